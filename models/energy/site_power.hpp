@@ -1,0 +1,44 @@
+// From IT power to facility power to carbon.
+//
+// Facility power = overhead(t) + pue(t) * IT power, piecewise affine in IT power, with
+//     pue(t) = base + slope * max(0, T(t) - threshold)
+// and T(t) the outdoor temperature: a monthly mean. Form and defaults (1.12, 0.010 per degree above
+// 10 C: a new, good hall) are a modelling choice checked against published annual figures.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "models/units/quantity.hpp"
+
+namespace meridian {
+
+struct Climate {
+    std::string name;
+    std::array<Celsius, 12> monthly_mean{};  // January first
+};
+
+struct Cooling {
+    std::string name;
+    double base{1.12};              // PUE at or below the threshold, >= 1
+    double slope_per_degree{0.010}; // >= 0
+    Celsius threshold{10.0};
+    Milliwatts overhead;            // a(t): drawn whatever the IT power is
+};
+
+[[nodiscard]] constexpr double pue(Cooling const& cooling, Celsius outdoor) {
+    double const above = (outdoor - cooling.threshold).count();
+    return cooling.base + (above > 0.0 ? cooling.slope_per_degree * above : 0.0);
+}
+
+// Location-based factor of the grid, and the share of the site's energy that is bought green
+// (contracts or certificates): market-based factor = location * (1 - green_share).
+struct Grid {
+    std::string name;
+    KgPerKwh location;
+    double green_share{0.0};  // [0, 1]
+
+    [[nodiscard]] KgPerKwh market() const { return (1.0 - green_share) * location; }
+};
+
+}  // namespace meridian

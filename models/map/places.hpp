@@ -1,0 +1,77 @@
+// The places of the map and what stands at them, as plain records. A `key` is the identity that
+// random streams are tied to; it defaults to the name, so a renamed place keeps its history.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/units/ids.hpp"
+#include "models/units/quantity.hpp"
+#include "models/units/time.hpp"
+
+namespace meridian {
+
+// A place with coordinates (WGS 84 degrees).
+struct Node {
+    std::string name;
+    std::string key;
+    double latitude_deg{0.0};
+    double longitude_deg{0.0};
+};
+
+// A fibre corridor, full duplex: `capacity` holds in each direction on its own.
+struct Link {
+    std::string name;
+    std::string key;
+    NodeId a;
+    NodeId b;
+    BytesPerSecond capacity;    // > 0; what the operator has lit
+    double usable_share{1.0};   // part of the capacity that this work may use, (0, 1]
+    Kilometres length;          // fibre length
+    Duration delay{};           // one-way propagation, without the router at its end
+    CnyPerGigabyte price;       // per byte carried
+    CnyPerGbpsMonth lease;      // for the usable capacity, whether carried or not
+    JoulesPerBit energy;        // per bit carried
+    Milliwatts fixed_power;     // drawn whether carried or not
+
+    [[nodiscard]] BytesPerSecond usable() const { return usable_share * capacity; }
+};
+
+// A data centre at a node.
+struct Site {
+    std::string name;
+    std::string key;
+    NodeId node;
+    TierId tier;
+    TariffId tariff;
+    GridId grid;
+    ClimateId climate;                      // none: cooling is met at its threshold temperature
+    CoolingId cooling;
+    std::optional<Milliwatts> power_limit;  // of IT power, idle power included; none: no limit
+    std::optional<Bytes> storage;           // none: no limit
+};
+
+// Equal accelerators of one model at a site: servers x width of them.
+struct Pool {
+    std::string name;
+    std::string key;
+    SiteId site;
+    AcceleratorId accelerator;
+    std::int64_t servers{0};
+    std::int64_t width{0};  // accelerators per server
+
+    [[nodiscard]] Milliaccelerators capacity() const { return Milliaccelerators{servers * width * 1000}; }
+};
+
+// People and data attached to a node. `masses` has one value per mass name of the scenario
+// (population, gdp, ...); classes split their national arrivals by one of them.
+struct DemandRegion {
+    std::string name;
+    std::string key;
+    NodeId node;
+    Duration access_delay{};  // one way, between the users and their node
+    std::vector<double> masses;
+};
+
+}  // namespace meridian

@@ -1,0 +1,42 @@
+// The valid name that somebody who wrote a wrong one most likely meant.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace meridian {
+
+// Damerau-Levenshtein distance over code points (optimal string alignment: insert, delete, replace and
+// swap of neighbours cost 1, and no part is edited twice). Bytes that are not UTF-8 count one each.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
+// How far apart two names are for somebody who mistypes: the smaller of the edit distances with and
+// without regard to ASCII case, case breaking ties; empty if too far for a suggestion, that is
+// more than max(2, length of wrong / 3), or nothing in common.
+struct Nearness {
+    std::size_t folded;
+    std::size_t exact;
+    friend constexpr auto operator<=>(Nearness const&, Nearness const&) = default;
+};
+[[nodiscard]] std::optional<Nearness> nearness(std::string_view wrong, std::string_view name);
+
+// The nearest of `names` (any range of strings), the first one of equally near ones; empty if none is
+// near.
+template <class Names>
+[[nodiscard]] std::string nearest_name(std::string_view wrong, Names const& names) {
+    std::optional<Nearness> best;
+    std::string nearest;
+    for (auto const& candidate : names) {
+        std::string_view const name{candidate};
+        auto const near = nearness(wrong, name);
+        if (!near || (best && *best <= *near)) continue;
+        best = near;
+        nearest = name;
+    }
+    return nearest;
+}
+
+}  // namespace meridian

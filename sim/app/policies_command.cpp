@@ -1,0 +1,63 @@
+// meridian policies [NAME]
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/units/format.hpp"
+#include "models/units/nearest_name.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/vocabulary.hpp"
+
+namespace meridian::app {
+namespace {
+
+void describe(ComponentDoc const& component) {
+    fmt::print("{}: {}\n", component.name, component.summary);
+    if (component.parameters.empty()) fmt::print("  no parameters\n");
+    for (ParameterDoc const& parameter : component.parameters) {
+        fmt::print("  {}: {}\n", parameter.name, parameter.doc);
+        fmt::print("    default {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
+    }
+}
+
+void list(std::string_view heading, std::span<ComponentDoc const> components) {
+    fmt::print("{}\n", heading);
+    for (ComponentDoc const& component : components) fmt::print("  {:<14}{}\n", component.name, component.summary);
+}
+
+int tell(std::string const& name) {
+    Vocabulary const known = vocabulary();
+    if (name.empty()) {
+        list("policies (where: `policy:` in a scenario)", known.policies);
+        list("queue disciplines (when: `discipline:`)", known.disciplines);
+        list("transfer models (`network:`)", known.networks);
+        return fine;
+    }
+    std::vector<std::string> names;
+    for (auto const components : {known.policies, known.disciplines, known.networks}) {
+        for (ComponentDoc const& component : components) {
+            if (component.name == name) {
+                describe(component);
+                return fine;
+            }
+            names.emplace_back(component.name);
+        }
+    }
+    std::string const near = nearest_name(name, names);
+    fmt::print(stderr, "policies: '{}' is not known\n  fix: {}`meridian policies` lists all\n", name,
+               near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
+    return input_wrong;
+}
+
+}  // namespace
+
+void add_policies(CLI::App& app, int& exit_code) {
+    auto name = std::make_shared<std::string>();
+    CLI::App* command =
+        app.add_subcommand("policies", "List policies, disciplines and transfer models, or describe one");
+    command->add_option("name", *name, "one of them")->type_name("NAME");
+    command->callback([name, &exit_code] { exit_code = tell(*name); });
+}
+
+}  // namespace meridian::app

@@ -1,0 +1,124 @@
+// meridian run SCENARIO
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/progress.hpp"
+#include "sim/app/reading.hpp"
+#include "sim/report/jobs_csv.hpp"
+#include "sim/report/run_folder.hpp"
+#include "sim/report/terminal.hpp"
+#include "sim/system/atomic_file.hpp"
+#include "sim/system/interruption.hpp"
+#include "sim/world/world.hpp"
+
+namespace meridian::app {
+namespace {
+
+struct RunArguments {
+    std::string scenario;
+    std::string out;
+    ScenarioArguments with;
+    std::string log;
+    bool quiet{false};
+};
+
+double seconds_since(std::chrono::steady_clock::time_point begun) {
+    return Seconds{std::chrono::steady_clock::now() - begun}.count();
+}
+
+std::string command_text(RunArguments const& given) {
+    std::string text = "meridian run " + given.scenario;
+    for (std::string const& override_text : given.with.overrides()) text += " --set '" + override_text + "'";
+    return text;
+}
+
+// Where the results are being written, if they were asked for.
+struct Output {
+    std::optional<system::FolderWriter> folder;
+    std::optional<report::JobsCsv> jobs;
+};
+
+int play(RunArguments const& given, scenario::Reading const& reading, double read_s) {
+    Scenario const& scenario = *reading.scenario;
+    Output output;
+    if (!given.out.empty()) output.folder.emplace(given.out);
+    if (given.log == "jobs") output.jobs.emplace(output.folder->path() / "jobs.csv", scenario);
+
+    auto const begun = std::chrono::steady_clock::now();
+    observe::Ledger ledger;
+    std::uint64_t jobs = 0;
+    {
+        Progress progress{scenario.horizon, given.quiet};
+        world::RunOptions options;
+        options.monitor = &progress;
+        if (output.jobs) options.job_listeners.push_back(&*output.jobs);
+        world::World world{scenario, std::move(options)};
+        if (!world.run()) {
+            fmt::print(stderr, "meridian: stopped; nothing was written\n");
+            return stopped_by_user;
+        }
+        ledger = world.ledger();
+        jobs = world.jobs_arrived();
+    }
+    report::Facts const facts{scenario, ledger};
+    if (output.folder) {
+        if (output.jobs) output.jobs->close();
+        report::RunFacts const run{command_text(given),  read_s,        seconds_since(begun), jobs,
+                                   ledger.events,        scenario.seed, scenario.run};
+        report::write_run(output.folder->path(), facts, scenario::resolved_yaml(reading.resolved), run);
+        if (system::interrupted()) return stopped_by_user;
+        output.folder->publish();
+    }
+    fmt::print("{}", report::terminal_text(facts));
+    if (output.folder) {
+        fmt::print("\nresults in {}\n", given.out);
+    } else {
+        fmt::print("\nnothing was written; use --out DIR to keep the results\n");
+    }
+    bool const sound = std::all_of(ledger.audit.begin(), ledger.audit.end(),
+                                   [](observe::AuditRow const& row) { return row.holds(); });
+    return sound ? fine : our_fault;
+}
+
+int run(RunArguments const& given) {
+    if (given.log == "jobs" && given.out.empty()) {
+        fmt::print(stderr, "--log jobs: there is nowhere to write jobs.csv\n  fix: add --out DIR\n");
+        return input_wrong;
+    }
+    if (!given.out.empty() && !report::may_hold_run(given.out)) {
+        fmt::print(stderr,
+                   "--out {}: something else than the results of a run is there\n"
+                   "  fix: name a new folder, an empty one, or one written by an earlier run\n",
+                   given.out);
+        return input_wrong;
+    }
+    auto const begun = std::chrono::steady_clock::now();
+    scenario::Reading const reading = read(given.scenario, given.with);
+    double const read_s = seconds_since(begun);
+    if (!tell_problems(reading)) return input_wrong;
+    system::watch_for_interruption();
+    return play(given, reading, read_s);
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& exit_code) {
+    auto given = std::make_shared<RunArguments>();
+    CLI::App* command = app.add_subcommand("run", "Simulate one scenario and show what came of it");
+    command->add_option("scenario", given->scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
+    command->add_option("--out", given->out, "folder for the results; replaced if it holds an earlier run")
+        ->type_name("DIR");
+    add_scenario_options(*command, given->with);
+    command->add_option("--log", given->log, "also write a row per job to jobs.csv")
+        ->check(CLI::IsMember({"jobs"}))
+        ->type_name("jobs");
+    command->add_flag("--quiet", given->quiet, "no progress");
+    command->callback([given, &exit_code] { exit_code = run(*given); });
+}
+
+}  // namespace meridian::app

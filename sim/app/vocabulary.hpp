@@ -1,0 +1,15 @@
+// What scenario files may name in this build.
+#pragma once
+
+#include "sim/scheduler/disciplines/registry.hpp"
+#include "sim/scheduler/policies/registry.hpp"
+#include "sim/setup/component.hpp"
+#include "sim/transfer/transfer_model.hpp"
+
+namespace meridian::app {
+
+[[nodiscard]] inline Vocabulary vocabulary() {
+    return {scheduler::policies(), scheduler::disciplines(), transfer::models()};
+}
+
+}  // namespace meridian::app

@@ -1,0 +1,99 @@
+// The event queue: one run, one order, on every machine.
+//
+// Events are small values (24 bytes) ordered by (time, rank, serial of scheduling); the order is total,
+// so any correct queue gives the same run. A 4-ary heap over one vector: no allocation per event once
+// the vector has grown to the run's high-water mark; push and pop are O(log n).
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "models/units/time.hpp"
+
+namespace meridian::engine {
+
+// At one instant: what fails has failed, what is done frees its room, and only then does new work
+// ask for it; reports see the settled state.
+enum class Rank : std::uint8_t { failure, completion, arrival, decision, report };
+
+struct Event {
+    SimTime when;
+    std::uint64_t order;    // rank in the top byte, serial below
+    std::uint32_t kind;     // meaning given by whoever runs the loop
+    std::uint32_t subject;  // index of the thing that it happens to
+
+    [[nodiscard]] Rank rank() const { return static_cast<Rank>(order >> 56); }
+    friend bool operator<(Event const& a, Event const& b) {
+        return a.when != b.when ? a.when < b.when : a.order < b.order;
+    }
+};
+static_assert(sizeof(Event) == 24);
+
+class EventQueue {
+public:
+    // Precondition: `when` is not before the last event taken.
+    void push(SimTime when, Rank rank, std::uint32_t kind, std::uint32_t subject) {
+        assert(when >= now_ && "an event cannot be put into the past");
+        auto const order = (std::uint64_t{static_cast<std::uint8_t>(rank)} << 56) | next_serial_++;
+        heap_.push_back(Event{when, order, kind, subject});
+        sift_up(heap_.size() - 1);
+    }
+
+    // Precondition: not empty.
+    [[nodiscard]] Event const& top() const { return heap_.front(); }
+
+    // Takes the earliest event. Precondition: not empty.
+    Event pop() {
+        Event const first = heap_.front();
+        Event const last = heap_.back();
+        heap_.pop_back();
+        if (!heap_.empty()) sift_down(last);
+        now_ = first.when;
+        return first;
+    }
+
+    [[nodiscard]] bool empty() const { return heap_.empty(); }
+    [[nodiscard]] std::size_t size() const { return heap_.size(); }
+    [[nodiscard]] std::uint64_t scheduled() const { return next_serial_; }
+
+private:
+    static constexpr std::size_t arity = 4;
+
+    void sift_up(std::size_t at) {
+        Event const moving = heap_[at];
+        while (at > 0) {
+            std::size_t const parent = (at - 1) / arity;
+            if (!(moving < heap_[parent])) break;
+            heap_[at] = heap_[parent];
+            at = parent;
+        }
+        heap_[at] = moving;
+    }
+
+    // Puts `moving` at the root's hole and lets it sink to its place.
+    void sift_down(Event const& moving) {
+        std::size_t const size = heap_.size();
+        std::size_t at = 0;
+        while (true) {
+            std::size_t const first = at * arity + 1;
+            if (first >= size) break;
+            std::size_t const last = first + arity < size ? first + arity : size;
+            std::size_t least = first;
+            for (std::size_t child = first + 1; child < last; ++child) {
+                if (heap_[child] < heap_[least]) least = child;
+            }
+            if (!(heap_[least] < moving)) break;
+            heap_[at] = heap_[least];
+            at = least;
+        }
+        heap_[at] = moving;
+    }
+
+    std::vector<Event> heap_;
+    SimTime now_{};
+    std::uint64_t next_serial_{0};
+};
+
+}  // namespace meridian::engine

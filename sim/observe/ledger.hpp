@@ -1,0 +1,119 @@
+// Everything that a run counted. Plain numbers; the report room turns them into words.
+//
+// Job figures are of the measured jobs: those that arrive in [warmup, horizon). Energy, money, bytes
+// and utilisation are of that window. Audit figures are of the whole run.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/statistics/log_histogram.hpp"
+#include "models/statistics/moments.hpp"
+#include "models/units/ids.hpp"
+#include "models/units/time.hpp"
+#include "sim/observe/meters.hpp"
+#include "sim/state/reason.hpp"
+
+namespace meridian::observe {
+
+// Latency circles: one way or round trip within so many milliseconds.
+inline constexpr std::array circles{Duration{1'000'000}, Duration{5'000'000}, Duration{20'000'000}};
+
+struct ClassTally {
+    std::int64_t arrived{0};
+    std::int64_t completed{0};
+    std::int64_t refused{0};
+    std::int64_t lost{0};
+    std::int64_t placed{0};
+    std::int64_t with_objective{0};  // measured jobs that have an objective
+    std::int64_t met{0};             // of these, done within it
+    std::array<std::int64_t, circles.size()> one_way{};     // placed within the circle
+    std::array<std::int64_t, circles.size()> round_trip{};
+    std::array<std::int64_t, state::reasons.size()> refusals{};
+    std::array<std::int64_t, state::reasons.size()> waits{};  // answers "wait", by reason
+    Moments wait_s, brain_wait_s, stage_s, queue_s, deferred_s, turnaround_s;
+    LogHistogram wait_ns, turnaround_ns;
+    double accelerator_hours{0.0};   // taken by measured jobs that have ended their work
+    EnergyTotals energy;             // of all jobs of the class, busy above idle, in the window
+
+    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused - lost; }
+    void merge(ClassTally const& other);
+};
+
+struct SiteTally {
+    std::int64_t placed{0};     // measured jobs committed here
+    std::int64_t completed{0};
+    double accelerator_hours_held{0.0};
+    double accelerator_hours_there{0.0};
+    double jobs_running_mean{0.0};
+    double jobs_queued_mean{0.0};  // committed here and not yet running
+    std::int64_t storage_used_peak{0};
+    EnergyTotals energy;           // all of the site: idle, busy and overhead
+    EnergyTotals idle;             // drawn by accelerators whether used or not
+    EnergyTotals overhead;         // the fixed part a(t) of the facility
+    double carbon_market_kg{0.0};
+};
+
+struct ArcTally {
+    double bytes{0.0};      // carried in the window
+    double mean_use{0.0};   // of the usable capacity
+};
+
+struct LinkTally {
+    double energy_kwh{0.0};
+    double cost_cny{0.0};
+};
+
+// One row of timeseries.csv: means over a bin; site invalid: the whole network.
+struct BinRow {
+    SimTime begin;
+    SiteId site;
+    double accelerators_busy{0.0};
+    double jobs_running{0.0};
+    double jobs_queued{0.0};
+    double jobs_at_brain{0.0};
+    double jobs_arrived{0.0};  // count, not mean
+    double it_kw{0.0};
+    double facility_kw{0.0};
+};
+
+// The laws that every run recounts, and how far each may be missed.
+struct AuditLaw {
+    std::string_view key;
+    std::string_view law;
+    double allowed;
+};
+inline constexpr std::array audit_laws{
+    AuditLaw{"audit_laws_broken", "jobs, pools, power and storage recounted from nothing", 0.0},
+    AuditLaw{"audit_bytes_residual", "bytes sent = arrived + in flight + cancelled", 0.0},
+    AuditLaw{"audit_link_bytes_relative", "bytes carried by each link = bytes arrived over it", 1e-9},
+    AuditLaw{"audit_energy_relative", "job energy + idle + overhead = site energy", 1e-9},
+    AuditLaw{"audit_cost_relative", "job, idle and overhead cost = site cost", 1e-9},
+    AuditLaw{"audit_carbon_relative", "job, idle and overhead carbon = site carbon", 1e-9},
+    AuditLaw{"audit_little_residual_ns", "Little: area under each queue = sum of the stays in it", 0.0},
+};
+
+struct AuditRow {
+    AuditLaw law;
+    double residual{0.0};
+    [[nodiscard]] bool holds() const { return residual <= law.allowed; }
+};
+
+struct Ledger {
+    SimTime window_begin, window_end;
+    SimTime end;  // when the run stopped
+    std::uint64_t events{0};
+    std::int64_t bytes_moved{0};  // of transfers that measured jobs had finished
+    Table<ClassId, ClassTally> classes;
+    Table<SiteId, SiteTally> sites;
+    Table<ArcId, ArcTally> arcs;
+    Table<LinkId, LinkTally> links;
+    std::vector<BinRow> bins;
+    std::vector<AuditRow> audit;
+
+    [[nodiscard]] ClassTally all_classes() const;
+};
+
+}  // namespace meridian::observe

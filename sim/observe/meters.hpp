@@ -1,0 +1,101 @@
+// Meters integrate levels exactly over time: touched when a level changes, never sampled.
+#pragma once
+
+#include <array>
+#include <cassert>
+#include <cstdint>
+
+#include "models/series/integral_bundle.hpp"
+#include "models/units/time.hpp"
+
+namespace meridian::observe {
+
+__extension__ typedef __int128 Area;  // level x nanoseconds, exact
+
+// Integral of a whole-numbered level.
+class LevelMeter {
+public:
+    void change(SimTime now, std::int64_t by) {
+        area_ = area_at(now);
+        since_ = now;
+        level_ += by;
+    }
+    [[nodiscard]] Area area_at(SimTime now) const {
+        return area_ + static_cast<Area>(level_) * (now - since_).count();
+    }
+    [[nodiscard]] std::int64_t level() const { return level_; }
+
+private:
+    Area area_{0};
+    std::int64_t level_{0};
+    SimTime since_;
+};
+
+// Level x seconds, for reports.
+[[nodiscard]] inline double level_seconds(Area area) {
+    return static_cast<double>(area) / nanoseconds_per_second;
+}
+
+// What a site's power is multiplied with, as integrals from the start of the run:
+//     [0] pue(t)   [1] pue(t) * price(t)   [2] pue(t) * carbon(t)
+// in seconds, seconds * CNY/kWh and seconds * kg/kWh.
+inline constexpr std::size_t power_factors = 3;
+using PowerFactors = std::array<double, power_factors>;
+using PowerBundle = IntegralBundle<power_factors>;
+
+struct EnergyTotals {
+    double it_kwh{0.0};
+    double facility_kwh{0.0};
+    double cost_cny{0.0};
+    double carbon_kg{0.0};  // location-based
+
+    EnergyTotals& operator+=(EnergyTotals const& rhs) {
+        it_kwh += rhs.it_kwh;
+        facility_kwh += rhs.facility_kwh;
+        cost_cny += rhs.cost_cny;
+        carbon_kg += rhs.carbon_kg;
+        return *this;
+    }
+    friend EnergyTotals operator-(EnergyTotals lhs, EnergyTotals const& rhs) {
+        return {lhs.it_kwh - rhs.it_kwh, lhs.facility_kwh - rhs.facility_kwh, lhs.cost_cny - rhs.cost_cny,
+                lhs.carbon_kg - rhs.carbon_kg};
+    }
+};
+
+// Integral of IT power (milliwatts) and of its products with the site's factors.
+class PowerMeter {
+public:
+    // `factors` are the site's integrals at `now`.
+    void change(SimTime now, PowerFactors const& factors, std::int64_t by_mw) {
+        settle(now, factors);
+        level_mw_ += by_mw;
+    }
+
+    [[nodiscard]] EnergyTotals totals_at(SimTime now, PowerFactors const& factors) const {
+        PowerMeter copy = *this;
+        copy.settle(now, factors);
+        constexpr double kwh_per_mw_s = 1.0 / (milliwatts_per_watt * joules_per_kwh);
+        return {static_cast<double>(copy.area_) * (kwh_per_mw_s / nanoseconds_per_second),
+                copy.products_[0] * kwh_per_mw_s, copy.products_[1] * kwh_per_mw_s,
+                copy.products_[2] * kwh_per_mw_s};
+    }
+
+private:
+    void settle(SimTime now, PowerFactors const& factors) {
+        area_ += static_cast<Area>(level_mw_) * (now - since_).count();
+        auto const level = static_cast<double>(level_mw_);
+        for (std::size_t k = 0; k < power_factors; ++k) {
+            products_[k] += level * (factors[k] - last_[k]);
+            last_[k] = factors[k];
+        }
+        since_ = now;
+    }
+
+    Area area_{0};  // milliwatt nanoseconds
+    std::int64_t level_mw_{0};
+    SimTime since_;
+    PowerFactors last_{};
+    PowerFactors products_{};
+};
+
+}  // namespace meridian::observe

@@ -1,0 +1,206 @@
+#include "sim/observe/recorder.hpp"
+
+namespace meridian::observe {
+namespace {
+
+Area nanoseconds(Duration d) { return d.count(); }
+
+double seconds(Duration d) { return in_seconds(d).count(); }
+
+}  // namespace
+
+Recorder::Recorder(Scenario const& scenario, state::State const& state, Geography const& geography)
+    : scenario_{scenario},
+      state_{state},
+      geography_{geography},
+      series_{scenario},
+      window_begin_{scenario.warmup},
+      window_end_{scenario.horizon},
+      meters_{scenario.sites.size()},
+      class_power_(scenario.sites.size() * scenario.classes.size()),
+      bin_end_{scenario.bin} {
+    ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
+    ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
+    for (SiteId const s : scenario.sites.keys()) {
+        meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_mw);
+    }
+    bin_ = snapshot(SimTime{});
+}
+
+void Recorder::arrived(SimTime now, state::Job const& job) {
+    at_brain_.change(now, +1);
+    (now < bin_end_ ? bin_arrived_ : next_bin_arrived_) += 1.0;
+    if (!measures(job)) return;
+    ++outstanding_;
+    ClassTally& tally = ledger_.classes[job.what.workload_class];
+    ++tally.arrived;
+    if (scenario_.classes[job.what.workload_class].objective) ++tally.with_objective;
+}
+
+void Recorder::told_to_wait(state::Job const& job, state::Reason why) {
+    if (!measures(job)) return;
+    ++ledger_.classes[job.what.workload_class].waits[static_cast<std::size_t>(why)];
+}
+
+void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
+    at_brain_.change(now, -1);
+    brain_sum_ += nanoseconds(now - job.arrival - job.deferred);
+    if (!measures(job)) return;
+    --outstanding_;
+    ClassTally& tally = ledger_.classes[job.what.workload_class];
+    ++tally.refused;
+    ++tally.refusals[static_cast<std::size_t>(why)];
+}
+
+void Recorder::deferred(SimTime now, state::Job const&) { at_brain_.change(now, -1); }
+
+void Recorder::returned(SimTime now, state::Job const&) { at_brain_.change(now, +1); }
+
+void Recorder::placed(SimTime now, state::Job const& job) {
+    at_brain_.change(now, -1);
+    brain_sum_ += nanoseconds(now - job.arrival - job.deferred);
+    meters_[job.site].queued.change(now, +1);
+    SiteTally& site = ledger_.sites[job.site];
+    site.storage_used_peak = std::max(site.storage_used_peak, state_.site(job.site).storage_used);
+    if (!measures(job)) return;
+    ++site.placed;
+    ClassTally& tally = ledger_.classes[job.what.workload_class];
+    ++tally.placed;
+    Duration const one_way = geography_.latency(job.what.origin, job.site);
+    for (std::size_t i = 0; i < circles.size(); ++i) {
+        if (one_way <= circles[i]) ++tally.one_way[i];
+        if (2 * one_way <= circles[i]) ++tally.round_trip[i];
+    }
+}
+
+void Recorder::started(SimTime now, state::Job const& job) {
+    SiteMeters& meters = meters_[job.site];
+    meters.queued.change(now, -1);
+    meters.queued_sum += nanoseconds(now - job.placed);
+    meters.running.change(now, +1);
+    meters.busy.change(now, job.what.width.count());
+    change_power(now, job, +1);
+    if (!measures(job)) return;
+    ClassTally& tally = ledger_.classes[job.what.workload_class];
+    Duration const wait = now - job.arrival;
+    tally.wait_s.add(seconds(wait));
+    tally.wait_ns.add(static_cast<double>(wait.count()));
+    tally.brain_wait_s.add(seconds(job.placed - job.arrival - job.deferred));
+    tally.stage_s.add(seconds(job.ready - job.placed));
+    tally.queue_s.add(seconds(now - job.ready));
+    tally.deferred_s.add(seconds(job.deferred));
+}
+
+void Recorder::ended(SimTime now, state::Job const& job) {
+    SiteMeters& meters = meters_[job.site];
+    meters.running.change(now, -1);
+    meters.busy.change(now, -job.what.width.count());
+    change_power(now, job, -1);
+    if (!measures(job)) return;
+    double const accelerators = static_cast<double>(job.what.width.count()) / 1000.0;
+    ledger_.classes[job.what.workload_class].accelerator_hours +=
+        accelerators * seconds(now - job.started) / 3600.0;
+}
+
+void Recorder::completed(SimTime now, state::Job const& job) {
+    if (!measures(job)) return;
+    --outstanding_;
+    ++ledger_.sites[job.site].completed;
+    ClassTally& tally = ledger_.classes[job.what.workload_class];
+    Duration const turnaround = now - job.arrival;
+    ++tally.completed;
+    tally.turnaround_s.add(seconds(turnaround));
+    tally.turnaround_ns.add(static_cast<double>(turnaround.count()));
+    auto const& objective = scenario_.classes[job.what.workload_class].objective;
+    if (objective && turnaround <= *objective) ++tally.met;
+}
+
+void Recorder::transferred(state::Job const& job, Bytes bytes) {
+    if (measures(job)) ledger_.bytes_moved += bytes.count();
+}
+
+void Recorder::change_power(SimTime now, state::Job const& job, int sign) {
+    if (!job.pool.valid()) return;
+    std::int64_t const draw =
+        sign * state::State::draw_mw(state_.pool(job.pool), job.what.width.count());
+    PowerFactors const factors = series_.it_factors(job.site, now);
+    meters_[job.site].power.change(now, factors, draw);
+    class_power_[job.site.index * scenario_.classes.size() + job.what.workload_class.index].change(
+        now, factors, draw);
+}
+
+Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
+    SiteMeters const& meters = meters_[site];
+    PowerFactors const factors = series_.it_factors(site, now);
+    PowerFactors const fixed = series_.overhead_factors(site, now);
+    SiteSnapshot seen;
+    seen.busy = meters.busy.area_at(now);
+    seen.running = meters.running.area_at(now);
+    seen.queued = meters.queued.area_at(now);
+    seen.power = meters.power.totals_at(now, factors);
+
+    PowerMeter idle;
+    idle.change(SimTime{}, PowerFactors{}, state_.site(site).idle_mw);
+    seen.idle = idle.totals_at(now, factors);
+
+    PowerMeter overhead;
+    overhead.change(SimTime{}, PowerFactors{},
+                    scenario_.coolings[scenario_.sites[site].cooling].overhead.count());
+    seen.overhead = overhead.totals_at(now, fixed);
+    seen.overhead.it_kwh = 0.0;
+    return seen;
+}
+
+Recorder::Snapshot Recorder::snapshot(SimTime now) {
+    Snapshot seen;
+    seen.when = now;
+    for (SiteId const s : scenario_.sites.keys()) {
+        seen.sites.push_back(snapshot_of(s, now));
+        PowerFactors const factors = series_.it_factors(s, now);
+        for (std::size_t c = 0; c < scenario_.classes.size(); ++c) {
+            PowerMeter const& meter = class_power_[s.index * scenario_.classes.size() + c];
+            seen.class_energy.push_back(meter.totals_at(now, factors));
+        }
+    }
+    for (state::LinkUse const& use : state_.links) seen.carried.push_back(use.carried_by(now));
+    return seen;
+}
+
+void Recorder::end_bin(SimTime now) {
+    double const span_ns = static_cast<double>((now - bin_.when).count());
+    double const hours = span_ns / (3600.0 * nanoseconds_per_second);
+    BinRow all;
+    all.begin = bin_.when;
+    all.jobs_at_brain = static_cast<double>(at_brain_.area_at(now) - bin_brain_) / span_ns;
+    all.jobs_arrived = bin_arrived_;
+    std::size_t const head = ledger_.bins.size();
+    ledger_.bins.push_back(all);
+    for (SiteId const s : scenario_.sites.keys()) {
+        SiteSnapshot const seen = snapshot_of(s, now);
+        SiteSnapshot& before = bin_.sites[s.index];
+        BinRow row;
+        row.begin = all.begin;
+        row.site = s;
+        row.accelerators_busy = static_cast<double>(seen.busy - before.busy) / (1000.0 * span_ns);
+        row.jobs_running = static_cast<double>(seen.running - before.running) / span_ns;
+        row.jobs_queued = static_cast<double>(seen.queued - before.queued) / span_ns;
+        row.it_kw = (seen.power.it_kwh - before.power.it_kwh) / hours;
+        row.facility_kw = (seen.power.facility_kwh - before.power.facility_kwh + seen.overhead.facility_kwh -
+                           before.overhead.facility_kwh) / hours;
+        before = seen;
+        BinRow& total = ledger_.bins[head];
+        total.accelerators_busy += row.accelerators_busy;
+        total.jobs_running += row.jobs_running;
+        total.jobs_queued += row.jobs_queued;
+        total.it_kw += row.it_kw;
+        total.facility_kw += row.facility_kw;
+        ledger_.bins.push_back(row);
+    }
+    bin_.when = now;
+    bin_brain_ = at_brain_.area_at(now);
+    bin_arrived_ = next_bin_arrived_;
+    next_bin_arrived_ = 0.0;
+    bin_end_ = now + scenario_.bin;
+}
+
+}  // namespace meridian::observe

@@ -1,0 +1,94 @@
+// Watches a run and keeps its ledger. It is told what happened; it changes nothing.
+#pragma once
+
+#include <vector>
+
+#include "sim/observe/ledger.hpp"
+#include "sim/observe/site_series.hpp"
+#include "sim/setup/geography.hpp"
+#include "sim/state/state.hpp"
+
+namespace meridian::observe {
+
+// Bytes that the transfer model says it has handled, for the audit.
+struct ByteTotals {
+    std::int64_t started, arrived, cancelled, in_flight;
+};
+
+class Recorder {
+public:
+    Recorder(Scenario const& scenario, state::State const& state, Geography const& geography);
+
+    // In the order of a job's life. `job` is as it is after the step.
+    void arrived(SimTime now, state::Job const& job);
+    void told_to_wait(state::Job const& job, state::Reason why);
+    void refused(SimTime now, state::Job const& job, state::Reason why);
+    void deferred(SimTime now, state::Job const& job);   // leaves the brain's queue for a while
+    void returned(SimTime now, state::Job const& job);   // and comes back to it
+    void placed(SimTime now, state::Job const& job);
+    void started(SimTime now, state::Job const& job);
+    void ended(SimTime now, state::Job const& job);      // accelerators freed
+    void completed(SimTime now, state::Job const& job);  // last output byte has arrived
+    void transferred(state::Job const& job, Bytes bytes);
+
+    void begin_window(SimTime now) { begin_ = snapshot(now); }
+    void end_window(SimTime now) { end_ = snapshot(now); }
+    void end_bin(SimTime now);
+
+    [[nodiscard]] bool measures(state::Job const& job) const {
+        return job.arrival >= window_begin_ && job.arrival < window_end_;
+    }
+    // Measured jobs that are still in the system.
+    [[nodiscard]] std::int64_t outstanding() const { return outstanding_; }
+
+    // Closes the books. The window's marks have been set.
+    [[nodiscard]] Ledger finish(SimTime now, std::uint64_t events, ByteTotals const& bytes);
+
+private:
+    struct SiteMeters {
+        LevelMeter busy;     // thousandths of accelerators held
+        LevelMeter running;  // jobs
+        LevelMeter queued;   // jobs committed and not yet running
+        PowerMeter power;    // idle + busy
+        Area queued_sum{0};  // of (start - placement) over started jobs
+    };
+    struct SiteSnapshot {
+        Area busy{0}, running{0}, queued{0};
+        EnergyTotals power, idle, overhead;
+    };
+    struct Snapshot {
+        SimTime when;
+        std::vector<SiteSnapshot> sites;
+        std::vector<EnergyTotals> class_energy;  // site x class
+        std::vector<double> carried;             // by arc
+    };
+
+    [[nodiscard]] Snapshot snapshot(SimTime now);
+    [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
+    void change_power(SimTime now, state::Job const& job, int sign);
+    void finish_sites(Ledger& ledger) const;
+    void finish_classes(Ledger& ledger) const;
+    void finish_links(Ledger& ledger) const;
+    void audit(Ledger& ledger, ByteTotals const& bytes) const;
+    [[nodiscard]] Area little_residual(SimTime now) const;
+
+    Scenario const& scenario_;
+    state::State const& state_;
+    Geography const& geography_;
+    SiteSeries series_;
+    SimTime window_begin_, window_end_;
+
+    Ledger ledger_;
+    Table<SiteId, SiteMeters> meters_;
+    std::vector<PowerMeter> class_power_;  // site x class, busy above idle
+    LevelMeter at_brain_;
+    Area brain_sum_{0};      // of completed stays at the brain
+    std::int64_t outstanding_{0};
+    Snapshot begin_, end_, bin_;
+    Area bin_brain_{0};
+    double bin_arrived_{0.0};
+    double next_bin_arrived_{0.0};
+    SimTime bin_end_;
+};
+
+}  // namespace meridian::observe

@@ -1,0 +1,177 @@
+// Closing the books: from meters and snapshots to the ledger, and the audit.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/observe/recorder.hpp"
+
+namespace meridian::observe {
+namespace {
+
+constexpr double hours_per_lease_month = 30.0 * 24.0;  // a lease is for 30 days
+constexpr double bytes_per_second_per_gbps = 1e9 / 8.0;
+
+double relative(double difference, double scale) {
+    return scale == 0.0 ? std::abs(difference) : std::abs(difference) / std::abs(scale);
+}
+
+}  // namespace
+
+Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& bytes) {
+    Ledger ledger = ledger_;
+    ledger.window_begin = window_begin_;
+    ledger.window_end = window_end_;
+    ledger.end = now;
+    ledger.events = events;
+    finish_sites(ledger);
+    finish_classes(ledger);
+    finish_links(ledger);
+    audit(ledger, bytes);
+    return ledger;
+}
+
+void Recorder::finish_sites(Ledger& ledger) const {
+    Duration const window = window_end_ - window_begin_;
+    for (SiteId const s : scenario_.sites.keys()) {
+        SiteSnapshot const& from = begin_.sites[s.index];
+        SiteSnapshot const& to = end_.sites[s.index];
+        SiteTally& tally = ledger.sites[s];
+        std::int64_t capacity = 0;
+        for (PoolId const p : state_.pools_of(s)) capacity += state_.pool(p).capacity;
+        tally.accelerator_hours_held = level_seconds(to.busy - from.busy) / 1000.0 / 3600.0;
+        tally.accelerator_hours_there =
+            static_cast<double>(capacity) / 1000.0 * in_seconds(window).count() / 3600.0;
+        tally.jobs_running_mean = level_seconds(to.running - from.running) / in_seconds(window).count();
+        tally.jobs_queued_mean = level_seconds(to.queued - from.queued) / in_seconds(window).count();
+        tally.idle = to.idle - from.idle;
+        tally.overhead = to.overhead - from.overhead;
+        tally.energy = to.power - from.power;
+        tally.energy += tally.overhead;
+        double const green = scenario_.grids[scenario_.sites[s].grid].green_share;
+        tally.carbon_market_kg = (1.0 - green) * tally.energy.carbon_kg;
+    }
+}
+
+void Recorder::finish_classes(Ledger& ledger) const {
+    std::size_t const classes = scenario_.classes.size();
+    for (std::size_t i = 0; i < end_.class_energy.size(); ++i) {
+        ClassId const c{static_cast<std::uint32_t>(i % classes)};
+        ledger.classes[c].energy += end_.class_energy[i] - begin_.class_energy[i];
+    }
+}
+
+void Recorder::finish_links(Ledger& ledger) const {
+    double const window_s = in_seconds(window_end_ - window_begin_).count();
+    ledger.arcs = Table<ArcId, ArcTally>{scenario_.map.arcs().size()};
+    ledger.links = Table<LinkId, LinkTally>{scenario_.map.links().size()};
+    for (ArcId const a : ledger.arcs.keys()) {
+        Link const& link = scenario_.map.links()[NationalMap::link_of(a)];
+        ArcTally& arc = ledger.arcs[a];
+        arc.bytes = end_.carried[a.index] - begin_.carried[a.index];
+        arc.mean_use = arc.bytes / (link.usable().count() * window_s);
+        LinkTally& tally = ledger.links[NationalMap::link_of(a)];
+        tally.energy_kwh += arc.bytes * 8.0 * link.energy.count() / joules_per_kwh;
+        tally.cost_cny += arc.bytes / bytes_per_gigabyte * link.price.count();
+    }
+    for (LinkId const l : ledger.links.keys()) {
+        Link const& link = scenario_.map.links()[l];
+        double const watts = static_cast<double>(link.fixed_power.count()) / milliwatts_per_watt;
+        ledger.links[l].energy_kwh += watts * window_s / joules_per_kwh;
+        ledger.links[l].cost_cny += link.lease.count() * (link.usable().count() / bytes_per_second_per_gbps) *
+                                    (window_s / 3600.0 / hours_per_lease_month);
+    }
+}
+
+Area Recorder::little_residual(SimTime now) const {
+    Area worst = 0;
+    Area at_brain = at_brain_.area_at(now) - brain_sum_;
+    std::vector<Area> queued(scenario_.sites.size());
+    for (SiteId const s : scenario_.sites.keys()) {
+        queued[s.index] = meters_[s].queued.area_at(now) - meters_[s].queued_sum;
+    }
+    for (state::Job const& job : state_.jobs.slots()) {
+        switch (job.phase) {
+            case state::JobPhase::waiting: at_brain -= (now - job.arrival - job.deferred).count(); break;
+            case state::JobPhase::deferred: at_brain -= (job.since - job.arrival - job.deferred).count(); break;
+            case state::JobPhase::committed:
+            case state::JobPhase::staging:
+            case state::JobPhase::ready: queued[job.site.index] -= (now - job.placed).count(); break;
+            case state::JobPhase::running:
+            case state::JobPhase::sending:
+            case state::JobPhase::gone: break;
+        }
+    }
+    worst = at_brain < 0 ? -at_brain : at_brain;
+    for (Area const q : queued) worst = std::max(worst, q < 0 ? -q : q);
+    return worst;
+}
+
+void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
+    double energy_gap = 0.0;
+    double cost_gap = 0.0;
+    double carbon_gap = 0.0;
+    std::size_t const classes = scenario_.classes.size();
+    for (SiteId const s : scenario_.sites.keys()) {
+        EnergyTotals parts = ledger.sites[s].idle;
+        parts += ledger.sites[s].overhead;
+        for (std::size_t i = s.index * classes; i < (s.index + 1) * classes; ++i) {
+            parts += end_.class_energy[i] - begin_.class_energy[i];
+        }
+        EnergyTotals const& whole = ledger.sites[s].energy;
+        energy_gap = std::max({energy_gap, relative(parts.it_kwh - whole.it_kwh, whole.it_kwh),
+                               relative(parts.facility_kwh - whole.facility_kwh, whole.facility_kwh)});
+        cost_gap = std::max(cost_gap, relative(parts.cost_cny - whole.cost_cny, whole.cost_cny));
+        carbon_gap = std::max(carbon_gap, relative(parts.carbon_kg - whole.carbon_kg, whole.carbon_kg));
+    }
+    double link_gap = 0.0;
+    for (state::LinkUse const& use : state_.links) {
+        if (use.flows > 0) continue;
+        auto const arrived = static_cast<double>(use.arrived);
+        link_gap = std::max(link_gap, relative(use.carried - arrived, arrived));
+    }
+    auto const broken = state::broken_laws(state_, scenario_);
+    auto const lost_bytes = bytes.started - bytes.arrived - bytes.cancelled - bytes.in_flight;
+    std::array<double, audit_laws.size()> const residuals{static_cast<double>(broken.size()),
+                                                          std::abs(static_cast<double>(lost_bytes)),
+                                                          link_gap,
+                                                          energy_gap,
+                                                          cost_gap,
+                                                          carbon_gap,
+                                                          static_cast<double>(little_residual(ledger.end))};
+    for (std::size_t i = 0; i < residuals.size(); ++i) ledger.audit.push_back({audit_laws[i], residuals[i]});
+}
+
+void ClassTally::merge(ClassTally const& other) {
+    arrived += other.arrived;
+    completed += other.completed;
+    refused += other.refused;
+    lost += other.lost;
+    placed += other.placed;
+    with_objective += other.with_objective;
+    met += other.met;
+    for (std::size_t i = 0; i < circles.size(); ++i) {
+        one_way[i] += other.one_way[i];
+        round_trip[i] += other.round_trip[i];
+    }
+    for (std::size_t i = 0; i < refusals.size(); ++i) {
+        refusals[i] += other.refusals[i];
+        waits[i] += other.waits[i];
+    }
+    wait_s.merge(other.wait_s);
+    brain_wait_s.merge(other.brain_wait_s);
+    stage_s.merge(other.stage_s);
+    queue_s.merge(other.queue_s);
+    deferred_s.merge(other.deferred_s);
+    turnaround_s.merge(other.turnaround_s);
+    wait_ns.merge(other.wait_ns);
+    turnaround_ns.merge(other.turnaround_ns);
+    accelerator_hours += other.accelerator_hours;
+    energy += other.energy;
+}
+
+ClassTally Ledger::all_classes() const {
+    ClassTally all;
+    for (ClassTally const& tally : classes) all.merge(tally);
+    return all;
+}
+
+}  // namespace meridian::observe

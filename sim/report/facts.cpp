@@ -1,0 +1,19 @@
+#include "sim/report/facts.hpp"
+
+namespace meridian::report {
+
+Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
+    : scenario{the_scenario}, ledger{the_ledger}, calendar{the_scenario.start_unix_s, the_scenario.timezone}, all{the_ledger.all_classes()} {
+    for (observe::SiteTally const& site : ledger.sites) {
+        energy += site.energy;
+        carbon_market_kg += site.carbon_market_kg;
+        held_hours += site.accelerator_hours_held;
+        there_hours += site.accelerator_hours_there;
+    }
+    for (observe::LinkTally const& link : ledger.links) {
+        network_kwh += link.energy_kwh;
+        network_cny += link.cost_cny;
+    }
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,26 @@
+// What reports are written from: the scenario, the ledger, and the sums that several tables need.
+#pragma once
+
+#include "models/series/calendar.hpp"
+#include "sim/observe/ledger.hpp"
+#include "sim/setup/scenario.hpp"
+
+namespace meridian::report {
+
+struct Facts {
+    Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger);
+
+    Scenario const& scenario;
+    observe::Ledger const& ledger;
+
+    Calendar calendar;
+    observe::ClassTally all;       // over classes
+    observe::EnergyTotals energy;  // over sites: facility, overhead included
+    double carbon_market_kg{0.0};
+    double network_kwh{0.0};
+    double network_cny{0.0};
+    double held_hours{0.0};        // accelerator hours
+    double there_hours{0.0};
+};
+
+}  // namespace meridian::report

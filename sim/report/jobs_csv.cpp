@@ -1,0 +1,88 @@
+#include "sim/report/jobs_csv.hpp"
+
+#include <array>
+
+#include "models/units/format.hpp"
+#include "sim/report/tables.hpp"
+
+namespace meridian::report {
+namespace {
+
+constexpr std::size_t rows_held = 1 << 20;  // bytes kept before they go to the file
+
+constexpr std::array columns{
+    JobColumn{"number", "order of arrival in the run"},
+    JobColumn{"class", "workload class"},
+    JobColumn{"origin", "demand region that it came from"},
+    JobColumn{"outcome", "completed, refused, lost or unfinished"},
+    JobColumn{"site", "where it was committed; empty if nowhere"},
+    JobColumn{"accelerators", "gang width"},
+    JobColumn{"input_bytes", "moved in unless the data were there"},
+    JobColumn{"output_bytes", "moved out unless the origin is there"},
+    JobColumn{"arrival_s", "simulated seconds"},
+    JobColumn{"placed_s", "committed to a pool's queue"},
+    JobColumn{"ready_s", "input arrived"},
+    JobColumn{"started_s", "accelerators taken"},
+    JobColumn{"ended_s", "accelerators freed"},
+    JobColumn{"left_s", "last output byte arrived, or refused; the run's end for unfinished jobs"},
+};
+
+constexpr std::string_view words(observe::Departure how) {
+    switch (how) {
+        case observe::Departure::completed: return "completed";
+        case observe::Departure::refused: return "refused";
+        case observe::Departure::lost: return "lost";
+        case observe::Departure::unfinished: return "unfinished";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::span<JobColumn const> job_columns() { return columns; }
+
+JobsCsv::JobsCsv(std::filesystem::path const& file, Scenario const& scenario)
+    : scenario_{scenario}, out_{file} {
+    for (JobColumn const& column : columns) {
+        if (!rows_.empty()) rows_ += ',';
+        rows_ += column.name;
+    }
+    rows_ += '\n';
+}
+
+void JobsCsv::departed(SimTime now, state::Job const& job, observe::Departure how) {
+    bool const was_placed = job.site.valid();
+    auto const cell = [&](std::string_view text) {
+        rows_ += ',';
+        rows_ += text;
+    };
+    auto const reached = [&](state::JobPhase phase, SimTime when) {
+        bool const there = how == observe::Departure::completed || (was_placed && job.phase >= phase);
+        cell(there ? format_number(in_seconds(when).count()) : std::string{});
+    };
+    rows_ += format_number(static_cast<std::int64_t>(job.number));
+    cell(csv_cell(scenario_.classes[job.what.workload_class].name));
+    cell(csv_cell(scenario_.regions[job.what.origin].name));
+    cell(words(how));
+    cell(was_placed ? csv_cell(scenario_.sites[job.site].name) : std::string{});
+    cell(format_number(static_cast<double>(job.what.width.count()) / 1000.0));
+    cell(format_number(job.what.input.count()));
+    cell(format_number(job.what.output.count()));
+    cell(format_number(in_seconds(job.arrival).count()));
+    reached(state::JobPhase::committed, job.placed);
+    reached(state::JobPhase::ready, job.ready);
+    reached(state::JobPhase::running, job.started);
+    reached(state::JobPhase::sending, job.ended);
+    cell(format_number(in_seconds(now).count()));
+    rows_ += '\n';
+    if (rows_.size() < rows_held) return;
+    out_.write(rows_);
+    rows_.clear();
+}
+
+void JobsCsv::close() {
+    out_.write(rows_);
+    out_.close();
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,32 @@
+#include "sim/report/output_schema.hpp"
+
+#include "sim/report/jobs_csv.hpp"
+#include "sim/report/summary.hpp"
+#include "sim/report/tables.hpp"
+
+namespace meridian::report {
+namespace {
+
+void add(std::string& out, std::string_view file, std::string_view name, std::string_view meaning) {
+    out.append(file).append("\t").append(name).append("\t").append(meaning).append("\n");
+}
+
+}  // namespace
+
+std::string output_schema() {
+    std::string out{"file\tkey\tmeaning\n"};
+    for (SummaryKey const& key : summary_keys()) add(out, "summary.json", key.name, key.meaning);
+    for (observe::AuditLaw const& law : observe::audit_laws) {
+        add(out, "summary.json", law.key, std::string{"how far this is missed: "}.append(law.law));
+    }
+    add(out, "summary.json", "refused_because", "refusals of measured jobs by reason");
+    add(out, "summary.json", "told_to_wait_because", "answers 'wait' about measured jobs by reason");
+    add(out, "summary.json", "absent", "keys that have no figure in this run, and why");
+    for (TableKind const& table : tables()) {
+        for (Column const& column : table.columns) add(out, table.file, column.name, column.meaning);
+    }
+    for (JobColumn const& column : job_columns()) add(out, "jobs.csv", column.name, column.meaning);
+    return out;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,19 @@
+// A run's folder of results: summary.json, the tables, scenario.yaml, manifest.json.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "sim/report/facts.hpp"
+#include "sim/report/manifest.hpp"
+
+namespace meridian::report {
+
+// Writes every file of a run but jobs.csv into an existing folder. Throws system::MachineFault.
+void write_run(std::filesystem::path const& folder, Facts const& facts, std::string_view resolved_scenario,
+               RunFacts const& run);
+
+// May results be written there: nothing, an empty folder, or the results of an earlier run?
+[[nodiscard]] bool may_hold_run(std::filesystem::path const& folder);
+
+}  // namespace meridian::report

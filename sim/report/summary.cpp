@@ -1,0 +1,121 @@
+#include "sim/report/summary.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "sim/report/json_text.hpp"
+
+namespace meridian::report {
+namespace {
+
+using observe::ClassTally;
+
+constexpr Absent no_start{"no measured job started"};
+constexpr Absent no_end{"no measured job was completed"};
+constexpr Absent no_capital{"capital and operations are not modelled in this release"};
+
+Figure mean_of(Moments const& moments, Absent none) {
+    return moments.count() > 0 ? Figure{moments.mean()} : Figure{none};
+}
+
+Figure quantile_s(LogHistogram const& ns, double q, Absent none) {
+    return ns.count() > 0 ? Figure{ns.quantile(q) / nanoseconds_per_second} : Figure{none};
+}
+
+Figure share(double part, double whole, std::string_view none) {
+    return whole > 0.0 ? Figure{part / whole} : Figure{Absent{none}};
+}
+
+Figure circle(std::int64_t within, Facts const& f) {
+    return share(static_cast<double>(within), static_cast<double>(f.all.placed), "no measured job was placed");
+}
+
+// clang-format off
+constexpr std::array keys{
+    SummaryKey{"jobs_arrived", "jobs that arrived in [warmup, horizon): the measured jobs", [](Facts const& f) -> Figure { return f.all.arrived; }},
+    SummaryKey{"jobs_completed", "measured jobs whose last output byte has arrived", [](Facts const& f) -> Figure { return f.all.completed; }},
+    SummaryKey{"jobs_refused", "measured jobs refused", [](Facts const& f) -> Figure { return f.all.refused; }},
+    SummaryKey{"jobs_lost", "measured jobs lost to failures", [](Facts const& f) -> Figure { return f.all.lost; }},
+    SummaryKey{"jobs_unfinished", "measured jobs still in the system at the end of the run", [](Facts const& f) -> Figure { return f.all.unfinished(); }},
+    SummaryKey{"wait_s_mean", "arrival to start of work, mean over measured jobs that started", [](Facts const& f) { return mean_of(f.all.wait_s, no_start); }},
+    SummaryKey{"wait_s_p50", "the same, median (quantiles are within 0.4 %)", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.50, no_start); }},
+    SummaryKey{"wait_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.95, no_start); }},
+    SummaryKey{"wait_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.99, no_start); }},
+    SummaryKey{"wait_missing", "measured jobs that the wait figures lack: refused, or not started", [](Facts const& f) -> Figure { return f.all.arrived - static_cast<std::int64_t>(f.all.wait_s.count()); }},
+    SummaryKey{"brain_wait_s_mean", "part of the wait at the brain", [](Facts const& f) { return mean_of(f.all.brain_wait_s, no_start); }},
+    SummaryKey{"stage_s_mean", "part of the wait for storage and input", [](Facts const& f) { return mean_of(f.all.stage_s, no_start); }},
+    SummaryKey{"queue_s_mean", "part of the wait in the pool's queue", [](Facts const& f) { return mean_of(f.all.queue_s, no_start); }},
+    SummaryKey{"deferred_s_mean", "part of the wait asked for by the policy", [](Facts const& f) { return mean_of(f.all.deferred_s, no_start); }},
+    SummaryKey{"turnaround_s_mean", "arrival to last output byte, mean over completed measured jobs", [](Facts const& f) { return mean_of(f.all.turnaround_s, no_end); }},
+    SummaryKey{"turnaround_s_p50", "the same, median", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.50, no_end); }},
+    SummaryKey{"turnaround_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.95, no_end); }},
+    SummaryKey{"turnaround_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.99, no_end); }},
+    SummaryKey{"turnaround_missing", "measured jobs that the turnaround figures lack", [](Facts const& f) -> Figure { return f.all.arrived - f.all.completed; }},
+    SummaryKey{"objective_share", "measured jobs done within their class's objective, of those that have one", [](Facts const& f) { return share(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }},
+    SummaryKey{"within_1ms_share_one_way", "placed measured jobs whose site is within 1 ms one way of their users", [](Facts const& f) { return circle(f.all.one_way[0], f); }},
+    SummaryKey{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return circle(f.all.one_way[1], f); }},
+    SummaryKey{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return circle(f.all.one_way[2], f); }},
+    SummaryKey{"within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[0], f); }},
+    SummaryKey{"within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[1], f); }},
+    SummaryKey{"within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[2], f); }},
+    SummaryKey{"accelerator_hours_held", "accelerator hours held by jobs in the window", [](Facts const& f) -> Figure { return f.held_hours; }},
+    SummaryKey{"allocation", "accelerator hours held, of those there", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }},
+    SummaryKey{"activity", "accelerator hours doing work, of those there; equal to allocation while nothing pauses a running job", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }},
+    SummaryKey{"energy_kwh_it", "IT energy of all sites, idle included", [](Facts const& f) -> Figure { return f.energy.it_kwh; }},
+    SummaryKey{"energy_kwh_overhead", "facility energy beyond IT: cooling and power distribution", [](Facts const& f) -> Figure { return f.energy.facility_kwh - f.energy.it_kwh; }},
+    SummaryKey{"energy_kwh_network", "energy of the links: fixed and per bit carried", [](Facts const& f) -> Figure { return f.network_kwh; }},
+    SummaryKey{"pue_mean", "facility energy over IT energy", [](Facts const& f) { return share(f.energy.facility_kwh, f.energy.it_kwh, "no IT energy was used"); }},
+    SummaryKey{"carbon_kg_location", "CO2 of the sites by the grids' factors", [](Facts const& f) -> Figure { return f.energy.carbon_kg; }},
+    SummaryKey{"carbon_kg_market", "the same after green contracts and certificates", [](Facts const& f) -> Figure { return f.carbon_market_kg; }},
+    SummaryKey{"cost_cny_energy", "electricity of the sites at their tariffs", [](Facts const& f) -> Figure { return f.energy.cost_cny; }},
+    SummaryKey{"cost_cny_network", "leases and bytes carried", [](Facts const& f) -> Figure { return f.network_cny; }},
+    SummaryKey{"cost_cny_capital", "capital of accelerators and facilities, annualised", [](Facts const&) -> Figure { return no_capital; }},
+    SummaryKey{"cost_cny_operations", "staff, maintenance, rent", [](Facts const&) -> Figure { return no_capital; }},
+    SummaryKey{"cost_cny_total", "sum of the costs that are modelled", [](Facts const& f) -> Figure { return f.energy.cost_cny + f.network_cny; }},
+    SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of useful work", [](Facts const&) -> Figure { return no_capital; }},
+    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return f.ledger.bytes_moved; }},
+    SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const&) -> Figure { return Absent{"the brain sees the present state in this release, so none can arise"}; }},
+    SummaryKey{"window_s", "length of the measured window", [](Facts const& f) -> Figure { return in_seconds(f.ledger.window_end - f.ledger.window_begin).count(); }},
+    SummaryKey{"end_s", "simulated time at which the run stopped", [](Facts const& f) -> Figure { return in_seconds(f.ledger.end).count(); }},
+    SummaryKey{"events", "events handled", [](Facts const& f) -> Figure { return static_cast<std::int64_t>(f.ledger.events); }},
+};
+// clang-format on
+
+void write_reasons(JsonText& json, std::string_view name,
+                   std::array<std::int64_t, state::reasons.size()> const& counts) {
+    json.open(name);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] > 0) json.number(state::words(state::reasons[i]), counts[i]);
+    }
+    json.close();
+}
+
+}  // namespace
+
+std::span<SummaryKey const> summary_keys() { return keys; }
+
+std::string summary_json(Facts const& facts) {
+    JsonText json;
+    json.text("scenario", facts.scenario.name);
+    json.text("policy", facts.scenario.policy.name);
+    json.text("discipline", facts.scenario.discipline.name);
+    json.text("network", facts.scenario.network.name);
+    json.number("seed", static_cast<double>(facts.scenario.seed));
+    json.number("run", static_cast<double>(facts.scenario.run));
+    std::vector<std::pair<std::string_view, std::string_view>> absent;
+    for (SummaryKey const& key : keys) {
+        Figure const figure = key.compute(facts);
+        if (auto const* whole = std::get_if<std::int64_t>(&figure)) json.number(key.name, *whole);
+        if (auto const* real = std::get_if<double>(&figure)) json.number(key.name, *real);
+        if (auto const* none = std::get_if<Absent>(&figure)) absent.emplace_back(key.name, none->reason);
+    }
+    for (observe::AuditRow const& row : facts.ledger.audit) json.number(row.law.key, row.residual);
+    write_reasons(json, "refused_because", facts.all.refusals);
+    write_reasons(json, "told_to_wait_because", facts.all.waits);
+    json.open("absent");
+    for (auto const& [name, reason] : absent) json.text(name, reason);
+    json.close();
+    return json.finish();
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,146 @@
+#include "sim/report/tables.hpp"
+
+#include <array>
+
+#include "models/units/format.hpp"
+
+namespace meridian::report {
+namespace {
+
+using observe::ClassTally;
+using observe::SiteTally;
+using Text = std::string;
+using Row = std::uint32_t;
+
+Text number(double value) { return format_number(value); }
+Text number(std::int64_t value) { return format_number(value); }
+Text ratio(double part, double whole) { return whole > 0.0 ? number(part / whole) : Text{}; }
+Text mean(Moments const& moments) { return moments.count() > 0 ? number(moments.mean()) : Text{}; }
+Text quantile_s(LogHistogram const& ns, double q) {
+    return ns.count() > 0 ? number(ns.quantile(q) / nanoseconds_per_second) : Text{};
+}
+
+SiteTally const& site(Facts const& f, Row r) { return f.ledger.sites[SiteId{r}]; }
+Site const& about(Facts const& f, Row r) { return f.scenario.sites[SiteId{r}]; }
+ClassTally const& tally(Facts const& f, Row r) { return f.ledger.classes[ClassId{r}]; }
+Link const& link(Facts const& f, Row r) { return f.scenario.map.links()[LinkId{r}]; }
+observe::ArcTally const& arc(Facts const& f, Row r, std::uint32_t way) { return f.ledger.arcs[ArcId{2 * r + way}]; }
+observe::BinRow const& bin(Facts const& f, Row r) { return f.ledger.bins[r]; }
+
+double accelerators(Facts const& f, Row r) {
+    double sum = 0.0;
+    for (Pool const& pool : f.scenario.pools) {
+        if (pool.site.index == r) sum += static_cast<double>(pool.servers * pool.width);
+    }
+    return sum;
+}
+
+// clang-format off
+constexpr std::array site_columns{
+    Column{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},
+    Column{"tier", "its tier", [](Facts const& f, Row r) { return f.scenario.tiers[about(f, r).tier].name; }},
+    Column{"node", "where it stands", [](Facts const& f, Row r) { return f.scenario.map.nodes()[about(f, r).node].name; }},
+    Column{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) { return number(accelerators(f, r)); }},
+    Column{"jobs_placed", "measured jobs committed here", [](Facts const& f, Row r) { return number(site(f, r).placed); }},
+    Column{"jobs_completed", "measured jobs completed here", [](Facts const& f, Row r) { return number(site(f, r).completed); }},
+    Column{"jobs_running_mean", "running jobs, time mean over the window", [](Facts const& f, Row r) { return number(site(f, r).jobs_running_mean); }},
+    Column{"jobs_queued_mean", "jobs committed here and not yet running, time mean", [](Facts const& f, Row r) { return number(site(f, r).jobs_queued_mean); }},
+    Column{"accelerator_hours_held", "accelerator hours held in the window", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_held); }},
+    Column{"allocation", "of the accelerator hours there", [](Facts const& f, Row r) { return ratio(site(f, r).accelerator_hours_held, site(f, r).accelerator_hours_there); }},
+    Column{"storage_bytes_peak", "storage used at most, whole run", [](Facts const& f, Row r) { return number(site(f, r).storage_used_peak); }},
+    Column{"energy_kwh_it", "IT energy, idle included", [](Facts const& f, Row r) { return number(site(f, r).energy.it_kwh); }},
+    Column{"energy_kwh_overhead", "facility energy beyond IT", [](Facts const& f, Row r) { return number(site(f, r).energy.facility_kwh - site(f, r).energy.it_kwh); }},
+    Column{"pue_mean", "facility over IT energy", [](Facts const& f, Row r) { return ratio(site(f, r).energy.facility_kwh, site(f, r).energy.it_kwh); }},
+    Column{"carbon_kg_location", "CO2 by the grid's factor", [](Facts const& f, Row r) { return number(site(f, r).energy.carbon_kg); }},
+    Column{"carbon_kg_market", "the same after green contracts", [](Facts const& f, Row r) { return number(site(f, r).carbon_market_kg); }},
+    Column{"cost_cny_energy", "electricity", [](Facts const& f, Row r) { return number(site(f, r).energy.cost_cny); }},
+    Column{"cny_per_kwh_mean", "mean price paid", [](Facts const& f, Row r) { return ratio(site(f, r).energy.cost_cny, site(f, r).energy.facility_kwh); }},
+};
+constexpr std::array link_columns{
+    Column{"link", "name", [](Facts const& f, Row r) { return link(f, r).name; }},
+    Column{"a", "one end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).a].name; }},
+    Column{"b", "the other end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).b].name; }},
+    Column{"usable_gbps", "capacity that this work may use, each direction", [](Facts const& f, Row r) { return number(link(f, r).usable().count() * 8.0 / 1e9); }},
+    Column{"bytes_a_to_b", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 0).bytes); }},
+    Column{"bytes_b_to_a", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 1).bytes); }},
+    Column{"use_mean_a_to_b", "of the usable capacity; above 1 the transfer model did not share links", [](Facts const& f, Row r) { return number(arc(f, r, 0).mean_use); }},
+    Column{"use_mean_b_to_a", "of the usable capacity", [](Facts const& f, Row r) { return number(arc(f, r, 1).mean_use); }},
+    Column{"energy_kwh", "fixed and per bit carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].energy_kwh); }},
+    Column{"cost_cny", "lease and bytes carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].cost_cny); }},
+};
+constexpr std::array class_columns{
+    Column{"class", "name", [](Facts const& f, Row r) { return f.scenario.classes[ClassId{r}].name; }},
+    Column{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(tally(f, r).arrived); }},
+    Column{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(tally(f, r).completed); }},
+    Column{"jobs_refused", "refused", [](Facts const& f, Row r) { return number(tally(f, r).refused); }},
+    Column{"jobs_lost", "lost to failures", [](Facts const& f, Row r) { return number(tally(f, r).lost); }},
+    Column{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(tally(f, r).unfinished()); }},
+    Column{"wait_s_mean", "arrival to start of work", [](Facts const& f, Row r) { return mean(tally(f, r).wait_s); }},
+    Column{"wait_s_p50", "median", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.50); }},
+    Column{"wait_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.95); }},
+    Column{"wait_s_p99", "99th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.99); }},
+    Column{"brain_wait_s_mean", "at the brain", [](Facts const& f, Row r) { return mean(tally(f, r).brain_wait_s); }},
+    Column{"stage_s_mean", "for storage and input", [](Facts const& f, Row r) { return mean(tally(f, r).stage_s); }},
+    Column{"queue_s_mean", "in the pool's queue", [](Facts const& f, Row r) { return mean(tally(f, r).queue_s); }},
+    Column{"turnaround_s_mean", "arrival to last output byte", [](Facts const& f, Row r) { return mean(tally(f, r).turnaround_s); }},
+    Column{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
+    Column{"objective_share", "done within the objective", [](Facts const& f, Row r) { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
+    Column{"accelerator_hours", "taken by measured jobs that have ended their work", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
+    Column{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) { return number(tally(f, r).energy.it_kwh); }},
+    Column{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.carbon_kg); }},
+    Column{"cost_cny_energy", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.cost_cny); }},
+};
+constexpr std::array bin_columns{
+    Column{"bin_start_s", "simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(bin(f, r).begin).count()); }},
+    Column{"bin_start", "local time", [](Facts const& f, Row r) { return f.calendar.iso(bin(f, r).begin); }},
+    Column{"site", "name; all: the whole network", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? f.scenario.sites[bin(f, r).site].name : Text{"all"}; }},
+    Column{"accelerators_busy", "time mean over the bin", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_busy); }},
+    Column{"jobs_running", "time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_running); }},
+    Column{"jobs_queued", "committed and not yet running, time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_queued); }},
+    Column{"jobs_at_brain", "waiting for a decision, time mean; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_at_brain); }},
+    Column{"jobs_arrived", "count in the bin; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_arrived); }},
+    Column{"it_kw", "IT power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).it_kw); }},
+    Column{"facility_kw", "facility power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).facility_kw); }},
+};
+// clang-format on
+
+constexpr std::array kinds{
+    TableKind{"sites.csv", site_columns, [](Facts const& f) { return static_cast<Row>(f.scenario.sites.size()); }},
+    TableKind{"links.csv", link_columns, [](Facts const& f) { return static_cast<Row>(f.ledger.links.size()); }},
+    TableKind{"classes.csv", class_columns,
+              [](Facts const& f) { return static_cast<Row>(f.scenario.classes.size()); }},
+    TableKind{"timeseries.csv", bin_columns, [](Facts const& f) { return static_cast<Row>(f.ledger.bins.size()); }},
+};
+
+}  // namespace
+
+std::span<TableKind const> tables() { return kinds; }
+
+std::string csv_cell(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{text};
+    std::string quoted{"\""};
+    for (char const c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + "\"";
+}
+
+std::string csv(TableKind const& table, Facts const& facts) {
+    std::string out;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        out += (i == 0 ? "" : ",") + std::string{table.columns[i].name};
+    }
+    out += '\n';
+    Row const rows = table.rows(facts);
+    for (Row r = 0; r < rows; ++r) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            if (i > 0) out += ',';
+            out += csv_cell(table.columns[i].cell(facts, r));
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,33 @@
+// The CSV files of a run: each column declared once, with its meaning.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sim/report/facts.hpp"
+
+namespace meridian::report {
+
+struct Column {
+    std::string_view name;
+    std::string_view meaning;
+    std::string (*cell)(Facts const&, std::uint32_t row);
+};
+
+struct TableKind {
+    std::string_view file;
+    std::span<Column const> columns;
+    std::uint32_t (*rows)(Facts const&);
+};
+
+// sites.csv, links.csv, classes.csv, timeseries.csv
+[[nodiscard]] std::span<TableKind const> tables();
+
+// RFC 4180 text with lines ended by \n; empty cells where there is no figure.
+[[nodiscard]] std::string csv(TableKind const& table, Facts const& facts);
+// A cell, quoted where it must be.
+[[nodiscard]] std::string csv_cell(std::string_view text);
+
+}  // namespace meridian::report

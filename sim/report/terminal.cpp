@@ -1,0 +1,130 @@
+#include "sim/report/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "models/units/format.hpp"
+#include "sim/report/display_width.hpp"
+
+namespace meridian::report {
+namespace {
+
+constexpr std::size_t sites_shown = 16;
+
+std::string seconds_of(Moments const& moments) {
+    if (moments.count() == 0) return "-";
+    return human_duration(rounded_up(Seconds{moments.mean()}));
+}
+
+std::string p95(LogHistogram const& ns) {
+    if (ns.count() == 0) return "-";
+    return human_duration(rounded_up(Seconds{ns.quantile(0.95) / nanoseconds_per_second}));
+}
+
+std::string percent(double part, double whole) {
+    return whole > 0.0 ? fmt::format("{:.1f} %", 100.0 * part / whole) : "-";
+}
+
+std::string heading(Facts const& f) {
+    return fmt::format(
+        "{}\npolicy {}, discipline {}, network {}; seed {}, run {}\n"
+        "measured: jobs that arrive in {} to {} of simulated time\n",
+        f.scenario.name, f.scenario.policy.name, f.scenario.discipline.name, f.scenario.network.name,
+        f.scenario.seed, f.scenario.run, human_duration(f.scenario.warmup), human_duration(f.scenario.horizon));
+}
+
+std::string class_table(Facts const& f) {
+    std::string out = fmt::format("\n{:<16}{:>9}{:>9}{:>8}{:>8}{:>9}{:>10}{:>11}\n", "class", "arrived", "done",
+                                  "refused", "waited", "p95", "turnaround", "objective");
+    auto const row = [&](std::string_view name, observe::ClassTally const& t) {
+        out += fmt::format("{}{:>9}{:>9}{:>8}{:>8}{:>9}{:>10}{:>11}\n", fitted(name, 16),
+                           human_count(static_cast<double>(t.arrived)),
+                           human_count(static_cast<double>(t.completed)),
+                           human_count(static_cast<double>(t.refused)), seconds_of(t.wait_s), p95(t.wait_ns),
+                           seconds_of(t.turnaround_s),
+                           percent(static_cast<double>(t.met), static_cast<double>(t.with_objective)));
+    };
+    for (ClassId const c : f.ledger.classes.keys()) row(f.scenario.classes[c].name, f.ledger.classes[c]);
+    if (f.ledger.classes.size() > 1) row("all", f.all);
+    return out;
+}
+
+std::string site_table(Facts const& f) {
+    std::vector<SiteId> order;
+    for (SiteId const s : f.ledger.sites.keys()) order.push_back(s);
+    std::stable_sort(order.begin(), order.end(), [&](SiteId a, SiteId b) {
+        return f.ledger.sites[a].accelerator_hours_held > f.ledger.sites[b].accelerator_hours_held;
+    });
+    std::string out = fmt::format("\n{:<20}{:<9}{:>9}{:>11}{:>8}{:>11}{:>12}\n", "site", "tier", "jobs",
+                                  "allocation", "PUE", "facility", "electricity");
+    std::size_t const shown = std::min(order.size(), sites_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        Site const& site = f.scenario.sites[order[i]];
+        observe::SiteTally const& t = f.ledger.sites[order[i]];
+        out += fmt::format(
+            "{}{}{:>9}{:>11}{:>8}{:>11}{:>12}\n", fitted(site.name, 20), fitted(f.scenario.tiers[site.tier].name, 9),
+            human_count(static_cast<double>(t.placed)), percent(t.accelerator_hours_held, t.accelerator_hours_there),
+            t.energy.it_kwh > 0.0 ? fmt::format("{:.3f}", t.energy.facility_kwh / t.energy.it_kwh) : "-",
+            human_energy_kwh(t.energy.facility_kwh), human_cny(t.energy.cost_cny));
+    }
+    if (order.size() > shown) out += fmt::format("... and {} more in sites.csv\n", order.size() - shown);
+    return out;
+}
+
+std::string totals(Facts const& f) {
+    double const overhead = f.energy.facility_kwh - f.energy.it_kwh;
+    std::string out = fmt::format(
+        "\naccelerators held {} of the time; {} moved\n"
+        "energy       IT {}, overhead {}, network {}\n"
+        "carbon       {:.4g} t by location, {:.4g} t by market\n"
+        "money        electricity {}, network {}; capital not modelled yet\n",
+        percent(f.held_hours, f.there_hours), human_bytes(static_cast<double>(f.ledger.bytes_moved)),
+        human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
+        f.energy.carbon_kg / 1000.0, f.carbon_market_kg / 1000.0, human_cny(f.energy.cost_cny),
+        human_cny(f.network_cny));
+    return out;
+}
+
+std::string audit(Facts const& f) {
+    auto const broken = std::count_if(f.ledger.audit.begin(), f.ledger.audit.end(),
+                                      [](observe::AuditRow const& row) { return !row.holds(); });
+    if (broken == 0) return fmt::format("audit        all {} laws hold\n", f.ledger.audit.size());
+    std::string out = fmt::format("audit        {} of {} laws are BROKEN: do not use these results\n", broken,
+                                  f.ledger.audit.size());
+    for (observe::AuditRow const& row : f.ledger.audit) {
+        if (row.holds()) continue;
+        out += fmt::format("  {} = {} (allowed {})\n    {}\n", row.law.key, format_number(row.residual),
+                           format_number(row.law.allowed), row.law.law);
+    }
+    return out;
+}
+
+// What nobody may overlook: classes of which nothing was done, and jobs that never finished.
+std::string warnings(Facts const& f) {
+    std::string out;
+    for (ClassId const c : f.ledger.classes.keys()) {
+        observe::ClassTally const& t = f.ledger.classes[c];
+        std::string const& name = f.scenario.classes[c].name;
+        if (t.arrived > 0 && t.placed == 0) {
+            out += fmt::format("WARNING: no job of class '{}' was placed anywhere ({} arrived)\n", name, t.arrived);
+            for (std::size_t i = 0; i < state::reasons.size(); ++i) {
+                std::int64_t const times = t.refusals[i] + t.waits[i];
+                if (times > 0) out += fmt::format("  {}: {}\n", state::words(state::reasons[i]), times);
+            }
+        } else if (t.unfinished() > 0) {
+            out += fmt::format("note: {} of {} jobs of class '{}' were unfinished at the end of the run\n",
+                               t.unfinished(), t.arrived, name);
+        }
+    }
+    return out.empty() ? out : "\n" + out;
+}
+
+}  // namespace
+
+std::string terminal_text(Facts const& facts) {
+    return heading(facts) + class_table(facts) + site_table(facts) + totals(facts) + audit(facts) + warnings(facts);
+}
+
+}  // namespace meridian::report

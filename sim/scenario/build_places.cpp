@@ -1,0 +1,177 @@
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/building.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+void set_length(Building& b, Link& link, LinkInput const& in) {
+    if (!in.length.written() && !in.delay.written()) {
+        b.problems.add(in.draft->place(),
+                       fmt::format("the link '{}' has neither 'length' nor 'delay'", link.name),
+                       "add 'length: 148 km', or 'delay: 1 ms'");
+        return;
+    }
+    link.length = Kilometres{in.length.value};
+    double const delay = in.delay.written() ? in.delay.value : in.length.value * b.in.fibre_delay.value;
+    if (delay > static_cast<double>(longest_duration.count())) {
+        b.problems.add(in.draft->place(),
+                       fmt::format("the link '{}' delays by more than 100 years", link.name),
+                       "write a shorter 'length' or a smaller 'fibre_delay'");
+        return;
+    }
+    link.delay = nanoseconds(delay);
+}
+
+void add_link(Building& b, LinkInput const& in) {
+    Link link;
+    link.name = in.name.written() ? in.name.value : in.a.value + "-" + in.b.value;
+    link.key = key_of(in, link.name);
+    link.a = b.node_names.id<NodeId>(in.a, b.problems);
+    link.b = b.node_names.id<NodeId>(in.b, b.problems);
+    link.capacity = BytesPerSecond{in.capacity.value};
+    link.usable_share = in.usable_share.value;
+    link.price = CnyPerGigabyte{in.price.value};
+    link.lease = CnyPerGbpsMonth{in.lease.value};
+    link.energy = JoulesPerBit{in.energy.value};
+    link.fixed_power = milliwatts(in.fixed_power.value);
+    set_length(b, link, in);
+    if (link.a.valid() && link.a == link.b) {
+        b.problems.add(in.b.draft->place(),
+                       fmt::format("both ends of the link '{}' are '{}'", link.name, in.b.value),
+                       "name two different nodes");
+    }
+    b.link_names.add(link.name, in.key.value, in, b.problems);
+    b.links.add(std::move(link));
+}
+
+void add_site(Building& b, SiteInput const& in) {
+    Site site;
+    site.name = in.name.value;
+    site.key = key_of(in, site.name);
+    site.node = b.node_names.id<NodeId>(in.node, b.problems);
+    site.tier = b.tier_names.id<TierId>(in.tier, b.problems);
+    if (!in.tier.written()) {
+        if (b.scenario.tiers.size() == 1) site.tier = TierId{0};
+        if (b.scenario.tiers.size() > 1) {
+            b.problems.add(
+                in.draft->place(), fmt::format("the site '{}' has no 'tier'", site.name),
+                fmt::format("add 'tier: {}' or another of the tiers", b.scenario.tiers[TierId{0}].name));
+        }
+    }
+    site.tariff = b.tariff_names.id<TariffId>(in.tariff, b.problems);
+    site.grid = b.grid_names.id<GridId>(in.grid, b.problems);
+    site.climate = b.climate_names.id<ClimateId>(in.climate, b.problems);
+    site.cooling = b.cooling_names.id<CoolingId>(in.cooling, b.problems);
+    if (in.power_limit.good) site.power_limit = milliwatts(in.power_limit.value);
+    if (in.storage.good) site.storage = Bytes{std::llround(in.storage.value)};
+    b.site_names.add(site.name, in.key.value, in, b.problems);
+    b.scenario.sites.add(std::move(site));
+}
+
+void add_pool(Building& b, PoolInput const& in) {
+    constexpr std::int64_t most_accelerators = 1'000'000'000;
+    Pool pool;
+    pool.name = in.name.written() ? in.name.value : in.site.value + "/" + in.accelerator.value;
+    pool.key = key_of(in, pool.name);
+    pool.site = b.site_names.id<SiteId>(in.site, b.problems);
+    pool.accelerator = b.accelerator_names.id<AcceleratorId>(in.accelerator, b.problems);
+    pool.servers = in.servers.value;
+    pool.width = in.width.value;
+    if (in.servers.good && in.width.good && pool.servers * pool.width > most_accelerators) {
+        b.problems.add(
+            in.servers.draft->place(),
+            fmt::format("the pool '{}' has {} x {} accelerators", pool.name, pool.servers, pool.width),
+            "write at most 1000000000 of them");
+    }
+    b.pool_names.add(pool.name, in.key.value, in, b.problems);
+    b.scenario.pools.add(std::move(pool));
+}
+
+// The names of the masses: those listed, or those that regions use, in order.
+void name_masses(Building& b) {
+    std::set<std::string> seen;
+    for (auto const& mass : b.in.masses.value) {
+        if (!seen.insert(mass.text).second) {
+            b.problems.add(mass.where, fmt::format("the mass '{}' stands here again", mass.text),
+                           "remove it");
+            continue;
+        }
+        b.mass_names.add(mass.text);
+    }
+    if (!b.in.masses.written()) {
+        for (auto const& region : b.in.regions) {
+            for (auto const& mass : region.masses.value) {
+                if (seen.insert(mass.name).second) b.mass_names.add(mass.name);
+            }
+        }
+    }
+    b.scenario.masses = b.mass_names.names();
+}
+
+void set_masses(Building& b, DemandRegion& region, RegionInput const& in) {
+    if (b.in.masses.written() && !b.in.masses.good) return;
+    region.masses.assign(b.scenario.masses.size(), 0.0);
+    std::vector<bool> written(b.scenario.masses.size(), false);
+    for (auto const& mass : in.masses.value) {
+        auto const index = b.mass_names.find(Item{mass.name, mass.where}, b.problems);
+        if (!index) continue;
+        region.masses[*index] = mass.value;
+        written[*index] = true;
+    }
+    for (std::size_t m = 0; m < written.size(); ++m) {
+        if (written[m]) continue;
+        auto const& name = b.scenario.masses[m];
+        b.problems.add(in.draft->place(), fmt::format("the region '{}' has no mass '{}'", region.name, name),
+                       fmt::format("add 'masses: {{{}: 0}}' or its value", name));
+    }
+}
+
+}  // namespace
+
+void build_map(Building& b) {
+    for (auto const& in : b.in.nodes) {
+        b.node_names.add(in.name.value, in.key.value, in, b.problems);
+        b.nodes.add(Node{in.name.value, key_of(in, in.name.value), in.latitude.value, in.longitude.value});
+    }
+    for (auto const& in : b.in.links)
+        add_link(b, in);
+}
+
+void build_sites(Building& b) {
+    for (auto const& in : b.in.tiers) {
+        b.tier_names.add(in.name.value, in.key.value, in, b.problems);
+        b.scenario.tiers.add(Tier{in.name.value});
+    }
+    if (b.scenario.tiers.empty()) {
+        b.tier_names.add("site");
+        b.scenario.tiers.add(Tier{"site"});
+    }
+    for (auto const& in : b.in.sites)
+        add_site(b, in);
+    for (auto const& in : b.in.pools)
+        add_pool(b, in);
+    if (!b.in.sites.empty()) return;
+    b.problems.add(b.start_of_file(), "there is no site", "write at least one record under 'sites'");
+}
+
+void build_regions(Building& b) {
+    name_masses(b);
+    for (auto const& in : b.in.regions) {
+        DemandRegion region;
+        region.name = in.name.value;
+        region.key = key_of(in, region.name);
+        region.node = b.node_names.id<NodeId>(in.node, b.problems);
+        region.access_delay = nanoseconds(in.access_delay.value);
+        set_masses(b, region, in);
+        b.region_names.add(region.name, in.key.value, in, b.problems);
+        b.scenario.regions.add(std::move(region));
+    }
+    if (!b.in.regions.empty()) return;
+    b.problems.add(b.start_of_file(), "there is no region", "write at least one record under 'regions'");
+}
+
+}  // namespace meridian::scenario

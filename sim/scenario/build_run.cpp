@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "models/series/calendar.hpp"
+#include "models/units/format.hpp"
+#include "sim/scenario/building.hpp"
+#include "sim/scenario/suggestion.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+void set_start(Building& b) {
+    auto const& in = b.in;
+    if (in.start.good) {
+        auto const start = parse_iso(in.start.value);
+        if (!start) {
+            b.problems.add(in.start.draft->place(),
+                           fmt::format("start: '{}' is no date and time with an offset", in.start.value),
+                           "write it as 2025-01-06T00:00:00+08:00");
+        }
+        b.scenario.start_unix_s = start.value_or(0);
+    }
+    b.scenario.timezone = in.timezone.value;
+    if (in.timezone.good && !Calendar::known(in.timezone.value)) {
+        b.problems.add(in.timezone.written() ? in.timezone.draft->place() : b.start_of_file(),
+                       fmt::format("there is no time zone '{}'", in.timezone.value),
+                       suggestion(in.timezone.value, Calendar::zone_names(), "write an IANA name, such as"));
+    }
+}
+
+void check_spans(Building& b) {
+    constexpr double most_bins = 1e6;
+    auto const& in = b.in;
+    if (!in.horizon.good) return;
+    if (in.warmup.good && in.warmup.value >= in.horizon.value) {
+        b.problems.add(in.warmup.draft->place(), "the warmup is not shorter than the horizon",
+                       fmt::format("write less than {}", in.horizon.draft->text()));
+    }
+    if (in.timeseries_bin.good && in.horizon.value / in.timeseries_bin.value > most_bins) {
+        auto const& at = in.timeseries_bin.written() ? *in.timeseries_bin.draft : *in.horizon.draft;
+        b.problems.add(at.place(), "the horizon has more than 1000000 bins of timeseries_bin",
+                       fmt::format("write a 'timeseries_bin' of at least {} s",
+                                   std::ceil(in.horizon.value / most_bins / 1e9)));
+    }
+}
+
+// A bound of a parameter as a scenario could write it.
+std::string written(double value, Dimension dimension) {
+    switch (dimension) {
+        case Dimension::duration:
+            return format_number(value / 1e9) + " s";
+        case Dimension::bytes:
+            return format_number(value) + " B";
+        case Dimension::data_rate:
+            return format_number(value) + " B/s";
+        case Dimension::power:
+            return format_number(value / 1e3) + " W";
+        case Dimension::delay_per_length:
+            return format_number(value / 1e3) + " us/km";
+        case Dimension::energy_per_bit:
+            return format_number(value) + " J/bit";
+        default:
+            break;
+    }
+    auto const units = units_of(dimension);
+    bool const has_base_unit = !units.empty() && dimension != Dimension::fraction;
+    return format_number(value) + (has_base_unit ? " " + std::string{units.front()} : "");
+}
+
+struct Choosing {
+    std::string_view noun;  // policy
+    std::span<ComponentDoc const> known;
+    Field<Component::Value> const& in;
+    Building& b;
+};
+
+void set_parameter(Selection& selection, ParameterDoc const& doc, Draft const& value,
+                   Choosing const& choosing) {
+    Subject const subject{&choosing.b.problems, doc.name, nullptr, choosing.noun, 0};
+    double number = 0.0;
+    if (!Real{doc.dimension, Range{-no_bound, no_bound, {}}}.read(value, number, subject)) return;
+    if (number < doc.low || number > doc.high) {
+        subject.tell(value, fmt::format("'{}' is out of range", value.text()),
+                     fmt::format("write a value from {} to {}", written(doc.low, doc.dimension),
+                                 written(doc.high, doc.dimension)));
+        return;
+    }
+    selection.parameters[std::string{doc.name}] = number;
+}
+
+Selection choose(Choosing const& choosing) {
+    auto const& [noun, known, in, b] = choosing;
+    Selection selection;
+    if (!in.good) return selection;
+    auto const& name = in.value.name;
+    auto const doc = std::ranges::find(known, name.text, &ComponentDoc::name);
+    if (doc == known.end()) {
+        std::vector<std::string_view> names;
+        for (auto const& component : known)
+            names.push_back(component.name);
+        b.problems.add(name.where, fmt::format("there is no {} '{}'", noun, name.text),
+                       suggestion(name.text, names, "write one of"));
+        return selection;
+    }
+    selection.name = name.text;
+    std::vector<std::string_view> parameters;
+    for (auto const& parameter : doc->parameters) {
+        parameters.push_back(parameter.name);
+        if (parameter.default_text.empty()) continue;
+        auto const value = parse_quantity(parameter.default_text, parameter.dimension);
+        if (auto const* parsed = std::get_if<Parsed>(&value)) {
+            selection.parameters[std::string{parameter.name}] = parsed->value;
+        }
+    }
+    for (auto const& [written_name, value] : in.value.parameters) {
+        auto const parameter = std::ranges::find(doc->parameters, written_name.text, &ParameterDoc::name);
+        if (parameter != doc->parameters.end()) {
+            set_parameter(selection, *parameter, *value, choosing);
+            continue;
+        }
+        b.problems.add(written_name.where,
+                       fmt::format("the {} '{}' has no parameter '{}'", noun, name.text, written_name.text),
+                       parameters.empty() ? std::string{"remove it; there are no parameters"}
+                                          : suggestion(written_name.text, parameters, "its parameters are"));
+    }
+    return selection;
+}
+
+}  // namespace
+
+Duration nanoseconds(double ns) {
+    return Duration{std::llround(ns)};
+}
+Milliwatts milliwatts(double mw) {
+    return Milliwatts{std::llround(mw)};
+}
+
+void build_time(Building& b) {
+    auto const& in = b.in;
+    b.scenario.name = in.name.value;
+    set_start(b);
+    b.scenario.horizon = nanoseconds(in.horizon.value);
+    b.scenario.warmup = nanoseconds(in.warmup.value);
+    b.scenario.bin = nanoseconds(in.timeseries_bin.value);
+    b.scenario.end = static_cast<EndRule>(in.end.value);
+    b.scenario.seed = in.seed.value;
+    b.scenario.run = in.run.value;
+    check_spans(b);
+}
+
+void build_components(Building& b, Vocabulary const& vocabulary) {
+    b.scenario.policy = choose({"policy", vocabulary.policies, b.in.policy, b});
+    b.scenario.discipline = choose({"discipline", vocabulary.disciplines, b.in.discipline, b});
+    b.scenario.network = choose({"network", vocabulary.networks, b.in.network, b});
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,67 @@
+// The scenario while it is put together from its records. Each step adds one part to `scenario` and tells
+// what is wrong between records; a step that finds a mistake goes on with what it has, so that all
+// mistakes are told at once. Steps run in the order of their declarations.
+#pragma once
+
+#include "models/units/time.hpp"
+#include "sim/scenario/name_index.hpp"
+#include "sim/scenario/problem.hpp"
+#include "sim/scenario/scenario_input.hpp"
+#include "sim/setup/component.hpp"
+#include "sim/setup/scenario.hpp"
+
+namespace meridian::scenario {
+
+struct Building {
+    ScenarioInput const& in;
+    Problems& problems;
+    Scenario scenario{};
+
+    Table<NodeId, Node> nodes{};  // until the map is made of them
+    Table<LinkId, Link> links{};
+
+    NameIndex tier_names{"tier", "tiers"};
+    NameIndex accelerator_names{"accelerator", "accelerators"};
+    NameIndex climate_names{"climate", "climates"};
+    NameIndex cooling_names{"cooling", "coolings"};
+    NameIndex grid_names{"grid", "grids"};
+    NameIndex tou_names{"tou", "tou"};
+    NameIndex tariff_names{"tariff", "tariffs"};
+    NameIndex node_names{"node", "nodes"};
+    NameIndex link_names{"link", "links"};
+    NameIndex site_names{"site", "sites"};
+    NameIndex pool_names{"pool", "pools"};
+    NameIndex region_names{"region", "regions"};
+    NameIndex curve_names{"curve", "curves"};
+    NameIndex class_names{"class", "classes"};
+    NameIndex mass_names{"mass", "masses"};
+
+    [[nodiscard]] Place start_of_file() const { return in.draft->place(); }
+};
+
+// Whole nanoseconds and other counts that were read as doubles.
+[[nodiscard]] Duration nanoseconds(double ns);
+[[nodiscard]] Milliwatts milliwatts(double mw);
+
+// The key of a record: its name unless written.
+[[nodiscard]] inline std::string const& key_of(RecordInput const& record, std::string const& name) {
+    return record.key.value.empty() ? name : record.key.value;
+}
+
+void build_time(Building& b);  // name, start, zone, horizon, bins, seed
+void build_accelerators(Building& b);
+void build_energy(Building& b);   // climates, coolings, grids, tariffs
+void build_map(Building& b);      // nodes, links
+void build_sites(Building& b);    // tiers, sites, pools
+void build_regions(Building& b);  // masses, regions
+void build_curves(Building& b);
+void build_classes(Building& b);
+void build_jobs(Building& b);
+void build_components(Building& b, Vocabulary const& vocabulary);
+void build_provenance(Building& b);
+
+// Checks that need the whole scenario. Precondition: no problem so far.
+void check_connected(Building const& b);  // every place that sends or receives reaches every other
+void check_runnable(Building const& b);   // every class has a pool that could run it
+
+}  // namespace meridian::scenario

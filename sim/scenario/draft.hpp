@@ -1,0 +1,101 @@
+// What the files say, before it means anything: a tree of texts that remembers where each was written.
+//
+// The tree is our own and not the YAML library's, because numbers must be told and re-emitted as they
+// were written, and because a place counts code points and names its file.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace meridian::scenario {
+
+// A place in a file as an editor shows it: line and column from 1, columns in code points.
+struct Place {
+    std::string file;
+    int line{1};
+    int column{1};
+
+    friend auto operator<=>(Place const&, Place const&) = default;
+};
+
+// A place whose file name is shared with all others of the same file: there are millions of them.
+struct Spot {
+    std::shared_ptr<std::string const> file;
+    int line{1};
+    int column{1};
+
+    [[nodiscard]] Place place() const { return Place{file ? *file : std::string{}, line, column}; }
+};
+
+class Draft {
+public:
+    enum class Kind : std::uint8_t { null, scalar, list, map };
+
+    struct Key {
+        std::string text;
+        Spot spot;
+    };
+    struct Entry;
+    using List = std::vector<Draft>;
+    using Map = std::vector<Entry>;  // in the order written; keys differ
+
+    Draft() = default;  // null, nowhere
+    static Draft null(Spot spot) { return Draft{std::move(spot), Content{}}; }
+    static Draft scalar(Spot spot, std::string text, bool quoted = false) {
+        Draft draft{std::move(spot), Content{std::move(text)}};
+        draft.quoted_ = quoted;
+        return draft;
+    }
+    static Draft list(Spot spot) { return Draft{std::move(spot), Content{List{}}}; }
+    static Draft map(Spot spot) { return Draft{std::move(spot), Content{Map{}}}; }
+
+    [[nodiscard]] Kind kind() const { return static_cast<Kind>(content_.index()); }
+    [[nodiscard]] bool is_null() const { return kind() == Kind::null; }
+    [[nodiscard]] bool is_scalar() const { return kind() == Kind::scalar; }
+    [[nodiscard]] bool is_list() const { return kind() == Kind::list; }
+    [[nodiscard]] bool is_map() const { return kind() == Kind::map; }
+    [[nodiscard]] bool quoted() const { return quoted_; }
+
+    // Preconditions: the kind is the one asked for.
+    [[nodiscard]] std::string const& text() const { return std::get<std::string>(content_); }
+    [[nodiscard]] List const& items() const { return std::get<List>(content_); }
+    [[nodiscard]] List& items() { return std::get<List>(content_); }
+    [[nodiscard]] Map const& entries() const { return std::get<Map>(content_); }
+    [[nodiscard]] Map& entries() { return std::get<Map>(content_); }
+
+    // The value of a key; nullptr if there is none or this is not a map.
+    [[nodiscard]] Draft const* find(std::string_view key) const;
+    [[nodiscard]] Draft* find(std::string_view key);
+    [[nodiscard]] Entry const* entry(std::string_view key) const;
+    // Adds or replaces. Precondition: a map.
+    void set(Key key, Draft value);
+    void erase(std::string_view key);
+
+    [[nodiscard]] Spot const& spot() const { return spot_; }
+    [[nodiscard]] Place place() const { return spot_.place(); }
+
+private:
+    using Content = std::variant<std::monostate, std::string, List, Map>;  // in the order of Kind
+
+    Draft(Spot spot, Content content) : content_{std::move(content)}, spot_{std::move(spot)} {}
+
+    Content content_;
+    Spot spot_;
+    bool quoted_{false};
+};
+
+struct Draft::Entry {
+    std::shared_ptr<Key const> key;  // shared by all rows of a table
+    Draft value;
+};
+
+// How a message names a kind of value: "a list", "a map", "a value", "nothing".
+[[nodiscard]] std::string_view words(Draft::Kind kind);
+
+}  // namespace meridian::scenario

@@ -1,0 +1,178 @@
+#include "sim/scenario/include.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/source_text.hpp"
+#include "sim/scenario/table_reader.hpp"
+#include "sim/scenario/yaml_reader.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Includer {
+public:
+    explicit Includer(Problems& problems) : problems_{problems} {}
+
+    [[nodiscard]] bool complete() const { return complete_; }
+
+    std::optional<Draft> read(fs::path const& file, Place const& asked) {
+        auto root = try_read(file, asked);
+        if (!root) complete_ = false;
+        return root;
+    }
+
+private:
+    std::optional<Draft> try_read(fs::path const& file, Place const& asked) {
+        std::error_code ignored;
+        auto const identity = fs::weakly_canonical(file, ignored);
+        if (is_open(identity)) {
+            tell_of_cycle(file, identity, asked);
+            return std::nullopt;
+        }
+        if (++files_ > most_files) {
+            if (files_ > most_files + 1) return std::nullopt;
+            problems_.add(asked, fmt::format("more than {} files are included", most_files),
+                          "include each file once, from one place");
+            return std::nullopt;
+        }
+        auto const source = load(file, asked, problems_);
+        if (!source) return std::nullopt;
+        auto root = read_yaml(*source, problems_);
+        if (!root) return std::nullopt;
+        if (!root->is_map()) {
+            problems_.add(root->place(),
+                          fmt::format("{} where the keys of a scenario should stand", words(root->kind())),
+                          "write 'key: value' lines, such as 'horizon: 7 d'");
+            return std::nullopt;
+        }
+        if (!read_tables(*root, file.parent_path(), problems_)) complete_ = false;
+        open_.push_back(Open{identity, file.string()});
+        include_all(*root, file.parent_path());
+        open_.pop_back();
+        return root;
+    }
+
+    static constexpr int most_files = 256;
+    struct Open {
+        fs::path identity;
+        std::string name;
+    };
+
+    [[nodiscard]] bool is_open(fs::path const& identity) const {
+        return std::ranges::find(open_, identity, &Open::identity) != open_.end();
+    }
+
+    void tell_of_cycle(fs::path const& file, fs::path const& identity, Place const& asked) {
+        std::string chain;
+        auto const first = std::ranges::find(open_, identity, &Open::identity);
+        for (auto at = first; at != open_.end(); ++at)
+            chain += at->name + " -> ";
+        problems_.add(asked, fmt::format("this include comes back to itself: {}{}", chain, file.string()),
+                      "remove one include of the chain");
+    }
+
+    void include_all(Draft& root, fs::path const& folder) {
+        auto const* const include = root.find("include");
+        if (include == nullptr) return;
+        auto const wanted = *include;
+        root.erase("include");
+        std::vector<Draft const*> names;
+        if (wanted.is_scalar()) names.push_back(&wanted);
+        if (wanted.is_list()) {
+            for (auto const& item : wanted.items())
+                names.push_back(&item);
+        }
+        if (wanted.is_map() || wanted.is_null()) tell_of_form(wanted);
+        std::erase_if(names, [&](Draft const* name) {
+            if (!name->is_scalar()) tell_of_form(*name);
+            return !name->is_scalar();
+        });
+        std::ranges::reverse(names);  // a later include wins: it fills first
+        for (auto const* name : names) {
+            if (auto base = read((folder / name->text()).lexically_normal(), name->place())) {
+                fill(root, std::move(*base));
+            }
+        }
+    }
+
+    void tell_of_form(Draft const& wrong) {
+        problems_.add(wrong.place(),
+                      fmt::format("'include' needs file names, and this is {}", words(wrong.kind())),
+                      "write 'include: base.yaml' or 'include: [base.yaml, brains.yaml]'");
+    }
+
+    Problems& problems_;
+    std::vector<Open> open_;
+    int files_{0};
+    bool complete_{true};
+};
+
+// False if the value stays what it is.
+bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, Problems& problems) {
+    auto const fix = fmt::format("write '{0}: {{table: {0}.csv}}' or a list of records", key);
+    for (auto const& entry : value.entries()) {
+        if (entry.key->text == "table") continue;
+        problems.add(entry.key->spot.place(),
+                     fmt::format("'{}' cannot stand here: '{}' is a list or one table", entry.key->text, key),
+                     fix);
+        return false;
+    }
+    auto const* const table = value.find("table");
+    if (table == nullptr || !table->is_scalar()) {
+        problems.add(value.place(), fmt::format("'{}' is a list or the name of one table", key), fix);
+        return false;
+    }
+    auto const source = load((folder / table->text()).lexically_normal(), table->place(), problems);
+    if (!source) return false;
+    auto rows = read_table(*source, problems);
+    if (!rows) return false;
+    value = std::move(*rows);
+    return true;
+}
+
+}  // namespace
+
+bool is_record_list(std::string_view key) {
+    return std::ranges::find(record_lists, key) != record_lists.end();
+}
+
+bool read_tables(Draft& root, fs::path const& folder, Problems& problems) {
+    bool complete = true;
+    for (auto& entry : root.entries()) {
+        if (!is_record_list(entry.key->text) || !entry.value.is_map()) continue;
+        complete = read_table_of(entry.value, entry.key->text, folder, problems) && complete;
+    }
+    return complete;
+}
+
+void fill(Draft& own, Draft base) {
+    if (!own.is_map() || !base.is_map()) return;
+    std::unordered_map<std::string_view, std::size_t> positions;
+    for (std::size_t i = 0; i < own.entries().size(); ++i)
+        positions.emplace(own.entries()[i].key->text, i);
+    for (auto& entry : base.entries()) {
+        auto const found = positions.find(entry.key->text);
+        if (found == positions.end()) {
+            own.entries().push_back(std::move(entry));
+        } else {
+            fill(own.entries()[found->second].value, std::move(entry.value));
+        }
+    }
+}
+
+std::optional<Draft> read_with_includes(fs::path const& file, Problems& problems) {
+    Includer includer{problems};
+    auto root = includer.read(file, Place{file.string(), 1, 1});
+    if (!includer.complete()) return std::nullopt;
+    return root;
+}
+
+}  // namespace meridian::scenario

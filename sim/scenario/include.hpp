@@ -1,0 +1,33 @@
+// A scenario file, the files that it includes and its tables -> one Draft.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include "sim/scenario/draft.hpp"
+#include "sim/scenario/problem.hpp"
+
+namespace meridian::scenario {
+
+// The keys that hold lists of records, each of which may be `{table: file.csv}` instead.
+inline constexpr std::array<std::string_view, 16> record_lists{
+    "tiers", "accelerators", "climates", "coolings", "grids",  "tou",     "tariffs", "nodes",
+    "links", "sites",        "pools",    "regions",  "curves", "classes", "jobs",    "provenance"};
+[[nodiscard]] bool is_record_list(std::string_view key);
+
+// The tree without `include:` keys and tables. Maps merge deep, the including file wins, later includes
+// win over earlier ones, anything else is replaced whole. Paths are relative to the file that names them.
+// Problems: what cannot be read, an `include:` that is no name or list of names, files that include
+// themselves. Nothing if one of the files cannot be read, because what it holds would then be missed.
+[[nodiscard]] std::optional<Draft> read_with_includes(std::filesystem::path const& file, Problems& problems);
+
+// Replaces `{table: file.csv}` under the record lists of a file's root by the table's rows.
+// False if a table cannot be read.
+[[nodiscard]] bool read_tables(Draft& root, std::filesystem::path const& folder, Problems& problems);
+
+// Gives `own` what it lacks of `base`.
+void fill(Draft& own, Draft base);
+
+}  // namespace meridian::scenario

@@ -1,0 +1,244 @@
+#include "sim/scenario/kinds.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <variant>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "sim/scenario/source_text.hpp"
+#include "sim/scenario/suggestion.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+bool tell_fault(ParseFault const& fault, Place const& where, Subject const& subject) {
+    subject.tell(where, fault.wrong, fault.fix);
+    return false;
+}
+
+bool read_real(std::string const& text, Place const& where, Dimension dimension, Range const& range,
+               double& value, Subject const& subject) {
+    auto const parsed = parse_quantity(text, dimension);
+    if (auto const* fault = std::get_if<ParseFault>(&parsed)) return tell_fault(*fault, where, subject);
+    value = std::get<Parsed>(parsed).value;
+    if (range.holds(value)) return true;
+    subject.tell(where, fmt::format("'{}' is out of range", text),
+                 fmt::format("write a value that is {}", range.words));
+    return false;
+}
+
+}  // namespace
+
+std::string Subject::record_words() const {
+    if (record == nullptr) return "the scenario";
+    auto const* const name = record->find("name");
+    if (name != nullptr && name->is_scalar()) return fmt::format("the {} '{}'", noun, name->text());
+    return fmt::format("{} {}", noun, number + 1);
+}
+
+void Subject::tell(Place where, std::string_view wrong, std::string fix) const {
+    auto const of = record == nullptr ? std::string{} : " of " + record_words();
+    problems->add(std::move(where), fmt::format("{}{}: {}", key, of, wrong), std::move(fix));
+}
+
+std::string const* Subject::scalar(Draft const& draft, std::string_view example) const {
+    if (draft.is_scalar()) return &draft.text();
+    if (draft.is_null()) {
+        tell(draft, "there is no value",
+             fmt::format("write a value, such as '{}', or remove the key", example));
+    } else {
+        tell(draft, fmt::format("this is {}", words(draft.kind())),
+             fmt::format("write one value, such as '{}'", example));
+    }
+    return nullptr;
+}
+
+bool Text::read(Draft const& draft, Value& value, Subject const& subject) const {
+    auto const* const text = subject.scalar(draft, sample);
+    if (text == nullptr) return false;
+    auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; };
+    if (text->empty() || (!many_lines && std::ranges::any_of(*text, is_control))) {
+        subject.tell(draft, text->empty() ? "the text is empty" : "the text has control characters",
+                     fmt::format("write a text in one line, such as '{}'", sample));
+        return false;
+    }
+    value = *text;
+    return true;
+}
+
+std::string Reference::example() const {
+    return fmt::format("<a name from '{}'>", table);
+}
+
+bool Reference::read(Draft const& draft, Value& value, Subject const& subject) const {
+    auto const* const text = subject.scalar(draft, example());
+    if (text == nullptr) return false;
+    value = *text;
+    return true;
+}
+
+bool Real::read(Draft const& draft, Value& value, Subject const& subject) const {
+    auto const* const text = subject.scalar(draft, example_of(dimension));
+    return text != nullptr && read_real(*text, draft.place(), dimension, range, value, subject);
+}
+
+bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const {
+    auto const* const text = subject.scalar(draft, example());
+    if (text == nullptr) return false;
+    auto const parsed = parse_whole(*text);
+    if (auto const* fault = std::get_if<ParseFault>(&parsed))
+        return tell_fault(*fault, draft.place(), subject);
+    value = std::get<std::int64_t>(parsed);
+    if (value >= low && value <= high) return true;
+    subject.tell(draft, fmt::format("{} is out of range", value),
+                 fmt::format("write a whole number from {} to {}", low, high));
+    return false;
+}
+
+bool Seed::read(Draft const& draft, Value& value, Subject const& subject) const {
+    auto const* const text = subject.scalar(draft, example());
+    if (text == nullptr) return false;
+    auto const* const end = text->data() + text->size();
+    auto const [stop, error] = std::from_chars(text->data(), end, value);
+    bool const leading_zero = text->size() > 1 && text->front() == '0';
+    if (error == std::errc{} && stop == end && !leading_zero) return true;
+    subject.tell(draft, fmt::format("'{}' is not a whole number from 0 to 2^64 - 1", *text),
+                 "write a whole number in digits, such as 1");
+    return false;
+}
+
+bool Word::read(Draft const& draft, Value& value, Subject const& subject) const {
+    auto const* const text = subject.scalar(draft, example());
+    if (text == nullptr) return false;
+    auto const found = std::ranges::find(words, *text);
+    if (found == words.end()) {
+        subject.tell(draft, fmt::format("'{}' is not known here", *text),
+                     suggestion(*text, words, "write one of"));
+        return false;
+    }
+    value = static_cast<std::size_t>(found - words.begin());
+    return true;
+}
+
+std::string Words::example() const {
+    return fmt::format("{} x{}", words.front(), count);
+}
+
+bool Words::read(Draft const& draft, Value& value, Subject const& subject) const {
+    std::vector<Item> items;
+    if (!read_items(draft, items, subject, example())) return false;
+    value.clear();
+    for (auto const& item : items) {
+        // "x8" makes the word before it eight; a list may hold "valley x8" as one item.
+        auto const space = item.text.find(' ');
+        for (auto const& part : {item.text.substr(0, space),
+                                 space == std::string::npos ? std::string{} : item.text.substr(space + 1)}) {
+            if (part.empty()) continue;
+            std::size_t times = 0;
+            auto const* const end = part.data() + part.size();
+            bool const repeats = part.size() > 1 && part.front() == 'x' && !value.empty() &&
+                                 std::from_chars(part.data() + 1, end, times).ptr == end;
+            if (repeats && times >= 1 && times <= count) {
+                value.insert(value.end(), times - 1, value.back());
+                continue;
+            }
+            auto const found = std::ranges::find(words, part);
+            if (found == words.end()) {
+                subject.tell(item.where, fmt::format("'{}' is not known here", part),
+                             suggestion(part, words, "write one of"));
+                return false;
+            }
+            value.push_back(static_cast<std::size_t>(found - words.begin()));
+        }
+    }
+    if (value.size() == count) return true;
+    subject.tell(draft, fmt::format("there are {} words", value.size()),
+                 fmt::format("write {} of them; '{} x8' stands for eight", count, words.front()));
+    return false;
+}
+
+bool Names::read(Draft const& draft, Value& value, Subject const& subject) const {
+    return read_items(draft, value, subject, example());
+}
+
+std::string Reals::example() const {
+    auto const one = example_of(dimension);
+    return count == 1 ? fmt::format("[{}]", one) : fmt::format("[{}, {}, ...]", one, one);
+}
+
+bool Reals::read(Draft const& draft, Value& value, Subject const& subject) const {
+    std::vector<Item> items;
+    if (!read_items(draft, items, subject, example())) return false;
+    bool good = true;
+    value.clear();
+    for (auto const& item : items) {
+        value.push_back(0.0);
+        good = read_real(item.text, item.where, dimension, range, value.back(), subject) && good;
+    }
+    if (count == 0 || value.size() == count) return good;
+    subject.tell(draft, fmt::format("there are {} values", value.size()),
+                 fmt::format("write {} of them: {}", count, example()));
+    return false;
+}
+
+bool NamedNumbers::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (!draft.is_map()) {
+        subject.tell(draft, fmt::format("this is {}", words(draft.kind())),
+                     fmt::format("write names and numbers, such as '{}'", example()));
+        return false;
+    }
+    bool good = true;
+    for (auto const& entry : draft.entries()) {
+        Subject const inner{subject.problems, entry.key->text, subject.record, subject.noun, subject.number};
+        double number = 0.0;
+        good = Real{Dimension::number, not_negative}.read(entry.value, number, inner) && good;
+        value.push_back(NamedNumber{entry.key->text, number, entry.key->spot.place()});
+    }
+    return good;
+}
+
+bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& subject,
+                std::string_view example) {
+    items.clear();
+    if (draft.is_list()) {
+        for (auto const& item : draft.items()) {
+            auto const* const text = subject.scalar(item, "one value");
+            if (text == nullptr) return false;
+            items.push_back(Item{*text, item.place()});
+        }
+        return true;
+    }
+    if (!draft.is_scalar()) {
+        subject.tell(draft, fmt::format("this is {}", words(draft.kind())),
+                     fmt::format("write a list, such as '{}'", example));
+        return false;
+    }
+    std::string_view const text = draft.text();
+    for (std::size_t at = text.find_first_not_of(' '); at < text.size();) {
+        auto const end = std::min(text.find(' ', at), text.size());
+        auto where = draft.place();
+        where.column += code_points(text.substr(0, at)) + (draft.quoted() ? 1 : 0);
+        items.push_back(Item{std::string{text.substr(at, end - at)}, std::move(where)});
+        at = text.find_first_not_of(' ', end);
+    }
+    return true;
+}
+
+bool check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject) {
+    bool good = true;
+    for (auto const& entry : map.entries()) {
+        auto const& key = entry.key->text;
+        if (std::ranges::find(known, key) != known.end()) continue;
+        good = false;
+        auto const in = subject.record == nullptr && subject.key.empty() ? std::string{"a scenario"}
+                        : subject.key.empty()                            ? fmt::format("a {}", subject.noun)
+                                                                         : fmt::format("'{}'", subject.key);
+        subject.problems->add(entry.key->spot.place(), fmt::format("there is no key '{}' in {}", key, in),
+                              suggestion(key, known, "the keys here are"));
+    }
+    return good;
+}
+
+}  // namespace meridian::scenario

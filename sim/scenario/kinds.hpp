@@ -1,0 +1,169 @@
+// The kinds of values that a key can have. A kind knows how to read its value from a Draft and can say
+// what it accepts; the declarations in records.hpp are made of kinds.
+//
+// Every kind has a type Value, an example() of how its value is written, and
+//     bool read(Draft const&, Value&, Subject const&) const
+// which tells what is wrong and answers false if the value cannot be read.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "models/units/parse.hpp"
+#include "models/workload/distribution.hpp"
+#include "sim/scenario/draft.hpp"
+#include "sim/scenario/problem.hpp"
+
+namespace meridian::scenario {
+
+// Whose value is being read, for the words of a problem: "capacity of the link 'a-b'".
+struct Subject {
+    Problems* problems;
+    std::string_view key;
+    Draft const* record{nullptr};  // nullptr: the scenario itself
+    std::string_view noun;         // "link"
+    std::size_t number{0};         // of the record in its list, from 0
+
+    [[nodiscard]] std::string record_words() const;  // "the link 'a-b'", "link 3", "the scenario"
+    void tell(Place where, std::string_view wrong, std::string fix) const;
+    void tell(Draft const& at, std::string_view wrong, std::string fix) const {
+        tell(at.place(), wrong, std::move(fix));
+    }
+    // The text of a scalar; nullptr and a problem if it is anything else.
+    [[nodiscard]] std::string const* scalar(Draft const& draft, std::string_view example) const;
+};
+
+// Bounds in the base unit of what they bound; `words` completes "must be ...".
+struct Range {
+    double low;
+    double high;
+    std::string_view words;
+    bool above_low{false};  // low itself is outside
+
+    [[nodiscard]] bool holds(double x) const { return (above_low ? x > low : x >= low) && x <= high; }
+};
+inline constexpr double no_bound = std::numeric_limits<double>::infinity();
+inline constexpr Range not_negative{0.0, no_bound, "0 or more"};
+inline constexpr Range positive{0.0, no_bound, "more than 0", true};
+inline constexpr Range a_share{0.0, 1.0, "between 0 % and 100 %"};
+inline constexpr Range positive_share{0.0, 1.0, "more than 0 % and at most 100 %", true};
+
+// A text that is not empty and, unless `many_lines`, has no control characters.
+struct Text {
+    using Value = std::string;
+    std::string_view sample;
+    bool many_lines{false};
+    [[nodiscard]] std::string example() const { return std::string{sample}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// The name of a record of `table`; whether it exists is checked when all names are known.
+struct Reference {
+    using Value = std::string;
+    std::string_view table;
+    [[nodiscard]] std::string example() const;
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+struct Real {
+    using Value = double;  // in the base unit of the dimension
+    Dimension dimension;
+    Range range;
+    [[nodiscard]] std::string example() const { return std::string{example_of(dimension)}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+struct Whole {
+    using Value = std::int64_t;
+    std::int64_t low;
+    std::int64_t high;
+    [[nodiscard]] std::string example() const { return std::to_string(low > 0 ? low : std::int64_t{1}); }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+struct Seed {
+    using Value = std::uint64_t;
+    [[nodiscard]] std::string example() const { return "1"; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// One of a few words; the value is its index.
+struct Word {
+    using Value = std::size_t;
+    std::span<std::string_view const> words;
+    [[nodiscard]] std::string example() const { return std::string{words.front()}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// A word that one may repeat, "valley x8 flat x16", until there are `count` of them.
+struct Words {
+    using Value = std::vector<std::size_t>;
+    std::span<std::string_view const> words;
+    std::size_t count;
+    [[nodiscard]] std::string example() const;
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// A text of a list and where it stands.
+struct Item {
+    std::string text;
+    Place where;
+};
+
+// A list of names; in a table, and wherever one likes, one text with spaces between the names.
+struct Names {
+    using Value = std::vector<Item>;
+    std::string_view sample;
+    [[nodiscard]] std::string example() const { return "[" + std::string{sample} + "]"; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+struct Reals {
+    using Value = std::vector<double>;
+    Dimension dimension;
+    Range range;
+    std::size_t count;  // 0: any number of them
+    [[nodiscard]] std::string example() const;
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+struct NamedNumber {
+    std::string name;
+    double value;
+    Place where;
+};
+// A map from names to numbers >= 0.
+struct NamedNumbers {
+    using Value = std::vector<NamedNumber>;
+    [[nodiscard]] std::string example() const { return "{population: 2186}"; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// A random size: a plain value or one of the shapes of models/workload/distribution.hpp with optional
+// bounds. Durations become seconds, bytes bytes, counts whole numbers.
+struct Size {
+    using Value = Distribution;
+    Dimension dimension;
+    [[nodiscard]] std::string example() const { return std::string{example_of(dimension)}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// The largest values that a Size may have: what draws of it must not leave. Seconds, bytes or one.
+[[nodiscard]] constexpr double largest_size(Dimension dimension) {
+    if (dimension == Dimension::duration) return 3.15576e9;  // longest_duration
+    return dimension == Dimension::bytes ? 1e18 : 1e9;
+}
+
+// The items of a list, or of a text with spaces between them. Tells of items that are no texts.
+[[nodiscard]] bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& subject,
+                              std::string_view example);
+
+// Tells of the keys of a map that are not among `known`. True if there are none.
+bool check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject);
+
+}  // namespace meridian::scenario

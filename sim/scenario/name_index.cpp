@@ -1,0 +1,60 @@
+#include "sim/scenario/name_index.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/scenario/suggestion.hpp"
+
+namespace meridian::scenario {
+
+void NameIndex::add(std::string const& name, std::string const& key, RecordInput const& record,
+                    Problems& problems) {
+    add(name, key, record, &problems);
+}
+
+void NameIndex::add(std::string const& name, std::string const& key, RecordInput const& record,
+                    Problems* problems) {
+    auto const index = static_cast<std::uint32_t>(names_.size());
+    names_.push_back(name);
+    lines_.push_back(record.draft == nullptr ? 0 : record.draft->spot().line);
+    if (name.empty()) return;  // told already
+    auto const [same_name, is_new_name] = by_name_.emplace(name, index);
+    auto const [same_key, is_new_key] = by_key_.emplace(key.empty() ? name : key, index);
+    if (problems == nullptr || (is_new_name && is_new_key)) return;
+    auto const place_of = [&](Field<std::string> const& field) {
+        return field.written() ? field.draft->place() : record.draft->place();
+    };
+    if (!is_new_name) {
+        problems->add(
+            place_of(record.name), fmt::format("there are two {} records named '{}'", noun_, name),
+            fmt::format("give this one another 'name'; the first is in line {}", lines_[same_name->second]));
+        return;
+    }
+    auto const& where = record.key.written() ? record.key : record.name;
+    problems->add(place_of(where),
+                  fmt::format("the {} '{}' has the same key as '{}': {}", noun_, name,
+                              names_[same_key->second], same_key->first),
+                  "give one of them another 'key'");
+}
+
+std::optional<std::uint32_t> NameIndex::find(std::string const& name) const {
+    auto const found = by_name_.find(name);
+    if (found == by_name_.end()) return std::nullopt;
+    return found->second;
+}
+
+std::optional<std::uint32_t> NameIndex::find(Item const& written, Problems& problems) const {
+    if (auto const found = find(written.text)) return found;
+    problems.add(written.where, fmt::format("there is no {} '{}'", noun_, written.text),
+                 problems.full() ? std::string{} : fix_for(written.text));
+    return std::nullopt;
+}
+
+std::string NameIndex::fix_for(std::string const& wrong) const {
+    constexpr std::size_t most_compared = 2'000'000;
+    if (names_.empty()) return fmt::format("write it under '{}', which is empty", table_);
+    if (compared_ > most_compared) return fmt::format("write a name that stands under '{}'", table_);
+    compared_ += names_.size();
+    return suggestion(wrong, names_, fmt::format("the names under '{}' are", table_));
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,66 @@
+// The names of one table of records, and who has which.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/units/ids.hpp"
+#include "sim/scenario/kinds.hpp"
+#include "sim/scenario/problem.hpp"
+#include "sim/scenario/records.hpp"
+
+namespace meridian::scenario {
+
+class NameIndex {
+public:
+    // `noun` is one record ("node"), `table` the key of all ("nodes").
+    NameIndex(std::string_view noun, std::string_view table) : noun_{noun}, table_{table} {}
+
+    // The next record's name and key (empty: as the name). Tells of those that are taken.
+    void add(std::string const& name, std::string const& key, RecordInput const& record, Problems& problems);
+    // A name that no record of the file stands for.
+    void add(std::string const& name) { add(name, {}, RecordInput{}, nullptr); }
+
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string const& name) const;
+    // The index of a name written somewhere; tells if there is none, with the nearest one.
+    [[nodiscard]] std::optional<std::uint32_t> find(Item const& written, Problems& problems) const;
+
+    // The id that a key refers to; no id if it is not written, not readable, or there is none such.
+    template <class IdType>
+    [[nodiscard]] IdType id(Field<std::string> const& reference, Problems& problems) const {
+        if (!reference.good || !reference.written()) return {};
+        return id<IdType>(Item{reference.value, {}}, *reference.draft, problems);
+    }
+    template <class IdType>
+    [[nodiscard]] IdType id(Item const& written, Problems& problems) const {
+        auto const found = find(written, problems);
+        return found ? IdType{*found} : IdType{};
+    }
+
+    [[nodiscard]] std::vector<std::string> const& names() const { return names_; }
+
+private:
+    template <class IdType>
+    [[nodiscard]] IdType id(Item item, Draft const& draft, Problems& problems) const {
+        if (auto const known = find(item.text)) return IdType{*known};
+        item.where = draft.place();
+        static_cast<void>(find(item, problems));
+        return {};
+    }
+    void add(std::string const& name, std::string const& key, RecordInput const& record, Problems* problems);
+    [[nodiscard]] std::string fix_for(std::string const& wrong) const;
+
+    std::string_view noun_;
+    std::string_view table_;
+    std::vector<std::string> names_;
+    std::vector<int> lines_;  // of the records
+    std::unordered_map<std::string, std::uint32_t> by_name_;
+    std::unordered_map<std::string, std::uint32_t> by_key_;
+    mutable std::size_t compared_{0};  // names compared with wrong ones, so that a wrong column costs little
+};
+
+}  // namespace meridian::scenario

@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/include.hpp"
+#include "sim/scenario/paths.hpp"
+#include "sim/scenario/source_text.hpp"
+#include "sim/scenario/suggestion.hpp"
+#include "sim/scenario/yaml_reader.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+constexpr std::string_view form = "write it as path=value, such as 'sites.hub1.power_limit=5 MW'";
+
+class Override {
+public:
+    Override(std::string name, std::string const& text, Problems& problems)
+        : source_{std::move(name), text}, text_{source_.bytes()}, problems_{problems} {}
+
+    void apply(Draft& root) {
+        if (!check_characters(source_, problems_)) return;
+        equals_ = text_.find('=');
+        if (equals_ == std::string_view::npos || equals_ == 0) {
+            tell(0, fmt::format("'{}' is not path=value", text_), std::string{form});
+            return;
+        }
+        auto value = read_value();
+        if (!value) return;
+        auto const path = text_.substr(0, equals_);
+        if (path == "include" || path.starts_with("include.")) {
+            tell(0, "an include cannot be set", "write the include into a file of its own");
+            return;
+        }
+        set(root, 0, std::move(*value));
+    }
+
+private:
+    void tell(std::size_t byte, std::string wrong, std::string fix) {
+        problems_.add(source_.spot(byte).place(), std::move(wrong), std::move(fix));
+    }
+
+    std::optional<Draft> read_value() {
+        auto const text = text_.substr(equals_ + 1);
+        if (text.find_first_not_of(" \t\n\r") == std::string_view::npos) {
+            tell(text_.size(), "there is no value behind '='", std::string{form});
+            return std::nullopt;
+        }
+        if (text == "~" || text == "null") return Draft::null(source_.spot(equals_ + 1));
+        SourceText const value{*source_.name(), std::string{text}, code_points(text_.substr(0, equals_ + 1))};
+        return read_yaml(value, problems_);
+    }
+
+    // The next part of the path from `begin` on, up to the dot or the end.
+    [[nodiscard]] std::size_t part_end(std::size_t begin) const {
+        return std::min(text_.find('.', begin), equals_);
+    }
+
+    void set(Draft& at, std::size_t begin, Draft value) {
+        if (at.is_list()) return set_in_list(at, begin, std::move(value));
+        if (!at.is_map()) {
+            tell(begin, fmt::format("'{}' has no keys below it", text_.substr(0, begin > 0 ? begin - 1 : 0)),
+                 "set the whole value, such as 'runtime={lognormal: {median: 2 h, sigma: 1}}'");
+            return;
+        }
+        auto const end = part_end(begin);
+        auto const key = std::string{text_.substr(begin, end - begin)};
+        if (key.empty()) {
+            tell(begin, "the path has an empty part", std::string{form});
+            return;
+        }
+        if (end == equals_) {
+            if (value.is_null()) return at.erase(key);
+            at.set(Draft::Key{key, source_.spot(begin)}, std::move(value));
+            return;
+        }
+        auto* inner = at.find(key);
+        if (inner == nullptr || inner->is_null()) {
+            at.set(Draft::Key{key, source_.spot(begin)}, Draft::map(source_.spot(begin)));
+            inner = at.find(key);
+        }
+        bool const component = begin == 0 && (key == "policy" || key == "discipline" || key == "network");
+        if (component && inner->is_scalar()) {  // `policy: nearest` is short for `policy: {name: nearest}`
+            auto whole = Draft::map(inner->spot());
+            whole.set(Draft::Key{"name", inner->spot()}, std::move(*inner));
+            *inner = std::move(whole);
+        }
+        set(*inner, end + 1, std::move(value));
+    }
+
+    void set_in_list(Draft& list, std::size_t begin, Draft value) {
+        std::vector<std::string> names;
+        // Names may contain dots: the longest one that fits is meant.
+        Draft* found = nullptr;
+        std::size_t found_end = begin;
+        auto const rest = text_.substr(begin, equals_ - begin);
+        for (auto& item : list.items()) {
+            auto const* const name = item.find("name");
+            if (name == nullptr || !name->is_scalar()) continue;
+            names.push_back(name->text());
+            auto const& own = names.back();
+            bool const fits = rest.starts_with(own) && (rest.size() == own.size() || rest[own.size()] == '.');
+            if (!fits || begin + own.size() <= found_end) continue;
+            found = &item;
+            found_end = begin + own.size();
+        }
+        auto const part = text_.substr(begin, part_end(begin) - begin);
+        if (found == nullptr) {
+            std::size_t number = 0;
+            auto const* const end = part.data() + part.size();
+            bool const whole = std::from_chars(part.data(), end, number).ptr == end && !part.empty();
+            if (whole && number < list.items().size()) found = &list.items()[number];
+            found_end = begin + part.size();
+        }
+        if (found == nullptr) {
+            tell(begin, fmt::format("there is no record '{}' here", part),
+                 suggestion(part, names,
+                            fmt::format("write a number below {} or a name", list.items().size())));
+            return;
+        }
+        if (found_end == equals_) {
+            *found = std::move(value);
+            return;
+        }
+        set(*found, found_end + 1, std::move(value));
+    }
+
+    SourceText source_;
+    std::string_view text_;
+    Problems& problems_;
+    std::size_t equals_{0};
+};
+
+}  // namespace
+
+void apply_overrides(Draft& root, std::vector<std::string> const& overrides, Problems& problems) {
+    for (std::size_t n = 0; n < overrides.size(); ++n) {
+        Override{fmt::format("--set #{}", n + 1), overrides[n], problems}.apply(root);
+    }
+}
+
+}  // namespace meridian::scenario

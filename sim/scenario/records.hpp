@@ -1,0 +1,364 @@
+// What each key of a scenario file is: the records as they are read, and the declarations of their keys.
+// References are still names here; the checks that need more than one record come later.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "models/workload/workload.hpp"
+#include "sim/scenario/fields.hpp"
+#include "sim/scenario/kinds.hpp"
+
+namespace meridian::scenario {
+
+inline constexpr std::array<std::string_view, 2> end_words{"drain", "cut"};            // EndRule
+inline constexpr std::array<std::string_view, 2> kind_words{"training", "inference"};  // WorkKind
+inline constexpr std::array<std::string_view, 4> period_words{"valley", "flat", "peak",
+                                                              "critical"};  // Period
+inline constexpr std::array<std::string_view, 2> truth_words{"false", "true"};
+inline constexpr std::array<std::string_view, 6> grade_words{"A", "B", "C", "D", "K", "M"};
+
+// Where a class's input lives: `origin`, `{node: beijing}` or `{gravity: {by: gdp, decay: 800 km}}`.
+struct Home {
+    struct Value {
+        HomeKind kind{HomeKind::origin};
+        Item node;       // HomeKind::node
+        Item mass;       // HomeKind::gravity
+        double decay{};  // HomeKind::gravity: km
+    };
+    [[nodiscard]] std::string example() const { return "origin"; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// The name of a component and its parameters: `nearest` or `{name: nearest, reach: 20 ms}`.
+struct Component {
+    struct Value {
+        Item name;
+        std::vector<std::pair<Item, Draft const*>> parameters;
+    };
+    std::string_view sample;
+    [[nodiscard]] std::string example() const { return std::string{sample}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// What every record may say of itself.
+struct RecordInput {
+    Draft const* draft{nullptr};
+    Field<std::string> name;
+    Field<std::string> key;
+    Field<std::string> source;
+    Field<std::size_t> grade;  // of grade_words
+    Field<std::string> note;
+};
+
+template <class Visitor>
+void identity(Visitor& v, RecordInput& r) {
+    v.optional("key", r.key, Text{"hub-1"}, "stable identity for random streams; the name by default");
+    v.optional("source", r.source, Text{"S22"}, "where the figures come from");
+    v.optional("grade", r.grade, Word{grade_words},
+               "A official, B press, C weak, D derived, K unverified, M modelling choice");
+    v.optional("note", r.note, Text{"2022 average", true}, "what else to know of the figures");
+}
+
+template <class Visitor>
+void named(Visitor& v, RecordInput& r) {
+    v.required("name", r.name, Text{"hub1"}, "the name that other records refer to");
+    identity(v, r);
+}
+
+struct TierInput : RecordInput {};
+
+template <class Visitor>
+void fields(Visitor& v, TierInput& r) {
+    named(v, r);
+}
+
+struct AcceleratorInput : RecordInput {
+    Field<std::string> vendor, stack;
+    Field<double> fp16_dense, training_efficiency, inference_efficiency, idle_power, busy_power;
+};
+
+template <class Visitor>
+void fields(Visitor& v, AcceleratorInput& r) {
+    constexpr Range efficiency{0.0, 1.0, "between 0 and 1"};
+    named(v, r);
+    v.optional("vendor", r.vendor, Text{"Huawei"}, "who makes it");
+    v.required("stack", r.stack, Text{"cann"}, "the software stack that a job must accept");
+    v.required("fp16_dense", r.fp16_dense, Real{Dimension::compute_rate, positive}, "peak without sparsity");
+    v.defaulted("training_efficiency", r.training_efficiency, Real{Dimension::fraction, efficiency}, "0",
+                "share of the peak that training reaches (MFU); 0: cannot train");
+    v.defaulted("inference_efficiency", r.inference_efficiency, Real{Dimension::fraction, efficiency}, "0",
+                "share of the peak that inference reaches; 0: cannot infer");
+    v.required("idle_power", r.idle_power, Real{Dimension::power, not_negative},
+               "IT power of an idle accelerator with its share of the server");
+    v.required("busy_power", r.busy_power, Real{Dimension::power, not_negative},
+               "the same of a busy one, at least idle_power");
+}
+
+struct ClimateInput : RecordInput {
+    Field<std::vector<double>> monthly_mean;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ClimateInput& r) {
+    constexpr Range on_earth{-90.0, 60.0, "from -90 degC to 60 degC"};
+    named(v, r);
+    v.required("monthly_mean", r.monthly_mean, Reals{Dimension::temperature, on_earth, 12},
+               "outdoor temperature of the twelve months");
+}
+
+struct CoolingInput : RecordInput {
+    Field<double> base, slope, threshold, overhead;
+};
+
+template <class Visitor>
+void fields(Visitor& v, CoolingInput& r) {
+    constexpr Range at_least_one{1.0, 10.0, "from 1 to 10"};
+    constexpr Range on_earth{-90.0, 60.0, "from -90 degC to 60 degC"};
+    named(v, r);
+    v.defaulted("base", r.base, Real{Dimension::number, at_least_one}, "1.12",
+                "PUE at or below the threshold");
+    v.defaulted("slope", r.slope, Real{Dimension::number, not_negative}, "0.010",
+                "what a degree above the threshold adds to the PUE");
+    v.defaulted("threshold", r.threshold, Real{Dimension::temperature, on_earth}, "10 degC",
+                "outdoor temperature up to which the PUE is its base");
+    v.defaulted("overhead", r.overhead, Real{Dimension::power, not_negative}, "0 W",
+                "drawn whatever the IT power is");
+}
+
+struct GridInput : RecordInput {
+    Field<double> carbon, green_share;
+};
+
+template <class Visitor>
+void fields(Visitor& v, GridInput& r) {
+    named(v, r);
+    v.required("carbon", r.carbon, Real{Dimension::carbon_intensity, not_negative},
+               "location-based emission factor");
+    v.defaulted("green_share", r.green_share, Real{Dimension::fraction, a_share}, "0 %",
+                "share of the energy that is bought green");
+}
+
+struct TouInput : RecordInput {
+    Field<std::vector<std::size_t>> hours, critical_hours;  // of period_words
+    Field<std::vector<double>> critical_months;             // 1 to 12
+};
+
+template <class Visitor>
+void fields(Visitor& v, TouInput& r) {
+    constexpr Range months{1.0, 12.0, "from 1 to 12"};
+    named(v, r);
+    v.required("hours", r.hours, Words{period_words, 24}, "the period of each local hour of the day");
+    v.optional("critical_hours", r.critical_hours, Words{period_words, 24}, "the same in critical_months");
+    v.optional("critical_months", r.critical_months, Reals{Dimension::count, months, 0},
+               "months with hours of their own, 1 is January");
+}
+
+struct TariffInput : RecordInput {
+    Field<double> price;
+    Field<std::string> tou;
+    std::array<Field<double>, 4> multiplier;  // by Period
+};
+
+template <class Visitor>
+void fields(Visitor& v, TariffInput& r) {
+    named(v, r);
+    v.required("price", r.price, Real{Dimension::energy_price, not_negative}, "price in flat hours");
+    v.optional("tou", r.tou, Reference{"tou"},
+               "which hours are valley, peak and critical; without: all flat");
+    Real const factor{Dimension::number, not_negative};
+    v.optional("valley", r.multiplier[0], factor, "times the price in valley hours");
+    v.defaulted("flat", r.multiplier[1], factor, "1", "times the price in flat hours");
+    v.optional("peak", r.multiplier[2], factor, "times the price in peak hours");
+    v.optional("critical", r.multiplier[3], factor, "times the price in critical hours");
+}
+
+struct NodeInput : RecordInput {
+    Field<double> latitude, longitude;
+};
+
+template <class Visitor>
+void fields(Visitor& v, NodeInput& r) {
+    constexpr Range latitudes{-90.0, 90.0, "from -90 to 90"};
+    constexpr Range longitudes{-180.0, 180.0, "from -180 to 180"};
+    named(v, r);
+    v.required("latitude", r.latitude, Real{Dimension::angle, latitudes}, "degrees north (WGS 84)");
+    v.required("longitude", r.longitude, Real{Dimension::angle, longitudes}, "degrees east (WGS 84)");
+}
+
+struct LinkInput : RecordInput {
+    Field<std::string> a, b;
+    Field<double> capacity, usable_share, length, delay, price, lease, energy, fixed_power;
+};
+
+template <class Visitor>
+void fields(Visitor& v, LinkInput& r) {
+    v.optional("name", r.name, Text{"beijing-tianjin"}, "'<a>-<b>' by default");
+    identity(v, r);
+    v.required("a", r.a, Reference{"nodes"}, "the node at one end");
+    v.required("b", r.b, Reference{"nodes"}, "the node at the other end");
+    v.required("capacity", r.capacity, Real{Dimension::data_rate, positive}, "lit, in each direction");
+    v.defaulted("usable_share", r.usable_share, Real{Dimension::fraction, positive_share}, "100 %",
+                "part of the capacity that this work may use");
+    v.optional("length", r.length, Real{Dimension::length, positive}, "of the fibre; or give a delay");
+    v.optional("delay", r.delay, Real{Dimension::duration, not_negative},
+               "one-way, instead of length x fibre_delay");
+    v.defaulted("price", r.price, Real{Dimension::data_price, not_negative}, "0 CNY/GB", "of data carried");
+    v.defaulted("lease", r.lease, Real{Dimension::lease, not_negative}, "0 CNY/Gbps/month",
+                "of the usable capacity, carried or not");
+    v.defaulted("energy", r.energy, Real{Dimension::energy_per_bit, not_negative}, "0 nJ/bit",
+                "of data carried");
+    v.defaulted("fixed_power", r.fixed_power, Real{Dimension::power, not_negative}, "0 W",
+                "drawn whether data are carried or not");
+}
+
+struct SiteInput : RecordInput {
+    Field<std::string> node, tier, tariff, grid, climate, cooling;
+    Field<double> power_limit, storage;
+};
+
+template <class Visitor>
+void fields(Visitor& v, SiteInput& r) {
+    named(v, r);
+    v.required("node", r.node, Reference{"nodes"}, "the node that it stands at");
+    v.optional("tier", r.tier, Reference{"tiers"}, "its place in N+X; may be left out if there is one tier");
+    v.required("tariff", r.tariff, Reference{"tariffs"}, "what its energy costs");
+    v.required("grid", r.grid, Reference{"grids"}, "where its energy comes from");
+    v.optional("climate", r.climate, Reference{"climates"}, "without: as cold as its cooling's threshold");
+    v.required("cooling", r.cooling, Reference{"coolings"}, "how its PUE follows the climate");
+    v.optional("power_limit", r.power_limit, Real{Dimension::power, positive}, "of IT power; without: none");
+    v.optional("storage", r.storage, Real{Dimension::bytes, not_negative}, "for data; without: no limit");
+}
+
+struct PoolInput : RecordInput {
+    Field<std::string> site, accelerator;
+    Field<std::int64_t> servers, width;
+};
+
+template <class Visitor>
+void fields(Visitor& v, PoolInput& r) {
+    constexpr std::int64_t most = 1'000'000'000;
+    v.optional("name", r.name, Text{"hub1/Ascend-910B"}, "'<site>/<accelerator>' by default");
+    identity(v, r);
+    v.required("site", r.site, Reference{"sites"}, "the site that it belongs to");
+    v.required("accelerator", r.accelerator, Reference{"accelerators"}, "its accelerator model");
+    v.required("servers", r.servers, Whole{0, most}, "number of servers");
+    v.required("width", r.width, Whole{1, most}, "accelerators per server");
+}
+
+struct RegionInput : RecordInput {
+    Field<std::string> node;
+    Field<double> access_delay;
+    Field<std::vector<NamedNumber>> masses;
+};
+
+template <class Visitor>
+void fields(Visitor& v, RegionInput& r) {
+    named(v, r);
+    v.required("node", r.node, Reference{"nodes"}, "the node that its people are attached to");
+    v.defaulted("access_delay", r.access_delay, Real{Dimension::duration, not_negative}, "0 ms",
+                "one-way, between the people and their node");
+    v.optional("masses", r.masses, NamedNumbers{}, "what splits national demand over the regions");
+}
+
+struct CurveInput : RecordInput {
+    Field<std::vector<double>> hours, weekend;
+};
+
+template <class Visitor>
+void fields(Visitor& v, CurveInput& r) {
+    Reals const day{Dimension::number, not_negative, 24};
+    named(v, r);
+    v.required("hours", r.hours, day, "weights of the local hours, Monday to Friday");
+    v.optional("weekend", r.weekend, day, "the same on Saturday and Sunday; as on other days by default");
+}
+
+struct ArrivalsInput {
+    Draft const* draft{nullptr};  // nullptr: only listed jobs
+    Field<double> rate, variation;
+    Field<std::string> by, curve;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ArrivalsInput& r) {
+    constexpr Range variations{0.0, 1000.0, "from 0 to 1000"};
+    v.required("rate", r.rate, Real{Dimension::frequency, not_negative}, "weekly mean, all regions together");
+    v.optional("by", r.by, Reference{"masses"}, "the mass that splits the rate; without: equal shares");
+    v.optional("curve", r.curve, Reference{"curves"}, "its week; without: the same at all hours");
+    v.defaulted("variation", r.variation, Real{Dimension::number, variations}, "1",
+                "coefficient of variation of the gaps: 0 regular, 1 Poisson, more: bursts");
+}
+
+struct ClassInput : RecordInput {
+    Field<std::size_t> kind;  // of kind_words
+    ArrivalsInput arrivals;
+    Field<Distribution> accelerators, runtime, input, output;
+    Field<Home::Value> input_home;
+    Field<std::vector<Item>> stacks, models;
+    Field<std::int64_t> priority;
+    Field<double> objective;
+    Field<std::size_t> retain_input;  // of truth_words
+};
+
+template <class Visitor>
+void fields(Visitor& v, ClassInput& r) {
+    constexpr std::int64_t most = 1'000'000;
+    named(v, r);
+    v.required("kind", r.kind, Word{kind_words}, "which efficiency of an accelerator counts");
+    v.group("arrivals", r.arrivals, "when jobs come; without: only those under 'jobs'");
+    v.defaulted("accelerators", r.accelerators, Size{Dimension::count}, "1",
+                "gang width; 0: only moves and stores data");
+    v.optional("runtime", r.runtime, Size{Dimension::duration}, "on the reference accelerator");
+    v.defaulted("input", r.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
+    v.defaulted("output", r.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
+    v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
+    v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
+    v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
+    v.defaulted("priority", r.priority, Whole{-most, most}, "0", "smaller goes first");
+    v.optional("objective", r.objective, Real{Dimension::duration, positive},
+               "on the time from arrival to the last output byte");
+    v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
+                "whether the input stays in the site's storage for good");
+}
+
+struct JobInput {
+    Draft const* draft{nullptr};
+    Field<std::string> workload_class, origin, input_home;
+    Field<double> at, runtime, input, output;
+    Field<std::int64_t> accelerators;
+};
+
+template <class Visitor>
+void fields(Visitor& v, JobInput& r) {
+    constexpr std::int64_t most = 1'000'000'000;
+    constexpr Range storable{0.0, 1e18, "at most 1 EB"};
+    v.required("class", r.workload_class, Reference{"classes"}, "what it is an instance of");
+    v.required("origin", r.origin, Reference{"regions"}, "the region that it comes from");
+    v.required("at", r.at, Real{Dimension::duration, not_negative}, "when it arrives, from the start");
+    v.optional("accelerators", r.accelerators, Whole{0, most}, "gang width; the class's by default");
+    v.optional("runtime", r.runtime, Real{Dimension::duration, not_negative}, "the class's by default");
+    v.optional("input", r.input, Real{Dimension::bytes, storable}, "the class's by default");
+    v.optional("output", r.output, Real{Dimension::bytes, storable}, "the class's by default");
+    v.optional("input_home", r.input_home, Reference{"nodes"}, "the class's by default");
+}
+
+struct ProvenanceInput {
+    Draft const* draft{nullptr};
+    Field<std::string> what, source, note;
+    Field<std::size_t> grade;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ProvenanceInput& r) {
+    v.required("what", r.what, Text{"fibre_delay"}, "dotted path of a key of this scenario");
+    v.required("source", r.source, Text{"S22"}, "where the figure comes from");
+    v.required("grade", r.grade, Word{grade_words},
+               "A official, B press, C weak, D derived, K unverified, M modelling choice");
+    v.optional("note", r.note, Text{"2022 average", true}, "what else to know of the figure");
+}
+
+}  // namespace meridian::scenario

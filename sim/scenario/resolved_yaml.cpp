@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/scenario_reader.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+bool is_word_character(char c) {
+    auto const byte = static_cast<unsigned char>(c);
+    bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte >= 0x80U;
+    return letter || (c >= '0' && c <= '9');
+}
+
+// Characters beyond ASCII that YAML takes for line ends or for a byte order mark.
+constexpr std::string_view next_line = "\xC2\x85";
+constexpr std::string_view line_separator = "\xE2\x80\xA8";
+constexpr std::string_view paragraph_separator = "\xE2\x80\xA9";
+constexpr std::string_view order_mark = "\xEF\xBB\xBF";
+
+// Whether a text may stand without quotation marks, in a list or map in brackets too, and is read back as
+// itself. Stricter than YAML is.
+bool is_plain(std::string_view text) {
+    if (text.empty() || text.size() > 200) return false;
+    if (text == "null" || text == "Null" || text == "NULL") return false;
+    bool const signed_number = text.size() > 1 && text.front() == '-' && text[1] >= '0' && text[1] <= '9';
+    if (!is_word_character(text.front()) && text.front() != '/' && !signed_number) return false;
+    for (auto const trap : {next_line, line_separator, paragraph_separator, order_mark}) {
+        if (text.find(trap) != std::string_view::npos) return false;
+    }
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        bool const more = i + 1 < text.size();
+        if (is_word_character(c) || std::string_view{"_./%()+-*"}.find(c) != std::string_view::npos) continue;
+        bool const inner_space = c == ' ' && more && text[i + 1] != ' ';
+        bool const inner_colon = c == ':' && more && is_word_character(text[i + 1]);
+        if (!inner_space && !inner_colon) return false;
+    }
+    return true;
+}
+
+class Writer {
+public:
+    [[nodiscard]] std::string take() { return std::move(out_); }
+
+    void file(Draft const& root) {
+        for (auto const& entry : root.entries()) {
+            scalar(entry.key->text);
+            out_ += ':';
+            if (is_list_of_maps(entry.value)) {
+                for (auto const& item : entry.value.items()) {
+                    out_ += "\n  - ";
+                    value(item);
+                }
+            } else {
+                out_ += ' ';
+                value(entry.value);
+            }
+            out_ += '\n';
+        }
+    }
+
+private:
+    static bool is_list_of_maps(Draft const& draft) {
+        return draft.is_list() && !draft.items().empty() &&
+               std::ranges::all_of(draft.items(), [](Draft const& item) { return item.is_map(); });
+    }
+
+    void value(Draft const& draft) {
+        switch (draft.kind()) {
+            case Draft::Kind::null:
+                out_ += '~';
+                return;
+            case Draft::Kind::scalar:
+                return scalar(draft.text());
+            case Draft::Kind::list:
+                return list(draft.items());
+            case Draft::Kind::map:
+                return map(draft.entries());
+        }
+    }
+
+    void list(Draft::List const& items) {
+        out_ += '[';
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (i > 0) out_ += ", ";
+            value(items[i]);
+        }
+        out_ += ']';
+    }
+
+    void map(Draft::Map const& entries) {
+        out_ += '{';
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            if (i > 0) out_ += ", ";
+            scalar(entries[i].key->text);
+            out_ += ": ";
+            value(entries[i].value);
+        }
+        out_ += '}';
+    }
+
+    void scalar(std::string_view text) {
+        if (is_plain(text)) {
+            out_ += text;
+            return;
+        }
+        out_ += '"';
+        while (!text.empty())
+            text.remove_prefix(character(text));
+        out_ += '"';
+    }
+
+    // Writes the first character of a quoted text; its length in bytes.
+    std::size_t character(std::string_view text) {
+        char const c = text.front();
+        auto const byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out_ += '\\';
+        } else if (c == '\n') {
+            out_ += "\\n";
+            return 1;
+        } else if (byte < 0x20U || byte == 0x7FU) {
+            fmt::format_to(std::back_inserter(out_), "\\x{:02x}", byte);
+            return 1;
+        }
+        for (auto const& [trap, escaped] :
+             {std::pair{next_line, "\\u0085"}, std::pair{line_separator, "\\u2028"},
+              std::pair{paragraph_separator, "\\u2029"}, std::pair{order_mark, "\\ufeff"}}) {
+            if (!text.starts_with(trap)) continue;
+            out_ += escaped;
+            return trap.size();
+        }
+        out_ += c;
+        return 1;
+    }
+
+    std::string out_;
+};
+
+}  // namespace
+
+std::string resolved_yaml(Draft const& resolved) {
+    if (!resolved.is_map()) return {};
+    Writer writer;
+    writer.file(resolved);
+    return writer.take();
+}
+
+}  // namespace meridian::scenario

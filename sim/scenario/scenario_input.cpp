@@ -1,0 +1,83 @@
+#include "sim/scenario/scenario_input.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace meridian::scenario {
+namespace {
+
+Item item_of(Draft const& scalar) {
+    return Item{scalar.text(), scalar.place()};
+}
+
+bool read_gravity(Draft const& gravity, Home::Value& value, Subject const& subject) {
+    constexpr std::array<std::string_view, 2> keys{"by", "decay"};
+    constexpr std::string_view form = "write 'gravity: {by: gdp, decay: 800 km}'";
+    auto const* const by = gravity.find("by");
+    auto const* const decay = gravity.find("decay");
+    if (gravity.is_map() && !check_keys(gravity, keys, subject)) return false;
+    if (by == nullptr || decay == nullptr) {
+        subject.tell(gravity, "gravity needs 'by' and 'decay'", std::string{form});
+        return false;
+    }
+    if (subject.scalar(*by, "gdp") == nullptr) return false;
+    value.kind = HomeKind::gravity;
+    value.mass = item_of(*by);
+    return Real{Dimension::length, positive}.read(*decay, value.decay, subject);
+}
+
+}  // namespace
+
+bool Home::read(Draft const& draft, Value& value, Subject const& subject) const {
+    constexpr std::array<std::string_view, 2> keys{"node", "gravity"};
+    constexpr std::string_view form =
+        "write 'origin', '{node: beijing}' or '{gravity: {by: gdp, decay: 800 km}}'";
+    if (draft.is_scalar() && draft.text() == "origin") return true;
+    if (draft.is_scalar()) {
+        subject.tell(draft, fmt::format("'{}' is no home of data", draft.text()), std::string{form});
+        return false;
+    }
+    if (draft.is_map() && !check_keys(draft, keys, subject)) return false;
+    if (!draft.is_map() || draft.entries().size() != 1) {
+        subject.tell(draft, "this is not one home of data", std::string{form});
+        return false;
+    }
+    if (auto const* const gravity = draft.find("gravity")) return read_gravity(*gravity, value, subject);
+    auto const& node = *draft.find("node");
+    if (subject.scalar(node, "beijing") == nullptr) return false;
+    value.kind = HomeKind::node;
+    value.node = item_of(node);
+    return true;
+}
+
+bool Component::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (!draft.is_map()) {
+        if (subject.scalar(draft, sample) == nullptr) return false;
+        value.name = item_of(draft);
+        return true;
+    }
+    auto const* const name = draft.find("name");
+    if (name == nullptr) {
+        subject.tell(draft, "there is no 'name'", fmt::format("write '{{name: {}, ...}}'", sample));
+        return false;
+    }
+    if (subject.scalar(*name, sample) == nullptr) return false;
+    value.name = item_of(*name);
+    for (auto const& entry : draft.entries()) {
+        if (entry.key->text == "name") continue;
+        value.parameters.emplace_back(Item{entry.key->text, entry.key->spot.place()}, &entry.value);
+    }
+    return true;
+}
+
+ScenarioInput read_input(Draft const& root, Problems& problems) {
+    ScenarioInput input;
+    input.draft = &root;
+    RecordReader reader{root, Subject{&problems, {}, nullptr, "scenario", 0}};
+    fields(reader, input);
+    reader.finish();
+    return input;
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,88 @@
+// The keys of a whole scenario file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/scenario/records.hpp"
+
+namespace meridian::scenario {
+
+struct ScenarioInput {
+    Draft const* draft{nullptr};
+    Field<std::int64_t> version;
+    Field<std::string> name, start, timezone, reference;
+    Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay;
+    Field<std::size_t> end;  // of end_words
+    Field<std::uint64_t> seed, run;
+    Field<Component::Value> policy, discipline, network;
+    Field<std::vector<Item>> masses;
+
+    std::vector<TierInput> tiers;
+    std::vector<AcceleratorInput> accelerators;
+    std::vector<ClimateInput> climates;
+    std::vector<CoolingInput> coolings;
+    std::vector<GridInput> grids;
+    std::vector<TouInput> tou;
+    std::vector<TariffInput> tariffs;
+    std::vector<NodeInput> nodes;
+    std::vector<LinkInput> links;
+    std::vector<SiteInput> sites;
+    std::vector<PoolInput> pools;
+    std::vector<RegionInput> regions;
+    std::vector<CurveInput> curves;
+    std::vector<ClassInput> classes;
+    std::vector<JobInput> jobs;
+    std::vector<ProvenanceInput> provenance;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ScenarioInput& s) {
+    constexpr Range bins{1e9, no_bound, "1 s or more"};
+    v.required("meridian", s.version, Whole{1, 1}, "the version of the format");
+    v.required("name", s.name, Text{"China, one week"}, "the title of reports");
+    v.required("start", s.start, Text{"2025-01-06T00:00:00+08:00"}, "simulated time zero, with its offset");
+    v.defaulted("timezone", s.timezone, Text{"Asia/Shanghai"}, "UTC",
+                "whose local hours curves and tariffs use");
+    v.required("horizon", s.horizon, Real{Dimension::duration, positive}, "how long jobs arrive");
+    v.defaulted("warmup", s.warmup, Real{Dimension::duration, not_negative}, "0 s",
+                "not counted, at the start");
+    v.defaulted("end", s.end, Word{end_words}, "drain",
+                "whether to finish the measured jobs after the horizon");
+    v.defaulted("seed", s.seed, Seed{}, "1", "of all random streams");
+    v.defaulted("run", s.run, Seed{}, "0", "number of the replication");
+    v.defaulted("timeseries_bin", s.timeseries_bin, Real{Dimension::duration, bins}, "1 h",
+                "step of timeseries.csv");
+    v.defaulted("fibre_delay", s.fibre_delay, Real{Dimension::delay_per_length, not_negative}, "4.9 us/km",
+                "of light in fibre, one way");
+    v.defaulted("router_delay", s.router_delay, Real{Dimension::duration, not_negative}, "0 ms",
+                "per link traversed");
+    v.optional("reference", s.reference, Reference{"accelerators"},
+               "runtimes are given on it; may be left out if there is one accelerator model");
+    v.defaulted("policy", s.policy, Component{"nearest"}, "nearest", "where jobs go");
+    v.defaulted("discipline", s.discipline, Component{"fcfs"}, "fcfs", "when jobs start");
+    v.defaulted("network", s.network, Component{"delay"}, "delay", "how long transfers take");
+    v.optional("masses", s.masses, Names{"population, gdp"},
+               "names of the regions' masses; by default those used, in order");
+    v.records("tiers", s.tiers, "tier", "the tiers of N+X; one tier 'site' by default");
+    v.records("accelerators", s.accelerators, "accelerator", "accelerator models");
+    v.records("climates", s.climates, "climate", "outdoor temperatures");
+    v.records("coolings", s.coolings, "cooling", "how the PUE follows the temperature");
+    v.records("grids", s.grids, "grid", "carbon of the energy");
+    v.records("tou", s.tou, "tou", "periods of the day");
+    v.records("tariffs", s.tariffs, "tariff", "prices of the energy");
+    v.records("nodes", s.nodes, "node", "places on the map");
+    v.records("links", s.links, "link", "fibre corridors between nodes");
+    v.records("sites", s.sites, "site", "data centres");
+    v.records("pools", s.pools, "pool", "equal accelerators of a site");
+    v.records("regions", s.regions, "region", "people and data");
+    v.records("curves", s.curves, "curve", "weekly shapes of demand");
+    v.records("classes", s.classes, "class", "what jobs are instances of");
+    v.records("jobs", s.jobs, "job", "jobs given one by one");
+    v.records("provenance", s.provenance, "provenance row", "where single figures come from");
+}
+
+// Everything that can be told from each value on its own. The input points into `root`.
+[[nodiscard]] ScenarioInput read_input(Draft const& root, Problems& problems);
+
+}  // namespace meridian::scenario

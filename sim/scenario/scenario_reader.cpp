@@ -1,0 +1,54 @@
+#include "sim/scenario/scenario_reader.hpp"
+
+#include <utility>
+
+#include "sim/scenario/building.hpp"
+#include "sim/scenario/include.hpp"
+#include "sim/scenario/paths.hpp"
+#include "sim/scenario/scenario_input.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, Problems& problems) {
+    auto const input = read_input(resolved, problems);
+    Building b{input, problems};
+    build_time(b);
+    build_accelerators(b);
+    build_energy(b);
+    build_map(b);
+    build_sites(b);
+    build_regions(b);
+    build_curves(b);
+    build_classes(b);
+    build_jobs(b);
+    build_components(b, vocabulary);
+    build_provenance(b);
+    if (!problems.none()) return std::nullopt;
+    check_connected(b);
+    check_runnable(b);
+    if (!problems.none()) return std::nullopt;
+    b.scenario.map =
+        NationalMap{std::move(b.nodes), std::move(b.links), nanoseconds(input.router_delay.value)};
+    return std::move(b.scenario);
+}
+
+}  // namespace
+
+Reading read_scenario(std::filesystem::path const& file, ReadOptions const& options,
+                      Vocabulary const& vocabulary) {
+    Reading reading;
+    Problems problems;
+    if (auto root = read_with_includes(file, problems)) {
+        reading.resolved = std::move(*root);
+        apply_overrides(reading.resolved, options.overrides, problems);
+        // Overrides may name tables too.
+        if (read_tables(reading.resolved, file.parent_path(), problems)) {
+            reading.scenario = build(reading.resolved, vocabulary, problems);
+        }
+    }
+    reading.problems = problems.sorted();
+    return reading;
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,36 @@
+// Scenario files -> the checked Scenario, or all that is wrong with them.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/draft.hpp"
+#include "sim/scenario/problem.hpp"
+#include "sim/setup/component.hpp"
+#include "sim/setup/scenario.hpp"
+
+namespace meridian::scenario {
+
+struct ReadOptions {
+    std::vector<std::string> overrides;  // "path=value", as behind --set
+};
+
+struct Reading {
+    std::optional<Scenario> scenario;  // present if and only if there are no problems
+    std::vector<Problem> problems;     // by file, line and column
+    Draft resolved;                    // the whole scenario; null if a file could not be read
+};
+
+// Reads a scenario with its includes, tables and overrides. `vocabulary` says which components it may
+// name. A mistake in the syntax of a file hides the mistakes in what it means; apart from that all
+// mistakes are told at once.
+[[nodiscard]] Reading read_scenario(std::filesystem::path const& file, ReadOptions const& options,
+                                    Vocabulary const& vocabulary);
+
+// The scenario as one file without includes, tables and overrides. Values are written as they were
+// read, never rounded; reading the text gives an equal Scenario and the same text again.
+[[nodiscard]] std::string resolved_yaml(Draft const& resolved);
+
+}  // namespace meridian::scenario

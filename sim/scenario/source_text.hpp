@@ -1,0 +1,54 @@
+// The text of one input file, and places in it.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/draft.hpp"
+#include "sim/scenario/problem.hpp"
+
+namespace meridian::scenario {
+
+class SourceText {
+public:
+    // `name` is what places show. A text that stands inside another one (the value of an override)
+    // starts `column_offset` code points to the right.
+    SourceText(std::string name, std::string bytes, int column_offset = 0);
+
+    [[nodiscard]] std::string_view bytes() const { return bytes_; }
+    [[nodiscard]] std::shared_ptr<std::string const> const& name() const { return name_; }
+    [[nodiscard]] std::string_view line(std::size_t line) const;  // from 0, without its end
+
+    // From a line (from 0) and a column in bytes (from 0). Places beyond the end become the end.
+    [[nodiscard]] Spot spot(std::size_t line, std::size_t byte_column) const;
+    [[nodiscard]] Spot spot(std::size_t byte) const;
+    // The byte at a line and a column in bytes, both from 0.
+    [[nodiscard]] std::size_t byte_at(std::size_t line, std::size_t byte_column) const;
+
+private:
+    std::shared_ptr<std::string const> name_;
+    std::string bytes_;
+    std::vector<std::size_t> line_starts_;
+    int column_offset_;
+};
+
+// Number of code points in valid UTF-8.
+[[nodiscard]] int code_points(std::string_view text);
+
+inline constexpr std::size_t largest_file = std::size_t{256} << 20U;  // bytes
+
+// The file's text without a byte order mark. Problems, told at `asked` (where the name was written):
+// no such file, a directory, not readable, too large; told in the file itself: not UTF-8, control
+// characters.
+[[nodiscard]] std::optional<SourceText> load(std::filesystem::path const& file, Place const& asked,
+                                             Problems& problems);
+
+// Reports the first byte that is not UTF-8 or is a control character. True if there is none.
+[[nodiscard]] bool check_characters(SourceText const& source, Problems& problems);
+
+}  // namespace meridian::scenario

@@ -1,0 +1,18 @@
+// The policies that a scenario may name.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "sim/scheduler/policy.hpp"
+#include "sim/setup/component.hpp"
+
+namespace meridian::scheduler {
+
+// Sorted as in CMakeLists.txt beside this file.
+[[nodiscard]] std::span<ComponentDoc const> policies();
+
+// Precondition: `selection` names one of policies(), its parameters checked against it.
+[[nodiscard]] std::unique_ptr<Policy> make_policy(Selection const& selection, engine::RandomSource random);
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,34 @@
+// Where everything is, for decisions: latencies between regions and sites, and each region's sites
+// in order. Made once per run from the map.
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "models/map/shortest_paths.hpp"
+#include "sim/setup/scenario.hpp"
+
+namespace meridian {
+
+class Geography {
+public:
+    Geography(Scenario const& scenario, ShortestPaths const& shortest);
+
+    // One way, from the region's users to the site: access delay + path. Unreachable sites: max().
+    [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
+        return latency_[region.index * sites_ + site.index];
+    }
+    // The sites that the region reaches, by (latency, id).
+    [[nodiscard]] std::span<SiteId const> sites_by_latency(RegionId region) const {
+        return {order_.data() + begin_[region.index], begin_[region.index + 1] - begin_[region.index]};
+    }
+
+private:
+    std::size_t sites_;
+    std::vector<Duration> latency_;
+    std::vector<SiteId> order_;
+    std::vector<std::size_t> begin_;
+};
+
+}  // namespace meridian

@@ -1,0 +1,83 @@
+// What is to be simulated, as plain values. Whoever holds a Scenario from sim/scenario holds one that
+// has been checked; it does not change afterwards.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/compute/accelerator.hpp"
+#include "models/cost/tariff.hpp"
+#include "models/energy/site_power.hpp"
+#include "models/map/national_map.hpp"
+#include "models/map/places.hpp"
+#include "models/workload/workload.hpp"
+
+namespace meridian {
+
+struct Tier {
+    std::string name;
+};
+
+// A weekly shape of demand by local hour, mean 1 over a week that starts on Monday.
+struct Curve {
+    std::string name;
+    std::array<double, 7 * 24> weight{};
+};
+
+// The name of a policy, discipline or transfer model and its parameters.
+struct Selection {
+    std::string name;
+    std::map<std::string, double> parameters;  // in base units, defaults filled in
+};
+
+enum class EndRule : std::uint8_t {
+    drain,  // arrivals stop at the horizon; run until the measured jobs have ended or 2 x horizon
+    cut,    // everything stops at the horizon
+};
+
+// A figure of the scenario with where it came from: the rows of the assumption ledger.
+struct Provenance {
+    std::string what;    // path in the scenario, such as sites.hohhot or fibre_delay
+    std::string source;
+    std::string grade;   // A official, B press, C weak, D derived, K unverified, M modelling choice
+    std::string note;
+};
+
+struct Scenario {
+    std::string name;
+    std::string timezone;               // IANA name
+    std::int64_t start_unix_s{0};       // simulated time zero
+    Duration horizon{};
+    Duration warmup{};
+    EndRule end{EndRule::drain};
+    std::uint64_t seed{1};
+    std::uint64_t run{0};
+    Duration bin{};                     // of timeseries.csv
+
+    NationalMap map;
+    Table<TierId, Tier> tiers;
+    Table<SiteId, Site> sites;
+    Table<PoolId, Pool> pools;
+    Table<RegionId, DemandRegion> regions;
+    std::vector<std::string> masses;    // names of DemandRegion::masses
+    Table<AcceleratorId, Accelerator> accelerators;
+    AcceleratorId reference;            // runtimes are given on this one
+    Table<TariffId, Tariff> tariffs;
+    Table<GridId, Grid> grids;
+    Table<ClimateId, Climate> climates;
+    Table<CoolingId, Cooling> coolings;
+    Table<CurveId, Curve> curves;
+    Table<ClassId, WorkloadClass> classes;
+    std::vector<ListedJob> listed_jobs; // by arrival, then as listed
+
+    Selection policy;
+    Selection discipline;
+    Selection network;
+    std::vector<Provenance> provenance;
+};
+
+}  // namespace meridian

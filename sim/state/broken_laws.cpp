@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include "sim/state/state.hpp"
+
+namespace meridian::state {
+namespace {
+
+struct Recount {
+    Table<PoolId, std::int64_t> running;
+    Table<PoolId, std::int64_t> promised;
+    std::int64_t by_phase[job_phases]{};
+};
+
+Recount recount(State const& state, Scenario const& scenario) {
+    Recount seen{Table<PoolId, std::int64_t>{scenario.pools.size()},
+                 Table<PoolId, std::int64_t>{scenario.pools.size()},
+                 {}};
+    for (Job const& job : state.jobs.slots()) {
+        if (job.phase == JobPhase::gone) continue;
+        ++seen.by_phase[static_cast<std::size_t>(job.phase)];
+        if (!job.pool.valid()) continue;
+        bool const waits_there = job.phase == JobPhase::committed || job.phase == JobPhase::staging ||
+                                 job.phase == JobPhase::ready;
+        if (waits_there) seen.promised[job.pool] += job.what.width.count();
+        if (job.phase == JobPhase::running) seen.running[job.pool] += job.what.width.count();
+    }
+    return seen;
+}
+
+void check_pools(State const& state, Scenario const& scenario, Recount const& seen,
+                 std::vector<std::string>& broken) {
+    for (PoolId const p : scenario.pools.keys()) {
+        PoolLevel const& level = state.pool(p);
+        std::string const& name = scenario.pools[p].name;
+        if (level.free < 0) broken.push_back(fmt::format("pool {} is over-filled", name));
+        if (level.free + seen.running[p] != level.capacity) {
+            broken.push_back(fmt::format("pool {}: free + running is not its capacity", name));
+        }
+        if (level.promised != seen.promised[p]) {
+            broken.push_back(fmt::format("pool {}: promised is not what is committed there", name));
+        }
+    }
+}
+
+void check_sites(State const& state, Scenario const& scenario, std::vector<std::string>& broken) {
+    Table<SiteId, std::int64_t> power{scenario.sites.size()};
+    Table<SiteId, std::int64_t> unstored{scenario.sites.size()};
+    for (Job const& job : state.jobs.slots()) {
+        if (job.phase == JobPhase::committed) unstored[job.site] += job.what.input.count();
+        if (job.phase != JobPhase::running || !job.pool.valid()) continue;
+        power[job.site] += State::draw_mw(state.pool(job.pool), job.what.width.count());
+    }
+    for (SiteId const s : scenario.sites.keys()) {
+        SiteLevel const& level = state.site(s);
+        std::string const& name = scenario.sites[s].name;
+        if (level.power_mw != level.idle_mw + power[s]) {
+            broken.push_back(fmt::format("site {}: power is not idle + running", name));
+        }
+        if (level.power_mw > level.power_limit_mw && power[s] > 0) {
+            broken.push_back(fmt::format("site {} draws more than its power limit", name));
+        }
+        if (level.storage_promised != unstored[s]) {
+            broken.push_back(fmt::format("site {}: promised storage is not what waits for it", name));
+        }
+        if (level.storage_used < 0 || level.storage_used > level.storage_limit) {
+            broken.push_back(fmt::format("site {}: storage use is out of range", name));
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> broken_laws(State const& state, Scenario const& scenario) {
+    std::vector<std::string> broken;
+    Recount const seen = recount(state, scenario);
+    std::int64_t alive = 0;
+    for (std::size_t phase = 1; phase < job_phases; ++phase) {
+        alive += seen.by_phase[phase];
+        if (seen.by_phase[phase] != state.jobs.count(static_cast<JobPhase>(phase))) {
+            broken.push_back(fmt::format("job phase {} is miscounted", phase));
+        }
+    }
+    Departures const& gone = state.departures;
+    if (static_cast<std::int64_t>(state.jobs.arrived()) != gone.completed + gone.refused + gone.lost + alive) {
+        broken.push_back("arrived is not completed + refused + lost + alive");
+    }
+    check_pools(state, scenario, seen, broken);
+    check_sites(state, scenario, broken);
+    return broken;
+}
+
+}  // namespace meridian::state

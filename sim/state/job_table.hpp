@@ -1,0 +1,83 @@
+// The jobs that are alive, in slots that are used again: memory follows the jobs in the system, not
+// the jobs that have passed through it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/units/ids.hpp"
+#include "models/units/time.hpp"
+#include "models/workload/workload.hpp"
+
+namespace meridian::state {
+
+// A job's life: see the diagram in sim/state/README.md. `gone` marks a free slot.
+enum class JobPhase : std::uint8_t { gone, waiting, deferred, committed, staging, ready, running, sending };
+
+inline constexpr std::size_t job_phases = 8;
+
+struct Job {
+    JobDescription what;
+    std::uint64_t number{0};  // order of arrival in the run: the job's identity
+    SimTime arrival;
+    SimTime placed;           // committed to a pool
+    SimTime ready;            // input has arrived
+    SimTime started;          // accelerators taken
+    SimTime ended;            // accelerators freed
+    SimTime since;            // when the present phase began
+    Duration deferred{};      // time spent in deferrals that have ended
+    SiteId site;
+    PoolId pool;              // none for a job that needs no accelerators
+    JobPhase phase{JobPhase::gone};
+};
+
+class JobTable {
+public:
+    JobId add(JobDescription const& what, SimTime arrival) {
+        JobId const id = free_.empty() ? JobId{static_cast<std::uint32_t>(jobs_.size())} : free_.back();
+        if (free_.empty()) {
+            jobs_.emplace_back();
+        } else {
+            free_.pop_back();
+        }
+        Job& job = jobs_[id.index];
+        job = Job{};
+        job.what = what;
+        job.number = arrived_++;
+        job.arrival = arrival;
+        job.since = arrival;
+        job.phase = JobPhase::waiting;
+        ++count_[static_cast<std::size_t>(JobPhase::waiting)];
+        return id;
+    }
+
+    void move(JobId id, JobPhase phase, SimTime now) {
+        Job& job = jobs_[id.index];
+        job.since = now;
+        --count_[static_cast<std::size_t>(job.phase)];
+        ++count_[static_cast<std::size_t>(phase)];
+        job.phase = phase;
+    }
+
+    // The job leaves the system; its slot is free for another.
+    void remove(JobId id) {
+        --count_[static_cast<std::size_t>(jobs_[id.index].phase)];
+        jobs_[id.index].phase = JobPhase::gone;
+        free_.push_back(id);
+    }
+
+    [[nodiscard]] Job const& operator[](JobId id) const { return jobs_[id.index]; }
+    [[nodiscard]] Job& operator[](JobId id) { return jobs_[id.index]; }
+    [[nodiscard]] std::int64_t count(JobPhase phase) const { return count_[static_cast<std::size_t>(phase)]; }
+    [[nodiscard]] std::uint64_t arrived() const { return arrived_; }
+    [[nodiscard]] std::size_t alive() const { return jobs_.size() - free_.size(); }
+    [[nodiscard]] std::vector<Job> const& slots() const { return jobs_; }
+
+private:
+    std::vector<Job> jobs_;
+    std::vector<JobId> free_;
+    std::uint64_t arrived_{0};
+    std::int64_t count_[job_phases]{};
+};
+
+}  // namespace meridian::state

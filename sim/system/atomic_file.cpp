@@ -1,0 +1,121 @@
+#include "sim/system/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+namespace meridian::system {
+namespace {
+
+[[noreturn]] void fail(std::string_view what, std::filesystem::path const& path, int error) {
+    throw MachineFault{"cannot " + std::string{what} + " " + path.string() + ": " + std::strerror(error)};
+}
+
+void sync_folder(std::filesystem::path const& folder) {
+    int const handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY);
+    if (handle < 0) return;  // the data are safe in their files; only the name may be lost by a power cut
+    ::fsync(handle);
+    ::close(handle);
+}
+
+std::string partial_prefix(std::filesystem::path const& target) {
+    return "." + target.filename().string() + ".partial-";
+}
+
+// Removes what processes that are no more have left half-written beside the target.
+void remove_abandoned(std::filesystem::path const& target) {
+    std::string const prefix = partial_prefix(target);
+    std::error_code ignored;
+    for (auto const& entry : std::filesystem::directory_iterator{target.parent_path(), ignored}) {
+        std::string const name = entry.path().filename().string();
+        if (!name.starts_with(prefix)) continue;
+        int const process = std::atoi(name.c_str() + prefix.size());
+        if (process > 0 && ::kill(process, 0) != 0 && errno == ESRCH) {
+            std::filesystem::remove_all(entry.path(), ignored);
+        }
+    }
+}
+
+// Where the file system cannot exchange two names: the old results step aside first.
+void replace_in_steps(std::filesystem::path const& target, std::filesystem::path const& partial) {
+    std::filesystem::path const aside = partial.string() + ".old";
+    if (std::rename(target.c_str(), aside.c_str()) != 0) fail("replace", target, errno);
+    if (std::rename(partial.c_str(), target.c_str()) != 0) {
+        int const error = errno;
+        std::rename(aside.c_str(), target.c_str());
+        fail("replace", target, error);
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(aside, ignored);
+}
+
+}  // namespace
+
+FileWriter::FileWriter(std::filesystem::path file)
+    : file_{std::move(file)}, stream_{std::fopen(file_.c_str(), "wb")} {
+    if (stream_ == nullptr) fail("create", file_, errno);
+}
+
+FileWriter::~FileWriter() {
+    if (stream_ == nullptr) return;
+    std::fclose(stream_);
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
+}
+
+void FileWriter::write(std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), stream_) != text.size()) fail("write", file_, errno);
+}
+
+void FileWriter::close() {
+    if (std::fflush(stream_) != 0 || ::fsync(::fileno(stream_)) != 0) fail("write", file_, errno);
+    int const closed = std::fclose(std::exchange(stream_, nullptr));
+    if (closed != 0) fail("write", file_, errno);
+}
+
+void write_file(std::filesystem::path const& file, std::string_view text) {
+    FileWriter writer{file};
+    writer.write(text);
+    writer.close();
+}
+
+FolderWriter::FolderWriter(std::filesystem::path target)
+    : target_{std::filesystem::absolute(std::move(target)).lexically_normal()} {
+    if (!target_.has_filename()) target_ = target_.parent_path();
+    std::error_code error;
+    std::filesystem::create_directories(target_.parent_path(), error);
+    if (error) fail("create", target_.parent_path(), error.value());
+    remove_abandoned(target_);
+    partial_ = target_.parent_path() / (partial_prefix(target_) + std::to_string(::getpid()));
+    std::filesystem::remove_all(partial_, error);
+    std::filesystem::create_directory(partial_, error);
+    if (error) fail("create", partial_, error.value());
+}
+
+FolderWriter::~FolderWriter() {
+    if (published_) return;
+    std::error_code ignored;
+    std::filesystem::remove_all(partial_, ignored);
+}
+
+void FolderWriter::publish() {
+    sync_folder(partial_);
+    if (!std::filesystem::exists(target_)) {
+        if (std::rename(partial_.c_str(), target_.c_str()) != 0) fail("publish", target_, errno);
+    } else if (::renameat2(AT_FDCWD, partial_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0) {
+        std::error_code ignored;  // what may be left is the old results under a hidden name
+        std::filesystem::remove_all(partial_, ignored);
+    } else {
+        replace_in_steps(target_, partial_);
+    }
+    published_ = true;
+    sync_folder(target_.parent_path());
+}
+
+}  // namespace meridian::system

@@ -1,0 +1,54 @@
+// Files that are there whole or not at all: written under a temporary name, flushed to the disk, renamed.
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace meridian::system {
+
+// The machine failed us: disk full, no permission, no memory. The message says what and where.
+struct MachineFault : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// A file being written; gone unless close() has been called. Throws MachineFault.
+class FileWriter {
+public:
+    explicit FileWriter(std::filesystem::path file);
+    ~FileWriter();
+    FileWriter(FileWriter const&) = delete;
+    FileWriter& operator=(FileWriter const&) = delete;
+
+    void write(std::string_view text);
+    // Flushes to the disk. The file stays.
+    void close();
+
+private:
+    std::filesystem::path file_;
+    std::FILE* stream_{nullptr};
+};
+
+void write_file(std::filesystem::path const& file, std::string_view text);
+
+// A folder of results being made: a hidden folder beside `target` until publish() puts it in place of
+// what was there. Unpublished folders are removed, whatever the way out. Throws MachineFault.
+class FolderWriter {
+public:
+    explicit FolderWriter(std::filesystem::path target);
+    ~FolderWriter();
+    FolderWriter(FolderWriter const&) = delete;
+    FolderWriter& operator=(FolderWriter const&) = delete;
+
+    [[nodiscard]] std::filesystem::path const& path() const { return partial_; }
+    void publish();
+
+private:
+    std::filesystem::path target_;
+    std::filesystem::path partial_;
+    bool published_{false};
+};
+
+}  // namespace meridian::system

@@ -1,0 +1,10 @@
+// Ctrl-C and friends: a request to stop that the program looks at when it is safe to.
+#pragma once
+
+namespace meridian::system {
+
+// From now on SIGINT and SIGTERM are remembered instead of ending the process; a second SIGINT ends it.
+void watch_for_interruption();
+[[nodiscard]] bool interrupted();
+
+}  // namespace meridian::system

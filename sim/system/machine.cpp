@@ -1,0 +1,50 @@
+#include "sim/system/machine.hpp"
+
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <fstream>
+#include <thread>
+
+namespace meridian::system {
+namespace {
+
+std::string processor_name() {
+    std::ifstream info{"/proc/cpuinfo"};
+    for (std::string line; std::getline(info, line);) {
+        if (!line.starts_with("model name")) continue;
+        auto const colon = line.find(": ");
+        if (colon != std::string::npos) return line.substr(colon + 2);
+    }
+    return "unknown";
+}
+
+}  // namespace
+
+Machine this_machine() {
+    utsname name{};
+    bool const told = ::uname(&name) == 0;
+    return {processor_name(), std::thread::hardware_concurrency(), told ? name.release : "unknown"};
+}
+
+std::int64_t peak_memory_bytes() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return std::int64_t{usage.ru_maxrss} * 1024;
+}
+
+std::string utc_now() {
+    std::time_t const now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    std::array<char, 32> text{};
+    std::size_t const length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text.data(), length};
+}
+
+bool progress_is_watched() { return ::isatty(STDERR_FILENO) == 1; }
+
+}  // namespace meridian::system

@@ -1,0 +1,23 @@
+// What the manifest says of the machine and of this process.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace meridian::system {
+
+struct Machine {
+    std::string processor;  // "unknown" where the system does not tell
+    unsigned cores{0};
+    std::string kernel;
+};
+
+[[nodiscard]] Machine this_machine();
+// High-water mark of resident memory of this process, in bytes.
+[[nodiscard]] std::int64_t peak_memory_bytes();
+// Wall-clock time, ISO 8601, UTC.
+[[nodiscard]] std::string utc_now();
+// True if standard error is a terminal that a person looks at.
+[[nodiscard]] bool progress_is_watched();
+
+}  // namespace meridian::system

@@ -1,0 +1,160 @@
+#include "sim/world/arrivals.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <stdexcept>
+
+#include "models/map/shortest_paths.hpp"
+#include "models/series/calendar.hpp"
+#include "models/series/series.hpp"
+#include "models/units/exact_math.hpp"
+
+namespace meridian::world {
+namespace {
+
+constexpr std::uint64_t arrival_stream = engine::name_hash("arrival");
+constexpr std::uint64_t size_stream = engine::name_hash("size");
+constexpr std::uint64_t home_stream = engine::name_hash("home");
+
+Series curve_series(Scenario const& scenario, Curve const& curve) {
+    Calendar const calendar{scenario.start_unix_s, scenario.timezone};
+    std::vector<SimTime> starts;
+    std::vector<double> values;
+    for (LocalHour const& hour : calendar.hours(SimTime{scenario.horizon})) {
+        starts.push_back(hour.begin);
+        values.push_back(curve.weight[hour.weekday * 24 + hour.hour]);
+    }
+    return Series{std::move(starts), std::move(values)};
+}
+
+double share_of(Scenario const& scenario, std::size_t mass, RegionId region) {
+    double total = 0.0;
+    for (DemandRegion const& r : scenario.regions) total += r.masses[mass];
+    return scenario.regions[region].masses[mass] / total;
+}
+
+bool is_fixed(Distribution const& d) { return std::holds_alternative<Constant>(d.shape); }
+
+double draw(Distribution const& d, std::uint64_t bits) { return quantile(d, engine::unit_interval(bits)); }
+
+}  // namespace
+
+Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random)
+    : scenario_{scenario}, random_{random}, cumulative_gravity_(scenario.classes.size()) {
+    for (Curve const& curve : scenario.curves) clocks_.emplace_back(curve_series(scenario, curve));
+    clocks_.emplace_back(Series::constant(1.0));
+    for (ClassId const c : scenario.classes.keys()) {
+        add_streams(c);
+        if (scenario.classes[c].input_home.kind == HomeKind::gravity) add_gravity(c);
+    }
+    std::set<std::uint64_t> entities;
+    for (Stream const& stream : streams_) {
+        if (!entities.insert(stream.entity).second) {
+            throw std::runtime_error{"the hashes of two random streams collide: give class '" +
+                                     scenario.classes[stream.workload_class].name + "' another key"};
+        }
+    }
+}
+
+void Arrivals::add_streams(ClassId c) {
+    WorkloadClass const& of = scenario_.classes[c];
+    for (RegionId const r : scenario_.regions.keys()) {
+        bool const split = of.arrivals.mass < scenario_.masses.size();
+        double const share = split ? share_of(scenario_, of.arrivals.mass, r)
+                                   : 1.0 / static_cast<double>(scenario_.regions.size());
+        double const rate = of.arrivals.rate.count() * share;
+        if (!(rate > 0.0)) continue;
+        Stream stream;
+        stream.workload_class = c;
+        stream.origin = r;
+        stream.entity = engine::name_hash(of.key + '\x1f' + scenario_.regions[r].key);
+        stream.rate = rate;
+        streams_.push_back(stream);
+    }
+}
+
+void Arrivals::add_gravity(ClassId c) {
+    DataHome const& home = scenario_.classes[c].input_home;
+    auto const regions = static_cast<Eigen::Index>(scenario_.regions.size());
+    std::vector<NodeId> nodes;
+    for (DemandRegion const& region : scenario_.regions) nodes.push_back(region.node);
+    ShortestPaths const shortest{scenario_.map, nodes};
+    Eigen::VectorXd masses{regions};
+    Eigen::MatrixXd distances{regions, regions};
+    for (Eigen::Index i = 0; i < regions; ++i) {
+        NodeId const from = nodes[static_cast<std::size_t>(i)];
+        masses(i) = scenario_.regions[RegionId{static_cast<std::uint32_t>(i)}].masses[home.mass];
+        for (Eigen::Index j = 0; j < regions; ++j) {
+            NodeId const to = nodes[static_cast<std::size_t>(j)];
+            distances(i, j) = std::numeric_limits<double>::infinity();
+            if (!shortest.reaches(from, to)) continue;
+            distances(i, j) = 0.0;
+            for (ArcId const arc : shortest.arcs(from, to)) {
+                distances(i, j) += scenario_.map.links()[NationalMap::link_of(arc)].length.count();
+            }
+        }
+    }
+    cumulative_gravity_[c.index] = cumulative_gravity_shares(masses, distances, home.decay);
+}
+
+std::optional<SimTime> Arrivals::next(std::size_t index) {
+    Stream& stream = streams_[index];
+    stream.due += gap(stream);
+    auto const when = clock(scenario_.classes[stream.workload_class])
+                          .inverse(stream.due / stream.rate, stream.cursor);
+    if (!when || *when >= SimTime{scenario_.horizon}) return std::nullopt;
+    return when;
+}
+
+JobDescription Arrivals::take(std::size_t index) {
+    Stream& stream = streams_[index];
+    WorkloadClass const& of = scenario_.classes[stream.workload_class];
+    bool const fixed = is_fixed(of.accelerators) && is_fixed(of.runtime) && is_fixed(of.input) &&
+                       is_fixed(of.output);
+    std::array<std::uint64_t, 4> const bits =
+        fixed ? std::array<std::uint64_t, 4>{} : random_.block(size_stream, stream.entity, stream.drawn);
+    JobDescription job;
+    job.workload_class = stream.workload_class;
+    job.origin = stream.origin;
+    job.input_home = home(stream);
+    job.width = Milliaccelerators{std::llround(draw(of.accelerators, bits[0])) * 1000};
+    job.runtime = rounded_up(Seconds{draw(of.runtime, bits[1])});
+    job.input = Bytes{std::llround(draw(of.input, bits[2]))};
+    job.output = Bytes{std::llround(draw(of.output, bits[3]))};
+    ++stream.drawn;
+    return job;
+}
+
+double Arrivals::gap(Stream const& stream) const {
+    double const v = scenario_.classes[stream.workload_class].arrivals.variation;
+    if (v == 0.0) return 1.0;
+    auto const bits = random_.block(arrival_stream, stream.entity, stream.drawn);
+    double const exponential = -exact_log(engine::unit_interval(bits[0]));
+    if (v <= 1.0) return (1.0 - v) + v * exponential;
+    double const squared = v * v;
+    double const first = 0.5 * (1.0 + std::sqrt((squared - 1.0) / (squared + 1.0)));
+    double const phase = engine::unit_interval(bits[1]) < first ? first : 1.0 - first;
+    return exponential / (2.0 * phase);
+}
+
+NodeId Arrivals::home(Stream const& stream) const {
+    WorkloadClass const& of = scenario_.classes[stream.workload_class];
+    switch (of.input_home.kind) {
+        case HomeKind::origin: return scenario_.regions[stream.origin].node;
+        case HomeKind::node: return of.input_home.node;
+        case HomeKind::gravity: break;
+    }
+    double const u = engine::unit_interval(random_.block(home_stream, stream.entity, stream.drawn)[0]);
+    Eigen::MatrixXd const& cumulative = cumulative_gravity_[stream.workload_class.index];
+    Eigen::Index j = 0;
+    while (cumulative(stream.origin.index, j) < u) ++j;
+    return scenario_.regions[RegionId{static_cast<std::uint32_t>(j)}].node;
+}
+
+PrefixIntegral const& Arrivals::clock(WorkloadClass const& c) const {
+    return c.arrivals.curve.valid() ? clocks_[c.arrivals.curve.index] : clocks_.back();
+}
+
+}  // namespace meridian::world

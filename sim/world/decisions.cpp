@@ -1,0 +1,137 @@
+// The brain at work: who is asked for, in what order, and what is done with the answers.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/world/world.hpp"
+
+namespace meridian::world {
+
+using scheduler::Decision;
+using scheduler::Reason;
+using state::Job;
+
+void World::decide() {
+    std::sort(new_.begin(), new_.end(), [&](JobId a, JobId b) {
+        Job const& one = state_.jobs[a];
+        Job const& other = state_.jobs[b];
+        int const p = scenario_.classes[one.what.workload_class].priority;
+        int const q = scenario_.classes[other.what.workload_class].priority;
+        if (p != q) return p < q;
+        if (one.arrival != other.arrival) return one.arrival < other.arrival;
+        return one.number < other.number;
+    });
+    if (freed_.empty() || groups_.size() == 0) {
+        decide_arrivals();
+    } else {
+        for (JobId const id : new_) admit(id);
+        decide_groups();
+    }
+    new_.clear();
+    freed_.clear();
+}
+
+// No room was freed for those who wait, so only jobs that open a group are asked for.
+void World::decide_arrivals() {
+    for (JobId const id : new_) {
+        Job const& job = state_.jobs[id];
+        if (!possible_somewhere(job)) {
+            refuse(id, Reason::no_pool_can_run_it);
+        } else if (groups_.size() > 0 && groups_.has_group(job)) {
+            groups_.add(id, job, false);
+        } else if (!carry_out(id, ask(id))) {
+            groups_.add(id, job, false);
+        }
+    }
+}
+
+void World::admit(JobId id) {
+    Job const& job = state_.jobs[id];
+    if (!possible_somewhere(job)) return refuse(id, Reason::no_pool_can_run_it);
+    groups_.add(id, job, true);
+}
+
+// Walks the groups once, in order. A group is asked for while its head is new or could use a site where
+// room was freed, until it is told to wait.
+void World::decide_groups() {
+    std::size_t at = 0;
+    while (at < groups_.groups()) {
+        JobId const id = groups_.head(at);
+        if (!groups_.fresh(at) && !room_was_freed_for(state_.jobs[id])) {
+            ++at;
+            continue;
+        }
+        Decision const decision = ask(id);
+        if (std::holds_alternative<scheduler::Wait>(decision)) {
+            carry_out(id, decision);
+            groups_.told_to_wait(at);
+            ++at;
+            continue;
+        }
+        groups_.take_head(at, state_.jobs);
+        carry_out(id, decision);
+    }
+}
+
+bool World::room_was_freed_for(Job const& job) const {
+    return std::any_of(freed_.begin(), freed_.end(),
+                       [&](SiteId const site) { return view_.room(job, site).has_value(); });
+}
+
+// Is there a site that the job's origin reaches and that could run the job if it were empty?
+bool World::possible_somewhere(Job const& job) const {
+    std::size_t const row = job.what.workload_class.index * scenario_.regions.size() + job.what.origin.index;
+    if (job.what.width.count() > 0 && job.what.width.count() > widest_[row]) return false;
+    auto const sites = view_.sites_by_latency(job.what.origin);
+    return std::any_of(sites.begin(), sites.end(),
+                       [&](SiteId const site) { return view_.possible(job, site).has_value(); });
+}
+
+Decision World::ask(JobId id) {
+    answers_.clear();
+    policy_->decide({&id, 1}, view_, answers_);
+    if (answers_.rows().size() != 1 || answers_.rows().front().first != id) {
+        throw PolicyFault{fmt::format("policy '{}' did not answer job {} once", scenario_.policy.name,
+                                      state_.jobs[id].number)};
+    }
+    return answers_.rows().front().second;
+}
+
+bool World::carry_out(JobId id, Decision const& decision) {
+    if (auto const* place = std::get_if<scheduler::Place>(&decision)) {
+        check(id, *place);
+        commit(id, *place);
+        return true;
+    }
+    if (auto const* wait = std::get_if<scheduler::Wait>(&decision)) {
+        recorder_.told_to_wait(state_.jobs[id], wait->why);
+        return false;
+    }
+    if (auto const* defer = std::get_if<scheduler::Defer>(&decision)) {
+        if (defer->until <= now_) {
+            throw PolicyFault{fmt::format("policy '{}' deferred job {} into the past", scenario_.policy.name,
+                                          state_.jobs[id].number)};
+        }
+        state_.jobs.move(id, state::JobPhase::deferred, now_);
+        recorder_.deferred(now_, state_.jobs[id]);
+        push(defer->until, engine::Rank::arrival, Kind::deferral_end, id.index);
+        return true;
+    }
+    refuse(id, std::get<scheduler::Refuse>(decision).why);
+    return true;
+}
+
+void World::check(JobId id, scheduler::Place const& place) const {
+    Job const& job = state_.jobs[id];
+    bool possible = place.site.index < scenario_.sites.size() && view_.possible(job, place.site).has_value();
+    if (possible && job.what.width.count() > 0) {
+        possible = place.pool.index < scenario_.pools.size() &&
+                   scenario_.pools[place.pool].site == place.site && view_.could_run(job, place.pool);
+    }
+    if (!possible || (job.what.width.count() == 0 && place.pool.valid())) {
+        throw PolicyFault{fmt::format("policy '{}' placed job {} where it could never run",
+                                      scenario_.policy.name, job.number)};
+    }
+}
+
+}  // namespace meridian::world

@@ -1,0 +1,130 @@
+// What happens to a job: DESIGN's states, one step per function.
+#include "sim/world/world.hpp"
+
+namespace meridian::world {
+
+using state::Job;
+using state::JobPhase;
+
+void World::arrive(JobDescription const& what) {
+    JobId const id = state_.jobs.add(what, now_);
+    recorder_.arrived(now_, state_.jobs[id]);
+    new_.push_back(id);
+}
+
+void World::commit(JobId id, scheduler::Place place) {
+    Job& job = state_.jobs[id];
+    job.site = place.site;
+    job.pool = place.pool;
+    job.placed = now_;
+    state_.promise(job);
+    state_.promise_storage(job.site, job.what.input);
+    state_.jobs.move(id, JobPhase::committed, now_);
+    recorder_.placed(now_, job);
+    storage_queues_[job.site].push(id);
+    feed_storage(job.site);
+}
+
+// Lets the jobs that wait for the site's storage begin to stage, in order, while there is room.
+void World::feed_storage(SiteId site) {
+    auto& queue = storage_queues_[site];
+    while (!queue.empty() && state_.take_storage(site, state_.jobs[queue.front()].what.input)) {
+        begin_staging(queue.pop());
+    }
+}
+
+void World::begin_staging(JobId id) {
+    Job const& job = state_.jobs[id];
+    state_.jobs.move(id, JobPhase::staging, now_);
+    NodeId const there = scenario_.sites[job.site].node;
+    if (job.what.input.count() == 0 || job.what.input_home == there) return become_ready(id);
+    transfers_->start(now_, paths_.between(job.what.input_home, there), job.what.input, id.index);
+    next_transfer_ = transfers_->next_completion();
+}
+
+void World::become_ready(JobId id) {
+    Job& job = state_.jobs[id];
+    job.ready = now_;
+    state_.jobs.move(id, JobPhase::ready, now_);
+    if (!job.pool.valid()) return start(id);
+    discipline_->enqueue(id, state_);
+    start_ready(job.pool);
+}
+
+void World::start_ready(PoolId pool) {
+    for (JobId id = discipline_->next(pool, state_); id.valid(); id = discipline_->next(pool, state_)) {
+        start(id);
+    }
+}
+
+void World::start(JobId id) {
+    Job& job = state_.jobs[id];
+    state_.take(job);
+    job.started = now_;
+    state_.jobs.move(id, JobPhase::running, now_);
+    recorder_.started(now_, job);
+    Duration const work =
+        job.pool.valid()
+            ? service_time(job.what.runtime,
+                           speed_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index])
+            : job.what.runtime;
+    push(now_ + work, engine::Rank::completion, Kind::work_end, id.index);
+}
+
+void World::end_work(JobId id) {
+    Job& job = state_.jobs[id];
+    state_.give_back(job);
+    job.ended = now_;
+    state_.jobs.move(id, JobPhase::sending, now_);
+    recorder_.ended(now_, job);
+    if (job.pool.valid()) free_site(job.site);
+    NodeId const from = scenario_.sites[job.site].node;
+    NodeId const to = scenario_.regions[job.what.origin].node;
+    if (job.what.output.count() == 0 || from == to) return complete(id);
+    transfers_->start(now_, paths_.between(from, to), job.what.output, id.index);
+    next_transfer_ = transfers_->next_completion();
+}
+
+void World::complete(JobId id) {
+    Job const& job = state_.jobs[id];
+    SiteId const site = job.site;
+    if (!scenario_.classes[job.what.workload_class].retains_input && job.what.input.count() > 0) {
+        state_.free_storage(site, job.what.input);
+        feed_storage(site);
+        if (scenario_.sites[site].storage) free_site(site);
+    }
+    ++state_.departures.completed;
+    recorder_.completed(now_, job);
+    leave(id, observe::Departure::completed);
+}
+
+void World::refuse(JobId id, scheduler::Reason why) {
+    ++state_.departures.refused;
+    recorder_.refused(now_, state_.jobs[id], why);
+    leave(id, observe::Departure::refused);
+}
+
+void World::end_deferral(JobId id) {
+    Job& job = state_.jobs[id];
+    job.deferred += now_ - job.since;
+    state_.jobs.move(id, JobPhase::waiting, now_);
+    recorder_.returned(now_, job);
+    new_.push_back(id);
+}
+
+void World::leave(JobId id, observe::Departure how) {
+    for (observe::JobListener* listener : options_.job_listeners) {
+        listener->departed(now_, state_.jobs[id], how);
+    }
+    state_.jobs.remove(id);
+}
+
+// Room was freed at a site: first for those committed to it, then, once the instant has settled, for
+// those at the brain. A power limit is shared by the site's pools, so all of them may gain.
+void World::free_site(SiteId site) {
+    for (PoolId const pool : state_.pools_of(site)) start_ready(pool);
+    if (groups_.size() == 0 && new_.empty()) return;
+    if (freed_.empty() || freed_.back() != site) freed_.push_back(site);
+}
+
+}  // namespace meridian::world

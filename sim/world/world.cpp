@@ -1,0 +1,194 @@
+#include "sim/world/world.hpp"
+
+#include <algorithm>
+
+#include "sim/scheduler/disciplines/registry.hpp"
+#include "sim/scheduler/policies/registry.hpp"
+
+namespace meridian::world {
+namespace {
+
+constexpr std::uint64_t events_between_looks = 8192;
+
+std::vector<NodeId> site_nodes(Scenario const& scenario) {
+    std::vector<NodeId> nodes;
+    for (Site const& site : scenario.sites) nodes.push_back(site.node);
+    return nodes;
+}
+
+std::vector<double> speeds(Scenario const& scenario) {
+    std::vector<double> speed;
+    Accelerator const& reference = scenario.accelerators[scenario.reference];
+    for (WorkloadClass const& c : scenario.classes) {
+        for (Pool const& pool : scenario.pools) {
+            Accelerator const& a = scenario.accelerators[pool.accelerator];
+            speed.push_back(can_do(a, c.kind) ? relative_speed(a, reference, c.kind) : 0.0);
+        }
+    }
+    return speed;
+}
+
+}  // namespace
+
+World::World(Scenario const& scenario, RunOptions options)
+    : scenario_{scenario},
+      options_{std::move(options)},
+      shortest_{scenario.map, site_nodes(scenario)},
+      paths_{scenario_.map, shortest_},
+      geography_{scenario_, shortest_},
+      state_{scenario_},
+      arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}},
+      policy_{options_.policy ? std::move(options_.policy)
+                              : scheduler::make_policy(scenario.policy,
+                                                       engine::RandomSource{scenario.seed, scenario.run})},
+      discipline_{scheduler::make_discipline(scenario.discipline, scenario.pools.size())},
+      transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
+      view_{scenario_, geography_, state_},
+      groups_{scenario_},
+      recorder_{scenario_, state_, geography_},
+      speed_{speeds(scenario)},
+      storage_queues_{scenario.sites.size()} {
+    for (ClassId const c : scenario.classes.keys()) {
+        for (RegionId const r : scenario.regions.keys()) {
+            std::int64_t widest = -1;
+            for (SiteId const s : geography_.sites_by_latency(r)) {
+                for (PoolId const p : state_.pools_of(s)) widest = std::max(widest, state_.widest(c, p));
+            }
+            widest_.push_back(widest);
+        }
+    }
+    schedule_arrivals();
+    schedule_marks();
+}
+
+void World::schedule_arrivals() {
+    for (std::uint32_t i = 0; i < arrivals_.streams(); ++i) {
+        if (auto const when = arrivals_.next(i)) push(*when, engine::Rank::arrival, Kind::arrival, i);
+    }
+    if (!scenario_.listed_jobs.empty()) {
+        push(scenario_.listed_jobs.front().arrival, engine::Rank::arrival, Kind::listed_arrival, 0);
+    }
+}
+
+void World::schedule_marks() {
+    // The window opens before anything that happens at its first instant and closes likewise.
+    push(SimTime{scenario_.warmup}, engine::Rank::failure, Kind::window_begin, 0);
+    push(SimTime{scenario_.horizon}, engine::Rank::failure, Kind::window_end, 0);
+    if (scenario_.bin < scenario_.horizon) push(SimTime{scenario_.bin}, engine::Rank::report, Kind::bin_end, 0);
+}
+
+bool World::run() {
+    while (step()) {
+        if (events_ % events_between_looks != 0) continue;
+#ifdef MERIDIAN_SLOW_CHECKS
+        check_laws();
+#endif
+        if (options_.monitor && !options_.monitor->keep_going(now_, events_)) return false;
+    }
+    return true;
+}
+
+// Handles the next event and what the brain makes of it. False when the run is over.
+bool World::step() {
+    bool const over = window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
+    SimTime const next = queue_.empty() ? next_transfer_ : std::min(queue_.top().when, next_transfer_);
+    if (over || next == SimTime::max()) return false;
+    SimTime const last{2 * scenario_.horizon};
+    if (next > last) {
+        now_ = last;
+        return false;
+    }
+    now_ = next;
+    view_.advance(now_);
+    ++events_;
+    bool const transfers_first = next_transfer_ == next && (queue_.empty() || queue_.top().when > next ||
+                                                            queue_.top().rank() >= engine::Rank::completion);
+    if (transfers_first) {
+        finish_transfers();
+    } else {
+        handle(queue_.pop());
+    }
+    if ((!new_.empty() || !freed_.empty()) && instant_is_settled()) decide();
+    return true;
+}
+
+void World::handle(engine::Event const& event) {
+    switch (static_cast<Kind>(event.kind)) {
+        case Kind::arrival: {
+            JobDescription const what = arrivals_.take(event.subject);
+            if (auto const when = arrivals_.next(event.subject)) {
+                push(*when, engine::Rank::arrival, Kind::arrival, event.subject);
+            }
+            return arrive(what);
+        }
+        case Kind::listed_arrival: {
+            std::uint32_t const following = event.subject + 1;
+            if (following < scenario_.listed_jobs.size()) {
+                push(scenario_.listed_jobs[following].arrival, engine::Rank::arrival, Kind::listed_arrival,
+                     following);
+            }
+            return arrive(scenario_.listed_jobs[event.subject].job);
+        }
+        case Kind::work_end: return end_work(JobId{event.subject});
+        case Kind::deferral_end: return end_deferral(JobId{event.subject});
+        case Kind::window_begin: return recorder_.begin_window(now_);
+        case Kind::window_end:
+            recorder_.end_bin(now_);
+            recorder_.end_window(now_);
+            window_closed_ = true;
+            return;
+        case Kind::bin_end: {
+            recorder_.end_bin(now_);
+            SimTime const next = now_ + scenario_.bin;
+            if (next < SimTime{scenario_.horizon}) push(next, engine::Rank::report, Kind::bin_end, 0);
+            return;
+        }
+    }
+}
+
+void World::finish_transfers() {
+    finished_.clear();
+    transfers_->advance(now_, finished_);
+    for (std::uint32_t const owner : finished_) {
+        JobId const id{owner};
+        state::Job const& job = state_.jobs[id];
+        if (job.phase == state::JobPhase::staging) {
+            recorder_.transferred(job, job.what.input);
+            become_ready(id);
+        } else {
+            recorder_.transferred(job, job.what.output);
+            complete(id);
+        }
+    }
+    next_transfer_ = transfers_->next_completion();
+}
+
+bool World::instant_is_settled() const {
+    if (next_transfer_ == now_) return false;
+    return queue_.empty() || queue_.top().when > now_ || queue_.top().rank() > engine::Rank::arrival;
+}
+
+void World::push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject) {
+    queue_.push(when, rank, static_cast<std::uint32_t>(kind), subject);
+}
+
+void World::check_laws() const {
+    auto const broken = state::broken_laws(state_, scenario_);
+    if (!broken.empty()) throw std::logic_error{"a law of the state is broken: " + broken.front()};
+}
+
+observe::Ledger World::ledger() {
+    std::vector<state::Job> left;
+    for (state::Job const& job : state_.jobs.slots()) {
+        if (job.phase != state::JobPhase::gone) left.push_back(job);
+    }
+    std::sort(left.begin(), left.end(),
+              [](state::Job const& a, state::Job const& b) { return a.number < b.number; });
+    for (observe::JobListener* listener : options_.job_listeners) {
+        for (state::Job const& job : left) listener->departed(now_, job, observe::Departure::unfinished);
+    }
+    transfer::ByteCounts const bytes = transfers_->bytes();
+    return recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
+}
+
+}  // namespace meridian::world

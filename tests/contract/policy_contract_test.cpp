@@ -1,0 +1,140 @@
+#include "sim/scheduler/policies/registry.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/worlds.hpp"
+
+using namespace meridian;
+using scheduler::Decision;
+using testing::play;
+
+namespace {
+
+std::vector<std::string> policy_names() {
+    std::vector<std::string> names;
+    for (ComponentDoc const& policy : scheduler::policies()) names.emplace_back(policy.name);
+    return names;
+}
+
+void check_counts(observe::Ledger const& ledger) {
+    observe::ClassTally const all = ledger.all_classes();
+    CHECK(all.arrived > 0);
+    CHECK(all.arrived == all.completed + all.refused + all.lost + all.unfinished());
+    CHECK(all.unfinished() >= 0);
+    CHECK(all.wait_s.count() <= all.placed);
+    CHECK(all.completed <= all.wait_s.count());
+}
+
+// Answers every job with one fixed decision.
+class Stubborn final : public scheduler::OneJobPolicy {
+public:
+    explicit Stubborn(Decision decision) : decision_{decision} {}
+
+private:
+    [[nodiscard]] Decision decide_one(state::Job const&, scheduler::View const&) override { return decision_; }
+    Decision decision_;
+};
+
+class Silent final : public scheduler::Policy {
+    void decide(std::span<JobId const>, scheduler::View const&, scheduler::Decisions&) override {}
+};
+
+// Puts every job off once by an hour, then sends it to the first site.
+class PutsOff final : public scheduler::OneJobPolicy {
+    [[nodiscard]] Decision decide_one(state::Job const& job, scheduler::View const& view) override {
+        if (job.deferred == Duration{0}) return scheduler::Defer{view.now() + std::chrono::hours{1}};
+        return *view.possible(job, SiteId{0});
+    }
+};
+
+world::RunOptions with(std::unique_ptr<scheduler::Policy> policy) {
+    world::RunOptions options;
+    options.policy = std::move(policy);
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("every policy keeps the rules of the house", "[contract][policy]") {
+    auto const name = GENERATE(from_range(policy_names()));
+    auto const seed = GENERATE(range(1, 21));
+    CAPTURE(name, seed);  // run again with exactly these
+
+    Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
+    scenario.policy.name = name;
+    observe::Ledger const first = play(scenario);
+    observe::Ledger const again = play(scenario);
+
+    check_counts(first);
+    for (observe::AuditRow const& row : first.audit) {
+        CAPTURE(row.law.key, row.residual);
+        CHECK(row.holds());
+    }
+    CHECK(testing::all_files(scenario, first) == testing::all_files(scenario, again));
+}
+
+TEST_CASE("every policy meets the same work", "[contract][policy]") {
+    auto const seed = GENERATE(range(1, 11));
+    CAPTURE(seed);
+    Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
+    scenario.policy.name = "nearest";
+    observe::Ledger const reference = play(scenario);
+    for (std::string const& name : policy_names()) {
+        CAPTURE(name);
+        scenario.policy.name = name;
+        observe::Ledger const other = play(scenario);
+        for (ClassId const c : scenario.classes.keys()) {
+            CHECK(other.classes[c].arrived == reference.classes[c].arrived);
+        }
+    }
+}
+
+TEST_CASE("a policy that breaks its contract is named, in every build", "[contract][policy]") {
+    Scenario scenario = testing::one_site(2, std::chrono::hours{1});
+    testing::list_job(scenario, std::chrono::seconds{0});
+
+    CHECK_THROWS_AS(play(scenario, with(std::make_unique<Silent>())), world::PolicyFault);
+    SECTION("a site that does not exist") {
+        auto policy = std::make_unique<Stubborn>(scheduler::Place{SiteId{7}, PoolId{0}});
+        CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
+    }
+    SECTION("no pool for a job that needs one") {
+        auto policy = std::make_unique<Stubborn>(scheduler::Place{SiteId{0}, PoolId{}});
+        CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
+    }
+    SECTION("a deferral that ends in the past") {
+        auto policy = std::make_unique<Stubborn>(scheduler::Defer{SimTime{}});
+        CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
+    }
+}
+
+TEST_CASE("a refusal and its reason are counted", "[contract][policy]") {
+    Scenario scenario = testing::one_site(2, std::chrono::hours{1});
+    testing::list_job(scenario, std::chrono::seconds{0});
+    testing::list_job(scenario, std::chrono::seconds{5});
+    auto policy = std::make_unique<Stubborn>(scheduler::Refuse{state::Reason::policy_choice});
+    observe::ClassTally const all = play(scenario, with(std::move(policy))).all_classes();
+    CHECK(all.refused == 2);
+    CHECK(all.refusals[static_cast<std::size_t>(state::Reason::policy_choice)] == 2);
+}
+
+TEST_CASE("jobs that are told to wait for ever are unfinished, and the books balance", "[contract][policy]") {
+    Scenario scenario = testing::one_site(2, std::chrono::hours{1});
+    testing::list_job(scenario, std::chrono::seconds{0});
+    auto policy = std::make_unique<Stubborn>(scheduler::Wait{state::Reason::policy_choice});
+    observe::Ledger const ledger = play(scenario, with(std::move(policy)));
+    CHECK(ledger.all_classes().unfinished() == 1);
+    for (observe::AuditRow const& row : ledger.audit) CHECK(row.holds());
+}
+
+TEST_CASE("a deferred job comes back, and its deferral is shown apart", "[contract][policy]") {
+    // arrives at 0 s, deferred to 3600 s, starts then and works for an hour:
+    //   wait 3600 s = deferral 3600 s + brain 0 s + stage 0 s + queue 0 s;  turnaround 7200 s
+    Scenario scenario = testing::one_site(1, std::chrono::hours{1});
+    testing::list_job(scenario, std::chrono::seconds{0});
+    observe::Ledger const ledger = play(scenario, with(std::make_unique<PutsOff>()));
+    observe::ClassTally const all = ledger.all_classes();
+    CHECK(all.wait_s.mean() == 3600.0);
+    CHECK(all.deferred_s.mean() == 3600.0);
+    CHECK(all.brain_wait_s.mean() == 0.0);
+    CHECK(all.turnaround_s.mean() == 7200.0);
+    for (observe::AuditRow const& row : ledger.audit) CHECK(row.holds());
+}

@@ -1,0 +1,33 @@
+// Worlds made in code, for tests that need many of them or need to know every number in them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "sim/observe/ledger.hpp"
+#include "sim/setup/scenario.hpp"
+#include "sim/world/world.hpp"
+
+namespace meridian::testing {
+
+// One node, one site with one pool of `accelerators` reference accelerators (0 W idle, 1 kW busy), one
+// region, one class that takes one accelerator for exactly `runtime`; PUE 1, 1 CNY/kWh, 1 kg/kWh; a
+// horizon of one day in UTC from 2025-01-01, policy nearest, fcfs, delay. No jobs arrive until they are
+// listed or a rate is set.
+[[nodiscard]] Scenario one_site(std::int64_t accelerators, Duration runtime);
+
+// A job of the scenario's first class and region.
+void list_job(Scenario& scenario, Duration arrival);
+
+// A connected world of 2-6 sites, 2-4 classes and 1-4 regions with every feature in use: power limits,
+// storage limits, several chips, gangs, transfers both ways, bursts, curves, listed jobs; load between
+// light and overload. Equal seeds give equal worlds.
+[[nodiscard]] Scenario random_world(std::uint64_t seed);
+
+// Plays it to its end and gives the ledger. Throws what the world throws.
+[[nodiscard]] observe::Ledger play(Scenario const& scenario, world::RunOptions options = {});
+
+// Everything in a ledger that results are made of, as the files that would be written.
+[[nodiscard]] std::string all_files(Scenario const& scenario, observe::Ledger const& ledger);
+
+}  // namespace meridian::testing

@@ -1,0 +1,93 @@
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "tests/support/catch.hpp"
+
+namespace {
+
+// DESIGN's table of levels. A room may include rooms of a smaller level and itself.
+std::map<std::string, int> const levels{
+    {"models/units", 0},
+    {"models/map", 1},      {"models/series", 1},    {"models/statistics", 1}, {"sim/engine", 1},
+    {"sim/system", 1},      {"models/workload", 2},  {"models/compute", 2},    {"models/energy", 2},
+    {"models/cost", 2},     {"models/queueing", 2},  {"sim/setup", 3},         {"sim/state", 4},
+    {"sim/transfer", 5},    {"sim/scheduler", 5},    {"sim/observe", 5},       {"sim/world", 6},
+    {"sim/scenario", 7},    {"sim/report", 7},       {"sim/app", 10},
+};
+
+// "sim/scheduler/policies/nearest.cpp" -> "sim/scheduler".
+std::string room_of(std::string const& path) {
+    auto const first = path.find('/');
+    auto const second = path.find('/', first + 1);
+    return first == std::string::npos ? std::string{} : path.substr(0, second);
+}
+
+// Arrows of one file that do not go down: "room -> included".
+std::vector<std::string> wrong_arrows(std::string const& room, std::istream& source) {
+    std::regex const include{R"(^\s*#include \"((?:sim|models|tests)/[^\"]+)\")"};
+    std::vector<std::string> wrong;
+    std::smatch match;
+    for (std::string line; std::getline(source, line);) {
+        if (!std::regex_search(line, match, include)) continue;
+        std::string const other = room_of(match[1]);
+        bool const known = levels.count(room) == 1 && levels.count(other) == 1;
+        if (known && (other == room || levels.at(other) < levels.at(room))) continue;
+        wrong.push_back(room + " -> " + match[1].str());
+    }
+    return wrong;
+}
+
+}  // namespace
+
+TEST_CASE("rooms include rooms of a smaller level only", "[levels]") {
+    std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
+    std::vector<std::string> wrong;
+    std::size_t files = 0;
+    for (std::string const part : {"models", "sim"}) {
+        for (auto const& entry : std::filesystem::recursive_directory_iterator{top / part}) {
+            auto const extension = entry.path().extension();
+            if (extension != ".hpp" && extension != ".cpp") continue;
+            std::string const path = std::filesystem::relative(entry.path(), top).string();
+            std::ifstream source{entry.path()};
+            for (std::string const& arrow : wrong_arrows(room_of(path), source)) wrong.push_back(arrow);
+            ++files;
+        }
+    }
+    CAPTURE(wrong);
+    CHECK(wrong.empty());
+    CHECK(files > 50);
+}
+
+TEST_CASE("an arrow that runs back, sideways or to the tests is found", "[levels]") {
+    std::istringstream source{
+        "#include \"sim/world/world.hpp\"\n"      // up
+        "#include \"sim/transfer/delay.hpp\"\n"   // a neighbour
+        "#include \"tests/support/catch.hpp\"\n"  // nothing looks at the tests
+        "#include \"sim/state/state.hpp\"\n"      // down: fine
+        "#include <vector>\n"};
+    CHECK(wrong_arrows("sim/scheduler", source).size() == 3);
+}
+
+TEST_CASE("no room has mutable statics, std distributions or unordered containers", "[levels]") {
+    // What decides a result must not depend on hash order, on the standard library's distributions, or
+    // on an earlier run in the same process. sim/system keeps the one flag that a signal handler needs.
+    std::regex const forbidden{R"(\bstd::(unordered_\w+|\w+_distribution|mt19937)|^\s*static (?!const|inline|_)[\w:<>]+ \w+( =|;|\{))"};
+    std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
+    std::vector<std::string> found;
+    for (std::string const part : {"models", "sim"}) {
+        for (auto const& entry : std::filesystem::recursive_directory_iterator{top / part}) {
+            auto const extension = entry.path().extension();
+            if (extension != ".hpp" && extension != ".cpp") continue;
+            std::ifstream source{entry.path()};
+            for (std::string line; std::getline(source, line);) {
+                if (std::regex_search(line, forbidden)) found.push_back(entry.path().filename().string() + ": " + line);
+            }
+        }
+    }
+    CAPTURE(found);
+    CHECK(found.empty());
+}
