@@ -14,7 +14,7 @@ namespace meridian {
 class ShortestPaths {
 public:
     ShortestPaths() = default;
-    // O(sources x links x log nodes) time; 12 bytes per (source, node).
+    // O(sources x links x log nodes) time; 16 bytes per (source, node).
     ShortestPaths(NationalMap const& map, std::span<NodeId const> sources);
 
     // One-way latency between a source and any node. Paths are the same in both directions.

@@ -61,6 +61,7 @@ std::string format_number(double x) {
 }
 
 std::string human_duration(Duration duration) {
+    if (duration.count() == 0) return "0 s";
     static constexpr std::array<Step, 7> steps = {
         {{1.0, "ns"}, {1e3, "us"}, {1e6, "ms"}, {1e9, "s"}, {60e9, "min"}, {3600e9, "h"}, {86400e9, "d"}}};
     return on_scale(static_cast<double>(duration.count()), steps);

@@ -36,10 +36,10 @@ std::string heading(Facts const& f) {
 }
 
 std::string class_table(Facts const& f) {
-    std::string out = fmt::format("\n{:<16}{:>9}{:>9}{:>8}{:>8}{:>9}{:>10}{:>11}\n", "class", "arrived", "done",
+    std::string out = fmt::format("\n{:<14}{:>8}{:>8}{:>8}{:>10}{:>10}{:>11}{:>10}\n", "class", "arrived", "done",
                                   "refused", "waited", "p95", "turnaround", "objective");
     auto const row = [&](std::string_view name, observe::ClassTally const& t) {
-        out += fmt::format("{}{:>9}{:>9}{:>8}{:>8}{:>9}{:>10}{:>11}\n", fitted(name, 16),
+        out += fmt::format("{}{:>8}{:>8}{:>8}{:>10}{:>10}{:>11}{:>10}\n", fitted(name, 14),
                            human_count(static_cast<double>(t.arrived)),
                            human_count(static_cast<double>(t.completed)),
                            human_count(static_cast<double>(t.refused)), seconds_of(t.wait_s), p95(t.wait_ns),

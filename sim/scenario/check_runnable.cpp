@@ -65,7 +65,8 @@ std::optional<Miss> miss(Scenario const& scenario, Pool const& pool, Need const&
                                                pool.name, pool.servers * pool.width, need.width)};
     }
     auto const drawn = idle[pool.site.index] + need.width * (a.busy_power - a.idle_power).count();
-    if (site.power_limit && drawn > site.power_limit->count()) {
+    bool const idle_fits = site.power_limit && idle[pool.site.index] <= site.power_limit->count();
+    if (idle_fits && drawn > site.power_limit->count()) {
         return Miss{Hurdle::power,
                     fmt::format("one job alone brings the site '{}' to {} W, above its power_limit of {} W",
                                 site.name, drawn / 1000, site.power_limit->count() / 1000)};

@@ -10,6 +10,7 @@
 // documentation of the key, one line.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,10 +43,7 @@ public:
     void required(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind,
                   std::string_view doc) {
         if (read(key, field, kind)) return;
-        auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
-        subject_.problems->add(record_.place(),
-                               fmt::format("{}{} has no '{}', {}", group, subject_.record_words(), key, doc),
-                               fmt::format("add '{}: {}'", key, kind.example()));
+        missing_.push_back(Missing{key, doc, kind.example()});
     }
 
     template <class Kind>
@@ -95,12 +93,27 @@ public:
             read_record(key, item, list, noun);
     }
 
-    // Tells of keys that no declaration has named. To be called last.
+    // Tells of keys that no declaration has named and of required keys that are missing; not of a missing
+    // key that an unknown one seems to stand for. To be called last.
     void finish() const {
-        if (found_ != record_.entries().size()) check_keys(record_, known_, subject_);
+        std::vector<std::string> meant;
+        if (found_ != record_.entries().size()) meant = check_keys(record_, known_, subject_);
+        for (auto const& [key, doc, example] : missing_) {
+            if (std::ranges::find(meant, key) != meant.end()) continue;
+            auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
+            subject_.problems->add(
+                record_.place(), fmt::format("{}{} has no '{}', {}", group, subject_.record_words(), key, doc),
+                fmt::format("add '{}: {}'", key, example));
+        }
     }
 
 private:
+    struct Missing {
+        std::string_view key;
+        std::string_view doc;
+        std::string example;
+    };
+
     [[nodiscard]] Subject of(std::string_view key) const {
         auto subject = subject_;
         subject.key = key;
@@ -141,6 +154,7 @@ private:
     Draft const& record_;
     Subject subject_;
     std::vector<std::string_view> known_;
+    std::vector<Missing> missing_;
     std::size_t found_{0};
 };
 

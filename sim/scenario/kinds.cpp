@@ -69,7 +69,7 @@ bool Text::read(Draft const& draft, Value& value, Subject const& subject) const 
 }
 
 std::string Reference::example() const {
-    return fmt::format("<a name from '{}'>", table);
+    return fmt::format("<one of the {}>", table);
 }
 
 bool Reference::read(Draft const& draft, Value& value, Subject const& subject) const {
@@ -226,19 +226,19 @@ bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& sub
     return true;
 }
 
-bool check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject) {
-    bool good = true;
+std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject) {
+    std::vector<std::string> meant;
     for (auto const& entry : map.entries()) {
         auto const& key = entry.key->text;
         if (std::ranges::find(known, key) != known.end()) continue;
-        good = false;
+        meant.push_back(nearest_name(key, known));
         auto const in = subject.record == nullptr && subject.key.empty() ? std::string{"a scenario"}
                         : subject.key.empty()                            ? fmt::format("a {}", subject.noun)
                                                                          : fmt::format("'{}'", subject.key);
         subject.problems->add(entry.key->spot.place(), fmt::format("there is no key '{}' in {}", key, in),
                               suggestion(key, known, "the keys here are"));
     }
-    return good;
+    return meant;
 }
 
 }  // namespace meridian::scenario

@@ -163,7 +163,8 @@ struct Size {
 [[nodiscard]] bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& subject,
                               std::string_view example);
 
-// Tells of the keys of a map that are not among `known`. True if there are none.
-bool check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject);
+// Tells of the keys of a map that are not among `known`; the known keys that they seem to stand for.
+// Empty texts stand for keys that are near none.
+std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject);
 
 }  // namespace meridian::scenario

@@ -16,7 +16,7 @@ bool read_gravity(Draft const& gravity, Home::Value& value, Subject const& subje
     constexpr std::string_view form = "write 'gravity: {by: gdp, decay: 800 km}'";
     auto const* const by = gravity.find("by");
     auto const* const decay = gravity.find("decay");
-    if (gravity.is_map() && !check_keys(gravity, keys, subject)) return false;
+    if (gravity.is_map() && !check_keys(gravity, keys, subject).empty()) return false;
     if (by == nullptr || decay == nullptr) {
         subject.tell(gravity, "gravity needs 'by' and 'decay'", std::string{form});
         return false;
@@ -38,7 +38,7 @@ bool Home::read(Draft const& draft, Value& value, Subject const& subject) const 
         subject.tell(draft, fmt::format("'{}' is no home of data", draft.text()), std::string{form});
         return false;
     }
-    if (draft.is_map() && !check_keys(draft, keys, subject)) return false;
+    if (draft.is_map() && !check_keys(draft, keys, subject).empty()) return false;
     if (!draft.is_map() || draft.entries().size() != 1) {
         subject.tell(draft, "this is not one home of data", std::string{form});
         return false;

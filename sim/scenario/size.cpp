@@ -54,7 +54,7 @@ private:
 
     template <std::size_t count>
     bool keys(Draft const& shape, std::array<std::string_view, count> const& names) const {
-        if (shape.is_map()) return check_keys(shape, names, subject_);
+        if (shape.is_map()) return check_keys(shape, names, subject_).empty();
         subject_.tell(shape, fmt::format("this is {}", words(shape.kind())),
                       fmt::format("write '{{{}: ...}}'", fmt::join(names, ": ..., ")));
         return false;
@@ -165,7 +165,7 @@ bool Size::read(Draft const& draft, Value& value, Subject const& subject) const 
         if (subject.scalar(draft, example()) == nullptr) return false;
         return reader.shape(draft, "constant", value);
     }
-    if (!check_keys(draft, size_keys, subject)) return false;
+    if (!check_keys(draft, size_keys, subject).empty()) return false;
     int found = 0;
     bool good = true;
     for (auto const& [key, inner] : draft.entries()) {

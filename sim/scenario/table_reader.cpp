@@ -248,6 +248,7 @@ std::optional<Draft> read_table(SourceText const& source, Problems& problems) {
     TableBuilder builder{source, problems};
     std::vector<Cell> cells;
     Draft rows = Draft::list(source.spot(0));
+    auto const before = problems.count();
     bool const has_header = reader.next(cells);
     if (has_header && !builder.read_header(cells)) return std::nullopt;
     if (has_header) {
@@ -260,7 +261,7 @@ std::optional<Draft> read_table(SourceText const& source, Problems& problems) {
                      "put the whole cell between quotation marks and write a mark inside it twice");
         return std::nullopt;
     }
-    if (rows.items().empty()) {
+    if (rows.items().empty() && problems.count() == before) {
         problems.add(source.spot(0).place(), "the table has no rows",
                      "write the field names in the first row and one record in each row below");
         return std::nullopt;

@@ -23,7 +23,8 @@ constexpr std::string_view quote_it =
 constexpr std::array faults{
     Fault{"illegal map value", "a colon that no key can stand before", quote_it},
     Fault{"illegal map key", "a key cannot stand here", quote_it},
-    Fault{"illegal block entry", "a list item ('- ') cannot stand here", "check the indentation"},
+    Fault{"illegal block entry", "a list item ('- ') cannot stand here",
+          "check the indentation, and that every bracket above is closed"},
     Fault{"illegal flow end", "a closing bracket without an opening one", "remove the bracket"},
     Fault{"end of map not found", "the map breaks off here", quote_it},
     Fault{"end of sequence not found", "the list breaks off here",
@@ -49,8 +50,7 @@ std::optional<std::size_t> indenting_tab(std::string_view line) {
 
 }  // namespace
 
-Problem yaml_problem(YAML::Exception const& exception, SourceText const& source,
-                     std::optional<Spot> const& open) {
+Problem yaml_problem(YAML::Exception const& exception, SourceText const& source) {
     auto const line = static_cast<std::size_t>(std::max(exception.mark.line, 0));
     auto const column = static_cast<std::size_t>(std::max(exception.mark.column, 0));
     if (auto const tab = indenting_tab(source.line(line))) {
@@ -62,11 +62,7 @@ Problem yaml_problem(YAML::Exception const& exception, SourceText const& source,
     }
     auto const fault = std::ranges::find(faults, exception.msg, &Fault::message);
     if (fault == faults.end()) return {where, exception.msg, "check the YAML of this line"};
-    std::string wrong{fault->wrong};
-    if (open && wrong.ends_with("is not closed")) {
-        wrong += fmt::format(" that was opened in line {}, column {}", open->line, open->column);
-    }
-    return {where, std::move(wrong), std::string{fault->fix}};
+    return {where, std::string{fault->wrong}, std::string{fault->fix}};
 }
 
 }  // namespace meridian::scenario

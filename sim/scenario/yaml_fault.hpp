@@ -1,8 +1,6 @@
 // What the YAML library complains of, in words that say what to do.
 #pragma once
 
-#include <optional>
-
 #include <yaml-cpp/exceptions.h>
 
 #include "sim/scenario/problem.hpp"
@@ -10,8 +8,6 @@
 
 namespace meridian::scenario {
 
-// `open`: where the innermost unfinished list or map began.
-[[nodiscard]] Problem yaml_problem(YAML::Exception const& exception, SourceText const& source,
-                                   std::optional<Spot> const& open);
+[[nodiscard]] Problem yaml_problem(YAML::Exception const& exception, SourceText const& source);
 
 }  // namespace meridian::scenario

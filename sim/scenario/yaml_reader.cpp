@@ -10,14 +10,19 @@
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/emitterstyle.h>
 #include <yaml-cpp/parser.h>
 
+#include "sim/scenario/unclosed.hpp"
 #include "sim/scenario/yaml_fault.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-struct Abandoned {};  // the problem has been told and nothing sensible can follow
+// A mistake after which nothing sensible can follow.
+struct Abandoned {
+    Problem problem;
+};
 
 // A tag that somebody wrote: the library itself gives "?" to plain values and "!" to quoted ones.
 bool is_written_tag(std::string const& tag) {
@@ -30,11 +35,6 @@ public:
 
     [[nodiscard]] bool has_root() const { return !root_.is_null(); }
     [[nodiscard]] Draft take_root() { return std::move(root_); }
-    // Where the innermost list or map that is still open began.
-    [[nodiscard]] std::optional<Spot> innermost_open() const {
-        if (stack_.empty()) return std::nullopt;
-        return stack_.back().node.spot();
-    }
     [[nodiscard]] std::optional<std::size_t> last_quoted() const { return last_quoted_; }
 
     void OnDocumentStart(YAML::Mark const& mark) override {
@@ -46,7 +46,9 @@ public:
 
     void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override {
         if (wants_key()) abandon(spot(mark), "an empty key", "write the key's name before the colon");
-        finish(Draft::null(spot(mark)), anchor, 1);
+        // The library's mark of a missing value is that of the next token, maybe lines below.
+        auto const* const key = stack_.empty() ? nullptr : stack_.back().key.get();
+        finish(Draft::null(key == nullptr ? spot(mark) : key->spot), anchor, 1);
     }
 
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
@@ -114,8 +116,7 @@ private:
         return source_.byte_at(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column));
     }
     [[noreturn]] void abandon(Spot const& where, std::string wrong, std::string fix) {
-        problems_.add(where.place(), std::move(wrong), std::move(fix));
-        throw Abandoned{};
+        throw Abandoned{{where.place(), std::move(wrong), std::move(fix)}};
     }
     [[noreturn]] void too_deep(YAML::Mark const& mark) {
         abandon(spot(mark), fmt::format("lists and maps stand more than {} deep in one another", deepest),
@@ -200,20 +201,29 @@ private:
     int documents_{0};
 };
 
-// The library takes the end of the file for the end of a quoted text. True if the text is closed.
-bool is_closed(std::string_view bytes, std::size_t begin) {
-    auto const open = bytes.find_first_of("\"'|>", begin);
-    if (open == std::string_view::npos || bytes[open] == '|' || bytes[open] == '>') return true;
-    char const quote = bytes[open];
-    for (std::size_t i = open + 1; i < bytes.size(); ++i) {
-        if (bytes[i] == '\\' && quote == '"') {
-            ++i;
-        } else if (bytes[i] == quote) {
-            if (quote == '"' || i + 1 >= bytes.size() || bytes[i + 1] != quote) return true;
-            ++i;
-        }
-    }
-    return false;
+Problem unclosed_problem(SourceText const& source, Unclosed const& unclosed) {
+    bool const is_quote = unclosed.mark == '"' || unclosed.mark == '\'';
+    auto const* const what = is_quote ? "quoted text" : unclosed.mark == '[' ? "list" : "map";
+    auto const* const fix = is_quote               ? "put the closing quotation mark"
+                            : unclosed.mark == '[' ? "put the closing bracket ']'"
+                                                   : "put the closing brace '}'";
+    return {source.spot(unclosed.at).place(), fmt::format("this {} is not closed", what), fix};
+}
+
+// Tells why the text does not parse: of what is not closed rather than of what follows from it.
+void tell(Problem problem, SourceText const& source, Problems& problems) {
+    auto const unclosed = find_unclosed(source.bytes());
+    problems.add(unclosed ? unclosed_problem(source, *unclosed) : std::move(problem));
+}
+
+// Whether the last quoted text of a file that did parse goes on to the end of the file.
+std::optional<Unclosed> swallowing_quote(SourceText const& source, std::optional<std::size_t> last_quoted) {
+    if (!last_quoted || *last_quoted >= source.bytes().size()) return std::nullopt;
+    auto const first = source.bytes()[*last_quoted];
+    if (first == '|' || first == '>') return std::nullopt;
+    auto const unclosed = find_unclosed(source.bytes().substr(*last_quoted));
+    if (!unclosed || (unclosed->mark != '"' && unclosed->mark != '\'')) return std::nullopt;
+    return Unclosed{unclosed->at + *last_quoted, unclosed->mark};
 }
 
 }  // namespace
@@ -224,15 +234,15 @@ std::optional<Draft> read_yaml(SourceText const& source, Problems& problems) {
     try {
         YAML::Parser parser{in};
         while (parser.HandleNextDocument(builder)) {}
-    } catch (Abandoned const&) {
+    } catch (Abandoned const& abandoned) {
+        tell(abandoned.problem, source, problems);
         return std::nullopt;
     } catch (YAML::Exception const& exception) {
-        problems.add(yaml_problem(exception, source, builder.innermost_open()));
+        tell(yaml_problem(exception, source), source, problems);
         return std::nullopt;
     }
-    if (auto const quoted = builder.last_quoted(); quoted && !is_closed(source.bytes(), *quoted)) {
-        problems.add(source.spot(*quoted).place(), "this quoted text is not closed",
-                     "put the closing quotation mark");
+    if (auto const quote = swallowing_quote(source, builder.last_quoted())) {
+        problems.add(unclosed_problem(source, *quote));
         return std::nullopt;
     }
     if (!builder.has_root()) {

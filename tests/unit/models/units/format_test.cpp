@@ -45,7 +45,7 @@ TEST_CASE("what format_number writes reads back as the same double") {
 }
 
 TEST_CASE("numbers for people have three digits and the unit that fits") {
-    CHECK(human_duration(0ns) == "0 ns");
+    CHECK(human_duration(0ns) == "0 s");
     CHECK(human_duration(350ns) == "350 ns");
     CHECK(human_duration(1250us) == "1.25 ms");
     CHECK(human_duration(150min) == "2.5 h");

@@ -1,0 +1,132 @@
+#include "sim/setup/acceptance.hpp"
+#include "sim/state/state.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/worlds.hpp"
+
+using namespace meridian;
+using state::Job;
+using state::JobPhase;
+using state::State;
+
+namespace {
+
+constexpr ClassId work{0};
+constexpr PoolId pool{0};
+constexpr SiteId site{0};
+
+Milliaccelerators cards(std::int64_t n) { return Milliaccelerators{n * 1000}; }
+
+JobId add_job(State& state, std::int64_t width) {
+    JobDescription what;
+    what.workload_class = work;
+    what.origin = RegionId{0};
+    what.width = cards(width);
+    JobId const id = state.jobs.add(what, SimTime{});
+    state.jobs[id].site = site;
+    state.jobs[id].pool = pool;
+    return id;
+}
+
+}  // namespace
+
+TEST_CASE("promised room is not offered twice", "[state]") {
+    Scenario const scenario = testing::one_site(8, std::chrono::hours{1});
+    State state{scenario};
+    CHECK(state.has_room(work, cards(8), pool));
+    JobId const id = add_job(state, 5);
+    state.promise(state.jobs[id]);
+    CHECK(state.has_room(work, cards(3), pool));
+    CHECK_FALSE(state.has_room(work, cards(4), pool));
+    CHECK(state.can_start(state.jobs[id]));  // it is not in its own way
+}
+
+TEST_CASE("a power limit is shared by what runs and what is promised", "[state]") {
+    // 8 accelerators, 0 W idle and 1 kW busy, behind a limit of 5 kW: a job of 6 can never run.
+    Scenario scenario = testing::one_site(8, std::chrono::hours{1});
+    scenario.sites[site].power_limit = Milliwatts{5'000'000};
+    State state{scenario};
+    CHECK(state.widest(work, pool) == 5000);
+    CHECK(state.could_run(work, cards(5), pool));
+    CHECK_FALSE(state.could_run(work, cards(6), pool));
+    JobId const first = add_job(state, 3);
+    JobId const second = add_job(state, 3);
+    state.promise(state.jobs[first]);
+    CHECK_FALSE(state.has_room(work, cards(3), pool));
+    state.take(state.jobs[first]);
+    state.jobs.move(first, JobPhase::running, SimTime{});
+    CHECK(state.site(site).power_mw == 3'000'000);
+    CHECK_FALSE(state.can_start(state.jobs[second]));
+    state.give_back(state.jobs[first]);
+    CHECK(state.can_start(state.jobs[second]));
+    CHECK(state.site(site).power_mw == 0);
+}
+
+TEST_CASE("storage that is promised is not offered, and is taken only if it is there", "[state]") {
+    Scenario scenario = testing::one_site(1, std::chrono::hours{1});
+    scenario.sites[site].storage = Bytes{100};
+    State state{scenario};
+    CHECK_FALSE(state.could_store(site, Bytes{101}));
+    state.promise_storage(site, Bytes{60});
+    CHECK(state.has_storage(site, Bytes{40}));
+    CHECK_FALSE(state.has_storage(site, Bytes{41}));
+    CHECK(state.take_storage(site, Bytes{60}));
+    state.promise_storage(site, Bytes{60});
+    CHECK_FALSE(state.take_storage(site, Bytes{60}));
+    state.free_storage(site, Bytes{60});
+    CHECK(state.take_storage(site, Bytes{60}));
+}
+
+TEST_CASE("the recount finds each kind of broken book", "[state]") {
+    Scenario const scenario = testing::one_site(8, std::chrono::hours{1});
+    State state{scenario};
+    JobId const id = add_job(state, 5);
+    CHECK(broken_laws(state, scenario).empty());
+    SECTION("a job that left without being counted") {
+        state.jobs.remove(id);
+        CHECK(broken_laws(state, scenario).size() == 1);
+    }
+    SECTION("a job that runs without having taken anything") {
+        state.jobs.move(id, JobPhase::running, SimTime{});
+        CHECK(broken_laws(state, scenario).size() == 2);  // the pool's room and the site's power
+    }
+    SECTION("a promise without a job") {
+        state.promise(state.jobs[id]);
+        CHECK(broken_laws(state, scenario).size() == 1);
+    }
+    SECTION("storage promised to nobody") {
+        state.promise_storage(site, Bytes{1});
+        CHECK(broken_laws(state, scenario).size() == 1);
+    }
+}
+
+TEST_CASE("slots of jobs that have left are used again, under new numbers", "[state]") {
+    Scenario const scenario = testing::one_site(8, std::chrono::hours{1});
+    State state{scenario};
+    JobId const first = add_job(state, 1);
+    state.jobs.remove(first);
+    JobId const second = add_job(state, 1);
+    CHECK(second == first);
+    CHECK(state.jobs[second].number == 1);
+    CHECK(state.jobs.alive() == 1);
+    CHECK(state.jobs.slots().size() == 1);
+}
+
+TEST_CASE("a class accepts accelerators by kind of work, stack and model", "[setup]") {
+    Accelerator inference_only;
+    inference_only.stack = "cann";
+    inference_only.inference_efficiency = 0.7;
+    AcceleratorId const id{3};
+    WorkloadClass c;
+    c.kind = WorkKind::training;
+    CHECK_FALSE(accepts(c, id, inference_only));
+    c.kind = WorkKind::inference;
+    CHECK(accepts(c, id, inference_only));
+    c.stacks = {"cuda"};
+    CHECK_FALSE(accepts(c, id, inference_only));
+    c.stacks = {"cuda", "cann"};
+    CHECK(accepts(c, id, inference_only));
+    c.models = {AcceleratorId{2}};
+    CHECK_FALSE(accepts(c, id, inference_only));
+    c.models = {AcceleratorId{2}, AcceleratorId{3}};
+    CHECK(accepts(c, id, inference_only));
+}
