@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
 
+#include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/report/manifest.hpp"
@@ -11,9 +13,21 @@
 
 namespace {
 
+// A first word that is neither an option nor a subcommand is told with the nearest one.
+bool known_subcommand(CLI::App const& app, std::string const& word) {
+    if (word.starts_with('-')) return true;
+    std::vector<std::string> names;
+    for (CLI::App const* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (std::find(names.begin(), names.end(), word) != names.end()) return true;
+    std::string const near = meridian::nearest_name(word, names);
+    fmt::print(stderr, "meridian: there is no subcommand '{}'\n  fix: {}`meridian --help` lists them\n", word,
+               near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
+    return false;
+}
+
 int run(int argc, char** argv) {
     using namespace meridian;
-    CLI::App app{"Meridian simulates a national compute network and the brain that routes work over it.",
+    CLI::App app{"Simulates a national compute network and the brain that routes work over it.",
                  "meridian"};
     app.set_version_flag("--version", fmt::format("Meridian {} ({})", report::version(), report::commit()));
     app.require_subcommand(1);
@@ -24,6 +38,7 @@ int run(int argc, char** argv) {
     app::add_validate(app, exit_code);
     app::add_policies(app, exit_code);
     app::add_schema(app, exit_code);
+    if (argc > 1 && !known_subcommand(app, argv[1])) return app::input_wrong;
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -1,9 +1,9 @@
 // meridian policies [NAME]
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
@@ -13,25 +13,28 @@ namespace meridian::app {
 namespace {
 
 void describe(ComponentDoc const& component) {
-    fmt::print("{}: {}\n", component.name, component.summary);
+    fmt::print("{}\n  {}\n", component.name, component.summary);
     if (component.parameters.empty()) fmt::print("  no parameters\n");
     for (ParameterDoc const& parameter : component.parameters) {
         fmt::print("  {}: {}\n", parameter.name, parameter.doc);
-        fmt::print("    default {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
+        fmt::print("    units: {}\n", fmt::join(units_of(parameter.dimension), " "));
+        fmt::print("    default: {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
     }
 }
 
 void list(std::string_view heading, std::span<ComponentDoc const> components) {
     fmt::print("{}\n", heading);
-    for (ComponentDoc const& component : components) fmt::print("  {:<14}{}\n", component.name, component.summary);
+    for (ComponentDoc const& component : components) {
+        fmt::print("  {:<13} {}\n", component.name, component.summary);
+    }
 }
 
 int tell(std::string const& name) {
     Vocabulary const known = vocabulary();
     if (name.empty()) {
-        list("policies (where: `policy:` in a scenario)", known.policies);
-        list("queue disciplines (when: `discipline:`)", known.disciplines);
-        list("transfer models (`network:`)", known.networks);
+        list("policies: where a job goes (`policy:` in a scenario)", known.policies);
+        list("queue disciplines: when it starts (`discipline:`)", known.disciplines);
+        list("transfer models: how its data move (`network:`)", known.networks);
         return fine;
     }
     std::vector<std::string> names;
@@ -55,7 +58,7 @@ int tell(std::string const& name) {
 void add_policies(CLI::App& app, int& exit_code) {
     auto name = std::make_shared<std::string>();
     CLI::App* command =
-        app.add_subcommand("policies", "List policies, disciplines and transfer models, or describe one");
+        app.add_subcommand("policies", "List policies, disciplines and transfer models");
     command->add_option("name", *name, "one of them")->type_name("NAME");
     command->callback([name, &exit_code] { exit_code = tell(*name); });
 }

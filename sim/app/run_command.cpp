@@ -111,11 +111,11 @@ void add_run(CLI::App& app, int& exit_code) {
     auto given = std::make_shared<RunArguments>();
     CLI::App* command = app.add_subcommand("run", "Simulate one scenario and show what came of it");
     command->add_option("scenario", given->scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
-    command->add_option("--out", given->out, "folder for the results; replaced if it holds an earlier run")
+    command->add_option("--out", given->out, "folder for results; an earlier run there is replaced")
         ->type_name("DIR");
     add_scenario_options(*command, given->with);
     command->add_option("--log", given->log, "also write a row per job to jobs.csv")
-        ->check(CLI::IsMember({"jobs"}))
+        ->check(CLI::IsMember({"jobs"}).description(""))
         ->type_name("jobs");
     command->add_flag("--quiet", given->quiet, "no progress");
     command->callback([given, &exit_code] { exit_code = run(*given); });

@@ -37,7 +37,7 @@ int validate(ValidateArguments const& given) {
 
 void add_validate(CLI::App& app, int& exit_code) {
     auto given = std::make_shared<ValidateArguments>();
-    CLI::App* command = app.add_subcommand("validate", "Check scenario files and tell every mistake at once");
+    CLI::App* command = app.add_subcommand("validate", "Check scenario files; every mistake at once");
     command->add_option("files", given->files, "scenario files (YAML)")->required()->type_name("FILE");
     add_scenario_options(*command, given->with);
     command->callback([given, &exit_code] { exit_code = validate(*given); });

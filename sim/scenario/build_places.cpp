@@ -91,6 +91,22 @@ void add_pool(Building& b, PoolInput const& in) {
     b.scenario.pools.add(std::move(pool));
 }
 
+// Power is counted in whole milliwatts: the busy pools together must be far from the end of int64.
+void check_total_power(Building& b) {
+    constexpr double most = 1e15;  // mW
+    double total = 0.0;
+    for (auto const& pool : b.scenario.pools) {
+        if (!pool.accelerator.valid()) continue;
+        auto const each = b.scenario.accelerators[pool.accelerator].busy_power.count();
+        total +=
+            static_cast<double>(each) * static_cast<double>(pool.servers) * static_cast<double>(pool.width);
+        if (total <= most) continue;
+        b.problems.add(b.in.pools.front().draft->place(), "the busy pools together draw more than 1000 GW",
+                       "check the 'servers' and 'width' of the pools and the 'busy_power' of their models");
+        return;
+    }
+}
+
 // The names of the masses: those listed, or those that regions use, in order.
 void name_masses(Building& b) {
     std::set<std::string> seen;

@@ -102,7 +102,8 @@ public:
             if (std::ranges::find(meant, key) != meant.end()) continue;
             auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
             subject_.problems->add(
-                record_.place(), fmt::format("{}{} has no '{}', {}", group, subject_.record_words(), key, doc),
+                record_.place(),
+                fmt::format("{}{} has no '{}', {}", group, subject_.record_words(), key, doc),
                 fmt::format("add '{}: {}'", key, example));
         }
     }

@@ -226,7 +226,8 @@ bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& sub
     return true;
 }
 
-std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject) {
+std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known,
+                                    Subject const& subject) {
     std::vector<std::string> meant;
     for (auto const& entry : map.entries()) {
         auto const& key = entry.key->text;

@@ -50,6 +50,7 @@ struct Range {
 inline constexpr double no_bound = std::numeric_limits<double>::infinity();
 inline constexpr Range not_negative{0.0, no_bound, "0 or more"};
 inline constexpr Range positive{0.0, no_bound, "more than 0", true};
+inline constexpr Range drawable{0.0, 1e15, "0 W or more and at most 1000 GW"};  // in mW
 inline constexpr Range a_share{0.0, 1.0, "between 0 % and 100 %"};
 inline constexpr Range positive_share{0.0, 1.0, "more than 0 % and at most 100 %", true};
 
@@ -156,7 +157,7 @@ struct Size {
 // The largest values that a Size may have: what draws of it must not leave. Seconds, bytes or one.
 [[nodiscard]] constexpr double largest_size(Dimension dimension) {
     if (dimension == Dimension::duration) return 3.15576e9;  // longest_duration
-    return dimension == Dimension::bytes ? 1e18 : 1e9;
+    return dimension == Dimension::bytes ? 1e17 : 1e9;
 }
 
 // The items of a list, or of a text with spaces between them. Tells of items that are no texts.
@@ -165,6 +166,7 @@ struct Size {
 
 // Tells of the keys of a map that are not among `known`; the known keys that they seem to stand for.
 // Empty texts stand for keys that are near none.
-std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known, Subject const& subject);
+std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known,
+                                    Subject const& subject);
 
 }  // namespace meridian::scenario

@@ -1,5 +1,5 @@
-// What each key of a scenario file is: the records as they are read, and the declarations of their keys.
-// References are still names here; the checks that need more than one record come later.
+// The records of what there is (hardware, energy, places) as they are read, and the declarations of their
+// keys. References are still names here; the checks that need more than one record come later.
 #pragma once
 
 #include <array>
@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "models/workload/workload.hpp"
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/kinds.hpp"
 
@@ -21,18 +20,6 @@ inline constexpr std::array<std::string_view, 4> period_words{"valley", "flat", 
                                                               "critical"};  // Period
 inline constexpr std::array<std::string_view, 2> truth_words{"false", "true"};
 inline constexpr std::array<std::string_view, 6> grade_words{"A", "B", "C", "D", "K", "M"};
-
-// Where a class's input lives: `origin`, `{node: beijing}` or `{gravity: {by: gdp, decay: 800 km}}`.
-struct Home {
-    struct Value {
-        HomeKind kind{HomeKind::origin};
-        Item node;       // HomeKind::node
-        Item mass;       // HomeKind::gravity
-        double decay{};  // HomeKind::gravity: km
-    };
-    [[nodiscard]] std::string example() const { return "origin"; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
 
 // The name of a component and its parameters: `nearest` or `{name: nearest, reach: 20 ms}`.
 struct Component {
@@ -85,6 +72,7 @@ struct AcceleratorInput : RecordInput {
 template <class Visitor>
 void fields(Visitor& v, AcceleratorInput& r) {
     constexpr Range efficiency{0.0, 1.0, "between 0 and 1"};
+    constexpr Range one_card{0.0, 1e9, "0 W or more and at most 1 MW"};  // in mW
     named(v, r);
     v.optional("vendor", r.vendor, Text{"Huawei"}, "who makes it");
     v.required("stack", r.stack, Text{"cann"}, "the software stack that a job must accept");
@@ -93,9 +81,9 @@ void fields(Visitor& v, AcceleratorInput& r) {
                 "share of the peak that training reaches (MFU); 0: cannot train");
     v.defaulted("inference_efficiency", r.inference_efficiency, Real{Dimension::fraction, efficiency}, "0",
                 "share of the peak that inference reaches; 0: cannot infer");
-    v.required("idle_power", r.idle_power, Real{Dimension::power, not_negative},
+    v.required("idle_power", r.idle_power, Real{Dimension::power, one_card},
                "IT power of an idle accelerator with its share of the server");
-    v.required("busy_power", r.busy_power, Real{Dimension::power, not_negative},
+    v.required("busy_power", r.busy_power, Real{Dimension::power, one_card},
                "the same of a busy one, at least idle_power");
 }
 
@@ -126,7 +114,7 @@ void fields(Visitor& v, CoolingInput& r) {
                 "what a degree above the threshold adds to the PUE");
     v.defaulted("threshold", r.threshold, Real{Dimension::temperature, on_earth}, "10 degC",
                 "outdoor temperature up to which the PUE is its base");
-    v.defaulted("overhead", r.overhead, Real{Dimension::power, not_negative}, "0 W",
+    v.defaulted("overhead", r.overhead, Real{Dimension::power, drawable}, "0 W",
                 "drawn whatever the IT power is");
 }
 
@@ -212,7 +200,7 @@ void fields(Visitor& v, LinkInput& r) {
                 "of the usable capacity, carried or not");
     v.defaulted("energy", r.energy, Real{Dimension::energy_per_bit, not_negative}, "0 nJ/bit",
                 "of data carried");
-    v.defaulted("fixed_power", r.fixed_power, Real{Dimension::power, not_negative}, "0 W",
+    v.defaulted("fixed_power", r.fixed_power, Real{Dimension::power, drawable}, "0 W",
                 "drawn whether data are carried or not");
 }
 
@@ -263,102 +251,6 @@ void fields(Visitor& v, RegionInput& r) {
     v.defaulted("access_delay", r.access_delay, Real{Dimension::duration, not_negative}, "0 ms",
                 "one-way, between the people and their node");
     v.optional("masses", r.masses, NamedNumbers{}, "what splits national demand over the regions");
-}
-
-struct CurveInput : RecordInput {
-    Field<std::vector<double>> hours, weekend;
-};
-
-template <class Visitor>
-void fields(Visitor& v, CurveInput& r) {
-    Reals const day{Dimension::number, not_negative, 24};
-    named(v, r);
-    v.required("hours", r.hours, day, "weights of the local hours, Monday to Friday");
-    v.optional("weekend", r.weekend, day, "the same on Saturday and Sunday; as on other days by default");
-}
-
-struct ArrivalsInput {
-    Draft const* draft{nullptr};  // nullptr: only listed jobs
-    Field<double> rate, variation;
-    Field<std::string> by, curve;
-};
-
-template <class Visitor>
-void fields(Visitor& v, ArrivalsInput& r) {
-    constexpr Range variations{0.0, 1000.0, "from 0 to 1000"};
-    v.required("rate", r.rate, Real{Dimension::frequency, not_negative}, "weekly mean, all regions together");
-    v.optional("by", r.by, Reference{"masses"}, "the mass that splits the rate; without: equal shares");
-    v.optional("curve", r.curve, Reference{"curves"}, "its week; without: the same at all hours");
-    v.defaulted("variation", r.variation, Real{Dimension::number, variations}, "1",
-                "coefficient of variation of the gaps: 0 regular, 1 Poisson, more: bursts");
-}
-
-struct ClassInput : RecordInput {
-    Field<std::size_t> kind;  // of kind_words
-    ArrivalsInput arrivals;
-    Field<Distribution> accelerators, runtime, input, output;
-    Field<Home::Value> input_home;
-    Field<std::vector<Item>> stacks, models;
-    Field<std::int64_t> priority;
-    Field<double> objective;
-    Field<std::size_t> retain_input;  // of truth_words
-};
-
-template <class Visitor>
-void fields(Visitor& v, ClassInput& r) {
-    constexpr std::int64_t most = 1'000'000;
-    named(v, r);
-    v.required("kind", r.kind, Word{kind_words}, "which efficiency of an accelerator counts");
-    v.group("arrivals", r.arrivals, "when jobs come; without: only those under 'jobs'");
-    v.defaulted("accelerators", r.accelerators, Size{Dimension::count}, "1",
-                "gang width; 0: only moves and stores data");
-    v.optional("runtime", r.runtime, Size{Dimension::duration}, "on the reference accelerator");
-    v.defaulted("input", r.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
-    v.defaulted("output", r.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
-    v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
-    v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
-    v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
-    v.defaulted("priority", r.priority, Whole{-most, most}, "0", "smaller goes first");
-    v.optional("objective", r.objective, Real{Dimension::duration, positive},
-               "on the time from arrival to the last output byte");
-    v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
-                "whether the input stays in the site's storage for good");
-}
-
-struct JobInput {
-    Draft const* draft{nullptr};
-    Field<std::string> workload_class, origin, input_home;
-    Field<double> at, runtime, input, output;
-    Field<std::int64_t> accelerators;
-};
-
-template <class Visitor>
-void fields(Visitor& v, JobInput& r) {
-    constexpr std::int64_t most = 1'000'000'000;
-    constexpr Range storable{0.0, 1e18, "at most 1 EB"};
-    v.required("class", r.workload_class, Reference{"classes"}, "what it is an instance of");
-    v.required("origin", r.origin, Reference{"regions"}, "the region that it comes from");
-    v.required("at", r.at, Real{Dimension::duration, not_negative}, "when it arrives, from the start");
-    v.optional("accelerators", r.accelerators, Whole{0, most}, "gang width; the class's by default");
-    v.optional("runtime", r.runtime, Real{Dimension::duration, not_negative}, "the class's by default");
-    v.optional("input", r.input, Real{Dimension::bytes, storable}, "the class's by default");
-    v.optional("output", r.output, Real{Dimension::bytes, storable}, "the class's by default");
-    v.optional("input_home", r.input_home, Reference{"nodes"}, "the class's by default");
-}
-
-struct ProvenanceInput {
-    Draft const* draft{nullptr};
-    Field<std::string> what, source, note;
-    Field<std::size_t> grade;
-};
-
-template <class Visitor>
-void fields(Visitor& v, ProvenanceInput& r) {
-    v.required("what", r.what, Text{"fibre_delay"}, "dotted path of a key of this scenario");
-    v.required("source", r.source, Text{"S22"}, "where the figure comes from");
-    v.required("grade", r.grade, Word{grade_words},
-               "A official, B press, C weak, D derived, K unverified, M modelling choice");
-    v.optional("note", r.note, Text{"2022 average", true}, "what else to know of the figure");
 }
 
 }  // namespace meridian::scenario

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/scenario/records.hpp"
+#include "sim/scenario/work_records.hpp"
 
 namespace meridian::scenario {
 

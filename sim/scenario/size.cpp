@@ -24,7 +24,7 @@ public:
         if (dimension_ == Dimension::duration) value /= 1e9;
         if (value <= largest_size(dimension_)) return true;
         subject_.tell(draft, fmt::format("'{}' is too large", draft.text()),
-                      dimension_ == Dimension::bytes ? "write at most 1 EB" : "write at most 1000000000");
+                      dimension_ == Dimension::bytes ? "write at most 100 PB" : "write at most 1000000000");
         return false;
     }
 

@@ -36,7 +36,8 @@ private:
     // Whether a value may begin here: in brackets behind any separator, elsewhere behind a key or a dash.
     [[nodiscard]] bool begins_value() const {
         if (at_ == 0) return true;
-        if (!open_.empty()) return std::string_view{" \t\n\r[{,:"}.find(yaml_[at_ - 1]) != std::string_view::npos;
+        if (!open_.empty())
+            return std::string_view{" \t\n\r[{,:"}.find(yaml_[at_ - 1]) != std::string_view::npos;
         auto const before = yaml_.find_last_not_of(" \t", at_ - 1);
         if (before == std::string_view::npos || yaml_[before] == '\n') return true;
         return before + 1 < at_ && (yaml_[before] == ':' || yaml_[before] == '-');
@@ -66,6 +67,8 @@ private:
 
 }  // namespace
 
-std::optional<Unclosed> find_unclosed(std::string_view yaml, std::size_t begin) { return Reader{yaml}.read(begin); }
+std::optional<Unclosed> find_unclosed(std::string_view yaml, std::size_t begin) {
+    return Reader{yaml}.read(begin);
+}
 
 }  // namespace meridian::scenario

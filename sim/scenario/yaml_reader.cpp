@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/emitterstyle.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/emitterstyle.h>
 #include <yaml-cpp/parser.h>
 
 #include "sim/scenario/unclosed.hpp"

@@ -138,3 +138,37 @@ TEST_CASE("a deferred job comes back, and its deferral is shown apart", "[contra
     CHECK(all.turnaround_s.mean() == 7200.0);
     for (observe::AuditRow const& row : ledger.audit) CHECK(row.holds());
 }
+
+TEST_CASE("the random worlds use what the contract tests mean to test", "[contract][policy]") {
+    observe::ClassTally nearest;
+    observe::ClassTally least_loaded;
+    double moved = 0.0;
+    std::size_t stored_full = 0;
+    std::size_t power_bound = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        Scenario scenario = testing::random_world(seed);
+        observe::Ledger const ledger = play(scenario);
+        nearest.merge(ledger.all_classes());
+        moved += static_cast<double>(ledger.bytes_moved);
+        for (SiteId const s : scenario.sites.keys()) {
+            auto const& storage = scenario.sites[s].storage;
+            if (storage && 10 * ledger.sites[s].storage_used_peak > 9 * storage->count()) ++stored_full;
+            state::State const empty{scenario};
+            for (PoolId const p : empty.pools_of(s)) {
+                if (empty.widest(ClassId{0}, p) > 0 && empty.widest(ClassId{0}, p) < empty.pool(p).capacity) ++power_bound;
+            }
+        }
+        scenario.policy.name = "least_loaded";
+        least_loaded.merge(play(scenario).all_classes());
+    }
+    CHECK(nearest.brain_wait_s.max() > 0.0);
+    CHECK(nearest.stage_s.max() > 0.0);
+    CHECK(least_loaded.queue_s.max() > 0.0);
+    CHECK(nearest.refused > 0);
+    CHECK(nearest.unfinished() > 0);
+    CHECK(nearest.met > 0);
+    CHECK(nearest.met < nearest.with_objective);
+    CHECK(moved > 0.0);
+    CHECK(stored_full > 0);
+    CHECK(power_bound > 0);
+}

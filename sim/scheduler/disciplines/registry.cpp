@@ -7,7 +7,7 @@ namespace meridian::scheduler {
 namespace {
 
 constexpr std::array docs{
-    ComponentDoc{"fcfs", "first come, first served: jobs start in the order in which their inputs arrived", {}},
+    ComponentDoc{"fcfs", "jobs start in the order in which their inputs arrived", {}},
 };
 constexpr std::array<std::unique_ptr<Discipline> (*)(std::size_t), docs.size()> makers{&make_fcfs};
 

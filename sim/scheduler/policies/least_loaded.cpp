@@ -31,7 +31,7 @@ class LeastLoaded final : public OneJobPolicy {
 
 extern ComponentDoc const least_loaded_doc;
 ComponentDoc const least_loaded_doc{
-    "least_loaded", "smallest share of accelerators held or promised, room now or not; ties to the nearer", {}};
+    "least_loaded", "the pool with the smallest share held or promised, full or not", {}};
 
 std::unique_ptr<Policy> make_least_loaded(PolicyContext const&) { return std::make_unique<LeastLoaded>(); }
 

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::array parameters{
     ParameterDoc{"reach", Dimension::duration, "", 0.0, 1e18,
-                 "one-way latency beyond which a site is not used; no limit if not given"},
+                 "one-way latency beyond which a site is not used"},
 };
 
 // The site with the lowest one-way latency from the job's origin among those with room now. Sites
@@ -34,7 +34,7 @@ private:
 }  // namespace
 
 extern ComponentDoc const nearest_doc;
-ComponentDoc const nearest_doc{"nearest", "lowest latency from the job's origin among sites with room now",
+ComponentDoc const nearest_doc{"nearest", "the site with room now that is nearest to the job's origin",
                                parameters};
 
 std::unique_ptr<Policy> make_nearest(PolicyContext const& context) {

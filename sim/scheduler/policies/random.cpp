@@ -35,7 +35,7 @@ private:
 }  // namespace
 
 extern ComponentDoc const random_doc;
-ComponentDoc const random_doc{"random", "one of the sites with room now, each with the same chance", {}};
+ComponentDoc const random_doc{"random", "a site with room now, each with the same chance", {}};
 
 std::unique_ptr<Policy> make_random(PolicyContext const& context) {
     return std::make_unique<Random>(context.random);

@@ -71,11 +71,11 @@ TEST_CASE("Philox gives the published numbers", "[engine]") {
 
 TEST_CASE("each stream, entity, draw, seed and run has numbers of its own", "[engine]") {
     std::set<std::uint64_t> seen;
-    for (std::uint64_t seed : {1, 2}) {
-        for (std::uint64_t run : {0, 1}) {
+    for (std::uint64_t seed : {1U, 2U}) {
+        for (std::uint64_t run : {0U, 1U}) {
             engine::RandomSource const random{seed, run};
-            for (std::uint64_t stream : {10, 11}) {
-                for (std::uint64_t entity : {20, 21}) {
+            for (std::uint64_t stream : {10U, 11U}) {
+                for (std::uint64_t entity : {20U, 21U}) {
                     for (std::uint64_t draw = 0; draw < 10; ++draw) seen.insert(random.block(stream, entity, draw)[0]);
                 }
             }

@@ -1,38 +1,17 @@
 // Each mistake a user can make, with the place, the words and the remedy that must be told, and nothing
 // else told beside it.
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "tests/support/catch.hpp"
-#include "tests/unit/sim/scenario/written_files.hpp"
+#include <fmt/format.h>
+
+#include "tests/unit/sim/scenario/told.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
 
 namespace {
-
-struct Told {
-    std::string_view where;  // file:line:column
-    std::string_view wrong;  // a piece of it
-    std::string_view fix;    // a piece of it
-};
-
-void check_told(Folder const& folder, scenario::Reading const& reading, Told const& expected) {
-    std::string all;
-    for (auto const& problem : reading.problems) all += folder.shortened(words(problem)) + "\n";
-    CAPTURE(all);
-    CHECK(reading.problems.size() == 1);
-    if (reading.problems.empty()) return;
-    CHECK_FALSE(reading.scenario.has_value());
-    auto const& problem = reading.problems.front();
-    auto const line = folder.shortened(words(problem));
-    CHECK(line.starts_with(std::string{expected.where} + ": "));
-    CHECK_THAT(folder.shortened(problem.wrong), Catch::Contains(std::string{expected.wrong}));
-    CHECK_THAT(folder.shortened(problem.fix), Catch::Contains(std::string{expected.fix}));
-}
 
 // One text of the good scenario replaced by another one.
 struct Edit {
@@ -56,18 +35,19 @@ std::vector<Edit> const edits{
     {"name: base", "name: !!str base", {"s.yaml:2:7", "tag '!!str'", "remove the tag"}},
     {"horizon: 1 d", "[a, b]: 1 d", {"s.yaml:4:1", "a list as a key", "one plain word"}},
     {"horizon: 1 d", ": 1 d", {"s.yaml:4:1", "empty key", "name"}},
-    {"masses: {gdp: 16737}}", "masses: {gdp: 16737}",
-     {"s.yaml:21:5", "this map is not closed", "brace '}'"}},
+    {"masses: {gdp: 16737}}", "masses: {gdp: 16737}", {"s.yaml:21:5", "this map is not closed", "brace '}'"}},
     {"runtime: 2 h}", "runtime: \"2 h}", {"s.yaml:23:78", "quoted text is not closed", "quotation mark"}},
     {"name: base", "name: base: camp", {"s.yaml:2:11", "a colon", "quotation marks"}},
     {"name: base", "name: @base", {"s.yaml:2:7", "no value can start with", "quotation marks"}},
-    {"horizon: 1 d", "\xE6\x99\x82\xE9\x96\x93: 1 d\nhorizon: [1 d",
+    {"horizon: 1 d",
+     "\xE6\x99\x82\xE9\x96\x93: 1 d\nhorizon: [1 d",
      {"s.yaml:5:10", "this list is not closed", "']'"}},
     // Keys and kinds of values
     {"meridian: 1\n", "", {"s.yaml:1:1", "the scenario has no 'meridian'", "meridian: 1"}},
     {"meridian: 1", "meridian: 2", {"s.yaml:1:11", "2 is out of range", "from 1 to 1"}},
     {"horizon: 1 d", "horizn: 1 d", {"s.yaml:4:1", "no key 'horizn' in a scenario", "'horizon'"}},
-    {"tariff: flat, grid", "tarif: flat, tariff: flat, grid",
+    {"tariff: flat, grid",
+     "tarif: flat, tariff: flat, grid",
      {"s.yaml:17:33", "no key 'tarif' in a site", "'tariff'"}},
     {"by: gdp}", "bye: gdp}", {"s.yaml:23:59", "no key 'bye' in 'arrivals'", "'by'"}},
     {"name: base", "name:", {"s.yaml:2:1", "there is no value", "remove the key"}},
@@ -81,164 +61,131 @@ std::vector<Edit> const edits{
     {"horizon: 1 d", "horizon: 0 d", {"s.yaml:4:10", "'0 d' is out of range", "more than 0"}},
     {"servers: 2", "servers: 010", {"s.yaml:19:46", "leading zero", "write 10"}},
     {"servers: 2", "servers: 2.5", {"s.yaml:19:46", "not a whole number", "write 2 or 3"}},
-    {"capacity: 400 Gbit/s", "capacity: 400 Gb/s", {"s.yaml:15:40", "not a unit of data rate", "Gbit/s for bits"}},
+    {"capacity: 400 Gbit/s",
+     "capacity: 400 Gb/s",
+     {"s.yaml:15:40", "not a unit of data rate", "Gbit/s for bits"}},
     {"capacity: 400 Gbit/s", "capacity: 0 Gbit/s", {"s.yaml:15:40", "out of range", "more than 0"}},
     {"length: 148 km", "length: -1 km", {"s.yaml:15:60", "out of range", "more than 0"}},
-    {"length: 148 km", "usable_share: 120 %, length: 148 km",
+    {"length: 148 km",
+     "usable_share: 120 %, length: 148 km",
      {"s.yaml:15:66", "'120 %' is out of range", "at most 100 %"}},
     {"latitude: 39.9", "latitude: 99.9", {"s.yaml:12:31", "out of range", "from -90 to 90"}},
     {"{name: hall}", "{name: hall, base: 0.9}", {"s.yaml:10:31", "out of range", "from 1 to 10"}},
     {"busy_power: 500 W", "busy_power: 50 W", {"s.yaml:7:37", "less power busy than idle", "100 W"}},
     {"horizon: 1 d", "horizon: 1 d\nwarmup: 24 h", {"s.yaml:5:9", "not shorter than the horizon", "1 d"}},
-    {"horizon: 1 d", "horizon: 30 d\ntimeseries_bin: 1 s",
+    {"horizon: 1 d",
+     "horizon: 30 d\ntimeseries_bin: 1 s",
      {"s.yaml:5:17", "more than 1000000 bins", "at least 3 s"}},
-    {"horizon: 1 d", "horizon: 1 d\nseed: -1", {"s.yaml:5:7", "not a whole number from 0 to 2^64", "such as 1"}},
-    {"2025-01-06T00:00:00+08:00", "2025-01-06", {"s.yaml:3:8", "no date and time with an offset", "T00:00:00+08:00"}},
-    {"horizon: 1 d", "horizon: 1 d\ntimezone: Asia/Shangai", {"s.yaml:5:11", "no time zone", "'Asia/Shanghai'"}},
+    {"horizon: 1 d",
+     "horizon: 1 d\nseed: -1",
+     {"s.yaml:5:7", "not a whole number from 0 to 2^64", "such as 1"}},
+    {"2025-01-06T00:00:00+08:00",
+     "2025-01-06",
+     {"s.yaml:3:8", "no date and time with an offset", "T00:00:00+08:00"}},
+    {"horizon: 1 d",
+     "horizon: 1 d\ntimezone: Asia/Shangai",
+     {"s.yaml:5:11", "no time zone", "'Asia/Shanghai'"}},
     // References and names
-    {"node: beijing, tariff", "node: bejing, tariff", {"s.yaml:17:24", "there is no node 'bejing'", "'beijing'"}},
+    {"node: beijing, tariff",
+     "node: bejing, tariff",
+     {"s.yaml:17:24", "there is no node 'bejing'", "'beijing'"}},
     {"tariff: flat, grid", "tariff: night, grid", {"s.yaml:17:41", "no tariff 'night'", "are: flat"}},
     {"by: gdp", "by: gpd", {"s.yaml:23:63", "no mass 'gpd'", "'gdp'"}},
-    {"links:", "  - {name: beijing, latitude: 1, longitude: 2}\nlinks:",
+    {"links:",
+     "  - {name: beijing, latitude: 1, longitude: 2}\nlinks:",
      {"s.yaml:14:12", "two node records named 'beijing'", "line 12"}},
-    {"name: tianjin, lat", "name: tianjin, key: beijing, lat",
+    {"name: tianjin, lat",
+     "name: tianjin, key: beijing, lat",
      {"s.yaml:13:26", "same key as 'beijing'", "another 'key'"}},
     {"b: tianjin, cap", "b: beijing, cap", {"s.yaml:15:21", "both ends", "two different nodes"}},
     {"horizon: 1 d", "horizon: 1 d\nreference: crad", {"s.yaml:5:12", "no accelerator 'crad'", "'card'"}},
     {"tariffs:",
-     "  - {name: b, stack: cuda, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W, busy_power: 9 W}\n"
+     "  - {name: b, stack: cuda, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W, busy_power: "
+     "9 W}\n"
      "tariffs:",
      {"s.yaml:1:1", "no 'reference', and there are 2 accelerator models", "reference: card"}},
     {"runtime: 2 h}", "runtime: 2 h, stacks: [can]}", {"s.yaml:23:92", "no stack 'can'", "'cann'"}},
-    {"horizon: 1 d", "horizon: 1 d\nmasses: [gdp, gdp]", {"s.yaml:5:15", "'gdp' stands here again", "remove it"}},
-    {"horizon: 1 d", "horizon: 1 d\nmasses: [gdp, people]",
+    {"horizon: 1 d",
+     "horizon: 1 d\nmasses: [gdp, gdp]",
+     {"s.yaml:5:15", "'gdp' stands here again", "remove it"}},
+    {"horizon: 1 d",
+     "horizon: 1 d\nmasses: [gdp, people]",
      {"s.yaml:22:5", "the region 'Tianjin' has no mass 'people'", "people: 0"}},
     // Sizes and homes
-    {"runtime: 2 h}", "runtime: {median: 2 h}}", {"s.yaml:23:79", "no key 'median' in 'runtime'", "lognormal"}},
-    {"runtime: 2 h}", "runtime: {constant: 2 h, uniform: {low: 1 h, high: 2 h}}}",
+    {"runtime: 2 h}",
+     "runtime: {median: 2 h}}",
+     {"s.yaml:23:79", "no key 'median' in 'runtime'", "lognormal"}},
+    {"runtime: 2 h}",
+     "runtime: {constant: 2 h, uniform: {low: 1 h, high: 2 h}}}",
      {"s.yaml:23:78", "there are 2 shapes", "write one of"}},
-    {"runtime: 2 h}", "runtime: {lognormal: {median: 2 h}}}", {"s.yaml:23:90", "'sigma' is missing", "add 'sigma:'"}},
-    {"runtime: 2 h}", "runtime: {uniform: {low: 3 h, high: 2 h}}}",
+    {"runtime: 2 h}",
+     "runtime: {lognormal: {median: 2 h}}}",
+     {"s.yaml:23:90", "'sigma' is missing", "add 'sigma:'"}},
+    {"runtime: 2 h}",
+     "runtime: {uniform: {low: 3 h, high: 2 h}}}",
      {"s.yaml:23:105", "'high' is below 'low'", "smaller value"}},
-    {"runtime: 2 h}", "runtime: {constant: 2 h, at_least: 3 h, at_most: 1 h}}",
+    {"runtime: 2 h}",
+     "runtime: {constant: 2 h, at_least: 3 h, at_most: 1 h}}",
      {"s.yaml:23:118", "'at_most' is below 'at_least'", "smaller value"}},
-    {"runtime: 2 h}", "runtime: 2 h, accelerators: {choice: {\"1\": 0.5, \"1.5\": 0.5}}}",
+    {"runtime: 2 h}",
+     "runtime: 2 h, accelerators: {choice: {\"1\": 0.5, \"1.5\": 0.5}}}",
      {"s.yaml:23:117", "not a whole number", "write 1 or 2"}},
     {", runtime: 2 h}", "}", {"s.yaml:23:5", "the class 'batch' has no 'runtime'", "add 'runtime: 2 h'"}},
-    {"runtime: 2 h}", "runtime: 2 h, input_home: beijing}",
+    {"runtime: 2 h}",
+     "runtime: 2 h, input_home: beijing}",
      {"s.yaml:23:95", "'beijing' is no home of data", "'{node: beijing}'"}},
-    {"runtime: 2 h}", "runtime: 2 h, input_home: {gravity: {by: gdp}}}",
+    {"runtime: 2 h}",
+     "runtime: 2 h, input_home: {gravity: {by: gdp}}}",
      {"s.yaml:23:105", "gravity needs 'by' and 'decay'", "decay: 800 km"}},
     // Components
     {"horizon: 1 d", "horizon: 1 d\npolicy: neerest", {"s.yaml:5:9", "no policy 'neerest'", "'nearest'"}},
-    {"horizon: 1 d", "horizon: 1 d\npolicy: {name: nearest, reech: 1 ms}",
+    {"horizon: 1 d",
+     "horizon: 1 d\npolicy: {name: nearest, reech: 1 ms}",
      {"s.yaml:5:25", "no parameter 'reech'", "'reach'"}},
-    {"horizon: 1 d", "horizon: 1 d\npolicy: {name: nearest, reach: 20 km}",
+    {"horizon: 1 d",
+     "horizon: 1 d\npolicy: {name: nearest, reach: 20 km}",
      {"s.yaml:5:32", "'km' measures length, not duration", "ms"}},
-    {"horizon: 1 d", "horizon: 1 d\npolicy: {name: nearest, reach: 2 s}",
+    {"horizon: 1 d",
+     "horizon: 1 d\npolicy: {name: nearest, reach: 2 s}",
      {"s.yaml:5:32", "'2 s' is out of range", "from 0 s to 1 s"}},
-    {"horizon: 1 d", "horizon: 1 d\ndiscipline: lifo", {"s.yaml:5:13", "no discipline 'lifo'", "write one of: fcfs"}},
+    {"horizon: 1 d",
+     "horizon: 1 d\ndiscipline: lifo",
+     {"s.yaml:5:13", "no discipline 'lifo'", "write one of: fcfs"}},
     // What only the whole can tell
-    {"links:\n  - {a: beijing, b: tianjin, capacity: 400 Gbit/s, length: 148 km}\n", "",
-     {"s.yaml:19:27", "no path of links leads from the node 'tianjin' of the region 'Tianjin'", "add a link"}},
-    {"kind: training", "kind: inference", {"s.yaml:23:5", "has no inference_efficiency", "inference_efficiency"}},
-    {"runtime: 2 h}", "runtime: 2 h, accelerators: 17}",
-     {"s.yaml:23:5", "no site can run the class 'batch'; the nearest miss: the pool 'hub1/card' has 16", "larger"}},
+    {"links:\n  - {a: beijing, b: tianjin, capacity: 400 Gbit/s, length: 148 km}\n",
+     "",
+     {"s.yaml:19:27", "no path of links leads from the node 'tianjin' of the region 'Tianjin'",
+      "add a link"}},
+    {"kind: training",
+     "kind: inference",
+     {"s.yaml:23:5", "has no inference_efficiency", "inference_efficiency"}},
+    {"runtime: 2 h}",
+     "runtime: 2 h, accelerators: 17}",
+     {"s.yaml:23:5", "no site can run the class 'batch'; the nearest miss: the pool 'hub1/card' has 16",
+      "larger"}},
     // 16 idle cards draw 1600 W; a job of one card adds 500 - 100 = 400 W.
-    {"cooling: hall}", "cooling: hall, power_limit: 1.9 kW}",
-     {"s.yaml:23:5", "brings the site 'hub1' to 2000 W, above its power_limit of 1900 W", "raise the power_limit"}},
-    {"cooling: hall}", "cooling: hall, power_limit: 1 kW}",
+    {"cooling: hall}",
+     "cooling: hall, power_limit: 1.9 kW}",
+     {"s.yaml:23:5", "brings the site 'hub1' to 2000 W, above its power_limit of 1900 W",
+      "raise the power_limit"}},
+    {"cooling: hall}",
+     "cooling: hall, power_limit: 1 kW}",
      {"s.yaml:17:87", "idle pools of the site 'hub1' draw 1600 W", "raise the power_limit"}},
     {"masses: {gdp: 16737}", "masses: {gdp: 0}", {"s.yaml:23:63", "the mass 'gdp' sums to 0", "above 0"}},
     {"arrivals: {rate: 10 /h, by: gdp}, ", "", {"s.yaml:1:1", "no job ever arrives", "arrivals: {rate"}},
-    {"horizon: 1 d", "horizon: 1 d\njobs: [{class: batch, origin: Tianjin, at: 1 d}]",
+    {"horizon: 1 d",
+     "horizon: 1 d\njobs: [{class: batch, origin: Tianjin, at: 1 d}]",
      {"s.yaml:5:44", "not before the horizon", "less than the horizon"}},
-    {"runtime: 2 h}", "runtime: {exponential: {mean: 1 h}}}\njobs: [{class: batch, origin: Tianjin, at: 1 h}]",
+    {"runtime: 2 h}",
+     "runtime: {exponential: {mean: 1 h}}}\njobs: [{class: batch, origin: Tianjin, at: 1 h}]",
      {"s.yaml:24:8", "no 'runtime', and its class 'batch' draws it at random", "runtime: 2 h"}},
-    {"horizon: 1 d", "horizon: 1 d\nprovenance: [{what: sites.hub2.node, source: S1, grade: A}]",
+    {"horizon: 1 d",
+     "horizon: 1 d\nprovenance: [{what: sites.hub2.node, source: S1, grade: A}]",
      {"s.yaml:5:21", "no 'sites.hub2.node'", "'hub1'"}},
     {"{name: coal, carbon", "{name: coal, grade: E, carbon", {"s.yaml:9:29", "'E' is not known", "A, B, C"}},
-    {"{name: flat, price", "{name: flat, tou: day, price", {"s.yaml:8:29", "no tou 'day'", "'tou', which is empty"}},
-};
-
-// The good scenario with one text replaced, beside a file of its own.
-struct TwoFiles {
-    std::string_view name;     // of the second file
-    std::string_view content;  // of the second file
-    std::string_view text;     // of the good scenario
-    std::string_view instead;
-    Told told;
-};
-
-constexpr std::string_view pools = "pools:\n  - {site: hub1, accelerator: card, servers: 2, width: 8}\n";
-constexpr std::string_view pool_table = "pools: {table: p.csv}\n";
-
-std::vector<TwoFiles> const two_files{
-    // Tables
-    {"p.csv", "site,accelerator,servers,width\nhub1,card,2\n", pools, pool_table,
-     {"p.csv:2:11", "this row has 3 cells, the header has 4", "one cell per column"}},
-    {"p.csv", "site,accelerator,servers,width\n\n# seven\nhub1,card,2,8,7\n", pools, pool_table,
-     {"p.csv:4:15", "this row has 5 cells, the header has 4", "quotation marks"}},
-    {"p.csv", "site,site,servers,width\nhub1,card,2,8\n", pools, pool_table,
-     {"p.csv:1:6", "the column 'site' stands here again", "remove one"}},
-    {"p.csv", "site,accelerator,servers,width\nhub1,\"card,2,8\n", pools, pool_table,
-     {"p.csv:2:6", "quotation marks of this cell do not match", "write a mark inside it twice"}},
-    {"p.csv", "site,accelerator,servers,width\nhub1,ca\"rd,2,8\n", pools, pool_table,
-     {"p.csv:2:6", "quotation marks of this cell do not match", "whole cell"}},
-    {"p.csv", "site,accelerator,servers,width\n", pools, pool_table,
-     {"p.csv:1:1", "the table has no rows", "first row"}},
-    {"p.csv", "", pools, pool_table, {"p.csv:1:1", "the table has no rows", "field names"}},
-    {"p.csv", "site,accelerator,servers,,width\nhub1,card,2,,8\n", pools, pool_table,
-     {"p.csv:1:26", "a column without a name", "name the field"}},
-    {"p.csv", "site,accelerator,servers,width [\nhub1,card,2,8\n", pools, pool_table,
-     {"p.csv:1:26", "is not closed", "length [km]"}},
-    {"p.csv", "name,site,accelerator,servers,with\nx,hub1,card,2,8\ny,hub1,card,2,8\n", pools, pool_table,
-     {"p.csv:1:31", "no key 'with' in a pool", "'width'"}},
-    {"p.csv", "site,\xE5\x8D\xA1,accelerator,servers,width\n# \xE6\xB3\xA8\nhub1,,card,2,\xE5\x85\xAB\n", pools,
-     pool_table, {"p.csv:3:14", "does not start with a number", "8"}},
-    {"p.csv", "site,accelerator,servers,width,source,grade,note\nhub1,card,2,8,S1,A,\"a\nb\"\nhub1,crd,2,8,,,\n", pools,
-     pool_table, {"p.csv:4:6", "no accelerator 'crd'", "'card'"}},
-    {"p.csv", "x\n", pools, "pools: {tabel: p.csv}\n", {"s.yaml:18:9", "'tabel' cannot stand here", "{table: pools.csv}"}},
-    {"p.csv", "x\n", pools, "pools: {table: q.csv}\n", {"s.yaml:18:16", "no file 'q.csv'", "'p.csv'"}},
-    {"p.csv", "x,x.y\n1,2\n", pools, pool_table, {"p.csv:1:1", "'x' is a column and so is 'x.y'", "one of the two"}},
-    {"l.csv", "a,b,capacity [Gbit/s],length [km]\nbeijing,tianjin,400,148 kg\n",
-     "links:\n  - {a: beijing, b: tianjin, capacity: 400 Gbit/s, length: 148 km}\n", "links: {table: l.csv}\n",
-     {"l.csv:2:21", "'kg' is not a unit of length", "km"}},
-    // Includes
-    {"base.yaml", "include: s.yaml\n", "name: base", "name: base\ninclude: base.yaml",
-     {"base.yaml:1:10", "comes back to itself: s.yaml -> base.yaml -> s.yaml", "remove one"}},
-    {"base.yaml", "warmup: 0 s\n", "name: base", "name: base\ninclude: [bas.yaml]",
-     {"s.yaml:3:11", "there is no file 'bas.yaml'", "'base.yaml'"}},
-    {"base.yaml", "warmup: 0 s\n", "name: base", "name: base\ninclude: {file: base.yaml}",
-     {"s.yaml:3:10", "'include' needs file names, and this is a map", "include: base.yaml"}},
-    {"base.yaml", "warmp: 0 s\n", "name: base", "name: base\ninclude: base.yaml",
-     {"base.yaml:1:1", "no key 'warmp'", "'warmup'"}},
-    {"base.yaml", "", "name: base", "name: base\ninclude: base.yaml", {"base.yaml:1:1", "holds nothing", "keys"}},
-    {"base.yaml", "- a\n- b\n", "name: base", "name: base\ninclude: base.yaml",
-     {"base.yaml:1:1", "a list where the keys of a scenario should stand", "key: value"}},
-    {"folder/base.yaml", "x: 1\n", "name: base", "name: base\ninclude: folder",
-     {"s.yaml:3:10", "'folder' is a folder", "name a file"}},
-};
-
-struct Override {
-    std::string_view text;
-    Told told;
-};
-
-std::vector<Override> const overrides{
-    {"horizon", {"--set #1:1:1", "'horizon' is not path=value", "path=value"}},
-    {"horizon=", {"--set #1:1:9", "no value behind '='", "path=value"}},
-    {"horizon=1 m", {"--set #1:1:9", "'m' is not a unit of duration", "min for minutes"}},
-    {"horizn=1 d", {"--set #1:1:1", "no key 'horizn'", "'horizon'"}},
-    {"sites.hub2.power_limit=5 MW", {"--set #1:1:7", "no record 'hub2'", "'hub1'"}},
-    {"sites.1.power_limit=5 MW", {"--set #1:1:7", "no record '1'", "below 1"}},
-    {"sites.hub1.power_limt=5 MW", {"--set #1:1:12", "no key 'power_limt' in a site", "'power_limit'"}},
-    {"sites.hub1.node=\xE5\x8C\x97\xE4\xBA\xAC", {"--set #1:1:17", "no node '\xE5\x8C\x97\xE4\xBA\xAC'", "beijing"}},
-    {"classes.batch.runtime.at_most=1 h", {"--set #1:1:23", "'classes.batch.runtime' has no keys", "whole value"}},
-    {"classes.batch.runtime={lognormal: {median: 2 h}",
-     {"--set #1:1:23", "this map is not closed", "'}'"}},
-    {"policy.reach=9 s", {"--set #1:1:1", "policy: there is no 'name'", "{name: nearest, ...}"}},
-    {"include=x.yaml", {"--set #1:1:1", "an include cannot be set", "file of its own"}},
+    {"{name: flat, price",
+     "{name: flat, tou: day, price",
+     {"s.yaml:8:29", "no tou 'day'", "'tou', which is empty"}},
 };
 
 }  // namespace
@@ -251,36 +198,11 @@ TEST_CASE("a mistake in a scenario is told at its place, with a remedy, and alon
     }
 }
 
-TEST_CASE("a mistake in a table or an included file is told at its place in that file", "[scenario]") {
-    Folder const folder;
-    for (auto const& [name, content, text, instead, told] : two_files) {
-        CAPTURE(content, instead);
-        folder.write(name, content);
-        check_told(folder, read(folder.write("s.yaml", good_but(text, instead))), told);
-    }
-}
-
-TEST_CASE("a mistake in an override is told at its column", "[scenario]") {
-    Folder const folder;
-    auto const file = folder.write("s.yaml", good_scenario);
-    for (auto const& [text, told] : overrides) {
-        CAPTURE(text);
-        check_told(folder, read(file, {{std::string{text}}}), told);
-    }
-}
-
-TEST_CASE("a scenario file that cannot be read is told of", "[scenario]") {
-    Folder const folder;
-    auto const file = folder.write("china.yaml", good_scenario);
-    check_told(folder, read(folder / "chinna.yaml"), {"chinna.yaml:1:1", "no file 'chinna.yaml'", "'china.yaml'"});
-    check_told(folder, read(folder / "nowhere/s.yaml"), {"nowhere/s.yaml:1:1", "no file", "nowhere' either"});
-    check_told(folder, read(folder / "."), {".:1:1", "is a folder", "name a file"});
-}
-
 TEST_CASE("brackets hundreds deep are a mistake and not a crash", "[scenario]") {
     Folder const folder;
     auto const deep = good_but("name: base", "name: " + std::string(200, '[') + std::string(200, ']'));
-    check_told(folder, read(folder.write("s.yaml", deep)), {"s.yaml:2:106", "more than 100 deep", "brackets"});
+    check_told(folder, read(folder.write("s.yaml", deep)),
+               {"s.yaml:2:106", "more than 100 deep", "brackets"});
     auto const open = good_but("name: base", "name: " + std::string(100'000, '['));
     check_told(folder, read(folder.write("s.yaml", open)), {"s.yaml:2:7", "this list is not closed", "']'"});
 }
@@ -289,7 +211,8 @@ TEST_CASE("aliases that multiply are a mistake and not the end of memory", "[sce
     std::string text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
     for (char c = 'b'; c <= 'i'; ++c) {
         auto const before = std::string(1, static_cast<char>(c - 1));
-        text += fmt::format("{0}: &{0} [*{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}]\n", c, before);
+        text += fmt::format("{0}: &{0} [*{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}]\n", c,
+                            before);
     }
     Folder const folder;
     auto const reading = read(folder.write("s.yaml", text));
@@ -312,10 +235,12 @@ TEST_CASE("all mistakes are told at once, in the order of the file", "[scenario]
 TEST_CASE("a wrong column of a long table is told of a thousand times and no more", "[scenario]") {
     Folder const folder;
     std::string table = "name,latitude,longitude\n";
-    for (int i = 0; i < 3000; ++i) table += fmt::format("n{},north,100\n", i);
+    for (int i = 0; i < 3000; ++i)
+        table += fmt::format("n{},north,100\n", i);
     folder.write("n.csv", table);
-    auto const nodes = "nodes:\n  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
-                       "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";
+    auto const nodes =
+        "nodes:\n  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
+        "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";
     auto const reading = read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n")));
     REQUIRE(reading.problems.size() == 1001);
     // 3000 latitudes, and beijing (of a link and of a site) and tianjin (of a link and of a region).

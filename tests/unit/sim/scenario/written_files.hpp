@@ -1,14 +1,14 @@
 // A folder of small files for one test, a scenario that is right, and ways to make it wrong.
 #pragma once
 
-#include <unistd.h>
-
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include <unistd.h>
 
 #include "sim/scenario/scenario_reader.hpp"
 
@@ -77,7 +77,8 @@ inline constexpr std::string_view good_scenario =
 inline std::string good_but(std::string_view text, std::string_view instead) {
     std::string changed{good_scenario};
     auto const at = changed.find(text);
-    if (at == std::string::npos) throw std::invalid_argument{"not in the good scenario: " + std::string{text}};
+    if (at == std::string::npos)
+        throw std::invalid_argument{"not in the good scenario: " + std::string{text}};
     return changed.replace(at, text.size(), instead);
 }
 

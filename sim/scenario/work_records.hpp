@@ -1,0 +1,122 @@
+// The records of the work that there is to do as they are read, and the declarations of their keys.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/workload/workload.hpp"
+#include "sim/scenario/records.hpp"
+
+namespace meridian::scenario {
+
+// Where a class's input lives: `origin`, `{node: beijing}` or `{gravity: {by: gdp, decay: 800 km}}`.
+struct Home {
+    struct Value {
+        HomeKind kind{HomeKind::origin};
+        Item node;       // HomeKind::node
+        Item mass;       // HomeKind::gravity
+        double decay{};  // HomeKind::gravity: km
+    };
+    [[nodiscard]] std::string example() const { return "origin"; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+struct CurveInput : RecordInput {
+    Field<std::vector<double>> hours, weekend;
+};
+
+template <class Visitor>
+void fields(Visitor& v, CurveInput& r) {
+    Reals const day{Dimension::number, not_negative, 24};
+    named(v, r);
+    v.required("hours", r.hours, day, "weights of the local hours, Monday to Friday");
+    v.optional("weekend", r.weekend, day, "the same on Saturday and Sunday; as on other days by default");
+}
+
+struct ArrivalsInput {
+    Draft const* draft{nullptr};  // nullptr: only listed jobs
+    Field<double> rate, variation;
+    Field<std::string> by, curve;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ArrivalsInput& r) {
+    constexpr Range rates{0.0, 1e9, "0 /s or more and at most 1e9 /s"};
+    constexpr Range variations{0.0, 1000.0, "from 0 to 1000"};
+    v.required("rate", r.rate, Real{Dimension::frequency, rates}, "weekly mean, all regions together");
+    v.optional("by", r.by, Reference{"masses"}, "the mass that splits the rate; without: equal shares");
+    v.optional("curve", r.curve, Reference{"curves"}, "its week; without: the same at all hours");
+    v.defaulted("variation", r.variation, Real{Dimension::number, variations}, "1",
+                "coefficient of variation of the gaps: 0 regular, 1 Poisson, more: bursts");
+}
+
+struct ClassInput : RecordInput {
+    Field<std::size_t> kind;  // of kind_words
+    ArrivalsInput arrivals;
+    Field<Distribution> accelerators, runtime, input, output;
+    Field<Home::Value> input_home;
+    Field<std::vector<Item>> stacks, models;
+    Field<std::int64_t> priority;
+    Field<double> objective;
+    Field<std::size_t> retain_input;  // of truth_words
+};
+
+template <class Visitor>
+void fields(Visitor& v, ClassInput& r) {
+    constexpr std::int64_t most = 1'000'000;
+    named(v, r);
+    v.required("kind", r.kind, Word{kind_words}, "which efficiency of an accelerator counts");
+    v.group("arrivals", r.arrivals, "when jobs come; without: only those under 'jobs'");
+    v.defaulted("accelerators", r.accelerators, Size{Dimension::count}, "1",
+                "gang width; 0: only moves and stores data");
+    v.optional("runtime", r.runtime, Size{Dimension::duration}, "on the reference accelerator");
+    v.defaulted("input", r.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
+    v.defaulted("output", r.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
+    v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
+    v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
+    v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
+    v.defaulted("priority", r.priority, Whole{-most, most}, "0", "smaller goes first");
+    v.optional("objective", r.objective, Real{Dimension::duration, positive},
+               "on the time from arrival to the last output byte");
+    v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
+                "whether the input stays in the site's storage for good");
+}
+
+struct JobInput {
+    Draft const* draft{nullptr};
+    Field<std::string> workload_class, origin, input_home;
+    Field<double> at, runtime, input, output;
+    Field<std::int64_t> accelerators;
+};
+
+template <class Visitor>
+void fields(Visitor& v, JobInput& r) {
+    constexpr std::int64_t most = 1'000'000'000;
+    constexpr Range movable{0.0, largest_size(Dimension::bytes), "0 B or more and at most 100 PB"};
+    v.required("class", r.workload_class, Reference{"classes"}, "what it is an instance of");
+    v.required("origin", r.origin, Reference{"regions"}, "the region that it comes from");
+    v.required("at", r.at, Real{Dimension::duration, not_negative}, "when it arrives, from the start");
+    v.optional("accelerators", r.accelerators, Whole{0, most}, "gang width; the class's by default");
+    v.optional("runtime", r.runtime, Real{Dimension::duration, not_negative}, "the class's by default");
+    v.optional("input", r.input, Real{Dimension::bytes, movable}, "the class's by default");
+    v.optional("output", r.output, Real{Dimension::bytes, movable}, "the class's by default");
+    v.optional("input_home", r.input_home, Reference{"nodes"}, "the class's by default");
+}
+
+struct ProvenanceInput {
+    Draft const* draft{nullptr};
+    Field<std::string> what, source, note;
+    Field<std::size_t> grade;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ProvenanceInput& r) {
+    v.required("what", r.what, Text{"fibre_delay"}, "dotted path of a key of this scenario");
+    v.required("source", r.source, Text{"S22"}, "where the figure comes from");
+    v.required("grade", r.grade, Word{grade_words},
+               "A official, B press, C weak, D derived, K unverified, M modelling choice");
+    v.optional("note", r.note, Text{"2022 average", true}, "what else to know of the figure");
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,250 @@
+// What is asked on the command line, and what is said about wrong questions.
+#include <string>
+#include <vector>
+
+#include "sim/report/display_width.hpp"
+#include "tests/e2e/outcome.hpp"
+#include "tests/support/catch.hpp"
+
+namespace meridian::testing {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr std::size_t screen = 80;
+
+void check_fits_the_screen(std::string const& text) {
+    for (std::string const& line : lines_of(text)) {
+        INFO(report::display_width(line) << " columns: " << line);
+        CHECK(report::display_width(line) <= screen);
+    }
+}
+
+std::string told_about(std::string const& scenario, Words options) {
+    options.insert(options.begin(), {"run", scenario});
+    Answer const answer = run_meridian(options);
+    CHECK(answer.exit_code == 2);
+    CHECK(answer.out.empty());
+    return answer.err;
+}
+
+std::string const triangle = source("scenarios/tiny/triangle.yaml");
+std::string const mixed = source("tests/golden/mixed.yaml");
+
+}  // namespace
+
+TEST_CASE("help and version are given and nothing else happens") {
+    for (Words const& words : std::vector<Words>{{}, {"run"}, {"validate"}, {"policies"}, {"schema"}}) {
+        for (char const* const flag : {"--help", "-h"}) {
+            Words asked = words;
+            asked.emplace_back(flag);
+            Answer const answer = run_meridian(asked);
+            INFO((words.empty() ? "meridian" : words.front()) << " " << flag);
+            CHECK(answer.exit_code == 0);
+            CHECK(answer.err.empty());
+            CHECK_THAT(answer.out,
+                       Catch::Contains("Usage: meridian " + (words.empty() ? "" : words.front())));
+            CHECK_THAT(answer.out, Catch::Contains("Exit codes: 0 fine"));
+        }
+    }
+    Answer const help = run_meridian({"--help"});
+    for (char const* const command : {"run", "validate", "policies", "schema"}) {
+        CHECK_THAT(help.out, Catch::Contains(std::string{"\n  "} + command + " "));
+    }
+    for (char const* const option :
+         {"--out", "--set", "--policy", "--network", "--seed", "--run", "--log", "--quiet"}) {
+        CHECK_THAT(run_meridian({"run", "--help"}).out, Catch::Contains(option));
+    }
+
+    Answer const version = run_meridian({"--version"});
+    CHECK(version.exit_code == 0);
+    CHECK_THAT(version.out, Catch::Matches("Meridian [0-9]+\\.[0-9]+\\.[0-9]+ \\(.+\\)\n"));
+}
+
+TEST_CASE("a command line that cannot be understood ends with 2 and says why") {
+    struct Case {
+        Words words;
+        std::string said;
+    };
+    std::vector<Case> const cases{
+        {{}, "subcommand"},
+        {{"rum", triangle}, "subcommand"},
+        {{"--colour"}, ""},
+        {{"run"}, "scenario"},
+        {{"run", triangle, "--polcy", "nearest"}, "--polcy"},
+        {{"run", triangle, "--out"}, "--out"},
+        {{"run", triangle, "--out", ""}, "--out"},
+        {{"run", triangle, "--set"}, "--set"},
+        {{"run", triangle, "--seed"}, "--seed"},
+        {{"run", triangle, "--seed", "1", "--seed", "2"}, "--seed"},
+        {{"run", triangle, "--log", "decisions"}, "--log"},
+        {{"run", triangle, triangle}, "triangle.yaml"},
+        {{"validate"}, "files"},
+        {{"policies", "nearest", "fcfs"}, "fcfs"},
+        {{"schema"}, "--output"},
+        {{"schema", "--input"}, ""},
+    };
+    for (Case const& c : cases) {
+        Answer const answer = run_meridian(c.words);
+        std::string asked;
+        for (std::string const& word : c.words)
+            asked += word + " ";
+        INFO("meridian " << asked << "\n" << answer.err);
+        CHECK(answer.exit_code == 2);
+        CHECK(answer.out.empty());
+        CHECK_FALSE(answer.err.empty());
+        CHECK_THAT(answer.err, Catch::Contains(c.said));
+    }
+}
+
+TEST_CASE("policies are listed and described, and a misspelt one gets a suggestion") {
+    Answer const all = run_meridian({"policies"});
+    CHECK(all.exit_code == 0);
+    check_fits_the_screen(all.out);
+    for (char const* const name : {"nearest", "least_loaded", "random", "fcfs", "delay"}) {
+        CHECK_THAT(all.out, Catch::Contains(std::string{"\n  "} + name + " "));
+        Answer const one = run_meridian({"policies", name});
+        CHECK(one.exit_code == 0);
+        CHECK_THAT(one.out, Catch::StartsWith(std::string{name} + ": "));
+        check_fits_the_screen(one.out);
+    }
+    CHECK_THAT(run_meridian({"policies", "nearest"}).out, Catch::Contains("reach"));
+
+    Answer const wrong = run_meridian({"policies", "neerest"});
+    CHECK(wrong.exit_code == 2);
+    CHECK_THAT(wrong.err, Catch::Contains("'neerest'") && Catch::Contains("did you mean 'nearest'"));
+}
+
+TEST_CASE("the output schema is a table of three columns") {
+    Answer const answer = run_meridian({"schema", "--output"});
+    REQUIRE(answer.exit_code == 0);
+    std::vector<std::string> const lines = lines_of(answer.out);
+    REQUIRE(lines.size() > 50);
+    CHECK(lines.front() == "file\tkey\tmeaning");
+    for (std::string const& line : lines) {
+        INFO(line);
+        CHECK(std::count(line.begin(), line.end(), '\t') == 2);
+        CHECK(line.back() != '\t');
+    }
+}
+
+TEST_CASE("validate says what a good file holds and goes on after a bad one") {
+    Answer const fine = run_meridian({"validate", "scenarios/tiny/triangle.yaml"}, source(""));
+    CHECK(fine.exit_code == 0);
+    CHECK(fine.err.empty());
+    CHECK_THAT(fine.out, Catch::StartsWith("scenarios/tiny/triangle.yaml: fine: 3 sites, 3 pools, 3 links"));
+
+    TemporaryFolder const work;
+    write_file(work.file("bad.yaml"), "meridian: 1\nname: Bad\nhorizn: 1 d\n");
+    Answer const both = run_meridian({"validate", work.file("bad.yaml"), triangle});
+    CHECK(both.exit_code == 2);
+    CHECK_THAT(both.err, Catch::Contains("bad.yaml:3:1: there is no key 'horizn'"));
+    CHECK_THAT(both.err, Catch::Contains("did you mean 'horizon'?"));
+    CHECK_THAT(both.out, Catch::Contains("triangle.yaml: fine"));
+}
+
+TEST_CASE("what is printed about shipped scenarios fits 80 columns") {
+    std::vector<std::string> scenarios{"scenarios/national/china.yaml", "scenarios/national/january.yaml"};
+    for (std::string const& file : tiny_scenarios())
+        scenarios.push_back("scenarios/tiny/" + file.substr(file.rfind('/') + 1));
+    for (std::string const& scenario : scenarios) {
+        INFO(scenario);
+        Answer const run = run_meridian({"run", scenario}, source(""));
+        CHECK(run.exit_code == 0);
+        check_fits_the_screen(run.out);
+        check_fits_the_screen(run.err);
+        Answer const checked = run_meridian({"validate", scenario}, source(""));
+        CHECK(checked.exit_code == 0);
+        check_fits_the_screen(checked.out);
+    }
+}
+
+TEST_CASE("nothing is coloured, erased or rewritten where nobody watches") {
+    std::string const national = source("scenarios/national/china.yaml");
+    for (Words const& words :
+         std::vector<Words>{{"run", national}, {"validate", national}, {"policies"}, {"--help"}}) {
+        Answer const answer = run_meridian(words);
+        CHECK(answer.exit_code == 0);
+        CHECK((answer.out + answer.err).find_first_of("\x1b\r\b") == std::string::npos);
+    }
+}
+
+TEST_CASE("options change the run that is played") {
+    TemporaryFolder const work;
+    auto const played = [&](Words options) {
+        options.insert(options.begin(), {"run", mixed, "--out", work.file("out"), "--log", "jobs"});
+        Answer const answer = run_meridian(options);
+        INFO(answer.err);
+        REQUIRE(answer.exit_code == 0);
+        return json_in(work.file("out/summary.json"));
+    };
+    auto const jobs = [&] { return read_file(work.file("out/jobs.csv")); };
+
+    nlohmann::json const plain = played({});
+    std::string const plain_jobs = jobs();
+    CHECK(plain["policy"] == "nearest");
+    CHECK(plain["seed"] == 7);
+    CHECK(plain["run"] == 0);
+
+    CHECK(played({"--seed", "7", "--run", "0"}) == plain);
+    CHECK(jobs() == plain_jobs);
+
+    CHECK(played({"--seed", "8"})["seed"] == 8);
+    CHECK(jobs() != plain_jobs);
+    CHECK(played({"--run", "1"})["run"] == 1);
+    CHECK(jobs() != plain_jobs);
+
+    nlohmann::json const other_policy = played({"--policy", "least_loaded"});
+    CHECK(other_policy["policy"] == "least_loaded");
+    CHECK(other_policy["jobs_arrived"] == plain["jobs_arrived"]);  // the same work, whatever the policy
+    CHECK(jobs() != plain_jobs);
+
+    // From 2 h of warm-up to 6 h: 14,400 s.
+    CHECK(played({"--set", "horizon=6 h"})["window_s"] == 14400);
+    // Both of two --set count, and --seed counts beside them.
+    nlohmann::json const several = played({"--set", "horizon=6 h", "--set", "warmup=1 h", "--seed", "9"});
+    CHECK(several["window_s"] == 18000);
+    CHECK(several["seed"] == 9);
+    // A feeder of the idle draw alone, 32 x 0.1 kW, lets no card of the west be busy.
+    played({"--set", "sites.West.power_limit=3.2 kW"});
+    CHECK_THAT(plain_jobs, Catch::Contains(",West,"));
+    CHECK_THAT(jobs(), !Catch::Contains(",West,"));
+}
+
+TEST_CASE("a misspelt option value gets a suggestion, and nothing is run") {
+    CHECK_THAT(told_about(triangle, {"--policy", "neerest"}), Catch::Contains("did you mean 'nearest'?"));
+    CHECK_THAT(told_about(triangle, {"--network", "dealy"}), Catch::Contains("did you mean 'delay'?"));
+    CHECK_THAT(told_about(triangle, {"--set", "horizn=1 h"}), Catch::Contains("did you mean 'horizon'?"));
+    CHECK_THAT(told_about(triangle, {"--set", "sites.A.power_limt=1 kW"}),
+               Catch::Contains("did you mean 'power_limit'?"));
+    CHECK_THAT(told_about(triangle, {"--set", "policy.reech=1 ms"}),
+               Catch::Contains("did you mean 'reach'?"));
+    CHECK_THAT(told_about(mixed, {"--set", "sites.Wst.storage=1 PB"}),
+               Catch::Contains("did you mean 'West'?"));
+    CHECK_THAT(told_about(triangle, {"--set", "horizon=1"}), Catch::Contains("no unit"));
+    CHECK_THAT(told_about(triangle, {"--set", "horizon=-1 h"}), Catch::Contains("out of range"));
+    CHECK_THAT(told_about(triangle, {"--set", "horizon"}), Catch::Contains("path=value"));
+    CHECK_THAT(told_about(triangle, {"--seed", "one"}), Catch::Contains("'one' is not a whole number"));
+    CHECK_THAT(told_about(triangle, {"--run", "1.5"}), Catch::Contains("'1.5' is not a whole number"));
+
+    // Each fault names the option that it is in.
+    CHECK_THAT(told_about(triangle, {"--policy", "neerest"}), Catch::Contains("--policy"));
+    CHECK_THAT(told_about(triangle, {"--seed", "one"}), Catch::Contains("--seed"));
+}
+
+TEST_CASE("a class that no site may take ends with a warning that cannot be overlooked") {
+    // Nobody is within 1 us: even the site of the users' own town is 1 ms of access away.
+    Answer const answer = run_meridian({"run", triangle, "--set", "policy={name: nearest, reach: 0.001 ms}"});
+    CHECK(answer.exit_code == 0);
+    std::size_t const warning = answer.out.find("\nWARNING: ");
+    REQUIRE(warning != std::string::npos);
+    CHECK_THAT(answer.out.substr(warning),
+               Catch::Contains("no job of class 'work' was placed anywhere (4 arrived)"));
+    CHECK_THAT(answer.out.substr(warning), Catch::Contains(": 4\n"));  // the reason, of all four
+    CHECK(warning > answer.out.find("audit "));                        // the last thing on the screen
+    check_fits_the_screen(answer.out);
+
+    CHECK_THAT(run_meridian({"run", triangle}).out, !Catch::Contains("WARNING"));
+}
+
+}  // namespace meridian::testing

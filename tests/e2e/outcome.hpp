@@ -1,0 +1,31 @@
+// What a run left behind, read as a user's own scripts would read it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/process.hpp"
+
+namespace meridian::testing {
+
+// Everything below a folder, hidden entries too, as sorted paths relative to it; folders end in '/'.
+[[nodiscard]] std::vector<std::string> everything_in(std::string const& folder);
+
+[[nodiscard]] nlohmann::json json_in(std::string const& file);
+
+[[nodiscard]] std::vector<std::string> lines_of(std::string_view text);
+
+// Lines of a CSV file, its header left out. No cell of the files it is used for holds a newline.
+[[nodiscard]] std::size_t rows_in(std::string const& csv_file);
+
+// The scenario files of scenarios/tiny, sorted.
+[[nodiscard]] std::vector<std::string> tiny_scenarios();
+
+// Runs a script in /bin/sh with `words` as $1, $2, ...; $0 is the program under test. Standard error is
+// in `out`.
+[[nodiscard]] Answer run_shell(std::string const& script, std::vector<std::string> const& words);
+
+}  // namespace meridian::testing

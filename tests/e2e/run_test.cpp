@@ -1,0 +1,229 @@
+// Runs of the shipped scenarios, checked through the files that they write.
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/e2e/outcome.hpp"
+#include "tests/support/catch.hpp"
+
+namespace meridian::testing {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Names const files_of_a_run{"classes.csv", "links.csv",    "manifest.json", "scenario.yaml",
+                           "sites.csv",   "summary.json", "timeseries.csv"};
+
+// The values promised in a scenario's comments: `# expect: key = value`.
+std::map<std::string, double> expectations(std::string const& scenario) {
+    std::map<std::string, double> promised;
+    std::string const mark = "# expect: ";
+    for (std::string const& line : lines_of(read_file(scenario))) {
+        if (line.rfind(mark, 0) != 0) continue;
+        std::size_t const equals = line.find(" = ");
+        REQUIRE(equals != std::string::npos);
+        promised[line.substr(mark.size(), equals - mark.size())] = std::stod(line.substr(equals + 3));
+    }
+    return promised;
+}
+
+nlohmann::json run_into(std::string const& folder, std::string const& scenario, Names more = {}) {
+    more.insert(more.begin(), {"run", scenario, "--out", folder});
+    Answer const answer = run_meridian(more);
+    INFO(scenario << "\n" << answer.out << answer.err);
+    REQUIRE(answer.exit_code == 0);
+    return json_in(folder + "/summary.json");
+}
+
+void check_audit(nlohmann::json const& summary) {
+    int laws = 0;
+    for (auto const& [key, value] : summary.items()) {
+        if (key.rfind("audit_", 0) != 0) continue;
+        ++laws;
+        INFO(key << " = " << value);
+        bool const relative = key.size() > 9 && key.substr(key.size() - 9) == "_relative";
+        CHECK(std::abs(value.get<double>()) <= (relative ? 1e-9 : 0.0));
+    }
+    CHECK(laws == 7);
+}
+
+std::string const mixed = source("tests/golden/mixed.yaml");
+std::string const triangle = source("scenarios/tiny/triangle.yaml");
+std::string const national = source("scenarios/national/china.yaml");
+
+}  // namespace
+
+TEST_CASE("tiny scenarios give what their comments work out by hand") {
+    TemporaryFolder const work;
+    std::vector<std::string> const scenarios = tiny_scenarios();
+    REQUIRE(scenarios.size() >= 8);
+    for (std::string const& scenario : scenarios) {
+        nlohmann::json const summary = run_into(work.file("out"), scenario);
+        std::map<std::string, double> const promised = expectations(scenario);
+        INFO(scenario);
+        CHECK(promised.size() >= 8);
+        for (auto const& [key, value] : promised) {
+            INFO(key);
+            REQUIRE(summary.contains(key));
+            CHECK(summary[key].get<double>() == Approx(value).epsilon(1e-9).margin(0.0));
+        }
+        check_audit(summary);
+    }
+}
+
+TEST_CASE("the national week is played, and its books balance") {
+    TemporaryFolder const work;
+    nlohmann::json const summary = run_into(work.file("out"), national);
+    check_audit(summary);
+    // 28,615 jobs/d over the seven measured days: 200,305; batch comes in bursts.
+    CHECK(summary["jobs_arrived"].get<double>() == Approx(200305).epsilon(0.03));
+    CHECK(summary["jobs_completed"] == summary["jobs_arrived"]);
+    CHECK(summary["window_s"] == 7 * 86400);
+}
+
+TEST_CASE("a run's folder holds the documented files and no others") {
+    TemporaryFolder const work;
+    run_into(work.file("out"), triangle);
+    CHECK(everything_in(work.file("out")) == files_of_a_run);
+    CHECK(everything_in(work.path()).size() == files_of_a_run.size() + 1);  // and "out/" itself
+
+    Names with_jobs = files_of_a_run;
+    with_jobs.insert(with_jobs.begin() + 1, "jobs.csv");
+    run_into(work.file("out"), triangle, {"--log", "jobs"});
+    CHECK(everything_in(work.file("out")) == with_jobs);
+
+    // A second run in the same place replaces all of the first: its jobs.csv is gone.
+    nlohmann::json const summary = run_into(work.file("out"), source("scenarios/tiny/warmup.yaml"));
+    CHECK(summary["scenario"] == "Warm-up");
+    CHECK(everything_in(work.file("out")) == files_of_a_run);
+    CHECK(everything_in(work.path()).size() == files_of_a_run.size() + 1);
+}
+
+TEST_CASE("results may go to an empty folder, to folders yet to be made, and to a name with a slash behind") {
+    TemporaryFolder const work;
+    write_file(work.file("empty/gone"), "");
+    REQUIRE(std::remove(work.file("empty/gone").c_str()) == 0);
+    run_into(work.file("empty"), triangle);
+    CHECK(everything_in(work.file("empty")) == files_of_a_run);
+
+    run_into(work.file("not/yet/there"), triangle);
+    CHECK(everything_in(work.file("not/yet/there")) == files_of_a_run);
+
+    Answer const relative = run_meridian({"run", triangle, "--out", "here/"}, work.path());
+    CHECK(relative.exit_code == 0);
+    CHECK(everything_in(work.file("here")) == files_of_a_run);
+}
+
+TEST_CASE("every key of the output schema is in the files, and the other way round") {
+    TemporaryFolder const work;
+    nlohmann::json const summary = run_into(work.file("out"), mixed, {"--log", "jobs"});
+    std::map<std::string, Names> listed;
+    for (std::string const& line : lines_of(run_meridian({"schema", "--output"}).out)) {
+        std::size_t const first = line.find('\t');
+        std::size_t const second = line.find('\t', first + 1);
+        listed[line.substr(0, first)].push_back(line.substr(first + 1, second - first - 1));
+    }
+    for (std::string const& file : {"sites.csv", "links.csv", "classes.csv", "timeseries.csv", "jobs.csv"}) {
+        std::string header;
+        for (std::string const& column : listed[file])
+            header += (header.empty() ? "" : ",") + column;
+        INFO(file);
+        CHECK(lines_of(read_file(work.file("out/" + file))).front() == header);
+    }
+    Names const& keys = listed["summary.json"];
+    for (std::string const& key : keys) {
+        INFO(key);
+        CHECK(summary.contains(key) != summary["absent"].contains(key));
+    }
+    std::vector<std::string> const identity{"scenario", "policy", "discipline", "network", "seed", "run"};
+    for (auto const& [key, value] : summary.items()) {
+        bool const told = std::find(keys.begin(), keys.end(), key) != keys.end() ||
+                          std::find(identity.begin(), identity.end(), key) != identity.end();
+        INFO(key);
+        CHECK(told);
+    }
+}
+
+TEST_CASE("jobs.csv has one row for each job that arrived") {
+    TemporaryFolder const work;
+    for (std::string const& scenario : tiny_scenarios()) {
+        nlohmann::json const summary = run_into(work.file("out"), scenario, {"--log", "jobs"});
+        INFO(scenario);
+        std::size_t const rows = rows_in(work.file("out/jobs.csv"));
+        CHECK(rows == json_in(work.file("out/manifest.json"))["jobs"]);
+        // Only warmup.yaml has jobs before its window: one.
+        CHECK(rows ==
+              summary["jobs_arrived"].get<std::size_t>() + (summary["scenario"] == "Warm-up" ? 1 : 0));
+    }
+    run_into(work.file("out"), national, {"--log", "jobs"});
+    CHECK(rows_in(work.file("out/jobs.csv")) == json_in(work.file("out/manifest.json"))["jobs"]);
+}
+
+TEST_CASE("the resolved scenario, run on its own, gives the same results under the same key") {
+    TemporaryFolder const work;
+    std::vector<Names> runs{{mixed},
+                            {mixed, "--seed", "5", "--run", "2", "--set", "horizon=8 h"},
+                            {mixed, "--policy", "least_loaded", "--set", "sites.West.storage=2 TB"},
+                            {mixed, "--set", "policy.reach=3 ms"},
+                            {source("scenarios/national/january.yaml")}};
+    for (std::string const& scenario : tiny_scenarios())
+        runs.push_back({scenario});
+    for (Names const& run : runs) {
+        INFO(run.front());
+        run_into(work.file("first"), run.front(), Names(run.begin() + 1, run.end()));
+        // Somewhere else, so that nothing beside the file can help.
+        write_file(work.file("elsewhere/alone.yaml"), read_file(work.file("first/scenario.yaml")));
+        run_into(work.file("second"), work.file("elsewhere/alone.yaml"));
+        for (std::string const& file : files_of_a_run) {
+            if (file == "manifest.json") continue;
+            INFO(file);
+            CHECK((read_file(work.file("first/" + file)) == read_file(work.file("second/" + file))));
+        }
+        nlohmann::json const first = json_in(work.file("first/manifest.json"));
+        nlohmann::json const second = json_in(work.file("second/manifest.json"));
+        CHECK(first["content_key"] == second["content_key"]);
+    }
+}
+
+TEST_CASE("another scenario has another content key") {
+    TemporaryFolder const work;
+    auto const key = [&](Names const& options) {
+        run_into(work.file("out"), mixed, options);
+        return json_in(work.file("out/manifest.json"))["content_key"].get<std::string>();
+    };
+    std::string const plain = key({});
+    CHECK(plain.size() == 32);
+    CHECK(key({}) == plain);
+    CHECK(key({"--log", "jobs", "--quiet"}) == plain);  // these change no result
+    CHECK(key({"--seed", "8"}) != plain);
+    CHECK(key({"--run", "1"}) != plain);
+    CHECK(key({"--policy", "random"}) != plain);
+    CHECK(key({"--set", "sites.West.storage=501 GB"}) != plain);
+}
+
+TEST_CASE("the seed is written as it was given, however large") {
+    TemporaryFolder const work;
+    // 2^64 - 1 is not a double: nearest above it is 2^64.
+    run_into(work.file("out"), triangle, {"--seed", "18446744073709551615"});
+    CHECK_THAT(read_file(work.file("out/summary.json")), Catch::Contains("\"seed\": 18446744073709551615,"));
+    CHECK(json_in(work.file("out/manifest.json"))["seed"] == "18446744073709551615");
+}
+
+TEST_CASE("the manifest says what made the results") {
+    TemporaryFolder const work;
+    run_into(work.file("out"), mixed, {"--seed", "8", "--policy", "random"});
+    nlohmann::json const manifest = json_in(work.file("out/manifest.json"));
+    for (char const* const key : {"program", "version", "commit", "results_version", "content_key", "command",
+                                  "seed", "run", "written", "machine", "libraries", "read_s", "run_s", "jobs",
+                                  "jobs_per_s", "events_per_s", "peak_memory_bytes"}) {
+        INFO(key);
+        CHECK(manifest.contains(key));
+    }
+    CHECK(manifest["seed"] == "8");
+    std::string const command = manifest["command"];
+    CHECK_THAT(command, Catch::Contains("run ") && Catch::Contains("mixed.yaml") &&
+                            Catch::Contains("random") && Catch::Contains("8"));
+}
+
+}  // namespace meridian::testing

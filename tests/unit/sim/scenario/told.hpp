@@ -1,0 +1,34 @@
+// What a wrong input must be answered with.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tests/support/catch.hpp"
+#include "tests/unit/sim/scenario/written_files.hpp"
+
+namespace meridian::testing {
+
+struct Told {
+    std::string_view where;  // file:line:column
+    std::string_view wrong;  // a piece of it
+    std::string_view fix;    // a piece of it
+};
+
+// Checks that this problem is told and no other one.
+inline void check_told(Folder const& folder, scenario::Reading const& reading, Told const& expected) {
+    std::string all;
+    for (auto const& problem : reading.problems)
+        all += folder.shortened(words(problem)) + "\n";
+    CAPTURE(all);
+    CHECK(reading.problems.size() == 1);
+    if (reading.problems.empty()) return;
+    CHECK_FALSE(reading.scenario.has_value());
+    auto const& problem = reading.problems.front();
+    auto const line = folder.shortened(words(problem));
+    CHECK(line.starts_with(std::string{expected.where} + ": "));
+    CHECK_THAT(folder.shortened(problem.wrong), Catch::Contains(std::string{expected.wrong}));
+    CHECK_THAT(folder.shortened(problem.fix), Catch::Contains(std::string{expected.fix}));
+}
+
+}  // namespace meridian::testing
