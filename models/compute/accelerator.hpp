@@ -23,19 +23,22 @@ struct Accelerator {
     FlopsPerSecond fp16_dense;
     double training_efficiency{0.0};   // MFU; 0: cannot train
     double inference_efficiency{0.0};  // of peak; 0: cannot infer
-    Milliwatts idle_power;  // all-in IT power per accelerator, its share of the server included
-    Milliwatts busy_power;  // >= idle_power
+    Milliwatts idle_power;             // all-in IT power per accelerator, its share of the server included
+    Milliwatts busy_power;             // >= idle_power
 };
 
 [[nodiscard]] constexpr double efficiency(Accelerator const& a, WorkKind kind) {
     return kind == WorkKind::training ? a.training_efficiency : a.inference_efficiency;
 }
 
-[[nodiscard]] constexpr bool can_do(Accelerator const& a, WorkKind kind) { return efficiency(a, kind) > 0.0; }
+[[nodiscard]] constexpr bool can_do(Accelerator const& a, WorkKind kind) {
+    return efficiency(a, kind) > 0.0;
+}
 
 // How many times faster than `reference` an accelerator does this kind of work.
 // Precondition: both can do it.
-[[nodiscard]] constexpr double relative_speed(Accelerator const& a, Accelerator const& reference, WorkKind kind) {
+[[nodiscard]] constexpr double relative_speed(Accelerator const& a, Accelerator const& reference,
+                                              WorkKind kind) {
     return (a.fp16_dense.count() * efficiency(a, kind)) /
            (reference.fp16_dense.count() * efficiency(reference, kind));
 }

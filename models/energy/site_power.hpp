@@ -20,10 +20,10 @@ struct Climate {
 
 struct Cooling {
     std::string name;
-    double base{1.12};              // PUE at or below the threshold, >= 1
-    double slope_per_degree{0.010}; // >= 0
+    double base{1.12};               // PUE at or below the threshold, >= 1
+    double slope_per_degree{0.010};  // >= 0
     Celsius threshold{10.0};
-    Milliwatts overhead;            // a(t): drawn whatever the IT power is
+    Milliwatts overhead;  // a(t): drawn whatever the IT power is
 };
 
 [[nodiscard]] constexpr double pue(Cooling const& cooling, Celsius outdoor) {

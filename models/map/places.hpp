@@ -26,14 +26,14 @@ struct Link {
     std::string key;
     NodeId a;
     NodeId b;
-    BytesPerSecond capacity;    // > 0; what the operator has lit
-    double usable_share{1.0};   // part of the capacity that this work may use, (0, 1]
-    Kilometres length;          // fibre length
-    Duration delay{};           // one-way propagation, without the router at its end
-    CnyPerGigabyte price;       // per byte carried
-    CnyPerGbpsMonth lease;      // for the usable capacity, whether carried or not
-    JoulesPerBit energy;        // per bit carried
-    Milliwatts fixed_power;     // drawn whether carried or not
+    BytesPerSecond capacity;   // > 0; what the operator has lit
+    double usable_share{1.0};  // part of the capacity that this work may use, (0, 1]
+    Kilometres length;         // fibre length
+    Duration delay{};          // one-way propagation, without the router at its end
+    CnyPerGigabyte price;      // per byte carried
+    CnyPerGbpsMonth lease;     // for the usable capacity, whether carried or not
+    JoulesPerBit energy;       // per bit carried
+    Milliwatts fixed_power;    // drawn whether carried or not
 
     [[nodiscard]] BytesPerSecond usable() const { return usable_share * capacity; }
 };
@@ -46,7 +46,7 @@ struct Site {
     TierId tier;
     TariffId tariff;
     GridId grid;
-    ClimateId climate;                      // none: cooling is met at its threshold temperature
+    ClimateId climate;  // none: cooling is met at its threshold temperature
     CoolingId cooling;
     std::optional<Milliwatts> power_limit;  // of IT power, idle power included; none: no limit
     std::optional<Bytes> storage;           // none: no limit

@@ -71,7 +71,10 @@ public:
         public:
             explicit Iterator(std::uint32_t at) : at_{at} {}
             Key operator*() const { return Key{at_}; }
-            Iterator& operator++() { ++at_; return *this; }
+            Iterator& operator++() {
+                ++at_;
+                return *this;
+            }
             friend bool operator==(Iterator, Iterator) = default;
 
         private:

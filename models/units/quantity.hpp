@@ -16,8 +16,14 @@ public:
     constexpr explicit Quantity(double value) : value_{value} {}
     [[nodiscard]] constexpr double count() const { return value_; }
 
-    constexpr Quantity& operator+=(Quantity rhs) { value_ += rhs.value_; return *this; }
-    constexpr Quantity& operator-=(Quantity rhs) { value_ -= rhs.value_; return *this; }
+    constexpr Quantity& operator+=(Quantity rhs) {
+        value_ += rhs.value_;
+        return *this;
+    }
+    constexpr Quantity& operator-=(Quantity rhs) {
+        value_ -= rhs.value_;
+        return *this;
+    }
     friend constexpr Quantity operator+(Quantity lhs, Quantity rhs) { return lhs += rhs; }
     friend constexpr Quantity operator-(Quantity lhs, Quantity rhs) { return lhs -= rhs; }
     friend constexpr Quantity operator*(double k, Quantity q) { return Quantity{k * q.value_}; }
@@ -36,8 +42,14 @@ public:
     constexpr explicit Count(std::int64_t value) : value_{value} {}
     [[nodiscard]] constexpr std::int64_t count() const { return value_; }
 
-    constexpr Count& operator+=(Count rhs) { value_ += rhs.value_; return *this; }
-    constexpr Count& operator-=(Count rhs) { value_ -= rhs.value_; return *this; }
+    constexpr Count& operator+=(Count rhs) {
+        value_ += rhs.value_;
+        return *this;
+    }
+    constexpr Count& operator-=(Count rhs) {
+        value_ -= rhs.value_;
+        return *this;
+    }
     friend constexpr Count operator+(Count lhs, Count rhs) { return lhs += rhs; }
     friend constexpr Count operator-(Count lhs, Count rhs) { return lhs -= rhs; }
     friend constexpr auto operator<=>(Count const&, Count const&) = default;

@@ -32,8 +32,14 @@ inline constexpr Duration longest_duration{std::int64_t{3'155'760'000} * 1'000'0
     return std::chrono::ceil<Duration>(s);
 }
 
-[[nodiscard]] constexpr Seconds in_seconds(Duration d) { return Seconds{d}; }
-[[nodiscard]] constexpr Seconds in_seconds(SimTime t) { return Seconds{t.time_since_epoch()}; }
-[[nodiscard]] constexpr SimTime at(Duration since_start) { return SimTime{since_start}; }
+[[nodiscard]] constexpr Seconds in_seconds(Duration d) {
+    return Seconds{d};
+}
+[[nodiscard]] constexpr Seconds in_seconds(SimTime t) {
+    return Seconds{t.time_since_epoch()};
+}
+[[nodiscard]] constexpr SimTime at(Duration since_start) {
+    return SimTime{since_start};
+}
 
 }  // namespace meridian

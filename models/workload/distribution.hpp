@@ -7,12 +7,24 @@
 
 namespace meridian {
 
-struct Constant { double value; };
-struct Uniform { double low, high; };
-struct Exponential { double mean; };
-struct LogNormal { double median, sigma; };      // ln x ~ Normal(ln median, sigma)
-struct Pareto { double minimum, shape; };        // P(X > x) = (minimum / x)^shape
-struct Choice { std::vector<double> values, cumulative; };  // cumulative ends at exactly 1
+struct Constant {
+    double value;
+};
+struct Uniform {
+    double low, high;
+};
+struct Exponential {
+    double mean;
+};
+struct LogNormal {
+    double median, sigma;
+};  // ln x ~ Normal(ln median, sigma)
+struct Pareto {
+    double minimum, shape;
+};  // P(X > x) = (minimum / x)^shape
+struct Choice {
+    std::vector<double> values, cumulative;
+};  // cumulative ends at exactly 1
 
 // One positive random size, with optional bounds: values outside are moved to the bound.
 struct Distribution {

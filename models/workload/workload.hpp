@@ -23,19 +23,19 @@ enum class HomeKind : std::uint8_t {
 
 struct DataHome {
     HomeKind kind{HomeKind::origin};
-    NodeId node;           // HomeKind::node
-    std::size_t mass{0};   // HomeKind::gravity: index of the mass that attracts
-    Kilometres decay{1.0}; // HomeKind::gravity: distance at which attraction falls to 1/e
+    NodeId node;            // HomeKind::node
+    std::size_t mass{0};    // HomeKind::gravity: index of the mass that attracts
+    Kilometres decay{1.0};  // HomeKind::gravity: distance at which attraction falls to 1/e
 };
 
 // When jobs of a class arrive, summed over the regions; each region has its share by `mass`.
 // A renewal process with the given coefficient of variation, run on a clock that the curve drives:
 // 0 is a regular drumbeat, 1 is Poisson, above 1 is a balanced two-phase hyperexponential.
 struct Arrivals {
-    PerSecond rate;            // weekly mean, all regions; 0: none but the jobs listed one by one
-    double variation{1.0};     // coefficient of variation of the gaps on the class's own clock
-    CurveId curve;             // none: the same rate at all hours
-    std::size_t mass{0};       // index of the mass that splits the rate over regions
+    PerSecond rate;         // weekly mean, all regions; 0: none but the jobs listed one by one
+    double variation{1.0};  // coefficient of variation of the gaps on the class's own clock
+    CurveId curve;          // none: the same rate at all hours
+    std::size_t mass{0};    // index of the mass that splits the rate over regions
 };
 
 struct WorkloadClass {
@@ -48,11 +48,11 @@ struct WorkloadClass {
     Distribution input;         // bytes
     Distribution output;        // bytes
     DataHome input_home;
-    std::vector<std::string> stacks;             // accepted software stacks; empty: any
-    std::vector<AcceleratorId> models;           // accepted accelerator models; empty: any
-    int priority{0};                             // smaller goes first
-    std::optional<Duration> objective;           // on turnaround: arrival to last output byte
-    bool retains_input{false};                   // the input stays in the site's storage for good
+    std::vector<std::string> stacks;    // accepted software stacks; empty: any
+    std::vector<AcceleratorId> models;  // accepted accelerator models; empty: any
+    int priority{0};                    // smaller goes first
+    std::optional<Duration> objective;  // on turnaround: arrival to last output byte
+    bool retains_input{false};          // the input stays in the site's storage for good
 };
 
 // One job as it arrives; later stages add to it where they keep it.

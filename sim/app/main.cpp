@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
+
+#include <fmt/format.h>
 
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
@@ -17,7 +17,8 @@ namespace {
 bool known_subcommand(CLI::App const& app, std::string const& word) {
     if (word.starts_with('-')) return true;
     std::vector<std::string> names;
-    for (CLI::App const* command : app.get_subcommands({})) names.push_back(command->get_name());
+    for (CLI::App const* command : app.get_subcommands({}))
+        names.push_back(command->get_name());
     if (std::find(names.begin(), names.end(), word) != names.end()) return true;
     std::string const near = meridian::nearest_name(word, names);
     fmt::print(stderr, "meridian: there is no subcommand '{}'\n  fix: {}`meridian --help` lists them\n", word,
@@ -27,12 +28,12 @@ bool known_subcommand(CLI::App const& app, std::string const& word) {
 
 int run(int argc, char** argv) {
     using namespace meridian;
-    CLI::App app{"Simulates a national compute network and the brain that routes work over it.",
-                 "meridian"};
+    CLI::App app{"Simulates a national compute network and the brain that routes work over it.", "meridian"};
     app.set_version_flag("--version", fmt::format("Meridian {} ({})", report::version(), report::commit()));
     app.require_subcommand(1);
-    app.footer("Exit codes: 0 fine, 1 the answer is no, 2 input wrong, 3 cannot be met,\n"
-               "4 our fault, 5 the machine failed us, 130 Ctrl-C.");
+    app.footer(
+        "Exit codes: 0 fine, 1 the answer is no, 2 input wrong, 3 cannot be met,\n"
+        "4 our fault, 5 the machine failed us, 130 Ctrl-C.");
     int exit_code = app::fine;
     app::add_run(app, exit_code);
     app::add_validate(app, exit_code);

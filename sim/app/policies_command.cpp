@@ -1,8 +1,8 @@
 // meridian policies [NAME]
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
@@ -57,8 +57,7 @@ int tell(std::string const& name) {
 
 void add_policies(CLI::App& app, int& exit_code) {
     auto name = std::make_shared<std::string>();
-    CLI::App* command =
-        app.add_subcommand("policies", "List policies, disciplines and transfer models");
+    CLI::App* command = app.add_subcommand("policies", "List policies, disciplines and transfer models");
     command->add_option("name", *name, "one of them")->type_name("NAME");
     command->callback([name, &exit_code] { exit_code = tell(*name); });
 }

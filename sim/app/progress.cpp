@@ -1,9 +1,9 @@
 #include "sim/app/progress.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
+
+#include <fmt/format.h>
 
 #include "models/units/format.hpp"
 #include "sim/system/interruption.hpp"
@@ -36,11 +36,13 @@ bool Progress::keep_going(SimTime now, std::uint64_t events) {
     double const spent_s = Seconds{here - begun_}.count();
     double const share = std::min(1.0, in_seconds(now).count() / in_seconds(horizon_).count());
     std::string const line =
-        share < 1.0 ? fmt::format("{:3.0f} %  {} events/s  {} left", 100.0 * share,
-                                  human_count(static_cast<double>(events) / spent_s),
-                                  human_duration(rounded_up(Seconds{spent_s * (1.0 - share) / std::max(share, 1e-9)})))
-                    : fmt::format("horizon reached, waiting for the measured jobs to end  {} events/s",
-                                  human_count(static_cast<double>(events) / spent_s));
+        share < 1.0
+            ? fmt::format(
+                  "{:3.0f} %  {} events/s  {} left", 100.0 * share,
+                  human_count(static_cast<double>(events) / spent_s),
+                  human_duration(rounded_up(Seconds{spent_s * (1.0 - share) / std::max(share, 1e-9)})))
+            : fmt::format("horizon reached, waiting for the measured jobs to end  {} events/s",
+                          human_count(static_cast<double>(events) / spent_s));
     if (watched_) {
         fmt::print(stderr, "\r\033[K{}", line);
         std::fflush(stderr);

@@ -1,10 +1,11 @@
 // What `run` and `validate` share: reading a scenario with the options that change it.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include "sim/scenario/scenario_reader.hpp"
 

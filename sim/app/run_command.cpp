@@ -1,9 +1,9 @@
 // meridian run SCENARIO
-#include <fmt/format.h>
-
 #include <chrono>
 #include <cstdio>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
@@ -33,7 +33,8 @@ double seconds_since(std::chrono::steady_clock::time_point begun) {
 
 std::string command_text(RunArguments const& given) {
     std::string text = "meridian run " + given.scenario;
-    for (std::string const& override_text : given.with.overrides()) text += " --set '" + override_text + "'";
+    for (std::string const& override_text : given.with.overrides())
+        text += " --set '" + override_text + "'";
     return text;
 }
 
@@ -50,6 +51,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     if (given.log == "jobs") output.jobs.emplace(output.folder->path() / "jobs.csv", scenario);
 
     auto const begun = std::chrono::steady_clock::now();
+    double run_s = 0.0;
     observe::Ledger ledger;
     std::uint64_t jobs = 0;
     {
@@ -63,19 +65,19 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
             return stopped_by_user;
         }
         ledger = world.ledger();
+        run_s = seconds_since(begun);
         jobs = world.jobs_arrived();
     }
     report::Facts const facts{scenario, ledger};
+    // What the run found is told first: if the disk fails now, at least this is not lost.
+    fmt::print("{}", report::terminal_text(facts));
+    std::fflush(stdout);
     if (output.folder) {
         if (output.jobs) output.jobs->close();
-        report::RunFacts const run{command_text(given),  read_s,        seconds_since(begun), jobs,
-                                   ledger.events,        scenario.seed, scenario.run};
+        report::RunFacts const run{command_text(given), read_s,        run_s,       jobs,
+                                   ledger.events,       scenario.seed, scenario.run};
         report::write_run(output.folder->path(), facts, scenario::resolved_yaml(reading.resolved), run);
-        if (system::interrupted()) return stopped_by_user;
         output.folder->publish();
-    }
-    fmt::print("{}", report::terminal_text(facts));
-    if (output.folder) {
         fmt::print("\nresults in {}\n", given.out);
     } else {
         fmt::print("\nnothing was written; use --out DIR to keep the results\n");
@@ -110,8 +112,10 @@ int run(RunArguments const& given) {
 void add_run(CLI::App& app, int& exit_code) {
     auto given = std::make_shared<RunArguments>();
     CLI::App* command = app.add_subcommand("run", "Simulate one scenario and show what came of it");
-    command->add_option("scenario", given->scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
-    command->add_option("--out", given->out, "folder for results; an earlier run there is replaced")
+    command->add_option("scenario", given->scenario, "scenario file (YAML)")
+        ->required()
+        ->type_name("SCENARIO");
+    command->add_option("--out", given->out, "folder for results; replaces those of an earlier run")
         ->type_name("DIR");
     add_scenario_options(*command, given->with);
     command->add_option("--log", given->log, "also write a row per job to jobs.csv")

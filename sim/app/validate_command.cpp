@@ -21,7 +21,8 @@ int validate(ValidateArguments const& given) {
             fmt::print(stderr, "{}\n", scenario::words(problem));
         }
         if (!reading.problems.empty()) {
-            fmt::print("{}: {} mistake{}\n", file, reading.problems.size(), reading.problems.size() == 1 ? "" : "s");
+            fmt::print("{}: {} mistake{}\n", file, reading.problems.size(),
+                       reading.problems.size() == 1 ? "" : "s");
             worst = input_wrong;
             continue;
         }

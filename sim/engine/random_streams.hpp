@@ -6,11 +6,11 @@
 // meet exactly the same work (common random numbers).
 #pragma once
 
-#include <Random123/philox.h>
-
 #include <array>
 #include <cstdint>
 #include <string_view>
+
+#include <Random123/philox.h>
 
 namespace meridian::engine {
 

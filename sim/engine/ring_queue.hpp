@@ -36,7 +36,8 @@ public:
 private:
     void grow() {
         std::vector<T> larger(slots_.empty() ? 4 : 2 * slots_.size());
-        for (std::size_t i = 0; i < size_; ++i) larger[i] = slots_[(head_ + i) & (slots_.size() - 1)];
+        for (std::size_t i = 0; i < size_; ++i)
+            larger[i] = slots_[(head_ + i) & (slots_.size() - 1)];
         slots_ = std::move(larger);
         head_ = 0;
     }

@@ -27,38 +27,38 @@ struct ClassTally {
     std::int64_t refused{0};
     std::int64_t lost{0};
     std::int64_t placed{0};
-    std::int64_t with_objective{0};  // measured jobs that have an objective
-    std::int64_t met{0};             // of these, done within it
-    std::array<std::int64_t, circles.size()> one_way{};     // placed within the circle
+    std::int64_t with_objective{0};                      // measured jobs that have an objective
+    std::int64_t met{0};                                 // of these, done within it
+    std::array<std::int64_t, circles.size()> one_way{};  // placed within the circle
     std::array<std::int64_t, circles.size()> round_trip{};
     std::array<std::int64_t, state::reasons.size()> refusals{};
     std::array<std::int64_t, state::reasons.size()> waits{};  // answers "wait", by reason
     Moments wait_s, brain_wait_s, stage_s, queue_s, deferred_s, turnaround_s;
     LogHistogram wait_ns, turnaround_ns;
-    double accelerator_hours{0.0};   // taken by measured jobs that have ended their work
-    EnergyTotals energy;             // of all jobs of the class, busy above idle, in the window
+    double accelerator_hours{0.0};  // taken by measured jobs that have ended their work
+    EnergyTotals energy;            // of all jobs of the class, busy above idle, in the window
 
     [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused - lost; }
     void merge(ClassTally const& other);
 };
 
 struct SiteTally {
-    std::int64_t placed{0};     // measured jobs committed here
+    std::int64_t placed{0};  // measured jobs committed here
     std::int64_t completed{0};
     double accelerator_hours_held{0.0};
     double accelerator_hours_there{0.0};
     double jobs_running_mean{0.0};
     double jobs_queued_mean{0.0};  // committed here and not yet running
     std::int64_t storage_used_peak{0};
-    EnergyTotals energy;           // all of the site: idle, busy and overhead
-    EnergyTotals idle;             // drawn by accelerators whether used or not
-    EnergyTotals overhead;         // the fixed part a(t) of the facility
+    EnergyTotals energy;    // all of the site: idle, busy and overhead
+    EnergyTotals idle;      // drawn by accelerators whether used or not
+    EnergyTotals overhead;  // the fixed part a(t) of the facility
     double carbon_market_kg{0.0};
 };
 
 struct ArcTally {
-    double bytes{0.0};      // carried in the window
-    double mean_use{0.0};   // of the usable capacity
+    double bytes{0.0};     // carried in the window
+    double mean_use{0.0};  // of the usable capacity
 };
 
 struct LinkTally {

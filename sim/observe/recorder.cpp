@@ -3,9 +3,13 @@
 namespace meridian::observe {
 namespace {
 
-Area nanoseconds(Duration d) { return d.count(); }
+Area nanoseconds(Duration d) {
+    return d.count();
+}
 
-double seconds(Duration d) { return in_seconds(d).count(); }
+double seconds(Duration d) {
+    return in_seconds(d).count();
+}
 
 }  // namespace
 
@@ -52,9 +56,13 @@ void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
     ++tally.refusals[static_cast<std::size_t>(why)];
 }
 
-void Recorder::deferred(SimTime now, state::Job const&) { at_brain_.change(now, -1); }
+void Recorder::deferred(SimTime now, state::Job const&) {
+    at_brain_.change(now, -1);
+}
 
-void Recorder::returned(SimTime now, state::Job const&) { at_brain_.change(now, +1); }
+void Recorder::returned(SimTime now, state::Job const&) {
+    at_brain_.change(now, +1);
+}
 
 void Recorder::placed(SimTime now, state::Job const& job) {
     at_brain_.change(now, -1);
@@ -121,8 +129,7 @@ void Recorder::transferred(state::Job const& job, Bytes bytes) {
 
 void Recorder::change_power(SimTime now, state::Job const& job, int sign) {
     if (!job.pool.valid()) return;
-    std::int64_t const draw =
-        sign * state::State::draw_mw(state_.pool(job.pool), job.what.width.count());
+    std::int64_t const draw = sign * state::State::draw_mw(state_.pool(job.pool), job.what.width.count());
     PowerFactors const factors = series_.it_factors(job.site, now);
     meters_[job.site].power.change(now, factors, draw);
     class_power_[job.site.index * scenario_.classes.size() + job.what.workload_class.index].change(
@@ -162,7 +169,8 @@ Recorder::Snapshot Recorder::snapshot(SimTime now) {
             seen.class_energy.push_back(meter.totals_at(now, factors));
         }
     }
-    for (state::LinkUse const& use : state_.links) seen.carried.push_back(use.carried_by(now));
+    for (state::LinkUse const& use : state_.links)
+        seen.carried.push_back(use.carried_by(now));
     return seen;
 }
 
@@ -186,7 +194,8 @@ void Recorder::end_bin(SimTime now) {
         row.jobs_queued = static_cast<double>(seen.queued - before.queued) / span_ns;
         row.it_kw = (seen.power.it_kwh - before.power.it_kwh) / hours;
         row.facility_kw = (seen.power.facility_kwh - before.power.facility_kwh + seen.overhead.facility_kwh -
-                           before.overhead.facility_kwh) / hours;
+                           before.overhead.facility_kwh) /
+                          hours;
         before = seen;
         BinRow& total = ledger_.bins[head];
         total.accelerators_busy += row.accelerators_busy;

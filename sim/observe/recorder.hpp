@@ -23,8 +23,8 @@ public:
     void arrived(SimTime now, state::Job const& job);
     void told_to_wait(state::Job const& job, state::Reason why);
     void refused(SimTime now, state::Job const& job, state::Reason why);
-    void deferred(SimTime now, state::Job const& job);   // leaves the brain's queue for a while
-    void returned(SimTime now, state::Job const& job);   // and comes back to it
+    void deferred(SimTime now, state::Job const& job);  // leaves the brain's queue for a while
+    void returned(SimTime now, state::Job const& job);  // and comes back to it
     void placed(SimTime now, state::Job const& job);
     void started(SimTime now, state::Job const& job);
     void ended(SimTime now, state::Job const& job);      // accelerators freed
@@ -82,7 +82,7 @@ private:
     Table<SiteId, SiteMeters> meters_;
     std::vector<PowerMeter> class_power_;  // site x class, busy above idle
     LevelMeter at_brain_;
-    Area brain_sum_{0};      // of completed stays at the brain
+    Area brain_sum_{0};  // of completed stays at the brain
     std::int64_t outstanding_{0};
     Snapshot begin_, end_, bin_;
     Area bin_brain_{0};

@@ -36,7 +36,8 @@ void Recorder::finish_sites(Ledger& ledger) const {
         SiteSnapshot const& to = end_.sites[s.index];
         SiteTally& tally = ledger.sites[s];
         std::int64_t capacity = 0;
-        for (PoolId const p : state_.pools_of(s)) capacity += state_.pool(p).capacity;
+        for (PoolId const p : state_.pools_of(s))
+            capacity += state_.pool(p).capacity;
         tally.accelerator_hours_held = level_seconds(to.busy - from.busy) / 1000.0 / 3600.0;
         tally.accelerator_hours_there =
             static_cast<double>(capacity) / 1000.0 * in_seconds(window).count() / 3600.0;
@@ -90,18 +91,26 @@ Area Recorder::little_residual(SimTime now) const {
     }
     for (state::Job const& job : state_.jobs.slots()) {
         switch (job.phase) {
-            case state::JobPhase::waiting: at_brain -= (now - job.arrival - job.deferred).count(); break;
-            case state::JobPhase::deferred: at_brain -= (job.since - job.arrival - job.deferred).count(); break;
+            case state::JobPhase::waiting:
+                at_brain -= (now - job.arrival - job.deferred).count();
+                break;
+            case state::JobPhase::deferred:
+                at_brain -= (job.since - job.arrival - job.deferred).count();
+                break;
             case state::JobPhase::committed:
             case state::JobPhase::staging:
-            case state::JobPhase::ready: queued[job.site.index] -= (now - job.placed).count(); break;
+            case state::JobPhase::ready:
+                queued[job.site.index] -= (now - job.placed).count();
+                break;
             case state::JobPhase::running:
             case state::JobPhase::sending:
-            case state::JobPhase::gone: break;
+            case state::JobPhase::gone:
+                break;
         }
     }
     worst = at_brain < 0 ? -at_brain : at_brain;
-    for (Area const q : queued) worst = std::max(worst, q < 0 ? -q : q);
+    for (Area const q : queued)
+        worst = std::max(worst, q < 0 ? -q : q);
     return worst;
 }
 
@@ -137,7 +146,8 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
                                                           cost_gap,
                                                           carbon_gap,
                                                           static_cast<double>(little_residual(ledger.end))};
-    for (std::size_t i = 0; i < residuals.size(); ++i) ledger.audit.push_back({audit_laws[i], residuals[i]});
+    for (std::size_t i = 0; i < residuals.size(); ++i)
+        ledger.audit.push_back({audit_laws[i], residuals[i]});
 }
 
 void ClassTally::merge(ClassTally const& other) {
@@ -170,7 +180,8 @@ void ClassTally::merge(ClassTally const& other) {
 
 ClassTally Ledger::all_classes() const {
     ClassTally all;
-    for (ClassTally const& tally : classes) all.merge(tally);
+    for (ClassTally const& tally : classes)
+        all.merge(tally);
     return all;
 }
 

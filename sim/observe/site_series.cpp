@@ -33,8 +33,8 @@ SiteSeries::SiteSeries(Scenario const& scenario) {
     Hours const hours = calendar.hours(SimTime{2 * scenario.horizon});
     std::map<std::tuple<TariffId, GridId, ClimateId, CoolingId>, std::size_t> known;
     for (Site const& site : scenario.sites) {
-        auto const [at, is_new] = known.try_emplace({site.tariff, site.grid, site.climate, site.cooling},
-                                                    shared_.size());
+        auto const [at, is_new] =
+            known.try_emplace({site.tariff, site.grid, site.climate, site.cooling}, shared_.size());
         of_.push_back(at->second);
         if (!is_new) continue;
         Tariff const& tariff = scenario.tariffs[site.tariff];

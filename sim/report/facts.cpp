@@ -3,7 +3,10 @@
 namespace meridian::report {
 
 Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
-    : scenario{the_scenario}, ledger{the_ledger}, calendar{the_scenario.start_unix_s, the_scenario.timezone}, all{the_ledger.all_classes()} {
+    : scenario{the_scenario},
+      ledger{the_ledger},
+      calendar{the_scenario.start_unix_s, the_scenario.timezone},
+      all{the_ledger.all_classes()} {
     for (observe::SiteTally const& site : ledger.sites) {
         energy += site.energy;
         carbon_market_kg += site.carbon_market_kg;

@@ -19,7 +19,7 @@ struct Facts {
     double carbon_market_kg{0.0};
     double network_kwh{0.0};
     double network_cny{0.0};
-    double held_hours{0.0};        // accelerator hours
+    double held_hours{0.0};  // accelerator hours
     double there_hours{0.0};
 };
 

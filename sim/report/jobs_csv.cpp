@@ -29,17 +29,23 @@ constexpr std::array columns{
 
 constexpr std::string_view words(observe::Departure how) {
     switch (how) {
-        case observe::Departure::completed: return "completed";
-        case observe::Departure::refused: return "refused";
-        case observe::Departure::lost: return "lost";
-        case observe::Departure::unfinished: return "unfinished";
+        case observe::Departure::completed:
+            return "completed";
+        case observe::Departure::refused:
+            return "refused";
+        case observe::Departure::lost:
+            return "lost";
+        case observe::Departure::unfinished:
+            return "unfinished";
     }
     return "";
 }
 
 }  // namespace
 
-std::span<JobColumn const> job_columns() { return columns; }
+std::span<JobColumn const> job_columns() {
+    return columns;
+}
 
 JobsCsv::JobsCsv(std::filesystem::path const& file, Scenario const& scenario)
     : scenario_{scenario}, out_{file} {

@@ -7,7 +7,9 @@
 namespace meridian::report {
 namespace {
 
-std::string quoted(std::string_view text) { return nlohmann::json(text).dump(); }
+std::string quoted(std::string_view text) {
+    return nlohmann::json(text).dump();
+}
 
 }  // namespace
 
@@ -18,9 +20,15 @@ void JsonText::member(std::string_view key, std::string_view value) {
     out_ += value;
 }
 
-void JsonText::text(std::string_view key, std::string_view value) { member(key, quoted(value)); }
-void JsonText::number(std::string_view key, double value) { member(key, format_number(value)); }
-void JsonText::number(std::string_view key, std::int64_t value) { member(key, format_number(value)); }
+void JsonText::text(std::string_view key, std::string_view value) {
+    member(key, quoted(value));
+}
+void JsonText::number(std::string_view key, double value) {
+    member(key, format_number(value));
+}
+void JsonText::number(std::string_view key, std::int64_t value) {
+    member(key, format_number(value));
+}
 
 void JsonText::open(std::string_view key) {
     member(key, "{");

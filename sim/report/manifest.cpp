@@ -38,8 +38,11 @@ std::string manifest_json(RunFacts const& facts, std::string_view key) {
     json.open("libraries");
     json.text("Boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000,
                                    BOOST_VERSION % 100));
-    json.text("Eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION));
-    json.text("fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100));
+    json.text("Eigen",
+              fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION));
+    json.text("fmt",
+              fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100));
+    json.text("time zones", machine.time_zones);
     json.text("compiler", build_facts::compiler);
     json.close();
     json.number("read_s", facts.read_s);
@@ -51,7 +54,11 @@ std::string manifest_json(RunFacts const& facts, std::string_view key) {
     return json.finish();
 }
 
-std::string_view version() { return build_facts::version; }
-std::string_view commit() { return build_facts::commit; }
+std::string_view version() {
+    return build_facts::version;
+}
+std::string_view commit() {
+    return build_facts::commit;
+}
 
 }  // namespace meridian::report

@@ -12,10 +12,10 @@ namespace meridian::report {
 inline constexpr int results_version = 1;
 
 struct RunFacts {
-    std::string command;      // as given, program name without its folder
-    double read_s{0.0};       // wall time of reading the scenario
-    double run_s{0.0};        // wall time of the run itself
-    std::uint64_t jobs{0};    // whole run
+    std::string command;    // as given, program name without its folder
+    double read_s{0.0};     // wall time of reading the scenario
+    double run_s{0.0};      // wall time of the run itself
+    std::uint64_t jobs{0};  // whole run
     std::uint64_t events{0};
     std::uint64_t seed{0};
     std::uint64_t run{0};

@@ -15,7 +15,8 @@ void add(std::string& out, std::string_view file, std::string_view name, std::st
 
 std::string output_schema() {
     std::string out{"file\tkey\tmeaning\n"};
-    for (SummaryKey const& key : summary_keys()) add(out, "summary.json", key.name, key.meaning);
+    for (SummaryKey const& key : summary_keys())
+        add(out, "summary.json", key.name, key.meaning);
     for (observe::AuditLaw const& law : observe::audit_laws) {
         add(out, "summary.json", law.key, std::string{"how far this is missed: "}.append(law.law));
     }
@@ -23,9 +24,11 @@ std::string output_schema() {
     add(out, "summary.json", "told_to_wait_because", "answers 'wait' about measured jobs by reason");
     add(out, "summary.json", "absent", "keys that have no figure in this run, and why");
     for (TableKind const& table : tables()) {
-        for (Column const& column : table.columns) add(out, table.file, column.name, column.meaning);
+        for (Column const& column : table.columns)
+            add(out, table.file, column.name, column.meaning);
     }
-    for (JobColumn const& column : job_columns()) add(out, "jobs.csv", column.name, column.meaning);
+    for (JobColumn const& column : job_columns())
+        add(out, "jobs.csv", column.name, column.meaning);
     return out;
 }
 

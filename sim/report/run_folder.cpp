@@ -9,7 +9,8 @@ namespace meridian::report {
 void write_run(std::filesystem::path const& folder, Facts const& facts, std::string_view resolved_scenario,
                RunFacts const& run) {
     system::write_file(folder / "summary.json", summary_json(facts));
-    for (TableKind const& table : tables()) system::write_file(folder / table.file, csv(table, facts));
+    for (TableKind const& table : tables())
+        system::write_file(folder / table.file, csv(table, facts));
     system::write_file(folder / "scenario.yaml", resolved_scenario);
     system::write_file(folder / "manifest.json", manifest_json(run, content_key(resolved_scenario)));
 }

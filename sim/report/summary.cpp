@@ -27,7 +27,8 @@ Figure share(double part, double whole, std::string_view none) {
 }
 
 Figure circle(std::int64_t within, Facts const& f) {
-    return share(static_cast<double>(within), static_cast<double>(f.all.placed), "no measured job was placed");
+    return share(static_cast<double>(within), static_cast<double>(f.all.placed),
+                 "no measured job was placed");
 }
 
 // clang-format off
@@ -92,7 +93,9 @@ void write_reasons(JsonText& json, std::string_view name,
 
 }  // namespace
 
-std::span<SummaryKey const> summary_keys() { return keys; }
+std::span<SummaryKey const> summary_keys() {
+    return keys;
+}
 
 std::string summary_json(Facts const& facts) {
     JsonText json;
@@ -100,8 +103,8 @@ std::string summary_json(Facts const& facts) {
     json.text("policy", facts.scenario.policy.name);
     json.text("discipline", facts.scenario.discipline.name);
     json.text("network", facts.scenario.network.name);
-    json.number("seed", static_cast<double>(facts.scenario.seed));
-    json.number("run", static_cast<double>(facts.scenario.run));
+    json.number("seed", static_cast<std::int64_t>(facts.scenario.seed));
+    json.number("run", static_cast<std::int64_t>(facts.scenario.run));
     std::vector<std::pair<std::string_view, std::string_view>> absent;
     for (SummaryKey const& key : keys) {
         Figure const figure = key.compute(facts);
@@ -109,11 +112,13 @@ std::string summary_json(Facts const& facts) {
         if (auto const* real = std::get_if<double>(&figure)) json.number(key.name, *real);
         if (auto const* none = std::get_if<Absent>(&figure)) absent.emplace_back(key.name, none->reason);
     }
-    for (observe::AuditRow const& row : facts.ledger.audit) json.number(row.law.key, row.residual);
+    for (observe::AuditRow const& row : facts.ledger.audit)
+        json.number(row.law.key, row.residual);
     write_reasons(json, "refused_because", facts.all.refusals);
     write_reasons(json, "told_to_wait_because", facts.all.waits);
     json.open("absent");
-    for (auto const& [name, reason] : absent) json.text(name, reason);
+    for (auto const& [name, reason] : absent)
+        json.text(name, reason);
     json.close();
     return json.finish();
 }

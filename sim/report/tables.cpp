@@ -12,20 +12,40 @@ using observe::SiteTally;
 using Text = std::string;
 using Row = std::uint32_t;
 
-Text number(double value) { return format_number(value); }
-Text number(std::int64_t value) { return format_number(value); }
-Text ratio(double part, double whole) { return whole > 0.0 ? number(part / whole) : Text{}; }
-Text mean(Moments const& moments) { return moments.count() > 0 ? number(moments.mean()) : Text{}; }
+Text number(double value) {
+    return format_number(value);
+}
+Text number(std::int64_t value) {
+    return format_number(value);
+}
+Text ratio(double part, double whole) {
+    return whole > 0.0 ? number(part / whole) : Text{};
+}
+Text mean(Moments const& moments) {
+    return moments.count() > 0 ? number(moments.mean()) : Text{};
+}
 Text quantile_s(LogHistogram const& ns, double q) {
     return ns.count() > 0 ? number(ns.quantile(q) / nanoseconds_per_second) : Text{};
 }
 
-SiteTally const& site(Facts const& f, Row r) { return f.ledger.sites[SiteId{r}]; }
-Site const& about(Facts const& f, Row r) { return f.scenario.sites[SiteId{r}]; }
-ClassTally const& tally(Facts const& f, Row r) { return f.ledger.classes[ClassId{r}]; }
-Link const& link(Facts const& f, Row r) { return f.scenario.map.links()[LinkId{r}]; }
-observe::ArcTally const& arc(Facts const& f, Row r, std::uint32_t way) { return f.ledger.arcs[ArcId{2 * r + way}]; }
-observe::BinRow const& bin(Facts const& f, Row r) { return f.ledger.bins[r]; }
+SiteTally const& site(Facts const& f, Row r) {
+    return f.ledger.sites[SiteId{r}];
+}
+Site const& about(Facts const& f, Row r) {
+    return f.scenario.sites[SiteId{r}];
+}
+ClassTally const& tally(Facts const& f, Row r) {
+    return f.ledger.classes[ClassId{r}];
+}
+Link const& link(Facts const& f, Row r) {
+    return f.scenario.map.links()[LinkId{r}];
+}
+observe::ArcTally const& arc(Facts const& f, Row r, std::uint32_t way) {
+    return f.ledger.arcs[ArcId{2 * r + way}];
+}
+observe::BinRow const& bin(Facts const& f, Row r) {
+    return f.ledger.bins[r];
+}
 
 double accelerators(Facts const& f, Row r) {
     double sum = 0.0;
@@ -105,16 +125,21 @@ constexpr std::array bin_columns{
 // clang-format on
 
 constexpr std::array kinds{
-    TableKind{"sites.csv", site_columns, [](Facts const& f) { return static_cast<Row>(f.scenario.sites.size()); }},
-    TableKind{"links.csv", link_columns, [](Facts const& f) { return static_cast<Row>(f.ledger.links.size()); }},
+    TableKind{"sites.csv", site_columns,
+              [](Facts const& f) { return static_cast<Row>(f.scenario.sites.size()); }},
+    TableKind{"links.csv", link_columns,
+              [](Facts const& f) { return static_cast<Row>(f.ledger.links.size()); }},
     TableKind{"classes.csv", class_columns,
               [](Facts const& f) { return static_cast<Row>(f.scenario.classes.size()); }},
-    TableKind{"timeseries.csv", bin_columns, [](Facts const& f) { return static_cast<Row>(f.ledger.bins.size()); }},
+    TableKind{"timeseries.csv", bin_columns,
+              [](Facts const& f) { return static_cast<Row>(f.ledger.bins.size()); }},
 };
 
 }  // namespace
 
-std::span<TableKind const> tables() { return kinds; }
+std::span<TableKind const> tables() {
+    return kinds;
+}
 
 std::string csv_cell(std::string_view text) {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{text};

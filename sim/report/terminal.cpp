@@ -1,9 +1,9 @@
 #include "sim/report/terminal.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
+
+#include <fmt/format.h>
 
 #include "models/units/format.hpp"
 #include "sim/report/display_width.hpp"
@@ -32,12 +32,13 @@ std::string heading(Facts const& f) {
         "{}\npolicy {}, discipline {}, network {}; seed {}, run {}\n"
         "measured: jobs that arrive in {} to {} of simulated time\n",
         f.scenario.name, f.scenario.policy.name, f.scenario.discipline.name, f.scenario.network.name,
-        f.scenario.seed, f.scenario.run, human_duration(f.scenario.warmup), human_duration(f.scenario.horizon));
+        f.scenario.seed, f.scenario.run, human_duration(f.scenario.warmup),
+        human_duration(f.scenario.horizon));
 }
 
 std::string class_table(Facts const& f) {
-    std::string out = fmt::format("\n{:<14}{:>8}{:>8}{:>8}{:>10}{:>10}{:>11}{:>10}\n", "class", "arrived", "done",
-                                  "refused", "waited", "p95", "turnaround", "objective");
+    std::string out = fmt::format("\n{:<14}{:>8}{:>8}{:>8}{:>10}{:>10}{:>11}{:>10}\n", "class", "arrived",
+                                  "done", "refused", "waited", "p95", "turnaround", "objective");
     auto const row = [&](std::string_view name, observe::ClassTally const& t) {
         out += fmt::format("{}{:>8}{:>8}{:>8}{:>10}{:>10}{:>11}{:>10}\n", fitted(name, 14),
                            human_count(static_cast<double>(t.arrived)),
@@ -46,14 +47,16 @@ std::string class_table(Facts const& f) {
                            seconds_of(t.turnaround_s),
                            percent(static_cast<double>(t.met), static_cast<double>(t.with_objective)));
     };
-    for (ClassId const c : f.ledger.classes.keys()) row(f.scenario.classes[c].name, f.ledger.classes[c]);
+    for (ClassId const c : f.ledger.classes.keys())
+        row(f.scenario.classes[c].name, f.ledger.classes[c]);
     if (f.ledger.classes.size() > 1) row("all", f.all);
     return out;
 }
 
 std::string site_table(Facts const& f) {
     std::vector<SiteId> order;
-    for (SiteId const s : f.ledger.sites.keys()) order.push_back(s);
+    for (SiteId const s : f.ledger.sites.keys())
+        order.push_back(s);
     std::stable_sort(order.begin(), order.end(), [&](SiteId a, SiteId b) {
         return f.ledger.sites[a].accelerator_hours_held > f.ledger.sites[b].accelerator_hours_held;
     });
@@ -64,8 +67,9 @@ std::string site_table(Facts const& f) {
         Site const& site = f.scenario.sites[order[i]];
         observe::SiteTally const& t = f.ledger.sites[order[i]];
         out += fmt::format(
-            "{}{}{:>9}{:>11}{:>8}{:>11}{:>12}\n", fitted(site.name, 20), fitted(f.scenario.tiers[site.tier].name, 9),
-            human_count(static_cast<double>(t.placed)), percent(t.accelerator_hours_held, t.accelerator_hours_there),
+            "{}{}{:>9}{:>11}{:>8}{:>11}{:>12}\n", fitted(site.name, 20),
+            fitted(f.scenario.tiers[site.tier].name, 9), human_count(static_cast<double>(t.placed)),
+            percent(t.accelerator_hours_held, t.accelerator_hours_there),
             t.energy.it_kwh > 0.0 ? fmt::format("{:.3f}", t.energy.facility_kwh / t.energy.it_kwh) : "-",
             human_energy_kwh(t.energy.facility_kwh), human_cny(t.energy.cost_cny));
     }
@@ -108,7 +112,8 @@ std::string warnings(Facts const& f) {
         observe::ClassTally const& t = f.ledger.classes[c];
         std::string const& name = f.scenario.classes[c].name;
         if (t.arrived > 0 && t.placed == 0) {
-            out += fmt::format("WARNING: no job of class '{}' was placed anywhere ({} arrived)\n", name, t.arrived);
+            out += fmt::format("WARNING: no job of class '{}' was placed anywhere ({} arrived)\n", name,
+                               t.arrived);
             for (std::size_t i = 0; i < state::reasons.size(); ++i) {
                 std::int64_t const times = t.refusals[i] + t.waits[i];
                 if (times > 0) out += fmt::format("  {}: {}\n", state::words(state::reasons[i]), times);
@@ -124,7 +129,8 @@ std::string warnings(Facts const& f) {
 }  // namespace
 
 std::string terminal_text(Facts const& facts) {
-    return heading(facts) + class_table(facts) + site_table(facts) + totals(facts) + audit(facts) + warnings(facts);
+    return heading(facts) + class_table(facts) + site_table(facts) + totals(facts) + audit(facts) +
+           warnings(facts);
 }
 
 }  // namespace meridian::report

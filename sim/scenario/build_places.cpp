@@ -170,6 +170,7 @@ void build_sites(Building& b) {
         add_site(b, in);
     for (auto const& in : b.in.pools)
         add_pool(b, in);
+    check_total_power(b);
     if (!b.in.sites.empty()) return;
     b.problems.add(b.start_of_file(), "there is no site", "write at least one record under 'sites'");
 }

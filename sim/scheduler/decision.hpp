@@ -13,13 +13,19 @@ namespace meridian::scheduler {
 
 using state::Reason;
 
-struct Place {   // commits the job to the pool's queue, whether or not there is room now
+struct Place {  // commits the job to the pool's queue, whether or not there is room now
     SiteId site;
     PoolId pool;  // none for a job that needs no accelerators
 };
-struct Wait { Reason why; };    // stays at the brain; its group is asked again when room is freed
-struct Defer { SimTime until; };
-struct Refuse { Reason why; };
+struct Wait {
+    Reason why;
+};  // stays at the brain; its group is asked again when room is freed
+struct Defer {
+    SimTime until;
+};
+struct Refuse {
+    Reason why;
+};
 using Decision = std::variant<Place, Wait, Defer, Refuse>;
 
 // The answers of one call, in the order given.

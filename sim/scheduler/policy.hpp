@@ -39,7 +39,8 @@ public:
 class OneJobPolicy : public Policy {
 public:
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) final {
-        for (JobId const job : asked) out.add(job, decide_one(view.job(job), view));
+        for (JobId const job : asked)
+            out.add(job, decide_one(view.job(job), view));
     }
 
 private:

@@ -81,7 +81,8 @@ bool WaitingGroups::same(Group const& group, state::Job const& job) const {
 }
 
 void WaitingGroups::insert(std::uint32_t group, state::Job const& head) {
-    Place const place{scenario_->classes[head.what.workload_class].priority, head.arrival, head.number, group};
+    Place const place{scenario_->classes[head.what.workload_class].priority, head.arrival, head.number,
+                      group};
     order_.insert(std::upper_bound(order_.begin(), order_.end(), place), place);
 }
 

@@ -57,10 +57,13 @@ private:
         }
     };
 
-    [[nodiscard]] Group const& group_at(std::size_t position) const { return groups_[order_[position].group]; }
+    [[nodiscard]] Group const& group_at(std::size_t position) const {
+        return groups_[order_[position].group];
+    }
     [[nodiscard]] std::vector<std::uint32_t>& shelf(state::Job const& job);
     [[nodiscard]] std::vector<std::uint32_t> const& shelf(state::Job const& job) const;
-    [[nodiscard]] std::size_t position_in(std::vector<std::uint32_t> const& shelf, state::Job const& job) const;
+    [[nodiscard]] std::size_t position_in(std::vector<std::uint32_t> const& shelf,
+                                          state::Job const& job) const;
     [[nodiscard]] bool same(Group const& group, state::Job const& job) const;
     void insert(std::uint32_t group, state::Job const& head);
 

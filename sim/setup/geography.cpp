@@ -2,7 +2,8 @@
 
 namespace meridian {
 
-Geography::Geography(Scenario const& scenario, ShortestPaths const& shortest) : sites_{scenario.sites.size()} {
+Geography::Geography(Scenario const& scenario, ShortestPaths const& shortest)
+    : sites_{scenario.sites.size()} {
     begin_.push_back(0);
     for (DemandRegion const& region : scenario.regions) {
         std::size_t const row = latency_.size();

@@ -41,38 +41,38 @@ enum class EndRule : std::uint8_t {
 
 // A figure of the scenario with where it came from: the rows of the assumption ledger.
 struct Provenance {
-    std::string what;    // path in the scenario, such as sites.hohhot or fibre_delay
+    std::string what;  // path in the scenario, such as sites.hohhot or fibre_delay
     std::string source;
-    std::string grade;   // A official, B press, C weak, D derived, K unverified, M modelling choice
+    std::string grade;  // A official, B press, C weak, D derived, K unverified, M modelling choice
     std::string note;
 };
 
 struct Scenario {
     std::string name;
-    std::string timezone;               // IANA name
-    std::int64_t start_unix_s{0};       // simulated time zero
+    std::string timezone;          // IANA name
+    std::int64_t start_unix_s{0};  // simulated time zero
     Duration horizon{};
     Duration warmup{};
     EndRule end{EndRule::drain};
     std::uint64_t seed{1};
     std::uint64_t run{0};
-    Duration bin{};                     // of timeseries.csv
+    Duration bin{};  // of timeseries.csv
 
     NationalMap map;
     Table<TierId, Tier> tiers;
     Table<SiteId, Site> sites;
     Table<PoolId, Pool> pools;
     Table<RegionId, DemandRegion> regions;
-    std::vector<std::string> masses;    // names of DemandRegion::masses
+    std::vector<std::string> masses;  // names of DemandRegion::masses
     Table<AcceleratorId, Accelerator> accelerators;
-    AcceleratorId reference;            // runtimes are given on this one
+    AcceleratorId reference;  // runtimes are given on this one
     Table<TariffId, Tariff> tariffs;
     Table<GridId, Grid> grids;
     Table<ClimateId, Climate> climates;
     Table<CoolingId, Cooling> coolings;
     Table<CurveId, Curve> curves;
     Table<ClassId, WorkloadClass> classes;
-    std::vector<ListedJob> listed_jobs; // by arrival, then as listed
+    std::vector<ListedJob> listed_jobs;  // by arrival, then as listed
 
     Selection policy;
     Selection discipline;

@@ -20,14 +20,14 @@ struct Job {
     JobDescription what;
     std::uint64_t number{0};  // order of arrival in the run: the job's identity
     SimTime arrival;
-    SimTime placed;           // committed to a pool
-    SimTime ready;            // input has arrived
-    SimTime started;          // accelerators taken
-    SimTime ended;            // accelerators freed
-    SimTime since;            // when the present phase began
-    Duration deferred{};      // time spent in deferrals that have ended
+    SimTime placed;       // committed to a pool
+    SimTime ready;        // input has arrived
+    SimTime started;      // accelerators taken
+    SimTime ended;        // accelerators freed
+    SimTime since;        // when the present phase began
+    Duration deferred{};  // time spent in deferrals that have ended
     SiteId site;
-    PoolId pool;              // none for a job that needs no accelerators
+    PoolId pool;  // none for a job that needs no accelerators
     JobPhase phase{JobPhase::gone};
 };
 

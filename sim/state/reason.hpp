@@ -8,11 +8,11 @@
 namespace meridian::state {
 
 enum class Reason : std::uint8_t {
-    no_pool_can_run_it,    // no pool of any site could, even empty
+    no_pool_can_run_it,  // no pool of any site could, even empty
     no_storage_can_hold_it,
-    no_site_in_reach,      // sites that could are farther than the policy's limit
+    no_site_in_reach,  // sites that could are farther than the policy's limit
     sites_in_reach_are_full,
-    policy_choice,         // a rule of the policy's own
+    policy_choice,  // a rule of the policy's own
 };
 inline constexpr std::array reasons{Reason::no_pool_can_run_it, Reason::no_storage_can_hold_it,
                                     Reason::no_site_in_reach, Reason::sites_in_reach_are_full,
@@ -21,11 +21,16 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it, Reason::no_stora
 // No default branch: under -Wswitch a new reason without words does not compile.
 [[nodiscard]] constexpr std::string_view words(Reason why) {
     switch (why) {
-        case Reason::no_pool_can_run_it: return "no pool could ever run it";
-        case Reason::no_storage_can_hold_it: return "no site's storage could ever hold its input";
-        case Reason::no_site_in_reach: return "no site that could run it within the allowed latency";
-        case Reason::sites_in_reach_are_full: return "every site within reach is full";
-        case Reason::policy_choice: return "the policy's own rule";
+        case Reason::no_pool_can_run_it:
+            return "no pool could ever run it";
+        case Reason::no_storage_can_hold_it:
+            return "no site that could run it can hold its input";
+        case Reason::no_site_in_reach:
+            return "no site that could run it within the allowed latency";
+        case Reason::sites_in_reach_are_full:
+            return "every site within reach is full";
+        case Reason::policy_choice:
+            return "the policy's own rule";
     }
     return "";
 }

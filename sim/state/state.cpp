@@ -11,15 +11,15 @@ namespace {
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max() / 4;
 
 // The widest job of the class that the pool could run on an otherwise empty site; -1: none at all.
-std::int64_t widest_job(Scenario const& scenario, WorkloadClass const& c, Pool const& pool, PoolLevel const& level,
-                    SiteLevel const& site) {
+std::int64_t widest_job(Scenario const& scenario, WorkloadClass const& c, Pool const& pool,
+                        PoolLevel const& level, SiteLevel const& site) {
     if (!accepts(c, pool.accelerator, scenario.accelerators[pool.accelerator])) return -1;
     if (level.milliwatts_each == 0) return site.idle_mw <= site.power_limit_mw ? level.capacity : -1;
     std::int64_t const headroom_mw = site.power_limit_mw - site.idle_mw;
     if (headroom_mw < 0) return -1;
     // width * each / 1000 <= headroom, in whole numbers that cannot overflow for headroom < 9e15 mW
-    std::int64_t const by_power = headroom_mw >= unlimited / 1000 ? level.capacity
-                                                                  : headroom_mw * 1000 / level.milliwatts_each;
+    std::int64_t const by_power =
+        headroom_mw >= unlimited / 1000 ? level.capacity : headroom_mw * 1000 / level.milliwatts_each;
     return std::min(level.capacity, by_power);
 }
 

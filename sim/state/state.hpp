@@ -21,7 +21,7 @@
 namespace meridian::state {
 
 struct PoolLevel {
-    std::int64_t capacity{0};         // thousandths of an accelerator
+    std::int64_t capacity{0};  // thousandths of an accelerator
     std::int64_t free{0};
     std::int64_t promised{0};         // committed to the pool, not yet running
     std::int64_t milliwatts_each{0};  // busy - idle power of one accelerator
@@ -33,18 +33,18 @@ struct SiteLevel {
     std::int64_t power_mw{0};           // drawn now: idle + running
     std::int64_t power_promised_mw{0};  // by the committed
     std::int64_t power_limit_mw{0};
-    std::int64_t storage_used{0};       // bytes
-    std::int64_t storage_promised{0};   // to jobs committed here that wait for it
+    std::int64_t storage_used{0};      // bytes
+    std::int64_t storage_promised{0};  // to jobs committed here that wait for it
     std::int64_t storage_limit{0};
-    std::uint32_t first_pool{0};        // its pools, in a row of pools_of()
+    std::uint32_t first_pool{0};  // its pools, in a row of pools_of()
     std::uint32_t pool_count{0};
 };
 
 // Bytes on one direction of a link. `carried` counts fractions of transfers under way; `arrived` is
 // whole transfers, exact.
 struct LinkUse {
-    double rate{0.0};         // bytes per second, now
-    double carried{0.0};      // bytes until `since`
+    double rate{0.0};     // bytes per second, now
+    double carried{0.0};  // bytes until `since`
     SimTime since;
     std::int64_t arrived{0};  // bytes of finished transfers
     std::int64_t flows{0};
@@ -104,9 +104,9 @@ public:
                s.power_mw + draw_mw(level, job.what.width.count()) <= s.power_limit_mw;
     }
 
-    void promise(Job const& job);      // at commitment
-    void take(Job const& job);         // at start: a promise becomes use
-    void give_back(Job const& job);    // at the end of work
+    void promise(Job const& job);    // at commitment
+    void take(Job const& job);       // at start: a promise becomes use
+    void give_back(Job const& job);  // at the end of work
     void promise_storage(SiteId s, Bytes bytes) { sites_[s].storage_promised += bytes.count(); }
     // A promise of storage becomes use, if there is room. False, and nothing changes, if there is not.
     [[nodiscard]] bool take_storage(SiteId s, Bytes bytes);

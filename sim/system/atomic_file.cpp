@@ -1,14 +1,14 @@
 #include "sim/system/atomic_file.hpp"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <system_error>
 #include <utility>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
 
 namespace meridian::system {
 namespace {

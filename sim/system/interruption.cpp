@@ -8,7 +8,9 @@ namespace {
 // The one place where the process's own state is kept: a signal handler can reach nothing else.
 volatile std::sig_atomic_t requested = 0;
 
-extern "C" void remember(int) { requested = 1; }
+extern "C" void remember(int) {
+    requested = 1;
+}
 
 }  // namespace
 
@@ -21,6 +23,8 @@ void watch_for_interruption() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-bool interrupted() { return requested != 0; }
+bool interrupted() {
+    return requested != 0;
+}
 
 }  // namespace meridian::system

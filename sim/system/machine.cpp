@@ -1,13 +1,13 @@
 #include "sim/system/machine.hpp"
 
-#include <sys/resource.h>
-#include <sys/utsname.h>
-#include <unistd.h>
-
 #include <array>
 #include <ctime>
 #include <fstream>
 #include <thread>
+
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
 
 namespace meridian::system {
 namespace {
@@ -22,12 +22,21 @@ std::string processor_name() {
     return "unknown";
 }
 
+std::string time_zone_version() {
+    std::ifstream database{"/usr/share/zoneinfo/tzdata.zi"};
+    std::string line;
+    std::string const mark = "# version ";
+    if (!std::getline(database, line) || !line.starts_with(mark)) return "unknown";
+    return line.substr(mark.size());
+}
+
 }  // namespace
 
 Machine this_machine() {
     utsname name{};
     bool const told = ::uname(&name) == 0;
-    return {processor_name(), std::thread::hardware_concurrency(), told ? name.release : "unknown"};
+    return {processor_name(), std::thread::hardware_concurrency(), told ? name.release : "unknown",
+            time_zone_version()};
 }
 
 std::int64_t peak_memory_bytes() {
@@ -45,6 +54,8 @@ std::string utc_now() {
     return {text.data(), length};
 }
 
-bool progress_is_watched() { return ::isatty(STDERR_FILENO) == 1; }
+bool progress_is_watched() {
+    return ::isatty(STDERR_FILENO) == 1;
+}
 
 }  // namespace meridian::system

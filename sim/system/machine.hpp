@@ -10,6 +10,7 @@ struct Machine {
     std::string processor;  // "unknown" where the system does not tell
     unsigned cores{0};
     std::string kernel;
+    std::string time_zones;  // version of the time zone database, such as 2025b
 };
 
 [[nodiscard]] Machine this_machine();

@@ -41,7 +41,8 @@ public:
             engine::Event const end = ends_.pop();
             Flow const& flow = flows_[end.subject];
             change_links(end.when, flow, -1);
-            for (ArcId const arc : around_.paths[flow.path].arcs) around_.links[arc].arrived += flow.size;
+            for (ArcId const arc : around_.paths[flow.path].arcs)
+                around_.links[arc].arrived += flow.size;
             bytes_.arrived += flow.size;
             finished.push_back(flow.owner);
             release(FlowId{end.subject});
@@ -118,6 +119,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<TransferModel> make_delay(Surroundings around) { return std::make_unique<Delay>(around); }
+std::unique_ptr<TransferModel> make_delay(Surroundings around) {
+    return std::make_unique<Delay>(around);
+}
 
 }  // namespace meridian::transfer

@@ -17,7 +17,9 @@ constexpr std::array<Make, docs.size()> makers{&make_delay};
 
 }  // namespace
 
-std::span<ComponentDoc const> models() { return docs; }
+std::span<ComponentDoc const> models() {
+    return docs;
+}
 
 std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around) {
     for (std::size_t i = 0; i < docs.size(); ++i) {

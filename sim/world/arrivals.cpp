@@ -31,19 +31,25 @@ Series curve_series(Scenario const& scenario, Curve const& curve) {
 
 double share_of(Scenario const& scenario, std::size_t mass, RegionId region) {
     double total = 0.0;
-    for (DemandRegion const& r : scenario.regions) total += r.masses[mass];
+    for (DemandRegion const& r : scenario.regions)
+        total += r.masses[mass];
     return scenario.regions[region].masses[mass] / total;
 }
 
-bool is_fixed(Distribution const& d) { return std::holds_alternative<Constant>(d.shape); }
+bool is_fixed(Distribution const& d) {
+    return std::holds_alternative<Constant>(d.shape);
+}
 
-double draw(Distribution const& d, std::uint64_t bits) { return quantile(d, engine::unit_interval(bits)); }
+double draw(Distribution const& d, std::uint64_t bits) {
+    return quantile(d, engine::unit_interval(bits));
+}
 
 }  // namespace
 
 Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random)
     : scenario_{scenario}, random_{random}, cumulative_gravity_(scenario.classes.size()) {
-    for (Curve const& curve : scenario.curves) clocks_.emplace_back(curve_series(scenario, curve));
+    for (Curve const& curve : scenario.curves)
+        clocks_.emplace_back(curve_series(scenario, curve));
     clocks_.emplace_back(Series::constant(1.0));
     for (ClassId const c : scenario.classes.keys()) {
         add_streams(c);
@@ -79,7 +85,8 @@ void Arrivals::add_gravity(ClassId c) {
     DataHome const& home = scenario_.classes[c].input_home;
     auto const regions = static_cast<Eigen::Index>(scenario_.regions.size());
     std::vector<NodeId> nodes;
-    for (DemandRegion const& region : scenario_.regions) nodes.push_back(region.node);
+    for (DemandRegion const& region : scenario_.regions)
+        nodes.push_back(region.node);
     ShortestPaths const shortest{scenario_.map, nodes};
     Eigen::VectorXd masses{regions};
     Eigen::MatrixXd distances{regions, regions};
@@ -102,8 +109,8 @@ void Arrivals::add_gravity(ClassId c) {
 std::optional<SimTime> Arrivals::next(std::size_t index) {
     Stream& stream = streams_[index];
     stream.due += gap(stream);
-    auto const when = clock(scenario_.classes[stream.workload_class])
-                          .inverse(stream.due / stream.rate, stream.cursor);
+    auto const when =
+        clock(scenario_.classes[stream.workload_class]).inverse(stream.due / stream.rate, stream.cursor);
     if (!when || *when >= SimTime{scenario_.horizon}) return std::nullopt;
     return when;
 }
@@ -111,8 +118,8 @@ std::optional<SimTime> Arrivals::next(std::size_t index) {
 JobDescription Arrivals::take(std::size_t index) {
     Stream& stream = streams_[index];
     WorkloadClass const& of = scenario_.classes[stream.workload_class];
-    bool const fixed = is_fixed(of.accelerators) && is_fixed(of.runtime) && is_fixed(of.input) &&
-                       is_fixed(of.output);
+    bool const fixed =
+        is_fixed(of.accelerators) && is_fixed(of.runtime) && is_fixed(of.input) && is_fixed(of.output);
     std::array<std::uint64_t, 4> const bits =
         fixed ? std::array<std::uint64_t, 4>{} : random_.block(size_stream, stream.entity, stream.drawn);
     JobDescription job;
@@ -142,14 +149,18 @@ double Arrivals::gap(Stream const& stream) const {
 NodeId Arrivals::home(Stream const& stream) const {
     WorkloadClass const& of = scenario_.classes[stream.workload_class];
     switch (of.input_home.kind) {
-        case HomeKind::origin: return scenario_.regions[stream.origin].node;
-        case HomeKind::node: return of.input_home.node;
-        case HomeKind::gravity: break;
+        case HomeKind::origin:
+            return scenario_.regions[stream.origin].node;
+        case HomeKind::node:
+            return of.input_home.node;
+        case HomeKind::gravity:
+            break;
     }
     double const u = engine::unit_interval(random_.block(home_stream, stream.entity, stream.drawn)[0]);
     Eigen::MatrixXd const& cumulative = cumulative_gravity_[stream.workload_class.index];
     Eigen::Index j = 0;
-    while (cumulative(stream.origin.index, j) < u) ++j;
+    while (cumulative(stream.origin.index, j) < u)
+        ++j;
     return scenario_.regions[RegionId{static_cast<std::uint32_t>(j)}].node;
 }
 

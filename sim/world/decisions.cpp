@@ -1,7 +1,7 @@
 // The brain at work: who is asked for, in what order, and what is done with the answers.
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "sim/world/world.hpp"
 
@@ -24,7 +24,8 @@ void World::decide() {
     if (freed_.empty() || groups_.size() == 0) {
         decide_arrivals();
     } else {
-        for (JobId const id : new_) admit(id);
+        for (JobId const id : new_)
+            admit(id);
         decide_groups();
     }
     new_.clear();
@@ -35,8 +36,8 @@ void World::decide() {
 void World::decide_arrivals() {
     for (JobId const id : new_) {
         Job const& job = state_.jobs[id];
-        if (!possible_somewhere(job)) {
-            refuse(id, Reason::no_pool_can_run_it);
+        if (auto const why = impossible_because(job)) {
+            refuse(id, *why);
         } else if (groups_.size() > 0 && groups_.has_group(job)) {
             groups_.add(id, job, false);
         } else if (!carry_out(id, ask(id))) {
@@ -47,7 +48,7 @@ void World::decide_arrivals() {
 
 void World::admit(JobId id) {
     Job const& job = state_.jobs[id];
-    if (!possible_somewhere(job)) return refuse(id, Reason::no_pool_can_run_it);
+    if (auto const why = impossible_because(job)) return refuse(id, *why);
     groups_.add(id, job, true);
 }
 
@@ -78,13 +79,16 @@ bool World::room_was_freed_for(Job const& job) const {
                        [&](SiteId const site) { return view_.room(job, site).has_value(); });
 }
 
-// Is there a site that the job's origin reaches and that could run the job if it were empty?
-bool World::possible_somewhere(Job const& job) const {
+// Why no site that the job's origin reaches could run the job even if it were empty; nothing if one could.
+std::optional<Reason> World::impossible_because(Job const& job) const {
     std::size_t const row = job.what.workload_class.index * scenario_.regions.size() + job.what.origin.index;
-    if (job.what.width.count() > 0 && job.what.width.count() > widest_[row]) return false;
+    if (job.what.width.count() > 0 && job.what.width.count() > widest_[row])
+        return Reason::no_pool_can_run_it;
     auto const sites = view_.sites_by_latency(job.what.origin);
-    return std::any_of(sites.begin(), sites.end(),
-                       [&](SiteId const site) { return view_.possible(job, site).has_value(); });
+    bool const possible = std::any_of(
+        sites.begin(), sites.end(), [&](SiteId const site) { return view_.possible(job, site).has_value(); });
+    if (possible) return std::nullopt;
+    return Reason::no_storage_can_hold_it;  // some pool could run it, so it is the input that fits nowhere
 }
 
 Decision World::ask(JobId id) {

@@ -122,7 +122,8 @@ void World::leave(JobId id, observe::Departure how) {
 // Room was freed at a site: first for those committed to it, then, once the instant has settled, for
 // those at the brain. A power limit is shared by the site's pools, so all of them may gain.
 void World::free_site(SiteId site) {
-    for (PoolId const pool : state_.pools_of(site)) start_ready(pool);
+    for (PoolId const pool : state_.pools_of(site))
+        start_ready(pool);
     if (groups_.size() == 0 && new_.empty()) return;
     if (freed_.empty() || freed_.back() != site) freed_.push_back(site);
 }

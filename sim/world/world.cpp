@@ -12,7 +12,8 @@ constexpr std::uint64_t events_between_looks = 8192;
 
 std::vector<NodeId> site_nodes(Scenario const& scenario) {
     std::vector<NodeId> nodes;
-    for (Site const& site : scenario.sites) nodes.push_back(site.node);
+    for (Site const& site : scenario.sites)
+        nodes.push_back(site.node);
     return nodes;
 }
 
@@ -52,7 +53,8 @@ World::World(Scenario const& scenario, RunOptions options)
         for (RegionId const r : scenario.regions.keys()) {
             std::int64_t widest = -1;
             for (SiteId const s : geography_.sites_by_latency(r)) {
-                for (PoolId const p : state_.pools_of(s)) widest = std::max(widest, state_.widest(c, p));
+                for (PoolId const p : state_.pools_of(s))
+                    widest = std::max(widest, state_.widest(c, p));
             }
             widest_.push_back(widest);
         }
@@ -74,7 +76,8 @@ void World::schedule_marks() {
     // The window opens before anything that happens at its first instant and closes likewise.
     push(SimTime{scenario_.warmup}, engine::Rank::failure, Kind::window_begin, 0);
     push(SimTime{scenario_.horizon}, engine::Rank::failure, Kind::window_end, 0);
-    if (scenario_.bin < scenario_.horizon) push(SimTime{scenario_.bin}, engine::Rank::report, Kind::bin_end, 0);
+    if (scenario_.bin < scenario_.horizon)
+        push(SimTime{scenario_.bin}, engine::Rank::report, Kind::bin_end, 0);
 }
 
 bool World::run() {
@@ -129,9 +132,12 @@ void World::handle(engine::Event const& event) {
             }
             return arrive(scenario_.listed_jobs[event.subject].job);
         }
-        case Kind::work_end: return end_work(JobId{event.subject});
-        case Kind::deferral_end: return end_deferral(JobId{event.subject});
-        case Kind::window_begin: return recorder_.begin_window(now_);
+        case Kind::work_end:
+            return end_work(JobId{event.subject});
+        case Kind::deferral_end:
+            return end_deferral(JobId{event.subject});
+        case Kind::window_begin:
+            return recorder_.begin_window(now_);
         case Kind::window_end:
             recorder_.end_bin(now_);
             recorder_.end_window(now_);
@@ -185,7 +191,8 @@ observe::Ledger World::ledger() {
     std::sort(left.begin(), left.end(),
               [](state::Job const& a, state::Job const& b) { return a.number < b.number; });
     for (observe::JobListener* listener : options_.job_listeners) {
-        for (state::Job const& job : left) listener->departed(now_, job, observe::Departure::unfinished);
+        for (state::Job const& job : left)
+            listener->departed(now_, job, observe::Departure::unfinished);
     }
     transfer::ByteCounts const bytes = transfers_->bytes();
     return recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});

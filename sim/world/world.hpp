@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -14,9 +15,9 @@
 #include "sim/observe/job_listener.hpp"
 #include "sim/observe/recorder.hpp"
 #include "sim/scheduler/discipline.hpp"
-#include "sim/setup/geography.hpp"
 #include "sim/scheduler/policy.hpp"
 #include "sim/scheduler/waiting_groups.hpp"
+#include "sim/setup/geography.hpp"
 #include "sim/state/state.hpp"
 #include "sim/transfer/transfer_model.hpp"
 #include "sim/world/arrivals.hpp"
@@ -54,7 +55,15 @@ public:
     [[nodiscard]] std::uint64_t jobs_arrived() const { return state_.jobs.arrived(); }
 
 private:
-    enum class Kind : std::uint32_t { arrival, listed_arrival, work_end, deferral_end, window_begin, window_end, bin_end };
+    enum class Kind : std::uint32_t {
+        arrival,
+        listed_arrival,
+        work_end,
+        deferral_end,
+        window_begin,
+        window_end,
+        bin_end
+    };
 
     // world.cpp: the loop
     void schedule_arrivals();
@@ -86,7 +95,7 @@ private:
     void decide_arrivals();
     void decide_groups();
     void admit(JobId id);
-    [[nodiscard]] bool possible_somewhere(state::Job const& job) const;
+    [[nodiscard]] std::optional<state::Reason> impossible_because(state::Job const& job) const;
     [[nodiscard]] scheduler::Decision ask(JobId id);
     // Carries out an answer; false if the job goes on waiting.
     bool carry_out(JobId id, scheduler::Decision const& decision);
@@ -112,12 +121,12 @@ private:
     SimTime next_transfer_{SimTime::max()};
     std::uint64_t events_{0};
     bool window_closed_{false};
-    std::vector<double> speed_;           // class x pool: times as fast as the reference
-    std::vector<std::int64_t> widest_;    // class x region: widest job that a reachable pool could run
-    std::vector<JobId> new_;              // arrived at this instant, not yet asked for
-    std::vector<SiteId> freed_;           // sites where room was freed at this instant
-    std::vector<std::uint32_t> finished_; // owners of finished transfers, reused
-    scheduler::Decisions answers_;        // reused
+    std::vector<double> speed_;            // class x pool: times as fast as the reference
+    std::vector<std::int64_t> widest_;     // class x region: widest job that a reachable pool could run
+    std::vector<JobId> new_;               // arrived at this instant, not yet asked for
+    std::vector<SiteId> freed_;            // sites where room was freed at this instant
+    std::vector<std::uint32_t> finished_;  // owners of finished transfers, reused
+    scheduler::Decisions answers_;         // reused
     Table<SiteId, engine::RingQueue<JobId>> storage_queues_;
 };
 

@@ -1,5 +1,5 @@
-#include "sim/scheduler/disciplines/registry.hpp"
 #include "sim/observe/job_listener.hpp"
+#include "sim/scheduler/disciplines/registry.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
@@ -9,7 +9,8 @@ namespace {
 
 std::vector<std::string> discipline_names() {
     std::vector<std::string> names;
-    for (ComponentDoc const& discipline : scheduler::disciplines()) names.emplace_back(discipline.name);
+    for (ComponentDoc const& discipline : scheduler::disciplines())
+        names.emplace_back(discipline.name);
     return names;
 }
 
@@ -23,7 +24,8 @@ struct Departed final : observe::JobListener {
 
 }  // namespace
 
-TEST_CASE("every discipline starts each job once, within the pool, and loses none", "[contract][discipline]") {
+TEST_CASE("every discipline starts each job once, within the pool, and loses none",
+          "[contract][discipline]") {
     auto const name = GENERATE(from_range(discipline_names()));
     auto const seed = GENERATE(range(1, 21));
     CAPTURE(name, seed);
@@ -34,7 +36,8 @@ TEST_CASE("every discipline starts each job once, within the pool, and loses non
     world::RunOptions options;
     options.job_listeners = {&departed};
     observe::Ledger const ledger = testing::play(scenario, std::move(options));
-    for (observe::AuditRow const& row : ledger.audit) CHECK(row.holds());
+    for (observe::AuditRow const& row : ledger.audit)
+        CHECK(row.holds());
     REQUIRE(!departed.jobs.empty());
     for (state::Job const& job : departed.jobs) {
         CHECK(job.arrival <= job.placed);
@@ -44,7 +47,8 @@ TEST_CASE("every discipline starts each job once, within the pool, and loses non
     }
 }
 
-TEST_CASE("fcfs starts the jobs of a pool in the order in which they became ready", "[contract][discipline]") {
+TEST_CASE("fcfs starts the jobs of a pool in the order in which they became ready",
+          "[contract][discipline]") {
     auto const seed = GENERATE(range(1, 21));
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));

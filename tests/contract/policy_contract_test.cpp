@@ -10,7 +10,8 @@ namespace {
 
 std::vector<std::string> policy_names() {
     std::vector<std::string> names;
-    for (ComponentDoc const& policy : scheduler::policies()) names.emplace_back(policy.name);
+    for (ComponentDoc const& policy : scheduler::policies())
+        names.emplace_back(policy.name);
     return names;
 }
 
@@ -29,7 +30,9 @@ public:
     explicit Stubborn(Decision decision) : decision_{decision} {}
 
 private:
-    [[nodiscard]] Decision decide_one(state::Job const&, scheduler::View const&) override { return decision_; }
+    [[nodiscard]] Decision decide_one(state::Job const&, scheduler::View const&) override {
+        return decision_;
+    }
     Decision decision_;
 };
 
@@ -122,7 +125,8 @@ TEST_CASE("jobs that are told to wait for ever are unfinished, and the books bal
     auto policy = std::make_unique<Stubborn>(scheduler::Wait{state::Reason::policy_choice});
     observe::Ledger const ledger = play(scenario, with(std::move(policy)));
     CHECK(ledger.all_classes().unfinished() == 1);
-    for (observe::AuditRow const& row : ledger.audit) CHECK(row.holds());
+    for (observe::AuditRow const& row : ledger.audit)
+        CHECK(row.holds());
 }
 
 TEST_CASE("a deferred job comes back, and its deferral is shown apart", "[contract][policy]") {
@@ -136,7 +140,8 @@ TEST_CASE("a deferred job comes back, and its deferral is shown apart", "[contra
     CHECK(all.deferred_s.mean() == 3600.0);
     CHECK(all.brain_wait_s.mean() == 0.0);
     CHECK(all.turnaround_s.mean() == 7200.0);
-    for (observe::AuditRow const& row : ledger.audit) CHECK(row.holds());
+    for (observe::AuditRow const& row : ledger.audit)
+        CHECK(row.holds());
 }
 
 TEST_CASE("the random worlds use what the contract tests mean to test", "[contract][policy]") {
@@ -155,7 +160,8 @@ TEST_CASE("the random worlds use what the contract tests mean to test", "[contra
             if (storage && 10 * ledger.sites[s].storage_used_peak > 9 * storage->count()) ++stored_full;
             state::State const empty{scenario};
             for (PoolId const p : empty.pools_of(s)) {
-                if (empty.widest(ClassId{0}, p) > 0 && empty.widest(ClassId{0}, p) < empty.pool(p).capacity) ++power_bound;
+                if (empty.widest(ClassId{0}, p) > 0 && empty.widest(ClassId{0}, p) < empty.pool(p).capacity)
+                    ++power_bound;
             }
         }
         scenario.policy.name = "least_loaded";

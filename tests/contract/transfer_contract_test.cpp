@@ -13,7 +13,8 @@ namespace {
 
 std::vector<std::string> model_names() {
     std::vector<std::string> names;
-    for (ComponentDoc const& model : transfer::models()) names.emplace_back(model.name);
+    for (ComponentDoc const& model : transfer::models())
+        names.emplace_back(model.name);
     return names;
 }
 
@@ -29,7 +30,8 @@ struct Bench {
 
     std::vector<NodeId> all_nodes() const {
         std::vector<NodeId> all;
-        for (NodeId const n : scenario.map.nodes().keys()) all.push_back(n);
+        for (NodeId const n : scenario.map.nodes().keys())
+            all.push_back(n);
         return all;
     }
 
@@ -58,7 +60,8 @@ std::vector<Order> random_orders(Bench const& bench, std::uint64_t seed, std::ui
         auto const b = random.block(2, 1, i);
         if (i % 5 != 0) when += Duration{static_cast<std::int64_t>(engine::unit_interval(a[0]) * 2e9)};
         std::int64_t size = 1;
-        for (std::uint64_t decade = 0; decade < b[0] % 10; ++decade) size *= 10;
+        for (std::uint64_t decade = 0; decade < b[0] % 10; ++decade)
+            size *= 10;
         orders.push_back({when, bench.nodes[static_cast<std::size_t>(engine::unit_interval(a[1]) * nodes)],
                           bench.nodes[static_cast<std::size_t>(engine::unit_interval(a[2]) * nodes)],
                           Bytes{size * static_cast<std::int64_t>(1 + b[1] % 9)}});
@@ -86,7 +89,8 @@ Ends play(Bench& bench, std::vector<Order> const& orders) {
     Ends ends;
     for (std::uint32_t i = 0; i < orders.size(); ++i) {
         advance_to(*bench.model, orders[i].when, ends);
-        bench.model->start(orders[i].when, bench.paths.between(orders[i].from, orders[i].to), orders[i].size, i);
+        bench.model->start(orders[i].when, bench.paths.between(orders[i].from, orders[i].to), orders[i].size,
+                           i);
     }
     advance_to(*bench.model, SimTime::max() - Duration{1}, ends);
     return ends;
@@ -108,7 +112,8 @@ TEST_CASE("every transfer ends once, not before it can, and bytes are conserved"
         CAPTURE(i);
         Path const& path = bench.paths[bench.paths.between(orders[i].from, orders[i].to)];
         // No model can be faster than an empty network.
-        Duration const alone = path.arcs.empty() ? Duration{0} : path.latency + rounded_up(orders[i].size / path.bottleneck);
+        Duration const alone =
+            path.arcs.empty() ? Duration{0} : path.latency + rounded_up(orders[i].size / path.bottleneck);
         CHECK(ends.at(i) - orders[i].when >= alone - Duration{1});
         total += orders[i].size.count();
     }
@@ -168,5 +173,6 @@ TEST_CASE("a cancelled flow gives its share back and is never reported", "[contr
     transfer::ByteCounts const bytes = bench.model->bytes();
     CHECK(bytes.cancelled == 50'000'000'000);
     CHECK(bytes.started == bytes.arrived + bytes.cancelled);
-    for (state::LinkUse const& use : bench.links) CHECK(use.rate == 0.0);
+    for (state::LinkUse const& use : bench.links)
+        CHECK(use.rate == 0.0);
 }

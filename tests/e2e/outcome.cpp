@@ -22,6 +22,11 @@ std::string quoted(std::string const& word) {
 
 }  // namespace
 
+Words joined(Words first, Words const& rest) {
+    first.insert(first.end(), rest.begin(), rest.end());
+    return first;
+}
+
 std::vector<std::string> everything_in(std::string const& folder) {
     std::vector<std::string> names;
     for (auto const& entry : fs::recursive_directory_iterator{folder}) {

@@ -11,6 +11,11 @@
 
 namespace meridian::testing {
 
+using Words = std::vector<std::string>;
+
+// One command line after the other.
+[[nodiscard]] Words joined(Words first, Words const& rest);
+
 // Everything below a folder, hidden entries too, as sorted paths relative to it; folders end in '/'.
 [[nodiscard]] std::vector<std::string> everything_in(std::string const& folder);
 

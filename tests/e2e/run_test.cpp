@@ -1,4 +1,5 @@
 // Runs of the shipped scenarios, checked through the files that they write.
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string>
@@ -10,9 +11,7 @@
 namespace meridian::testing {
 namespace {
 
-using Names = std::vector<std::string>;
-
-Names const files_of_a_run{"classes.csv", "links.csv",    "manifest.json", "scenario.yaml",
+Words const files_of_a_run{"classes.csv", "links.csv",    "manifest.json", "scenario.yaml",
                            "sites.csv",   "summary.json", "timeseries.csv"};
 
 // The values promised in a scenario's comments: `# expect: key = value`.
@@ -28,9 +27,8 @@ std::map<std::string, double> expectations(std::string const& scenario) {
     return promised;
 }
 
-nlohmann::json run_into(std::string const& folder, std::string const& scenario, Names more = {}) {
-    more.insert(more.begin(), {"run", scenario, "--out", folder});
-    Answer const answer = run_meridian(more);
+nlohmann::json run_into(std::string const& folder, std::string const& scenario, Words const& more = {}) {
+    Answer const answer = run_meridian(joined({"run", scenario, "--out", folder}, more));
     INFO(scenario << "\n" << answer.out << answer.err);
     REQUIRE(answer.exit_code == 0);
     return json_in(folder + "/summary.json");
@@ -88,8 +86,8 @@ TEST_CASE("a run's folder holds the documented files and no others") {
     CHECK(everything_in(work.file("out")) == files_of_a_run);
     CHECK(everything_in(work.path()).size() == files_of_a_run.size() + 1);  // and "out/" itself
 
-    Names with_jobs = files_of_a_run;
-    with_jobs.insert(with_jobs.begin() + 1, "jobs.csv");
+    Words with_jobs = joined(files_of_a_run, {"jobs.csv"});
+    std::ranges::sort(with_jobs);
     run_into(work.file("out"), triangle, {"--log", "jobs"});
     CHECK(everything_in(work.file("out")) == with_jobs);
 
@@ -118,20 +116,20 @@ TEST_CASE("results may go to an empty folder, to folders yet to be made, and to 
 TEST_CASE("every key of the output schema is in the files, and the other way round") {
     TemporaryFolder const work;
     nlohmann::json const summary = run_into(work.file("out"), mixed, {"--log", "jobs"});
-    std::map<std::string, Names> listed;
+    std::map<std::string, Words> listed;
     for (std::string const& line : lines_of(run_meridian({"schema", "--output"}).out)) {
         std::size_t const first = line.find('\t');
         std::size_t const second = line.find('\t', first + 1);
         listed[line.substr(0, first)].push_back(line.substr(first + 1, second - first - 1));
     }
-    for (std::string const& file : {"sites.csv", "links.csv", "classes.csv", "timeseries.csv", "jobs.csv"}) {
+    for (std::string const file : {"sites.csv", "links.csv", "classes.csv", "timeseries.csv", "jobs.csv"}) {
         std::string header;
         for (std::string const& column : listed[file])
             header += (header.empty() ? "" : ",") + column;
         INFO(file);
         CHECK(lines_of(read_file(work.file("out/" + file))).front() == header);
     }
-    Names const& keys = listed["summary.json"];
+    Words const& keys = listed["summary.json"];
     for (std::string const& key : keys) {
         INFO(key);
         CHECK(summary.contains(key) != summary["absent"].contains(key));
@@ -162,16 +160,16 @@ TEST_CASE("jobs.csv has one row for each job that arrived") {
 
 TEST_CASE("the resolved scenario, run on its own, gives the same results under the same key") {
     TemporaryFolder const work;
-    std::vector<Names> runs{{mixed},
+    std::vector<Words> runs{{mixed},
                             {mixed, "--seed", "5", "--run", "2", "--set", "horizon=8 h"},
                             {mixed, "--policy", "least_loaded", "--set", "sites.West.storage=2 TB"},
                             {mixed, "--set", "policy.reach=3 ms"},
                             {source("scenarios/national/january.yaml")}};
     for (std::string const& scenario : tiny_scenarios())
         runs.push_back({scenario});
-    for (Names const& run : runs) {
+    for (Words const& run : runs) {
         INFO(run.front());
-        run_into(work.file("first"), run.front(), Names(run.begin() + 1, run.end()));
+        run_into(work.file("first"), run.front(), Words(run.begin() + 1, run.end()));
         // Somewhere else, so that nothing beside the file can help.
         write_file(work.file("elsewhere/alone.yaml"), read_file(work.file("first/scenario.yaml")));
         run_into(work.file("second"), work.file("elsewhere/alone.yaml"));
@@ -188,7 +186,7 @@ TEST_CASE("the resolved scenario, run on its own, gives the same results under t
 
 TEST_CASE("another scenario has another content key") {
     TemporaryFolder const work;
-    auto const key = [&](Names const& options) {
+    auto const key = [&](Words const& options) {
         run_into(work.file("out"), mixed, options);
         return json_in(work.file("out/manifest.json"))["content_key"].get<std::string>();
     };

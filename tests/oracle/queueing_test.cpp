@@ -36,7 +36,8 @@ MeanWait simulate(Scenario scenario, std::string const& policy) {
     for (int run = 0; run < runs; ++run) {
         scenario.run = static_cast<std::uint64_t>(run);
         observe::Ledger const ledger = testing::play(scenario);
-        for (observe::AuditRow const& row : ledger.audit) REQUIRE(row.holds());
+        for (observe::AuditRow const& row : ledger.audit)
+            REQUIRE(row.holds());
         over_runs.add(ledger.all_classes().wait_s.mean());
     }
     return {over_runs.mean(), t_999_19 * std::sqrt(over_runs.variance() / runs)};

@@ -48,9 +48,12 @@ TEST_CASE("renaming with keys and order kept changes only labels", "[property]")
     CAPTURE(seed);
     Scenario const scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     Scenario renamed = scenario;
-    for (Site& site : renamed.sites) site.name = replaced(site.name, "site", "zone");
-    for (DemandRegion& region : renamed.regions) region.name = replaced(region.name, "region", "county");
-    for (WorkloadClass& c : renamed.classes) c.name = replaced(c.name, "class", "genre");
+    for (Site& site : renamed.sites)
+        site.name = replaced(site.name, "site", "zone");
+    for (DemandRegion& region : renamed.regions)
+        region.name = replaced(region.name, "region", "county");
+    for (WorkloadClass& c : renamed.classes)
+        c.name = replaced(c.name, "class", "genre");
     // No header or other cell of the files holds these words followed by a digit.
     std::string expected = all_files(scenario, play(scenario));
     for (char digit = '0'; digit <= '9'; ++digit) {
@@ -64,7 +67,8 @@ TEST_CASE("renaming with keys and order kept changes only labels", "[property]")
 TEST_CASE("a name without its key is another identity and draws other numbers", "[property]") {
     Scenario const scenario = testing::random_world(4);
     Scenario renamed = scenario;
-    for (WorkloadClass& c : renamed.classes) c.name = c.key = c.name + "x";
+    for (WorkloadClass& c : renamed.classes)
+        c.name = c.key = c.name + "x";
     CHECK(births(renamed) != births(scenario));
 }
 
@@ -85,12 +89,16 @@ TEST_CASE("twice the bytes over links twice as fast change no time", "[property]
     // Draws are rounded to whole bytes, so 2 x (rounded) differs from rounded (2 x) by at most one byte:
     // 10^-9 s at these speeds. Constant sizes have no such rounding.
     for (Scenario* s : {&scaled}) {
-        for (WorkloadClass& c : s->classes) c.output.shape = Constant{2e10};
-        for (WorkloadClass& c : s->classes) c.input.shape = Constant{4e11};
+        for (WorkloadClass& c : s->classes)
+            c.output.shape = Constant{2e10};
+        for (WorkloadClass& c : s->classes)
+            c.input.shape = Constant{4e11};
     }
     Scenario plain = scenario;
-    for (WorkloadClass& c : plain.classes) c.output.shape = Constant{1e10};
-    for (WorkloadClass& c : plain.classes) c.input.shape = Constant{2e11};
+    for (WorkloadClass& c : plain.classes)
+        c.output.shape = Constant{1e10};
+    for (WorkloadClass& c : plain.classes)
+        c.input.shape = Constant{2e11};
 
     observe::Ledger const one = play(plain);
     observe::Ledger const two = play(scaled);
@@ -104,7 +112,8 @@ TEST_CASE("twice the price costs twice as much and changes nothing else", "[prop
     CAPTURE(seed);
     Scenario const scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     Scenario dearer = scenario;
-    for (Tariff& tariff : dearer.tariffs) tariff.flat_price = 2.0 * tariff.flat_price;
+    for (Tariff& tariff : dearer.tariffs)
+        tariff.flat_price = 2.0 * tariff.flat_price;
     observe::Ledger const one = play(scenario);
     observe::Ledger const two = play(dearer);
     for (SiteId const s : scenario.sites.keys()) {
@@ -122,7 +131,8 @@ TEST_CASE("the same jobs arrive whatever the layout, the policy and the order of
     CHECK(!expected.empty());
     SECTION("half the accelerators") {
         Scenario smaller = scenario;
-        for (Pool& pool : smaller.pools) pool.servers = (pool.servers + 1) / 2;
+        for (Pool& pool : smaller.pools)
+            pool.servers = (pool.servers + 1) / 2;
         CHECK(births(smaller) == expected);
     }
     SECTION("another policy") {

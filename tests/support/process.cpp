@@ -1,11 +1,5 @@
 #include "tests/support/process.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <chrono>
 #include <cstdlib>
@@ -13,6 +7,12 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace meridian::testing {
 namespace {
@@ -24,7 +24,8 @@ namespace {
     ::dup2(err, STDERR_FILENO);
     std::string program{MERIDIAN_BINARY};
     std::vector<char*> words{program.data()};
-    for (std::string const& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+    for (std::string const& argument : arguments)
+        words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
     ::execv(program.c_str(), words.data());
     ::_exit(127);
@@ -103,6 +104,8 @@ void write_file(std::string const& path, std::string const& text) {
     if (!out.flush()) throw std::runtime_error{"cannot write " + path};
 }
 
-std::string source(std::string const& path) { return std::string{MERIDIAN_SOURCE_DIR} + "/" + path; }
+std::string source(std::string const& path) {
+    return std::string{MERIDIAN_SOURCE_DIR} + "/" + path;
+}
 
 }  // namespace meridian::testing

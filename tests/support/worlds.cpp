@@ -68,12 +68,14 @@ void add_energy(Scenario& s, Dice& dice) {
     for (int i = 0; i < 2; ++i) {
         Tariff t = flat_tariff("tariff" + std::to_string(i), 0.3 + dice.unit());
         t.multiplier = {0.4, 1.0, 1.7, 2.1};
-        for (std::size_t h = 0; h < 24; ++h) t.hours[h] = static_cast<Period>(dice.whole(0, 3));
+        for (std::size_t h = 0; h < 24; ++h)
+            t.hours[h] = static_cast<Period>(dice.whole(0, 3));
         t.critical_hours = t.hours;
         s.tariffs.add(t);
         s.grids.add({"grid" + std::to_string(i), KgPerKwh{0.1 + 0.6 * dice.unit()}, 0.5 * dice.unit()});
         Climate climate{"climate" + std::to_string(i), {}};
-        for (Celsius& month : climate.monthly_mean) month = Celsius{static_cast<double>(dice.whole(-10, 30))};
+        for (Celsius& month : climate.monthly_mean)
+            month = Celsius{static_cast<double>(dice.whole(-10, 30))};
         s.climates.add(climate);
     }
     s.coolings.add({"hall", 1.12, 0.01, Celsius{10.0}, Milliwatts{dice.whole(0, 5) * 100'000}});
@@ -238,7 +240,8 @@ observe::Ledger play(Scenario const& scenario, world::RunOptions options) {
 std::string all_files(Scenario const& scenario, observe::Ledger const& ledger) {
     report::Facts const facts{scenario, ledger};
     std::string text = report::summary_json(facts);
-    for (report::TableKind const& table : report::tables()) text += report::csv(table, facts);
+    for (report::TableKind const& table : report::tables())
+        text += report::csv(table, facts);
     return text;
 }
 

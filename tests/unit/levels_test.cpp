@@ -11,12 +11,11 @@ namespace {
 
 // DESIGN's table of levels. A room may include rooms of a smaller level and itself.
 std::map<std::string, int> const levels{
-    {"models/units", 0},
-    {"models/map", 1},      {"models/series", 1},    {"models/statistics", 1}, {"sim/engine", 1},
-    {"sim/system", 1},      {"models/workload", 2},  {"models/compute", 2},    {"models/energy", 2},
-    {"models/cost", 2},     {"models/queueing", 2},  {"sim/setup", 3},         {"sim/state", 4},
-    {"sim/transfer", 5},    {"sim/scheduler", 5},    {"sim/observe", 5},       {"sim/world", 6},
-    {"sim/scenario", 7},    {"sim/report", 7},       {"sim/app", 10},
+    {"models/units", 0},  {"models/map", 1},   {"models/series", 1},   {"models/statistics", 1},
+    {"sim/engine", 1},    {"sim/system", 1},   {"models/workload", 2}, {"models/compute", 2},
+    {"models/energy", 2}, {"models/cost", 2},  {"models/queueing", 2}, {"sim/setup", 3},
+    {"sim/state", 4},     {"sim/transfer", 5}, {"sim/scheduler", 5},   {"sim/observe", 5},
+    {"sim/world", 6},     {"sim/scenario", 7}, {"sim/report", 7},      {"sim/app", 10},
 };
 
 // "sim/scheduler/policies/nearest.cpp" -> "sim/scheduler".
@@ -53,7 +52,8 @@ TEST_CASE("rooms include rooms of a smaller level only", "[levels]") {
             if (extension != ".hpp" && extension != ".cpp") continue;
             std::string const path = std::filesystem::relative(entry.path(), top).string();
             std::ifstream source{entry.path()};
-            for (std::string const& arrow : wrong_arrows(room_of(path), source)) wrong.push_back(arrow);
+            for (std::string const& arrow : wrong_arrows(room_of(path), source))
+                wrong.push_back(arrow);
             ++files;
         }
     }
@@ -77,7 +77,8 @@ TEST_CASE("no room has mutable statics or std distributions, and hash order deci
     // on an earlier run in the same process. sim/system keeps the one flag that a signal handler needs;
     // sim/scenario looks names up in hash maps and never walks them.
     std::regex const hashed{R"(\bstd::unordered_\w+)"};
-    std::regex const forbidden{R"(\bstd::(\w+_distribution|mt19937)|^\s*static (?!const|inline|_)[\w:<>]+ \w+( =|;|\{))"};
+    std::regex const forbidden{
+        R"(\bstd::(\w+_distribution|mt19937)|^\s*static (?!const|inline|_)[\w:<>]+ \w+( =|;|\{))"};
     std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
     std::vector<std::string> found;
     for (std::string const part : {"models", "sim"}) {
@@ -88,7 +89,8 @@ TEST_CASE("no room has mutable statics or std distributions, and hash order deci
             bool const may_hash = entry.path().string().find("sim/scenario/") != std::string::npos;
             for (std::string line; std::getline(source, line);) {
                 bool const walks = !may_hash && std::regex_search(line, hashed);
-                if (walks || std::regex_search(line, forbidden)) found.push_back(entry.path().filename().string() + ": " + line);
+                if (walks || std::regex_search(line, forbidden))
+                    found.push_back(entry.path().filename().string() + ": " + line);
             }
         }
     }

@@ -26,6 +26,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Discipline> make_fcfs(std::size_t pools) { return std::make_unique<Fcfs>(pools); }
+std::unique_ptr<Discipline> make_fcfs(std::size_t pools) {
+    return std::make_unique<Fcfs>(pools);
+}
 
 }  // namespace meridian::scheduler

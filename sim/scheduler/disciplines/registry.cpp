@@ -13,7 +13,9 @@ constexpr std::array<std::unique_ptr<Discipline> (*)(std::size_t), docs.size()> 
 
 }  // namespace
 
-std::span<ComponentDoc const> disciplines() { return docs; }
+std::span<ComponentDoc const> disciplines() {
+    return docs;
+}
 
 std::unique_ptr<Discipline> make_discipline(Selection const& selection, std::size_t pools) {
     for (std::size_t i = 0; i < docs.size(); ++i) {

@@ -33,6 +33,8 @@ extern ComponentDoc const least_loaded_doc;
 ComponentDoc const least_loaded_doc{
     "least_loaded", "the pool with the smallest share held or promised, full or not", {}};
 
-std::unique_ptr<Policy> make_least_loaded(PolicyContext const&) { return std::make_unique<LeastLoaded>(); }
+std::unique_ptr<Policy> make_least_loaded(PolicyContext const&) {
+    return std::make_unique<LeastLoaded>();
+}
 
 }  // namespace meridian::scheduler

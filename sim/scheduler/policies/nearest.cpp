@@ -40,8 +40,8 @@ ComponentDoc const nearest_doc{"nearest", "the site with room now that is neares
 std::unique_ptr<Policy> make_nearest(PolicyContext const& context) {
     auto const reach = context.parameters.find("reach");
     bool const limited = reach != context.parameters.end();
-    return std::make_unique<Nearest>(
-        limited ? Duration{static_cast<std::int64_t>(reach->second)} : Duration::max());
+    return std::make_unique<Nearest>(limited ? Duration{static_cast<std::int64_t>(reach->second)}
+                                             : Duration::max());
 }
 
 }  // namespace meridian::scheduler

@@ -6,8 +6,8 @@
 namespace meridian::scheduler {
 
 // Each policy's file defines its ComponentDoc and how it is made; the table is written by CMake.
-#define MERIDIAN_POLICY(name)                        \
-    extern ComponentDoc const name##_doc;            \
+#define MERIDIAN_POLICY(name)             \
+    extern ComponentDoc const name##_doc; \
     std::unique_ptr<Policy> make_##name(PolicyContext const&);
 #include "policy_table.inc"
 #undef MERIDIAN_POLICY

@@ -14,7 +14,9 @@ using engine::Rank;
 
 namespace {
 
-SimTime ns(std::int64_t n) { return SimTime{Duration{n}}; }
+SimTime ns(std::int64_t n) {
+    return SimTime{Duration{n}};
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ TEST_CASE("events come out by time, then rank, then order of scheduling", "[engi
     queue.push(ns(10), Rank::arrival, 0, 5);
     queue.push(ns(10), Rank::completion, 0, 6);
     std::vector<std::uint32_t> order;
-    while (!queue.empty()) order.push_back(queue.pop().subject);
+    while (!queue.empty())
+        order.push_back(queue.pop().subject);
     CHECK(order == std::vector<std::uint32_t>{3, 4, 6, 2, 5, 1});
 }
 
@@ -76,7 +79,8 @@ TEST_CASE("each stream, entity, draw, seed and run has numbers of its own", "[en
             engine::RandomSource const random{seed, run};
             for (std::uint64_t stream : {10U, 11U}) {
                 for (std::uint64_t entity : {20U, 21U}) {
-                    for (std::uint64_t draw = 0; draw < 10; ++draw) seen.insert(random.block(stream, entity, draw)[0]);
+                    for (std::uint64_t draw = 0; draw < 10; ++draw)
+                        seen.insert(random.block(stream, entity, draw)[0]);
                 }
             }
         }
@@ -100,8 +104,10 @@ TEST_CASE("a ring queue keeps its order while it grows and wraps", "[engine]") {
     int in = 0;
     int out = 0;
     for (int round = 0; round < 50; ++round) {
-        for (int i = 0; i < 7; ++i) queue.push(in++);
-        for (int i = 0; i < 5; ++i) CHECK(queue.pop() == out++);
+        for (int i = 0; i < 7; ++i)
+            queue.push(in++);
+        for (int i = 0; i < 5; ++i)
+            CHECK(queue.pop() == out++);
     }
     CHECK(queue.size() == 100);
     CHECK(queue[3] == out + 3);

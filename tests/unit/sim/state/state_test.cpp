@@ -1,5 +1,6 @@
-#include "sim/setup/acceptance.hpp"
 #include "sim/state/state.hpp"
+
+#include "sim/setup/acceptance.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
@@ -14,7 +15,9 @@ constexpr ClassId work{0};
 constexpr PoolId pool{0};
 constexpr SiteId site{0};
 
-Milliaccelerators cards(std::int64_t n) { return Milliaccelerators{n * 1000}; }
+Milliaccelerators cards(std::int64_t n) {
+    return Milliaccelerators{n * 1000};
+}
 
 JobId add_job(State& state, std::int64_t width) {
     JobDescription what;
