@@ -36,8 +36,4 @@ private:
     Duration router_delay_{};
 };
 
-// Great-circle distance on a sphere of radius 6371.0088 km (IUGG mean radius). For pictures and
-// checks of plausibility only: it uses libm's sin and cos, so no simulated result may depend on it.
-[[nodiscard]] Kilometres great_circle(Node const& a, Node const& b);
-
 }  // namespace meridian

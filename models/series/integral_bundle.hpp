@@ -41,16 +41,6 @@ public:
         return integrals(cursor.segment, when);
     }
 
-    // The values at `when` >= 0, in the order of the series.
-    [[nodiscard]] std::array<double, K> values_at(SimTime when, Cursor& cursor) const {
-        move_to(cursor, when, starts_);
-        return segments_[cursor.segment].value;
-    }
-
-    // Merged pieces, for those who want to know when any of the values changes.
-    [[nodiscard]] std::size_t size() const { return segments_.size(); }
-    [[nodiscard]] SimTime start_of(std::size_t segment) const { return starts_[segment]; }
-
 private:
     struct Segment {
         std::array<double, K> area{};   // integrals at its start

@@ -49,20 +49,8 @@ std::size_t Series::piece_at(SimTime when) const {
     return static_cast<std::size_t>(after - starts_.begin()) - 1;
 }
 
-Series Series::scaled(double factor) const {
-    std::vector<double> values = values_;
-    for (double& value : values) {
-        value *= factor;
-    }
-    return {starts_, std::move(values)};
-}
-
 Series product(Series const& a, Series const& b) {
     return combined(a, b, [](double x, double y) { return x * y; });
-}
-
-Series sum(Series const& a, Series const& b) {
-    return combined(a, b, [](double x, double y) { return x + y; });
 }
 
 std::vector<SimTime> merged_starts(std::span<Series const> series) {

@@ -19,7 +19,6 @@ public:
     // The value on the piece that holds `when` >= 0. O(log pieces).
     [[nodiscard]] double value_at(SimTime when) const { return values_[piece_at(when)]; }
     [[nodiscard]] std::size_t piece_at(SimTime when) const;
-    [[nodiscard]] Series scaled(double factor) const;
 
     [[nodiscard]] std::size_t size() const { return starts_.size(); }
     [[nodiscard]] std::span<SimTime const> starts() const { return starts_; }
@@ -32,7 +31,6 @@ private:
 
 // Piece by piece, on the breakpoints of both.
 [[nodiscard]] Series product(Series const& a, Series const& b);
-[[nodiscard]] Series sum(Series const& a, Series const& b);
 
 // All starts of the given series, in order, each once.
 [[nodiscard]] std::vector<SimTime> merged_starts(std::span<Series const> series);

@@ -63,14 +63,4 @@ double LogHistogram::quantile(double q) const {
     return max_;
 }
 
-std::uint64_t LogHistogram::count_at_most(double limit) const {
-    if (total_ == 0 || limit < 0.0) return 0;
-    if (limit >= max_) return total_;
-    std::uint64_t found = zeros_;
-    for (std::size_t i = 0; i < counts_.size() && middle_of(first_ + i) <= limit; ++i) {
-        found += counts_[i];
-    }
-    return found;
-}
-
 }  // namespace meridian

@@ -46,10 +46,6 @@ public:
     [[nodiscard]] double min() const { return min_; }  // exact; +infinity if empty
     [[nodiscard]] double max() const { return max_; }  // exact; -infinity if empty
 
-    // How many values were at most `limit`, bucket by bucket: those in the bucket of the limit count
-    // when its middle is at most `limit`. Exact at 0.
-    [[nodiscard]] std::uint64_t count_at_most(double limit) const;
-
 private:
     static constexpr unsigned low_mantissa_bits = 52 - 7;
     static constexpr std::size_t block = 128;  // storage grows by whole factors of two

@@ -155,6 +155,26 @@ TEST_CASE("what is printed about shipped scenarios fits 80 columns") {
     }
 }
 
+TEST_CASE("long and wide names keep the tables within 80 columns") {
+    TemporaryFolder const work;
+    std::string text = read_file(triangle);
+    auto const rename = [&text](std::string const& from, std::string const& to) {
+        std::size_t const at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+    };
+    rename("{name: B,", "{name: 一个名字很长很长的区域级算力数据中心,");
+    rename("{site: B,", "{site: 一个名字很长很长的区域级算力数据中心,");
+    rename("{name: C,", "{name: the-data-centre-that-has-the-longest-name-of-all-of-them,");
+    rename("{site: C,", "{site: the-data-centre-that-has-the-longest-name-of-all-of-them,");
+    write_file(work.file("wide.yaml"), text);
+    Answer const answer = run_meridian({"run", "wide.yaml"}, work.path());
+    INFO(answer.err);
+    CHECK(answer.exit_code == 0);
+    CHECK_THAT(answer.out, Catch::Contains("\n一个名字很长") && Catch::Contains("\nthe-data-centre"));
+    check_fits_the_screen(answer.out);
+}
+
 TEST_CASE("nothing is coloured, erased or rewritten where nobody watches") {
     std::string const national = source("scenarios/national/china.yaml");
     for (Words const& words :

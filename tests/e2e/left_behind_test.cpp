@@ -175,8 +175,7 @@ TEST_CASE("a full disk ends the run with 5 and its reason, and keeps the earlier
 
 TEST_CASE("a disk that takes no more of a file ends the run with 5 and leaves nothing") {
     TemporaryFolder const work;
-    // Blocks of 512 or 1024 bytes, as the shell has it: no file of a run's is written at all, or summary.json
-    // is not.
+    // One block, of 512 or 1024 bytes as the shell has it; summary.json is longer than either.
     Answer const answer = run_shell("ulimit -f 1; trap '' XFSZ; exec \"$0\" run \"$1\" --out \"$2\" --quiet",
                                     {triangle, work.file("out")});
     INFO(answer.out);

@@ -182,19 +182,3 @@ TEST_CASE("the path table makes each path once, the same in both directions") {
     CHECK(nowhere.latency == 0ns);
     CHECK(std::isinf(nowhere.bottleneck.count()));
 }
-
-TEST_CASE("great-circle distances on the sphere of mean radius") {
-    Node const origin{"", "", 0.0, 0.0};
-    Node const quarter{"", "", 0.0, 90.0};
-    Node const opposite{"", "", 0.0, 180.0};
-    Node const pole{"", "", 90.0, 17.0};
-    // A quarter of the circumference: 6371.0088 * pi / 2 = 10007.557 km.
-    CHECK(great_circle(origin, quarter).count() == Approx(10007.557).epsilon(1e-6));
-    CHECK(great_circle(origin, pole).count() == Approx(10007.557).epsilon(1e-6));
-    CHECK(great_circle(origin, opposite).count() == Approx(20015.114).epsilon(1e-6));
-    CHECK(great_circle(origin, origin).count() == 0.0);
-    // Beijing to Shanghai: about 1,070 km.
-    Node const beijing{"", "", 39.9042, 116.4074};
-    Node const shanghai{"", "", 31.2304, 121.4737};
-    CHECK(great_circle(beijing, shanghai).count() == Approx(1067.0).epsilon(0.005));
-}

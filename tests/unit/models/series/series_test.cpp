@@ -33,16 +33,13 @@ TEST_CASE("a series is right-continuous and its last value holds for ever") {
     CHECK(s.value_at(at(10s)) == 0.0);
     CHECK(s.value_at(at(24h * 36500)) == 0.5);
     CHECK(Series::constant(3.0).value_at(at(1h)) == 3.0);
-    CHECK(s.scaled(4.0).value_at(at(20s)) == 2.0);
 }
 
-TEST_CASE("products and sums are taken on the breakpoints of both series") {
+TEST_CASE("products are taken on the breakpoints of both series") {
     Series const other{{at(0s), at(5s), at(20s)}, {1.0, 3.0, -2.0}};
     Series const p = product(steps(), other);
-    Series const s = sum(steps(), other);
     REQUIRE(p.size() == 4);  // 0, 5, 10, 20 s
     CHECK(std::vector(p.values().begin(), p.values().end()) == std::vector{2.0, 6.0, 0.0, -1.0});
-    CHECK(std::vector(s.values().begin(), s.values().end()) == std::vector{3.0, 5.0, 3.0, -1.5});
     CHECK(p.starts()[1] == at(5s));
 }
 
@@ -124,13 +121,10 @@ TEST_CASE("at(inverse(a)) reaches a and one nanosecond earlier does not, on rand
 TEST_CASE("a bundle gives the integrals of its series at once") {
     Series const other{{at(0s), at(5s)}, {1.0, -3.0}};
     IntegralBundle<3> const bundle({steps(), other, Series::constant(7.0)});
-    CHECK(bundle.size() == 4);
-    CHECK(bundle.start_of(1) == at(5s));
     Cursor cursor;
     // 2 * 3; 1 * 3; 7 * 3
     CHECK(bundle.at(at(3s), cursor) == std::array{6.0, 3.0, 21.0});
     // 20 + 0.5 * 2; 5 - 3 * 17; 7 * 22
     CHECK(bundle.at(at(22s), cursor) == std::array{21.0, -46.0, 154.0});
-    CHECK(bundle.values_at(at(22s), cursor) == std::array{0.5, -3.0, 7.0});
     CHECK(bundle.at(at(0s), cursor) == std::array{0.0, 0.0, 0.0});
 }
