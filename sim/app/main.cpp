@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,11 @@ namespace {
 
 // A first word that is neither an option nor a subcommand is told with the nearest one.
 bool known_subcommand(CLI::App const& app, std::string const& word) {
-    if (word.starts_with('-')) return true;
+    if (word.starts_with('-')) {
+        if (app.get_option_no_throw(word) != nullptr) return true;
+        fmt::print(stderr, "meridian: there is no option '{}'\n  fix: `meridian --help` lists them\n", word);
+        return false;
+    }
     std::vector<std::string> names;
     for (CLI::App const* command : app.get_subcommands({}))
         names.push_back(command->get_name());
@@ -53,8 +58,14 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     using namespace meridian::app;
     try {
-        return run(argc, argv);
+        int const exit_code = run(argc, argv);
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+        fmt::print(stderr, "meridian: standard output could not be written\n");
+        return machine_failed;
     } catch (meridian::system::MachineFault const& fault) {
+        fmt::print(stderr, "meridian: {}\n", fault.what());
+        return machine_failed;
+    } catch (std::system_error const& fault) {  // files and streams of the standard library
         fmt::print(stderr, "meridian: {}\n", fault.what());
         return machine_failed;
     } catch (std::bad_alloc const&) {

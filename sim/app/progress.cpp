@@ -15,6 +15,11 @@ namespace {
 constexpr std::chrono::milliseconds on_screen{200};
 constexpr std::chrono::seconds in_log{10};
 
+// In whole seconds: an estimate has no more digits than that.
+std::string time_left(double seconds) {
+    return human_duration(std::chrono::ceil<std::chrono::seconds>(Seconds{std::min(seconds, 1e9)}));
+}
+
 }  // namespace
 
 Progress::Progress(Duration horizon, bool quiet)
@@ -36,13 +41,11 @@ bool Progress::keep_going(SimTime now, std::uint64_t events) {
     double const spent_s = Seconds{here - begun_}.count();
     double const share = std::min(1.0, in_seconds(now).count() / in_seconds(horizon_).count());
     std::string const line =
-        share < 1.0
-            ? fmt::format(
-                  "{:3.0f} %  {} events/s  {} left", 100.0 * share,
-                  human_count(static_cast<double>(events) / spent_s),
-                  human_duration(rounded_up(Seconds{spent_s * (1.0 - share) / std::max(share, 1e-9)})))
-            : fmt::format("horizon reached, waiting for the measured jobs to end  {} events/s",
-                          human_count(static_cast<double>(events) / spent_s));
+        share < 1.0 ? fmt::format("{:3.0f} %  {} events/s  {} left", 100.0 * share,
+                                  human_count(static_cast<double>(events) / spent_s),
+                                  time_left(spent_s * (1.0 - share) / std::max(share, 1e-9)))
+                    : fmt::format("horizon reached, waiting for the measured jobs to end  {} events/s",
+                                  human_count(static_cast<double>(events) / spent_s));
     if (watched_) {
         fmt::print(stderr, "\r\033[K{}", line);
         std::fflush(stderr);

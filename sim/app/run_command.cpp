@@ -1,6 +1,8 @@
 // meridian run SCENARIO
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 
 #include <fmt/format.h>
@@ -21,7 +23,7 @@ namespace {
 
 struct RunArguments {
     std::string scenario;
-    std::string out;
+    std::optional<std::string> out;
     ScenarioArguments with;
     std::string log;
     bool quiet{false};
@@ -47,7 +49,7 @@ struct Output {
 int play(RunArguments const& given, scenario::Reading const& reading, double read_s) {
     Scenario const& scenario = *reading.scenario;
     Output output;
-    if (!given.out.empty()) output.folder.emplace(given.out);
+    if (given.out) output.folder.emplace(*given.out);
     if (given.log == "jobs") output.jobs.emplace(output.folder->path() / "jobs.csv", scenario);
 
     auto const begun = std::chrono::steady_clock::now();
@@ -70,7 +72,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     }
     report::Facts const facts{scenario, ledger};
     // What the run found is told first: if the disk fails now, at least this is not lost.
-    fmt::print("{}", report::terminal_text(facts));
+    std::fputs(report::terminal_text(facts).c_str(), stdout);
     std::fflush(stdout);
     if (output.folder) {
         if (output.jobs) output.jobs->close();
@@ -78,27 +80,46 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
                                    ledger.events,       scenario.seed, scenario.run};
         report::write_run(output.folder->path(), facts, scenario::resolved_yaml(reading.resolved), run);
         output.folder->publish();
-        fmt::print("\nresults in {}\n", given.out);
+        std::fputs(("\nresults in " + *given.out + "\n").c_str(), stdout);
     } else {
-        fmt::print("\nnothing was written; use --out DIR to keep the results\n");
+        std::fputs("\nnothing was written; use --out DIR to keep the results\n", stdout);
     }
     bool const sound = std::all_of(ledger.audit.begin(), ledger.audit.end(),
                                    [](observe::AuditRow const& row) { return row.holds(); });
     return sound ? fine : our_fault;
 }
 
+// Is the folder where somebody stands, or around it?
+bool holds_this_process(std::string const& folder) {
+    auto const inner = std::filesystem::current_path();
+    auto const outer = std::filesystem::weakly_canonical(std::filesystem::absolute(folder));
+    return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+// Prints what is wrong with the options that say where results go; true if nothing is.
+bool tell_output_problems(RunArguments const& given) {
+    auto const tell = [](std::string_view wrong, std::string_view fix) {
+        fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
+        return false;
+    };
+    if (!given.out) {
+        if (given.log == "jobs")
+            return tell("--log jobs: there is nowhere to write jobs.csv", "add --out DIR");
+        return true;
+    }
+    if (given.out->empty()) return tell("--out: the name is empty", "name a folder");
+    if (holds_this_process(*given.out)) {
+        return tell(
+            fmt::format("--out {}: you stand in that folder, and it is replaced as a whole", *given.out),
+            "name a folder inside it, such as --out run1");
+    }
+    if (report::may_hold_run(*given.out)) return true;
+    return tell(fmt::format("--out {}: something else than the results of a run is there", *given.out),
+                "name a new folder, an empty one, or one written by an earlier run");
+}
+
 int run(RunArguments const& given) {
-    if (given.log == "jobs" && given.out.empty()) {
-        fmt::print(stderr, "--log jobs: there is nowhere to write jobs.csv\n  fix: add --out DIR\n");
-        return input_wrong;
-    }
-    if (!given.out.empty() && !report::may_hold_run(given.out)) {
-        fmt::print(stderr,
-                   "--out {}: something else than the results of a run is there\n"
-                   "  fix: name a new folder, an empty one, or one written by an earlier run\n",
-                   given.out);
-        return input_wrong;
-    }
+    if (!tell_output_problems(given)) return input_wrong;
     auto const begun = std::chrono::steady_clock::now();
     scenario::Reading const reading = read(given.scenario, given.with);
     double const read_s = seconds_since(begun);

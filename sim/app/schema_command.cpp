@@ -9,11 +9,14 @@ namespace meridian::app {
 
 void add_schema(CLI::App& app, int& exit_code) {
     CLI::App* command = app.add_subcommand("schema", "List what is written, key by key");
-    command
-        ->add_flag_callback(
-            "--output", [] {}, "every key and column of a run's results, with its meaning")
-        ->required();
-    command->callback([&exit_code] {
+    auto output = std::make_shared<bool>(false);
+    command->add_flag("--output", *output, "every key of a run's results, with its meaning");
+    command->callback([output, &exit_code] {
+        if (!*output) {
+            fmt::print(stderr, "schema: what is to be listed is not said\n  fix: add --output\n");
+            exit_code = input_wrong;
+            return;
+        }
         fmt::print("{}", report::output_schema());
         exit_code = fine;
     });

@@ -29,6 +29,9 @@ void JsonText::number(std::string_view key, double value) {
 void JsonText::number(std::string_view key, std::int64_t value) {
     member(key, format_number(value));
 }
+void JsonText::number(std::string_view key, std::uint64_t value) {
+    member(key, format_number(value));
+}
 
 void JsonText::open(std::string_view key) {
     member(key, "{");

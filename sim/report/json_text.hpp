@@ -12,6 +12,7 @@ public:
     void text(std::string_view key, std::string_view value);
     void number(std::string_view key, double value);  // precondition: finite
     void number(std::string_view key, std::int64_t value);
+    void number(std::string_view key, std::uint64_t value);
     void open(std::string_view key);  // an object inside
     void close();
     [[nodiscard]] std::string finish();

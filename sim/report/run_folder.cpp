@@ -1,10 +1,31 @@
 #include "sim/report/run_folder.hpp"
 
+#include <fstream>
+#include <system_error>
+
+#include <nlohmann/json.hpp>
+
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::report {
+namespace {
+
+bool is_result(std::string_view name) {
+    for (TableKind const& table : tables()) {
+        if (name == table.file) return true;
+    }
+    return name == "summary.json" || name == "manifest.json" || name == "scenario.yaml" || name == "jobs.csv";
+}
+
+bool is_manifest_of_ours(std::filesystem::path const& file) {
+    std::ifstream in{file};
+    auto const manifest = nlohmann::json::parse(in, nullptr, false);
+    return manifest.is_object() && manifest.value("program", nlohmann::json{}) == "Meridian";
+}
+
+}  // namespace
 
 void write_run(std::filesystem::path const& folder, Facts const& facts, std::string_view resolved_scenario,
                RunFacts const& run) {
@@ -16,9 +37,14 @@ void write_run(std::filesystem::path const& folder, Facts const& facts, std::str
 }
 
 bool may_hold_run(std::filesystem::path const& folder) {
-    if (!std::filesystem::exists(folder)) return true;
-    if (!std::filesystem::is_directory(folder)) return false;
-    return std::filesystem::is_empty(folder) || std::filesystem::exists(folder / "manifest.json");
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error)) return !std::filesystem::exists(folder, error);
+    bool empty = true;
+    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+        if (!is_result(entry.path().filename().string())) return false;
+        empty = false;
+    }
+    return empty || is_manifest_of_ours(folder / "manifest.json");
 }
 
 }  // namespace meridian::report

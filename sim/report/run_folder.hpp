@@ -13,7 +13,8 @@ namespace meridian::report {
 void write_run(std::filesystem::path const& folder, Facts const& facts, std::string_view resolved_scenario,
                RunFacts const& run);
 
-// May results be written there: nothing, an empty folder, or the results of an earlier run?
+// May results be written there: nothing, an empty folder, or the results of an earlier run and nothing
+// else? Throws std::filesystem::filesystem_error where it cannot be looked into.
 [[nodiscard]] bool may_hold_run(std::filesystem::path const& folder);
 
 }  // namespace meridian::report

@@ -103,8 +103,8 @@ std::string summary_json(Facts const& facts) {
     json.text("policy", facts.scenario.policy.name);
     json.text("discipline", facts.scenario.discipline.name);
     json.text("network", facts.scenario.network.name);
-    json.number("seed", static_cast<std::int64_t>(facts.scenario.seed));
-    json.number("run", static_cast<std::int64_t>(facts.scenario.run));
+    json.number("seed", facts.scenario.seed);
+    json.number("run", facts.scenario.run);
     std::vector<std::pair<std::string_view, std::string_view>> absent;
     for (SummaryKey const& key : keys) {
         Figure const figure = key.compute(facts);

@@ -1,7 +1,7 @@
 #include "sim/report/terminal.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -18,9 +18,17 @@ std::string seconds_of(Moments const& moments) {
     return human_duration(rounded_up(Seconds{moments.mean()}));
 }
 
-std::string p95(LogHistogram const& ns) {
+std::string quantile(LogHistogram const& ns, double q) {
     if (ns.count() == 0) return "-";
-    return human_duration(rounded_up(Seconds{ns.quantile(0.95) / nanoseconds_per_second}));
+    return human_duration(rounded_up(Seconds{ns.quantile(q) / nanoseconds_per_second}));
+}
+
+std::string mass(double kg) {
+    return kg < 1000.0 ? fmt::format("{:.4g} kg", kg) : fmt::format("{:.4g} t", kg / 1000.0);
+}
+
+std::string pue_of(observe::EnergyTotals const& energy) {
+    return energy.it_kwh > 0.0 ? fmt::format("{:.3f}", energy.facility_kwh / energy.it_kwh) : "-";
 }
 
 std::string percent(double part, double whole) {
@@ -36,16 +44,22 @@ std::string heading(Facts const& f) {
         human_duration(f.scenario.horizon));
 }
 
+// Never rounded up: 99.96 % in time is not 100 %.
+std::string share_in_time(observe::ClassTally const& t) {
+    if (t.with_objective == 0) return "-";
+    double const share = static_cast<double>(t.met) / static_cast<double>(t.with_objective);
+    return fmt::format("{:.1f} %", std::floor(1000.0 * share) / 10.0);
+}
+
 std::string class_table(Facts const& f) {
-    std::string out = fmt::format("\n{:<14}{:>8}{:>8}{:>8}{:>10}{:>10}{:>11}{:>10}\n", "class", "arrived",
-                                  "done", "refused", "waited", "p95", "turnaround", "objective");
+    constexpr std::string_view row_format = "{}{:>9}{:>9}{:>9}{:>10}{:>9}{:>9}{:>9}\n";
+    std::string out = "\n" + fmt::format(row_format, fitted("class", 15), "arrived", "done", "refused",
+                                         "mean wait", "p95", "p99", "in time");
     auto const row = [&](std::string_view name, observe::ClassTally const& t) {
-        out += fmt::format("{}{:>8}{:>8}{:>8}{:>10}{:>10}{:>11}{:>10}\n", fitted(name, 14),
-                           human_count(static_cast<double>(t.arrived)),
+        out += fmt::format(row_format, fitted(name, 15), human_count(static_cast<double>(t.arrived)),
                            human_count(static_cast<double>(t.completed)),
-                           human_count(static_cast<double>(t.refused)), seconds_of(t.wait_s), p95(t.wait_ns),
-                           seconds_of(t.turnaround_s),
-                           percent(static_cast<double>(t.met), static_cast<double>(t.with_objective)));
+                           human_count(static_cast<double>(t.refused)), seconds_of(t.wait_s),
+                           quantile(t.wait_ns, 0.95), quantile(t.wait_ns, 0.99), share_in_time(t));
     };
     for (ClassId const c : f.ledger.classes.keys())
         row(f.scenario.classes[c].name, f.ledger.classes[c]);
@@ -54,24 +68,24 @@ std::string class_table(Facts const& f) {
 }
 
 std::string site_table(Facts const& f) {
+    constexpr std::string_view row_format = "{}{}{:>9}{:>12}{:>8}{:>11}{:>14}\n";
     std::vector<SiteId> order;
     for (SiteId const s : f.ledger.sites.keys())
         order.push_back(s);
     std::stable_sort(order.begin(), order.end(), [&](SiteId a, SiteId b) {
         return f.ledger.sites[a].accelerator_hours_held > f.ledger.sites[b].accelerator_hours_held;
     });
-    std::string out = fmt::format("\n{:<20}{:<9}{:>9}{:>11}{:>8}{:>11}{:>12}\n", "site", "tier", "jobs",
-                                  "allocation", "PUE", "facility", "electricity");
     std::size_t const shown = std::min(order.size(), sites_shown);
+    std::string out = "\nsites, by accelerator hours held\n";
+    out += fmt::format(row_format, fitted("site", 17), fitted("tier", 9), "jobs", "allocation", "PUE",
+                       "energy", "electricity");
     for (std::size_t i = 0; i < shown; ++i) {
         Site const& site = f.scenario.sites[order[i]];
         observe::SiteTally const& t = f.ledger.sites[order[i]];
-        out += fmt::format(
-            "{}{}{:>9}{:>11}{:>8}{:>11}{:>12}\n", fitted(site.name, 20),
-            fitted(f.scenario.tiers[site.tier].name, 9), human_count(static_cast<double>(t.placed)),
-            percent(t.accelerator_hours_held, t.accelerator_hours_there),
-            t.energy.it_kwh > 0.0 ? fmt::format("{:.3f}", t.energy.facility_kwh / t.energy.it_kwh) : "-",
-            human_energy_kwh(t.energy.facility_kwh), human_cny(t.energy.cost_cny));
+        out += fmt::format(row_format, fitted(site.name, 17), fitted(f.scenario.tiers[site.tier].name, 9),
+                           human_count(static_cast<double>(t.placed)),
+                           percent(t.accelerator_hours_held, t.accelerator_hours_there), pue_of(t.energy),
+                           human_energy_kwh(t.energy.facility_kwh), human_cny(t.energy.cost_cny));
     }
     if (order.size() > shown) out += fmt::format("... and {} more in sites.csv\n", order.size() - shown);
     return out;
@@ -79,16 +93,16 @@ std::string site_table(Facts const& f) {
 
 std::string totals(Facts const& f) {
     double const overhead = f.energy.facility_kwh - f.energy.it_kwh;
-    std::string out = fmt::format(
+    return fmt::format(
         "\naccelerators held {} of the time; {} moved\n"
         "energy       IT {}, overhead {}, network {}\n"
-        "carbon       {:.4g} t by location, {:.4g} t by market\n"
-        "money        electricity {}, network {}; capital not modelled yet\n",
+        "carbon       {} by location, {} by market\n"
+        "cost         electricity {}, network {} (leases and bytes);\n"
+        "             capital and operations are not modelled yet\n",
         percent(f.held_hours, f.there_hours), human_bytes(static_cast<double>(f.ledger.bytes_moved)),
         human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
-        f.energy.carbon_kg / 1000.0, f.carbon_market_kg / 1000.0, human_cny(f.energy.cost_cny),
+        mass(f.energy.carbon_kg), mass(f.carbon_market_kg), human_cny(f.energy.cost_cny),
         human_cny(f.network_cny));
-    return out;
 }
 
 std::string audit(Facts const& f) {
@@ -108,6 +122,8 @@ std::string audit(Facts const& f) {
 // What nobody may overlook: classes of which nothing was done, and jobs that never finished.
 std::string warnings(Facts const& f) {
     std::string out;
+    if (f.all.arrived == 0)
+        out += "WARNING: no job arrived between warm-up and horizon: nothing was measured\n";
     for (ClassId const c : f.ledger.classes.keys()) {
         observe::ClassTally const& t = f.ledger.classes[c];
         std::string const& name = f.scenario.classes[c].name;

@@ -42,6 +42,14 @@ void remove_abandoned(std::filesystem::path const& target) {
     }
 }
 
+// Absolute, without links, dots or a slash at the end; the last parts need not exist.
+std::filesystem::path real_path(std::filesystem::path const& path) {
+    std::error_code error;
+    std::filesystem::path real = std::filesystem::weakly_canonical(std::filesystem::absolute(path), error);
+    if (error) fail("reach", path, error.value());
+    return real.has_filename() ? real : real.parent_path();
+}
+
 // Where the file system cannot exchange two names: the old results step aside first.
 void replace_in_steps(std::filesystem::path const& target, std::filesystem::path const& partial) {
     std::filesystem::path const aside = partial.string() + ".old";
@@ -85,10 +93,12 @@ void write_file(std::filesystem::path const& file, std::string_view text) {
     writer.close();
 }
 
-FolderWriter::FolderWriter(std::filesystem::path target)
-    : target_{std::filesystem::absolute(std::move(target)).lexically_normal()} {
-    if (!target_.has_filename()) target_ = target_.parent_path();
+FolderWriter::FolderWriter(std::filesystem::path target) : target_{real_path(target)} {
     std::error_code error;
+    for (auto folder = target_.parent_path(); !std::filesystem::exists(folder, error) && !error;
+         folder = folder.parent_path()) {
+        made_parents_.push_back(folder);
+    }
     std::filesystem::create_directories(target_.parent_path(), error);
     if (error) fail("create", target_.parent_path(), error.value());
     remove_abandoned(target_);
@@ -102,6 +112,8 @@ FolderWriter::~FolderWriter() {
     if (published_) return;
     std::error_code ignored;
     std::filesystem::remove_all(partial_, ignored);
+    for (auto const& folder : made_parents_)
+        std::filesystem::remove(folder, ignored);  // if still empty
 }
 
 void FolderWriter::publish() {

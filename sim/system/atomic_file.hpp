@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace meridian::system {
 
@@ -34,7 +35,8 @@ private:
 void write_file(std::filesystem::path const& file, std::string_view text);
 
 // A folder of results being made: a hidden folder beside `target` until publish() puts it in place of
-// what was there. Unpublished folders are removed, whatever the way out. Throws MachineFault.
+// what was there. Unpublished folders, and parents made for them, are removed, whatever the way out. A
+// `target` that is a link stays one: its folder is replaced. Throws MachineFault.
 class FolderWriter {
 public:
     explicit FolderWriter(std::filesystem::path target);
@@ -48,6 +50,7 @@ public:
 private:
     std::filesystem::path target_;
     std::filesystem::path partial_;
+    std::vector<std::filesystem::path> made_parents_;  // deepest first
     bool published_{false};
 };
 

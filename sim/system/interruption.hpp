@@ -3,7 +3,8 @@
 
 namespace meridian::system {
 
-// From now on SIGINT and SIGTERM are remembered instead of ending the process; a second SIGINT ends it.
+// From now on SIGINT and SIGTERM are remembered instead of ending the process; a second one ends it. A
+// reader that closes its pipe early (SIGPIPE) no longer ends the process either.
 void watch_for_interruption();
 [[nodiscard]] bool interrupted();
 

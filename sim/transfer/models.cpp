@@ -11,7 +11,7 @@ using Make = std::unique_ptr<TransferModel> (*)(Surroundings);
 
 // A new model is one file and one line in each of these two tables.
 constexpr std::array docs{
-    ComponentDoc{"delay", "latency + size / narrowest link; links are not shared: for screening", {}},
+    ComponentDoc{"delay", "latency + size / narrowest link, unshared: for screening", {}},
 };
 constexpr std::array<Make, docs.size()> makers{&make_delay};
 
