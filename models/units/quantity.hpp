@@ -58,6 +58,9 @@ private:
     std::int64_t value_{0};
 };
 
+// Sums of bytes over a run: a national year moves more than an int64 holds.
+__extension__ typedef __int128 WideCount;
+
 using Bytes = Count<struct BytesTag>;
 using Milliwatts = Count<struct MilliwattsTag>;                // power levels are whole milliwatts
 using Milliaccelerators = Count<struct MilliacceleratorsTag>;  // 1/1000 of an accelerator

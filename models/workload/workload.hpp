@@ -57,6 +57,8 @@ struct WorkloadClass {
 
 // One job as it arrives; later stages add to it where they keep it.
 struct JobDescription {
+    std::uint64_t entity{0};  // hash of the stream that the job came from, and its place in it: its
+    std::uint64_t draw{0};    // identity in every layout, under every policy
     ClassId workload_class;
     RegionId origin;
     NodeId input_home;

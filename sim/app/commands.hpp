@@ -1,14 +1,32 @@
-// The subcommands: each file adds one to the command line and runs it.
+// The subcommands, each in a file of its own: what they are given, and the exit code that they answer.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/app/reading.hpp"
 
 namespace meridian::app {
 
-// Each sets `exit_code` when its subcommand is chosen and has run.
-void add_run(CLI::App& app, int& exit_code);
-void add_validate(CLI::App& app, int& exit_code);
-void add_policies(CLI::App& app, int& exit_code);
-void add_schema(CLI::App& app, int& exit_code);
+struct RunArguments {
+    std::string scenario;
+    std::optional<std::string> out;
+    ScenarioArguments with;
+    std::string log;  // "jobs" or nothing
+    bool quiet{false};
+};
+[[nodiscard]] int run(RunArguments const& given);
+
+struct ValidateArguments {
+    std::vector<std::string> files;
+    ScenarioArguments with;
+};
+[[nodiscard]] int validate(ValidateArguments const& given);
+
+// Describes the policy, discipline or transfer model of that name; lists all if it is empty.
+[[nodiscard]] int policies(std::string const& name);
+
+[[nodiscard]] int schema(bool output);
 
 }  // namespace meridian::app

@@ -29,7 +29,9 @@ void list(std::string_view heading, std::span<ComponentDoc const> components) {
     }
 }
 
-int tell(std::string const& name) {
+}  // namespace
+
+int policies(std::string const& name) {
     Vocabulary const known = vocabulary();
     if (name.empty()) {
         list("policies: where a job goes (`policy:` in a scenario)", known.policies);
@@ -51,15 +53,6 @@ int tell(std::string const& name) {
     fmt::print(stderr, "policies: '{}' is not known\n  fix: {}`meridian policies` lists all\n", name,
                near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
     return input_wrong;
-}
-
-}  // namespace
-
-void add_policies(CLI::App& app, int& exit_code) {
-    auto name = std::make_shared<std::string>();
-    CLI::App* command = app.add_subcommand("policies", "List policies, disciplines and transfer models");
-    command->add_option("name", *name, "one of them")->type_name("NAME");
-    command->callback([name, &exit_code] { exit_code = tell(*name); });
 }
 
 }  // namespace meridian::app

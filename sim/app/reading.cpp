@@ -6,24 +6,44 @@
 
 namespace meridian::app {
 
-std::vector<std::string> ScenarioArguments::overrides() const {
-    std::vector<std::string> all = set;
-    if (policy) all.push_back("policy=" + *policy);
-    if (network) all.push_back("network=" + *network);
-    if (seed) all.push_back("seed=" + *seed);
-    if (run) all.push_back("run=" + *run);
+namespace {
+
+std::string quoted(std::string const& text) {
+    std::string all = "'";
+    for (char const c : text)
+        all += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    return all + "'";
+}
+
+// Quoted where a shell could take it for anything else than one word.
+std::string word(std::string const& text) {
+    constexpr std::string_view plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./%+,:";
+    bool const is_plain = !text.empty() && text.find_first_not_of(plain) == std::string::npos;
+    return is_plain ? text : quoted(text);
+}
+
+}  // namespace
+
+std::vector<scenario::Override> ScenarioArguments::overrides() const {
+    std::vector<scenario::Override> all;
+    for (std::string const& text : set)
+        all.push_back({fmt::format("--set #{}", all.size() + 1), text});
+    if (policy) all.push_back({"--policy", "policy=" + *policy});
+    if (network) all.push_back({"--network", "network=" + *network});
+    if (seed) all.push_back({"--seed", "seed=" + *seed});
+    if (run) all.push_back({"--run", "run=" + *run});
     return all;
 }
 
-void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
-    command.add_option("--set", with.set, "change a value of the scenario; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->type_size(1)
-        ->allow_extra_args(false);
-    command.add_option("--policy", with.policy, "short for --set policy=P")->type_name("P");
-    command.add_option("--network", with.network, "short for --set network=M")->type_name("M");
-    command.add_option("--seed", with.seed, "short for --set seed=N")->type_name("N");
-    command.add_option("--run", with.run, "replication number, short for --set run=N")->type_name("N");
+std::string ScenarioArguments::command_text() const {
+    std::string text;
+    for (scenario::Override const& one : overrides()) {
+        text += one.is_set()
+                    ? " --set " + quoted(one.text)
+                    : fmt::format(" {} {}", one.option, word(one.text.substr(one.text.find('=') + 1)));
+    }
+    return text;
 }
 
 scenario::Reading read(std::string const& file, ScenarioArguments const& with) {

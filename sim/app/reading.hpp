@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "sim/scenario/scenario_reader.hpp"
 
 namespace meridian::app {
@@ -15,11 +13,11 @@ struct ScenarioArguments {
     std::vector<std::string> set;
     std::optional<std::string> policy, network, seed, run;
 
-    // All of them as path=value texts, in the order of precedence.
-    [[nodiscard]] std::vector<std::string> overrides() const;
+    // All of them; later ones win.
+    [[nodiscard]] std::vector<scenario::Override> overrides() const;
+    // The options as a shell takes them, each behind a space.
+    [[nodiscard]] std::string command_text() const;
 };
-
-void add_scenario_options(CLI::App& command, ScenarioArguments& with);
 
 [[nodiscard]] scenario::Reading read(std::string const& file, ScenarioArguments const& with);
 

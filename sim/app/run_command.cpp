@@ -21,23 +21,12 @@
 namespace meridian::app {
 namespace {
 
-struct RunArguments {
-    std::string scenario;
-    std::optional<std::string> out;
-    ScenarioArguments with;
-    std::string log;
-    bool quiet{false};
-};
-
 double seconds_since(std::chrono::steady_clock::time_point begun) {
     return Seconds{std::chrono::steady_clock::now() - begun}.count();
 }
 
 std::string command_text(RunArguments const& given) {
-    std::string text = "meridian run " + given.scenario;
-    for (std::string const& override_text : given.with.overrides())
-        text += " --set '" + override_text + "'";
-    return text;
+    return "meridian run " + given.scenario + given.with.command_text();
 }
 
 // Where the results are being written, if they were asked for.
@@ -118,6 +107,8 @@ bool tell_output_problems(RunArguments const& given) {
                 "name a new folder, an empty one, or one written by an earlier run");
 }
 
+}  // namespace
+
 int run(RunArguments const& given) {
     if (!tell_output_problems(given)) return input_wrong;
     auto const begun = std::chrono::steady_clock::now();
@@ -126,24 +117,6 @@ int run(RunArguments const& given) {
     if (!tell_problems(reading)) return input_wrong;
     system::watch_for_interruption();
     return play(given, reading, read_s);
-}
-
-}  // namespace
-
-void add_run(CLI::App& app, int& exit_code) {
-    auto given = std::make_shared<RunArguments>();
-    CLI::App* command = app.add_subcommand("run", "Simulate one scenario and show what came of it");
-    command->add_option("scenario", given->scenario, "scenario file (YAML)")
-        ->required()
-        ->type_name("SCENARIO");
-    command->add_option("--out", given->out, "folder for results; replaces those of an earlier run")
-        ->type_name("DIR");
-    add_scenario_options(*command, given->with);
-    command->add_option("--log", given->log, "also write a row per job to jobs.csv")
-        ->check(CLI::IsMember({"jobs"}).description(""))
-        ->type_name("jobs");
-    command->add_flag("--quiet", given->quiet, "no progress");
-    command->callback([given, &exit_code] { exit_code = run(*given); });
 }
 
 }  // namespace meridian::app

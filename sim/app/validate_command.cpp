@@ -10,14 +10,11 @@
 namespace meridian::app {
 namespace {
 
-struct ValidateArguments {
-    std::vector<std::string> files;
-    ScenarioArguments with;
-};
-
 std::string counted(std::size_t number, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", number, number == 1 ? one : many);
 }
+
+}  // namespace
 
 int validate(ValidateArguments const& given) {
     int worst = fine;
@@ -40,16 +37,6 @@ int validate(ValidateArguments const& given) {
                    counted(s.listed_jobs.size(), "listed job", "listed jobs"));
     }
     return worst;
-}
-
-}  // namespace
-
-void add_validate(CLI::App& app, int& exit_code) {
-    auto given = std::make_shared<ValidateArguments>();
-    CLI::App* command = app.add_subcommand("validate", "Check scenario files; every mistake at once");
-    command->add_option("files", given->files, "scenario files (YAML)")->required()->type_name("FILE");
-    add_scenario_options(*command, given->with);
-    command->callback([given, &exit_code] { exit_code = validate(*given); });
 }
 
 }  // namespace meridian::app

@@ -47,11 +47,16 @@ public:
     // Takes the earliest event. Precondition: not empty.
     Event pop() {
         Event const first = heap_.front();
+        drop();
+        now_ = first.when;
+        return first;
+    }
+
+    // Takes the earliest event away without its happening: time stays. Precondition: not empty.
+    void drop() {
         Event const last = heap_.back();
         heap_.pop_back();
         if (!heap_.empty()) sift_down(last);
-        now_ = first.when;
-        return first;
     }
 
     [[nodiscard]] bool empty() const { return heap_.empty(); }

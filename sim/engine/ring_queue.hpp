@@ -3,6 +3,7 @@
 
 #include <cassert>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace meridian::engine {
@@ -31,6 +32,12 @@ public:
     [[nodiscard]] T const& operator[](std::size_t i) const {
         assert(i < size_);
         return slots_[(head_ + i) & (slots_.size() - 1)];
+    }
+
+    // Exchanges the i-th and the j-th from the front.
+    void swap(std::size_t i, std::size_t j) {
+        assert(i < size_ && j < size_);
+        std::swap(slots_[(head_ + i) & (slots_.size() - 1)], slots_[(head_ + j) & (slots_.size() - 1)]);
     }
 
 private:

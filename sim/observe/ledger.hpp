@@ -48,11 +48,11 @@ struct SiteTally {
     double accelerator_hours_held{0.0};
     double accelerator_hours_there{0.0};
     double jobs_running_mean{0.0};
-    double jobs_queued_mean{0.0};  // committed here and not yet running
-    std::int64_t storage_used_peak{0};
-    EnergyTotals energy;    // all of the site: idle, busy and overhead
-    EnergyTotals idle;      // drawn by accelerators whether used or not
-    EnergyTotals overhead;  // the fixed part a(t) of the facility
+    double jobs_queued_mean{0.0};    // committed here and not yet running
+    WideCount storage_used_peak{0};  // bytes
+    EnergyTotals energy;             // all of the site: idle, busy and overhead
+    EnergyTotals idle;               // drawn by accelerators whether used or not
+    EnergyTotals overhead;           // the fixed part a(t) of the facility
     double carbon_market_kg{0.0};
 };
 
@@ -87,6 +87,8 @@ struct AuditLaw {
 };
 inline constexpr std::array audit_laws{
     AuditLaw{"audit_laws_broken", "jobs, pools, power and storage recounted from nothing", 0.0},
+    AuditLaw{"audit_meters_residual", "meters stand at what the state says: power, busy, running, queued",
+             0.0},
     AuditLaw{"audit_bytes_residual", "bytes sent = arrived + in flight + cancelled", 0.0},
     AuditLaw{"audit_link_bytes_relative", "bytes carried by each link = bytes arrived over it", 1e-9},
     AuditLaw{"audit_energy_relative", "job energy + idle + overhead = site energy", 1e-9},
@@ -105,7 +107,7 @@ struct Ledger {
     SimTime window_begin, window_end;
     SimTime end;  // when the run stopped
     std::uint64_t events{0};
-    std::int64_t bytes_moved{0};  // of transfers that measured jobs had finished
+    WideCount bytes_moved{0};  // of transfers that measured jobs had finished
     Table<ClassId, ClassTally> classes;
     Table<SiteId, SiteTally> sites;
     Table<ArcId, ArcTally> arcs;

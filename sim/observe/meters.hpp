@@ -6,11 +6,12 @@
 #include <cstdint>
 
 #include "models/series/integral_bundle.hpp"
+#include "models/units/quantity.hpp"
 #include "models/units/time.hpp"
 
 namespace meridian::observe {
 
-__extension__ typedef __int128 Area;  // level x nanoseconds, exact
+using Area = WideCount;  // level x nanoseconds, exact
 
 // Integral of a whole-numbered level.
 class LevelMeter {
@@ -70,6 +71,8 @@ public:
         settle(now, factors);
         level_mw_ += by_mw;
     }
+
+    [[nodiscard]] std::int64_t level_mw() const { return level_mw_; }
 
     [[nodiscard]] EnergyTotals totals_at(SimTime now, PowerFactors const& factors) const {
         PowerMeter copy = *this;

@@ -68,10 +68,8 @@ void Recorder::placed(SimTime now, state::Job const& job) {
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.deferred);
     meters_[job.site].queued.change(now, +1);
-    SiteTally& site = ledger_.sites[job.site];
-    site.storage_used_peak = std::max(site.storage_used_peak, state_.site(job.site).storage_used);
     if (!measures(job)) return;
-    ++site.placed;
+    ++ledger_.sites[job.site].placed;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.placed;
     Duration const one_way = geography_.latency(job.what.origin, job.site);
@@ -79,6 +77,11 @@ void Recorder::placed(SimTime now, state::Job const& job) {
         if (one_way <= circles[i]) ++tally.one_way[i];
         if (2 * one_way <= circles[i]) ++tally.round_trip[i];
     }
+}
+
+void Recorder::stored(SiteId site) {
+    SiteTally& tally = ledger_.sites[site];
+    tally.storage_used_peak = std::max(tally.storage_used_peak, state_.site(site).storage_used);
 }
 
 void Recorder::started(SimTime now, state::Job const& job) {

@@ -12,7 +12,7 @@ namespace meridian::observe {
 
 // Bytes that the transfer model says it has handled, for the audit.
 struct ByteTotals {
-    std::int64_t started, arrived, cancelled, in_flight;
+    WideCount started, arrived, cancelled, in_flight;
 };
 
 class Recorder {
@@ -26,6 +26,7 @@ public:
     void deferred(SimTime now, state::Job const& job);  // leaves the brain's queue for a while
     void returned(SimTime now, state::Job const& job);  // and comes back to it
     void placed(SimTime now, state::Job const& job);
+    void stored(SiteId site);  // input has got its storage
     void started(SimTime now, state::Job const& job);
     void ended(SimTime now, state::Job const& job);      // accelerators freed
     void completed(SimTime now, state::Job const& job);  // last output byte has arrived
@@ -70,6 +71,7 @@ private:
     void finish_classes(Ledger& ledger) const;
     void finish_links(Ledger& ledger) const;
     void audit(Ledger& ledger, ByteTotals const& bytes) const;
+    [[nodiscard]] std::int64_t meters_residual() const;
     [[nodiscard]] Area little_residual(SimTime now) const;
 
     Scenario const& scenario_;

@@ -1,6 +1,7 @@
 // Closing the books: from meters and snapshots to the ledger, and the audit.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/observe/recorder.hpp"
 
@@ -17,7 +18,7 @@ double relative(double difference, double scale) {
 }  // namespace
 
 Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& bytes) {
-    Ledger ledger = ledger_;
+    Ledger ledger = std::move(ledger_);
     ledger.window_begin = window_begin_;
     ledger.window_end = window_end_;
     ledger.end = now;
@@ -114,6 +115,29 @@ Area Recorder::little_residual(SimTime now) const {
     return worst;
 }
 
+// The sum of what the meters' levels are off from the state's.
+std::int64_t Recorder::meters_residual() const {
+    Table<SiteId, std::int64_t> running{scenario_.sites.size()};
+    Table<SiteId, std::int64_t> queued{scenario_.sites.size()};
+    for (state::Job const& job : state_.jobs.slots()) {
+        if (job.phase == state::JobPhase::running) ++running[job.site];
+        bool const waits_there = job.phase == state::JobPhase::committed ||
+                                 job.phase == state::JobPhase::staging || job.phase == state::JobPhase::ready;
+        if (waits_there) ++queued[job.site];
+    }
+    std::int64_t off = std::abs(at_brain_.level() - state_.jobs.count(state::JobPhase::waiting));
+    for (SiteId const s : scenario_.sites.keys()) {
+        std::int64_t busy = 0;
+        for (PoolId const p : state_.pools_of(s))
+            busy += state_.pool(p).capacity - state_.pool(p).free;
+        SiteMeters const& meters = meters_[s];
+        off += std::abs(meters.busy.level() - busy) + std::abs(meters.running.level() - running[s]) +
+               std::abs(meters.queued.level() - queued[s]) +
+               std::abs(meters.power.level_mw() - state_.site(s).power_mw);
+    }
+    return off;
+}
+
 void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
     double energy_gap = 0.0;
     double cost_gap = 0.0;
@@ -126,10 +150,14 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
             parts += end_.class_energy[i] - begin_.class_energy[i];
         }
         EnergyTotals const& whole = ledger.sites[s].energy;
-        energy_gap = std::max({energy_gap, relative(parts.it_kwh - whole.it_kwh, whole.it_kwh),
-                               relative(parts.facility_kwh - whole.facility_kwh, whole.facility_kwh)});
-        cost_gap = std::max(cost_gap, relative(parts.cost_cny - whole.cost_cny, whole.cost_cny));
-        carbon_gap = std::max(carbon_gap, relative(parts.carbon_kg - whole.carbon_kg, whole.carbon_kg));
+        // The window's figures are differences of integrals from the start of the run, whose size sets
+        // the rounding: so theirs is the scale.
+        EnergyTotals scale = end_.sites[s.index].power;
+        scale += end_.sites[s.index].overhead;
+        energy_gap = std::max({energy_gap, relative(parts.it_kwh - whole.it_kwh, scale.it_kwh),
+                               relative(parts.facility_kwh - whole.facility_kwh, scale.facility_kwh)});
+        cost_gap = std::max(cost_gap, relative(parts.cost_cny - whole.cost_cny, scale.cost_cny));
+        carbon_gap = std::max(carbon_gap, relative(parts.carbon_kg - whole.carbon_kg, scale.carbon_kg));
     }
     double link_gap = 0.0;
     for (state::LinkUse const& use : state_.links) {
@@ -140,6 +168,7 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
     auto const broken = state::broken_laws(state_, scenario_);
     auto const lost_bytes = bytes.started - bytes.arrived - bytes.cancelled - bytes.in_flight;
     std::array<double, audit_laws.size()> const residuals{static_cast<double>(broken.size()),
+                                                          static_cast<double>(meters_residual()),
                                                           std::abs(static_cast<double>(lost_bytes)),
                                                           link_gap,
                                                           energy_gap,

@@ -2,13 +2,12 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "sim/report/json_text.hpp"
 
 namespace meridian::report {
 namespace {
-
-using observe::ClassTally;
 
 constexpr Absent no_start{"no measured job started"};
 constexpr Absent no_end{"no measured job was completed"};
@@ -20,6 +19,13 @@ Figure mean_of(Moments const& moments, Absent none) {
 
 Figure quantile_s(LogHistogram const& ns, double q, Absent none) {
     return ns.count() > 0 ? Figure{ns.quantile(q) / nanoseconds_per_second} : Figure{none};
+}
+
+// Exact as long as an int64 holds it.
+Figure whole(WideCount count) {
+    constexpr WideCount most = std::numeric_limits<std::int64_t>::max();
+    if (count > most) return static_cast<double>(count);
+    return static_cast<std::int64_t>(count);
 }
 
 Figure share(double part, double whole, std::string_view none) {
@@ -74,7 +80,7 @@ constexpr std::array keys{
     SummaryKey{"cost_cny_operations", "staff, maintenance, rent", [](Facts const&) -> Figure { return no_capital; }},
     SummaryKey{"cost_cny_total", "sum of the costs that are modelled", [](Facts const& f) -> Figure { return f.energy.cost_cny + f.network_cny; }},
     SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of useful work", [](Facts const&) -> Figure { return no_capital; }},
-    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return f.ledger.bytes_moved; }},
+    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.ledger.bytes_moved); }},
     SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const&) -> Figure { return Absent{"the brain sees the present state in this release, so none can arise"}; }},
     SummaryKey{"window_s", "length of the measured window", [](Facts const& f) -> Figure { return in_seconds(f.ledger.window_end - f.ledger.window_begin).count(); }},
     SummaryKey{"end_s", "simulated time at which the run stopped", [](Facts const& f) -> Figure { return in_seconds(f.ledger.end).count(); }},

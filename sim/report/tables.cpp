@@ -67,7 +67,7 @@ constexpr std::array site_columns{
     Column{"jobs_queued_mean", "jobs committed here and not yet running, time mean", [](Facts const& f, Row r) { return number(site(f, r).jobs_queued_mean); }},
     Column{"accelerator_hours_held", "accelerator hours held in the window", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_held); }},
     Column{"allocation", "of the accelerator hours there", [](Facts const& f, Row r) { return ratio(site(f, r).accelerator_hours_held, site(f, r).accelerator_hours_there); }},
-    Column{"storage_bytes_peak", "storage used at most, whole run", [](Facts const& f, Row r) { return number(site(f, r).storage_used_peak); }},
+    Column{"storage_bytes_peak", "storage used at most, whole run", [](Facts const& f, Row r) { return number(static_cast<double>(site(f, r).storage_used_peak)); }},
     Column{"energy_kwh_it", "IT energy, idle included", [](Facts const& f, Row r) { return number(site(f, r).energy.it_kwh); }},
     Column{"energy_kwh_overhead", "facility energy beyond IT", [](Facts const& f, Row r) { return number(site(f, r).energy.facility_kwh - site(f, r).energy.it_kwh); }},
     Column{"pue_mean", "facility over IT energy", [](Facts const& f, Row r) { return ratio(site(f, r).energy.facility_kwh, site(f, r).energy.it_kwh); }},

@@ -149,6 +149,8 @@ void set_masses(Building& b, DemandRegion& region, RegionInput const& in) {
 }  // namespace
 
 void build_map(Building& b) {
+    b.node_names.reserve(b.in.nodes.size());
+    b.link_names.reserve(b.in.links.size());
     for (auto const& in : b.in.nodes) {
         b.node_names.add(in.name.value, in.key.value, in, b.problems);
         b.nodes.add(Node{in.name.value, key_of(in, in.name.value), in.latitude.value, in.longitude.value});
@@ -166,6 +168,8 @@ void build_sites(Building& b) {
         b.tier_names.add("site");
         b.scenario.tiers.add(Tier{"site"});
     }
+    b.site_names.reserve(b.in.sites.size());
+    b.pool_names.reserve(b.in.pools.size());
     for (auto const& in : b.in.sites)
         add_site(b, in);
     for (auto const& in : b.in.pools)

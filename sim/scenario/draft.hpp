@@ -15,7 +15,8 @@
 
 namespace meridian::scenario {
 
-// A place in a file as an editor shows it: line and column from 1, columns in code points.
+// A place in a file as an editor shows it: line and column from 1, columns in code points. Line 0 is the
+// file as a whole, or an option of the command line.
 struct Place {
     std::string file;
     int line{1};
@@ -53,7 +54,7 @@ public:
         return draft;
     }
     static Draft list(Spot spot) { return Draft{std::move(spot), Content{List{}}}; }
-    static Draft map(Spot spot) { return Draft{std::move(spot), Content{Map{}}}; }
+    static Draft map(Spot spot);
 
     [[nodiscard]] Kind kind() const { return static_cast<Kind>(content_.index()); }
     [[nodiscard]] bool is_null() const { return kind() == Kind::null; }
@@ -80,6 +81,16 @@ public:
     [[nodiscard]] Spot const& spot() const { return spot_; }
     [[nodiscard]] Place place() const { return spot_.place(); }
 
+    // A number of a table whose unit stands in the header, in the same file; in line 0: it stands here.
+    void set_header(int line, int column) {
+        header_line_ = line;
+        header_column_ = column;
+    }
+    [[nodiscard]] bool has_header_unit() const { return header_line_ > 0; }
+    [[nodiscard]] Place header_place() const {
+        return Spot{spot_.file, header_line_, header_column_}.place();
+    }
+
 private:
     using Content = std::variant<std::monostate, std::string, List, Map>;  // in the order of Kind
 
@@ -87,6 +98,8 @@ private:
 
     Content content_;
     Spot spot_;
+    int header_line_{0};
+    int header_column_{0};
     bool quoted_{false};
 };
 
@@ -94,6 +107,10 @@ struct Draft::Entry {
     std::shared_ptr<Key const> key;  // shared by all rows of a table
     Draft value;
 };
+
+inline Draft Draft::map(Spot spot) {
+    return Draft{std::move(spot), Content{Map{}}};
+}
 
 // How a message names a kind of value: "a list", "a map", "a value", "nothing".
 [[nodiscard]] std::string_view words(Draft::Kind kind);

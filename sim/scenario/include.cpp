@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/table_reader.hpp"
 #include "sim/scenario/yaml_reader.hpp"
@@ -53,6 +54,7 @@ private:
                           "write 'key: value' lines, such as 'horizon: 7 d'");
             return std::nullopt;
         }
+        if (!check_no_results(*root, file, problems_) || !check_format(*root, problems_)) return std::nullopt;
         if (!read_tables(*root, file.parent_path(), problems_)) complete_ = false;
         open_.push_back(Open{identity, file.string()});
         include_all(*root, file.parent_path());

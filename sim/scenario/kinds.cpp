@@ -13,19 +13,40 @@
 namespace meridian::scenario {
 namespace {
 
+// Tells of a unit that stands in the header of a table: there, and once, whatever the numbers below are.
+// False if it does not, or is right.
+bool tell_of_header(Draft const& draft, std::string const& text, Dimension dimension,
+                    Subject const& subject) {
+    if (!draft.has_header_unit()) return false;
+    auto const parsed = parse_quantity("1" + text.substr(text.find(' ')), dimension);
+    auto const* const fault = std::get_if<ParseFault>(&parsed);
+    if (fault == nullptr) return false;
+    auto fix = fault->fix;
+    if (fix.starts_with("did you mean")) fix.resize(fix.find('?') + 1);  // the rest is for one number
+    if (units_of(dimension).empty()) fix = "remove the unit from the header";
+    subject.problems->add(draft.header_place(), fmt::format("the column '{}': {}", subject.key, fault->wrong),
+                          std::move(fix));
+    return true;
+}
+
 bool tell_fault(ParseFault const& fault, Place const& where, Subject const& subject) {
     subject.tell(where, fault.wrong, fault.fix);
     return false;
 }
 
-bool read_real(std::string const& text, Place const& where, Dimension dimension, Range const& range,
+// `draft` is the value itself, or the text with spaces that it is a part of.
+bool read_real(std::string const& text, Draft const& draft, Place const* where, Real const& kind,
                double& value, Subject const& subject) {
-    auto const parsed = parse_quantity(text, dimension);
-    if (auto const* fault = std::get_if<ParseFault>(&parsed)) return tell_fault(*fault, where, subject);
+    auto const parsed = parse_quantity(text, kind.dimension);
+    auto const place = [&] { return where == nullptr ? draft.place() : *where; };
+    if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
+        if (tell_of_header(draft, text, kind.dimension, subject)) return false;
+        return tell_fault(*fault, place(), subject);
+    }
     value = std::get<Parsed>(parsed).value;
-    if (range.holds(value)) return true;
-    subject.tell(where, fmt::format("'{}' is out of range", text),
-                 fmt::format("write a value that is {}", range.words));
+    if (kind.range.holds(value)) return true;
+    subject.tell(place(), fmt::format("'{}' is out of range", text),
+                 fmt::format("write a value that is {}", kind.range.words));
     return false;
 }
 
@@ -81,15 +102,17 @@ bool Reference::read(Draft const& draft, Value& value, Subject const& subject) c
 
 bool Real::read(Draft const& draft, Value& value, Subject const& subject) const {
     auto const* const text = subject.scalar(draft, example_of(dimension));
-    return text != nullptr && read_real(*text, draft.place(), dimension, range, value, subject);
+    return text != nullptr && read_real(*text, draft, nullptr, *this, value, subject);
 }
 
 bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const {
     auto const* const text = subject.scalar(draft, example());
     if (text == nullptr) return false;
     auto const parsed = parse_whole(*text);
-    if (auto const* fault = std::get_if<ParseFault>(&parsed))
+    if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
+        if (tell_of_header(draft, *text, Dimension::count, subject)) return false;
         return tell_fault(*fault, draft.place(), subject);
+    }
     value = std::get<std::int64_t>(parsed);
     if (value >= low && value <= high) return true;
     subject.tell(draft, fmt::format("{} is out of range", value),
@@ -173,9 +196,12 @@ bool Reals::read(Draft const& draft, Value& value, Subject const& subject) const
     if (!read_items(draft, items, subject, example())) return false;
     bool good = true;
     value.clear();
-    for (auto const& item : items) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto const& written = draft.is_list() ? draft.items()[i] : draft;
         value.push_back(0.0);
-        good = read_real(item.text, item.where, dimension, range, value.back(), subject) && good;
+        good = read_real(items[i].text, written, &items[i].where, Real{dimension, range}, value.back(),
+                         subject) &&
+               good;
     }
     if (count == 0 || value.size() == count) return good;
     subject.tell(draft, fmt::format("there are {} values", value.size()),
@@ -208,6 +234,10 @@ bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& sub
             if (text == nullptr) return false;
             items.push_back(Item{*text, item.place()});
         }
+        return true;
+    }
+    if (draft.is_scalar() && draft.has_header_unit()) {
+        items.push_back(Item{draft.text(), draft.place()});
         return true;
     }
     if (!draft.is_scalar()) {

@@ -6,6 +6,12 @@
 
 namespace meridian::scenario {
 
+void NameIndex::reserve(std::size_t records) {
+    names_.reserve(records);
+    lines_.reserve(records);
+    by_name_.reserve(records);
+}
+
 void NameIndex::add(std::string const& name, std::string const& key, RecordInput const& record,
                     Problems& problems) {
     add(name, key, record, &problems);
@@ -17,9 +23,14 @@ void NameIndex::add(std::string const& name, std::string const& key, RecordInput
     names_.push_back(name);
     lines_.push_back(record.draft == nullptr ? 0 : record.draft->spot().line);
     if (name.empty()) return;  // told already
+    auto const& own_key = key.empty() ? name : key;
+    auto const same_key = owner_of(own_key);
     auto const [same_name, is_new_name] = by_name_.emplace(name, index);
-    auto const [same_key, is_new_key] = by_key_.emplace(key.empty() ? name : key, index);
-    if (problems == nullptr || (is_new_name && is_new_key)) return;
+    if (own_key != name) {
+        by_key_.emplace(key, index);
+        keyed_.insert(index);
+    }
+    if (problems == nullptr || (is_new_name && !same_key)) return;
     auto const place_of = [&](Field<std::string> const& field) {
         return field.written() ? field.draft->place() : record.draft->place();
     };
@@ -30,10 +41,16 @@ void NameIndex::add(std::string const& name, std::string const& key, RecordInput
         return;
     }
     auto const& where = record.key.written() ? record.key : record.name;
-    problems->add(place_of(where),
-                  fmt::format("the {} '{}' has the same key as '{}': {}", noun_, name,
-                              names_[same_key->second], same_key->first),
-                  "give one of them another 'key'");
+    problems->add(
+        place_of(where),
+        fmt::format("the {} '{}' has the same key as '{}': {}", noun_, name, names_[*same_key], own_key),
+        "give one of them another 'key'");
+}
+
+std::optional<std::uint32_t> NameIndex::owner_of(std::string const& key) const {
+    if (auto const found = by_key_.find(key); found != by_key_.end()) return found->second;
+    auto const named = find(key);
+    return named && !keyed_.contains(*named) ? named : std::nullopt;
 }
 
 std::optional<std::uint32_t> NameIndex::find(std::string const& name) const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "models/units/ids.hpp"
@@ -19,6 +20,9 @@ class NameIndex {
 public:
     // `noun` is one record ("node"), `table` the key of all ("nodes").
     NameIndex(std::string_view noun, std::string_view table) : noun_{noun}, table_{table} {}
+
+    // Makes room for so many records.
+    void reserve(std::size_t records);
 
     // The next record's name and key (empty: as the name). Tells of those that are taken.
     void add(std::string const& name, std::string const& key, RecordInput const& record, Problems& problems);
@@ -52,6 +56,8 @@ private:
         return {};
     }
     void add(std::string const& name, std::string const& key, RecordInput const& record, Problems* problems);
+    // Which record before this one has a key.
+    [[nodiscard]] std::optional<std::uint32_t> owner_of(std::string const& key) const;
     [[nodiscard]] std::string fix_for(std::string const& wrong) const;
 
     std::string_view noun_;
@@ -59,7 +65,8 @@ private:
     std::vector<std::string> names_;
     std::vector<int> lines_;  // of the records
     std::unordered_map<std::string, std::uint32_t> by_name_;
-    std::unordered_map<std::string, std::uint32_t> by_key_;
+    std::unordered_map<std::string, std::uint32_t> by_key_;  // of records whose key is not their name
+    std::unordered_set<std::uint32_t> keyed_;                // those records
     mutable std::size_t compared_{0};  // names compared with wrong ones, so that a wrong column costs little
 };
 

@@ -1,11 +1,11 @@
+#include "sim/scenario/override.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
 
-#include "sim/scenario/include.hpp"
-#include "sim/scenario/paths.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/yaml_reader.hpp"
@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::string_view form = "write it as path=value, such as 'sites.hub1.power_limit=5 MW'";
 
-class Override {
+class Setter {
 public:
-    Override(std::string name, std::string const& text, Problems& problems)
-        : source_{std::move(name), text}, text_{source_.bytes()}, problems_{problems} {}
+    Setter(Override const& override_, Problems& problems)
+        : source_{override_.option, override_.text, override_.is_set() ? std::optional{0} : std::nullopt},
+          text_{source_.bytes()},
+          is_set_{override_.is_set()},
+          problems_{problems} {}
 
     void apply(Draft& root) {
         if (!check_characters(source_, problems_)) return;
@@ -45,11 +48,17 @@ private:
     std::optional<Draft> read_value() {
         auto const text = text_.substr(equals_ + 1);
         if (text.find_first_not_of(" \t\n\r") == std::string_view::npos) {
-            tell(text_.size(), "there is no value behind '='", std::string{form});
+            if (is_set_) {
+                tell(text_.size(), "there is no value behind '='", std::string{form});
+            } else {
+                tell(0, "the value is empty", "write a value behind the option, or leave it out");
+            }
             return std::nullopt;
         }
         if (text == "~" || text == "null") return Draft::null(source_.spot(equals_ + 1));
-        SourceText const value{*source_.name(), std::string{text}, code_points(text_.substr(0, equals_ + 1))};
+        auto const offset = code_points(text_.substr(0, equals_ + 1));
+        SourceText const value{*source_.name(), std::string{text},
+                               is_set_ ? std::optional{offset} : std::nullopt};
         return read_yaml(value, problems_);
     }
 
@@ -115,9 +124,12 @@ private:
             found_end = begin + part.size();
         }
         if (found == nullptr) {
+            auto const size = list.items().size();
+            auto const or_name = names.empty() ? "" : " or a name";
             tell(begin, fmt::format("there is no record '{}' here", part),
-                 suggestion(part, names,
-                            fmt::format("write a number below {} or a name", list.items().size())));
+                 size == 0
+                     ? "the list is empty: write its records into a file"
+                     : suggestion(part, names, fmt::format("write a number below {}{}", size, or_name)));
             return;
         }
         if (found_end == equals_) {
@@ -129,16 +141,16 @@ private:
 
     SourceText source_;
     std::string_view text_;
+    bool is_set_;
     Problems& problems_;
     std::size_t equals_{0};
 };
 
 }  // namespace
 
-void apply_overrides(Draft& root, std::vector<std::string> const& overrides, Problems& problems) {
-    for (std::size_t n = 0; n < overrides.size(); ++n) {
-        Override{fmt::format("--set #{}", n + 1), overrides[n], problems}.apply(root);
-    }
+void apply_overrides(Draft& root, std::vector<Override> const& overrides, Problems& problems) {
+    for (auto const& one : overrides)
+        Setter{one, problems}.apply(root);
 }
 
 }  // namespace meridian::scenario

@@ -31,9 +31,4 @@ private:
     mutable std::unordered_map<Draft const*, Names> names_;
 };
 
-// Applies `--set` texts, "path=value", in their order. The value is YAML and may be a list or a map; the
-// value ~ removes the key. Maps on the way are made where they are missing; records are not.
-// Places are "--set #n", line 1 and the column in the text.
-void apply_overrides(Draft& root, std::vector<std::string> const& overrides, Problems& problems);
-
 }  // namespace meridian::scenario

@@ -7,8 +7,9 @@
 namespace meridian::scenario {
 
 std::string words(Problem const& problem) {
-    return fmt::format("{}:{}:{}: {}\n  fix: {}", problem.where.file, problem.where.line,
-                       problem.where.column, problem.wrong, problem.fix);
+    auto const& [file, line, column] = problem.where;
+    auto const place = line == 0 ? file : fmt::format("{}:{}:{}", file, line, column);
+    return fmt::format("{}: {}\n  fix: {}", place, problem.wrong, problem.fix);
 }
 
 void Problems::add(Problem problem) {

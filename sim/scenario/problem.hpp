@@ -20,7 +20,7 @@ struct Problem {
     friend auto operator<=>(Problem const&, Problem const&) = default;
 };
 
-// "file:line:column: wrong" and, on a second line, "  fix: fix".
+// "file:line:column: wrong" and, on a second line, "  fix: fix". In line 0 the place is the file alone.
 [[nodiscard]] std::string words(Problem const& problem);
 
 // Collects all mistakes of a reading, so that they are told at once.

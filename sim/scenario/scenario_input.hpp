@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/records.hpp"
 #include "sim/scenario/work_records.hpp"
 
@@ -40,7 +41,7 @@ struct ScenarioInput {
 template <class Visitor>
 void fields(Visitor& v, ScenarioInput& s) {
     constexpr Range bins{1e9, no_bound, "1 s or more"};
-    v.required("meridian", s.version, Whole{1, 1}, "the version of the format");
+    v.required("meridian", s.version, Whole{format_version, format_version}, "the version of the format");
     v.required("name", s.name, Text{"China, one week"}, "the title of reports");
     v.required("start", s.start, Text{"2025-01-06T00:00:00+08:00"}, "simulated time zero, with its offset");
     v.defaulted("timezone", s.timezone, Text{"Asia/Shanghai"}, "UTC",

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "sim/scenario/building.hpp"
+#include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/include.hpp"
-#include "sim/scenario/paths.hpp"
 #include "sim/scenario/scenario_input.hpp"
 
 namespace meridian::scenario {
@@ -42,8 +42,9 @@ Reading read_scenario(std::filesystem::path const& file, ReadOptions const& opti
     if (auto root = read_with_includes(file, problems)) {
         reading.resolved = std::move(*root);
         apply_overrides(reading.resolved, options.overrides, problems);
-        // Overrides may name tables too.
-        if (read_tables(reading.resolved, file.parent_path(), problems)) {
+        // Overrides may name tables and the format too.
+        if (check_format(reading.resolved, problems) &&
+            read_tables(reading.resolved, file.parent_path(), problems)) {
             reading.scenario = build(reading.resolved, vocabulary, problems);
         }
     }

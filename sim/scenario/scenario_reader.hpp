@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/scenario/draft.hpp"
+#include "sim/scenario/override.hpp"
 #include "sim/scenario/problem.hpp"
 #include "sim/setup/component.hpp"
 #include "sim/setup/scenario.hpp"
@@ -14,7 +15,7 @@
 namespace meridian::scenario {
 
 struct ReadOptions {
-    std::vector<std::string> overrides;  // "path=value", as behind --set
+    std::vector<Override> overrides;  // applied in this order
 };
 
 struct Reading {

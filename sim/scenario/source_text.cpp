@@ -44,6 +44,26 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
     return 0;
 }
 
+// Files of one kind, by the ends of their names; a name without an end may stand for any kind.
+bool may_stand_for(fs::path const& wrong, fs::path const& other) {
+    auto const kind = [](fs::path const& file) {
+        auto const end = file.extension();
+        return end == ".yml" ? fs::path{".yaml"} : end;
+    };
+    return !wrong.has_extension() || kind(wrong) == kind(other);
+}
+
+// The name whose stem is nearest; empty if less than half of the wrong one is right.
+std::string nearest_by_stem(std::string const& wrong, std::vector<std::string> const& names) {
+    std::vector<std::string> stems;
+    for (auto const& name : names)
+        stems.push_back(fs::path{name}.stem().string());
+    auto const nearest = nearest_name(wrong, stems);
+    auto const near = nearness(wrong, nearest);
+    if (!near || near->folded * 2 > wrong.size()) return {};
+    return names[static_cast<std::size_t>(std::ranges::find(stems, nearest) - stems.begin())];
+}
+
 std::string nearest_file(fs::path const& file) {
     std::error_code ignored;
     auto const folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
@@ -52,15 +72,23 @@ std::string nearest_file(fs::path const& file) {
     }
     std::vector<std::string> names;
     for (auto const& entry : fs::directory_iterator{folder, ignored}) {
-        if (!entry.is_directory(ignored)) names.push_back(entry.path().filename().string());
+        auto const& other = entry.path();
+        if (!entry.is_directory(ignored) && may_stand_for(file, other))
+            names.push_back(other.filename().string());
+    }
+    if (names.empty()) {
+        auto const kind = file.has_extension() ? file.extension().string() + " file" : std::string{"file"};
+        return fmt::format("check the path; there is no {} in that folder", kind);
     }
     std::ranges::sort(names);
-    return suggestion(file.filename().string(), names, "check the path; the folder holds");
+    auto const nearest = nearest_by_stem(file.stem().string(), names);
+    if (nearest.empty()) return listing("check the path; the folder holds", names);
+    return fmt::format("did you mean '{}'?", nearest);
 }
 
 }  // namespace
 
-SourceText::SourceText(std::string name, std::string bytes, int column_offset)
+SourceText::SourceText(std::string name, std::string bytes, std::optional<int> column_offset)
     : name_{std::make_shared<std::string const>(std::move(name))},
       bytes_{std::move(bytes)},
       line_starts_{0},
@@ -78,10 +106,15 @@ std::string_view SourceText::line(std::size_t line) const {
 }
 
 Spot SourceText::spot(std::size_t line, std::size_t byte_column) const {
+    if (!column_offset_) return Spot{name_, 0, 0};
     line = std::min(line, line_starts_.size() - 1);
-    auto const before = this->line(line).substr(0, byte_column);
-    int const offset = line == 0 ? column_offset_ : 0;
-    return Spot{name_, static_cast<int>(line) + 1, code_points(before) + 1 + offset};
+    auto const text = this->line(line);
+    byte_column = std::min(byte_column, text.size());
+    if (line != asked_.line || byte_column < asked_.byte_column) asked_ = Asked{line, 0, 0};
+    asked_.code_points += code_points(text.substr(asked_.byte_column, byte_column - asked_.byte_column));
+    asked_.byte_column = byte_column;
+    int const offset = line == 0 ? *column_offset_ : 0;
+    return Spot{name_, static_cast<int>(line) + 1, asked_.code_points + 1 + offset};
 }
 
 Spot SourceText::spot(std::size_t byte) const {

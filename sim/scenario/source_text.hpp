@@ -17,8 +17,8 @@ namespace meridian::scenario {
 class SourceText {
 public:
     // `name` is what places show. A text that stands inside another one (the value of an override)
-    // starts `column_offset` code points to the right.
-    SourceText(std::string name, std::string bytes, int column_offset = 0);
+    // starts `column_offset` code points to the right; in a text without an offset all places are line 0.
+    SourceText(std::string name, std::string bytes, std::optional<int> column_offset = 0);
 
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
     [[nodiscard]] std::shared_ptr<std::string const> const& name() const { return name_; }
@@ -34,7 +34,15 @@ private:
     std::shared_ptr<std::string const> name_;
     std::string bytes_;
     std::vector<std::size_t> line_starts_;
-    int column_offset_;
+    std::optional<int> column_offset_;
+
+    // The place asked for last: those of one line are mostly asked for in order, and lines may be long.
+    struct Asked {
+        std::size_t line{0};
+        std::size_t byte_column{0};
+        int code_points{0};  // before it
+    };
+    mutable Asked asked_;
 };
 
 // Number of code points in valid UTF-8.

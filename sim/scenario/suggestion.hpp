@@ -11,22 +11,26 @@
 
 namespace meridian::scenario {
 
-// "did you mean 'hub1'?"; if no name is near, "<otherwise>: a, b, c" with the first few names.
+// "<before>: a, b, c" with the first few names; `before` alone if there are none.
 // Names: any range of strings.
 template <class Names>
-[[nodiscard]] std::string suggestion(std::string_view wrong, Names const& names, std::string_view otherwise) {
+[[nodiscard]] std::string listing(std::string_view before, Names const& names) {
     constexpr std::size_t most_listed = 12;
-    if (auto const nearest = nearest_name(wrong, names); !nearest.empty()) {
-        return fmt::format("did you mean '{}'?", nearest);
-    }
-    std::string text{otherwise};
+    std::string text{before};
     std::size_t listed = 0;
     for (auto const& name : names) {
         text += listed == 0 ? ": " : ", ";
         text += listed == most_listed ? std::string_view{"..."} : std::string_view{name};
         if (++listed > most_listed) break;
     }
-    return listed == 0 ? text + ": there is none yet" : text;
+    return text;
+}
+
+// "did you mean 'hub1'?"; if no name is near, the listing behind `otherwise`.
+template <class Names>
+[[nodiscard]] std::string suggestion(std::string_view wrong, Names const& names, std::string_view otherwise) {
+    auto const nearest = nearest_name(wrong, names);
+    return nearest.empty() ? listing(otherwise, names) : fmt::format("did you mean '{}'?", nearest);
 }
 
 }  // namespace meridian::scenario

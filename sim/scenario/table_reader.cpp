@@ -23,6 +23,8 @@ struct Cell {
 struct Column {
     std::vector<std::shared_ptr<Draft::Key const>> path;  // one key per part of a dotted name
     std::string unit;                                     // empty: none
+    int line{1};                                          // of the header's cell
+    int column{1};
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -140,7 +142,7 @@ public:
         Draft row = Draft::map(spot(cells.front()));
         row.entries().reserve(columns_.size());
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (!cells[i].text.empty()) place(row, columns_[i], value(cells[i], columns_[i].unit));
+            if (!cells[i].text.empty()) place(row, columns_[i], value(cells[i], columns_[i]));
         }
         rows.items().push_back(std::move(row));
     }
@@ -158,7 +160,7 @@ private:
     }
 
     Column column(Cell const& cell) {
-        Column column;
+        Column column{{}, {}, cell.line, cell.column};
         auto name = trimmed(cell.text);
         if (auto const bracket = name.find('['); bracket != std::string_view::npos) {
             if (name.back() != ']') {
@@ -181,18 +183,23 @@ private:
     }
 
     // A bare number, or several of them in one cell, with the unit of their column.
-    [[nodiscard]] Draft value(Cell const& cell, std::string const& unit) const {
-        if (unit.empty()) return Draft::scalar(spot(cell), cell.text);
-        if (is_bare_number(cell.text)) return Draft::scalar(spot(cell), cell.text + " " + unit);
+    [[nodiscard]] Draft value(Cell const& cell, Column const& column) const {
+        if (column.unit.empty()) return Draft::scalar(spot(cell), cell.text);
+        if (is_bare_number(cell.text)) return number(cell, cell.text, column);
         Draft list = Draft::list(spot(cell));
         auto rest = trimmed(cell.text);
         while (!rest.empty()) {
             auto const end = std::min(rest.find(' '), rest.size());
             if (!is_bare_number(rest.substr(0, end))) return Draft::scalar(spot(cell), cell.text);
-            list.items().push_back(Draft::scalar(spot(cell), std::string{rest.substr(0, end)} + " " + unit));
+            list.items().push_back(number(cell, rest.substr(0, end), column));
             rest = trimmed(rest.substr(end));
         }
         return list;
+    }
+    [[nodiscard]] Draft number(Cell const& cell, std::string_view digits, Column const& column) const {
+        auto scalar = Draft::scalar(spot(cell), fmt::format("{} {}", digits, column.unit));
+        scalar.set_header(column.line, column.column);
+        return scalar;
     }
 
     static void place(Draft& row, Column const& column, Draft value) {

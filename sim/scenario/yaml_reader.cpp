@@ -24,6 +24,17 @@ struct Abandoned {
     Problem problem;
 };
 
+// So few that comparing each with each costs less than a set of them: there are many small maps.
+constexpr std::size_t few_keys = 16;
+
+bool repeats_a_key(Draft::Map const& entries) {
+    for (auto later = entries.begin(); later != entries.end(); ++later) {
+        auto const is_same = [&](Draft::Entry const& e) { return e.key->text == later->key->text; };
+        if (std::any_of(entries.begin(), later, is_same)) return true;
+    }
+    return false;
+}
+
 // A tag that somebody wrote: the library itself gives "?" to plain values and "!" to quoted ones.
 bool is_written_tag(std::string const& tag) {
     return !tag.empty() && tag != "?" && tag != "!";
@@ -180,6 +191,7 @@ private:
     // Tells of keys that a map has twice, and keeps the first of each.
     void drop_repeated_keys(Draft& map) {
         auto& entries = map.entries();
+        if (entries.size() <= few_keys && !repeats_a_key(entries)) return;
         std::map<std::string_view, Spot> seen;
         std::erase_if(entries, [&](Draft::Entry const& entry) {
             auto const [first, is_new] = seen.emplace(entry.key->text, entry.key->spot);

@@ -7,12 +7,13 @@ namespace meridian::scheduler {
 WaitingGroups::WaitingGroups(Scenario const& scenario)
     : scenario_{&scenario}, shelves_(scenario.classes.size() * scenario.regions.size()) {}
 
-void WaitingGroups::add(JobId id, state::Job const& job, bool fresh) {
+void WaitingGroups::add(JobId id, state::JobTable const& jobs, bool fresh) {
+    state::Job const& job = jobs[id];
     ++jobs_;
     auto& shelf_of_job = shelf(job);
     std::size_t const at = position_in(shelf_of_job, job);
     if (at < shelf_of_job.size() && same(groups_[shelf_of_job[at]], job)) {
-        groups_[shelf_of_job[at]].jobs.push(id);
+        join(shelf_of_job[at], id, jobs, fresh);
         return;
     }
     std::uint32_t group = static_cast<std::uint32_t>(groups_.size());
@@ -31,6 +32,20 @@ void WaitingGroups::add(JobId id, state::Job const& job, bool fresh) {
     made.jobs.push(id);
     shelf_of_job.insert(shelf_of_job.begin() + static_cast<std::ptrdiff_t>(at), group);
     insert(group, job);
+}
+
+void WaitingGroups::join(std::uint32_t group, JobId id, state::JobTable const& jobs, bool fresh) {
+    auto& queue = groups_[group].jobs;
+    queue.push(id);
+    std::size_t at = queue.size() - 1;
+    for (; at > 0 && jobs[id].number < jobs[queue[at - 1]].number; --at)
+        queue.swap(at - 1, at);
+    if (at > 0) return;
+    auto const place =
+        std::find_if(order_.begin(), order_.end(), [&](Place const& p) { return p.group == group; });
+    order_.erase(place);
+    insert(group, jobs[id]);
+    groups_[group].fresh = fresh;
 }
 
 bool WaitingGroups::has_group(state::Job const& job) const {

@@ -19,9 +19,9 @@ class WaitingGroups {
 public:
     explicit WaitingGroups(Scenario const& scenario);
 
-    // Adds a job behind those of its group. If it is the first, `fresh` tells whether it has yet to be
-    // asked for.
-    void add(JobId id, state::Job const& job, bool fresh);
+    // Adds a job to its group, by number: one that comes back from a deferral goes before those that
+    // arrived after it. If it becomes the first, `fresh` tells whether it has yet to be asked for.
+    void add(JobId id, state::JobTable const& jobs, bool fresh);
     [[nodiscard]] bool has_group(state::Job const& job) const;
 
     // Groups in order of their heads; positions change when a head is taken or a group is made.
@@ -65,6 +65,7 @@ private:
     [[nodiscard]] std::size_t position_in(std::vector<std::uint32_t> const& shelf,
                                           state::Job const& job) const;
     [[nodiscard]] bool same(Group const& group, state::Job const& job) const;
+    void join(std::uint32_t group, JobId id, state::JobTable const& jobs, bool fresh);
     void insert(std::uint32_t group, state::Job const& head);
 
     Scenario const* scenario_;

@@ -44,11 +44,15 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
 
 void check_sites(State const& state, Scenario const& scenario, std::vector<std::string>& broken) {
     Table<SiteId, std::int64_t> power{scenario.sites.size()};
-    Table<SiteId, std::int64_t> unstored{scenario.sites.size()};
+    Table<SiteId, std::int64_t> power_promised{scenario.sites.size()};
+    Table<SiteId, WideCount> unstored{scenario.sites.size()};
+    Table<SiteId, WideCount> stored{scenario.sites.size()};
     for (Job const& job : state.jobs.slots()) {
         if (job.phase == JobPhase::committed) unstored[job.site] += job.what.input.count();
-        if (job.phase != JobPhase::running || !job.pool.valid()) continue;
-        power[job.site] += State::draw_mw(state.pool(job.pool), job.what.width.count());
+        if (job.phase >= JobPhase::staging) stored[job.site] += job.what.input.count();
+        if (job.phase < JobPhase::committed || job.phase > JobPhase::running || !job.pool.valid()) continue;
+        auto& draws = job.phase == JobPhase::running ? power : power_promised;
+        draws[job.site] += State::draw_mw(state.pool(job.pool), job.what.width.count());
     }
     for (SiteId const s : scenario.sites.keys()) {
         SiteLevel const& level = state.site(s);
@@ -61,6 +65,12 @@ void check_sites(State const& state, Scenario const& scenario, std::vector<std::
         }
         if (level.storage_promised != unstored[s]) {
             broken.push_back(fmt::format("site {}: promised storage is not what waits for it", name));
+        }
+        if (level.power_promised_mw != power_promised[s]) {
+            broken.push_back(fmt::format("site {}: promised power is not what is committed there", name));
+        }
+        if (level.storage_used != level.storage_retained + stored[s]) {
+            broken.push_back(fmt::format("site {}: storage used is not what its jobs hold", name));
         }
         if (level.storage_used < 0 || level.storage_used > level.storage_limit) {
             broken.push_back(fmt::format("site {}: storage use is out of range", name));

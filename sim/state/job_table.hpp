@@ -11,7 +11,7 @@
 
 namespace meridian::state {
 
-// A job's life: see the diagram in sim/state/README.md. `gone` marks a free slot.
+// A job's life: in this order, but for deferrals. `gone` marks a free slot.
 enum class JobPhase : std::uint8_t { gone, waiting, deferred, committed, staging, ready, running, sending };
 
 inline constexpr std::size_t job_phases = 8;

@@ -9,6 +9,7 @@ namespace meridian::state {
 namespace {
 
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max() / 4;
+constexpr WideCount no_storage_limit = WideCount{1} << 120;
 
 // The widest job of the class that the pool could run on an otherwise empty site; -1: none at all.
 std::int64_t widest_job(Scenario const& scenario, WorkloadClass const& c, Pool const& pool,
@@ -29,7 +30,7 @@ State::State(Scenario const& scenario) : links{scenario.map.arcs().size()} {
     for (Site const& site : scenario.sites) {
         SiteLevel level;
         level.power_limit_mw = site.power_limit ? site.power_limit->count() : unlimited;
-        level.storage_limit = site.storage ? site.storage->count() : unlimited;
+        level.storage_limit = site.storage ? WideCount{site.storage->count()} : no_storage_limit;
         sites_.add(level);
     }
     for (Pool const& pool : scenario.pools) {

@@ -5,7 +5,8 @@
 //     pool:  free + sum of widths running there = capacity,  0 <= free
 //            promised = sum of widths committed there and not yet running
 //     site:  power = idle + sum over running of width * (busy - idle) <= limit
-//            power_promised likewise over the committed;  storage used = sum over its holders <= limit
+//            power_promised likewise over the committed
+//            storage used = retained + sum over the staging to sending <= limit
 //     jobs:  arrived = completed + refused + lost + alive, and alive by phase
 #pragma once
 
@@ -33,24 +34,35 @@ struct SiteLevel {
     std::int64_t power_mw{0};           // drawn now: idle + running
     std::int64_t power_promised_mw{0};  // by the committed
     std::int64_t power_limit_mw{0};
-    std::int64_t storage_used{0};      // bytes
-    std::int64_t storage_promised{0};  // to jobs committed here that wait for it
-    std::int64_t storage_limit{0};
-    std::uint32_t first_pool{0};  // its pools, in a row of pools_of()
+    WideCount storage_used{0};      // bytes
+    WideCount storage_promised{0};  // to jobs committed here that wait for it
+    WideCount storage_retained{0};  // part of the used that jobs have left behind for good
+    WideCount storage_limit{0};     // beyond any sum of bytes if there is none
+    std::uint32_t first_pool{0};    // its pools, in a row of pools_of()
     std::uint32_t pool_count{0};
 };
 
 // Bytes on one direction of a link. `carried` counts fractions of transfers under way; `arrived` is
 // whole transfers, exact.
 struct LinkUse {
-    double rate{0.0};     // bytes per second, now
-    double carried{0.0};  // bytes until `since`
+    double rate{0.0};      // bytes per second, now
+    double rate_low{0.0};  // what rounding has taken from the sum of rates
+    double carried{0.0};   // bytes until `since`
     SimTime since;
-    std::int64_t arrived{0};  // bytes of finished transfers
+    WideCount arrived{0};  // bytes of finished transfers
     std::int64_t flows{0};
 
     [[nodiscard]] double carried_by(SimTime now) const {
-        return carried + rate * Seconds{now - since}.count();
+        return carried + (rate + rate_low) * Seconds{now - since}.count();
+    }
+    // A slow flow keeps its digits beside fast ones that come and go: the rounding error of each sum is
+    // kept (Knuth, The Art of Computer Programming 2, 4.2.2, theorem B), and none outlives the last flow.
+    void change_rate(double by) {
+        double const sum = rate + by;
+        double const of_by = sum - rate;
+        rate_low += (rate - (sum - of_by)) + (by - of_by);
+        rate = sum;
+        if (flows == 0) rate = rate_low = 0.0;
     }
 };
 
@@ -111,6 +123,7 @@ public:
     // A promise of storage becomes use, if there is room. False, and nothing changes, if there is not.
     [[nodiscard]] bool take_storage(SiteId s, Bytes bytes);
     void free_storage(SiteId s, Bytes bytes) { sites_[s].storage_used -= bytes.count(); }
+    void retain_storage(SiteId s, Bytes bytes) { sites_[s].storage_retained += bytes.count(); }
 
     [[nodiscard]] static std::int64_t draw_mw(PoolLevel const& level, std::int64_t width) {
         return width * level.milliwatts_each / 1000;

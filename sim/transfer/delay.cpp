@@ -19,7 +19,7 @@ public:
         bytes_.started += flow.size;
         bytes_.in_flight += flow.size;
         change_links(now, flow, +1);
-        ends_.push(now + span, engine::Rank::completion, flow.turn, id.index);
+        ends_.push(later(now, span), engine::Rank::completion, flow.turn, id.index);
         return id;
     }
 
@@ -84,7 +84,7 @@ private:
             engine::Event const& top = ends_.top();
             Flow const& flow = flows_[top.subject];
             if (flow.under_way && flow.turn == top.kind) return;
-            ends_.pop();
+            ends_.drop();
         }
     }
 
@@ -105,8 +105,7 @@ private:
             use.carried = use.carried_by(now);
             use.since = now;
             use.flows += sign;
-            // Rounding in the sum of rates cannot outlive the last flow on the link.
-            use.rate = use.flows == 0 ? 0.0 : use.rate + sign * flow.rate;
+            use.change_rate(sign * flow.rate);
         }
     }
 

@@ -30,10 +30,10 @@ using FlowId = Id<struct FlowTag>;  // a slot, used again after the flow has end
 
 // Bytes that a model was given, and where they are.
 struct ByteCounts {
-    std::int64_t started{0};
-    std::int64_t arrived{0};
-    std::int64_t cancelled{0};
-    std::int64_t in_flight{0};
+    WideCount started{0};
+    WideCount arrived{0};
+    WideCount cancelled{0};
+    WideCount in_flight{0};
 };
 
 class TransferModel {

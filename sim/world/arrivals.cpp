@@ -123,6 +123,8 @@ JobDescription Arrivals::take(std::size_t index) {
     std::array<std::uint64_t, 4> const bits =
         fixed ? std::array<std::uint64_t, 4>{} : random_.block(size_stream, stream.entity, stream.drawn);
     JobDescription job;
+    job.entity = stream.entity;
+    job.draw = stream.drawn;
     job.workload_class = stream.workload_class;
     job.origin = stream.origin;
     job.input_home = home(stream);

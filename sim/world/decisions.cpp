@@ -21,7 +21,10 @@ void World::decide() {
         if (one.arrival != other.arrival) return one.arrival < other.arrival;
         return one.number < other.number;
     });
-    if (freed_.empty() || groups_.size() == 0) {
+    // A job that comes back from a deferral may go before those of its group that wait.
+    bool const all_new = std::all_of(new_.begin(), new_.end(),
+                                     [&](JobId const id) { return state_.jobs[id].deferred == Duration{0}; });
+    if (groups_.size() == 0 || (freed_.empty() && all_new)) {
         decide_arrivals();
     } else {
         for (JobId const id : new_)
@@ -39,9 +42,9 @@ void World::decide_arrivals() {
         if (auto const why = impossible_because(job)) {
             refuse(id, *why);
         } else if (groups_.size() > 0 && groups_.has_group(job)) {
-            groups_.add(id, job, false);
+            groups_.add(id, state_.jobs, false);
         } else if (!carry_out(id, ask(id))) {
-            groups_.add(id, job, false);
+            groups_.add(id, state_.jobs, false);
         }
     }
 }
@@ -49,7 +52,7 @@ void World::decide_arrivals() {
 void World::admit(JobId id) {
     Job const& job = state_.jobs[id];
     if (auto const why = impossible_because(job)) return refuse(id, *why);
-    groups_.add(id, job, true);
+    groups_.add(id, state_.jobs, true);
 }
 
 // Walks the groups once, in order. A group is asked for while its head is new or could use a site where
@@ -127,7 +130,9 @@ bool World::carry_out(JobId id, Decision const& decision) {
 
 void World::check(JobId id, scheduler::Place const& place) const {
     Job const& job = state_.jobs[id];
-    bool possible = place.site.index < scenario_.sites.size() && view_.possible(job, place.site).has_value();
+    bool possible = place.site.index < scenario_.sites.size() &&
+                    view_.latency(job.what.origin, place.site) != Duration::max() &&
+                    view_.possible(job, place.site).has_value();
     if (possible && job.what.width.count() > 0) {
         possible = place.pool.index < scenario_.pools.size() &&
                    scenario_.pools[place.pool].site == place.site && view_.could_run(job, place.pool);

@@ -1,4 +1,6 @@
 // What happens to a job: DESIGN's states, one step per function.
+#include <algorithm>
+
 #include "sim/world/world.hpp"
 
 namespace meridian::world {
@@ -21,14 +23,16 @@ void World::commit(JobId id, scheduler::Place place) {
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
     recorder_.placed(now_, job);
+    if (job.what.input.count() == 0) return begin_staging(id);  // wants no storage, so waits for none
     storage_queues_[job.site].push(id);
     feed_storage(job.site);
 }
 
-// Lets the jobs that wait for the site's storage begin to stage, in order, while there is room.
+// Lets the jobs that wait for the site's storage begin to stage while there is room, strictly in order.
 void World::feed_storage(SiteId site) {
     auto& queue = storage_queues_[site];
     while (!queue.empty() && state_.take_storage(site, state_.jobs[queue.front()].what.input)) {
+        recorder_.stored(site);
         begin_staging(queue.pop());
     }
 }
@@ -68,7 +72,7 @@ void World::start(JobId id) {
             ? service_time(job.what.runtime,
                            speed_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index])
             : job.what.runtime;
-    push(now_ + work, engine::Rank::completion, Kind::work_end, id.index);
+    push(later(now_, work), engine::Rank::completion, Kind::work_end, id.index);
 }
 
 void World::end_work(JobId id) {
@@ -88,7 +92,9 @@ void World::end_work(JobId id) {
 void World::complete(JobId id) {
     Job const& job = state_.jobs[id];
     SiteId const site = job.site;
-    if (!scenario_.classes[job.what.workload_class].retains_input && job.what.input.count() > 0) {
+    if (scenario_.classes[job.what.workload_class].retains_input) {
+        state_.retain_storage(site, job.what.input);
+    } else if (job.what.input.count() > 0) {
         state_.free_storage(site, job.what.input);
         feed_storage(site);
         if (scenario_.sites[site].storage) free_site(site);
@@ -125,7 +131,7 @@ void World::free_site(SiteId site) {
     for (PoolId const pool : state_.pools_of(site))
         start_ready(pool);
     if (groups_.size() == 0 && new_.empty()) return;
-    if (freed_.empty() || freed_.back() != site) freed_.push_back(site);
+    if (std::find(freed_.begin(), freed_.end(), site) == freed_.end()) freed_.push_back(site);
 }
 
 }  // namespace meridian::world

@@ -95,7 +95,7 @@ bool World::run() {
 bool World::step() {
     bool const over = window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
     SimTime const next = queue_.empty() ? next_transfer_ : std::min(queue_.top().when, next_transfer_);
-    if (over || next == SimTime::max()) return false;
+    if (over || (queue_.empty() && next == SimTime::max())) return false;
     SimTime const last{2 * scenario_.horizon};
     if (next > last) {
         now_ = last;
@@ -130,7 +130,10 @@ void World::handle(engine::Event const& event) {
                 push(scenario_.listed_jobs[following].arrival, engine::Rank::arrival, Kind::listed_arrival,
                      following);
             }
-            return arrive(scenario_.listed_jobs[event.subject].job);
+            JobDescription what = scenario_.listed_jobs[event.subject].job;
+            what.entity = engine::name_hash("listed jobs");
+            what.draw = event.subject;
+            return arrive(what);
         }
         case Kind::work_end:
             return end_work(JobId{event.subject});

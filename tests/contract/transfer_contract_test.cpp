@@ -160,18 +160,22 @@ TEST_CASE("a cancelled flow gives its share back and is never reported", "[contr
     PathId const path = bench.paths.between(bench.nodes[0], bench.nodes[1]);
     SimTime const later{std::chrono::milliseconds{1}};
     auto const first = bench.model->start(SimTime{}, path, Bytes{50'000'000'000}, 1);
-    bench.model->start(SimTime{}, path, Bytes{40'000'000'000}, 2);
+    auto const second = bench.model->start(SimTime{}, path, Bytes{40'000'000'000}, 4);
     Ends ends;
     advance_to(*bench.model, later, ends);
     bench.model->cancel(later, first);
-    // The slot may be used again at once.
+    bench.model->cancel(later, second);
+    CHECK(bench.model->next_completion() == SimTime::max());
+    // A cancelled end does not stand in the way of an earlier one.
+    bench.model->start(later, path, Bytes{40'000'000'000}, 2);
+    // The slots may be used again at once.
     bench.model->start(later, path, Bytes{1'000}, 3);
     advance_to(*bench.model, SimTime::max() - Duration{1}, ends);
     CHECK(ends.count(1) == 0);
     CHECK(ends.count(2) == 1);
     CHECK(ends.count(3) == 1);
     transfer::ByteCounts const bytes = bench.model->bytes();
-    CHECK(bytes.cancelled == 50'000'000'000);
+    CHECK(bytes.cancelled == 90'000'000'000);
     CHECK(bytes.started == bytes.arrived + bytes.cancelled);
     for (state::LinkUse const& use : bench.links)
         CHECK(use.rate == 0.0);

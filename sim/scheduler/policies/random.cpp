@@ -16,7 +16,7 @@ private:
             if (auto const place = view.room(job, site)) candidates_.push_back(*place);
         }
         if (candidates_.empty()) return without_room(job, view);
-        double const u = engine::unit_interval(random_.block(stream, 0, job.number)[0]);
+        double const u = engine::unit_interval(random_.block(stream, job.what.entity, job.what.draw)[0]);
         return candidates_[static_cast<std::size_t>(u * static_cast<double>(candidates_.size()))];
     }
 

@@ -44,7 +44,13 @@ std::vector<Edit> const edits{
      {"s.yaml:5:10", "this list is not closed", "']'"}},
     // Keys and kinds of values
     {"meridian: 1\n", "", {"s.yaml:1:1", "the scenario has no 'meridian'", "meridian: 1"}},
-    {"meridian: 1", "meridian: 2", {"s.yaml:1:11", "2 is out of range", "from 1 to 1"}},
+    {"meridian: 1",
+     "meridian: 2\nhorizn: 1 d",  // told alone: that format may have such keys
+     {"s.yaml:1:11", "a scenario in format 2, and this program reads format 1", "newer Meridian"}},
+    {"meridian: 1", "meridian: 0", {"s.yaml:1:11", "format 0, and this program", "write 'meridian: 1'"}},
+    {"meridian: 1",
+     "meridian: one",
+     {"s.yaml:1:11", "'one' is not the number of a format", "write 'meridian: 1'"}},
     {"horizon: 1 d", "horizn: 1 d", {"s.yaml:4:1", "no key 'horizn' in a scenario", "'horizon'"}},
     {"tariff: flat, grid",
      "tarif: flat, tariff: flat, grid",

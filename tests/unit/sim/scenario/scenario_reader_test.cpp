@@ -5,27 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "sim/scheduler/disciplines/registry.hpp"
-#include "sim/scheduler/policies/registry.hpp"
-#include "sim/transfer/transfer_model.hpp"
-#include "tests/support/catch.hpp"
-#include "tests/unit/sim/scenario/written_files.hpp"
+#include "tests/unit/sim/scenario/told.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
 
 namespace {
-
-// The scenario of a reading without problems.
-Scenario const& good(Folder const& folder, scenario::Reading const& reading) {
-    std::string all;
-    for (auto const& problem : reading.problems)
-        all += folder.shortened(words(problem)) + "\n";
-    CAPTURE(all);
-    REQUIRE(reading.problems.empty());
-    REQUIRE(reading.scenario.has_value());
-    return *reading.scenario;
-}
 
 WorkloadClass const& first_class(Scenario const& s) {
     return s.classes[ClassId{0}];
@@ -242,11 +227,10 @@ TEST_CASE("overrides reach records by name and by number, and remove", "[scenari
     auto changed = text;
     changed.replace(changed.find("site: hub1"), 10, "site: hub.1");
     auto const file = folder.write("s.yaml", changed);
-    auto const reading = read(
-        file,
-        {{"horizon=2 d", "sites.hub.1.power_limit=5 MW", "pools.0.servers=3",
-          "classes.batch.arrivals.rate=48 /d", "regions.Tianjin.masses.people=7", "policy=nearest",
-          "policy.reach=3 ms", "classes.batch.runtime={uniform: {low: 1 h, high: 2 h}}", "horizon=3 d"}});
+    auto const reading = read_set(
+        file, {"horizon=2 d", "sites.hub.1.power_limit=5 MW", "pools.0.servers=3",
+               "classes.batch.arrivals.rate=48 /d", "regions.Tianjin.masses.people=7", "policy=nearest",
+               "policy.reach=3 ms", "classes.batch.runtime={uniform: {low: 1 h, high: 2 h}}", "horizon=3 d"});
     auto const& s = good(folder, reading);
     CHECK(s.horizon == std::chrono::hours{72});
     CHECK(s.sites[SiteId{0}].power_limit == Milliwatts{5'000'000'000});
@@ -256,7 +240,7 @@ TEST_CASE("overrides reach records by name and by number, and remove", "[scenari
     CHECK(s.policy.parameters.at("reach") == 3e6);  // ns
     CHECK(std::holds_alternative<Uniform>(first_class(s).runtime.shape));
 
-    auto const without = read(file, {{"sites.0.power_limit=~"}});
+    auto const without = read_set(file, {"sites.0.power_limit=~"});
     CHECK_FALSE(good(folder, without).sites[SiteId{0}].power_limit.has_value());
 }
 
@@ -264,7 +248,7 @@ TEST_CASE("anchors repeat values, and a key may hold what looks like nothing or 
     Folder const folder;
     auto const text = good_but(
         "horizon: 1 d", "horizon: &day 1 d\ntimeseries_bin: *day\ntiers: [{name: \"null\"}, {name: 010}]");
-    auto const reading = read(folder.write("s.yaml", text), {{"sites.hub1.tier='010'"}});
+    auto const reading = read_set(folder.write("s.yaml", text), {"sites.hub1.tier='010'"});
     auto const& s = good(folder, reading);
     CHECK(s.bin == std::chrono::hours{24});
     CHECK(s.tiers[TierId{0}].name == "null");
@@ -287,48 +271,4 @@ TEST_CASE("records that give a source are rows of the ledger of assumptions", "[
     CHECK(rows[2].source == "S31");
     CHECK(rows[2].grade == "A");
     CHECK(rows[2].note == "2022, average");
-}
-
-TEST_CASE("the resolved scenario keeps every text as written and reads back as itself", "[scenario]") {
-    Folder const folder;
-    auto const text =
-        good_but("name: base",
-                 "name: \"a: b # c, [d] {e} \\\"f\\\" \\\\ '\"\nprovenance:\n"
-                 "  - {what: horizon, source: 'null', grade: K, note: \"two\\nlines\\ttab\"}\n"
-                 "  - {what: horizon, source: \xE5\x8C\x97\xE4\xBA\xAC, grade: K, note: '- 1'}\n"
-                 "fibre_delay: 4.90 us/km\nwarmup: 0.10 h");
-    auto const first = read(folder.write("s.yaml", text));
-    auto const& s = good(folder, first);
-    auto const once = resolved_yaml(first.resolved);
-    CHECK_THAT(once, Catch::Contains("fibre_delay: 4.90 us/km\n") && Catch::Contains("warmup: 0.10 h\n"));
-    auto const second = read(folder.write("again.yaml", once));
-    auto const& t = good(folder, second);
-    CHECK(resolved_yaml(second.resolved) == once);
-    CHECK(t.name == "a: b # c, [d] {e} \"f\" \\ '");
-    CHECK(t.name == s.name);
-    REQUIRE(t.provenance.size() == 2);
-    CHECK(t.provenance[0].source == "null");
-    CHECK(t.provenance[0].note == "two\nlines\ttab");
-    CHECK(t.provenance[1].source == "\xE5\x8C\x97\xE4\xBA\xAC");
-    CHECK(t.provenance[1].note == "- 1");
-    CHECK(t.map.links()[LinkId{0}].delay == s.map.links()[LinkId{0}].delay);
-}
-
-TEST_CASE("the shipped scenarios parse, merge and resolve", "[scenario]") {
-    Vocabulary const shipped{scheduler::policies(), scheduler::disciplines(), transfer::models()};
-    Folder const folder;
-    int seen = 0;
-    for (auto const& entry :
-         std::filesystem::recursive_directory_iterator{std::string{MERIDIAN_SOURCE_DIR} + "/scenarios"}) {
-        if (entry.path().extension() != ".yaml") continue;
-        CAPTURE(entry.path().filename().string());
-        auto const reading = scenario::read_scenario(entry.path(), {}, shipped);
-        good(folder, reading);
-        auto const once = resolved_yaml(reading.resolved);
-        auto const again = scenario::read_scenario(folder.write("again.yaml", once), {}, shipped);
-        good(folder, again);
-        CHECK(resolved_yaml(again.resolved) == once);
-        ++seen;
-    }
-    CHECK(seen >= 10);
 }

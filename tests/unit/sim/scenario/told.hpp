@@ -1,4 +1,4 @@
-// What a wrong input must be answered with.
+// What an input must be answered with: a problem or a scenario.
 #pragma once
 
 #include <string>
@@ -29,6 +29,17 @@ inline void check_told(Folder const& folder, scenario::Reading const& reading, T
     CHECK(line.starts_with(std::string{expected.where} + ": "));
     CHECK_THAT(folder.shortened(problem.wrong), Catch::Contains(std::string{expected.wrong}));
     CHECK_THAT(folder.shortened(problem.fix), Catch::Contains(std::string{expected.fix}));
+}
+
+// The scenario of a reading without problems.
+inline Scenario const& good(Folder const& folder, scenario::Reading const& reading) {
+    std::string all;
+    for (auto const& problem : reading.problems)
+        all += folder.shortened(words(problem)) + "\n";
+    CAPTURE(all);
+    REQUIRE(reading.problems.empty());
+    REQUIRE(reading.scenario.has_value());
+    return *reading.scenario;
 }
 
 }  // namespace meridian::testing

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <unistd.h>
 
@@ -95,6 +96,14 @@ inline Vocabulary vocabulary() {
 
 inline scenario::Reading read(std::filesystem::path const& file, scenario::ReadOptions const& options = {}) {
     return scenario::read_scenario(file, options, vocabulary());
+}
+
+// Reads with overrides as behind --set.
+inline scenario::Reading read_set(std::filesystem::path const& file, std::vector<std::string> const& texts) {
+    scenario::ReadOptions options;
+    for (auto const& text : texts)
+        options.overrides.push_back({"--set #" + std::to_string(options.overrides.size() + 1), text});
+    return read(file, options);
 }
 
 }  // namespace meridian::testing

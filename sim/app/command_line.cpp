@@ -1,0 +1,99 @@
+#include "sim/app/command_line.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "models/units/nearest_name.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/report/manifest.hpp"
+
+namespace meridian::app {
+namespace {
+
+// A first word that is neither an option nor a subcommand is told with the nearest one.
+bool known_first_word(CLI::App const& app, std::string const& word) {
+    if (word.starts_with('-')) {
+        if (app.get_option_no_throw(word) != nullptr) return true;
+        fmt::print(stderr, "meridian: there is no option '{}'\n  fix: `meridian --help` lists them\n", word);
+        return false;
+    }
+    std::vector<std::string> names;
+    for (CLI::App const* command : app.get_subcommands({}))
+        names.push_back(command->get_name());
+    if (std::find(names.begin(), names.end(), word) != names.end()) return true;
+    std::string const near = nearest_name(word, names);
+    fmt::print(stderr, "meridian: there is no subcommand '{}'\n  fix: {}`meridian --help` lists them\n", word,
+               near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
+    return false;
+}
+
+void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
+    command.add_option("--set", with.set, "change a value of the scenario; may be repeated")
+        ->type_name("PATH=VALUE")
+        ->type_size(1)
+        ->allow_extra_args(false);
+    command.add_option("--policy", with.policy, "short for --set policy=P")->type_name("P");
+    command.add_option("--network", with.network, "short for --set network=M")->type_name("M");
+    command.add_option("--seed", with.seed, "short for --set seed=N")->type_name("N");
+    command.add_option("--run", with.run, "replication number, short for --set run=N")->type_name("N");
+}
+
+void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("run", "Simulate one scenario and show what came of it");
+    command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
+    command.add_option("--out", given.out, "folder for results; replaces an earlier run's")->type_name("DIR");
+    add_scenario_options(command, given.with);
+    command.add_option("--log", given.log, "also write a row per job to jobs.csv")
+        ->check(CLI::IsMember({"jobs"}).description(""))
+        ->type_name("jobs");
+    command.add_flag("--quiet", given.quiet, "no progress");
+    command.callback([&] { exit_code = run(given); });
+}
+
+void add_validate(CLI::App& app, ValidateArguments& given, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("validate", "Check scenario files; every mistake at once");
+    command.add_option("files", given.files, "scenario files (YAML)")->required()->type_name("FILE");
+    add_scenario_options(command, given.with);
+    command.callback([&] { exit_code = validate(given); });
+}
+
+}  // namespace
+
+int dispatch(int argc, char** argv) {
+    CLI::App app{"Simulates a national compute network and the brain that routes work over it.", "meridian"};
+    app.set_version_flag("--version", fmt::format("Meridian {} ({})", report::version(), report::commit()));
+    app.require_subcommand(1);
+    app.footer(
+        "Exit codes: 0 fine, 1 the answer is no, 2 input wrong, 3 cannot be met,\n"
+        "4 our fault, 5 the machine failed us, 130 Ctrl-C.");
+    int exit_code = fine;
+
+    RunArguments run_arguments;
+    add_run(app, run_arguments, exit_code);
+    ValidateArguments validate_arguments;
+    add_validate(app, validate_arguments, exit_code);
+
+    std::string name;
+    CLI::App& list = *app.add_subcommand("policies", "List policies, disciplines and transfer models");
+    list.add_option("name", name, "one of them")->type_name("NAME");
+    list.callback([&] { exit_code = policies(name); });
+
+    bool output = false;
+    CLI::App& keys = *app.add_subcommand("schema", "List what is written, key by key");
+    keys.add_flag("--output", output, "every key of a run's results, with its meaning");
+    keys.callback([&] { exit_code = schema(output); });
+
+    if (argc > 1 && !known_first_word(app, argv[1])) return input_wrong;
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error) == 0 ? fine : input_wrong;
+    }
+    return exit_code;
+}
+
+}  // namespace meridian::app

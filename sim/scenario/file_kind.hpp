@@ -1,0 +1,21 @@
+// Files that are no scenarios of ours, whose keys are not worth a word each.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "sim/scenario/draft.hpp"
+#include "sim/scenario/problem.hpp"
+
+namespace meridian::scenario {
+
+inline constexpr std::int64_t format_version = 1;  // of scenario files, their key `meridian`
+
+// Tells if the keys of a root are of another format than this program reads. True if they are not, or if
+// the format is not written as a value.
+[[nodiscard]] bool check_format(Draft const& root, Problems& problems);
+
+// Tells if a file holds what a run has written. True if not.
+[[nodiscard]] bool check_no_results(Draft const& root, std::filesystem::path const& file, Problems& problems);
+
+}  // namespace meridian::scenario
