@@ -128,7 +128,8 @@ TEST_CASE("validate says what a good file holds and goes on after a bad one") {
     Answer const fine = run_meridian({"validate", "scenarios/tiny/triangle.yaml"}, source(""));
     CHECK(fine.exit_code == 0);
     CHECK(fine.err.empty());
-    CHECK_THAT(fine.out, Catch::StartsWith("scenarios/tiny/triangle.yaml: fine\n  3 sites, 3 pools, 3 links, 1 region"));
+    CHECK_THAT(fine.out, Catch::StartsWith(
+                             "scenarios/tiny/triangle.yaml: fine\n  3 sites, 3 pools, 3 links, 1 region"));
 
     TemporaryFolder const work;
     write_file(work.file("bad.yaml"), "meridian: 1\nname: Bad\nhorizn: 1 d\n");
