@@ -19,4 +19,11 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
     }
 }
 
+std::string policy_names(PolicyChain const& chain) {
+    std::string names;
+    for (Selection const& one : chain)
+        names += (names.empty() ? "" : ", ") + one.name;
+    return names;
+}
+
 }  // namespace meridian::report

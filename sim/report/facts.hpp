@@ -23,4 +23,7 @@ struct Facts {
     double there_hours{0.0};
 };
 
+// "nearest_user", or "nearest_user, overflow" of a chain.
+[[nodiscard]] std::string policy_names(PolicyChain const& chain);
+
 }  // namespace meridian::report

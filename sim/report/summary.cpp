@@ -106,7 +106,7 @@ std::span<SummaryKey const> summary_keys() {
 std::string summary_json(Facts const& facts) {
     JsonText json;
     json.text("scenario", facts.scenario.name);
-    json.text("policy", facts.scenario.policy.name);
+    json.text("policy", policy_names(facts.scenario.policy));
     json.text("discipline", facts.scenario.discipline.name);
     json.text("network", facts.scenario.network.name);
     json.number("seed", facts.scenario.seed);

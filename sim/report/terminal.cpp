@@ -39,7 +39,7 @@ std::string heading(Facts const& f) {
     return fmt::format(
         "{}\npolicy {}, discipline {}, network {}; seed {}, run {}\n"
         "measured: jobs that arrive in {} to {} of simulated time\n",
-        f.scenario.name, f.scenario.policy.name, f.scenario.discipline.name, f.scenario.network.name,
+        f.scenario.name, policy_names(f.scenario.policy), f.scenario.discipline.name, f.scenario.network.name,
         f.scenario.seed, f.scenario.run, human_duration(f.scenario.warmup),
         human_duration(f.scenario.horizon));
 }

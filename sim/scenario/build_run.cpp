@@ -70,16 +70,31 @@ std::string written(double value, Dimension dimension) {
     return format_number(value) + (has_base_unit ? " " + std::string{units.front()} : "");
 }
 
+std::optional<double> default_of(ParameterDoc const& parameter) {
+    if (parameter.default_text.empty()) return std::nullopt;
+    auto const word = std::ranges::find(parameter.words, parameter.default_text);
+    if (word != parameter.words.end()) return static_cast<double>(word - parameter.words.begin());
+    auto const value = parse_quantity(parameter.default_text, parameter.dimension);
+    auto const* const parsed = std::get_if<Parsed>(&value);
+    return parsed != nullptr ? std::optional{parsed->value} : std::nullopt;
+}
+
 struct Choosing {
     std::string_view noun;  // policy
     std::span<ComponentDoc const> known;
-    Field<Component::Value> const& in;
+    Component::Value const& in;
     Building& b;
 };
 
 void set_parameter(Selection& selection, ParameterDoc const& doc, Draft const& value,
                    Choosing const& choosing) {
     Subject const subject{&choosing.b.problems, doc.name, nullptr, choosing.noun, 0};
+    if (!doc.words.empty()) {
+        std::size_t index = 0;
+        if (!Word{doc.words}.read(value, index, subject)) return;
+        selection.parameters[std::string{doc.name}] = static_cast<double>(index);
+        return;
+    }
     double number = 0.0;
     if (!Real{doc.dimension, Range{-no_bound, no_bound, {}}}.read(value, number, subject)) return;
     if (number < doc.low || number > doc.high) {
@@ -94,8 +109,7 @@ void set_parameter(Selection& selection, ParameterDoc const& doc, Draft const& v
 Selection choose(Choosing const& choosing) {
     auto const& [noun, known, in, b] = choosing;
     Selection selection;
-    if (!in.good) return selection;
-    auto const& name = in.value.name;
+    auto const& name = in.name;
     auto const doc = std::ranges::find(known, name.text, &ComponentDoc::name);
     if (doc == known.end()) {
         std::vector<std::string_view> names;
@@ -109,13 +123,11 @@ Selection choose(Choosing const& choosing) {
     std::vector<std::string_view> parameters;
     for (auto const& parameter : doc->parameters) {
         parameters.push_back(parameter.name);
-        if (parameter.default_text.empty()) continue;
-        auto const value = parse_quantity(parameter.default_text, parameter.dimension);
-        if (auto const* parsed = std::get_if<Parsed>(&value)) {
-            selection.parameters[std::string{parameter.name}] = parsed->value;
+        if (auto const value = default_of(parameter)) {
+            selection.parameters[std::string{parameter.name}] = *value;
         }
     }
-    for (auto const& [written_name, value] : in.value.parameters) {
+    for (auto const& [written_name, value] : in.parameters) {
         auto const parameter = std::ranges::find(doc->parameters, written_name.text, &ParameterDoc::name);
         if (parameter != doc->parameters.end()) {
             set_parameter(selection, *parameter, *value, choosing);
@@ -127,6 +139,34 @@ Selection choose(Choosing const& choosing) {
                                           : suggestion(written_name.text, parameters, "its parameters are"));
     }
     return selection;
+}
+
+Selection choose_one(std::string_view noun, std::span<ComponentDoc const> known,
+                     Field<Component::Value> const& in, Building& b) {
+    return in.good ? choose({noun, known, in.value, b}) : Selection{};
+}
+
+PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary, Building& b) {
+    PolicyChain chain;
+    if (!in.good) return chain;
+    for (auto const& one : in.value)
+        chain.push_back(choose({"policy", vocabulary.policies, one, b}));
+    return chain;
+}
+
+Sensing sensing_of(Building& b) {
+    auto const& in = b.in.sensing;
+    Sensing sensing;
+    if (in.draft == nullptr) return sensing;
+    sensing.interval = nanoseconds(in.interval.value);
+    sensing.delay = nanoseconds(in.delay.value);
+    sensing.optimistic = in.optimistic.value == 1;
+    sensing.decision_time = nanoseconds(in.decision_time.value);
+    if (in.delay.good && in.interval.good && sensing.delay > Duration{0} && sensing.interval == Duration{0}) {
+        b.problems.add(in.delay.draft->place(), "a delay of sensing needs an interval",
+                       "add 'interval: 10 s' beside it: how often the brain looks");
+    }
+    return sensing;
 }
 
 }  // namespace
@@ -152,9 +192,12 @@ void build_time(Building& b) {
 }
 
 void build_components(Building& b, Vocabulary const& vocabulary) {
-    b.scenario.policy = choose({"policy", vocabulary.policies, b.in.policy, b});
-    b.scenario.discipline = choose({"discipline", vocabulary.disciplines, b.in.discipline, b});
-    b.scenario.network = choose({"network", vocabulary.networks, b.in.network, b});
+    b.scenario.policy = choose_policies(b.in.policy, vocabulary, b);
+    for (auto const& c : b.in.classes)
+        b.scenario.class_policies.add(choose_policies(c.policy, vocabulary, b));
+    b.scenario.discipline = choose_one("discipline", vocabulary.disciplines, b.in.discipline, b);
+    b.scenario.network = choose_one("network", vocabulary.networks, b.in.network, b);
+    b.scenario.sensing = sensing_of(b);
 }
 
 }  // namespace meridian::scenario

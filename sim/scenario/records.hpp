@@ -32,6 +32,14 @@ struct Component {
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
+// One component, or a list of those that are asked in turn.
+struct Components {
+    using Value = std::vector<Component::Value>;
+    std::string_view sample;
+    [[nodiscard]] std::string example() const { return std::string{sample}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
 // What every record may say of itself.
 struct RecordInput {
     Draft const* draft{nullptr};

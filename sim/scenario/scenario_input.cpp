@@ -71,6 +71,18 @@ bool Component::read(Draft const& draft, Value& value, Subject const& subject) c
     return true;
 }
 
+bool Components::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (!draft.is_list()) return Component{sample}.read(draft, value.emplace_back(), subject);
+    if (draft.items().empty()) {
+        subject.tell(draft, "the list is empty", fmt::format("write '{}', or a list of such", sample));
+        return false;
+    }
+    bool good = true;
+    for (auto const& item : draft.items())
+        good = Component{sample}.read(item, value.emplace_back(), subject) && good;
+    return good;
+}
+
 ScenarioInput read_input(Draft const& root, Problems& problems) {
     ScenarioInput input;
     input.draft = &root;

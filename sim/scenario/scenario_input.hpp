@@ -10,6 +10,24 @@
 
 namespace meridian::scenario {
 
+struct SensingInput {
+    Draft const* draft{nullptr};  // nullptr: the brain sees the present
+    Field<double> interval, delay, decision_time;
+    Field<std::size_t> optimistic;  // of truth_words
+};
+
+template <class Visitor>
+void fields(Visitor& v, SensingInput& r) {
+    Real const span{Dimension::duration, not_negative};
+    v.defaulted("interval", r.interval, span, "0 s",
+                "between two looks at the network; 0: it sees the present");
+    v.defaulted("delay", r.delay, span, "0 s", "from a look until the brain has it");
+    v.defaulted("optimistic", r.optimistic, Word{truth_words}, "true",
+                "whether the brain adds its own decisions since the look");
+    v.defaulted("decision_time", r.decision_time, span, "0 s",
+                "that the brain takes for each answer, one job at a time");
+}
+
 struct ScenarioInput {
     Draft const* draft{nullptr};
     Field<std::int64_t> version;
@@ -17,7 +35,9 @@ struct ScenarioInput {
     Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay;
     Field<std::size_t> end;  // of end_words
     Field<std::uint64_t> seed, run;
-    Field<Component::Value> policy, discipline, network;
+    Field<Components::Value> policy;
+    Field<Component::Value> discipline, network;
+    SensingInput sensing;
     Field<std::vector<Item>> masses;
 
     std::vector<TierInput> tiers;
@@ -61,9 +81,11 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "per link traversed");
     v.optional("reference", s.reference, Reference{"accelerators"},
                "runtimes are given on it; may be left out if there is one accelerator model");
-    v.defaulted("policy", s.policy, Component{"nearest"}, "nearest", "where jobs go");
+    v.defaulted("policy", s.policy, Components{"nearest_user"}, "nearest_user",
+                "where jobs go; of a list, each is asked for what those before it did not place");
     v.defaulted("discipline", s.discipline, Component{"fcfs"}, "fcfs", "when jobs start");
     v.defaulted("network", s.network, Component{"delay"}, "delay", "how long transfers take");
+    v.group("sensing", s.sensing, "how old the brain's picture is; without: it sees the present");
     v.optional("masses", s.masses, Names{"population, gdp"},
                "names of the regions' masses; by default those used, in order");
     v.records("tiers", s.tiers, "tier", "the tiers of N+X; one tier 'site' by default");

@@ -60,6 +60,7 @@ struct ClassInput : RecordInput {
     Field<std::int64_t> priority;
     Field<double> objective;
     Field<std::size_t> retain_input;  // of truth_words
+    Field<Components::Value> policy;
 };
 
 template <class Visitor>
@@ -81,6 +82,8 @@ void fields(Visitor& v, ClassInput& r) {
                "on the time from arrival to the last output byte");
     v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
                 "whether the input stays in the site's storage for good");
+    v.optional("policy", r.policy, Components{"nearest_user"},
+               "where its jobs go; the scenario's by default");
 }
 
 struct JobInput {

@@ -34,6 +34,17 @@ struct Selection {
     std::map<std::string, double> parameters;  // in base units, defaults filled in
 };
 
+// Policies that are asked one after another: each for the jobs that those before it did not place.
+using PolicyChain = std::vector<Selection>;
+
+// How well the brain knows the network. With an interval of zero it sees the present.
+struct Sensing {
+    Duration interval{};       // between two looks at the network
+    Duration delay{};          // from a look until the brain has it
+    bool optimistic{true};     // the brain adds what it has itself decided since the look
+    Duration decision_time{};  // that the brain, one job at a time, takes for each answer
+};
+
 enum class EndRule : std::uint8_t {
     drain,  // arrivals stop at the horizon; run until the measured jobs have ended or 2 x horizon
     cut,    // everything stops at the horizon
@@ -74,10 +85,17 @@ struct Scenario {
     Table<ClassId, WorkloadClass> classes;
     std::vector<ListedJob> listed_jobs;  // by arrival, then as listed
 
-    Selection policy;
+    PolicyChain policy;                          // not empty
+    Table<ClassId, PolicyChain> class_policies;  // of its own; empty: the scenario's
+    Sensing sensing;
     Selection discipline;
     Selection network;
     std::vector<Provenance> provenance;
+
+    [[nodiscard]] PolicyChain const& policy_of(ClassId c) const {
+        bool const own = c.index < class_policies.size() && !class_policies[c].empty();
+        return own ? class_policies[c] : policy;
+    }
 };
 
 }  // namespace meridian

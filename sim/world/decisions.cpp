@@ -98,7 +98,7 @@ Decision World::ask(JobId id) {
     answers_.clear();
     policy_->decide({&id, 1}, view_, answers_);
     if (answers_.rows().size() != 1 || answers_.rows().front().first != id) {
-        throw PolicyFault{fmt::format("policy '{}' did not answer job {} once", scenario_.policy.name,
+        throw PolicyFault{fmt::format("policy '{}' did not answer job {} once", scenario_.policy.front().name,
                                       state_.jobs[id].number)};
     }
     return answers_.rows().front().second;
@@ -116,8 +116,8 @@ bool World::carry_out(JobId id, Decision const& decision) {
     }
     if (auto const* defer = std::get_if<scheduler::Defer>(&decision)) {
         if (defer->until <= now_) {
-            throw PolicyFault{fmt::format("policy '{}' deferred job {} into the past", scenario_.policy.name,
-                                          state_.jobs[id].number)};
+            throw PolicyFault{fmt::format("policy '{}' deferred job {} into the past",
+                                          scenario_.policy.front().name, state_.jobs[id].number)};
         }
         state_.jobs.move(id, state::JobPhase::deferred, now_);
         recorder_.deferred(now_, state_.jobs[id]);
@@ -139,7 +139,7 @@ void World::check(JobId id, scheduler::Place const& place) const {
     }
     if (!possible || (job.what.width.count() == 0 && place.pool.valid())) {
         throw PolicyFault{fmt::format("policy '{}' placed job {} where it could never run",
-                                      scenario_.policy.name, job.number)};
+                                      scenario_.policy.front().name, job.number)};
     }
 }
 

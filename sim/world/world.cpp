@@ -40,7 +40,7 @@ World::World(Scenario const& scenario, RunOptions options)
       state_{scenario_},
       arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}},
       policy_{options_.policy ? std::move(options_.policy)
-                              : scheduler::make_policy(scenario.policy,
+                              : scheduler::make_policy(scenario.policy.front(),
                                                        engine::RandomSource{scenario.seed, scenario.run})},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario.pools.size())},
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},

@@ -30,7 +30,7 @@ TEST_CASE("every discipline starts each job once, within the pool, and loses non
     auto const seed = GENERATE(range(1, 21));
     CAPTURE(name, seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
-    scenario.policy.name = "least_loaded";  // commits to full pools, so queues build up there
+    scenario.policy = {Selection{"least_loaded", {}}};  // commits to full pools, so queues build up there
     scenario.discipline.name = name;
     Departed departed;
     world::RunOptions options;
@@ -52,7 +52,7 @@ TEST_CASE("fcfs starts the jobs of a pool in the order in which they became read
     auto const seed = GENERATE(range(1, 21));
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
-    scenario.policy.name = "least_loaded";
+    scenario.policy = {Selection{"least_loaded", {}}};
     Departed departed;
     world::RunOptions options;
     options.job_listeners = {&departed};

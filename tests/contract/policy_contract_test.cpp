@@ -78,7 +78,7 @@ TEST_CASE("every policy keeps the rules of the house", "[contract][policy]") {
     CAPTURE(name, seed);  // run again with exactly these
 
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
-    scenario.policy.name = name;
+    scenario.policy = {Selection{name, {}}};
     Counter counter{scenario};
     world::RunOptions options;
     options.job_listeners = {&counter};
@@ -97,11 +97,11 @@ TEST_CASE("every policy meets the same work", "[contract][policy]") {
     auto const seed = GENERATE(range(1, 11));
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
-    scenario.policy.name = "nearest";
+    scenario.policy = {Selection{"nearest_user", {}}};
     observe::Ledger const reference = play(scenario);
     for (std::string const& name : policy_names()) {
         CAPTURE(name);
-        scenario.policy.name = name;
+        scenario.policy = {Selection{name, {}}};
         observe::Ledger const other = play(scenario);
         for (ClassId const c : scenario.classes.keys()) {
             CHECK(other.classes[c].arrived == reference.classes[c].arrived);
@@ -183,7 +183,7 @@ TEST_CASE("the random worlds use what the contract tests mean to test", "[contra
                     ++power_bound;
             }
         }
-        scenario.policy.name = "least_loaded";
+        scenario.policy = {Selection{"least_loaded", {}}};
         least_loaded.merge(play(scenario).all_classes());
     }
     CHECK(nearest.brain_wait_s.max() > 0.0);

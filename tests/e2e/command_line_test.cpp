@@ -67,7 +67,7 @@ TEST_CASE("a command line that cannot be understood ends with 2 and says why") {
         {{"rum", triangle}, "did you mean 'run'"},
         {{"--colour"}, "--colour"},
         {{"run"}, "scenario"},
-        {{"run", triangle, "--polcy", "nearest"}, "--polcy"},
+        {{"run", triangle, "--polcy", "nearest_user"}, "--polcy"},
         {{"run", triangle, "--out"}, "--out"},
         {{"run", triangle, "--out", ""}, "--out"},
         {{"run", triangle, "--set"}, "--set"},
@@ -76,7 +76,7 @@ TEST_CASE("a command line that cannot be understood ends with 2 and says why") {
         {{"run", triangle, "--log", "decisions"}, "--log"},
         {{"run", triangle, triangle}, "triangle.yaml"},
         {{"validate"}, "files"},
-        {{"policies", "nearest", "fcfs"}, "fcfs"},
+        {{"policies", "nearest_user", "fcfs"}, "fcfs"},
         {{"schema"}, "--output"},
         {{"schema", "--input"}, "--input"},
     };
@@ -97,18 +97,19 @@ TEST_CASE("policies are listed and described, and a misspelt one gets a suggesti
     Answer const all = run_meridian({"policies"});
     CHECK(all.exit_code == 0);
     check_fits_the_screen(all.out);
-    for (char const* const name : {"nearest", "least_loaded", "random", "fcfs", "delay"}) {
+    for (char const* const name : {"nearest_user", "least_loaded", "random", "fcfs", "delay"}) {
         CHECK_THAT(all.out, Catch::Contains(std::string{"\n  "} + name + " "));
         Answer const one = run_meridian({"policies", name});
         CHECK(one.exit_code == 0);
         CHECK_THAT(one.out, Catch::StartsWith(name));
         check_fits_the_screen(one.out);
     }
-    CHECK_THAT(run_meridian({"policies", "nearest"}).out, Catch::Contains("reach"));
+    CHECK_THAT(run_meridian({"policies", "nearest_user"}).out, Catch::Contains("reach"));
 
-    Answer const wrong = run_meridian({"policies", "neerest"});
+    Answer const wrong = run_meridian({"policies", "neerest_user"});
     CHECK(wrong.exit_code == 2);
-    CHECK_THAT(wrong.err, Catch::Contains("'neerest'") && Catch::Contains("did you mean 'nearest'"));
+    CHECK_THAT(wrong.err,
+               Catch::Contains("'neerest_user'") && Catch::Contains("did you mean 'nearest_user'"));
 }
 
 TEST_CASE("the output schema is a table of three columns") {
@@ -199,7 +200,7 @@ TEST_CASE("options change the run that is played") {
 
     nlohmann::json const plain = played({});
     std::string const plain_jobs = jobs();
-    CHECK(plain["policy"] == "nearest");
+    CHECK(plain["policy"] == "nearest_user");
     CHECK(plain["seed"] == 7);
     CHECK(plain["run"] == 0);
 
@@ -229,7 +230,8 @@ TEST_CASE("options change the run that is played") {
 }
 
 TEST_CASE("a misspelt option value gets a suggestion, and nothing is run") {
-    CHECK_THAT(told_about(triangle, {"--policy", "neerest"}), Catch::Contains("did you mean 'nearest'?"));
+    CHECK_THAT(told_about(triangle, {"--policy", "neerest_user"}),
+               Catch::Contains("did you mean 'nearest_user'?"));
     CHECK_THAT(told_about(triangle, {"--network", "dealy"}), Catch::Contains("did you mean 'delay'?"));
     CHECK_THAT(told_about(triangle, {"--set", "horizn=1 h"}), Catch::Contains("did you mean 'horizon'?"));
     CHECK_THAT(told_about(triangle, {"--set", "sites.A.power_limt=1 kW"}),
@@ -245,13 +247,14 @@ TEST_CASE("a misspelt option value gets a suggestion, and nothing is run") {
     CHECK_THAT(told_about(triangle, {"--run", "1.5"}), Catch::Contains("'1.5' is not a whole number"));
 
     // Each fault names the option that it is in.
-    CHECK_THAT(told_about(triangle, {"--policy", "neerest"}), Catch::Contains("--policy"));
+    CHECK_THAT(told_about(triangle, {"--policy", "neerest_user"}), Catch::Contains("--policy"));
     CHECK_THAT(told_about(triangle, {"--seed", "one"}), Catch::Contains("--seed"));
 }
 
 TEST_CASE("a class that no site may take ends with a warning that cannot be overlooked") {
     // Nobody is within 1 us: even the site of the users' own town is 1 ms of access away.
-    Answer const answer = run_meridian({"run", triangle, "--set", "policy={name: nearest, reach: 0.001 ms}"});
+    Answer const answer =
+        run_meridian({"run", triangle, "--set", "policy={name: nearest_user, reach: 0.001 ms}"});
     CHECK(answer.exit_code == 0);
     std::size_t const warning = answer.out.find("\nWARNING: ");
     REQUIRE(warning != std::string::npos);

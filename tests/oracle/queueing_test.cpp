@@ -31,7 +31,7 @@ struct MeanWait {
 };
 
 MeanWait simulate(Scenario scenario, std::string const& policy) {
-    scenario.policy.name = policy;
+    scenario.policy = {Selection{policy, {}}};
     Moments over_runs;
     for (int run = 0; run < runs; ++run) {
         scenario.run = static_cast<std::uint64_t>(run);
@@ -52,11 +52,11 @@ void check(Scenario const& scenario, std::string const& policy, double expected_
 
 }  // namespace
 
-// Jobs wait at the brain under `nearest` and in the pool's queue under `least_loaded`: both are the same
+// Jobs wait at the brain under `nearest_user` and in the pool's queue under `least_loaded`: both are the same
 // queue seen from two places.
 TEST_CASE("M/M/1 waits as long as theory says", "[oracle]") {
     // rho = 0.7, service 1 s: Wq = rho / (1 - rho) = 0.7 / 0.3 = 2.333333 s
-    auto const policy = GENERATE("nearest", "least_loaded");
+    auto const policy = GENERATE("nearest_user", "least_loaded");
     CHECK(MMc{1, 0.7, 1.0}.mean_wait() == Approx(0.7 / 0.3));
     check(queue(1, 0.7, {Exponential{1.0}}), policy, 0.7 / 0.3);
 }
@@ -64,7 +64,7 @@ TEST_CASE("M/M/1 waits as long as theory says", "[oracle]") {
 TEST_CASE("M/M/c waits as long as Erlang C says", "[oracle]") {
     // c = 4, a = 3 erlang: a^4/4! * 4/(4 - 3) = 3.375 * 4 = 13.5; sum a^k/k!, k < 4: 1 + 3 + 4.5 + 4.5 = 13
     //   C = 13.5 / (13 + 13.5) = 0.509434;  Wq = C / (c mu - lambda) = 0.509434 / 1 = 0.509434 s
-    auto const policy = GENERATE("nearest", "least_loaded");
+    auto const policy = GENERATE("nearest_user", "least_loaded");
     CHECK(MMc{4, 3.0, 1.0}.mean_wait() == Approx(13.5 / 26.5));
     check(queue(4, 3.0, {Exponential{1.0}}), policy, 13.5 / 26.5);
 }
@@ -72,7 +72,7 @@ TEST_CASE("M/M/c waits as long as Erlang C says", "[oracle]") {
 TEST_CASE("M/D/1 waits half as long as M/M/1", "[oracle]") {
     // Pollaczek-Khinchine with no variance: Wq = rho / (2 (1 - rho)) = 0.8 / 0.4 = 2 s at rho = 0.8
     CHECK(md1_mean_wait(0.8, 1.0) == Approx(2.0));
-    check(queue(1, 0.8, {Constant{1.0}}), "nearest", 2.0);
+    check(queue(1, 0.8, {Constant{1.0}}), "nearest_user", 2.0);
 }
 
 TEST_CASE("a bursty M/G/1 waits as long as Pollaczek and Khinchine say", "[oracle]") {
@@ -80,5 +80,5 @@ TEST_CASE("a bursty M/G/1 waits as long as Pollaczek and Khinchine say", "[oracl
     //   Wq = lambda E[S^2] / (2 (1 - rho)) = 0.6 * 3.25 / 0.8 = 2.4375 s at rho = 0.6
     // squared coefficient of variation: 3.25 - 1 = 2.25
     CHECK(mg1_mean_wait(0.6, 1.0, 2.25) == Approx(2.4375));
-    check(queue(1, 0.6, {Choice{{0.5, 5.5}, {0.9, 1.0}}}), "nearest", 2.4375);
+    check(queue(1, 0.6, {Choice{{0.5, 5.5}, {0.9, 1.0}}}), "nearest_user", 2.4375);
 }

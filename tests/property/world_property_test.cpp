@@ -137,7 +137,7 @@ TEST_CASE("the same jobs arrive whatever the layout and the policy", "[property]
     }
     SECTION("another policy") {
         Scenario other = scenario;
-        other.policy.name = "random";
+        other.policy = {Selection{"random", {}}};
         CHECK(births(other) == expected);
     }
     SECTION("another seed, and another run of the same seed, are other jobs") {

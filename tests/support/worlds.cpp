@@ -40,7 +40,7 @@ Scenario empty_world() {
     s.bin = hours{1};
     s.tiers.add({"site"});
     s.masses = {"people"};
-    s.policy.name = "nearest";
+    s.policy = {Selection{"nearest_user", {}}};
     s.discipline.name = "fcfs";
     s.network.name = "delay";
     return s;

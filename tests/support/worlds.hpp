@@ -12,7 +12,7 @@ namespace meridian::testing {
 
 // One node, one site with one pool of `accelerators` reference accelerators (0 W idle, 1 kW busy), one
 // region, one class that takes one accelerator for exactly `runtime`; PUE 1, 1 CNY/kWh, 1 kg/kWh; a
-// horizon of one day in UTC from 2025-01-01, policy nearest, fcfs, delay. No jobs arrive until they are
+// horizon of one day in UTC from 2025-01-01, policy nearest_user, fcfs, delay. No jobs arrive until they are
 // listed or a rate is set.
 [[nodiscard]] Scenario one_site(std::int64_t accelerators, Duration runtime);
 

@@ -18,7 +18,7 @@ std::map<std::string, int> const levels{
     {"sim/world", 6},     {"sim/scenario", 7}, {"sim/report", 7},      {"sim/app", 10},
 };
 
-// "sim/scheduler/policies/nearest.cpp" -> "sim/scheduler".
+// "sim/scheduler/policies/nearest_user.cpp" -> "sim/scheduler".
 std::string room_of(std::string const& path) {
     auto const first = path.find('/');
     auto const second = path.find('/', first + 1);

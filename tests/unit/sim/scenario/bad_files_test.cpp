@@ -204,7 +204,7 @@ std::vector<Override> const overrides{
     {"classes.batch.runtime.at_most=1 h",
      {"--set #1:1:23", "'classes.batch.runtime' has no keys", "whole value"}},
     {"classes.batch.runtime={lognormal: {median: 2 h}", {"--set #1:1:23", "this map is not closed", "'}'"}},
-    {"policy.reach=9 s", {"--set #1:1:1", "policy: there is no 'name'", "{name: nearest, ...}"}},
+    {"policy.reach=9 s", {"--set #1:1:1", "policy: there is no 'name'", "{name: nearest_user, ...}"}},
     {"meridian=3", {"--set #1:1:10", "format 3, and this program reads format 1", "newer Meridian"}},
     {"include=x.yaml", {"--set #1:1:1", "an include cannot be set", "file of its own"}},
 };
@@ -242,11 +242,11 @@ TEST_CASE("a mistake in an option of one value names the option alone", "[scenar
     Folder const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     std::vector<std::pair<scenario::Override, std::string>> const cases{
-        {{"--policy", "policy=neerest"},
-         "--policy: there is no policy 'neerest'\n  fix: did you mean 'nearest'?"},
-        {{"--policy", "policy={name: nearest, reach: 1 km}"},
+        {{"--policy", "policy=neerest_user"},
+         "--policy: there is no policy 'neerest_user'\n  fix: did you mean 'nearest_user'?"},
+        {{"--policy", "policy={name: nearest_user, reach: 1 km}"},
          "--policy: reach: 'km' measures length, not duration\n  fix: write one of: "},
-        {{"--policy", "policy=[nearest"},
+        {{"--policy", "policy=[nearest_user"},
          "--policy: this list is not closed\n  fix: put the closing bracket"},
         {{"--seed", "seed=one"}, "--seed: seed: 'one' is not a whole number from 0"},
         {{"--seed", "seed="}, "--seed: the value is empty\n  fix: write a value behind the option"},

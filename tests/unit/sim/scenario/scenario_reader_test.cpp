@@ -33,8 +33,9 @@ TEST_CASE("a scenario is read into base units with its defaults filled in", "[sc
     CHECK(s.seed == 1);
     CHECK(s.run == 0);
     CHECK(s.bin == std::chrono::hours{1});
-    CHECK(s.policy.name == "nearest");
-    CHECK(s.policy.parameters == std::map<std::string, double>{{"spare", 0.1}});  // reach has no default
+    CHECK(s.policy.front().name == "nearest_user");
+    CHECK(s.policy.front().parameters ==
+          std::map<std::string, double>{{"spare", 0.1}});  // reach has no default
     CHECK(s.discipline.name == "fcfs");
     CHECK(s.network.name == "delay");
     CHECK(s.reference == AcceleratorId{0});
@@ -170,7 +171,7 @@ TEST_CASE("listed jobs take from their class what they do not say, and come in o
 TEST_CASE("includes merge deep, later ones win over earlier ones and the file over all", "[scenario]") {
     Folder const folder;
     folder.write("part/one.yaml",
-                 "seed: 11\nrun: 12\nwarmup: 1 h\npolicy: {name: nearest, reach: 1 ms, spare: 20 %}\n");
+                 "seed: 11\nrun: 12\nwarmup: 1 h\npolicy: {name: nearest_user, reach: 1 ms, spare: 20 %}\n");
     folder.write("part/two.yaml", "include: three.yaml\nseed: 21\npolicy: {reach: 2 ms}\n");
     folder.write("part/three.yaml", "seed: 31\nend: cut\nname: three\ntiers: [{name: hub}]\n");
     auto const text =
@@ -183,8 +184,8 @@ TEST_CASE("includes merge deep, later ones win over earlier ones and the file ov
     CHECK(s.run == 12);                        // one alone
     CHECK(s.end == EndRule::cut);              // three through two
     CHECK(s.tiers[TierId{0}].name == "hub");
-    CHECK(s.policy.parameters.at("reach") == 2e6);  // ns; deep: two over one
-    CHECK(s.policy.parameters.at("spare") == 0.2);  // deep: one alone
+    CHECK(s.policy.front().parameters.at("reach") == 2e6);  // ns; deep: two over one
+    CHECK(s.policy.front().parameters.at("spare") == 0.2);  // deep: one alone
 }
 
 TEST_CASE("a table says the same as a list of records", "[scenario]") {
@@ -229,7 +230,7 @@ TEST_CASE("overrides reach records by name and by number, and remove", "[scenari
     auto const file = folder.write("s.yaml", changed);
     auto const reading = read_set(
         file, {"horizon=2 d", "sites.hub.1.power_limit=5 MW", "pools.0.servers=3",
-               "classes.batch.arrivals.rate=48 /d", "regions.Tianjin.masses.people=7", "policy=nearest",
+               "classes.batch.arrivals.rate=48 /d", "regions.Tianjin.masses.people=7", "policy=nearest_user",
                "policy.reach=3 ms", "classes.batch.runtime={uniform: {low: 1 h, high: 2 h}}", "horizon=3 d"});
     auto const& s = good(folder, reading);
     CHECK(s.horizon == std::chrono::hours{72});
@@ -237,7 +238,7 @@ TEST_CASE("overrides reach records by name and by number, and remove", "[scenari
     CHECK(s.pools[PoolId{0}].servers == 3);
     CHECK(first_class(s).arrivals.rate.count() == Approx(48.0 / 86400.0));
     CHECK(s.masses == std::vector<std::string>{"gdp", "people"});
-    CHECK(s.policy.parameters.at("reach") == 3e6);  // ns
+    CHECK(s.policy.front().parameters.at("reach") == 3e6);  // ns
     CHECK(std::holds_alternative<Uniform>(first_class(s).runtime.shape));
 
     auto const without = read_set(file, {"sites.0.power_limit=~"});

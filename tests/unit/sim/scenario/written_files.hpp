@@ -87,7 +87,7 @@ inline Vocabulary vocabulary() {
     static constexpr std::array of_nearest{
         ParameterDoc{"reach", Dimension::duration, "", 0.0, 1e9, "the farthest that a job goes"},
         ParameterDoc{"spare", Dimension::fraction, "10 %", 0.0, 1.0, "what is kept free"}};
-    static constexpr std::array policies{ComponentDoc{"nearest", "the nearest site", of_nearest},
+    static constexpr std::array policies{ComponentDoc{"nearest_user", "the nearest site", of_nearest},
                                          ComponentDoc{"random", "any site", {}}};
     static constexpr std::array disciplines{ComponentDoc{"fcfs", "in the order of arrival", {}}};
     static constexpr std::array networks{ComponentDoc{"delay", "no sharing", {}}};

@@ -210,7 +210,7 @@ TEST_CASE("power freed in one pool lets a job of another pool of the site start"
     Scenario s = testing::one_site(1, seconds{50});
     s.pools.add({"second", "second", SiteId{0}, AcceleratorId{0}, 1, 1});
     s.sites[SiteId{0}].power_limit = Milliwatts{1'000'000};
-    s.policy.name = "least_loaded";
+    s.policy = {Selection{"least_loaded", {}}};
     list(s, seconds{0}, 1, seconds{50});
     list(s, seconds{0}, 1, seconds{50});
     Played const played = play(s);
@@ -224,7 +224,7 @@ TEST_CASE("all jobs that fit begin to stage when storage is freed", "[world]") {
     // least_loaded and wait for storage; both stage and start at 50 s. Their data are at the site.
     Scenario s = testing::one_site(3, seconds{50});
     s.sites[SiteId{0}].storage = Bytes{100};
-    s.policy.name = "least_loaded";
+    s.policy = {Selection{"least_loaded", {}}};
     for (std::int64_t const bytes : {100, 50, 50}) {
         list(s, seconds{0}, 1, seconds{50});
         s.listed_jobs.back().job.input = Bytes{bytes};
@@ -309,7 +309,7 @@ TEST_CASE("least_loaded counts what is promised, and prefers the nearer of equal
     // their cards are promised, not held.
     Scenario s = testing::one_site(2, seconds{1000});
     add_far_site(s, 2);
-    s.policy.name = "least_loaded";
+    s.policy = {Selection{"least_loaded", {}}};
     for (int i = 0; i < 4; ++i) {
         list(s, seconds{i}, 1, seconds{1000});
         s.listed_jobs.back().job.input = Bytes{10'000'000'000};
@@ -359,7 +359,7 @@ TEST_CASE("a job without input waits for no storage", "[world]") {
     Scenario s = testing::one_site(3, seconds{10});
     s.classes[ClassId{0}].retains_input = true;
     s.sites[SiteId{0}].storage = Bytes{100};
-    s.policy.name = "least_loaded";
+    s.policy = {Selection{"least_loaded", {}}};
     for (std::int64_t const bytes : {60, 60, 0}) {
         list(s, seconds{0}, 1, seconds{10});
         s.listed_jobs.back().job.input = Bytes{bytes};

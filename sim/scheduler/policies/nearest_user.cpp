@@ -12,9 +12,9 @@ constexpr std::array parameters{
 
 // The site with the lowest one-way latency from the job's origin among those with room now. Sites
 // come in order of (latency, id), so equal latencies always give the same answer.
-class Nearest final : public OneJobPolicy {
+class NearestUser final : public OneJobPolicy {
 public:
-    explicit Nearest(Duration reach) : reach_{reach} {}
+    explicit NearestUser(Duration reach) : reach_{reach} {}
 
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) override {
@@ -33,15 +33,15 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const nearest_doc;
-ComponentDoc const nearest_doc{"nearest", "the site with room now that is nearest to the job's origin",
-                               parameters};
+extern ComponentDoc const nearest_user_doc;
+ComponentDoc const nearest_user_doc{"nearest_user",
+                                    "the site with room now that is nearest to the job's origin", parameters};
 
-std::unique_ptr<Policy> make_nearest(PolicyContext const& context) {
+std::unique_ptr<Policy> make_nearest_user(PolicyContext const& context) {
     auto const reach = context.parameters.find("reach");
     bool const limited = reach != context.parameters.end();
-    return std::make_unique<Nearest>(limited ? Duration{static_cast<std::int64_t>(reach->second)}
-                                             : Duration::max());
+    return std::make_unique<NearestUser>(limited ? Duration{static_cast<std::int64_t>(reach->second)}
+                                                 : Duration::max());
 }
 
 }  // namespace meridian::scheduler
