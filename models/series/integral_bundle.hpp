@@ -2,6 +2,7 @@
 // energy, carbon and money at every change of power. Time in seconds.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -41,7 +42,22 @@ public:
         return integrals(cursor.segment, when);
     }
 
+    // The integrals from one instant to another, in any order of calls: O(log segments).
+    [[nodiscard]] std::array<double, K> between(SimTime begin, SimTime end) const {
+        Cursor cursor{segment_of(begin)};
+        std::array<double, K> const before = integrals(cursor.segment, begin);
+        std::array<double, K> result = at(end, cursor);
+        for (std::size_t k = 0; k < K; ++k)
+            result[k] -= before[k];
+        return result;
+    }
+
 private:
+    [[nodiscard]] std::size_t segment_of(SimTime when) const {
+        auto const after = std::upper_bound(starts_.begin(), starts_.end(), when);
+        return static_cast<std::size_t>(after - starts_.begin()) - 1;
+    }
+
     struct Segment {
         std::array<double, K> area{};   // integrals at its start
         std::array<double, K> value{};  // on it

@@ -5,9 +5,9 @@
 #include <cassert>
 #include <cstdint>
 
-#include "models/series/integral_bundle.hpp"
 #include "models/units/quantity.hpp"
 #include "models/units/time.hpp"
+#include "sim/setup/site_series.hpp"
 
 namespace meridian::observe {
 
@@ -36,13 +36,6 @@ private:
 [[nodiscard]] inline double level_seconds(Area area) {
     return static_cast<double>(area) / nanoseconds_per_second;
 }
-
-// What a site's power is multiplied with, as integrals from the start of the run:
-//     [0] pue(t)   [1] pue(t) * price(t)   [2] pue(t) * carbon(t)
-// in seconds, seconds * CNY/kWh and seconds * kg/kWh.
-inline constexpr std::size_t power_factors = 3;
-using PowerFactors = std::array<double, power_factors>;
-using PowerBundle = IntegralBundle<power_factors>;
 
 struct EnergyTotals {
     double it_kwh{0.0};

@@ -13,11 +13,12 @@ double seconds(Duration d) {
 
 }  // namespace
 
-Recorder::Recorder(Scenario const& scenario, state::State const& state, Geography const& geography)
+Recorder::Recorder(Scenario const& scenario, state::State const& state, Geography const& geography,
+                   SiteSeries& series)
     : scenario_{scenario},
       state_{state},
       geography_{geography},
-      series_{scenario},
+      series_{series},
       window_begin_{scenario.warmup},
       window_end_{scenario.horizon},
       meters_{scenario.sites.size()},
@@ -132,7 +133,7 @@ void Recorder::transferred(state::Job const& job, Bytes bytes) {
 
 void Recorder::change_power(SimTime now, state::Job const& job, int sign) {
     if (!job.pool.valid()) return;
-    std::int64_t const draw = sign * state::State::draw_mw(state_.pool(job.pool), job.what.width.count());
+    std::int64_t const draw = sign * state::draw_mw(state_.pool(job.pool), job.what.width.count());
     PowerFactors const factors = series_.it_factors(job.site, now);
     meters_[job.site].power.change(now, factors, draw);
     class_power_[job.site.index * scenario_.classes.size() + job.what.workload_class.index].change(

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "sim/observe/ledger.hpp"
-#include "sim/observe/site_series.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/state.hpp"
 
@@ -17,7 +16,8 @@ struct ByteTotals {
 
 class Recorder {
 public:
-    Recorder(Scenario const& scenario, state::State const& state, Geography const& geography);
+    Recorder(Scenario const& scenario, state::State const& state, Geography const& geography,
+             SiteSeries& series);
 
     // In the order of a job's life. `job` is as it is after the step.
     void arrived(SimTime now, state::Job const& job);
@@ -77,7 +77,7 @@ private:
     Scenario const& scenario_;
     state::State const& state_;
     Geography const& geography_;
-    SiteSeries series_;
+    SiteSeries& series_;
     SimTime window_begin_, window_end_;
 
     Ledger ledger_;

@@ -70,15 +70,6 @@ std::string written(double value, Dimension dimension) {
     return format_number(value) + (has_base_unit ? " " + std::string{units.front()} : "");
 }
 
-std::optional<double> default_of(ParameterDoc const& parameter) {
-    if (parameter.default_text.empty()) return std::nullopt;
-    auto const word = std::ranges::find(parameter.words, parameter.default_text);
-    if (word != parameter.words.end()) return static_cast<double>(word - parameter.words.begin());
-    auto const value = parse_quantity(parameter.default_text, parameter.dimension);
-    auto const* const parsed = std::get_if<Parsed>(&value);
-    return parsed != nullptr ? std::optional{parsed->value} : std::nullopt;
-}
-
 struct Choosing {
     std::string_view noun;  // policy
     std::span<ComponentDoc const> known;
@@ -120,12 +111,10 @@ Selection choose(Choosing const& choosing) {
         return selection;
     }
     selection.name = name.text;
+    selection.parameters = with_defaults({}, *doc);
     std::vector<std::string_view> parameters;
     for (auto const& parameter : doc->parameters) {
         parameters.push_back(parameter.name);
-        if (auto const value = default_of(parameter)) {
-            selection.parameters[std::string{parameter.name}] = *value;
-        }
     }
     for (auto const& [written_name, value] : in.parameters) {
         auto const parameter = std::ranges::find(doc->parameters, written_name.text, &ParameterDoc::name);

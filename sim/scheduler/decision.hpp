@@ -1,9 +1,7 @@
 // What a policy may answer. A decision is a value and carries its reason; the policy changes nothing.
 #pragma once
 
-#include <utility>
 #include <variant>
-#include <vector>
 
 #include "models/units/ids.hpp"
 #include "models/units/time.hpp"
@@ -27,16 +25,5 @@ struct Refuse {
     Reason why;
 };
 using Decision = std::variant<Place, Wait, Defer, Refuse>;
-
-// The answers of one call, in the order given.
-class Decisions {
-public:
-    void add(JobId job, Decision decision) { rows_.emplace_back(job, decision); }
-    void clear() { rows_.clear(); }
-    [[nodiscard]] std::vector<std::pair<JobId, Decision>> const& rows() const { return rows_; }
-
-private:
-    std::vector<std::pair<JobId, Decision>> rows_;
-};
 
 }  // namespace meridian::scheduler

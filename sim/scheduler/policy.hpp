@@ -3,27 +3,29 @@
 // A policy may rely on
 //   - `asked` holding the jobs to decide, by (priority, arrival, number); each is at the brain, and
 //     could run at some site if that were empty;
-//   - `view` showing the state as it is sensed at the instant of the call, own earlier decisions
-//     included;
-//   - being asked again for the first job of each waiting group when room is freed that this job
-//     could use. A group holds jobs of the same class, origin, width and data home, so after one
-//     Wait the rest of its group is not asked.
+//   - `view` showing the state as it is sensed at the instant of the call, which may be old;
+//   - being asked again for the first job of each waiting group when room is seen to be freed that this
+//     job could use. A group holds jobs of the same class, origin, width and data home, so after one
+//     Wait the rest of its group is not asked;
+//   - with a period: being asked at its multiples instead, for all its jobs that wait, at once.
 // A policy must
 //   - answer each asked job once;
 //   - place only where the job could run if the site were empty (view.possible / view.could_run);
 //     there need be no room now. The engine checks this in every build;
-//   - answer from jobs, view, its parameters and its own random stream alone, and change nothing.
+//   - answer from jobs, view, its parameters, its own random stream and its own earlier answers alone,
+//     and change nothing else;
+//   - tell `considered` which sites it looked at where somebody will read that (considered.kept()).
 // Always true afterwards: arrived = placed + waiting + deferred + refused.
 #pragma once
 
-#include <cstdint>
+#include <array>
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
 
 #include "sim/engine/random_streams.hpp"
-#include "sim/scheduler/decision.hpp"
+#include "sim/scheduler/decisions.hpp"
 #include "sim/scheduler/view.hpp"
 #include "sim/setup/component.hpp"
 
@@ -33,6 +35,8 @@ class Policy {
 public:
     virtual ~Policy() = default;
     virtual void decide(std::span<JobId const> asked, View const& view, Decisions& out) = 0;
+    // Zero: asked as jobs arrive and room is freed.
+    [[nodiscard]] virtual Duration period() const { return Duration{0}; }
 };
 
 // For policies that look at one job at a time.
@@ -40,11 +44,12 @@ class OneJobPolicy : public Policy {
 public:
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) final {
         for (JobId const job : asked)
-            out.add(job, decide_one(view.job(job), view));
+            out.add(job, decide_one(view.job(job), view, out.considered()));
     }
 
 private:
-    [[nodiscard]] virtual Decision decide_one(state::Job const& job, View const& view) = 0;
+    [[nodiscard]] virtual Decision decide_one(state::Job const& job, View const& view,
+                                              Considered& considered) = 0;
 };
 
 // What a policy is made from.
@@ -53,6 +58,16 @@ struct PolicyContext {
     engine::RandomSource random;               // draw with the policy's own stream name
 
     [[nodiscard]] double parameter(std::string const& name) const { return parameters.at(name); }
+    // Words are given as their index.
+    [[nodiscard]] std::size_t word(std::string const& name) const {
+        return static_cast<std::size_t>(parameter(name));
+    }
+    // Duration::max() if there is no such limit.
+    [[nodiscard]] Duration limit(std::string const& name) const {
+        auto const found = parameters.find(name);
+        return found == parameters.end() ? Duration::max()
+                                         : Duration{static_cast<std::int64_t>(found->second)};
+    }
 };
 
 }  // namespace meridian::scheduler

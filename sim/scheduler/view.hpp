@@ -1,72 +1,127 @@
-// What a policy sees of the world: the jobs, the map, and the state as it is sensed.
+// What a policy sees of the world: the jobs, the map and its prices, and the levels of all pools and sites
+// as they are sensed, which may be old.
 #pragma once
 
 #include <optional>
 #include <span>
 
+#include "models/map/shortest_paths.hpp"
+#include "sim/scheduler/considered.hpp"
 #include "sim/scheduler/decision.hpp"
 #include "sim/setup/geography.hpp"
+#include "sim/setup/service_times.hpp"
+#include "sim/setup/site_series.hpp"
 #include "sim/state/state.hpp"
 
 namespace meridian::scheduler {
 
+// What a View looks at; all of it outlives the view.
+struct Surroundings {
+    Scenario const& scenario;
+    Geography const& geography;
+    SiteSeries const& series;
+    ServiceTimes const& service_times;
+    state::State const& state;    // jobs, and what pools could ever run
+    state::Levels const& levels;  // as sensed
+    PathTable& paths;
+};
+
 class View {
 public:
-    View(Scenario const& scenario, Geography const& geography, state::State const& state)
-        : scenario_{&scenario}, geography_{&geography}, state_{&state} {}
+    explicit View(Surroundings const& of) : of_{of} {}
 
     void advance(SimTime now) { now_ = now; }
     [[nodiscard]] SimTime now() const { return now_; }
-    [[nodiscard]] Scenario const& scenario() const { return *scenario_; }
-    [[nodiscard]] state::Job const& job(JobId id) const { return state_->jobs[id]; }
+    [[nodiscard]] Scenario const& scenario() const { return of_.scenario; }
+    [[nodiscard]] state::Job const& job(JobId id) const { return of_.state.jobs[id]; }
 
     [[nodiscard]] std::span<SiteId const> sites_by_latency(RegionId region) const {
-        return geography_->sites_by_latency(region);
+        return of_.geography.sites_by_latency(region);
     }
+    // One way, from the region's users; Duration::max() if no path leads there.
     [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
-        return geography_->latency(region, site);
+        return of_.geography.latency(region, site);
+    }
+    [[nodiscard]] std::span<PoolId const> pools_of(SiteId site) const { return of_.state.pools_of(site); }
+
+    // Could the job ever run there, and is there room for it now, counting what is promised to others?
+    [[nodiscard]] bool could_run(state::Job const& job, PoolId pool) const {
+        return of_.state.could_run(job.what.workload_class, job.what.width, pool);
+    }
+    [[nodiscard]] bool could_store(state::Job const& job, SiteId site) const {
+        return of_.state.could_store(site, job.what.input);
+    }
+    [[nodiscard]] bool has_room(state::Job const& job, PoolId pool) const {
+        return could_run(job, pool) && of_.levels.has_room(pool, job.what.width);
+    }
+    [[nodiscard]] bool has_storage(state::Job const& job, SiteId site) const {
+        return of_.levels.has_storage(site, job.what.input);
     }
 
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that
     // needs none. Nothing if the site could never run it.
     [[nodiscard]] std::optional<Place> possible(state::Job const& job, SiteId site) const;
-    // Where at the site the job could start now, counting what has been promised to others: the first
-    // such pool. Nothing if the site has no room.
+    // Where at the site the job could start now: the first such pool. Nothing if the site has no room.
     [[nodiscard]] std::optional<Place> room(state::Job const& job, SiteId site) const;
+    // Why the place cannot take the job now, or ever; none if it can now. For explanations: not fast.
+    [[nodiscard]] Exclusion why_not_now(state::Job const& job, Place place) const;
+    [[nodiscard]] Exclusion why_never(state::Job const& job, Place place) const;
 
     // Share of the pool's accelerators that are held or promised, in [0, infinity).
     [[nodiscard]] double load(PoolId pool) const {
-        state::PoolLevel const& level = state_->pool(pool);
+        state::PoolLevel const& level = of_.levels.pools[pool];
         if (level.capacity == 0) return 0.0;
-        return static_cast<double>(level.capacity - level.free + level.promised) /
-               static_cast<double>(level.capacity);
+        return static_cast<double>(level.capacity - level.headroom()) / static_cast<double>(level.capacity);
     }
-    [[nodiscard]] std::span<PoolId const> pools_of(SiteId site) const { return state_->pools_of(site); }
-    [[nodiscard]] bool could_run(state::Job const& job, PoolId pool) const {
-        return state_->could_run(job.what.workload_class, job.what.width, pool);
-    }
+    // Accelerators neither held nor promised, in thousandths; below 0 where more is promised than is free.
+    [[nodiscard]] std::int64_t headroom(PoolId pool) const { return of_.levels.pools[pool].headroom(); }
+    [[nodiscard]] state::Levels const& levels() const { return of_.levels; }
+
+    // What the job's work is expected to take on the pool, by its estimate; no pool: on none.
+    [[nodiscard]] Duration expected_time(state::Job const& job, PoolId pool) const;
+    // Until a job committed now could start, if all accelerators of the pool shared its expected work evenly:
+    // the work ahead over the capacity. Zero where there is room now.
+    [[nodiscard]] Duration expected_queue(state::Job const& job, PoolId pool) const;
+    // Moving the input to the site, and the output to the origin, on otherwise empty links.
+    [[nodiscard]] Duration input_time(state::Job const& job, SiteId site) const;
+    [[nodiscard]] Duration output_time(state::Job const& job, SiteId site) const;
+
+    // What the job adds if it starts there now and takes its expected time: facility energy of its
+    // accelerators' busy above idle power, the money and carbon of that energy, the price of carrying its
+    // data. Tariffs and grid factors of the hours to come are known.
+    struct Footprint {
+        double energy_kwh{0.0};
+        double energy_cny{0.0};
+        double network_cny{0.0};
+        double carbon_kg{0.0};         // by the grid's factor
+        double carbon_market_kg{0.0};  // after the site's green share
+    };
+    [[nodiscard]] Footprint footprint(state::Job const& job, Place place) const;
 
 private:
-    Scenario const* scenario_;
-    Geography const* geography_;
-    state::State const* state_;
+    [[nodiscard]] Duration transfer_time(NodeId from, NodeId to, Bytes bytes) const;
+    [[nodiscard]] double transfer_cny(NodeId from, NodeId to, Bytes bytes) const;
+    [[nodiscard]] NodeId node_of(SiteId site) const { return of_.scenario.sites[site].node; }
+    [[nodiscard]] NodeId node_of(RegionId region) const { return of_.scenario.regions[region].node; }
+
+    Surroundings of_;
     SimTime now_;
 };
 
 inline std::optional<Place> View::possible(state::Job const& job, SiteId site) const {
-    if (!state_->could_store(site, job.what.input)) return std::nullopt;
+    if (!could_store(job, site)) return std::nullopt;
     if (job.what.width.count() == 0) return Place{site, PoolId{}};
-    for (PoolId const pool : state_->pools_of(site)) {
+    for (PoolId const pool : pools_of(site)) {
         if (could_run(job, pool)) return Place{site, pool};
     }
     return std::nullopt;
 }
 
 inline std::optional<Place> View::room(state::Job const& job, SiteId site) const {
-    if (!state_->has_storage(site, job.what.input)) return std::nullopt;
+    if (!has_storage(job, site)) return std::nullopt;
     if (job.what.width.count() == 0) return Place{site, PoolId{}};
-    for (PoolId const pool : state_->pools_of(site)) {
-        if (state_->has_room(job.what.workload_class, job.what.width, pool)) return Place{site, pool};
+    for (PoolId const pool : pools_of(site)) {
+        if (has_room(job, pool)) return Place{site, pool};
     }
     return std::nullopt;
 }

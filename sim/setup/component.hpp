@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,13 @@ struct ComponentDoc {
     std::span<ParameterDoc const> parameters;
     std::string_view source{};  // where the rule was published, or what it is a plain form of
 };
+
+// The value of `default_text` as parameters hold it; nothing if there is no default.
+[[nodiscard]] std::optional<double> default_of(ParameterDoc const& parameter);
+
+// The parameters, and the defaults of those that are missing.
+[[nodiscard]] std::map<std::string, double> with_defaults(std::map<std::string, double> parameters,
+                                                          ComponentDoc const& component);
 
 // What a scenario may name.
 struct Vocabulary {

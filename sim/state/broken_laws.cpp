@@ -52,7 +52,7 @@ void check_sites(State const& state, Scenario const& scenario, std::vector<std::
         if (job.phase >= JobPhase::staging) stored[job.site] += job.what.input.count();
         if (job.phase < JobPhase::committed || job.phase > JobPhase::running || !job.pool.valid()) continue;
         auto& draws = job.phase == JobPhase::running ? power : power_promised;
-        draws[job.site] += State::draw_mw(state.pool(job.pool), job.what.width.count());
+        draws[job.site] += draw_mw(state.pool(job.pool), job.what.width.count());
     }
     for (SiteId const s : scenario.sites.keys()) {
         SiteLevel const& level = state.site(s);

@@ -25,6 +25,8 @@ struct Job {
     SimTime started;      // accelerators taken
     SimTime ended;        // accelerators freed
     SimTime since;        // when the present phase began
+    Duration work{};      // time of the work on the pool that it was committed to
+    Duration expected{};  // the same by the estimate: all that the brain and the disciplines know of it
     Duration deferred{};  // time spent in deferrals that have ended
     SiteId site;
     PoolId pool;  // none for a job that needs no accelerators

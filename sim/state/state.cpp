@@ -26,12 +26,13 @@ std::int64_t widest_job(Scenario const& scenario, WorkloadClass const& c, Pool c
 
 }  // namespace
 
-State::State(Scenario const& scenario) : links{scenario.map.arcs().size()} {
+State::State(Scenario const& scenario)
+    : links{scenario.map.arcs().size()}, is_changed_(scenario.sites.size(), false) {
     for (Site const& site : scenario.sites) {
         SiteLevel level;
         level.power_limit_mw = site.power_limit ? site.power_limit->count() : unlimited;
         level.storage_limit = site.storage ? WideCount{site.storage->count()} : no_storage_limit;
-        sites_.add(level);
+        levels_.sites.add(level);
     }
     for (Pool const& pool : scenario.pools) {
         Accelerator const& accelerator = scenario.accelerators[pool.accelerator];
@@ -40,57 +41,62 @@ State::State(Scenario const& scenario) : links{scenario.map.arcs().size()} {
         level.free = level.capacity;
         level.milliwatts_each = (accelerator.busy_power - accelerator.idle_power).count();
         level.site = pool.site;
-        pools_.add(level);
-        sites_[pool.site].idle_mw += level.capacity / 1000 * accelerator.idle_power.count();
+        levels_.pools.add(level);
+        levels_.sites[pool.site].idle_mw += level.capacity / 1000 * accelerator.idle_power.count();
+        ++levels_.sites[pool.site].pool_count;
     }
-    for (SiteId const s : scenario.sites.keys()) {
-        SiteLevel& level = sites_[s];
+    std::uint32_t first = 0;
+    for (SiteLevel& level : levels_.sites) {
         level.power_mw = level.idle_mw;
-        level.first_pool = static_cast<std::uint32_t>(site_pools_.size());
-        for (PoolId const p : scenario.pools.keys()) {
-            if (scenario.pools[p].site == s) site_pools_.push_back(p);
-        }
-        level.pool_count = static_cast<std::uint32_t>(site_pools_.size()) - level.first_pool;
+        level.first_pool = first;
+        first += level.pool_count;
     }
-    max_width_.reserve(scenario.classes.size() * pools_.size());
+    site_pools_.resize(first);
+    std::vector<std::uint32_t> filled(scenario.sites.size(), 0);
+    for (PoolId const p : levels_.pools.keys()) {
+        SiteId const s = levels_.pools[p].site;
+        site_pools_[levels_.sites[s].first_pool + filled[s.index]++] = p;
+    }
+    max_width_.reserve(scenario.classes.size() * levels_.pools.size());
     for (WorkloadClass const& c : scenario.classes) {
-        for (PoolId const p : pools_.keys()) {
+        for (PoolId const p : levels_.pools.keys()) {
             Pool const& pool = scenario.pools[p];
-            max_width_.push_back(widest_job(scenario, c, pool, pools_[p], sites_[pool.site]));
+            max_width_.push_back(widest_job(scenario, c, pool, levels_.pools[p], levels_.sites[pool.site]));
         }
     }
 }
 
 void State::promise(Job const& job) {
     if (!job.pool.valid()) return;
-    PoolLevel& level = pools_[job.pool];
-    level.promised += job.what.width.count();
-    sites_[level.site].power_promised_mw += draw_mw(level, job.what.width.count());
+    change(levels_.pools[job.pool].site);
+    levels_.promise(job.pool, job.what.width, job.expected);
 }
 
 void State::take(Job const& job) {
     if (!job.pool.valid()) return;
-    PoolLevel& level = pools_[job.pool];
-    std::int64_t const draw = draw_mw(level, job.what.width.count());
-    level.promised -= job.what.width.count();
-    level.free -= job.what.width.count();
-    sites_[level.site].power_promised_mw -= draw;
-    sites_[level.site].power_mw += draw;
+    change(levels_.pools[job.pool].site);
+    levels_.take(job.pool, job.what.width, job.expected, job.started);
 }
 
 void State::give_back(Job const& job) {
     if (!job.pool.valid()) return;
-    PoolLevel& level = pools_[job.pool];
-    level.free += job.what.width.count();
-    sites_[level.site].power_mw -= draw_mw(level, job.what.width.count());
+    change(levels_.pools[job.pool].site);
+    levels_.give_back(job.pool, job.what.width, job.expected, job.started);
 }
 
 bool State::take_storage(SiteId s, Bytes bytes) {
-    SiteLevel& level = sites_[s];
+    SiteLevel& level = change(s);
     if (bytes.count() > level.storage_limit - level.storage_used) return false;
     level.storage_promised -= bytes.count();
     level.storage_used += bytes.count();
     return true;
+}
+
+void State::take_changed(std::vector<SiteId>& sites) {
+    sites.clear();
+    sites.swap(changed_);
+    for (SiteId const s : sites)
+        is_changed_[s.index] = false;
 }
 
 }  // namespace meridian::state

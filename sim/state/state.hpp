@@ -1,5 +1,4 @@
-// Who holds what, now. Everything that limits work is here as whole numbers: accelerators in
-// thousandths, power in milliwatts, storage in bytes; so taking and giving back is exact.
+// Who holds what, now.
 //
 // Always true (broken_laws() recounts it from nothing):
 //     pool:  free + sum of widths running there = capacity,  0 <= free
@@ -18,29 +17,9 @@
 #include "models/units/ids.hpp"
 #include "sim/setup/scenario.hpp"
 #include "sim/state/job_table.hpp"
+#include "sim/state/levels.hpp"
 
 namespace meridian::state {
-
-struct PoolLevel {
-    std::int64_t capacity{0};  // thousandths of an accelerator
-    std::int64_t free{0};
-    std::int64_t promised{0};         // committed to the pool, not yet running
-    std::int64_t milliwatts_each{0};  // busy - idle power of one accelerator
-    SiteId site;
-};
-
-struct SiteLevel {
-    std::int64_t idle_mw{0};
-    std::int64_t power_mw{0};           // drawn now: idle + running
-    std::int64_t power_promised_mw{0};  // by the committed
-    std::int64_t power_limit_mw{0};
-    WideCount storage_used{0};      // bytes
-    WideCount storage_promised{0};  // to jobs committed here that wait for it
-    WideCount storage_retained{0};  // part of the used that jobs have left behind for good
-    WideCount storage_limit{0};     // beyond any sum of bytes if there is none
-    std::uint32_t first_pool{0};    // its pools, in a row of pools_of()
-    std::uint32_t pool_count{0};
-};
 
 // Bytes on one direction of a link. `carried` counts fractions of transfers under way; `arrived` is
 // whole transfers, exact.
@@ -81,15 +60,16 @@ public:
     Departures departures;
     Table<ArcId, LinkUse> links;
 
-    [[nodiscard]] PoolLevel const& pool(PoolId p) const { return pools_[p]; }
-    [[nodiscard]] SiteLevel const& site(SiteId s) const { return sites_[s]; }
+    [[nodiscard]] Levels const& levels() const { return levels_; }
+    [[nodiscard]] PoolLevel const& pool(PoolId p) const { return levels_.pools[p]; }
+    [[nodiscard]] SiteLevel const& site(SiteId s) const { return levels_.sites[s]; }
     [[nodiscard]] std::span<PoolId const> pools_of(SiteId s) const {
-        return {site_pools_.data() + sites_[s].first_pool, sites_[s].pool_count};
+        return {site_pools_.data() + site(s).first_pool, site(s).pool_count};
     }
 
     // The widest job of the class that the pool could ever run; -1: none.
     [[nodiscard]] std::int64_t widest(ClassId c, PoolId p) const {
-        return max_width_[c.index * pools_.size() + p.index];
+        return max_width_[c.index * levels_.pools.size() + p.index];
     }
     // Can the pool ever run such a job: accepted hardware, width, power limit of the empty site?
     [[nodiscard]] bool could_run(ClassId c, Milliaccelerators width, PoolId p) const {
@@ -97,43 +77,41 @@ public:
     }
     // Is there room now, counting what has been promised to others?
     [[nodiscard]] bool has_room(ClassId c, Milliaccelerators width, PoolId p) const {
-        PoolLevel const& level = pools_[p];
-        if (level.free - level.promised < width.count() || !could_run(c, width, p)) return false;
-        SiteLevel const& s = sites_[level.site];
-        return s.power_mw + s.power_promised_mw + draw_mw(level, width.count()) <= s.power_limit_mw;
+        return could_run(c, width, p) && levels_.has_room(p, width);
     }
-    [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const {
-        return bytes.count() <= sites_[s].storage_limit - sites_[s].storage_used - sites_[s].storage_promised;
-    }
+    [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const { return levels_.has_storage(s, bytes); }
     [[nodiscard]] bool could_store(SiteId s, Bytes bytes) const {
-        return bytes.count() <= sites_[s].storage_limit;
+        return bytes.count() <= site(s).storage_limit;
     }
     // Is there room for what has been committed to start, whatever has been promised?
-    [[nodiscard]] bool can_start(Job const& job) const {
-        PoolLevel const& level = pools_[job.pool];
-        SiteLevel const& s = sites_[level.site];
-        return level.free >= job.what.width.count() &&
-               s.power_mw + draw_mw(level, job.what.width.count()) <= s.power_limit_mw;
-    }
+    [[nodiscard]] bool can_start(Job const& job) const { return levels_.can_start(job.pool, job.what.width); }
 
     void promise(Job const& job);    // at commitment
-    void take(Job const& job);       // at start: a promise becomes use
+    void take(Job const& job);       // at job.started: a promise becomes use
     void give_back(Job const& job);  // at the end of work
-    void promise_storage(SiteId s, Bytes bytes) { sites_[s].storage_promised += bytes.count(); }
+    void promise_storage(SiteId s, Bytes bytes) { change(s).storage_promised += bytes.count(); }
     // A promise of storage becomes use, if there is room. False, and nothing changes, if there is not.
     [[nodiscard]] bool take_storage(SiteId s, Bytes bytes);
-    void free_storage(SiteId s, Bytes bytes) { sites_[s].storage_used -= bytes.count(); }
-    void retain_storage(SiteId s, Bytes bytes) { sites_[s].storage_retained += bytes.count(); }
+    void free_storage(SiteId s, Bytes bytes) { change(s).storage_used -= bytes.count(); }
+    void retain_storage(SiteId s, Bytes bytes) { change(s).storage_retained += bytes.count(); }
 
-    [[nodiscard]] static std::int64_t draw_mw(PoolLevel const& level, std::int64_t width) {
-        return width * level.milliwatts_each / 1000;
-    }
+    // The sites whose levels have changed since this was last asked, in the order of their first change.
+    void take_changed(std::vector<SiteId>& sites);
 
 private:
-    Table<PoolId, PoolLevel> pools_;
-    Table<SiteId, SiteLevel> sites_;
+    SiteLevel& change(SiteId s) {
+        if (!is_changed_[s.index]) {
+            is_changed_[s.index] = true;
+            changed_.push_back(s);
+        }
+        return levels_.sites[s];
+    }
+
+    Levels levels_;
     std::vector<PoolId> site_pools_;
     std::vector<std::int64_t> max_width_;  // class x pool; -1: never
+    std::vector<SiteId> changed_;
+    std::vector<bool> is_changed_;
 };
 
 // Recounts the laws above from the job table and nothing else; empty if they hold, else what is wrong.

@@ -7,7 +7,6 @@
 
 namespace meridian::world {
 
-using scheduler::Decision;
 using scheduler::Reason;
 using state::Job;
 
@@ -43,7 +42,7 @@ void World::decide_arrivals() {
             refuse(id, *why);
         } else if (groups_.size() > 0 && groups_.has_group(job)) {
             groups_.add(id, state_.jobs, false);
-        } else if (!carry_out(id, ask(id))) {
+        } else if (!carry_out(ask(id))) {
             groups_.add(id, state_.jobs, false);
         }
     }
@@ -65,15 +64,15 @@ void World::decide_groups() {
             ++at;
             continue;
         }
-        Decision const decision = ask(id);
-        if (std::holds_alternative<scheduler::Wait>(decision)) {
-            carry_out(id, decision);
+        scheduler::Answer const& answer = ask(id);
+        if (std::holds_alternative<scheduler::Wait>(answer.decision)) {
+            carry_out(answer);
             groups_.told_to_wait(at);
             ++at;
             continue;
         }
         groups_.take_head(at, state_.jobs);
-        carry_out(id, decision);
+        carry_out(answer);
     }
 }
 
@@ -94,41 +93,38 @@ std::optional<Reason> World::impossible_because(Job const& job) const {
     return Reason::no_storage_can_hold_it;  // some pool could run it, so it is the input that fits nowhere
 }
 
-Decision World::ask(JobId id) {
+scheduler::Answer const& World::ask(JobId id) {
     answers_.clear();
-    policy_->decide({&id, 1}, view_, answers_);
-    if (answers_.rows().size() != 1 || answers_.rows().front().first != id) {
-        throw PolicyFault{fmt::format("policy '{}' did not answer job {} once", scenario_.policy.front().name,
-                                      state_.jobs[id].number)};
-    }
-    return answers_.rows().front().second;
+    brain_.decide(brain_.chain(state_.jobs[id].what.workload_class), {&id, 1}, view_, answers_);
+    return answers_.answers().front();
 }
 
-bool World::carry_out(JobId id, Decision const& decision) {
-    if (auto const* place = std::get_if<scheduler::Place>(&decision)) {
-        check(id, *place);
+bool World::carry_out(scheduler::Answer const& answer) {
+    JobId const id = answer.job;
+    if (auto const* place = std::get_if<scheduler::Place>(&answer.decision)) {
+        check(id, *place, answer.policy);
         commit(id, *place);
         return true;
     }
-    if (auto const* wait = std::get_if<scheduler::Wait>(&decision)) {
+    if (auto const* wait = std::get_if<scheduler::Wait>(&answer.decision)) {
         recorder_.told_to_wait(state_.jobs[id], wait->why);
         return false;
     }
-    if (auto const* defer = std::get_if<scheduler::Defer>(&decision)) {
+    if (auto const* defer = std::get_if<scheduler::Defer>(&answer.decision)) {
         if (defer->until <= now_) {
-            throw PolicyFault{fmt::format("policy '{}' deferred job {} into the past",
-                                          scenario_.policy.front().name, state_.jobs[id].number)};
+            throw PolicyFault{fmt::format("policy '{}' deferred job {} into the past", answer.policy,
+                                          state_.jobs[id].number)};
         }
         state_.jobs.move(id, state::JobPhase::deferred, now_);
         recorder_.deferred(now_, state_.jobs[id]);
         push(defer->until, engine::Rank::arrival, Kind::deferral_end, id.index);
         return true;
     }
-    refuse(id, std::get<scheduler::Refuse>(decision).why);
+    refuse(id, std::get<scheduler::Refuse>(answer.decision).why);
     return true;
 }
 
-void World::check(JobId id, scheduler::Place const& place) const {
+void World::check(JobId id, scheduler::Place const& place, std::string_view policy) const {
     Job const& job = state_.jobs[id];
     bool possible = place.site.index < scenario_.sites.size() &&
                     view_.latency(job.what.origin, place.site) != Duration::max() &&
@@ -138,8 +134,8 @@ void World::check(JobId id, scheduler::Place const& place) const {
                    scenario_.pools[place.pool].site == place.site && view_.could_run(job, place.pool);
     }
     if (!possible || (job.what.width.count() == 0 && place.pool.valid())) {
-        throw PolicyFault{fmt::format("policy '{}' placed job {} where it could never run",
-                                      scenario_.policy.front().name, job.number)};
+        throw PolicyFault{
+            fmt::format("policy '{}' placed job {} where it could never run", policy, job.number)};
     }
 }
 

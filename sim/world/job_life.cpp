@@ -19,6 +19,8 @@ void World::commit(JobId id, scheduler::Place place) {
     job.site = place.site;
     job.pool = place.pool;
     job.placed = now_;
+    job.work = service_times_.on(job.what.workload_class, job.pool, job.what.runtime);
+    job.expected = job.work;
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
@@ -63,16 +65,11 @@ void World::start_ready(PoolId pool) {
 
 void World::start(JobId id) {
     Job& job = state_.jobs[id];
-    state_.take(job);
     job.started = now_;
+    state_.take(job);
     state_.jobs.move(id, JobPhase::running, now_);
     recorder_.started(now_, job);
-    Duration const work =
-        job.pool.valid()
-            ? service_time(job.what.runtime,
-                           speed_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index])
-            : job.what.runtime;
-    push(later(now_, work), engine::Rank::completion, Kind::work_end, id.index);
+    push(later(now_, job.work), engine::Rank::completion, Kind::work_end, id.index);
 }
 
 void World::end_work(JobId id) {

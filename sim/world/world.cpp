@@ -17,16 +17,11 @@ std::vector<NodeId> site_nodes(Scenario const& scenario) {
     return nodes;
 }
 
-std::vector<double> speeds(Scenario const& scenario) {
-    std::vector<double> speed;
-    Accelerator const& reference = scenario.accelerators[scenario.reference];
-    for (WorkloadClass const& c : scenario.classes) {
-        for (Pool const& pool : scenario.pools) {
-            Accelerator const& a = scenario.accelerators[pool.accelerator];
-            speed.push_back(can_do(a, c.kind) ? relative_speed(a, reference, c.kind) : 0.0);
-        }
-    }
-    return speed;
+scheduler::Brain brain_of(Scenario const& scenario, std::unique_ptr<scheduler::Policy> instead) {
+    if (!instead) return scheduler::make_brain(scenario, engine::RandomSource{scenario.seed, scenario.run});
+    std::vector<scheduler::NamedPolicy> one;
+    one.push_back({"given", std::move(instead)});
+    return scheduler::Brain{std::move(one)};
 }
 
 }  // namespace
@@ -37,17 +32,16 @@ World::World(Scenario const& scenario, RunOptions options)
       shortest_{scenario.map, site_nodes(scenario)},
       paths_{scenario_.map, shortest_},
       geography_{scenario_, shortest_},
+      series_{scenario_},
+      service_times_{scenario_},
       state_{scenario_},
       arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}},
-      policy_{options_.policy ? std::move(options_.policy)
-                              : scheduler::make_policy(scenario.policy.front(),
-                                                       engine::RandomSource{scenario.seed, scenario.run})},
+      brain_{brain_of(scenario, std::move(options_.policy))},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario.pools.size())},
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
-      view_{scenario_, geography_, state_},
+      view_{{scenario_, geography_, series_, service_times_, state_, state_.levels(), paths_}},
       groups_{scenario_},
-      recorder_{scenario_, state_, geography_},
-      speed_{speeds(scenario)},
+      recorder_{scenario_, state_, geography_, series_},
       storage_queues_{scenario.sites.size()} {
     for (ClassId const c : scenario.classes.keys()) {
         for (RegionId const r : scenario.regions.keys()) {

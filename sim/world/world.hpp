@@ -7,15 +7,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <vector>
 
 #include "models/map/shortest_paths.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/observe/job_listener.hpp"
 #include "sim/observe/recorder.hpp"
+#include "sim/scheduler/brain.hpp"
 #include "sim/scheduler/discipline.hpp"
-#include "sim/scheduler/policy.hpp"
 #include "sim/scheduler/waiting_groups.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/state.hpp"
@@ -24,10 +23,7 @@
 
 namespace meridian::world {
 
-// A policy broke its contract; the message names the policy and the job.
-struct PolicyFault : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
+using scheduler::PolicyFault;
 
 // Looks at a run from outside, between events.
 class Monitor {
@@ -96,20 +92,22 @@ private:
     void decide_groups();
     void admit(JobId id);
     [[nodiscard]] std::optional<state::Reason> impossible_because(state::Job const& job) const;
-    [[nodiscard]] scheduler::Decision ask(JobId id);
+    [[nodiscard]] scheduler::Answer const& ask(JobId id);
     // Carries out an answer; false if the job goes on waiting.
-    bool carry_out(JobId id, scheduler::Decision const& decision);
+    bool carry_out(scheduler::Answer const& answer);
     [[nodiscard]] bool room_was_freed_for(state::Job const& job) const;
-    void check(JobId id, scheduler::Place const& place) const;
+    void check(JobId id, scheduler::Place const& place, std::string_view policy) const;
 
     Scenario const& scenario_;
     RunOptions options_;
     ShortestPaths shortest_;
     PathTable paths_;
     Geography geography_;
+    SiteSeries series_;
+    ServiceTimes service_times_;
     state::State state_;
     Arrivals arrivals_;
-    std::unique_ptr<scheduler::Policy> policy_;
+    scheduler::Brain brain_;
     std::unique_ptr<scheduler::Discipline> discipline_;
     std::unique_ptr<transfer::TransferModel> transfers_;
     scheduler::View view_;
@@ -121,7 +119,6 @@ private:
     SimTime next_transfer_{SimTime::max()};
     std::uint64_t events_{0};
     bool window_closed_{false};
-    std::vector<double> speed_;            // class x pool: times as fast as the reference
     std::vector<std::int64_t> widest_;     // class x region: widest job that a reachable pool could run
     std::vector<JobId> new_;               // arrived at this instant, not yet asked for
     std::vector<SiteId> freed_;            // sites where room was freed at this instant

@@ -1,14 +1,11 @@
 #include <array>
 
-#include "sim/scheduler/policy.hpp"
+#include "sim/scheduler/places_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{
-    ParameterDoc{"reach", Dimension::duration, "", 0.0, 1e18,
-                 "one-way latency beyond which a site is not used"},
-};
+constexpr std::array parameters{reach_parameter};
 
 // The site with the lowest one-way latency from the job's origin among those with room now. Sites
 // come in order of (latency, id), so equal latencies always give the same answer.
@@ -17,7 +14,9 @@ public:
     explicit NearestUser(Duration reach) : reach_{reach} {}
 
 private:
-    [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) override {
+    [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
+                                      Considered& considered) override {
+        if (considered.kept()) explain(job, view, considered);
         bool any_in_reach = false;
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
             if (view.latency(job.what.origin, site) > reach_) break;
@@ -28,6 +27,27 @@ private:
         return Refuse{Reason::no_site_in_reach};
     }
 
+    // The score is the latency in milliseconds.
+    void explain(state::Job const& job, View const& view, Considered& considered) const {
+        for (SiteId const site : view.sites_by_latency(job.what.origin)) {
+            Duration const latency = view.latency(job.what.origin, site);
+            if (latency > reach_) {
+                considered.exclude(site, PoolId{}, Exclusion::beyond_reach);
+            } else if (auto const place = view.room(job, site)) {
+                considered.feasible(*place, in_seconds(latency).count() * 1e3);
+            } else {
+                explain_full(job, view, site, considered);
+            }
+        }
+    }
+
+    static void explain_full(state::Job const& job, View const& view, SiteId site, Considered& considered) {
+        auto const pools = view.pools_of(site);
+        for (PoolId const pool : pools)
+            considered.exclude(site, pool, view.why_not_now(job, {site, pool}));
+        if (pools.empty()) considered.exclude(site, PoolId{}, view.why_not_now(job, {site, PoolId{}}));
+    }
+
     Duration reach_;
 };
 
@@ -35,13 +55,11 @@ private:
 
 extern ComponentDoc const nearest_user_doc;
 ComponentDoc const nearest_user_doc{"nearest_user",
-                                    "the site with room now that is nearest to the job's origin", parameters};
+                                    "the site with room now that is nearest to the job's users", parameters,
+                                    "greedy shortest distance, the usual first rule of edge placement"};
 
 std::unique_ptr<Policy> make_nearest_user(PolicyContext const& context) {
-    auto const reach = context.parameters.find("reach");
-    bool const limited = reach != context.parameters.end();
-    return std::make_unique<NearestUser>(limited ? Duration{static_cast<std::int64_t>(reach->second)}
-                                                 : Duration::max());
+    return std::make_unique<NearestUser>(context.limit("reach"));
 }
 
 }  // namespace meridian::scheduler

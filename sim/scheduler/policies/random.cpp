@@ -1,44 +1,43 @@
-#include "sim/scheduler/policy.hpp"
+#include <array>
+
+#include "sim/scheduler/places_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-// One of the sites with room now, each with the same chance. The draw belongs to the job, so the same
-// job meets the same number in every layout and under every order of asking.
+constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
+
+// One of the places, each with the same chance. The draw belongs to the job, so the same job meets the same
+// number in every layout and under every order of asking.
 class Random final : public OneJobPolicy {
 public:
-    explicit Random(engine::RandomSource random) : random_{random} {}
+    explicit Random(PolicyContext const& context) : places_{context}, random_{context.random} {}
 
 private:
-    [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) override {
-        candidates_.clear();
-        for (SiteId const site : view.sites_by_latency(job.what.origin)) {
-            if (auto const place = view.room(job, site)) candidates_.push_back(*place);
-        }
-        if (candidates_.empty()) return without_room(job, view);
+    [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
+                                      Considered& considered) override {
+        places_.find(job, view, considered, found_);
+        if (found_.empty()) return places_.none(job, view);
+        for (Place const place : found_)
+            considered.feasible(place);
         double const u = engine::unit_interval(random_.block(stream, job.what.entity, job.what.draw)[0]);
-        return candidates_[static_cast<std::size_t>(u * static_cast<double>(candidates_.size()))];
-    }
-
-    [[nodiscard]] static Decision without_room(state::Job const& job, View const& view) {
-        for (SiteId const site : view.sites_by_latency(job.what.origin)) {
-            if (view.possible(job, site)) return Wait{Reason::sites_in_reach_are_full};
-        }
-        return Refuse{Reason::no_site_in_reach};
+        return found_[static_cast<std::size_t>(u * static_cast<double>(found_.size()))];
     }
 
     static constexpr std::uint64_t stream = engine::name_hash("policy/random");
+    Places places_;
     engine::RandomSource random_;
-    std::vector<Place> candidates_;
+    std::vector<Place> found_;
 };
 
 }  // namespace
 
 extern ComponentDoc const random_doc;
-ComponentDoc const random_doc{"random", "a site with room now, each with the same chance", {}};
+ComponentDoc const random_doc{"random", "a pool with room now, each with the same chance", parameters,
+                              "the usual baseline of load balancing studies"};
 
 std::unique_ptr<Policy> make_random(PolicyContext const& context) {
-    return std::make_unique<Random>(context.random);
+    return std::make_unique<Random>(context);
 }
 
 }  // namespace meridian::scheduler

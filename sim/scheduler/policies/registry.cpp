@@ -36,9 +36,24 @@ std::span<ComponentDoc const> policies() {
 std::unique_ptr<Policy> make_policy(Selection const& selection, engine::RandomSource random) {
     auto const docs = policies();
     for (std::size_t i = 0; i < docs.size(); ++i) {
-        if (docs[i].name == selection.name) return makers[i](PolicyContext{selection.parameters, random});
+        if (docs[i].name != selection.name) continue;
+        return makers[i](PolicyContext{with_defaults(selection.parameters, docs[i]), random});
     }
     throw std::logic_error{"policy '" + selection.name + "' is not in the table"};
+}
+
+Brain make_brain(Scenario const& scenario, engine::RandomSource random) {
+    auto const chain = [&](PolicyChain const& selections) {
+        std::vector<NamedPolicy> policies;
+        for (Selection const& one : selections)
+            policies.push_back({one.name, make_policy(one, random)});
+        return policies;
+    };
+    Brain brain{chain(scenario.policy)};
+    for (ClassId const c : scenario.class_policies.keys()) {
+        if (!scenario.class_policies[c].empty()) brain.set_chain(c, chain(scenario.class_policies[c]));
+    }
+    return brain;
 }
 
 }  // namespace meridian::scheduler

@@ -4,7 +4,7 @@
 #include <memory>
 #include <span>
 
-#include "sim/scheduler/policy.hpp"
+#include "sim/scheduler/brain.hpp"
 #include "sim/setup/component.hpp"
 
 namespace meridian::scheduler {
@@ -14,5 +14,8 @@ namespace meridian::scheduler {
 
 // Precondition: `selection` names one of policies(), its parameters checked against it.
 [[nodiscard]] std::unique_ptr<Policy> make_policy(Selection const& selection, engine::RandomSource random);
+
+// All that the scenario names. Precondition: as above, for each of them.
+[[nodiscard]] Brain make_brain(Scenario const& scenario, engine::RandomSource random);
 
 }  // namespace meridian::scheduler

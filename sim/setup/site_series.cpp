@@ -1,4 +1,4 @@
-#include "sim/observe/site_series.hpp"
+#include "sim/setup/site_series.hpp"
 
 #include <map>
 #include <tuple>
@@ -8,7 +8,7 @@
 #include "models/series/calendar.hpp"
 #include "models/series/series.hpp"
 
-namespace meridian::observe {
+namespace meridian {
 namespace {
 
 using Hours = std::vector<LocalHour>;
@@ -57,4 +57,4 @@ SiteSeries::SiteSeries(Scenario const& scenario) {
     }
 }
 
-}  // namespace meridian::observe
+}  // namespace meridian

@@ -4,10 +4,17 @@
 
 #include <vector>
 
-#include "sim/observe/meters.hpp"
+#include "models/series/integral_bundle.hpp"
 #include "sim/setup/scenario.hpp"
 
-namespace meridian::observe {
+namespace meridian {
+
+// What a site's power is multiplied with, as integrals from the start of the run:
+//     [0] pue(t)   [1] pue(t) * price(t)   [2] pue(t) * carbon(t)
+// in seconds, seconds * CNY/kWh and seconds * kg/kWh.
+inline constexpr std::size_t power_factors = 3;
+using PowerFactors = std::array<double, power_factors>;
+using PowerBundle = IntegralBundle<power_factors>;
 
 class SiteSeries {
 public:
@@ -18,6 +25,10 @@ public:
     [[nodiscard]] PowerFactors it_factors(SiteId site, SimTime now) {
         Shared& shared = shared_[of_[site.index]];
         return shared.it.at(now, shared.it_cursor);
+    }
+    // The same between two instants, in any order of calls.
+    [[nodiscard]] PowerFactors it_factors(SiteId site, SimTime begin, SimTime end) const {
+        return shared_[of_[site.index]].it.between(begin, end);
     }
     // The same for the fixed part of facility power: pue is 1.
     [[nodiscard]] PowerFactors overhead_factors(SiteId site, SimTime now) {
@@ -35,4 +46,4 @@ private:
     std::vector<std::size_t> of_;  // site -> shared_
 };
 
-}  // namespace meridian::observe
+}  // namespace meridian

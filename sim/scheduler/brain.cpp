@@ -1,0 +1,63 @@
+#include "sim/scheduler/brain.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace meridian::scheduler {
+namespace {
+
+bool is_placed(Decision const& decision) {
+    return std::holds_alternative<Place>(decision) || std::holds_alternative<Defer>(decision);
+}
+
+}  // namespace
+
+Brain::Chain Brain::chain_of(std::vector<NamedPolicy> policies) {
+    Chain chain{std::move(policies), Duration{0}};
+    for (NamedPolicy const& one : chain.policies)
+        chain.period = std::max(chain.period, one.policy->period());
+    return chain;
+}
+
+void Brain::set_chain(ClassId c, std::vector<NamedPolicy> own) {
+    if (of_class_.size() <= c.index) of_class_.resize(c.index + 1, 0);
+    of_class_[c.index] = static_cast<ChainIndex>(chains_.size());
+    chains_.push_back(chain_of(std::move(own)));
+}
+
+void Brain::ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out) {
+    std::size_t const before = out.answers().size();
+    out.answer_for(one.name);
+    one.policy->decide(asked, view, out);
+    bool good = out.answers().size() - before == asked.size();
+    for (std::size_t i = 0; good && i < asked.size(); ++i)
+        good = out.answers()[before + i].job == asked[i];
+    if (good) return;
+    throw PolicyFault{
+        fmt::format("policy '{}' did not answer each job that it was asked for once, in order; "
+                    "the first is job {}",
+                    one.name, view.job(asked.front()).number)};
+}
+
+void Brain::decide(ChainIndex index, std::span<JobId const> asked, View const& view, Decisions& out) {
+    Chain& chain = chains_[index];
+    std::size_t const begin = out.answers().size();
+    ask(chain.policies.front(), asked, view, out);
+    for (std::size_t next = 1; next < chain.policies.size(); ++next) {
+        left_.clear();
+        rows_.clear();
+        for (std::size_t row = begin; row < begin + asked.size(); ++row) {
+            if (is_placed(out.answers()[row].decision)) continue;
+            left_.push_back(out.answers()[row].job);
+            rows_.push_back(row);
+        }
+        if (left_.empty()) return;
+        ask(chain.policies[next], left_, view, out);
+        for (std::size_t i = left_.size(); i-- > 0;)
+            out.fall_back(rows_[i]);
+    }
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,57 @@
+// The policies of a run: which chain of them decides for which class, asked in turn and held to their
+// contract. Each policy of a chain is asked for the jobs that those before it told to wait or refused; a job
+// that nobody places gets the first Wait, or else the last Refuse.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "sim/scheduler/policy.hpp"
+
+namespace meridian::scheduler {
+
+// A policy broke its contract; the message names the policy and the job.
+struct PolicyFault : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+struct NamedPolicy {
+    std::string name;
+    std::unique_ptr<Policy> policy;
+};
+
+class Brain {
+public:
+    // The chain that decides for all classes that have none of their own.
+    explicit Brain(std::vector<NamedPolicy> usual) { chains_.push_back(chain_of(std::move(usual))); }
+    void set_chain(ClassId c, std::vector<NamedPolicy> own);
+
+    using ChainIndex = std::uint32_t;
+    [[nodiscard]] std::size_t chains() const { return chains_.size(); }
+    [[nodiscard]] ChainIndex chain(ClassId c) const {
+        return c.index < of_class_.size() ? of_class_[c.index] : 0;
+    }
+    // The longest period of a chain's policies; zero if all are asked as jobs arrive.
+    [[nodiscard]] Duration period(ChainIndex chain) const { return chains_[chain].period; }
+
+    // One answer for each of the jobs, all of classes of this chain, in their order. Throws PolicyFault.
+    void decide(ChainIndex chain, std::span<JobId const> asked, View const& view, Decisions& out);
+
+private:
+    struct Chain {
+        std::vector<NamedPolicy> policies;
+        Duration period{};
+    };
+    [[nodiscard]] static Chain chain_of(std::vector<NamedPolicy> policies);
+    static void ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out);
+
+    std::vector<Chain> chains_;
+    std::vector<ChainIndex> of_class_;
+    std::vector<JobId> left_;        // reused
+    std::vector<std::size_t> rows_;  // of `out`, for left_; reused
+};
+
+}  // namespace meridian::scheduler

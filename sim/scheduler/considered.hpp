@@ -1,0 +1,90 @@
+// What a policy looked at on its way to an answer: kept for `--log decisions`, and free of cost otherwise.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "sim/scheduler/decision.hpp"
+
+namespace meridian::scheduler {
+
+// The rule that kept a job from a site.
+enum class Exclusion : std::uint8_t {
+    none,
+    unreachable,
+    beyond_reach,
+    kind_of_work,
+    accelerator_model,
+    software_stack,
+    too_wide,
+    power_limit,
+    storage_size,
+    accelerators_taken,
+    power_taken,
+    storage_taken,
+    policy_rule,
+};
+
+// No default branch: under -Wswitch a new exclusion without words does not compile.
+[[nodiscard]] constexpr std::string_view words(Exclusion why) {
+    switch (why) {
+        case Exclusion::none:
+            return "";
+        case Exclusion::unreachable:
+            return "no path leads there";
+        case Exclusion::beyond_reach:
+            return "beyond the policy's latency limit";
+        case Exclusion::kind_of_work:
+            return "no accelerator can do this kind of work";
+        case Exclusion::accelerator_model:
+            return "no accelerator model that the class accepts";
+        case Exclusion::software_stack:
+            return "no software stack that the class accepts";
+        case Exclusion::too_wide:
+            return "the job is wider than its pools";
+        case Exclusion::power_limit:
+            return "the job alone exceeds its power limit";
+        case Exclusion::storage_size:
+            return "the input exceeds its storage";
+        case Exclusion::accelerators_taken:
+            return "too few accelerators are free";
+        case Exclusion::power_taken:
+            return "too little power is free";
+        case Exclusion::storage_taken:
+            return "too little storage is free";
+        case Exclusion::policy_rule:
+            return "the policy's own rule";
+    }
+    return "";
+}
+
+struct Candidate {
+    SiteId site;
+    PoolId pool;                             // none: the site as a whole, or a job without accelerators
+    Exclusion excluded_by{Exclusion::none};  // none: it was feasible
+    std::optional<double> score;             // smaller is better; absent where the policy gives none
+};
+
+class Considered {
+public:
+    explicit Considered(bool kept = false) : kept_{kept} {}
+
+    // Whether anybody will read it: what costs time to find out is asked for only then.
+    [[nodiscard]] bool kept() const { return kept_; }
+    void feasible(Place place, std::optional<double> score = std::nullopt) {
+        if (kept_) candidates_.push_back({place.site, place.pool, Exclusion::none, score});
+    }
+    void exclude(SiteId site, PoolId pool, Exclusion why) {
+        if (kept_) candidates_.push_back({site, pool, why, std::nullopt});
+    }
+    void clear() { candidates_.clear(); }
+    [[nodiscard]] std::vector<Candidate> const& candidates() const { return candidates_; }
+
+private:
+    bool kept_;
+    std::vector<Candidate> candidates_;
+};
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,57 @@
+// The answers of one call, in the order given, each with what was looked at if that is kept.
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/scheduler/considered.hpp"
+
+namespace meridian::scheduler {
+
+struct Answer {
+    JobId job;
+    Decision decision;
+    std::string_view policy;            // that gave it
+    std::vector<Candidate> candidates;  // empty unless they are kept
+};
+
+class Decisions {
+public:
+    explicit Decisions(bool keep_candidates = false) : considered_{keep_candidates} {}
+
+    // What is looked at for the answer that is added next.
+    [[nodiscard]] Considered& considered() { return considered_; }
+    void add(JobId job, Decision decision) {
+        answers_.push_back({job, decision, policy_, considered_.candidates()});
+        considered_.clear();
+    }
+    [[nodiscard]] std::vector<Answer> const& answers() const { return answers_; }
+
+    // For whoever asks: the answers that follow are of this policy, whose name outlives them.
+    void answer_for(std::string_view policy) { policy_ = policy; }
+    void clear() { answers_.clear(); }
+    // Takes the last answer away and puts it at `row`, unless it does no better than what stands there: a
+    // Wait stands before a Refuse and before later Waits. What was looked at is joined.
+    void fall_back(std::size_t row) {
+        Answer last = std::move(answers_.back());
+        answers_.pop_back();
+        Answer& earlier = answers_[row];
+        last.candidates.insert(last.candidates.begin(), earlier.candidates.begin(), earlier.candidates.end());
+        bool const keeps_waiting =
+            std::holds_alternative<Wait>(earlier.decision) &&
+            (std::holds_alternative<Wait>(last.decision) || std::holds_alternative<Refuse>(last.decision));
+        if (keeps_waiting) {
+            earlier.candidates = std::move(last.candidates);
+        } else {
+            earlier = std::move(last);
+        }
+    }
+
+private:
+    Considered considered_;
+    std::vector<Answer> answers_;
+    std::string_view policy_;
+};
+
+}  // namespace meridian::scheduler

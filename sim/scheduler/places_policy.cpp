@@ -1,0 +1,62 @@
+#include "sim/scheduler/places_policy.hpp"
+
+namespace meridian::scheduler {
+
+void Places::find(state::Job const& job, View const& view, Considered& considered,
+                  std::vector<Place>& found) const {
+    found.clear();
+    for (SiteId const site : view.sites_by_latency(job.what.origin)) {
+        if (view.latency(job.what.origin, site) > reach_) {
+            if (!considered.kept()) return;
+            considered.exclude(site, PoolId{}, Exclusion::beyond_reach);
+            continue;
+        }
+        look_at(job, view, site, considered, found);
+    }
+}
+
+void Places::look_at(state::Job const& job, View const& view, SiteId site, Considered& considered,
+                     std::vector<Place>& found) const {
+    bool const stores =
+        when_full_ == WhenFull::wait ? view.has_storage(job, site) : view.could_store(job, site);
+    if (stores && job.what.width.count() == 0) return found.push_back({site, PoolId{}});
+    auto const pools = view.pools_of(site);
+    for (PoolId const pool : pools) {
+        bool const runs = when_full_ == WhenFull::wait ? view.has_room(job, pool) : view.could_run(job, pool);
+        if (stores && runs) {
+            found.push_back({site, pool});
+        } else if (considered.kept()) {
+            considered.exclude(site, pool, view.why_not_now(job, {site, pool}));
+        }
+    }
+    if (considered.kept() && (pools.empty() || job.what.width.count() == 0)) {
+        considered.exclude(site, PoolId{}, view.why_not_now(job, {site, PoolId{}}));
+    }
+}
+
+Decision Places::none(state::Job const& job, View const& view) const {
+    for (SiteId const site : view.sites_by_latency(job.what.origin)) {
+        if (view.latency(job.what.origin, site) > reach_) break;
+        if (view.possible(job, site)) return Wait{Reason::sites_in_reach_are_full};
+    }
+    return Refuse{Reason::no_site_in_reach};
+}
+
+Decision ScoringPolicy::decide_one(state::Job const& job, View const& view, Considered& considered) {
+    places_.find(job, view, considered, found_);
+    if (found_.empty()) return places_.none(job, view);
+    Place best = found_.front();
+    double best_score = 0.0;
+    bool first = true;
+    for (Place const place : found_) {
+        double const here = score(job, place, view);
+        considered.feasible(place, here);
+        if (!first && !(here < best_score)) continue;
+        best = place;
+        best_score = here;
+        first = false;
+    }
+    return best;
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,94 @@
+#include "sim/scheduler/view.hpp"
+
+#include <algorithm>
+
+#include "sim/setup/acceptance.hpp"
+
+namespace meridian::scheduler {
+
+Exclusion View::why_never(state::Job const& job, Place place) const {
+    if (latency(job.what.origin, place.site) == Duration::max()) return Exclusion::unreachable;
+    if (!could_store(job, place.site)) return Exclusion::storage_size;
+    if (job.what.width.count() == 0 || (place.pool.valid() && could_run(job, place.pool))) {
+        return Exclusion::none;
+    }
+    if (!place.pool.valid()) return Exclusion::kind_of_work;  // there is no pool
+    WorkloadClass const& c = of_.scenario.classes[job.what.workload_class];
+    AcceleratorId const model = of_.scenario.pools[place.pool].accelerator;
+    Accelerator const& a = of_.scenario.accelerators[model];
+    if (!can_do(a, c.kind)) return Exclusion::kind_of_work;
+    if (!c.models.empty() && std::ranges::find(c.models, model) == c.models.end()) {
+        return Exclusion::accelerator_model;
+    }
+    if (!accepts(c, model, a)) return Exclusion::software_stack;
+    if (job.what.width.count() > of_.levels.pools[place.pool].capacity) return Exclusion::too_wide;
+    return Exclusion::power_limit;
+}
+
+Exclusion View::why_not_now(state::Job const& job, Place place) const {
+    if (Exclusion const never = why_never(job, place); never != Exclusion::none) return never;
+    if (!has_storage(job, place.site)) return Exclusion::storage_taken;
+    if (!place.pool.valid() || has_room(job, place.pool)) return Exclusion::none;
+    return job.what.width.count() > headroom(place.pool) ? Exclusion::accelerators_taken
+                                                         : Exclusion::power_taken;
+}
+
+Duration View::expected_time(state::Job const& job, PoolId pool) const {
+    return of_.service_times.on(job.what.workload_class, pool, job.what.runtime);
+}
+
+Duration View::expected_queue(state::Job const& job, PoolId pool) const {
+    if (!pool.valid() || of_.levels.has_room(pool, job.what.width)) return Duration{0};
+    state::PoolLevel const& level = of_.levels.pools[pool];
+    if (level.capacity == 0) return longest_duration;
+    // Jobs that run longer than they were expected to have no work left that anybody knows of.
+    WideCount const running =
+        level.running_ends - WideCount{level.capacity - level.free} * now_.time_since_epoch().count();
+    WideCount const ahead = level.queued_work + std::max(running, WideCount{0});
+    WideCount const wait = ahead / level.capacity;
+    return wait < longest_duration.count() ? Duration{static_cast<std::int64_t>(wait)} : longest_duration;
+}
+
+Duration View::input_time(state::Job const& job, SiteId site) const {
+    return transfer_time(job.what.input_home, node_of(site), job.what.input);
+}
+
+Duration View::output_time(state::Job const& job, SiteId site) const {
+    return transfer_time(node_of(site), node_of(job.what.origin), job.what.output);
+}
+
+Duration View::transfer_time(NodeId from, NodeId to, Bytes bytes) const {
+    if (bytes.count() == 0 || from == to) return Duration{0};
+    Path const& path = of_.paths[of_.paths.between(from, to)];
+    return path.latency + rounded_up(bytes / path.bottleneck);
+}
+
+double View::transfer_cny(NodeId from, NodeId to, Bytes bytes) const {
+    if (bytes.count() == 0 || from == to) return 0.0;
+    double per_gigabyte = 0.0;
+    for (ArcId const arc : of_.paths[of_.paths.between(from, to)].arcs) {
+        per_gigabyte += of_.scenario.map.links()[NationalMap::link_of(arc)].price.count();
+    }
+    return per_gigabyte * static_cast<double>(bytes.count()) / bytes_per_gigabyte;
+}
+
+View::Footprint View::footprint(state::Job const& job, Place place) const {
+    Footprint out;
+    NodeId const site = node_of(place.site);
+    out.network_cny = transfer_cny(job.what.input_home, site, job.what.input) +
+                      transfer_cny(site, node_of(job.what.origin), job.what.output);
+    if (!place.pool.valid()) return out;
+    double const kw =
+        static_cast<double>(state::draw_mw(of_.levels.pools[place.pool], job.what.width.count())) / 1e6;
+    PowerFactors const factors =
+        of_.series.it_factors(place.site, now_, later(now_, expected_time(job, place.pool)));
+    constexpr double seconds_per_hour = 3600.0;
+    out.energy_kwh = kw * factors[0] / seconds_per_hour;
+    out.energy_cny = kw * factors[1] / seconds_per_hour;
+    out.carbon_kg = kw * factors[2] / seconds_per_hour;
+    Grid const& grid = of_.scenario.grids[of_.scenario.sites[place.site].grid];
+    out.carbon_market_kg = (1.0 - grid.green_share) * out.carbon_kg;
+    return out;
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,99 @@
+// How much of every pool and site is held and promised: now, or as the brain last saw it. A plain value.
+// Whole numbers throughout (accelerators in thousandths, power in milliwatts, storage in bytes), so taking
+// and giving back is exact.
+#pragma once
+
+#include <cstdint>
+
+#include "models/units/ids.hpp"
+#include "models/units/quantity.hpp"
+#include "models/units/time.hpp"
+
+namespace meridian::state {
+
+struct PoolLevel {
+    std::int64_t capacity{0};  // thousandths of an accelerator
+    std::int64_t free{0};
+    std::int64_t promised{0};         // committed to the pool, not yet running
+    std::int64_t milliwatts_each{0};  // busy - idle power of one accelerator
+    // The work ahead, in thousandths of an accelerator x nanoseconds: width x expected time of the promised,
+    // and width x expected end of the running.
+    WideCount queued_work{0};
+    WideCount running_ends{0};
+    SiteId site;
+
+    [[nodiscard]] std::int64_t headroom() const { return free - promised; }
+};
+
+struct SiteLevel {
+    std::int64_t idle_mw{0};
+    std::int64_t power_mw{0};           // drawn now: idle + running
+    std::int64_t power_promised_mw{0};  // by the committed
+    std::int64_t power_limit_mw{0};
+    WideCount storage_used{0};      // bytes
+    WideCount storage_promised{0};  // to jobs committed here that wait for it
+    WideCount storage_retained{0};  // part of the used that jobs have left behind for good
+    WideCount storage_limit{0};     // beyond any sum of bytes if there is none
+    std::uint32_t first_pool{0};    // its pools, in a row of pools_of()
+    std::uint32_t pool_count{0};
+
+    [[nodiscard]] std::int64_t power_headroom_mw() const {
+        return power_limit_mw - power_mw - power_promised_mw;
+    }
+    [[nodiscard]] WideCount storage_headroom() const {
+        return storage_limit - storage_used - storage_promised;
+    }
+};
+
+// What `width` thousandths of accelerators draw above idle, in milliwatts.
+[[nodiscard]] inline std::int64_t draw_mw(PoolLevel const& level, std::int64_t width) {
+    return width * level.milliwatts_each / 1000;
+}
+
+struct Levels {
+    Table<PoolId, PoolLevel> pools;
+    Table<SiteId, SiteLevel> sites;
+
+    // Is there room for such a job, counting what has been promised to others?
+    [[nodiscard]] bool has_room(PoolId p, Milliaccelerators width) const {
+        PoolLevel const& level = pools[p];
+        return width.count() <= level.headroom() &&
+               draw_mw(level, width.count()) <= sites[level.site].power_headroom_mw();
+    }
+    [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const {
+        return bytes.count() <= sites[s].storage_headroom();
+    }
+    // Could what has been committed start, whatever has been promised?
+    [[nodiscard]] bool can_start(PoolId p, Milliaccelerators width) const {
+        PoolLevel const& level = pools[p];
+        SiteLevel const& site = sites[level.site];
+        return level.free >= width.count() &&
+               site.power_mw + draw_mw(level, width.count()) <= site.power_limit_mw;
+    }
+
+    void promise(PoolId p, Milliaccelerators width, Duration expected) {
+        PoolLevel& level = pools[p];
+        level.promised += width.count();
+        level.queued_work += WideCount{width.count()} * expected.count();
+        sites[level.site].power_promised_mw += draw_mw(level, width.count());
+    }
+    // A promise becomes use.
+    void take(PoolId p, Milliaccelerators width, Duration expected, SimTime now) {
+        PoolLevel& level = pools[p];
+        std::int64_t const draw = draw_mw(level, width.count());
+        level.promised -= width.count();
+        level.free -= width.count();
+        level.queued_work -= WideCount{width.count()} * expected.count();
+        level.running_ends += WideCount{width.count()} * later(now, expected).time_since_epoch().count();
+        sites[level.site].power_promised_mw -= draw;
+        sites[level.site].power_mw += draw;
+    }
+    void give_back(PoolId p, Milliaccelerators width, Duration expected, SimTime started) {
+        PoolLevel& level = pools[p];
+        level.free += width.count();
+        level.running_ends -= WideCount{width.count()} * later(started, expected).time_since_epoch().count();
+        sites[level.site].power_mw -= draw_mw(level, width.count());
+    }
+};
+
+}  // namespace meridian::state
