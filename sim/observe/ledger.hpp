@@ -32,7 +32,9 @@ struct ClassTally {
     std::array<std::int64_t, circles.size()> one_way{};  // placed within the circle
     std::array<std::int64_t, circles.size()> round_trip{};
     std::array<std::int64_t, state::reasons.size()> refusals{};
-    std::array<std::int64_t, state::reasons.size()> waits{};  // answers "wait", by reason
+    std::array<std::int64_t, state::reasons.size()> waits{};  // jobs told to wait, by the last reason
+    std::array<double, state::reasons.size()> waits_s{};      // and how long they waited at the brain
+    std::int64_t conflicts{0};  // placed where the brain saw room to start at once, and there was none
     Moments wait_s, brain_wait_s, stage_s, queue_s, deferred_s, turnaround_s;
     LogHistogram wait_ns, turnaround_ns;
     double accelerator_hours{0.0};  // taken by measured jobs that have ended their work

@@ -42,11 +42,6 @@ void Recorder::arrived(SimTime now, state::Job const& job) {
     if (scenario_.classes[job.what.workload_class].objective) ++tally.with_objective;
 }
 
-void Recorder::told_to_wait(state::Job const& job, state::Reason why) {
-    if (!measures(job)) return;
-    ++ledger_.classes[job.what.workload_class].waits[static_cast<std::size_t>(why)];
-}
-
 void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.deferred);
@@ -55,6 +50,7 @@ void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.refused;
     ++tally.refusals[static_cast<std::size_t>(why)];
+    count_wait(now, job);
 }
 
 void Recorder::deferred(SimTime now, state::Job const&) {
@@ -65,7 +61,7 @@ void Recorder::returned(SimTime now, state::Job const&) {
     at_brain_.change(now, +1);
 }
 
-void Recorder::placed(SimTime now, state::Job const& job) {
+void Recorder::placed(SimTime now, state::Job const& job, bool conflict) {
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.deferred);
     meters_[job.site].queued.change(now, +1);
@@ -73,11 +69,26 @@ void Recorder::placed(SimTime now, state::Job const& job) {
     ++ledger_.sites[job.site].placed;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.placed;
+    if (conflict) ++tally.conflicts;
+    count_wait(now, job);
     Duration const one_way = geography_.latency(job.what.origin, job.site);
     for (std::size_t i = 0; i < circles.size(); ++i) {
         if (one_way <= circles[i]) ++tally.one_way[i];
         if (2 * one_way <= circles[i]) ++tally.round_trip[i];
     }
+}
+
+void Recorder::still_waiting(SimTime now, state::Job const& job) {
+    if (measures(job)) count_wait(now, job);
+}
+
+// The whole of a job's wait at the brain counts for the last reason that it was given.
+void Recorder::count_wait(SimTime now, state::Job const& job) {
+    if (!job.waited_because) return;
+    ClassTally& tally = ledger_.classes[job.what.workload_class];
+    auto const why = static_cast<std::size_t>(*job.waited_because);
+    ++tally.waits[why];
+    tally.waits_s[why] += seconds(now - job.arrival - job.deferred);
 }
 
 void Recorder::stored(SiteId site) {

@@ -21,16 +21,18 @@ public:
 
     // In the order of a job's life. `job` is as it is after the step.
     void arrived(SimTime now, state::Job const& job);
-    void told_to_wait(state::Job const& job, state::Reason why);
     void refused(SimTime now, state::Job const& job, state::Reason why);
     void deferred(SimTime now, state::Job const& job);  // leaves the brain's queue for a while
     void returned(SimTime now, state::Job const& job);  // and comes back to it
-    void placed(SimTime now, state::Job const& job);
+    // `conflict`: the brain took it for able to start at once, and it is not.
+    void placed(SimTime now, state::Job const& job, bool conflict);
     void stored(SiteId site);  // input has got its storage
     void started(SimTime now, state::Job const& job);
     void ended(SimTime now, state::Job const& job);      // accelerators freed
     void completed(SimTime now, state::Job const& job);  // last output byte has arrived
     void transferred(state::Job const& job, Bytes bytes);
+
+    void still_waiting(SimTime now, state::Job const& job);  // at the brain, at the end of the run
 
     void begin_window(SimTime now) { begin_ = snapshot(now); }
     void end_window(SimTime now) { end_ = snapshot(now); }
@@ -66,6 +68,7 @@ private:
 
     [[nodiscard]] Snapshot snapshot(SimTime now);
     [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
+    void count_wait(SimTime now, state::Job const& job);
     void change_power(SimTime now, state::Job const& job, int sign);
     void finish_sites(Ledger& ledger) const;
     void finish_classes(Ledger& ledger) const;

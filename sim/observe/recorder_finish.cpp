@@ -187,6 +187,7 @@ void ClassTally::merge(ClassTally const& other) {
     placed += other.placed;
     with_objective += other.with_objective;
     met += other.met;
+    conflicts += other.conflicts;
     for (std::size_t i = 0; i < circles.size(); ++i) {
         one_way[i] += other.one_way[i];
         round_trip[i] += other.round_trip[i];
@@ -194,6 +195,7 @@ void ClassTally::merge(ClassTally const& other) {
     for (std::size_t i = 0; i < refusals.size(); ++i) {
         refusals[i] += other.refusals[i];
         waits[i] += other.waits[i];
+        waits_s[i] += other.waits_s[i];
     }
     wait_s.merge(other.wait_s);
     brain_wait_s.merge(other.brain_wait_s);

@@ -20,8 +20,10 @@ std::string output_schema() {
     for (observe::AuditLaw const& law : observe::audit_laws) {
         add(out, "summary.json", law.key, std::string{"how far this is missed: "}.append(law.law));
     }
-    add(out, "summary.json", "refused_because", "refusals of measured jobs by reason");
-    add(out, "summary.json", "told_to_wait_because", "answers 'wait' about measured jobs by reason");
+    add(out, "summary.json", "refused_because",
+        "refused measured jobs by reason: jobs, share of the refused");
+    add(out, "summary.json", "waited_because",
+        "measured jobs that were told to wait, by the last reason: jobs, share, seconds at the brain");
     add(out, "summary.json", "absent", "keys that have no figure in this run, and why");
     for (TableKind const& table : tables()) {
         for (Column const& column : table.columns)

@@ -81,18 +81,31 @@ constexpr std::array keys{
     SummaryKey{"cost_cny_total", "sum of the costs that are modelled", [](Facts const& f) -> Figure { return f.energy.cost_cny + f.network_cny; }},
     SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of useful work", [](Facts const&) -> Figure { return no_capital; }},
     SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.ledger.bytes_moved); }},
-    SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const&) -> Figure { return Absent{"the brain sees the present state in this release, so none can arise"}; }},
+    SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const& f) -> Figure { return f.all.conflicts; }},
     SummaryKey{"window_s", "length of the measured window", [](Facts const& f) -> Figure { return in_seconds(f.ledger.window_end - f.ledger.window_begin).count(); }},
     SummaryKey{"end_s", "simulated time at which the run stopped", [](Facts const& f) -> Figure { return in_seconds(f.ledger.end).count(); }},
     SummaryKey{"events", "events handled", [](Facts const& f) -> Figure { return static_cast<std::int64_t>(f.ledger.events); }},
 };
 // clang-format on
 
-void write_reasons(JsonText& json, std::string_view name,
-                   std::array<std::int64_t, state::reasons.size()> const& counts) {
+// Jobs by reason, with the share of each.
+struct Reasons {
+    std::array<std::int64_t, state::reasons.size()> const& jobs;
+    std::array<double, state::reasons.size()> const* seconds;  // nullptr: they have none
+};
+
+void write_reasons(JsonText& json, std::string_view name, Reasons const& reasons) {
+    double all = 0.0;
+    for (std::int64_t const jobs : reasons.jobs)
+        all += static_cast<double>(jobs);
     json.open(name);
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] > 0) json.number(state::words(state::reasons[i]), counts[i]);
+    for (std::size_t i = 0; i < reasons.jobs.size(); ++i) {
+        if (reasons.jobs[i] == 0) continue;
+        json.open(state::words(state::reasons[i]));
+        json.number("jobs", reasons.jobs[i]);
+        json.number("share", static_cast<double>(reasons.jobs[i]) / all);
+        if (reasons.seconds != nullptr) json.number("wait_s", (*reasons.seconds)[i]);
+        json.close();
     }
     json.close();
 }
@@ -120,8 +133,8 @@ std::string summary_json(Facts const& facts) {
     }
     for (observe::AuditRow const& row : facts.ledger.audit)
         json.number(row.law.key, row.residual);
-    write_reasons(json, "refused_because", facts.all.refusals);
-    write_reasons(json, "told_to_wait_because", facts.all.waits);
+    write_reasons(json, "refused_because", {facts.all.refusals, nullptr});
+    write_reasons(json, "waited_because", {facts.all.waits, &facts.all.waits_s});
     json.open("absent");
     for (auto const& [name, reason] : absent)
         json.text(name, reason);

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/units/ids.hpp"
 #include "models/units/time.hpp"
 #include "models/workload/workload.hpp"
+#include "sim/state/reason.hpp"
 
 namespace meridian::state {
 
@@ -29,7 +31,8 @@ struct Job {
     Duration expected{};  // the same by the estimate: all that the brain and the disciplines know of it
     Duration deferred{};  // time spent in deferrals that have ended
     SiteId site;
-    PoolId pool;  // none for a job that needs no accelerators
+    PoolId pool;                           // none for a job that needs no accelerators
+    std::optional<Reason> waited_because;  // the last answer Wait about it or its group
     JobPhase phase{JobPhase::gone};
 };
 

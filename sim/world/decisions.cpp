@@ -1,5 +1,6 @@
 // The brain at work: who is asked for, in what order, and what is done with the answers.
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -7,31 +8,52 @@
 
 namespace meridian::world {
 
+using scheduler::Answer;
 using scheduler::Reason;
+using scheduler::WaitingGroups;
 using state::Job;
 
+namespace {
+
+bool goes_before(Scenario const& scenario, Job const& one, Job const& other) {
+    int const p = scenario.classes[one.what.workload_class].priority;
+    int const q = scenario.classes[other.what.workload_class].priority;
+    if (p != q) return p < q;
+    if (one.arrival != other.arrival) return one.arrival < other.arrival;
+    return one.number < other.number;
+}
+
+// The most thousandths of an accelerator that a job of the class could get of the pool.
+std::int64_t width_free(state::State const& state, state::Levels const& seen, ClassId c, PoolId p) {
+    state::PoolLevel const& level = seen.pools[p];
+    std::int64_t const width = std::min(level.headroom(), state.widest(c, p));
+    if (level.milliwatts_each == 0 || width <= 0) return width;
+    std::int64_t const headroom_mw = seen.sites[level.site].power_headroom_mw();
+    constexpr std::int64_t countable = std::numeric_limits<std::int64_t>::max() / 2000;
+    if (headroom_mw >= countable) return width;
+    // draw = floor(width * each / 1000) <= headroom, so width < (headroom + 1) * 1000 / each
+    return std::min(width, ((headroom_mw + 1) * 1000 - 1) / level.milliwatts_each);
+}
+
+}  // namespace
+
 void World::decide() {
-    std::sort(new_.begin(), new_.end(), [&](JobId a, JobId b) {
-        Job const& one = state_.jobs[a];
-        Job const& other = state_.jobs[b];
-        int const p = scenario_.classes[one.what.workload_class].priority;
-        int const q = scenario_.classes[other.what.workload_class].priority;
-        if (p != q) return p < q;
-        if (one.arrival != other.arrival) return one.arrival < other.arrival;
-        return one.number < other.number;
-    });
+    std::sort(new_.begin(), new_.end(),
+              [&](JobId a, JobId b) { return goes_before(scenario_, state_.jobs[a], state_.jobs[b]); });
+    if (any_period_) batch_arrivals();
+    if (scenario_.sensing.decision_time > Duration{0}) return think();
     // A job that comes back from a deferral may go before those of its group that wait.
     bool const all_new = std::all_of(new_.begin(), new_.end(),
                                      [&](JobId const id) { return state_.jobs[id].deferred == Duration{0}; });
     if (groups_.size() == 0 || (freed_.empty() && all_new)) {
         decide_arrivals();
     } else {
-        for (JobId const id : new_)
-            admit(id);
-        decide_groups();
+        admit_arrivals();
+        while (auto const group = due_group())
+            decide_group(*group);
     }
     new_.clear();
-    freed_.clear();
+    nothing_is_due();
 }
 
 // No room was freed for those who wait, so only jobs that open a group are asked for.
@@ -42,43 +64,163 @@ void World::decide_arrivals() {
             refuse(id, *why);
         } else if (groups_.size() > 0 && groups_.has_group(job)) {
             groups_.add(id, state_.jobs, false);
-        } else if (!carry_out(ask(id))) {
-            groups_.add(id, state_.jobs, false);
+        } else {
+            Answer const& answer = ask(id);
+            auto const* const wait = std::get_if<scheduler::Wait>(&answer.decision);
+            if (wait == nullptr) {
+                carry_out(answer);
+            } else {
+                groups_.told_to_wait(groups_.add(id, state_.jobs, false), wait->why);
+            }
         }
     }
 }
 
-void World::admit(JobId id) {
-    Job const& job = state_.jobs[id];
-    if (auto const why = impossible_because(job)) return refuse(id, *why);
-    groups_.add(id, state_.jobs, true);
+void World::admit_arrivals() {
+    for (JobId const id : new_) {
+        if (auto const why = impossible_because(state_.jobs[id])) {
+            refuse(id, *why);
+        } else {
+            groups_.add(id, state_.jobs, true);
+        }
+    }
+    new_.clear();
 }
 
-// Walks the groups once, in order. A group is asked for while its head is new or could use a site where
-// room was freed, until it is told to wait.
-void World::decide_groups() {
-    std::size_t at = 0;
-    while (at < groups_.groups()) {
-        JobId const id = groups_.head(at);
-        if (!groups_.fresh(at) && !room_was_freed_for(state_.jobs[id])) {
-            ++at;
-            continue;
+// The next group, in order, that is fresh or could use a site where room was freed; each is told to wait
+// once.
+std::optional<WaitingGroups::Group> World::due_group() {
+    if (room_is_stale_) measure_room();
+    auto const fresh = groups_.first_fresh();
+    while (!freed_.empty()) {
+        auto const fitting = groups_.first_fitting(told_, room_);
+        if (!fitting) break;
+        if (fresh && groups_.position(*fresh) <= groups_.position(*fitting)) return fresh;
+        if (room_was_freed_for(state_.jobs[groups_.head(*fitting)])) return fitting;
+        // What is free is spread over sites, or was taken since it was measured.
+        if (room_is_stale_) {
+            measure_room();
+        } else {
+            told_ = groups_.position(*fitting);
         }
-        scheduler::Answer const& answer = ask(id);
-        if (std::holds_alternative<scheduler::Wait>(answer.decision)) {
-            carry_out(answer);
-            groups_.told_to_wait(at);
-            ++at;
-            continue;
-        }
-        groups_.take_head(at, state_.jobs);
-        carry_out(answer);
     }
+    return fresh;
+}
+
+void World::decide_group(WaitingGroups::Group group) {
+    JobId const id = groups_.head(group);
+    WaitingGroups::Position const position = groups_.position(group);
+    Answer const& answer = ask(id);
+    if (auto const* wait = std::get_if<scheduler::Wait>(&answer.decision)) {
+        groups_.told_to_wait(group, wait->why);
+        if (!told_ || *told_ < position) told_ = position;
+        return;
+    }
+    if (auto const why = groups_.reason(group)) note_wait(id, *why);
+    groups_.take_head(group, state_.jobs);
+    carry_out(answer);
+    room_is_stale_ = true;
+}
+
+void World::measure_room() {
+    room_is_stale_ = false;
+    room_.assign(scenario_.classes.size(), WaitingGroups::Room{});
+    state::Levels const& seen = sensor_.seen();
+    constexpr WideCount most = std::numeric_limits<std::int64_t>::max();
+    for (SiteId const s : freed_) {
+        auto const input =
+            static_cast<std::int64_t>(std::clamp(seen.sites[s].storage_headroom(), WideCount{-1}, most));
+        for (ClassId const c : scenario_.classes.keys()) {
+            WaitingGroups::Room& room = room_[c.index];
+            room.input = std::max(room.input, input);
+            room.width = std::max(room.width, std::int64_t{0});  // for jobs without accelerators
+            for (PoolId const p : state_.pools_of(s))
+                room.width = std::max(room.width, width_free(state_, seen, c, p));
+        }
+    }
+}
+
+void World::nothing_is_due() {
+    freed_.clear();
+    told_.reset();
+    room_is_stale_ = true;
 }
 
 bool World::room_was_freed_for(Job const& job) const {
-    return std::any_of(freed_.begin(), freed_.end(),
-                       [&](SiteId const site) { return view_.room(job, site).has_value(); });
+    return std::any_of(freed_.begin(), freed_.end(), [&](SiteId const site) {
+        return view_.latency(job.what.origin, site) != Duration::max() && view_.room(job, site).has_value();
+    });
+}
+
+// With a decision time the brain thinks of one job at a time, and answers by what it sees at the end.
+void World::think() {
+    admit_arrivals();
+    if (thinking_) return;
+    if (!due_group()) return nothing_is_due();
+    thinking_ = true;
+    push(later(now_, scenario_.sensing.decision_time), engine::Rank::decision, Kind::decision_end, 0);
+}
+
+void World::end_decision() {
+    thinking_ = false;
+    if (auto const group = due_group()) decide_group(*group);
+    think();
+}
+
+// Jobs of classes whose policies have a period wait for its next multiple.
+void World::batch_arrivals() {
+    auto const asked_now = std::stable_partition(new_.begin(), new_.end(), [&](JobId const id) {
+        return brain_.period(brain_.chain(state_.jobs[id].what.workload_class)) == Duration{0};
+    });
+    for (auto at = asked_now; at != new_.end(); ++at) {
+        Job const& job = state_.jobs[*at];
+        if (auto const why = impossible_because(job)) {
+            refuse(*at, *why);
+            continue;
+        }
+        auto const chain = brain_.chain(job.what.workload_class);
+        batches_[chain].jobs.push_back(*at);
+        if (!batches_[chain].ticks) schedule_tick(chain, now_);
+    }
+    new_.erase(asked_now, new_.end());
+}
+
+void World::schedule_tick(scheduler::Brain::ChainIndex chain, SimTime earliest) {
+    batches_[chain].ticks = true;
+    std::int64_t const period = brain_.period(chain).count();
+    std::int64_t const since_start = earliest.time_since_epoch().count();
+    std::int64_t const multiple = (since_start + period - 1) / period * period;
+    push(SimTime{Duration{multiple}}, engine::Rank::decision, Kind::tick, chain);
+}
+
+// The period is over: the brain begins to think of all that wait.
+void World::tick(scheduler::Brain::ChainIndex chain) {
+    auto const asked = static_cast<std::int64_t>(batches_[chain].jobs.size());
+    Duration const each = scenario_.sensing.decision_time;
+    if (each == Duration{0}) return decide_batch(chain);
+    Duration const thought = asked > longest_duration / each ? longest_duration : asked * each;
+    push(later(now_, thought), engine::Rank::decision, Kind::batch_end, chain);
+}
+
+void World::decide_batch(scheduler::Brain::ChainIndex chain) {
+    Batch& batch = batches_[chain];
+    batch.ticks = false;
+    std::sort(batch.jobs.begin(), batch.jobs.end(),
+              [&](JobId a, JobId b) { return goes_before(scenario_, state_.jobs[a], state_.jobs[b]); });
+    answers_.clear();
+    brain_.decide(chain, batch.jobs, view_, answers_);
+    batch.jobs.clear();
+    for (Answer const& answer : answers_.answers()) {
+        tell_listeners(answer);
+        auto const* const wait = std::get_if<scheduler::Wait>(&answer.decision);
+        if (wait == nullptr) {
+            carry_out(answer);
+            continue;
+        }
+        note_wait(answer.job, wait->why);
+        batch.jobs.push_back(answer.job);
+    }
+    if (!batch.jobs.empty()) schedule_tick(chain, now_ + Duration{1});
 }
 
 // Why no site that the job's origin reaches could run the job even if it were empty; nothing if one could.
@@ -93,22 +235,30 @@ std::optional<Reason> World::impossible_because(Job const& job) const {
     return Reason::no_storage_can_hold_it;  // some pool could run it, so it is the input that fits nowhere
 }
 
-scheduler::Answer const& World::ask(JobId id) {
+// The answer lives until the next question.
+Answer const& World::ask(JobId id) {
     answers_.clear();
     brain_.decide(brain_.chain(state_.jobs[id].what.workload_class), {&id, 1}, view_, answers_);
-    return answers_.answers().front();
+    Answer const& answer = answers_.answers().front();
+    tell_listeners(answer);
+    return answer;
 }
 
-bool World::carry_out(scheduler::Answer const& answer) {
+void World::tell_listeners(Answer const& answer) {
+    for (scheduler::DecisionListener* listener : options_.decision_listeners)
+        listener->decided(view_, answer);
+}
+
+void World::note_wait(JobId id, Reason why) {
+    state_.jobs[id].waited_because = why;
+}
+
+// Precondition: the answer is not Wait.
+void World::carry_out(Answer const& answer) {
     JobId const id = answer.job;
     if (auto const* place = std::get_if<scheduler::Place>(&answer.decision)) {
         check(id, *place, answer.policy);
-        commit(id, *place);
-        return true;
-    }
-    if (auto const* wait = std::get_if<scheduler::Wait>(&answer.decision)) {
-        recorder_.told_to_wait(state_.jobs[id], wait->why);
-        return false;
+        return commit(id, *place);
     }
     if (auto const* defer = std::get_if<scheduler::Defer>(&answer.decision)) {
         if (defer->until <= now_) {
@@ -117,11 +267,9 @@ bool World::carry_out(scheduler::Answer const& answer) {
         }
         state_.jobs.move(id, state::JobPhase::deferred, now_);
         recorder_.deferred(now_, state_.jobs[id]);
-        push(defer->until, engine::Rank::arrival, Kind::deferral_end, id.index);
-        return true;
+        return push(defer->until, engine::Rank::arrival, Kind::deferral_end, id.index);
     }
     refuse(id, std::get<scheduler::Refuse>(answer.decision).why);
-    return true;
 }
 
 void World::check(JobId id, scheduler::Place const& place, std::string_view policy) const {

@@ -16,6 +16,7 @@ void World::arrive(JobDescription const& what) {
 
 void World::commit(JobId id, scheduler::Place place) {
     Job& job = state_.jobs[id];
+    bool const conflict = !sensor_.sees_the_present() && is_conflict(job, place);
     job.site = place.site;
     job.pool = place.pool;
     job.placed = now_;
@@ -24,7 +25,8 @@ void World::commit(JobId id, scheduler::Place place) {
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
-    recorder_.placed(now_, job);
+    sensor_.decided(job);
+    recorder_.placed(now_, job, conflict);
     if (job.what.input.count() == 0) return begin_staging(id);  // wants no storage, so waits for none
     storage_queues_[job.site].push(id);
     feed_storage(job.site);
@@ -127,8 +129,37 @@ void World::leave(JobId id, observe::Departure how) {
 void World::free_site(SiteId site) {
     for (PoolId const pool : state_.pools_of(site))
         start_ready(pool);
+    if (sensor_.sees_the_present()) see_freed(site);
+}
+
+void World::see_freed(SiteId site) {
     if (groups_.size() == 0 && new_.empty()) return;
-    if (std::find(freed_.begin(), freed_.end(), site) == freed_.end()) freed_.push_back(site);
+    if (std::find(freed_.begin(), freed_.end(), site) != freed_.end()) return;
+    freed_.push_back(site);
+    told_.reset();
+    room_is_stale_ = true;
+}
+
+// The brain's view said that the job can start there now, and it cannot.
+bool World::is_conflict(Job const& job, scheduler::Place place) const {
+    bool const seen =
+        view_.has_storage(job, place.site) && (!place.pool.valid() || view_.has_room(job, place.pool));
+    bool const there =
+        state_.has_storage(place.site, job.what.input) &&
+        (!place.pool.valid() || state_.has_room(job.what.workload_class, job.what.width, place.pool));
+    return seen && !there;
+}
+
+void World::look() {
+    sensor_.look(state_);
+    push(later(now_, scenario_.sensing.delay), engine::Rank::report, Kind::look_arrives, 0);
+    push(later(now_, scenario_.sensing.interval), engine::Rank::report, Kind::look, 0);
+}
+
+void World::look_arrives() {
+    sensor_.arrive(seen_otherwise_);
+    for (SiteId const site : seen_otherwise_)
+        see_freed(site);
 }
 
 }  // namespace meridian::world

@@ -39,10 +39,15 @@ World::World(Scenario const& scenario, RunOptions options)
       brain_{brain_of(scenario, std::move(options_.policy))},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario.pools.size())},
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
-      view_{{scenario_, geography_, series_, service_times_, state_, state_.levels(), paths_}},
+      sensor_{scenario.sensing, state_},
+      view_{{scenario_, geography_, series_, service_times_, state_, sensor_.seen(), paths_}},
       groups_{scenario_},
       recorder_{scenario_, state_, geography_, series_},
+      batches_(brain_.chains()),
+      answers_{!options_.decision_listeners.empty()},
       storage_queues_{scenario.sites.size()} {
+    for (scheduler::Brain::ChainIndex chain = 0; chain < brain_.chains(); ++chain)
+        any_period_ = any_period_ || brain_.period(chain) > Duration{0};
     for (ClassId const c : scenario.classes.keys()) {
         for (RegionId const r : scenario.regions.keys()) {
             std::int64_t widest = -1;
@@ -72,6 +77,8 @@ void World::schedule_marks() {
     push(SimTime{scenario_.horizon}, engine::Rank::failure, Kind::window_end, 0);
     if (scenario_.bin < scenario_.horizon)
         push(SimTime{scenario_.bin}, engine::Rank::report, Kind::bin_end, 0);
+    if (!sensor_.sees_the_present())
+        push(SimTime{scenario_.sensing.interval}, engine::Rank::report, Kind::look, 0);
 }
 
 bool World::run() {
@@ -133,6 +140,16 @@ void World::handle(engine::Event const& event) {
             return end_work(JobId{event.subject});
         case Kind::deferral_end:
             return end_deferral(JobId{event.subject});
+        case Kind::decision_end:
+            return end_decision();
+        case Kind::tick:
+            return tick(event.subject);
+        case Kind::batch_end:
+            return decide_batch(event.subject);
+        case Kind::look:
+            return look();
+        case Kind::look_arrives:
+            return look_arrives();
         case Kind::window_begin:
             return recorder_.begin_window(now_);
         case Kind::window_end:
@@ -190,6 +207,12 @@ observe::Ledger World::ledger() {
     for (observe::JobListener* listener : options_.job_listeners) {
         for (state::Job const& job : left)
             listener->departed(now_, job, observe::Departure::unfinished);
+    }
+    groups_.for_each([&](JobId const id, std::optional<state::Reason> why) {
+        if (why) note_wait(id, *why);
+    });
+    for (state::Job const& job : state_.jobs.slots()) {
+        if (job.phase == state::JobPhase::waiting) recorder_.still_waiting(now_, job);
     }
     transfer::ByteCounts const bytes = transfers_->bytes();
     return recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});

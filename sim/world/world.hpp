@@ -14,7 +14,9 @@
 #include "sim/observe/job_listener.hpp"
 #include "sim/observe/recorder.hpp"
 #include "sim/scheduler/brain.hpp"
+#include "sim/scheduler/decision_listener.hpp"
 #include "sim/scheduler/discipline.hpp"
+#include "sim/scheduler/sensor.hpp"
 #include "sim/scheduler/waiting_groups.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/state.hpp"
@@ -34,8 +36,10 @@ public:
 };
 
 struct RunOptions {
-    std::unique_ptr<scheduler::Policy> policy;         // none: the scenario's
-    std::vector<observe::JobListener*> job_listeners;  // outlive the run
+    std::unique_ptr<scheduler::Policy> policy;  // none: the scenario's
+    // These outlive the run.
+    std::vector<observe::JobListener*> job_listeners;
+    std::vector<scheduler::DecisionListener*> decision_listeners;
     Monitor* monitor{nullptr};
 };
 
@@ -56,6 +60,11 @@ private:
         listed_arrival,
         work_end,
         deferral_end,
+        decision_end,  // of a brain that takes time
+        tick,          // of a chain of policies with a period
+        batch_end,     // of its thinking
+        look,          // of the brain at the network
+        look_arrives,
         window_begin,
         window_end,
         bin_end
@@ -84,18 +93,32 @@ private:
     void end_deferral(JobId id);
     void leave(JobId id, observe::Departure how);
     void free_site(SiteId site);
+    void see_freed(SiteId site);
+    [[nodiscard]] bool is_conflict(state::Job const& job, scheduler::Place place) const;
+    void look();
+    void look_arrives();
     void feed_storage(SiteId site);
 
     // decisions.cpp: the brain
     void decide();
     void decide_arrivals();
-    void decide_groups();
-    void admit(JobId id);
+    void admit_arrivals();
+    [[nodiscard]] std::optional<scheduler::WaitingGroups::Group> due_group();
+    void decide_group(scheduler::WaitingGroups::Group group);
+    void measure_room();
+    void nothing_is_due();
+    [[nodiscard]] bool room_was_freed_for(state::Job const& job) const;
+    void think();
+    void end_decision();
+    void batch_arrivals();
+    void schedule_tick(scheduler::Brain::ChainIndex chain, SimTime earliest);
+    void tick(scheduler::Brain::ChainIndex chain);
+    void decide_batch(scheduler::Brain::ChainIndex chain);
     [[nodiscard]] std::optional<state::Reason> impossible_because(state::Job const& job) const;
     [[nodiscard]] scheduler::Answer const& ask(JobId id);
-    // Carries out an answer; false if the job goes on waiting.
-    bool carry_out(scheduler::Answer const& answer);
-    [[nodiscard]] bool room_was_freed_for(state::Job const& job) const;
+    void tell_listeners(scheduler::Answer const& answer);
+    void note_wait(JobId id, state::Reason why);
+    void carry_out(scheduler::Answer const& answer);
     void check(JobId id, scheduler::Place const& place, std::string_view policy) const;
 
     Scenario const& scenario_;
@@ -110,6 +133,7 @@ private:
     scheduler::Brain brain_;
     std::unique_ptr<scheduler::Discipline> discipline_;
     std::unique_ptr<transfer::TransferModel> transfers_;
+    scheduler::Sensor sensor_;
     scheduler::View view_;
     scheduler::WaitingGroups groups_;
     observe::Recorder recorder_;
@@ -119,9 +143,20 @@ private:
     SimTime next_transfer_{SimTime::max()};
     std::uint64_t events_{0};
     bool window_closed_{false};
-    std::vector<std::int64_t> widest_;     // class x region: widest job that a reachable pool could run
-    std::vector<JobId> new_;               // arrived at this instant, not yet asked for
-    std::vector<SiteId> freed_;            // sites where room was freed at this instant
+    std::vector<std::int64_t> widest_;  // class x region: widest job that a reachable pool could run
+    std::vector<JobId> new_;            // arrived at this instant, not yet asked for
+    std::vector<SiteId> freed_;         // sites where room was seen to be freed, not yet dealt with
+    std::optional<scheduler::WaitingGroups::Position> told_;  // groups up to here have been asked about it
+    std::vector<scheduler::WaitingGroups::Room> room_;        // of freed_, by class
+    bool room_is_stale_{true};
+    bool thinking_{false};
+    bool any_period_{false};
+    struct Batch {
+        std::vector<JobId> jobs;
+        bool ticks{false};  // a tick or the answer to one is due
+    };
+    std::vector<Batch> batches_;           // by chain of policies
+    std::vector<SiteId> seen_otherwise_;   // reused
     std::vector<std::uint32_t> finished_;  // owners of finished transfers, reused
     scheduler::Decisions answers_;         // reused
     Table<SiteId, engine::RingQueue<JobId>> storage_queues_;

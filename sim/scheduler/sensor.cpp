@@ -1,0 +1,67 @@
+#include "sim/scheduler/sensor.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace meridian::scheduler {
+
+Sensor::Sensor(Sensing const& how, state::State const& state) : how_{how}, state_{state} {
+    if (sees_the_present()) return;
+    known_ = state.levels();
+    seen_ = known_;
+}
+
+void Sensor::look(state::State& state) {
+    Look look;
+    state.take_changed(touched_);
+    for (SiteId const s : touched_) {
+        look.sites.push_back({s, state.site(s)});
+        for (PoolId const p : state.pools_of(s))
+            look.pools.push_back({p, state.pool(p)});
+    }
+    under_way_.push_back(std::move(look));
+    ++looks_taken_;
+}
+
+void Sensor::arrive(std::vector<SiteId>& changed) {
+    changed.clear();
+    ++looks_arrived_;
+    forget_own(changed);
+    Look const look = std::move(under_way_.front());
+    under_way_.pop_front();
+    for (PoolSeen const& one : look.pools)
+        known_.pools[one.pool] = seen_.pools[one.pool] = one.level;
+    for (SiteSeen const& one : look.sites) {
+        known_.sites[one.site] = seen_.sites[one.site] = one.level;
+        changed.push_back(one.site);
+    }
+    std::ranges::sort(changed);
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    for (OwnDecision const& own : own_)
+        apply(own);
+}
+
+// Takes own decisions out of what is seen, and forgets those that the look which arrives knows of.
+void Sensor::forget_own(std::vector<SiteId>& changed) {
+    for (OwnDecision const& own : own_) {
+        seen_.sites[own.site] = known_.sites[own.site];
+        if (own.pool.valid()) seen_.pools[own.pool] = known_.pools[own.pool];
+    }
+    while (!own_.empty() && own_.front().after_look < looks_arrived_) {
+        changed.push_back(own_.front().site);
+        own_.pop_front();
+    }
+}
+
+void Sensor::decided(state::Job const& job) {
+    if (sees_the_present() || !how_.optimistic) return;
+    own_.push_back({looks_taken_, job.site, job.pool, job.what.width, job.expected, job.what.input});
+    apply(own_.back());
+}
+
+void Sensor::apply(OwnDecision const& own) {
+    if (own.pool.valid()) seen_.promise(own.pool, own.width, own.expected);
+    seen_.sites[own.site].storage_promised += own.input.count();
+}
+
+}  // namespace meridian::scheduler
