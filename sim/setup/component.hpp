@@ -18,12 +18,14 @@ struct ParameterDoc {
     double low;                     // inclusive, in the base unit of the dimension
     double high;                    // inclusive
     std::string_view doc;
+    std::span<std::string_view const> words{};  // if any: the value is one of these, given as its index
 };
 
 struct ComponentDoc {
     std::string_view name;
-    std::string_view summary;  // one line: the rule, and its source where it has one
+    std::string_view summary;  // one line: the rule
     std::span<ParameterDoc const> parameters;
+    std::string_view source{};  // where the rule was published, or what it is a plain form of
 };
 
 // What a scenario may name.

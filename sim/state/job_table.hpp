@@ -26,6 +26,8 @@ struct Job {
     SimTime ended;        // accelerators freed
     SimTime since;        // when the present phase began
     Duration deferred{};  // time spent in deferrals that have ended
+    Duration work{};      // true time of the work on the pool that it is committed to
+    Duration expected{};  // the same of the user's estimate: all that a discipline may know of it
     SiteId site;
     PoolId pool;  // none for a job that needs no accelerators
     JobPhase phase{JobPhase::gone};

@@ -19,6 +19,8 @@ void World::commit(JobId id, scheduler::Place place) {
     job.site = place.site;
     job.pool = place.pool;
     job.placed = now_;
+    job.work = on_pool(job, job.what.runtime);
+    job.expected = on_pool(job, job.what.estimate);
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
@@ -26,6 +28,13 @@ void World::commit(JobId id, scheduler::Place place) {
     if (job.what.input.count() == 0) return begin_staging(id);  // wants no storage, so waits for none
     storage_queues_[job.site].push(id);
     feed_storage(job.site);
+}
+
+// What a time on the reference accelerator becomes on the job's pool.
+Duration World::on_pool(Job const& job, Duration reference) const {
+    if (!job.pool.valid()) return reference;
+    return service_time(reference,
+                        speed_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index]);
 }
 
 // Lets the jobs that wait for the site's storage begin to stage while there is room, strictly in order.
@@ -51,14 +60,26 @@ void World::become_ready(JobId id) {
     job.ready = now_;
     state_.jobs.move(id, JobPhase::ready, now_);
     if (!job.pool.valid()) return start(id);
-    discipline_->enqueue(id, state_);
-    start_ready(job.pool);
+    discipline_->enqueue(id, now_, state_);
+    ask_discipline(job.pool);
 }
 
-void World::start_ready(PoolId pool) {
-    for (JobId id = discipline_->next(pool, state_); id.valid(); id = discipline_->next(pool, state_)) {
-        start(id);
+// Once the instant has settled: all that ends, arrives and is placed now is known by then.
+void World::ask_discipline(PoolId pool) {
+    if (std::find(pools_to_ask_.begin(), pools_to_ask_.end(), pool) == pools_to_ask_.end())
+        pools_to_ask_.push_back(pool);
+}
+
+void World::start_ready() {
+    for (PoolId const pool : pools_to_ask_) {
+        while (true) {
+            JobId const id = discipline_->next(pool, now_, state_);
+            if (!id.valid()) break;
+            start(id);
+            discipline_->started(id, now_, state_);
+        }
     }
+    pools_to_ask_.clear();
 }
 
 void World::start(JobId id) {
@@ -67,12 +88,7 @@ void World::start(JobId id) {
     job.started = now_;
     state_.jobs.move(id, JobPhase::running, now_);
     recorder_.started(now_, job);
-    Duration const work =
-        job.pool.valid()
-            ? service_time(job.what.runtime,
-                           speed_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index])
-            : job.what.runtime;
-    push(later(now_, work), engine::Rank::completion, Kind::work_end, id.index);
+    push(later(now_, job.work), engine::Rank::completion, Kind::work_end, id.index);
 }
 
 void World::end_work(JobId id) {
@@ -81,7 +97,10 @@ void World::end_work(JobId id) {
     job.ended = now_;
     state_.jobs.move(id, JobPhase::sending, now_);
     recorder_.ended(now_, job);
-    if (job.pool.valid()) free_site(job.site);
+    if (job.pool.valid()) {
+        discipline_->ended(id, now_, state_);
+        free_site(job.site);
+    }
     NodeId const from = scenario_.sites[job.site].node;
     NodeId const to = scenario_.regions[job.what.origin].node;
     if (job.what.output.count() == 0 || from == to) return complete(id);
@@ -125,11 +144,11 @@ void World::leave(JobId id, observe::Departure how) {
     state_.jobs.remove(id);
 }
 
-// Room was freed at a site: first for those committed to it, then, once the instant has settled, for
-// those at the brain. A power limit is shared by the site's pools, so all of them may gain.
+// Room was freed at a site: for those committed to it and, beyond what they have been promised, for those
+// at the brain. A power limit is shared by the site's pools, so all of them may gain.
 void World::free_site(SiteId site) {
     for (PoolId const pool : state_.pools_of(site))
-        start_ready(pool);
+        ask_discipline(pool);
     if (groups_.size() == 0 && new_.empty()) return;
     if (std::find(freed_.begin(), freed_.end(), site) == freed_.end()) freed_.push_back(site);
 }

@@ -42,7 +42,7 @@ World::World(Scenario const& scenario, RunOptions options)
       policy_{options_.policy ? std::move(options_.policy)
                               : scheduler::make_policy(scenario.policy,
                                                        engine::RandomSource{scenario.seed, scenario.run})},
-      discipline_{scheduler::make_discipline(scenario.discipline, scenario.pools.size())},
+      discipline_{scheduler::make_discipline(scenario.discipline, scenario)},
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
       view_{scenario_, geography_, state_},
       groups_{scenario_},
@@ -112,6 +112,7 @@ bool World::step() {
         handle(queue_.pop());
     }
     if ((!new_.empty() || !freed_.empty()) && instant_is_settled()) decide();
+    if (!pools_to_ask_.empty() && instant_is_settled()) start_ready();
     return true;
 }
 
