@@ -43,10 +43,11 @@ struct WorkloadClass {
     std::string key;
     WorkKind kind{WorkKind::training};
     Arrivals arrivals;
-    Distribution accelerators;  // gang width in whole accelerators; 0: moves and stores data only
-    Distribution runtime;       // seconds on the reference accelerator
-    Distribution input;         // bytes
-    Distribution output;        // bytes
+    Distribution accelerators;             // gang width in whole accelerators; 0: moves and stores data only
+    Distribution runtime;                  // seconds on the reference accelerator
+    Distribution estimate{Constant{1.0}};  // the user's estimate of the runtime, as a multiple of it
+    Distribution input;                    // bytes
+    Distribution output;                   // bytes
     DataHome input_home;
     std::vector<std::string> stacks;    // accepted software stacks; empty: any
     std::vector<AcceleratorId> models;  // accepted accelerator models; empty: any
@@ -63,7 +64,8 @@ struct JobDescription {
     RegionId origin;
     NodeId input_home;
     Milliaccelerators width;
-    Duration runtime{};  // on the reference accelerator
+    Duration runtime{};   // on the reference accelerator
+    Duration estimate{};  // what the user believes of it; backfilling relies on it
     Bytes input;
     Bytes output;
 };

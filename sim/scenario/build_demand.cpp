@@ -85,6 +85,7 @@ void add_class(Building& b, ClassInput const& in, NameIndex const& stacks) {
     c.arrivals = arrivals(b, in.arrivals);
     c.accelerators = in.accelerators.value;
     c.runtime = in.runtime.value;
+    c.estimate = in.estimate.value;
     c.input = in.input.value;
     c.output = in.output.value;
     c.input_home = data_home(b, in.input_home.value);
@@ -139,6 +140,16 @@ private:
     ClassInput const& of_;
 };
 
+// The job's own estimate, or the class's constant multiple of its runtime.
+void set_estimate(JobInput const& in, JobDefaults& defaults, ClassInput const& of, JobDescription& job) {
+    if (in.estimate.written()) {
+        job.estimate = nanoseconds(in.estimate.value);
+        return;
+    }
+    double const times = defaults.value("estimate", in.estimate, of.estimate, 1.0, "2 h");
+    job.estimate = times == 1.0 ? job.runtime : rounded_up(times * in_seconds(job.runtime));
+}
+
 void set_sizes(Building& b, JobInput const& in, JobDescription& job) {
     auto const& of = b.in.classes[job.workload_class.index];
     JobDefaults defaults{b, in, of};
@@ -148,6 +159,7 @@ void set_sizes(Building& b, JobInput const& in, JobDescription& job) {
     if (needs_runtime) {
         auto const seconds = defaults.value("runtime", in.runtime, of.runtime, 1e-9, "2 h");
         job.runtime = in.runtime.written() ? nanoseconds(in.runtime.value) : rounded_up(Seconds{seconds});
+        set_estimate(in, defaults, of, job);
     }
     job.input = Bytes{std::llround(defaults.value("input", in.input, of.input, 1.0, "10 GB"))};
     job.output = Bytes{std::llround(defaults.value("output", in.output, of.output, 1.0, "1 GB"))};

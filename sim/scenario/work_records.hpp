@@ -54,7 +54,7 @@ void fields(Visitor& v, ArrivalsInput& r) {
 struct ClassInput : RecordInput {
     Field<std::size_t> kind;  // of kind_words
     ArrivalsInput arrivals;
-    Field<Distribution> accelerators, runtime, input, output;
+    Field<Distribution> accelerators, runtime, estimate, input, output;
     Field<Home::Value> input_home;
     Field<std::vector<Item>> stacks, models;
     Field<std::int64_t> priority;
@@ -72,6 +72,8 @@ void fields(Visitor& v, ClassInput& r) {
     v.defaulted("accelerators", r.accelerators, Size{Dimension::count}, "1",
                 "gang width; 0: only moves and stores data");
     v.optional("runtime", r.runtime, Size{Dimension::duration}, "on the reference accelerator");
+    v.defaulted("estimate", r.estimate, Size{Dimension::number}, "1",
+                "the user's estimate of the runtime, as a multiple of it");
     v.defaulted("input", r.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
     v.defaulted("output", r.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
@@ -89,7 +91,7 @@ void fields(Visitor& v, ClassInput& r) {
 struct JobInput {
     Draft const* draft{nullptr};
     Field<std::string> workload_class, origin, input_home;
-    Field<double> at, runtime, input, output;
+    Field<double> at, runtime, estimate, input, output;
     Field<std::int64_t> accelerators;
 };
 
@@ -102,6 +104,8 @@ void fields(Visitor& v, JobInput& r) {
     v.required("at", r.at, Real{Dimension::duration, not_negative}, "when it arrives, from the start");
     v.optional("accelerators", r.accelerators, Whole{0, most}, "gang width; the class's by default");
     v.optional("runtime", r.runtime, Real{Dimension::duration, not_negative}, "the class's by default");
+    v.optional("estimate", r.estimate, Real{Dimension::duration, not_negative},
+               "the user's, of the runtime; the class's multiple of it by default");
     v.optional("input", r.input, Real{Dimension::bytes, movable}, "the class's by default");
     v.optional("output", r.output, Real{Dimension::bytes, movable}, "the class's by default");
     v.optional("input_home", r.input_home, Reference{"nodes"}, "the class's by default");

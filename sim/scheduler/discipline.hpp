@@ -2,13 +2,27 @@
 //
 // A discipline may rely on
 //   - enqueue() once per job, when its input has arrived; the pool is job.pool;
-//   - next() being asked until it answers none, whenever a job is enqueued or room is freed.
+//   - next() being asked until it answers none, at every instant at which a job was enqueued or room was
+//     freed, once the instant has settled: all jobs that end or become ready then have been told;
+//   - started() for each answer of next(), after the accelerators were taken, and ended() for the same job
+//     after they were given back and before it leaves the table. A job of zero length may end at the
+//     instant at which it started; next() is asked again then;
+//   - time never running back from one call to the next.
 // A discipline must
 //   - answer next() only with a job of that pool that can start now (state.can_start), and forget it;
-//   - decide ties by the order of enqueueing, never by pointer or hash order.
+//   - start a job whenever the pool is empty and one waits, so that none is left over;
+//   - decide ties by the order of enqueueing, never by pointer or hash order;
+//   - know of the length of a job only what its user believes, job.expected, never job.work. A job that
+//     runs beyond that is expected to end at the next instant, 1 ns from now; it is not ended by force.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
 #include "models/units/ids.hpp"
+#include "sim/setup/scenario.hpp"
 #include "sim/state/state.hpp"
 
 namespace meridian::scheduler {
@@ -16,10 +30,31 @@ namespace meridian::scheduler {
 class Discipline {
 public:
     virtual ~Discipline() = default;
-    virtual void enqueue(JobId job, state::State const& state) = 0;
+    virtual void enqueue(JobId job, SimTime now, state::State const& state) = 0;
     // The job of the pool to start now; an invalid id if none.
-    [[nodiscard]] virtual JobId next(PoolId pool, state::State const& state) = 0;
+    [[nodiscard]] virtual JobId next(PoolId pool, SimTime now, state::State const& state) = 0;
+    virtual void started(JobId /*job*/, SimTime /*now*/, state::State const& /*state*/) {}
+    virtual void ended(JobId /*job*/, SimTime /*now*/, state::State const& /*state*/) {}
     [[nodiscard]] virtual std::size_t waiting(PoolId pool) const = 0;
+
+    // When a waiting job is to start according to the reservation that it holds; nothing if it holds none.
+    [[nodiscard]] virtual std::optional<SimTime> reserved(PoolId /*pool*/, JobId /*job*/,
+                                                          state::State const& /*state*/) const {
+        return std::nullopt;
+    }
+    // What deciding has cost so far: waiting jobs compared or looked at. For tests of how a rule scales.
+    [[nodiscard]] virtual std::uint64_t steps() const = 0;
+};
+
+// What a discipline is made from.
+struct DisciplineContext {
+    Scenario const& scenario;                  // capacities of pools, priorities of classes; outlives it
+    std::map<std::string, double> parameters;  // checked, in base units, defaults filled in
+
+    [[nodiscard]] double parameter(std::string const& name) const { return parameters.at(name); }
+    [[nodiscard]] std::size_t whole(std::string const& name) const {
+        return static_cast<std::size_t>(parameters.at(name));
+    }
 };
 
 }  // namespace meridian::scheduler

@@ -34,7 +34,7 @@ Exclusion View::why_not_now(state::Job const& job, Place place) const {
 }
 
 Duration View::expected_time(state::Job const& job, PoolId pool) const {
-    return of_.service_times.on(job.what.workload_class, pool, job.what.runtime);
+    return of_.service_times.on(job.what.workload_class, pool, job.what.estimate);
 }
 
 Duration View::expected_queue(state::Job const& job, PoolId pool) const {

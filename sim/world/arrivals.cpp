@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint64_t arrival_stream = engine::name_hash("arrival");
 constexpr std::uint64_t size_stream = engine::name_hash("size");
+constexpr std::uint64_t estimate_stream = engine::name_hash("estimate");
 constexpr std::uint64_t home_stream = engine::name_hash("home");
 
 Series curve_series(Scenario const& scenario, Curve const& curve) {
@@ -130,10 +131,19 @@ JobDescription Arrivals::take(std::size_t index) {
     job.input_home = home(stream);
     job.width = Milliaccelerators{std::llround(draw(of.accelerators, bits[0])) * 1000};
     job.runtime = rounded_up(Seconds{draw(of.runtime, bits[1])});
+    job.estimate = estimate(stream, job.runtime);
     job.input = Bytes{std::llround(draw(of.input, bits[2]))};
     job.output = Bytes{std::llround(draw(of.output, bits[3]))};
     ++stream.drawn;
     return job;
+}
+
+Duration Arrivals::estimate(Stream const& stream, Duration runtime) const {
+    Distribution const& multiple = scenario_.classes[stream.workload_class].estimate;
+    std::uint64_t const bits =
+        is_fixed(multiple) ? 0 : random_.block(estimate_stream, stream.entity, stream.drawn)[0];
+    double const times = draw(multiple, bits);
+    return times == 1.0 ? runtime : rounded_up(times * in_seconds(runtime));
 }
 
 double Arrivals::gap(Stream const& stream) const {

@@ -7,8 +7,9 @@
 //             nonhomogeneous Poisson processes", Naval Research Logistics 26, 1979: inversion)
 //     v > 1:  two-phase hyperexponential with balanced means (Allen, "Probability, Statistics and
 //             Queueing Theory", 1990)
-// Draws: "arrival" block n gives the gap, "size" block n the sizes, "home" block n the data home; the
-// entity is the (class key, region key), so a job is the same whatever the policy, layout or order.
+// Draws: "arrival" block n gives the gap, "size" block n the sizes, "estimate" block n the user's
+// estimate of the runtime, "home" block n the data home; the entity is the (class key, region key), so a job
+// is the same whatever the policy, layout or order.
 #pragma once
 
 #include <optional>
@@ -47,6 +48,7 @@ private:
     void add_streams(ClassId c);
     void add_gravity(ClassId c);
     [[nodiscard]] double gap(Stream const& stream) const;
+    [[nodiscard]] Duration estimate(Stream const& stream, Duration runtime) const;
     [[nodiscard]] NodeId home(Stream const& stream) const;
     [[nodiscard]] PrefixIntegral const& clock(WorkloadClass const& c) const;
 

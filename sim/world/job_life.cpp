@@ -21,7 +21,7 @@ void World::commit(JobId id, scheduler::Place place) {
     job.pool = place.pool;
     job.placed = now_;
     job.work = service_times_.on(job.what.workload_class, job.pool, job.what.runtime);
-    job.expected = job.work;
+    job.expected = service_times_.on(job.what.workload_class, job.pool, job.what.estimate);
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
@@ -55,14 +55,26 @@ void World::become_ready(JobId id) {
     job.ready = now_;
     state_.jobs.move(id, JobPhase::ready, now_);
     if (!job.pool.valid()) return start(id);
-    discipline_->enqueue(id, state_);
-    start_ready(job.pool);
+    discipline_->enqueue(id, now_, state_);
+    ask_discipline(job.pool);
 }
 
-void World::start_ready(PoolId pool) {
-    for (JobId id = discipline_->next(pool, state_); id.valid(); id = discipline_->next(pool, state_)) {
-        start(id);
+// Once the instant has settled: all that ends, arrives and is placed now is known by then.
+void World::ask_discipline(PoolId pool) {
+    if (std::find(pools_to_ask_.begin(), pools_to_ask_.end(), pool) == pools_to_ask_.end())
+        pools_to_ask_.push_back(pool);
+}
+
+void World::start_ready() {
+    for (PoolId const pool : pools_to_ask_) {
+        while (true) {
+            JobId const id = discipline_->next(pool, now_, state_);
+            if (!id.valid()) break;
+            start(id);
+            discipline_->started(id, now_, state_);
+        }
     }
+    pools_to_ask_.clear();
 }
 
 void World::start(JobId id) {
@@ -80,7 +92,10 @@ void World::end_work(JobId id) {
     job.ended = now_;
     state_.jobs.move(id, JobPhase::sending, now_);
     recorder_.ended(now_, job);
-    if (job.pool.valid()) free_site(job.site);
+    if (job.pool.valid()) {
+        discipline_->ended(id, now_, state_);
+        free_site(job.site);
+    }
     NodeId const from = scenario_.sites[job.site].node;
     NodeId const to = scenario_.regions[job.what.origin].node;
     if (job.what.output.count() == 0 || from == to) return complete(id);
@@ -124,11 +139,11 @@ void World::leave(JobId id, observe::Departure how) {
     state_.jobs.remove(id);
 }
 
-// Room was freed at a site: first for those committed to it, then, once the instant has settled, for
-// those at the brain. A power limit is shared by the site's pools, so all of them may gain.
+// Room was freed at a site: for those committed to it and, beyond what they have been promised, for those
+// at the brain. A power limit is shared by the site's pools, so all of them may gain.
 void World::free_site(SiteId site) {
     for (PoolId const pool : state_.pools_of(site))
-        start_ready(pool);
+        ask_discipline(pool);
     if (sensor_.sees_the_present()) see_freed(site);
 }
 

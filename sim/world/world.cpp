@@ -37,7 +37,7 @@ World::World(Scenario const& scenario, RunOptions options)
       state_{scenario_},
       arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}},
       brain_{brain_of(scenario, std::move(options_.policy))},
-      discipline_{scheduler::make_discipline(scenario.discipline, scenario.pools.size())},
+      discipline_{scheduler::make_discipline(scenario.discipline, scenario)},
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
       sensor_{scenario.sensing, state_},
       view_{{scenario_, geography_, series_, service_times_, state_, sensor_.seen(), paths_}},
@@ -113,6 +113,7 @@ bool World::step() {
         handle(queue_.pop());
     }
     if ((!new_.empty() || !freed_.empty()) && instant_is_settled()) decide();
+    if (!pools_to_ask_.empty() && instant_is_settled()) start_ready();
     return true;
 }
 

@@ -1,7 +1,8 @@
 // A run: puts the rooms together and lets the events happen. One short handler per kind of event.
 //
 // At one instant: failures, completions (transfers before work), arrivals; then the brain decides all that
-// can be decided; then reports. Jobs at the brain are asked for in the order (priority, arrival, number).
+// can be decided and the queue disciplines start what can start; then reports. Jobs at the brain are asked
+// for in the order (priority, arrival, number).
 #pragma once
 
 #include <cstdint>
@@ -85,7 +86,8 @@ private:
     void commit(JobId id, scheduler::Place place);
     void begin_staging(JobId id);
     void become_ready(JobId id);
-    void start_ready(PoolId pool);
+    void ask_discipline(PoolId pool);
+    void start_ready();
     void start(JobId id);
     void end_work(JobId id);
     void complete(JobId id);
@@ -157,6 +159,7 @@ private:
     };
     std::vector<Batch> batches_;           // by chain of policies
     std::vector<SiteId> seen_otherwise_;   // reused
+    std::vector<PoolId> pools_to_ask_;     // where a job may be able to start at this instant
     std::vector<std::uint32_t> finished_;  // owners of finished transfers, reused
     scheduler::Decisions answers_;         // reused
     Table<SiteId, engine::RingQueue<JobId>> storage_queues_;

@@ -210,6 +210,7 @@ void list_job(Scenario& scenario, Duration arrival) {
     job.input_home = scenario.regions[RegionId{0}].node;
     job.width = Milliaccelerators{static_cast<std::int64_t>(quantile(c.accelerators, 0.5)) * 1000};
     job.runtime = rounded_up(Seconds{quantile(c.runtime, 0.5)});
+    job.estimate = rounded_up(quantile(c.estimate, 0.5) * in_seconds(job.runtime));
     scenario.listed_jobs.push_back({SimTime{arrival}, job});
 }
 

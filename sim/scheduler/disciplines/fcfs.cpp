@@ -1,3 +1,5 @@
+#include <memory>
+
 #include "sim/engine/ring_queue.hpp"
 #include "sim/scheduler/disciplines/registry.hpp"
 
@@ -10,24 +12,36 @@ class Fcfs final : public Discipline {
 public:
     explicit Fcfs(std::size_t pools) : queues_{pools} {}
 
-    void enqueue(JobId job, state::State const& state) override { queues_[state.jobs[job].pool].push(job); }
+    void enqueue(JobId job, SimTime /*now*/, state::State const& state) override {
+        queues_[state.jobs[job].pool].push(job);
+    }
 
-    [[nodiscard]] JobId next(PoolId pool, state::State const& state) override {
+    [[nodiscard]] JobId next(PoolId pool, SimTime /*now*/, state::State const& state) override {
         auto& queue = queues_[pool];
-        if (queue.empty() || !state.can_start(state.jobs[queue.front()])) return JobId{};
-        return queue.pop();
+        if (queue.empty()) return JobId{};
+        ++steps_;
+        return state.can_start(state.jobs[queue.front()]) ? queue.pop() : JobId{};
     }
 
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size(); }
+    [[nodiscard]] std::uint64_t steps() const override { return steps_; }
 
 private:
     Table<PoolId, engine::RingQueue<JobId>> queues_;
+    std::uint64_t steps_{0};
 };
 
 }  // namespace
 
-std::unique_ptr<Discipline> make_fcfs(std::size_t pools) {
-    return std::make_unique<Fcfs>(pools);
+extern ComponentDoc const fcfs_doc;
+ComponentDoc const fcfs_doc{
+    "fcfs",
+    "jobs start in the order in which their inputs arrived; nobody passes the first",
+    {},
+    "Schwiegelshohn & Yahyapour, Analysis of first-come-first-serve parallel job scheduling, SODA 1998"};
+
+std::unique_ptr<Discipline> make_fcfs(DisciplineContext const& context) {
+    return std::make_unique<Fcfs>(context.scenario.pools.size());
 }
 
 }  // namespace meridian::scheduler

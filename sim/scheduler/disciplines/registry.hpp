@@ -9,11 +9,12 @@
 
 namespace meridian::scheduler {
 
+// Sorted as in CMakeLists.txt beside this file.
 [[nodiscard]] std::span<ComponentDoc const> disciplines();
 
-// Precondition: `selection` names one of disciplines().
-[[nodiscard]] std::unique_ptr<Discipline> make_discipline(Selection const& selection, std::size_t pools);
-
-[[nodiscard]] std::unique_ptr<Discipline> make_fcfs(std::size_t pools);
+// Parameters that the selection does not give have their defaults. `scenario` outlives the discipline.
+// Precondition: `selection` names one of disciplines(), its parameters checked against it.
+[[nodiscard]] std::unique_ptr<Discipline> make_discipline(Selection const& selection,
+                                                          Scenario const& scenario);
 
 }  // namespace meridian::scheduler

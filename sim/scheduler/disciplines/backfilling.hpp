@@ -1,0 +1,72 @@
+// What the disciplines that backfill share: how long they plan a job to run, who runs until when, and the
+// parameters that they have in common.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "sim/scheduler/discipline.hpp"
+#include "sim/setup/component.hpp"
+
+namespace meridian::scheduler {
+
+// A plan has no empty reservations: a job of zero length holds its accelerators for one nanosecond.
+inline constexpr Duration shortest_plan{1};
+
+[[nodiscard]] inline Duration planned_length(state::Job const& job) {
+    return std::max(job.expected, shortest_plan);
+}
+
+// The jobs that run in a pool and what they hold, by the time at which they are expected to end.
+template <class Amount>
+class RunningJobs {
+public:
+    struct Key {
+        SimTime end;
+        JobId job;
+        friend auto operator<=>(Key const&, Key const&) = default;
+    };
+
+    // Precondition: job.started is set.
+    [[nodiscard]] static Key key(JobId id, state::State const& state) {
+        state::Job const& job = state.jobs[id];
+        return {later(job.started, planned_length(job)), id};
+    }
+    void add(Key const& key, Amount amount) { jobs_.emplace(key, std::move(amount)); }
+    [[nodiscard]] Amount take(Key const& key) {
+        auto const at = jobs_.find(key);
+        Amount amount = std::move(at->second);
+        jobs_.erase(at);
+        return amount;
+    }
+    // Does any run that was expected to have ended by now?
+    [[nodiscard]] bool any_late(SimTime now) const {
+        return !jobs_.empty() && jobs_.begin()->first.end <= now;
+    }
+    [[nodiscard]] auto begin() const { return jobs_.begin(); }
+    [[nodiscard]] auto end() const { return jobs_.end(); }
+
+private:
+    std::map<Key, Amount> jobs_;
+};
+
+// When a job that was to end at `end` and still runs is expected to end.
+[[nodiscard]] inline SimTime expected_end(SimTime end, SimTime now) {
+    return std::max(end, later(now, shortest_plan));
+}
+
+inline constexpr std::array<std::string_view, 2> resource_words{"machines", "count"};
+inline constexpr std::size_t count_only = 1;
+
+inline constexpr std::array backfilling_parameters{
+    ParameterDoc{"depth", Dimension::count, "1000", 1.0, 1e6,
+                 "how many jobs of the queue are looked at, the first included; 1 is fcfs"},
+    ParameterDoc{"resources", Dimension::number, "machines", 0.0, 1.0,
+                 "machines: a reservation names particular accelerators, those with the lowest ids; count: "
+                 "it counts them only (count_only), so that a job need not find the same ones free all along",
+                 resource_words},
+};
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,76 @@
+#include <array>
+#include <deque>
+#include <memory>
+
+#include "sim/scheduler/disciplines/registry.hpp"
+
+namespace meridian::scheduler {
+namespace {
+
+constexpr std::array parameters{
+    ParameterDoc{"depth", Dimension::count, "1000", 1.0, 1e6,
+                 "how many jobs of the queue are looked at, the first included; 1 is fcfs"},
+    ParameterDoc{"passes", Dimension::count, "10", 0.0, 1e9,
+                 "how often a job may be passed before nobody passes it any more; 0 is fcfs"},
+};
+
+// First come, first served with bounded skipping. The first job of the queue that can start now starts,
+// whether accelerators or power are what holds up those before it; each of them has been passed once
+// more then, and one that has been passed `passes` times is passed no more. So a job waits for at most
+// those before it and `passes` others.
+class FcfsSkip final : public Discipline {
+public:
+    FcfsSkip(std::size_t pools, std::size_t depth, std::uint64_t passes)
+        : queues_{pools}, depth_{depth}, passes_{passes} {}
+
+    void enqueue(JobId job, SimTime /*now*/, state::State const& state) override {
+        queues_[state.jobs[job].pool].push_back({job, 0});
+    }
+
+    [[nodiscard]] JobId next(PoolId pool, SimTime /*now*/, state::State const& state) override {
+        auto& queue = queues_[pool];
+        std::size_t const end = state.pool(pool).free == 0 ? 0 : std::min(depth_, queue.size());
+        for (std::size_t at = 0; at < end; ++at) {
+            ++steps_;
+            JobId const job = queue[at].job;
+            if (state.can_start(state.jobs[job])) {
+                for (std::size_t passed = 0; passed < at; ++passed)
+                    ++queue[passed].times_passed;
+                queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(at));
+                return job;
+            }
+            if (queue[at].times_passed >= passes_) break;
+        }
+        return JobId{};
+    }
+
+    [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size(); }
+    [[nodiscard]] std::uint64_t steps() const override { return steps_; }
+
+private:
+    struct Waiting {
+        JobId job;
+        std::uint64_t times_passed;
+    };
+
+    Table<PoolId, std::deque<Waiting>> queues_;
+    std::size_t depth_;
+    std::uint64_t passes_;
+    std::uint64_t steps_{0};
+};
+
+}  // namespace
+
+extern ComponentDoc const fcfs_skip_doc;
+ComponentDoc const fcfs_skip_doc{
+    "fcfs_skip", "as fcfs, but a later job that fits may pass those that do not, a bounded number of times",
+    parameters,
+    "first fit: Aida, Kasahara & Narita, Job scheduling scheme for pure space sharing among rigid jobs, "
+    "JSSPP 1998; the bound on passing is ours"};
+
+std::unique_ptr<Discipline> make_fcfs_skip(DisciplineContext const& context) {
+    return std::make_unique<FcfsSkip>(context.scenario.pools.size(), context.whole("depth"),
+                                      context.whole("passes"));
+}
+
+}  // namespace meridian::scheduler

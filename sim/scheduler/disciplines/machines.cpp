@@ -1,0 +1,82 @@
+#include "sim/scheduler/disciplines/machines.hpp"
+
+namespace meridian::scheduler {
+
+Machines::Machines(std::int64_t capacity) {
+    append({0, capacity});
+}
+
+// Precondition: begins no earlier than the last one. Touching intervals become one.
+void Machines::append(Interval interval) {
+    if (interval.begin >= interval.end) return;
+    if (intervals_.empty() || intervals_.back().end < interval.begin) {
+        intervals_.push_back(interval);
+        count_ += interval.end - interval.begin;
+    } else if (interval.end > intervals_.back().end) {
+        count_ += interval.end - intervals_.back().end;
+        intervals_.back().end = interval.end;
+    }
+}
+
+void Machines::add(Machines const& other) {
+    Machines sum;
+    sum.intervals_.reserve(intervals_.size() + other.intervals_.size());
+    auto mine = intervals_.begin();
+    auto its = other.intervals_.begin();
+    while (mine != intervals_.end() || its != other.intervals_.end()) {
+        bool const take_mine =
+            its == other.intervals_.end() || (mine != intervals_.end() && mine->begin <= its->begin);
+        sum.append(take_mine ? *mine++ : *its++);
+    }
+    *this = std::move(sum);
+}
+
+void Machines::add(std::span<Machines const* const> others) {
+    std::vector<Interval> all = intervals_;
+    for (Machines const* other : others)
+        all.insert(all.end(), other->intervals_.begin(), other->intervals_.end());
+    std::sort(all.begin(), all.end(), [](Interval a, Interval b) { return a.begin < b.begin; });
+    *this = Machines{};
+    for (Interval const interval : all)
+        append(interval);
+}
+
+void Machines::remove(Machines const& other) {
+    Machines rest;
+    rest.intervals_.reserve(intervals_.size() + other.intervals_.size());
+    auto its = other.intervals_.begin();
+    for (Interval mine : intervals_) {
+        while (its != other.intervals_.end() && its->end <= mine.begin)
+            ++its;
+        for (auto hole = its; hole != other.intervals_.end() && hole->begin < mine.end; ++hole) {
+            rest.append({mine.begin, std::max(mine.begin, hole->begin)});
+            mine.begin = std::min(mine.end, hole->end);
+        }
+        rest.append(mine);
+    }
+    *this = std::move(rest);
+}
+
+void Machines::keep(Machines const& other) {
+    Machines both;
+    auto its = other.intervals_.begin();
+    for (Interval const mine : intervals_) {
+        while (its != other.intervals_.end() && its->end <= mine.begin)
+            ++its;
+        for (auto part = its; part != other.intervals_.end() && part->begin < mine.end; ++part)
+            both.append({std::max(mine.begin, part->begin), std::min(mine.end, part->end)});
+    }
+    *this = std::move(both);
+}
+
+Machines Machines::lowest(std::int64_t n) const {
+    Machines chosen;
+    for (Interval const interval : intervals_) {
+        std::int64_t const wanted = n - chosen.count_;
+        if (wanted <= 0) break;
+        chosen.append({interval.begin, std::min(interval.end, interval.begin + wanted)});
+    }
+    return chosen;
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,61 @@
+// What a reservation holds of a pool: particular accelerators, or only so many of them. Both answer to the
+// same few names, so that backfilling is written once; units are thousandths of an accelerator.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace meridian::scheduler {
+
+// A set of accelerators out of [0, capacity), as disjoint half-open intervals in order.
+class Machines {
+public:
+    Machines() = default;
+    explicit Machines(std::int64_t capacity);  // all of [0, capacity)
+
+    struct Interval {
+        std::int64_t begin;
+        std::int64_t end;
+        friend bool operator==(Interval const&, Interval const&) = default;
+    };
+    [[nodiscard]] std::vector<Interval> const& intervals() const { return intervals_; }
+    [[nodiscard]] std::int64_t count() const { return count_; }
+
+    void add(Machines const& other);                      // union
+    void add(std::span<Machines const* const> others);    // union of all
+    void remove(Machines const& other);                   // difference
+    void keep(Machines const& other);                     // intersection
+    [[nodiscard]] Machines lowest(std::int64_t n) const;  // those with the lowest ids; n <= count()
+
+    friend bool operator==(Machines const&, Machines const&) = default;
+
+private:
+    void append(Interval interval);
+
+    std::vector<Interval> intervals_;
+    std::int64_t count_{0};
+};
+
+// A number of accelerators, whichever they are.
+class MachineCount {
+public:
+    MachineCount() = default;
+    explicit MachineCount(std::int64_t capacity) : count_{capacity} {}
+
+    [[nodiscard]] std::int64_t count() const { return count_; }
+    void add(MachineCount other) { count_ += other.count_; }
+    void add(std::span<MachineCount const* const> others) {
+        for (MachineCount const* other : others)
+            count_ += other->count_;
+    }
+    void remove(MachineCount other) { count_ -= other.count_; }
+    void keep(MachineCount other) { count_ = std::min(count_, other.count_); }
+    [[nodiscard]] MachineCount lowest(std::int64_t n) const { return MachineCount{n}; }
+
+private:
+    std::int64_t count_{0};
+};
+
+}  // namespace meridian::scheduler
