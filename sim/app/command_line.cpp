@@ -47,9 +47,14 @@ void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
     command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
     command.add_option("--out", given.out, "folder for results; replaces an earlier run's")->type_name("DIR");
     add_scenario_options(command, given.with);
-    command.add_option("--log", given.log, "also write a row per job to jobs.csv")
-        ->check(CLI::IsMember({"jobs"}).description(""))
-        ->type_name("jobs");
+    command
+        .add_option("--log", given.log,
+                    "also write jobs.csv, a row per job, or decisions.csv, a row per place that a\n"
+                    "decision looked at; may be repeated")
+        ->check(CLI::IsMember({"jobs", "decisions"}).description(""))
+        ->type_name("jobs|decisions")
+        ->type_size(1)
+        ->allow_extra_args(false);
     command.add_flag("--quiet", given.quiet, "no progress");
     command.callback([&] { exit_code = run(given); });
 }

@@ -13,7 +13,7 @@ struct RunArguments {
     std::string scenario;
     std::optional<std::string> out;
     ScenarioArguments with;
-    std::string log;  // "jobs" or nothing
+    std::vector<std::string> log;  // of "jobs", "decisions"
     bool quiet{false};
 };
 [[nodiscard]] int run(RunArguments const& given);

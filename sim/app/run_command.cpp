@@ -11,6 +11,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/reading.hpp"
+#include "sim/report/decisions_csv.hpp"
 #include "sim/report/jobs_csv.hpp"
 #include "sim/report/run_folder.hpp"
 #include "sim/report/terminal.hpp"
@@ -29,17 +30,25 @@ std::string command_text(RunArguments const& given) {
     return "meridian run " + given.scenario + given.with.command_text();
 }
 
+bool logs(RunArguments const& given, std::string_view what) {
+    return std::ranges::find(given.log, what) != given.log.end();
+}
+
 // Where the results are being written, if they were asked for.
 struct Output {
     std::optional<system::FolderWriter> folder;
     std::optional<report::JobsCsv> jobs;
+    std::optional<report::DecisionsCsv> decisions;
 };
 
 int play(RunArguments const& given, scenario::Reading const& reading, double read_s) {
     Scenario const& scenario = *reading.scenario;
     Output output;
     if (given.out) output.folder.emplace(*given.out);
-    if (given.log == "jobs") output.jobs.emplace(output.folder->path() / "jobs.csv", scenario);
+    if (logs(given, "jobs")) output.jobs.emplace(output.folder->path() / "jobs.csv", scenario);
+    if (logs(given, "decisions")) {
+        output.decisions.emplace(output.folder->path() / "decisions.csv", scenario);
+    }
 
     auto const begun = std::chrono::steady_clock::now();
     double run_s = 0.0;
@@ -50,6 +59,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
         world::RunOptions options;
         options.monitor = &progress;
         if (output.jobs) options.job_listeners.push_back(&*output.jobs);
+        if (output.decisions) options.decision_listeners.push_back(&*output.decisions);
         world::World world{scenario, std::move(options)};
         if (!world.run()) {
             fmt::print(stderr, "meridian: stopped; nothing was written\n");
@@ -65,6 +75,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     std::fflush(stdout);
     if (output.folder) {
         if (output.jobs) output.jobs->close();
+        if (output.decisions) output.decisions->close();
         report::RunFacts const run{command_text(given), read_s,        run_s,       jobs,
                                    ledger.events,       scenario.seed, scenario.run};
         report::write_run(output.folder->path(), facts, scenario::resolved_yaml(reading.resolved), run);
@@ -92,8 +103,10 @@ bool tell_output_problems(RunArguments const& given) {
         return false;
     };
     if (!given.out) {
-        if (given.log == "jobs")
-            return tell("--log jobs: there is nowhere to write jobs.csv", "add --out DIR");
+        if (!given.log.empty()) {
+            return tell(fmt::format("--log {0}: there is nowhere to write {0}.csv", given.log.front()),
+                        "add --out DIR");
+        }
         return true;
     }
     if (given.out->empty()) return tell("--out: the name is empty", "name a folder");

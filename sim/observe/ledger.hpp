@@ -15,6 +15,7 @@
 #include "models/units/time.hpp"
 #include "sim/observe/meters.hpp"
 #include "sim/state/reason.hpp"
+#include "sim/state/resource_map.hpp"
 
 namespace meridian::observe {
 
@@ -68,6 +69,15 @@ struct LinkTally {
     double cost_cny{0.0};
 };
 
+// One of the four resources of a site, or of one direction of a link.
+struct ResourceRow {
+    SiteId site;  // none: it is a link's
+    ArcId arc;
+    state::ResourceKind kind{};
+    state::Resource level;
+    std::vector<ClassId> could_run;  // of capability
+};
+
 // One row of timeseries.csv: means over a bin; site invalid: the whole network.
 struct BinRow {
     SimTime begin;
@@ -115,6 +125,7 @@ struct Ledger {
     Table<ArcId, ArcTally> arcs;
     Table<LinkId, LinkTally> links;
     std::vector<BinRow> bins;
+    std::vector<ResourceRow> resources;  // as the brain sees them at the end of the window
     std::vector<AuditRow> audit;
 
     [[nodiscard]] ClassTally all_classes() const;

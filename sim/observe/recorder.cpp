@@ -82,6 +82,22 @@ void Recorder::still_waiting(SimTime now, state::Job const& job) {
     if (measures(job)) count_wait(now, job);
 }
 
+void Recorder::end_window(SimTime now, state::Levels const& seen) {
+    end_ = snapshot(now);
+    state::ResourceMap const map{scenario_, state_, seen};
+    auto& rows = ledger_.resources;
+    for (SiteId const s : scenario_.sites.keys()) {
+        rows.push_back({s, ArcId{}, state::ResourceKind::compute, map.compute(s), {}});
+        rows.push_back({s, ArcId{}, state::ResourceKind::storage, map.storage(s), {}});
+        rows.push_back({s, ArcId{}, state::ResourceKind::capability, map.capability(s), {}});
+        for (ClassId const c : scenario_.classes.keys()) {
+            if (map.could_run(c, s)) rows.back().could_run.push_back(c);
+        }
+    }
+    for (ArcId const a : scenario_.map.arcs().keys())
+        rows.push_back({SiteId{}, a, state::ResourceKind::transport, map.transport(a), {}});
+}
+
 // The whole of a job's wait at the brain counts for the last reason that it was given.
 void Recorder::count_wait(SimTime now, state::Job const& job) {
     if (!job.waited_because) return;

@@ -35,7 +35,8 @@ public:
     void still_waiting(SimTime now, state::Job const& job);  // at the brain, at the end of the run
 
     void begin_window(SimTime now) { begin_ = snapshot(now); }
-    void end_window(SimTime now) { end_ = snapshot(now); }
+    // `seen`: what the brain knows of the levels.
+    void end_window(SimTime now, state::Levels const& seen);
     void end_bin(SimTime now);
 
     [[nodiscard]] bool measures(state::Job const& job) const {

@@ -1,5 +1,6 @@
 #include "sim/report/output_schema.hpp"
 
+#include "sim/report/decisions_csv.hpp"
 #include "sim/report/jobs_csv.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
@@ -31,6 +32,8 @@ std::string output_schema() {
     }
     for (JobColumn const& column : job_columns())
         add(out, "jobs.csv", column.name, column.meaning);
+    for (JobColumn const& column : decision_columns())
+        add(out, "decisions.csv", column.name, column.meaning);
     return out;
 }
 

@@ -16,7 +16,8 @@ bool is_result(std::string_view name) {
     for (TableKind const& table : tables()) {
         if (name == table.file) return true;
     }
-    return name == "summary.json" || name == "manifest.json" || name == "scenario.yaml" || name == "jobs.csv";
+    return name == "summary.json" || name == "manifest.json" || name == "scenario.yaml" ||
+           name == "jobs.csv" || name == "decisions.csv";
 }
 
 bool is_manifest_of_ours(std::filesystem::path const& file) {

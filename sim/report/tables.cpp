@@ -55,6 +55,45 @@ double accelerators(Facts const& f, Row r) {
     return sum;
 }
 
+observe::ResourceRow const& resource(Facts const& f, Row r) {
+    return f.ledger.resources[r];
+}
+
+Text place_of(Facts const& f, Row r) {
+    observe::ResourceRow const& row = resource(f, r);
+    if (row.site.valid()) return f.scenario.sites[row.site].name;
+    NationalMap const& map = f.scenario.map;
+    Table<NodeId, Node> const& nodes = map.nodes();
+    return nodes[map.arcs()[row.arc].from].name + " to " + nodes[map.arcs()[row.arc].to].name;
+}
+
+std::string_view unit_of(state::ResourceKind kind) {
+    switch (kind) {
+        case state::ResourceKind::compute:
+            return "accelerators";
+        case state::ResourceKind::storage:
+            return "bytes";
+        case state::ResourceKind::transport:
+            return "bytes/s";
+        case state::ResourceKind::capability:
+            return "classes";
+    }
+    return "";
+}
+
+Text names_of(Facts const& f, std::vector<ClassId> const& classes) {
+    Text names;
+    for (ClassId const c : classes)
+        names += (names.empty() ? "" : " ") + f.scenario.classes[c].name;
+    return names;
+}
+
+// Storage without a limit has no stock to speak of and no end of headroom.
+bool is_unlimited(Facts const& f, Row r) {
+    return resource(f, r).kind == state::ResourceKind::storage &&
+           resource(f, r).level.binding == state::Limit::nothing;
+}
+
 // clang-format off
 constexpr std::array site_columns{
     Column{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},
@@ -122,6 +161,16 @@ constexpr std::array bin_columns{
     Column{"it_kw", "IT power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).it_kw); }},
     Column{"facility_kw", "facility power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).facility_kw); }},
 };
+constexpr std::array resource_columns{
+    Column{"place", "site, or 'a to b' for one direction of a link", place_of},
+    Column{"resource", "compute, storage, transport or capability", [](Facts const& f, Row r) { return Text{words(resource(f, r).kind)}; }},
+    Column{"unit", "of the three figures", [](Facts const& f, Row r) { return Text{unit_of(resource(f, r).kind)}; }},
+    Column{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.stock); }},
+    Column{"used", "held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) { return number(resource(f, r).level.used); }},
+    Column{"headroom", "what could still be used; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.headroom); }},
+    Column{"binding_limit", "what more use would run into first", [](Facts const& f, Row r) { return Text{words(resource(f, r).level.binding)}; }},
+    Column{"could_run", "of capability: the classes that the site could run when empty", [](Facts const& f, Row r) { return names_of(f, resource(f, r).could_run); }},
+};
 // clang-format on
 
 constexpr std::array kinds{
@@ -131,6 +180,8 @@ constexpr std::array kinds{
               [](Facts const& f) { return static_cast<Row>(f.ledger.links.size()); }},
     TableKind{"classes.csv", class_columns,
               [](Facts const& f) { return static_cast<Row>(f.scenario.classes.size()); }},
+    TableKind{"resources.csv", resource_columns,
+              [](Facts const& f) { return static_cast<Row>(f.ledger.resources.size()); }},
     TableKind{"timeseries.csv", bin_columns,
               [](Facts const& f) { return static_cast<Row>(f.ledger.bins.size()); }},
 };

@@ -22,7 +22,8 @@ struct TableKind {
     std::uint32_t (*rows)(Facts const&);
 };
 
-// sites.csv, links.csv, classes.csv, timeseries.csv
+// sites.csv, links.csv, classes.csv, resources.csv (the four resources as the brain sees them at the end of
+// the window), timeseries.csv
 [[nodiscard]] std::span<TableKind const> tables();
 
 // RFC 4180 text with lines ended by \n; empty cells where there is no figure.

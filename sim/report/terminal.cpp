@@ -119,6 +119,17 @@ std::string audit(Facts const& f) {
     return out;
 }
 
+std::string why_nothing(observe::ClassTally const& t) {
+    std::string out;
+    for (std::size_t i = 0; i < state::reasons.size(); ++i) {
+        std::int64_t const jobs = t.refusals[i] + t.waits[i];
+        if (jobs == 0) continue;
+        out += fmt::format("  {} of {} jobs: {}\n    fix: {}\n", jobs, t.arrived,
+                           state::words(state::reasons[i]), state::remedy(state::reasons[i]));
+    }
+    return out;
+}
+
 // What nobody may overlook: classes of which nothing was done, and jobs that never finished.
 std::string warnings(Facts const& f) {
     std::string out;
@@ -128,12 +139,9 @@ std::string warnings(Facts const& f) {
         observe::ClassTally const& t = f.ledger.classes[c];
         std::string const& name = f.scenario.classes[c].name;
         if (t.arrived > 0 && t.placed == 0) {
-            out += fmt::format("WARNING: no job of class '{}' was placed anywhere ({} arrived)\n", name,
-                               t.arrived);
-            for (std::size_t i = 0; i < state::reasons.size(); ++i) {
-                std::int64_t const times = t.refusals[i] + t.waits[i];
-                if (times > 0) out += fmt::format("  {}: {}\n", state::words(state::reasons[i]), times);
-            }
+            out += fmt::format("WARNING: not one of the {} jobs of class '{}' was placed anywhere\n",
+                               t.arrived, name);
+            out += why_nothing(t);
         } else if (t.unfinished() > 0) {
             out += fmt::format("note: {} of {} jobs of class '{}' were unfinished at the end of the run\n",
                                t.unfinished(), t.arrived, name);

@@ -35,4 +35,21 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it, Reason::no_stora
     return "";
 }
 
+// What a planner can do about it.
+[[nodiscard]] constexpr std::string_view remedy(Reason why) {
+    switch (why) {
+        case Reason::no_pool_can_run_it:
+            return "add a pool that the class accepts and that is wide enough, or narrow the jobs";
+        case Reason::no_storage_can_hold_it:
+            return "raise a site's storage, or make the input smaller";
+        case Reason::no_site_in_reach:
+            return "raise the policy's latency limit, or add a site nearer to the users";
+        case Reason::sites_in_reach_are_full:
+            return "add accelerators, power or storage in reach, or let the policy queue (when_full)";
+        case Reason::policy_choice:
+            return "see `--log decisions` and the policy's parameters";
+    }
+    return "";
+}
+
 }  // namespace meridian::state

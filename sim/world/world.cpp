@@ -155,7 +155,7 @@ void World::handle(engine::Event const& event) {
             return recorder_.begin_window(now_);
         case Kind::window_end:
             recorder_.end_bin(now_);
-            recorder_.end_window(now_);
+            recorder_.end_window(now_, sensor_.seen());
             window_closed_ = true;
             return;
         case Kind::bin_end: {

@@ -1,0 +1,99 @@
+#include "sim/report/decisions_csv.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/report/tables.hpp"
+
+namespace meridian::report {
+namespace {
+
+constexpr std::size_t rows_held = 1 << 20;  // bytes kept before they go to the file
+
+constexpr std::array columns{
+    JobColumn{"answer", "number of the answer in the run; its rows have it in common"},
+    JobColumn{"time_s", "simulated seconds"},
+    JobColumn{"job", "number of the job, as in jobs.csv"},
+    JobColumn{"class", "workload class"},
+    JobColumn{"origin", "demand region"},
+    JobColumn{"policy", "that gave the answer"},
+    JobColumn{"decision", "place, wait, defer or refuse"},
+    JobColumn{"reason", "of a wait or a refusal"},
+    JobColumn{"site", "that was looked at; empty: none was"},
+    JobColumn{"pool", "of the site; empty: the site as a whole"},
+    JobColumn{"chosen", "1 for the place that the job was given, else 0"},
+    JobColumn{"score", "by which the policy ranks, smaller is better; empty where it has none"},
+    JobColumn{"excluded_by", "the rule that kept the job away; empty: the place was feasible"},
+};
+
+struct InWords {
+    std::string_view decision;
+    std::string_view reason;
+};
+
+InWords in_words(scheduler::Decision const& decision) {
+    if (std::holds_alternative<scheduler::Place>(decision)) return {"place", ""};
+    if (std::holds_alternative<scheduler::Defer>(decision)) return {"defer", ""};
+    if (auto const* wait = std::get_if<scheduler::Wait>(&decision)) return {"wait", state::words(wait->why)};
+    return {"refuse", state::words(std::get<scheduler::Refuse>(decision).why)};
+}
+
+}  // namespace
+
+std::span<JobColumn const> decision_columns() {
+    return columns;
+}
+
+DecisionsCsv::DecisionsCsv(std::filesystem::path const& file, Scenario const& scenario)
+    : scenario_{scenario}, out_{file} {
+    for (JobColumn const& column : columns) {
+        if (!rows_.empty()) rows_ += ',';
+        rows_ += column.name;
+    }
+    rows_ += '\n';
+}
+
+void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const& answer) {
+    state::Job const& job = view.job(answer.job);
+    auto const [decision, reason] = in_words(answer.decision);
+    std::string const head =
+        fmt::format("{},{},{},{},{},{},{},{}", answers_++, format_number(in_seconds(view.now()).count()),
+                    job.number, csv_cell(scenario_.classes[job.what.workload_class].name),
+                    csv_cell(scenario_.regions[job.what.origin].name), csv_cell(answer.policy), decision,
+                    csv_cell(reason));
+    auto const* const place = std::get_if<scheduler::Place>(&answer.decision);
+    bool told = false;
+    for (scheduler::Candidate const& candidate : answer.candidates) {
+        bool const chosen = place != nullptr && candidate.excluded_by == scheduler::Exclusion::none &&
+                            candidate.site == place->site && candidate.pool == place->pool && !told;
+        write_candidate(head, candidate, chosen);
+        told = told || chosen;
+    }
+    if (place != nullptr && !told) write_candidate(head, {place->site, place->pool, {}, {}}, true);
+    if (place == nullptr && answer.candidates.empty()) rows_ += head + ",,,0,,\n";
+    if (rows_.size() < rows_held) return;
+    out_.write(rows_);
+    rows_.clear();
+}
+
+void DecisionsCsv::write_candidate(std::string const& head, scheduler::Candidate const& candidate,
+                                   bool chosen) {
+    rows_ += head;
+    rows_ += ',' + csv_cell(scenario_.sites[candidate.site].name);
+    rows_ += ',';
+    if (candidate.pool.valid()) rows_ += csv_cell(scenario_.pools[candidate.pool].name);
+    rows_ += chosen ? ",1," : ",0,";
+    if (candidate.score) rows_ += format_number(*candidate.score);
+    rows_ += ',';
+    rows_ += words(candidate.excluded_by);
+    rows_ += '\n';
+}
+
+void DecisionsCsv::close() {
+    out_.write(rows_);
+    out_.close();
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,78 @@
+#include "sim/state/resource_map.hpp"
+
+#include <algorithm>
+
+namespace meridian::state {
+namespace {
+
+constexpr double per_accelerator = 1000.0;
+constexpr Milliaccelerators one_accelerator{1000};
+
+}  // namespace
+
+Resource ResourceMap::compute(SiteId site) const {
+    auto const pools = state_->pools_of(site);
+    std::vector<PoolLevel const*> by_draw;
+    std::int64_t stock = 0;
+    std::int64_t used = 0;
+    for (PoolId const p : pools) {
+        PoolLevel const& level = levels_->pools[p];
+        stock += level.capacity;
+        used += level.capacity - level.headroom();
+        by_draw.push_back(&level);
+    }
+    std::ranges::stable_sort(by_draw, {}, &PoolLevel::milliwatts_each);
+    // Power is shared by the pools: filled from those that draw least, it lasts longest.
+    double power_mw = static_cast<double>(levels_->sites[site].power_headroom_mw());
+    double headroom = 0.0;
+    bool by_power = false;
+    for (PoolLevel const* level : by_draw) {
+        double const wanted = static_cast<double>(std::max<std::int64_t>(level->headroom(), 0));
+        double const draw_each = static_cast<double>(level->milliwatts_each) / per_accelerator;
+        double const powered = draw_each > 0.0 ? std::max(power_mw, 0.0) / draw_each : wanted;
+        double const got = std::min(wanted, powered);
+        by_power = by_power || powered < wanted;
+        power_mw -= got * draw_each;
+        headroom += got;
+    }
+    return {static_cast<double>(stock) / per_accelerator, static_cast<double>(used) / per_accelerator,
+            headroom / per_accelerator, by_power ? Limit::power : Limit::accelerators};
+}
+
+Resource ResourceMap::storage(SiteId site) const {
+    SiteLevel const& level = levels_->sites[site];
+    auto const used = static_cast<double>(level.storage_used + level.storage_promised);
+    if (!scenario_->sites[site].storage) return {used, used, 0.0, Limit::nothing};
+    auto const headroom = static_cast<double>(std::max(level.storage_headroom(), WideCount{0}));
+    return {static_cast<double>(level.storage_limit), used, headroom, Limit::storage};
+}
+
+Resource ResourceMap::transport(ArcId arc) const {
+    Link const& link = scenario_->map.links()[NationalMap::link_of(arc)];
+    double const stock = link.usable().count();
+    double const used = state_->links[arc].rate;
+    return {stock, used, std::max(0.0, stock - used),
+            link.usable_share < 1.0 ? Limit::usable_share : Limit::capacity};
+}
+
+bool ResourceMap::could_run(ClassId c, SiteId site) const {
+    return std::ranges::any_of(state_->pools_of(site),
+                               [&](PoolId p) { return state_->could_run(c, one_accelerator, p); });
+}
+
+Resource ResourceMap::capability(SiteId site) const {
+    Resource out;
+    for (ClassId const c : scenario_->classes.keys()) {
+        if (!could_run(c, site)) continue;
+        out.stock += 1.0;
+        bool const now = std::ranges::any_of(state_->pools_of(site), [&](PoolId p) {
+            return state_->could_run(c, one_accelerator, p) && levels_->has_room(p, one_accelerator);
+        });
+        (now ? out.headroom : out.used) += 1.0;
+    }
+    bool const all = out.stock == static_cast<double>(scenario_->classes.size());
+    out.binding = out.used > 0.0 ? compute(site).binding : (all ? Limit::nothing : Limit::hardware);
+    return out;
+}
+
+}  // namespace meridian::state

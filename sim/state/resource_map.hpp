@@ -1,0 +1,84 @@
+// The four resources of every site and link on one map, as the brain senses them: how much there is, how much
+// of it is taken, how much could still be used, and what would stop more of it.
+//
+// Always true: stock = used + headroom + what a tighter limit than the stock itself keeps from use.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "sim/state/state.hpp"
+
+namespace meridian::state {
+
+// Compute in accelerators, storage in bytes, transport in bytes per second, capability in workload classes
+// that the site could run.
+enum class ResourceKind : std::uint8_t { compute, storage, transport, capability };
+
+// What a little more use would run into first.
+enum class Limit : std::uint8_t { nothing, accelerators, power, storage, usable_share, capacity, hardware };
+
+[[nodiscard]] constexpr std::string_view words(ResourceKind kind) {
+    switch (kind) {
+        case ResourceKind::compute:
+            return "compute";
+        case ResourceKind::storage:
+            return "storage";
+        case ResourceKind::transport:
+            return "transport";
+        case ResourceKind::capability:
+            return "capability";
+    }
+    return "";
+}
+[[nodiscard]] constexpr std::string_view words(Limit limit) {
+    switch (limit) {
+        case Limit::nothing:
+            return "none";
+        case Limit::accelerators:
+            return "accelerators";
+        case Limit::power:
+            return "power_limit";
+        case Limit::storage:
+            return "storage";
+        case Limit::usable_share:
+            return "usable_share";
+        case Limit::capacity:
+            return "capacity";
+        case Limit::hardware:
+            return "hardware";
+    }
+    return "";
+}
+
+struct Resource {
+    double stock{0.0};
+    double used{0.0};  // held and promised
+    double headroom{0.0};
+    Limit binding{Limit::nothing};
+};
+
+class ResourceMap {
+public:
+    // Reads `levels`, which may be older than `state`. All of them outlive the map.
+    ResourceMap(Scenario const& scenario, State const& state, Levels const& levels)
+        : scenario_{&scenario}, state_{&state}, levels_{&levels} {}
+
+    [[nodiscard]] Resource compute(SiteId site) const;
+    // Without a limit the stock is what is used, and nothing binds.
+    [[nodiscard]] Resource storage(SiteId site) const;
+    // One direction of a link.
+    [[nodiscard]] Resource transport(ArcId arc) const;
+    // Classes that the site could ever run; used: those of them for which not one job of the narrowest
+    // possible width (one accelerator) could start now.
+    [[nodiscard]] Resource capability(SiteId site) const;
+    [[nodiscard]] bool could_run(ClassId c, SiteId site) const;
+
+private:
+    Scenario const* scenario_;
+    State const* state_;
+    Levels const* levels_;
+};
+
+}  // namespace meridian::state
