@@ -1,9 +1,13 @@
 // meridian policies [NAME]
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
@@ -12,21 +16,54 @@
 namespace meridian::app {
 namespace {
 
+// Prints words in lines of at most 80 columns, the first after `head`, the others as far in as `indent`.
+void print_wrapped(std::string head, std::size_t indent, std::string_view words) {
+    constexpr std::size_t columns = 80;
+    std::string line = std::move(head);
+    while (!words.empty()) {
+        std::size_t const end = std::min(words.find(' '), words.size());
+        bool const first = line.find_first_not_of(' ') == std::string::npos || line.back() == ' ';
+        if (line.size() + (first ? 0 : 1) + end > columns && line.size() > indent) {
+            fmt::print("{}\n", line);
+            line = std::string(indent, ' ');
+        } else if (!first) {
+            line += ' ';
+        }
+        line += words.substr(0, end);
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    fmt::print("{}\n", line);
+}
+
+// What a value may be: words, or a range in the first unit of its dimension.
+std::string values_of(ParameterDoc const& parameter) {
+    if (!parameter.words.empty()) return fmt::format("one of {}", fmt::join(parameter.words, ", "));
+    if (parameter.dimension == Dimension::duration) {
+        return fmt::format("{} to {} s (units: {})", format_number(parameter.low / 1e9),
+                           format_number(parameter.high / 1e9),
+                           fmt::join(units_of(parameter.dimension), " "));
+    }
+    auto const units = units_of(parameter.dimension);
+    return fmt::format("{} to {}{}", format_number(parameter.low), format_number(parameter.high),
+                       units.empty() ? "" : fmt::format(" (units: {})", fmt::join(units, " ")));
+}
+
 void describe(ComponentDoc const& component) {
-    fmt::print("{}\n  {}\n", component.name, component.summary);
+    fmt::print("{}\n", component.name);
+    print_wrapped("  ", 2, component.summary);
+    if (!component.source.empty()) print_wrapped("  source: ", 4, component.source);
     if (component.parameters.empty()) fmt::print("  no parameters\n");
     for (ParameterDoc const& parameter : component.parameters) {
-        fmt::print("  {}: {}\n", parameter.name, parameter.doc);
-        fmt::print("    units: {}\n", fmt::join(units_of(parameter.dimension), " "));
+        print_wrapped(fmt::format("  {}: ", parameter.name), 4, parameter.doc);
+        print_wrapped("    values: ", 6, values_of(parameter));
         fmt::print("    default: {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
     }
 }
 
 void list(std::string_view heading, std::span<ComponentDoc const> components) {
     fmt::print("{}\n", heading);
-    for (ComponentDoc const& component : components) {
-        fmt::print("  {:<13} {}\n", component.name, component.summary);
-    }
+    for (ComponentDoc const& component : components)
+        print_wrapped(fmt::format("  {:<14} ", component.name), 17, component.summary);
 }
 
 }  // namespace

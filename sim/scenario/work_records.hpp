@@ -73,7 +73,7 @@ void fields(Visitor& v, ClassInput& r) {
                 "gang width; 0: only moves and stores data");
     v.optional("runtime", r.runtime, Size{Dimension::duration}, "on the reference accelerator");
     v.defaulted("estimate", r.estimate, Size{Dimension::number}, "1",
-                "the user's estimate of the runtime, as a multiple of it");
+                "the user's estimate of the runtime, as a multiple of it; who outlives it goes on");
     v.defaulted("input", r.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
     v.defaulted("output", r.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");

@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <bit>
+
 #include "sim/observe/job_listener.hpp"
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/queue_work.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -64,4 +68,95 @@ TEST_CASE("fcfs starts the jobs of a pool in the order in which they became read
         }
     }
     CHECK(!departed.jobs.empty());
+}
+
+TEST_CASE("a discipline driven by hand starts every job once, when it can start", "[contract][discipline]") {
+    // play_through() throws if an answer does not wait, cannot start, or is lost.
+    auto const name = GENERATE(from_range(discipline_names()));
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        testing::QueueWork const work = testing::random_work(seed);
+        CAPTURE(name, seed, testing::words(work));
+        testing::Starts const starts = testing::play_by({.name = name}, work);
+        for (std::size_t i = 0; i < starts.size(); ++i) {
+            if (starts[i] < work.jobs[i].arrival) FAIL("job " << i << " started at " << starts[i]);
+        }
+    }
+    SUCCEED();
+}
+
+TEST_CASE("a world asks a discipline as its contract says", "[contract][discipline]") {
+    // The same work as listed jobs of a world: completions, arrivals, then decisions, as driven by hand.
+    auto const name = GENERATE(from_range(discipline_names()));
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        testing::QueueWork const work = testing::random_work(seed);
+        CAPTURE(name, seed, testing::words(work));
+        Scenario scenario = testing::scenario_of(work);
+        scenario.discipline = testing::selection({.name = name});
+        Departed departed;
+        world::RunOptions options;
+        options.job_listeners = {&departed};
+        static_cast<void>(testing::play(scenario, std::move(options)));
+        REQUIRE(departed.jobs.size() == work.jobs.size());
+        testing::Starts starts(work.jobs.size(), -1);
+        for (state::Job const& job : departed.jobs)
+            starts[job.what.draw] = job.started.time_since_epoch().count();
+        CHECK(starts == testing::play_by({.name = name}, work));
+    }
+}
+
+TEST_CASE("jobs that are alike start in the order in which they became ready", "[contract][discipline]") {
+    auto const name = GENERATE(from_range(discipline_names()));
+    auto const width = GENERATE(1, 2, 3);
+    CAPTURE(name, width);
+    testing::QueueWork work{3, 3, {}};
+    for (int i = 0; i < 30; ++i)
+        work.jobs.push_back({i / 10, width, 5, 5});
+    testing::Starts const starts = testing::play_by({.name = name}, work);
+    CHECK(std::ranges::is_sorted(starts));
+    CHECK(starts.front() == 0);
+}
+
+TEST_CASE("a million waiting jobs make no event slower than O(log n)", "[contract][discipline]") {
+    // Counted: comparisons of waiting jobs and looks at them, for each job that comes and each that starts.
+    // A binary heap compares at most log2(n) + 1 = 21 times to add and twice that to take.
+    auto const name = GENERATE(as<std::string>{}, "fcfs", "priority", "shortest_first");
+    auto const aged = GENERATE(false, true);
+    CAPTURE(name, aged);
+    constexpr std::uint32_t many = 1'000'000;
+    constexpr PoolId pool{0};
+    Scenario const scenario = testing::scenario_of({1, 1, {{0, 1, 1, 1}}});
+    auto const discipline =
+        scheduler::make_discipline(testing::selection({.name = name, .ageing = aged ? 1000 : 0}), scenario);
+    state::State state{scenario};
+    SimTime now;
+    std::uint64_t most = 0;
+    std::uint64_t before = 0;
+    auto const count = [&] {
+        most = std::max(most, discipline->steps() - before);
+        before = discipline->steps();
+    };
+    for (std::uint32_t i = 0; i < many; ++i) {
+        JobId const id = state.jobs.add(scenario.listed_jobs[0].job, now);
+        state::Job& job = state.jobs[id];
+        job.pool = pool;
+        job.what.workload_class = ClassId{i % 3};
+        job.expected = Duration{(std::int64_t{i} * 7919) % 100'003};
+        state.promise(job);
+        now += Duration{i % 2};
+        discipline->enqueue(id, now, state);
+        count();
+    }
+    for (int i = 0; i < 1000; ++i) {
+        JobId const id = discipline->next(pool, now, state);
+        REQUIRE(id.valid());
+        state.take(state.jobs[id]);
+        discipline->started(id, now, state);
+        CHECK_FALSE(discipline->next(pool, now, state).valid());
+        count();
+        state.give_back(state.jobs[id]);
+        discipline->ended(id, now, state);
+        count();
+    }
+    CHECK(discipline->waiting(pool) == many - 1000);
+    CHECK(most <= 2 * std::bit_width(many) + 2);
 }

@@ -97,7 +97,8 @@ TEST_CASE("policies are listed and described, and a misspelt one gets a suggesti
     Answer const all = run_meridian({"policies"});
     CHECK(all.exit_code == 0);
     check_fits_the_screen(all.out);
-    for (char const* const name : {"nearest_user", "least_loaded", "random", "fcfs", "delay"}) {
+    for (char const* const name : {"nearest_user", "least_loaded", "random", "fcfs", "fcfs_skip", "priority",
+                                   "shortest_first", "easy", "conservative", "delay"}) {
         CHECK_THAT(all.out, Catch::Contains(std::string{"\n  "} + name + " "));
         Answer const one = run_meridian({"policies", name});
         CHECK(one.exit_code == 0);
@@ -105,6 +106,8 @@ TEST_CASE("policies are listed and described, and a misspelt one gets a suggesti
         check_fits_the_screen(one.out);
     }
     CHECK_THAT(run_meridian({"policies", "nearest_user"}).out, Catch::Contains("reach"));
+    CHECK_THAT(run_meridian({"policies", "easy"}).out,
+               Catch::Contains("Lifka") && Catch::Contains("one of machines, count"));
 
     Answer const wrong = run_meridian({"policies", "neerest_user"});
     CHECK(wrong.exit_code == 2);

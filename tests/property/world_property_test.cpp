@@ -164,3 +164,28 @@ TEST_CASE("a longer bin changes no result but the bins", "[property]") {
         CHECK(one.sites[s].accelerator_hours_held == two.sites[s].accelerator_hours_held);
     }
 }
+
+TEST_CASE("drawing estimates moves no other draw, and fcfs does not look at them", "[property][estimates]") {
+    struct Estimates final : observe::JobListener {
+        void departed(SimTime, state::Job const& job, observe::Departure) override {
+            Duration const runtime = job.what.runtime;
+            wrong += job.what.estimate < runtime / 2 || job.what.estimate > 3 * runtime + Duration{1};
+            other += job.what.estimate != runtime;
+        }
+        int wrong{0};
+        int other{0};
+    };
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        CAPTURE(seed);
+        Scenario scenario = testing::random_world(seed);
+        std::string const before = all_files(scenario, play(scenario));
+        for (WorkloadClass& c : scenario.classes)
+            c.estimate.shape = Uniform{0.5, 3.0};
+        Estimates estimates;
+        world::RunOptions options;
+        options.job_listeners = {&estimates};
+        CHECK(all_files(scenario, play(scenario, std::move(options))) == before);
+        CHECK(estimates.wrong == 0);
+        CHECK(estimates.other > 0);
+    }
+}

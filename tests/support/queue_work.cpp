@@ -198,7 +198,7 @@ private:
             state::Job& job = state_.jobs[id];
             job.site = SiteId{0};
             job.pool = pool;
-            job.work = job.what.runtime;
+            job.what.runtime = job.work = Duration{-1};  // no discipline may look at the truth
             job.expected = job.what.estimate;
             state_.promise(job);
             state_.jobs.move(id, state::JobPhase::ready, now_);
@@ -222,7 +222,7 @@ private:
             job.started = now_;
             state_.jobs.move(id, state::JobPhase::running, now_);
             discipline_.started(id, now_, state_);
-            running_.push_back({now_ + job.work, id});
+            running_.push_back({now_ + Duration{work_.jobs[job.number].work}, id});
             starts_[job.number] = now_.time_since_epoch().count();
         }
     }

@@ -63,10 +63,11 @@ inline constexpr std::size_t count_only = 1;
 inline constexpr std::array backfilling_parameters{
     ParameterDoc{"depth", Dimension::count, "1000", 1.0, 1e6,
                  "how many jobs of the queue are looked at, the first included; 1 is fcfs"},
-    ParameterDoc{"resources", Dimension::number, "machines", 0.0, 1.0,
-                 "machines: a reservation names particular accelerators, those with the lowest ids; count: "
-                 "it counts them only (count_only), so that a job need not find the same ones free all along",
-                 resource_words},
+    ParameterDoc{
+        "resources", Dimension::number, "machines", 0.0, 1.0,
+        "whether a reservation names particular machines, those with the lowest ids, or is count_only "
+        "and counts accelerators",
+        resource_words},
 };
 
 }  // namespace meridian::scheduler

@@ -1,5 +1,7 @@
 #include "sim/scheduler/disciplines/machines.hpp"
 
+#include <utility>
+
 namespace meridian::scheduler {
 
 Machines::Machines(std::int64_t capacity) {
@@ -18,17 +20,21 @@ void Machines::append(Interval interval) {
     }
 }
 
-void Machines::add(Machines const& other) {
-    Machines sum;
-    sum.intervals_.reserve(intervals_.size() + other.intervals_.size());
+void Machines::clear() {
+    intervals_.clear();
+    count_ = 0;
+}
+
+void Machines::add(Machines const& other, Machines& room) {
+    room.clear();
     auto mine = intervals_.begin();
     auto its = other.intervals_.begin();
     while (mine != intervals_.end() || its != other.intervals_.end()) {
         bool const take_mine =
             its == other.intervals_.end() || (mine != intervals_.end() && mine->begin <= its->begin);
-        sum.append(take_mine ? *mine++ : *its++);
+        room.append(take_mine ? *mine++ : *its++);
     }
-    *this = std::move(sum);
+    std::swap(*this, room);
 }
 
 void Machines::add(std::span<Machines const* const> others) {
@@ -41,32 +47,31 @@ void Machines::add(std::span<Machines const* const> others) {
         append(interval);
 }
 
-void Machines::remove(Machines const& other) {
-    Machines rest;
-    rest.intervals_.reserve(intervals_.size() + other.intervals_.size());
+void Machines::remove(Machines const& other, Machines& room) {
+    room.clear();
     auto its = other.intervals_.begin();
     for (Interval mine : intervals_) {
         while (its != other.intervals_.end() && its->end <= mine.begin)
             ++its;
         for (auto hole = its; hole != other.intervals_.end() && hole->begin < mine.end; ++hole) {
-            rest.append({mine.begin, std::max(mine.begin, hole->begin)});
+            room.append({mine.begin, std::max(mine.begin, hole->begin)});
             mine.begin = std::min(mine.end, hole->end);
         }
-        rest.append(mine);
+        room.append(mine);
     }
-    *this = std::move(rest);
+    std::swap(*this, room);
 }
 
-void Machines::keep(Machines const& other) {
-    Machines both;
+void Machines::keep(Machines const& other, Machines& room) {
+    room.clear();
     auto its = other.intervals_.begin();
     for (Interval const mine : intervals_) {
         while (its != other.intervals_.end() && its->end <= mine.begin)
             ++its;
         for (auto part = its; part != other.intervals_.end() && part->begin < mine.end; ++part)
-            both.append({std::max(mine.begin, part->begin), std::min(mine.end, part->end)});
+            room.append({std::max(mine.begin, part->begin), std::min(mine.end, part->end)});
     }
-    *this = std::move(both);
+    std::swap(*this, room);
 }
 
 Machines Machines::lowest(std::int64_t n) const {

@@ -23,16 +23,25 @@ public:
     [[nodiscard]] std::vector<Interval> const& intervals() const { return intervals_; }
     [[nodiscard]] std::int64_t count() const { return count_; }
 
-    void add(Machines const& other);                      // union
-    void add(std::span<Machines const* const> others);    // union of all
-    void remove(Machines const& other);                   // difference
-    void keep(Machines const& other);                     // intersection
+    void add(std::span<Machines const* const> others);  // union of all
+    // Union, difference and intersection. `room` is memory to work in; what it holds afterwards is nothing.
+    void add(Machines const& other, Machines& room);
+    void remove(Machines const& other, Machines& room);
+    void keep(Machines const& other, Machines& room);
+    void add(Machines const& other) { in_new_room(&Machines::add, other); }
+    void remove(Machines const& other) { in_new_room(&Machines::remove, other); }
+    void keep(Machines const& other) { in_new_room(&Machines::keep, other); }
     [[nodiscard]] Machines lowest(std::int64_t n) const;  // those with the lowest ids; n <= count()
 
     friend bool operator==(Machines const&, Machines const&) = default;
 
 private:
     void append(Interval interval);
+    void clear();
+    void in_new_room(void (Machines::*change)(Machines const&, Machines&), Machines const& other) {
+        Machines room;
+        (this->*change)(other, room);
+    }
 
     std::vector<Interval> intervals_;
     std::int64_t count_{0};
@@ -52,6 +61,9 @@ public:
     }
     void remove(MachineCount other) { count_ -= other.count_; }
     void keep(MachineCount other) { count_ = std::min(count_, other.count_); }
+    void add(MachineCount other, MachineCount& /*room*/) { add(other); }
+    void remove(MachineCount other, MachineCount& /*room*/) { remove(other); }
+    void keep(MachineCount other, MachineCount& /*room*/) { keep(other); }
     [[nodiscard]] MachineCount lowest(std::int64_t n) const { return MachineCount{n}; }
 
 private:

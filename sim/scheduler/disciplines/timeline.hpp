@@ -1,8 +1,9 @@
 // What of a pool is free from now on, if all goes as planned: a step function of time. Steps begin where a
 // reservation or a running job begins or ends.
 //
-// earliest() is O(steps) whole-number comparisons, and O(intervals) for each step of a window that has
-// enough accelerators at each instant; take() and give() touch the steps of their span.
+// earliest() compares one whole number for each step that it passes, and goes through the intervals of the
+// steps of a window only if each of them has enough accelerators; take() and give() change the steps of
+// their span.
 #pragma once
 
 #include <algorithm>
@@ -29,15 +30,20 @@ public:
 
     // Everything is free from `now` on.
     void clear(SimTime now) {
-        steps_.clear();
-        steps_.push_back({now, 0, Amount{capacity_}});
+        begins_.assign(1, now);
+        counts_.assign(1, capacity_);
+        edges_.assign(1, 0);
+        free_.assign(1, Amount{capacity_});
     }
 
     // Forgets what is before `now`.
     void advance(SimTime now) {
-        std::size_t const first = at(now);
-        steps_.erase(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(first));
-        steps_.front().begin = std::max(steps_.front().begin, now);
+        auto const past = static_cast<std::ptrdiff_t>(at(now));
+        begins_.erase(begins_.begin(), begins_.begin() + past);
+        counts_.erase(counts_.begin(), counts_.begin() + past);
+        edges_.erase(edges_.begin(), edges_.begin() + past);
+        free_.erase(free_.begin(), free_.begin() + past);
+        begins_.front() = std::max(begins_.front(), now);
     }
 
     // Precondition: the amount is free all along; the slot begins no earlier than the timeline.
@@ -45,97 +51,147 @@ public:
         if (slot.begin >= slot.end) return;
         std::size_t const first = edge(slot.begin);
         std::size_t const last = edge(slot.end);
-        for (std::size_t i = first; i < last; ++i)
-            steps_[i].free.remove(slot.amount);
+        for (std::size_t i = first; i < last; ++i) {
+            free_[i].remove(slot.amount, room_);
+            counts_[i] -= slot.amount.count();
+        }
     }
 
     // Undoes take() for what of the slot is not in the past.
     void give(Slot<Amount> const& slot) {
-        if (std::max(slot.begin, steps_.front().begin) >= slot.end) return;
-        std::size_t const first = at(std::max(slot.begin, steps_.front().begin));
+        SimTime const begin = std::max(slot.begin, begins_.front());
+        if (begin >= slot.end) return;
+        std::size_t const first = at(begin);
         std::size_t const last = at(slot.end);
-        for (std::size_t i = first; i < last; ++i)
-            steps_[i].free.add(slot.amount);
+        for (std::size_t i = first; i < last; ++i) {
+            free_[i].add(slot.amount, room_);
+            counts_[i] += slot.amount.count();
+        }
         drop_edge(last);
         drop_edge(first);
     }
 
-    // The earliest slot of that width and length that begins before `before`, with the lowest accelerators
-    // that are free all along; `own`, a slot that is taken, counts as free. Adds what it looks at to `steps`.
+    // The earliest slot of that width and length that begins before `before`, on those with the lowest ids
+    // of what is free all along. `own`, a slot that is taken, counts as free; `before` is not after its
+    // begin. Adds the steps looked at to `looks`.
     [[nodiscard]] std::optional<Slot<Amount>> earliest(std::int64_t width, Duration length, SimTime before,
-                                                       Slot<Amount> const* own, std::uint64_t& steps) const {
-        std::size_t first = 0;
-        while (first < steps_.size() && steps_[first].begin < before) {
-            SimTime const begin = steps_[first].begin;
-            SimTime const end = later(begin, length);
-            std::size_t last = first;
-            bool enough = true;
-            while (enough && last < steps_.size() && (last == first || steps_[last].begin < end)) {
-                enough = count(steps_[last], own) >= width;
-                ++last;
-                ++steps;
+                                                       Slot<Amount> const* own, std::uint64_t& looks) {
+        Window window{0, 0, {}, own, 0, 0};
+        if (own != nullptr && own->begin < own->end) {
+            window.own_first = at(own->begin);
+            window.own_last = at(own->end);
+        }
+        std::size_t const end =
+            static_cast<std::size_t>(std::ranges::lower_bound(begins_, before) - begins_.begin());
+        while (true) {
+            std::size_t const from = window.first;
+            while (window.first < end && counts_[window.first] < width)
+                ++window.first;
+            if (window.first >= end) {
+                looks += end - std::min(from, end);
+                return std::nullopt;
             }
+            window.until = later(begins_[window.first], length);
+            bool const enough = counts_suffice(window, width);
+            looks += window.last - from;
             if (!enough) {
-                first = last;  // every window from here to there holds the step that lacks
+                window.first = window.last + 1;  // every window from here to there holds the step that lacks
                 continue;
             }
-            Amount free = amount(steps_[first], own);
-            for (std::size_t i = first + 1; i < last && free.count() >= width; ++i)
-                free.keep(amount(steps_[i], own));
-            if (free.count() >= width) return Slot<Amount>{begin, end, free.lowest(width)};
-            ++first;
+            if (auto found = common(window, width)) return found;
         }
-        return std::nullopt;
     }
 
-    [[nodiscard]] std::size_t size() const { return steps_.size(); }
+    [[nodiscard]] std::size_t size() const { return begins_.size(); }
 
 private:
-    struct Step {
-        SimTime begin;
-        int edges;  // slots that begin or end here; not counted for the first step
-        Amount free;
+    struct Window {
+        std::size_t first;  // its steps are [first, last)
+        std::size_t last;
+        SimTime until;
+        Slot<Amount> const* own;
+        std::size_t own_first;  // the steps of `own`
+        std::size_t own_last;
+
+        [[nodiscard]] bool owns(std::size_t i) const { return own_first <= i && i < own_last; }
     };
 
-    [[nodiscard]] static bool covers(Slot<Amount> const* own, Step const& step) {
-        return own != nullptr && own->begin <= step.begin && step.begin < own->end;
+    // Sets window.last: behind its last step, or at the first that has not enough.
+    [[nodiscard]] bool counts_suffice(Window& window, std::int64_t width) const {
+        window.last = window.first + 1;
+        for (; window.last < begins_.size() && begins_[window.last] < window.until; ++window.last) {
+            if (counts_[window.last] >= width) continue;
+            bool const owns = window.owns(window.last);
+            if (!owns || counts_[window.last] + window.own->amount.count() < width) return false;
+        }
+        return true;
     }
-    [[nodiscard]] static std::int64_t count(Step const& step, Slot<Amount> const* own) {
-        return step.free.count() + (covers(own, step) ? own->amount.count() : 0);
+
+    // What is free all along the window, if that is enough. If not, moves window.first to the next step from
+    // which on it might be: at the step where too few are left, it looks back how far enough are common.
+    [[nodiscard]] std::optional<Slot<Amount>> common(Window& window, std::int64_t width) {
+        Amount free = free_[window.first];
+        for (std::size_t i = window.first + 1; i < window.last; ++i) {
+            keep(free, window, i);
+            if (free.count() >= width) continue;
+            free = free_[i];
+            if (window.owns(i)) free.add(window.own->amount, room_);
+            std::size_t back = i;
+            while (true) {
+                keep(free, window, back - 1);
+                if (free.count() < width) break;
+                --back;
+            }
+            window.first = back;
+            return std::nullopt;
+        }
+        return Slot<Amount>{begins_[window.first], window.until, free.lowest(width)};
     }
-    [[nodiscard]] static Amount amount(Step const& step, Slot<Amount> const* own) {
-        Amount free = step.free;
-        if (covers(own, step)) free.add(own->amount);
-        return free;
+
+    void keep(Amount& free, Window const& window, std::size_t i) {
+        if (!window.owns(i)) return free.keep(free_[i], room_);
+        Amount with_own = free_[i];
+        with_own.add(window.own->amount, room_);
+        free.keep(with_own, room_);
     }
 
     // The step that holds the instant.
     [[nodiscard]] std::size_t at(SimTime when) const {
-        auto const after = std::upper_bound(steps_.begin(), steps_.end(), when,
-                                            [](SimTime t, Step const& step) { return t < step.begin; });
-        return after == steps_.begin() ? 0 : static_cast<std::size_t>(after - steps_.begin()) - 1;
+        auto const after = std::ranges::upper_bound(begins_, when);
+        return after == begins_.begin() ? 0 : static_cast<std::size_t>(after - begins_.begin()) - 1;
     }
 
     // The step that begins at the instant, made if there is none.
     std::size_t edge(SimTime when) {
         std::size_t i = at(when);
-        if (steps_[i].begin < when) {
-            Step step{when, 0, steps_[i].free};
-            ++i;
-            steps_.insert(steps_.begin() + static_cast<std::ptrdiff_t>(i), std::move(step));
+        if (begins_[i] < when) {
+            Amount free = free_[i];
+            auto const place = static_cast<std::ptrdiff_t>(++i);
+            begins_.insert(begins_.begin() + place, when);
+            counts_.insert(counts_.begin() + place, free.count());
+            edges_.insert(edges_.begin() + place, 0);
+            free_.insert(free_.begin() + place, std::move(free));
         }
-        ++steps_[i].edges;
+        ++edges_[i];
         return i;
     }
 
     // Where no slot begins or ends any more, the step is as the one before it.
     void drop_edge(std::size_t i) {
-        if (i == 0 || --steps_[i].edges > 0) return;
-        steps_.erase(steps_.begin() + static_cast<std::ptrdiff_t>(i));
+        if (i == 0 || --edges_[i] > 0) return;
+        auto const place = static_cast<std::ptrdiff_t>(i);
+        begins_.erase(begins_.begin() + place);
+        counts_.erase(counts_.begin() + place);
+        edges_.erase(edges_.begin() + place);
+        free_.erase(free_.begin() + place);
     }
 
     std::int64_t capacity_;
-    std::vector<Step> steps_;
+    std::vector<SimTime> begins_;
+    std::vector<std::int64_t> counts_;  // of what is free
+    std::vector<int> edges_;  // slots that begin or end where the step begins; not kept for the first step
+    std::vector<Amount> free_;
+    Amount room_;
 };
 
 }  // namespace meridian::scheduler

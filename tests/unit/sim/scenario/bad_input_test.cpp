@@ -187,6 +187,12 @@ std::vector<Edit> const edits{
     {"runtime: 2 h}",
      "runtime: {exponential: {mean: 1 h}}}\njobs: [{class: batch, origin: Tianjin, at: 1 h}]",
      {"s.yaml:24:8", "no 'runtime', and its class 'batch' draws it at random", "runtime: 2 h"}},
+    {"runtime: 2 h}",
+     "runtime: 2 h, estimate: {uniform: {low: 1, high: 2}}}\njobs: [{class: batch, origin: Tianjin, at: 1 "
+     "h}]",
+     {"s.yaml:24:8", "no 'estimate', and its class 'batch' draws it at random", "estimate: 2 h"}},
+    {"runtime: 2 h}", "runtime: 2 h, estimate: -1}", {"s.yaml:23:93", "'-1' is out of range", "0 or more"}},
+    {"runtime: 2 h}", "runtime: 2 h, estimate: 3 h}", {"s.yaml:23:93", "a number takes no unit", "write 3"}},
     {"horizon: 1 d",
      "horizon: 1 d\nprovenance: [{what: sites.hub2.node, source: S1, grade: A}]",
      {"s.yaml:5:21", "no 'sites.hub2.node'", "'hub1'"}},

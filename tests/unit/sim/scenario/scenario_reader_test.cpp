@@ -168,6 +168,28 @@ TEST_CASE("listed jobs take from their class what they do not say, and come in o
     CHECK(jobs[1].job.input_home == NodeId{0});
 }
 
+TEST_CASE("users' estimates are multiples of the run time, or given job by job", "[scenario]") {
+    Folder const folder;
+    auto const plain = read(folder.write("plain.yaml", good_scenario));
+    CHECK(std::get<Constant>(first_class(good(folder, plain)).estimate.shape).value == 1.0);
+    auto const text = good_but("runtime: 2 h}",
+                               "runtime: 2 h, estimate: 1.5}\n"
+                               "jobs:\n"
+                               "  - {class: batch, origin: Tianjin, at: 1 s}\n"
+                               "  - {class: batch, origin: Tianjin, at: 2 s, runtime: 1 h}\n"
+                               "  - {class: batch, origin: Tianjin, at: 3 s, estimate: 10 min}");
+    auto const reading = read(folder.write("s.yaml", text));
+    auto const& s = good(folder, reading);
+    CHECK(std::get<Constant>(first_class(s).estimate.shape).value == 1.5);
+    REQUIRE(s.listed_jobs.size() == 3);
+    CHECK(s.listed_jobs[0].job.estimate == std::chrono::hours{3});     // 1.5 x 2 h
+    CHECK(s.listed_jobs[1].job.estimate == std::chrono::minutes{90});  // 1.5 x 1 h
+    CHECK(s.listed_jobs[2].job.estimate == std::chrono::minutes{10});
+    auto const drawn = good_but("runtime: 2 h", "runtime: 2 h, estimate: {lognormal: {median: 2, sigma: 1}}");
+    auto const drawn_reading = read(folder.write("drawn.yaml", drawn));
+    CHECK(std::get<LogNormal>(first_class(good(folder, drawn_reading)).estimate.shape).median == 2.0);
+}
+
 TEST_CASE("includes merge deep, later ones win over earlier ones and the file over all", "[scenario]") {
     Folder const folder;
     folder.write("part/one.yaml",

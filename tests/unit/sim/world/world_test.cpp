@@ -410,3 +410,19 @@ TEST_CASE("a nearly idle window after a busy warm-up raises no false alarm", "[w
     Played const played = play(s);  // checks the audit
     CHECK(played.ledger.all_classes().completed == 1);
 }
+
+TEST_CASE("work and its estimate take the time of the pool that the job is committed to", "[world]") {
+    // 1 h of work, believed to be 3 h, on an accelerator twice as fast as the reference: 30 min and 90 min.
+    Scenario s = testing::one_site(1, hours{1});
+    Accelerator fast = s.accelerators[AcceleratorId{0}];
+    fast.name = "fast";
+    fast.fp16_dense = FlopsPerSecond{2.0 * fast.fp16_dense.count()};
+    s.pools[PoolId{0}].accelerator = s.accelerators.add(fast);
+    s.classes[ClassId{0}].estimate.shape = Constant{3.0};
+    testing::list_job(s, seconds{0});
+    Played const played = play(s);
+    state::Job const& job = played.departed.number(0);
+    CHECK(job.work == std::chrono::minutes{30});
+    CHECK(job.expected == std::chrono::minutes{90});
+    CHECK(job.ended - job.started == job.work);
+}
