@@ -18,6 +18,7 @@ struct ParameterDoc {
     double low;                     // inclusive, in the base unit of the dimension
     double high;                    // inclusive
     std::string_view doc;
+    std::span<std::string_view const> words{};  // if any: the value is one of these, given as its index
 };
 
 struct ComponentDoc {
