@@ -138,11 +138,12 @@ Engine::Flow Engine::start(std::span<ArcId const> arcs, Duration latency, std::i
     return flow;
 }
 
-// A cancelled flow gives its share back when SimGrid next looks at ended ones: at once, by a step of no time.
+// A cancelled flow gives its share back when SimGrid next looks at ended ones: at once, by a step of no
+// time. Its Comm must be there until then.
 void Engine::cancel(Flow& flow) {
     flow.comm->cancel();
-    flow = {};
     engine_->run_until(clock_s());
+    flow = {};
 }
 
 void Engine::note(sg::s4u::Activity const& activity) {
