@@ -96,8 +96,6 @@ Engine::Engine(NationalMap const& map, Settings const& settings) : engine_{new_e
     sg::s4u::Activity::on_completion_cb([this](sg::s4u::Activity const& activity) { note(activity); });
 }
 
-Engine::~Engine() = default;
-
 void Engine::build(NationalMap const& map) {
     zone_ = new PathZone;  // becomes the root, which the engine owns
     from_ = zone_->create_host("from", {1.0});

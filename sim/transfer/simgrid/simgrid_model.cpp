@@ -8,6 +8,11 @@ namespace meridian::transfer::simgrid {
 SimgridModel::SimgridModel(Settings const& settings, Surroundings around)
     : around_{around}, engine_{around.map, settings} {}
 
+SimgridModel::~SimgridModel() {
+    for (std::uint32_t const slot : moving_)
+        engine_.abandon(flows_[slot].inside);
+}
+
 FlowId SimgridModel::start(SimTime now, PathId path, Bytes size, std::uint32_t owner) {
     settle(now);
     std::uint32_t const slot = free_slot();

@@ -22,6 +22,9 @@ namespace meridian::transfer::simgrid {
 class SimgridModel final : public TransferModel {
 public:
     SimgridModel(Settings const& settings, Surroundings around);
+    ~SimgridModel() override;
+    SimgridModel(SimgridModel const&) = delete;
+    SimgridModel& operator=(SimgridModel const&) = delete;
 
     FlowId start(SimTime now, PathId path, Bytes size, std::uint32_t owner) override;
     void cancel(SimTime now, FlowId id) override;
