@@ -17,7 +17,11 @@ void describe(ComponentDoc const& component) {
     if (component.parameters.empty()) fmt::print("  no parameters\n");
     for (ParameterDoc const& parameter : component.parameters) {
         fmt::print("  {}: {}\n", parameter.name, parameter.doc);
-        fmt::print("    units: {}\n", fmt::join(units_of(parameter.dimension), " "));
+        if (parameter.words.empty()) {
+            fmt::print("    units: {}\n", fmt::join(units_of(parameter.dimension), " "));
+        } else {
+            fmt::print("    one of: {}\n", fmt::join(parameter.words, " "));
+        }
         fmt::print("    default: {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
     }
 }

@@ -13,8 +13,7 @@ using Make = std::unique_ptr<TransferModel> (*)(Selection const&, Surroundings);
 // A new model is one file and one line in each of these two tables.
 constexpr std::array docs{
     ComponentDoc{"delay", "latency + size / narrowest link, unshared: for screening", {}},
-    ComponentDoc{"simgrid", "SimGrid's own models, shared links: the outside witness, and TCP effects",
-                 simgrid_parameters},
+    ComponentDoc{"simgrid", "SimGrid's CM02 and LV08, shared links: the outside witness", simgrid_parameters},
 };
 constexpr std::array<Make, docs.size()> makers{&make_delay, &make_simgrid};
 

@@ -32,10 +32,10 @@ Selection network(std::string const& name) {
     return selection;
 }
 
-TransferBench::TransferBench(NationalMap on, Selection const& selection)
+TransferBench::TransferBench(NationalMap on, Selection const& selection, std::vector<NodeId> const& sources)
     : map{std::move(on)},
       nodes{all_nodes(map)},
-      shortest{map, nodes},
+      shortest{map, sources.empty() ? nodes : sources},
       paths{map, shortest},
       links{map.arcs().size()},
       model{transfer::make(selection, {map, paths, links})} {}

@@ -14,7 +14,8 @@ namespace meridian::testing {
 [[nodiscard]] Selection network(std::string const& name);
 
 struct TransferBench {
-    TransferBench(NationalMap on, Selection const& selection);
+    // `sources`: where shortest paths are from; none: every node.
+    TransferBench(NationalMap on, Selection const& selection, std::vector<NodeId> const& sources = {});
 
     [[nodiscard]] PathId path(std::size_t from, std::size_t to) {
         return paths.between(nodes[from], nodes[to]);
@@ -22,7 +23,7 @@ struct TransferBench {
 
     NationalMap map;
     std::vector<NodeId> nodes;
-    ShortestPaths shortest;  // from every node
+    ShortestPaths shortest;
     PathTable paths;
     Table<ArcId, state::LinkUse> links;
     std::unique_ptr<transfer::TransferModel> model;
