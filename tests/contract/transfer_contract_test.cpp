@@ -174,8 +174,8 @@ NationalMap map_of(std::uint64_t seed) {
     return testing::random_world(seed).map;
 }
 
-// Two places, 1 GB/s usable, 10 ms away.
-NationalMap one_link() {
+// Two places, 1 GB/s usable.
+NationalMap one_link(Duration delay = std::chrono::milliseconds{10}) {
     Table<NodeId, Node> nodes;
     nodes.add({"a", "a", 0.0, 0.0});
     nodes.add({"b", "b", 0.0, 0.0});
@@ -184,7 +184,7 @@ NationalMap one_link() {
     link.a = NodeId{0};
     link.b = NodeId{1};
     link.capacity = BytesPerSecond{1e9};
-    link.delay = std::chrono::milliseconds{10};
+    link.delay = delay;
     Table<LinkId, Link> links;
     links.add(link);
     return NationalMap{std::move(nodes), std::move(links), Duration{0}};
@@ -319,6 +319,40 @@ TEST_CASE("a cancelled flow gives its share back", "[contract][transfer]") {
         }
     };
     check_in_own_process(variant, check, one_link());
+}
+
+TEST_CASE("links without delay are shared like others", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 1);
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{2'000'000'000}, 2);
+        bench.model->start(SimTime{}, bench.path(1, 0), Bytes{2'000'000'000}, 3);  // another direction
+        Ends ends;
+        testing::advance_to_end(*bench.model, ends);
+        findings.expect(ends.size() == 3, "{} flows ended", ends.size());
+        if (!variant.plain()) return;
+        // Shared: 4 s at half, when the second has ended and the first has 2 GB left for 2 s.
+        double const factor = variant.shares_links() ? 1.0 : 0.0;
+        double const expected[] = {4.0 + 2.0 * factor, 2.0 + 2.0 * factor, 2.0};
+        for (std::uint32_t i = 0; i < 3; ++i) {
+            double const end = in_seconds(ends.at(i + 1)).count();
+            findings.expect(std::abs(end - expected[i]) <= 2e-9, "flow {} ended at {} s, not {} s", i + 1,
+                            end, expected[i]);
+        }
+    };
+    check_in_own_process(variant, check, one_link(Duration{0}));
+}
+
+TEST_CASE("a thousand flows at once all end", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        auto orders = random_orders(bench.nodes.size(), 8, 1000);
+        for (Order& order : orders)
+            order.when = SimTime{std::chrono::hours{1}};
+        Ends const ends = play(bench, orders, variant.shares_links(), findings);
+        check_ends(bench, orders, ends, findings);
+    };
+    check_in_own_process(variant, check, map_of(8));
 }
 
 TEST_CASE("SimGrid cannot be had twice in one process, and says so", "[contract][transfer][simgrid]") {
