@@ -31,11 +31,15 @@ bool known_first_word(CLI::App const& app, std::string const& word) {
     return false;
 }
 
-void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
+void add_set(CLI::App& command, ScenarioArguments& with) {
     command.add_option("--set", with.set, "change a value of the scenario; may be repeated")
         ->type_name("PATH=VALUE")
         ->type_size(1)
         ->allow_extra_args(false);
+}
+
+void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
+    add_set(command, with);
     command.add_option("--policy", with.policy, "short for --set policy=P")->type_name("P");
     command.add_option("--network", with.network, "short for --set network=M")->type_name("M");
     command.add_option("--seed", with.seed, "short for --set seed=N")->type_name("N");
@@ -66,6 +70,19 @@ void add_validate(CLI::App& app, ValidateArguments& given, int& exit_code) {
     command.callback([&] { exit_code = validate(given); });
 }
 
+void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
+    command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
+        ->required()
+        ->type_name("FORMAT");
+    command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
+    command.add_option("--out", given.out, "file to write; replaces what is there")
+        ->required()
+        ->type_name("FILE");
+    add_set(command, given.with);
+    command.callback([&] { exit_code = export_scenario(given); });
+}
+
 }  // namespace
 
 int dispatch(int argc, char** argv) {
@@ -81,6 +98,9 @@ int dispatch(int argc, char** argv) {
     add_run(app, run_arguments, exit_code);
     ValidateArguments validate_arguments;
     add_validate(app, validate_arguments, exit_code);
+
+    ExportArguments export_arguments;
+    add_export(app, export_arguments, exit_code);
 
     std::string name;
     CLI::App& list = *app.add_subcommand("policies", "List policies, disciplines and transfer models");

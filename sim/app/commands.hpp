@@ -24,6 +24,14 @@ struct ValidateArguments {
 };
 [[nodiscard]] int validate(ValidateArguments const& given);
 
+struct ExportArguments {
+    std::string format;
+    std::string scenario;
+    std::string out;
+    ScenarioArguments with;
+};
+[[nodiscard]] int export_scenario(ExportArguments const& given);
+
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty.
 [[nodiscard]] int policies(std::string const& name);
 

@@ -93,6 +93,22 @@ void write_file(std::filesystem::path const& file, std::string_view text) {
     writer.close();
 }
 
+FileReplacement::FileReplacement(std::filesystem::path target)
+    : target_{real_path(target)},
+      partial_{target_.parent_path() / (partial_prefix(target_) + std::to_string(::getpid()))},
+      writer_{partial_} {}
+
+FileReplacement::~FileReplacement() {
+    std::error_code ignored;
+    std::filesystem::remove(partial_, ignored);
+}
+
+void FileReplacement::publish() {
+    writer_.close();
+    if (std::rename(partial_.c_str(), target_.c_str()) != 0) fail("replace", target_, errno);
+    sync_folder(target_.parent_path());
+}
+
 FolderWriter::FolderWriter(std::filesystem::path target) : target_{real_path(target)} {
     std::error_code error;
     for (auto folder = target_.parent_path(); !std::filesystem::exists(folder, error) && !error;

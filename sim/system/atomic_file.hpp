@@ -34,6 +34,24 @@ private:
 
 void write_file(std::filesystem::path const& file, std::string_view text);
 
+// A file being made beside `target` until publish() puts it in place of what was there; gone if that is not
+// called. Throws MachineFault.
+class FileReplacement {
+public:
+    explicit FileReplacement(std::filesystem::path target);
+    ~FileReplacement();
+    FileReplacement(FileReplacement const&) = delete;
+    FileReplacement& operator=(FileReplacement const&) = delete;
+
+    void write(std::string_view text) { writer_.write(text); }
+    void publish();
+
+private:
+    std::filesystem::path target_;
+    std::filesystem::path partial_;
+    FileWriter writer_;
+};
+
 // A folder of results being made: a hidden folder beside `target` until publish() puts it in place of
 // what was there. Unpublished folders, and parents made for them, are removed, whatever the way out. A
 // `target` that is a link stays one: its folder is replaced. Throws MachineFault.

@@ -118,7 +118,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<TransferModel> make_delay(Surroundings around) {
+std::unique_ptr<TransferModel> make_delay(Selection const& /*selection*/, Surroundings around) {
     return std::make_unique<Delay>(around);
 }
 

@@ -2,18 +2,20 @@
 #include <stdexcept>
 
 #include "sim/transfer/delay.hpp"
+#include "sim/transfer/simgrid.hpp"
 #include "sim/transfer/transfer_model.hpp"
 
 namespace meridian::transfer {
 namespace {
 
-using Make = std::unique_ptr<TransferModel> (*)(Surroundings);
+using Make = std::unique_ptr<TransferModel> (*)(Selection const&, Surroundings);
 
 // A new model is one file and one line in each of these two tables.
 constexpr std::array docs{
     ComponentDoc{"delay", "latency + size / narrowest link, unshared: for screening", {}},
+    ComponentDoc{"simgrid", "SimGrid's CM02 and LV08, shared links: the outside witness", simgrid_parameters},
 };
-constexpr std::array<Make, docs.size()> makers{&make_delay};
+constexpr std::array<Make, docs.size()> makers{&make_delay, &make_simgrid};
 
 }  // namespace
 
@@ -23,7 +25,7 @@ std::span<ComponentDoc const> models() {
 
 std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around) {
     for (std::size_t i = 0; i < docs.size(); ++i) {
-        if (docs[i].name == selection.name) return makers[i](around);
+        if (docs[i].name == selection.name) return makers[i](selection, around);
     }
     throw std::logic_error{"transfer model '" + selection.name + "' is not in the table"};
 }

@@ -44,7 +44,9 @@ public:
     virtual FlowId start(SimTime now, PathId path, Bytes size, std::uint32_t owner) = 0;
     // Gives the flow's share back at once. Precondition: the flow is under way.
     virtual void cancel(SimTime now, FlowId flow) = 0;
-    // When the next flow ends if nothing else happens; SimTime::max() if none is under way.
+    // When to advance() next if nothing else happens; SimTime::max() if no flow is under way. No flow ends
+    // before that, and one ends then, unless the model has but something of its own to do (SimGrid: the
+    // latency of a flow is over, and rates change).
     [[nodiscard]] virtual SimTime next_completion() const = 0;
     // Moves to `now` and appends the owners of the flows that have ended.
     virtual void advance(SimTime now, std::vector<std::uint32_t>& finished) = 0;

@@ -1,60 +1,87 @@
-#include <algorithm>
-#include <map>
+// What every transfer model must do, whatever it thinks of sharing. Each instance runs in a process of its
+// own and says what it found wrong: SimGrid has one engine per process.
+#include <cmath>
+#include <iterator>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "sim/engine/random_streams.hpp"
-#include "sim/transfer/transfer_model.hpp"
+#include "sim/system/atomic_file.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/own_process.hpp"
+#include "tests/support/transfer_bench.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
+using testing::Ends;
+using testing::TransferBench;
 using transfer::TransferModel;
 
 namespace {
 
-std::vector<std::string> model_names() {
-    std::vector<std::string> names;
-    for (ComponentDoc const& model : transfer::models())
-        names.emplace_back(model.name);
-    return names;
+struct Variant {
+    std::string label;
+    Selection selection;
+
+    [[nodiscard]] bool shares_links() const { return selection.name != "delay"; }
+    // Do flows on one path, from one instant, each get capacity / flows, and is nothing else counted?
+    [[nodiscard]] bool plain() const { return label != "simgrid LV08"; }
+};
+
+// Every model with its default parameters, and those with a choice of rules once more.
+std::vector<Variant> variants() {
+    std::vector<Variant> all;
+    for (ComponentDoc const& model : transfer::models()) {
+        std::string const name{model.name};
+        all.push_back({name, testing::network(name)});
+    }
+    Variant lv08{"simgrid LV08", testing::network("simgrid")};
+    lv08.selection.parameters["model"] = 1.0;
+    all.push_back(lv08);
+    return all;
 }
 
-// A model on the map of a random world, with all it needs.
-struct Bench {
-    explicit Bench(std::string const& name, std::uint64_t seed)
-        : scenario{testing::random_world(seed)},
-          nodes{all_nodes()},
-          shortest{scenario.map, nodes},
-          paths{scenario.map, shortest},
-          links{scenario.map.arcs().size()},
-          model{transfer::make({name, {}}, {scenario.map, paths, links})} {}
-
-    std::vector<NodeId> all_nodes() const {
-        std::vector<NodeId> all;
-        for (NodeId const n : scenario.map.nodes().keys())
-            all.push_back(n);
-        return all;
+// What was found wrong.
+class Findings {
+public:
+    template <class... Values>
+    void expect(bool holds, fmt::format_string<Values...> what, Values&&... values) {
+        if (holds) return;
+        fmt::format_to(std::back_inserter(text_), what, std::forward<Values>(values)...);
+        text_ += '\n';
     }
+    [[nodiscard]] std::string const& text() const { return text_; }
 
-    Scenario scenario;
-    std::vector<NodeId> nodes;
-    ShortestPaths shortest;
-    PathTable paths;
-    Table<ArcId, state::LinkUse> links;
-    std::unique_ptr<TransferModel> model;
+private:
+    std::string text_;
 };
+
+void check_in_own_process(Variant const& variant, std::function<void(TransferBench&, Findings&)> const& check,
+                          NationalMap const& map) {
+    CAPTURE(variant.label);
+    std::string found;
+    auto const work = [&] {
+        TransferBench bench{map, variant.selection};
+        Findings findings;
+        check(bench, findings);
+        return findings.text();
+    };
+    if (testing::with_model(variant.selection.name, work, found)) CHECK(found == "");
+}
 
 struct Order {
     SimTime when;
-    NodeId from, to;
+    std::size_t from, to;
     Bytes size;
 };
 
 // `count` transfers at random times, sizes over nine decades.
-std::vector<Order> random_orders(Bench const& bench, std::uint64_t seed, std::uint64_t count) {
+std::vector<Order> random_orders(std::size_t nodes, std::uint64_t seed, std::uint64_t count) {
     engine::RandomSource const random{seed, 99};
     std::vector<Order> orders;
     SimTime when{};
-    auto const nodes = static_cast<double>(bench.nodes.size());
+    auto const places = static_cast<double>(nodes);
     for (std::uint64_t i = 0; i < count; ++i) {
         auto const a = random.block(1, 1, i);
         auto const b = random.block(2, 1, i);
@@ -62,121 +89,284 @@ std::vector<Order> random_orders(Bench const& bench, std::uint64_t seed, std::ui
         std::int64_t size = 1;
         for (std::uint64_t decade = 0; decade < b[0] % 10; ++decade)
             size *= 10;
-        orders.push_back({when, bench.nodes[static_cast<std::size_t>(engine::unit_interval(a[1]) * nodes)],
-                          bench.nodes[static_cast<std::size_t>(engine::unit_interval(a[2]) * nodes)],
+        orders.push_back({when, static_cast<std::size_t>(engine::unit_interval(a[1]) * places),
+                          static_cast<std::size_t>(engine::unit_interval(a[2]) * places),
                           Bytes{size * static_cast<std::int64_t>(1 + b[1] % 9)}});
     }
     return orders;
 }
 
-using Ends = std::map<std::uint32_t, SimTime>;
+// What the test itself knows of each arc: flows under way and their bytes.
+struct Known {
+    std::int64_t flows{0};
+    double bytes{0.0};
+};
 
-// Moves to each completion in turn up to `until`, and notes when each owner's flow ended.
-void advance_to(TransferModel& model, SimTime until, Ends& ends) {
-    std::vector<std::uint32_t> finished;
-    while (model.next_completion() <= until) {
-        SimTime const now = model.next_completion();
-        finished.clear();
-        model.advance(now, finished);
-        for (std::uint32_t const owner : finished) {
-            INFO("flow " << owner << " ended twice");
-            REQUIRE(ends.emplace(owner, now).second);
+void check_links(TransferBench const& bench, Table<ArcId, Known> const& known, SimTime now, bool shares,
+                 Findings& findings) {
+    for (ArcId const arc : bench.map.arcs().keys()) {
+        state::LinkUse const& use = bench.links[arc];
+        double const capacity = bench.map.links()[NationalMap::link_of(arc)].usable().count();
+        double const rate = use.rate + use.rate_low;
+        std::string const at = fmt::format("arc {} at {} ns", arc.index, now.time_since_epoch().count());
+        findings.expect(use.flows == known[arc].flows, "{}: {} flows, not {}", at, use.flows,
+                        known[arc].flows);
+        findings.expect(rate >= 0.0 && (use.flows > 0 || rate == 0.0), "{}: {} B/s, {} flows", at, rate,
+                        use.flows);
+        if (shares) {
+            findings.expect(rate <= capacity * (1.0 + 1e-9), "{}: {} B/s over {}", at, rate, capacity);
         }
+        // Bytes carried for flows under way: some, not more than they have. Rates that change within a
+        // nanosecond leave a few bytes of doubt.
+        double const on_the_way = use.carried_by(now) - static_cast<double>(use.arrived);
+        double const doubt = 1e4 + 1e-9 * static_cast<double>(use.arrived);
+        findings.expect(on_the_way >= -doubt && on_the_way <= known[arc].bytes + doubt,
+                        "{}: {} B on the way of {}", at, on_the_way, known[arc].bytes);
     }
 }
 
-Ends play(Bench& bench, std::vector<Order> const& orders) {
+// Plays orders as a world would, and checks the links at every stop.
+Ends play(TransferBench& bench, std::vector<Order> const& orders, bool shares, Findings& findings) {
+    Table<ArcId, Known> known{bench.map.arcs().size()};
     Ends ends;
+    auto const count = [&](std::uint32_t owner, int sign) {
+        for (ArcId const arc : bench.paths[bench.path(orders[owner].from, orders[owner].to)].arcs) {
+            known[arc].flows += sign;
+            known[arc].bytes += sign * static_cast<double>(orders[owner].size.count());
+        }
+    };
+    auto const advance = [&](SimTime until) {
+        while (bench.model->next_completion() <= until) {
+            SimTime const now = bench.model->next_completion();
+            std::vector<std::uint32_t> finished;
+            bench.model->advance(now, finished);
+            for (std::uint32_t const owner : finished) {
+                findings.expect(ends.emplace(owner, now).second, "flow {} ended twice", owner);
+                if (orders[owner].size.count() > 0) count(owner, -1);
+            }
+            if (bench.model->next_completion() > now) check_links(bench, known, now, shares, findings);
+        }
+    };
     for (std::uint32_t i = 0; i < orders.size(); ++i) {
-        advance_to(*bench.model, orders[i].when, ends);
-        bench.model->start(orders[i].when, bench.paths.between(orders[i].from, orders[i].to), orders[i].size,
-                           i);
+        advance(orders[i].when);
+        bench.model->start(orders[i].when, bench.path(orders[i].from, orders[i].to), orders[i].size, i);
+        count(i, +1);
+        check_links(bench, known, orders[i].when, shares, findings);
     }
-    advance_to(*bench.model, SimTime::max() - Duration{1}, ends);
+    advance(SimTime::max() - Duration{1});
     return ends;
+}
+
+void check_ends(TransferBench& bench, std::vector<Order> const& orders, Ends const& ends,
+                Findings& findings) {
+    findings.expect(ends.size() == orders.size(), "{} of {} flows ended", ends.size(), orders.size());
+    for (auto const& [i, end] : ends) {
+        Path const& path = bench.paths[bench.path(orders[i].from, orders[i].to)];
+        // No model can be faster than an empty network.
+        Duration const alone =
+            path.arcs.empty() ? Duration{0} : path.latency + rounded_up(orders[i].size / path.bottleneck);
+        findings.expect(end - orders[i].when >= alone - Duration{1}, "flow {} took {} ns of {}", i,
+                        (end - orders[i].when).count(), alone.count());
+    }
+}
+
+NationalMap map_of(std::uint64_t seed) {
+    return testing::random_world(seed).map;
+}
+
+// Two places, 1 GB/s usable.
+NationalMap one_link(Duration delay = std::chrono::milliseconds{10}) {
+    Table<NodeId, Node> nodes;
+    nodes.add({"a", "a", 0.0, 0.0});
+    nodes.add({"b", "b", 0.0, 0.0});
+    Link link;
+    link.name = link.key = "ab";
+    link.a = NodeId{0};
+    link.b = NodeId{1};
+    link.capacity = BytesPerSecond{1e9};
+    link.delay = delay;
+    Table<LinkId, Link> links;
+    links.add(link);
+    return NationalMap{std::move(nodes), std::move(links), Duration{0}};
 }
 
 }  // namespace
 
 TEST_CASE("every transfer ends once, not before it can, and bytes are conserved", "[contract][transfer]") {
-    auto const name = GENERATE(from_range(model_names()));
-    auto const seed = GENERATE(range(1, 21));
-    CAPTURE(name, seed);
-    Bench bench{name, static_cast<std::uint64_t>(seed)};
-    auto const orders = random_orders(bench, static_cast<std::uint64_t>(seed), 300);
-    Ends const ends = play(bench, orders);
-
-    REQUIRE(ends.size() == orders.size());
-    std::int64_t total = 0;
-    for (std::uint32_t i = 0; i < orders.size(); ++i) {
-        CAPTURE(i);
-        Path const& path = bench.paths[bench.paths.between(orders[i].from, orders[i].to)];
-        // No model can be faster than an empty network.
-        Duration const alone =
-            path.arcs.empty() ? Duration{0} : path.latency + rounded_up(orders[i].size / path.bottleneck);
-        CHECK(ends.at(i) - orders[i].when >= alone - Duration{1});
-        total += orders[i].size.count();
-    }
-    transfer::ByteCounts const bytes = bench.model->bytes();
-    CHECK(bytes.started == total);
-    CHECK(bytes.arrived == total);
-    CHECK(bytes.in_flight == 0);
-    CHECK(bench.model->next_completion() == SimTime::max());
-    for (state::LinkUse const& use : bench.links) {
-        CHECK(use.flows == 0);
-        CHECK(use.rate == 0.0);
-        CHECK(use.carried == Approx(static_cast<double>(use.arrived)).epsilon(1e-9));
-    }
+    auto const variant = GENERATE(from_range(variants()));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 13)));
+    CAPTURE(seed);
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        auto const orders = random_orders(bench.nodes.size(), seed, 300);
+        Ends const ends = play(bench, orders, variant.shares_links(), findings);
+        check_ends(bench, orders, ends, findings);
+        std::int64_t total = 0;
+        for (Order const& order : orders)
+            total += order.size.count();
+        transfer::ByteCounts const bytes = bench.model->bytes();
+        findings.expect(bytes.started == total && bytes.arrived == total && bytes.in_flight == 0,
+                        "bytes are not conserved");
+        findings.expect(bench.model->next_completion() == SimTime::max(), "a flow is left");
+        for (state::LinkUse const& use : bench.links) {
+            auto const arrived = static_cast<double>(use.arrived);
+            findings.expect(use.flows == 0 && use.rate == 0.0, "{} flows, {} B/s left", use.flows, use.rate);
+            findings.expect(std::abs(use.carried - arrived) <= 1e-9 * arrived, "carried {} of {} B",
+                            use.carried, arrived);
+        }
+    };
+    check_in_own_process(variant, check, map_of(seed));
 }
 
 TEST_CASE("the same calls give the same answers", "[contract][transfer]") {
-    auto const name = GENERATE(from_range(model_names()));
-    auto const seed = GENERATE(range(1, 6));
-    CAPTURE(name, seed);
-    Bench one{name, static_cast<std::uint64_t>(seed)};
-    Bench two{name, static_cast<std::uint64_t>(seed)};
-    auto const orders = random_orders(one, static_cast<std::uint64_t>(seed), 300);
-    CHECK(play(one, orders) == play(two, orders));
+    auto const variant = GENERATE(from_range(variants()));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 6)));
+    CAPTURE(variant.label, seed);
+    auto const work = [&] {
+        TransferBench bench{map_of(seed), variant.selection};
+        Findings findings;
+        auto const orders = random_orders(bench.nodes.size(), seed, 300);
+        std::string text;
+        for (auto const& [owner, end] : play(bench, orders, variant.shares_links(), findings))
+            text += fmt::format("{} {}\n", owner, end.time_since_epoch().count());
+        for (state::LinkUse const& use : bench.links)
+            text += fmt::format("{:a}\n", use.carried);
+        return text;
+    };
+    std::string one, two;
+    if (!testing::with_model(variant.selection.name, work, one)) return;
+    REQUIRE(testing::with_model(variant.selection.name, work, two));
+    CHECK(one.size() > 300);
+    CHECK(one == two);
 }
 
 TEST_CASE("a flow of zero bytes, or over no distance, ends at once", "[contract][transfer]") {
-    auto const name = GENERATE(from_range(model_names()));
-    CAPTURE(name);
-    Bench bench{name, 3};
-    SimTime const now{std::chrono::seconds{5}};
-    bench.model->start(now, bench.paths.between(bench.nodes[0], bench.nodes[0]), Bytes{1'000'000'000}, 1);
-    bench.model->start(now, bench.paths.between(bench.nodes[0], bench.nodes[1]), Bytes{0}, 2);
-    CHECK(bench.model->next_completion() == now);
-    std::vector<std::uint32_t> finished;
-    bench.model->advance(now, finished);
-    CHECK(finished == std::vector<std::uint32_t>{1, 2});
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [](TransferBench& bench, Findings& findings) {
+        SimTime const now{std::chrono::seconds{5}};
+        bench.model->start(now, bench.path(0, 0), Bytes{1'000'000'000}, 1);
+        bench.model->start(now, bench.path(0, 1), Bytes{0}, 2);
+        findings.expect(bench.model->next_completion() == now, "not at once");
+        std::vector<std::uint32_t> finished;
+        bench.model->advance(now, finished);
+        findings.expect(finished == std::vector<std::uint32_t>{1, 2}, "ended: {}", fmt::join(finished, " "));
+    };
+    check_in_own_process(variant, check, map_of(3));
 }
 
-TEST_CASE("a cancelled flow gives its share back and is never reported", "[contract][transfer]") {
-    auto const name = GENERATE(from_range(model_names()));
-    auto const seed = GENERATE(range(1, 6));
-    CAPTURE(name, seed);
-    Bench bench{name, static_cast<std::uint64_t>(seed)};
-    PathId const path = bench.paths.between(bench.nodes[0], bench.nodes[1]);
-    SimTime const later{std::chrono::milliseconds{1}};
-    auto const first = bench.model->start(SimTime{}, path, Bytes{50'000'000'000}, 1);
-    auto const second = bench.model->start(SimTime{}, path, Bytes{40'000'000'000}, 4);
-    Ends ends;
-    advance_to(*bench.model, later, ends);
-    bench.model->cancel(later, first);
-    bench.model->cancel(later, second);
-    CHECK(bench.model->next_completion() == SimTime::max());
-    // A cancelled end does not stand in the way of an earlier one.
-    bench.model->start(later, path, Bytes{40'000'000'000}, 2);
-    // The slots may be used again at once.
-    bench.model->start(later, path, Bytes{1'000}, 3);
-    advance_to(*bench.model, SimTime::max() - Duration{1}, ends);
-    CHECK(ends.count(1) == 0);
-    CHECK(ends.count(2) == 1);
-    CHECK(ends.count(3) == 1);
-    transfer::ByteCounts const bytes = bench.model->bytes();
-    CHECK(bytes.cancelled == 90'000'000'000);
-    CHECK(bytes.started == bytes.arrived + bytes.cancelled);
-    for (state::LinkUse const& use : bench.links)
-        CHECK(use.rate == 0.0);
+TEST_CASE("a cancelled flow is never reported, and its slot is used again", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 6)));
+    CAPTURE(seed);
+    auto const check = [](TransferBench& bench, Findings& findings) {
+        TransferModel& model = *bench.model;
+        SimTime const later{std::chrono::milliseconds{1}};
+        auto const first = model.start(SimTime{}, bench.path(0, 1), Bytes{50'000'000'000}, 1);
+        auto const second = model.start(SimTime{}, bench.path(0, 1), Bytes{40'000'000'000}, 4);
+        Ends ends;
+        testing::advance_to(model, later, ends);
+        model.cancel(later, first);
+        model.cancel(later, second);
+        findings.expect(model.next_completion() == SimTime::max(), "something is left");
+        // A cancelled end does not stand in the way of an earlier one.
+        model.start(later, bench.path(0, 1), Bytes{40'000'000'000}, 2);
+        // The slots may be used again at once.
+        model.start(later, bench.path(0, 1), Bytes{1'000}, 3);
+        testing::advance_to_end(model, ends);
+        findings.expect(ends.count(1) == 0 && ends.count(4) == 0, "a cancelled flow was reported");
+        findings.expect(ends.count(2) == 1 && ends.count(3) == 1, "a flow did not end");
+        transfer::ByteCounts const bytes = model.bytes();
+        findings.expect(bytes.cancelled == 90'000'000'000, "cancelled bytes are wrong");
+        findings.expect(bytes.started == bytes.arrived + bytes.cancelled, "bytes are not conserved");
+        for (state::LinkUse const& use : bench.links)
+            findings.expect(use.rate == 0.0 && use.flows == 0, "{} B/s left", use.rate);
+    };
+    check_in_own_process(variant, check, map_of(seed));
+}
+
+TEST_CASE("a model may be left with flows under way", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [](TransferBench& bench, Findings& findings) {
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 1);
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 2);
+        Ends ends;
+        testing::advance_to(*bench.model, SimTime{std::chrono::seconds{1}}, ends);
+        findings.expect(bench.model->bytes().in_flight == 8'000'000'000, "not in flight");
+        bench.model.reset();
+    };
+    check_in_own_process(variant, check, one_link());
+}
+
+TEST_CASE("a cancelled flow gives its share back", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        TransferModel& model = *bench.model;
+        model.start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 1);
+        auto const other = model.start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 2);
+        Ends ends;
+        SimTime const then{std::chrono::seconds{2}};
+        testing::advance_to(model, then, ends);
+        double const shared = bench.links[ArcId{0}].rate;
+        model.cancel(then, other);
+        testing::advance_to_end(model, ends);
+        if (!variant.plain()) return;
+        // Alone: 10 ms + 4 s. Shared: from 10 ms to 2 s at half of 1 GB/s, which leaves 3.005 GB for
+        // 3.005 s alone, until 5.005 s.
+        double const expected = variant.shares_links() ? 5.005 : 4.010;
+        double const end = in_seconds(ends.at(1)).count();
+        findings.expect(std::abs(end - expected) <= 2e-9, "ended at {} s, not {} s", end, expected);
+        if (variant.shares_links()) {
+            findings.expect(std::abs(shared - 1e9) <= 1.0, "{} B/s with two flows", shared);
+        }
+    };
+    check_in_own_process(variant, check, one_link());
+}
+
+TEST_CASE("links without delay are shared like others", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 1);
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{2'000'000'000}, 2);
+        bench.model->start(SimTime{}, bench.path(1, 0), Bytes{2'000'000'000}, 3);  // another direction
+        Ends ends;
+        testing::advance_to_end(*bench.model, ends);
+        findings.expect(ends.size() == 3, "{} flows ended", ends.size());
+        if (!variant.plain()) return;
+        // Shared: 4 s at half, when the second has ended and the first has 2 GB left for 2 s.
+        double const factor = variant.shares_links() ? 1.0 : 0.0;
+        double const expected[] = {4.0 + 2.0 * factor, 2.0 + 2.0 * factor, 2.0};
+        for (std::uint32_t i = 0; i < 3; ++i) {
+            double const end = in_seconds(ends.at(i + 1)).count();
+            findings.expect(std::abs(end - expected[i]) <= 2e-9, "flow {} ended at {} s, not {} s", i + 1,
+                            end, expected[i]);
+        }
+    };
+    check_in_own_process(variant, check, one_link(Duration{0}));
+}
+
+TEST_CASE("a thousand flows at once all end", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        auto orders = random_orders(bench.nodes.size(), 8, 1000);
+        for (Order& order : orders)
+            order.when = SimTime{std::chrono::hours{1}};
+        Ends const ends = play(bench, orders, variant.shares_links(), findings);
+        check_ends(bench, orders, ends, findings);
+    };
+    check_in_own_process(variant, check, map_of(8));
+}
+
+TEST_CASE("SimGrid cannot be had twice in one process, and says so", "[contract][transfer][simgrid]") {
+    std::string told;
+    auto const work = [] {
+        TransferBench const first{one_link(), testing::network("simgrid")};
+        try {
+            TransferBench const second{one_link(), testing::network("simgrid")};
+        } catch (system::MachineFault const& fault) {
+            return std::string{fault.what()};
+        }
+        return std::string{"had it twice"};
+    };
+    if (testing::with_model("simgrid", work, told)) {
+        CHECK_THAT(told, Catch::Contains("one engine per process") && Catch::Contains("fix: "));
+    }
 }

@@ -32,7 +32,8 @@ std::string const mixed = source("tests/golden/mixed.yaml");
 }  // namespace
 
 TEST_CASE("help and version are given and nothing else happens") {
-    for (Words const& words : std::vector<Words>{{}, {"run"}, {"validate"}, {"policies"}, {"schema"}}) {
+    for (Words const& words :
+         std::vector<Words>{{}, {"run"}, {"validate"}, {"export"}, {"policies"}, {"schema"}}) {
         for (char const* const flag : {"--help", "-h"}) {
             Answer const answer = run_meridian(joined(words, {flag}));
             INFO((words.empty() ? "meridian" : words.front()) << " " << flag);
@@ -44,7 +45,7 @@ TEST_CASE("help and version are given and nothing else happens") {
         }
     }
     Answer const help = run_meridian({"--help"});
-    for (char const* const command : {"run", "validate", "policies", "schema"}) {
+    for (char const* const command : {"run", "validate", "export", "policies", "schema"}) {
         CHECK_THAT(help.out, Catch::Contains(std::string{"\n  "} + command + " "));
     }
     for (char const* const option :
@@ -98,7 +99,7 @@ TEST_CASE("policies are listed and described, and a misspelt one gets a suggesti
     CHECK(all.exit_code == 0);
     check_fits_the_screen(all.out);
     for (char const* const name : {"nearest_user", "least_loaded", "random", "fcfs", "fcfs_skip", "priority",
-                                   "shortest_first", "easy", "conservative", "delay"}) {
+                                   "shortest_first", "easy", "conservative", "delay", "simgrid"}) {
         CHECK_THAT(all.out, Catch::Contains(std::string{"\n  "} + name + " "));
         Answer const one = run_meridian({"policies", name});
         CHECK(one.exit_code == 0);

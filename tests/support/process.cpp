@@ -17,12 +17,11 @@
 namespace meridian::testing {
 namespace {
 
-[[noreturn]] void become_meridian(std::vector<std::string> const& arguments, std::string const& folder,
-                                  int out, int err) {
+[[noreturn]] void become(std::string program, std::vector<std::string> const& arguments,
+                         std::string const& folder, int out, int err) {
     if (!folder.empty() && ::chdir(folder.c_str()) != 0) ::_exit(126);
     ::dup2(out, STDOUT_FILENO);
     ::dup2(err, STDERR_FILENO);
-    std::string program{MERIDIAN_BINARY};
     std::vector<char*> words{program.data()};
     for (std::string const& argument : arguments)
         words.push_back(const_cast<char*>(argument.c_str()));
@@ -59,13 +58,18 @@ void drain(int out, int err, Answer& answer, pid_t process, int stop_after_ms) {
 }  // namespace
 
 Answer run_meridian(std::vector<std::string> const& arguments, std::string const& folder, int stop_after_ms) {
+    return run_program(MERIDIAN_BINARY, arguments, folder, stop_after_ms);
+}
+
+Answer run_program(std::string const& program, std::vector<std::string> const& arguments,
+                   std::string const& folder, int stop_after_ms) {
     std::array<int, 2> out{};
     std::array<int, 2> err{};
     if (::pipe2(out.data(), O_CLOEXEC) != 0 || ::pipe2(err.data(), O_CLOEXEC) != 0) {
         throw std::runtime_error{"no pipe"};
     }
     pid_t const process = ::fork();
-    if (process == 0) become_meridian(arguments, folder, out[1], err[1]);
+    if (process == 0) become(program, arguments, folder, out[1], err[1]);
     ::close(out[1]);
     ::close(err[1]);
     Answer answer;

@@ -17,6 +17,10 @@ struct Answer {
 [[nodiscard]] Answer run_meridian(std::vector<std::string> const& arguments, std::string const& folder = {},
                                   int stop_after_ms = 0);
 
+// The same for any program.
+[[nodiscard]] Answer run_program(std::string const& program, std::vector<std::string> const& arguments,
+                                 std::string const& folder = {}, int stop_after_ms = 0);
+
 // A folder that is gone at the end of the scope.
 class TemporaryFolder {
 public:

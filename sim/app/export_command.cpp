@@ -1,0 +1,72 @@
+// meridian export FORMAT SCENARIO --out FILE
+#include <array>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "models/units/nearest_name.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/reading.hpp"
+#include "sim/report/simgrid_platform.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::app {
+namespace {
+
+struct Format {
+    std::string_view name;
+    void (*write)(Scenario const&, system::FileReplacement&);
+};
+
+// A new format is one file in sim/report and one line here.
+constexpr std::array formats{Format{"simgrid", &report::write_simgrid_platform}};
+
+bool tell(std::string const& wrong, std::string const& fix) {
+    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
+    return false;
+}
+
+Format const* format_named(std::string const& name) {
+    std::vector<std::string_view> names;
+    for (Format const& format : formats) {
+        if (format.name == name) return &format;
+        names.push_back(format.name);
+    }
+    std::string const near = nearest_name(name, names);
+    tell(fmt::format("export: there is no format '{}'", name),
+         near.empty() ? fmt::format("write {}", fmt::join(names, " or "))
+                      : fmt::format("did you mean '{}'?", near));
+    return nullptr;
+}
+
+// Can a file be put there? What stands in the way is told.
+bool tell_output_problems(std::string const& out) {
+    std::filesystem::path const file{out};
+    std::error_code ignored;
+    if (!file.has_filename())
+        return tell(fmt::format("--out {}: this names no file", out), "name a file, such as platform.xml");
+    if (std::filesystem::is_directory(file, ignored))
+        return tell(fmt::format("--out {}: a folder is there", out), "name a file inside it");
+    if (file.has_parent_path() && !std::filesystem::is_directory(file.parent_path(), ignored)) {
+        return tell(fmt::format("--out {}: there is no folder {}", out, file.parent_path().string()),
+                    "make the folder first, or name another");
+    }
+    return true;
+}
+
+}  // namespace
+
+int export_scenario(ExportArguments const& given) {
+    Format const* const format = format_named(given.format);
+    if (format == nullptr || !tell_output_problems(given.out)) return input_wrong;
+    scenario::Reading const reading = read(given.scenario, given.with);
+    if (!tell_problems(reading)) return input_wrong;
+    system::FileReplacement file{given.out};
+    format->write(*reading.scenario, file);
+    file.publish();
+    fmt::print("{} written to {}\n", format->name, given.out);
+    return fine;
+}
+
+}  // namespace meridian::app

@@ -1,0 +1,19 @@
+#include "tests/support/data.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "tests/support/catch.hpp"
+
+namespace meridian::testing {
+
+std::optional<std::string> data_file(std::string const& name) {
+    char const* const told = std::getenv("MERIDIAN_DATA");
+    std::filesystem::path const folder = told != nullptr ? told : MERIDIAN_DATA;
+    std::filesystem::path const file = folder / name;
+    if (std::filesystem::exists(file)) return file.string();
+    WARN("skipped: no data folder (" << name << "; MERIDIAN_DATA names the folder)");
+    return std::nullopt;
+}
+
+}  // namespace meridian::testing
