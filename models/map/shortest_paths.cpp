@@ -125,7 +125,9 @@ PathId PathTable::between(NodeId from, NodeId to) {
     }
     for (ArcId const arc : path.arcs) {
         path.latency += map_->arcs()[arc].latency;
-        path.bottleneck = std::min(path.bottleneck, map_->links()[NationalMap::link_of(arc)].usable());
+        Link const& link = map_->links()[NationalMap::link_of(arc)];
+        path.bottleneck = std::min(path.bottleneck, link.usable());
+        path.price += link.price;
     }
     known = paths_.add(std::move(path));
     return known;

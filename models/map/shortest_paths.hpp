@@ -42,11 +42,12 @@ private:
     std::vector<Entry> entries_;
 };
 
-// A path that transfers use: its arcs, latency and narrowest link.
+// A path that transfers use: its arcs, latency, narrowest link and price.
 struct Path {
     std::vector<ArcId> arcs;
     Duration latency{};
     BytesPerSecond bottleneck;  // of the usable capacities; infinite if there are no arcs
+    CnyPerGigabyte price;       // of all its links together
 };
 
 // The paths in use, made when first asked for and kept. One end of every path is a source of

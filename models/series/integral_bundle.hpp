@@ -52,6 +52,16 @@ public:
         return result;
     }
 
+    // The values at an instant and when one of them changes next. O(log segments).
+    struct Piece {
+        std::array<double, K> value{};
+        SimTime end;
+    };
+    [[nodiscard]] Piece piece_at(SimTime when) const {
+        std::size_t const at = segment_of(when);
+        return {segments_[at].value, starts_[at + 1]};
+    }
+
 private:
     [[nodiscard]] std::size_t segment_of(SimTime when) const {
         auto const after = std::upper_bound(starts_.begin(), starts_.end(), when);

@@ -59,6 +59,7 @@ public:
     }
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
     [[nodiscard]] bool empty() const { return rows_.empty(); }
+    [[nodiscard]] Row const* data() const { return rows_.data(); }
     [[nodiscard]] auto begin() const { return rows_.begin(); }
     [[nodiscard]] auto end() const { return rows_.end(); }
     [[nodiscard]] auto begin() { return rows_.begin(); }

@@ -17,19 +17,20 @@ void Places::find(state::Job const& job, View const& view, Considered& considere
 
 void Places::look_at(state::Job const& job, View const& view, SiteId site, Considered& considered,
                      std::vector<Place>& found) const {
-    bool const stores =
-        when_full_ == WhenFull::wait ? view.has_storage(job, site) : view.could_store(job, site);
-    if (stores && job.what.width.count() == 0) return found.push_back({site, PoolId{}});
+    if (job.what.width.count() == 0) {
+        if (takes(job, view, {site, PoolId{}})) return found.push_back({site, PoolId{}});
+        if (considered.kept()) considered.exclude(site, PoolId{}, view.why_not_now(job, {site, PoolId{}}));
+        return;
+    }
     auto const pools = view.pools_of(site);
     for (PoolId const pool : pools) {
-        bool const runs = when_full_ == WhenFull::wait ? view.has_room(job, pool) : view.could_run(job, pool);
-        if (stores && runs) {
+        if (takes(job, view, {site, pool})) {
             found.push_back({site, pool});
         } else if (considered.kept()) {
             considered.exclude(site, pool, view.why_not_now(job, {site, pool}));
         }
     }
-    if (considered.kept() && (pools.empty() || job.what.width.count() == 0)) {
+    if (considered.kept() && pools.empty()) {
         considered.exclude(site, PoolId{}, view.why_not_now(job, {site, PoolId{}}));
     }
 }
@@ -43,6 +44,12 @@ Decision Places::none(state::Job const& job, View const& view) const {
 }
 
 Decision ScoringPolicy::decide_one(state::Job const& job, View const& view, Considered& considered) {
+    if (!considered.kept()) {
+        if (Shortcut const way = shortcut(job, view); way.taken) {
+            if (!way.pool) return places_.none(job, view);
+            return Place{view.scenario().pools[*way.pool].site, *way.pool};
+        }
+    }
     places_.find(job, view, considered, found_);
     if (found_.empty()) return places_.none(job, view);
     Place best = found_.front();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "sim/scheduler/policy.hpp"
@@ -32,7 +33,20 @@ inline constexpr ParameterDoc reach_parameter{
 class Places {
 public:
     explicit Places(PolicyContext const& context)
-        : reach_{context.limit("reach")}, when_full_{static_cast<WhenFull>(context.word("when_full"))} {}
+        : Places{context, static_cast<WhenFull>(context.word("when_full"))} {}
+    // For a policy whose rule says itself what it does where there is no room.
+    Places(PolicyContext const& context, WhenFull when_full)
+        : reach_{context.limit("reach")}, when_full_{when_full} {}
+
+    [[nodiscard]] Duration reach() const { return reach_; }
+    [[nodiscard]] WhenFull when_full() const { return when_full_; }
+    // May the job be committed to this place of a site in reach?
+    [[nodiscard]] bool takes(state::Job const& job, View const& view, Place place) const {
+        bool const now = when_full_ == WhenFull::wait;
+        bool const stores = now ? view.has_storage(job, place.site) : view.could_store(job, place.site);
+        if (!stores || !place.pool.valid()) return stores;
+        return now ? view.has_room(job, place.pool) : view.could_run(job, place.pool);
+    }
 
     // Every pool, nearest site first, that the job may be committed to; a job without accelerators has one
     // place per site, without a pool. `found` is reused.
@@ -53,10 +67,22 @@ private:
 class ScoringPolicy : public OneJobPolicy {
 public:
     explicit ScoringPolicy(PolicyContext const& context) : places_{context} {}
+    ScoringPolicy(PolicyContext const& context, WhenFull when_full) : places_{context, when_full} {}
+
+protected:
+    [[nodiscard]] Places const& places() const { return places_; }
+    // The same place by a quicker way, where the policy has one for this job. No pool: no place takes the
+    // job.
+    struct Shortcut {
+        bool taken{false};
+        std::optional<PoolId> pool{};
+    };
 
 private:
     // Smaller is better; finite.
     [[nodiscard]] virtual double score(state::Job const& job, Place place, View const& view) const = 0;
+    // Asked where candidates are not kept.
+    [[nodiscard]] virtual Shortcut shortcut(state::Job const&, View const&) { return {}; }
 
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view, Considered& considered) final;
 

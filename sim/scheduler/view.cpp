@@ -63,13 +63,13 @@ Duration View::transfer_time(NodeId from, NodeId to, Bytes bytes) const {
     return path.latency + rounded_up(bytes / path.bottleneck);
 }
 
+CnyPerGigabyte View::carriage(NodeId from, NodeId to) const {
+    return from == to ? CnyPerGigabyte{} : of_.paths[of_.paths.between(from, to)].price;
+}
+
 double View::transfer_cny(NodeId from, NodeId to, Bytes bytes) const {
-    if (bytes.count() == 0 || from == to) return 0.0;
-    double per_gigabyte = 0.0;
-    for (ArcId const arc : of_.paths[of_.paths.between(from, to)].arcs) {
-        per_gigabyte += of_.scenario.map.links()[NationalMap::link_of(arc)].price.count();
-    }
-    return per_gigabyte * static_cast<double>(bytes.count()) / bytes_per_gigabyte;
+    if (bytes.count() == 0) return 0.0;
+    return carriage(from, to).count() * static_cast<double>(bytes.count()) / bytes_per_gigabyte;
 }
 
 View::Footprint View::footprint(state::Job const& job, Place place) const {

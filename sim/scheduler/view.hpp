@@ -68,14 +68,12 @@ public:
     [[nodiscard]] Exclusion why_never(state::Job const& job, Place place) const;
 
     // Share of the pool's accelerators that are held or promised, in [0, infinity).
-    [[nodiscard]] double load(PoolId pool) const {
-        state::PoolLevel const& level = of_.levels.pools[pool];
-        if (level.capacity == 0) return 0.0;
-        return static_cast<double>(level.capacity - level.headroom()) / static_cast<double>(level.capacity);
-    }
+    [[nodiscard]] double load(PoolId pool) const { return of_.levels.load[pool]; }
     // Accelerators neither held nor promised, in thousandths; below 0 where more is promised than is free.
     [[nodiscard]] std::int64_t headroom(PoolId pool) const { return of_.levels.pools[pool].headroom(); }
     [[nodiscard]] state::Levels const& levels() const { return of_.levels; }
+    // By pool: the width of the widest job of the class that it could ever run; -1: none.
+    [[nodiscard]] std::span<std::int64_t const> widest(ClassId c) const { return of_.state.widest(c); }
 
     // What the job's work is expected to take on the pool, by its estimate; no pool: on none.
     [[nodiscard]] Duration expected_time(state::Job const& job, PoolId pool) const;
@@ -98,11 +96,21 @@ public:
     };
     [[nodiscard]] Footprint footprint(state::Job const& job, Place place) const;
 
+    // Sites that share tariff, grid, climate and cooling share an energy zone.
+    [[nodiscard]] std::size_t energy_zones() const { return of_.series.zones(); }
+    [[nodiscard]] std::size_t energy_zone(SiteId site) const { return of_.series.zone(site); }
+    // PUE, PUE x price and PUE x carbon of the zone at this instant, and when one of them changes next.
+    [[nodiscard]] PowerBundle::Piece power_factors(std::size_t zone) const {
+        return of_.series.it_piece(zone, now_);
+    }
+    // Of carrying data between two places of the map; 0 within one. One of them is the node of a site.
+    [[nodiscard]] CnyPerGigabyte carriage(NodeId from, NodeId to) const;
+    [[nodiscard]] NodeId node_of(SiteId site) const { return of_.scenario.sites[site].node; }
+    [[nodiscard]] NodeId node_of(RegionId region) const { return of_.scenario.regions[region].node; }
+
 private:
     [[nodiscard]] Duration transfer_time(NodeId from, NodeId to, Bytes bytes) const;
     [[nodiscard]] double transfer_cny(NodeId from, NodeId to, Bytes bytes) const;
-    [[nodiscard]] NodeId node_of(SiteId site) const { return of_.scenario.sites[site].node; }
-    [[nodiscard]] NodeId node_of(RegionId region) const { return of_.scenario.regions[region].node; }
 
     Surroundings of_;
     SimTime now_;

@@ -36,6 +36,14 @@ public:
         return shared.overhead.at(now, shared.overhead_cursor);
     }
 
+    // Sites with the same tariff, grid, climate and cooling are one zone, and its series are one.
+    [[nodiscard]] std::size_t zones() const { return shared_.size(); }
+    [[nodiscard]] std::size_t zone(SiteId site) const { return of_[site.index]; }
+    // What IT power is multiplied with at an instant. O(log hours).
+    [[nodiscard]] PowerBundle::Piece it_piece(std::size_t zone, SimTime now) const {
+        return shared_[zone].it.piece_at(now);
+    }
+
 private:
     struct Shared {
         PowerBundle it;

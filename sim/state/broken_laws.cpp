@@ -27,6 +27,18 @@ Recount recount(State const& state, Scenario const& scenario) {
     return seen;
 }
 
+// What is scanned must be what a refresh of every site makes of the rows.
+void check_scanned(State const& state, Scenario const& scenario, std::vector<std::string>& broken) {
+    Levels again = state.levels();
+    for (SiteId const s : scenario.sites.keys())
+        again.refresh(s);
+    for (PoolId const p : scenario.pools.keys()) {
+        if (again.load[p] == state.levels().load[p] && again.room[p] == state.levels().room[p]) continue;
+        broken.push_back(
+            fmt::format("pool {}: load or room is not what its levels say", scenario.pools[p].name));
+    }
+}
+
 void check_pools(State const& state, Scenario const& scenario, Recount const& seen,
                  std::vector<std::string>& broken) {
     for (PoolId const p : scenario.pools.keys()) {
@@ -96,6 +108,7 @@ std::vector<std::string> broken_laws(State const& state, Scenario const& scenari
         broken.push_back("arrived is not completed + refused + lost + alive");
     }
     check_pools(state, scenario, seen, broken);
+    check_scanned(state, scenario, broken);
     check_sites(state, scenario, broken);
     return broken;
 }

@@ -3,7 +3,11 @@
 // and giving back is exact.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
 
 #include "models/units/ids.hpp"
 #include "models/units/quantity.hpp"
@@ -50,15 +54,26 @@ struct SiteLevel {
     return width * level.milliwatts_each / 1000;
 }
 
+// Whoever writes rows of `pools` or `sites` on his own calls refresh() for their site.
 struct Levels {
     Table<PoolId, PoolLevel> pools;
     Table<SiteId, SiteLevel> sites;
+    std::vector<PoolId> site_pools;  // by site, in order
+    // What policies scan, side by side in memory; follows from the rows above.
+    Table<PoolId, double> load;  // share of the accelerators that are held or promised, in [0, infinity)
+    Table<PoolId, double> room;  // width of the widest job that could start now, in whole thousandths
+
+    [[nodiscard]] std::span<PoolId const> pools_of(SiteId s) const {
+        return {site_pools.data() + sites[s].first_pool, sites[s].pool_count};
+    }
+    void refresh(SiteId s) {
+        for (PoolId const p : pools_of(s))
+            refresh(p);
+    }
 
     // Is there room for such a job, counting what has been promised to others?
     [[nodiscard]] bool has_room(PoolId p, Milliaccelerators width) const {
-        PoolLevel const& level = pools[p];
-        return width.count() <= level.headroom() &&
-               draw_mw(level, width.count()) <= sites[level.site].power_headroom_mw();
+        return static_cast<double>(width.count()) <= room[p];
     }
     [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const {
         return bytes.count() <= sites[s].storage_headroom();
@@ -76,6 +91,7 @@ struct Levels {
         level.promised += width.count();
         level.queued_work += WideCount{width.count()} * expected.count();
         sites[level.site].power_promised_mw += draw_mw(level, width.count());
+        changed(p);
     }
     // A promise becomes use.
     void take(PoolId p, Milliaccelerators width, Duration expected, SimTime now) {
@@ -93,7 +109,33 @@ struct Levels {
         level.free += width.count();
         level.running_ends -= WideCount{width.count()} * later(started, expected).time_since_epoch().count();
         sites[level.site].power_mw -= draw_mw(level, width.count());
+        changed(p);
     }
+
+private:
+    // Pools behind one power limit are in each other's way.
+    void changed(PoolId p) {
+        SiteLevel const& site = sites[pools[p].site];
+        if (site.pool_count == 1 || site.power_headroom_mw() >= beyond_any_draw) return refresh(p);
+        refresh(pools[p].site);
+    }
+    void refresh(PoolId p) {
+        PoolLevel const& level = pools[p];
+        if (level.capacity > 0) {
+            load[p] =
+                static_cast<double>(level.capacity - level.headroom()) / static_cast<double>(level.capacity);
+        }
+        room[p] = static_cast<double>(std::min(level.headroom(), widest_by_power(level)));
+    }
+    // draw = floor(width * each / 1000) <= headroom, so width < (headroom + 1) * 1000 / each
+    [[nodiscard]] std::int64_t widest_by_power(PoolLevel const& level) const {
+        std::int64_t const headroom_mw = sites[level.site].power_headroom_mw();
+        if (headroom_mw >= beyond_any_draw) return level.capacity;
+        if (headroom_mw < 0) return -1;
+        if (level.milliwatts_each == 0) return level.capacity;
+        return ((headroom_mw + 1) * 1000 - 1) / level.milliwatts_each;
+    }
+    static constexpr std::int64_t beyond_any_draw = std::numeric_limits<std::int64_t>::max() / 8000;
 };
 
 }  // namespace meridian::state

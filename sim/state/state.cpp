@@ -51,12 +51,16 @@ State::State(Scenario const& scenario)
         level.first_pool = first;
         first += level.pool_count;
     }
-    site_pools_.resize(first);
+    levels_.site_pools.resize(first);
     std::vector<std::uint32_t> filled(scenario.sites.size(), 0);
     for (PoolId const p : levels_.pools.keys()) {
         SiteId const s = levels_.pools[p].site;
-        site_pools_[levels_.sites[s].first_pool + filled[s.index]++] = p;
+        levels_.site_pools[levels_.sites[s].first_pool + filled[s.index]++] = p;
     }
+    levels_.load = Table<PoolId, double>{levels_.pools.size(), 0.0};
+    levels_.room = Table<PoolId, double>{levels_.pools.size(), 0.0};
+    for (SiteId const s : levels_.sites.keys())
+        levels_.refresh(s);
     max_width_.reserve(scenario.classes.size() * levels_.pools.size());
     for (WorkloadClass const& c : scenario.classes) {
         for (PoolId const p : levels_.pools.keys()) {

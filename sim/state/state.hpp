@@ -63,13 +63,15 @@ public:
     [[nodiscard]] Levels const& levels() const { return levels_; }
     [[nodiscard]] PoolLevel const& pool(PoolId p) const { return levels_.pools[p]; }
     [[nodiscard]] SiteLevel const& site(SiteId s) const { return levels_.sites[s]; }
-    [[nodiscard]] std::span<PoolId const> pools_of(SiteId s) const {
-        return {site_pools_.data() + site(s).first_pool, site(s).pool_count};
-    }
+    [[nodiscard]] std::span<PoolId const> pools_of(SiteId s) const { return levels_.pools_of(s); }
 
     // The widest job of the class that the pool could ever run; -1: none.
     [[nodiscard]] std::int64_t widest(ClassId c, PoolId p) const {
         return max_width_[c.index * levels_.pools.size() + p.index];
+    }
+    // The same for all pools, in order.
+    [[nodiscard]] std::span<std::int64_t const> widest(ClassId c) const {
+        return std::span{max_width_}.subspan(c.index * levels_.pools.size(), levels_.pools.size());
     }
     // Can the pool ever run such a job: accepted hardware, width, power limit of the empty site?
     [[nodiscard]] bool could_run(ClassId c, Milliaccelerators width, PoolId p) const {
@@ -108,7 +110,6 @@ private:
     }
 
     Levels levels_;
-    std::vector<PoolId> site_pools_;
     std::vector<std::int64_t> max_width_;  // class x pool; -1: never
     std::vector<SiteId> changed_;
     std::vector<bool> is_changed_;

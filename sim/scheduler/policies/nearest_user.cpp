@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 
 #include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_scan.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -11,19 +13,40 @@ constexpr std::array parameters{reach_parameter};
 // come in order of (latency, id), so equal latencies always give the same answer.
 class NearestUser final : public OneJobPolicy {
 public:
-    explicit NearestUser(Duration reach) : reach_{reach} {}
+    explicit NearestUser(Duration reach) : reach_{reach}, scan_{reach} {}
 
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
                                       Considered& considered) override {
         if (considered.kept()) explain(job, view, considered);
-        bool any_in_reach = false;
+        auto const sites = view.sites_by_latency(job.what.origin);
+        bool const walk_all = considered.kept() || job.what.width.count() == 0;
+        for (SiteId const site : walk_all ? sites : sites.first(std::min(sites.size(), walked_first))) {
+            if (view.latency(job.what.origin, site) > reach_) return none(job, view);
+            if (auto const place = view.room(job, site)) return *place;
+        }
+        if (walk_all || sites.size() <= walked_first) return none(job, view);
+        return scan_all(job, view);
+    }
+
+    // The same walk over many sites that are mostly full.
+    [[nodiscard]] Decision scan_all(state::Job const& job, View const& view) {
+        state::Levels const& levels = view.levels();
+        auto const feasible = [&](PoolId pool) {
+            return view.has_room(job, pool) && view.has_storage(job, levels.pools[pool].site);
+        };
+        auto const pool = scan_.first_with_room({levels.room.data(), levels.room.size()},
+                                                static_cast<double>(job.what.width.count()),
+                                                scan_.ranks(job.what.origin, view), feasible);
+        if (pool) return Place{levels.pools[*pool].site, *pool};
+        return none(job, view);
+    }
+
+    [[nodiscard]] Decision none(state::Job const& job, View const& view) const {
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
             if (view.latency(job.what.origin, site) > reach_) break;
-            if (auto const place = view.room(job, site)) return *place;
-            any_in_reach = any_in_reach || view.possible(job, site).has_value();
+            if (view.possible(job, site)) return Wait{Reason::sites_in_reach_are_full};
         }
-        if (any_in_reach) return Wait{Reason::sites_in_reach_are_full};
         return Refuse{Reason::no_site_in_reach};
     }
 
@@ -48,7 +71,9 @@ private:
         if (pools.empty()) considered.exclude(site, PoolId{}, view.why_not_now(job, {site, PoolId{}}));
     }
 
+    static constexpr std::size_t walked_first = 16;
     Duration reach_;
+    PoolScan scan_;
 };
 
 }  // namespace

@@ -1,0 +1,31 @@
+#include <array>
+
+#include "sim/scheduler/places_policy.hpp"
+
+namespace meridian::scheduler {
+namespace {
+
+constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
+
+// Where the input arrives and the output returns in the least time, each alone on its path. Where nothing is
+// moved, the nearest place.
+class DataLocal final : public ScoringPolicy {
+    using ScoringPolicy::ScoringPolicy;
+    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+        return in_seconds(view.input_time(job, place.site) + view.output_time(job, place.site)).count();
+    }
+};
+
+}  // namespace
+
+extern ComponentDoc const data_local_doc;
+ComponentDoc const data_local_doc{
+    "data_local", "where moving the data there and back takes least", parameters,
+    "Ranganathan and Foster, Decoupling computation and data scheduling in distributed data-intensive "
+    "applications, HPDC 2002 (JobDataPresent), with distances"};
+
+std::unique_ptr<Policy> make_data_local(PolicyContext const& context) {
+    return std::make_unique<DataLocal>(context);
+}
+
+}  // namespace meridian::scheduler
