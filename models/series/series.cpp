@@ -59,8 +59,7 @@ std::vector<SimTime> merged_starts(std::span<Series const> series) {
         starts.insert(starts.end(), s.starts().begin(), s.starts().end());
     }
     std::ranges::sort(starts);
-    auto const repeated = std::ranges::unique(starts);
-    starts.erase(repeated.begin(), repeated.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
     return starts;
 }
 

@@ -83,6 +83,15 @@ void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
     command.callback([&] { exit_code = export_scenario(given); });
 }
 
+void add_schema(CLI::App& app, SchemaArguments& given, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+    CLI::Option* const reference =
+        command.add_flag("--reference", given.reference, "instead, every key of a scenario, in Markdown");
+    command.add_flag("--output", given.output, "instead, every key of a run's results, with its meaning")
+        ->excludes(reference);
+    command.callback([&] { exit_code = schema(given); });
+}
+
 }  // namespace
 
 int dispatch(int argc, char** argv) {
@@ -107,10 +116,8 @@ int dispatch(int argc, char** argv) {
     list.add_option("name", name, "one of them")->type_name("NAME");
     list.callback([&] { exit_code = policies(name); });
 
-    bool output = false;
-    CLI::App& keys = *app.add_subcommand("schema", "List what is written, key by key");
-    keys.add_flag("--output", output, "every key of a run's results, with its meaning");
-    keys.callback([&] { exit_code = schema(output); });
+    SchemaArguments schema_arguments;
+    add_schema(app, schema_arguments, exit_code);
 
     if (argc > 1 && !known_first_word(app, argv[1])) return input_wrong;
     try {

@@ -35,6 +35,11 @@ struct ExportArguments {
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty.
 [[nodiscard]] int policies(std::string const& name);
 
-[[nodiscard]] int schema(bool output);
+// The JSON Schema of scenario files, unless one of these is asked for.
+struct SchemaArguments {
+    bool reference{false};  // every key of a scenario, in Markdown
+    bool output{false};     // every key of a run's results
+};
+[[nodiscard]] int schema(SchemaArguments const& given);
 
 }  // namespace meridian::app

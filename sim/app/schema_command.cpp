@@ -1,20 +1,20 @@
-// meridian schema --output
+// meridian schema [--reference | --output]
 #include <cstdio>
-
-#include <fmt/format.h>
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/vocabulary.hpp"
 #include "sim/report/output_schema.hpp"
+#include "sim/scenario/json_schema.hpp"
+#include "sim/scenario/reference_page.hpp"
 
 namespace meridian::app {
 
-int schema(bool output) {
-    if (!output) {
-        fmt::print(stderr, "schema: what is to be listed is not said\n  fix: add --output\n");
-        return input_wrong;
-    }
-    fmt::print("{}", report::output_schema());
+int schema(SchemaArguments const& given) {
+    auto const text = given.output      ? report::output_schema()
+                      : given.reference ? scenario::reference_page(vocabulary())
+                                        : scenario::json_schema(vocabulary());
+    std::fputs(text.c_str(), stdout);
     return fine;
 }
 

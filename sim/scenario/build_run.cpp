@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "models/series/calendar.hpp"
-#include "models/units/format.hpp"
 #include "sim/scenario/building.hpp"
+#include "sim/scenario/describe.hpp"
 #include "sim/scenario/suggestion.hpp"
 
 namespace meridian::scenario {
@@ -45,29 +45,6 @@ void check_spans(Building& b) {
                        fmt::format("write a 'timeseries_bin' of at least {} s",
                                    std::ceil(in.horizon.value / most_bins / 1e9)));
     }
-}
-
-// A bound of a parameter as a scenario could write it.
-std::string written(double value, Dimension dimension) {
-    switch (dimension) {
-        case Dimension::duration:
-            return format_number(value / 1e9) + " s";
-        case Dimension::bytes:
-            return format_number(value) + " B";
-        case Dimension::data_rate:
-            return format_number(value) + " B/s";
-        case Dimension::power:
-            return format_number(value / 1e3) + " W";
-        case Dimension::delay_per_length:
-            return format_number(value / 1e3) + " us/km";
-        case Dimension::energy_per_bit:
-            return format_number(value) + " J/bit";
-        default:
-            break;
-    }
-    auto const units = units_of(dimension);
-    bool const has_base_unit = !units.empty() && dimension != Dimension::fraction;
-    return format_number(value) + (has_base_unit ? " " + std::string{units.front()} : "");
 }
 
 struct Choosing {

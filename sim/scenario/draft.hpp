@@ -47,13 +47,9 @@ public:
     using Map = std::vector<Entry>;  // in the order written; keys differ
 
     Draft() = default;  // null, nowhere
-    static Draft null(Spot spot) { return Draft{std::move(spot), Content{}}; }
-    static Draft scalar(Spot spot, std::string text, bool quoted = false) {
-        Draft draft{std::move(spot), Content{std::move(text)}};
-        draft.quoted_ = quoted;
-        return draft;
-    }
-    static Draft list(Spot spot) { return Draft{std::move(spot), Content{List{}}}; }
+    static Draft null(Spot spot);
+    static Draft scalar(Spot spot, std::string text, bool quoted = false);
+    static Draft list(Spot spot);
     static Draft map(Spot spot);
 
     [[nodiscard]] Kind kind() const { return static_cast<Kind>(content_.index()); }
@@ -94,7 +90,7 @@ public:
 private:
     using Content = std::variant<std::monostate, std::string, List, Map>;  // in the order of Kind
 
-    Draft(Spot spot, Content content) : content_{std::move(content)}, spot_{std::move(spot)} {}
+    Draft(Spot spot, Content content);
 
     Content content_;
     Spot spot_;
@@ -108,6 +104,19 @@ struct Draft::Entry {
     Draft value;
 };
 
+// Below Entry, because what makes or destroys a map must know what it holds.
+inline Draft::Draft(Spot spot, Content content) : content_{std::move(content)}, spot_{std::move(spot)} {}
+inline Draft Draft::null(Spot spot) {
+    return Draft{std::move(spot), Content{}};
+}
+inline Draft Draft::scalar(Spot spot, std::string text, bool quoted) {
+    Draft draft{std::move(spot), Content{std::move(text)}};
+    draft.quoted_ = quoted;
+    return draft;
+}
+inline Draft Draft::list(Spot spot) {
+    return Draft{std::move(spot), Content{List{}}};
+}
 inline Draft Draft::map(Spot spot) {
     return Draft{std::move(spot), Content{Map{}}};
 }

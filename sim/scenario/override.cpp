@@ -91,7 +91,7 @@ private:
             inner = at.find(key);
         }
         bool const component = begin == 0 && (key == "policy" || key == "discipline" || key == "network");
-        if (component && inner->is_scalar()) {  // `policy: nearest` is short for `policy: {name: nearest}`
+        if (component && inner->is_scalar()) {  // `policy: random` is short for `policy: {name: random}`
             auto whole = Draft::map(inner->spot());
             whole.set(Draft::Key{"name", inner->spot()}, std::move(*inner));
             *inner = std::move(whole);

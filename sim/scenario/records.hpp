@@ -11,6 +11,7 @@
 
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/kinds.hpp"
+#include "sim/setup/component.hpp"
 
 namespace meridian::scenario {
 
@@ -21,13 +22,14 @@ inline constexpr std::array<std::string_view, 4> period_words{"valley", "flat", 
 inline constexpr std::array<std::string_view, 2> truth_words{"false", "true"};
 inline constexpr std::array<std::string_view, 6> grade_words{"A", "B", "C", "D", "K", "M"};
 
-// The name of a component and its parameters: `nearest` or `{name: nearest, reach: 20 ms}`.
+// The name of a component and its parameters: `fcfs` or `{name: fcfs_skip, depth: 10}`.
 struct Component {
     struct Value {
         Item name;
         std::vector<std::pair<Item, Draft const*>> parameters;
     };
     std::string_view sample;
+    std::span<ComponentDoc const> Vocabulary::*of;  // those that it may name
     [[nodiscard]] std::string example() const { return std::string{sample}; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
@@ -36,6 +38,7 @@ struct Component {
 struct Components {
     using Value = std::vector<Component::Value>;
     std::string_view sample;
+    std::span<ComponentDoc const> Vocabulary::*of;
     [[nodiscard]] std::string example() const { return std::string{sample}; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };

@@ -72,14 +72,14 @@ bool Component::read(Draft const& draft, Value& value, Subject const& subject) c
 }
 
 bool Components::read(Draft const& draft, Value& value, Subject const& subject) const {
-    if (!draft.is_list()) return Component{sample}.read(draft, value.emplace_back(), subject);
+    if (!draft.is_list()) return Component{sample, of}.read(draft, value.emplace_back(), subject);
     if (draft.items().empty()) {
         subject.tell(draft, "the list is empty", fmt::format("write '{}', or a list of such", sample));
         return false;
     }
     bool good = true;
     for (auto const& item : draft.items())
-        good = Component{sample}.read(item, value.emplace_back(), subject) && good;
+        good = Component{sample, of}.read(item, value.emplace_back(), subject) && good;
     return good;
 }
 

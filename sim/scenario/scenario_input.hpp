@@ -81,10 +81,12 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "per link traversed");
     v.optional("reference", s.reference, Reference{"accelerators"},
                "runtimes are given on it; may be left out if there is one accelerator model");
-    v.defaulted("policy", s.policy, Components{"nearest_user"}, "nearest_user",
+    v.defaulted("policy", s.policy, Components{"nearest_user", &Vocabulary::policies}, "nearest_user",
                 "where jobs go; of a list, each is asked for what those before it did not place");
-    v.defaulted("discipline", s.discipline, Component{"fcfs"}, "fcfs", "when jobs start");
-    v.defaulted("network", s.network, Component{"delay"}, "delay", "how long transfers take");
+    v.defaulted("discipline", s.discipline, Component{"fcfs", &Vocabulary::disciplines}, "fcfs",
+                "when jobs start");
+    v.defaulted("network", s.network, Component{"delay", &Vocabulary::networks}, "delay",
+                "how long transfers take");
     v.group("sensing", s.sensing, "how old the brain's picture is; without: it sees the present");
     v.optional("masses", s.masses, Names{"population, gdp"},
                "names of the regions' masses; by default those used, in order");

@@ -84,7 +84,7 @@ void fields(Visitor& v, ClassInput& r) {
                "on the time from arrival to the last output byte");
     v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
                 "whether the input stays in the site's storage for good");
-    v.optional("policy", r.policy, Components{"nearest_user"},
+    v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
                "where its jobs go; the scenario's by default");
 }
 

@@ -25,7 +25,8 @@ std::span<ComponentDoc const> models() {
 
 std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around) {
     for (std::size_t i = 0; i < docs.size(); ++i) {
-        if (docs[i].name == selection.name) return makers[i](selection, around);
+        if (docs[i].name != selection.name) continue;
+        return makers[i]({selection.name, with_defaults(selection.parameters, docs[i])}, around);
     }
     throw std::logic_error{"transfer model '" + selection.name + "' is not in the table"};
 }

@@ -13,23 +13,11 @@ std::vector<NodeId> all_nodes(NationalMap const& map) {
     return all;
 }
 
-double default_of(ParameterDoc const& doc) {
-    if (!doc.words.empty()) {
-        return static_cast<double>(std::ranges::find(doc.words, doc.default_text) - doc.words.begin());
-    }
-    return std::get<Parsed>(parse_quantity(doc.default_text, doc.dimension)).value;
-}
-
 }  // namespace
 
 Selection network(std::string const& name) {
-    Selection selection{name, {}};
     auto const doc = std::ranges::find(transfer::models(), name, &ComponentDoc::name);
-    for (ParameterDoc const& parameter : doc->parameters) {
-        if (!parameter.default_text.empty())
-            selection.parameters[std::string{parameter.name}] = default_of(parameter);
-    }
-    return selection;
+    return {name, with_defaults({}, *doc)};
 }
 
 TransferBench::TransferBench(NationalMap on, Selection const& selection, std::vector<NodeId> const& sources)

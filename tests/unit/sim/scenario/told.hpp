@@ -5,15 +5,10 @@
 #include <string_view>
 
 #include "tests/support/catch.hpp"
+#include "tests/unit/sim/scenario/bad_inputs.hpp"
 #include "tests/unit/sim/scenario/written_files.hpp"
 
 namespace meridian::testing {
-
-struct Told {
-    std::string_view where;  // file:line:column
-    std::string_view wrong;  // a piece of it
-    std::string_view fix;    // a piece of it
-};
 
 // Checks that this problem is told and no other one.
 inline void check_told(Folder const& folder, scenario::Reading const& reading, Told const& expected) {

@@ -1,0 +1,120 @@
+#include "sim/scenario/describe.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "models/units/format.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+bool is_ascii(std::string_view text) {
+    for (char const c : text) {
+        if (static_cast<unsigned char>(c) >= 0x80U) return false;
+    }
+    return true;
+}
+
+std::string one_of(std::span<std::string_view const> words) {
+    return fmt::format("one of {}", fmt::join(words, ", "));
+}
+
+std::string with_units(std::string words, Dimension dimension) {
+    auto const units = units_in_words(dimension);
+    return units.empty() ? words : words + "; in " + units;
+}
+
+}  // namespace
+
+std::string units_in_words(Dimension dimension) {
+    std::vector<std::string_view> plain;
+    for (auto const unit : units_of(dimension)) {
+        if (is_ascii(unit)) plain.push_back(unit);
+    }
+    return fmt::format("{}{}", fmt::join(plain, ", "), dimension == Dimension::fraction ? " or as 0.3" : "");
+}
+
+std::string written(double value, Dimension dimension) {
+    switch (dimension) {
+        case Dimension::duration:
+            return format_number(value / 1e9) + " s";
+        case Dimension::bytes:
+            return format_number(value) + " B";
+        case Dimension::data_rate:
+            return format_number(value) + " B/s";
+        case Dimension::power:
+            return format_number(value / 1e3) + " W";
+        case Dimension::delay_per_length:
+            return format_number(value / 1e3) + " us/km";
+        case Dimension::energy_per_bit:
+            return format_number(value) + " J/bit";
+        default:
+            break;
+    }
+    auto const units = units_of(dimension);
+    bool const has_base_unit = !units.empty() && dimension != Dimension::fraction;
+    return format_number(value) + (has_base_unit ? " " + std::string{units.front()} : "");
+}
+
+std::string words_of(Text const& kind) {
+    return kind.many_lines ? "text" : "text in one line";
+}
+std::string words_of(Reference const& kind) {
+    return fmt::format("the name of one of the {}", kind.table);
+}
+std::string words_of(Real const& kind) {
+    return with_units(fmt::format("{}, {}", name_of(kind.dimension), kind.range.words), kind.dimension);
+}
+std::string words_of(Whole const& kind) {
+    if (kind.low == kind.high) return std::to_string(kind.low);
+    return fmt::format("a whole number from {} to {}", kind.low, kind.high);
+}
+std::string words_of(Seed const& /*kind*/) {
+    return "a whole number from 0 to 2^64 - 1";
+}
+std::string words_of(Word const& kind) {
+    return one_of(kind.words);
+}
+std::string words_of(Words const& kind) {
+    return fmt::format("{} words, each {}; '{} x8' stands for eight", kind.count, one_of(kind.words),
+                       kind.words.front());
+}
+std::string words_of(Names const& /*kind*/) {
+    return "a list of names";
+}
+std::string words_of(Reals const& kind) {
+    auto const each = words_of(Real{kind.dimension, kind.range});
+    return kind.count == 0 ? "a list of values, each " + each
+                           : fmt::format("a list of {} values, each {}", kind.count, each);
+}
+std::string words_of(NamedNumbers const& kind) {
+    return "names and numbers, 0 or more, as in " + kind.example();
+}
+std::string words_of(Size const& kind) {
+    return with_units(fmt::format("a size: {}, 0 or more, or a random one", name_of(kind.dimension)),
+                      kind.dimension);
+}
+std::string words_of(Home const& /*kind*/) {
+    return "origin, {node: beijing} or {gravity: {by: gdp, decay: 800 km}}";
+}
+std::string words_of(Component const& kind) {
+    return fmt::format("a name, or {{name: {}, ...}} with parameters", kind.sample);
+}
+std::string words_of(Components const& kind) {
+    return words_of(Component{kind.sample, kind.of}) + ", or a list of such";
+}
+
+std::string words_of(ParameterDoc const& parameter) {
+    if (!parameter.words.empty()) return one_of(parameter.words);
+    std::string words{name_of(parameter.dimension)};
+    bool const low = std::isfinite(parameter.low);
+    bool const high = std::isfinite(parameter.high);
+    if (low) words += " from " + written(parameter.low, parameter.dimension);
+    if (high) words += (low ? " to " : " up to ") + written(parameter.high, parameter.dimension);
+    return with_units(std::move(words), parameter.dimension);
+}
+
+}  // namespace meridian::scenario

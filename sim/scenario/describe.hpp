@@ -1,0 +1,35 @@
+// What each kind of value accepts, in words for people; for the schema's descriptions and the reference.
+#pragma once
+
+#include <string>
+
+#include "sim/scenario/scenario_input.hpp"
+
+namespace meridian::scenario {
+
+// "duration, 0 or more; in ns, us, ms ..."
+[[nodiscard]] std::string words_of(Text const& kind);
+[[nodiscard]] std::string words_of(Reference const& kind);
+[[nodiscard]] std::string words_of(Real const& kind);
+[[nodiscard]] std::string words_of(Whole const& kind);
+[[nodiscard]] std::string words_of(Seed const& kind);
+[[nodiscard]] std::string words_of(Word const& kind);
+[[nodiscard]] std::string words_of(Words const& kind);
+[[nodiscard]] std::string words_of(Names const& kind);
+[[nodiscard]] std::string words_of(Reals const& kind);
+[[nodiscard]] std::string words_of(NamedNumbers const& kind);
+[[nodiscard]] std::string words_of(Size const& kind);
+[[nodiscard]] std::string words_of(Home const& kind);
+[[nodiscard]] std::string words_of(Component const& kind);
+[[nodiscard]] std::string words_of(Components const& kind);
+
+// The same of a component's parameter, with its bounds as a scenario would write them.
+[[nodiscard]] std::string words_of(ParameterDoc const& parameter);
+
+// A value in the base unit of a dimension as a scenario could write it: 1.5e9 ns is "1.5 s".
+[[nodiscard]] std::string written(double value, Dimension dimension);
+
+// One name of a symbol that is spelt in several ways: the micro sign and the Greek letter look alike.
+[[nodiscard]] std::string units_in_words(Dimension dimension);
+
+}  // namespace meridian::scenario

@@ -1,0 +1,145 @@
+#include "sim/scenario/reference_page.hpp"
+
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "sim/scenario/describe.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+constexpr std::string_view introduction = R"(# Scenario files: every key
+
+Written by `meridian schema --reference` from the declarations that read the files. *Required* keys may come
+from an included file. A list of records may be `{table: file.csv}` instead. The root may hold `include: file`
+or a list of files: maps merge key by key, the including file wins, and of several files the later one.
+)";
+
+constexpr std::string_view sizes = R"(
+## Random sizes
+
+A size is one value, or a map with one of these shapes and, optionally, `at_least` and `at_most`, to which
+values outside are moved:
+
+| shape | parameters |
+| --- | --- |
+| `constant` | the value |
+| `uniform` | `low`, `high` |
+| `exponential` | `mean` |
+| `lognormal` | `median`, `sigma` (of the logarithm, from 0 to 20) |
+| `pareto` | `minimum`, `shape`: P(X > x) = (minimum / x)^shape |
+| `choice` | values and their weights: `{"8": 0.5, "32": 0.5}` |
+)";
+
+// In a table a bar would end the cell.
+std::string cell(std::string_view text) {
+    std::string all;
+    for (char const c : text)
+        all += c == '|' ? std::string{"\\|"} : std::string{c};
+    return all;
+}
+
+void table_head(std::string& out) {
+    out += "\n| key | takes | default | meaning |\n| --- | --- | --- | --- |\n";
+}
+
+// Visits the declarations of one record: its table, and the sections of the records inside it.
+class PageWriter {
+public:
+    template <class Kind>
+    void required(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
+                  std::string_view doc) {
+        row(key, words_of(kind), "*required*", doc);
+    }
+    template <class Kind>
+    void optional(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
+                  std::string_view doc) {
+        row(key, words_of(kind), "", doc);
+    }
+    template <class Kind>
+    void defaulted(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
+                   std::string_view text, std::string_view doc) {
+        row(key, words_of(kind), fmt::format("`{}`", text), doc);
+    }
+    template <class Record>
+    void group(std::string_view key, Record& inner, std::string_view doc) {
+        row(key, "a map, see below", "", doc);
+        section(fmt::format("`{}`", key), doc, inner);
+    }
+    template <class Record>
+    void records(std::string_view key, std::vector<Record>& /*list*/, std::string_view noun,
+                 std::string_view doc) {
+        row(key, "a list of records, see below", "", doc);
+        Record record;
+        section(fmt::format("`{}`: each {}", key, noun), doc, record);
+    }
+
+    [[nodiscard]] std::string take() {
+        std::string all;
+        table_head(all);
+        return all + rows_ + sections_;
+    }
+
+private:
+    void row(std::string_view key, std::string_view takes, std::string_view value, std::string_view doc) {
+        rows_ += fmt::format("| `{}` | {} | {} | {} |\n", key, cell(takes), cell(value), cell(doc));
+    }
+    template <class Record>
+    void section(std::string_view title, std::string_view doc, Record& record) {
+        PageWriter inner;
+        fields(inner, record);
+        sections_ += fmt::format("\n## {}\n\n{}.\n{}", title, doc, inner.take());
+    }
+
+    std::string rows_;
+    std::string sections_;
+};
+
+void add_components(std::string& out, std::string_view title, std::span<ComponentDoc const> known) {
+    out += fmt::format("\n## {}\n", title);
+    for (auto const& component : known) {
+        out += fmt::format("\n### `{}`\n\n{}.\n", component.name, component.summary);
+        if (!component.source.empty()) out += fmt::format("Source: {}.\n", component.source);
+        if (component.parameters.empty()) continue;
+        table_head(out);
+        for (auto const& parameter : component.parameters) {
+            auto const value =
+                parameter.default_text.empty() ? std::string{} : fmt::format("`{}`", parameter.default_text);
+            out += fmt::format("| `{}` | {} | {} | {} |\n", parameter.name, cell(words_of(parameter)), value,
+                               cell(parameter.doc));
+        }
+    }
+}
+
+void add_units(std::string& out) {
+    out +=
+        "\n## Units\n\nWhatever has a dimension carries its unit; the space before it may be left out.\n\n"
+        "| measures | units |\n| --- | --- |\n";
+    constexpr auto last = static_cast<int>(Dimension::angle);
+    for (int d = 0; d <= last; ++d) {
+        auto const dimension = static_cast<Dimension>(d);
+        auto const units = units_of(dimension);
+        if (!units.empty()) out += fmt::format("| {} | {} |\n", name_of(dimension), fmt::join(units, ", "));
+    }
+}
+
+}  // namespace
+
+std::string reference_page(Vocabulary const& vocabulary) {
+    PageWriter writer;
+    ScenarioInput input;
+    fields(writer, input);
+    std::string page{introduction};
+    page += writer.take();
+    page += sizes;
+    add_components(page, "Policies", vocabulary.policies);
+    add_components(page, "Queue disciplines", vocabulary.disciplines);
+    add_components(page, "Transfer models", vocabulary.networks);
+    add_units(page);
+    return page;
+}
+
+}  // namespace meridian::scenario
