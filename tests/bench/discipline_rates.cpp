@@ -1,10 +1,10 @@
-// How fast each discipline decides with many jobs waiting: events (arrivals and ends) per second on one
-// pool of 1,000 accelerators that is kept full, with a queue of constant length.
-//     meridian_discipline_rates [SECONDS_PER_FIGURE [DISCIPLINE]]
+// How fast each discipline decides with many jobs waiting: events (arrivals and ends) per second of processor
+// time on one pool of 1,000 accelerators that is kept full, with a queue of constant length.
+//     meridian_discipline_rates [SECONDS_PER_FIGURE [DISCIPLINE [DEPTH]]]
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <queue>
 #include <random>
@@ -42,13 +42,13 @@ public:
         for (std::size_t i = 0; i < waiting; ++i)
             arrive();
         start_jobs();
-        auto const begin = std::chrono::steady_clock::now();
+        std::clock_t const begin = std::clock();
         std::uint64_t events = 0;
         double elapsed = 0.0;
         while (elapsed < seconds) {
             for (int i = 0; i < 16; ++i)
                 events += one_end(waiting);
-            elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+            elapsed = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
         }
         return static_cast<double>(events) / elapsed;
     }
@@ -126,6 +126,7 @@ int main(int count, char** arguments) {
         for (int resources = 0; resources < (backfills ? 2 : 1); ++resources) {
             Selection selection{std::string{doc.name}, {}};
             if (backfills) selection.parameters["resources"] = resources;
+            if (backfills && count > 3) selection.parameters["depth"] = std::atof(arguments[3]);
             for (std::size_t const waiting : {std::size_t{10'000}, std::size_t{100'000}}) {
                 fmt::print("{:<16}{:<10}{:<10}", doc.name,
                            backfills ? (resources == 0 ? "machines" : "count") : "", waiting);

@@ -8,18 +8,6 @@ Machines::Machines(std::int64_t capacity) {
     append({0, capacity});
 }
 
-// Precondition: begins no earlier than the last one. Touching intervals become one.
-void Machines::append(Interval interval) {
-    if (interval.begin >= interval.end) return;
-    if (intervals_.empty() || intervals_.back().end < interval.begin) {
-        intervals_.push_back(interval);
-        count_ += interval.end - interval.begin;
-    } else if (interval.end > intervals_.back().end) {
-        count_ += interval.end - intervals_.back().end;
-        intervals_.back().end = interval.end;
-    }
-}
-
 void Machines::clear() {
     intervals_.clear();
     count_ = 0;

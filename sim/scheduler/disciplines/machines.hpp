@@ -36,7 +36,17 @@ public:
     friend bool operator==(Machines const&, Machines const&) = default;
 
 private:
-    void append(Interval interval);
+    // Precondition: begins no earlier than the last one. Touching intervals become one.
+    void append(Interval interval) {
+        if (interval.begin >= interval.end) return;
+        if (intervals_.empty() || intervals_.back().end < interval.begin) {
+            intervals_.push_back(interval);
+            count_ += interval.end - interval.begin;
+        } else if (interval.end > intervals_.back().end) {
+            count_ += interval.end - intervals_.back().end;
+            intervals_.back().end = interval.end;
+        }
+    }
     void clear();
     void in_new_room(void (Machines::*change)(Machines const&, Machines&), Machines const& other) {
         Machines room;

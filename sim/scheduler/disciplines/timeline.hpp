@@ -130,7 +130,8 @@ private:
     // What is free all along the window, if that is enough. If not, moves window.first to the next step from
     // which on it might be: at the step where too few are left, it looks back how far enough are common.
     [[nodiscard]] std::optional<Slot<Amount>> common(Window& window, std::int64_t width) {
-        Amount free = free_[window.first];
+        Amount& free = common_;  // a member, so that its memory is used again
+        free = free_[window.first];
         for (std::size_t i = window.first + 1; i < window.last; ++i) {
             keep(free, window, i);
             if (free.count() >= width) continue;
@@ -150,9 +151,9 @@ private:
 
     void keep(Amount& free, Window const& window, std::size_t i) {
         if (!window.owns(i)) return free.keep(free_[i], room_);
-        Amount with_own = free_[i];
-        with_own.add(window.own->amount, room_);
-        free.keep(with_own, room_);
+        with_own_ = free_[i];
+        with_own_.add(window.own->amount, room_);
+        free.keep(with_own_, room_);
     }
 
     // The step that holds the instant.
@@ -191,7 +192,7 @@ private:
     std::vector<std::int64_t> counts_;  // of what is free
     std::vector<int> edges_;  // slots that begin or end where the step begins; not kept for the first step
     std::vector<Amount> free_;
-    Amount room_;
+    Amount common_, with_own_, room_;  // to work in
 };
 
 }  // namespace meridian::scheduler

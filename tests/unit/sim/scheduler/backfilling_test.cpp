@@ -104,9 +104,9 @@ TEST_CASE("a job of zero length waits for its accelerators and holds them for no
 }
 
 TEST_CASE("nothing is backfilled while power alone holds up the first job", "[backfilling]") {
-    // 4 accelerators, power for 3. A (2) runs 0-10. B (2) finds its accelerators free, but not the power.
+    // 5 accelerators, power for 3. A (2) runs 0-10. B (2) finds its accelerators free, but not the power.
     // C (1) would fit and keep B from ever starting if more of its like came. At 10 both start.
-    QueueWork const work{4, 3, {{0, 2, 10, 10}, {1, 2, 5, 5}, {2, 1, 30, 30}}};
+    QueueWork const work{5, 3, {{0, 2, 10, 10}, {1, 2, 5, 5}, {2, 1, 30, 30}}};
     for (Rule const& rule : all_four()) {
         CAPTURE(testing::words(rule));
         CHECK(play_by(rule, work) == Starts{0, 10, 10});
