@@ -343,6 +343,40 @@ TEST_CASE("links without delay are shared like others", "[contract][transfer]") 
     check_in_own_process(variant, check, one_link(Duration{0}));
 }
 
+TEST_CASE("a flow late in a long run ends at its nanosecond", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        Ends ends;
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{1'234'567}, 1);
+        testing::advance_to_end(*bench.model, ends);
+        // A double holds seconds of a year to 4 ns.
+        SimTime const late{std::chrono::hours{24 * 365} + Duration{1}};
+        bench.model->start(late, bench.path(0, 1), Bytes{3'000}, 2);
+        testing::advance_to_end(*bench.model, ends);
+        std::int64_t const took = (ends.at(2) - late).count();
+        // 10 ms + 3 kB / 1 GB/s.
+        if (variant.plain()) findings.expect(took == 10'003'000, "took {} ns", took);
+    };
+    check_in_own_process(variant, check, one_link());
+}
+
+TEST_CASE("a long flow after a short latency ends, whatever its length", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const k = GENERATE(range(0, 8));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        std::int64_t const size = 100'000'000'000'000 + k * 1'234'567'891;  // 10^5 s at 1 GB/s
+        Ends ends;
+        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{size}, 1);
+        testing::advance_to_end(*bench.model, ends);
+        double const expected = 0.010 + static_cast<double>(size) / 1e9;
+        double const end = in_seconds(ends.at(1)).count();
+        if (variant.plain()) {
+            findings.expect(std::abs(end - expected) <= 2e-9, "ended at {} s, not {} s", end, expected);
+        }
+    };
+    check_in_own_process(variant, check, one_link());
+}
+
 TEST_CASE("a thousand flows at once all end", "[contract][transfer]") {
     auto const variant = GENERATE(from_range(variants()));
     auto const check = [&](TransferBench& bench, Findings& findings) {

@@ -20,6 +20,9 @@ constexpr bool has_simgrid = true;
 constexpr bool has_simgrid = false;
 #endif
 
+// What hangs is ended by SIGALRM. Sanitizers on a busy machine are slow.
+constexpr unsigned longest_s = 120;
+
 Outcome outcome_of(std::function<std::string()> const& work) {
     try {
         return {Outcome::Kind::returned, work()};
@@ -52,6 +55,7 @@ Outcome in_own_process(std::function<std::string()> const& work) {
     pid_t const child = ::fork();
     if (child == 0) {
         ::close(pipe[0]);
+        ::alarm(longest_s);
         become_child(work, pipe[1]);
     }
     ::close(pipe[1]);

@@ -52,21 +52,17 @@ private:
 };
 
 // - crosstraffic 0: no flow of acknowledgements, which would take 5 % of the way back.
-// - weight-S: in CM02 a path without latency has weight 0 by mistake and its flows never end; so small a
-//   value changes no other weight. LV08 has its own.
 // - surf/precision: flows that end within so many seconds of each other end together.
 // - maxmin/precision stays at SimGrid's 1e-5: it bounds rounding in sums of 1/latency, and the solver
 //   stops the program if it is smaller than their rounding errors.
 std::vector<std::string> words_for(Settings const& settings) {
-    std::vector<std::string> words{"meridian",
-                                   "--log=root.thres:critical",
-                                   fmt::format("--cfg=network/model:{}", settings.model),
-                                   fmt::format("--cfg=network/TCP-gamma:{}", settings.tcp_gamma_bytes),
-                                   "--cfg=network/crosstraffic:0",
-                                   "--cfg=surf/precision:1e-12",
-                                   "--cfg=debug/clean-atexit:no"};
-    if (settings.model == "CM02") words.emplace_back("--cfg=network/weight-S:1e-300");
-    return words;
+    return {"meridian",
+            "--log=root.thres:critical",
+            fmt::format("--cfg=network/model:{}", settings.model),
+            fmt::format("--cfg=network/TCP-gamma:{}", settings.tcp_gamma_bytes),
+            "--cfg=network/crosstraffic:0",
+            "--cfg=surf/precision:1e-12",
+            "--cfg=debug/clean-atexit:no"};
 }
 
 sg::s4u::Engine* new_engine(Settings const& settings) {
