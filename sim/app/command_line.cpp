@@ -64,8 +64,10 @@ void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
 }
 
 void add_validate(CLI::App& app, ValidateArguments& given, int& exit_code) {
-    CLI::App& command = *app.add_subcommand("validate", "Check scenario files; every mistake at once");
+    CLI::App& command =
+        *app.add_subcommand("validate", "Check scenario files; every mistake at once, and warnings");
     command.add_option("files", given.files, "scenario files (YAML)")->required()->type_name("FILE");
+    command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
     add_scenario_options(command, given.with);
     command.callback([&] { exit_code = validate(given); });
 }

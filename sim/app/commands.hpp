@@ -20,6 +20,7 @@ struct RunArguments {
 
 struct ValidateArguments {
     std::vector<std::string> files;
+    bool strict{false};  // warnings are a no
     ScenarioArguments with;
 };
 [[nodiscard]] int validate(ValidateArguments const& given);

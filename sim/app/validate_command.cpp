@@ -1,4 +1,5 @@
 // meridian validate FILE...
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -24,17 +25,23 @@ int validate(ValidateArguments const& given) {
         for (scenario::Problem const& problem : reading.problems) {
             fmt::print(stderr, "{}\n", scenario::words(problem));
         }
+        for (scenario::Problem const& warning : reading.warnings) {
+            fmt::print(stderr, "{}\n", scenario::words(warning, "warning: "));
+        }
         if (!reading.problems.empty()) {
             fmt::print("{}: {}\n", file, counted(reading.problems.size(), "mistake", "mistakes"));
             worst = input_wrong;
             continue;
         }
+        if (given.strict && !reading.warnings.empty()) worst = std::max<int>(worst, answer_is_no);
         Scenario const& s = *reading.scenario;
-        fmt::print("{}: fine\n  {}, {}, {}, {}, {}, {}\n", file, counted(s.sites.size(), "site", "sites"),
-                   counted(s.pools.size(), "pool", "pools"), counted(s.map.links().size(), "link", "links"),
-                   counted(s.regions.size(), "region", "regions"),
-                   counted(s.classes.size(), "class", "classes"),
-                   counted(s.listed_jobs.size(), "listed job", "listed jobs"));
+        auto const judgement =
+            reading.warnings.empty() ? "fine" : counted(reading.warnings.size(), "warning", "warnings");
+        fmt::print(
+            "{}: {}\n  {}, {}, {}, {}, {}, {}\n", file, judgement, counted(s.sites.size(), "site", "sites"),
+            counted(s.pools.size(), "pool", "pools"), counted(s.map.links().size(), "link", "links"),
+            counted(s.regions.size(), "region", "regions"), counted(s.classes.size(), "class", "classes"),
+            counted(s.listed_jobs.size(), "listed job", "listed jobs"));
     }
     return worst;
 }

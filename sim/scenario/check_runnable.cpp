@@ -1,77 +1,46 @@
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <variant>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "sim/scenario/building.hpp"
+#include "sim/scenario/hurdles.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-// The smallest value that a size can have.
-double smallest(Distribution const& size) {
-    double low = 0.0;
-    if (auto const* constant = std::get_if<Constant>(&size.shape)) low = constant->value;
-    if (auto const* uniform = std::get_if<Uniform>(&size.shape)) low = uniform->low;
-    if (auto const* pareto = std::get_if<Pareto>(&size.shape)) low = pareto->minimum;
-    if (auto const* choice = std::get_if<Choice>(&size.shape)) low = choice->values.front();
-    return std::clamp(low, size.at_least, size.at_most);
+std::string why_not_stored(Site const& site, Need const& need) {
+    return fmt::format("the site '{}' stores {} bytes, and a job needs {}", site.name, site.storage->count(),
+                       need.bytes);
 }
 
-// What a job of a class asks of a place at the least.
-struct Need {
-    WorkloadClass const& of;
-    std::int64_t width;  // accelerators
-    std::int64_t bytes;  // of input; the output does not take storage
-};
-
-// How far a pool goes towards running a class: the later it fails, the nearer it is.
-enum class Hurdle : std::uint8_t { kind, model, stack, width, power, storage };
-
-struct Miss {
-    Hurdle hurdle{Hurdle::kind};
-    std::string why;
-};
-
-std::optional<Miss> storage_miss(Site const& site, Need const& need) {
-    if (!site.storage || need.bytes <= site.storage->count()) return std::nullopt;
-    return Miss{Hurdle::storage, fmt::format("the site '{}' stores {} bytes, and a job needs {}", site.name,
-                                             site.storage->count(), need.bytes)};
-}
-
-// Why a pool cannot run a job of the class even if its site is empty; nothing if it can.
-std::optional<Miss> miss(Scenario const& scenario, Pool const& pool, Need const& need,
-                         std::vector<std::int64_t> const& idle) {
-    auto const& a = scenario.accelerators[pool.accelerator];
-    auto const& site = scenario.sites[pool.site];
+// Why a pool or site does not get a class over its hurdle.
+std::string why(Building const& b, Hurdle hurdle, Pool const& pool, Need const& need,
+                SitePowers const& idle) {
+    auto const& a = b.scenario.accelerators[pool.accelerator];
     auto const& c = need.of;
-    if (!can_do(a, c.kind)) {
-        return Miss{Hurdle::kind, fmt::format("'{}' of the pool '{}' has no {}_efficiency", a.name, pool.name,
-                                              kind_words[static_cast<std::size_t>(c.kind)])};
+    switch (hurdle) {
+        case Hurdle::kind:
+            return fmt::format("'{}' of the pool '{}' has no {}_efficiency", a.name, pool.name,
+                               kind_words[static_cast<std::size_t>(c.kind)]);
+        case Hurdle::model:
+            return fmt::format("the pool '{}' has '{}', which is not among its models", pool.name, a.name);
+        case Hurdle::stack:
+            return fmt::format("the pool '{}' has the stack '{}', and the class accepts {}", pool.name,
+                               a.stack, fmt::join(c.stacks, ", "));
+        case Hurdle::width:
+            return fmt::format("the pool '{}' has {} accelerators, and a job needs {}", pool.name,
+                               pool.servers * pool.width, need.width);
+        case Hurdle::power:
+            return fmt::format("one job alone brings the site '{}' to {} W, above its power_limit of {} W",
+                               b.scenario.sites[pool.site].name, drawn(b.scenario, pool, need, idle) / 1000,
+                               b.scenario.sites[pool.site].power_limit->count() / 1000);
+        case Hurdle::storage:
+            return why_not_stored(b.scenario.sites[pool.site], need);
     }
-    if (!c.models.empty() && std::ranges::find(c.models, pool.accelerator) == c.models.end()) {
-        return Miss{Hurdle::model,
-                    fmt::format("the pool '{}' has '{}', which is not among its models", pool.name, a.name)};
-    }
-    if (!c.stacks.empty() && std::ranges::find(c.stacks, a.stack) == c.stacks.end()) {
-        return Miss{Hurdle::stack, fmt::format("the pool '{}' has the stack '{}', and the class accepts {}",
-                                               pool.name, a.stack, fmt::join(c.stacks, ", "))};
-    }
-    if (need.width > pool.servers * pool.width) {
-        return Miss{Hurdle::width, fmt::format("the pool '{}' has {} accelerators, and a job needs {}",
-                                               pool.name, pool.servers * pool.width, need.width)};
-    }
-    auto const drawn = idle[pool.site.index] + need.width * (a.busy_power - a.idle_power).count();
-    bool const idle_fits = site.power_limit && idle[pool.site.index] <= site.power_limit->count();
-    if (idle_fits && drawn > site.power_limit->count()) {
-        return Miss{Hurdle::power,
-                    fmt::format("one job alone brings the site '{}' to {} W, above its power_limit of {} W",
-                                site.name, drawn / 1000, site.power_limit->count() / 1000)};
-    }
-    return storage_miss(site, need);
+    return {};
 }
 
 std::string_view fix_for(Hurdle hurdle) {
@@ -92,28 +61,23 @@ std::string_view fix_for(Hurdle hurdle) {
     return {};
 }
 
-void tell(Building const& b, ClassId c, std::optional<Miss> const& nearest) {
-    auto const where = b.in.classes[c.index].draft->place();
-    auto const what = fmt::format("no site can run the class '{}'", b.scenario.classes[c].name);
-    if (!nearest) {
-        b.problems.add(where, what + ": there is no pool", "write at least one record under 'pools'");
-        return;
-    }
-    b.problems.add(where, what + "; the nearest miss: " + nearest->why,
-                   std::string{fix_for(nearest->hurdle)});
+void tell(Building const& b, ClassId c, Hurdle hurdle, std::string_view why) {
+    b.problems.add(
+        b.in.classes[c.index].draft->place(),
+        fmt::format("no site can run the class '{}'; the nearest miss: {}", b.scenario.classes[c].name, why),
+        std::string{fix_for(hurdle)});
 }
 
 // Jobs without accelerators need room for their data and nothing else.
 void check_storing(Building const& b, ClassId c, Need const& need) {
-    std::optional<Miss> nearest;
-    for (auto const& site : b.scenario.sites) {
-        nearest = storage_miss(site, need);
-        if (!nearest) return;
-    }
-    tell(b, c, nearest);
+    auto const& sites = b.scenario.sites;
+    auto const stores = [&](Site const& site) { return stores_input(site, need); };
+    if (std::any_of(sites.begin(), sites.end(), stores)) return;
+    auto const& last = sites[SiteId{static_cast<std::uint32_t>(sites.size() - 1)}];
+    tell(b, c, Hurdle::storage, why_not_stored(last, need));
 }
 
-void check_computing(Building const& b, ClassId c, Need const& need, std::vector<std::int64_t> const& idle) {
+void check_computing(Building const& b, ClassId c, Need const& need, SitePowers const& idle) {
     auto const& reference = b.scenario.accelerators[b.scenario.reference];
     if (!can_do(reference, need.of.kind)) {
         auto const kind = kind_words[static_cast<std::size_t>(need.of.kind)];
@@ -125,22 +89,22 @@ void check_computing(Building const& b, ClassId c, Need const& need, std::vector
             fmt::format("give it a {}_efficiency, or take another 'reference'", kind));
         return;
     }
-    std::optional<Miss> nearest;
+    if (b.scenario.pools.empty()) {
+        b.problems.add(b.in.classes[c.index].draft->place(),
+                       fmt::format("no site can run the class '{}': there is no pool", need.of.name),
+                       "write at least one record under 'pools'");
+        return;
+    }
+    auto nearest = Hurdle::kind;
+    Pool const* missed = nullptr;
     for (auto const& pool : b.scenario.pools) {
-        auto const found = miss(b.scenario, pool, need, idle);
-        if (!found) return;
-        if (!nearest || found->hurdle > nearest->hurdle) nearest = found;
+        auto const hurdle = first_hurdle(b.scenario, pool, need, idle);
+        if (!hurdle) return;
+        if (missed != nullptr && *hurdle <= nearest) continue;
+        missed = &pool;
+        nearest = *hurdle;
     }
-    tell(b, c, nearest);
-}
-
-std::vector<std::int64_t> idle_power_by_site(Scenario const& scenario) {
-    std::vector<std::int64_t> idle(scenario.sites.size(), 0);
-    for (auto const& pool : scenario.pools) {
-        auto const each = scenario.accelerators[pool.accelerator].idle_power.count();
-        idle[pool.site.index] += each * pool.servers * pool.width;
-    }
-    return idle;
+    tell(b, c, nearest, why(b, nearest, *missed, need, idle));
 }
 
 }  // namespace
@@ -157,7 +121,7 @@ void check_runnable(Building const& b) {
     }
     for (ClassId const c : b.scenario.classes.keys()) {
         auto const& of = b.scenario.classes[c];
-        Need const need{of, std::llround(smallest(of.accelerators)), std::llround(smallest(of.input))};
+        Need const need{of, std::llround(smallest_of(of.accelerators)), std::llround(smallest_of(of.input))};
         auto const* const constant = std::get_if<Constant>(&of.accelerators.shape);
         if (constant != nullptr && constant->value == 0.0) {
             check_storing(b, c, need);

@@ -32,10 +32,12 @@ Json words_schema(std::span<std::string_view const> words) {
     return {{"enum", accepted}};
 }
 
-// In ECMA 262. A minus before zero is fine where values below zero are not.
-std::string number_pattern(bool negative) {
+// In ECMA 262. A minus before zero is fine where values below zero are not; a whole number has no decimals
+// unless an exponent follows.
+std::string number_pattern(bool negative, bool whole = false) {
     return std::string{negative ? "" : "(?!-[0.]*[1-9])"} +
-           R"(-?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?)";
+           (whole ? R"(-?((0|[1-9][0-9]*)(\.0*)?|([0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+))"
+                  : R"(-?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?)");
 }
 
 std::string escaped(std::string_view text) {
@@ -55,7 +57,7 @@ std::string quantity_pattern(Dimension dimension, bool negative) {
     std::vector<std::string> units;
     for (auto const unit : units_of(dimension))
         units.push_back(escaped(unit));
-    auto const number = number_pattern(negative);
+    auto const number = number_pattern(negative, dimension == Dimension::count);
     if (units.empty()) return number;
     return fmt::format("{}\\s*({}){}", number, fmt::join(units, "|"),
                        dimension == Dimension::fraction ? "?" : "");
@@ -77,9 +79,10 @@ Json quantity(Dimension dimension, Range const& range) {
 
 template <class Whole>
 Json whole(Whole low, Whole high) {
-    return {{"anyOf",
-             {{{"type", "integer"}, {"minimum", low}, {"maximum", high}},
-              text_like(fmt::format("^\\s*{}\\s*$", number_pattern(low < Whole{1} && low != Whole{0})))}}};
+    return {
+        {"anyOf",
+         {{{"type", "integer"}, {"minimum", low}, {"maximum", high}},
+          text_like(fmt::format("^\\s*{}\\s*$", number_pattern(low < Whole{1} && low != Whole{0}, true)))}}};
 }
 
 Json any_text() {

@@ -6,10 +6,10 @@
 
 namespace meridian::scenario {
 
-std::string words(Problem const& problem) {
+std::string words(Problem const& problem, std::string_view kind) {
     auto const& [file, line, column] = problem.where;
     auto const place = line == 0 ? file : fmt::format("{}:{}:{}", file, line, column);
-    return fmt::format("{}: {}\n  fix: {}", place, problem.wrong, problem.fix);
+    return fmt::format("{}: {}{}\n  fix: {}", place, kind, problem.wrong, problem.fix);
 }
 
 void Problems::add(Problem problem) {

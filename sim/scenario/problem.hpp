@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct Problem {
 };
 
 // "file:line:column: wrong" and, on a second line, "  fix: fix". In line 0 the place is the file alone.
-[[nodiscard]] std::string words(Problem const& problem);
+// `kind` stands before what is wrong: "warning: ".
+[[nodiscard]] std::string words(Problem const& problem, std::string_view kind = {});
 
 // Collects all mistakes of a reading, so that they are told at once.
 class Problems {

@@ -6,11 +6,21 @@
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/include.hpp"
 #include "sim/scenario/scenario_input.hpp"
+#include "sim/scenario/warnings.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, Problems& problems) {
+void warn(Building const& b, Problems& warnings) {
+    auto const work = work_by_class(b.scenario);
+    warn_unused(b, warnings);
+    warn_without_effect(b, work, warnings);
+    warn_deserted(b, work, warnings);
+    warn_objectives(b, work, warnings);
+}
+
+std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, Problems& problems,
+                              Problems& warnings) {
     auto const input = read_input(resolved, problems);
     Building b{input, problems};
     build_time(b);
@@ -28,6 +38,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     check_connected(b);
     check_runnable(b);
     if (!problems.none()) return std::nullopt;
+    warn(b, warnings);
     b.scenario.map =
         NationalMap{std::move(b.nodes), std::move(b.links), nanoseconds(input.router_delay.value)};
     return std::move(b.scenario);
@@ -39,16 +50,18 @@ Reading read_scenario(std::filesystem::path const& file, ReadOptions const& opti
                       Vocabulary const& vocabulary) {
     Reading reading;
     Problems problems;
+    Problems warnings;
     if (auto root = read_with_includes(file, problems)) {
         reading.resolved = std::move(*root);
         apply_overrides(reading.resolved, options.overrides, problems);
         // Overrides may name tables and the format too.
         if (check_format(reading.resolved, problems) &&
             read_tables(reading.resolved, file.parent_path(), problems)) {
-            reading.scenario = build(reading.resolved, vocabulary, problems);
+            reading.scenario = build(reading.resolved, vocabulary, problems, warnings);
         }
     }
     reading.problems = problems.sorted();
+    reading.warnings = warnings.sorted();
     return reading;
 }
 

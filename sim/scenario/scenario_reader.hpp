@@ -21,6 +21,7 @@ struct ReadOptions {
 struct Reading {
     std::optional<Scenario> scenario;  // present if and only if there are no problems
     std::vector<Problem> problems;     // by file, line and column
+    std::vector<Problem> warnings;     // what was hardly meant (warnings.hpp); none if there are problems
     Draft resolved;                    // the whole scenario; null if a file could not be read
 };
 

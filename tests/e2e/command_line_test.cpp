@@ -78,7 +78,7 @@ TEST_CASE("a command line that cannot be understood ends with 2 and says why") {
         {{"run", triangle, triangle}, "triangle.yaml"},
         {{"validate"}, "files"},
         {{"policies", "nearest_user", "fcfs"}, "fcfs"},
-        {{"schema"}, "--output"},
+        {{"schema", "--output", "--reference"}, "--reference"},
         {{"schema", "--input"}, "--input"},
     };
     for (Case const& c : cases) {
@@ -114,6 +114,15 @@ TEST_CASE("policies are listed and described, and a misspelt one gets a suggesti
     CHECK(wrong.exit_code == 2);
     CHECK_THAT(wrong.err,
                Catch::Contains("'neerest_user'") && Catch::Contains("did you mean 'nearest_user'"));
+}
+
+TEST_CASE("the schema of scenarios is JSON, and the reference a page") {
+    Answer const schema = run_meridian({"schema"});
+    CHECK(schema.exit_code == 0);
+    CHECK(nlohmann::json::parse(schema.out)["properties"]["policy"]["default"] == "nearest_user");
+    Answer const page = run_meridian({"schema", "--reference"});
+    CHECK(page.exit_code == 0);
+    CHECK_THAT(page.out, Catch::StartsWith("# ") && Catch::Contains("### `nearest_user`"));
 }
 
 TEST_CASE("the output schema is a table of three columns") {

@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <queue>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/scenario/hurdles.hpp"
+#include "sim/scenario/warnings.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::infinity();
+
+// How near each node is to the nearest of some sources and how fast data may come from the best connected
+// one: each is the best of all paths, so together they are never worse than any path.
+struct Nearness {
+    std::vector<double> delay_s;  // infinity: not reached
+    std::vector<double> rate;     // bytes/s of the widest path; infinity at a source
+};
+
+class Corridors {
+public:
+    explicit Corridors(Building const& b)
+        : links_{b.links}, router_s_{b.in.router_delay.value / 1e9}, at_(b.nodes.size()) {
+        for (LinkId const l : links_.keys()) {
+            at_[links_[l].a.index].push_back(l);
+            at_[links_[l].b.index].push_back(l);
+        }
+    }
+
+    // Dijkstra ("A note on two problems in connexion with graphs", Numerische Mathematik 1, 1959), once for
+    // the sum of delays and once for the narrowest link.
+    [[nodiscard]] Nearness from(std::vector<NodeId> const& sources) const {
+        Nearness near;
+        near.delay_s = search(sources, 0.0, [&](double so_far, Link const& link) {
+            return so_far + in_seconds(link.delay).count() + router_s_;
+        });
+        // Slowness 1/rate grows along a path as the delay does.
+        near.rate = search(sources, 0.0, [](double so_far, Link const& link) {
+            return std::max(so_far, 1.0 / link.usable().count());
+        });
+        for (double& slowness : near.rate)
+            slowness = 1.0 / slowness;
+        return near;
+    }
+
+private:
+    template <class Extend>
+    [[nodiscard]] std::vector<double> search(std::vector<NodeId> const& sources, double begin,
+                                             Extend extend) const {
+        std::vector<double> best(at_.size(), none);
+        using Entry = std::pair<double, std::uint32_t>;
+        std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
+        for (NodeId const node : sources) {
+            best[node.index] = begin;
+            open.emplace(begin, node.index);
+        }
+        while (!open.empty()) {
+            auto const [value, node] = open.top();
+            open.pop();
+            if (value > best[node]) continue;
+            for (LinkId const l : at_[node]) {
+                auto const& link = links_[l];
+                auto const other = link.a.index == node ? link.b.index : link.a.index;
+                double const next = extend(value, link);
+                if (next >= best[other]) continue;
+                best[other] = next;
+                open.emplace(next, other);
+            }
+        }
+        return best;
+    }
+
+    Table<LinkId, Link> const& links_;
+    double router_s_;
+    std::vector<std::vector<LinkId>> at_;
+};
+
+struct Ends {
+    std::vector<NodeId> origins;
+    std::vector<NodeId> homes;  // of input
+};
+
+Ends ends_of(Building const& b, ClassId c) {
+    auto const& of = b.scenario.classes[c];
+    Ends ends;
+    for (auto const& region : b.scenario.regions) {
+        bool const any_mass = of.arrivals.mass >= region.masses.size();
+        bool const sends = of.arrivals.rate.count() > 0.0;
+        if (sends && (any_mass || region.masses[of.arrivals.mass] > 0.0)) {
+            ends.origins.push_back(region.node);
+            if (of.input_home.kind == HomeKind::origin) ends.homes.push_back(region.node);
+        }
+        if (of.input_home.kind == HomeKind::gravity && region.masses[of.input_home.mass] > 0.0)
+            ends.homes.push_back(region.node);
+    }
+    if (of.input_home.kind == HomeKind::node) ends.homes.push_back(of.input_home.node);
+    for (auto const& one : b.scenario.listed_jobs) {
+        if (one.job.workload_class != c) continue;
+        ends.origins.push_back(b.scenario.regions[one.job.origin].node);
+        ends.homes.push_back(one.job.input_home);
+    }
+    return ends;
+}
+
+// The shortest time in which a job of a class can be done, and where.
+struct Best {
+    double seconds{none};
+    SiteId site;
+};
+
+class Estimate {
+public:
+    Estimate(Building const& b, ClassId c, ClassWork const& work, Corridors const& corridors)
+        : scenario_{b.scenario}, of_{scenario_.classes[c]}, work_{work} {
+        auto const ends = ends_of(b, c);
+        if (work.least_input > 0.0) input_ = corridors.from(ends.homes);
+        if (work.least_output > 0.0) output_ = corridors.from(ends.origins);
+    }
+
+    [[nodiscard]] Best best(SitePowers const& idle) const {
+        Need const need{of_, std::llround(work_.least_width), std::llround(work_.least_input)};
+        Best best;
+        auto const consider = [&](SiteId site, double speed) {
+            double const seconds = work_.least_runtime_s / speed + moving(scenario_.sites[site].node);
+            if (seconds < best.seconds) best = Best{seconds, site};
+        };
+        for (SiteId const s : scenario_.sites.keys()) {
+            if (need.width == 0 && stores_input(scenario_.sites[s], need)) consider(s, 1.0);
+        }
+        auto const& reference = scenario_.accelerators[scenario_.reference];
+        for (auto const& pool : scenario_.pools) {
+            if (need.width == 0 || first_hurdle(scenario_, pool, need, idle)) continue;
+            consider(pool.site,
+                     relative_speed(scenario_.accelerators[pool.accelerator], reference, of_.kind));
+        }
+        return best;
+    }
+
+private:
+    // Seconds to bring the input to a node and the output back.
+    [[nodiscard]] double moving(NodeId node) const {
+        double seconds = 0.0;
+        if (!input_.rate.empty())
+            seconds += input_.delay_s[node.index] + work_.least_input / input_.rate[node.index];
+        if (!output_.rate.empty())
+            seconds += output_.delay_s[node.index] + work_.least_output / output_.rate[node.index];
+        return seconds;
+    }
+
+    Scenario const& scenario_;
+    WorkloadClass const& of_;
+    ClassWork const& work_;
+    Nearness input_, output_;  // empty: nothing is moved
+};
+
+}  // namespace
+
+void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+    constexpr double rounding = 1.0 + 1e-9;
+    auto const& classes = b.scenario.classes;
+    auto const asks = [](WorkloadClass const& c) { return c.objective.has_value(); };
+    if (std::none_of(classes.begin(), classes.end(), asks)) return;
+    Corridors const corridors{b};
+    auto const idle = idle_power_by_site(b.scenario);
+    for (ClassId const c : classes.keys()) {
+        auto const& of = classes[c];
+        if (!of.objective || !work[c.index].any) continue;
+        auto const best = Estimate{b, c, work[c.index], corridors}.best(idle);
+        bool const can = best.seconds <= in_seconds(*of.objective).count() * rounding;
+        if (can || !std::isfinite(best.seconds)) continue;
+        warnings.add(
+            b.in.classes[c.index].objective.draft->place(),
+            fmt::format(
+                "no site can end a job of the class '{}' within {}: the shortest takes {} on the empty "
+                "site '{}'",
+                of.name, human_duration(*of.objective), human_duration(rounded_up(Seconds{best.seconds})),
+                b.scenario.sites[best.site].name),
+            fmt::format(
+                "write an 'objective' of at least {} s, or let the work be smaller or the hardware faster",
+                std::ceil(best.seconds)));
+    }
+}
+
+}  // namespace meridian::scenario

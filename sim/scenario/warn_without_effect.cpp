@@ -1,0 +1,131 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/warnings.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+constexpr std::string_view remove_key = "remove the key";
+
+// Tells that a written key changes nothing, and why.
+void tell(Problems& warnings, Draft const& at, std::string_view key, std::string_view of,
+          std::string_view why, std::string fix = std::string{remove_key}) {
+    warnings.add(at.place(), fmt::format("'{}' of {} changes nothing: {}", key, of, why), std::move(fix));
+}
+
+void warn_classes(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+    for (ClassId const c : b.scenario.classes.keys()) {
+        auto const& in = b.in.classes[c.index];
+        auto const& does = work[c.index];
+        auto const of = fmt::format("the class '{}'", b.scenario.classes[c].name);
+        if (!does.any) {
+            warnings.add(in.draft->place(), fmt::format("no job of {} ever arrives", of),
+                         "give it 'arrivals: {rate: 10 /h}', list jobs under 'jobs', or remove it");
+            continue;
+        }
+        if (does.most_width == 0.0) {
+            constexpr auto* why = "its jobs take no accelerators";
+            if (in.stacks.written()) tell(warnings, *in.stacks.draft, "stacks", of, why);
+            if (in.models.written()) tell(warnings, *in.models.draft, "models", of, why);
+        }
+        if (does.most_input == 0.0) {
+            constexpr auto* why = "its jobs have no input";
+            constexpr auto* fix = "add 'input: 10 GB', or remove the key";
+            if (in.input_home.written()) tell(warnings, *in.input_home.draft, "input_home", of, why, fix);
+            if (b.scenario.classes[c].retains_input)
+                tell(warnings, *in.retain_input.draft, "retain_input", of, why, fix);
+        }
+    }
+}
+
+bool has_hours(std::vector<std::size_t> const& hours, std::size_t period) {
+    return std::ranges::find(hours, period) != hours.end();
+}
+
+// Multipliers for periods that the tariff's hours do not have.
+void warn_tariffs(Building const& b, Problems& warnings) {
+    for (auto const& in : b.in.tariffs) {
+        TouInput const* const day = in.tou.written() ? &b.in.tou[*b.tou_names.find(in.tou.value)] : nullptr;
+        for (std::size_t p = 0; p < in.multiplier.size(); ++p) {
+            constexpr auto flat = static_cast<std::size_t>(Period::flat);
+            if (!in.multiplier[p].written() || (day == nullptr && p == flat)) continue;
+            if (day != nullptr && (has_hours(day->hours.value, p) || has_hours(day->critical_hours.value, p)))
+                continue;
+            tell(warnings, *in.multiplier[p].draft, period_words[p],
+                 fmt::format("the tariff '{}'", in.name.value),
+                 day == nullptr ? std::string{"without a tou all hours are flat"}
+                                : fmt::format("its tou '{}' has no such hours", day->name.value),
+                 day == nullptr ? "add 'tou:' with the name of its hours, or remove the key"
+                                : std::string{remove_key});
+        }
+    }
+}
+
+void warn_energy(Building const& b, Problems& warnings) {
+    for (auto const& in : b.in.tou) {
+        if (!in.critical_months.written() || in.critical_hours.written()) continue;
+        tell(warnings, *in.critical_months.draft, "critical_months",
+             fmt::format("the tou '{}'", in.name.value),
+             "there are no critical_hours, so these months are as the others",
+             "add 'critical_hours', or remove the key");
+    }
+    for (auto const& in : b.in.coolings) {
+        // In a file, `slope: 0, threshold: 10 degC` is a plain way of writing a constant PUE.
+        if (in.slope.value != 0.0 || !in.threshold.written()) continue;
+        if (changed_by_option(*in.threshold.draft) == nullptr) continue;
+        tell(warnings, *in.threshold.draft, "threshold", fmt::format("the cooling '{}'", in.name.value),
+             "its slope is 0, so the PUE is the same at all temperatures");
+    }
+    for (SiteId const s : b.scenario.sites.keys()) {
+        auto const& site = b.scenario.sites[s];
+        if (!site.climate.valid() || b.in.coolings[site.cooling.index].slope.value != 0.0) continue;
+        tell(warnings, *b.in.sites[s.index].climate.draft, "climate", fmt::format("the site '{}'", site.name),
+             fmt::format("the slope of its cooling '{}' is 0", b.in.sites[s.index].cooling.value));
+    }
+    for (auto const& in : b.in.pools) {
+        if (in.servers.value != 0) continue;
+        tell(warnings, *in.servers.draft, "servers",
+             fmt::format("the pool of '{}' at '{}'", in.accelerator.value, in.site.value),
+             "a pool without servers runs nothing", "give it servers, or remove the pool");
+    }
+}
+
+void warn_network(Building const& b, Problems& warnings) {
+    auto const& in = b.in;
+    auto const takes_length = [](LinkInput const& link) { return !link.delay.written(); };
+    if (in.fibre_delay.written() && std::none_of(in.links.begin(), in.links.end(), takes_length))
+        tell(warnings, *in.fibre_delay.draft, "fibre_delay", "the scenario",
+             "no link has its delay from its length");
+    if (in.router_delay.written() && in.links.empty())
+        tell(warnings, *in.router_delay.draft, "router_delay", "the scenario", "there is no link");
+}
+
+}  // namespace
+
+void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+    warn_classes(b, work, warnings);
+    warn_tariffs(b, warnings);
+    warn_energy(b, warnings);
+    warn_network(b, warnings);
+    auto const& in = b.in;
+    if (in.sensing.optimistic.written() && b.scenario.sensing.interval == Duration{0}) {
+        tell(warnings, *in.sensing.optimistic.draft, "optimistic", "'sensing'",
+             "without an interval the brain sees the present", "add 'interval: 10 s', or remove the key");
+    }
+    auto const has_own = [](PolicyChain const& chain) { return !chain.empty(); };
+    auto const& own = b.scenario.class_policies;
+    if (in.policy.written() && std::all_of(own.begin(), own.end(), has_own))
+        tell(warnings, *in.policy.draft, "policy", "the scenario", "each class has a policy of its own");
+    auto const rate = [](WorkloadClass const& c) { return c.arrivals.rate.count() > 0.0; };
+    auto const& classes = b.scenario.classes;
+    auto const& listed = b.scenario.listed_jobs;
+    bool const all_listed = std::none_of(classes.begin(), classes.end(), rate) && !listed.empty();
+    if (in.warmup.written() && all_listed && listed.back().arrival < at(b.scenario.warmup)) {
+        warnings.add(in.warmup.draft->place(), "nothing is measured: all jobs arrive within the warmup",
+                     "write a shorter 'warmup', or list later jobs");
+    }
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,33 @@
+// What a scenario may say and hardly means. It runs all the same; `validate` tells of it.
+#pragma once
+
+#include <vector>
+
+#include "sim/scenario/building.hpp"
+
+namespace meridian::scenario {
+
+// Bounds of what the jobs of one class ask for, arriving and listed ones together.
+struct ClassWork {
+    bool any{false};  // a job of the class may arrive
+    double most_width{0.0}, most_input{0.0};
+    double least_width{}, least_runtime_s{}, least_input{}, least_output{};
+};
+[[nodiscard]] std::vector<ClassWork> work_by_class(Scenario const& scenario);
+
+// The first value in a record that an option of the command line wrote; nullptr if there is none.
+[[nodiscard]] Draft const* changed_by_option(Draft const& record);
+
+// Preconditions of all: the scenario has no problem; its map is not yet made.
+
+// Records that nothing refers to. Those with a `source` are facts kept for later and are told of only if
+// an option of the command line changed them.
+void warn_unused(Building const& b, Problems& warnings);
+// Keys that were written and cannot change anything.
+void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+// Sites that no class can ever use, regions that nothing comes from.
+void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+// Classes that no site can run within their objective.
+void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+
+}  // namespace meridian::scenario

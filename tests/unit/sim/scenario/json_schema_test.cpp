@@ -1,0 +1,248 @@
+// The schema that editors use against a validator of its own (python3-jsonschema), and the page of
+// reference, beside what the reader says.
+#include "sim/scenario/json_schema.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+
+#include "sim/app/vocabulary.hpp"
+#include "sim/scenario/reference_page.hpp"
+#include "sim/scenario/scenario_input.hpp"
+#include "tests/support/process.hpp"
+#include "tests/unit/sim/scenario/told.hpp"
+
+using namespace meridian;
+using namespace meridian::testing;
+
+namespace {
+
+constexpr int not_installed = 77;
+
+std::vector<std::string> lines_of(std::string const& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+// What the validator says of each file; nothing, and a warning, where it is not installed.
+std::vector<std::string> validated(Folder const& folder, Vocabulary const& vocabulary,
+                                   std::vector<std::string> const& files) {
+    auto const schema = folder.write("schema.json", scenario::json_schema(vocabulary));
+    auto const said = folder / "said";
+    auto command =
+        fmt::format("python3 -W ignore '{}' '{}'", source("tests/support/check_schema.py"), schema.string());
+    for (auto const& file : files)
+        command += fmt::format(" '{}'", file);
+    int const status = std::system(fmt::format("{} >'{}' 2>&1", command, said.string()).c_str());
+    auto const text = read_file(said.string());
+    if (WIFEXITED(status) && WEXITSTATUS(status) == not_installed) {
+        WARN("skipped, scripts/setup installs what is missing: " << text);
+        return {};
+    }
+    INFO(text);
+    REQUIRE(status == 0);
+    REQUIRE(lines_of(text).size() == files.size());
+    return lines_of(text);
+}
+
+// Each stands for one text of the good scenario, and the reader takes it.
+struct Accepted {
+    std::string_view text;
+    std::string_view instead;
+};
+constexpr std::array accepted{
+    Accepted{"meridian: 1", "meridian: \"1\""},
+    Accepted{"name: base", "name: 2025"},
+    Accepted{"name: base", "name: true"},
+    Accepted{"horizon: 1 d", "horizon: 1d"},
+    Accepted{"horizon: 1 d", "horizon: \" 1.5e1   h \""},
+    Accepted{"horizon: 1 d", "horizon: .5 d"},
+    Accepted{"horizon: 1 d", "horizon: 1. d\nwarmup: -0 s"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\nseed: 18446744073709551615\nrun: \"7\""},
+    Accepted{"horizon: 1 d", "horizon: 1 d\nrouter_delay: 5 \xCE\xBCs"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\npolicy: {name: nearest_user, reach: 20 ms, spare: 0.2}"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\npolicy: [{name: nearest_user, reach: 20 ms}, random]"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\npolicy: {name: random}\ndiscipline: fcfs\nnetwork: delay"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\nsensing: {interval: 10 s, optimistic: false}"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\nsensing: {optimistic: \"true\"}\nmasses: gdp"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\nend: cut\nreference: card\nmasses: [gdp]"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\njobs: [{class: batch, origin: Tianjin, at: 1 h, runtime: 0 s}]"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\nprovenance: [{what: horizon, source: S1, grade: A, note: x}]"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\ntou: [{name: t, hours: valley x8 flat x16}]"},
+    Accepted{"horizon: 1 d",
+             "horizon: 1 d\ntou: [{name: t, hours: [valley x8, flat, x16], "
+             "critical_months: 7}]"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\ntou: [{name: t, hours: flat x24, critical_months: [7, \"8\"]}]"},
+    Accepted{"horizon: 1 d",
+             "horizon: 1 d\nclimates: [{name: c, monthly_mean: [1 degC, -2 C, 3 \xC2\xB0"
+             "C, 4degC, 5 degC, 6 degC, 7 degC, 8 degC, 9 degC, 10 degC, 11 degC, 12 degC]}]"},
+    Accepted{"horizon: 1 d",
+             "horizon: 1 d\ncurves: [{name: c, hours: 1 1 1 1 1 1 1 1 1 1 1 1 2 2 2 2 2 2 2 2 "
+             "2 2 2 2.5}]"},
+    Accepted{"servers: 2", "servers: 2e1"},
+    Accepted{"servers: 2", "servers: \"2\""},
+    Accepted{"length: 148 km", "length: 148 km, usable_share: 10 %, lease: 5 CNY/(Gbit/s)/month"},
+    Accepted{"length: 148 km", "delay: 1 ms, usable_share: 0.1, energy: 2.4 nJ/bit, key: 7"},
+    Accepted{"masses: {gdp: 16737}", "masses: {gdp: \"16737\"}"},
+    Accepted{"runtime: 2 h}", "runtime: {constant: 2 h, at_most: 1 h}}"},
+    Accepted{"runtime: 2 h}", "runtime: {uniform: {low: 1 h, high: 2 h}}, stacks: cann, models: [card]}"},
+    Accepted{"runtime: 2 h}", "runtime: {exponential: {mean: 2 h}}, input_home: {node: beijing}}"},
+    Accepted{"runtime: 2 h}",
+             "runtime: {lognormal: {median: 2 h, sigma: 0}}, retain_input: true, input: 0 B}"},
+    Accepted{"runtime: 2 h}", "runtime: {pareto: {minimum: 2 h, shape: 1.5}}, stacks: [], priority: -3}"},
+    Accepted{"runtime: 2 h}", "runtime: {choice: {1 h: 1, \"2 h\": 0.5}}, accelerators: {choice: {8: 1}}}"},
+    Accepted{"runtime: 2 h}",
+             "runtime: 2 h, input_home: {gravity: {by: gdp, decay: 800 km}}, policy: random}"},
+};
+
+// Words of the problems that a schema must tell too: they are about one value or one record.
+constexpr std::array of_one_value{
+    "no key '",          "is not a unit of", " measures ",        "has no unit",       "is not known here",
+    "this is a list",    "has no 'node'",    "has no 'meridian'", "is missing",        "not a whole number",
+    "parameter 'reech'", "no policy '",      "no discipline '",   "there is no value", "shapes",
+    "is no home of data"};
+
+bool is_of_one_value(std::string_view wrong) {
+    return std::any_of(of_one_value.begin(), of_one_value.end(),
+                       [&](auto const* words) { return wrong.find(words) != std::string_view::npos; });
+}
+
+// Visits the declarations of every record and counts their keys.
+struct KeyCounter {
+    std::multiset<std::string> keys;
+
+    template <class... Rest>
+    void required(std::string_view key, Rest const&... /*rest*/) {
+        keys.emplace(key);
+    }
+    template <class... Rest>
+    void optional(std::string_view key, Rest const&... /*rest*/) {
+        keys.emplace(key);
+    }
+    template <class... Rest>
+    void defaulted(std::string_view key, Rest const&... /*rest*/) {
+        keys.emplace(key);
+    }
+    template <class Record>
+    void group(std::string_view key, Record& inner, std::string_view /*doc*/) {
+        keys.emplace(key);
+        fields(*this, inner);
+    }
+    template <class Record>
+    void records(std::string_view key, std::vector<Record>& /*list*/, std::string_view /*noun*/,
+                 std::string_view /*doc*/) {
+        keys.emplace(key);
+        Record record;
+        fields(*this, record);
+    }
+};
+
+std::multiset<std::string> declared_keys() {
+    KeyCounter counter;
+    scenario::ScenarioInput input;
+    fields(counter, input);
+    return counter.keys;
+}
+
+}  // namespace
+
+TEST_CASE("the schema accepts every shipped scenario", "[scenario][schema]") {
+    Folder const folder;
+    std::vector<std::string> files;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{source("scenarios")}) {
+        if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+    }
+    REQUIRE(files.size() >= 10);
+    auto const shipped = files;
+    for (auto const& file : shipped) {  // and what each resolves to: the tables as lists of records
+        auto const reading = scenario::read_scenario(file, {}, app::vocabulary());
+        REQUIRE(reading.scenario.has_value());
+        files.push_back(folder.write(fmt::format("{}.yaml", files.size()), resolved_yaml(reading.resolved)));
+    }
+    auto const said = validated(folder, app::vocabulary(), files);
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        CAPTURE(files[i]);
+        CHECK(said[i] == "fine");
+    }
+}
+
+TEST_CASE("the schema accepts what the reader accepts", "[scenario][schema]") {
+    Folder const folder;
+    std::vector<std::string> files;
+    for (auto const& [text, instead] : accepted) {
+        files.push_back(folder.write(fmt::format("{}.yaml", files.size()), good_but(text, instead)));
+        CAPTURE(instead);
+        good(folder, read(files.back()));
+    }
+    files.push_back(folder.write("over.yaml", "include: 0.yaml\nhorizon: 3 d\n"));
+    good(folder, read(files.back()));
+    auto const said = validated(folder, vocabulary(), files);
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        CAPTURE(read_file(files[i]));
+        CHECK(said[i] == "fine");
+    }
+}
+
+TEST_CASE("the schema refuses what is wrong with one value, as the reader does", "[scenario][schema]") {
+    Folder const folder;
+    std::vector<std::string> files;
+    std::vector<std::string> reasons;
+    for (auto const& [text, instead, told] : bad_edits()) {
+        if (!is_of_one_value(told.wrong)) continue;
+        files.push_back(folder.write(fmt::format("{}.yaml", files.size()), good_but(text, instead)));
+        reasons.emplace_back(told.wrong);
+    }
+    REQUIRE(files.size() >= 20);
+    auto const said = validated(folder, vocabulary(), files);
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        CAPTURE(reasons[i]);
+        CHECK_THAT(said[i], Catch::StartsWith("wrong: "));
+    }
+}
+
+TEST_CASE("the schema says in plain words what a key is, and its default", "[scenario][schema]") {
+    auto const schema = nlohmann::json::parse(scenario::json_schema(vocabulary()));
+    CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
+    CHECK(schema["additionalProperties"] == false);
+    auto const& site = schema["properties"]["sites"]["anyOf"][0]["items"];
+    CHECK(site["additionalProperties"] == false);
+    CHECK(site["required"] == nlohmann::json{"name", "node", "tariff", "grid", "cooling"});
+    CHECK(site["properties"]["power_limit"]["description"] ==
+          "of IT power; without: none (power, more than 0; in W, kW, MW, GW)");
+    CHECK(schema["properties"]["timeseries_bin"]["default"] == "1 h");
+    CHECK(schema["properties"]["sensing"]["properties"]["optimistic"]["default"] == true);
+    auto const& fcfs = schema["definitions"]["discipline"]["anyOf"][0];
+    CHECK(fcfs == nlohmann::json{{"const", "fcfs"}, {"description", "in the order of arrival"}});
+}
+
+TEST_CASE("the reference page has a row for every key, parameter and unit", "[scenario][schema]") {
+    auto const page = scenario::reference_page(vocabulary());
+    std::multiset<std::string> rows;
+    for (auto const& line : lines_of(page)) {
+        if (line.starts_with("| `")) rows.insert(line.substr(3, line.find('`', 3) - 3));
+    }
+    auto expected = declared_keys();
+    REQUIRE(expected.size() > 120);
+    expected.insert({"constant", "uniform", "exponential", "lognormal", "pareto", "choice"});
+    expected.insert({"reach", "spare"});
+    CHECK(rows == expected);
+    for (auto const* const text :
+         {"| `reach` | duration from 0 s to 1 s;", "### `nearest_user`", "| data rate | bit/s, kbit/s,",
+          "| `warmup` | duration, 0 or more; in ns, us, ms, s, min, h, d, week | `0 s` |"}) {
+        CHECK_THAT(page, Catch::Contains(text));
+    }
+}
