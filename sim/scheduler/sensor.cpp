@@ -37,6 +37,10 @@ void Sensor::arrive(std::vector<SiteId>& changed) {
     }
     std::ranges::sort(changed);
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    for (SiteId const site : changed)
+        seen_.refresh(site);
+    for (OwnDecision const& own : own_)
+        seen_.refresh(own.site);
     for (OwnDecision const& own : own_)
         apply(own);
 }
