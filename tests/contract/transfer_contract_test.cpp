@@ -364,7 +364,7 @@ TEST_CASE("a long flow after a short latency ends, whatever its length", "[contr
     auto const variant = GENERATE(from_range(variants()));
     auto const k = GENERATE(range(0, 8));
     auto const check = [&](TransferBench& bench, Findings& findings) {
-        std::int64_t const size = 100'000'000'000'000 + k * 1'234'567'891;  // 10^5 s at 1 GB/s
+        std::int64_t const size = 100'000'000'000'000 + k * std::int64_t{1'234'567'891};  // 10^5 s at 1 GB/s
         Ends ends;
         bench.model->start(SimTime{}, bench.path(0, 1), Bytes{size}, 1);
         testing::advance_to_end(*bench.model, ends);
