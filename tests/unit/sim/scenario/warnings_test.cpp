@@ -64,16 +64,16 @@ std::vector<Edit> const doubtful{
      {"s.yaml:22:15", "mass 'people' is used by no class", "by:"}},
     // Keys without effect
     {class_begin,
-     "{name: idle, kind: training, runtime: 1 h}, {name: batch, kind: training, arrivals: {rate: 10 /h, "
+     "{name: idle, kind: training, runtime: 1 h}\n  - {name: batch, kind: training, arrivals: {rate: 10 /h, "
      "by: gdp}, ",
      {"s.yaml:23:5", "no job of the class 'idle' ever arrives", "arrivals: {rate: 10 /h}"}},
     {"runtime: 2 h}",
      "input: 1 GB, stacks: [cann], accelerators: 0}",
-     {"s.yaml:23:92", "'stacks' of the class 'batch' changes nothing: its jobs take no accelerators",
+     {"s.yaml:23:90", "'stacks' of the class 'batch' changes nothing: its jobs take no accelerators",
       "remove"}},
     {"runtime: 2 h}",
      "input: 1 GB, models: [card], accelerators: 0}",
-     {"s.yaml:23:92", "'models' of", "remove"}},
+     {"s.yaml:23:90", "'models' of", "remove"}},
     {"runtime: 2 h}",
      "runtime: 2 h, input_home: {node: beijing}}",
      {"s.yaml:23:95", "'input_home' of the class 'batch' changes nothing: its jobs have no input",
