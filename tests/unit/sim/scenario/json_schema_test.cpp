@@ -76,6 +76,7 @@ constexpr std::array accepted{
     Accepted{"horizon: 1 d", "horizon: 1 d\nrouter_delay: 5 \xCE\xBCs"},
     Accepted{"horizon: 1 d", "horizon: 1 d\npolicy: {name: nearest_user, reach: 20 ms, spare: 0.2}"},
     Accepted{"horizon: 1 d", "horizon: 1 d\npolicy: [{name: nearest_user, reach: 20 ms}, random]"},
+    Accepted{"horizon: 1 d", "horizon: 1 d\npolicy: {name: nearest_user, by: length}"},
     Accepted{"horizon: 1 d", "horizon: 1 d\npolicy: {name: random}\ndiscipline: fcfs\nnetwork: delay"},
     Accepted{"horizon: 1 d", "horizon: 1 d\nsensing: {interval: 10 s, optimistic: false}"},
     Accepted{"horizon: 1 d", "horizon: 1 d\nsensing: {optimistic: \"true\"}\nmasses: gdp"},
@@ -238,7 +239,7 @@ TEST_CASE("the reference page has a row for every key, parameter and unit", "[sc
     auto expected = declared_keys();
     REQUIRE(expected.size() > 120);
     expected.insert({"constant", "uniform", "exponential", "lognormal", "pareto", "choice"});
-    expected.insert({"reach", "spare"});
+    expected.insert({"reach", "spare", "by"});
     CHECK(rows == expected);
     for (auto const* const text :
          {"| `reach` | duration from 0 s to 1 s;", "### `nearest_user`", "| data rate | bit/s, kbit/s,",
