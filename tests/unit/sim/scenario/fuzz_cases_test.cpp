@@ -20,8 +20,13 @@ TEST_CASE("the reader behaves on every case that is kept", "[scenario][fuzz]") {
     CHECK(cases > 0);
 }
 
-TEST_CASE("the reader behaves on every mistake of the tables", "[scenario][fuzz]") {
+TEST_CASE("the reader behaves on every mistake of the tables, and on what is right", "[scenario][fuzz]") {
     Folder const folder;
+    for (auto const& edit : good_edits()) {
+        CAPTURE(edit.instead);
+        ReaderCase const one{{{"s.yaml", good_but(edit.text, edit.instead)}}, {}};
+        CHECK(misbehaviour(folder, one).empty());
+    }
     for (auto const& edit : bad_edits()) {
         CAPTURE(edit.instead);
         ReaderCase const one{{{"s.yaml", good_but(edit.text, edit.instead)}}, {}};
