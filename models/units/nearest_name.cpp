@@ -57,6 +57,19 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return distance_of(code_points(a), code_points(b));
 }
 
+bool is_word_of(std::string_view wrong, std::string_view name) {
+    constexpr std::string_view between = "_-./ ";
+    constexpr std::size_t shortest = 3;
+    if (wrong.size() < shortest) return false;
+    auto const wanted = lower_case(code_points(wrong));
+    for (std::size_t begin = 0; begin < name.size();) {
+        auto const end = std::min(name.find_first_of(between, begin), name.size());
+        if (lower_case(code_points(name.substr(begin, end - begin))) == wanted) return true;
+        begin = end + 1;
+    }
+    return false;
+}
+
 std::optional<Nearness> nearness(std::string_view wrong, std::string_view name) {
     auto const a = code_points(wrong);
     auto const b = code_points(name);

@@ -23,8 +23,12 @@ struct Nearness {
 };
 [[nodiscard]] std::optional<Nearness> nearness(std::string_view wrong, std::string_view name);
 
-// The nearest of `names` (any range of strings), the first one of equally near ones; empty if none is
-// near.
+// Whether what somebody wrote is one whole word of a longer name, "nearest" of "nearest_user"; ASCII case
+// does not matter.
+[[nodiscard]] bool is_word_of(std::string_view wrong, std::string_view name);
+
+// The nearest of `names` (any range of strings), the first one of equally near ones; if none is near, the
+// first of which `wrong` is a whole word; empty if there is none such either.
 template <class Names>
 [[nodiscard]] std::string nearest_name(std::string_view wrong, Names const& names) {
     std::optional<Nearness> best;
@@ -36,7 +40,11 @@ template <class Names>
         best = near;
         nearest = name;
     }
-    return nearest;
+    if (best) return nearest;
+    for (auto const& candidate : names) {
+        if (is_word_of(wrong, candidate)) return std::string{candidate};
+    }
+    return {};
 }
 
 }  // namespace meridian

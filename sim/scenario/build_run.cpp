@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/series/calendar.hpp"
+#include "models/units/format.hpp"
 #include "sim/scenario/building.hpp"
 #include "sim/scenario/describe.hpp"
 #include "sim/scenario/suggestion.hpp"
@@ -120,6 +121,21 @@ PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const
     return chain;
 }
 
+// Each look that is under way is a copy of the whole state.
+void check_looks(Building& b, Sensing const& sensing) {
+    constexpr std::int64_t most_looks = 1000;
+    auto const& in = b.in.sensing;
+    if (!in.delay.good || !in.interval.good || sensing.interval == Duration{0}) return;
+    if (sensing.delay / sensing.interval < most_looks) return;
+    auto const& at = in.delay.written() ? *in.delay.draft : *in.draft;
+    b.problems.add(
+        at.place(),
+        fmt::format("sensing: {} looks are under way at a time, one for each interval of the delay",
+                    sensing.delay / sensing.interval),
+        fmt::format("write a 'delay' of less than {} s, or a longer 'interval'",
+                    format_number(in_seconds(sensing.interval * most_looks).count())));
+}
+
 Sensing sensing_of(Building& b) {
     auto const& in = b.in.sensing;
     Sensing sensing;
@@ -132,6 +148,7 @@ Sensing sensing_of(Building& b) {
         b.problems.add(in.delay.draft->place(), "a delay of sensing needs an interval",
                        "add 'interval: 10 s' beside it: how often the brain looks");
     }
+    check_looks(b, sensing);
     return sensing;
 }
 

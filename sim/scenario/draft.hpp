@@ -77,12 +77,15 @@ public:
     [[nodiscard]] Spot const& spot() const { return spot_; }
     [[nodiscard]] Place place() const { return spot_.place(); }
 
-    // A number of a table whose unit stands in the header, in the same file; in line 0: it stands here.
-    void set_header(int line, int column) {
+    // A cell of a table whose column has a unit in the header, in the same file. A bare number there takes
+    // that unit; any other text stands as it is.
+    void set_header(int line, int column, bool takes_unit) {
         header_line_ = line;
         header_column_ = column;
+        takes_header_unit_ = takes_unit;
     }
-    [[nodiscard]] bool has_header_unit() const { return header_line_ > 0; }
+    [[nodiscard]] bool has_header_unit() const { return takes_header_unit_; }
+    [[nodiscard]] bool below_unit() const { return header_line_ > 0; }
     [[nodiscard]] Place header_place() const {
         return Spot{spot_.file, header_line_, header_column_}.place();
     }
@@ -97,6 +100,7 @@ private:
     int header_line_{0};
     int header_column_{0};
     bool quoted_{false};
+    bool takes_header_unit_{false};
 };
 
 struct Draft::Entry {

@@ -64,6 +64,13 @@ void Subject::tell(Place where, std::string_view wrong, std::string fix) const {
     problems->add(std::move(where), fmt::format("{}{}: {}", key, of, wrong), std::move(fix));
 }
 
+bool Subject::refuses_unit(Draft const& draft) const {
+    if (!draft.below_unit()) return false;
+    problems->add(draft.header_place(), fmt::format("the column '{}': a text takes no unit", key),
+                  "remove the unit from the header");
+    return true;
+}
+
 std::string const* Subject::scalar(Draft const& draft, std::string_view example) const {
     if (draft.is_scalar()) return &draft.text();
     if (draft.is_null()) {
@@ -77,6 +84,7 @@ std::string const* Subject::scalar(Draft const& draft, std::string_view example)
 }
 
 bool Text::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (subject.refuses_unit(draft)) return false;
     auto const* const text = subject.scalar(draft, sample);
     if (text == nullptr) return false;
     auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; };
@@ -94,6 +102,7 @@ std::string Reference::example() const {
 }
 
 bool Reference::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (subject.refuses_unit(draft)) return false;
     auto const* const text = subject.scalar(draft, example());
     if (text == nullptr) return false;
     value = *text;
@@ -133,6 +142,7 @@ bool Seed::read(Draft const& draft, Value& value, Subject const& subject) const 
 }
 
 bool Word::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (subject.refuses_unit(draft)) return false;
     auto const* const text = subject.scalar(draft, example());
     if (text == nullptr) return false;
     auto const found = std::ranges::find(words, *text);
@@ -150,6 +160,7 @@ std::string Words::example() const {
 }
 
 bool Words::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (subject.refuses_unit(draft)) return false;
     std::vector<Item> items;
     if (!read_items(draft, items, subject, example())) return false;
     value.clear();
@@ -183,6 +194,7 @@ bool Words::read(Draft const& draft, Value& value, Subject const& subject) const
 }
 
 bool Names::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (subject.refuses_unit(draft)) return false;
     return read_items(draft, value, subject, example());
 }
 

@@ -34,6 +34,9 @@ struct Subject {
     void tell(Draft const& at, std::string_view wrong, std::string fix) const {
         tell(at.place(), wrong, std::move(fix));
     }
+    // Tells of a unit in the header of a table, above texts, once for the whole column. False if there is
+    // none.
+    [[nodiscard]] bool refuses_unit(Draft const& draft) const;
     // The text of a scalar; nullptr and a problem if it is anything else.
     [[nodiscard]] std::string const* scalar(Draft const& draft, std::string_view example) const;
 };

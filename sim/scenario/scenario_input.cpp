@@ -30,6 +30,7 @@ bool read_gravity(Draft const& gravity, Home::Value& value, Subject const& subje
 }  // namespace
 
 bool Home::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (subject.refuses_unit(draft)) return false;
     constexpr std::array<std::string_view, 2> keys{"node", "gravity"};
     constexpr std::string_view form =
         "write 'origin', '{node: beijing}' or '{gravity: {by: gdp, decay: 800 km}}'";
@@ -52,6 +53,7 @@ bool Home::read(Draft const& draft, Value& value, Subject const& subject) const 
 }
 
 bool Component::read(Draft const& draft, Value& value, Subject const& subject) const {
+    if (subject.refuses_unit(draft)) return false;
     if (!draft.is_map()) {
         if (subject.scalar(draft, sample) == nullptr) return false;
         value.name = item_of(draft);

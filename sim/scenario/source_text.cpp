@@ -1,6 +1,7 @@
 #include "sim/scenario/source_text.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <utility>
@@ -86,6 +87,18 @@ std::string nearest_file(fs::path const& file) {
     return fmt::format("did you mean '{}'?", nearest);
 }
 
+// Which file of a folder is meant: the scenario beside the results of a run, or the only one there.
+std::string file_in(fs::path const& folder) {
+    std::error_code ignored;
+    if (fs::is_regular_file(folder / "scenario.yaml", ignored))
+        return fmt::format("name '{}'", (folder / "scenario.yaml").string());
+    std::vector<std::string> found;
+    for (auto const& entry : fs::directory_iterator{folder, ignored}) {
+        if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
+    }
+    return found.size() == 1 ? fmt::format("name '{}'", found.front()) : "name a file in that folder";
+}
+
 }  // namespace
 
 SourceText::SourceText(std::string name, std::string bytes, std::optional<int> column_offset)
@@ -164,12 +177,24 @@ std::optional<SourceText> load(fs::path const& file, Place const& asked, Problem
         return std::nullopt;
     }
     if (fs::is_directory(status)) {
-        problems.add(asked, fmt::format("'{}' is a folder, not a file", name), "name a file in that folder");
+        problems.add(asked, fmt::format("'{}' is a folder, not a file", name), file_in(file));
+        return std::nullopt;
+    }
+    if (error == std::errc::too_many_symbolic_link_levels) {
+        problems.add(asked, fmt::format("'{}' is a symbolic link that comes back to itself", name),
+                     "let the link lead to a file");
+        return std::nullopt;
+    }
+    if (fs::exists(status) && !fs::is_regular_file(status)) {  // reading it might never end
+        problems.add(asked, fmt::format("'{}' is a pipe or a device, not a file", name),
+                     "write the text into a file and name that");
         return std::nullopt;
     }
     std::ifstream in{file, std::ios::binary};
     if (!in.is_open()) {
-        problems.add(asked, fmt::format("'{}' cannot be read", name), "check its permissions");
+        auto const why = error ? error : std::error_code{errno, std::generic_category()};
+        problems.add(asked, fmt::format("'{}' cannot be read: {}", name, why.message()),
+                     "check the name and the permissions of the file and its folders");
         return std::nullopt;
     }
     std::string bytes;
@@ -184,6 +209,11 @@ std::optional<SourceText> load(fs::path const& file, Place const& asked, Problem
         return std::nullopt;
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+        problems.add(Place{name, 1, 1}, "the file is UTF-16, not UTF-8",
+                     "save the file with the encoding UTF-8");
+        return std::nullopt;
+    }
     SourceText source{name, std::move(bytes)};
     if (!check_characters(source, problems)) return std::nullopt;
     return source;

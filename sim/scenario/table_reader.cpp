@@ -190,15 +190,21 @@ private:
         auto rest = trimmed(cell.text);
         while (!rest.empty()) {
             auto const end = std::min(rest.find(' '), rest.size());
-            if (!is_bare_number(rest.substr(0, end))) return Draft::scalar(spot(cell), cell.text);
+            if (!is_bare_number(rest.substr(0, end)))
+                return below(column, Draft::scalar(spot(cell), cell.text));
             list.items().push_back(number(cell, rest.substr(0, end), column));
             rest = trimmed(rest.substr(end));
         }
-        return list;
+        return below(column, std::move(list));
+    }
+    // The value as it stands, of a column with a unit.
+    static Draft below(Column const& column, Draft value) {
+        value.set_header(column.line, column.column, false);
+        return value;
     }
     [[nodiscard]] Draft number(Cell const& cell, std::string_view digits, Column const& column) const {
         auto scalar = Draft::scalar(spot(cell), fmt::format("{} {}", digits, column.unit));
-        scalar.set_header(column.line, column.column);
+        scalar.set_header(column.line, column.column, true);
         return scalar;
     }
 

@@ -200,6 +200,39 @@ TEST_CASE("nothing is coloured, erased or rewritten where nobody watches") {
     }
 }
 
+TEST_CASE("validate tells warnings, and --strict makes them a no; run counts them") {
+    TemporaryFolder const work;
+    // Beside the good scenario a curve that nothing uses.
+    write_file(work.file("s.yaml"), read_file(triangle) +
+                                        "curves: [{name: idle, hours: 1 1 1 1 1 1 1 1 1 1 1 "
+                                        "1 1 1 1 1 1 1 1 1 1 1 1 1}]\n");
+    Answer const told = run_meridian({"validate", work.file("s.yaml")});
+    CHECK(told.exit_code == 0);
+    CHECK_THAT(told.err,
+               Catch::Contains("s.yaml:") &&
+                   Catch::Contains(": warning: 1 of the 1 curves is used by no class: idle\n  fix: "));
+    CHECK_THAT(told.out, Catch::Contains("s.yaml: 1 warning\n  3 sites"));
+    CHECK(run_meridian({"validate", "--strict", work.file("s.yaml")}).exit_code == 1);
+    CHECK(run_meridian({"validate", "--strict", triangle}).exit_code == 0);
+    write_file(work.file("bad.yaml"), "meridian: 1\n");
+    CHECK(run_meridian({"validate", "--strict", work.file("s.yaml"), work.file("bad.yaml")}).exit_code == 2);
+
+    Answer const run = run_meridian({"run", work.file("s.yaml"), "--seed", "2"});
+    CHECK(run.exit_code == 0);
+    CHECK_THAT(run.err, Catch::StartsWith("1 warning; `meridian validate " + work.file("s.yaml") +
+                                          " --seed 2` tells it\n"));
+    CHECK_THAT(run_meridian({"run", triangle}).err, !Catch::Contains("warning"));
+}
+
+TEST_CASE("the folder of a run is no scenario, and the one in it is named") {
+    TemporaryFolder const work;
+    REQUIRE(run_meridian({"run", triangle, "--out", work.file("out")}).exit_code == 0);
+    Answer const answer = run_meridian({"run", "out/"}, work.path());
+    CHECK(answer.exit_code == 2);
+    CHECK_THAT(answer.err, Catch::StartsWith("out/:1:1: 'out/' is a folder, not a file\n"
+                                             "  fix: name 'out/scenario.yaml'\n"));
+}
+
 TEST_CASE("options change the run that is played") {
     TemporaryFolder const work;
     auto const played = [&](Words const& options) {

@@ -54,6 +54,8 @@ int main(int argc, char** argv) {
     }
     std::string const good{good_scenario};
     seeds.add({{{"s.yaml", good}}, {"horizon=2 d", "sites.hub1.power_limit=5 MW"}});
+    for (auto const& edit : good_edits())
+        seeds.add({{{"s.yaml", good_but(edit.text, edit.instead)}}, {}});
     for (auto const& edit : bad_edits())
         seeds.add({{{"s.yaml", good_but(edit.text, edit.instead)}}, {}});
     for (auto const& two : bad_files()) {

@@ -196,6 +196,12 @@ TEST_CASE("the nearest name is suggested, and none where nothing is near") {
     CHECK(nearest_name("capcity", names) == "capacity");
     CHECK(nearest_name("HOHHOT", names) == "Hohhot");  // case alone is the smallest mistake
     CHECK(nearest_name("legnth", names) == "length");
+    // A whole word of a longer name, unless another name is nearer as a whole.
+    std::vector<std::string> const longer{"nearest_user", "data_local", "fcfs"};
+    CHECK(nearest_name("nearest", longer) == "nearest_user");
+    CHECK(nearest_name("Local", longer) == "data_local");
+    CHECK(nearest_name("fcsf", longer) == "fcfs");
+    CHECK(nearest_name("near", longer).empty());
     CHECK(nearest_name("temperature", names).empty());
     CHECK(nearest_name("xy", names).empty());  // two edits would replace all of it
     CHECK(nearest_name("x", std::vector<std::string>{}).empty());

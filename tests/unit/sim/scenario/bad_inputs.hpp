@@ -38,4 +38,11 @@ struct SetText {
 };
 [[nodiscard]] std::vector<SetText> const& bad_overrides();
 
+// One text of the good scenario replaced by another one, and the scenario is right.
+struct GoodEdit {
+    std::string_view text;
+    std::string_view instead;
+};
+[[nodiscard]] std::vector<GoodEdit> const& good_edits();
+
 }  // namespace meridian::testing

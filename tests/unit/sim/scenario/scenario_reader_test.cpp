@@ -35,7 +35,7 @@ TEST_CASE("a scenario is read into base units with its defaults filled in", "[sc
     CHECK(s.bin == std::chrono::hours{1});
     CHECK(s.policy.front().name == "nearest_user");
     CHECK(s.policy.front().parameters ==
-          std::map<std::string, double>{{"spare", 0.1}});  // reach has no default
+          std::map<std::string, double>{{"by", 0.0}, {"spare", 0.1}});  // reach has no default
     CHECK(s.discipline.name == "fcfs");
     CHECK(s.network.name == "delay");
     CHECK(s.reference == AcceleratorId{0});

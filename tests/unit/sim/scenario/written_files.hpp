@@ -84,9 +84,11 @@ inline std::string good_but(std::string_view text, std::string_view instead) {
 }
 
 inline Vocabulary vocabulary() {
+    static constexpr std::array<std::string_view, 2> measures{"delay", "length"};
     static constexpr std::array of_nearest{
         ParameterDoc{"reach", Dimension::duration, "", 0.0, 1e9, "the farthest that a job goes"},
-        ParameterDoc{"spare", Dimension::fraction, "10 %", 0.0, 1.0, "what is kept free"}};
+        ParameterDoc{"spare", Dimension::fraction, "10 %", 0.0, 1.0, "what is kept free"},
+        ParameterDoc{"by", Dimension::number, "delay", 0.0, 1.0, "what near means", measures}};
     static constexpr std::array policies{ComponentDoc{"nearest_user", "the nearest site", of_nearest},
                                          ComponentDoc{"random", "any site", {}}};
     static constexpr std::array disciplines{ComponentDoc{"fcfs", "in the order of arrival", {}}};
