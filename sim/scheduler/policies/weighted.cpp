@@ -28,7 +28,6 @@ constexpr std::array parameters{weight("latency", "weight of the one-way latency
 struct Kind {
     std::size_t zone;
     AcceleratorId accelerator;
-    PoolId example;
 };
 
 // The sum of the weighted terms, each scaled to [0, 1] over the candidates of the decision: (x - min) / (max
@@ -69,13 +68,16 @@ private:
 
     void learn(View const& view) {
         Scenario const& scenario = view.scenario();
+        examples_.resize(scenario.accelerators.size());
+        hours_.resize(scenario.accelerators.size());
         for (PoolId const p : scenario.pools.keys()) {
             std::size_t const zone = view.energy_zone(scenario.pools[p].site);
             AcceleratorId const model = scenario.pools[p].accelerator;
             auto const known = std::ranges::find_if(
                 kinds_, [&](Kind const& k) { return k.zone == zone && k.accelerator == model; });
             kind_of_.push_back(static_cast<std::uint32_t>(known - kinds_.begin()));
-            if (known == kinds_.end()) kinds_.push_back({zone, model, p});
+            if (known == kinds_.end()) kinds_.push_back({zone, model});
+            examples_[model.index] = p;
             kw_each_.push_back(static_cast<double>(view.levels().pools[p].milliwatts_each) / 1e6);
             site_of_.push_back(scenario.pools[p].site);
             limited_.push_back(scenario.sites[scenario.pools[p].site].storage.has_value());
@@ -91,13 +93,15 @@ private:
         std::int64_t const width = job.what.width.count();
         bool const now = places_.when_full() == WhenFull::wait;
         double const* const room = view.levels().room.data();
-        found_.clear();
+        found_.resize(rank.size());
+        std::size_t found = 0;
         for (std::uint32_t p = 0; p < rank.size(); ++p) {
-            if (rank[p] == PoolScan::none || width > widest[p]) continue;
-            if (now && static_cast<double>(width) > room[p]) continue;
-            Place const place{site_of_[p], PoolId{p}};
-            if (!limited_[p] || places_.takes(job, view, place)) found_.push_back(place);
+            bool const runs = rank[p] != PoolScan::none && width <= widest[p];
+            bool const fits = !now || static_cast<double>(width) <= room[p];
+            found_[found] = {site_of_[p], PoolId{p}};
+            found += (runs && fits && (!limited_[p] || places_.takes(job, view, found_[found]))) ? 1U : 0U;
         }
+        found_.resize(found);
     }
 
     void measure_pools(state::Job const& job, View const& view) {
@@ -105,26 +109,25 @@ private:
         Row const& latency_ms = latencies(job.what.origin, view);
         NodeId const home = job.what.input_home;
         NodeId const origin = view.node_of(job.what.origin);
-        prices_.resize(std::max(prices_.size(), std::size_t{std::max(home, origin).index} + 1));
-        Prices& from = prices(home);
-        Prices& to = prices(origin);
         double const in_gb = static_cast<double>(job.what.input.count()) / bytes_per_gigabyte;
         double const out_gb = static_cast<double>(job.what.output.count()) / bytes_per_gigabyte;
         double const cards = static_cast<double>(job.what.width.count()) / 1000.0;
         double const* const loads = view.levels().load.data();
+        std::array<double*, terms> x{};
+        for (std::size_t t = 0; t < terms; ++t)
+            x[t] = x_[t].data();
         for (std::size_t i = 0; i < found_.size(); ++i) {
             std::size_t const p = found_[i].pool.index;
-            auto const row = static_cast<Eigen::Index>(i);
             double const kw = kw_each_[p] * cards;
             PowerFactors const& per_kw = per_kw_[kind_of_[p]];
-            x_[latency][row] = latency_ms[p];
-            x_[energy][row] = kw * per_kw[0];
-            x_[carbon][row] = kw * per_kw[2];
-            x_[cost][row] = kw * per_kw[1];
-            if (in_gb > 0.0) x_[cost][row] += in_gb * carriage(from, p, view);
-            if (out_gb > 0.0) x_[cost][row] += out_gb * carriage(to, p, view);
-            x_[load][row] = loads[p];
+            x[latency][i] = latency_ms[p];
+            x[energy][i] = kw * per_kw[0];
+            x[carbon][i] = kw * per_kw[2];
+            x[cost][i] = kw * per_kw[1];
+            x[load][i] = loads[p];
         }
+        if (in_gb > 0.0) add_carriage(prices(home), in_gb, view);
+        if (out_gb > 0.0) add_carriage(prices(origin), out_gb, view);
     }
 
     // kWh, CNY and kg of a kW that is drawn for as long as the job takes.
@@ -133,11 +136,13 @@ private:
             if (view.now() >= pieces_[zone].end) pieces_[zone] = view.power_factors(zone);
         }
         constexpr double seconds_per_hour = 3600.0;
+        for (std::size_t m = 0; m < examples_.size(); ++m) {
+            if (!examples_[m].valid()) continue;
+            hours_[m] = in_seconds(view.expected_time(job, examples_[m])).count() / seconds_per_hour;
+        }
         for (std::size_t k = 0; k < kinds_.size(); ++k) {
-            double const hours =
-                in_seconds(view.expected_time(job, kinds_[k].example)).count() / seconds_per_hour;
             for (std::size_t f = 0; f < power_factors; ++f)
-                per_kw_[k][f] = hours * pieces_[kinds_[k].zone].value[f];
+                per_kw_[k][f] = hours_[kinds_[k].accelerator.index] * pieces_[kinds_[k].zone].value[f];
         }
     }
 
@@ -155,17 +160,36 @@ private:
 
     // Five terms in a fixed order, each element on its own; smallest and largest have no order.
     void add_up() {
-        total_.setZero(static_cast<Eigen::Index>(found_.size()));
+        std::array<double, terms> low{};
+        std::array<double, terms> scale{};
         for (std::size_t t = 0; t < terms; ++t) {
-            double const low = x_[t].minCoeff();
-            double const span = x_[t].maxCoeff() - low;
-            if (span > 0.0 && weights_[t] > 0.0) total_ += weights_[t] * ((x_[t] - low) / span);
+            auto const [least, most] = extent(x_[t]);
+            low[t] = least;
+            double const span = most - least;
+            scale[t] = span > 0.0 ? weights_[t] / span : 0.0;
         }
+        total_ = (x_[0] - low[0]) * scale[0] + (x_[1] - low[1]) * scale[1] + (x_[2] - low[2]) * scale[2] +
+                 (x_[3] - low[3]) * scale[3] + (x_[4] - low[4]) * scale[4];
+    }
+
+    // Smallest and largest. In eight lanes side by side: one lane would wait for itself at every step.
+    [[nodiscard]] static std::pair<double, double> extent(Eigen::ArrayXd const& x) {
+        constexpr Eigen::Index lanes = 8;
+        if (x.size() < lanes) return {x.minCoeff(), x.maxCoeff()};
+        Eigen::Array<double, lanes, 1> low = x.head<lanes>();
+        Eigen::Array<double, lanes, 1> high = low;
+        for (Eigen::Index i = lanes; i + lanes <= x.size(); i += lanes) {
+            low = low.min(x.segment<lanes>(i));
+            high = high.max(x.segment<lanes>(i));
+        }
+        low = low.min(x.tail<lanes>());
+        high = high.max(x.tail<lanes>());
+        return {low.minCoeff(), high.maxCoeff()};
     }
 
     // Of equals the first in the walk; without ranks the candidates are in its order.
     [[nodiscard]] std::size_t lowest(PoolScan::Ranks const* ranks) const {
-        double const least = total_.minCoeff();
+        double const least = extent(total_).first;
         std::size_t best = found_.size();
         for (std::size_t i = 0; i < found_.size(); ++i) {
             if (total_[static_cast<Eigen::Index>(i)] != least) continue;
@@ -193,15 +217,20 @@ private:
         Row by_pool;  // below 0: not asked for yet
     };
     [[nodiscard]] Prices& prices(NodeId node) {
+        if (prices_.size() <= node.index) prices_.resize(node.index + 1);
         if (prices_[node.index].by_pool.empty()) {
             prices_[node.index] = {node, Row(site_of_.size(), -1.0)};
         }
         return prices_[node.index];
     }
-    [[nodiscard]] double carriage(Prices& prices, std::size_t pool, View const& view) const {
-        double& price = prices.by_pool[pool];
-        if (price < 0.0) price = view.carriage(prices.node, view.node_of(site_of_[pool])).count();
-        return price;
+    void add_carriage(Prices& prices, double gigabytes, View const& view) {
+        double* const x = x_[cost].data();
+        double* const by_pool = prices.by_pool.data();
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            double& price = by_pool[found_[i].pool.index];
+            if (price < 0.0) price = view.carriage(prices.node, view.node_of(found_[i].site)).count();
+            x[i] += gigabytes * price;
+        }
     }
     [[nodiscard]] static double in_milliseconds(Duration d) { return in_seconds(d).count() * 1e3; }
 
@@ -216,7 +245,9 @@ private:
     std::vector<Row> latencies_;              // by region
     std::vector<Prices> prices_;              // by node
     std::vector<PowerBundle::Piece> pieces_;  // by zone
-    std::vector<PowerFactors> per_kw_;        // by kind; reused, as are the rest
+    std::vector<PoolId> examples_;            // by accelerator model: some pool of it
+    std::vector<double> hours_;               // by accelerator model; reused, as are the rest
+    std::vector<PowerFactors> per_kw_;        // by kind
     std::vector<Place> found_;
     std::array<Eigen::ArrayXd, terms> x_;
     Eigen::ArrayXd total_;
