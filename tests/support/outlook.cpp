@@ -39,6 +39,7 @@ JobId Outlook::add_job(std::int64_t accelerators, Duration runtime, ClassId c, R
     what.input_home = scenario.regions[origin].node;
     what.width = Milliaccelerators{accelerators * 1000};
     what.runtime = runtime;
+    what.estimate = runtime;
     return state.jobs.add(what, view.now());
 }
 

@@ -1,0 +1,230 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+#include "models/map/assignment.hpp"
+#include "sim/scheduler/places_policy.hpp"
+
+namespace meridian::scheduler {
+namespace {
+
+enum class Least : std::uint8_t { cost, carbon, energy, latency };
+constexpr std::array<std::string_view, 4> least_words{"cost", "carbon", "energy", "latency"};
+
+constexpr std::array parameters{
+    reach_parameter,
+    ParameterDoc{"period", Dimension::duration, "60 s", 1e6, 1e18,
+                 "time between two assignments; a job waits for the next"},
+    ParameterDoc{"least", Dimension::number, "cost", 0.0, 3.0,
+                 "what the jobs of a period shall add least of in all: CNY of energy and of carrying data, "
+                 "kg of carbon, kWh, or one-way ms from the users",
+                 least_words},
+    ParameterDoc{"jobs", Dimension::number, "1000", 1.0, 4000.0,
+                 "how many jobs with room somewhere are assigned together, the oldest first; others wait for "
+                 "the next period"}};
+
+// All jobs of a period at once: as many as have room, and the least of one thing in all. An exact minimum
+// for jobs of one width and priority, which compete for the same slots; the urgent go before the less urgent,
+// and of these the wide before the narrow, as a narrow job fits where a wide one was.
+class MinCostFlow final : public Policy {
+public:
+    explicit MinCostFlow(PolicyContext const& context)
+        : places_{context, WhenFull::wait},
+          period_{context.limit("period")},
+          least_{static_cast<Least>(context.word("least"))},
+          most_jobs_{static_cast<std::size_t>(context.parameter("jobs"))} {}
+
+    void decide(std::span<JobId const> asked, View const& view, Decisions& out) override {
+        chosen_.assign(asked.size(), std::nullopt);
+        free_ = view.levels();
+        collect(asked, view);
+        assign_all(view);
+        for (std::size_t row = 0; row < asked.size(); ++row)
+            out.add(asked[row], answer(row, view.job(asked[row]), view, out.considered()));
+    }
+    [[nodiscard]] Duration period() const override { return period_; }
+
+private:
+    struct Item {
+        std::size_t row;  // in what is asked
+        state::Job const* job;
+        std::vector<Place> places;  // nearest first
+        std::vector<double> costs;
+    };
+
+    // The oldest jobs that have room somewhere.
+    void collect(std::span<JobId const> asked, View const& view) {
+        items_.clear();
+        smallest_shut_out_.clear();
+        for (std::size_t row = 0; row < asked.size() && items_.size() < most_jobs_; ++row) {
+            state::Job const& job = view.job(asked[row]);
+            auto const like = std::tuple{job.what.workload_class, job.what.width, job.what.origin};
+            auto const shut_out = smallest_shut_out_.find(like);
+            if (shut_out != smallest_shut_out_.end() && job.what.input >= shut_out->second) continue;
+            Item item{row, &job, {}, {}};
+            Considered nobody_reads_it;
+            places_.find(job, view, nobody_reads_it, item.places);
+            if (item.places.empty()) {
+                smallest_shut_out_.insert_or_assign(like, job.what.input);
+                continue;
+            }
+            for (Place const place : item.places)
+                item.costs.push_back(cost(job, place, view));
+            items_.push_back(std::move(item));
+        }
+    }
+
+    void assign_all(View const& view) {
+        auto const layer = [&](Item const& item) {
+            int const priority = view.scenario().classes[item.job->what.workload_class].priority;
+            return std::pair{priority, -item.job->what.width.count()};
+        };
+        std::ranges::stable_sort(items_, {}, layer);
+        for (std::size_t begin = 0; begin < items_.size();) {
+            std::size_t end = begin + 1;
+            while (end < items_.size() && layer(items_[end]) == layer(items_[begin]))
+                ++end;
+            std::vector<Item*> left;
+            for (std::size_t i = begin; i < end; ++i)
+                left.push_back(&items_[i]);
+            // Pools behind one power limit and jobs that share a storage may have been given too much
+            // together: who is left tries again with what is left.
+            while (assign_round(left, view)) {}
+            begin = end;
+        }
+    }
+
+    // True if it placed some of `left` and others are left still.
+    bool assign_round(std::vector<Item*>& left, View const& view) {
+        std::vector<std::int64_t> slots(bins(view), 0);
+        std::vector<std::vector<AssignmentOption>> options;
+        Scale const scale = scale_of(left);
+        for (Item const* item : left)
+            options.push_back(options_of(*item, scale, static_cast<std::int64_t>(left.size()), slots));
+        auto const bins = assign(options, slots);
+        std::size_t const before = left.size();
+        std::vector<Item*> still;
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            Item& item = *left[i];
+            if (bins[i]) {
+                Place const place = place_of(*bins[i], item, view);
+                if (fits(*item.job, place)) {
+                    take(*item.job, place);
+                    chosen_[item.row] = place;
+                    continue;
+                }
+            }
+            still.push_back(&item);
+        }
+        left = std::move(still);
+        return !left.empty() && left.size() < before;
+    }
+
+    // Costs become whole numbers, 2^24 of them from the least to the most: what min-cost flows are exact in.
+    struct Scale {
+        double least{0.0};
+        double per_unit{0.0};
+    };
+    static Scale scale_of(std::vector<Item*> const& items) {
+        double least = items.front()->costs.front();
+        double most = least;
+        for (Item const* item : items) {
+            auto const [low, high] = std::ranges::minmax(item->costs);
+            least = std::min(least, low);
+            most = std::max(most, high);
+        }
+        constexpr double units = 1 << 24;
+        return {least, most > least ? units / (most - least) : 0.0};
+    }
+
+    // The cheapest places that together have a slot for every item of the round: the others cannot fill them
+    // all, so a dearer place is never needed.
+    std::vector<AssignmentOption> options_of(Item const& item, Scale scale, std::int64_t count,
+                                             std::vector<std::int64_t>& slots) {
+        order_.clear();
+        for (std::uint32_t i = 0; i < item.places.size(); ++i) {
+            if (fits(*item.job, item.places[i])) order_.push_back(i);
+        }
+        std::ranges::stable_sort(order_, {}, [&](std::uint32_t i) { return item.costs[i]; });
+        std::vector<AssignmentOption> options;
+        std::int64_t found = 0;
+        for (std::uint32_t const i : order_) {
+            Place const place = item.places[i];
+            std::uint32_t const bin = place.pool.valid() ? place.pool.index : place.site.index;
+            std::int64_t const width = item.job->what.width.count();
+            slots[bin] = width == 0
+                             ? count
+                             : std::min(count, static_cast<std::int64_t>(free_.room[place.pool]) / width);
+            double const units = (item.costs[i] - scale.least) * scale.per_unit;
+            options.push_back({bin, static_cast<std::int64_t>(units + 0.5)});
+            found += slots[bin];
+            if (found >= count) break;
+        }
+        return options;
+    }
+
+    // A bin is a pool, or a site for jobs without accelerators.
+    static std::size_t bins(View const& view) {
+        return std::max(view.scenario().pools.size(), view.scenario().sites.size());
+    }
+    static Place place_of(std::uint32_t bin, Item const& item, View const& view) {
+        if (item.job->what.width.count() == 0) return {SiteId{bin}, PoolId{}};
+        return {view.scenario().pools[PoolId{bin}].site, PoolId{bin}};
+    }
+
+    [[nodiscard]] bool fits(state::Job const& job, Place place) const {
+        if (!free_.has_storage(place.site, job.what.input)) return false;
+        return !place.pool.valid() || free_.has_room(place.pool, job.what.width);
+    }
+    void take(state::Job const& job, Place place) {
+        free_.sites[place.site].storage_promised += job.what.input.count();
+        if (place.pool.valid()) free_.promise(place.pool, job.what.width, Duration{0});
+    }
+
+    [[nodiscard]] double cost(state::Job const& job, Place place, View const& view) const {
+        if (least_ == Least::latency)
+            return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
+        View::Footprint const adds = view.footprint(job, place);
+        if (least_ == Least::carbon) return adds.carbon_kg;
+        if (least_ == Least::energy) return adds.energy_kwh;
+        return adds.energy_cny + adds.network_cny;
+    }
+
+    Decision answer(std::size_t row, state::Job const& job, View const& view, Considered& considered) {
+        if (considered.kept()) {
+            std::vector<Place> places;
+            places_.find(job, view, considered, places);
+            for (Place const place : places)
+                considered.feasible(place, cost(job, place, view));
+        }
+        if (chosen_[row]) return *chosen_[row];
+        return places_.none(job, view);
+    }
+
+    Places places_;
+    Duration period_;
+    Least least_;
+    std::size_t most_jobs_;
+    // Of one call.
+    state::Levels free_;
+    std::vector<Item> items_;
+    std::vector<std::optional<Place>> chosen_;  // by row
+    std::map<std::tuple<ClassId, Milliaccelerators, RegionId>, Bytes> smallest_shut_out_;
+    std::vector<std::uint32_t> order_;
+};
+
+}  // namespace
+
+extern ComponentDoc const min_cost_flow_doc;
+ComponentDoc const min_cost_flow_doc{
+    "min_cost_flow", "all jobs of a period together: as many as have room, at the least sum", parameters,
+    "min-cost flow scheduling: Isard et al., Quincy: Fair scheduling for distributed computing clusters, "
+    "SOSP "
+    "2009"};
+
+std::unique_ptr<Policy> make_min_cost_flow(PolicyContext const& context) {
+    return std::make_unique<MinCostFlow>(context);
+}
+
+}  // namespace meridian::scheduler
