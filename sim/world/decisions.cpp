@@ -23,18 +23,6 @@ bool goes_before(Scenario const& scenario, Job const& one, Job const& other) {
     return one.number < other.number;
 }
 
-// The most thousandths of an accelerator that a job of the class could get of the pool.
-std::int64_t width_free(state::State const& state, state::Levels const& seen, ClassId c, PoolId p) {
-    state::PoolLevel const& level = seen.pools[p];
-    std::int64_t const width = std::min(level.headroom(), state.widest(c, p));
-    if (level.milliwatts_each == 0 || width <= 0) return width;
-    std::int64_t const headroom_mw = seen.sites[level.site].power_headroom_mw();
-    constexpr std::int64_t countable = std::numeric_limits<std::int64_t>::max() / 2000;
-    if (headroom_mw >= countable) return width;
-    // draw = floor(width * each / 1000) <= headroom, so width < (headroom + 1) * 1000 / each
-    return std::min(width, ((headroom_mw + 1) * 1000 - 1) / level.milliwatts_each);
-}
-
 }  // namespace
 
 void World::decide() {
@@ -134,8 +122,10 @@ void World::measure_room() {
             WaitingGroups::Room& room = room_[c.index];
             room.input = std::max(room.input, input);
             room.width = std::max(room.width, std::int64_t{0});  // for jobs without accelerators
-            for (PoolId const p : state_.pools_of(s))
-                room.width = std::max(room.width, width_free(state_, seen, c, p));
+            for (PoolId const p : state_.pools_of(s)) {
+                auto const now = static_cast<std::int64_t>(seen.room[p]);
+                room.width = std::max(room.width, std::min(now, state_.widest(c, p)));
+            }
         }
     }
 }

@@ -77,11 +77,11 @@ TEST_CASE("a discipline driven by hand starts every job once, when it can start"
         testing::QueueWork const work = testing::random_work(seed);
         CAPTURE(name, seed, testing::words(work));
         testing::Starts const starts = testing::play_by({.name = name}, work);
-        for (std::size_t i = 0; i < starts.size(); ++i) {
-            if (starts[i] < work.jobs[i].arrival) FAIL("job " << i << " started at " << starts[i]);
-        }
+        std::size_t early = 0;
+        for (std::size_t i = 0; i < starts.size(); ++i)
+            early += starts[i] < work.jobs[i].arrival ? 1U : 0U;
+        CHECK(early == 0);
     }
-    SUCCEED();
 }
 
 TEST_CASE("a world asks a discipline as its contract says", "[contract][discipline]") {

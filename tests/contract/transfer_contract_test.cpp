@@ -388,19 +388,3 @@ TEST_CASE("a thousand flows at once all end", "[contract][transfer]") {
     };
     check_in_own_process(variant, check, map_of(8));
 }
-
-TEST_CASE("SimGrid cannot be had twice in one process, and says so", "[contract][transfer][simgrid]") {
-    std::string told;
-    auto const work = [] {
-        TransferBench const first{one_link(), testing::network("simgrid")};
-        try {
-            TransferBench const second{one_link(), testing::network("simgrid")};
-        } catch (system::MachineFault const& fault) {
-            return std::string{fault.what()};
-        }
-        return std::string{"had it twice"};
-    };
-    if (testing::with_model("simgrid", work, told)) {
-        CHECK_THAT(told, Catch::Contains("one engine per process") && Catch::Contains("fix: "));
-    }
-}

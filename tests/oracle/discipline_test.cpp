@@ -35,9 +35,7 @@ TEST_CASE("every job starts when the reference scheduler starts it", "[oracle][d
         QueueWork const work = testing::random_work(seed);
         auto const expected = testing::reference_starts(rule, work);
         auto const found = testing::play_by(rule, work);
-        if (found == expected) continue;
-        CAPTURE(seed, testing::words(work), found, expected);
-        FAIL("a job started at another time");
+        CAPTURE(seed, testing::words(work));
+        REQUIRE(found == expected);
     }
-    SUCCEED();
 }

@@ -1,9 +1,7 @@
 #include "sim/scheduler/disciplines/registry.hpp"
 
-#include <algorithm>
 #include <array>
 #include <stdexcept>
-#include <variant>
 
 namespace meridian::scheduler {
 
@@ -24,17 +22,6 @@ constexpr Make makers[]{
 #undef MERIDIAN_DISCIPLINE
 };
 
-void fill_in_default(std::map<std::string, double>& parameters, ParameterDoc const& doc) {
-    if (doc.default_text.empty()) return;
-    auto const word = std::ranges::find(doc.words, doc.default_text);
-    if (word != doc.words.end()) {
-        parameters.emplace(doc.name, static_cast<double>(word - doc.words.begin()));
-        return;
-    }
-    auto const value = parse_quantity(doc.default_text, doc.dimension);
-    parameters.emplace(doc.name, std::get<Parsed>(value).value);
-}
-
 }  // namespace
 
 std::span<ComponentDoc const> disciplines() {
@@ -50,10 +37,7 @@ std::unique_ptr<Discipline> make_discipline(Selection const& selection, Scenario
     auto const docs = disciplines();
     for (std::size_t i = 0; i < docs.size(); ++i) {
         if (docs[i].name != selection.name) continue;
-        DisciplineContext context{scenario, selection.parameters};
-        for (ParameterDoc const& parameter : docs[i].parameters)
-            fill_in_default(context.parameters, parameter);
-        return makers[i](context);
+        return makers[i](DisciplineContext{scenario, with_defaults(selection.parameters, docs[i])});
     }
     throw std::logic_error{"discipline '" + selection.name + "' is not in the table"};
 }

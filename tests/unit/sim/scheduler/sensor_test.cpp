@@ -1,0 +1,96 @@
+#include "sim/scheduler/sensor.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/outlook.hpp"
+#include "tests/support/worlds.hpp"
+
+using namespace meridian;
+using scheduler::Sensor;
+using std::chrono::hours;
+
+namespace {
+
+// One pool of 10 accelerators at a site with 1,000 bytes of storage.
+Scenario ten_cards() {
+    Scenario scenario = testing::one_site(10, hours{1});
+    scenario.sites[SiteId{0}].storage = Bytes{1000};
+    return scenario;
+}
+
+constexpr PoolId pool{0};
+constexpr SiteId site{0};
+
+// As the world does: the job is promised, and the brain's sensor hears of it.
+void commit(testing::Outlook& outlook, Sensor& sensor, std::int64_t accelerators, Bytes input) {
+    JobId const id = outlook.add_job(accelerators, hours{1});
+    state::Job& job = outlook.job(id);
+    job.what.input = input;
+    job.site = site;
+    job.pool = pool;
+    job.expected = hours{1};
+    outlook.state.promise(job);
+    outlook.state.promise_storage(site, input);
+    sensor.decided(job);
+}
+
+}  // namespace
+
+TEST_CASE("without an interval the sensor shows the present", "[sensor]") {
+    testing::Outlook outlook{ten_cards()};
+    Sensor const sensor{Sensing{}, outlook.state};
+    REQUIRE(sensor.sees_the_present());
+    CHECK(sensor.seen().room[pool] == 10'000.0);
+    outlook.hold(pool, 4);
+    CHECK(sensor.seen().room[pool] == 6'000.0);
+}
+
+TEST_CASE("what is seen is as old as the look that arrived last", "[sensor]") {
+    testing::Outlook outlook{ten_cards()};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = false}, outlook.state};
+    std::vector<SiteId> changed;
+    outlook.hold(pool, 4);
+    CHECK(sensor.seen().room[pool] == 10'000.0);  // as at the start
+    sensor.look(outlook.state);                   // 6 free
+    outlook.hold(pool, 5);
+    sensor.look(outlook.state);                   // 1 free
+    CHECK(sensor.seen().room[pool] == 10'000.0);  // both looks are on their way
+    sensor.arrive(changed);
+    CHECK(changed == std::vector{site});
+    CHECK(sensor.seen().room[pool] == 6'000.0);
+    CHECK(sensor.seen().load[pool] == 0.4);
+    sensor.arrive(changed);
+    CHECK(sensor.seen().room[pool] == 1'000.0);
+    sensor.look(outlook.state);
+    sensor.arrive(changed);
+    CHECK(changed.empty());  // nothing happened between the looks
+}
+
+TEST_CASE("an optimistic brain counts on its own decisions until a look knows of them", "[sensor]") {
+    testing::Outlook outlook{ten_cards()};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true}, outlook.state};
+    std::vector<SiteId> changed;
+    sensor.look(outlook.state);  // 10 free, taken before the decision
+    commit(outlook, sensor, 3, Bytes{300});
+    CHECK(sensor.seen().room[pool] == 7'000.0);
+    CHECK(sensor.seen().has_storage(site, Bytes{700}));
+    CHECK_FALSE(sensor.seen().has_storage(site, Bytes{701}));
+    sensor.look(outlook.state);  // 7 free, knows of it
+    commit(outlook, sensor, 2, Bytes{0});
+    sensor.arrive(changed);  // the look of 10 free; both decisions are younger
+    CHECK(sensor.seen().room[pool] == 5'000.0);
+    sensor.arrive(changed);  // 7 free, less the second decision
+    CHECK(sensor.seen().room[pool] == 5'000.0);
+    CHECK_FALSE(sensor.seen().has_storage(site, Bytes{701}));
+    sensor.look(outlook.state);
+    sensor.arrive(changed);
+    CHECK(sensor.seen().room[pool] == 5'000.0);
+    CHECK(outlook.state.levels().room[pool] == 5'000.0);
+}
+
+TEST_CASE("a brain that is not optimistic does not see its own decisions", "[sensor]") {
+    testing::Outlook outlook{ten_cards()};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = Duration{0}, .optimistic = false}, outlook.state};
+    commit(outlook, sensor, 3, Bytes{300});
+    CHECK(sensor.seen().room[pool] == 10'000.0);
+    CHECK(sensor.seen().has_storage(site, Bytes{1000}));
+}
