@@ -3,9 +3,9 @@
 // Nothing stands still: every answer is carried out before the next job is decided, and the work that the job
 // did on its last turn ends, so pools fill and empty; the clock goes on by a second, through tariffs by the
 // hour. That bookkeeping (a few tens of nanoseconds) is part of the time.
-#include <benchmark/benchmark.h>
-
 #include <array>
+
+#include <benchmark/benchmark.h>
 
 #include "tests/support/outlook.hpp"
 
@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t sites = 2000;
 
+// Sites with prices by the hour and room for so much data.
 Scenario priced_by_the_hour() {
     Scenario scenario = testing::many_sites(sites);
     scenario.horizon = std::chrono::hours{24 * 28};
@@ -23,6 +24,8 @@ Scenario priced_by_the_hour() {
         for (std::size_t hour = 0; hour < tariff.hours.size(); ++hour)
             tariff.hours[hour] = static_cast<Period>((hour / 4) % tariff.multiplier.size());
     }
+    for (Site& site : scenario.sites)
+        site.storage = Bytes{10'000'000'000'000'000};
     return scenario;
 }
 
@@ -63,6 +66,9 @@ void end(testing::Outlook& outlook, state::Job& job) {
     job.started = outlook.view.now();
     outlook.state.take(job);
     outlook.state.give_back(job);
+    if (outlook.state.take_storage(job.site, job.what.input)) {
+        outlook.state.free_storage(job.site, job.what.input);
+    }
     job.pool = PoolId{};
 }
 
@@ -73,6 +79,7 @@ void carry_out(testing::Outlook& outlook, state::Job& job, scheduler::Answer con
     job.pool = place->pool;
     job.expected = job.what.runtime;
     outlook.state.promise(job);
+    outlook.state.promise_storage(job.site, job.what.input);
 }
 
 void decisions(benchmark::State& timer, std::string const& name, testing::Outlook& outlook) {
