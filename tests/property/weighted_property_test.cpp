@@ -1,0 +1,153 @@
+// The quick way of `weighted` over many pools against the rule itself, asked of the view pool by pool.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <vector>
+
+#include "sim/scheduler/weighted_sum.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/outlook.hpp"
+
+using namespace meridian;
+
+namespace {
+
+constexpr std::array<char const*, 5> names{"latency", "energy", "carbon", "cost", "load"};
+
+// What the job meets and adds there, at the prices of this instant.
+std::array<double, 5> measures(testing::Outlook const& outlook, state::Job const& job,
+                               scheduler::Place place) {
+    scheduler::View const& view = outlook.view;
+    auto const factors = view.power_factors(view.energy_zone(place.site)).value;
+    double const kwh_of_chips =
+        static_cast<double>(state::draw_mw(outlook.state.pool(place.pool), job.what.width.count())) / 1e6 *
+        in_seconds(view.expected_time(job, place.pool)).count() / 3600.0;
+    return {in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3, kwh_of_chips * factors[0],
+            kwh_of_chips * factors[2], kwh_of_chips * factors[1] + view.footprint(job, place).network_cny,
+            view.load(place.pool)};
+}
+
+// The totals of all places with room, nearest site first.
+std::vector<std::pair<scheduler::Place, double>> totals(testing::Outlook const& outlook,
+                                                        state::Job const& job,
+                                                        std::map<std::string, double> const& weights) {
+    std::vector<std::pair<scheduler::Place, double>> places;
+    std::vector<std::array<double, 5>> rows;
+    for (SiteId const site : outlook.view.sites_by_latency(job.what.origin)) {
+        if (!outlook.view.has_storage(job, site)) continue;
+        for (PoolId const pool : outlook.view.pools_of(site)) {
+            if (!outlook.view.has_room(job, pool)) continue;
+            places.push_back({{site, pool}, 0.0});
+            rows.push_back(measures(outlook, job, places.back().first));
+        }
+    }
+    for (std::size_t m = 0; m < names.size(); ++m) {
+        auto const of = [m](std::array<double, 5> const& row) { return row[m]; };
+        auto const [low, high] = std::ranges::minmax(rows, {}, of);
+        for (std::size_t i = 0; high[m] > low[m] && i < rows.size(); ++i)
+            places[i].second += weights.at(names[m]) * (rows[i][m] - low[m]) / (high[m] - low[m]);
+    }
+    return places;
+}
+
+Scenario with_storage(std::uint32_t sites) {
+    Scenario scenario = testing::many_sites(sites);
+    for (SiteId const s : scenario.sites.keys()) {
+        if (s.index % 3 == 0) scenario.sites[s].storage = Bytes{5'000'000'000 * (s.index % 5)};
+    }
+    return scenario;
+}
+
+JobId some_job(testing::Outlook& outlook, std::uint32_t n) {
+    RegionId const origin{n * 5 % 31};
+    JobId const id = outlook.add_job(1 + n % 16, std::chrono::minutes{20 + n * 7}, ClassId{0}, origin);
+    JobDescription& what = outlook.job(id).what;
+    what.estimate = what.runtime * (1 + n % 3);
+    what.input_home = outlook.scenario.regions[RegionId{n * 11 % 31}].node;
+    what.input = Bytes{std::int64_t{n % 4} * 6'000'000'000};
+    what.output = Bytes{std::int64_t{n % 3} * 9'000'000'000};
+    return id;
+}
+
+}  // namespace
+
+TEST_CASE("weighted finds the smallest total of all places with room", "[property][policy]") {
+    std::vector<std::map<std::string, double>> const mixes{
+        {{"latency", 1}, {"energy", 1}, {"carbon", 1}, {"cost", 1}, {"load", 1}},
+        {{"latency", 3}, {"energy", 0}, {"carbon", 0.5}, {"cost", 7}, {"load", 0}},
+        {{"latency", 0}, {"energy", 2}, {"carbon", 0}, {"cost", 0}, {"load", 0}}};
+    testing::Outlook outlook{with_storage(150)};
+    testing::fill(outlook, 0.9, 3);
+    for (auto const& mix : mixes) {
+        auto const quick = testing::policy("weighted", mix);
+        auto const told = testing::policy("weighted", mix);
+        for (std::uint32_t n = 0; n < 60; ++n) {
+            CAPTURE(n, mix.at("latency"), mix.at("cost"));
+            JobId const id = some_job(outlook, n);
+            auto const expected = totals(outlook, outlook.job(id), mix);
+            REQUIRE(!expected.empty());
+            auto const answer = outlook.ask(*quick, id);
+            auto const place = std::get<scheduler::Place>(answer.decision);
+            auto const explained = outlook.ask(*told, id, true);
+            auto const same = std::get<scheduler::Place>(explained.decision);
+            CHECK(place.pool == same.pool);
+            auto const mine =
+                std::ranges::find(expected, place.pool, [](auto const& e) { return e.first.pool; });
+            REQUIRE(mine != expected.end());
+            double const least =
+                std::ranges::min_element(expected, {}, [](auto const& e) { return e.second; })->second;
+            CHECK(mine->second == Approx(least).margin(1e-12));
+            // Pools fill up while the policy is asked.
+            outlook.hold(place.pool, outlook.job(id).what.width.count() / 1000);
+        }
+    }
+}
+
+TEST_CASE("weighted tells the totals that it compares", "[property][policy]") {
+    std::map<std::string, double> const mix{
+        {"latency", 1}, {"energy", 2}, {"carbon", 3}, {"cost", 4}, {"load", 5}};
+    testing::Outlook outlook{with_storage(90)};
+    testing::fill(outlook, 0.8, 4);
+    auto const policy = testing::policy("weighted", mix);
+    for (std::uint32_t n = 0; n < 20; ++n) {
+        JobId const id = some_job(outlook, n);
+        auto const expected = totals(outlook, outlook.job(id), mix);
+        auto const answer = outlook.ask(*policy, id, true);
+        std::size_t row = 0;
+        for (scheduler::Candidate const& told : answer.candidates) {
+            if (told.excluded_by != scheduler::Exclusion::none) continue;
+            REQUIRE(row < expected.size());
+            CHECK(told.pool == expected[row].first.pool);
+            CHECK(told.score.value() == Approx(expected[row].second).margin(1e-12));
+            ++row;
+        }
+        CHECK(row == expected.size());
+    }
+}
+
+// By hand: (1, 3, 2) becomes (0, 1, 0.5), (10, 10, 10) becomes 0, and (5, 1, 3) becomes (1, 0, 0.5); with
+// weights 2, 9 and 1 the totals are 0 + 0 + 1, 2 + 0 + 0 and 1 + 0 + 0.5.
+TEST_CASE("a weighted sum of scaled measures", "[property][policy]") {
+    scheduler::WeightedSum sum{{2.0, 9.0, 1.0}};
+    sum.resize(3);
+    std::ranges::copy(std::array{1.0, 3.0, 2.0}, sum.measure(0).begin());
+    std::ranges::fill(sum.measure(1), 10.0);
+    std::ranges::copy(std::array{5.0, 1.0, 3.0}, sum.measure(2).begin());
+    auto const totals = sum.add_up();
+    CHECK(std::vector(totals.begin(), totals.end()) == std::vector{1.0, 2.0, 1.5});
+}
+
+TEST_CASE("the extent of values of any number, in blocks or not", "[property][policy]") {
+    for (std::size_t size = 1; size <= 100; ++size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            CAPTURE(size, at);
+            std::vector<double> values(size, 2.0);
+            values[at] = 1.0;
+            CHECK(scheduler::extent(values).least == 1.0);
+            CHECK(scheduler::extent(values).most == (size == 1 ? 1.0 : 2.0));
+            values[at] = 3.0;
+            CHECK(scheduler::extent(values).least == (size == 1 ? 3.0 : 2.0));
+            CHECK(scheduler::extent(values).most == 3.0);
+        }
+    }
+}
