@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "sim/scheduler/places_policy.hpp"
 #include "sim/scheduler/pool_footprints.hpp"
@@ -69,15 +70,15 @@ private:
         state::Levels const& levels = view.levels();
         std::int64_t const width = job.what.width.count();
         bool const now = places_.when_full() == WhenFull::wait;
+        double const* const room = levels.room.data();
+        double const needed = now ? static_cast<double>(width) : -std::numeric_limits<double>::infinity();
         pools_.resize(rank.size());
+        PoolId* const pools = pools_.data();
         std::size_t found = 0;
         for (std::uint32_t p = 0; p < rank.size(); ++p) {
-            PoolId const pool{p};
-            auto const runs = static_cast<unsigned>(rank[p] != PoolScan::none) &
-                              static_cast<unsigned>(width <= widest[p]) &
-                              static_cast<unsigned>(!now || static_cast<double>(width) <= levels.room[pool]);
-            pools_[found] = pool;
-            found += runs;
+            pools[found] = PoolId{p};
+            found += static_cast<unsigned>(rank[p] != PoolScan::none) &
+                     static_cast<unsigned>(width <= widest[p]) & static_cast<unsigned>(needed <= room[p]);
         }
         pools_.resize(found);
         std::erase_if(pools_, [&](PoolId pool) {
@@ -135,7 +136,7 @@ private:
         double const least = extent(totals).least;
         std::size_t best = totals.size();
         for (std::size_t i = 0; i < totals.size(); ++i) {
-            if (totals[i] != least) continue;
+            if (totals[i] > least) continue;
             if (best == totals.size() || rank[pools_[i].index] < rank[pools_[best].index]) best = i;
         }
         return best;
