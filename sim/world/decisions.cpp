@@ -195,8 +195,16 @@ void World::tick(scheduler::Brain::ChainIndex chain) {
 void World::decide_batch(scheduler::Brain::ChainIndex chain) {
     Batch& batch = batches_[chain];
     batch.ticks = false;
-    std::sort(batch.jobs.begin(), batch.jobs.end(),
-              [&](JobId a, JobId b) { return goes_before(scenario_, state_.jobs[a], state_.jobs[b]); });
+    // Those that wait are in order; the new ones mostly belong behind them.
+    auto const before = [&](JobId a, JobId b) {
+        return goes_before(scenario_, state_.jobs[a], state_.jobs[b]);
+    };
+    auto const first_new = batch.jobs.begin() + static_cast<std::ptrdiff_t>(batch.waiting);
+    std::sort(first_new, batch.jobs.end(), before);
+    if (first_new != batch.jobs.end()) {
+        auto const from = std::upper_bound(batch.jobs.begin(), first_new, *first_new, before);
+        std::inplace_merge(from, first_new, batch.jobs.end(), before);
+    }
     answers_.clear();
     brain_.decide(chain, batch.jobs, view_, answers_);
     batch.jobs.clear();
@@ -210,6 +218,7 @@ void World::decide_batch(scheduler::Brain::ChainIndex chain) {
         note_wait(answer.job, wait->why);
         batch.jobs.push_back(answer.job);
     }
+    batch.waiting = batch.jobs.size();
     if (!batch.jobs.empty()) schedule_tick(chain, now_ + Duration{1});
 }
 

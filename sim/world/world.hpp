@@ -155,7 +155,8 @@ private:
     bool any_period_{false};
     struct Batch {
         std::vector<JobId> jobs;
-        bool ticks{false};  // a tick or the answer to one is due
+        std::size_t waiting{0};  // the first so many have been asked before
+        bool ticks{false};       // a tick or the answer to one is due
     };
     std::vector<Batch> batches_;           // by chain of policies
     std::vector<SiteId> seen_otherwise_;   // reused

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <tuple>
 
 #include "models/map/assignment.hpp"
 #include "sim/scheduler/places_policy.hpp"
@@ -53,26 +52,59 @@ private:
         std::vector<double> costs;
     };
 
-    // The oldest jobs that have room somewhere.
+    // The oldest jobs that have room somewhere. Of those that could go to the same places and are alike to
+    // the assignment, no more than have room there: the others would stay out, being younger.
     void collect(std::span<JobId const> asked, View const& view) {
         items_.clear();
-        smallest_shut_out_.clear();
+        rivals_.clear();
+        shut_out_.assign(view.scenario().classes.size() * view.scenario().regions.size(), {});
         for (std::size_t row = 0; row < asked.size() && items_.size() < most_jobs_; ++row) {
             state::Job const& job = view.job(asked[row]);
-            auto const like = std::tuple{job.what.workload_class, job.what.width, job.what.origin};
-            auto const shut_out = smallest_shut_out_.find(like);
-            if (shut_out != smallest_shut_out_.end() && job.what.input >= shut_out->second) continue;
+            if (is_shut_out(job, view)) continue;
             Item item{row, &job, {}, {}};
             Considered nobody_reads_it;
             places_.find(job, view, nobody_reads_it, item.places);
-            if (item.places.empty()) {
-                smallest_shut_out_.insert_or_assign(like, job.what.input);
+            if (item.places.empty() || too_many_rivals(item)) {
+                alike(job, view).push_back({job.what.width, job.what.input});
                 continue;
             }
             for (Place const place : item.places)
                 item.costs.push_back(cost(job, place, view));
             items_.push_back(std::move(item));
         }
+    }
+
+    // Jobs that fit nowhere, by class and origin.
+    struct ShutOut {
+        Milliaccelerators width;
+        Bytes input;
+    };
+    std::vector<ShutOut>& alike(state::Job const& job, View const& view) {
+        return shut_out_[job.what.workload_class.index * view.scenario().regions.size() +
+                         job.what.origin.index];
+    }
+    bool is_shut_out(state::Job const& job, View const& view) {
+        return std::ranges::any_of(alike(job, view), [&](ShutOut const& other) {
+            return job.what.width == other.width && job.what.input >= other.input;
+        });
+    }
+
+    // Counts the item among those of its priority and width that could go to the same places.
+    bool too_many_rivals(Item const& item) {
+        std::int64_t const width = item.job->what.width.count();
+        if (width == 0) return false;
+        std::vector<std::uint32_t> key;
+        std::int64_t slots = 0;
+        for (Place const place : item.places) {
+            key.push_back(place.pool.index);
+            slots += static_cast<std::int64_t>(free_.room[place.pool]) / width;
+        }
+        std::ranges::sort(key);
+        key.push_back(item.job->what.workload_class.index);
+        std::int64_t& count = rivals_[{width, std::move(key)}];
+        if (count >= slots) return true;
+        ++count;
+        return false;
     }
 
     void assign_all(View const& view) {
@@ -210,7 +242,8 @@ private:
     state::Levels free_;
     std::vector<Item> items_;
     std::vector<std::optional<Place>> chosen_;  // by row
-    std::map<std::tuple<ClassId, Milliaccelerators, RegionId>, Bytes> smallest_shut_out_;
+    std::vector<std::vector<ShutOut>> shut_out_;
+    std::map<std::pair<std::int64_t, std::vector<std::uint32_t>>, std::int64_t> rivals_;
     std::vector<std::uint32_t> order_;
 };
 
