@@ -70,6 +70,21 @@ TEST_CASE("tiny scenarios give what their comments work out by hand") {
     }
 }
 
+TEST_CASE("the log of decisions says why each place was not chosen") {
+    // Job 2 of the triangle meets two full sites; the third is 6 ms from its users, who are 1 ms from their
+    // node.
+    TemporaryFolder const work;
+    run_into(work.file("out"), triangle, {"--log", "decisions"});
+    std::vector<std::string> of_job_2;
+    for (std::string const& line : lines_of(read_file(work.file("out/decisions.csv")))) {
+        if (line.rfind("2,", 0) == 0) of_job_2.push_back(line);
+    }
+    CHECK(of_job_2 == std::vector<std::string>{
+                          "2,50,2,work,people,nearest_user,place,,A,A/card,0,,too few accelerators are free",
+                          "2,50,2,work,people,nearest_user,place,,B,B/card,0,,too few accelerators are free",
+                          "2,50,2,work,people,nearest_user,place,,C,C/card,1,7,"});
+}
+
 TEST_CASE("the national week is played, and its books balance") {
     TemporaryFolder const work;
     nlohmann::json const summary = run_into(work.file("out"), national);

@@ -1,4 +1,7 @@
 // The older the brain's picture, the more of its placements meet a full pool.
+#include <algorithm>
+#include <random>
+
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
@@ -40,4 +43,27 @@ TEST_CASE("conflicts grow with the age of what the brain knows", "[property][sen
 
 TEST_CASE("an optimistic brain that decides alone is never misled", "[property][sensing]") {
     CHECK(conflicts(std::chrono::minutes{30}, true) == 0);
+}
+
+TEST_CASE("a look at every instant is as good as seeing the present", "[property][sensing]") {
+    // All that happens in these worlds happens at whole seconds, and the brain looks at each.
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        CAPTURE(seed);
+        std::mt19937_64 dice{seed};
+        Scenario scenario = testing::one_site(3, std::chrono::seconds{7});
+        std::vector<std::chrono::seconds> arrivals;
+        for (int j = 0; j < 60; ++j)
+            arrivals.emplace_back(dice() % 200);
+        std::ranges::sort(arrivals);
+        for (auto const at : arrivals)
+            testing::list_job(scenario, at);
+        observe::ClassTally const present = play(scenario).all_classes();
+        scenario.sensing.interval = std::chrono::seconds{1};
+        observe::ClassTally const looked = play(scenario).all_classes();
+        CHECK(present.brain_wait_s.max() > 0.0);
+        CHECK(looked.conflicts == 0);
+        CHECK(looked.brain_wait_s.mean() == present.brain_wait_s.mean());
+        CHECK(looked.brain_wait_s.max() == present.brain_wait_s.max());
+        CHECK(looked.turnaround_s.mean() == present.turnaround_s.mean());
+    }
 }

@@ -1,0 +1,65 @@
+// What the brain knows, and how long it thinks, by hand. One site; each job takes one accelerator.
+#include "tests/support/catch.hpp"
+#include "tests/support/worlds.hpp"
+
+using namespace meridian;
+using std::chrono::hours;
+using std::chrono::seconds;
+using testing::play;
+
+TEST_CASE("jobs wait for the brain as for a server", "[world][sensing]") {
+    // 10 s an answer: the jobs of 0 s are placed at 10, 20 and 30 s, that of 100 s at 110 s.
+    //   mean wait (10 + 20 + 30 + 10) / 4 = 17.5 s, all of it at the brain
+    Scenario scenario = testing::one_site(4, hours{1});
+    for (int const at : {0, 0, 0, 100})
+        testing::list_job(scenario, seconds{at});
+    scenario.sensing.decision_time = seconds{10};
+    observe::ClassTally const all = play(scenario).all_classes();
+    CHECK(all.wait_s.mean() == 17.5);
+    CHECK(all.wait_s.max() == 30.0);
+    CHECK(all.brain_wait_s.mean() == 17.5);
+    CHECK(all.queue_s.max() == 0.0);
+}
+
+TEST_CASE("a batch takes the brain as long as its jobs together", "[world][sensing]") {
+    // Asked at 60 s for two jobs, 10 s each: both are placed at 80 s.
+    Scenario scenario = testing::one_site(4, hours{1});
+    scenario.policy = {Selection{"min_cost_flow", {}}};
+    scenario.sensing.decision_time = seconds{10};
+    testing::list_job(scenario, seconds{30});
+    testing::list_job(scenario, seconds{50});
+    observe::ClassTally const all = play(scenario).all_classes();
+    CHECK(all.wait_s.mean() == (50.0 + 30.0) / 2.0);
+    CHECK(all.wait_s.max() == 50.0);
+}
+
+TEST_CASE("room that was freed is used when a look shows it", "[world][sensing]") {
+    // One card, work of 50 s, looks at 0, 100, 200 s. The first job holds the card from 1 to 51 s; the second
+    // comes at 60 s. A brain that remembers its own decision waits for the look that shows the card free.
+    Scenario scenario = testing::one_site(1, seconds{50});
+    testing::list_job(scenario, seconds{1});
+    testing::list_job(scenario, seconds{60});
+    CHECK(play(scenario).all_classes().wait_s.max() == 0.0);  // it sees the present
+    scenario.sensing.interval = seconds{100};
+    SECTION("at once") {
+        CHECK(play(scenario).all_classes().wait_s.max() == 100.0 - 60.0);
+    }
+    SECTION("7 s later") {
+        scenario.sensing.delay = seconds{7};
+        CHECK(play(scenario).all_classes().wait_s.max() == 107.0 - 60.0);
+    }
+}
+
+TEST_CASE("a brain that forgets its own decisions is misled until it looks", "[world][sensing]") {
+    // One card, work of 50 s. At 1 and at 2 s the brain sees the free card of its look at 0 s and sends both
+    // jobs there: the second queues from 2 to 51 s, which is a conflict.
+    Scenario scenario = testing::one_site(1, seconds{50});
+    testing::list_job(scenario, seconds{1});
+    testing::list_job(scenario, seconds{2});
+    scenario.sensing.interval = seconds{100};
+    scenario.sensing.optimistic = false;
+    observe::ClassTally const all = play(scenario).all_classes();
+    CHECK(all.conflicts == 1);
+    CHECK(all.queue_s.max() == 49.0);
+    CHECK(all.brain_wait_s.max() == 0.0);
+}
