@@ -33,6 +33,8 @@ enum class Dimension : std::uint8_t {
     carbon_intensity,  // kg CO2 per kWh
     energy_per_bit,    // J/bit
     angle,             // degrees, written without a unit
+    money,             // CNY
+    price_of_power,    // CNY per kW that can be drawn
 };
 
 struct Parsed {

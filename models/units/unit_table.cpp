@@ -115,6 +115,15 @@ constexpr auto table = std::to_array<UnitRow>({
     {energy_per_bit, "\u00B5J/bit", -6},
     {energy_per_bit, "\u03BCJ/bit", -6},
     {energy_per_bit, "J/bit"},
+
+    {money, "CNY"},
+    {money, "kCNY", 3},
+    {money, "MCNY", 6},
+
+    {price_of_power, "CNY/kW"},
+    {price_of_power, "CNY/W", 3},
+    {price_of_power, "kCNY/kW", 3},
+    {price_of_power, "MCNY/MW", 3},
 });
 
 constexpr auto hints = std::to_array<UnitHint>({

@@ -17,6 +17,14 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         network_kwh += link.energy_kwh;
         network_cny += link.cost_cny;
     }
+    owning = site_costs(scenario);
+    if (!owning) return;
+    constexpr double seconds_per_year = 365.0 * 86400.0;
+    double const years = in_seconds(ledger.window_end - ledger.window_begin).count() / seconds_per_year;
+    for (SiteCosts& site : *owning) {
+        site = {years * site.cards_cny, years * site.facility_cny, years * site.operations_cny};
+        owning_all += site;
+    }
 }
 
 std::string policy_names(PolicyChain const& chain) {

@@ -1,9 +1,12 @@
 // What reports are written from: the scenario, the ledger, and the sums that several tables need.
 #pragma once
 
+#include <optional>
+
 #include "models/series/calendar.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/setup/scenario.hpp"
+#include "sim/setup/site_costs.hpp"
 
 namespace meridian::report {
 
@@ -21,6 +24,12 @@ struct Facts {
     double network_cny{0.0};
     double held_hours{0.0};  // accelerator hours
     double there_hours{0.0};
+    std::optional<Table<SiteId, SiteCosts>> owning;  // of the window; none: prices are missing
+    SiteCosts owning_all;
+    // What the window cost as far as it is known, and whether that is all.
+    [[nodiscard]] double total_cny() const {
+        return energy.cost_cny + network_cny + owning_all.capital_cny() + owning_all.operations_cny;
+    }
 };
 
 // "nearest_user", or "nearest_user, overflow" of a chain.

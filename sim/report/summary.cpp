@@ -11,7 +11,12 @@ namespace {
 
 constexpr Absent no_start{"no measured job started"};
 constexpr Absent no_end{"no measured job was completed"};
-constexpr Absent no_capital{"capital and operations are not modelled in this release"};
+constexpr Absent no_capital{
+    "it needs a 'discount_rate', a 'price' of each accelerator and a 'facility' price of each tier"};
+
+Figure owned(Facts const& f, double cny) {
+    return f.owning ? Figure{cny} : Figure{no_capital};
+}
 
 Figure mean_of(Moments const& moments, Absent none) {
     return moments.count() > 0 ? Figure{moments.mean()} : Figure{none};
@@ -76,10 +81,10 @@ constexpr std::array keys{
     SummaryKey{"carbon_kg_market", "the same after green contracts and certificates", [](Facts const& f) -> Figure { return f.carbon_market_kg; }},
     SummaryKey{"cost_cny_energy", "electricity of the sites at their tariffs", [](Facts const& f) -> Figure { return f.energy.cost_cny; }},
     SummaryKey{"cost_cny_network", "leases and bytes carried", [](Facts const& f) -> Figure { return f.network_cny; }},
-    SummaryKey{"cost_cny_capital", "capital of accelerators and facilities, annualised", [](Facts const&) -> Figure { return no_capital; }},
-    SummaryKey{"cost_cny_operations", "staff, maintenance, rent", [](Facts const&) -> Figure { return no_capital; }},
-    SummaryKey{"cost_cny_total", "sum of the costs that are modelled", [](Facts const& f) -> Figure { return f.energy.cost_cny + f.network_cny; }},
-    SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of useful work", [](Facts const&) -> Figure { return no_capital; }},
+    SummaryKey{"cost_cny_capital", "capital of accelerators and facilities, annualised", [](Facts const& f) { return owned(f, f.owning_all.capital_cny()); }},
+    SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
+    SummaryKey{"cost_cny_total", "energy and network, and capital and operations where their prices are given", [](Facts const& f) -> Figure { return f.total_cny(); }},
+    SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of useful work", [](Facts const& f) { return f.held_hours > 0.0 ? owned(f, f.total_cny() / f.held_hours) : Figure{Absent{"no accelerator worked"}}; }},
     SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.ledger.bytes_moved); }},
     SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const& f) -> Figure { return f.all.conflicts; }},
     SummaryKey{"window_s", "length of the measured window", [](Facts const& f) -> Figure { return in_seconds(f.ledger.window_end - f.ledger.window_begin).count(); }},

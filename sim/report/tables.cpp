@@ -113,6 +113,8 @@ constexpr std::array site_columns{
     Column{"carbon_kg_location", "CO2 by the grid's factor", [](Facts const& f, Row r) { return number(site(f, r).energy.carbon_kg); }},
     Column{"carbon_kg_market", "the same after green contracts", [](Facts const& f, Row r) { return number(site(f, r).carbon_market_kg); }},
     Column{"cost_cny_energy", "electricity", [](Facts const& f, Row r) { return number(site(f, r).energy.cost_cny); }},
+    Column{"cost_cny_capital", "of accelerators and facility, annualised; empty: prices are missing", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].capital_cny()) : std::string{}; }},
+    Column{"cost_cny_operations", "staff, maintenance, rent", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].operations_cny) : std::string{}; }},
     Column{"cny_per_kwh_mean", "mean price paid", [](Facts const& f, Row r) { return ratio(site(f, r).energy.cost_cny, site(f, r).energy.facility_kwh); }},
 };
 constexpr std::array link_columns{

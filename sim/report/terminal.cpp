@@ -91,6 +91,16 @@ std::string site_table(Facts const& f) {
     return out;
 }
 
+std::string owning(Facts const& f) {
+    if (!f.owning) return "capital and operations are left out: prices are missing";
+    std::string const each =
+        f.held_hours > 0.0
+            ? fmt::format(";\n             {:.2f} CNY per useful card-hour", f.total_cny() / f.held_hours)
+            : "";
+    return fmt::format("capital {}, operations {}{}", human_cny(f.owning_all.capital_cny()),
+                       human_cny(f.owning_all.operations_cny), each);
+}
+
 std::string totals(Facts const& f) {
     double const overhead = f.energy.facility_kwh - f.energy.it_kwh;
     return fmt::format(
@@ -98,11 +108,11 @@ std::string totals(Facts const& f) {
         "energy       IT {}, overhead {}, network {}\n"
         "carbon       {} by location, {} by market\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
-        "             capital and operations are not modelled yet\n",
+        "             {}\n",
         percent(f.held_hours, f.there_hours), human_bytes(static_cast<double>(f.ledger.bytes_moved)),
         human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
         mass(f.energy.carbon_kg), mass(f.carbon_market_kg), human_cny(f.energy.cost_cny),
-        human_cny(f.network_cny));
+        human_cny(f.network_cny), owning(f));
 }
 
 std::string audit(Facts const& f) {

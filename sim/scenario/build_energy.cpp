@@ -29,6 +29,9 @@ void add_accelerator(Building& b, AcceleratorInput const& in) {
     }
     b.accelerator_names.add(a.name, in.key.value, in, b.problems);
     b.scenario.accelerators.add(std::move(a));
+    std::optional<Capital> capital;
+    if (in.price.good) capital = {in.price.value, static_cast<int>(in.life_years.value)};
+    b.scenario.card_capital.add(capital);
 }
 
 void add_climate(Building& b, ClimateInput const& in) {

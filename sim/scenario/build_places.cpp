@@ -162,11 +162,15 @@ void build_map(Building& b) {
 void build_sites(Building& b) {
     for (auto const& in : b.in.tiers) {
         b.tier_names.add(in.name.value, in.key.value, in, b.problems);
-        b.scenario.tiers.add(Tier{in.name.value});
+        Tier tier{in.name.value, {}, in.operations.value};
+        if (in.facility.good) {
+            tier.facility_per_kw = {in.facility.value, static_cast<int>(in.facility_life_years.value)};
+        }
+        b.scenario.tiers.add(std::move(tier));
     }
     if (b.scenario.tiers.empty()) {
         b.tier_names.add("site");
-        b.scenario.tiers.add(Tier{"site"});
+        b.scenario.tiers.add(Tier{"site", {}, 0.0});
     }
     b.site_names.reserve(b.in.sites.size());
     b.pool_names.reserve(b.in.pools.size());

@@ -68,16 +68,27 @@ void named(Visitor& v, RecordInput& r) {
     identity(v, r);
 }
 
-struct TierInput : RecordInput {};
+inline constexpr Whole life_in_years{1, 100};
+
+struct TierInput : RecordInput {
+    Field<double> facility, operations;
+    Field<std::int64_t> facility_life_years;
+};
 
 template <class Visitor>
 void fields(Visitor& v, TierInput& r) {
     named(v, r);
+    v.optional("facility", r.facility, Real{Dimension::price_of_power, not_negative},
+               "price of shell, power and cooling, per IT power that the site can draw");
+    v.defaulted("facility_life_years", r.facility_life_years, life_in_years, "15", "of the facility");
+    v.defaulted("operations", r.operations, Real{Dimension::fraction, a_share}, "4 %",
+                "staff, maintenance and rent of a year, as a share of the facility's price");
 }
 
 struct AcceleratorInput : RecordInput {
     Field<std::string> vendor, stack;
-    Field<double> fp16_dense, training_efficiency, inference_efficiency, idle_power, busy_power;
+    Field<double> fp16_dense, training_efficiency, inference_efficiency, idle_power, busy_power, price;
+    Field<std::int64_t> life_years;
 };
 
 template <class Visitor>
@@ -96,6 +107,9 @@ void fields(Visitor& v, AcceleratorInput& r) {
                "IT power of an idle accelerator with its share of the server");
     v.required("busy_power", r.busy_power, Real{Dimension::power, one_card},
                "the same of a busy one, at least idle_power");
+    v.optional("price", r.price, Real{Dimension::money, not_negative},
+               "of one accelerator, all in: its share of server, network and installation");
+    v.defaulted("life_years", r.life_years, life_in_years, "5", "until it is replaced");
 }
 
 struct ClimateInput : RecordInput {

@@ -32,7 +32,7 @@ struct ScenarioInput {
     Draft const* draft{nullptr};
     Field<std::int64_t> version;
     Field<std::string> name, start, timezone, reference;
-    Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay;
+    Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay, discount_rate;
     Field<std::size_t> end;  // of end_words
     Field<std::uint64_t> seed, run;
     Field<Components::Value> policy;
@@ -79,6 +79,8 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "of light in fibre, one way");
     v.defaulted("router_delay", s.router_delay, Real{Dimension::duration, not_negative}, "0 ms",
                 "per link traversed");
+    v.optional("discount_rate", s.discount_rate, Real{Dimension::fraction, a_share},
+               "of money per year, to spread prices over lives; without: capital is not counted");
     v.optional("reference", s.reference, Reference{"accelerators"},
                "runtimes are given on it; may be left out if there is one accelerator model");
     v.defaulted("policy", s.policy, Components{"nearest_user", &Vocabulary::policies}, "nearest_user",

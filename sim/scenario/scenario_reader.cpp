@@ -17,6 +17,7 @@ void warn(Building const& b, Problems& warnings) {
     warn_without_effect(b, work, warnings);
     warn_deserted(b, work, warnings);
     warn_objectives(b, work, warnings);
+    warn_prices(b, warnings);
 }
 
 std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, Problems& problems,

@@ -29,5 +29,7 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
 void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Classes that no site can run within their objective.
 void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+// Prices of which some are missing, so that none is used.
+void warn_prices(Building const& b, Problems& warnings);
 
 }  // namespace meridian::scenario

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/compute/accelerator.hpp"
+#include "models/cost/capital.hpp"
 #include "models/cost/tariff.hpp"
 #include "models/energy/site_power.hpp"
 #include "models/map/national_map.hpp"
@@ -20,6 +21,8 @@ namespace meridian {
 
 struct Tier {
     std::string name;
+    std::optional<Capital> facility_per_kw;  // of IT power that the site can draw; none: not known
+    double operations{0.0};                  // share of the facility's price that a year of operations costs
 };
 
 // A weekly shape of demand by local hour, mean 1 over a week that starts on Monday.
@@ -67,7 +70,8 @@ struct Scenario {
     EndRule end{EndRule::drain};
     std::uint64_t seed{1};
     std::uint64_t run{0};
-    Duration bin{};  // of timeseries.csv
+    Duration bin{};                       // of timeseries.csv
+    std::optional<double> discount_rate;  // per year; none: capital is not counted
 
     NationalMap map;
     Table<TierId, Tier> tiers;
@@ -76,7 +80,8 @@ struct Scenario {
     Table<RegionId, DemandRegion> regions;
     std::vector<std::string> masses;  // names of DemandRegion::masses
     Table<AcceleratorId, Accelerator> accelerators;
-    AcceleratorId reference;  // runtimes are given on this one
+    Table<AcceleratorId, std::optional<Capital>> card_capital;  // of one, all in; none: not known
+    AcceleratorId reference;                                    // runtimes are given on this one
     Table<TariffId, Tariff> tariffs;
     Table<GridId, Grid> grids;
     Table<ClimateId, Climate> climates;

@@ -32,6 +32,17 @@ void check_warned(Folder const& folder, scenario::Reading const& reading, Told c
 constexpr std::string_view class_begin = "{name: batch, kind: training, arrivals: {rate: 10 /h, by: gdp}, ";
 
 std::vector<Edit> const doubtful{
+    // Prices of which some are missing
+    {"tariffs:",
+     "discount_rate: 7 %\ntariffs:",
+     {"s.yaml:8:16", "the accelerator 'card' has no price", "200 kCNY"}},
+    {"tariffs:",
+     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W,\n"
+     "     busy_power: 9 W, source: S1}\nreference: card\ndiscount_rate: 7 %\ntariffs:",
+     {"s.yaml:11:16", "the accelerator 'card' has no price", "200 kCNY"}},
+    {"sites:\n  - {name: hub1,",
+     "tiers: [{name: hub, facility: 20 MCNY/MW}]\nsites:\n  - {name: hub1, tier: hub,",
+     {"s.yaml:16:31", "there is no discount rate", "discount_rate: 7 %"}},
     // Records that nothing uses
     {"{name: flat, price: 0.6 CNY/kWh}",
      "{name: flat, price: 0.6 CNY/kWh}, {name: a, price: 1 CNY/kWh}, {name: b, price: 1 CNY/kWh}",

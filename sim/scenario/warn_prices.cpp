@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include "sim/scenario/warnings.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+// The first price that is written; nullptr if there is none.
+Draft const* first_price(ScenarioInput const& in) {
+    if (in.discount_rate.written()) return in.discount_rate.draft;
+    for (auto const& tier : in.tiers) {
+        if (tier.facility.written()) return tier.facility.draft;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+void warn_prices(Building const& b, Problems& warnings) {
+    Draft const* const first = first_price(b.in);
+    if (first == nullptr) return;
+    auto const tell = [&](std::string_view missing, std::string fix) {
+        warnings.add(first->place(), fmt::format("capital is not counted: {}", missing), std::move(fix));
+    };
+    auto const& scenario = b.scenario;
+    if (!scenario.discount_rate) return tell("there is no discount rate", "add 'discount_rate: 7 %'");
+    for (auto const& pool : scenario.pools) {
+        if (scenario.card_capital[pool.accelerator]) continue;
+        return tell(
+            fmt::format("the accelerator '{}' has no price", scenario.accelerators[pool.accelerator].name),
+            "add 'price: 200 kCNY' to it");
+    }
+    for (auto const& site : scenario.sites) {
+        if (scenario.tiers[site.tier].facility_per_kw) continue;
+        return tell(fmt::format("the tier '{}' has no price of facilities", scenario.tiers[site.tier].name),
+                    "add 'facility: 27 MCNY/MW' to it, under 'tiers'");
+    }
+}
+
+}  // namespace meridian::scenario

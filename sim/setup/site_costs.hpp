@@ -1,0 +1,31 @@
+// What owning and running the sites costs, whatever work they get: capital by annuity and operations, per
+// year.
+#pragma once
+
+#include <optional>
+
+#include "sim/setup/scenario.hpp"
+
+namespace meridian {
+
+// CNY per year.
+struct SiteCosts {
+    double cards_cny{0.0};       // capital of the accelerators
+    double facility_cny{0.0};    // capital of shell, power and cooling
+    double operations_cny{0.0};  // staff, maintenance, rent
+
+    [[nodiscard]] double capital_cny() const { return cards_cny + facility_cny; }
+    SiteCosts& operator+=(SiteCosts const& rhs) {
+        cards_cny += rhs.cards_cny;
+        facility_cny += rhs.facility_cny;
+        operations_cny += rhs.operations_cny;
+        return *this;
+    }
+};
+
+// The facility is bought for the IT power that the site can draw: its limit, or else all its accelerators
+// busy. Nothing unless the scenario has a discount rate and all prices: of each accelerator model that a pool
+// has, and of the facilities of each tier that a site has.
+[[nodiscard]] std::optional<Table<SiteId, SiteCosts>> site_costs(Scenario const& scenario);
+
+}  // namespace meridian
