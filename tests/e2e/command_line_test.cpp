@@ -156,7 +156,7 @@ TEST_CASE("validate says what a good file holds and goes on after a bad one") {
 
 TEST_CASE("what is printed about shipped scenarios fits 80 columns") {
     std::vector<std::string> scenarios{"scenarios/national/china.yaml", "scenarios/national/january.yaml"};
-    for (std::string const& file : tiny_scenarios())
+    for (std::string const& file : scenarios_in("tiny"))
         scenarios.push_back("scenarios/tiny/" + file.substr(file.rfind('/') + 1));
     for (std::string const& scenario : scenarios) {
         INFO(scenario);

@@ -55,9 +55,9 @@ std::size_t rows_in(std::string const& csv_file) {
     return lines_of(read_file(csv_file)).size() - 1;
 }
 
-std::vector<std::string> tiny_scenarios() {
+std::vector<std::string> scenarios_in(std::string const& folder) {
     std::vector<std::string> files;
-    for (auto const& entry : fs::directory_iterator{source("scenarios/tiny")}) {
+    for (auto const& entry : fs::directory_iterator{source("scenarios/" + folder)}) {
         if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
     }
     std::ranges::sort(files);

@@ -26,8 +26,8 @@ using Words = std::vector<std::string>;
 // Lines of a CSV file, its header left out. No cell of the files it is used for holds a newline.
 [[nodiscard]] std::size_t rows_in(std::string const& csv_file);
 
-// The scenario files of scenarios/tiny, sorted.
-[[nodiscard]] std::vector<std::string> tiny_scenarios();
+// The scenario files in a folder of scenarios/, sorted.
+[[nodiscard]] std::vector<std::string> scenarios_in(std::string const& folder);
 
 // Runs a script in /bin/sh with `words` as $1, $2, ...; $0 is the program under test. Standard error is
 // in `out`.

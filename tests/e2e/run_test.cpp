@@ -54,7 +54,7 @@ std::string const national = source("scenarios/national/china.yaml");
 
 TEST_CASE("tiny scenarios give what their comments work out by hand") {
     TemporaryFolder const work;
-    std::vector<std::string> const scenarios = tiny_scenarios();
+    std::vector<std::string> const scenarios = scenarios_in("tiny");
     REQUIRE(scenarios.size() >= 8);
     for (std::string const& scenario : scenarios) {
         nlohmann::json const summary = run_into(work.file("out"), scenario);
@@ -67,6 +67,27 @@ TEST_CASE("tiny scenarios give what their comments work out by hand") {
             CHECK(summary[key].get<double>() == Approx(value).epsilon(1e-9).margin(0.0));
         }
         check_audit(summary);
+    }
+}
+
+TEST_CASE("each national layout has 100,000 reference cards and plays a day") {
+    TemporaryFolder const work;
+    std::vector<std::string> const layouts = scenarios_in("national/layouts");
+    REQUIRE(layouts.size() == 10);
+    for (std::string const& layout : layouts) {
+        INFO(layout);
+        Answer const strict = run_meridian({"validate", "--strict", layout});
+        INFO(strict.out << strict.err);
+        CHECK(strict.exit_code == 0);
+        nlohmann::json const summary =
+            run_into(work.file("out"), layout, {"--set", "horizon=1 d", "--set", "warmup=0 d", "--quiet"});
+        check_audit(summary);
+        CHECK(summary["jobs_refused"] == 0);
+        // 1,792 L40S, for rendering, stand beside them; 24 hours.
+        double const there =
+            summary["accelerator_hours_held"].get<double>() / summary["allocation"].get<double>() / 24.0;
+        CHECK(there == Approx(100'000 + 1792));
+        CHECK(summary["cost_cny_capital"].get<double>() > 0.0);
     }
 }
 
@@ -160,7 +181,7 @@ TEST_CASE("every key of the output schema is in the files, and the other way rou
 
 TEST_CASE("jobs.csv has one row for each job that arrived") {
     TemporaryFolder const work;
-    for (std::string const& scenario : tiny_scenarios()) {
+    for (std::string const& scenario : scenarios_in("tiny")) {
         nlohmann::json const summary = run_into(work.file("out"), scenario, {"--log", "jobs"});
         INFO(scenario);
         std::size_t const rows = rows_in(work.file("out/jobs.csv"));
@@ -180,7 +201,7 @@ TEST_CASE("the resolved scenario, run on its own, gives the same results under t
                             {mixed, "--policy", "least_loaded", "--set", "sites.West.storage=2 TB"},
                             {mixed, "--set", "policy.reach=3 ms"},
                             {source("scenarios/national/january.yaml")}};
-    for (std::string const& scenario : tiny_scenarios())
+    for (std::string const& scenario : scenarios_in("tiny"))
         runs.push_back({scenario});
     for (Words const& run : runs) {
         INFO(run.front());
