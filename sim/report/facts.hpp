@@ -26,7 +26,7 @@ struct Facts {
     double there_hours{0.0};
     std::optional<Table<SiteId, SiteCosts>> owning;  // of the window; none: prices are missing
     SiteCosts owning_all;
-    // What the window cost as far as it is known, and whether that is all.
+    // Of the window, as far as it is known: without capital and operations where `owning` is none.
     [[nodiscard]] double total_cny() const {
         return energy.cost_cny + network_cny + owning_all.capital_cny() + owning_all.operations_cny;
     }
