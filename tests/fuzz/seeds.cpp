@@ -38,7 +38,8 @@ void add_shipped(Seeds& seeds, fs::path const& file) {
     ReaderCase one{{{"s.yaml", content(file)}}, {}};
     for (auto const& beside : fs::directory_iterator{file.parent_path()}) {
         auto const name = beside.path().filename().string();
-        if (beside.path() != file && one.files.front().text.find(name) != std::string::npos)
+        bool const other = beside.is_regular_file() && beside.path() != file;
+        if (other && one.files.front().text.find(name) != std::string::npos)
             one.files.push_back({name, content(beside.path())});
     }
     seeds.add(one);
