@@ -70,7 +70,10 @@ struct DemandRegion {
     std::string name;
     std::string key;
     NodeId node;
-    Duration access_delay{};  // one way, between the users and their node
+    // One way, between the users and their node: access_delay for all of them, and access_spread more for
+    // the farthest. Users are spread evenly over a disc around the node, delay grows with distance.
+    Duration access_delay{};
+    Duration access_spread{};
     std::vector<double> masses;
 };
 

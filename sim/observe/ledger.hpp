@@ -28,10 +28,12 @@ struct ClassTally {
     std::int64_t refused{0};
     std::int64_t lost{0};
     std::int64_t placed{0};
-    std::int64_t with_objective{0};                      // measured jobs that have an objective
-    std::int64_t met{0};                                 // of these, done within it
-    std::array<std::int64_t, circles.size()> one_way{};  // placed within the circle
-    std::array<std::int64_t, circles.size()> round_trip{};
+    std::int64_t with_objective{0};  // measured jobs that have an objective
+    std::int64_t met{0};             // of these, done within it
+    // Of the placed, the users within the circle of their site: a job is as many users as there are in its
+    // region, so it counts in parts.
+    std::array<double, circles.size()> one_way{};
+    std::array<double, circles.size()> round_trip{};
     std::array<std::int64_t, state::reasons.size()> refusals{};
     std::array<std::int64_t, state::reasons.size()> waits{};  // jobs told to wait, by the last reason
     std::array<double, state::reasons.size()> waits_s{};      // and how long they waited at the brain

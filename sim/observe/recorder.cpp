@@ -71,10 +71,11 @@ void Recorder::placed(SimTime now, state::Job const& job, bool conflict) {
     ++tally.placed;
     if (conflict) ++tally.conflicts;
     count_wait(now, job);
-    Duration const one_way = geography_.latency(job.what.origin, job.site);
+    DemandRegion const& region = scenario_.regions[job.what.origin];
+    Duration const path = geography_.latency(job.what.origin, job.site) - mean_access_delay(region);
     for (std::size_t i = 0; i < circles.size(); ++i) {
-        if (one_way <= circles[i]) ++tally.one_way[i];
-        if (2 * one_way <= circles[i]) ++tally.round_trip[i];
+        tally.one_way[i] += share_within(region, path, circles[i]);
+        tally.round_trip[i] += share_within(region, path, circles[i] / 2);
     }
 }
 

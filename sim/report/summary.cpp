@@ -37,9 +37,8 @@ Figure share(double part, double whole, std::string_view none) {
     return whole > 0.0 ? Figure{part / whole} : Figure{Absent{none}};
 }
 
-Figure circle(std::int64_t within, Facts const& f) {
-    return share(static_cast<double>(within), static_cast<double>(f.all.placed),
-                 "no measured job was placed");
+Figure circle(double within, Facts const& f) {
+    return share(within, static_cast<double>(f.all.placed), "no measured job was placed");
 }
 
 // clang-format off
@@ -64,7 +63,7 @@ constexpr std::array keys{
     SummaryKey{"turnaround_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.99, no_end); }},
     SummaryKey{"turnaround_missing", "measured jobs that the turnaround figures lack", [](Facts const& f) -> Figure { return f.all.arrived - f.all.completed; }},
     SummaryKey{"objective_share", "measured jobs done within their class's objective, of those that have one", [](Facts const& f) { return share(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }},
-    SummaryKey{"within_1ms_share_one_way", "placed measured jobs whose site is within 1 ms one way of their users", [](Facts const& f) { return circle(f.all.one_way[0], f); }},
+    SummaryKey{"within_1ms_share_one_way", "users of placed measured jobs within 1 ms one way of their site", [](Facts const& f) { return circle(f.all.one_way[0], f); }},
     SummaryKey{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return circle(f.all.one_way[1], f); }},
     SummaryKey{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return circle(f.all.one_way[2], f); }},
     SummaryKey{"within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[0], f); }},

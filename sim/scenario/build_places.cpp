@@ -107,6 +107,16 @@ void check_total_power(Building& b) {
     }
 }
 
+// Of the farthest people: the way to the rim of the disc.
+Duration access_spread(Building& b, RegionInput const& in) {
+    double const delay = in.access_radius.value * b.in.route_factor.value * b.in.fibre_delay.value;
+    if (delay <= static_cast<double>(longest_duration.count())) return nanoseconds(delay);
+    b.problems.add(in.draft->place(),
+                   fmt::format("people of the region '{}' are more than 100 years away", in.name.value),
+                   "write a shorter 'access_radius' or a smaller 'fibre_delay'");
+    return Duration{0};
+}
+
 // The names of the masses: those listed, or those that regions use, in order.
 void name_masses(Building& b) {
     std::set<std::string> seen;
@@ -191,6 +201,7 @@ void build_regions(Building& b) {
         region.key = key_of(in, region.name);
         region.node = b.node_names.id<NodeId>(in.node, b.problems);
         region.access_delay = nanoseconds(in.access_delay.value);
+        region.access_spread = access_spread(b, in);
         set_masses(b, region, in);
         b.region_names.add(region.name, in.key.value, in, b.problems);
         b.scenario.regions.add(std::move(region));

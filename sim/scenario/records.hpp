@@ -265,16 +265,19 @@ void fields(Visitor& v, PoolInput& r) {
 
 struct RegionInput : RecordInput {
     Field<std::string> node;
-    Field<double> access_delay;
+    Field<double> access_delay, access_radius;
     Field<std::vector<NamedNumber>> masses;
 };
 
 template <class Visitor>
 void fields(Visitor& v, RegionInput& r) {
+    constexpr Range on_earth{0.0, 20'000.0, "from 0 km to 20000 km"};
     named(v, r);
     v.required("node", r.node, Reference{"nodes"}, "the node that its people are attached to");
     v.defaulted("access_delay", r.access_delay, Real{Dimension::duration, not_negative}, "0 ms",
                 "one-way, between the people and their node");
+    v.defaulted("access_radius", r.access_radius, Real{Dimension::length, on_earth}, "0 km",
+                "of the disc around the node over which the people are spread: the farther, the later");
     v.optional("masses", r.masses, NamedNumbers{}, "what splits national demand over the regions");
 }
 

@@ -32,7 +32,7 @@ struct ScenarioInput {
     Draft const* draft{nullptr};
     Field<std::int64_t> version;
     Field<std::string> name, start, timezone, reference;
-    Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay, discount_rate;
+    Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay, route_factor, discount_rate;
     Field<std::size_t> end;  // of end_words
     Field<std::uint64_t> seed, run;
     Field<Components::Value> policy;
@@ -77,6 +77,8 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "step of timeseries.csv");
     v.defaulted("fibre_delay", s.fibre_delay, Real{Dimension::delay_per_length, not_negative}, "4.9 us/km",
                 "of light in fibre, one way");
+    v.defaulted("route_factor", s.route_factor, Real{Dimension::number, Range{1.0, 10.0, "from 1 to 10"}},
+                "1.4", "fibre to a region's people over the straight distance");
     v.defaulted("router_delay", s.router_delay, Real{Dimension::duration, not_negative}, "0 ms",
                 "per link traversed");
     v.optional("discount_rate", s.discount_rate, Real{Dimension::fraction, a_share},

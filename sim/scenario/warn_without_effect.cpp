@@ -95,9 +95,14 @@ void warn_energy(Building const& b, Problems& warnings) {
 void warn_network(Building const& b, Problems& warnings) {
     auto const& in = b.in;
     auto const takes_length = [](LinkInput const& link) { return !link.delay.written(); };
-    if (in.fibre_delay.written() && std::none_of(in.links.begin(), in.links.end(), takes_length))
+    bool const any_disc =
+        std::ranges::any_of(in.regions, [](auto const& r) { return r.access_radius.value > 0.0; });
+    if (in.fibre_delay.written() && !any_disc && std::none_of(in.links.begin(), in.links.end(), takes_length))
         tell(warnings, *in.fibre_delay.draft, "fibre_delay", "the scenario",
              "no link has its delay from its length");
+    if (in.route_factor.written() && !any_disc)
+        tell(warnings, *in.route_factor.draft, "route_factor", "the scenario",
+             "no region has an 'access_radius'");
     if (in.router_delay.written() && in.links.empty())
         tell(warnings, *in.router_delay.draft, "router_delay", "the scenario", "there is no link");
 }

@@ -10,7 +10,7 @@ Geography::Geography(Scenario const& scenario, ShortestPaths const& shortest)
         for (SiteId const s : scenario.sites.keys()) {
             NodeId const site_node = scenario.sites[s].node;
             bool const reached = shortest.reaches(site_node, region.node);
-            latency_.push_back(reached ? region.access_delay + shortest.latency(site_node, region.node)
+            latency_.push_back(reached ? mean_access_delay(region) + shortest.latency(site_node, region.node)
                                        : Duration::max());
             if (reached) order_.push_back(s);
         }

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "models/map/access.hpp"
 #include "models/map/shortest_paths.hpp"
 #include "sim/setup/scenario.hpp"
 
@@ -15,7 +16,7 @@ class Geography {
 public:
     Geography(Scenario const& scenario, ShortestPaths const& shortest);
 
-    // One way, from the region's users to the site: access delay + path. Unreachable sites: max().
+    // One way, from the region's users to the site, their mean: access delay + path. Unreachable: max().
     [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
         return latency_[region.index * sites_ + site.index];
     }

@@ -118,7 +118,7 @@ Scenario many_sites(std::uint32_t sites) {
         s.grids.add({"grid", KgPerKwh{0.1 + 0.7 * draw(1, 5, r)}, 0.3 * draw(1, 6, r)});
         s.tariffs.add(tariff);
         std::string const name = "region" + std::to_string(r);
-        s.regions.add({name, name, NodeId{r * (sites / regions)}, Duration{0}, {1.0}});
+        s.regions.add({name, name, NodeId{r * (sites / regions)}, Duration{0}, Duration{0}, {1.0}});
     }
     for (std::uint32_t i = 0; i < sites; ++i) {
         Site site;

@@ -192,7 +192,7 @@ Scenario one_site(std::int64_t accelerators, Duration runtime) {
     site.cooling = CoolingId{0};
     s.sites.add(site);
     s.pools.add({"pool", "pool", SiteId{0}, AcceleratorId{0}, accelerators, 1});
-    s.regions.add({"region", "region", NodeId{0}, Duration{0}, {1.0}});
+    s.regions.add({"region", "region", NodeId{0}, Duration{0}, Duration{0}, {1.0}});
     WorkloadClass c;
     c.name = c.key = "work";
     c.arrivals.mass = 0;

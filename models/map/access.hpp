@@ -1,0 +1,27 @@
+// How far a region's users are from their node. A region is a disc of radius R around its node, its users
+// spread evenly over it, the way to the node a fixed multiple of the distance. So the share of users within
+// the distance r is (r / R)^2, and the mean distance is
+//     integral of r 2 r / R^2 dr from 0 to R = 2/3 R
+#pragma once
+
+#include <algorithm>
+
+#include "models/map/places.hpp"
+
+namespace meridian {
+
+// One way, over all users of the region.
+[[nodiscard]] constexpr Duration mean_access_delay(DemandRegion const& region) {
+    return region.access_delay + region.access_spread * 2 / 3;
+}
+
+// Share of the users whom a one-way delay of `limit` reaches when `path` of it is spent beyond their node.
+[[nodiscard]] constexpr double share_within(DemandRegion const& region, Duration path, Duration limit) {
+    Duration const left = limit - region.access_delay - path;
+    if (left < Duration{0}) return 0.0;
+    if (left >= region.access_spread) return 1.0;
+    double const of_radius = in_seconds(left).count() / in_seconds(region.access_spread).count();
+    return of_radius * of_radius;
+}
+
+}  // namespace meridian
