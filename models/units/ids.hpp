@@ -28,6 +28,7 @@ using SiteId = Id<struct SiteTag>;
 using PoolId = Id<struct PoolTag>;
 using RegionId = Id<struct RegionTag>;
 using ClassId = Id<struct ClassTag>;
+using ServiceId = Id<struct ServiceTag>;
 using AcceleratorId = Id<struct AcceleratorTag>;
 using TierId = Id<struct TierTag>;
 using TariffId = Id<struct TariffTag>;

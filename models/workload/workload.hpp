@@ -54,6 +54,12 @@ struct WorkloadClass {
     int priority{0};                    // smaller goes first
     std::optional<Duration> objective;  // on turnaround: arrival to last output byte
     bool retains_input{false};          // the input stays in the site's storage for good
+    // Whether its jobs may be sent back to the brain when services want their accelerators again. Such a job
+    // keeps its work up to the last multiple of `checkpoint`, none if that is zero, and takes `restart` more
+    // when it goes on.
+    bool preemptible{false};
+    Duration checkpoint{};
+    Duration restart{};
 };
 
 // One job as it arrives; later stages add to it where they keep it.

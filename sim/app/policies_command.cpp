@@ -74,18 +74,22 @@ int policies(std::string const& name) {
         list("policies: where a job goes (`policy:` in a scenario)", known.policies);
         list("queue disciplines: when it starts (`discipline:`)", known.disciplines);
         list("transfer models: how its data move (`network:`)", known.networks);
+        list("service policies: where requests go (`policy:` of a service)", known.service_policies);
         return fine;
     }
     std::vector<std::string> names;
-    for (auto const components : {known.policies, known.disciplines, known.networks}) {
+    bool found = false;
+    for (auto const components :
+         {known.policies, known.disciplines, known.networks, known.service_policies}) {
         for (ComponentDoc const& component : components) {
-            if (component.name == name) {
-                describe(component);
-                return fine;
-            }
             names.emplace_back(component.name);
+            if (component.name != name) continue;
+            if (found) fmt::print("\n");  // a name may stand for one of each kind
+            found = true;
+            describe(component);
         }
     }
+    if (found) return fine;
     std::string const near = nearest_name(name, names);
     fmt::print(stderr, "policies: '{}' is not known\n  fix: {}`meridian policies` lists all\n", name,
                near.empty() ? "" : fmt::format("did you mean '{}'? ", near));

@@ -40,24 +40,50 @@ struct ClassTally {
     std::int64_t conflicts{0};  // placed where the brain saw room to start at once, and there was none
     Moments wait_s, brain_wait_s, stage_s, queue_s, deferred_s, turnaround_s;
     LogHistogram wait_ns, turnaround_ns;
-    double accelerator_hours{0.0};  // taken by measured jobs that have ended their work
-    EnergyTotals energy;            // of all jobs of the class, busy above idle, in the window
+    std::int64_t preemptions{0};         // measured jobs sent back to the brain, each time
+    double accelerator_hours{0.0};       // taken by measured jobs, once they have given them back
+    double accelerator_hours_lost{0.0};  // of all jobs in the window: work to be done again, and restarts
+    EnergyTotals energy;                 // of all jobs of the class, busy above idle, in the window
 
     [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused - lost; }
     void merge(ClassTally const& other);
 };
 
+// One service and one region; requests of the window. In parts, as they are rates times time.
+struct ServiceTally {
+    double requests{0.0};
+    double refused{0.0};
+    double in_time{0.0};    // answered within the objective
+    double delay_s{0.0};    // sum over the answered, to the token that the user waits for
+    double one_way_s{0.0};  // sum over the answered, of access and path
+    std::array<double, circles.size()> one_way{};
+    std::array<double, circles.size()> round_trip{};
+
+    [[nodiscard]] double answered() const { return requests - refused; }
+    [[nodiscard]] double late() const { return requests - refused - in_time; }
+    void merge(ServiceTally const& other);
+};
+
 struct SiteTally {
     std::int64_t placed{0};  // measured jobs committed here
     std::int64_t completed{0};
-    double accelerator_hours_held{0.0};
+    double accelerator_hours_held{0.0};     // by jobs and by replicas of services
+    double accelerator_hours_serving{0.0};  // of these: by replicas
+    double accelerator_hours_served{0.0};   // of these: at work on requests
+    double accelerator_hours_lost{0.0};     // of those held by jobs: work to be done again, and restarts
     double accelerator_hours_there{0.0};
+
+    [[nodiscard]] double accelerator_hours_active() const {
+        return accelerator_hours_held - accelerator_hours_serving + accelerator_hours_served -
+               accelerator_hours_lost;
+    }
     double jobs_running_mean{0.0};
     double jobs_queued_mean{0.0};    // committed here and not yet running
     WideCount storage_used_peak{0};  // bytes
     EnergyTotals energy;             // all of the site: idle, busy and overhead
     EnergyTotals idle;               // drawn by accelerators whether used or not
     EnergyTotals overhead;           // the fixed part a(t) of the facility
+    EnergyTotals service;            // of replicas, busy above idle
     double carbon_market_kg{0.0};
 };
 
@@ -85,6 +111,7 @@ struct BinRow {
     SimTime begin;
     SiteId site;
     double accelerators_busy{0.0};
+    double accelerators_serving{0.0};  // of these: by replicas
     double jobs_running{0.0};
     double jobs_queued{0.0};
     double jobs_at_brain{0.0};
@@ -105,9 +132,9 @@ inline constexpr std::array audit_laws{
              0.0},
     AuditLaw{"audit_bytes_residual", "bytes sent = arrived + in flight + cancelled", 0.0},
     AuditLaw{"audit_link_bytes_relative", "bytes carried by each link = bytes arrived over it", 1e-9},
-    AuditLaw{"audit_energy_relative", "job energy + idle + overhead = site energy", 1e-9},
-    AuditLaw{"audit_cost_relative", "job, idle and overhead cost = site cost", 1e-9},
-    AuditLaw{"audit_carbon_relative", "job, idle and overhead carbon = site carbon", 1e-9},
+    AuditLaw{"audit_energy_relative", "job, service, idle and overhead energy = site energy", 1e-9},
+    AuditLaw{"audit_cost_relative", "job, service, idle and overhead cost = site cost", 1e-9},
+    AuditLaw{"audit_carbon_relative", "job, service, idle and overhead carbon = site carbon", 1e-9},
     AuditLaw{"audit_little_residual_ns", "Little: area under each queue = sum of the stays in it", 0.0},
 };
 
@@ -122,8 +149,10 @@ struct Ledger {
     SimTime end;  // when the run stopped
     std::uint64_t events{0};
     WideCount bytes_moved{0};  // of transfers that measured jobs had finished
+    std::size_t regions{0};
     Table<ClassId, ClassTally> classes;
     Table<SiteId, SiteTally> sites;
+    std::vector<ServiceTally> services;  // service x region
     Table<ArcId, ArcTally> arcs;
     Table<LinkId, LinkTally> links;
     std::vector<BinRow> bins;
@@ -131,6 +160,8 @@ struct Ledger {
     std::vector<AuditRow> audit;
 
     [[nodiscard]] ClassTally all_classes() const;
+    // Of one service, or of all: an invalid id.
+    [[nodiscard]] ServiceTally of_service(ServiceId service) const;
 };
 
 }  // namespace meridian::observe

@@ -11,6 +11,10 @@ double seconds(Duration d) {
     return in_seconds(d).count();
 }
 
+double accelerators(state::Job const& job) {
+    return static_cast<double>(job.what.width.count()) / 1000.0;
+}
+
 }  // namespace
 
 Recorder::Recorder(Scenario const& scenario, state::State const& state, Geography const& geography,
@@ -26,6 +30,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       bin_end_{scenario.bin} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
+    ledger_.services.resize(scenario.services.size() * scenario.regions.size());
     for (SiteId const s : scenario.sites.keys()) {
         meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_mw);
     }
@@ -44,7 +49,7 @@ void Recorder::arrived(SimTime now, state::Job const& job) {
 
 void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
     at_brain_.change(now, -1);
-    brain_sum_ += nanoseconds(now - job.arrival - job.deferred);
+    brain_sum_ += nanoseconds(now - job.arrival - job.away);
     if (!measures(job)) return;
     --outstanding_;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
@@ -63,9 +68,9 @@ void Recorder::returned(SimTime now, state::Job const&) {
 
 void Recorder::placed(SimTime now, state::Job const& job, bool conflict) {
     at_brain_.change(now, -1);
-    brain_sum_ += nanoseconds(now - job.arrival - job.deferred);
+    brain_sum_ += nanoseconds(now - job.arrival - job.away);
     meters_[job.site].queued.change(now, +1);
-    if (!measures(job)) return;
+    if (!measures(job) || job.preempted > 0) return;
     ++ledger_.sites[job.site].placed;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.placed;
@@ -105,7 +110,7 @@ void Recorder::count_wait(SimTime now, state::Job const& job) {
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     auto const why = static_cast<std::size_t>(*job.waited_because);
     ++tally.waits[why];
-    tally.waits_s[why] += seconds(now - job.arrival - job.deferred);
+    tally.waits_s[why] += seconds(now - job.arrival - job.away);
 }
 
 void Recorder::stored(SiteId site) {
@@ -120,7 +125,7 @@ void Recorder::started(SimTime now, state::Job const& job) {
     meters.running.change(now, +1);
     meters.busy.change(now, job.what.width.count());
     change_power(now, job, +1);
-    if (!measures(job)) return;
+    if (!measures(job) || job.preempted > 0) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     Duration const wait = now - job.arrival;
     tally.wait_s.add(seconds(wait));
@@ -136,10 +141,31 @@ void Recorder::ended(SimTime now, state::Job const& job) {
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
+    count_lost(now, job, job.overhead);
     if (!measures(job)) return;
-    double const accelerators = static_cast<double>(job.what.width.count()) / 1000.0;
     ledger_.classes[job.what.workload_class].accelerator_hours +=
-        accelerators * seconds(now - job.started) / 3600.0;
+        accelerators(job) * seconds(now - job.started) / 3600.0;
+}
+
+void Recorder::preempted(SimTime now, state::Job const& job, Duration lost) {
+    SiteMeters& meters = meters_[job.site];
+    meters.running.change(now, -1);
+    meters.busy.change(now, -job.what.width.count());
+    change_power(now, job, -1);
+    at_brain_.change(now, +1);
+    count_lost(now, job, lost);
+    if (!measures(job)) return;
+    ClassTally& tally = ledger_.classes[job.what.workload_class];
+    ++tally.preemptions;
+    tally.accelerator_hours += accelerators(job) * seconds(now - job.started) / 3600.0;
+}
+
+// Time held for nothing; it counts where it is known.
+void Recorder::count_lost(SimTime now, state::Job const& job, Duration lost) {
+    if (lost == Duration{0} || now < window_begin_ || now >= window_end_) return;
+    double const hours = accelerators(job) * seconds(lost) / 3600.0;
+    ledger_.sites[job.site].accelerator_hours_lost += hours;
+    ledger_.classes[job.what.workload_class].accelerator_hours_lost += hours;
 }
 
 void Recorder::completed(SimTime now, state::Job const& job) {
@@ -174,6 +200,8 @@ Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
     PowerFactors const fixed = series_.overhead_factors(site, now);
     SiteSnapshot seen;
     seen.busy = meters.busy.area_at(now);
+    seen.serving = meters.serving.area_at(now);
+    seen.service = meters.service.totals_at(now, factors);
     seen.running = meters.running.area_at(now);
     seen.queued = meters.queued.area_at(now);
     seen.power = meters.power.totals_at(now, factors);
@@ -222,6 +250,7 @@ void Recorder::end_bin(SimTime now) {
         row.begin = all.begin;
         row.site = s;
         row.accelerators_busy = static_cast<double>(seen.busy - before.busy) / (1000.0 * span_ns);
+        row.accelerators_serving = static_cast<double>(seen.serving - before.serving) / (1000.0 * span_ns);
         row.jobs_running = static_cast<double>(seen.running - before.running) / span_ns;
         row.jobs_queued = static_cast<double>(seen.queued - before.queued) / span_ns;
         row.it_kw = (seen.power.it_kwh - before.power.it_kwh) / hours;
@@ -231,6 +260,7 @@ void Recorder::end_bin(SimTime now) {
         before = seen;
         BinRow& total = ledger_.bins[head];
         total.accelerators_busy += row.accelerators_busy;
+        total.accelerators_serving += row.accelerators_serving;
         total.jobs_running += row.jobs_running;
         total.jobs_queued += row.jobs_queued;
         total.it_kw += row.it_kw;

@@ -1,10 +1,12 @@
 // Watches a run and keeps its ledger. It is told what happened; it changes nothing.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "sim/observe/ledger.hpp"
 #include "sim/setup/geography.hpp"
+#include "sim/state/service_flow.hpp"
 #include "sim/state/state.hpp"
 
 namespace meridian::observe {
@@ -28,9 +30,17 @@ public:
     void placed(SimTime now, state::Job const& job, bool conflict);
     void stored(SiteId site);  // input has got its storage
     void started(SimTime now, state::Job const& job);
+    // Sent back to the brain; so much of the time that it ran is lost. Counts are as before the job's.
+    void preempted(SimTime now, state::Job const& job, Duration lost);
     void ended(SimTime now, state::Job const& job);      // accelerators freed
     void completed(SimTime now, state::Job const& job);  // last output byte has arrived
     void transferred(state::Job const& job, Bytes bytes);
+
+    // Replicas take thousandths of accelerators of a site, or give them back.
+    void hold(SimTime now, SiteId site, std::int64_t by);
+    // What they do until `end`.
+    void serve(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
+               std::span<state::ServiceUse const> uses);
 
     void still_waiting(SimTime now, state::Job const& job);  // at the brain, at the end of the run
 
@@ -39,6 +49,12 @@ public:
     void end_window(SimTime now, state::Levels const& seen);
     void end_bin(SimTime now);
 
+    // How much of [from, to) lies in the window, in seconds.
+    [[nodiscard]] double in_window_s(SimTime from, SimTime to) const {
+        SimTime const begin = std::max(from, window_begin_);
+        SimTime const end = std::min(to, window_end_);
+        return begin < end ? in_seconds(end - begin).count() : 0.0;
+    }
     [[nodiscard]] bool measures(state::Job const& job) const {
         return job.arrival >= window_begin_ && job.arrival < window_end_;
     }
@@ -51,14 +67,16 @@ public:
 private:
     struct SiteMeters {
         LevelMeter busy;     // thousandths of accelerators held
+        LevelMeter serving;  // of these: by replicas of services
         LevelMeter running;  // jobs
         LevelMeter queued;   // jobs committed and not yet running
         PowerMeter power;    // idle + busy
+        PowerMeter service;  // of the replicas, busy above idle
         Area queued_sum{0};  // of (start - placement) over started jobs
     };
     struct SiteSnapshot {
-        Area busy{0}, running{0}, queued{0};
-        EnergyTotals power, idle, overhead;
+        Area busy{0}, serving{0}, running{0}, queued{0};
+        EnergyTotals power, idle, overhead, service;
     };
     struct Snapshot {
         SimTime when;
@@ -69,7 +87,9 @@ private:
 
     [[nodiscard]] Snapshot snapshot(SimTime now);
     [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
+    void count_flow(state::ServiceFlow const& flow, double seconds);
     void count_wait(SimTime now, state::Job const& job);
+    void count_lost(SimTime now, state::Job const& job, Duration lost);
     void change_power(SimTime now, state::Job const& job, int sign);
     void finish_sites(Ledger& ledger) const;
     void finish_classes(Ledger& ledger) const;

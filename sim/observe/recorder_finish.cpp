@@ -23,6 +23,7 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     ledger.window_end = window_end_;
     ledger.end = now;
     ledger.events = events;
+    ledger.regions = scenario_.regions.size();
     finish_sites(ledger);
     finish_classes(ledger);
     finish_links(ledger);
@@ -40,6 +41,8 @@ void Recorder::finish_sites(Ledger& ledger) const {
         for (PoolId const p : state_.pools_of(s))
             capacity += state_.pool(p).capacity;
         tally.accelerator_hours_held = level_seconds(to.busy - from.busy) / 1000.0 / 3600.0;
+        tally.accelerator_hours_serving = level_seconds(to.serving - from.serving) / 1000.0 / 3600.0;
+        tally.service = to.service - from.service;
         tally.accelerator_hours_there =
             static_cast<double>(capacity) / 1000.0 * in_seconds(window).count() / 3600.0;
         tally.jobs_running_mean = level_seconds(to.running - from.running) / in_seconds(window).count();
@@ -93,10 +96,10 @@ Area Recorder::little_residual(SimTime now) const {
     for (state::Job const& job : state_.jobs.slots()) {
         switch (job.phase) {
             case state::JobPhase::waiting:
-                at_brain -= (now - job.arrival - job.deferred).count();
+                at_brain -= (now - job.arrival - job.away).count();
                 break;
             case state::JobPhase::deferred:
-                at_brain -= (job.since - job.arrival - job.deferred).count();
+                at_brain -= (job.since - job.arrival - job.away).count();
                 break;
             case state::JobPhase::committed:
             case state::JobPhase::staging:
@@ -128,12 +131,18 @@ std::int64_t Recorder::meters_residual() const {
     std::int64_t off = std::abs(at_brain_.level() - state_.jobs.count(state::JobPhase::waiting));
     for (SiteId const s : scenario_.sites.keys()) {
         std::int64_t busy = 0;
-        for (PoolId const p : state_.pools_of(s))
+        std::int64_t serving = 0;
+        std::int64_t serving_mw = 0;
+        for (PoolId const p : state_.pools_of(s)) {
             busy += state_.pool(p).capacity - state_.pool(p).free;
+            serving += state_.pool(p).serving;
+            serving_mw += state::draw_mw(state_.pool(p), state_.pool(p).serving);
+        }
         SiteMeters const& meters = meters_[s];
         off += std::abs(meters.busy.level() - busy) + std::abs(meters.running.level() - running[s]) +
-               std::abs(meters.queued.level() - queued[s]) +
-               std::abs(meters.power.level_mw() - state_.site(s).power_mw);
+               std::abs(meters.queued.level() - queued[s]) + std::abs(meters.serving.level() - serving) +
+               std::abs(meters.power.level_mw() - meters.service.level_mw() - state_.site(s).power_mw +
+                        serving_mw);
     }
     return off;
 }
@@ -146,6 +155,7 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
     for (SiteId const s : scenario_.sites.keys()) {
         EnergyTotals parts = ledger.sites[s].idle;
         parts += ledger.sites[s].overhead;
+        parts += ledger.sites[s].service;
         for (std::size_t i = s.index * classes; i < (s.index + 1) * classes; ++i) {
             parts += end_.class_energy[i] - begin_.class_energy[i];
         }
@@ -205,8 +215,30 @@ void ClassTally::merge(ClassTally const& other) {
     turnaround_s.merge(other.turnaround_s);
     wait_ns.merge(other.wait_ns);
     turnaround_ns.merge(other.turnaround_ns);
+    preemptions += other.preemptions;
     accelerator_hours += other.accelerator_hours;
+    accelerator_hours_lost += other.accelerator_hours_lost;
     energy += other.energy;
+}
+
+void ServiceTally::merge(ServiceTally const& other) {
+    requests += other.requests;
+    refused += other.refused;
+    in_time += other.in_time;
+    delay_s += other.delay_s;
+    one_way_s += other.one_way_s;
+    for (std::size_t i = 0; i < circles.size(); ++i) {
+        one_way[i] += other.one_way[i];
+        round_trip[i] += other.round_trip[i];
+    }
+}
+
+ServiceTally Ledger::of_service(ServiceId service) const {
+    ServiceTally all;
+    for (std::size_t i = 0; i < services.size(); ++i) {
+        if (!service.valid() || i / regions == service.index) all.merge(services[i]);
+    }
+    return all;
 }
 
 ClassTally Ledger::all_classes() const {

@@ -6,11 +6,13 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
     : scenario{the_scenario},
       ledger{the_ledger},
       calendar{the_scenario.start_unix_s, the_scenario.timezone},
-      all{the_ledger.all_classes()} {
+      all{the_ledger.all_classes()},
+      requests{the_ledger.of_service(ServiceId{})} {
     for (observe::SiteTally const& site : ledger.sites) {
         energy += site.energy;
         carbon_market_kg += site.carbon_market_kg;
         held_hours += site.accelerator_hours_held;
+        active_hours += site.accelerator_hours_active();
         there_hours += site.accelerator_hours_there;
     }
     for (observe::LinkTally const& link : ledger.links) {

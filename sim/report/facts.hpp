@@ -22,7 +22,9 @@ struct Facts {
     double carbon_market_kg{0.0};
     double network_kwh{0.0};
     double network_cny{0.0};
-    double held_hours{0.0};  // accelerator hours
+    observe::ServiceTally requests;  // over services and regions
+    double held_hours{0.0};          // accelerator hours, by jobs and by replicas of services
+    double active_hours{0.0};        // of these: of work that was kept, and on requests
     double there_hours{0.0};
     std::optional<Table<SiteId, SiteCosts>> owning;  // of the window; none: prices are missing
     SiteCosts owning_all;

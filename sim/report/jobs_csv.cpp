@@ -25,6 +25,8 @@ constexpr std::array columns{
     JobColumn{"started_s", "accelerators taken"},
     JobColumn{"ended_s", "accelerators freed"},
     JobColumn{"left_s", "last output byte arrived, or refused; the run's end for unfinished jobs"},
+    JobColumn{"preemptions",
+              "times that services sent it back to the brain; the columns before tell of the last try"},
 };
 
 constexpr std::string_view words(observe::Departure how) {
@@ -80,6 +82,7 @@ void JobsCsv::departed(SimTime now, state::Job const& job, observe::Departure ho
     reached(state::JobPhase::running, job.started);
     reached(state::JobPhase::sending, job.ended);
     cell(format_number(in_seconds(now).count()));
+    cell(format_number(static_cast<std::int64_t>(job.preempted)));
     rows_ += '\n';
     if (rows_.size() < rows_held) return;
     out_.write(rows_);

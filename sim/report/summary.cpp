@@ -41,6 +41,16 @@ Figure circle(double within, Facts const& f) {
     return share(within, static_cast<double>(f.all.placed), "no measured job was placed");
 }
 
+Figure asked(Facts const& f, double requests) {
+    return f.scenario.services.empty() ? Figure{Absent{"there are no services"}} : Figure{requests};
+}
+Figure of_requests(Facts const& f, double part) {
+    return share(part, f.requests.requests, "there were no requests");
+}
+Figure of_answered(Facts const& f, double part) {
+    return share(part, f.requests.answered(), "no request was answered");
+}
+
 // clang-format off
 constexpr std::array keys{
     SummaryKey{"jobs_arrived", "jobs that arrived in [warmup, horizon): the measured jobs", [](Facts const& f) -> Figure { return f.all.arrived; }},
@@ -69,9 +79,24 @@ constexpr std::array keys{
     SummaryKey{"within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[0], f); }},
     SummaryKey{"within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[1], f); }},
     SummaryKey{"within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[2], f); }},
-    SummaryKey{"accelerator_hours_held", "accelerator hours held by jobs in the window", [](Facts const& f) -> Figure { return f.held_hours; }},
+    SummaryKey{"accelerator_hours_held", "accelerator hours held by jobs and by replicas in the window", [](Facts const& f) -> Figure { return f.held_hours; }},
     SummaryKey{"allocation", "accelerator hours held, of those there", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }},
-    SummaryKey{"activity", "accelerator hours doing work, of those there; equal to allocation while nothing pauses a running job", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }},
+    SummaryKey{"activity", "accelerator hours of work that was kept and of work on requests, of those there", [](Facts const& f) { return share(f.active_hours, f.there_hours, "there are no accelerators"); }},
+    SummaryKey{"accelerator_hours_active", "accelerator hours of work that was kept and of work on requests", [](Facts const& f) -> Figure { return f.active_hours; }},
+    SummaryKey{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f) -> Figure { return f.all.preemptions; }},
+    SummaryKey{"accelerator_hours_lost", "held by jobs for work that had to be done again, and for restarts", [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
+    SummaryKey{"requests_arrived", "requests of services, in the window; rates times time, so with a fraction", [](Facts const& f) { return asked(f, f.requests.requests); }},
+    SummaryKey{"requests_refused", "requests that no site had room for", [](Facts const& f) { return asked(f, f.requests.refused); }},
+    SummaryKey{"requests_late", "requests answered beyond the objective", [](Facts const& f) { return asked(f, f.requests.late()); }},
+    SummaryKey{"request_objective_share", "requests answered within the objective", [](Facts const& f) { return of_requests(f, f.requests.in_time); }},
+    SummaryKey{"request_delay_s_mean", "from the request to the token that the user waits for, of those answered", [](Facts const& f) { return of_answered(f, f.requests.delay_s); }},
+    SummaryKey{"request_one_way_s_mean", "access and path, of those answered", [](Facts const& f) { return of_answered(f, f.requests.one_way_s); }},
+    SummaryKey{"requests_within_1ms_share_one_way", "answered requests whose user is within 1 ms one way of the site", [](Facts const& f) { return of_answered(f, f.requests.one_way[0]); }},
+    SummaryKey{"requests_within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[1]); }},
+    SummaryKey{"requests_within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[2]); }},
+    SummaryKey{"requests_within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[0]); }},
+    SummaryKey{"requests_within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[1]); }},
+    SummaryKey{"requests_within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[2]); }},
     SummaryKey{"energy_kwh_it", "IT energy of all sites, idle included", [](Facts const& f) -> Figure { return f.energy.it_kwh; }},
     SummaryKey{"energy_kwh_overhead", "facility energy beyond IT: cooling and power distribution", [](Facts const& f) -> Figure { return f.energy.facility_kwh - f.energy.it_kwh; }},
     SummaryKey{"energy_kwh_network", "energy of the links: fixed and per bit carried", [](Facts const& f) -> Figure { return f.network_kwh; }},
@@ -83,7 +108,7 @@ constexpr std::array keys{
     SummaryKey{"cost_cny_capital", "capital of accelerators and facilities, annualised", [](Facts const& f) { return owned(f, f.owning_all.capital_cny()); }},
     SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
     SummaryKey{"cost_cny_total", "energy and network, and capital and operations where their prices are given", [](Facts const& f) -> Figure { return f.total_cny(); }},
-    SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of useful work", [](Facts const& f) { return f.held_hours > 0.0 ? owned(f, f.total_cny() / f.held_hours) : Figure{Absent{"no accelerator worked"}}; }},
+    SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of work that was kept and of work on requests", [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
     SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.ledger.bytes_moved); }},
     SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const& f) -> Figure { return f.all.conflicts; }},
     SummaryKey{"window_s", "length of the measured window", [](Facts const& f) -> Figure { return in_seconds(f.ledger.window_end - f.ledger.window_begin).count(); }},

@@ -55,6 +55,10 @@ double accelerators(Facts const& f, Row r) {
     return sum;
 }
 
+ServiceId service_of(Facts const& f, Row r) {
+    return ServiceId{r / static_cast<Row>(f.scenario.regions.size())};
+}
+
 observe::ResourceRow const& resource(Facts const& f, Row r) {
     return f.ledger.resources[r];
 }
@@ -105,6 +109,8 @@ constexpr std::array site_columns{
     Column{"jobs_running_mean", "running jobs, time mean over the window", [](Facts const& f, Row r) { return number(site(f, r).jobs_running_mean); }},
     Column{"jobs_queued_mean", "jobs committed here and not yet running, time mean", [](Facts const& f, Row r) { return number(site(f, r).jobs_queued_mean); }},
     Column{"accelerator_hours_held", "accelerator hours held in the window", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_held); }},
+    Column{"accelerator_hours_serving", "of these, by replicas of services", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_serving); }},
+    Column{"accelerator_hours_active", "of work that was kept and of work on requests", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_active()); }},
     Column{"allocation", "of the accelerator hours there", [](Facts const& f, Row r) { return ratio(site(f, r).accelerator_hours_held, site(f, r).accelerator_hours_there); }},
     Column{"storage_bytes_peak", "storage used at most, whole run", [](Facts const& f, Row r) { return number(static_cast<double>(site(f, r).storage_used_peak)); }},
     Column{"energy_kwh_it", "IT energy, idle included", [](Facts const& f, Row r) { return number(site(f, r).energy.it_kwh); }},
@@ -146,16 +152,32 @@ constexpr std::array class_columns{
     Column{"turnaround_s_mean", "arrival to last output byte", [](Facts const& f, Row r) { return mean(tally(f, r).turnaround_s); }},
     Column{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
     Column{"objective_share", "done within the objective", [](Facts const& f, Row r) { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
-    Column{"accelerator_hours", "taken by measured jobs that have ended their work", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
+    Column{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f, Row r) { return number(tally(f, r).preemptions); }},
+    Column{"accelerator_hours_lost", "of all its jobs in the window: work to be done again, and restarts", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_lost); }},
+    Column{"accelerator_hours", "taken by measured jobs, once they have given them back", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
     Column{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) { return number(tally(f, r).energy.it_kwh); }},
     Column{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.carbon_kg); }},
     Column{"cost_cny_energy", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.cost_cny); }},
+};
+constexpr std::array service_columns{
+    Column{"service", "name", [](Facts const& f, Row r) { return f.scenario.services[service_of(f, r)].name; }},
+    Column{"region", "whose users ask", [](Facts const& f, Row r) { return f.scenario.regions[RegionId{r % static_cast<Row>(f.scenario.regions.size())}].name; }},
+    Column{"requests", "in the window; rates times time, so with a fraction", [](Facts const& f, Row r) { return number(f.ledger.services[r].requests); }},
+    Column{"refused", "no site had room for them", [](Facts const& f, Row r) { return number(f.ledger.services[r].refused); }},
+    Column{"late", "answered beyond the objective", [](Facts const& f, Row r) { return number(f.ledger.services[r].late()); }},
+    Column{"objective_share", "answered within the objective, of all", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].in_time, f.ledger.services[r].requests); }},
+    Column{"delay_s_mean", "from the request to the token that the user waits for", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].delay_s, f.ledger.services[r].answered()); }},
+    Column{"one_way_s_mean", "access and path", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way_s, f.ledger.services[r].answered()); }},
+    Column{"within_1ms_share_one_way", "users within 1 ms one way of the site that answers", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[0], f.ledger.services[r].answered()); }},
+    Column{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[1], f.ledger.services[r].answered()); }},
+    Column{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[2], f.ledger.services[r].answered()); }},
 };
 constexpr std::array bin_columns{
     Column{"bin_start_s", "simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(bin(f, r).begin).count()); }},
     Column{"bin_start", "local time", [](Facts const& f, Row r) { return f.calendar.iso(bin(f, r).begin); }},
     Column{"site", "name; all: the whole network", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? f.scenario.sites[bin(f, r).site].name : Text{"all"}; }},
     Column{"accelerators_busy", "time mean over the bin", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_busy); }},
+    Column{"accelerators_serving", "of these, held by replicas of services", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_serving); }},
     Column{"jobs_running", "time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_running); }},
     Column{"jobs_queued", "committed and not yet running, time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_queued); }},
     Column{"jobs_at_brain", "waiting for a decision, time mean; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_at_brain); }},
@@ -182,6 +204,8 @@ constexpr std::array kinds{
               [](Facts const& f) { return static_cast<Row>(f.ledger.links.size()); }},
     TableKind{"classes.csv", class_columns,
               [](Facts const& f) { return static_cast<Row>(f.scenario.classes.size()); }},
+    TableKind{"services.csv", service_columns,
+              [](Facts const& f) { return static_cast<Row>(f.ledger.services.size()); }},
     TableKind{"resources.csv", resource_columns,
               [](Facts const& f) { return static_cast<Row>(f.ledger.resources.size()); }},
     TableKind{"timeseries.csv", bin_columns,

@@ -61,10 +61,59 @@ std::string class_table(Facts const& f) {
                            human_count(static_cast<double>(t.refused)), seconds_of(t.wait_s),
                            quantile(t.wait_ns, 0.95), quantile(t.wait_ns, 0.99), share_in_time(t));
     };
+    if (f.ledger.classes.empty()) return "";
     for (ClassId const c : f.ledger.classes.keys())
         row(f.scenario.classes[c].name, f.ledger.classes[c]);
     if (f.ledger.classes.size() > 1) row("all", f.all);
     return out;
+}
+
+// Never rounded up.
+std::string share_of_requests(double part, observe::ServiceTally const& t) {
+    if (t.requests <= 0.0) return "-";
+    return fmt::format("{:.1f} %", std::floor(1000.0 * part / t.requests) / 10.0);
+}
+
+// The regions that are served worst, of all services together.
+std::string worst_regions(Facts const& f) {
+    constexpr std::size_t shown = 3;
+    std::vector<observe::ServiceTally> by_region(f.ledger.regions);
+    for (std::size_t i = 0; i < f.ledger.services.size(); ++i)
+        by_region[i % f.ledger.regions].merge(f.ledger.services[i]);
+    std::vector<std::size_t> order;
+    for (std::size_t r = 0; r < by_region.size(); ++r) {
+        if (by_region[r].requests > 0.0) order.push_back(r);
+    }
+    if (order.size() <= 1) return "";
+    auto const share = [&](std::size_t r) { return by_region[r].in_time / by_region[r].requests; };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return share(a) < share(b); });
+    std::string out = "worst served:";
+    for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
+        RegionId const r{static_cast<std::uint32_t>(order[i])};
+        out += fmt::format("{} {} {}", i == 0 ? "" : ",", f.scenario.regions[r].name,
+                           share_of_requests(by_region[order[i]].in_time, by_region[order[i]]));
+    }
+    return out + "\n";
+}
+
+std::string service_table(Facts const& f) {
+    if (f.scenario.services.empty()) return "";
+    constexpr std::string_view row_format = "{}{:>11}{:>10}{:>10}{:>10}{:>12}{:>11}\n";
+    std::string out = "\n" + fmt::format(row_format, fitted("service", 15), "requests", "refused", "late",
+                                         "in time", "mean delay", "one way");
+    auto const row = [&](std::string_view name, observe::ServiceTally const& t) {
+        double const answered = t.answered();
+        auto const mean = [&](double sum) {
+            return answered > 0.0 ? human_duration(rounded_up(Seconds{sum / answered})) : std::string{"-"};
+        };
+        out += fmt::format(row_format, fitted(name, 15), human_count(t.requests), human_count(t.refused),
+                           human_count(t.late()), share_of_requests(t.in_time, t), mean(t.delay_s),
+                           mean(t.one_way_s));
+    };
+    for (ServiceId const s : f.scenario.services.keys())
+        row(f.scenario.services[s].name, f.ledger.of_service(s));
+    return out + worst_regions(f);
 }
 
 std::string site_table(Facts const& f) {
@@ -94,22 +143,25 @@ std::string site_table(Facts const& f) {
 std::string owning(Facts const& f) {
     if (!f.owning) return "capital and operations are left out: prices are missing";
     std::string const each =
-        f.held_hours > 0.0
-            ? fmt::format(";\n             {:.2f} CNY per useful card-hour", f.total_cny() / f.held_hours)
+        f.active_hours > 0.0
+            ? fmt::format(";\n             {:.2f} CNY per useful card-hour", f.total_cny() / f.active_hours)
             : "";
     return fmt::format("capital {}, operations {}{}", human_cny(f.owning_all.capital_cny()),
                        human_cny(f.owning_all.operations_cny), each);
 }
 
 std::string totals(Facts const& f) {
+    std::string const active = f.active_hours == f.held_hours
+                                   ? ""
+                                   : fmt::format(", {} at work", percent(f.active_hours, f.there_hours));
     double const overhead = f.energy.facility_kwh - f.energy.it_kwh;
     return fmt::format(
-        "\naccelerators held {} of the time; {} moved\n"
+        "\naccelerators held {} of the time{}; {} moved\n"
         "energy       IT {}, overhead {}, network {}\n"
         "carbon       {} by location, {} by market\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
         "             {}\n",
-        percent(f.held_hours, f.there_hours), human_bytes(static_cast<double>(f.ledger.bytes_moved)),
+        percent(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.ledger.bytes_moved)),
         human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
         mass(f.energy.carbon_kg), mass(f.carbon_market_kg), human_cny(f.energy.cost_cny),
         human_cny(f.network_cny), owning(f));
@@ -143,8 +195,8 @@ std::string why_nothing(observe::ClassTally const& t) {
 // What nobody may overlook: classes of which nothing was done, and jobs that never finished.
 std::string warnings(Facts const& f) {
     std::string out;
-    if (f.all.arrived == 0)
-        out += "WARNING: no job arrived between warm-up and horizon: nothing was measured\n";
+    if (f.all.arrived == 0 && f.requests.requests == 0.0)
+        out += "WARNING: no job and no request arrived between warm-up and horizon: nothing was measured\n";
     for (ClassId const c : f.ledger.classes.keys()) {
         observe::ClassTally const& t = f.ledger.classes[c];
         std::string const& name = f.scenario.classes[c].name;
@@ -163,8 +215,8 @@ std::string warnings(Facts const& f) {
 }  // namespace
 
 std::string terminal_text(Facts const& facts) {
-    return heading(facts) + class_table(facts) + site_table(facts) + totals(facts) + audit(facts) +
-           warnings(facts);
+    return heading(facts) + class_table(facts) + service_table(facts) + site_table(facts) + totals(facts) +
+           audit(facts) + warnings(facts);
 }
 
 }  // namespace meridian::report

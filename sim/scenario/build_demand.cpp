@@ -49,17 +49,6 @@ std::size_t useful_mass(Building& b, Item const& written) {
     return *index;
 }
 
-Arrivals arrivals(Building& b, ArrivalsInput const& in) {
-    Arrivals a;
-    a.mass = equal_shares;
-    if (in.draft == nullptr) return a;
-    a.rate = PerSecond{in.rate.value};
-    a.variation = in.variation.value;
-    a.curve = b.curve_names.id<CurveId>(in.curve, b.problems);
-    if (in.by.good) a.mass = useful_mass(b, Item{in.by.value, in.by.draft->place()});
-    return a;
-}
-
 DataHome data_home(Building& b, Home::Value const& in) {
     DataHome home;
     home.kind = in.kind;
@@ -71,7 +60,6 @@ DataHome data_home(Building& b, Home::Value const& in) {
     return home;
 }
 
-// The stacks that accelerators have, so that a misspelt one is not taken for one that nobody has yet.
 void check_stacks(Building& b, ClassInput const& in, NameIndex const& stacks) {
     for (auto const& stack : in.stacks.value)
         static_cast<void>(stacks.find(stack, b.problems));
@@ -98,6 +86,9 @@ void add_class(Building& b, ClassInput const& in, NameIndex const& stacks) {
     c.priority = static_cast<int>(in.priority.value);
     if (in.objective.good) c.objective = nanoseconds(in.objective.value);
     c.retains_input = in.retain_input.value == 1;
+    c.preemptible = in.preemptible.value == 1;
+    c.checkpoint = nanoseconds(in.checkpoint.value);
+    c.restart = nanoseconds(in.restart.value);
 
     auto const* const width = std::get_if<Constant>(&c.accelerators.shape);
     bool const computes = width == nullptr || width->value > 0.0;
@@ -190,19 +181,35 @@ void add_job(Building& b, JobInput const& in) {
 
 }  // namespace
 
+Arrivals arrivals(Building& b, ArrivalsInput const& in) {
+    Arrivals a;
+    a.mass = equal_shares;
+    if (in.draft == nullptr) return a;
+    a.rate = PerSecond{in.rate.value};
+    a.variation = in.variation.value;
+    a.curve = b.curve_names.id<CurveId>(in.curve, b.problems);
+    if (in.by.good) a.mass = useful_mass(b, Item{in.by.value, in.by.draft->place()});
+    return a;
+}
+
+NameIndex stack_names(Building const& b) {
+    NameIndex stacks{"stack", "accelerators"};
+    for (auto const& accelerator : b.scenario.accelerators) {
+        if (!stacks.find(accelerator.stack)) stacks.add(accelerator.stack);
+    }
+    return stacks;
+}
+
 void build_curves(Building& b) {
     for (auto const& in : b.in.curves)
         add_curve(b, in);
 }
 
 void build_classes(Building& b) {
-    NameIndex stacks{"stack", "accelerators"};
-    for (auto const& accelerator : b.scenario.accelerators) {
-        if (!stacks.find(accelerator.stack)) stacks.add(accelerator.stack);
-    }
+    NameIndex const stacks = stack_names(b);
     for (auto const& in : b.in.classes)
         add_class(b, in, stacks);
-    if (b.in.classes.empty()) {
+    if (b.in.classes.empty() && b.in.services.empty()) {
         b.problems.add(b.start_of_file(), "there is no class", "write at least one record under 'classes'");
     }
 }
@@ -213,7 +220,7 @@ void build_jobs(Building& b) {
     std::ranges::stable_sort(b.scenario.listed_jobs, {}, &ListedJob::arrival);
     bool const arrive =
         std::ranges::any_of(b.in.classes, [](auto const& c) { return c.arrivals.draft != nullptr; });
-    if (arrive || !b.in.jobs.empty() || b.in.classes.empty()) return;
+    if (arrive || !b.in.jobs.empty() || !b.in.services.empty() || b.in.classes.empty()) return;
     b.problems.add(b.start_of_file(), "no job ever arrives",
                    "give a class 'arrivals: {rate: 10 /h}', or list jobs under 'jobs'");
 }

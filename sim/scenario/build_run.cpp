@@ -179,6 +179,9 @@ void build_components(Building& b, Vocabulary const& vocabulary) {
     b.scenario.policy = choose_policies(b.in.policy, vocabulary, b);
     for (auto const& c : b.in.classes)
         b.scenario.class_policies.add(choose_policies(c.policy, vocabulary, b));
+    for (auto const& s : b.in.services)
+        b.scenario.service_policies.add(
+            choose_one("service policy", vocabulary.service_policies, s.policy, b));
     b.scenario.discipline = choose_one("discipline", vocabulary.disciplines, b.in.discipline, b);
     b.scenario.network = choose_one("network", vocabulary.networks, b.in.network, b);
     b.scenario.sensing = sensing_of(b);

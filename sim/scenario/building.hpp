@@ -34,10 +34,17 @@ struct Building {
     NameIndex region_names{"region", "regions"};
     NameIndex curve_names{"curve", "curves"};
     NameIndex class_names{"class", "classes"};
+    NameIndex service_names{"service", "services"};
     NameIndex mass_names{"mass", "masses"};
 
     [[nodiscard]] Place start_of_file() const { return in.draft->place(); }
 };
+
+// When jobs of a class or requests of a service come.
+[[nodiscard]] Arrivals arrivals(Building& b, ArrivalsInput const& in);
+// The software stacks that accelerators have, so that a misspelt one is not taken for one that nobody has
+// yet.
+[[nodiscard]] NameIndex stack_names(Building const& b);
 
 // Whole nanoseconds and other counts that were read as doubles.
 [[nodiscard]] Duration nanoseconds(double ns);
@@ -56,6 +63,7 @@ void build_sites(Building& b);    // tiers, sites, pools
 void build_regions(Building& b);  // masses, regions
 void build_curves(Building& b);
 void build_classes(Building& b);
+void build_services(Building& b);
 void build_jobs(Building& b);
 void build_components(Building& b, Vocabulary const& vocabulary);
 void build_provenance(Building& b);
@@ -63,5 +71,6 @@ void build_provenance(Building& b);
 // Checks that need the whole scenario. Precondition: no problem so far.
 void check_connected(Building const& b);  // every place that sends or receives reaches every other
 void check_runnable(Building const& b);   // every class has a pool that could run it
+void check_servable(Building const& b);   // every service has a pool that could hold a replica
 
 }  // namespace meridian::scenario

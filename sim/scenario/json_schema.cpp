@@ -176,6 +176,7 @@ Json schema_of(Home const& /*kind*/) {
 
 // A component stands among the definitions.
 std::string definition_of(std::span<ComponentDoc const> Vocabulary::*of) {
+    if (of == &Vocabulary::service_policies) return "service_policy";
     return of == &Vocabulary::policies ? "policy" : of == &Vocabulary::disciplines ? "discipline" : "network";
 }
 Json schema_of(Component const& kind) {
@@ -278,7 +279,8 @@ std::string json_schema(Vocabulary const& vocabulary) {
         {"anyOf", {any_text(), list_of(any_text(), 0)}}};
     schema["definitions"] = {{"policy", component_schema(vocabulary.policies)},
                              {"discipline", component_schema(vocabulary.disciplines)},
-                             {"network", component_schema(vocabulary.networks)}};
+                             {"network", component_schema(vocabulary.networks)},
+                             {"service_policy", component_schema(vocabulary.service_policies)}};
     return schema.dump(1) + "\n";
 }
 

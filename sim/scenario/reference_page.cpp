@@ -138,6 +138,7 @@ std::string reference_page(Vocabulary const& vocabulary) {
     add_components(page, "Policies", vocabulary.policies);
     add_components(page, "Queue disciplines", vocabulary.disciplines);
     add_components(page, "Transfer models", vocabulary.networks);
+    add_components(page, "Service policies", vocabulary.service_policies);
     add_units(page);
     return page;
 }

@@ -54,6 +54,8 @@ struct ScenarioInput {
     std::vector<RegionInput> regions;
     std::vector<CurveInput> curves;
     std::vector<ClassInput> classes;
+    std::vector<ServiceInput> services;
+    ServingInput serving;
     std::vector<JobInput> jobs;
     std::vector<ProvenanceInput> provenance;
 };
@@ -108,6 +110,8 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("regions", s.regions, "region", "people and data");
     v.records("curves", s.curves, "curve", "weekly shapes of demand");
     v.records("classes", s.classes, "class", "what jobs are instances of");
+    v.records("services", s.services, "service", "streams of requests that replicas answer");
+    v.group("serving", s.serving, "how services hold accelerators");
     v.records("jobs", s.jobs, "job", "jobs given one by one");
     v.records("provenance", s.provenance, "provenance row", "where single figures come from");
 }

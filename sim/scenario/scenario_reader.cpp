@@ -32,12 +32,14 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     build_regions(b);
     build_curves(b);
     build_classes(b);
+    build_services(b);
     build_jobs(b);
     build_components(b, vocabulary);
     build_provenance(b);
     if (!problems.none()) return std::nullopt;
     check_connected(b);
     check_runnable(b);
+    check_servable(b);
     if (!problems.none()) return std::nullopt;
     warn(b, warnings);
     b.scenario.map =

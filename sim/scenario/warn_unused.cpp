@@ -90,11 +90,14 @@ void warn_masses(Building const& b, Problems& warnings) {
         if (c.arrivals.mass < used.size()) used[c.arrivals.mass] = true;
         if (c.input_home.kind == HomeKind::gravity) used[c.input_home.mass] = true;
     }
+    for (auto const& s : b.scenario.services) {
+        if (s.requests.mass < used.size()) used[s.requests.mass] = true;
+    }
     if (!b.in.masses.written()) return;
     for (auto const& mass : b.in.masses.value) {
         auto const index = b.mass_names.find(mass.text);
         if (!index || used[*index]) continue;
-        warnings.add(mass.where, fmt::format("the mass '{}' is used by no class", mass.text),
+        warnings.add(mass.where, fmt::format("the mass '{}' is used by no class and no service", mass.text),
                      fmt::format("remove it, or let a class name it: 'arrivals: {{by: {}}}'", mass.text));
     }
 }
@@ -124,8 +127,13 @@ void warn_unused(Building const& b, Problems& warnings) {
             mark(accelerators, model);
         mark(curves, c.arrivals.curve);
     }
+    for (auto const& s : b.scenario.services) {
+        for (auto const model : s.models)
+            mark(accelerators, model);
+        mark(curves, s.requests.curve);
+    }
     tell(b.in.accelerators, accelerators, b.accelerator_names.names(), "accelerators", "pool", warnings);
-    tell(b.in.curves, curves, b.curve_names.names(), "curves", "class", warnings);
+    tell(b.in.curves, curves, b.curve_names.names(), "curves", "class or service", warnings);
 }
 
 }  // namespace meridian::scenario

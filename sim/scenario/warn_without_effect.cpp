@@ -123,6 +123,13 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
     auto const& own = b.scenario.class_policies;
     if (in.policy.written() && std::all_of(own.begin(), own.end(), has_own))
         tell(warnings, *in.policy.draft, "policy", "the scenario", "each class has a policy of its own");
+    for (auto const& c : in.classes) {
+        if (c.preemptible.value == 0 || b.scenario.serving.lends) continue;
+        tell(warnings, *c.preemptible.draft, "preemptible", fmt::format("the class '{}'", c.name.value),
+             "no service takes accelerators back", "add 'serving: {lends: true}', or remove the key");
+    }
+    if (in.serving.draft != nullptr && in.services.empty())
+        tell(warnings, *in.serving.draft, "serving", "the scenario", "there is no service");
     auto const rate = [](WorkloadClass const& c) { return c.arrivals.rate.count() > 0.0; };
     auto const& classes = b.scenario.classes;
     auto const& listed = b.scenario.listed_jobs;

@@ -1,8 +1,10 @@
 // The records of the work that there is to do as they are read, and the declarations of their keys.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/workload/workload.hpp"
@@ -59,7 +61,8 @@ struct ClassInput : RecordInput {
     Field<std::vector<Item>> stacks, models;
     Field<std::int64_t> priority;
     Field<double> objective;
-    Field<std::size_t> retain_input;  // of truth_words
+    Field<std::size_t> retain_input, preemptible;  // of truth_words
+    Field<double> checkpoint, restart;
     Field<Components::Value> policy;
 };
 
@@ -84,8 +87,74 @@ void fields(Visitor& v, ClassInput& r) {
                "on the time from arrival to the last output byte");
     v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
                 "whether the input stays in the site's storage for good");
+    v.defaulted("preemptible", r.preemptible, Word{truth_words}, "false",
+                "whether services that want their lent accelerators again may send its jobs away");
+    v.defaulted("checkpoint", r.checkpoint, Real{Dimension::duration, not_negative}, "0 s",
+                "between two points to go on from; 0: a job that is sent away begins anew");
+    v.defaulted("restart", r.restart, Real{Dimension::duration, not_negative}, "0 s",
+                "that it takes a job that was sent away to go on");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
                "where its jobs go; the scenario's by default");
+}
+
+inline constexpr std::array<std::string_view, 2> until_words{"first_token", "last_token"};  // Until
+
+struct ServiceInput : RecordInput {
+    ArrivalsInput requests;
+    Field<Distribution> tokens_in, tokens_out;
+    Field<double> prefill, decode, objective, target, max_load, start_up;
+    Field<std::int64_t> accelerators, slots;
+    Field<std::size_t> until;  // of until_words
+    Field<std::vector<Item>> stacks, models;
+    Field<Component::Value> policy;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ServiceInput& r) {
+    constexpr std::int64_t most = 1'000'000;
+    constexpr Range paces{1e-6, 1e12, "above 0 /s and at most 1e12 /s"};
+    constexpr Range loads{0.01, 0.99, "from 1 % to 99 %"};
+    constexpr Range targets{0.5, 0.9999, "from 50 % to 99.99 %"};
+    named(v, r);
+    v.group("requests", r.requests, "when requests come");
+    v.defaulted("tokens_in", r.tokens_in, Size{Dimension::count}, "1",
+                "that a request has read: tokens, frames, images");
+    v.defaulted("tokens_out", r.tokens_out, Size{Dimension::count}, "0", "that are made for it one by one");
+    v.required("prefill", r.prefill, Real{Dimension::frequency, paces},
+               "tokens read in one slot on the reference accelerator");
+    v.optional("decode", r.decode, Real{Dimension::frequency, paces}, "tokens made, likewise");
+    v.defaulted("accelerators", r.accelerators, Whole{1, most}, "1", "of one replica");
+    v.defaulted("slots", r.slots, Whole{1, most}, "1", "requests that a replica works on at a time");
+    v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
+    v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
+    v.required("objective", r.objective, Real{Dimension::duration, positive},
+               "from the user's request to the token that he waits for: way, queue, work and way back");
+    v.defaulted("until", r.until, Word{until_words}, "first_token", "which token he waits for");
+    v.defaulted("target", r.target, Real{Dimension::fraction, targets}, "99 %",
+                "share of requests whose wait in the queue replicas are to keep within the objective");
+    v.defaulted("max_load", r.max_load, Real{Dimension::fraction, loads}, "95 %",
+                "of the slots; requests beyond are refused");
+    v.defaulted("start_up", r.start_up, Real{Dimension::duration, not_negative}, "3 min",
+                "of a replica, from taking accelerators to the first request");
+    v.defaulted("policy", r.policy, Component{"home", &Vocabulary::service_policies}, "home",
+                "where its requests go");
+}
+
+struct ServingInput {
+    Draft const* draft{nullptr};
+    Field<double> epoch, give_back;
+    Field<std::size_t> lends;  // of truth_words
+};
+
+template <class Visitor>
+void fields(Visitor& v, ServingInput& r) {
+    constexpr Range epochs{1e9, 3600e9, "from 1 s to 1 h"};
+    v.defaulted("epoch", r.epoch, Real{Dimension::duration, epochs}, "5 min",
+                "between two counts of the replicas; goes into an hour a whole number of times");
+    v.defaulted("lends", r.lends, Word{truth_words}, "false",
+                "whether jobs may use what services do not need now; else they hold what their peak needs");
+    v.defaulted("give_back", r.give_back, Real{Dimension::duration, not_negative}, "2 min",
+                "from asking for lent accelerators until they are free");
 }
 
 struct JobInput {

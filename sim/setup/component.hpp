@@ -41,6 +41,7 @@ struct Vocabulary {
     std::span<ComponentDoc const> policies;
     std::span<ComponentDoc const> disciplines;
     std::span<ComponentDoc const> networks;
+    std::span<ComponentDoc const> service_policies;
 };
 
 }  // namespace meridian

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "models/energy/site_power.hpp"
 #include "models/map/national_map.hpp"
 #include "models/map/places.hpp"
+#include "models/workload/service.hpp"
 #include "models/workload/workload.hpp"
 
 namespace meridian {
@@ -46,6 +48,15 @@ struct Sensing {
     Duration delay{};          // from a look until the brain has it
     bool optimistic{true};     // the brain adds what it has itself decided since the look
     Duration decision_time{};  // that the brain, one job at a time, takes for each answer
+};
+
+// How services hold accelerators.
+struct Serving {
+    Duration epoch{std::chrono::minutes{5}};  // replicas and routes hold for so long
+    // Whether accelerators that the services do not need now do other work; else they keep what they need at
+    // their peak.
+    bool lends{false};
+    Duration give_back{};  // from asking for lent accelerators until they are free
 };
 
 enum class EndRule : std::uint8_t {
@@ -89,6 +100,10 @@ struct Scenario {
     Table<CurveId, Curve> curves;
     Table<ClassId, WorkloadClass> classes;
     std::vector<ListedJob> listed_jobs;  // by arrival, then as listed
+
+    Table<ServiceId, Service> services;
+    Table<ServiceId, Selection> service_policies;
+    Serving serving;
 
     PolicyChain policy;                          // not empty
     Table<ClassId, PolicyChain> class_policies;  // of its own; empty: the scenario's

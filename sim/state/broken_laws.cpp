@@ -45,8 +45,9 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
         PoolLevel const& level = state.pool(p);
         std::string const& name = scenario.pools[p].name;
         if (level.free < 0) broken.push_back(fmt::format("pool {} is over-filled", name));
-        if (level.free + seen.running[p] != level.capacity) {
-            broken.push_back(fmt::format("pool {}: free + running is not its capacity", name));
+        if (level.serving < 0) broken.push_back(fmt::format("pool {} serves with less than nothing", name));
+        if (level.free + seen.running[p] + level.serving != level.capacity) {
+            broken.push_back(fmt::format("pool {}: free + running + serving is not its capacity", name));
         }
         if (level.promised != seen.promised[p]) {
             broken.push_back(fmt::format("pool {}: promised is not what is committed there", name));
@@ -66,11 +67,13 @@ void check_sites(State const& state, Scenario const& scenario, std::vector<std::
         auto& draws = job.phase == JobPhase::running ? power : power_promised;
         draws[job.site] += draw_mw(state.pool(job.pool), job.what.width.count());
     }
+    for (PoolId const p : scenario.pools.keys())
+        power[state.pool(p).site] += draw_mw(state.pool(p), state.pool(p).serving);
     for (SiteId const s : scenario.sites.keys()) {
         SiteLevel const& level = state.site(s);
         std::string const& name = scenario.sites[s].name;
         if (level.power_mw != level.idle_mw + power[s]) {
-            broken.push_back(fmt::format("site {}: power is not idle + running", name));
+            broken.push_back(fmt::format("site {}: power is not idle + running + serving", name));
         }
         if (level.power_mw > level.power_limit_mw && power[s] > 0) {
             broken.push_back(fmt::format("site {} draws more than its power limit", name));

@@ -30,6 +30,11 @@ struct Job {
     Duration work{};      // time of the work on the pool that it was committed to
     Duration expected{};  // the same by the estimate: all that the brain and the disciplines know of it
     Duration deferred{};  // time spent in deferrals that have ended
+    Duration away{};      // of the time since arrival, what does not belong to the present wait for a place
+    Duration overhead{};  // part of `work` that a restart takes
+    Duration left{};      // work to be done, on the reference accelerator
+    std::uint32_t preempted{0};  // times that services took its accelerators away
+    JobId newer, older;          // preemptible jobs that run in the same pool, by the order of their starts
     SiteId site;
     PoolId pool;                           // none for a job that needs no accelerators
     std::optional<Reason> waited_because;  // the last answer Wait about it or its group
@@ -50,6 +55,7 @@ public:
         job.what = what;
         job.number = arrived_++;
         job.arrival = arrival;
+        job.left = what.runtime;
         job.since = arrival;
         job.phase = JobPhase::waiting;
         ++count_[static_cast<std::size_t>(JobPhase::waiting)];

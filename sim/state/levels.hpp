@@ -19,6 +19,7 @@ struct PoolLevel {
     std::int64_t capacity{0};  // thousandths of an accelerator
     std::int64_t free{0};
     std::int64_t promised{0};         // committed to the pool, not yet running
+    std::int64_t serving{0};          // held by replicas of services
     std::int64_t milliwatts_each{0};  // busy - idle power of one accelerator
     // The work ahead, in thousandths of an accelerator x nanoseconds: width x expected time of the promised,
     // and width x expected end of the running.
@@ -31,7 +32,7 @@ struct PoolLevel {
 
 struct SiteLevel {
     std::int64_t idle_mw{0};
-    std::int64_t power_mw{0};           // drawn now: idle + running
+    std::int64_t power_mw{0};           // idle + running + replicas, those as if all were busy
     std::int64_t power_promised_mw{0};  // by the committed
     std::int64_t power_limit_mw{0};
     WideCount storage_used{0};      // bytes
@@ -109,6 +110,16 @@ struct Levels {
         level.free += width.count();
         level.running_ends -= WideCount{width.count()} * later(started, expected).time_since_epoch().count();
         sites[level.site].power_mw -= draw_mw(level, width.count());
+        changed(p);
+    }
+
+    // Replicas take accelerators, or give back, with `by` < 0.
+    void serve(PoolId p, std::int64_t by) {
+        PoolLevel& level = pools[p];
+        std::int64_t const before = draw_mw(level, level.serving);
+        level.serving += by;
+        level.free -= by;
+        sites[level.site].power_mw += draw_mw(level, level.serving) - before;
         changed(p);
     }
 

@@ -1,9 +1,9 @@
 // Who holds what, now.
 //
 // Always true (broken_laws() recounts it from nothing):
-//     pool:  free + sum of widths running there = capacity,  0 <= free
+//     pool:  free + sum of widths running there + serving = capacity,  0 <= free, serving
 //            promised = sum of widths committed there and not yet running
-//     site:  power = idle + sum over running of width * (busy - idle) <= limit
+//     site:  power = idle + sum over running and serving of width * (busy - idle) <= limit
 //            power_promised likewise over the committed
 //            storage used = retained + sum over the staging to sending <= limit
 //     jobs:  arrived = completed + refused + lost + alive, and alive by phase
@@ -91,6 +91,11 @@ public:
     void promise(Job const& job);    // at commitment
     void take(Job const& job);       // at job.started: a promise becomes use
     void give_back(Job const& job);  // at the end of work
+    // Replicas of services take accelerators that are free, or give back, with `by` < 0; in thousandths.
+    void serve(PoolId p, std::int64_t by) {
+        change(levels_.pools[p].site);
+        levels_.serve(p, by);
+    }
     void promise_storage(SiteId s, Bytes bytes) { change(s).storage_promised += bytes.count(); }
     // A promise of storage becomes use, if there is room. False, and nothing changes, if there is not.
     [[nodiscard]] bool take_storage(SiteId s, Bytes bytes);

@@ -7,9 +7,9 @@
 #include <stdexcept>
 
 #include "models/map/shortest_paths.hpp"
-#include "models/series/calendar.hpp"
 #include "models/series/series.hpp"
 #include "models/units/exact_math.hpp"
+#include "sim/setup/demand.hpp"
 
 namespace meridian::world {
 namespace {
@@ -18,24 +18,6 @@ constexpr std::uint64_t arrival_stream = engine::name_hash("arrival");
 constexpr std::uint64_t size_stream = engine::name_hash("size");
 constexpr std::uint64_t estimate_stream = engine::name_hash("estimate");
 constexpr std::uint64_t home_stream = engine::name_hash("home");
-
-Series curve_series(Scenario const& scenario, Curve const& curve) {
-    Calendar const calendar{scenario.start_unix_s, scenario.timezone};
-    std::vector<SimTime> starts;
-    std::vector<double> values;
-    for (LocalHour const& hour : calendar.hours(SimTime{scenario.horizon})) {
-        starts.push_back(hour.begin);
-        values.push_back(curve.weight[hour.weekday * 24 + hour.hour]);
-    }
-    return Series{std::move(starts), std::move(values)};
-}
-
-double share_of(Scenario const& scenario, std::size_t mass, RegionId region) {
-    double total = 0.0;
-    for (DemandRegion const& r : scenario.regions)
-        total += r.masses[mass];
-    return scenario.regions[region].masses[mass] / total;
-}
 
 bool is_fixed(Distribution const& d) {
     return std::holds_alternative<Constant>(d.shape);
@@ -49,7 +31,7 @@ double draw(Distribution const& d, std::uint64_t bits) {
 
 Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random)
     : scenario_{scenario}, random_{random}, cumulative_gravity_(scenario.classes.size()) {
-    for (Curve const& curve : scenario.curves)
+    for (CurveId const curve : scenario.curves.keys())
         clocks_.emplace_back(curve_series(scenario, curve));
     clocks_.emplace_back(Series::constant(1.0));
     for (ClassId const c : scenario.classes.keys()) {
@@ -68,10 +50,7 @@ Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random)
 void Arrivals::add_streams(ClassId c) {
     WorkloadClass const& of = scenario_.classes[c];
     for (RegionId const r : scenario_.regions.keys()) {
-        bool const split = of.arrivals.mass < scenario_.masses.size();
-        double const share = split ? share_of(scenario_, of.arrivals.mass, r)
-                                   : 1.0 / static_cast<double>(scenario_.regions.size());
-        double const rate = of.arrivals.rate.count() * share;
+        double const rate = of.arrivals.rate.count() * region_share(scenario_, of.arrivals.mass, r);
         if (!(rate > 0.0)) continue;
         Stream stream;
         stream.workload_class = c;

@@ -30,9 +30,9 @@ void World::decide() {
               [&](JobId a, JobId b) { return goes_before(scenario_, state_.jobs[a], state_.jobs[b]); });
     if (any_period_) batch_arrivals();
     if (scenario_.sensing.decision_time > Duration{0}) return think();
-    // A job that comes back from a deferral may go before those of its group that wait.
+    // A job that comes back, from a deferral or a pool, may go before those of its group that wait.
     bool const all_new = std::all_of(new_.begin(), new_.end(),
-                                     [&](JobId const id) { return state_.jobs[id].deferred == Duration{0}; });
+                                     [&](JobId const id) { return state_.jobs[id].away == Duration{0}; });
     if (groups_.size() == 0 || (freed_.empty() && all_new)) {
         decide_arrivals();
     } else {

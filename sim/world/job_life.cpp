@@ -20,8 +20,9 @@ void World::commit(JobId id, scheduler::Place place) {
     job.site = place.site;
     job.pool = place.pool;
     job.placed = now_;
-    job.work = service_times_.on(job.what.workload_class, job.pool, job.what.runtime);
+    job.work = service_times_.on(job.what.workload_class, job.pool, job.left);
     job.expected = service_times_.on(job.what.workload_class, job.pool, job.what.estimate);
+    if (job.preempted > 0) expect_the_rest(job);
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
@@ -83,11 +84,15 @@ void World::start(JobId id) {
     state_.take(job);
     state_.jobs.move(id, JobPhase::running, now_);
     recorder_.started(now_, job);
+    if (is_lent(job)) note_lent(id);
     push(later(now_, job.work), engine::Rank::completion, Kind::work_end, id.index);
 }
 
 void World::end_work(JobId id) {
     Job& job = state_.jobs[id];
+    // Of a job that was sent away before its end, or of one that had its slot.
+    if (job.phase != JobPhase::running || later(job.started, job.work) != now_) return;
+    if (is_lent(job)) forget_lent(id);
     state_.give_back(job);
     job.ended = now_;
     state_.jobs.move(id, JobPhase::sending, now_);
@@ -127,6 +132,7 @@ void World::refuse(JobId id, scheduler::Reason why) {
 void World::end_deferral(JobId id) {
     Job& job = state_.jobs[id];
     job.deferred += now_ - job.since;
+    job.away += now_ - job.since;
     state_.jobs.move(id, JobPhase::waiting, now_);
     recorder_.returned(now_, job);
     new_.push_back(id);

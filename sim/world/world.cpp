@@ -45,7 +45,8 @@ World::World(Scenario const& scenario, RunOptions options)
       recorder_{scenario_, state_, geography_, series_},
       batches_(brain_.chains()),
       answers_{!options_.decision_listeners.empty()},
-      storage_queues_{scenario.sites.size()} {
+      storage_queues_{scenario.sites.size()},
+      newest_lent_{scenario.pools.size()} {
     for (scheduler::Brain::ChainIndex chain = 0; chain < brain_.chains(); ++chain)
         any_period_ = any_period_ || brain_.period(chain) > Duration{0};
     for (ClassId const c : scenario.classes.keys()) {
@@ -60,6 +61,7 @@ World::World(Scenario const& scenario, RunOptions options)
     }
     schedule_arrivals();
     schedule_marks();
+    begin_serving();
 }
 
 void World::schedule_arrivals() {
@@ -151,6 +153,8 @@ void World::handle(engine::Event const& event) {
             return look();
         case Kind::look_arrives:
             return look_arrives();
+        case Kind::epoch:
+            return epoch();
         case Kind::window_begin:
             return recorder_.begin_window(now_);
         case Kind::window_end:

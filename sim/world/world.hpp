@@ -19,6 +19,7 @@
 #include "sim/scheduler/discipline.hpp"
 #include "sim/scheduler/sensor.hpp"
 #include "sim/scheduler/waiting_groups.hpp"
+#include "sim/service/fleet.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/state.hpp"
 #include "sim/transfer/transfer_model.hpp"
@@ -66,6 +67,7 @@ private:
         batch_end,     // of its thinking
         look,          // of the brain at the network
         look_arrives,
+        epoch,  // of the services
         window_begin,
         window_end,
         bin_end
@@ -100,6 +102,19 @@ private:
     void look();
     void look_arrives();
     void feed_storage(SiteId site);
+
+    // services.cpp: replicas and what they lend
+    void begin_serving();
+    void epoch();
+    void resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_t wanted);
+    void take_back(PoolId pool, std::int64_t width);
+    void preempt(JobId id);
+    void expect_the_rest(state::Job& job) const;
+    [[nodiscard]] bool is_lent(state::Job const& job) const {
+        return lends_ && job.pool.valid() && scenario_.classes[job.what.workload_class].preemptible;
+    }
+    void note_lent(JobId id);
+    void forget_lent(JobId id);
 
     // decisions.cpp: the brain
     void decide();
@@ -139,6 +154,7 @@ private:
     scheduler::View view_;
     scheduler::WaitingGroups groups_;
     observe::Recorder recorder_;
+    std::optional<service::Fleet> fleet_;  // none: there are no services
 
     engine::EventQueue queue_;
     SimTime now_;
@@ -164,6 +180,13 @@ private:
     std::vector<std::uint32_t> finished_;  // owners of finished transfers, reused
     scheduler::Decisions answers_;         // reused
     Table<SiteId, engine::RingQueue<JobId>> storage_queues_;
+    bool lends_{false};
+    // Replicas by (service, site) held in the present epoch and those before it that a start-up takes: what
+    // is in all of them is ready.
+    std::vector<std::vector<std::int64_t>> held_;
+    std::vector<std::int64_t> peak_;   // wanted at most; empty where services lend
+    std::vector<std::int64_t> ready_;  // reused
+    Table<PoolId, JobId> newest_lent_;
 };
 
 }  // namespace meridian::world

@@ -208,9 +208,10 @@ TEST_CASE("validate tells warnings, and --strict makes them a no; run counts the
                                         "1 1 1 1 1 1 1 1 1 1 1 1 1}]\n");
     Answer const told = run_meridian({"validate", work.file("s.yaml")});
     CHECK(told.exit_code == 0);
-    CHECK_THAT(told.err,
-               Catch::Contains("s.yaml:") &&
-                   Catch::Contains(": warning: 1 of the 1 curves is used by no class: idle\n  fix: "));
+    CHECK_THAT(
+        told.err,
+        Catch::Contains("s.yaml:") &&
+            Catch::Contains(": warning: 1 of the 1 curves is used by no class or service: idle\n  fix: "));
     CHECK_THAT(told.out, Catch::Contains("s.yaml: 1 warning\n  3 sites"));
     CHECK(run_meridian({"validate", "--strict", work.file("s.yaml")}).exit_code == 1);
     CHECK(run_meridian({"validate", "--strict", triangle}).exit_code == 0);

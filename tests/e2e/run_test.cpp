@@ -11,8 +11,8 @@
 namespace meridian::testing {
 namespace {
 
-Words const files_of_a_run{"classes.csv",   "links.csv", "manifest.json", "resources.csv",
-                           "scenario.yaml", "sites.csv", "summary.json",  "timeseries.csv"};
+Words const files_of_a_run{"classes.csv",  "links.csv", "manifest.json", "resources.csv", "scenario.yaml",
+                           "services.csv", "sites.csv", "summary.json",  "timeseries.csv"};
 
 // The values promised in a scenario's comments: `# expect: key = value`.
 std::map<std::string, double> expectations(std::string const& scenario) {

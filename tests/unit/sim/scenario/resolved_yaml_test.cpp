@@ -8,6 +8,7 @@
 
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "sim/scheduler/policies/registry.hpp"
+#include "sim/service/service_policy.hpp"
 #include "sim/transfer/transfer_model.hpp"
 #include "tests/unit/sim/scenario/told.hpp"
 
@@ -92,7 +93,8 @@ TEST_CASE("the resolved scenario keeps every text as written and reads back as i
 }
 
 TEST_CASE("the shipped scenarios parse, merge and resolve", "[scenario]") {
-    Vocabulary const shipped{scheduler::policies(), scheduler::disciplines(), transfer::models()};
+    Vocabulary const shipped{scheduler::policies(), scheduler::disciplines(), transfer::models(),
+                             service::service_policies()};
     Folder const folder;
     int seen = 0;
     for (auto const& entry :

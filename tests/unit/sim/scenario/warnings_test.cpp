@@ -59,7 +59,7 @@ std::vector<Edit> const doubtful{
      {"s.yaml:8:7", "tou is used by no tariff: day", ""}},
     {"tariffs:",
      "curves: [{name: day, hours: 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1}]\ntariffs:",
-     {"s.yaml:8:10", "curves is used by no class: day", ""}},
+     {"s.yaml:8:10", "curves is used by no class or service: day", ""}},
     {"sites:\n  - {name: hub1,",
      "tiers: [{name: hub}, {name: edge}]\nsites:\n  - {name: hub1, tier: hub,",
      {"s.yaml:16:22", "1 of the 2 tiers is used by no site: edge", ""}},

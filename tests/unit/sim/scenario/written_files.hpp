@@ -93,7 +93,8 @@ inline Vocabulary vocabulary() {
                                          ComponentDoc{"random", "any site", {}}};
     static constexpr std::array disciplines{ComponentDoc{"fcfs", "in the order of arrival", {}}};
     static constexpr std::array networks{ComponentDoc{"delay", "no sharing", {}}};
-    return {policies, disciplines, networks};
+    static constexpr std::array service_policies{ComponentDoc{"home", "the nearest site", {}}};
+    return {policies, disciplines, networks, service_policies};
 }
 
 inline scenario::Reading read(std::filesystem::path const& file, scenario::ReadOptions const& options = {}) {

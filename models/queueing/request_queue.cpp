@@ -1,0 +1,45 @@
+#include "models/queueing/request_queue.hpp"
+
+#include <cassert>
+
+#include "models/units/exact_math.hpp"
+
+namespace meridian {
+
+double waiting_share(std::int64_t servers, double offered) {
+    assert(servers >= 1 && offered >= 0.0);
+    auto const c = static_cast<double>(servers);
+    double const load = offered / c;
+    if (load >= 1.0) return 1.0;
+    if (offered == 0.0) return 0.0;
+    constexpr double too_small = 1e-18;
+    constexpr double beyond_all = 1e300;
+    double term = 1.0;
+    double inverse = 1.0;
+    for (double left = c; left > 0.0; left -= 1.0) {
+        double const ratio = left / offered;
+        term *= ratio;
+        inverse += term;
+        if (inverse > beyond_all) return 0.0;
+        if (ratio < 1.0 && term < too_small * inverse) break;
+    }
+    double const blocked = 1.0 / inverse;
+    return blocked / (1.0 - load * (1.0 - blocked));
+}
+
+RequestWaits::RequestWaits(RequestQueue const& queue)
+    : waiting_share_{waiting_share(queue.servers, queue.arrival_rate * queue.mean_service_s)} {
+    double const variation = (queue.arrival_scv + queue.service_scv) / 2.0;
+    double const drain = static_cast<double>(queue.servers) / queue.mean_service_s - queue.arrival_rate;
+    assert(drain > 0.0);
+    mean_s_ = waiting_share_ / drain * variation;
+    per_s_ = variation > 0.0 ? drain / variation : 0.0;
+}
+
+double RequestWaits::within(double seconds) const {
+    if (seconds < 0.0) return 0.0;
+    if (mean_s_ == 0.0) return 1.0;
+    return 1.0 - waiting_share_ * exact_exp(-per_s_ * seconds);
+}
+
+}  // namespace meridian

@@ -1,0 +1,42 @@
+// A service: a stream of requests, answered by replicas of a model.
+//
+// A replica is a gang of accelerators that works on `slots` requests at a time (continuous batching), each at
+// its own pace whatever the others do. A request reads its tokens in (prefill), after which the first token
+// leaves, and then makes its tokens out one by one (decode):
+//     work = tokens_in / prefill_rate + tokens_out / decode_rate
+// Tokens stand for whatever is counted: frames of video, images.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/units/ids.hpp"
+#include "models/units/time.hpp"
+#include "models/workload/distribution.hpp"
+#include "models/workload/workload.hpp"
+
+namespace meridian {
+
+enum class Until : std::uint8_t { first_token, last_token };
+
+struct Service {
+    std::string name;
+    std::string key;
+    Arrivals requests;          // variation: of the gaps within an epoch
+    Distribution tokens_in;     // of a request
+    Distribution tokens_out;    // of a request; 0: the answer is in what is read
+    double prefill_per_s{0.0};  // tokens per second of one slot on the reference accelerator, > 0
+    double decode_per_s{0.0};   // likewise; 0 if there are no tokens out
+    std::int64_t replica_accelerators{1};
+    std::int64_t slots{1};
+    std::vector<std::string> stacks;    // accepted software stacks; empty: any
+    std::vector<AcceleratorId> models;  // accepted accelerator models; empty: any
+    Duration objective{};               // from the user's request to the token that he waits for
+    Until until{Until::first_token};
+    double target{0.99};    // share of requests that replicas are counted for to meet the objective
+    double max_load{0.95};  // of the slots; requests beyond are refused
+    Duration start_up{};    // from taking accelerators to the first request
+};
+
+}  // namespace meridian

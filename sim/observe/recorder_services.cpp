@@ -1,0 +1,53 @@
+// What services do, in the ledger.
+#include "models/map/access.hpp"
+#include "sim/observe/recorder.hpp"
+
+namespace meridian::observe {
+
+void Recorder::hold(SimTime now, SiteId site, std::int64_t by) {
+    meters_[site].busy.change(now, by);
+    meters_[site].serving.change(now, by);
+}
+
+void Recorder::serve(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
+                     std::span<state::ServiceUse const> uses) {
+    std::vector<std::int64_t> draw_mw(scenario_.sites.size(), 0);
+    double const seconds = in_window_s(now, end);
+    for (state::ServiceUse const& use : uses) {
+        auto const milli = static_cast<std::int64_t>(use.busy * 1000.0);
+        PoolId const pool = use.pool;
+        draw_mw[use.site.index] += state::draw_mw(state_.pool(pool), milli);
+        ledger_.sites[use.site].accelerator_hours_served += use.busy * seconds / 3600.0;
+    }
+    for (SiteId const s : scenario_.sites.keys()) {
+        SiteMeters& meters = meters_[s];
+        std::int64_t const by = draw_mw[s.index] - meters.service.level_mw();
+        if (by == 0) continue;
+        PowerFactors const factors = series_.it_factors(s, now);
+        meters.power.change(now, factors, by);
+        meters.service.change(now, factors, by);
+    }
+    if (seconds == 0.0) return;
+    for (state::ServiceFlow const& flow : flows)
+        count_flow(flow, seconds);
+}
+
+void Recorder::count_flow(state::ServiceFlow const& flow, double seconds) {
+    ServiceTally& tally = ledger_.services[flow.service.index * scenario_.regions.size() + flow.region.index];
+    double const served = (flow.rate - flow.refused) * seconds;
+    tally.requests += flow.rate * seconds;
+    tally.refused += flow.refused * seconds;
+    tally.in_time += flow.in_time * seconds;
+    tally.delay_s += flow.delay_s * served;
+    if (!flow.site.valid()) return;
+    DemandRegion const& region = scenario_.regions[flow.region];
+    Duration const one_way = geography_.latency(flow.region, flow.site);
+    tally.one_way_s += in_seconds(one_way).count() * served;
+    Duration const path = one_way - mean_access_delay(region);
+    for (std::size_t i = 0; i < circles.size(); ++i) {
+        tally.one_way[i] += served * share_within(region, path, circles[i]);
+        tally.round_trip[i] += served * share_within(region, path, circles[i] / 2);
+    }
+}
+
+}  // namespace meridian::observe

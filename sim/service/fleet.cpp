@@ -1,0 +1,289 @@
+#include "sim/service/fleet.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "sim/setup/acceptance.hpp"
+#include "sim/setup/demand.hpp"
+
+namespace meridian::service {
+
+// What is offered to one service at one instant.
+class Fleet::View final : public ServiceView {
+public:
+    View(Fleet const& fleet, ServiceId service, SimTime now, std::vector<double> const& free)
+        : ServiceView{fleet.scenario_, fleet.geography_},
+          fleet_{fleet},
+          service_{service},
+          now_{now},
+          free_{free} {}
+
+    [[nodiscard]] std::span<SiteId const> sites(RegionId region) const override {
+        return fleet_.sites_[service_.index * scenario().regions.size() + region.index];
+    }
+    [[nodiscard]] double demand(RegionId region) const override {
+        return fleet_.demand(service_, region, now_);
+    }
+    [[nodiscard]] double most(SiteId site) const override {
+        Spot const& spot = fleet_.at(service_, site);
+        if (!spot.pool.valid()) return 0.0;
+        double const each = static_cast<double>(scenario().services[service_].replica_accelerators);
+        auto const replicas = static_cast<std::int64_t>(free_[spot.pool.index] / each);
+        return fleet_.rate_at_full_load(service_, spot, replicas);
+    }
+    [[nodiscard]] double energy_price(SiteId site) const override {
+        return fleet_.series_.it_piece(fleet_.series_.zone(site), now_).value[1];
+    }
+
+private:
+    Fleet const& fleet_;
+    ServiceId service_;
+    SimTime now_;
+    std::vector<double> const& free_;  // accelerators by pool that no earlier service has
+};
+
+Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series)
+    : scenario_{scenario}, geography_{geography}, series_{series}, plans_(2) {
+    for (CurveId const c : scenario.curves.keys())
+        curves_.push_back(curve_series(scenario, c));
+    curves_.push_back(Series::constant(1.0));
+    changes_ = merged_starts(curves_);
+    for (ServiceId const v : scenario.services.keys()) {
+        for (RegionId const r : scenario.regions.keys())
+            shares_.push_back(region_share(scenario, scenario.services[v].requests.mass, r));
+        add_spots(v);
+        policies_.push_back(make_service_policy(scenario.service_policies[v]));
+    }
+}
+
+void Fleet::add_spots(ServiceId v) {
+    Service const& service = scenario_.services[v];
+    Accelerator const& reference = scenario_.accelerators[scenario_.reference];
+    std::vector<std::size_t> work_of(scenario_.accelerators.size(), works_.max_size());
+    for (SiteId const s : scenario_.sites.keys()) {
+        Spot spot;
+        std::int64_t largest = service.replica_accelerators - 1;
+        for (PoolId const p : scenario_.pools.keys()) {
+            Pool const& pool = scenario_.pools[p];
+            std::int64_t const size = pool.servers * pool.width;
+            if (pool.site != s || size <= largest) continue;
+            if (!accepts(service, pool.accelerator, scenario_.accelerators[pool.accelerator])) continue;
+            largest = size;
+            spot.pool = p;
+        }
+        if (spot.pool.valid()) {
+            AcceleratorId const model = scenario_.pools[spot.pool].accelerator;
+            if (work_of[model.index] == works_.max_size()) {
+                double const speed =
+                    relative_speed(scenario_.accelerators[model], reference, WorkKind::inference);
+                work_of[model.index] = works_.size();
+                works_.push_back(request_work(service, speed));
+            }
+            spot.work = work_of[model.index];
+        }
+        spots_.push_back(spot);
+    }
+    for (RegionId const r : scenario_.regions.keys()) {
+        std::vector<SiteId> able;
+        for (SiteId const s : geography_.sites_by_latency(r)) {
+            if (at(v, s).pool.valid()) able.push_back(s);
+        }
+        sites_.push_back(std::move(able));
+    }
+}
+
+double Fleet::demand(ServiceId v, RegionId r, SimTime now) const {
+    Arrivals const& requests = scenario_.services[v].requests;
+    Series const& curve = requests.curve.valid() ? curves_[requests.curve.index] : curves_.back();
+    return requests.rate.count() * shares_[v.index * scenario_.regions.size() + r.index] *
+           curve.value_at(now);
+}
+
+double Fleet::round_trip_s(RegionId r, SiteId s) const {
+    return 2.0 * in_seconds(geography_.latency(r, s)).count();
+}
+
+double Fleet::rate_at_full_load(ServiceId v, Spot const& spot, std::int64_t replicas) const {
+    Service const& service = scenario_.services[v];
+    return service.max_load * static_cast<double>(replicas * service.slots) / works_[spot.work].mean_s;
+}
+
+RequestQueue Fleet::queue(ServiceId v, Spot const& spot, std::int64_t replicas, double rate) const {
+    Service const& service = scenario_.services[v];
+    double const variation = service.requests.variation;
+    RequestWork const& work = works_[spot.work];
+    return {replicas * service.slots, rate, work.mean_s, variation * variation, work.scv};
+}
+
+// The fewest that carry the rate and leave the wait within its budget for the target share.
+std::int64_t Fleet::replicas_for(ServiceId v, Spot const& spot, double rate, double wait_budget_s) const {
+    Service const& service = scenario_.services[v];
+    double const one = rate_at_full_load(v, spot, 1);
+    auto const suffices = [&](std::int64_t replicas) {
+        return RequestWaits{queue(v, spot, replicas, rate)}.within(wait_budget_s) >= service.target;
+    };
+    std::int64_t low = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(rate / one)));
+    while (rate_at_full_load(v, spot, low) < rate)
+        ++low;  // the quotient was rounded
+    if (suffices(low)) return low;
+    std::int64_t step = 1;
+    while (!suffices(low + step)) {
+        low += step;
+        step *= 2;
+    }
+    std::int64_t high = low + step;
+    while (high - low > 1) {
+        std::int64_t const middle = low + (high - low) / 2;
+        (suffices(middle) ? high : low) = middle;
+    }
+    return high;
+}
+
+Fleet::Plan& Fleet::plan_at(SimTime now) {
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+        Plan& plan = plans_[i];
+        if (plan.begin > now || now >= plan.end) continue;
+        oldest_ = 1 - i;
+        return plan;
+    }
+    Plan& plan = plans_[oldest_];
+    oldest_ = 1 - oldest_;
+    make_plan(now, plan);
+    return plan;
+}
+
+void Fleet::make_plan(SimTime now, Plan& plan) {
+    auto const next = std::upper_bound(changes_.begin(), changes_.end(), now);
+    plan.begin = now;
+    plan.end = next == changes_.end() ? SimTime::max() : *next;
+    for (SiteId const s : scenario_.sites.keys())
+        plan.end = std::min(plan.end, series_.it_piece(series_.zone(s), now).end);
+    plan.routes.assign(scenario_.services.size(), {});
+    plan.replicas.assign(spots_.size(), 0);
+    std::vector<double> free;
+    for (Pool const& pool : scenario_.pools)
+        free.push_back(static_cast<double>(pool.servers * pool.width));
+    for (ServiceId const v : scenario_.services.keys()) {
+        route(v, now, plan, free);
+        size(v, plan, free);
+    }
+}
+
+void Fleet::route(ServiceId v, SimTime now, Plan& plan, std::vector<double>& free) {
+    std::vector<Route>& routes = plan.routes[v.index];
+    policies_[v.index]->plan(View{*this, v, now, free}, routes);
+    std::vector<double> routed(scenario_.regions.size(), 0.0);
+    for (Route const& one : routes) {
+        routed[one.region.index] += one.rate;
+        if (!(one.rate >= 0.0) || !at(v, one.site).pool.valid() ||
+            geography_.latency(one.region, one.site) == Duration::max())
+            throw std::logic_error{"a service policy chose a site that cannot serve: " +
+                                   scenario_.sites[one.site].name};
+    }
+    for (RegionId const r : scenario_.regions.keys()) {
+        double const asked = demand(v, r, now);
+        double const left = asked - routed[r.index];
+        if (left < -1e-9 * asked) throw std::logic_error{"a service policy routed more than was asked"};
+        if (left > 1e-9 * asked) routes.push_back({r, SiteId{}, left});
+    }
+}
+
+void Fleet::size(ServiceId v, Plan& plan, std::vector<double>& free) {
+    Service const& service = scenario_.services[v];
+    std::vector<double> rate(scenario_.sites.size(), 0.0);
+    std::vector<double> farthest_s(scenario_.sites.size(), 0.0);
+    for (Route const& one : plan.routes[v.index]) {
+        if (!one.site.valid()) continue;
+        rate[one.site.index] += one.rate;
+        double& farthest = farthest_s[one.site.index];
+        farthest = std::max(farthest, round_trip_s(one.region, one.site));
+    }
+    auto const each = static_cast<double>(service.replica_accelerators);
+    for (SiteId const s : scenario_.sites.keys()) {
+        if (!(rate[s.index] > 0.0)) continue;
+        Spot const& spot = at(v, s);
+        double& there = free[spot.pool.index];
+        auto const fit = static_cast<std::int64_t>(there / each);
+        std::int64_t wanted = fit;
+        if (rate[s.index] < rate_at_full_load(v, spot, fit)) {
+            // Where distance and work alone leave little or nothing, a tenth of the objective is waited for.
+            std::vector<double> const& work = works_[spot.work].awaited_s;
+            double const usual_s = work[work.size() / 2];
+            double const objective_s = in_seconds(service.objective).count();
+            double const budget_s = std::max(objective_s - farthest_s[s.index] - usual_s, objective_s / 10.0);
+            wanted = std::min(fit, replicas_for(v, spot, rate[s.index], budget_s));
+        }
+        plan.replicas[index(v, s)] = wanted;
+        there -= each * static_cast<double>(wanted);
+    }
+}
+
+std::vector<std::int64_t> Fleet::peak() {
+    std::vector<std::int64_t> most(spots_.size(), 0);
+    SimTime const end{scenario_.horizon};
+    for (SimTime now; now < end;) {
+        Plan const& plan = plan_at(now);
+        for (std::size_t i = 0; i < most.size(); ++i)
+            most[i] = std::max(most[i], plan.replicas[i]);
+        now = plan.end;
+    }
+    return most;
+}
+
+Fleet::Outcome const& Fleet::serve(SimTime now, std::span<std::int64_t const> ready) {
+    Plan const& plan = plan_at(now);
+    if (outcome_of_ == plan.begin && std::ranges::equal(outcome_with_, ready)) return outcome_;
+    outcome_of_ = plan.begin;
+    outcome_with_.assign(ready.begin(), ready.end());
+    outcome_.flows.clear();
+    outcome_.uses.clear();
+    for (ServiceId const v : scenario_.services.keys())
+        serve(v, ready, plan);
+    return outcome_;
+}
+
+void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& plan) {
+    Service const& service = scenario_.services[v];
+    std::vector<double> asked(scenario_.sites.size(), 0.0);
+    for (Route const& one : plan.routes[v.index]) {
+        if (one.site.valid()) asked[one.site.index] += one.rate;
+    }
+    std::vector<double> admitted(scenario_.sites.size(), 0.0);  // share
+    std::vector<std::optional<RequestWaits>> waits(scenario_.sites.size());
+    for (SiteId const s : scenario_.sites.keys()) {
+        std::int64_t const replicas = ready[index(v, s)];
+        double const rate = asked[s.index];
+        if (replicas == 0 || !(rate > 0.0)) continue;
+        Spot const& spot = at(v, s);
+        double const carried = std::min(rate, rate_at_full_load(v, spot, replicas));
+        admitted[s.index] = carried / rate;
+        waits[s.index].emplace(queue(v, spot, replicas, carried));
+        double const slots_busy = carried * works_[spot.work].mean_s;
+        double const each = static_cast<double>(service.replica_accelerators);
+        outcome_.uses.push_back({v, s, spot.pool, slots_busy / static_cast<double>(service.slots) * each});
+    }
+    double const objective_s = in_seconds(service.objective).count();
+    for (Route const& one : plan.routes[v.index]) {
+        state::ServiceFlow flow{v, one.region, one.site, one.rate, one.rate, 0.0, 0.0};
+        if (one.site.valid() && waits[one.site.index]) {
+            RequestWaits const& wait = *waits[one.site.index];
+            double const carried = one.rate * admitted[one.site.index];
+            double const way_s = round_trip_s(one.region, one.site);
+            std::vector<double> const& works = works_[at(v, one.site).work].awaited_s;
+            double in_time = 0.0;
+            double sum_s = 0.0;
+            for (double const work : works) {
+                in_time += wait.within(objective_s - way_s - work);
+                sum_s += work;
+            }
+            auto const n = static_cast<double>(works.size());
+            flow.refused = one.rate - carried;
+            flow.in_time = carried * (in_time / n);
+            flow.delay_s = way_s + wait.mean_s() + sum_s / n;
+        }
+        outcome_.flows.push_back(flow);
+    }
+}
+
+}  // namespace meridian::service

@@ -1,0 +1,98 @@
+// Services over a run: what each needs at each site, and what its replicas make of the requests.
+//
+// Demand is the mean rate of requests by region and local hour; within an epoch requests come at random with
+// the service's variation, and the queue in front of a site's replicas is in equilibrium (models/queueing,
+// G/G/c with c = replicas x slots). The forecast of the hours ahead is right. A request goes from the user to
+// the site and its answer comes back:
+//     delay = 2 x (access + path) + queue + work until the token that the user waits for
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/queueing/request_queue.hpp"
+#include "models/series/series.hpp"
+#include "sim/service/request_work.hpp"
+#include "sim/service/service_policy.hpp"
+#include "sim/setup/site_series.hpp"
+#include "sim/state/service_flow.hpp"
+
+namespace meridian::service {
+
+class Fleet {
+public:
+    // All three outlive the fleet.
+    Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series);
+
+    // The pool that holds the service's replicas at a site: the largest that accepts it; none if there is
+    // none that could hold one.
+    [[nodiscard]] PoolId pool(ServiceId service, SiteId site) const { return at(service, site).pool; }
+
+    // Replicas by (service, site) that the policies want at an instant: for what they route there, so that
+    // the wait leaves the target share of the farthest region in time, and the load at most max_load.
+    [[nodiscard]] std::span<std::int64_t const> wanted(SimTime now) { return plan_at(now).replicas; }
+    // The same at the worst instant of the run.
+    [[nodiscard]] std::vector<std::int64_t> peak();
+
+    // What so many replicas by (service, site) make of an instant's requests.
+    struct Outcome {
+        std::vector<state::ServiceFlow> flows;  // services in order; of each, as its policy routed them
+        std::vector<state::ServiceUse> uses;    // of each service and site that holds something
+    };
+    [[nodiscard]] Outcome const& serve(SimTime now, std::span<std::int64_t const> ready);
+
+    [[nodiscard]] std::size_t index(ServiceId service, SiteId site) const {
+        return service.index * scenario_.sites.size() + site.index;
+    }
+
+private:
+    // A service at a site.
+    struct Spot {
+        PoolId pool;
+        std::size_t work{0};  // of works_
+    };
+    // What holds as long as no demand and no price changes.
+    struct Plan {
+        SimTime begin, end;
+        std::vector<std::vector<Route>> routes;  // by service
+        std::vector<std::int64_t> replicas;      // by (service, site)
+    };
+    class View;
+
+    [[nodiscard]] Spot const& at(ServiceId service, SiteId site) const {
+        return spots_[index(service, site)];
+    }
+    void add_spots(ServiceId service);
+    [[nodiscard]] Plan& plan_at(SimTime now);
+    void make_plan(SimTime now, Plan& plan);
+    void route(ServiceId service, SimTime now, Plan& plan, std::vector<double>& free);
+    void size(ServiceId service, Plan& plan, std::vector<double>& free);
+    void serve(ServiceId service, std::span<std::int64_t const> ready, Plan const& plan);
+    [[nodiscard]] double demand(ServiceId service, RegionId region, SimTime now) const;
+    [[nodiscard]] double rate_at_full_load(ServiceId service, Spot const& spot, std::int64_t replicas) const;
+    [[nodiscard]] std::int64_t replicas_for(ServiceId service, Spot const& spot, double rate,
+                                            double wait_budget_s) const;
+    [[nodiscard]] RequestQueue queue(ServiceId service, Spot const& spot, std::int64_t replicas,
+                                     double rate) const;
+    [[nodiscard]] double round_trip_s(RegionId region, SiteId site) const;
+
+    Scenario const& scenario_;
+    Geography const& geography_;
+    SiteSeries const& series_;
+    std::vector<Series> curves_;    // by curve; the last one is flat
+    std::vector<SimTime> changes_;  // of any demand or price
+    std::vector<double> shares_;    // (service, region)
+    std::vector<Spot> spots_;       // (service, site)
+    std::vector<RequestWork> works_;
+    std::vector<std::vector<SiteId>> sites_;  // by (service, region): near ones first
+    std::vector<std::unique_ptr<ServicePolicy>> policies_;
+    std::vector<Plan> plans_;  // the two asked for last
+    std::size_t oldest_{0};    // of them
+    Outcome outcome_;
+    SimTime outcome_of_{SimTime::min()};  // begin of its plan
+    std::vector<std::int64_t> outcome_with_;
+};
+
+}  // namespace meridian::service

@@ -1,0 +1,48 @@
+#include <array>
+
+#include "sim/service/filling.hpp"
+
+namespace meridian::service {
+namespace {
+
+constexpr std::array parameters{
+    ParameterDoc{"load", Dimension::fraction, "90 %", 0.0, 1.0, "of what a site could carry, that it takes"},
+    ParameterDoc{"rtt", Dimension::duration, "60 ms", 0.0, 1e18,
+                 "round trip from the users beyond which a site is not used"}};
+
+// The nearest site up to a load, then the next nearest within the round trip; what is left goes home.
+class Overflow final : public ServicePolicy {
+public:
+    explicit Overflow(ServicePolicyContext const& context)
+        : load_{context.parameters.at("load")},
+          one_way_{static_cast<std::int64_t>(context.parameters.at("rtt") / 2.0)} {}
+
+private:
+    void plan(ServiceView const& view, std::vector<Route>& routes) override {
+        Filling filling{view, load_, routes};
+        for (RegionId const r : view.scenario().regions.keys()) {
+            double left = view.demand(r);
+            auto const sites = view.sites(r);
+            for (SiteId const s : sites) {
+                if (left <= 0.0 || view.latency(r, s) > one_way_) break;
+                left = filling.put(r, s, left);
+            }
+            if (left > 0.0 && !sites.empty()) routes.push_back({r, sites.front(), left});
+        }
+    }
+
+    double load_;
+    Duration one_way_;
+};
+
+}  // namespace
+
+extern ComponentDoc const overflow_doc;
+ComponentDoc const overflow_doc{
+    "overflow", "to the nearest site up to a load, then to the next nearest", parameters, {}};
+
+std::unique_ptr<ServicePolicy> make_overflow(ServicePolicyContext const& context) {
+    return std::make_unique<Overflow>(context);
+}
+
+}  // namespace meridian::service

@@ -1,0 +1,152 @@
+// Services in a run: at the start of each epoch their replicas are counted anew, and what they do not need is
+// lent to jobs.
+#include <algorithm>
+
+#include "sim/world/world.hpp"
+
+namespace meridian::world {
+
+using state::Job;
+using state::JobPhase;
+
+void World::begin_serving() {
+    if (scenario_.services.empty()) return;
+    fleet_.emplace(scenario_, geography_, series_);
+    Serving const& serving = scenario_.serving;
+    lends_ = serving.lends;
+    if (!lends_) peak_ = fleet_->peak();
+    Duration longest{};
+    for (Service const& service : scenario_.services)
+        longest = std::max(longest, service.start_up);
+    if (lends_) longest += serving.give_back;
+    auto const epochs = static_cast<std::size_t>((longest + serving.epoch - Duration{1}) / serving.epoch);
+    held_.assign(epochs + 1,
+                 std::vector<std::int64_t>(scenario_.services.size() * scenario_.sites.size(), 0));
+    push(SimTime{}, engine::Rank::failure, Kind::epoch, 0);
+}
+
+// Replicas are counted for the demand now and at the epoch in which one that is taken now will be ready.
+void World::epoch() {
+    std::size_t const ahead = held_.size() - 1;
+    std::vector<std::int64_t> wanted = peak_;
+    if (wanted.empty()) {
+        auto const soon = fleet_->wanted(now_ + static_cast<std::int64_t>(ahead) * scenario_.serving.epoch);
+        wanted.assign(soon.begin(), soon.end());
+        auto const now = fleet_->wanted(now_);
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            wanted[i] = std::max(wanted[i], now[i]);
+    }
+    bool const first = now_ == SimTime{};
+    std::rotate(held_.begin(), held_.end() - 1, held_.end());
+    if (ahead > 0) held_.front() = held_[1];
+    // Those that need less first: what they give back others may take.
+    for (bool const shrinking : {true, false}) {
+        for (ServiceId const v : scenario_.services.keys()) {
+            for (SiteId const s : scenario_.sites.keys()) {
+                std::size_t const i = fleet_->index(v, s);
+                if ((wanted[i] < held_.front()[i]) != shrinking || wanted[i] == held_.front()[i]) continue;
+                resize(i, fleet_->pool(v, s), scenario_.services[v].replica_accelerators * 1000, wanted[i]);
+            }
+        }
+    }
+    // At time zero the services have been running.
+    if (first) std::fill(held_.begin() + 1, held_.end(), held_.front());
+    ready_ = held_.front();
+    for (auto const& then : held_) {
+        for (std::size_t i = 0; i < ready_.size(); ++i)
+            ready_[i] = std::min(ready_[i], then[i]);
+    }
+    service::Fleet::Outcome const& outcome = fleet_->serve(now_, ready_);
+    SimTime const end = std::min(now_ + scenario_.serving.epoch, SimTime{scenario_.horizon});
+    recorder_.serve(now_, end, outcome.flows, outcome.uses);
+    if (end < SimTime{scenario_.horizon}) push(end, engine::Rank::failure, Kind::epoch, 0);
+}
+
+// `each`: thousandths of accelerators of one replica. Takes what can be had.
+void World::resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_t wanted) {
+    std::int64_t& replicas = held_.front()[held];
+    std::int64_t const more = (wanted - replicas) * each;
+    SiteId const site = state_.pool(pool).site;
+    if (more < 0) {
+        state_.serve(pool, more);
+        replicas = wanted;
+        recorder_.hold(now_, site, more);
+        free_site(site);
+        return;
+    }
+    if (lends_) take_back(pool, more);
+    state::SiteLevel const& there = state_.site(site);
+    std::int64_t fit = std::min(wanted - replicas, state_.pool(pool).free / each);
+    std::int64_t const draw = state::draw_mw(state_.pool(pool), each);
+    if (draw > 0) fit = std::min(fit, (there.power_limit_mw - there.power_mw) / (draw + 1));
+    if (fit <= 0) return;
+    state_.serve(pool, fit * each);
+    replicas += fit;
+    recorder_.hold(now_, site, fit * each);
+}
+
+// Sends jobs away that may be, those that began last first, until so much is free or none is left.
+void World::take_back(PoolId pool, std::int64_t width) {
+    while (state_.pool(pool).free < width && newest_lent_[pool].valid())
+        preempt(newest_lent_[pool]);
+}
+
+// The job goes back to the brain with what it has kept of its work.
+void World::preempt(JobId id) {
+    Job& job = state_.jobs[id];
+    WorkloadClass const& of = scenario_.classes[job.what.workload_class];
+    forget_lent(id);
+    Duration const held = now_ - job.started;
+    Duration const worked = std::max(held - job.overhead, Duration{0});
+    Duration const kept = of.checkpoint > Duration{0} ? worked / of.checkpoint * of.checkpoint : Duration{0};
+    if (kept > Duration{0}) {
+        double const to_do = in_seconds(job.work - job.overhead).count();
+        job.left =
+            rounded_up(Seconds{in_seconds(job.left).count() * (1.0 - in_seconds(kept).count() / to_do)});
+    }
+    state_.give_back(job);
+    discipline_->ended(id, now_, state_);
+    recorder_.preempted(now_, job, held - kept);
+    SiteId const site = job.site;
+    if (job.what.input.count() > 0) {
+        state_.free_storage(site, job.what.input);
+        feed_storage(site);
+    }
+    free_site(site);
+    ++job.preempted;
+    job.away = now_ - job.arrival;
+    job.waited_because.reset();
+    state_.jobs.move(id, JobPhase::waiting, now_);
+    new_.push_back(id);
+}
+
+// Of a job that goes on after it was sent away.
+void World::expect_the_rest(Job& job) const {
+    job.overhead = scenario_.classes[job.what.workload_class].restart;
+    job.work = later(SimTime{job.work}, job.overhead).time_since_epoch();
+    double const all = in_seconds(job.what.runtime).count();
+    double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
+    Duration const expected = rounded_up(Seconds{in_seconds(job.expected).count() * rest});
+    job.expected = later(SimTime{expected}, job.overhead).time_since_epoch();
+}
+
+void World::note_lent(JobId id) {
+    Job& job = state_.jobs[id];
+    JobId& newest = newest_lent_[job.pool];
+    job.older = newest;
+    job.newer = JobId{};
+    if (newest.valid()) state_.jobs[newest].newer = id;
+    newest = id;
+}
+
+void World::forget_lent(JobId id) {
+    Job const& job = state_.jobs[id];
+    if (job.newer.valid()) {
+        state_.jobs[job.newer].older = job.older;
+    } else {
+        newest_lent_[job.pool] = job.older;
+    }
+    if (job.older.valid()) state_.jobs[job.older].newer = job.newer;
+}
+
+}  // namespace meridian::world
