@@ -1,0 +1,142 @@
+// Services beside jobs: every service policy, lending or not, under every discipline, in random worlds.
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "sim/scheduler/disciplines/registry.hpp"
+#include "sim/service/service_policy.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/service_world.hpp"
+
+using namespace meridian;
+using namespace meridian::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<std::string> names(std::span<ComponentDoc const> components) {
+    std::vector<std::string> all;
+    for (ComponentDoc const& one : components)
+        all.emplace_back(one.name);
+    return all;
+}
+
+// By day three times what it is at night.
+CurveId add_day(Scenario& s) {
+    Curve day;
+    day.name = "day";
+    for (std::size_t h = 0; h < day.weight.size(); ++h)
+        day.weight[h] = h % 24 >= 4 && h % 24 < 9 ? 1.5 : 0.5;
+    return s.curves.add(day);
+}
+
+// A random world whose accelerators two services share with the jobs, some of which may be sent away.
+Scenario served_world(std::uint64_t seed, std::string const& policy, bool lends) {
+    Scenario s = random_world(seed);
+    CurveId const day = add_day(s);
+    for (std::int64_t const width : {1, 2}) {
+        Service service;
+        service.name = service.key = fmt::format("service {}", width);
+        service.requests.rate = PerSecond{20.0};
+        service.requests.curve = day;
+        service.requests.mass = 0;
+        service.tokens_in.shape = Exponential{10.0};
+        service.tokens_out.shape = LogNormal{20.0, 0.5};
+        service.prefill_per_s = 20.0;
+        service.decode_per_s = 40.0;
+        service.replica_accelerators = width;
+        service.slots = 2;
+        service.objective = 2s;
+        service.start_up = 3min;
+        s.services.add(service);
+        s.service_policies.add({policy, {}});
+    }
+    s.serving = {10min, lends, 2min};
+    for (WorkloadClass& c : s.classes) {
+        c.preemptible = c.priority == 0;
+        c.checkpoint = 5min;
+        c.restart = 1min;
+    }
+    return s;
+}
+
+std::string faults(Scenario const& scenario, observe::Ledger const& ledger) {
+    std::string found;
+    for (observe::AuditRow const& row : ledger.audit) {
+        if (!row.holds()) found += fmt::format("{}: {}\n", row.law.key, row.residual);
+    }
+    observe::ServiceTally const all = ledger.of_service(ServiceId{});
+    double const measured_s = in_seconds(ledger.window_end - ledger.window_begin).count();
+    if (!(all.requests > measured_s)) found += "hardly a request came\n";
+    if (all.refused < 0.0 || all.in_time < 0.0 || all.late() < -1e-6 * all.requests)
+        found += "requests are miscounted\n";
+    for (observe::SiteTally const& site : ledger.sites) {
+        if (site.accelerator_hours_served > site.accelerator_hours_serving * (1.0 + 1e-9))
+            found += "replicas work more than they are held\n";
+    }
+    if (all_files(scenario, ledger) != all_files(scenario, play(scenario))) found += "it comes out otherwise\n";
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("books balance with every service policy, lending or not, under every discipline", "[service]") {
+    auto const policy = GENERATE(from_range(names(service::service_policies())));
+    auto const lends = GENERATE(false, true);
+    std::int64_t preemptions = 0;
+    for (std::string const& discipline : names(scheduler::disciplines())) {
+        for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+            Scenario scenario = served_world(seed, policy, lends);
+            scenario.discipline = {discipline, {}};
+            CAPTURE(policy, lends, discipline, seed);
+            observe::Ledger const ledger = play(scenario);
+            CHECK(faults(scenario, ledger) == "");
+            preemptions += ledger.all_classes().preemptions;
+        }
+    }
+    CHECK((preemptions > 0) == lends);
+}
+
+TEST_CASE("lending costs no service a request in time where all jobs may be sent away", "[service]") {
+    // Two sites of 40; services of up to 24 Erlang by day. Jobs want all that they can get.
+    std::int64_t preemptions = 0;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        Scenario s = service_line({8.0 + static_cast<double>(seed), 6.0}, 40, "home");
+        s.seed = seed;
+        s.services[ServiceId{0}].requests.curve = add_day(s);
+        s.services[ServiceId{0}].start_up = 3min;
+        WorkloadClass& c = s.classes[ClassId{0}];
+        c.arrivals.rate = PerSecond{0.02};
+        c.preemptible = true;
+        c.checkpoint = 10min;
+        observe::ServiceTally const kept = play(s).of_service(ServiceId{0});
+        s.serving.lends = true;
+        s.serving.give_back = 2min;
+        observe::Ledger const ledger = play(s);
+        observe::ServiceTally const lent = ledger.of_service(ServiceId{0});
+        preemptions += ledger.all_classes().preemptions;
+        CAPTURE(seed, kept.in_time, lent.in_time, kept.requests);
+        CHECK(kept.refused == 0.0);
+        CHECK(lent.refused == 0.0);
+        // Replicas are counted for 99 % in time, whatever is lent.
+        CHECK(lent.in_time >= 0.99 * lent.requests);
+        // Where the services hold their peak all day they do better than they were asked to.
+        CHECK(kept.in_time >= lent.in_time);
+    }
+    CHECK(preemptions > 0);
+}
+
+TEST_CASE("services wait for jobs that may not be sent away, and say so", "[service]") {
+    // Forty jobs of 8 h hold all accelerators at 3:00; from 4:00 the service needs more than it held.
+    Scenario s = service_line({10.0}, 40, "home");
+    s.services[ServiceId{0}].requests.curve = add_day(s);
+    s.serving.lends = true;
+    s.classes[ClassId{0}].runtime.shape = Constant{8 * 3600.0};
+    for (int i = 0; i < 40; ++i) {
+        list_job(s, 3h);
+        s.listed_jobs.back().job.runtime = s.listed_jobs.back().job.estimate = 8h;
+    }
+    CHECK(play(s).of_service(ServiceId{0}).refused > 0.0);
+    s.classes[ClassId{0}].preemptible = true;
+    CHECK(play(s).of_service(ServiceId{0}).refused == 0.0);
+}
