@@ -4,7 +4,7 @@
 //     integral of r 2 r / R^2 dr from 0 to R = 2/3 R
 #pragma once
 
-#include <algorithm>
+#include <cmath>
 
 #include "models/map/places.hpp"
 
@@ -13,6 +13,13 @@ namespace meridian {
 // One way, over all users of the region.
 [[nodiscard]] constexpr Duration mean_access_delay(DemandRegion const& region) {
     return region.access_delay + region.access_spread * 2 / 3;
+}
+
+// One way, of the users in ring i of n rings of equally many users: of those whom half of the ring's users
+// are nearer than.
+[[nodiscard]] inline Duration access_delay_in_ring(DemandRegion const& region, int i, int n) {
+    double const radius = std::sqrt((i + 0.5) / n);
+    return region.access_delay + rounded_up(Seconds{radius * in_seconds(region.access_spread).count()});
 }
 
 // Share of the users whom a one-way delay of `limit` reaches when `path` of it is spent beyond their node.

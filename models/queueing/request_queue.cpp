@@ -38,7 +38,8 @@ RequestWaits::RequestWaits(RequestQueue const& queue)
 
 double RequestWaits::within(double seconds) const {
     if (seconds < 0.0) return 0.0;
-    if (mean_s_ == 0.0) return 1.0;
+    constexpr double nobody = 40.0;  // e^-40 is below the last digit of 1
+    if (mean_s_ == 0.0 || per_s_ * seconds > nobody) return 1.0;
     return 1.0 - waiting_share_ * exact_exp(-per_s_ * seconds);
 }
 

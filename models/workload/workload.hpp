@@ -53,7 +53,8 @@ struct WorkloadClass {
     std::vector<AcceleratorId> models;  // accepted accelerator models; empty: any
     int priority{0};                    // smaller goes first
     std::optional<Duration> objective;  // on turnaround: arrival to last output byte
-    bool retains_input{false};          // the input stays in the site's storage for good
+    bool retains_input{false};          // the input stays in the site's storage when the job is done
+    std::optional<Duration> retention;  // for so long; none: for good
     // Whether its jobs may be sent back to the brain when services want their accelerators again. Such a job
     // keeps its work up to the last multiple of `checkpoint`, none if that is zero, and takes `restart` more
     // when it goes on.

@@ -86,6 +86,7 @@ void add_class(Building& b, ClassInput const& in, NameIndex const& stacks) {
     c.priority = static_cast<int>(in.priority.value);
     if (in.objective.good) c.objective = nanoseconds(in.objective.value);
     c.retains_input = in.retain_input.value == 1;
+    if (in.retain_for.good) c.retention = nanoseconds(in.retain_for.value);
     c.preemptible = in.preemptible.value == 1;
     c.checkpoint = nanoseconds(in.checkpoint.value);
     c.restart = nanoseconds(in.restart.value);

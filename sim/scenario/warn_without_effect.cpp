@@ -124,6 +124,11 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
     if (in.policy.written() && std::all_of(own.begin(), own.end(), has_own))
         tell(warnings, *in.policy.draft, "policy", "the scenario", "each class has a policy of its own");
     for (auto const& c : in.classes) {
+        if (c.retain_for.written() && c.retain_input.value == 0)
+            tell(warnings, *c.retain_for.draft, "retain_for", fmt::format("the class '{}'", c.name.value),
+                 "it retains nothing", "add 'retain_input: true', or remove the key");
+    }
+    for (auto const& c : in.classes) {
         if (c.preemptible.value == 0 || b.scenario.serving.lends) continue;
         tell(warnings, *c.preemptible.draft, "preemptible", fmt::format("the class '{}'", c.name.value),
              "no service takes accelerators back", "add 'serving: {lends: true}', or remove the key");

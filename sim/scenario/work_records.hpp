@@ -62,7 +62,7 @@ struct ClassInput : RecordInput {
     Field<std::int64_t> priority;
     Field<double> objective;
     Field<std::size_t> retain_input, preemptible;  // of truth_words
-    Field<double> checkpoint, restart;
+    Field<double> retain_for, checkpoint, restart;
     Field<Components::Value> policy;
 };
 
@@ -86,7 +86,9 @@ void fields(Visitor& v, ClassInput& r) {
     v.optional("objective", r.objective, Real{Dimension::duration, positive},
                "on the time from arrival to the last output byte");
     v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
-                "whether the input stays in the site's storage for good");
+                "whether the input stays in the site's storage when the job is done");
+    v.optional("retain_for", r.retain_for, Real{Dimension::duration, positive},
+               "how long a retained input stays; without: for good");
     v.defaulted("preemptible", r.preemptible, Word{truth_words}, "false",
                 "whether services that want their lent accelerators again may send its jobs away");
     v.defaulted("checkpoint", r.checkpoint, Real{Dimension::duration, not_negative}, "0 s",

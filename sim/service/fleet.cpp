@@ -9,6 +9,19 @@
 
 namespace meridian::service {
 
+namespace {
+
+constexpr int rings = 4;  // of a region's users, by their distance
+
+double share_in_time(RequestWaits const& wait, RequestWork const& work, double left_s) {
+    double in_time = 0.0;
+    for (double const awaited : work.awaited_s)
+        in_time += wait.within(left_s - awaited);
+    return in_time / static_cast<double>(work.awaited_s.size());
+}
+
+}  // namespace
+
 // What is offered to one service at one instant.
 class Fleet::View final : public ServiceView {
 public:
@@ -98,6 +111,13 @@ double Fleet::demand(ServiceId v, RegionId r, SimTime now) const {
     Series const& curve = requests.curve.valid() ? curves_[requests.curve.index] : curves_.back();
     return requests.rate.count() * shares_[v.index * scenario_.regions.size() + r.index] *
            curve.value_at(now);
+}
+
+// There and back, from the users of a ring.
+double Fleet::way_s(Route const& route, int ring) const {
+    DemandRegion const& region = scenario_.regions[route.region];
+    Duration const path = geography_.latency(route.region, route.site) - mean_access_delay(region);
+    return 2.0 * in_seconds(access_delay_in_ring(region, ring, rings) + path).count();
 }
 
 double Fleet::round_trip_s(RegionId r, SiteId s) const {
@@ -269,18 +289,13 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
         if (one.site.valid() && waits[one.site.index]) {
             RequestWaits const& wait = *waits[one.site.index];
             double const carried = one.rate * admitted[one.site.index];
-            double const way_s = round_trip_s(one.region, one.site);
-            std::vector<double> const& works = works_[at(v, one.site).work].awaited_s;
+            RequestWork const& work = works_[at(v, one.site).work];
             double in_time = 0.0;
-            double sum_s = 0.0;
-            for (double const work : works) {
-                in_time += wait.within(objective_s - way_s - work);
-                sum_s += work;
-            }
-            auto const n = static_cast<double>(works.size());
+            for (int ring = 0; ring < rings; ++ring)
+                in_time += share_in_time(wait, work, objective_s - way_s(one, ring));
             flow.refused = one.rate - carried;
-            flow.in_time = carried * (in_time / n);
-            flow.delay_s = way_s + wait.mean_s() + sum_s / n;
+            flow.in_time = carried * (in_time / rings);
+            flow.delay_s = round_trip_s(one.region, one.site) + wait.mean_s() + work.awaited_mean_s;
         }
         outcome_.flows.push_back(flow);
     }

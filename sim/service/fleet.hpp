@@ -5,6 +5,7 @@
 // G/G/c with c = replicas x slots). The forecast of the hours ahead is right. A request goes from the user to
 // the site and its answer comes back:
 //     delay = 2 x (access + path) + queue + work until the token that the user waits for
+// The users of a region are taken in four rings by their distance from its node, each with its own delay.
 #pragma once
 
 #include <memory>
@@ -76,6 +77,7 @@ private:
                                             double wait_budget_s) const;
     [[nodiscard]] RequestQueue queue(ServiceId service, Spot const& spot, std::int64_t replicas,
                                      double rate) const;
+    [[nodiscard]] double way_s(Route const& route, int ring) const;
     [[nodiscard]] double round_trip_s(RegionId region, SiteId site) const;
 
     Scenario const& scenario_;

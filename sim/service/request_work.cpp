@@ -40,11 +40,14 @@ RequestWork request_work(Service const& service, double speed) {
     work.scv = squares / n / (work.mean_s * work.mean_s) - 1.0;
     if (service.until == Until::first_token) {
         work.awaited_s = in;
-        return work;
+    } else {
+        std::sort(all.begin(), all.end());
+        for (std::size_t i = 0; i < classes; ++i)
+            work.awaited_s.push_back(all[i * classes + classes / 2]);
     }
-    std::sort(all.begin(), all.end());
-    for (std::size_t i = 0; i < classes; ++i)
-        work.awaited_s.push_back(all[i * classes + classes / 2]);
+    for (double const awaited : work.awaited_s)
+        work.awaited_mean_s += awaited / static_cast<double>(classes);
+    if (work.awaited_s.front() == work.awaited_s.back()) work.awaited_s.resize(1);
     return work;
 }
 

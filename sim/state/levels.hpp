@@ -37,7 +37,7 @@ struct SiteLevel {
     std::int64_t power_limit_mw{0};
     WideCount storage_used{0};      // bytes
     WideCount storage_promised{0};  // to jobs committed here that wait for it
-    WideCount storage_retained{0};  // part of the used that jobs have left behind for good
+    WideCount storage_retained{0};  // part of the used that jobs have left behind
     WideCount storage_limit{0};     // beyond any sum of bytes if there is none
     std::uint32_t first_pool{0};    // its pools, in a row of pools_of()
     std::uint32_t pool_count{0};

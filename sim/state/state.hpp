@@ -102,6 +102,11 @@ public:
     void free_storage(SiteId s, Bytes bytes) { change(s).storage_used -= bytes.count(); }
     void retain_storage(SiteId s, Bytes bytes) { change(s).storage_retained += bytes.count(); }
 
+    void release_storage(SiteId s, Bytes bytes) {
+        change(s).storage_retained -= bytes.count();
+        change(s).storage_used -= bytes.count();
+    }
+
     // The sites whose levels have changed since this was last asked, in the order of their first change.
     void take_changed(std::vector<SiteId>& sites);
 

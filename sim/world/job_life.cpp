@@ -113,6 +113,7 @@ void World::complete(JobId id) {
     SiteId const site = job.site;
     if (scenario_.classes[job.what.workload_class].retains_input) {
         state_.retain_storage(site, job.what.input);
+        retain(job);
     } else if (job.what.input.count() > 0) {
         state_.free_storage(site, job.what.input);
         feed_storage(site);
@@ -121,6 +122,22 @@ void World::complete(JobId id) {
     ++state_.departures.completed;
     recorder_.completed(now_, job);
     leave(id, observe::Departure::completed);
+}
+
+// Inputs of one class are retained for the same time, so the first that came is the first to go.
+void World::retain(Job const& job) {
+    ClassId const c = job.what.workload_class;
+    auto const& retention = scenario_.classes[c].retention;
+    if (!retention || job.what.input.count() == 0) return;
+    retained_[c].push({job.site, job.what.input});
+    push(later(now_, *retention), engine::Rank::completion, Kind::retention_end, c.index);
+}
+
+void World::end_retention(ClassId c) {
+    auto const [site, bytes] = retained_[c].pop();
+    state_.release_storage(site, bytes);
+    feed_storage(site);
+    if (scenario_.sites[site].storage) free_site(site);
 }
 
 void World::refuse(JobId id, scheduler::Reason why) {

@@ -46,6 +46,7 @@ World::World(Scenario const& scenario, RunOptions options)
       batches_(brain_.chains()),
       answers_{!options_.decision_listeners.empty()},
       storage_queues_{scenario.sites.size()},
+      retained_{scenario.classes.size()},
       newest_lent_{scenario.pools.size()} {
     for (scheduler::Brain::ChainIndex chain = 0; chain < brain_.chains(); ++chain)
         any_period_ = any_period_ || brain_.period(chain) > Duration{0};
@@ -153,6 +154,8 @@ void World::handle(engine::Event const& event) {
             return look();
         case Kind::look_arrives:
             return look_arrives();
+        case Kind::retention_end:
+            return end_retention(ClassId{event.subject});
         case Kind::epoch:
             return epoch();
         case Kind::window_begin:

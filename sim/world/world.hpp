@@ -67,7 +67,8 @@ private:
         batch_end,     // of its thinking
         look,          // of the brain at the network
         look_arrives,
-        epoch,  // of the services
+        retention_end,  // of an input that a job has left behind
+        epoch,          // of the services
         window_begin,
         window_end,
         bin_end
@@ -93,6 +94,8 @@ private:
     void start(JobId id);
     void end_work(JobId id);
     void complete(JobId id);
+    void retain(state::Job const& job);
+    void end_retention(ClassId c);
     void refuse(JobId id, scheduler::Reason why);
     void end_deferral(JobId id);
     void leave(JobId id, observe::Departure how);
@@ -180,6 +183,11 @@ private:
     std::vector<std::uint32_t> finished_;  // owners of finished transfers, reused
     scheduler::Decisions answers_;         // reused
     Table<SiteId, engine::RingQueue<JobId>> storage_queues_;
+    struct Retained {
+        SiteId site;
+        Bytes bytes;
+    };
+    Table<ClassId, engine::RingQueue<Retained>> retained_;
     bool lends_{false};
     // Replicas by (service, site) held in the present epoch and those before it that a start-up takes: what
     // is in all of them is ready.

@@ -273,6 +273,39 @@ std::vector<Edit> const& bad_edits() {
         {"{name: flat, price",
          "{name: flat, tou: day, price",
          {"s.yaml:8:29", "no tou 'day'", "'tou', which is empty"}},
+        // Services
+        {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s}]\nclasses:",
+         {"s.yaml:22:12", "no inference_efficiency", "inference_efficiency"}},
+        {"classes:",
+         "services: [{name: chat, prefill: 10 /s, objective: 2 s}]\nclasses:",
+         {"s.yaml:22:12", "'chat' has no 'requests'", "requests: {rate"}},
+        {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, tokens_out: 20, prefill: 10 /s, objective: 2 "
+         "s}]\nclasses:",
+         {"s.yaml:22:61", "makes tokens and has no 'decode'", "decode: 20 /s"}},
+        {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, tokens_in: 0, prefill: 10 /s, objective: 2 "
+         "s}]\nclasses:",
+         {"s.yaml:22:60", "nothing to be read", "1 or more"}},
+        {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s, until: "
+         "last_token}]\nclasses:",
+         {"s.yaml:22:88", "no last token", "tokens_out"}},
+        {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10, objective: 2 s}]\nclasses:",
+         {"s.yaml:22:58", "'10' has no unit", "10 /h"}},
+        {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s, policy: "
+         "hom}]\nclasses:",
+         {"s.yaml:22:89", "no service policy 'hom'", "'home'"}},
+        {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s, stacks: "
+         "can}]\nclasses:",
+         {"s.yaml:22:89", "no stack 'can'", "'cann'"}},
+        {"classes:",
+         "serving: {epoch: 7 min}\nclasses:",
+         {"s.yaml:22:18", "7 min does not go into an hour", "5 min"}},
     };
     return edits;
 }

@@ -74,6 +74,12 @@ std::vector<Edit> const doubtful{
      "masses: {gdp: 16737, people: 1}}\nmasses: [gdp, people]\n",
      {"s.yaml:22:15", "mass 'people' is used by no class", "by:"}},
     // Keys without effect
+    {"classes:", "serving: {lends: true}\nclasses:", {"s.yaml:22:10", "'serving' of", ""}},
+    {"runtime: 2 h}",
+     "runtime: 2 h, preemptible: true}",
+     {"s.yaml:23:96", "'preemptible' of", "lends: true"}},
+    {"runtime: 2 h}", "runtime: 2 h, retain_for: 2 d}", {"s.yaml:23:95", "'retain_for' of", "retain_input"}},
+    {"horizon: 1 d", "horizon: 1 d\nroute_factor: 1.5", {"s.yaml:5:15", "'route_factor' of", ""}},
     {class_begin,
      "{name: idle, kind: training, runtime: 1 h}\n  - {name: batch, kind: training, arrivals: {rate: 10 /h, "
      "by: gdp}, ",
