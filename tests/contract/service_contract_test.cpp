@@ -74,7 +74,8 @@ std::string faults(Scenario const& scenario, observe::Ledger const& ledger) {
         if (site.accelerator_hours_served > site.accelerator_hours_serving * (1.0 + 1e-9))
             found += "replicas work more than they are held\n";
     }
-    if (all_files(scenario, ledger) != all_files(scenario, play(scenario))) found += "it comes out otherwise\n";
+    if (all_files(scenario, ledger) != all_files(scenario, play(scenario)))
+        found += "it comes out otherwise\n";
     return found;
 }
 
