@@ -72,6 +72,17 @@ void add_validate(CLI::App& app, ValidateArguments& given, int& exit_code) {
     command.callback([&] { exit_code = validate(given); });
 }
 
+void add_screen(CLI::App& app, ScreenArguments& given, int& exit_code) {
+    CLI::App& command = *app.add_subcommand(
+        "screen", "Estimate scenarios by arithmetic, in no time: no queue, no gang, no transfer");
+    command.add_option("files", given.files, "scenario files (YAML), such as a folder of layouts")
+        ->required()
+        ->type_name("SCENARIO");
+    command.add_flag("--csv", given.csv, "every figure, one row per scenario");
+    add_set(command, given.with);
+    command.callback([&] { exit_code = screen(given); });
+}
+
 void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
     CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
     command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
@@ -109,6 +120,9 @@ int dispatch(int argc, char** argv) {
     add_run(app, run_arguments, exit_code);
     ValidateArguments validate_arguments;
     add_validate(app, validate_arguments, exit_code);
+
+    ScreenArguments screen_arguments;
+    add_screen(app, screen_arguments, exit_code);
 
     ExportArguments export_arguments;
     add_export(app, export_arguments, exit_code);

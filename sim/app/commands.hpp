@@ -25,6 +25,13 @@ struct ValidateArguments {
 };
 [[nodiscard]] int validate(ValidateArguments const& given);
 
+struct ScreenArguments {
+    std::vector<std::string> files;
+    bool csv{false};
+    ScenarioArguments with;
+};
+[[nodiscard]] int screen(ScreenArguments const& given);
+
 struct ExportArguments {
     std::string format;
     std::string scenario;

@@ -69,7 +69,8 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
         run_s = seconds_since(begun);
         jobs = world.jobs_arrived();
     }
-    report::Facts const facts{scenario, ledger};
+    report::Facts facts{scenario, ledger};
+    facts.by_arithmetic = report::static_estimate(scenario);
     // What the run found is told first: if the disk fails now, at least this is not lost.
     std::fputs(report::terminal_text(facts).c_str(), stdout);
     std::fflush(stdout);

@@ -5,6 +5,7 @@
 
 #include "models/series/calendar.hpp"
 #include "sim/observe/ledger.hpp"
+#include "sim/report/static_estimate.hpp"
 #include "sim/setup/scenario.hpp"
 #include "sim/setup/site_costs.hpp"
 
@@ -28,6 +29,7 @@ struct Facts {
     double there_hours{0.0};
     std::optional<Table<SiteId, SiteCosts>> owning;  // of the window; none: prices are missing
     SiteCosts owning_all;
+    StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
     // Of the window, as far as it is known: without capital and operations where `owning` is none.
     [[nodiscard]] double total_cny() const {
         return energy.cost_cny + network_cny + owning_all.capital_cny() + owning_all.operations_cny;

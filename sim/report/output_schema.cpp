@@ -25,6 +25,10 @@ std::string output_schema() {
         "refused measured jobs by reason: jobs, share of the refused");
     add(out, "summary.json", "waited_because",
         "measured jobs that were told to wait, by the last reason: jobs, share, seconds at the brain");
+    add(out, "summary.json", "static",
+        "what arithmetic alone says of the keys in it, as `meridian screen`; accelerator_hours_unmet: of "
+        "jobs that "
+        "find no room");
     add(out, "summary.json", "absent", "keys that have no figure in this run, and why");
     for (TableKind const& table : tables()) {
         for (Column const& column : table.columns)

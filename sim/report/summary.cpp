@@ -164,6 +164,10 @@ std::string summary_json(Facts const& facts) {
         json.number(row.law.key, row.residual);
     write_reasons(json, "refused_because", {facts.all.refusals, nullptr});
     write_reasons(json, "waited_because", {facts.all.waits, &facts.all.waits_s});
+    json.open("static");
+    for (auto const& [key, value] : facts.by_arithmetic)
+        json.number(key, value);
+    json.close();
     json.open("absent");
     for (auto const& [name, reason] : absent)
         json.text(name, reason);

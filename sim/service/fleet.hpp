@@ -34,7 +34,9 @@ public:
     // Replicas by (service, site) that the policies want at an instant: for what they route there, so that
     // the wait leaves the target share of the farthest region in time, and the load at most max_load.
     [[nodiscard]] std::span<std::int64_t const> wanted(SimTime now) { return plan_at(now).replicas; }
-    // The same at the worst instant of the run.
+    // Until when demand and prices, and so that answer, stay what they are.
+    [[nodiscard]] SimTime holds_until(SimTime now) { return plan_at(now).end; }
+    // What they want at the worst instant of the run.
     [[nodiscard]] std::vector<std::int64_t> peak();
 
     // What so many replicas by (service, site) make of an instant's requests.

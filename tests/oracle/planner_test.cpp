@@ -1,13 +1,17 @@
 // Sums that planners know, from the tables of the national layouts: what comes out must be theirs. One kW of
-// IT load, or 100,000 cards at 60 % busy, through the year 2025; no job is played.
+// IT load, or 100,000 cards at 60 % busy, through the year 2025, without playing a job; and what services
+// must come to.
+#include <algorithm>
 #include <map>
 
 #include "models/cost/capital.hpp"
 #include "sim/app/vocabulary.hpp"
 #include "sim/scenario/scenario_reader.hpp"
+#include "sim/setup/demand.hpp"
 #include "sim/setup/site_series.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/process.hpp"
+#include "tests/support/worlds.hpp"
 
 using namespace meridian;
 
@@ -20,9 +24,11 @@ struct Year {
     double kg{0.0};
 };
 
-Scenario layout(std::string const& name) {
+Scenario layout(std::string const& name,
+                std::vector<std::string> const& changes = {"start=2025-01-01T00:00:00+08:00", "horizon=365 d",
+                                                           "warmup=0 d"}) {
     scenario::ReadOptions options;
-    for (std::string const change : {"start=2025-01-01T00:00:00+08:00", "horizon=365 d", "warmup=0 d"})
+    for (std::string const& change : changes)
         options.overrides.push_back({"--set #1", change});
     auto reading = scenario::read_scenario(testing::source("scenarios/national/layouts/" + name + ".yaml"),
                                            options, app::vocabulary());
@@ -105,4 +111,84 @@ TEST_CASE("100,000 cards at 60 % busy take what planners expect, in every layout
     }
     CHECK(kt > 264.0);
     CHECK(kt < 290.0);
+}
+
+TEST_CASE("in Guangdong the night saves more than the west, and the west by night most",
+          "[oracle][planner][slow]") {
+    Scenario const home = layout("g_31");
+    Scenario const west = layout("c_n8");
+    // Of a kW that runs all year, and of one that would run in valley hours alone.
+    auto const cny = [](Scenario const& at, std::string const& name) { return years_of(at).at(name).cny; };
+    auto const by_night = [](Scenario const& at, std::string const& name) {
+        auto const site = std::ranges::find(at.sites, name, &Site::name);
+        Tariff const& tariff = at.tariffs[site->tariff];
+        return tariff.flat_price.count() * tariff.multiplier[0] * years_of(at).at(name).kwh;
+    };
+    double const now = cny(home, "guangzhou");
+    CHECK(1.0 - by_night(home, "guangzhou") / now == Approx(0.63).margin(0.02));
+    CHECK(1.0 - cny(west, "zhongwei") / now == Approx(0.53).margin(0.02));
+    CHECK(1.0 - by_night(west, "zhongwei") / now == Approx(0.77).margin(0.02));
+}
+
+TEST_CASE("one time zone: the peak of inference is the same for any number of provinces",
+          "[oracle][planner][slow]") {
+    Scenario const scenario = layout("g_31");
+    std::vector<double> national(7 * 24, 0.0);
+    double lowest = 1e300;
+    double highest = 0.0;
+    for (RegionId const r : scenario.regions.keys()) {
+        std::vector<double> own(7 * 24, 0.0);
+        for (ServiceId const v : scenario.services.keys()) {
+            Service const& service = scenario.services[v];
+            if (service.name == "cameras") continue;
+            double const rate =
+                service.requests.rate.count() * region_share(scenario, service.requests.mass, r);
+            for (std::size_t h = 0; h < own.size(); ++h)
+                own[h] += rate * scenario.curves[service.requests.curve].weight[h];
+        }
+        double sum = 0.0;
+        for (std::size_t h = 0; h < own.size(); ++h) {
+            sum += own[h];
+            national[h] += own[h];
+        }
+        double const peak = *std::ranges::max_element(own) * 7 * 24 / sum;
+        lowest = std::min(lowest, peak);
+        highest = std::max(highest, peak);
+    }
+    double sum = 0.0;
+    for (double const rate : national)
+        sum += rate;
+    double const peak = *std::ranges::max_element(national) * 7 * 24 / sum;
+    // Chat peaks at 1.45 of its mean, offices at 1.65 x 7 / 6.2 = 1.86 on working days; the mix in between.
+    CAPTURE(peak, lowest, highest);
+    CHECK(peak == Approx(1.49).epsilon(0.10));
+    CHECK(highest / lowest < 1.15);
+    CHECK(lowest <= peak);
+    CHECK(peak <= highest);
+}
+
+TEST_CASE("with accelerators without end every layout answers chat in the same time",
+          "[oracle][planner][slow]") {
+    // A day of each layout with ten times its servers: fibre is less than 3 % of the two seconds.
+    double least = 1.0;
+    double most = 0.0;
+    for (std::string const name : {"a_as_announced", "b_n3", "c_n8", "d_n14", "e_n14_x20", "f_n3_31", "g_31",
+                                   "h_west", "i_east", "j_clean"}) {
+        Scenario scenario = layout(name, {"horizon=1 d", "warmup=0 d"});
+        for (Pool& pool : scenario.pools)
+            pool.servers *= 10;
+        for (Site& site : scenario.sites)
+            site.power_limit.reset();
+        observe::Ledger const ledger = testing::play(scenario);
+        auto const chat = std::ranges::find(scenario.services, "chat", &Service::name);
+        auto const v = static_cast<std::uint32_t>(chat - scenario.services.begin());
+        observe::ServiceTally const tally = ledger.of_service(ServiceId{v});
+        CAPTURE(name);
+        CHECK(tally.refused == 0.0);
+        CHECK(2.0 * tally.one_way_s / tally.answered() < 0.03 * 2.0);
+        least = std::min(least, tally.in_time / tally.requests);
+        most = std::max(most, tally.in_time / tally.requests);
+    }
+    CAPTURE(least, most);
+    CHECK(most - least < 1e-3);
 }

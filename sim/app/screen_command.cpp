@@ -1,0 +1,104 @@
+// meridian screen SCENARIO...
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/reading.hpp"
+#include "sim/report/display_width.hpp"
+#include "sim/report/static_estimate.hpp"
+#include "sim/report/tables.hpp"
+
+namespace meridian::app {
+namespace {
+
+struct Screened {
+    std::string name;  // of the file, without folder and extension
+    report::StaticFigures figures;
+
+    [[nodiscard]] std::optional<double> figure(std::string_view key) const {
+        auto const found = std::ranges::find(figures, key, &report::StaticFigures::value_type::first);
+        return found == figures.end() ? std::nullopt : std::optional{found->second};
+    }
+};
+
+// Never rounded up: 99.96 % is not 100 %.
+std::string percent(std::optional<double> share) {
+    return share ? fmt::format("{:.1f}", std::floor(1000.0 * *share + 1e-9) / 10.0) : std::string{"-"};
+}
+
+std::string number(std::optional<double> value, double unit, int digits) {
+    return value ? fmt::format("{:.{}f}", *value / unit, digits) : std::string{"-"};
+}
+
+void print_table(std::vector<Screened> const& all) {
+    constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}\n";
+    fmt::print(row, report::fitted("", 16), "CNY per", "work", "power", "CO2 t", "CO2 t", "in", "5 ms",
+               "5 ms");
+    fmt::print(row, report::fitted("scenario", 16), "card-h", "%", "M CNY", "place", "market", "time %",
+               "1 way %", "trip %");
+    for (Screened const& one : all) {
+        fmt::print(
+            row, report::fitted(one.name, 16), number(one.figure("cost_cny_per_useful_card_hour"), 1.0, 2),
+            percent(one.figure("activity")), number(one.figure("cost_cny_energy"), 1e6, 3),
+            number(one.figure("carbon_kg_location"), 1e3, 0), number(one.figure("carbon_kg_market"), 1e3, 0),
+            percent(one.figure("request_objective_share")),
+            percent(one.figure("requests_within_5ms_share_one_way")),
+            percent(one.figure("requests_within_5ms_share_round_trip")));
+    }
+    for (Screened const& one : all) {
+        double const unmet = one.figure("accelerator_hours_unmet").value_or(0.0);
+        if (unmet > 0.0)
+            fmt::print("{}: {} accelerator hours of jobs find no room\n", one.name, human_count(unmet));
+    }
+}
+
+// A row per scenario; a column per key that any of them has, in the order of their first appearance.
+void print_csv(std::vector<Screened> const& all) {
+    std::vector<std::string_view> keys;
+    for (Screened const& one : all) {
+        for (auto const& [key, value] : one.figures) {
+            if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+        }
+    }
+    std::string out{"scenario"};
+    for (std::string_view const key : keys)
+        out.append(",").append(key);
+    out += '\n';
+    for (Screened const& one : all) {
+        out += report::csv_cell(one.name);
+        for (std::string_view const key : keys) {
+            auto const value = one.figure(key);
+            out += ',';
+            if (value) out += format_number(*value);
+        }
+        out += '\n';
+    }
+    std::fputs(out.c_str(), stdout);
+}
+
+}  // namespace
+
+int screen(ScreenArguments const& given) {
+    std::vector<Screened> all;
+    bool wrong = false;
+    for (std::string const& file : given.files) {
+        scenario::Reading const reading = read(file, given.with);
+        if (!tell_problems(reading)) {
+            wrong = true;
+            continue;
+        }
+        all.push_back(
+            {std::filesystem::path{file}.stem().string(), report::static_estimate(*reading.scenario)});
+    }
+    if (wrong) return input_wrong;
+    given.csv ? print_csv(all) : print_table(all);
+    return fine;
+}
+
+}  // namespace meridian::app

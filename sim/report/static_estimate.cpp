@@ -1,0 +1,272 @@
+#include "sim/report/static_estimate.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "models/map/access.hpp"
+#include "models/series/prefix_integral.hpp"
+#include "sim/observe/ledger.hpp"
+#include "sim/service/fleet.hpp"
+#include "sim/setup/acceptance.hpp"
+#include "sim/setup/demand.hpp"
+#include "sim/setup/site_costs.hpp"
+
+namespace meridian::report {
+namespace {
+
+constexpr double milliwatts_per_kw = 1e6;
+
+// What is shared among users by their distance, and of how much in all.
+struct Circles {
+    double all{0.0};
+    std::array<double, observe::circles.size()> one_way{};
+    std::array<double, observe::circles.size()> round_trip{};
+
+    void add(double amount, DemandRegion const& region, Duration latency) {
+        all += amount;
+        Duration const path = latency - mean_access_delay(region);
+        for (std::size_t i = 0; i < one_way.size(); ++i) {
+            one_way[i] += amount * share_within(region, path, observe::circles[i]);
+            round_trip[i] += amount * share_within(region, path, observe::circles[i] / 2);
+        }
+    }
+};
+
+class Estimate {
+public:
+    explicit Estimate(Scenario const& scenario)
+        : scenario_{scenario},
+          shortest_{scenario.map, nodes_of(scenario)},
+          geography_{scenario, shortest_},
+          series_{scenario},
+          begin_{scenario.warmup},
+          end_{scenario.horizon},
+          window_h_{in_seconds(end_ - begin_).count() / 3600.0} {
+        for (Pool const& pool : scenario.pools) {
+            there_h_ += cards(pool) * window_h_;
+            left_h_.push_back(cards(pool) * window_h_);
+            double const idle =
+                static_cast<double>(scenario.accelerators[pool.accelerator].idle_power.count());
+            draw(pool.site, cards(pool) * idle / milliwatts_per_kw, begin_, end_);
+        }
+        serve();
+        work();
+        fixed();
+    }
+
+    [[nodiscard]] StaticFigures figures() const;
+
+private:
+    static std::vector<NodeId> nodes_of(Scenario const& scenario) {
+        std::vector<NodeId> nodes;
+        for (Site const& site : scenario.sites)
+            nodes.push_back(site.node);
+        return nodes;
+    }
+    static double cards(Pool const& pool) { return static_cast<double>(pool.servers * pool.width); }
+    [[nodiscard]] double kw_above_idle(PoolId p) const {
+        Accelerator const& a = scenario_.accelerators[scenario_.pools[p].accelerator];
+        return static_cast<double>((a.busy_power - a.idle_power).count()) / milliwatts_per_kw;
+    }
+
+    void draw(SiteId site, double kw, SimTime from, SimTime to) {
+        PowerFactors const f = series_.it_factors(site, from, to);
+        double const hours = in_seconds(to - from).count() / 3600.0;
+        observe::EnergyTotals const part{kw * hours, kw * f[0] / 3600.0, kw * f[1] / 3600.0,
+                                         kw * f[2] / 3600.0};
+        energy_ += part;
+        market_kg_ += (1.0 - scenario_.grids[scenario_.sites[site].grid].green_share) * part.carbon_kg;
+    }
+    void serve();
+    void count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to);
+    void work();
+    void place(ClassId c, RegionId r, double jobs, double hours_each);
+    void fixed();
+
+    Scenario const& scenario_;
+    ShortestPaths shortest_;
+    Geography geography_;
+    SiteSeries series_;
+    SimTime begin_, end_;
+    double window_h_;
+    std::vector<double> left_h_;  // accelerator hours by pool that nothing has been given
+    double there_h_{0.0}, held_h_{0.0}, active_h_{0.0}, unmet_h_{0.0};
+    observe::EnergyTotals energy_;
+    double market_kg_{0.0}, network_cny_{0.0};
+    double requests_{0.0}, refused_{0.0}, in_time_{0.0}, delay_s_{0.0};
+    Circles asked_, placed_;
+};
+
+void Estimate::serve() {
+    if (scenario_.services.empty()) return;
+    service::Fleet fleet{scenario_, geography_, series_};
+    std::vector<std::int64_t> const peak =
+        scenario_.serving.lends ? std::vector<std::int64_t>{} : fleet.peak();
+    for (SimTime now = begin_; now < end_;) {
+        auto const wanted = fleet.wanted(now);
+        std::vector<std::int64_t> const ready =
+            peak.empty() ? std::vector(wanted.begin(), wanted.end()) : peak;
+        SimTime const next = std::min(fleet.holds_until(now), end_);
+        double const hours = in_seconds(next - now).count() / 3600.0;
+        for (ServiceId const v : scenario_.services.keys()) {
+            auto const each = static_cast<double>(scenario_.services[v].replica_accelerators);
+            for (SiteId const s : scenario_.sites.keys()) {
+                double const taken = each * static_cast<double>(ready[fleet.index(v, s)]) * hours;
+                if (taken > 0.0) left_h_[fleet.pool(v, s).index] -= taken;
+                held_h_ += taken;
+            }
+        }
+        count(fleet.serve(now, ready), now, next);
+        now = next;
+    }
+}
+
+void Estimate::count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to) {
+    double const seconds = in_seconds(to - from).count();
+    for (state::ServiceUse const& use : outcome.uses) {
+        active_h_ += use.busy * seconds / 3600.0;
+        draw(use.site, use.busy * kw_above_idle(use.pool), from, to);
+    }
+    for (state::ServiceFlow const& flow : outcome.flows) {
+        double const answered = (flow.rate - flow.refused) * seconds;
+        requests_ += flow.rate * seconds;
+        refused_ += flow.refused * seconds;
+        in_time_ += flow.in_time * seconds;
+        delay_s_ += flow.delay_s * answered;
+        if (!flow.site.valid()) continue;
+        asked_.add(answered, scenario_.regions[flow.region], geography_.latency(flow.region, flow.site));
+    }
+}
+
+void Estimate::work() {
+    for (ClassId const c : scenario_.classes.keys()) {
+        WorkloadClass const& of = scenario_.classes[c];
+        if (!(of.arrivals.rate.count() > 0.0)) continue;
+        PrefixIntegral const clock{curve_series(scenario_, of.arrivals.curve)};
+        double const jobs = of.arrivals.rate.count() * (clock.at(end_) - clock.at(begin_));
+        double const hours_each = mean(of.accelerators) * mean(of.runtime) / 3600.0;
+        for (RegionId const r : scenario_.regions.keys())
+            place(c, r, jobs * region_share(scenario_, of.arrivals.mass, r), hours_each);
+    }
+    for (ListedJob const& listed : scenario_.listed_jobs) {
+        if (listed.arrival < begin_ || listed.arrival >= end_) continue;
+        JobDescription const& job = listed.job;
+        double const hours =
+            static_cast<double>(job.width.count()) / 1000.0 * in_seconds(job.runtime).count() / 3600.0;
+        place(job.workload_class, job.origin, 1.0, hours);
+    }
+}
+
+// `hours_each`: on the reference accelerator. Work that takes no accelerators goes to the nearest site.
+void Estimate::place(ClassId c, RegionId r, double jobs, double hours_each) {
+    WorkloadClass const& of = scenario_.classes[c];
+    Accelerator const& reference = scenario_.accelerators[scenario_.reference];
+    double left = jobs;
+    for (SiteId const s : geography_.sites_by_latency(r)) {
+        if (left <= 0.0) return;
+        if (hours_each == 0.0) {
+            placed_.add(left, scenario_.regions[r], geography_.latency(r, s));
+            return;
+        }
+        for (PoolId const p : scenario_.pools.keys()) {
+            Pool const& pool = scenario_.pools[p];
+            Accelerator const& a = scenario_.accelerators[pool.accelerator];
+            if (pool.site != s || left <= 0.0 || !(left_h_[p.index] > 0.0)) continue;
+            if (!accepts(of, pool.accelerator, a)) continue;
+            double const each = hours_each / relative_speed(a, reference, of.kind);
+            double const hours = std::min(left * each, left_h_[p.index]);
+            left_h_[p.index] -= hours;
+            left -= hours / each;
+            held_h_ += hours;
+            active_h_ += hours;
+            draw(s, hours / window_h_ * kw_above_idle(p), begin_, end_);
+            placed_.add(hours / each, scenario_.regions[r], geography_.latency(r, s));
+        }
+    }
+    unmet_h_ += std::max(left, 0.0) * hours_each;
+}
+
+// What is there whether it is used or not.
+void Estimate::fixed() {
+    for (SiteId const s : scenario_.sites.keys()) {
+        Site const& site = scenario_.sites[s];
+        double const kw =
+            static_cast<double>(scenario_.coolings[site.cooling].overhead.count()) / milliwatts_per_kw;
+        PowerFactors const from = series_.overhead_factors(s, begin_);
+        PowerFactors const to = series_.overhead_factors(s, end_);
+        observe::EnergyTotals const part{0.0, kw * (to[0] - from[0]) / 3600.0,
+                                         kw * (to[1] - from[1]) / 3600.0, kw * (to[2] - from[2]) / 3600.0};
+        energy_ += part;
+        market_kg_ += (1.0 - scenario_.grids[site.grid].green_share) * part.carbon_kg;
+    }
+    constexpr double hours_per_lease_month = 30.0 * 24.0;
+    constexpr double bytes_per_second_per_gbps = 1e9 / 8.0;
+    for (Link const& link : scenario_.map.links())
+        network_cny_ += link.lease.count() * (link.usable().count() / bytes_per_second_per_gbps) *
+                        (window_h_ / hours_per_lease_month);
+}
+
+StaticFigures Estimate::figures() const {
+    StaticFigures out;
+    auto const share = [&](std::string_view key, double part, double whole) {
+        if (whole > 0.0) out.emplace_back(key, part / whole);
+    };
+    constexpr std::array job_keys{"within_1ms_share_one_way",    "within_5ms_share_one_way",
+                                  "within_20ms_share_one_way",   "within_1ms_share_round_trip",
+                                  "within_5ms_share_round_trip", "within_20ms_share_round_trip"};
+    constexpr std::array request_keys{
+        "requests_within_1ms_share_one_way",    "requests_within_5ms_share_one_way",
+        "requests_within_20ms_share_one_way",   "requests_within_1ms_share_round_trip",
+        "requests_within_5ms_share_round_trip", "requests_within_20ms_share_round_trip"};
+    auto const circles = [&](auto const& keys, Circles const& of) {
+        for (std::size_t i = 0; i < of.one_way.size(); ++i)
+            share(keys[i], of.one_way[i], of.all);
+        for (std::size_t i = 0; i < of.one_way.size(); ++i)
+            share(keys[of.one_way.size() + i], of.round_trip[i], of.all);
+    };
+    circles(job_keys, placed_);
+    out.emplace_back("accelerator_hours_held", held_h_);
+    share("allocation", held_h_, there_h_);
+    share("activity", active_h_, there_h_);
+    out.emplace_back("accelerator_hours_active", active_h_);
+    out.emplace_back("accelerator_hours_unmet", unmet_h_);
+    if (requests_ > 0.0) {
+        out.emplace_back("requests_arrived", requests_);
+        out.emplace_back("requests_refused", refused_);
+        out.emplace_back("requests_late", requests_ - refused_ - in_time_);
+        share("request_objective_share", in_time_, requests_);
+        share("request_delay_s_mean", delay_s_, requests_ - refused_);
+        circles(request_keys, asked_);
+    }
+    out.emplace_back("energy_kwh_it", energy_.it_kwh);
+    out.emplace_back("energy_kwh_overhead", energy_.facility_kwh - energy_.it_kwh);
+    share("pue_mean", energy_.facility_kwh, energy_.it_kwh);
+    out.emplace_back("carbon_kg_location", energy_.carbon_kg);
+    out.emplace_back("carbon_kg_market", market_kg_);
+    out.emplace_back("cost_cny_energy", energy_.cost_cny);
+    out.emplace_back("cost_cny_network", network_cny_);
+    double total = energy_.cost_cny + network_cny_;
+    if (auto const costs = site_costs(scenario_)) {
+        constexpr double hours_per_year = 365.0 * 24.0;
+        SiteCosts all;
+        for (SiteCosts const& one : *costs)
+            all += one;
+        double const years = window_h_ / hours_per_year;
+        out.emplace_back("cost_cny_capital", years * all.capital_cny());
+        out.emplace_back("cost_cny_operations", years * all.operations_cny);
+        total += years * (all.capital_cny() + all.operations_cny);
+        out.emplace_back("cost_cny_total", total);
+        share("cost_cny_per_useful_card_hour", total, active_h_);
+    } else {
+        out.emplace_back("cost_cny_total", total);
+    }
+    return out;
+}
+
+}  // namespace
+
+StaticFigures static_estimate(Scenario const& scenario) {
+    return Estimate{scenario}.figures();
+}
+
+}  // namespace meridian::report
