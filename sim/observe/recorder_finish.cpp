@@ -3,13 +3,11 @@
 #include <cmath>
 #include <utility>
 
+#include "models/cost/lease.hpp"
 #include "sim/observe/recorder.hpp"
 
 namespace meridian::observe {
 namespace {
-
-constexpr double hours_per_lease_month = 30.0 * 24.0;  // a lease is for 30 days
-constexpr double bytes_per_second_per_gbps = 1e9 / 8.0;
 
 double relative(double difference, double scale) {
     return scale == 0.0 ? std::abs(difference) : std::abs(difference) / std::abs(scale);
@@ -81,8 +79,7 @@ void Recorder::finish_links(Ledger& ledger) const {
         Link const& link = scenario_.map.links()[l];
         double const watts = static_cast<double>(link.fixed_power.count()) / milliwatts_per_watt;
         ledger.links[l].energy_kwh += watts * window_s / joules_per_kwh;
-        ledger.links[l].cost_cny += link.lease.count() * (link.usable().count() / bytes_per_second_per_gbps) *
-                                    (window_s / 3600.0 / hours_per_lease_month);
+        ledger.links[l].cost_cny += lease_cny(link, Seconds{window_s});
     }
 }
 

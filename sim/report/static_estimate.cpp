@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "models/cost/lease.hpp"
 #include "models/map/access.hpp"
 #include "models/series/prefix_integral.hpp"
 #include "sim/observe/ledger.hpp"
@@ -199,11 +200,8 @@ void Estimate::fixed() {
         energy_ += part;
         market_kg_ += (1.0 - scenario_.grids[site.grid].green_share) * part.carbon_kg;
     }
-    constexpr double hours_per_lease_month = 30.0 * 24.0;
-    constexpr double bytes_per_second_per_gbps = 1e9 / 8.0;
     for (Link const& link : scenario_.map.links())
-        network_cny_ += link.lease.count() * (link.usable().count() / bytes_per_second_per_gbps) *
-                        (window_h_ / hours_per_lease_month);
+        network_cny_ += lease_cny(link, in_seconds(end_ - begin_));
 }
 
 StaticFigures Estimate::figures() const {
