@@ -36,9 +36,15 @@ struct Cooling {
 struct Grid {
     std::string name;
     KgPerKwh location;
-    double green_share{0.0};  // [0, 1]
+    double green_share{0.0};    // [0, 1]
+    CnyPerKwh green_premium{};  // of green energy, above the tariff
 
     [[nodiscard]] KgPerKwh market() const { return (1.0 - green_share) * location; }
 };
+
+// What the green part of so much energy costs above the tariff.
+[[nodiscard]] inline double green_premium_cny(Grid const& grid, double kwh) {
+    return grid.green_share * grid.green_premium.count() * kwh;
+}
 
 }  // namespace meridian

@@ -28,7 +28,7 @@ struct Words {
 };
 
 // In the order of Dimension.
-constexpr std::array<Words, 20> words = {{{"a whole number", "8", ""},
+constexpr std::array<Words, 21> words = {{{"a whole number", "8", ""},
                                           {"a number", "1.5", ""},
                                           {"a share", "30 %", "%"},
                                           {"duration", "2.5 h", "h"},
@@ -47,7 +47,8 @@ constexpr std::array<Words, 20> words = {{{"a whole number", "8", ""},
                                           {"energy per bit", "2.4 nJ/bit", "nJ/bit"},
                                           {"an angle in degrees", "39.9", ""},
                                           {"money", "200 kCNY", "CNY"},
-                                          {"price of power", "27 MCNY/MW", "CNY/kW"}}};
+                                          {"price of power", "27 MCNY/MW", "CNY/kW"},
+                                          {"price of carbon", "97 CNY/t", "CNY/t"}}};
 
 Words const& words_of(Dimension d) {
     return words[static_cast<std::size_t>(d)];

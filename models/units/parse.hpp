@@ -35,6 +35,7 @@ enum class Dimension : std::uint8_t {
     angle,             // degrees, written without a unit
     money,             // CNY
     price_of_power,    // CNY per kW that can be drawn
+    carbon_price,      // CNY per kg CO2
 };
 
 struct Parsed {

@@ -74,6 +74,7 @@ using Celsius = Quantity<struct CelsiusTag>;
 using CnyPerKwh = Quantity<struct CnyPerKwhTag>;
 using CnyPerGigabyte = Quantity<struct CnyPerGigabyteTag>;
 using CnyPerGbpsMonth = Quantity<struct CnyPerGbpsMonthTag>;  // lease of 1 Gbit/s for 30 days
+using CnyPerKg = Quantity<struct CnyPerKgTag>;                // per kg CO2
 using KgPerKwh = Quantity<struct KgPerKwhTag>;                // kg CO2 per kWh
 using JoulesPerBit = Quantity<struct JoulesPerBitTag>;
 

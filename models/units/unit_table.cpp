@@ -124,6 +124,10 @@ constexpr auto table = std::to_array<UnitRow>({
     {price_of_power, "CNY/W", 3},
     {price_of_power, "kCNY/kW", 3},
     {price_of_power, "MCNY/MW", 3},
+
+    {carbon_price, "CNY/t", -3},
+    {carbon_price, "CNY/tCO2", -3},
+    {carbon_price, "CNY/kg"},
 });
 
 constexpr auto hints = std::to_array<UnitHint>({

@@ -15,6 +15,10 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         active_hours += site.accelerator_hours_active();
         there_hours += site.accelerator_hours_there;
     }
+    for (SiteId const s : scenario.sites.keys())
+        green_cny +=
+            green_premium_cny(scenario.grids[scenario.sites[s].grid], ledger.sites[s].energy.facility_kwh);
+    carbon_cny = carbon_market_kg * scenario.carbon_price.count();
     for (observe::LinkTally const& link : ledger.links) {
         network_kwh += link.energy_kwh;
         network_cny += link.cost_cny;

@@ -23,6 +23,8 @@ struct Facts {
     double carbon_market_kg{0.0};
     double network_kwh{0.0};
     double network_cny{0.0};
+    double green_cny{0.0};           // premium of green energy
+    double carbon_cny{0.0};          // price of carbon by market
     observe::ServiceTally requests;  // over services and regions
     double held_hours{0.0};          // accelerator hours, by jobs and by replicas of services
     double active_hours{0.0};        // of these: of work that was kept, and on requests
@@ -32,7 +34,8 @@ struct Facts {
     StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
     // Of the window, as far as it is known: without capital and operations where `owning` is none.
     [[nodiscard]] double total_cny() const {
-        return energy.cost_cny + network_cny + owning_all.capital_cny() + owning_all.operations_cny;
+        return energy.cost_cny + network_cny + green_cny + carbon_cny + owning_all.capital_cny() +
+               owning_all.operations_cny;
     }
 };
 

@@ -75,8 +75,13 @@ private:
         double const hours = in_seconds(to - from).count() / 3600.0;
         observe::EnergyTotals const part{kw * hours, kw * f[0] / 3600.0, kw * f[1] / 3600.0,
                                          kw * f[2] / 3600.0};
+        add(site, part);
+    }
+    void add(SiteId site, observe::EnergyTotals const& part) {
         energy_ += part;
-        market_kg_ += (1.0 - scenario_.grids[scenario_.sites[site].grid].green_share) * part.carbon_kg;
+        Grid const& grid = scenario_.grids[scenario_.sites[site].grid];
+        market_kg_ += (1.0 - grid.green_share) * part.carbon_kg;
+        green_cny_ += green_premium_cny(grid, part.facility_kwh);
     }
     void serve();
     void count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to);
@@ -93,7 +98,7 @@ private:
     std::vector<double> left_h_;  // accelerator hours by pool that nothing has been given
     double there_h_{0.0}, held_h_{0.0}, active_h_{0.0}, unmet_h_{0.0};
     observe::EnergyTotals energy_;
-    double market_kg_{0.0}, network_cny_{0.0};
+    double market_kg_{0.0}, network_cny_{0.0}, green_cny_{0.0};
     double requests_{0.0}, refused_{0.0}, in_time_{0.0}, delay_s_{0.0};
     Circles asked_, placed_;
 };
@@ -197,8 +202,7 @@ void Estimate::fixed() {
         PowerFactors const to = series_.overhead_factors(s, end_);
         observe::EnergyTotals const part{0.0, kw * (to[0] - from[0]) / 3600.0,
                                          kw * (to[1] - from[1]) / 3600.0, kw * (to[2] - from[2]) / 3600.0};
-        energy_ += part;
-        market_kg_ += (1.0 - scenario_.grids[site.grid].green_share) * part.carbon_kg;
+        add(s, part);
     }
     for (Link const& link : scenario_.map.links())
         network_cny_ += lease_cny(link, in_seconds(end_ - begin_));
@@ -243,7 +247,10 @@ StaticFigures Estimate::figures() const {
     out.emplace_back("carbon_kg_market", market_kg_);
     out.emplace_back("cost_cny_energy", energy_.cost_cny);
     out.emplace_back("cost_cny_network", network_cny_);
-    double total = energy_.cost_cny + network_cny_;
+    double const carbon_cny = market_kg_ * scenario_.carbon_price.count();
+    out.emplace_back("cost_cny_green", green_cny_);
+    out.emplace_back("cost_cny_carbon", carbon_cny);
+    double total = energy_.cost_cny + network_cny_ + green_cny_ + carbon_cny;
     if (auto const costs = site_costs(scenario_)) {
         constexpr double hours_per_year = 365.0 * 24.0;
         SiteCosts all;

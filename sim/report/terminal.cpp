@@ -150,6 +150,12 @@ std::string owning(Facts const& f) {
                        human_cny(f.owning_all.operations_cny), each);
 }
 
+std::string green(Facts const& f) {
+    if (f.green_cny == 0.0 && f.carbon_cny == 0.0) return "";
+    return fmt::format("green energy {}, carbon {};\n             ", human_cny(f.green_cny),
+                       human_cny(f.carbon_cny));
+}
+
 std::string totals(Facts const& f) {
     std::string const active = f.active_hours == f.held_hours
                                    ? ""
@@ -160,11 +166,11 @@ std::string totals(Facts const& f) {
         "energy       IT {}, overhead {}, network {}\n"
         "carbon       {} by location, {} by market\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
-        "             {}\n",
+        "             {}{}\n",
         percent(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.ledger.bytes_moved)),
         human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
         mass(f.energy.carbon_kg), mass(f.carbon_market_kg), human_cny(f.energy.cost_cny),
-        human_cny(f.network_cny), owning(f));
+        human_cny(f.network_cny), green(f), owning(f));
 }
 
 std::string audit(Facts const& f) {

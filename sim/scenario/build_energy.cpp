@@ -53,7 +53,8 @@ void add_cooling(Building& b, CoolingInput const& in) {
 
 void add_grid(Building& b, GridInput const& in) {
     b.grid_names.add(in.name.value, in.key.value, in, b.problems);
-    b.scenario.grids.add(Grid{in.name.value, KgPerKwh{in.carbon.value}, in.green_share.value});
+    b.scenario.grids.add(Grid{in.name.value, KgPerKwh{in.carbon.value}, in.green_share.value,
+                              CnyPerKwh{in.green_premium.value}});
 }
 
 void set_hours(std::array<Period, 24>& hours, std::vector<std::size_t> const& read) {

@@ -169,6 +169,7 @@ void build_time(Building& b) {
     b.scenario.warmup = nanoseconds(in.warmup.value);
     b.scenario.bin = nanoseconds(in.timeseries_bin.value);
     if (in.discount_rate.good) b.scenario.discount_rate = in.discount_rate.value;
+    b.scenario.carbon_price = CnyPerKg{in.carbon_price.value};
     b.scenario.end = static_cast<EndRule>(in.end.value);
     b.scenario.seed = in.seed.value;
     b.scenario.run = in.run.value;

@@ -144,7 +144,7 @@ void fields(Visitor& v, CoolingInput& r) {
 }
 
 struct GridInput : RecordInput {
-    Field<double> carbon, green_share;
+    Field<double> carbon, green_share, green_premium;
 };
 
 template <class Visitor>
@@ -154,6 +154,8 @@ void fields(Visitor& v, GridInput& r) {
                "location-based emission factor");
     v.defaulted("green_share", r.green_share, Real{Dimension::fraction, a_share}, "0 %",
                 "share of the energy that is bought green");
+    v.defaulted("green_premium", r.green_premium, Real{Dimension::energy_price, not_negative}, "0 CNY/kWh",
+                "of green energy above the tariff, as contract or certificate");
 }
 
 struct TouInput : RecordInput {

@@ -32,7 +32,8 @@ struct ScenarioInput {
     Draft const* draft{nullptr};
     Field<std::int64_t> version;
     Field<std::string> name, start, timezone, reference;
-    Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay, route_factor, discount_rate;
+    Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay, route_factor, discount_rate,
+        carbon_price;
     Field<std::size_t> end;  // of end_words
     Field<std::uint64_t> seed, run;
     Field<Components::Value> policy;
@@ -85,6 +86,8 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "per link traversed");
     v.optional("discount_rate", s.discount_rate, Real{Dimension::fraction, a_share},
                "of money per year, to spread prices over lives; without: capital is not counted");
+    v.defaulted("carbon_price", s.carbon_price, Real{Dimension::carbon_price, not_negative}, "0 CNY/t",
+                "of carbon by market, after green contracts");
     v.optional("reference", s.reference, Reference{"accelerators"},
                "runtimes are given on it; may be left out if there is one accelerator model");
     v.defaulted("policy", s.policy, Components{"nearest_user", &Vocabulary::policies}, "nearest_user",

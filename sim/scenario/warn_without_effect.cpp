@@ -123,6 +123,12 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
     auto const& own = b.scenario.class_policies;
     if (in.policy.written() && std::all_of(own.begin(), own.end(), has_own))
         tell(warnings, *in.policy.draft, "policy", "the scenario", "each class has a policy of its own");
+    for (auto const& grid : in.grids) {
+        if (grid.green_premium.written() && grid.green_share.value == 0.0)
+            tell(warnings, *grid.green_premium.draft, "green_premium",
+                 fmt::format("the grid '{}'", grid.name.value), "nothing is bought green",
+                 "add a 'green_share', or remove the key");
+    }
     for (auto const& c : in.classes) {
         if (c.retain_for.written() && c.retain_input.value == 0)
             tell(warnings, *c.retain_for.draft, "retain_for", fmt::format("the class '{}'", c.name.value),

@@ -84,6 +84,8 @@ struct Scenario {
     Duration bin{};                       // of timeseries.csv
     std::optional<double> discount_rate;  // per year; none: capital is not counted
 
+    CnyPerKg carbon_price;  // of carbon by market
+
     NationalMap map;
     Table<TierId, Tier> tiers;
     Table<SiteId, Site> sites;

@@ -74,6 +74,9 @@ std::vector<Edit> const doubtful{
      "masses: {gdp: 16737, people: 1}}\nmasses: [gdp, people]\n",
      {"s.yaml:22:15", "mass 'people' is used by no class", "by:"}},
     // Keys without effect
+    {"carbon: 0.6 kg/kWh}",
+     "carbon: 0.6 kg/kWh, green_premium: 0.03 CNY/kWh}",
+     {"s.yaml:9:57", "'green_premium' of", "green_share"}},
     {"classes:", "serving: {lends: true}\nclasses:", {"s.yaml:22:10", "'serving' of", ""}},
     {"runtime: 2 h}",
      "runtime: 2 h, preemptible: true}",
