@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "models/units/format.hpp"
 #include "sim/scenario/building.hpp"
 #include "sim/setup/acceptance.hpp"
 
@@ -58,6 +59,24 @@ void add_service(Building& b, ServiceInput const& in, NameIndex const& stacks) {
     b.scenario.services.add(std::move(s));
 }
 
+// A run keeps what each epoch of a start-up has held.
+void check_start_ups(Building& b) {
+    constexpr std::int64_t most_epochs = 1000;
+    Serving const& serving = b.scenario.serving;
+    for (ServiceId const v : b.scenario.services.keys()) {
+        auto const& in = b.in.services[v.index].start_up;
+        if (!in.good || serving.epoch < std::chrono::seconds{1}) continue;
+        Duration const most = most_epochs * serving.epoch;
+        Duration const give_back = serving.lends ? serving.give_back : Duration{0};
+        if (give_back <= most && b.scenario.services[v].start_up <= most - give_back) continue;
+        b.problems.add((in.written() ? in.draft : b.in.services[v.index].draft)->place(),
+                       fmt::format("start-up of the service '{}' and give_back take more than {} epochs",
+                                   b.scenario.services[v].name, most_epochs),
+                       fmt::format("let the two be at most {} s together, or write a longer 'epoch'",
+                                   format_number(in_seconds(most).count())));
+    }
+}
+
 void set_serving(Building& b) {
     auto const& in = b.in.serving;
     if (in.draft == nullptr) {
@@ -83,6 +102,7 @@ void build_services(Building& b) {
     for (auto const& in : b.in.services)
         add_service(b, in, stacks);
     set_serving(b);
+    check_start_ups(b);
 }
 
 void check_servable(Building const& b) {

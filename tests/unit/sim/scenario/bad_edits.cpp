@@ -304,6 +304,10 @@ std::vector<Edit> const& bad_edits() {
          "can}]\nclasses:",
          {"s.yaml:22:89", "no stack 'can'", "'cann'"}},
         {"classes:",
+         "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s, start_up: 4 "
+         "d}]\nclasses:",
+         {"s.yaml:22:91", "more than 1000 epochs", "at most 300000 s"}},
+        {"classes:",
          "serving: {epoch: 7 min}\nclasses:",
          {"s.yaml:22:18", "7 min does not go into an hour", "5 min"}},
     };
