@@ -30,7 +30,7 @@ public:
     void placed(SimTime now, state::Job const& job, bool conflict);
     void stored(SiteId site);  // input has got its storage
     void started(SimTime now, state::Job const& job);
-    // Sent back to the brain; so much of the time that it ran is lost. Counts are as before the job's.
+    // Sent back to the brain; so much of the time that it ran is lost.
     void preempted(SimTime now, state::Job const& job, Duration lost);
     void ended(SimTime now, state::Job const& job);      // accelerators freed
     void completed(SimTime now, state::Job const& job);  // last output byte has arrived

@@ -45,10 +45,15 @@ std::string heading(Facts const& f) {
 }
 
 // Never rounded up: 99.96 % in time is not 100 %.
+std::string share_in_time(double part, double whole) {
+    if (whole <= 0.0) return "-";
+    return fmt::format("{:.1f} %", std::floor(1000.0 * (part / whole)) / 10.0);
+}
 std::string share_in_time(observe::ClassTally const& t) {
-    if (t.with_objective == 0) return "-";
-    double const share = static_cast<double>(t.met) / static_cast<double>(t.with_objective);
-    return fmt::format("{:.1f} %", std::floor(1000.0 * share) / 10.0);
+    return share_in_time(static_cast<double>(t.met), static_cast<double>(t.with_objective));
+}
+std::string share_in_time(observe::ServiceTally const& t) {
+    return share_in_time(t.in_time, t.requests);
 }
 
 std::string class_table(Facts const& f) {
@@ -66,12 +71,6 @@ std::string class_table(Facts const& f) {
         row(f.scenario.classes[c].name, f.ledger.classes[c]);
     if (f.ledger.classes.size() > 1) row("all", f.all);
     return out;
-}
-
-// Never rounded up.
-std::string share_of_requests(double part, observe::ServiceTally const& t) {
-    if (t.requests <= 0.0) return "-";
-    return fmt::format("{:.1f} %", std::floor(1000.0 * part / t.requests) / 10.0);
 }
 
 // The regions that are served worst, of all services together.
@@ -92,7 +91,7 @@ std::string worst_regions(Facts const& f) {
     for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
         RegionId const r{static_cast<std::uint32_t>(order[i])};
         out += fmt::format("{} {} {}", i == 0 ? "" : ",", f.scenario.regions[r].name,
-                           share_of_requests(by_region[order[i]].in_time, by_region[order[i]]));
+                           share_in_time(by_region[order[i]]));
     }
     return out + "\n";
 }
@@ -108,8 +107,7 @@ std::string service_table(Facts const& f) {
             return answered > 0.0 ? human_duration(rounded_up(Seconds{sum / answered})) : std::string{"-"};
         };
         out += fmt::format(row_format, fitted(name, 15), human_count(t.requests), human_count(t.refused),
-                           human_count(t.late()), share_of_requests(t.in_time, t), mean(t.delay_s),
-                           mean(t.one_way_s));
+                           human_count(t.late()), share_in_time(t), mean(t.delay_s), mean(t.one_way_s));
     };
     for (ServiceId const s : f.scenario.services.keys())
         row(f.scenario.services[s].name, f.ledger.of_service(s));

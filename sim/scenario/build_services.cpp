@@ -79,10 +79,7 @@ void check_start_ups(Building& b) {
 
 void set_serving(Building& b) {
     auto const& in = b.in.serving;
-    if (in.draft == nullptr) {
-        b.scenario.serving = Serving{};
-        return;
-    }
+    if (in.draft == nullptr) return;
     Serving& serving = b.scenario.serving;
     serving.epoch = nanoseconds(in.epoch.value);
     serving.lends = in.lends.value == 1;

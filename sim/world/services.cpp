@@ -26,19 +26,22 @@ void World::begin_serving() {
 }
 
 // Replicas are counted for the demand now and at the epoch in which one that is taken now will be ready.
+std::vector<std::int64_t> World::replicas_wanted() {
+    if (!lends_) return peak_;
+    auto const ahead = static_cast<std::int64_t>(held_.size() - 1);
+    auto const soon = fleet_->wanted(now_ + ahead * scenario_.serving.epoch);
+    std::vector<std::int64_t> wanted(soon.begin(), soon.end());
+    auto const now = fleet_->wanted(now_);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        wanted[i] = std::max(wanted[i], now[i]);
+    return wanted;
+}
+
 void World::epoch() {
-    std::size_t const ahead = held_.size() - 1;
-    std::vector<std::int64_t> wanted = peak_;
-    if (wanted.empty()) {
-        auto const soon = fleet_->wanted(now_ + static_cast<std::int64_t>(ahead) * scenario_.serving.epoch);
-        wanted.assign(soon.begin(), soon.end());
-        auto const now = fleet_->wanted(now_);
-        for (std::size_t i = 0; i < wanted.size(); ++i)
-            wanted[i] = std::max(wanted[i], now[i]);
-    }
+    std::vector<std::int64_t> const wanted = replicas_wanted();
     bool const first = now_ == SimTime{};
     std::rotate(held_.begin(), held_.end() - 1, held_.end());
-    if (ahead > 0) held_.front() = held_[1];
+    if (held_.size() > 1) held_.front() = held_[1];
     // Those that need less first: what they give back others may take.
     for (bool const shrinking : {true, false}) {
         for (ServiceId const v : scenario_.services.keys()) {

@@ -108,6 +108,7 @@ private:
 
     // services.cpp: replicas and what they lend
     void begin_serving();
+    [[nodiscard]] std::vector<std::int64_t> replicas_wanted();
     void epoch();
     void resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_t wanted);
     void take_back(PoolId pool, std::int64_t width);

@@ -5,6 +5,7 @@
 #include "sim/scheduler/policies/registry.hpp"
 #include "sim/transfer/transfer_model.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/names.hpp"
 #include "tests/support/own_process.hpp"
 #include "tests/support/worlds.hpp"
 
@@ -12,16 +13,10 @@ using namespace meridian;
 using scheduler::Answer;
 using scheduler::Candidate;
 using scheduler::Exclusion;
+using testing::names;
 using testing::play;
 
 namespace {
-
-std::vector<std::string> names(std::span<ComponentDoc const> components) {
-    std::vector<std::string> all;
-    for (ComponentDoc const& one : components)
-        all.emplace_back(one.name);
-    return all;
-}
 
 // What is wrong with the run; nothing if its books balance and it comes out the same twice.
 std::string faults(Scenario const& scenario) {

@@ -6,6 +6,7 @@
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "sim/service/service_policy.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/names.hpp"
 #include "tests/support/service_world.hpp"
 
 using namespace meridian;
@@ -13,13 +14,6 @@ using namespace meridian::testing;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::vector<std::string> names(std::span<ComponentDoc const> components) {
-    std::vector<std::string> all;
-    for (ComponentDoc const& one : components)
-        all.emplace_back(one.name);
-    return all;
-}
 
 // By day three times what it is at night.
 CurveId add_day(Scenario& s) {
