@@ -25,6 +25,7 @@ struct Accelerator {
     double inference_efficiency{0.0};  // of peak; 0: cannot infer
     Milliwatts idle_power;             // all-in IT power per accelerator, its share of the server included
     Milliwatts busy_power;             // >= idle_power
+    Duration mtbf{};                   // mean time between failures of one; 0: it does not fail
 };
 
 [[nodiscard]] constexpr double efficiency(Accelerator const& a, WorkKind kind) {

@@ -29,6 +29,7 @@ using PoolId = Id<struct PoolTag>;
 using RegionId = Id<struct RegionTag>;
 using ClassId = Id<struct ClassTag>;
 using ServiceId = Id<struct ServiceTag>;
+using CalendarId = Id<struct CalendarTag>;  // a job of the calendar
 using AcceleratorId = Id<struct AcceleratorTag>;
 using TierId = Id<struct TierTag>;
 using TariffId = Id<struct TariffTag>;

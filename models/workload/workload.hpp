@@ -38,6 +38,8 @@ struct Arrivals {
     std::size_t mass{0};    // index of the mass that splits the rate over regions
 };
 
+enum class CheckpointRule : std::uint8_t { given, young, daly };
+
 struct WorkloadClass {
     std::string name;
     std::string key;
@@ -55,11 +57,13 @@ struct WorkloadClass {
     std::optional<Duration> objective;  // on turnaround: arrival to last output byte
     bool retains_input{false};          // the input stays in the site's storage when the job is done
     std::optional<Duration> retention;  // for so long; none: for good
-    // Whether its jobs may be sent back to the brain when services want their accelerators again. Such a job
-    // keeps its work up to the last multiple of `checkpoint`, none if that is zero, and takes `restart` more
-    // when it goes on.
+    // Whether its jobs may be sent back to the brain when services want their accelerators again.
     bool preemptible{false};
-    Duration checkpoint{};
+    // A job that was sent away, or that a failure has interrupted, keeps its work up to its last checkpoint
+    // and takes `restart` more when it goes on.
+    CheckpointRule checkpoint_rule{CheckpointRule::given};
+    Duration checkpoint{};        // of work between two checkpoints; 0: none. `given` only
+    Duration checkpoint_write{};  // that each checkpoint takes
     Duration restart{};
 };
 
@@ -75,6 +79,15 @@ struct JobDescription {
     Duration estimate{};  // what the user believes of it; backfilling relies on it
     Bytes input;
     Bytes output;
+    Duration done{};      // of `runtime`, before the run: its input is at its site already
+    CalendarId calendar;  // none: it is no job of the calendar
+};
+
+// A long job with a name. It is told of by itself: what it has done, whether or not it ends within the run.
+struct CalendarJob {
+    std::string name;
+    std::string key;
+    std::optional<SimTime> start_by;  // when its start window closes; it may start later
 };
 
 // A job that the scenario lists itself.

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,13 +41,31 @@ struct ClassTally {
     std::int64_t conflicts{0};  // placed where the brain saw room to start at once, and there was none
     Moments wait_s, brain_wait_s, stage_s, queue_s, deferred_s, turnaround_s;
     LogHistogram wait_ns, turnaround_ns;
-    std::int64_t preemptions{0};         // measured jobs sent back to the brain, each time
-    double accelerator_hours{0.0};       // taken by measured jobs, once they have given them back
-    double accelerator_hours_lost{0.0};  // of all jobs in the window: work to be done again, and restarts
-    EnergyTotals energy;                 // of all jobs of the class, busy above idle, in the window
+    std::int64_t preemptions{0};    // measured jobs sent back to the brain, each time
+    double accelerator_hours{0.0};  // taken by measured jobs, once they have given them back
+    // Of all jobs in the window.
+    double accelerator_hours_held{0.0};
+    double accelerator_hours_lost{0.0};  // of these: work to be done again, restarts and checkpoints
+    std::int64_t interruptions{0};       // by failures
+    double peak_flop{0.0},
+        model_flop{0.0};  // in hours: that the accelerators held could do, and did for models
+    EnergyTotals energy;  // of all jobs of the class, busy above idle, in the window
 
     [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused - lost; }
     void merge(ClassTally const& other);
+};
+
+// A job of the calendar. Hours are of its accelerators, in the window.
+struct CalendarTally {
+    SiteId site;  // where it ran last
+    std::optional<SimTime> started, ended;
+    std::optional<state::Reason> refused;
+    double done_share{0.0};  // of its work, when the window closes
+    double held_h{0.0};
+    double redone_h{0.0}, restart_h{0.0}, write_h{0.0};  // of these: for nothing that stays
+    std::int64_t interruptions{0};
+
+    [[nodiscard]] double useful_h() const { return held_h - redone_h - restart_h - write_h; }
 };
 
 // One service and one region; requests of the window. In parts, as they are rates times time.
@@ -70,7 +89,7 @@ struct SiteTally {
     double accelerator_hours_held{0.0};     // by jobs and by replicas of services
     double accelerator_hours_serving{0.0};  // of these: by replicas
     double accelerator_hours_served{0.0};   // of these: at work on requests
-    double accelerator_hours_lost{0.0};     // of those held by jobs: work to be done again, and restarts
+    double accelerator_hours_lost{0.0};     // of those held by jobs: redone, restarts, checkpoints
     double accelerator_hours_there{0.0};
 
     [[nodiscard]] double accelerator_hours_active() const {
@@ -135,6 +154,8 @@ inline constexpr std::array audit_laws{
     AuditLaw{"audit_energy_relative", "job, service, idle and overhead energy = site energy", 1e-9},
     AuditLaw{"audit_cost_relative", "job, service, idle and overhead cost = site cost", 1e-9},
     AuditLaw{"audit_carbon_relative", "job, service, idle and overhead carbon = site carbon", 1e-9},
+    AuditLaw{"audit_hours_relative",
+             "hours held by jobs of all classes = hours held at sites but for replicas", 1e-9},
     AuditLaw{"audit_little_residual_ns", "Little: area under each queue = sum of the stays in it", 0.0},
 };
 
@@ -151,6 +172,7 @@ struct Ledger {
     WideCount bytes_moved{0};  // of transfers that measured jobs had finished
     std::size_t regions{0};
     Table<ClassId, ClassTally> classes;
+    Table<CalendarId, CalendarTally> calendar;
     Table<SiteId, SiteTally> sites;
     std::vector<ServiceTally> services;  // service x region
     Table<ArcId, ArcTally> arcs;

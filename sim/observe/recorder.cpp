@@ -31,6 +31,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
     ledger_.services.resize(scenario.services.size() * scenario.regions.size());
+    ledger_.calendar = Table<CalendarId, CalendarTally>{scenario.calendar.size()};
     for (SiteId const s : scenario.sites.keys()) {
         meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_mw);
     }
@@ -50,6 +51,7 @@ void Recorder::arrived(SimTime now, state::Job const& job) {
 void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.away);
+    if (job.what.calendar.valid()) ledger_.calendar[job.what.calendar].refused = why;
     if (!measures(job)) return;
     --outstanding_;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
@@ -125,6 +127,11 @@ void Recorder::started(SimTime now, state::Job const& job) {
     meters.running.change(now, +1);
     meters.busy.change(now, job.what.width.count());
     change_power(now, job, +1);
+    if (job.what.calendar.valid()) {
+        CalendarTally& tally = ledger_.calendar[job.what.calendar];
+        tally.site = job.site;
+        if (!tally.started) tally.started = now;
+    }
     if (!measures(job) || job.preempted > 0) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     Duration const wait = now - job.arrival;
@@ -136,36 +143,74 @@ void Recorder::started(SimTime now, state::Job const& job) {
     tally.deferred_s.add(seconds(job.deferred));
 }
 
-void Recorder::ended(SimTime now, state::Job const& job) {
+void Recorder::ended(SimTime now, state::Job const& job, state::Progress const& progress) {
     SiteMeters& meters = meters_[job.site];
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
-    count_lost(now, job, job.overhead);
+    count_stay(now, job, progress);
+    if (job.what.calendar.valid()) {
+        CalendarTally& tally = ledger_.calendar[job.what.calendar];
+        tally.ended = now;
+        if (now < window_end_) tally.done_share = 1.0;
+    }
     if (!measures(job)) return;
     ledger_.classes[job.what.workload_class].accelerator_hours +=
         accelerators(job) * seconds(now - job.started) / 3600.0;
 }
 
-void Recorder::preempted(SimTime now, state::Job const& job, Duration lost) {
+void Recorder::preempted(SimTime now, state::Job const& job, state::Progress const& progress) {
     SiteMeters& meters = meters_[job.site];
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
     at_brain_.change(now, +1);
-    count_lost(now, job, lost);
+    count_stay(now, job, progress);
     if (!measures(job)) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.preemptions;
     tally.accelerator_hours += accelerators(job) * seconds(now - job.started) / 3600.0;
 }
 
-// Time held for nothing; it counts where it is known.
-void Recorder::count_lost(SimTime now, state::Job const& job, Duration lost) {
-    if (lost == Duration{0} || now < window_begin_ || now >= window_end_) return;
-    double const hours = accelerators(job) * seconds(lost) / 3600.0;
-    ledger_.sites[job.site].accelerator_hours_lost += hours;
-    ledger_.classes[job.what.workload_class].accelerator_hours_lost += hours;
+// A stay that ends in the window; what it had done before the window has been taken off.
+void Recorder::count_stay(SimTime now, state::Job const& job, state::Progress const& progress) {
+    if (now >= window_begin_ && now < window_end_) count(job, progress, 1.0);
+}
+
+void Recorder::stands_at(state::Job const& job, state::Progress const& progress, double sign) {
+    if (progress.held > Duration{0}) count(job, progress, sign);
+    if (!job.what.calendar.valid() || sign < 0.0) return;
+    double const work = seconds(job.work);
+    double const of_left = work > 0.0 ? seconds(progress.done) / work : 0.0;
+    double const runtime = seconds(job.what.runtime);
+    if (runtime > 0.0)
+        ledger_.calendar[job.what.calendar].done_share = 1.0 - seconds(job.left) / runtime * (1.0 - of_left);
+}
+
+void Recorder::count(state::Job const& job, state::Progress const& progress, double sign) {
+    double const cards = sign * accelerators(job) / 3600.0;
+    double const lost = cards * seconds(progress.lost());
+    double const held = cards * seconds(progress.held);
+    ClassTally& of = ledger_.classes[job.what.workload_class];
+    of.accelerator_hours_lost += lost;
+    of.interruptions += static_cast<std::int64_t>(sign) * static_cast<std::int64_t>(progress.interruptions);
+    if (job.pool.valid()) {
+        ledger_.sites[job.site].accelerator_hours_lost += lost;
+        Accelerator const& model = scenario_.accelerators[scenario_.pools[job.pool].accelerator];
+        double const peak = model.fp16_dense.count();
+        of.accelerator_hours_held += held;
+        of.peak_flop += held * peak;
+        of.model_flop +=
+            (held - lost) * peak * efficiency(model, scenario_.classes[job.what.workload_class].kind);
+    }
+    if (!job.what.calendar.valid()) return;
+    CalendarTally& tally = ledger_.calendar[job.what.calendar];
+    tally.held_h += held;
+    tally.redone_h += cards * seconds(progress.redone);
+    tally.restart_h += cards * seconds(progress.restarting);
+    tally.write_h += cards * seconds(progress.writing);
+    tally.interruptions +=
+        static_cast<std::int64_t>(sign) * static_cast<std::int64_t>(progress.interruptions);
 }
 
 void Recorder::completed(SimTime now, state::Job const& job) {

@@ -6,6 +6,7 @@
 
 #include "sim/observe/ledger.hpp"
 #include "sim/setup/geography.hpp"
+#include "sim/state/progress.hpp"
 #include "sim/state/service_flow.hpp"
 #include "sim/state/state.hpp"
 
@@ -30,9 +31,11 @@ public:
     void placed(SimTime now, state::Job const& job, bool conflict);
     void stored(SiteId site);  // input has got its storage
     void started(SimTime now, state::Job const& job);
-    // Sent back to the brain; so much of the time that it ran is lost.
-    void preempted(SimTime now, state::Job const& job, Duration lost);
-    void ended(SimTime now, state::Job const& job);      // accelerators freed
+    // Sent back to the brain with what it has kept.
+    void preempted(SimTime now, state::Job const& job, state::Progress const& progress);
+    void ended(SimTime now, state::Job const& job, state::Progress const& progress);  // accelerators freed
+    // Where a job stands when the window opens (sign -1) or closes (+1): one that runs has made progress.
+    void stands_at(state::Job const& job, state::Progress const& progress, double sign);
     void completed(SimTime now, state::Job const& job);  // last output byte has arrived
     void transferred(state::Job const& job, Bytes bytes);
 
@@ -56,7 +59,7 @@ public:
         return begin < end ? in_seconds(end - begin).count() : 0.0;
     }
     [[nodiscard]] bool measures(state::Job const& job) const {
-        return job.arrival >= window_begin_ && job.arrival < window_end_;
+        return !job.what.calendar.valid() && job.arrival >= window_begin_ && job.arrival < window_end_;
     }
     // Measured jobs that are still in the system.
     [[nodiscard]] std::int64_t outstanding() const { return outstanding_; }
@@ -89,12 +92,14 @@ private:
     [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
     void count_flow(state::ServiceFlow const& flow, double seconds);
     void count_wait(SimTime now, state::Job const& job);
-    void count_lost(SimTime now, state::Job const& job, Duration lost);
+    void count_stay(SimTime now, state::Job const& job, state::Progress const& progress);
+    void count(state::Job const& job, state::Progress const& progress, double sign);
     void change_power(SimTime now, state::Job const& job, int sign);
     void finish_sites(Ledger& ledger) const;
     void finish_classes(Ledger& ledger) const;
     void finish_links(Ledger& ledger) const;
     void audit(Ledger& ledger, ByteTotals const& bytes) const;
+    [[nodiscard]] double hours_gap(Ledger const& ledger) const;
     [[nodiscard]] std::int64_t meters_residual() const;
     [[nodiscard]] Area little_residual(SimTime now) const;
 

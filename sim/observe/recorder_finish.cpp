@@ -144,6 +144,17 @@ std::int64_t Recorder::meters_residual() const {
     return off;
 }
 
+// Of hours held by jobs: counted job by job against the sites' meters.
+double Recorder::hours_gap(Ledger const& ledger) const {
+    double by_class = 0.0;
+    double by_site = 0.0;
+    for (ClassTally const& tally : ledger.classes)
+        by_class += tally.accelerator_hours_held;
+    for (SiteTally const& tally : ledger.sites)
+        by_site += tally.accelerator_hours_held - tally.accelerator_hours_serving;
+    return relative(by_class - by_site, by_site);
+}
+
 void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
     double energy_gap = 0.0;
     double cost_gap = 0.0;
@@ -181,6 +192,7 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
                                                           energy_gap,
                                                           cost_gap,
                                                           carbon_gap,
+                                                          hours_gap(ledger),
                                                           static_cast<double>(little_residual(ledger.end))};
     for (std::size_t i = 0; i < residuals.size(); ++i)
         ledger.audit.push_back({audit_laws[i], residuals[i]});
@@ -214,7 +226,11 @@ void ClassTally::merge(ClassTally const& other) {
     turnaround_ns.merge(other.turnaround_ns);
     preemptions += other.preemptions;
     accelerator_hours += other.accelerator_hours;
+    accelerator_hours_held += other.accelerator_hours_held;
     accelerator_hours_lost += other.accelerator_hours_lost;
+    interruptions += other.interruptions;
+    peak_flop += other.peak_flop;
+    model_flop += other.model_flop;
     energy += other.energy;
 }
 

@@ -7,7 +7,20 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
       ledger{the_ledger},
       calendar{the_scenario.start_unix_s, the_scenario.timezone},
       all{the_ledger.all_classes()},
-      requests{the_ledger.of_service(ServiceId{})} {
+      requests{the_ledger.of_service(ServiceId{})},
+      sites_that_fit{sites_that_could_hold(the_scenario)} {
+    for (ClassId const c : ledger.classes.keys()) {
+        if (scenario.classes[c].kind == WorkKind::training) training.merge(ledger.classes[c]);
+    }
+    for (CalendarId const job : ledger.calendar.keys()) {
+        observe::CalendarTally const& tally = ledger.calendar[job];
+        ++planned.jobs[static_cast<std::size_t>(calendar_state(*this, job))];
+        planned.held_h += tally.held_h;
+        planned.useful_h += tally.useful_h();
+        auto const& start_by = scenario.calendar[job].start_by;
+        bool const closed = start_by && *start_by < ledger.window_end;
+        if (closed && (!tally.started || *tally.started > *start_by)) ++planned.late;
+    }
     for (observe::SiteTally const& site : ledger.sites) {
         energy += site.energy;
         carbon_market_kg += site.carbon_market_kg;
@@ -31,6 +44,14 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         site = {years * site.cards_cny, years * site.facility_cny, years * site.operations_cny};
         owning_all += site;
     }
+}
+
+CalendarState calendar_state(Facts const& facts, CalendarId job) {
+    observe::CalendarTally const& tally = facts.ledger.calendar[job];
+    SimTime const end = facts.ledger.window_end;
+    if (tally.refused) return CalendarState::refused;
+    if (tally.ended && *tally.ended < end) return CalendarState::done;
+    return tally.started && *tally.started < end ? CalendarState::running : CalendarState::waiting;
 }
 
 std::string policy_names(PolicyChain const& chain) {

@@ -1,15 +1,33 @@
 // What reports are written from: the scenario, the ledger, and the sums that several tables need.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "models/series/calendar.hpp"
 #include "sim/observe/ledger.hpp"
+#include "sim/report/gangs.hpp"
 #include "sim/report/static_estimate.hpp"
 #include "sim/setup/scenario.hpp"
 #include "sim/setup/site_costs.hpp"
 
 namespace meridian::report {
+
+// A job of the calendar at the end of the window.
+enum class CalendarState : std::uint8_t { done, running, waiting, refused };
+[[nodiscard]] constexpr std::string_view words(CalendarState state) {
+    constexpr std::array<std::string_view, 4> all{"done", "running", "waiting", "refused"};
+    return all[static_cast<std::size_t>(state)];
+}
+
+// Over the jobs of the calendar.
+struct CalendarSums {
+    std::array<std::int64_t, 4> jobs{};  // by CalendarState
+    std::int64_t late{0};                // whose start window closed before they started
+    double held_h{0.0}, useful_h{0.0};   // accelerator hours in the window
+};
 
 struct Facts {
     Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger);
@@ -29,6 +47,9 @@ struct Facts {
     double held_hours{0.0};          // accelerator hours, by jobs and by replicas of services
     double active_hours{0.0};        // of these: of work that was kept, and on requests
     double there_hours{0.0};
+    observe::ClassTally training;  // over classes of that kind of work
+    Table<CalendarId, std::int64_t> sites_that_fit;
+    CalendarSums planned;
     std::optional<Table<SiteId, SiteCosts>> owning;  // of the window; none: prices are missing
     SiteCosts owning_all;
     StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
@@ -38,6 +59,8 @@ struct Facts {
                owning_all.operations_cny;
     }
 };
+
+[[nodiscard]] CalendarState calendar_state(Facts const& facts, CalendarId job);
 
 // "nearest_user", or "nearest_user, overflow" of a chain.
 [[nodiscard]] std::string policy_names(PolicyChain const& chain);

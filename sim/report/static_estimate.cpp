@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "models/compute/checkpointing.hpp"
 #include "models/cost/lease.hpp"
 #include "models/map/access.hpp"
 #include "models/series/prefix_integral.hpp"
@@ -10,6 +11,7 @@
 #include "sim/service/fleet.hpp"
 #include "sim/setup/acceptance.hpp"
 #include "sim/setup/demand.hpp"
+#include "sim/setup/interruptions.hpp"
 #include "sim/setup/site_costs.hpp"
 
 namespace meridian::report {
@@ -86,6 +88,7 @@ private:
     void serve();
     void count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to);
     void work();
+    void run_on(ListedJob const& listed);
     void place(ClassId c, RegionId r, double jobs, double hours_each);
     void fixed();
 
@@ -145,6 +148,9 @@ void Estimate::count(service::Fleet::Outcome const& outcome, SimTime from, SimTi
 }
 
 void Estimate::work() {
+    for (ListedJob const& listed : scenario_.listed_jobs) {
+        if (listed.job.calendar.valid()) run_on(listed);
+    }
     for (ClassId const c : scenario_.classes.keys()) {
         WorkloadClass const& of = scenario_.classes[c];
         if (!(of.arrivals.rate.count() > 0.0)) continue;
@@ -155,7 +161,7 @@ void Estimate::work() {
             place(c, r, jobs * region_share(scenario_, of.arrivals.mass, r), hours_each);
     }
     for (ListedJob const& listed : scenario_.listed_jobs) {
-        if (listed.arrival < begin_ || listed.arrival >= end_) continue;
+        if (listed.job.calendar.valid() || listed.arrival < begin_ || listed.arrival >= end_) continue;
         JobDescription const& job = listed.job;
         double const hours =
             static_cast<double>(job.width.count()) / 1000.0 * in_seconds(job.runtime).count() / 3600.0;
@@ -190,6 +196,41 @@ void Estimate::place(ClassId c, RegionId r, double jobs, double hours_each) {
         }
     }
     unmet_h_ += std::max(left, 0.0) * hours_each;
+}
+
+// A job of the calendar starts when its window opens, at the nearest site that could hold it and has the
+// hours left, and makes progress at the mean pace that failures leave it.
+void Estimate::run_on(ListedJob const& listed) {
+    JobDescription const& job = listed.job;
+    WorkloadClass const& of = scenario_.classes[job.workload_class];
+    double const width = static_cast<double>(job.width.count()) / 1000.0;
+    Accelerator const& reference = scenario_.accelerators[scenario_.reference];
+    SimTime const from = std::max(listed.arrival, begin_);
+    double wanted_h = width * in_seconds(std::min(job.runtime - job.done, end_ - from)).count() / 3600.0;
+    for (SiteId const s : geography_.sites_by_latency(job.origin)) {
+        for (PoolId const p : scenario_.pools.keys()) {
+            Pool const& pool = scenario_.pools[p];
+            Accelerator const& a = scenario_.accelerators[pool.accelerator];
+            if (pool.site != s || cards(pool) < width || !accepts(of, pool.accelerator, a)) continue;
+            double const work =
+                in_seconds(job.runtime - job.done).count() / relative_speed(a, reference, of.kind);
+            GangRisk const risk = gang_risk(scenario_, job.workload_class, p, job.width);
+            double const takes = mean_time_with_interruptions_s(work, in_seconds(risk.interval).count(),
+                                                                in_seconds(of.checkpoint_write).count(),
+                                                                in_seconds(of.restart).count(), risk.mtti_s);
+            SimTime const to = std::min(later(listed.arrival, rounded_up(Seconds{takes})), end_);
+            if (from >= to) return;
+            double const hours = in_seconds(to - from).count() / 3600.0 * width;
+            wanted_h = hours;
+            if (left_h_[p.index] < hours) continue;
+            left_h_[p.index] -= hours;
+            held_h_ += hours;
+            active_h_ += hours * work / takes;
+            draw(s, width * kw_above_idle(p), from, to);
+            return;
+        }
+    }
+    unmet_h_ += wanted_h;
 }
 
 // What is there whether it is used or not.

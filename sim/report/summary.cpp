@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
 #include "sim/report/json_text.hpp"
 
 namespace meridian::report {
@@ -43,6 +46,9 @@ Figure circle(double within, Facts const& f) {
 
 Figure asked(Facts const& f, double requests) {
     return f.scenario.services.empty() ? Figure{Absent{"there are no services"}} : Figure{requests};
+}
+Figure of_calendar(Facts const& f, Figure figure) {
+    return f.scenario.calendar.empty() ? Figure{Absent{"there is no calendar"}} : figure;
 }
 Figure of_requests(Facts const& f, double part) {
     return share(part, f.requests.requests, "there were no requests");
@@ -84,7 +90,18 @@ constexpr std::array keys{
     SummaryKey{"activity", "accelerator hours of work that was kept and of work on requests, of those there", [](Facts const& f) { return share(f.active_hours, f.there_hours, "there are no accelerators"); }},
     SummaryKey{"accelerator_hours_active", "accelerator hours of work that was kept and of work on requests", [](Facts const& f) -> Figure { return f.active_hours; }},
     SummaryKey{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f) -> Figure { return f.all.preemptions; }},
-    SummaryKey{"accelerator_hours_lost", "held by jobs for work that had to be done again, and for restarts", [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
+    SummaryKey{"accelerator_hours_lost", "held by jobs for work that had to be done again, for restarts and for checkpoints", [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
+    SummaryKey{"interruptions", "of running jobs by failures of their accelerators, in the window", [](Facts const& f) -> Figure { return f.all.interruptions; }},
+    SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", [](Facts const& f) { return share(f.training.model_flop, f.training.peak_flop, "no training ran"); }},
+    SummaryKey{"calendar_jobs", "jobs of the calendar whose start windows open before the horizon", [](Facts const& f) { return of_calendar(f, static_cast<std::int64_t>(f.scenario.calendar.size())); }},
+    SummaryKey{"calendar_done", "of these: whose work ended in the window or before", [](Facts const& f) { return of_calendar(f, f.planned.jobs[0]); }},
+    SummaryKey{"calendar_running", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.jobs[1]); }},
+    SummaryKey{"calendar_waiting", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.jobs[2]); }},
+    SummaryKey{"calendar_refused", "for the reasons in calendar.csv", [](Facts const& f) { return of_calendar(f, f.planned.jobs[3]); }},
+    SummaryKey{"calendar_late", "whose start windows closed before they started", [](Facts const& f) { return of_calendar(f, f.planned.late); }},
+    SummaryKey{"calendar_accelerator_hours_held", "in the window", [](Facts const& f) { return of_calendar(f, f.planned.held_h); }},
+    SummaryKey{"calendar_accelerator_hours_useful", "goodput of running jobs: of work that stays", [](Facts const& f) { return of_calendar(f, f.planned.useful_h); }},
+    SummaryKey{"effective_time_share", "the useful, of those held", [](Facts const& f) { return share(f.planned.useful_h, f.planned.held_h, "no job of the calendar ran in the window"); }},
     SummaryKey{"requests_arrived", "requests of services, in the window; rates times time, so with a fraction", [](Facts const& f) { return asked(f, f.requests.requests); }},
     SummaryKey{"requests_refused", "requests that no site had room for", [](Facts const& f) { return asked(f, f.requests.refused); }},
     SummaryKey{"requests_late", "requests answered beyond the objective", [](Facts const& f) { return asked(f, f.requests.late()); }},
@@ -166,6 +183,15 @@ std::string summary_json(Facts const& facts) {
         json.number(row.law.key, row.residual);
     write_reasons(json, "refused_because", {facts.all.refusals, nullptr});
     write_reasons(json, "waited_because", {facts.all.waits, &facts.all.waits_s});
+    json.open("gangs");
+    for (Gang const& gang : gangs(facts.scenario)) {
+        json.open(fmt::format("{} of {}", format_number(static_cast<double>(gang.width.count()) / 1000.0),
+                              facts.scenario.classes[gang.workload_class].name));
+        json.number("jobs", gang.jobs);
+        json.number("sites_that_fit", gang.sites);
+        json.close();
+    }
+    json.close();
     json.open("static");
     for (auto const& [key, value] : facts.by_arithmetic)
         json.number(key, value);

@@ -1,5 +1,6 @@
 #include "sim/report/tables.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "models/units/format.hpp"
@@ -92,6 +93,17 @@ Text names_of(Facts const& f, std::vector<ClassId> const& classes) {
     return names;
 }
 
+ListedJob const& planned(Facts const& f, Row r) {
+    return *std::ranges::find(f.scenario.listed_jobs, CalendarId{r},
+                              [](ListedJob const& listed) { return listed.job.calendar; });
+}
+observe::CalendarTally const& run_of(Facts const& f, Row r) {
+    return f.ledger.calendar[CalendarId{r}];
+}
+Text seconds_of(std::optional<SimTime> when) {
+    return when ? number(in_seconds(*when).count()) : Text{};
+}
+
 // Storage without a limit has no stock to speak of and no end of headroom.
 bool is_unlimited(Facts const& f, Row r) {
     return resource(f, r).kind == state::ResourceKind::storage &&
@@ -153,8 +165,11 @@ constexpr std::array class_columns{
     Column{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
     Column{"objective_share", "done within the objective", [](Facts const& f, Row r) { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
     Column{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f, Row r) { return number(tally(f, r).preemptions); }},
-    Column{"accelerator_hours_lost", "of all its jobs in the window: work to be done again, and restarts", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_lost); }},
+    Column{"interruptions", "by failures, of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).interruptions); }},
+    Column{"accelerator_hours_held", "of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_held); }},
+    Column{"accelerator_hours_lost", "of all its jobs in the window: work to be done again, restarts and checkpoints", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_lost); }},
     Column{"accelerator_hours", "taken by measured jobs, once they have given them back", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
+    Column{"mfu", "FLOP of the models, of what the accelerators that it held could do; inference: relative efficiency", [](Facts const& f, Row r) { return ratio(tally(f, r).model_flop, tally(f, r).peak_flop); }},
     Column{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) { return number(tally(f, r).energy.it_kwh); }},
     Column{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.carbon_kg); }},
     Column{"cost_cny_energy", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.cost_cny); }},
@@ -171,6 +186,28 @@ constexpr std::array service_columns{
     Column{"within_1ms_share_one_way", "users within 1 ms one way of the site that answers", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[0], f.ledger.services[r].answered()); }},
     Column{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[1], f.ledger.services[r].answered()); }},
     Column{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[2], f.ledger.services[r].answered()); }},
+};
+constexpr std::array calendar_columns{
+    Column{"job", "name", [](Facts const& f, Row r) { return f.scenario.calendar[CalendarId{r}].name; }},
+    Column{"class", "workload class", [](Facts const& f, Row r) { return f.scenario.classes[planned(f, r).job.workload_class].name; }},
+    Column{"origin", "demand region that it comes from", [](Facts const& f, Row r) { return f.scenario.regions[planned(f, r).job.origin].name; }},
+    Column{"accelerators", "gang width", [](Facts const& f, Row r) { return number(static_cast<double>(planned(f, r).job.width.count()) / 1000.0); }},
+    Column{"sites_that_fit", "sites that could hold it if they were empty", [](Facts const& f, Row r) { return number(f.sites_that_fit[CalendarId{r}]); }},
+    Column{"site", "where it ran last; empty if nowhere", [](Facts const& f, Row r) { return run_of(f, r).site.valid() ? f.scenario.sites[run_of(f, r).site].name : Text{}; }},
+    Column{"state", "at the end of the window: done, running, waiting or refused", [](Facts const& f, Row r) { return Text{words(calendar_state(f, CalendarId{r}))}; }},
+    Column{"refused_because", "why", [](Facts const& f, Row r) { return run_of(f, r).refused ? Text{state::words(*run_of(f, r).refused)} : Text{}; }},
+    Column{"opens_s", "when its start window opens, simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(planned(f, r).arrival).count()); }},
+    Column{"start_by_s", "when it closes; empty: never", [](Facts const& f, Row r) { return seconds_of(f.scenario.calendar[CalendarId{r}].start_by); }},
+    Column{"started_s", "first start; empty: none in the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).started); }},
+    Column{"ended_s", "end of its work; empty: beyond the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).ended); }},
+    Column{"done_share", "of its work, at the end of the window", [](Facts const& f, Row r) { return number(run_of(f, r).done_share); }},
+    Column{"accelerator_hours_held", "in the window", [](Facts const& f, Row r) { return number(run_of(f, r).held_h); }},
+    Column{"accelerator_hours_useful", "of these: of work that stays", [](Facts const& f, Row r) { return number(run_of(f, r).useful_h()); }},
+    Column{"accelerator_hours_redone", "of these: of work that an interruption has undone", [](Facts const& f, Row r) { return number(run_of(f, r).redone_h); }},
+    Column{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) { return number(run_of(f, r).restart_h); }},
+    Column{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) { return number(run_of(f, r).write_h); }},
+    Column{"effective_time_share", "useful of held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h(), run_of(f, r).held_h); }},
+    Column{"interruptions", "by failures, in the window", [](Facts const& f, Row r) { return number(run_of(f, r).interruptions); }},
 };
 constexpr std::array bin_columns{
     Column{"bin_start_s", "simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(bin(f, r).begin).count()); }},
@@ -206,6 +243,8 @@ constexpr std::array kinds{
               [](Facts const& f) { return static_cast<Row>(f.scenario.classes.size()); }},
     TableKind{"services.csv", service_columns,
               [](Facts const& f) { return static_cast<Row>(f.ledger.services.size()); }},
+    TableKind{"calendar.csv", calendar_columns,
+              [](Facts const& f) { return static_cast<Row>(f.ledger.calendar.size()); }},
     TableKind{"resources.csv", resource_columns,
               [](Facts const& f) { return static_cast<Row>(f.ledger.resources.size()); }},
     TableKind{"timeseries.csv", bin_columns,

@@ -7,6 +7,7 @@
 
 #include "models/units/format.hpp"
 #include "sim/report/display_width.hpp"
+#include "sim/report/terminal_calendar.hpp"
 
 namespace meridian::report {
 namespace {
@@ -67,8 +68,13 @@ std::string class_table(Facts const& f) {
                            quantile(t.wait_ns, 0.95), quantile(t.wait_ns, 0.99), share_in_time(t));
     };
     if (f.ledger.classes.empty()) return "";
-    for (ClassId const c : f.ledger.classes.keys())
+    for (ClassId const c : f.ledger.classes.keys()) {
+        bool const of_calendar = std::ranges::any_of(f.scenario.listed_jobs, [&](ListedJob const& listed) {
+            return listed.job.calendar.valid() && listed.job.workload_class == c;
+        });
+        if (of_calendar && f.ledger.classes[c].arrived == 0) continue;
         row(f.scenario.classes[c].name, f.ledger.classes[c]);
+    }
     if (f.ledger.classes.size() > 1) row("all", f.all);
     return out;
 }
@@ -199,7 +205,7 @@ std::string why_nothing(observe::ClassTally const& t) {
 // What nobody may overlook: classes of which nothing was done, and jobs that never finished.
 std::string warnings(Facts const& f) {
     std::string out;
-    if (f.all.arrived == 0 && f.requests.requests == 0.0)
+    if (f.all.arrived == 0 && f.requests.requests == 0.0 && f.planned.held_h == 0.0)
         out += "WARNING: no job and no request arrived between warm-up and horizon: nothing was measured\n";
     for (ClassId const c : f.ledger.classes.keys()) {
         observe::ClassTally const& t = f.ledger.classes[c];
@@ -219,8 +225,8 @@ std::string warnings(Facts const& f) {
 }  // namespace
 
 std::string terminal_text(Facts const& facts) {
-    return heading(facts) + class_table(facts) + service_table(facts) + site_table(facts) + totals(facts) +
-           audit(facts) + warnings(facts);
+    return heading(facts) + class_table(facts) + service_table(facts) + calendar_text(facts) +
+           site_table(facts) + totals(facts) + audit(facts) + warnings(facts);
 }
 
 }  // namespace meridian::report

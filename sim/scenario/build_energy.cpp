@@ -17,6 +17,7 @@ void add_accelerator(Building& b, AcceleratorInput const& in) {
     a.inference_efficiency = in.inference_efficiency.value;
     a.idle_power = milliwatts(in.idle_power.value);
     a.busy_power = milliwatts(in.busy_power.value);
+    if (in.mtbf.good) a.mtbf = nanoseconds(in.mtbf.value);
     if (in.idle_power.good && in.busy_power.good && a.busy_power < a.idle_power) {
         b.problems.add(in.busy_power.draft->place(),
                        fmt::format("the accelerator '{}' draws less power busy than idle", a.name),

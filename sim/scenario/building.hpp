@@ -35,6 +35,7 @@ struct Building {
     NameIndex curve_names{"curve", "curves"};
     NameIndex class_names{"class", "classes"};
     NameIndex service_names{"service", "services"};
+    NameIndex calendar_names{"calendar job", "calendar"};
     NameIndex mass_names{"mass", "masses"};
 
     [[nodiscard]] Place start_of_file() const { return in.draft->place(); }

@@ -87,13 +87,14 @@ void fields(Visitor& v, TierInput& r) {
 
 struct AcceleratorInput : RecordInput {
     Field<std::string> vendor, stack;
-    Field<double> fp16_dense, training_efficiency, inference_efficiency, idle_power, busy_power, price;
+    Field<double> fp16_dense, training_efficiency, inference_efficiency, idle_power, busy_power, price, mtbf;
     Field<std::int64_t> life_years;
 };
 
 template <class Visitor>
 void fields(Visitor& v, AcceleratorInput& r) {
     constexpr Range efficiency{0.0, 1.0, "between 0 and 1"};
+    constexpr Range failing{3600e9, no_bound, "1 h or more"};
     constexpr Range one_card{0.0, 1e9, "0 W or more and at most 1 MW"};  // in mW
     named(v, r);
     v.optional("vendor", r.vendor, Text{"Huawei"}, "who makes it");
@@ -110,6 +111,8 @@ void fields(Visitor& v, AcceleratorInput& r) {
     v.optional("price", r.price, Real{Dimension::money, not_negative},
                "of one accelerator, all in: its share of server, network and installation");
     v.defaulted("life_years", r.life_years, life_in_years, "5", "until it is replaced");
+    v.optional("mtbf", r.mtbf, Real{Dimension::duration, failing},
+               "mean time between failures of one, each of which interrupts its gang; without: none");
 }
 
 struct ClimateInput : RecordInput {

@@ -58,6 +58,7 @@ struct ScenarioInput {
     std::vector<ServiceInput> services;
     ServingInput serving;
     std::vector<JobInput> jobs;
+    std::vector<CalendarInput> calendar;
     std::vector<ProvenanceInput> provenance;
 };
 
@@ -116,6 +117,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("services", s.services, "service", "streams of requests that replicas answer");
     v.group("serving", s.serving, "how services hold accelerators");
     v.records("jobs", s.jobs, "job", "jobs given one by one");
+    v.records("calendar", s.calendar, "calendar job", "long jobs with names, as training runs");
     v.records("provenance", s.provenance, "provenance row", "where single figures come from");
 }
 

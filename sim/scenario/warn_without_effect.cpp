@@ -134,6 +134,17 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
             tell(warnings, *c.retain_for.draft, "retain_for", fmt::format("the class '{}'", c.name.value),
                  "it retains nothing", "add 'retain_input: true', or remove the key");
     }
+    bool const any_fails =
+        std::ranges::any_of(b.scenario.accelerators, [](auto const& a) { return a.mtbf > Duration{0}; });
+    for (auto const& c : in.classes) {
+        auto const of = fmt::format("the class '{}'", c.name.value);
+        if (c.checkpoint_rule.value == 0) continue;
+        if (!any_fails)
+            tell(warnings, *c.checkpoint_rule.draft, "checkpoint_rule", of, "no accelerator fails",
+                 "give accelerators an 'mtbf', or write 'checkpoint' itself");
+        if (c.checkpoint.written())
+            tell(warnings, *c.checkpoint.draft, "checkpoint", of, "its checkpoint_rule chooses it");
+    }
     for (auto const& c : in.classes) {
         if (c.preemptible.value == 0 || b.scenario.serving.lends) continue;
         tell(warnings, *c.preemptible.draft, "preemptible", fmt::format("the class '{}'", c.name.value),
@@ -144,7 +155,8 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
     auto const rate = [](WorkloadClass const& c) { return c.arrivals.rate.count() > 0.0; };
     auto const& classes = b.scenario.classes;
     auto const& listed = b.scenario.listed_jobs;
-    bool const all_listed = std::none_of(classes.begin(), classes.end(), rate) && !listed.empty();
+    bool const all_listed =
+        std::none_of(classes.begin(), classes.end(), rate) && !listed.empty() && b.scenario.calendar.empty();
     if (in.warmup.written() && all_listed && listed.back().arrival < at(b.scenario.warmup)) {
         warnings.add(in.warmup.draft->place(), "nothing is measured: all jobs arrive within the warmup",
                      "write a shorter 'warmup', or list later jobs");

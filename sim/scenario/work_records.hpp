@@ -53,6 +53,8 @@ void fields(Visitor& v, ArrivalsInput& r) {
                 "coefficient of variation of the gaps: 0 regular, 1 Poisson, more: bursts");
 }
 
+inline constexpr std::array<std::string_view, 3> rule_words{"given", "young", "daly"};  // CheckpointRule
+
 struct ClassInput : RecordInput {
     Field<std::size_t> kind;  // of kind_words
     ArrivalsInput arrivals;
@@ -62,7 +64,8 @@ struct ClassInput : RecordInput {
     Field<std::int64_t> priority;
     Field<double> objective;
     Field<std::size_t> retain_input, preemptible;  // of truth_words
-    Field<double> retain_for, checkpoint, restart;
+    Field<double> retain_for, checkpoint, checkpoint_write, restart;
+    Field<std::size_t> checkpoint_rule;  // of rule_words
     Field<Components::Value> policy;
 };
 
@@ -91,10 +94,15 @@ void fields(Visitor& v, ClassInput& r) {
                "how long a retained input stays; without: for good");
     v.defaulted("preemptible", r.preemptible, Word{truth_words}, "false",
                 "whether services that want their lent accelerators again may send its jobs away");
+    v.defaulted(
+        "checkpoint_rule", r.checkpoint_rule, Word{rule_words}, "given",
+        "how 'checkpoint' is chosen: given, or by Young or Daly from checkpoint_write and the gang's MTTI");
     v.defaulted("checkpoint", r.checkpoint, Real{Dimension::duration, not_negative}, "0 s",
-                "between two points to go on from; 0: a job that is sent away begins anew");
+                "of work between two checkpoints; 0: none, and a job that is sent away or fails begins anew");
+    v.defaulted("checkpoint_write", r.checkpoint_write, Real{Dimension::duration, not_negative}, "0 s",
+                "that the work stands still for each checkpoint");
     v.defaulted("restart", r.restart, Real{Dimension::duration, not_negative}, "0 s",
-                "that it takes a job that was sent away to go on");
+                "that it takes a job that was sent away or has failed to go on");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
                "where its jobs go; the scenario's by default");
 }
@@ -159,20 +167,18 @@ void fields(Visitor& v, ServingInput& r) {
                 "from asking for lent accelerators until they are free");
 }
 
-struct JobInput {
+// What a single job may say of itself where its class has none, or another.
+struct JobSizes {
     Draft const* draft{nullptr};
     Field<std::string> workload_class, origin, input_home;
-    Field<double> at, runtime, estimate, input, output;
+    Field<double> runtime, estimate, input, output;
     Field<std::int64_t> accelerators;
 };
 
 template <class Visitor>
-void fields(Visitor& v, JobInput& r) {
+void job_sizes(Visitor& v, JobSizes& r) {
     constexpr std::int64_t most = 1'000'000'000;
     constexpr Range movable{0.0, largest_size(Dimension::bytes), "0 B or more and at most 100 PB"};
-    v.required("class", r.workload_class, Reference{"classes"}, "what it is an instance of");
-    v.required("origin", r.origin, Reference{"regions"}, "the region that it comes from");
-    v.required("at", r.at, Real{Dimension::duration, not_negative}, "when it arrives, from the start");
     v.optional("accelerators", r.accelerators, Whole{0, most}, "gang width; the class's by default");
     v.optional("runtime", r.runtime, Real{Dimension::duration, not_negative}, "the class's by default");
     v.optional("estimate", r.estimate, Real{Dimension::duration, not_negative},
@@ -180,6 +186,40 @@ void fields(Visitor& v, JobInput& r) {
     v.optional("input", r.input, Real{Dimension::bytes, movable}, "the class's by default");
     v.optional("output", r.output, Real{Dimension::bytes, movable}, "the class's by default");
     v.optional("input_home", r.input_home, Reference{"nodes"}, "the class's by default");
+}
+
+struct JobInput : JobSizes {
+    Field<double> at;
+};
+
+template <class Visitor>
+void fields(Visitor& v, JobInput& r) {
+    v.required("class", r.workload_class, Reference{"classes"}, "what it is an instance of");
+    v.required("origin", r.origin, Reference{"regions"}, "the region that it comes from");
+    v.required("at", r.at, Real{Dimension::duration, not_negative}, "when it arrives, from the start");
+    job_sizes(v, r);
+}
+
+// A long job, as a training run: told of by name, and of what it has done rather than when it ends.
+struct CalendarInput : RecordInput {
+    JobSizes job;
+    Field<double> opens, start_by, done;
+};
+
+template <class Visitor>
+void fields(Visitor& v, CalendarInput& r) {
+    constexpr Range part{0.0, 0.999999, "0 % or more and less than 100 %"};
+    r.job.draft = r.draft;
+    named(v, r);
+    v.required("class", r.job.workload_class, Reference{"classes"}, "what it is an instance of");
+    v.required("origin", r.job.origin, Reference{"regions"}, "the region that it comes from");
+    v.defaulted("opens", r.opens, Real{Dimension::duration, not_negative}, "0 d",
+                "when its start window opens, from the start; beyond the horizon: it takes no part");
+    v.optional("start_by", r.start_by, Real{Dimension::duration, not_negative},
+               "when its start window closes; it starts later if it must, and is told of");
+    v.defaulted("done", r.done, Real{Dimension::fraction, part}, "0 %",
+                "of its work before the run: it goes on at its site with its input there");
+    job_sizes(v, r.job);
 }
 
 struct ProvenanceInput {

@@ -101,7 +101,8 @@ struct Scenario {
     Table<CoolingId, Cooling> coolings;
     Table<CurveId, Curve> curves;
     Table<ClassId, WorkloadClass> classes;
-    std::vector<ListedJob> listed_jobs;  // by arrival, then as listed
+    std::vector<ListedJob> listed_jobs;  // by arrival, then as listed; those of the calendar too
+    Table<CalendarId, CalendarJob> calendar;
 
     Table<ServiceId, Service> services;
     Table<ServiceId, Selection> service_policies;

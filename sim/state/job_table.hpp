@@ -27,14 +27,16 @@ struct Job {
     SimTime started;      // accelerators taken
     SimTime ended;        // accelerators freed
     SimTime since;        // when the present phase began
-    Duration work{};      // time of the work on the pool that it was committed to
+    Duration work{};      // time of the work on the pool that it was committed to, without any loss
     Duration expected{};  // the same by the estimate: all that the brain and the disciplines know of it
     Duration deferred{};  // time spent in deferrals that have ended
     Duration away{};      // of the time since arrival, what does not belong to the present wait for a place
-    Duration overhead{};  // part of `work` that a restart takes
+    Duration overhead{};  // that a restart takes before the work
     Duration left{};      // work to be done, on the reference accelerator
-    std::uint32_t preempted{0};  // times that services took its accelerators away
-    JobId newer, older;          // preemptible jobs that run in the same pool, by the order of their starts
+    SimTime ends;         // when it gives its accelerators back; the end of time: not in this run
+    std::uint64_t interruptions{0};  // by failures, in the stays before this one
+    std::uint32_t preempted{0};      // times that services took its accelerators away
+    JobId newer, older;  // preemptible jobs that run in the same pool, by the order of their starts
     SiteId site;
     PoolId pool;                           // none for a job that needs no accelerators
     std::optional<Reason> waited_because;  // the last answer Wait about it or its group
@@ -55,7 +57,7 @@ public:
         job.what = what;
         job.number = arrived_++;
         job.arrival = arrival;
-        job.left = what.runtime;
+        job.left = what.runtime - what.done;
         job.since = arrival;
         job.phase = JobPhase::waiting;
         ++count_[static_cast<std::size_t>(JobPhase::waiting)];

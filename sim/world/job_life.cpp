@@ -46,7 +46,8 @@ void World::begin_staging(JobId id) {
     Job const& job = state_.jobs[id];
     state_.jobs.move(id, JobPhase::staging, now_);
     NodeId const there = scenario_.sites[job.site].node;
-    if (job.what.input.count() == 0 || job.what.input_home == there) return become_ready(id);
+    bool const is_there = job.what.input_home == there || job.what.done > Duration{0};
+    if (job.what.input.count() == 0 || is_there) return become_ready(id);
     transfers_->start(now_, paths_.between(job.what.input_home, there), job.what.input, id.index);
     next_transfer_ = transfers_->next_completion();
 }
@@ -85,18 +86,19 @@ void World::start(JobId id) {
     state_.jobs.move(id, JobPhase::running, now_);
     recorder_.started(now_, job);
     if (is_lent(job)) note_lent(id);
-    push(later(now_, job.work), engine::Rank::completion, Kind::work_end, id.index);
+    schedule_end(id);
 }
 
 void World::end_work(JobId id) {
     Job& job = state_.jobs[id];
     // Of a job that was sent away before its end, or of one that had its slot.
-    if (job.phase != JobPhase::running || later(job.started, job.work) != now_) return;
+    if (job.phase != JobPhase::running || job.ends != now_) return;
+    state::Progress const progress = progress_of(job);
     if (is_lent(job)) forget_lent(id);
     state_.give_back(job);
     job.ended = now_;
     state_.jobs.move(id, JobPhase::sending, now_);
-    recorder_.ended(now_, job);
+    recorder_.ended(now_, job, progress);
     if (job.pool.valid()) {
         discipline_->ended(id, now_, state_);
         free_site(job.site);

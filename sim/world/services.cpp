@@ -97,19 +97,17 @@ void World::take_back(PoolId pool, std::int64_t width) {
 // The job goes back to the brain with what it has kept of its work.
 void World::preempt(JobId id) {
     Job& job = state_.jobs[id];
-    WorkloadClass const& of = scenario_.classes[job.what.workload_class];
     forget_lent(id);
-    Duration const held = now_ - job.started;
-    Duration const worked = std::max(held - job.overhead, Duration{0});
-    Duration const kept = of.checkpoint > Duration{0} ? worked / of.checkpoint * of.checkpoint : Duration{0};
-    if (kept > Duration{0}) {
-        double const to_do = in_seconds(job.work - job.overhead).count();
-        job.left =
-            rounded_up(Seconds{in_seconds(job.left).count() * (1.0 - in_seconds(kept).count() / to_do)});
+    state::Progress progress = progress_of(job);
+    progress.fall_back();
+    job.interruptions += progress.interruptions;
+    if (progress.kept > Duration{0}) {
+        double const share = in_seconds(progress.kept).count() / in_seconds(job.work).count();
+        job.left = rounded_up(Seconds{in_seconds(job.left).count() * (1.0 - share)});
     }
     state_.give_back(job);
     discipline_->ended(id, now_, state_);
-    recorder_.preempted(now_, job, held - kept);
+    recorder_.preempted(now_, job, progress);
     SiteId const site = job.site;
     if (job.what.input.count() > 0) {
         state_.free_storage(site, job.what.input);
@@ -126,7 +124,6 @@ void World::preempt(JobId id) {
 // Of a job that goes on after it was sent away.
 void World::expect_the_rest(Job& job) const {
     job.overhead = scenario_.classes[job.what.workload_class].restart;
-    job.work = later(SimTime{job.work}, job.overhead).time_since_epoch();
     double const all = in_seconds(job.what.runtime).count();
     double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
     Duration const expected = rounded_up(Seconds{in_seconds(job.expected).count() * rest});

@@ -36,6 +36,7 @@ World::World(Scenario const& scenario, RunOptions options)
       service_times_{scenario_},
       state_{scenario_},
       arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}},
+      gaps_{engine::RandomSource{scenario.seed, scenario.run}},
       brain_{brain_of(scenario, std::move(options_.policy))},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario)},
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
@@ -138,6 +139,10 @@ void World::handle(engine::Event const& event) {
             JobDescription what = scenario_.listed_jobs[event.subject].job;
             what.entity = engine::name_hash("listed jobs");
             what.draw = event.subject;
+            if (what.calendar.valid()) {
+                what.entity = engine::name_hash("calendar\x1f" + scenario_.calendar[what.calendar].key);
+                what.draw = 0;
+            }
             return arrive(what);
         }
         case Kind::work_end:
@@ -159,10 +164,12 @@ void World::handle(engine::Event const& event) {
         case Kind::epoch:
             return epoch();
         case Kind::window_begin:
-            return recorder_.begin_window(now_);
+            recorder_.begin_window(now_);
+            return mark_window(true);
         case Kind::window_end:
             recorder_.end_bin(now_);
             recorder_.end_window(now_, sensor_.seen());
+            mark_window(false);
             window_closed_ = true;
             return;
         case Kind::bin_end: {

@@ -12,6 +12,7 @@
 
 #include "models/map/shortest_paths.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/failure/interrupted_work.hpp"
 #include "sim/observe/job_listener.hpp"
 #include "sim/observe/recorder.hpp"
 #include "sim/scheduler/brain.hpp"
@@ -106,6 +107,12 @@ private:
     void look_arrives();
     void feed_storage(SiteId site);
 
+    // long_jobs.cpp: what failures make of work
+    [[nodiscard]] failure::Stay stay_of(state::Job const& job) const;
+    [[nodiscard]] state::Progress progress_of(state::Job const& job) const;
+    void schedule_end(JobId id);
+    void mark_window(bool begins);
+
     // services.cpp: replicas and what they lend
     void begin_serving();
     [[nodiscard]] std::vector<std::int64_t> replicas_wanted();
@@ -151,6 +158,7 @@ private:
     ServiceTimes service_times_;
     state::State state_;
     Arrivals arrivals_;
+    failure::RandomGaps gaps_;
     scheduler::Brain brain_;
     std::unique_ptr<scheduler::Discipline> discipline_;
     std::unique_ptr<transfer::TransferModel> transfers_;

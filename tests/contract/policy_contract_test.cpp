@@ -17,12 +17,13 @@ std::vector<std::string> policy_names() {
     return names;
 }
 
-// Counts the measured jobs as they leave, apart from the ledger.
+// Counts the measured jobs as they leave, apart from the ledger. Those of the calendar are told of by
+// themselves.
 struct Counter final : observe::JobListener {
     explicit Counter(Scenario const& of) : scenario{of} {}
     void departed(SimTime, state::Job const& job, observe::Departure how) override {
-        bool const measured =
-            job.arrival >= SimTime{scenario.warmup} && job.arrival < SimTime{scenario.horizon};
+        bool const measured = !job.what.calendar.valid() && job.arrival >= SimTime{scenario.warmup} &&
+                              job.arrival < SimTime{scenario.horizon};
         if (measured) ++by_outcome[static_cast<std::size_t>(how)];
     }
     Scenario const& scenario;

@@ -48,6 +48,7 @@ Scenario served_world(std::uint64_t seed, std::string const& policy, bool lends)
     s.serving = {10min, lends, 2min};
     for (WorkloadClass& c : s.classes) {
         c.preemptible = c.priority == 0;
+        c.checkpoint_rule = CheckpointRule::given;
         c.checkpoint = 5min;
         c.restart = 1min;
     }

@@ -11,8 +11,8 @@
 namespace meridian::testing {
 namespace {
 
-Words const files_of_a_run{"classes.csv",  "links.csv", "manifest.json", "resources.csv", "scenario.yaml",
-                           "services.csv", "sites.csv", "summary.json",  "timeseries.csv"};
+Words const files_of_a_run{"calendar.csv",  "classes.csv",  "links.csv", "manifest.json", "resources.csv",
+                           "scenario.yaml", "services.csv", "sites.csv", "summary.json",  "timeseries.csv"};
 
 // The values promised in a scenario's comments: `# expect: key = value`.
 std::map<std::string, double> expectations(std::string const& scenario) {
@@ -43,7 +43,7 @@ void check_audit(nlohmann::json const& summary) {
         bool const relative = key.size() > 9 && key.substr(key.size() - 9) == "_relative";
         CHECK(std::abs(value.get<double>()) <= (relative ? 1e-9 : 0.0));
     }
-    CHECK(laws == 8);
+    CHECK(laws == 9);
 }
 
 std::string const mixed = source("tests/golden/mixed.yaml");

@@ -1,5 +1,6 @@
 #include "tests/support/worlds.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "sim/engine/random_streams.hpp"
@@ -171,6 +172,32 @@ void add_classes(Scenario& s, Dice& dice) {
     }
 }
 
+// Failures, checkpoints, and up to three long jobs with names.
+void add_long_work(Scenario& s, Dice& dice) {
+    for (Accelerator& a : s.accelerators)
+        if (dice.chance(0.5)) a.mtbf = hours{dice.whole(5, 100)};
+    for (WorkloadClass& c : s.classes) {
+        c.checkpoint_rule = static_cast<CheckpointRule>(dice.whole(0, 2));
+        c.checkpoint = std::chrono::minutes{dice.whole(0, 20)};
+        c.checkpoint_write = std::chrono::seconds{dice.whole(0, 90)};
+        c.restart = std::chrono::seconds{dice.whole(0, 600)};
+    }
+    std::int64_t const jobs = dice.whole(0, 3);
+    for (std::int64_t i = 0; i < jobs; ++i) {
+        JobDescription job;
+        job.workload_class = ClassId{0};
+        job.origin = RegionId{0};
+        job.input_home = s.regions[RegionId{0}].node;
+        job.width = Milliaccelerators{dice.whole(1, 40) * 1000};
+        job.runtime = job.estimate = hours{dice.whole(1, 30)};
+        if (dice.chance(0.5)) job.done = job.runtime / 2;
+        Duration const opens = job.done > Duration{0} ? Duration{0} : Duration{hours{dice.whole(0, 11)}};
+        job.calendar = s.calendar.add({"run" + std::to_string(i), "run" + std::to_string(i), std::nullopt});
+        s.listed_jobs.push_back({SimTime{opens}, job});
+    }
+    std::ranges::stable_sort(s.listed_jobs, {}, &ListedJob::arrival);
+}
+
 }  // namespace
 
 Scenario one_site(std::int64_t accelerators, Duration runtime) {
@@ -229,6 +256,7 @@ Scenario random_world(std::uint64_t seed) {
     add_sites(s, dice, nodes);
     add_regions(s, dice, nodes);
     add_classes(s, dice);
+    add_long_work(s, dice);
     return s;
 }
 

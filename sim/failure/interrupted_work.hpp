@@ -1,0 +1,54 @@
+// A job from the moment it takes its accelerators until it gives them back, with checkpoints, interruptions
+// and restarts. Accelerators are held throughout: a failed one is replaced by a spare.
+//
+//     [first restart] work | write | work | write | ... | work          (the last stretch is not written)
+//     an interruption takes it back to its last written checkpoint; it goes on after `restart`
+//
+// Interruptions come after gaps that a function of their number tells, so what a job has done at any time is
+// walked anew from its start: O(interruptions), nothing kept. Draw: "interruption" block n / 4 gives the gaps
+// n of a job, whose entity is "interrupted job" block (entity, draw) of the job; so a job has the same
+// interruptions whatever the policy, layout or order, but for the pace of its accelerators.
+#pragma once
+
+#include <cstdint>
+
+#include "models/units/time.hpp"
+#include "sim/engine/random_streams.hpp"
+#include "sim/state/progress.hpp"
+
+namespace meridian::failure {
+
+// What it takes, on the accelerators that it holds.
+struct Stay {
+    Duration work{};          // without any loss
+    Duration overhead{};      // before the first of it
+    Duration interval{};      // of work between two checkpoints; 0: none, an interrupted job begins anew
+    Duration write{};         // of a checkpoint
+    Duration restart{};       // after an interruption
+    double mtti_s{0.0};       // mean time to interruption of the gang; 0: never
+    std::uint64_t first{0};   // number of its next interruption
+    std::uint64_t entity{0};  // of the random stream
+};
+
+// Gaps between interruptions in means, exponential: gap(entity, n) > 0.
+class Gaps {
+public:
+    virtual ~Gaps() = default;
+    [[nodiscard]] virtual double gap(std::uint64_t entity, std::uint64_t n) const = 0;
+};
+
+class RandomGaps final : public Gaps {
+public:
+    explicit RandomGaps(engine::RandomSource random) : random_{random} {}
+    [[nodiscard]] double gap(std::uint64_t entity, std::uint64_t n) const override;
+    // The entity of a job.
+    [[nodiscard]] std::uint64_t entity_of(std::uint64_t entity, std::uint64_t draw) const;
+
+private:
+    engine::RandomSource random_;
+};
+
+// Where the job stands when it has held its accelerators for `held`, or at its end if that comes first.
+[[nodiscard]] state::Progress progress_at(Stay const& stay, Duration held, Gaps const& gaps);
+
+}  // namespace meridian::failure

@@ -1,0 +1,52 @@
+// Jobs on accelerators that fail: when they end, and how far they have come.
+#include "sim/setup/interruptions.hpp"
+#include "sim/world/world.hpp"
+
+namespace meridian::world {
+
+using state::Job;
+using state::JobPhase;
+
+failure::Stay World::stay_of(Job const& job) const {
+    failure::Stay stay;
+    stay.work = job.work;
+    stay.overhead = job.overhead;
+    if (!job.pool.valid()) return stay;
+    WorkloadClass const& of = scenario_.classes[job.what.workload_class];
+    GangRisk const risk = gang_risk(scenario_, job.what.workload_class, job.pool, job.what.width);
+    stay.mtti_s = risk.mtti_s;
+    if (stay.mtti_s > 0.0) {
+        stay.entity = gaps_.entity_of(job.what.entity, job.what.draw);
+        stay.first = job.interruptions;
+    }
+    stay.interval = risk.interval;
+    stay.write = of.checkpoint_write;
+    stay.restart = of.restart;
+    return stay;
+}
+
+state::Progress World::progress_of(Job const& job) const {
+    return failure::progress_at(stay_of(job), now_ - job.started, gaps_);
+}
+
+void World::schedule_end(JobId id) {
+    Job& job = state_.jobs[id];
+    SimTime const last{2 * scenario_.horizon};
+    state::Progress const all = failure::progress_at(stay_of(job), last - now_, gaps_);
+    job.ends = all.ended ? now_ + all.held : SimTime::max();
+    SimTime const event = all.ended ? job.ends : later(last, Duration{1});
+    push(event, engine::Rank::completion, Kind::work_end, id.index);
+}
+
+// What running jobs have done before the window is not of it; what they have done at its end is.
+void World::mark_window(bool begins) {
+    for (Job const& job : state_.jobs.slots()) {
+        if (job.phase == JobPhase::running) {
+            recorder_.stands_at(job, progress_of(job), begins ? -1.0 : 1.0);
+        } else if (job.phase != JobPhase::gone && job.phase != JobPhase::sending) {
+            recorder_.stands_at(job, state::Progress{}, begins ? -1.0 : 1.0);
+        }
+    }
+}
+
+}  // namespace meridian::world
