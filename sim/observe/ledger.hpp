@@ -4,6 +4,7 @@
 // and utilisation are of that window. Audit figures are of the whole run.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -79,7 +80,7 @@ struct ServiceTally {
     std::array<double, circles.size()> round_trip{};
 
     [[nodiscard]] double answered() const { return requests - refused; }
-    [[nodiscard]] double late() const { return requests - refused - in_time; }
+    [[nodiscard]] double late() const { return std::max(requests - refused - in_time, 0.0); }
     void merge(ServiceTally const& other);
 };
 

@@ -25,6 +25,9 @@ std::string output_schema() {
         "refused measured jobs by reason: jobs, share of the refused");
     add(out, "summary.json", "waited_because",
         "measured jobs that were told to wait, by the last reason: jobs, share, seconds at the brain");
+    add(out, "summary.json", "gangs",
+        "by width and class of the calendar's jobs: how many, and the sites that could hold one if they were "
+        "empty");
     add(out, "summary.json", "static",
         "what arithmetic alone says of the keys in it, as `meridian screen`; accelerator_hours_unmet: of "
         "jobs that "

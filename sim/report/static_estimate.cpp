@@ -48,6 +48,7 @@ public:
         for (Pool const& pool : scenario.pools) {
             there_h_ += cards(pool) * window_h_;
             left_h_.push_back(cards(pool) * window_h_);
+            for_gangs_.push_back(cards(pool));
             double const idle =
                 static_cast<double>(scenario.accelerators[pool.accelerator].idle_power.count());
             draw(pool.site, cards(pool) * idle / milliwatts_per_kw, begin_, end_);
@@ -86,6 +87,7 @@ private:
         green_cny_ += green_premium_cny(grid, part.facility_kwh);
     }
     void serve();
+    void set_apart(service::Fleet const& fleet, std::vector<std::int64_t> const& peak);
     void count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to);
     void work();
     void run_on(ListedJob const& listed);
@@ -98,7 +100,8 @@ private:
     SiteSeries series_;
     SimTime begin_, end_;
     double window_h_;
-    std::vector<double> left_h_;  // accelerator hours by pool that nothing has been given
+    std::vector<double> left_h_;     // accelerator hours by pool that nothing has been given
+    std::vector<double> for_gangs_;  // accelerators by pool that services never need
     double there_h_{0.0}, held_h_{0.0}, active_h_{0.0}, unmet_h_{0.0};
     observe::EnergyTotals energy_;
     double market_kg_{0.0}, network_cny_{0.0}, green_cny_{0.0};
@@ -109,8 +112,9 @@ private:
 void Estimate::serve() {
     if (scenario_.services.empty()) return;
     service::Fleet fleet{scenario_, geography_, series_};
-    std::vector<std::int64_t> const peak =
-        scenario_.serving.lends ? std::vector<std::int64_t>{} : fleet.peak();
+    std::vector<std::int64_t> peak = fleet.peak();
+    set_apart(fleet, peak);
+    if (scenario_.serving.lends) peak.clear();
     for (SimTime now = begin_; now < end_;) {
         auto const wanted = fleet.wanted(now);
         std::vector<std::int64_t> const ready =
@@ -127,6 +131,16 @@ void Estimate::serve() {
         }
         count(fleet.serve(now, ready), now, next);
         now = next;
+    }
+}
+
+void Estimate::set_apart(service::Fleet const& fleet, std::vector<std::int64_t> const& peak) {
+    for (ServiceId const v : scenario_.services.keys()) {
+        auto const each = static_cast<double>(scenario_.services[v].replica_accelerators);
+        for (SiteId const s : scenario_.sites.keys()) {
+            auto const replicas = static_cast<double>(peak[fleet.index(v, s)]);
+            if (replicas > 0.0) for_gangs_[fleet.pool(v, s).index] -= each * replicas;
+        }
     }
 }
 
@@ -211,7 +225,7 @@ void Estimate::run_on(ListedJob const& listed) {
         for (PoolId const p : scenario_.pools.keys()) {
             Pool const& pool = scenario_.pools[p];
             Accelerator const& a = scenario_.accelerators[pool.accelerator];
-            if (pool.site != s || cards(pool) < width || !accepts(of, pool.accelerator, a)) continue;
+            if (pool.site != s || for_gangs_[p.index] < width || !accepts(of, pool.accelerator, a)) continue;
             double const work =
                 in_seconds(job.runtime - job.done).count() / relative_speed(a, reference, of.kind);
             GangRisk const risk = gang_risk(scenario_, job.workload_class, p, job.width);

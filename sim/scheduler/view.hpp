@@ -52,7 +52,11 @@ public:
         return of_.state.could_store(site, job.what.input);
     }
     [[nodiscard]] bool has_room(state::Job const& job, PoolId pool) const {
-        return could_run(job, pool) && of_.levels.has_room(pool, job.what.width);
+        return could_run(job, pool) && leaves_reserve(job, pool) && of_.levels.has_room(pool, job.what.width);
+    }
+    // Does the job, if it may not be sent away, leave alone what is set apart for services?
+    [[nodiscard]] bool leaves_reserve(state::Job const& job, PoolId pool) const {
+        return of_.state.leaves_reserve(job.what.workload_class, job.what.width, pool);
     }
     [[nodiscard]] bool has_storage(state::Job const& job, SiteId site) const {
         return of_.levels.has_storage(site, job.what.input);

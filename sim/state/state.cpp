@@ -61,6 +61,10 @@ State::State(Scenario const& scenario)
     levels_.room = Table<PoolId, double>{levels_.pools.size(), 0.0};
     for (SiteId const s : levels_.sites.keys())
         levels_.refresh(s);
+    stays_held_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
+    stays_limit_ = Table<PoolId, std::int64_t>{levels_.pools.size(), unlimited};
+    for (WorkloadClass const& c : scenario.classes)
+        stays_.push_back(!c.preemptible);
     max_width_.reserve(scenario.classes.size() * levels_.pools.size());
     for (WorkloadClass const& c : scenario.classes) {
         for (PoolId const p : levels_.pools.keys()) {
@@ -70,8 +74,18 @@ State::State(Scenario const& scenario)
     }
 }
 
+void State::reserve(PoolId p, std::int64_t thousandths) {
+    std::int64_t& limit = stays_limit_[p];
+    limit = std::max(std::min(limit, levels_.pools[p].capacity) - thousandths, std::int64_t{0});
+    for (std::size_t c = 0; c < stays_.size(); ++c) {
+        std::int64_t& widest = max_width_[c * levels_.pools.size() + p.index];
+        if (stays_[c]) widest = std::min(widest, limit);
+    }
+}
+
 void State::promise(Job const& job) {
     if (!job.pool.valid()) return;
+    count_stay(job, +1);
     change(levels_.pools[job.pool].site);
     levels_.promise(job.pool, job.what.width, job.expected);
 }
@@ -84,6 +98,7 @@ void State::take(Job const& job) {
 
 void State::give_back(Job const& job) {
     if (!job.pool.valid()) return;
+    count_stay(job, -1);
     change(levels_.pools[job.pool].site);
     levels_.give_back(job.pool, job.what.width, job.expected, job.started);
 }

@@ -3,6 +3,7 @@
 // Always true (broken_laws() recounts it from nothing):
 //     pool:  free + sum of widths running there + serving = capacity,  0 <= free, serving
 //            promised = sum of widths committed there and not yet running
+//            what jobs that may not be sent away hold is counted as they come and go
 //     site:  power = idle + sum over running and serving of width * (busy - idle) <= limit
 //            power_promised likewise over the committed
 //            storage used = retained + sum over the staging to sending <= limit
@@ -69,6 +70,13 @@ public:
     [[nodiscard]] std::int64_t widest(ClassId c, PoolId p) const {
         return max_width_[c.index * levels_.pools.size() + p.index];
     }
+    // Sets accelerators of the pool apart for services: jobs of classes that may not be sent away leave them
+    // alone. To be called before the first job comes.
+    void reserve(PoolId p, std::int64_t thousandths);
+    // Would such a job leave alone what is set apart?
+    [[nodiscard]] bool leaves_reserve(ClassId c, Milliaccelerators width, PoolId p) const {
+        return !stays_[c.index] || stays_held_[p] + width.count() <= stays_limit_[p];
+    }
     // The same for all pools, in order.
     [[nodiscard]] std::span<std::int64_t const> widest(ClassId c) const {
         return std::span{max_width_}.subspan(c.index * levels_.pools.size(), levels_.pools.size());
@@ -79,7 +87,7 @@ public:
     }
     // Is there room now, counting what has been promised to others?
     [[nodiscard]] bool has_room(ClassId c, Milliaccelerators width, PoolId p) const {
-        return could_run(c, width, p) && levels_.has_room(p, width);
+        return could_run(c, width, p) && leaves_reserve(c, width, p) && levels_.has_room(p, width);
     }
     [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const { return levels_.has_storage(s, bytes); }
     [[nodiscard]] bool could_store(SiteId s, Bytes bytes) const {
@@ -119,8 +127,15 @@ private:
         return levels_.sites[s];
     }
 
+    void count_stay(Job const& job, int sign) {
+        if (stays_[job.what.workload_class.index]) stays_held_[job.pool] += sign * job.what.width.count();
+    }
+
     Levels levels_;
-    std::vector<std::int64_t> max_width_;  // class x pool; -1: never
+    std::vector<bool> stays_;                  // by class: its jobs may not be sent away
+    Table<PoolId, std::int64_t> stays_limit_;  // that such jobs may hold: capacity but for what is set apart
+    Table<PoolId, std::int64_t> stays_held_;   // by such jobs, running or promised
+    std::vector<std::int64_t> max_width_;      // class x pool; -1: never
     std::vector<SiteId> changed_;
     std::vector<bool> is_changed_;
 };

@@ -225,8 +225,9 @@ void World::decide_batch(scheduler::Brain::ChainIndex chain) {
 // Why no site that the job's origin reaches could run the job even if it were empty; nothing if one could.
 std::optional<Reason> World::impossible_because(Job const& job) const {
     std::size_t const row = job.what.workload_class.index * scenario_.regions.size() + job.what.origin.index;
-    if (job.what.width.count() > 0 && job.what.width.count() > widest_[row])
-        return Reason::no_pool_can_run_it;
+    std::int64_t const width = job.what.width.count();
+    if (width > 0 && width > widest_[row])
+        return width > widest_when_empty_[row] ? Reason::no_pool_can_run_it : Reason::services_need_the_room;
     auto const sites = view_.sites_by_latency(job.what.origin);
     bool const possible = std::any_of(
         sites.begin(), sites.end(), [&](SiteId const site) { return view_.possible(job, site).has_value(); });

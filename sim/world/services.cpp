@@ -14,7 +14,8 @@ void World::begin_serving() {
     fleet_.emplace(scenario_, geography_, series_);
     Serving const& serving = scenario_.serving;
     lends_ = serving.lends;
-    if (!lends_) peak_ = fleet_->peak();
+    peak_ = fleet_->peak();
+    if (lends_) set_peak_apart();
     Duration longest{};
     for (Service const& service : scenario_.services)
         longest = std::max(longest, service.start_up);
@@ -23,6 +24,17 @@ void World::begin_serving() {
     held_.assign(epochs + 1,
                  std::vector<std::int64_t>(scenario_.services.size() * scenario_.sites.size(), 0));
     push(SimTime{}, engine::Rank::failure, Kind::epoch, 0);
+}
+
+// Only jobs that can be sent away are lent what the services need at their peak.
+void World::set_peak_apart() {
+    for (ServiceId const v : scenario_.services.keys()) {
+        std::int64_t const each = scenario_.services[v].replica_accelerators * 1000;
+        for (SiteId const s : scenario_.sites.keys()) {
+            std::int64_t const replicas = peak_[fleet_->index(v, s)];
+            if (replicas > 0) state_.reserve(fleet_->pool(v, s), replicas * each);
+        }
+    }
 }
 
 // Replicas are counted for the demand now and at the epoch in which one that is taken now will be ready.

@@ -51,19 +51,26 @@ World::World(Scenario const& scenario, RunOptions options)
       newest_lent_{scenario.pools.size()} {
     for (scheduler::Brain::ChainIndex chain = 0; chain < brain_.chains(); ++chain)
         any_period_ = any_period_ || brain_.period(chain) > Duration{0};
-    for (ClassId const c : scenario.classes.keys()) {
-        for (RegionId const r : scenario.regions.keys()) {
+    widest_when_empty_ = widest_by_origin();
+    begin_serving();
+    widest_ = widest_by_origin();  // less than that where services have set accelerators apart
+    schedule_arrivals();
+    schedule_marks();
+}
+
+std::vector<std::int64_t> World::widest_by_origin() const {
+    std::vector<std::int64_t> all;
+    for (ClassId const c : scenario_.classes.keys()) {
+        for (RegionId const r : scenario_.regions.keys()) {
             std::int64_t widest = -1;
             for (SiteId const s : geography_.sites_by_latency(r)) {
                 for (PoolId const p : state_.pools_of(s))
                     widest = std::max(widest, state_.widest(c, p));
             }
-            widest_.push_back(widest);
+            all.push_back(widest);
         }
     }
-    schedule_arrivals();
-    schedule_marks();
-    begin_serving();
+    return all;
 }
 
 void World::schedule_arrivals() {

@@ -76,6 +76,7 @@ private:
     };
 
     // world.cpp: the loop
+    [[nodiscard]] std::vector<std::int64_t> widest_by_origin() const;
     void schedule_arrivals();
     void schedule_marks();
     bool step();
@@ -115,6 +116,7 @@ private:
 
     // services.cpp: replicas and what they lend
     void begin_serving();
+    void set_peak_apart();
     [[nodiscard]] std::vector<std::int64_t> replicas_wanted();
     void epoch();
     void resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_t wanted);
@@ -173,9 +175,10 @@ private:
     SimTime next_transfer_{SimTime::max()};
     std::uint64_t events_{0};
     bool window_closed_{false};
-    std::vector<std::int64_t> widest_;  // class x region: widest job that a reachable pool could run
-    std::vector<JobId> new_;            // arrived at this instant, not yet asked for
-    std::vector<SiteId> freed_;         // sites where room was seen to be freed, not yet dealt with
+    // Class x region: widest job that a reachable pool could run, and if there were no services.
+    std::vector<std::int64_t> widest_, widest_when_empty_;
+    std::vector<JobId> new_;     // arrived at this instant, not yet asked for
+    std::vector<SiteId> freed_;  // sites where room was seen to be freed, not yet dealt with
     std::optional<scheduler::WaitingGroups::Position> told_;  // groups up to here have been asked about it
     std::vector<scheduler::WaitingGroups::Room> room_;        // of freed_, by class
     bool room_is_stale_{true};
@@ -201,7 +204,7 @@ private:
     // Replicas by (service, site) held in the present epoch and those before it that a start-up takes: what
     // is in all of them is ready.
     std::vector<std::vector<std::int64_t>> held_;
-    std::vector<std::int64_t> peak_;   // wanted at most; empty where services lend
+    std::vector<std::int64_t> peak_;   // wanted at most
     std::vector<std::int64_t> ready_;  // reused
     Table<PoolId, JobId> newest_lent_;
 };

@@ -122,7 +122,7 @@ TEST_CASE("lending costs no service a request in time where all jobs may be sent
     CHECK(preemptions > 0);
 }
 
-TEST_CASE("services wait for jobs that may not be sent away, and say so", "[service]") {
+TEST_CASE("jobs that may not be sent away are lent no more than the services never need", "[service]") {
     // Forty jobs of 8 h hold all accelerators at 3:00; from 4:00 the service needs more than it held.
     Scenario s = service_line({10.0}, 40, "home");
     s.services[ServiceId{0}].requests.curve = add_day(s);
@@ -132,6 +132,11 @@ TEST_CASE("services wait for jobs that may not be sent away, and say so", "[serv
         list_job(s, 3h);
         s.listed_jobs.back().job.runtime = s.listed_jobs.back().job.estimate = 8h;
     }
+    observe::Ledger const kept_off = play(s);
+    CHECK(kept_off.of_service(ServiceId{0}).refused == 0.0);
+    CHECK(kept_off.classes[ClassId{0}].wait_s.max() > 3600.0);
+    // Policies that queue jobs for a pool do not ask for room; then services wait for them, and say so.
+    s.policy = {Selection{"least_loaded", {}}};
     CHECK(play(s).of_service(ServiceId{0}).refused > 0.0);
     s.classes[ClassId{0}].preemptible = true;
     CHECK(play(s).of_service(ServiceId{0}).refused == 0.0);

@@ -83,7 +83,8 @@ private:
         pools_.resize(found);
         std::erase_if(pools_, [&](PoolId pool) {
             SiteId const site = levels.pools[pool].site;
-            return !(now ? view.has_storage(job, site) : view.could_store(job, site));
+            return now ? !view.has_storage(job, site) || !view.leaves_reserve(job, pool)
+                       : !view.could_store(job, site);
         });
     }
 
