@@ -18,6 +18,7 @@ struct Node {
     std::string key;
     double latitude_deg{0.0};
     double longitude_deg{0.0};
+    std::string province{};  // empty: not told
 };
 
 // A fibre corridor, full duplex: `capacity` holds in each direction on its own.

@@ -1,5 +1,6 @@
 #include "models/queueing/request_queue.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "models/units/exact_math.hpp"
@@ -34,12 +35,14 @@ RequestWaits::RequestWaits(RequestQueue const& queue)
     assert(drain > 0.0);
     mean_s_ = waiting_share_ / drain * variation;
     per_s_ = variation > 0.0 ? drain / variation : 0.0;
+    // From there on what is left is below half of the last digit of 1.
+    constexpr double beyond_digits = 0x1p54;
+    if (per_s_ > 0.0) certain_s_ = exact_log(std::max(waiting_share_ * beyond_digits, 1.0)) / per_s_;
 }
 
 double RequestWaits::within(double seconds) const {
     if (seconds < 0.0) return 0.0;
-    constexpr double nobody = 40.0;  // e^-40 is below the last digit of 1
-    if (mean_s_ == 0.0 || per_s_ * seconds > nobody) return 1.0;
+    if (mean_s_ == 0.0 || seconds > certain_s_) return 1.0;
     return 1.0 - waiting_share_ * exact_exp(-per_s_ * seconds);
 }
 

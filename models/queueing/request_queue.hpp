@@ -43,7 +43,8 @@ public:
 private:
     double waiting_share_{0.0};
     double mean_s_{0.0};
-    double per_s_{0.0};  // rate of the exponential of those who wait
+    double certain_s_{0.0};  // within which all have been served, to the last digit
+    double per_s_{0.0};      // rate of the exponential of those who wait
 };
 
 }  // namespace meridian

@@ -32,7 +32,8 @@ struct Service {
     std::int64_t slots{1};
     std::vector<std::string> stacks;    // accepted software stacks; empty: any
     std::vector<AcceleratorId> models;  // accepted accelerator models; empty: any
-    Duration objective{};               // from the user's request to the token that he waits for
+    Residency residency{Residency::anywhere};
+    Duration objective{};  // from the user's request to the token that he waits for
     Until until{Until::first_token};
     double target{0.99};    // share of requests that replicas are counted for to meet the objective
     double max_load{0.95};  // of the slots; requests beyond are refused

@@ -11,6 +11,7 @@
 #include "models/units/time.hpp"
 #include "models/units/work_kind.hpp"
 #include "models/workload/distribution.hpp"
+#include "models/workload/residency.hpp"
 
 namespace meridian {
 
@@ -53,6 +54,7 @@ struct WorkloadClass {
     DataHome input_home;
     std::vector<std::string> stacks;    // accepted software stacks; empty: any
     std::vector<AcceleratorId> models;  // accepted accelerator models; empty: any
+    Residency residency{Residency::anywhere};
     int priority{0};                    // smaller goes first
     std::optional<Duration> objective;  // on turnaround: arrival to last output byte
     bool retains_input{false};          // the input stays in the site's storage when the job is done

@@ -112,13 +112,12 @@ private:
 void Estimate::serve() {
     if (scenario_.services.empty()) return;
     service::Fleet fleet{scenario_, geography_, series_};
-    std::vector<std::int64_t> peak = fleet.peak();
+    std::vector<std::int64_t> const peak = fleet.peak();
     set_apart(fleet, peak);
-    if (scenario_.serving.lends) peak.clear();
     for (SimTime now = begin_; now < end_;) {
         auto const wanted = fleet.wanted(now);
         std::vector<std::int64_t> const ready =
-            peak.empty() ? std::vector(wanted.begin(), wanted.end()) : peak;
+            scenario_.serving.lends ? std::vector(wanted.begin(), wanted.end()) : peak;
         SimTime const next = std::min(fleet.holds_until(now), end_);
         double const hours = in_seconds(next - now).count() / 3600.0;
         for (ServiceId const v : scenario_.services.keys()) {
@@ -190,6 +189,7 @@ void Estimate::place(ClassId c, RegionId r, double jobs, double hours_each) {
     double left = jobs;
     for (SiteId const s : geography_.sites_by_latency(r)) {
         if (left <= 0.0) return;
+        if (!geography_.admits(of.residency, r, s)) continue;
         if (hours_each == 0.0) {
             placed_.add(left, scenario_.regions[r], geography_.latency(r, s));
             return;
@@ -222,6 +222,7 @@ void Estimate::run_on(ListedJob const& listed) {
     SimTime const from = std::max(listed.arrival, begin_);
     double wanted_h = width * in_seconds(std::min(job.runtime - job.done, end_ - from)).count() / 3600.0;
     for (SiteId const s : geography_.sites_by_latency(job.origin)) {
+        if (!geography_.admits(of.residency, job.origin, s)) continue;
         for (PoolId const p : scenario_.pools.keys()) {
             Pool const& pool = scenario_.pools[p];
             Accelerator const& a = scenario_.accelerators[pool.accelerator];

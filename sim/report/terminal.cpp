@@ -79,27 +79,28 @@ std::string class_table(Facts const& f) {
     return out;
 }
 
-// The regions that are served worst, of all services together.
-std::string worst_regions(Facts const& f) {
+// The services and regions that are served worst.
+std::string worst_served(Facts const& f) {
     constexpr std::size_t shown = 3;
-    std::vector<observe::ServiceTally> by_region(f.ledger.regions);
-    for (std::size_t i = 0; i < f.ledger.services.size(); ++i)
-        by_region[i % f.ledger.regions].merge(f.ledger.services[i]);
     std::vector<std::size_t> order;
-    for (std::size_t r = 0; r < by_region.size(); ++r) {
-        if (by_region[r].requests > 0.0) order.push_back(r);
+    for (std::size_t i = 0; i < f.ledger.services.size(); ++i) {
+        if (f.ledger.services[i].requests > 0.0) order.push_back(i);
     }
     if (order.size() <= 1) return "";
-    auto const share = [&](std::size_t r) { return by_region[r].in_time / by_region[r].requests; };
+    auto const share = [&](std::size_t i) {
+        return f.ledger.services[i].in_time / f.ledger.services[i].requests;
+    };
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return share(a) < share(b); });
-    std::string out = "worst served:";
+    std::string out;
     for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
-        RegionId const r{static_cast<std::uint32_t>(order[i])};
-        out += fmt::format("{} {} {}", i == 0 ? "" : ",", f.scenario.regions[r].name,
-                           share_in_time(by_region[order[i]]));
+        ServiceId const v{static_cast<std::uint32_t>(order[i] / f.ledger.regions)};
+        RegionId const r{static_cast<std::uint32_t>(order[i] % f.ledger.regions)};
+        out += fmt::format("{}{} of {} in time: {}\n", i == 0 ? "worst served: " : "              ",
+                           share_in_time(f.ledger.services[order[i]]), f.scenario.services[v].name,
+                           f.scenario.regions[r].name);
     }
-    return out + "\n";
+    return out;
 }
 
 std::string service_table(Facts const& f) {
@@ -117,7 +118,7 @@ std::string service_table(Facts const& f) {
     };
     for (ServiceId const s : f.scenario.services.keys())
         row(f.scenario.services[s].name, f.ledger.of_service(s));
-    return out + worst_regions(f);
+    return out + worst_served(f);
 }
 
 std::string site_table(Facts const& f) {

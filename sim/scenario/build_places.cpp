@@ -163,7 +163,8 @@ void build_map(Building& b) {
     b.link_names.reserve(b.in.links.size());
     for (auto const& in : b.in.nodes) {
         b.node_names.add(in.name.value, in.key.value, in, b.problems);
-        b.nodes.add(Node{in.name.value, key_of(in, in.name.value), in.latitude.value, in.longitude.value});
+        b.nodes.add(Node{in.name.value, key_of(in, in.name.value), in.latitude.value, in.longitude.value,
+                         in.province.value});
     }
     for (auto const& in : b.in.links)
         add_link(b, in);

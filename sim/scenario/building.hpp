@@ -69,6 +69,11 @@ void build_jobs(Building& b);
 void build_components(Building& b, Vocabulary const& vocabulary);
 void build_provenance(Building& b);
 
+// Splits classes and services of which a share may not leave its province or city: that share becomes one of
+// its own, "office/province", behind the others. The last step: ids are no longer those of the input.
+void split_residents(Building& b);
+void check_provinces(Building& b);  // before that
+
 // Checks that need the whole scenario. Precondition: no problem so far.
 void check_connected(Building const& b);  // every place that sends or receives reaches every other
 void check_runnable(Building const& b);   // every class has a pool that could run it

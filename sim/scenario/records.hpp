@@ -197,6 +197,7 @@ void fields(Visitor& v, TariffInput& r) {
 
 struct NodeInput : RecordInput {
     Field<double> latitude, longitude;
+    Field<std::string> province;
 };
 
 template <class Visitor>
@@ -206,6 +207,8 @@ void fields(Visitor& v, NodeInput& r) {
     named(v, r);
     v.required("latitude", r.latitude, Real{Dimension::angle, latitudes}, "degrees north (WGS 84)");
     v.required("longitude", r.longitude, Real{Dimension::angle, longitudes}, "degrees east (WGS 84)");
+    v.optional("province", r.province, Text{"Hebei"},
+               "that it lies in, for work whose data may not leave it");
 }
 
 struct LinkInput : RecordInput {

@@ -36,12 +36,14 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     build_jobs(b);
     build_components(b, vocabulary);
     build_provenance(b);
+    check_provinces(b);
     if (!problems.none()) return std::nullopt;
     check_connected(b);
     check_runnable(b);
     check_servable(b);
     if (!problems.none()) return std::nullopt;
     warn(b, warnings);
+    split_residents(b);
     b.scenario.map =
         NationalMap{std::move(b.nodes), std::move(b.links), nanoseconds(input.router_delay.value)};
     return std::move(b.scenario);

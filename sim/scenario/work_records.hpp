@@ -53,6 +53,22 @@ void fields(Visitor& v, ArrivalsInput& r) {
                 "coefficient of variation of the gaps: 0 regular, 1 Poisson, more: bursts");
 }
 
+inline constexpr std::array<std::string_view, 2> within_words{"province", "city"};  // Residency, from 1
+
+struct ResidencyInput {
+    Draft const* draft{nullptr};  // nullptr: data may go anywhere
+    Field<std::size_t> within;    // of within_words
+    Field<double> share;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ResidencyInput& r) {
+    v.required("within", r.within, Word{within_words},
+               "what the data may not leave: the province of their region's node, or that node");
+    v.defaulted("share", r.share, Real{Dimension::fraction, positive_share}, "100 %",
+                "of what arrives; the rest may go anywhere");
+}
+
 inline constexpr std::array<std::string_view, 3> rule_words{"given", "young", "daly"};  // CheckpointRule
 
 struct ClassInput : RecordInput {
@@ -61,6 +77,7 @@ struct ClassInput : RecordInput {
     Field<Distribution> accelerators, runtime, estimate, input, output;
     Field<Home::Value> input_home;
     Field<std::vector<Item>> stacks, models;
+    ResidencyInput residency;
     Field<std::int64_t> priority;
     Field<double> objective;
     Field<std::size_t> retain_input, preemptible;  // of truth_words
@@ -85,6 +102,7 @@ void fields(Visitor& v, ClassInput& r) {
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
     v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
     v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
+    v.group("residency", r.residency, "where its data may go; without: anywhere");
     v.defaulted("priority", r.priority, Whole{-most, most}, "0", "smaller goes first");
     v.optional("objective", r.objective, Real{Dimension::duration, positive},
                "on the time from arrival to the last output byte");
@@ -116,6 +134,7 @@ struct ServiceInput : RecordInput {
     Field<std::int64_t> accelerators, slots;
     Field<std::size_t> until;  // of until_words
     Field<std::vector<Item>> stacks, models;
+    ResidencyInput residency;
     Field<Component::Value> policy;
 };
 
@@ -137,6 +156,7 @@ void fields(Visitor& v, ServiceInput& r) {
     v.defaulted("slots", r.slots, Whole{1, most}, "1", "requests that a replica works on at a time");
     v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
     v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
+    v.group("residency", r.residency, "where its data may go; without: anywhere");
     v.required("objective", r.objective, Real{Dimension::duration, positive},
                "from the user's request to the token that he waits for: way, queue, work and way back");
     v.defaulted("until", r.until, Word{until_words}, "first_token", "which token he waits for");

@@ -15,6 +15,7 @@ enum class Exclusion : std::uint8_t {
     none,
     unreachable,
     beyond_reach,
+    residency,
     kind_of_work,
     accelerator_model,
     software_stack,
@@ -36,6 +37,8 @@ enum class Exclusion : std::uint8_t {
             return "no path leads there";
         case Exclusion::beyond_reach:
             return "beyond the policy's latency limit";
+        case Exclusion::residency:
+            return "the job's data may not go there";
         case Exclusion::kind_of_work:
             return "no accelerator can do this kind of work";
         case Exclusion::accelerator_model:

@@ -8,6 +8,7 @@ namespace meridian::scheduler {
 
 Exclusion View::why_never(state::Job const& job, Place place) const {
     if (latency(job.what.origin, place.site) == Duration::max()) return Exclusion::unreachable;
+    if (!admits(job, place.site)) return Exclusion::residency;
     if (!could_store(job, place.site)) return Exclusion::storage_size;
     if (job.what.width.count() == 0 || (place.pool.valid() && could_run(job, place.pool))) {
         return Exclusion::none;

@@ -48,8 +48,13 @@ public:
     [[nodiscard]] bool could_run(state::Job const& job, PoolId pool) const {
         return of_.state.could_run(job.what.workload_class, job.what.width, pool);
     }
+    // May the job's data go to the site? The two questions on storage ask this too.
+    [[nodiscard]] bool admits(state::Job const& job, SiteId site) const {
+        Residency const residency = of_.scenario.classes[job.what.workload_class].residency;
+        return residency == Residency::anywhere || of_.geography.admits(residency, job.what.origin, site);
+    }
     [[nodiscard]] bool could_store(state::Job const& job, SiteId site) const {
-        return of_.state.could_store(site, job.what.input);
+        return admits(job, site) && of_.state.could_store(site, job.what.input);
     }
     [[nodiscard]] bool has_room(state::Job const& job, PoolId pool) const {
         return could_run(job, pool) && leaves_reserve(job, pool) && of_.levels.has_room(pool, job.what.width);
@@ -59,7 +64,7 @@ public:
         return of_.state.leaves_reserve(job.what.workload_class, job.what.width, pool);
     }
     [[nodiscard]] bool has_storage(state::Job const& job, SiteId site) const {
-        return of_.levels.has_storage(site, job.what.input);
+        return admits(job, site) && of_.levels.has_storage(site, job.what.input);
     }
 
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that

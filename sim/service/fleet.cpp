@@ -25,7 +25,7 @@ double share_in_time(RequestWaits const& wait, RequestWork const& work, double l
 // What is offered to one service at one instant.
 class Fleet::View final : public ServiceView {
 public:
-    View(Fleet const& fleet, ServiceId service, SimTime now, std::vector<double> const& free)
+    View(Fleet& fleet, ServiceId service, SimTime now, std::vector<double> const& free)
         : ServiceView{fleet.scenario_, fleet.geography_},
           fleet_{fleet},
           service_{service},
@@ -46,11 +46,12 @@ public:
         return fleet_.rate_at_full_load(service_, spot, replicas);
     }
     [[nodiscard]] double energy_price(SiteId site) const override {
+        fleet_.saw_prices_ = true;
         return fleet_.series_.it_piece(fleet_.series_.zone(site), now_).value[1];
     }
 
 private:
-    Fleet const& fleet_;
+    Fleet& fleet_;
     ServiceId service_;
     SimTime now_;
     std::vector<double> const& free_;  // accelerators by pool that no earlier service has
@@ -100,7 +101,7 @@ void Fleet::add_spots(ServiceId v) {
     for (RegionId const r : scenario_.regions.keys()) {
         std::vector<SiteId> able;
         for (SiteId const s : geography_.sites_by_latency(r)) {
-            if (at(v, s).pool.valid()) able.push_back(s);
+            if (at(v, s).pool.valid() && geography_.admits(service.residency, r, s)) able.push_back(s);
         }
         sites_.push_back(std::move(able));
     }
@@ -179,6 +180,16 @@ void Fleet::make_plan(SimTime now, Plan& plan) {
     plan.end = next == changes_.end() ? SimTime::max() : *next;
     for (SiteId const s : scenario_.sites.keys())
         plan.end = std::min(plan.end, series_.it_piece(series_.zone(s), now).end);
+    std::vector<double> weights;
+    for (Series const& curve : curves_)
+        weights.push_back(curve.value_at(now));
+    auto const [known, is_new] = known_.try_emplace(std::move(weights));
+    if (!is_new) {
+        plan.routes = known->second.routes;
+        plan.replicas = known->second.replicas;
+        return;
+    }
+    saw_prices_ = false;
     plan.routes.assign(scenario_.services.size(), {});
     plan.replicas.assign(spots_.size(), 0);
     std::vector<double> free;
@@ -187,6 +198,11 @@ void Fleet::make_plan(SimTime now, Plan& plan) {
     for (ServiceId const v : scenario_.services.keys()) {
         route(v, now, plan, free);
         size(v, plan, free);
+    }
+    if (saw_prices_) {
+        known_.erase(known);
+    } else {
+        known->second = {plan.begin, plan.end, plan.routes, plan.replicas};
     }
 }
 
@@ -197,7 +213,8 @@ void Fleet::route(ServiceId v, SimTime now, Plan& plan, std::vector<double>& fre
     for (Route const& one : routes) {
         routed[one.region.index] += one.rate;
         if (!(one.rate >= 0.0) || !at(v, one.site).pool.valid() ||
-            geography_.latency(one.region, one.site) == Duration::max())
+            geography_.latency(one.region, one.site) == Duration::max() ||
+            !geography_.admits(scenario_.services[v].residency, one.region, one.site))
             throw std::logic_error{"a service policy chose a site that cannot serve: " +
                                    scenario_.sites[one.site].name};
     }

@@ -8,6 +8,7 @@
 // The users of a region are taken in four rings by their distance from its node, each with its own delay.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -94,6 +95,9 @@ private:
     std::vector<std::unique_ptr<ServicePolicy>> policies_;
     std::vector<Plan> plans_;  // the two asked for last
     std::size_t oldest_{0};    // of them
+    // By the weights of all curves, which come back each week; of policies that do not ask for prices.
+    std::map<std::vector<double>, Plan> known_;
+    bool saw_prices_{false};
     Outcome outcome_;
     SimTime outcome_of_{SimTime::min()};  // begin of its plan
     std::vector<std::int64_t> outcome_with_;

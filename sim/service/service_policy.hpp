@@ -29,7 +29,7 @@ public:
     [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
         return geography_.latency(region, site);
     }
-    // The sites that the region reaches and that could hold a replica, by latency.
+    // The sites that the region reaches, that its data may go to and that could hold a replica, by latency.
     [[nodiscard]] virtual std::span<SiteId const> sites(RegionId region) const = 0;
     // Requests per second, in this epoch.
     [[nodiscard]] virtual double demand(RegionId region) const = 0;

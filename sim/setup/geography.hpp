@@ -20,6 +20,10 @@ public:
     [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
         return latency_[region.index * sites_ + site.index];
     }
+    // May work of that residency go from the region to the site?
+    [[nodiscard]] bool admits(Residency residency, RegionId region, SiteId site) const {
+        return residency <= nearness_[region.index * sites_ + site.index];
+    }
     // The sites that the region reaches, by (latency, id).
     [[nodiscard]] std::span<SiteId const> sites_by_latency(RegionId region) const {
         return {order_.data() + begin_[region.index], begin_[region.index + 1] - begin_[region.index]};
@@ -28,6 +32,7 @@ public:
 private:
     std::size_t sites_;
     std::vector<Duration> latency_;
+    std::vector<Residency> nearness_;  // region x site: the strictest that is kept
     std::vector<SiteId> order_;
     std::vector<std::size_t> begin_;
 };

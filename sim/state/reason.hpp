@@ -10,14 +10,16 @@ namespace meridian::state {
 enum class Reason : std::uint8_t {
     no_pool_can_run_it,      // no pool of any site could, even empty
     services_need_the_room,  // those that could are too small beside the services at their peak
+    data_may_not_leave,      // no site in its province or city could
     no_storage_can_hold_it,
     no_site_in_reach,  // sites that could are farther than the policy's limit
     sites_in_reach_are_full,
     policy_choice,  // a rule of the policy's own
 };
-inline constexpr std::array reasons{Reason::no_pool_can_run_it,      Reason::services_need_the_room,
-                                    Reason::no_storage_can_hold_it,  Reason::no_site_in_reach,
-                                    Reason::sites_in_reach_are_full, Reason::policy_choice};
+inline constexpr std::array reasons{Reason::no_pool_can_run_it, Reason::services_need_the_room,
+                                    Reason::data_may_not_leave, Reason::no_storage_can_hold_it,
+                                    Reason::no_site_in_reach,   Reason::sites_in_reach_are_full,
+                                    Reason::policy_choice};
 
 // No default branch: under -Wswitch a new reason without words does not compile.
 [[nodiscard]] constexpr std::string_view words(Reason why) {
@@ -26,6 +28,8 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,      Reason::ser
             return "no pool could ever run it";
         case Reason::services_need_the_room:
             return "no pool could run it beside the services at their peak";
+        case Reason::data_may_not_leave:
+            return "its data may not leave, and no site where they are could run it";
         case Reason::no_storage_can_hold_it:
             return "no site that could run it can hold its input";
         case Reason::no_site_in_reach:
@@ -45,6 +49,8 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,      Reason::ser
             return "add a pool that the class accepts and that is wide enough, or narrow the jobs";
         case Reason::services_need_the_room:
             return "add accelerators, narrow the jobs, or let services send them away (preemptible)";
+        case Reason::data_may_not_leave:
+            return "add a site in its province (or city), or lower the share under 'residency'";
         case Reason::no_storage_can_hold_it:
             return "raise a site's storage, or make the input smaller";
         case Reason::no_site_in_reach:

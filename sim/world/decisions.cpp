@@ -232,6 +232,13 @@ std::optional<Reason> World::impossible_because(Job const& job) const {
     bool const possible = std::any_of(
         sites.begin(), sites.end(), [&](SiteId const site) { return view_.possible(job, site).has_value(); });
     if (possible) return std::nullopt;
+    bool const admitted = std::any_of(sites.begin(), sites.end(), [&](SiteId const site) {
+        auto const pools = view_.pools_of(site);
+        return view_.admits(job, site) &&
+               (width == 0 || std::any_of(pools.begin(), pools.end(),
+                                          [&](PoolId const pool) { return view_.could_run(job, pool); }));
+    });
+    if (!admitted) return Reason::data_may_not_leave;
     return Reason::no_storage_can_hold_it;  // some pool could run it, so it is the input that fits nowhere
 }
 

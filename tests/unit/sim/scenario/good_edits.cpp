@@ -22,6 +22,8 @@ std::vector<GoodEdit> const& good_edits() {
         {"horizon: 1 d", "horizon: 1 d\nsensing: {optimistic: \"true\"}\nmasses: gdp"},
         {"horizon: 1 d", "horizon: 1 d\nend: cut\nreference: card\nmasses: [gdp]"},
         {"horizon: 1 d", "horizon: 1 d\njobs: [{class: batch, origin: Tianjin, at: 1 h, runtime: 0 s}]"},
+        {"horizon: 1 d", "horizon: 1 d\ncalendar: [{name: a, class: batch, origin: Tianjin, done: 99 %}]"},
+        {"runtime: 2 h}", "runtime: 2 h, residency: {within: city, share: 10 %}}"},
         {"horizon: 1 d", "horizon: 1 d\nprovenance: [{what: horizon, source: S1, grade: A, note: x}]"},
         {"horizon: 1 d", "horizon: 1 d\ntou: [{name: t, hours: valley x8 flat x16}]"},
         {"horizon: 1 d",

@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/building.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+Residency residency_of(ResidencyInput const& in) {
+    return static_cast<Residency>(in.within.value + 1);
+}
+
+// The share that must stay, as a record of its own; `one` keeps the rest. Nothing if all of it must stay.
+template <class Record>
+std::optional<Record> split(Record& one, Arrivals Record::*arrivals, ResidencyInput const& in) {
+    if (in.draft == nullptr) return std::nullopt;
+    if (in.share.value >= 1.0) {
+        one.residency = residency_of(in);
+        return std::nullopt;
+    }
+    Record stays = one;
+    stays.residency = residency_of(in);
+    for (std::string* const text : {&stays.name, &stays.key})
+        text->append("/").append(within_words[in.within.value]);
+    PerSecond const all = (one.*arrivals).rate;
+    (stays.*arrivals).rate = in.share.value * all;
+    (one.*arrivals).rate = (1.0 - in.share.value) * all;
+    return stays;
+}
+
+template <class Inputs>
+bool any_within_province(Inputs const& inputs) {
+    return std::ranges::any_of(inputs, [](auto const& in) {
+        return in.residency.draft != nullptr && in.residency.within.good &&
+               residency_of(in.residency) == Residency::province;
+    });
+}
+
+}  // namespace
+
+void check_provinces(Building& b) {
+    if (!any_within_province(b.in.classes) && !any_within_province(b.in.services)) return;
+    for (DemandRegion const& region : b.scenario.regions) {
+        if (!region.node.valid() || !b.nodes[region.node].province.empty()) continue;
+        b.problems.add(
+            b.in.nodes[region.node.index].draft->place(),
+            fmt::format("the node '{}' of the region '{}' has no 'province', and data may not leave it",
+                        b.nodes[region.node].name, region.name),
+            "add 'province:' with its name; sites in it have nodes with the same");
+    }
+}
+
+void split_residents(Building& b) {
+    Scenario& s = b.scenario;
+    for (std::size_t i = 0; i < b.in.classes.size(); ++i) {
+        ClassId const c{static_cast<std::uint32_t>(i)};
+        auto stays = split(s.classes[c], &WorkloadClass::arrivals, b.in.classes[i].residency);
+        if (!stays) continue;
+        s.classes.add(*std::move(stays));
+        if (!s.class_policies.empty()) s.class_policies.add(PolicyChain{s.class_policies[c]});
+    }
+    for (std::size_t i = 0; i < b.in.services.size(); ++i) {
+        ServiceId const v{static_cast<std::uint32_t>(i)};
+        auto stays = split(s.services[v], &Service::requests, b.in.services[i].residency);
+        if (!stays) continue;
+        s.services.add(*std::move(stays));
+        s.service_policies.add(Selection{s.service_policies[v]});
+    }
+}
+
+}  // namespace meridian::scenario
