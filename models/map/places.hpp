@@ -2,6 +2,7 @@
 // random streams are tied to; it defaults to the name, so a renamed place keeps its history.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ struct Link {
     [[nodiscard]] BytesPerSecond usable() const { return usable_share * capacity; }
 };
 
+enum class SiteState : std::uint8_t { existing, committed, candidate };
+
 // A data centre at a node.
 struct Site {
     std::string name;
@@ -51,6 +54,9 @@ struct Site {
     CoolingId cooling;
     std::optional<Milliwatts> power_limit;  // of IT power, idle power included; none: no limit
     std::optional<Bytes> storage;           // none: no limit
+    SiteState state{SiteState::existing};
+    bool energised{
+        true};  // when the run starts; otherwise it takes no part, has no accelerators and costs nothing
 };
 
 // Equal accelerators of one model at a site: servers x width of them.

@@ -258,8 +258,7 @@ Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
     seen.idle = idle.totals_at(now, factors);
 
     PowerMeter overhead;
-    overhead.change(SimTime{}, PowerFactors{},
-                    scenario_.coolings[scenario_.sites[site].cooling].overhead.count());
+    overhead.change(SimTime{}, PowerFactors{}, scenario_.overhead_of(site).count());
     seen.overhead = overhead.totals_at(now, fixed);
     seen.overhead.it_kwh = 0.0;
     return seen;

@@ -36,13 +36,32 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         network_kwh += link.energy_kwh;
         network_cny += link.cost_cny;
     }
+    for (SiteId const s : scenario.sites.keys())
+        add_fill(s);
     owning = site_costs(scenario);
     if (!owning) return;
     constexpr double seconds_per_year = 365.0 * 86400.0;
     double const years = in_seconds(ledger.window_end - ledger.window_begin).count() / seconds_per_year;
-    for (SiteCosts& site : *owning) {
-        site = {years * site.cards_cny, years * site.facility_cny, years * site.operations_cny};
+    for (SiteId const s : scenario.sites.keys()) {
+        SiteCosts& site = (*owning)[s];
+        site = {years * site.cards_cny, years * site.facility_cny, years * site.operations_cny,
+                site.upfront_cny};
         owning_all += site;
+        upfront_by_state_cny[static_cast<std::size_t>(scenario.sites[s].state)] += site.upfront_cny;
+    }
+    links = network_costs(scenario);
+    links.capital_cny *= years;
+}
+
+void Facts::add_fill(SiteId s) {
+    Site const& site = scenario.sites[s];
+    if (!site.power_limit || !site.energised) return;
+    constexpr double milliwatts_per_kw = 1e6;
+    limit_kw += static_cast<double>(site.power_limit->count()) / milliwatts_per_kw;
+    for (Pool const& pool : scenario.pools) {
+        if (pool.site != s) continue;
+        auto const each = static_cast<double>(scenario.accelerators[pool.accelerator].busy_power.count());
+        filled_kw += each * static_cast<double>(pool.servers * pool.width) / milliwatts_per_kw;
     }
 }
 

@@ -52,10 +52,15 @@ struct Facts {
     CalendarSums planned;
     std::optional<Table<SiteId, SiteCosts>> owning;  // of the window; none: prices are missing
     SiteCosts owning_all;
-    StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
+    NetworkCosts links;  // capital of the window; 0 where prices of sites are missing
+    std::array<double, 3> upfront_by_state_cny{};  // by SiteState
+    double filled_kw{0.0}, limit_kw{0.0};          // of sites with a power limit: all busy, and the limit
+    StaticFigures by_arithmetic;                   // beside the simulated figures; empty: not asked for
+    void add_fill(SiteId site);
     // Of the window, as far as it is known: without capital and operations where `owning` is none.
+    [[nodiscard]] double capital_cny() const { return owning_all.capital_cny() + links.capital_cny; }
     [[nodiscard]] double total_cny() const {
-        return energy.cost_cny + network_cny + green_cny + carbon_cny + owning_all.capital_cny() +
+        return energy.cost_cny + network_cny + green_cny + carbon_cny + capital_cny() +
                owning_all.operations_cny;
     }
 };

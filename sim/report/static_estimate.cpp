@@ -251,9 +251,7 @@ void Estimate::run_on(ListedJob const& listed) {
 // What is there whether it is used or not.
 void Estimate::fixed() {
     for (SiteId const s : scenario_.sites.keys()) {
-        Site const& site = scenario_.sites[s];
-        double const kw =
-            static_cast<double>(scenario_.coolings[site.cooling].overhead.count()) / milliwatts_per_kw;
+        double const kw = static_cast<double>(scenario_.overhead_of(s).count()) / milliwatts_per_kw;
         PowerFactors const from = series_.overhead_factors(s, begin_);
         PowerFactors const to = series_.overhead_factors(s, end_);
         observe::EnergyTotals const part{0.0, kw * (to[0] - from[0]) / 3600.0,
@@ -313,9 +311,10 @@ StaticFigures Estimate::figures() const {
         for (SiteCosts const& one : *costs)
             all += one;
         double const years = window_h_ / hours_per_year;
-        out.emplace_back("cost_cny_capital", years * all.capital_cny());
+        double const capital_cny = all.capital_cny() + network_costs(scenario_).capital_cny;
+        out.emplace_back("cost_cny_capital", years * capital_cny);
         out.emplace_back("cost_cny_operations", years * all.operations_cny);
-        total += years * (all.capital_cny() + all.operations_cny);
+        total += years * (capital_cny + all.operations_cny);
         out.emplace_back("cost_cny_total", total);
         share("cost_cny_per_useful_card_hour", total, active_h_);
     } else {

@@ -93,6 +93,11 @@ Text names_of(Facts const& f, std::vector<ClassId> const& classes) {
     return names;
 }
 
+Text state_of(Site const& site) {
+    constexpr std::array<std::string_view, 3> words{"existing", "committed", "candidate"};
+    return Text{words[static_cast<std::size_t>(site.state)]} + (site.energised ? "" : " dark");
+}
+
 ListedJob const& planned(Facts const& f, Row r) {
     return *std::ranges::find(f.scenario.listed_jobs, CalendarId{r},
                               [](ListedJob const& listed) { return listed.job.calendar; });
@@ -114,6 +119,7 @@ bool is_unlimited(Facts const& f, Row r) {
 constexpr std::array site_columns{
     Column{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},
     Column{"tier", "its tier", [](Facts const& f, Row r) { return f.scenario.tiers[about(f, r).tier].name; }},
+    Column{"state", "existing, committed or candidate; 'dark' is added where it has no power yet when the run starts", [](Facts const& f, Row r) { return state_of(about(f, r)); }},
     Column{"node", "where it stands", [](Facts const& f, Row r) { return f.scenario.map.nodes()[about(f, r).node].name; }},
     Column{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) { return number(accelerators(f, r)); }},
     Column{"jobs_placed", "measured jobs committed here", [](Facts const& f, Row r) { return number(site(f, r).placed); }},

@@ -151,7 +151,7 @@ std::string owning(Facts const& f) {
         f.active_hours > 0.0
             ? fmt::format(";\n             {:.2f} CNY per useful card-hour", f.total_cny() / f.active_hours)
             : "";
-    return fmt::format("capital {}, operations {}{}", human_cny(f.owning_all.capital_cny()),
+    return fmt::format("capital {}, operations {}{}", human_cny(f.capital_cny()),
                        human_cny(f.owning_all.operations_cny), each);
 }
 
@@ -206,6 +206,10 @@ std::string why_nothing(observe::ClassTally const& t) {
 // What nobody may overlook: classes of which nothing was done, and jobs that never finished.
 std::string warnings(Facts const& f) {
     std::string out;
+    auto const dark = std::ranges::count(f.scenario.sites, false, &Site::energised);
+    if (dark > 0)
+        out += fmt::format("note: {} of {} sites have no power when the run starts and take no part\n", dark,
+                           f.scenario.sites.size());
     if (f.all.arrived == 0 && f.requests.requests == 0.0 && f.planned.held_h == 0.0)
         out += "WARNING: no job and no request arrived between warm-up and horizon: nothing was measured\n";
     for (ClassId const c : f.ledger.classes.keys()) {

@@ -101,7 +101,8 @@ void add_tariff(Building& b, TariffInput const& in) {
     tariff.name = in.name.value;
     tariff.flat_price = CnyPerKwh{in.price.value};
     for (std::size_t p = 0; p < in.multiplier.size(); ++p) {
-        if (in.multiplier[p].good) tariff.multiplier[p] = in.multiplier[p].value;
+        if (!in.multiplier[p].good) continue;
+        tariff.multiplier[p] = 1.0 + in.multiplied.value * (in.multiplier[p].value - 1.0);
     }
     set_periods(b, tariff, in);
     b.tariff_names.add(tariff.name, in.key.value, in, b.problems);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "models/series/calendar.hpp"
 #include "sim/scenario/building.hpp"
 
 namespace meridian::scenario {
@@ -46,6 +47,22 @@ void add_link(Building& b, LinkInput const& in) {
     }
     b.link_names.add(link.name, in.key.value, in, b.problems);
     b.links.add(std::move(link));
+    std::optional<Capital> capital;
+    if (in.capital.good && in.capital.written()) {
+        capital = {in.capital.value, static_cast<int>(in.capital_life_years.value)};
+    }
+    b.scenario.link_capital.add(capital);
+}
+
+// Whether the site has its power when the run starts.
+bool is_energised(Building& b, SiteInput const& in) {
+    if (!in.energised.good || !in.energised.written()) return true;
+    auto const when = parse_iso(in.energised.value);
+    if (when) return *when <= b.scenario.start_unix_s;
+    b.problems.add(in.energised.draft->place(),
+                   fmt::format("energised: '{}' is no date and time with an offset", in.energised.value),
+                   "write it as 2026-07-01T00:00:00+08:00");
+    return true;
 }
 
 void add_site(Building& b, SiteInput const& in) {
@@ -68,8 +85,30 @@ void add_site(Building& b, SiteInput const& in) {
     site.cooling = b.cooling_names.id<CoolingId>(in.cooling, b.problems);
     if (in.power_limit.good) site.power_limit = milliwatts(in.power_limit.value);
     if (in.storage.good) site.storage = Bytes{std::llround(in.storage.value)};
+    site.state = static_cast<SiteState>(in.state.value);
+    site.energised = is_energised(b, in);
+    if (!site.energised) site.storage = Bytes{0};
     b.site_names.add(site.name, in.key.value, in, b.problems);
     b.scenario.sites.add(std::move(site));
+}
+
+void check_least(Building& b) {
+    std::vector<std::int64_t> accelerators(b.scenario.sites.size(), 0);
+    for (std::size_t p = 0; p < b.in.pools.size(); ++p) {
+        SiteId const s = b.scenario.pools[PoolId{static_cast<std::uint32_t>(p)}].site;
+        if (s.valid()) accelerators[s.index] += b.in.pools[p].servers.value * b.in.pools[p].width.value;
+    }
+    for (SiteId const s : b.scenario.sites.keys()) {
+        Site const& site = b.scenario.sites[s];
+        if (!site.tier.valid()) continue;
+        Tier const& tier = b.scenario.tiers[site.tier];
+        if (accelerators[s.index] >= tier.least_accelerators) continue;
+        b.problems.add(
+            b.in.sites[s.index].draft->place(),
+            fmt::format("the site '{}' has {} accelerators, and a site of the tier '{}' has at least {}",
+                        site.name, accelerators[s.index], tier.name, tier.least_accelerators),
+            "make its pools larger, take another tier, or lower 'least_accelerators'");
+    }
 }
 
 void add_pool(Building& b, PoolInput const& in) {
@@ -87,6 +126,7 @@ void add_pool(Building& b, PoolInput const& in) {
             fmt::format("the pool '{}' has {} x {} accelerators", pool.name, pool.servers, pool.width),
             "write at most 1000000000 of them");
     }
+    if (pool.site.valid() && !b.scenario.sites[pool.site].energised) pool.servers = 0;
     b.pool_names.add(pool.name, in.key.value, in, b.problems);
     b.scenario.pools.add(std::move(pool));
 }
@@ -173,7 +213,7 @@ void build_map(Building& b) {
 void build_sites(Building& b) {
     for (auto const& in : b.in.tiers) {
         b.tier_names.add(in.name.value, in.key.value, in, b.problems);
-        Tier tier{in.name.value, {}, in.operations.value};
+        Tier tier{in.name.value, {}, in.least_accelerators.value, in.operations.value};
         if (in.facility.good) {
             tier.facility_per_kw = {in.facility.value, static_cast<int>(in.facility_life_years.value)};
         }
@@ -181,7 +221,7 @@ void build_sites(Building& b) {
     }
     if (b.scenario.tiers.empty()) {
         b.tier_names.add("site");
-        b.scenario.tiers.add(Tier{"site", {}, 0.0});
+        b.scenario.tiers.add(Tier{"site", {}, 0, 0.0});
     }
     b.site_names.reserve(b.in.sites.size());
     b.pool_names.reserve(b.in.pools.size());
@@ -190,6 +230,7 @@ void build_sites(Building& b) {
     for (auto const& in : b.in.pools)
         add_pool(b, in);
     check_total_power(b);
+    check_least(b);
     if (!b.in.sites.empty()) return;
     b.problems.add(b.start_of_file(), "there is no site", "write at least one record under 'sites'");
 }

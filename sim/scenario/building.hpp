@@ -65,6 +65,7 @@ void build_regions(Building& b);  // masses, regions
 void build_curves(Building& b);
 void build_classes(Building& b);
 void build_services(Building& b);
+void build_future(Building& b);  // changes the demand of classes and services
 void build_jobs(Building& b);
 void build_components(Building& b, Vocabulary const& vocabulary);
 void build_provenance(Building& b);

@@ -59,6 +59,7 @@ private:
         open_.push_back(Open{identity, file.string()});
         include_all(*root, file.parent_path());
         open_.pop_back();
+        read_.push_back(identity);
         return root;
     }
 
@@ -70,6 +71,12 @@ private:
 
     [[nodiscard]] bool is_open(fs::path const& identity) const {
         return std::ranges::find(open_, identity, &Open::identity) != open_.end();
+    }
+
+    // Two pieces may stand on the same base: it counts where it is first included, below both.
+    [[nodiscard]] bool was_read(fs::path const& file) const {
+        std::error_code ignored;
+        return std::ranges::find(read_, fs::weakly_canonical(file, ignored)) != read_.end();
     }
 
     void tell_of_cycle(fs::path const& file, fs::path const& identity, Place const& asked) {
@@ -97,12 +104,15 @@ private:
             if (!name->is_scalar()) tell_of_form(*name);
             return !name->is_scalar();
         });
-        std::ranges::reverse(names);  // a later include wins: it fills first
+        std::vector<Draft> bases;
         for (auto const* name : names) {
-            if (auto base = read((folder / name->text()).lexically_normal(), name->place())) {
-                fill(root, std::move(*base));
-            }
+            auto const file = (folder / name->text()).lexically_normal();
+            if (was_read(file)) continue;
+            if (auto base = read(file, name->place())) bases.push_back(std::move(*base));
         }
+        std::ranges::reverse(bases);  // a later include wins: it fills first
+        for (Draft& base : bases)
+            fill(root, std::move(base));
     }
 
     void tell_of_form(Draft const& wrong) {
@@ -113,6 +123,7 @@ private:
 
     Problems& problems_;
     std::vector<Open> open_;
+    std::vector<fs::path> read_;
     int files_{0};
     bool complete_{true};
 };

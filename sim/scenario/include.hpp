@@ -18,9 +18,10 @@ inline constexpr std::array<std::string_view, 17> record_lists{
 [[nodiscard]] bool is_record_list(std::string_view key);
 
 // The tree without `include:` keys and tables. Maps merge deep, the including file wins, later includes
-// win over earlier ones, anything else is replaced whole. Paths are relative to the file that names them.
-// Problems: what cannot be read, an `include:` that is no name or list of names, files that include
-// themselves. Nothing if one of the files cannot be read, because what it holds would then be missed.
+// win over earlier ones, a file that is included again counts where it came first, anything else is replaced
+// whole. Paths are relative to the file that names them. Problems: what cannot be read, an `include:` that is
+// no name or list of names, files that include themselves. Nothing if one of the files cannot be read,
+// because what it holds would then be missed.
 [[nodiscard]] std::optional<Draft> read_with_includes(std::filesystem::path const& file, Problems& problems);
 
 // Replaces `{table: file.csv}` under the record lists of a file's root by the table's rows.

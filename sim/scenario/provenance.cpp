@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "sim/scenario/building.hpp"
@@ -8,17 +10,18 @@ namespace {
 
 constexpr std::size_t unverified = 4;  // of grade_words
 
+void add_row(Building& b, std::string what, RecordInput const& record) {
+    if (!record.source.written() && !record.grade.written() && !record.note.written()) return;
+    auto const grade = record.grade.written() ? record.grade.value : unverified;
+    b.scenario.provenance.push_back(
+        Provenance{std::move(what), record.source.value, std::string{grade_words[grade]}, record.note.value});
+}
+
 template <class Input>
 void add_rows(Building& b, std::string_view table, std::vector<Input> const& records,
               NameIndex const& names) {
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        RecordInput const& record = records[i];
-        if (!record.source.written() && !record.grade.written() && !record.note.written()) continue;
-        auto const grade = record.grade.written() ? record.grade.value : unverified;
-        b.scenario.provenance.push_back(Provenance{fmt::format("{}.{}", table, names.names()[i]),
-                                                   record.source.value, std::string{grade_words[grade]},
-                                                   record.note.value});
-    }
+    for (std::size_t i = 0; i < records.size(); ++i)
+        add_row(b, fmt::format("{}.{}", table, names.names()[i]), records[i]);
 }
 
 }  // namespace
@@ -47,6 +50,9 @@ void build_provenance(Building& b) {
     add_rows(b, "regions", b.in.regions, b.region_names);
     add_rows(b, "curves", b.in.curves, b.curve_names);
     add_rows(b, "classes", b.in.classes, b.class_names);
+    add_rows(b, "services", b.in.services, b.service_names);
+    add_rows(b, "calendar", b.in.calendar, b.calendar_names);
+    add_row(b, "future", b.in.future);
 }
 
 }  // namespace meridian::scenario

@@ -54,12 +54,17 @@ struct RecordInput {
 };
 
 template <class Visitor>
-void identity(Visitor& v, RecordInput& r) {
-    v.optional("key", r.key, Text{"hub-1"}, "stable identity for random streams; the name by default");
+void origin_of_figures(Visitor& v, RecordInput& r) {
     v.optional("source", r.source, Text{"S22"}, "where the figures come from");
     v.optional("grade", r.grade, Word{grade_words},
                "A official, B press, C weak, D derived, K unverified, M modelling choice");
     v.optional("note", r.note, Text{"2022 average", true}, "what else to know of the figures");
+}
+
+template <class Visitor>
+void identity(Visitor& v, RecordInput& r) {
+    v.optional("key", r.key, Text{"hub-1"}, "stable identity for random streams; the name by default");
+    origin_of_figures(v, r);
 }
 
 template <class Visitor>
@@ -72,7 +77,7 @@ inline constexpr Whole life_in_years{1, 100};
 
 struct TierInput : RecordInput {
     Field<double> facility, operations;
-    Field<std::int64_t> facility_life_years;
+    Field<std::int64_t> facility_life_years, least_accelerators;
 };
 
 template <class Visitor>
@@ -83,6 +88,8 @@ void fields(Visitor& v, TierInput& r) {
     v.defaulted("facility_life_years", r.facility_life_years, life_in_years, "15", "of the facility");
     v.defaulted("operations", r.operations, Real{Dimension::fraction, a_share}, "4 %",
                 "staff, maintenance and rent of a year, as a share of the facility's price");
+    v.defaulted("least_accelerators", r.least_accelerators, Whole{0, 1'000'000'000}, "0",
+                "of a site of this tier; a smaller one is a mistake");
 }
 
 struct AcceleratorInput : RecordInput {
@@ -177,7 +184,7 @@ void fields(Visitor& v, TouInput& r) {
 }
 
 struct TariffInput : RecordInput {
-    Field<double> price;
+    Field<double> price, multiplied;
     Field<std::string> tou;
     std::array<Field<double>, 4> multiplier;  // by Period
 };
@@ -188,6 +195,8 @@ void fields(Visitor& v, TariffInput& r) {
     v.required("price", r.price, Real{Dimension::energy_price, not_negative}, "price in flat hours");
     v.optional("tou", r.tou, Reference{"tou"},
                "which hours are valley, peak and critical; without: all flat");
+    v.defaulted("multiplied", r.multiplied, Real{Dimension::fraction, a_share}, "100 %",
+                "part of the price that the hours multiply; the rest, as funds and line losses, stays");
     Real const factor{Dimension::number, not_negative};
     v.optional("valley", r.multiplier[0], factor, "times the price in valley hours");
     v.defaulted("flat", r.multiplier[1], factor, "1", "times the price in flat hours");
@@ -213,7 +222,8 @@ void fields(Visitor& v, NodeInput& r) {
 
 struct LinkInput : RecordInput {
     Field<std::string> a, b;
-    Field<double> capacity, usable_share, length, delay, price, lease, energy, fixed_power;
+    Field<double> capacity, usable_share, length, delay, price, lease, energy, fixed_power, capital;
+    Field<std::int64_t> capital_life_years;
 };
 
 template <class Visitor>
@@ -235,10 +245,17 @@ void fields(Visitor& v, LinkInput& r) {
                 "of data carried");
     v.defaulted("fixed_power", r.fixed_power, Real{Dimension::power, drawable}, "0 W",
                 "drawn whether data are carried or not");
+    v.optional("capital", r.capital, Real{Dimension::money, not_negative},
+               "price of fibre and equipment, of which this work bears its usable_share; without: leased");
+    v.defaulted("capital_life_years", r.capital_life_years, life_in_years, "20", "of them");
 }
 
+inline constexpr std::array<std::string_view, 3> state_words{"existing", "committed",
+                                                             "candidate"};  // SiteState
+
 struct SiteInput : RecordInput {
-    Field<std::string> node, tier, tariff, grid, climate, cooling;
+    Field<std::string> node, tier, tariff, grid, climate, cooling, energised;
+    Field<std::size_t> state;  // of state_words
     Field<double> power_limit, storage;
 };
 
@@ -253,6 +270,10 @@ void fields(Visitor& v, SiteInput& r) {
     v.required("cooling", r.cooling, Reference{"coolings"}, "how its PUE follows the climate");
     v.optional("power_limit", r.power_limit, Real{Dimension::power, positive}, "of IT power; without: none");
     v.optional("storage", r.storage, Real{Dimension::bytes, not_negative}, "for data; without: no limit");
+    v.defaulted("state", r.state, Word{state_words}, "existing",
+                "how far it has come: for what its capital is told under");
+    v.optional("energised", r.energised, Text{"2026-07-01T00:00:00+08:00"},
+               "when it gets its power; a run that starts before goes without the site; without: long ago");
 }
 
 struct PoolInput : RecordInput {

@@ -28,6 +28,25 @@ void fields(Visitor& v, SensingInput& r) {
                 "that the brain takes for each answer, one job at a time");
 }
 
+// What becomes of the demand of today: two axes of growth and shares of the mix.
+struct FutureInput : RecordInput {
+    Field<double> years, tokens_per_year, token_cost_per_year;
+    Field<std::vector<NamedNumber>> scale;
+};
+
+template <class Visitor>
+void fields(Visitor& v, FutureInput& r) {
+    constexpr Range spans{0.0, 50.0, "from 0 to 50"};
+    constexpr Range factors{0.01, 100.0, "from 0.01 to 100"};
+    v.defaulted("years", r.years, Real{Dimension::number, spans}, "0", "from the figures of this file");
+    v.defaulted("tokens_per_year", r.tokens_per_year, Real{Dimension::number, factors}, "1",
+                "requests of services that make tokens, as a multiple of those a year before");
+    v.defaulted("token_cost_per_year", r.token_cost_per_year, Real{Dimension::number, factors}, "1",
+                "accelerator time of a token, likewise");
+    v.optional("scale", r.scale, NamedNumbers{}, "times the arrivals of a class or service, by its name");
+    origin_of_figures(v, r);
+}
+
 struct ScenarioInput {
     Draft const* draft{nullptr};
     Field<std::int64_t> version;
@@ -57,6 +76,7 @@ struct ScenarioInput {
     std::vector<ClassInput> classes;
     std::vector<ServiceInput> services;
     ServingInput serving;
+    FutureInput future;
     std::vector<JobInput> jobs;
     std::vector<CalendarInput> calendar;
     std::vector<ProvenanceInput> provenance;
@@ -116,6 +136,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("classes", s.classes, "class", "what jobs are instances of");
     v.records("services", s.services, "service", "streams of requests that replicas answer");
     v.group("serving", s.serving, "how services hold accelerators");
+    v.group("future", s.future, "what becomes of the demand");
     v.records("jobs", s.jobs, "job", "jobs given one by one");
     v.records("calendar", s.calendar, "calendar job", "long jobs with names, as training runs");
     v.records("provenance", s.provenance, "provenance row", "where single figures come from");

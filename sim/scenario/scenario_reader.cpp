@@ -33,6 +33,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     build_curves(b);
     build_classes(b);
     build_services(b);
+    build_future(b);
     build_jobs(b);
     build_components(b, vocabulary);
     build_provenance(b);

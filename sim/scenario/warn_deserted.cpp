@@ -45,7 +45,7 @@ void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Proble
     for (auto const& pool : b.scenario.pools)
         has_pool[pool.site.index] = has_pool[pool.site.index] || pool.servers > 0;
     for (SiteId const s : b.scenario.sites.keys()) {
-        if (used[s.index]) continue;
+        if (used[s.index] || !b.scenario.sites[s].energised) continue;
         auto const& name = b.scenario.sites[s].name;
         warnings.add(b.in.sites[s.index].draft->place(),
                      has_pool[s.index]

@@ -11,6 +11,9 @@ Draft const* first_price(ScenarioInput const& in) {
     for (auto const& tier : in.tiers) {
         if (tier.facility.written()) return tier.facility.draft;
     }
+    for (auto const& link : in.links) {
+        if (link.capital.written()) return link.capital.draft;
+    }
     return nullptr;
 }
 

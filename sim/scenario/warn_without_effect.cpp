@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "models/series/calendar.hpp"
 #include "sim/scenario/warnings.hpp"
 
 namespace meridian::scenario {
@@ -118,6 +119,16 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
     if (in.sensing.optimistic.written() && b.scenario.sensing.interval == Duration{0}) {
         tell(warnings, *in.sensing.optimistic.draft, "optimistic", "'sensing'",
              "without an interval the brain sees the present", "add 'interval: 10 s', or remove the key");
+    }
+    for (SiteId const s : b.scenario.sites.keys()) {
+        auto const& site = in.sites[s.index];
+        if (b.scenario.sites[s].energised) continue;
+        auto const horizon_s = static_cast<std::int64_t>(in_seconds(b.scenario.horizon).count());
+        if (parse_iso(site.energised.value).value_or(0) >= b.scenario.start_unix_s + horizon_s) continue;
+        warnings.add(site.energised.draft->place(),
+                     fmt::format("the site '{}' gets its power within the run and takes no part in it",
+                                 site.name.value),
+                     "let the run start later, or end before");
     }
     auto const has_own = [](PolicyChain const& chain) { return !chain.empty(); };
     auto const& own = b.scenario.class_policies;

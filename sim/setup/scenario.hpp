@@ -24,6 +24,7 @@ namespace meridian {
 struct Tier {
     std::string name;
     std::optional<Capital> facility_per_kw;  // of IT power that the site can draw; none: not known
+    std::int64_t least_accelerators{0};      // of a site of it
     double operations{0.0};                  // share of the facility's price that a year of operations costs
 };
 
@@ -94,6 +95,7 @@ struct Scenario {
     std::vector<std::string> masses;  // names of DemandRegion::masses
     Table<AcceleratorId, Accelerator> accelerators;
     Table<AcceleratorId, std::optional<Capital>> card_capital;  // of one, all in; none: not known
+    Table<LinkId, std::optional<Capital>> link_capital;         // of the whole link; none: leased
     AcceleratorId reference;                                    // runtimes are given on this one
     Table<TariffId, Tariff> tariffs;
     Table<GridId, Grid> grids;
@@ -115,6 +117,10 @@ struct Scenario {
     Selection network;
     std::vector<Provenance> provenance;
 
+    // Drawn by a site's cooling whatever the IT power is.
+    [[nodiscard]] Milliwatts overhead_of(SiteId s) const {
+        return sites[s].energised ? coolings[sites[s].cooling].overhead : Milliwatts{};
+    }
     [[nodiscard]] PolicyChain const& policy_of(ClassId c) const {
         bool const own = c.index < class_policies.size() && !class_policies[c].empty();
         return own ? class_policies[c] : policy;

@@ -32,15 +32,31 @@ std::optional<Table<SiteId, SiteCosts>> site_costs(Scenario const& scenario) {
         Accelerator const& model = scenario.accelerators[pool.accelerator];
         costs[pool.site].cards_cny +=
             cards_of(pool) * scenario.card_capital[pool.accelerator]->per_year(rate);
+        costs[pool.site].upfront_cny += cards_of(pool) * scenario.card_capital[pool.accelerator]->cny;
         kw[pool.site] += cards_of(pool) * static_cast<double>(model.busy_power.count()) / milliwatts_per_kw;
     }
     for (SiteId const s : scenario.sites.keys()) {
         Site const& site = scenario.sites[s];
+        if (!site.energised) continue;
         Tier const& tier = scenario.tiers[site.tier];
         double const it_kw =
             site.power_limit ? static_cast<double>(site.power_limit->count()) / milliwatts_per_kw : kw[s];
         costs[s].facility_cny = it_kw * tier.facility_per_kw->per_year(rate);
+        costs[s].upfront_cny += it_kw * tier.facility_per_kw->cny;
         costs[s].operations_cny = it_kw * tier.facility_per_kw->cny * tier.operations;
+    }
+    return costs;
+}
+
+NetworkCosts network_costs(Scenario const& scenario) {
+    NetworkCosts costs;
+    if (!scenario.discount_rate) return costs;
+    for (LinkId const l : scenario.link_capital.keys()) {
+        auto const& capital = scenario.link_capital[l];
+        if (!capital) continue;
+        double const share = scenario.map.links()[l].usable_share;
+        costs.capital_cny += share * capital->per_year(*scenario.discount_rate);
+        costs.upfront_cny += share * capital->cny;
     }
     return costs;
 }

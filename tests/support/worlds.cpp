@@ -39,7 +39,7 @@ Scenario empty_world() {
     s.start_unix_s = new_year_2025_unix_s;
     s.horizon = hours{24};
     s.bin = hours{1};
-    s.tiers.add({"site", {}, 0.0});
+    s.tiers.add({"site", {}, 0, 0.0});
     s.masses = {"people"};
     s.policy = {Selection{"nearest_user", {}}};
     s.discipline.name = "fcfs";

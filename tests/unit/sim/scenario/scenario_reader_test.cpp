@@ -210,6 +210,22 @@ TEST_CASE("includes merge deep, later ones win over earlier ones and the file ov
     CHECK(s.policy.front().parameters.at("spare") == 0.2);  // deep: one alone
 }
 
+TEST_CASE("a base that two includes stand on counts once, below both", "[scenario]") {
+    Folder const folder;
+    folder.write("base.yaml", "seed: 1\nrun: 1\nend: cut\n");
+    folder.write("layout.yaml", "include: base.yaml\nseed: 2\n");
+    folder.write("future.yaml", "include: base.yaml\nrun: 3\n");
+    for (std::string const includes : {"[layout.yaml, future.yaml]", "[future.yaml, layout.yaml]"}) {
+        auto const text = good_but("name: base", "name: base\ninclude: " + includes);
+        auto const reading = read(folder.write("s.yaml", text));
+        auto const& s = good(folder, reading);
+        CAPTURE(includes);
+        CHECK(s.seed == 2);
+        CHECK(s.run == 3);
+        CHECK(s.end == EndRule::cut);
+    }
+}
+
 TEST_CASE("a table says the same as a list of records", "[scenario]") {
     Folder const folder;
     auto const nodes =
