@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,27 @@ std::int64_t may_not_leave(nlohmann::json const& summary) {
     auto const& refused = summary["refused_because"];
     auto const found = refused.find("its data may not leave, and no site where they are could run it");
     return found == refused.end() ? 0 : (*found)["jobs"].get<std::int64_t>();
+}
+
+// Of a CSV file without quoted cells before that column.
+double column_sum(std::string const& csv_file, std::string const& column) {
+    std::vector<std::string> const lines = lines_of(read_file(csv_file));
+    auto const cells = [](std::string const& line) {
+        std::vector<std::string> all;
+        std::istringstream in{line};
+        for (std::string cell; std::getline(in, cell, ',');)
+            all.push_back(cell);
+        return all;
+    };
+    std::vector<std::string> const header = cells(lines.front());
+    auto const at =
+        static_cast<std::size_t>(std::find(header.begin(), header.end(), column) - header.begin());
+    REQUIRE(at < header.size());
+    double sum = 0.0;
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        if (!lines[i].empty()) sum += std::stod(cells(lines[i]).at(at));
+    }
+    return sum;
 }
 
 std::string const mixed = source("tests/golden/mixed.yaml");
@@ -128,6 +150,18 @@ TEST_CASE("the national week is played, and its books balance") {
     CHECK(summary["requests_arrived"].get<double>() == Approx(22'522'410.0 * 7 * 86400).epsilon(1e-9));
     CHECK(summary["request_objective_share"] > 0.99);
     CHECK(summary["preemptions"] > 0);
+    // Money adds up: its kinds, and the sites'.
+    auto const cny = [&](std::string const& key) { return summary["cost_cny_" + key].get<double>(); };
+    double const kinds =
+        cny("energy") + cny("network") + cny("green") + cny("carbon") + cny("capital") + cny("operations");
+    CHECK(cny("total") == Approx(kinds).epsilon(1e-9));
+    CHECK(column_sum(work.file("out/sites.csv"), "cost_cny_energy") == Approx(cny("energy")).epsilon(1e-9));
+    CHECK(column_sum(work.file("out/sites.csv"), "cost_cny_capital") == Approx(cny("capital")).epsilon(1e-9));
+    CHECK(column_sum(work.file("out/sites.csv"), "cost_cny_operations") ==
+          Approx(cny("operations")).epsilon(1e-9));
+    CHECK(column_sum(work.file("out/links.csv"), "cost_cny") == Approx(cny("network")).epsilon(1e-9));
+    CHECK(cny("per_useful_card_hour") * summary["accelerator_hours_active"].get<double>() ==
+          Approx(cny("total")).epsilon(1e-9));
     // A tenth of enterprise work has no site in its province.
     CHECK(summary["jobs_refused"] == may_not_leave(summary));
     CHECK(summary["jobs_completed"].get<std::int64_t>() ==

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "models/cost/capital.hpp"
+#include "models/map/shortest_paths.hpp"
 #include "sim/app/vocabulary.hpp"
 #include "sim/scenario/scenario_reader.hpp"
 #include "sim/setup/demand.hpp"
@@ -191,4 +192,61 @@ TEST_CASE("with accelerators without end every layout answers chat in the same t
     }
     CAPTURE(least, most);
     CHECK(most - least < 1e-3);
+}
+
+TEST_CASE("moving west pays for work with little data, and how much data is a few gigabytes per card-hour",
+          "[oracle][planner][slow]") {
+    // By arithmetic: what a busy card saves in an hour at Zhongwei, over what a gigabyte costs on the way.
+    double const guangzhou = years_of(layout("g_31")).at("guangzhou").cny;
+    Scenario const hubs = layout("c_n8");
+    double const zhongwei = years_of(hubs).at("zhongwei").cny;
+    double const saved = 0.7 * (guangzhou - zhongwei) / (365.0 * 24.0);
+    auto const node = [&](std::string const& name) {
+        auto const& nodes = hubs.map.nodes();
+        auto const found = std::ranges::find(nodes, name, &Node::name);
+        return NodeId{static_cast<std::uint32_t>(found - nodes.begin())};
+    };
+    ShortestPaths const shortest{hubs.map, std::vector{node("guangzhou")}};
+    double lease = 0.0;  // CNY per Gbit/s and month of 30 days
+    for (ArcId const arc : shortest.arcs(node("guangzhou"), node("zhongwei")))
+        lease += hubs.map.links()[NationalMap::link_of(arc)].lease.count();
+    double const gigabyte = lease / (30.0 * 86400.0 / 8.0);  // of a line that is always full
+    CAPTURE(saved, lease, gigabyte);
+    CHECK(gigabyte == Approx(0.051).epsilon(0.10));
+    CHECK(saved / 0.051 == Approx(6.3).epsilon(0.05));
+
+    // Played: a card for a day with 0.01 (pre-training), 4, 9 and 135 GB (camera video) for each hour.
+    scenario::ReadOptions options;
+    for (std::string const change :
+         {"start=2025-10-15T00:00:00+08:00", "horizon=2 d", "warmup=0 d", "policy=cheapest", "services=[]",
+          "calendar=[]", "masses=[population]",
+          "regions=[{name: Guangdong, node: guangzhou, masses: {population: 1}}]",
+          "links=[{a: guangzhou, b: zhongwei, capacity: 1 Tbit/s, length: 2600 km, price: 0.051 CNY/GB}]",
+          "sites=[{name: home, node: guangzhou, tier: region, tariff: Guangdong, grid: Guangdong, climate: "
+          "guangzhou, cooling: new_hall}, {name: west, node: zhongwei, tier: hub, tariff: Ningxia_dc, grid: "
+          "Ningxia, climate: zhongwei, cooling: new_hall}]",
+          "pools=[{site: home, accelerator: Ascend-910B, servers: 500, width: 8}, {site: west, accelerator: "
+          "Ascend-910B, servers: 500, width: 8}]",
+          "classes=[{name: card, kind: training, accelerators: 1, runtime: 24 h}]", "provenance=[]",
+          "jobs=[{class: card, origin: Guangdong, at: 0 s, input: 0.24 GB}, {class: card, origin: Guangdong, "
+          "at: 0 s, input: 96 GB}, {class: card, origin: Guangdong, at: 0 s, input: 216 GB}, {class: card, "
+          "origin: Guangdong, at: 0 s, input: 3240 GB}]"})
+        options.overrides.push_back({"--set #1", change});
+    auto const reading =
+        scenario::read_scenario(testing::source("scenarios/national/china.yaml"), options, app::vocabulary());
+    for (auto const& problem : reading.problems)
+        UNSCOPED_INFO(problem.wrong);
+    REQUIRE(reading.scenario);
+    struct Places final : observe::JobListener {
+        void departed(SimTime, state::Job const& job, observe::Departure) override {
+            site[job.what.input.count()] = job.site.index;
+        }
+        std::map<std::int64_t, std::uint32_t> site;
+    } places;
+    world::RunOptions run;
+    run.job_listeners = {&places};
+    static_cast<void>(testing::play(*reading.scenario, std::move(run)));
+    CHECK(places.site ==
+          std::map<std::int64_t, std::uint32_t>{
+              {240'000'000, 1}, {96'000'000'000, 1}, {216'000'000'000, 0}, {3'240'000'000'000, 0}});
 }
