@@ -11,6 +11,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/report/display_width.hpp"
+#include "sim/report/gangs.hpp"
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/tables.hpp"
 
@@ -20,6 +21,7 @@ namespace {
 struct Screened {
     std::string name;  // of the file, without folder and extension
     report::StaticFigures figures;
+    std::vector<report::Gang> gangs;
 
     [[nodiscard]] std::optional<double> figure(std::string_view key) const {
         auto const found = std::ranges::find(figures, key, &report::StaticFigures::value_type::first);
@@ -50,6 +52,15 @@ void print_table(std::vector<Screened> const& all) {
             percent(one.figure("request_objective_share")),
             percent(one.figure("requests_within_5ms_share_one_way")),
             percent(one.figure("requests_within_5ms_share_round_trip")));
+    }
+    for (Screened const& one : all) {
+        if (one.gangs.empty()) continue;
+        fmt::print("{}: sites that could hold a gang:", one.name);
+        for (std::size_t i = 0; i < one.gangs.size(); ++i) {
+            double const accelerators = static_cast<double>(one.gangs[i].width.count()) / 1000.0;
+            fmt::print("{} {} for {}", i == 0 ? "" : ",", one.gangs[i].sites, human_count(accelerators));
+        }
+        fmt::print("\n");
     }
     for (Screened const& one : all) {
         double const unmet = one.figure("accelerator_hours_unmet").value_or(0.0);
@@ -93,8 +104,8 @@ int screen(ScreenArguments const& given) {
             wrong = true;
             continue;
         }
-        all.push_back(
-            {std::filesystem::path{file}.stem().string(), report::static_estimate(*reading.scenario)});
+        all.push_back({std::filesystem::path{file}.stem().string(),
+                       report::static_estimate(*reading.scenario), report::gangs(*reading.scenario)});
     }
     if (wrong) return input_wrong;
     given.csv ? print_csv(all) : print_table(all);

@@ -100,8 +100,9 @@ private:
     SiteSeries series_;
     SimTime begin_, end_;
     double window_h_;
-    std::vector<double> left_h_;     // accelerator hours by pool that nothing has been given
-    std::vector<double> for_gangs_;  // accelerators by pool that services never need
+    std::vector<double> left_h_;                     // accelerator hours by pool that nothing has been given
+    std::vector<double> for_gangs_;                  // accelerators by pool that services never need
+    double planned_h_{0.0}, planned_useful_h_{0.0};  // of the calendar
     double there_h_{0.0}, held_h_{0.0}, active_h_{0.0}, unmet_h_{0.0};
     observe::EnergyTotals energy_;
     double market_kg_{0.0}, network_cny_{0.0}, green_cny_{0.0};
@@ -241,6 +242,8 @@ void Estimate::run_on(ListedJob const& listed) {
             left_h_[p.index] -= hours;
             held_h_ += hours;
             active_h_ += hours * work / takes;
+            planned_h_ += hours;
+            planned_useful_h_ += hours * work / takes;
             draw(s, width * kw_above_idle(p), from, to);
             return;
         }
@@ -286,6 +289,7 @@ StaticFigures Estimate::figures() const {
     share("activity", active_h_, there_h_);
     out.emplace_back("accelerator_hours_active", active_h_);
     out.emplace_back("accelerator_hours_unmet", unmet_h_);
+    share("effective_time_share", planned_useful_h_, planned_h_);
     if (requests_ > 0.0) {
         out.emplace_back("requests_arrived", requests_);
         out.emplace_back("requests_refused", refused_);

@@ -51,6 +51,7 @@ Duration View::expected_queue(state::Job const& job, PoolId pool) const {
 }
 
 Duration View::input_time(state::Job const& job, SiteId site) const {
+    if (job.has_input_there()) return Duration{0};
     return transfer_time(job.what.input_home, node_of(site), job.what.input);
 }
 

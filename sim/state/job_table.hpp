@@ -41,6 +41,9 @@ struct Job {
     PoolId pool;                           // none for a job that needs no accelerators
     std::optional<Reason> waited_because;  // the last answer Wait about it or its group
     JobPhase phase{JobPhase::gone};
+
+    // Under way when the run starts: its input is wherever it goes first.
+    [[nodiscard]] bool has_input_there() const { return what.done > Duration{0} && preempted == 0; }
 };
 
 class JobTable {

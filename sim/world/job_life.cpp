@@ -22,7 +22,7 @@ void World::commit(JobId id, scheduler::Place place) {
     job.placed = now_;
     job.work = service_times_.on(job.what.workload_class, job.pool, job.left);
     job.expected = service_times_.on(job.what.workload_class, job.pool, job.what.estimate);
-    if (job.preempted > 0) expect_the_rest(job);
+    if (job.preempted > 0 || job.what.done > Duration{0}) expect_the_rest(job);
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
@@ -46,7 +46,7 @@ void World::begin_staging(JobId id) {
     Job const& job = state_.jobs[id];
     state_.jobs.move(id, JobPhase::staging, now_);
     NodeId const there = scenario_.sites[job.site].node;
-    bool const is_there = job.what.input_home == there || job.what.done > Duration{0};
+    bool const is_there = job.what.input_home == there || job.has_input_there();
     if (job.what.input.count() == 0 || is_there) return become_ready(id);
     transfers_->start(now_, paths_.between(job.what.input_home, there), job.what.input, id.index);
     next_transfer_ = transfers_->next_completion();

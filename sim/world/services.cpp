@@ -133,9 +133,9 @@ void World::preempt(JobId id) {
     new_.push_back(id);
 }
 
-// Of a job that goes on after it was sent away.
+// Of a job that goes on: after it was sent away, or since before the run.
 void World::expect_the_rest(Job& job) const {
-    job.overhead = scenario_.classes[job.what.workload_class].restart;
+    job.overhead = job.preempted > 0 ? scenario_.classes[job.what.workload_class].restart : Duration{0};
     double const all = in_seconds(job.what.runtime).count();
     double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
     Duration const expected = rounded_up(Seconds{in_seconds(job.expected).count() * rest});
