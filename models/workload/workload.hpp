@@ -81,7 +81,6 @@ struct JobDescription {
     Duration estimate{};  // what the user believes of it; backfilling relies on it
     Bytes input;
     Bytes output;
-    Duration done{};      // of `runtime`, before the run: its input is at its site already
     CalendarId calendar;  // none: it is no job of the calendar
 };
 
@@ -89,7 +88,8 @@ struct JobDescription {
 struct CalendarJob {
     std::string name;
     std::string key;
-    std::optional<SimTime> start_by;  // when its start window closes; it may start later
+    std::optional<SimTime> start_by{};  // when its start window closes; it may start later
+    Duration done{};                    // of its runtime, before the run: its input is at its site already
 };
 
 // A job that the scenario lists itself.

@@ -41,8 +41,8 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
 void Recorder::arrived(SimTime now, state::Job const& job) {
     at_brain_.change(now, +1);
     (now < bin_end_ ? bin_arrived_ : next_bin_arrived_) += 1.0;
-    if (job.what.calendar.valid() && job.what.done > Duration{0})
-        ledger_.calendar[job.what.calendar].done_share = seconds(job.what.done) / seconds(job.what.runtime);
+    if (job.what.calendar.valid() && job.left < job.what.runtime)
+        ledger_.calendar[job.what.calendar].done_share = 1.0 - seconds(job.left) / seconds(job.what.runtime);
     if (!measures(job)) return;
     ++outstanding_;
     ClassTally& tally = ledger_.classes[job.what.workload_class];

@@ -220,8 +220,9 @@ void Estimate::run_on(ListedJob const& listed) {
     WorkloadClass const& of = scenario_.classes[job.workload_class];
     double const width = static_cast<double>(job.width.count()) / 1000.0;
     Accelerator const& reference = scenario_.accelerators[scenario_.reference];
+    Duration const done = scenario_.calendar[job.calendar].done;
     SimTime const from = std::max(listed.arrival, begin_);
-    double wanted_h = width * in_seconds(std::min(job.runtime - job.done, end_ - from)).count() / 3600.0;
+    double wanted_h = width * in_seconds(std::min(job.runtime - done, end_ - from)).count() / 3600.0;
     for (SiteId const s : geography_.sites_by_latency(job.origin)) {
         if (!geography_.admits(of.residency, job.origin, s)) continue;
         for (PoolId const p : scenario_.pools.keys()) {
@@ -229,7 +230,7 @@ void Estimate::run_on(ListedJob const& listed) {
             Accelerator const& a = scenario_.accelerators[pool.accelerator];
             if (pool.site != s || for_gangs_[p.index] < width || !accepts(of, pool.accelerator, a)) continue;
             double const work =
-                in_seconds(job.runtime - job.done).count() / relative_speed(a, reference, of.kind);
+                in_seconds(job.runtime - done).count() / relative_speed(a, reference, of.kind);
             GangRisk const risk = gang_risk(scenario_, job.workload_class, p, job.width);
             double const takes = mean_time_with_interruptions_s(work, in_seconds(risk.interval).count(),
                                                                 in_seconds(of.checkpoint_write).count(),

@@ -105,10 +105,10 @@ void add_calendar_job(Building& b, CalendarInput const& in) {
     listed.job.origin = b.region_names.id<RegionId>(in.job.origin, b.problems);
     if (listed.job.workload_class.valid()) set_sizes(b, in.job, listed.job);
     if (b.in.horizon.good && in.opens.value >= b.in.horizon.value) return;
-    listed.job.done = rounded_up(in.done.value * in_seconds(listed.job.runtime));
     CalendarJob job;
     job.name = in.name.value;
     job.key = key_of(in, job.name);
+    job.done = rounded_up(in.done.value * in_seconds(listed.job.runtime));
     if (in.start_by.written()) job.start_by = at(nanoseconds(in.start_by.value));
     listed.job.calendar = b.scenario.calendar.add(std::move(job));
     b.scenario.listed_jobs.push_back(listed);

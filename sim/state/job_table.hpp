@@ -34,7 +34,7 @@ struct Job {
     Duration overhead{};  // that a restart takes before the work
     Duration left{};      // work to be done, on the reference accelerator
     SimTime ends;         // when it gives its accelerators back; the end of time: not in this run
-    std::uint64_t interruptions{0};  // by failures, in the stays before this one
+    std::uint32_t interruptions{0};  // by failures, in the stays before this one
     std::uint32_t preempted{0};      // times that services took its accelerators away
     JobId newer, older;  // preemptible jobs that run in the same pool, by the order of their starts
     SiteId site;
@@ -43,7 +43,7 @@ struct Job {
     JobPhase phase{JobPhase::gone};
 
     // Under way when the run starts: its input is wherever it goes first.
-    [[nodiscard]] bool has_input_there() const { return what.done > Duration{0} && preempted == 0; }
+    [[nodiscard]] bool has_input_there() const { return left < what.runtime && preempted == 0; }
 };
 
 class JobTable {
@@ -60,7 +60,7 @@ public:
         job.what = what;
         job.number = arrived_++;
         job.arrival = arrival;
-        job.left = what.runtime - what.done;
+        job.left = what.runtime;
         job.since = arrival;
         job.phase = JobPhase::waiting;
         ++count_[static_cast<std::size_t>(JobPhase::waiting)];

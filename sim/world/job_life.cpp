@@ -10,6 +10,7 @@ using state::JobPhase;
 
 void World::arrive(JobDescription const& what) {
     JobId const id = state_.jobs.add(what, now_);
+    if (what.calendar.valid()) state_.jobs[id].left -= scenario_.calendar[what.calendar].done;
     recorder_.arrived(now_, state_.jobs[id]);
     new_.push_back(id);
 }
@@ -22,7 +23,7 @@ void World::commit(JobId id, scheduler::Place place) {
     job.placed = now_;
     job.work = service_times_.on(job.what.workload_class, job.pool, job.left);
     job.expected = service_times_.on(job.what.workload_class, job.pool, job.what.estimate);
-    if (job.preempted > 0 || job.what.done > Duration{0}) expect_the_rest(job);
+    if (job.preempted > 0 || job.left < job.what.runtime) expect_the_rest(job);
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);

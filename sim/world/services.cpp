@@ -112,7 +112,7 @@ void World::preempt(JobId id) {
     forget_lent(id);
     state::Progress progress = progress_of(job);
     progress.fall_back();
-    job.interruptions += progress.interruptions;
+    job.interruptions += static_cast<std::uint32_t>(progress.interruptions);
     if (progress.kept > Duration{0}) {
         double const share = in_seconds(progress.kept).count() / in_seconds(job.work).count();
         job.left = rounded_up(Seconds{in_seconds(job.left).count() * (1.0 - share)});

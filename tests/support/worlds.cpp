@@ -190,9 +190,10 @@ void add_long_work(Scenario& s, Dice& dice) {
         job.input_home = s.regions[RegionId{0}].node;
         job.width = Milliaccelerators{dice.whole(1, 40) * 1000};
         job.runtime = job.estimate = hours{dice.whole(1, 30)};
-        if (dice.chance(0.5)) job.done = job.runtime / 2;
-        Duration const opens = job.done > Duration{0} ? Duration{0} : Duration{hours{dice.whole(0, 11)}};
-        job.calendar = s.calendar.add({"run" + std::to_string(i), "run" + std::to_string(i), std::nullopt});
+        Duration const done = dice.chance(0.5) ? job.runtime / 2 : Duration{0};
+        Duration const opens = done > Duration{0} ? Duration{0} : Duration{hours{dice.whole(0, 11)}};
+        job.calendar =
+            s.calendar.add({"run" + std::to_string(i), "run" + std::to_string(i), std::nullopt, done});
         s.listed_jobs.push_back({SimTime{opens}, job});
     }
     std::ranges::stable_sort(s.listed_jobs, {}, &ListedJob::arrival);
