@@ -105,7 +105,8 @@ int screen(ScreenArguments const& given) {
             continue;
         }
         all.push_back({std::filesystem::path{file}.stem().string(),
-                       report::static_estimate(*reading.scenario), report::gangs(*reading.scenario)});
+                       report::static_estimate(*reading.scenario),
+                       report::gangs(*reading.scenario, report::sites_that_could_hold(*reading.scenario))});
     }
     if (wrong) return input_wrong;
     given.csv ? print_csv(all) : print_table(all);

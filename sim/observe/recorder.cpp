@@ -195,7 +195,9 @@ void Recorder::count(state::Job const& job, state::Progress const& progress, dou
     double const held = cards * seconds(progress.held);
     ClassTally& of = ledger_.classes[job.what.workload_class];
     of.accelerator_hours_lost += lost;
-    of.interruptions += static_cast<std::int64_t>(sign) * static_cast<std::int64_t>(progress.interruptions);
+    std::int64_t const interruptions =
+        static_cast<std::int64_t>(sign) * static_cast<std::int64_t>(progress.interruptions);
+    of.interruptions += interruptions;
     if (job.pool.valid()) {
         ledger_.sites[job.site].accelerator_hours_lost += lost;
         Accelerator const& model = scenario_.accelerators[scenario_.pools[job.pool].accelerator];
@@ -211,8 +213,7 @@ void Recorder::count(state::Job const& job, state::Progress const& progress, dou
     tally.redone_h += cards * seconds(progress.redone);
     tally.restart_h += cards * seconds(progress.restarting);
     tally.write_h += cards * seconds(progress.writing);
-    tally.interruptions +=
-        static_cast<std::int64_t>(sign) * static_cast<std::int64_t>(progress.interruptions);
+    tally.interruptions += interruptions;
 }
 
 void Recorder::completed(SimTime now, state::Job const& job) {

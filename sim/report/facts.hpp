@@ -27,6 +27,8 @@ struct CalendarSums {
     std::array<std::int64_t, 4> jobs{};  // by CalendarState
     std::int64_t late{0};                // whose start window closed before they started
     double held_h{0.0}, useful_h{0.0};   // accelerator hours in the window
+
+    [[nodiscard]] std::int64_t in(CalendarState state) const { return jobs[static_cast<std::size_t>(state)]; }
 };
 
 struct Facts {

@@ -26,8 +26,7 @@ Table<CalendarId, std::int64_t> sites_that_could_hold(Scenario const& scenario) 
     return sites;
 }
 
-std::vector<Gang> gangs(Scenario const& scenario) {
-    auto const sites = sites_that_could_hold(scenario);
+std::vector<Gang> gangs(Scenario const& scenario, Table<CalendarId, std::int64_t> const& sites) {
     std::map<std::pair<std::int64_t, ClassId>, Gang> by_width;
     for (ListedJob const& listed : scenario.listed_jobs) {
         JobDescription const& job = listed.job;

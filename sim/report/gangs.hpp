@@ -18,7 +18,7 @@ struct Gang {
     std::int64_t jobs{0};
     std::int64_t sites{0};  // that could hold one
 };
-// By width, then class.
-[[nodiscard]] std::vector<Gang> gangs(Scenario const& scenario);
+// By width, then class; `sites` as above.
+[[nodiscard]] std::vector<Gang> gangs(Scenario const& scenario, Table<CalendarId, std::int64_t> const& sites);
 
 }  // namespace meridian::report

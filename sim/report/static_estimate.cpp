@@ -87,7 +87,6 @@ private:
         green_cny_ += green_premium_cny(grid, part.facility_kwh);
     }
     void serve();
-    void set_apart(service::Fleet const& fleet, std::vector<std::int64_t> const& peak);
     void count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to);
     void work();
     void run_on(ListedJob const& listed);
@@ -114,7 +113,9 @@ void Estimate::serve() {
     if (scenario_.services.empty()) return;
     service::Fleet fleet{scenario_, geography_, series_};
     std::vector<std::int64_t> const peak = fleet.peak();
-    set_apart(fleet, peak);
+    auto const needed = fleet.accelerators(peak);
+    for (PoolId const p : scenario_.pools.keys())
+        for_gangs_[p.index] -= static_cast<double>(needed[p]);
     for (SimTime now = begin_; now < end_;) {
         auto const wanted = fleet.wanted(now);
         std::vector<std::int64_t> const ready =
@@ -131,16 +132,6 @@ void Estimate::serve() {
         }
         count(fleet.serve(now, ready), now, next);
         now = next;
-    }
-}
-
-void Estimate::set_apart(service::Fleet const& fleet, std::vector<std::int64_t> const& peak) {
-    for (ServiceId const v : scenario_.services.keys()) {
-        auto const each = static_cast<double>(scenario_.services[v].replica_accelerators);
-        for (SiteId const s : scenario_.sites.keys()) {
-            auto const replicas = static_cast<double>(peak[fleet.index(v, s)]);
-            if (replicas > 0.0) for_gangs_[fleet.pool(v, s).index] -= each * replicas;
-        }
     }
 }
 

@@ -108,10 +108,10 @@ constexpr std::array keys{
     SummaryKey{"interruptions", "of running jobs by failures of their accelerators, in the window", [](Facts const& f) -> Figure { return f.all.interruptions; }},
     SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", [](Facts const& f) { return share(f.training.model_flop, f.training.peak_flop, "no training ran"); }},
     SummaryKey{"calendar_jobs", "jobs of the calendar whose start windows open before the horizon", [](Facts const& f) { return of_calendar(f, static_cast<std::int64_t>(f.scenario.calendar.size())); }},
-    SummaryKey{"calendar_done", "of these: whose work ended in the window or before", [](Facts const& f) { return of_calendar(f, f.planned.jobs[0]); }},
-    SummaryKey{"calendar_running", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.jobs[1]); }},
-    SummaryKey{"calendar_waiting", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.jobs[2]); }},
-    SummaryKey{"calendar_refused", "for the reasons in calendar.csv", [](Facts const& f) { return of_calendar(f, f.planned.jobs[3]); }},
+    SummaryKey{"calendar_done", "of these: whose work ended in the window or before", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::done)); }},
+    SummaryKey{"calendar_running", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::running)); }},
+    SummaryKey{"calendar_waiting", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::waiting)); }},
+    SummaryKey{"calendar_refused", "for the reasons in calendar.csv", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::refused)); }},
     SummaryKey{"calendar_late", "whose start windows closed before they started", [](Facts const& f) { return of_calendar(f, f.planned.late); }},
     SummaryKey{"calendar_accelerator_hours_held", "in the window", [](Facts const& f) { return of_calendar(f, f.planned.held_h); }},
     SummaryKey{"calendar_accelerator_hours_useful", "goodput of running jobs: of work that stays", [](Facts const& f) { return of_calendar(f, f.planned.useful_h); }},
@@ -204,7 +204,7 @@ std::string summary_json(Facts const& facts) {
     write_reasons(json, "refused_because", {facts.all.refusals, nullptr});
     write_reasons(json, "waited_because", {facts.all.waits, &facts.all.waits_s});
     json.open("gangs");
-    for (Gang const& gang : gangs(facts.scenario)) {
+    for (Gang const& gang : gangs(facts.scenario, facts.sites_that_fit)) {
         json.open(fmt::format("{} of {}", format_number(static_cast<double>(gang.width.count()) / 1000.0),
                               facts.scenario.classes[gang.workload_class].name));
         json.number("jobs", gang.jobs);

@@ -31,7 +31,7 @@ std::string row(Facts const& f, ListedJob const& listed) {
 
 std::string gang_line(Facts const& f) {
     std::string out;
-    for (Gang const& gang : gangs(f.scenario)) {
+    for (Gang const& gang : gangs(f.scenario, f.sites_that_fit)) {
         out += fmt::format("{} of {} sites could hold a gang of {} accelerators ({})\n", gang.sites,
                            f.scenario.sites.size(),
                            human_count(static_cast<double>(gang.width.count()) / 1000.0),

@@ -268,6 +268,17 @@ std::vector<std::int64_t> Fleet::peak() {
     return most;
 }
 
+Table<PoolId, std::int64_t> Fleet::accelerators(std::span<std::int64_t const> replicas) const {
+    Table<PoolId, std::int64_t> held{scenario_.pools.size(), 0};
+    for (ServiceId const v : scenario_.services.keys()) {
+        for (SiteId const s : scenario_.sites.keys()) {
+            std::int64_t const there = replicas[index(v, s)];
+            if (there > 0) held[pool(v, s)] += there * scenario_.services[v].replica_accelerators;
+        }
+    }
+    return held;
+}
+
 Fleet::Outcome const& Fleet::serve(SimTime now, std::span<std::int64_t const> ready) {
     Plan const& plan = plan_at(now);
     if (outcome_of_ == plan.begin && std::ranges::equal(outcome_with_, ready)) return outcome_;

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] SimTime holds_until(SimTime now) { return plan_at(now).end; }
     // What they want at the worst instant of the run.
     [[nodiscard]] std::vector<std::int64_t> peak();
+    // The accelerators of each pool that so many replicas by (service, site) hold.
+    [[nodiscard]] Table<PoolId, std::int64_t> accelerators(std::span<std::int64_t const> replicas) const;
 
     // What so many replicas by (service, site) make of an instant's requests.
     struct Outcome {

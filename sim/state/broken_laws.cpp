@@ -8,11 +8,13 @@ namespace {
 struct Recount {
     Table<PoolId, std::int64_t> running;
     Table<PoolId, std::int64_t> promised;
+    Table<PoolId, std::int64_t> staying;
     std::int64_t by_phase[job_phases]{};
 };
 
 Recount recount(State const& state, Scenario const& scenario) {
     Recount seen{Table<PoolId, std::int64_t>{scenario.pools.size()},
+                 Table<PoolId, std::int64_t>{scenario.pools.size()},
                  Table<PoolId, std::int64_t>{scenario.pools.size()},
                  {}};
     for (Job const& job : state.jobs.slots()) {
@@ -23,6 +25,9 @@ Recount recount(State const& state, Scenario const& scenario) {
                                  job.phase == JobPhase::ready;
         if (waits_there) seen.promised[job.pool] += job.what.width.count();
         if (job.phase == JobPhase::running) seen.running[job.pool] += job.what.width.count();
+        bool const stays = !scenario.classes[job.what.workload_class].preemptible;
+        if (stays && (waits_there || job.phase == JobPhase::running))
+            seen.staying[job.pool] += job.what.width.count();
     }
     return seen;
 }
@@ -46,11 +51,17 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
         std::string const& name = scenario.pools[p].name;
         if (level.free < 0) broken.push_back(fmt::format("pool {} is over-filled", name));
         if (level.serving < 0) broken.push_back(fmt::format("pool {} serves with less than nothing", name));
-        if (level.free + seen.running[p] + level.serving != level.capacity) {
+        bool const room_is_right = level.free + seen.running[p] + level.serving == level.capacity;
+        bool const promised_is_right = level.promised == seen.promised[p];
+        if (!room_is_right) {
             broken.push_back(fmt::format("pool {}: free + running + serving is not its capacity", name));
         }
-        if (level.promised != seen.promised[p]) {
+        if (!promised_is_right) {
             broken.push_back(fmt::format("pool {}: promised is not what is committed there", name));
+        }
+        // Where those are wrong, so is this.
+        if (room_is_right && promised_is_right && state.staying(p) != seen.staying[p]) {
+            broken.push_back(fmt::format("pool {}: what may not be sent away is miscounted", name));
         }
     }
 }

@@ -3,7 +3,7 @@
 // Always true (broken_laws() recounts it from nothing):
 //     pool:  free + sum of widths running there + serving = capacity,  0 <= free, serving
 //            promised = sum of widths committed there and not yet running
-//            what jobs that may not be sent away hold is counted as they come and go
+//            staying = sum of widths committed or running there that may not be sent away
 //     site:  power = idle + sum over running and serving of width * (busy - idle) <= limit
 //            power_promised likewise over the committed
 //            storage used = retained + sum over the staging to sending <= limit
@@ -73,6 +73,8 @@ public:
     // Sets accelerators of the pool apart for services: jobs of classes that may not be sent away leave them
     // alone. To be called before the first job comes.
     void reserve(PoolId p, std::int64_t thousandths);
+    // Held by or promised to such jobs.
+    [[nodiscard]] std::int64_t staying(PoolId p) const { return stays_held_[p]; }
     // Would such a job leave alone what is set apart?
     [[nodiscard]] bool leaves_reserve(ClassId c, Milliaccelerators width, PoolId p) const {
         return !stays_[c.index] || stays_held_[p] + width.count() <= stays_limit_[p];

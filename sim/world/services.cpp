@@ -15,7 +15,11 @@ void World::begin_serving() {
     Serving const& serving = scenario_.serving;
     lends_ = serving.lends;
     peak_ = fleet_->peak();
-    if (lends_) set_peak_apart();
+    if (lends_) {  // only jobs that can be sent away are lent what the services need at their peak
+        auto const needed = fleet_->accelerators(peak_);
+        for (PoolId const p : scenario_.pools.keys())
+            if (needed[p] > 0) state_.reserve(p, needed[p] * 1000);
+    }
     Duration longest{};
     for (Service const& service : scenario_.services)
         longest = std::max(longest, service.start_up);
@@ -24,17 +28,6 @@ void World::begin_serving() {
     held_.assign(epochs + 1,
                  std::vector<std::int64_t>(scenario_.services.size() * scenario_.sites.size(), 0));
     push(SimTime{}, engine::Rank::failure, Kind::epoch, 0);
-}
-
-// Only jobs that can be sent away are lent what the services need at their peak.
-void World::set_peak_apart() {
-    for (ServiceId const v : scenario_.services.keys()) {
-        std::int64_t const each = scenario_.services[v].replica_accelerators * 1000;
-        for (SiteId const s : scenario_.sites.keys()) {
-            std::int64_t const replicas = peak_[fleet_->index(v, s)];
-            if (replicas > 0) state_.reserve(fleet_->pool(v, s), replicas * each);
-        }
-    }
 }
 
 // Replicas are counted for the demand now and at the epoch in which one that is taken now will be ready.

@@ -116,7 +116,6 @@ private:
 
     // services.cpp: replicas and what they lend
     void begin_serving();
-    void set_peak_apart();
     [[nodiscard]] std::vector<std::int64_t> replicas_wanted();
     void epoch();
     void resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_t wanted);

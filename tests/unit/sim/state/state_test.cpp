@@ -96,6 +96,14 @@ TEST_CASE("the recount finds each kind of broken book", "[state]") {
         state.promise(state.jobs[id]);
         CHECK(broken_laws(state, scenario).size() == 2);  // the pool's promise and the site's power
     }
+    SECTION("a job that may be sent away, counted as one that may not") {
+        state.promise(state.jobs[id]);
+        state.jobs.move(id, JobPhase::committed, SimTime{});
+        CHECK(broken_laws(state, scenario).empty());
+        Scenario other = scenario;
+        other.classes[ClassId{0}].preemptible = true;
+        CHECK(broken_laws(state, other).size() == 1);
+    }
     SECTION("storage promised to nobody") {
         state.promise_storage(site, Bytes{1});
         CHECK(broken_laws(state, scenario).size() == 1);
