@@ -11,12 +11,12 @@ namespace {
 
 // DESIGN's table of levels. A room may include rooms of a smaller level and itself.
 std::map<std::string, int> const levels{
-    {"models/units", 0},  {"models/map", 1},   {"models/series", 1},   {"models/statistics", 1},
-    {"sim/engine", 1},    {"sim/system", 1},   {"models/workload", 2}, {"models/compute", 2},
-    {"models/energy", 2}, {"models/cost", 2},  {"models/queueing", 2}, {"sim/setup", 3},
-    {"sim/state", 4},     {"sim/transfer", 5}, {"sim/scheduler", 5},   {"sim/observe", 5},
-    {"sim/service", 5},   {"sim/failure", 5},  {"sim/world", 6},       {"sim/scenario", 7},
-    {"sim/report", 7},    {"sim/app", 10},
+    {"models/units", 0},  {"models/map", 1},  {"models/series", 1},   {"models/statistics", 1},
+    {"sim/engine", 1},    {"sim/system", 1},  {"models/workload", 2}, {"models/compute", 2},
+    {"models/energy", 2}, {"models/cost", 2}, {"models/queueing", 2}, {"models/network", 2},
+    {"sim/setup", 3},     {"sim/state", 4},   {"sim/transfer", 5},    {"sim/scheduler", 5},
+    {"sim/observe", 5},   {"sim/service", 5}, {"sim/failure", 5},     {"sim/world", 6},
+    {"sim/scenario", 7},  {"sim/report", 7},  {"sim/app", 10},
 };
 
 // "sim/scheduler/policies/nearest_user.cpp" -> "sim/scheduler".
