@@ -1,6 +1,9 @@
 #include "sim/transfer/delay.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <vector>
 
 #include "sim/engine/event_queue.hpp"
 
@@ -9,28 +12,63 @@ namespace {
 
 class Delay final : public TransferModel {
 public:
-    explicit Delay(Surroundings around) : around_{around} {}
+    explicit Delay(Surroundings around) : around_{around} {
+        for (ArcId const arc : around.map.arcs().keys())
+            usable_.push_back(around.map.links()[NationalMap::link_of(arc)].usable());
+    }
 
-    FlowId start(SimTime now, PathId path, Bytes size, std::uint32_t owner) override {
+    FlowId start(SimTime now, Shipment const& what) override {
         FlowId const id = slot();
-        Duration const span = duration_of(path, size);
         Flow& flow = flows_[id.index];
-        flow = Flow{path, size.count(), rate_of(size, span), owner, flow.turn + 1, true};
-        bytes_.started += flow.size;
-        bytes_.in_flight += flow.size;
-        change_links(now, flow, +1);
-        ends_.push(later(now, span), engine::Rank::completion, flow.turn, id.index);
+        flow = Flow{what, what.size.count(), {}, {}, 0.0, flow.turn, true, false};
+        bytes_.started += flow.leg;
+        bytes_.in_flight += flow.leg;
+        move(now, id, duration_of(flow));
         return id;
     }
 
     void cancel(SimTime now, FlowId id) override {
         Flow& flow = flows_[id.index];
         assert(flow.under_way);
-        change_links(now, flow, -1);
-        bytes_.cancelled += flow.size;
+        stand(now, flow);
+        bytes_.cancelled += flow.what.size.count();
         release(id);
         drop_stale_ends();
     }
+
+    void pause(SimTime now, FlowId id) override {
+        Flow& flow = flows_[id.index];
+        if (flow.paused || flow.rate == 0.0) return;
+        stand(now, flow);
+        flow.paused = true;
+        ++flow.turn;
+        drop_stale_ends();
+    }
+
+    void resume(SimTime now, FlowId id) override {
+        Flow& flow = flows_[id.index];
+        if (!flow.paused) return;
+        flow.paused = false;
+        move(now, id, flow.left);
+    }
+
+    void reroute(SimTime now, FlowId id, PathId path) override {
+        Flow& flow = flows_[id.index];
+        if (!flow.paused && flow.rate == 0.0) return;
+        if (!flow.paused) stand(now, flow);
+        double const part_left = in_seconds(flow.left) / in_seconds(flow.span);
+        auto const left = static_cast<std::int64_t>(std::ceil(static_cast<double>(flow.leg) * part_left));
+        for (ArcId const arc : around_.paths[flow.what.path].arcs)
+            around_.links[arc].arrived += flow.leg - left;
+        flow.leg = left;
+        flow.what.path = path;
+        flow.paused = false;
+        ++flow.turn;
+        move(now, id, duration_of(flow));
+        drop_stale_ends();
+    }
+
+    void set_capacity(SimTime, ArcId arc, BytesPerSecond usable) override { usable_[arc.index] = usable; }
 
     [[nodiscard]] SimTime next_completion() const override {
         return ends_.empty() ? SimTime::max() : ends_.top().when;
@@ -39,27 +77,45 @@ public:
     void advance(SimTime now, std::vector<std::uint32_t>& finished) override {
         while (!ends_.empty() && ends_.top().when <= now) {
             engine::Event const end = ends_.pop();
-            Flow const& flow = flows_[end.subject];
-            change_links(end.when, flow, -1);
-            for (ArcId const arc : around_.paths[flow.path].arcs)
-                around_.links[arc].arrived += flow.size;
-            bytes_.arrived += flow.size;
-            finished.push_back(flow.owner);
+            Flow& flow = flows_[end.subject];
+            stand(end.when, flow);
+            for (ArcId const arc : around_.paths[flow.what.path].arcs)
+                around_.links[arc].arrived += flow.leg;
+            bytes_.arrived += flow.what.size.count();
+            finished.push_back(flow.what.owner);
             release(FlowId{end.subject});
             drop_stale_ends();
         }
+    }
+
+    void measure(SimTime, Measure) override {}  // it always is right
+
+    [[nodiscard]] std::vector<FlowOnArc> flows_over(ArcId arc) const override {
+        std::vector<FlowOnArc> found;
+        for (std::uint32_t slot = 0; slot < flows_.size(); ++slot) {
+            Flow const& flow = flows_[slot];
+            if (!flow.under_way || flow.span == Duration{0}) continue;
+            if (std::ranges::find(around_.paths[flow.what.path].arcs, arc) ==
+                around_.paths[flow.what.path].arcs.end())
+                continue;
+            found.push_back({FlowId{slot}, flow.what.owner, flow.what.path, flow.paused});
+        }
+        return found;
     }
 
     [[nodiscard]] ByteCounts bytes() const override { return bytes_; }
 
 private:
     struct Flow {
-        PathId path;
-        std::int64_t size{0};
+        Shipment what;
+        std::int64_t leg{0};  // bytes that go over the present path
+        Duration span{};      // that they take
+        Duration left{};      // of it, when the flow last stopped or started to move
         double rate{0.0};
-        std::uint32_t owner{0};
-        std::uint32_t turn{0};  // how often the slot has been used: tells a stale end from a live one
+        std::uint32_t turn{0};  // tells a stale end from a live one
         bool under_way{false};
+        bool paused{false};
+        SimTime since{};
     };
 
     FlowId slot() {
@@ -73,46 +129,64 @@ private:
     }
 
     void release(FlowId id) {
-        bytes_.in_flight -= flows_[id.index].size;
-        flows_[id.index].under_way = false;
+        Flow& flow = flows_[id.index];
+        bytes_.in_flight -= flow.what.size.count();
+        flow.under_way = false;
+        ++flow.turn;
         free_.push_back(id);
     }
 
-    // A cancelled flow's end stays in the heap until it comes to the top.
+    // The end of a flow that has left stays in the heap until it comes to the top.
     void drop_stale_ends() {
-        while (!ends_.empty()) {
-            engine::Event const& top = ends_.top();
-            Flow const& flow = flows_[top.subject];
-            if (flow.under_way && flow.turn == top.kind) return;
+        while (!ends_.empty() && flows_[ends_.top().subject].turn != ends_.top().kind)
             ends_.drop();
-        }
     }
 
-    [[nodiscard]] Duration duration_of(PathId id, Bytes size) const {
-        Path const& path = around_.paths[id];
-        if (path.arcs.empty() || size.count() == 0) return Duration{0};
-        return path.latency + rounded_up(size / path.bottleneck);
+    [[nodiscard]] Duration duration_of(Flow& flow) const {
+        Path const& path = around_.paths[flow.what.path];
+        flow.span = Duration{0};
+        if (path.arcs.empty() || flow.leg == 0) return flow.span;
+        BytesPerSecond narrowest = flow.what.cap;
+        for (ArcId const arc : path.arcs)
+            narrowest = std::min(narrowest, usable_[arc.index]);
+        flow.span = path.latency + rounded_up(Bytes{flow.leg} / narrowest);
+        return flow.span;
     }
 
-    [[nodiscard]] static double rate_of(Bytes size, Duration span) {
-        return span.count() == 0 ? 0.0 : static_cast<double>(size.count()) / in_seconds(span).count();
+    // Its bytes move, and will have arrived after `left`.
+    void move(SimTime now, FlowId id, Duration left) {
+        Flow& flow = flows_[id.index];
+        flow.left = left;
+        flow.since = now;
+        change_links(
+            now, flow,
+            flow.span.count() == 0 ? 0.0 : static_cast<double>(flow.leg) / in_seconds(flow.span).count());
+        ends_.push(later(now, left), engine::Rank::completion, flow.turn, id.index);
     }
 
-    void change_links(SimTime now, Flow const& flow, int sign) {
-        if (flow.rate == 0.0) return;
-        for (ArcId const arc : around_.paths[flow.path].arcs) {
+    void stand(SimTime now, Flow& flow) {
+        flow.left -= now - flow.since;
+        change_links(now, flow, 0.0);
+    }
+
+    void change_links(SimTime now, Flow& flow, double rate) {
+        if (rate == flow.rate) return;
+        int const sign = (rate > 0.0 ? 1 : 0) - (flow.rate > 0.0 ? 1 : 0);
+        for (ArcId const arc : around_.paths[flow.what.path].arcs) {
             state::LinkUse& use = around_.links[arc];
             use.carried = use.carried_by(now);
             use.since = now;
             use.flows += sign;
-            use.change_rate(sign * flow.rate);
+            use.change_rate(rate - flow.rate);
         }
+        flow.rate = rate;
     }
 
     Surroundings around_;
+    std::vector<BytesPerSecond> usable_;  // by arc, now
     std::vector<Flow> flows_;
     std::vector<FlowId> free_;
-    engine::EventQueue ends_;  // kind: the slot's turn, subject: the slot
+    engine::EventQueue ends_;  // kind: the flow's turn, subject: the slot
     ByteCounts bytes_;
 };
 

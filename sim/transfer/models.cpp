@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "sim/transfer/delay.hpp"
+#include "sim/transfer/fluid.hpp"
 #include "sim/transfer/simgrid.hpp"
 #include "sim/transfer/transfer_model.hpp"
 
@@ -12,10 +13,12 @@ using Make = std::unique_ptr<TransferModel> (*)(Selection const&, Surroundings);
 
 // A new model is one file and one line in each of these two tables.
 constexpr std::array docs{
+    ComponentDoc{"fluid", "flows share links max-min fairly, by latency if asked: the default",
+                 fluid_parameters, "Bertsekas & Gallager 1992; Parekh & Gallager 1993"},
     ComponentDoc{"delay", "latency + size / narrowest link, unshared: for screening", {}},
     ComponentDoc{"simgrid", "SimGrid's CM02 and LV08, shared links: the outside witness", simgrid_parameters},
 };
-constexpr std::array<Make, docs.size()> makers{&make_delay, &make_simgrid};
+constexpr std::array<Make, docs.size()> makers{&make_fluid, &make_delay, &make_simgrid};
 
 }  // namespace
 

@@ -7,12 +7,13 @@
 //   - end a flow at the first whole nanosecond at or after its exact end; a flow over no arcs, or of
 //     zero bytes, ends at once;
 //   - report finished flows through advance(), each once, by (end, order of starting);
-//   - keep LinkUse of every arc on a flow's path right whenever it answers;
+//   - after measure(), have LinkUse of every arc right;
 //   - depend on nothing but the calls made to it: same calls, same answers, on every machine.
 // Always true, exactly:  started = arrived + cancelled + in flight  (bytes).
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -36,21 +37,49 @@ struct ByteCounts {
     WideCount in_flight{0};
 };
 
+// What is to be sent.
+struct Shipment {
+    PathId path;
+    Bytes size;
+    std::uint32_t owner{0};  // comes back when the bytes have arrived
+    double weight{1.0};      // > 0: shares of this many flows, where the model shares links
+    BytesPerSecond cap{std::numeric_limits<double>::infinity()};  // > 0: the most that it may have
+};
+
 class TransferModel {
 public:
     virtual ~TransferModel() = default;
 
-    // Sends `size` bytes along a path; `owner` comes back when they have arrived.
-    virtual FlowId start(SimTime now, PathId path, Bytes size, std::uint32_t owner) = 0;
-    // Gives the flow's share back at once. Precondition: the flow is under way.
+    virtual FlowId start(SimTime now, Shipment const& what) = 0;
+    // Gives the flow's share back at once. Precondition of this and the next three: the flow is under way.
     virtual void cancel(SimTime now, FlowId flow) = 0;
+    // Stands still, without a share, until resume(). What is on the way counts as there.
+    virtual void pause(SimTime now, FlowId flow) = 0;
+    virtual void resume(SimTime now, FlowId flow) = 0;
+    // What has not arrived goes by another path from now on, after its latency; a paused flow goes on.
+    virtual void reroute(SimTime now, FlowId flow, PathId path) = 0;
+    // What transfers may use of one direction of a link. Precondition: > 0; the flows over a link that is
+    // down are paused or go another way. A model without sharing heeds it for flows that start later.
+    virtual void set_capacity(SimTime now, ArcId arc, BytesPerSecond usable) = 0;
+
     // When to advance() next if nothing else happens; SimTime::max() if no flow is under way. No flow ends
-    // before that, and one ends then, unless the model has but something of its own to do (SimGrid: the
-    // latency of a flow is over, and rates change).
+    // before that, and one ends then, unless the model has but something of its own to do (the latency of a
+    // flow is over, and rates change).
     [[nodiscard]] virtual SimTime next_completion() const = 0;
     // Moves to `now` and appends the owners of the flows that have ended.
     virtual void advance(SimTime now, std::vector<std::uint32_t>& finished) = 0;
 
+    // Makes LinkUse right: `rates_only`, all but the bytes carried.
+    enum class Measure : std::uint8_t { rates_only, all };
+    virtual void measure(SimTime now, Measure what) = 0;
+    // The flows under way whose path has the arc, by order of starting.
+    struct FlowOnArc {
+        FlowId flow;
+        std::uint32_t owner;
+        PathId path;
+        bool paused;
+    };
+    [[nodiscard]] virtual std::vector<FlowOnArc> flows_over(ArcId arc) const = 0;
     [[nodiscard]] virtual ByteCounts bytes() const = 0;
 };
 

@@ -49,7 +49,7 @@ void World::begin_staging(JobId id) {
     NodeId const there = scenario_.sites[job.site].node;
     bool const is_there = job.what.input_home == there || job.has_input_there();
     if (job.what.input.count() == 0 || is_there) return become_ready(id);
-    transfers_->start(now_, paths_.between(job.what.input_home, there), job.what.input, id.index);
+    transfers_->start(now_, {paths_.between(job.what.input_home, there), job.what.input, id.index});
     next_transfer_ = transfers_->next_completion();
 }
 
@@ -107,7 +107,7 @@ void World::end_work(JobId id) {
     NodeId const from = scenario_.sites[job.site].node;
     NodeId const to = scenario_.regions[job.what.origin].node;
     if (job.what.output.count() == 0 || from == to) return complete(id);
-    transfers_->start(now_, paths_.between(from, to), job.what.output, id.index);
+    transfers_->start(now_, {paths_.between(from, to), job.what.output, id.index});
     next_transfer_ = transfers_->next_completion();
 }
 

@@ -171,9 +171,11 @@ void World::handle(engine::Event const& event) {
         case Kind::epoch:
             return epoch();
         case Kind::window_begin:
+            transfers_->measure(now_, transfer::TransferModel::Measure::all);
             recorder_.begin_window(now_);
             return mark_window(true);
         case Kind::window_end:
+            transfers_->measure(now_, transfer::TransferModel::Measure::all);
             recorder_.end_bin(now_);
             recorder_.end_window(now_, sensor_.seen());
             mark_window(false);
@@ -236,6 +238,7 @@ observe::Ledger World::ledger() {
     for (state::Job const& job : state_.jobs.slots()) {
         if (job.phase == state::JobPhase::waiting) recorder_.still_waiting(now_, job);
     }
+    transfers_->measure(now_, transfer::TransferModel::Measure::all);
     transfer::ByteCounts const bytes = transfers_->bytes();
     return recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
 }

@@ -36,6 +36,9 @@ std::vector<Variant> variants() {
         std::string const name{model.name};
         all.push_back({name, testing::network(name)});
     }
+    Variant by_latency{"fluid inverse_rtt", testing::network("fluid")};
+    by_latency.selection.parameters["sharing"] = 1.0;
+    all.push_back(by_latency);
     Variant lv08{"simgrid LV08", testing::network("simgrid")};
     lv08.selection.parameters["model"] = 1.0;
     all.push_back(lv08);
@@ -102,8 +105,9 @@ struct Known {
     double bytes{0.0};
 };
 
-void check_links(TransferBench const& bench, Table<ArcId, Known> const& known, SimTime now, bool shares,
+void check_links(TransferBench& bench, Table<ArcId, Known> const& known, SimTime now, bool shares,
                  Findings& findings) {
+    bench.model->measure(now, TransferModel::Measure::all);
     for (ArcId const arc : bench.map.arcs().keys()) {
         state::LinkUse const& use = bench.links[arc];
         double const capacity = bench.map.links()[NationalMap::link_of(arc)].usable().count();
@@ -149,11 +153,15 @@ Ends play(TransferBench& bench, std::vector<Order> const& orders, bool shares, F
     };
     for (std::uint32_t i = 0; i < orders.size(); ++i) {
         advance(orders[i].when);
-        bench.model->start(orders[i].when, bench.path(orders[i].from, orders[i].to), orders[i].size, i);
+        bench.model->start(orders[i].when, {bench.path(orders[i].from, orders[i].to), orders[i].size, i});
         count(i, +1);
         check_links(bench, known, orders[i].when, shares, findings);
     }
     advance(SimTime::max() - Duration{1});
+    SimTime last{};
+    for (auto const& [owner, end] : ends)
+        last = std::max(last, end);
+    bench.model->measure(last, TransferModel::Measure::all);
     return ends;
 }
 
@@ -243,8 +251,8 @@ TEST_CASE("a flow of zero bytes, or over no distance, ends at once", "[contract]
     auto const variant = GENERATE(from_range(variants()));
     auto const check = [](TransferBench& bench, Findings& findings) {
         SimTime const now{std::chrono::seconds{5}};
-        bench.model->start(now, bench.path(0, 0), Bytes{1'000'000'000}, 1);
-        bench.model->start(now, bench.path(0, 1), Bytes{0}, 2);
+        bench.model->start(now, {bench.path(0, 0), Bytes{1'000'000'000}, 1});
+        bench.model->start(now, {bench.path(0, 1), Bytes{0}, 2});
         findings.expect(bench.model->next_completion() == now, "not at once");
         std::vector<std::uint32_t> finished;
         bench.model->advance(now, finished);
@@ -260,20 +268,21 @@ TEST_CASE("a cancelled flow is never reported, and its slot is used again", "[co
     auto const check = [](TransferBench& bench, Findings& findings) {
         TransferModel& model = *bench.model;
         SimTime const later{std::chrono::milliseconds{1}};
-        auto const first = model.start(SimTime{}, bench.path(0, 1), Bytes{50'000'000'000}, 1);
-        auto const second = model.start(SimTime{}, bench.path(0, 1), Bytes{40'000'000'000}, 4);
+        auto const first = model.start(SimTime{}, {bench.path(0, 1), Bytes{50'000'000'000}, 1});
+        auto const second = model.start(SimTime{}, {bench.path(0, 1), Bytes{40'000'000'000}, 4});
         Ends ends;
         testing::advance_to(model, later, ends);
         model.cancel(later, first);
         model.cancel(later, second);
         findings.expect(model.next_completion() == SimTime::max(), "something is left");
         // A cancelled end does not stand in the way of an earlier one.
-        model.start(later, bench.path(0, 1), Bytes{40'000'000'000}, 2);
+        model.start(later, {bench.path(0, 1), Bytes{40'000'000'000}, 2});
         // The slots may be used again at once.
-        model.start(later, bench.path(0, 1), Bytes{1'000}, 3);
+        model.start(later, {bench.path(0, 1), Bytes{1'000}, 3});
         testing::advance_to_end(model, ends);
         findings.expect(ends.count(1) == 0 && ends.count(4) == 0, "a cancelled flow was reported");
         findings.expect(ends.count(2) == 1 && ends.count(3) == 1, "a flow did not end");
+        model.measure(ends.empty() ? later : ends.rbegin()->second, TransferModel::Measure::all);
         transfer::ByteCounts const bytes = model.bytes();
         findings.expect(bytes.cancelled == 90'000'000'000, "cancelled bytes are wrong");
         findings.expect(bytes.started == bytes.arrived + bytes.cancelled, "bytes are not conserved");
@@ -286,8 +295,8 @@ TEST_CASE("a cancelled flow is never reported, and its slot is used again", "[co
 TEST_CASE("a model may be left with flows under way", "[contract][transfer]") {
     auto const variant = GENERATE(from_range(variants()));
     auto const check = [](TransferBench& bench, Findings& findings) {
-        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 1);
-        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 2);
+        bench.model->start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 1});
+        bench.model->start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 2});
         Ends ends;
         testing::advance_to(*bench.model, SimTime{std::chrono::seconds{1}}, ends);
         findings.expect(bench.model->bytes().in_flight == 8'000'000'000, "not in flight");
@@ -300,11 +309,12 @@ TEST_CASE("a cancelled flow gives its share back", "[contract][transfer]") {
     auto const variant = GENERATE(from_range(variants()));
     auto const check = [&](TransferBench& bench, Findings& findings) {
         TransferModel& model = *bench.model;
-        model.start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 1);
-        auto const other = model.start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 2);
+        model.start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 1});
+        auto const other = model.start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 2});
         Ends ends;
         SimTime const then{std::chrono::seconds{2}};
         testing::advance_to(model, then, ends);
+        model.measure(then, TransferModel::Measure::rates_only);
         double const shared = bench.links[ArcId{0}].rate;
         model.cancel(then, other);
         testing::advance_to_end(model, ends);
@@ -324,9 +334,9 @@ TEST_CASE("a cancelled flow gives its share back", "[contract][transfer]") {
 TEST_CASE("links without delay are shared like others", "[contract][transfer]") {
     auto const variant = GENERATE(from_range(variants()));
     auto const check = [&](TransferBench& bench, Findings& findings) {
-        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{4'000'000'000}, 1);
-        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{2'000'000'000}, 2);
-        bench.model->start(SimTime{}, bench.path(1, 0), Bytes{2'000'000'000}, 3);  // another direction
+        bench.model->start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 1});
+        bench.model->start(SimTime{}, {bench.path(0, 1), Bytes{2'000'000'000}, 2});
+        bench.model->start(SimTime{}, {bench.path(1, 0), Bytes{2'000'000'000}, 3});  // another direction
         Ends ends;
         testing::advance_to_end(*bench.model, ends);
         findings.expect(ends.size() == 3, "{} flows ended", ends.size());
@@ -347,11 +357,11 @@ TEST_CASE("a flow late in a long run ends at its nanosecond", "[contract][transf
     auto const variant = GENERATE(from_range(variants()));
     auto const check = [&](TransferBench& bench, Findings& findings) {
         Ends ends;
-        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{1'234'567}, 1);
+        bench.model->start(SimTime{}, {bench.path(0, 1), Bytes{1'234'567}, 1});
         testing::advance_to_end(*bench.model, ends);
         // A double holds seconds of a year to 4 ns.
         SimTime const late{std::chrono::hours{24 * 365} + Duration{1}};
-        bench.model->start(late, bench.path(0, 1), Bytes{3'000}, 2);
+        bench.model->start(late, {bench.path(0, 1), Bytes{3'000}, 2});
         testing::advance_to_end(*bench.model, ends);
         std::int64_t const took = (ends.at(2) - late).count();
         // 10 ms + 3 kB / 1 GB/s.
@@ -366,7 +376,7 @@ TEST_CASE("a long flow after a short latency ends, whatever its length", "[contr
     auto const check = [&](TransferBench& bench, Findings& findings) {
         std::int64_t const size = 100'000'000'000'000 + k * std::int64_t{1'234'567'891};  // 10^5 s at 1 GB/s
         Ends ends;
-        bench.model->start(SimTime{}, bench.path(0, 1), Bytes{size}, 1);
+        bench.model->start(SimTime{}, {bench.path(0, 1), Bytes{size}, 1});
         testing::advance_to_end(*bench.model, ends);
         double const expected = 0.010 + static_cast<double>(size) / 1e9;
         double const end = in_seconds(ends.at(1)).count();

@@ -57,7 +57,7 @@ std::vector<double> by_meridian(std::string const& model, Scenario const& scenar
         SimTime now{};
         std::string text;
         for (std::uint32_t i = 0; i < legs.size(); ++i) {
-            bench.model->start(now, bench.path(legs[i].from, legs[i].to), Bytes{legs[i].bytes}, i);
+            bench.model->start(now, {bench.path(legs[i].from, legs[i].to), Bytes{legs[i].bytes}, i});
             advance_to_end(*bench.model, ends);
             now = ends.at(i);
             text += fmt::format("{}\n", in_seconds(now).count());

@@ -57,9 +57,9 @@ NationalMap map_of(PlatformLink const& from) {
 std::string ping_pong(NationalMap const& map, Selection const& selection) {
     TransferBench bench{map, selection};
     Ends ends;
-    bench.model->start(SimTime{}, bench.path(0, 1), Bytes{1}, 1);
+    bench.model->start(SimTime{}, {bench.path(0, 1), Bytes{1}, 1});
     advance_to_end(*bench.model, ends);
-    bench.model->start(ends.at(1), bench.path(1, 0), Bytes{1'000'000'000}, 2);
+    bench.model->start(ends.at(1), {bench.path(1, 0), Bytes{1'000'000'000}, 2});
     advance_to_end(*bench.model, ends);
     return fmt::format("{:.6f} {:.6f}", in_seconds(ends.at(1)).count(), in_seconds(ends.at(2)).count());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -98,7 +99,7 @@ void Engine::build(NationalMap const& map) {
     to_ = zone_->create_host("to", {1.0});
     for (ArcId const arc : map.arcs().keys()) {
         double const bandwidth = map.links()[NationalMap::link_of(arc)].usable().count();
-        links_.add(zone_->create_link(std::to_string(arc.index), {bandwidth})->get_impl());
+        links_.add(zone_->create_link(std::to_string(arc.index), {bandwidth}));
     }
     engine_->seal_platform();
 }
@@ -117,16 +118,17 @@ void Engine::move_to(double when_s) {
 }
 
 Engine::Flow Engine::start(std::span<ArcId const> arcs, Duration latency, std::int64_t bytes,
-                           std::uint32_t tag) {
+                           BytesPerSecond cap, std::uint32_t tag) {
     zone_->links.clear();
     for (ArcId const arc : arcs)
-        zone_->links.push_back(links_[arc]);
+        zone_->links.push_back(links_[arc]->get_impl());
     zone_->latency_s = in_seconds(latency).count();
 
     Flow flow;
     flow.comm = sg::s4u::Comm::sendto_init(from_, to_);
     flow.comm->set_payload_size(static_cast<std::uint64_t>(bytes));
     flow.comm->set_data(reinterpret_cast<void*>(std::uintptr_t{tag}));
+    if (std::isfinite(cap.count())) flow.comm->set_rate(cap.count());
     flow.comm->start();
     flow.action = &network_->get_started_action_set()->back();
     return flow;
@@ -138,6 +140,10 @@ void Engine::cancel(Flow& flow) {
     flow.comm->cancel();
     engine_->run_until(clock_s());
     flow = {};
+}
+
+void Engine::set_capacity(ArcId arc, BytesPerSecond usable) {
+    links_[arc]->set_bandwidth(usable.count());
 }
 
 void Engine::note(sg::s4u::Activity const& activity) {

@@ -36,6 +36,8 @@ public:
 
         // Bytes per second, as shared out by the last look at next_event(); 0 while its latency is paid.
         [[nodiscard]] double rate() const { return action->get_rate(); }
+        // Not yet sent, at the clock.
+        [[nodiscard]] double bytes_left() const { return action->get_remains(); }
     };
 
     // Throws MachineFault if this process has had an engine.
@@ -51,8 +53,12 @@ public:
 
     // Precondition: bytes > 0, and there are arcs.
     [[nodiscard]] Flow start(std::span<ArcId const> arcs, Duration latency, std::int64_t bytes,
-                             std::uint32_t tag);
+                             BytesPerSecond cap, std::uint32_t tag);
     void cancel(Flow& flow);
+    // Of a flow whose latency is over.
+    void pause(Flow const& flow) { flow.action->suspend(); }
+    void resume(Flow const& flow) { flow.action->resume(); }
+    void set_capacity(ArcId arc, BytesPerSecond usable);
     // At the very end: SimGrid complains of a Comm that is dropped under way. The engine is not moved again.
     void abandon(Flow& flow) { flow.comm->cancel(); }
     // The tags of flows that have ended since the last call.
@@ -67,7 +73,7 @@ private:
     PathZone* zone_{nullptr};  // SimGrid's
     sg::s4u::Host* from_{nullptr};
     sg::s4u::Host* to_{nullptr};
-    Table<ArcId, sg::kernel::resource::StandardLinkImpl*> links_;
+    Table<ArcId, sg::s4u::Link*> links_;
     std::vector<std::uint32_t> ended_;
 };
 

@@ -14,7 +14,7 @@ struct Settings {
 
 // Raised when anything that crosses the border changes: these functions, TransferModel, Surroundings and
 // what they hold.
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 using Version = int();
 // The caller owns the model. Throws system::MachineFault.

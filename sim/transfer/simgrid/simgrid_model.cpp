@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <utility>
 
 namespace meridian::transfer::simgrid {
 
@@ -13,19 +15,18 @@ SimgridModel::~SimgridModel() {
         engine_.abandon(flows_[slot].inside);
 }
 
-FlowId SimgridModel::start(SimTime now, PathId path, Bytes size, std::uint32_t owner) {
+FlowId SimgridModel::start(SimTime now, Shipment const& what) {
+    assert(what.weight == 1.0);
     settle(now);
     std::uint32_t const slot = free_slot();
     Flow& flow = flows_[slot];
     flow = Flow{};
-    flow.path = path;
-    flow.size = size.count();
-    flow.owner = owner;
+    flow.what = what;
+    flow.leg = what.size.count();
     flow.serial = started_++;
-    flow.since = now;
-    bytes_.started += flow.size;
-    bytes_.in_flight += flow.size;
-    if (flow.size == 0 || arcs_of(flow).empty()) {
+    bytes_.started += flow.leg;
+    bytes_.in_flight += flow.leg;
+    if (flow.leg == 0 || arcs_of(flow).empty()) {
         ended_.push_back({now, flow.serial, slot});
     } else {
         launch(now, slot);
@@ -37,33 +38,114 @@ void SimgridModel::launch(SimTime now, std::uint32_t slot) {
     if (moving_.empty()) origin_ = now - rounded_up(Seconds{engine_.clock_s()});
     move_clock(now);
     Flow& flow = flows_[slot];
-    Path const& path = around_.paths[flow.path];
-    flow.inside = engine_.start(path.arcs, path.latency, flow.size, slot);
+    Path const& path = around_.paths[flow.what.path];
+    flow.inside = engine_.start(path.arcs, path.latency, flow.leg, flow.what.cap, slot);
     flow.place = static_cast<std::uint32_t>(moving_.size());
+    flow.since = now;
     moving_.push_back(slot);
-    for (ArcId const arc : path.arcs)
-        around_.links[arc].flows += 1;
+    if (!flow.on_links) count_on_links(flow, +1);
     look_again(now);
+}
+
+// Takes the flow out of SimGrid before its end; the rest of it is known to the byte.
+void SimgridModel::withdraw(SimTime now, std::uint32_t slot) {
+    Flow& flow = flows_[slot];
+    if (!flow.inside.comm) return;
+    move_clock(now);
+    set_rate(now, flow, 0.0);
+    stop_moving(slot);
+    engine_.cancel(flow.inside);
+    take_ended(now);
 }
 
 void SimgridModel::cancel(SimTime now, FlowId id) {
     settle(now);
     Flow& flow = flows_[id.index];
     if (flow.inside.comm) {
-        move_clock(now);
-        stop_moving(id.index);
-        engine_.cancel(flow.inside);
-        take_ended(now);
-        leave_links(now, flow);
+        withdraw(now, id.index);
         look_again(now);
-    } else {  // its end has come but nobody has been told
+    } else if (!flow.paused) {  // its end has come but nobody has been told
         auto const end = std::ranges::find(ended_, id.index, &End::slot);
         assert(end != ended_.end());
         ended_.erase(end);
-        if (flow.size != 0) leave_links(now, flow);
     }
-    bytes_.cancelled += flow.size;
+    if (flow.on_links) count_on_links(flow, -1);
+    bytes_.cancelled += flow.what.size.count();
     release(id.index);
+}
+
+void SimgridModel::pause(SimTime now, FlowId id) {
+    settle(now);
+    Flow& flow = flows_[id.index];
+    if (flow.paused || !flow.inside.comm) return;
+    flow.paused = true;
+    move_clock(now);
+    if (flow.carried == 0.0 && flow.rate == 0.0) {
+        withdraw(now, id.index);  // its latency begins anew
+    } else {
+        engine_.pause(flow.inside);
+    }
+    look_again(now);
+}
+
+void SimgridModel::resume(SimTime now, FlowId id) {
+    settle(now);
+    Flow& flow = flows_[id.index];
+    if (!flow.paused) return;
+    flow.paused = false;
+    if (!flow.inside.comm) return launch(now, id.index);
+    move_clock(now);
+    engine_.resume(flow.inside);
+    look_again(now);
+}
+
+void SimgridModel::reroute(SimTime now, FlowId id, PathId path) {
+    settle(now);
+    Flow& flow = flows_[id.index];
+    if (!flow.inside.comm && !flow.paused) return;
+    std::int64_t left = flow.leg;
+    if (flow.inside.comm) {
+        move_clock(now);
+        set_rate(now, flow, 0.0);
+        left = std::min(left, static_cast<std::int64_t>(std::ceil(flow.inside.bytes_left())));
+        withdraw(now, id.index);
+    }
+    for (ArcId const arc : arcs_of(flow)) {
+        around_.links[arc].carried += static_cast<double>(flow.leg - left) - flow.carried;
+        around_.links[arc].arrived += flow.leg - left;
+    }
+    count_on_links(flow, -1);
+    flow.what.path = path;
+    flow.leg = left;
+    flow.carried = 0.0;
+    flow.paused = false;
+    launch(now, id.index);
+}
+
+void SimgridModel::set_capacity(SimTime now, ArcId arc, BytesPerSecond usable) {
+    settle(now);
+    if (!moving_.empty()) move_clock(now);
+    engine_.set_capacity(arc, usable);
+    if (!moving_.empty()) look_again(now);
+}
+
+void SimgridModel::measure(SimTime now, Measure) {
+    settle(now);  // LinkUse follows SimGrid's every event
+}
+
+std::vector<TransferModel::FlowOnArc> SimgridModel::flows_over(ArcId arc) const {
+    std::vector<std::pair<std::uint64_t, FlowOnArc>> found;
+    for (std::uint32_t slot = 0; slot < flows_.size(); ++slot) {
+        Flow const& flow = flows_[slot];
+        if (!flow.inside.comm && !flow.paused) continue;
+        if (std::ranges::find(arcs_of(flow), arc) == arcs_of(flow).end()) continue;
+        found.push_back({flow.serial, {FlowId{slot}, flow.what.owner, flow.what.path, flow.paused}});
+    }
+    std::ranges::sort(found, {}, [](auto const& one) { return one.first; });
+    std::vector<FlowOnArc> flows;
+    for (auto const& [serial, flow] : found)
+        flows.push_back(flow);
+    return flows;
 }
 
 SimTime SimgridModel::next_completion() const {
@@ -80,12 +162,12 @@ void SimgridModel::advance(SimTime now, std::vector<std::uint32_t>& finished) {
         Flow& flow = flows_[end.slot];
         for (ArcId const arc : arcs_of(flow)) {
             // What rounding to whole nanoseconds has left out or counted twice.
-            around_.links[arc].carried += static_cast<double>(flow.size) - flow.carried;
-            around_.links[arc].arrived += flow.size;
+            around_.links[arc].carried += static_cast<double>(flow.leg) - flow.carried;
+            around_.links[arc].arrived += flow.leg;
         }
-        if (flow.size != 0) leave_links(end.when, flow);
-        bytes_.arrived += flow.size;
-        finished.push_back(flow.owner);
+        if (flow.on_links) count_on_links(flow, -1);
+        bytes_.arrived += flow.what.size.count();
+        finished.push_back(flow.what.owner);
         release(end.slot);
     }
     ended_.clear();
@@ -142,10 +224,10 @@ void SimgridModel::set_rate(SimTime when, Flow& flow, double rate) {
     flow.rate = rate;
 }
 
-void SimgridModel::leave_links(SimTime when, Flow& flow) {
-    set_rate(when, flow, 0.0);
+void SimgridModel::count_on_links(Flow& flow, int sign) {
+    flow.on_links = sign > 0;
     for (ArcId const arc : arcs_of(flow)) {
-        around_.links[arc].flows -= 1;
+        around_.links[arc].flows += sign;
         around_.links[arc].change_rate(0.0);  // with the last flow goes what rounding has left
     }
 }
@@ -168,7 +250,9 @@ std::uint32_t SimgridModel::free_slot() {
 }
 
 void SimgridModel::release(std::uint32_t slot) {
-    bytes_.in_flight -= flows_[slot].size;
+    flows_[slot].inside = {};
+    flows_[slot].paused = false;
+    bytes_.in_flight -= flows_[slot].what.size.count();
     free_.push_back(slot);
 }
 

@@ -26,22 +26,30 @@ public:
     SimgridModel(SimgridModel const&) = delete;
     SimgridModel& operator=(SimgridModel const&) = delete;
 
-    FlowId start(SimTime now, PathId path, Bytes size, std::uint32_t owner) override;
+    // Weights are SimGrid's own, by latency: the shipment's must be 1.
+    FlowId start(SimTime now, Shipment const& what) override;
     void cancel(SimTime now, FlowId id) override;
+    void pause(SimTime now, FlowId id) override;
+    void resume(SimTime now, FlowId id) override;
+    void reroute(SimTime now, FlowId id, PathId path) override;
+    void set_capacity(SimTime now, ArcId arc, BytesPerSecond usable) override;
     [[nodiscard]] SimTime next_completion() const override;
     void advance(SimTime now, std::vector<std::uint32_t>& finished) override;
+    void measure(SimTime now, Measure what) override;
+    [[nodiscard]] std::vector<FlowOnArc> flows_over(ArcId arc) const override;
     [[nodiscard]] ByteCounts bytes() const override { return bytes_; }
 
 private:
     struct Flow {
         Engine::Flow inside;  // empty if the flow is over no arcs or of no bytes, or has ended
-        PathId path;
-        std::int64_t size{0};
-        std::uint32_t owner{0};
+        Shipment what;
+        std::int64_t leg{0};      // bytes that go over the present path
         std::uint64_t serial{0};  // order of starting
         double rate{0.0};         // as LinkUse has it
-        double carried{0.0};      // until `since`, as LinkUse has it
+        double carried{0.0};      // of the leg until `since`, as LinkUse has it
         SimTime since;
+        bool on_links{false};
+        bool paused{false};
         std::uint32_t place{0};  // in moving_
     };
     struct End {
@@ -58,12 +66,13 @@ private:
     void take_ended(SimTime when);
     void look_again(SimTime when);
     void set_rate(SimTime when, Flow& flow, double rate);
-    void leave_links(SimTime when, Flow& flow);
+    void withdraw(SimTime now, std::uint32_t slot);
+    void count_on_links(Flow& flow, int sign);
     void stop_moving(std::uint32_t slot);
     void release(std::uint32_t slot);
 
     [[nodiscard]] std::vector<ArcId> const& arcs_of(Flow const& flow) const {
-        return around_.paths[flow.path].arcs;
+        return around_.paths[flow.what.path].arcs;
     }
 
     Surroundings around_;
