@@ -40,6 +40,7 @@ public:
         Flow& flow = flows_[id.index];
         if (flow.paused || flow.rate == 0.0) return;
         stand(now, flow);
+        if (flow.span - flow.left < around_.paths[flow.what.path].latency) flow.left = flow.span;
         flow.paused = true;
         ++flow.turn;
         drop_stale_ends();

@@ -53,7 +53,8 @@ public:
     virtual FlowId start(SimTime now, Shipment const& what) = 0;
     // Gives the flow's share back at once. Precondition of this and the next three: the flow is under way.
     virtual void cancel(SimTime now, FlowId flow) = 0;
-    // Stands still, without a share, until resume(). What is on the way counts as there.
+    // Stands still, without a share, until resume(). Before its first byte has arrived, its latency begins
+    // anew.
     virtual void pause(SimTime now, FlowId flow) = 0;
     virtual void resume(SimTime now, FlowId flow) = 0;
     // What has not arrived goes by another path from now on, after its latency; a paused flow goes on.

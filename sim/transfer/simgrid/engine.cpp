@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -118,7 +117,7 @@ void Engine::move_to(double when_s) {
 }
 
 Engine::Flow Engine::start(std::span<ArcId const> arcs, Duration latency, std::int64_t bytes,
-                           BytesPerSecond cap, std::uint32_t tag) {
+                           std::uint32_t tag) {
     zone_->links.clear();
     for (ArcId const arc : arcs)
         zone_->links.push_back(links_[arc]->get_impl());
@@ -128,7 +127,6 @@ Engine::Flow Engine::start(std::span<ArcId const> arcs, Duration latency, std::i
     flow.comm = sg::s4u::Comm::sendto_init(from_, to_);
     flow.comm->set_payload_size(static_cast<std::uint64_t>(bytes));
     flow.comm->set_data(reinterpret_cast<void*>(std::uintptr_t{tag}));
-    if (std::isfinite(cap.count())) flow.comm->set_rate(cap.count());
     flow.comm->start();
     flow.action = &network_->get_started_action_set()->back();
     return flow;

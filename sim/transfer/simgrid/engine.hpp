@@ -53,7 +53,7 @@ public:
 
     // Precondition: bytes > 0, and there are arcs.
     [[nodiscard]] Flow start(std::span<ArcId const> arcs, Duration latency, std::int64_t bytes,
-                             BytesPerSecond cap, std::uint32_t tag);
+                             std::uint32_t tag);
     void cancel(Flow& flow);
     // Of a flow whose latency is over.
     void pause(Flow const& flow) { flow.action->suspend(); }

@@ -16,7 +16,7 @@ SimgridModel::~SimgridModel() {
 }
 
 FlowId SimgridModel::start(SimTime now, Shipment const& what) {
-    assert(what.weight == 1.0);
+    assert(what.weight == 1.0 && std::isinf(what.cap.count()));
     settle(now);
     std::uint32_t const slot = free_slot();
     Flow& flow = flows_[slot];
@@ -39,7 +39,7 @@ void SimgridModel::launch(SimTime now, std::uint32_t slot) {
     move_clock(now);
     Flow& flow = flows_[slot];
     Path const& path = around_.paths[flow.what.path];
-    flow.inside = engine_.start(path.arcs, path.latency, flow.leg, flow.what.cap, slot);
+    flow.inside = engine_.start(path.arcs, path.latency, flow.leg, slot);
     flow.place = static_cast<std::uint32_t>(moving_.size());
     flow.since = now;
     moving_.push_back(slot);

@@ -26,7 +26,7 @@ public:
     SimgridModel(SimgridModel const&) = delete;
     SimgridModel& operator=(SimgridModel const&) = delete;
 
-    // Weights are SimGrid's own, by latency: the shipment's must be 1.
+    // SimGrid's flows have its own weights, by latency, and no caps: the shipment must not ask for any.
     FlowId start(SimTime now, Shipment const& what) override;
     void cancel(SimTime now, FlowId id) override;
     void pause(SimTime now, FlowId id) override;
