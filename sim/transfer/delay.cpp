@@ -40,23 +40,19 @@ public:
         Flow& flow = flows_[id.index];
         if (flow.paused || flow.rate == 0.0) return;
         stand(now, flow);
-        if (flow.span - flow.left < around_.paths[flow.what.path].latency) flow.left = flow.span;
         flow.paused = true;
         ++flow.turn;
         drop_stale_ends();
     }
 
     void resume(SimTime now, FlowId id) override {
-        Flow& flow = flows_[id.index];
-        if (!flow.paused) return;
-        flow.paused = false;
-        move(now, id, flow.left);
+        if (flows_[id.index].paused) reroute(now, id, flows_[id.index].what.path);
     }
 
     void reroute(SimTime now, FlowId id, PathId path) override {
+        pause(now, id);
         Flow& flow = flows_[id.index];
-        if (!flow.paused && flow.rate == 0.0) return;
-        if (!flow.paused) stand(now, flow);
+        if (!flow.paused) return;  // it ends at once
         double const part_left = in_seconds(flow.left) / in_seconds(flow.span);
         auto const left = static_cast<std::int64_t>(std::ceil(static_cast<double>(flow.leg) * part_left));
         for (ArcId const arc : around_.paths[flow.what.path].arcs)
@@ -64,9 +60,7 @@ public:
         flow.leg = left;
         flow.what.path = path;
         flow.paused = false;
-        ++flow.turn;
         move(now, id, duration_of(flow));
-        drop_stale_ends();
     }
 
     void set_capacity(SimTime, ArcId arc, BytesPerSecond usable) override { usable_[arc.index] = usable; }
@@ -111,7 +105,7 @@ private:
         Shipment what;
         std::int64_t leg{0};  // bytes that go over the present path
         Duration span{};      // that they take
-        Duration left{};      // of it, when the flow last stopped or started to move
+        Duration left{};      // of it, when the flow last stopped
         double rate{0.0};
         std::uint32_t turn{0};  // tells a stale end from a live one
         bool under_way{false};
@@ -154,15 +148,15 @@ private:
         return flow.span;
     }
 
-    // Its bytes move, and will have arrived after `left`.
-    void move(SimTime now, FlowId id, Duration left) {
+    // Its bytes move, and will have arrived after `span`.
+    void move(SimTime now, FlowId id, Duration span) {
         Flow& flow = flows_[id.index];
-        flow.left = left;
+        flow.left = span;
         flow.since = now;
         change_links(
             now, flow,
             flow.span.count() == 0 ? 0.0 : static_cast<double>(flow.leg) / in_seconds(flow.span).count());
-        ends_.push(later(now, left), engine::Rank::completion, flow.turn, id.index);
+        ends_.push(later(now, span), engine::Rank::completion, flow.turn, id.index);
     }
 
     void stand(SimTime now, Flow& flow) {

@@ -63,19 +63,16 @@ public:
 
     void pause(SimTime now, FlowId id) override {
         Flow& flow = flows_[id.index];
-        if (flow.phase == Phase::at_once || is_paused(flow)) return;
+        if (flow.phase == Phase::at_once || flow.phase == Phase::paused) return;
         stop(now, id.index);
+        flow.to_send = std::ceil(flow.to_send);
+        flow.phase = Phase::paused;
         ++flow.turn;
-        flow.phase = flow.phase == Phase::latency ? Phase::paused_at_start : Phase::paused;
         share_out(now);
     }
 
     void resume(SimTime now, FlowId id) override {
-        Flow& flow = flows_[id.index];
-        if (flow.phase == Phase::paused_at_start) return take_latency(now, id.index);
-        if (flow.phase != Phase::paused) return;
-        join(now, id.index);
-        share_out(now);
+        if (flows_[id.index].phase == Phase::paused) take_latency(now, id.index);
     }
 
     void reroute(SimTime now, FlowId id, PathId path) override {
@@ -152,7 +149,8 @@ public:
             if (std::ranges::find(around_.paths[flow.what.path].arcs, arc) ==
                 around_.paths[flow.what.path].arcs.end())
                 continue;
-            found.push_back({flow.serial, {FlowId{slot}, flow.what.owner, flow.what.path, is_paused(flow)}});
+            found.push_back(
+                {flow.serial, {FlowId{slot}, flow.what.owner, flow.what.path, flow.phase == Phase::paused}});
         }
         std::ranges::sort(found, {}, [](auto const& one) { return one.first; });
         std::vector<FlowOnArc> flows;
@@ -165,20 +163,17 @@ public:
 
 private:
     static constexpr std::uint32_t no_class = ~std::uint32_t{0};
-    enum class Phase : std::uint8_t { gone, at_once, latency, moving, paused, paused_at_start };
+    enum class Phase : std::uint8_t { gone, at_once, latency, moving, paused };
     struct Flow {
         Shipment what;
         std::uint64_t serial{0};  // order of starting
         std::int64_t leg{0};      // bytes that go over the present path
-        double to_send{0.0};      // of these, when it last started or stopped moving
+        double to_send{0.0};      // of these, when it last stopped moving
         FlowClass flow_class{no_class};
         Phase phase{Phase::gone};
         std::uint32_t turn{0};  // of the slot: tells what is due for it from what was due before
     };
 
-    [[nodiscard]] static bool is_paused(Flow const& flow) {
-        return flow.phase == Phase::paused || flow.phase == Phase::paused_at_start;
-    }
     struct PathTally {
         WideCount arrived{0};             // bytes of flows that have ended or gone another way
         double partly{0.0};               // sent by flows that were cancelled
@@ -253,7 +248,7 @@ private:
                   slot);
     }
 
-    // Its first byte moves, or moves on.
+    // Its first byte moves.
     void join(SimTime now, std::uint32_t slot) {
         Flow& flow = flows_[slot];
         flow.phase = Phase::moving;
@@ -303,7 +298,7 @@ private:
                 carried[l] += sent;
         }
         for (Flow const& flow : flows_) {
-            if (flow.phase != Phase::paused) continue;
+            if (flow.phase != Phase::paused && flow.phase != Phase::latency) continue;
             for (ArcId const arc : around_.paths[flow.what.path].arcs)
                 carried[arc.index] += static_cast<double>(flow.leg) - flow.to_send;
         }

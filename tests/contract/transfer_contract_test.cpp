@@ -379,9 +379,10 @@ TEST_CASE("a paused flow stands still and leaves its share to others", "[contrac
         model.resume(at_s(6.0), second);
         testing::advance_to_end(model, ends);
         if (!variant.plain()) return;
-        // Shared: each has 3 GB left at 2.010 s. Unshared: 2 s left.
+        // Shared: each has 3 GB left at 2.010 s. Unshared: bytes are spread evenly over latency and
+        // all, 2.010 of 4.010 s.
         expect_end(findings, ends, 1, variant.shares_links() ? 5.010 : 4.010);
-        expect_end(findings, ends, 2, variant.shares_links() ? 9.0 : 8.0);
+        expect_end(findings, ends, 2, variant.shares_links() ? 9.010 : 6.010 + 8.0 / 4.010);
     };
     check_in_own_process(variant, check, one_link());
 }
@@ -396,7 +397,9 @@ TEST_CASE("a flow paused before its first byte begins anew", "[contract][transfe
         findings.expect(model.next_completion() == SimTime::max(), "something is left to come");
         model.resume(at_s(1.0), flow);
         testing::advance_to_end(model, ends);
-        if (variant.plain()) expect_end(findings, ends, 1, 5.010);  // 1 s + 10 ms + 4 s
+        // 1 s + 10 ms + 4 s; without sharing, 5 ms of 4.010 s have been sent.
+        double const left = variant.shares_links() ? 4.0 : 4.0 * 4.005 / 4.010;
+        if (variant.plain()) expect_end(findings, ends, 1, 1.010 + left);
     };
     check_in_own_process(variant, check, one_link());
 }

@@ -34,6 +34,8 @@ Ends read_ends(std::string const& text) {
 std::string difference(std::vector<TransferStep> const& script, Ends const& fluid, Ends const& simgrid) {
     if (fluid.size() != simgrid.size())
         return fmt::format("{} flows ended, {} of SimGrid", fluid.size(), simgrid.size());
+    std::string first;
+    SimTime first_end = SimTime::max();
     for (TransferStep const& step : script) {
         if (step.kind != TransferStep::Kind::start || fluid.count(step.flow) == 0) continue;
         SimTime const end = simgrid.at(step.flow);
@@ -44,11 +46,13 @@ std::string difference(std::vector<TransferStep> const& script, Ends const& flui
             events += when >= step.when && when <= end ? 1.0 : 0.0;
         auto const off = static_cast<double>(std::abs((fluid.at(step.flow) - end).count()));
         auto const duration = static_cast<double>((end - step.when).count());
-        if (off > 1e-6 * duration + 2.0 * events)
-            return fmt::format("flow {} of {} B: off by {} of {} ns, {} events", step.flow, step.size.count(),
-                               off, duration, events);
+        if (off <= 1e-6 * duration + 2.0 * events || end >= first_end) continue;
+        first_end = end;
+        first = fmt::format("flow {} of {} B, from {} to {} ns: off by {} ns, {} events", step.flow,
+                            step.size.count(), step.when.time_since_epoch().count(),
+                            end.time_since_epoch().count(), off, events);
     }
-    return {};
+    return first;
 }
 
 }  // namespace
@@ -61,6 +65,7 @@ TEST_CASE("the fluid model ends every flow when SimGrid does", "[oracle][fluid]"
         options.load = seed % 4 < 2 ? 1.0 : 4.0;
         options.decades = seed % 5 != 0;
         options.changes = seed % 3 == 0;
+        options.widen = false;  // a flow of SimGrid keeps the narrowest capacity that it set out with
         options.breaks = seed % 4 == 0;
         NationalMap const map = random_map(seed);
         auto const script = random_script(map, seed, options);

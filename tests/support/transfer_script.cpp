@@ -69,6 +69,9 @@ std::vector<TransferStep> random_script(NationalMap const& map, std::uint64_t se
     double const mean_size = options.decades ? 1e12 / (9.0 * std::log(10.0)) : 50e9;
     double const mean_gap_s =
         mean_size / (options.load * 50e9 * static_cast<double>(map.links().size()) / 2.0);
+    std::vector<double> usable;  // by arc
+    for (ArcId const arc : map.arcs().keys())
+        usable.push_back(map.links()[NationalMap::link_of(arc)].usable().count());
     std::vector<TransferStep> script;
     SimTime now{};
     for (std::uint32_t flow = 0; flow < options.flows; ++flow) {
@@ -92,17 +95,11 @@ std::vector<TransferStep> random_script(NationalMap const& map, std::uint64_t se
         script.push_back(step);
         if (options.changes && dice.below(8) == 0) {
             ArcId const arc{static_cast<std::uint32_t>(dice.below(map.arcs().size()))};
-            double const usable = map.links()[NationalMap::link_of(arc)].usable().count();
-            script.push_back({now,
-                              Kind::capacity,
-                              0,
-                              0,
-                              0,
-                              {},
-                              1.0,
-                              {},
-                              arc,
-                              BytesPerSecond{usable * (dice.below(3) == 0 ? 1.0 : dice.any(0.05, 1.5))}});
+            usable[arc.index] *= dice.any(options.widen ? 0.5 : 0.7, options.widen ? 1.6 : 1.0);
+            TransferStep change{now, Kind::capacity};
+            change.arc = arc;
+            change.usable = BytesPerSecond{usable[arc.index]};
+            script.push_back(change);
         }
         if (!options.breaks || dice.below(5) != 0) continue;
         auto const which = static_cast<std::uint32_t>(dice.below(flow + 1));
@@ -173,10 +170,14 @@ public:
             start(step);
         } else if (auto const at = std::ranges::find(flows_, step.flow, &Flow::number); at != flows_.end()) {
             if (step.kind == Kind::cancel) flows_.erase(at);
-            if (step.kind == Kind::pause) at->paused = true;
+            if (step.kind == Kind::pause && !at->paused) {
+                at->paused = true;
+                at->moves = false;
+                at->left = std::ceil(at->left - 1e-6L);
+            }
             if (step.kind == Kind::resume && at->paused) {
                 at->paused = false;
-                if (!at->moves) at->joins = now_ + at->latency;
+                at->joins = now_ + at->latency;
             }
         }
         share();

@@ -27,6 +27,7 @@ struct ScriptOptions {
     bool weights{false};
     bool caps{false};
     bool changes{false};  // of capacity
+    bool widen{true};     // capacities grow too, not only shrink
     bool breaks{false};   // flows are cancelled, paused and resumed
 };
 

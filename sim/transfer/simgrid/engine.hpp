@@ -55,9 +55,7 @@ public:
     [[nodiscard]] Flow start(std::span<ArcId const> arcs, Duration latency, std::int64_t bytes,
                              std::uint32_t tag);
     void cancel(Flow& flow);
-    // Of a flow whose latency is over.
-    void pause(Flow const& flow) { flow.action->suspend(); }
-    void resume(Flow const& flow) { flow.action->resume(); }
+    // Flows under way keep, as a limit of their own, the narrowest capacity that they set out with.
     void set_capacity(ArcId arc, BytesPerSecond usable);
     // At the very end: SimGrid complains of a Comm that is dropped under way. The engine is not moved again.
     void abandon(Flow& flow) { flow.comm->cancel(); }

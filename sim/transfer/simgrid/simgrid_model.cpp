@@ -78,46 +78,30 @@ void SimgridModel::pause(SimTime now, FlowId id) {
     settle(now);
     Flow& flow = flows_[id.index];
     if (flow.paused || !flow.inside.comm) return;
-    flow.paused = true;
     move_clock(now);
-    if (flow.carried == 0.0 && flow.rate == 0.0) {
-        withdraw(now, id.index);  // its latency begins anew
-    } else {
-        engine_.pause(flow.inside);
-    }
-    look_again(now);
-}
-
-void SimgridModel::resume(SimTime now, FlowId id) {
-    settle(now);
-    Flow& flow = flows_[id.index];
-    if (!flow.paused) return;
-    flow.paused = false;
-    if (!flow.inside.comm) return launch(now, id.index);
-    move_clock(now);
-    engine_.resume(flow.inside);
-    look_again(now);
-}
-
-void SimgridModel::reroute(SimTime now, FlowId id, PathId path) {
-    settle(now);
-    Flow& flow = flows_[id.index];
-    if (!flow.inside.comm && !flow.paused) return;
-    std::int64_t left = flow.leg;
-    if (flow.inside.comm) {
-        move_clock(now);
-        set_rate(now, flow, 0.0);
-        left = std::min(left, static_cast<std::int64_t>(std::ceil(flow.inside.bytes_left())));
-        withdraw(now, id.index);
-    }
+    set_rate(now, flow, 0.0);
+    auto const left = static_cast<std::int64_t>(std::ceil(flow.inside.bytes_left()));
+    withdraw(now, id.index);
     for (ArcId const arc : arcs_of(flow)) {
         around_.links[arc].carried += static_cast<double>(flow.leg - left) - flow.carried;
         around_.links[arc].arrived += flow.leg - left;
     }
-    count_on_links(flow, -1);
-    flow.what.path = path;
     flow.leg = left;
     flow.carried = 0.0;
+    flow.paused = true;
+    look_again(now);
+}
+
+void SimgridModel::resume(SimTime now, FlowId id) {
+    if (flows_[id.index].paused) reroute(now, id, flows_[id.index].what.path);
+}
+
+void SimgridModel::reroute(SimTime now, FlowId id, PathId path) {
+    pause(now, id);
+    Flow& flow = flows_[id.index];
+    if (!flow.paused) return;  // it has ended
+    count_on_links(flow, -1);
+    flow.what.path = path;
     flow.paused = false;
     launch(now, id.index);
 }
