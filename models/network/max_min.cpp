@@ -15,16 +15,29 @@ constexpr std::uint32_t solves_between_recounts = 1024;
 
 MaxMin::MaxMin(std::vector<double> capacities, std::uint64_t repair_limit)
     : capacity_{std::move(capacities)},
-      links_(capacity_.size()),
-      bottlenecks_(capacity_.size()),
-      place_(capacity_.size()),
+      rest_{capacity_},
+      own_(capacity_.size(), 0.0),
+      full_{capacity_.size()},
       dirty_{capacity_.size()},
       check_{capacity_.size()},
       repair_limit_{repair_limit} {
-    for (std::size_t l = 0; l < links_.size(); ++l) {
-        links_[l].rest = capacity_[l];
-        links_[l].others.grow(bottlenecks_.size());
-    }
+    make_room_for(capacity_.size());
+}
+
+void MaxMin::make_room_for(std::size_t bottlenecks) {
+    level_.resize(bottlenecks, 0.0);
+    least_cap_.resize(bottlenecks, no_cap);
+    place_.resize(bottlenecks, 0);
+    is_changed_.resize(bottlenecks, 0);
+    limited_.resize(bottlenecks);
+    std::size_t const words = (bottlenecks + Bits::word_bits - 1) / Bits::word_bits;
+    if (words <= others_words_) return;
+    std::vector<Bits::Word> wider(capacity_.size() * words, 0);
+    for (std::size_t l = 0; l < capacity_.size(); ++l)
+        std::copy_n(others_.begin() + static_cast<std::ptrdiff_t>(l * others_words_), others_words_,
+                    wider.begin() + static_cast<std::ptrdiff_t>(l * words));
+    others_ = std::move(wider);
+    others_words_ = words;
 }
 
 FlowClass MaxMin::add_class(std::span<LinkIndex const> links, double weight, double cap) {
@@ -38,13 +51,9 @@ FlowClass MaxMin::add_class(std::span<LinkIndex const> links, double weight, dou
 }
 
 BottleneckIndex MaxMin::cap_of(double cap_level) {
-    auto const [at, is_new] = caps_.try_emplace(cap_level, static_cast<BottleneckIndex>(bottlenecks_.size()));
-    if (is_new) {
-        bottlenecks_.emplace_back();
-        place_.push_back(0);
-        for (LinkRow& link : links_)
-            link.others.grow(bottlenecks_.size());
-    }
+    auto const next = static_cast<BottleneckIndex>(level_.size());
+    auto const [at, is_new] = caps_.try_emplace(cap_level, next);
+    if (is_new) make_room_for(next + 1);
     return at->second;
 }
 
@@ -75,88 +84,93 @@ void MaxMin::remove(FlowClass id) {
 
 void MaxMin::set_capacity(LinkIndex l, double capacity) {
     assert(capacity > 0.0);
-    links_[l].rest += capacity - capacity_[l];
+    rest_[l] += capacity - capacity_[l];
     capacity_[l] = capacity;
     touch(l, false);
 }
 
 // More or less weight of a class that has flows.
 void MaxMin::weigh(Class const& c, double by) {
-    Bottleneck& b = bottlenecks_[c.bottleneck];
+    double* const weight = limited_[c.bottleneck].weight.data();
+    double const rate = by * level_[c.bottleneck];
     for (LinkIndex const l : c.links) {
         dirty_.set(l);
         if (l == c.bottleneck) {
-            links_[l].own += by;
+            own_[l] += by;
         } else {
-            b.weight[l] += by;
-            links_[l].rest -= by * b.level;
+            weight[l] += by;
+            rest_[l] -= rate;
         }
     }
 }
 
 void MaxMin::attach(FlowClass id, BottleneckIndex to) {
     Class& c = classes_[id];
-    Bottleneck& b = bottlenecks_[to];
+    Limited& limited = limited_[to];
     c.bottleneck = to;
-    c.member = static_cast<std::uint32_t>(b.members.size());
-    b.members.push_back(id);
-    b.least_cap = std::min(b.least_cap, c.cap_level);
+    c.member = static_cast<std::uint32_t>(limited.members.size());
+    limited.members.push_back(id);
+    least_cap_[to] = std::min(least_cap_[to], c.cap_level);
     if (!c.moved) {
         c.moved = true;
         moved_.push_back(id);
     }
     weigh(c, c.total());
     for (LinkIndex const l : c.links) {
-        if (l == to || b.classes[l]++ > 0) continue;
-        b.crosses.set(l);
-        links_[l].others.set(to);
-        check_.set(l);
+        if (l == to || limited.classes[l]++ > 0) continue;
+        limited.crosses.set(l);
+        others_[l * others_words_ + to / Bits::word_bits] |= Bits::Word{1} << (to % Bits::word_bits);
+        if (level_[to] > level_[l] * (1.0 - ties)) check_.set(l);
     }
 }
 
 void MaxMin::detach(FlowClass id) {
     Class& c = classes_[id];
     BottleneckIndex const from = c.bottleneck;
-    Bottleneck& b = bottlenecks_[from];
+    Limited& limited = limited_[from];
     weigh(c, -c.total());
     for (LinkIndex const l : c.links) {
-        if (l == from || --b.classes[l] > 0) continue;
-        b.weight[l] = 0.0;
-        b.crosses.clear(l);
-        links_[l].others.clear(from);
+        if (l == from || --limited.classes[l] > 0) continue;
+        limited.weight[l] = 0.0;
+        limited.crosses.clear(l);
+        others_[l * others_words_ + from / Bits::word_bits] &= ~(Bits::Word{1} << (from % Bits::word_bits));
     }
-    b.members[c.member] = b.members.back();
-    classes_[b.members[c.member]].member = c.member;
-    b.members.pop_back();
-    if (b.members.empty()) close(from);
+    limited.members[c.member] = limited.members.back();
+    classes_[limited.members[c.member]].member = c.member;
+    limited.members.pop_back();
+    if (limited.members.empty()) close(from);
 }
 
 // The bottleneck is about to limit its first class.
 void MaxMin::open(BottleneckIndex b, double level) {
-    Bottleneck& opened = bottlenecks_[b];
-    if (opened.weight.empty()) {
-        opened.weight.resize(links_.size());
-        opened.classes.resize(links_.size());
-        opened.crosses.grow(links_.size());
+    Limited& limited = limited_[b];
+    if (limited.weight.empty()) {
+        limited.weight.resize(capacity_.size());
+        limited.classes.resize(capacity_.size());
+        limited.crosses.grow(capacity_.size());
     }
-    opened.least_cap = no_cap;
-    opened.level = level;
+    least_cap_[b] = no_cap;
+    level_[b] = level;
     note_changed(b);
-    auto const at =
-        std::ranges::lower_bound(order_, level, {}, [&](BottleneckIndex o) { return bottlenecks_[o].level; });
-    auto const first = static_cast<std::size_t>(at - order_.begin());
-    order_.insert(at, b);
-    for (std::size_t i = first; i < order_.size(); ++i)
-        place_[order_[i]] = static_cast<std::uint32_t>(i);
-    if (is_link(b)) touch(b, true);
+    std::size_t at = order_.size();
+    order_.push_back({level, b});
+    for (; at > 0 && order_[at - 1].level >= level; --at)
+        place(at, order_[at - 1]);
+    place(at, {level, b});
+    if (!is_link(b)) return;
+    full_.set(b);
+    touch(b, true);
 }
 
 void MaxMin::close(BottleneckIndex b) {
-    order_.erase(order_.begin() + place_[b]);
-    for (std::size_t i = place_[b]; i < order_.size(); ++i)
-        place_[order_[i]] = static_cast<std::uint32_t>(i);
-    bottlenecks_[b].level = 0.0;
-    if (is_link(b)) links_[b].own = 0.0;
+    for (std::size_t i = place_[b]; i + 1 < order_.size(); ++i)
+        place(i, order_[i + 1]);
+    order_.pop_back();
+    level_[b] = 0.0;
+    if (is_link(b)) {
+        own_[b] = 0.0;
+        full_.clear(b);
+    }
     note_changed(b);
 }
 
@@ -165,7 +179,7 @@ MaxMin::Guess MaxMin::guess(Class const& c) const {
     BottleneckIndex best = c.links.front();
     double least = no_cap;
     for (LinkIndex const l : c.links) {
-        double const level = links_[l].rest / (links_[l].own + c.weight);
+        double const level = rest_[l] / (own_[l] + c.weight);
         if (level >= least) continue;
         least = level;
         best = l;
@@ -180,18 +194,18 @@ void MaxMin::touch(LinkIndex l, bool check) {
 
 // Something that bottleneck `by` limits may have more on the link now than the link gives.
 void MaxMin::check_if_crossed(BottleneckIndex b, BottleneckIndex by) {
-    if (is_link(b) && links_[b].others.test(by)) touch(b, true);
+    if (is_link(b) && is_crossed(b, by)) touch(b, true);
 }
 
 void MaxMin::note_changed(BottleneckIndex b) {
-    if (bottlenecks_[b].changed) return;
-    bottlenecks_[b].changed = true;
+    if (is_changed_[b] != 0) return;
+    is_changed_[b] = 1;
     changed_.push_back(b);
 }
 
 void MaxMin::forget_changes() {
     for (BottleneckIndex const b : changed_)
-        bottlenecks_[b].changed = false;
+        is_changed_[b] = 0;
     for (FlowClass const c : moved_)
         classes_[c].moved = false;
     changed_.clear();
@@ -206,13 +220,28 @@ void MaxMin::solve() {
     } while (open_overfull_link());
 }
 
+// The dirty full link of the lowest level, by its place; no place if there is none.
+std::size_t MaxMin::lowest_dirty() const {
+    std::size_t lowest = order_.size();
+    for (std::size_t w = 0; w < dirty_.words(); ++w) {
+        for (Bits::Word bits = dirty_.word(w) & full_.word(w); bits != 0; bits &= bits - 1)
+            lowest = std::min<std::size_t>(lowest, place_[w * Bits::word_bits + Bits::lowest(bits)]);
+    }
+    return lowest;
+}
+
+bool MaxMin::a_full_link_is_dirty() const {
+    Bits::Word any = 0;
+    for (std::size_t w = 0; w < dirty_.words(); ++w)
+        any |= dirty_.word(w) & full_.word(w);
+    return any != 0;
+}
+
 // From the lowest level upwards, until no full link is dirty. False if it takes too long.
 bool MaxMin::solve_full_links(std::uint64_t& looks) {
-    bool again = true;
-    while (again) {
-        again = false;
-        for (std::size_t i = 0; i < order_.size();) {
-            BottleneckIndex const b = order_[i];
+    for (std::size_t i = lowest_dirty(); i < order_.size(); i = lowest_dirty()) {
+        while (i < order_.size()) {
+            BottleneckIndex const b = order_[i].bottleneck;
             if (!is_link(b) || !dirty_.test(b)) {
                 ++i;
                 continue;
@@ -220,8 +249,7 @@ bool MaxMin::solve_full_links(std::uint64_t& looks) {
             if (++looks > repair_limit_) return false;
             look_at(b);
             if (lost_) return false;
-            again = true;
-            if (i < order_.size() && order_[i] == b && !dirty_.test(b)) ++i;
+            if (!a_full_link_is_dirty()) return true;
         }
     }
     return true;
@@ -231,14 +259,13 @@ void MaxMin::look_at(LinkIndex l) {
     bool const check = check_.test(l);
     dirty_.clear(l);
     check_.clear(l);
-    Bottleneck const& b = bottlenecks_[l];
-    double const level = links_[l].rest / links_[l].own;
-    if (level > b.least_cap * (1.0 + alike)) return move_capped(l, level);
-    if (!check && std::abs(level - b.level) <= settled * level) return;
+    double const level = rest_[l] / own_[l];
+    if (level > least_cap_[l] * (1.0 + alike)) return move_capped(l, level);
+    if (!check && std::abs(level - level_[l]) <= settled * level) return;
     std::size_t from = order_.size();
     if (!check && level > 0.0) {
         from = place_[l] + 1;
-        while (from < order_.size() && bottlenecks_[order_[from]].level <= b.level * (1.0 + ties))
+        while (from < order_.size() && order_[from].level <= level_[l] * (1.0 + ties))
             ++from;
     }
     take_faster(l, level, from);
@@ -246,14 +273,13 @@ void MaxMin::look_at(LinkIndex l) {
 
 // Classes whose cap is below the level of their link are limited by their cap instead.
 void MaxMin::move_capped(LinkIndex l, double level) {
-    Bottleneck& b = bottlenecks_[l];
     moving_.clear();
-    b.least_cap = no_cap;
-    for (FlowClass const c : b.members) {
+    least_cap_[l] = no_cap;
+    for (FlowClass const c : limited_[l].members) {
         if (classes_[c].cap_level < level) {
             moving_.push_back(c);
         } else {
-            b.least_cap = std::min(b.least_cap, classes_[c].cap_level);
+            least_cap_[l] = std::min(least_cap_[l], classes_[c].cap_level);
         }
     }
     for (FlowClass const c : moving_) {
@@ -268,17 +294,16 @@ void MaxMin::move_capped(LinkIndex l, double level) {
 // Gives the link its level. What crosses it and has more than that, though something else limits it, is
 // limited by this link from now on; `from`: no such thing stands there or later in the order of levels.
 void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
-    LinkRow const& link = links_[l];
-    double rest = link.rest;
-    double own = link.own;
+    double rest = rest_[l];
+    double own = own_[l];
     taken_.clear();
     for (std::size_t i = from; i-- > 0;) {
-        BottleneckIndex const b = order_[i];
-        if (bottlenecks_[b].level <= level * (1.0 + alike)) break;
-        if (b == l || !link.others.test(b)) continue;
+        auto const [other_level, b] = order_[i];
+        if (other_level <= level * (1.0 + alike)) break;
+        if (b == l || !is_crossed(l, b)) continue;
         taken_.push_back(b);
-        rest += bottlenecks_[b].weight[l] * bottlenecks_[b].level;
-        own += bottlenecks_[b].weight[l];
+        rest += limited_[b].weight[l] * other_level;
+        own += limited_[b].weight[l];
         level = rest / own;
     }
     if (taken_.empty()) {
@@ -287,7 +312,7 @@ void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
     }
     moving_.clear();
     for (BottleneckIndex const b : taken_) {
-        for (FlowClass const c : bottlenecks_[b].members) {
+        for (FlowClass const c : limited_[b].members) {
             if (std::ranges::binary_search(classes_[c].links, l)) moving_.push_back(c);
         }
     }
@@ -295,20 +320,21 @@ void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
         detach(c);
         attach(c, l);
     }
-    set_level(l, links_[l].rest / links_[l].own);
+    set_level(l, rest_[l] / own_[l]);
     touch(l, true);
 }
 
 void MaxMin::set_level(LinkIndex l, double level) {
-    Bottleneck& b = bottlenecks_[l];
-    double const by = level - b.level;
-    double const* const weight = b.weight.data();
-    for (std::size_t w = 0; w < b.crosses.words(); ++w) {
-        Bits::Word bits = b.crosses.word(w);
+    Limited const& limited = limited_[l];
+    double const by = level - level_[l];
+    double const* const weight = limited.weight.data();
+    double* const rest = rest_.data();
+    for (std::size_t w = 0; w < limited.crosses.words(); ++w) {
+        Bits::Word bits = limited.crosses.word(w);
         dirty_.unite_word(w, bits);
         for (; bits != 0; bits &= bits - 1) {
             std::size_t const other = w * Bits::word_bits + Bits::lowest(bits);
-            links_[other].rest -= by * weight[other];
+            rest[other] -= by * weight[other];
         }
     }
     note_changed(l);
@@ -317,25 +343,22 @@ void MaxMin::set_level(LinkIndex l, double level) {
 
 // Puts the bottleneck where its level belongs. Those that it overtakes may limit too little now.
 void MaxMin::reorder(BottleneckIndex b, double level) {
-    Bottleneck& moving = bottlenecks_[b];
     std::size_t at = place_[b];
-    if (level > moving.level) {  // those of its old level are overtaken too
-        for (std::size_t i = at; i-- > 0 && bottlenecks_[order_[i]].level >= moving.level * (1.0 - ties);)
-            check_if_crossed(order_[i], b);
+    double const before = level_[b];
+    level_[b] = level;
+    if (level > before) {
+        // Those of its old level are overtaken too.
+        for (std::size_t i = at; i-- > 0 && order_[i].level >= before * (1.0 - ties);)
+            check_if_crossed(order_[i].bottleneck, b);
+        for (; at + 1 < order_.size() && order_[at + 1].level < level; ++at) {
+            check_if_crossed(order_[at + 1].bottleneck, b);
+            place(at, order_[at + 1]);
+        }
+    } else {
+        for (; at > 0 && order_[at - 1].level > level; --at)
+            place(at, order_[at - 1]);
     }
-    moving.level = level;
-    for (; at > 0 && bottlenecks_[order_[at - 1]].level > level; --at) {
-        order_[at] = order_[at - 1];
-        place_[order_[at]] = static_cast<std::uint32_t>(at);
-    }
-    for (; at + 1 < order_.size() && bottlenecks_[order_[at + 1]].level < level; ++at) {
-        BottleneckIndex const passed = order_[at + 1];
-        check_if_crossed(passed, b);
-        order_[at] = passed;
-        place_[passed] = static_cast<std::uint32_t>(at);
-    }
-    order_[at] = b;
-    place_[b] = static_cast<std::uint32_t>(at);
+    place(at, {level, b});
 }
 
 // Of the dirty links that limit nothing, the first that is over its capacity becomes a bottleneck.
@@ -345,7 +368,7 @@ bool MaxMin::open_overfull_link() {
             auto const l = static_cast<LinkIndex>(w * Bits::word_bits + Bits::lowest(bits));
             dirty_.clear(l);
             check_.clear(l);
-            if (links_[l].rest >= -alike * capacity_[l]) continue;
+            if (rest_[l] >= -alike * capacity_[l]) continue;
             open(l, 0.0);
             take_faster(l, -no_cap, order_.size());
             return true;

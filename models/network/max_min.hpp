@@ -59,14 +59,12 @@ public:
     // The rest is right after solve(). Of a class with flows:
     [[nodiscard]] BottleneckIndex bottleneck(FlowClass c) const { return classes_[c].bottleneck; }
     [[nodiscard]] double rate(FlowClass c) const {  // of one of its flows
-        return classes_[c].weight * bottlenecks_[classes_[c].bottleneck].level;
+        return classes_[c].weight * level_[classes_[c].bottleneck];
     }
     // Rate per weight of what it limits; 0 if that is nothing.
-    [[nodiscard]] double level(BottleneckIndex b) const { return bottlenecks_[b].level; }
-    [[nodiscard]] std::size_t bottlenecks() const { return bottlenecks_.size(); }
-    [[nodiscard]] double use(LinkIndex l) const {
-        return capacity_[l] - links_[l].rest + links_[l].own * bottlenecks_[l].level;
-    }
+    [[nodiscard]] double level(BottleneckIndex b) const { return level_[b]; }
+    [[nodiscard]] std::size_t bottlenecks() const { return level_.size(); }
+    [[nodiscard]] double use(LinkIndex l) const { return capacity_[l] - rest_[l] + own_[l] * level_[l]; }
     [[nodiscard]] double capacity(LinkIndex l) const { return capacity_[l]; }
 
     // What has changed since the last forget_changes(): levels, and classes that other bottlenecks limit now
@@ -91,28 +89,29 @@ private:
 
         [[nodiscard]] double total() const { return weight * static_cast<double>(flows); }
     };
-    struct Bottleneck {
-        double level{0.0};
+    // What a bottleneck limits.
+    struct Limited {
         std::vector<FlowClass> members;
         // What of them crosses other links: weight and number of classes by link, and which links.
         std::vector<double> weight;
         std::vector<std::uint32_t> classes;
         Bits crosses;
-        double least_cap{no_cap};  // of the members, or below
-        bool changed{false};
     };
     struct Guess {
         BottleneckIndex bottleneck;
         double level;
     };
-    struct LinkRow {
-        double rest{0.0};  // capacity - use by classes that other bottlenecks limit
-        double own{0.0};   // weight of the classes that this one limits
-        Bits others;       // bottlenecks of the classes behind `rest`
+    struct Ordered {
+        double level;
+        BottleneckIndex bottleneck;
     };
 
-    [[nodiscard]] bool is_link(BottleneckIndex b) const { return b < links_.size(); }
-    [[nodiscard]] bool limits(BottleneckIndex b) const { return !bottlenecks_[b].members.empty(); }
+    [[nodiscard]] bool is_link(BottleneckIndex b) const { return b < capacity_.size(); }
+    [[nodiscard]] bool limits(BottleneckIndex b) const { return !limited_[b].members.empty(); }
+    [[nodiscard]] bool is_crossed(LinkIndex l, BottleneckIndex by) const {
+        return (others_[l * others_words_ + by / Bits::word_bits] >> (by % Bits::word_bits) & 1) != 0;
+    }
+    void make_room_for(std::size_t bottlenecks);
     [[nodiscard]] BottleneckIndex cap_of(double cap_level);
 
     // max_min.cpp
@@ -123,6 +122,8 @@ private:
     void close(BottleneckIndex b);
     [[nodiscard]] Guess guess(Class const& c) const;
     void touch(LinkIndex l, bool check);
+    [[nodiscard]] std::size_t lowest_dirty() const;
+    [[nodiscard]] bool a_full_link_is_dirty() const;
     [[nodiscard]] bool solve_full_links(std::uint64_t& looks);
     [[nodiscard]] bool open_overfull_link();
     void look_at(LinkIndex l);
@@ -130,6 +131,10 @@ private:
     void take_faster(LinkIndex l, double level, std::size_t from);
     void set_level(LinkIndex l, double level);
     void reorder(BottleneckIndex b, double level);
+    void place(std::size_t at, Ordered const& what) {
+        order_[at] = what;
+        place_[what.bottleneck] = static_cast<std::uint32_t>(at);
+    }
     void check_if_crossed(BottleneckIndex b, BottleneckIndex by);
     void note_changed(BottleneckIndex b);
 
@@ -137,13 +142,23 @@ private:
     void fill_from_nothing();
     void recount();
 
-    std::vector<double> capacity_;
-    std::vector<LinkRow> links_;
-    std::vector<Bottleneck> bottlenecks_;
     std::vector<Class> classes_;
+    // By link. `others_`: bottlenecks that limit what crosses it besides its own, a row of bits each.
+    std::vector<double> capacity_;
+    std::vector<double> rest_;  // capacity - use by classes that other bottlenecks limit
+    std::vector<double> own_;   // weight of the classes that it limits
+    std::vector<Bits::Word> others_;
+    std::size_t others_words_{0};
+    // By bottleneck.
+    std::vector<double> level_;
+    std::vector<double> least_cap_;     // level of the least cap of its classes, or less
+    std::vector<std::uint32_t> place_;  // in order_
+    std::vector<std::uint8_t> is_changed_;
+    std::vector<Limited> limited_;
+
     std::map<double, BottleneckIndex> caps_;  // by level
-    std::vector<BottleneckIndex> order_;      // those that limit something, by level
-    std::vector<std::uint32_t> place_;        // in order_
+    std::vector<Ordered> order_;              // those that limit something, by level
+    Bits full_;                               // links that limit something
     Bits dirty_;                              // links to be looked at
     Bits check_;                              // of these: even if the level stays, and against all levels
     std::vector<BottleneckIndex> changed_, taken_;

@@ -17,7 +17,7 @@ void MaxMin::fill_from_nothing() {
         if (classes_[c].flows > 0) open_classes.push_back(c);
     }
     std::vector<double> rest = capacity_;
-    std::vector<double> weight(links_.size());
+    std::vector<double> weight(capacity_.size());
     std::vector<std::pair<BottleneckIndex, double>> found;  // by class
     found.resize(classes_.size());
     while (!open_classes.empty()) {
@@ -30,7 +30,7 @@ void MaxMin::fill_from_nothing() {
         }
         LinkIndex fullest = 0;
         double least = no_cap;
-        for (LinkIndex l = 0; l < links_.size(); ++l) {
+        for (LinkIndex l = 0; l < capacity_.size(); ++l) {
             if (weight[l] == 0.0 || rest[l] / weight[l] >= least) continue;
             least = rest[l] / weight[l];
             fullest = l;
@@ -60,47 +60,47 @@ void MaxMin::fill_from_nothing() {
         attach(c, b);
     }
     recount();
-    dirty_ = Bits{links_.size()};
-    check_ = Bits{links_.size()};
+    dirty_ = Bits{capacity_.size()};
+    check_ = Bits{capacity_.size()};
 }
 
 // Sums that go up and down by fractions gather rounding.
 void MaxMin::recount() {
-    for (LinkIndex l = 0; l < links_.size(); ++l) {
-        links_[l].rest = capacity_[l];
-        links_[l].own = 0.0;
+    for (LinkIndex l = 0; l < capacity_.size(); ++l) {
+        rest_[l] = capacity_[l];
+        own_[l] = 0.0;
     }
-    for (BottleneckIndex const id : order_) {
-        Bottleneck& b = bottlenecks_[id];
+    for (auto const& [level, id] : order_) {
+        Limited& b = limited_[id];
         std::ranges::fill(b.weight, 0.0);
         for (FlowClass const c : b.members) {
             for (LinkIndex const l : classes_[c].links) {
                 if (l == id) {
-                    links_[l].own += classes_[c].total();
+                    own_[l] += classes_[c].total();
                 } else {
                     b.weight[l] += classes_[c].total();
                 }
             }
         }
-        for (LinkIndex l = 0; l < links_.size(); ++l)
-            links_[l].rest -= b.weight[l] * b.level;
+        for (LinkIndex l = 0; l < capacity_.size(); ++l)
+            rest_[l] -= b.weight[l] * level;
     }
 }
 
 std::vector<std::string> MaxMin::broken_conditions() const {
     constexpr double slack = 1e-9;
     std::vector<std::string> broken;
-    std::vector<double> used(links_.size());
-    std::vector<double> fastest(links_.size());  // level on each link
+    std::vector<double> used(capacity_.size());
+    std::vector<double> fastest(capacity_.size());  // level on each link
     for (Class const& c : classes_) {
         if (c.flows == 0) continue;
-        double const level = bottlenecks_[c.bottleneck].level;
+        double const level = level_[c.bottleneck];
         for (LinkIndex const l : c.links) {
             used[l] += c.total() * level;
             fastest[l] = std::max(fastest[l], level);
         }
     }
-    for (LinkIndex l = 0; l < links_.size(); ++l) {
+    for (LinkIndex l = 0; l < capacity_.size(); ++l) {
         if (used[l] > capacity_[l] * (1.0 + slack))
             broken.push_back(fmt::format("link {} carries {} of {}", l, used[l], capacity_[l]));
         if (std::abs(used[l] - use(l)) > slack * capacity_[l])
@@ -109,7 +109,7 @@ std::vector<std::string> MaxMin::broken_conditions() const {
     for (FlowClass id = 0; id < classes_.size(); ++id) {
         Class const& c = classes_[id];
         if (c.flows == 0) continue;
-        double const level = bottlenecks_[c.bottleneck].level;
+        double const level = level_[c.bottleneck];
         bool const at_cap = std::abs(level - c.cap_level) <= slack * level;
         bool const has_bottleneck = std::ranges::any_of(c.links, [&](LinkIndex const l) {
             return used[l] >= capacity_[l] * (1.0 - slack) && fastest[l] <= level * (1.0 + slack);

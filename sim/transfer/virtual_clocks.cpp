@@ -229,9 +229,9 @@ SimTime VirtualClocks::end_of(Clock const& clock, SimTime now) const {
     double const ns = (key - clock.reading) / clock.rate;
     if (!(ns > 0.0)) return std::max(now, clock.since);
     if (!(ns < static_cast<double>(longest_duration.count()))) return later(clock.since, longest_duration);
-    double const rounding = 1e-15 * (ns + std::abs(key) / clock.rate);
     auto const below = static_cast<std::int64_t>(ns);
-    Duration const span{ns - static_cast<double>(below) <= rounding ? below : below + 1};
+    double const above = (ns - static_cast<double>(below)) * clock.rate;  // in bytes, as keys are
+    Duration const span{above <= 1e-15 * (ns * clock.rate + std::abs(key)) ? below : below + 1};
     return std::max(now, later(clock.since, span));
 }
 

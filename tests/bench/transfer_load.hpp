@@ -1,5 +1,5 @@
-// The same transfers for every model: 40 places in a ring with 40 chords, 50 GB/s in each direction, 4 ms a
-// link, random pairs by shortest paths, exponential sizes of 50 GB in the mean, Poisson arrivals.
+// The same transfers for every model: 40 places in a ring with 40 random chords, 50 GB/s in each direction, 4
+// ms a link, random pairs by shortest paths, exponential sizes of 50 GB in the mean, Poisson arrivals.
 #pragma once
 
 #include <algorithm>
@@ -34,9 +34,11 @@ inline NationalMap transfer_map() {
     };
     for (std::size_t n = 0; n < places; ++n)
         add(n, (n + 1) % places);
-    for (std::size_t n = 0; n < places; ++n) {
-        std::size_t const other = (n * 7 + 11) % places;
-        add(n, other == n ? (n + 13) % places : other);
+    std::mt19937_64 chords{1};
+    while (links.size() < 2 * places) {
+        std::size_t const x = chords() % places;
+        std::size_t const y = chords() % places;
+        if (x != y) add(x, y);
     }
     return NationalMap{std::move(nodes), std::move(links), Duration{0}};
 }
