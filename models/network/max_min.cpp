@@ -91,14 +91,13 @@ void MaxMin::set_capacity(LinkIndex l, double capacity) {
 
 // More or less weight of a class that has flows.
 void MaxMin::weigh(Class const& c, double by) {
-    double* const weight = limited_[c.bottleneck].weight.data();
     double const rate = by * level_[c.bottleneck];
     for (LinkIndex const l : c.links) {
         dirty_.set(l);
         if (l == c.bottleneck) {
             own_[l] += by;
         } else {
-            weight[l] += by;
+            crossing(c.bottleneck, l).weight += by;
             rest_[l] -= rate;
         }
     }
@@ -115,13 +114,10 @@ void MaxMin::attach(FlowClass id, BottleneckIndex to) {
         c.moved = true;
         moved_.push_back(id);
     }
-    weigh(c, c.total());
     for (LinkIndex const l : c.links) {
-        if (l == to || limited.classes[l]++ > 0) continue;
-        limited.crosses.set(l);
-        others_[l * others_words_ + to / Bits::word_bits] |= Bits::Word{1} << (to % Bits::word_bits);
-        if (level_[to] > level_[l] * (1.0 - ties)) check_.set(l);
+        if (l != to) enter_crossing(to, l);
     }
+    weigh(c, c.total());
 }
 
 void MaxMin::detach(FlowClass id) {
@@ -130,10 +126,7 @@ void MaxMin::detach(FlowClass id) {
     Limited& limited = limited_[from];
     weigh(c, -c.total());
     for (LinkIndex const l : c.links) {
-        if (l == from || --limited.classes[l] > 0) continue;
-        limited.weight[l] = 0.0;
-        limited.crosses.clear(l);
-        others_[l * others_words_ + from / Bits::word_bits] &= ~(Bits::Word{1} << (from % Bits::word_bits));
+        if (l != from) leave_crossing(from, l);
     }
     limited.members[c.member] = limited.members.back();
     classes_[limited.members[c.member]].member = c.member;
@@ -141,12 +134,36 @@ void MaxMin::detach(FlowClass id) {
     if (limited.members.empty()) close(from);
 }
 
+// One class more of those that the bottleneck limits crosses the link.
+void MaxMin::enter_crossing(BottleneckIndex b, LinkIndex l) {
+    Limited& limited = limited_[b];
+    if (limited.crosses.test(l)) {
+        ++limited.crossings[limited.at[l]].classes;
+        return;
+    }
+    limited.crosses.set(l);
+    limited.at[l] = static_cast<std::uint32_t>(limited.crossings.size());
+    limited.crossings.push_back({l, 1, 0.0});
+    others_[l * others_words_ + b / Bits::word_bits] |= Bits::Word{1} << (b % Bits::word_bits);
+    if (level_[b] > level_[l] * (1.0 - ties)) check_.set(l);
+}
+
+void MaxMin::leave_crossing(BottleneckIndex b, LinkIndex l) {
+    Limited& limited = limited_[b];
+    std::uint32_t const at = limited.at[l];
+    if (--limited.crossings[at].classes > 0) return;
+    limited.crossings[at] = limited.crossings.back();
+    limited.at[limited.crossings[at].link] = at;
+    limited.crossings.pop_back();
+    limited.crosses.clear(l);
+    others_[l * others_words_ + b / Bits::word_bits] &= ~(Bits::Word{1} << (b % Bits::word_bits));
+}
+
 // The bottleneck is about to limit its first class.
 void MaxMin::open(BottleneckIndex b, double level) {
     Limited& limited = limited_[b];
-    if (limited.weight.empty()) {
-        limited.weight.resize(capacity_.size());
-        limited.classes.resize(capacity_.size());
+    if (limited.at.empty()) {
+        limited.at.resize(capacity_.size());
         limited.crosses.grow(capacity_.size());
     }
     least_cap_[b] = no_cap;
@@ -302,8 +319,9 @@ void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
         if (other_level <= level * (1.0 + alike)) break;
         if (b == l || !is_crossed(l, b)) continue;
         taken_.push_back(b);
-        rest += limited_[b].weight[l] * other_level;
-        own += limited_[b].weight[l];
+        double const weight = crossing(b, l).weight;
+        rest += weight * other_level;
+        own += weight;
         level = rest / own;
     }
     if (taken_.empty()) {
@@ -327,16 +345,10 @@ void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
 void MaxMin::set_level(LinkIndex l, double level) {
     Limited const& limited = limited_[l];
     double const by = level - level_[l];
-    double const* const weight = limited.weight.data();
-    double* const rest = rest_.data();
-    for (std::size_t w = 0; w < limited.crosses.words(); ++w) {
-        Bits::Word bits = limited.crosses.word(w);
-        dirty_.unite_word(w, bits);
-        for (; bits != 0; bits &= bits - 1) {
-            std::size_t const other = w * Bits::word_bits + Bits::lowest(bits);
-            rest[other] -= by * weight[other];
-        }
-    }
+    for (Crossing const& crossing : limited.crossings)
+        rest_[crossing.link] -= by * crossing.weight;
+    for (std::size_t w = 0; w < dirty_.words(); ++w)
+        dirty_.unite_word(w, limited.crosses.word(w));
     note_changed(l);
     reorder(l, level);
 }

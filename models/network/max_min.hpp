@@ -89,13 +89,17 @@ private:
 
         [[nodiscard]] double total() const { return weight * static_cast<double>(flows); }
     };
-    // What a bottleneck limits.
+    // What a bottleneck limits, and how much of that crosses each other link.
+    struct Crossing {
+        LinkIndex link;
+        std::uint32_t classes;
+        double weight;
+    };
     struct Limited {
         std::vector<FlowClass> members;
-        // What of them crosses other links: weight and number of classes by link, and which links.
-        std::vector<double> weight;
-        std::vector<std::uint32_t> classes;
-        Bits crosses;
+        std::vector<Crossing> crossings;
+        std::vector<std::uint32_t> at;  // by link: its place among the crossings
+        Bits crosses;                   // links that have one
     };
     struct Guess {
         BottleneckIndex bottleneck;
@@ -116,6 +120,11 @@ private:
 
     // max_min.cpp
     void weigh(Class const& c, double by);
+    [[nodiscard]] Crossing& crossing(BottleneckIndex b, LinkIndex l) {
+        return limited_[b].crossings[limited_[b].at[l]];
+    }
+    void enter_crossing(BottleneckIndex b, LinkIndex l);
+    void leave_crossing(BottleneckIndex b, LinkIndex l);
     void attach(FlowClass c, BottleneckIndex b);
     void detach(FlowClass c);
     void open(BottleneckIndex b, double level);

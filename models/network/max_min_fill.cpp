@@ -72,18 +72,14 @@ void MaxMin::recount() {
     }
     for (auto const& [level, id] : order_) {
         Limited& b = limited_[id];
-        std::ranges::fill(b.weight, 0.0);
+        for (Crossing& crossing : b.crossings)
+            crossing.weight = 0.0;
         for (FlowClass const c : b.members) {
-            for (LinkIndex const l : classes_[c].links) {
-                if (l == id) {
-                    own_[l] += classes_[c].total();
-                } else {
-                    b.weight[l] += classes_[c].total();
-                }
-            }
+            for (LinkIndex const l : classes_[c].links)
+                (l == id ? own_[l] : crossing(id, l).weight) += classes_[c].total();
         }
-        for (LinkIndex l = 0; l < capacity_.size(); ++l)
-            rest_[l] -= b.weight[l] * level;
+        for (Crossing const& crossing : b.crossings)
+            rest_[crossing.link] -= crossing.weight * level;
     }
 }
 
