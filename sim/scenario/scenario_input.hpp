@@ -115,7 +115,7 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "where jobs go; of a list, each is asked for what those before it did not place");
     v.defaulted("discipline", s.discipline, Component{"fcfs", &Vocabulary::disciplines}, "fcfs",
                 "when jobs start");
-    v.defaulted("network", s.network, Component{"delay", &Vocabulary::networks}, "delay",
+    v.defaulted("network", s.network, Component{"fluid", &Vocabulary::networks}, "fluid",
                 "how long transfers take");
     v.group("sensing", s.sensing, "how old the brain's picture is; without: it sees the present");
     v.optional("masses", s.masses, Names{"population, gdp"},

@@ -37,7 +37,7 @@ TEST_CASE("a scenario is read into base units with its defaults filled in", "[sc
     CHECK(s.policy.front().parameters ==
           std::map<std::string, double>{{"by", 0.0}, {"spare", 0.1}});  // reach has no default
     CHECK(s.discipline.name == "fcfs");
-    CHECK(s.network.name == "delay");
+    CHECK(s.network.name == "fluid");
     CHECK(s.reference == AcceleratorId{0});
 
     REQUIRE(s.map.links().size() == 1);

@@ -92,7 +92,8 @@ inline Vocabulary vocabulary() {
     static constexpr std::array policies{ComponentDoc{"nearest_user", "the nearest site", of_nearest},
                                          ComponentDoc{"random", "any site", {}}};
     static constexpr std::array disciplines{ComponentDoc{"fcfs", "in the order of arrival", {}}};
-    static constexpr std::array networks{ComponentDoc{"delay", "no sharing", {}}};
+    static constexpr std::array networks{ComponentDoc{"delay", "no sharing", {}},
+                                         ComponentDoc{"fluid", "links are shared", {}}};
     static constexpr std::array service_policies{ComponentDoc{"home", "the nearest site", {}}};
     return {policies, disciplines, networks, service_policies};
 }
