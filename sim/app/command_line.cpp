@@ -83,6 +83,15 @@ void add_screen(CLI::App& app, ScreenArguments& given, int& exit_code) {
     command.callback([&] { exit_code = screen(given); });
 }
 
+void add_verify(CLI::App& app, VerifyArguments& given, int& exit_code) {
+    CLI::App& command = *app.add_subcommand(
+        "verify", "Play a scenario over our own network model and over SimGrid, and compare");
+    command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
+    add_scenario_options(command, given.with);
+    command.add_flag("--quiet", given.quiet, "no progress");
+    command.callback([&] { exit_code = verify(given); });
+}
+
 void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
     CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
     command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
@@ -123,6 +132,9 @@ int dispatch(int argc, char** argv) {
 
     ScreenArguments screen_arguments;
     add_screen(app, screen_arguments, exit_code);
+
+    VerifyArguments verify_arguments;
+    add_verify(app, verify_arguments, exit_code);
 
     ExportArguments export_arguments;
     add_export(app, export_arguments, exit_code);

@@ -32,6 +32,13 @@ struct ScreenArguments {
 };
 [[nodiscard]] int screen(ScreenArguments const& given);
 
+struct VerifyArguments {
+    std::string scenario;
+    ScenarioArguments with;
+    bool quiet{false};
+};
+[[nodiscard]] int verify(VerifyArguments const& given);
+
 struct ExportArguments {
     std::string format;
     std::string scenario;

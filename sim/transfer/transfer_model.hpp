@@ -84,6 +84,13 @@ public:
     [[nodiscard]] virtual ByteCounts bytes() const = 0;
 };
 
+// Puts a model of its own around another.
+class TransferTap {
+public:
+    virtual ~TransferTap() = default;
+    [[nodiscard]] virtual std::unique_ptr<TransferModel> around(std::unique_ptr<TransferModel> model) = 0;
+};
+
 // What models work on; all of it outlives the model.
 struct Surroundings {
     NationalMap const& map;

@@ -49,6 +49,7 @@ World::World(Scenario const& scenario, RunOptions options)
       storage_queues_{scenario.sites.size()},
       retained_{scenario.classes.size()},
       newest_lent_{scenario.pools.size()} {
+    if (options_.tap != nullptr) transfers_ = options_.tap->around(std::move(transfers_));
     for (scheduler::Brain::ChainIndex chain = 0; chain < brain_.chains(); ++chain)
         any_period_ = any_period_ || brain_.period(chain) > Duration{0};
     widest_when_empty_ = widest_by_origin();

@@ -43,6 +43,7 @@ struct RunOptions {
     // These outlive the run.
     std::vector<observe::JobListener*> job_listeners;
     std::vector<scheduler::DecisionListener*> decision_listeners;
+    transfer::TransferTap* tap{nullptr};  // stands between the run and its transfer model
     Monitor* monitor{nullptr};
 };
 
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] bool run();
     // Precondition: run() has answered true.
     [[nodiscard]] observe::Ledger ledger();
+    [[nodiscard]] PathTable const& paths() const { return paths_; }
     [[nodiscard]] std::uint64_t jobs_arrived() const { return state_.jobs.arrived(); }
 
 private:

@@ -4,13 +4,11 @@
 #include <functional>
 #include <string>
 
+#include "sim/system/child_process.hpp"
+
 namespace meridian::testing {
 
-struct Outcome {
-    enum class Kind { returned, machine_fault, threw, died };
-    Kind kind{Kind::died};
-    std::string text;  // what `work` returned, or what is wrong
-};
+using Outcome = system::ChildOutcome;
 
 // Runs `work` in a child process. Assertions of the test framework do not count in there.
 [[nodiscard]] Outcome in_own_process(std::function<std::string()> const& work);

@@ -1,0 +1,65 @@
+// `meridian verify`, as a user has it.
+#include <filesystem>
+
+#include "tests/e2e/outcome.hpp"
+#include "tests/support/catch.hpp"
+
+namespace meridian::testing {
+namespace {
+
+std::string const shared_link = source("scenarios/tiny/shared_link.yaml");
+std::string const china = source("scenarios/national/china.yaml");
+
+#ifdef MERIDIAN_HAS_SIMGRID
+constexpr bool built = true;
+#else
+constexpr bool built = false;
+#endif
+
+}  // namespace
+
+TEST_CASE("verify finds our network model and SimGrid to agree") {
+    if (!built) {
+        WARN("skipped: built without SimGrid");
+        return;
+    }
+    for (Words const& words :
+         {Words{"verify", shared_link}, Words{"verify", china, "--quiet", "--set", "horizon=2 d"},
+          Words{"verify", shared_link, "--network", "{name: fluid, tcp_window: 1 MB}"},
+          Words{"verify", shared_link, "--network", "delay"}}) {
+        Answer const answer = run_meridian(words);
+        INFO(answer.out << answer.err);
+        CHECK(answer.exit_code == 0);
+        CHECK(answer.err.empty());
+        CHECK_THAT(answer.out, Catch::Contains("all agree") && !Catch::Contains("NO"));
+        for (std::string const& line : lines_of(answer.out))
+            CHECK(line.size() <= 80);
+    }
+}
+
+TEST_CASE("verify tells what is wrong with its input, and writes nothing") {
+    TemporaryFolder const work;
+    Answer const none = run_meridian({"verify"}, work.path());
+    CHECK(none.exit_code == 2);
+    Answer const missing = run_meridian({"verify", "nowhere.yaml"}, work.path());
+    CHECK(missing.exit_code == 2);
+    CHECK_THAT(missing.err, Catch::Contains("nowhere.yaml"));
+    CHECK(everything_in(work.path()).empty());
+}
+
+TEST_CASE("verify without SimGrid says how to get it") {
+    TemporaryFolder const work;
+    std::string const alone = work.file("meridian");
+    std::filesystem::copy_file(MERIDIAN_BINARY, alone);
+    Answer const answer = run_program(alone, {"verify", shared_link});
+    CHECK(answer.exit_code == 5);
+    CHECK_THAT(answer.err, Catch::Contains("fix: install the package libsimgrid-dev"));
+}
+
+TEST_CASE("Ctrl-C ends verify") {
+    Answer const answer = run_meridian({"verify", china, "--quiet", "--set", "horizon=3000 d"}, {}, 1000);
+    CHECK(answer.exit_code == 130);
+    CHECK_THAT(answer.err, Catch::Contains("stopped"));
+}
+
+}  // namespace meridian::testing
