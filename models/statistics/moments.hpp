@@ -15,11 +15,12 @@ class Moments {
 public:
     void add(double x) {
         ++n_;
-        double const from_old_mean = x - mean_;
-        mean_ += from_old_mean / static_cast<double>(n_);
-        squares_ += from_old_mean * (x - mean_);
         min_ = std::min(min_, x);
         max_ = std::max(max_, x);
+        double const from_old_mean = x - mean_;
+        if (from_old_mean == 0.0) return;  // as in a wait that is always zero: nothing below changes
+        mean_ += from_old_mean / static_cast<double>(n_);
+        squares_ += from_old_mean * (x - mean_);
     }
 
     void merge(Moments const& other) {

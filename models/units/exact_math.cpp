@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -61,7 +62,7 @@ double exact_exp(double x) {
     if (x != x) return not_a_number;
     if (x > 709.79) return infinity;
     if (x < -745.14) return 0.0;
-    int const k = static_cast<int>(x * one_over_ln2 + (x < 0.0 ? -0.5 : 0.5));
+    int const k = static_cast<int>(x * one_over_ln2 + std::copysign(0.5, x));
     double const high = x - k * ln2_high;
     double const low = k * ln2_low;
     double const r = high - low;
@@ -85,11 +86,12 @@ double exact_log(double x) {
     }
     auto const bits = std::bit_cast<std::uint64_t>(x);
     k += static_cast<int>(bits >> mantissa_bits) - exponent_bias;
-    double m = std::bit_cast<double>((bits & mantissa_mask) | std::bit_cast<std::uint64_t>(1.0));
-    if (m >= 0x1.6a09e667f3bcdp+0) {  // sqrt(2)
-        m *= 0.5;
-        ++k;
-    }
+    // The mantissa in [1, 2), halved from sqrt(2) on, without a branch: any would be guessed wrong half the
+    // time.
+    std::uint64_t const fraction = bits & mantissa_mask;
+    std::uint64_t const halved = fraction >= 0x6a09e667f3bcd ? 1 : 0;
+    k += static_cast<int>(halved);
+    double const m = std::bit_cast<double>(fraction | ((exponent_bias - halved) << mantissa_bits));
     double const f = m - 1.0;
     double const s = f / (2.0 + f);
     double const z = s * s;
@@ -97,7 +99,7 @@ double exact_log(double x) {
     double const tail = s * (half_square + z * horner(log_series, z)) + k * ln2_low;
     double const whole = k * ln2_high;
     double const lead = whole + f;
-    double const lost = k == 0 ? 0.0 : f - (lead - whole);
+    double const lost = f - (lead - whole);  // 0 where k is
     return lead + (lost - (half_square - tail));
 }
 

@@ -76,12 +76,12 @@ struct JobDescription {
     ClassId workload_class;
     RegionId origin;
     NodeId input_home;
+    CalendarId calendar;  // none: it is no job of the calendar
     Milliaccelerators width;
     Duration runtime{};   // on the reference accelerator
     Duration estimate{};  // what the user believes of it; backfilling relies on it
     Bytes input;
     Bytes output;
-    CalendarId calendar;  // none: it is no job of the calendar
 };
 
 // A long job with a name. It is told of by itself: what it has done, whether or not it ends within the run.

@@ -25,8 +25,9 @@ struct Event {
     std::uint32_t subject;  // index of the thing that it happens to
 
     [[nodiscard]] Rank rank() const { return static_cast<Rank>(order >> 56); }
+    // Without a branch: which of two events comes first cannot be guessed.
     friend bool operator<(Event const& a, Event const& b) {
-        return a.when != b.when ? a.when < b.when : a.order < b.order;
+        return (a.when < b.when) | ((a.when == b.when) & (a.order < b.order));
     }
 };
 static_assert(sizeof(Event) == 24);
@@ -36,9 +37,8 @@ public:
     // Precondition: `when` is not before the last event taken.
     void push(SimTime when, Rank rank, std::uint32_t kind, std::uint32_t subject) {
         assert(when >= now_ && "an event cannot be put into the past");
-        auto const order = (std::uint64_t{static_cast<std::uint8_t>(rank)} << 56) | next_serial_++;
-        heap_.push_back(Event{when, order, kind, subject});
-        sift_up(heap_.size() - 1);
+        heap_.push_back(Event{when, order_of(rank), kind, subject});
+        sift_up(heap_.size() - 1, heap_.back());
     }
 
     // Precondition: not empty.
@@ -52,11 +52,20 @@ public:
         return first;
     }
 
+    // Takes the earliest event and schedules another: as pop() and push(), in one walk.
+    Event replace(SimTime when, Rank rank, std::uint32_t kind, std::uint32_t subject) {
+        Event const first = heap_.front();
+        now_ = first.when;
+        assert(when >= now_ && "an event cannot be put into the past");
+        sift_down({when, order_of(rank), kind, subject});
+        return first;
+    }
+
     // Takes the earliest event away without its happening: time stays. Precondition: not empty.
     void drop() {
         Event const last = heap_.back();
         heap_.pop_back();
-        if (!heap_.empty()) sift_down(last);
+        if (!heap_.empty()) sift_to_leaf(last);
     }
 
     [[nodiscard]] bool empty() const { return heap_.empty(); }
@@ -66,8 +75,12 @@ public:
 private:
     static constexpr std::size_t arity = 4;
 
-    void sift_up(std::size_t at) {
-        Event const moving = heap_[at];
+    [[nodiscard]] std::uint64_t order_of(Rank rank) {
+        return (std::uint64_t{static_cast<std::uint8_t>(rank)} << 56) | next_serial_++;
+    }
+
+    // Puts `moving` at the hole `at` and lets it rise to its place.
+    void sift_up(std::size_t at, Event const moving) {
         while (at > 0) {
             std::size_t const parent = (at - 1) / arity;
             if (!(moving < heap_[parent])) break;
@@ -77,23 +90,45 @@ private:
         heap_[at] = moving;
     }
 
+    // The earliest child of `at`, whose first is `first` < size.
+    [[nodiscard]] std::size_t least_child(std::size_t first, std::size_t size) const {
+        if (first + arity <= size) {
+            std::size_t const left = first + (heap_[first + 1] < heap_[first] ? 1 : 0);
+            std::size_t const right = first + 2 + (heap_[first + 3] < heap_[first + 2] ? 1 : 0);
+            return heap_[right] < heap_[left] ? right : left;
+        }
+        std::size_t least = first;
+        for (std::size_t child = first + 1; child < size; ++child) {
+            if (heap_[child] < heap_[least]) least = child;
+        }
+        return least;
+    }
+
     // Puts `moving` at the root's hole and lets it sink to its place.
     void sift_down(Event const& moving) {
         std::size_t const size = heap_.size();
         std::size_t at = 0;
-        while (true) {
-            std::size_t const first = at * arity + 1;
-            if (first >= size) break;
-            std::size_t const last = first + arity < size ? first + arity : size;
-            std::size_t least = first;
-            for (std::size_t child = first + 1; child < last; ++child) {
-                if (heap_[child] < heap_[least]) least = child;
-            }
+        for (std::size_t first = 1; first < size; first = at * arity + 1) {
+            std::size_t const least = least_child(first, size);
             if (!(heap_[least] < moving)) break;
             heap_[at] = heap_[least];
             at = least;
         }
         heap_[at] = moving;
+    }
+
+    // The same for one that belongs near the leaves, as the last of the heap mostly does: the hole sinks to
+    // the bottom, and `moving` rises from there (Floyd; Wegener, "Bottom-up heapsort", Theoretical Computer
+    // Science 118, 1993).
+    void sift_to_leaf(Event const moving) {
+        std::size_t const size = heap_.size();
+        std::size_t at = 0;
+        for (std::size_t first = 1; first < size; first = at * arity + 1) {
+            std::size_t const least = least_child(first, size);
+            heap_[at] = heap_[least];
+            at = least;
+        }
+        sift_up(at, moving);
     }
 
     std::vector<Event> heap_;

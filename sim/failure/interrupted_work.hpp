@@ -28,6 +28,12 @@ struct Stay {
     double mtti_s{0.0};       // mean time to interruption of the gang; 0: never
     std::uint64_t first{0};   // number of its next interruption
     std::uint64_t entity{0};  // of the random stream
+
+    // Nothing but the work.
+    [[nodiscard]] bool is_plain() const {
+        return mtti_s == 0.0 && interval == Duration{0} && overhead == Duration{0} &&
+               work <= longest_duration;
+    }
 };
 
 // Gaps between interruptions in means, exponential: gap(entity, n) > 0.

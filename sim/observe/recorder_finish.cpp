@@ -96,7 +96,7 @@ Area Recorder::little_residual(SimTime now) const {
                 at_brain -= (now - job.arrival - job.away).count();
                 break;
             case state::JobPhase::deferred:
-                at_brain -= (job.since - job.arrival - job.away).count();
+                at_brain -= (job.placed - job.arrival - job.away).count();
                 break;
             case state::JobPhase::committed:
             case state::JobPhase::staging:

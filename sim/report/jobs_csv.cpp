@@ -80,7 +80,7 @@ void JobsCsv::departed(SimTime now, state::Job const& job, observe::Departure ho
     reached(state::JobPhase::committed, job.placed);
     reached(state::JobPhase::ready, job.ready);
     reached(state::JobPhase::running, job.started);
-    reached(state::JobPhase::sending, job.ended);
+    reached(state::JobPhase::sending, job.ends);
     cell(format_number(in_seconds(now).count()));
     cell(format_number(static_cast<std::int64_t>(job.preempted)));
     rows_ += '\n';

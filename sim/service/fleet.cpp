@@ -11,7 +11,8 @@ namespace meridian::service {
 
 namespace {
 
-constexpr int rings = 4;  // of a region's users, by their distance
+constexpr int rings = 4;                  // of a region's users, by their distance
+constexpr std::size_t rates_kept = 1024;  // of one service at one site
 
 double share_in_time(RequestWaits const& wait, RequestWork const& work, double left_s) {
     double in_time = 0.0;
@@ -63,6 +64,7 @@ Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries co
         curves_.push_back(curve_series(scenario, c));
     curves_.push_back(Series::constant(1.0));
     changes_ = merged_starts(curves_);
+    memory_.resize(scenario.services.size() * scenario.sites.size());
     for (ServiceId const v : scenario.services.keys()) {
         for (RegionId const r : scenario.regions.keys())
             shares_.push_back(region_share(scenario, scenario.services[v].requests.mass, r));
@@ -297,36 +299,59 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
     for (Route const& one : plan.routes[v.index]) {
         if (one.site.valid()) asked[one.site.index] += one.rate;
     }
-    std::vector<double> admitted(scenario_.sites.size(), 0.0);  // share
-    std::vector<std::optional<RequestWaits>> waits(scenario_.sites.size());
+    std::vector<Served*> at_site(scenario_.sites.size(), nullptr);
     for (SiteId const s : scenario_.sites.keys()) {
         std::int64_t const replicas = ready[index(v, s)];
         double const rate = asked[s.index];
         if (replicas == 0 || !(rate > 0.0)) continue;
         Spot const& spot = at(v, s);
+        at_site[s.index] = &served(v, s, replicas, rate);
         double const carried = std::min(rate, rate_at_full_load(v, spot, replicas));
-        admitted[s.index] = carried / rate;
-        waits[s.index].emplace(queue(v, spot, replicas, carried));
         double const slots_busy = carried * works_[spot.work].mean_s;
         double const each = static_cast<double>(service.replica_accelerators);
         outcome_.uses.push_back({v, s, spot.pool, slots_busy / static_cast<double>(service.slots) * each});
     }
-    double const objective_s = in_seconds(service.objective).count();
     for (Route const& one : plan.routes[v.index]) {
         state::ServiceFlow flow{v, one.region, one.site, one.rate, one.rate, 0.0, 0.0};
-        if (one.site.valid() && waits[one.site.index]) {
-            RequestWaits const& wait = *waits[one.site.index];
-            double const carried = one.rate * admitted[one.site.index];
-            RequestWork const& work = works_[at(v, one.site).work];
-            double in_time = 0.0;
-            for (int ring = 0; ring < rings; ++ring)
-                in_time += share_in_time(wait, work, objective_s - way_s(one, ring));
+        if (one.site.valid() && at_site[one.site.index] != nullptr) {
+            Served& there = *at_site[one.site.index];
+            double const carried = one.rate * there.admitted;
             flow.refused = one.rate - carried;
-            flow.in_time = carried * (in_time / rings);
-            flow.delay_s = round_trip_s(one.region, one.site) + wait.mean_s() + work.awaited_mean_s;
+            flow.in_time = carried * (in_time(there, one, v) / rings);
+            flow.delay_s = round_trip_s(one.region, one.site) + there.wait.mean_s() +
+                           works_[at(v, one.site).work].awaited_mean_s;
         }
         outcome_.flows.push_back(flow);
     }
+}
+
+Fleet::Served& Fleet::served(ServiceId v, SiteId s, std::int64_t replicas, double rate) {
+    SpotMemory& memory = memory_[index(v, s)];
+    std::pair const key{replicas, rate};
+    if (memory.last != nullptr && memory.last_of == key) return *memory.last;
+    auto at_key = memory.known.find(key);
+    if (at_key == memory.known.end()) {
+        if (memory.known.size() >= rates_kept) memory.known.clear();
+        Spot const& spot = at(v, s);
+        double const carried = std::min(rate, rate_at_full_load(v, spot, replicas));
+        Served made{carried / rate, RequestWaits{queue(v, spot, replicas, carried)},
+                    std::vector<double>(scenario_.regions.size(), -1.0)};
+        at_key = memory.known.emplace(key, std::move(made)).first;
+    }
+    memory.last = &at_key->second;
+    memory.last_of = key;
+    return *memory.last;
+}
+
+double Fleet::in_time(Served& served, Route const& route, ServiceId v) const {
+    double& known = served.in_time[route.region.index];
+    if (known >= 0.0) return known;
+    double const objective_s = in_seconds(scenario_.services[v].objective).count();
+    RequestWork const& work = works_[at(v, route.site).work];
+    double sum = 0.0;
+    for (int ring = 0; ring < rings; ++ring)
+        sum += share_in_time(served.wait, work, objective_s - way_s(route, ring));
+    return known = sum;
 }
 
 }  // namespace meridian::service

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "models/queueing/request_queue.hpp"
@@ -65,6 +66,17 @@ private:
         std::vector<std::vector<Route>> routes;  // by service
         std::vector<std::int64_t> replicas;      // by (service, site)
     };
+    // What one number of replicas makes of one rate of requests at a spot. Both come back each week.
+    struct Served {
+        double admitted{0.0};  // share
+        RequestWaits wait;
+        std::vector<double> in_time;  // by region, summed over its rings; below zero: not asked for yet
+    };
+    struct SpotMemory {
+        std::map<std::pair<std::int64_t, double>, Served> known;  // by replicas and rate
+        Served* last{nullptr};
+        std::pair<std::int64_t, double> last_of;
+    };
     class View;
 
     [[nodiscard]] Spot const& at(ServiceId service, SiteId site) const {
@@ -76,6 +88,8 @@ private:
     void route(ServiceId service, SimTime now, Plan& plan, std::vector<double>& free);
     void size(ServiceId service, Plan& plan, std::vector<double>& free);
     void serve(ServiceId service, std::span<std::int64_t const> ready, Plan const& plan);
+    [[nodiscard]] Served& served(ServiceId service, SiteId site, std::int64_t replicas, double rate);
+    [[nodiscard]] double in_time(Served& served, Route const& route, ServiceId service) const;
     [[nodiscard]] double demand(ServiceId service, RegionId region, SimTime now) const;
     [[nodiscard]] double rate_at_full_load(ServiceId service, Spot const& spot, std::int64_t replicas) const;
     [[nodiscard]] std::int64_t replicas_for(ServiceId service, Spot const& spot, double rate,
@@ -100,6 +114,7 @@ private:
     // By the weights of all curves, which come back each week; of policies that do not ask for prices.
     std::map<std::vector<double>, Plan> known_;
     bool saw_prices_{false};
+    std::vector<SpotMemory> memory_;  // (service, site)
     Outcome outcome_;
     SimTime outcome_of_{SimTime::min()};  // begin of its plan
     std::vector<std::int64_t> outcome_with_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,25 +19,22 @@ enum class JobPhase : std::uint8_t { gone, waiting, deferred, committed, staging
 
 inline constexpr std::size_t job_phases = 8;
 
+// Held to three cache lines.
 struct Job {
     JobDescription what;
     std::uint64_t number{0};  // order of arrival in the run: the job's identity
     SimTime arrival;
-    SimTime placed;       // committed to a pool
+    SimTime placed;       // committed to a pool; of a deferred job: when the deferral began
     SimTime ready;        // input has arrived
     SimTime started;      // accelerators taken
-    SimTime ended;        // accelerators freed
-    SimTime since;        // when the present phase began
     Duration work{};      // time of the work on the pool that it was committed to, without any loss
     Duration expected{};  // the same by the estimate: all that the brain and the disciplines know of it
     Duration deferred{};  // time spent in deferrals that have ended
     Duration away{};      // of the time since arrival, what does not belong to the present wait for a place
-    Duration overhead{};  // that a restart takes before the work
     Duration left{};      // work to be done, on the reference accelerator
-    SimTime ends;         // when it gives its accelerators back; the end of time: not in this run
+    SimTime ends;         // when it gives its accelerators back, or gave; the end of time: not in this run
     std::uint32_t interruptions{0};  // by failures, in the stays before this one
     std::uint32_t preempted{0};      // times that services took its accelerators away
-    JobId newer, older;  // preemptible jobs that run in the same pool, by the order of their starts
     SiteId site;
     PoolId pool;                           // none for a job that needs no accelerators
     std::optional<Reason> waited_because;  // the last answer Wait about it or its group
@@ -45,6 +43,8 @@ struct Job {
     // Under way when the run starts: its input is wherever it goes first.
     [[nodiscard]] bool has_input_there() const { return left < what.runtime && preempted == 0; }
 };
+
+static_assert(sizeof(Job) <= 192);
 
 class JobTable {
 public:
@@ -55,13 +55,11 @@ public:
         } else {
             free_.pop_back();
         }
-        Job& job = jobs_[id.index];
-        job = Job{};
+        Job& job = *std::construct_at(&jobs_[id.index]);  // in place, without a copy
         job.what = what;
         job.number = arrived_++;
         job.arrival = arrival;
         job.left = what.runtime;
-        job.since = arrival;
         job.phase = JobPhase::waiting;
         ++count_[static_cast<std::size_t>(JobPhase::waiting)];
         return id;
@@ -69,10 +67,10 @@ public:
 
     void move(JobId id, JobPhase phase, SimTime now) {
         Job& job = jobs_[id.index];
-        job.since = now;
         --count_[static_cast<std::size_t>(job.phase)];
         ++count_[static_cast<std::size_t>(phase)];
         job.phase = phase;
+        if (phase == JobPhase::deferred) job.placed = now;
     }
 
     // The job leaves the system; its slot is free for another.

@@ -1,6 +1,7 @@
 #include "sim/world/arrivals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -57,6 +58,8 @@ void Arrivals::add_streams(ClassId c) {
         stream.origin = r;
         stream.entity = engine::name_hash(of.key + '\x1f' + scenario_.regions[r].key);
         stream.rate = rate;
+        stream.all_sizes_fixed =
+            is_fixed(of.accelerators) && is_fixed(of.runtime) && is_fixed(of.input) && is_fixed(of.output);
         streams_.push_back(stream);
     }
 }
@@ -86,49 +89,51 @@ void Arrivals::add_gravity(ClassId c) {
     cumulative_gravity_[c.index] = cumulative_gravity_shares(masses, distances, home.decay);
 }
 
-std::optional<SimTime> Arrivals::next(std::size_t index) {
-    Stream& stream = streams_[index];
-    stream.due += gap(stream);
-    auto const when =
-        clock(scenario_.classes[stream.workload_class]).inverse(stream.due / stream.rate, stream.cursor);
-    if (!when || *when >= SimTime{scenario_.horizon}) return std::nullopt;
-    return when;
+void Arrivals::draw_ahead(Stream& stream) {
+    std::array<double, drawn_at_once> gaps;
+    for (std::size_t i = 0; i < drawn_at_once; ++i)
+        gaps[i] = gap(stream, stream.drawn + i);
+    PrefixIntegral const& time = clock(scenario_.classes[stream.workload_class]);
+    stream.ahead.clear();
+    stream.taken = 0;
+    for (double const gap : gaps) {
+        stream.due += gap;
+        auto const when = time.inverse(stream.due / stream.rate, stream.cursor);
+        if (!when || *when >= SimTime{scenario_.horizon}) break;
+        stream.ahead.push_back({*when, {}});
+    }
+    for (Upcoming& one : stream.ahead)
+        describe(stream, stream.drawn++, one.job);
 }
 
-JobDescription Arrivals::take(std::size_t index) {
-    Stream& stream = streams_[index];
+void Arrivals::describe(Stream const& stream, std::uint64_t n, JobDescription& job) const {
     WorkloadClass const& of = scenario_.classes[stream.workload_class];
-    bool const fixed =
-        is_fixed(of.accelerators) && is_fixed(of.runtime) && is_fixed(of.input) && is_fixed(of.output);
-    std::array<std::uint64_t, 4> const bits =
-        fixed ? std::array<std::uint64_t, 4>{} : random_.block(size_stream, stream.entity, stream.drawn);
-    JobDescription job;
+    std::array<std::uint64_t, 4> const bits = stream.all_sizes_fixed
+                                                  ? std::array<std::uint64_t, 4>{}
+                                                  : random_.block(size_stream, stream.entity, n);
     job.entity = stream.entity;
-    job.draw = stream.drawn;
+    job.draw = n;
     job.workload_class = stream.workload_class;
     job.origin = stream.origin;
-    job.input_home = home(stream);
+    job.input_home = home(stream, n);
     job.width = Milliaccelerators{std::llround(draw(of.accelerators, bits[0])) * 1000};
     job.runtime = rounded_up(Seconds{draw(of.runtime, bits[1])});
-    job.estimate = estimate(stream, job.runtime);
+    job.estimate = estimate(stream, n, job.runtime);
     job.input = Bytes{std::llround(draw(of.input, bits[2]))};
     job.output = Bytes{std::llround(draw(of.output, bits[3]))};
-    ++stream.drawn;
-    return job;
 }
 
-Duration Arrivals::estimate(Stream const& stream, Duration runtime) const {
+Duration Arrivals::estimate(Stream const& stream, std::uint64_t n, Duration runtime) const {
     Distribution const& multiple = scenario_.classes[stream.workload_class].estimate;
-    std::uint64_t const bits =
-        is_fixed(multiple) ? 0 : random_.block(estimate_stream, stream.entity, stream.drawn)[0];
+    std::uint64_t const bits = is_fixed(multiple) ? 0 : random_.block(estimate_stream, stream.entity, n)[0];
     double const times = draw(multiple, bits);
     return times == 1.0 ? runtime : rounded_up(times * in_seconds(runtime));
 }
 
-double Arrivals::gap(Stream const& stream) const {
+double Arrivals::gap(Stream const& stream, std::uint64_t n) const {
     double const v = scenario_.classes[stream.workload_class].arrivals.variation;
     if (v == 0.0) return 1.0;
-    auto const bits = random_.block(arrival_stream, stream.entity, stream.drawn);
+    auto const bits = random_.block(arrival_stream, stream.entity, n);
     double const exponential = -exact_log(engine::unit_interval(bits[0]));
     if (v <= 1.0) return (1.0 - v) + v * exponential;
     double const squared = v * v;
@@ -137,7 +142,7 @@ double Arrivals::gap(Stream const& stream) const {
     return exponential / (2.0 * phase);
 }
 
-NodeId Arrivals::home(Stream const& stream) const {
+NodeId Arrivals::home(Stream const& stream, std::uint64_t n) const {
     WorkloadClass const& of = scenario_.classes[stream.workload_class];
     switch (of.input_home.kind) {
         case HomeKind::origin:
@@ -147,7 +152,7 @@ NodeId Arrivals::home(Stream const& stream) const {
         case HomeKind::gravity:
             break;
     }
-    double const u = engine::unit_interval(random_.block(home_stream, stream.entity, stream.drawn)[0]);
+    double const u = engine::unit_interval(random_.block(home_stream, stream.entity, n)[0]);
     Eigen::MatrixXd const& cumulative = cumulative_gravity_[stream.workload_class.index];
     Eigen::Index j = 0;
     while (cumulative(stream.origin.index, j) < u)

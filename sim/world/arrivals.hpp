@@ -9,7 +9,8 @@
 //             Queueing Theory", 1990)
 // Draws: "arrival" block n gives the gap, "size" block n the sizes, "estimate" block n the user's
 // estimate of the runtime, "home" block n the data home; the entity is the (class key, region key), so a job
-// is the same whatever the policy, layout or order.
+// is the same whatever the policy, layout or order. So jobs can be drawn before they are due: a few at a
+// time, which keeps the processor's pipelines full.
 #pragma once
 
 #include <optional>
@@ -30,11 +31,22 @@ public:
 
     [[nodiscard]] std::size_t streams() const { return streams_.size(); }
     // When the stream's next job arrives; nothing if not before the horizon.
-    [[nodiscard]] std::optional<SimTime> next(std::size_t stream);
-    // That job. To be called once per next().
-    [[nodiscard]] JobDescription take(std::size_t stream);
+    [[nodiscard]] std::optional<SimTime> next(std::size_t stream) {
+        Stream& of = streams_[stream];
+        if (of.taken == of.ahead.size()) draw_ahead(of);
+        return of.ahead.empty() ? std::nullopt : std::optional{of.ahead[of.taken].when};
+    }
+    // That job, which stays until the call of next() that follows. To be called once per next().
+    [[nodiscard]] JobDescription const& take(std::size_t stream) {
+        Stream& of = streams_[stream];
+        return of.ahead[of.taken++].job;
+    }
 
 private:
+    struct Upcoming {
+        SimTime when;
+        JobDescription job;
+    };
     struct Stream {
         ClassId workload_class;
         RegionId origin;
@@ -43,13 +55,20 @@ private:
         double due{0.0};   // E_1 + ... + E_n
         std::uint64_t drawn{0};
         Cursor cursor;
+        bool all_sizes_fixed{false};
+        std::vector<Upcoming> ahead;
+        std::size_t taken{0};  // of these
     };
+    static constexpr std::size_t drawn_at_once = 8;
 
     void add_streams(ClassId c);
     void add_gravity(ClassId c);
-    [[nodiscard]] double gap(Stream const& stream) const;
-    [[nodiscard]] Duration estimate(Stream const& stream, Duration runtime) const;
-    [[nodiscard]] NodeId home(Stream const& stream) const;
+    void draw_ahead(Stream& stream);
+    void describe(Stream const& stream, std::uint64_t n, JobDescription& job) const;
+    // Of the n-th job of the stream.
+    [[nodiscard]] double gap(Stream const& stream, std::uint64_t n) const;
+    [[nodiscard]] Duration estimate(Stream const& stream, std::uint64_t n, Duration runtime) const;
+    [[nodiscard]] NodeId home(Stream const& stream, std::uint64_t n) const;
     [[nodiscard]] PrefixIntegral const& clock(WorkloadClass const& c) const;
 
     Scenario const& scenario_;

@@ -97,7 +97,6 @@ void World::end_work(JobId id) {
     state::Progress const progress = progress_of(job);
     if (is_lent(job)) forget_lent(id);
     state_.give_back(job);
-    job.ended = now_;
     state_.jobs.move(id, JobPhase::sending, now_);
     recorder_.ended(now_, job, progress);
     if (job.pool.valid()) {
@@ -151,8 +150,8 @@ void World::refuse(JobId id, scheduler::Reason why) {
 
 void World::end_deferral(JobId id) {
     Job& job = state_.jobs[id];
-    job.deferred += now_ - job.since;
-    job.away += now_ - job.since;
+    job.deferred += now_ - job.placed;
+    job.away += now_ - job.placed;
     state_.jobs.move(id, JobPhase::waiting, now_);
     recorder_.returned(now_, job);
     new_.push_back(id);

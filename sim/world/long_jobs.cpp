@@ -10,8 +10,10 @@ using state::JobPhase;
 failure::Stay World::stay_of(Job const& job) const {
     failure::Stay stay;
     stay.work = job.work;
-    stay.overhead = job.overhead;
-    if (!job.pool.valid()) return stay;
+    stay.overhead = restart_of(job);
+    if (!job.pool.valid() ||
+        is_calm_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index])
+        return stay;
     WorkloadClass const& of = scenario_.classes[job.what.workload_class];
     GangRisk const risk = gang_risk(scenario_, job.what.workload_class, job.pool, job.what.width);
     stay.mtti_s = risk.mtti_s;
@@ -23,6 +25,21 @@ failure::Stay World::stay_of(Job const& job) const {
     stay.write = of.checkpoint_write;
     stay.restart = of.restart;
     return stay;
+}
+
+// Of each class in each pool: never interrupted, and no checkpoints.
+void World::find_calm_places() {
+    is_calm_.reserve(scenario_.classes.size() * scenario_.pools.size());
+    for (ClassId const c : scenario_.classes.keys()) {
+        for (PoolId const p : scenario_.pools.keys()) {
+            GangRisk const risk = gang_risk(scenario_, c, p, Milliaccelerators{1000});
+            is_calm_.push_back(risk.mtti_s == 0.0 && risk.interval == Duration{0});
+        }
+    }
+}
+
+Duration World::restart_of(Job const& job) const {
+    return job.preempted > 0 ? scenario_.classes[job.what.workload_class].restart : Duration{0};
 }
 
 state::Progress World::progress_of(Job const& job) const {

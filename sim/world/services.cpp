@@ -128,30 +128,28 @@ void World::preempt(JobId id) {
 
 // Of a job that goes on: after it was sent away, or since before the run.
 void World::expect_the_rest(Job& job) const {
-    job.overhead = job.preempted > 0 ? scenario_.classes[job.what.workload_class].restart : Duration{0};
     double const all = in_seconds(job.what.runtime).count();
     double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
     Duration const expected = rounded_up(Seconds{in_seconds(job.expected).count() * rest});
-    job.expected = later(SimTime{expected}, job.overhead).time_since_epoch();
+    job.expected = later(SimTime{expected}, restart_of(job)).time_since_epoch();
 }
 
 void World::note_lent(JobId id) {
-    Job& job = state_.jobs[id];
-    JobId& newest = newest_lent_[job.pool];
-    job.older = newest;
-    job.newer = JobId{};
-    if (newest.valid()) state_.jobs[newest].newer = id;
+    if (lent_.size() <= id.index) lent_.resize(id.index + 1);
+    JobId& newest = newest_lent_[state_.jobs[id].pool];
+    lent_[id.index] = {JobId{}, newest};
+    if (newest.valid()) lent_[newest.index].newer = id;
     newest = id;
 }
 
 void World::forget_lent(JobId id) {
-    Job const& job = state_.jobs[id];
-    if (job.newer.valid()) {
-        state_.jobs[job.newer].older = job.older;
+    auto const [newer, older] = lent_[id.index];
+    if (newer.valid()) {
+        lent_[newer.index].older = older;
     } else {
-        newest_lent_[job.pool] = job.older;
+        newest_lent_[state_.jobs[id].pool] = older;
     }
-    if (job.older.valid()) state_.jobs[job.older].newer = job.newer;
+    if (older.valid()) lent_[older.index].newer = newer;
 }
 
 }  // namespace meridian::world

@@ -53,6 +53,7 @@ World::World(Scenario const& scenario, RunOptions options)
     for (scheduler::Brain::ChainIndex chain = 0; chain < brain_.chains(); ++chain)
         any_period_ = any_period_ || brain_.period(chain) > Duration{0};
     widest_when_empty_ = widest_by_origin();
+    find_calm_places();
     begin_serving();
     widest_ = widest_by_origin();  // less than that where services have set accelerators apart
     schedule_arrivals();
@@ -121,6 +122,8 @@ bool World::step() {
                                                             queue_.top().rank() >= engine::Rank::completion);
     if (transfers_first) {
         finish_transfers();
+    } else if (Kind{queue_.top().kind} == Kind::arrival) {
+        take_arrival();
     } else {
         handle(queue_.pop());
     }
@@ -129,15 +132,21 @@ bool World::step() {
     return true;
 }
 
+// The next of the stream takes the place of this one in the queue.
+void World::take_arrival() {
+    std::uint32_t const stream = queue_.top().subject;
+    arrive(arrivals_.take(stream));
+    if (auto const when = arrivals_.next(stream)) {
+        queue_.replace(*when, engine::Rank::arrival, static_cast<std::uint32_t>(Kind::arrival), stream);
+    } else {
+        queue_.pop();
+    }
+}
+
 void World::handle(engine::Event const& event) {
     switch (static_cast<Kind>(event.kind)) {
-        case Kind::arrival: {
-            JobDescription const what = arrivals_.take(event.subject);
-            if (auto const when = arrivals_.next(event.subject)) {
-                push(*when, engine::Rank::arrival, Kind::arrival, event.subject);
-            }
-            return arrive(what);
-        }
+        case Kind::arrival:
+            break;  // by take_arrival()
         case Kind::listed_arrival: {
             std::uint32_t const following = event.subject + 1;
             if (following < scenario_.listed_jobs.size()) {

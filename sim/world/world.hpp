@@ -82,6 +82,7 @@ private:
     void schedule_arrivals();
     void schedule_marks();
     bool step();
+    void take_arrival();
     void handle(engine::Event const& event);
     void finish_transfers();
     [[nodiscard]] bool instant_is_settled() const;
@@ -111,7 +112,10 @@ private:
     void feed_storage(SiteId site);
 
     // long_jobs.cpp: what failures make of work
+    void find_calm_places();
     [[nodiscard]] failure::Stay stay_of(state::Job const& job) const;
+    // What goes before its work, of a job that was sent away.
+    [[nodiscard]] Duration restart_of(state::Job const& job) const;
     [[nodiscard]] state::Progress progress_of(state::Job const& job) const;
     void schedule_end(JobId id);
     void mark_window(bool begins);
@@ -207,7 +211,13 @@ private:
     std::vector<std::vector<std::int64_t>> held_;
     std::vector<std::int64_t> peak_;   // wanted at most
     std::vector<std::int64_t> ready_;  // reused
+    // Preemptible jobs that run in the same pool, by the order of their starts.
+    struct Lent {
+        JobId newer, older;
+    };
+    std::vector<Lent> lent_;  // by job
     Table<PoolId, JobId> newest_lent_;
+    std::vector<bool> is_calm_;  // class x pool: work there is as long as it is
 };
 
 }  // namespace meridian::world

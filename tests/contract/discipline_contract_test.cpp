@@ -47,7 +47,7 @@ TEST_CASE("every discipline starts each job once, within the pool, and loses non
         CHECK(job.arrival <= job.placed);
         CHECK(job.placed <= job.ready);
         CHECK(job.ready <= job.started);
-        CHECK(job.started <= job.ended);
+        CHECK(job.started <= job.ends);
     }
 }
 

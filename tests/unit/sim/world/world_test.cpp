@@ -424,5 +424,5 @@ TEST_CASE("work and its estimate take the time of the pool that the job is commi
     state::Job const& job = played.departed.number(0);
     CHECK(job.work == std::chrono::minutes{30});
     CHECK(job.expected == std::chrono::minutes{90});
-    CHECK(job.ended - job.started == job.work);
+    CHECK(job.ends - job.started == job.work);
 }
