@@ -1,5 +1,6 @@
-// How long each policy thinks about one job, over 2,000 sites of one pool each:
-//     meridian_bench [--benchmark_filter=weighted]
+// How long each policy thinks about one job, over 40, 400 and 2,000 sites of one pool each; names are
+// policy/sites/share of the accelerators that are taken:
+//     meridian_bench [--benchmark_filter=weighted/2000]
 // Nothing stands still: every answer is carried out before the next job is decided, and the work that the job
 // did on its last turn ends, so pools fill and empty; the clock goes on by a second, through tariffs by the
 // hour. That bookkeeping (a few tens of nanoseconds) is part of the time.
@@ -13,10 +14,8 @@ using namespace meridian;
 
 namespace {
 
-constexpr std::uint32_t sites = 2000;
-
 // Sites with prices by the hour and room for so much data.
-Scenario priced_by_the_hour() {
+Scenario priced_by_the_hour(std::uint32_t sites) {
     Scenario scenario = testing::many_sites(sites);
     scenario.horizon = std::chrono::hours{24 * 28};
     for (Tariff& tariff : scenario.tariffs) {
@@ -30,9 +29,9 @@ Scenario priced_by_the_hour() {
 }
 
 // Made when first asked for: it takes a second.
-template <int percent>
+template <std::uint32_t sites, int percent>
 testing::Outlook& filled() {
-    static testing::Outlook outlook{priced_by_the_hour()};
+    static testing::Outlook outlook{priced_by_the_hour(sites)};
     static bool const once = (testing::fill(outlook, percent / 100.0, 1), true);
     benchmark::DoNotOptimize(once);
     return outlook;
@@ -119,9 +118,11 @@ int main(int argc, char** argv) {
                 (name + "/" + load).c_str(),
                 [name, outlook](benchmark::State& timer) { decisions(timer, name, outlook()); });
         };
-        add("50%", filled<50>);
-        add("95%", filled<95>);
-        add("full", filled<100>);
+        add("40/50%", filled<40, 50>);
+        add("400/50%", filled<400, 50>);
+        add("2000/50%", filled<2000, 50>);
+        add("2000/95%", filled<2000, 95>);
+        add("2000/100%", filled<2000, 100>);
     }
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
