@@ -231,17 +231,20 @@ void World::check_laws() const {
     if (!broken.empty()) throw std::logic_error{"a law of the state is broken: " + broken.front()};
 }
 
-observe::Ledger World::ledger() {
-    std::vector<state::Job> left;
-    for (state::Job const& job : state_.jobs.slots()) {
-        if (job.phase != state::JobPhase::gone) left.push_back(job);
+void World::tell_of_unfinished() {
+    std::vector<JobId> left;
+    for (std::uint32_t slot = 0; slot < state_.jobs.slots().size(); ++slot) {
+        if (state_.jobs.slots()[slot].phase != state::JobPhase::gone) left.push_back(JobId{slot});
     }
-    std::sort(left.begin(), left.end(),
-              [](state::Job const& a, state::Job const& b) { return a.number < b.number; });
+    std::ranges::sort(left, {}, [&](JobId const id) { return state_.jobs[id].number; });
     for (observe::JobListener* listener : options_.job_listeners) {
-        for (state::Job const& job : left)
-            listener->departed(now_, job, observe::Departure::unfinished);
+        for (JobId const id : left)
+            listener->departed(now_, state_.jobs[id], observe::Departure::unfinished);
     }
+}
+
+observe::Ledger World::ledger() {
+    if (!options_.job_listeners.empty()) tell_of_unfinished();
     groups_.for_each([&](JobId const id, std::optional<state::Reason> why) {
         if (why) note_wait(id, *why);
     });

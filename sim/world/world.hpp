@@ -88,6 +88,7 @@ private:
     [[nodiscard]] bool instant_is_settled() const;
     void push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject);
     void check_laws() const;
+    void tell_of_unfinished();
 
     // job_life.cpp: what happens to a job
     void arrive(JobDescription const& what);
