@@ -24,6 +24,7 @@ public:
     }
     [[nodiscard]] std::size_t words() const { return words_.size(); }
     [[nodiscard]] Word word(std::size_t at) const { return words_[at]; }
+    void remove_word(std::size_t at, Word bits) { words_[at] &= ~bits; }
     void unite_word(std::size_t at, Word bits) { words_[at] |= bits; }
 
     [[nodiscard]] static std::size_t lowest(Word word) {

@@ -376,11 +376,14 @@ void MaxMin::reorder(BottleneckIndex b, double level) {
 // Of the dirty links that limit nothing, the first that is over its capacity becomes a bottleneck.
 bool MaxMin::open_overfull_link() {
     for (std::size_t w = 0; w < dirty_.words(); ++w) {
-        for (Bits::Word bits = dirty_.word(w); bits != 0; bits &= bits - 1) {
+        Bits::Word const seen = dirty_.word(w);
+        if (seen == 0) continue;
+        dirty_.remove_word(w, seen);
+        check_.remove_word(w, seen);
+        for (Bits::Word bits = seen; bits != 0; bits &= bits - 1) {
             auto const l = static_cast<LinkIndex>(w * Bits::word_bits + Bits::lowest(bits));
-            dirty_.clear(l);
-            check_.clear(l);
             if (rest_[l] >= -alike * capacity_[l]) continue;
+            dirty_.unite_word(w, bits & (bits - 1));  // the rest of them later
             open(l, 0.0);
             take_faster(l, -no_cap, order_.size());
             return true;

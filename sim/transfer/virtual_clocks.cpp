@@ -217,9 +217,10 @@ void VirtualClocks::find_ends(SimTime now) {
         if (clock.place != none) ends_[clock.place] = end_of(clock, now);
     }
     touched_.clear();
-    next_ = SimTime::max();
+    SimTime next = SimTime::max();
     for (SimTime const end : ends_)
-        next_ = std::min(next_, end);
+        next = end < next ? end : next;
+    next_ = next;
 }
 
 // The first whole nanosecond at or after the instant when the clock comes to its first key, where an instant
