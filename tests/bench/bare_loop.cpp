@@ -4,14 +4,14 @@
 //
 // It does: one Poisson stream of jobs per region of 40, each with its next arrival in the event heap, and one
 // end of work per job, in a binary heap ordered by (time, serial number); an exponential gap and an
-// exponential runtime per job (xoshiro256** and libm's log: two draws of chance, as many as meridian makes of
-// the same scenario); a placement at the nearest of 40 sites of 1,000 slots that has one free, sites in an
-// order made before the run; a job that finds none waits in one queue, and the first of it gets the slot that
-// is freed.
+// exponential runtime per job, two draws of chance, as many as meridian makes of the same scenario
+// (xoshiro256** and libm's log; with `named`, meridian's own draws, Philox by name and exact_log, which any
+// simulator would pay for that wants equal jobs under every policy and equal bytes on every machine); a
+// placement at the nearest of 40 sites of 1,000 slots that has one free, sites in an order made before the
+// run; a job that finds none waits in one queue, and the first of it gets the slot that is freed.
 //
 // It does not: know classes, pools, widths, hardware, storage, power, paths or policies; keep what happened
-// to a job, any statistics, energy, carbon or money; check anything; read or write files; draw the same
-// numbers whatever the order of asking.
+// to a job, any statistics, energy, carbon or money; check anything; read or write files.
 //
 // The same work for meridian is tests/bench/forty_sites with the runtime's mean set to MEAN_RUNNING /
 // (28,000/h).
@@ -27,7 +27,13 @@
 #include <numbers>
 #include <numeric>
 #include <queue>
+#include <string_view>
 #include <vector>
+
+#include "models/units/exact_math.hpp"
+#include "sim/engine/random_streams.hpp"
+
+using namespace meridian;
 
 namespace {
 
@@ -37,7 +43,7 @@ constexpr std::uint32_t arrival_of = 1U << 31;  // marks a subject that is a reg
 constexpr double arrivals_per_ns = 28'000.0 / 3600e9;
 
 // Blackman & Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47, 2021.
-class Chance {
+class QuickChance {
 public:
     double exponential(double mean) {
         double const u = (static_cast<double>(next() >> 12) + 0.5) * 0x1p-52;
@@ -59,6 +65,18 @@ private:
     std::array<std::uint64_t, 4> s_{0x9e3779b97f4a7c15, 0xbf58476d1ce4e5b9, 0x94d049bb133111eb, 1};
 };
 
+class NamedChance {
+public:
+    double exponential(double mean) {
+        std::uint64_t const n = drawn_++;
+        return -exact_log(engine::unit_interval(random_.block(n & 1, 17, n >> 1)[0])) * mean;
+    }
+
+private:
+    engine::RandomSource random_{1, 0};
+    std::uint64_t drawn_{0};
+};
+
 struct Event {
     std::int64_t when;
     std::uint64_t serial;
@@ -68,6 +86,7 @@ struct Event {
     }
 };
 
+template <class Chance>
 class Loop {
 public:
     explicit Loop(double running) : mean_runtime_{running / arrivals_per_ns} {
@@ -148,10 +167,15 @@ private:
 int main(int count, char** arguments) {
     std::uint64_t const jobs = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 1'000'000;
     double const running = count > 2 ? std::atof(arguments[2]) : 28'000.0;
-    if (jobs == 0 || !(running > 0.0)) {
-        std::fputs("usage: meridian_bare_loop [JOBS [MEAN_RUNNING]]\n", stderr);
+    bool const named = count > 3 && std::string_view{arguments[3]} == "named";
+    if (jobs == 0 || !(running > 0.0) || (count > 3 && !named)) {
+        std::fputs("usage: meridian_bare_loop [JOBS [MEAN_RUNNING [named]]]\n", stderr);
         return 2;
     }
-    Loop{running}.play(jobs);
+    if (named) {
+        Loop<NamedChance>{running}.play(jobs);
+    } else {
+        Loop<QuickChance>{running}.play(jobs);
+    }
     return 0;
 }
