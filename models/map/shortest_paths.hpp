@@ -42,31 +42,4 @@ private:
     std::vector<Entry> entries_;
 };
 
-// A path that transfers use: its arcs, latency, narrowest link and price.
-struct Path {
-    std::vector<ArcId> arcs;
-    Duration latency{};
-    BytesPerSecond bottleneck;  // of the usable capacities; infinite if there are no arcs
-    CnyPerGigabyte price;       // of all its links together
-};
-
-// The paths in use, made when first asked for and kept. One end of every path is a source of
-// `shortest`: a site's node.
-class PathTable {
-public:
-    PathTable(NationalMap const& map, ShortestPaths const& shortest);
-
-    // The shortest path from one node to another. Precondition: one of them is a source that
-    // reaches the other. Amortised O(1).
-    [[nodiscard]] PathId between(NodeId from, NodeId to);
-    [[nodiscard]] Path const& operator[](PathId path) const { return paths_[path]; }
-    [[nodiscard]] std::size_t size() const { return paths_.size(); }
-
-private:
-    NationalMap const* map_;
-    ShortestPaths const* shortest_;
-    std::vector<PathId> known_;  // (from, to) -> path, one row per node, laid out when needed
-    Table<PathId, Path> paths_;
-};
-
 }  // namespace meridian

@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "models/map/shortest_paths.hpp"
+#include "models/map/path_table.hpp"
 #include "sim/scheduler/considered.hpp"
 #include "sim/scheduler/decision.hpp"
 #include "sim/setup/geography.hpp"

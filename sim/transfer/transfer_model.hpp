@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/map/shortest_paths.hpp"
+#include "models/map/path_table.hpp"
 #include "models/units/ids.hpp"
 #include "sim/setup/component.hpp"
 #include "sim/setup/scenario.hpp"

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-#include "models/map/shortest_paths.hpp"
+#include "models/map/path_table.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/failure/interrupted_work.hpp"
 #include "sim/observe/job_listener.hpp"

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "models/map/shortest_paths.hpp"
+#include "models/map/path_table.hpp"
 
 namespace meridian::bench {
 

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "models/map/national_map.hpp"
-#include "models/map/shortest_paths.hpp"
+#include "models/map/path_table.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace meridian;
