@@ -1,6 +1,7 @@
 // The checked, immutable map: nodes and links, and the arcs (link directions) that paths are made of.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,9 @@ public:
     [[nodiscard]] Duration router_delay() const { return router_delay_; }
 
     [[nodiscard]] static LinkId link_of(ArcId arc) { return LinkId{arc.index / 2}; }
+    [[nodiscard]] static std::array<ArcId, 2> arcs_of(LinkId link) {
+        return {ArcId{2 * link.index}, ArcId{2 * link.index + 1}};
+    }
     [[nodiscard]] static ArcId reversed(ArcId arc) { return ArcId{arc.index ^ 1U}; }
 
 private:

@@ -171,6 +171,10 @@ struct Ledger {
     SimTime end;  // when the run stopped
     std::uint64_t events{0};
     WideCount bytes_moved{0};  // of transfers that measured jobs had finished
+    // Times that a link went down under the data of measured jobs, or before they left: they went another
+    // way, or stood still.
+    std::int64_t transfers_rerouted{0};
+    std::int64_t transfers_stalled{0};
     std::size_t regions{0};
     Table<ClassId, ClassTally> classes;
     Table<CalendarId, CalendarTally> calendar;

@@ -38,6 +38,9 @@ public:
     void stands_at(state::Job const& job, state::Progress const& progress, double sign);
     void completed(SimTime now, state::Job const& job);  // last output byte has arrived
     void transferred(state::Job const& job, Bytes bytes);
+    // Its data go another way, or stand still, as a link of theirs is down.
+    void rerouted(state::Job const& job) { ledger_.transfers_rerouted += measures(job) ? 1 : 0; }
+    void stalled(state::Job const& job) { ledger_.transfers_stalled += measures(job) ? 1 : 0; }
 
     // Replicas take thousandths of accelerators of a site, or give them back.
     void hold(SimTime now, SiteId site, std::int64_t by);

@@ -41,6 +41,16 @@ ClassTally const& tally(Facts const& f, Row r) {
 Link const& link(Facts const& f, Row r) {
     return f.scenario.map.links()[LinkId{r}];
 }
+double outage_h(Facts const& f, LinkId link) {
+    Duration all{};
+    for (Outage const& one : f.scenario.outages) {
+        if (one.link != link) continue;
+        Duration const from = std::max(one.from, f.scenario.warmup);
+        Duration const until = std::min(one.until.value_or(Duration::max()), f.scenario.horizon);
+        all += std::max(until - from, Duration{0});
+    }
+    return in_seconds(all).count() / 3600.0;
+}
 observe::ArcTally const& arc(Facts const& f, Row r, std::uint32_t way) {
     return f.ledger.arcs[ArcId{2 * r + way}];
 }
@@ -150,6 +160,7 @@ constexpr std::array link_columns{
     Column{"bytes_b_to_a", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 1).bytes); }},
     Column{"use_mean_a_to_b", "of the usable capacity; above 1 the transfer model did not share links", [](Facts const& f, Row r) { return number(arc(f, r, 0).mean_use); }},
     Column{"use_mean_b_to_a", "of the usable capacity", [](Facts const& f, Row r) { return number(arc(f, r, 1).mean_use); }},
+    Column{"outage_h", "of the window: down, or with less than its usable capacity", [](Facts const& f, Row r) { return number(outage_h(f, LinkId{r})); }},
     Column{"energy_kwh", "fixed and per bit carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].energy_kwh); }},
     Column{"cost_cny", "lease and bytes carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].cost_cny); }},
 };

@@ -185,6 +185,7 @@ void build_components(Building& b, Vocabulary const& vocabulary) {
             choose_one("service policy", vocabulary.service_policies, s.policy, b));
     b.scenario.discipline = choose_one("discipline", vocabulary.disciplines, b.in.discipline, b);
     b.scenario.network = choose_one("network", vocabulary.networks, b.in.network, b);
+    b.scenario.path_choices = static_cast<std::size_t>(b.in.path_choices.value);
     b.scenario.sensing = sensing_of(b);
 }
 

@@ -58,8 +58,9 @@ struct Building {
 
 void build_time(Building& b);  // name, start, zone, horizon, bins, seed
 void build_accelerators(Building& b);
-void build_energy(Building& b);   // climates, coolings, grids, tariffs
-void build_map(Building& b);      // nodes, links
+void build_energy(Building& b);  // climates, coolings, grids, tariffs
+void build_map(Building& b);     // nodes, links
+void build_outages(Building& b);
 void build_sites(Building& b);    // tiers, sites, pools
 void build_regions(Building& b);  // masses, regions
 void build_curves(Building& b);

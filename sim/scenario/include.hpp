@@ -12,9 +12,9 @@
 namespace meridian::scenario {
 
 // The keys that hold lists of records, each of which may be `{table: file.csv}` instead.
-inline constexpr std::array<std::string_view, 17> record_lists{
-    "tiers", "accelerators", "climates", "coolings", "grids",   "tou",  "tariffs",  "nodes",     "links",
-    "sites", "pools",        "regions",  "curves",   "classes", "jobs", "calendar", "provenance"};
+inline constexpr std::array<std::string_view, 18> record_lists{
+    "tiers", "accelerators", "climates", "coolings", "grids",   "tou",  "tariffs",  "nodes",   "links",
+    "sites", "pools",        "regions",  "curves",   "classes", "jobs", "calendar", "outages", "provenance"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 
 // The tree without `include:` keys and tables. Maps merge deep, the including file wins, later includes

@@ -250,6 +250,23 @@ void fields(Visitor& v, LinkInput& r) {
     v.defaulted("capital_life_years", r.capital_life_years, life_in_years, "20", "of them");
 }
 
+struct OutageInput {
+    Draft const* draft{nullptr};
+    Field<std::string> link;
+    Field<double> from, until, left;
+};
+
+template <class Visitor>
+void fields(Visitor& v, OutageInput& r) {
+    constexpr Range part{0.0, 0.999999, "0 % or more and less than 100 %"};
+    v.required("link", r.link, Reference{"links"}, "that loses capacity, in both directions");
+    v.required("from", r.from, Real{Dimension::duration, not_negative}, "when, from the start");
+    v.optional("until", r.until, Real{Dimension::duration, not_negative},
+               "when it has all of it again; without: it never has");
+    v.defaulted("left", r.left, Real{Dimension::fraction, part}, "0 %",
+                "of the usable capacity; 0 %: the link is down");
+}
+
 inline constexpr std::array<std::string_view, 3> state_words{"existing", "committed",
                                                              "candidate"};  // SiteState
 

@@ -55,6 +55,7 @@ struct ScenarioInput {
         carbon_price;
     Field<std::size_t> end;  // of end_words
     Field<std::uint64_t> seed, run;
+    Field<std::int64_t> path_choices;
     Field<Components::Value> policy;
     Field<Component::Value> discipline, network;
     SensingInput sensing;
@@ -69,6 +70,7 @@ struct ScenarioInput {
     std::vector<TariffInput> tariffs;
     std::vector<NodeInput> nodes;
     std::vector<LinkInput> links;
+    std::vector<OutageInput> outages;
     std::vector<SiteInput> sites;
     std::vector<PoolInput> pools;
     std::vector<RegionInput> regions;
@@ -117,6 +119,8 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "when jobs start");
     v.defaulted("network", s.network, Component{"fluid", &Vocabulary::networks}, "fluid",
                 "how long transfers take");
+    v.defaulted("path_choices", s.path_choices, Whole{1, 16}, "1",
+                "shortest paths between two places that policies may choose from");
     v.group("sensing", s.sensing, "how old the brain's picture is; without: it sees the present");
     v.optional("masses", s.masses, Names{"population, gdp"},
                "names of the regions' masses; by default those used, in order");
@@ -129,6 +133,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("tariffs", s.tariffs, "tariff", "prices of the energy");
     v.records("nodes", s.nodes, "node", "places on the map");
     v.records("links", s.links, "link", "fibre corridors between nodes");
+    v.records("outages", s.outages, "outage", "links that fail or lose capacity for a while");
     v.records("sites", s.sites, "site", "data centres");
     v.records("pools", s.pools, "pool", "equal accelerators of a site");
     v.records("regions", s.regions, "region", "people and data");

@@ -14,17 +14,30 @@ bool is_placed(Decision const& decision) {
 
 }  // namespace
 
-Brain::Chain Brain::chain_of(std::vector<NamedPolicy> policies) {
+void Brain::add_chain(std::vector<NamedPolicy> policies) {
     Chain chain{std::move(policies), Duration{0}};
-    for (NamedPolicy const& one : chain.policies)
+    for (NamedPolicy const& one : chain.policies) {
         chain.period = std::max(chain.period, one.policy->period());
-    return chain;
+        senses_links_ = senses_links_ || one.policy->senses_links();
+    }
+    chains_.push_back(std::move(chain));
 }
 
 void Brain::set_chain(ClassId c, std::vector<NamedPolicy> own) {
     if (of_class_.size() <= c.index) of_class_.resize(c.index + 1, 0);
     of_class_[c.index] = static_cast<ChainIndex>(chains_.size());
-    chains_.push_back(chain_of(std::move(own)));
+    add_chain(std::move(own));
+}
+
+PathId Brain::output_path(ChainIndex index, state::Job const& job, View const& view) {
+    for (NamedPolicy& one : chains_[index].policies) {
+        PathId const path = one.policy->output_path(job, view);
+        if (!path.valid()) continue;
+        if (view.is_choice(path, view.node_of(job.site), view.node_of(job.what.origin))) return path;
+        throw PolicyFault{fmt::format("policy '{}' sent the output of job {} over a path that is no choice",
+                                      one.name, job.number)};
+    }
+    return {};
 }
 
 void Brain::ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out) {

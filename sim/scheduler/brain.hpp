@@ -26,7 +26,7 @@ struct NamedPolicy {
 class Brain {
 public:
     // The chain that decides for all classes that have none of their own.
-    explicit Brain(std::vector<NamedPolicy> usual) { chains_.push_back(chain_of(std::move(usual))); }
+    explicit Brain(std::vector<NamedPolicy> usual) { add_chain(std::move(usual)); }
     void set_chain(ClassId c, std::vector<NamedPolicy> own);
 
     using ChainIndex = std::uint32_t;
@@ -34,6 +34,9 @@ public:
     [[nodiscard]] ChainIndex chain(ClassId c) const {
         return c.index < of_class_.size() ? of_class_[c.index] : 0;
     }
+    [[nodiscard]] bool senses_links() const { return senses_links_; }
+    // The first answer of the chain's policies, in turn. Throws PolicyFault.
+    [[nodiscard]] PathId output_path(ChainIndex chain, state::Job const& job, View const& view);
     // The longest period of a chain's policies; zero if all are asked as jobs arrive.
     [[nodiscard]] Duration period(ChainIndex chain) const { return chains_[chain].period; }
 
@@ -45,11 +48,12 @@ private:
         std::vector<NamedPolicy> policies;
         Duration period{};
     };
-    [[nodiscard]] static Chain chain_of(std::vector<NamedPolicy> policies);
+    void add_chain(std::vector<NamedPolicy> policies);
     static void ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out);
 
     std::vector<Chain> chains_;
     std::vector<ChainIndex> of_class_;
+    bool senses_links_{false};
     std::vector<JobId> left_;        // reused
     std::vector<std::size_t> rows_;  // of `out`, for left_; reused
 };

@@ -13,7 +13,8 @@ using state::Reason;
 
 struct Place {  // commits the job to the pool's queue, whether or not there is room now
     SiteId site;
-    PoolId pool;  // none for a job that needs no accelerators
+    PoolId pool;    // none for a job that needs no accelerators
+    PathId path{};  // of its input, one of view.paths(); none: the shortest that is whole
 };
 struct Wait {
     Reason why;

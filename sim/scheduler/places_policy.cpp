@@ -47,7 +47,9 @@ Decision ScoringPolicy::decide_one(state::Job const& job, View const& view, Cons
     if (!considered.kept()) {
         if (Shortcut const way = shortcut(job, view); way.taken) {
             if (!way.pool) return places_.none(job, view);
-            return Place{view.scenario().pools[*way.pool].site, *way.pool};
+            Place place{view.scenario().pools[*way.pool].site, *way.pool};
+            place.path = input_path(job, place, view);
+            return place;
         }
     }
     places_.find(job, view, considered, found_);
@@ -63,6 +65,7 @@ Decision ScoringPolicy::decide_one(state::Job const& job, View const& view, Cons
         best_score = here;
         first = false;
     }
+    best.path = input_path(job, best, view);
     return best;
 }
 

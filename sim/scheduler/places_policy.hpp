@@ -81,6 +81,8 @@ protected:
 private:
     // Smaller is better; finite.
     [[nodiscard]] virtual double score(state::Job const& job, Place place, View const& view) const = 0;
+    // Of the input to the place that was chosen; none: the shortest that is whole.
+    [[nodiscard]] virtual PathId input_path(state::Job const&, Place, View const&) const { return {}; }
     // Asked where candidates are not kept.
     [[nodiscard]] virtual Shortcut shortcut(state::Job const&, View const&) { return {}; }
 

@@ -10,6 +10,7 @@
 //   - with a period: being asked at its multiples instead, for all its jobs that wait, at once.
 // A policy must
 //   - answer each asked job once;
+//   - send data over one of view.paths() of its two ends;
 //   - place only where the job could run if the site were empty (view.possible / view.could_run);
 //     there need be no room now. The engine checks this in every build;
 //   - answer from jobs, view, its parameters, its own random stream and its own earlier answers alone,
@@ -37,6 +38,11 @@ public:
     virtual void decide(std::span<JobId const> asked, View const& view, Decisions& out) = 0;
     // Zero: asked as jobs arrive and room is freed.
     [[nodiscard]] virtual Duration period() const { return Duration{0}; }
+    // Does it look at the links' shares? The brain senses them for such policies alone.
+    [[nodiscard]] virtual bool senses_links() const { return false; }
+    // Asked when the output of a job that it placed is about to leave: one of view.paths() from the site to
+    // the job's origin; none: the shortest that is whole.
+    [[nodiscard]] virtual PathId output_path(state::Job const&, View const&) { return {}; }
 };
 
 // For policies that look at one job at a time.

@@ -5,7 +5,8 @@
 
 namespace meridian::scheduler {
 
-Sensor::Sensor(Sensing const& how, state::State const& state) : how_{how}, state_{state} {
+Sensor::Sensor(Sensing const& how, state::State const& state, bool links)
+    : how_{how}, state_{state}, links_{links} {
     if (sees_the_present()) return;
     known_ = state.levels();
     seen_ = known_;
@@ -19,6 +20,7 @@ void Sensor::look(state::State& state) {
         for (PoolId const p : state.pools_of(s))
             look.pools.push_back({p, state.pool(p)});
     }
+    if (links_) look.link_share = state.levels().link_share;
     under_way_.push_back(std::move(look));
     ++looks_taken_;
 }
@@ -27,8 +29,9 @@ void Sensor::arrive(std::vector<SiteId>& changed) {
     changed.clear();
     ++looks_arrived_;
     forget_own(changed);
-    Look const look = std::move(under_way_.front());
+    Look look = std::move(under_way_.front());
     under_way_.pop_front();
+    if (links_) seen_.link_share = std::move(look.link_share);
     for (PoolSeen const& one : look.pools)
         known_.pools[one.pool] = seen_.pools[one.pool] = one.level;
     for (SiteSeen const& one : look.sites) {

@@ -14,8 +14,8 @@ namespace meridian::scheduler {
 
 class Sensor {
 public:
-    // `state` outlives the sensor and is as at the start of the run.
-    Sensor(Sensing const& how, state::State const& state);
+    // `state` outlives the sensor and is as at the start of the run. `links`: whether looks are at links too.
+    Sensor(Sensing const& how, state::State const& state, bool links = false);
 
     [[nodiscard]] bool sees_the_present() const { return how_.interval == Duration{0}; }
     // The levels as sensed.
@@ -40,6 +40,7 @@ private:
     struct Look {
         std::vector<SiteSeen> sites;
         std::vector<PoolSeen> pools;
+        Table<ArcId, double> link_share;  // empty if links are not looked at
     };
     struct OwnDecision {
         std::uint64_t after_look;  // looks taken before it
@@ -55,6 +56,7 @@ private:
 
     Sensing how_;
     state::State const& state_;
+    bool links_;
     state::Levels known_;  // as of the last look that has arrived
     state::Levels seen_;   // and own decisions since
     std::deque<Look> under_way_;

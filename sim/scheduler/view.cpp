@@ -1,6 +1,7 @@
 #include "sim/scheduler/view.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/setup/acceptance.hpp"
 
@@ -63,6 +64,39 @@ Duration View::transfer_time(NodeId from, NodeId to, Bytes bytes) const {
     if (bytes.count() == 0 || from == to) return Duration{0};
     Path const& path = of_.paths[of_.paths.between(from, to)];
     return path.latency + rounded_up(bytes / path.bottleneck);
+}
+
+bool View::is_choice(PathId path, NodeId from, NodeId to) const {
+    auto const choices = paths(from, to);
+    return std::ranges::find(choices, path) != choices.end();
+}
+
+double View::share(PathId path) const {
+    double least = std::numeric_limits<double>::infinity();
+    for (ArcId const arc : of_.paths[path].arcs)
+        least = std::min(least, of_.levels.link_share[arc]);
+    return least;
+}
+
+View::Way View::quickest_way(NodeId from, NodeId to, Bytes bytes) const {
+    if (bytes.count() == 0 || from == to) return {PathId{}, Duration{0}};
+    Way best{PathId{}, Duration::max()};
+    for (PathId const path : paths(from, to)) {
+        double const rate = share(path);
+        Duration time = longest_duration;
+        if (rate > 0.0) time = of_.paths[path].latency + rounded_up(bytes / BytesPerSecond{rate});
+        if (time < best.time) best = {path, time};
+    }
+    return best;
+}
+
+View::Way View::quickest_input(state::Job const& job, SiteId site) const {
+    Bytes const bytes = job.has_input_there() ? Bytes{0} : job.what.input;
+    return quickest_way(job.what.input_home, node_of(site), bytes);
+}
+
+View::Way View::quickest_output(state::Job const& job, SiteId site) const {
+    return quickest_way(node_of(site), node_of(job.what.origin), job.what.output);
 }
 
 CnyPerGigabyte View::carriage(NodeId from, NodeId to) const {

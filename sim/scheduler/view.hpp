@@ -93,6 +93,26 @@ public:
     [[nodiscard]] Duration input_time(state::Job const& job, SiteId site) const;
     [[nodiscard]] Duration output_time(state::Job const& job, SiteId site) const;
 
+    // The shortest paths from one place to another, the shortest first: as many as the scenario lets the
+    // brain choose from. One of the two is a site's node. Valid until the next call.
+    [[nodiscard]] std::span<PathId const> paths(NodeId from, NodeId to) const {
+        return of_.paths.choices(from, to);
+    }
+    [[nodiscard]] bool is_choice(PathId path, NodeId from, NodeId to) const;
+    [[nodiscard]] Path const& path(PathId path) const { return of_.paths[path]; }
+    // Bytes per second that one more transfer over the path would have, at least, as links are sensed and
+    // where shares are equal; 0: a link of it is down.
+    [[nodiscard]] double share(PathId path) const;
+    // The path on which so many bytes would arrive first at that share, the shorter of equals, and the time.
+    struct Way {
+        PathId path;
+        Duration time;
+    };
+    [[nodiscard]] Way quickest_way(NodeId from, NodeId to, Bytes bytes) const;
+    // The job's input to the site, and its output from there; no path where nothing is moved.
+    [[nodiscard]] Way quickest_input(state::Job const& job, SiteId site) const;
+    [[nodiscard]] Way quickest_output(state::Job const& job, SiteId site) const;
+
     // What the job adds if it starts there now and takes its expected time: facility energy of its
     // accelerators' busy above idle power, the money and carbon of that energy, the price of carrying its
     // data. Tariffs and grid factors of the hours to come are known.

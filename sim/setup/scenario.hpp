@@ -73,6 +73,14 @@ struct Provenance {
     std::string note;
 };
 
+// A link that loses capacity, in both directions, for a while.
+struct Outage {
+    LinkId link;
+    Duration from{};                // since the start of the run
+    std::optional<Duration> until;  // > from; none: it lasts
+    double left{0.0};               // of what is usable, [0, 1); 0: down
+};
+
 struct Scenario {
     std::string name;
     std::string timezone;          // IANA name
@@ -109,6 +117,9 @@ struct Scenario {
     Table<ServiceId, Service> services;
     Table<ServiceId, Selection> service_policies;
     Serving serving;
+
+    std::vector<Outage> outages;  // by link, then from; those of one link do not overlap
+    std::size_t path_choices{1};  // between two places, that the brain may choose from
 
     PolicyChain policy;                          // not empty
     Table<ClassId, PolicyChain> class_policies;  // of its own; empty: the scenario's

@@ -37,6 +37,7 @@ struct Job {
     std::uint32_t preempted{0};      // times that services took its accelerators away
     SiteId site;
     PoolId pool;                           // none for a job that needs no accelerators
+    PathId path;                           // of its input; none: the shortest that is whole
     std::optional<Reason> waited_because;  // the last answer Wait about it or its group
     JobPhase phase{JobPhase::gone};
 

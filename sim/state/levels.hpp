@@ -63,6 +63,9 @@ struct Levels {
     // What policies scan, side by side in memory; follows from the rows above.
     Table<PoolId, double> load;  // share of the accelerators that are held or promised, in [0, infinity)
     Table<PoolId, double> room;  // width of the widest job that could start now, in whole thousandths
+    // Bytes per second that one more transfer would have on the arc, at least, where shares are equal: what
+    // is free or an even share. 0: the link is down. Kept right for brains that look at links.
+    Table<ArcId, double> link_share;
 
     [[nodiscard]] std::span<PoolId const> pools_of(SiteId s) const {
         return {site_pools.data() + sites[s].first_pool, sites[s].pool_count};

@@ -45,6 +45,10 @@ State::State(Scenario const& scenario)
         levels_.sites[pool.site].idle_mw += level.capacity / 1000 * accelerator.idle_power.count();
         ++levels_.sites[pool.site].pool_count;
     }
+    for (ArcId const arc : links.keys())
+        links[arc].capacity = scenario.map.links()[NationalMap::link_of(arc)].usable();
+    levels_.link_share = Table<ArcId, double>{links.size()};
+    sense_links();
     std::uint32_t first = 0;
     for (SiteLevel& level : levels_.sites) {
         level.power_mw = level.idle_mw;
@@ -71,6 +75,15 @@ State::State(Scenario const& scenario)
             Pool const& pool = scenario.pools[p];
             max_width_.push_back(widest_job(scenario, c, pool, levels_.pools[p], levels_.sites[pool.site]));
         }
+    }
+}
+
+void State::sense_links() {
+    for (ArcId const arc : links.keys()) {
+        LinkUse const& use = links[arc];
+        double const capacity = use.capacity.count();
+        double const even = capacity / static_cast<double>(use.flows + 1);
+        levels_.link_share[arc] = std::max(capacity - use.rate, even);
     }
 }
 

@@ -31,6 +31,7 @@ struct LinkUse {
     SimTime since;
     WideCount arrived{0};  // bytes of finished transfers
     std::int64_t flows{0};
+    BytesPerSecond capacity;  // what transfers may use now; 0: the link is down
 
     [[nodiscard]] double carried_by(SimTime now) const {
         return carried + (rate + rate_low) * Seconds{now - since}.count();
@@ -116,6 +117,9 @@ public:
         change(s).storage_retained -= bytes.count();
         change(s).storage_used -= bytes.count();
     }
+
+    // Levels::link_share of the rates and flows as they are; their measures are the transfer model's.
+    void sense_links();
 
     // The sites whose levels have changed since this was last asked, in the order of their first change.
     void take_changed(std::vector<SiteId>& sites);

@@ -205,6 +205,7 @@ void World::decide_batch(scheduler::Brain::ChainIndex chain) {
         auto const from = std::upper_bound(batch.jobs.begin(), first_new, *first_new, before);
         std::inplace_merge(from, first_new, batch.jobs.end(), before);
     }
+    if (sensor_.sees_the_present()) sense_links();
     answers_.clear();
     brain_.decide(chain, batch.jobs, view_, answers_);
     batch.jobs.clear();
@@ -244,6 +245,7 @@ std::optional<Reason> World::impossible_because(Job const& job) const {
 
 // The answer lives until the next question.
 Answer const& World::ask(JobId id) {
+    if (sensor_.sees_the_present()) sense_links();
     answers_.clear();
     brain_.decide(brain_.chain(state_.jobs[id].what.workload_class), {&id, 1}, view_, answers_);
     Answer const& answer = answers_.answers().front();
@@ -291,6 +293,11 @@ void World::check(JobId id, scheduler::Place const& place, std::string_view poli
     if (!possible || (job.what.width.count() == 0 && place.pool.valid())) {
         throw PolicyFault{
             fmt::format("policy '{}' placed job {} where it could never run", policy, job.number)};
+    }
+    NodeId const there = scenario_.sites[place.site].node;
+    if (place.path.valid() && !view_.is_choice(place.path, job.what.input_home, there)) {
+        throw PolicyFault{fmt::format("policy '{}' sent the input of job {} over a path that is no choice",
+                                      policy, job.number)};
     }
 }
 

@@ -20,6 +20,7 @@ void World::commit(JobId id, scheduler::Place place) {
     bool const conflict = !sensor_.sees_the_present() && is_conflict(job, place);
     job.site = place.site;
     job.pool = place.pool;
+    job.path = place.path;
     job.placed = now_;
     job.work = service_times_.on(job.what.workload_class, job.pool, job.left);
     job.expected = service_times_.on(job.what.workload_class, job.pool, job.what.estimate);
@@ -49,8 +50,7 @@ void World::begin_staging(JobId id) {
     NodeId const there = scenario_.sites[job.site].node;
     bool const is_there = job.what.input_home == there || job.has_input_there();
     if (job.what.input.count() == 0 || is_there) return become_ready(id);
-    transfers_->start(now_, {paths_.between(job.what.input_home, there), job.what.input, id.index});
-    next_transfer_ = transfers_->next_completion();
+    send(id, job.what.input_home, there, job.path, job.what.input);
 }
 
 void World::become_ready(JobId id) {
@@ -106,8 +106,12 @@ void World::end_work(JobId id) {
     NodeId const from = scenario_.sites[job.site].node;
     NodeId const to = scenario_.regions[job.what.origin].node;
     if (job.what.output.count() == 0 || from == to) return complete(id);
-    transfers_->start(now_, {paths_.between(from, to), job.what.output, id.index});
-    next_transfer_ = transfers_->next_completion();
+    PathId wanted;
+    if (brain_.senses_links()) {
+        if (sensor_.sees_the_present()) sense_links();
+        wanted = brain_.output_path(brain_.chain(job.what.workload_class), job, view_);
+    }
+    send(id, from, to, wanted, job.what.output);
 }
 
 void World::complete(JobId id) {
@@ -191,6 +195,7 @@ bool World::is_conflict(Job const& job, scheduler::Place place) const {
 }
 
 void World::look() {
+    sense_links();
     sensor_.look(state_);
     push(later(now_, scenario_.sensing.delay), engine::Rank::report, Kind::look_arrives, 0);
     push(later(now_, scenario_.sensing.interval), engine::Rank::report, Kind::look, 0);

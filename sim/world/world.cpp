@@ -30,7 +30,7 @@ World::World(Scenario const& scenario, RunOptions options)
     : scenario_{scenario},
       options_{std::move(options)},
       shortest_{scenario.map, site_nodes(scenario)},
-      paths_{scenario_.map, shortest_},
+      paths_{scenario_.map, shortest_, scenario.path_choices},
       geography_{scenario_, shortest_},
       series_{scenario_},
       service_times_{scenario_},
@@ -40,7 +40,7 @@ World::World(Scenario const& scenario, RunOptions options)
       brain_{brain_of(scenario, std::move(options_.policy))},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario)},
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
-      sensor_{scenario.sensing, state_},
+      sensor_{scenario.sensing, state_, brain_.senses_links()},
       view_{{scenario_, geography_, series_, service_times_, state_, sensor_.seen(), paths_}},
       groups_{scenario_},
       recorder_{scenario_, state_, geography_, series_},
@@ -57,6 +57,7 @@ World::World(Scenario const& scenario, RunOptions options)
     begin_serving();
     widest_ = widest_by_origin();  // less than that where services have set accelerators apart
     schedule_arrivals();
+    schedule_outages();
     schedule_marks();
 }
 
@@ -180,6 +181,10 @@ void World::handle(engine::Event const& event) {
             return end_retention(ClassId{event.subject});
         case Kind::epoch:
             return epoch();
+        case Kind::outage_begin:
+            return begin_outage(scenario_.outages[event.subject]);
+        case Kind::outage_end:
+            return end_outage(scenario_.outages[event.subject]);
         case Kind::window_begin:
             transfers_->measure(now_, transfer::TransferModel::Measure::all);
             recorder_.begin_window(now_);
@@ -198,23 +203,6 @@ void World::handle(engine::Event const& event) {
             return;
         }
     }
-}
-
-void World::finish_transfers() {
-    finished_.clear();
-    transfers_->advance(now_, finished_);
-    for (std::uint32_t const owner : finished_) {
-        JobId const id{owner};
-        state::Job const& job = state_.jobs[id];
-        if (job.phase == state::JobPhase::staging) {
-            recorder_.transferred(job, job.what.input);
-            become_ready(id);
-        } else {
-            recorder_.transferred(job, job.what.output);
-            complete(id);
-        }
-    }
-    next_transfer_ = transfers_->next_completion();
 }
 
 bool World::instant_is_settled() const {

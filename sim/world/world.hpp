@@ -72,6 +72,8 @@ private:
         look_arrives,
         retention_end,  // of an input that a job has left behind
         epoch,          // of the services
+        outage_begin,
+        outage_end,
         window_begin,
         window_end,
         bin_end
@@ -84,7 +86,6 @@ private:
     bool step();
     void take_arrival();
     void handle(engine::Event const& event);
-    void finish_transfers();
     [[nodiscard]] bool instant_is_settled() const;
     void push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject);
     void check_laws() const;
@@ -111,6 +112,18 @@ private:
     void look();
     void look_arrives();
     void feed_storage(SiteId site);
+
+    // transfers.cpp: data on its way, and links that fail
+    void send(JobId id, NodeId from, NodeId to, PathId wanted, Bytes size);
+    void finish_transfers();
+    void transfers_changed();
+    void sense_links();
+    void schedule_outages();
+    void begin_outage(Outage const& outage);
+    void end_outage(Outage const& outage);
+    void set_capacity(LinkId link, BytesPerSecond usable);
+    void divert(transfer::TransferModel::FlowOnArc const& flow);
+    [[nodiscard]] std::optional<PathId> way_around(PathId path);
 
     // long_jobs.cpp: what failures make of work
     void find_calm_places();
@@ -179,6 +192,12 @@ private:
     engine::EventQueue queue_;
     SimTime now_;
     SimTime next_transfer_{SimTime::max()};
+    bool links_changed_{false};  // since they were last sensed
+    struct Stalled {
+        transfer::FlowId flow;
+        PathId path;
+    };
+    std::vector<Stalled> stalled_;  // no path of theirs is whole
     std::uint64_t events_{0};
     bool window_closed_{false};
     // Class x region: widest job that a reachable pool could run, and if there were no services.

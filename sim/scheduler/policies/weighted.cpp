@@ -14,25 +14,29 @@ constexpr ParameterDoc weight(std::string_view name, std::string_view doc) {
     return {name, Dimension::number, "1", 0.0, 1e6, doc};
 }
 
-enum Term : std::size_t { latency, energy, carbon, cost, load };
+enum Term : std::size_t { latency, energy, carbon, cost, load, transfer };
 
 constexpr std::array parameters{weight("latency", "weight of the one-way latency from the users"),
                                 weight("energy", "weight of the facility energy that the job adds"),
                                 weight("carbon", "weight of its carbon by the factor of the grid"),
                                 weight("cost", "weight of its money: energy and carrying the data"),
                                 weight("load", "weight of the share of the pool that is held or promised"),
+                                ParameterDoc{"transfer", Dimension::number, "0", 0.0, 1e6,
+                                             "weight of the time that its data take over the quickest of the "
+                                             "paths, as links are loaded; above 0 it chooses that path"},
                                 reach_parameter,
                                 when_full_parameter("wait")};
 
 // The sum of the weighted terms, each scaled to [0, 1] over the candidates of the decision. Prices, carbon
-// and PUE are those of the hour of the decision.
+// and PUE are those of the hour of the decision. With a weight for it, data go over the quickest path.
 class Weighted final : public OneJobPolicy {
 public:
     explicit Weighted(PolicyContext const& context)
         : places_{context},
           scan_{places_.reach()},
           sum_{{context.parameter("latency"), context.parameter("energy"), context.parameter("carbon"),
-                context.parameter("cost"), context.parameter("load")}} {}
+                context.parameter("cost"), context.parameter("load"), context.parameter("transfer")}},
+          by_links_{context.parameter("transfer") > 0.0} {}
 
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
@@ -42,7 +46,16 @@ private:
         if (pools_.empty()) return places_.none(job, view);
         measure_pools(job, view);
         PoolId const best = pools_[lowest(sum_.add_up(), scan_.ranks(job.what.origin, view).of)];
-        return Place{view.levels().pools[best].site, best};
+        return over_its_path(job, Place{view.levels().pools[best].site, best}, view);
+    }
+
+    [[nodiscard]] bool senses_links() const override { return by_links_; }
+    [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {
+        return by_links_ ? view.quickest_output(job, job.site).path : PathId{};
+    }
+    [[nodiscard]] Place over_its_path(state::Job const& job, Place place, View const& view) const {
+        if (by_links_) place.path = view.quickest_input(job, place.site).path;
+        return place;
     }
 
     // Of jobs without accelerators, and where what is looked at is kept: nearest site first.
@@ -60,7 +73,8 @@ private:
         auto const totals = sum_.add_up();
         for (std::size_t i = 0; i < found_.size(); ++i)
             considered.feasible(found_[i], totals[i]);
-        return found_[static_cast<std::size_t>(std::ranges::min_element(totals) - totals.begin())];
+        auto const best = static_cast<std::size_t>(std::ranges::min_element(totals) - totals.begin());
+        return over_its_path(job, found_[best], view);
     }
 
     // The pools that Places::find finds, in their own order. Few branches: which pools have room is chance.
@@ -108,6 +122,15 @@ private:
         }
         add_carriage(job.what.input_home, job.what.input, view);
         add_carriage(view.node_of(job.what.origin), job.what.output, view);
+        if (!by_links_) return;
+        auto const seconds = sum_.measure(transfer);
+        for (std::size_t i = 0; i < pools_.size(); ++i)
+            seconds[i] = seconds_to_move(job, view.levels().pools[pools_[i]].site, view);
+    }
+
+    [[nodiscard]] static double seconds_to_move(state::Job const& job, SiteId site, View const& view) {
+        return in_seconds(view.quickest_input(job, site).time).count() +
+               in_seconds(view.quickest_output(job, site).time).count();
     }
 
     void add_carriage(NodeId node, Bytes bytes, View const& view) {
@@ -128,6 +151,7 @@ private:
             SiteId const site = found_[i].site;
             sum_.measure(latency)[i] = in_seconds(view.latency(job.what.origin, site)).count() * 1e3;
             sum_.measure(cost)[i] = view.footprint(job, found_[i]).network_cny;
+            sum_.measure(transfer)[i] = by_links_ ? seconds_to_move(job, site, view) : 0.0;
         }
     }
 
@@ -147,6 +171,7 @@ private:
     PoolScan scan_;
     PoolFootprints footprints_;
     WeightedSum sum_;
+    bool by_links_;
     std::vector<PoolId> pools_;  // the candidates; reused, as is the next
     std::vector<Place> found_;
 };
