@@ -190,7 +190,7 @@ int verify_scenario(Scenario const& scenario, bool quiet) {
     }));
 
     transfer::TransferComparison const found =
-        transfer::compare(log.transfers(), ends, by_fluid.map, world.paths(), window_of(by_fluid));
+        transfer::compare(log, ends, by_fluid.map, world.paths(), window_of(by_fluid));
     std::string name = report::fitted(scenario.name, 80);
     name.erase(name.find_last_not_of(' ') + 1);
     fmt::print("{}\nfluid, by 1 / latency, against SimGrid's CM02\n\n", name);

@@ -106,6 +106,12 @@ void warn_network(Building const& b, Problems& warnings) {
              "no region has an 'access_radius'");
     if (in.router_delay.written() && in.links.empty())
         tell(warnings, *in.router_delay.draft, "router_delay", "the scenario", "there is no link");
+    Duration const last = b.scenario.end == EndRule::cut ? b.scenario.horizon : 2 * b.scenario.horizon;
+    for (auto const& outage : in.outages) {
+        if (nanoseconds(outage.from.value) < last) continue;
+        tell(warnings, *outage.from.draft, "from", fmt::format("the outage of '{}'", outage.link.value),
+             "the run is over by then", "write an earlier 'from', or remove the outage");
+    }
 }
 
 }  // namespace

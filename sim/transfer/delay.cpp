@@ -53,11 +53,14 @@ public:
         pause(now, id);
         Flow& flow = flows_[id.index];
         if (!flow.paused) return;  // it ends at once
-        double const part_left = in_seconds(flow.left) / in_seconds(flow.span);
-        auto const left = static_cast<std::int64_t>(std::ceil(static_cast<double>(flow.leg) * part_left));
-        for (ArcId const arc : around_.paths[flow.what.path].arcs)
-            around_.links[arc].arrived += flow.leg - left;
-        flow.leg = left;
+        double const sent =
+            static_cast<double>(flow.leg) * (in_seconds(flow.span - flow.left) / in_seconds(flow.span));
+        auto const arrived = static_cast<std::int64_t>(sent);
+        for (ArcId const arc : around_.paths[flow.what.path].arcs) {
+            around_.links[arc].arrived += arrived;
+            around_.links[arc].carried += static_cast<double>(arrived) - sent;  // the part of a byte
+        }
+        flow.leg -= arrived;
         flow.what.path = path;
         flow.paused = false;
         move(now, id, duration_of(flow));

@@ -60,6 +60,20 @@ std::vector<bool> met_another(std::vector<Entry> const& log, NationalMap const& 
     return met;
 }
 
+// Transfers over arcs whose capacity has changed at any time.
+std::vector<bool> met_a_change(TransferLog const& log, NationalMap const& map, PathTable const& paths) {
+    std::vector<bool> changed(map.arcs().size(), false);
+    for (TransferLog::Call const& call : log.calls()) {
+        if (call.kind == TransferLog::Call::Kind::capacity) changed[call.arc.index] = true;
+    }
+    std::vector<bool> met;
+    for (Entry const& entry : log.transfers()) {
+        met.push_back(std::ranges::any_of(paths[entry.what.path].arcs,
+                                          [&](ArcId const arc) { return changed[arc.index]; }));
+    }
+    return met;
+}
+
 }  // namespace
 
 // Passes everything on, and writes it down.
@@ -143,7 +157,8 @@ std::vector<SimTime> TransferLog::ends_under(TransferModel& model) const {
         }
     };
     for (Call const& call : calls_) {
-        advance(call.when);
+        // At one instant what fails fails before transfers end.
+        advance(call.kind == Call::Kind::start ? call.when : call.when - Duration{1});
         std::uint32_t const i = call.transfer;
         if (call.kind == Call::Kind::start) {
             flows[i] = model.start(call.when, {call.path, transfers_[i].what.size, i});
@@ -160,9 +175,11 @@ std::vector<SimTime> TransferLog::ends_under(TransferModel& model) const {
     return ends;
 }
 
-TransferComparison compare(std::vector<Entry> const& log, std::vector<SimTime> const& ends,
-                           NationalMap const& map, PathTable const& paths, double window) {
+TransferComparison compare(TransferLog const& of, std::vector<SimTime> const& ends, NationalMap const& map,
+                           PathTable const& paths, double window) {
     TransferComparison found;
+    std::vector<Entry> const& log = of.transfers();
+    auto const changed = met_a_change(of, map, paths);
     auto const events = events_by_arc(log, map, paths);
     auto const met = met_another(log, map, paths);
     for (std::size_t i = 0; i < log.size(); ++i) {
@@ -181,7 +198,7 @@ TransferComparison compare(std::vector<Entry> const& log, std::vector<SimTime> c
             most = std::min(most, BytesPerSecond{window / (2.0 * in_seconds(path.latency).count())});
         Duration const least = moves ? path.latency + rounded_up(entry.what.size / most) : Duration{0};
         if (!entry.disturbed && entry.end - entry.start < least) ++found.faster;
-        if (met[i] || entry.disturbed) continue;
+        if (met[i] || changed[i] || entry.disturbed) continue;
         ++found.alone;
         found.worst_alone_ns =
             std::max(found.worst_alone_ns, std::abs((entry.end - entry.start - least).count()));

@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<TransferModel> around(std::unique_ptr<TransferModel> model) override;
     [[nodiscard]] std::vector<Transfer> const& transfers() const { return transfers_; }
+    [[nodiscard]] std::vector<Call> const& calls() const { return calls_; }
 
     // When each ends if `model` hears the same calls, whatever comes of them. A call about a transfer that
     // has ended there is left out.
@@ -53,8 +54,7 @@ struct TransferComparison {
 };
 
 // `ends`: by another model. `window`: of TCP in bytes; 0: none.
-[[nodiscard]] TransferComparison compare(std::vector<TransferLog::Transfer> const& log,
-                                         std::vector<SimTime> const& ends, NationalMap const& map,
-                                         PathTable const& paths, double window);
+[[nodiscard]] TransferComparison compare(TransferLog const& log, std::vector<SimTime> const& ends,
+                                         NationalMap const& map, PathTable const& paths, double window);
 
 }  // namespace meridian::transfer

@@ -2,6 +2,7 @@
 
 #include "sim/scheduler/policies/registry.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/transfer_bench.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -96,6 +97,30 @@ TEST_CASE("every policy keeps the rules of the house", "[contract][policy]") {
     CHECK(testing::all_files(scenario, first) == testing::all_files(scenario, again));
 }
 
+TEST_CASE("every policy lives with links that fail", "[contract][policy]") {
+    auto const name = GENERATE(from_range(policy_names()));
+    auto const seed = GENERATE(range(1, 13));
+    CAPTURE(name, seed);
+    Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
+    scenario.policy = {Selection{name, {}}};
+    if (name == "weighted") scenario.policy[0].parameters["transfer"] = 1.0;
+    scenario.network = testing::network(seed % 3 == 0 ? "delay" : "fluid");
+    scenario.path_choices = 1 + static_cast<std::size_t>(seed) % 4;
+    if (seed % 4 == 0)
+        scenario.sensing = {std::chrono::minutes{2}, std::chrono::minutes{1}, true, Duration{0}};
+    testing::break_links(scenario, static_cast<std::uint64_t>(seed));
+    Counter counter{scenario};
+    world::RunOptions options;
+    options.job_listeners = {&counter};
+    observe::Ledger const first = play(scenario, std::move(options));
+    check_counts(first, counter);
+    for (observe::AuditRow const& row : first.audit) {
+        CAPTURE(row.law.key, row.residual);
+        CHECK(row.holds());
+    }
+    CHECK(testing::all_files(scenario, first) == testing::all_files(scenario, play(scenario)));
+}
+
 TEST_CASE("every policy meets the same work", "[contract][policy]") {
     auto const seed = GENERATE(range(1, 11));
     CAPTURE(seed);
@@ -123,6 +148,10 @@ TEST_CASE("a policy that breaks its contract is named, in every build", "[contra
     }
     SECTION("no pool for a job that needs one") {
         auto policy = std::make_unique<Stubborn>(scheduler::Place{SiteId{0}, PoolId{}});
+        CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
+    }
+    SECTION("a path that leads elsewhere") {
+        auto policy = std::make_unique<Stubborn>(scheduler::Place{SiteId{0}, PoolId{0}, PathId{3}});
         CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
     }
     SECTION("a deferral that ends in the past") {

@@ -65,7 +65,6 @@ TEST_CASE("the fluid model ends every flow when SimGrid does", "[oracle][fluid]"
         options.load = seed % 4 < 2 ? 1.0 : 4.0;
         options.decades = seed % 5 != 0;
         options.changes = seed % 3 == 0;
-        options.widen = false;  // a flow of SimGrid keeps the narrowest capacity that it set out with
         options.breaks = seed % 4 == 0;
         NationalMap const map = random_map(seed);
         auto const script = random_script(map, seed, options);

@@ -57,7 +57,7 @@ TEST_CASE("every flow ends when a plain count says", "[property][transfer]") {
 
 TEST_CASE("with weights, caps, changing capacities, cancelled and paused flows too", "[property][transfer]") {
     for (std::uint64_t seed = 1001; seed <= 1300; ++seed) {
-        ScriptOptions options{80, seed % 4 < 2 ? 1.0 : 4.0, seed % 5 != 0, true, true, true, true, true};
+        ScriptOptions options{80, seed % 4 < 2 ? 1.0 : 4.0, seed % 5 != 0, true, true, true, true};
         CAPTURE(seed);
         std::string const wrong = against_plain(seed, options);
         if (!wrong.empty()) CHECK(wrong == "");

@@ -95,7 +95,7 @@ std::vector<TransferStep> random_script(NationalMap const& map, std::uint64_t se
         script.push_back(step);
         if (options.changes && dice.below(8) == 0) {
             ArcId const arc{static_cast<std::uint32_t>(dice.below(map.arcs().size()))};
-            usable[arc.index] *= dice.any(options.widen ? 0.5 : 0.7, options.widen ? 1.6 : 1.0);
+            usable[arc.index] *= dice.any(0.5, 1.6);
             TransferStep change{now, Kind::capacity};
             change.arc = arc;
             change.usable = BytesPerSecond{usable[arc.index]};

@@ -27,7 +27,6 @@ struct ScriptOptions {
     bool weights{false};
     bool caps{false};
     bool changes{false};  // of capacity
-    bool widen{true};     // capacities grow too, not only shrink
     bool breaks{false};   // flows are cancelled, paused and resumed
 };
 

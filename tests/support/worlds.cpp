@@ -261,6 +261,21 @@ Scenario random_world(std::uint64_t seed) {
     return s;
 }
 
+void break_links(Scenario& scenario, std::uint64_t seed) {
+    Dice dice{seed + 1000};
+    std::int64_t const last = scenario.horizon.count();
+    for (LinkId const link : scenario.map.links().keys()) {
+        Duration from{dice.whole(0, last / 4)};
+        for (std::int64_t count = dice.whole(1, 4); count > 0; --count) {
+            Outage outage{link, from, from + Duration{dice.whole(1, last / 6)}, 0.0};
+            if (dice.chance(0.3)) outage.left = 0.1 + 0.8 * dice.unit();
+            from = *outage.until + (dice.chance(0.3) ? Duration{0} : Duration{dice.whole(0, last / 6)});
+            if (count == 1 && dice.chance(0.2)) outage.until.reset();
+            scenario.outages.push_back(outage);
+        }
+    }
+}
+
 observe::Ledger play(Scenario const& scenario, world::RunOptions options) {
     world::World world{scenario, std::move(options)};
     if (!world.run()) throw std::runtime_error{"the run was stopped"};

@@ -24,6 +24,10 @@ void list_job(Scenario& scenario, Duration arrival);
 // light and overload. Equal seeds give equal worlds.
 [[nodiscard]] Scenario random_world(std::uint64_t seed);
 
+// Every link fails or narrows a few times, some at the instant at which the outage before it ends; a fifth of
+// them for good.
+void break_links(Scenario& scenario, std::uint64_t seed);
+
 // Plays it to its end and gives the ledger. Throws what the world throws.
 [[nodiscard]] observe::Ledger play(Scenario const& scenario, world::RunOptions options = {});
 

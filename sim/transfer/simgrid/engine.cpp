@@ -129,6 +129,7 @@ Engine::Flow Engine::start(std::span<ArcId const> arcs, Duration latency, std::i
     flow.comm->set_data(reinterpret_cast<void*>(std::uintptr_t{tag}));
     flow.comm->start();
     flow.action = &network_->get_started_action_set()->back();
+    flow.first_byte_s = clock_s() + zone_->latency_s;
     return flow;
 }
 
@@ -142,6 +143,17 @@ void Engine::cancel(Flow& flow) {
 
 void Engine::set_capacity(ArcId arc, BytesPerSecond usable) {
     links_[arc]->set_bandwidth(usable.count());
+}
+
+// A new limit takes the flow's next event out of SimGrid's heap. It finds the end of the flow anew, but not
+// the end of its latency.
+void Engine::set_limit(Flow const& flow, double most) {
+    bool const pays_latency = flow.action->get_type() == sg::kernel::resource::ActionHeap::Type::latency;
+    flow.action->set_bound(most);
+    if (pays_latency) {
+        network_->get_action_heap().update(flow.action, flow.first_byte_s,
+                                           sg::kernel::resource::ActionHeap::Type::latency);
+    }
 }
 
 void Engine::note(sg::s4u::Activity const& activity) {

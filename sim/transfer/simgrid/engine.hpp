@@ -33,6 +33,7 @@ public:
     struct Flow {
         sg::s4u::CommPtr comm;
         sg::kernel::resource::Action* action{nullptr};  // SimGrid's; gone when the flow has ended
+        double first_byte_s{0.0};
 
         // Bytes per second, as shared out by the last look at next_event(); 0 while its latency is paid.
         [[nodiscard]] double rate() const { return action->get_rate(); }
@@ -55,8 +56,10 @@ public:
     [[nodiscard]] Flow start(std::span<ArcId const> arcs, Duration latency, std::int64_t bytes,
                              std::uint32_t tag);
     void cancel(Flow& flow);
-    // Flows under way keep, as a limit of their own, the narrowest capacity that they set out with.
     void set_capacity(ArcId arc, BytesPerSecond usable);
+    // Bytes per second that the flow may have at most; below 0: what its links give. SimGrid keeps the
+    // narrowest capacity that a flow set out with as its limit, also where that link has widened since.
+    void set_limit(Flow const& flow, double most);
     // At the very end: SimGrid complains of a Comm that is dropped under way. The engine is not moved again.
     void abandon(Flow& flow) { flow.comm->cancel(); }
     // The tags of flows that have ended since the last call.

@@ -8,7 +8,7 @@
 namespace meridian::transfer::simgrid {
 
 SimgridModel::SimgridModel(Settings const& settings, Surroundings around)
-    : around_{around}, engine_{around.map, settings} {}
+    : around_{around}, engine_{around.map, settings}, window_bytes_{settings.tcp_gamma_bytes} {}
 
 SimgridModel::~SimgridModel() {
     for (std::uint32_t const slot : moving_)
@@ -110,6 +110,14 @@ void SimgridModel::set_capacity(SimTime now, ArcId arc, BytesPerSecond usable) {
     settle(now);
     if (!moving_.empty()) move_clock(now);
     engine_.set_capacity(arc, usable);
+    for (std::uint32_t const slot : moving_) {
+        Flow const& flow = flows_[slot];
+        auto const& arcs = arcs_of(flow);
+        if (std::ranges::find(arcs, arc) == arcs.end()) continue;
+        double const latency_s = in_seconds(around_.paths[flow.what.path].latency).count();
+        bool const by_window = window_bytes_ > 0.0 && latency_s > 0.0;
+        engine_.set_limit(flow.inside, by_window ? window_bytes_ / (2.0 * latency_s) : -1.0);
+    }
     if (!moving_.empty()) look_again(now);
 }
 

@@ -77,7 +77,8 @@ private:
 
     Surroundings around_;
     Engine engine_;
-    SimTime origin_;  // Meridian's time when SimGrid's clock is 0
+    double window_bytes_;  // of TCP; 0: none
+    SimTime origin_;       // Meridian's time when SimGrid's clock is 0
     std::vector<Flow> flows_;
     std::vector<std::uint32_t> free_;
     std::vector<std::uint32_t> moving_;  // slots of flows that SimGrid has

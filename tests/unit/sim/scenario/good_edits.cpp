@@ -25,6 +25,9 @@ std::vector<GoodEdit> const& good_edits() {
         {"horizon: 1 d", "horizon: 1 d\ncalendar: [{name: a, class: batch, origin: Tianjin, done: 99 %}]"},
         {"runtime: 2 h}", "runtime: 2 h, residency: {within: city, share: 10 %}}"},
         {"horizon: 1 d", "horizon: 1 d\nprovenance: [{what: horizon, source: S1, grade: A, note: x}]"},
+        {"horizon: 1 d",
+         "horizon: 1 d\npath_choices: 3\noutages: [{link: beijing-tianjin, from: 1 h, until: 2 h}, "
+         "{link: beijing-tianjin, from: 2 h, left: 50 %}]"},
         {"horizon: 1 d", "horizon: 1 d\ntou: [{name: t, hours: valley x8 flat x16}]"},
         {"horizon: 1 d",
          "horizon: 1 d\ntou: [{name: t, hours: [valley x8, flat, x16], "

@@ -20,7 +20,7 @@ struct Carried {
         ends = testing::play(bench, script);
     }
     [[nodiscard]] TransferComparison against(std::vector<SimTime> const& other) const {
-        return compare(log.transfers(), other, bench.map, bench.paths, 0.0);
+        return compare(log, other, bench.map, bench.paths, 0.0);
     }
 
     TransferLog log;
