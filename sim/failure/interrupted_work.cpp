@@ -69,13 +69,8 @@ std::uint64_t RandomGaps::entity_of(std::uint64_t entity, std::uint64_t draw) co
 }
 
 Progress progress_at(Stay const& stay, Duration held, Gaps const& gaps) {
+    if (stay.is_plain()) return plain_progress(stay.work, held);
     Progress progress;
-    if (stay.is_plain()) {
-        progress.ended = stay.work <= held;
-        progress.held = progress.done = std::min(stay.work, held);
-        if (progress.ended) progress.kept = stay.work;
-        return progress;
-    }
     Duration restart = stay.overhead;
     while (true) {
         Stretch const stretch{stay, restart, stay.work - progress.kept};

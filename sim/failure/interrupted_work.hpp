@@ -54,6 +54,15 @@ private:
     engine::RandomSource random_;
 };
 
+// Of a stay that is plain.
+[[nodiscard]] inline state::Progress plain_progress(Duration work, Duration held) {
+    state::Progress progress;
+    progress.ended = work <= held;
+    progress.held = progress.done = progress.ended ? work : held;
+    if (progress.ended) progress.kept = work;
+    return progress;
+}
+
 // Where the job stands when it has held its accelerators for `held`, or at its end if that comes first.
 [[nodiscard]] state::Progress progress_at(Stay const& stay, Duration held, Gaps const& gaps);
 

@@ -5,9 +5,10 @@
 
 namespace meridian::scheduler {
 
-Sensor::Sensor(Sensing const& how, state::State const& state, bool links)
+Sensor::Sensor(Sensing const& how, state::State& state, bool links)
     : how_{how}, state_{state}, links_{links} {
     if (sees_the_present()) return;
+    state.track_changes();
     known_ = state.levels();
     seen_ = known_;
 }

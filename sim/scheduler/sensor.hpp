@@ -15,7 +15,7 @@ namespace meridian::scheduler {
 class Sensor {
 public:
     // `state` outlives the sensor and is as at the start of the run. `links`: whether looks are at links too.
-    Sensor(Sensing const& how, state::State const& state, bool links = false);
+    Sensor(Sensing const& how, state::State& state, bool links = false);
 
     [[nodiscard]] bool sees_the_present() const { return how_.interval == Duration{0}; }
     // The levels as sensed.

@@ -122,11 +122,13 @@ public:
     void sense_links();
 
     // The sites whose levels have changed since this was last asked, in the order of their first change.
+    // Precondition: track_changes() has been called.
+    void track_changes() { tracks_changes_ = true; }
     void take_changed(std::vector<SiteId>& sites);
 
 private:
     SiteLevel& change(SiteId s) {
-        if (!is_changed_[s.index]) {
+        if (tracks_changes_ && !is_changed_[s.index]) {
             is_changed_[s.index] = true;
             changed_.push_back(s);
         }
@@ -144,6 +146,7 @@ private:
     std::vector<std::int64_t> max_width_;      // class x pool; -1: never
     std::vector<SiteId> changed_;
     std::vector<bool> is_changed_;
+    bool tracks_changes_{false};
 };
 
 // Recounts the laws above from the job table and nothing else; empty if they hold, else what is wrong.

@@ -28,6 +28,14 @@ double draw(Distribution const& d, std::uint64_t bits) {
     return quantile(d, engine::unit_interval(bits));
 }
 
+Milliaccelerators width(WorkloadClass const& of, std::uint64_t bits) {
+    return Milliaccelerators{std::llround(draw(of.accelerators, bits)) * 1000};
+}
+
+Duration runtime(WorkloadClass const& of, std::uint64_t bits) {
+    return rounded_up(Seconds{draw(of.runtime, bits)});
+}
+
 }  // namespace
 
 Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random)
@@ -53,15 +61,35 @@ void Arrivals::add_streams(ClassId c) {
     for (RegionId const r : scenario_.regions.keys()) {
         double const rate = of.arrivals.rate.count() * region_share(scenario_, of.arrivals.mass, r);
         if (!(rate > 0.0)) continue;
-        Stream stream;
-        stream.workload_class = c;
-        stream.origin = r;
-        stream.entity = engine::name_hash(of.key + '\x1f' + scenario_.regions[r].key);
+        Stream stream = stream_of(c, r);
         stream.rate = rate;
-        stream.all_sizes_fixed =
-            is_fixed(of.accelerators) && is_fixed(of.runtime) && is_fixed(of.input) && is_fixed(of.output);
         streams_.push_back(stream);
     }
+}
+
+// Its fixed figures are drawn once, by any number.
+Arrivals::Stream Arrivals::stream_of(ClassId c, RegionId r) const {
+    WorkloadClass const& of = scenario_.classes[c];
+    Stream stream;
+    stream.workload_class = c;
+    stream.origin = r;
+    stream.entity = engine::name_hash(of.key + '\x1f' + scenario_.regions[r].key);
+    stream.fixed = {of.input_home.kind != HomeKind::gravity,
+                    is_fixed(of.accelerators),
+                    is_fixed(of.runtime),
+                    is_fixed(of.estimate),
+                    is_fixed(of.input),
+                    is_fixed(of.output)};
+    JobDescription& usual = stream.usual;
+    usual.entity = stream.entity;
+    usual.workload_class = c;
+    usual.origin = r;
+    if (stream.fixed.home) usual.input_home = home(stream, 0);
+    usual.width = width(of, 0);
+    usual.runtime = runtime(of, 0);
+    usual.input = Bytes{std::llround(draw(of.input, 0))};
+    usual.output = Bytes{std::llround(draw(of.output, 0))};
+    return stream;
 }
 
 void Arrivals::add_gravity(ClassId c) {
@@ -108,25 +136,25 @@ void Arrivals::draw_ahead(Stream& stream) {
 
 void Arrivals::describe(Stream const& stream, std::uint64_t n, JobDescription& job) const {
     WorkloadClass const& of = scenario_.classes[stream.workload_class];
-    std::array<std::uint64_t, 4> const bits = stream.all_sizes_fixed
-                                                  ? std::array<std::uint64_t, 4>{}
-                                                  : random_.block(size_stream, stream.entity, n);
-    job.entity = stream.entity;
+    Stream::Fixed const& fixed = stream.fixed;
+    job = stream.usual;
     job.draw = n;
-    job.workload_class = stream.workload_class;
-    job.origin = stream.origin;
-    job.input_home = home(stream, n);
-    job.width = Milliaccelerators{std::llround(draw(of.accelerators, bits[0])) * 1000};
-    job.runtime = rounded_up(Seconds{draw(of.runtime, bits[1])});
+    if (!fixed.home) job.input_home = home(stream, n);
+    if (!(fixed.width && fixed.runtime && fixed.input && fixed.output)) {
+        auto const bits = random_.block(size_stream, stream.entity, n);
+        if (!fixed.width) job.width = width(of, bits[0]);
+        if (!fixed.runtime) job.runtime = runtime(of, bits[1]);
+        if (!fixed.input) job.input = Bytes{std::llround(draw(of.input, bits[2]))};
+        if (!fixed.output) job.output = Bytes{std::llround(draw(of.output, bits[3]))};
+    }
     job.estimate = estimate(stream, n, job.runtime);
-    job.input = Bytes{std::llround(draw(of.input, bits[2]))};
-    job.output = Bytes{std::llround(draw(of.output, bits[3]))};
 }
 
 Duration Arrivals::estimate(Stream const& stream, std::uint64_t n, Duration runtime) const {
     Distribution const& multiple = scenario_.classes[stream.workload_class].estimate;
-    std::uint64_t const bits = is_fixed(multiple) ? 0 : random_.block(estimate_stream, stream.entity, n)[0];
-    double const times = draw(multiple, bits);
+    double const times = stream.fixed.estimate
+                             ? std::get<Constant>(multiple.shape).value
+                             : draw(multiple, random_.block(estimate_stream, stream.entity, n)[0]);
     return times == 1.0 ? runtime : rounded_up(times * in_seconds(runtime));
 }
 

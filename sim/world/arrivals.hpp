@@ -55,7 +55,10 @@ private:
         double due{0.0};   // E_1 + ... + E_n
         std::uint64_t drawn{0};
         Cursor cursor;
-        bool all_sizes_fixed{false};
+        JobDescription usual;  // what its jobs have in common
+        struct Fixed {
+            bool home{false}, width{false}, runtime{false}, estimate{false}, input{false}, output{false};
+        } fixed;
         std::vector<Upcoming> ahead;
         std::size_t taken{0};  // of these
     };
@@ -63,6 +66,7 @@ private:
 
     void add_streams(ClassId c);
     void add_gravity(ClassId c);
+    [[nodiscard]] Stream stream_of(ClassId c, RegionId r) const;
     void draw_ahead(Stream& stream);
     void describe(Stream const& stream, std::uint64_t n, JobDescription& job) const;
     // Of the n-th job of the stream.

@@ -227,6 +227,7 @@ void World::decide_batch(scheduler::Brain::ChainIndex chain) {
 std::optional<Reason> World::impossible_because(Job const& job) const {
     std::size_t const row = job.what.workload_class.index * scenario_.regions.size() + job.what.origin.index;
     std::int64_t const width = job.what.width.count();
+    if (width <= surely_possible_[row]) return std::nullopt;
     if (width > 0 && width > widest_[row])
         return width > widest_when_empty_[row] ? Reason::no_pool_can_run_it : Reason::services_need_the_room;
     auto const sites = view_.sites_by_latency(job.what.origin);
@@ -285,7 +286,7 @@ void World::check(JobId id, scheduler::Place const& place, std::string_view poli
     Job const& job = state_.jobs[id];
     bool possible = place.site.index < scenario_.sites.size() &&
                     view_.latency(job.what.origin, place.site) != Duration::max() &&
-                    view_.possible(job, place.site).has_value();
+                    view_.could_store(job, place.site);
     if (possible && job.what.width.count() > 0) {
         possible = place.pool.index < scenario_.pools.size() &&
                    scenario_.pools[place.pool].site == place.site && view_.could_run(job, place.pool);

@@ -42,14 +42,22 @@ Duration World::restart_of(Job const& job) const {
     return job.preempted > 0 ? scenario_.classes[job.what.workload_class].restart : Duration{0};
 }
 
+bool World::is_plain(Job const& job) const {
+    return job.preempted == 0 && job.work <= longest_duration &&
+           (!job.pool.valid() ||
+            is_calm_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index]);
+}
+
 state::Progress World::progress_of(Job const& job) const {
+    if (is_plain(job)) return failure::plain_progress(job.work, now_ - job.started);
     return failure::progress_at(stay_of(job), now_ - job.started, gaps_);
 }
 
 void World::schedule_end(JobId id) {
     Job& job = state_.jobs[id];
     SimTime const last{2 * scenario_.horizon};
-    state::Progress const all = failure::progress_at(stay_of(job), last - now_, gaps_);
+    state::Progress const all = is_plain(job) ? failure::plain_progress(job.work, last - now_)
+                                              : failure::progress_at(stay_of(job), last - now_, gaps_);
     job.ends = all.ended ? now_ + all.held : SimTime::max();
     SimTime const event = all.ended ? job.ends : later(last, Duration{1});
     push(event, engine::Rank::completion, Kind::work_end, id.index);

@@ -56,6 +56,7 @@ World::World(Scenario const& scenario, RunOptions options)
     find_calm_places();
     begin_serving();
     widest_ = widest_by_origin();  // less than that where services have set accelerators apart
+    surely_possible_ = surely_possible();
     schedule_arrivals();
     schedule_outages();
     schedule_marks();
@@ -67,6 +68,25 @@ std::vector<std::int64_t> World::widest_by_origin() const {
         for (RegionId const r : scenario_.regions.keys()) {
             std::int64_t widest = -1;
             for (SiteId const s : geography_.sites_by_latency(r)) {
+                for (PoolId const p : state_.pools_of(s))
+                    widest = std::max(widest, state_.widest(c, p));
+            }
+            all.push_back(widest);
+        }
+    }
+    return all;
+}
+
+// The same over the sites that may have the class's data and can store any.
+std::vector<std::int64_t> World::surely_possible() const {
+    std::vector<std::int64_t> all;
+    for (ClassId const c : scenario_.classes.keys()) {
+        for (RegionId const r : scenario_.regions.keys()) {
+            std::int64_t widest = -1;
+            for (SiteId const s : geography_.sites_by_latency(r)) {
+                if (scenario_.sites[s].storage || !geography_.admits(scenario_.classes[c].residency, r, s))
+                    continue;
+                widest = std::max(widest, std::int64_t{0});  // of jobs without accelerators
                 for (PoolId const p : state_.pools_of(s))
                     widest = std::max(widest, state_.widest(c, p));
             }

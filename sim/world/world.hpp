@@ -81,6 +81,7 @@ private:
 
     // world.cpp: the loop
     [[nodiscard]] std::vector<std::int64_t> widest_by_origin() const;
+    [[nodiscard]] std::vector<std::int64_t> surely_possible() const;
     void schedule_arrivals();
     void schedule_marks();
     bool step();
@@ -127,6 +128,7 @@ private:
 
     // long_jobs.cpp: what failures make of work
     void find_calm_places();
+    [[nodiscard]] bool is_plain(state::Job const& job) const;  // nothing but its work
     [[nodiscard]] failure::Stay stay_of(state::Job const& job) const;
     // What goes before its work, of a job that was sent away.
     [[nodiscard]] Duration restart_of(state::Job const& job) const;
@@ -202,8 +204,9 @@ private:
     bool window_closed_{false};
     // Class x region: widest job that a reachable pool could run, and if there were no services.
     std::vector<std::int64_t> widest_, widest_when_empty_;
-    std::vector<JobId> new_;     // arrived at this instant, not yet asked for
-    std::vector<SiteId> freed_;  // sites where room was seen to be freed, not yet dealt with
+    std::vector<std::int64_t> surely_possible_;  // likewise: jobs up to that width could, whatever their data
+    std::vector<JobId> new_;                     // arrived at this instant, not yet asked for
+    std::vector<SiteId> freed_;                  // sites where room was seen to be freed, not yet dealt with
     std::optional<scheduler::WaitingGroups::Position> told_;  // groups up to here have been asked about it
     std::vector<scheduler::WaitingGroups::Room> room_;        // of freed_, by class
     bool room_is_stale_{true};
