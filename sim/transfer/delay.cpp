@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/engine/event_queue.hpp"
+#include "sim/transfer/flow_slots.hpp"
 
 namespace meridian::transfer {
 namespace {
@@ -18,7 +19,7 @@ public:
     }
 
     FlowId start(SimTime now, Shipment const& what) override {
-        FlowId const id = slot();
+        FlowId const id{slots_.take(flows_)};
         Flow& flow = flows_[id.index];
         flow = Flow{what, what.size.count(), {}, {}, 0.0, flow.turn, true, false};
         bytes_.started += flow.leg;
@@ -116,22 +117,12 @@ private:
         SimTime since{};
     };
 
-    FlowId slot() {
-        if (free_.empty()) {
-            flows_.emplace_back();
-            return FlowId{static_cast<std::uint32_t>(flows_.size() - 1)};
-        }
-        FlowId const id = free_.back();
-        free_.pop_back();
-        return id;
-    }
-
     void release(FlowId id) {
         Flow& flow = flows_[id.index];
         bytes_.in_flight -= flow.what.size.count();
         flow.under_way = false;
         ++flow.turn;
-        free_.push_back(id);
+        slots_.give_back(id.index);
     }
 
     // The end of a flow that has left stays in the heap until it comes to the top.
@@ -183,7 +174,7 @@ private:
     Surroundings around_;
     std::vector<BytesPerSecond> usable_;  // by arc, now
     std::vector<Flow> flows_;
-    std::vector<FlowId> free_;
+    FlowSlots slots_;
     engine::EventQueue ends_;  // kind: the flow's turn, subject: the slot
     ByteCounts bytes_;
 };

@@ -9,6 +9,7 @@
 
 #include "models/network/max_min.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/transfer/flow_slots.hpp"
 #include "sim/transfer/virtual_clocks.hpp"
 
 namespace meridian::transfer {
@@ -34,7 +35,7 @@ public:
         : around_{around}, by_latency_{by_latency}, window_{window}, rates_{capacities(around.map)} {}
 
     FlowId start(SimTime now, Shipment const& what) override {
-        std::uint32_t const slot = free_slot();
+        std::uint32_t const slot = slots_.take(flows_);
         Flow& flow = flows_[slot];
         bool const at_once = around_.paths[what.path].arcs.empty() || what.size.count() == 0;
         flow = Flow{what, started_++, what.size.count(), 0.0, no_class, Phase::at_once, flow.turn};
@@ -180,22 +181,12 @@ private:
         FlowClass plain_class{no_class};  // of flows of weight 1 without a cap
     };
 
-    std::uint32_t free_slot() {
-        if (free_.empty()) {
-            flows_.emplace_back();
-            return static_cast<std::uint32_t>(flows_.size() - 1);
-        }
-        std::uint32_t const slot = free_.back();
-        free_.pop_back();
-        return slot;
-    }
-
     void release(std::uint32_t slot) {
         Flow& flow = flows_[slot];
         bytes_.in_flight -= flow.what.size.count();
         flow.phase = Phase::gone;
         ++flow.turn;
-        free_.push_back(slot);
+        slots_.give_back(slot);
     }
 
     // Flows that left during their latency stay among the due until they come to the top.
@@ -315,7 +306,7 @@ private:
     VirtualClocks clocks_;
     std::map<std::tuple<std::vector<LinkIndex>, double, double>, FlowClass> classes_;
     std::vector<Flow> flows_;
-    std::vector<std::uint32_t> free_;
+    FlowSlots slots_;
     engine::EventQueue due_;                  // latencies that end; kind: the slot's turn, subject: the slot
     std::vector<PathTally> tallies_;          // by path
     std::vector<VirtualClocks::Ended> left_;  // reused

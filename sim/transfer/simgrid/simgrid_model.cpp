@@ -18,7 +18,7 @@ SimgridModel::~SimgridModel() {
 FlowId SimgridModel::start(SimTime now, Shipment const& what) {
     assert(what.weight == 1.0 && std::isinf(what.cap.count()));
     settle(now);
-    std::uint32_t const slot = free_slot();
+    std::uint32_t const slot = slots_.take(flows_);
     Flow& flow = flows_[slot];
     flow = Flow{};
     flow.what = what;
@@ -231,21 +231,11 @@ void SimgridModel::stop_moving(std::uint32_t slot) {
     moving_.pop_back();
 }
 
-std::uint32_t SimgridModel::free_slot() {
-    if (free_.empty()) {
-        flows_.emplace_back();
-        return static_cast<std::uint32_t>(flows_.size() - 1);
-    }
-    std::uint32_t const slot = free_.back();
-    free_.pop_back();
-    return slot;
-}
-
 void SimgridModel::release(std::uint32_t slot) {
     flows_[slot].inside = {};
     flows_[slot].paused = false;
     bytes_.in_flight -= flows_[slot].what.size.count();
-    free_.push_back(slot);
+    slots_.give_back(slot);
 }
 
 }  // namespace meridian::transfer::simgrid

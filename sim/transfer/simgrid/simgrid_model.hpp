@@ -14,6 +14,7 @@
 
 #include <vector>
 
+#include "sim/transfer/flow_slots.hpp"
 #include "sim/transfer/simgrid/engine.hpp"
 #include "sim/transfer/transfer_model.hpp"
 
@@ -59,7 +60,6 @@ private:
         friend auto operator<=>(End const&, End const&) = default;
     };
 
-    [[nodiscard]] std::uint32_t free_slot();
     void launch(SimTime now, std::uint32_t slot);
     void settle(SimTime now);
     void move_clock(SimTime now);
@@ -80,7 +80,7 @@ private:
     double window_bytes_;  // of TCP; 0: none
     SimTime origin_;       // Meridian's time when SimGrid's clock is 0
     std::vector<Flow> flows_;
-    std::vector<std::uint32_t> free_;
+    FlowSlots slots_;
     std::vector<std::uint32_t> moving_;  // slots of flows that SimGrid has
     std::vector<End> ended_;             // not yet told of
     std::uint64_t started_{0};
