@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,8 @@ struct WorkloadClass {
     Distribution input;                    // bytes
     Distribution output;                   // bytes
     DataHome input_home;
+    double transfer_weight{1.0};  // of its data where links are shared: shares of so many transfers
+    BytesPerSecond transfer_cap{std::numeric_limits<double>::infinity()};  // of each transfer
     std::vector<std::string> stacks;    // accepted software stacks; empty: any
     std::vector<AcceleratorId> models;  // accepted accelerator models; empty: any
     Residency residency{Residency::anywhere};

@@ -77,6 +77,9 @@ void add_class(Building& b, ClassInput const& in, NameIndex const& stacks) {
     c.input = in.input.value;
     c.output = in.output.value;
     c.input_home = data_home(b, in.input_home.value);
+    c.transfer_weight = in.transfer_weight.value;
+    if (in.transfer_cap.written() && in.transfer_cap.good)
+        c.transfer_cap = BytesPerSecond{in.transfer_cap.value};
     check_stacks(b, in, stacks);
     for (auto const& stack : in.stacks.value)
         c.stacks.push_back(stack.text);

@@ -121,6 +121,18 @@ PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const
     return chain;
 }
 
+void check_simgrid(Building& b) {
+    if (b.scenario.network.name != "simgrid") return;
+    for (auto const& c : b.in.classes) {
+        for (Field<double> const* field : {&c.transfer_weight, &c.transfer_cap}) {
+            if (!field->written()) continue;
+            b.problems.add(field->draft->place(),
+                           "the network 'simgrid' has no weights and caps of transfers",
+                           "write 'network: fluid', or remove the key");
+        }
+    }
+}
+
 // Each look that is under way is a copy of the whole state.
 void check_looks(Building& b, Sensing const& sensing) {
     constexpr std::int64_t most_looks = 1000;
@@ -185,6 +197,7 @@ void build_components(Building& b, Vocabulary const& vocabulary) {
             choose_one("service policy", vocabulary.service_policies, s.policy, b));
     b.scenario.discipline = choose_one("discipline", vocabulary.disciplines, b.in.discipline, b);
     b.scenario.network = choose_one("network", vocabulary.networks, b.in.network, b);
+    check_simgrid(b);
     b.scenario.path_choices = static_cast<std::size_t>(b.in.path_choices.value);
     b.scenario.sensing = sensing_of(b);
 }

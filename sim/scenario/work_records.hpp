@@ -76,6 +76,7 @@ struct ClassInput : RecordInput {
     ArrivalsInput arrivals;
     Field<Distribution> accelerators, runtime, estimate, input, output;
     Field<Home::Value> input_home;
+    Field<double> transfer_weight, transfer_cap;
     Field<std::vector<Item>> stacks, models;
     ResidencyInput residency;
     Field<std::int64_t> priority;
@@ -100,6 +101,11 @@ void fields(Visitor& v, ClassInput& r) {
     v.defaulted("input", r.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
     v.defaulted("output", r.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
+    v.defaulted("transfer_weight", r.transfer_weight,
+                Real{Dimension::number, Range{0.001, 1000.0, "from 0.001 to 1000"}}, "1",
+                "of its data where links are shared: 2 gets twice what 1 gets");
+    v.optional("transfer_cap", r.transfer_cap, Real{Dimension::data_rate, positive},
+               "the most that each of its transfers may have; without: what the links give");
     v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
     v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
     v.group("residency", r.residency, "where its data may go; without: anywhere");

@@ -53,17 +53,17 @@ Duration View::expected_queue(state::Job const& job, PoolId pool) const {
 
 Duration View::input_time(state::Job const& job, SiteId site) const {
     if (job.has_input_there()) return Duration{0};
-    return transfer_time(job.what.input_home, node_of(site), job.what.input);
+    return transfer_time(job.what.input_home, node_of(site), job.what.input, job.what.workload_class);
 }
 
 Duration View::output_time(state::Job const& job, SiteId site) const {
-    return transfer_time(node_of(site), node_of(job.what.origin), job.what.output);
+    return transfer_time(node_of(site), node_of(job.what.origin), job.what.output, job.what.workload_class);
 }
 
-Duration View::transfer_time(NodeId from, NodeId to, Bytes bytes) const {
+Duration View::transfer_time(NodeId from, NodeId to, Bytes bytes, ClassId c) const {
     if (bytes.count() == 0 || from == to) return Duration{0};
     Path const& path = of_.paths[of_.paths.between(from, to)];
-    return path.latency + rounded_up(bytes / path.bottleneck);
+    return path.latency + rounded_up(bytes / std::min(path.bottleneck, of_.scenario.classes[c].transfer_cap));
 }
 
 bool View::is_choice(PathId path, NodeId from, NodeId to) const {

@@ -138,7 +138,7 @@ public:
     [[nodiscard]] NodeId node_of(RegionId region) const { return of_.scenario.regions[region].node; }
 
 private:
-    [[nodiscard]] Duration transfer_time(NodeId from, NodeId to, Bytes bytes) const;
+    [[nodiscard]] Duration transfer_time(NodeId from, NodeId to, Bytes bytes, ClassId c) const;
     [[nodiscard]] double transfer_cny(NodeId from, NodeId to, Bytes bytes) const;
 
     Surroundings of_;

@@ -161,7 +161,8 @@ std::vector<SimTime> TransferLog::ends_under(TransferModel& model) const {
         advance(call.kind == Call::Kind::start ? call.when : call.when - Duration{1});
         std::uint32_t const i = call.transfer;
         if (call.kind == Call::Kind::start) {
-            flows[i] = model.start(call.when, {call.path, transfers_[i].what.size, i});
+            flows[i] = model.start(call.when, {call.path, transfers_[i].what.size, i,
+                                               transfers_[i].what.weight, transfers_[i].what.cap});
         } else if (call.kind == Call::Kind::capacity) {
             model.set_capacity(call.when, call.arc, call.usable);
         } else if (ends[i] == SimTime::max()) {

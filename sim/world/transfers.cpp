@@ -31,7 +31,9 @@ void World::send(JobId id, NodeId from, NodeId to, PathId wanted, Bytes size) {
     PathId const path = wanted.valid() ? wanted : paths_.between(from, to);
     bool const is_whole = !paths_.any_down() || paths_.is_whole(path);
     auto const way = is_whole ? path : way_around(path);
-    transfer::FlowId const flow = transfers_->start(now_, {way.value_or(path), size, id.index});
+    WorkloadClass const& of = scenario_.classes[state_.jobs[id].what.workload_class];
+    transfer::FlowId const flow =
+        transfers_->start(now_, {way.value_or(path), size, id.index, of.transfer_weight, of.transfer_cap});
     if (!way) {
         transfers_->pause(now_, flow);
         stalled_.push_back({flow, path});

@@ -23,6 +23,7 @@ std::vector<GoodEdit> const& good_edits() {
         {"horizon: 1 d", "horizon: 1 d\nend: cut\nreference: card\nmasses: [gdp]"},
         {"horizon: 1 d", "horizon: 1 d\njobs: [{class: batch, origin: Tianjin, at: 1 h, runtime: 0 s}]"},
         {"horizon: 1 d", "horizon: 1 d\ncalendar: [{name: a, class: batch, origin: Tianjin, done: 99 %}]"},
+        {"runtime: 2 h}", "runtime: 2 h, transfer_weight: 0.5, transfer_cap: 10 Gbit/s}"},
         {"runtime: 2 h}", "runtime: 2 h, residency: {within: city, share: 10 %}}"},
         {"horizon: 1 d", "horizon: 1 d\nprovenance: [{what: horizon, source: S1, grade: A, note: x}]"},
         {"horizon: 1 d",
