@@ -212,6 +212,9 @@ std::string warnings(Facts const& f) {
                            f.scenario.sites.size());
     if (f.all.arrived == 0 && f.requests.requests == 0.0 && f.planned.held_h == 0.0)
         out += "WARNING: no job and no request arrived between warm-up and horizon: nothing was measured\n";
+    if (f.ledger.transfers_rerouted + f.ledger.transfers_stalled > 0)
+        out += fmt::format("note: links were down: data went another way {} times, stood still {} times\n",
+                           f.ledger.transfers_rerouted, f.ledger.transfers_stalled);
     for (ClassId const c : f.ledger.classes.keys()) {
         observe::ClassTally const& t = f.ledger.classes[c];
         std::string const& name = f.scenario.classes[c].name;
