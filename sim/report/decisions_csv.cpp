@@ -26,6 +26,7 @@ constexpr std::array columns{
     JobColumn{"chosen", "1 for the place that the job was given, else 0"},
     JobColumn{"score", "by which the policy ranks, smaller is better; empty where it has none"},
     JobColumn{"excluded_by", "the rule that kept the job away; empty: the place was feasible"},
+    JobColumn{"path", "of the input, if the policy chose one: a > b > c; empty: the shortest that is whole"},
 };
 
 struct InWords {
@@ -38,6 +39,17 @@ InWords in_words(scheduler::Decision const& decision) {
     if (std::holds_alternative<scheduler::Defer>(decision)) return {"defer", ""};
     if (auto const* wait = std::get_if<scheduler::Wait>(&decision)) return {"wait", state::words(wait->why)};
     return {"refuse", state::words(std::get<scheduler::Refuse>(decision).why)};
+}
+
+std::string nodes_of(scheduler::View const& view, PathId path) {
+    if (!path.valid()) return "";
+    NationalMap const& map = view.scenario().map;
+    std::string text;
+    for (ArcId const arc : view.path(path).arcs) {
+        if (text.empty()) text = map.nodes()[map.arcs()[arc].from].name;
+        text += " > " + map.nodes()[map.arcs()[arc].to].name;
+    }
+    return text;
 }
 
 }  // namespace
@@ -69,10 +81,14 @@ void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const&
         bool const chosen = place != nullptr && candidate.excluded_by == scheduler::Exclusion::none &&
                             candidate.site == place->site && candidate.pool == place->pool && !told;
         write_candidate(head, candidate, chosen);
+        rows_ += chosen ? csv_cell(nodes_of(view, place->path)) + '\n' : "\n";
         told = told || chosen;
     }
-    if (place != nullptr && !told) write_candidate(head, {place->site, place->pool, {}, {}}, true);
-    if (place == nullptr && answer.candidates.empty()) rows_ += head + ",,,0,,\n";
+    if (place != nullptr && !told) {
+        write_candidate(head, {place->site, place->pool, {}, {}}, true);
+        rows_ += csv_cell(nodes_of(view, place->path)) + '\n';
+    }
+    if (place == nullptr && answer.candidates.empty()) rows_ += head + ",,,0,,,\n";
     if (rows_.size() < rows_held) return;
     out_.write(rows_);
     rows_.clear();
@@ -88,7 +104,7 @@ void DecisionsCsv::write_candidate(std::string const& head, scheduler::Candidate
     if (candidate.score) rows_ += format_number(*candidate.score);
     rows_ += ',';
     rows_ += words(candidate.excluded_by);
-    rows_ += '\n';
+    rows_ += ',';
 }
 
 void DecisionsCsv::close() {

@@ -40,8 +40,8 @@ public:
     [[nodiscard]] virtual Duration period() const { return Duration{0}; }
     // Does it look at the links' shares? The brain senses them for such policies alone.
     [[nodiscard]] virtual bool senses_links() const { return false; }
-    // Asked when the output of a job that it placed is about to leave: one of view.paths() from the site to
-    // the job's origin; none: the shortest that is whole.
+    // Asked, where some policy senses links, when the output of a job is about to leave: one of view.paths()
+    // from the site to the job's origin; none: the shortest that is whole.
     [[nodiscard]] virtual PathId output_path(state::Job const&, View const&) { return {}; }
 };
 

@@ -130,9 +130,19 @@ TEST_CASE("the log of decisions says why each place was not chosen") {
         if (line.rfind("2,", 0) == 0) of_job_2.push_back(line);
     }
     CHECK(of_job_2 == std::vector<std::string>{
-                          "2,50,2,work,people,nearest_user,place,,A,A/card,0,,too few accelerators are free",
-                          "2,50,2,work,people,nearest_user,place,,B,B/card,0,,too few accelerators are free",
-                          "2,50,2,work,people,nearest_user,place,,C,C/card,1,7,"});
+                          "2,50,2,work,people,nearest_user,place,,A,A/card,0,,too few accelerators are free,",
+                          "2,50,2,work,people,nearest_user,place,,B,B/card,0,,too few accelerators are free,",
+                          "2,50,2,work,people,nearest_user,place,,C,C/card,1,7,,"});
+}
+
+TEST_CASE("the log of decisions tells the path that was chosen") {
+    TemporaryFolder const work;
+    run_into(work.file("out"), source("scenarios/tiny/two_ways.yaml"), {"--log", "decisions"});
+    std::vector<std::string> ends;
+    for (std::string const& line : lines_of(read_file(work.file("out/decisions.csv"))))
+        ends.push_back(line.substr(line.rfind(',') + 1));
+    // Job 2 finds both ways down, and they are alike to it: the shorter.
+    CHECK(ends == std::vector<std::string>{"path", "a > b", "a > c > b", "a > b", "a > b"});
 }
 
 TEST_CASE("the national week is played, and its books balance") {

@@ -32,9 +32,8 @@ extern ComponentDoc const least_congested_doc;
 ComponentDoc const least_congested_doc{
     "least_congested", "where, and over which path, data move in the least time as links are loaded now",
     parameters,
-    "Chan and Yum, Analysis of least congested path routing in WDM lightwave networks, INFOCOM 1994, with "
-    "the "
-    "share of one more transfer as what a link has left"};
+    "Chan and Yum, Analysis of least congested path routing in WDM lightwave networks, INFOCOM 1994; here a "
+    "link has left what one more transfer would have"};
 
 std::unique_ptr<Policy> make_least_congested(PolicyContext const& context) {
     return std::make_unique<LeastCongested>(context);
