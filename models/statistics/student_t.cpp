@@ -14,6 +14,13 @@ double student_t_two_sided(double confidence, std::int64_t degrees) {
     return static_cast<double>(boost::math::quantile(boost::math::complement(t, tail)));
 }
 
+double student_t_p_value(double statistic, std::int64_t degrees) {
+    assert(degrees > 0);
+    boost::math::students_t_distribution<long double> const t(static_cast<long double>(degrees));
+    auto const distance = std::fabs(static_cast<long double>(statistic));
+    return static_cast<double>(2.0L * boost::math::cdf(boost::math::complement(t, distance)));
+}
+
 std::optional<double> half_width(Moments const& moments, double confidence) {
     if (moments.count() < 2) return std::nullopt;
     double const t = student_t_two_sided(confidence, moments.count() - 1);

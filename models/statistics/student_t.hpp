@@ -14,6 +14,9 @@ namespace meridian {
 // Preconditions: 0 < confidence < 1, degrees > 0.
 [[nodiscard]] double student_t_two_sided(double confidence, std::int64_t degrees);
 
+// The chance of a value at least as far from 0 as `statistic`, on either side. Precondition: degrees > 0.
+[[nodiscard]] double student_t_p_value(double statistic, std::int64_t degrees);
+
 // Half the width of the two-sided interval of the mean: t s / sqrt(n). Empty below two values.
 [[nodiscard]] std::optional<double> half_width(Moments const& moments, double confidence);
 

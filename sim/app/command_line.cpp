@@ -32,6 +32,13 @@ bool known_first_word(CLI::App const& app, std::string const& word) {
 }
 
 void add_set(CLI::App& command, ScenarioArguments& with) {
+    command
+        .add_option("--layout", with.layouts,
+                    "a scenario file laid over the scenario, such as a layout or a future; may be\n"
+                    "repeated, and the later wins")
+        ->type_name("FILE")
+        ->type_size(1)
+        ->allow_extra_args(false);
     command.add_option("--set", with.set, "change a value of the scenario; may be repeated")
         ->type_name("PATH=VALUE")
         ->type_size(1)
@@ -92,6 +99,44 @@ void add_verify(CLI::App& app, VerifyArguments& given, int& exit_code) {
     command.callback([&] { exit_code = verify(given); });
 }
 
+void add_sweep(CLI::App& app, SweepArguments& given, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("sweep", "Run a study: layouts, policies, inputs, replications");
+    command.add_option("study", given.study, "study file (YAML)")->required()->type_name("STUDY");
+    command.add_option("--out", given.out, "folder of the study; what was run into it is not run again")
+        ->required()
+        ->type_name("DIR");
+    command.add_option("--workers", given.workers, "runs at a time; by default one per processor")
+        ->check(CLI::Range(1U, 4096U).description(""))
+        ->type_name("N");
+    command
+        .add_option(
+            "--shard", given.shard,
+            "only the I-th of N shares of the points; the others may be\nrun into the same folder elsewhere")
+        ->type_name("I/N");
+    command.add_flag("--resume", given.resume, "go on with what is in DIR, which must be there");
+    command.add_flag("--quiet", given.quiet, "no progress");
+    command.callback([&] { exit_code = sweep(given); });
+}
+
+void add_status(CLI::App& app, std::string& folder, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("status", "Tell how far the study in a folder has come");
+    command.add_option("folder", folder, "folder of a sweep")->required()->type_name("DIR");
+    command.callback([&] { exit_code = status(folder); });
+}
+
+void add_compare(CLI::App& app, CompareArguments& given, int& exit_code) {
+    CLI::App& command =
+        *app.add_subcommand("compare", "Tell which differences of a study are real, and how large");
+    command.add_option("folder", given.folder, "folder of a sweep")->required()->type_name("DIR");
+    command
+        .add_option("--baseline", given.baseline,
+                    "alternative that the others are compared with, instead of the\nstudy's")
+        ->type_name("NAME");
+    command.add_option("--metric", given.metric, "a key of summary.json, instead of the study's first")
+        ->type_name("KEY");
+    command.callback([&] { exit_code = compare(given); });
+}
+
 void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
     CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
     command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
@@ -135,6 +180,14 @@ int dispatch(int argc, char** argv) {
 
     VerifyArguments verify_arguments;
     add_verify(app, verify_arguments, exit_code);
+
+    SweepArguments sweep_arguments;
+    add_sweep(app, sweep_arguments, exit_code);
+    std::string status_folder;
+    add_status(app, status_folder, exit_code);
+
+    CompareArguments compare_arguments;
+    add_compare(app, compare_arguments, exit_code);
 
     ExportArguments export_arguments;
     add_export(app, export_arguments, exit_code);

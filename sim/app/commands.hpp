@@ -47,6 +47,26 @@ struct ExportArguments {
 };
 [[nodiscard]] int export_scenario(ExportArguments const& given);
 
+struct SweepArguments {
+    std::string study;
+    std::string out;
+    std::optional<unsigned> workers;
+    std::optional<std::string> shard;  // "I/N"
+    bool resume{false};
+    bool quiet{false};
+};
+[[nodiscard]] int sweep(SweepArguments const& given);
+
+// How far the study in a folder has come.
+[[nodiscard]] int status(std::string const& folder);
+
+struct CompareArguments {
+    std::string folder;
+    std::optional<std::string> baseline, metric;
+};
+// What may be said of the alternatives of the study in a folder.
+[[nodiscard]] int compare(CompareArguments const& given);
+
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty.
 [[nodiscard]] int policies(std::string const& name);
 

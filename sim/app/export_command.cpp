@@ -61,7 +61,7 @@ int export_scenario(ExportArguments const& given) {
     Format const* const format = format_named(given.format);
     if (format == nullptr || !tell_output_problems(given.out)) return input_wrong;
     scenario::Reading const reading = read(given.scenario, given.with);
-    if (!tell_problems(reading)) return input_wrong;
+    if (!tell_problems(reading.problems)) return input_wrong;
     system::FileReplacement file{given.out};
     format->write(*reading.scenario, file);
     file.publish();

@@ -38,6 +38,8 @@ std::vector<scenario::Override> ScenarioArguments::overrides() const {
 
 std::string ScenarioArguments::command_text() const {
     std::string text;
+    for (std::string const& layout : layouts)
+        text += " --layout " + word(layout);
     for (scenario::Override const& one : overrides()) {
         text += one.is_set()
                     ? " --set " + quoted(one.text)
@@ -47,16 +49,16 @@ std::string ScenarioArguments::command_text() const {
 }
 
 scenario::Reading read(std::string const& file, ScenarioArguments const& with) {
-    return scenario::read_scenario(file, scenario::ReadOptions{with.overrides()}, vocabulary());
+    return scenario::read_scenario(file, {with.overrides(), {with.layouts.begin(), with.layouts.end()}},
+                                   vocabulary());
 }
 
-bool tell_problems(scenario::Reading const& reading) {
-    for (scenario::Problem const& problem : reading.problems) {
+bool tell_problems(std::vector<scenario::Problem> const& problems) {
+    for (scenario::Problem const& problem : problems)
         fmt::print(stderr, "{}\n", scenario::words(problem));
-    }
-    if (reading.problems.empty()) return true;
-    fmt::print(stderr, "{} mistake{} found; nothing was run\n", reading.problems.size(),
-               reading.problems.size() == 1 ? "" : "s");
+    if (problems.empty()) return true;
+    fmt::print(stderr, "{} mistake{} found; nothing was run\n", problems.size(),
+               problems.size() == 1 ? "" : "s");
     return false;
 }
 

@@ -10,6 +10,7 @@
 namespace meridian::app {
 
 struct ScenarioArguments {
+    std::vector<std::string> layouts;  // scenario files laid over the scenario
     std::vector<std::string> set;
     std::optional<std::string> policy, network, seed, run;
 
@@ -22,6 +23,6 @@ struct ScenarioArguments {
 [[nodiscard]] scenario::Reading read(std::string const& file, ScenarioArguments const& with);
 
 // Prints what is wrong to standard error; true if nothing is.
-[[nodiscard]] bool tell_problems(scenario::Reading const& reading);
+[[nodiscard]] bool tell_problems(std::vector<scenario::Problem> const& problems);
 
 }  // namespace meridian::app

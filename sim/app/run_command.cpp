@@ -128,7 +128,7 @@ int run(RunArguments const& given) {
     auto const begun = std::chrono::steady_clock::now();
     scenario::Reading const reading = read(given.scenario, given.with);
     double const read_s = seconds_since(begun);
-    if (!tell_problems(reading)) return input_wrong;
+    if (!tell_problems(reading.problems)) return input_wrong;
     if (auto const number = reading.warnings.size(); number > 0) {
         fmt::print(stderr, "{} warning{}; `meridian validate {}` tells {}\n", number, number == 1 ? "" : "s",
                    given.scenario + given.with.command_text(), number == 1 ? "it" : "them");

@@ -100,7 +100,7 @@ int screen(ScreenArguments const& given) {
     bool wrong = false;
     for (std::string const& file : given.files) {
         scenario::Reading const reading = read(file, given.with);
-        if (!tell_problems(reading)) {
+        if (!tell_problems(reading.problems)) {
             wrong = true;
             continue;
         }

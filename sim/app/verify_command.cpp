@@ -230,7 +230,7 @@ int verify_scenario(Scenario const& scenario, bool quiet) {
 
 int verify(VerifyArguments const& given) {
     scenario::Reading const reading = read(given.scenario, given.with);
-    if (!tell_problems(reading)) return input_wrong;
+    if (!tell_problems(reading.problems)) return input_wrong;
     system::watch_for_interruption();
     try {
         return verify_scenario(*reading.scenario, given.quiet);

@@ -32,7 +32,12 @@ bool check_format(Draft const& root, Problems& problems) {
     return false;
 }
 
-bool check_no_results(Draft const& root, std::filesystem::path const& file, Problems& problems) {
+bool check_is_scenario(Draft const& root, std::filesystem::path const& file, Problems& problems) {
+    if (root.find("study") != nullptr && root.find("meridian") == nullptr) {
+        problems.add(root.find("study")->place(), "this is a study, not a scenario",
+                     fmt::format("run it with `meridian sweep {} --out DIR`", file.string()));
+        return false;
+    }
     bool const is_summary = root.find("jobs_arrived") != nullptr;
     bool const is_manifest = root.find("content_key") != nullptr;
     if (root.find("meridian") != nullptr || (!is_summary && !is_manifest)) return true;

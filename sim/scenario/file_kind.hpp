@@ -15,7 +15,8 @@ inline constexpr std::int64_t format_version = 1;  // of scenario files, their k
 // the format is not written as a value.
 [[nodiscard]] bool check_format(Draft const& root, Problems& problems);
 
-// Tells if a file holds what a run has written. True if not.
-[[nodiscard]] bool check_no_results(Draft const& root, std::filesystem::path const& file, Problems& problems);
+// Tells if a file holds what a run has written, or a study. True if not.
+[[nodiscard]] bool check_is_scenario(Draft const& root, std::filesystem::path const& file,
+                                     Problems& problems);
 
 }  // namespace meridian::scenario

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 class Includer {
 public:
-    explicit Includer(Problems& problems) : problems_{problems} {}
+    Includer(FilesRead& known, Problems& problems) : known_{known}, problems_{problems} {}
 
     [[nodiscard]] bool complete() const { return complete_; }
 
@@ -44,6 +44,19 @@ private:
                           "include each file once, from one place");
             return std::nullopt;
         }
+        auto root = read_itself(file, identity, asked);
+        if (!root) return std::nullopt;
+        open_.push_back(Open{identity, file.string()});
+        include_all(*root, file.parent_path());
+        open_.pop_back();
+        read_.push_back(identity);
+        return root;
+    }
+
+    // A file and its tables, without what it includes.
+    std::optional<Draft> read_itself(fs::path const& file, fs::path const& identity, Place const& asked) {
+        if (auto const read = known_.find(identity); read != known_.end()) return read->second;
+        auto const before = problems_.count();
         auto const source = load(file, asked, problems_);
         if (!source) return std::nullopt;
         auto root = read_yaml(*source, problems_);
@@ -54,12 +67,10 @@ private:
                           "write 'key: value' lines, such as 'horizon: 7 d'");
             return std::nullopt;
         }
-        if (!check_no_results(*root, file, problems_) || !check_format(*root, problems_)) return std::nullopt;
+        if (!check_is_scenario(*root, file, problems_) || !check_format(*root, problems_))
+            return std::nullopt;
         if (!read_tables(*root, file.parent_path(), problems_)) complete_ = false;
-        open_.push_back(Open{identity, file.string()});
-        include_all(*root, file.parent_path());
-        open_.pop_back();
-        read_.push_back(identity);
+        if (problems_.count() == before) known_.emplace(identity, *root);
         return root;
     }
 
@@ -121,6 +132,7 @@ private:
                       "write 'include: base.yaml' or 'include: [base.yaml, brains.yaml]'");
     }
 
+    FilesRead& known_;
     Problems& problems_;
     std::vector<Open> open_;
     std::vector<fs::path> read_;
@@ -181,9 +193,16 @@ void fill(Draft& own, Draft base) {
     }
 }
 
-std::optional<Draft> read_with_includes(fs::path const& file, Problems& problems) {
-    Includer includer{problems};
+std::optional<Draft> read_with_includes(fs::path const& file, std::span<fs::path const> overlays,
+                                        FilesRead& known, Problems& problems) {
+    Includer includer{known, problems};
     auto root = includer.read(file, Place{file.string(), 1, 1});
+    for (fs::path const& overlay : overlays) {
+        auto over = includer.read(overlay, Place{overlay.string(), 1, 1});
+        if (!over || !root) continue;
+        fill(*over, std::move(*root));
+        root = std::move(over);
+    }
     if (!includer.complete()) return std::nullopt;
     return root;
 }

@@ -3,7 +3,9 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "sim/scenario/draft.hpp"
@@ -17,12 +19,19 @@ inline constexpr std::array<std::string_view, 18> record_lists{
     "sites", "pools",        "regions",  "curves",   "classes", "jobs", "calendar", "outages", "provenance"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 
+// Files that have been read, tables and all, so that a study reads each of them once. Files with mistakes are
+// read again, so that they are told again.
+using FilesRead = std::map<std::filesystem::path, Draft>;  // by canonical path; `include:` keys are left in
+
 // The tree without `include:` keys and tables. Maps merge deep, the including file wins, later includes
 // win over earlier ones, a file that is included again counts where it came first, anything else is replaced
 // whole. Paths are relative to the file that names them. Problems: what cannot be read, an `include:` that is
 // no name or list of names, files that include themselves. Nothing if one of the files cannot be read,
-// because what it holds would then be missed.
-[[nodiscard]] std::optional<Draft> read_with_includes(std::filesystem::path const& file, Problems& problems);
+// because what it holds would then be missed. Each of `overlays` is laid over the file and those before it,
+// as if a file had included them all in this order.
+[[nodiscard]] std::optional<Draft> read_with_includes(std::filesystem::path const& file,
+                                                      std::span<std::filesystem::path const> overlays,
+                                                      FilesRead& known, Problems& problems);
 
 // Replaces `{table: file.csv}` under the record lists of a file's root by the table's rows.
 // False if a table cannot be read.

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <span>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -41,31 +44,33 @@ bool is_plain(std::string_view text) {
     return true;
 }
 
+constexpr std::array<std::string_view, 3> told_of_records{"source", "grade", "note"};
+constexpr std::array<std::string_view, 3> told_of_scenarios{"name", "run", "provenance"};
+
 class Writer {
 public:
+    explicit Writer(bool figures_only = false) : figures_only_{figures_only} {}
+
     [[nodiscard]] std::string take() { return std::move(out_); }
 
     void file(Draft const& root) {
-        for (auto const& entry : root.entries()) {
-            scalar(entry.key->text);
+        for (auto const* entry : chosen(root.entries(), told_of_scenarios)) {
+            scalar(entry->key->text);
             out_ += ':';
-            if (is_list_of_maps(entry.value)) {
-                for (auto const& item : entry.value.items()) {
+            if (is_list_of_maps(entry->value)) {
+                for (auto const& item : entry->value.items()) {
                     out_ += "\n  - ";
-                    value(item);
+                    map(item.entries(), told_of_records);
                 }
+            } else if (entry->value.is_map()) {
+                out_ += ' ';
+                map(entry->value.entries(), told_of_records);
             } else {
                 out_ += ' ';
-                value(entry.value);
+                value(entry->value);
             }
             out_ += '\n';
         }
-    }
-
-private:
-    static bool is_list_of_maps(Draft const& draft) {
-        return draft.is_list() && !draft.items().empty() &&
-               std::ranges::all_of(draft.items(), [](Draft const& item) { return item.is_map(); });
     }
 
     void value(Draft const& draft) {
@@ -82,6 +87,26 @@ private:
         }
     }
 
+private:
+    using Keys = std::span<std::string_view const>;
+
+    // The entries to write, in their order.
+    [[nodiscard]] std::vector<Draft::Entry const*> chosen(Draft::Map const& entries, Keys left_out) const {
+        std::vector<Draft::Entry const*> all;
+        for (auto const& entry : entries) {
+            bool const told = std::ranges::find(left_out, entry.key->text) != left_out.end();
+            if (!figures_only_ || !told) all.push_back(&entry);
+        }
+        if (figures_only_)
+            std::ranges::sort(all, {}, [](auto const* entry) { return std::string_view{entry->key->text}; });
+        return all;
+    }
+
+    static bool is_list_of_maps(Draft const& draft) {
+        return draft.is_list() && !draft.items().empty() &&
+               std::ranges::all_of(draft.items(), [](Draft const& item) { return item.is_map(); });
+    }
+
     void list(Draft::List const& items) {
         out_ += '[';
         for (std::size_t i = 0; i < items.size(); ++i) {
@@ -91,13 +116,15 @@ private:
         out_ += ']';
     }
 
-    void map(Draft::Map const& entries) {
+    void map(Draft::Map const& entries, Keys left_out = {}) {
         out_ += '{';
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            if (i > 0) out_ += ", ";
-            scalar(entries[i].key->text);
+        bool first = true;
+        for (auto const* entry : chosen(entries, left_out)) {
+            if (!first) out_ += ", ";
+            first = false;
+            scalar(entry->key->text);
             out_ += ": ";
-            value(entries[i].value);
+            value(entry->value);
         }
         out_ += '}';
     }
@@ -137,16 +164,30 @@ private:
         return 1;
     }
 
+    bool figures_only_;
     std::string out_;
 };
+
+std::string text_of(Draft const& resolved, Writer writer) {
+    if (!resolved.is_map()) return {};
+    writer.file(resolved);
+    return writer.take();
+}
 
 }  // namespace
 
 std::string resolved_yaml(Draft const& resolved) {
-    if (!resolved.is_map()) return {};
+    return text_of(resolved, Writer{});
+}
+
+std::string value_text(Draft const& value) {
     Writer writer;
-    writer.file(resolved);
+    writer.value(value);
     return writer.take();
+}
+
+std::string figures_yaml(Draft const& resolved) {
+    return text_of(resolved, Writer{true});
 }
 
 }  // namespace meridian::scenario

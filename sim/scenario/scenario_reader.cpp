@@ -53,23 +53,34 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
 
 }  // namespace
 
-Reading read_scenario(std::filesystem::path const& file, ReadOptions const& options,
-                      Vocabulary const& vocabulary) {
+Draft read_draft(std::filesystem::path const& file, ReadOptions const& options, FilesRead& known,
+                 Problems& problems) {
+    auto root = read_with_includes(file, options.overlays, known, problems);
+    if (!root) return {};
+    apply_overrides(*root, options.overrides, problems);
+    // Overrides may name tables and the format too.
+    if (!check_format(*root, problems) || !read_tables(*root, file.parent_path(), problems)) return {};
+    return std::move(*root);
+}
+
+Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary) {
     Reading reading;
-    Problems problems;
     Problems warnings;
-    if (auto root = read_with_includes(file, problems)) {
-        reading.resolved = std::move(*root);
-        apply_overrides(reading.resolved, options.overrides, problems);
-        // Overrides may name tables and the format too.
-        if (check_format(reading.resolved, problems) &&
-            read_tables(reading.resolved, file.parent_path(), problems)) {
-            reading.scenario = build(reading.resolved, vocabulary, problems, warnings);
-        }
+    reading.resolved = std::move(resolved);
+    if (reading.resolved.is_map()) {
+        reading.scenario = build(reading.resolved, vocabulary, problems, warnings);
     }
     reading.problems = problems.sorted();
     reading.warnings = warnings.sorted();
     return reading;
+}
+
+Reading read_scenario(std::filesystem::path const& file, ReadOptions const& options,
+                      Vocabulary const& vocabulary) {
+    FilesRead known;
+    Problems problems;
+    Draft resolved = read_draft(file, options, known, problems);
+    return check_draft(std::move(resolved), std::move(problems), vocabulary);
 }
 
 }  // namespace meridian::scenario

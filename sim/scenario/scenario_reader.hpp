@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/scenario/draft.hpp"
+#include "sim/scenario/include.hpp"
 #include "sim/scenario/override.hpp"
 #include "sim/scenario/problem.hpp"
 #include "sim/setup/component.hpp"
@@ -15,7 +16,8 @@
 namespace meridian::scenario {
 
 struct ReadOptions {
-    std::vector<Override> overrides;  // applied in this order
+    std::vector<Override> overrides{};              // applied in this order
+    std::vector<std::filesystem::path> overlays{};  // scenario files laid over the file, before that
 };
 
 struct Reading {
@@ -31,8 +33,22 @@ struct Reading {
 [[nodiscard]] Reading read_scenario(std::filesystem::path const& file, ReadOptions const& options,
                                     Vocabulary const& vocabulary);
 
+// The first half of it: the tree, and null if a file could not be read. Files in `known` are not read again.
+[[nodiscard]] Draft read_draft(std::filesystem::path const& file, ReadOptions const& options,
+                               FilesRead& known, Problems& problems);
+// The second half.
+[[nodiscard]] Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary);
+
 // The scenario as one file without includes, tables and overrides. Values are written as they were
 // read, never rounded; reading the text gives an equal Scenario and the same text again.
 [[nodiscard]] std::string resolved_yaml(Draft const& resolved);
+
+// The same without what no figure depends on (the scenario's `name` and `run`, its `provenance`, the
+// `source`, `grade` and `note` of records), keys in alphabetical order: equal texts mean equal figures of
+// equal runs.
+[[nodiscard]] std::string figures_yaml(Draft const& resolved);
+
+// One value as an override could give it: `0.36 CNY/kWh`, `{name: weighted, energy: 2}`.
+[[nodiscard]] std::string value_text(Draft const& value);
 
 }  // namespace meridian::scenario

@@ -97,11 +97,9 @@ TEST_CASE("the shipped scenarios parse, merge and resolve", "[scenario]") {
                              service::service_policies()};
     Folder const folder;
     int seen = 0;
-    for (auto const& entry :
-         std::filesystem::recursive_directory_iterator{std::string{MERIDIAN_SOURCE_DIR} + "/scenarios"}) {
-        if (entry.path().extension() != ".yaml") continue;
-        CAPTURE(entry.path().filename().string());
-        auto const reading = scenario::read_scenario(entry.path(), {}, shipped);
+    for (auto const& file : shipped_scenarios()) {
+        CAPTURE(file.filename().string());
+        auto const reading = scenario::read_scenario(file, {}, shipped);
         good(folder, reading);
         auto const once = resolved_yaml(reading.resolved);
         auto const again = scenario::read_scenario(folder.write("again.yaml", once), {}, shipped);

@@ -1,10 +1,14 @@
 // What an input must be answered with: a problem or a scenario.
 #pragma once
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/process.hpp"
 #include "tests/unit/sim/scenario/bad_inputs.hpp"
 #include "tests/unit/sim/scenario/written_files.hpp"
 
@@ -35,6 +39,17 @@ inline Scenario const& good(Folder const& folder, scenario::Reading const& readi
     REQUIRE(reading.problems.empty());
     REQUIRE(reading.scenario.has_value());
     return *reading.scenario;
+}
+
+// Every scenario file that is shipped, sorted; the studies beside them are no scenarios.
+inline std::vector<std::filesystem::path> shipped_scenarios() {
+    std::vector<std::filesystem::path> all;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{source("scenarios")}) {
+        bool const is_study = entry.path().parent_path().filename() == "studies";
+        if (entry.path().extension() == ".yaml" && !is_study) all.push_back(entry.path());
+    }
+    std::ranges::sort(all);
+    return all;
 }
 
 }  // namespace meridian::testing

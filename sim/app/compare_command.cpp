@@ -1,0 +1,190 @@
+// meridian compare DIR
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "models/units/nearest_name.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/study_folder.hpp"
+#include "sim/report/display_width.hpp"
+#include "sim/report/summary.hpp"
+#include "sim/study/comparison.hpp"
+#include "sim/study/metrics.hpp"
+#include "sim/study/results.hpp"
+#include "sim/study/trade_offs.hpp"
+
+namespace meridian::app {
+namespace {
+
+using study::Comparison;
+using study::Verdict;
+
+std::string signed_number(double x) {
+    return fmt::format("{:+.3g}", x);
+}
+
+std::string money(std::optional<double> cny_per_year) {
+    return cny_per_year ? fmt::format("{:+.3g}", *cny_per_year / 1e6) : std::string{};
+}
+
+std::string_view short_words(Verdict verdict) {
+    if (verdict == Verdict::is_baseline) return "baseline";
+    return verdict == Verdict::not_shown ? "not shown" : study::words(verdict);
+}
+
+void print_row(Comparison const& c) {
+    std::string apart;
+    std::string range;
+    if (c.verdict != Verdict::is_baseline && c.difference.difference.count > 0) {
+        apart = signed_number(c.difference.difference.mean);
+        if (auto const& interval = c.difference.difference.interval)
+            range = fmt::format("{:>8} {:>8}", signed_number(interval->low), signed_number(interval->high));
+    }
+    fmt::print("{} {} {:>7.5g} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 14),
+               report::fitted(c.response, 12), c.own.mean, apart, range, money(c.cny_per_year),
+               short_words(c.verdict));
+}
+
+void print_family(std::vector<Comparison> const& family) {
+    fmt::print("\nfuture {}, {} runs each\n", family.front().future, family.front().own.count);
+    fmt::print("{} {} {:>7} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 14),
+               report::fitted("response", 12), "mean", "apart", "interval", "M CNY/y", "verdict");
+    for (Comparison const& c : family)
+        print_row(c);
+}
+
+// The alternative with the best mean and those that are not told apart from it.
+void print_best(study::Results const& results, std::vector<study::Judged> const& judged,
+                std::vector<Comparison> const& family, study::Metric const& metric) {
+    auto const value = [&](Comparison const& c) { return metric.more_is_better ? -c.own.mean : c.own.mean; };
+    auto const best = std::ranges::min_element(family, {}, value);
+    auto const against_best = study::compare(results, judged, {best->alternative, {metric}});
+    std::string with;
+    for (Comparison const& c : against_best) {
+        if (c.future == best->future && c.verdict == Verdict::not_shown)
+            with += (with.empty() ? "" : ", ") + c.alternative;
+    }
+    fmt::print("best: {}{}\n", best->alternative,
+               with.empty() ? std::string{"; all others are told apart from it"}
+                            : "; not told apart from it: " + with);
+}
+
+void print_trade_offs(std::vector<Comparison> const& comparisons, study::Study const& study) {
+    auto const rows = study::pareto_rows(comparisons, study.metrics);
+    std::string future;
+    for (auto const& row : rows) {
+        if (study.metrics.size() < 2) break;
+        if (row.future != future) {
+            if (future.empty()) {
+                fmt::print("\nbeaten in every metric (");
+                for (std::size_t m = 0; m < study.metrics.size(); ++m)
+                    fmt::print("{}{}", m == 0 ? "" : ",\n  ", study.metrics[m].key);
+                fmt::print("):");
+            }
+            fmt::print("\n  future {}:", row.future);
+            future = row.future;
+        }
+        if (row.dominated_by) fmt::print("\n    {} by {}", row.alternative, *row.dominated_by);
+    }
+    fmt::print("\n");
+    auto regrets = study::regrets(comparisons, study.metrics.front());
+    bool const several =
+        std::ranges::any_of(comparisons, [](Comparison const& c) { return c.future == study::all_futures; });
+    std::erase_if(regrets, [](auto const& r) { return r.future != study::worst_future; });
+    if (!several) return;
+    std::ranges::stable_sort(regrets, {}, &study::Regret::regret);
+    fmt::print("\nlargest regret over futures, {}:\n", study.metrics.front().key);
+    for (auto const& r : regrets)
+        fmt::print("  {} {:.4g}\n", report::fitted(r.alternative, 20), r.regret);
+}
+
+void print_brain(study::Results const& results, std::vector<study::Judged> const& judged) {
+    auto const values = study::value_of_brain(results, judged);
+    if (values.empty()) return;
+    fmt::print("\nvalue of the brain: best response against the plain one\n");
+    for (Comparison const& c : values) {
+        fmt::print("  {} {} {} {:>8} {:>6} M CNY/y {}\n", report::fitted(c.future, 14),
+                   report::fitted(c.alternative, 14), report::fitted(c.response, 12),
+                   signed_number(c.difference.difference.mean), money(c.cny_per_year),
+                   short_words(c.verdict));
+    }
+}
+
+std::optional<study::Metric> metric_of(std::string const& name) {
+    auto const keys = report::summary_keys();
+    auto const key = std::ranges::find(keys, name, &report::SummaryKey::name);
+    if (key != keys.end())
+        return study::Metric{name, static_cast<std::size_t>(key - keys.begin()), study::more_is_better(name)};
+    std::vector<std::string> names;
+    for (auto const& known : keys)
+        names.emplace_back(known.name);
+    auto const near = nearest_name(name, names);
+    fmt::print(
+        stderr, "--metric {}: summary.json has no such figure\n  fix: {}\n", name,
+        near.empty() ? "`meridian schema --output` lists them" : fmt::format("did you mean '{}'?", near));
+    return std::nullopt;
+}
+
+bool knows_baseline(study::Study const& study, std::vector<study::Judged> const& judged,
+                    std::string const& name) {
+    std::vector<std::string> names;
+    for (auto const& one : judged)
+        names.push_back(study.names(one.alternative, study::Role::compared));
+    if (std::ranges::find(names, name) != names.end()) return true;
+    auto const near = nearest_name(name, names);
+    fmt::print(stderr, "--baseline {}: there is no such alternative\n  fix: {}\n", name,
+               near.empty() ? fmt::format("name one, such as '{}'", names.empty() ? "" : names.front())
+                            : fmt::format("did you mean '{}'?", near));
+    return false;
+}
+
+}  // namespace
+
+int compare(CompareArguments const& given) {
+    if (!tell_no_study(given.folder)) return input_wrong;
+    study::Results const results = study::read_results(given.folder);
+    study::Study const& study = results.study();
+    auto const judged = study::best_responses(results);
+    if (judged.empty()) {
+        fmt::print(stderr, "{}: no run is done yet\n  fix: wait for the sweep, or go on with it\n",
+                   given.folder);
+        return cannot_be_met;
+    }
+    study::CompareOptions options;
+    options.baseline = given.baseline;
+    if (given.baseline && !knows_baseline(study, judged, *given.baseline)) return input_wrong;
+    study::Metric metric = study.metrics.front();
+    if (given.metric) {
+        auto const named = metric_of(*given.metric);
+        if (!named) return input_wrong;
+        metric = *named;
+    }
+    options.metrics = {metric};
+    auto const comparisons = study::compare(results, judged, options);
+    fmt::print("{}\n{}: the {} the better; differences from {}\n", study.name, metric.key,
+               metric.more_is_better ? "more" : "less",
+               given.baseline.value_or(study.names(study.baseline, study::Role::compared)));
+    for (auto at = comparisons.begin(); at != comparisons.end();) {
+        auto const end =
+            std::find_if(at, comparisons.end(), [&](Comparison const& c) { return c.future != at->future; });
+        std::vector<Comparison> const family{at, end};
+        print_family(family);
+        print_best(results, judged, family, metric);
+        at = end;
+    }
+    fmt::print("\n'not shown': no difference shown at {:.3g} %, over all alternatives of a table together\n",
+               100.0 * study.confidence);
+    if (!given.metric) {
+        print_trade_offs(study::compare(results, judged, {given.baseline, {}}), study);
+        print_brain(results, judged);
+    }
+    if (!results.complete())
+        fmt::print("\nnot all runs are there: `meridian status {}` tells how far they are\n", given.folder);
+    return fine;
+}
+
+}  // namespace meridian::app

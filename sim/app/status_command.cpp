@@ -1,0 +1,83 @@
+// meridian status DIR
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/study_folder.hpp"
+#include "sim/study/store.hpp"
+#include "sim/study/study_json.hpp"
+#include "sim/system/folder_lock.hpp"
+
+namespace meridian::app {
+namespace {
+
+struct Counted {
+    std::size_t done{0}, failed{0};  // runs of the study's points, static estimates left out
+};
+
+struct Seen {
+    std::string key;
+    std::int64_t run;
+    bool failed;  // done runs sort first
+
+    friend auto operator<=>(Seen const&, Seen const&) = default;
+};
+
+// Of points that share a key each run counts once.
+Counted count(std::string const& folder, std::vector<std::string> keys) {
+    std::ranges::sort(keys);
+    std::vector<Seen> seen;
+    study::scan_rows(folder, [&](std::string_view key, std::int64_t run, bool ok) {
+        if (run != study::static_run && std::ranges::binary_search(keys, key))
+            seen.push_back({std::string{key}, run, !ok});
+    });
+    std::ranges::sort(seen);
+    Counted counted;
+    Seen const* last = nullptr;
+    for (Seen const& one : seen) {
+        if (last == nullptr || last->key != one.key || last->run != one.run)
+            ++(one.failed ? counted.failed : counted.done);
+        last = &one;
+    }
+    return counted;
+}
+
+std::string_view whether_at_work(std::string const& folder) {
+    bool const free =
+        system::FolderLock::take(folder, ".lock", system::FolderLock::Kind::alone, 0.0).has_value();
+    return free ? "no sweep is at work in it" : "a sweep is at work in it";
+}
+
+}  // namespace
+
+int status(std::string const& folder) {
+    if (!tell_no_study(folder)) return input_wrong;
+    study::StoredStudy const stored = study::read_study_json(folder);
+    study::Replications const& r = stored.study.replications;
+    std::vector<std::string> keys = stored.keys;
+    std::ranges::sort(keys);
+    auto const [first, last] = std::ranges::unique(keys);
+    keys.erase(first, last);
+    auto const points = static_cast<std::int64_t>(keys.size());
+    auto const wanted = static_cast<std::size_t>(std::min(points * r.most, r.runs.value_or(points * r.most)));
+    Counted const counted = count(folder, keys);
+    fmt::print("{}: {} points, {}{} runs\n", stored.study.name, stored.keys.size(),
+               r.half_width ? "at most " : "", wanted);
+    fmt::print("  {} done, {:.0f} %\n", counted.done,
+               100.0 * static_cast<double>(counted.done) / static_cast<double>(wanted));
+    if (counted.failed > 0)
+        fmt::print("  {} failed; {}/failures.csv tells them, a sweep tries them again\n", counted.failed,
+                   folder);
+    fmt::print("  {}\n", whether_at_work(folder));
+    bool const complete = counted.failed == 0 && (counted.done == wanted || r.half_width);
+    return complete ? fine : answer_is_no;
+}
+
+}  // namespace meridian::app

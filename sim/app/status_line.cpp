@@ -1,0 +1,59 @@
+#include "sim/app/status_line.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/system/machine.hpp"
+
+namespace meridian::app {
+namespace {
+
+constexpr std::chrono::milliseconds on_screen{200};
+constexpr std::chrono::seconds in_log{10};
+
+}  // namespace
+
+StatusLine::StatusLine(bool quiet)
+    : quiet_{quiet},
+      watched_{system::progress_is_watched()},
+      begun_{Clock::now()},
+      due_{begun_ + (watched_ ? Clock::duration{on_screen} : Clock::duration{in_log})} {}
+
+StatusLine::~StatusLine() {
+    clear();
+}
+
+bool StatusLine::due() {
+    Clock::time_point const here = Clock::now();
+    if (quiet_ || here < due_) return false;
+    due_ = here + (watched_ ? Clock::duration{on_screen} : Clock::duration{in_log});
+    return true;
+}
+
+void StatusLine::show(std::string_view line) {
+    if (!watched_) {
+        fmt::print(stderr, "{}\n", line);
+        return;
+    }
+    fmt::print(stderr, "\r\033[K{}", line);
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void StatusLine::clear() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+    shown_ = false;
+}
+
+double StatusLine::seconds_since_start() const {
+    return Seconds{Clock::now() - begun_}.count();
+}
+
+std::string time_left(double seconds) {
+    return human_duration(std::chrono::ceil<std::chrono::seconds>(Seconds{std::min(seconds, 1e9)}));
+}
+
+}  // namespace meridian::app

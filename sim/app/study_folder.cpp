@@ -1,0 +1,28 @@
+#include "sim/app/study_folder.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "sim/study/store.hpp"
+
+namespace meridian::app {
+
+bool tell_no_study(std::string const& folder) {
+    using study::FolderKind;
+    FolderKind const kind = study::folder_kind(folder);
+    if (kind == FolderKind::store) return true;
+    if (kind == FolderKind::other_version) {
+        fmt::print(stderr,
+                   "{}: the study there was run by another version of Meridian\n  fix: use that version\n",
+                   folder);
+    } else {
+        fmt::print(
+            stderr,
+            "{}: there is no study there\n  fix: name the folder of `meridian sweep STUDY --out DIR`\n",
+            folder);
+    }
+    return false;
+}
+
+}  // namespace meridian::app

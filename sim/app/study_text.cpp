@@ -1,0 +1,55 @@
+#include "sim/app/study_text.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "sim/app/exit_codes.hpp"
+
+namespace meridian::app {
+namespace {
+
+constexpr int most_told = 5;
+
+// Of a run: died, too slow or out of memory; the rest are faults of ours.
+bool is_of_machine(std::string_view why) {
+    return why.starts_with("it died of signal 9") || why.starts_with("it took longer") ||
+           why.find("memory") != std::string_view::npos;
+}
+
+}  // namespace
+
+void tell_equal_points(study::Study const& study, study::Plan const& plan) {
+    auto const equal = plan.equal_points();
+    int told = 0;
+    for (auto const& [later, first] : equal) {
+        if (++told > most_told) break;
+        fmt::print(stderr, "warning: {} is equal to {}: only names differ\n",
+                   study.label(study.points[later]), study.label(study.points[first]));
+    }
+    if (equal.size() > most_told)
+        fmt::print(stderr, "warning: ... and {} more points that equal others\n", equal.size() - most_told);
+}
+
+int print_failures(study::Results const& results, std::string const& folder) {
+    std::size_t failed = 0;
+    int code = fine;
+    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
+        for (std::int64_t run = study::static_run; run < results.runs(p); ++run) {
+            study::Row const* const row = results.row(p, run);
+            if (row == nullptr || row->ok()) continue;
+            code = is_of_machine(row->failure) && code != our_fault ? machine_failed : our_fault;
+            if (++failed > most_told) continue;
+            fmt::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),
+                       run == study::static_run ? "static estimate" : fmt::format("run {}", run),
+                       row->failure);
+            fmt::print("  alone: meridian {} {}/failed/point_{}.yaml{}\n",
+                       run == study::static_run ? "screen" : "run", folder, p,
+                       run == study::static_run ? "" : fmt::format(" --run {}", run));
+        }
+    }
+    if (failed > most_told) fmt::print("\n{} runs failed; all are in {}/failures.csv\n", failed, folder);
+    return code;
+}
+
+}  // namespace meridian::app

@@ -1,0 +1,62 @@
+// What may be said of the alternatives of a study: each judged in each future with the response that suits it
+// best, and compared with the baseline run by run, as both met the same random numbers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/statistics/intervals.hpp"
+#include "sim/study/results.hpp"
+
+namespace meridian::study {
+
+// An alternative in a future.
+struct Judged {
+    Point alternative;                 // levels of the compared axes, the baseline's elsewhere
+    Point future;                      // likewise of the futures
+    std::size_t point;                 // with the response that suits it best by the first metric
+    std::optional<std::size_t> plain;  // with the plain response, if it was run
+};
+// By future, then alternative, in the order of the points. Alternatives without a figure are left out.
+[[nodiscard]] std::vector<Judged> best_responses(Results const& results);
+
+enum class Verdict : std::uint8_t { is_baseline, better, worse, not_shown };
+[[nodiscard]] std::string_view words(Verdict verdict);
+
+// The name of the mean over futures, which counts each of them alike.
+inline constexpr std::string_view all_futures = "(all futures)";
+
+// One metric of an alternative in a future, or over all of them.
+struct Comparison {
+    Metric metric;
+    std::string future, alternative, response;  // responses of several futures with spaces between
+    std::vector<std::size_t> points;            // one per future
+    MeanEstimate own;
+    PairedDifference difference;  // from the baseline; of nothing for itself
+    double p_holm{1.0};           // over the alternatives of the same metric and future
+    Verdict verdict{Verdict::not_shown};
+    std::optional<double>
+        cny_per_year;  // of a metric in CNY: the difference for the baseline's work, a year of it
+};
+
+struct CompareOptions {
+    std::optional<std::string> baseline;  // name of an alternative; none: the study's
+    std::vector<Metric> metrics;          // empty: the study's
+};
+
+// By metric, future and alternative; the mean over futures last if there are several.
+[[nodiscard]] std::vector<Comparison> compare(Results const& results, std::vector<Judged> const& judged,
+                                              CompareOptions const& options);
+
+// What the brain is worth to an alternative: the plain response against the best one, by the first metric.
+// `own` is the plain one's; the difference is best minus plain.
+[[nodiscard]] std::vector<Comparison> value_of_brain(Results const& results,
+                                                     std::vector<Judged> const& judged);
+
+// Draws for resampling, the same for the same name.
+[[nodiscard]] RandomBits resampling_bits(std::string_view name);
+
+}  // namespace meridian::study

@@ -1,0 +1,111 @@
+#include "sim/study/comparison_tables.hpp"
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/report/summary.hpp"
+#include "sim/report/tables.hpp"
+
+namespace meridian::study {
+namespace {
+
+using report::csv_cell;
+
+std::string cell(std::optional<double> x) {
+    return x ? format_number(*x) : std::string{};
+}
+std::string cells(std::optional<Interval> const& interval) {
+    return interval ? format_number(interval->low) + "," + format_number(interval->high) : std::string{","};
+}
+std::string cells(MeanEstimate const& e) {
+    return (e.count > 0 ? format_number(e.mean) : std::string{}) + "," + cells(e.interval);
+}
+
+// The difference with both intervals, p, p_holm, verdict.
+std::string difference_cells(Comparison const& c) {
+    if (c.verdict == Verdict::is_baseline) return fmt::format(",,,,,,,{}", words(c.verdict));
+    bool const tested = c.difference.difference.count > 1;
+    return fmt::format("{},{},{},{},{}", cells(c.difference.difference), cells(c.difference.bootstrap),
+                       tested ? format_number(c.difference.p_value) : std::string{},
+                       tested ? format_number(c.p_holm) : std::string{}, words(c.verdict));
+}
+
+std::string points_cell(Comparison const& c) {
+    std::string all;
+    for (std::size_t const p : c.points)
+        all += (all.empty() ? "" : " ") + std::to_string(p);
+    return all;
+}
+
+}  // namespace
+
+std::string comparison_csv(std::vector<Comparison> const& comparisons) {
+    std::string out{
+        "metric,future,alternative,response,points,runs,mean,low,high,difference,difference_low,"
+        "difference_high,bootstrap_low,bootstrap_high,p,p_holm,verdict,variance_reduction,cny_per_year\n"};
+    for (Comparison const& c : comparisons) {
+        out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),
+                           csv_cell(c.alternative), csv_cell(c.response), points_cell(c), c.own.count,
+                           cells(c.own), difference_cells(c), cell(c.difference.variance_reduction),
+                           cell(c.cny_per_year));
+    }
+    return out;
+}
+
+std::string brain_csv(std::vector<Comparison> const& values) {
+    std::string out{
+        "metric,future,alternative,best_response,runs,plain_mean,plain_low,plain_high,difference,"
+        "difference_low,difference_high,bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
+    for (Comparison const& c : values) {
+        out += fmt::format("{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),
+                           csv_cell(c.alternative), csv_cell(c.response), c.own.count, cells(c.own),
+                           difference_cells(c), cell(c.cny_per_year));
+    }
+    return out;
+}
+
+std::string pareto_csv(std::vector<ParetoRow> const& rows, Study const& study) {
+    std::string out{"future,alternative,response"};
+    for (Metric const& metric : study.metrics)
+        out += "," + metric.key;
+    out += ",dominated_by\n";
+    for (ParetoRow const& row : rows) {
+        out +=
+            fmt::format("{},{},{}", csv_cell(row.future), csv_cell(row.alternative), csv_cell(row.response));
+        for (double const mean : row.means)
+            out += "," + format_number(mean);
+        out += "," + csv_cell(row.dominated_by.value_or("")) + "\n";
+    }
+    return out;
+}
+
+std::string regret_csv(std::vector<Regret> const& regrets) {
+    std::string out{"alternative,future,mean,regret\n"};
+    for (Regret const& r : regrets)
+        out += fmt::format("{},{},{},{}\n", csv_cell(r.alternative), csv_cell(r.future),
+                           format_number(r.mean), format_number(r.regret));
+    return out;
+}
+
+std::string static_csv(Results const& results, std::vector<Judged> const& judged) {
+    Study const& study = results.study();
+    auto const keys = report::summary_keys();
+    std::string out{"future,alternative,response,point,figure,static,simulated,difference,share\n"};
+    for (Judged const& one : judged) {
+        for (std::size_t k = 0; k < keys.size(); ++k) {
+            auto const by_arithmetic = results.figure(one.point, static_run, k);
+            auto const simulated = results.mean(one.point, k);
+            if (!by_arithmetic || !simulated) continue;
+            double const apart = *simulated - *by_arithmetic;
+            out += fmt::format(
+                "{},{},{},{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
+                csv_cell(study.names(one.alternative, Role::compared)),
+                csv_cell(study.names(study.points[one.point], Role::response)), one.point, keys[k].name,
+                format_number(*by_arithmetic), format_number(*simulated), format_number(apart),
+                *by_arithmetic != 0.0 ? format_number(apart / *by_arithmetic) : std::string{});
+        }
+    }
+    return out;
+}
+
+}  // namespace meridian::study

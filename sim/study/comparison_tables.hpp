@@ -1,0 +1,25 @@
+// The comparisons of a study as CSV: what reports and people read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/study/comparison.hpp"
+#include "sim/study/trade_offs.hpp"
+
+namespace meridian::study {
+
+// comparison.csv: a row per metric, future and alternative.
+[[nodiscard]] std::string comparison_csv(std::vector<Comparison> const& comparisons);
+// brain.csv: a row per future and alternative: the plain response against the best.
+[[nodiscard]] std::string brain_csv(std::vector<Comparison> const& values);
+// pareto.csv: a row per future and alternative: the means of all metrics, and which alternative is at least
+// as good in all of them; empty: none, it is on the front.
+[[nodiscard]] std::string pareto_csv(std::vector<ParetoRow> const& rows, Study const& study);
+// regret.csv: a row per alternative and future, and one of the worst: how much the first metric is worse
+// there than that of the alternative that is best there.
+[[nodiscard]] std::string regret_csv(std::vector<Regret> const& regrets);
+// static.csv: a row per judged point and figure: by arithmetic, simulated, and the difference.
+[[nodiscard]] std::string static_csv(Results const& results, std::vector<Judged> const& judged);
+
+}  // namespace meridian::study

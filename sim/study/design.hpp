@@ -1,0 +1,20 @@
+// Which combinations of levels are points.
+#pragma once
+
+#include <filesystem>
+
+#include "sim/scenario/problem.hpp"
+#include "sim/study/study.hpp"
+#include "sim/study/study_input.hpp"
+
+namespace meridian::study {
+
+inline constexpr std::size_t most_points = 1'000'000;
+
+// Fills study.points. Of sampled designs the axes with a range are drawn, and each draw meets every
+// combination of the other axes; levels are added to those axes. Preconditions: study.axes and study.baseline
+// are there.
+void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder,
+                 scenario::Problems& problems);
+
+}  // namespace meridian::study

@@ -1,0 +1,239 @@
+#include "sim/study/levels.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/scenario/scenario_reader.hpp"
+#include "sim/study/text_range.hpp"
+
+namespace meridian::study {
+namespace {
+
+namespace fs = std::filesystem;
+using scenario::Item;
+using scenario::Override;
+using scenario::Place;
+using scenario::Problems;
+
+// What the problems of an override name instead of a file: the place in the study that it comes from.
+std::string label(Place const& place) {
+    return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+Override override_at(Place const& place, std::string_view path, std::string_view value) {
+    return {label(place), fmt::format("{}={}", path, value)};
+}
+
+// How tables call a value: itself, the name of a component, or those of a chain.
+std::string name_of(Draft const& value) {
+    if (value.is_scalar()) return value.text();
+    auto const* const name = value.find("name");
+    if (name != nullptr && name->is_scalar()) return name->text();
+    if (!value.is_list()) return scenario::value_text(value);
+    std::string all;
+    for (Draft const& item : value.items())
+        all += (all.empty() ? "" : ">") + name_of(item);
+    return all;
+}
+
+class AxisReader {
+public:
+    AxisReader(AxisInput const& in, Folders const& folders, Problems& problems)
+        : in_{in}, folders_{folders}, problems_{problems} {
+        axis_.name = in.name.value;
+        axis_.where = in.draft->place();
+        axis_.path = in.path.value;
+    }
+
+    Axis read() {
+        if (!check_form()) return std::move(axis_);
+        auto const before = problems_.count();
+        if (in_.layouts.written()) add_files(in_.layouts);
+        if (in_.futures.written()) add_files(in_.futures);
+        if (in_.policies.written()) add_values(*in_.policies.draft, "policy");
+        if (in_.values.written()) add_values(*in_.values.draft, axis_.path);
+        if (in_.tables.written()) add_tables();
+        if (in_.shares.written()) add_shares();
+        for (LevelInput const& level : in_.levels)
+            add_level(level);
+        if (in_.from.written()) add_range();
+        choose_role();
+        if (problems_.count() == before && axis_.levels.empty() && !axis_.range) {
+            problems_.add(axis_.where, fmt::format("the axis '{}' is empty", axis_.name),
+                          "give it levels, or remove it");
+        }
+        check_names();
+        return std::move(axis_);
+    }
+
+private:
+    void tell(Draft const& at, std::string wrong, std::string fix) {
+        problems_.add(at.place(), std::move(wrong), std::move(fix));
+    }
+
+    // One way of saying what the levels are, with what it needs.
+    bool check_form() {
+        Draft const& d = *in_.draft;
+        constexpr std::array<std::string_view, 8> forms{"layouts", "futures", "policies", "values",
+                                                        "tables",  "from",    "shares",   "levels"};
+        std::vector<std::string_view> written;
+        for (auto const form : forms) {
+            if (d.find(form) != nullptr) written.push_back(form);
+        }
+        if (written.size() != 1) {
+            tell(d,
+                 written.empty() ? fmt::format("the axis '{}' has no levels", axis_.name)
+                                 : fmt::format("the axis '{}' has both '{}' and '{}'", axis_.name, written[0],
+                                               written[1]),
+                 "give it one of layouts, futures, policies, values, tables, from and to, shares, levels");
+            return false;
+        }
+        auto const form = written.front();
+        bool const at_path = form == "values" || form == "tables" || form == "from";
+        return check_beside("path", at_path, form) && check_beside("tier", form == "shares", form) &&
+               check_beside("to", form == "from", form) && check_unasked("steps", form == "from", form);
+    }
+
+    bool check_beside(std::string_view key, bool needed, std::string_view form) {
+        bool const written = in_.draft->find(key) != nullptr;
+        if (needed && !written) {
+            tell(*in_.draft, fmt::format("the axis '{}' has '{}' but no '{}'", axis_.name, form, key),
+                 fmt::format("add '{}'", key));
+            return false;
+        }
+        return check_unasked(key, needed, form);
+    }
+
+    bool check_unasked(std::string_view key, bool may_stand, std::string_view form) {
+        Draft const* const written = in_.draft->find(key);
+        if (written == nullptr || may_stand) return true;
+        tell(*written, fmt::format("'{}' says nothing beside '{}'", key, form), "remove it");
+        return false;
+    }
+
+    void add_files(Field<std::vector<Item>> const& files) {
+        for (Item const& file : files.value) {
+            if (file.text == unchanged) {
+                axis_.levels.push_back({file.text, {}});
+                continue;
+            }
+            Level level{fs::path{file.text}.stem().string(), {}};
+            level.change.overlays.push_back((folders_.study / file.text).lexically_normal());
+            axis_.levels.push_back(std::move(level));
+        }
+    }
+
+    void add_values(Draft const& list, std::string_view path) {
+        if (!list.is_list()) {
+            tell(list, fmt::format("the levels of '{}' are {}", axis_.name, words(list.kind())),
+                 "write a list: [.., ..]");
+            return;
+        }
+        for (Draft const& item : list.items()) {
+            Level level{name_of(item), {}};
+            level.change.overrides.push_back(override_at(item.place(), path, scenario::value_text(item)));
+            axis_.levels.push_back(std::move(level));
+        }
+    }
+
+    void add_tables() {
+        for (Item const& table : in_.tables.value) {
+            // Tables of overrides stand beside the base.
+            auto const file = (folders_.study / table.text).lexically_proximate(folders_.base);
+            Level level{fs::path{table.text}.stem().string(), {}};
+            level.change.overrides.push_back(
+                override_at(table.where, axis_.path, fmt::format("{{table: \"{}\"}}", file.string())));
+            axis_.levels.push_back(std::move(level));
+        }
+    }
+
+    void add_shares() {
+        for (double const share : in_.shares.value) {
+            Level level{format_number(100.0 * share) + " %", {}};
+            level.change.tier_share = TierShare{in_.tier.value, share};
+            axis_.levels.push_back(std::move(level));
+        }
+    }
+
+    void add_level(LevelInput const& in) {
+        Level level{in.name.value, {}};
+        for (Item const& file : in.files.value)
+            level.change.overlays.push_back((folders_.study / file.text).lexically_normal());
+        if (in.set.written()) level.change.overrides = read_set(*in.set.draft, problems_);
+        axis_.levels.push_back(std::move(level));
+    }
+
+    void add_range() {
+        axis_.range = text_range(in_.from.value, in_.to.value);
+        if (!axis_.range) {
+            tell(*in_.draft,
+                 fmt::format("the axis '{}' does not go from '{}' to '{}'", axis_.name, in_.from.value,
+                             in_.to.value),
+                 "write two rising numbers with the same unit");
+            return;
+        }
+        auto const steps = in_.steps.value;
+        for (std::int64_t i = 0; i < steps; ++i) {
+            auto const share = static_cast<double>(i) / static_cast<double>(steps - 1);
+            static_cast<void>(level_at(axis_, axis_.range->between(share)));
+        }
+    }
+
+    void choose_role() {
+        if (in_.role.written()) {
+            axis_.role = static_cast<Role>(in_.role.value);
+            return;
+        }
+        bool const sampled = axis_.range && axis_.levels.empty();
+        if (in_.futures.written() || sampled) axis_.role = Role::future;
+        if (in_.policies.written()) axis_.role = Role::response;
+    }
+
+    void check_names() {
+        std::set<std::string_view> seen;
+        for (Level const& level : axis_.levels) {
+            if (seen.insert(level.name).second) continue;
+            problems_.add(axis_.where,
+                          fmt::format("two levels of the axis '{}' are called '{}'", axis_.name, level.name),
+                          "give them names: 'levels: [{name: ..., files: [...], set: {...}}]'");
+        }
+    }
+
+    AxisInput const& in_;
+    Folders const& folders_;
+    Problems& problems_;
+    Axis axis_;
+};
+
+}  // namespace
+
+Axis read_axis(AxisInput const& in, Folders const& folders, Problems& problems) {
+    return AxisReader{in, folders, problems}.read();
+}
+
+std::vector<Override> read_set(Draft const& set, Problems& problems) {
+    std::vector<Override> overrides;
+    if (!set.is_map()) {
+        problems.add(set.place(), fmt::format("'set' is {}", words(set.kind())),
+                     "write 'set: {path: value, ...}', with paths into the scenario");
+        return overrides;
+    }
+    for (auto const& entry : set.entries())
+        overrides.push_back(
+            override_at(entry.key->spot.place(), entry.key->text, scenario::value_text(entry.value)));
+    return overrides;
+}
+
+std::size_t level_at(Axis& axis, std::string const& value) {
+    auto const found = std::ranges::find(axis.levels, value, &Level::name);
+    if (found != axis.levels.end()) return static_cast<std::size_t>(found - axis.levels.begin());
+    Level level{value, {}};
+    level.change.overrides.push_back(override_at(axis.where, axis.path, value));
+    axis.levels.push_back(std::move(level));
+    return axis.levels.size() - 1;
+}
+
+}  // namespace meridian::study

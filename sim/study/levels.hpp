@@ -1,0 +1,29 @@
+// What an axis of a study file says -> its levels.
+#pragma once
+
+#include <filesystem>
+
+#include "sim/scenario/problem.hpp"
+#include "sim/study/study.hpp"
+#include "sim/study/study_input.hpp"
+
+namespace meridian::study {
+
+struct Folders {
+    std::filesystem::path study, base;  // where the study file and the base scenario stand
+};
+
+// The word that stands for a level that changes nothing.
+inline constexpr std::string_view unchanged = "base";
+
+// An axis without levels but with a range has neither `steps` nor a list of them: a sampled design gives
+// them.
+[[nodiscard]] Axis read_axis(AxisInput const& in, Folders const& folders, scenario::Problems& problems);
+
+// Of a `set:` map: {path: value}.
+[[nodiscard]] std::vector<scenario::Override> read_set(Draft const& set, scenario::Problems& problems);
+
+// The level at a value of an axis' path; an existing one of that name or a new one.
+[[nodiscard]] std::size_t level_at(Axis& axis, std::string const& value);
+
+}  // namespace meridian::study

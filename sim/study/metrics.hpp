@@ -1,0 +1,12 @@
+// The figures that a study compares: keys of summary.json, and which way each is better.
+#pragma once
+
+#include <string_view>
+
+namespace meridian::study {
+
+// Shares of work and of requests, what is active, what is done: the more the better. Costs, carbon, energy,
+// waits, losses: the less the better.
+[[nodiscard]] bool more_is_better(std::string_view key);
+
+}  // namespace meridian::study

@@ -1,0 +1,111 @@
+#include "sim/study/point_reader.hpp"
+
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/report/manifest.hpp"
+#include "sim/study/budget.hpp"
+#include "sim/study/reshape.hpp"
+
+namespace meridian::study {
+
+using scenario::Draft;
+using scenario::Override;
+using scenario::Problems;
+using scenario::Reading;
+
+Draft PointReader::draft(Point const& point, std::span<Override const> more, Problems& problems) {
+    scenario::ReadOptions options;
+    options.overrides = study_.base_changes;
+    for (std::size_t a = 0; a < study_.axes.size(); ++a) {
+        Change const& change = study_.axes[a].levels[point.level[a]].change;
+        options.overlays.insert(options.overlays.end(), change.overlays.begin(), change.overlays.end());
+        options.overrides.insert(options.overrides.end(), change.overrides.begin(), change.overrides.end());
+    }
+    options.overrides.insert(options.overrides.end(), more.begin(), more.end());
+    return scenario::read_draft(study_.base, options, files_, problems);
+}
+
+Reading PointReader::read_scaled(Point const& point, double factor, std::span<Override const> more) {
+    Problems problems;
+    Draft root = draft(point, more, problems);
+    if (root.is_map()) {
+        for (std::size_t a = 0; a < study_.axes.size(); ++a) {
+            auto const& share = study_.axes[a].levels[point.level[a]].change.tier_share;
+            if (share) give_share(root, *share, study_.axes[a].where, problems);
+        }
+        if (factor != 1.0) scale_sites(root, factor);
+    }
+    return scenario::check_draft(std::move(root), std::move(problems), vocabulary_);
+}
+
+Reading PointReader::read(Point const& point, std::span<Override const> more) {
+    return read_scaled(point, factor_of(point), more);
+}
+
+double PointReader::factor_of(Point const& point) const {
+    if (factors_.empty()) return 1.0;
+    return factors_.at(study_.part(point, Role::compared));
+}
+
+std::optional<double> PointReader::measure(Point const& alternative, double factor, Problems& problems) {
+    Reading const reading = read_scaled(alternative, factor, {});
+    for (scenario::Problem const& problem : reading.problems)
+        problems.add(problem);
+    if (!reading.scenario) return std::nullopt;
+    auto const amount = measured(*reading.scenario, study_.budget->measure);
+    if (!amount)
+        problems.add(
+            study_.budget->where,
+            fmt::format("the capital of '{}' is not known: prices are missing",
+                        study_.names(alternative, Role::compared)),
+            "give a 'discount_rate', a 'price' of each accelerator and a 'facility' price of each tier");
+    return amount;
+}
+
+bool PointReader::meet_budget(Problems& problems) {
+    if (!study_.budget) return true;
+    auto const before = problems.count();
+    auto const target = study_.budget->amount
+                            ? study_.budget->amount
+                            : measure(study_.part(study_.baseline, Role::compared), 1.0, problems);
+    if (!target) return false;
+    std::set<Point> alternatives{study_.part(study_.baseline, Role::compared)};
+    for (Point const& point : study_.points)
+        alternatives.insert(study_.part(point, Role::compared));
+    for (Point const& alternative : alternatives)
+        check_alternative(alternative, *target, problems);
+    return problems.count() == before;
+}
+
+void PointReader::check_alternative(Point const& alternative, double target, Problems& problems) {
+    Budget const& budget = *study_.budget;
+    double factor = 1.0;
+    auto amount = measure(alternative, factor, problems);
+    // Servers are whole, so that the first factor may miss by a few.
+    for (int tries = 0; budget.scale && amount && *amount != target && tries < 3; ++tries) {
+        factor *= target / *amount;
+        amount = measure(alternative, factor, problems);
+    }
+    if (!amount) return;
+    if (budget.scale) factors_[alternative] = factor;
+    double const off = *amount / target - 1.0;
+    if (std::fabs(off) <= budget.tolerance) return;
+    problems.add(budget.where,
+                 fmt::format("'{}' has {}, {:.1f} % {} than the budget of {}",
+                             study_.names(alternative, Role::compared), amount_words(*amount, budget.measure),
+                             100.0 * std::fabs(off), off > 0.0 ? "more" : "less",
+                             amount_words(target, budget.measure)),
+                 budget.scale ? "its sites cannot be scaled to it; change the layout"
+                              : "change it, write 'scale: true', or a larger 'tolerance'");
+}
+
+std::string point_key(Draft const& resolved) {
+    return report::content_key(scenario::figures_yaml(resolved));
+}
+
+}  // namespace meridian::study

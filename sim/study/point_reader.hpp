@@ -1,0 +1,49 @@
+// Point -> scenario.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario_reader.hpp"
+#include "sim/study/study.hpp"
+
+namespace meridian::study {
+
+class PointReader {
+public:
+    // Both outlive it.
+    PointReader(Study const& study, Vocabulary const& vocabulary) : study_{study}, vocabulary_{vocabulary} {}
+
+    // The base, then of each axis in turn the files of its level, then the base's changes, then of each axis
+    // the values of its level, then `more`; then shares of tiers and, if the budget scales, the alternative's
+    // factor.
+    [[nodiscard]] scenario::Reading read(Point const& point, std::span<scenario::Override const> more = {});
+    // As far as it stands in files: nothing is scaled or checked.
+    [[nodiscard]] scenario::Draft draft(Point const& point, std::span<scenario::Override const> more,
+                                        scenario::Problems& problems);
+
+    // Checks every alternative against the budget and finds the factors to scale it by. True if all is well.
+    // To be called once, before read().
+    [[nodiscard]] bool meet_budget(scenario::Problems& problems);
+
+private:
+    [[nodiscard]] double factor_of(Point const& point) const;
+    [[nodiscard]] scenario::Reading read_scaled(Point const& point, double factor,
+                                                std::span<scenario::Override const> more);
+    [[nodiscard]] std::optional<double> measure(Point const& alternative, double factor,
+                                                scenario::Problems& problems);
+    void check_alternative(Point const& alternative, double target, scenario::Problems& problems);
+
+    Study const& study_;
+    Vocabulary const& vocabulary_;
+    scenario::FilesRead files_;
+    std::map<Point, double> factors_;  // by alternative
+};
+
+// Names what runs of a point come to: 32 hexadecimal digits, equal for points that can only give equal
+// figures.
+[[nodiscard]] std::string point_key(scenario::Draft const& resolved);
+
+}  // namespace meridian::study

@@ -1,0 +1,260 @@
+#include "sim/study/read_study.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "models/units/parse.hpp"
+#include "sim/report/summary.hpp"
+#include "sim/scenario/source_text.hpp"
+#include "sim/scenario/suggestion.hpp"
+#include "sim/scenario/yaml_reader.hpp"
+#include "sim/study/design.hpp"
+#include "sim/study/levels.hpp"
+#include "sim/study/metrics.hpp"
+#include "sim/study/text_range.hpp"
+
+namespace meridian::study {
+namespace {
+
+namespace fs = std::filesystem;
+using scenario::Item;
+using scenario::Place;
+using scenario::Problems;
+
+class StudyReader {
+public:
+    StudyReader(fs::path file, StudyInput const& in, Problems& problems)
+        : in_{in}, problems_{problems}, folder_{file.parent_path()} {
+        study_.file = std::move(file);
+    }
+
+    Study read() {
+        study_.name = in_.name.value;
+        study_.base = (folder_ / in_.scenario.value).lexically_normal();
+        if (in_.set.written()) study_.base_changes = read_set(*in_.set.draft, problems_);
+        study_.confidence = in_.confidence.value;
+        read_axes();
+        read_metrics();
+        read_replications();
+        read_budget();
+        read_inputs();
+        if (in_.limits.time.good) study_.limits.time_s = in_.limits.time.value / 1e9;
+        if (in_.limits.memory.good) study_.limits.memory_bytes = in_.limits.memory.value;
+        if (problems_.none()) make_points(study_, in_.design, folder_, problems_);
+        if (problems_.none()) read_sensitivity();
+        return std::move(study_);
+    }
+
+private:
+    void tell(Place where, std::string wrong, std::string fix) {
+        problems_.add(std::move(where), std::move(wrong), std::move(fix));
+    }
+
+    void read_axes() {
+        std::set<std::string> names;
+        for (AxisInput const& in : in_.axes) {
+            study_.axes.push_back(read_axis(in, {folder_, study_.base.parent_path()}, problems_));
+            constexpr std::array<std::string_view, 4> taken{"point", "key", "runs", "failed"};
+            if (std::ranges::find(taken, in.name.value) != taken.end())
+                tell(in.name.draft->place(),
+                     fmt::format("an axis cannot be called '{}', a column of points.csv", in.name.value),
+                     "give it another name");
+            if (!names.insert(study_.axes.back().name).second)
+                tell(in.name.draft->place(), fmt::format("two axes are called '{}'", in.name.value),
+                     "give them different names");
+        }
+        study_.design = static_cast<DesignKind>(in_.design.name.value);
+        study_.baseline.level.assign(study_.axes.size(), 0);
+        if (in_.baseline.written()) read_baseline(*in_.baseline.draft);
+        read_plain();
+    }
+
+    void read_baseline(Draft const& baseline) {
+        if (!baseline.is_map()) {
+            tell(baseline.place(), fmt::format("'baseline' is {}", words(baseline.kind())),
+                 "write 'baseline: {axis: level}'");
+            return;
+        }
+        for (auto const& entry : baseline.entries()) {
+            auto const axis = std::ranges::find(study_.axes, entry.key->text, &Axis::name);
+            if (axis == study_.axes.end()) {
+                std::vector<std::string_view> names;
+                for (Axis const& known : study_.axes)
+                    names.push_back(known.name);
+                tell(entry.key->spot.place(), fmt::format("there is no axis '{}'", entry.key->text),
+                     scenario::suggestion(entry.key->text, names, "the axes are"));
+                continue;
+            }
+            auto const name = entry.value.is_scalar() ? entry.value.text() : std::string{};
+            if (auto const level = find_level(*axis, name, entry.value.place()))
+                study_.baseline.level[static_cast<std::size_t>(axis - study_.axes.begin())] = *level;
+        }
+    }
+
+    std::optional<std::size_t> find_level(Axis const& axis, std::string const& name, Place const& where) {
+        auto const level = std::ranges::find(axis.levels, name, &Level::name);
+        if (level != axis.levels.end()) return static_cast<std::size_t>(level - axis.levels.begin());
+        std::vector<std::string_view> names;
+        for (Level const& known : axis.levels)
+            names.push_back(known.name);
+        tell(where, fmt::format("the axis '{}' has no level '{}'", axis.name, name),
+             scenario::suggestion(name, names, "its levels are"));
+        return std::nullopt;
+    }
+
+    void read_plain() {
+        auto const responses = std::ranges::count(study_.axes, Role::response, &Axis::role);
+        if (responses == 1) {
+            auto const axis = std::ranges::find(study_.axes, Role::response, &Axis::role);
+            study_.plain = 0;
+            if (in_.plain.good) study_.plain = find_level(*axis, in_.plain.value, in_.plain.draft->place());
+        } else if (in_.plain.written()) {
+            tell(in_.plain.draft->place(),
+                 fmt::format("'plain' is a level of the response axis, and there are {} of these", responses),
+                 "remove it");
+        }
+    }
+
+    void read_metrics() {
+        auto const keys = report::summary_keys();
+        for (Item const& item : in_.metrics.value) {
+            auto const key = std::ranges::find(keys, item.text, &report::SummaryKey::name);
+            if (key == keys.end()) {
+                std::vector<std::string_view> names;
+                for (auto const& known : keys)
+                    names.push_back(known.name);
+                auto const where = in_.metrics.written() ? item.where : in_.draft->place();
+                tell(
+                    where, fmt::format("summary.json has no figure '{}'", item.text),
+                    scenario::suggestion(item.text, names, "`meridian schema --output` lists them, such as"));
+                continue;
+            }
+            study_.metrics.push_back({std::string{key->name}, static_cast<std::size_t>(key - keys.begin()),
+                                      more_is_better(key->name)});
+        }
+        if (in_.metrics.good && in_.metrics.value.empty())
+            tell(in_.metrics.draft->place(), "'metrics' is empty", "name the figure that decides");
+    }
+
+    void read_replications() {
+        Replications& r = study_.replications;
+        r.least = r.most = in_.replications.value;
+        if (in_.runs.good) r.runs = in_.runs.value;
+        if (in_.until.draft == nullptr) return;
+        r.half_width = in_.until.half_width.value;
+        r.of_difference = in_.until.of.value == 1;
+        r.most = in_.until.most.value;
+        if (in_.until.most.good && in_.replications.good && r.most < r.least)
+            tell(in_.until.most.draft->place(),
+                 fmt::format("'most' is below 'replications', which are {}", r.least), "write at least that");
+        if (in_.replications.good && r.least < 2)
+            tell(in_.until.draft->place(), "an interval needs two replications",
+                 "write 'replications: 2' or more");
+    }
+
+    void read_budget() {
+        if (in_.budget.draft == nullptr || !in_.budget.measure.good || !in_.budget.equals.good) return;
+        Budget budget;
+        budget.where = in_.budget.draft->place();
+        budget.measure = static_cast<Measure>(in_.budget.measure.value);
+        budget.tolerance = in_.budget.tolerance.value;
+        budget.scale = in_.budget.scale.value == 1;
+        if (in_.budget.equals.value != "baseline") {
+            constexpr std::array<Dimension, 4> dimensions{Dimension::count, Dimension::compute_rate,
+                                                          Dimension::power, Dimension::money};
+            auto const dimension = dimensions[in_.budget.measure.value];
+            double amount = 0.0;
+            scenario::Subject const subject{&problems_, "equals", in_.budget.draft, "budget", 0};
+            if (scenario::Real{dimension, scenario::positive}.read(*in_.budget.equals.draft, amount, subject))
+                budget.amount = amount;
+        }
+        study_.budget = budget;
+    }
+
+    void read_inputs() {
+        std::set<std::string> names;
+        for (UncertainInput const& in : in_.inputs) {
+            auto const range = text_range(in.low.value, in.high.value);
+            auto const where = in.draft->place();
+            if (!range && in.low.good && in.high.good)
+                tell(where,
+                     fmt::format("the input '{}' does not go from '{}' to '{}'", in.name.value, in.low.value,
+                                 in.high.value),
+                     "write two rising numbers with the same unit");
+            if (!names.insert(in.name.value).second)
+                tell(where, fmt::format("two inputs are called '{}'", in.name.value),
+                     "give them different names");
+            auto const grade = in.grade.written() ? scenario::grade_words[in.grade.value] : "K";
+            study_.inputs.push_back({in.name.value, in.path.value, range.value_or(TextRange{}),
+                                     in.source.value, std::string{grade}, where});
+        }
+    }
+
+    void read_sensitivity() {
+        if (in_.sensitivity.draft == nullptr) return;
+        if (study_.inputs.empty()) {
+            tell(in_.sensitivity.draft->place(), "there are no 'inputs' to vary", "list them under 'inputs'");
+            return;
+        }
+        Sensitivity s;
+        s.replications = in_.sensitivity.replications.value;
+        s.sample = in_.sensitivity.sample.value;
+        s.tolerance = in_.sensitivity.tolerance.value;
+        for (Item const& item : in_.sensitivity.against.value) {
+            bool known = false;
+            for (Point const& point : study_.points)
+                known = known || study_.names(point, Role::compared) == item.text;
+            if (!known)
+                tell(item.where, fmt::format("there is no alternative '{}'", item.text),
+                     "name a level of the compared axis, or of several with spaces between");
+            s.against.push_back(item.text);
+        }
+        study_.sensitivity = s;
+    }
+
+    StudyInput const& in_;
+    Problems& problems_;
+    fs::path folder_;
+    Study study_;
+};
+
+std::optional<Draft> load_root(fs::path const& file, Problems& problems) {
+    auto const source = scenario::load(file, Place{file.string(), 1, 1}, problems);
+    if (!source) return std::nullopt;
+    auto root = scenario::read_yaml(*source, problems);
+    if (!root) return std::nullopt;
+    if (root->is_map()) return root;
+    problems.add(root->place(), fmt::format("{} where the keys of a study should stand", words(root->kind())),
+                 "write 'key: value' lines, such as 'study: 1'");
+    return std::nullopt;
+}
+
+}  // namespace
+
+StudyReading read_study(fs::path const& file) {
+    StudyReading reading;
+    Problems problems;
+    if (auto const root = load_root(file, problems)) {
+        StudyInput input;
+        input.draft = &*root;
+        scenario::RecordReader reader{*root, scenario::Subject{&problems, {}, nullptr, "study", 0}};
+        fields(reader, input);
+        reader.finish();
+        Study study = StudyReader{file, input, problems}.read();
+        if (problems.none()) reading.study = std::move(study);
+    }
+    reading.problems = problems.sorted();
+    return reading;
+}
+
+bool is_study(fs::path const& file) {
+    Problems ignored;
+    auto const root = load_root(file, ignored);
+    return root && root->find("study") != nullptr && root->find("meridian") == nullptr;
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,25 @@
+// Study file -> Study, or all that is wrong with it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "sim/scenario/problem.hpp"
+#include "sim/study/study.hpp"
+
+namespace meridian::study {
+
+struct StudyReading {
+    std::optional<Study> study;  // present if and only if there are no problems
+    std::vector<scenario::Problem> problems;
+};
+
+// What can be told from the study file alone, and from the table of a design `list`; the scenario files that
+// it names are not yet read.
+[[nodiscard]] StudyReading read_study(std::filesystem::path const& file);
+
+// Whether a file says that it is a study. False for whatever cannot be read.
+[[nodiscard]] bool is_study(std::filesystem::path const& file);
+
+}  // namespace meridian::study

@@ -1,0 +1,143 @@
+#include "sim/study/sqlite_file.hpp"
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "sim/report/summary.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::study {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Close {
+    void operator()(sqlite3* database) const { sqlite3_close(database); }
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+class Database {
+public:
+    explicit Database(fs::path file) : file_{std::move(file)} {
+        sqlite3* opened = nullptr;
+        int const answer = sqlite3_open(file_.c_str(), &opened);
+        database_.reset(opened);
+        check(answer);
+    }
+
+    void run(std::string const& sql) {
+        check(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr));
+    }
+
+    using Statement = std::unique_ptr<sqlite3_stmt, Close>;
+    [[nodiscard]] Statement prepare(std::string const& sql) {
+        sqlite3_stmt* made = nullptr;
+        check(sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &made, nullptr));
+        return Statement{made};
+    }
+
+    void add(Statement const& statement) {
+        int const answer = sqlite3_step(statement.get());
+        if (answer != SQLITE_DONE) check(answer);
+        check(sqlite3_reset(statement.get()));
+        check(sqlite3_clear_bindings(statement.get()));
+    }
+
+private:
+    void check(int answer) const {
+        if (answer == SQLITE_OK) return;
+        throw system::MachineFault{
+            fmt::format("cannot write {}: {}", file_.string(), sqlite3_errmsg(database_.get()))};
+    }
+
+    fs::path file_;
+    std::unique_ptr<sqlite3, Close> database_;
+};
+
+std::string identifier(std::string_view name) {
+    std::string all{"\""};
+    for (char const c : name)
+        all += c == '"' ? std::string{"\"\""} : std::string{c};
+    return all + "\"";
+}
+
+std::string places(std::size_t number) {
+    std::string all{"?"};
+    for (std::size_t i = 1; i < number; ++i)
+        all += ",?";
+    return all;
+}
+
+void bind_text(Database::Statement const& statement, int place, std::string const& text) {
+    sqlite3_bind_text(statement.get(), place, text.c_str(), static_cast<int>(text.size()), SQLITE_STATIC);
+}
+
+void add_points(Database& database, Results const& results) {
+    Study const& study = results.study();
+    std::string columns{"point INTEGER PRIMARY KEY"};
+    for (Axis const& axis : study.axes)
+        columns += ", " + identifier(axis.name) + " TEXT";
+    database.run("CREATE TABLE points (" + columns + ", key TEXT)");
+    auto const insert = database.prepare("INSERT INTO points VALUES (" + places(study.axes.size() + 2) + ")");
+    for (std::size_t p = 0; p < study.points.size(); ++p) {
+        int place = 1;
+        sqlite3_bind_int64(insert.get(), place++, static_cast<sqlite3_int64>(p));
+        for (std::size_t a = 0; a < study.axes.size(); ++a)
+            bind_text(insert, place++, study.level_name(study.points[p], a));
+        bind_text(insert, place, results.key(p));
+        database.add(insert);
+    }
+}
+
+void add_runs(Database& database, Results const& results) {
+    auto const keys = report::summary_keys();
+    std::string columns{"point INTEGER, run INTEGER"};
+    for (report::SummaryKey const& key : keys)
+        columns += ", " + identifier(key.name) + " REAL";
+    database.run("CREATE TABLE runs (" + columns + ", PRIMARY KEY (point, run)) WITHOUT ROWID");
+    auto const insert = database.prepare("INSERT INTO runs VALUES (" + places(keys.size() + 2) + ")");
+    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
+        for (std::int64_t run = 0; run < results.runs(p); ++run) {
+            Row const* const row = results.row(p, run);
+            if (row == nullptr || !row->ok()) continue;
+            int place = 1;
+            sqlite3_bind_int64(insert.get(), place++, static_cast<sqlite3_int64>(p));
+            sqlite3_bind_int64(insert.get(), place++, run);
+            for (std::size_t k = 0; k < keys.size(); ++k, ++place) {
+                if (auto const x = results.figure(p, run, k)) sqlite3_bind_double(insert.get(), place, *x);
+            }
+            database.add(insert);
+        }
+    }
+}
+
+}  // namespace
+
+void write_sqlite(fs::path const& file, Results const& results) {
+    fs::path const partial =
+        file.parent_path() / fmt::format(".{}.partial-{}", file.filename().string(), ::getpid());
+    std::error_code ignored;
+    fs::remove(partial, ignored);
+    try {
+        Database database{partial};
+        database.run("PRAGMA journal_mode = OFF");  // nobody looks at it before it is whole
+        database.run("PRAGMA synchronous = OFF");
+        database.run("BEGIN");
+        add_points(database, results);
+        add_runs(database, results);
+        database.run("COMMIT");
+    } catch (...) {
+        fs::remove(partial, ignored);
+        throw;
+    }
+    std::error_code error;
+    fs::rename(partial, file, error);
+    if (error) throw system::MachineFault{"cannot replace " + file.string() + ": " + error.message()};
+}
+
+}  // namespace meridian::study

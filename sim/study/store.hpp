@@ -1,0 +1,76 @@
+// A study's folder. What has been run is kept as rows in shards, to which sweeps only ever append, each to
+// one of its own; all tables are made of them again. So a sweep may die at any instant: a row is there whole
+// or not at all.
+//
+//     study.json       what is studied: axes, points and their keys
+//     shards/N.rows    a row per run: key, run, how it went, wall time, every figure of summary.json, a check
+//     sum points.csv, runs.csv, results.sqlite, ...   made of the rows whenever a sweep ends failed/
+//     scenarios of points of which a run failed
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace meridian::study {
+
+inline constexpr int store_format = 1;
+inline constexpr std::int64_t static_run = -1;  // the row of a point's static estimate
+
+// What one run of a point came to.
+struct Row {
+    std::string key;  // of the point
+    std::int64_t run{0};
+    double wall_s{0.0};
+    std::string failure;          // why there are no figures; empty: there are
+    std::vector<double> figures;  // by summary_keys(); NaN: absent
+
+    [[nodiscard]] bool ok() const { return failure.empty(); }
+};
+
+// How a row stands in a shard, with a line end.
+[[nodiscard]] std::string row_text(Row const& row);
+// Nothing if the line was cut or damaged.
+[[nodiscard]] std::optional<Row> parse_row(std::string_view line);
+
+// The rows of a folder by key and run. Of several, one with figures counts, then the one in the first shard.
+using Rows = std::map<std::pair<std::string, std::int64_t>, Row>;
+[[nodiscard]] Rows read_rows(std::filesystem::path const& folder);
+
+// Calls with key, run and whether there are figures, of each whole row, without reading the figures.
+void scan_rows(std::filesystem::path const& folder,
+               std::function<void(std::string_view key, std::int64_t run, bool ok)> const& visit);
+
+// A file of rows that one process writes.
+class Shard {
+public:
+    // A new one. Throws MachineFault.
+    explicit Shard(std::filesystem::path const& folder);
+    ~Shard();
+    Shard(Shard&& from) noexcept;
+    Shard& operator=(Shard&&) = delete;
+
+    // Throws MachineFault, as when the disk is full.
+    void append(Row const& row) const;
+
+private:
+    int file_{-1};
+    std::filesystem::path path_;
+};
+
+// What is in a folder that a study is to be swept into.
+enum class FolderKind {
+    fresh,    // nothing, or an empty folder
+    store,    // of this format and these figures
+    foreign,  // something else
+    other_version,
+};
+[[nodiscard]] FolderKind folder_kind(std::filesystem::path const& folder);
+
+}  // namespace meridian::study

@@ -1,0 +1,57 @@
+#include "sim/study/study.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/study/text_range.hpp"
+
+namespace meridian::study {
+
+std::optional<NumberAndUnit> number_and_unit(std::string_view text) {
+    double number = 0.0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{}) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    return NumberAndUnit{number, text};
+}
+
+std::optional<TextRange> text_range(std::string_view low, std::string_view high) {
+    auto const from = number_and_unit(low);
+    auto const to = number_and_unit(high);
+    if (!from || !to || from->unit != to->unit || !(from->number < to->number)) return std::nullopt;
+    return TextRange{from->number, to->number, std::string{from->unit}};
+}
+
+std::string TextRange::at(double x) const {
+    return unit.empty() ? format_number(x) : format_number(x) + " " + unit;
+}
+
+std::string Study::label(Point const& point) const {
+    std::string text;
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (!text.empty()) text += ' ';
+        text += axes[a].name + "=" + level_name(point, a);
+    }
+    return text;
+}
+
+std::string Study::names(Point const& point, Role role) const {
+    std::string text;
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (axes[a].role == role) text += (text.empty() ? "" : " ") + level_name(point, a);
+    }
+    return text.empty() ? "base" : text;
+}
+
+Point Study::part(Point const& point, Role role) const {
+    Point part = baseline;
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (axes[a].role == role) part.level[a] = point.level[a];
+    }
+    return part;
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,142 @@
+// A study: a base scenario, axes along which points differ, and what is to be told of them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/scenario/override.hpp"
+
+namespace meridian::study {
+
+// What an axis is to a planner.
+enum class Role : std::uint8_t {
+    compared,  // alternatives that one could choose: layouts
+    response,  // what one does with an alternative, chosen to suit it: policies
+    future,    // what one cannot choose
+};
+
+enum class DesignKind : std::uint8_t { grid, latin_hypercube, sobol, one_at_a_time, list };
+enum class Measure : std::uint8_t { accelerators, flops_fp16, it_power, capital };
+
+// Gives the sites of one tier a share of all accelerators.
+struct TierShare {
+    std::string tier;
+    double share;
+};
+
+// What a level of an axis does to the base.
+struct Change {
+    std::vector<std::filesystem::path> overlays;
+    std::vector<scenario::Override> overrides;
+    std::optional<TierShare> tier_share;
+};
+
+struct Level {
+    std::string name;
+    Change change;
+};
+
+// Values between two ends of one unit, as texts: "0.36 CNY/kWh".
+struct TextRange {
+    double low{0.0}, high{0.0};
+    std::string unit;
+
+    [[nodiscard]] std::string at(double x) const;  // a value in that unit
+    [[nodiscard]] std::string between(double share) const { return at(low + share * (high - low)); }
+};
+
+struct Axis {
+    std::string name;
+    Role role{Role::compared};
+    std::vector<Level> levels;       // of different names
+    std::optional<TextRange> range;  // sampled designs draw levels from it
+    std::string path;                // of the range
+    scenario::Place where;
+};
+
+// One combination of levels, by axis.
+struct Point {
+    std::vector<std::size_t> level;
+
+    friend auto operator<=>(Point const&, Point const&) = default;
+};
+
+struct Metric {
+    std::string key;        // of summary.json
+    std::size_t column{0};  // among summary_keys()
+    bool more_is_better{false};
+};
+
+// Replications of each point.
+struct Replications {
+    std::int64_t least{10};
+    std::int64_t most{10};
+    std::optional<double>
+        half_width;            // stop when reached; a share of the baseline's mean of the first metric
+    bool of_difference{true};  // whether of the difference from the baseline
+    std::optional<std::int64_t> runs;  // of all points together
+};
+
+struct Budget {
+    Measure measure{};
+    std::optional<double> amount;  // none: the baseline's
+    double tolerance{0.01};
+    bool scale{false};
+    scenario::Place where;
+};
+
+struct Limits {
+    std::optional<double> time_s;
+    std::optional<double> memory_bytes;
+};
+
+// A figure of the scenario that is not known well.
+struct UncertainFigure {
+    std::string name;
+    std::string path;
+    TextRange range;
+    std::string source, grade;
+    scenario::Place where;
+};
+
+struct Sensitivity {
+    std::int64_t replications{4};
+    std::int64_t sample{0};
+    std::vector<std::string> against;  // names of alternatives; empty: the best one
+    double tolerance{0.01};
+};
+
+struct Study {
+    std::string name;
+    std::filesystem::path file;
+    std::filesystem::path base;
+    std::vector<scenario::Override> base_changes;
+    std::vector<Axis> axes;
+    DesignKind design{DesignKind::grid};
+    std::vector<Point> points;         // in the order of the design
+    Point baseline;                    // need not be among the points
+    std::optional<std::size_t> plain;  // level of the one response axis
+    Replications replications;
+    std::optional<Budget> budget;
+    std::vector<Metric> metrics;  // not empty
+    double confidence{0.95};
+    Limits limits;
+    std::vector<UncertainFigure> inputs;
+    std::optional<Sensitivity> sensitivity;
+
+    [[nodiscard]] std::string const& level_name(Point const& point, std::size_t axis) const {
+        return axes[axis].levels[point.level[axis]].name;
+    }
+    // "layout=g_31 policy=least_loaded"
+    [[nodiscard]] std::string label(Point const& point) const;
+    // The levels of the axes of one role, "g_31"; "base" if there is no such axis.
+    [[nodiscard]] std::string names(Point const& point, Role role) const;
+    // The levels of the axes of a role; those of the others are the baseline's.
+    [[nodiscard]] Point part(Point const& point, Role role) const;
+};
+
+}  // namespace meridian::study

@@ -1,0 +1,232 @@
+// The keys of a study file as they are read, and their declarations.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/fields.hpp"
+#include "sim/scenario/records.hpp"
+
+namespace meridian::study {
+
+using scenario::Draft;
+using scenario::Field;
+
+inline constexpr std::int64_t study_format = 1;  // of study files, their key `study`
+
+inline constexpr std::array<std::string_view, 3> role_words{"compared", "response", "future"};  // Role
+inline constexpr std::array<std::string_view, 5> design_words{"grid", "latin_hypercube", "sobol",
+                                                              "one_at_a_time", "list"};  // DesignKind
+inline constexpr std::array<std::string_view, 4> measure_words{"accelerators", "flops_fp16", "it_power",
+                                                               "capital"};  // Measure
+inline constexpr std::array<std::string_view, 2> half_width_words{"mean", "difference"};
+
+// Any value; whoever reads the study looks into the draft.
+struct Anything {
+    using Value = bool;
+    std::string_view sample;
+    [[nodiscard]] std::string example() const { return std::string{sample}; }
+    bool read(Draft const& /*draft*/, Value& value, scenario::Subject const& /*subject*/) const {
+        return value = true;
+    }
+};
+
+struct LevelInput {
+    Draft const* draft{nullptr};
+    Field<std::string> name;
+    Field<std::vector<scenario::Item>> files;
+    Field<bool> set;  // a map of paths to values
+};
+
+template <class Visitor>
+void fields(Visitor& v, LevelInput& r) {
+    using namespace scenario;
+    v.required("name", r.name, Text{"pooled"}, "how tables call it");
+    v.optional("files", r.files, Names{"g_31.yaml"}, "scenario files laid over the base, in this order");
+    v.optional("set", r.set, Anything{"{policy: least_loaded}"}, "values by their paths in the scenario");
+}
+
+struct AxisInput {
+    Draft const* draft{nullptr};
+    Field<std::string> name, path, tier;
+    Field<std::size_t> role;  // of role_words
+    Field<std::vector<scenario::Item>> layouts, futures, tables;
+    Field<std::vector<double>> shares;
+    Field<bool> policies, values;
+    Field<std::string> from, to;
+    Field<std::int64_t> steps;
+    std::vector<LevelInput> levels;
+};
+
+template <class Visitor>
+void fields(Visitor& v, AxisInput& r) {
+    using namespace scenario;
+    v.required("name", r.name, Text{"layout"}, "the name of the axis");
+    v.optional(
+        "role", r.role, Word{role_words},
+        "compared; response: chosen to suit each alternative best; future: not ours to choose. By default "
+        "policies are responses, futures are futures and the rest is compared");
+    v.optional("layouts", r.layouts, Names{"g_31.yaml"},
+               "scenario files, each laid over the base; 'base' stands for none");
+    v.optional("futures", r.futures, Names{"three_years_on.yaml"}, "the same, of role future");
+    v.optional("policies", r.policies, Anything{"[nearest_user, least_loaded]"}, "values of 'policy'");
+    v.optional("path", r.path, Text{"tariffs.Ningxia_dc.price"}, "of what takes the values, tables or range");
+    v.optional("values", r.values, Anything{"[0.36 CNY/kWh, 0.45 CNY/kWh]"}, "at 'path'");
+    v.optional("tables", r.tables, Names{"pools_a.csv"}, "files of records, at 'path'");
+    v.optional("from", r.from, Text{"0.30 CNY/kWh"}, "the lower end of a range at 'path'");
+    v.optional("to", r.to, Text{"0.45 CNY/kWh"}, "the upper end, in the same unit");
+    v.optional("steps", r.steps, Whole{2, 10'000}, "values of a range in a grid");
+    v.optional("tier", r.tier, Reference{"tiers"}, "whose sites take 'shares' of the accelerators");
+    v.optional("shares", r.shares, Reals{Dimension::fraction, a_share, 0},
+               "of all accelerators in that tier, the others keeping their proportions");
+    v.records("levels", r.levels, "level", "values given one by one");
+}
+
+struct DesignInput {
+    Draft const* draft{nullptr};  // nullptr: the full grid
+    Field<std::size_t> name;      // of design_words
+    Field<std::int64_t> points;
+    Field<std::uint64_t> seed;
+    Field<std::string> table;
+};
+
+template <class Visitor>
+void fields(Visitor& v, DesignInput& r) {
+    using namespace scenario;
+    v.defaulted("name", r.name, Word{design_words}, "grid", "which combinations of the axes are points");
+    v.optional("points", r.points, Whole{1, 1'000'000}, "of latin_hypercube and sobol");
+    v.defaulted("seed", r.seed, Seed{}, "1", "of latin_hypercube");
+    v.optional("table", r.table, Text{"points.csv"}, "of list: a column per axis, a row per point");
+}
+
+struct UntilInput {
+    Draft const* draft{nullptr};  // nullptr: `replications` of each point
+    Field<double> half_width;
+    Field<std::size_t> of;  // of half_width_words
+    Field<std::int64_t> most;
+};
+
+template <class Visitor>
+void fields(Visitor& v, UntilInput& r) {
+    using namespace scenario;
+    v.required("half_width", r.half_width, Real{Dimension::fraction, positive_share},
+               "of the interval of the first metric, as a share of the baseline's mean");
+    v.defaulted("of", r.of, Word{half_width_words}, "difference",
+                "whether of each point's mean or of its difference from the baseline");
+    v.required("most", r.most, Whole{2, 1'000'000}, "replications of a point");
+}
+
+struct BudgetInput {
+    Draft const* draft{nullptr};  // nullptr: anything may be compared
+    Field<std::size_t> measure;   // of measure_words
+    Field<std::string> equals;
+    Field<double> tolerance;
+    Field<std::size_t> scale;  // of truth_words
+};
+
+template <class Visitor>
+void fields(Visitor& v, BudgetInput& r) {
+    using namespace scenario;
+    v.required("measure", r.measure, Word{measure_words}, "what alternatives must have equally much of");
+    v.required("equals", r.equals, Text{"baseline"}, "'baseline', or an amount");
+    v.defaulted("tolerance", r.tolerance, Real{Dimension::fraction, a_share}, "1 %", "either way");
+    v.defaulted("scale", r.scale, Word{truth_words}, "false",
+                "whether the servers and power limits of all sites are multiplied until it is met");
+}
+
+struct LimitsInput {
+    Draft const* draft{nullptr};
+    Field<double> time, memory;
+};
+
+template <class Visitor>
+void fields(Visitor& v, LimitsInput& r) {
+    using namespace scenario;
+    v.optional("time", r.time, Real{Dimension::duration, positive}, "of one run, by the clock on the wall");
+    v.optional("memory", r.memory, Real{Dimension::bytes, positive}, "of one run");
+}
+
+struct UncertainInput : scenario::RecordInput {
+    Field<std::string> path;
+    Field<std::string> low, high;
+};
+
+template <class Visitor>
+void fields(Visitor& v, UncertainInput& r) {
+    using namespace scenario;
+    v.required("name", r.name, Text{"hub_price"}, "how tables call it");
+    v.required("path", r.path, Text{"tariffs.Ningxia_dc.price"}, "in the scenario");
+    v.required("low", r.low, Text{"0.30 CNY/kWh"}, "the least that it may well be");
+    v.required("high", r.high, Text{"0.42 CNY/kWh"}, "the most, in the same unit");
+    origin_of_figures(v, r);
+}
+
+struct SensitivityInput {
+    Draft const* draft{nullptr};  // nullptr: the inputs are not varied
+    Field<std::int64_t> replications, sample;
+    Field<std::vector<scenario::Item>> against;
+    Field<double> tolerance;
+};
+
+template <class Visitor>
+void fields(Visitor& v, SensitivityInput& r) {
+    using namespace scenario;
+    v.defaulted("replications", r.replications, Whole{2, 1'000'000}, "4", "of each point with other inputs");
+    v.defaulted("sample", r.sample, Whole{0, 100'000}, "0",
+                "points at which all inputs differ at once, for the input interval");
+    v.optional("against", r.against, Names{"c_n8"},
+               "alternatives whose difference from the baseline is told; without: the best one");
+    v.defaulted("tolerance", r.tolerance, Real{Dimension::fraction, positive_share}, "1 %",
+                "of an input's range, to which a switching value is found");
+}
+
+struct StudyInput {
+    Draft const* draft{nullptr};
+    Field<std::int64_t> version, replications, runs;
+    Field<std::string> name, scenario;
+    Field<bool> set, baseline;
+    Field<std::vector<scenario::Item>> metrics;
+    Field<std::string> plain;
+    Field<double> confidence;
+    std::vector<AxisInput> axes;
+    std::vector<UncertainInput> inputs;
+    DesignInput design;
+    UntilInput until;
+    BudgetInput budget;
+    LimitsInput limits;
+    SensitivityInput sensitivity;
+};
+
+template <class Visitor>
+void fields(Visitor& v, StudyInput& s) {
+    using namespace scenario;
+    constexpr Range confidences{0.5, 0.999, "from 50 % to 99.9 %"};
+    v.required("study", s.version, Whole{study_format, study_format}, "the version of the format");
+    v.required("name", s.name, Text{"Ten layouts"}, "the title of reports");
+    v.required("scenario", s.scenario, Text{"../national/quarter.yaml"}, "the base, which the axes change");
+    v.optional("set", s.set, Anything{"{horizon: 7 d}"}, "changes of the base, by paths in the scenario");
+    v.records("axes", s.axes, "axis", "what points differ in");
+    v.group("design", s.design, "which combinations of the axes are points");
+    v.optional("baseline", s.baseline, Anything{"{layout: a_as_announced}"},
+               "the level of each axis that others are compared with; by default its first");
+    v.optional(
+        "plain", s.plain, Text{"nearest_user"},
+        "level of the response axis that the value of the brain is told against; by default its first");
+    v.defaulted("replications", s.replications, Whole{1, 1'000'000}, "10",
+                "runs of each point; with 'until', the least");
+    v.group("until", s.until, "replications until differences are known well enough");
+    v.optional("runs", s.runs, Whole{1, 1'000'000'000}, "of all points together, at most");
+    v.group("budget", s.budget, "what alternatives must have equally much of");
+    v.defaulted("metrics", s.metrics, Names{"cost_cny_per_useful_card_hour"},
+                "cost_cny_per_useful_card_hour objective_share request_objective_share carbon_kg_location",
+                "keys of summary.json; the first one decides");
+    v.defaulted("confidence", s.confidence, Real{Dimension::fraction, confidences}, "95 %", "of intervals");
+    v.group("limits", s.limits, "of one run");
+    v.records("inputs", s.inputs, "input", "figures of the scenario that are not known well");
+    v.group("sensitivity", s.sensitivity, "how far the inputs move the verdict");
+}
+
+}  // namespace meridian::study

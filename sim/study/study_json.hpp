@@ -1,0 +1,24 @@
+// study.json: what a store is of, so that its tables can be made and read without the study file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/study/store.hpp"
+#include "sim/study/study.hpp"
+
+namespace meridian::study {
+
+// A study as its store knows it: what levels do to the base is left out.
+struct StoredStudy {
+    Study study;
+    std::vector<std::string> keys;  // by point
+};
+
+[[nodiscard]] std::string study_json(Study const& study, std::vector<std::string> const& keys);
+// Precondition: the folder is a store. Throws MachineFault if its file cannot be read.
+[[nodiscard]] StoredStudy read_study_json(std::filesystem::path const& folder);
+[[nodiscard]] FolderKind kind_of_study_json(std::filesystem::path const& file);
+
+}  // namespace meridian::study

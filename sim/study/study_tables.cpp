@@ -1,0 +1,124 @@
+#include "sim/study/study_tables.hpp"
+
+#include <fmt/format.h>
+
+#include "models/statistics/intervals.hpp"
+#include "models/units/format.hpp"
+#include "sim/report/summary.hpp"
+#include "sim/report/tables.hpp"
+#include "sim/study/comparison_tables.hpp"
+#include "sim/study/sqlite_file.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::study {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string cell(std::optional<double> figure) {
+    return figure ? format_number(*figure) : std::string{};
+}
+
+std::string failed_scenario(std::size_t point) {
+    return fmt::format("failed/point_{}.yaml", point);
+}
+
+void write_replaced(fs::path const& file, std::string_view text) {
+    system::FileReplacement replacement{file};
+    replacement.write(text);
+    replacement.publish();
+}
+
+// Made anew, so that none of earlier sweeps is left.
+void write_failed_scenarios(fs::path const& folder, Results const& results, PointReader& reader) {
+    std::error_code ignored;
+    fs::remove_all(folder / "failed", ignored);
+    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
+        if (results.failed(p) == 0) continue;
+        fs::create_directories(folder / "failed", ignored);
+        auto const reading = reader.read(results.study().points[p]);
+        system::write_file(folder / failed_scenario(p), scenario::resolved_yaml(reading.resolved));
+    }
+}
+
+}  // namespace
+
+std::string points_csv(Results const& results) {
+    Study const& study = results.study();
+    std::string out{"point"};
+    for (Axis const& axis : study.axes)
+        out += "," + report::csv_cell(axis.name);
+    out += ",key,runs,failed";
+    for (Metric const& m : study.metrics)
+        out += fmt::format(",{0},{0}_low,{0}_high,{0}_static", m.key);
+    out += '\n';
+    for (std::size_t p = 0; p < study.points.size(); ++p) {
+        out += std::to_string(p);
+        for (std::size_t a = 0; a < study.axes.size(); ++a)
+            out += "," + report::csv_cell(study.level_name(study.points[p], a));
+        out += fmt::format(",{},{},{}", results.key(p), results.runs(p), results.failed(p));
+        for (Metric const& m : study.metrics) {
+            auto const values = results.figures(p, m.column);
+            auto const estimate = estimate_mean(values, study.confidence);
+            out += "," + (values.empty() ? std::string{} : format_number(estimate.mean));
+            out += estimate.interval ? fmt::format(",{},{}", format_number(estimate.interval->low),
+                                                   format_number(estimate.interval->high))
+                                     : std::string{",,"};
+            out += "," + cell(results.figure(p, static_run, m.column));
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+std::string runs_csv(Results const& results) {
+    std::string out{"point,run"};
+    for (report::SummaryKey const& key : report::summary_keys())
+        out.append(",").append(key.name);
+    out += '\n';
+    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
+        for (std::int64_t run = 0; run < results.runs(p); ++run) {
+            Row const* const row = results.row(p, run);
+            if (row == nullptr || !row->ok()) continue;
+            out += fmt::format("{},{}", p, run);
+            for (std::size_t k = 0; k < row->figures.size(); ++k)
+                out += "," + cell(results.figure(p, run, k));
+            out += '\n';
+        }
+    }
+    return out;
+}
+
+std::string failures_csv(Results const& results) {
+    std::string out{"point,run,why,command\n"};
+    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
+        for (std::int64_t run = static_run; run < results.runs(p); ++run) {
+            Row const* const row = results.row(p, run);
+            if (row == nullptr || row->ok()) continue;
+            auto const command = run == static_run
+                                     ? "meridian screen " + failed_scenario(p)
+                                     : fmt::format("meridian run {} --run {}", failed_scenario(p), run);
+            out += fmt::format("{},{},{},{}\n", p, run == static_run ? "static" : std::to_string(run),
+                               report::csv_cell(row->failure), command);
+        }
+    }
+    return out;
+}
+
+void write_study_tables(fs::path const& folder, Results const& results, PointReader& reader) {
+    write_failed_scenarios(folder, results, reader);
+    write_replaced(folder / "failures.csv", failures_csv(results));
+    write_replaced(folder / "runs.csv", runs_csv(results));
+    write_sqlite(folder / "results.sqlite", results);
+    auto const judged = best_responses(results);
+    auto const comparisons = compare(results, judged, {});
+    write_replaced(folder / "comparison.csv", comparison_csv(comparisons));
+    write_replaced(folder / "brain.csv", brain_csv(value_of_brain(results, judged)));
+    write_replaced(folder / "pareto.csv",
+                   pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
+    write_replaced(folder / "regret.csv", regret_csv(regrets(comparisons, results.study().metrics.front())));
+    write_replaced(folder / "static.csv", static_csv(results, judged));
+    write_replaced(folder / "points.csv", points_csv(results));
+}
+
+}  // namespace meridian::study

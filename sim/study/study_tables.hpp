@@ -1,0 +1,24 @@
+// The files of a study's folder that are made of its rows.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "sim/study/point_reader.hpp"
+#include "sim/study/results.hpp"
+
+namespace meridian::study {
+
+// points.csv: a row per point in the order of the design, with the mean of each metric, its interval and its
+// static estimate.
+[[nodiscard]] std::string points_csv(Results const& results);
+// runs.csv: a row per run that counts, by point and run, with every figure of summary.json.
+[[nodiscard]] std::string runs_csv(Results const& results);
+// failures.csv: runs without figures, why, and the command that repeats each of them alone.
+[[nodiscard]] std::string failures_csv(Results const& results);
+
+// All of them, results.sqlite with the first two, and the scenarios of points with failed runs. Throws
+// MachineFault.
+void write_study_tables(std::filesystem::path const& folder, Results const& results, PointReader& reader);
+
+}  // namespace meridian::study

@@ -1,0 +1,86 @@
+#include "sim/study/trade_offs.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "models/statistics/pareto.hpp"
+
+namespace meridian::study {
+namespace {
+
+// Distinct, in the order of their first appearance.
+std::vector<std::string> distinct(std::vector<Comparison> const& comparisons, std::string Comparison::*of) {
+    std::vector<std::string> all;
+    for (Comparison const& c : comparisons) {
+        if (std::ranges::find(all, c.*of) == all.end()) all.push_back(c.*of);
+    }
+    return all;
+}
+
+Comparison const* find(std::vector<Comparison> const& comparisons, std::string_view metric,
+                       std::string const& future, std::string const& alternative) {
+    auto const found = std::ranges::find_if(comparisons, [&](Comparison const& c) {
+        return c.metric.key == metric && c.future == future && c.alternative == alternative;
+    });
+    return found == comparisons.end() || found->own.count == 0 ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
+                                   std::vector<Metric> const& metrics) {
+    std::vector<ParetoRow> all;
+    for (std::string const& future : distinct(comparisons, &Comparison::future)) {
+        std::vector<ParetoRow> rows;
+        std::vector<std::vector<double>> lower_is_better;
+        for (std::string const& alternative : distinct(comparisons, &Comparison::alternative)) {
+            ParetoRow row{future, alternative, {}, {}, {}};
+            std::vector<double> figures;
+            for (Metric const& metric : metrics) {
+                Comparison const* const c = find(comparisons, metric.key, future, alternative);
+                if (c == nullptr) break;
+                row.response = c->response;
+                row.means.push_back(c->own.mean);
+                figures.push_back(metric.more_is_better ? -c->own.mean : c->own.mean);
+            }
+            if (row.means.size() != metrics.size()) continue;
+            rows.push_back(std::move(row));
+            lower_is_better.push_back(std::move(figures));
+        }
+        auto const by = dominated_by(lower_is_better);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (by[i]) rows[i].dominated_by = rows[*by[i]].alternative;
+        }
+        std::ranges::move(rows, std::back_inserter(all));
+    }
+    return all;
+}
+
+std::vector<Regret> regrets(std::vector<Comparison> const& comparisons, Metric const& metric) {
+    std::vector<std::string> futures = distinct(comparisons, &Comparison::future);
+    std::erase(futures, all_futures);
+    std::map<std::string, double> best;
+    double const sign = metric.more_is_better ? -1.0 : 1.0;
+    for (Comparison const& c : comparisons) {
+        if (c.metric.key != metric.key || c.own.count == 0) continue;
+        auto const [at, is_new] = best.try_emplace(c.future, sign * c.own.mean);
+        if (!is_new) at->second = std::min(at->second, sign * c.own.mean);
+    }
+    std::vector<Regret> all;
+    for (std::string const& alternative : distinct(comparisons, &Comparison::alternative)) {
+        std::vector<Regret> rows;
+        for (std::string const& future : futures) {
+            Comparison const* const c = find(comparisons, metric.key, future, alternative);
+            if (c != nullptr)
+                rows.push_back({alternative, future, c->own.mean, sign * c->own.mean - best.at(future)});
+        }
+        if (rows.size() != futures.size() || rows.empty()) continue;
+        auto worst = *std::ranges::max_element(rows, {}, &Regret::regret);
+        worst.future = worst_future;
+        std::ranges::move(rows, std::back_inserter(all));
+        all.push_back(std::move(worst));
+    }
+    return all;
+}
+
+}  // namespace meridian::study
