@@ -35,10 +35,8 @@ void check_levels(Study const& study, PointReader& reader, Problems& problems) {
 
 void check_inputs(Study const& study, PointReader& reader, Problems& problems) {
     for (UncertainFigure const& input : study.inputs) {
-        auto const label = fmt::format("{}:{}:{}", input.where.file, input.where.line, input.where.column);
         for (double const end : {input.range.low, input.range.high}) {
-            scenario::Override const change{label, input.path + "=" + input.range.at(end)};
-            for (Problem const& problem : reader.read(study.baseline, {&change, 1}).problems)
+            for (Problem const& problem : reader.read(study.baseline, input.at(end)).problems)
                 problems.add(problem);
         }
     }

@@ -189,7 +189,10 @@ private:
                 tell(where, fmt::format("two inputs are called '{}'", in.name.value),
                      "give them different names");
             auto const grade = in.grade.written() ? scenario::grade_words[in.grade.value] : "K";
-            study_.inputs.push_back({in.name.value, in.path.value, range.value_or(TextRange{}),
+            std::vector<std::string> paths;
+            for (Item const& path : in.path.value)
+                paths.push_back(path.text);
+            study_.inputs.push_back({in.name.value, std::move(paths), range.value_or(TextRange{}),
                                      in.source.value, std::string{grade}, where});
         }
     }

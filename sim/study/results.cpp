@@ -43,8 +43,8 @@ std::size_t Results::failed(std::size_t point) const {
     return number;
 }
 
-Row const* Results::row(std::size_t point, std::int64_t run) const {
-    auto const found = rows_.find({keys_[point], run});
+Row const* Results::row(std::string const& key, std::int64_t run) const {
+    auto const found = rows_.find({key, run});
     return found == rows_.end() ? nullptr : &found->second;
 }
 

@@ -26,7 +26,9 @@ public:
     [[nodiscard]] bool complete() const { return complete_; }
     [[nodiscard]] std::size_t failed(std::size_t point) const;
     // nullptr: not there. `run` may be static_run.
-    [[nodiscard]] Row const* row(std::size_t point, std::int64_t run) const;
+    [[nodiscard]] Row const* row(std::size_t point, std::int64_t run) const { return row(keys_[point], run); }
+    // The same of any key, as of points with changed inputs.
+    [[nodiscard]] Row const* row(std::string const& key, std::int64_t run) const;
     // By summary_keys(); nothing where the run is missing or failed or has no such figure.
     [[nodiscard]] std::optional<double> figure(std::size_t point, std::int64_t run, std::size_t column) const;
     // Of the runs that count, those with the figure.

@@ -29,6 +29,14 @@ std::string TextRange::at(double x) const {
     return unit.empty() ? format_number(x) : format_number(x) + " " + unit;
 }
 
+std::vector<scenario::Override> UncertainFigure::at(double value) const {
+    auto const label = fmt::format("{}:{}:{}", where.file, where.line, where.column);
+    std::vector<scenario::Override> all;
+    for (std::string const& path : paths)
+        all.push_back({label, path + "=" + range.at(value)});
+    return all;
+}
+
 std::string Study::label(Point const& point) const {
     std::string text;
     for (std::size_t a = 0; a < axes.size(); ++a) {

@@ -97,10 +97,12 @@ struct Limits {
 // A figure of the scenario that is not known well.
 struct UncertainFigure {
     std::string name;
-    std::string path;
+    std::vector<std::string> paths;
     TextRange range;
     std::string source, grade;
     scenario::Place where;
+
+    [[nodiscard]] std::vector<scenario::Override> at(double value) const;
 };
 
 struct Sensitivity {

@@ -150,7 +150,7 @@ void fields(Visitor& v, LimitsInput& r) {
 }
 
 struct UncertainInput : scenario::RecordInput {
-    Field<std::string> path;
+    Field<std::vector<scenario::Item>> path;
     Field<std::string> low, high;
 };
 
@@ -158,7 +158,8 @@ template <class Visitor>
 void fields(Visitor& v, UncertainInput& r) {
     using namespace scenario;
     v.required("name", r.name, Text{"hub_price"}, "how tables call it");
-    v.required("path", r.path, Text{"tariffs.Ningxia_dc.price"}, "in the scenario");
+    v.required("path", r.path, Names{"tariffs.Ningxia_dc.price"},
+               "in the scenario; of several, all take the same value");
     v.required("low", r.low, Text{"0.30 CNY/kWh"}, "the least that it may well be");
     v.required("high", r.high, Text{"0.42 CNY/kWh"}, "the most, in the same unit");
     origin_of_figures(v, r);

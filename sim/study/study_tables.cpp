@@ -121,4 +121,10 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     write_replaced(folder / "points.csv", points_csv(results));
 }
 
+void write_sensitivity_tables(fs::path const& folder, SensitivityResult const& result, Study const& study) {
+    write_replaced(folder / "tornado.csv", tornado_csv(result, study));
+    write_replaced(folder / "switching.csv", switching_csv(result, study));
+    write_replaced(folder / "input_interval.csv", input_interval_csv(result));
+}
+
 }  // namespace meridian::study

@@ -6,6 +6,7 @@
 
 #include "sim/study/point_reader.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/sensitivity.hpp"
 
 namespace meridian::study {
 
@@ -20,5 +21,7 @@ namespace meridian::study {
 // All of them, results.sqlite with the first two, and the scenarios of points with failed runs. Throws
 // MachineFault.
 void write_study_tables(std::filesystem::path const& folder, Results const& results, PointReader& reader);
+void write_sensitivity_tables(std::filesystem::path const& folder, SensitivityResult const& result,
+                              Study const& study);
 
 }  // namespace meridian::study

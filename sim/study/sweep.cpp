@@ -21,20 +21,32 @@ Rows without_failed(Rows rows) {
 
 class Sweeping final : public SweepListener {
 public:
-    Sweeping(Results& results, SweepOptions const& options, SweepMonitor& monitor)
-        : results_{results}, options_{options}, monitor_{monitor} {}
+    Sweeping(Results& results, Limits const& limits, SweepOptions const& options, SweepMonitor& monitor)
+        : results_{results}, limits_{limits}, options_{options}, monitor_{monitor} {
+        for (std::size_t p = 0; p < results.study().points.size(); ++p) {
+            for (std::int64_t run = static_run; run < results.runs(p); ++run) {
+                if (results.row(p, run) != nullptr) ++progress_.runs_there;
+            }
+        }
+    }
 
     // The runs that are missing of this sweep's share.
-    std::vector<PointRuns> missing() {
+    [[nodiscard]] std::vector<PointRuns> missing() const {
         auto const all = results_.missing();
         std::vector<PointRuns> ours;
-        left_ = 0;
         for (std::size_t p = 0; p < all.size(); ++p) {
-            if (p % options_.share.of != options_.share.index || all[p].empty()) continue;
-            ours.push_back({p, {all[p].begin(), all[p].end()}});
-            left_ += all[p].size();
+            if (p % options_.share.of == options_.share.index && !all[p].empty())
+                ours.push_back({p, {all[p].begin(), all[p].end()}});
         }
         return ours;
+    }
+
+    // False if the monitor stopped it.
+    bool play(std::vector<PointRuns> wanted, std::vector<std::string> const& keys,
+              LocalRunner::ScenarioOf const& scenario_of) {
+        for (PointRuns const& one : wanted)
+            left_ += one.runs.size();
+        return LocalRunner{options_.workers, limits_, scenario_of}.play(std::move(wanted), keys, *this);
     }
 
     void heard(std::size_t /*point*/, Row const& row) override {
@@ -53,15 +65,10 @@ public:
     }
 
     [[nodiscard]] SweepProgress const& progress() const { return progress_; }
-    void count_those_there() {
-        for (std::size_t p = 0; p < results_.study().points.size(); ++p) {
-            for (std::int64_t run = static_run; run < results_.runs(p); ++run)
-                if (results_.row(p, run) != nullptr) ++progress_.runs_there;
-        }
-    }
 
 private:
     Results& results_;
+    Limits const& limits_;
     SweepOptions const& options_;
     SweepMonitor& monitor_;
     std::optional<Shard> shard_;
@@ -76,30 +83,42 @@ void write_replaced(std::filesystem::path const& file, std::string_view text) {
     replacement.publish();
 }
 
+// True unless it was stopped.
+bool play_main_runs(Study const& study, Plan const& plan, PointReader& reader, Results& results,
+                    Sweeping& sweeping) {
+    auto const scenario_of = [&](std::size_t point) {
+        auto reading = reader.read(study.points[point]);
+        if (!reading.scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
+        return std::move(*reading.scenario);
+    };
+    if (!sweeping.keep_going()) return false;
+    while (true) {
+        auto wanted = sweeping.missing();
+        if (wanted.empty()) return sweeping.keep_going();
+        if (!sweeping.play(std::move(wanted), plan.keys, scenario_of)) return false;
+        results.decide();
+    }
+}
+
 }  // namespace
 
 SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, SweepOptions const& options,
                    SweepMonitor& monitor) {
     write_replaced(options.folder / "study.json", study_json(study, plan.keys));
     Results results{study, plan.keys, without_failed(read_rows(options.folder))};
-    Sweeping sweeping{results, options, monitor};
-    sweeping.count_those_there();
-    auto const scenario_of = [&](std::size_t point) {
-        auto reading = reader.read(study.points[point]);
-        if (!reading.scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
-        return std::move(*reading.scenario);
-    };
-    bool stopped = !sweeping.keep_going();
-    while (!stopped) {
-        auto wanted = sweeping.missing();
-        if (wanted.empty()) break;
-        LocalRunner runner{options.workers, study.limits, scenario_of};
-        stopped = !runner.play(std::move(wanted), plan.keys, sweeping);
-        results.decide();
+    Sweeping sweeping{results, study.limits, options, monitor};
+    bool stopped = !play_main_runs(study, plan, reader, results, sweeping);
+    std::optional<SensitivityResult> sensitivity;
+    if (!stopped && study.sensitivity && options.share.of == 1) {
+        sensitivity = find_sensitivity(study, reader, results, [&](auto wanted, auto const& keys, auto const& of) {
+            return sweeping.play(std::move(wanted), keys, of);
+        });
+        stopped = sensitivity->stopped || !sweeping.keep_going();
     }
     if (options.share.of > 1)  // others may have added theirs meanwhile
         results = Results{study, plan.keys, read_rows(options.folder)};
     if (!stopped) write_study_tables(options.folder, results, reader);
+    if (!stopped && sensitivity) write_sensitivity_tables(options.folder, *sensitivity, study);
     return {std::move(results), sweeping.progress(), stopped};
 }
 

@@ -1,0 +1,284 @@
+#include "sim/study/sensitivity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+#include <boost/math/tools/toms748_solve.hpp>
+#include <fmt/format.h>
+
+#include "models/statistics/designs.hpp"
+
+namespace meridian::study {
+namespace {
+
+using scenario::Override;
+
+// A point with changed inputs.
+struct Setting {
+    std::size_t point;
+    std::vector<Override> changes;
+
+    [[nodiscard]] std::string name() const {
+        std::string all = std::to_string(point);
+        for (Override const& change : changes)
+            all += "\n" + change.text;
+        return all;
+    }
+};
+
+struct Stopped {};
+
+// Makes sure that runs are there, and reads them.
+class Laboratory {
+public:
+    Laboratory(Study const& study, PointReader& reader, Results& results, PlayRuns const& play)
+        : study_{study}, reader_{reader}, results_{results}, play_{play} {}
+
+    // Plays what is missing of them, all at once. Throws Stopped.
+    void prepare(std::vector<Setting> const& settings) {
+        std::vector<Setting> missing;
+        std::vector<std::string> keys;
+        std::vector<PointRuns> wanted;
+        for (Setting const& setting : settings) {
+            std::string const& key = key_of(setting);
+            PointRuns runs{missing.size(), {}};
+            for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
+                if (results_.row(key, run) == nullptr) runs.runs.push_back(run);
+            }
+            if (runs.runs.empty() || std::ranges::find(keys, key) != keys.end()) continue;
+            missing.push_back(setting);
+            keys.push_back(key);
+            wanted.push_back(std::move(runs));
+        }
+        if (wanted.empty()) return;
+        auto const scenario_of = [&](std::size_t i) {
+            auto reading = reader_.read(study_.points[missing[i].point], missing[i].changes);
+            if (!reading.scenario) throw std::runtime_error{"the scenario has changed since the sweep began"};
+            return std::move(*reading.scenario);
+        };
+        if (!play_(std::move(wanted), keys, scenario_of)) throw Stopped{};
+    }
+
+    // Of the first metric, by run, where both have it.
+    std::vector<double> differences(Setting const& a, Setting const& b) {
+        prepare({a, b});
+        std::vector<double> all;
+        std::size_t const column = study_.metrics.front().column;
+        for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
+            Row const* const x = results_.row(key_of(a), run);
+            Row const* const y = results_.row(key_of(b), run);
+            if (x == nullptr || y == nullptr || !x->ok() || !y->ok()) continue;
+            double const apart = x->figures[column] - y->figures[column];
+            if (!std::isnan(apart)) all.push_back(apart);
+        }
+        return all;
+    }
+
+private:
+    std::string const& key_of(Setting const& setting) {
+        auto const [at, is_new] = keys_.try_emplace(setting.name());
+        if (is_new) at->second = point_key(reader_.read(study_.points[setting.point], setting.changes).resolved);
+        return at->second;
+    }
+
+    Study const& study_;
+    PointReader& reader_;
+    Results& results_;
+    PlayRuns const& play_;
+    std::map<std::string, std::string> keys_;
+};
+
+// An alternative against the baseline.
+class Contrast {
+public:
+    Contrast(Study const& study, Laboratory& laboratory, std::size_t point, std::size_t baseline)
+        : study_{study}, laboratory_{laboratory}, point_{point}, baseline_{baseline} {}
+
+    [[nodiscard]] std::string name() const { return study_.names(study_.points[point_], Role::compared); }
+
+    [[nodiscard]] std::vector<Setting> settings(std::vector<Override> const& changes) const {
+        return {{point_, changes}, {baseline_, changes}};
+    }
+    MeanEstimate at(std::vector<Override> const& changes) {
+        auto const both = settings(changes);
+        return estimate_mean(laboratory_.differences(both[0], both[1]), study_.confidence);
+    }
+
+    Swing swing(UncertainFigure const& input) {
+        return {name(), input.name, input.range.low, input.range.high, at(input.at(input.range.low)),
+                at(input.at(input.range.high))};
+    }
+
+    Switching switching(UncertainFigure const& input) {
+        double const at_low = at(input.at(input.range.low)).mean;
+        Switching found{name(), input.name, at_low < 0.0, {}, {}, {}};
+        found.value = root(input, [](MeanEstimate const& e) { return e.mean; });
+        if (!found.value) return found;
+        // Where the ends of the interval reach zero: the upper end first where the difference rises.
+        auto const lower = root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->low : e.mean; });
+        auto const upper = root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->high : e.mean; });
+        bool const rises = at(input.at(input.range.high)).mean > at_low;
+        found.low = rises ? upper : lower;
+        found.high = rises ? lower : upper;
+        return found;
+    }
+
+private:
+    // Where a function of the estimate passes zero within the input's range; nothing if it does not, by its ends.
+    // Bisection with interpolation (Alefeld, Potra and Shi, "Algorithm 748: enclosing zeros of continuous
+    // functions", ACM Transactions on Mathematical Software 21, 1995; Boost.Math).
+    template <class Function>
+    std::optional<double> root(UncertainFigure const& input, Function const& of) {
+        double const low = input.range.low;
+        double const high = input.range.high;
+        auto const value = [&](double x) { return of(at(input.at(x))); };
+        double const at_low = value(low);
+        double const at_high = value(high);
+        if (at_low == 0.0) return low;
+        if (at_high == 0.0) return high;
+        if ((at_low < 0.0) == (at_high < 0.0)) return std::nullopt;
+        double const close = study_.sensitivity->tolerance * (high - low);
+        std::uintmax_t steps = 60;
+        auto const [below, above] = boost::math::tools::toms748_solve(
+            value, low, high, at_low, at_high, [&](double a, double b) { return std::fabs(b - a) <= close; },
+            steps);
+        double const from = value(below);
+        double const to = value(above);
+        // Linear between the two: the closer end weighs more.
+        return from == to ? (below + above) / 2.0 : below - from * (above - below) / (to - from);
+    }
+
+    Study const& study_;
+    Laboratory& laboratory_;
+    std::size_t point_, baseline_;
+};
+
+// The judged points of the baseline's future.
+std::vector<Judged> in_base_future(Study const& study, std::vector<Judged> judged) {
+    std::string const future = study.names(study.baseline, Role::future);
+    std::erase_if(judged,
+                  [&](Judged const& one) { return study.names(one.future, Role::future) != future; });
+    return judged;
+}
+
+std::vector<std::size_t> points_against(Study const& study, Results const& results,
+                                        std::vector<Judged> const& judged, std::string const& baseline) {
+    std::vector<std::size_t> points;
+    Metric const& metric = study.metrics.front();
+    std::optional<std::size_t> best;
+    double least = 0.0;
+    for (Judged const& one : judged) {
+        std::string const name = study.names(one.alternative, Role::compared);
+        if (name == baseline) continue;
+        if (std::ranges::find(study.sensitivity->against, name) != study.sensitivity->against.end())
+            points.push_back(one.point);
+        double const mean = results.mean(one.point, metric.column).value_or(0.0);
+        double const value = metric.more_is_better ? -mean : mean;
+        if (best && value >= least) continue;
+        best = one.point;
+        least = value;
+    }
+    if (study.sensitivity->against.empty() && best) points.push_back(*best);
+    return points;
+}
+
+// Latin hypercube over the ranges of all inputs.
+std::vector<std::vector<Override>> sample_of(Study const& study) {
+    auto const count = static_cast<std::size_t>(study.sensitivity->sample);
+    if (count == 0) return {};
+    Sample const sample = latin_hypercube(count, study.inputs.size(), resampling_bits("inputs"));
+    std::vector<std::vector<Override>> all;
+    for (auto const& row : sample) {
+        std::vector<Override>& changes = all.emplace_back();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            auto const& range = study.inputs[i].range;
+            std::ranges::move(study.inputs[i].at(range.low + row[i] * (range.high - range.low)),
+                              std::back_inserter(changes));
+        }
+    }
+    return all;
+}
+
+InputSpread spread_of(Study const& study, Contrast& contrast,
+                      std::vector<std::vector<Override>> const& sample) {
+    InputSpread spread;
+    spread.alternative = contrast.name();
+    spread.seeds = contrast.at({});
+    std::vector<double> means;
+    for (auto const& changes : sample) {
+        auto const estimate = contrast.at(changes);
+        if (estimate.count > 0) means.push_back(estimate.mean);
+    }
+    if (means.empty()) return spread;
+    spread.points = means.size();
+    spread.mean = estimate_mean(means, study.confidence).mean;
+    std::ranges::sort(means);
+    auto const quantile = [&](double q) {
+        return means[static_cast<std::size_t>(std::round(q * static_cast<double>(means.size() - 1)))];
+    };
+    spread.interval = {quantile((1.0 - study.confidence) / 2.0), quantile((1.0 + study.confidence) / 2.0)};
+    bool const more = study.metrics.front().more_is_better;
+    auto const better = std::ranges::count_if(means, [&](double x) { return more ? x > 0.0 : x < 0.0; });
+    spread.better_share = static_cast<double>(better) / static_cast<double>(means.size());
+    return spread;
+}
+
+// Everything but the roots is known beforehand, and played at once.
+void prepare(Study const& study, Laboratory& laboratory, std::vector<Contrast> const& contrasts,
+             std::vector<std::vector<Override>> const& sample) {
+    std::vector<Setting> all;
+    for (Contrast const& contrast : contrasts) {
+        std::ranges::move(contrast.settings({}), std::back_inserter(all));
+        for (UncertainFigure const& input : study.inputs) {
+            for (double const end : {input.range.low, input.range.high})
+                std::ranges::move(contrast.settings(input.at(end)), std::back_inserter(all));
+        }
+        for (auto const& changes : sample)
+            std::ranges::move(contrast.settings(changes), std::back_inserter(all));
+    }
+    laboratory.prepare(all);
+}
+
+void add_contrast(Study const& study, Contrast& contrast, std::vector<std::vector<Override>> const& sample,
+                  SensitivityResult& result) {
+    std::vector<Swing> swings;
+    for (UncertainFigure const& input : study.inputs)
+        swings.push_back(contrast.swing(input));
+    std::ranges::stable_sort(swings, std::greater{},
+                             [](Swing const& s) { return std::fabs(s.at_high.mean - s.at_low.mean); });
+    std::ranges::move(swings, std::back_inserter(result.swings));
+    for (UncertainFigure const& input : study.inputs)
+        result.switchings.push_back(contrast.switching(input));
+    result.spreads.push_back(spread_of(study, contrast, sample));
+}
+
+}  // namespace
+
+SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Results& results,
+                                   PlayRuns const& play) {
+    SensitivityResult result;
+    result.baseline = study.names(study.baseline, Role::compared);
+    auto const judged = in_base_future(study, best_responses(results));
+    auto const base = std::ranges::find_if(judged, [&](Judged const& one) {
+        return study.names(one.alternative, Role::compared) == result.baseline;
+    });
+    if (base == judged.end()) return result;
+    Laboratory laboratory{study, reader, results, play};
+    std::vector<Contrast> contrasts;
+    for (std::size_t const point : points_against(study, results, judged, result.baseline))
+        contrasts.emplace_back(study, laboratory, point, base->point);
+    auto const sample = sample_of(study);
+    try {
+        prepare(study, laboratory, contrasts, sample);
+        for (Contrast& contrast : contrasts)
+            add_contrast(study, contrast, sample, result);
+    } catch (Stopped const&) {
+        result.stopped = true;
+    }
+    return result;
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,64 @@
+// How far figures that are not known well move the verdict on an alternative: its difference from the baseline by the
+// first metric, in the baseline's future, each with the response that suits it best there.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/study/comparison.hpp"
+#include "sim/study/local_runner.hpp"
+#include "sim/study/point_reader.hpp"
+
+namespace meridian::study {
+
+// The difference at the two ends of an input, all else as in the scenario.
+struct Swing {
+    std::string alternative, input;
+    double low{0.0}, high{0.0};  // of the input
+    MeanEstimate at_low, at_high;
+};
+
+// Where an input turns the verdict.
+struct Switching {
+    std::string alternative, input;
+    bool less_at_low{false};      // the alternative's figure is below the baseline's at the lower end
+    std::optional<double> value;  // of the input, at which there is no difference; none: not within its range
+    // Between these there is no difference shown. None: it reaches beyond the range.
+    std::optional<double> low, high;
+};
+
+// The difference over inputs that all differ at once.
+struct InputSpread {
+    std::string alternative;
+    MeanEstimate seeds;     // inputs as in the scenario, over runs
+    std::size_t points{0};  // of the sample; each its mean over runs
+    double mean{0.0};
+    Interval interval;      // of the differences: from quantile to quantile
+    double better_share{0.0};  // points at which the alternative is better
+};
+
+struct SensitivityResult {
+    std::string baseline;
+    std::vector<Swing> swings;  // by alternative, the widest first
+    std::vector<Switching> switchings;
+    std::vector<InputSpread> spreads;
+    bool stopped{false};
+};
+
+// Plays runs of points that are numbered from 0, with these keys and scenarios; their rows go to the results.
+// False if stopped.
+using PlayRuns = std::function<bool(std::vector<PointRuns>, std::vector<std::string> const& keys,
+                                    LocalRunner::ScenarioOf const&)>;
+
+// Precondition: study.sensitivity; the results are complete. Runs that the results have are not played again.
+[[nodiscard]] SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Results& results,
+                                                 PlayRuns const& play);
+
+// tornado.csv, switching.csv, input_interval.csv
+[[nodiscard]] std::string tornado_csv(SensitivityResult const& result, Study const& study);
+[[nodiscard]] std::string switching_csv(SensitivityResult const& result, Study const& study);
+[[nodiscard]] std::string input_interval_csv(SensitivityResult const& result);
+
+}  // namespace meridian::study

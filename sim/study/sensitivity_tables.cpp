@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/report/tables.hpp"
+#include "sim/study/sensitivity.hpp"
+
+namespace meridian::study {
+namespace {
+
+using report::csv_cell;
+
+UncertainFigure const& input_of(Study const& study, std::string const& name) {
+    return *std::ranges::find(study.inputs, name, &UncertainFigure::name);
+}
+
+std::string cells(MeanEstimate const& e) {
+    std::string const mean = e.count > 0 ? format_number(e.mean) : std::string{};
+    return e.interval ? fmt::format("{},{},{}", mean, format_number(e.interval->low),
+                                    format_number(e.interval->high))
+                      : mean + ",,";
+}
+
+std::string value_cell(std::optional<double> x) {
+    return x ? format_number(*x) : std::string{};
+}
+
+}  // namespace
+
+std::string tornado_csv(SensitivityResult const& result, Study const& study) {
+    std::string out{
+        "metric,alternative,baseline,input,source,grade,unit,low,high,difference_at_low,at_low_low,"
+        "at_low_high,difference_at_high,at_high_low,at_high_high,swing\n"};
+    for (Swing const& s : result.swings) {
+        UncertainFigure const& input = input_of(study, s.input);
+        out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", study.metrics.front().key,
+                           csv_cell(s.alternative), csv_cell(result.baseline), csv_cell(s.input),
+                           csv_cell(input.source), input.grade, csv_cell(input.range.unit),
+                           format_number(s.low), format_number(s.high), cells(s.at_low), cells(s.at_high),
+                           format_number(s.at_high.mean - s.at_low.mean));
+    }
+    return out;
+}
+
+std::string switching_csv(SensitivityResult const& result, Study const& study) {
+    std::string out{
+        "metric,alternative,baseline,input,source,grade,unit,low,high,less_at_low,switching_value,"
+        "not_shown_from,not_shown_to\n"};
+    for (Switching const& s : result.switchings) {
+        UncertainFigure const& input = input_of(study, s.input);
+        out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", study.metrics.front().key,
+                           csv_cell(s.alternative), csv_cell(result.baseline), csv_cell(s.input),
+                           csv_cell(input.source), input.grade, csv_cell(input.range.unit),
+                           format_number(input.range.low), format_number(input.range.high),
+                           csv_cell(s.less_at_low ? s.alternative : result.baseline), value_cell(s.value),
+                           value_cell(s.low), value_cell(s.high));
+    }
+    return out;
+}
+
+std::string input_interval_csv(SensitivityResult const& result) {
+    std::string out{
+        "alternative,baseline,difference,seed_low,seed_high,sample,sample_mean,input_low,input_high,"
+        "better_share\n"};
+    for (InputSpread const& s : result.spreads) {
+        out += fmt::format("{},{},{},{}", csv_cell(s.alternative), csv_cell(result.baseline), cells(s.seeds),
+                           s.points);
+        out += s.points == 0 ? std::string{",,,,\n"}
+                             : fmt::format(",{},{},{},{}\n", format_number(s.mean),
+                                           format_number(s.interval.low), format_number(s.interval.high),
+                                           format_number(s.better_share));
+    }
+    return out;
+}
+
+}  // namespace meridian::study
