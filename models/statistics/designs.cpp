@@ -24,8 +24,7 @@ Sample latin_hypercube(std::size_t count, std::size_t dimensions, RandomBits con
 }
 
 Sample sobol(std::size_t count, std::size_t dimensions) {
-    boost::random::sobol engine{dimensions};
-    engine.discard(dimensions);  // the origin
+    boost::random::sobol engine{dimensions};  // leaves the origin out
     Sample sample(count, std::vector<double>(dimensions));
     for (auto& point : sample) {
         for (double& x : point)

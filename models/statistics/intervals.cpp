@@ -100,11 +100,14 @@ std::optional<Interval> bootstrap_mean(std::span<double const> values, double co
     double const bias =
         static_cast<double>(boost::math::quantile(normal, std::clamp(below, 0.5, all - 0.5) / all));
     double const a = acceleration(values);
-    auto const end = [&](double share) {
-        double const z = bias + static_cast<double>(boost::math::quantile(normal, share));
+    auto const count = static_cast<double>(values.size());
+    double const wide = student_t_two_sided(confidence, static_cast<std::int64_t>(values.size()) - 1) *
+                        std::sqrt(count / (count - 1.0));
+    auto const end = [&](double distance) {
+        double const z = bias + distance;
         return quantile_of(means, static_cast<double>(boost::math::cdf(normal, bias + z / (1.0 - a * z))));
     };
-    return Interval{end((1.0 - confidence) / 2.0), end((1.0 + confidence) / 2.0)};
+    return Interval{end(-wide), end(wide)};
 }
 
 std::vector<double> holm(std::span<double const> p_values) {

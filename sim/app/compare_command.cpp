@@ -44,15 +44,15 @@ void print_row(Comparison const& c) {
         if (auto const& interval = c.difference.difference.interval)
             range = fmt::format("{:>8} {:>8}", signed_number(interval->low), signed_number(interval->high));
     }
-    fmt::print("{} {} {:>7.5g} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 14),
-               report::fitted(c.response, 12), c.own.mean, apart, range, money(c.cny_per_year),
+    fmt::print("{}{}{:>7.5g} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 15),
+               report::fitted(c.response, 13), c.own.mean, apart, range, money(c.cny_per_year),
                short_words(c.verdict));
 }
 
 void print_family(std::vector<Comparison> const& family) {
     fmt::print("\nfuture {}, {} runs each\n", family.front().future, family.front().own.count);
-    fmt::print("{} {} {:>7} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 14),
-               report::fitted("response", 12), "mean", "apart", "interval", "M CNY/y", "verdict");
+    fmt::print("{}{}{:>7} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 15),
+               report::fitted("response", 13), "mean", "apart", "interval", "M CNY/y", "verdict");
     for (Comparison const& c : family)
         print_row(c);
 }
@@ -107,8 +107,8 @@ void print_brain(study::Results const& results, std::vector<study::Judged> const
     if (values.empty()) return;
     fmt::print("\nvalue of the brain: best response against the plain one\n");
     for (Comparison const& c : values) {
-        fmt::print("  {} {} {} {:>8} {:>6} M CNY/y {}\n", report::fitted(c.future, 14),
-                   report::fitted(c.alternative, 14), report::fitted(c.response, 12),
+        fmt::print("  {}{}{}{:>8} {:>6} M CNY/y {}\n", report::fitted(c.future, 15),
+                   report::fitted(c.alternative, 15), report::fitted(c.response, 13),
                    signed_number(c.difference.difference.mean), money(c.cny_per_year),
                    short_words(c.verdict));
     }
@@ -176,7 +176,7 @@ int compare(CompareArguments const& given) {
         print_best(results, judged, family, metric);
         at = end;
     }
-    fmt::print("\n'not shown': no difference shown at {:.3g} %, over all alternatives of a table together\n",
+    fmt::print("\n'not shown': no difference shown at {:.3g} %, over a table's alternatives together\n",
                100.0 * study.confidence);
     if (!given.metric) {
         print_trade_offs(study::compare(results, judged, {given.baseline, {}}), study);

@@ -118,11 +118,15 @@ bool LocalRunner::hear(Busy& busy, SweepListener& listener) {
 void LocalRunner::bury(Busy& busy, std::vector<std::string> const& keys, SweepListener& listener) {
     auto const died = busy.worker.end();
     if (died && !busy.runs.empty()) {
+        std::int64_t const run = busy.runs.front();
+        bool const again = !busy.too_slow && died_.emplace(busy.point, run).second;
         std::string const why = busy.too_slow ? fmt::format("it took longer than the limit of {} s",
                                                             format_number(*limits_.time_s))
                                               : *died;
-        listener.heard(busy.point, Row{keys[busy.point], busy.runs.front(), 0.0, why, {}});
-        busy.runs.pop_front();
+        if (!again) {
+            listener.heard(busy.point, Row{keys[busy.point], run, 0.0, why, {}});
+            busy.runs.pop_front();
+        }
     }
     if (busy.runs.empty()) return;
     // Runs behind one that failed.

@@ -8,7 +8,9 @@
 #include <functional>
 #include <list>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/setup/scenario.hpp"
@@ -73,6 +75,7 @@ private:
     std::size_t left_{0};  // runs waiting
     double played_s_{0.0};
     std::size_t played_{0};
+    std::set<std::pair<std::size_t, std::int64_t>> died_;  // runs whose process has died once
 };
 
 }  // namespace meridian::study

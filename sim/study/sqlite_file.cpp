@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include "sim/report/summary.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -119,8 +118,7 @@ void add_runs(Database& database, Results const& results) {
 }  // namespace
 
 void write_sqlite(fs::path const& file, Results const& results) {
-    fs::path const partial =
-        file.parent_path() / fmt::format(".{}.partial-{}", file.filename().string(), ::getpid());
+    fs::path const partial = system::partial_file(file);
     std::error_code ignored;
     fs::remove(partial, ignored);
     try {

@@ -193,7 +193,8 @@ FolderKind folder_kind(fs::path const& folder) {
     if (!fs::is_directory(folder, error)) return FolderKind::foreign;
     if (fs::exists(folder / "study.json", error)) return kind_of_study_json(folder / "study.json");
     for (auto const& entry : fs::directory_iterator{folder}) {
-        if (entry.path().filename() != ".lock") return FolderKind::foreign;
+        bool const ours = entry.path().filename() == ".lock" || system::is_partial(entry.path());
+        if (!ours) return FolderKind::foreign;
     }
     return FolderKind::fresh;
 }

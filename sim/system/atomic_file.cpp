@@ -93,10 +93,18 @@ void write_file(std::filesystem::path const& file, std::string_view text) {
     writer.close();
 }
 
+std::filesystem::path partial_file(std::filesystem::path const& target) {
+    remove_abandoned(target);
+    return target.parent_path() / (partial_prefix(target) + std::to_string(::getpid()));
+}
+
+bool is_partial(std::filesystem::path const& name) {
+    std::string const text = name.filename().string();
+    return text.starts_with('.') && text.find(".partial-") != std::string::npos;
+}
+
 FileReplacement::FileReplacement(std::filesystem::path target)
-    : target_{real_path(target)},
-      partial_{target_.parent_path() / (partial_prefix(target_) + std::to_string(::getpid()))},
-      writer_{partial_} {}
+    : target_{real_path(target)}, partial_{partial_file(target_)}, writer_{partial_} {}
 
 FileReplacement::~FileReplacement() {
     std::error_code ignored;
@@ -117,8 +125,7 @@ FolderWriter::FolderWriter(std::filesystem::path target) : target_{real_path(tar
     }
     std::filesystem::create_directories(target_.parent_path(), error);
     if (error) fail("create", target_.parent_path(), error.value());
-    remove_abandoned(target_);
-    partial_ = target_.parent_path() / (partial_prefix(target_) + std::to_string(::getpid()));
+    partial_ = partial_file(target_);
     std::filesystem::remove_all(partial_, error);
     std::filesystem::create_directory(partial_, error);
     if (error) fail("create", partial_, error.value());

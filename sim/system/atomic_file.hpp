@@ -34,6 +34,12 @@ private:
 
 void write_file(std::filesystem::path const& file, std::string_view text);
 
+// Where to make what is to replace a file: beside it, under a hidden name of this process. What processes
+// that are no more have left under such names is removed.
+[[nodiscard]] std::filesystem::path partial_file(std::filesystem::path const& target);
+// Whether a name is one of those.
+[[nodiscard]] bool is_partial(std::filesystem::path const& name);
+
 // A file being made beside `target` until publish() puts it in place of what was there; gone if that is not
 // called. Throws MachineFault.
 class FileReplacement {

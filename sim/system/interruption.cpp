@@ -24,6 +24,7 @@ void watch_for_interruption() {
     action.sa_handler = SIG_IGN;
     action.sa_flags = 0;
     sigaction(SIGPIPE, &action, nullptr);
+    sigaction(SIGXFSZ, &action, nullptr);  // what cannot be written is told, as on a full disk
 }
 
 bool interrupted() {

@@ -1,0 +1,229 @@
+// Studies, swept by the real binary.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/e2e/outcome.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_study.hpp"
+
+namespace meridian::testing {
+namespace {
+
+Answer sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
+    return run_meridian(
+        joined({"sweep", files.file("study.yaml"), "--out", files.file(out), "--quiet"}, more));
+}
+
+// The tables that are the contract, one behind the other.
+std::string tables_in(std::string const& folder) {
+    std::string all;
+    for (char const* const name : {"points.csv", "runs.csv", "comparison.csv", "brain.csv", "pareto.csv",
+                                   "regret.csv", "static.csv", "failures.csv"})
+        all += read_file(folder + "/" + name);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a sweep gives the same bytes with 1, 2 and 5 workers") {
+    SmallStudy const files;
+    Answer const one = sweep(files, "one", {"--workers", "1"});
+    INFO(one.out << one.err);
+    REQUIRE(one.exit_code == 0);
+    CHECK_THAT(one.out, Catch::Contains("12 points; 60 runs played"));
+    CHECK(rows_in(files.file("one/points.csv")) == 12);
+    CHECK(rows_in(files.file("one/runs.csv")) == 48);
+    std::string const expected = tables_in(files.file("one"));
+    for (char const* const workers : {"2", "5"}) {
+        REQUIRE(sweep(files, workers, {"--workers", workers}).exit_code == 0);
+        CHECK(tables_in(files.file(workers)) == expected);
+    }
+    SECTION("and in shares, in any order") {
+        for (char const* const share : {"3/3", "1/3", "2/3"})
+            REQUIRE(sweep(files, "shares", {"--shard", share}).exit_code == 0);
+        CHECK(tables_in(files.file("shares")) == expected);
+    }
+    SECTION("and a run alone gives the row's figures") {
+        auto const alone = run_meridian({"run", files.file("base.yaml"), "--layout", files.file("far.yaml"),
+                                         "--set", "future.scale.work=1.5", "--policy", "least_loaded",
+                                         "--run", "3", "--out", files.file("alone")});
+        REQUIRE(alone.exit_code == 0);
+        auto const summary = json_in(files.file("alone/summary.json"));
+        // Point 7: far, least_loaded, 1.5. Run 3 is its last row.
+        std::string row;
+        for (auto const& line : lines_of(read_file(files.file("one/runs.csv")))) {
+            if (line.starts_with("7,3,")) row = line;
+        }
+        CHECK_THAT(row, Catch::Contains("," + summary["cost_cny_total"].dump() + ","));
+        CHECK_THAT(row, Catch::Contains("," + summary["wait_s_mean"].dump() + ","));
+    }
+}
+
+TEST_CASE("nothing is run twice, and what an edit changes is run again") {
+    SmallStudy const files;
+    REQUIRE(sweep(files, "out").exit_code == 0);
+    std::string const first = tables_in(files.file("out"));
+    CHECK_THAT(sweep(files, "out", {"--resume"}).out, Catch::Contains(" 0 runs played"));
+    CHECK(tables_in(files.file("out")) == first);
+    // A comment, a note, the title: nothing. A byte of a layout's table: its four points, four runs and a
+    // static estimate each.
+    files.change("base.yaml", "meridian: 1", "# A comment.\nmeridian: 1");
+    files.change("base.yaml", "source: S1", "source: S1, note: changed");
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains(" 0 runs played"));
+    files.change("far_sites.csv", "hall,8", "hall,9");
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains("20 runs played"));
+    CHECK(tables_in(files.file("out")) != first);
+    // Back again: the rows are still there.
+    files.change("far_sites.csv", "hall,9", "hall,8");
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains(" 0 runs played"));
+    CHECK(tables_in(files.file("out")) == first);
+    // One more layout: only its points.
+    files.write("third.yaml", "include: both.yaml\nname: Third\nrouter_delay: 1 ms\n");
+    files.change("study.yaml", "both.yaml]", "both.yaml, third.yaml]");
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains("20 runs played"));
+}
+
+TEST_CASE("replications stop when the difference is known, with any number of workers") {
+    SmallStudy const files;
+    files.change(
+        "study.yaml", "replications: 4",
+        "replications: 3\nuntil: {half_width: 1.5 %, most: 12}\nmetrics: [wait_s_mean, cost_cny_total]");
+    files.change("base.yaml", "rate: 60 /d", "rate: 100 /d");
+    REQUIRE(sweep(files, "one", {"--workers", "1"}).exit_code == 0);
+    REQUIRE(sweep(files, "five", {"--workers", "5"}).exit_code == 0);
+    CHECK(tables_in(files.file("one")) == tables_in(files.file("five")));
+    CHECK(rows_in(files.file("one/runs.csv")) > 3 * 12);
+    CHECK(rows_in(files.file("one/runs.csv")) < 12 * 12);
+    CHECK(run_meridian({"status", files.file("one")}).exit_code == 0);
+}
+
+TEST_CASE("a run that fails harms no other, and is told with the command that repeats it") {
+    SmallStudy const files;
+    // A hundred thousand sites' worth of work in one: no run ends within the limit.
+    files.change("base.yaml", "rate: 60 /d", "rate: 6e9 /d");
+    files.change("study.yaml", "[1, 1.5]", "[1e-8, 1]");
+    files.change("study.yaml", "replications: 4", "replications: 2\nlimits: {time: 0.5 s}");
+    files.change("study.yaml", ", least_loaded]", "]");
+    Answer const answer = sweep(files, "out");
+    INFO(answer.out << answer.err);
+    CHECK(answer.exit_code == 5);
+    CHECK_THAT(answer.out,
+               Catch::Contains("failed: layout=near policy=nearest_user load=1, run 0: it took longer than "
+                               "the limit of 0.5 s"));
+    CHECK(rows_in(files.file("out/runs.csv")) == 3 * 2);
+    CHECK(rows_in(files.file("out/failures.csv")) == 3 * 2);
+    CHECK_THAT(read_file(files.file("out/failures.csv")),
+               Catch::Contains("meridian run failed/point_1.yaml --run 1"));
+    CHECK(run_meridian({"validate", files.file("out/failed/point_1.yaml")}).exit_code == 0);
+    CHECK(run_meridian({"status", files.file("out")}).exit_code == 1);
+    // Once the cause is gone, they are tried again.
+    files.change("study.yaml", "[1e-8, 1]", "[1e-8, 2e-8]");
+    CHECK(sweep(files, "out").exit_code == 0);
+    CHECK(rows_in(files.file("out/failures.csv")) == 0);
+    CHECK_FALSE(std::filesystem::exists(files.file("out/failed")));
+}
+
+TEST_CASE("Ctrl-C keeps what has been run") {
+    SmallStudy const files;
+    files.change("study.yaml", "replications: 4", "replications: 100000");
+    Answer const stopped =
+        run_meridian({"sweep", files.file("study.yaml"), "--out", files.file("out"), "--quiet"}, {}, 1500);
+    INFO(stopped.out << stopped.err);
+    REQUIRE(stopped.exit_code == 130);
+    CHECK_THAT(stopped.err, Catch::Contains("runs are kept") && Catch::Contains("--resume"));
+    Answer const status = run_meridian({"status", files.file("out")});
+    CHECK(status.exit_code == 1);
+    CHECK_THAT(status.out,
+               Catch::Contains("12 points, 1200000 runs") && Catch::Contains("no sweep is at work"));
+}
+
+TEST_CASE("a folder that cannot take a study is told before anything runs") {
+    SmallStudy const files;
+    write_file(files.file("taken/letter.txt"), "dear planner");
+    Answer const taken = sweep(files, "taken");
+    CHECK(taken.exit_code == 2);
+    CHECK_THAT(taken.err, Catch::Contains("something else than a study is there"));
+    CHECK(everything_in(files.file("taken")) == Words{"letter.txt"});
+    CHECK_THAT(sweep(files, "new", {"--resume"}).err, Catch::Contains("there is no study in"));
+    CHECK_FALSE(std::filesystem::exists(files.file("new")));
+    CHECK_THAT(sweep(files, "new", {"--shard", "0/3"}).err, Catch::Contains("that is no share"));
+
+    REQUIRE(sweep(files, "out").exit_code == 0);
+    std::string json = read_file(files.file("out/study.json"));
+    json.replace(json.find("\"store\": 1"), 10, "\"store\": 9");
+    write_file(files.file("out/study.json"), json);
+    Answer const other = sweep(files, "out");
+    CHECK(other.exit_code == 2);
+    CHECK_THAT(other.err, Catch::Contains("another version of Meridian"));
+    CHECK(run_meridian({"compare", files.file("out")}).exit_code == 2);
+    CHECK(run_meridian({"status", files.file("taken")}).exit_code == 2);
+
+    files.change("study.yaml", "far.yaml", "fra.yaml");
+    Answer const wrong = sweep(files, "fresh");
+    CHECK(wrong.exit_code == 2);
+    CHECK_THAT(wrong.err, Catch::Contains("fra.yaml") && Catch::Contains("nothing was run"));
+    CHECK_FALSE(std::filesystem::exists(files.file("fresh")));
+    CHECK_THAT(run_meridian({"run", files.file("study.yaml")}).err,
+               Catch::Contains("this is a study, not a scenario"));
+}
+
+TEST_CASE("two sweeps do not work on one folder") {
+    SmallStudy const files;
+    files.change("study.yaml", "replications: 4", "replications: 100000");
+    // The first one is stopped after a while; the second, begun meanwhile, has not touched anything.
+    Answer const both = run_shell(
+        "\"$0\" sweep \"$1\" --out \"$2\" --quiet & first=$!\n"
+        "while ! [ -s \"$2/study.json\" ]; do sleep 0.05; done\n"
+        "\"$0\" sweep \"$1\" --out \"$2\" --quiet; echo \"second: $?\"\n"
+        "\"$0\" status \"$2\"\n"
+        "kill -INT $first; wait $first; echo \"first: $?\"\n",
+        {files.file("study.yaml"), files.file("out")});
+    INFO(both.out);
+    CHECK_THAT(both.out, Catch::Contains("another sweep is at work there"));
+    CHECK_THAT(both.out, Catch::Contains("second: 2"));
+    CHECK_THAT(both.out, Catch::Contains("a sweep is at work in it"));
+}
+
+TEST_CASE("a full disk is told, and what was run is kept") {
+    SmallStudy const files;
+    files.change("study.yaml", "replications: 4", "replications: 40");
+    // Files of more than 64 kB cannot be written: the shard is cut in the middle.
+    Answer const full =
+        run_shell("ulimit -f 64; \"$0\" sweep \"$1\" --out \"$2\" --quiet --workers 2; echo \"ended: $?\"",
+                  {files.file("study.yaml"), files.file("out")});
+    INFO(full.out);
+    CHECK_THAT(full.out, Catch::Contains("ended: 5"));
+    CHECK_THAT(full.out, Catch::Contains("File too large"));
+    Answer const again = sweep(files, "out");
+    CHECK(again.exit_code == 0);
+    CHECK(rows_in(files.file("out/runs.csv")) == 12 * 40);
+    REQUIRE(sweep(files, "undisturbed").exit_code == 0);
+    CHECK(tables_in(files.file("out")) == tables_in(files.file("undisturbed")));
+}
+
+TEST_CASE("a study is compared on the terminal in 80 columns") {
+    SmallStudy const files;
+    files.change("study.yaml", "replications: 4", "replications: 8");
+    REQUIRE(sweep(files, "out").exit_code == 0);
+    Answer const answer = run_meridian({"compare", files.file("out")});
+    INFO(answer.out << answer.err);
+    REQUIRE(answer.exit_code == 0);
+    for (std::string const& line : lines_of(answer.out))
+        CHECK(line.size() <= 80);
+    // 10 kWh and more a day at half the price against 1.60 CNY more for the hall: far is cheaper for sure.
+    CHECK_THAT(answer.out, Catch::Contains("far            nearest_user") && Catch::Contains("better"));
+    CHECK_THAT(answer.out, Catch::Contains("best: far"));
+    CHECK_THAT(answer.out, Catch::Contains("value of the brain"));
+    CHECK_THAT(answer.out, Catch::Contains("largest regret over futures"));
+    Answer const other =
+        run_meridian({"compare", files.file("out"), "--baseline", "far", "--metric", "wait_s_mean"});
+    CHECK(other.exit_code == 0);
+    CHECK_THAT(other.out, Catch::Contains("wait_s_mean: the less the better; differences from far"));
+    CHECK_THAT(run_meridian({"compare", files.file("out"), "--baseline", "farr"}).err,
+               Catch::Contains("did you mean 'far'?"));
+    CHECK_THAT(run_meridian({"compare", files.file("out"), "--metric", "cost_cny_totl"}).err,
+               Catch::Contains("did you mean 'cost_cny_total'?"));
+}
+
+}  // namespace meridian::testing

@@ -1,0 +1,145 @@
+#include "sim/study/store.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+#include "sim/report/summary.hpp"
+#include "sim/study/study_json.hpp"
+#include "sim/system/atomic_file.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/process.hpp"
+
+using namespace meridian;
+using study::Row;
+using testing::TemporaryFolder;
+
+namespace {
+
+Row row(std::int64_t run, std::vector<double> figures) {
+    return {"0123456789abcdef0123456789abcdef", run, 0.25, {}, std::move(figures)};
+}
+
+bool same(double a, double b) {
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+}  // namespace
+
+TEST_CASE("a row reads back as it was written", "[study][store]") {
+    double const absent = std::numeric_limits<double>::quiet_NaN();
+    Row const written = row(7, {1.0, absent, -0.1, 1e300, 3.0000000000000004, 0.0});
+    std::string const text = study::row_text(written);
+    CHECK(text.ends_with("\n"));
+    auto const read = study::parse_row(std::string_view{text}.substr(0, text.size() - 1));
+    REQUIRE(read);
+    CHECK(read->key == written.key);
+    CHECK(read->run == 7);
+    CHECK(read->wall_s == 0.25);
+    CHECK(read->ok());
+    REQUIRE(read->figures.size() == written.figures.size());
+    for (std::size_t i = 0; i < written.figures.size(); ++i)
+        CHECK(same(read->figures[i], written.figures[i]));
+
+    Row failed = row(8, {});
+    failed.failure = "it died of\nsignal 11 (Segmentation fault)";
+    std::string const why = study::row_text(failed);
+    auto const told = study::parse_row(std::string_view{why}.substr(0, why.size() - 1));
+    REQUIRE(told);
+    CHECK(told->failure == "it died of signal 11 (Segmentation fault)");
+}
+
+TEST_CASE("a row that was cut or damaged is none", "[study][store]") {
+    std::string const text = study::row_text(row(1, {1.5, 2.5}));
+    std::string_view const line = std::string_view{text}.substr(0, text.size() - 1);
+    for (std::size_t length = 0; length < line.size(); ++length)
+        CHECK_FALSE(study::parse_row(line.substr(0, length)));
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        std::string damaged{line};
+        damaged[at] = damaged[at] == '7' ? '8' : '7';
+        CHECK_FALSE(study::parse_row(damaged));
+    }
+}
+
+TEST_CASE("rows of all shards are read; what is cut off at the end is not", "[study][store]") {
+    TemporaryFolder const folder;
+    {
+        study::Shard const first{folder.path()};
+        first.append(row(0, {1.0}));
+        Row failed = row(1, {});
+        failed.failure = "it died";
+        first.append(failed);
+        study::Shard const second{folder.path()};
+        second.append(row(1, {2.0}));  // tried again
+        second.append(row(0, {9.0}));  // cannot be; the first one counts
+        second.append(row(2, {3.0}));
+    }
+    std::string const shard = folder.file("shards/2.rows");
+    std::string const whole = testing::read_file(shard);
+    testing::write_file(shard, whole.substr(0, whole.size() - 5));
+    auto const rows = study::read_rows(folder.path());
+    REQUIRE(rows.size() == 2);
+    CHECK(rows.begin()->second.figures[0] == 1.0);
+    CHECK(std::next(rows.begin())->second.figures[0] == 2.0);
+    int seen = 0;
+    study::scan_rows(folder.path(), [&](std::string_view key, std::int64_t, bool) {
+        CHECK(key == row(0, {}).key);
+        ++seen;
+    });
+    CHECK(seen == 4);
+}
+
+TEST_CASE("a folder is fresh, a store, another version's or something else", "[study][store]") {
+    using study::FolderKind;
+    TemporaryFolder const folder;
+    CHECK(study::folder_kind(folder.file("new")) == FolderKind::fresh);
+    CHECK(study::folder_kind(folder.path()) == FolderKind::fresh);
+    study::Study s;
+    s.metrics.push_back({"cost_cny_total", 0, false});
+    std::string const text = study::study_json(s, {});
+    testing::write_file(folder.file("study.json"), text);
+    CHECK(study::folder_kind(folder.path()) == FolderKind::store);
+    std::string other = text;
+    other.replace(other.find("\"store\": 1"), 10, "\"store\": 2");
+    testing::write_file(folder.file("study.json"), other);
+    CHECK(study::folder_kind(folder.path()) == FolderKind::other_version);
+    testing::write_file(folder.file("study.json"), "{}");
+    CHECK(study::folder_kind(folder.path()) == FolderKind::foreign);
+    TemporaryFolder const taken;
+    testing::write_file(taken.file("letter.txt"), "dear planner");
+    CHECK(study::folder_kind(taken.path()) == FolderKind::foreign);
+    CHECK(study::folder_kind(taken.file("letter.txt")) == FolderKind::foreign);
+}
+
+TEST_CASE("a study that is stored reads back", "[study][store]") {
+    study::Study s;
+    s.name = "Two \"halls\"\n\xE4\xB8\xA4";
+    s.axes = {{"layout", study::Role::compared, {{"a", {}}, {"b", {}}}, {}, {}, {}},
+              {"brain", study::Role::response, {{"plain", {}}, {"clever", {}}}, {}, {}, {}}};
+    s.points = {{{0, 0}}, {{0, 1}}, {{1, 1}}};
+    s.baseline = {{1, 0}};
+    s.plain = 1;
+    s.replications = {3, 30, 0.01, false, 700};
+    s.metrics = {{"objective_share", 0, true}, {"cost_cny_total", 0, false}};
+    s.confidence = 0.9;
+    TemporaryFolder const folder;
+    testing::write_file(folder.file("study.json"), study::study_json(s, {"k0", "k1", "k2"}));
+    auto const stored = study::read_study_json(folder.path());
+    CHECK(stored.keys == std::vector<std::string>{"k0", "k1", "k2"});
+    CHECK(stored.study.name == s.name);
+    CHECK(stored.study.points == s.points);
+    CHECK(stored.study.baseline == s.baseline);
+    CHECK(stored.study.plain == 1U);
+    CHECK(stored.study.label(s.points[2]) == "layout=b brain=clever");
+    CHECK(stored.study.axes[1].role == study::Role::response);
+    CHECK(stored.study.replications.most == 30);
+    CHECK(stored.study.replications.half_width == 0.01);
+    CHECK_FALSE(stored.study.replications.of_difference);
+    CHECK(stored.study.replications.runs == 700);
+    REQUIRE(stored.study.metrics.size() == 2);
+    CHECK(report::summary_keys()[stored.study.metrics[0].column].name == "objective_share");
+    CHECK(stored.study.metrics[0].more_is_better);
+    CHECK(stored.study.confidence == 0.9);
+    // The text does not change when what was read is written again.
+    CHECK(study::study_json(stored.study, stored.keys) == study::study_json(s, {"k0", "k1", "k2"}));
+}

@@ -1,0 +1,210 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "sim/app/vocabulary.hpp"
+#include "sim/study/plan.hpp"
+#include "sim/study/read_study.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_study.hpp"
+
+using namespace meridian;
+using testing::SmallStudy;
+
+namespace {
+
+// Everything that is wrong with a study, places without the folder: what is told before anything runs.
+std::vector<std::string> problems_of(SmallStudy const& files) {
+    auto const reading = study::read_study(files.file("study.yaml"));
+    auto problems = reading.problems;
+    if (reading.study) {
+        auto const vocabulary = app::vocabulary();
+        study::PointReader reader{*reading.study, vocabulary};
+        problems = study::make_plan(*reading.study, reader, 2, [] { return true; }).problems;
+    }
+    std::vector<std::string> all;
+    for (scenario::Problem const& problem : problems) {
+        std::string text = words(problem);
+        for (auto at = text.find(files.folder()); at != std::string::npos; at = text.find(files.folder()))
+            text.erase(at, files.folder().size() + 1);
+        all.push_back(text);
+    }
+    return all;
+}
+
+struct BadStudy {
+    char const* from;
+    char const* to;
+    char const* told;  // part of the first problem
+};
+
+constexpr BadStudy bad_studies[]{
+    {"study: 1", "study: 2", "study.yaml:1:8: "},
+    {"scenario: base.yaml", "scenario: bse.yaml", "bse.yaml"},
+    {"replications: 4", "replicatoins: 4", "did you mean 'replications'?"},
+    {"replications: 4", "replications: 0", "study.yaml:10:15: "},
+    // An axis over a path that does not exist.
+    {"path: future.scale.work", "path: futur.scale.work", "did you mean 'future'?"},
+    {"path: future.scale.work", "path: sites.eas.power_limit", "there is no record 'eas' here"},
+    {"path: future.scale.work, values", "values", "has 'values' but no 'path'"},
+    // An empty axis.
+    {"values: [1, 1.5]", "values: []", "study.yaml:7:5: the axis 'load' is empty"},
+    {"policies: [nearest_user, least_loaded]", "levels: []", "the axis 'policy' is empty"},
+    {", values: [1, 1.5]", "", "the axis 'load' has no levels"},
+    {"values: [1, 1.5]", "values: [1], layouts: [near.yaml]", "has both 'layouts' and 'values'"},
+    {"values: [1, 1.5]", "values: 1", "the levels of 'load' are a value"},
+    // Two layouts of one name.
+    {"far.yaml, both.yaml", "far.yaml, ./far.yaml", "two levels of the axis 'layout' are called 'far'"},
+    {"{name: policy,", "{name: layout,", "two axes are called 'layout'"},
+    {"{name: policy,", "{name: runs,", "an axis cannot be called 'runs'"},
+    // Values out of range, told where the study says them.
+    {"[1, 1.5]", "[1, -1]", "study.yaml:7:69: work: "},
+    {"[1, 1.5]", "[1, much]", "study.yaml:7:69: work: "},
+    {"least_loaded]", "last_loaded]", "did you mean 'least_loaded'?"},
+    {"far.yaml,", "fra.yaml,", "fra.yaml"},
+    {"baseline: {layout: near}", "baseline: {layout: naer}", "did you mean 'near'?"},
+    {"baseline: {layout: near}", "baseline: {layuot: near}", "there is no axis 'layuot'"},
+    {"measure: accelerators", "measure: cards", "write one of: accelerators"},
+    {"replications: 4", "replications: 4\nmetrics: [cost_cny_totl]", "did you mean 'cost_cny_total'?"},
+    {"replications: 4", "replications: 4\nplain: nearest", "did you mean 'nearest_user'?"},
+    {"replications: 4", "replications: 4\nuntil: {half_width: 1 %, most: 3}", "'most' is below"},
+    {"replications: 4", "replications: 4\nuntil: {half_width: 0 %, most: 9}", "out of range"},
+    {"values: [1, 1.5]", "from: 1, to: 2", "is a range, and the design does not sample"},
+    {"values: [1, 1.5]", "from: 2, to: 1, steps: 3", "does not go from '2' to '1'"},
+    {"values: [1, 1.5]", "from: 1 h, to: 2 d, steps: 3", "write two rising numbers with the same unit"},
+    {"replications: 4", "replications: 4\ndesign: {name: sobol, points: 4}", "needs an axis with a range"},
+    {"replications: 4", "replications: 4\ndesign: {name: list}", "has no 'table'"},
+    {"replications: 4", "replications: 4\ndesign: {name: list, table: none.csv}", "none.csv"},
+    {"replications: 4", "replications: 4\nsensitivity: {sample: 4}", "there are no 'inputs' to vary"},
+    {"replications: 4",
+     "replications: 4\ninputs: [{name: p, path: tariffs.cheep.price, low: 1 CNY/kWh, high: 2 CNY/kWh}]",
+     "did you mean 'cheap'?"},
+    {"replications: 4",
+     "replications: 4\ninputs: [{name: p, path: tariffs.cheap.price, low: 2 CNY/kWh, high: 1 CNY/kWh}]",
+     "does not go from"},
+};
+
+}  // namespace
+
+TEST_CASE("a good study has the points of its grid, the last axis fastest", "[study]") {
+    SmallStudy const files;
+    CHECK(problems_of(files) == std::vector<std::string>{});
+    auto const reading = study::read_study(files.file("study.yaml"));
+    REQUIRE(reading.study);
+    study::Study const& s = *reading.study;
+    REQUIRE(s.points.size() == 12);
+    CHECK(s.label(s.points[0]) == "layout=near policy=nearest_user load=1");
+    CHECK(s.label(s.points[1]) == "layout=near policy=nearest_user load=1.5");
+    CHECK(s.label(s.points[11]) == "layout=both policy=least_loaded load=1.5");
+    CHECK(s.axes[0].role == study::Role::compared);
+    CHECK(s.axes[1].role == study::Role::response);
+    CHECK(s.axes[2].role == study::Role::future);
+    CHECK(s.names(s.points[11], study::Role::compared) == "both");
+}
+
+TEST_CASE("what is wrong with a study is told before anything runs", "[study]") {
+    for (BadStudy const& bad : bad_studies) {
+        SmallStudy const files;
+        files.change("study.yaml", bad.from, bad.to);
+        auto const told = problems_of(files);
+        std::string all;
+        for (std::string const& one : told)
+            all += one + "\n";
+        CAPTURE(bad.from, bad.to, all);
+        REQUIRE_FALSE(told.empty());
+        CHECK_THAT(all, Catch::Contains(bad.told));
+    }
+}
+
+TEST_CASE("a layout outside the budget is told, and scaled if asked", "[study]") {
+    SmallStudy const files;
+    files.write("far_pools.csv", "site,accelerator,servers,width\nwest,card,4,2\n");
+    auto const told = problems_of(files);
+    REQUIRE(told.size() == 1);
+    CHECK_THAT(told.front(), Catch::Contains("study.yaml:9:9: 'far' has 8 accelerators, 20.0 % less than the "
+                                             "budget of 10 accelerators"));
+    files.change("study.yaml", "equals: baseline", "equals: baseline, scale: true");
+    CHECK(problems_of(files).empty());
+    // Capital: 10 cards of 36,500 and 8 kW at 3,650 CNY: 394,200 CNY; far away 1,168 CNY more: 0.3 %.
+    files.write("far_pools.csv", "site,accelerator,servers,width\nwest,card,5,2\n");
+    files.change("study.yaml", "{measure: accelerators, equals: baseline, scale: true}",
+                 "{measure: capital, equals: baseline, tolerance: 0.1 %}");
+    auto const dear = problems_of(files);
+    CHECK(std::ranges::any_of(dear, [](std::string const& one) {
+        return one.find("'far' has 395 k CNY, 0.3 % more than the budget of 394 k CNY") != std::string::npos;
+    }));
+}
+
+TEST_CASE("designs choose points", "[study]") {
+    SmallStudy const files;
+    SECTION("one at a time: the baseline and each other level alone") {
+        files.change("study.yaml", "replications", "design: {name: one_at_a_time}\nreplications");
+        auto const s = *study::read_study(files.file("study.yaml")).study;
+        REQUIRE(s.points.size() == 1 + 2 + 1 + 1);
+        CHECK(s.label(s.points[1]) == "layout=far policy=nearest_user load=1");
+        CHECK(s.label(s.points[4]) == "layout=near policy=nearest_user load=1.5");
+    }
+    SECTION("a sampled range meets every combination of the other axes") {
+        files.change("study.yaml", "values: [1, 1.5]", "from: 0.5, to: 1.5");
+        files.change("study.yaml", "replications",
+                     "design: {name: latin_hypercube, points: 5}\nreplications");
+        auto const s = *study::read_study(files.file("study.yaml")).study;
+        CHECK(s.points.size() == 5 * 3 * 2);
+        CHECK(s.axes[2].levels.size() == 5);
+        CHECK(problems_of(files).empty());
+    }
+    SECTION("Sobol") {
+        files.change("study.yaml", "values: [1, 1.5]", "from: 0.5, to: 1.5");
+        files.change("study.yaml", "replications", "design: {name: sobol, points: 3}\nreplications");
+        auto const s = *study::read_study(files.file("study.yaml")).study;
+        REQUIRE(s.axes[2].levels.size() == 3);
+        CHECK(std::stod(s.axes[2].levels[0].name) == Approx(1.0));   // the middle
+        CHECK(std::stod(s.axes[2].levels[1].name) == Approx(1.25));  // three quarters
+    }
+    SECTION("a list from a table; axes that it lacks are the baseline's, repeated rows count once") {
+        files.write("points.csv", "layout,load\nfar,1\nboth,1.5\nfar,1\n");
+        files.change("study.yaml", "replications", "design: {name: list, table: points.csv}\nreplications");
+        auto const s = *study::read_study(files.file("study.yaml")).study;
+        REQUIRE(s.points.size() == 2);
+        CHECK(s.label(s.points[1]) == "layout=both policy=nearest_user load=1.5");
+        files.write("points.csv", "layout,laod\nfra,1\n");
+        auto const told = problems_of(files);
+        REQUIRE(told.size() == 2);
+        CHECK_THAT(told[0], Catch::Contains("points.csv:1:8: there is no axis 'laod'"));
+        CHECK_THAT(told[1], Catch::Contains("points.csv:2:1: the axis 'layout' has no level 'fra'"));
+    }
+}
+
+TEST_CASE("points that differ in names alone are told", "[study]") {
+    SmallStudy const files;
+    files.write("twin.yaml", "include: base.yaml\nname: A twin of near\n");
+    files.change("study.yaml", "both.yaml]", "both.yaml, twin.yaml]");
+    auto const s = *study::read_study(files.file("study.yaml")).study;
+    auto const vocabulary = app::vocabulary();
+    study::PointReader reader{s, vocabulary};
+    auto const plan = study::make_plan(s, reader, 1, [] { return true; });
+    auto const equal = plan.equal_points();
+    REQUIRE(equal.size() == 4);  // two policies, two loads
+    CHECK(s.label(s.points[equal[0].first]) == "layout=twin policy=nearest_user load=1");
+    CHECK(s.label(s.points[equal[0].second]) == "layout=near policy=nearest_user load=1");
+}
+
+TEST_CASE("a point's key follows what figures depend on and nothing else", "[study]") {
+    SmallStudy const files;
+    auto const key = [&] {
+        auto const s = *study::read_study(files.file("study.yaml")).study;
+        auto const vocabulary = app::vocabulary();
+        study::PointReader reader{s, vocabulary};
+        return study::point_key(reader.read(s.points[0]).resolved);
+    };
+    auto const first = key();
+    files.change("base.yaml", "meridian: 1", "# A comment.\nmeridian: 1");
+    CHECK(key() == first);
+    files.change("base.yaml", "source: S1}", "source: S2, note: elsewhere}");
+    CHECK(key() == first);
+    files.change("pools.csv", "card,5,2", "card,6,2");
+    auto const larger = key();
+    CHECK(larger != first);
+    files.change("base.yaml", "rate: 60 /d", "rate: 61 /d");
+    CHECK(key() != larger);
+}
