@@ -34,8 +34,8 @@ bool known_first_word(CLI::App const& app, std::string const& word) {
 void add_set(CLI::App& command, ScenarioArguments& with) {
     command
         .add_option("--layout", with.layouts,
-                    "a scenario file laid over the scenario, such as a layout or a future; may be\n"
-                    "repeated, and the later wins")
+                    "a scenario file laid over the scenario: a layout, a\nfuture; may be repeated, and the "
+                    "later wins")
         ->type_name("FILE")
         ->type_size(1)
         ->allow_extra_args(false);
@@ -71,9 +71,16 @@ void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
 }
 
 void add_validate(CLI::App& app, ValidateArguments& given, int& exit_code) {
-    CLI::App& command =
-        *app.add_subcommand("validate", "Check scenario files; every mistake at once, and warnings");
-    command.add_option("files", given.files, "scenario files (YAML)")->required()->type_name("FILE");
+    CLI::App& command = *app.add_subcommand(
+        "validate", "Check scenario and study files; every mistake at once, and warnings");
+    command.add_option("files", given.files, "scenario or study files (YAML)")->required()->type_name("FILE");
+    command
+        .add_option("--diff", given.diff,
+                    "of a study: in what the scenarios of two points differ, by number\nor as 'axis=level "
+                    "axis=level'")
+        ->type_name("POINT POINT")
+        ->expected(2);
+    command.add_flag("--pilot", given.pilot, "of a study: play a run of the baseline and propose a warm-up");
     command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
     add_scenario_options(command, given.with);
     command.callback([&] { exit_code = validate(given); });

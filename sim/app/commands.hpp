@@ -20,7 +20,9 @@ struct RunArguments {
 
 struct ValidateArguments {
     std::vector<std::string> files;
-    bool strict{false};  // warnings are a no
+    bool strict{false};             // warnings are a no
+    std::vector<std::string> diff;  // of a study: two points
+    bool pilot{false};              // of a study: play a run for the warm-up
     ScenarioArguments with;
 };
 [[nodiscard]] int validate(ValidateArguments const& given);

@@ -1,5 +1,6 @@
 // meridian compare DIR
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -28,7 +29,9 @@ std::string signed_number(double x) {
 }
 
 std::string money(std::optional<double> cny_per_year) {
-    return cny_per_year ? fmt::format("{:+.3g}", *cny_per_year / 1e6) : std::string{};
+    if (!cny_per_year) return {};
+    double const millions = *cny_per_year / 1e6;
+    return std::fabs(millions) >= 100.0 ? fmt::format("{:+.0f}", millions) : fmt::format("{:+.3g}", millions);
 }
 
 std::string_view short_words(Verdict verdict) {
@@ -44,15 +47,15 @@ void print_row(Comparison const& c) {
         if (auto const& interval = c.difference.difference.interval)
             range = fmt::format("{:>8} {:>8}", signed_number(interval->low), signed_number(interval->high));
     }
-    fmt::print("{}{}{:>7.5g} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 15),
-               report::fitted(c.response, 13), c.own.mean, apart, range, money(c.cny_per_year),
+    fmt::print("{}{}{:>6.5g} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 16),
+               report::fitted(c.response, 14), c.own.mean, apart, range, money(c.cny_per_year),
                short_words(c.verdict));
 }
 
 void print_family(std::vector<Comparison> const& family) {
     fmt::print("\nfuture {}, {} runs each\n", family.front().future, family.front().own.count);
-    fmt::print("{}{}{:>7} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 15),
-               report::fitted("response", 13), "mean", "apart", "interval", "M CNY/y", "verdict");
+    fmt::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 16),
+               report::fitted("response", 14), "mean", "apart", "interval", "M CNY/y", "verdict");
     for (Comparison const& c : family)
         print_row(c);
 }

@@ -1,4 +1,4 @@
-// meridian validate FILE...
+// meridian validate FILE...: scenarios, and studies by validate_study()
 #include <algorithm>
 #include <cstdio>
 
@@ -7,6 +7,8 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/reading.hpp"
+#include "sim/app/validate_study.hpp"
+#include "sim/study/read_study.hpp"
 
 namespace meridian::app {
 namespace {
@@ -20,6 +22,16 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
 int validate(ValidateArguments const& given) {
     int worst = fine;
     for (std::string const& file : given.files) {
+        if (study::is_study(file)) {
+            worst = std::max(worst, validate_study(file, given));
+            continue;
+        }
+        if (!given.diff.empty() || given.pilot) {
+            fmt::print(stderr,
+                       "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n",
+                       file);
+            return input_wrong;
+        }
         scenario::Reading const reading = read(file, given.with);
         std::fflush(stdout);  // so that a log that takes both keeps them in order
         for (scenario::Problem const& problem : reading.problems) {

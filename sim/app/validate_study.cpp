@@ -1,0 +1,126 @@
+// meridian validate STUDY
+#include "sim/app/validate_study.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "models/units/parse.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/status_line.hpp"
+#include "sim/app/study_text.hpp"
+#include "sim/app/vocabulary.hpp"
+#include "sim/study/input_diff.hpp"
+#include "sim/study/pilot.hpp"
+#include "sim/study/play.hpp"
+#include "sim/study/read_study.hpp"
+#include "sim/system/interruption.hpp"
+#include "sim/system/worker.hpp"
+
+namespace meridian::app {
+namespace {
+
+constexpr double pilot_s = 2.0;  // that an estimate of the time may take
+
+std::string axes_words(study::Study const& study) {
+    std::string text;
+    for (study::Axis const& axis : study.axes)
+        text += fmt::format("{}{} {}", text.empty() ? "" : " x ", axis.levels.size(), axis.name);
+    return text;
+}
+
+void print_size(study::Study const& study, Scenario const& baseline, unsigned workers) {
+    auto const points = static_cast<std::int64_t>(study.points.size());
+    auto const& r = study.replications;
+    auto const most = std::min(points * r.most, r.runs.value_or(points * r.most));
+    fmt::print("  {} points{}: {}\n", points, study.axes.empty() ? "" : " of " + axes_words(study),
+               r.half_width ? fmt::format("{} to {} runs", std::min(points * r.least, most), most)
+                            : fmt::format("{} runs", most));
+    double const run_s = study::expected_seconds(baseline, pilot_s);
+    fmt::print("  about {} on {} processor{}, as the baseline's run takes {:.2g} s\n",
+               time_left(run_s * static_cast<double>(most) / workers), workers, workers == 1 ? "" : "s",
+               run_s);
+    if (study.sensitivity)
+        fmt::print("  and, beyond that, the runs with other inputs: {} inputs\n", study.inputs.size());
+}
+
+void print_pilot(Scenario const& baseline) {
+    auto const pilot = study::play_pilot(baseline);
+    fmt::print("  warm-up by MSER-5, from a run of the baseline, in steps of {}:\n",
+               human_duration(pilot.step));
+    std::optional<Duration> longest;
+    bool told = true;
+    for (auto const& one : pilot.settlings) {
+        fmt::print(
+            "    {:<26} {}\n", one.series,
+            one.warmup ? human_duration(*one.warmup) : std::string{"the horizon is too short to tell"});
+        told = told && one.warmup;
+        if (one.warmup) longest = std::max(longest.value_or(Duration{0}), *one.warmup);
+    }
+    if (told && longest)
+        fmt::print("  it has a warm-up of {}, which is {}\n", human_duration(baseline.warmup),
+                   baseline.warmup >= *longest ? "long enough" : "shorter than that; is it long enough?");
+}
+
+// A point by its number or by its label; nothing if there is none such.
+std::optional<std::size_t> point_of(study::Study const& study, std::string const& text) {
+    auto const number = parse_whole(text);
+    if (auto const* const n = std::get_if<std::int64_t>(&number)) {
+        if (*n >= 0 && *n < static_cast<std::int64_t>(study.points.size()))
+            return static_cast<std::size_t>(*n);
+    }
+    for (std::size_t p = 0; p < study.points.size(); ++p) {
+        if (study.label(study.points[p]) == text) return p;
+    }
+    fmt::print(stderr,
+               "--diff {}: there is no such point\n  fix: write a number below {}, or all levels, as '{}'\n",
+               text, study.points.size(), study.label(study.points.front()));
+    return std::nullopt;
+}
+
+int print_diff(study::Study const& study, study::PointReader& reader,
+               std::vector<std::string> const& points) {
+    auto const a = point_of(study, points[0]);
+    auto const b = point_of(study, points[1]);
+    if (!a || !b) return input_wrong;
+    auto const differences = study::input_differences(reader.read(study.points[*a]).resolved,
+                                                      reader.read(study.points[*b]).resolved);
+    fmt::print("a: {}\nb: {}\n", study.label(study.points[*a]), study.label(study.points[*b]));
+    for (auto const& one : differences)
+        fmt::print("{}\n  a: {}\n  b: {}\n", one.path, one.a.empty() ? "-" : one.a,
+                   one.b.empty() ? "-" : one.b);
+    fmt::print("{} values differ\n", differences.size());
+    return fine;
+}
+
+}  // namespace
+
+int validate_study(std::string const& file, ValidateArguments const& given) {
+    study::StudyReading const reading = study::read_study(file);
+    std::fflush(stdout);
+    if (!tell_problems(reading.problems)) return input_wrong;
+    study::Study const& study = *reading.study;
+    auto const known = vocabulary();
+    study::PointReader reader{study, known};
+    unsigned const workers = system::usable_processors();
+    system::watch_for_interruption();
+    auto const plan = study::make_plan(study, reader, workers, [] { return !system::interrupted(); });
+    if (plan.stopped) return stopped_by_user;
+    if (!tell_problems(plan.problems)) return input_wrong;
+    if (!given.diff.empty()) return print_diff(study, reader, given.diff);
+    auto const baseline = reader.read(study.baseline);
+    tell_equal_points(study, plan);
+    bool const warned = !plan.equal_points().empty() || !baseline.warnings.empty();
+    for (scenario::Problem const& warning : baseline.warnings)
+        fmt::print(stderr, "{}\n", scenario::words(warning, "warning: "));
+    fmt::print("{}: {}\n", file, warned ? "warnings" : "fine");
+    print_size(study, *baseline.scenario, workers);
+    if (given.pilot) print_pilot(*baseline.scenario);
+    return given.strict && warned ? answer_is_no : fine;
+}
+
+}  // namespace meridian::app

@@ -1,0 +1,13 @@
+// What `meridian validate` says of a study.
+#pragma once
+
+#include <string>
+
+#include "sim/app/commands.hpp"
+
+namespace meridian::app {
+
+// Its points, an estimate of the time, points that are equal by mistake; or two points' differences.
+[[nodiscard]] int validate_study(std::string const& file, ValidateArguments const& given);
+
+}  // namespace meridian::app
