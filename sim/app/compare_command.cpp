@@ -10,6 +10,7 @@
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/sensitivity_text.hpp"
 #include "sim/app/study_folder.hpp"
 #include "sim/report/display_width.hpp"
 #include "sim/report/summary.hpp"
@@ -184,6 +185,7 @@ int compare(CompareArguments const& given) {
     if (!given.metric) {
         print_trade_offs(study::compare(results, judged, {given.baseline, {}}), study);
         print_brain(results, judged);
+        print_sensitivity(given.folder);
     }
     if (!results.complete())
         fmt::print("\nnot all runs are there: `meridian status {}` tells how far they are\n", given.folder);

@@ -11,6 +11,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/study_folder.hpp"
+#include "sim/study/results.hpp"
 #include "sim/study/store.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/folder_lock.hpp"
@@ -76,8 +77,10 @@ int status(std::string const& folder) {
         fmt::print("  {} failed; {}/failures.csv tells them, a sweep tries them again\n", counted.failed,
                    folder);
     fmt::print("  {}\n", whether_at_work(folder));
-    bool const complete = counted.failed == 0 && (counted.done == wanted || r.half_width);
-    return complete ? fine : answer_is_no;
+    // How many runs are enough depends on their figures where differences are to be known well.
+    bool const all = r.half_width ? study::read_results(folder).complete() : counted.done == wanted;
+    if (r.half_width) fmt::print("  {}\n", all ? "that is enough" : "more are asked for");
+    return all && counted.failed == 0 ? fine : answer_is_no;
 }
 
 }  // namespace meridian::app

@@ -107,6 +107,9 @@ std::string failures_csv(Results const& results) {
 
 void write_study_tables(fs::path const& folder, Results const& results, PointReader& reader) {
     write_failed_scenarios(folder, results, reader);
+    std::error_code ignored;
+    for (char const* const table : {"tornado.csv", "switching.csv", "input_interval.csv"})
+        fs::remove(folder / table, ignored);  // of an earlier study; written again if this one has them
     write_replaced(folder / "failures.csv", failures_csv(results));
     write_replaced(folder / "runs.csv", runs_csv(results));
     write_sqlite(folder / "results.sqlite", results);

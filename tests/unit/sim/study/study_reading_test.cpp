@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -207,4 +208,33 @@ TEST_CASE("a point's key follows what figures depend on and nothing else", "[stu
     CHECK(larger != first);
     files.change("base.yaml", "rate: 60 /d", "rate: 61 /d");
     CHECK(key() != larger);
+}
+
+TEST_CASE("the example in the manual is a study", "[study]") {
+    std::string const page = testing::read_file(testing::source("scenarios/README.md"));
+    auto const begin = page.find("study: 1 ");
+    REQUIRE(begin != std::string::npos);
+    SmallStudy const files;
+    files.write("example.yaml", page.substr(begin, page.find("```", begin) - begin));
+    auto const reading = study::read_study(files.file("example.yaml"));
+    for (auto const& problem : reading.problems)
+        UNSCOPED_INFO(words(problem));
+    REQUIRE(reading.study);
+    CHECK(reading.study->points.size() == 2 * 2 * 2 * 2 * 2 * 5 * 3 * 2);
+}
+
+TEST_CASE("the shipped studies have no mistakes", "[study]") {
+    int seen = 0;
+    for (auto const& entry : std::filesystem::directory_iterator{testing::source("scenarios/studies")}) {
+        CAPTURE(entry.path());
+        auto const reading = study::read_study(entry.path());
+        REQUIRE(reading.study);
+        auto const vocabulary = app::vocabulary();
+        study::PointReader reader{*reading.study, vocabulary};
+        auto const plan = study::make_plan(*reading.study, reader, 2, [] { return true; });
+        CHECK(plan.problems.empty());
+        CHECK(plan.equal_points().empty());
+        ++seen;
+    }
+    CHECK(seen >= 5);
 }

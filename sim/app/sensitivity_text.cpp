@@ -1,0 +1,86 @@
+#include "sim/app/sensitivity_text.hpp"
+
+#include <charconv>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/source_text.hpp"
+#include "sim/scenario/table_reader.hpp"
+
+namespace meridian::app {
+namespace {
+
+using scenario::Draft;
+
+Draft rows_of(std::string const& file) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) return {};
+    scenario::Problems problems;
+    auto const source = scenario::load(file, {file, 1, 1}, problems);
+    auto rows = source ? scenario::read_table(*source, problems) : std::nullopt;
+    return rows ? std::move(*rows) : Draft{};
+}
+
+std::string cell(Draft const& row, std::string_view key) {
+    Draft const* const found = row.find(key);
+    return found != nullptr && found->is_scalar() ? found->text() : std::string{};
+}
+
+// Four digits of a number; what is none stays as it is.
+std::string rounded(Draft const& row, std::string_view key) {
+    std::string const text = cell(row, key);
+    double x = 0.0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
+    if (error != std::errc{} || end != text.data() + text.size()) return text.empty() ? "-" : text;
+    return fmt::format("{:.4g}", x);
+}
+
+// Where no difference is shown, as far as it lies within the input's range.
+std::string span_words(Draft const& row) {
+    bool const from = !cell(row, "not_shown_from").empty();
+    bool const to = !cell(row, "not_shown_to").empty();
+    if (from && to)
+        return fmt::format("from {} to {}", rounded(row, "not_shown_from"), rounded(row, "not_shown_to"));
+    if (from) return "above " + rounded(row, "not_shown_from");
+    return to ? "below " + rounded(row, "not_shown_to") : "anywhere";
+}
+
+void print_switching(Draft const& rows) {
+    fmt::print("\nwhere inputs turn the verdict\n");
+    for (Draft const& row : rows.items()) {
+        auto const range =
+            fmt::format("from {} to {} {}", rounded(row, "low"), rounded(row, "high"), cell(row, "unit"));
+        fmt::print("  {} against {}: {} (grade {}), {}\n", cell(row, "alternative"), cell(row, "baseline"),
+                   cell(row, "input"), cell(row, "grade"), range);
+        if (cell(row, "switching_value").empty()) {
+            fmt::print("    nowhere: {} has less throughout\n", cell(row, "less_at_low"));
+            continue;
+        }
+        fmt::print("    at {} {}, below which {} has less; not shown {}\n", rounded(row, "switching_value"),
+                   cell(row, "unit"), cell(row, "less_at_low"), span_words(row));
+    }
+}
+
+void print_intervals(Draft const& rows) {
+    fmt::print("\ndifferences: interval over seeds, and over inputs that all differ at once\n");
+    for (Draft const& row : rows.items()) {
+        fmt::print("  {} against {}: {}, over seeds {} to {}\n", cell(row, "alternative"),
+                   cell(row, "baseline"), rounded(row, "difference"), rounded(row, "seed_low"),
+                   rounded(row, "seed_high"));
+        if (cell(row, "input_low").empty()) continue;
+        fmt::print("    over {} inputs {} to {}; better at {} of them\n", cell(row, "sample"),
+                   rounded(row, "input_low"), rounded(row, "input_high"), rounded(row, "better_share"));
+    }
+}
+
+}  // namespace
+
+void print_sensitivity(std::string const& folder) {
+    Draft const switching = rows_of(folder + "/switching.csv");
+    if (switching.is_list()) print_switching(switching);
+    Draft const intervals = rows_of(folder + "/input_interval.csv");
+    if (intervals.is_list()) print_intervals(intervals);
+}
+
+}  // namespace meridian::app

@@ -1,0 +1,11 @@
+// What `meridian compare` says of a study's inputs.
+#pragma once
+
+#include <string>
+
+namespace meridian::app {
+
+// Prints switching values and input intervals from the tables in the folder of a study, if it has them.
+void print_sensitivity(std::string const& folder);
+
+}  // namespace meridian::app
