@@ -124,6 +124,43 @@ TEST_CASE("a run that fails harms no other, and is told with the command that re
     CHECK_FALSE(std::filesystem::exists(files.file("out/failed")));
 }
 
+#ifndef __SANITIZE_ADDRESS__
+TEST_CASE("a run that takes more memory than the limit is ended, and the others go on") {
+    SmallStudy const files;
+    files.change("base.yaml", "rate: 60 /d", "rate: 6e9 /d");  // millions of jobs wait
+    files.change("study.yaml", "[1, 1.5]", "[1e-8, 1]");
+    files.change("study.yaml", "replications: 4", "replications: 2\nlimits: {memory: 100 MB}");
+    files.change("study.yaml", ", least_loaded]", "]");
+    Answer const answer = sweep(files, "out");
+    INFO(answer.out << answer.err);
+    CHECK(answer.exit_code == 5);
+    CHECK_THAT(answer.out, Catch::Contains("it needed more memory than the limit of 100 MB"));
+    CHECK(rows_in(files.file("out/runs.csv")) == 3 * 2);
+}
+#endif
+
+TEST_CASE("validate tells the size of a study, and in what two points differ") {
+    SmallStudy const files;
+    Answer const size = run_meridian({"validate", files.file("study.yaml"), "--pilot"});
+    INFO(size.out << size.err);
+    CHECK(size.exit_code == 0);
+    CHECK_THAT(size.out, Catch::Contains("12 points of 3 layout x 2 policy x 2 load: 48 runs"));
+    CHECK_THAT(size.out, Catch::Contains("warm-up by MSER-5"));
+    Answer const diff = run_meridian(
+        {"validate", files.file("study.yaml"), "--diff", "0", "layout=near policy=least_loaded load=1.5"});
+    CHECK(diff.exit_code == 0);
+    CHECK_THAT(diff.out, Catch::Contains("policy\n  a: nearest_user\n  b: least_loaded\n") &&
+                             Catch::Contains("future.scale.work\n  a: 1\n  b: 1.5\n2 values differ"));
+    CHECK(run_meridian({"validate", files.file("study.yaml"), "--diff", "0", "12"}).exit_code == 2);
+    CHECK(run_meridian({"validate", files.file("base.yaml"), "--pilot"}).exit_code == 2);
+    // Twins are told, and are a no where warnings are.
+    files.write("twin.yaml", "include: base.yaml\nname: A twin of near\n");
+    files.change("study.yaml", "both.yaml]", "both.yaml, twin.yaml]");
+    Answer const twins = run_meridian({"validate", files.file("study.yaml"), "--strict"});
+    CHECK(twins.exit_code == 1);
+    CHECK_THAT(twins.err, Catch::Contains("layout=twin policy=nearest_user load=1 is equal to layout=near"));
+}
+
 TEST_CASE("Ctrl-C keeps what has been run") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 100000");
