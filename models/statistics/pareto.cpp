@@ -1,5 +1,8 @@
 #include "models/statistics/pareto.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 namespace meridian {
 namespace {
 
@@ -15,10 +18,20 @@ bool dominates(std::vector<double> const& a, std::vector<double> const& b) {
 }  // namespace
 
 std::vector<std::optional<std::size_t>> dominated_by(std::span<std::vector<double> const> rows) {
+    // In rising order a row can be beaten by earlier ones only, and then by one of those on the front.
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(
+        order, {}, [&](std::size_t i) -> auto const& { return rows[i]; });
     std::vector<std::optional<std::size_t>> by(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        for (std::size_t j = 0; j < rows.size() && !by[i]; ++j) {
-            if (dominates(rows[j], rows[i])) by[i] = j;
+    std::vector<std::size_t> front;
+    for (std::size_t const i : order) {
+        auto const better =
+            std::ranges::find_if(front, [&](std::size_t j) { return dominates(rows[j], rows[i]); });
+        if (better == front.end()) {
+            front.push_back(i);
+        } else {
+            by[i] = *better;
         }
     }
     return by;

@@ -115,17 +115,14 @@ struct Group {
 std::vector<Group> groups_of(Study const& study, std::vector<Judged> const& judged) {
     std::vector<Group> groups;
     Group all{std::string{all_futures}, {}};
+    std::map<Point, std::size_t> places;  // in `all`
     for (Judged const& one : judged) {
         std::string const future = study.names(one.future, Role::future);
         if (groups.empty() || groups.back().future != future) groups.push_back({future, {}});
         groups.back().alternatives.push_back({one.alternative, {one.point}});
-        auto const known =
-            std::ranges::find(all.alternatives, one.alternative, &std::pair<Point, Places>::first);
-        if (known == all.alternatives.end()) {
-            all.alternatives.push_back({one.alternative, {one.point}});
-        } else {
-            known->second.push_back(one.point);
-        }
+        auto const [at, is_new] = places.try_emplace(one.alternative, all.alternatives.size());
+        if (is_new) all.alternatives.push_back({one.alternative, {}});
+        all.alternatives[at->second].second.push_back(one.point);
     }
     if (groups.size() < 2) return groups;
     std::erase_if(all.alternatives, [&](auto const& one) { return one.second.size() != groups.size(); });

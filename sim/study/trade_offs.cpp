@@ -1,7 +1,11 @@
 #include "sim/study/trade_offs.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
 
 #include "models/statistics/pareto.hpp"
 
@@ -11,24 +15,37 @@ namespace {
 // Distinct, in the order of their first appearance.
 std::vector<std::string> distinct(std::vector<Comparison> const& comparisons, std::string Comparison::*of) {
     std::vector<std::string> all;
+    std::set<std::string_view> seen;
     for (Comparison const& c : comparisons) {
-        if (std::ranges::find(all, c.*of) == all.end()) all.push_back(c.*of);
+        if (seen.insert(c.*of).second) all.push_back(c.*of);
     }
     return all;
 }
 
-Comparison const* find(std::vector<Comparison> const& comparisons, std::string_view metric,
-                       std::string const& future, std::string const& alternative) {
-    auto const found = std::ranges::find_if(comparisons, [&](Comparison const& c) {
-        return c.metric.key == metric && c.future == future && c.alternative == alternative;
-    });
-    return found == comparisons.end() || found->own.count == 0 ? nullptr : &*found;
-}
+// Those that have a mean, by metric, future and alternative.
+class Found {
+public:
+    explicit Found(std::vector<Comparison> const& comparisons) {
+        for (Comparison const& c : comparisons) {
+            if (c.own.count > 0) all_.emplace(std::tie(c.metric.key, c.future, c.alternative), &c);
+        }
+    }
+    // nullptr: there is none.
+    [[nodiscard]] Comparison const* of(std::string const& metric, std::string const& future,
+                                       std::string const& alternative) const {
+        auto const found = all_.find(std::tie(metric, future, alternative));
+        return found == all_.end() ? nullptr : found->second;
+    }
+
+private:
+    std::map<std::tuple<std::string, std::string, std::string>, Comparison const*, std::less<>> all_;
+};
 
 }  // namespace
 
 std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
                                    std::vector<Metric> const& metrics) {
+    Found const found{comparisons};
     std::vector<ParetoRow> all;
     for (std::string const& future : distinct(comparisons, &Comparison::future)) {
         std::vector<ParetoRow> rows;
@@ -37,7 +54,7 @@ std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
             ParetoRow row{future, alternative, {}, {}, {}};
             std::vector<double> figures;
             for (Metric const& metric : metrics) {
-                Comparison const* const c = find(comparisons, metric.key, future, alternative);
+                Comparison const* const c = found.of(metric.key, future, alternative);
                 if (c == nullptr) break;
                 row.response = c->response;
                 row.means.push_back(c->own.mean);
@@ -66,11 +83,12 @@ std::vector<Regret> regrets(std::vector<Comparison> const& comparisons, Metric c
         auto const [at, is_new] = best.try_emplace(c.future, sign * c.own.mean);
         if (!is_new) at->second = std::min(at->second, sign * c.own.mean);
     }
+    Found const found{comparisons};
     std::vector<Regret> all;
     for (std::string const& alternative : distinct(comparisons, &Comparison::alternative)) {
         std::vector<Regret> rows;
         for (std::string const& future : futures) {
-            Comparison const* const c = find(comparisons, metric.key, future, alternative);
+            Comparison const* const c = found.of(metric.key, future, alternative);
             if (c != nullptr)
                 rows.push_back({alternative, future, c->own.mean, sign * c->own.mean - best.at(future)});
         }
