@@ -25,8 +25,14 @@ namespace {
 using study::Comparison;
 using study::Verdict;
 
+// Beyond five digits with a prefix: 1.49 G.
+std::string number(double x) {
+    return std::fabs(x) < 1e5 ? fmt::format("{:.5g}", x) : human_count(x);
+}
+
 std::string signed_number(double x) {
-    return fmt::format("{:+.3g}", x);
+    if (std::fabs(x) < 1e5) return fmt::format("{:+.3g}", x);
+    return (x > 0.0 ? "+" : "-") + human_count(std::fabs(x));
 }
 
 std::string money(std::optional<double> cny_per_year) {
@@ -48,8 +54,8 @@ void print_row(Comparison const& c) {
         if (auto const& interval = c.difference.difference.interval)
             range = fmt::format("{:>8} {:>8}", signed_number(interval->low), signed_number(interval->high));
     }
-    fmt::print("{}{}{:>6.5g} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 16),
-               report::fitted(c.response, 14), c.own.mean, apart, range, money(c.cny_per_year),
+    fmt::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 16),
+               report::fitted(c.response, 14), number(c.own.mean), apart, range, money(c.cny_per_year),
                short_words(c.verdict));
 }
 

@@ -80,7 +80,8 @@ public:
 private:
     std::string const& key_of(Setting const& setting) {
         auto const [at, is_new] = keys_.try_emplace(setting.name());
-        if (is_new) at->second = point_key(reader_.read(study_.points[setting.point], setting.changes).resolved);
+        if (is_new)
+            at->second = point_key(reader_.read(study_.points[setting.point], setting.changes).resolved);
         return at->second;
     }
 
@@ -108,7 +109,11 @@ public:
     }
 
     Swing swing(UncertainFigure const& input) {
-        return {name(), input.name, input.range.low, input.range.high, at(input.at(input.range.low)),
+        return {name(),
+                input.name,
+                input.range.low,
+                input.range.high,
+                at(input.at(input.range.low)),
                 at(input.at(input.range.high))};
     }
 
@@ -118,8 +123,10 @@ public:
         found.value = root(input, [](MeanEstimate const& e) { return e.mean; });
         if (!found.value) return found;
         // Where the ends of the interval reach zero: the upper end first where the difference rises.
-        auto const lower = root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->low : e.mean; });
-        auto const upper = root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->high : e.mean; });
+        auto const lower =
+            root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->low : e.mean; });
+        auto const upper =
+            root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->high : e.mean; });
         bool const rises = at(input.at(input.range.high)).mean > at_low;
         found.low = rises ? upper : lower;
         found.high = rises ? lower : upper;
@@ -127,9 +134,9 @@ public:
     }
 
 private:
-    // Where a function of the estimate passes zero within the input's range; nothing if it does not, by its ends.
-    // Bisection with interpolation (Alefeld, Potra and Shi, "Algorithm 748: enclosing zeros of continuous
-    // functions", ACM Transactions on Mathematical Software 21, 1995; Boost.Math).
+    // Where a function of the estimate passes zero within the input's range; nothing if it does not, by its
+    // ends. Bisection with interpolation (Alefeld, Potra and Shi, "Algorithm 748: enclosing zeros of
+    // continuous functions", ACM Transactions on Mathematical Software 21, 1995; Boost.Math).
     template <class Function>
     std::optional<double> root(UncertainFigure const& input, Function const& of) {
         double const low = input.range.low;
@@ -159,8 +166,7 @@ private:
 // The judged points of the baseline's future.
 std::vector<Judged> in_base_future(Study const& study, std::vector<Judged> judged) {
     std::string const future = study.names(study.baseline, Role::future);
-    std::erase_if(judged,
-                  [&](Judged const& one) { return study.names(one.future, Role::future) != future; });
+    std::erase_if(judged, [&](Judged const& one) { return study.names(one.future, Role::future) != future; });
     return judged;
 }
 

@@ -1,5 +1,5 @@
-// How far figures that are not known well move the verdict on an alternative: its difference from the baseline by the
-// first metric, in the baseline's future, each with the response that suits it best there.
+// How far figures that are not known well move the verdict on an alternative: its difference from the
+// baseline by the first metric, in the baseline's future, each with the response that suits it best there.
 #pragma once
 
 #include <functional>
@@ -35,7 +35,7 @@ struct InputSpread {
     MeanEstimate seeds;     // inputs as in the scenario, over runs
     std::size_t points{0};  // of the sample; each its mean over runs
     double mean{0.0};
-    Interval interval;      // of the differences: from quantile to quantile
+    Interval interval;         // of the differences: from quantile to quantile
     double better_share{0.0};  // points at which the alternative is better
 };
 

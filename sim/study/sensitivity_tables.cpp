@@ -66,10 +66,10 @@ std::string input_interval_csv(SensitivityResult const& result) {
     for (InputSpread const& s : result.spreads) {
         out += fmt::format("{},{},{},{}", csv_cell(s.alternative), csv_cell(result.baseline), cells(s.seeds),
                            s.points);
-        out += s.points == 0 ? std::string{",,,,\n"}
-                             : fmt::format(",{},{},{},{}\n", format_number(s.mean),
-                                           format_number(s.interval.low), format_number(s.interval.high),
-                                           format_number(s.better_share));
+        out += s.points == 0
+                   ? std::string{",,,,\n"}
+                   : fmt::format(",{},{},{},{}\n", format_number(s.mean), format_number(s.interval.low),
+                                 format_number(s.interval.high), format_number(s.better_share));
     }
     return out;
 }

@@ -110,9 +110,10 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     bool stopped = !play_main_runs(study, plan, reader, results, sweeping);
     std::optional<SensitivityResult> sensitivity;
     if (!stopped && study.sensitivity && options.share.of == 1) {
-        sensitivity = find_sensitivity(study, reader, results, [&](auto wanted, auto const& keys, auto const& of) {
-            return sweeping.play(std::move(wanted), keys, of);
-        });
+        sensitivity =
+            find_sensitivity(study, reader, results, [&](auto wanted, auto const& keys, auto const& of) {
+                return sweeping.play(std::move(wanted), keys, of);
+            });
         stopped = sensitivity->stopped || !sweeping.keep_going();
     }
     if (options.share.of > 1)  // others may have added theirs meanwhile
