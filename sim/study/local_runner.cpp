@@ -74,7 +74,7 @@ std::size_t LocalRunner::runs_at_once() const {
     double const mean_s = played_ > 0 ? played_s_ / static_cast<double>(played_) : long_enough_s;
     double const by_time = std::ceil(long_enough_s / std::max(mean_s, 1e-4));
     std::size_t const fair = std::max<std::size_t>(1, left_ / (4 * static_cast<std::size_t>(workers_)));
-    return std::clamp<std::size_t>(static_cast<std::size_t>(by_time), 2, std::max<std::size_t>(fair, 2));
+    return std::min(static_cast<std::size_t>(by_time), fair);
 }
 
 void LocalRunner::start(std::size_t point, std::deque<std::int64_t> runs,
