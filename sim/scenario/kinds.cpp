@@ -53,7 +53,7 @@ bool read_real(std::string const& text, Draft const& draft, Place const* where, 
 }  // namespace
 
 std::string Subject::record_words() const {
-    if (record == nullptr) return "the scenario";
+    if (record == nullptr) return fmt::format("the {}", noun);
     auto const* const name = record->find("name");
     if (name != nullptr && name->is_scalar()) return fmt::format("the {} '{}'", noun, name->text());
     return fmt::format("{} {}", noun, number + 1);
@@ -275,9 +275,8 @@ std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view
         auto const& key = entry.key->text;
         if (std::ranges::find(known, key) != known.end()) continue;
         meant.push_back(nearest_name(key, known));
-        auto const in = subject.record == nullptr && subject.key.empty() ? std::string{"a scenario"}
-                        : subject.key.empty()                            ? fmt::format("a {}", subject.noun)
-                                                                         : fmt::format("'{}'", subject.key);
+        auto const in =
+            subject.key.empty() ? fmt::format("a {}", subject.noun) : fmt::format("'{}'", subject.key);
         subject.problems->add(entry.key->spot.place(), fmt::format("there is no key '{}' in {}", key, in),
                               suggestion(key, known, "the keys here are"));
     }

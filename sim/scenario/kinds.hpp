@@ -25,8 +25,8 @@ namespace meridian::scenario {
 struct Subject {
     Problems* problems;
     std::string_view key;
-    Draft const* record{nullptr};  // nullptr: the scenario itself
-    std::string_view noun;         // "link"
+    Draft const* record{nullptr};  // nullptr: the file's own keys
+    std::string_view noun;         // "link"; of the file: "scenario", "study"
     std::size_t number{0};         // of the record in its list, from 0
 
     [[nodiscard]] std::string record_words() const;  // "the link 'a-b'", "link 3", "the scenario"

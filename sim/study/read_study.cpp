@@ -230,6 +230,11 @@ std::optional<Draft> load_root(fs::path const& file, Problems& problems) {
     if (!source) return std::nullopt;
     auto root = scenario::read_yaml(*source, problems);
     if (!root) return std::nullopt;
+    if (root->is_map() && root->find("meridian") != nullptr && root->find("study") == nullptr) {
+        problems.add(root->find("meridian")->place(), "this is a scenario, not a study",
+                     fmt::format("run it with `meridian run {}`", file.string()));
+        return std::nullopt;
+    }
     if (root->is_map()) return root;
     problems.add(root->place(), fmt::format("{} where the keys of a study should stand", words(root->kind())),
                  "write 'key: value' lines, such as 'study: 1'");

@@ -201,6 +201,9 @@ TEST_CASE("a folder that cannot take a study is told before anything runs") {
     CHECK(wrong.exit_code == 2);
     CHECK_THAT(wrong.err, Catch::Contains("fra.yaml") && Catch::Contains("nothing was run"));
     CHECK_FALSE(std::filesystem::exists(files.file("fresh")));
+    Answer const no_study = run_meridian({"sweep", files.file("base.yaml"), "--out", files.file("fresh")});
+    CHECK(no_study.exit_code == 2);
+    CHECK_THAT(no_study.err, Catch::Contains("base.yaml:1:11: this is a scenario, not a study"));
     CHECK_THAT(run_meridian({"run", files.file("study.yaml")}).err,
                Catch::Contains("this is a study, not a scenario"));
 }

@@ -43,6 +43,8 @@ constexpr BadStudy bad_studies[]{
     {"study: 1", "study: 2", "study.yaml:1:8: "},
     {"scenario: base.yaml", "scenario: bse.yaml", "bse.yaml"},
     {"replications: 4", "replicatoins: 4", "did you mean 'replications'?"},
+    {"replications: 4", "seed: 4", "there is no key 'seed' in a study"},
+    {"scenario: base.yaml\n", "", "the study has no 'scenario'"},
     {"replications: 4", "replications: 0", "study.yaml:10:15: "},
     // An axis over a path that does not exist.
     {"path: future.scale.work", "path: futur.scale.work", "did you mean 'future'?"},
