@@ -109,9 +109,7 @@ void write_manifest(SweepArguments const& given, study::SweepOutcome const& outc
     json.number("cores", std::int64_t{machine.cores});
     json.text("kernel", machine.kernel);
     json.close();
-    system::FileReplacement file{fs::path{given.out} / "manifest.json"};
-    file.write(json.finish());
-    file.publish();
+    system::replace_file(fs::path{given.out} / "manifest.json", json.finish());
 }
 
 int tell_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {

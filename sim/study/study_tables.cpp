@@ -23,12 +23,6 @@ std::string failed_scenario(std::size_t point) {
     return fmt::format("failed/point_{}.yaml", point);
 }
 
-void write_replaced(fs::path const& file, std::string_view text) {
-    system::FileReplacement replacement{file};
-    replacement.write(text);
-    replacement.publish();
-}
-
 // Made anew, so that none of earlier sweeps is left.
 void write_failed_scenarios(fs::path const& folder, Results const& results, PointReader& reader) {
     std::error_code ignored;
@@ -110,24 +104,25 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     std::error_code ignored;
     for (char const* const table : {"tornado.csv", "switching.csv", "input_interval.csv"})
         fs::remove(folder / table, ignored);  // of an earlier study; written again if this one has them
-    write_replaced(folder / "failures.csv", failures_csv(results));
-    write_replaced(folder / "runs.csv", runs_csv(results));
+    system::replace_file(folder / "failures.csv", failures_csv(results));
+    system::replace_file(folder / "runs.csv", runs_csv(results));
     write_sqlite(folder / "results.sqlite", results);
     auto const judged = best_responses(results);
     auto const comparisons = compare(results, judged, {});
-    write_replaced(folder / "comparison.csv", comparison_csv(comparisons));
-    write_replaced(folder / "brain.csv", brain_csv(value_of_brain(results, judged)));
-    write_replaced(folder / "pareto.csv",
-                   pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
-    write_replaced(folder / "regret.csv", regret_csv(regrets(comparisons, results.study().metrics.front())));
-    write_replaced(folder / "static.csv", static_csv(results, judged));
-    write_replaced(folder / "points.csv", points_csv(results));
+    system::replace_file(folder / "comparison.csv", comparison_csv(comparisons));
+    system::replace_file(folder / "brain.csv", brain_csv(value_of_brain(results, judged)));
+    system::replace_file(folder / "pareto.csv",
+                         pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
+    system::replace_file(folder / "regret.csv",
+                         regret_csv(regrets(comparisons, results.study().metrics.front())));
+    system::replace_file(folder / "static.csv", static_csv(results, judged));
+    system::replace_file(folder / "points.csv", points_csv(results));
 }
 
 void write_sensitivity_tables(fs::path const& folder, SensitivityResult const& result, Study const& study) {
-    write_replaced(folder / "tornado.csv", tornado_csv(result, study));
-    write_replaced(folder / "switching.csv", switching_csv(result, study));
-    write_replaced(folder / "input_interval.csv", input_interval_csv(result));
+    system::replace_file(folder / "tornado.csv", tornado_csv(result, study));
+    system::replace_file(folder / "switching.csv", switching_csv(result, study));
+    system::replace_file(folder / "input_interval.csv", input_interval_csv(result));
 }
 
 }  // namespace meridian::study

@@ -77,12 +77,6 @@ private:
     Clock::time_point begun_{Clock::now()};
 };
 
-void write_replaced(std::filesystem::path const& file, std::string_view text) {
-    system::FileReplacement replacement{file};
-    replacement.write(text);
-    replacement.publish();
-}
-
 // True unless it was stopped.
 bool play_main_runs(Study const& study, Plan const& plan, PointReader& reader, Results& results,
                     Sweeping& sweeping) {
@@ -104,7 +98,7 @@ bool play_main_runs(Study const& study, Plan const& plan, PointReader& reader, R
 
 SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, SweepOptions const& options,
                    SweepMonitor& monitor) {
-    write_replaced(options.folder / "study.json", study_json(study, plan.keys));
+    system::replace_file(options.folder / "study.json", study_json(study, plan.keys));
     Results results{study, plan.keys, without_failed(read_rows(options.folder))};
     Sweeping sweeping{results, study.limits, options, monitor};
     bool stopped = !play_main_runs(study, plan, reader, results, sweeping);

@@ -117,6 +117,12 @@ void FileReplacement::publish() {
     sync_folder(target_.parent_path());
 }
 
+void replace_file(std::filesystem::path const& target, std::string_view text) {
+    FileReplacement replacement{target};
+    replacement.write(text);
+    replacement.publish();
+}
+
 FolderWriter::FolderWriter(std::filesystem::path target) : target_{real_path(target)} {
     std::error_code error;
     for (auto folder = target_.parent_path(); !std::filesystem::exists(folder, error) && !error;

@@ -58,6 +58,9 @@ private:
     FileWriter writer_;
 };
 
+// The same for a whole text.
+void replace_file(std::filesystem::path const& target, std::string_view text);
+
 // A folder of results being made: a hidden folder beside `target` until publish() puts it in place of
 // what was there. Unpublished folders, and parents made for them, are removed, whatever the way out. A
 // `target` that is a link stays one: its folder is replaced. Throws MachineFault.
