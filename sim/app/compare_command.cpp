@@ -124,13 +124,10 @@ void print_brain(study::Results const& results, std::vector<study::Judged> const
     }
 }
 
-std::optional<study::Metric> metric_of(std::string const& name) {
-    auto const keys = report::summary_keys();
-    auto const key = std::ranges::find(keys, name, &report::SummaryKey::name);
-    if (key != keys.end())
-        return study::Metric{name, static_cast<std::size_t>(key - keys.begin()), study::more_is_better(name)};
+std::optional<study::Metric> told_metric_of(std::string const& name) {
+    if (auto metric = study::metric_of(name)) return metric;
     std::vector<std::string> names;
-    for (auto const& known : keys)
+    for (auto const& known : report::summary_keys())
         names.emplace_back(known.name);
     auto const near = nearest_name(name, names);
     fmt::print(
@@ -169,7 +166,7 @@ int compare(CompareArguments const& given) {
     if (given.baseline && !knows_baseline(study, judged, *given.baseline)) return input_wrong;
     study::Metric metric = study.metrics.front();
     if (given.metric) {
-        auto const named = metric_of(*given.metric);
+        auto const named = told_metric_of(*given.metric);
         if (!named) return input_wrong;
         metric = *named;
     }

@@ -93,7 +93,7 @@ int print_diff(study::Study const& study, study::PointReader& reader,
     for (auto const& one : differences)
         fmt::print("{}\n  a: {}\n  b: {}\n", one.path, one.a.empty() ? "-" : one.a,
                    one.b.empty() ? "-" : one.b);
-    fmt::print("{} values differ\n", differences.size());
+    fmt::print("{} value{}\n", differences.size(), differences.size() == 1 ? " differs" : "s differ");
     return fine;
 }
 

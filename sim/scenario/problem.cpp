@@ -6,10 +6,12 @@
 
 namespace meridian::scenario {
 
+std::string words(Place const& place) {
+    return place.line == 0 ? place.file : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
 std::string words(Problem const& problem, std::string_view kind) {
-    auto const& [file, line, column] = problem.where;
-    auto const place = line == 0 ? file : fmt::format("{}:{}:{}", file, line, column);
-    return fmt::format("{}: {}{}\n  fix: {}", place, kind, problem.wrong, problem.fix);
+    return fmt::format("{}: {}{}\n  fix: {}", words(problem.where), kind, problem.wrong, problem.fix);
 }
 
 void Problems::add(Problem problem) {

@@ -21,7 +21,10 @@ struct Problem {
     friend auto operator<=>(Problem const&, Problem const&) = default;
 };
 
-// "file:line:column: wrong" and, on a second line, "  fix: fix". In line 0 the place is the file alone.
+// "file:line:column"; in line 0 the file alone.
+[[nodiscard]] std::string words(Place const& place);
+
+// "file:line:column: wrong" and, on a second line, "  fix: fix".
 // `kind` stands before what is wrong: "warning: ".
 [[nodiscard]] std::string words(Problem const& problem, std::string_view kind = {});
 

@@ -9,17 +9,12 @@
 #include <fmt/format.h>
 
 #include "sim/engine/random_streams.hpp"
-#include "sim/report/summary.hpp"
+#include "sim/study/metrics.hpp"
 
 namespace meridian::study {
 namespace {
 
 constexpr double seconds_per_year = 365.0 * 86'400.0;
-
-std::size_t column_of(std::string_view key) {
-    auto const keys = report::summary_keys();
-    return static_cast<std::size_t>(std::ranges::find(keys, key, &report::SummaryKey::name) - keys.begin());
-}
 
 // The points that one alternative stands for: itself in each of some futures.
 using Places = std::vector<std::size_t>;
@@ -67,11 +62,11 @@ PairedDifference difference(std::map<std::int64_t, double> const& a, std::map<st
 std::optional<double> cny_per_year_of_unit(Results const& results, Places const& places,
                                            std::string_view key) {
     if (!key.starts_with("cost_cny_")) return std::nullopt;
-    auto const window = by_run(results, places, column_of("window_s"));
+    auto const window = by_run(results, places, metric_of("window_s").value().column);
     if (window.empty()) return std::nullopt;
     double const years = window.begin()->second / seconds_per_year;
     if (key != "cost_cny_per_useful_card_hour") return 1.0 / years;
-    auto const hours = values(by_run(results, places, column_of("accelerator_hours_active")));
+    auto const hours = values(by_run(results, places, metric_of("accelerator_hours_active").value().column));
     return estimate_mean(hours, 0.95).mean / years;
 }
 

@@ -5,21 +5,12 @@
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
+#include "sim/study/csv_cells.hpp"
 
 namespace meridian::study {
 namespace {
 
 using report::csv_cell;
-
-std::string cell(std::optional<double> x) {
-    return x ? format_number(*x) : std::string{};
-}
-std::string cells(std::optional<Interval> const& interval) {
-    return interval ? format_number(interval->low) + "," + format_number(interval->high) : std::string{","};
-}
-std::string cells(MeanEstimate const& e) {
-    return (e.count > 0 ? format_number(e.mean) : std::string{}) + "," + cells(e.interval);
-}
 
 // The difference with both intervals, p, p_holm, verdict.
 std::string difference_cells(Comparison const& c) {

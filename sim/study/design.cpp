@@ -8,7 +8,6 @@
 #include "models/statistics/designs.hpp"
 #include "sim/engine/random_streams.hpp"
 #include "sim/scenario/source_text.hpp"
-#include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/table_reader.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/text_range.hpp"
@@ -144,18 +143,9 @@ private:
         Point point = study_.baseline;
         bool good = true;
         for (auto const& cell : row.entries()) {
-            auto const axis = std::ranges::find(study_.axes, cell.key->text, &Axis::name);
-            if (axis == study_.axes.end()) {
-                std::vector<std::string_view> names;
-                for (Axis const& known : study_.axes)
-                    names.push_back(known.name);
-                problems_.add(cell.key->spot.place(), fmt::format("there is no axis '{}'", cell.key->text),
-                              scenario::suggestion(cell.key->text, names, "the axes are"));
-                good = false;
-                continue;
-            }
-            auto const level = level_of(*axis, cell.value);
-            if (level) point.level[static_cast<std::size_t>(axis - study_.axes.begin())] = *level;
+            auto const axis = find_axis(study_, cell.key->text, cell.key->spot.place(), problems_);
+            auto const level = axis ? level_of(study_.axes[*axis], cell.value) : std::nullopt;
+            if (level) point.level[*axis] = *level;
             good = good && level;
         }
         if (good) study_.points.push_back(std::move(point));
@@ -167,14 +157,7 @@ private:
             if (value && (value->unit.empty() || value->unit == axis.range->unit))
                 return level_at(axis, axis.range->at(value->number));
         }
-        auto const level = std::ranges::find(axis.levels, cell.text(), &Level::name);
-        if (level != axis.levels.end()) return static_cast<std::size_t>(level - axis.levels.begin());
-        std::vector<std::string_view> names;
-        for (Level const& known : axis.levels)
-            names.push_back(known.name);
-        problems_.add(cell.place(), fmt::format("the axis '{}' has no level '{}'", axis.name, cell.text()),
-                      scenario::suggestion(cell.text(), names, "its levels are"));
-        return std::nullopt;
+        return find_level(axis, cell.text(), cell.place(), problems_);
     }
 
     Study& study_;

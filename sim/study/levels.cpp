@@ -7,6 +7,7 @@
 
 #include "models/units/format.hpp"
 #include "sim/scenario/scenario_reader.hpp"
+#include "sim/scenario/suggestion.hpp"
 #include "sim/study/text_range.hpp"
 
 namespace meridian::study {
@@ -18,13 +19,9 @@ using scenario::Override;
 using scenario::Place;
 using scenario::Problems;
 
-// What the problems of an override name instead of a file: the place in the study that it comes from.
-std::string label(Place const& place) {
-    return fmt::format("{}:{}:{}", place.file, place.line, place.column);
-}
-
+// Its problems name the place in the study that it comes from instead of a file.
 Override override_at(Place const& place, std::string_view path, std::string_view value) {
-    return {label(place), fmt::format("{}={}", path, value)};
+    return {words(place), fmt::format("{}={}", path, value)};
 }
 
 // How tables call a value: itself, the name of a component, or those of a chain.
@@ -37,6 +34,20 @@ std::string name_of(Draft const& value) {
     for (Draft const& item : value.items())
         all += (all.empty() ? "" : ">") + name_of(item);
     return all;
+}
+
+// The position of the axis or level of that name; tells if there is none.
+template <class Named>
+std::optional<std::size_t> find_named(std::vector<Named> const& all, std::string const& name,
+                                      Place const& where, std::string_view wrong, std::string_view otherwise,
+                                      Problems& problems) {
+    auto const found = std::ranges::find(all, name, &Named::name);
+    if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
+    std::vector<std::string_view> names;
+    for (Named const& known : all)
+        names.push_back(known.name);
+    problems.add(where, std::string{wrong}, scenario::suggestion(name, names, otherwise));
+    return std::nullopt;
 }
 
 class AxisReader {
@@ -140,12 +151,14 @@ private:
     }
 
     void add_tables() {
+        auto const base = (fs::current_path() / folders_.base).lexically_normal();
         for (Item const& table : in_.tables.value) {
             // Tables of overrides stand beside the base.
-            auto const file = (folders_.study / table.text).lexically_proximate(folders_.base);
+            auto const file = (fs::current_path() / folders_.study / table.text).lexically_normal();
             Level level{fs::path{table.text}.stem().string(), {}};
             level.change.overrides.push_back(
-                override_at(table.where, axis_.path, fmt::format("{{table: \"{}\"}}", file.string())));
+                override_at(table.where, axis_.path,
+                            fmt::format("{{table: \"{}\"}}", file.lexically_proximate(base).string())));
             axis_.levels.push_back(std::move(level));
         }
     }
@@ -234,6 +247,18 @@ std::size_t level_at(Axis& axis, std::string const& value) {
     level.change.overrides.push_back(override_at(axis.where, axis.path, value));
     axis.levels.push_back(std::move(level));
     return axis.levels.size() - 1;
+}
+
+std::optional<std::size_t> find_axis(Study const& study, std::string const& name, Place const& where,
+                                     Problems& problems) {
+    return find_named(study.axes, name, where, fmt::format("there is no axis '{}'", name), "the axes are",
+                      problems);
+}
+
+std::optional<std::size_t> find_level(Axis const& axis, std::string const& name, Place const& where,
+                                      Problems& problems) {
+    auto const wrong = fmt::format("the axis '{}' has no level '{}'", axis.name, name);
+    return find_named(axis.levels, name, where, wrong, "its levels are", problems);
 }
 
 }  // namespace meridian::study

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "sim/scenario/problem.hpp"
 #include "sim/study/study.hpp"
@@ -22,6 +23,14 @@ inline constexpr std::string_view unchanged = "base";
 
 // Of a `set:` map: {path: value}.
 [[nodiscard]] std::vector<scenario::Override> read_set(Draft const& set, scenario::Problems& problems);
+
+// The position of an axis or of a level by its name; tells at `where` if there is none.
+[[nodiscard]] std::optional<std::size_t> find_axis(Study const& study, std::string const& name,
+                                                   scenario::Place const& where,
+                                                   scenario::Problems& problems);
+[[nodiscard]] std::optional<std::size_t> find_level(Axis const& axis, std::string const& name,
+                                                    scenario::Place const& where,
+                                                    scenario::Problems& problems);
 
 // The level at a value of an axis' path; an existing one of that name or a new one.
 [[nodiscard]] std::size_t level_at(Axis& axis, std::string const& value);

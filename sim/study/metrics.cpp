@@ -2,8 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "sim/report/summary.hpp"
 
 namespace meridian::study {
+
+std::optional<Metric> metric_of(std::string_view key) {
+    auto const keys = report::summary_keys();
+    auto const found = std::ranges::find(keys, key, &report::SummaryKey::name);
+    if (found == keys.end()) return std::nullopt;
+    return Metric{std::string{key}, static_cast<std::size_t>(found - keys.begin()), more_is_better(key)};
+}
 
 bool more_is_better(std::string_view key) {
     constexpr std::array<std::string_view, 10> of_use{"jobs_completed",

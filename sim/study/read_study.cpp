@@ -80,30 +80,12 @@ private:
             return;
         }
         for (auto const& entry : baseline.entries()) {
-            auto const axis = std::ranges::find(study_.axes, entry.key->text, &Axis::name);
-            if (axis == study_.axes.end()) {
-                std::vector<std::string_view> names;
-                for (Axis const& known : study_.axes)
-                    names.push_back(known.name);
-                tell(entry.key->spot.place(), fmt::format("there is no axis '{}'", entry.key->text),
-                     scenario::suggestion(entry.key->text, names, "the axes are"));
-                continue;
-            }
+            auto const axis = find_axis(study_, entry.key->text, entry.key->spot.place(), problems_);
+            if (!axis) continue;
             auto const name = entry.value.is_scalar() ? entry.value.text() : std::string{};
-            if (auto const level = find_level(*axis, name, entry.value.place()))
-                study_.baseline.level[static_cast<std::size_t>(axis - study_.axes.begin())] = *level;
+            if (auto const level = find_level(study_.axes[*axis], name, entry.value.place(), problems_))
+                study_.baseline.level[*axis] = *level;
         }
-    }
-
-    std::optional<std::size_t> find_level(Axis const& axis, std::string const& name, Place const& where) {
-        auto const level = std::ranges::find(axis.levels, name, &Level::name);
-        if (level != axis.levels.end()) return static_cast<std::size_t>(level - axis.levels.begin());
-        std::vector<std::string_view> names;
-        for (Level const& known : axis.levels)
-            names.push_back(known.name);
-        tell(where, fmt::format("the axis '{}' has no level '{}'", axis.name, name),
-             scenario::suggestion(name, names, "its levels are"));
-        return std::nullopt;
     }
 
     void read_plain() {
@@ -111,7 +93,8 @@ private:
         if (responses == 1) {
             auto const axis = std::ranges::find(study_.axes, Role::response, &Axis::role);
             study_.plain = 0;
-            if (in_.plain.good) study_.plain = find_level(*axis, in_.plain.value, in_.plain.draft->place());
+            if (in_.plain.good)
+                study_.plain = find_level(*axis, in_.plain.value, in_.plain.draft->place(), problems_);
         } else if (in_.plain.written()) {
             tell(in_.plain.draft->place(),
                  fmt::format("'plain' is a level of the response axis, and there are {} of these", responses),
@@ -120,21 +103,17 @@ private:
     }
 
     void read_metrics() {
-        auto const keys = report::summary_keys();
         for (Item const& item : in_.metrics.value) {
-            auto const key = std::ranges::find(keys, item.text, &report::SummaryKey::name);
-            if (key == keys.end()) {
-                std::vector<std::string_view> names;
-                for (auto const& known : keys)
-                    names.push_back(known.name);
-                auto const where = in_.metrics.written() ? item.where : in_.draft->place();
-                tell(
-                    where, fmt::format("summary.json has no figure '{}'", item.text),
-                    scenario::suggestion(item.text, names, "`meridian schema --output` lists them, such as"));
+            if (auto const metric = metric_of(item.text)) {
+                study_.metrics.push_back(*metric);
                 continue;
             }
-            study_.metrics.push_back({std::string{key->name}, static_cast<std::size_t>(key - keys.begin()),
-                                      more_is_better(key->name)});
+            std::vector<std::string_view> names;
+            for (auto const& known : report::summary_keys())
+                names.push_back(known.name);
+            auto const where = in_.metrics.written() ? item.where : in_.draft->place();
+            tell(where, fmt::format("summary.json has no figure '{}'", item.text),
+                 scenario::suggestion(item.text, names, "`meridian schema --output` lists them, such as"));
         }
         if (in_.metrics.good && in_.metrics.value.empty())
             tell(in_.metrics.draft->place(), "'metrics' is empty", "name the figure that decides");

@@ -4,6 +4,7 @@
 
 #include "models/units/format.hpp"
 #include "sim/report/tables.hpp"
+#include "sim/study/csv_cells.hpp"
 #include "sim/study/sensitivity.hpp"
 
 namespace meridian::study {
@@ -13,17 +14,6 @@ using report::csv_cell;
 
 UncertainFigure const& input_of(Study const& study, std::string const& name) {
     return *std::ranges::find(study.inputs, name, &UncertainFigure::name);
-}
-
-std::string cells(MeanEstimate const& e) {
-    std::string const mean = e.count > 0 ? format_number(e.mean) : std::string{};
-    return e.interval ? fmt::format("{},{},{}", mean, format_number(e.interval->low),
-                                    format_number(e.interval->high))
-                      : mean + ",,";
-}
-
-std::string value_cell(std::optional<double> x) {
-    return x ? format_number(*x) : std::string{};
 }
 
 }  // namespace
@@ -53,8 +43,8 @@ std::string switching_csv(SensitivityResult const& result, Study const& study) {
                            csv_cell(s.alternative), csv_cell(result.baseline), csv_cell(s.input),
                            csv_cell(input.source), input.grade, csv_cell(input.range.unit),
                            format_number(input.range.low), format_number(input.range.high),
-                           csv_cell(s.less_at_low ? s.alternative : result.baseline), value_cell(s.value),
-                           value_cell(s.low), value_cell(s.high));
+                           csv_cell(s.less_at_low ? s.alternative : result.baseline), cell(s.value),
+                           cell(s.low), cell(s.high));
     }
     return out;
 }

@@ -2,9 +2,8 @@
 
 #include <charconv>
 
-#include <fmt/format.h>
-
 #include "models/units/format.hpp"
+#include "sim/scenario/problem.hpp"
 #include "sim/study/text_range.hpp"
 
 namespace meridian::study {
@@ -30,10 +29,9 @@ std::string TextRange::at(double x) const {
 }
 
 std::vector<scenario::Override> UncertainFigure::at(double value) const {
-    auto const label = fmt::format("{}:{}:{}", where.file, where.line, where.column);
     std::vector<scenario::Override> all;
     for (std::string const& path : paths)
-        all.push_back({label, path + "=" + range.at(value)});
+        all.push_back({words(where), path + "=" + range.at(value)});
     return all;
 }
 

@@ -75,11 +75,9 @@ void read_replications(Json const& json, Replications& r) {
 }
 
 void read_metrics(Json const& json, Study& study) {
-    auto const keys = report::summary_keys();
     for (Json const& in : json) {
-        std::string const name = in;
-        auto const key = std::ranges::find(keys, name, &report::SummaryKey::name);
-        study.metrics.push_back({name, static_cast<std::size_t>(key - keys.begin()), more_is_better(name)});
+        // A store of this version names no other keys.
+        if (auto const metric = metric_of(in.get<std::string>())) study.metrics.push_back(*metric);
     }
 }
 

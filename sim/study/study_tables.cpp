@@ -7,6 +7,7 @@
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/study/comparison_tables.hpp"
+#include "sim/study/csv_cells.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/system/atomic_file.hpp"
 
@@ -14,10 +15,6 @@ namespace meridian::study {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string cell(std::optional<double> figure) {
-    return figure ? format_number(*figure) : std::string{};
-}
 
 std::string failed_scenario(std::size_t point) {
     return fmt::format("failed/point_{}.yaml", point);
@@ -53,11 +50,7 @@ std::string points_csv(Results const& results) {
         out += fmt::format(",{},{},{}", results.key(p), results.runs(p), results.failed(p));
         for (Metric const& m : study.metrics) {
             auto const values = results.figures(p, m.column);
-            auto const estimate = estimate_mean(values, study.confidence);
-            out += "," + (values.empty() ? std::string{} : format_number(estimate.mean));
-            out += estimate.interval ? fmt::format(",{},{}", format_number(estimate.interval->low),
-                                                   format_number(estimate.interval->high))
-                                     : std::string{",,"};
+            out += "," + cells(estimate_mean(values, study.confidence));
             out += "," + cell(results.figure(p, static_run, m.column));
         }
         out += '\n';

@@ -161,6 +161,24 @@ TEST_CASE("validate tells the size of a study, and in what two points differ") {
     CHECK_THAT(twins.err, Catch::Contains("layout=twin policy=nearest_user load=1 is equal to layout=near"));
 }
 
+TEST_CASE("a table of an axis stands beside the study, wherever that is and wherever one stands") {
+    SmallStudy const files;
+    files.write("sub/more.csv", "site,accelerator,servers,width\neast,card,8,2\n");
+    files.write("sub/study.yaml",
+                "study: 1\nname: Tables\nscenario: ../base.yaml\nreplications: 1\n"
+                "axes: [{name: cards, path: pools, tables: [../pools.csv, more.csv]}]\n");
+    std::string const sub = files.file("sub");
+    for (auto const& [study, folder] :
+         {std::pair{std::string{"study.yaml"}, sub}, std::pair{std::string{"sub/study.yaml"}, files.folder()},
+          std::pair{sub + "/study.yaml", std::string{"/"}}}) {
+        CAPTURE(study, folder);
+        Answer const diff = run_meridian({"validate", study, "--diff", "cards=pools", "cards=more"}, folder);
+        INFO(diff.err);
+        CHECK(diff.exit_code == 0);
+        CHECK_THAT(diff.out, Catch::Contains("pools.0.servers\n  a: 5\n  b: 8\n1 value differs"));
+    }
+}
+
 TEST_CASE("Ctrl-C keeps what has been run") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 100000");
