@@ -1,0 +1,84 @@
+// A report before it is a page, a workbook or a text: sections of sentences and views of tables, in both
+// languages. Whoever renders one formats figures and computes none.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sim/report/document/text_table.hpp"
+#include "sim/report/document/words.hpp"
+
+namespace meridian::report {
+
+enum class Tone : std::uint8_t {
+    plain,
+    verdict,  // the answer of the report
+    note,     // how to read what stands above it
+    warning,
+    missing,  // a part that this report cannot have, and why
+    command,  // to be typed, the same in both languages
+};
+struct Sentence {
+    Tone tone{Tone::plain};
+    Words text;
+};
+
+// A few figures that stand for themselves, as on the board page. `value` is written out, with its unit.
+struct Tile {
+    Words label, value, note;
+};
+struct Tiles {
+    std::vector<Tile> tiles;
+};
+
+// A chart and the table behind it, or a table alone.
+struct View {
+    std::string id;     // of this view, unique in the document: "differences"
+    std::string chart;  // kind of chart; empty: only the table
+    std::string table;  // name of the table behind it
+    Words title;
+    Words reading;                     // how to read it, one or two sentences
+    std::vector<std::string> columns;  // to show, in this order; empty: all
+    // Rows whose cell in the column is the value.
+    std::vector<std::pair<std::string, std::string>> where;
+    // Columns by which a reader picks: rows of the picked value are shown. Each is in Document::picks.
+    std::vector<std::string> picks;
+    std::map<std::string, std::string> options;  // of the chart: {"value": "mean", "more_is_better": "no"}
+};
+
+using Block = std::variant<Sentence, Tiles, View>;
+
+struct Section {
+    std::string id;  // "board"
+    Words title;
+    std::vector<Block> blocks;
+};
+
+// What a reader may pick for the whole report, such as a future or a layout.
+struct Pick {
+    std::string column;
+    Words label;
+    std::vector<std::string> values;
+    std::string first;  // picked when the report opens, and in texts that cannot ask
+};
+
+struct Document {
+    Words title;
+    Words subtitle;
+    Language language{Language::en};  // it opens in
+    std::vector<Pick> picks;
+    std::vector<Section> sections;
+    std::vector<TextTable> tables;  // of different names
+
+    [[nodiscard]] TextTable const* table(std::string_view name) const;  // nullptr: there is none
+    [[nodiscard]] Pick const* pick(std::string_view column) const;
+};
+
+// The rows and columns of a view's table that it shows, with every pick at its first value.
+[[nodiscard]] TextTable shown(Document const& document, View const& view);
+
+}  // namespace meridian::report

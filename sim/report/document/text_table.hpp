@@ -1,0 +1,37 @@
+// A table of a report: cells as they stand in its file. Every figure that a report shows is a cell of one.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace meridian::report {
+
+using Cells = std::vector<std::string>;
+
+struct TextTable {
+    std::string name;  // "sites": its file is sites.csv
+    std::vector<std::string> columns;
+    std::vector<Cells> rows;  // each as long as `columns`; an empty cell is a figure that there is not
+
+    [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+    // The cell, or nothing to see where the table has no such column.
+    [[nodiscard]] std::string const& cell(Cells const& row, std::string_view column) const;
+    // The figure of a cell; nothing where there is none.
+    [[nodiscard]] std::optional<double> figure(Cells const& row, std::string_view column) const;
+    [[nodiscard]] bool empty() const { return rows.empty(); }
+};
+
+// The table of a CSV file; nothing if there is no such file. Throws system::MachineFault for one that cannot
+// be read, or whose rows are not as long as its first.
+[[nodiscard]] std::optional<TextTable> read_table(std::filesystem::path const& file);
+
+// RFC 4180 text with lines ended by \n.
+[[nodiscard]] std::string csv(TextTable const& table);
+
+// Appends the rows of `more`, with its name in a first column `by`, to a table of the same columns.
+void append_rows(TextTable& all, std::string_view by, std::string const& name, TextTable const& more);
+
+}  // namespace meridian::report
