@@ -1,5 +1,7 @@
 #include "sim/report/run_folder.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <system_error>
 
@@ -12,12 +14,19 @@
 namespace meridian::report {
 namespace {
 
+// Of such a run: it goes with what it reports on.
+bool is_report(std::string_view name) {
+    constexpr std::array<std::string_view, 6> names{"report.html", "report.md",  "report.json",
+                                                    "report.xlsx", "report.pdf", "report_tables"};
+    return std::ranges::find(names, name) != names.end();
+}
+
 bool is_result(std::string_view name) {
     for (TableKind const& table : tables()) {
         if (name == table.file) return true;
     }
     return name == "summary.json" || name == "manifest.json" || name == "scenario.yaml" ||
-           name == "jobs.csv" || name == "decisions.csv";
+           name == "jobs.csv" || name == "decisions.csv" || is_report(name);
 }
 
 bool is_manifest_of_ours(std::filesystem::path const& file) {

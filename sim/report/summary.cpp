@@ -1,5 +1,6 @@
 #include "sim/report/summary.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -184,6 +185,21 @@ void write_reasons(JsonText& json, std::string_view name, Reasons const& reasons
 
 std::span<SummaryKey const> summary_keys() {
     return keys;
+}
+
+bool more_is_better(std::string_view key) {
+    constexpr std::array<std::string_view, 10> of_use{"jobs_completed",
+                                                      "calendar_done",
+                                                      "allocation",
+                                                      "activity",
+                                                      "accelerator_hours_held",
+                                                      "accelerator_hours_active",
+                                                      "fill",
+                                                      "mfu_training",
+                                                      "calendar_accelerator_hours_held",
+                                                      "calendar_accelerator_hours_useful"};
+    bool const is_share = key.find("_share") != std::string_view::npos;
+    return is_share || std::ranges::find(of_use, key) != of_use.end();
 }
 
 std::string summary_json(Facts const& facts) {

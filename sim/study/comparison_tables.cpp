@@ -1,11 +1,15 @@
 #include "sim/study/comparison_tables.hpp"
 
+#include <array>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/study/csv_cells.hpp"
+#include "sim/study/metrics.hpp"
 
 namespace meridian::study {
 namespace {
@@ -39,6 +43,41 @@ std::string comparison_csv(std::vector<Comparison> const& comparisons) {
                            csv_cell(c.alternative), csv_cell(c.response), points_cell(c), c.own.count,
                            cells(c.own), difference_cells(c), cell(c.difference.variance_reduction),
                            cell(c.cny_per_year));
+    }
+    return out;
+}
+
+std::string against_best_csv(std::vector<Comparison> const& comparisons) {
+    std::string out{
+        "future,alternative,response,runs,mean,low,high,difference,difference_low,difference_high,"
+        "bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
+    for (Comparison const& c : comparisons) {
+        out += fmt::format("{},{},{},{},{},{},{}\n", csv_cell(c.future), csv_cell(c.alternative),
+                           csv_cell(c.response), c.own.count, cells(c.own), difference_cells(c),
+                           cell(c.cny_per_year));
+    }
+    return out;
+}
+
+std::string moves_csv(Results const& results, std::vector<Judged> const& judged) {
+    constexpr std::array<std::string_view, 8> figures{
+        "bytes_moved", "cost_cny_network",   "cost_cny_energy",          "energy_kwh_it",
+        "pue_mean",    "carbon_kg_location", "accelerator_hours_active", "cost_cny_total"};
+    Study const& study = results.study();
+    std::string out{"future,alternative,plain_response,best_response,figure,plain,best,difference\n"};
+    for (Judged const& one : judged) {
+        if (!one.plain) continue;
+        for (std::string_view const figure : figures) {
+            auto const metric = metric_of(figure);
+            auto const plain = results.mean(*one.plain, metric->column);
+            auto const best = results.mean(one.point, metric->column);
+            if (!plain || !best) continue;
+            out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
+                               csv_cell(study.names(one.alternative, Role::compared)),
+                               csv_cell(study.names(study.points[*one.plain], Role::response)),
+                               csv_cell(study.names(study.points[one.point], Role::response)), figure,
+                               format_number(*plain), format_number(*best), format_number(*best - *plain));
+        }
     }
     return out;
 }

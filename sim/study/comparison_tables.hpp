@@ -11,6 +11,11 @@ namespace meridian::study {
 
 // comparison.csv: a row per metric, future and alternative.
 [[nodiscard]] std::string comparison_csv(std::vector<Comparison> const& comparisons);
+// against_best.csv: a row per future and alternative, compared with the best one of the future.
+[[nodiscard]] std::string against_best_csv(std::vector<Comparison> const& comparisons);
+// moves.csv: what the brain changes: means of what is moved, paid and emitted under the plain and the best
+// response, by future, alternative and figure.
+[[nodiscard]] std::string moves_csv(Results const& results, std::vector<Judged> const& judged);
 // brain.csv: a row per future and alternative: the plain response against the best.
 [[nodiscard]] std::string brain_csv(std::vector<Comparison> const& values);
 // pareto.csv: a row per future and alternative: the means of all metrics, and which alternative is at least

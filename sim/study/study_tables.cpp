@@ -103,6 +103,9 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     auto const judged = best_responses(results);
     auto const comparisons = compare(results, judged, {});
     system::replace_file(folder / "comparison.csv", comparison_csv(comparisons));
+    system::replace_file(folder / "against_best.csv",
+                         against_best_csv(compare_with_best(results, judged, comparisons)));
+    system::replace_file(folder / "moves.csv", moves_csv(results, judged));
     system::replace_file(folder / "brain.csv", brain_csv(value_of_brain(results, judged)));
     system::replace_file(folder / "pareto.csv",
                          pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
