@@ -49,12 +49,12 @@ std::string comparison_csv(std::vector<Comparison> const& comparisons) {
 
 std::string against_best_csv(std::vector<Comparison> const& comparisons) {
     std::string out{
-        "future,alternative,response,runs,mean,low,high,difference,difference_low,difference_high,"
+        "metric,future,alternative,response,runs,mean,low,high,difference,difference_low,difference_high,"
         "bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
     for (Comparison const& c : comparisons) {
-        out += fmt::format("{},{},{},{},{},{},{}\n", csv_cell(c.future), csv_cell(c.alternative),
-                           csv_cell(c.response), c.own.count, cells(c.own), difference_cells(c),
-                           cell(c.cny_per_year));
+        out += fmt::format("{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),
+                           csv_cell(c.alternative), csv_cell(c.response), c.own.count, cells(c.own),
+                           difference_cells(c), cell(c.cny_per_year));
     }
     return out;
 }
@@ -109,10 +109,10 @@ std::string pareto_csv(std::vector<ParetoRow> const& rows, Study const& study) {
     return out;
 }
 
-std::string regret_csv(std::vector<Regret> const& regrets) {
-    std::string out{"alternative,future,mean,regret\n"};
+std::string regret_csv(std::vector<Regret> const& regrets, Metric const& metric) {
+    std::string out{"metric,alternative,future,mean,regret\n"};
     for (Regret const& r : regrets)
-        out += fmt::format("{},{},{},{}\n", csv_cell(r.alternative), csv_cell(r.future),
+        out += fmt::format("{},{},{},{},{}\n", metric.key, csv_cell(r.alternative), csv_cell(r.future),
                            format_number(r.mean), format_number(r.regret));
     return out;
 }

@@ -23,7 +23,7 @@ namespace meridian::study {
 [[nodiscard]] std::string pareto_csv(std::vector<ParetoRow> const& rows, Study const& study);
 // regret.csv: a row per alternative and future, and one of the worst: how much the first metric is worse
 // there than that of the alternative that is best there.
-[[nodiscard]] std::string regret_csv(std::vector<Regret> const& regrets);
+[[nodiscard]] std::string regret_csv(std::vector<Regret> const& regrets, Metric const& metric);
 // static.csv: a row per judged point and figure: by arithmetic, simulated, and the difference.
 [[nodiscard]] std::string static_csv(Results const& results, std::vector<Judged> const& judged);
 

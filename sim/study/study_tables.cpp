@@ -109,8 +109,9 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     system::replace_file(folder / "brain.csv", brain_csv(value_of_brain(results, judged)));
     system::replace_file(folder / "pareto.csv",
                          pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
-    system::replace_file(folder / "regret.csv",
-                         regret_csv(regrets(comparisons, results.study().metrics.front())));
+    system::replace_file(
+        folder / "regret.csv",
+        regret_csv(regrets(comparisons, results.study().metrics.front()), results.study().metrics.front()));
     system::replace_file(folder / "static.csv", static_csv(results, judged));
     system::replace_file(folder / "points.csv", points_csv(results));
 }

@@ -233,7 +233,7 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
          "p_holm", "verdict", "cny_per_year"},
         {{"metric", metric}},
         {"future"},
-        {{"more_is_better", study.metrics.front().more_is_better ? "yes" : "no"}, {"quantity", metric}}};
+        {{"more_is_better", study.metrics.front().more_is_better ? "yes" : "no"}}};
     out.view(std::move(apart), {"No differences can be told.", "无法给出差异。"});
     out.view(
         {"board_table",

@@ -33,21 +33,18 @@ void write_differences(SectionWriter& out, StudyMaterial const& study) {
         "differences_by_figure", "comparison",
         {"Differences from " + study.baseline + ", by figure", "与 " + study.baseline + " 的差（按指标）"});
     by_metric.picks = {"metric", "future"};
-    by_metric.options = {{"quantity_of", "metric"}};
     out.view(std::move(by_metric), {"No comparison is there yet.", "尚无对比结果。"});
     if (study.futures.size() > 1) {
         View all = differences("differences_all_futures", "comparison",
                                {"Differences in the mean over futures", "各情景平均后的差"});
         all.where = {{"future", "(all futures)"}};
         all.picks = {"metric"};
-        all.options = {{"quantity_of", "metric"}};
         out.view(std::move(all),
                  {"Not every layout was run in every future.", "并非每个布局都在所有情景中运行。"});
     }
     View best = differences("differences_from_best", "against_best",
                             {"Differences from the best layout of each future", "与各情景最优布局的差"});
     best.picks = {"future"};
-    best.options = {{"quantity", study.metrics.front().key}};
     out.view(std::move(best), {"The study was swept by a version that did not compare with the best.",
                                "该研究未保存与最优布局的对比。"});
 }
@@ -64,7 +61,7 @@ void write_curve(SectionWriter& out, std::string const& prefix, StudyMaterial co
                {},
                {},
                {},
-               {{"x", "x"}, {"value", "mean"}, {"low", "low"}, {"high", "high"}, {"quantity", metric}}};
+               {{"x", "x"}, {"value", "mean"}, {"low", "low"}, {"high", "high"}}};
     if (prefix.empty()) curve.picks = {"future"};
     out.view(std::move(curve), {});
 }
@@ -113,7 +110,7 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
               {},
               {},
               {"future"},
-              {{"quantity", study.metrics.front().key}}},
+              {}},
              {"Value of the brain: the study names no `plain` response.",
               "大脑的价值：研究未指定 `plain` 策略。"});
     out.view(
@@ -219,7 +216,6 @@ void write_layouts(SectionWriter& out, SectionFacts const& facts) {
             View beside = differences(side.name + "_differences", table, Words::same(side.study.name));
             beside.where = {{"metric", side.study.metrics.front().key},
                             {"future", side.study.baseline_future}};
-            beside.options = {{"quantity", side.study.metrics.front().key}};
             out.view(std::move(beside), {});
         }
     }
@@ -237,11 +233,7 @@ void write_layouts(SectionWriter& out, SectionFacts const& facts) {
              ? std::vector<std::pair<std::string, std::string>>{}
              : std::vector<std::pair<std::string, std::string>>{{"future", facts.study->baseline_future}},
          {"alternative"},
-         {{"category", "figure"},
-          {"from", "static"},
-          {"to", "simulated"},
-          {"relative", "yes"},
-          {"quantity_of", "figure"}}},
+         {{"category", "figure"}, {"from", "static"}, {"to", "simulated"}, {"relative", "yes"}}},
         {"The static estimate is not there.", "没有静态估算。"});
 }
 

@@ -168,7 +168,9 @@ TextTable board_table(TextTable const& layouts, std::string const& future, TextT
 std::optional<TextTable> curve_table(TextTable const& comparison, TextTable const* against_best,
                                      std::string_view metric) {
     TextTable table{
-        "curve", {"future", "x", "unit", "alternative", "response", "mean", "low", "high", "flat"}, {}};
+        "curve",
+        {"metric", "future", "x", "unit", "alternative", "response", "mean", "low", "high", "flat"},
+        {}};
     std::map<std::pair<std::string, std::string>, bool> apart;  // from the best, by future and alternative
     if (against_best != nullptr) {
         for (Cells const& row : against_best->rows) {
@@ -186,9 +188,10 @@ std::optional<TextTable> curve_table(TextTable const& comparison, TextTable cons
         unit = amount->unit;
         auto const told = apart.find({comparison.cell(row, "future"), alternative});
         std::string const flat = told == apart.end() ? "" : told->second ? "no" : "yes";
-        table.rows.push_back({comparison.cell(row, "future"), format_number(amount->x), amount->unit,
-                              alternative, comparison.cell(row, "response"), comparison.cell(row, "mean"),
-                              comparison.cell(row, "low"), comparison.cell(row, "high"), flat});
+        table.rows.push_back({std::string{metric}, comparison.cell(row, "future"), format_number(amount->x),
+                              amount->unit, alternative, comparison.cell(row, "response"),
+                              comparison.cell(row, "mean"), comparison.cell(row, "low"),
+                              comparison.cell(row, "high"), flat});
     }
     if (table.rows.size() < 2) return std::nullopt;
     return table;

@@ -45,10 +45,7 @@ void write_sensitivity(SectionWriter& out, SectionFacts const& facts) {
                       {},
                       {{"alternative", alternative}},
                       {},
-                      {{"category", "input"},
-                       {"from", "difference_at_low"},
-                       {"to", "difference_at_high"},
-                       {"quantity_of", "metric"}}},
+                      {{"category", "input"}, {"from", "difference_at_low"}, {"to", "difference_at_high"}}},
                      {});
     }
     for (std::string const& name : names_of(out, facts, "switching"))
@@ -168,11 +165,7 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
                   {},
                   {},
                   {},
-                  {{"category", "alternative"},
-                   {"series", "future"},
-                   {"value", "regret"},
-                   {"stack", "no"},
-                   {"quantity", facts.study->metrics.front().key}}},
+                  {{"category", "alternative"}, {"series", "future"}, {"value", "regret"}, {"stack", "no"}}},
                  {"Regret over futures: the study has one future.", "遗憾值：研究只有一个情景。"});
         out.view({"failures",
                   "",
