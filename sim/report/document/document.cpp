@@ -1,0 +1,60 @@
+#include "sim/report/document/document.hpp"
+
+#include <algorithm>
+
+namespace meridian::report {
+namespace {
+
+// What the cells of a shown row must be, by their column.
+std::vector<std::pair<std::string, std::string>> conditions(Document const& document, View const& view) {
+    auto all = view.where;
+    for (std::string const& column : view.picks) {
+        if (auto const* const pick = document.pick(column)) all.emplace_back(column, pick->first);
+    }
+    return all;
+}
+
+std::vector<std::size_t> columns_shown(TextTable const& table, View const& view) {
+    std::vector<std::size_t> all;
+    if (view.columns.empty()) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            all.push_back(i);
+    }
+    for (std::string const& name : view.columns) {
+        if (auto const at = table.column(name)) all.push_back(*at);
+    }
+    return all;
+}
+
+}  // namespace
+
+TextTable const* Document::table(std::string_view name) const {
+    auto const found = std::ranges::find(tables, name, &TextTable::name);
+    return found == tables.end() ? nullptr : &*found;
+}
+
+Pick const* Document::pick(std::string_view column) const {
+    auto const found = std::ranges::find(picks, column, &Pick::column);
+    return found == picks.end() ? nullptr : &*found;
+}
+
+TextTable shown(Document const& document, View const& view) {
+    TextTable part{view.table, {}, {}};
+    TextTable const* const whole = document.table(view.table);
+    if (whole == nullptr) return part;
+    auto const wanted = conditions(document, view);
+    auto const columns = columns_shown(*whole, view);
+    for (std::size_t const at : columns)
+        part.columns.push_back(whole->columns[at]);
+    for (Cells const& row : whole->rows) {
+        bool const fits = std::ranges::all_of(
+            wanted, [&](auto const& one) { return whole->cell(row, one.first) == one.second; });
+        if (!fits) continue;
+        Cells& cells = part.rows.emplace_back();
+        for (std::size_t const at : columns)
+            cells.push_back(row[at]);
+    }
+    return part;
+}
+
+}  // namespace meridian::report
