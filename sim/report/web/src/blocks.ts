@@ -23,7 +23,9 @@ export function sentenceOf(block: Sentence, language: Language): HTMLElement {
 }
 
 export function tilesOf(block: Tiles, language: Language): HTMLElement {
-    return h("dl", {class: "tiles"}, ...block.tiles.map((tile) => {
+    const rows = Math.ceil(block.tiles.length / 5);
+    const across = Math.ceil(block.tiles.length / Math.max(1, rows));
+    return h("dl", {class: "tiles", style: `--across: ${across}`}, ...block.tiles.map((tile) => {
         const note = inLanguage(tile.note, language);
         return h("div", {class: "tile"}, h("dt", {}, inLanguage(tile.label, language)),
             h("dd", {class: "value"}, inLanguage(tile.value, language)),

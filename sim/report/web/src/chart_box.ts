@@ -9,7 +9,7 @@ import {say, type OwnWord} from "./words.js";
 type MakeScene = (width: number, memory: Map<string, string>, redraw: () => void) => Scene;
 
 export const printWidth = 682;  // px: A4 less its margins
-const tallest = 620;            // px: higher charts scroll inside their box
+const tallest = 680;            // px: higher charts scroll inside their box
 
 export class ChartBox {
     readonly element = h("div", {class: "chart-area"});
@@ -17,6 +17,7 @@ export class ChartBox {
     private readonly legend = h("div", {});
     private readonly chart: HTMLElement;
     private readonly box: HTMLElement;
+    private readonly side = h("div", {class: "side"});
     private readonly under = h("div", {});
     private readonly memory = new Map<string, string>();
     private drawn: EChartsType | null = null;
@@ -30,7 +31,7 @@ export class ChartBox {
         this.chart = h("div", {class: "chart", role: "img"});
         this.box = h("div", {class: "chart-box"}, this.chart);
         if (kind.controls) this.controls.classList.add("map-controls");
-        this.element.append(this.controls, this.legend, this.box, this.under);
+        this.element.append(this.controls, this.legend, h("div", {class: "chart-row"}, this.box, this.side), this.under);
         this.nearness = new IntersectionObserver((entries) => {
             if (!entries.some((entry) => entry.isIntersecting)) return;
             this.near = true;
@@ -74,8 +75,8 @@ export class ChartBox {
         if (tall) this.box.setAttribute("tabindex", "0");
         else this.box.removeAttribute("tabindex");
         this.chart.style.height = `${picture.height}px`;
-        this.under.replaceChildren(...(picture.panel ? [picture.panel] : []),
-            ...(picture.note ? [h("p", {class: "unfinished"}, picture.note)] : []));
+        this.side.replaceChildren(...(picture.panel ? [picture.panel] : []));
+        this.under.replaceChildren(...(picture.note ? [h("p", {class: "unfinished"}, picture.note)] : []));
         for (const control of this.controls.children) control.dispatchEvent(new Event("sync"));
         if (this.near) this.show(picture);
     }
@@ -110,6 +111,7 @@ export class ChartBox {
         delete this.chart.dataset["drawn"];
         this.chart.style.height = "auto";
         this.legend.replaceChildren();
+        this.side.replaceChildren();
         const language = this.scene?.language ?? "en";
         this.under.replaceChildren(h("p", {class: "said"}, say(word, language)));
     }

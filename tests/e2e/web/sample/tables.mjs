@@ -21,7 +21,7 @@ export function readRows(path) {
 
 const byUnit = [
     [/^cost_cny_per_useful_card_hour/, "money_per_h"], [/^(difference|regret|swing|mean|static|at_)/, "money_per_h"],
-    [/cny_per_year|_cny/, "money"], [/_kwh/, "energy"], [/_kw$/, "power"], [/carbon_kg/, "carbon"],
+    [/cny/, "money"], [/_kwh/, "energy"], [/_kw$/, "power"], [/carbon_kg/, "carbon"],
     [/share|allocation|activity|fill|use_mean/, "share"], [/bytes/, "data"], [/_gbps/, "data_rate"], [/_s(_|$)/, "duration"],
     [/hours/, "hours"], [/_deg$/, "degrees"], [/^(accelerators|jobs|runs|sites|requests|stock|used|headroom)/, "count"],
 ];

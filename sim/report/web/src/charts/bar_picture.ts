@@ -48,27 +48,35 @@ export function barPicture(scene: Scene, scale: Scale, bars: Bars): Picture {
     const height = sideways
         ? categories.length * Math.max(pitch(categories.length), rowsEach * 11 + 8) + 56
         : 300;
-    const value = valueAxis(scene, scale, bars.axis, {nameGap: sideways ? 26 : 46, ...(sideways ? {} : {nameRotate: 90})});
+    const shares = scale.quantity === "share" && bars.series.every((one) => one.values.every((value) => (value ?? 0) <= 1 && (value ?? 0) >= 0));
+    const whole = shares && !stack && bars.series.some((one) => one.values.some((value) => (value ?? 0) > 0.6)) ? {max: 100} : {};
+    const value = valueAxis(scene, scale, bars.axis, {nameGap: sideways ? 26 : 46, ...(sideways ? {} : {nameRotate: 90}), ...whole});
     const turned = !sideways && categories.length * 70 > scene.width;
     const names = categoryAxis(scene, categories, sideways ? room : turned ? 100 : scene.width / categories.length - 6,
         sideways ? {inverse: true} : {});
     if (turned) Object.assign((names as {axisLabel: object}).axisLabel, {rotate: 40});
+    // Figures stand beside bars where there is room for them.
+    const written = sideways && bars.series.length === 1;
     const spans = intervals(bars, scale);
     const series: object[] = bars.series.map((one) => ({
         type: "bar",
         data: one.values.map((figure) => scale.to(figure)),
         ...(stack ? {stack: "all"} : {barGap: "8%"}),
-        barMaxWidth: 22,
+        barMaxWidth: sideways ? 18 : stack ? 46 : 26,
         barCategoryGap: "28%",
         itemStyle: {color: one.colour, ...(stack ? {borderColor: scene.colours.sheet, borderWidth: 0.5} : {})},
         emphasis: {disabled: true},
+        ...(written ? {label: {
+            show: true, position: "right", distance: 7, color: scene.colours.soft, fontSize: 11.5, fontFamily: scene.colours.font,
+            formatter: (at: {dataIndex: number}) => scale.bare(one.values[at.dataIndex] ?? null, one.lows?.[at.dataIndex], one.highs?.[at.dataIndex]),
+        }} : {}),
     }));
     if (spans.length > 0) series.push(intervalSeries(spans, [scene.colours.ink], sideways, 3, 1.2));
     return {
         height,
         option: {
             ...calm,
-            grid: {left: room + (sideways ? 0 : 4), right: 20, top: 12, bottom: sideways ? 42 : turned ? 92 : 34},
+            grid: {left: room + (sideways ? 0 : 4), right: written ? 58 : 20, top: 12, bottom: sideways ? 42 : turned ? 92 : 34},
             xAxis: sideways ? value : names,
             yAxis: sideways ? names : value,
             tooltip: tooltip(scene, (at) => tipOf(bars, scale, at.dataIndex), {

@@ -1,10 +1,9 @@
 // Bars of one or several columns, by category.
-import {say} from "../words.js";
 import {Scale} from "../terms.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
 import {barPicture, type BarSeries} from "./bar_picture.js";
-import {shownRows} from "./style.js";
+import {cutNote, shownRows} from "./style.js";
 
 function draw(scene: Scene): Picture | null {
     const {rows: all, terms, language, colours} = scene;
@@ -33,10 +32,7 @@ function draw(scene: Scene): Picture | null {
         sideways: options["horizontal"] === "yes" || rows.rows.length > 12 || scene.width < 500,
         axis: series.length === 1 ? (series[0]?.name ?? "") : "",
     });
-    const cut = rows.rows.length < told.rows.length
-        ? say("first_of", language).replace("{n}", String(rows.rows.length)).replace("{all}", String(told.rows.length))
-        : undefined;
-    return {...picture, legend, note: cut};
+    return {...picture, legend, note: cutNote(scene, rows.rows.length, told.rows.length)};
 }
 
 export const bars: ChartKind = {

@@ -60,19 +60,13 @@ function draw(scene: Scene): Picture | null {
         const [low, high] = [scale.to(point.low), scale.to(point.high)];
         return low === null || high === null ? [] : [[x(point), low, high] as const];
     });
-    const all = [...sides.flatMap(([, low, high]) => [low, high]), ...points.map((point) => scale.to(point.value) ?? 0)];
-    const margin = (Math.max(...all) - Math.min(...all)) * 0.08 || 1;
     const option = {
         ...calm,
         grid: {left: 70, right: 24, top: 14, bottom: 46},
         xAxis: valueAxis(scene, across, terms.column(options["x"] ?? ""), {
             nameGap: 28, scale: true, splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colours.strong}},
         }),
-        yAxis: valueAxis(scene, scale, terms.column(value), {
-            nameGap: 52, nameRotate: 90, scale: true,
-            min: (at: {min: number}) => rounded(Math.min(at.min, Math.min(...all)) - margin, margin, Math.floor),
-            max: (at: {max: number}) => rounded(Math.max(at.max, Math.max(...all)) + margin, margin, Math.ceil),
-        }),
+        yAxis: valueAxis(scene, scale, terms.column(value), {nameGap: 52, nameRotate: 90, scale: true}),
         tooltip: tooltip(scene, (at) => {
             const point = points[at.dataIndex];
             if (!point) return "";
@@ -85,6 +79,8 @@ function draw(scene: Scene): Picture | null {
         }),
         series: [
             ...(sides.length > 1 ? [band(sides, colours.series[0] ?? colours.accent)] : []),
+            // Unseen: the axis must hold the ends of the band as well.
+            {type: "scatter", symbol: "none", silent: true, data: sides.flatMap(([at, low, high]) => [[at, low], [at, high]])},
             {
                 type: "line",
                 z: 3,
@@ -98,12 +94,6 @@ function draw(scene: Scene): Picture | null {
         ],
     };
     return {option, height: 300};
-}
-
-// To a round number about as fine as the margin, so that the axis begins at a mark people can read.
-function rounded(value: number, margin: number, way: (value: number) => number): number {
-    const step = 10 ** Math.floor(Math.log10(Math.abs(margin) || 1));
-    return Number((way(value / step) * step).toPrecision(12));
 }
 
 export const curve: ChartKind = {

@@ -1,10 +1,9 @@
 // Two ends per category, joined by a line.
-import {say} from "../words.js";
 import {Scale} from "../terms.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, labelRoom, pitch, shownRows, tip, tooltip, valueAxis} from "./style.js";
+import {calm, categoryAxis, labelRoom, pitch, cutNote, shownRows, tip, tooltip, valueAxis} from "./style.js";
 
 function draw(scene: Scene): Picture | null {
     const {rows: all, colours, language, terms} = scene;
@@ -46,10 +45,8 @@ function draw(scene: Scene): Picture | null {
             ends(to, second, "diamond"),
         ],
     };
-    const cut = rows.rows.length < told.rows.length
-        ? say("first_of", language).replace("{n}", String(rows.rows.length)).replace("{all}", String(told.rows.length)) : undefined;
     return {
-        option, height: rows.rows.length * pitch(rows.rows.length) + 56, note: cut,
+        option, height: rows.rows.length * pitch(rows.rows.length) + 56, note: cutNote(scene, rows.rows.length, told.rows.length),
         legend: [
             {mark: "circle", colour: first, text: terms.column(from)},
             {mark: "diamond", colour: second, text: terms.column(to)},

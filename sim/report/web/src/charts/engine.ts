@@ -2,12 +2,13 @@
 import {BarChart, CustomChart, HeatmapChart, LineChart, LinesChart, ScatterChart} from "echarts/charts";
 import {GeoComponent, GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent} from "echarts/components";
 import {init, registerMap, use} from "echarts/core";
+import {LabelLayout} from "echarts/features";
 import {SVGRenderer} from "echarts/renderers";
 import china from "echarts-4/map/json/china.json";
 
 use([
     BarChart, CustomChart, HeatmapChart, LineChart, LinesChart, ScatterChart,
-    GeoComponent, GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, SVGRenderer,
+    GeoComponent, GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, LabelLayout, SVGRenderer,
 ]);
 // Under this name ECharts adds the islands of the South China Sea to the outlines.
 registerMap("china", china as unknown as Parameters<typeof registerMap>[1]);

@@ -86,8 +86,8 @@ function draw(scene: Scene): Picture | null {
     const option = {
         ...calm,
         grid: {left: 74, right: Math.min(120, few ? beyond * 0.75 : 20), top: 16, bottom: 46},
-        xAxis: valueAxis(scene, scaleX, direction(scene, x, true), {nameGap: 28, scale: true}),
-        yAxis: valueAxis(scene, scaleY, direction(scene, y, false), {nameGap: 54, nameRotate: 90, scale: true}),
+        xAxis: valueAxis(scene, scaleX, direction(scene, x, true), {nameGap: 28, ...bounds(scaleX)}),
+        yAxis: valueAxis(scene, scaleY, direction(scene, y, false), {nameGap: 54, nameRotate: 90, ...bounds(scaleY)}),
         tooltip: tooltip(scene, (at) => {
             const point = points[at.dataIndex];
             if (!point) return "";
@@ -112,7 +112,7 @@ function draw(scene: Scene): Picture | null {
                     show: few, position: "right", distance: 6, color: colours.ink, fontSize: 11.5, fontFamily: colours.font,
                     formatter: (at: {dataIndex: number}) => points[at.dataIndex]?.name ?? "",
                 },
-                labelLayout: {hideOverlap: true, moveOverlap: "shiftY"},
+                labelLayout: apart(),
                 emphasis: {disabled: true},
             },
             {
@@ -125,10 +125,38 @@ function draw(scene: Scene): Picture | null {
         option, height: scene.width < 500 ? 340 : 380,
         legend: [
             {mark: "diamond", colour: colours.series[1] ?? "", text: say("on_front", language)},
-            {mark: "ring", colour: colours.even, text: terms.column("dominated_by")},
+            {mark: "ring", colour: colours.even, text: say("beaten", language)},
             {mark: "dashes", colour: colours.series[1] ?? "", text: say("front_line", language)},
         ],
     };
+}
+
+interface Box {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+}
+const shifts = [0, 11, -11, 22, -22, 33, -33];
+
+// Moves each label up or down until it covers no other; one that finds no room stands where it was.
+function apart(): (at: {dataIndex: number; labelRect: Box}) => object {
+    const placed = new Map<number, Box>();
+    return ({dataIndex, labelRect: own}) => {
+        if (dataIndex === 0) placed.clear();
+        const free = (dy: number) => [...placed].every(([other, box]) => other === dataIndex
+            || own.x >= box.x + box.width || box.x >= own.x + own.width
+            || own.y + dy >= box.y + box.height - 2 || box.y >= own.y + dy + own.height - 2);
+        const dy = shifts.find(free) ?? 0;
+        placed.set(dataIndex, {...own, y: own.y + dy});
+        return {dy};
+    };
+}
+
+// Shares end at 100 %, whatever would make a rounder axis.
+function bounds(scale: Scale): object {
+    const whole = scale.quantity === "share" ? {max: (at: {max: number}) => (at.max > 97 && at.max <= 100 ? 100 : null)} : {};
+    return {scale: true, ...whole};
 }
 
 function controls(scene: Scene): readonly Node[] {

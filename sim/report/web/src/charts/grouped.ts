@@ -3,7 +3,7 @@ import {Scale} from "../terms.js";
 import {barPicture, type BarSeries} from "./bar_picture.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
-import {shownRows} from "./style.js";
+import {cutNote, shownRows} from "./style.js";
 
 function draw(scene: Scene): Picture | null {
     const {rows, terms, language, colours} = scene;
@@ -29,7 +29,7 @@ function draw(scene: Scene): Picture | null {
         sideways: options["horizontal"] === "yes" || categories.length > 10 || scene.width < 500,
         axis: terms.column(value),
     });
-    return {...picture, legend: series.map((one) => ({mark: "box", colour: one.colour, text: one.name}))};
+    return {...picture, note: cutNote(scene, categories.length, all.length), legend: series.map((one) => ({mark: "box", colour: one.colour, text: one.name}))};
 }
 
 export const grouped: ChartKind = {

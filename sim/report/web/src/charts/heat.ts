@@ -1,9 +1,8 @@
 // A table of cells by colour.
-import {say} from "../words.js";
 import {Scale} from "../terms.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
-import {calm, categoryAxis, labelRoom, shownRows, tip, tooltip} from "./style.js";
+import {calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
 
 function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
@@ -64,10 +63,8 @@ function draw(scene: Scene): Picture | null {
             progressive: 0,
         }],
     };
-    const cut = up.length < all.length
-        ? say("first_of", language).replace("{n}", String(up.length)).replace("{all}", String(all.length)) : undefined;
     return {
-        option, height: up.length * each + 58, note: cut,
+        option, height: up.length * each + 58, note: cutNote(scene, up.length, all.length),
         legend: [{mark: "ramp", colour: "", ramp: colours.shares, text: `${terms.column(value)}: ${scale.write(least)} … ${scale.write(most)}`}],
     };
 }

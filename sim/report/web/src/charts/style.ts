@@ -1,6 +1,7 @@
 // Axes, grids and tooltips that charts share.
 import {h} from "../dom.js";
 import type {Scale} from "../terms.js";
+import {say} from "../words.js";
 import type {Scene} from "./chart.js";
 
 export function textWidth(text: string, size = 12): number {
@@ -87,6 +88,12 @@ export const printedRows = 56;
 export function shownRows(scene: Scene, all: number): number {
     return scene.printing ? Math.min(all, printedRows) : all;
 }
+// Says that a picture in print leaves rows to the table; nothing where it holds all.
+export function cutNote(scene: Scene, shown: number, all: number): string | undefined {
+    if (shown >= all) return undefined;
+    return say("first_of", scene.language).replace("{n}", String(shown)).replace("{all}", String(all));
+}
+
 export function pitch(all: number): number {
-    return all > 60 ? 17 : all > 24 ? 20 : 25;
+    return all > 28 ? 17 : all > 16 ? 21 : 25;
 }

@@ -64,8 +64,8 @@ function geo(scene: Scene, height: number): object {
         zoom,
         // East of the capital's longitude stand most sites: zooming in goes there.
         ...(zoom > 1 ? {center: [113.5, 33]} : {}),
-        layoutCenter: ["50%", zoom > 1 ? "50%" : "53%"],
-        layoutSize: Math.min(scene.width * 1.04, height * 1.3),
+        layoutCenter: ["50%", "50%"],
+        layoutSize: Math.min(scene.width, height * 1.2),
         aspectScale: 0.8,
         silent: true,
         itemStyle: {areaColor: colours.land, borderColor: colours.coast, borderWidth: 0.7},
@@ -154,7 +154,7 @@ function draw(scene: Scene): Picture | null {
     if (layout.sites.length === 0) return null;
     const loads = modeOf(scene) === "mean" ? new Map<string, number>() : loadsAt(scene, modeOf(scene), hourOf(scene));
     const most = Math.max(0, ...layout.corridors.map(busier));
-    const height = Math.round(Math.min(scene.width * 0.78, 620));
+    const height = Math.round(Math.min(scene.width * 0.82, 550));
     const option = {
         ...calm,
         geo: geo(scene, height),

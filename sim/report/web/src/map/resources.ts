@@ -17,6 +17,7 @@ export interface ResourceLine {
     readonly headroom: string;
     readonly limit: string;
     readonly place: string;  // of transport: the way out
+    readonly share: number | null;  // used of stock
     readonly binds: boolean;
 }
 
@@ -59,19 +60,27 @@ export function resourcesOf(scene: Scene, site: string, node: string): ResourceL
             headroom: write(scene, frame, row, "headroom"),
             limit: scene.terms.cell(frame.text(row, "binding_limit")),
             place: place === site ? "" : place,
+            share: stock !== null && stock > 0 ? (frame.figure(row, "used") ?? 0) / stock : null,
             binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
         }];
     });
 }
 
+// The same in a panel, for those who cannot hover.
 export function resourcePanel(scene: Scene, title: string, told: readonly string[], lines: readonly ResourceLine[]): HTMLElement {
+    return h("div", {class: "map-panel", "aria-live": scene.printing ? "off" : "polite"},
+        h("b", {class: "name"}, title), ...told.map((text) => h("div", {class: "soft"}, text)),
+        h("div", {class: "resources"}, ...lines.map((line) => resource(scene, line))));
+}
+
+function resource(scene: Scene, line: ResourceLine): HTMLElement {
     const {language} = scene;
-    return h("div", {class: "map-panel", "aria-live": "polite"},
-        h("div", {}, h("b", {}, title), ...told.map((text) => h("div", {class: "soft"}, text))),
-        h("div", {class: "resources"}, ...lines.map((line) => h("div", {class: line.binds ? "resource binds" : "resource"},
-            h("b", {}, say(line.kind, language)),
-            h("div", {}, `${say("used", language)} ${line.used} / ${line.stock}`),
-            h("div", {class: "soft"}, `${say("headroom", language)}: ${line.headroom}`),
-            line.limit !== "" && h("div", {class: "soft"}, `${say("binding_limit", language)}: ${line.limit}`),
-            line.place !== "" && h("div", {class: "soft"}, `${say("busiest_way_out", language)}: ${line.place}`)))));
+    const soft = (text: string) => h("div", {class: "soft"}, text);
+    return h("div", {class: line.binds ? "resource binds" : "resource"},
+        h("b", {}, say(line.kind, language)),
+        h("div", {}, `${say("used", language)} ${line.used} / ${line.stock}`),
+        line.share !== null && h("div", {class: "gauge"}, h("span", {style: `width: ${(100 * Math.min(1, line.share)).toFixed(1)}%`})),
+        soft(`${say("headroom", language)}: ${line.headroom}`),
+        line.limit !== "" && soft(`${say("binding_limit", language)}: ${line.limit}`),
+        line.place !== "" && soft(`${say("busiest_way_out", language)}: ${line.place}`));
 }
