@@ -7,7 +7,8 @@ import {Scale, type Terms} from "./terms.js";
 import {say} from "./words.js";
 
 const firstRows = 200;
-const printedRows = 80;
+const printedRows = 120;
+const manyColumns = 9;
 
 interface Column {
     readonly name: string;
@@ -96,7 +97,7 @@ export class TableBox {
         const rows = sorted.rows.slice(0, limit);
         const body = h("tbody", {}, ...rows.map((row) =>
             h("tr", {}, ...this.columns.map((column, at) => cellOf(frame, row, column, at, terms)))));
-        const table = h("table", {}, h("caption", {class: "unseen"}, this.caption),
+        const table = h("table", {class: this.columns.length > manyColumns ? "many" : null}, h("caption", {class: "unseen"}, this.caption),
             h("thead", {}, h("tr", {}, ...this.columns.map((column) => this.header(column)))), body);
         const box = h("div", {class: "table-box", tabindex: 0, role: "region", "aria-label": this.caption}, table);
         const scroll = this.element.querySelector(".table-box")?.scrollLeft ?? 0;
@@ -107,9 +108,10 @@ export class TableBox {
     private header(column: Column): HTMLElement {
         const order = this.sortedBy === column ? (this.down ? "descending" : "ascending") : "none";
         const unit = column.scale?.unit;
+        const text = [h("span", {class: "order"}, column.text), unit ? h("span", {class: "unit"}, unit) : null];
         return h("th", {scope: "col", "aria-sort": order, class: column.figures ? "figure" : "words", "data-column": column.name},
-            h("button", {type: "button", title: column.name, onclick: () => this.sort(column)},
-                h("span", {class: "order"}, column.text), unit ? h("span", {class: "unit"}, unit) : null));
+            ...(this.printing ? text
+                : [h("button", {type: "button", title: column.name, onclick: () => this.sort(column)}, ...text)]));
     }
 
     private sort(column: Column): void {

@@ -51,10 +51,10 @@ export function barPicture(scene: Scene, scale: Scale, bars: Bars): Picture {
     const shares = scale.quantity === "share" && bars.series.every((one) => one.values.every((value) => (value ?? 0) <= 1 && (value ?? 0) >= 0));
     const whole = shares && !stack && bars.series.some((one) => one.values.some((value) => (value ?? 0) > 0.6)) ? {max: 100} : {};
     const value = valueAxis(scene, scale, bars.axis, {nameGap: sideways ? 26 : 46, ...(sideways ? {} : {nameRotate: 90}), ...whole});
-    const turned = !sideways && categories.length * 70 > scene.width;
+    const turned = !sideways && categories.length * 52 > scene.width;
     const names = categoryAxis(scene, categories, sideways ? room : turned ? 100 : scene.width / categories.length - 6,
         sideways ? {inverse: true} : {});
-    if (turned) Object.assign((names as {axisLabel: object}).axisLabel, {rotate: 40});
+    if (!sideways) Object.assign((names as {axisLabel: object}).axisLabel, turned ? {rotate: 40} : {overflow: "break", lineHeight: 14});
     // Figures stand beside bars where there is room for them.
     const written = sideways && bars.series.length === 1;
     const spans = intervals(bars, scale);
@@ -76,7 +76,7 @@ export function barPicture(scene: Scene, scale: Scale, bars: Bars): Picture {
         height,
         option: {
             ...calm,
-            grid: {left: room + (sideways ? 0 : 4), right: written ? 58 : 20, top: 12, bottom: sideways ? 42 : turned ? 92 : 34},
+            grid: {left: room + (sideways ? 0 : 4), right: written ? 58 : 20, top: 12, bottom: sideways ? 42 : turned ? 92 : 52},
             xAxis: sideways ? value : names,
             yAxis: sideways ? names : value,
             tooltip: tooltip(scene, (at) => tipOf(bars, scale, at.dataIndex), {

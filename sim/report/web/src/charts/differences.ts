@@ -43,7 +43,13 @@ function closerEnd(entries: readonly Entry[]): number {
     sizes.sort((a, b) => a - b);
     const most = sizes[sizes.length - 1] ?? 0;
     const end = 1.6 * (sizes[Math.floor((sizes.length - 1) * 0.75)] ?? 0);
-    return entries.length > 3 && end > 0 && most > 3 * end ? end : Infinity;
+    return entries.length > 3 && end > 0 && most > 3 * end ? rounder(end) : Infinity;
+}
+
+// Up to a figure that people read at the end of an axis.
+function rounder(end: number): number {
+    const unit = 10 ** Math.floor(Math.log10(end));
+    return ([1, 1.5, 2, 3, 4, 5, 6, 8].find((step) => step * unit >= end) ?? 10) * unit;
 }
 
 function colourOf(scene: Scene, sense: Sense): string {
@@ -74,7 +80,7 @@ function pointsOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: nu
 
 function spansOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: number): object {
     const within = (value: number) => scale.to(Math.max(-end, Math.min(end, value))) ?? 0;
-    const spans = entries.flatMap((one, at) => one.low === null || one.high === null ? []
+    const spans = entries.flatMap((one, at) => one.low === null || one.high === null || Math.abs(one.value) > end ? []
         : [[at, within(one.low), within(one.high)] as const]);
     return intervalSeries(spans, spans.map(([at]) => colourOf(scene, entries[at]?.sense ?? "even")), true);
 }
@@ -125,7 +131,7 @@ function draw(scene: Scene): Picture | null {
     const scale = Scale.of(scene.rows, ["difference"], language, true);
     const end = scene.memory.get("whole") === "yes" ? Infinity : closerEnd(entries);
     const room = labelRoom(scene, entries.map((one) => one.name));
-    const right = scene.width < 440 ? 18 : 152;
+    const right = scene.width < 440 ? 18 : 178;
     const write = (one: Entry, value: number | null) => scale.write(value, one.low, one.high);
     const bounded = Number.isFinite(end) ? {
         min: (at: {min: number}) => (at.min < -0.9 * (scale.to(end) ?? 0) ? -(scale.to(end) ?? 0) : null),
@@ -134,7 +140,7 @@ function draw(scene: Scene): Picture | null {
     const option = {
         ...calm,
         grid: {left: room, right, top: 8, bottom: 42},
-        xAxis: valueAxis(scene, scale, axisName(scene), {position: "bottom", nameGap: 26, showMinLabel: false, ...bounded}),
+        xAxis: valueAxis(scene, scale, axisName(scene), {position: "bottom", nameGap: 26, ...bounded}),
         yAxis: categoryAxis(scene, entries.map((one) => one.name), room, {inverse: true, axisLine: {onZero: false, show: false}}),
         tooltip: tooltip(scene, (at) => {
             const one = entries[at.dataIndex];

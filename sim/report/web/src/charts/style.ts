@@ -13,7 +13,7 @@ export function textWidth(text: string, size = 12): number {
 // Room for the labels of categories at the left.
 export function labelRoom(scene: Scene, labels: readonly string[]): number {
     const widest = Math.max(40, ...labels.map((label) => textWidth(label)));
-    return Math.ceil(Math.min(widest, scene.width * (scene.width < 500 ? 0.32 : 0.3))) + 10;
+    return Math.ceil(Math.min(widest, scene.width * (scene.width < 560 ? 0.34 : 0.3))) + 10;
 }
 
 const labelStyle = (scene: Scene) => ({color: scene.colours.soft, fontSize: 12, fontFamily: scene.colours.font});
