@@ -1,0 +1,118 @@
+// The chart of a view: drawn when the reader comes near, drawn again when something it shows has changed.
+import type {EChartsType} from "echarts/core";
+import type {ChartKind, Picture, Scene} from "./charts/chart.js";
+import {init} from "./charts/engine.js";
+import {h} from "./dom.js";
+import {legendOf} from "./legend.js";
+import {say, type OwnWord} from "./words.js";
+
+type MakeScene = (width: number, memory: Map<string, string>, redraw: () => void) => Scene;
+
+export const printWidth = 682;  // px: A4 less its margins
+const tallest = 680;            // px: higher charts scroll inside their box
+
+export class ChartBox {
+    readonly element = h("div", {class: "chart-area"});
+    private readonly controls = h("div", {class: "controls"});
+    private readonly legend = h("div", {});
+    private readonly chart: HTMLElement;
+    private readonly box: HTMLElement;
+    private readonly side = h("div", {class: "side"});
+    private readonly under = h("div", {});
+    private readonly memory = new Map<string, string>();
+    private drawn: EChartsType | null = null;
+    private near = false;
+    private width = 0;
+    private scene: Scene | null = null;
+    private readonly nearness: IntersectionObserver;
+    private readonly sizes: ResizeObserver;
+
+    constructor(private readonly kind: ChartKind, private readonly makeScene: MakeScene, private readonly label: () => string) {
+        this.chart = h("div", {class: "chart", role: "img"});
+        this.box = h("div", {class: "chart-box"}, this.chart);
+        if (kind.controls) this.controls.classList.add("map-controls");
+        this.element.append(this.controls, this.legend, h("div", {class: "chart-row"}, this.box, this.side), this.under);
+        this.nearness = new IntersectionObserver((entries) => {
+            if (!entries.some((entry) => entry.isIntersecting)) return;
+            this.near = true;
+            this.nearness.disconnect();
+            this.redraw();
+        }, {rootMargin: "500px"});
+        this.sizes = new ResizeObserver(() => {
+            if (Math.abs(this.box.clientWidth - this.width) > 1) requestAnimationFrame(() => this.redraw());
+        });
+        this.nearness.observe(this.element);
+        this.sizes.observe(this.element);
+    }
+
+    // After a change of language or of what is picked.
+    renew(): void {
+        this.scene = this.newScene();
+        this.controls.replaceChildren(...(this.kind.controls?.(this.scene) ?? []));
+        this.controls.hidden = this.controls.childElementCount === 0;
+        this.redraw();
+    }
+
+    drawNow(): void {
+        this.near = true;
+        this.redraw();
+    }
+
+    redraw(): void {
+        this.width = this.box.clientWidth;
+        this.chart.setAttribute("aria-label", this.label());
+        this.scene = this.newScene();
+        let picture: Picture | null;
+        try {
+            picture = this.kind.draw(this.scene);
+        } catch {
+            return this.say("not_drawn");
+        }
+        if (!picture) return this.say("no_figures");
+        this.legend.replaceChildren(...(picture.legend?.length ? [legendOf(picture.legend)] : []));
+        const tall = picture.height > tallest && !this.scene.printing;
+        this.box.classList.toggle("tall", tall);
+        if (tall) this.box.setAttribute("tabindex", "0");
+        else this.box.removeAttribute("tabindex");
+        this.chart.style.height = `${picture.height}px`;
+        this.side.replaceChildren(...(picture.panel ? [picture.panel] : []));
+        this.under.replaceChildren(...(picture.note ? [h("p", {class: "unfinished"}, picture.note)] : []));
+        for (const control of this.controls.children) control.dispatchEvent(new Event("sync"));
+        if (this.near) this.show(picture);
+    }
+
+    private newScene(): Scene {
+        const printing = document.documentElement.classList.contains("printing");
+        const width = printing ? printWidth : this.box.clientWidth || 600;
+        return this.makeScene(width, this.memory, () => this.redraw());
+    }
+
+    private show(picture: Picture): void {
+        const size = {width: this.scene?.width ?? 600, height: picture.height};
+        if (this.drawn) this.drawn.resize(size);
+        else this.drawn = init(this.chart, null, {renderer: "svg", ...size});
+        try {
+            this.drawn.setOption(picture.option, {notMerge: true});
+        } catch {
+            return this.say("not_drawn");
+        }
+        this.drawn.off("click");
+        if (picture.click) {
+            this.drawn.on("click", (at) => {
+                if (at.name) picture.click?.(at.name);
+            });
+        }
+        this.chart.dataset["drawn"] = "yes";
+    }
+
+    private say(word: OwnWord): void {
+        this.drawn?.dispose();
+        this.drawn = null;
+        delete this.chart.dataset["drawn"];
+        this.chart.style.height = "auto";
+        this.legend.replaceChildren();
+        this.side.replaceChildren();
+        const language = this.scene?.language ?? "en";
+        this.under.replaceChildren(h("p", {class: "said"}, say(word, language)));
+    }
+}

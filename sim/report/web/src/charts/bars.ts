@@ -1,0 +1,42 @@
+// Bars of one or several columns, by category.
+import {Scale} from "../terms.js";
+import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
+import {listed, optionsOf} from "./chart.js";
+import {barPicture, type BarSeries} from "./bar_picture.js";
+import {cutNote, shownRows} from "./style.js";
+
+function draw(scene: Scene): Picture | null {
+    const {rows: all, terms, language, colours} = scene;
+    const options = optionsOf(scene);
+    const category = options["category"] ?? "";
+    const values = listed(options["values"] ?? options["value"]);
+    const told = all.filter((row) => values.some((value) => all.figure(row, value) !== null));
+    if (told.rows.length === 0) return null;
+    const rows = told.first(shownRows(scene, told.rows.length));
+    const scale = Scale.of(rows, values, language);
+    const low = options["low"] ?? `${values[0]}_low`;
+    const high = options["high"] ?? `${values[0]}_high`;
+    const series: BarSeries[] = values.map((value, at) => ({
+        name: terms.column(value),
+        colour: colours.series[at % colours.series.length] ?? colours.accent,
+        values: rows.figures(value),
+        lows: values.length === 1 ? rows.figures(low) : undefined,
+        highs: values.length === 1 ? rows.figures(high) : undefined,
+    }));
+    const legend: LegendEntry[] = series.length < 2 ? []
+        : series.map((one) => ({mark: "box", colour: one.colour, text: one.name}));
+    const picture = barPicture(scene, scale, {
+        categories: rows.rows.map((row) => terms.cell(rows.text(row, category))),
+        series,
+        stack: options["stack"] === "yes",
+        sideways: options["horizontal"] === "yes" || rows.rows.length > 12 || scene.width < 500,
+        axis: series.length === 1 ? (series[0]?.name ?? "") : "",
+    });
+    return {...picture, legend, note: cutNote(scene, rows.rows.length, told.rows.length)};
+}
+
+export const bars: ChartKind = {
+    wide: false,
+    needs: (options) => [options["category"] ?? "", ...listed(options["values"] ?? options["value"])],
+    draw,
+};

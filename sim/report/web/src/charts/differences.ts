@@ -1,0 +1,185 @@
+// Paired differences from the baseline: an interval per alternative around a line at zero.
+import {h} from "../dom.js";
+import {Scale} from "../terms.js";
+import {say} from "../words.js";
+import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
+import {optionsOf} from "./chart.js";
+import {intervalSeries} from "./interval_marks.js";
+import {calm, categoryAxis, cutNote, labelRoom, pitch, shownRows, tip, tooltip, valueAxis} from "./style.js";
+
+type Sense = "better" | "worse" | "even";
+
+function senseOf(verdict: string): Sense {
+    return verdict === "better" ? "better" : verdict === "worse" ? "worse" : "even";
+}
+const symbols: Readonly<Record<Sense, string>> = {better: "circle", worse: "rect", even: "emptyCircle"};
+
+interface Entry {
+    readonly name: string;
+    readonly verdict: string;
+    readonly sense: Sense;
+    readonly value: number;
+    readonly low: number | null;
+    readonly high: number | null;
+}
+
+function entriesOf(scene: Scene): Entry[] {
+    const {rows, terms} = scene;
+    const entries = rows.rows.flatMap((row): Entry[] => {
+        const value = rows.figure(row, "difference");
+        if (value === null) return [];
+        const verdict = rows.text(row, "verdict");
+        return [{
+            name: terms.cell(rows.text(row, "alternative")), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
+            low: rows.figure(row, "difference_low"), high: rows.figure(row, "difference_high"),
+        }];
+    });
+    return entries.sort((a, b) => a.value - b.value);
+}
+
+// The end of an axis on which most differences can be told apart, where a few lie far beyond them.
+function closerEnd(entries: readonly Entry[]): number {
+    const sizes = entries.map((one) => Math.max(Math.abs(one.low ?? one.value), Math.abs(one.high ?? one.value)));
+    sizes.sort((a, b) => a - b);
+    const most = sizes[sizes.length - 1] ?? 0;
+    const end = 1.6 * (sizes[Math.floor((sizes.length - 1) * 0.75)] ?? 0);
+    return entries.length > 3 && end > 0 && most > 3 * end ? rounder(end) : Infinity;
+}
+
+// Up to a figure that people read at the end of an axis.
+function rounder(end: number): number {
+    const unit = 10 ** Math.floor(Math.log10(end));
+    return ([1, 1.5, 2, 3, 4, 5, 6, 8].find((step) => step * unit >= end) ?? 10) * unit;
+}
+
+function colourOf(scene: Scene, sense: Sense): string {
+    const {good, bad, even} = scene.colours;
+    return sense === "better" ? good : sense === "worse" ? bad : even;
+}
+
+function pointsOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: number): object {
+    return {
+        type: "scatter",
+        z: 4,
+        data: entries.map((one, at) => {
+            const beyond = Math.abs(one.value) > end;
+            return {
+                value: [scale.to(beyond ? Math.sign(one.value) * end : one.value), at],
+                symbol: beyond ? "triangle" : symbols[one.sense],
+                symbolRotate: beyond ? -90 * Math.sign(one.value) : 0,
+                symbolSize: beyond ? 11 : 9,
+                itemStyle: {color: colourOf(scene, one.sense), opacity: 1},
+            };
+        }),
+        markLine: {
+            silent: true, symbol: "none", label: {show: false}, data: [{xAxis: 0}],
+            lineStyle: {color: scene.colours.ink, width: 1.2, type: "solid"},
+        },
+    };
+}
+
+function spansOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: number): object {
+    const within = (value: number) => scale.to(Math.max(-end, Math.min(end, value))) ?? 0;
+    const spans = entries.flatMap((one, at) => one.low === null || one.high === null || Math.abs(one.value) > end ? []
+        : [[at, within(one.low), within(one.high)] as const]);
+    return intervalSeries(spans, spans.map(([at]) => colourOf(scene, entries[at]?.sense ?? "even")), true);
+}
+
+// The figure and the word at the right of each row.
+function verdictText(scene: Scene, entries: readonly Entry[], scale: Scale, room: number): object {
+    return {
+        type: "custom",
+        silent: true,
+        data: entries.map((_, at) => [0, at]),
+        encode: {x: -1, y: 1},
+        renderItem: (at: {dataIndex: number; coordSys: {x: number; width: number}},
+            api: {coord(point: readonly number[]): number[]}) => {
+            const one = entries[at.dataIndex];
+            return {
+                type: "text",
+                x: at.coordSys.x + at.coordSys.width + 12,
+                y: api.coord([0, at.dataIndex])[1],
+                style: {
+                    text: one ? `${scale.bare(one.value, one.low, one.high)}  ${one.verdict}` : "", fontSize: 12,
+                    fill: colourOf(scene, one?.sense ?? "even"), verticalAlign: "middle", fontFamily: scene.colours.font,
+                    width: room - 16, overflow: "truncate",
+                },
+            };
+        },
+    };
+}
+
+function legendOf(scene: Scene, entries: readonly Entry[]): LegendEntry[] {
+    return (["better", "even", "worse"] as const).flatMap((sense): LegendEntry[] => {
+        const first = entries.find((one) => one.sense === sense);
+        const mark = sense === "even" ? "ring" : sense === "worse" ? "square" : "circle";
+        return first ? [{mark, colour: colourOf(scene, sense), text: first.verdict}] : [];
+    });
+}
+
+function axisName(scene: Scene): string {
+    const more = optionsOf(scene)["more_is_better"] === "yes";
+    const [left, right] = more ? (["worse", "better"] as const) : (["better", "worse"] as const);
+    return `← ${say(left, scene.language)}  |  ${say(right, scene.language)} →`;
+}
+
+function draw(scene: Scene): Picture | null {
+    const {terms, language} = scene;
+    const all = entriesOf(scene);
+    if (all.length === 0) return null;
+    const entries = all.slice(0, shownRows(scene, all.length));
+    const scale = Scale.of(scene.rows, ["difference"], language, true);
+    const end = scene.memory.get("whole") === "yes" ? Infinity : closerEnd(entries);
+    const room = labelRoom(scene, entries.map((one) => one.name));
+    const right = scene.width < 440 ? 18 : 178;
+    const write = (one: Entry, value: number | null) => scale.write(value, one.low, one.high);
+    const bounded = Number.isFinite(end) ? {
+        min: (at: {min: number}) => (at.min < -0.9 * (scale.to(end) ?? 0) ? -(scale.to(end) ?? 0) : null),
+        max: (at: {max: number}) => (at.max > 0.9 * (scale.to(end) ?? 0) ? scale.to(end) : null),
+    } : {};
+    const option = {
+        ...calm,
+        grid: {left: room, right, top: 8, bottom: 42},
+        xAxis: valueAxis(scene, scale, axisName(scene), {position: "bottom", nameGap: 26, ...bounded}),
+        yAxis: categoryAxis(scene, entries.map((one) => one.name), room, {inverse: true, axisLine: {onZero: false, show: false}}),
+        tooltip: tooltip(scene, (at) => {
+            const one = entries[at.dataIndex];
+            return one ? tip(one.name, [
+                {name: terms.column("difference"), value: write(one, one.value)},
+                {name: say("interval", language), value: `${write(one, one.low)} … ${write(one, one.high)}`},
+                {name: terms.column("verdict"), value: one.verdict},
+            ]) : "";
+        }),
+        series: [
+            spansOf(scene, entries, scale, end),
+            pointsOf(scene, entries, scale, end),
+            ...(right > 100 ? [verdictText(scene, entries, scale, right)] : []),
+        ],
+    };
+    const beyond = entries.filter((one) => Math.abs(one.value) > end);
+    const far = beyond.length === 0 ? undefined
+        : `${say("beyond", language)} ${beyond.slice(0, 8).map((one) => `${one.name} ${write(one, one.value)}`).join(", ")}${beyond.length > 8 ? " …" : ""}`;
+    return {
+        option, height: entries.length * pitch(entries.length) + 56, legend: legendOf(scene, entries),
+        note: [cutNote(scene, entries.length, all.length), far].filter((text) => text).join(" "),
+    };
+}
+
+function controls(scene: Scene): readonly Node[] {
+    if (!Number.isFinite(closerEnd(entriesOf(scene)))) return [];
+    const whole = () => scene.memory.get("whole") === "yes";
+    const button = h("button", {type: "button", "aria-pressed": String(whole()), onclick: () => {
+        scene.memory.set("whole", whole() ? "no" : "yes");
+        button.setAttribute("aria-pressed", String(whole()));
+        scene.redraw();
+    }}, say("whole_axis", scene.language));
+    return [button];
+}
+
+export const differences: ChartKind = {
+    wide: false,
+    needs: () => ["alternative", "difference"],
+    draw,
+    controls,
+};
+

@@ -1,0 +1,39 @@
+// Bars from a long table: one colour per value of a column.
+import {Scale} from "../terms.js";
+import {barPicture, type BarSeries} from "./bar_picture.js";
+import type {ChartKind, Picture, Scene} from "./chart.js";
+import {optionsOf} from "./chart.js";
+import {cutNote, shownRows} from "./style.js";
+
+function draw(scene: Scene): Picture | null {
+    const {rows, terms, language, colours} = scene;
+    const options = optionsOf(scene);
+    const [category, by, value] = [options["category"] ?? "", options["series"] ?? "", options["value"] ?? ""];
+    const told = rows.filter((row) => rows.figure(row, value) !== null);
+    if (told.rows.length === 0) return null;
+    const all = told.distinct(category);
+    const categories = all.slice(0, shownRows(scene, all.length));
+    const place = new Map(categories.map((name, at) => [name, at]));
+    const series: BarSeries[] = told.distinct(by).map((name, at) => {
+        const values: (number | null)[] = categories.map(() => null);
+        for (const row of told.where(by, name).rows) {
+            const where = place.get(told.text(row, category));
+            if (where !== undefined) values[where] = told.figure(row, value);
+        }
+        return {name: terms.cell(name), colour: colours.series[at % colours.series.length] ?? colours.accent, values};
+    });
+    const picture = barPicture(scene, Scale.of(told, [value], language), {
+        categories: categories.map((name) => terms.cell(name)),
+        series,
+        stack: options["stack"] === "yes",
+        sideways: options["horizontal"] === "yes" || categories.length > 10 || scene.width < 500,
+        axis: terms.column(value),
+    });
+    return {...picture, note: cutNote(scene, categories.length, all.length), legend: series.map((one) => ({mark: "box", colour: one.colour, text: one.name}))};
+}
+
+export const grouped: ChartKind = {
+    wide: true,
+    needs: (options) => [options["category"] ?? "", options["series"] ?? "", options["value"] ?? ""],
+    draw,
+};

@@ -1,0 +1,76 @@
+// A table of cells by colour.
+import {Scale} from "../terms.js";
+import type {ChartKind, Picture, Scene} from "./chart.js";
+import {optionsOf} from "./chart.js";
+import {calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
+
+function draw(scene: Scene): Picture | null {
+    const {rows, colours, language, terms} = scene;
+    const options = optionsOf(scene);
+    const [x, y, value] = [options["x"] ?? "", options["y"] ?? "", options["value"] ?? ""];
+    const told = rows.filter((row) => rows.figure(row, value) !== null);
+    if (told.rows.length === 0) return null;
+    const numeric = told.rows.every((row) => typeof told.cell(row, x) === "number");
+    const across = told.distinct(x);
+    if (numeric) across.sort((a, b) => Number(a) - Number(b));
+    const all = told.distinct(y);
+    const up = all.slice(0, shownRows(scene, all.length));
+    const atX = new Map(across.map((name, at) => [name, at]));
+    const atY = new Map(up.map((name, at) => [name, at]));
+    const figures = told.figures(value).filter((figure): figure is number => figure !== null);
+    const share = options["share"] === "yes";
+    const least = share ? 0 : figures.reduce((a, b) => Math.min(a, b));
+    const most = share ? 1 : figures.reduce((a, b) => Math.max(a, b));
+    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), told.quantity(value), language);
+    const names = up.map((name) => terms.cell(name));
+    const room = labelRoom(scene, names);
+    const data = told.rows.flatMap((row) => {
+        const where = atY.get(told.text(row, y));
+        return where === undefined ? [] : [[atX.get(told.text(row, x)) ?? 0, where, told.figure(row, value)]];
+    });
+    const each = up.length > 20 ? 16 : 22;
+    const option = {
+        ...calm,
+        grid: {left: room, right: 14, top: 6, bottom: 46},
+        xAxis: {
+            type: "category",
+            data: across.map((name) => terms.cell(name)),
+            name: terms.column(x),
+            nameLocation: "middle",
+            nameGap: 28,
+            nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font},
+            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true},
+            axisLine: {show: false},
+            axisTick: {show: false},
+        },
+        yAxis: categoryAxis(scene, names, room, {inverse: true, axisLine: {show: false}}),
+        visualMap: {
+            show: false, min: least, max: most === least ? least + 1 : most, dimension: 2, seriesIndex: 0,
+            inRange: {color: [...colours.shares]},
+        },
+        tooltip: tooltip(scene, (at) => {
+            const [a, b, figure] = at.value as [number, number, number];
+            return tip(names[b] ?? "", [
+                {name: terms.column(x), value: terms.cell(across[a] ?? "")},
+                {name: terms.column(value), value: scale.write(figure)},
+            ]);
+        }),
+        series: [{
+            type: "heatmap",
+            data,
+            itemStyle: {borderColor: colours.sheet, borderWidth: across.length > 60 ? 0 : 1},
+            emphasis: {disabled: true},
+            progressive: 0,
+        }],
+    };
+    return {
+        option, height: up.length * each + 58, note: cutNote(scene, up.length, all.length),
+        legend: [{mark: "ramp", colour: "", ramp: colours.shares, text: `${terms.column(value)}: ${scale.write(least)} … ${scale.write(most)}`}],
+    };
+}
+
+export const heat: ChartKind = {
+    wide: true,
+    needs: (options) => [options["x"] ?? "", options["y"] ?? "", options["value"] ?? ""],
+    draw,
+};

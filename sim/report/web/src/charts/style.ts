@@ -1,0 +1,99 @@
+// Axes, grids and tooltips that charts share.
+import {h} from "../dom.js";
+import type {Scale} from "../terms.js";
+import {say} from "../words.js";
+import type {Scene} from "./chart.js";
+
+export function textWidth(text: string, size = 12): number {
+    let width = 0;
+    for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? size : size * 0.56;
+    return width;
+}
+
+// Room for the labels of categories at the left.
+export function labelRoom(scene: Scene, labels: readonly string[]): number {
+    const widest = Math.max(40, ...labels.map((label) => textWidth(label)));
+    return Math.ceil(Math.min(widest, scene.width * (scene.width < 560 ? 0.34 : 0.3))) + 10;
+}
+
+const labelStyle = (scene: Scene) => ({color: scene.colours.soft, fontSize: 12, fontFamily: scene.colours.font});
+
+export function valueAxis(scene: Scene, scale: Scale, name: string, more: object = {}): object {
+    const named = scale.unit === "" ? name : name === "" ? scale.unit : `${name} (${scale.unit})`;
+    return {
+        type: "value",
+        name: named,
+        nameLocation: "middle",
+        nameTextStyle: {...labelStyle(scene), width: scene.width * 0.7, overflow: "truncate"},
+        axisLabel: {...labelStyle(scene), formatter: (value: number) => scale.tick(value), hideOverlap: true},
+        axisLine: {show: false},
+        axisTick: {show: false},
+        splitLine: {lineStyle: {color: scene.colours.rule, width: 1}},
+        splitNumber: scene.width < 500 ? 3 : 5,
+        ...more,
+    };
+}
+
+export function categoryAxis(scene: Scene, labels: readonly string[], room: number, more: object = {}): object {
+    return {
+        type: "category",
+        data: [...labels],
+        axisLabel: {
+            ...labelStyle(scene), color: scene.colours.ink, width: room - 10, overflow: "truncate", interval: 0,
+        },
+        axisLine: {lineStyle: {color: scene.colours.strong}},
+        axisTick: {show: false},
+        ...more,
+    };
+}
+
+export interface TipLine {
+    readonly name: string;
+    readonly value: string;
+}
+export function tip(title: string, lines: readonly TipLine[]): HTMLElement {
+    return h("div", {class: "tip"}, h("b", {}, title),
+        ...lines.map((line) => h("div", {}, h("span", {}, line.name), h("span", {}, line.value))));
+}
+
+export function tooltip(scene: Scene, formatter: (at: TipAt) => HTMLElement | string, more: object = {}): object {
+    return {
+        trigger: "item",
+        confine: true,
+        transitionDuration: 0,
+        backgroundColor: scene.colours.raised,
+        borderColor: scene.colours.strong,
+        borderWidth: 1,
+        padding: [7, 10],
+        textStyle: {color: scene.colours.ink, fontSize: 12.5, fontFamily: scene.colours.font},
+        extraCssText: "box-shadow: 0 2px 8px rgba(0,0,0,.18); border-radius: 3px;",
+        formatter: (given: TipAt | TipAt[]) => {
+            const at = Array.isArray(given) ? given[0] : given;
+            return at ? formatter(at) : "";
+        },
+        ...more,
+    };
+}
+export interface TipAt {
+    readonly dataIndex: number;
+    readonly seriesIndex: number;
+    readonly name: string;
+    readonly value: unknown;
+}
+
+export const calm = {animation: false, textStyle: {fontSize: 12}} as const;
+
+// How many categories a chart of rows shows: all on the screen, a page of them in print.
+export const printedRows = 56;
+export function shownRows(scene: Scene, all: number): number {
+    return scene.printing ? Math.min(all, printedRows) : all;
+}
+// Says that a picture in print leaves rows to the table; nothing where it holds all.
+export function cutNote(scene: Scene, shown: number, all: number): string | undefined {
+    if (shown >= all) return undefined;
+    return say("first_of", scene.language).replace("{n}", String(shown)).replace("{all}", String(all));
+}
+
+export function pitch(all: number): number {
+    return all > 28 ? 17 : all > 16 ? 21 : 25;
+}

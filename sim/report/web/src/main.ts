@@ -1,0 +1,21 @@
+import {h} from "./dom.js";
+import {Page} from "./page.js";
+import {readDocument, Report} from "./report.js";
+import {State} from "./state.js";
+import {say} from "./words.js";
+
+function start(): void {
+    const read = readDocument();
+    if (!read || !Array.isArray(read.sections)) {
+        document.getElementById("page")?.replaceChildren(
+            h("p", {class: "said"}, `${say("no_document", "en")} ${say("no_document", "zh")}`));
+        return;
+    }
+    const asked = new URLSearchParams(location.search).has("print");
+    const page = new Page(new Report({...read, picks: read.picks ?? []}), new State({...read, picks: read.picks ?? []}));
+    if (asked) return page.print(true);
+    addEventListener("beforeprint", () => page.print(true));
+    addEventListener("afterprint", () => page.print(false));
+}
+
+start();

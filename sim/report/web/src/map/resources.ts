@@ -1,0 +1,86 @@
+// The four resources of a site, and what binds first: for the tooltip and the panel under the map.
+import type {Scene} from "../charts/chart.js";
+import {h} from "../dom.js";
+import {formatFigure} from "../format.js";
+import type {Frame} from "../frame.js";
+import type {Row} from "../document.js";
+import type {Quantity} from "../units.js";
+import {say, type OwnWord} from "../words.js";
+import {other} from "./places.js";
+
+const four = ["compute", "storage", "transport", "capability"] as const satisfies readonly OwnWord[];
+
+export interface ResourceLine {
+    readonly kind: (typeof four)[number];
+    readonly stock: string;
+    readonly used: string;
+    readonly headroom: string;
+    readonly limit: string;
+    readonly place: string;  // of transport: the way out
+    readonly share: number | null;  // used of stock
+    readonly binds: boolean;
+}
+
+const quantities: Readonly<Record<string, Quantity>> = {bytes: "data", accelerators: "count", classes: "count"};
+
+// The unit is that of the column `unit`; transport is told in bytes/s there.
+function write(scene: Scene, frame: Frame, row: Row, column: string): string {
+    const figure = frame.figure(row, column);
+    if (figure === null) return column === "used" ? "–" : say("no_limit", scene.language);
+    const unit = frame.text(row, "unit");
+    const {language} = scene;
+    if (unit === "bytes/s") return formatFigure((figure * 8) / 1e9, {quantity: "data_rate", language});
+    return formatFigure(figure, {quantity: quantities[unit] ?? "number", language});
+}
+
+function fullest(frame: Frame, rows: readonly Row[]): Row | undefined {
+    const share = (row: Row) => (frame.figure(row, "used") ?? 0) / (frame.figure(row, "stock") || Infinity);
+    return [...rows].sort((a, b) => share(b) - share(a))[0];
+}
+
+function rowOf(frame: Frame, kind: string, site: string, node: string): Row | undefined {
+    const rows = frame.rows.filter((row) => frame.text(row, "resource") === kind);
+    const own = rows.find((row) => frame.text(row, "place") === site);
+    if (own || kind !== "transport") return own;
+    return fullest(frame, rows.filter((row) => frame.text(row, "place").startsWith(`${node} to `)));
+}
+
+export function resourcesOf(scene: Scene, site: string, node: string): ResourceLine[] {
+    const frame = other(scene, "resources");
+    if (!frame) return [];
+    return four.flatMap((kind): ResourceLine[] => {
+        const row = rowOf(frame, kind, site, node);
+        if (!row) return [];
+        const [headroom, stock] = [frame.figure(row, "headroom"), frame.figure(row, "stock")];
+        const place = frame.text(row, "place");
+        return [{
+            kind,
+            stock: write(scene, frame, row, "stock"),
+            used: write(scene, frame, row, "used"),
+            headroom: write(scene, frame, row, "headroom"),
+            limit: scene.terms.cell(frame.text(row, "binding_limit")),
+            place: place === site ? "" : place,
+            share: stock !== null && stock > 0 ? (frame.figure(row, "used") ?? 0) / stock : null,
+            binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
+        }];
+    });
+}
+
+// The same in a panel, for those who cannot hover.
+export function resourcePanel(scene: Scene, title: string, told: readonly string[], lines: readonly ResourceLine[]): HTMLElement {
+    return h("div", {class: "map-panel", "aria-live": scene.printing ? "off" : "polite"},
+        h("b", {class: "name"}, title), ...told.map((text) => h("div", {class: "soft"}, text)),
+        h("div", {class: "resources"}, ...lines.map((line) => resource(scene, line))));
+}
+
+function resource(scene: Scene, line: ResourceLine): HTMLElement {
+    const {language} = scene;
+    const soft = (text: string) => h("div", {class: "soft"}, text);
+    return h("div", {class: line.binds ? "resource binds" : "resource"},
+        h("b", {}, say(line.kind, language)),
+        h("div", {}, `${say("used", language)} ${line.used} / ${line.stock}`),
+        line.share !== null && h("div", {class: "gauge"}, h("span", {style: `width: ${(100 * Math.min(1, line.share)).toFixed(1)}%`})),
+        soft(`${say("headroom", language)}: ${line.headroom}`),
+        line.limit !== "" && soft(`${say("binding_limit", language)}: ${line.limit}`),
+        line.place !== "" && soft(`${say("busiest_way_out", language)}: ${line.place}`));
+}

@@ -1,0 +1,96 @@
+// What the reader has chosen: picks, language, colours. Kept in the address, so that a link opens the same page.
+import type {Language, ReportDocument} from "./document.js";
+
+export type Theme = "light" | "dark";
+export type Change = "language" | "theme" | "picks";
+
+export class State {
+    readonly picked = new Map<string, string>();
+    language: Language;
+    chosenTheme: Theme | null = null;
+    section = "";
+    printing = false;
+    private readonly listeners: ((change: Change, column: string) => void)[] = [];
+    private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+
+    constructor(private readonly report: ReportDocument) {
+        this.language = report.language === "zh" ? "zh" : "en";
+        for (const pick of report.picks ?? []) this.picked.set(pick.column, pick.first);
+        this.readAddress();
+        this.dark.addEventListener("change", () => this.tell("theme", ""));
+        addEventListener("hashchange", () => {
+            this.readAddress();
+            this.tell("language", "");
+        });
+    }
+
+    get theme(): Theme {
+        if (this.printing) return "light";
+        return this.chosenTheme ?? (this.dark.matches ? "dark" : "light");
+    }
+    listen(listener: (change: Change, column: string) => void): void {
+        this.listeners.push(listener);
+    }
+    pick(column: string, value: string): void {
+        this.picked.set(column, value);
+        this.writeAddress();
+        this.tell("picks", column);
+    }
+    setLanguage(language: Language): void {
+        this.language = language;
+        this.writeAddress();
+        this.tell("language", "");
+    }
+    setTheme(theme: Theme): void {
+        this.chosenTheme = theme;
+        this.writeAddress();
+        this.tell("theme", "");
+    }
+    setPrinting(printing: boolean): void {
+        if (printing === this.printing) return;
+        this.printing = printing;
+        this.tell("theme", "");
+    }
+    enter(section: string): void {
+        if (section === this.section) return;
+        this.section = section;
+        this.writeAddress();
+    }
+
+    private tell(change: Change, column: string): void {
+        for (const listener of this.listeners) listener(change, column);
+    }
+    private readAddress(): void {
+        const [section = "", ...rest] = location.hash.replace(/^#/, "").split("&");
+        const asked = new URLSearchParams(rest.join("&"));
+        if (!section.includes("=")) this.section = decode(section);
+        for (const pick of this.report.picks ?? []) {
+            const value = asked.get(pick.column);
+            if (value !== null && pick.values.includes(value)) this.picked.set(pick.column, value);
+        }
+        const language = asked.get("lang");
+        if (language === "en" || language === "zh") this.language = language;
+        const theme = asked.get("theme");
+        if (theme === "light" || theme === "dark") this.chosenTheme = theme;
+    }
+    private writeAddress(): void {
+        const kept = new URLSearchParams();
+        for (const pick of this.report.picks ?? []) {
+            const value = this.picked.get(pick.column) ?? pick.first;
+            if (value !== pick.first) kept.set(pick.column, value);
+        }
+        if (this.language !== this.report.language) kept.set("lang", this.language);
+        if (this.chosenTheme) kept.set("theme", this.chosenTheme);
+        const rest = kept.toString();
+        const hash = `#${encodeURIComponent(this.section)}${rest ? `&${rest}` : ""}`;
+        history.replaceState(history.state, "", hash);
+    }
+}
+
+function decode(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
+}

@@ -1,0 +1,133 @@
+// The table behind a view: real cells, sorted by a click on a header, its figures as people read them.
+import type {Row} from "./document.js";
+import {h} from "./dom.js";
+import {formatFigure, nothing} from "./format.js";
+import type {Frame} from "./frame.js";
+import {Scale, type Terms} from "./terms.js";
+import {say} from "./words.js";
+
+const firstRows = 200;
+const printedRows = 120;
+const manyColumns = 9;
+
+interface Column {
+    readonly name: string;
+    readonly text: string;
+    readonly figures: boolean;
+    readonly scale: Scale | null;  // nothing: each cell in its own unit
+    readonly signed: boolean;
+    readonly long: boolean;
+}
+
+// The figure whose interval an end belongs to: X of X_low.
+function owner(frame: Frame, name: string): string {
+    const whole = name.replace(/_(low|high)$/, "");
+    return whole !== name && frame.has(whole) && frame.has(`${whole}_low`) && frame.has(`${whole}_high`) ? whole : name;
+}
+
+// One unit for a column whose figures lie within four powers of ten of each other.
+function scaleOf(frame: Frame, name: string, terms: Terms, signed: boolean): Scale | null {
+    const of = owner(frame, name);
+    const sizes = frame.figures(of).map((value) => Math.abs(value ?? 0)).filter((value) => value > 0);
+    const most = frame.largest(of);
+    const least = sizes.reduce((a, b) => Math.min(a, b), most);
+    return least * 1e4 < most ? null : new Scale(most, frame.quantity(name), terms.language, signed);
+}
+
+function columnOf(frame: Frame, name: string, terms: Terms): Column {
+    const figures = frame.quantity(name) !== "text";
+    const signed = /^(difference|swing)/.test(name);
+    const scale = figures ? scaleOf(frame, name, terms, signed) : null;
+    const long = !figures && frame.rows.some((row) => frame.text(row, name).length > 40);
+    return {name, text: terms.column(name), figures, scale, signed, long};
+}
+
+function figureText(frame: Frame, row: Row, column: Column, terms: Terms): string {
+    const value = frame.figure(row, column.name);
+    const of = owner(frame, column.name);
+    const [low, high] = [frame.figure(row, `${of}_low`), frame.figure(row, `${of}_high`)];
+    if (column.scale) return column.scale.bare(value, low, high);
+    return formatFigure(value, {
+        quantity: frame.quantity(column.name), language: terms.language, low, high, signed: column.signed,
+        unit_of: of === column.name ? null : frame.figure(row, of),
+    });
+}
+
+function cellOf(frame: Frame, row: Row, column: Column, at: number, terms: Terms): HTMLElement {
+    const cell = frame.cell(row, column.name);
+    const tag = at === 0 ? "th" : "td";
+    const raw = cell === null ? "" : String(cell);
+    const kind = at === 0 ? {scope: "row"} : {};
+    if (typeof cell === "number" && column.figures) {
+        return h(tag, {...kind, class: "figure", "data-value": raw, title: raw}, figureText(frame, row, column, terms));
+    }
+    const text = raw === "" ? nothing : typeof cell === "number" ? raw : terms.cell(raw);
+    const sense = column.name === "verdict" && (raw === "better" || raw === "worse") ? ` verdict-${raw}` : "";
+    const words = column.figures ? "figure" : column.long ? "words long" : "words";
+    return h(tag, {...kind, class: words + sense, "data-value": raw}, text);
+}
+
+function compare(frame: Frame, column: Column, down: boolean): (a: Row, b: Row) => number {
+    const way = down ? -1 : 1;
+    return (a, b) => {
+        const [x, y] = [frame.cell(a, column.name), frame.cell(b, column.name)];
+        if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+        if (typeof x === "number" && typeof y === "number") return way * (x - y);
+        return way * String(x).localeCompare(String(y), undefined, {numeric: true});
+    };
+}
+
+export class TableBox {
+    readonly element = h("div", {class: "table-part"});
+    private readonly columns: readonly Column[];
+    private sortedBy: Column | null = null;
+    private down = false;
+    private all = false;
+
+    constructor(private readonly frame: Frame, names: readonly string[], private readonly caption: string,
+        private readonly terms: Terms, private readonly printing: boolean) {
+        this.columns = names.map((name) => columnOf(frame, name, terms));
+        this.fill();
+    }
+
+    private fill(): void {
+        const {frame, terms} = this;
+        const sorted = this.sortedBy ? frame.sorted(compare(frame, this.sortedBy, this.down)) : frame;
+        const limit = this.printing ? printedRows : this.all ? Infinity : firstRows;
+        const rows = sorted.rows.slice(0, limit);
+        const body = h("tbody", {}, ...rows.map((row) =>
+            h("tr", {}, ...this.columns.map((column, at) => cellOf(frame, row, column, at, terms)))));
+        const table = h("table", {class: this.columns.length > manyColumns ? "many" : null}, h("caption", {class: "unseen"}, this.caption),
+            h("thead", {}, h("tr", {}, ...this.columns.map((column) => this.header(column)))), body);
+        const box = h("div", {class: "table-box", tabindex: 0, role: "region", "aria-label": this.caption}, table);
+        const scroll = this.element.querySelector(".table-box")?.scrollLeft ?? 0;
+        this.element.replaceChildren(box, ...(rows.length < frame.rows.length ? [this.more(rows.length)] : []));
+        box.scrollLeft = scroll;
+    }
+
+    private header(column: Column): HTMLElement {
+        const order = this.sortedBy === column ? (this.down ? "descending" : "ascending") : "none";
+        const unit = column.scale?.unit;
+        const text = [h("span", {class: "order"}, column.text), unit ? h("span", {class: "unit"}, unit) : null];
+        return h("th", {scope: "col", "aria-sort": order, class: column.figures ? "figure" : "words", "data-column": column.name},
+            ...(this.printing ? text
+                : [h("button", {type: "button", title: column.name, onclick: () => this.sort(column)}, ...text)]));
+    }
+
+    private sort(column: Column): void {
+        this.down = this.sortedBy === column ? !this.down : false;
+        this.sortedBy = column;
+        this.fill();
+        const at = this.columns.indexOf(column);
+        this.element.querySelectorAll<HTMLElement>("thead button")[at]?.focus();
+    }
+
+    private more(shown: number): HTMLElement {
+        const {language} = this.terms;
+        return h("div", {class: "more"}, `${shown} ${say("of_rows", language)} ${this.frame.rows.length}`,
+            h("button", {type: "button", onclick: () => {
+                this.all = true;
+                this.fill();
+            }}, say("all_rows", language)));
+    }
+}

@@ -1,0 +1,55 @@
+// Committed tables of the repository, as tables of a document.
+import {readFileSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+
+function cellsOf(line) {
+    const cells = [];
+    for (const found of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) {
+        cells.push(found[1] !== undefined ? found[1].replaceAll('""', '"') : found[2]);
+    }
+    return cells;
+}
+
+// Rows as objects; units in heads ("capacity [Gbit/s]") are left off.
+export function readRows(path) {
+    const [head, ...lines] = readFileSync(root + path, "utf8").trimEnd().split("\n");
+    const names = cellsOf(head).map((name) => name.replace(/ \[.*\]$/, ""));
+    return lines.map((line) => Object.fromEntries(cellsOf(line).map((cell, at) => [names[at], cell])));
+}
+
+const byUnit = [
+    [/^cost_cny_per_useful_card_hour/, "money_per_h"], [/^(difference|regret|swing|mean|static|at_)/, "money_per_h"],
+    [/cny/, "money"], [/_kwh/, "energy"], [/_kw$/, "power"], [/carbon_kg/, "carbon"],
+    [/share|allocation|activity|fill|use_mean/, "share"], [/bytes/, "data"], [/_gbps/, "data_rate"], [/_s(_|$)/, "duration"],
+    [/hours/, "hours"], [/_deg$/, "degrees"], [/^(accelerators|jobs|runs|sites|requests|stock|used|headroom)/, "count"],
+];
+
+export function quantityOf(column, rows) {
+    const figures = rows.some((row) => typeof row[column] === "number");
+    if (!figures) return "text";
+    return byUnit.find(([pattern]) => pattern.test(column))?.[1] ?? "number";
+}
+
+function cell(value) {
+    if (value === undefined || value === null || value === "") return null;
+    return typeof value === "string" && /^-?\d+(\.\d+)?(e-?\d+)?$/.test(value) ? Number(value) : value;
+}
+
+export function tableOf(rows, columns = Object.keys(rows[0] ?? {}), quantities = {}) {
+    const held = rows.map((row) => Object.fromEntries(columns.map((name) => [name, cell(row[name])])));
+    return {
+        columns,
+        quantities: columns.map((name) => quantities[name] ?? quantityOf(name, held)),
+        rows: held.map((row) => columns.map((name) => row[name])),
+    };
+}
+
+// A figure in [0, 1) that depends on nothing but the text.
+export function chance(text) {
+    let hash = 2166136261;
+    for (const letter of text) hash = Math.imul(hash ^ letter.codePointAt(0), 16777619) >>> 0;
+    hash = Math.imul(hash ^ (hash >>> 15), 2246822507) >>> 0;
+    return ((hash ^ (hash >>> 13)) >>> 0) / 4294967296;
+}
