@@ -44,14 +44,16 @@ TextTable figures_of(Json const& summary) {
 
 TextTable absent_of(Json const& summary) {
     TextTable table{"absent", {"key", "why"}, {}};
-    for (auto const& [key, why] : summary.value("absent", Json::object()).items())
+    Json const part = summary.value("absent", Json::object());
+    for (auto const& [key, why] : part.items())
         table.rows.push_back({key, text_of(why)});
     return table;
 }
 
 TextTable static_of(Json const& summary) {
     TextTable table{"static", {"figure", "static", "simulated", "difference", "share"}, {}};
-    for (auto const& [key, value] : summary.value("static", Json::object()).items()) {
+    Json const part = summary.value("static", Json::object());
+    for (auto const& [key, value] : part.items()) {
         if (!summary.contains(key) || !summary[key].is_number()) continue;
         double const by_arithmetic = value.get<double>();
         double const apart = summary[key].get<double>() - by_arithmetic;
@@ -63,14 +65,16 @@ TextTable static_of(Json const& summary) {
 
 TextTable refusals_of(Json const& summary) {
     TextTable table{"refusals", {"reason", "jobs", "share"}, {}};
-    for (auto const& [reason, told] : summary.value("refused_because", Json::object()).items())
+    Json const part = summary.value("refused_because", Json::object());
+    for (auto const& [reason, told] : part.items())
         table.rows.push_back({reason, told.at("jobs").dump(), told.at("share").dump()});
     return table;
 }
 
 TextTable gangs_of(Json const& summary) {
     TextTable table{"gangs", {"gang", "jobs", "sites_that_fit"}, {}};
-    for (auto const& [gang, told] : summary.value("gangs", Json::object()).items())
+    Json const part = summary.value("gangs", Json::object());
+    for (auto const& [gang, told] : part.items())
         table.rows.push_back({gang, told.at("jobs").dump(), told.at("sites_that_fit").dump()});
     return table;
 }
