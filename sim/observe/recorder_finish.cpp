@@ -226,6 +226,7 @@ void ClassTally::merge(ClassTally const& other) {
     turnaround_ns.merge(other.turnaround_ns);
     preemptions += other.preemptions;
     accelerator_hours += other.accelerator_hours;
+    bytes_moved += other.bytes_moved;
     accelerator_hours_held += other.accelerator_hours_held;
     accelerator_hours_lost += other.accelerator_hours_lost;
     interruptions += other.interruptions;
