@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "models/statistics/intervals.hpp"
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
@@ -39,6 +40,23 @@ std::string comparison_csv(std::vector<Comparison> const& comparisons) {
                            csv_cell(c.alternative), csv_cell(c.response), points_cell(c), c.own.count,
                            cells(c.own), difference_cells(c), cell(c.difference.variance_reduction),
                            cell(c.cny_per_year));
+    }
+    return out;
+}
+
+std::string kpis_csv(Results const& results, std::vector<Judged> const& judged) {
+    Study const& study = results.study();
+    auto const keys = report::summary_keys();
+    std::string out{"future,alternative,response,key,mean,low,high,runs\n"};
+    for (Judged const& one : judged) {
+        for (std::size_t k = 0; k < keys.size(); ++k) {
+            auto const figures = results.figures(one.point, k);
+            if (figures.empty()) continue;
+            out += fmt::format("{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
+                               csv_cell(study.names(one.alternative, Role::compared)),
+                               csv_cell(study.names(study.points[one.point], Role::response)), keys[k].name,
+                               cells(estimate_mean(figures, study.confidence)), figures.size());
+        }
     }
     return out;
 }
