@@ -94,8 +94,7 @@ private:
     [[nodiscard]] Snapshot snapshot(SimTime now);
     [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
     [[nodiscard]] DemandTally& demand(state::Job const& job) {
-        return ledger_
-            .demand[job.what.workload_class.index * scenario_.regions.size() + job.what.origin.index];
+        return ledger_.demand[job.what.workload_class.index * ledger_.regions + job.what.origin.index];
     }
     void count_flow(state::ServiceFlow const& flow, double seconds);
     void count_wait(SimTime now, state::Job const& job);

@@ -21,7 +21,6 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     ledger.window_end = window_end_;
     ledger.end = now;
     ledger.events = events;
-    ledger.regions = scenario_.regions.size();
     finish_sites(ledger);
     finish_classes(ledger);
     finish_links(ledger);
