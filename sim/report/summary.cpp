@@ -149,7 +149,7 @@ constexpr std::array keys{
     SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
     SummaryKey{"cost_cny_total", "energy, network, green energy and carbon, and capital and operations where their prices are given", [](Facts const& f) -> Figure { return f.total_cny(); }},
     SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of work that was kept and of work on requests", [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
-    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.ledger.bytes_moved); }},
+    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.all.bytes_moved); }},
     SummaryKey{"transfers_rerouted", "times that a link went down under a transfer of a measured job and it went another way", [](Facts const& f) -> Figure { return f.ledger.transfers_rerouted; }},
     SummaryKey{"transfers_stalled", "times that it stood still, as no way was whole", [](Facts const& f) -> Figure { return f.ledger.transfers_stalled; }},
     SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const& f) -> Figure { return f.all.conflicts; }},

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "models/statistics/intervals.hpp"
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
@@ -77,6 +78,23 @@ std::string moves_csv(Results const& results, std::vector<Judged> const& judged)
                                csv_cell(study.names(study.points[*one.plain], Role::response)),
                                csv_cell(study.names(study.points[one.point], Role::response)), figure,
                                format_number(*plain), format_number(*best), format_number(*best - *plain));
+        }
+    }
+    return out;
+}
+
+std::string kpis_csv(Results const& results, std::vector<Judged> const& judged) {
+    Study const& study = results.study();
+    auto const keys = report::summary_keys();
+    std::string out{"future,alternative,response,key,mean,low,high,runs\n"};
+    for (Judged const& one : judged) {
+        for (std::size_t k = 0; k < keys.size(); ++k) {
+            auto const figures = results.figures(one.point, k);
+            if (figures.empty()) continue;
+            out += fmt::format("{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
+                               csv_cell(study.names(one.alternative, Role::compared)),
+                               csv_cell(study.names(study.points[one.point], Role::response)), keys[k].name,
+                               cells(estimate_mean(figures, study.confidence)), figures.size());
         }
     }
     return out;

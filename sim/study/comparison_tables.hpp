@@ -16,6 +16,9 @@ namespace meridian::study {
 // moves.csv: what the brain changes: means of what is moved, paid and emitted under the plain and the best
 // response, by future, alternative and figure.
 [[nodiscard]] std::string moves_csv(Results const& results, std::vector<Judged> const& judged);
+// kpis.csv: a row per judged alternative and figure of summary.json that its runs have: the mean over its
+// runs and its interval.
+[[nodiscard]] std::string kpis_csv(Results const& results, std::vector<Judged> const& judged);
 // brain.csv: a row per future and alternative: the plain response against the best.
 [[nodiscard]] std::string brain_csv(std::vector<Comparison> const& values);
 // pareto.csv: a row per future and alternative: the means of all metrics, and which alternative is at least
