@@ -17,6 +17,13 @@ constexpr std::array assumption_columns{
     Column{"grade", "weakest first: K unverified, M modelling choice, C weak, D derived, B press, A official", [](Facts const& f, Row r) { return f.assumptions[r]->grade; }},
     Column{"note", "what else to know of them", [](Facts const& f, Row r) { return f.assumptions[r]->note; }},
 };
+constexpr std::array audit_columns{
+    Column{"law", "key in summary.json", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.key}; }},
+    Column{"meaning", "what is recounted", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.law}; }},
+    Column{"residual", "how far the two counts are apart", [](Facts const& f, Row r) { return number(f.ledger.audit[r].residual); }},
+    Column{"allowed", "beyond which the law does not hold", [](Facts const& f, Row r) { return number(f.ledger.audit[r].law.allowed); }},
+    Column{"holds", "yes or no", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].holds() ? "yes" : "no"}; }},
+};
 // clang-format on
 
 template <auto Part>
@@ -48,6 +55,7 @@ std::span<TableKind const> tables() {
         TableKind{"resources.csv", resource_columns(), rows_of_ledger<&Ledger::resources>},
         TableKind{"timeseries.csv", bin_columns(), rows_of_ledger<&Ledger::bins>},
         TableKind{"assumptions.csv", assumption_columns, assumption_rows},
+        TableKind{"audit.csv", audit_columns, rows_of_ledger<&Ledger::audit>},
     };
     return kinds;
 }
