@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/report/document/view_rows.hpp"
+
 namespace meridian::report {
 namespace {
 
@@ -38,23 +40,30 @@ Pick const* Document::pick(std::string_view column) const {
     return found == picks.end() ? nullptr : &*found;
 }
 
-TextTable shown(Document const& document, View const& view) {
-    TextTable part{view.table, {}, {}};
-    TextTable const* const whole = document.table(view.table);
-    if (whole == nullptr) return part;
+ViewRows view_rows(Document const& document, View const& view) {
+    ViewRows part{document.table(view.table), {}, {}};
+    if (part.table == nullptr) return part;
+    part.columns = columns_shown(*part.table, view);
     auto const wanted = conditions(document, view);
-    auto const columns = columns_shown(*whole, view);
-    for (std::size_t const at : columns)
-        part.columns.push_back(whole->columns[at]);
-    for (Cells const& row : whole->rows) {
+    for (Cells const& row : part.table->rows) {
         bool const fits = std::ranges::all_of(
-            wanted, [&](auto const& one) { return whole->cell(row, one.first) == one.second; });
-        if (!fits) continue;
-        Cells& cells = part.rows.emplace_back();
-        for (std::size_t const at : columns)
-            cells.push_back(row[at]);
+            wanted, [&](auto const& one) { return part.table->cell(row, one.first) == one.second; });
+        if (fits) part.rows.push_back(&row);
     }
     return part;
+}
+
+TextTable shown(Document const& document, View const& view) {
+    auto const part = view_rows(document, view);
+    TextTable table{view.table, {}, {}};
+    for (std::size_t const at : part.columns)
+        table.columns.push_back(part.table->columns[at]);
+    for (Cells const* const row : part.rows) {
+        Cells& cells = table.rows.emplace_back();
+        for (std::size_t const at : part.columns)
+            cells.push_back((*row)[at]);
+    }
+    return table;
 }
 
 }  // namespace meridian::report
