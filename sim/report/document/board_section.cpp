@@ -45,12 +45,12 @@ Cells const* judged(TextTable const& comparison, StudyMaterial const& study, str
 }
 
 Words difference_words(TextTable const& table, Cells const& row, string const& metric) {
-    Words const own = figure_words(table, row, "difference", metric);
+    Words const own = figure_words(table, row, "difference");
     auto const low = table.figure(row, "difference_low");
     auto const high = table.figure(row, "difference_high");
     if (!low || !high) return own;
     Quantity const quantity = quantity_of(metric);
-    auto const at = [&](double x, Language l) { return for_people(x, quantity, l, low, high); };
+    auto const at = [&](double x, Language l) { return for_people(x, quantity, l, {low, high, true}); };
     return {fmt::format("{} (interval {} to {})", own.en, at(*low, Language::en), at(*high, Language::en)),
             fmt::format("{}（区间 {} 至 {}）", own.zh, at(*low, Language::zh), at(*high, Language::zh))};
 }
@@ -65,7 +65,7 @@ void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const
         return;
     }
     string const name = full_name(out, study.best);
-    Words const mean = figure_words(comparison, *best, "mean", metric);
+    Words const mean = figure_words(comparison, *best, "mean");
     string const& verdict = comparison.cell(*best, "verdict");
     bool const more = study.metrics.front().more_is_better;
     if (verdict == "better") {
@@ -89,7 +89,9 @@ void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const
                              more ? "最高" : "最低", name, apart.zh)});
     }
     if (auto const money = comparison.figure(*best, "cny_per_year"); money && verdict == "better") {
-        auto const at = [&](Language l) { return for_people(*money, Quantity::money, l); };
+        auto const at = [&](Language l) {
+            return for_people(*money, Quantity::money, l, {.with_sign = true});
+        };
         out.say(Tone::plain, {fmt::format("In money: {} a year for the baseline's work.", at(Language::en)),
                               fmt::format("折合金额：完成与基准相同的工作量，每年 {}。", at(Language::zh))});
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/report/document/number_words.hpp"
+#include "sim/report/document/cell_text.hpp"
 
 namespace meridian::report {
 namespace {
@@ -92,16 +92,11 @@ TextTable const* SectionWriter::table(std::string_view name) const {
     return found != nullptr && !found->empty() ? found : nullptr;
 }
 
-Words figure_words(TextTable const& table, Cells const& row, std::string_view column,
-                   std::string_view quantity_like) {
-    auto const value = table.figure(row, column);
-    if (!value) return Words::same("–");
-    std::string const name{column};
-    auto const low = table.figure(row, name + "_low");
-    auto const high = table.figure(row, name + "_high");
-    Quantity const quantity = quantity_of(quantity_like.empty() ? column : quantity_like);
-    return {for_people(*value, quantity, Language::en, low, high),
-            for_people(*value, quantity, Language::zh, low, high)};
+Words figure_words(TextTable const& table, Cells const& row, std::string_view column) {
+    auto const place = table.column(column);
+    if (!place) return Words::same("–");
+    return {cell_for_people(table, row, *place, Language::en),
+            cell_for_people(table, row, *place, Language::zh)};
 }
 
 Document make_document(ReportMaterial material) {

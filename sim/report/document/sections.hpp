@@ -64,7 +64,6 @@ void write_risk(SectionWriter& out, SectionFacts const& facts);
 void write_honesty(SectionWriter& out, SectionFacts const& facts);
 
 // A figure with its unit, with the digits that its interval allows, in both languages.
-[[nodiscard]] Words figure_words(TextTable const& table, Cells const& row, std::string_view column,
-                                 std::string_view quantity_like = {});
+[[nodiscard]] Words figure_words(TextTable const& table, Cells const& row, std::string_view column);
 
 }  // namespace meridian::report
