@@ -1,7 +1,8 @@
 // Rows of a table, read by the names of columns.
 import type {Cell, Row, Table} from "./document.js";
-import {halfWidth} from "./format.js";
 import type {Quantity} from "./units.js";
+
+export type QuantityOfName = (name: string) => Quantity;
 
 export class Frame {
     private readonly places = new Map<string, number>();
@@ -10,14 +11,16 @@ export class Frame {
         readonly columns: readonly string[],
         readonly quantities: readonly Quantity[],
         readonly rows: readonly Row[],
+        readonly named: QuantityOfName,  // of a figure that a cell names
     ) {
         columns.forEach((name, place) => this.places.set(name, place));
     }
 
-    static of(table: Table): Frame {
+    static of(table: Table, named: QuantityOfName): Frame {
         const quantities = table.columns.map((_, at) => table.quantities?.[at] ?? guess(table, at));
-        return new Frame(table.columns, quantities, table.rows);
+        return new Frame(table.columns, quantities, table.rows, named);
     }
+    static readonly none = new Frame([], [], [], () => "text");
 
     has(column: string): boolean {
         return this.places.has(column);
@@ -49,22 +52,17 @@ export class Frame {
         return this.filter((row) => this.text(row, column) === value);
     }
     filter(keep: (row: Row) => boolean): Frame {
-        return new Frame(this.columns, this.quantities, this.rows.filter(keep));
+        return this.with(this.rows.filter(keep));
     }
     sorted(by: (a: Row, b: Row) => number): Frame {
-        return new Frame(this.columns, this.quantities, [...this.rows].sort(by));
+        return this.with([...this.rows].sort(by));
     }
     first(count: number): Frame {
-        return new Frame(this.columns, this.quantities, this.rows.slice(0, count));
+        return this.with(this.rows.slice(0, count));
     }
-    // The largest figure or half-interval of a column: what its unit is chosen by.
-    largest(column: string): number {
-        let size = 0;
-        for (const row of this.rows) {
-            const half = halfWidth(this.figure(row, `${column}_low`), this.figure(row, `${column}_high`));
-            size = Math.max(size, Math.abs(this.figure(row, column) ?? 0), half);
-        }
-        return size;
+
+    private with(rows: readonly Row[]): Frame {
+        return new Frame(this.columns, this.quantities, rows, this.named);
     }
 }
 

@@ -3,7 +3,8 @@ import type {Row} from "./document.js";
 import {h} from "./dom.js";
 import {formatFigure, nothing} from "./format.js";
 import type {Frame} from "./frame.js";
-import {Scale, type Terms} from "./terms.js";
+import {estimateOf, figureAt, intervalAt, quantityAt} from "./quantities.js";
+import {largest, Scale, type Terms} from "./terms.js";
 import {say} from "./words.js";
 
 const firstRows = 200;
@@ -19,19 +20,16 @@ interface Column {
     readonly long: boolean;
 }
 
-// The figure whose interval an end belongs to: X of X_low.
-function owner(frame: Frame, name: string): string {
-    const whole = name.replace(/_(low|high)$/, "");
-    return whole !== name && frame.has(whole) && frame.has(`${whole}_low`) && frame.has(`${whole}_high`) ? whole : name;
-}
-
-// One unit for a column whose figures lie within four powers of ten of each other.
+// One unit for a column whose figures are of one kind and lie within four powers of ten of each other.
 function scaleOf(frame: Frame, name: string, terms: Terms, signed: boolean): Scale | null {
-    const of = owner(frame, name);
-    const sizes = frame.figures(of).map((value) => Math.abs(value ?? 0)).filter((value) => value > 0);
-    const most = frame.largest(of);
+    const of = estimateOf(frame, name)?.figure ?? name;
+    const kinds = new Set(frame.rows.map((row) => quantityAt(frame, row, of)));
+    const [quantity] = kinds;
+    if (kinds.size > 1 || quantity === undefined) return null;
+    const sizes = frame.rows.map((row) => Math.abs(figureAt(frame, row, of) ?? 0)).filter((value) => value > 0);
+    const most = largest(frame, of);
     const least = sizes.reduce((a, b) => Math.min(a, b), most);
-    return least * 1e4 < most ? null : new Scale(most, frame.quantity(name), terms.language, signed);
+    return least * 1e4 < most ? null : new Scale(most, quantity, terms.language, signed);
 }
 
 function columnOf(frame: Frame, name: string, terms: Terms): Column {
@@ -43,13 +41,13 @@ function columnOf(frame: Frame, name: string, terms: Terms): Column {
 }
 
 function figureText(frame: Frame, row: Row, column: Column, terms: Terms): string {
-    const value = frame.figure(row, column.name);
-    const of = owner(frame, column.name);
-    const [low, high] = [frame.figure(row, `${of}_low`), frame.figure(row, `${of}_high`)];
+    const value = figureAt(frame, row, column.name);
+    const [low, high] = intervalAt(frame, row, column.name);
     if (column.scale) return column.scale.bare(value, low, high);
+    const of = estimateOf(frame, column.name)?.figure ?? column.name;
     return formatFigure(value, {
-        quantity: frame.quantity(column.name), language: terms.language, low, high, signed: column.signed,
-        unit_of: of === column.name ? null : frame.figure(row, of),
+        quantity: quantityAt(frame, row, column.name), language: terms.language, low, high, signed: column.signed,
+        unit_of: of === column.name ? null : figureAt(frame, row, of),
     });
 }
 

@@ -1,6 +1,7 @@
 // Names of columns and words in cells, in the reader's language.
 import type {Cell, Language, ReportDocument, Words} from "./document.js";
-import {formatFigure, nothing} from "./format.js";
+import {formatFigure, halfWidth, nothing} from "./format.js";
+import {figureAt, intervalAt, quantityAt} from "./quantities.js";
 import type {Frame} from "./frame.js";
 import {rungFor, type Quantity, type Rung} from "./units.js";
 
@@ -26,6 +27,16 @@ export class Terms {
     }
 }
 
+// The largest figure or half-interval of a column: what its unit is chosen by.
+export function largest(frame: Frame, column: string): number {
+    let size = 0;
+    for (const row of frame.rows) {
+        const [low, high] = intervalAt(frame, row, column);
+        size = Math.max(size, Math.abs(figureAt(frame, row, column) ?? 0), halfWidth(low, high));
+    }
+    return size;
+}
+
 // How figures of one column are written: in one unit, unless they lie too far apart for it.
 export class Scale {
     readonly rung: Rung;
@@ -39,8 +50,11 @@ export class Scale {
     }
 
     static of(frame: Frame, columns: readonly string[], language: Language, signed = false): Scale {
-        const size = Math.max(0, ...columns.map((column) => frame.largest(column)));
-        return new Scale(size, frame.quantity(columns[0] ?? ""), language, signed);
+        let size = 0;
+        for (const column of columns) size = Math.max(size, largest(frame, column));
+        const column = columns[0] ?? "";
+        const row = frame.rows.find((one) => frame.figure(one, column) !== null);
+        return new Scale(size, row ? quantityAt(frame, row, column) : frame.quantity(column), language, signed);
     }
 
     to(value: number | null): number | null {

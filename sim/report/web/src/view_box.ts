@@ -71,7 +71,7 @@ export class ViewBox {
     }
     private scene(width: number, memory: Map<string, string>, redraw: () => void): Scene {
         return {
-            report: this.report, view: this.view, rows: this.rows() ?? new Frame([], [], []), picked: this.state.picked,
+            report: this.report, view: this.view, rows: this.rows() ?? Frame.none, picked: this.state.picked,
             terms: new Terms(this.report.document, this.language), language: this.language, colours: coloursNow(), width,
             printing: this.state.printing, memory, redraw,
         };

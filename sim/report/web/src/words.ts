@@ -27,6 +27,8 @@ const own = {
     of_rows: {en: "rows of", zh: "行，共"},
     rows: {en: "rows", zh: "行"},
     first_of: {en: "In print the first {n} of {all}; the table holds all.", zh: "打印时仅示前 {n} 项（共 {all} 项），全部见数据表。"},
+    largest_of: {en: "The largest {n} of {all}; the table holds all.", zh: "仅示最大的 {n} 项（共 {all} 项），全部见数据表。"},
+    relative: {en: "relative to", zh: "相对于"},
     sort: {en: "sort", zh: "排序"},
     better: {en: "better", zh: "更优"},
     worse: {en: "worse", zh: "更差"},

@@ -74,7 +74,11 @@ function derived(tables) {
     const served = layouts.flatMap((alternative) => classes.map((name) => ({
         alternative, class: name, objective_share: 1 - 0.6 * chance(alternative + name) ** 3, wait_s_mean: 4 + 9000 * chance(name + alternative) ** 5,
     })));
-    return {costs: tableOf(totals), network_day: tableOf(hours), classes: tableOf(served), nothing_here: {columns: ["site", "x"], quantities: ["text", "number"], rows: []}};
+    const named = {
+        columns: ["figure", "static", "simulated"], quantities: ["text", "number", "number"],
+        rows: [["wait_s_mean", 2500, 2650], ["energy_kwh_it", 108123456, 101e6], ["objective_share", 0.944, 0.951]],
+    };
+    return {named, costs: tableOf(totals), network_day: tableOf(hours), classes: tableOf(served), nothing_here: {columns: ["site", "x"], quantities: ["text", "number"], rows: []}};
 }
 
 const layoutPick = {picks: ["alternative"]};
@@ -113,6 +117,7 @@ function sections() {
             view("front", "front", "pareto", both("Cost, service and carbon", "成本、服务与碳排放"), both("Choose what to compare. Filled points are beaten by none in all four metrics.", "可选择对比指标。实心点在四项指标上均不被支配。"), futurePick),
             view("x_share", "curve", "x_share", both("How much in X", "边缘占比"), both("The curve falls to 20 % and breaks off before 40 %.", "曲线降至 20%，在 40% 之前中断。"), {options: {x: "x_share", value: "cost", low: "cost_low", high: "cost_high"}}),
             view("statics", "dumbbell", "statics", both("Static estimate and simulation", "静态估算与仿真"), both("The longer the line, the more arithmetic alone would mislead.", "连线越长，静态估算偏差越大。"), {options: {category: "alternative", from: "static", to: "mean"}}),
+            view("named", "dumbbell", "named", both("Figures of several kinds", "多种指标"), both("Each as its difference over the static estimate.", "相对静态估算的差异。"), {options: {category: "figure", from: "static", to: "simulated", relative: "yes"}}),
             view("cost", "bars", "comparison", both("Cost of a useful card-hour", "每有效卡时成本"), both("With its 95 % interval.", "含 95% 区间。"), {...futurePick, columns: ["alternative", "mean", "low", "high"], options: {category: "alternative", values: "mean", low: "low", high: "high"}}),
             sentence("note", "Every layout is judged under the family of policies that suits it best.", "每种布局均采用最适合它的调度策略评估。"),
         ]},

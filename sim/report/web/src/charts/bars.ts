@@ -1,9 +1,17 @@
 // Bars of one or several columns, by category.
+import type {Frame} from "../frame.js";
+import {estimateOf} from "../quantities.js";
 import {Scale} from "../terms.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
 import {barPicture, type BarSeries} from "./bar_picture.js";
 import {cutNote, shownRows} from "./style.js";
+
+// The largest of them by a column; 0: all, as they stand.
+function topped(rows: Frame, column: string, top: number): Frame {
+    if (!(top > 0) || rows.rows.length <= top) return rows;
+    return rows.sorted((a, b) => (rows.figure(b, column) ?? -Infinity) - (rows.figure(a, column) ?? -Infinity)).first(top);
+}
 
 function draw(scene: Scene): Picture | null {
     const {rows: all, terms, language, colours} = scene;
@@ -12,10 +20,11 @@ function draw(scene: Scene): Picture | null {
     const values = listed(options["values"] ?? options["value"]);
     const told = all.filter((row) => values.some((value) => all.figure(row, value) !== null));
     if (told.rows.length === 0) return null;
-    const rows = told.first(shownRows(scene, told.rows.length));
+    const rows = topped(told, values[0] ?? "", Number(options["top"] ?? "0")).first(shownRows(scene, told.rows.length));
     const scale = Scale.of(rows, values, language);
-    const low = options["low"] ?? `${values[0]}_low`;
-    const high = options["high"] ?? `${values[0]}_high`;
+    const interval = estimateOf(rows, values[0] ?? "");
+    const low = options["low"] ?? interval?.low ?? "";
+    const high = options["high"] ?? interval?.high ?? "";
     const series: BarSeries[] = values.map((value, at) => ({
         name: terms.column(value),
         colour: colours.series[at % colours.series.length] ?? colours.accent,
@@ -32,7 +41,7 @@ function draw(scene: Scene): Picture | null {
         sideways: options["horizontal"] === "yes" || rows.rows.length > 12 || scene.width < 500,
         axis: series.length === 1 ? (series[0]?.name ?? "") : "",
     });
-    return {...picture, legend, note: cutNote(scene, rows.rows.length, told.rows.length)};
+    return {...picture, legend, note: cutNote(scene, rows.rows.length, told.rows.length, Number(options["top"] ?? "0") > 0)};
 }
 
 export const bars: ChartKind = {

@@ -1,5 +1,6 @@
 // A value over numbers, with the band of its interval.
 import {say} from "../words.js";
+import {estimateOf} from "../quantities.js";
 import {Scale} from "../terms.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
@@ -10,12 +11,14 @@ interface Point {
     readonly value: number;
     readonly low: number | null;
     readonly high: number | null;
+    readonly name: string;
 }
 
 function pointsOf(scene: Scene): Point[] {
     const options = optionsOf(scene);
     const {rows} = scene;
     const value = options["value"] ?? "";
+    const interval = estimateOf(rows, value);
     const points = rows.rows.flatMap((row) => {
         const cell = rows.cell(row, options["x"] ?? "");
         const x = typeof cell === "number" ? cell : parseFloat(String(cell));
@@ -23,7 +26,8 @@ function pointsOf(scene: Scene): Point[] {
         if (!Number.isFinite(x) || figure === null) return [];
         return [{
             x, value: figure,
-            low: rows.figure(row, options["low"] ?? `${value}_low`), high: rows.figure(row, options["high"] ?? `${value}_high`),
+            low: rows.figure(row, options["low"] ?? interval?.low ?? ""), high: rows.figure(row, options["high"] ?? interval?.high ?? ""),
+            name: rows.text(row, "alternative"),
         }];
     });
     return points.sort((a, b) => a.x - b.x);
@@ -55,6 +59,8 @@ function draw(scene: Scene): Picture | null {
     if (points.length === 0) return null;
     const scale = Scale.of(rows, [value], language);
     const across = new Scale(Math.max(...points.map((point) => Math.abs(point.x))), rows.quantity(options["x"] ?? ""), language);
+    const name = terms.column(options["x"] ?? "");
+    const told = rows.rows[0] ? rows.text(rows.rows[0], "unit") : "";  // of x, where the rows tell it
     const x = (point: Point) => across.to(point.x) ?? 0;
     const sides = points.flatMap((point) => {
         const [low, high] = [scale.to(point.low), scale.to(point.high)];
@@ -63,7 +69,7 @@ function draw(scene: Scene): Picture | null {
     const option = {
         ...calm,
         grid: {left: 70, right: 24, top: 14, bottom: 46},
-        xAxis: valueAxis(scene, across, terms.column(options["x"] ?? ""), {
+        xAxis: valueAxis(scene, across, across.unit === "" && told !== "" ? `${name} (${told})` : name, {
             nameGap: 28, scale: true, splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colours.strong}},
         }),
         yAxis: valueAxis(scene, scale, terms.column(value), {nameGap: 52, nameRotate: 90, scale: true}),
@@ -75,7 +81,7 @@ function draw(scene: Scene): Picture | null {
                 const end = (end: number) => scale.bare(end, point.low, point.high);
                 lines.push({name: say("interval", language), value: `${end(point.low)} … ${end(point.high)}`});
             }
-            return tip(`${terms.column(options["x"] ?? "")}: ${across.write(point.x)}`, lines);
+            return tip(point.name !== "" ? terms.cell(point.name) : `${name}: ${across.write(point.x)} ${told}`.trimEnd(), lines);
         }),
         series: [
             ...(sides.length > 1 ? [band(sides, colours.series[0] ?? colours.accent)] : []),

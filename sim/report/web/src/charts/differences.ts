@@ -117,8 +117,17 @@ function legendOf(scene: Scene, entries: readonly Entry[]): LegendEntry[] {
     });
 }
 
-function axisName(scene: Scene): string {
-    const more = optionsOf(scene)["more_is_better"] === "yes";
+// By the option, else by what the verdicts say; nothing where neither does.
+function moreIsBetter(scene: Scene, entries: readonly Entry[]): boolean | null {
+    const asked = optionsOf(scene)["more_is_better"];
+    if (asked !== undefined) return asked === "yes";
+    const told = entries.find((one) => one.sense !== "even" && one.value !== 0);
+    return told ? (told.sense === "better") === told.value > 0 : null;
+}
+
+function axisName(scene: Scene, entries: readonly Entry[]): string {
+    const more = moreIsBetter(scene, entries);
+    if (more === null) return "";
     const [left, right] = more ? (["worse", "better"] as const) : (["better", "worse"] as const);
     return `← ${say(left, scene.language)}  |  ${say(right, scene.language)} →`;
 }
@@ -140,7 +149,7 @@ function draw(scene: Scene): Picture | null {
     const option = {
         ...calm,
         grid: {left: room, right, top: 8, bottom: 42},
-        xAxis: valueAxis(scene, scale, axisName(scene), {position: "bottom", nameGap: 26, ...bounded}),
+        xAxis: valueAxis(scene, scale, axisName(scene, all), {position: "bottom", nameGap: 26, ...bounded}),
         yAxis: categoryAxis(scene, entries.map((one) => one.name), room, {inverse: true, axisLine: {onZero: false, show: false}}),
         tooltip: tooltip(scene, (at) => {
             const one = entries[at.dataIndex];

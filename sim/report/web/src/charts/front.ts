@@ -1,6 +1,7 @@
 // Alternatives in two metrics that the reader chooses; what nothing beats in these two is joined.
 import {select} from "../dom.js";
 import {say} from "../words.js";
+import {intervalAt} from "../quantities.js";
 import {Scale} from "../terms.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
@@ -81,7 +82,7 @@ function draw(scene: Scene): Picture | null {
     const beyond = points.length > 0 ? Math.max(...points.map((point) => textWidth(point.name))) : 0;
     const write = (scale: Scale, column: string, at: number) => {
         const row = rows.rows[at]!;
-        return scale.write(rows.figure(row, column), rows.figure(row, `${column}_low`), rows.figure(row, `${column}_high`));
+        return scale.write(rows.figure(row, column), ...intervalAt(rows, row, column));
     };
     const option = {
         ...calm,

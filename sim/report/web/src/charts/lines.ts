@@ -20,6 +20,11 @@ function linesOf(scene: Scene, rows: Frame, x: string): Line[] {
     return listed(options["values"] ?? value).map((column) => ({name: scene.terms.column(column), figures: over(rows, column)}));
 }
 
+// "2025-07-01T06:00:00+08:00" as "07-01 06:00".
+function clockText(place: string): string {
+    return place.replace(/^\d{4}-(\d\d-\d\d)[T ](\d\d:\d\d).*$/, "$1 $2");
+}
+
 const dashes = ["solid", [7, 3], [2, 3], [9, 3, 2, 3]] as const;
 const told = 10;  // beyond these, lines are thin and grey
 
@@ -39,7 +44,7 @@ function draw(scene: Scene): Picture | null {
     const style = (at: number) => at < told
         ? {color: colours.series[at % colours.series.length], width: 1.8, type: stack || area ? "solid" : dashes[at % 4]}
         : {color: colours.strong, width: 1, opacity: 0.6};
-    const label = (place: string) => terms.cell(place);
+    const label = options["time"] === "yes" ? clockText : (place: string) => terms.cell(place);
     const narrow = scene.width < 500;
     const option = {
         ...calm,

@@ -89,9 +89,9 @@ export function shownRows(scene: Scene, all: number): number {
     return scene.printing ? Math.min(all, printedRows) : all;
 }
 // Says that a picture in print leaves rows to the table; nothing where it holds all.
-export function cutNote(scene: Scene, shown: number, all: number): string | undefined {
+export function cutNote(scene: Scene, shown: number, all: number, largest = false): string | undefined {
     if (shown >= all) return undefined;
-    return say("first_of", scene.language).replace("{n}", String(shown)).replace("{all}", String(all));
+    return say(largest ? "largest_of" : "first_of", scene.language).replace("{n}", String(shown)).replace("{all}", String(all));
 }
 
 export function pitch(all: number): number {

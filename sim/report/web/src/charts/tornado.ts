@@ -2,6 +2,7 @@
 // one (option `base`), else from end to end.
 import type {Row} from "../document.js";
 import type {Frame} from "../frame.js";
+import {intervalAt} from "../quantities.js";
 import {Scale} from "../terms.js";
 import {say} from "../words.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
@@ -21,7 +22,8 @@ interface Names {
 
 function namesOf(options: Readonly<Record<string, string>>): Names {
     return {
-        input: options["input"] ?? "input", low: options["at_low"] ?? "at_low", high: options["at_high"] ?? "at_high",
+        input: options["input"] ?? options["category"] ?? "input", low: options["at_low"] ?? options["from"] ?? "at_low",
+        high: options["at_high"] ?? options["to"] ?? "at_high",
         base: options["base"] ?? "base",
     };
 }
@@ -71,9 +73,7 @@ function zeroAndBase(scene: Scene, rows: Frame, names: Names, scale: Scale): obj
 function tipOf(scene: Scene, rows: Frame, names: Names, scale: Scale, at: number): HTMLElement {
     const {language, terms} = scene;
     const row = rows.rows[at] ?? [];
-    const write = (column: string, stem: string) =>
-        scale.write(rows.figure(row, column), rows.figure(row, `${stem}_low`), rows.figure(row, `${stem}_high`));
-    const value = (column: string) => write(column, rows.has(`${column}_low`) ? column : column.replace(/^difference_/, ""));
+    const value = (column: string) => scale.write(rows.figure(row, column), ...intervalAt(rows, row, column));
     const range = rows.has("low") && rows.has("high")
         ? [{name: terms.column("input"), value: `${rows.text(row, "low")} … ${rows.text(row, "high")} ${rows.text(row, "unit")}`}] : [];
     return tip(terms.cell(rows.text(row, names.input)), [

@@ -1,0 +1,225 @@
+// Every report, ours or of the C++ side: quiet, complete, legible, right.
+import assert from "node:assert/strict";
+import {readFileSync, statSync} from "node:fs";
+import {basename} from "node:path";
+import {after, describe, test} from "node:test";
+import {closeBrowser, documentOf, drawAll, openReport} from "./browser.mjs";
+import {chartsDrawn, lowContrast, overflow, tablesShown} from "./measures.mjs";
+import {reports} from "./reports.mjs";
+
+after(closeBrowser);
+
+const drawnKinds = ["map", "differences", "bars", "grouped", "lines", "curve", "heat", "front", "dumbbell", "tornado"];
+
+// As the page does it: rows under `where` and the first value of each pick.
+function expectedRows(report, view) {
+    const table = report.tables[view.table];
+    const picks = (view.picks ?? []).map((column) => [column, report.picks.find((pick) => pick.column === column)?.first ?? ""]);
+    const wanted = [...(view.where ?? []), ...picks].filter(([column]) => table.columns.includes(column));
+    const at = (column) => table.columns.indexOf(column);
+    return table.rows.filter((row) => wanted.every(([column, value]) => String(row[at(column)] ?? "") === value));
+}
+
+async function openTables(page) {
+    await page.evaluate(() => {
+        for (const button of document.querySelectorAll('.table-button[aria-expanded="false"]')) button.click();
+        for (const button of document.querySelectorAll(".more button")) button.click();
+    });
+}
+
+for (const file of reports()) {
+    describe(basename(file), () => {
+        test("says nothing to the console, asks for nothing, draws every chart", async () => {
+            const {page, said, asked, close} = await openReport(file);
+            await drawAll(page);
+            const charts = await page.evaluate(chartsDrawn);
+            const report = await documentOf(page);
+            const views = report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view");
+            const due = views.filter((view) => drawnKinds.includes(view.chart) && report.tables[view.table] && expectedRows(report, view).length > 0);
+            for (const view of due) {
+                const chart = charts.find((one) => one.id === view.id);
+                assert.ok(chart, `${view.id}: no chart`);
+                assert.equal(chart.role, "img");
+                assert.ok(chart.label.startsWith(view.title[report.language]), `${view.id}: label "${chart.label}"`);
+                if (chart.said === "") assert.ok(chart.shapes >= 3, `${view.id}: ${chart.shapes} shapes`);
+                else assert.doesNotMatch(chart.said, /could not be drawn|无法绘制/, view.id);
+            }
+            assert.deepEqual(said, []);
+            assert.deepEqual(asked, []);
+            await close();
+        });
+
+        test("missing, empty and unknown are said", async () => {
+            const {page, close} = await openReport(file);
+            const report = await documentOf(page);
+            for (const view of report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view")) {
+                const lacking = !report.tables[view.table] || expectedRows(report, view).length === 0;
+                const unknown = view.chart && !drawnKinds.includes(view.chart);
+                if (!lacking && !unknown) continue;
+                const said = await page.locator(`[data-view="${view.id}"] .said`).textContent();
+                assert.ok(said.length > 5, view.id);
+            }
+            await close();
+        });
+
+        test("tables hold the figures of the document", async () => {
+            const {page, close} = await openReport(file);
+            await openTables(page);
+            const report = await documentOf(page);
+            const shown = await page.evaluate(tablesShown);
+            const views = report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view");
+            let cells = 0;
+            for (const view of views.filter((one) => report.tables[one.table])) {
+                const rows = expectedRows(report, view);
+                if (rows.length === 0) continue;
+                const table = shown.find((one) => one.id === view.id);
+                assert.ok(table, `${view.id}: its table does not open`);
+                const {columns} = report.tables[view.table];
+                assert.ok(table.scopes);
+                const asked = (view.columns ?? []).filter((column) => columns.includes(column));
+                assert.deepEqual(table.columns, asked.length > 0 ? asked : columns, view.id);
+                assert.equal(table.rows.length, rows.length, view.id);
+                rows.forEach((row, at) => table.columns.forEach((column, k) => {
+                    const cell = row[columns.indexOf(column)];
+                    assert.equal(table.rows[at][k].value, cell === null ? "" : String(cell), `${view.id} ${column}`);
+                    assert.notEqual(table.rows[at][k].text, "", `${view.id} ${column}: blank`);
+                    cells += 1;
+                }));
+            }
+            assert.ok(cells > 0);
+            await close();
+        });
+
+        test("sorts by a header, with numbers as numbers", async () => {
+            const {page, close} = await openReport(file);
+            await openTables(page);
+            const sorted = await page.evaluate(() => {
+                const heads = [...document.querySelectorAll("thead th.figure")];
+                const head = heads.find((one) => one.closest("table").querySelectorAll("tbody tr").length > 2);
+                if (!head) return null;
+                const id = head.closest("article").dataset.view;
+                const {column} = head.dataset;
+                const find = () => document.querySelector(`[data-view="${id}"] th[data-column="${column}"]`);
+                find().querySelector("button").click();
+                const at = [...find().parentElement.children].indexOf(find());
+                const values = [...find().closest("table").querySelectorAll("tbody tr")].map((row) => row.children[at].dataset.value);
+                return {values: values.filter((value) => value !== "").map(Number), sort: find().getAttribute("aria-sort")};
+            });
+            if (sorted) {
+                assert.equal(sorted.sort, "ascending");
+                assert.deepEqual(sorted.values, [...sorted.values].sort((a, b) => a - b));
+            }
+            await close();
+        });
+
+        for (const [name, width, height] of [["desk", 1366, 768], ["phone", 390, 844]]) {
+            for (const language of ["en", "zh"]) {
+                test(`no sideways scroll: ${name}, ${language}`, async () => {
+                    const {page, close} = await openReport(file, {width, height, hash: `#&lang=${language}`});
+                    await drawAll(page);
+                    await openTables(page);
+                    const found = await page.evaluate(overflow);
+                    assert.deepEqual(found, {page: found.page <= 0 ? found.page : 0, elements: []});
+                    await close();
+                });
+            }
+        }
+
+        for (const theme of ["light", "dark"]) {
+            test(`contrast: ${theme}`, async () => {
+                const {page, close} = await openReport(file, {colorScheme: theme});
+                assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), theme);
+                await drawAll(page);
+                await openTables(page);
+                assert.deepEqual([...new Set(await page.evaluate(lowContrast))], []);
+                await close();
+            });
+        }
+
+        test("switches language and colours, and keeps them in the address", async () => {
+            const {page, said, close} = await openReport(file, {colorScheme: "light"});
+            const report = await documentOf(page);
+            const other = report.language === "en" ? "zh" : "en";
+            await page.click(`[data-choice="${other}"]`);
+            assert.equal(await page.textContent("h1"), report.title[other]);
+            assert.equal(await page.evaluate(() => document.documentElement.lang.slice(0, 2)), other);
+            await page.click('[data-choice="dark"]');
+            assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+            const address = page.url();
+            assert.match(address, new RegExp(`lang=${other}`));
+            await page.reload();
+            assert.equal(await page.textContent("h1"), report.title[other]);
+            assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+            assert.deepEqual(said, []);
+            await close();
+        });
+
+        test("carries a strict policy and its licences, opens fast and stays small", async () => {
+            const text = readFileSync(file, "utf8");
+            assert.match(text, /http-equiv="Content-Security-Policy" content="default-src 'none';/);
+            assert.doesNotMatch(text, /(src|href)="https?:/);
+            assert.match(text, /Apache License/);
+            assert.match(text, /Mike Bostock/);
+            assert.ok(statSync(file).size < 6e6, `${statSync(file).size} bytes`);
+            const {opened_ms, close} = await openReport(file);
+            assert.ok(opened_ms < 2000, `${opened_ms} ms`);
+            await close();
+        });
+
+        test("the keyboard reaches every control", async () => {
+            const {page, close} = await openReport(file);
+            const want = await page.evaluate(() => {
+                const all = [...document.querySelectorAll("a[href], button, select, input, summary, [tabindex='0']")];
+                const seen = all.filter((one) => !one.disabled && one.getClientRects().length > 0);
+                seen.forEach((one, at) => (one.dataset.tab = String(at)));
+                return seen.length;
+            });
+            const reached = new Set();
+            let unringed = 0;
+            for (let press = 0; press < want + 20 && reached.size < want; ++press) {
+                await page.keyboard.press("Tab");
+                const at = await page.evaluate(() => {
+                    const one = document.activeElement;
+                    const ring = one === document.body || getComputedStyle(one).outlineStyle !== "none";
+                    return {tab: one?.dataset?.tab ?? null, ring};
+                });
+                if (at.tab !== null) reached.add(at.tab);
+                if (!at.ring) unringed += 1;
+            }
+            assert.equal(reached.size, want);
+            assert.equal(unringed, 0);
+            await close();
+        });
+
+        test("Enter and Space open and close a table", async () => {
+            const {page, close} = await openReport(file);
+            const first = page.locator(".table-button").first();
+            if ((await first.count()) > 0) {
+                await first.focus();
+                await page.keyboard.press("Enter");
+                assert.equal(await first.getAttribute("aria-expanded"), "true");
+                assert.ok((await page.locator("article.open table, article.view:has(.table-button[aria-expanded=true]) table").count()) > 0);
+                await page.keyboard.press("Space");
+                assert.equal(await first.getAttribute("aria-expanded"), "false");
+            }
+            await close();
+        });
+
+        test("prints every chart on A4, light, without controls", async () => {
+            const {page, said, close} = await openReport(file, {query: "?print", colorScheme: "dark"});
+            const charts = (await page.evaluate(chartsDrawn)).filter((chart) => chart.said === "");
+            for (const chart of charts) assert.ok(chart.shapes >= 3, `${chart.id}: ${chart.shapes} shapes`);
+            assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "light");
+            assert.equal(await page.evaluate(() => [...document.querySelectorAll(".rail, .tools, .controls")].filter((one) => one.getClientRects().length > 0).length), 0);
+            const wide = await page.evaluate(() => [...document.querySelectorAll(".shell table, .shell svg")].map((one) => Math.round(one.getBoundingClientRect().right)).filter((right) => right > 692));
+            assert.deepEqual(wide, []);
+            const pdf = await page.pdf({format: "A4", preferCSSPageSize: true});
+            assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+            const pages = (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+            assert.ok(pages >= 1, `${pages} pages`);
+            assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
+            assert.deepEqual(said, []);
+            await close();
+        });
+    });
+}

@@ -1,0 +1,19 @@
+// A module of the page's source, for Node.
+import {createRequire} from "node:module";
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import {source} from "./reports.mjs";
+
+export async function moduleOf(name) {
+    const {buildSync} = createRequire(join(source, "package.json"))("esbuild");
+    const folder = mkdtempSync(join(tmpdir(), "meridian-module-"));
+    const outfile = join(folder, "module.mjs");
+    buildSync({entryPoints: [join(source, "src", name)], bundle: true, format: "esm", outfile});
+    try {
+        return await import(pathToFileURL(outfile).href);
+    } finally {
+        rmSync(folder, {recursive: true, force: true});
+    }
+}
