@@ -253,9 +253,9 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
         say_switching(out, *switching, study.best);
     } else {
         out.say(Tone::missing,
-                {"Switching values: the study has no `inputs` with a `sensitivity`, so it cannot say what "
+                {"Switching values: the study has no 'inputs' with a 'sensitivity', so it cannot say what "
                  "would turn the verdict.",
-                 "反转值：本研究未声明 `inputs` 与 `sensitivity`，无法说明何种条件会使结论反转。"});
+                 "反转值：本研究未声明 'inputs' 与 'sensitivity'，无法说明何种条件会使结论反转。"});
     }
     if (TextTable const* const spread = any_table(out, facts, "input_interval")) {
         out.view({"seeds_and_inputs",
@@ -276,9 +276,9 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
 void write_run_board(SectionWriter& out, SectionFacts const& facts) {
     out.say(Tone::note,
             {"One run of one layout: it says what came of this scenario, not which layout is better. A study "
-             "(`meridian sweep`) compares layouts over replications.",
-             "这是单个布局的一次运行：说明该场景的结果，不能判断哪个布局更好。布局对比请用研究（`meridian "
-             "sweep`）。"});
+             "('meridian sweep') compares layouts over replications.",
+             "这是单个布局的一次运行：说明该场景的结果，不能判断哪个布局更好。布局对比请用研究（'meridian "
+             "sweep'）。"});
     if (TextTable const* const board = out.table("board")) out.tiles(board_tiles(*board, facts.shown));
 }
 
@@ -294,14 +294,14 @@ void write_board(SectionWriter& out, SectionFacts const& facts) {
         {"worst_places",
          "",
          "worst_places",
-         {"Least served: three regions of each class and service", "服务最差：各类任务与服务的后三名地区"},
+         {"Least served: three regions of each class and service", "服务最差：各类作业与服务的后三名地区"},
          {"Done in time, of what the region asks for.", "按时完成量占该地区需求的比例。"},
          {},
          {},
          {"alternative"},
          {}},
-        {"Which regions are served least is not known: no run of this study is kept whole.",
-         "无法给出服务最差地区：研究中未保留完整运行。"});
+        {"Every region is served in time, or no run of this study is kept whole.",
+         "各地区均按时得到服务，或研究中未保留完整运行。"});
     out.say(Tone::missing,
             {"Rules with their margins: the scenario declares none.", "合规裕度：场景未声明任何规则。"});
 }

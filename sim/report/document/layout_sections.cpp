@@ -56,8 +56,8 @@ void write_curve(SectionWriter& out, std::string const& prefix, StudyMaterial co
                "curve",
                prefix + "curve",
                {study.name + ": " + words_of(metric).en, study.name + "：" + words_of(metric).zh},
-               {"The flat region (`flat`: yes) holds every value that is not told apart from the best one.",
-                "平坦区（`flat` 为 yes）内的各点与最优点无法区分。"},
+               {"The flat region ('flat': yes) holds every value that is not told apart from the best one.",
+                "平坦区（'flat' 为 yes）内的各点与最优点无法区分。"},
                {},
                {},
                {},
@@ -79,9 +79,9 @@ void write_curves(SectionWriter& out, SectionFacts const& facts) {
     }
     if (!any)
         out.say(Tone::missing, {"X-share curve: none of the studies varies a share of cards; add the folder "
-                                "of one (`meridian report DIR DIR_OF_X_SHARE`).",
-                                "X 占比曲线：所给研究均未改变算力占比；可追加此类研究的文件夹（`meridian "
-                                "report DIR X占比研究的DIR`）。"});
+                                "of one ('meridian report DIR DIR_OF_X_SHARE').",
+                                "X 占比曲线：所给研究均未改变算力占比；可追加此类研究的文件夹（'meridian "
+                                "report DIR X占比研究的DIR'）。"});
 }
 
 void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
@@ -90,9 +90,9 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
                   "front",
                   "pareto",
                   {"Trade-offs: who is beaten in everything", "权衡：被全面优于的布局"},
-                  {"`dominated_by` names a layout that is at least as good in every figure; those without "
+                  {"'dominated_by' names a layout that is at least as good in every figure; those without "
                    "one are on the Pareto front.",
-                   "`dominated_by` 为在所有指标上都不差于它的布局；无此项者位于帕累托前沿。"},
+                   "'dominated_by' 为在所有指标上都不差于它的布局；无此项者位于帕累托前沿。"},
                   {},
                   {},
                   {"future"},
@@ -104,15 +104,15 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
     out.view({"brain_value",
               "differences",
               "brain",
-              {"What the brain is worth: best policies against `" + study.plain_response + "`",
-               "大脑的价值：最优策略与 `" + study.plain_response + "` 之差"},
+              {"What the brain is worth: best policies against '" + study.plain_response + "'",
+               "大脑的价值：最优策略与 '" + study.plain_response + "' 之差"},
               {"Same layout, same work: only the policies differ.", "布局与工作量相同，仅调度策略不同。"},
               {},
               {},
               {"future"},
               {}},
-             {"Value of the brain: the study names no `plain` response.",
-              "大脑的价值：研究未指定 `plain` 策略。"});
+             {"Value of the brain: the study names no 'plain' response.",
+              "大脑的价值：研究未指定 'plain' 策略。"});
     out.view(
         {"moves",
          "",
@@ -123,8 +123,8 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
          {},
          {"future", "alternative"},
          {}},
-        {"What the brain moves is not known: the study names no `plain` response.",
-         "大脑的搬移量未知：研究未指定 `plain` 策略。"});
+        {"What the brain moves is not known: the study names no 'plain' response.",
+         "大脑的搬移量未知：研究未指定 'plain' 策略。"});
 }
 
 View layouts(char const* id, Words title, std::vector<std::string> columns, char const* chart,
@@ -142,7 +142,7 @@ void write_map(SectionWriter& out, SectionFacts const& facts) {
             Tone::note,
             {"The map, and all that follows by site, class or hour, shows one run (number 0) of each layout "
              "in the baseline's future with the policies that suit it best; intervals are of all runs.",
-             "地图及以下按站点、任务类别或小时展示的内容，均为各布局在基准情景、最优策略下的一次运行（编号 "
+             "地图及以下按站点、作业类别或小时展示的内容，均为各布局在基准情景、最优策略下的一次运行（编号 "
              "0）；区间来自全部运行。"});
     out.view({"map",
               "map",
@@ -161,9 +161,9 @@ void write_map(SectionWriter& out, SectionFacts const& facts) {
               "",
               "resources",
               {"The four resources of every place at the end of the window", "窗口结束时各地的四类资源"},
-              {"Compute, storage, transport and capability as the brain senses them; `binding_limit` is what "
+              {"Compute, storage, transport and capability as the brain senses them; 'binding_limit' is what "
                "more use would run into first.",
-               "大脑感知的算力、存力、运力与能力；`binding_limit` 为继续增用时首先碰到的约束。"},
+               "大脑感知的算力、存力、运力与能力；'binding_limit' 为继续增用时首先碰到的约束。"},
               {},
               {},
               {"alternative"},
@@ -199,9 +199,9 @@ void write_layouts(SectionWriter& out, SectionFacts const& facts) {
                   "",
                   "budget",
                   {"Budget: equal means equal", "预算核对"},
-                  {"`off_share`: how far each layout lies from what all must have; `factor`: what its sites "
+                  {"'off_share': how far each layout lies from what all must have; 'factor': what its sites "
                    "were scaled by.",
-                   "`off_share` 为与统一预算的偏差；`factor` 为站点缩放系数。"},
+                   "'off_share' 为与统一预算的偏差；'factor' 为站点缩放系数。"},
                   {},
                   {},
                   {},

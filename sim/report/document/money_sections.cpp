@@ -24,8 +24,8 @@ void write_sensitivity(SectionWriter& out, SectionFacts const& facts) {
     auto const tornados = names_of(out, facts, "tornado");
     if (tornados.empty())
         out.say(Tone::missing,
-                {"Which inputs move the verdict: the study declares no `inputs` with a `sensitivity`.",
-                 "哪些输入影响结论：研究未声明 `inputs` 与 `sensitivity`。"});
+                {"Which inputs move the verdict: the study declares no 'inputs' with a 'sensitivity'.",
+                 "哪些输入影响结论：研究未声明 'inputs' 与 'sensitivity'。"});
     for (std::string const& name : tornados) {
         TextTable const& tornado = *out.table(name);
         std::vector<std::string> against;
@@ -102,7 +102,7 @@ void write_money(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"energy_by_class",
               "bars",
               "classes",
-              {"Electricity by class of work", "各类任务的电费"},
+              {"Electricity by class of work", "各类作业的电费"},
               {"Busy above idle, with its overhead; what stands idle belongs to no class.",
                "忙时高于空闲的部分及其附加能耗；空闲能耗不计入任何类别。"},
               {"class", "energy_kwh_it", "cost_cny_energy", "carbon_kg_location", "accelerator_hours_held"},
@@ -181,7 +181,7 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
     out.view({"calendar",
               "",
               "calendar",
-              {"Long jobs: interruptions and effective time", "长任务：中断与有效时间"},
+              {"Long jobs: interruptions and effective time", "长作业：中断与有效时间"},
               {"Effective time: hours of work that stays, of those held.",
                "有效时间：保留下来的工作时长占占用时长的比例。"},
               {"job", "class", "origin", "accelerators", "sites_that_fit", "site", "state", "refused_because",
@@ -189,7 +189,7 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
               {},
               {"alternative"},
               {}},
-             {"There is no calendar of long jobs in this scenario.", "场景中没有长任务日历。"});
+             {"There is no calendar of long jobs in this scenario.", "场景中没有长作业日历。"});
     out.say(Tone::missing, {"Loss of the largest place: no failure of a whole site is played yet.",
                             "最大站点失效：尚未模拟整站失效。"});
 }

@@ -38,7 +38,7 @@ void derive_run_tables(Tables& tables);
 [[nodiscard]] TextTable peaks(TextTable const& timeseries);
 
 // Shares of users within 1, 5, 20 ms one way and there and back, of jobs and of requests. Columns: of,
-// within_ms, way, share.
+// within, way, share.
 [[nodiscard]] TextTable circles(TextTable const& figures);
 
 // The three regions in which least of a class or service is done in time, of those that ask for it. Columns:

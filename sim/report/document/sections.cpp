@@ -1,6 +1,8 @@
 #include "sim/report/document/sections.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 #include "sim/report/document/cell_text.hpp"
@@ -38,7 +40,7 @@ std::vector<std::string> values_of(TextTable const* table, std::string_view colu
 
 void add_pick(Document& document, char const* column, Words label, std::vector<std::string> values,
               std::string const& first) {
-    if (values.empty()) return;
+    if (values.size() < 2) return;  // there is nothing to pick
     bool const known = std::ranges::find(values, first) != values.end();
     document.picks.push_back({column, std::move(label), values, known ? first : values.front()});
 }
@@ -79,9 +81,19 @@ void add_side_tables(Document& document, std::vector<SideStudy> const& more) {
 }  // namespace
 
 void SectionWriter::view(View view, Words missing) {
-    if (table(view.table) == nullptr) {
+    TextTable const* const found = table(view.table);
+    if (found == nullptr) {
         say(Tone::missing, std::move(missing));
         return;
+    }
+    auto const fixed = [&](std::string const& column) {
+        bool const chosen =
+            std::ranges::find(view.where, column, &std::pair<std::string, std::string>::first) !=
+            view.where.end();
+        return chosen || std::ranges::find(view.picks, column) != view.picks.end();
+    };
+    if (view.columns.empty()) {  // but for those in which all rows shown are alike
+        std::ranges::copy_if(found->columns, std::back_inserter(view.columns), std::not_fn(fixed));
     }
     std::erase_if(view.picks, [&](std::string const& column) { return document_.pick(column) == nullptr; });
     section_.blocks.push_back(std::move(view));

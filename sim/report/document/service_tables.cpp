@@ -30,7 +30,8 @@ void add_worst(TextTable& out, TextTable const& table, std::string_view by, std:
     constexpr std::size_t most = 3;
     for (auto& [what, rows] : grouped(table, by)) {
         std::erase_if(rows, [&](Cells const* row) {
-            return !table.figure(*row, "objective_share") || table.figure(*row, asked).value_or(0.0) <= 0.0;
+            auto const share = table.figure(*row, "objective_share");
+            return !share || *share >= 1.0 || table.figure(*row, asked).value_or(0.0) <= 0.0;
         });
         std::ranges::stable_sort(rows, {},
                                  [&](Cells const* row) { return *table.figure(*row, "objective_share"); });
@@ -66,7 +67,7 @@ void add_losses(std::vector<Loss>& losses, TextTable const* table, Loss const& l
 }  // namespace
 
 TextTable circles(TextTable const& figures) {
-    TextTable table{"circles", {"of", "within_ms", "way", "share"}, {}};
+    TextTable table{"circles", {"of", "within", "way", "share"}, {}};
     std::map<std::string, std::string> value;
     for (Cells const& row : figures.rows)
         value[figures.cell(row, "key")] = figures.cell(row, "value");
@@ -75,7 +76,7 @@ TextTable circles(TextTable const& figures) {
             for (int const ms : {1, 5, 20}) {
                 auto const found = value.find(fmt::format("{}within_{}ms_share_{}", prefix, ms, way));
                 if (found != value.end())
-                    table.rows.push_back({of, std::to_string(ms), std::string{way}, found->second});
+                    table.rows.push_back({of, fmt::format("{} ms", ms), std::string{way}, found->second});
             }
         }
     }

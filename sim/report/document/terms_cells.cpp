@@ -72,6 +72,9 @@ constexpr std::array all{
     Term{"contract", "green contract", "绿电合约"},
     Term{"certificate", "green certificate", "绿证"},
     Term{"green energy", "green energy", "绿电"},
+    Term{"interrupted", "hours lost to interruptions", "中断损失卡时"},
+    Term{"queued", "waiting in queue", "排队等待"},
+    Term{"requests", "requests", "请求"},
     Term{"yes", "yes", "是"},
     Term{"no", "no", "否"},
     // measures of budgets; accelerators is a column too

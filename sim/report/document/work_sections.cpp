@@ -15,7 +15,7 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"classes_in_time",
               "bars",
               "classes",
-              {"Jobs done in time, by class", "各类任务按时完成率"},
+              {"Jobs done in time, by class", "各类作业按时完成率"},
               {"Done, to the last byte of output, within the class's objective.",
                "至最后一个输出字节，在该类目标时限内完成的比例。"},
               {"class", "jobs_arrived", "jobs_completed", "jobs_refused", "jobs_unfinished",
@@ -38,15 +38,15 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"jobs_by_region",
               "heat",
               "demand",
-              {"Jobs done in time, by class and region", "各地区任务按时完成率"},
-              {"Of the measured jobs that arrived from the region.", "占该地区到达任务的比例。"},
+              {"Jobs done in time, by class and region", "各地区作业按时完成率"},
+              {"Of the measured jobs that arrived from the region.", "占该地区到达作业的比例。"},
               {},
               {},
               {"alternative"},
               {{"x", "region"}, {"y", "class"}, {"value", "objective_share"}, {"share", "yes"}}},
              no_run);
     for (auto const& [of, title] :
-         {std::pair<std::string, Words>{"jobs", {"Latency circles of jobs", "时延圈：任务"}},
+         {std::pair<std::string, Words>{"jobs", {"Latency circles of jobs", "时延圈：作业"}},
           std::pair<std::string, Words>{"requests", {"Latency circles of requests", "时延圈：请求"}}}) {
         out.view({"circles_" + of,
                   "grouped",
@@ -58,7 +58,7 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
                   {},
                   {{"of", of}},
                   {"alternative"},
-                  {{"category", "within_ms"}, {"series", "way"}, {"value", "share"}, {"stack", "no"}}},
+                  {{"category", "within"}, {"series", "way"}, {"value", "share"}, {"stack", "no"}}},
                  no_run);
     }
     out.view({"waits",
@@ -80,7 +80,7 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"waiting_over_time",
               "lines",
               "over_time",
-              {"Jobs waiting over time", "等待任务数随时间变化"},
+              {"Jobs waiting over time", "等待作业数随时间变化"},
               {"At the brain, and committed to a pool and not yet started.",
                "在大脑等待的，与已提交资源池尚未开工的。"},
               {"time", "jobs_at_brain", "jobs_queued", "jobs_running", "jobs_arrived"},
@@ -91,25 +91,25 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"gangs",
               "bars",
               "gangs",
-              {"Gangs that fit", "整组任务可容纳站点"},
+              {"Gangs that fit", "整组作业可容纳站点"},
               {"Sites that could hold a job of the calendar if they were empty. None: it is refused; one: it "
                "waits for that one.",
-               "若为空可容纳该训练任务的站点数：0 则拒绝，1 则只能等它。"},
+               "若为空可容纳该训练作业的站点数：0 则拒绝，1 则只能等它。"},
               {},
               {},
               {"alternative"},
               {{"category", "gang"}, {"values", "sites_that_fit"}, {"horizontal", "yes"}}},
-             {"There is no calendar of long jobs in this scenario.", "场景中没有长任务日历。"});
+             {"There is no calendar of long jobs in this scenario.", "场景中没有长作业日历。"});
     out.view({"refusals",
               "bars",
               "refusals",
-              {"Why jobs were refused", "任务被拒原因"},
+              {"Why jobs were refused", "作业被拒原因"},
               {},
               {},
               {},
               {"alternative"},
               {{"category", "reason"}, {"values", "jobs"}, {"horizontal", "yes"}}},
-             {"No job was refused.", "没有任务被拒。"});
+             {"No job was refused.", "没有作业被拒。"});
 }
 
 void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
@@ -145,7 +145,7 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
               {"The same halls by day and by night", "昼夜复用"},
               {"Accelerators held by services and by jobs in the mean day or week: what services leave at "
                "night, jobs take.",
-               "平均日（周）内服务与任务占用的加速卡：夜间服务让出的由任务使用。"},
+               "平均日（周）内服务与作业占用的加速卡：夜间服务让出的由作业使用。"},
               {"hour", "accelerators_serving", "accelerators_on_jobs", "accelerators_free"},
               {{"site", "all"}},
               {"alternative"},
@@ -196,10 +196,10 @@ void write_network(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"moved",
               "bars",
               "moved",
-              {"What was moved, by class, and what it pays for power", "各类任务的数据搬移量与所付电价"},
+              {"What was moved, by class, and what it pays for power", "各类作业的数据搬移量与所付电价"},
               {"Bytes per card-hour decide whether work may go where power is cheap; the price is of the "
                "electricity that the class used.",
-               "每卡时的数据量决定任务能否去电价低的地方；电价为该类实际用电均价。"},
+               "每卡时的数据量决定作业能否去电价低的地方；电价为该类实际用电均价。"},
               {},
               {},
               {"alternative"},
