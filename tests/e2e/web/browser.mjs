@@ -1,6 +1,7 @@
 // Chromium, and pages of reports in it that tell what they asked for and what they complained of.
 import {existsSync} from "node:fs";
 import {pathToFileURL} from "node:url";
+import {test} from "node:test";
 import {chromium} from "playwright-core";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -10,11 +11,22 @@ export const chromiumFlags = [
     "--disable-component-update", "--disable-sync",
 ];
 
+// A test that ends, whatever hangs.
+export function check(name, body) {
+    return test(name, {timeout: 90_000}, body);
+}
+
 let running;
+const contexts = new Set();
 export async function browser() {
     if (!existsSync(executablePath)) throw new Error(`no Chromium at ${executablePath}\nfix: install it, or set CHROMIUM`);
     running ??= chromium.launch({executablePath, args: chromiumFlags});
     return running;
+}
+// After each test, whether it passed or not.
+export async function closeReports() {
+    for (const context of contexts) await context.close();
+    contexts.clear();
 }
 export async function closeBrowser() {
     await (await running)?.close();
@@ -24,6 +36,7 @@ export async function closeBrowser() {
 // `said`: errors and warnings of the console and of scripts; `asked`: addresses other than the file's own.
 export async function openReport(file, {width = 1366, height = 768, hash = "", query = "", ...context} = {}) {
     const own = await (await browser()).newContext({viewport: {width, height}, ...context});
+    contexts.add(own);
     const page = await own.newPage();
     const address = pathToFileURL(file).href;
     const said = [];
@@ -43,7 +56,7 @@ export async function openReport(file, {width = 1366, height = 768, hash = "", q
     await page.goto(address + query + hash, {waitUntil: "load"});
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const opened_ms = Date.now() - begun;
-    return {page, said, asked, opened_ms, close: () => own.close()};
+    return {page, said, asked, opened_ms};
 }
 
 // Brings every chart near the window, so that all are drawn.

@@ -40,14 +40,14 @@ export function lowContrast() {
         const style = getComputedStyle(element);
         if (style.visibility === "hidden" || Number(style.opacity) === 0 || parseFloat(style.fontSize) === 0) continue;
         const chart = element.closest("svg");
-        const [r, g, b, a = 1] = parse(chart ? (element.getAttribute("fill") ?? style.fill) : style.color);
+        const [r, g, b, a = 1] = parse(chart ? style.fill : style.color);
         const ground = behind(chart ? chart.parentElement : element);
         const mixed = [r, g, b].map((value, k) => value * a + ground[k] * (1 - a));
         const [x, y] = [light(mixed), light(ground)].sort((p, q) => q - p);
         const ratio = (x + 0.05) / (y + 0.05);
         const size = parseFloat(style.fontSize);
         const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-        if (ratio < (large ? 3 : 4.5)) low.push(`${ratio.toFixed(2)} "${node.textContent.trim().slice(0, 40)}" ${element.tagName} ${element.className}`);
+        if (ratio < (large ? 3 : 4.5)) low.push(`${ratio.toFixed(2)} "${node.textContent.trim().slice(0, 40)}" ${element.tagName} ${element.getAttribute("class") ?? ""}`);
     }
     return low;
 }

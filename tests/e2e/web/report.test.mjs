@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import {readFileSync, statSync} from "node:fs";
 import {basename} from "node:path";
-import {after, describe, test} from "node:test";
-import {closeBrowser, documentOf, drawAll, openReport} from "./browser.mjs";
+import {after, afterEach, describe} from "node:test";
+import {check, closeBrowser, closeReports, documentOf, drawAll, openReport} from "./browser.mjs";
 import {chartsDrawn, lowContrast, overflow, tablesShown} from "./measures.mjs";
 import {reports} from "./reports.mjs";
 
+afterEach(closeReports);
 after(closeBrowser);
 
 const drawnKinds = ["map", "differences", "bars", "grouped", "lines", "curve", "heat", "front", "dumbbell", "tornado"];
@@ -29,8 +30,8 @@ async function openTables(page) {
 
 for (const file of reports()) {
     describe(basename(file), () => {
-        test("says nothing to the console, asks for nothing, draws every chart", async () => {
-            const {page, said, asked, close} = await openReport(file);
+        check("says nothing to the console, asks for nothing, draws every chart", async () => {
+            const {page, said, asked} = await openReport(file);
             await drawAll(page);
             const charts = await page.evaluate(chartsDrawn);
             const report = await documentOf(page);
@@ -46,11 +47,10 @@ for (const file of reports()) {
             }
             assert.deepEqual(said, []);
             assert.deepEqual(asked, []);
-            await close();
         });
 
-        test("missing, empty and unknown are said", async () => {
-            const {page, close} = await openReport(file);
+        check("missing, empty and unknown are said", async () => {
+            const {page} = await openReport(file);
             const report = await documentOf(page);
             for (const view of report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view")) {
                 const lacking = !report.tables[view.table] || expectedRows(report, view).length === 0;
@@ -59,11 +59,10 @@ for (const file of reports()) {
                 const said = await page.locator(`[data-view="${view.id}"] .said`).textContent();
                 assert.ok(said.length > 5, view.id);
             }
-            await close();
         });
 
-        test("tables hold the figures of the document", async () => {
-            const {page, close} = await openReport(file);
+        check("tables hold the figures of the document", async () => {
+            const {page} = await openReport(file);
             await openTables(page);
             const report = await documentOf(page);
             const shown = await page.evaluate(tablesShown);
@@ -87,11 +86,10 @@ for (const file of reports()) {
                 }));
             }
             assert.ok(cells > 0);
-            await close();
         });
 
-        test("sorts by a header, with numbers as numbers", async () => {
-            const {page, close} = await openReport(file);
+        check("sorts by a header, with numbers as numbers", async () => {
+            const {page} = await openReport(file);
             await openTables(page);
             const sorted = await page.evaluate(() => {
                 const heads = [...document.querySelectorAll("thead th.figure")];
@@ -109,35 +107,32 @@ for (const file of reports()) {
                 assert.equal(sorted.sort, "ascending");
                 assert.deepEqual(sorted.values, [...sorted.values].sort((a, b) => a - b));
             }
-            await close();
         });
 
         for (const [name, width, height] of [["desk", 1366, 768], ["phone", 390, 844]]) {
             for (const language of ["en", "zh"]) {
-                test(`no sideways scroll: ${name}, ${language}`, async () => {
-                    const {page, close} = await openReport(file, {width, height, hash: `#&lang=${language}`});
+                check(`no sideways scroll: ${name}, ${language}`, async () => {
+                    const {page} = await openReport(file, {width, height, hash: `#&lang=${language}`});
                     await drawAll(page);
                     await openTables(page);
                     const found = await page.evaluate(overflow);
                     assert.deepEqual(found, {page: found.page <= 0 ? found.page : 0, elements: []});
-                    await close();
                 });
             }
         }
 
         for (const theme of ["light", "dark"]) {
-            test(`contrast: ${theme}`, async () => {
-                const {page, close} = await openReport(file, {colorScheme: theme});
+            check(`contrast: ${theme}`, async () => {
+                const {page} = await openReport(file, {colorScheme: theme});
                 assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), theme);
                 await drawAll(page);
                 await openTables(page);
                 assert.deepEqual([...new Set(await page.evaluate(lowContrast))], []);
-                await close();
             });
         }
 
-        test("switches language and colours, and keeps them in the address", async () => {
-            const {page, said, close} = await openReport(file, {colorScheme: "light"});
+        check("switches language and colours, and keeps them in the address", async () => {
+            const {page, said} = await openReport(file, {colorScheme: "light"});
             const report = await documentOf(page);
             const other = report.language === "en" ? "zh" : "en";
             await page.click(`[data-choice="${other}"]`);
@@ -151,26 +146,24 @@ for (const file of reports()) {
             assert.equal(await page.textContent("h1"), report.title[other]);
             assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
             assert.deepEqual(said, []);
-            await close();
         });
 
-        test("carries a strict policy and its licences, opens fast and stays small", async () => {
+        check("carries a strict policy and its licences, opens fast and stays small", async () => {
             const text = readFileSync(file, "utf8");
             assert.match(text, /http-equiv="Content-Security-Policy" content="default-src 'none';/);
             assert.doesNotMatch(text, /(src|href)="https?:/);
             assert.match(text, /Apache License/);
             assert.match(text, /Mike Bostock/);
             assert.ok(statSync(file).size < 6e6, `${statSync(file).size} bytes`);
-            const {opened_ms, close} = await openReport(file);
+            const {opened_ms} = await openReport(file);
             assert.ok(opened_ms < 2000, `${opened_ms} ms`);
-            await close();
         });
 
-        test("the keyboard reaches every control", async () => {
-            const {page, close} = await openReport(file);
+        check("the keyboard reaches every control", async () => {
+            const {page} = await openReport(file);
             const want = await page.evaluate(() => {
                 const all = [...document.querySelectorAll("a[href], button, select, input, summary, [tabindex='0']")];
-                const seen = all.filter((one) => !one.disabled && one.getClientRects().length > 0);
+                const seen = all.filter((one) => !one.disabled && one.checkVisibility());
                 seen.forEach((one, at) => (one.dataset.tab = String(at)));
                 return seen.length;
             });
@@ -188,11 +181,10 @@ for (const file of reports()) {
             }
             assert.equal(reached.size, want);
             assert.equal(unringed, 0);
-            await close();
         });
 
-        test("Enter and Space open and close a table", async () => {
-            const {page, close} = await openReport(file);
+        check("Enter and Space open and close a table", async () => {
+            const {page} = await openReport(file);
             const first = page.locator(".table-button").first();
             if ((await first.count()) > 0) {
                 await first.focus();
@@ -202,11 +194,10 @@ for (const file of reports()) {
                 await page.keyboard.press("Space");
                 assert.equal(await first.getAttribute("aria-expanded"), "false");
             }
-            await close();
         });
 
-        test("prints every chart on A4, light, without controls", async () => {
-            const {page, said, close} = await openReport(file, {query: "?print", colorScheme: "dark"});
+        check("prints every chart on A4, light, without controls", async () => {
+            const {page, said} = await openReport(file, {query: "?print", colorScheme: "dark"});
             const charts = (await page.evaluate(chartsDrawn)).filter((chart) => chart.said === "");
             for (const chart of charts) assert.ok(chart.shapes >= 3, `${chart.id}: ${chart.shapes} shapes`);
             assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "light");
@@ -219,7 +210,6 @@ for (const file of reports()) {
             assert.ok(pages >= 1, `${pages} pages`);
             assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
             assert.deepEqual(said, []);
-            await close();
         });
     });
 }

@@ -1,18 +1,19 @@
 // What only sample documents can show: the map's slider, picks, names of all sorts, two hundred alternatives.
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
-import {closeBrowser, documentOf, drawAll, openReport} from "./browser.mjs";
+import {after, afterEach} from "node:test";
+import {check, closeBrowser, closeReports, documentOf, drawAll, openReport} from "./browser.mjs";
 import {chartsDrawn} from "./measures.mjs";
 import {samples} from "./reports.mjs";
 import {hostileNames} from "./sample/others.mjs";
 import {moduleOf} from "./source.mjs";
 
+afterEach(closeReports);
 after(closeBrowser);
 
 const picture = (page, id) => page.evaluate((view) => document.querySelector(`[data-view="${view}"] .chart svg`)?.outerHTML ?? "", id);
 
-test("the map follows the slider, and Play moves it", async () => {
-    const {page, said, close} = await openReport(samples().national);
+check("the map follows the slider, and Play moves it", async () => {
+    const {page, said} = await openReport(samples().national);
     await drawAll(page);
     const map = '[data-view="map"]';
     const mean = await picture(page, "map");
@@ -32,20 +33,18 @@ test("the map follows the slider, and Play moves it", async () => {
     await page.click(`${map} [data-mode="week"]`);
     assert.equal(await page.getAttribute(`${map} input[type="range"]`, "max"), "167");
     assert.deepEqual(said, []);
-    await close();
 });
 
-test("the map tells the four resources and the limit of a chosen site", async () => {
-    const {page, close} = await openReport(samples().national, {hash: "#map&lang=zh"});
+check("the map tells the four resources and the limit of a chosen site", async () => {
+    const {page} = await openReport(samples().national, {hash: "#map&lang=zh"});
     await drawAll(page);
     await page.selectOption('[data-view="map"] .picker select', "lhasa");
     const told = await page.textContent('[data-view="map"] .map-panel');
     for (const word of ["lhasa", "算力", "存力", "运力", "能力", "首要瓶颈"]) assert.ok(told.includes(word), word);
-    await close();
 });
 
-test("a pick changes the views that follow it, and no others", async () => {
-    const {page, close} = await openReport(samples().national);
+check("a pick changes the views that follow it, and no others", async () => {
+    const {page} = await openReport(samples().national);
     await drawAll(page);
     const before = {map: await picture(page, "map"), cost: await picture(page, "cost"), curve: await picture(page, "x_share")};
     await page.selectOption('[data-pick="alternative"]', "g_31");
@@ -56,22 +55,20 @@ test("a pick changes the views that follow it, and no others", async () => {
     assert.equal(await picture(page, "x_share"), before.curve);
     assert.match(page.url(), /future=50%2F30/);
     assert.match(page.url(), /alternative=g_31/);
-    await close();
 });
 
-test("the front is drawn in the metrics that are chosen", async () => {
-    const {page, close} = await openReport(samples().national);
+check("the front is drawn in the metrics that are chosen", async () => {
+    const {page} = await openReport(samples().national);
     await drawAll(page);
     const before = await picture(page, "front");
     await page.locator('[data-view="front"] .picker select').nth(1).selectOption("carbon_kg_location");
     assert.notEqual(await picture(page, "front"), before);
-    await close();
 });
 
-test("figures in tables are those of the formatter, in both languages", async () => {
+check("figures in tables are those of the formatter, in both languages", async () => {
     const {formatFigure} = await moduleOf("format.ts");
     for (const language of ["en", "zh"]) {
-        const {page, close} = await openReport(samples().national, {hash: `#&lang=${language}`});
+        const {page} = await openReport(samples().national, {hash: `#&lang=${language}`});
         await page.click('[data-view="differences"] .table-button');
         const report = await documentOf(page);
         const table = report.tables.comparison;
@@ -89,21 +86,19 @@ test("figures in tables are those of the formatter, in both languages", async ()
             quantity: "money_per_h", language, low: row[at("difference_low")], high: row[at("difference_high")], signed: true,
         });
         assert.equal(`${shown.text} ${shown.unit}`, whole);
-        await close();
     }
 });
 
-test("rows that name their figure have its unit", async () => {
-    const {page, close} = await openReport(samples().national);
+check("rows that name their figure have its unit", async () => {
+    const {page} = await openReport(samples().national);
     await page.click('[data-view="named"] .table-button');
     const texts = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll('[data-view="named"] tbody tr')]
         .map((row) => [row.children[0].dataset.value, row.children[1].textContent])));
     assert.deepEqual(texts, {wait_s_mean: "41.7 min", energy_kwh_it: "108 GWh", objective_share: "94.4 %"});
-    await close();
 });
 
-test("names show as text, whatever they hold", async () => {
-    const {page, said, close} = await openReport(samples().hostile);
+check("names show as text, whatever they hold", async () => {
+    const {page, said} = await openReport(samples().hostile);
     await drawAll(page);
     await page.evaluate(() => {
         for (const button of document.querySelectorAll('.table-button[aria-expanded="false"]')) button.click();
@@ -117,11 +112,10 @@ test("names show as text, whatever they hold", async () => {
         assert.ok(cells.includes(name) || options.includes(name), name);
     }
     for (const name of ["{a|rich} {b} {c0}", "__proto__", "constructor"]) assert.ok(labels.includes(name), `label ${name}`);
-    await close();
 });
 
-test("tooltips show names as text", async () => {
-    const {page, said, close} = await openReport(samples().hostile);
+check("tooltips show names as text", async () => {
+    const {page, said} = await openReport(samples().hostile);
     await drawAll(page);
     const chart = page.locator('[data-view="differences"] .chart');
     await chart.scrollIntoViewIfNeeded();
@@ -138,11 +132,10 @@ test("tooltips show names as text", async () => {
     assert.ok(told.some((text) => hostileNames.includes(text)), JSON.stringify(told));
     assert.equal(await page.evaluate(() => document.querySelectorAll(".tip script, .tip img").length), 0);
     assert.deepEqual(said, []);
-    await close();
 });
 
-test("two hundred alternatives are all drawn, and scroll in their box", async () => {
-    const {page, said, close} = await openReport(samples().large);
+check("two hundred alternatives are all drawn, and scroll in their box", async () => {
+    const {page, said} = await openReport(samples().large);
     await drawAll(page);
     const charts = await page.evaluate(chartsDrawn);
     const differences = charts.find((chart) => chart.id === "differences");
@@ -154,11 +147,10 @@ test("two hundred alternatives are all drawn, and scroll in their box", async ()
     });
     assert.ok(box.inner > 3000 && box.outer <= 680, JSON.stringify(box));
     assert.deepEqual(said, []);
-    await close();
 });
 
-test("CSV that is copied holds the cells as they are", async () => {
-    const {page, close} = await openReport(samples().hostile, {permissions: ["clipboard-read", "clipboard-write"]});
+check("CSV that is copied holds the cells as they are", async () => {
+    const {page} = await openReport(samples().hostile, {permissions: ["clipboard-read", "clipboard-write"]});
     await page.click('[data-view="front"] .table-button');
     const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-view="front"] .save-button')]);
     assert.equal(download.suggestedFilename(), "front.csv");
@@ -167,16 +159,14 @@ test("CSV that is copied holds the cells as they are", async () => {
     const text = await page.evaluate(() => navigator.clipboard.readText());
     assert.ok(text.startsWith("future,alternative,"));
     assert.ok(text.includes('"""quotes"" & \'apostrophes\' &amp; <b>bold</b>"'));
-    await close();
 });
 
-test("a page without a document says so", async () => {
+check("a page without a document says so", async () => {
     const {writeFileSync, readFileSync} = await import("node:fs");
     const file = samples().national.replace(/national\.html$/, "bare.html");
     const text = readFileSync(samples().national, "utf8").replace(/(id="document">)[^<]*/, "$1/*MERIDIAN-DATA*/");
     writeFileSync(file, text);
-    const {page, said, close} = await openReport(file);
+    const {page, said} = await openReport(file);
     assert.match(await page.textContent("body"), /no report that can be read/);
     assert.deepEqual(said, []);
-    await close();
 });

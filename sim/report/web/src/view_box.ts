@@ -111,7 +111,7 @@ export class ViewBox {
         const buttons: HTMLElement[] = [];
         if (view.chart) {
             const word = say(this.open ? "hide_table" : "table", language);
-            buttons.push(h("button", {type: "button", class: "table-button", "aria-expanded": this.open, "aria-label": named(word), onclick: () => {
+            buttons.push(h("button", {type: "button", class: "table-button", "aria-expanded": String(this.open), "aria-label": named(word), onclick: () => {
                 this.open = !this.open;
                 this.fillHead();
                 this.fillTable();
