@@ -80,21 +80,25 @@ std::optional<system::FolderLock> lock_of(fs::path const& folder, std::function<
     return std::nullopt;
 }
 
-// What is ours there and no longer wanted. Nobody writes there meanwhile.
+void remove_folders(fs::path const& parent, std::function<bool(fs::path const&)> const& is_one) {
+    std::vector<fs::path> all;
+    for (auto const& entry : fs::directory_iterator{parent}) {
+        if (entry.is_directory() && is_one(entry.path())) all.push_back(entry.path());
+    }
+    std::error_code ignored;
+    for (fs::path const& one : all)
+        fs::remove_all(one, ignored);
+}
+
+// Whole runs that are no longer wanted; what is none of ours stays.
 void remove_others(fs::path const& folder, std::vector<ShownRun> const& shown) {
     std::set<std::string> wanted;
     for (ShownRun const& one : shown) {
         if (one.why.empty()) wanted.insert(one.folder);
     }
-    std::vector<fs::path> others;
-    for (auto const& entry : fs::directory_iterator{folder}) {
-        bool const kept = !entry.is_directory() || wanted.contains(entry.path().filename().string());
-        if (!kept && (system::is_partial(entry.path()) || report::may_hold_run(entry.path())))
-            others.push_back(entry.path());
-    }
-    std::error_code ignored;
-    for (fs::path const& other : others)
-        fs::remove_all(other, ignored);
+    remove_folders(folder, [&](fs::path const& one) {
+        return !wanted.contains(one.filename().string()) && report::may_hold_run(one);
+    });
 }
 
 void write_index(fs::path const& file, std::string const& text) {
@@ -136,8 +140,10 @@ bool show_runs(fs::path const& folder, std::vector<ShownRun>& shown, Results con
         };
     };
     Showing showing{shown, keep_going};
-    if (!LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), keys, showing))
-        return false;
+    bool const whole =
+        LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), keys, showing);
+    remove_folders(where, system::is_partial);  // of workers that were ended: nobody else writes there
+    if (!whole) return false;
     remove_others(where, shown);
     write_index(where / "index.csv", shown_csv(shown));
     return true;

@@ -74,7 +74,7 @@ TEST_CASE("folders of alternatives have names that are safe, told apart and stay
                                                         {"."},
                                                         {".."},
                                                         {"../../x"},
-                                                        {"/tmp"},
+                                                        {"/etc"},
                                                         {"a b"},
                                                         {"a_b c"},
                                                         {"a", "b"},
