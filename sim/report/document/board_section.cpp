@@ -102,12 +102,17 @@ void say_who_else(SectionWriter& out, StudyMaterial const& study) {
     if (against == nullptr) return;
     std::vector<string> same;
     std::vector<string> elsewhere_best, elsewhere_other;
+    bool best_in_mean = false;
     for (Cells const& row : against->rows) {
         bool const here = against->cell(row, "future") == study.baseline_future;
         if (here && against->cell(row, "verdict") == "no difference shown")
             same.push_back(against->cell(row, "alternative"));
         if (!here && against->cell(row, "verdict") == "the baseline") {
             bool const as_here = against->cell(row, "alternative") == study.best;
+            if (against->cell(row, "future") == "(all futures)") {
+                best_in_mean = as_here;
+                continue;
+            }
             (as_here ? elsewhere_best : elsewhere_other)
                 .push_back(as_here ? against->cell(row, "future")
                                    : against->cell(row, "future") + ": " + against->cell(row, "alternative"));
@@ -121,8 +126,10 @@ void say_who_else(SectionWriter& out, StudyMaterial const& study) {
                                      fmt::format("与 {} 无法区分的有：{}。", study.best, names.zh)});
     if (!elsewhere_best.empty()) {
         Words const futures = listed(elsewhere_best);
-        out.say(Tone::plain, {fmt::format("It is the best in the mean in these futures too: {}.", futures.en),
-                              fmt::format("在以下情景中其均值同样最优：{}。", futures.zh)});
+        out.say(Tone::plain, {fmt::format("It is the best in these futures too: {}{}.", futures.en,
+                                          best_in_mean ? ", and in the mean over all of them" : ""),
+                              fmt::format("在以下情景中同样最优：{}{}。", futures.zh,
+                                          best_in_mean ? "；全部情景平均亦然" : "")});
     }
     if (!elsewhere_other.empty()) {
         Words const futures = listed(elsewhere_other);

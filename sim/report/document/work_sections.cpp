@@ -109,7 +109,7 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
               {},
               {"alternative"},
               {{"category", "reason"}, {"values", "jobs"}, {"horizontal", "yes"}}},
-             {"No job was refused.", "没有作业被拒。"});
+             {"No job was refused.", "没有作业被拒。"}, Tone::note);
 }
 
 void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
@@ -163,7 +163,8 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
               {},
               {"alternative"},
               {}},
-             {"Nothing was refused, late, interrupted or queued.", "没有拒绝、迟到、中断或排队。"});
+             {"Nothing was refused, late, interrupted or queued.", "没有拒绝、迟到、中断或排队。"},
+             Tone::note);
     out.view({"headroom",
               "bars",
               "resources",
