@@ -144,6 +144,37 @@ void add_compare(CLI::App& app, CompareArguments& given, int& exit_code) {
     command.callback([&] { exit_code = compare(given); });
 }
 
+void add_report(CLI::App& app, ReportArguments& given, int& exit_code) {
+    CLI::App& command =
+        *app.add_subcommand("report", "Write the report of a run or a study: one file to send to others");
+    command
+        .add_option(
+            "what", given.what,
+            "folder of a run or a sweep, or a study or scenario, which is run first; further\nfolders of "
+            "sweeps (the share of X, the same capital, inputs) stand beside the first")
+        ->required()
+        ->type_name("DIR|STUDY|SCENARIO");
+    command.add_option("--out", given.out, "file to write (csv: a folder); by default report.FORMAT in DIR")
+        ->type_name("FILE");
+    command
+        .add_option("--format", given.format,
+                    "html (the default), md, csv, json, xlsx, or pdf where Chromium is\ninstalled")
+        ->check(CLI::IsMember({"html", "md", "csv", "json", "xlsx", "pdf"}).description(""))
+        ->type_name("html|md|csv|json|xlsx|pdf");
+    command.add_option("--lang", given.language, "language that it opens in")
+        ->check(CLI::IsMember({"en", "zh"}).description(""))
+        ->type_name("en|zh");
+    command
+        .add_option("--folder", given.folder,
+                    "where a study or scenario is run into; by default NAME.results here")
+        ->type_name("DIR");
+    command.add_option("--workers", given.workers, "runs at a time; by default one per processor")
+        ->check(CLI::Range(1U, 4096U).description(""))
+        ->type_name("N");
+    command.add_flag("--quiet", given.quiet, "no progress");
+    command.callback([&] { exit_code = report_on(given); });
+}
+
 void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
     CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
     command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
@@ -195,6 +226,9 @@ int dispatch(int argc, char** argv) {
 
     CompareArguments compare_arguments;
     add_compare(app, compare_arguments, exit_code);
+
+    ReportArguments report_arguments;
+    add_report(app, report_arguments, exit_code);
 
     ExportArguments export_arguments;
     add_export(app, export_arguments, exit_code);

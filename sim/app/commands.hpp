@@ -69,6 +69,17 @@ struct CompareArguments {
 // What may be said of the alternatives of the study in a folder.
 [[nodiscard]] int compare(CompareArguments const& given);
 
+struct ReportArguments {
+    std::vector<std::string> what;      // folders of runs or sweeps, or a study or scenario to be run first
+    std::optional<std::string> out;     // none: in the first folder
+    std::optional<std::string> folder;  // where a study or scenario is run into
+    std::string format{"html"};         // html, md, csv, json, xlsx, pdf
+    std::string language{"en"};         // en, zh
+    std::optional<unsigned> workers;    // of a study's sweep
+    bool quiet{false};
+};
+[[nodiscard]] int report_on(ReportArguments const& given);
+
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty.
 [[nodiscard]] int policies(std::string const& name);
 

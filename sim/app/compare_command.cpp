@@ -68,17 +68,14 @@ void print_family(std::vector<Comparison> const& family) {
 }
 
 // The alternative with the best mean and those that are not told apart from it.
-void print_best(study::Results const& results, std::vector<study::Judged> const& judged,
-                std::vector<Comparison> const& family, study::Metric const& metric) {
-    auto const value = [&](Comparison const& c) { return metric.more_is_better ? -c.own.mean : c.own.mean; };
-    auto const best = std::ranges::min_element(family, {}, value);
-    auto const against_best = study::compare(results, judged, {best->alternative, {metric}});
+void print_best(std::vector<Comparison> const& against_best) {
+    std::string best;
     std::string with;
     for (Comparison const& c : against_best) {
-        if (c.future == best->future && c.verdict == Verdict::not_shown)
-            with += (with.empty() ? "" : ", ") + c.alternative;
+        if (c.verdict == Verdict::is_baseline) best = c.alternative;
+        if (c.verdict == Verdict::not_shown) with += (with.empty() ? "" : ", ") + c.alternative;
     }
-    fmt::print("best: {}{}\n", best->alternative,
+    fmt::print("best: {}{}\n", best,
                with.empty() ? std::string{"; all others are told apart from it"}
                             : "; not told apart from it: " + with);
 }
@@ -180,7 +177,7 @@ int compare(CompareArguments const& given) {
             std::find_if(at, comparisons.end(), [&](Comparison const& c) { return c.future != at->future; });
         std::vector<Comparison> const family{at, end};
         print_family(family);
-        print_best(results, judged, family, metric);
+        print_best(study::compare_with_best(results, judged, family));
         at = end;
     }
     fmt::print("\n'not shown': no difference shown at {:.3g} %, over a table's alternatives together\n",

@@ -125,6 +125,11 @@ int tell_outcome(SweepArguments const& given, study::SweepOutcome const& outcome
                human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})), p.runs_there);
     if (!outcome.results.complete())
         fmt::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
+    for (study::ShownRun const& one : outcome.shown) {
+        if (!one.why.empty())
+            fmt::print(stderr, "meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
+                       one.why);
+    }
     int const failures = print_failures(outcome.results, given.out);
     fmt::print("\nresults in {}\n", given.out);
     return failures;

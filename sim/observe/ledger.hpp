@@ -44,6 +44,7 @@ struct ClassTally {
     LogHistogram wait_ns, turnaround_ns;
     std::int64_t preemptions{0};    // measured jobs sent back to the brain, each time
     double accelerator_hours{0.0};  // taken by measured jobs, once they have given them back
+    WideCount bytes_moved{0};       // of transfers that measured jobs had finished
     // Of all jobs in the window.
     double accelerator_hours_held{0.0};
     double accelerator_hours_lost{0.0};  // of these: work to be done again, restarts and checkpoints
@@ -54,6 +55,20 @@ struct ClassTally {
 
     [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused - lost; }
     void merge(ClassTally const& other);
+};
+
+// The measured jobs of one class that come from one region.
+struct DemandTally {
+    std::int64_t arrived{0};
+    std::int64_t completed{0};
+    std::int64_t refused{0};
+    std::int64_t started{0};
+    std::int64_t met{0};  // done within the class's objective
+    double wait_s{0.0};   // sum over those that started
+    // That the refused would have held: gang width x run time on the reference accelerator.
+    double accelerator_hours_refused{0.0};
+
+    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused; }
 };
 
 // A job of the calendar. Hours are of its accelerators, in the window.
@@ -170,13 +185,13 @@ struct Ledger {
     SimTime window_begin, window_end;
     SimTime end;  // when the run stopped
     std::uint64_t events{0};
-    WideCount bytes_moved{0};  // of transfers that measured jobs had finished
     // Times that a link went down under the data of measured jobs, or before they left: they went another
     // way, or stood still.
     std::int64_t transfers_rerouted{0};
     std::int64_t transfers_stalled{0};
     std::size_t regions{0};
     Table<ClassId, ClassTally> classes;
+    std::vector<DemandTally> demand;  // class x region
     Table<CalendarId, CalendarTally> calendar;
     Table<SiteId, SiteTally> sites;
     std::vector<ServiceTally> services;  // service x region

@@ -30,7 +30,9 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       bin_end_{scenario.bin} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
-    ledger_.services.resize(scenario.services.size() * scenario.regions.size());
+    ledger_.regions = scenario.regions.size();
+    ledger_.demand.resize(scenario.classes.size() * ledger_.regions);
+    ledger_.services.resize(scenario.services.size() * ledger_.regions);
     ledger_.calendar = Table<CalendarId, CalendarTally>{scenario.calendar.size()};
     for (SiteId const s : scenario.sites.keys()) {
         meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_mw);
@@ -47,6 +49,7 @@ void Recorder::arrived(SimTime now, state::Job const& job) {
     ++outstanding_;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.arrived;
+    ++demand(job).arrived;
     if (scenario_.classes[job.what.workload_class].objective) ++tally.with_objective;
 }
 
@@ -60,6 +63,9 @@ void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
     ++tally.refused;
     ++tally.refusals[static_cast<std::size_t>(why)];
     count_wait(now, job);
+    DemandTally& from = demand(job);
+    ++from.refused;
+    from.accelerator_hours_refused += accelerators(job) * seconds(job.what.runtime) / 3600.0;
 }
 
 void Recorder::deferred(SimTime now, state::Job const&) {
@@ -143,6 +149,9 @@ void Recorder::started(SimTime now, state::Job const& job) {
     tally.stage_s.add(seconds(job.ready - job.placed));
     tally.queue_s.add(seconds(now - job.ready));
     tally.deferred_s.add(seconds(job.deferred));
+    DemandTally& from = demand(job);
+    ++from.started;
+    from.wait_s += seconds(wait);
 }
 
 void Recorder::ended(SimTime now, state::Job const& job, state::Progress const& progress) {
@@ -226,11 +235,15 @@ void Recorder::completed(SimTime now, state::Job const& job) {
     tally.turnaround_s.add(seconds(turnaround));
     tally.turnaround_ns.add(static_cast<double>(turnaround.count()));
     auto const& objective = scenario_.classes[job.what.workload_class].objective;
-    if (objective && turnaround <= *objective) ++tally.met;
+    bool const met = objective && turnaround <= *objective;
+    if (met) ++tally.met;
+    DemandTally& from = demand(job);
+    ++from.completed;
+    if (met) ++from.met;
 }
 
 void Recorder::transferred(state::Job const& job, Bytes bytes) {
-    if (measures(job)) ledger_.bytes_moved += bytes.count();
+    if (measures(job)) ledger_.classes[job.what.workload_class].bytes_moved += bytes.count();
 }
 
 void Recorder::change_power(SimTime now, state::Job const& job, int sign) {

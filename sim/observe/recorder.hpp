@@ -93,6 +93,9 @@ private:
 
     [[nodiscard]] Snapshot snapshot(SimTime now);
     [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
+    [[nodiscard]] DemandTally& demand(state::Job const& job) {
+        return ledger_.demand[job.what.workload_class.index * ledger_.regions + job.what.origin.index];
+    }
     void count_flow(state::ServiceFlow const& flow, double seconds);
     void count_wait(SimTime now, state::Job const& job);
     void count_stay(SimTime now, state::Job const& job, state::Progress const& progress);

@@ -21,7 +21,6 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     ledger.window_end = window_end_;
     ledger.end = now;
     ledger.events = events;
-    ledger.regions = scenario_.regions.size();
     finish_sites(ledger);
     finish_classes(ledger);
     finish_links(ledger);
@@ -226,6 +225,7 @@ void ClassTally::merge(ClassTally const& other) {
     turnaround_ns.merge(other.turnaround_ns);
     preemptions += other.preemptions;
     accelerator_hours += other.accelerator_hours;
+    bytes_moved += other.bytes_moved;
     accelerator_hours_held += other.accelerator_hours_held;
     accelerator_hours_lost += other.accelerator_hours_lost;
     interruptions += other.interruptions;

@@ -1,6 +1,23 @@
 #include "sim/report/facts.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace meridian::report {
+namespace {
+
+std::vector<Provenance const*> weakest_first(std::vector<Provenance> const& rows) {
+    constexpr std::string_view weakest_grade_first{"KMCDBA"};
+    std::vector<Provenance const*> sorted;
+    for (Provenance const& row : rows)
+        sorted.push_back(&row);
+    std::ranges::stable_sort(sorted, {}, [&](Provenance const* row) {
+        return std::pair{weakest_grade_first.find(row->grade), std::string_view{row->what}};
+    });
+    return sorted;
+}
+
+}  // namespace
 
 Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
     : scenario{the_scenario},
@@ -21,6 +38,7 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         bool const closed = start_by && *start_by < ledger.window_end;
         if (closed && (!tally.started || *tally.started > *start_by)) ++planned.late;
     }
+    assumptions = weakest_first(scenario.provenance);
     for (observe::SiteTally const& site : ledger.sites) {
         energy += site.energy;
         carbon_market_kg += site.carbon_market_kg;
@@ -56,13 +74,15 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
 void Facts::add_fill(SiteId s) {
     Site const& site = scenario.sites[s];
     if (!site.power_limit || !site.energised) return;
-    constexpr double milliwatts_per_kw = 1e6;
-    limit_kw += static_cast<double>(site.power_limit->count()) / milliwatts_per_kw;
+    limit_kw += kilowatts(*site.power_limit);
     for (Pool const& pool : scenario.pools) {
-        if (pool.site != s) continue;
-        auto const each = static_cast<double>(scenario.accelerators[pool.accelerator].busy_power.count());
-        filled_kw += each * static_cast<double>(pool.servers * pool.width) / milliwatts_per_kw;
+        if (pool.site == s) filled_kw += it_kw_all_busy(scenario, pool);
     }
+}
+
+double it_kw_all_busy(Scenario const& scenario, Pool const& pool) {
+    auto const each = static_cast<double>(scenario.accelerators[pool.accelerator].busy_power.count());
+    return each * static_cast<double>(pool.servers * pool.width) / milliwatts_per_kw;
 }
 
 CalendarState calendar_state(Facts const& facts, CalendarId job) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "models/series/calendar.hpp"
 #include "sim/observe/ledger.hpp"
@@ -57,6 +58,7 @@ struct Facts {
     NetworkCosts links;  // capital of the window; 0 where prices of sites are missing
     std::array<double, 3> upfront_by_state_cny{};  // by SiteState
     double filled_kw{0.0}, limit_kw{0.0};          // of sites with a power limit: all busy, and the limit
+    std::vector<Provenance const*> assumptions;    // weakest grade first, then by name
     StaticFigures by_arithmetic;                   // beside the simulated figures; empty: not asked for
     void add_fill(SiteId site);
     // Of the window, as far as it is known: without capital and operations where `owning` is none.
@@ -66,6 +68,13 @@ struct Facts {
                owning_all.operations_cny;
     }
 };
+
+inline constexpr double milliwatts_per_kw = 1e6;
+[[nodiscard]] constexpr double kilowatts(Milliwatts power) {
+    return static_cast<double>(power.count()) / milliwatts_per_kw;
+}
+// IT power of a pool when all of it is busy.
+[[nodiscard]] double it_kw_all_busy(Scenario const& scenario, Pool const& pool);
 
 [[nodiscard]] CalendarState calendar_state(Facts const& facts, CalendarId job);
 

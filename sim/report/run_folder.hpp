@@ -13,6 +13,9 @@ namespace meridian::report {
 void write_run(std::filesystem::path const& folder, Facts const& facts, std::string_view resolved_scenario,
                RunFacts const& run);
 
+// Whether a folder holds the whole run of a content key, as this program writes it.
+[[nodiscard]] bool holds_run(std::filesystem::path const& folder, std::string_view content_key);
+
 // May results be written there: nothing, an empty folder, or the results of an earlier run and nothing
 // else? Throws std::filesystem::filesystem_error where it cannot be looked into.
 [[nodiscard]] bool may_hold_run(std::filesystem::path const& folder);

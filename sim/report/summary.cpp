@@ -1,5 +1,6 @@
 #include "sim/report/summary.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -148,7 +149,7 @@ constexpr std::array keys{
     SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
     SummaryKey{"cost_cny_total", "energy, network, green energy and carbon, and capital and operations where their prices are given", [](Facts const& f) -> Figure { return f.total_cny(); }},
     SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of work that was kept and of work on requests", [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
-    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.ledger.bytes_moved); }},
+    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.all.bytes_moved); }},
     SummaryKey{"transfers_rerouted", "times that a link went down under a transfer of a measured job and it went another way", [](Facts const& f) -> Figure { return f.ledger.transfers_rerouted; }},
     SummaryKey{"transfers_stalled", "times that it stood still, as no way was whole", [](Facts const& f) -> Figure { return f.ledger.transfers_stalled; }},
     SummaryKey{"conflicts", "placements that the sensed state said could start at once and could not", [](Facts const& f) -> Figure { return f.all.conflicts; }},
@@ -184,6 +185,21 @@ void write_reasons(JsonText& json, std::string_view name, Reasons const& reasons
 
 std::span<SummaryKey const> summary_keys() {
     return keys;
+}
+
+bool more_is_better(std::string_view key) {
+    constexpr std::array<std::string_view, 10> of_use{"jobs_completed",
+                                                      "calendar_done",
+                                                      "allocation",
+                                                      "activity",
+                                                      "accelerator_hours_held",
+                                                      "accelerator_hours_active",
+                                                      "fill",
+                                                      "mfu_training",
+                                                      "calendar_accelerator_hours_held",
+                                                      "calendar_accelerator_hours_useful"};
+    bool const is_share = key.find("_share") != std::string_view::npos;
+    return is_share || std::ranges::find(of_use, key) != of_use.end();
 }
 
 std::string summary_json(Facts const& facts) {

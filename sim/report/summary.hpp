@@ -25,6 +25,10 @@ struct SummaryKey {
 
 [[nodiscard]] std::span<SummaryKey const> summary_keys();
 
+// Shares of work and of requests, what is active, what is done: the more the better. Costs, carbon, energy,
+// waits, losses: the less the better.
+[[nodiscard]] bool more_is_better(std::string_view key);
+
 // The whole of summary.json.
 [[nodiscard]] std::string summary_json(Facts const& facts);
 

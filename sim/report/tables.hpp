@@ -22,8 +22,9 @@ struct TableKind {
     std::uint32_t (*rows)(Facts const&);
 };
 
-// sites.csv, links.csv, classes.csv, resources.csv (the four resources as the brain sees them at the end of
-// the window), timeseries.csv
+// nodes.csv, sites.csv, links.csv, classes.csv, demand.csv (class by region), services.csv, calendar.csv,
+// resources.csv (the four resources as the brain sees them at the end of the window), timeseries.csv,
+// assumptions.csv (where figures come from, weakest first)
 [[nodiscard]] std::span<TableKind const> tables();
 
 // RFC 4180 text with lines ended by \n; empty cells where there is no figure.

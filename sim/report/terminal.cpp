@@ -172,7 +172,7 @@ std::string totals(Facts const& f) {
         "carbon       {} by location, {} by market\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
         "             {}{}\n",
-        percent(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.ledger.bytes_moved)),
+        percent(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.all.bytes_moved)),
         human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
         mass(f.energy.carbon_kg), mass(f.carbon_market_kg), human_cny(f.energy.cost_cny),
         human_cny(f.network_cny), green(f), owning(f));

@@ -27,6 +27,20 @@ std::optional<double> measured(Scenario const& scenario, Measure measure) {
     return all;
 }
 
+AmountUnit amount_unit(Measure measure) {
+    switch (measure) {
+        case Measure::accelerators:
+            return {"accelerators", 1.0};
+        case Measure::flops_fp16:
+            return {"FLOP/s", 1.0};
+        case Measure::it_power:
+            return {"kW", 1e6};
+        case Measure::capital:
+            break;
+    }
+    return {"CNY", 1.0};
+}
+
 std::string amount_words(double amount, Measure measure) {
     switch (measure) {
         case Measure::accelerators:

@@ -15,6 +15,13 @@ namespace meridian::study {
 // not all given.
 [[nodiscard]] std::optional<double> measured(Scenario const& scenario, Measure measure);
 
+// The unit of amounts in tables, and how many of measured() make one of it.
+struct AmountUnit {
+    std::string_view name;
+    double size;
+};
+[[nodiscard]] AmountUnit amount_unit(Measure measure);
+
 // "100,000 accelerators", "31.3 EFLOPS", "70 MW", "22.1 G CNY"
 [[nodiscard]] std::string amount_words(double amount, Measure measure);
 

@@ -233,6 +233,26 @@ std::vector<Comparison> compare(Results const& results, std::vector<Judged> cons
     return all;
 }
 
+std::vector<Comparison> compare_with_best(Results const& results, std::vector<Judged> const& judged,
+                                          std::vector<Comparison> const& comparisons) {
+    if (comparisons.empty()) return {};
+    Metric const& metric = comparisons.front().metric;
+    std::vector<std::pair<std::string, Comparison const*>> best;  // by future
+    for (Comparison const& c : comparisons) {
+        if (c.metric.key != metric.key) continue;
+        if (best.empty() || best.back().first != c.future) best.emplace_back(c.future, &c);
+        double const apart = c.own.mean - best.back().second->own.mean;
+        if (metric.more_is_better ? apart > 0.0 : apart < 0.0) best.back().second = &c;
+    }
+    std::vector<Comparison> all;
+    for (auto const& [future, of] : best) {
+        for (Comparison& c : compare(results, judged, {of->alternative, {metric}})) {
+            if (c.future == future) all.push_back(std::move(c));
+        }
+    }
+    return all;
+}
+
 std::vector<Comparison> value_of_brain(Results const& results, std::vector<Judged> const& judged) {
     Study const& study = results.study();
     Metric const& metric = study.metrics.front();

@@ -1,11 +1,16 @@
 #include "sim/study/comparison_tables.hpp"
 
+#include <array>
+#include <string_view>
+
 #include <fmt/format.h>
 
+#include "models/statistics/intervals.hpp"
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/study/csv_cells.hpp"
+#include "sim/study/metrics.hpp"
 
 namespace meridian::study {
 namespace {
@@ -43,6 +48,58 @@ std::string comparison_csv(std::vector<Comparison> const& comparisons) {
     return out;
 }
 
+std::string against_best_csv(std::vector<Comparison> const& comparisons) {
+    std::string out{
+        "metric,future,alternative,response,runs,mean,low,high,difference,difference_low,difference_high,"
+        "bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
+    for (Comparison const& c : comparisons) {
+        out += fmt::format("{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),
+                           csv_cell(c.alternative), csv_cell(c.response), c.own.count, cells(c.own),
+                           difference_cells(c), cell(c.cny_per_year));
+    }
+    return out;
+}
+
+std::string moves_csv(Results const& results, std::vector<Judged> const& judged) {
+    constexpr std::array<std::string_view, 8> figures{
+        "bytes_moved", "cost_cny_network",   "cost_cny_energy",          "energy_kwh_it",
+        "pue_mean",    "carbon_kg_location", "accelerator_hours_active", "cost_cny_total"};
+    Study const& study = results.study();
+    std::string out{"future,alternative,plain_response,best_response,figure,plain,best,difference\n"};
+    for (Judged const& one : judged) {
+        if (!one.plain) continue;
+        for (std::string_view const figure : figures) {
+            auto const metric = metric_of(figure);
+            auto const plain = results.mean(*one.plain, metric->column);
+            auto const best = results.mean(one.point, metric->column);
+            if (!plain || !best) continue;
+            out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
+                               csv_cell(study.names(one.alternative, Role::compared)),
+                               csv_cell(study.names(study.points[*one.plain], Role::response)),
+                               csv_cell(study.names(study.points[one.point], Role::response)), figure,
+                               format_number(*plain), format_number(*best), format_number(*best - *plain));
+        }
+    }
+    return out;
+}
+
+std::string kpis_csv(Results const& results, std::vector<Judged> const& judged) {
+    Study const& study = results.study();
+    auto const keys = report::summary_keys();
+    std::string out{"future,alternative,response,key,mean,low,high,runs\n"};
+    for (Judged const& one : judged) {
+        for (std::size_t k = 0; k < keys.size(); ++k) {
+            auto const figures = results.figures(one.point, k);
+            if (figures.empty()) continue;
+            out += fmt::format("{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
+                               csv_cell(study.names(one.alternative, Role::compared)),
+                               csv_cell(study.names(study.points[one.point], Role::response)), keys[k].name,
+                               cells(estimate_mean(figures, study.confidence)), figures.size());
+        }
+    }
+    return out;
+}
+
 std::string brain_csv(std::vector<Comparison> const& values) {
     std::string out{
         "metric,future,alternative,best_response,runs,plain_mean,plain_low,plain_high,difference,"
@@ -70,10 +127,10 @@ std::string pareto_csv(std::vector<ParetoRow> const& rows, Study const& study) {
     return out;
 }
 
-std::string regret_csv(std::vector<Regret> const& regrets) {
-    std::string out{"alternative,future,mean,regret\n"};
+std::string regret_csv(std::vector<Regret> const& regrets, Metric const& metric) {
+    std::string out{"metric,alternative,future,mean,regret\n"};
     for (Regret const& r : regrets)
-        out += fmt::format("{},{},{},{}\n", csv_cell(r.alternative), csv_cell(r.future),
+        out += fmt::format("{},{},{},{},{}\n", metric.key, csv_cell(r.alternative), csv_cell(r.future),
                            format_number(r.mean), format_number(r.regret));
     return out;
 }

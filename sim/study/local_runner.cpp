@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/study/play.hpp"
 
 namespace meridian::study {
 namespace {
@@ -86,9 +85,9 @@ void LocalRunner::start(std::size_t point, std::deque<std::int64_t> runs,
         };
         std::size_t done = 0;
         try {
-            Scenario scenario = scenario_of_(point);
+            Player const player = player_of_(point);
             for (std::int64_t const run : runs) {
-                tell_row(study::play(scenario, keys[point], run));
+                tell_row(player(run));
                 ++done;
             }
         } catch (std::bad_alloc const&) {

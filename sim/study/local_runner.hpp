@@ -36,11 +36,15 @@ public:
 
 class LocalRunner {
 public:
-    // The scenario of a point; called in a worker. Throws std::runtime_error with what is wrong.
+    // The scenario of a point. Throws std::runtime_error with what is wrong.
     using ScenarioOf = std::function<Scenario(std::size_t point)>;
+    // Plays one run and tells what it came to.
+    using Player = std::function<Row(std::int64_t run)>;
+    // The player of a point. Both are called in a worker; what they throw is why a run failed.
+    using PlayerOf = std::function<Player(std::size_t point)>;
 
-    LocalRunner(unsigned workers, Limits limits, ScenarioOf scenario_of)
-        : workers_{workers}, limits_{limits}, scenario_of_{std::move(scenario_of)} {}
+    LocalRunner(unsigned workers, Limits limits, PlayerOf player_of)
+        : workers_{workers}, limits_{limits}, player_of_{std::move(player_of)} {}
 
     // Plays them all, first runs of all points first; rows are given to the listener one by one. `keys`: by
     // point. False if the listener stopped it. Throws what the listener throws, and MachineFault.
@@ -69,7 +73,7 @@ private:
 
     unsigned workers_;
     Limits limits_;
-    ScenarioOf scenario_of_;
+    PlayerOf player_of_;
     std::deque<PointRuns> waiting_;
     std::list<Busy> busy_;
     std::size_t left_{0};  // runs waiting

@@ -11,8 +11,4 @@ namespace meridian::study {
 // Nothing if summary.json has no such key.
 [[nodiscard]] std::optional<Metric> metric_of(std::string_view key);
 
-// Shares of work and of requests, what is active, what is done: the more the better. Costs, carbon, energy,
-// waits, losses: the less the better.
-[[nodiscard]] bool more_is_better(std::string_view key);
-
 }  // namespace meridian::study

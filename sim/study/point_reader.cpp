@@ -93,7 +93,8 @@ void PointReader::check_alternative(Point const& alternative, double target, Pro
     }
     if (!amount) return;
     if (budget.scale) factors_[alternative] = factor;
-    double const off = *amount / target - 1.0;
+    budget_shares_.push_back({alternative, *amount, target, factor});
+    double const off = budget_shares_.back().off_share();
     if (std::fabs(off) <= budget.tolerance) return;
     problems.add(budget.where,
                  fmt::format("'{}' has {}, {:.1f} % {} than the budget of {}",

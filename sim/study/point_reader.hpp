@@ -11,6 +11,15 @@
 
 namespace meridian::study {
 
+// What an alternative has of what the study's budget measures, in the unit of study::measured().
+struct BudgetShare {
+    Point alternative;
+    double amount{0.0}, target{0.0};
+    double factor{1.0};  // that its servers and power limits are multiplied by
+
+    [[nodiscard]] double off_share() const { return amount / target - 1.0; }
+};
+
 class PointReader {
 public:
     // Both outlive it.
@@ -27,6 +36,9 @@ public:
     // Checks every alternative against the budget and finds the factors to scale it by. True if all is well.
     // To be called once, before read().
     [[nodiscard]] bool meet_budget(scenario::Problems& problems);
+    [[nodiscard]] Study const& study() const { return study_; }
+    // What it found; empty where the study has no budget.
+    [[nodiscard]] std::vector<BudgetShare> const& budget_shares() const { return budget_shares_; }
 
 private:
     [[nodiscard]] double factor_of(Point const& point) const;
@@ -40,6 +52,7 @@ private:
     Vocabulary const& vocabulary_;
     scenario::FilesRead files_;
     std::map<Point, double> factors_;  // by alternative
+    std::vector<BudgetShare> budget_shares_;
 };
 
 // Names what runs of a point come to: 32 hexadecimal digits, equal for points that can only give equal

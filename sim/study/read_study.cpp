@@ -172,7 +172,7 @@ private:
             for (Item const& path : in.path.value)
                 paths.push_back(path.text);
             study_.inputs.push_back({in.name.value, std::move(paths), range.value_or(TextRange{}),
-                                     in.source.value, std::string{grade}, where});
+                                     in.source.value, std::string{grade}, in.note.value, where});
         }
     }
 

@@ -2,10 +2,26 @@
 // one of its own; all tables are made of them again. So a sweep may die at any instant: a row is there whole
 // or not at all.
 //
-//     study.json       what is studied: axes, points and their keys
-//     shards/N.rows    a row per run: key, run, how it went, wall time, every figure of summary.json, a check
-//     sum points.csv, runs.csv, results.sqlite, ...   made of the rows whenever a sweep ends failed/
-//     scenarios of points of which a run failed
+//     study.json         what is studied: axes, points and their keys
+//     shards/N.rows      a row per run: key, run, how it went, wall time, every figure, a check sum
+//
+// Made of the rows whenever a sweep ends:
+//
+//     points.csv         the points and their metrics
+//     runs.csv           every figure of every run; results.sqlite holds both
+//     failures.csv       runs without figures, and failed/: the scenarios of their points
+//     comparison.csv     alternatives against the baseline; brain.csv, pareto.csv, regret.csv, static.csv
+//     kpis.csv           every figure of each alternative with its best response
+//     tornado.csv        of inputs that are not known well; switching.csv, input_interval.csv
+//
+// Of the study's file:
+//
+//     budget.csv         what each alternative has of what all must have equally much of
+//     inputs.csv         the inputs that are not known well
+//
+// And once all runs are there:
+//
+//     shown/index.csv    alternatives of which a whole run is kept, each in a folder of its own
 #pragma once
 
 #include <cstdint>

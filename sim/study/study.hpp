@@ -99,7 +99,7 @@ struct UncertainFigure {
     std::string name;
     std::vector<std::string> paths;
     TextRange range;
-    std::string source, grade;
+    std::string source, grade, note;
     scenario::Place where;
 
     [[nodiscard]] std::vector<scenario::Override> at(double value) const;

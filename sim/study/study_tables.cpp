@@ -6,9 +6,11 @@
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
+#include "sim/study/budget.hpp"
 #include "sim/study/comparison_tables.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/sqlite_file.hpp"
+#include "sim/study/study_input.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::study {
@@ -92,10 +94,40 @@ std::string failures_csv(Results const& results) {
     return out;
 }
 
+std::string budget_csv(Study const& study, std::vector<BudgetShare> const& shares) {
+    std::string out{"alternative,measure,unit,amount,target,off_share,tolerance,factor\n"};
+    Budget const& budget = *study.budget;
+    AmountUnit const unit = amount_unit(budget.measure);
+    for (BudgetShare const& one : shares) {
+        out += fmt::format(
+            "{},{},{},{},{},{},{},{}\n", report::csv_cell(study.names(one.alternative, Role::compared)),
+            measure_words[static_cast<std::size_t>(budget.measure)], unit.name,
+            format_number(one.amount / unit.size), format_number(one.target / unit.size),
+            format_number(one.off_share()), format_number(budget.tolerance), format_number(one.factor));
+    }
+    return out;
+}
+
+std::string inputs_csv(Study const& study) {
+    using report::csv_cell;
+    std::string out{"name,path,low,high,unit,source,grade,note\n"};
+    for (UncertainFigure const& input : study.inputs) {
+        std::string paths;
+        for (std::string const& path : input.paths)
+            paths += (paths.empty() ? "" : " ") + path;
+        out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(input.name), csv_cell(paths),
+                           format_number(input.range.low), format_number(input.range.high),
+                           csv_cell(input.range.unit), csv_cell(input.source), input.grade,
+                           csv_cell(input.note));
+    }
+    return out;
+}
+
 void write_study_tables(fs::path const& folder, Results const& results, PointReader& reader) {
     write_failed_scenarios(folder, results, reader);
     std::error_code ignored;
-    for (char const* const table : {"tornado.csv", "switching.csv", "input_interval.csv"})
+    for (char const* const table :
+         {"tornado.csv", "switching.csv", "input_interval.csv", "budget.csv", "inputs.csv"})
         fs::remove(folder / table, ignored);  // of an earlier study; written again if this one has them
     system::replace_file(folder / "failures.csv", failures_csv(results));
     system::replace_file(folder / "runs.csv", runs_csv(results));
@@ -103,12 +135,20 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     auto const judged = best_responses(results);
     auto const comparisons = compare(results, judged, {});
     system::replace_file(folder / "comparison.csv", comparison_csv(comparisons));
+    system::replace_file(folder / "against_best.csv",
+                         against_best_csv(compare_with_best(results, judged, comparisons)));
+    system::replace_file(folder / "moves.csv", moves_csv(results, judged));
+    system::replace_file(folder / "kpis.csv", kpis_csv(results, judged));
     system::replace_file(folder / "brain.csv", brain_csv(value_of_brain(results, judged)));
     system::replace_file(folder / "pareto.csv",
                          pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
-    system::replace_file(folder / "regret.csv",
-                         regret_csv(regrets(comparisons, results.study().metrics.front())));
+    system::replace_file(
+        folder / "regret.csv",
+        regret_csv(regrets(comparisons, results.study().metrics.front()), results.study().metrics.front()));
     system::replace_file(folder / "static.csv", static_csv(results, judged));
+    Study const& study = reader.study();
+    if (study.budget) system::replace_file(folder / "budget.csv", budget_csv(study, reader.budget_shares()));
+    if (!study.inputs.empty()) system::replace_file(folder / "inputs.csv", inputs_csv(study));
     system::replace_file(folder / "points.csv", points_csv(results));
 }
 

@@ -18,6 +18,12 @@ namespace meridian::study {
 // failures.csv: runs without figures, why, and the command that repeats each of them alone.
 [[nodiscard]] std::string failures_csv(Results const& results);
 
+// budget.csv: a row per alternative: what it has of what all must have equally much of, and by what its sites
+// were multiplied for it. Precondition: the reader has met the study's budget.
+[[nodiscard]] std::string budget_csv(Study const& study, std::vector<BudgetShare> const& shares);
+// inputs.csv: a row per figure of the scenario that is not known well.
+[[nodiscard]] std::string inputs_csv(Study const& study);
+
 // All of them, results.sqlite with the first two, and the scenarios of points with failed runs. Throws
 // MachineFault.
 void write_study_tables(std::filesystem::path const& folder, Results const& results, PointReader& reader);

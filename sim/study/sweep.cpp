@@ -1,10 +1,13 @@
 #include "sim/study/sweep.hpp"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
+#include "sim/study/play.hpp"
+#include "sim/study/show_runs.hpp"
 #include "sim/study/study_tables.hpp"
 #include "sim/system/atomic_file.hpp"
 
@@ -46,7 +49,12 @@ public:
               LocalRunner::ScenarioOf const& scenario_of) {
         for (PointRuns const& one : wanted)
             left_ += one.runs.size();
-        return LocalRunner{options_.workers, limits_, scenario_of}.play(std::move(wanted), keys, *this);
+        auto const player_of = [&](std::size_t point) -> LocalRunner::Player {
+            auto scenario = std::make_shared<Scenario>(scenario_of(point));
+            return
+                [scenario, &key = keys[point]](std::int64_t run) { return study::play(*scenario, key, run); };
+        };
+        return LocalRunner{options_.workers, limits_, player_of}.play(std::move(wanted), keys, *this);
     }
 
     void heard(std::size_t /*point*/, Row const& row) override {
@@ -114,7 +122,13 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
         results = Results{study, plan.keys, read_rows(options.folder)};
     if (!stopped) write_study_tables(options.folder, results, reader);
     if (!stopped && sensitivity) write_sensitivity_tables(options.folder, *sensitivity, study);
-    return {std::move(results), sweeping.progress(), stopped};
+    std::vector<ShownRun> shown;
+    if (!stopped && results.complete()) {
+        shown = runs_to_show(results);
+        stopped = !show_runs(options.folder, shown, results, reader, options.workers,
+                             [&] { return sweeping.keep_going(); });
+    }
+    return {std::move(results), sweeping.progress(), std::move(shown), stopped};
 }
 
 }  // namespace meridian::study

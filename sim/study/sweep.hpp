@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "sim/study/local_runner.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/shown.hpp"
 
 namespace meridian::study {
 
@@ -42,12 +44,13 @@ public:
 struct SweepOutcome {
     Results results;
     SweepProgress progress;
+    std::vector<ShownRun> shown;  // none unless the study is complete
     bool stopped{false};
 };
 
 // Preconditions: the plan has no problems; the folder exists, is fresh or a store, and is locked. Writes
 // study.json, adds rows, and when nothing is missing (or what is left belongs to other shares) writes all
-// tables. Throws MachineFault.
+// tables, and once all runs are there, whole runs to be shown. Throws MachineFault.
 [[nodiscard]] SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader,
                                  SweepOptions const& options, SweepMonitor& monitor);
 

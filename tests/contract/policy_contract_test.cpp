@@ -205,7 +205,7 @@ TEST_CASE("the random worlds use what the contract tests mean to test", "[contra
         Scenario scenario = testing::random_world(seed);
         observe::Ledger const ledger = play(scenario);
         nearest.merge(ledger.all_classes());
-        moved += static_cast<double>(ledger.bytes_moved);
+        moved += static_cast<double>(ledger.all_classes().bytes_moved);
         for (SiteId const s : scenario.sites.keys()) {
             auto const& storage = scenario.sites[s].storage;
             if (storage && 10 * ledger.sites[s].storage_used_peak > 9 * storage->count()) ++stored_full;

@@ -12,8 +12,10 @@
 namespace meridian::testing {
 namespace {
 
-Words const files_of_a_run{"calendar.csv",  "classes.csv",  "links.csv", "manifest.json", "resources.csv",
-                           "scenario.yaml", "services.csv", "sites.csv", "summary.json",  "timeseries.csv"};
+Words const files_of_a_run{"assumptions.csv", "calendar.csv",  "classes.csv", "demand.csv",
+                           "links.csv",       "manifest.json", "nodes.csv",   "resources.csv",
+                           "scenario.yaml",   "services.csv",  "sites.csv",   "summary.json",
+                           "timeseries.csv"};
 
 // The values promised in a scenario's comments: `# expect: key = value`.
 std::map<std::string, double> expectations(std::string const& scenario) {
@@ -172,6 +174,13 @@ TEST_CASE("the national week is played, and its books balance") {
     CHECK(column_sum(work.file("out/links.csv"), "cost_cny") == Approx(cny("network")).epsilon(1e-9));
     CHECK(cny("per_useful_card_hour") * summary["accelerator_hours_active"].get<double>() ==
           Approx(cny("total")).epsilon(1e-9));
+    // What classes and regions tell adds up to the whole.
+    for (std::string const key : {"jobs_arrived", "jobs_completed", "jobs_refused", "jobs_unfinished"}) {
+        INFO(key);
+        CHECK(column_sum(work.file("out/demand.csv"), key) == summary[key].get<double>());
+    }
+    CHECK(column_sum(work.file("out/classes.csv"), "bytes_moved") ==
+          Approx(summary["bytes_moved"].get<double>()).epsilon(1e-12));
     // A tenth of enterprise work has no site in its province.
     CHECK(summary["jobs_refused"] == may_not_leave(summary));
     CHECK(summary["jobs_completed"].get<std::int64_t>() ==
@@ -221,7 +230,8 @@ TEST_CASE("every key of the output schema is in the files, and the other way rou
         std::size_t const second = line.find('\t', first + 1);
         listed[line.substr(0, first)].push_back(line.substr(first + 1, second - first - 1));
     }
-    for (std::string const file : {"sites.csv", "links.csv", "classes.csv", "timeseries.csv", "jobs.csv"}) {
+    for (std::string const file : {"nodes.csv", "sites.csv", "links.csv", "classes.csv", "demand.csv",
+                                   "timeseries.csv", "assumptions.csv", "jobs.csv"}) {
         std::string header;
         for (std::string const& column : listed[file])
             header += (header.empty() ? "" : ",") + column;

@@ -73,7 +73,7 @@ void check(Scenario const& scenario) {
     observe::Ledger const ledger = play(scenario);
     auto const jobs = static_cast<std::int64_t>(scenario.listed_jobs.size());
     REQUIRE(ledger.all_classes().completed == jobs);
-    REQUIRE(ledger.bytes_moved == jobs * 7'500'000'000);
+    REQUIRE(ledger.all_classes().bytes_moved == jobs * 7'500'000'000);
     for (observe::AuditRow const& row : ledger.audit) {
         CAPTURE(row.law.key, row.residual);
         REQUIRE(row.holds());

@@ -65,6 +65,36 @@ TEST_CASE("renaming with keys and order kept changes only labels", "[property]")
     CHECK(all_files(renamed, play(renamed)) == expected);
 }
 
+TEST_CASE("what regions ask for and get sums up to their classes", "[property]") {
+    auto const seed = GENERATE(range(1, 21));
+    CAPTURE(seed);
+    Scenario const scenario = testing::random_world(static_cast<std::uint64_t>(seed));
+    observe::Ledger const ledger = play(scenario);
+    std::size_t const regions = scenario.regions.size();
+    REQUIRE(ledger.demand.size() == scenario.classes.size() * regions);
+    for (ClassId const c : scenario.classes.keys()) {
+        observe::DemandTally sum;
+        for (std::size_t r = 0; r < regions; ++r) {
+            observe::DemandTally const& from = ledger.demand[c.index * regions + r];
+            CHECK(from.unfinished() >= 0);
+            sum.arrived += from.arrived;
+            sum.completed += from.completed;
+            sum.refused += from.refused;
+            sum.started += from.started;
+            sum.met += from.met;
+            sum.wait_s += from.wait_s;
+        }
+        observe::ClassTally const& all = ledger.classes[c];
+        CHECK(sum.arrived == all.arrived);
+        CHECK(sum.completed == all.completed);
+        CHECK(sum.refused == all.refused);
+        CHECK(sum.unfinished() == all.unfinished());
+        CHECK(sum.started == static_cast<std::int64_t>(all.wait_s.count()));
+        CHECK(sum.met == all.met);
+        CHECK(sum.wait_s == Approx(all.wait_s.mean() * static_cast<double>(all.wait_s.count())).margin(1e-9));
+    }
+}
+
 TEST_CASE("a name without its key is another identity and draws other numbers", "[property]") {
     Scenario const scenario = testing::random_world(4);
     Scenario renamed = scenario;
@@ -105,7 +135,7 @@ TEST_CASE("twice the bytes over links twice as fast change no time", "[property]
     observe::Ledger const two = play(scaled);
     CHECK(one.all_classes().wait_s.mean() == two.all_classes().wait_s.mean());
     CHECK(one.all_classes().turnaround_s.mean() == two.all_classes().turnaround_s.mean());
-    CHECK(2 * one.bytes_moved == two.bytes_moved);
+    CHECK(2 * one.all_classes().bytes_moved == two.all_classes().bytes_moved);
 }
 
 TEST_CASE("twice the price costs twice as much and changes nothing else", "[property]") {

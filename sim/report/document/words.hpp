@@ -25,20 +25,20 @@ struct Words {
 // What the figures of a column are, for those who write them for people.
 enum class Quantity : std::uint8_t {
     text,
-    count,         // whole or not, no unit
-    share,         // 0.612 -> 61.2 %
-    money,         // CNY
-    money_per_h,   // CNY per useful card-hour
-    energy,        // kWh
-    power,         // kW
-    carbon,        // kg
-    data,          // bytes
-    data_rate,     // Gbit/s
-    duration,      // s
-    hours,         // accelerator hours
-    degrees,       // of latitude and longitude
-    price,         // CNY/kWh
-    number,        // anything else
+    count,        // whole or not, no unit
+    share,        // 0.612 -> 61.2 %
+    money,        // CNY
+    money_per_h,  // CNY per useful card-hour
+    energy,       // kWh
+    power,        // kW
+    carbon,       // kg
+    data,         // bytes
+    data_rate,    // Gbit/s
+    duration,     // s
+    hours,        // accelerator hours
+    degrees,      // of latitude and longitude
+    price,        // CNY/kWh
+    number,       // anything else
 };
 [[nodiscard]] std::string_view name_of(Quantity quantity);  // "money_per_h"
 

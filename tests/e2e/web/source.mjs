@@ -7,7 +7,7 @@ import {pathToFileURL} from "node:url";
 import {source} from "./reports.mjs";
 
 export async function moduleOf(name) {
-    const {buildSync} = createRequire(join(source, "package.json"))("esbuild");
+    const {buildSync} = createRequire(join(process.env.MERIDIAN_PAGE_TOOLS ?? source, "package.json"))("esbuild");
     const folder = mkdtempSync(join(tmpdir(), "meridian-module-"));
     const outfile = join(folder, "module.mjs");
     buildSync({entryPoints: [join(source, "src", name)], bundle: true, format: "esm", outfile});

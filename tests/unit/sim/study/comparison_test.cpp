@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <sstream>
 
 #include "sim/report/summary.hpp"
 #include "sim/study/comparison_tables.hpp"
@@ -84,6 +85,27 @@ TEST_CASE("each alternative is judged with the response that suits it best", "[s
     CHECK(r.study().label(r.study().points[judged[2].point]) == "layout=c policy=clever future=calm");
     CHECK(r.study().label(r.study().points[judged[5].point]) == "layout=c policy=clever future=wild");
     CHECK(r.study().label(r.study().points[judged[2].plain.value()]) == "layout=c policy=plain future=calm");
+}
+
+TEST_CASE("every figure of each judged alternative stands in kpis.csv", "[study]") {
+    auto const r = results();
+    std::string const text = study::kpis_csv(r, study::best_responses(r));
+    std::vector<std::string> lines;
+    std::istringstream in{text};
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(line);
+    // Six judged, of three figures each, in the order of the summary's keys.
+    REQUIRE(lines.size() == 1 + 6 * 3);
+    CHECK(lines[0] == "future,alternative,response,key,mean,low,high,runs");
+    CHECK_THAT(lines[1], Catch::StartsWith("calm,a,plain,objective_share,0.9"));
+    CHECK(lines[3] == "calm,a,plain,window_s,86400,86400,86400,3");
+    // c with the clever policy in the wild future: 9 - 4 + 0, 1, 2: mean 6, standard error 1 / sqrt(3), of
+    // which Student's quantile with 2 degrees of freedom is 4.302653: 6 +- 2.484138.
+    auto const c = std::ranges::find_if(
+        lines, [](std::string const& line) { return line.starts_with("wild,c,clever,cost_cny_total,"); });
+    REQUIRE(c != lines.end());
+    CHECK_THAT(*c, Catch::StartsWith("wild,c,clever,cost_cny_total,6,3.51586"));
+    CHECK_THAT(*c, Catch::Contains(",8.48413") && Catch::EndsWith(",3"));
 }
 
 TEST_CASE("comparisons by hand", "[study]") {

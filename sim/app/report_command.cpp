@@ -1,0 +1,184 @@
+// meridian report DIR|STUDY|SCENARIO
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/report_files.hpp"
+#include "sim/report/document/layout_tables.hpp"
+#include "sim/report/document/page.hpp"
+#include "sim/report/document/sections.hpp"
+#include "sim/study/read_study.hpp"
+#include "sim/study/store.hpp"
+
+namespace meridian::app {
+namespace {
+
+namespace fs = std::filesystem;
+using report::Language;
+using report::ReportMaterial;
+using report::Tables;
+
+int tell(std::string_view wrong, std::string_view fix, int code = input_wrong) {
+    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
+    return code;
+}
+
+enum class Kind { run_folder, study_folder, study_file, scenario_file, nothing };
+
+Kind kind_of(std::string const& what) {
+    std::error_code error;
+    if (fs::is_directory(what, error)) {
+        if (fs::exists(fs::path{what} / "study.json", error)) return Kind::study_folder;
+        return fs::exists(fs::path{what} / "summary.json", error) ? Kind::run_folder : Kind::nothing;
+    }
+    if (!fs::is_regular_file(what, error)) return Kind::nothing;
+    return study::is_study(what) ? Kind::study_file : Kind::scenario_file;
+}
+
+int tell_nothing(std::string const& what) {
+    std::error_code error;
+    if (!fs::exists(what, error))
+        return tell(fmt::format("{}: there is no such folder or file", what),
+                    "name the folder of a run or a sweep, a study or a scenario");
+    return tell(fmt::format("{}: neither a run nor a study is there", what),
+                "name a folder that `meridian run --out` or `meridian sweep --out` has written");
+}
+
+std::string stem_of(fs::path path) {
+    if (!path.has_filename()) path = path.parent_path();
+    return path.stem().string();
+}
+
+// Runs what is a file into a folder of its own; the folder, or the exit code of what went wrong.
+struct Folder {
+    std::string path;
+    int exit_code{fine};
+};
+Folder folder_of(std::string const& what, ReportArguments const& given) {
+    Kind const kind = kind_of(what);
+    if (kind == Kind::nothing) return {{}, tell_nothing(what)};
+    if (kind == Kind::run_folder || kind == Kind::study_folder) return {what};
+    std::string const folder = given.folder.value_or(stem_of(what) + ".results");
+    int code = fine;
+    if (kind == Kind::study_file) {
+        code = sweep({what, folder, given.workers, std::nullopt, false, given.quiet});
+        if (code == answer_is_no) code = fine;  // failed runs are told in the report
+    } else {
+        RunArguments arguments;
+        arguments.scenario = what;
+        arguments.out = folder;
+        arguments.quiet = given.quiet;
+        code = run(arguments);
+    }
+    return {folder, code};
+}
+
+int read_study_into(ReportMaterial& material, std::string const& folder, bool first) {
+    if (study::folder_kind(folder) == study::FolderKind::other_version)
+        return tell(fmt::format("{}: the study there was run by another version of Meridian", folder),
+                    "use that version");
+    report::StudyMaterial study = report::read_study_folder(folder);
+    if (report::find_table(study.tables, "comparison") == nullptr)
+        return tell(fmt::format("{}: the study has no tables yet", folder),
+                    fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
+                    cannot_be_met);
+    if (!first) {
+        material.more.push_back({stem_of(folder), std::move(study)});
+        return fine;
+    }
+    material.title = report::Words::same(study.name);
+    material.study = std::move(study);
+    return fine;
+}
+
+void read_run_into(ReportMaterial& material, std::string const& folder) {
+    Tables tables = report::read_run(folder);
+    report::derive_run_tables(tables);
+    std::string name = stem_of(folder);
+    report::TextTable const* const facts = report::find_table(tables, "facts");
+    for (report::Cells const& row : facts->rows) {
+        if (facts->cell(row, "what") == "scenario") name = facts->cell(row, "value");
+    }
+    material.title = report::Words::same(name);
+    report::TextTable const layouts = report::layouts_of_run(*report::find_table(tables, "figures"), name);
+    for (report::TextTable const& table : tables) {
+        if (table.name == "facts") {
+            material.run.push_back(table);
+            continue;
+        }
+        report::TextTable named{table.name, {"alternative"}, {}};
+        named.columns.insert(named.columns.end(), table.columns.begin(), table.columns.end());
+        report::append_rows(named, "alternative", name, table);
+        material.run.push_back(std::move(named));
+    }
+    material.run.push_back(report::board_table(layouts, "", report::find_table(material.run, "sites"),
+                                               report::find_table(material.run, "peaks")));
+    material.run.push_back(layouts);
+}
+
+// The commands that made the folders, as they say themselves, and this one.
+std::vector<std::string> commands_of(ReportMaterial const& material, ReportArguments const& given) {
+    std::vector<std::string> commands;
+    auto const add = [&](Tables const& tables) {
+        report::TextTable const* const facts = report::find_table(tables, "facts");
+        if (facts == nullptr) return;
+        for (report::Cells const& row : facts->rows) {
+            if (facts->cell(row, "what") == "command") commands.push_back(facts->cell(row, "value"));
+        }
+    };
+    add(material.study ? material.study->tables : material.run);
+    for (report::SideStudy const& side : material.more)
+        add(side.study.tables);
+    std::string command = "meridian report";
+    for (std::string const& what : given.what)
+        command += " " + what;
+    if (given.format != "html") command += " --format " + given.format;
+    if (given.language != "en") command += " --lang " + given.language;
+    commands.push_back(command);
+    return commands;
+}
+
+int tell_option_problems(ReportArguments const& given) {
+    bool const needs_page = given.format == "html" || given.format == "pdf";
+    if (needs_page && !report::has_page())
+        return tell(fmt::format("--format {}: this build has no page, as npm was not there when it was made",
+                                given.format),
+                    "install npm and build again, or choose another --format", machine_failed);
+    if (given.out && given.out->empty()) return tell("--out: the name is empty", "name a file");
+    if (given.folder && given.folder->empty()) return tell("--folder: the name is empty", "name a folder");
+    return fine;
+}
+
+}  // namespace
+
+int report_on(ReportArguments const& given) {
+    if (int const code = tell_option_problems(given); code != fine) return code;
+    ReportMaterial material;
+    std::string first_folder;
+    for (std::string const& what : given.what) {
+        auto const [folder, code] = folder_of(what, given);
+        if (code != fine) return code;
+        bool const first = first_folder.empty();
+        if (first) first_folder = folder;
+        if (kind_of(folder) == Kind::study_folder) {
+            if (int const told = read_study_into(material, folder, first); told != fine) return told;
+        } else if (!first || given.what.size() > 1) {
+            return tell(fmt::format("{}: a single run stands in no report beside others", what),
+                        "report on it alone, or compare layouts in a study");
+        } else {
+            read_run_into(material, folder);
+        }
+    }
+    material.commands = commands_of(material, given);
+    report::Document document = report::make_document(std::move(material));
+    document.language = given.language == "zh" ? Language::zh : Language::en;
+    auto const out = given.out ? fs::path{*given.out} : default_report_file(first_folder, given.format);
+    return write_report(document, given.format, out);
+}
+
+}  // namespace meridian::app

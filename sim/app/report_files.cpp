@@ -1,0 +1,82 @@
+#include "sim/app/report_files.hpp"
+
+#include <array>
+#include <cstdio>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "sim/app/exit_codes.hpp"
+#include "sim/report/document/document_json.hpp"
+#include "sim/report/document/markdown.hpp"
+#include "sim/report/document/page.hpp"
+#include "sim/report/document/table_files.hpp"
+#include "sim/report/document/workbook.hpp"
+#include "sim/system/atomic_file.hpp"
+#include "sim/system/program.hpp"
+
+namespace meridian::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double at_most_s = 120.0;  // that a browser may take to print
+
+// The page printed by a browser that is installed.
+int write_pdf(report::Document const& document, fs::path const& out) {
+    constexpr std::array<std::string_view, 3> names{"chromium", "chromium-browser", "google-chrome"};
+    auto const browser = system::find_program(names);
+    if (!browser) {
+        fmt::print(stderr,
+                   "--format pdf: there is no Chromium to print the page with\n  fix: install the package "
+                   "chromium, or write HTML and print it from a browser\n");
+        return machine_failed;
+    }
+    auto const target = fs::absolute(out);
+    system::FolderWriter const work{target.parent_path() /
+                                    fmt::format(".{}.printing", target.filename().string())};
+    fs::path const page = work.path() / "report.html";
+    fs::path const pdf = work.path() / "report.pdf";
+    system::write_file(page, report::page_html(document));
+    std::vector<std::string> arguments{"--headless",
+                                       "--disable-gpu",
+                                       "--disable-quic",
+                                       "--no-first-run",
+                                       "--disable-background-networking",
+                                       "--disable-component-update",
+                                       "--disable-sync",
+                                       "--no-pdf-header-footer",
+                                       "--virtual-time-budget=20000",
+                                       "--user-data-dir=" + (work.path() / "profile").string(),
+                                       "--print-to-pdf=" + pdf.string(),
+                                       "file://" + page.string() + "?print"};
+    if (system::is_superuser()) arguments.insert(arguments.begin(), "--no-sandbox");
+    auto const outcome = system::run_program(*browser, arguments, at_most_s);
+    if (outcome.exit_code != 0 || !fs::exists(pdf)) {
+        fmt::print(stderr, "--format pdf: {} ended with {} and printed nothing\n{}\n", browser->string(),
+                   outcome.exit_code, outcome.told);
+        return machine_failed;
+    }
+    fs::rename(pdf, target);
+    return fine;
+}
+
+}  // namespace
+
+fs::path default_report_file(fs::path const& folder, std::string const& format) {
+    return folder / (format == "csv" ? "report_tables" : "report." + format);
+}
+
+int write_report(report::Document const& document, std::string const& format, fs::path const& out) {
+    int code = fine;
+    if (format == "html") system::replace_file(out, report::page_html(document));
+    if (format == "md") system::replace_file(out, report::markdown(document, document.language));
+    if (format == "json") system::replace_file(out, report::document_json(document));
+    if (format == "xlsx") report::write_workbook(out, document, document.language);
+    if (format == "csv") report::write_table_files(out, document);
+    if (format == "pdf") code = write_pdf(document, out);
+    if (code == fine) fmt::print("report in {}\n", out.string());
+    return code;
+}
+
+}  // namespace meridian::app

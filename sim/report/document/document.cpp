@@ -1,0 +1,69 @@
+#include "sim/report/document/document.hpp"
+
+#include <algorithm>
+
+#include "sim/report/document/view_rows.hpp"
+
+namespace meridian::report {
+namespace {
+
+// What the cells of a shown row must be, by their column.
+std::vector<std::pair<std::string, std::string>> conditions(Document const& document, View const& view) {
+    auto all = view.where;
+    for (std::string const& column : view.picks) {
+        if (auto const* const pick = document.pick(column)) all.emplace_back(column, pick->first);
+    }
+    return all;
+}
+
+std::vector<std::size_t> columns_shown(TextTable const& table, View const& view) {
+    std::vector<std::size_t> all;
+    if (view.columns.empty()) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            all.push_back(i);
+    }
+    for (std::string const& name : view.columns) {
+        if (auto const at = table.column(name)) all.push_back(*at);
+    }
+    return all;
+}
+
+}  // namespace
+
+TextTable const* Document::table(std::string_view name) const {
+    auto const found = std::ranges::find(tables, name, &TextTable::name);
+    return found == tables.end() ? nullptr : &*found;
+}
+
+Pick const* Document::pick(std::string_view column) const {
+    auto const found = std::ranges::find(picks, column, &Pick::column);
+    return found == picks.end() ? nullptr : &*found;
+}
+
+ViewRows view_rows(Document const& document, View const& view) {
+    ViewRows part{document.table(view.table), {}, {}};
+    if (part.table == nullptr) return part;
+    part.columns = columns_shown(*part.table, view);
+    auto const wanted = conditions(document, view);
+    for (Cells const& row : part.table->rows) {
+        bool const fits = std::ranges::all_of(
+            wanted, [&](auto const& one) { return part.table->cell(row, one.first) == one.second; });
+        if (fits) part.rows.push_back(&row);
+    }
+    return part;
+}
+
+TextTable shown(Document const& document, View const& view) {
+    auto const part = view_rows(document, view);
+    TextTable table{view.table, {}, {}};
+    for (std::size_t const at : part.columns)
+        table.columns.push_back(part.table->columns[at]);
+    for (Cells const* const row : part.rows) {
+        Cells& cells = table.rows.emplace_back();
+        for (std::size_t const at : part.columns)
+            cells.push_back((*row)[at]);
+    }
+    return table;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,18 @@
+// A document as the JSON of its page (sim/report/web/README.md) and of `--format json`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sim/report/document/document.hpp"
+
+namespace meridian::report {
+
+// Figures stand as in the tables' files, digit by digit. `<` is written \u003c, so that the text may stand
+// inside a script element. Bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string document_json(Document const& document);
+
+// Whether a text is a number of JSON, and of a size that a double holds. "007" is not.
+[[nodiscard]] bool is_json_number(std::string_view text);
+
+}  // namespace meridian::report

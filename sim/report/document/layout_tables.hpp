@@ -1,0 +1,38 @@
+// Tables with a row per layout.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/report/document/text_table.hpp"
+
+namespace meridian::report {
+
+// kpis with a column per figure, `X`, `X_low`, `X_high`, and a row per future and alternative.
+[[nodiscard]] TextTable layouts_table(TextTable const& kpis);
+
+// The same of one run, which has no intervals.
+[[nodiscard]] TextTable layouts_of_run(TextTable const& figures, std::string const& alternative);
+
+// What a tonne of CO2 that is not emitted costs: by siting (an alternative against the baseline, by location)
+// and by contract (premium of green energy over what it takes off by market). Columns: future, alternative,
+// by, tonnes_avoided, cny, cny_per_tonne; the last is empty where nothing is avoided.
+[[nodiscard]] TextTable abatement(TextTable const& layouts, std::string const& baseline);
+
+// What a board asks for, a row per layout of one future; money and carbon are those of the window, drawn out
+// to a year of 365 days. `sites` and `peaks` of the runs that are shown, or nullptr. Columns: alternative,
+// then with `_low` and
+// `_high` where there are several runs cost_cny_per_useful_card_hour, cost_cny_per_year, objective_share,
+// request_objective_share_least, activity, carbon_kg_location_per_year, carbon_kg_market_per_year; then
+// upfront_cny, it_kw_all_busy and facility_kw_peak.
+[[nodiscard]] TextTable board_table(TextTable const& layouts, std::string const& future,
+                                    TextTable const* sites, TextTable const* peaks);
+
+// The first metric over alternatives that are numbers of one unit, as shares of cards; nothing where they are
+// not. `flat`: not told apart from the best of the future. Columns: future, x, unit, alternative, response,
+// mean, low, high, flat.
+[[nodiscard]] std::optional<TextTable> curve_table(TextTable const& comparison, TextTable const* against_best,
+                                                   std::string_view metric);
+
+}  // namespace meridian::report

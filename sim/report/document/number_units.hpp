@@ -1,0 +1,20 @@
+// In which unit a figure is written, by its size. The same as sim/report/web/src/units.ts.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "sim/report/document/words.hpp"
+
+namespace meridian::report {
+
+// A figure of at least `from` (in the quantity's own unit) is written as figure * times / over, then `unit`.
+struct Rung {
+    double from, times, over;
+    std::string_view unit;
+};
+
+// Of the size, which is not negative.
+[[nodiscard]] Rung const& rung_for(double size, Quantity quantity, Language language);
+
+}  // namespace meridian::report

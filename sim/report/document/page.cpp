@@ -1,0 +1,38 @@
+#include "sim/report/document/page.hpp"
+
+#include <stdexcept>
+#include <string_view>
+
+#include "sim/report/document/document_json.hpp"
+
+// The page without data, put between these by embedded_page.S.
+extern "C" {
+extern char const meridian_page_begin[];
+extern char const meridian_page_end[];
+}
+
+namespace meridian::report {
+namespace {
+
+std::string_view empty_page() {
+    return {meridian_page_begin, static_cast<std::size_t>(meridian_page_end - meridian_page_begin)};
+}
+
+}  // namespace
+
+bool has_page() {
+    return !empty_page().empty();
+}
+
+std::string page_html(Document const& document) {
+    constexpr std::string_view here = "/*MERIDIAN-DATA*/";
+    std::string_view const page = empty_page();
+    auto const at = page.find(here);
+    if (at == std::string_view::npos) throw std::logic_error{"the page has no place for data"};
+    std::string html{page.substr(0, at)};
+    html += document_json(document);
+    html += page.substr(at + here.size());
+    return html;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/report/document/run_tables.hpp"
+
+namespace meridian::report {
+namespace {
+
+constexpr std::string_view network = "all";
+constexpr std::size_t days_by_bin = 15;  // of these or fewer a report shows every bin
+
+int whole(std::string_view digits) {
+    int value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+// "2025-07-01T08:00:00+08:00"
+struct LocalTime {
+    explicit LocalTime(std::string_view iso)
+        : date{iso.substr(0, 10)},
+          hour{whole(iso.substr(11, 2))},
+          weekday{weekday_of(whole(iso.substr(0, 4)), whole(iso.substr(5, 2)), whole(iso.substr(8, 2)))} {}
+
+    // 0: Monday
+    static int weekday_of(int year, int month, int day) {
+        std::chrono::weekday const w{
+            std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} /
+                                  std::chrono::day{static_cast<unsigned>(day)}}};
+        return static_cast<int>(w.iso_encoding()) - 1;
+    }
+
+    std::string date;
+    int hour, weekday;
+};
+
+// Means of some columns over rows that belong together.
+struct Means {
+    std::vector<double> sums;
+    double count{0.0};
+
+    void add(std::vector<double> const& values) {
+        if (sums.empty()) sums.resize(values.size());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            sums[i] += values[i];
+        count += 1.0;
+    }
+    [[nodiscard]] double mean(std::size_t i) const { return sums[i] / count; }
+};
+
+// Four significant digits: what a picture of an hour can show.
+std::string rounded(double x) {
+    if (x == 0.0) return "0";
+    return format_number(std::stod(fmt::format("{:.3e}", x)));
+}
+
+std::set<std::string> dates_of(TextTable const& timeseries) {
+    std::set<std::string> dates;
+    for (Cells const& row : timeseries.rows)
+        dates.insert(LocalTime{timeseries.cell(row, "bin_start")}.date);
+    return dates;
+}
+
+std::vector<double> figures(TextTable const& table, Cells const& row,
+                            std::span<std::string_view const> columns) {
+    std::vector<double> values;
+    for (std::string_view const column : columns)
+        values.push_back(table.figure(row, column).value_or(0.0));
+    return values;
+}
+
+}  // namespace
+
+TextTable rhythm(TextTable const& timeseries, TextTable const& sites) {
+    constexpr std::array<std::string_view, 4> columns{"accelerators_busy", "accelerators_serving",
+                                                      "jobs_queued", "facility_kw"};
+    bool const by_week = dates_of(timeseries).size() >= 7;
+    std::map<std::string, double> accelerators;
+    for (Cells const& row : sites.rows) {
+        double const here = sites.figure(row, "accelerators").value_or(0.0);
+        accelerators[sites.cell(row, "site")] = here;
+        accelerators[std::string{network}] += here;
+    }
+    std::map<std::pair<std::string, int>, Means> means;
+    for (Cells const& row : timeseries.rows) {
+        LocalTime const when{timeseries.cell(row, "bin_start")};
+        int const hour = by_week ? 24 * when.weekday + when.hour : when.hour;
+        means[{timeseries.cell(row, "site"), hour}].add(figures(timeseries, row, columns));
+    }
+    TextTable table{"rhythm",
+                    {"site", "hour", "hours", "accelerators_busy", "accelerators_serving",
+                     "accelerators_on_jobs", "accelerators_free", "jobs_queued", "facility_kw", "allocation"},
+                    {}};
+    for (auto const& [key, mean] : means) {
+        auto const& [site, hour] = key;
+        double const busy = mean.mean(0);
+        double const serving = mean.mean(1);
+        double const there = accelerators[site];
+        table.rows.push_back({site, std::to_string(hour), by_week ? "week" : "day", rounded(busy),
+                              rounded(serving), rounded(busy - serving), rounded(there - busy),
+                              rounded(mean.mean(2)), rounded(mean.mean(3)),
+                              there > 0.0 ? rounded(busy / there) : std::string{}});
+    }
+    return table;
+}
+
+TextTable over_time(TextTable const& timeseries) {
+    constexpr std::array<std::string_view, 8> columns{
+        "accelerators_busy", "accelerators_serving", "jobs_running", "jobs_queued",
+        "jobs_at_brain",     "jobs_arrived",         "it_kw",        "facility_kw"};
+    bool const by_day = dates_of(timeseries).size() > days_by_bin;
+    std::map<std::string, Means> means;  // by time, which sorts as text
+    for (Cells const& row : timeseries.rows) {
+        if (timeseries.cell(row, "site") != network) continue;
+        std::string const& begin = timeseries.cell(row, "bin_start");
+        means[begin.substr(0, by_day ? 10 : 16)].add(figures(timeseries, row, columns));
+    }
+    TextTable table{"over_time", {"time", "step"}, {}};
+    table.columns.insert(table.columns.end(), columns.begin(), columns.end());
+    table.columns.emplace_back("accelerators_on_jobs");
+    for (auto const& [time, mean] : means) {
+        Cells row{time, by_day ? "day" : "bin"};
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            row.push_back(rounded(mean.mean(i)));
+        row.push_back(rounded(mean.mean(0) - mean.mean(1)));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+TextTable peaks(TextTable const& timeseries) {
+    double it = 0.0;
+    double facility = 0.0;
+    for (Cells const& row : timeseries.rows) {
+        if (timeseries.cell(row, "site") != network) continue;
+        it = std::max(it, timeseries.figure(row, "it_kw").value_or(0.0));
+        facility = std::max(facility, timeseries.figure(row, "facility_kw").value_or(0.0));
+    }
+    return {"peaks", {"facility_kw_peak", "it_kw_peak"}, {{format_number(facility), format_number(it)}}};
+}
+
+}  // namespace meridian::report

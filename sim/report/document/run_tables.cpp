@@ -1,0 +1,140 @@
+#include "sim/report/document/run_tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "models/units/format.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::report {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 11> files{"sites",    "links",       "classes",   "services",
+                                                 "calendar", "demand",      "audit",     "resources",
+                                                 "nodes",    "assumptions", "timeseries"};
+
+Json read_json(fs::path const& file) {
+    std::ifstream in{file};
+    if (!in) return Json::object();
+    Json json = Json::parse(in, nullptr, false);
+    if (!json.is_object()) throw system::MachineFault{file.string() + ": that is no JSON of ours"};
+    return json;
+}
+
+std::string text_of(Json const& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+TextTable figures_of(Json const& summary) {
+    TextTable table{"figures", {"key", "value"}, {}};
+    for (auto const& [key, value] : summary.items()) {
+        bool const told_elsewhere = key == "seed" || key == "run" || key.starts_with("audit_");
+        if (value.is_number() && !told_elsewhere) table.rows.push_back({key, value.dump()});
+    }
+    return table;
+}
+
+TextTable absent_of(Json const& summary) {
+    TextTable table{"absent", {"key", "why"}, {}};
+    Json const part = summary.value("absent", Json::object());
+    for (auto const& [key, why] : part.items())
+        table.rows.push_back({key, text_of(why)});
+    return table;
+}
+
+TextTable static_of(Json const& summary) {
+    TextTable table{"static", {"figure", "static", "simulated", "difference", "share"}, {}};
+    Json const part = summary.value("static", Json::object());
+    for (auto const& [key, value] : part.items()) {
+        if (!summary.contains(key) || !summary[key].is_number()) continue;
+        double const by_arithmetic = value.get<double>();
+        double const apart = summary[key].get<double>() - by_arithmetic;
+        table.rows.push_back({key, value.dump(), summary[key].dump(), format_number(apart),
+                              by_arithmetic != 0.0 ? format_number(apart / by_arithmetic) : std::string{}});
+    }
+    return table;
+}
+
+TextTable refusals_of(Json const& summary) {
+    TextTable table{"refusals", {"reason", "jobs", "share"}, {}};
+    Json const part = summary.value("refused_because", Json::object());
+    for (auto const& [reason, told] : part.items())
+        table.rows.push_back({reason, told.at("jobs").dump(), told.at("share").dump()});
+    return table;
+}
+
+TextTable gangs_of(Json const& summary) {
+    TextTable table{"gangs", {"gang", "jobs", "sites_that_fit"}, {}};
+    Json const part = summary.value("gangs", Json::object());
+    for (auto const& [gang, told] : part.items())
+        table.rows.push_back({gang, told.at("jobs").dump(), told.at("sites_that_fit").dump()});
+    return table;
+}
+
+TextTable facts_of(Json const& summary, Json const& manifest) {
+    TextTable table{"facts", {"what", "value"}, {}};
+    auto const add = [&](Json const& json, std::string_view key) {
+        std::string const name{key};
+        if (json.contains(name)) table.rows.push_back({name, text_of(json[name])});
+    };
+    for (std::string_view const key :
+         {"scenario", "policy", "discipline", "network", "seed", "run", "window_s"})
+        add(summary, key);
+    for (std::string_view const key :
+         {"program", "version", "commit", "results_version", "content_key", "command"})
+        add(manifest, key);
+    return table;
+}
+
+}  // namespace
+
+TextTable const* find_table(Tables const& tables, std::string_view name) {
+    auto const found = std::ranges::find(tables, name, &TextTable::name);
+    return found == tables.end() ? nullptr : &*found;
+}
+
+Tables read_run(fs::path const& folder) {
+    Tables tables;
+    for (std::string_view const file : files) {
+        if (auto table = read_table(folder / (std::string{file} + ".csv")))
+            tables.push_back(std::move(*table));
+    }
+    Json const summary = read_json(folder / "summary.json");
+    try {
+        for (TextTable& table :
+             std::array{figures_of(summary), absent_of(summary), static_of(summary), refusals_of(summary),
+                        gangs_of(summary), facts_of(summary, read_json(folder / "manifest.json"))})
+            tables.push_back(std::move(table));
+    } catch (Json::exception const& fault) {
+        throw system::MachineFault{"cannot read " + (folder / "summary.json").string() + ": " + fault.what()};
+    }
+    return tables;
+}
+
+void derive_run_tables(Tables& tables) {
+    auto const has = [&](std::string_view name) { return find_table(tables, name) != nullptr; };
+    Tables made;
+    if (has("timeseries") && has("sites")) {
+        made.push_back(rhythm(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
+        made.push_back(over_time(*find_table(tables, "timeseries")));
+        made.push_back(peaks(*find_table(tables, "timeseries")));
+    }
+    if (has("figures")) made.push_back(circles(*find_table(tables, "figures")));
+    if (has("demand") || has("services"))
+        made.push_back(worst_places(find_table(tables, "demand"), find_table(tables, "services")));
+    if (has("classes")) made.push_back(moved(*find_table(tables, "classes")));
+    made.push_back(bottlenecks(tables));
+    std::erase_if(tables, [](TextTable const& table) { return table.name == "timeseries"; });
+    for (TextTable& table : made)
+        tables.push_back(std::move(table));
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,56 @@
+// The tables of a run's folder, and what a report makes of them: nothing here is known of more than one run.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/report/document/text_table.hpp"
+
+namespace meridian::report {
+
+using Tables = std::vector<TextTable>;
+
+// nullptr: there is none of that name.
+[[nodiscard]] TextTable const* find_table(Tables const& tables, std::string_view name);
+
+// Every CSV file of a run's folder but jobs.csv and decisions.csv; of summary.json the tables `figures` (key,
+// value), `absent` (key, why), `static` (figure, static, simulated, difference, share), `refusals` (reason,
+// jobs, share) and `gangs` (gang, jobs, sites_that_fit); of summary.json and manifest.json `facts` (what,
+// value). Files that are not there are left out. Throws system::MachineFault.
+[[nodiscard]] Tables read_run(std::filesystem::path const& folder);
+
+// Adds `rhythm`, `over_time`, `peaks`, `circles`, `worst_places`, `moved` and `bottlenecks`, and takes away
+// the table of every hour that they are made of.
+void derive_run_tables(Tables& tables);
+
+// How work comes and goes over the hours of a day or, if there are seven days, of a week: means over the bins
+// of timeseries.csv that begin in the hour. By site (`all`: the network) and hour, 0 being midnight, of
+// Monday. Columns: site, hour, hours (day or week), accelerators_busy, accelerators_serving,
+// accelerators_on_jobs, accelerators_free, jobs_queued, facility_kw, allocation.
+[[nodiscard]] TextTable rhythm(TextTable const& timeseries, TextTable const& sites);
+
+// The network over the run: by bin, or by day where there are more than 15 of them. Columns: time, step (bin
+// or day), then those of timeseries.csv and accelerators_on_jobs.
+[[nodiscard]] TextTable over_time(TextTable const& timeseries);
+
+// The most of a bin, of the network. Columns: facility_kw_peak, it_kw_peak.
+[[nodiscard]] TextTable peaks(TextTable const& timeseries);
+
+// Shares of users within 1, 5, 20 ms one way and there and back, of jobs and of requests. Columns: of,
+// within, way, share.
+[[nodiscard]] TextTable circles(TextTable const& figures);
+
+// The three regions in which least of a class or service is done in time, of those that ask for it. Columns:
+// what, region, rank, asked, objective_share.
+[[nodiscard]] TextTable worst_places(TextTable const* demand, TextTable const* services);
+
+// What each class sends over the network, and what it pays for electricity where it runs. Columns: class,
+// bytes_moved, accelerator_hours, bytes_per_card_hour, cny_per_it_kwh.
+[[nodiscard]] TextTable moved(TextTable const& classes);
+
+// Work that was asked for and not done, or done for nothing, the most first within each kind. Columns: rank,
+// kind, where, lost, unit.
+[[nodiscard]] TextTable bottlenecks(Tables const& tables);
+
+}  // namespace meridian::report

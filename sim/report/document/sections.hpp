@@ -1,0 +1,69 @@
+// From the tables of a run or of studies to a document: what to show, in which order, and the sentences that
+// the tables allow. Every figure in a sentence is a cell of a table.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/report/document/document.hpp"
+#include "sim/report/document/study_tables.hpp"
+
+namespace meridian::report {
+
+// A study that stands in a report beside the main one: the share of X, the same capital, what the verdict
+// depends on.
+struct SideStudy {
+    std::string name;  // of its folder; before the names of its tables: "x_share.comparison"
+    StudyMaterial study;
+};
+
+struct ReportMaterial {
+    Words title;
+    std::optional<StudyMaterial> study;  // none: of a single run
+    std::vector<SideStudy> more;
+    std::string run_name;               // of a single run
+    Tables run;                         // of a single run, each with `alternative` in its first column
+    std::vector<std::string> commands;  // that make the report again
+};
+
+[[nodiscard]] Document make_document(ReportMaterial material);
+
+// What the sections are written with.
+class SectionWriter {
+public:
+    SectionWriter(Document& document, Section& section) : document_{document}, section_{section} {}
+
+    void say(Tone tone, Words text) { section_.blocks.push_back(Sentence{tone, std::move(text)}); }
+    void tiles(std::vector<Tile> tiles) { section_.blocks.push_back(Tiles{std::move(tiles)}); }
+    // The view if its table is there and has rows, else the sentence.
+    void view(View view, Words missing);
+    [[nodiscard]] TextTable const* table(std::string_view name) const;  // nullptr: none, or without rows
+
+private:
+    Document& document_;
+    Section& section_;
+};
+
+// What every section knows of the document it stands in.
+struct SectionFacts {
+    StudyMaterial const* study{nullptr};  // nullptr: of a single run; its tables are the document's
+    std::vector<SideStudy> const* more{nullptr};
+    std::vector<std::string> const* commands{nullptr};
+    std::string shown;  // the alternative that a reader sees first
+};
+
+void write_board(SectionWriter& out, SectionFacts const& facts);
+void write_map(SectionWriter& out, SectionFacts const& facts);
+void write_layouts(SectionWriter& out, SectionFacts const& facts);
+void write_service(SectionWriter& out, SectionFacts const& facts);
+void write_capacity(SectionWriter& out, SectionFacts const& facts);
+void write_network(SectionWriter& out, SectionFacts const& facts);
+void write_money(SectionWriter& out, SectionFacts const& facts);
+void write_risk(SectionWriter& out, SectionFacts const& facts);
+void write_honesty(SectionWriter& out, SectionFacts const& facts);
+
+// A figure with its unit, with the digits that its interval allows, in both languages.
+[[nodiscard]] Words figure_words(TextTable const& table, Cells const& row, std::string_view column);
+
+}  // namespace meridian::report

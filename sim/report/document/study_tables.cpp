@@ -1,0 +1,193 @@
+#include "sim/report/document/study_tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <map>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/report/document/layout_tables.hpp"
+#include "sim/report/summary.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::report {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 15> files{
+    "comparison", "against_best", "brain",   "moves",     "pareto",         "regret", "static",  "points",
+    "kpis",       "budget",       "tornado", "switching", "input_interval", "inputs", "failures"};
+
+std::vector<std::string> levels_of(Json const& axes, std::string_view role) {
+    // Alternatives over several axes are told by their names with spaces between, as everywhere.
+    std::vector<std::string> names;
+    for (Json const& axis : axes) {
+        if (axis.at("role") != role) continue;
+        auto const levels = axis.at("levels").get<std::vector<std::string>>();
+        if (names.empty()) {
+            names = levels;
+            continue;
+        }
+        std::vector<std::string> products;
+        for (std::string const& name : names) {
+            for (std::string const& level : levels)
+                products.push_back(name + " " + level);
+        }
+        names = std::move(products);
+    }
+    return names.empty() ? std::vector<std::string>{"base"} : names;
+}
+
+std::string level_of(Json const& axes, Json const& point, std::string_view role) {
+    std::string name;
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (axes[a].at("role") != role) continue;
+        name += (name.empty() ? "" : " ") +
+                axes[a].at("levels").at(point.at(a).get<std::size_t>()).get<std::string>();
+    }
+    return name.empty() ? "base" : name;
+}
+
+std::string plain_of(Json const& study) {
+    if (!study.contains("plain")) return {};
+    for (Json const& axis : study.at("axes")) {
+        if (axis.at("role") == "response") return axis.at("levels").at(study.at("plain").get<std::size_t>());
+    }
+    return {};
+}
+
+Json read_json(fs::path const& file) {
+    std::ifstream in{file};
+    return in ? Json::parse(in) : Json::object();
+}
+
+TextTable facts_of(Json const& study, Json const& manifest) {
+    TextTable table{"facts", {"what", "value"}, {}};
+    auto const add = [&](Json const& json, char const* key) {
+        if (!json.contains(key)) return;
+        Json const& value = json[key];
+        table.rows.push_back({key, value.is_string() ? value.get<std::string>() : value.dump()});
+    };
+    add(study, "name");
+    for (char const* const key : {"design", "confidence"})
+        add(study, key);
+    Json const& replications = study.at("replications");
+    table.rows.push_back({"replications_least", replications.at("least").dump()});
+    table.rows.push_back({"replications_most", replications.at("most").dump()});
+    table.rows.push_back({"points", std::to_string(study.at("points").size())});
+    for (char const* const key : {"program", "version", "commit", "results_version", "command"})
+        add(manifest, key);
+    return table;
+}
+
+void read_study_json(Json const& study, StudyMaterial& material) {
+    material.name = study.at("name");
+    for (Json const& key : study.at("metrics"))
+        material.metrics.push_back({key, more_is_better(key.get<std::string>())});
+    Json const& axes = study.at("axes");
+    material.alternatives = levels_of(axes, "compared");
+    material.futures = levels_of(axes, "future");
+    material.responses = levels_of(axes, "response");
+    material.baseline = level_of(axes, study.at("baseline"), "compared");
+    material.baseline_future = level_of(axes, study.at("baseline"), "future");
+    material.plain_response = plain_of(study);
+    material.confidence = study.at("confidence");
+    material.points = study.at("points").size();
+}
+
+void merge_runs(Tables& all, Tables const& runs, std::string const& alternative) {
+    for (TextTable const& table : runs) {
+        auto const at = std::ranges::find(all, table.name, &TextTable::name);
+        if (at != all.end()) {
+            append_rows(*at, "alternative", alternative, table);
+            continue;
+        }
+        TextTable begun{table.name, {"alternative"}, {}};
+        begun.columns.insert(begun.columns.end(), table.columns.begin(), table.columns.end());
+        append_rows(begun, "alternative", alternative, table);
+        all.push_back(std::move(begun));
+    }
+}
+
+// The runs that the sweep has kept whole, one per alternative.
+Tables read_shown(fs::path const& folder) {
+    Tables all;
+    auto const index = read_table(folder / "index.csv");
+    if (!index) return all;
+    for (Cells const& row : index->rows) {
+        fs::path const run = folder / index->cell(row, "folder");
+        if (!fs::exists(run / "summary.json")) continue;
+        Tables tables = read_run(run);
+        derive_run_tables(tables);
+        // The study has these of all its runs.
+        std::erase_if(tables, [](TextTable const& t) { return t.name == "figures" || t.name == "static"; });
+        merge_runs(all, tables, index->cell(row, "alternative"));
+    }
+    for (TextTable& table : all) {
+        if (table.name == "facts") table.name = "run_facts";
+    }
+    return all;
+}
+
+std::string best_of(TextTable const& comparison, StudyMaterial const& material) {
+    StudyMetric const& metric = material.metrics.front();
+    std::string best;
+    double value = 0.0;
+    for (Cells const& row : comparison.rows) {
+        if (comparison.cell(row, "metric") != metric.key) continue;
+        if (comparison.cell(row, "future") != material.baseline_future) continue;
+        auto const mean = comparison.figure(row, "mean");
+        if (!mean || (!best.empty() && (metric.more_is_better ? *mean <= value : *mean >= value))) continue;
+        best = comparison.cell(row, "alternative");
+        value = *mean;
+    }
+    return best;
+}
+
+void add_layout_tables(StudyMaterial& material) {
+    Tables made;
+    if (TextTable const* const kpis = find_table(material.tables, "kpis")) {
+        made.push_back(layouts_table(*kpis));
+        made.push_back(abatement(made.front(), material.baseline));
+        made.push_back(board_table(made.front(), material.baseline_future,
+                                   find_table(material.tables, "sites"),
+                                   find_table(material.tables, "peaks")));
+    }
+    TextTable const* const against = find_table(material.tables, "against_best");
+    if (TextTable const* const comparison = find_table(material.tables, "comparison");
+        comparison != nullptr && !material.metrics.empty()) {
+        if (auto curve = curve_table(*comparison, against, material.metrics.front().key))
+            made.push_back(std::move(*curve));
+    }
+    for (TextTable& table : made)
+        material.tables.push_back(std::move(table));
+}
+
+}  // namespace
+
+StudyMaterial read_study_folder(fs::path const& folder) {
+    StudyMaterial material;
+    try {
+        Json const study = read_json(folder / "study.json");
+        read_study_json(study, material);
+        for (std::string_view const file : files) {
+            if (auto table = read_table(folder / (std::string{file} + ".csv")))
+                material.tables.push_back(std::move(*table));
+        }
+        material.tables.push_back(facts_of(study, read_json(folder / "manifest.json")));
+    } catch (Json::exception const& fault) {
+        throw system::MachineFault{"cannot read the study in " + folder.string() + ": " + fault.what()};
+    }
+    if (TextTable const* const comparison = find_table(material.tables, "comparison"))
+        material.best = best_of(*comparison, material);
+    for (TextTable& table : read_shown(folder / "shown"))
+        material.tables.push_back(std::move(table));
+    add_layout_tables(material);
+    return material;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,41 @@
+// A study's folder as tables of a report.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/report/document/run_tables.hpp"
+
+namespace meridian::report {
+
+struct StudyMetric {
+    std::string key;  // of summary.json
+    bool more_is_better{false};
+};
+
+struct StudyMaterial {
+    std::string name;
+    std::vector<StudyMetric> metrics;  // the first decides
+    std::string baseline;              // alternative
+    std::string baseline_future;
+    std::vector<std::string> futures,
+        alternatives;  // in the order of the study; "base" where there is no axis
+    std::vector<std::string> responses;
+    std::string plain_response;  // empty: none
+    double confidence{0.95};
+    std::size_t points{0};
+    std::string
+        best;  // alternative with the best mean of the first metric in the baseline's future; may be empty
+    // comparison, against_best, brain, moves, pareto, regret, static, points, kpis, budget, inputs, tornado,
+    // switching, input_interval, failures: those that the folder has. Of the runs in shown/ the tables of
+    // read_run() and derive_run_tables(), with the alternative in a first column. Then those of
+    // layout_tables.hpp, and `facts`.
+    Tables tables;
+};
+
+// Throws system::MachineFault for a folder whose files are not those of a study.
+[[nodiscard]] StudyMaterial read_study_folder(std::filesystem::path const& folder);
+
+}  // namespace meridian::report

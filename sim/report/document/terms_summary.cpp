@@ -1,0 +1,104 @@
+#include <array>
+
+#include "sim/report/document/term_tables.hpp"
+
+namespace meridian::report {
+namespace {
+
+using enum Quantity;
+
+// clang-format off
+constexpr std::array all{
+    Term{"jobs_arrived", "jobs arrived", "到达作业数", count},
+    Term{"jobs_completed", "jobs completed", "完成作业数", count},
+    Term{"jobs_refused", "jobs refused", "拒绝作业数", count},
+    Term{"jobs_lost", "jobs lost to failures", "故障丢失作业数", count},
+    Term{"jobs_unfinished", "jobs unfinished", "未完成作业数", count},
+    Term{"wait_s_mean", "mean wait", "平均等待时间", duration},
+    Term{"wait_s_p50", "median wait", "等待时间中位数", duration},
+    Term{"wait_s_p95", "wait, 95th percentile", "等待时间 P95", duration},
+    Term{"wait_s_p99", "wait, 99th percentile", "等待时间 P99", duration},
+    Term{"wait_missing", "jobs without a wait", "未开始的作业数", count},
+    Term{"brain_wait_s_mean", "mean wait at brain", "大脑侧平均等待", duration},
+    Term{"stage_s_mean", "mean staging wait", "数据准备平均用时", duration},
+    Term{"queue_s_mean", "mean wait in queue", "资源池平均排队", duration},
+    Term{"deferred_s_mean", "mean deferral by policy", "策略平均推迟", duration},
+    Term{"turnaround_s_mean", "mean turnaround", "平均周转时间", duration},
+    Term{"turnaround_s_p50", "median turnaround", "周转时间中位数", duration},
+    Term{"turnaround_s_p95", "turnaround, 95th percentile", "周转时间 P95", duration},
+    Term{"turnaround_s_p99", "turnaround, 99th percentile", "周转时间 P99", duration},
+    Term{"turnaround_missing", "jobs without a turnaround", "无周转时间的作业数", count},
+    Term{"objective_share", "served within objective", "时限达标率", share},
+    Term{"within_1ms_share_one_way", "within 1 ms, one way", "1 ms 时延圈内（单向）", share},
+    Term{"within_5ms_share_one_way", "within 5 ms, one way", "5 ms 时延圈内（单向）", share},
+    Term{"within_20ms_share_one_way", "within 20 ms, one way", "20 ms 时延圈内（单向）", share},
+    Term{"within_1ms_share_round_trip", "within 1 ms, round trip", "1 ms 时延圈内（往返）", share},
+    Term{"within_5ms_share_round_trip", "within 5 ms, round trip", "5 ms 时延圈内（往返）", share},
+    Term{"within_20ms_share_round_trip", "within 20 ms, round trip", "20 ms 时延圈内（往返）", share},
+    Term{"accelerator_hours_held", "card-hours held", "占用卡时", hours},
+    Term{"fill", "fill of power limits", "上架率", share},
+    Term{"allocation", "allocation", "分配率", share},
+    Term{"activity", "activity", "有效使用率", share},
+    Term{"accelerator_hours_active", "useful card-hours", "有效卡时", hours},
+    Term{"preemptions", "preemptions by services", "被服务抢占次数", count},
+    Term{"accelerator_hours_lost", "card-hours lost", "损失卡时", hours},
+    Term{"interruptions", "interruptions by failures", "故障中断次数", count},
+    Term{"mfu_training", "MFU of training", "训练 MFU", share},
+    Term{"calendar_jobs", "planned jobs", "计划作业数", count},
+    Term{"calendar_done", "planned jobs done", "计划作业：已完成", count},
+    Term{"calendar_running", "planned jobs running", "计划作业：运行中", count},
+    Term{"calendar_waiting", "planned jobs waiting", "计划作业：等待中", count},
+    Term{"calendar_refused", "planned jobs refused", "计划作业：被拒绝", count},
+    Term{"calendar_late", "planned jobs started late", "计划作业：逾期开工", count},
+    Term{"calendar_accelerator_hours_held", "card-hours of planned jobs", "计划作业占用卡时", hours},
+    Term{"calendar_accelerator_hours_useful", "useful card-hours, planned jobs", "计划作业有效卡时", hours},
+    Term{"effective_time_share", "effective training time", "有效训练时长占比", share},
+    Term{"requests_arrived", "requests arrived", "到达请求数", count},
+    Term{"requests_refused", "requests refused", "拒绝请求数", count},
+    Term{"requests_late", "requests answered late", "超时请求数", count},
+    Term{"request_objective_share", "requests within objective", "请求时延达标率", share},
+    Term{"request_objective_share_least", "worst service within objective", "最差业务请求达标率", share},
+    Term{"request_delay_s_mean", "mean request delay", "请求平均时延", duration},
+    Term{"request_one_way_s_mean", "mean one-way delay", "请求平均单向时延", duration},
+    Term{"requests_within_1ms_share_one_way", "requests within 1 ms, one way", "1 ms 时延圈内请求（单向）", share},
+    Term{"requests_within_5ms_share_one_way", "requests within 5 ms, one way", "5 ms 时延圈内请求（单向）", share},
+    Term{"requests_within_20ms_share_one_way", "requests within 20 ms, one way", "20 ms 时延圈内请求（单向）", share},
+    Term{"requests_within_1ms_share_round_trip", "requests within 1 ms, round trip", "1 ms 时延圈内请求（往返）", share},
+    Term{"requests_within_5ms_share_round_trip", "requests within 5 ms, round trip", "5 ms 时延圈内请求（往返）", share},
+    Term{"requests_within_20ms_share_round_trip", "requests within 20 ms, round trip", "20 ms 时延圈内请求（往返）", share},
+    Term{"energy_kwh_it", "IT energy", "IT 设备用电量", energy},
+    Term{"energy_kwh_overhead", "cooling and power losses", "制冷与配电用电量", energy},
+    Term{"energy_kwh_network", "network energy", "网络用电量", energy},
+    Term{"pue_mean", "mean PUE", "平均 PUE", number},
+    Term{"carbon_kg_location", "carbon, location-based", "碳排放（基于位置）", carbon},
+    Term{"carbon_kg_market", "carbon, market-based", "碳排放（基于市场）", carbon},
+    Term{"green_cny_per_tonne_avoided", "green premium per tonne avoided", "绿电吨碳减排成本", money},
+    Term{"cost_cny_energy", "electricity cost", "电费", money},
+    Term{"cost_cny_network", "network cost", "网络成本", money},
+    Term{"cost_cny_green", "green power premium", "绿电溢价", money},
+    Term{"cost_cny_carbon", "carbon cost", "碳成本", money},
+    Term{"cost_cny_capital", "annualised capital cost", "年化投资成本", money},
+    Term{"upfront_cny_existing", "capital in existing sites", "已建站点投资", money},
+    Term{"upfront_cny_committed", "capital in committed sites", "在建站点投资", money},
+    Term{"upfront_cny_candidate", "capital in candidate sites", "候选站点投资", money},
+    Term{"upfront_cny_network", "capital in links", "网络投资", money},
+    Term{"cost_cny_operations", "operations cost", "运维成本", money},
+    Term{"cost_cny_total", "total cost", "总成本", money},
+    Term{"cost_cny_per_useful_card_hour", "cost per useful card-hour", "单位有效卡时成本", money_per_h},
+    Term{"bytes_moved", "data moved", "数据搬移量", data},
+    Term{"transfers_rerouted", "transfers rerouted", "改道传输次数", count},
+    Term{"transfers_stalled", "transfers stalled", "中断传输次数", count},
+    Term{"conflicts", "placement conflicts", "调度冲突次数", count},
+    Term{"window_s", "measured window", "统计时段", duration},
+    Term{"end_s", "simulated time at end", "仿真结束时刻", duration},
+    Term{"events", "events handled", "处理事件数", count},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<Term const> terms_of_summary() {
+    return all;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,153 @@
+#include "sim/report/document/workbook.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include "sim/report/document/sheet_names.hpp"
+#include "sim/report/document/table_files.hpp"
+#include "sim/report/document/table_sheet.hpp"
+#include "sim/report/document/utf8_text.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::report {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Workbook = std::unique_ptr<lxw_workbook, decltype(&lxw_workbook_free)>;
+
+// Else the file would hold the time at which it was made: 2000-01-01T00:00:00Z.
+constexpr std::time_t made_at = 946684800;
+
+class BoardWriter {
+public:
+    BoardWriter(lxw_worksheet* sheet, CellFormats const& formats, Language language)
+        : sheet_{sheet}, formats_{formats}, language_{language} {
+        worksheet_set_column(sheet_, 0, 2, 36.0, nullptr);
+    }
+
+    void write(Document const& document, std::vector<std::string> const& sheets) {
+        line(document.title.in(language_), formats_.title());
+        line(document.subtitle.in(language_));
+        if (!document.sections.empty()) {
+            for (Block const& block : document.sections.front().blocks)
+                write(block);
+        }
+        write_index(document, sheets);
+    }
+
+private:
+    void line(std::string_view text, lxw_format* format = nullptr) {
+        write_text(sheet_, row_++, 0, text, format);
+    }
+    void write(Block const& block) {
+        if (auto const* const sentence = std::get_if<Sentence>(&block))
+            line(sentence->text.in(language_), sentence->tone == Tone::verdict ? formats_.bold() : nullptr);
+        if (auto const* const tiles = std::get_if<Tiles>(&block)) write(*tiles);
+    }
+    void write(Tiles const& block) {
+        ++row_;
+        for (Tile const& tile : block.tiles) {
+            write_text(sheet_, row_, 0, tile.label.in(language_));
+            write_text(sheet_, row_, 1, tile.value.in(language_), formats_.bold());
+            write_text(sheet_, row_, 2, tile.note.in(language_));
+            ++row_;
+        }
+        ++row_;
+    }
+    void write_index(Document const& document, std::vector<std::string> const& sheets) {
+        ++row_;
+        bool const en = language_ == Language::en;
+        char const* const headings[]{en ? "sheet" : "工作表", en ? "title" : "标题", en ? "rows" : "行数"};
+        for (lxw_col_t c = 0; c < 3; ++c)
+            write_text(sheet_, row_, c, headings[c], formats_.heading());
+        auto const index = index_of_tables(document);
+        for (std::size_t i = 0; i < sheets.size(); ++i) {
+            ++row_;
+            auto const link = fmt::format("internal:'{}'!A1", sheets[i]);
+            worksheet_write_url(sheet_, row_, 0, link.c_str(), nullptr);
+            write_text(sheet_, row_, 0, sheets[i]);
+            write_text(sheet_, row_, 1, index.cell(index.rows[i], en ? "title_en" : "title_zh"));
+            worksheet_write_number(sheet_, row_, 2, static_cast<double>(document.tables[i].rows.size()),
+                                   formats_.of(Quantity::count));
+        }
+    }
+
+    lxw_worksheet* sheet_;
+    CellFormats const& formats_;
+    Language language_;
+    lxw_row_t row_{0};
+};
+
+void set_properties(lxw_workbook* workbook, Document const& document, Language language) {
+    auto title = cut_utf16(valid_utf8(document.title.in(language)), 255);
+    std::string author{"Meridian"};
+    lxw_doc_properties properties{};
+    properties.title = title.data();
+    properties.author = author.data();
+    properties.created = made_at;
+    workbook_set_properties(workbook, &properties);
+}
+
+void make_workbook(fs::path const& file, Document const& document, Language language) {
+    Workbook workbook{workbook_new(file.c_str()), lxw_workbook_free};
+    if (workbook == nullptr) throw system::MachineFault{"cannot make the workbook: no memory"};
+    set_properties(workbook.get(), document, language);
+    CellFormats const formats{workbook.get()};
+    SheetNames names;
+    auto const add_sheet = [&](std::string const& name) {
+        return workbook_add_worksheet(workbook.get(), name.c_str());
+    };
+    lxw_worksheet* const board = add_sheet(names.take(language == Language::en ? "board" : "总览"));
+    std::vector<std::string> sheets;
+    for (TextTable const& table : document.tables) {
+        sheets.push_back(names.take(table.name));
+        write_table_sheet(add_sheet(sheets.back()), table, formats, language);
+    }
+    BoardWriter{board, formats, language}.write(document, sheets);
+    lxw_error const error = workbook_close(workbook.release());  // frees it, whatever comes
+    if (error != LXW_NO_ERROR)
+        throw system::MachineFault{fmt::format("cannot write {}: {}", file.string(), lxw_strerror(error))};
+}
+
+// The library writes to a name of its own choice only, and does not flush to the disk.
+class MadeFile {
+public:
+    explicit MadeFile(fs::path file) : file_{std::move(file)} {}
+    MadeFile(MadeFile const&) = delete;
+    MadeFile& operator=(MadeFile const&) = delete;
+    ~MadeFile() {
+        std::error_code ignored;
+        fs::remove(file_, ignored);
+    }
+    [[nodiscard]] fs::path const& path() const { return file_; }
+    [[nodiscard]] std::string bytes() const {
+        std::ifstream in{file_, std::ios::binary};
+        std::string all{std::istreambuf_iterator<char>{in}, {}};
+        if (!in || all.empty()) throw system::MachineFault{"cannot read " + file_.string()};
+        return all;
+    }
+
+private:
+    fs::path file_;
+};
+
+}  // namespace
+
+void write_workbook(fs::path const& target, Document const& document, Language language) {
+    std::string bytes;
+    {
+        MadeFile const made{system::partial_file(target)};
+        system::write_file(made.path(), {});  // says what is wrong with the place; the library is curt
+        make_workbook(made.path(), document, language);
+        bytes = made.bytes();
+    }
+    system::replace_file(target, bytes);
+}
+
+}  // namespace meridian::report

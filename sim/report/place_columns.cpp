@@ -1,0 +1,202 @@
+// Columns of the tables of places.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "sim/report/table_cells.hpp"
+#include "sim/report/table_columns.hpp"
+
+namespace meridian::report {
+namespace {
+
+using observe::SiteTally;
+
+Node const& node(Facts const& f, Row r) {
+    return f.scenario.map.nodes()[NodeId{r}];
+}
+SiteTally const& site(Facts const& f, Row r) {
+    return f.ledger.sites[SiteId{r}];
+}
+Site const& about(Facts const& f, Row r) {
+    return f.scenario.sites[SiteId{r}];
+}
+Link const& link(Facts const& f, Row r) {
+    return f.scenario.map.links()[LinkId{r}];
+}
+double outage_h(Facts const& f, LinkId link) {
+    Duration all{};
+    for (Outage const& one : f.scenario.outages) {
+        if (one.link != link) continue;
+        Duration const from = std::max(one.from, f.scenario.warmup);
+        Duration const until = std::min(one.until.value_or(Duration::max()), f.scenario.horizon);
+        all += std::max(until - from, Duration{0});
+    }
+    return in_seconds(all).count() / 3600.0;
+}
+observe::ArcTally const& arc(Facts const& f, Row r, std::uint32_t way) {
+    return f.ledger.arcs[ArcId{2 * r + way}];
+}
+observe::BinRow const& bin(Facts const& f, Row r) {
+    return f.ledger.bins[r];
+}
+
+double accelerators(Facts const& f, Row r) {
+    double sum = 0.0;
+    for (Pool const& pool : f.scenario.pools) {
+        if (pool.site.index == r) sum += static_cast<double>(pool.servers * pool.width);
+    }
+    return sum;
+}
+
+double all_busy_kw(Facts const& f, Row r) {
+    double sum = 0.0;
+    for (Pool const& pool : f.scenario.pools) {
+        if (pool.site.index == r) sum += it_kw_all_busy(f.scenario, pool);
+    }
+    return sum;
+}
+Text power_limit_kw(Facts const& f, Row r) {
+    auto const& limit = about(f, r).power_limit;
+    return limit ? number(kilowatts(*limit)) : Text{};
+}
+Text fill(Facts const& f, Row r) {
+    auto const& limit = about(f, r).power_limit;
+    return limit ? ratio(all_busy_kw(f, r), kilowatts(*limit)) : Text{};
+}
+
+observe::ResourceRow const& resource(Facts const& f, Row r) {
+    return f.ledger.resources[r];
+}
+
+Text place_of(Facts const& f, Row r) {
+    observe::ResourceRow const& row = resource(f, r);
+    if (row.site.valid()) return f.scenario.sites[row.site].name;
+    NationalMap const& map = f.scenario.map;
+    Table<NodeId, Node> const& nodes = map.nodes();
+    return nodes[map.arcs()[row.arc].from].name + " to " + nodes[map.arcs()[row.arc].to].name;
+}
+
+std::string_view unit_of(state::ResourceKind kind) {
+    switch (kind) {
+        case state::ResourceKind::compute:
+            return "accelerators";
+        case state::ResourceKind::storage:
+            return "bytes";
+        case state::ResourceKind::transport:
+            return "bytes/s";
+        case state::ResourceKind::capability:
+            return "classes";
+    }
+    return "";
+}
+
+Text names_of(Facts const& f, std::vector<ClassId> const& classes) {
+    Text names;
+    for (ClassId const c : classes)
+        names += (names.empty() ? "" : " ") + f.scenario.classes[c].name;
+    return names;
+}
+
+Text state_of(Site const& site) {
+    constexpr std::array<std::string_view, 3> words{"existing", "committed", "candidate"};
+    return Text{words[static_cast<std::size_t>(site.state)]} + (site.energised ? "" : " dark");
+}
+
+// Storage without a limit has no stock to speak of and no end of headroom.
+bool is_unlimited(Facts const& f, Row r) {
+    return resource(f, r).kind == state::ResourceKind::storage &&
+           resource(f, r).level.binding == state::Limit::nothing;
+}
+
+// clang-format off
+constexpr std::array nodes{
+    Column{"node", "name", [](Facts const& f, Row r) { return node(f, r).name; }},
+    Column{"province", "that it lies in; empty: not told", [](Facts const& f, Row r) { return node(f, r).province; }},
+    Column{"latitude_deg", "WGS 84", [](Facts const& f, Row r) { return number(node(f, r).latitude_deg); }},
+    Column{"longitude_deg", "WGS 84", [](Facts const& f, Row r) { return number(node(f, r).longitude_deg); }},
+};
+constexpr std::array sites{
+    Column{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},
+    Column{"tier", "its tier", [](Facts const& f, Row r) { return f.scenario.tiers[about(f, r).tier].name; }},
+    Column{"state", "existing, committed or candidate; 'dark' is added where it has no power yet when the run starts", [](Facts const& f, Row r) { return state_of(about(f, r)); }},
+    Column{"node", "where it stands", [](Facts const& f, Row r) { return f.scenario.map.nodes()[about(f, r).node].name; }},
+    Column{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) { return number(accelerators(f, r)); }},
+    Column{"power_limit_kw", "of IT power; empty: none", power_limit_kw},
+    Column{"it_kw_all_busy", "IT power of its accelerators when all are busy", [](Facts const& f, Row r) { return number(all_busy_kw(f, r)); }},
+    Column{"fill", "of the power limit when all accelerators are busy; above 1 not all can be; empty: no limit", fill},
+    Column{"jobs_placed", "measured jobs committed here", [](Facts const& f, Row r) { return number(site(f, r).placed); }},
+    Column{"jobs_completed", "measured jobs completed here", [](Facts const& f, Row r) { return number(site(f, r).completed); }},
+    Column{"jobs_running_mean", "running jobs, time mean over the window", [](Facts const& f, Row r) { return number(site(f, r).jobs_running_mean); }},
+    Column{"jobs_queued_mean", "jobs committed here and not yet running, time mean", [](Facts const& f, Row r) { return number(site(f, r).jobs_queued_mean); }},
+    Column{"accelerator_hours_held", "accelerator hours held in the window", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_held); }},
+    Column{"accelerator_hours_serving", "of these, by replicas of services", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_serving); }},
+    Column{"accelerator_hours_active", "of work that was kept and of work on requests", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_active()); }},
+    Column{"allocation", "of the accelerator hours there", [](Facts const& f, Row r) { return ratio(site(f, r).accelerator_hours_held, site(f, r).accelerator_hours_there); }},
+    Column{"storage_bytes_peak", "storage used at most, whole run", [](Facts const& f, Row r) { return number(static_cast<double>(site(f, r).storage_used_peak)); }},
+    Column{"energy_kwh_it", "IT energy, idle included", [](Facts const& f, Row r) { return number(site(f, r).energy.it_kwh); }},
+    Column{"energy_kwh_overhead", "facility energy beyond IT", [](Facts const& f, Row r) { return number(site(f, r).energy.facility_kwh - site(f, r).energy.it_kwh); }},
+    Column{"pue_mean", "facility over IT energy", [](Facts const& f, Row r) { return ratio(site(f, r).energy.facility_kwh, site(f, r).energy.it_kwh); }},
+    Column{"carbon_kg_location", "CO2 by the grid's factor", [](Facts const& f, Row r) { return number(site(f, r).energy.carbon_kg); }},
+    Column{"carbon_kg_market", "the same after green contracts", [](Facts const& f, Row r) { return number(site(f, r).carbon_market_kg); }},
+    Column{"cost_cny_energy", "electricity", [](Facts const& f, Row r) { return number(site(f, r).energy.cost_cny); }},
+    Column{"cost_cny_capital", "of accelerators and facility, annualised; empty: prices are missing", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].capital_cny()) : Text{}; }},
+    Column{"cost_cny_operations", "staff, maintenance, rent", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].operations_cny) : Text{}; }},
+    Column{"cny_per_kwh_mean", "mean price paid", [](Facts const& f, Row r) { return ratio(site(f, r).energy.cost_cny, site(f, r).energy.facility_kwh); }},
+};
+constexpr std::array links{
+    Column{"link", "name", [](Facts const& f, Row r) { return link(f, r).name; }},
+    Column{"a", "one end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).a].name; }},
+    Column{"b", "the other end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).b].name; }},
+    Column{"usable_gbps", "capacity that this work may use, each direction", [](Facts const& f, Row r) { return number(link(f, r).usable().count() * 8.0 / 1e9); }},
+    Column{"bytes_a_to_b", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 0).bytes); }},
+    Column{"bytes_b_to_a", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 1).bytes); }},
+    Column{"use_mean_a_to_b", "of the usable capacity; above 1 the transfer model did not share links", [](Facts const& f, Row r) { return number(arc(f, r, 0).mean_use); }},
+    Column{"use_mean_b_to_a", "of the usable capacity", [](Facts const& f, Row r) { return number(arc(f, r, 1).mean_use); }},
+    Column{"outage_h", "of the window: down, or with less than its usable capacity", [](Facts const& f, Row r) { return number(outage_h(f, LinkId{r})); }},
+    Column{"energy_kwh", "fixed and per bit carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].energy_kwh); }},
+    Column{"cost_cny", "lease and bytes carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].cost_cny); }},
+};
+constexpr std::array bins{
+    Column{"bin_start_s", "simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(bin(f, r).begin).count()); }},
+    Column{"bin_start", "local time", [](Facts const& f, Row r) { return f.calendar.iso(bin(f, r).begin); }},
+    Column{"site", "name; all: the whole network", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? f.scenario.sites[bin(f, r).site].name : Text{"all"}; }},
+    Column{"accelerators_busy", "time mean over the bin", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_busy); }},
+    Column{"accelerators_serving", "of these, held by replicas of services", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_serving); }},
+    Column{"jobs_running", "time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_running); }},
+    Column{"jobs_queued", "committed and not yet running, time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_queued); }},
+    Column{"jobs_at_brain", "waiting for a decision, time mean; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_at_brain); }},
+    Column{"jobs_arrived", "count in the bin; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_arrived); }},
+    Column{"it_kw", "IT power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).it_kw); }},
+    Column{"facility_kw", "facility power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).facility_kw); }},
+};
+constexpr std::array resources{
+    Column{"place", "site, or 'a to b' for one direction of a link", place_of},
+    Column{"resource", "compute, storage, transport or capability", [](Facts const& f, Row r) { return Text{words(resource(f, r).kind)}; }},
+    Column{"unit", "of the three figures", [](Facts const& f, Row r) { return Text{unit_of(resource(f, r).kind)}; }},
+    Column{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.stock); }},
+    Column{"used", "held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) { return number(resource(f, r).level.used); }},
+    Column{"headroom", "what could still be used; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.headroom); }},
+    Column{"binding_limit", "what more use would run into first", [](Facts const& f, Row r) { return Text{words(resource(f, r).level.binding)}; }},
+    Column{"could_run", "of capability: the classes that the site could run when empty", [](Facts const& f, Row r) { return names_of(f, resource(f, r).could_run); }},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<Column const> node_columns() {
+    return nodes;
+}
+std::span<Column const> site_columns() {
+    return sites;
+}
+std::span<Column const> link_columns() {
+    return links;
+}
+std::span<Column const> resource_columns() {
+    return resources;
+}
+std::span<Column const> bin_columns() {
+    return bins;
+}
+
+}  // namespace meridian::report

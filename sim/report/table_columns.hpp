@@ -1,0 +1,23 @@
+// The columns of the tables, by subject: each declared once, with its meaning.
+#pragma once
+
+#include <span>
+
+#include "sim/report/tables.hpp"
+
+namespace meridian::report {
+
+// Places: what stands where, and what it did.
+[[nodiscard]] std::span<Column const> node_columns();
+[[nodiscard]] std::span<Column const> site_columns();
+[[nodiscard]] std::span<Column const> link_columns();
+[[nodiscard]] std::span<Column const> resource_columns();
+[[nodiscard]] std::span<Column const> bin_columns();
+
+// Work: what was asked for, and how it was done.
+[[nodiscard]] std::span<Column const> class_columns();
+[[nodiscard]] std::span<Column const> demand_columns();
+[[nodiscard]] std::span<Column const> service_columns();
+[[nodiscard]] std::span<Column const> calendar_columns();
+
+}  // namespace meridian::report

@@ -1,0 +1,152 @@
+#include "sim/study/show_runs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/report/manifest.hpp"
+#include "sim/report/run_folder.hpp"
+#include "sim/report/static_estimate.hpp"
+#include "sim/study/local_runner.hpp"
+#include "sim/system/atomic_file.hpp"
+#include "sim/system/folder_lock.hpp"
+#include "sim/world/world.hpp"
+
+namespace meridian::study {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begun) {
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+// Plays the run of a scenario into a folder. Throws with what is wrong.
+void write_shown(fs::path const& target, scenario::Reading const& reading, report::RunFacts run) {
+    auto const begun = Clock::now();
+    Scenario const& scenario = *reading.scenario;
+    world::World world{scenario, {}};
+    static_cast<void>(world.run());
+    auto const ledger = world.ledger();
+    for (observe::AuditRow const& law : ledger.audit) {
+        if (!law.holds()) throw std::runtime_error{fmt::format("a law does not hold: {}", law.law.key)};
+    }
+    report::Facts facts{scenario, ledger};
+    facts.by_arithmetic = report::static_estimate(scenario);
+    run.command = fmt::format("meridian run shown/{}/scenario.yaml", target.filename().string());
+    run.run_s = seconds_since(begun);
+    run.jobs = world.jobs_arrived();
+    run.events = ledger.events;
+    run.seed = scenario.seed;
+    run.run = scenario.run;
+    system::FolderWriter folder{target};
+    report::write_run(folder.path(), facts, scenario::resolved_yaml(reading.resolved), run);
+    folder.publish();
+}
+
+class Showing final : public SweepListener {
+public:
+    Showing(std::vector<ShownRun>& shown, std::function<bool()> const& keep_going)
+        : shown_{shown}, keep_going_{keep_going} {}
+
+    void heard(std::size_t point, Row const& row) override {
+        std::ranges::find(shown_, point, &ShownRun::point)->why = row.failure;
+    }
+    [[nodiscard]] bool keep_going() override { return keep_going_(); }
+
+private:
+    std::vector<ShownRun>& shown_;
+    std::function<bool()> const& keep_going_;
+};
+
+// Several shares may find the study complete: one after the other, and the later ones find all there. Nothing
+// if `keep_going` stopped the waiting.
+std::optional<system::FolderLock> lock_of(fs::path const& folder, std::function<bool()> const& keep_going) {
+    while (keep_going()) {
+        auto lock = system::FolderLock::take(folder, ".lock", system::FolderLock::Kind::alone, 0.1);
+        if (lock) return lock;
+    }
+    return std::nullopt;
+}
+
+void remove_folders(fs::path const& parent, std::function<bool(fs::path const&)> const& is_one) {
+    std::vector<fs::path> all;
+    for (auto const& entry : fs::directory_iterator{parent}) {
+        if (entry.is_directory() && is_one(entry.path())) all.push_back(entry.path());
+    }
+    std::error_code ignored;
+    for (fs::path const& one : all)
+        fs::remove_all(one, ignored);
+}
+
+// Whole runs that are no longer wanted; what is none of ours stays.
+void remove_others(fs::path const& folder, std::vector<ShownRun> const& shown) {
+    std::set<std::string> wanted;
+    for (ShownRun const& one : shown) {
+        if (one.why.empty()) wanted.insert(one.folder);
+    }
+    remove_folders(folder, [&](fs::path const& one) {
+        return !wanted.contains(one.filename().string()) && report::may_hold_run(one);
+    });
+}
+
+void write_index(fs::path const& file, std::string const& text) {
+    std::ifstream in{file, std::ios::binary};
+    std::string const there{std::istreambuf_iterator<char>{in}, {}};
+    if (there != text) system::replace_file(file, text);
+}
+
+}  // namespace
+
+bool show_runs(fs::path const& folder, std::vector<ShownRun>& shown, Results const& results,
+               PointReader& reader, unsigned workers, std::function<bool()> const& keep_going) {
+    fs::path const where = folder / "shown";
+    std::error_code error;
+    fs::create_directories(where, error);
+    if (error) throw system::MachineFault{"cannot create " + where.string() + ": " + error.message()};
+    auto const lock = lock_of(where, keep_going);
+    if (!lock) return false;
+
+    std::vector<PointRuns> wanted;
+    std::vector<std::string> keys(results.study().points.size());
+    for (ShownRun const& one : shown) {
+        keys[one.point] = results.key(one.point);
+        if (one.why.empty()) wanted.push_back({one.point, {shown_run}});
+    }
+    scenario::Override const the_run{"run", fmt::format("run={}", shown_run)};
+    auto const player_of = [&](std::size_t point) -> LocalRunner::Player {
+        auto const begun = Clock::now();
+        auto reading = std::make_shared<scenario::Reading>(
+            reader.read(results.study().points[point], std::array{the_run}));
+        if (!reading->scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
+        report::RunFacts facts;
+        facts.read_s = seconds_since(begun);
+        auto const target = where / std::ranges::find(shown, point, &ShownRun::point)->folder;
+        return [=, &keys](std::int64_t run) {
+            auto const content = report::content_key(scenario::resolved_yaml(reading->resolved));
+            if (!report::holds_run(target, content)) write_shown(target, *reading, facts);
+            return Row{keys[point], run, 0.0, {}, {}};
+        };
+    };
+    Showing showing{shown, keep_going};
+    bool const whole =
+        LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), keys, showing);
+    remove_folders(where, system::is_partial);  // of workers that were ended: nobody else writes there
+    if (!whole) return false;
+    remove_others(where, shown);
+    write_index(where / "index.csv", shown_csv(shown));
+    return true;
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,95 @@
+#include "sim/study/shown.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/engine/random_streams.hpp"
+#include "sim/report/tables.hpp"
+
+namespace meridian::study {
+namespace {
+
+constexpr std::size_t longest_name = 48;
+
+bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+std::vector<std::string> levels_of(Study const& study, Point const& alternative) {
+    std::vector<std::string> names;
+    for (std::size_t a = 0; a < study.axes.size(); ++a) {
+        if (study.axes[a].role == Role::compared) names.push_back(study.level_name(alternative, a));
+    }
+    if (names.empty()) names.emplace_back("base");
+    return names;
+}
+
+// Those that are best by the first metric, and the baseline; the order is kept.
+std::vector<Judged> best_of(std::vector<Judged> all, Results const& results) {
+    if (all.size() <= most_shown) return all;
+    Study const& study = results.study();
+    Metric const& decides = study.metrics.front();
+    std::vector<std::pair<double, std::size_t>> by_figure;
+    for (Judged const& one : all) {
+        double const mean = results.mean(one.point, decides.column).value();  // what is judged has one
+        by_figure.emplace_back(decides.more_is_better ? -mean : mean, one.point);
+    }
+    std::ranges::sort(by_figure);
+    std::set<std::size_t> chosen;
+    for (std::size_t i = 0; i < most_shown; ++i)
+        chosen.insert(by_figure[i].second);
+    Point const baseline = study.part(study.baseline, Role::compared);
+    std::erase_if(
+        all, [&](Judged const& one) { return one.alternative != baseline && !chosen.contains(one.point); });
+    return all;
+}
+
+}  // namespace
+
+std::vector<ShownRun> runs_to_show(Results const& results) {
+    Study const& study = results.study();
+    auto judged = best_responses(results);
+    Point const future = study.part(study.baseline, Role::future);
+    std::erase_if(judged, [&](Judged const& one) { return one.future != future; });
+    std::vector<ShownRun> shown;
+    for (Judged const& one : best_of(std::move(judged), results)) {
+        Row const* const row = results.row(one.point, shown_run);
+        shown.push_back(
+            {shown_folder(levels_of(study, one.alternative)), study.names(one.alternative, Role::compared),
+             study.names(study.points[one.point], Role::response), study.names(one.future, Role::future),
+             one.point, row == nullptr ? std::string{"it was not run"} : row->failure});
+    }
+    return shown;
+}
+
+std::string shown_folder(std::vector<std::string> const& levels) {
+    std::string name;
+    std::string identity;  // no two lists of levels have the same
+    for (std::string const& level : levels) {
+        name += (name.empty() ? "" : "_") + level;
+        identity += fmt::format("{}:{}", level.size(), level);
+    }
+    bool const plain = levels.size() == 1 && !name.empty() && name.size() <= longest_name &&
+                       std::ranges::all_of(name, is_plain);
+    if (plain) return name;  // without '-', so that no name with a hash is one of these
+    name.resize(std::clamp<std::size_t>(name.size(), 1, longest_name), '_');
+    std::ranges::replace_if(
+        name, [](char c) { return !is_plain(c); }, '_');
+    return fmt::format("{}-{:016x}", name, engine::name_hash(identity));
+}
+
+std::string shown_csv(std::vector<ShownRun> const& shown) {
+    using report::csv_cell;
+    std::string out{"folder,alternative,response,future,point,run,why\n"};
+    for (ShownRun const& one : shown)
+        out += fmt::format("{},{},{},{},{},{},{}\n", one.why.empty() ? one.folder : std::string{},
+                           csv_cell(one.alternative), csv_cell(one.response), csv_cell(one.future), one.point,
+                           shown_run, csv_cell(one.why));
+    return out;
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,36 @@
+// Which runs of a study are kept whole, so that reports can show a map, hours and provinces of each
+// alternative and not only figures: run 0 of each with its best response, in the baseline's future.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/study/comparison.hpp"
+#include "sim/study/results.hpp"
+
+namespace meridian::study {
+
+inline constexpr std::int64_t shown_run = 0;
+// Of more alternatives those that are best by the first metric are shown, and the baseline.
+inline constexpr std::size_t most_shown = 12;
+
+struct ShownRun {
+    std::string folder;  // in shown/
+    std::string alternative, response, future;
+    std::size_t point{0};
+    std::string why;  // there is none; empty: there is
+};
+
+// In the order of `judged`; of a complete study. Runs that failed have been given why.
+[[nodiscard]] std::vector<ShownRun> runs_to_show(Results const& results);
+
+// A name of ASCII letters, digits, '_' and '-' for an alternative, given by the names of its levels: itself
+// where it is one level so called, else as much of it as can be, and a hash that tells it from others.
+[[nodiscard]] std::string shown_folder(std::vector<std::string> const& levels);
+
+// shown/index.csv: a row per alternative.
+[[nodiscard]] std::string shown_csv(std::vector<ShownRun> const& shown);
+
+}  // namespace meridian::study

@@ -1,0 +1,110 @@
+#include "sim/system/program.hpp"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <sstream>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sim/system/atomic_file.hpp"
+
+extern char** environ;  // NOLINT: POSIX asks for this declaration
+
+namespace meridian::system {
+namespace {
+
+constexpr std::size_t most_told = 4096;
+
+// Reads until the other end closes or the time is up; true if it closed.
+bool read_all(int from, std::chrono::steady_clock::time_point until, std::string& told) {
+    std::array<char, 4096> buffer{};
+    while (true) {
+        auto const left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return false;
+        pollfd ready{from, POLLIN, 0};
+        int const found = poll(&ready, 1, static_cast<int>(left.count()));
+        if (found < 0 && errno == EINTR) continue;
+        if (found <= 0) return false;
+        ssize_t const count = read(from, buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return true;
+        told.append(buffer.data(), static_cast<std::size_t>(count));
+        if (told.size() > 2 * most_told) told.erase(0, told.size() - most_told);
+    }
+}
+
+int wait_for_end(pid_t process) {
+    int status = 0;
+    while (waitpid(process, &status, 0) < 0 && errno == EINTR) {}
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> find_program(std::span<std::string_view const> names) {
+    char const* const path = std::getenv("PATH");
+    if (path == nullptr) return std::nullopt;
+    for (std::string_view const name : names) {
+        std::istringstream folders{path};
+        for (std::string folder; std::getline(folders, folder, ':');) {
+            auto const file = std::filesystem::path{folder} / name;
+            if (access(file.c_str(), X_OK) == 0) return file;
+        }
+    }
+    return std::nullopt;
+}
+
+ProgramOutcome run_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
+                           double at_most_s) {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0)
+        throw MachineFault{std::string{"cannot make a pipe: "} + std::strerror(errno)};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+    // A group of its own, so that all that it starts ends with it.
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    std::vector<std::string> words{program.string()};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    for (std::string& word : words)
+        argv.push_back(word.data());
+    argv.push_back(nullptr);
+    pid_t process = -1;
+    int const fault = posix_spawn(&process, program.c_str(), &actions, &attributes, argv.data(), environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    if (fault != 0) {
+        close(ends[0]);
+        throw MachineFault{"cannot start " + program.string() + ": " + std::strerror(fault)};
+    }
+    ProgramOutcome outcome;
+    auto const until =
+        std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                               std::chrono::duration<double>{at_most_s});
+    if (!read_all(ends[0], until, outcome.told)) kill(-process, SIGKILL);
+    close(ends[0]);
+    outcome.exit_code = wait_for_end(process);
+    if (outcome.told.size() > most_told) outcome.told.erase(0, outcome.told.size() - most_told);
+    return outcome;
+}
+
+bool is_superuser() {
+    return geteuid() == 0;
+}
+
+}  // namespace meridian::system

@@ -1,0 +1,153 @@
+#include "sim/report/document/run_tables.hpp"
+
+#include <string>
+
+#include "tests/support/catch.hpp"
+
+namespace {
+
+using namespace meridian::report;
+
+// A row of timeseries.csv: when, where, accelerators held, of these serving; the rest does not matter here.
+Cells bin(std::string const& when, std::string const& site, std::string const& busy,
+          std::string const& serving) {
+    return {"0",  when, site, busy, serving, "1", "2", site == "all" ? "3" : "", site == "all" ? "4" : "",
+            "10", "12"};
+}
+
+TextTable series(std::vector<Cells> rows) {
+    return {"timeseries",
+            {"bin_start_s", "bin_start", "site", "accelerators_busy", "accelerators_serving", "jobs_running",
+             "jobs_queued", "jobs_at_brain", "jobs_arrived", "it_kw", "facility_kw"},
+            std::move(rows)};
+}
+
+Cells const& row_of(TextTable const& table, std::string const& site, std::string const& hour) {
+    for (Cells const& row : table.rows) {
+        if (table.cell(row, "site") == site && table.cell(row, "hour") == hour) return row;
+    }
+    FAIL("no row of " << site << " at " << hour);
+    return table.rows.front();
+}
+
+TextTable const sites{"sites", {"site", "accelerators"}, {{"east", "100"}, {"west", "300"}}};
+
+}  // namespace
+
+TEST_CASE("hours of a day are means over the days of the run", "[report]") {
+    // 08:00 on two days: (40 + 60) / 2 = 50 held, (10 + 20) / 2 = 15 of them serving, so 35 on jobs; of 100.
+    TextTable const table = rhythm(series({bin("2025-07-01T08:00:00+08:00", "east", "40", "10"),
+                                           bin("2025-07-01T09:00:00+08:00", "east", "80", "0"),
+                                           bin("2025-07-02T08:00:00+08:00", "east", "60", "20"),
+                                           bin("2025-07-02T08:00:00+08:00", "all", "200", "0")}),
+                                   sites);
+    CHECK(table.rows.size() == 3);
+    Cells const& eight = row_of(table, "east", "8");
+    CHECK(table.cell(eight, "hours") == "day");
+    CHECK(table.cell(eight, "accelerators_busy") == "50");
+    CHECK(table.cell(eight, "accelerators_serving") == "15");
+    CHECK(table.cell(eight, "accelerators_on_jobs") == "35");
+    CHECK(table.cell(eight, "accelerators_free") == "50");
+    CHECK(table.cell(eight, "allocation") == "0.5");
+    CHECK(table.cell(row_of(table, "east", "9"), "accelerators_busy") == "80");
+    CHECK(table.cell(row_of(table, "all", "8"), "allocation") == "0.5");  // 200 of 100 + 300
+}
+
+TEST_CASE("with seven days the hours are those of a week from Monday", "[report]") {
+    std::vector<Cells> rows;
+    for (int day = 1; day <= 8; ++day)  // 2025-07-01 is a Tuesday
+        rows.push_back(
+            bin("2025-07-0" + std::to_string(day) + "T05:00:00+08:00", "east", std::to_string(day), "0"));
+    TextTable const table = rhythm(series(rows), sites);
+    CHECK(table.rows.size() == 7);
+    // Tuesday 05:00 is hour 29, on the 1st and the 8th: (1 + 8) / 2.
+    CHECK(table.cell(row_of(table, "east", "29"), "accelerators_busy") == "4.5");
+    CHECK(table.cell(row_of(table, "east", "29"), "hours") == "week");
+    CHECK(table.cell(row_of(table, "east", "5"), "accelerators_busy") == "7");  // Monday the 7th
+}
+
+TEST_CASE("a short run is told bin by bin, a long one day by day", "[report]") {
+    TextTable const few = over_time(series({bin("2025-07-01T08:00:00+08:00", "all", "40", "10"),
+                                            bin("2025-07-01T09:00:00+08:00", "all", "60", "10"),
+                                            bin("2025-07-01T09:00:00+08:00", "east", "60", "10")}));
+    REQUIRE(few.rows.size() == 2);
+    CHECK(few.cell(few.rows[0], "time") == "2025-07-01T08:00");
+    CHECK(few.cell(few.rows[0], "step") == "bin");
+    CHECK(few.cell(few.rows[1], "accelerators_on_jobs") == "50");
+
+    std::vector<Cells> rows;
+    for (int day = 10; day <= 25; ++day) {
+        for (std::string const hour : {"08", "20"})
+            rows.push_back(bin("2025-07-" + std::to_string(day) + "T" + hour + ":00:00+08:00", "all",
+                               hour == "08" ? "10" : "30", "0"));
+    }
+    TextTable const many = over_time(series(rows));
+    REQUIRE(many.rows.size() == 16);
+    CHECK(many.cell(many.rows[0], "time") == "2025-07-10");
+    CHECK(many.cell(many.rows[0], "step") == "day");
+    CHECK(many.cell(many.rows[0], "accelerators_busy") == "20");
+}
+
+TEST_CASE("the most of a bin is the network's", "[report]") {
+    auto high = bin("2025-07-01T09:00:00+08:00", "all", "1", "0");
+    high[10] = "99.5";
+    auto of_a_site = bin("2025-07-01T09:00:00+08:00", "east", "1", "0");
+    of_a_site[10] = "500";
+    TextTable const table =
+        peaks(series({bin("2025-07-01T08:00:00+08:00", "all", "1", "0"), high, of_a_site}));
+    REQUIRE(table.rows.size() == 1);
+    CHECK(table.cell(table.rows[0], "facility_kw_peak") == "99.5");
+    CHECK(table.cell(table.rows[0], "it_kw_peak") == "10");
+}
+
+TEST_CASE("latency circles come from the shares of a summary", "[report]") {
+    TextTable const table =
+        circles({"figures",
+                 {"key", "value"},
+                 {{"within_5ms_share_one_way", "0.75"}, {"requests_within_20ms_share_round_trip", "0.5"}}});
+    REQUIRE(table.rows.size() == 2);
+    CHECK(table.rows[0] == Cells{"jobs", "5 ms", "one_way", "0.75"});
+    CHECK(table.rows[1] == Cells{"requests", "20 ms", "round_trip", "0.5"});
+}
+
+TEST_CASE("the three regions that are served least, of those that ask", "[report]") {
+    TextTable const services{"services",
+                             {"service", "region", "requests", "objective_share"},
+                             {{"chat", "a", "10", "0.9"},
+                              {"chat", "b", "10", "0.5"},
+                              {"chat", "c", "0", ""},
+                              {"chat", "d", "10", "0.7"},
+                              {"chat", "e", "10", "0.6"},
+                              {"office", "a", "5", "1"}}};
+    TextTable const table = worst_places(nullptr, &services);
+    REQUIRE(table.rows.size() == 3);  // office is served everywhere
+    CHECK(table.rows[0] == Cells{"chat", "b", "1", "10", "0.5"});
+    CHECK(table.rows[1] == Cells{"chat", "e", "2", "10", "0.6"});
+    CHECK(table.rows[2] == Cells{"chat", "d", "3", "10", "0.7"});
+}
+
+TEST_CASE("what was moved by class, and the price paid", "[report]") {
+    TextTable const table =
+        moved({"classes",
+               {"class", "bytes_moved", "accelerator_hours", "cost_cny_energy", "energy_kwh_it"},
+               {{"batch", "2000", "10", "36", "100"}, {"idle", "0", "0", "0", "0"}}});
+    CHECK(table.rows[0] == Cells{"batch", "2000", "10", "200", "0.36"});
+    CHECK(table.rows[1] == Cells{"idle", "0", "0", "", ""});  // nothing by nothing is no figure
+}
+
+TEST_CASE("bottlenecks are ranked by what was lost, each unit apart", "[report]") {
+    TextTable const classes{
+        "classes", {"class", "accelerator_hours_lost"}, {{"training", "30"}, {"batch", "0"}}};
+    TextTable const demand{"demand",
+                           {"class", "region", "accelerator_hours_refused"},
+                           {{"batch", "a", "40"}, {"batch", "b", "5"}, {"archive", "a", "0"}}};
+    TextTable const services{"services",
+                             {"service", "region", "refused", "late"},
+                             {{"chat", "a", "7", "0"}, {"chat", "b", "1", "9"}}};
+    TextTable const table = bottlenecks({classes, demand, services});
+    REQUIRE(table.rows.size() == 4);
+    CHECK(table.rows[0] == Cells{"1", "jobs_refused", "batch", "45", "accelerator_hours"});
+    CHECK(table.rows[1] == Cells{"2", "interrupted", "training", "30", "accelerator_hours"});
+    CHECK(table.rows[2] == Cells{"1", "requests_late", "chat", "9", "requests"});
+    CHECK(table.rows[3] == Cells{"2", "requests_refused", "chat", "8", "requests"});
+}

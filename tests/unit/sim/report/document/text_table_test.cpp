@@ -1,0 +1,84 @@
+#include "sim/report/document/text_table.hpp"
+
+#include "sim/system/atomic_file.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/process.hpp"
+
+using namespace meridian;
+using report::TextTable;
+
+namespace {
+
+TextTable read(std::string_view bytes) {
+    testing::TemporaryFolder const here;
+    system::write_file(here.file("sites.csv"), bytes);
+    return report::read_table(here.file("sites.csv")).value();
+}
+
+std::string fault_of(std::string_view bytes) {
+    try {
+        (void)read(bytes);
+    } catch (system::MachineFault const& fault) {
+        return fault.what();
+    }
+    return "none";
+}
+
+}  // namespace
+
+TEST_CASE("a table that is written reads back as it was, whatever its cells hold", "[document]") {
+    TextTable const table{"sites",
+                          {"site", "note, long", "a \"b\""},
+                          {{"bj_daxing", "", "0.30000000000000004"},
+                           {" two\nlines \r\n", "=1+1", "\"\""},
+                           {"北京，大兴", "#not a comment", "x,y"},
+                           {"", "", ""}}};
+    TextTable const again = read(report::csv(table));
+    CHECK(again.name == "sites");
+    CHECK(again.columns == table.columns);
+    CHECK(again.rows == table.rows);
+}
+
+TEST_CASE("empty cells of a table of one column are rows", "[document]") {
+    TextTable const table{"sites", {"site"}, {{""}, {"a"}, {""}}};
+    CHECK(report::csv(table) == "site\n\"\"\na\n\"\"\n");
+    CHECK(read(report::csv(table)).rows == table.rows);
+    CHECK(read("site\n\na\n").rows == std::vector<report::Cells>{{""}, {"a"}});
+}
+
+TEST_CASE("lines may end in \\r\\n, and the last line may lack its end", "[document]") {
+    auto const table = read("a,b\r\n1,2\r\n\"3\",\r\nx,4");
+    CHECK(table.columns == report::Cells{"a", "b"});
+    CHECK(table.rows == std::vector<report::Cells>{{"1", "2"}, {"3", ""}, {"x", "4"}});
+}
+
+TEST_CASE("a file that is no table is a fault that names the line", "[document]") {
+    CHECK_THAT(fault_of(""), Catch::Contains("it is empty"));
+    CHECK_THAT(fault_of("a,b\n1,2\n3\n"), Catch::Contains("line 3: this row has 1 cells, the header has 2"));
+    CHECK_THAT(fault_of("a\n\"1\n2\"\n\"3"), Catch::Contains("line 4: a quotation mark that is not closed"));
+    CHECK_THAT(fault_of("a\n\"1\"2\n"),
+               Catch::Contains("line 2: a cell does not end where its quotation marks do"));
+    CHECK_THAT(fault_of("a\n1\"2\n"), Catch::Contains("line 2: a quotation mark inside a cell"));
+    CHECK_FALSE(report::read_table("/nowhere/sites.csv"));
+    CHECK_THROWS_AS(report::read_table("/"), system::MachineFault);
+}
+
+TEST_CASE("cells and figures are looked up by column", "[document]") {
+    TextTable const table{"t", {"site", "wait_s"}, {{"a", "1.5e3"}, {"b", ""}, {"c", "inf"}, {"d", "1 s"}}};
+    CHECK(table.column("wait_s") == 1U);
+    CHECK_FALSE(table.column("wait"));
+    CHECK(table.cell(table.rows[0], "site") == "a");
+    CHECK(table.cell(table.rows[0], "nothing").empty());
+    CHECK(table.figure(table.rows[0], "wait_s") == 1500.0);
+    for (std::size_t const without : {1U, 2U, 3U})
+        CHECK_FALSE(table.figure(table.rows[without], "wait_s"));
+    CHECK_FALSE(table.figure(table.rows[0], "nothing"));
+}
+
+TEST_CASE("rows are appended under a name, by the names of their columns", "[document]") {
+    TextTable all{"sites", {}, {}};
+    report::append_rows(all, "alternative", "one", {"sites", {"site", "kw"}, {{"a", "1"}}});
+    report::append_rows(all, "alternative", "two", {"sites", {"kw", "site", "more"}, {{"2", "b", "x"}}});
+    CHECK(all.columns == report::Cells{"alternative", "site", "kw", "more"});
+    CHECK(all.rows == std::vector<report::Cells>{{"one", "a", "1", ""}, {"two", "b", "2", "x"}});
+}
