@@ -34,6 +34,9 @@ export class ViewBox {
     get half(): boolean {
         return this.element.classList.contains("half");
     }
+    get chartHeight(): number {
+        return this.chart?.height ?? 0;
+    }
     follows(column: string): boolean {
         return (this.view.picks ?? []).includes(column);
     }
