@@ -4,10 +4,11 @@
 // selection in simulation", ACM Transactions on Modeling and Computer Simulation 11(3), 2001, section 3) with
 // c = 1. All systems meet the same random numbers or none do; values are normal, or means of enough. If the
 // best is better than each other by at least `indifference`, then it is selected with probability
-// `confidence` or more; if some are closer to it, one that is at most `indifference` worse is, nearly as
-// surely.
+// `confidence` or more; if some are closer to it, one that is at most `indifference` worse is as surely, as
+// far as is seen, not proven.
 //     eta = ((2 (1 - confidence) / (k - 1))^(-2 / (n0 - 1)) - 1) / 2,   h^2 = 2 eta (n0 - 1)
-//     S_il^2 = variance of X_i - X_l over the first n0 runs
+//     S_il^2 = variance of X_i - X_l over the first n0 runs; where that is zero the first difference of their
+//     sums decides, so n0 must be enough to see what varies
 //     after r >= n0 runs i is out if, for one that is still in,
 //         mean_i - mean_l > W_il(r) = max(0, indifference / (2 r) (h^2 S_il^2 / indifference^2 - r))
 #pragma once
