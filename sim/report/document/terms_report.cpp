@@ -62,6 +62,7 @@ constexpr std::array all{
     // audit
     Term{"law", "law", "守恒律"},
     Term{"residual", "residual", "残差", number},
+    Term{"meaning", "what is recounted", "核对内容"},
     Term{"allowed", "allowed", "允许值", number},
     Term{"holds", "holds", "是否成立"},
     // files of tables
