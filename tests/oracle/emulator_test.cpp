@@ -5,26 +5,15 @@
 #include <array>
 #include <cmath>
 
-#include "sim/engine/random_streams.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/known_functions.hpp"
 
 using namespace meridian;
+using testing::bits_of;
 using testing::Ishigami;
+using testing::outputs_of;
 
 namespace {
-
-RandomBits bits_of(std::uint64_t seed) {
-    return [seed](std::uint64_t n) { return engine::RandomSource{seed, 0}.block(1, 2, n)[0]; };
-}
-
-template <typename Function>
-std::vector<double> outputs_of(Sample const& points, Function const& function) {
-    std::vector<double> outputs;
-    for (auto const& x : points)
-        outputs.push_back(function(x));
-    return outputs;
-}
 
 template <typename Function>
 double error_on_new_points(Emulator const& emulator, std::size_t inputs, Function const& function) {

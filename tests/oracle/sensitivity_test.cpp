@@ -5,29 +5,14 @@
 
 #include "models/statistics/elementary_effects.hpp"
 #include "models/statistics/variance_shares.hpp"
-#include "sim/engine/random_streams.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/known_functions.hpp"
 
 using namespace meridian;
+using testing::bits_of;
 using testing::Ishigami;
+using testing::outputs_of;
 using testing::SobolG;
-
-namespace {
-
-RandomBits bits_of(std::uint64_t seed) {
-    return [seed](std::uint64_t n) { return engine::RandomSource{seed, 0}.block(1, 2, n)[0]; };
-}
-
-template <typename Function>
-std::vector<double> outputs_of(Sample const& points, Function const& function) {
-    std::vector<double> outputs;
-    for (auto const& x : points)
-        outputs.push_back(function(x));
-    return outputs;
-}
-
-}  // namespace
 
 TEST_CASE("shares of Ishigami's function come to its closed form", "[oracle][sensitivity][slow]") {
     CHECK(Ishigami::first()[0] == Approx(0.3139).margin(5e-5));

@@ -1,12 +1,29 @@
-// Functions of inputs in (0, 1) whose shares of variance are known.
+// Functions of inputs in (0, 1) whose shares of variance are known, and what else tests of samples need.
 #pragma once
 
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
+#include "models/statistics/designs.hpp"
+#include "sim/engine/random_streams.hpp"
+
 namespace meridian::testing {
+
+// The random numbers of a stream of the test's own.
+inline RandomBits bits_of(std::uint64_t seed) {
+    return [seed](std::uint64_t n) { return engine::RandomSource{seed, 0}.block(1, 2, n)[0]; };
+}
+
+template <typename Function>
+std::vector<double> outputs_of(Sample const& points, Function const& function) {
+    std::vector<double> outputs;
+    for (auto const& x : points)
+        outputs.push_back(function(x));
+    return outputs;
+}
 
 // Ishigami and Homma, "An importance quantification technique in uncertainty analysis for computer models",
 // ISUMA 1990: sin u + a sin^2 v + b w^4 sin u on (-pi, pi)^3; a = 7, b = 0.1.

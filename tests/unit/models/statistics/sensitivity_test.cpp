@@ -5,22 +5,15 @@
 #include "models/statistics/elementary_effects.hpp"
 #include "models/statistics/resampling.hpp"
 #include "models/statistics/variance_shares.hpp"
-#include "sim/engine/random_streams.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/known_functions.hpp"
 
 using namespace meridian;
+using testing::outputs_of;
 
 namespace {
 
-RandomBits const bits = [](std::uint64_t n) { return engine::RandomSource{7, 0}.block(1, 2, n)[0]; };
-
-template <typename Function>
-std::vector<double> outputs_of(Sample const& points, Function const& function) {
-    std::vector<double> outputs;
-    for (auto const& x : points)
-        outputs.push_back(function(x));
-    return outputs;
-}
+RandomBits const bits = testing::bits_of(7);
 
 }  // namespace
 
