@@ -8,7 +8,7 @@ import {largest, Scale, type Terms} from "./terms.js";
 import {say} from "./words.js";
 
 const firstRows = 200;
-const printedRows = 120;
+const printedRows = 60;
 const manyColumns = 9;
 
 interface Column {
@@ -134,6 +134,15 @@ export class TableBox {
         return h("th", {scope: "col", "aria-sort": order, class: column.figures ? "figure" : "words", "data-column": column.name},
             ...(this.printing ? text
                 : [h("button", {type: "button", title: column.name, onclick: () => this.sort(column)}, ...text)]));
+    }
+
+    // Makes a table that is wider than the sheet smaller, down to what can still be read.
+    fitSheet(width: number): void {
+        const table = this.element.querySelector("table");
+        if (!table || table.scrollWidth <= width) return;
+        const ratio = width / table.scrollWidth;
+        if (ratio < 0.6) table.classList.add("tight");
+        table.style.setProperty("zoom", String(Math.max(0.6, Math.min(1, width / table.scrollWidth)).toFixed(3)));
     }
 
     private sort(column: Column): void {
