@@ -298,17 +298,18 @@ void write_board(SectionWriter& out, SectionFacts const& facts) {
         write_run_board(out, facts);
     }
     out.view(
-        {"worst_places",
+        {"served",
          "",
-         "worst_places",
-         {"Least served: three regions of each class and service", "服务最差：各类作业与服务的后三名地区"},
-         {"Done in time, of what the region asks for.", "按时完成量占该地区需求的比例。"},
+         "served",
+         {"Demand served in time, and the three places with least", "按时满足的需求及最差的三个地区"},
+         {"By class of work and by service, the least served first: done in time, of what was asked for.",
+          "按作业类别与服务，最差者在前：按时完成量占需求的比例。"},
          {},
          {},
          {"alternative"},
          {}},
-        {"Every region is served in time, or no run of this study is kept whole.",
-         "各地区均按时得到服务，或研究中未保留完整运行。"});
+        {"Which places are served least is not known: no run of this study is kept whole.",
+         "无法给出服务最差的地区：研究中未保留完整运行。"});
     out.say(Tone::missing,
             {"Rules with their margins: the scenario declares none.", "合规裕度：场景未声明任何规则。"});
 }

@@ -20,7 +20,7 @@ using Tables = std::vector<TextTable>;
 // value). Files that are not there are left out. Throws system::MachineFault.
 [[nodiscard]] Tables read_run(std::filesystem::path const& folder);
 
-// Adds `rhythm`, `over_time`, `peaks`, `circles`, `worst_places`, `moved` and `bottlenecks`, and takes away
+// Adds `rhythm`, `over_time`, `peaks`, `circles`, `served`, `moved` and `bottlenecks`, and takes away
 // the table of every hour that they are made of.
 void derive_run_tables(Tables& tables);
 
@@ -41,9 +41,10 @@ void derive_run_tables(Tables& tables);
 // within, way, share.
 [[nodiscard]] TextTable circles(TextTable const& figures);
 
-// The three regions in which least of a class or service is done in time, of those that ask for it. Columns:
-// what, region, rank, asked, objective_share.
-[[nodiscard]] TextTable worst_places(TextTable const* demand, TextTable const* services);
+// How much of each class and service is done in time, the least served first, with the three regions that get
+// least of it, if any gets less than all. Columns: what, asked, objective_share, worst_N, worst_N_share for N
+// = 1, 2, 3.
+[[nodiscard]] TextTable served(TextTable const* demand, TextTable const* services);
 
 // What each class sends over the network, and what it pays for electricity where it runs. Columns: class,
 // bytes_moved, accelerator_hours, bytes_per_card_hour, cny_per_it_kwh.

@@ -110,20 +110,22 @@ TEST_CASE("latency circles come from the shares of a summary", "[report]") {
     CHECK(table.rows[1] == Cells{"requests", "20 ms", "round_trip", "0.5"});
 }
 
-TEST_CASE("the three regions that are served least, of those that ask", "[report]") {
+TEST_CASE("what is served in time, and the three regions that get least of it", "[report]") {
     TextTable const services{"services",
                              {"service", "region", "requests", "objective_share"},
-                             {{"chat", "a", "10", "0.9"},
-                              {"chat", "b", "10", "0.5"},
+                             {{"office", "a", "5", "1"},
+                              {"chat", "a", "10", "0.9"},
+                              {"chat", "b", "30", "0.5"},
                               {"chat", "c", "0", ""},
                               {"chat", "d", "10", "0.7"},
-                              {"chat", "e", "10", "0.6"},
-                              {"office", "a", "5", "1"}}};
-    TextTable const table = worst_places(nullptr, &services);
-    REQUIRE(table.rows.size() == 3);  // office is served everywhere
-    CHECK(table.rows[0] == Cells{"chat", "b", "1", "10", "0.5"});
-    CHECK(table.rows[1] == Cells{"chat", "e", "2", "10", "0.6"});
-    CHECK(table.rows[2] == Cells{"chat", "d", "3", "10", "0.7"});
+                              {"chat", "e", "10", "0.6"}}};
+    TextTable const table = served(nullptr, &services);
+    REQUIRE(table.rows.size() == 2);
+    // Of 60 asked for, 9 + 15 + 7 + 6 = 37 are in time.
+    CHECK(*table.figure(table.rows[0], "objective_share") == Approx(37.0 / 60.0));
+    Cells const worst{table.rows[0].begin() + 3, table.rows[0].end()};
+    CHECK(worst == Cells{"b", "0.5", "e", "0.6", "d", "0.7"});
+    CHECK(table.rows[1] == Cells{"office", "5", "1", "", "", "", "", "", ""});  // all of it everywhere
 }
 
 TEST_CASE("what was moved by class, and the price paid", "[report]") {
