@@ -136,6 +136,7 @@ void derive_run_tables(Tables& tables) {
     Tables made;
     if (has("timeseries") && has("sites")) {
         made.push_back(rhythm(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
+        made.push_back(network_hours(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
         made.push_back(over_time(*find_table(tables, "timeseries")));
         made.push_back(peaks(*find_table(tables, "timeseries")));
     }

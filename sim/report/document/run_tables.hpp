@@ -20,15 +20,18 @@ using Tables = std::vector<TextTable>;
 // value). Files that are not there are left out. Throws system::MachineFault.
 [[nodiscard]] Tables read_run(std::filesystem::path const& folder);
 
-// Adds `rhythm`, `over_time`, `peaks`, `circles`, `served`, `moved` and `bottlenecks`, and takes away
-// the table of every hour that they are made of.
+// Adds `rhythm`, `network_hours`, `over_time`, `peaks`, `circles`, `served`, `moved` and `bottlenecks`, and
+// takes away the table of every hour that they are made of.
 void derive_run_tables(Tables& tables);
 
 // How work comes and goes over the hours of a day or, if there are seven days, of a week: means over the bins
-// of timeseries.csv that begin in the hour. By site (`all`: the network) and hour, 0 being midnight, of
-// Monday. Columns: site, hour, hours (day or week), accelerators_busy, accelerators_serving,
-// accelerators_on_jobs, accelerators_free, jobs_queued, facility_kw, allocation.
+// of timeseries.csv that begin in the hour, 0 being midnight, of Monday. By site (`all`: the network).
+// Columns: site, hour, hours (day or week), allocation, jobs_queued.
 [[nodiscard]] TextTable rhythm(TextTable const& timeseries, TextTable const& sites);
+
+// The same of the whole network: who holds its accelerators when. Columns: hour, hours, accelerators_serving,
+// accelerators_on_jobs, accelerators_free, jobs_queued, facility_kw.
+[[nodiscard]] TextTable network_hours(TextTable const& timeseries, TextTable const& sites);
 
 // The network over the run: by bin, or by day where there are more than 15 of them. Columns: time, step (bin
 // or day), then those of timeseries.csv and accelerators_on_jobs.

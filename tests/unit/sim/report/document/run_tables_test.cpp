@@ -35,22 +35,20 @@ TextTable const sites{"sites", {"site", "accelerators"}, {{"east", "100"}, {"wes
 }  // namespace
 
 TEST_CASE("hours of a day are means over the days of the run", "[report]") {
-    // 08:00 on two days: (40 + 60) / 2 = 50 held, (10 + 20) / 2 = 15 of them serving, so 35 on jobs; of 100.
-    TextTable const table = rhythm(series({bin("2025-07-01T08:00:00+08:00", "east", "40", "10"),
-                                           bin("2025-07-01T09:00:00+08:00", "east", "80", "0"),
-                                           bin("2025-07-02T08:00:00+08:00", "east", "60", "20"),
-                                           bin("2025-07-02T08:00:00+08:00", "all", "200", "0")}),
-                                   sites);
+    // 08:00 on two days in the east: (40 + 60) / 2 = 50 held of 100; the network: 200 of 100 + 300, of them
+    // 80 serving.
+    TextTable const bins = series({bin("2025-07-01T08:00:00+08:00", "east", "40", "10"),
+                                   bin("2025-07-01T09:00:00+08:00", "east", "80", "0"),
+                                   bin("2025-07-02T08:00:00+08:00", "east", "60", "20"),
+                                   bin("2025-07-02T08:00:00+08:00", "all", "200", "80")});
+    TextTable const table = rhythm(bins, sites);
     CHECK(table.rows.size() == 3);
-    Cells const& eight = row_of(table, "east", "8");
-    CHECK(table.cell(eight, "hours") == "day");
-    CHECK(table.cell(eight, "accelerators_busy") == "50");
-    CHECK(table.cell(eight, "accelerators_serving") == "15");
-    CHECK(table.cell(eight, "accelerators_on_jobs") == "35");
-    CHECK(table.cell(eight, "accelerators_free") == "50");
-    CHECK(table.cell(eight, "allocation") == "0.5");
-    CHECK(table.cell(row_of(table, "east", "9"), "accelerators_busy") == "80");
-    CHECK(table.cell(row_of(table, "all", "8"), "allocation") == "0.5");  // 200 of 100 + 300
+    CHECK(row_of(table, "east", "8") == Cells{"east", "8", "day", "0.5", "2"});
+    CHECK(table.cell(row_of(table, "east", "9"), "allocation") == "0.8");
+    CHECK(table.cell(row_of(table, "all", "8"), "allocation") == "0.5");
+    TextTable const network = network_hours(bins, sites);
+    REQUIRE(network.rows.size() == 1);
+    CHECK(network.rows[0] == Cells{"8", "day", "80", "120", "200", "2", "12"});
 }
 
 TEST_CASE("with seven days the hours are those of a week from Monday", "[report]") {
@@ -61,9 +59,9 @@ TEST_CASE("with seven days the hours are those of a week from Monday", "[report]
     TextTable const table = rhythm(series(rows), sites);
     CHECK(table.rows.size() == 7);
     // Tuesday 05:00 is hour 29, on the 1st and the 8th: (1 + 8) / 2.
-    CHECK(table.cell(row_of(table, "east", "29"), "accelerators_busy") == "4.5");
+    CHECK(table.cell(row_of(table, "east", "29"), "allocation") == "0.045");
     CHECK(table.cell(row_of(table, "east", "29"), "hours") == "week");
-    CHECK(table.cell(row_of(table, "east", "5"), "accelerators_busy") == "7");  // Monday the 7th
+    CHECK(table.cell(row_of(table, "east", "5"), "allocation") == "0.07");  // Monday the 7th
 }
 
 TEST_CASE("a short run is told bin by bin, a long one day by day", "[report]") {
