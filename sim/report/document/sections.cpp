@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <sstream>
 #include <utility>
 
 #include "sim/report/document/cell_text.hpp"
@@ -77,6 +78,16 @@ void add_side_tables(Document& document, std::vector<SideStudy> const& more) {
     }
 }
 
+// Of a list of columns with commas between, those that the table has.
+std::string there_in(TextTable const& table, std::string const& columns) {
+    std::string there;
+    std::istringstream all{columns};
+    for (std::string column; std::getline(all, column, ',');) {
+        if (table.column(column)) there += (there.empty() ? "" : ",") + column;
+    }
+    return there;
+}
+
 }  // namespace
 
 void SectionWriter::view(View view, Words otherwise, Tone tone) {
@@ -84,6 +95,13 @@ void SectionWriter::view(View view, Words otherwise, Tone tone) {
     if (found == nullptr) {
         say(tone, std::move(otherwise));
         return;
+    }
+    if (auto const values = view.options.find("values"); values != view.options.end()) {
+        values->second = there_in(*found, values->second);
+        if (values->second.empty()) {
+            say(tone, std::move(otherwise));
+            return;
+        }
     }
     auto const fixed = [&](std::string const& column) {
         bool const chosen =
@@ -100,6 +118,7 @@ void SectionWriter::view(View view, Words otherwise, Tone tone) {
         };
         std::ranges::copy_if(found->columns, std::back_inserter(view.columns), told);
     }
+    std::erase_if(view.columns, [&](std::string const& column) { return !found->column(column); });
     std::erase_if(view.picks, [&](std::string const& column) { return document_.pick(column) == nullptr; });
     section_.blocks.push_back(std::move(view));
 }

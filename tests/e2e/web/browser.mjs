@@ -65,6 +65,8 @@ export async function drawAll(page) {
         const rest = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         for (const view of document.querySelectorAll("article.view")) {
             view.scrollIntoView({behavior: "instant", block: "center"});
+            const chart = view.querySelector(".chart");
+            for (let turn = 0; turn < 100 && chart && !chart.dataset.drawn && chart.isConnected; ++turn) await rest();
             await rest();
         }
         scrollTo({top: 0, behavior: "instant"});
