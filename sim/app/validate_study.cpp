@@ -33,6 +33,17 @@ std::string axes_words(study::Study const& study) {
     return text;
 }
 
+// Both ends of each input and the sample, for the baseline and each that is compared with it, under each
+// response.
+std::int64_t runs_with_other_inputs(study::Study const& study) {
+    std::size_t alternatives = 1 + std::max<std::size_t>(study.sensitivity->against.size(), 1);
+    for (study::Axis const& axis : study.axes) {
+        if (axis.role == study::Role::response) alternatives *= axis.levels.size();
+    }
+    auto const settings = static_cast<std::int64_t>(2 * study.inputs.size()) + study.sensitivity->sample;
+    return settings * static_cast<std::int64_t>(alternatives) * study.sensitivity->replications;
+}
+
 void print_size(study::Study const& study, Scenario const& baseline, unsigned workers) {
     auto const points = static_cast<std::int64_t>(study.points.size());
     auto const& r = study.replications;
@@ -44,8 +55,10 @@ void print_size(study::Study const& study, Scenario const& baseline, unsigned wo
     fmt::print("  about {} on {} processor{}, as the baseline's run takes {:.2g} s\n",
                time_left(run_s * static_cast<double>(most) / workers), workers, workers == 1 ? "" : "s",
                run_s);
-    if (study.sensitivity)
-        fmt::print("  and, beyond that, the runs with other inputs: {} inputs\n", study.inputs.size());
+    if (!study.sensitivity) return;
+    auto const more = runs_with_other_inputs(study);
+    fmt::print("  and about {} runs with other inputs, {}, and those that find switching values\n", more,
+               time_left(run_s * static_cast<double>(more) / workers));
 }
 
 void print_pilot(Scenario const& baseline) {

@@ -57,6 +57,6 @@ using PlayRuns = std::function<bool(std::vector<Assignment>)>;
 // tornado.csv, switching.csv, input_interval.csv
 [[nodiscard]] std::string tornado_csv(SensitivityResult const& result, Study const& study);
 [[nodiscard]] std::string switching_csv(SensitivityResult const& result, Study const& study);
-[[nodiscard]] std::string input_interval_csv(SensitivityResult const& result);
+[[nodiscard]] std::string input_interval_csv(SensitivityResult const& result, Study const& study);
 
 }  // namespace meridian::study

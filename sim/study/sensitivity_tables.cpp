@@ -49,13 +49,13 @@ std::string switching_csv(SensitivityResult const& result, Study const& study) {
     return out;
 }
 
-std::string input_interval_csv(SensitivityResult const& result) {
+std::string input_interval_csv(SensitivityResult const& result, Study const& study) {
     std::string out{
-        "alternative,baseline,difference,seed_low,seed_high,sample,sample_mean,input_low,input_high,"
+        "metric,alternative,baseline,difference,seed_low,seed_high,sample,sample_mean,input_low,input_high,"
         "better_share\n"};
     for (InputSpread const& s : result.spreads) {
-        out += fmt::format("{},{},{},{}", csv_cell(s.alternative), csv_cell(result.baseline), cells(s.seeds),
-                           s.points);
+        out += fmt::format("{},{},{},{},{}", study.metrics.front().key, csv_cell(s.alternative),
+                           csv_cell(result.baseline), cells(s.seeds), s.points);
         out += s.points == 0
                    ? std::string{",,,,\n"}
                    : fmt::format(",{},{},{},{}\n", format_number(s.mean), format_number(s.interval.low),

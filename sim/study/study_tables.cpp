@@ -155,7 +155,7 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
 void write_sensitivity_tables(fs::path const& folder, SensitivityResult const& result, Study const& study) {
     system::replace_file(folder / "tornado.csv", tornado_csv(result, study));
     system::replace_file(folder / "switching.csv", switching_csv(result, study));
-    system::replace_file(folder / "input_interval.csv", input_interval_csv(result));
+    system::replace_file(folder / "input_interval.csv", input_interval_csv(result, study));
 }
 
 }  // namespace meridian::study

@@ -70,7 +70,7 @@ TEST_CASE("a report answers the study's question first") {
     CHECK_THAT(text, Catch::Contains("# A town and a desert") && Catch::Contains("The question:"));
     // Far from dear electricity the same work costs less: see the comparison of the study.
     CHECK_THAT(text, Catch::Contains("far (Far) is better than near"));
-    CHECK_THAT(text, Catch::Contains("Switching values: the study has no `inputs`"));
+    CHECK_THAT(text, Catch::Contains("Switching values: the study has no 'inputs'"));
     CHECK_THAT(text, Catch::Contains("meridian sweep") && Catch::Contains("meridian report"));
 
     REQUIRE(

@@ -102,12 +102,17 @@ void say_who_else(SectionWriter& out, StudyMaterial const& study) {
     if (against == nullptr) return;
     std::vector<string> same;
     std::vector<string> elsewhere_best, elsewhere_other;
+    bool best_in_mean = false;
     for (Cells const& row : against->rows) {
         bool const here = against->cell(row, "future") == study.baseline_future;
         if (here && against->cell(row, "verdict") == "no difference shown")
             same.push_back(against->cell(row, "alternative"));
         if (!here && against->cell(row, "verdict") == "the baseline") {
             bool const as_here = against->cell(row, "alternative") == study.best;
+            if (against->cell(row, "future") == "(all futures)") {
+                best_in_mean = as_here;
+                continue;
+            }
             (as_here ? elsewhere_best : elsewhere_other)
                 .push_back(as_here ? against->cell(row, "future")
                                    : against->cell(row, "future") + ": " + against->cell(row, "alternative"));
@@ -121,8 +126,10 @@ void say_who_else(SectionWriter& out, StudyMaterial const& study) {
                                      fmt::format("与 {} 无法区分的有：{}。", study.best, names.zh)});
     if (!elsewhere_best.empty()) {
         Words const futures = listed(elsewhere_best);
-        out.say(Tone::plain, {fmt::format("It is the best in the mean in these futures too: {}.", futures.en),
-                              fmt::format("在以下情景中其均值同样最优：{}。", futures.zh)});
+        out.say(Tone::plain, {fmt::format("It is the best in these futures too: {}{}.", futures.en,
+                                          best_in_mean ? ", and in the mean over all of them" : ""),
+                              fmt::format("在以下情景中同样最优：{}{}。", futures.zh,
+                                          best_in_mean ? "；全部情景平均亦然" : "")});
     }
     if (!elsewhere_other.empty()) {
         Words const futures = listed(elsewhere_other);
@@ -291,17 +298,18 @@ void write_board(SectionWriter& out, SectionFacts const& facts) {
         write_run_board(out, facts);
     }
     out.view(
-        {"worst_places",
+        {"served",
          "",
-         "worst_places",
-         {"Least served: three regions of each class and service", "服务最差：各类作业与服务的后三名地区"},
-         {"Done in time, of what the region asks for.", "按时完成量占该地区需求的比例。"},
+         "served",
+         {"Demand served in time, and the three places with least", "按时满足的需求及最差的三个地区"},
+         {"By class of work and by service, the least served first: done in time, of what was asked for.",
+          "按作业类别与服务，最差者在前：按时完成量占需求的比例。"},
          {},
          {},
          {"alternative"},
          {}},
-        {"Every region is served in time, or no run of this study is kept whole.",
-         "各地区均按时得到服务，或研究中未保留完整运行。"});
+        {"Which places are served least is not known: no run of this study is kept whole.",
+         "无法给出服务最差的地区：研究中未保留完整运行。"});
     out.say(Tone::missing,
             {"Rules with their margins: the scenario declares none.", "合规裕度：场景未声明任何规则。"});
 }

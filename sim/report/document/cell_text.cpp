@@ -41,7 +41,7 @@ std::optional<Estimate> estimate_with(TextTable const& table, std::string const&
 }
 
 // Columns of tables of studies whose figures are of the metric that the row names.
-constexpr std::array<std::string_view, 18> of_metric{
+constexpr std::array<std::string_view, 22> of_metric{
     "mean",          "low",        "high",        "difference",     "difference_low", "difference_high",
     "bootstrap_low", "plain_mean", "plain_low",   "bootstrap_high", "plain_high",     "regret",
     "static",        "simulated",  "sample_mean", "swing",          "plain",          "best"};

@@ -176,7 +176,7 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
                   {},
                   {},
                   {}},
-                 {"Every run ended well.", "所有运行均正常结束。"});
+                 {"Every run ended well.", "所有运行均正常结束。"}, Tone::note);
     }
     out.view({"calendar",
               "",
@@ -227,7 +227,7 @@ void write_honesty(SectionWriter& out, SectionFacts const& facts) {
               {},
               {"alternative"},
               {}},
-             {"Every figure is there.", "所有指标齐全。"});
+             {"Every figure is there.", "所有指标齐全。"}, Tone::note);
     out.view(
         {"facts", "", "facts", {"Versions, seeds, replications", "版本、种子与重复次数"}, {}, {}, {}, {}, {}},
         {});

@@ -1,7 +1,11 @@
 #include "sim/report/document/page.hpp"
 
+#include <set>
 #include <stdexcept>
+#include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "sim/report/document/document_json.hpp"
 
@@ -18,6 +22,22 @@ std::string_view empty_page() {
     return {meridian_page_begin, static_cast<std::size_t>(meridian_page_end - meridian_page_begin)};
 }
 
+// The document with the tables that the page shows or draws from; `--format json` has them all.
+Document for_page(Document const& document) {
+    std::set<std::string> used;
+    for (Section const& section : document.sections) {
+        for (Block const& block : section.blocks) {
+            auto const* const view = std::get_if<View>(&block);
+            if (view == nullptr) continue;
+            used.insert(view->table);
+            if (view->chart == "map") used.insert({"sites", "links", "nodes", "rhythm", "resources"});
+        }
+    }
+    Document page = document;
+    std::erase_if(page.tables, [&](TextTable const& table) { return !used.contains(table.name); });
+    return page;
+}
+
 }  // namespace
 
 bool has_page() {
@@ -30,7 +50,7 @@ std::string page_html(Document const& document) {
     auto const at = page.find(here);
     if (at == std::string_view::npos) throw std::logic_error{"the page has no place for data"};
     std::string html{page.substr(0, at)};
-    html += document_json(document);
+    html += document_json(for_page(document));
     html += page.substr(at + here.size());
     return html;
 }

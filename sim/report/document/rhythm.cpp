@@ -81,37 +81,63 @@ std::vector<double> figures(TextTable const& table, Cells const& row,
     return values;
 }
 
-}  // namespace
+// Means of the columns by place and hour of the day or the week.
+struct Hours {
+    std::map<std::pair<std::string, int>, Means> means;
+    std::string of;                              // "day" or "week"
+    std::map<std::string, double> accelerators;  // by place
+};
 
-TextTable rhythm(TextTable const& timeseries, TextTable const& sites) {
-    constexpr std::array<std::string_view, 4> columns{"accelerators_busy", "accelerators_serving",
-                                                      "jobs_queued", "facility_kw"};
+Hours hours_of(TextTable const& timeseries, TextTable const& sites,
+               std::span<std::string_view const> columns) {
+    Hours hours;
     bool const by_week = dates_of(timeseries).size() >= 7;
-    std::map<std::string, double> accelerators;
+    hours.of = by_week ? "week" : "day";
     for (Cells const& row : sites.rows) {
         double const here = sites.figure(row, "accelerators").value_or(0.0);
-        accelerators[sites.cell(row, "site")] = here;
-        accelerators[std::string{network}] += here;
+        hours.accelerators[sites.cell(row, "site")] = here;
+        hours.accelerators[std::string{network}] += here;
     }
-    std::map<std::pair<std::string, int>, Means> means;
     for (Cells const& row : timeseries.rows) {
         LocalTime const when{timeseries.cell(row, "bin_start")};
         int const hour = by_week ? 24 * when.weekday + when.hour : when.hour;
-        means[{timeseries.cell(row, "site"), hour}].add(figures(timeseries, row, columns));
+        hours.means[{timeseries.cell(row, "site"), hour}].add(figures(timeseries, row, columns));
     }
-    TextTable table{"rhythm",
-                    {"site", "hour", "hours", "accelerators_busy", "accelerators_serving",
-                     "accelerators_on_jobs", "accelerators_free", "jobs_queued", "facility_kw", "allocation"},
-                    {}};
-    for (auto const& [key, mean] : means) {
+    return hours;
+}
+
+}  // namespace
+
+TextTable rhythm(TextTable const& timeseries, TextTable const& sites) {
+    constexpr std::array<std::string_view, 2> columns{"accelerators_busy", "jobs_queued"};
+    Hours const hours = hours_of(timeseries, sites, columns);
+    TextTable table{"rhythm", {"site", "hour", "hours", "allocation", "jobs_queued"}, {}};
+    for (auto const& [key, mean] : hours.means) {
         auto const& [site, hour] = key;
+        auto const there = hours.accelerators.find(site);
+        bool const any = there != hours.accelerators.end() && there->second > 0.0;
+        table.rows.push_back({site, std::to_string(hour), hours.of,
+                              any ? rounded(mean.mean(0) / there->second) : std::string{},
+                              rounded(mean.mean(1))});
+    }
+    return table;
+}
+
+TextTable network_hours(TextTable const& timeseries, TextTable const& sites) {
+    constexpr std::array<std::string_view, 4> columns{"accelerators_busy", "accelerators_serving",
+                                                      "jobs_queued", "facility_kw"};
+    Hours const hours = hours_of(timeseries, sites, columns);
+    TextTable table{"network_hours",
+                    {"hour", "hours", "accelerators_serving", "accelerators_on_jobs", "accelerators_free",
+                     "jobs_queued", "facility_kw"},
+                    {}};
+    for (auto const& [key, mean] : hours.means) {
+        if (key.first != network) continue;
         double const busy = mean.mean(0);
         double const serving = mean.mean(1);
-        double const there = accelerators[site];
-        table.rows.push_back({site, std::to_string(hour), by_week ? "week" : "day", rounded(busy),
-                              rounded(serving), rounded(busy - serving), rounded(there - busy),
-                              rounded(mean.mean(2)), rounded(mean.mean(3)),
-                              there > 0.0 ? rounded(busy / there) : std::string{}});
+        table.rows.push_back({std::to_string(key.second), hours.of, rounded(serving), rounded(busy - serving),
+                              rounded(hours.accelerators.at(key.first) - busy), rounded(mean.mean(2)),
+                              rounded(mean.mean(3))});
     }
     return table;
 }

@@ -79,6 +79,17 @@ TextTable gangs_of(Json const& summary) {
     return table;
 }
 
+// Of the resolved scenario, what says which part of it is measured.
+void add_times(TextTable& facts, fs::path const& scenario) {
+    std::ifstream in{scenario};
+    for (std::string line; std::getline(in, line);) {
+        for (std::string_view const key : {"start", "warmup", "horizon"}) {
+            if (line.starts_with(std::string{key} + ": "))
+                facts.rows.push_back({std::string{key}, line.substr(key.size() + 2)});
+        }
+    }
+}
+
 TextTable facts_of(Json const& summary, Json const& manifest) {
     TextTable table{"facts", {"what", "value"}, {}};
     auto const add = [&](Json const& json, std::string_view key) {
@@ -116,6 +127,7 @@ Tables read_run(fs::path const& folder) {
     } catch (Json::exception const& fault) {
         throw system::MachineFault{"cannot read " + (folder / "summary.json").string() + ": " + fault.what()};
     }
+    add_times(tables.back(), folder / "scenario.yaml");
     return tables;
 }
 
@@ -124,12 +136,13 @@ void derive_run_tables(Tables& tables) {
     Tables made;
     if (has("timeseries") && has("sites")) {
         made.push_back(rhythm(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
+        made.push_back(network_hours(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
         made.push_back(over_time(*find_table(tables, "timeseries")));
         made.push_back(peaks(*find_table(tables, "timeseries")));
     }
     if (has("figures")) made.push_back(circles(*find_table(tables, "figures")));
     if (has("demand") || has("services"))
-        made.push_back(worst_places(find_table(tables, "demand"), find_table(tables, "services")));
+        made.push_back(served(find_table(tables, "demand"), find_table(tables, "services")));
     if (has("classes")) made.push_back(moved(*find_table(tables, "classes")));
     made.push_back(bottlenecks(tables));
     std::erase_if(tables, [](TextTable const& table) { return table.name == "timeseries"; });

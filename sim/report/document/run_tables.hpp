@@ -20,15 +20,18 @@ using Tables = std::vector<TextTable>;
 // value). Files that are not there are left out. Throws system::MachineFault.
 [[nodiscard]] Tables read_run(std::filesystem::path const& folder);
 
-// Adds `rhythm`, `over_time`, `peaks`, `circles`, `worst_places`, `moved` and `bottlenecks`, and takes away
-// the table of every hour that they are made of.
+// Adds `rhythm`, `network_hours`, `over_time`, `peaks`, `circles`, `served`, `moved` and `bottlenecks`, and
+// takes away the table of every hour that they are made of.
 void derive_run_tables(Tables& tables);
 
 // How work comes and goes over the hours of a day or, if there are seven days, of a week: means over the bins
-// of timeseries.csv that begin in the hour. By site (`all`: the network) and hour, 0 being midnight, of
-// Monday. Columns: site, hour, hours (day or week), accelerators_busy, accelerators_serving,
-// accelerators_on_jobs, accelerators_free, jobs_queued, facility_kw, allocation.
+// of timeseries.csv that begin in the hour, 0 being midnight, of Monday. By site (`all`: the network).
+// Columns: site, hour, hours (day or week), allocation, jobs_queued.
 [[nodiscard]] TextTable rhythm(TextTable const& timeseries, TextTable const& sites);
+
+// The same of the whole network: who holds its accelerators when. Columns: hour, hours, accelerators_serving,
+// accelerators_on_jobs, accelerators_free, jobs_queued, facility_kw.
+[[nodiscard]] TextTable network_hours(TextTable const& timeseries, TextTable const& sites);
 
 // The network over the run: by bin, or by day where there are more than 15 of them. Columns: time, step (bin
 // or day), then those of timeseries.csv and accelerators_on_jobs.
@@ -41,9 +44,10 @@ void derive_run_tables(Tables& tables);
 // within, way, share.
 [[nodiscard]] TextTable circles(TextTable const& figures);
 
-// The three regions in which least of a class or service is done in time, of those that ask for it. Columns:
-// what, region, rank, asked, objective_share.
-[[nodiscard]] TextTable worst_places(TextTable const* demand, TextTable const* services);
+// How much of each class and service is done in time, the least served first, with the three regions that get
+// least of it, if any gets less than all. Columns: what, asked, objective_share, worst_N, worst_N_share for N
+// = 1, 2, 3.
+[[nodiscard]] TextTable served(TextTable const* demand, TextTable const* services);
 
 // What each class sends over the network, and what it pays for electricity where it runs. Columns: class,
 // bytes_moved, accelerator_hours, bytes_per_card_hour, cny_per_it_kwh.

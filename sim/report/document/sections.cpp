@@ -1,7 +1,6 @@
 #include "sim/report/document/sections.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -80,10 +79,10 @@ void add_side_tables(Document& document, std::vector<SideStudy> const& more) {
 
 }  // namespace
 
-void SectionWriter::view(View view, Words missing) {
+void SectionWriter::view(View view, Words otherwise, Tone tone) {
     TextTable const* const found = table(view.table);
     if (found == nullptr) {
-        say(Tone::missing, std::move(missing));
+        say(tone, std::move(otherwise));
         return;
     }
     auto const fixed = [&](std::string const& column) {
@@ -92,8 +91,14 @@ void SectionWriter::view(View view, Words missing) {
             view.where.end();
         return chosen || std::ranges::find(view.picks, column) != view.picks.end();
     };
-    if (view.columns.empty()) {  // but for those in which all rows shown are alike
-        std::ranges::copy_if(found->columns, std::back_inserter(view.columns), std::not_fn(fixed));
+    // All but those in which all rows shown are alike, and the ends of intervals, which give figures their
+    // digits.
+    if (view.columns.empty()) {
+        auto const told = [&](std::string const& column) {
+            bool const is_end = column.ends_with("_low") || column.ends_with("_high");
+            return !fixed(column) && !(is_end && found->column(column.substr(0, column.rfind('_'))));
+        };
+        std::ranges::copy_if(found->columns, std::back_inserter(view.columns), told);
     }
     std::erase_if(view.picks, [&](std::string const& column) { return document_.pick(column) == nullptr; });
     section_.blocks.push_back(std::move(view));

@@ -36,8 +36,9 @@ public:
 
     void say(Tone tone, Words text) { section_.blocks.push_back(Sentence{tone, std::move(text)}); }
     void tiles(std::vector<Tile> tiles) { section_.blocks.push_back(Tiles{std::move(tiles)}); }
-    // The view if its table is there and has rows, else the sentence.
-    void view(View view, Words missing);
+    // The view if its table is there and has rows, else the sentence: a part that is missing, or that there
+    // is nothing to show of (`note`).
+    void view(View view, Words otherwise, Tone tone = Tone::missing);
     [[nodiscard]] TextTable const* table(std::string_view name) const;  // nullptr: none, or without rows
 
 private:

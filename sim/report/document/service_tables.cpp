@@ -26,20 +26,39 @@ std::vector<std::pair<std::string, std::vector<Cells const*>>> grouped(TextTable
     return groups;
 }
 
-void add_worst(TextTable& out, TextTable const& table, std::string_view by, std::string_view asked) {
-    constexpr std::size_t most = 3;
-    for (auto& [what, rows] : grouped(table, by)) {
-        std::erase_if(rows, [&](Cells const* row) {
-            auto const share = table.figure(*row, "objective_share");
-            return !share || *share >= 1.0 || table.figure(*row, asked).value_or(0.0) <= 0.0;
-        });
-        std::ranges::stable_sort(rows, {},
-                                 [&](Cells const* row) { return *table.figure(*row, "objective_share"); });
-        for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
-            Cells const& row = *rows[i];
-            out.rows.push_back({what, table.cell(row, "region"), std::to_string(i + 1),
-                                table.cell(row, asked), table.cell(row, "objective_share")});
+// A class or a service: how much of what is asked for is done in time, and the three regions with least.
+struct Served {
+    std::string what;
+    double asked{0.0};
+    double in_time{0.0};
+    std::vector<std::pair<double, std::string>> regions;  // share and name, of those that do not get all
+
+    [[nodiscard]] Cells cells() const {
+        constexpr std::size_t most = 3;
+        Cells row{what, format_number(asked), format_number(in_time / asked)};
+        for (std::size_t i = 0; i < most; ++i) {
+            bool const there = i < regions.size();
+            row.push_back(there ? regions[i].second : std::string{});
+            row.push_back(there ? format_number(regions[i].first) : std::string{});
         }
+        return row;
+    }
+};
+
+void add_served(std::vector<Served>& all, TextTable const& table, std::string_view by,
+                std::string_view asked) {
+    for (auto const& [what, rows] : grouped(table, by)) {
+        Served one{what, 0.0, 0.0, {}};
+        for (Cells const* row : rows) {
+            auto const share = table.figure(*row, "objective_share");
+            double const here = table.figure(*row, asked).value_or(0.0);
+            if (!share || here <= 0.0) continue;
+            one.asked += here;
+            one.in_time += here * *share;
+            if (*share < 1.0) one.regions.emplace_back(*share, table.cell(*row, "region"));
+        }
+        std::ranges::stable_sort(one.regions, {}, &std::pair<double, std::string>::first);
+        if (one.asked > 0.0) all.push_back(std::move(one));
     }
 }
 
@@ -83,10 +102,18 @@ TextTable circles(TextTable const& figures) {
     return table;
 }
 
-TextTable worst_places(TextTable const* demand, TextTable const* services) {
-    TextTable table{"worst_places", {"what", "region", "rank", "asked", "objective_share"}, {}};
-    if (demand != nullptr) add_worst(table, *demand, "class", "jobs_arrived");
-    if (services != nullptr) add_worst(table, *services, "service", "requests");
+TextTable served(TextTable const* demand, TextTable const* services) {
+    std::vector<Served> all;
+    if (demand != nullptr) add_served(all, *demand, "class", "jobs_arrived");
+    if (services != nullptr) add_served(all, *services, "service", "requests");
+    std::ranges::stable_sort(all, {}, [](Served const& one) { return one.in_time / one.asked; });
+    TextTable table{"served", {"what", "asked", "objective_share"}, {}};
+    for (std::string const n : {"1", "2", "3"}) {
+        table.columns.push_back("worst_" + n);
+        table.columns.push_back("worst_" + n + "_share");
+    }
+    for (Served const& one : all)
+        table.rows.push_back(one.cells());
     return table;
 }
 

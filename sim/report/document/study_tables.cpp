@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -99,9 +100,27 @@ void read_study_json(Json const& study, StudyMaterial& material) {
     material.points = study.at("points").size();
 }
 
+// Rows that are not there yet.
+void add_new_rows(TextTable& all, TextTable const& more) {
+    std::set<Cells> known{all.rows.begin(), all.rows.end()};
+    for (Cells const& row : more.rows) {
+        if (known.insert(row).second) all.rows.push_back(row);
+    }
+}
+
+// Layouts share their places and nearly all that is assumed of them, so these are told once.
+bool is_shared(std::string_view table) {
+    return table == "nodes" || table == "assumptions";
+}
+
 void merge_runs(Tables& all, Tables const& runs, std::string const& alternative) {
     for (TextTable const& table : runs) {
         auto const at = std::ranges::find(all, table.name, &TextTable::name);
+        if (is_shared(table.name)) {
+            if (at != all.end()) add_new_rows(*at, table);
+            if (at == all.end()) all.push_back(table);
+            continue;
+        }
         if (at != all.end()) {
             append_rows(*at, "alternative", alternative, table);
             continue;

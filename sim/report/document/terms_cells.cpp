@@ -74,7 +74,6 @@ constexpr std::array all{
     Term{"green energy", "green energy", "绿电"},
     Term{"interrupted", "hours lost to interruptions", "中断损失卡时"},
     Term{"queued", "waiting in queue", "排队等待"},
-    Term{"requests", "requests", "请求"},
     Term{"yes", "yes", "是"},
     Term{"no", "no", "否"},
     // measures of budgets; accelerators is a column too

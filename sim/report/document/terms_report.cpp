@@ -48,6 +48,15 @@ constexpr std::array all{
     Term{"jobs", "jobs", "作业数", count},
     Term{"gang", "gang", "作业规模"},
     // bottlenecks, abatement, worst places
+    Term{"worst_1", "worst", "最差地区"},
+    Term{"worst_1_share", "in time", "按时率", share},
+    Term{"worst_2", "second worst", "次差地区"},
+    Term{"worst_2_share", "in time", "按时率", share},
+    Term{"worst_3", "third worst", "第三差地区"},
+    Term{"worst_3_share", "in time", "按时率", share},
+    Term{"start", "start", "开始时间"},
+    Term{"warmup", "warm-up", "预热期"},
+    Term{"horizon", "horizon", "仿真时长"},
     Term{"rank", "rank", "排名", count},
     Term{"where", "where", "位置"},
     Term{"lost", "lost", "损失", number},
@@ -62,6 +71,7 @@ constexpr std::array all{
     // audit
     Term{"law", "law", "守恒律"},
     Term{"residual", "residual", "残差", number},
+    Term{"meaning", "what is recounted", "核对内容"},
     Term{"allowed", "allowed", "允许值", number},
     Term{"holds", "holds", "是否成立"},
     // files of tables

@@ -109,7 +109,7 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
               {},
               {"alternative"},
               {{"category", "reason"}, {"values", "jobs"}, {"horizontal", "yes"}}},
-             {"No job was refused.", "没有作业被拒。"});
+             {"No job was refused.", "没有作业被拒。"}, Tone::note);
 }
 
 void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
@@ -127,27 +127,27 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
               {"future"},
               {{"category", "alternative"}, {"values", "fill,allocation,activity"}}},
              no_run);
-    out.view(
-        {"heat_sites",
-         "heat",
-         "rhythm",
-         {"Load of each site, hour by hour", "各站点逐时负载"},
-         {"Share of accelerators held, mean over the days of the run.",
-          "被占用加速卡的比例，为运行各日平均。"},
-         {"site", "hour", "hours", "allocation", "accelerators_busy", "accelerators_serving", "jobs_queued"},
-         {},
-         {"alternative"},
-         {{"x", "hour"}, {"y", "site"}, {"value", "allocation"}, {"share", "yes"}}},
-        no_run);
+    out.view({"heat_sites",
+              "heat",
+              "rhythm",
+              {"Load of each site, hour by hour", "各站点逐时负载"},
+              {"Share of accelerators held, mean over the days of the run.",
+               "被占用加速卡的比例，为运行各日平均。"},
+              {"site", "hour", "hours", "allocation", "jobs_queued"},
+              {},
+              {"alternative"},
+              {{"x", "hour"}, {"y", "site"}, {"value", "allocation"}, {"share", "yes"}}},
+             no_run);
     out.view({"lending",
               "lines",
-              "rhythm",
+              "network_hours",
               {"The same halls by day and by night", "昼夜复用"},
               {"Accelerators held by services and by jobs in the mean day or week: what services leave at "
                "night, jobs take.",
                "平均日（周）内服务与作业占用的加速卡：夜间服务让出的由作业使用。"},
-              {"hour", "accelerators_serving", "accelerators_on_jobs", "accelerators_free"},
-              {{"site", "all"}},
+              {"hour", "hours", "accelerators_serving", "accelerators_on_jobs", "accelerators_free",
+               "jobs_queued", "facility_kw"},
+              {},
               {"alternative"},
               {{"x", "hour"},
                {"values", "accelerators_serving,accelerators_on_jobs,accelerators_free"},
@@ -163,7 +163,8 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
               {},
               {"alternative"},
               {}},
-             {"Nothing was refused, late, interrupted or queued.", "没有拒绝、迟到、中断或排队。"});
+             {"Nothing was refused, late, interrupted or queued.", "没有拒绝、迟到、中断或排队。"},
+             Tone::note);
     out.view({"headroom",
               "bars",
               "resources",

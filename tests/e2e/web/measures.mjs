@@ -73,11 +73,13 @@ export function tablesShown() {
         const heads = [...table.querySelectorAll("thead th")];
         return [{
             id: view.dataset.view,
-            columns: heads.map((head) => head.dataset.column),
-            units: heads.map((head) => head.querySelector(".unit")?.textContent ?? ""),
+            // An end of an interval stands in the cell of its figure.
+            columns: [...(table.querySelector("tbody tr")?.querySelectorAll("[data-column]") ?? [])].map((cell) => cell.dataset.column),
             scopes: heads.every((head) => head.scope === "col"),
-            rows: [...table.querySelectorAll("tbody tr")].map((row) =>
-                [...row.children].map((cell) => ({value: cell.dataset.value, text: cell.textContent}))),
+            rows: [...table.querySelectorAll("tbody tr")].map((row) => Object.fromEntries(
+                [...row.querySelectorAll("[data-column]")].map((cell) => [cell.dataset.column, {
+                    value: cell.dataset.value, text: (cell.querySelector(".own") ?? cell).textContent,
+                }]))),
         }];
     });
 }

@@ -9,7 +9,7 @@ import {say, type OwnWord} from "./words.js";
 type MakeScene = (width: number, memory: Map<string, string>, redraw: () => void) => Scene;
 
 export const printWidth = 682;  // px: A4 less its margins
-const tallest = 680;            // px: higher charts scroll inside their box
+const tallest = 900;            // px: higher charts scroll inside their box
 
 export class ChartBox {
     readonly element = h("div", {class: "chart-area"});
@@ -23,6 +23,7 @@ export class ChartBox {
     private drawn: EChartsType | null = null;
     private near = false;
     private width = 0;
+    height = 0;  // px, of the chart as it was drawn last
     private scene: Scene | null = null;
     private readonly nearness: IntersectionObserver;
     private readonly sizes: ResizeObserver;
@@ -69,6 +70,7 @@ export class ChartBox {
             return this.say("not_drawn");
         }
         if (!picture) return this.say("no_figures");
+        this.height = Math.min(picture.height, tallest);
         this.legend.replaceChildren(...(picture.legend?.length ? [legendOf(picture.legend)] : []));
         const tall = picture.height > tallest && !this.scene.printing;
         this.box.classList.toggle("tall", tall);

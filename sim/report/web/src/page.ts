@@ -73,8 +73,9 @@ export class Page {
 
     private section(section: Section, at: number): HTMLElement {
         const {language} = this.state;
+        const before = this.views.length;
         const blocks = h("div", {class: "blocks"}, ...section.blocks.map((block) => this.block(block)));
-        pair(blocks);
+        pair(blocks, this.views.slice(before));
         return h("section", {class: "part", id: `section-${section.id}`, "data-section": section.id, tabindex: -1},
             h("h2", {}, h("span", {class: "number"}, String(at + 1)), h("span", {}, inLanguage(section.title, language))), blocks);
     }
@@ -163,13 +164,18 @@ export class Page {
     }
 }
 
-// Half-wide views that stand alone take the whole width.
-function pair(blocks: HTMLElement): void {
+// Half-wide views that stand alone, or beside one of quite another height, take the whole width.
+function pair(blocks: HTMLElement, views: readonly ViewBox[]): void {
     const all = [...blocks.children];
+    const heights = new Map<Element, number>(views.map((view) => [view.element, view.chartHeight]));
+    const alike = (one: Element, next: Element) => {
+        const [a, b] = [heights.get(one) ?? 0, heights.get(next) ?? 0];
+        return Math.max(a, b) - Math.min(a, b) < 240;
+    };
     for (let at = 0; at < all.length; ++at) {
         const [one, next] = [all[at], all[at + 1]];
         if (!one?.classList.contains("half")) continue;
-        if (next?.classList.contains("half")) ++at;
+        if (next?.classList.contains("half") && alike(one, next)) ++at;
         else one.classList.remove("half");
     }
 }

@@ -36,7 +36,8 @@ export function intervalAt(frame: Frame, row: Row, column: string): readonly [nu
 
 const ofMetric = new Set([
     "mean", "low", "high", "difference", "difference_low", "difference_high", "bootstrap_low", "plain_mean",
-    "plain_low", "bootstrap_high", "plain_high", "regret", "static", "simulated", "sample_mean", "swing",
+    "plain_low", "bootstrap_high", "plain_high", "regret", "static", "simulated", "sample_mean", "swing", "plain", "best",
+    "seed_low", "seed_high", "input_low", "input_high",
 ]);
 const ofUnit = new Set(["stock", "used", "headroom"]);
 

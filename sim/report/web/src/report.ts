@@ -35,7 +35,9 @@ function namesOf(document: ReportDocument): QuantityOfName {
     for (const table of Object.values(document.tables ?? {})) {
         table.columns.forEach((name, at) => known.set(name, table.quantities?.[at] ?? "number"));
     }
-    for (const [name, term] of Object.entries(document.terms ?? {})) if (term.quantity) known.set(name, term.quantity);
+    for (const [name, term] of Object.entries(document.terms ?? {})) {
+        if (term.quantity && term.quantity !== "text") known.set(name, term.quantity);
+    }
     return (name) => known.get(name) ?? quantityByName(name);
 }
 

@@ -8,7 +8,7 @@ import {largest, Scale, type Terms} from "./terms.js";
 import {say} from "./words.js";
 
 const firstRows = 200;
-const printedRows = 120;
+const printedRows = 60;
 const manyColumns = 9;
 
 interface Column {
@@ -18,6 +18,7 @@ interface Column {
     readonly scale: Scale | null;  // nothing: each cell in its own unit
     readonly signed: boolean;
     readonly long: boolean;
+    readonly interval: readonly [string, string] | null;  // columns that stand under the figure
 }
 
 // One unit for a column whose figures are of one kind and lie within four powers of ten of each other.
@@ -32,23 +33,44 @@ function scaleOf(frame: Frame, name: string, terms: Terms, signed: boolean): Sca
     return least * 1e4 < most ? null : new Scale(most, quantity, terms.language, signed);
 }
 
-function columnOf(frame: Frame, name: string, terms: Terms): Column {
+function columnOf(frame: Frame, name: string, names: readonly string[], terms: Terms): Column {
     const figures = frame.quantity(name) !== "text";
     const signed = /^(difference|swing)/.test(name);
     const scale = figures ? scaleOf(frame, name, terms, signed) : null;
     const long = !figures && frame.rows.some((row) => frame.text(row, name).length > 40);
-    return {name, text: terms.column(name), figures, scale, signed, long};
+    const estimate = estimateOf(frame, name);
+    const ends = estimate && estimate.figure === name && names.includes(estimate.low) && names.includes(estimate.high)
+        ? [estimate.low, estimate.high] as const : null;
+    return {name, text: terms.column(name), figures, scale, signed, long, interval: ends};
 }
 
-function figureText(frame: Frame, row: Row, column: Column, terms: Terms): string {
-    const value = figureAt(frame, row, column.name);
-    const [low, high] = intervalAt(frame, row, column.name);
+// Without the ends that stand under their figure.
+function columnsOf(frame: Frame, names: readonly string[], terms: Terms): readonly Column[] {
+    const all = names.map((name) => columnOf(frame, name, names, terms));
+    const under = new Set(all.flatMap((column) => column.interval ?? []));
+    return all.filter((column) => !under.has(column.name));
+}
+
+function figureText(frame: Frame, row: Row, column: Column, terms: Terms, name = column.name): string {
+    const value = figureAt(frame, row, name);
+    const [low, high] = intervalAt(frame, row, name);
     if (column.scale) return column.scale.bare(value, low, high);
-    const of = estimateOf(frame, column.name)?.figure ?? column.name;
+    const of = estimateOf(frame, name)?.figure ?? name;
     return formatFigure(value, {
-        quantity: quantityAt(frame, row, column.name), language: terms.language, low, high, signed: column.signed,
-        unit_of: of === column.name ? null : figureAt(frame, row, of),
+        quantity: quantityAt(frame, row, name), language: terms.language, low, high, signed: column.signed,
+        unit_of: of === name ? null : figureAt(frame, row, of),
     });
+}
+
+function intervalOf(frame: Frame, row: Row, column: Column, terms: Terms): HTMLElement | null {
+    if (!column.interval) return null;
+    const ends = column.interval.map((name) => {
+        const raw = frame.text(row, name);
+        return h("span", {"data-column": name, "data-value": raw, title: raw}, raw === "" ? nothing : figureText(frame, row, column, terms, name));
+    });
+    const [low, high] = column.interval.map((name) => frame.figure(row, name));
+    const none = low === null || high === null || low === high;
+    return h("span", {class: none ? "interval unseen" : "interval"}, ends[0], " … ", ends[1]);
 }
 
 function cellOf(frame: Frame, row: Row, column: Column, at: number, terms: Terms): HTMLElement {
@@ -57,12 +79,14 @@ function cellOf(frame: Frame, row: Row, column: Column, at: number, terms: Terms
     const raw = cell === null ? "" : String(cell);
     const kind = at === 0 ? {scope: "row"} : {};
     if (typeof cell === "number" && column.figures) {
-        return h(tag, {...kind, class: "figure", "data-value": raw, title: raw}, figureText(frame, row, column, terms));
+        return h(tag, {...kind, class: "figure", "data-column": column.name, "data-value": raw, title: raw},
+            h("span", {class: "own"}, figureText(frame, row, column, terms)), intervalOf(frame, row, column, terms));
     }
     const text = raw === "" ? nothing : typeof cell === "number" ? raw : terms.cell(raw);
     const sense = column.name === "verdict" && (raw === "better" || raw === "worse") ? ` verdict-${raw}` : "";
     const words = column.figures ? "figure" : column.long ? "words long" : "words";
-    return h(tag, {...kind, class: words + sense, "data-value": raw}, text);
+    return h(tag, {...kind, class: words + sense, "data-column": column.name, "data-value": raw},
+        h("span", {class: "own"}, text), intervalOf(frame, row, column, terms));
 }
 
 function compare(frame: Frame, column: Column, down: boolean): (a: Row, b: Row) => number {
@@ -84,7 +108,7 @@ export class TableBox {
 
     constructor(private readonly frame: Frame, names: readonly string[], private readonly caption: string,
         private readonly terms: Terms, private readonly printing: boolean) {
-        this.columns = names.map((name) => columnOf(frame, name, terms));
+        this.columns = columnsOf(frame, names, terms);
         this.fill();
     }
 
@@ -110,6 +134,15 @@ export class TableBox {
         return h("th", {scope: "col", "aria-sort": order, class: column.figures ? "figure" : "words", "data-column": column.name},
             ...(this.printing ? text
                 : [h("button", {type: "button", title: column.name, onclick: () => this.sort(column)}, ...text)]));
+    }
+
+    // Makes a table that is wider than the sheet smaller, down to what can still be read.
+    fitSheet(width: number): void {
+        const table = this.element.querySelector("table");
+        if (!table || table.scrollWidth <= width) return;
+        const ratio = width / table.scrollWidth;
+        if (ratio < 0.6) table.classList.add("tight");
+        table.style.setProperty("zoom", String(Math.max(0.6, Math.min(1, width / table.scrollWidth)).toFixed(3)));
     }
 
     private sort(column: Column): void {

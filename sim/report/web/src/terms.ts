@@ -1,5 +1,5 @@
 // Names of columns and words in cells, in the reader's language.
-import type {Cell, Language, ReportDocument, Words} from "./document.js";
+import type {Cell, Language, ReportDocument, Term, Words} from "./document.js";
 import {formatFigure, halfWidth, nothing} from "./format.js";
 import {figureAt, intervalAt, quantityAt} from "./quantities.js";
 import type {Frame} from "./frame.js";
@@ -10,16 +10,17 @@ export function inLanguage(words: Words | undefined, language: Language): string
 }
 
 export class Terms {
-    private readonly known: Map<string, Words>;
+    private readonly known: Map<string, Term>;
 
     constructor(report: ReportDocument, readonly language: Language) {
         this.known = new Map(Object.entries(report.terms ?? {}));
     }
 
-    // A word of ours, else the name as it stands.
+    // A word of ours, else the name as it stands. Words of columns that a place or a class might be called are left.
     cell(text: string): string {
         const words = this.known.get(text);
-        return words ? inLanguage(words, this.language) : text;
+        const ours = words && (!words.quantity || text.includes("_") || ["region", "refused", "accelerators"].includes(text));
+        return ours ? inLanguage(words, this.language) : text;
     }
     column(name: string): string {
         const words = this.known.get(name);

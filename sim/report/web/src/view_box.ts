@@ -1,5 +1,5 @@
 // A view on the page: title, reading, chart, and the table behind it a click away.
-import {ChartBox} from "./chart_box.js";
+import {ChartBox, printWidth} from "./chart_box.js";
 import type {Scene} from "./charts/chart.js";
 import {kinds} from "./charts/kinds.js";
 import {coloursNow} from "./colours.js";
@@ -33,6 +33,9 @@ export class ViewBox {
 
     get half(): boolean {
         return this.element.classList.contains("half");
+    }
+    get chartHeight(): number {
+        return this.chart?.height ?? 0;
     }
     follows(column: string): boolean {
         return (this.view.picks ?? []).includes(column);
@@ -141,5 +144,6 @@ export class ViewBox {
         const table = new TableBox(rows, this.columns(rows), inLanguage(this.view.title, this.language),
             new Terms(this.report.document, this.language), this.state.printing);
         this.tableArea.replaceChildren(table.element);
+        if (this.state.printing) table.fitSheet(printWidth);
     }
 }

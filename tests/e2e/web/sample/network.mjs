@@ -80,6 +80,8 @@ function resourceRows(sites, links) {
     for (const link of links) {
         add(link, `${link.a} to ${link.b}`, "transport", "bytes/s", link.usable_gbps * 1.25e8,
             link.usable_gbps * 1.25e8 * link.use_mean_a_to_b, "link");
+        add(link, `${link.b} to ${link.a}`, "transport", "bytes/s", link.usable_gbps * 1.25e8,
+            link.usable_gbps * 1.25e8 * link.use_mean_b_to_a, "link");
     }
     return rows;
 }

@@ -3,6 +3,7 @@ import {quantityAt} from "../quantities.js";
 import {Scale} from "../terms.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
+import {hourAxis} from "./hours.js";
 import {calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
 
 function draw(scene: Scene): Picture | null {
@@ -29,18 +30,20 @@ function draw(scene: Scene): Picture | null {
         const where = atY.get(told.text(row, y));
         return where === undefined ? [] : [[atX.get(told.text(row, x)) ?? 0, where, told.figure(row, value)]];
     });
+    const hours = hourAxis(told, x, language);
+    const label = hours?.name ?? ((place: string) => terms.cell(place));
     const each = up.length > 20 ? 16 : 22;
     const option = {
         ...calm,
         grid: {left: room, right: 14, top: 6, bottom: 46},
         xAxis: {
             type: "category",
-            data: across.map((name) => terms.cell(name)),
+            data: across.map(label),
             name: terms.column(x),
             nameLocation: "middle",
             nameGap: 28,
             nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font},
-            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true},
+            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, ...hours?.label},
             axisLine: {show: false},
             axisTick: {show: false},
         },
@@ -52,7 +55,7 @@ function draw(scene: Scene): Picture | null {
         tooltip: tooltip(scene, (at) => {
             const [a, b, figure] = at.value as [number, number, number];
             return tip(names[b] ?? "", [
-                {name: terms.column(x), value: terms.cell(across[a] ?? "")},
+                {name: terms.column(x), value: label(across[a] ?? "")},
                 {name: terms.column(value), value: scale.write(figure)},
             ]);
         }),

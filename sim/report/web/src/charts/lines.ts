@@ -3,6 +3,7 @@ import {Scale} from "../terms.js";
 import type {Frame} from "../frame.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
+import {hourAxis} from "./hours.js";
 import {calm, tip, tooltip, valueAxis} from "./style.js";
 
 interface Line {
@@ -44,7 +45,8 @@ function draw(scene: Scene): Picture | null {
     const style = (at: number) => at < told
         ? {color: colours.series[at % colours.series.length], width: 1.8, type: stack || area ? "solid" : dashes[at % 4]}
         : {color: colours.strong, width: 1, opacity: 0.6};
-    const label = options["time"] === "yes" ? clockText : (place: string) => terms.cell(place);
+    const hours = hourAxis(rows, x, language);
+    const label = options["time"] === "yes" ? clockText : hours?.name ?? ((place: string) => terms.cell(place));
     const narrow = scene.width < 500;
     const option = {
         ...calm,
@@ -57,7 +59,7 @@ function draw(scene: Scene): Picture | null {
             nameLocation: "middle",
             nameGap: 28,
             nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font},
-            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, width: narrow ? 60 : 110, overflow: "truncate"},
+            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, width: narrow ? 60 : 110, overflow: "truncate", ...hours?.label},
             axisLine: {lineStyle: {color: colours.strong}},
             axisTick: {show: false},
         },

@@ -35,22 +35,20 @@ TextTable const sites{"sites", {"site", "accelerators"}, {{"east", "100"}, {"wes
 }  // namespace
 
 TEST_CASE("hours of a day are means over the days of the run", "[report]") {
-    // 08:00 on two days: (40 + 60) / 2 = 50 held, (10 + 20) / 2 = 15 of them serving, so 35 on jobs; of 100.
-    TextTable const table = rhythm(series({bin("2025-07-01T08:00:00+08:00", "east", "40", "10"),
-                                           bin("2025-07-01T09:00:00+08:00", "east", "80", "0"),
-                                           bin("2025-07-02T08:00:00+08:00", "east", "60", "20"),
-                                           bin("2025-07-02T08:00:00+08:00", "all", "200", "0")}),
-                                   sites);
+    // 08:00 on two days in the east: (40 + 60) / 2 = 50 held of 100; the network: 200 of 100 + 300, of them
+    // 80 serving.
+    TextTable const bins = series({bin("2025-07-01T08:00:00+08:00", "east", "40", "10"),
+                                   bin("2025-07-01T09:00:00+08:00", "east", "80", "0"),
+                                   bin("2025-07-02T08:00:00+08:00", "east", "60", "20"),
+                                   bin("2025-07-02T08:00:00+08:00", "all", "200", "80")});
+    TextTable const table = rhythm(bins, sites);
     CHECK(table.rows.size() == 3);
-    Cells const& eight = row_of(table, "east", "8");
-    CHECK(table.cell(eight, "hours") == "day");
-    CHECK(table.cell(eight, "accelerators_busy") == "50");
-    CHECK(table.cell(eight, "accelerators_serving") == "15");
-    CHECK(table.cell(eight, "accelerators_on_jobs") == "35");
-    CHECK(table.cell(eight, "accelerators_free") == "50");
-    CHECK(table.cell(eight, "allocation") == "0.5");
-    CHECK(table.cell(row_of(table, "east", "9"), "accelerators_busy") == "80");
-    CHECK(table.cell(row_of(table, "all", "8"), "allocation") == "0.5");  // 200 of 100 + 300
+    CHECK(row_of(table, "east", "8") == Cells{"east", "8", "day", "0.5", "2"});
+    CHECK(table.cell(row_of(table, "east", "9"), "allocation") == "0.8");
+    CHECK(table.cell(row_of(table, "all", "8"), "allocation") == "0.5");
+    TextTable const network = network_hours(bins, sites);
+    REQUIRE(network.rows.size() == 1);
+    CHECK(network.rows[0] == Cells{"8", "day", "80", "120", "200", "2", "12"});
 }
 
 TEST_CASE("with seven days the hours are those of a week from Monday", "[report]") {
@@ -61,9 +59,9 @@ TEST_CASE("with seven days the hours are those of a week from Monday", "[report]
     TextTable const table = rhythm(series(rows), sites);
     CHECK(table.rows.size() == 7);
     // Tuesday 05:00 is hour 29, on the 1st and the 8th: (1 + 8) / 2.
-    CHECK(table.cell(row_of(table, "east", "29"), "accelerators_busy") == "4.5");
+    CHECK(table.cell(row_of(table, "east", "29"), "allocation") == "0.045");
     CHECK(table.cell(row_of(table, "east", "29"), "hours") == "week");
-    CHECK(table.cell(row_of(table, "east", "5"), "accelerators_busy") == "7");  // Monday the 7th
+    CHECK(table.cell(row_of(table, "east", "5"), "allocation") == "0.07");  // Monday the 7th
 }
 
 TEST_CASE("a short run is told bin by bin, a long one day by day", "[report]") {
@@ -110,20 +108,22 @@ TEST_CASE("latency circles come from the shares of a summary", "[report]") {
     CHECK(table.rows[1] == Cells{"requests", "20 ms", "round_trip", "0.5"});
 }
 
-TEST_CASE("the three regions that are served least, of those that ask", "[report]") {
+TEST_CASE("what is served in time, and the three regions that get least of it", "[report]") {
     TextTable const services{"services",
                              {"service", "region", "requests", "objective_share"},
-                             {{"chat", "a", "10", "0.9"},
-                              {"chat", "b", "10", "0.5"},
+                             {{"office", "a", "5", "1"},
+                              {"chat", "a", "10", "0.9"},
+                              {"chat", "b", "30", "0.5"},
                               {"chat", "c", "0", ""},
                               {"chat", "d", "10", "0.7"},
-                              {"chat", "e", "10", "0.6"},
-                              {"office", "a", "5", "1"}}};
-    TextTable const table = worst_places(nullptr, &services);
-    REQUIRE(table.rows.size() == 3);  // office is served everywhere
-    CHECK(table.rows[0] == Cells{"chat", "b", "1", "10", "0.5"});
-    CHECK(table.rows[1] == Cells{"chat", "e", "2", "10", "0.6"});
-    CHECK(table.rows[2] == Cells{"chat", "d", "3", "10", "0.7"});
+                              {"chat", "e", "10", "0.6"}}};
+    TextTable const table = served(nullptr, &services);
+    REQUIRE(table.rows.size() == 2);
+    // Of 60 asked for, 9 + 15 + 7 + 6 = 37 are in time.
+    CHECK(*table.figure(table.rows[0], "objective_share") == Approx(37.0 / 60.0));
+    Cells const worst{table.rows[0].begin() + 3, table.rows[0].end()};
+    CHECK(worst == Cells{"b", "0.5", "e", "0.6", "d", "0.7"});
+    CHECK(table.rows[1] == Cells{"office", "5", "1", "", "", "", "", "", ""});  // all of it everywhere
 }
 
 TEST_CASE("what was moved by class, and the price paid", "[report]") {

@@ -1,0 +1,39 @@
+// Where the next runs tell most about which system has the least mean, and how sure that is by now.
+//
+// OCBA (Chen, Lin, Yucesan and Chick, "Simulation budget allocation for further enhancing the efficiency of
+// ordinal optimization", Discrete Event Dynamic Systems 10, 2000, theorem 1). With b the system of the least
+// mean and d_i = mean_i - mean_b, the approximate probability of correct selection is largest in the limit
+// for
+//     N_i / N_j = (s_i / d_i)^2 / (s_j / d_j)^2 for i, j other than b,   N_b = s_b sqrt(sum of N_i^2 / s_i^2)
+// It takes the systems for independent. Less is better; whoever wants more gives negative means.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace meridian {
+
+// What is known of a system from its runs so far.
+struct SampledSystem {
+    double mean{0.0};
+    double variance{0.0};  // of one run
+    std::int64_t runs{0};
+};
+
+// Runs to add to each system, `round` in all. Systems that have more than their share already get none, and
+// the others share what is left; fractions are rounded by the largest remainder, the first of equals. A
+// difference to the best counts as at least `least_difference`, so that two systems which cannot be told
+// apart do not take everything. Systems without variance need no runs; if none has any, all get the same.
+// Preconditions: some systems, round >= 0, least_difference > 0.
+[[nodiscard]] std::vector<std::int64_t> allot_runs(std::span<SampledSystem const> systems, std::int64_t round,
+                                                   double least_difference);
+
+// 1 - sum over i other than b of P(mean_i < mean_b), after the same paper's APCS (Bonferroni's bound), with
+// Student's distribution and Welch's degrees of freedom, rounded down, in place of the normal (Branke, Chick
+// and Schmidt, "Selecting a selection procedure", Management Science 53, 2007, section 2.1). Never below 0; 0
+// where a system has fewer than two runs. Holds for independent systems; it is too cautious for systems that
+// met the same random numbers and are alike.
+[[nodiscard]] double probability_of_correct_selection(std::span<SampledSystem const> systems);
+
+}  // namespace meridian

@@ -1,0 +1,135 @@
+#include "models/statistics/selection.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "models/statistics/moments.hpp"
+#include "models/units/exact_math.hpp"
+
+namespace meridian {
+namespace {
+
+// A spread that is huge beside the indifference asks for more runs than anyone makes; it must still be a
+// number.
+constexpr double most_rounds = 0x1p50;
+
+double h_squared(std::size_t systems, SelectionRules const& rules) {
+    if (systems == 1) return 0.0;
+    double const degrees = static_cast<double>(rules.first_runs) - 1.0;
+    double const error = 2.0 * (1.0 - rules.confidence) / static_cast<double>(systems - 1);
+    double const eta = 0.5 * (exact_exp(-2.0 / degrees * exact_log(error)) - 1.0);
+    return 2.0 * eta * degrees;
+}
+
+}  // namespace
+
+FullySequentialSelection::FullySequentialSelection(std::size_t systems, SelectionRules const& rules)
+    : rules_{rules},
+      h_squared_{h_squared(systems, rules)},
+      systems_{systems},
+      survivors_(systems),
+      last_rounds_(systems * systems, 0.0),
+      sums_(systems, 0.0),
+      runs_(systems, 0),
+      exits_(systems) {
+    assert(systems >= 1 && rules.first_runs >= 2 && rules.indifference > 0.0);
+    assert(rules.confidence < 1.0 && (systems == 1 || rules.confidence * static_cast<double>(systems) > 1.0));
+    std::iota(survivors_.begin(), survivors_.end(), std::size_t{0});
+}
+
+void FullySequentialSelection::add_round(std::span<double const> values) {
+    assert(values.size() == survivors_.size());
+    for (std::size_t s = 0; s < values.size(); ++s) {
+        assert(std::isfinite(values[s]));
+        sums_[survivors_[s]] += values[s];
+        ++runs_[survivors_[s]];
+    }
+    ++rounds_;
+    auto const first = static_cast<std::int64_t>(rules_.first_runs);
+    if (rounds_ <= first) first_values_.emplace_back(values.begin(), values.end());
+    if (rounds_ < first) return;
+    if (rounds_ == first) measure_spread();
+    screen();
+}
+
+void FullySequentialSelection::measure_spread() {
+    double const scale = h_squared_ / (rules_.indifference * rules_.indifference);
+    for (std::size_t i = 0; i < systems_; ++i) {
+        for (std::size_t l = 0; l < i; ++l) {
+            Moments difference;
+            for (auto const& run : first_values_)
+                difference.add(run[i] - run[l]);
+            double const last = std::min(scale * difference.variance(), most_rounds);
+            last_rounds_[i * systems_ + l] = last;
+            last_rounds_[l * systems_ + i] = last;
+        }
+    }
+    first_values_.clear();
+}
+
+double FullySequentialSelection::last_round(std::size_t i, std::size_t l) const {
+    return last_rounds_[i * systems_ + l];
+}
+
+// Both sides of mean_i - mean_l > W_il(r) times r.
+bool FullySequentialSelection::beats(std::size_t l, std::size_t i) const {
+    double const apart = sums_[i] - sums_[l];
+    double const left = last_round(i, l) - static_cast<double>(rounds_);
+    if (left > 0.0) return apart > 0.5 * rules_.indifference * left;
+    return apart > 0.0 || (apart == 0.0 && l < i);
+}
+
+void FullySequentialSelection::screen() {
+    std::size_t const least = best();
+    std::vector<std::size_t> kept;
+    for (std::size_t const i : survivors_) {
+        bool const out =
+            std::ranges::any_of(survivors_, [&](std::size_t l) { return l != i && beats(l, i); });
+        if (out) {
+            exits_[i] = Exit{rounds_, least};
+        } else {
+            kept.push_back(i);
+        }
+    }
+    survivors_ = std::move(kept);
+}
+
+std::size_t FullySequentialSelection::best() const {
+    return *std::ranges::min_element(survivors_, {}, [&](std::size_t i) { return sums_[i]; });
+}
+
+double FullySequentialSelection::mean(std::size_t system) const {
+    return runs_[system] == 0 ? 0.0 : sums_[system] / static_cast<double>(runs_[system]);
+}
+
+// With a mean difference d to the best, sums are apart by r d, and i is out as soon as
+//     r d > indifference / 2 (last - r), that is r > last x indifference / (2 d + indifference)
+std::optional<RunsMissing> FullySequentialSelection::missing() const {
+    if (rounds_ < static_cast<std::int64_t>(rules_.first_runs)) return std::nullopt;
+    auto const rounds_to = [&](double last) {
+        return std::max<std::int64_t>(static_cast<std::int64_t>(std::floor(last)) + 1 - rounds_, 0);
+    };
+    RunsMissing missing;
+    if (decided()) return missing;
+    std::size_t const least = best();
+    std::int64_t longest = 0;
+    double last = 0.0;
+    for (std::size_t const i : survivors_) {
+        for (std::size_t const l : survivors_)
+            last = std::max(last, last_round(i, l));
+        if (i == least) continue;
+        double const apart = mean(i) - mean(least);
+        std::int64_t const rounds = std::max<std::int64_t>(
+            rounds_to(last_round(i, least) * rules_.indifference / (2.0 * apart + rules_.indifference)), 1);
+        missing.likely += rounds;
+        longest = std::max(longest, rounds);
+    }
+    missing.likely += longest;  // of the best itself
+    missing.at_most = rounds_to(last) * static_cast<std::int64_t>(survivors_.size());
+    return missing;
+}
+
+}  // namespace meridian

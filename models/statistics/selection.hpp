@@ -1,0 +1,83 @@
+// Which of some systems has the least mean, told from as few runs as it takes.
+//
+// The fully sequential procedure KN (Kim and Nelson, "A fully sequential procedure for indifference-zone
+// selection in simulation", ACM Transactions on Modeling and Computer Simulation 11(3), 2001, section 3) with
+// c = 1. All systems meet the same random numbers or none do; values are normal, or means of enough. If the
+// best is better than each other by at least `indifference`, then it is selected with probability
+// `confidence` or more; if some are closer to it, one that is at most `indifference` worse is as surely, as
+// far as is seen, not proven.
+//     eta = ((2 (1 - confidence) / (k - 1))^(-2 / (n0 - 1)) - 1) / 2,   h^2 = 2 eta (n0 - 1)
+//     S_il^2 = variance of X_i - X_l over the first n0 runs; where that is zero the first difference of their
+//     sums decides, so n0 must be enough to see what varies
+//     after r >= n0 runs i is out if, for one that is still in,
+//         mean_i - mean_l > W_il(r) = max(0, indifference / (2 r) (h^2 S_il^2 / indifference^2 - r))
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace meridian {
+
+struct SelectionRules {
+    double confidence{0.95};     // 1 / k < confidence < 1, k systems
+    double indifference{0.0};    // > 0, in the unit of the values: less than this makes no difference
+    std::size_t first_runs{10};  // n0 >= 2, of each system before any is left out; 10 or more is advised
+};
+
+// Runs of all systems together that are still to do until one survives.
+struct RunsMissing {
+    std::int64_t likely{0};   // if the means stay what they are
+    std::int64_t at_most{0};  // W is zero for every pair from then on
+};
+
+// Is given whole rounds, in order of their run numbers; so what it says follows from values alone, whoever
+// made them and when. Less is better; whoever wants more gives the negatives.
+class FullySequentialSelection {
+public:
+    // Why a system is out.
+    struct Exit {
+        std::int64_t round{0};  // after so many runs of each
+        std::size_t by{0};      // the system of the least mean then
+    };
+
+    // Precondition: systems >= 1 and the rules as stated.
+    FullySequentialSelection(std::size_t systems, SelectionRules const& rules);
+
+    // The next run of each survivor, in the order of survivors(). Precondition: finite, one for each.
+    void add_round(std::span<double const> values);
+
+    // Rising. Never empty. Systems that are equal to the last digit when their pair's W is zero are one to
+    // us: the first of them stays.
+    [[nodiscard]] std::vector<std::size_t> const& survivors() const { return survivors_; }
+    [[nodiscard]] std::int64_t rounds() const { return rounds_; }
+    [[nodiscard]] bool decided() const { return survivors_.size() == 1; }
+    // Of the survivors, the least mean; the first of equals.
+    [[nodiscard]] std::size_t best() const;
+    // Of its own runs; 0 before the first.
+    [[nodiscard]] double mean(std::size_t system) const;
+    [[nodiscard]] std::optional<Exit> const& exit(std::size_t system) const { return exits_[system]; }
+    // Nothing before the first runs are in.
+    [[nodiscard]] std::optional<RunsMissing> missing() const;
+
+private:
+    [[nodiscard]] double last_round(std::size_t i, std::size_t l) const;
+    [[nodiscard]] bool beats(std::size_t l, std::size_t i) const;
+    void measure_spread();
+    void screen();
+
+    SelectionRules rules_;
+    double h_squared_{0.0};
+    std::size_t systems_;
+    std::int64_t rounds_{0};
+    std::vector<std::size_t> survivors_;
+    std::vector<std::vector<double>> first_values_;  // [run][system], until the spread is known
+    std::vector<double> last_rounds_;                // h^2 S_il^2 / indifference^2, systems x systems
+    std::vector<double> sums_;
+    std::vector<std::int64_t> runs_;
+    std::vector<std::optional<Exit>> exits_;
+};
+
+}  // namespace meridian
