@@ -106,13 +106,33 @@ void add_verify(CLI::App& app, VerifyArguments& given, int& exit_code) {
     command.callback([&] { exit_code = verify(given); });
 }
 
+void add_cluster_options(CLI::App& command, SweepArguments& given) {
+    command.add_flag("--rows-only", given.rows_only, "of a share: leave the tables to a later --merge");
+    command.add_flag("--merge", given.merge,
+                     "make the tables of what shares have run, or tell how many runs\nare missing; plays "
+                     "only what follows from their results");
+    command
+        .add_option("--stop-before", given.stop_before,
+                    "take no run that would not end within TIME from now, such as\n'50 min'; within a job of "
+                    "Slurm its time limit is kept, too")
+        ->type_name("TIME");
+    command
+        .add_option("--slurm", given.slurm,
+                    "instead, write DIR/slurm/: an array job of N shares, and a job\nthat merges them")
+        ->check(CLI::Range(1U, 1'000'000U).description(""))
+        ->type_name("N");
+    command.add_flag("--submit", given.submit, "and submit both by sbatch")->needs("--slurm");
+}
+
 void add_sweep(CLI::App& app, SweepArguments& given, int& exit_code) {
     CLI::App& command = *app.add_subcommand("sweep", "Run a study: layouts, policies, inputs, replications");
     command.add_option("study", given.study, "study file (YAML)")->required()->type_name("STUDY");
     command.add_option("--out", given.out, "folder of the study; what was run into it is not run again")
         ->required()
         ->type_name("DIR");
-    command.add_option("--workers", given.workers, "runs at a time; by default one per processor")
+    command
+        .add_option("--workers", given.workers,
+                    "runs at a time; by default one per processor, under mpirun\none per rank")
         ->check(CLI::Range(1U, 4096U).description(""))
         ->type_name("N");
     command
@@ -122,6 +142,8 @@ void add_sweep(CLI::App& app, SweepArguments& given, int& exit_code) {
         ->type_name("I/N");
     command.add_flag("--resume", given.resume, "go on with what is in DIR, which must be there");
     command.add_flag("--quiet", given.quiet, "no progress");
+    add_cluster_options(command, given);
+    command.footer("On several hosts: mpirun -n K meridian sweep STUDY --out DIR, or --slurm.");
     command.callback([&] { exit_code = sweep(given); });
 }
 

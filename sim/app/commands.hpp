@@ -56,7 +56,13 @@ struct SweepArguments {
     std::optional<std::string> shard;  // "I/N"
     bool resume{false};
     bool quiet{false};
+    bool rows_only{false};                   // leave the tables to a later --merge
+    bool merge{false};                       // play no run of the design
+    std::optional<std::string> stop_before;  // "50 min" from now
+    std::optional<unsigned> slurm;           // write the scripts of so many tasks instead
+    bool submit{false};
 };
+// By itself, or as one of the ranks that mpirun has started.
 [[nodiscard]] int sweep(SweepArguments const& given);
 
 // How far the study in a folder has come.

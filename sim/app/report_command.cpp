@@ -14,6 +14,7 @@
 #include "sim/report/document/sections.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/store.hpp"
+#include "sim/system/ranks.hpp"
 
 namespace meridian::app {
 namespace {
@@ -63,10 +64,20 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
     Kind const kind = kind_of(what);
     if (kind == Kind::nothing) return {{}, tell_nothing(what)};
     if (kind == Kind::run_folder || kind == Kind::study_folder) return {what};
+    if (system::started_together() > 1)
+        return {{},
+                tell(fmt::format("{}: several ranks cannot write one report", what),
+                     fmt::format("first `mpirun -n {} meridian sweep {} --out DIR`, then report on DIR alone",
+                                 system::started_together(), what))};
     std::string const folder = given.folder.value_or(stem_of(what) + ".results");
     int code = fine;
     if (kind == Kind::study_file) {
-        code = sweep({what, folder, given.workers, std::nullopt, false, given.quiet});
+        SweepArguments arguments;
+        arguments.study = what;
+        arguments.out = folder;
+        arguments.workers = given.workers;
+        arguments.quiet = given.quiet;
+        code = sweep(arguments);
         if (code == answer_is_no) code = fine;  // failed runs are told in the report
     } else {
         RunArguments arguments;

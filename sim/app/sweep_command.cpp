@@ -1,26 +1,33 @@
 // meridian sweep STUDY --out DIR
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "models/units/format.hpp"
 #include "models/units/parse.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/reading.hpp"
+#include "sim/app/slurm_jobs.hpp"
 #include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
+#include "sim/app/sweep_text.hpp"
 #include "sim/app/vocabulary.hpp"
-#include "sim/report/json_text.hpp"
-#include "sim/report/manifest.hpp"
 #include "sim/study/read_study.hpp"
+#include "sim/study/study_json.hpp"
 #include "sim/study/sweep.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/folder_lock.hpp"
 #include "sim/system/interruption.hpp"
-#include "sim/system/machine.hpp"
+#include "sim/system/ranks.hpp"
 #include "sim/system/worker.hpp"
 
 namespace meridian::app {
@@ -69,19 +76,27 @@ std::optional<study::Share> share_of(std::string const& text) {
 
 bool tell_folder_problems(SweepArguments const& given) {
     if (given.out.empty()) return tell("--out: the name is empty", "name a folder");
+    if (given.merge && given.shard)
+        return tell("--merge --shard: a share cannot be merged alone", "leave --shard out");
+    if (given.rows_only && !given.shard)
+        return tell("--rows-only: this sweep has no share, and would leave the study without tables",
+                    "leave it out, or give --shard I/N");
     switch (study::folder_kind(given.out)) {
         case study::FolderKind::foreign:
             return tell(fmt::format("--out {}: something else than a study is there", given.out),
                         "name a new folder, an empty one, or that of an earlier sweep");
         case study::FolderKind::other_version:
-            return tell(fmt::format("--out {}: the study there was run by another version of Meridian, whose "
-                                    "figures are not the same",
-                                    given.out),
-                        "name a new folder, or go on with that version");
+            return tell(
+                fmt::format("--out {}: the study there was run by another version of Meridian ({}), whose "
+                            "figures are not the same",
+                            given.out, study::release_of(given.out)),
+                "name a new folder, or go on with that version");
         case study::FolderKind::fresh:
-            if (given.resume)
-                return tell(fmt::format("--resume: there is no study in {} to go on with", given.out),
-                            "leave --resume out to begin one");
+            if (given.resume || given.merge)
+                return tell(fmt::format("{}: there is no study in {} to go on with",
+                                        given.merge ? "--merge" : "--resume", given.out),
+                            given.merge ? "sweep its shares first, or name their folder"
+                                        : "leave --resume out to begin one");
             return true;
         case study::FolderKind::store:
             break;
@@ -89,98 +104,160 @@ bool tell_folder_problems(SweepArguments const& given) {
     return true;
 }
 
-// What is needed to defend the tables and to make them again, and what differs between two equal sweeps.
-void write_manifest(SweepArguments const& given, study::SweepOutcome const& outcome, unsigned workers) {
-    auto const machine = system::this_machine();
-    report::JsonText json;
-    json.text("program", "Meridian");
-    json.text("version", report::version());
-    json.text("commit", report::commit());
-    json.number("results_version", std::int64_t{report::results_version});
-    json.text("command", "meridian sweep " + given.study + " --out " + given.out);
-    json.text("written", system::utc_now());
-    json.number("points", static_cast<std::uint64_t>(outcome.results.study().points.size()));
-    json.number("runs_there_before", static_cast<std::uint64_t>(outcome.progress.runs_there));
-    json.number("runs_done", static_cast<std::uint64_t>(outcome.progress.runs_done));
-    json.number("workers", std::uint64_t{workers});
-    json.number("wall_s", outcome.progress.wall_s);
-    json.open("machine");
-    json.text("processor", machine.processor);
-    json.number("cores", std::int64_t{machine.cores});
-    json.text("kernel", machine.kernel);
-    json.close();
-    system::replace_file(fs::path{given.out} / "manifest.json", json.finish());
+// When to stop: as asked for, or before Slurm ends the job.
+struct Deadline {
+    std::optional<std::chrono::system_clock::time_point> stop_before;
+    bool wrong{false};
+};
+Deadline deadline_of(SweepArguments const& given) {
+    using std::chrono::system_clock;
+    Deadline deadline;
+    if (char const* const end = std::getenv("SLURM_JOB_END_TIME"); end != nullptr && std::atoll(end) > 0)
+        deadline.stop_before = system_clock::time_point{std::chrono::seconds{std::atoll(end)}};
+    if (!given.stop_before) return deadline;
+    auto const read = parse_quantity(*given.stop_before, Dimension::duration);
+    auto const* const ns = std::get_if<Parsed>(&read);
+    if (ns == nullptr || ns->value <= 0.0) {
+        auto const* const fault = std::get_if<ParseFault>(&read);
+        deadline.wrong = !tell(fmt::format("--stop-before {}: {}", *given.stop_before,
+                                           fault != nullptr ? fault->wrong : "that is no time to come"),
+                               fault != nullptr ? fault->fix : "write a time, such as '50 min'");
+        return deadline;
+    }
+    auto const asked = system_clock::now() + std::chrono::duration_cast<system_clock::duration>(
+                                                 std::chrono::duration<double, std::nano>{ns->value});
+    deadline.stop_before = std::min(deadline.stop_before.value_or(asked), asked);
+    return deadline;
 }
 
-int tell_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
-    auto const& p = outcome.progress;
-    if (outcome.stopped) {
-        fmt::print(stderr,
-                   "meridian: stopped; {} runs are kept\n  go on with: meridian sweep {} --out {} --resume\n",
-                   p.runs_there + p.runs_done, given.study, given.out);
-        return stopped_by_user;
+// Shares meet in a folder; they must be of one study and one release.
+bool tell_other_study(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
+    std::ifstream in{fs::path{given.out} / "study.json", std::ios::binary};
+    if (!in) return true;
+    std::string const there{std::istreambuf_iterator<char>{in}, {}};
+    if (there == study::study_json(study, plan.keys)) return true;
+    return tell(
+        fmt::format("--out {}: the study there is not this one as it stands now, or was begun by another "
+                    "release ({})",
+                    given.out, study::release_of(given.out)),
+        fmt::format("name a new folder; or, if the study was changed on purpose, make it that of the "
+                    "folder by `meridian sweep {} --out {} --merge`: its rows are kept",
+                    given.study, given.out));
+}
+
+// Told once all is known to be well, so that nothing is written before.
+struct Prepared {
+    study::Share share;
+    std::optional<study::StudyReading> reading;  // none: something is wrong, and told
+};
+Prepared prepare(SweepArguments const& given) {
+    Prepared prepared;
+    if (!tell_folder_problems(given)) return prepared;
+    if (given.shard) {
+        auto const read = share_of(*given.shard);
+        if (!read) {
+            tell(fmt::format("--shard {}: that is no share", *given.shard), "write I/N, such as 1/4 to 4/4");
+            return prepared;
+        }
+        prepared.share = *read;
     }
-    fmt::print("{} points; {} runs played in {}, {} were there already\n",
-               outcome.results.study().points.size(), p.runs_done,
-               human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})), p.runs_there);
-    if (!outcome.results.complete())
-        fmt::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
-    for (study::ShownRun const& one : outcome.shown) {
-        if (!one.why.empty())
-            fmt::print(stderr, "meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
-                       one.why);
+    study::StudyReading reading = study::read_study(given.study);
+    if (!tell_problems(reading.problems)) return prepared;
+    bool const shared = given.shard || given.slurm;
+    if (shared && reading.study->replications.half_width) {
+        tell(fmt::format("--{}: replications that depend on other points cannot be shared",
+                         given.slurm ? "slurm" : "shard"),
+             "remove 'until' from the study, or sweep without it, on several hosts by mpirun");
+        return prepared;
     }
-    int const failures = print_failures(outcome.results, given.out);
-    fmt::print("\nresults in {}\n", given.out);
-    return failures;
+    prepared.reading = std::move(reading);
+    return prepared;
+}
+
+std::optional<system::FolderLock> lock_folder(SweepArguments const& given) {
+    std::error_code error;
+    fs::create_directories(given.out, error);
+    if (error) throw system::MachineFault{"cannot create " + given.out + ": " + error.message()};
+    using Kind = system::FolderLock::Kind;
+    auto lock = system::FolderLock::take(given.out, ".lock", given.shard ? Kind::shared : Kind::alone, 2.0);
+    if (!lock)
+        tell(fmt::format("--out {}: another sweep is at work there", given.out),
+             "wait for it, or name another folder");
+    return lock;
+}
+
+// `ranks`: of the job of which this is rank 0; nullptr: alone.
+int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
+    Prepared const prepared = prepare(given);
+    Deadline const deadline = deadline_of(given);
+    if (!prepared.reading || deadline.wrong) return input_wrong;
+    study::Study const& study = *prepared.reading->study;
+    auto const known = vocabulary();
+    study::PointReader reader{study, known};
+    system::watch_for_interruption();
+    unsigned const processors = system::usable_processors();
+    unsigned const workers = given.workers.value_or(ranks != nullptr ? 1 : processors);
+    study::Plan const plan =
+        study::make_plan(study, reader, std::max(workers, processors), [] { return !system::interrupted(); });
+    if (plan.stopped) return stopped_by_user;
+    if (!tell_problems(plan.problems)) return input_wrong;
+    tell_equal_points(study, plan);
+    auto const lock = lock_folder(given);
+    if (!lock) return input_wrong;
+    if (given.slurm) {
+        system::replace_file(fs::path{given.out} / "study.json", study::study_json(study, plan.keys));
+        return write_slurm_jobs(given);
+    }
+    if (given.shard && !tell_other_study(given, study, plan)) return input_wrong;
+    if (ranks != nullptr) ranks->begin();
+    SweepLine line{given.quiet};
+    auto const outcome = study::sweep(
+        study, plan, reader,
+        {given.out, workers, prepared.share, given.rows_only, given.merge, deadline.stop_before, ranks},
+        line);
+    line.clear();
+    auto const all_workers = workers * static_cast<unsigned>(ranks != nullptr ? ranks->size() : 1);
+    bool const has_tables = !outcome.stopped && !given.rows_only && outcome.runs_missing == 0;
+    if (has_tables) write_sweep_manifest(given, outcome, all_workers);
+    return tell_sweep_outcome(given, outcome);
+}
+
+// Any rank but 0. What is wrong with the study has been told by rank 0, unless this host sees another one.
+int serve(SweepArguments const& given, system::Messenger& ranks) {
+    system::watch_for_interruption();  // rank 0 says when to stop
+    if (!study::wait_for_rank_0(ranks)) return fine;
+    try {
+        study::StudyReading const reading = study::read_study(given.study);
+        if (!reading.study) throw std::runtime_error{"the study cannot be read there"};
+        auto const known = vocabulary();
+        study::PointReader reader{*reading.study, known};
+        if (!study::read_levels(*reading.study, reader).empty())
+            throw std::runtime_error{"the study has mistakes there that it has not on rank 0"};
+        study::WorkerPool pool{given.workers.value_or(1), reading.study->limits,
+                               study::player_of_points(*reading.study, reader)};
+        study::serve_rank_0(ranks, pool, given.out);
+    } catch (std::exception const& fault) {
+        study::tell_fault(ranks, fmt::format("rank {}: {}", ranks.rank(), fault.what()));
+    }
+    return fine;
 }
 
 }  // namespace
 
 int sweep(SweepArguments const& given) {
-    if (!tell_folder_problems(given)) return input_wrong;
-    study::Share share;
-    if (given.shard) {
-        auto const read = share_of(*given.shard);
-        if (!read) {
-            tell(fmt::format("--shard {}: that is no share", *given.shard), "write I/N, such as 1/4 to 4/4");
-            return input_wrong;
-        }
-        share = *read;
+    if (system::started_together() == 1) {
+        if (system::is_started_by_mpi())
+            fmt::print("one rank: the study is swept as without MPI, by workers of this process\n");
+        return sweep_with(given, nullptr);
     }
-    study::StudyReading const reading = study::read_study(given.study);
-    if (!tell_problems(reading.problems)) return input_wrong;
-    study::Study const& study = *reading.study;
-    if (share.of > 1 && study.replications.half_width) {
-        tell("--shard: replications that depend on other points cannot be shared",
-             "remove 'until' from the study, or sweep without --shard");
+    auto const ranks = system::join_ranks();
+    if (ranks->rank() != 0) return serve(given, *ranks);
+    study::RankGroup group{*ranks, given.workers.value_or(1)};
+    if (given.slurm) {
+        tell("--slurm: this is a parallel job already", "write the scripts without mpirun or srun");
         return input_wrong;
     }
-
-    unsigned const workers = given.workers.value_or(system::usable_processors());
-    auto const known = vocabulary();
-    study::PointReader reader{study, known};
-    system::watch_for_interruption();
-    study::Plan const plan = study::make_plan(study, reader, workers, [] { return !system::interrupted(); });
-    if (plan.stopped) return stopped_by_user;
-    if (!tell_problems(plan.problems)) return input_wrong;
-    tell_equal_points(study, plan);
-
-    std::error_code error;
-    fs::create_directories(given.out, error);
-    if (error) throw system::MachineFault{"cannot create " + given.out + ": " + error.message()};
-    auto const kind = share.of > 1 ? system::FolderLock::Kind::shared : system::FolderLock::Kind::alone;
-    auto const lock = system::FolderLock::take(given.out, ".lock", kind, 2.0);
-    if (!lock) {
-        tell(fmt::format("--out {}: another sweep is at work there", given.out),
-             "wait for it, or name another folder");
-        return input_wrong;
-    }
-    SweepLine line{given.quiet};
-    auto const outcome = study::sweep(study, plan, reader, {given.out, workers, share}, line);
-    line.clear();
-    if (!outcome.stopped) write_manifest(given, outcome, workers);
-    return tell_outcome(given, outcome);
+    return sweep_with(given, &group);
 }
 
 }  // namespace meridian::app

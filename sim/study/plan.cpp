@@ -73,17 +73,20 @@ std::vector<std::pair<std::size_t, std::size_t>> Plan::equal_points() const {
     return equal;
 }
 
-Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
-               std::function<bool()> const& keep_going) {
-    Plan plan;
+std::vector<Problem> read_levels(Study const& study, PointReader& reader) {
     Problems problems;
     check_levels(study, reader, problems);
     if (problems.none()) static_cast<void>(reader.meet_budget(problems));
     if (problems.none()) check_inputs(study, reader, problems);
-    if (!problems.none()) {
-        plan.problems = problems.sorted();
-        return plan;
-    }
+    return problems.sorted();
+}
+
+Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
+               std::function<bool()> const& keep_going) {
+    Plan plan;
+    plan.problems = read_levels(study, reader);
+    if (!plan.problems.empty()) return plan;
+    Problems problems;
     plan.keys.resize(study.points.size());
     std::list<system::Worker> busy;
     for (unsigned w = 0; w < workers; ++w) {

@@ -20,6 +20,10 @@ struct Plan {
     [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> equal_points() const;
 };
 
+// Reads the base and each level alone, and finds the factors of a budget: what is wrong with them. The reader
+// is ready for read() afterwards, and knows the files.
+[[nodiscard]] std::vector<scenario::Problem> read_levels(Study const& study, PointReader& reader);
+
 // Reads every point, in `workers` processes. Each level is first tried alone, so that one mistake is told
 // once and soon. The reader is ready for read() afterwards.
 [[nodiscard]] Plan make_plan(Study const& study, PointReader& reader, unsigned workers,

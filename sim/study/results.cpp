@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "models/statistics/moments.hpp"
+#include "sim/report/summary.hpp"
 
 namespace meridian::study {
 
@@ -97,9 +98,17 @@ std::vector<std::vector<std::int64_t>> Results::missing() const {
     return all;
 }
 
+Rows read_our_rows(std::filesystem::path const& folder) {
+    Rows rows = read_rows(folder);
+    std::size_t const figures = report::summary_keys().size();
+    std::erase_if(rows,
+                  [&](auto const& one) { return one.second.ok() && one.second.figures.size() != figures; });
+    return rows;
+}
+
 Results read_results(std::filesystem::path const& folder) {
     StoredStudy stored = read_study_json(folder);
-    return {std::move(stored.study), std::move(stored.keys), read_rows(folder)};
+    return {std::move(stored.study), std::move(stored.keys), read_our_rows(folder)};
 }
 
 }  // namespace meridian::study

@@ -57,6 +57,8 @@ private:
     bool complete_{false};
 };
 
+// The rows of a folder that have this release's figures, all of them.
+[[nodiscard]] Rows read_our_rows(std::filesystem::path const& folder);
 // Of a folder that is a store.
 [[nodiscard]] Results read_results(std::filesystem::path const& folder);
 

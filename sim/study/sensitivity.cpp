@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <stdexcept>
+#include <set>
 #include <utility>
 
 #include <boost/math/tools/toms748_solve.hpp>
@@ -39,27 +39,18 @@ public:
 
     // Plays what is missing of them, all at once. Throws Stopped.
     void prepare(std::vector<Setting> const& settings) {
-        std::vector<Setting> missing;
-        std::vector<std::string> keys;
-        std::vector<PointRuns> wanted;
+        std::vector<Assignment> missing;
+        std::set<std::string> seen;
         for (Setting const& setting : settings) {
             std::string const& key = key_of(setting);
-            PointRuns runs{missing.size(), {}};
+            if (!seen.insert(key).second) continue;
+            Assignment one{setting.point, setting.changes, key, {}};
             for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
-                if (results_.row(key, run) == nullptr) runs.runs.push_back(run);
+                if (results_.row(key, run) == nullptr) one.runs.push_back(run);
             }
-            if (runs.runs.empty() || std::ranges::find(keys, key) != keys.end()) continue;
-            missing.push_back(setting);
-            keys.push_back(key);
-            wanted.push_back(std::move(runs));
+            if (!one.runs.empty()) missing.push_back(std::move(one));
         }
-        if (wanted.empty()) return;
-        auto const scenario_of = [&](std::size_t i) {
-            auto reading = reader_.read(study_.points[missing[i].point], missing[i].changes);
-            if (!reading.scenario) throw std::runtime_error{"the scenario has changed since the sweep began"};
-            return std::move(*reading.scenario);
-        };
-        if (!play_(std::move(wanted), keys, scenario_of)) throw Stopped{};
+        if (!missing.empty() && !play_(std::move(missing))) throw Stopped{};
     }
 
     // Of the first metric, by run, where both have it.

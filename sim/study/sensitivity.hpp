@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/study/assignment.hpp"
 #include "sim/study/comparison.hpp"
-#include "sim/study/local_runner.hpp"
 #include "sim/study/point_reader.hpp"
 
 namespace meridian::study {
@@ -47,10 +47,8 @@ struct SensitivityResult {
     bool stopped{false};
 };
 
-// Plays runs of points that are numbered from 0, with these keys and scenarios; their rows go to the results.
-// False if stopped.
-using PlayRuns = std::function<bool(std::vector<PointRuns>, std::vector<std::string> const& keys,
-                                    LocalRunner::ScenarioOf const&)>;
+// Plays runs; their rows go to the results. False if stopped.
+using PlayRuns = std::function<bool(std::vector<Assignment>)>;
 
 // Precondition: study.sensitivity; the results are complete. Runs that the results have are not played again.
 [[nodiscard]] SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Results& results,

@@ -60,7 +60,7 @@ public:
     Showing(std::vector<ShownRun>& shown, std::function<bool()> const& keep_going)
         : shown_{shown}, keep_going_{keep_going} {}
 
-    void heard(std::size_t point, Row const& row) override {
+    void heard(std::size_t point, Row const& row, bool /*kept*/) override {
         std::ranges::find(shown_, point, &ShownRun::point)->why = row.failure;
     }
     [[nodiscard]] bool keep_going() override { return keep_going_(); }
@@ -118,30 +118,28 @@ bool show_runs(fs::path const& folder, std::vector<ShownRun>& shown, Results con
     auto const lock = lock_of(where, keep_going);
     if (!lock) return false;
 
-    std::vector<PointRuns> wanted;
-    std::vector<std::string> keys(results.study().points.size());
+    std::vector<Assignment> wanted;
     for (ShownRun const& one : shown) {
-        keys[one.point] = results.key(one.point);
-        if (one.why.empty()) wanted.push_back({one.point, {shown_run}});
+        if (one.why.empty()) wanted.push_back({one.point, {}, results.key(one.point), {shown_run}});
     }
     scenario::Override const the_run{"run", fmt::format("run={}", shown_run)};
-    auto const player_of = [&](std::size_t point) -> LocalRunner::Player {
+    auto const player_of = [&](Assignment const& one) -> Player {
         auto const begun = Clock::now();
         auto reading = std::make_shared<scenario::Reading>(
-            reader.read(results.study().points[point], std::array{the_run}));
+            reader.read(results.study().points[one.point], std::array{the_run}));
         if (!reading->scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
         report::RunFacts facts;
         facts.read_s = seconds_since(begun);
-        auto const target = where / std::ranges::find(shown, point, &ShownRun::point)->folder;
-        return [=, &keys](std::int64_t run) {
+        auto const target = where / std::ranges::find(shown, one.point, &ShownRun::point)->folder;
+        return [=, key = one.key](std::int64_t run) {
             auto const content = report::content_key(scenario::resolved_yaml(reading->resolved));
             if (!report::holds_run(target, content)) write_shown(target, *reading, facts);
-            return Row{keys[point], run, 0.0, {}, {}};
+            return Row{key, run, 0.0, {}, {}};
         };
     };
     Showing showing{shown, keep_going};
     bool const whole =
-        LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), keys, showing);
+        LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), showing);
     remove_folders(where, system::is_partial);  // of workers that were ended: nobody else writes there
     if (!whole) return false;
     remove_others(where, shown);

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -17,6 +18,7 @@
 #include "sim/engine/random_streams.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/machine.hpp"
 
 namespace meridian::study {
 namespace {
@@ -95,6 +97,10 @@ Head take_head(std::string_view& line) {
     return head;
 }
 
+[[noreturn]] void fail(std::string_view what, fs::path const& path) {
+    throw system::MachineFault{fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno))};
+}
+
 }  // namespace
 
 std::string row_text(Row const& row) {
@@ -160,31 +166,46 @@ Shard::Shard(fs::path const& folder) {
     std::error_code error;
     fs::create_directories(shards, error);
     if (error) throw system::MachineFault{"cannot create " + shards.string() + ": " + error.message()};
-    for (long number = 1;; ++number) {
-        path_ = shards / fmt::format("{}.rows", number);
-        file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
-        if (file_ >= 0) return;
-        if (errno != EEXIST)
-            throw system::MachineFault{"cannot create " + path_.string() + ": " + std::strerror(errno)};
-    }
+    folder_ = folder;
+    path_ = shards / fmt::format("{}-{}.rows", system::host_name(), ::getpid());
+    partial_ = system::partial_file(path_);
+    file_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
+    if (file_ < 0) fail("create", partial_);
 }
 
 Shard::~Shard() {
-    if (file_ >= 0) ::close(file_);
+    if (file_ < 0) return;
+    ::close(file_);
+    std::error_code ignored;
+    if (!partial_.empty()) fs::remove(partial_, ignored);
 }
 
-Shard::Shard(Shard&& from) noexcept : file_{std::exchange(from.file_, -1)}, path_{std::move(from.path_)} {}
+Shard::Shard(Shard&& from) noexcept
+    : file_{std::exchange(from.file_, -1)},
+      folder_{std::move(from.folder_)},
+      path_{std::move(from.path_)},
+      partial_{std::exchange(from.partial_, {})} {}
 
-void Shard::append(Row const& row) const {
+void Shard::append(Row const& row) {
     std::string const text = row_text(row);
     std::string_view left = text;
     while (!left.empty()) {
         ssize_t const put = ::write(file_, left.data(), left.size());
         if (put < 0 && errno == EINTR) continue;
-        if (put < 0)
-            throw system::MachineFault{"cannot write " + path_.string() + ": " + std::strerror(errno)};
+        if (put < 0) fail("write", path_);
         left.remove_prefix(static_cast<std::size_t>(put));
     }
+    if (!partial_.empty()) publish();
+}
+
+// Behind all that are there.
+void Shard::publish() {
+    long last = 0;
+    for (fs::path const& shard : shards_of(folder_))
+        last = std::max(last, std::atol(shard.stem().c_str()));
+    path_.replace_filename(fmt::format("{}-{}", last + 1, path_.filename().string()));
+    if (std::rename(partial_.c_str(), path_.c_str()) != 0) fail("create", path_);
+    partial_.clear();
 }
 
 FolderKind folder_kind(fs::path const& folder) {

@@ -3,7 +3,7 @@
 // or not at all.
 //
 //     study.json         what is studied: axes, points and their keys
-//     shards/N.rows      a row per run: key, run, how it went, wall time, every figure, a check sum
+//     shards/N-*.rows    a row per run: key, run, how it went, wall time, every figure, a check sum
 //
 // Made of the rows whenever a sweep ends:
 //
@@ -63,7 +63,8 @@ using Rows = std::map<std::pair<std::string, std::int64_t>, Row>;
 void scan_rows(std::filesystem::path const& folder,
                std::function<void(std::string_view key, std::int64_t run, bool ok)> const& visit);
 
-// A file of rows that one process writes.
+// A file of rows that one process writes, under a name that no other has, on whichever host: no lock is
+// needed, and no host appends to what another writes. It is there once its first row is.
 class Shard {
 public:
     // A new one. Throws MachineFault.
@@ -73,11 +74,14 @@ public:
     Shard& operator=(Shard&&) = delete;
 
     // Throws MachineFault, as when the disk is full.
-    void append(Row const& row) const;
+    void append(Row const& row);
 
 private:
+    void publish();
+
     int file_{-1};
-    std::filesystem::path path_;
+    std::filesystem::path folder_, path_;
+    std::filesystem::path partial_;  // its name until then
 };
 
 // What is in a folder that a study is to be swept into.

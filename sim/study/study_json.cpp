@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "sim/engine/random_streams.hpp"
@@ -16,14 +17,6 @@ namespace meridian::study {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Names the columns of rows: figures of another release need not be ours.
-std::string columns_key() {
-    std::string all;
-    for (report::SummaryKey const& key : report::summary_keys())
-        all += std::string{key.name} + "\n";
-    return std::to_string(engine::name_hash(all));
-}
 
 template <class Words>
 std::string word(Words const& words, std::size_t index) {
@@ -83,6 +76,13 @@ void read_metrics(Json const& json, Study& study) {
 
 }  // namespace
 
+std::string columns_key() {
+    std::string all;
+    for (report::SummaryKey const& key : report::summary_keys())
+        all += std::string{key.name} + "\n";
+    return std::to_string(engine::name_hash(all));
+}
+
 std::string study_json(Study const& study, std::vector<std::string> const& keys) {
     Json metrics = Json::array();
     for (Metric const& metric : study.metrics)
@@ -132,6 +132,13 @@ StoredStudy read_study_json(std::filesystem::path const& folder) {
     } catch (Json::exception const& fault) {
         throw system::MachineFault{"cannot read " + (folder / "study.json").string() + ": " + fault.what()};
     }
+}
+
+std::string release_of(std::filesystem::path const& folder) {
+    std::ifstream in{folder / "study.json"};
+    auto const json = Json::parse(in, nullptr, false);
+    if (!json.is_object() || !json.contains("version") || !json.contains("results_version")) return {};
+    return fmt::format("{}, results version {}", json["version"].dump(), json["results_version"].dump());
 }
 
 FolderKind kind_of_study_json(std::filesystem::path const& file) {

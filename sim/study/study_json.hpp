@@ -16,9 +16,13 @@ struct StoredStudy {
     std::vector<std::string> keys;  // by point
 };
 
+// Names the figures of rows: those of another release need not be ours.
+[[nodiscard]] std::string columns_key();
 [[nodiscard]] std::string study_json(Study const& study, std::vector<std::string> const& keys);
 // Precondition: the folder is a store. Throws MachineFault if its file cannot be read.
 [[nodiscard]] StoredStudy read_study_json(std::filesystem::path const& folder);
+// Which release began what is in a folder: "0.1.0, results version 3". Empty: there is nothing to tell it.
+[[nodiscard]] std::string release_of(std::filesystem::path const& folder);
 [[nodiscard]] FolderKind kind_of_study_json(std::filesystem::path const& file);
 
 }  // namespace meridian::study

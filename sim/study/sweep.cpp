@@ -1,12 +1,13 @@
 #include "sim/study/sweep.hpp"
 
-#include <chrono>
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <memory>
-#include <optional>
-#include <stdexcept>
+#include <string>
 #include <utility>
 
-#include "sim/study/play.hpp"
+#include "sim/study/local_runner.hpp"
 #include "sim/study/show_runs.hpp"
 #include "sim/study/study_tables.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -22,10 +23,25 @@ Rows without_failed(Rows rows) {
     return rows;
 }
 
+// By all ranks, or by this process alone.
+std::unique_ptr<Runner> runner_of(Study const& study, PointReader& reader, SweepOptions const& options) {
+    auto player_of = player_of_points(study, reader);
+    if (options.ranks != nullptr)
+        return std::make_unique<RankRunner>(*options.ranks, study.limits, std::move(player_of));
+    return std::make_unique<LocalRunner>(options.workers, study.limits, std::move(player_of));
+}
+
+// Not again where it is there: shares on several hosts begin at the same time.
+void write_study_json(std::filesystem::path const& file, std::string const& text) {
+    std::ifstream in{file, std::ios::binary};
+    std::string const there{std::istreambuf_iterator<char>{in}, {}};
+    if (there != text) system::replace_file(file, text);
+}
+
 class Sweeping final : public SweepListener {
 public:
-    Sweeping(Results& results, Limits const& limits, SweepOptions const& options, SweepMonitor& monitor)
-        : results_{results}, limits_{limits}, options_{options}, monitor_{monitor} {
+    Sweeping(Results& results, Runner& runner, SweepOptions const& options, SweepMonitor& monitor)
+        : results_{results}, runner_{runner}, options_{options}, monitor_{monitor} {
         for (std::size_t p = 0; p < results.study().points.size(); ++p) {
             for (std::int64_t run = static_run; run < results.runs(p); ++run) {
                 if (results.row(p, run) != nullptr) ++progress_.runs_there;
@@ -34,37 +50,44 @@ public:
     }
 
     // The runs that are missing of this sweep's share.
-    [[nodiscard]] std::vector<PointRuns> missing() const {
+    [[nodiscard]] std::vector<Assignment> missing() const {
         auto const all = results_.missing();
-        std::vector<PointRuns> ours;
+        std::vector<Assignment> ours;
         for (std::size_t p = 0; p < all.size(); ++p) {
             if (p % options_.share.of == options_.share.index && !all[p].empty())
-                ours.push_back({p, {all[p].begin(), all[p].end()}});
+                ours.push_back({p, {}, results_.key(p), {all[p].begin(), all[p].end()}});
         }
         return ours;
     }
 
-    // False if the monitor stopped it.
-    bool play(std::vector<PointRuns> wanted, std::vector<std::string> const& keys,
-              LocalRunner::ScenarioOf const& scenario_of) {
-        for (PointRuns const& one : wanted)
+    // False if it was stopped.
+    [[nodiscard]] bool play(std::vector<Assignment> wanted) {
+        for (Assignment const& one : wanted)
             left_ += one.runs.size();
-        auto const player_of = [&](std::size_t point) -> LocalRunner::Player {
-            auto scenario = std::make_shared<Scenario>(scenario_of(point));
-            return
-                [scenario, &key = keys[point]](std::int64_t run) { return study::play(*scenario, key, run); };
-        };
-        return LocalRunner{options_.workers, limits_, player_of}.play(std::move(wanted), keys, *this);
+        return runner_.play(std::move(wanted), *this);
     }
 
-    void heard(std::size_t /*point*/, Row const& row) override {
-        if (!shard_) shard_.emplace(options_.folder);
-        shard_->append(row);
+    void heard(std::size_t /*point*/, Row const& row, bool kept) override {
+        if (!kept) {
+            if (!shard_) shard_.emplace(options_.folder);
+            shard_->append(row);
+        }
         results_.add(row);
         ++progress_.runs_done;
         if (!row.ok()) ++progress_.runs_failed;
         --left_;
     }
+
+    // A run takes as long as the longest so far and a quarter more; runs that last less come several at once.
+    [[nodiscard]] bool may_begin(double longest_s) override {
+        if (!options_.stop_before) return true;
+        constexpr double at_once_s = 1.0;
+        constexpr double to_end_s = 2.0;
+        std::chrono::duration<double> const needed{1.25 * std::max(longest_s, at_once_s) + to_end_s};
+        out_of_time_ = std::chrono::system_clock::now() + needed >= *options_.stop_before;
+        return !out_of_time_;
+    }
+    [[nodiscard]] bool out_of_time() const { return out_of_time_; }
 
     [[nodiscard]] bool keep_going() override {
         progress_.runs_left = left_;
@@ -76,50 +99,59 @@ public:
 
 private:
     Results& results_;
-    Limits const& limits_;
+    Runner& runner_;
     SweepOptions const& options_;
     SweepMonitor& monitor_;
     std::optional<Shard> shard_;
     SweepProgress progress_;
     std::size_t left_{0};
+    bool out_of_time_{false};
     Clock::time_point begun_{Clock::now()};
 };
 
 // True unless it was stopped.
-bool play_main_runs(Study const& study, Plan const& plan, PointReader& reader, Results& results,
-                    Sweeping& sweeping) {
-    auto const scenario_of = [&](std::size_t point) {
-        auto reading = reader.read(study.points[point]);
-        if (!reading.scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
-        return std::move(*reading.scenario);
-    };
+bool play_main_runs(Results& results, Sweeping& sweeping) {
     if (!sweeping.keep_going()) return false;
     while (true) {
         auto wanted = sweeping.missing();
         if (wanted.empty()) return sweeping.keep_going();
-        if (!sweeping.play(std::move(wanted), plan.keys, scenario_of)) return false;
+        if (!sweeping.play(std::move(wanted))) return false;
         results.decide();
     }
+}
+
+std::size_t count_missing(Results const& results) {
+    std::size_t count = 0;
+    for (auto const& runs : results.missing())
+        count += runs.size();
+    return count;
 }
 
 }  // namespace
 
 SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, SweepOptions const& options,
                    SweepMonitor& monitor) {
-    system::replace_file(options.folder / "study.json", study_json(study, plan.keys));
-    Results results{study, plan.keys, without_failed(read_rows(options.folder))};
-    Sweeping sweeping{results, study.limits, options, monitor};
-    bool stopped = !play_main_runs(study, plan, reader, results, sweeping);
+    write_study_json(options.folder / "study.json", study_json(study, plan.keys));
+    // A merge tries nothing again: that a run has failed is what it tells.
+    Rows rows = read_our_rows(options.folder);
+    Results results{study, plan.keys, options.merge ? std::move(rows) : without_failed(std::move(rows))};
+    auto const runner = runner_of(study, reader, options);
+    Sweeping sweeping{results, *runner, options, monitor};
+    std::size_t const missing = options.merge ? count_missing(results) : 0;
+    if (missing > 0) return {std::move(results), sweeping.progress(), {}, false, false, missing};
+    bool stopped = !play_main_runs(results, sweeping);
+    if (options.rows_only) {
+        bool const out_of_time = stopped && sweeping.out_of_time();
+        return {std::move(results), sweeping.progress(), {}, stopped, out_of_time, 0};
+    }
     std::optional<SensitivityResult> sensitivity;
     if (!stopped && study.sensitivity && options.share.of == 1) {
-        sensitivity =
-            find_sensitivity(study, reader, results, [&](auto wanted, auto const& keys, auto const& of) {
-                return sweeping.play(std::move(wanted), keys, of);
-            });
+        sensitivity = find_sensitivity(study, reader, results,
+                                       [&](auto wanted) { return sweeping.play(std::move(wanted)); });
         stopped = sensitivity->stopped || !sweeping.keep_going();
     }
     if (options.share.of > 1)  // others may have added theirs meanwhile
-        results = Results{study, plan.keys, read_rows(options.folder)};
+        results = Results{study, plan.keys, read_our_rows(options.folder)};
     if (!stopped) write_study_tables(options.folder, results, reader);
     if (!stopped && sensitivity) write_sensitivity_tables(options.folder, *sensitivity, study);
     std::vector<ShownRun> shown;
@@ -128,7 +160,8 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
         stopped = !show_runs(options.folder, shown, results, reader, options.workers,
                              [&] { return sweeping.keep_going(); });
     }
-    return {std::move(results), sweeping.progress(), std::move(shown), stopped};
+    bool const out_of_time = stopped && sweeping.out_of_time();
+    return {std::move(results), sweeping.progress(), std::move(shown), stopped, out_of_time, 0};
 }
 
 }  // namespace meridian::study

@@ -1,14 +1,14 @@
 // Runs a study into a folder: what is missing there, and nothing twice.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <string>
+#include <optional>
 #include <vector>
 
-#include "sim/study/local_runner.hpp"
 #include "sim/study/plan.hpp"
+#include "sim/study/rank_runner.hpp"
 #include "sim/study/results.hpp"
 #include "sim/study/shown.hpp"
 
@@ -23,6 +23,11 @@ struct SweepOptions {
     std::filesystem::path folder;
     unsigned workers{1};
     Share share{};
+    bool rows_only{false};  // leave tables to a later sweep
+    bool merge{false};      // play no run of the design, only what follows from them
+    // Runs that would not end before it are left.
+    std::optional<std::chrono::system_clock::time_point> stop_before{};
+    RankGroup* ranks{nullptr};  // of a parallel job; none: this process alone
 };
 
 // How far a sweep has come, for whoever shows it.
@@ -46,11 +51,14 @@ struct SweepOutcome {
     SweepProgress progress;
     std::vector<ShownRun> shown;  // none unless the study is complete
     bool stopped{false};
+    bool out_of_time{false};      // and that is why
+    std::size_t runs_missing{0};  // of the design, where a merge has found them missing
 };
 
 // Preconditions: the plan has no problems; the folder exists, is fresh or a store, and is locked. Writes
 // study.json, adds rows, and when nothing is missing (or what is left belongs to other shares) writes all
-// tables, and once all runs are there, whole runs to be shown. Throws MachineFault.
+// tables, and once all runs are there, whole runs to be shown. A merge that finds runs missing writes nothing
+// else. Throws MachineFault.
 [[nodiscard]] SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader,
                                  SweepOptions const& options, SweepMonitor& monitor);
 

@@ -10,6 +10,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "sim/system/machine.hpp"
+
 namespace meridian::system {
 namespace {
 
@@ -28,13 +30,21 @@ std::string partial_prefix(std::filesystem::path const& target) {
     return "." + target.filename().string() + ".partial-";
 }
 
-// Removes what processes that are no more have left half-written beside the target.
+// Whether what follows a process's number in such a name is of a process of another host.
+bool is_elsewhere(std::string_view rest) {
+    auto const end = rest.find_first_not_of("0123456789");
+    if (end == std::string_view::npos || rest[end] != '-') return false;
+    std::string_view const host = rest.substr(end + 1);
+    return host.substr(0, host.find('.')) != host_name();
+}
+
+// Removes what processes of this host that are no more have left half-written beside the target.
 void remove_abandoned(std::filesystem::path const& target) {
     std::string const prefix = partial_prefix(target);
     std::error_code ignored;
     for (auto const& entry : std::filesystem::directory_iterator{target.parent_path(), ignored}) {
         std::string const name = entry.path().filename().string();
-        if (!name.starts_with(prefix)) continue;
+        if (!name.starts_with(prefix) || is_elsewhere(std::string_view{name}.substr(prefix.size()))) continue;
         int const process = std::atoi(name.c_str() + prefix.size());
         if (process > 0 && ::kill(process, 0) != 0 && errno == ESRCH) {
             std::filesystem::remove_all(entry.path(), ignored);
@@ -95,7 +105,7 @@ void write_file(std::filesystem::path const& file, std::string_view text) {
 
 std::filesystem::path partial_file(std::filesystem::path const& target) {
     remove_abandoned(target);
-    return target.parent_path() / (partial_prefix(target) + std::to_string(::getpid()));
+    return target.parent_path() / (partial_prefix(target) + std::to_string(::getpid()) + "-" + host_name());
 }
 
 bool is_partial(std::filesystem::path const& name) {

@@ -23,6 +23,9 @@ std::optional<FolderLock> FolderLock::take(std::filesystem::path const& folder,
     int const how = (kind == Kind::alone ? LOCK_EX : LOCK_SH) | LOCK_NB;
     auto const until = std::chrono::steady_clock::now() + std::chrono::duration<double>{seconds};
     while (::flock(file, how) != 0) {
+        // Some file systems that hosts share have no locks. What is written there needs none; that nobody
+        // else is at work cannot be told.
+        if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) return lock;
         if (errno != EWOULDBLOCK && errno != EINTR)
             throw MachineFault{"cannot lock " + path.string() + ": " + std::strerror(errno)};
         if (std::chrono::steady_clock::now() >= until) return std::nullopt;

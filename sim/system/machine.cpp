@@ -1,6 +1,7 @@
 #include "sim/system/machine.hpp"
 
 #include <array>
+#include <cctype>
 #include <ctime>
 #include <fstream>
 #include <thread>
@@ -56,6 +57,14 @@ std::string utc_now() {
 
 bool progress_is_watched() {
     return ::isatty(STDERR_FILENO) == 1;
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0) return "host";
+    std::string host{name.data()};
+    std::erase_if(host, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
+    return host;
 }
 
 }  // namespace meridian::system

@@ -21,4 +21,7 @@ struct Machine {
 // True if standard error is a terminal that a person looks at.
 [[nodiscard]] bool progress_is_watched();
 
+// This host's name among those that share its files: letters and digits only.
+[[nodiscard]] std::string host_name();
+
 }  // namespace meridian::system

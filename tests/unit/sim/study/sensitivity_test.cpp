@@ -59,7 +59,7 @@ TEST_CASE("a switching value and its interval against the closed form", "[study]
     std::filesystem::create_directory(files.file("out"));
     Patient monitor;
     auto outcome = study::sweep(*reading.study, plan, reader, {files.file("out"), 2, {}}, monitor);
-    auto const no_more_runs = [](auto, auto const&, auto const&) -> bool {
+    auto const no_more_runs = [](auto const&) -> bool {
         FAIL("a run that is there was asked for again");
         return false;
     };

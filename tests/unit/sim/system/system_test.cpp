@@ -53,8 +53,10 @@ TEST_CASE("what dead processes left half-written is swept up; what living ones w
     // Process 1 lives; no process has a number beyond the kernel's largest (2^22).
     fs::create_directory(here.file(".results.partial-1"));
     fs::create_directory(here.file(".results.partial-4194399"));
+    fs::create_directory(here.file(".results.partial-4194399-elsewhere"));  // may live on another host
     FolderWriter const folder{here.file("results")};
     CHECK(fs::exists(here.file(".results.partial-1")));
+    CHECK(fs::exists(here.file(".results.partial-4194399-elsewhere")));
     CHECK_FALSE(fs::exists(here.file(".results.partial-4194399")));
 }
 

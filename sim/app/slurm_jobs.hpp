@@ -1,0 +1,12 @@
+// A study as jobs of a Slurm cluster: an array that plays shares of it, and one that makes the tables.
+#pragma once
+
+#include "sim/app/commands.hpp"
+
+namespace meridian::app {
+
+// Writes DIR/slurm/sweep.sbatch and merge.sbatch and submits them if that is asked for; the exit code.
+// Precondition: given.slurm, and the folder is there. Throws MachineFault, also where there is no sbatch.
+[[nodiscard]] int write_slurm_jobs(SweepArguments const& given);
+
+}  // namespace meridian::app

@@ -1,0 +1,86 @@
+#include "sim/app/sweep_text.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/app/exit_codes.hpp"
+#include "sim/app/study_text.hpp"
+#include "sim/report/json_text.hpp"
+#include "sim/report/manifest.hpp"
+#include "sim/system/atomic_file.hpp"
+#include "sim/system/machine.hpp"
+
+namespace meridian::app {
+
+namespace fs = std::filesystem;
+
+void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const& outcome, unsigned workers) {
+    auto const machine = system::this_machine();
+    report::JsonText json;
+    json.text("program", "Meridian");
+    json.text("version", report::version());
+    json.text("commit", report::commit());
+    json.number("results_version", std::int64_t{report::results_version});
+    json.text("command", "meridian sweep " + given.study + " --out " + given.out);
+    json.text("written", system::utc_now());
+    json.number("points", static_cast<std::uint64_t>(outcome.results.study().points.size()));
+    json.number("runs_there_before", static_cast<std::uint64_t>(outcome.progress.runs_there));
+    json.number("runs_done", static_cast<std::uint64_t>(outcome.progress.runs_done));
+    json.number("workers", std::uint64_t{workers});
+    json.number("wall_s", outcome.progress.wall_s);
+    json.open("machine");
+    json.text("processor", machine.processor);
+    json.number("cores", std::int64_t{machine.cores});
+    json.text("kernel", machine.kernel);
+    json.close();
+    system::replace_file(fs::path{given.out} / "manifest.json", json.finish());
+}
+
+int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
+    auto const& p = outcome.progress;
+    if (outcome.runs_missing > 0) {
+        fmt::print(
+            "{} runs are missing, and no table was made of the others\n"
+            "  play them: meridian sweep {} --out {} --resume, or submit their shares again\n",
+            outcome.runs_missing, given.study, given.out);
+        return answer_is_no;
+    }
+    if (outcome.out_of_time) {
+        fmt::print(
+            stderr,
+            "meridian: stopped before the time limit; {} runs are kept, {} are left\n  go on with: the "
+            "same command again\n",
+            p.runs_there + p.runs_done, p.runs_left);
+        return answer_is_no;
+    }
+    if (outcome.stopped) {
+        fmt::print(stderr,
+                   "meridian: stopped; {} runs are kept\n  go on with: meridian sweep {} --out {} --resume\n",
+                   p.runs_there + p.runs_done, given.study, given.out);
+        return stopped_by_user;
+    }
+    fmt::print("{} points; {} runs played in {}, {} were there already\n",
+               outcome.results.study().points.size(), p.runs_done,
+               human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})), p.runs_there);
+    if (given.rows_only) {
+        fmt::print("tables are made by: meridian sweep {} --out {} --merge\n", given.study, given.out);
+        if (p.runs_failed > 0) fmt::print(stderr, "meridian: {} runs failed\n", p.runs_failed);
+        return p.runs_failed > 0 ? machine_failed : fine;
+    }
+    if (!outcome.results.complete())
+        fmt::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
+    for (study::ShownRun const& one : outcome.shown) {
+        if (!one.why.empty())
+            fmt::print(stderr, "meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
+                       one.why);
+    }
+    int const failures = print_failures(outcome.results, given.out);
+    fmt::print("\nresults in {}\n", given.out);
+    return failures;
+}
+
+}  // namespace meridian::app

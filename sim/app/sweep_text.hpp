@@ -1,0 +1,16 @@
+// What a sweep says of itself when it ends.
+#pragma once
+
+#include "sim/app/commands.hpp"
+#include "sim/study/sweep.hpp"
+
+namespace meridian::app {
+
+// Writes manifest.json: what is needed to defend the tables and to make them again, and what differs between
+// two equal sweeps. Throws MachineFault.
+void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const& outcome, unsigned workers);
+
+// Prints how it went and how to go on; the exit code.
+[[nodiscard]] int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome);
+
+}  // namespace meridian::app

@@ -1,0 +1,43 @@
+#include "sim/study/distribution.hpp"
+
+#include <utility>
+
+namespace meridian::study {
+
+Distribution::Distribution(RunQueue& queue, std::size_t ranks, std::size_t each)
+    : queue_{queue}, each_{each}, held_(ranks, 0), is_open_(ranks, true) {
+    for (std::size_t rank = 0; rank < ranks; ++rank)
+        open_.push_back(rank);
+}
+
+std::size_t Distribution::room() const {
+    constexpr double short_s = 0.05;
+    return queue_.batch_s() < short_s ? 2 * each_ : each_;
+}
+
+std::optional<Distribution::Gift> Distribution::next() {
+    if (queue_.empty()) return std::nullopt;
+    while (!open_.empty()) {
+        std::size_t const rank = open_.front();
+        open_.pop_front();
+        if (held_[rank] >= room()) {
+            is_open_[rank] = false;
+            continue;
+        }
+        open_.push_back(rank);
+        ++held_[rank];
+        ++out_;
+        return Gift{rank, queue_.take(held_.size() * each_)};
+    }
+    return std::nullopt;
+}
+
+void Distribution::ended(std::size_t rank) {
+    --held_[rank];
+    --out_;
+    if (is_open_[rank]) return;
+    is_open_[rank] = true;
+    open_.push_back(rank);
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,208 @@
+#include "sim/study/rank_runner.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/report/manifest.hpp"
+#include "sim/study/distribution.hpp"
+#include "sim/study/study_json.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::study {
+namespace {
+
+using system::Message;
+using system::Messenger;
+
+// How long a rank sleeps that hears nothing. MPI cannot wake it: it looks again.
+constexpr double short_rest_s = 0.001;
+constexpr double long_rest_s = 0.01;
+
+void rest(double seconds) {
+    std::this_thread::sleep_for(std::chrono::duration<double>{seconds});
+}
+
+std::string_view take_word(std::string_view& text) {
+    auto const space = std::min(text.find(' '), text.size());
+    auto const word = text.substr(0, space);
+    text.remove_prefix(std::min(space + 1, text.size()));
+    return word;
+}
+
+Message wait_for_message(Messenger& messenger) {
+    while (true) {
+        if (auto message = messenger.receive()) return *message;
+        rest(long_rest_s);
+    }
+}
+
+// What all ranks must agree upon.
+std::string release_text() {
+    return fmt::format("{} {} {} {}", report::version(), report::commit(), report::results_version,
+                       columns_key());
+}
+
+// Rank 0's ear, for its own workers and for all ranks.
+class Hearing final : public PoolListener {
+public:
+    Hearing(RunQueue& queue, Distribution& distribution, SweepListener& listener, std::size_t ranks)
+        : queue_{queue}, distribution_{distribution}, listener_{listener}, deaths_(ranks) {}
+
+    void heard(std::size_t point, Row const& row) override { note(point, row, false); }
+    void ended(Assignment left, std::optional<Death> const& death) override {
+        back(0, std::move(left), death);
+    }
+
+    void hear(Message const& message) {
+        std::string_view rest_of{message.text};
+        auto const kind = take_word(rest_of);
+        if (kind == "row") {
+            auto const point = std::stoull(std::string{take_word(rest_of)});
+            if (auto const row = parse_row(rest_of)) note(point, *row, true);
+        } else if (kind == "died") {
+            bool const for_good = take_word(rest_of) == "1";
+            deaths_[message.from] = Death{std::string{rest_of}, for_good};
+        } else if (kind == "ended") {
+            auto const death = std::exchange(deaths_[message.from], std::nullopt);
+            back(message.from, parse_assignment(rest_of), death);
+        } else if (kind == "fault") {
+            throw system::MachineFault{std::string{rest_of}};
+        }
+    }
+
+private:
+    void note(std::size_t point, Row const& row, bool kept) {
+        queue_.heard(row);
+        listener_.heard(point, row, kept);
+    }
+    void back(std::size_t rank, Assignment left, std::optional<Death> const& death) {
+        distribution_.ended(rank);
+        std::size_t const point = left.point;
+        if (auto const failed = queue_.give_back(std::move(left), death))
+            listener_.heard(point, *failed, false);
+    }
+
+    RunQueue& queue_;
+    Distribution& distribution_;
+    SweepListener& listener_;
+    std::vector<std::optional<Death>> deaths_;  // told, of the worker that ends next
+};
+
+// Another rank's voice.
+class Telling final : public PoolListener {
+public:
+    Telling(Messenger& messenger, std::filesystem::path const& folder)
+        : messenger_{messenger}, folder_{folder} {}
+
+    void heard(std::size_t point, Row const& row) override {
+        if (!shard_) shard_.emplace(folder_);
+        shard_->append(row);
+        std::string const text = row_text(row);
+        messenger_.send(0,
+                        fmt::format("row {} {}", point, std::string_view{text}.substr(0, text.size() - 1)));
+    }
+    void ended(Assignment left, std::optional<Death> const& death) override {
+        if (death) messenger_.send(0, fmt::format("died {:d} {}", death->for_good, death->why));
+        messenger_.send(0, "ended " + assignment_text(left));
+    }
+
+private:
+    Messenger& messenger_;
+    std::filesystem::path folder_;
+    std::optional<Shard> shard_;
+};
+
+}  // namespace
+
+RankGroup::RankGroup(Messenger& messenger, unsigned each) : messenger_{messenger}, each_{each} {}
+
+RankGroup::~RankGroup() {
+    for (std::size_t rank = 1; rank < messenger_.ranks(); ++rank)
+        messenger_.send(rank, "end");
+    for (std::size_t there = messenger_.ranks() - 1; there > 0;) {
+        if (wait_for_message(messenger_).text == "bye") --there;
+    }
+}
+
+void RankGroup::begin() {
+    std::string const ours = "hello " + release_text();
+    for (std::size_t rank = 1; rank < messenger_.ranks(); ++rank) {
+        Message const message = wait_for_message(messenger_);
+        if (message.text != ours)
+            throw system::MachineFault{
+                fmt::format("rank {} is another release of Meridian than rank 0 ({}; {})\n  fix: install the "
+                            "same on all hosts",
+                            message.from, message.text.substr(6), ours.substr(6))};
+    }
+    for (std::size_t rank = 1; rank < messenger_.ranks(); ++rank)
+        messenger_.send(rank, "begin");
+}
+
+bool RankRunner::play(std::vector<Assignment> wanted, SweepListener& listener) {
+    RunQueue queue{std::move(wanted)};
+    Messenger& messenger = group_.messenger();
+    Distribution distribution{queue, messenger.ranks(), group_.each()};
+    Hearing hearing{queue, distribution, listener, messenger.ranks()};
+    std::deque<Assignment> ours;
+    while (true) {
+        if (!listener.keep_going()) {
+            pool_.clear();
+            return false;
+        }
+        while (listener.may_begin(queue.longest_s())) {
+            auto gift = distribution.next();
+            if (!gift) break;
+            if (gift->rank == 0)
+                ours.push_back(std::move(gift->assignment));
+            else
+                messenger.send(gift->rank, "play " + assignment_text(gift->assignment));
+        }
+        for (; pool_.has_room() && !ours.empty(); ours.pop_front())
+            pool_.start(std::move(ours.front()));
+        if (distribution.out() == 0) return queue.empty();
+        pool_.listen(short_rest_s, hearing);
+        while (auto const message = messenger.receive())
+            hearing.hear(*message);
+    }
+}
+
+bool wait_for_rank_0(Messenger& messenger) {
+    messenger.send(0, "hello " + release_text());
+    if (wait_for_message(messenger).text == "begin") return true;
+    messenger.send(0, "bye");
+    return false;
+}
+
+void serve_rank_0(Messenger& messenger, WorkerPool& pool, std::filesystem::path const& folder) {
+    Telling telling{messenger, folder};
+    std::deque<Assignment> waiting;
+    while (true) {
+        while (auto const message = messenger.receive()) {
+            std::string_view rest_of{message->text};
+            if (take_word(rest_of) == "end") {
+                pool.clear();
+                messenger.send(0, "bye");
+                return;
+            }
+            waiting.push_back(parse_assignment(rest_of));
+        }
+        for (; pool.has_room() && !waiting.empty(); waiting.pop_front())
+            pool.start(std::move(waiting.front()));
+        pool.listen(pool.busy() > 0 ? short_rest_s : 2 * short_rest_s, telling);
+    }
+}
+
+void tell_fault(Messenger& messenger, std::string const& what) {
+    messenger.send(0, "fault " + what);
+    while (wait_for_message(messenger).text != "end") {}
+    messenger.send(0, "bye");
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,55 @@
+// Which runs are to be played next, by whoever is free. Knows no clock and no processes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/study/assignment.hpp"
+
+namespace meridian::study {
+
+// Why a worker has ended before its runs were done.
+struct Death {
+    std::string why;
+    bool for_good{false};  // the run at which it died is not tried again
+};
+
+class RunQueue {
+public:
+    RunQueue() = default;
+    explicit RunQueue(std::vector<Assignment> wanted);
+
+    [[nodiscard]] bool empty() const { return waiting_.empty(); }
+    [[nodiscard]] std::size_t runs_left() const { return left_; }
+
+    // Runs of the next point, first runs of all points first: as many as take about half a second, so that
+    // making the scenario does not count, and few enough at the end that no worker waits for another.
+    // `workers`: all that play runs of the queue. Precondition: not empty.
+    [[nodiscard]] Assignment take(std::size_t workers);
+    // What a worker has not done. The first of its runs is the one at which it died, if it did; if that is
+    // not tried again, what it came to.
+    [[nodiscard]] std::optional<Row> give_back(Assignment left, std::optional<Death> const& death);
+
+    void heard(Row const& row);
+    // Of the runs heard of.
+    [[nodiscard]] double longest_s() const { return longest_s_; }
+    // What take() expects an assignment to last.
+    [[nodiscard]] double batch_s() const { return batch_s_; }
+
+private:
+    std::deque<Assignment> waiting_;
+    std::size_t left_{0};  // runs waiting
+    double played_s_{0.0};
+    double longest_s_{0.0};
+    double batch_s_{0.5};
+    std::size_t played_{0};
+    std::set<std::pair<std::string, std::int64_t>> died_;  // runs whose process has died once
+};
+
+}  // namespace meridian::study

@@ -1,0 +1,32 @@
+// Whoever plays the runs of a study.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/study/assignment.hpp"
+#include "sim/study/store.hpp"
+
+namespace meridian::study {
+
+// Hears of rows as they come, and is asked now and then whether to go on.
+class SweepListener {
+public:
+    virtual ~SweepListener() = default;
+    // `kept`: whoever has played the run has put the row into a shard.
+    virtual void heard(std::size_t point, Row const& row, bool kept) = 0;
+    // False ends all that is being played.
+    [[nodiscard]] virtual bool keep_going() = 0;
+    // False: what is being played is the last. `longest_s`: the longest run so far.
+    [[nodiscard]] virtual bool may_begin(double /*longest_s*/) { return true; }
+};
+
+class Runner {
+public:
+    virtual ~Runner() = default;
+    // Plays them all, first runs of all points first; rows are given to the listener one by one. False if the
+    // listener stopped it. Throws what the listener throws, and MachineFault.
+    [[nodiscard]] virtual bool play(std::vector<Assignment> wanted, SweepListener& listener) = 0;
+};
+
+}  // namespace meridian::study

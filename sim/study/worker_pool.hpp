@@ -1,0 +1,63 @@
+// The workers of this process: copies of it, which has read everything once. A run that crashes, takes too
+// long or too much memory harms no other.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <list>
+#include <optional>
+
+#include "sim/study/assignment.hpp"
+#include "sim/study/run_queue.hpp"
+#include "sim/study/study.hpp"
+#include "sim/system/worker.hpp"
+
+namespace meridian::study {
+
+class PoolListener {
+public:
+    virtual ~PoolListener() = default;
+    virtual void heard(std::size_t point, Row const& row) = 0;
+    // A worker is free again. `left`: what it has not done, as of runs behind one that failed.
+    virtual void ended(Assignment left, std::optional<Death> const& death) = 0;
+};
+
+class WorkerPool {
+public:
+    WorkerPool(unsigned workers, Limits limits, PlayerOf player_of)
+        : workers_{workers}, limits_{limits}, player_of_{std::move(player_of)} {}
+
+    [[nodiscard]] std::size_t workers() const { return workers_; }
+    [[nodiscard]] std::size_t busy() const { return busy_.size(); }
+    [[nodiscard]] bool has_room() const { return busy_.size() < workers_; }
+
+    // Precondition: has_room(). Throws MachineFault.
+    void start(Assignment assignment);
+    // Waits until a worker tells something, at most so long, and passes on all that was told.
+    void listen(double seconds, PoolListener& listener);
+    // Ends all workers.
+    void clear() { busy_.clear(); }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    // What a worker is at.
+    struct Busy {
+        system::Worker worker;
+        Assignment left;          // runs not yet done; the first one may have begun
+        Clock::time_point begun;  // that one
+        bool too_slow{false};
+    };
+
+    // Hears what a worker has told; false once it has ended and all of it is heard.
+    [[nodiscard]] bool hear(Busy& busy, PoolListener& listener);
+    [[nodiscard]] std::optional<Death> bury(Busy& busy) const;
+    void end_slow_ones();
+
+    std::size_t workers_;
+    Limits limits_;
+    PlayerOf player_of_;
+    std::list<Busy> busy_;
+};
+
+}  // namespace meridian::study

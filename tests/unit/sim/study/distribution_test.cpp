@@ -1,0 +1,102 @@
+#include "sim/study/distribution.hpp"
+
+#include <set>
+
+#include "tests/support/catch.hpp"
+
+using namespace meridian;
+using study::Assignment;
+using study::Death;
+
+namespace {
+
+std::vector<Assignment> points(std::size_t count, std::int64_t runs) {
+    std::vector<Assignment> all;
+    for (std::size_t p = 0; p < count; ++p) {
+        Assignment& one = all.emplace_back(Assignment{p, {}, "key" + std::to_string(p), {}});
+        for (std::int64_t run = 0; run < runs; ++run)
+            one.runs.push_back(run);
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("an assignment is the same once read back", "[study]") {
+    Assignment const given{
+        7, {{"tariff", "tariffs.cheap.price=0.3 CNY/kWh"}, {"x", "a=\"é\n\""}}, "key", {-1, 0, 12}};
+    std::string const text = study::assignment_text(given);
+    CHECK(text.find('\n') == std::string::npos);
+    Assignment const read = study::parse_assignment(text);
+    CHECK(read.point == 7);
+    REQUIRE(read.changes.size() == 2);
+    CHECK(read.changes[0].option == "tariff");
+    CHECK(read.changes[1].text == given.changes[1].text);
+    CHECK(read.key == "key");
+    CHECK(read.runs == given.runs);
+}
+
+TEST_CASE("every run is given out once, and ranks in turn have as much as they have room for", "[study]") {
+    study::RunQueue queue{points(5, 3)};
+    study::Distribution distribution{queue, 3, 2};
+    std::vector<std::size_t> held(3, 0);
+    std::set<std::pair<std::size_t, std::int64_t>> given;
+    std::vector<std::size_t> order;
+    while (auto gift = distribution.next()) {
+        order.push_back(gift->rank);
+        ++held[gift->rank];
+        for (std::int64_t const run : gift->assignment.runs)
+            CHECK(given.emplace(gift->assignment.point, run).second);
+    }
+    CHECK(order == std::vector<std::size_t>{0, 1, 2, 0, 1, 2});  // two workers each
+    CHECK(distribution.out() == 6);
+    // Whoever is done has the next.
+    distribution.ended(1);
+    auto const next = distribution.next();
+    REQUIRE(next);
+    CHECK(next->rank == 1);
+    for (std::int64_t const run : next->assignment.runs)
+        CHECK(given.emplace(next->assignment.point, run).second);
+    for (std::size_t rank = 0; distribution.out() > 0; rank = (rank + 1) % 3) {
+        distribution.ended(rank);
+        while (auto gift = distribution.next()) {
+            for (std::int64_t const run : gift->assignment.runs)
+                CHECK(given.emplace(gift->assignment.point, run).second);
+            distribution.ended(gift->rank);
+        }
+        if (rank == 2 && queue.empty()) break;
+    }
+    CHECK(given.size() == 15);
+    CHECK(queue.empty());
+}
+
+TEST_CASE("where runs are short a rank has some in hand", "[study]") {
+    study::RunQueue queue{points(100, 1)};
+    for (int i = 0; i < 10; ++i)
+        queue.heard({"key", i, 0.001, {}, {}});
+    study::Distribution distribution{queue, 2, 1};
+    std::vector<std::size_t> held(2, 0);
+    while (auto gift = distribution.next())
+        ++held[gift->rank];
+    CHECK(held == std::vector<std::size_t>{2, 2});
+}
+
+TEST_CASE("a run at which a process has died is tried once more, those behind it are not blamed", "[study]") {
+    study::RunQueue queue{points(1, 3)};
+    Assignment const taken = queue.take(1);
+    CHECK(taken.runs.size() == 1);  // nothing is known of how long runs take
+    CHECK(queue.runs_left() == 2);
+    CHECK_FALSE(queue.give_back(taken, Death{"it died", false}));
+    CHECK(queue.runs_left() == 3);
+    // Runs 1, 2 and 0 again, which dies again.
+    Assignment left{0, {}, "key0", {0, 1}};
+    auto const failed = queue.give_back(left, Death{"it died", false});
+    REQUIRE(failed);
+    CHECK(failed->run == 0);
+    CHECK(failed->failure == "it died");
+    CHECK(queue.runs_left() == 4);
+    // One that was too slow is not tried again.
+    CHECK(queue.give_back({0, {}, "key0", {1}}, Death{"too slow", true}));
+    // And where the worker ended well nothing has failed.
+    CHECK_FALSE(queue.give_back({0, {}, "key0", {}}, std::nullopt));
+}
