@@ -194,13 +194,24 @@ void say_switching(SectionWriter& out, TextTable const& switching, string const&
     }
 }
 
-// The study's own, or that of a side study.
-TextTable const* any_table(SectionWriter const& out, SectionFacts const& facts, string const& name) {
-    if (TextTable const* const own = out.table(name)) return own;
+// A table of the study's own, or of a side study whose name is told.
+struct Found {
+    TextTable const* table{nullptr};
+    string study;  // empty: the report's own
+};
+Found any_table(SectionWriter const& out, SectionFacts const& facts, string const& name) {
+    if (TextTable const* const own = out.table(name)) return {own, {}};
     for (SideStudy const& side : *facts.more) {
-        if (TextTable const* const theirs = out.table(side.name + "." + name)) return theirs;
+        if (TextTable const* const theirs = out.table(side.name + "." + name))
+            return {theirs, side.study.name};
     }
-    return nullptr;
+    return {};
+}
+
+void say_whose(SectionWriter& out, Found const& found) {
+    if (found.study.empty()) return;
+    out.say(Tone::note, {fmt::format("What could turn the verdict, by another study, \"{}\":", found.study),
+                         fmt::format("何种条件会使结论反转，见另一项研究“{}”：", found.study)});
 }
 
 void write_study_board(SectionWriter& out, SectionFacts const& facts) {
@@ -256,18 +267,19 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
          {}},
         {"The study keeps no figures of its layouts (kpis.csv): run the sweep again, it plays nothing twice.",
          "研究文件夹中没有各布局指标（kpis.csv）：请重新执行 sweep，已有运行不会重复。"});
-    if (TextTable const* const switching = any_table(out, facts, "switching")) {
-        say_switching(out, *switching, study.best);
+    if (Found const switching = any_table(out, facts, "switching"); switching.table != nullptr) {
+        say_whose(out, switching);
+        say_switching(out, *switching.table, study.best);
     } else {
         out.say(Tone::missing,
                 {"Switching values: the study has no 'inputs' with a 'sensitivity', so it cannot say what "
                  "would turn the verdict.",
                  "反转值：本研究未声明 'inputs' 与 'sensitivity'，无法说明何种条件会使结论反转。"});
     }
-    if (TextTable const* const spread = any_table(out, facts, "input_interval")) {
+    if (Found const spread = any_table(out, facts, "input_interval"); spread.table != nullptr) {
         out.view({"seeds_and_inputs",
                   "",
-                  spread->name,
+                  spread.table->name,
                   {"Chance and what is not known, side by side", "随机区间与输入区间并列"},
                   {"seed: the interval over random numbers, inputs as given. input: over inputs that all "
                    "differ at once within their ranges.",
