@@ -88,6 +88,7 @@ FileWriter::~FileWriter() {
 }
 
 void FileWriter::write(std::string_view text) {
+    if (text.empty()) return;  // which may have no place at all
     if (std::fwrite(text.data(), 1, text.size(), stream_) != text.size()) fail("write", file_, errno);
 }
 
