@@ -13,7 +13,7 @@ export const chromiumFlags = [
 
 // A test that ends, whatever hangs.
 export function check(name, body) {
-    return test(name, {timeout: 90_000}, body);
+    return test(name, {timeout: 300_000}, body);
 }
 
 let running;
