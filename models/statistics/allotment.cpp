@@ -6,6 +6,7 @@
 #include <functional>
 #include <numeric>
 
+#include "models/statistics/moments.hpp"
 #include "models/statistics/student_t.hpp"
 
 namespace meridian {
@@ -114,6 +115,28 @@ double probability_of_correct_selection(std::span<SampledSystem const> systems) 
     double error = 0.0;
     for (std::size_t i = 0; i < systems.size(); ++i) {
         if (i != best) error += chance_of_being_better(systems[i], systems[best]);
+    }
+    return std::max(1.0 - error, 0.0);
+}
+
+double probability_of_good_selection(std::span<std::vector<double> const> runs, std::size_t best,
+                                     double indifference, double times) {
+    assert(best < runs.size() && indifference >= 0.0 && times > 0.0);
+    double error = 0.0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (i == best) continue;
+        Moments apart;
+        for (std::size_t run = 0; run < std::min(runs[i].size(), runs[best].size()); ++run)
+            apart.add(runs[i][run] - runs[best][run]);
+        if (apart.count() < 2) return 0.0;
+        double const lead = apart.mean() + indifference;
+        double const spread = std::sqrt(apart.variance() / (static_cast<double>(apart.count()) * times));
+        if (spread > 0.0) {
+            double const two_sided = student_t_p_value(lead / spread, apart.count() - 1);
+            error += lead > 0.0 ? two_sided / 2.0 : 1.0 - two_sided / 2.0;
+        } else {
+            error += lead > 0.0 ? 0.0 : 0.5;
+        }
     }
     return std::max(1.0 - error, 0.0);
 }

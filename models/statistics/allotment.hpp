@@ -36,4 +36,12 @@ struct SampledSystem {
 // met the same random numbers and are alike.
 [[nodiscard]] double probability_of_correct_selection(std::span<SampledSystem const> systems);
 
+// The same of systems that met the same random numbers, by the differences over the runs that two of them
+// have: 1 - sum over i other than `best` of P(mean_i < mean_best - indifference), that is, of being wrong by
+// more than makes a difference ("probability of good selection", the same paper, section 2.1). `runs`: by
+// system its values, in the order of run numbers. `times`: as if each had so many times the runs and all else
+// stayed. 0 where two have fewer than two runs in common.
+[[nodiscard]] double probability_of_good_selection(std::span<std::vector<double> const> runs,
+                                                   std::size_t best, double indifference, double times = 1.0);
+
 }  // namespace meridian

@@ -26,16 +26,18 @@ double h_squared(std::size_t systems, SelectionRules const& rules) {
 
 }  // namespace
 
-FullySequentialSelection::FullySequentialSelection(std::size_t systems, SelectionRules const& rules)
+FullySequentialSelection::FullySequentialSelection(std::size_t systems, SelectionRules const& rules,
+                                                   std::vector<std::size_t> variants_of)
     : rules_{rules},
       h_squared_{h_squared(systems, rules)},
       systems_{systems},
+      variants_of_{std::move(variants_of)},
       survivors_(systems),
       last_rounds_(systems * systems, 0.0),
       sums_(systems, 0.0),
       runs_(systems, 0),
       exits_(systems) {
-    assert(systems >= 1 && rules.first_runs >= 2 && rules.indifference > 0.0);
+    assert(systems >= 1 && rules.first_runs >= 2 && rules.indifference > 0.0 && rules.look_every > 0);
     assert(rules.confidence < 1.0 && (systems == 1 || rules.confidence * static_cast<double>(systems) > 1.0));
     std::iota(survivors_.begin(), survivors_.end(), std::size_t{0});
 }
@@ -52,7 +54,12 @@ void FullySequentialSelection::add_round(std::span<double const> values) {
     if (rounds_ <= first) first_values_.emplace_back(values.begin(), values.end());
     if (rounds_ < first) return;
     if (rounds_ == first) measure_spread();
-    screen();
+    if ((rounds_ - first) % static_cast<std::int64_t>(rules_.look_every) == 0) screen();
+}
+
+void FullySequentialSelection::leave_out(std::size_t system) {
+    assert(rounds_ >= static_cast<std::int64_t>(rules_.first_runs) && survivors_.size() > 1);
+    std::erase(survivors_, system);
 }
 
 void FullySequentialSelection::measure_spread() {
@@ -68,6 +75,15 @@ void FullySequentialSelection::measure_spread() {
         }
     }
     first_values_.clear();
+}
+
+bool FullySequentialSelection::are_variants(std::size_t i, std::size_t l) const {
+    return i == l || (!variants_of_.empty() && variants_of_[i] == variants_of_[l]);
+}
+
+bool FullySequentialSelection::decided() const {
+    return std::ranges::all_of(survivors_,
+                               [&](std::size_t i) { return are_variants(i, survivors_.front()); });
 }
 
 double FullySequentialSelection::last_round(std::size_t i, std::size_t l) const {
@@ -109,8 +125,11 @@ double FullySequentialSelection::mean(std::size_t system) const {
 //     r d > indifference / 2 (last - r), that is r > last x indifference / (2 d + indifference)
 std::optional<RunsMissing> FullySequentialSelection::missing() const {
     if (rounds_ < static_cast<std::int64_t>(rules_.first_runs)) return std::nullopt;
-    auto const rounds_to = [&](double last) {
-        return std::max<std::int64_t>(static_cast<std::int64_t>(std::floor(last)) + 1 - rounds_, 0);
+    auto const rounds_to = [&](double last) {  // whole looks
+        auto const look = static_cast<std::int64_t>(rules_.look_every);
+        auto const rounds =
+            std::max<std::int64_t>(static_cast<std::int64_t>(std::floor(last)) + 1 - rounds_, 1);
+        return (rounds + look - 1) / look * look;
     };
     RunsMissing missing;
     if (decided()) return missing;
@@ -119,15 +138,15 @@ std::optional<RunsMissing> FullySequentialSelection::missing() const {
     double last = 0.0;
     for (std::size_t const i : survivors_) {
         for (std::size_t const l : survivors_)
-            last = std::max(last, last_round(i, l));
-        if (i == least) continue;
+            last = std::max(last, are_variants(i, l) ? 0.0 : last_round(i, l));
+        if (are_variants(i, least)) continue;
         double const apart = mean(i) - mean(least);
-        std::int64_t const rounds = std::max<std::int64_t>(
-            rounds_to(last_round(i, least) * rules_.indifference / (2.0 * apart + rules_.indifference)), 1);
+        std::int64_t const rounds =
+            rounds_to(last_round(i, least) * rules_.indifference / (2.0 * apart + rules_.indifference));
         missing.likely += rounds;
         longest = std::max(longest, rounds);
     }
-    missing.likely += longest;  // of the best itself
+    missing.likely += longest;  // of the best itself; its variants are likely to be out before
     missing.at_most = rounds_to(last) * static_cast<std::int64_t>(survivors_.size());
     return missing;
 }

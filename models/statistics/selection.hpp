@@ -25,9 +25,12 @@ struct SelectionRules {
     double confidence{0.95};     // 1 / k < confidence < 1, k systems
     double indifference{0.0};    // > 0, in the unit of the values: less than this makes no difference
     std::size_t first_runs{10};  // n0 >= 2, of each system before any is left out; 10 or more is advised
+    // Rounds from one look at who is out to the next, > 0. Seldom looks cost runs, not confidence: what
+    // leaves the region at some of the rounds leaves it at all of them.
+    std::size_t look_every{1};
 };
 
-// Runs of all systems together that are still to do until one survives.
+// Runs of all systems together that are still to do until it is decided.
 struct RunsMissing {
     std::int64_t likely{0};   // if the means stay what they are
     std::int64_t at_most{0};  // W is zero for every pair from then on
@@ -43,19 +46,28 @@ public:
         std::size_t by{0};      // the system of the least mean then
     };
 
-    // Precondition: systems >= 1 and the rules as stated.
-    FullySequentialSelection(std::size_t systems, SelectionRules const& rules);
+    // Precondition: systems >= 1 and the rules as stated. `variants_of`, by system: what it is a variant of,
+    // where it is enough to know that; empty: each is on its own.
+    FullySequentialSelection(std::size_t systems, SelectionRules const& rules,
+                             std::vector<std::size_t> variants_of = {});
 
     // The next run of each survivor, in the order of survivors(). Precondition: finite, one for each.
     void add_round(std::span<double const> values);
+
+    // Takes out a survivor of which there will be no more values. Preconditions: the first runs are in, and
+    // another survives.
+    void leave_out(std::size_t system);
 
     // Rising. Never empty. Systems that are equal to the last digit when their pair's W is zero are one to
     // us: the first of them stays.
     [[nodiscard]] std::vector<std::size_t> const& survivors() const { return survivors_; }
     [[nodiscard]] std::int64_t rounds() const { return rounds_; }
-    [[nodiscard]] bool decided() const { return survivors_.size() == 1; }
+    // One survives, or variants of one.
+    [[nodiscard]] bool decided() const;
     // Of the survivors, the least mean; the first of equals.
     [[nodiscard]] std::size_t best() const;
+    // In the unit of the values, as asked for.
+    [[nodiscard]] SelectionRules const& rules() const { return rules_; }
     // Of its own runs; 0 before the first.
     [[nodiscard]] double mean(std::size_t system) const;
     [[nodiscard]] std::optional<Exit> const& exit(std::size_t system) const { return exits_[system]; }
@@ -64,6 +76,7 @@ public:
 
 private:
     [[nodiscard]] double last_round(std::size_t i, std::size_t l) const;
+    [[nodiscard]] bool are_variants(std::size_t i, std::size_t l) const;
     [[nodiscard]] bool beats(std::size_t l, std::size_t i) const;
     void measure_spread();
     void screen();
@@ -71,6 +84,7 @@ private:
     SelectionRules rules_;
     double h_squared_{0.0};
     std::size_t systems_;
+    std::vector<std::size_t> variants_of_;
     std::int64_t rounds_{0};
     std::vector<std::size_t> survivors_;
     std::vector<std::vector<double>> first_values_;  // [run][system], until the spread is known

@@ -141,6 +141,12 @@ void add_sweep(CLI::App& app, SweepArguments& given, int& exit_code) {
             "only the I-th of N shares of the points; the others may be\nrun into the same folder elsewhere")
         ->type_name("I/N");
     command.add_flag("--resume", given.resume, "go on with what is in DIR, which must be there");
+    command
+        .add_option(
+            "--replay", given.replay,
+            "play all runs of the sweep in FOLDER again into DIR, and tell whether\nevery table has the "
+            "same bytes")
+        ->type_name("FOLDER");
     command.add_flag("--quiet", given.quiet, "no progress");
     add_cluster_options(command, given);
     command.footer("On several hosts: mpirun -n K meridian sweep STUDY --out DIR, or --slurm.");

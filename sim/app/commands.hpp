@@ -59,6 +59,7 @@ struct SweepArguments {
     bool rows_only{false};                   // leave the tables to a later --merge
     bool merge{false};                       // play no run of the design
     std::optional<std::string> stop_before;  // "50 min" from now
+    std::optional<std::string> replay;       // folder of a sweep, to be played again and compared with
     std::optional<unsigned> slurm;           // write the scripts of so many tasks instead
     bool submit{false};
 };

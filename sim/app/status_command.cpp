@@ -70,7 +70,7 @@ int status(std::string const& folder) {
     auto const wanted = static_cast<std::size_t>(std::min(points * r.most, r.runs.value_or(points * r.most)));
     Counted const counted = count(folder, keys);
     fmt::print("{}: {} points, {}{} runs\n", stored.study.name, stored.keys.size(),
-               r.half_width ? "at most " : "", wanted);
+               stored.study.is_adaptive() ? "at most " : "", wanted);
     fmt::print("  {} done, {:.0f} %\n", counted.done,
                100.0 * static_cast<double>(counted.done) / static_cast<double>(wanted));
     if (counted.failed > 0)
@@ -78,8 +78,9 @@ int status(std::string const& folder) {
                    folder);
     fmt::print("  {}\n", whether_at_work(folder));
     // How many runs are enough depends on their figures where differences are to be known well.
-    bool const all = r.half_width ? study::read_results(folder).complete() : counted.done == wanted;
-    if (r.half_width) fmt::print("  {}\n", all ? "that is enough" : "more are asked for");
+    bool const all =
+        stored.study.is_adaptive() ? study::read_results(folder).complete() : counted.done == wanted;
+    if (stored.study.is_adaptive()) fmt::print("  {}\n", all ? "that is enough" : "more are asked for");
     return all && counted.failed == 0 ? fine : answer_is_no;
 }
 

@@ -16,12 +16,14 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/reading.hpp"
+#include "sim/app/replay.hpp"
 #include "sim/app/slurm_jobs.hpp"
 #include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/sweep_text.hpp"
 #include "sim/app/vocabulary.hpp"
 #include "sim/study/read_study.hpp"
+#include "sim/study/replay.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/study/sweep.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -153,6 +155,7 @@ struct Prepared {
 Prepared prepare(SweepArguments const& given) {
     Prepared prepared;
     if (!tell_folder_problems(given)) return prepared;
+    if (given.replay && !tell_replay_options(given)) return prepared;
     if (given.shard) {
         auto const read = share_of(*given.shard);
         if (!read) {
@@ -164,10 +167,10 @@ Prepared prepare(SweepArguments const& given) {
     study::StudyReading reading = study::read_study(given.study);
     if (!tell_problems(reading.problems)) return prepared;
     bool const shared = given.shard || given.slurm;
-    if (shared && reading.study->replications.half_width) {
+    if (shared && reading.study->is_adaptive()) {
         tell(fmt::format("--{}: replications that depend on other points cannot be shared",
                          given.slurm ? "slurm" : "shard"),
-             "remove 'until' from the study, or sweep without it, on several hosts by mpirun");
+             "remove 'until' or 'selection' from the study, or sweep without it, on several hosts by mpirun");
         return prepared;
     }
     prepared.reading = std::move(reading);
@@ -209,17 +212,20 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
         return write_slurm_jobs(given);
     }
     if (given.shard && !tell_other_study(given, study, plan)) return input_wrong;
+    if (given.replay && !tell_other_record(given, study, plan)) return input_wrong;
     if (ranks != nullptr) ranks->begin();
     SweepLine line{given.quiet};
     auto const outcome = study::sweep(
         study, plan, reader,
-        {given.out, workers, prepared.share, given.rows_only, given.merge, deadline.stop_before, ranks},
+        {given.out, workers, prepared.share, given.rows_only, given.merge, deadline.stop_before, ranks,
+         given.replay ? study::recorded_runs(*given.replay) : std::vector<std::int64_t>{}},
         line);
     line.clear();
     auto const all_workers = workers * static_cast<unsigned>(ranks != nullptr ? ranks->size() : 1);
     bool const has_tables = !outcome.stopped && !given.rows_only && outcome.runs_missing == 0;
     if (has_tables) write_sweep_manifest(given, outcome, all_workers);
-    return tell_sweep_outcome(given, outcome);
+    int const code = tell_sweep_outcome(given, outcome);
+    return given.replay && has_tables && code == fine ? tell_replay_outcome(given) : code;
 }
 
 // Any rank but 0. What is wrong with the study has been told by rank 0, unless this host sees another one.

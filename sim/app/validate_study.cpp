@@ -49,8 +49,8 @@ void print_size(study::Study const& study, Scenario const& baseline, unsigned wo
     auto const& r = study.replications;
     auto const most = std::min(points * r.most, r.runs.value_or(points * r.most));
     fmt::print("  {} points{}: {}\n", points, study.axes.empty() ? "" : " of " + axes_words(study),
-               r.half_width ? fmt::format("{} to {} runs", std::min(points * r.least, most), most)
-                            : fmt::format("{} runs", most));
+               study.is_adaptive() ? fmt::format("{} to {} runs", std::min(points * r.least, most), most)
+                                   : fmt::format("{} runs", most));
     double const run_s = study::expected_seconds(baseline, pilot_s);
     fmt::print("  about {} on {} processor{}, as the baseline's run takes {:.2g} s\n",
                time_left(run_s * static_cast<double>(most) / workers), workers, workers == 1 ? "" : "s",

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "models/statistics/moments.hpp"
 #include "sim/engine/random_streams.hpp"
 #include "sim/study/metrics.hpp"
 
@@ -43,6 +44,22 @@ std::vector<double> values(std::map<std::int64_t, double> const& runs) {
     for (auto const& [run, x] : runs)
         all.push_back(x);
     return all;
+}
+
+// See Comparison::level. `means`: of each.
+std::vector<double> levels(std::vector<std::map<std::int64_t, double>> const& all,
+                           std::vector<double> means) {
+    auto const most = std::ranges::max_element(all, {}, [](auto const& runs) { return runs.size(); });
+    double const mean_of_most = means[static_cast<std::size_t>(most - all.begin())];
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].size() == most->size()) continue;
+        Moments apart;
+        for (auto const& [run, x] : all[i]) {
+            if (auto const other = most->find(run); other != most->end()) apart.add(x - other->second);
+        }
+        means[i] = mean_of_most + apart.mean();
+    }
+    return means;
 }
 
 PairedDifference difference(std::map<std::int64_t, double> const& a, std::map<std::int64_t, double> const& b,
@@ -125,6 +142,22 @@ std::vector<Group> groups_of(Study const& study, std::vector<Judged> const& judg
     return groups;
 }
 
+// By the first metric; the first of equals.
+std::size_t best_of(Results const& results, Places const& points) {
+    if (points.size() == 1) return points.front();
+    Metric const& decides = results.study().metrics.front();
+    std::vector<std::map<std::int64_t, double>> runs;
+    std::vector<double> means;
+    for (std::size_t const p : points) {
+        runs.push_back(by_run(results, {p}, decides.column));
+        means.push_back(results.mean(p, decides.column).value());
+    }
+    auto const level = levels(runs, std::move(means));
+    auto const best =
+        decides.more_is_better ? std::ranges::max_element(level) : std::ranges::min_element(level);
+    return points[static_cast<std::size_t>(best - level.begin())];
+}
+
 class Comparer {
 public:
     Comparer(Results const& results, CompareOptions const& options)
@@ -137,6 +170,7 @@ public:
             return study_.names(one.first, Role::compared) == baseline_;
         });
         std::vector<Comparison> all;
+        std::vector<std::map<std::int64_t, double>> runs_of_all;
         std::map<std::int64_t, double> const none;
         bool const has_base = base != group.alternatives.end();
         auto const base_runs = has_base ? by_run(results_, base->second, metric.column) : none;
@@ -148,7 +182,7 @@ public:
             c.alternative = study_.names(alternative, Role::compared);
             c.response = responses(study_, places);
             c.points = places;
-            auto const runs = by_run(results_, places, metric.column);
+            auto const& runs = runs_of_all.emplace_back(by_run(results_, places, metric.column));
             c.own = estimate_mean(values(runs), study_.confidence);
             if (c.alternative == baseline_) {
                 c.verdict = Verdict::is_baseline;
@@ -160,6 +194,13 @@ public:
             }
             all.push_back(std::move(c));
         }
+        if (all.empty()) return all;
+        std::vector<double> means;
+        for (Comparison const& c : all)
+            means.push_back(c.own.mean);
+        auto const level = levels(runs_of_all, std::move(means));
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i].level = level[i];
         judge(all, study_.confidence);
         return all;
     }
@@ -187,29 +228,26 @@ RandomBits resampling_bits(std::string_view name) {
 
 std::vector<Judged> best_responses(Results const& results) {
     Study const& study = results.study();
-    Metric const& decides = study.metrics.front();
     std::map<std::pair<Point, Point>, std::size_t> places;
     std::vector<Judged> judged;
-    std::vector<double> best;
+    std::vector<Places> points;  // of each
     for (std::size_t p = 0; p < study.points.size(); ++p) {
-        auto const mean = results.mean(p, decides.column);
-        if (!mean) continue;
-        double const value = decides.more_is_better ? -*mean : *mean;
+        if (!results.mean(p, study.metrics.front().column)) continue;
         Judged one{
             study.part(study.points[p], Role::compared), study.part(study.points[p], Role::future), p, {}};
         auto const [at, is_new] = places.try_emplace({one.future, one.alternative}, judged.size());
         if (is_new) {
             judged.push_back(one);
-            best.push_back(value);
-        } else if (value < best[at->second]) {
-            judged[at->second].point = p;
-            best[at->second] = value;
+            points.emplace_back();
         }
+        points[at->second].push_back(p);
         for (std::size_t a = 0; study.plain && a < study.axes.size(); ++a) {
             if (study.axes[a].role == Role::response && study.points[p].level[a] == *study.plain)
                 judged[at->second].plain = p;
         }
     }
+    for (std::size_t i = 0; i < judged.size(); ++i)
+        judged[i].point = best_of(results, points[i]);
     // Futures and alternatives in the order of their first points.
     std::map<Point, std::size_t> order;
     for (Judged const& one : judged)
@@ -241,7 +279,7 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Ju
     for (Comparison const& c : comparisons) {
         if (c.metric.key != metric.key) continue;
         if (best.empty() || best.back().first != c.future) best.emplace_back(c.future, &c);
-        double const apart = c.own.mean - best.back().second->own.mean;
+        double const apart = c.level - best.back().second->level;
         if (metric.more_is_better ? apart > 0.0 : apart < 0.0) best.back().second = &c;
     }
     std::vector<Comparison> all;

@@ -35,6 +35,9 @@ struct Comparison {
     std::string future, alternative, response;  // responses of several futures with spaces between
     std::vector<std::size_t> points;            // one per future
     MeanEstimate own;
+    // What tells the alternatives of one future apart: the mean; where they have different numbers of runs,
+    // the mean of the one that has most plus the difference over the runs that both have.
+    double level{0.0};
     PairedDifference difference;  // from the baseline; of nothing for itself
     double p_holm{1.0};           // over the alternatives of the same metric and future
     Verdict verdict{Verdict::not_shown};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <variant>
 
@@ -25,6 +26,9 @@ using scenario::Item;
 using scenario::Place;
 using scenario::Problems;
 
+// The procedures compare each with each.
+constexpr std::size_t most_selected_from = 2000;
+
 class StudyReader {
 public:
     StudyReader(fs::path file, StudyInput const& in, Problems& problems)
@@ -45,6 +49,7 @@ public:
         if (in_.limits.time.good) study_.limits.time_s = in_.limits.time.value / 1e9;
         if (in_.limits.memory.good) study_.limits.memory_bytes = in_.limits.memory.value;
         if (problems_.none()) make_points(study_, in_.design, folder_, problems_);
+        if (problems_.none()) read_selection();
         if (problems_.none()) read_sensitivity();
         return std::move(study_);
     }
@@ -133,6 +138,37 @@ private:
         if (in_.replications.good && r.least < 2)
             tell(in_.until.draft->place(), "an interval needs two replications",
                  "write 'replications: 2' or more");
+    }
+
+    // After the points are made.
+    void read_selection() {
+        if (in_.selection.draft == nullptr) return;
+        auto const where = in_.selection.draft->place();
+        Replications& r = study_.replications;
+        r.most = in_.selection.most.value;
+        study_.selection = Selection{static_cast<Procedure>(in_.selection.procedure.value),
+                                     in_.selection.indifference.value, in_.selection.round.value};
+        if (in_.until.draft != nullptr)
+            tell(in_.until.draft->place(), "'until' and 'selection' both say when replications end",
+                 "remove one of them");
+        if (r.most < r.least)
+            tell(in_.selection.most.draft->place(),
+                 fmt::format("'most' is below 'replications', which are {}", r.least), "write at least that");
+        if (r.least < 2)
+            tell(where, "a spread needs two replications", "write 'replications: 10', or 2 at least");
+        if (study_.confidence <= 0.5)
+            tell(where, "a confidence of a half selects by guessing", "write 'confidence: 95 %'");
+        std::map<Point, std::size_t> in_future;
+        for (Point const& point : study_.points)
+            ++in_future[study_.part(point, Role::future)];
+        for (auto const& [future, points] : in_future) {
+            if (points > most_selected_from)
+                return tell(
+                    where,
+                    fmt::format("a selection from {} points in a future, and {} at most can be", points,
+                                most_selected_from),
+                    "leave out what cannot be best, by 'meridian screen' or a design of fewer points");
+        }
     }
 
     void read_budget() {

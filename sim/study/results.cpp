@@ -17,22 +17,29 @@ Results::Results(Study study, std::vector<std::string> keys, Rows rows)
     std::set<std::string_view> seen;
     for (std::string const& key : keys_)
         first_of_key_.push_back(seen.insert(key).second);
+    if (study_.selection) races_.emplace(study_, baselines_);
     decide();
 }
 
 void Results::decide() {
     std::size_t const column = study_.metrics.front().column;
-    wanted_ = wanted_runs(study_, baselines_, [&](std::size_t p, std::int64_t run) {
+    KnownRuns const known = [&](std::size_t p, std::int64_t run) {
         Row const* const found = row(p, run);
         if (found == nullptr) return KnownRun{};
         if (!found->ok()) return KnownRun{RunState::failed, 0.0};
         return KnownRun{RunState::done, found->figures[column]};
-    });
+    };
+    if (races_) races_->advance(known);
+    wanted_ = races_ ? races_->wanted() : wanted_runs(study_, baselines_, known);
     complete_ = wanted_.decided;
     for (std::size_t p = 0; complete_ && p < keys_.size(); ++p) {
         for (std::int64_t run = static_run; complete_ && run < runs(p); ++run)
             complete_ = row(p, run) != nullptr;
     }
+}
+
+std::vector<RaceResult> Results::races() const {
+    return races_ ? races_->results() : std::vector<RaceResult>{};
 }
 
 std::size_t Results::failed(std::size_t point) const {

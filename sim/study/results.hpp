@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/study/race.hpp"
 #include "sim/study/replications.hpp"
 #include "sim/study/store.hpp"
 #include "sim/study/study.hpp"
@@ -46,6 +47,8 @@ public:
     // with one key only those of the first.
     [[nodiscard]] std::vector<std::vector<std::int64_t>> missing() const;
     void decide();
+    // One for each future; empty without a selection.
+    [[nodiscard]] std::vector<RaceResult> races() const;
 
 private:
     Study study_;
@@ -53,6 +56,7 @@ private:
     Rows rows_;
     std::vector<std::size_t> baselines_;
     std::vector<bool> first_of_key_;
+    std::optional<Races> races_;
     Wanted wanted_;
     bool complete_{false};
 };

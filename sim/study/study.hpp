@@ -81,6 +81,14 @@ struct Replications {
     std::optional<std::int64_t> runs;  // of all points together
 };
 
+// Replications until the best alternative is known: at least and at most so many as above.
+enum class Procedure : std::uint8_t { kn, ocba };
+struct Selection {
+    Procedure procedure{};
+    double indifference{0.01};  // a share of the baseline's mean of the first metric
+    std::int64_t round{1};      // runs of each point between two looks
+};
+
 struct Budget {
     Measure measure{};
     std::optional<double> amount;  // none: the baseline's
@@ -123,6 +131,7 @@ struct Study {
     Point baseline;                    // need not be among the points
     std::optional<std::size_t> plain;  // level of the one response axis
     Replications replications;
+    std::optional<Selection> selection;
     std::optional<Budget> budget;
     std::vector<Metric> metrics;  // not empty
     double confidence{0.95};
@@ -130,6 +139,8 @@ struct Study {
     std::vector<UncertainFigure> inputs;
     std::optional<Sensitivity> sensitivity;
 
+    // Which runs count depends on the figures of others.
+    [[nodiscard]] bool is_adaptive() const { return replications.half_width || selection; }
     [[nodiscard]] std::string const& level_name(Point const& point, std::size_t axis) const {
         return axes[axis].levels[point.level[axis]].name;
     }

@@ -23,6 +23,7 @@ inline constexpr std::array<std::string_view, 5> design_words{"grid", "latin_hyp
 inline constexpr std::array<std::string_view, 4> measure_words{"accelerators", "flops_fp16", "it_power",
                                                                "capital"};  // Measure
 inline constexpr std::array<std::string_view, 2> half_width_words{"mean", "difference"};
+inline constexpr std::array<std::string_view, 2> procedure_words{"kn", "ocba"};  // Procedure
 
 // Any value; whoever reads the study looks into the draft.
 struct Anything {
@@ -119,6 +120,26 @@ void fields(Visitor& v, UntilInput& r) {
     v.required("most", r.most, Whole{2, 1'000'000}, "replications of a point");
 }
 
+struct SelectionInput {
+    Draft const* draft{nullptr};   // nullptr: no alternative is selected
+    Field<std::size_t> procedure;  // of procedure_words
+    Field<double> indifference;
+    Field<std::int64_t> most, round;
+};
+
+template <class Visitor>
+void fields(Visitor& v, SelectionInput& r) {
+    using namespace scenario;
+    v.defaulted("procedure", r.procedure, Word{procedure_words}, "kn",
+                "kn: those that are behind drop out until one is left, which is right with the study's "
+                "confidence; ocba: runs go where they tell most, and the confidence is estimated");
+    v.required("indifference", r.indifference, Real{Dimension::fraction, positive_share},
+               "of the baseline's mean of the first metric: a difference of less does not matter");
+    v.required("most", r.most, Whole{2, 1'000'000}, "replications of a point");
+    v.defaulted("round", r.round, Whole{1, 1'000'000}, "1",
+                "replications of each point from one look to the next; more keep many workers busy");
+}
+
 struct BudgetInput {
     Draft const* draft{nullptr};  // nullptr: anything may be compared
     Field<std::size_t> measure;   // of measure_words
@@ -196,6 +217,7 @@ struct StudyInput {
     std::vector<UncertainInput> inputs;
     DesignInput design;
     UntilInput until;
+    SelectionInput selection;
     BudgetInput budget;
     LimitsInput limits;
     SensitivityInput sensitivity;
@@ -217,8 +239,9 @@ void fields(Visitor& v, StudyInput& s) {
         "plain", s.plain, Text{"nearest_user"},
         "level of the response axis that the value of the brain is told against; by default its first");
     v.defaulted("replications", s.replications, Whole{1, 1'000'000}, "10",
-                "runs of each point; with 'until', the least");
+                "runs of each point; with 'until' or 'selection', the least");
     v.group("until", s.until, "replications until differences are known well enough");
+    v.group("selection", s.selection, "replications until the best alternative of each future is known");
     v.optional("runs", s.runs, Whole{1, 1'000'000'000}, "of all points together, at most");
     v.group("budget", s.budget, "what alternatives must have equally much of");
     v.defaulted("metrics", s.metrics, Names{"cost_cny_per_useful_card_hour"},

@@ -48,6 +48,12 @@ Json replications_json(Replications const& r) {
     return json;
 }
 
+Json selection_json(Selection const& s) {
+    return {{"procedure", word(procedure_words, static_cast<std::size_t>(s.procedure))},
+            {"indifference", s.indifference},
+            {"round", s.round}};
+}
+
 void read_axes(Json const& json, Study& study) {
     for (Json const& in : json) {
         Axis axis;
@@ -65,6 +71,11 @@ void read_replications(Json const& json, Replications& r) {
     r.of_difference = json.at("of_difference");
     if (json.contains("half_width")) r.half_width = json.at("half_width").get<double>();
     if (json.contains("runs")) r.runs = json.at("runs").get<std::int64_t>();
+}
+
+Selection selection_of(Json const& json) {
+    return {static_cast<Procedure>(index_of(procedure_words, json.at("procedure"))), json.at("indifference"),
+            json.at("round")};
 }
 
 void read_metrics(Json const& json, Study& study) {
@@ -105,6 +116,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
               {"points", points},
               {"keys", keys}};
     if (study.plain) json["plain"] = *study.plain;
+    if (study.selection) json["selection"] = selection_json(*study.selection);
     std::string text = "{\n";
     for (auto const& [key, value] : json.items())
         text += (text.size() > 2 ? ",\n" : "") + Json(key).dump() + ": " + value.dump();
@@ -124,6 +136,7 @@ StoredStudy read_study_json(std::filesystem::path const& folder) {
         read_replications(json.at("replications"), study.replications);
         read_metrics(json.at("metrics"), study);
         study.confidence = json.at("confidence");
+        if (json.contains("selection")) study.selection = selection_of(json.at("selection"));
         if (json.contains("plain")) study.plain = json.at("plain").get<std::size_t>();
         for (Json const& levels : json.at("points"))
             study.points.push_back({levels.get<std::vector<std::size_t>>()});

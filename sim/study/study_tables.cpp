@@ -126,8 +126,8 @@ std::string inputs_csv(Study const& study) {
 void write_study_tables(fs::path const& folder, Results const& results, PointReader& reader) {
     write_failed_scenarios(folder, results, reader);
     std::error_code ignored;
-    for (char const* const table :
-         {"tornado.csv", "switching.csv", "input_interval.csv", "budget.csv", "inputs.csv"})
+    for (char const* const table : {"tornado.csv", "switching.csv", "input_interval.csv", "budget.csv",
+                                    "inputs.csv", "selection.csv", "race.csv"})
         fs::remove(folder / table, ignored);  // of an earlier study; written again if this one has them
     system::replace_file(folder / "failures.csv", failures_csv(results));
     system::replace_file(folder / "runs.csv", runs_csv(results));
@@ -147,6 +147,13 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
         regret_csv(regrets(comparisons, results.study().metrics.front()), results.study().metrics.front()));
     system::replace_file(folder / "static.csv", static_csv(results, judged));
     Study const& study = reader.study();
+    if (study.selection) {
+        auto const races = results.races();
+        system::replace_file(folder / "selection.csv", selection_csv(races, study));
+        system::replace_file(folder / "race.csv", race_csv(races, study, [&](std::size_t p) {
+                                 return results.mean(p, study.metrics.front().column);
+                             }));
+    }
     if (study.budget) system::replace_file(folder / "budget.csv", budget_csv(study, reader.budget_shares()));
     if (!study.inputs.empty()) system::replace_file(folder / "inputs.csv", inputs_csv(study));
     system::replace_file(folder / "points.csv", points_csv(results));

@@ -4,7 +4,9 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "sim/study/local_runner.hpp"
@@ -60,6 +62,21 @@ public:
         return ours;
     }
 
+    // Runs of a record that are missing.
+    [[nodiscard]] std::vector<Assignment> missing(std::vector<std::int64_t> const& recorded) const {
+        std::vector<Assignment> all;
+        std::set<std::string_view> seen;
+        for (std::size_t p = 0; p < recorded.size(); ++p) {
+            if (!seen.insert(results_.key(p)).second) continue;
+            Assignment& one = all.emplace_back(Assignment{p, {}, results_.key(p), {}});
+            for (std::int64_t run = static_run; run < recorded[p]; ++run) {
+                if (results_.row(p, run) == nullptr) one.runs.push_back(run);
+            }
+        }
+        std::erase_if(all, [](Assignment const& one) { return one.runs.empty(); });
+        return all;
+    }
+
     // False if it was stopped.
     [[nodiscard]] bool play(std::vector<Assignment> wanted) {
         for (Assignment const& one : wanted)
@@ -110,8 +127,10 @@ private:
 };
 
 // True unless it was stopped.
-bool play_main_runs(Results& results, Sweeping& sweeping) {
+bool play_main_runs(Results& results, Sweeping& sweeping, std::vector<std::int64_t> const& recorded) {
     if (!sweeping.keep_going()) return false;
+    if (!sweeping.play(sweeping.missing(recorded))) return false;
+    results.decide();
     while (true) {
         auto wanted = sweeping.missing();
         if (wanted.empty()) return sweeping.keep_going();
@@ -139,7 +158,7 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     Sweeping sweeping{results, *runner, options, monitor};
     std::size_t const missing = options.merge ? count_missing(results) : 0;
     if (missing > 0) return {std::move(results), sweeping.progress(), {}, false, false, missing};
-    bool stopped = !play_main_runs(results, sweeping);
+    bool stopped = !play_main_runs(results, sweeping, options.recorded_runs);
     if (options.rows_only) {
         bool const out_of_time = stopped && sweeping.out_of_time();
         return {std::move(results), sweeping.progress(), {}, stopped, out_of_time, 0};

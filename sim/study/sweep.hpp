@@ -28,6 +28,8 @@ struct SweepOptions {
     // Runs that would not end before it are left.
     std::optional<std::chrono::system_clock::time_point> stop_before{};
     RankGroup* ranks{nullptr};  // of a parallel job; none: this process alone
+    // By point, runs that are known to be asked for and are played before any is looked at; may be empty.
+    std::vector<std::int64_t> recorded_runs{};
 };
 
 // How far a sweep has come, for whoever shows it.

@@ -57,8 +57,8 @@ std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
                 Comparison const* const c = found.of(metric.key, future, alternative);
                 if (c == nullptr) break;
                 row.response = c->response;
-                row.means.push_back(c->own.mean);
-                figures.push_back(metric.more_is_better ? -c->own.mean : c->own.mean);
+                row.means.push_back(c->level);
+                figures.push_back(metric.more_is_better ? -c->level : c->level);
             }
             if (row.means.size() != metrics.size()) continue;
             rows.push_back(std::move(row));
@@ -80,8 +80,8 @@ std::vector<Regret> regrets(std::vector<Comparison> const& comparisons, Metric c
     double const sign = metric.more_is_better ? -1.0 : 1.0;
     for (Comparison const& c : comparisons) {
         if (c.metric.key != metric.key || c.own.count == 0) continue;
-        auto const [at, is_new] = best.try_emplace(c.future, sign * c.own.mean);
-        if (!is_new) at->second = std::min(at->second, sign * c.own.mean);
+        auto const [at, is_new] = best.try_emplace(c.future, sign * c.level);
+        if (!is_new) at->second = std::min(at->second, sign * c.level);
     }
     Found const found{comparisons};
     std::vector<Regret> all;
@@ -90,7 +90,7 @@ std::vector<Regret> regrets(std::vector<Comparison> const& comparisons, Metric c
         for (std::string const& future : futures) {
             Comparison const* const c = found.of(metric.key, future, alternative);
             if (c != nullptr)
-                rows.push_back({alternative, future, c->own.mean, sign * c->own.mean - best.at(future)});
+                rows.push_back({alternative, future, c->level, sign * c->level - best.at(future)});
         }
         if (rows.size() != futures.size() || rows.empty()) continue;
         auto worst = *std::ranges::max_element(rows, {}, &Regret::regret);

@@ -1,0 +1,83 @@
+#include "sim/app/replay.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "sim/app/exit_codes.hpp"
+#include "sim/study/replay.hpp"
+#include "sim/study/store.hpp"
+#include "sim/study/study_json.hpp"
+
+namespace meridian::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_told = 10;
+constexpr std::size_t most_columns = 100;
+
+bool tell(std::string_view wrong, std::string_view fix) {
+    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
+    return false;
+}
+
+std::string shortened(std::string const& line) {
+    return line.size() <= most_columns ? line : line.substr(0, most_columns) + "...";
+}
+
+}  // namespace
+
+bool tell_replay_options(SweepArguments const& given) {
+    std::error_code error;
+    if (given.shard || given.merge || given.slurm)
+        return tell("--replay: a study is played again as a whole, without --shard, --merge and --slurm",
+                    "leave them out; on several hosts: mpirun");
+    if (study::folder_kind(*given.replay) != study::FolderKind::store)
+        return tell(fmt::format("--replay {}: no study of this release is there", *given.replay),
+                    "name the folder of an earlier sweep");
+    if (fs::equivalent(*given.replay, given.out, error))
+        return tell(fmt::format("--replay {}: what is to be played again is there already", *given.replay),
+                    "name another folder by --out");
+    if (study::folder_kind(given.out) == study::FolderKind::store && !given.resume)
+        return tell(fmt::format("--out {}: runs are there, which would not be played again", given.out),
+                    "name a new folder, or go on with a replay that was stopped by --resume");
+    return true;
+}
+
+bool tell_other_record(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
+    std::ifstream in{fs::path{*given.replay} / "study.json", std::ios::binary};
+    std::string const recorded{std::istreambuf_iterator<char>{in}, {}};
+    if (recorded == study::study_json(study, plan.keys)) return true;
+    return tell(fmt::format("--replay {}: the study there is not this one as it stands now, or was played by "
+                            "another release ({})",
+                            *given.replay, study::release_of(*given.replay)),
+                "name the study as it was then");
+}
+
+int tell_replay_outcome(SweepArguments const& given) {
+    auto const differences = study::different_files(given.out, *given.replay);
+    std::size_t const files = study::compared_files(*given.replay);
+    if (differences.empty()) {
+        fmt::print("the same again: {} files of {} have the same bytes\n", files, *given.replay);
+        return fine;
+    }
+    fmt::print("{} of {} files are not the same as in {}\n", differences.size(), files, *given.replay);
+    for (std::size_t i = 0; i < std::min(differences.size(), most_told); ++i) {
+        auto const& one = differences[i];
+        if (!one.line) {
+            fmt::print("  {}: only in one of the folders\n", one.file.string());
+            continue;
+        }
+        fmt::print("  {}, line {}\n    now:  {}\n    then: {}\n", one.file.string(), *one.line,
+                   shortened(one.ours), shortened(one.recorded));
+    }
+    return answer_is_no;
+}
+
+}  // namespace meridian::app

@@ -1,0 +1,18 @@
+// meridian sweep STUDY --out DIR --replay FOLDER
+#pragma once
+
+#include "sim/app/commands.hpp"
+#include "sim/study/plan.hpp"
+#include "sim/study/study.hpp"
+
+namespace meridian::app {
+
+// The options of a replay without its study. False if something is wrong, which is told.
+[[nodiscard]] bool tell_replay_options(SweepArguments const& given);
+// Whether the folder holds this study, as this release plays it. False if not, which is told.
+[[nodiscard]] bool tell_other_record(SweepArguments const& given, study::Study const& study,
+                                     study::Plan const& plan);
+// What differs, if anything, and the exit code.
+[[nodiscard]] int tell_replay_outcome(SweepArguments const& given);
+
+}  // namespace meridian::app

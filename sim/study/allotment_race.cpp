@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "models/statistics/allotment.hpp"
+#include "models/statistics/moments.hpp"
+#include "sim/study/race.hpp"
+
+namespace meridian::study {
+namespace {
+
+// Runs go where they tell most, until the leader is likely enough to be good.
+class AllotmentRace final : public Race {
+public:
+    AllotmentRace(std::vector<Entrant> entrants, RaceRules const& rules, double indifference_share,
+                  RaceScale scale)
+        : entrants_{std::move(entrants)},
+          rules_{rules},
+          indifference_share_{indifference_share},
+          scale_{std::move(scale)},
+          runs_(entrants_.size(), rules.first_runs),
+          values_(entrants_.size()),
+          is_in_(entrants_.size(), true) {}
+
+    [[nodiscard]] std::vector<RaceStep> next() const override {
+        std::vector<RaceStep> steps;
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            std::int64_t const there = begun_ ? asked_[i] : 0;
+            if (runs_[i] > there) steps.push_back({entrants_[i].point, runs_[i]});
+        }
+        return steps;
+    }
+
+    void take(RaceValues const& values) override {
+        asked_ = runs_;
+        if (!begun_) {
+            double const scale = scale_(values) * indifference_share_;
+            rules_.indifference = scale > 0.0 ? scale : 1e-12;
+        }
+        begun_ = true;
+        for (std::size_t i = 0; i < entrants_.size(); ++i)
+            read(i, values);
+        judge();
+        if (!decided_) allot();
+    }
+
+    [[nodiscard]] RaceResult result() const override {
+        RaceResult result;
+        result.rules = rules_;
+        result.begun = begun_;
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            auto const standing = !is_in_[i]                 ? Standing::no_figure
+                                  : decided_ && i == leader_ ? Standing::selected
+                                  : decided_                 ? Standing::left_out
+                                                             : Standing::running;
+            std::int64_t const runs = begun_ ? asked_[i] : 0;
+            bool const is_behind = standing == Standing::left_out;
+            result.racers.push_back({entrants_[i].point, runs, standing,
+                                     is_behind ? std::optional{entrants_[*leader_].point} : std::nullopt});
+            result.runs += runs;
+            result.longest = std::max(result.longest, runs);
+        }
+        if (!leader_) return result;
+        result.leader = entrants_[*leader_].point;
+        result.decided = decided_;
+        result.probability = probability_;
+        result.likely_missing = likely_missing();
+        return result;
+    }
+
+private:
+    void read(std::size_t i, RaceValues const& values) {
+        while (is_in_[i] && static_cast<std::int64_t>(values_[i].size()) < runs_[i]) {
+            auto const value = values(entrants_[i].point, static_cast<std::int64_t>(values_[i].size()));
+            is_in_[i] = value.has_value();
+            if (value) values_[i].push_back(*value);
+        }
+    }
+
+    // Over the runs that both have, as they met the same random numbers.
+    [[nodiscard]] double behind(std::size_t i, std::size_t of) const {
+        Moments apart;
+        for (std::size_t run = 0; run < std::min(values_[i].size(), values_[of].size()); ++run)
+            apart.add(values_[i][run] - values_[of][run]);
+        return apart.mean();
+    }
+
+    // The leader's runs, then those of all that are not variants of the same alternative.
+    [[nodiscard]] std::vector<std::vector<double>> runs_against_leader() const {
+        std::vector<std::vector<double>> all{values_[*leader_]};
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            if (is_in_[i] && entrants_[i].alternative != entrants_[*leader_].alternative)
+                all.push_back(values_[i]);
+        }
+        return all;
+    }
+
+    void judge() {
+        leader_.reset();
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            if (is_in_[i] && (!leader_ || behind(i, *leader_) < 0.0)) leader_ = i;
+        }
+        if (!leader_) return;
+        probability_ = probability_of_good_selection(runs_against_leader(), 0, rules_.indifference);
+        decided_ = probability_ >= rules_.confidence;
+    }
+
+    void allot() {
+        if (!leader_) return;
+        std::vector<SampledSystem> systems;
+        std::vector<std::size_t> who;
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            if (!is_in_[i] || runs_[i] >= rules_.most) continue;
+            Moments own;
+            for (double const x : values_[i])
+                own.add(x);
+            systems.push_back(
+                {i == *leader_ ? 0.0 : std::max(behind(i, *leader_), 0.0), own.variance(), runs_[i]});
+            who.push_back(i);
+        }
+        if (systems.empty()) return;
+        auto const round = rules_.round * static_cast<std::int64_t>(systems.size());
+        auto const more = allot_runs(systems, round, rules_.indifference);
+        for (std::size_t s = 0; s < who.size(); ++s)
+            runs_[who[s]] = std::min(runs_[who[s]] + more[s], rules_.most);
+    }
+
+    // If all had more runs in proportion and nothing else changed.
+    [[nodiscard]] std::optional<std::int64_t> likely_missing() const {
+        if (decided_) return 0;
+        auto const all = runs_against_leader();
+        auto const enough = [&](double times) {
+            return probability_of_good_selection(all, 0, rules_.indifference, times) >= rules_.confidence;
+        };
+        double most = 2.0;
+        while (most < 1e9 && !enough(most))
+            most *= 2.0;
+        double least = 1.0;
+        while (most - least > 1e-3 * least) {
+            double const middle = (least + most) / 2.0;
+            (enough(middle) ? most : least) = middle;
+        }
+        std::int64_t runs = 0;
+        for (auto const& values : all)
+            runs += static_cast<std::int64_t>(values.size());
+        return static_cast<std::int64_t>(std::ceil((most - 1.0) * static_cast<double>(runs)));
+    }
+
+    std::vector<Entrant> entrants_;
+    RaceRules rules_;
+    double indifference_share_;
+    RaceScale scale_;
+    bool begun_{false}, decided_{false};
+    std::vector<std::int64_t> runs_;   // asked for
+    std::vector<std::int64_t> asked_;  // ... before that
+    std::vector<std::vector<double>> values_;
+    std::vector<bool> is_in_;  // has had a figure in every run
+    std::optional<std::size_t> leader_;
+    double probability_{0.0};
+};
+
+}  // namespace
+
+std::unique_ptr<Race> make_allotment_race(std::vector<Entrant> entrants, RaceRules const& rules,
+                                          double indifference_share, RaceScale scale) {
+    return std::make_unique<AllotmentRace>(std::move(entrants), rules, indifference_share, std::move(scale));
+}
+
+}  // namespace meridian::study

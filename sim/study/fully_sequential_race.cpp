@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <utility>
+
+#include "models/statistics/selection.hpp"
+#include "sim/study/race.hpp"
+
+namespace meridian::study {
+namespace {
+
+// Points drop out until one is left.
+class FullySequentialRace final : public Race {
+public:
+    FullySequentialRace(std::vector<Entrant> entrants, RaceRules const& rules, double indifference_share,
+                        RaceScale scale)
+        : entrants_{std::move(entrants)},
+          rules_{rules},
+          indifference_share_{indifference_share},
+          scale_{std::move(scale)},
+          place_(entrants_.size()),
+          runs_(entrants_.size(), 0) {}
+
+    [[nodiscard]] std::vector<RaceStep> next() const override {
+        std::vector<RaceStep> steps;
+        if (!taken_first_) {
+            for (Entrant const& one : entrants_)
+                steps.push_back({one.point, rules_.first_runs});
+            return steps;
+        }
+        if (ended()) return steps;
+        std::int64_t const runs = std::min(selection_->rounds() + rules_.round, rules_.most);
+        for (std::size_t const system : selection_->survivors())
+            steps.push_back({point_of(system), runs});
+        return steps;
+    }
+
+    void take(RaceValues const& values) override {
+        if (taken_first_) {
+            take_rounds(std::min(selection_->rounds() + rules_.round, rules_.most), values);
+            return;
+        }
+        taken_first_ = true;
+        std::vector<std::size_t> alternatives;
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            runs_[i] = rules_.first_runs;
+            bool whole = true;
+            for (std::int64_t run = 0; run < rules_.first_runs; ++run)
+                whole = whole && values(entrants_[i].point, run);
+            if (!whole) continue;
+            place_[i] = systems_.size();
+            systems_.push_back(i);
+            alternatives.push_back(entrants_[i].alternative);
+        }
+        if (systems_.empty()) return;
+        double const scale = scale_(values) * indifference_share_;
+        rules_.indifference = scale > 0.0 ? scale : 1e-12;
+        selection_.emplace(systems_.size(),
+                           SelectionRules{rules_.confidence, rules_.indifference,
+                                          static_cast<std::size_t>(rules_.first_runs),
+                                          static_cast<std::size_t>(rules_.round)},
+                           std::move(alternatives));
+        take_rounds(rules_.first_runs, values);
+    }
+
+    [[nodiscard]] RaceResult result() const override {
+        RaceResult result;
+        result.rules = rules_;
+        result.begun = taken_first_;
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            result.racers.push_back({entrants_[i].point, runs_[i], standing(i), behind_of(i)});
+            result.runs += runs_[i];
+            result.longest = std::max(result.longest, runs_[i]);
+        }
+        if (!selection_) return result;
+        result.leader = point_of(selection_->best());
+        result.decided = selection_->decided();
+        if (auto const missing = selection_->missing()) {
+            result.likely_missing = missing->likely;
+            result.most_missing = missing->at_most;
+        }
+        return result;
+    }
+
+private:
+    [[nodiscard]] std::size_t point_of(std::size_t system) const { return entrants_[systems_[system]].point; }
+    [[nodiscard]] bool ended() const {
+        return !selection_ || selection_->decided() || selection_->rounds() >= rules_.most;
+    }
+
+    void take_rounds(std::int64_t until, RaceValues const& values) {
+        for (std::size_t const system : selection_->survivors())
+            runs_[systems_[system]] = until;
+        while (selection_->rounds() < until) {
+            std::int64_t const run = selection_->rounds();
+            for (std::size_t const system : std::vector{selection_->survivors()}) {
+                if (values(point_of(system), run) || selection_->survivors().size() == 1) continue;
+                no_figure_.push_back(system);
+                selection_->leave_out(system);
+            }
+            std::vector<double> round;
+            for (std::size_t const system : selection_->survivors())
+                round.push_back(values(point_of(system), run).value_or(selection_->mean(system)));
+            selection_->add_round(round);
+        }
+    }
+
+    [[nodiscard]] Standing standing(std::size_t i) const {
+        if (!taken_first_) return Standing::running;
+        if (!place_[i] || std::ranges::find(no_figure_, *place_[i]) != no_figure_.end())
+            return Standing::no_figure;
+        if (selection_->exit(*place_[i])) return Standing::left_out;
+        bool const is_it = selection_->decided() && *place_[i] == selection_->best();
+        return is_it ? Standing::selected : Standing::running;
+    }
+
+    [[nodiscard]] std::optional<std::size_t> behind_of(std::size_t i) const {
+        if (!selection_ || !place_[i] || !selection_->exit(*place_[i])) return std::nullopt;
+        return point_of(selection_->exit(*place_[i])->by);
+    }
+
+    std::vector<Entrant> entrants_;
+    RaceRules rules_;
+    double indifference_share_;
+    RaceScale scale_;
+    bool taken_first_{false};
+    std::vector<std::size_t> systems_;               // position among the entrants, of those with figures
+    std::vector<std::optional<std::size_t>> place_;  // and back
+    std::vector<std::int64_t> runs_;
+    std::vector<std::size_t> no_figure_;  // systems that have failed later
+    std::optional<FullySequentialSelection> selection_;
+};
+
+}  // namespace
+
+std::unique_ptr<Race> make_fully_sequential_race(std::vector<Entrant> entrants, RaceRules const& rules,
+                                                 double indifference_share, RaceScale scale) {
+    return std::make_unique<FullySequentialRace>(std::move(entrants), rules, indifference_share,
+                                                 std::move(scale));
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,215 @@
+#include "sim/study/race.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "models/statistics/selection.hpp"
+#include "sim/engine/random_streams.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace meridian;
+using study::KnownRun;
+using study::RunState;
+using study::Standing;
+
+namespace {
+
+// Layouts a, b, c, ... by one policy or several, in one future or several.
+study::Study layouts(std::size_t count, std::size_t policies = 1, std::size_t futures = 1) {
+    study::Study s;
+    s.axes = {{"layout", study::Role::compared, {}, {}, {}, {}},
+              {"policy", study::Role::response, {}, {}, {}, {}},
+              {"future", study::Role::future, {}, {}, {}, {}}};
+    std::array<std::size_t, 3> const levels{count, policies, futures};
+    for (std::size_t a = 0; a < 3; ++a) {
+        for (std::size_t l = 0; l < levels[a]; ++l)
+            s.axes[a].levels.push_back({std::string(1, static_cast<char>('a' + l)), {}});
+    }
+    for (std::size_t l = 0; l < count; ++l) {
+        for (std::size_t p = 0; p < policies; ++p) {
+            for (std::size_t f = 0; f < futures; ++f)
+                s.points.push_back({{l, p, f}});
+        }
+    }
+    s.baseline = {{0, 0, 0}};
+    s.metrics = {{"cost_cny_total", 0, false}};
+    s.replications = {5, 200, {}, true, {}};
+    s.selection = study::Selection{study::Procedure::kn, 0.01, 1};
+    return s;
+}
+
+// Evenly from -1 to 1, the same for the same run.
+double noise(std::uint64_t stream, std::int64_t run) {
+    auto const bits = engine::RandomSource{7, static_cast<std::uint64_t>(run)}.block(stream, 0, 0);
+    return 2.0 * engine::unit_interval(bits[0]) - 1.0;
+}
+
+// 100 for the first layout, 1 less for each next; noise that all share is large, that of each small.
+KnownRun figure(std::size_t point, std::int64_t run) {
+    return {RunState::done,
+            100.0 - static_cast<double>(point) + 20.0 * noise(1, run) + 2.0 * noise(100 + point, run)};
+}
+
+study::Races races_of(study::Study const& s) {
+    return {s, study::baseline_points(s)};
+}
+
+study::Races ended(study::Study const& s, study::KnownRuns const& known) {
+    auto races = races_of(s);
+    races.advance(known);
+    REQUIRE(races.wanted().decided);
+    return races;
+}
+
+}  // namespace
+
+TEST_CASE("a race asks for first runs of all, then for the next round of those that run on", "[study]") {
+    auto const s = layouts(4);
+    auto races = races_of(s);
+    races.advance([](auto, auto) { return KnownRun{}; });
+    CHECK_FALSE(races.wanted().decided);
+    CHECK(races.wanted().runs == std::vector<std::int64_t>(4, 5));
+    CHECK_FALSE(races.results().front().begun);
+
+    // The same procedure fed by hand. The indifference is 1 % of the baseline's mean over its first runs.
+    double scale = 0.0;
+    for (std::int64_t run = 0; run < 5; ++run)
+        scale += figure(0, run).figure / 5.0;
+    FullySequentialSelection by_hand{4, {0.95, 0.01 * scale, 5}};
+    while (!by_hand.decided()) {
+        std::vector<double> round;
+        for (std::size_t const system : by_hand.survivors())
+            round.push_back(figure(system, by_hand.rounds()).figure);
+        by_hand.add_round(round);
+    }
+    races.advance(figure);
+    REQUIRE(races.wanted().decided);
+    auto const result = races.results().front();
+    CHECK(result.begun);
+    CHECK(result.decided);
+    CHECK(result.leader == by_hand.best());
+    CHECK(result.rules.confidence == 0.95);
+    CHECK(result.rules.indifference == Approx(0.01 * scale).epsilon(1e-12));
+    CHECK(result.longest == by_hand.rounds());
+    std::int64_t runs = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        auto const& racer = result.racers[i];
+        CHECK(racer.point == i);
+        CHECK(racer.runs == (by_hand.exit(i) ? by_hand.exit(i)->round : by_hand.rounds()));
+        CHECK(racer.standing == (by_hand.exit(i) ? Standing::left_out : Standing::selected));
+        CHECK(races.wanted().runs[i] == racer.runs);
+        runs += racer.runs;
+    }
+    CHECK(result.runs == runs);
+    CHECK(result.likely_missing == 0);
+}
+
+TEST_CASE("which runs a race asks for does not depend on when they became known", "[study]") {
+    for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
+        for (std::int64_t const round : {1, 4}) {
+            auto s = layouts(5, 2, 2);
+            s.selection = study::Selection{procedure, 0.004, round};
+            auto const at_once = ended(s, figure);
+            CAPTURE(static_cast<int>(procedure), round, at_once.results().front().runs);
+            CHECK(at_once.results().front().decided);
+            CHECK(at_once.results().front().longest > 5);
+            // As a sweep does: only what was asked for is known, and is looked at again.
+            auto step_by_step = races_of(s);
+            int looks = 0;
+            while (!step_by_step.wanted().decided) {
+                auto const known = step_by_step.wanted().runs;
+                step_by_step.advance([&](std::size_t point, std::int64_t run) {
+                    return run < known[point] ? figure(point, run) : KnownRun{};
+                });
+                REQUIRE(++looks < 1000);
+            }
+            CHECK(looks > 2);
+            CHECK(step_by_step.wanted().runs == at_once.wanted().runs);
+            for (std::size_t f = 0; f < 2; ++f) {
+                CHECK(step_by_step.results()[f].leader == at_once.results()[f].leader);
+                CHECK(step_by_step.results()[f].rules.confidence == Approx(0.975));  // of two futures
+            }
+        }
+    }
+}
+
+// Layouts 0 and 1 by two policies each, which are as good for layout 1: no need to tell these apart.
+TEST_CASE("it is enough to know the alternative", "[study]") {
+    for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
+        auto s = layouts(2, 2);
+        s.selection->procedure = procedure;
+        auto const races = ended(s, [](std::size_t point, std::int64_t run) {
+            double const level = point < 2 ? 110.0 : 100.0;
+            return KnownRun{RunState::done, level + 3.0 * noise(point, run)};
+        });
+        auto const result = races.results().front();
+        CHECK(result.decided);
+        REQUIRE(result.leader);
+        CHECK(*result.leader >= 2);
+        CHECK(result.longest < 100);
+    }
+}
+
+TEST_CASE("points that fail are out of the race, and told", "[study]") {
+    for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
+        auto s = layouts(4);
+        s.selection = study::Selection{procedure, 0.002, 1};
+        // The best has no figure at all, the second best fails at run 7.
+        auto const races = ended(s, [](std::size_t point, std::int64_t run) {
+            if (point == 3) return KnownRun{RunState::done, std::nan("")};
+            if (point == 2 && run >= 7) return KnownRun{RunState::failed, 0.0};
+            return figure(point, run);
+        });
+        auto const result = races.results().front();
+        CHECK(result.racers[3].standing == Standing::no_figure);
+        CHECK(result.racers[3].runs == 5);
+        CHECK((result.racers[2].standing == Standing::no_figure ||
+               result.leader == std::size_t{2}));  // unless it was decided before
+    }
+    auto s = layouts(2);
+    auto const none = ended(s, [](auto, auto) { return KnownRun{RunState::failed, 0.0}; });
+    CHECK_FALSE(none.results().front().decided);
+    CHECK_FALSE(none.results().front().leader);
+}
+
+TEST_CASE("a race that may not run on tells how many runs are missing", "[study]") {
+    for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
+        auto s = layouts(3);
+        s.selection = study::Selection{procedure, 0.0005, 1};
+        s.replications.most = 8;
+        auto const few = ended(s, figure).results().front();
+        CHECK_FALSE(few.decided);
+        REQUIRE(few.likely_missing);
+        CHECK(*few.likely_missing > 0);
+        CHECK(few.longest <= 8);
+        // The study's number of runs: three of each, which is fewer than the first runs.
+        s.replications.runs = 14;
+        CHECK(ended(s, figure).wanted().runs == std::vector<std::int64_t>(3, 0));
+        s.replications.runs = 16;
+        CHECK(ended(s, figure).wanted().runs == std::vector<std::int64_t>(3, 5));
+    }
+}
+
+TEST_CASE("more may be better", "[study]") {
+    auto s = layouts(3);
+    s.metrics.front().more_is_better = true;
+    auto const result = ended(s, figure).results().front();
+    CHECK(result.decided);
+    CHECK(result.leader == std::size_t{0});
+}
+
+TEST_CASE("tables of a selection", "[study]") {
+    auto s = layouts(2);
+    auto const races = ended(s, [](std::size_t point, std::int64_t) {
+        return KnownRun{RunState::done, point == 0 ? 8.0 : 7.0};
+    });
+    CHECK(study::selection_csv(races.results(), s) ==
+          "metric,future,procedure,confidence,indifference,decided,alternative,response,probability,runs,"
+          "runs_if_equal,runs_saved,likely_missing,most_missing\n"
+          "cost_cny_total,a,kn,0.95,0.08,yes,b,a,,10,10,0,0,0\n");
+    CHECK(study::race_csv(races.results(), s, [](std::size_t p) { return p == 0 ? 8.0 : 7.0; }) ==
+          "metric,future,alternative,response,runs,mean,standing,behind,behind_response\n"
+          "cost_cny_total,a,a,a,5,8,left out,b,a\n"
+          "cost_cny_total,a,b,a,5,7,selected,,\n");
+}
