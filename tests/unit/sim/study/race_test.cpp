@@ -48,7 +48,7 @@ double noise(std::uint64_t stream, std::int64_t run) {
 // 100 for the first layout, 1 less for each next; noise that all share is large, that of each small.
 KnownRun figure(std::size_t point, std::int64_t run) {
     return {RunState::done,
-            100.0 - static_cast<double>(point) + 20.0 * noise(1, run) + 2.0 * noise(100 + point, run)};
+            100.0 - static_cast<double>(point) + 20.0 * noise(1, run) + 6.0 * noise(100 + point, run)};
 }
 
 study::Races races_of(study::Study const& s) {
@@ -109,7 +109,7 @@ TEST_CASE("which runs a race asks for does not depend on when they became known"
     for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
         for (std::int64_t const round : {1, 4}) {
             auto s = layouts(5, 2, 2);
-            s.selection = study::Selection{procedure, 0.004, round};
+            s.selection = study::Selection{procedure, 0.02, round};
             auto const at_once = ended(s, figure);
             CAPTURE(static_cast<int>(procedure), round, at_once.results().front().runs);
             CHECK(at_once.results().front().decided);
