@@ -150,7 +150,13 @@ bool knows_baseline(study::Study const& study, std::vector<study::Judged> const&
 
 int compare(CompareArguments const& given) {
     if (!tell_no_study(given.folder)) return input_wrong;
-    study::Results const results = study::read_results(given.folder);
+    std::vector<study::Metric> asked;
+    if (given.metric) {
+        auto const named = told_metric_of(*given.metric);
+        if (!named) return input_wrong;
+        asked.push_back(*named);
+    }
+    study::Results const results = study::read_results(given.folder, asked);
     study::Study const& study = results.study();
     auto const judged = study::best_responses(results);
     if (judged.empty()) {
@@ -161,12 +167,7 @@ int compare(CompareArguments const& given) {
     study::CompareOptions options;
     options.baseline = given.baseline;
     if (given.baseline && !knows_baseline(study, judged, *given.baseline)) return input_wrong;
-    study::Metric metric = study.metrics.front();
-    if (given.metric) {
-        auto const named = told_metric_of(*given.metric);
-        if (!named) return input_wrong;
-        metric = *named;
-    }
+    study::Metric const metric = asked.empty() ? study.metrics.front() : asked.front();
     options.metrics = {metric};
     auto const comparisons = study::compare(results, judged, options);
     fmt::print("{}\n{}: the {} the better; differences from {}\n", study.name, metric.key,

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -23,30 +22,13 @@ struct Counted {
     std::size_t done{0}, failed{0};  // runs of the study's points, static estimates left out
 };
 
-struct Seen {
-    std::string key;
-    std::int64_t run;
-    bool failed;  // done runs sort first
-
-    friend auto operator<=>(Seen const&, Seen const&) = default;
-};
-
-// Of points that share a key each run counts once.
-Counted count(std::string const& folder, std::vector<std::string> keys) {
-    std::ranges::sort(keys);
-    std::vector<Seen> seen;
-    study::scan_rows(folder, [&](std::string_view key, std::int64_t run, bool ok) {
-        if (run != study::static_run && std::ranges::binary_search(keys, key))
-            seen.push_back({std::string{key}, run, !ok});
-    });
-    std::ranges::sort(seen);
+// Of points that share a key each run counts once. `keys` are sorted.
+Counted count(std::string const& folder, std::vector<study::RowKey> const& keys) {
     Counted counted;
-    Seen const* last = nullptr;
-    for (Seen const& one : seen) {
-        if (last == nullptr || last->key != one.key || last->run != one.run)
-            ++(one.failed ? counted.failed : counted.done);
-        last = &one;
-    }
+    study::read_our_rows(folder, {}).each([&](study::RowKey key, std::int64_t run, bool ok) {
+        if (run != study::static_run && std::ranges::binary_search(keys, key))
+            ++(ok ? counted.done : counted.failed);
+    });
     return counted;
 }
 
@@ -62,7 +44,9 @@ int status(std::string const& folder) {
     if (!tell_no_study(folder)) return input_wrong;
     study::StoredStudy const stored = study::read_study_json(folder);
     study::Replications const& r = stored.study.replications;
-    std::vector<std::string> keys = stored.keys;
+    std::vector<study::RowKey> keys;
+    for (std::string const& key : stored.keys)
+        keys.push_back(study::row_key(key));
     std::ranges::sort(keys);
     auto const [first, last] = std::ranges::unique(keys);
     keys.erase(first, last);

@@ -36,8 +36,8 @@ int print_failures(study::Results const& results, std::string const& folder) {
     int code = fine;
     for (std::size_t p = 0; p < results.study().points.size(); ++p) {
         for (std::int64_t run = study::static_run; run < results.runs(p); ++run) {
-            study::Row const* const row = results.row(p, run);
-            if (row == nullptr || row->ok()) continue;
+            if (results.state(p, run) != study::RunState::failed) continue;
+            auto const row = results.row(p, run);
             code = is_of_machine(row->failure) && code != our_fault ? machine_failed : our_fault;
             if (++failed > most_told) continue;
             fmt::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),

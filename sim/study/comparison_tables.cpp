@@ -1,6 +1,7 @@
 #include "sim/study/comparison_tables.hpp"
 
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -68,10 +69,12 @@ std::string moves_csv(Results const& results, std::vector<Judged> const& judged)
     std::string out{"future,alternative,plain_response,best_response,figure,plain,best,difference\n"};
     for (Judged const& one : judged) {
         if (!one.plain) continue;
+        PointFigures const of_plain{results, *one.plain};
+        PointFigures const of_best{results, one.point};
         for (std::string_view const figure : figures) {
             auto const metric = metric_of(figure);
-            auto const plain = results.mean(*one.plain, metric->column);
-            auto const best = results.mean(one.point, metric->column);
+            auto const plain = of_plain.mean(metric->column);
+            auto const best = of_best.mean(metric->column);
             if (!plain || !best) continue;
             out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
                                csv_cell(study.names(one.alternative, Role::compared)),
@@ -88,8 +91,9 @@ std::string kpis_csv(Results const& results, std::vector<Judged> const& judged) 
     auto const keys = report::summary_keys();
     std::string out{"future,alternative,response,key,mean,low,high,runs\n"};
     for (Judged const& one : judged) {
+        PointFigures const all{results, one.point};
         for (std::size_t k = 0; k < keys.size(); ++k) {
-            auto const figures = results.figures(one.point, k);
+            auto const figures = all.figures(k);
             if (figures.empty()) continue;
             out += fmt::format("{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
                                csv_cell(study.names(one.alternative, Role::compared)),
@@ -140,17 +144,20 @@ std::string static_csv(Results const& results, std::vector<Judged> const& judged
     auto const keys = report::summary_keys();
     std::string out{"future,alternative,response,point,figure,static,simulated,difference,share\n"};
     for (Judged const& one : judged) {
+        auto const estimate = results.row(one.point, static_run);
+        if (!estimate || !estimate->ok()) continue;
+        PointFigures const all{results, one.point};
         for (std::size_t k = 0; k < keys.size(); ++k) {
-            auto const by_arithmetic = results.figure(one.point, static_run, k);
-            auto const simulated = results.mean(one.point, k);
-            if (!by_arithmetic || !simulated) continue;
-            double const apart = *simulated - *by_arithmetic;
+            double const by_arithmetic = estimate->figures[k];
+            auto const simulated = all.mean(k);
+            if (std::isnan(by_arithmetic) || !simulated) continue;
+            double const apart = *simulated - by_arithmetic;
             out += fmt::format(
                 "{},{},{},{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
                 csv_cell(study.names(one.alternative, Role::compared)),
                 csv_cell(study.names(study.points[one.point], Role::response)), one.point, keys[k].name,
-                format_number(*by_arithmetic), format_number(*simulated), format_number(apart),
-                *by_arithmetic != 0.0 ? format_number(apart / *by_arithmetic) : std::string{});
+                format_number(by_arithmetic), format_number(*simulated), format_number(apart),
+                by_arithmetic != 0.0 ? format_number(apart / by_arithmetic) : std::string{});
         }
     }
     return out;

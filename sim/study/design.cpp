@@ -1,7 +1,7 @@
 #include "sim/study/design.hpp"
 
 #include <algorithm>
-#include <set>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -64,12 +64,18 @@ public:
         };
         Sample const sample =
             by_sobol ? sobol(count, drawn.size()) : latin_hypercube(count, drawn.size(), bits);
-        for (auto const& row : sample) {
+        std::vector<std::vector<std::size_t>> levels;  // by drawn axis
+        for (std::size_t d = 0; d < drawn.size(); ++d) {
+            Axis& axis = study_.axes[drawn[d]];
+            std::vector<std::string> values;
+            for (auto const& row : sample)
+                values.push_back(axis.range->between(row[d]));
+            levels.push_back(levels_at(axis, std::move(values)));
+        }
+        for (std::size_t i = 0; i < count; ++i) {
             Point point = study_.baseline;
-            for (std::size_t d = 0; d < drawn.size(); ++d) {
-                Axis& axis = study_.axes[drawn[d]];
-                point.level[drawn[d]] = level_at(axis, axis.range->between(row[d]));
-            }
+            for (std::size_t d = 0; d < drawn.size(); ++d)
+                point.level[drawn[d]] = levels[d][i];
             every_combination(point, listed);
         }
     }
@@ -168,8 +174,15 @@ private:
 
 // A point that a list names twice is one point.
 void remove_repeated(std::vector<Point>& points) {
-    std::set<Point> seen;
-    std::erase_if(points, [&](Point const& point) { return !seen.insert(point).second; });
+    std::vector<std::size_t> order(points.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t p) -> Point const& { return points[p]; });
+    std::vector<bool> repeated(points.size(), false);
+    for (std::size_t i = 1; i < order.size(); ++i)
+        repeated[order[i]] = points[order[i]] == points[order[i - 1]];
+    std::erase_if(points, [&](Point const& point) {
+        return repeated[static_cast<std::size_t>(&point - points.data())];
+    });
 }
 
 }  // namespace

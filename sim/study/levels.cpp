@@ -1,7 +1,9 @@
 #include "sim/study/levels.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -125,15 +127,19 @@ private:
         return false;
     }
 
+    void add(std::string name, Change change) {
+        axis_.levels.push_back({std::move(name), std::make_shared<Change const>(std::move(change))});
+    }
+
     void add_files(Field<std::vector<Item>> const& files) {
         for (Item const& file : files.value) {
             if (file.text == unchanged) {
                 axis_.levels.push_back({file.text, {}});
                 continue;
             }
-            Level level{fs::path{file.text}.stem().string(), {}};
-            level.change.overlays.push_back((folders_.study / file.text).lexically_normal());
-            axis_.levels.push_back(std::move(level));
+            Change change;
+            change.overlays.push_back((folders_.study / file.text).lexically_normal());
+            add(fs::path{file.text}.stem().string(), std::move(change));
         }
     }
 
@@ -144,9 +150,9 @@ private:
             return;
         }
         for (Draft const& item : list.items()) {
-            Level level{name_of(item), {}};
-            level.change.overrides.push_back(override_at(item.place(), path, scenario::value_text(item)));
-            axis_.levels.push_back(std::move(level));
+            Change change;
+            change.overrides.push_back(override_at(item.place(), path, scenario::value_text(item)));
+            add(name_of(item), std::move(change));
         }
     }
 
@@ -155,28 +161,28 @@ private:
         for (Item const& table : in_.tables.value) {
             // Tables of overrides stand beside the base.
             auto const file = (fs::current_path() / folders_.study / table.text).lexically_normal();
-            Level level{fs::path{table.text}.stem().string(), {}};
-            level.change.overrides.push_back(
+            Change change;
+            change.overrides.push_back(
                 override_at(table.where, axis_.path,
                             fmt::format("{{table: \"{}\"}}", file.lexically_proximate(base).string())));
-            axis_.levels.push_back(std::move(level));
+            add(fs::path{table.text}.stem().string(), std::move(change));
         }
     }
 
     void add_shares() {
         for (double const share : in_.shares.value) {
-            Level level{format_number(100.0 * share) + " %", {}};
-            level.change.tier_share = TierShare{in_.tier.value, share};
-            axis_.levels.push_back(std::move(level));
+            Change change;
+            change.tier_share = TierShare{in_.tier.value, share};
+            add(format_number(100.0 * share) + " %", std::move(change));
         }
     }
 
     void add_level(LevelInput const& in) {
-        Level level{in.name.value, {}};
+        Change change;
         for (Item const& file : in.files.value)
-            level.change.overlays.push_back((folders_.study / file.text).lexically_normal());
-        if (in.set.written()) level.change.overrides = read_set(*in.set.draft, problems_);
-        axis_.levels.push_back(std::move(level));
+            change.overlays.push_back((folders_.study / file.text).lexically_normal());
+        if (in.set.written()) change.overrides = read_set(*in.set.draft, problems_);
+        add(in.name.value, std::move(change));
     }
 
     void add_range() {
@@ -240,13 +246,44 @@ std::vector<Override> read_set(Draft const& set, Problems& problems) {
     return overrides;
 }
 
+Override override_of(Axis const& axis, std::string_view value) {
+    return override_at(axis.where, axis.path, value);
+}
+
 std::size_t level_at(Axis& axis, std::string const& value) {
     auto const found = std::ranges::find(axis.levels, value, &Level::name);
     if (found != axis.levels.end()) return static_cast<std::size_t>(found - axis.levels.begin());
-    Level level{value, {}};
-    level.change.overrides.push_back(override_at(axis.where, axis.path, value));
-    axis.levels.push_back(std::move(level));
+    axis.levels.push_back({value, {}});
     return axis.levels.size() - 1;
+}
+
+std::vector<std::size_t> levels_at(Axis& axis, std::vector<std::string> values) {
+    std::size_t const there = axis.levels.size();
+    auto const name = [&](std::size_t i) -> std::string const& {
+        return i < there ? axis.levels[i].name : values[i - there];
+    };
+    std::vector<std::size_t> order(there + values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+        int const apart = name(a).compare(name(b));
+        return apart != 0 ? apart < 0 : a < b;
+    });
+    std::vector<std::size_t> first(order.size());  // with the same name
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        bool const is_new = i == 0 || name(order[i]) != name(order[i - 1]);
+        first[order[i]] = is_new ? order[i] : first[order[i - 1]];
+    }
+    std::vector<std::size_t> levels;
+    levels.reserve(values.size());
+    for (std::size_t i = there; i < first.size(); ++i) {
+        if (first[i] == i) {
+            levels.push_back(axis.levels.size());
+            axis.levels.push_back({std::move(values[i - there]), {}});
+        } else {
+            levels.push_back(first[i] < there ? first[i] : levels[first[i] - there]);
+        }
+    }
+    return levels;
 }
 
 std::optional<std::size_t> find_axis(Study const& study, std::string const& name, Place const& where,

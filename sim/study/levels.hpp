@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "sim/scenario/problem.hpp"
 #include "sim/study/study.hpp"
@@ -32,7 +35,11 @@ inline constexpr std::string_view unchanged = "base";
                                                     scenario::Place const& where,
                                                     scenario::Problems& problems);
 
-// The level at a value of an axis' path; an existing one of that name or a new one.
+// The level at a value of a range; an existing one of that name or a new one.
 [[nodiscard]] std::size_t level_at(Axis& axis, std::string const& value);
+// The same of many values, in their order.
+[[nodiscard]] std::vector<std::size_t> levels_at(Axis& axis, std::vector<std::string> values);
+// What a level of a range does to the base.
+[[nodiscard]] scenario::Override override_of(Axis const& axis, std::string_view value);
 
 }  // namespace meridian::study

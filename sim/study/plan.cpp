@@ -1,11 +1,14 @@
 #include "sim/study/plan.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <list>
-#include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "sim/study/text_range.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/worker.hpp"
 
@@ -16,6 +19,19 @@ using nlohmann::json;
 using scenario::Problem;
 using scenario::Problems;
 
+// All, but of a range the least and the largest value: every point is read afterwards.
+std::vector<std::size_t> telling_levels(Axis const& axis) {
+    std::vector<std::size_t> all(axis.levels.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    if (!axis.range || all.size() < 3) return all;
+    auto const value = [&](std::size_t l) {
+        auto const read = number_and_unit(axis.levels[l].name);
+        return read ? read->number : 0.0;
+    };
+    auto const [least, most] = std::ranges::minmax_element(all, {}, value);
+    return {std::min(*least, *most), std::max(*least, *most)};
+}
+
 // The base, then each level alone.
 void check_levels(Study const& study, PointReader& reader, Problems& problems) {
     auto const check = [&](Point const& point) {
@@ -24,7 +40,7 @@ void check_levels(Study const& study, PointReader& reader, Problems& problems) {
     };
     check(study.baseline);
     for (std::size_t a = 0; a < study.axes.size() && !problems.full(); ++a) {
-        for (std::size_t l = 0; l < study.axes[a].levels.size(); ++l) {
+        for (std::size_t const l : telling_levels(study.axes[a])) {
             if (l == study.baseline.level[a]) continue;
             Point point = study.baseline;
             point.level[a] = l;
@@ -42,34 +58,41 @@ void check_inputs(Study const& study, PointReader& reader, Problems& problems) {
     }
 }
 
+// The point's number and key, or what is wrong with it as JSON.
 std::string line_of(std::size_t point, scenario::Reading const& reading) {
-    json line{{"point", point}};
-    if (reading.problems.empty()) {
-        line["key"] = point_key(reading.resolved);
-    } else {
-        for (Problem const& p : reading.problems)
-            line["problems"].push_back({p.where.file, p.where.line, p.where.column, p.wrong, p.fix});
-    }
+    if (reading.problems.empty()) return fmt::format("{} {}", point, point_key(reading.resolved));
+    json line = json::array();
+    for (Problem const& p : reading.problems)
+        line.push_back({p.where.file, p.where.line, p.where.column, p.wrong, p.fix});
     return line.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 void hear(std::string const& text, Plan& plan, Problems& problems) {
-    json const line = json::parse(text);
-    if (line.contains("key")) plan.keys[line.at("point").get<std::size_t>()] = line.at("key");
-    if (!line.contains("problems")) return;
-    for (json const& p : line.at("problems"))
+    if (!text.starts_with('[')) {
+        std::size_t point = 0;
+        auto const read = std::from_chars(text.data(), text.data() + text.size(), point);
+        plan.keys.at(point).assign(read.ptr + 1, text.data() + text.size());
+        return;
+    }
+    for (json const& p : json::parse(text))
         problems.add({{p[0], p[1], p[2]}, p[3], p[4]});
 }
 
 }  // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> Plan::equal_points() const {
-    std::map<std::string_view, std::size_t> first;
+    std::vector<std::size_t> order(keys.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t p) -> std::string const& { return keys[p]; });
     std::vector<std::pair<std::size_t, std::size_t>> equal;
-    for (std::size_t p = 0; p < keys.size(); ++p) {
-        auto const [at, is_new] = first.emplace(keys[p], p);
-        if (!is_new) equal.emplace_back(p, at->second);
+    for (std::size_t i = 1, first = 0; i < order.size(); ++i) {
+        if (keys[order[i]] != keys[order[first]]) {
+            first = i;
+        } else {
+            equal.emplace_back(order[i], order[first]);
+        }
     }
+    std::ranges::sort(equal);
     return equal;
 }
 

@@ -9,6 +9,7 @@
 #include "models/units/format.hpp"
 #include "sim/report/manifest.hpp"
 #include "sim/study/budget.hpp"
+#include "sim/study/levels.hpp"
 #include "sim/study/reshape.hpp"
 
 namespace meridian::study {
@@ -22,7 +23,11 @@ Draft PointReader::draft(Point const& point, std::span<Override const> more, Pro
     scenario::ReadOptions options;
     options.overrides = study_.base_changes;
     for (std::size_t a = 0; a < study_.axes.size(); ++a) {
-        Change const& change = study_.axes[a].levels[point.level[a]].change;
+        Axis const& axis = study_.axes[a];
+        Level const& level = axis.levels[point.level[a]];
+        if (axis.range) options.overrides.push_back(override_of(axis, level.name));
+        if (!level.change) continue;
+        Change const& change = *level.change;
         options.overlays.insert(options.overlays.end(), change.overlays.begin(), change.overlays.end());
         options.overrides.insert(options.overrides.end(), change.overrides.begin(), change.overrides.end());
     }
@@ -35,8 +40,9 @@ Reading PointReader::read_scaled(Point const& point, double factor, std::span<Ov
     Draft root = draft(point, more, problems);
     if (root.is_map()) {
         for (std::size_t a = 0; a < study_.axes.size(); ++a) {
-            auto const& share = study_.axes[a].levels[point.level[a]].change.tier_share;
-            if (share) give_share(root, *share, study_.axes[a].where, problems);
+            auto const& change = study_.axes[a].levels[point.level[a]].change;
+            if (change && change->tier_share)
+                give_share(root, *change->tier_share, study_.axes[a].where, problems);
         }
         if (factor != 1.0) scale_sites(root, factor);
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <numeric>
 
 #include "models/statistics/intervals.hpp"
 
@@ -106,17 +106,19 @@ Wanted wanted_runs(Study const& study, std::vector<std::size_t> const& compared_
 }
 
 std::vector<std::size_t> baseline_points(Study const& study) {
-    std::map<Point, std::size_t> numbers;
-    for (std::size_t p = 0; p < study.points.size(); ++p)
-        numbers.emplace(study.points[p], p);
+    // Points in their order, of equal ones the first first.
+    std::vector<std::size_t> order(study.points.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    auto const point = [&](std::size_t p) -> Point const& { return study.points[p]; };
+    std::ranges::stable_sort(order, {}, point);
     std::vector<std::size_t> all(study.points.size());
     for (std::size_t p = 0; p < all.size(); ++p) {
         Point base = study.points[p];
         for (std::size_t a = 0; a < study.axes.size(); ++a) {
             if (study.axes[a].role == Role::compared) base.level[a] = study.baseline.level[a];
         }
-        auto const found = numbers.find(base);
-        all[p] = found == numbers.end() ? p : found->second;
+        auto const found = std::ranges::lower_bound(order, base, {}, point);
+        all[p] = found == order.end() || point(*found) != base ? p : *found;
     }
     return all;
 }

@@ -1,40 +1,66 @@
 #include "sim/study/results.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <set>
+#include <numeric>
 #include <utility>
 
 #include "models/statistics/moments.hpp"
 #include "sim/report/summary.hpp"
+#include "sim/study/metrics.hpp"
 
 namespace meridian::study {
+namespace {
+
+// By point, whether none before it has its key.
+std::vector<bool> first_of_each(std::vector<RowKey> const& keys) {
+    std::vector<std::uint32_t> order(keys.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, {}, [&](std::uint32_t p) { return std::pair{keys[p], p}; });
+    std::vector<bool> first(keys.size(), true);
+    for (std::size_t i = 1; i < order.size(); ++i)
+        first[order[i]] = keys[order[i]] != keys[order[i - 1]];
+    return first;
+}
+
+std::optional<double> mean_of(std::vector<double> const& values) {
+    Moments moments;
+    for (double const x : values)
+        moments.add(x);
+    return moments.count() > 0 ? std::optional{moments.mean()} : std::nullopt;
+}
+
+}  // namespace
 
 Results::Results(Study study, std::vector<std::string> keys, Rows rows)
+    : Results{std::make_shared<Study const>(std::move(study)),
+              std::make_shared<std::vector<std::string> const>(std::move(keys)), std::move(rows)} {}
+
+Results::Results(std::shared_ptr<Study const> study, std::shared_ptr<std::vector<std::string> const> keys,
+                 Rows rows)
     : study_{std::move(study)},
       keys_{std::move(keys)},
       rows_{std::move(rows)},
-      baselines_{baseline_points(study_)} {
-    std::set<std::string_view> seen;
-    for (std::string const& key : keys_)
-        first_of_key_.push_back(seen.insert(key).second);
-    if (study_.selection) races_.emplace(study_, baselines_);
+      baselines_{baseline_points(*study_)} {
+    row_keys_.reserve(keys_->size());
+    for (std::string const& key : *keys_)
+        row_keys_.push_back(row_key(key));
+    first_of_key_ = first_of_each(row_keys_);
+    if (study_->selection) races_.emplace(*study_, baselines_);
     decide();
 }
 
 void Results::decide() {
-    std::size_t const column = study_.metrics.front().column;
+    std::size_t const column = study_->metrics.front().column;
     KnownRuns const known = [&](std::size_t p, std::int64_t run) {
-        Row const* const found = row(p, run);
-        if (found == nullptr) return KnownRun{};
-        if (!found->ok()) return KnownRun{RunState::failed, 0.0};
-        return KnownRun{RunState::done, found->figures[column]};
+        return KnownRun{state(p, run), figure(p, run, column).value_or(std::nan(""))};
     };
     if (races_) races_->advance(known);
-    wanted_ = races_ ? races_->wanted() : wanted_runs(study_, baselines_, known);
+    wanted_ = races_ ? races_->wanted() : wanted_runs(*study_, baselines_, known);
     complete_ = wanted_.decided;
-    for (std::size_t p = 0; complete_ && p < keys_.size(); ++p) {
+    for (std::size_t p = 0; complete_ && p < row_keys_.size(); ++p) {
         for (std::int64_t run = static_run; complete_ && run < runs(p); ++run)
-            complete_ = row(p, run) != nullptr;
+            complete_ = state(p, run) != RunState::missing;
     }
 }
 
@@ -45,21 +71,9 @@ std::vector<RaceResult> Results::races() const {
 std::size_t Results::failed(std::size_t point) const {
     std::size_t number = 0;
     for (std::int64_t run = static_run; run < runs(point); ++run) {
-        Row const* const found = row(point, run);
-        if (found != nullptr && !found->ok()) ++number;
+        if (state(point, run) == RunState::failed) ++number;
     }
     return number;
-}
-
-Row const* Results::row(std::string const& key, std::int64_t run) const {
-    auto const found = rows_.find({key, run});
-    return found == rows_.end() ? nullptr : &found->second;
-}
-
-std::optional<double> Results::figure(std::size_t point, std::int64_t run, std::size_t column) const {
-    Row const* const found = row(point, run);
-    if (found == nullptr || !found->ok() || std::isnan(found->figures[column])) return std::nullopt;
-    return found->figures[column];
 }
 
 std::vector<double> Results::figures(std::size_t point, std::size_t column) const {
@@ -83,39 +97,67 @@ Results::Pairs Results::pairs(std::size_t a, std::size_t b, std::size_t column) 
 }
 
 std::optional<double> Results::mean(std::size_t point, std::size_t column) const {
-    Moments moments;
-    for (double const x : figures(point, column))
-        moments.add(x);
-    return moments.count() > 0 ? std::optional{moments.mean()} : std::nullopt;
+    return mean_of(figures(point, column));
 }
 
-void Results::add(Row row) {
-    auto const [at, is_new] = rows_.try_emplace({row.key, row.run});
-    if (is_new || !at->second.ok()) at->second = std::move(row);
+void Results::each_run(std::function<void(std::size_t, std::int64_t, std::string_view)> const& visit) const {
+    std::string text;
+    for (std::size_t p = 0; p < row_keys_.size(); ++p) {
+        for (std::int64_t run = 0; run < runs(p); ++run) {
+            if (rows_.figures_text(row_keys_[p], run, text)) visit(p, run, text);
+        }
+    }
 }
 
 std::vector<std::vector<std::int64_t>> Results::missing() const {
-    std::vector<std::vector<std::int64_t>> all(keys_.size());
-    for (std::size_t p = 0; p < keys_.size(); ++p) {
+    std::vector<std::vector<std::int64_t>> all(row_keys_.size());
+    for (std::size_t p = 0; p < row_keys_.size(); ++p) {
         if (!first_of_key_[p]) continue;
         for (std::int64_t run = static_run; run < runs(p); ++run) {
-            if (row(p, run) == nullptr) all[p].push_back(run);
+            if (state(p, run) == RunState::missing) all[p].push_back(run);
         }
     }
     return all;
 }
 
-Rows read_our_rows(std::filesystem::path const& folder) {
-    Rows rows = read_rows(folder);
-    std::size_t const figures = report::summary_keys().size();
-    std::erase_if(rows,
-                  [&](auto const& one) { return one.second.ok() && one.second.figures.size() != figures; });
-    return rows;
+PointFigures::PointFigures(Results const& results, std::size_t point) {
+    for (std::int64_t run = 0; run < results.runs(point); ++run) {
+        auto row = results.row(point, run);
+        if (row && row->ok()) rows_.push_back(std::move(*row));
+    }
 }
 
-Results read_results(std::filesystem::path const& folder) {
+std::vector<double> PointFigures::figures(std::size_t column) const {
+    std::vector<double> all;
+    for (Row const& row : rows_) {
+        if (!std::isnan(row.figures[column])) all.push_back(row.figures[column]);
+    }
+    return all;
+}
+
+std::optional<double> PointFigures::mean(std::size_t column) const {
+    return mean_of(figures(column));
+}
+
+std::vector<std::size_t> held_columns(Study const& study) {
+    std::vector<std::size_t> columns;
+    for (Metric const& metric : study.metrics)
+        columns.push_back(metric.column);
+    for (char const* const unit_of_money : {"window_s", "accelerator_hours_active"})
+        columns.push_back(metric_of(unit_of_money).value().column);
+    return columns;
+}
+
+Rows read_our_rows(std::filesystem::path const& folder, std::vector<std::size_t> columns) {
+    return {folder, std::move(columns), report::summary_keys().size()};
+}
+
+Results read_results(std::filesystem::path const& folder, std::vector<Metric> const& metrics) {
     StoredStudy stored = read_study_json(folder);
-    return {std::move(stored.study), std::move(stored.keys), read_our_rows(folder)};
+    auto columns = held_columns(stored.study);
+    for (Metric const& metric : metrics)
+        columns.push_back(metric.column);
+    return {std::move(stored.study), std::move(stored.keys), read_our_rows(folder, std::move(columns))};
 }
 
 }  // namespace meridian::study

@@ -46,7 +46,7 @@ public:
             if (!seen.insert(key).second) continue;
             Assignment one{setting.point, setting.changes, key, {}};
             for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
-                if (results_.row(key, run) == nullptr) one.runs.push_back(run);
+                if (results_.state(key, run) == RunState::missing) one.runs.push_back(run);
             }
             if (!one.runs.empty()) missing.push_back(std::move(one));
         }
@@ -59,11 +59,9 @@ public:
         std::vector<double> all;
         std::size_t const column = study_.metrics.front().column;
         for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
-            Row const* const x = results_.row(key_of(a), run);
-            Row const* const y = results_.row(key_of(b), run);
-            if (x == nullptr || y == nullptr || !x->ok() || !y->ok()) continue;
-            double const apart = x->figures[column] - y->figures[column];
-            if (!std::isnan(apart)) all.push_back(apart);
+            auto const x = results_.figure(key_of(a), run, column);
+            auto const y = results_.figure(key_of(b), run, column);
+            if (x && y) all.push_back(*x - *y);
         }
         return all;
     }

@@ -57,11 +57,11 @@ std::vector<ShownRun> runs_to_show(Results const& results) {
     std::erase_if(judged, [&](Judged const& one) { return one.future != future; });
     std::vector<ShownRun> shown;
     for (Judged const& one : best_of(std::move(judged), results)) {
-        Row const* const row = results.row(one.point, shown_run);
+        auto const row = results.row(one.point, shown_run);
         shown.push_back(
             {shown_folder(levels_of(study, one.alternative)), study.names(one.alternative, Role::compared),
              study.names(study.points[one.point], Role::response), study.names(one.future, Role::future),
-             one.point, row == nullptr ? std::string{"it was not run"} : row->failure});
+             one.point, row ? row->failure : std::string{"it was not run"}});
     }
     return shown;
 }

@@ -2,7 +2,9 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -93,49 +95,96 @@ void add_points(Database& database, Results const& results) {
     }
 }
 
-void add_runs(Database& database, Results const& results) {
+Database::Statement runs_table(Database& database) {
     auto const keys = report::summary_keys();
     std::string columns{"point INTEGER, run INTEGER"};
     for (report::SummaryKey const& key : keys)
         columns += ", " + identifier(key.name) + " REAL";
     database.run("CREATE TABLE runs (" + columns + ", PRIMARY KEY (point, run)) WITHOUT ROWID");
-    auto const insert = database.prepare("INSERT INTO runs VALUES (" + places(keys.size() + 2) + ")");
-    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
-        for (std::int64_t run = 0; run < results.runs(p); ++run) {
-            Row const* const row = results.row(p, run);
-            if (row == nullptr || !row->ok()) continue;
-            int place = 1;
-            sqlite3_bind_int64(insert.get(), place++, static_cast<sqlite3_int64>(p));
-            sqlite3_bind_int64(insert.get(), place++, run);
-            for (std::size_t k = 0; k < keys.size(); ++k, ++place) {
-                if (auto const x = results.figure(p, run, k)) sqlite3_bind_double(insert.get(), place, *x);
-            }
-            database.add(insert);
-        }
-    }
+    return database.prepare("INSERT INTO runs VALUES (" + places(keys.size() + 2) + ")");
 }
+
+// Nobody looks at it before it is whole.
+void begin(Database& database) {
+    database.run("PRAGMA journal_mode = OFF");
+    database.run("PRAGMA synchronous = OFF");
+    database.run("BEGIN");
+}
+
+// Without what is left of an earlier one.
+fs::path fresh(fs::path partial) {
+    std::error_code ignored;
+    fs::remove(partial, ignored);
+    return partial;
+}
+
+// Removes a file that has not been renamed.
+class Partial {
+public:
+    explicit Partial(fs::path path) : path_{std::move(path)} {}
+    ~Partial() {
+        std::error_code ignored;
+        fs::remove(path_, ignored);
+    }
+    Partial(Partial const&) = delete;
+    Partial& operator=(Partial const&) = delete;
+
+    [[nodiscard]] fs::path const& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
 
 }  // namespace
 
-void write_sqlite(fs::path const& file, Results const& results) {
-    fs::path const partial = system::partial_file(file);
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    try {
-        Database database{partial};
-        database.run("PRAGMA journal_mode = OFF");  // nobody looks at it before it is whole
-        database.run("PRAGMA synchronous = OFF");
-        database.run("BEGIN");
-        add_points(database, results);
-        add_runs(database, results);
-        database.run("COMMIT");
-    } catch (...) {
-        fs::remove(partial, ignored);
-        throw;
+class SqliteFile::Writing {
+public:
+    Writing(fs::path file, Results const& results)
+        : file_{std::move(file)}, partial_{fresh(system::partial_file(file_))} {
+        database_.emplace(partial_.path());
+        begin(*database_);
+        add_points(*database_, results);
+        insert_ = runs_table(*database_);
     }
-    std::error_code error;
-    fs::rename(partial, file, error);
-    if (error) throw system::MachineFault{"cannot replace " + file.string() + ": " + error.message()};
+
+    void add_run(std::size_t point, std::int64_t run, std::string_view figures) {
+        int place = 1;
+        sqlite3_bind_int64(insert_.get(), place++, static_cast<sqlite3_int64>(point));
+        sqlite3_bind_int64(insert_.get(), place++, run);
+        for (; !figures.empty(); ++place) {
+            auto const word = take_figure(figures);
+            if (word != "-") sqlite3_bind_double(insert_.get(), place, figure_of(word));
+        }
+        database_->add(insert_);
+    }
+
+    void publish() {
+        insert_.reset();
+        database_->run("COMMIT");
+        database_.reset();
+        std::error_code error;
+        fs::rename(partial_.path(), file_, error);
+        if (error) throw system::MachineFault{"cannot replace " + file_.string() + ": " + error.message()};
+    }
+
+private:
+    fs::path file_;
+    Partial partial_;
+    std::optional<Database> database_;
+    Database::Statement insert_;
+};
+
+SqliteFile::SqliteFile(fs::path file, Results const& results)
+    : writing_{std::make_unique<Writing>(std::move(file), results)} {}
+
+SqliteFile::~SqliteFile() = default;
+
+void SqliteFile::add_run(std::size_t point, std::int64_t run, std::string_view figures) {
+    writing_->add_run(point, run, figures);
+}
+
+void SqliteFile::publish() {
+    writing_->publish();
 }
 
 }  // namespace meridian::study

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <limits>
 
 #include <fcntl.h>
@@ -16,6 +14,7 @@
 
 #include "models/units/format.hpp"
 #include "sim/engine/random_streams.hpp"
+#include "sim/study/shards.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/machine.hpp"
@@ -25,76 +24,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Shards by number, so that the first one written is the first one read.
-std::vector<fs::path> shards_of(fs::path const& folder) {
-    std::vector<std::pair<long, fs::path>> numbered;
-    std::error_code none;
-    for (auto const& entry : fs::directory_iterator{folder / "shards", none}) {
-        if (entry.path().extension() == ".rows")
-            numbered.emplace_back(std::atol(entry.path().stem().c_str()), entry.path());
-    }
-    std::ranges::sort(numbered);
-    std::vector<fs::path> all;
-    for (auto& [number, path] : numbered)
-        all.push_back(std::move(path));
-    return all;
-}
-
-std::string content_of(fs::path const& file) {
-    std::ifstream in{file, std::ios::binary | std::ios::ate};
-    std::string text(in ? static_cast<std::size_t>(in.tellg()) : 0, '\0');
-    in.seekg(0);
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    return text;
-}
-
-// The line without its check sum; nothing if that does not fit.
-std::optional<std::string_view> checked(std::string_view line) {
-    auto const space = line.rfind(' ');
-    if (space == std::string_view::npos) return std::nullopt;
-    std::uint64_t sum = 0;
-    auto const* const end = line.data() + line.size();
-    auto const read = std::from_chars(line.data() + space + 1, end, sum, 16);
-    if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-    line = line.substr(0, space);
-    return engine::name_hash(line) == sum ? std::optional{line} : std::nullopt;
-}
-
 std::string_view take_word(std::string_view& line) {
     auto const space = std::min(line.find(' '), line.size());
     auto const word = line.substr(0, space);
     line.remove_prefix(std::min(space + 1, line.size()));
     return word;
-}
-
-double number(std::string_view text) {
-    double value = std::numeric_limits<double>::quiet_NaN();
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
-void each_line(std::string_view text, std::function<void(std::string_view)> const& visit) {
-    while (!text.empty()) {
-        auto const end = text.find('\n');
-        if (end == std::string_view::npos) return;  // cut off
-        if (end > 0) visit(text.substr(0, end));
-        text.remove_prefix(end + 1);
-    }
-}
-
-struct Head {
-    std::string_view key;
-    std::int64_t run{0};
-    bool ok{false};
-};
-
-Head take_head(std::string_view& line) {
-    Head head;
-    head.key = take_word(line);
-    auto const run = take_word(line);
-    std::from_chars(run.data(), run.data() + run.size(), head.run);
-    head.ok = take_word(line) == "ok";
-    return head;
 }
 
 [[noreturn]] void fail(std::string_view what, fs::path const& path) {
@@ -117,48 +51,49 @@ std::string row_text(Row const& row) {
     return fmt::format("{} {:016x}\n", line, engine::name_hash(line));
 }
 
+std::optional<SummedText> split_check_sum(std::string_view line) {
+    auto const space = line.rfind(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    std::uint64_t sum = 0;
+    auto const* const end = line.data() + line.size();
+    auto const read = std::from_chars(line.data() + space + 1, end, sum, 16);
+    if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+    return SummedText{line.substr(0, space), sum};
+}
+
+RowParts row_parts(std::string_view text) {
+    RowParts parts;
+    parts.key = take_word(text);
+    auto const run = take_word(text);
+    std::from_chars(run.data(), run.data() + run.size(), parts.run);
+    parts.ok = take_word(text) == "ok";
+    parts.wall_s = take_word(text);
+    parts.rest = text;
+    return parts;
+}
+
+std::string_view take_figure(std::string_view& figures) {
+    return take_word(figures);
+}
+
+double figure_of(std::string_view word) {
+    double value = std::numeric_limits<double>::quiet_NaN();
+    if (word != "-") std::from_chars(word.data(), word.data() + word.size(), value);
+    return value;
+}
+
 std::optional<Row> parse_row(std::string_view line) {
-    auto rest = checked(line);
-    if (!rest) return std::nullopt;
-    Head const head = take_head(*rest);
-    Row row;
-    row.key = head.key;
-    row.run = head.run;
-    row.wall_s = number(take_word(*rest));
-    if (!head.ok) {
-        row.failure = *rest;
+    auto const split = split_check_sum(line);
+    if (!split || engine::name_hash(split->text) != split->sum) return std::nullopt;
+    RowParts parts = row_parts(split->text);
+    Row row{std::string{parts.key}, parts.run, figure_of(parts.wall_s), {}, {}};
+    if (!parts.ok) {
+        row.failure = parts.rest;
         return row;
     }
-    while (!rest->empty()) {
-        auto const word = take_word(*rest);
-        row.figures.push_back(word == "-" ? std::numeric_limits<double>::quiet_NaN() : number(word));
-    }
+    while (!parts.rest.empty())
+        row.figures.push_back(figure_of(take_figure(parts.rest)));
     return row;
-}
-
-Rows read_rows(fs::path const& folder) {
-    Rows rows;
-    for (fs::path const& shard : shards_of(folder)) {
-        each_line(content_of(shard), [&](std::string_view line) {
-            auto row = parse_row(line);
-            if (!row) return;
-            auto const [at, is_new] = rows.try_emplace({row->key, row->run});
-            if (is_new || (!at->second.ok() && row->ok())) at->second = std::move(*row);
-        });
-    }
-    return rows;
-}
-
-void scan_rows(fs::path const& folder,
-               std::function<void(std::string_view, std::int64_t, bool)> const& visit) {
-    for (fs::path const& shard : shards_of(folder)) {
-        each_line(content_of(shard), [&](std::string_view line) {
-            auto rest = checked(line);
-            if (!rest) return;
-            Head const head = take_head(*rest);
-            visit(head.key, head.run, head.ok);
-        });
-    }
 }
 
 Shard::Shard(fs::path const& folder) {
@@ -201,7 +136,7 @@ void Shard::append(Row const& row) {
 // Behind all that are there.
 void Shard::publish() {
     long last = 0;
-    for (fs::path const& shard : shards_of(folder_))
+    for (fs::path const& shard : shard_files(folder_))
         last = std::max(last, std::atol(shard.stem().c_str()));
     path_.replace_filename(fmt::format("{}-{}", last + 1, path_.filename().string()));
     if (std::rename(partial_.c_str(), path_.c_str()) != 0) fail("create", path_);

@@ -26,12 +26,9 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace meridian::study {
@@ -55,13 +52,26 @@ struct Row {
 // Nothing if the line was cut or damaged.
 [[nodiscard]] std::optional<Row> parse_row(std::string_view line);
 
-// The rows of a folder by key and run. Of several, one with figures counts, then the one in the first shard.
-using Rows = std::map<std::pair<std::string, std::int64_t>, Row>;
-[[nodiscard]] Rows read_rows(std::filesystem::path const& folder);
+// A line of a shard and the check sum behind it; nothing if there is none.
+struct SummedText {
+    std::string_view text;
+    std::uint64_t sum{0};
+};
+[[nodiscard]] std::optional<SummedText> split_check_sum(std::string_view line);
 
-// Calls with key, run and whether there are figures, of each whole row, without reading the figures.
-void scan_rows(std::filesystem::path const& folder,
-               std::function<void(std::string_view key, std::int64_t run, bool ok)> const& visit);
+// The words of a line without its check sum.
+struct RowParts {
+    std::string_view key;
+    std::int64_t run{0};
+    bool ok{false};
+    std::string_view wall_s;
+    std::string_view rest;  // every figure with a space between; or why there are none
+};
+[[nodiscard]] RowParts row_parts(std::string_view text);
+
+// The first of the figures with a space between, and the space behind it, taken off. "-" is absent.
+[[nodiscard]] std::string_view take_figure(std::string_view& figures);
+[[nodiscard]] double figure_of(std::string_view word);  // NaN: absent
 
 // A file of rows that one process writes, under a name that no other has, on whichever host: no lock is
 // needed, and no host appends to what another writes. It is there once its first row is.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,7 +38,7 @@ struct Change {
 
 struct Level {
     std::string name;
-    Change change;
+    std::shared_ptr<Change const> change;  // nullptr: none, or the name as the value of the axis' range
 };
 
 // Values between two ends of one unit, as texts: "0.36 CNY/kWh".

@@ -1,7 +1,11 @@
 #include "sim/study/study_json.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -28,17 +32,37 @@ std::size_t index_of(Words const& words, Json const& word) {
     return static_cast<std::size_t>(std::ranges::find(words, word.get<std::string>()) - words.begin());
 }
 
-Json axes_json(Study const& study) {
-    Json axes = Json::array();
+// A study may have millions of levels, points and keys: these are written and read one by one.
+void write_axes(Study const& study, std::string& text) {
+    text += '[';
     for (Axis const& axis : study.axes) {
-        Json levels = Json::array();
+        if (text.back() != '[') text += ',';
+        text += "{\"name\":" + Json(axis.name).dump() +
+                ",\"role\":" + Json(word(role_words, static_cast<std::size_t>(axis.role))).dump() +
+                ",\"levels\":[";
         for (Level const& level : axis.levels)
-            levels.push_back(level.name);
-        axes.push_back({{"name", axis.name},
-                        {"role", word(role_words, static_cast<std::size_t>(axis.role))},
-                        {"levels", levels}});
+            text += (&level == axis.levels.data() ? "" : ",") + Json(level.name).dump();
+        text += "]}";
     }
-    return axes;
+    text += ']';
+}
+
+void write_points(Study const& study, std::string& text) {
+    text += '[';
+    for (Point const& point : study.points) {
+        text += &point == study.points.data() ? "[" : ",[";
+        for (std::size_t a = 0; a < point.level.size(); ++a)
+            fmt::format_to(std::back_inserter(text), "{}{}", a == 0 ? "" : ",", point.level[a]);
+        text += ']';
+    }
+    text += ']';
+}
+
+void write_keys(std::vector<std::string> const& keys, std::string& text) {
+    text += '[';
+    for (std::string const& key : keys)
+        text += (&key == keys.data() ? "" : ",") + Json(key).dump();
+    text += ']';
 }
 
 Json replications_json(Replications const& r) {
@@ -54,15 +78,75 @@ Json selection_json(Selection const& s) {
             {"round", s.round}};
 }
 
-void read_axes(Json const& json, Study& study) {
-    for (Json const& in : json) {
-        Axis axis;
-        axis.name = in.at("name");
-        axis.role = static_cast<Role>(index_of(role_words, in.at("role")));
-        for (Json const& level : in.at("levels"))
-            axis.levels.push_back({level, {}});
-        study.axes.push_back(std::move(axis));
+struct NotOurs {};  // a text that study_json() has not made
+
+// Takes a text apart that study_json() has made. Throws NotOurs.
+class Cursor {
+public:
+    explicit Cursor(std::string_view text) : rest_{text} {}
+
+    void skip(std::string_view expected) {
+        if (!rest_.starts_with(expected)) throw NotOurs{};
+        rest_.remove_prefix(expected.size());
     }
+    std::string text() {
+        auto end = rest_.find_first_of("\"\\", 1);
+        bool const plain = end != std::string_view::npos && rest_[end] == '"';
+        while (end != std::string_view::npos && rest_[end] == '\\')
+            end = rest_.find_first_of("\"\\", end + 2);
+        if (!rest_.starts_with('"') || end == std::string_view::npos) throw NotOurs{};
+        std::string_view const quoted = rest_.substr(0, end + 1);
+        rest_.remove_prefix(quoted.size());
+        return plain ? std::string{quoted.substr(1, end - 1)} : Json::parse(quoted).get<std::string>();
+    }
+    std::size_t number() {
+        std::size_t value = 0;
+        auto const [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
+        if (error != std::errc{}) throw NotOurs{};
+        rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+        return value;
+    }
+    // Calls for each item of a list.
+    template <class Take>
+    void list(Take const& take) {
+        skip("[");
+        for (bool first = true; !rest_.starts_with(']'); first = false) {
+            if (!first) skip(",");
+            take();
+        }
+        skip("]");
+    }
+
+private:
+    std::string_view rest_;
+};
+
+void read_axes(std::string_view text, Study& study) {
+    Cursor in{text};
+    in.list([&] {
+        Axis& axis = study.axes.emplace_back();
+        in.skip("{\"name\":");
+        axis.name = in.text();
+        in.skip(",\"role\":");
+        axis.role = static_cast<Role>(index_of(role_words, in.text()));
+        in.skip(",\"levels\":");
+        in.list([&] { axis.levels.push_back({in.text(), {}}); });
+        in.skip("}");
+    });
+}
+
+void read_points(std::string_view text, Study& study) {
+    Cursor in{text};
+    in.list([&] {
+        Point& point = study.points.emplace_back();
+        point.level.reserve(study.axes.size());
+        in.list([&] { point.level.push_back(in.number()); });
+    });
+}
+
+void read_keys(std::string_view text, std::vector<std::string>& keys) {
+    Cursor in{text};
+    in.list([&] { keys.push_back(in.text()); });
 }
 
 void read_replications(Json const& json, Replications& r) {
@@ -85,6 +169,32 @@ void read_metrics(Json const& json, Study& study) {
     }
 }
 
+// A line "key": value of what study_json() has made. False: it is none.
+struct KeyAndValue {
+    std::string_view key, value;
+};
+std::optional<KeyAndValue> key_and_value(std::string_view line) {
+    auto const colon = line.find("\": ");
+    if (!line.starts_with('"') || colon == std::string_view::npos) return std::nullopt;
+    if (line.ends_with(',')) line.remove_suffix(1);
+    return KeyAndValue{line.substr(1, colon - 1), line.substr(colon + 3)};
+}
+
+// What stands before the lists. Null: the file is none of ours.
+Json head_of(std::filesystem::path const& file) {
+    std::ifstream in{file};
+    Json head;
+    std::string line;
+    if (!std::getline(in, line) || line != "{") return head;
+    while (std::getline(in, line)) {
+        auto const read = key_and_value(line);
+        if (!read) return {};
+        if (read->key == "axes") break;
+        head[std::string{read->key}] = Json::parse(read->value, nullptr, false);
+    }
+    return head;
+}
+
 }  // namespace
 
 std::string columns_key() {
@@ -98,65 +208,85 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     Json metrics = Json::array();
     for (Metric const& metric : study.metrics)
         metrics.push_back(metric.key);
-    Json points = Json::array();
-    for (Point const& point : study.points)
-        points.push_back(point.level);
-    Json json{{"program", "Meridian study"},
-              {"store", store_format},
-              {"columns", columns_key()},
-              {"version", report::version()},
-              {"results_version", report::results_version},
-              {"name", study.name},
-              {"design", word(design_words, static_cast<std::size_t>(study.design))},
-              {"axes", axes_json(study)},
-              {"baseline", study.baseline.level},
-              {"replications", replications_json(study.replications)},
-              {"metrics", metrics},
-              {"confidence", study.confidence},
-              {"points", points},
-              {"keys", keys}};
-    if (study.plain) json["plain"] = *study.plain;
-    if (study.selection) json["selection"] = selection_json(*study.selection);
-    std::string text = "{\n";
-    for (auto const& [key, value] : json.items())
-        text += (text.size() > 2 ? ",\n" : "") + Json(key).dump() + ": " + value.dump();
+    Json const before{{"program", "Meridian study"},
+                      {"store", store_format},
+                      {"columns", columns_key()},
+                      {"version", report::version()},
+                      {"results_version", report::results_version},
+                      {"name", study.name},
+                      {"design", word(design_words, static_cast<std::size_t>(study.design))}};
+    Json const between{{"baseline", study.baseline.level},
+                       {"replications", replications_json(study.replications)},
+                       {"metrics", metrics},
+                       {"confidence", study.confidence}};
+    std::string text = "{";
+    auto const begin = [&](std::string_view key) {
+        text += fmt::format("{}\n\"{}\": ", text.size() > 1 ? "," : "", key);
+    };
+    auto const write = [&](Json const& json) {
+        for (auto const& [key, value] : json.items()) {
+            begin(key);
+            text += value.dump();
+        }
+    };
+    write(before);
+    begin("axes");
+    write_axes(study, text);
+    write(between);
+    begin("points");
+    write_points(study, text);
+    begin("keys");
+    write_keys(keys, text);
+    if (study.plain) write({{"plain", *study.plain}});
+    if (study.selection) write({{"selection", selection_json(*study.selection)}});
     return text + "\n}\n";
 }
 
 StoredStudy read_study_json(std::filesystem::path const& folder) {
     std::ifstream in{folder / "study.json"};
+    std::string_view wrong{"it was changed by hand"};
+    std::string fault;
     try {
-        Json const json = Json::parse(in);
         StoredStudy stored;
         Study& study = stored.study;
-        study.name = json.at("name");
-        study.design = static_cast<DesignKind>(index_of(design_words, json.at("design")));
-        read_axes(json.at("axes"), study);
-        json.at("baseline").get_to(study.baseline.level);
-        read_replications(json.at("replications"), study.replications);
-        read_metrics(json.at("metrics"), study);
-        study.confidence = json.at("confidence");
-        if (json.contains("selection")) study.selection = selection_of(json.at("selection"));
-        if (json.contains("plain")) study.plain = json.at("plain").get<std::size_t>();
-        for (Json const& levels : json.at("points"))
-            study.points.push_back({levels.get<std::vector<std::size_t>>()});
-        json.at("keys").get_to(stored.keys);
+        Json small;
+        for (std::string line; std::getline(in, line);) {
+            auto const read = key_and_value(line);
+            if (!read) continue;  // a brace
+            if (read->key == "axes") {
+                read_axes(read->value, study);
+            } else if (read->key == "points") {
+                read_points(read->value, study);
+            } else if (read->key == "keys") {
+                read_keys(read->value, stored.keys);
+            } else {
+                small[std::string{read->key}] = Json::parse(read->value);
+            }
+        }
+        study.name = small.at("name");
+        study.design = static_cast<DesignKind>(index_of(design_words, small.at("design")));
+        small.at("baseline").get_to(study.baseline.level);
+        read_replications(small.at("replications"), study.replications);
+        read_metrics(small.at("metrics"), study);
+        study.confidence = small.at("confidence");
+        if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
+        if (small.contains("plain")) study.plain = small.at("plain").get<std::size_t>();
         return stored;
-    } catch (Json::exception const& fault) {
-        throw system::MachineFault{"cannot read " + (folder / "study.json").string() + ": " + fault.what()};
-    }
+    } catch (Json::exception const& json) {
+        fault = json.what();
+        wrong = fault;
+    } catch (NotOurs const&) {}
+    throw system::MachineFault{fmt::format("cannot read {}: {}", (folder / "study.json").string(), wrong)};
 }
 
 std::string release_of(std::filesystem::path const& folder) {
-    std::ifstream in{folder / "study.json"};
-    auto const json = Json::parse(in, nullptr, false);
+    auto const json = head_of(folder / "study.json");
     if (!json.is_object() || !json.contains("version") || !json.contains("results_version")) return {};
     return fmt::format("{}, results version {}", json["version"].dump(), json["results_version"].dump());
 }
 
 FolderKind kind_of_study_json(std::filesystem::path const& file) {
-    std::ifstream in{file};
-    auto const json = Json::parse(in, nullptr, false);
+    auto const json = head_of(file);
     if (!json.is_object() || json.value("program", Json{}) != "Meridian study") return FolderKind::foreign;
     bool const ours =
         json.value("store", Json{}) == store_format && json.value("columns", Json{}) == columns_key();

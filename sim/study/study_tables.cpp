@@ -36,17 +36,18 @@ void write_failed_scenarios(fs::path const& folder, Results const& results, Poin
 
 }  // namespace
 
-std::string points_csv(Results const& results) {
+void write_points(fs::path const& folder, Results const& results) {
     Study const& study = results.study();
+    system::FileReplacement file{folder / "points.csv"};
     std::string out{"point"};
     for (Axis const& axis : study.axes)
         out += "," + report::csv_cell(axis.name);
     out += ",key,runs,failed";
     for (Metric const& m : study.metrics)
         out += fmt::format(",{0},{0}_low,{0}_high,{0}_static", m.key);
-    out += '\n';
     for (std::size_t p = 0; p < study.points.size(); ++p) {
-        out += std::to_string(p);
+        file.write(out += '\n');
+        out = std::to_string(p);
         for (std::size_t a = 0; a < study.axes.size(); ++a)
             out += "," + report::csv_cell(study.level_name(study.points[p], a));
         out += fmt::format(",{},{},{}", results.key(p), results.runs(p), results.failed(p));
@@ -55,35 +56,38 @@ std::string points_csv(Results const& results) {
             out += "," + cells(estimate_mean(values, study.confidence));
             out += "," + cell(results.figure(p, static_run, m.column));
         }
-        out += '\n';
     }
-    return out;
+    file.write(out += '\n');
+    file.publish();
 }
 
-std::string runs_csv(Results const& results) {
+void write_runs(fs::path const& folder, Results const& results) {
+    system::FileReplacement csv{folder / "runs.csv"};
+    SqliteFile sqlite{folder / "results.sqlite", results};
     std::string out{"point,run"};
     for (report::SummaryKey const& key : report::summary_keys())
         out.append(",").append(key.name);
-    out += '\n';
-    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
-        for (std::int64_t run = 0; run < results.runs(p); ++run) {
-            Row const* const row = results.row(p, run);
-            if (row == nullptr || !row->ok()) continue;
-            out += fmt::format("{},{}", p, run);
-            for (std::size_t k = 0; k < row->figures.size(); ++k)
-                out += "," + cell(results.figure(p, run, k));
-            out += '\n';
+    csv.write(out += '\n');
+    results.each_run([&](std::size_t p, std::int64_t run, std::string_view figures) {
+        sqlite.add_run(p, run, figures);
+        out = fmt::format("{},{}", p, run);
+        while (!figures.empty()) {  // as row_text() has written them
+            auto const figure = take_figure(figures);
+            out += ',';
+            if (figure != "-") out += figure;
         }
-    }
-    return out;
+        csv.write(out += '\n');
+    });
+    csv.publish();
+    sqlite.publish();
 }
 
 std::string failures_csv(Results const& results) {
     std::string out{"point,run,why,command\n"};
     for (std::size_t p = 0; p < results.study().points.size(); ++p) {
         for (std::int64_t run = static_run; run < results.runs(p); ++run) {
-            Row const* const row = results.row(p, run);
-            if (row == nullptr || row->ok()) continue;
+            if (results.state(p, run) != RunState::failed) continue;
+            auto const row = results.row(p, run);
             auto const command = run == static_run
                                      ? "meridian screen " + failed_scenario(p)
                                      : fmt::format("meridian run {} --run {}", failed_scenario(p), run);
@@ -130,8 +134,7 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
                                     "inputs.csv", "selection.csv", "race.csv"})
         fs::remove(folder / table, ignored);  // of an earlier study; written again if this one has them
     system::replace_file(folder / "failures.csv", failures_csv(results));
-    system::replace_file(folder / "runs.csv", runs_csv(results));
-    write_sqlite(folder / "results.sqlite", results);
+    write_runs(folder, results);
     auto const judged = best_responses(results);
     auto const comparisons = compare(results, judged, {});
     system::replace_file(folder / "comparison.csv", comparison_csv(comparisons));
@@ -156,7 +159,7 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     }
     if (study.budget) system::replace_file(folder / "budget.csv", budget_csv(study, reader.budget_shares()));
     if (!study.inputs.empty()) system::replace_file(folder / "inputs.csv", inputs_csv(study));
-    system::replace_file(folder / "points.csv", points_csv(results));
+    write_points(folder, results);
 }
 
 void write_sensitivity_tables(fs::path const& folder, SensitivityResult const& result, Study const& study) {

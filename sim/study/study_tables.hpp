@@ -12,9 +12,10 @@ namespace meridian::study {
 
 // points.csv: a row per point in the order of the design, with the mean of each metric, its interval and its
 // static estimate.
-[[nodiscard]] std::string points_csv(Results const& results);
-// runs.csv: a row per run that counts, by point and run, with every figure of summary.json.
-[[nodiscard]] std::string runs_csv(Results const& results);
+void write_points(std::filesystem::path const& folder, Results const& results);
+// runs.csv: a row per run that counts, by point and run, with every figure of summary.json; and
+// results.sqlite.
+void write_runs(std::filesystem::path const& folder, Results const& results);
 // failures.csv: runs without figures, why, and the command that repeats each of them alone.
 [[nodiscard]] std::string failures_csv(Results const& results);
 
@@ -24,8 +25,7 @@ namespace meridian::study {
 // inputs.csv: a row per figure of the scenario that is not known well.
 [[nodiscard]] std::string inputs_csv(Study const& study);
 
-// All of them, results.sqlite with the first two, and the scenarios of points with failed runs. Throws
-// MachineFault.
+// All of them, and the scenarios of points with failed runs. Throws MachineFault, as do those above.
 void write_study_tables(std::filesystem::path const& folder, Results const& results, PointReader& reader);
 void write_sensitivity_tables(std::filesystem::path const& folder, SensitivityResult const& result,
                               Study const& study);

@@ -19,12 +19,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Failed rows of earlier sweeps are tried again: the limit may have been raised, or the fault mended.
-Rows without_failed(Rows rows) {
-    std::erase_if(rows, [](auto const& one) { return !one.second.ok(); });
-    return rows;
-}
-
 // By all ranks, or by this process alone.
 std::unique_ptr<Runner> runner_of(Study const& study, PointReader& reader, SweepOptions const& options) {
     auto player_of = player_of_points(study, reader);
@@ -46,7 +40,7 @@ public:
         : results_{results}, runner_{runner}, options_{options}, monitor_{monitor} {
         for (std::size_t p = 0; p < results.study().points.size(); ++p) {
             for (std::int64_t run = static_run; run < results.runs(p); ++run) {
-                if (results.row(p, run) != nullptr) ++progress_.runs_there;
+                if (results.state(p, run) != RunState::missing) ++progress_.runs_there;
             }
         }
     }
@@ -70,7 +64,7 @@ public:
             if (!seen.insert(results_.key(p)).second) continue;
             Assignment& one = all.emplace_back(Assignment{p, {}, results_.key(p), {}});
             for (std::int64_t run = static_run; run < recorded[p]; ++run) {
-                if (results_.row(p, run) == nullptr) one.runs.push_back(run);
+                if (results_.state(p, run) == RunState::missing) one.runs.push_back(run);
             }
         }
         std::erase_if(all, [](Assignment const& one) { return one.runs.empty(); });
@@ -151,9 +145,18 @@ std::size_t count_missing(Results const& results) {
 SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, SweepOptions const& options,
                    SweepMonitor& monitor) {
     write_study_json(options.folder / "study.json", study_json(study, plan.keys));
-    // A merge tries nothing again: that a run has failed is what it tells.
-    Rows rows = read_our_rows(options.folder);
-    Results results{study, plan.keys, options.merge ? std::move(rows) : without_failed(std::move(rows))};
+    auto const results_of = [&](Rows rows) {
+        // Neither is copied: the caller has them for longer.
+        using Nobody = std::shared_ptr<void>;
+        return Results{std::shared_ptr<Study const>{Nobody{}, &study},
+                       std::shared_ptr<std::vector<std::string> const>{Nobody{}, &plan.keys},
+                       std::move(rows)};
+    };
+    Rows rows = read_our_rows(options.folder, held_columns(study));
+    // Failed rows of earlier sweeps are tried again: the limit may have been raised, or the fault mended. A
+    // merge tries nothing again: that a run has failed is what it tells.
+    if (!options.merge) rows.drop_failed();
+    Results results = results_of(std::move(rows));
     auto const runner = runner_of(study, reader, options);
     Sweeping sweeping{results, *runner, options, monitor};
     std::size_t const missing = options.merge ? count_missing(results) : 0;
@@ -170,7 +173,7 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
         stopped = sensitivity->stopped || !sweeping.keep_going();
     }
     if (options.share.of > 1)  // others may have added theirs meanwhile
-        results = Results{study, plan.keys, read_our_rows(options.folder)};
+        results = results_of(read_our_rows(options.folder, held_columns(study)));
     if (!stopped) write_study_tables(options.folder, results, reader);
     if (!stopped && sensitivity) write_sensitivity_tables(options.folder, *sensitivity, study);
     std::vector<ShownRun> shown;

@@ -60,7 +60,7 @@ struct SweepOutcome {
 // Preconditions: the plan has no problems; the folder exists, is fresh or a store, and is locked. Writes
 // study.json, adds rows, and when nothing is missing (or what is left belongs to other shares) writes all
 // tables, and once all runs are there, whole runs to be shown. A merge that finds runs missing writes nothing
-// else. Throws MachineFault.
+// else. The study and the plan outlive the outcome. Throws MachineFault.
 [[nodiscard]] SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader,
                                  SweepOptions const& options, SweepMonitor& monitor);
 

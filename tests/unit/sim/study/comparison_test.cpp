@@ -57,7 +57,7 @@ study::Results results() {
                         static_cast<double>(std::max<std::int64_t>(run, 0));
                     row.figures[column("objective_share")] = share[l];
                     row.figures[column("window_s")] = 86'400.0;
-                    rows[{row.key, run}] = row;
+                    rows.add(row);
                 }
             }
         }

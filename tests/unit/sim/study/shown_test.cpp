@@ -38,7 +38,7 @@ study::Results results(std::size_t layouts, std::size_t failing) {
             row.figures.assign(report::summary_keys().size(), std::numeric_limits<double>::quiet_NaN());
             row.figures[column("cost_cny_total")] = 100.0 - static_cast<double>(p / 2);
             if (p == 2 * failing + 1 && run == 0) row = {keys.back(), run, 0.0, "it was too slow", {}};
-            rows[{row.key, run}] = row;
+            rows.add(row);
         }
     }
     return {std::move(s), std::move(keys), std::move(rows)};

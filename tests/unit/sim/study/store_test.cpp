@@ -1,5 +1,3 @@
-#include "sim/study/store.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -7,6 +5,7 @@
 #include <limits>
 
 #include "sim/report/summary.hpp"
+#include "sim/study/rows.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "tests/support/catch.hpp"
@@ -85,16 +84,18 @@ TEST_CASE("rows of all shards are read; what is cut off at the end is not", "[st
     CHECK_THAT(shard, Catch::Contains("/shards/2-"));
     std::string const whole = testing::read_file(shard);
     testing::write_file(shard, whole.substr(0, whole.size() - 5));
-    auto const rows = study::read_rows(folder.path());
-    REQUIRE(rows.size() == 2);
-    CHECK(rows.begin()->second.figures[0] == 1.0);
-    CHECK(std::next(rows.begin())->second.figures[0] == 2.0);
-    int seen = 0;
-    study::scan_rows(folder.path(), [&](std::string_view key, std::int64_t, bool) {
-        CHECK(key == row(0, {}).key);
-        ++seen;
+    study::Rows const rows{folder.path(), {}, 1};
+    std::vector<std::int64_t> seen;
+    rows.each([&](study::RowKey key, std::int64_t run, bool ok) {
+        CHECK(key == study::row_key(row(0, {}).key));
+        CHECK(ok);
+        seen.push_back(run);
     });
-    CHECK(seen == 4);
+    CHECK(seen == std::vector<std::int64_t>{0, 1});
+    auto const key = study::row_key(row(0, {}).key);
+    CHECK(rows.row(key, 0)->figures == std::vector<double>{1.0});
+    CHECK(rows.row(key, 1)->figures == std::vector<double>{2.0});
+    CHECK_FALSE(rows.row(key, 2));
 }
 
 TEST_CASE("a folder is fresh, a store, another version's or something else", "[study][store]") {

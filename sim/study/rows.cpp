@@ -1,0 +1,163 @@
+#include "sim/study/rows.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <string_view>
+#include <tuple>
+
+namespace meridian::study {
+namespace {
+
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+std::optional<double> present(double figure) {
+    return std::isnan(figure) ? std::nullopt : std::optional{figure};
+}
+
+// Figures of rising columns, appended; true if there are `count` figures in all.
+bool take_columns(std::string_view text, std::vector<std::size_t> const& columns, std::size_t count,
+                  std::vector<double>& into) {
+    std::size_t const words = text.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(text, ' '));
+    if (words != count) return false;
+    std::size_t at = 0;
+    for (std::size_t const column : columns) {
+        for (; at < column; ++at)
+            static_cast<void>(take_figure(text));
+        into.push_back(figure_of(take_figure(text)));
+        ++at;
+    }
+    return true;
+}
+
+}  // namespace
+
+Rows::Rows(std::filesystem::path const& folder, std::vector<std::size_t> columns, std::size_t figures)
+    : columns_{std::move(columns)}, shards_{std::make_shared<Shards>(folder)} {
+    std::ranges::sort(columns_);
+    auto const [first, last] = std::ranges::unique(columns_);
+    columns_.erase(first, last);
+    std::uint32_t with_figures = 0;
+    shards_->scan([&](RowPlace const& place, RowParts const& parts) {
+        if (entries_.empty()) {
+            // Room for all at once, as growing would take twice as much: rows are alike in length.
+            auto const expected = shards_->bytes() / (place.length + 1) * 5 / 4;
+            entries_.reserve(expected);
+            held_.reserve(expected * columns_.size());
+        }
+        if (parts.ok && !take_columns(parts.rest, columns_, figures, held_)) return;
+        entries_.push_back({row_key(parts.key), parts.run, place, parts.ok ? with_figures++ : 0, parts.ok});
+    });
+    choose();
+}
+
+// Sorts, and leaves one of each run.
+void Rows::choose() {
+    auto const order = [](Entry const& e) {
+        return std::tuple{e.key, e.run, !e.ok, e.place.shard, e.place.offset};
+    };
+    std::ranges::sort(entries_, {}, order);
+    auto const [first, last] = std::ranges::unique(
+        entries_, [](Entry const& a, Entry const& b) { return a.key == b.key && a.run == b.run; });
+    entries_.erase(first, last);
+    index_keys();
+}
+
+// As many buckets as rows, or a few more.
+void Rows::index_keys() {
+    constexpr int bits = std::numeric_limits<std::uint64_t>::digits;
+    auto const wanted = std::bit_width(entries_.size());
+    shift_ = static_cast<unsigned>(bits - std::clamp(static_cast<int>(wanted), 1, bits / 2));
+    buckets_.assign((std::size_t{1} << (static_cast<unsigned>(bits) - shift_)) + 1, 0);
+    for (Entry const& entry : entries_)
+        ++buckets_[bucket(entry.key) + 1];
+    for (std::size_t b = 1; b < buckets_.size(); ++b)
+        buckets_[b] += buckets_[b - 1];
+}
+
+Rows::Entry const* Rows::stored(RowKey key, std::int64_t run) const {
+    if (entries_.empty()) return nullptr;
+    auto const begin = entries_.begin() + buckets_[bucket(key)];
+    auto const end = entries_.begin() + buckets_[bucket(key) + 1];
+    auto const found = std::lower_bound(begin, end, std::tie(key, run), [](Entry const& e, auto const& what) {
+        return std::tie(e.key, e.run) < what;
+    });
+    return found != end && found->key == key && found->run == run ? &*found : nullptr;
+}
+
+Row const* Rows::added(RowKey key, std::int64_t run) const {
+    if (added_.empty()) return nullptr;
+    auto const found = added_.find({key, run});
+    return found == added_.end() ? nullptr : &found->second;
+}
+
+RunState Rows::state(RowKey key, std::int64_t run) const {
+    if (Row const* const row = added(key, run)) return row->ok() ? RunState::done : RunState::failed;
+    Entry const* const entry = stored(key, run);
+    if (entry == nullptr) return RunState::missing;
+    return entry->ok ? RunState::done : RunState::failed;
+}
+
+std::optional<double> Rows::figure(RowKey key, std::int64_t run, std::size_t column) const {
+    if (Row const* const row = added(key, run))
+        return row->ok() ? present(row->figures.at(column)) : std::nullopt;
+    Entry const* const entry = stored(key, run);
+    if (entry == nullptr || !entry->ok) return std::nullopt;
+    auto const held = std::ranges::lower_bound(columns_, column);
+    if (held != columns_.end() && *held == column)
+        return present(
+            held_[entry->held * columns_.size() + static_cast<std::size_t>(held - columns_.begin())]);
+    std::string text;
+    if (!figures_text(key, run, text)) return std::nullopt;
+    std::string_view rest{text};
+    for (std::size_t c = 0; c < column; ++c)
+        static_cast<void>(take_figure(rest));
+    return present(figure_of(take_figure(rest)));
+}
+
+std::optional<Row> Rows::row(RowKey key, std::int64_t run) const {
+    if (Row const* const row = added(key, run)) return *row;
+    Entry const* const entry = stored(key, run);
+    if (entry == nullptr) return std::nullopt;
+    std::string line;
+    shards_->read(entry->place, line);
+    return parse_row(line);
+}
+
+bool Rows::figures_text(RowKey key, std::int64_t run, std::string& text) const {
+    if (Row const* const row = added(key, run)) {
+        text = row_text(*row);
+        text.pop_back();
+    } else {
+        Entry const* const entry = stored(key, run);
+        if (entry == nullptr || !entry->ok) return false;
+        shards_->read(entry->place, text);
+    }
+    auto const split = split_check_sum(text);
+    RowParts const parts = row_parts(split->text);
+    if (!parts.ok) return false;
+    auto const from = static_cast<std::size_t>(parts.rest.data() - text.data());
+    text.resize(from + parts.rest.size());
+    text.erase(0, from);
+    return true;
+}
+
+void Rows::each(std::function<void(RowKey, std::int64_t, bool)> const& visit) const {
+    for (Entry const& entry : entries_)
+        visit(entry.key, entry.run, entry.ok);
+}
+
+void Rows::add(Row row) {
+    auto const key = row_key(row.key);
+    if (state(key, row.run) == RunState::done) return;
+    added_.insert_or_assign({key, row.run}, std::move(row));
+}
+
+void Rows::drop_failed() {
+    std::erase_if(entries_, [](Entry const& entry) { return !entry.ok; });
+    std::erase_if(added_, [](auto const& one) { return !one.second.ok(); });
+    index_keys();
+}
+
+}  // namespace meridian::study

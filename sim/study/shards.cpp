@@ -1,0 +1,195 @@
+#include "sim/study/shards.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <span>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::study {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t block_bytes = 1 << 20;
+constexpr std::size_t most_open = 64;  // a process may open few files, and a store have a thousand shards
+
+[[noreturn]] void fail(std::string_view what, fs::path const& path) {
+    throw system::MachineFault{fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno))};
+}
+
+int open_file(fs::path const& path) {
+    int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) fail("open", path);
+    return file;
+}
+
+struct Line {
+    std::string_view text;  // without its check sum
+    std::uint64_t sum{0};
+    RowPlace place;
+};
+
+// FNV-1a as engine::name_hash, of several texts at once: the multiplications for one text wait for each
+// other, those for different texts do not.
+constexpr std::size_t at_once = 4;
+std::array<std::uint64_t, at_once> hashes(std::span<Line const> lines) {
+    constexpr std::uint64_t prime = 1099511628211ULL;
+    std::array<std::uint64_t, at_once> hash;
+    hash.fill(14695981039346656037ULL);
+    std::array<std::string_view, at_once> text;
+    std::size_t shortest = SIZE_MAX;
+    for (std::size_t t = 0; t < at_once; ++t) {
+        text[t] = t < lines.size() ? lines[t].text : lines[0].text;
+        shortest = std::min(shortest, text[t].size());
+    }
+    for (std::size_t i = 0; i < shortest; ++i) {
+        for (std::size_t t = 0; t < at_once; ++t)
+            hash[t] = (hash[t] ^ static_cast<unsigned char>(text[t][i])) * prime;
+    }
+    for (std::size_t t = 0; t < at_once; ++t) {
+        for (char const c : text[t].substr(shortest))
+            hash[t] = (hash[t] ^ static_cast<unsigned char>(c)) * prime;
+    }
+    return hash;
+}
+
+class Scanner {
+public:
+    Scanner(std::uint32_t shard, std::function<void(RowPlace const&, RowParts const&)> const& visit)
+        : shard_{shard}, visit_{visit} {}
+
+    void scan(int file, fs::path const& path) {
+        std::string block(block_bytes, '\0');
+        std::size_t filled = 0;
+        while (true) {
+            if (filled == block.size()) block.resize(2 * block.size());  // a line longer than that
+            ssize_t const got = ::read(file, block.data() + filled, block.size() - filled);
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) fail("read", path);
+            if (got == 0) return;  // what is left was cut off
+            filled += static_cast<std::size_t>(got);
+            std::size_t const used = take_lines({block.data(), filled});
+            filled -= used;
+            std::memmove(block.data(), block.data() + used, filled);
+        }
+    }
+
+private:
+    // How much of the block it has taken.
+    std::size_t take_lines(std::string_view block) {
+        std::size_t used = 0;
+        while (true) {
+            auto const end = block.find('\n', used);
+            if (end == std::string_view::npos) break;
+            take(block.substr(used, end - used), at_ + used);
+            used = end + 1;
+        }
+        finish();
+        at_ += used;
+        return used;
+    }
+
+    void take(std::string_view text, std::uint64_t offset) {
+        auto const split = split_check_sum(text);
+        if (!split) return;
+        lines_[waiting_++] = {
+            split->text, split->sum, {offset, shard_, static_cast<std::uint32_t>(text.size())}};
+        if (waiting_ == at_once) finish();
+    }
+
+    void finish() {
+        if (waiting_ == 0) return;
+        auto const sums = hashes(std::span{lines_}.first(waiting_));
+        for (std::size_t t = 0; t < waiting_; ++t) {
+            if (sums[t] == lines_[t].sum) visit_(lines_[t].place, row_parts(lines_[t].text));
+        }
+        waiting_ = 0;
+    }
+
+    std::uint32_t shard_;
+    std::function<void(RowPlace const&, RowParts const&)> const& visit_;
+    std::uint64_t at_{0};  // of the block in the file
+    std::array<Line, at_once> lines_;
+    std::size_t waiting_{0};
+};
+
+}  // namespace
+
+std::vector<fs::path> shard_files(fs::path const& folder) {
+    std::vector<std::pair<long, fs::path>> numbered;
+    std::error_code none;
+    for (auto const& entry : fs::directory_iterator{folder / "shards", none}) {
+        if (entry.path().extension() == ".rows")
+            numbered.emplace_back(std::atol(entry.path().stem().c_str()), entry.path());
+    }
+    std::ranges::sort(numbered);
+    std::vector<fs::path> all;
+    for (auto& [number, path] : numbered)
+        all.push_back(std::move(path));
+    return all;
+}
+
+Shards::Shards(fs::path const& folder) : files_{shard_files(folder)} {}
+
+Shards::~Shards() {
+    for (Open const& one : open_)
+        ::close(one.file);
+}
+
+std::uint64_t Shards::bytes() const {
+    std::uint64_t all = 0;
+    for (fs::path const& file : files_) {
+        std::error_code error;
+        auto const size = fs::file_size(file, error);
+        if (!error) all += size;
+    }
+    return all;
+}
+
+void Shards::scan(std::function<void(RowPlace const&, RowParts const&)> const& visit) const {
+    for (std::size_t s = 0; s < files_.size(); ++s) {
+        struct Closing {
+            int file;
+            ~Closing() { ::close(file); }
+        } const opened{open_file(files_[s])};
+        Scanner{static_cast<std::uint32_t>(s), visit}.scan(opened.file, files_[s]);
+    }
+}
+
+void Shards::read(RowPlace const& place, std::string& line) {
+    int const file = open(place.shard);
+    line.resize(place.length);
+    std::size_t done = 0;
+    while (done < line.size()) {
+        ssize_t const got =
+            ::pread(file, line.data() + done, line.size() - done, static_cast<off_t>(place.offset + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got == 0) errno = EIO;  // it has become shorter
+        if (got <= 0) fail("read", files_[place.shard]);
+        done += static_cast<std::size_t>(got);
+    }
+}
+
+int Shards::open(std::uint32_t shard) {
+    auto const found = std::ranges::find(open_, shard, &Open::shard);
+    if (found != open_.end()) {
+        open_.splice(open_.begin(), open_, found);
+        return open_.front().file;
+    }
+    if (open_.size() == most_open) {
+        ::close(open_.back().file);
+        open_.pop_back();
+    }
+    open_.push_front({shard, open_file(files_[shard])});
+    return open_.front().file;
+}
+
+}  // namespace meridian::study
