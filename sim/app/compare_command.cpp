@@ -9,7 +9,9 @@
 #include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
+#include "sim/app/effects_text.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
 #include "sim/app/study_folder.hpp"
 #include "sim/report/display_width.hpp"
@@ -181,12 +183,14 @@ int compare(CompareArguments const& given) {
         print_best(study::compare_with_best(results, judged, family));
         at = end;
     }
+    if (!given.metric && !given.baseline) print_selection(results);
     fmt::print("\n'not shown': no difference shown at {:.3g} %, over a table's alternatives together\n",
                100.0 * study.confidence);
     if (!given.metric) {
         print_trade_offs(study::compare(results, judged, {given.baseline, {}}), study);
         print_brain(results, judged);
         print_sensitivity(given.folder);
+        print_effects(given.folder, study.metrics.front().key);
     }
     if (!results.complete())
         fmt::print("\nnot all runs are there: `meridian status {}` tells how far they are\n", given.folder);

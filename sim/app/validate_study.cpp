@@ -33,15 +33,17 @@ std::string axes_words(study::Study const& study) {
     return text;
 }
 
-// Both ends of each input and the sample, for the baseline and each that is compared with it, under each
-// response.
+// Both ends of each input and the rows over all inputs, for the baseline and each that is compared with it,
+// under each response.
 std::int64_t runs_with_other_inputs(study::Study const& study) {
     std::size_t alternatives = 1 + std::max<std::size_t>(study.sensitivity->against.size(), 1);
     for (study::Axis const& axis : study.axes) {
         if (axis.role == study::Role::response) alternatives *= axis.levels.size();
     }
-    auto const settings = static_cast<std::int64_t>(2 * study.inputs.size()) + study.sensitivity->sample;
-    return settings * static_cast<std::int64_t>(alternatives) * study.sensitivity->replications;
+    auto const inputs = static_cast<std::int64_t>(study.inputs.size());
+    study::Sensitivity const& s = *study.sensitivity;
+    auto const settings = 2 * inputs + s.sample + s.trajectories * (inputs + 1) + s.rows * (inputs + 2);
+    return settings * static_cast<std::int64_t>(alternatives) * s.replications;
 }
 
 void print_size(study::Study const& study, Scenario const& baseline, unsigned workers) {

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "models/statistics/designs.hpp"
+#include "models/statistics/elementary_effects.hpp"
+#include "models/statistics/variance_shares.hpp"
 #include "sim/engine/random_streams.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/table_reader.hpp"
@@ -40,44 +42,33 @@ public:
         }
     }
 
-    void sampled(bool by_sobol) {
+    void sampled() {
         std::vector<std::size_t> drawn;
         std::vector<std::size_t> listed;
-        for (std::size_t a = 0; a < study_.axes.size(); ++a)
-            (study_.axes[a].range ? drawn : listed).push_back(a);
-        if (!in_.points.written()) {
-            tell("a sampled design has no number of 'points'", "add 'points: 64'");
-            return;
+        bool const draws_lists = study_.design == DesignKind::morris || study_.design == DesignKind::saltelli;
+        for (std::size_t a = 0; a < study_.axes.size(); ++a) {
+            Axis const& axis = study_.axes[a];
+            bool const is_drawn = axis.range || (draws_lists && axis.role == Role::future);
+            (is_drawn ? drawn : listed).push_back(a);
         }
         if (drawn.empty()) {
             tell("a sampled design needs an axis with a range", "give an axis 'path', 'from' and 'to'");
             return;
         }
-        auto const count = static_cast<std::size_t>(in_.points.value);
-        if (by_sobol && drawn.size() > most_sobol_dimensions) {
-            tell("there are more axes than 'sobol' knows", "use 'latin_hypercube'");
-            return;
-        }
-        engine::RandomSource const random{in_.seed.value, 0};
-        auto const bits = [&](std::uint64_t n) {
-            return random.block(engine::name_hash("design"), 0, n / 4)[n % 4];
-        };
-        Sample const sample =
-            by_sobol ? sobol(count, drawn.size()) : latin_hypercube(count, drawn.size(), bits);
+        auto sample = draw(drawn.size());
+        if (!sample) return;
         std::vector<std::vector<std::size_t>> levels;  // by drawn axis
-        for (std::size_t d = 0; d < drawn.size(); ++d) {
-            Axis& axis = study_.axes[drawn[d]];
-            std::vector<std::string> values;
-            for (auto const& row : sample)
-                values.push_back(axis.range->between(row[d]));
-            levels.push_back(levels_at(axis, std::move(values)));
-        }
-        for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t d = 0; d < drawn.size(); ++d)
+            levels.push_back(levels_of(study_.axes[drawn[d]], *sample, d));
+        std::vector<Point> points;
+        for (std::size_t i = 0; i < sample->size(); ++i) {
             Point point = study_.baseline;
             for (std::size_t d = 0; d < drawn.size(); ++d)
                 point.level[drawn[d]] = levels[d][i];
             every_combination(point, listed);
+            points.push_back(std::move(point));
         }
+        keep(std::move(drawn), std::move(*sample), std::move(points));
     }
 
     void list(std::filesystem::path const& folder) {
@@ -98,6 +89,74 @@ public:
 private:
     void tell(std::string wrong, std::string fix) {
         problems_.add(in_.draft->place(), "design: " + std::move(wrong), std::move(fix));
+    }
+
+    // How many rows the design asks for; nothing if that is not said.
+    std::optional<std::size_t> count_of(Field<std::int64_t> const& field, std::string_view key,
+                                        std::string_view example) {
+        if (field.good && field.written()) return static_cast<std::size_t>(field.value);
+        tell(fmt::format("'{}' has no number of '{}'", design_words[static_cast<std::size_t>(study_.design)],
+                         key),
+             fmt::format("add '{}'", example));
+        return std::nullopt;
+    }
+
+    // Rows of coordinates from 0 to 1.
+    std::optional<Sample> draw(std::size_t dimensions) {
+        engine::RandomSource const random{in_.seed.value, 0};
+        RandomBits const bits = [random](std::uint64_t n) {
+            return random.block(engine::name_hash("design"), 0, n / 4)[n % 4];
+        };
+        std::size_t const sobol_needs = (study_.design == DesignKind::saltelli ? 2 : 1) * dimensions;
+        bool const by_sobol = study_.design == DesignKind::sobol || study_.design == DesignKind::saltelli;
+        if (by_sobol && sobol_needs > most_sobol_dimensions) {
+            tell("there are more axes than Sobol's sequence has dimensions",
+                 "use 'latin_hypercube' or 'morris'");
+            return std::nullopt;
+        }
+        if (study_.design == DesignKind::morris) {
+            if (in_.levels.good && in_.levels.value % 2 != 0) {
+                tell("morris needs an even number of 'levels'", "write 'levels: 4'");
+                return std::nullopt;
+            }
+            auto const count = count_of(in_.trajectories, "trajectories", "trajectories: 10");
+            if (!count || !has_room(static_cast<double>(*count * (dimensions + 1)))) return std::nullopt;
+            return morris_trajectories(*count, dimensions, static_cast<std::size_t>(in_.levels.value), bits);
+        }
+        if (study_.design == DesignKind::saltelli) {
+            auto const count = count_of(in_.rows, "rows", "rows: 127");
+            if (!count || !has_room(static_cast<double>(*count * (dimensions + 2)))) return std::nullopt;
+            return variance_share_points(*count, dimensions);
+        }
+        auto const count = count_of(in_.points, "points", "points: 64");
+        if (!count) return std::nullopt;
+        return by_sobol ? sobol(*count, dimensions) : latin_hypercube(*count, dimensions, bits);
+    }
+
+    // A value of the range, or one of the levels: each has an equal part of the coordinate.
+    static std::vector<std::size_t> levels_of(Axis& axis, Sample const& sample, std::size_t dimension) {
+        if (axis.range) {
+            std::vector<std::string> values;
+            for (auto const& row : sample)
+                values.push_back(axis.range->between(row[dimension]));
+            return levels_at(axis, std::move(values));
+        }
+        std::vector<std::size_t> levels;
+        auto const count = static_cast<double>(axis.levels.size());
+        for (auto const& row : sample)
+            levels.push_back(
+                std::min(static_cast<std::size_t>(row[dimension] * count), axis.levels.size() - 1));
+        return levels;
+    }
+
+    // All rows where they are needed together; those that an emulator is made of else.
+    void keep(std::vector<std::size_t> axes, Sample sample, std::vector<Point> points) {
+        bool const as_a_whole = study_.design == DesignKind::morris || study_.design == DesignKind::saltelli;
+        if (!as_a_whole && sample.size() > most_emulated) {
+            sample.resize(most_emulated);
+            points.resize(most_emulated);
+        }
+        study_.drawn = Drawn{std::move(axes), std::move(sample), std::move(points)};
     }
 
     [[nodiscard]] std::vector<std::size_t> all_axes() const {
@@ -121,18 +180,11 @@ private:
 
     // Of the levels of `axes`, the others as in `from`; the last axis changes fastest.
     void every_combination(Point const& from, std::vector<std::size_t> const& axes) {
-        double number = 1.0;
+        double const number = static_cast<double>(study_.points.size());
+        double combinations = 1.0;
         for (std::size_t const a : axes)
-            number *= static_cast<double>(study_.axes[a].levels.size());
-        if (static_cast<double>(study_.points.size()) + number > static_cast<double>(most_points)) {
-            if (!too_many_) {
-                problems_.add(in_.draft != nullptr ? in_.draft->place() : study_.axes.front().where,
-                              fmt::format("the study has more than {} points", most_points),
-                              "take fewer levels, or a sampled design");
-            }
-            too_many_ = true;
-            return;
-        }
+            combinations *= static_cast<double>(study_.axes[a].levels.size());
+        if (!has_room(number + combinations)) return;
         Point point = from;
         for (std::size_t const a : axes)
             point.level[a] = 0;
@@ -143,6 +195,16 @@ private:
                 point.level[*at++] = 0;
             if (at == axes.rend()) return;
         }
+    }
+
+    bool has_room(double points) {
+        if (points <= static_cast<double>(most_points)) return true;
+        if (!too_many_)
+            problems_.add(in_.draft != nullptr ? in_.draft->place() : study_.axes.front().where,
+                          fmt::format("the study has more than {} points", most_points),
+                          "take fewer levels, or a sampled design of fewer rows");
+        too_many_ = true;
+        return false;
     }
 
     void add_row(Draft const& row) {
@@ -195,10 +257,10 @@ void make_points(Study& study, DesignInput const& in, std::filesystem::path cons
             designer.grid();
             break;
         case DesignKind::latin_hypercube:
-            designer.sampled(false);
-            break;
         case DesignKind::sobol:
-            designer.sampled(true);
+        case DesignKind::morris:
+        case DesignKind::saltelli:
+            designer.sampled();
             break;
         case DesignKind::one_at_a_time:
             designer.one_at_a_time();

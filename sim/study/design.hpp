@@ -10,10 +10,12 @@
 namespace meridian::study {
 
 inline constexpr std::size_t most_points = 1'000'000;
+inline constexpr std::size_t most_emulated = 2'000;  // rows of latin_hypercube and sobol that are kept
 
-// Fills study.points. Of sampled designs the axes with a range are drawn, and each draw meets every
-// combination of the other axes; levels are added to those axes. Preconditions: study.axes and study.baseline
-// are there.
+// Fills study.points and, of sampled designs, study.drawn. There the axes with a range are drawn (by morris
+// and saltelli also those of the futures, each level having an equal part), and each draw meets every
+// combination of the other axes; levels are added to the drawn axes. Preconditions: study.axes and
+// study.baseline are there.
 void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder,
                  scenario::Problems& problems);
 

@@ -221,6 +221,11 @@ private:
         Sensitivity s;
         s.replications = in_.sensitivity.replications.value;
         s.sample = in_.sensitivity.sample.value;
+        s.trajectories = in_.sensitivity.trajectories.value;
+        s.rows = in_.sensitivity.rows.value;
+        if (s.rows > 0 && 2 * study_.inputs.size() > most_sobol_dimensions)
+            tell(in_.sensitivity.rows.draft->place(), "there are more inputs than Saltelli's design knows",
+                 "use 'trajectories'");
         s.tolerance = in_.sensitivity.tolerance.value;
         for (Item const& item : in_.sensitivity.against.value) {
             bool known = false;

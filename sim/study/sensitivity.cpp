@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "models/statistics/designs.hpp"
+#include "models/statistics/elementary_effects.hpp"
+#include "models/statistics/variance_shares.hpp"
 
 namespace meridian::study {
 namespace {
@@ -180,21 +182,53 @@ std::vector<std::size_t> points_against(Study const& study, Results const& resul
     return points;
 }
 
-// Latin hypercube over the ranges of all inputs.
-std::vector<std::vector<Override>> sample_of(Study const& study) {
-    auto const count = static_cast<std::size_t>(study.sensitivity->sample);
-    if (count == 0) return {};
-    Sample const sample = latin_hypercube(count, study.inputs.size(), resampling_bits("inputs"));
-    std::vector<std::vector<Override>> all;
-    for (auto const& row : sample) {
-        std::vector<Override>& changes = all.emplace_back();
+// Rows over the ranges of all inputs, by one design.
+struct InputRows {
+    DesignKind design;
+    Sample coordinates;
+    std::vector<std::vector<Override>> changes;
+};
+InputRows rows_of(Study const& study, DesignKind design, Sample coordinates) {
+    InputRows rows{design, std::move(coordinates), {}};
+    for (auto const& row : rows.coordinates) {
+        std::vector<Override>& changes = rows.changes.emplace_back();
         for (std::size_t i = 0; i < row.size(); ++i) {
             auto const& range = study.inputs[i].range;
             std::ranges::move(study.inputs[i].at(range.low + row[i] * (range.high - range.low)),
                               std::back_inserter(changes));
         }
     }
+    return rows;
+}
+
+// The sample of the input interval first.
+std::vector<InputRows> samples_of(Study const& study) {
+    auto const count = [](std::int64_t n) { return static_cast<std::size_t>(n); };
+    Sensitivity const& s = *study.sensitivity;
+    std::size_t const inputs = study.inputs.size();
+    constexpr std::size_t levels = 4;
+    std::vector<InputRows> all;
+    all.push_back(rows_of(
+        study, DesignKind::latin_hypercube,
+        s.sample == 0 ? Sample{} : latin_hypercube(count(s.sample), inputs, resampling_bits("inputs"))));
+    if (s.trajectories > 0)
+        all.push_back(rows_of(
+            study, DesignKind::morris,
+            morris_trajectories(count(s.trajectories), inputs, levels, resampling_bits("trajectories"))));
+    if (s.rows > 0)
+        all.push_back(rows_of(study, DesignKind::saltelli, variance_share_points(count(s.rows), inputs)));
     return all;
+}
+
+InputSeries series_of(Study const& study, Contrast& contrast, std::string const& baseline,
+                      InputRows const& rows) {
+    InputSeries series{
+        rows.design, rows.coordinates, {study.metrics.front().key, contrast.name(), baseline, {}}};
+    for (auto const& changes : rows.changes) {
+        auto const estimate = contrast.at(changes);
+        series.outputs.outputs.push_back(estimate.count > 0 ? std::optional{estimate.mean} : std::nullopt);
+    }
+    return series;
 }
 
 InputSpread spread_of(Study const& study, Contrast& contrast,
@@ -223,7 +257,7 @@ InputSpread spread_of(Study const& study, Contrast& contrast,
 
 // Everything but the roots is known beforehand, and played at once.
 void prepare(Study const& study, Laboratory& laboratory, std::vector<Contrast> const& contrasts,
-             std::vector<std::vector<Override>> const& sample) {
+             std::vector<InputRows> const& samples) {
     std::vector<Setting> all;
     for (Contrast const& contrast : contrasts) {
         std::ranges::move(contrast.settings({}), std::back_inserter(all));
@@ -231,13 +265,15 @@ void prepare(Study const& study, Laboratory& laboratory, std::vector<Contrast> c
             for (double const end : {input.range.low, input.range.high})
                 std::ranges::move(contrast.settings(input.at(end)), std::back_inserter(all));
         }
-        for (auto const& changes : sample)
-            std::ranges::move(contrast.settings(changes), std::back_inserter(all));
+        for (InputRows const& rows : samples) {
+            for (auto const& changes : rows.changes)
+                std::ranges::move(contrast.settings(changes), std::back_inserter(all));
+        }
     }
     laboratory.prepare(all);
 }
 
-void add_contrast(Study const& study, Contrast& contrast, std::vector<std::vector<Override>> const& sample,
+void add_contrast(Study const& study, Contrast& contrast, std::vector<InputRows> const& samples,
                   SensitivityResult& result) {
     std::vector<Swing> swings;
     for (UncertainFigure const& input : study.inputs)
@@ -247,7 +283,9 @@ void add_contrast(Study const& study, Contrast& contrast, std::vector<std::vecto
     std::ranges::move(swings, std::back_inserter(result.swings));
     for (UncertainFigure const& input : study.inputs)
         result.switchings.push_back(contrast.switching(input));
-    result.spreads.push_back(spread_of(study, contrast, sample));
+    result.spreads.push_back(spread_of(study, contrast, samples.front().changes));
+    for (InputRows const& rows : samples)
+        result.series.push_back(series_of(study, contrast, result.baseline, rows));
 }
 
 }  // namespace
@@ -265,15 +303,23 @@ SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Resu
     std::vector<Contrast> contrasts;
     for (std::size_t const point : points_against(study, results, judged, result.baseline))
         contrasts.emplace_back(study, laboratory, point, base->point);
-    auto const sample = sample_of(study);
+    auto const samples = samples_of(study);
     try {
-        prepare(study, laboratory, contrasts, sample);
+        prepare(study, laboratory, contrasts, samples);
         for (Contrast& contrast : contrasts)
-            add_contrast(study, contrast, sample, result);
+            add_contrast(study, contrast, samples, result);
     } catch (Stopped const&) {
         result.stopped = true;
     }
     return result;
+}
+
+void add_input_effects(SensitivityResult const& result, Study const& study, InputEffects& effects) {
+    std::vector<std::string> names;
+    for (UncertainFigure const& input : study.inputs)
+        names.push_back(input.name);
+    for (InputSeries const& one : result.series)
+        effects.add({one.design, "inputs", names, &one.coordinates}, one.outputs, study.confidence);
 }
 
 }  // namespace meridian::study

@@ -9,6 +9,7 @@
 
 #include "sim/study/assignment.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/study/input_effects.hpp"
 #include "sim/study/point_reader.hpp"
 
 namespace meridian::study {
@@ -39,11 +40,19 @@ struct InputSpread {
     double better_share{0.0};  // points at which the alternative is better
 };
 
+// The difference at each row of a design over the inputs.
+struct InputSeries {
+    DesignKind design{};
+    Sample coordinates;
+    OutputSeries outputs;
+};
+
 struct SensitivityResult {
     std::string baseline;
     std::vector<Swing> swings;  // by alternative, the widest first
     std::vector<Switching> switchings;
     std::vector<InputSpread> spreads;
+    std::vector<InputSeries> series;
     bool stopped{false};
 };
 
@@ -53,6 +62,9 @@ using PlayRuns = std::function<bool(std::vector<Assignment>)>;
 // Precondition: study.sensitivity; the results are complete. Runs that the results have are not played again.
 [[nodiscard]] SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Results& results,
                                                  PlayRuns const& play);
+
+// What the inputs do to the differences, all at once.
+void add_input_effects(SensitivityResult const& result, Study const& study, InputEffects& effects);
 
 // tornado.csv, switching.csv, input_interval.csv
 [[nodiscard]] std::string tornado_csv(SensitivityResult const& result, Study const& study);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/statistics/designs.hpp"
 #include "sim/scenario/override.hpp"
 
 namespace meridian::study {
@@ -20,7 +21,7 @@ enum class Role : std::uint8_t {
     future,    // what one cannot choose
 };
 
-enum class DesignKind : std::uint8_t { grid, latin_hypercube, sobol, one_at_a_time, list };
+enum class DesignKind : std::uint8_t { grid, latin_hypercube, sobol, one_at_a_time, list, morris, saltelli };
 enum class Measure : std::uint8_t { accelerators, flops_fp16, it_power, capital };
 
 // Gives the sites of one tier a share of all accelerators.
@@ -64,6 +65,13 @@ struct Point {
     std::vector<std::size_t> level;
 
     friend auto operator<=>(Point const&, Point const&) = default;
+};
+
+// What a sampled design has drawn.
+struct Drawn {
+    std::vector<std::size_t> axes;
+    Sample coordinates;         // by row and drawn axis
+    std::vector<Point> points;  // by row; the baseline's levels on the other axes
 };
 
 struct Metric {
@@ -117,7 +125,8 @@ struct UncertainFigure {
 struct Sensitivity {
     std::int64_t replications{4};
     std::int64_t sample{0};
-    std::vector<std::string> against;  // names of alternatives; empty: the best one
+    std::int64_t trajectories{0}, rows{0};  // of Morris' and Saltelli's designs over all inputs
+    std::vector<std::string> against;       // names of alternatives; empty: the best one
     double tolerance{0.01};
 };
 
@@ -129,6 +138,7 @@ struct Study {
     std::vector<Axis> axes;
     DesignKind design{DesignKind::grid};
     std::vector<Point> points;         // in the order of the design
+    std::optional<Drawn> drawn;        // of a sampled design; not in study.json
     Point baseline;                    // need not be among the points
     std::optional<std::size_t> plain;  // level of the one response axis
     Replications replications;

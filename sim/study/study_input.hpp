@@ -18,8 +18,8 @@ using scenario::Field;
 inline constexpr std::int64_t study_format = 1;  // of study files, their key `study`
 
 inline constexpr std::array<std::string_view, 3> role_words{"compared", "response", "future"};  // Role
-inline constexpr std::array<std::string_view, 5> design_words{"grid", "latin_hypercube", "sobol",
-                                                              "one_at_a_time", "list"};  // DesignKind
+inline constexpr std::array<std::string_view, 7> design_words{
+    "grid", "latin_hypercube", "sobol", "one_at_a_time", "list", "morris", "saltelli"};  // DesignKind
 inline constexpr std::array<std::string_view, 4> measure_words{"accelerators", "flops_fp16", "it_power",
                                                                "capital"};  // Measure
 inline constexpr std::array<std::string_view, 2> half_width_words{"mean", "difference"};
@@ -89,7 +89,7 @@ void fields(Visitor& v, AxisInput& r) {
 struct DesignInput {
     Draft const* draft{nullptr};  // nullptr: the full grid
     Field<std::size_t> name;      // of design_words
-    Field<std::int64_t> points;
+    Field<std::int64_t> points, trajectories, levels, rows;
     Field<std::uint64_t> seed;
     Field<std::string> table;
 };
@@ -99,7 +99,15 @@ void fields(Visitor& v, DesignInput& r) {
     using namespace scenario;
     v.defaulted("name", r.name, Word{design_words}, "grid", "which combinations of the axes are points");
     v.optional("points", r.points, Whole{1, 1'000'000}, "of latin_hypercube and sobol");
-    v.defaulted("seed", r.seed, Seed{}, "1", "of latin_hypercube");
+    v.optional("trajectories", r.trajectories, Whole{2, 1'000'000},
+               "of morris, which tells how much each drawn axis matters: one point more than there are axes "
+               "in each");
+    v.defaulted("levels", r.levels, Whole{2, 1'000}, "4", "of morris: values of an axis, an even number");
+    v.optional(
+        "rows", r.rows, Whole{2, 1'000'000},
+        "of saltelli, which shares the variance among the drawn axes (Sobol's indices): two points more "
+        "than there are axes in each; even with 2^m - 1 rows");
+    v.defaulted("seed", r.seed, Seed{}, "1", "of latin_hypercube and morris");
     v.optional("table", r.table, Text{"points.csv"}, "of list: a column per axis, a row per point");
 }
 
@@ -188,7 +196,7 @@ void fields(Visitor& v, UncertainInput& r) {
 
 struct SensitivityInput {
     Draft const* draft{nullptr};  // nullptr: the inputs are not varied
-    Field<std::int64_t> replications, sample;
+    Field<std::int64_t> replications, sample, trajectories, rows;
     Field<std::vector<scenario::Item>> against;
     Field<double> tolerance;
 };
@@ -198,7 +206,11 @@ void fields(Visitor& v, SensitivityInput& r) {
     using namespace scenario;
     v.defaulted("replications", r.replications, Whole{2, 1'000'000}, "4", "of each point with other inputs");
     v.defaulted("sample", r.sample, Whole{0, 100'000}, "0",
-                "points at which all inputs differ at once, for the input interval");
+                "points at which all inputs differ at once, for the input interval and an emulator");
+    v.defaulted("trajectories", r.trajectories, Whole{0, 100'000}, "0",
+                "of Morris' design over all inputs: how much each matters");
+    v.defaulted("rows", r.rows, Whole{0, 100'000}, "0",
+                "of Saltelli's design over all inputs: how they share the variance (Sobol's indices)");
     v.optional("against", r.against, Names{"c_n8"},
                "alternatives whose difference from the baseline is told; without: the best one");
     v.defaulted("tolerance", r.tolerance, Real{Dimension::fraction, positive_share}, "1 %",

@@ -133,6 +133,14 @@ bool play_main_runs(Results& results, Sweeping& sweeping, std::vector<std::int64
     }
 }
 
+void write_input_effects(std::filesystem::path const& folder, Results const& results,
+                         std::optional<SensitivityResult> const& sensitivity) {
+    InputEffects effects;
+    if (results.study().drawn && results.complete()) add_axis_effects(results, effects);
+    if (sensitivity) add_input_effects(*sensitivity, results.study(), effects);
+    effects.write(folder);
+}
+
 std::size_t count_missing(Results const& results) {
     std::size_t count = 0;
     for (auto const& runs : results.missing())
@@ -176,6 +184,7 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
         results = results_of(read_our_rows(options.folder, held_columns(study)));
     if (!stopped) write_study_tables(options.folder, results, reader);
     if (!stopped && sensitivity) write_sensitivity_tables(options.folder, *sensitivity, study);
+    if (!stopped) write_input_effects(options.folder, results, sensitivity);
     std::vector<ShownRun> shown;
     if (!stopped && results.complete()) {
         shown = runs_to_show(results);

@@ -77,6 +77,23 @@ constexpr BadStudy bad_studies[]{
     {"values: [1, 1.5]", "from: 1 h, to: 2 d, steps: 3", "write two rising numbers with the same unit"},
     {"replications: 4", "replications: 4\ndesign: {name: sobol, points: 4}", "needs an axis with a range"},
     {"replications: 4", "replications: 4\ndesign: {name: list}", "has no 'table'"},
+    {"replications: 4", "replications: 4\ndesign: {name: saltelli}", "'saltelli' has no number of 'rows'"},
+    {"replications: 4", "replications: 4\ndesign: {name: morris, points: 4}", "no number of 'trajectories'"},
+    {"replications: 4", "replications: 4\ndesign: {name: morris, trajectories: 4, levels: 3}",
+     "morris needs an even number of 'levels'"},
+    {"replications: 4", "replications: 4\ndesign: {name: saltelli, rows: 100000}",
+     "more than 1000000 points"},
+    {"replications: 4", "replications: 4\nselection: {most: 9}", "has no 'indifference'"},
+    {"replications: 4", "replications: 4\nselection: {indifference: 1 %, most: 3}", "'most' is below"},
+    {"replications: 4", "replications: 4\nselection: {indifference: 0 %, most: 9}", "out of range"},
+    {"replications: 4", "replications: 4\nselection: {procedure: kim, indifference: 1 %, most: 9}",
+     "write one of: kn, ocba"},
+    {"replications: 4",
+     "replications: 4\nselection: {indifference: 1 %, most: 9}\nuntil: {half_width: 1 %, most: 9}",
+     "both say when replications end"},
+    {"replications: 4", "replications: 1\nselection: {indifference: 1 %, most: 9}", "needs two replications"},
+    {"replications: 4", "replications: 4\nconfidence: 50 %\nselection: {indifference: 1 %, most: 9}",
+     "selects by guessing"},
     {"replications: 4", "replications: 4\ndesign: {name: list, table: none.csv}", "none.csv"},
     {"replications: 4", "replications: 4\nsensitivity: {sample: 4}", "there are no 'inputs' to vary"},
     {"replications: 4",
@@ -163,6 +180,28 @@ TEST_CASE("designs choose points", "[study]") {
         REQUIRE(s.axes[2].levels.size() == 3);
         CHECK(std::stod(s.axes[2].levels[0].name) == Approx(1.0));   // the middle
         CHECK(std::stod(s.axes[2].levels[1].name) == Approx(1.25));  // three quarters
+    }
+    SECTION("Morris draws the futures, of which each level has an equal part") {
+        files.change("study.yaml", "replications", "design: {name: morris, trajectories: 3}\nreplications");
+        auto const s = *study::read_study(files.file("study.yaml")).study;
+        CHECK(s.points.size() == 2 * 3 * 2);  // both loads, repeated points being one
+        REQUIRE(s.drawn);
+        CHECK(s.drawn->axes == std::vector<std::size_t>{2});
+        REQUIRE(s.drawn->points.size() == 3 * 2);
+        for (std::size_t row = 0; row < 6; ++row)
+            CHECK(s.drawn->points[row].level[2] == (s.drawn->coordinates[row][0] < 0.5 ? 0U : 1U));
+        CHECK(problems_of(files).empty());
+    }
+    SECTION("Saltelli has two rows more than axes, again and again") {
+        files.change("study.yaml", "values: [1, 1.5]", "from: 0.5, to: 1.5");
+        files.change("study.yaml", "replications", "design: {name: saltelli, rows: 4}\nreplications");
+        auto const s = *study::read_study(files.file("study.yaml")).study;
+        REQUIRE(s.drawn);
+        CHECK(s.drawn->points.size() == 4 * 3);
+        CHECK(s.points.size() == 8 * 3 * 2);  // of one axis, the third row of each four is the second one
+        for (std::size_t row = 0; row < 12; ++row)
+            CHECK(std::stod(s.axes[2].levels[s.drawn->points[row].level[2]].name) ==
+                  Approx(0.5 + s.drawn->coordinates[row][0]));
     }
     SECTION("a list from a table; axes that it lacks are the baseline's, repeated rows count once") {
         files.write("points.csv", "layout,load\nfar,1\nboth,1.5\nfar,1\n");

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace meridian::app {
+
+// What the first metric depends on, from the tables of a study's folder that there are: effects.csv,
+// variance_shares.csv, emulator.csv.
+void print_effects(std::string const& folder, std::string const& metric);
+
+}  // namespace meridian::app
