@@ -73,7 +73,7 @@ PairedDifference paired_difference(std::span<double const> a, std::span<double c
         differences[i] = a[i] - b[i];
     PairedDifference paired;
     paired.difference = estimate_mean(differences, confidence);
-    paired.bootstrap = bootstrap_mean(differences, confidence, bits);
+    if (bits) paired.bootstrap = bootstrap_mean(differences, confidence, bits);
     auto const& [count, mean, variance, interval] = paired.difference;
     if (count < 2) return paired;
     if (!(variance > 0.0)) {

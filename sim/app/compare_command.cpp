@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -69,6 +72,38 @@ void print_family(std::vector<Comparison> const& family) {
         print_row(c);
 }
 
+std::vector<std::vector<Comparison>> by_future(std::vector<Comparison> const& comparisons) {
+    std::vector<std::vector<Comparison>> families;
+    for (Comparison const& c : comparisons) {
+        if (families.empty() || families.back().front().future != c.future) families.emplace_back();
+        families.back().push_back(c);
+    }
+    return families;
+}
+
+// Of many futures only the first, the baseline's and the mean over all are printed.
+class PrintedFutures {
+public:
+    PrintedFutures(study::Study const& study, std::size_t futures)
+        : all_{futures <= most_printed}, baseline_{study.names(study.baseline, study::Role::future)} {}
+
+    [[nodiscard]] bool take(std::string_view future) {
+        if (first_.empty()) first_ = future;
+        if (all_ || future == first_ || future == baseline_ || future == study::all_futures) return true;
+        ++others_;
+        return false;
+    }
+    void tell_others(std::string_view table) const {
+        if (others_ > 0) fmt::print("\n{} futures more: {} tells them\n", others_, table);
+    }
+
+private:
+    static constexpr std::size_t most_printed = 30;
+    bool all_;
+    std::size_t others_{0};
+    std::string baseline_, first_;
+};
+
 // The alternative with the best mean and those that are not told apart from it.
 void print_best(std::vector<Comparison> const& against_best) {
     std::string best;
@@ -82,11 +117,18 @@ void print_best(std::vector<Comparison> const& against_best) {
                             : "; not told apart from it: " + with);
 }
 
-void print_trade_offs(std::vector<Comparison> const& comparisons, study::Study const& study) {
+void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results const& results,
+                      std::vector<study::Judged> const& judged) {
+    study::Study const& study = results.study();
     auto const rows = study::pareto_rows(comparisons, study.metrics);
+    std::set<std::string_view> futures;
+    for (auto const& row : rows)
+        futures.insert(row.future);
+    PrintedFutures printed{study, futures.size()};
     std::string future;
     for (auto const& row : rows) {
         if (study.metrics.size() < 2) break;
+        if (!printed.take(row.future)) continue;
         if (row.future != future) {
             if (future.empty()) {
                 fmt::print("\nbeaten in every metric (");
@@ -100,7 +142,7 @@ void print_trade_offs(std::vector<Comparison> const& comparisons, study::Study c
         if (row.dominated_by) fmt::print("\n    {} by {}", row.alternative, *row.dominated_by);
     }
     fmt::print("\n");
-    auto regrets = study::regrets(comparisons, study.metrics.front());
+    auto regrets = study::regrets(results, judged);
     bool const several =
         std::ranges::any_of(comparisons, [](Comparison const& c) { return c.future == study::all_futures; });
     std::erase_if(regrets, [](auto const& r) { return r.future != study::worst_future; });
@@ -112,10 +154,12 @@ void print_trade_offs(std::vector<Comparison> const& comparisons, study::Study c
 }
 
 void print_brain(study::Results const& results, std::vector<study::Judged> const& judged) {
-    auto const values = study::value_of_brain(results, judged);
+    auto const values = study::value_of_brain(results, study::told(results, judged));
     if (values.empty()) return;
     fmt::print("\nvalue of the brain: best response against the plain one\n");
+    PrintedFutures printed{results.study(), by_future(values).size()};
     for (Comparison const& c : values) {
+        if (!printed.take(c.future)) continue;
         fmt::print("  {}{}{}{:>8} {:>6} M CNY/y {}\n", report::fitted(c.future, 15),
                    report::fitted(c.alternative, 15), report::fitted(c.response, 13),
                    signed_number(c.difference.difference.mean), money(c.cny_per_year),
@@ -175,19 +219,20 @@ int compare(CompareArguments const& given) {
     fmt::print("{}\n{}: the {} the better; differences from {}\n", study.name, metric.key,
                metric.more_is_better ? "more" : "less",
                given.baseline.value_or(study.names(study.baseline, study::Role::compared)));
-    for (auto at = comparisons.begin(); at != comparisons.end();) {
-        auto const end =
-            std::find_if(at, comparisons.end(), [&](Comparison const& c) { return c.future != at->future; });
-        std::vector<Comparison> const family{at, end};
-        print_family(family);
-        print_best(study::compare_with_best(results, judged, family));
-        at = end;
+    auto const families = by_future(comparisons);
+    auto const against_best = by_future(study::compare_with_best(results, judged, comparisons));
+    PrintedFutures printed{study, families.size()};
+    for (std::size_t f = 0; f < families.size(); ++f) {
+        if (!printed.take(families[f].front().future)) continue;
+        print_family(families[f]);
+        print_best(against_best[f]);
     }
+    printed.tell_others("against_best.csv");
     if (!given.metric && !given.baseline) print_selection(results);
     fmt::print("\n'not shown': no difference shown at {:.3g} %, over a table's alternatives together\n",
                100.0 * study.confidence);
     if (!given.metric) {
-        print_trade_offs(study::compare(results, judged, {given.baseline, {}}), study);
+        print_trade_offs(study::compare(results, judged, {given.baseline, {}}), results, judged);
         print_brain(results, judged);
         print_sensitivity(given.folder);
         print_effects(given.folder, study.metrics.front().key);

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <compare>
+#include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "models/statistics/moments.hpp"
 #include "sim/engine/random_streams.hpp"
+#include "sim/study/comparable_means.hpp"
 #include "sim/study/metrics.hpp"
 
 namespace meridian::study {
@@ -20,59 +23,49 @@ constexpr double seconds_per_year = 365.0 * 86'400.0;
 // The points that one alternative stands for: itself in each of some futures.
 using Places = std::vector<std::size_t>;
 
-// The mean over the places, by run; nothing where one of them has no figure.
-std::map<std::int64_t, double> by_run(Results const& results, Places const& places, std::size_t column) {
-    std::map<std::int64_t, double> all;
+// Figures by rising run.
+using ByRun = std::vector<std::pair<std::int64_t, double>>;
+
+// The mean over the places; nothing where one of them has no figure.
+ByRun by_run(Results const& results, Places const& places, std::size_t column) {
+    ByRun all;
     std::int64_t runs = INT64_MAX;
     for (std::size_t const p : places)
         runs = std::min(runs, results.runs(p));
     for (std::int64_t run = 0; run < runs; ++run) {
         double sum = 0.0;
         bool whole = true;
-        for (std::size_t const p : places) {
-            auto const x = results.figure(p, run, column);
-            whole = whole && x;
+        for (std::size_t i = 0; whole && i < places.size(); ++i) {
+            auto const x = results.figure(places[i], run, column);
+            whole = x.has_value();
             sum += x.value_or(0.0);
         }
-        if (whole) all[run] = sum / static_cast<double>(places.size());
+        if (whole) all.emplace_back(run, sum / static_cast<double>(places.size()));
     }
     return all;
 }
 
-std::vector<double> values(std::map<std::int64_t, double> const& runs) {
+std::vector<double> values(ByRun const& runs) {
     std::vector<double> all;
     for (auto const& [run, x] : runs)
         all.push_back(x);
     return all;
 }
 
-// See Comparison::level. `means`: of each.
-std::vector<double> levels(std::vector<std::map<std::int64_t, double>> const& all,
-                           std::vector<double> means) {
-    auto const most = std::ranges::max_element(all, {}, [](auto const& runs) { return runs.size(); });
-    double const mean_of_most = means[static_cast<std::size_t>(most - all.begin())];
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].size() == most->size()) continue;
-        Moments apart;
-        for (auto const& [run, x] : all[i]) {
-            if (auto const other = most->find(run); other != most->end()) apart.add(x - other->second);
-        }
-        means[i] = mean_of_most + apart.mean();
-    }
-    return means;
-}
-
-PairedDifference difference(std::map<std::int64_t, double> const& a, std::map<std::int64_t, double> const& b,
-                            double confidence, std::string_view name) {
+PairedDifference difference(ByRun const& a, ByRun const& b, double confidence, std::string_view name) {
     std::vector<double> of_a;
     std::vector<double> of_b;
+    auto other = b.begin();
     for (auto const& [run, x] : a) {
-        auto const other = b.find(run);
-        if (other == b.end()) continue;
+        while (other != b.end() && other->first < run)
+            ++other;
+        if (other == b.end()) break;
+        if (other->first != run) continue;
         of_a.push_back(x);
         of_b.push_back(other->second);
     }
-    return paired_difference(of_a, of_b, confidence, resampling_bits(name));
+    bool const resampled = of_a.size() <= most_resampled;
+    return paired_difference(of_a, of_b, confidence, resampled ? resampling_bits(name) : RandomBits{});
 }
 
 // What one unit of a metric is worth in CNY a year for the work of some points; nothing if it is not money.
@@ -81,7 +74,7 @@ std::optional<double> cny_per_year_of_unit(Results const& results, Places const&
     if (!key.starts_with("cost_cny_")) return std::nullopt;
     auto const window = by_run(results, places, metric_of("window_s").value().column);
     if (window.empty()) return std::nullopt;
-    double const years = window.begin()->second / seconds_per_year;
+    double const years = window.front().second / seconds_per_year;
     if (key != "cost_cny_per_useful_card_hour") return 1.0 / years;
     auto const hours = values(by_run(results, places, metric_of("accelerator_hours_active").value().column));
     return estimate_mean(hours, 0.95).mean / years;
@@ -93,11 +86,14 @@ Verdict verdict_of(Comparison const& c, double confidence) {
     return more == c.metric.more_is_better ? Verdict::better : Verdict::worse;
 }
 
-void judge(std::vector<Comparison>& family, double confidence) {
+// `untold`: how many more there are, of which nothing is told. They count as if they showed nothing, so that
+// no told one seems surer than among all of them.
+void judge(std::vector<Comparison>& family, double confidence, std::size_t untold = 0) {
     std::vector<double> p_values;
     for (Comparison const& c : family) {
         if (c.verdict != Verdict::is_baseline) p_values.push_back(c.difference.p_value);
     }
+    p_values.resize(p_values.size() + untold, 1.0);
     auto const adjusted = holm(p_values);
     std::size_t next = 0;
     for (Comparison& c : family) {
@@ -110,9 +106,11 @@ void judge(std::vector<Comparison>& family, double confidence) {
 std::string responses(Study const& study, Places const& places) {
     std::string all;
     std::string last;
+    std::set<std::string> known;
     for (std::size_t const p : places) {
         std::string name = study.names(study.points[p], Role::response);
-        if (name != last) all += (all.empty() ? "" : " ") + name;
+        bool const is_told = places.size() > most_told && !known.insert(name).second;
+        if (name != last && !is_told) all += (all.empty() ? "" : " ") + name;
         last = std::move(name);
     }
     return all;
@@ -122,40 +120,78 @@ std::string responses(Study const& study, Places const& places) {
 struct Group {
     std::string future;
     std::vector<std::pair<Point, Places>> alternatives;
+    std::size_t untold{0};  // alternatives more
 };
 
-std::vector<Group> groups_of(Study const& study, std::vector<Judged> const& judged) {
+double mean_over(Results const& results, Places const& places) {
+    double sum = 0.0;
+    for (std::size_t const p : places)
+        sum += results.mean(p, results.study().metrics.front().column).value_or(0.0);
+    return sum / static_cast<double>(places.size());
+}
+
+// Leaves the best ones by the first metric and the baseline, in their order.
+void leave_best(Group& group, Results const& results) {
+    if (group.alternatives.size() <= most_told) return;
+    Study const& study = results.study();
+    double const sign = study.metrics.front().more_is_better ? -1.0 : 1.0;
+    std::vector<std::pair<double, std::size_t>> by_figure;
+    for (std::size_t i = 0; i < group.alternatives.size(); ++i)
+        by_figure.emplace_back(sign * mean_over(results, group.alternatives[i].second), i);
+    std::ranges::nth_element(by_figure, by_figure.begin() + most_told);
+    by_figure.resize(most_told);
+    std::vector<bool> told(group.alternatives.size(), false);
+    for (auto const& [figure, i] : by_figure)
+        told[i] = true;
+    Point const baseline = study.part(study.baseline, Role::compared);
+    std::vector<std::pair<Point, Places>> left;
+    for (std::size_t i = 0; i < group.alternatives.size(); ++i) {
+        if (told[i] || group.alternatives[i].first == baseline)
+            left.push_back(std::move(group.alternatives[i]));
+    }
+    group.untold = group.alternatives.size() - left.size();
+    group.alternatives = std::move(left);
+}
+
+// Of many futures the first ones and the baseline's; the mean is over all of them.
+std::vector<Group> groups_of(Results const& results, std::vector<Judged> const& judged) {
+    Study const& study = results.study();
     std::vector<Group> groups;
     Group all{std::string{all_futures}, {}};
     std::map<Point, std::size_t> places;  // in `all`
     for (Judged const& one : judged) {
-        std::string const future = study.names(one.future, Role::future);
-        if (groups.empty() || groups.back().future != future) groups.push_back({future, {}});
-        groups.back().alternatives.push_back({one.alternative, {one.point}});
         auto const [at, is_new] = places.try_emplace(one.alternative, all.alternatives.size());
         if (is_new) all.alternatives.push_back({one.alternative, {}});
         all.alternatives[at->second].second.push_back(one.point);
     }
-    if (groups.size() < 2) return groups;
-    std::erase_if(all.alternatives, [&](auto const& one) { return one.second.size() != groups.size(); });
-    groups.push_back(std::move(all));
+    std::size_t const most_futures =
+        std::max<std::size_t>(1, most_told / std::max<std::size_t>(1, places.size()));
+    Point const baseline = study.part(study.baseline, Role::future);
+    std::size_t futures = 0;
+    Point const* last = nullptr;
+    bool is_told = false;
+    for (Judged const& one : judged) {
+        if (last == nullptr || *last != one.future) {
+            last = &one.future;
+            is_told = ++futures <= most_futures || one.future == baseline;
+            if (is_told) groups.push_back({study.names(one.future, Role::future), {}});
+        }
+        if (is_told) groups.back().alternatives.push_back({one.alternative, {one.point}});
+    }
+    if (futures > 1) {
+        std::erase_if(all.alternatives, [&](auto const& one) { return one.second.size() != futures; });
+        groups.push_back(std::move(all));
+    }
+    for (Group& group : groups)
+        leave_best(group, results);
     return groups;
 }
 
-// By the first metric; the first of equals.
-std::size_t best_of(Results const& results, Places const& points) {
-    if (points.size() == 1) return points.front();
-    Metric const& decides = results.study().metrics.front();
-    std::vector<std::map<std::int64_t, double>> runs;
-    std::vector<double> means;
-    for (std::size_t const p : points) {
-        runs.push_back(by_run(results, {p}, decides.column));
-        means.push_back(results.mean(p, decides.column).value());
-    }
-    auto const level = levels(runs, std::move(means));
-    auto const best =
-        decides.more_is_better ? std::ranges::max_element(level) : std::ranges::min_element(level);
-    return points[static_cast<std::size_t>(best - level.begin())];
+double mean_of(std::vector<double> const& means, Places const& places) {
+    double sum = 0.0;
+    for (std::size_t const p : places)
+        sum += means[p];
+    return sum / static_cast<double>(places.size());
 }
 
 class Comparer {
@@ -170,8 +206,7 @@ public:
             return study_.names(one.first, Role::compared) == baseline_;
         });
         std::vector<Comparison> all;
-        std::vector<std::map<std::int64_t, double>> runs_of_all;
-        std::map<std::int64_t, double> const none;
+        ByRun const none;
         bool const has_base = base != group.alternatives.end();
         auto const base_runs = has_base ? by_run(results_, base->second, metric.column) : none;
         auto const unit = has_base ? cny_per_year_of_unit(results_, base->second, metric.key) : std::nullopt;
@@ -182,8 +217,9 @@ public:
             c.alternative = study_.names(alternative, Role::compared);
             c.response = responses(study_, places);
             c.points = places;
-            auto const& runs = runs_of_all.emplace_back(by_run(results_, places, metric.column));
+            auto const runs = by_run(results_, places, metric.column);
             c.own = estimate_mean(values(runs), study_.confidence);
+            c.level = study_.is_adaptive() ? mean_of(means(metric.column), places) : c.own.mean;
             if (c.alternative == baseline_) {
                 c.verdict = Verdict::is_baseline;
             } else {
@@ -194,22 +230,22 @@ public:
             }
             all.push_back(std::move(c));
         }
-        if (all.empty()) return all;
-        std::vector<double> means;
-        for (Comparison const& c : all)
-            means.push_back(c.own.mean);
-        auto const level = levels(runs_of_all, std::move(means));
-        for (std::size_t i = 0; i < all.size(); ++i)
-            all[i].level = level[i];
-        judge(all, study_.confidence);
+        judge(all, study_.confidence, group.untold);
         return all;
     }
 
 private:
+    std::vector<double> const& means(std::size_t column) {
+        auto const at = means_.find(column);
+        return at != means_.end() ? at->second
+                                  : means_.emplace(column, comparable_means(results_, column)).first->second;
+    }
+
     Results const& results_;
     Study const& study_;
     CompareOptions const& options_;
     std::string baseline_;
+    std::map<std::size_t, std::vector<double>> means_;  // comparable, by column
 };
 
 }  // namespace
@@ -228,37 +264,84 @@ RandomBits resampling_bits(std::string_view name) {
 
 std::vector<Judged> best_responses(Results const& results) {
     Study const& study = results.study();
-    std::map<std::pair<Point, Point>, std::size_t> places;
-    std::vector<Judged> judged;
-    std::vector<Places> points;  // of each
-    for (std::size_t p = 0; p < study.points.size(); ++p) {
-        if (!results.mean(p, study.metrics.front().column)) continue;
-        Judged one{
-            study.part(study.points[p], Role::compared), study.part(study.points[p], Role::future), p, {}};
-        auto const [at, is_new] = places.try_emplace({one.future, one.alternative}, judged.size());
-        if (is_new) {
-            judged.push_back(one);
-            points.emplace_back();
-        }
-        points[at->second].push_back(p);
-        for (std::size_t a = 0; study.plain && a < study.axes.size(); ++a) {
-            if (study.axes[a].role == Role::response && study.points[p].level[a] == *study.plain)
-                judged[at->second].plain = p;
+    Metric const& decides = study.metrics.front();
+    std::vector<std::size_t> axes;  // of what is judged: futures, then what is compared
+    std::optional<std::size_t> response;
+    for (Role const role : {Role::future, Role::compared, Role::response}) {
+        for (std::size_t a = 0; a < study.axes.size(); ++a) {
+            if (study.axes[a].role != role) continue;
+            if (role == Role::response) response = a;
+            if (role != Role::response) axes.push_back(a);
         }
     }
-    for (std::size_t i = 0; i < judged.size(); ++i)
-        judged[i].point = best_of(results, points[i]);
+    auto const futures = static_cast<std::size_t>(std::ranges::count(study.axes, Role::future, &Axis::role));
+    auto const apart = [&](std::size_t p, std::size_t q, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const a = study.points[p].level[axes[i]] <=> study.points[q].level[axes[i]];
+            if (a != 0) return a;
+        }
+        return std::strong_ordering::equal;
+    };
+    // Sorted rather than put into a map: there may be a million.
+    std::vector<double> value = comparable_means(results, decides.column);
+    std::vector<std::size_t> order;
+    for (std::size_t p = 0; p < study.points.size(); ++p) {
+        if (std::isnan(value[p])) continue;
+        if (decides.more_is_better) value[p] = -value[p];
+        order.push_back(p);
+    }
+    std::ranges::stable_sort(order,
+                             [&](std::size_t p, std::size_t q) { return apart(p, q, axes.size()) < 0; });
+    struct Found {
+        std::size_t future, first, point;
+        std::optional<std::size_t> plain;
+    };
+    std::vector<Found> all;
+    std::size_t future = 0;
+    std::vector<std::size_t> first_points;  // by future
+    for (std::size_t const p : order) {
+        if (all.empty() || apart(all.back().first, p, axes.size()) != 0) {
+            if (!all.empty() && apart(all.back().first, p, futures) != 0) ++future;
+            all.push_back({future, p, p, {}});
+            first_points.resize(future + 1, p);
+            first_points[future] = std::min(first_points[future], p);
+        } else if (value[p] < value[all.back().point]) {
+            all.back().point = p;
+        }
+        if (study.plain && response && study.points[p].level[*response] == *study.plain) all.back().plain = p;
+    }
     // Futures and alternatives in the order of their first points.
-    std::map<Point, std::size_t> order;
-    for (Judged const& one : judged)
-        order.try_emplace(one.future, order.size());
-    std::ranges::stable_sort(judged, {}, [&](Judged const& one) { return order.at(one.future); });
+    std::ranges::sort(all, {}, [&](Found const& one) {
+        return std::pair{first_points[one.future], one.first};
+    });
+    std::vector<Judged> judged;
+    judged.reserve(all.size());
+    for (Found const& one : all) {
+        Point const& point = study.points[one.first];
+        judged.push_back(
+            {study.part(point, Role::compared), study.part(point, Role::future), one.point, one.plain});
+    }
     return judged;
+}
+
+std::vector<Judged> told(Results const& results, std::vector<Judged> const& judged) {
+    if (judged.size() <= most_told) return judged;
+    std::vector<bool> is_told(results.study().points.size(), false);
+    for (Group const& group : groups_of(results, judged)) {
+        if (group.future == all_futures) continue;
+        for (auto const& [alternative, places] : group.alternatives)
+            is_told[places.front()] = true;
+    }
+    std::vector<Judged> some;
+    for (Judged const& one : judged) {
+        if (is_told[one.point]) some.push_back(one);
+    }
+    return some;
 }
 
 std::vector<Comparison> compare(Results const& results, std::vector<Judged> const& judged,
                                 CompareOptions const& options) {
-    auto const groups = groups_of(results.study(), judged);
+    auto const groups = groups_of(results, judged);
     auto const& metrics = options.metrics.empty() ? results.study().metrics : options.metrics;
     Comparer comparer{results, options};
     std::vector<Comparison> all;
@@ -283,10 +366,13 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Ju
         if (metric.more_is_better ? apart > 0.0 : apart < 0.0) best.back().second = &c;
     }
     std::vector<Comparison> all;
-    for (auto const& [future, of] : best) {
-        for (Comparison& c : compare(results, judged, {of->alternative, {metric}})) {
-            if (c.future == future) all.push_back(std::move(c));
-        }
+    for (Group const& group : groups_of(results, judged)) {
+        auto const of =
+            std::ranges::find(best, group.future, &std::pair<std::string, Comparison const*>::first);
+        if (of == best.end()) continue;
+        CompareOptions const options{of->second->alternative, {metric}};
+        auto family = Comparer{results, options}.family(metric, group);
+        std::ranges::move(family, std::back_inserter(all));
     }
     return all;
 }

@@ -26,6 +26,15 @@ struct Judged {
 enum class Verdict : std::uint8_t { is_baseline, better, worse, not_shown };
 [[nodiscard]] std::string_view words(Verdict verdict);
 
+// Tables tell at most so many alternatives in futures: of more futures the first ones and the baseline's, of
+// more alternatives in one future those that are best by the first metric, and the baseline. What is said of
+// all of them together (means over futures, p_holm) is of all.
+inline constexpr std::size_t most_told = 1'000;
+[[nodiscard]] std::vector<Judged> told(Results const& results, std::vector<Judged> const& judged);
+
+// Differences of more runs are not resampled: Student's interval is as good there, and resampling takes long.
+inline constexpr std::size_t most_resampled = 250;
+
 // The name of the mean over futures, which counts each of them alike.
 inline constexpr std::string_view all_futures = "(all futures)";
 
@@ -35,8 +44,7 @@ struct Comparison {
     std::string future, alternative, response;  // responses of several futures with spaces between
     std::vector<std::size_t> points;            // one per future
     MeanEstimate own;
-    // What tells the alternatives of one future apart: the mean; where they have different numbers of runs,
-    // the mean of the one that has most plus the difference over the runs that both have.
+    // What tells the alternatives of one future apart: the mean, or that of comparable_means().
     double level{0.0};
     PairedDifference difference;  // from the baseline; of nothing for itself
     double p_holm{1.0};           // over the alternatives of the same metric and future
@@ -50,7 +58,8 @@ struct CompareOptions {
     std::vector<Metric> metrics;          // empty: the study's
 };
 
-// By metric, future and alternative; the mean over futures last if there are several.
+// By metric, future and alternative, as far as they are told; the mean over futures last if there are
+// several.
 [[nodiscard]] std::vector<Comparison> compare(Results const& results, std::vector<Judged> const& judged,
                                               CompareOptions const& options);
 

@@ -29,6 +29,7 @@ std::string difference_cells(Comparison const& c) {
 
 std::string points_cell(Comparison const& c) {
     std::string all;
+    if (c.points.size() > most_told) return all;
     for (std::size_t const p : c.points)
         all += (all.empty() ? "" : " ") + std::to_string(p);
     return all;

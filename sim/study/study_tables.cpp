@@ -136,19 +136,19 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     system::replace_file(folder / "failures.csv", failures_csv(results));
     write_runs(folder, results);
     auto const judged = best_responses(results);
+    auto const some = told(results, judged);
     auto const comparisons = compare(results, judged, {});
     system::replace_file(folder / "comparison.csv", comparison_csv(comparisons));
     system::replace_file(folder / "against_best.csv",
                          against_best_csv(compare_with_best(results, judged, comparisons)));
-    system::replace_file(folder / "moves.csv", moves_csv(results, judged));
-    system::replace_file(folder / "kpis.csv", kpis_csv(results, judged));
-    system::replace_file(folder / "brain.csv", brain_csv(value_of_brain(results, judged)));
+    system::replace_file(folder / "moves.csv", moves_csv(results, some));
+    system::replace_file(folder / "kpis.csv", kpis_csv(results, some));
+    system::replace_file(folder / "brain.csv", brain_csv(value_of_brain(results, some)));
     system::replace_file(folder / "pareto.csv",
                          pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
-    system::replace_file(
-        folder / "regret.csv",
-        regret_csv(regrets(comparisons, results.study().metrics.front()), results.study().metrics.front()));
-    system::replace_file(folder / "static.csv", static_csv(results, judged));
+    system::replace_file(folder / "regret.csv",
+                         regret_csv(regrets(results, judged), results.study().metrics.front()));
+    system::replace_file(folder / "static.csv", static_csv(results, some));
     Study const& study = reader.study();
     if (study.selection) {
         auto const races = results.races();

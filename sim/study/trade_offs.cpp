@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "models/statistics/pareto.hpp"
+#include "sim/study/comparable_means.hpp"
 
 namespace meridian::study {
 namespace {
@@ -73,30 +74,50 @@ std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
     return all;
 }
 
-std::vector<Regret> regrets(std::vector<Comparison> const& comparisons, Metric const& metric) {
-    std::vector<std::string> futures = distinct(comparisons, &Comparison::future);
-    std::erase(futures, all_futures);
-    std::map<std::string, double> best;
+std::vector<Regret> regrets(Results const& results, std::vector<Judged> const& judged) {
+    Study const& study = results.study();
+    Metric const& metric = study.metrics.front();
     double const sign = metric.more_is_better ? -1.0 : 1.0;
-    for (Comparison const& c : comparisons) {
-        if (c.metric.key != metric.key || c.own.count == 0) continue;
-        auto const [at, is_new] = best.try_emplace(c.future, sign * c.level);
-        if (!is_new) at->second = std::min(at->second, sign * c.level);
+    struct OneFuture {
+        std::size_t future;
+        double mean;
+        bool is_told;
+        Judged const* judged;
+    };
+    std::vector<bool> is_told(study.points.size(), false);
+    for (Judged const& one : told(results, judged))
+        is_told[one.point] = true;
+    auto const means = comparable_means(results, metric.column);
+    std::vector<double> best;  // by future
+    std::vector<std::vector<OneFuture>> by_alternative;
+    std::map<Point, std::size_t> numbers;
+    for (Judged const& one : judged) {  // by future
+        double const mean = means[one.point];
+        if (&one == judged.data() || one.future != (&one - 1)->future) best.push_back(sign * mean);
+        best.back() = std::min(best.back(), sign * mean);
+        auto const [at, is_new] = numbers.try_emplace(one.alternative, by_alternative.size());
+        if (is_new) by_alternative.emplace_back();
+        by_alternative[at->second].push_back({best.size() - 1, mean, is_told[one.point], &one});
     }
-    Found const found{comparisons};
     std::vector<Regret> all;
-    for (std::string const& alternative : distinct(comparisons, &Comparison::alternative)) {
-        std::vector<Regret> rows;
-        for (std::string const& future : futures) {
-            Comparison const* const c = found.of(metric.key, future, alternative);
-            if (c != nullptr)
-                rows.push_back({alternative, future, c->level, sign * c->level - best.at(future)});
+    for (auto const& futures : by_alternative) {
+        if (futures.size() != best.size()) continue;
+        Regret worst{study.names(futures.front().judged->alternative, Role::compared),
+                     std::string{worst_future}, 0.0, -1.0};
+        bool some_told = false;
+        for (OneFuture const& one : futures) {
+            Regret const regret{worst.alternative, {}, one.mean, sign * one.mean - best[one.future]};
+            if (one.is_told) {
+                all.push_back(regret);
+                all.back().future = study.names(one.judged->future, Role::future);
+            }
+            some_told = some_told || one.is_told;
+            if (regret.regret > worst.regret) {
+                worst.mean = regret.mean;
+                worst.regret = regret.regret;
+            }
         }
-        if (rows.size() != futures.size() || rows.empty()) continue;
-        auto worst = *std::ranges::max_element(rows, {}, &Regret::regret);
-        worst.future = worst_future;
-        std::ranges::move(rows, std::back_inserter(all));
-        all.push_back(std::move(worst));
+        if (some_told) all.push_back(std::move(worst));
     }
     return all;
 }

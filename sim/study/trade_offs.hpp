@@ -27,7 +27,8 @@ struct Regret {
     double regret{0.0};  // >= 0, in the metric's unit
 };
 inline constexpr std::string_view worst_future = "(worst)";
-// By alternative, then future; alternatives that were not run in every future are left out.
-[[nodiscard]] std::vector<Regret> regrets(std::vector<Comparison> const& comparisons, Metric const& metric);
+// By alternative, then future as far as it is told, then the largest over all; alternatives that were not run
+// in every future are left out.
+[[nodiscard]] std::vector<Regret> regrets(Results const& results, std::vector<Judged> const& judged);
 
 }  // namespace meridian::study

@@ -168,7 +168,7 @@ TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     CHECK(rows[1].dominated_by == "c");  // not by a, which is beaten itself
     CHECK_FALSE(rows[2].dominated_by);
 
-    auto const regrets = study::regrets(all, r.study().metrics.front());
+    auto const regrets = study::regrets(r, judged);
     REQUIRE(regrets.size() == 9);  // two futures and the worst, for each
     // c costs 5, 6, 7 (mean 6) in both futures; b 13 and 13 - 16/3 = 7.6667.
     CHECK(regrets[3].alternative == "b");
