@@ -49,13 +49,13 @@ ParseFault no_number(std::string_view text, std::string_view example) {
     }
     std::string const word = lower_case(bare.substr(0, 3));
     if (word == "nan" || word == "inf") {
-        return {fmt::format("{} is not a finite number", quoted(text)),
+        return {fmt::format("{} is not a finite number", in_quotes(text)),
                 fmt::format("write a number, for example {}", example)};
     }
     if (text.front() == '+' && !bare.empty() && is_digit(bare.front())) {
-        return {fmt::format("{} has a plus sign", quoted(text)), fmt::format("write {}", text.substr(1))};
+        return {fmt::format("{} has a plus sign", in_quotes(text)), fmt::format("write {}", text.substr(1))};
     }
-    return {fmt::format("{} does not start with a number", quoted(text)),
+    return {fmt::format("{} does not start with a number", in_quotes(text)),
             fmt::format("write a number first, for example {}", example)};
 }
 
@@ -69,7 +69,8 @@ std::optional<ParseFault> other_base(std::string_view unsigned_text, std::string
     auto const* const end = unsigned_text.data() + unsigned_text.size();
     auto const read = std::from_chars(unsigned_text.data() + 2, end, value, base);
     if (read.ptr == unsigned_text.data() + 2) return std::nullopt;
-    ParseFault fault{fmt::format("{} is not a decimal number", quoted(text)), "write it in decimal digits"};
+    ParseFault fault{fmt::format("{} is not a decimal number", in_quotes(text)),
+                     "write it in decimal digits"};
     if (read.ec == std::errc{}) {
         fault.fix =
             fmt::format("write {}{}{}", text.front() == '-' ? "-" : "", value, std::string(read.ptr, end));
@@ -92,14 +93,14 @@ std::optional<ParseFault> separators(std::string_view text, std::size_t whole) {
     }
     if (at == whole) return std::nullopt;
     if (thousands) {
-        return ParseFault{fmt::format("{} has separators between its thousands", quoted(text)),
+        return ParseFault{fmt::format("{} has separators between its thousands", in_quotes(text)),
                           fmt::format("write {}{}", joined, text.substr(at))};
     }
     if (text[whole] == ',') {
-        return ParseFault{fmt::format("{} has a comma in its number", quoted(text)),
+        return ParseFault{fmt::format("{} has a comma in its number", in_quotes(text)),
                           fmt::format("write a point: {}.{}", text.substr(0, whole), text.substr(whole + 1))};
     }
-    return ParseFault{fmt::format("{} holds more than one number", quoted(text)), "write one number"};
+    return ParseFault{fmt::format("{} holds more than one number", in_quotes(text)), "write one number"};
 }
 
 std::optional<ParseFault> leading_zero(std::string_view text, std::size_t first, std::size_t digits) {
@@ -111,7 +112,7 @@ std::optional<ParseFault> leading_zero(std::string_view text, std::size_t first,
     std::string const clean = std::string(text.substr(0, first)).append(text.substr(first + zeros));
     bool const octal = text.substr(first, digits).find_first_of("89") == std::string_view::npos;
     std::string const doubt = octal ? ", which some programs read as octal" : "";
-    return ParseFault{fmt::format("{} has a leading zero{}", quoted(text), doubt),
+    return ParseFault{fmt::format("{} has a leading zero{}", in_quotes(text), doubt),
                       fmt::format("write {}", clean)};
 }
 
@@ -135,7 +136,7 @@ Exponent exponent_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     constexpr std::size_t longest = 60;
     std::string shown;
     for (char const c : text.substr(0, longest)) {

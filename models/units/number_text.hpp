@@ -22,6 +22,6 @@ struct NumberText {
                                                                 std::string_view example);
 
 // The text in quotation marks, cut where it is long and without control characters.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace meridian

@@ -80,25 +80,25 @@ std::optional<Dimension> measured_by(std::string_view symbol) {
 
 ParseFault unit_without_place(NumberText const& split, Dimension d) {
     std::string const fix = fmt::format("write {}", split.number);
-    if (d == angle) return {fmt::format("{} stands behind an angle in degrees", quoted(split.rest)), fix};
-    return {fmt::format("{} takes no unit, but {} stands behind it", words_of(d).name, quoted(split.rest)),
+    if (d == angle) return {fmt::format("{} stands behind an angle in degrees", in_quotes(split.rest)), fix};
+    return {fmt::format("{} takes no unit, but {} stands behind it", words_of(d).name, in_quotes(split.rest)),
             fix};
 }
 
 ParseFault unit_missing(NumberText const& split, Dimension d) {
-    return {fmt::format("{} has no unit", quoted(split.number)),
+    return {fmt::format("{} has no unit", in_quotes(split.number)),
             fmt::format("write a unit, for example {} {}", split.number, words_of(d).usual_unit)};
 }
 
 ParseFault unit_unknown(NumberText const& split, Dimension d) {
     auto const symbols = units_of(d);
     std::string const all = fmt::format("write one of: {}", fmt::join(symbols, ", "));
-    std::string const wrong = fmt::format("{} is not a unit of {}", quoted(split.rest), words_of(d).name);
+    std::string const wrong = fmt::format("{} is not a unit of {}", in_quotes(split.rest), words_of(d).name);
     for (UnitHint const& hint : unit_hints()) {
         if (hint.dimension == d && hint.wrong == split.rest) return {wrong, std::string(hint.fix)};
     }
     if (auto const other = measured_by(split.rest)) {
-        return {fmt::format("{} measures {}, not {}", quoted(split.rest), words_of(*other).name,
+        return {fmt::format("{} measures {}, not {}", in_quotes(split.rest), words_of(*other).name,
                             words_of(d).name),
                 all};
     }
@@ -109,7 +109,7 @@ ParseFault unit_unknown(NumberText const& split, Dimension d) {
 
 ParseFault too_large(NumberText const& split, std::string_view largest) {
     std::string const written = split.rest.empty() ? split.number : split.number + " " + split.rest;
-    return {fmt::format("{} is too large", quoted(written)), fmt::format("write at most {}", largest)};
+    return {fmt::format("{} is too large", in_quotes(written)), fmt::format("write at most {}", largest)};
 }
 
 // The power of ten of the first digit that is not zero; 0 if all are.
@@ -136,7 +136,7 @@ std::variant<Parsed, ParseFault> checked(double value, NumberText const& split, 
     constexpr double int64_limit = 9223372036854775808.0;
     if (d == count) {
         if (value != std::floor(value)) {
-            return ParseFault{fmt::format("{} is not a whole number", quoted(split.number)),
+            return ParseFault{fmt::format("{} is not a whole number", in_quotes(split.number)),
                               fmt::format("write {} or {}", std::floor(value), std::ceil(value))};
         }
         if (std::abs(value) > whole_limit) return too_large(split, "9007199254740992");
