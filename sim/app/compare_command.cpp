@@ -43,7 +43,8 @@ std::string signed_number(double x) {
 std::string money(std::optional<double> cny_per_year) {
     if (!cny_per_year) return {};
     double const millions = *cny_per_year / 1e6;
-    return std::fabs(millions) >= 100.0 ? fmt::format("{:+.0f}", millions) : fmt::format("{:+.3g}", millions);
+    if (std::fabs(millions) >= 100.0) return fmt::format("{:+.0f}", millions);
+    return std::fabs(millions) < 0.01 ? fmt::format("{:+.1g}", millions) : fmt::format("{:+.3g}", millions);
 }
 
 std::string_view short_words(Verdict verdict) {

@@ -21,6 +21,7 @@ using Series = std::vector<Draft const*>;
 
 std::vector<Series> series_of(Draft const& rows, std::string const& metric, std::string_view order_by) {
     std::vector<Series> all;
+    if (!rows.is_list()) return all;
     std::string last;
     for (Draft const& row : rows.items()) {
         if (cell(row, "metric") != metric) continue;

@@ -239,6 +239,7 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
     say_verdict(out, study, *comparison);
     say_who_else(out, study);
     say_sure(out, study, *comparison);
+    say_selection(out, facts);
     if (TextTable const* const board = out.table("board")) out.tiles(board_tiles(*board, study.best));
     string const metric = study.metrics.front().key;
     View apart{

@@ -9,17 +9,6 @@ namespace {
 
 Words const no_run{"Not known: no run is kept whole.", "未知：没有保留完整运行。"};
 
-// The names under which the main study and the side studies may have a table.
-std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
-                                  std::string const& table) {
-    std::vector<std::string> names;
-    if (out.table(table) != nullptr) names.push_back(table);
-    for (SideStudy const& side : *facts.more) {
-        if (out.table(side.name + "." + table) != nullptr) names.push_back(side.name + "." + table);
-    }
-    return names;
-}
-
 void write_sensitivity(SectionWriter& out, SectionFacts const& facts) {
     auto const tornados = names_of(out, facts, "tornado");
     if (tornados.empty())
@@ -154,7 +143,9 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
     if (facts.study == nullptr) {
         out.say(Tone::missing, {"Sensitivity and regret need a study.", "敏感性与遗憾值需要研究（study）。"});
     } else {
+        write_races(out);
         write_sensitivity(out, facts);
+        write_effects(out, facts);
         out.view({"regret",
                   "grouped",
                   "regret",

@@ -64,6 +64,15 @@ void write_money(SectionWriter& out, SectionFacts const& facts);
 void write_risk(SectionWriter& out, SectionFacts const& facts);
 void write_honesty(SectionWriter& out, SectionFacts const& facts);
 
+// Parts of sections: which layout was selected in each future, or what is missing to it; the races; what the
+// figures depend on.
+void say_selection(SectionWriter& out, SectionFacts const& facts);
+void write_races(SectionWriter& out);
+void write_effects(SectionWriter& out, SectionFacts const& facts);
+// The names under which the main study and the side studies have a table.
+[[nodiscard]] std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
+                                                std::string const& table);
+
 // A figure with its unit, with the digits that its interval allows, in both languages.
 [[nodiscard]] Words figure_words(TextTable const& table, Cells const& row, std::string_view column);
 

@@ -19,9 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 15> files{
-    "comparison", "against_best", "brain",   "moves",     "pareto",         "regret", "static",  "points",
-    "kpis",       "budget",       "tornado", "switching", "input_interval", "inputs", "failures"};
+constexpr std::array<std::string_view, 20> files{
+    "comparison", "against_best", "brain",   "moves",    "pareto",          "regret",  "static",
+    "points",     "kpis",         "budget",  "tornado",  "switching",       "inputs",  "input_interval",
+    "selection",  "race",         "effects", "emulator", "variance_shares", "failures"};
 
 std::vector<std::string> levels_of(Json const& axes, std::string_view role) {
     // Alternatives over several axes are told by their names with spaces between, as everywhere.

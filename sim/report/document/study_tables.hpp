@@ -29,9 +29,9 @@ struct StudyMaterial {
     std::string
         best;  // alternative with the best mean of the first metric in the baseline's future; may be empty
     // comparison, against_best, brain, moves, pareto, regret, static, points, kpis, budget, inputs, tornado,
-    // switching, input_interval, failures: those that the folder has. Of the runs in shown/ the tables of
-    // read_run() and derive_run_tables(), with the alternative in a first column. Then those of
-    // layout_tables.hpp, and `facts`.
+    // switching, input_interval, selection, race, effects, variance_shares, emulator, failures: those that
+    // the folder has. Of the runs in shown/ the tables of read_run() and derive_run_tables(), with the
+    // alternative in a first column. Then those of layout_tables.hpp, and `facts`.
     Tables tables;
 };
 

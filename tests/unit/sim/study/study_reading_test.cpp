@@ -87,7 +87,7 @@ constexpr BadStudy bad_studies[]{
     {"replications: 4", "replications: 4\nselection: {indifference: 1 %, most: 3}", "'most' is below"},
     {"replications: 4", "replications: 4\nselection: {indifference: 0 %, most: 9}", "out of range"},
     {"replications: 4", "replications: 4\nselection: {procedure: kim, indifference: 1 %, most: 9}",
-     "write one of: kn, ocba"},
+     "did you mean 'kn'?"},
     {"replications: 4",
      "replications: 4\nselection: {indifference: 1 %, most: 9}\nuntil: {half_width: 1 %, most: 9}",
      "both say when replications end"},
@@ -198,7 +198,9 @@ TEST_CASE("designs choose points", "[study]") {
         auto const s = *study::read_study(files.file("study.yaml")).study;
         REQUIRE(s.drawn);
         CHECK(s.drawn->points.size() == 4 * 3);
-        CHECK(s.points.size() == 8 * 3 * 2);  // of one axis, the third row of each four is the second one
+        // Of one axis, the third of each three is the second one; and the first four points of Sobol's
+        // sequence have the same four coordinates in both halves.
+        CHECK(s.points.size() == 4 * 3 * 2);
         for (std::size_t row = 0; row < 12; ++row)
             CHECK(std::stod(s.axes[2].levels[s.drawn->points[row].level[2]].name) ==
                   Approx(0.5 + s.drawn->coordinates[row][0]));

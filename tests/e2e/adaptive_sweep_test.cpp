@@ -1,0 +1,139 @@
+// Studies that choose their runs, replays, and what figures depend on, by the real binary.
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/e2e/outcome.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_study.hpp"
+
+namespace meridian::testing {
+namespace {
+
+Answer sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
+    return run_meridian(
+        joined({"sweep", files.file("study.yaml"), "--out", files.file(out), "--quiet"}, more));
+}
+
+// The tables that are the contract, one behind the other.
+std::string tables_in(std::string const& folder) {
+    std::string all;
+    for (char const* const name : {"points.csv", "runs.csv", "comparison.csv", "brain.csv", "pareto.csv",
+                                   "regret.csv", "static.csv", "failures.csv"})
+        all += read_file(folder + "/" + name);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and replayed") {
+    SmallStudy const files;
+    for (char const* const procedure : {"kn", "ocba"}) {
+        INFO(procedure);
+        files.write("select.yaml", read_file(files.file("study.yaml")) + "selection: {procedure: " +
+                                       procedure + ", indifference: 0.01 %, most: 40, round: 2}\n");
+        auto const select = [&](std::string const& out, Words const& more = {}) {
+            return run_meridian(joined(
+                {"sweep", files.file("select.yaml"), "--out", files.file(procedure + out), "--quiet"}, more));
+        };
+        auto const tables = [&](std::string const& out) {
+            return tables_in(files.file(procedure + out)) +
+                   read_file(files.file(procedure + out + "/race.csv")) +
+                   read_file(files.file(procedure + out + "/selection.csv"));
+        };
+        Answer const one = select("one", {"--workers", "1"});
+        INFO(one.out << one.err);
+        REQUIRE(one.exit_code == 0);
+        // Some points run on after their four runs, and others are left out.
+        auto const runs = rows_in(files.file(std::string{procedure} + "one/runs.csv"));
+        CHECK(runs >= (procedure == std::string{"kn"} ? 49 : 48));
+        CHECK(runs < 12 * 40);
+        for (char const* const workers : {"2", "5"}) {
+            REQUIRE(select(workers, {"--workers", workers}).exit_code == 0);
+            CHECK(tables(workers) == tables("one"));
+        }
+        Answer const status = run_meridian({"status", files.file(std::string{procedure} + "one")});
+        CHECK_THAT(status.out, Catch::Contains("that is enough"));
+        Answer const told = run_meridian({"compare", files.file(std::string{procedure} + "one")});
+        CHECK(told.exit_code == 0);
+        CHECK_THAT(told.out, Catch::Contains("selection by " + std::string{procedure}) &&
+                                 Catch::Contains("far with nearest_user is best"));
+        // With half of its rows gone, as after a kill.
+        std::filesystem::copy(files.file(std::string{procedure} + "one"),
+                              files.file(std::string{procedure} + "half"),
+                              std::filesystem::copy_options::recursive);
+        for (auto const& shard :
+             std::filesystem::directory_iterator{files.file(std::string{procedure} + "half/shards")}) {
+            std::string const text = read_file(shard.path());
+            write_file(shard.path(), text.substr(0, text.size() / 2));
+        }
+        REQUIRE(select("half", {"--resume"}).exit_code == 0);
+        CHECK(tables("half") == tables("one"));
+        Answer const again = select("again", {"--replay", files.file(std::string{procedure} + "one")});
+        CHECK(again.exit_code == 0);
+        CHECK_THAT(again.out, Catch::Contains("the same again"));
+        Answer const shared = select("shared", {"--shard", "1/2"});
+        CHECK(shared.exit_code == 2);
+        CHECK_THAT(shared.err, Catch::Contains("cannot be shared"));
+    }
+}
+
+TEST_CASE("a replay tells what is not the same") {
+    SmallStudy const files;
+    REQUIRE(sweep(files, "then").exit_code == 0);
+    std::string const record = files.file("then");
+    write_file(record + "/points.csv", read_file(record + "/points.csv") + "more\n");
+    Answer const other = sweep(files, "now", {"--replay", record});
+    CHECK(other.exit_code == 1);
+    CHECK_THAT(other.out, Catch::Contains("points.csv, line 14") && Catch::Contains("then: more"));
+    CHECK(sweep(files, "now", {"--replay", record}).exit_code == 2);  // its runs are there
+    CHECK(sweep(files, "now", {"--replay", record, "--resume"}).exit_code == 1);
+    CHECK(sweep(files, "then", {"--replay", record}).exit_code == 2);
+    CHECK(sweep(files, "new", {"--replay", files.file("nowhere")}).exit_code == 2);
+    files.change("study.yaml", "replications: 4", "replications: 3");
+    Answer const changed = sweep(files, "new", {"--replay", record});
+    CHECK(changed.exit_code == 2);
+    CHECK_THAT(changed.err, Catch::Contains("is not this one as it stands now"));
+    CHECK_FALSE(std::filesystem::exists(files.file("new/study.json")));
+}
+
+TEST_CASE("what figures depend on: Morris, Saltelli and an emulator, over axes and inputs") {
+    SmallStudy const files;
+    files.change("study.yaml", "values: [1, 1.5]", "from: 0.5, to: 1.5");
+    files.change(
+        "study.yaml", "replications: 4",
+        "replications: 2\n"
+        "inputs:\n"
+        "  - {name: price, path: tariffs.cheap.price, low: 0.1 CNY/kWh, high: 0.9 CNY/kWh, grade: K}\n"
+        "  - {name: card, path: accelerators.card.price, low: 30 kCNY, high: 40 kCNY, grade: K}\n"
+        "sensitivity: {replications: 2, sample: 12, trajectories: 3, rows: 7, against: [far]}\n"
+        "design: {name: saltelli, rows: 7}");
+    Answer const one = sweep(files, "one", {"--workers", "1"});
+    INFO(one.out << one.err);
+    REQUIRE(one.exit_code == 0);
+    CHECK(rows_in(files.file("one/effects.csv")) == 2);
+    CHECK(rows_in(files.file("one/emulator.csv")) == 2);
+    auto const shares = lines_of(read_file(files.file("one/variance_shares.csv")));
+    CHECK(std::ranges::count_if(shares,
+                                [](auto const& line) { return line.find(",axes,load,") != line.npos; }) >= 5);
+    CHECK(std::ranges::count_if(shares,
+                                [](auto const& line) { return line.find(",inputs,") != line.npos; }) == 2);
+    REQUIRE(sweep(files, "five", {"--workers", "5"}).exit_code == 0);
+    for (char const* const table : {"/effects.csv", "/variance_shares.csv", "/emulator.csv", "/points.csv"})
+        CHECK(read_file(files.file("one") + table) == read_file(files.file("five") + table));
+    Answer const told = run_meridian({"compare", files.file("one")});
+    CHECK(told.exit_code == 0);
+    CHECK_THAT(told.out, Catch::Contains("shares of the variance by Sobol's indices") &&
+                             Catch::Contains("Morris: mean absolute effect") &&
+                             Catch::Contains("emulator: "));
+    for (auto const& line : lines_of(told.out))
+        CHECK(line.size() <= 80);
+    Answer const report =
+        run_meridian({"report", files.file("one"), "--format", "md", "--out", files.file("r.md")});
+    CHECK(report.exit_code == 0);
+    CHECK_THAT(read_file(files.file("r.md")),
+               Catch::Contains("Where the variance comes from, of the difference from near"));
+}
+
+}  // namespace meridian::testing
