@@ -217,19 +217,18 @@ void say_whose(SectionWriter& out, Found const& found) {
 void write_study_board(SectionWriter& out, SectionFacts const& facts) {
     StudyMaterial const& study = *facts.study;
     auto const several = [](std::size_t n) { return n > 1; };
-    out.say(
-        Tone::plain,
-        {fmt::format(
-             "The question: {}. {} layouts{}{}.", study.name, study.alternatives.size(),
-             several(study.futures.size()) ? fmt::format(", {} futures", study.futures.size()) : "",
-             several(study.responses.size())
-                 ? fmt::format(", each with the best of {} families of policies", study.responses.size())
-                 : ""),
-         fmt::format("问题：{}。共 {} 个布局{}{}。", study.name, study.alternatives.size(),
-                     several(study.futures.size()) ? fmt::format("、{} 个情景", study.futures.size()) : "",
-                     several(study.responses.size())
-                         ? fmt::format("，各取 {} 类调度策略中最优者", study.responses.size())
-                         : "")});
+    out.say(Tone::plain,
+            {fmt::format(
+                 "The question: {}. {} layouts{}{}.", study.name, study.alternatives.size(),
+                 several(study.all_futures) ? fmt::format(", {} futures", study.all_futures) : "",
+                 several(study.responses.size())
+                     ? fmt::format(", each with the best of {} families of policies", study.responses.size())
+                     : ""),
+             fmt::format("问题：{}。共 {} 个布局{}{}。", study.name, study.alternatives.size(),
+                         several(study.all_futures) ? fmt::format("、{} 个情景", study.all_futures) : "",
+                         several(study.responses.size())
+                             ? fmt::format("，各取 {} 类调度策略中最优者", study.responses.size())
+                             : "")});
     TextTable const* const comparison = out.table("comparison");
     if (comparison == nullptr) {
         out.say(Tone::missing,

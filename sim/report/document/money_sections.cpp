@@ -1,6 +1,10 @@
 // Sections on energy, carbon and money, and on what could change the answer.
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "sim/report/document/sections.hpp"
 
@@ -52,6 +56,35 @@ void write_sensitivity(SectionWriter& out, SectionFacts const& facts) {
                  {});
     for (std::string const& name : names_of(out, facts, "inputs"))
         out.view({name, "", name, {"What is not known well", "不确定的输入"}, {}, {}, {}, {}, {}}, {});
+}
+
+// Of large studies.
+void say_left_out(SectionWriter& out, SectionFacts const& facts) {
+    if (facts.study == nullptr) return;
+    StudyMaterial const& study = *facts.study;
+    TextTable const* const comparison = out.table("comparison");
+    std::set<std::string_view> told;
+    if (comparison != nullptr) {
+        for (Cells const& row : comparison->rows)
+            told.insert(comparison->cell(row, "future"));
+    }
+    told.erase("(all futures)");
+    if (!told.empty() && told.size() < study.all_futures)
+        out.say(Tone::note,
+                {fmt::format(
+                     "Of {} futures the tables tell {}. Means over futures and largest regrets are of all "
+                     "of them.",
+                     study.all_futures, told.size()),
+                 fmt::format("共 {} 个情景，各表只列 {} 个；情景平均与最大遗憾值按全部情景计算。",
+                             study.all_futures, told.size())});
+    TextTable const* const points = out.table("points");
+    if (points != nullptr && points->rows.size() < study.points)
+        out.say(
+            Tone::note,
+            {fmt::format("Of {} points the first {} stand here; all are in points.csv and results.sqlite.",
+                         study.points, points->rows.size()),
+             fmt::format("共 {} 个仿真点，此处只列前 {} 个；全部见 points.csv 与 results.sqlite。",
+                         study.points, points->rows.size())});
 }
 
 }  // namespace
@@ -222,6 +255,7 @@ void write_honesty(SectionWriter& out, SectionFacts const& facts) {
     out.view(
         {"facts", "", "facts", {"Versions, seeds, replications", "版本、种子与重复次数"}, {}, {}, {}, {}, {}},
         {});
+    say_left_out(out, facts);
     if (facts.study != nullptr)
         out.view({"run_facts",
                   "",

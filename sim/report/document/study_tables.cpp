@@ -24,7 +24,43 @@ constexpr std::array<std::string_view, 20> files{
     "points",     "kpis",         "budget",  "tornado",  "switching",       "inputs",  "input_interval",
     "selection",  "race",         "effects", "emulator", "variance_shares", "failures"};
 
+// Tables with a row per point or run have no more in a report: their files have them all.
+constexpr std::size_t most_rows = 10'000;
+// More combinations of levels are not listed: few of them may be points.
+constexpr double most_names = 100'000.0;
+
+double combinations(Json const& axes, std::string_view role) {
+    double all = 1.0;
+    for (Json const& axis : axes) {
+        if (axis.at("role") == role) all *= static_cast<double>(axis.at("levels").size());
+    }
+    return all;
+}
+
+// Of that role among the points.
+std::size_t different_levels(Json const& study, std::string_view role) {
+    std::vector<std::vector<std::size_t>> all;
+    for (Json const& point : study.at("points")) {
+        std::vector<std::size_t>& levels = all.emplace_back();
+        for (std::size_t a = 0; a < point.size(); ++a) {
+            if (study.at("axes")[a].at("role") == role) levels.push_back(point[a].get<std::size_t>());
+        }
+    }
+    std::ranges::sort(all);
+    return all.size() - std::ranges::unique(all).size();
+}
+
+// Keys of points may be a million, and nothing is said of them.
+Json read_study(fs::path const& file) {
+    std::ifstream in{file};
+    if (!in) return Json::object();
+    return Json::parse(in, [](int depth, Json::parse_event_t event, Json& parsed) {
+        return !(depth == 1 && event == Json::parse_event_t::key && parsed == "keys");
+    });
+}
+
 std::vector<std::string> levels_of(Json const& axes, std::string_view role) {
+    if (combinations(axes, role) > most_names) return {};
     // Alternatives over several axes are told by their names with spaces between, as everywhere.
     std::vector<std::string> names;
     for (Json const& axis : axes) {
@@ -93,6 +129,8 @@ void read_study_json(Json const& study, StudyMaterial& material) {
     Json const& axes = study.at("axes");
     material.alternatives = levels_of(axes, "compared");
     material.futures = levels_of(axes, "future");
+    material.all_futures =
+        material.futures.empty() ? different_levels(study, "future") : material.futures.size();
     material.responses = levels_of(axes, "response");
     material.baseline = level_of(axes, study.at("baseline"), "compared");
     material.baseline_future = level_of(axes, study.at("baseline"), "future");
@@ -168,6 +206,22 @@ std::string best_of(TextTable const& comparison, StudyMaterial const& material) 
     return best;
 }
 
+// Names that are too many to be made of levels: those that the tables tell.
+void name_told(TextTable const& comparison, StudyMaterial& material) {
+    auto const told = [&](std::string_view column) {
+        std::vector<std::string> names;
+        std::set<std::string_view> seen;
+        for (Cells const& row : comparison.rows) {
+            std::string const& name = comparison.cell(row, column);
+            if (name != "(all futures)" && seen.insert(name).second) names.push_back(name);
+        }
+        return names;
+    };
+    if (material.futures.empty()) material.futures = told("future");
+    if (material.alternatives.empty()) material.alternatives = told("alternative");
+    if (material.responses.empty()) material.responses = told("response");
+}
+
 void add_layout_tables(StudyMaterial& material) {
     Tables made;
     if (TextTable const* const kpis = find_table(material.tables, "kpis")) {
@@ -192,18 +246,22 @@ void add_layout_tables(StudyMaterial& material) {
 StudyMaterial read_study_folder(fs::path const& folder) {
     StudyMaterial material;
     try {
-        Json const study = read_json(folder / "study.json");
+        Json const study = read_study(folder / "study.json");
         read_study_json(study, material);
         for (std::string_view const file : files) {
-            if (auto table = read_table(folder / (std::string{file} + ".csv")))
+            bool const is_long = file == "points" || file == "failures";
+            if (auto table =
+                    read_table(folder / (std::string{file} + ".csv"), is_long ? most_rows : SIZE_MAX))
                 material.tables.push_back(std::move(*table));
         }
         material.tables.push_back(facts_of(study, read_json(folder / "manifest.json")));
     } catch (Json::exception const& fault) {
         throw system::MachineFault{"cannot read the study in " + folder.string() + ": " + fault.what()};
     }
-    if (TextTable const* const comparison = find_table(material.tables, "comparison"))
+    if (TextTable const* const comparison = find_table(material.tables, "comparison")) {
         material.best = best_of(*comparison, material);
+        name_told(*comparison, material);
+    }
     for (TextTable& table : read_shown(folder / "shown"))
         material.tables.push_back(std::move(table));
     add_layout_tables(material);

@@ -20,8 +20,9 @@ struct StudyMaterial {
     std::vector<StudyMetric> metrics;  // the first decides
     std::string baseline;              // alternative
     std::string baseline_future;
-    std::vector<std::string> futures,
-        alternatives;  // in the order of the study; "base" where there is no axis
+    // In the order of the study; "base" where there is no axis. Of very many futures those that tables tell.
+    std::vector<std::string> futures, alternatives;
+    std::size_t all_futures{0};
     std::vector<std::string> responses;
     std::string plain_response;  // empty: none
     double confidence{0.95};

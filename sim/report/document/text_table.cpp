@@ -121,7 +121,7 @@ std::optional<double> TextTable::figure(Cells const& row, std::string_view colum
     return value;
 }
 
-std::optional<TextTable> read_table(std::filesystem::path const& file) {
+std::optional<TextTable> read_table(std::filesystem::path const& file, std::size_t most) {
     std::string const name = file.string();
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> const stream{std::fopen(name.c_str(), "rb"), std::fclose};
     if (stream == nullptr) {
@@ -132,7 +132,7 @@ std::optional<TextTable> read_table(std::filesystem::path const& file) {
     RowReader reader{bytes, name};
     TextTable table{file.stem().string(), {}, {}};
     if (!reader.next(table.columns)) throw system::MachineFault{"cannot read " + name + ": it is empty"};
-    for (Cells row; reader.next(row);) {
+    for (Cells row; table.rows.size() < most && reader.next(row);) {
         if (row.size() != table.columns.size())
             reader.fault(
                 fmt::format("this row has {} cells, the header has {}", row.size(), table.columns.size()));

@@ -1,6 +1,8 @@
 // A table of a report: cells as they stand in its file. Every figure that a report shows is a cell of one.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -25,8 +27,9 @@ struct TextTable {
 };
 
 // The table of a CSV file; nothing if there is no such file. Throws system::MachineFault for one that cannot
-// be read, or whose rows are not as long as its first.
-[[nodiscard]] std::optional<TextTable> read_table(std::filesystem::path const& file);
+// be read, or whose rows are not as long as its first. No more than `most` rows are read.
+[[nodiscard]] std::optional<TextTable> read_table(std::filesystem::path const& file,
+                                                  std::size_t most = SIZE_MAX);
 
 // RFC 4180 text with lines ended by \n.
 [[nodiscard]] std::string csv(TextTable const& table);
