@@ -13,6 +13,8 @@
 //     comparison.csv     alternatives against the baseline; brain.csv, pareto.csv, regret.csv, static.csv
 //     kpis.csv           every figure of each alternative with its best response
 //     tornado.csv        of inputs that are not known well; switching.csv, input_interval.csv
+//     selection.csv      which alternative was selected in each future; race.csv
+//     effects.csv        what figures depend on; variance_shares.csv, emulator.csv
 //
 // Of the study's file:
 //
