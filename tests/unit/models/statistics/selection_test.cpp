@@ -56,6 +56,63 @@ TEST_CASE("the fully sequential procedure by hand", "[statistics]") {
     CHECK(selection.missing()->at_most == 0);
 }
 
+// The same values; the first two are variants of one thing.
+TEST_CASE("variants of one need not be told apart", "[statistics]") {
+    FullySequentialSelection selection{3, {0.9, 1.0, 3}, {7, 7, 9}};
+    selection.add_round(std::array{4.0, 5.0, 100.0});
+    selection.add_round(std::array{7.0, 7.0, 102.0});
+    CHECK_FALSE(selection.decided());
+    selection.add_round(std::array{9.0, 8.0, 104.0});
+    CHECK(selection.survivors() == std::vector<std::size_t>{0, 1});
+    CHECK(selection.decided());
+    CHECK(selection.missing()->likely == 0);
+}
+
+// As by hand above, but nothing is looked at after rounds 4, 6, 8: what was out after round 7 is out after 7,
+// which is looked at; with looks at 3, 6 and 9, after 9.
+TEST_CASE("looks may be seldom", "[statistics]") {
+    for (auto const& [every, last] : {std::pair<std::size_t, std::int64_t>{2, 7}, {3, 9}}) {
+        FullySequentialSelection selection{2, {0.95, 1.0, 3, every}};
+        // k = 2, error 0.05: eta = ((2 x 0.05)^(-1) - 1) / 2 = 4.5, as above.
+        for (auto const& round : {std::array{4.0, 5.0},
+                                  {7.0, 7.0},
+                                  {9.0, 8.0},
+                                  {3.0, 0.9},
+                                  {3.0, 0.9},
+                                  {2.0, 0.5},
+                                  {2.0, 2.0},
+                                  {2.0, 2.0},
+                                  {2.0, 2.0}}) {
+            if (selection.decided()) break;
+            selection.add_round(round);
+        }
+        REQUIRE(selection.decided());
+        CHECK(selection.exit(0)->round == last);
+    }
+}
+
+TEST_CASE("a survivor may be taken out", "[statistics]") {
+    auto selection = after_three_runs();
+    selection.leave_out(0);
+    CHECK(selection.survivors() == std::vector<std::size_t>{1});
+    CHECK(selection.decided());
+    CHECK_FALSE(selection.exit(0));
+}
+
+// Differences 1, 2, 3 to the best: mean 2, variance 1; t = (2 + 0.5) / sqrt(1 / 3) = 4.330 with 2 degrees,
+// whose upper tail is (1 - t / sqrt(t^2 + 2)) / 2 = 0.02470. The third is alike but has a fourth run, which
+// the best has not. With four times the runs t doubles: 8.660, tail 0.006538.
+TEST_CASE("the probability of a good selection by hand", "[statistics]") {
+    std::vector<std::vector<double>> const runs{{1.0, 0.0, 5.0}, {2.0, 2.0, 8.0}, {4.0, 1.0, 7.0, 99.0}};
+    CHECK(probability_of_good_selection(runs, 0, 0.5) == Approx(1.0 - 2.0 * 0.024698).epsilon(1e-4));
+    CHECK(probability_of_good_selection(runs, 0, 0.5, 4.0) == Approx(1.0 - 2.0 * 0.006537).epsilon(1e-4));
+    // The other way round it is as unlikely.
+    std::vector<std::vector<double>> const two{runs[0], runs[1]};
+    CHECK(probability_of_good_selection(two, 1, 0.0) ==
+          Approx(1.0 - probability_of_good_selection(two, 0, 0.0)));
+    CHECK(probability_of_good_selection(std::vector<std::vector<double>>{{1.0}, {2.0}}, 0, 0.5) == 0.0);
+}
+
 TEST_CASE("a selection ends when no difference counts any more", "[statistics]") {
     auto selection = after_three_runs();
     while (selection.rounds() < 18)
