@@ -32,4 +32,13 @@ std::vector<double> comparable_means(Results const& results, std::size_t column)
     return comparable;
 }
 
+void move_to(MeanEstimate& estimate, double mean) {
+    if (estimate.count == 0) return;
+    if (estimate.interval) {
+        estimate.interval->low += mean - estimate.mean;
+        estimate.interval->high += mean - estimate.mean;
+    }
+    estimate.mean = mean;
+}
+
 }  // namespace meridian::study

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "models/statistics/intervals.hpp"
 #include "sim/study/results.hpp"
 
 namespace meridian::study {
@@ -13,5 +14,8 @@ namespace meridian::study {
 // have: as all met the same random numbers, points that stopped early would else be told apart by what they
 // met. Everywhere else the mean.
 [[nodiscard]] std::vector<double> comparable_means(Results const& results, std::size_t column);
+
+// Moves an estimate, with its interval, to such a mean.
+void move_to(MeanEstimate& estimate, double mean);
 
 }  // namespace meridian::study

@@ -219,7 +219,7 @@ public:
             c.points = places;
             auto const runs = by_run(results_, places, metric.column);
             c.own = estimate_mean(values(runs), study_.confidence);
-            c.level = study_.is_adaptive() ? mean_of(means(metric.column), places) : c.own.mean;
+            if (study_.is_adaptive()) move_to(c.own, mean_of(means(metric.column), places));
             if (c.alternative == baseline_) {
                 c.verdict = Verdict::is_baseline;
             } else {
@@ -362,7 +362,7 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Ju
     for (Comparison const& c : comparisons) {
         if (c.metric.key != metric.key) continue;
         if (best.empty() || best.back().first != c.future) best.emplace_back(c.future, &c);
-        double const apart = c.level - best.back().second->level;
+        double const apart = c.own.mean - best.back().second->own.mean;
         if (metric.more_is_better ? apart > 0.0 : apart < 0.0) best.back().second = &c;
     }
     std::vector<Comparison> all;
@@ -380,6 +380,7 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Ju
 std::vector<Comparison> value_of_brain(Results const& results, std::vector<Judged> const& judged) {
     Study const& study = results.study();
     Metric const& metric = study.metrics.front();
+    auto const means = comparable_means(results, metric.column);
     std::vector<Comparison> all;
     for (Judged const& one : judged) {
         if (!one.plain) continue;
@@ -391,6 +392,7 @@ std::vector<Comparison> value_of_brain(Results const& results, std::vector<Judge
         c.points = {one.point};
         auto const plain = by_run(results, {*one.plain}, metric.column);
         c.own = estimate_mean(values(plain), study.confidence);
+        if (study.is_adaptive()) move_to(c.own, means[*one.plain]);
         c.difference = difference(by_run(results, {one.point}, metric.column), plain, study.confidence,
                                   fmt::format("brain {} {}", c.future, c.alternative));
         if (auto const unit = cny_per_year_of_unit(results, {*one.plain}, metric.key))

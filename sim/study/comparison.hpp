@@ -43,11 +43,9 @@ struct Comparison {
     Metric metric;
     std::string future, alternative, response;  // responses of several futures with spaces between
     std::vector<std::size_t> points;            // one per future
-    MeanEstimate own;
-    // What tells the alternatives of one future apart: the mean, or that of comparable_means().
-    double level{0.0};
-    PairedDifference difference;  // from the baseline; of nothing for itself
-    double p_holm{1.0};           // over the alternatives of the same metric and future
+    MeanEstimate own;                           // its mean is that of comparable_means()
+    PairedDifference difference;                // from the baseline; of nothing for itself
+    double p_holm{1.0};                         // over the alternatives of the same metric and future
     Verdict verdict{Verdict::not_shown};
     std::optional<double>
         cny_per_year;  // of a metric in CNY: the difference for the baseline's work, a year of it

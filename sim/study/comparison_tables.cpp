@@ -10,6 +10,7 @@
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
+#include "sim/study/comparable_means.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 
@@ -25,6 +26,18 @@ std::string difference_cells(Comparison const& c) {
     return fmt::format("{},{},{},{},{}", cells(c.difference.difference), cells(c.difference.bootstrap),
                        tested ? format_number(c.difference.p_value) : std::string{},
                        tested ? format_number(c.p_holm) : std::string{}, words(c.verdict));
+}
+
+// The judged point with most runs.
+std::size_t longest_of(Results const& results, std::vector<Judged> const& judged, Point const& future) {
+    std::size_t longest = 0;
+    std::int64_t most = -1;
+    for (Judged const& one : judged) {
+        if (one.future != future || results.runs(one.point) <= most) continue;
+        longest = one.point;
+        most = results.runs(one.point);
+    }
+    return longest;
 }
 
 std::string points_cell(Comparison const& c) {
@@ -91,15 +104,23 @@ std::string kpis_csv(Results const& results, std::vector<Judged> const& judged) 
     Study const& study = results.study();
     auto const keys = report::summary_keys();
     std::string out{"future,alternative,response,key,mean,low,high,runs\n"};
+    std::optional<PointFigures> longest;  // of the future, as for comparable_means()
     for (Judged const& one : judged) {
+        bool const is_new = &one == judged.data() || one.future != (&one - 1)->future;
+        if (is_new && study.is_adaptive()) longest.emplace(results, longest_of(results, judged, one.future));
         PointFigures const all{results, one.point};
         for (std::size_t k = 0; k < keys.size(); ++k) {
             auto const figures = all.figures(k);
             if (figures.empty()) continue;
+            auto estimate = estimate_mean(figures, study.confidence);
+            if (longest && longest->runs() > all.runs()) {
+                auto const apart = all.apart_from(*longest, k);
+                if (apart) move_to(estimate, longest->mean(k).value_or(0.0) + *apart);
+            }
             out += fmt::format("{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
                                csv_cell(study.names(one.alternative, Role::compared)),
                                csv_cell(study.names(study.points[one.point], Role::response)), keys[k].name,
-                               cells(estimate_mean(figures, study.confidence)), figures.size());
+                               cells(estimate), figures.size());
         }
     }
     return out;

@@ -114,7 +114,8 @@ private:
 // selection.csv: how each race has ended, and what it saved against as many runs of all points; race.csv: its
 // points.
 [[nodiscard]] std::string selection_csv(std::vector<RaceResult> const& races, Study const& study);
+// `means`: by point, comparable; NaN: none.
 [[nodiscard]] std::string race_csv(std::vector<RaceResult> const& races, Study const& study,
-                                   std::function<std::optional<double>(std::size_t point)> const& mean);
+                                   std::vector<double> const& means);
 
 }  // namespace meridian::study

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -15,6 +15,10 @@ using report::csv_cell;
 
 std::string cell(std::optional<std::int64_t> count) {
     return count ? std::to_string(*count) : std::string{};
+}
+
+std::string mean(double figure) {
+    return std::isnan(figure) ? std::string{} : format_number(figure);
 }
 
 std::string names(Study const& study, std::optional<std::size_t> point) {
@@ -43,12 +47,12 @@ std::string selection_csv(std::vector<RaceResult> const& races, Study const& stu
 }
 
 std::string race_csv(std::vector<RaceResult> const& races, Study const& study,
-                     std::function<std::optional<double>(std::size_t point)> const& mean) {
+                     std::vector<double> const& means) {
     std::string out{"metric,future,alternative,response,runs,mean,standing,behind,behind_response\n"};
     for (RaceResult const& race : races) {
         for (Racer const& racer : race.racers)
             out += fmt::format("{},{},{},{},{},{},{}\n", study.metrics.front().key, csv_cell(race.future),
-                               names(study, racer.point), racer.runs, study::cell(mean(racer.point)),
+                               names(study, racer.point), racer.runs, mean(means[racer.point]),
                                words(racer.standing), names(study, racer.behind));
     }
     return out;

@@ -139,6 +139,19 @@ std::optional<double> PointFigures::mean(std::size_t column) const {
     return mean_of(figures(column));
 }
 
+std::optional<double> PointFigures::apart_from(PointFigures const& other, std::size_t column) const {
+    std::vector<double> apart;
+    auto at = other.rows_.begin();
+    for (Row const& row : rows_) {
+        while (at != other.rows_.end() && at->run < row.run)
+            ++at;
+        if (at == other.rows_.end()) break;
+        double const difference = row.figures[column] - at->figures[column];
+        if (at->run == row.run && !std::isnan(difference)) apart.push_back(difference);
+    }
+    return mean_of(apart);
+}
+
 std::vector<std::size_t> held_columns(Study const& study) {
     std::vector<std::size_t> columns;
     for (Metric const& metric : study.metrics)

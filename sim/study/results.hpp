@@ -95,9 +95,12 @@ public:
     // Of the runs with the figure.
     [[nodiscard]] std::vector<double> figures(std::size_t column) const;
     [[nodiscard]] std::optional<double> mean(std::size_t column) const;
+    [[nodiscard]] std::size_t runs() const { return rows_.size(); }
+    // The mean difference from another point's, over the runs that both have; nothing: none.
+    [[nodiscard]] std::optional<double> apart_from(PointFigures const& other, std::size_t column) const;
 
 private:
-    std::vector<Row> rows_;
+    std::vector<Row> rows_;  // by run
 };
 
 // The columns that statistics of a study ask for again and again.

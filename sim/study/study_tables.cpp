@@ -7,6 +7,7 @@
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/study/budget.hpp"
+#include "sim/study/comparable_means.hpp"
 #include "sim/study/comparison_tables.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/sqlite_file.hpp"
@@ -153,9 +154,8 @@ void write_study_tables(fs::path const& folder, Results const& results, PointRea
     if (study.selection) {
         auto const races = results.races();
         system::replace_file(folder / "selection.csv", selection_csv(races, study));
-        system::replace_file(folder / "race.csv", race_csv(races, study, [&](std::size_t p) {
-                                 return results.mean(p, study.metrics.front().column);
-                             }));
+        system::replace_file(folder / "race.csv",
+                             race_csv(races, study, comparable_means(results, study.metrics.front().column)));
     }
     if (study.budget) system::replace_file(folder / "budget.csv", budget_csv(study, reader.budget_shares()));
     if (!study.inputs.empty()) system::replace_file(folder / "inputs.csv", inputs_csv(study));

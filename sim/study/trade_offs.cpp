@@ -58,8 +58,8 @@ std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
                 Comparison const* const c = found.of(metric.key, future, alternative);
                 if (c == nullptr) break;
                 row.response = c->response;
-                row.means.push_back(c->level);
-                figures.push_back(metric.more_is_better ? -c->level : c->level);
+                row.means.push_back(c->own.mean);
+                figures.push_back(metric.more_is_better ? -c->own.mean : c->own.mean);
             }
             if (row.means.size() != metrics.size()) continue;
             rows.push_back(std::move(row));

@@ -56,7 +56,7 @@ std::string first_shown(Document const& document, StudyMaterial const* study) {
 void add_picks(Document& document, StudyMaterial const* study) {
     auto alternatives = values_of(document.table("sites"), "alternative");
     if (study != nullptr) {
-        add_pick(document, "future", {"Future", "情景"}, values_of(document.table("pareto"), "future"),
+        add_pick(document, "future", {"Future", "情景"}, values_of(document.table("comparison"), "future"),
                  study->baseline_future);
         if (alternatives.empty()) alternatives = study->alternatives;
     }

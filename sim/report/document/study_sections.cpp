@@ -79,6 +79,9 @@ void write_effect_table(SectionWriter& out, EffectTable const& table, std::strin
     }
     for (SeriesName const& one : all) {
         Words title = table.title;
+        bool const inputs = one.over == "inputs";
+        title.en += inputs ? ", over the inputs" : ", over the axes";
+        title.zh += inputs ? "（各输入）" : "（各轴）";
         if (!one.against.empty()) {
             title.en += ", of the difference from " + one.against;
             title.zh += "：与 " + one.against + " 之差";
@@ -152,7 +155,8 @@ void write_races(SectionWriter& out) {
               "selection",
               {"Selection of the best layout", "最优布局的选择"},
               {},
-              {},
+              {"future", "decided", "alternative", "response", "probability", "indifference", "runs",
+               "runs_if_equal", "runs_saved", "likely_missing", "most_missing"},
               {},
               {},
               {}},
@@ -161,8 +165,9 @@ void write_races(SectionWriter& out) {
               "",
               "race",
               {"Who was left out, and after how many runs", "淘汰情况与运行次数"},
-              {},
-              {},
+              {"Means are told over the runs that all have, so that they can be compared.",
+               "均值按共有的运行折算，便于比较。"},
+              {"alternative", "response", "runs", "mean", "standing", "behind", "behind_response"},
               {},
               {"future"},
               {}},

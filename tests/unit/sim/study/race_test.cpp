@@ -208,7 +208,7 @@ TEST_CASE("tables of a selection", "[study]") {
           "metric,future,procedure,confidence,indifference,decided,alternative,response,probability,runs,"
           "runs_if_equal,runs_saved,likely_missing,most_missing\n"
           "cost_cny_total,a,kn,0.95,0.08,yes,b,a,,10,10,0,0,0\n");
-    CHECK(study::race_csv(races.results(), s, [](std::size_t p) { return p == 0 ? 8.0 : 7.0; }) ==
+    CHECK(study::race_csv(races.results(), s, {8.0, 7.0}) ==
           "metric,future,alternative,response,runs,mean,standing,behind,behind_response\n"
           "cost_cny_total,a,a,a,5,8,left out,b,a\n"
           "cost_cny_total,a,b,a,5,7,selected,,\n");
