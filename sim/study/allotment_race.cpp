@@ -12,12 +12,10 @@ namespace {
 // Runs go where they tell most, until the leader is likely enough to be good.
 class AllotmentRace final : public Race {
 public:
-    AllotmentRace(std::vector<Entrant> entrants, RaceRules const& rules, double indifference_share,
-                  RaceScale scale)
+    AllotmentRace(std::vector<Entrant> entrants, RaceRules const& rules, RaceIndifference indifference)
         : entrants_{std::move(entrants)},
           rules_{rules},
-          indifference_share_{indifference_share},
-          scale_{std::move(scale)},
+          indifference_{std::move(indifference)},
           runs_(entrants_.size(), rules.first_runs),
           values_(entrants_.size()),
           is_in_(entrants_.size(), true) {}
@@ -33,10 +31,7 @@ public:
 
     void take(RaceValues const& values) override {
         asked_ = runs_;
-        if (!begun_) {
-            double const scale = scale_(values) * indifference_share_;
-            rules_.indifference = scale > 0.0 ? scale : 1e-12;
-        }
+        if (!begun_) rules_.indifference = indifference_(values);
         begun_ = true;
         for (std::size_t i = 0; i < entrants_.size(); ++i)
             read(i, values);
@@ -148,8 +143,7 @@ private:
 
     std::vector<Entrant> entrants_;
     RaceRules rules_;
-    double indifference_share_;
-    RaceScale scale_;
+    RaceIndifference indifference_;
     bool begun_{false}, decided_{false};
     std::vector<std::int64_t> runs_;   // asked for
     std::vector<std::int64_t> asked_;  // ... before that
@@ -162,8 +156,8 @@ private:
 }  // namespace
 
 std::unique_ptr<Race> make_allotment_race(std::vector<Entrant> entrants, RaceRules const& rules,
-                                          double indifference_share, RaceScale scale) {
-    return std::make_unique<AllotmentRace>(std::move(entrants), rules, indifference_share, std::move(scale));
+                                          RaceIndifference indifference) {
+    return std::make_unique<AllotmentRace>(std::move(entrants), rules, std::move(indifference));
 }
 
 }  // namespace meridian::study

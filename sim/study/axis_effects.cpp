@@ -2,20 +2,10 @@
 #include <map>
 #include <set>
 
-#include "models/statistics/moments.hpp"
 #include "sim/study/input_effects.hpp"
 
 namespace meridian::study {
 namespace {
-
-std::optional<double> mean_difference(Results const& results, std::size_t a, std::size_t b,
-                                      std::size_t column) {
-    auto const pairs = results.pairs(a, b, column);
-    Moments apart;
-    for (std::size_t i = 0; i < pairs.a.size(); ++i)
-        apart.add(pairs.a[i] - pairs.b[i]);
-    return apart.count() > 0 ? std::optional{apart.mean()} : std::nullopt;
-}
 
 // Points are told apart by the axes that were drawn, which make the rows, and by the others: of these the
 // compared ones make the alternatives, the responses are chosen, and futures are the baseline's.
@@ -114,7 +104,7 @@ private:
             if (base == nullptr) {
                 if (own[row]) output = results_.mean(*own[row], metric.column);
             } else if (own[row] && (*base)[row]) {
-                output = mean_difference(results_, *own[row], *(*base)[row], metric.column);
+                output = results_.mean_difference(*own[row], *(*base)[row], metric.column);
             }
             series.outputs.push_back(output);
         }

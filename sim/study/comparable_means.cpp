@@ -3,8 +3,6 @@
 #include <limits>
 #include <map>
 
-#include "models/statistics/moments.hpp"
-
 namespace meridian::study {
 
 std::vector<double> comparable_means(Results const& results, std::size_t column) {
@@ -23,11 +21,8 @@ std::vector<double> comparable_means(Results const& results, std::size_t column)
     for (std::size_t p = 0; p < study.points.size(); ++p) {
         auto const reference = longest.find(study.part(study.points[p], Role::future));
         if (reference == longest.end() || results.runs(p) == results.runs(reference->second)) continue;
-        auto const pairs = results.pairs(p, reference->second, column);
-        Moments apart;
-        for (std::size_t i = 0; i < pairs.a.size(); ++i)
-            apart.add(pairs.a[i] - pairs.b[i]);
-        if (apart.count() > 0) comparable[p] = means[reference->second] + apart.mean();
+        auto const apart = results.mean_difference(p, reference->second, column);
+        if (apart) comparable[p] = means[reference->second] + *apart;
     }
     return comparable;
 }

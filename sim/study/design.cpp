@@ -45,10 +45,9 @@ public:
     void sampled() {
         std::vector<std::size_t> drawn;
         std::vector<std::size_t> listed;
-        bool const draws_lists = study_.design == DesignKind::morris || study_.design == DesignKind::saltelli;
         for (std::size_t a = 0; a < study_.axes.size(); ++a) {
             Axis const& axis = study_.axes[a];
-            bool const is_drawn = axis.range || (draws_lists && axis.role == Role::future);
+            bool const is_drawn = axis.range || (is_in_blocks() && axis.role == Role::future);
             (is_drawn ? drawn : listed).push_back(a);
         }
         if (drawn.empty()) {
@@ -89,6 +88,11 @@ public:
 private:
     void tell(std::string wrong, std::string fix) {
         problems_.add(in_.draft->place(), "design: " + std::move(wrong), std::move(fix));
+    }
+
+    // Rows belong together, and futures that are lists are drawn, too.
+    [[nodiscard]] bool is_in_blocks() const {
+        return study_.design == DesignKind::morris || study_.design == DesignKind::saltelli;
     }
 
     // How many rows the design asks for; nothing if that is not said.
@@ -151,8 +155,7 @@ private:
 
     // All rows where they are needed together; those that an emulator is made of else.
     void keep(std::vector<std::size_t> axes, Sample sample, std::vector<Point> points) {
-        bool const as_a_whole = study_.design == DesignKind::morris || study_.design == DesignKind::saltelli;
-        if (!as_a_whole && sample.size() > most_emulated) {
+        if (!is_in_blocks() && sample.size() > most_emulated) {
             sample.resize(most_emulated);
             points.resize(most_emulated);
         }

@@ -10,12 +10,10 @@ namespace {
 // Points drop out until one is left.
 class FullySequentialRace final : public Race {
 public:
-    FullySequentialRace(std::vector<Entrant> entrants, RaceRules const& rules, double indifference_share,
-                        RaceScale scale)
+    FullySequentialRace(std::vector<Entrant> entrants, RaceRules const& rules, RaceIndifference indifference)
         : entrants_{std::move(entrants)},
           rules_{rules},
-          indifference_share_{indifference_share},
-          scale_{std::move(scale)},
+          indifference_{std::move(indifference)},
           place_(entrants_.size()),
           runs_(entrants_.size(), 0) {}
 
@@ -51,8 +49,7 @@ public:
             alternatives.push_back(entrants_[i].alternative);
         }
         if (systems_.empty()) return;
-        double const scale = scale_(values) * indifference_share_;
-        rules_.indifference = scale > 0.0 ? scale : 1e-12;
+        rules_.indifference = indifference_(values);
         selection_.emplace(systems_.size(),
                            SelectionRules{rules_.confidence, rules_.indifference,
                                           static_cast<std::size_t>(rules_.first_runs),
@@ -119,8 +116,7 @@ private:
 
     std::vector<Entrant> entrants_;
     RaceRules rules_;
-    double indifference_share_;
-    RaceScale scale_;
+    RaceIndifference indifference_;
     bool taken_first_{false};
     std::vector<std::size_t> systems_;               // position among the entrants, of those with figures
     std::vector<std::optional<std::size_t>> place_;  // and back
@@ -132,9 +128,8 @@ private:
 }  // namespace
 
 std::unique_ptr<Race> make_fully_sequential_race(std::vector<Entrant> entrants, RaceRules const& rules,
-                                                 double indifference_share, RaceScale scale) {
-    return std::make_unique<FullySequentialRace>(std::move(entrants), rules, indifference_share,
-                                                 std::move(scale));
+                                                 RaceIndifference indifference) {
+    return std::make_unique<FullySequentialRace>(std::move(entrants), rules, std::move(indifference));
 }
 
 }  // namespace meridian::study

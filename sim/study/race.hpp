@@ -75,16 +75,15 @@ public:
     [[nodiscard]] virtual RaceResult result() const = 0;
 };
 
-// `scale`: from the first runs, what the study's indifference is a share of.
-using RaceScale = std::function<double(RaceValues const& values)>;
+// From the first runs, what makes no difference, in the metric's unit: above zero.
+using RaceIndifference = std::function<double(RaceValues const& values)>;
 [[nodiscard]] std::unique_ptr<Race> make_race(Procedure procedure, std::vector<Entrant> entrants,
-                                              RaceRules const& rules, double indifference_share,
-                                              RaceScale scale);
+                                              RaceRules const& rules, RaceIndifference indifference);
 [[nodiscard]] std::unique_ptr<Race> make_fully_sequential_race(std::vector<Entrant> entrants,
                                                                RaceRules const& rules,
-                                                               double indifference_share, RaceScale scale);
+                                                               RaceIndifference indifference);
 [[nodiscard]] std::unique_ptr<Race> make_allotment_race(std::vector<Entrant> entrants, RaceRules const& rules,
-                                                        double indifference_share, RaceScale scale);
+                                                        RaceIndifference indifference);
 
 // The races of a study, one in each future, in rounds that all of them take together. What they say holds for
 // all futures at once with the study's confidence (Bonferroni). Precondition: study.selection.

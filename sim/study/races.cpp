@@ -44,9 +44,9 @@ std::string_view words(Standing standing) {
 }
 
 std::unique_ptr<Race> make_race(Procedure procedure, std::vector<Entrant> entrants, RaceRules const& rules,
-                                double indifference_share, RaceScale scale) {
+                                RaceIndifference indifference) {
     auto* const make = procedure == Procedure::ocba ? &make_allotment_race : &make_fully_sequential_race;
-    return make(std::move(entrants), rules, indifference_share, std::move(scale));
+    return make(std::move(entrants), rules, std::move(indifference));
 }
 
 Races::Races(Study const& study, std::vector<std::size_t> const& compared_with)
@@ -70,12 +70,14 @@ Races::Races(Study const& study, std::vector<std::size_t> const& compared_with)
                           r.most, study.selection->round};
     for (std::vector<Entrant> const& of_future : entrants) {
         std::size_t const baseline = baseline_of(study, of_future, compared_with);
-        RaceScale const scale = [of_future, baseline, runs = r.least](RaceValues const& values) {
-            return scale_of(of_future, baseline, runs, values);
+        RaceIndifference const indifference = [of_future, baseline, runs = r.least,
+                                               share =
+                                                   study.selection->indifference](RaceValues const& values) {
+            double const some = share * scale_of(of_future, baseline, runs, values);
+            return some > 0.0 ? some : 1e-12;
         };
-        lanes_.push_back(
-            {study.names(study.points[of_future[0].point], Role::future),
-             make_race(study.selection->procedure, of_future, rules, study.selection->indifference, scale)});
+        lanes_.push_back({study.names(study.points[of_future[0].point], Role::future),
+                          make_race(study.selection->procedure, of_future, rules, indifference)});
     }
 }
 

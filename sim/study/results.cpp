@@ -96,6 +96,14 @@ Results::Pairs Results::pairs(std::size_t a, std::size_t b, std::size_t column) 
     return pairs;
 }
 
+std::optional<double> Results::mean_difference(std::size_t a, std::size_t b, std::size_t column) const {
+    auto const both = pairs(a, b, column);
+    Moments apart;
+    for (std::size_t i = 0; i < both.a.size(); ++i)
+        apart.add(both.a[i] - both.b[i]);
+    return apart.count() > 0 ? std::optional{apart.mean()} : std::nullopt;
+}
+
 std::optional<double> Results::mean(std::size_t point, std::size_t column) const {
     return mean_of(figures(point, column));
 }

@@ -61,6 +61,9 @@ public:
         std::vector<double> a, b;
     };
     [[nodiscard]] Pairs pairs(std::size_t a, std::size_t b, std::size_t column) const;
+    // The mean of a - b over these; nothing: there are none.
+    [[nodiscard]] std::optional<double> mean_difference(std::size_t a, std::size_t b,
+                                                        std::size_t column) const;
     [[nodiscard]] std::optional<double> mean(std::size_t point, std::size_t column) const;
     // Calls with each run that counts and has figures, by point and run; its figures are for take_figure().
     void each_run(std::function<void(std::size_t point, std::int64_t run, std::string_view figures)> const&

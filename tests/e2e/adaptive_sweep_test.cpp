@@ -5,28 +5,11 @@
 #include <vector>
 
 #include "tests/e2e/outcome.hpp"
+#include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_study.hpp"
 
 namespace meridian::testing {
-namespace {
-
-Answer sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
-    return run_meridian(
-        joined({"sweep", files.file("study.yaml"), "--out", files.file(out), "--quiet"}, more));
-}
-
-// The tables that are the contract, one behind the other.
-std::string tables_in(std::string const& folder) {
-    std::string all;
-    for (char const* const name : {"points.csv", "runs.csv", "comparison.csv", "brain.csv", "pareto.csv",
-                                   "regret.csv", "static.csv", "failures.csv"})
-        all += read_file(folder + "/" + name);
-    return all;
-}
-
-}  // namespace
-
 TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and replayed") {
     SmallStudy const files;
     for (char const* const procedure : {"kn", "ocba"}) {

@@ -6,6 +6,10 @@
 
 #include "models/statistics/selection.hpp"
 #include "sim/engine/random_streams.hpp"
+#include "sim/report/summary.hpp"
+#include "sim/study/comparable_means.hpp"
+#include "sim/study/comparison.hpp"
+#include "sim/study/metrics.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace meridian;
@@ -212,4 +216,34 @@ TEST_CASE("tables of a selection", "[study]") {
           "metric,future,alternative,response,runs,mean,standing,behind,behind_response\n"
           "cost_cny_total,a,a,a,5,8,left out,b,a\n"
           "cost_cny_total,a,b,a,5,7,selected,,\n");
+}
+
+// Layout a costs 100 and drops out after its two runs; b costs 99, but all that runs after the second met
+// harder times: +10. The mean of b's own runs is above a's; over the runs that both have it is 1 below.
+TEST_CASE("means of points with different numbers of runs are compared over the runs that both have",
+          "[study]") {
+    auto s = layouts(2);
+    auto const keys = report::summary_keys();
+    s.metrics = {study::metric_of("cost_cny_total").value()};
+    s.replications = {2, 6, 1e-6, false, {}};  // until the mean is known: b goes on to the end
+    s.selection.reset();
+    study::Rows rows;
+    for (std::size_t point = 0; point < 2; ++point) {
+        for (std::int64_t run = study::static_run; run < 6; ++run) {
+            study::Row row{std::string(32, point == 0 ? 'a' : 'b'), run, 0.0, {}, {}};
+            row.figures.assign(keys.size(), std::nan(""));
+            row.figures[s.metrics.front().column] =
+                point == 0 ? 100.0 : 99.0 + (run < 2 ? 1e-3 * static_cast<double>(run) : 10.0);
+            rows.add(std::move(row));
+        }
+    }
+    study::Results const results{s, {std::string(32, 'a'), std::string(32, 'b')}, std::move(rows)};
+    REQUIRE(results.runs(0) == 2);
+    REQUIRE(results.runs(1) == 6);
+    CHECK(results.mean(1, s.metrics.front().column).value() > 105.0);
+    auto const means = study::comparable_means(results, s.metrics.front().column);
+    CHECK(means[0] - means[1] == Approx(1.0 - 0.5e-3));
+    auto const compared = study::compare(results, study::best_responses(results), {});
+    REQUIRE(compared.size() == 2);
+    CHECK(compared[0].own.mean > compared[1].own.mean);
 }
