@@ -22,6 +22,7 @@
 #include "sim/app/study_text.hpp"
 #include "sim/app/sweep_text.hpp"
 #include "sim/app/vocabulary.hpp"
+#include "sim/study/planned.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/replay.hpp"
 #include "sim/study/study_json.hpp"
@@ -200,15 +201,15 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     system::watch_for_interruption();
     unsigned const processors = system::usable_processors();
     unsigned const workers = given.workers.value_or(ranks != nullptr ? 1 : processors);
-    study::Plan const plan =
-        study::make_plan(study, reader, std::max(workers, processors), [] { return !system::interrupted(); });
+    study::Plan const plan = study::make_plan(
+        study, reader, std::max(workers, processors), [] { return !system::interrupted(); }, given.out);
     if (plan.stopped) return stopped_by_user;
     if (!tell_problems(plan.problems)) return input_wrong;
     tell_equal_points(study, plan);
     auto const lock = lock_folder(given);
     if (!lock) return input_wrong;
     if (given.slurm) {
-        system::replace_file(fs::path{given.out} / "study.json", study::study_json(study, plan.keys));
+        study::write_plan(given.out, study, reader, plan.keys);
         return write_slurm_jobs(given);
     }
     if (given.shard && !tell_other_study(given, study, plan)) return input_wrong;

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/engine/random_streams.hpp"
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/table_reader.hpp"
@@ -55,7 +56,8 @@ private:
 
     // A file and its tables, without what it includes.
     std::optional<Draft> read_itself(fs::path const& file, fs::path const& identity, Place const& asked) {
-        if (auto const read = known_.find(identity); read != known_.end()) return read->second;
+        if (auto const read = known_.scenarios.find(identity); read != known_.scenarios.end())
+            return read->second;
         auto const before = problems_.count();
         auto const source = load(file, asked, problems_);
         if (!source) return std::nullopt;
@@ -69,8 +71,10 @@ private:
         }
         if (!check_is_scenario(*root, file, problems_) || !check_format(*root, problems_))
             return std::nullopt;
-        if (!read_tables(*root, file.parent_path(), problems_)) complete_ = false;
-        if (problems_.count() == before) known_.emplace(identity, *root);
+        if (!read_tables(*root, file.parent_path(), known_, problems_)) complete_ = false;
+        if (problems_.count() != before) return root;
+        known_.scenarios.emplace(identity, *root);
+        known_.texts.emplace(identity, engine::name_hash(source->bytes()));
         return root;
     }
 
@@ -141,7 +145,8 @@ private:
 };
 
 // False if the value stays what it is.
-bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, Problems& problems) {
+bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, FilesRead& known,
+                   Problems& problems) {
     auto const fix = fmt::format("write '{0}: {{table: {0}.csv}}' or a list of records", key);
     for (auto const& entry : value.entries()) {
         if (entry.key->text == "table") continue;
@@ -155,11 +160,22 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, P
         problems.add(value.place(), fmt::format("'{}' is a list or the name of one table", key), fix);
         return false;
     }
-    auto const source = load((folder / table->text()).lexically_normal(), table->place(), problems);
+    auto const file = (folder / table->text()).lexically_normal();
+    std::error_code ignored;
+    auto const identity = fs::weakly_canonical(file, ignored);
+    if (auto const read = known.tables.find(identity); read != known.tables.end()) {
+        value = read->second;
+        return true;
+    }
+    auto const before = problems.count();
+    auto const source = load(file, table->place(), problems);
     if (!source) return false;
     auto rows = read_table(*source, problems);
     if (!rows) return false;
     value = std::move(*rows);
+    if (problems.count() != before) return true;
+    known.tables.emplace(identity, value);
+    known.texts.emplace(identity, engine::name_hash(source->bytes()));
     return true;
 }
 
@@ -169,11 +185,11 @@ bool is_record_list(std::string_view key) {
     return std::ranges::find(record_lists, key) != record_lists.end();
 }
 
-bool read_tables(Draft& root, fs::path const& folder, Problems& problems) {
+bool read_tables(Draft& root, fs::path const& folder, FilesRead& known, Problems& problems) {
     bool complete = true;
     for (auto& entry : root.entries()) {
         if (!is_record_list(entry.key->text) || !entry.value.is_map()) continue;
-        complete = read_table_of(entry.value, entry.key->text, folder, problems) && complete;
+        complete = read_table_of(entry.value, entry.key->text, folder, known, problems) && complete;
     }
     return complete;
 }

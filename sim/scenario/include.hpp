@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -19,9 +20,13 @@ inline constexpr std::array<std::string_view, 18> record_lists{
     "sites", "pools",        "regions",  "curves",   "classes", "jobs", "calendar", "outages", "provenance"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 
-// Files that have been read, tables and all, so that a study reads each of them once. Files with mistakes are
-// read again, so that they are told again.
-using FilesRead = std::map<std::filesystem::path, Draft>;  // by canonical path; `include:` keys are left in
+// Files that have been read, by canonical path, so that a study reads each of them once. Files with mistakes
+// are read again, so that they are told again.
+struct FilesRead {
+    std::map<std::filesystem::path, Draft> scenarios;  // with their tables; `include:` keys are left in
+    std::map<std::filesystem::path, Draft> tables;
+    std::map<std::filesystem::path, std::uint64_t> texts;  // of both, by their hash
+};
 
 // The tree without `include:` keys and tables. Maps merge deep, the including file wins, later includes
 // win over earlier ones, a file that is included again counts where it came first, anything else is replaced
@@ -35,7 +40,8 @@ using FilesRead = std::map<std::filesystem::path, Draft>;  // by canonical path;
 
 // Replaces `{table: file.csv}` under the record lists of a file's root by the table's rows.
 // False if a table cannot be read.
-[[nodiscard]] bool read_tables(Draft& root, std::filesystem::path const& folder, Problems& problems);
+[[nodiscard]] bool read_tables(Draft& root, std::filesystem::path const& folder, FilesRead& known,
+                               Problems& problems);
 
 // Gives `own` what it lacks of `base`.
 void fill(Draft& own, Draft base);

@@ -59,7 +59,7 @@ Draft read_draft(std::filesystem::path const& file, ReadOptions const& options, 
     if (!root) return {};
     apply_overrides(*root, options.overrides, problems);
     // Overrides may name tables and the format too.
-    if (!check_format(*root, problems) || !read_tables(*root, file.parent_path(), problems)) return {};
+    if (!check_format(*root, problems) || !read_tables(*root, file.parent_path(), known, problems)) return {};
     return std::move(*root);
 }
 

@@ -1,5 +1,7 @@
 #include "sim/study/distribution.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace meridian::study {
@@ -11,8 +13,13 @@ Distribution::Distribution(RunQueue& queue, std::size_t ranks, std::size_t each)
 }
 
 std::size_t Distribution::room() const {
-    constexpr double short_s = 0.05;
-    return queue_.batch_s() < short_s ? 2 * each_ : each_;
+    constexpr double felt = 0.01;  // of an assignment's time
+    if (answer_s < felt * queue_.batch_s()) return each_;
+    auto const until_answer =
+        static_cast<std::size_t>(std::ceil(answer_s / std::max(queue_.batch_s(), 1e-4)));
+    // Not what another would otherwise play: near the end whoever is free should have it.
+    std::size_t const fair = queue_.batches_left() / (4 * held_.size() * each_);
+    return each_ * (1 + std::min(until_answer, fair));
 }
 
 std::optional<Distribution::Gift> Distribution::next() {

@@ -10,6 +10,10 @@
 
 namespace meridian::study {
 
+// What passes at most from the end of an assignment until the next is there: both ranks look for messages
+// twice as often.
+inline constexpr double answer_s = 0.02;
+
 class Distribution {
 public:
     // `each`: workers of every rank. The queue outlives it.
@@ -20,8 +24,8 @@ public:
         Assignment assignment;
     };
     // The next runs, and a rank that has room for them, which has them from then on; nothing if none has or
-    // the queue is empty. Where assignments are short a rank has some in hand, so that it need not wait for
-    // the next.
+    // the queue is empty. Where waiting for the answer would be felt a rank has some in hand, as many as
+    // last until it comes.
     [[nodiscard]] std::optional<Gift> next();
     // A rank is done with one of its assignments.
     void ended(std::size_t rank);

@@ -1,6 +1,7 @@
 // All points of a study, made once before anything runs: what is wrong with any of them, and their keys.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
@@ -25,8 +26,10 @@ struct Plan {
 [[nodiscard]] std::vector<scenario::Problem> read_levels(Study const& study, PointReader& reader);
 
 // Reads every point, in `workers` processes. Each level is first tried alone, so that one mistake is told
-// once and soon. The reader is ready for read() afterwards.
+// once and soon. The reader is ready for read() afterwards. `folder`: of an earlier sweep perhaps, whose keys
+// are taken where they still hold.
 [[nodiscard]] Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
-                             std::function<bool()> const& keep_going);
+                             std::function<bool()> const& keep_going,
+                             std::filesystem::path const& folder = {});
 
 }  // namespace meridian::study

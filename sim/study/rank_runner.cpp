@@ -21,9 +21,14 @@ namespace {
 using system::Message;
 using system::Messenger;
 
-// How long a rank sleeps that hears nothing. MPI cannot wake it: it looks again.
+// How long a rank sleeps that hears nothing. MPI cannot wake it: it looks again, and takes time from its
+// workers whenever it does. Only one with too little to do looks often.
 constexpr double short_rest_s = 0.001;
-constexpr double long_rest_s = 0.01;
+constexpr double long_rest_s = answer_s / 2.0;
+
+double rest_beside(WorkerPool const& pool) {
+    return pool.has_room() ? short_rest_s : long_rest_s;
+}
 
 void rest(double seconds) {
     std::this_thread::sleep_for(std::chrono::duration<double>{seconds});
@@ -167,7 +172,7 @@ bool RankRunner::play(std::vector<Assignment> wanted, SweepListener& listener) {
         for (; pool_.has_room() && !ours.empty(); ours.pop_front())
             pool_.start(std::move(ours.front()));
         if (distribution.out() == 0) return queue.empty();
-        pool_.listen(short_rest_s, hearing);
+        pool_.listen(rest_beside(pool_), hearing);
         while (auto const message = messenger.receive())
             hearing.hear(*message);
     }
@@ -195,7 +200,7 @@ void serve_rank_0(Messenger& messenger, WorkerPool& pool, std::filesystem::path 
         }
         for (; pool.has_room() && !waiting.empty(); waiting.pop_front())
             pool.start(std::move(waiting.front()));
-        pool.listen(pool.busy() > 0 ? short_rest_s : 2 * short_rest_s, telling);
+        pool.listen(rest_beside(pool), telling);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace meridian::study {
 
@@ -15,8 +16,9 @@ RunQueue::RunQueue(std::vector<Assignment> wanted) {
 
 Assignment RunQueue::take(std::size_t workers) {
     constexpr double long_enough_s = 0.5;
-    double const mean_s = played_ > 0 ? played_s_ / static_cast<double>(played_) : long_enough_s;
-    double const by_time = std::ceil(long_enough_s / std::max(mean_s, 1e-4));
+    constexpr double unknown_s = std::numeric_limits<double>::infinity();
+    double const mean_s = played_ > 0 ? played_s_ / static_cast<double>(played_) : unknown_s;
+    double const by_time = std::max(1.0, std::ceil(long_enough_s / std::max(mean_s, 1e-4)));
     std::size_t const fair = std::max<std::size_t>(1, left_ / (4 * workers));
     Assignment next = std::move(waiting_.front());
     waiting_.pop_front();
@@ -26,7 +28,8 @@ Assignment RunQueue::take(std::size_t workers) {
         next.runs.pop_front();
     }
     left_ -= taken.runs.size();
-    batch_s_ = mean_s * static_cast<double>(taken.runs.size());
+    batch_runs_ = taken.runs.size();
+    batch_s_ = mean_s * static_cast<double>(batch_runs_);
     if (!next.runs.empty()) waiting_.push_back(std::move(next));
     return taken;
 }
@@ -49,6 +52,7 @@ std::optional<Row> RunQueue::give_back(Assignment left, std::optional<Death> con
 }
 
 void RunQueue::heard(Row const& row) {
+    if (row.run == static_run) return;  // an estimate, which takes no time
     played_s_ += row.wall_s;
     longest_s_ = std::max(longest_s_, row.wall_s);
     ++played_;

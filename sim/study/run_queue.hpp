@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,15 +40,18 @@ public:
     void heard(Row const& row);
     // Of the runs heard of.
     [[nodiscard]] double longest_s() const { return longest_s_; }
-    // What take() expects an assignment to last.
+    // What the last assignment is expected to last; infinite where nothing is known of the runs.
     [[nodiscard]] double batch_s() const { return batch_s_; }
+    // Assignments as large as the last that the runs waiting would make.
+    [[nodiscard]] std::size_t batches_left() const { return left_ / batch_runs_; }
 
 private:
     std::deque<Assignment> waiting_;
     std::size_t left_{0};  // runs waiting
     double played_s_{0.0};
     double longest_s_{0.0};
-    double batch_s_{0.5};
+    double batch_s_{std::numeric_limits<double>::infinity()};
+    std::size_t batch_runs_{1};
     std::size_t played_{0};
     std::set<std::pair<std::string, std::int64_t>> died_;  // runs whose process has died once
 };

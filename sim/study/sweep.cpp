@@ -1,8 +1,6 @@
 #include "sim/study/sweep.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -10,9 +8,9 @@
 #include <utility>
 
 #include "sim/study/local_runner.hpp"
+#include "sim/study/planned.hpp"
 #include "sim/study/show_runs.hpp"
 #include "sim/study/study_tables.hpp"
-#include "sim/system/atomic_file.hpp"
 
 namespace meridian::study {
 namespace {
@@ -25,13 +23,6 @@ std::unique_ptr<Runner> runner_of(Study const& study, PointReader& reader, Sweep
     if (options.ranks != nullptr)
         return std::make_unique<RankRunner>(*options.ranks, study.limits, std::move(player_of));
     return std::make_unique<LocalRunner>(options.workers, study.limits, std::move(player_of));
-}
-
-// Not again where it is there: shares on several hosts begin at the same time.
-void write_study_json(std::filesystem::path const& file, std::string const& text) {
-    std::ifstream in{file, std::ios::binary};
-    std::string const there{std::istreambuf_iterator<char>{in}, {}};
-    if (there != text) system::replace_file(file, text);
 }
 
 class Sweeping final : public SweepListener {
@@ -152,7 +143,7 @@ std::size_t count_missing(Results const& results) {
 
 SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, SweepOptions const& options,
                    SweepMonitor& monitor) {
-    write_study_json(options.folder / "study.json", study_json(study, plan.keys));
+    write_plan(options.folder, study, reader, plan.keys);
     auto const results_of = [&](Rows rows) {
         // Neither is copied: the caller has them for longer.
         using Nobody = std::shared_ptr<void>;

@@ -24,8 +24,12 @@ void* Module::symbol(std::string const& name) const {
     return found;
 }
 
+std::filesystem::path program_file() {
+    return std::filesystem::read_symlink("/proc/self/exe");
+}
+
 std::filesystem::path program_folder() {
-    return std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    return program_file().parent_path();
 }
 
 }  // namespace meridian::system

@@ -31,7 +31,8 @@ private:
     void* handle_;
 };
 
-// The folder of the program that runs.
+// The program that runs, and its folder.
+[[nodiscard]] std::filesystem::path program_file();
 [[nodiscard]] std::filesystem::path program_folder();
 
 }  // namespace meridian::system

@@ -70,15 +70,60 @@ TEST_CASE("every run is given out once, and ranks in turn have as much as they h
     CHECK(queue.empty());
 }
 
-TEST_CASE("where runs are short a rank has some in hand", "[study]") {
-    study::RunQueue queue{points(100, 1)};
-    for (int i = 0; i < 10; ++i)
-        queue.heard({"key", i, 0.001, {}, {}});
-    study::Distribution distribution{queue, 2, 1};
+TEST_CASE("where runs are short a rank has some in hand, as many as last until the answer comes", "[study]") {
     std::vector<std::size_t> held(2, 0);
-    while (auto gift = distribution.next())
-        ++held[gift->rank];
-    CHECK(held == std::vector<std::size_t>{2, 2});
+    auto const give_all = [&](study::Distribution& distribution) {
+        held = {0, 0};
+        while (auto gift = distribution.next())
+            ++held[gift->rank];
+    };
+    SECTION("none while nothing is known of how long they take") {
+        study::RunQueue queue{points(100, 1)};
+        study::Distribution distribution{queue, 2, 1};
+        give_all(distribution);
+        CHECK(held == std::vector<std::size_t>{1, 1});
+    }
+    SECTION("answer_s / 10 ms = 2, and the one that is played") {
+        study::RunQueue queue{points(1000, 1)};
+        queue.heard({"key", 0, 0.01, {}, {}});
+        study::Distribution distribution{queue, 2, 1};
+        give_all(distribution);
+        CHECK(held == std::vector<std::size_t>{3, 3});
+    }
+    SECTION("at most a quarter of its part of what is left") {
+        // 1 ms each: 20 last until the answer. After 20 are given, ten each, a rank may have 1 + 80 / 8 = 11;
+        // after 21 it may have 1 + 79 / 8 = 10.
+        study::RunQueue queue{points(100, 1)};
+        queue.heard({"key", 0, 0.001, {}, {}});
+        study::Distribution distribution{queue, 2, 1};
+        give_all(distribution);
+        CHECK(held == std::vector<std::size_t>{11, 10});
+    }
+    SECTION("a first run that took no time does not leave the other rank without any") {
+        study::RunQueue queue{points(12, 20)};
+        study::Distribution distribution{queue, 2, 1};
+        give_all(distribution);
+        queue.heard({"key", 0, 1e-6, {}, {}});
+        distribution.ended(0);
+        std::size_t runs = 0;  // of 238: by 29, an eighth of what is left
+        while (auto gift = distribution.next())
+            runs += gift->assignment.runs.size();
+        CHECK(runs < 120);
+    }
+    SECTION("none where runs are long") {
+        study::RunQueue queue{points(100, 1)};
+        queue.heard({"key", 0, 2.1, {}, {}});
+        study::Distribution distribution{queue, 2, 1};
+        give_all(distribution);
+        CHECK(held == std::vector<std::size_t>{1, 1});
+    }
+    SECTION("the static estimate says nothing of how long runs take") {
+        study::RunQueue queue{points(100, 1)};
+        queue.heard({"key", study::static_run, 1e-6, {}, {}});
+        study::Distribution distribution{queue, 2, 1};
+        give_all(distribution);
+        CHECK(held == std::vector<std::size_t>{1, 1});
+    }
 }
 
 TEST_CASE("a run at which a process has died is tried once more, those behind it are not blamed", "[study]") {
