@@ -1,7 +1,6 @@
 #include "sim/study/planned.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -21,8 +20,13 @@ constexpr std::string_view origin_file = ".planned";
 
 // Empty if it cannot be read.
 std::string text_of(fs::path const& file) {
+    std::error_code error;
+    auto const size = fs::file_size(file, error);
+    if (error) return {};
     std::ifstream in{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
+    std::string text(size, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    return in ? text : std::string{};
 }
 
 // Names all that keys follow from, and the keys.
@@ -52,12 +56,10 @@ std::optional<std::vector<std::string>> planned_keys(fs::path const& folder, Stu
                                                      PointReader const& reader) {
     if (study.points.size() <= checked_points) return std::nullopt;
     std::string const noted = text_of(folder / origin_file);
-    if (noted.empty() || kind_of_study_json(folder / "study.json") != FolderKind::store) return std::nullopt;
-    auto keys = read_study_json(folder).keys;
-    if (keys.size() != study.points.size()) return std::nullopt;
-    std::string const json = study_json(study, keys);
-    if (json != text_of(folder / "study.json") || origin(study, reader, json) != noted) return std::nullopt;
-    return keys;
+    if (noted.empty()) return std::nullopt;
+    std::string const json = text_of(folder / "study.json");
+    if (origin(study, reader, json) != noted) return std::nullopt;
+    return keys_in(json);
 }
 
 }  // namespace meridian::study

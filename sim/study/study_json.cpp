@@ -242,6 +242,13 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     return text + "\n}\n";
 }
 
+std::vector<std::string> keys_in(std::string_view study_json) {
+    constexpr std::string_view line = "\n\"keys\": ";
+    std::vector<std::string> keys;
+    read_keys(study_json.substr(study_json.find(line) + line.size()), keys);
+    return keys;
+}
+
 StoredStudy read_study_json(std::filesystem::path const& folder) {
     std::ifstream in{folder / "study.json"};
     std::string_view wrong{"it was changed by hand"};

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/study/store.hpp"
@@ -19,6 +20,8 @@ struct StoredStudy {
 // Names the figures of rows: those of another release need not be ours.
 [[nodiscard]] std::string columns_key();
 [[nodiscard]] std::string study_json(Study const& study, std::vector<std::string> const& keys);
+// Precondition: study_json() has made the text.
+[[nodiscard]] std::vector<std::string> keys_in(std::string_view study_json);
 // Precondition: the folder is a store. Throws MachineFault if its file cannot be read.
 [[nodiscard]] StoredStudy read_study_json(std::filesystem::path const& folder);
 // Which release began what is in a folder: "0.1.0, results version 3". Empty: there is nothing to tell it.

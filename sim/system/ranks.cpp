@@ -119,6 +119,10 @@ bool is_started_by_mpi() {
 }
 
 std::unique_ptr<Messenger> join_ranks() {
+    constexpr auto how = "\n  fix: start them by mpirun, or by `srun --mpi=pmix`";
+    if (!is_started_by_mpi())  // MPI would end this process
+        throw MachineFault{"srun has started " + std::to_string(started_together()) +
+                           " processes together in a way that does not let them find each other" + how};
     fs::path const file = module_file();
     std::unique_ptr<Messenger> ranks;
     try {
@@ -129,8 +133,7 @@ std::unique_ptr<Messenger> join_ranks() {
     }
     if (ranks->ranks() != started_together())
         throw MachineFault{"of " + std::to_string(started_together()) + " processes started together " +
-                           std::to_string(ranks->ranks()) +
-                           " found each other\n  fix: start them by mpirun, or by `srun --mpi=pmix`"};
+                           std::to_string(ranks->ranks()) + " found each other" + how};
     return ranks;
 }
 
