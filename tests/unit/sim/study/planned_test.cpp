@@ -84,10 +84,10 @@ TEST_CASE("keys of an earlier plan are known until anything that they follow fro
     changed("study.yaml", "name: Many", "name: More");
     changed("study.yaml", "to: 2", "to: 3");
     changed("base.yaml", "rate: 60 /d", "rate: 61 /d");
-    changed("sites.csv", "hall,8", "hall,9");          // a table of the base
-    changed("larger.csv", "card,6,2", "card,7,2");     // one of a level
-    changed(".planned", "\n", " \n");                  // of another program
-    changed("study.json", keys[7].c_str(), "none");       // by hand
+    changed("sites.csv", "hall,8", "hall,9");           // a table of the base
+    changed("larger.csv", "card,6,2", "card,7,2");      // one of a level
+    changed(".planned", "\n", " \n");                   // of another program
+    changed("study.json", keys[7].c_str(), "none");     // by hand
     changed("study.json", "\"store\"", "\"another\"");  // of another release
 }
 
