@@ -14,6 +14,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/effects_text.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
 #include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
 #include "sim/app/study_folder.hpp"
@@ -174,9 +175,8 @@ std::optional<study::Metric> told_metric_of(std::string const& name) {
     for (auto const& known : report::summary_keys())
         names.emplace_back(known.name);
     auto const near = nearest_name(name, names);
-    fmt::print(
-        stderr, "--metric {}: summary.json has no such figure\n  fix: {}\n", name,
-        near.empty() ? "`meridian schema --output` lists them" : fmt::format("did you mean '{}'?", near));
+    tell(fmt::format("--metric {}: summary.json has no such figure", name),
+         near.empty() ? "`meridian schema --output` lists them" : fmt::format("did you mean '{}'?", near));
     return std::nullopt;
 }
 
@@ -187,10 +187,9 @@ bool knows_baseline(study::Study const& study, std::vector<study::Judged> const&
         names.push_back(study.names(one.alternative, study::Role::compared));
     if (std::ranges::find(names, name) != names.end()) return true;
     auto const near = nearest_name(name, names);
-    fmt::print(stderr, "--baseline {}: there is no such alternative\n  fix: {}\n", name,
-               near.empty() ? fmt::format("name one, such as '{}'", names.empty() ? "" : names.front())
-                            : fmt::format("did you mean '{}'?", near));
-    return false;
+    return tell(fmt::format("--baseline {}: there is no such alternative", name),
+                near.empty() ? fmt::format("name one, such as '{}'", names.empty() ? "" : names.front())
+                             : fmt::format("did you mean '{}'?", near));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/report/simgrid_platform.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -21,11 +22,6 @@ struct Format {
 
 // A new format is one file in sim/report and one line here.
 constexpr std::array formats{Format{"simgrid", &report::write_simgrid_platform}};
-
-bool tell(std::string const& wrong, std::string const& fix) {
-    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
-    return false;
-}
 
 Format const* format_named(std::string const& name) {
     std::vector<std::string_view> names;

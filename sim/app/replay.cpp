@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
 #include "sim/study/replay.hpp"
 #include "sim/study/store.hpp"
 #include "sim/study/study_json.hpp"
@@ -21,11 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_told = 10;
 constexpr std::size_t most_columns = 100;
-
-bool tell(std::string_view wrong, std::string_view fix) {
-    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
-    return false;
-}
 
 std::string shortened(std::string const& line) {
     return line.size() <= most_columns ? line : line.substr(0, most_columns) + "...";

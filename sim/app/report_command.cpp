@@ -8,6 +8,7 @@
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
 #include "sim/app/report_files.hpp"
 #include "sim/report/document/layout_tables.hpp"
 #include "sim/report/document/page.hpp"
@@ -24,8 +25,8 @@ using report::Language;
 using report::ReportMaterial;
 using report::Tables;
 
-int tell(std::string_view wrong, std::string_view fix, int code = input_wrong) {
-    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
+int refuse(std::string_view wrong, std::string_view fix, int code = input_wrong) {
+    tell(wrong, fix);
     return code;
 }
 
@@ -44,10 +45,10 @@ Kind kind_of(std::string const& what) {
 int tell_nothing(std::string const& what) {
     std::error_code error;
     if (!fs::exists(what, error))
-        return tell(fmt::format("{}: there is no such folder or file", what),
-                    "name the folder of a run or a sweep, a study or a scenario");
-    return tell(fmt::format("{}: neither a run nor a study is there", what),
-                "name a folder that `meridian run --out` or `meridian sweep --out` has written");
+        return refuse(fmt::format("{}: there is no such folder or file", what),
+                      "name the folder of a run or a sweep, a study or a scenario");
+    return refuse(fmt::format("{}: neither a run nor a study is there", what),
+                  "name a folder that `meridian run --out` or `meridian sweep --out` has written");
 }
 
 std::string stem_of(fs::path path) {
@@ -91,13 +92,13 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
 
 int read_study_into(ReportMaterial& material, std::string const& folder, bool first) {
     if (study::folder_kind(folder) == study::FolderKind::other_version)
-        return tell(fmt::format("{}: the study there was run by another version of Meridian", folder),
-                    "use that version");
+        return refuse(fmt::format("{}: the study there was run by another version of Meridian", folder),
+                      "use that version");
     report::StudyMaterial study = report::read_study_folder(folder);
     if (report::find_table(study.tables, "comparison") == nullptr)
-        return tell(fmt::format("{}: the study has no tables yet", folder),
-                    fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
-                    cannot_be_met);
+        return refuse(fmt::format("{}: the study has no tables yet", folder),
+                      fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
+                      cannot_be_met);
     if (!first) {
         material.more.push_back({stem_of(folder), std::move(study)});
         return fine;
@@ -157,11 +158,12 @@ std::vector<std::string> commands_of(ReportMaterial const& material, ReportArgum
 int tell_option_problems(ReportArguments const& given) {
     bool const needs_page = given.format == "html" || given.format == "pdf";
     if (needs_page && !report::has_page())
-        return tell(fmt::format("--format {}: this build has no page, as npm was not there when it was made",
-                                given.format),
-                    "install npm and build again, or choose another --format", machine_failed);
-    if (given.out && given.out->empty()) return tell("--out: the name is empty", "name a file");
-    if (given.folder && given.folder->empty()) return tell("--folder: the name is empty", "name a folder");
+        return refuse(
+            fmt::format("--format {}: this build has no page, as npm was not there when it was made",
+                        given.format),
+            "install npm and build again, or choose another --format", machine_failed);
+    if (given.out && given.out->empty()) return refuse("--out: the name is empty", "name a file");
+    if (given.folder && given.folder->empty()) return refuse("--folder: the name is empty", "name a folder");
     return fine;
 }
 
@@ -179,8 +181,8 @@ int report_on(ReportArguments const& given) {
         if (kind_of(folder) == Kind::study_folder) {
             if (int const told = read_study_into(material, folder, first); told != fine) return told;
         } else if (!first || given.what.size() > 1) {
-            return tell(fmt::format("{}: a single run stands in no report beside others", what),
-                        "report on it alone, or compare layouts in a study");
+            return refuse(fmt::format("{}: a single run stands in no report beside others", what),
+                          "report on it alone, or compare layouts in a study");
         } else {
             read_run_into(material, folder);
         }

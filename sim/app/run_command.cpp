@@ -9,6 +9,7 @@
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/report/decisions_csv.hpp"
@@ -99,10 +100,6 @@ bool holds_this_process(std::string const& folder) {
 
 // Prints what is wrong with the options that say where results go; true if nothing is.
 bool tell_output_problems(RunArguments const& given) {
-    auto const tell = [](std::string_view wrong, std::string_view fix) {
-        fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
-        return false;
-    };
     if (!given.out) {
         if (!given.log.empty()) {
             return tell(fmt::format("--log {0}: there is nowhere to write {0}.csv", given.log.front()),

@@ -15,6 +15,7 @@
 #include "models/units/parse.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/replay.hpp"
 #include "sim/app/slurm_jobs.hpp"
@@ -59,11 +60,6 @@ public:
 private:
     StatusLine line_;
 };
-
-bool tell(std::string_view wrong, std::string_view fix) {
-    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
-    return false;
-}
 
 // "2/8" -> the second of eight. Nothing if it is none.
 std::optional<study::Share> share_of(std::string const& text) {

@@ -196,9 +196,9 @@ double mean_of(std::vector<double> const& means, Places const& places) {
 class Comparer {
 public:
     Comparer(Results const& results, CompareOptions const& options)
-        : results_{results}, study_{results.study()}, options_{options} {
-        baseline_ = options.baseline.value_or(study_.names(study_.baseline, Role::compared));
-    }
+        : results_{results},
+          study_{results.study()},
+          baseline_{options.baseline.value_or(study_.names(study_.baseline, Role::compared))} {}
 
     std::vector<Comparison> family(Metric const& metric, Group const& group) {
         auto const base = std::ranges::find_if(group.alternatives, [&](auto const& one) {
@@ -242,7 +242,6 @@ private:
 
     Results const& results_;
     Study const& study_;
-    CompareOptions const& options_;
     std::string baseline_;
     std::map<std::size_t, std::vector<double>> means_;  // comparable, by column
 };

@@ -10,8 +10,6 @@
 namespace meridian::study {
 namespace {
 
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-
 std::optional<double> present(double figure) {
     return std::isnan(figure) ? std::nullopt : std::optional{figure};
 }

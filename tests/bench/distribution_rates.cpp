@@ -1,14 +1,17 @@
 // How many workers one rank 0 can keep at work. The code that it runs is the real one (queue, distribution,
 // texts, results); workers are simulated: each sleeps for as long as its runs take, on a clock of their own,
-// and rank 0's clock goes on by what the real code has taken and by `message` microseconds for each message.
+// and rank 0's clock goes on by what the real code has taken and by what each message takes. With nothing to
+// hear it looks again as late as the real one does beside busy workers.
 //
-// Usage: meridian_distribution_rates [MESSAGE_US]      a line per case:
+// Usage: mpirun -n 2 meridian_distribution_rates       what a message takes is measured; without mpirun it is
+// 2 us. A line per case:
+//     message US                                       rows from rank 1 to rank 0
 //     overhead POINTS US_PER_POINT                     one run per point
 //     limit RUN_S WORKERS EFFICIENCY US_PER_RUN        runs of so many seconds, give or take a third
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <queue>
 #include <string>
 #include <utility>
@@ -20,11 +23,15 @@
 #include "sim/report/summary.hpp"
 #include "sim/study/distribution.hpp"
 #include "sim/study/results.hpp"
+#include "sim/system/ranks.hpp"
 
 namespace {
 
 using namespace meridian;
 using Clock = std::chrono::steady_clock;
+
+// How often rank 0 looks for messages beside busy workers.
+constexpr double look_s = study::answer_s / 2.0;
 
 double since(Clock::time_point begun) {
     return std::chrono::duration<double>(Clock::now() - begun).count();
@@ -59,6 +66,35 @@ std::string row_line(std::size_t point, std::int64_t run, double seconds) {
     std::string text = study::row_text(row);
     text.pop_back();
     return text;
+}
+
+// What rank 0 takes to receive a row from rank 1, which sends them as fast as it can: by 200, as many may be
+// on the way. Rank 1 comes back with 0.
+double message_time(system::Messenger& ranks) {
+    constexpr std::size_t rows = 200;
+    constexpr std::size_t times = 100;
+    auto const wait = [&] {
+        while (true) {
+            if (auto message = ranks.receive()) return;
+        }
+    };
+    std::string const line = row_line(0, 0, 1.0);
+    double taken_s = 0.0;
+    for (std::size_t i = 0; i < times; ++i) {
+        if (ranks.rank() == 0) {
+            ranks.send(1, "more");
+            wait();  // the first of them is there
+            auto const begun = Clock::now();
+            for (std::size_t row = 1; row < rows; ++row)
+                wait();
+            taken_s += since(begun);
+        } else {
+            wait();
+            for (std::size_t row = 0; row < rows; ++row)
+                ranks.send(0, line);
+        }
+    }
+    return taken_s / static_cast<double>(times * (rows - 1));
 }
 
 struct Event {
@@ -132,7 +168,7 @@ Outcome simulate(std::size_t workers, double run_s, std::size_t each, double mes
     while (!events.empty()) {
         Event const event = events.top();
         events.pop();
-        clock = std::max(clock, event.when);
+        if (event.when > clock) clock += std::ceil((event.when - clock) / look_s) * look_s;
         std::size_t const point = at[event.rank].front();
         at[event.rank].pop();
         std::string const line = row_line(point, 0, lasts(point));
@@ -153,8 +189,14 @@ Outcome simulate(std::size_t workers, double run_s, std::size_t each, double mes
 
 }  // namespace
 
-int main(int argc, char** argv) {
-    double const message_s = argc > 1 ? 1e-6 * std::atof(argv[1]) : 2e-6;
+int main() {
+    double message_s = 2e-6;
+    if (system::started_together() > 1) {
+        auto const ranks = system::join_ranks();
+        message_s = message_time(*ranks);
+        if (ranks->rank() > 0) return 0;
+        fmt::print("message {:.1f}\n", 1e6 * message_s);
+    }
     for (std::size_t const points : {1'000U, 10'000U, 100'000U})
         fmt::print("overhead {} {:.1f}\n", points, simulate(1, 1e-6, points, message_s).us_per_run);
     for (double const run_s : {0.1, 1.0, 10.0}) {
