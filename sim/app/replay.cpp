@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include <fmt/format.h>
@@ -14,6 +12,7 @@
 #include "sim/study/replay.hpp"
 #include "sim/study/store.hpp"
 #include "sim/study/study_json.hpp"
+#include "sim/system/atomic_file.hpp"
 
 namespace meridian::app {
 namespace {
@@ -47,9 +46,8 @@ bool tell_replay_options(SweepArguments const& given) {
 }
 
 bool tell_other_record(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
-    std::ifstream in{fs::path{*given.replay} / "study.json", std::ios::binary};
-    std::string const recorded{std::istreambuf_iterator<char>{in}, {}};
-    if (recorded == study::study_json(study, plan.keys)) return true;
+    if (system::file_text(fs::path{*given.replay} / "study.json") == study::study_json(study, plan.keys))
+        return true;
     return tell(fmt::format("--replay {}: the study there is not this one as it stands now, or was played by "
                             "another release ({})",
                             *given.replay, study::release_of(*given.replay)),

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <stdexcept>
@@ -131,10 +130,8 @@ Deadline deadline_of(SweepArguments const& given) {
 
 // Shares meet in a folder; they must be of one study and one release.
 bool tell_other_study(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
-    std::ifstream in{fs::path{given.out} / "study.json", std::ios::binary};
-    if (!in) return true;
-    std::string const there{std::istreambuf_iterator<char>{in}, {}};
-    if (there == study::study_json(study, plan.keys)) return true;
+    auto const there = system::file_text(fs::path{given.out} / "study.json");
+    if (!there || there == study::study_json(study, plan.keys)) return true;
     return tell(
         fmt::format("--out {}: the study there is not this one as it stands now, or was begun by another "
                     "release ({})",

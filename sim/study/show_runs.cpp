@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -101,12 +100,6 @@ void remove_others(fs::path const& folder, std::vector<ShownRun> const& shown) {
     });
 }
 
-void write_index(fs::path const& file, std::string const& text) {
-    std::ifstream in{file, std::ios::binary};
-    std::string const there{std::istreambuf_iterator<char>{in}, {}};
-    if (there != text) system::replace_file(file, text);
-}
-
 }  // namespace
 
 bool show_runs(fs::path const& folder, std::vector<ShownRun>& shown, Results const& results,
@@ -143,7 +136,7 @@ bool show_runs(fs::path const& folder, std::vector<ShownRun>& shown, Results con
     remove_folders(where, system::is_partial);  // of workers that were ended: nobody else writes there
     if (!whole) return false;
     remove_others(where, shown);
-    write_index(where / "index.csv", shown_csv(shown));
+    system::replace_if_other(where / "index.csv", shown_csv(shown));
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -132,6 +133,20 @@ void replace_file(std::filesystem::path const& target, std::string_view text) {
     FileReplacement replacement{target};
     replacement.write(text);
     replacement.publish();
+}
+
+void replace_if_other(std::filesystem::path const& target, std::string_view text) {
+    if (file_text(target) != text) replace_file(target, text);
+}
+
+std::optional<std::string> file_text(std::filesystem::path const& file) {
+    std::error_code error;
+    auto const size = std::filesystem::file_size(file, error);
+    std::ifstream in{file, std::ios::binary};
+    if (error || !in) return std::nullopt;
+    std::string text(size, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    return in ? std::optional{std::move(text)} : std::nullopt;
 }
 
 FolderWriter::FolderWriter(std::filesystem::path target) : target_{real_path(target)} {

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -60,6 +61,11 @@ private:
 
 // The same for a whole text.
 void replace_file(std::filesystem::path const& target, std::string_view text);
+// Leaves a file that holds the text already as it is, and its time with it.
+void replace_if_other(std::filesystem::path const& target, std::string_view text);
+
+// All that a file holds; none if it cannot be read.
+[[nodiscard]] std::optional<std::string> file_text(std::filesystem::path const& file);
 
 // A folder of results being made: a hidden folder beside `target` until publish() puts it in place of
 // what was there. Unpublished folders, and parents made for them, are removed, whatever the way out. A

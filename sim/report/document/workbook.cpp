@@ -1,6 +1,5 @@
 #include "sim/report/document/workbook.hpp"
 
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -127,10 +126,8 @@ public:
     }
     [[nodiscard]] fs::path const& path() const { return file_; }
     [[nodiscard]] std::string bytes() const {
-        std::ifstream in{file_, std::ios::binary};
-        std::string all{std::istreambuf_iterator<char>{in}, {}};
-        if (!in || all.empty()) throw system::MachineFault{"cannot read " + file_.string()};
-        return all;
+        if (auto all = system::file_text(file_); all && !all->empty()) return *std::move(all);
+        throw system::MachineFault{"cannot read " + file_.string()};
     }
 
 private:

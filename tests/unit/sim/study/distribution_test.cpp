@@ -1,6 +1,8 @@
 #include "sim/study/distribution.hpp"
 
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "tests/support/catch.hpp"
 
@@ -39,12 +41,10 @@ TEST_CASE("an assignment is the same once read back", "[study]") {
 TEST_CASE("every run is given out once, and ranks in turn have as much as they have room for", "[study]") {
     study::RunQueue queue{points(5, 3)};
     study::Distribution distribution{queue, 3, 2};
-    std::vector<std::size_t> held(3, 0);
     std::set<std::pair<std::size_t, std::int64_t>> given;
     std::vector<std::size_t> order;
     while (auto gift = distribution.next()) {
         order.push_back(gift->rank);
-        ++held[gift->rank];
         for (std::int64_t const run : gift->assignment.runs)
             CHECK(given.emplace(gift->assignment.point, run).second);
     }
@@ -71,59 +71,43 @@ TEST_CASE("every run is given out once, and ranks in turn have as much as they h
 }
 
 TEST_CASE("where runs are short a rank has some in hand, as many as last until the answer comes", "[study]") {
-    std::vector<std::size_t> held(2, 0);
-    auto const give_all = [&](study::Distribution& distribution) {
-        held = {0, 0};
-        while (auto gift = distribution.next())
-            ++held[gift->rank];
+    struct Case {
+        char const* why;
+        std::size_t points;
+        std::optional<std::pair<std::int64_t, double>> heard;  // a run and its seconds
+        std::vector<std::size_t> held;
     };
-    SECTION("none while nothing is known of how long they take") {
-        study::RunQueue queue{points(100, 1)};
-        study::Distribution distribution{queue, 2, 1};
-        give_all(distribution);
-        CHECK(held == std::vector<std::size_t>{1, 1});
-    }
-    SECTION("answer_s / 10 ms = 2, and the one that is played") {
-        study::RunQueue queue{points(1000, 1)};
-        queue.heard({"key", 0, 0.01, {}, {}});
-        study::Distribution distribution{queue, 2, 1};
-        give_all(distribution);
-        CHECK(held == std::vector<std::size_t>{3, 3});
-    }
-    SECTION("at most a quarter of its part of what is left") {
-        // 1 ms each: 20 last until the answer. After 20 are given, ten each, a rank may have 1 + 80 / 8 = 11;
-        // after 21 it may have 1 + 79 / 8 = 10.
-        study::RunQueue queue{points(100, 1)};
-        queue.heard({"key", 0, 0.001, {}, {}});
-        study::Distribution distribution{queue, 2, 1};
-        give_all(distribution);
-        CHECK(held == std::vector<std::size_t>{11, 10});
-    }
-    SECTION("a first run that took no time does not leave the other rank without any") {
-        study::RunQueue queue{points(12, 20)};
-        study::Distribution distribution{queue, 2, 1};
-        give_all(distribution);
-        queue.heard({"key", 0, 1e-6, {}, {}});
-        distribution.ended(0);
-        std::size_t runs = 0;  // of 238: by 29, an eighth of what is left
-        while (auto gift = distribution.next())
-            runs += gift->assignment.runs.size();
-        CHECK(runs < 120);
-    }
-    SECTION("none where runs are long") {
-        study::RunQueue queue{points(100, 1)};
-        queue.heard({"key", 0, 2.1, {}, {}});
-        study::Distribution distribution{queue, 2, 1};
-        give_all(distribution);
-        CHECK(held == std::vector<std::size_t>{1, 1});
-    }
-    SECTION("the static estimate says nothing of how long runs take") {
-        study::RunQueue queue{points(100, 1)};
-        queue.heard({"key", study::static_run, 1e-6, {}, {}});
-        study::Distribution distribution{queue, 2, 1};
-        give_all(distribution);
-        CHECK(held == std::vector<std::size_t>{1, 1});
-    }
+    auto const [why, count, heard, held] = GENERATE(
+        values<Case>({{"none while nothing is known of how long they take", 100, {}, {1, 1}},
+                      {"answer_s / 10 ms = 2, and the one that is played", 1000, {{0, 0.01}}, {3, 3}},
+                      // 1 ms each: 20 last until the answer. After 20 are given, ten each, a rank may have
+                      // 1 + 80 / 8 = 11; after 21 it may have 1 + 79 / 8 = 10.
+                      {"at most a quarter of its part of what is left", 100, {{0, 0.001}}, {11, 10}},
+                      {"none where runs are long", 100, {{0, 2.1}}, {1, 1}},
+                      {"the static estimate says nothing of how long runs take",
+                       100,
+                       {{study::static_run, 1e-6}},
+                       {1, 1}}}));
+    INFO(why);
+    study::RunQueue queue{points(count, 1)};
+    if (heard) queue.heard({"key", heard->first, heard->second, {}, {}});
+    study::Distribution distribution{queue, 2, 1};
+    std::vector<std::size_t> given(2, 0);
+    while (auto gift = distribution.next())
+        ++given[gift->rank];
+    CHECK(given == held);
+}
+
+TEST_CASE("a first run that took no time does not leave the other rank without any", "[study]") {
+    study::RunQueue queue{points(12, 20)};
+    study::Distribution distribution{queue, 2, 1};
+    while (distribution.next()) {}
+    queue.heard({"key", 0, 1e-6, {}, {}});
+    distribution.ended(0);
+    std::size_t runs = 0;  // of 238: by 29, an eighth of what is left
+    while (auto gift = distribution.next())
+        runs += gift->assignment.runs.size();
+    CHECK(runs < 120);
 }
 
 TEST_CASE("a run at which a process has died is tried once more, those behind it are not blamed", "[study]") {

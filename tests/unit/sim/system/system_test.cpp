@@ -1,3 +1,4 @@
+#include <chrono>
 #include <filesystem>
 
 #include "sim/system/atomic_file.hpp"
@@ -67,6 +68,25 @@ TEST_CASE("a file that was not closed is not there", "[system]") {
         file.write("half");
     }
     CHECK_FALSE(fs::exists(here.file("a.txt")));
+}
+
+TEST_CASE("a file with the same text keeps its time, one with another is replaced", "[system]") {
+    TemporaryFolder const here;
+    std::string const file = here.file("index.csv");
+    meridian::system::replace_if_other(file, "a,b\n");
+    CHECK(meridian::system::file_text(file) == "a,b\n");
+    auto const long_ago = fs::last_write_time(file) - std::chrono::hours{1};
+    fs::last_write_time(file, long_ago);
+    meridian::system::replace_if_other(file, "a,b\n");
+    CHECK(fs::last_write_time(file) == long_ago);
+    meridian::system::replace_if_other(file, "a,c\n");
+    CHECK(fs::last_write_time(file) != long_ago);
+    CHECK(meridian::system::file_text(file) == "a,c\n");
+    // What is not there, and what is no file, has no text; an empty file has an empty one.
+    CHECK_FALSE(meridian::system::file_text(here.file("none")));
+    CHECK_FALSE(meridian::system::file_text(here.path()));
+    meridian::system::write_file(here.file("empty"), "");
+    CHECK(meridian::system::file_text(here.file("empty")) == "");
 }
 
 TEST_CASE("a full disk is told as one, with the file's name", "[system]") {
