@@ -91,4 +91,8 @@ std::string human_cny(double cny) {
     return on_scale(cny, steps);
 }
 
+std::string human_share(double part, double whole) {
+    return whole > 0.0 ? fmt::format("{:.1f} %", 100.0 * part / whole) : "-";
+}
+
 }  // namespace meridian

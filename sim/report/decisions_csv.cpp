@@ -10,8 +10,6 @@
 namespace meridian::report {
 namespace {
 
-constexpr std::size_t rows_held = 1 << 20;  // bytes kept before they go to the file
-
 constexpr std::array columns{
     JobColumn{"answer", "number of the answer in the run; its rows have it in common"},
     JobColumn{"time_s", "simulated seconds"},
@@ -65,6 +63,8 @@ DecisionsCsv::DecisionsCsv(std::filesystem::path const& file, Scenario const& sc
         rows_ += column.name;
     }
     rows_ += '\n';
+    out_.write(rows_);
+    rows_.clear();
 }
 
 void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const& answer) {
@@ -89,7 +89,6 @@ void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const&
         rows_ += csv_cell(nodes_of(view, place->path)) + '\n';
     }
     if (place == nullptr && answer.candidates.empty()) rows_ += head + ",,,0,,,\n";
-    if (rows_.size() < rows_held) return;
     out_.write(rows_);
     rows_.clear();
 }
@@ -108,7 +107,6 @@ void DecisionsCsv::write_candidate(std::string const& head, scheduler::Candidate
 }
 
 void DecisionsCsv::close() {
-    out_.write(rows_);
     out_.close();
 }
 

@@ -8,8 +8,6 @@
 namespace meridian::report {
 namespace {
 
-constexpr std::size_t rows_held = 1 << 20;  // bytes kept before they go to the file
-
 constexpr std::array columns{
     JobColumn{"number", "order of arrival in the run"},
     JobColumn{"class", "workload class"},
@@ -56,6 +54,8 @@ JobsCsv::JobsCsv(std::filesystem::path const& file, Scenario const& scenario)
         rows_ += column.name;
     }
     rows_ += '\n';
+    out_.write(rows_);
+    rows_.clear();
 }
 
 void JobsCsv::departed(SimTime now, state::Job const& job, observe::Departure how) {
@@ -84,13 +84,11 @@ void JobsCsv::departed(SimTime now, state::Job const& job, observe::Departure ho
     cell(format_number(in_seconds(now).count()));
     cell(format_number(static_cast<std::int64_t>(job.preempted)));
     rows_ += '\n';
-    if (rows_.size() < rows_held) return;
     out_.write(rows_);
     rows_.clear();
 }
 
 void JobsCsv::close() {
-    out_.write(rows_);
     out_.close();
 }
 

@@ -32,10 +32,6 @@ std::string pue_of(observe::EnergyTotals const& energy) {
     return energy.it_kwh > 0.0 ? fmt::format("{:.3f}", energy.facility_kwh / energy.it_kwh) : "-";
 }
 
-std::string percent(double part, double whole) {
-    return whole > 0.0 ? fmt::format("{:.1f} %", 100.0 * part / whole) : "-";
-}
-
 std::string heading(Facts const& f) {
     return fmt::format(
         "{}\npolicy {}, discipline {}, network {}; seed {}, run {}\n"
@@ -138,7 +134,7 @@ std::string site_table(Facts const& f) {
         observe::SiteTally const& t = f.ledger.sites[order[i]];
         out += fmt::format(row_format, fitted(site.name, 17), fitted(f.scenario.tiers[site.tier].name, 9),
                            human_count(static_cast<double>(t.placed)),
-                           percent(t.accelerator_hours_held, t.accelerator_hours_there), pue_of(t.energy),
+                           human_share(t.accelerator_hours_held, t.accelerator_hours_there), pue_of(t.energy),
                            human_energy_kwh(t.energy.facility_kwh), human_cny(t.energy.cost_cny));
     }
     if (order.size() > shown) out += fmt::format("... and {} more in sites.csv\n", order.size() - shown);
@@ -164,7 +160,7 @@ std::string green(Facts const& f) {
 std::string totals(Facts const& f) {
     std::string const active = f.active_hours == f.held_hours
                                    ? ""
-                                   : fmt::format(", {} at work", percent(f.active_hours, f.there_hours));
+                                   : fmt::format(", {} at work", human_share(f.active_hours, f.there_hours));
     double const overhead = f.energy.facility_kwh - f.energy.it_kwh;
     return fmt::format(
         "\naccelerators held {} of the time{}; {} moved\n"
@@ -172,7 +168,7 @@ std::string totals(Facts const& f) {
         "carbon       {} by location, {} by market\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
         "             {}{}\n",
-        percent(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.all.bytes_moved)),
+        human_share(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.all.bytes_moved)),
         human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
         mass(f.energy.carbon_kg), mass(f.carbon_market_kg), human_cny(f.energy.cost_cny),
         human_cny(f.network_cny), green(f), owning(f));

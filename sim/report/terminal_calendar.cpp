@@ -14,18 +14,14 @@ namespace {
 constexpr std::size_t jobs_shown = 12;
 constexpr std::string_view row_format = "{}{:>12}  {}{:>8}{:>9}{:>10}{:>9}\n";
 
-std::string percent(double part, double whole) {
-    return whole > 0.0 ? fmt::format("{:.1f} %", 100.0 * part / whole) : "-";
-}
-
 std::string row(Facts const& f, ListedJob const& listed) {
     CalendarId const job = listed.job.calendar;
     observe::CalendarTally const& tally = f.ledger.calendar[job];
     std::string const site = tally.site.valid() ? f.scenario.sites[tally.site].name : "-";
     return fmt::format(row_format, fitted(f.scenario.calendar[job].name, 15),
                        human_count(static_cast<double>(listed.job.width.count()) / 1000.0), fitted(site, 15),
-                       words(calendar_state(f, job)), percent(tally.done_share, 1.0),
-                       percent(tally.useful_h(), tally.held_h),
+                       words(calendar_state(f, job)), human_share(tally.done_share, 1.0),
+                       human_share(tally.useful_h(), tally.held_h),
                        human_count(static_cast<double>(tally.interruptions)));
 }
 

@@ -64,7 +64,7 @@ void warn_tariffs(Building const& b, Problems& warnings) {
     }
 }
 
-void warn_energy(Building const& b, Problems& warnings) {
+void warn_prices_and_cooling(Building const& b, Problems& warnings) {
     for (auto const& in : b.in.tou) {
         if (!in.critical_months.written() || in.critical_hours.written()) continue;
         tell(warnings, *in.critical_months.draft, "critical_months",
@@ -119,7 +119,7 @@ void warn_network(Building const& b, Problems& warnings) {
 void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
     warn_classes(b, work, warnings);
     warn_tariffs(b, warnings);
-    warn_energy(b, warnings);
+    warn_prices_and_cooling(b, warnings);
     warn_network(b, warnings);
     auto const& in = b.in;
     if (in.sensing.optimistic.written() && b.scenario.sensing.interval == Duration{0}) {

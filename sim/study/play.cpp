@@ -51,9 +51,9 @@ void simulate(Scenario const& scenario, Row& row) {
         row.figures.push_back(value_of(key.compute(facts)));
 }
 
-class Pilot final : public world::Monitor {
+class ProgressMeter final : public world::Monitor {
 public:
-    Pilot(Duration horizon, double seconds) : horizon_{horizon}, seconds_{seconds} {}
+    ProgressMeter(Duration horizon, double seconds) : horizon_{horizon}, seconds_{seconds} {}
 
     [[nodiscard]] bool keep_going(SimTime now, std::uint64_t /*events*/) override {
         share_ = std::min(1.0, in_seconds(now).count() / in_seconds(horizon_).count());
@@ -93,7 +93,7 @@ Row play(Scenario& scenario, std::string const& key, std::int64_t run) {
 }
 
 double expected_seconds(Scenario const& scenario, double seconds) {
-    Pilot pilot{scenario.horizon, seconds};
+    ProgressMeter pilot{scenario.horizon, seconds};
     world::RunOptions options;
     options.monitor = &pilot;
     world::World world{scenario, std::move(options)};

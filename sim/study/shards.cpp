@@ -21,13 +21,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t block_bytes = 1 << 20;
 constexpr std::size_t most_open = 64;  // a process may open few files, and a store have a thousand shards
 
-[[noreturn]] void fail(std::string_view what, fs::path const& path) {
-    throw system::MachineFault{fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno))};
-}
-
 int open_file(fs::path const& path) {
     int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) fail("open", path);
+    if (file < 0) system::fail("open", path, errno);
     return file;
 }
 
@@ -73,7 +69,7 @@ public:
             if (filled == block.size()) block.resize(2 * block.size());  // a line longer than that
             ssize_t const got = ::read(file, block.data() + filled, block.size() - filled);
             if (got < 0 && errno == EINTR) continue;
-            if (got < 0) fail("read", path);
+            if (got < 0) system::fail("read", path, errno);
             if (got == 0) return;  // what is left was cut off
             filled += static_cast<std::size_t>(got);
             std::size_t const used = take_lines({block.data(), filled});
@@ -173,7 +169,7 @@ void Shards::read(RowPlace const& place, std::string& line) {
             ::pread(file, line.data() + done, line.size() - done, static_cast<off_t>(place.offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got == 0) errno = EIO;  // it has become shorter
-        if (got <= 0) fail("read", files_[place.shard]);
+        if (got <= 0) system::fail("read", files_[place.shard], errno);
         done += static_cast<std::size_t>(got);
     }
 }

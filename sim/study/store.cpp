@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
 #include <limits>
 
 #include <fcntl.h>
@@ -29,10 +28,6 @@ std::string_view take_word(std::string_view& line) {
     auto const word = line.substr(0, space);
     line.remove_prefix(std::min(space + 1, line.size()));
     return word;
-}
-
-[[noreturn]] void fail(std::string_view what, fs::path const& path) {
-    throw system::MachineFault{fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno))};
 }
 
 }  // namespace
@@ -105,7 +100,7 @@ Shard::Shard(fs::path const& folder) {
     path_ = shards / fmt::format("{}-{}.rows", system::host_name(), ::getpid());
     partial_ = system::partial_file(path_);
     file_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
-    if (file_ < 0) fail("create", partial_);
+    if (file_ < 0) system::fail("create", partial_, errno);
 }
 
 Shard::~Shard() {
@@ -127,7 +122,7 @@ void Shard::append(Row const& row) {
     while (!left.empty()) {
         ssize_t const put = ::write(file_, left.data(), left.size());
         if (put < 0 && errno == EINTR) continue;
-        if (put < 0) fail("write", path_);
+        if (put < 0) system::fail("write", path_, errno);
         left.remove_prefix(static_cast<std::size_t>(put));
     }
     if (!partial_.empty()) publish();
@@ -139,7 +134,7 @@ void Shard::publish() {
     for (fs::path const& shard : shard_files(folder_))
         last = std::max(last, std::atol(shard.stem().c_str()));
     path_.replace_filename(fmt::format("{}-{}", last + 1, path_.filename().string()));
-    if (std::rename(partial_.c_str(), path_.c_str()) != 0) fail("create", path_);
+    if (std::rename(partial_.c_str(), path_.c_str()) != 0) system::fail("create", path_, errno);
     partial_.clear();
 }
 

@@ -16,10 +16,6 @@
 namespace meridian::system {
 namespace {
 
-[[noreturn]] void fail(std::string_view what, std::filesystem::path const& path, int error) {
-    throw MachineFault{"cannot " + std::string{what} + " " + path.string() + ": " + std::strerror(error)};
-}
-
 void sync_folder(std::filesystem::path const& folder) {
     int const handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY);
     if (handle < 0) return;  // the data are safe in their files; only the name may be lost by a power cut
@@ -76,9 +72,16 @@ void replace_in_steps(std::filesystem::path const& target, std::filesystem::path
 
 }  // namespace
 
+void fail(std::string_view what, std::filesystem::path const& path, int error) {
+    throw MachineFault{"cannot " + std::string{what} + " " + path.string() + ": " + std::strerror(error)};
+}
+
 FileWriter::FileWriter(std::filesystem::path file)
     : file_{std::move(file)}, stream_{std::fopen(file_.c_str(), "wb")} {
     if (stream_ == nullptr) fail("create", file_, errno);
+    constexpr std::size_t bytes = 1 << 20;
+    held_ = std::make_unique_for_overwrite<char[]>(bytes);
+    std::setvbuf(stream_, held_.get(), _IOFBF, bytes);
 }
 
 FileWriter::~FileWriter() {

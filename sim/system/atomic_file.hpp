@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -15,6 +16,8 @@ namespace meridian::system {
 struct MachineFault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+// "cannot create store.csv: No space left on device": throws MachineFault.
+[[noreturn]] void fail(std::string_view what, std::filesystem::path const& path, int error);
 
 // A file being written; gone unless close() has been called. Throws MachineFault.
 class FileWriter {
@@ -31,6 +34,7 @@ public:
 private:
     std::filesystem::path file_;
     std::FILE* stream_{nullptr};
+    std::unique_ptr<char[]> held_;  // before it goes to the file
 };
 
 void write_file(std::filesystem::path const& file, std::string_view text);

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <thread>
 #include <utility>
 
@@ -18,7 +17,7 @@ std::optional<FolderLock> FolderLock::take(std::filesystem::path const& folder,
                                            std::filesystem::path const& name, Kind kind, double seconds) {
     auto const path = folder / name;
     int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (file < 0) throw MachineFault{"cannot create " + path.string() + ": " + std::strerror(errno)};
+    if (file < 0) fail("create", path, errno);
     FolderLock lock{file};
     int const how = (kind == Kind::alone ? LOCK_EX : LOCK_SH) | LOCK_NB;
     auto const until = std::chrono::steady_clock::now() + std::chrono::duration<double>{seconds};
@@ -26,8 +25,7 @@ std::optional<FolderLock> FolderLock::take(std::filesystem::path const& folder,
         // Some file systems that hosts share have no locks. What is written there needs none; that nobody
         // else is at work cannot be told.
         if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) return lock;
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            throw MachineFault{"cannot lock " + path.string() + ": " + std::strerror(errno)};
+        if (errno != EWOULDBLOCK && errno != EINTR) fail("lock", path, errno);
         if (std::chrono::steady_clock::now() >= until) return std::nullopt;
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }

@@ -90,7 +90,7 @@ ProgramOutcome run_program(std::filesystem::path const& program, std::vector<std
     close(ends[1]);
     if (fault != 0) {
         close(ends[0]);
-        throw MachineFault{"cannot start " + program.string() + ": " + std::strerror(fault)};
+        fail("start", program, fault);
     }
     ProgramOutcome outcome;
     auto const until =

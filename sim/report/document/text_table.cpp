@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 
 #include <fmt/format.h>
@@ -84,8 +83,7 @@ std::string bytes_of(std::FILE* stream, std::string const& file) {
     std::array<char, 1U << 16U> block{};
     while (std::size_t const got = std::fread(block.data(), 1, block.size(), stream))
         bytes.append(block.data(), got);
-    if (std::ferror(stream) != 0)
-        throw system::MachineFault{"cannot read " + file + ": " + std::strerror(errno)};
+    if (std::ferror(stream) != 0) system::fail("read", file, errno);
     return bytes;
 }
 
@@ -126,7 +124,7 @@ std::optional<TextTable> read_table(std::filesystem::path const& file, std::size
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> const stream{std::fopen(name.c_str(), "rb"), std::fclose};
     if (stream == nullptr) {
         if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-        throw system::MachineFault{"cannot read " + name + ": " + std::strerror(errno)};
+        system::fail("read", name, errno);
     }
     std::string const bytes = bytes_of(stream.get(), name);
     RowReader reader{bytes, name};

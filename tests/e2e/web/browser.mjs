@@ -11,9 +11,44 @@ export const chromiumFlags = [
     "--disable-component-update", "--disable-sync",
 ];
 
-// A test that ends, whatever hangs.
+// A test that ends, whatever hangs. About one page in a hundred of Chromium 156 stops to draw frames, for good,
+// while its scripts and timers go on: with and without a GPU, in its headless shell, under Playwright 1.56 and
+// 1.65. A failure beside such a page says nothing of the report: the test begins anew, and fails for good after
+// three turns.
 export function check(name, body) {
-    return test(name, {timeout: 300_000}, body);
+    return test(name, {timeout: 300_000}, async (context) => {
+        for (let turn = 1; ; ++turn) {
+            try {
+                return await within(60_000, body());
+            } catch (error) {
+                if (turn === 3 || !(await someDrawNoFrames())) throw error;
+                context.diagnostic(`${name}: Chromium stopped to draw: begun anew`);
+                await closeReports();
+            }
+        }
+    });
+}
+
+function within(most_ms, work) {
+    let clock;
+    const end = new Promise((_, refuse) => {
+        clock = setTimeout(() => refuse(new Error(`not done in ${most_ms} ms`)), most_ms);
+    });
+    return Promise.race([work, end]).finally(() => clearTimeout(clock));
+}
+
+// In the page: two frames are drawn.
+function defineFrames() {
+    globalThis.twoFrames = (most_ms = 10_000) => new Promise((done, refuse) => {
+        const clock = setTimeout(() => refuse(new Error(`no frames in ${most_ms} ms`)), most_ms);
+        requestAnimationFrame(() => requestAnimationFrame(() => done(clearTimeout(clock))));
+    });
+}
+
+async function someDrawNoFrames() {
+    const pages = [...contexts].flatMap((context) => context.pages());
+    const draw = await Promise.all(pages.map((page) => within(15_000, page.evaluate(() => twoFrames())).then(() => true, () => false)));
+    return draw.includes(false);
 }
 
 let running;
@@ -37,6 +72,7 @@ export async function closeBrowser() {
 export async function openReport(file, {width = 1366, height = 768, hash = "", query = "", ...context} = {}) {
     const own = await (await browser()).newContext({viewport: {width, height}, ...context});
     contexts.add(own);
+    await own.addInitScript(defineFrames);
     const page = await own.newPage();
     const address = pathToFileURL(file).href;
     const said = [];
@@ -54,7 +90,7 @@ export async function openReport(file, {width = 1366, height = 768, hash = "", q
     });
     const begun = Date.now();
     await page.goto(address + query + hash, {waitUntil: "load"});
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await page.evaluate(() => twoFrames());
     const opened_ms = Date.now() - begun;
     return {page, said, asked, opened_ms};
 }
@@ -62,15 +98,14 @@ export async function openReport(file, {width = 1366, height = 768, hash = "", q
 // Brings every chart near the window, so that all are drawn.
 export async function drawAll(page) {
     await page.evaluate(async () => {
-        const rest = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         for (const view of document.querySelectorAll("article.view")) {
             view.scrollIntoView({behavior: "instant", block: "center"});
             const chart = view.querySelector(".chart");
-            for (let turn = 0; turn < 100 && chart && !chart.dataset.drawn && chart.isConnected; ++turn) await rest();
-            await rest();
+            for (let turn = 0; turn < 100 && chart && !chart.dataset.drawn && chart.isConnected; ++turn) await twoFrames();
+            await twoFrames();
         }
         scrollTo({top: 0, behavior: "instant"});
-        await rest();
+        await twoFrames();
     });
 }
 

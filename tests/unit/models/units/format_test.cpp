@@ -63,4 +63,6 @@ TEST_CASE("numbers for people have three digits and the unit that fits") {
     CHECK(human_energy_kwh(1.25e6) == "1.25 GWh");
     CHECK(human_cny(0.45) == "0.45 CNY");
     CHECK(human_cny(1'250'000.0) == "1.25 M CNY");
+    CHECK(human_share(1.0, 8.0) == "12.5 %");
+    CHECK(human_share(0.0, 0.0) == "-");
 }
