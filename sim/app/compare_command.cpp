@@ -23,6 +23,7 @@
 #include "sim/study/comparison.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/told.hpp"
 #include "sim/study/trade_offs.hpp"
 
 namespace meridian::app {

@@ -26,12 +26,6 @@ struct Judged {
 enum class Verdict : std::uint8_t { is_baseline, better, worse, not_shown };
 [[nodiscard]] std::string_view words(Verdict verdict);
 
-// Tables tell at most so many alternatives in futures: of more futures the first ones and the baseline's, of
-// more alternatives in one future those that are best by the first metric, and the baseline. What is said of
-// all of them together (means over futures, p_holm) is of all.
-inline constexpr std::size_t most_told = 1'000;
-[[nodiscard]] std::vector<Judged> told(Results const& results, std::vector<Judged> const& judged);
-
 // Differences of more runs are not resampled: Student's interval is as good there, and resampling takes long.
 inline constexpr std::size_t most_resampled = 250;
 

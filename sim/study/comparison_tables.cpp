@@ -13,6 +13,7 @@
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
+#include "sim/study/told.hpp"
 
 namespace meridian::study {
 namespace {

@@ -12,6 +12,7 @@
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
+#include "sim/study/told.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::study {

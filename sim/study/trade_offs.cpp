@@ -9,6 +9,7 @@
 
 #include "models/statistics/pareto.hpp"
 #include "sim/study/comparable_means.hpp"
+#include "sim/study/told.hpp"
 
 namespace meridian::study {
 namespace {
