@@ -221,7 +221,8 @@ int compare(CompareArguments const& given) {
                metric.more_is_better ? "more" : "less",
                given.baseline.value_or(study.names(study.baseline, study::Role::compared)));
     auto const families = by_future(comparisons);
-    auto const against_best = by_future(study::compare_with_best(results, judged, comparisons));
+    auto const against_best =
+        by_future(study::compare_with_best(results, judged, comparisons, given.baseline));
     PrintedFutures printed{study, families.size()};
     for (std::size_t f = 0; f < families.size(); ++f) {
         if (!printed.take(families[f].front().future)) continue;

@@ -189,7 +189,7 @@ RandomBits resampling_bits(std::string_view name) {
 
 std::vector<Comparison> compare(Results const& results, std::vector<Judged> const& judged,
                                 CompareOptions const& options) {
-    auto const groups = groups_of(results, judged);
+    auto const groups = groups_of(results, judged, options.baseline);
     auto const& metrics = options.metrics.empty() ? results.study().metrics : options.metrics;
     Comparer comparer{results, options};
     std::vector<Comparison> all;
@@ -203,7 +203,8 @@ std::vector<Comparison> compare(Results const& results, std::vector<Judged> cons
 }
 
 std::vector<Comparison> compare_with_best(Results const& results, std::vector<Judged> const& judged,
-                                          std::vector<Comparison> const& comparisons) {
+                                          std::vector<Comparison> const& comparisons,
+                                          std::optional<std::string> const& baseline) {
     if (comparisons.empty()) return {};
     Metric const& metric = comparisons.front().metric;
     std::vector<std::pair<std::string, Comparison const*>> best;  // by future
@@ -214,7 +215,7 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Ju
         if (metric.more_is_better ? apart > 0.0 : apart < 0.0) best.back().second = &c;
     }
     std::vector<Comparison> all;
-    for (Group const& group : groups_of(results, judged)) {
+    for (Group const& group : groups_of(results, judged, baseline)) {
         auto const of =
             std::ranges::find(best, group.future, &std::pair<std::string, Comparison const*>::first);
         if (of == best.end()) continue;

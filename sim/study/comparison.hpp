@@ -56,10 +56,12 @@ struct CompareOptions {
                                               CompareOptions const& options);
 
 // The first metric again, each alternative compared with that which has the best mean in the future: what is
-// not told apart from the best one. `comparisons`: of compare() with the first metric among its own.
+// not told apart from the best one. `comparisons`: of compare() with the first metric among its own, and with
+// the same `baseline`.
 [[nodiscard]] std::vector<Comparison> compare_with_best(Results const& results,
                                                         std::vector<Judged> const& judged,
-                                                        std::vector<Comparison> const& comparisons);
+                                                        std::vector<Comparison> const& comparisons,
+                                                        std::optional<std::string> const& baseline = {});
 
 // What the brain is worth to an alternative: the plain response against the best one, by the first metric.
 // `own` is the plain one's; the difference is best minus plain.

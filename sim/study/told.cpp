@@ -14,8 +14,8 @@ double mean_over(Results const& results, Places const& places) {
     return sum / static_cast<double>(places.size());
 }
 
-// Leaves the best ones by the first metric and the baseline, in their order.
-void leave_best(Group& group, Results const& results) {
+// Leaves the best ones by the first metric, the baseline and the other, in their order.
+void leave_best(Group& group, Results const& results, std::optional<std::string> const& other) {
     if (group.alternatives.size() <= most_told) return;
     Study const& study = results.study();
     double const sign = study.metrics.front().more_is_better ? -1.0 : 1.0;
@@ -30,7 +30,8 @@ void leave_best(Group& group, Results const& results) {
     Point const baseline = study.part(study.baseline, Role::compared);
     std::vector<std::pair<Point, Places>> left;
     for (std::size_t i = 0; i < group.alternatives.size(); ++i) {
-        if (told[i] || group.alternatives[i].first == baseline)
+        Point const& one = group.alternatives[i].first;
+        if (told[i] || one == baseline || (other && study.names(one, Role::compared) == *other))
             left.push_back(std::move(group.alternatives[i]));
     }
     group.untold = group.alternatives.size() - left.size();
@@ -39,7 +40,8 @@ void leave_best(Group& group, Results const& results) {
 
 }  // namespace
 
-std::vector<Group> groups_of(Results const& results, std::vector<Judged> const& judged) {
+std::vector<Group> groups_of(Results const& results, std::vector<Judged> const& judged,
+                             std::optional<std::string> const& other) {
     Study const& study = results.study();
     std::vector<Group> groups;
     Group all{std::string{all_futures}, {}};
@@ -68,7 +70,7 @@ std::vector<Group> groups_of(Results const& results, std::vector<Judged> const& 
         groups.push_back(std::move(all));
     }
     for (Group& group : groups)
-        leave_best(group, results);
+        leave_best(group, results, other);
     return groups;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,8 +26,9 @@ struct Group {
     std::vector<std::pair<Point, Places>> alternatives;
     std::size_t untold{0};  // alternatives more
 };
-// Those that are told, in the order of the points; the mean over all futures last if there are several, of
-// the alternatives that have figures in each of them.
-[[nodiscard]] std::vector<Group> groups_of(Results const& results, std::vector<Judged> const& judged);
+// Those that are told, in the order of the points, and the alternative of the name `other` too; the mean over
+// all futures last if there are several, of the alternatives that have figures in each of them.
+[[nodiscard]] std::vector<Group> groups_of(Results const& results, std::vector<Judged> const& judged,
+                                           std::optional<std::string> const& other = {});
 
 }  // namespace meridian::study

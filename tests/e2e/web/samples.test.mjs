@@ -35,6 +35,16 @@ check("the map follows the slider, and Play moves it", async () => {
     assert.deepEqual(said, []);
 });
 
+check("an address that is asked for counts, even if scrolling changes it at once", async () => {
+    const {page} = await openReport(samples().national, {hash: "#&lang=en"});
+    await page.evaluate(() => {
+        location.hash = "#map&lang=zh";
+        history.replaceState(history.state, "", "#&lang=en");  // before the page is told of the other
+    });
+    await page.waitForFunction(() => document.documentElement.lang.startsWith("zh"), null, {timeout: 5000});
+    assert.match(page.url(), /#map&lang=zh$/);
+});
+
 check("the map tells the four resources and the limit of a chosen site", async () => {
     const {page} = await openReport(samples().national, {hash: "#map&lang=zh"});
     await drawAll(page);

@@ -16,10 +16,11 @@ export class State {
     constructor(private readonly report: ReportDocument) {
         this.language = report.language === "zh" ? "zh" : "en";
         for (const pick of report.picks ?? []) this.picked.set(pick.column, pick.first);
-        this.readAddress();
+        this.read(location.hash);
         this.dark.addEventListener("change", () => this.tell("theme", ""));
-        addEventListener("hashchange", () => {
-            this.readAddress();
+        addEventListener("hashchange", (event) => {  // what was asked for: scrolling may have changed the address since
+            this.read(new URL(event.newURL).hash);
+            this.writeAddress();
             this.tell("language", "");
         });
     }
@@ -60,8 +61,8 @@ export class State {
     private tell(change: Change, column: string): void {
         for (const listener of this.listeners) listener(change, column);
     }
-    private readAddress(): void {
-        const [section = "", ...rest] = location.hash.replace(/^#/, "").split("&");
+    private read(hash: string): void {
+        const [section = "", ...rest] = hash.replace(/^#/, "").split("&");
         const asked = new URLSearchParams(rest.join("&"));
         if (!section.includes("=")) this.section = decode(section);
         for (const pick of this.report.picks ?? []) {

@@ -81,6 +81,20 @@ TEST_CASE("of too many alternatives the best thousand are told, and the baseline
     CHECK(std::ranges::none_of(some, [](study::Judged const& one) { return one.future.level[1] == 1; }));
 }
 
+TEST_CASE("an alternative that others are compared with is told, however bad it is", "[study]") {
+    auto const r = results();
+    // 514 x 7 = 3,598 = 1,198 modulo 1,200: it is not among the best thousand.
+    auto const all = study::compare(r, study::best_responses(r), {"l514", {}});
+    auto const told = std::ranges::count(all, "calm", &study::Comparison::future);
+    CHECK(told == study::most_told + 2);
+    for (study::Comparison const& c : all) {
+        INFO(c.future << " " << c.alternative);
+        CHECK((c.verdict == study::Verdict::is_baseline) == (c.alternative == "l514"));
+        if (c.alternative == "l857") CHECK(c.verdict == study::Verdict::worse);
+        if (c.alternative == "l1") CHECK(c.difference.difference.mean == Approx(7.0 - 1'198.0));
+    }
+}
+
 TEST_CASE("no alternative seems surer because others are not told", "[study]") {
     auto const r = results();
     auto const all = study::compare(r, study::best_responses(r), {});
