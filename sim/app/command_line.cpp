@@ -56,7 +56,8 @@ void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
 void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
     CLI::App& command = *app.add_subcommand("run", "Simulate one scenario and show what came of it");
     command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
-    command.add_option("--out", given.out, "folder for results; replaces an earlier run's")->type_name("DIR");
+    command.add_option("--out", given.out, "folder for results; only an earlier run's is replaced")
+        ->type_name("DIR");
     add_scenario_options(command, given.with);
     command
         .add_option("--log", given.log,
@@ -182,7 +183,10 @@ void add_report(CLI::App& app, ReportArguments& given, int& exit_code) {
             "sweeps (the share of X, the same capital, inputs) stand beside the first")
         ->required()
         ->type_name("DIR|STUDY|SCENARIO");
-    command.add_option("--out", given.out, "file to write (csv: a folder); by default report.FORMAT in DIR")
+    command
+        .add_option("--out", given.out,
+                    "file to write (csv: a folder); by default report.FORMAT in DIR;\nonly an earlier report "
+                    "of the same format is replaced")
         ->type_name("FILE");
     command
         .add_option("--format", given.format,
@@ -209,7 +213,7 @@ void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
         ->required()
         ->type_name("FORMAT");
     command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
-    command.add_option("--out", given.out, "file to write; replaces what is there")
+    command.add_option("--out", given.out, "file to write; only an earlier export is replaced")
         ->required()
         ->type_name("FILE");
     add_set(command, given.with);

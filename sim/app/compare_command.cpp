@@ -18,6 +18,7 @@
 #include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
 #include "sim/app/study_folder.hpp"
+#include "sim/app/study_text.hpp"
 #include "sim/report/display_width.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/study/comparison.hpp"
@@ -203,10 +204,12 @@ int compare(CompareArguments const& given) {
         if (!named) return input_wrong;
         asked.push_back(*named);
     }
-    study::Results const results = study::read_results(given.folder, asked);
+    study::Results const results = study::read_results(system::Folder::open(given.folder), asked);
     study::Study const& study = results.study();
     auto const judged = study::best_responses(results);
     if (judged.empty()) {
+        study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
+        if (print_absent_metrics(results, {&first, 1})) return cannot_be_met;
         fmt::print(stderr, "{}: no run is done yet\n  fix: wait for the sweep, or go on with it\n",
                    given.folder);
         return cannot_be_met;

@@ -9,6 +9,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/mistake.hpp"
 #include "sim/app/reading.hpp"
+#include "sim/report/document/own_report.hpp"
 #include "sim/report/simgrid_platform.hpp"
 #include "sim/system/atomic_file.hpp"
 
@@ -36,26 +37,34 @@ Format const* format_named(std::string const& name) {
     return nullptr;
 }
 
-// Can a file be put there? What stands in the way is told.
-bool tell_output_problems(std::string const& out) {
+// Can a file be put there? What stands in the way is printed.
+bool check_export_target(std::string const& out) {
     std::filesystem::path const file{out};
     std::error_code ignored;
     if (!file.has_filename())
         return tell(fmt::format("--out {}: this names no file", out), "name a file, such as platform.xml");
     if (std::filesystem::is_directory(file, ignored))
         return tell(fmt::format("--out {}: a folder is there", out), "name a file inside it");
-    if (file.has_parent_path() && !std::filesystem::is_directory(file.parent_path(), ignored)) {
-        return tell(fmt::format("--out {}: there is no folder {}", out, file.parent_path().string()),
-                    "make the folder first, or name another");
+    switch (report::target_state(file, "xml")) {
+        case report::TargetState::free:
+        case report::TargetState::own:
+            return true;
+        case report::TargetState::no_folder:
+            return tell(fmt::format("--out {}: there is no folder {}", out, file.parent_path().string()),
+                        "make the folder first, or name another");
+        case report::TargetState::foreign:
+            break;
     }
-    return true;
+    return tell(
+        fmt::format("--out {}: what is there was not written by `meridian export`, and is not replaced", out),
+        "name another file, or remove that one first");
 }
 
 }  // namespace
 
 int export_scenario(ExportArguments const& given) {
     Format const* const format = format_named(given.format);
-    if (format == nullptr || !tell_output_problems(given.out)) return input_wrong;
+    if (format == nullptr || !check_export_target(given.out)) return input_wrong;
     scenario::Reading const reading = read(given.scenario, given.with);
     if (!tell_problems(reading.problems)) return input_wrong;
     system::FileReplacement file{given.out};

@@ -46,11 +46,11 @@ bool tell_replay_options(SweepArguments const& given) {
 }
 
 bool tell_other_record(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
-    if (system::file_text(fs::path{*given.replay} / "study.json") == study::study_json(study, plan.keys))
+    if (system::Folder::open(*given.replay).text(study::study_file) == study::study_json(study, plan.keys))
         return true;
     return tell(fmt::format("--replay {}: the study there is not this one as it stands now, or was played by "
                             "another release ({})",
-                            *given.replay, study::release_of(*given.replay)),
+                            *given.replay, study::release_of(system::Folder::open(*given.replay))),
                 "name the study as it was then");
 }
 

@@ -15,6 +15,7 @@
 #include "sim/report/document/sections.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/store.hpp"
+#include "sim/system/folder.hpp"
 #include "sim/system/ranks.hpp"
 
 namespace meridian::app {
@@ -66,10 +67,11 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
     if (kind == Kind::nothing) return {{}, tell_nothing(what)};
     if (kind == Kind::run_folder || kind == Kind::study_folder) return {what};
     if (system::started_together() > 1)
-        return {{},
-                tell(fmt::format("{}: several ranks cannot write one report", what),
-                     fmt::format("first `mpirun -n {} meridian sweep {} --out DIR`, then report on DIR alone",
-                                 system::started_together(), what))};
+        return {
+            {},
+            refuse(fmt::format("{}: several ranks cannot write one report", what),
+                   fmt::format("first `mpirun -n {} meridian sweep {} --out DIR`, then report on DIR alone",
+                               system::started_together(), what))};
     std::string const folder = given.folder.value_or(stem_of(what) + ".results");
     int code = fine;
     if (kind == Kind::study_file) {
@@ -94,7 +96,12 @@ int read_study_into(ReportMaterial& material, std::string const& folder, bool fi
     if (study::folder_kind(folder) == study::FolderKind::other_version)
         return refuse(fmt::format("{}: the study there was run by another version of Meridian", folder),
                       "use that version");
-    report::StudyMaterial study = report::read_study_folder(folder);
+    auto const files = system::Folder::open(folder);
+    if (!files.holds_file("manifest.json"))
+        return refuse(fmt::format("{}: the study has no tables yet", folder),
+                      fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
+                      cannot_be_met);
+    report::StudyMaterial study = report::read_study_folder(report::ResultFolder{files});
     if (report::find_table(study.tables, "comparison") == nullptr)
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
@@ -109,7 +116,7 @@ int read_study_into(ReportMaterial& material, std::string const& folder, bool fi
 }
 
 void read_run_into(ReportMaterial& material, std::string const& folder) {
-    Tables tables = report::read_run(folder);
+    Tables tables = report::read_run(report::ResultFolder{system::Folder::open(folder)});
     report::derive_run_tables(tables);
     std::string name = stem_of(folder);
     report::TextTable const* const facts = report::find_table(tables, "facts");
@@ -171,6 +178,7 @@ int tell_option_problems(ReportArguments const& given) {
 
 int report_on(ReportArguments const& given) {
     if (int const code = tell_option_problems(given); code != fine) return code;
+    if (given.out && !check_report_target(*given.out, given.format)) return input_wrong;
     ReportMaterial material;
     std::string first_folder;
     for (std::string const& what : given.what) {
@@ -191,6 +199,7 @@ int report_on(ReportArguments const& given) {
     report::Document document = report::make_document(std::move(material));
     document.language = given.language == "zh" ? Language::zh : Language::en;
     auto const out = given.out ? fs::path{*given.out} : default_report_file(first_folder, given.format);
+    if (!check_report_target(out, given.format)) return input_wrong;
     return write_report(document, given.format, out);
 }
 

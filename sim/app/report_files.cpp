@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
 #include "sim/report/document/document_json.hpp"
 #include "sim/report/document/markdown.hpp"
+#include "sim/report/document/own_report.hpp"
 #include "sim/report/document/page.hpp"
 #include "sim/report/document/table_files.hpp"
 #include "sim/report/document/workbook.hpp"
@@ -33,11 +35,11 @@ int write_pdf(report::Document const& document, fs::path const& out) {
         return machine_failed;
     }
     auto const target = fs::absolute(out);
-    system::FolderWriter const work{target.parent_path() /
-                                    fmt::format(".{}.printing", target.filename().string())};
-    fs::path const page = work.path() / "report.html";
-    fs::path const pdf = work.path() / "report.pdf";
-    system::write_file(page, report::page_html(document));
+    system::FolderWriter const work{target.parent_path() / (target.filename().string() + ".printing")};
+    system::Folder const& folder = work.folder();
+    fs::path const page = folder.file("report.html");
+    fs::path const pdf = folder.file("report.pdf");
+    system::write_file(folder, "report.html", report::page_html(document));
     std::vector<std::string> arguments{"--headless",
                                        "--disable-gpu",
                                        "--disable-quic",
@@ -47,17 +49,18 @@ int write_pdf(report::Document const& document, fs::path const& out) {
                                        "--disable-sync",
                                        "--no-pdf-header-footer",
                                        "--virtual-time-budget=20000",
-                                       "--user-data-dir=" + (work.path() / "profile").string(),
+                                       "--user-data-dir=" + folder.file("profile").string(),
                                        "--print-to-pdf=" + pdf.string(),
                                        "file://" + page.string() + "?print"};
     if (system::is_superuser()) arguments.insert(arguments.begin(), "--no-sandbox");
     auto const outcome = system::run_program(*browser, arguments, at_most_s);
-    if (outcome.exit_code != 0 || !fs::exists(pdf)) {
+    auto const printed = folder.text("report.pdf");
+    if (outcome.exit_code != 0 || !printed) {
         fmt::print(stderr, "--format pdf: {} ended with {} and printed nothing\n{}\n", browser->string(),
                    outcome.exit_code, outcome.told);
         return machine_failed;
     }
-    fs::rename(pdf, target);
+    system::replace_file(target, *printed + "\n" + std::string{report::maker_mark("pdf")});
     return fine;
 }
 
@@ -65,6 +68,26 @@ int write_pdf(report::Document const& document, fs::path const& out) {
 
 fs::path default_report_file(fs::path const& folder, std::string const& format) {
     return folder / (format == "csv" ? "report_tables" : "report." + format);
+}
+
+bool check_report_target(fs::path const& out, std::string_view format) {
+    std::string_view const kind = format == "csv" ? "folder" : "file";
+    switch (report::target_state(out, format)) {
+        case report::TargetState::free:
+        case report::TargetState::own:
+            return true;
+        case report::TargetState::no_folder:
+            return tell(
+                fmt::format("--out {}: there is no folder {}", out.string(), out.parent_path().string()),
+                "make the folder first, or name another");
+        case report::TargetState::foreign:
+            break;
+    }
+    return tell(
+        fmt::format("--out {}: what is there was not written by `meridian report --format {}`, and is not "
+                    "replaced",
+                    out.string(), format),
+        fmt::format("name another {0}, or remove that one first", kind));
 }
 
 int write_report(report::Document const& document, std::string const& format, fs::path const& out) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "sim/report/document/document.hpp"
 
@@ -11,6 +12,10 @@ namespace meridian::app {
 // "DIR/report.html"; of csv the folder "DIR/report_tables".
 [[nodiscard]] std::filesystem::path default_report_file(std::filesystem::path const& folder,
                                                         std::string const& format);
+
+// Whether a report of that format may be written there: nothing is there, or an earlier report of the same
+// format. Prints what is wrong and how to fix it.
+[[nodiscard]] bool check_report_target(std::filesystem::path const& out, std::string_view format);
 
 // Writes it and says where it is; the exit code. `format`: html, md, csv, json, xlsx or pdf.
 [[nodiscard]] int write_report(report::Document const& document, std::string const& format,

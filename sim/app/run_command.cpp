@@ -46,9 +46,9 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     Scenario const& scenario = *reading.scenario;
     Output output;
     if (given.out) output.folder.emplace(*given.out);
-    if (logs(given, "jobs")) output.jobs.emplace(output.folder->path() / "jobs.csv", scenario);
+    if (logs(given, "jobs")) output.jobs.emplace(output.folder->folder(), scenario);
     if (logs(given, "decisions")) {
-        output.decisions.emplace(output.folder->path() / "decisions.csv", scenario);
+        output.decisions.emplace(output.folder->folder(), scenario);
     }
 
     auto const begun = std::chrono::steady_clock::now();
@@ -80,7 +80,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
         if (output.decisions) output.decisions->close();
         report::RunFacts const run{command_text(given), read_s,        run_s,       jobs,
                                    ledger.events,       scenario.seed, scenario.run};
-        report::write_run(output.folder->path(), facts, scenario::resolved_yaml(reading.resolved), run);
+        report::write_run(output.folder->folder(), facts, scenario::resolved_yaml(reading.resolved), run);
         output.folder->publish();
         std::fputs(("\nresults in " + *given.out + "\n").c_str(), stdout);
     } else {

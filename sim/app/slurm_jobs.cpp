@@ -52,7 +52,7 @@ std::string submit(fs::path const& sbatch, std::vector<std::string> arguments) {
     std::string const number = answer.told.substr(0, answer.told.find_first_of(";\n"));
     bool const is_number = !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
     if (answer.exit_code != 0 || !is_number)
-        throw system::MachineFault{fmt::format(
+        throw system::SystemError{fmt::format(
             "sbatch did not take the job: {}\n  fix: see its message; options such as a partition or "
             "an account are given as SBATCH_PARTITION, SBATCH_ACCOUNT",
             answer.told)};
@@ -62,18 +62,16 @@ std::string submit(fs::path const& sbatch, std::vector<std::string> arguments) {
 }  // namespace
 
 int write_slurm_jobs(SweepArguments const& given) {
-    fs::path const jobs = fs::absolute(given.out) / "slurm";
-    std::error_code error;
-    fs::create_directories(jobs, error);
-    if (error) throw system::MachineFault{"cannot create " + jobs.string() + ": " + error.message()};
+    auto const folder = system::Folder::open(fs::absolute(given.out)).make_folder("slurm");
+    fs::path const& jobs = folder.path();
     std::string sweep = filled(slurm_sweep, given);
     put(sweep, "#SBATCH --array=1-8\n", fmt::format("#SBATCH --array=1-{}\n", *given.slurm));
     // Of fewer tasks, as when some are submitted again, each still has the share that it had.
     put(sweep, "shares=${SLURM_ARRAY_TASK_MAX:-1}\n", fmt::format("shares={}\n", *given.slurm));
     fs::path const sweep_file = jobs / "sweep.sbatch";
     fs::path const merge_file = jobs / "merge.sbatch";
-    system::replace_file(sweep_file, sweep);
-    system::replace_file(merge_file, filled(slurm_merge, given));
+    system::replace_file(folder, "sweep.sbatch", sweep);
+    system::replace_file(folder, "merge.sbatch", filled(slurm_merge, given));
     fmt::print("{} and merge.sbatch are written\n", sweep_file.string());
     if (!given.submit) {
         fmt::print("submit them: job=$(sbatch --parsable {0}) && sbatch --dependency=afterany:$job {1}\n",
@@ -83,7 +81,7 @@ int write_slurm_jobs(SweepArguments const& given) {
     std::array<std::string_view, 1> const names{"sbatch"};
     auto const sbatch = system::find_program(names);
     if (!sbatch)
-        throw system::MachineFault{
+        throw system::SystemError{
             "--submit: there is no sbatch here\n  fix: submit the scripts on a host of the cluster, or "
             "install "
             "the package slurm-client"};

@@ -23,7 +23,7 @@ struct Counted {
 };
 
 // Of points that share a key each run counts once. `keys` are sorted.
-Counted count(std::string const& folder, std::vector<study::RowKey> const& keys) {
+Counted count(system::Folder const& folder, std::vector<study::RowKey> const& keys) {
     Counted counted;
     study::read_our_rows(folder, {}).each([&](study::RowKey key, std::int64_t run, bool ok) {
         if (run != study::static_run && std::ranges::binary_search(keys, key))
@@ -32,17 +32,17 @@ Counted count(std::string const& folder, std::vector<study::RowKey> const& keys)
     return counted;
 }
 
-std::string_view whether_at_work(std::string const& folder) {
-    bool const free =
-        system::FolderLock::take(folder, ".lock", system::FolderLock::Kind::alone, 0.0).has_value();
-    return free ? "no sweep is at work in it" : "a sweep is at work in it";
+std::string_view whether_at_work(system::Folder const& folder) {
+    return system::FolderLock::is_taken(folder, ".lock") ? "a sweep is at work in it"
+                                                         : "no sweep is at work in it";
 }
 
 }  // namespace
 
 int status(std::string const& folder) {
     if (!tell_no_study(folder)) return input_wrong;
-    study::StoredStudy const stored = study::read_study_json(folder);
+    auto const files = system::Folder::open(folder);
+    study::StoredStudy const stored = study::read_study_json(files);
     study::Replications const& r = stored.study.replications;
     std::vector<study::RowKey> keys;
     for (std::string const& key : stored.keys)
@@ -52,7 +52,7 @@ int status(std::string const& folder) {
     keys.erase(first, last);
     auto const points = static_cast<std::int64_t>(keys.size());
     auto const wanted = static_cast<std::size_t>(std::min(points * r.most, r.runs.value_or(points * r.most)));
-    Counted const counted = count(folder, keys);
+    Counted const counted = count(files, keys);
     fmt::print("{}: {} points, {}{} runs\n", stored.study.name, stored.keys.size(),
                stored.study.is_adaptive() ? "at most " : "", wanted);
     fmt::print("  {} done, {:.0f} %\n", counted.done,
@@ -60,10 +60,10 @@ int status(std::string const& folder) {
     if (counted.failed > 0)
         fmt::print("  {} failed; {}/failures.csv tells them, a sweep tries them again\n", counted.failed,
                    folder);
-    fmt::print("  {}\n", whether_at_work(folder));
+    fmt::print("  {}\n", whether_at_work(files));
     // How many runs are enough depends on their figures where differences are to be known well.
     bool const all =
-        stored.study.is_adaptive() ? study::read_results(folder).complete() : counted.done == wanted;
+        stored.study.is_adaptive() ? study::read_results(files).complete() : counted.done == wanted;
     if (stored.study.is_adaptive()) fmt::print("  {}\n", all ? "that is enough" : "more are asked for");
     return all && counted.failed == 0 ? fine : answer_is_no;
 }

@@ -11,7 +11,7 @@ namespace meridian::app {
 bool tell_no_study(std::string const& folder) {
     using study::FolderKind;
     FolderKind const kind = study::folder_kind(folder);
-    if (kind == FolderKind::store) return true;
+    if (kind == FolderKind::store || kind == FolderKind::damaged) return true;  // what reads it says so
     if (kind == FolderKind::other_version) {
         fmt::print(stderr,
                    "{}: the study there was run by another version of Meridian\n  fix: use that version\n",

@@ -1,5 +1,6 @@
 #include "sim/app/study_text.hpp"
 
+#include <cstdint>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -50,6 +51,26 @@ int print_failures(study::Results const& results, std::string const& folder) {
     }
     if (failed > most_told) fmt::print("\n{} runs failed; all are in {}/failures.csv\n", failed, folder);
     return code;
+}
+
+bool print_absent_metrics(study::Results const& results, std::span<study::Metric const> metrics) {
+    bool any = false;
+    for (study::Metric const& metric : metrics) {
+        bool has_runs = false;
+        bool has_figure = false;
+        for (std::size_t p = 0; p < results.study().points.size() && !has_figure; ++p) {
+            has_runs = has_runs || results.runs(p) > static_cast<std::int64_t>(results.failed(p));
+            has_figure = !results.figures(p, metric.column).empty();
+        }
+        if (!has_runs || has_figure) continue;
+        any = true;
+        fmt::print(stderr,
+                   "warning: no run has a figure for the metric '{}', so that nothing can be compared by it\n"
+                   "  fix: `absent` in the summary.json of a run gives the reason; name other metrics in the "
+                   "study\n",
+                   metric.key);
+    }
+    return any;
 }
 
 }  // namespace meridian::app

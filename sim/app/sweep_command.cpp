@@ -22,6 +22,7 @@
 #include "sim/app/study_text.hpp"
 #include "sim/app/sweep_text.hpp"
 #include "sim/app/vocabulary.hpp"
+#include "sim/report/check_sums.hpp"
 #include "sim/study/planned.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/replay.hpp"
@@ -87,7 +88,7 @@ bool tell_folder_problems(SweepArguments const& given) {
             return tell(
                 fmt::format("--out {}: the study there was run by another version of Meridian ({}), whose "
                             "figures are not the same",
-                            given.out, study::release_of(given.out)),
+                            given.out, study::release_of(system::Folder::open(given.out))),
                 "name a new folder, or go on with that version");
         case study::FolderKind::fresh:
             if (given.resume || given.merge)
@@ -97,6 +98,7 @@ bool tell_folder_problems(SweepArguments const& given) {
                                         : "leave --resume out to begin one");
             return true;
         case study::FolderKind::store:
+        case study::FolderKind::damaged:  // is written again
             break;
     }
     return true;
@@ -130,12 +132,12 @@ Deadline deadline_of(SweepArguments const& given) {
 
 // Shares meet in a folder; they must be of one study and one release.
 bool tell_other_study(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
-    auto const there = system::file_text(fs::path{given.out} / "study.json");
-    if (!there || there == study::study_json(study, plan.keys)) return true;
+    auto const there = system::Folder::open(given.out).text(study::study_file);
+    if (!there || !report::seal_holds(*there) || there == study::study_json(study, plan.keys)) return true;
     return tell(
         fmt::format("--out {}: the study there is not this one as it stands now, or was begun by another "
                     "release ({})",
-                    given.out, study::release_of(given.out)),
+                    given.out, study::release_of(system::Folder::open(given.out))),
         fmt::format("name a new folder; or, if the study was changed on purpose, make it that of the "
                     "folder by `meridian sweep {} --out {} --merge`: its rows are kept",
                     given.study, given.out));
@@ -172,11 +174,9 @@ Prepared prepare(SweepArguments const& given) {
 }
 
 std::optional<system::FolderLock> lock_folder(SweepArguments const& given) {
-    std::error_code error;
-    fs::create_directories(given.out, error);
-    if (error) throw system::MachineFault{"cannot create " + given.out + ": " + error.message()};
     using Kind = system::FolderLock::Kind;
-    auto lock = system::FolderLock::take(given.out, ".lock", given.shard ? Kind::shared : Kind::alone, 2.0);
+    auto lock = system::FolderLock::take(system::Folder::make(given.out), ".lock",
+                                         given.shard ? Kind::shared : Kind::alone, 2.0);
     if (!lock)
         tell(fmt::format("--out {}: another sweep is at work there", given.out),
              "wait for it, or name another folder");
@@ -195,14 +195,15 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     unsigned const processors = system::usable_processors();
     unsigned const workers = given.workers.value_or(ranks != nullptr ? 1 : processors);
     study::Plan const plan = study::make_plan(
-        study, reader, std::max(workers, processors), [] { return !system::interrupted(); }, given.out);
+        study, reader, std::max(workers, processors), [] { return !system::interrupted(); },
+        system::Folder::find(given.out));
     if (plan.stopped) return stopped_by_user;
     if (!tell_problems(plan.problems)) return input_wrong;
     tell_equal_points(study, plan);
     auto const lock = lock_folder(given);
     if (!lock) return input_wrong;
     if (given.slurm) {
-        study::write_plan(given.out, study, reader, plan.keys);
+        study::write_plan(system::Folder::open(given.out), study, reader, plan.keys);
         return write_slurm_jobs(given);
     }
     if (given.shard && !tell_other_study(given, study, plan)) return input_wrong;
@@ -235,7 +236,7 @@ int serve(SweepArguments const& given, system::Messenger& ranks) {
             throw std::runtime_error{"the study has mistakes there that it has not on rank 0"};
         study::WorkerPool pool{given.workers.value_or(1), reading.study->limits,
                                study::player_of_points(*reading.study, reader)};
-        study::serve_rank_0(ranks, pool, given.out);
+        study::serve_rank_0(ranks, pool, system::Folder::open(given.out));
     } catch (std::exception const& fault) {
         study::tell_fault(ranks, fmt::format("rank {}: {}", ranks.rank(), fault.what()));
     }

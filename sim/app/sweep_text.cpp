@@ -2,32 +2,33 @@
 
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/study_text.hpp"
+#include "sim/report/check_sums.hpp"
 #include "sim/report/json_text.hpp"
 #include "sim/report/manifest.hpp"
+#include "sim/study/study_tables.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/machine.hpp"
 
 namespace meridian::app {
 
-namespace fs = std::filesystem;
-
 void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const& outcome, unsigned workers) {
     auto const machine = system::this_machine();
     report::JsonText json;
     json.text("program", "Meridian");
+    json.text("kind", "study");
     json.text("version", report::version());
     json.text("commit", report::commit());
     json.number("results_version", std::int64_t{report::results_version});
     json.text("command", "meridian sweep " + given.study + " --out " + given.out);
     json.text("written", system::utc_now());
-    json.number("points", static_cast<std::uint64_t>(outcome.results.study().points.size()));
+    json.number("points", static_cast<std::uint64_t>(outcome.results->study().points.size()));
     json.number("runs_there_before", static_cast<std::uint64_t>(outcome.progress.runs_there));
     json.number("runs_done", static_cast<std::uint64_t>(outcome.progress.runs_done));
     json.number("workers", std::uint64_t{workers});
@@ -37,7 +38,9 @@ void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const
     json.number("cores", std::int64_t{machine.cores});
     json.text("kernel", machine.kernel);
     json.close();
-    system::replace_file(fs::path{given.out} / "manifest.json", json.finish());
+    auto const folder = system::Folder::open(given.out);
+    json.texts("files", study::sums_of_tables(folder));
+    system::replace_file(folder, "manifest.json", report::sealed(json.finish()));
 }
 
 int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
@@ -64,23 +67,30 @@ int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& o
         return stopped_by_user;
     }
     fmt::print("{} points; {} runs played in {}, {} were there already\n",
-               outcome.results.study().points.size(), p.runs_done,
+               outcome.results->study().points.size(), p.runs_done,
                human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})), p.runs_there);
     if (given.rows_only) {
         fmt::print("tables are made by: meridian sweep {} --out {} --merge\n", given.study, given.out);
         if (p.runs_failed > 0) fmt::print(stderr, "meridian: {} runs failed\n", p.runs_failed);
         return p.runs_failed > 0 ? machine_failed : fine;
     }
-    if (!outcome.results.complete())
+    if (!outcome.results->complete())
         fmt::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
+    for (std::string const& table : outcome.removed)
+        fmt::print("removed {}: the study does not define it any more\n", table);
+    bool all_shown = true;
     for (study::ShownRun const& one : outcome.shown) {
-        if (!one.why.empty())
-            fmt::print(stderr, "meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
-                       one.why);
+        if (one.why.empty()) continue;
+        all_shown = false;
+        fmt::print(stderr, "meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
+                   one.why);
     }
-    int const failures = print_failures(outcome.results, given.out);
+    std::span<study::Metric const> const metrics{outcome.results->study().metrics};
+    print_absent_metrics(*outcome.results,
+                         outcome.results->study().names_metrics ? metrics : metrics.first(1));
+    int const failures = print_failures(*outcome.results, given.out);
     fmt::print("\nresults in {}\n", given.out);
-    return failures;
+    return failures == fine && !all_shown ? machine_failed : failures;
 }
 
 }  // namespace meridian::app

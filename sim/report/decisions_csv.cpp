@@ -56,8 +56,8 @@ std::span<JobColumn const> decision_columns() {
     return columns;
 }
 
-DecisionsCsv::DecisionsCsv(std::filesystem::path const& file, Scenario const& scenario)
-    : scenario_{scenario}, out_{file} {
+DecisionsCsv::DecisionsCsv(system::Folder const& folder, Scenario const& scenario)
+    : scenario_{scenario}, out_{folder, "decisions.csv"} {
     for (JobColumn const& column : columns) {
         if (!rows_.empty()) rows_ += ',';
         rows_ += column.name;

@@ -12,7 +12,7 @@ namespace meridian::report {
 
 class DecisionsCsv final : public scheduler::DecisionListener {
 public:
-    DecisionsCsv(std::filesystem::path const& file, Scenario const& scenario);
+    DecisionsCsv(system::Folder const& folder, Scenario const& scenario);
     void decided(scheduler::View const& view, scheduler::Answer const& answer) override;
     void close();
 

@@ -47,8 +47,8 @@ std::span<JobColumn const> job_columns() {
     return columns;
 }
 
-JobsCsv::JobsCsv(std::filesystem::path const& file, Scenario const& scenario)
-    : scenario_{scenario}, out_{file} {
+JobsCsv::JobsCsv(system::Folder const& folder, Scenario const& scenario)
+    : scenario_{scenario}, out_{folder, "jobs.csv"} {
     for (JobColumn const& column : columns) {
         if (!rows_.empty()) rows_ += ',';
         rows_ += column.name;

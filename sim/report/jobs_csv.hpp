@@ -13,7 +13,7 @@ namespace meridian::report {
 
 class JobsCsv final : public observe::JobListener {
 public:
-    JobsCsv(std::filesystem::path const& file, Scenario const& scenario);
+    JobsCsv(system::Folder const& folder, Scenario const& scenario);
     void departed(SimTime now, state::Job const& job, observe::Departure how) override;
     void close();
 

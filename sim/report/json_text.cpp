@@ -33,6 +33,13 @@ void JsonText::number(std::string_view key, std::uint64_t value) {
     member(key, format_number(value));
 }
 
+void JsonText::texts(std::string_view key, std::map<std::string, std::string> const& values) {
+    open(key);
+    for (auto const& [name, value] : values)
+        text(name, value);
+    close();
+}
+
 void JsonText::open(std::string_view key) {
     member(key, "{");
     indent_ += "  ";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,8 @@ public:
     void number(std::string_view key, double value);  // precondition: finite
     void number(std::string_view key, std::int64_t value);
     void number(std::string_view key, std::uint64_t value);
-    void open(std::string_view key);  // an object inside
+    void texts(std::string_view key, std::map<std::string, std::string> const& values);  // an object inside
+    void open(std::string_view key);                                                     // an object inside
     void close();
     [[nodiscard]] std::string finish();
 

@@ -18,10 +18,11 @@ std::string content_key(std::string_view resolved_scenario) {
     return fmt::format("{:016x}{:016x}", engine::name_hash(versioned), engine::name_hash(reversed));
 }
 
-std::string manifest_json(RunFacts const& facts, std::string_view key) {
+std::string manifest_json(RunFacts const& facts, std::string_view key, CheckSums const& sums) {
     system::Machine const machine = system::this_machine();
     JsonText json;
     json.text("program", "Meridian");
+    json.text("kind", "run");
     json.text("version", version());
     json.text("commit", commit());
     json.number("results_version", std::int64_t{results_version});
@@ -51,7 +52,8 @@ std::string manifest_json(RunFacts const& facts, std::string_view key) {
     json.number("jobs_per_s", facts.run_s > 0.0 ? static_cast<double>(facts.jobs) / facts.run_s : 0.0);
     json.number("events_per_s", facts.run_s > 0.0 ? static_cast<double>(facts.events) / facts.run_s : 0.0);
     json.number("peak_memory_bytes", system::peak_memory_bytes());
-    return json.finish();
+    json.texts("files", sums);
+    return sealed(json.finish());
 }
 
 std::string_view version() {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/report/check_sums.hpp"
+
 namespace meridian::report {
 
 // Raised with each entry under "Changed results" in CHANGELOG.md.
@@ -25,7 +27,9 @@ struct RunFacts {
 // results_version. Equal keys mean equal results.
 [[nodiscard]] std::string content_key(std::string_view resolved_scenario);
 
-[[nodiscard]] std::string manifest_json(RunFacts const& facts, std::string_view content_key);
+// `sums`: of every other file of the run's folder.
+[[nodiscard]] std::string manifest_json(RunFacts const& facts, std::string_view content_key,
+                                        CheckSums const& sums);
 
 [[nodiscard]] std::string_view version();  // of the program
 [[nodiscard]] std::string_view commit();   // that it was built from; "unknown" outside a checkout

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <system_error>
+#include <string>
+#include <vector>
 
-#include <nlohmann/json.hpp>
-
+#include "sim/report/document/own_report.hpp"
+#include "sim/report/result_folder.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -14,63 +14,67 @@
 namespace meridian::report {
 namespace {
 
-// Of such a run: it goes with what it reports on.
-bool is_report(std::string_view name) {
-    constexpr std::array<std::string_view, 6> names{"report.html", "report.md",  "report.json",
-                                                    "report.xlsx", "report.pdf", "report_tables"};
-    return std::ranges::find(names, name) != names.end();
+constexpr char const* manifest_file = "manifest.json";
+
+// A report on the run, which goes with what it reports on.
+bool is_own_report_on_run(system::Folder const& folder, std::string const& name) {
+    constexpr std::array<std::string_view, 5> formats{"html", "md", "json", "xlsx", "pdf"};
+    if (name == "report_tables") return is_own_report(folder, name, "csv");
+    return std::ranges::any_of(formats, [&](std::string_view format) {
+        return name == "report." + std::string{format} && is_own_report(folder, name, format);
+    });
 }
 
-bool is_result(std::string_view name) {
-    for (TableKind const& table : tables()) {
-        if (name == table.file) return true;
-    }
-    return name == "summary.json" || name == "manifest.json" || name == "scenario.yaml" ||
-           name == "jobs.csv" || name == "decisions.csv" || is_report(name);
-}
-
-// An empty object if there is none of ours.
-nlohmann::json manifest_in(std::filesystem::path const& folder) {
-    std::ifstream in{folder / "manifest.json"};
-    auto manifest = nlohmann::json::parse(in, nullptr, false);
-    bool const ours = manifest.is_object() && manifest.value("program", nlohmann::json{}) == "Meridian";
-    return ours ? manifest : nlohmann::json::object();
+std::vector<std::string> file_names() {
+    std::vector<std::string> names{"summary.json", "scenario.yaml", "jobs.csv", "decisions.csv"};
+    for (TableKind const& table : tables())
+        names.emplace_back(table.file);
+    return names;
 }
 
 }  // namespace
 
-void write_run(std::filesystem::path const& folder, Facts const& facts, std::string_view resolved_scenario,
+void write_run(system::Folder const& folder, Facts const& facts, std::string_view resolved_scenario,
                RunFacts const& run) {
-    system::write_file(folder / "summary.json", summary_json(facts));
+    system::write_file(folder, "summary.json", summary_json(facts));
     for (TableKind const& table : tables())
-        system::write_file(folder / table.file, csv(table, facts));
-    system::write_file(folder / "scenario.yaml", resolved_scenario);
-    system::write_file(folder / "manifest.json", manifest_json(run, content_key(resolved_scenario)));
+        system::write_file(folder, std::string{table.file}, csv(table, facts));
+    system::write_file(folder, "scenario.yaml", resolved_scenario);
+    auto const sums = check_sums(folder, file_names());
+    system::write_file(folder, manifest_file, manifest_json(run, content_key(resolved_scenario), sums));
 }
 
-bool holds_run(std::filesystem::path const& folder, std::string_view content_key) {
-    using nlohmann::json;
-    json const there = manifest_in(folder);
-    bool const same = there.value("content_key", json{}) == content_key &&
-                      there.value("version", json{}) == version() &&
-                      there.value("commit", json{}) == commit();
-    std::error_code error;
-    auto const is_there = [&](std::string_view file) {
-        return std::filesystem::exists(folder / file, error);
-    };
-    return same && is_there("summary.json") && is_there("scenario.yaml") &&
-           std::ranges::all_of(tables(), is_there, &TableKind::file);
+bool holds_run(system::Folder const& folder, std::string_view content_key) {
+    auto const manifest = find_manifest(folder);
+    bool const same = manifest && manifest->kind == "run" && manifest->content_key == content_key &&
+                      manifest->version == version() && manifest->commit == commit();
+    return same && std::ranges::all_of(manifest->files, [&](auto const& file) {
+               return folder.holds_file(file.first) && check_sum(folder, file.first) == file.second;
+           });
 }
 
-bool may_hold_run(std::filesystem::path const& folder) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) return !std::filesystem::exists(folder, error);
-    bool empty = true;
-    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
-        if (!is_result(entry.path().filename().string())) return false;
-        empty = false;
-    }
-    return empty || !manifest_in(folder).empty();
+bool is_run_folder(system::Folder const& folder) {
+    auto const manifest = find_manifest(folder);
+    return manifest && manifest->kind == "run" &&
+           std::ranges::all_of(folder.entries(), [&](system::FolderEntry const& entry) {
+               bool const listed = entry.name == manifest_file || manifest->files.contains(entry.name);
+               if (listed) return entry.kind == system::EntryKind::file;
+               return is_own_report_on_run(folder, entry.name);
+           });
+}
+
+bool has_only_run_files(system::Folder const& folder) {
+    auto const names = file_names();
+    return std::ranges::all_of(folder.entries(), [&](system::FolderEntry const& entry) {
+        bool const known = entry.name == manifest_file || std::ranges::find(names, entry.name) != names.end();
+        return (known && entry.kind != system::EntryKind::folder) || is_own_report_on_run(folder, entry.name);
+    });
+}
+
+bool may_hold_run(std::filesystem::path const& path) {
+    auto const folder = system::Folder::find(path);
+    if (!folder) return !std::filesystem::exists(path);
+    return folder->entries().empty() || is_run_folder(*folder);
 }
 
 }  // namespace meridian::report

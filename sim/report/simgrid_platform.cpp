@@ -83,6 +83,7 @@ public:
     void write() {
         put(R"(<?xml version="1.0"?>
 <!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
+<!-- generator: Meridian -->
 <platform version="4.1">
   <config>
     <prop id="network/model" value="CM02"/>

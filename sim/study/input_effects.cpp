@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
-#include <system_error>
 
 #include <fmt/format.h>
 
@@ -19,7 +18,6 @@
 namespace meridian::study {
 namespace {
 
-namespace fs = std::filesystem;
 using report::csv_cell;
 
 constexpr std::size_t folds = 10;
@@ -55,10 +53,10 @@ RandomBits bits_of(OutputSeries const& series) {
     return resampling_bits(fmt::format("inputs {} {} {}", series.metric, series.alternative, series.against));
 }
 
-void write_or_remove(fs::path const& file, std::string_view columns, std::string const& rows) {
-    if (!rows.empty()) return system::replace_file(file, fmt::format("{}\n{}", columns, rows));
-    std::error_code ignored;
-    fs::remove(file, ignored);
+void write_or_remove(system::Folder const& folder, std::string const& file, std::string_view columns,
+                     std::string const& rows) {
+    if (!rows.empty()) return system::replace_file(folder, file, fmt::format("{}\n{}", columns, rows));
+    folder.remove(file);
 }
 
 }  // namespace
@@ -110,17 +108,17 @@ void InputEffects::add_emulator(InputSample const& sample, OutputSeries const& s
     }
 }
 
-void InputEffects::write(fs::path const& folder) const {
-    write_or_remove(folder / "effects.csv",
+void InputEffects::write(system::Folder const& folder) const {
+    write_or_remove(folder, "effects.csv",
                     "metric,alternative,against,over,input,trajectories,effect,effect_low,effect_high,"
                     "absolute,absolute_low,absolute_high,spread,spread_low,spread_high",
                     effects_);
     write_or_remove(
-        folder / "variance_shares.csv",
+        folder, "variance_shares.csv",
         "metric,alternative,against,over,input,rows,mean,variance,first,first_low,first_high,total,"
         "total_low,total_high",
         shares_);
-    write_or_remove(folder / "emulator.csv",
+    write_or_remove(folder, "emulator.csv",
                     "metric,alternative,against,over,input,rows,degree,terms,mean,variance,held_back_error,"
                     "held_back_r_squared,first,total",
                     emulators_);

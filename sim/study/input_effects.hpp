@@ -3,13 +3,13 @@
 // emulator with its error on points that it has not seen.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "models/statistics/designs.hpp"
 #include "sim/study/results.hpp"
+#include "sim/system/folder.hpp"
 
 namespace meridian::study {
 
@@ -35,7 +35,7 @@ public:
     // block of Saltelli's design. A series with too few rows is not told at all.
     void add(InputSample const& sample, OutputSeries const& series, double confidence);
     // Files of tables that have no rows are removed.
-    void write(std::filesystem::path const& folder) const;
+    void write(system::Folder const& folder) const;
 
 private:
     void add_effects(InputSample const& sample, OutputSeries const& series, double confidence);

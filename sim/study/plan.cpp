@@ -117,11 +117,12 @@ std::vector<Problem> read_levels(Study const& study, PointReader& reader) {
 }
 
 Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
-               std::function<bool()> const& keep_going, std::filesystem::path const& folder) {
+               std::function<bool()> const& keep_going, std::optional<system::Folder> const& folder) {
     Plan plan;
     plan.problems = read_levels(study, reader);
     if (!plan.problems.empty()) return plan;
-    if (auto keys = planned_keys(folder, study, reader); keys && hold(*keys, study, reader)) {
+    auto keys = folder ? planned_keys(*folder, study, reader) : std::nullopt;
+    if (keys && hold(*keys, study, reader)) {
         plan.keys = std::move(*keys);
         return plan;
     }

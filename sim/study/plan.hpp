@@ -1,7 +1,6 @@
 // All points of a study, made once before anything runs: what is wrong with any of them, and their keys.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "sim/scenario/problem.hpp"
 #include "sim/study/point_reader.hpp"
 #include "sim/study/study.hpp"
+#include "sim/system/folder.hpp"
 
 namespace meridian::study {
 
@@ -30,6 +30,6 @@ struct Plan {
 // are taken where they still hold.
 [[nodiscard]] Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
                              std::function<bool()> const& keep_going,
-                             std::filesystem::path const& folder = {});
+                             std::optional<system::Folder> const& folder = {});
 
 }  // namespace meridian::study

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/engine/random_streams.hpp"
+#include "sim/report/check_sums.hpp"
 #include "sim/report/manifest.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -33,20 +34,21 @@ std::string origin(Study const& study, PointReader const& reader, std::string_vi
 
 }  // namespace
 
-void write_plan(fs::path const& folder, Study const& study, PointReader const& reader,
+void write_plan(system::Folder const& folder, Study const& study, PointReader const& reader,
                 std::vector<std::string> const& keys) {
     std::string const json = study_json(study, keys);
-    system::replace_if_other(folder / "study.json", json);
+    system::replace_if_other(folder, study_file, json);
     if (study.points.size() > checked_points)
-        system::replace_if_other(folder / origin_file, origin(study, reader, json));
+        system::replace_if_other(folder, std::string{origin_file}, origin(study, reader, json));
 }
 
-std::optional<std::vector<std::string>> planned_keys(fs::path const& folder, Study const& study,
+std::optional<std::vector<std::string>> planned_keys(system::Folder const& folder, Study const& study,
                                                      PointReader const& reader) {
     if (study.points.size() <= checked_points) return std::nullopt;
-    auto const noted = system::file_text(folder / origin_file);
-    auto const json = system::file_text(folder / "study.json");
-    if (!noted || !json || origin(study, reader, *json) != *noted) return std::nullopt;
+    auto const noted = folder.text(std::string{origin_file});
+    auto const json = folder.text(study_file);
+    if (!noted || !json || !report::seal_holds(*json) || origin(study, reader, *json) != *noted)
+        return std::nullopt;
     return keys_in(*json);
 }
 

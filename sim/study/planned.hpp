@@ -3,13 +3,13 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/study/point_reader.hpp"
 #include "sim/study/study.hpp"
+#include "sim/system/folder.hpp"
 
 namespace meridian::study {
 
@@ -18,13 +18,13 @@ namespace meridian::study {
 inline constexpr std::size_t checked_points = 1000;
 
 // Writes study.json unless it stands there already: shares on several hosts begin at the same time. The
-// reader has read the levels, and so knows all files. Throws MachineFault.
-void write_plan(std::filesystem::path const& folder, Study const& study, PointReader const& reader,
+// reader has read the levels, and so knows all files. Throws SystemError.
+void write_plan(system::Folder const& folder, Study const& study, PointReader const& reader,
                 std::vector<std::string> const& keys);
 
 // The keys of study.json, if this same program has found them for the same study file and the same scenario
 // files; nothing if any of these differ, or if the study has few points. As above of the reader.
-[[nodiscard]] std::optional<std::vector<std::string>> planned_keys(std::filesystem::path const& folder,
+[[nodiscard]] std::optional<std::vector<std::string>> planned_keys(system::Folder const& folder,
                                                                    Study const& study,
                                                                    PointReader const& reader);
 

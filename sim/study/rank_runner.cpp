@@ -78,7 +78,7 @@ public:
             auto const death = std::exchange(deaths_[message.from], std::nullopt);
             back(message.from, parse_assignment(rest_of), death);
         } else if (kind == "fault") {
-            throw system::MachineFault{std::string{rest_of}};
+            throw system::SystemError{std::string{rest_of}};
         }
     }
 
@@ -103,8 +103,7 @@ private:
 // Another rank's voice.
 class Telling final : public PoolListener {
 public:
-    Telling(Messenger& messenger, std::filesystem::path const& folder)
-        : messenger_{messenger}, folder_{folder} {}
+    Telling(Messenger& messenger, system::Folder const& folder) : messenger_{messenger}, folder_{folder} {}
 
     void heard(std::size_t point, Row const& row) override {
         if (!shard_) shard_.emplace(folder_);
@@ -120,7 +119,7 @@ public:
 
 private:
     Messenger& messenger_;
-    std::filesystem::path folder_;
+    system::Folder folder_;
     std::optional<Shard> shard_;
 };
 
@@ -141,7 +140,7 @@ void RankGroup::begin() {
     for (std::size_t rank = 1; rank < messenger_.ranks(); ++rank) {
         Message const message = wait_for_message(messenger_);
         if (message.text != ours)
-            throw system::MachineFault{
+            throw system::SystemError{
                 fmt::format("rank {} is another release of Meridian than rank 0 ({}; {})\n  fix: install the "
                             "same on all hosts",
                             message.from, message.text.substr(6), ours.substr(6))};
@@ -185,7 +184,7 @@ bool wait_for_rank_0(Messenger& messenger) {
     return false;
 }
 
-void serve_rank_0(Messenger& messenger, WorkerPool& pool, std::filesystem::path const& folder) {
+void serve_rank_0(Messenger& messenger, WorkerPool& pool, system::Folder const& folder) {
     Telling telling{messenger, folder};
     std::deque<Assignment> waiting;
     while (true) {

@@ -7,12 +7,12 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "sim/study/runner.hpp"
 #include "sim/study/worker_pool.hpp"
+#include "sim/system/folder.hpp"
 #include "sim/system/messenger.hpp"
 
 namespace meridian::study {
@@ -26,7 +26,7 @@ public:
     RankGroup(RankGroup const&) = delete;
     RankGroup& operator=(RankGroup const&) = delete;
 
-    // Lets them read the study. Throws MachineFault if one is of another release, whose figures are not ours.
+    // Lets them read the study. Throws SystemError if one is of another release, whose figures are not ours.
     void begin();
     [[nodiscard]] system::Messenger& messenger() const { return messenger_; }
     [[nodiscard]] std::size_t size() const { return messenger_.ranks(); }
@@ -42,7 +42,7 @@ public:
     RankRunner(RankGroup& group, Limits limits, PlayerOf player_of)
         : group_{group}, pool_{static_cast<unsigned>(group.each()), limits, std::move(player_of)} {}
 
-    // Throws MachineFault also if another rank tells a fault.
+    // Throws SystemError also if another rank tells a fault.
     [[nodiscard]] bool play(std::vector<Assignment> wanted, SweepListener& listener) override;
 
 private:
@@ -53,7 +53,7 @@ private:
 // The others: tells rank 0 which release this is, and waits. False if there is nothing to do.
 [[nodiscard]] bool wait_for_rank_0(system::Messenger& messenger);
 // Then plays what rank 0 gives, rows into a shard of the folder, until rank 0 says that it is over.
-void serve_rank_0(system::Messenger& messenger, WorkerPool& pool, std::filesystem::path const& folder);
+void serve_rank_0(system::Messenger& messenger, WorkerPool& pool, system::Folder const& folder);
 // Or says what is wrong here, which ends the sweep, and waits for that.
 void tell_fault(system::Messenger& messenger, std::string const& what);
 

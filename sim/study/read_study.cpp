@@ -108,6 +108,7 @@ private:
     }
 
     void read_metrics() {
+        study_.names_metrics = in_.metrics.written();
         for (Item const& item : in_.metrics.value) {
             if (auto const metric = metric_of(item.text)) {
                 study_.metrics.push_back(*metric);

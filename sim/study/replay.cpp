@@ -21,11 +21,12 @@ std::set<fs::path> files_of(fs::path const& folder) {
     for (fs::recursive_directory_iterator at{folder, error}, end; !error && at != end; at.increment(error)) {
         auto const name = at->path().filename();
         if (at.depth() == 0 && (name == "shards" || name == "slurm")) at.disable_recursion_pending();
-        bool const counts = at->is_regular_file() && name != "manifest.json" && name != ".lock" &&
-                            name != "results.sqlite" && !system::is_partial(at->path());
+        bool const counts = at->is_regular_file() && name != "manifest.json" &&
+                            !name.string().ends_with(".lock") && name != "results.sqlite" &&
+                            !system::is_partial(name.string());
         if (counts) files.insert(at->path().lexically_relative(folder));
     }
-    if (error) throw system::MachineFault{"cannot read " + folder.string() + ": " + error.message()};
+    if (error) throw system::SystemError{"cannot read " + folder.string() + ": " + error.message()};
     return files;
 }
 
@@ -46,7 +47,7 @@ std::optional<FileDifference> difference(fs::path const& file, fs::path const& o
 }  // namespace
 
 std::vector<std::int64_t> recorded_runs(fs::path const& folder) {
-    Results const record = read_results(folder);
+    Results const record = read_results(system::Folder::open(folder));
     std::vector<std::int64_t> runs;
     for (std::size_t p = 0; p < record.study().points.size(); ++p)
         runs.push_back(record.runs(p));

@@ -169,11 +169,11 @@ std::vector<std::size_t> held_columns(Study const& study) {
     return columns;
 }
 
-Rows read_our_rows(std::filesystem::path const& folder, std::vector<std::size_t> columns) {
+Rows read_our_rows(system::Folder const& folder, std::vector<std::size_t> columns) {
     return {folder, std::move(columns), report::summary_keys().size()};
 }
 
-Results read_results(std::filesystem::path const& folder, std::vector<Metric> const& metrics) {
+Results read_results(system::Folder const& folder, std::vector<Metric> const& metrics) {
     StoredStudy stored = read_study_json(folder);
     auto columns = held_columns(stored.study);
     for (Metric const& metric : metrics)

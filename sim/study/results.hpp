@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "sim/study/rows.hpp"
 #include "sim/study/study.hpp"
 #include "sim/study/study_json.hpp"
+#include "sim/system/folder.hpp"
 
 namespace meridian::study {
 
@@ -109,9 +109,8 @@ private:
 // The columns that statistics of a study ask for again and again.
 [[nodiscard]] std::vector<std::size_t> held_columns(Study const& study);
 // The rows of a folder that have this release's figures, all of them.
-[[nodiscard]] Rows read_our_rows(std::filesystem::path const& folder, std::vector<std::size_t> columns);
+[[nodiscard]] Rows read_our_rows(system::Folder const& folder, std::vector<std::size_t> columns);
 // Of a folder that is a store. `metrics`: figures that will be asked for beside the study's own.
-[[nodiscard]] Results read_results(std::filesystem::path const& folder,
-                                   std::vector<Metric> const& metrics = {});
+[[nodiscard]] Results read_results(system::Folder const& folder, std::vector<Metric> const& metrics = {});
 
 }  // namespace meridian::study

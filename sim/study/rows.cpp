@@ -31,7 +31,7 @@ bool take_columns(std::string_view text, std::vector<std::size_t> const& columns
 
 }  // namespace
 
-Rows::Rows(std::filesystem::path const& folder, std::vector<std::size_t> columns, std::size_t figures)
+Rows::Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::size_t figures)
     : columns_{std::move(columns)}, shards_{std::make_shared<Shards>(folder)} {
     std::ranges::sort(columns_);
     auto const [first, last] = std::ranges::unique(columns_);

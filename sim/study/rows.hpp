@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,6 +16,7 @@
 #include "sim/study/row_key.hpp"
 #include "sim/study/shards.hpp"
 #include "sim/study/store.hpp"
+#include "sim/system/folder.hpp"
 
 namespace meridian::study {
 
@@ -24,15 +24,15 @@ class Rows {
 public:
     Rows() = default;
     // Of a folder, rows with so many figures and failed ones. The figures of `columns` are held; others are
-    // read again when they are asked for. Throws MachineFault.
-    Rows(std::filesystem::path const& folder, std::vector<std::size_t> columns, std::size_t figures);
+    // read again when they are asked for. Throws SystemError.
+    Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::size_t figures);
 
     [[nodiscard]] RunState state(RowKey key, std::int64_t run) const;
-    // Nothing where there is no row, it has failed or the figure is absent. Throws MachineFault.
+    // Nothing where there is no row, it has failed or the figure is absent. Throws SystemError.
     [[nodiscard]] std::optional<double> figure(RowKey key, std::int64_t run, std::size_t column) const;
-    // The whole row. Throws MachineFault.
+    // The whole row. Throws SystemError.
     [[nodiscard]] std::optional<Row> row(RowKey key, std::int64_t run) const;
-    // The figures as they stand in a shard, for take_figure(). False: there are none. Throws MachineFault.
+    // The figures as they stand in a shard, for take_figure(). False: there are none. Throws SystemError.
     [[nodiscard]] bool figures_text(RowKey key, std::int64_t run, std::string& text) const;
     // Those in shards, by key and run.
     void each(std::function<void(RowKey key, std::int64_t run, bool ok)> const& visit) const;

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <span>
+#include <utility>
 
-#include <fcntl.h>
-#include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/system/atomic_file.hpp"
@@ -21,10 +21,10 @@ namespace fs = std::filesystem;
 constexpr std::size_t block_bytes = 1 << 20;
 constexpr std::size_t most_open = 64;  // a process may open few files, and a store have a thousand shards
 
-int open_file(fs::path const& path) {
-    int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) system::fail("open", path, errno);
-    return file;
+system::Descriptor open_file(system::Folder const& folder, std::string const& name) {
+    auto file = folder.find_file(name);
+    if (!file) system::fail("open", folder.file(name), ENOENT);
+    return *std::move(file);
 }
 
 struct Line {
@@ -119,44 +119,37 @@ private:
 
 }  // namespace
 
-std::vector<fs::path> shard_files(fs::path const& folder) {
-    std::vector<std::pair<long, fs::path>> numbered;
-    std::error_code none;
-    for (auto const& entry : fs::directory_iterator{folder / "shards", none}) {
-        if (entry.path().extension() == ".rows")
-            numbered.emplace_back(std::atol(entry.path().stem().c_str()), entry.path());
+std::vector<std::string> shard_names(system::Folder const& shards) {
+    std::vector<std::pair<long, std::string>> numbered;
+    for (system::FolderEntry const& entry : shards.entries()) {
+        if (entry.name.ends_with(".rows") && !system::is_partial(entry.name))
+            numbered.emplace_back(std::atol(entry.name.c_str()), entry.name);
     }
     std::ranges::sort(numbered);
-    std::vector<fs::path> all;
-    for (auto& [number, path] : numbered)
-        all.push_back(std::move(path));
+    std::vector<std::string> all;
+    for (auto& [number, name] : numbered)
+        all.push_back(std::move(name));
     return all;
 }
 
-Shards::Shards(fs::path const& folder) : files_{shard_files(folder)} {}
-
-Shards::~Shards() {
-    for (Open const& one : open_)
-        ::close(one.file);
+Shards::Shards(system::Folder const& folder) : folder_{folder.find_folder(shards_folder)} {
+    if (folder_) names_ = shard_names(*folder_);
 }
 
 std::uint64_t Shards::bytes() const {
     std::uint64_t all = 0;
-    for (fs::path const& file : files_) {
-        std::error_code error;
-        auto const size = fs::file_size(file, error);
-        if (!error) all += size;
+    for (std::string const& name : names_) {
+        struct stat facts {};
+        if (::fstat(open_file(*folder_, name).number(), &facts) == 0)
+            all += static_cast<std::uint64_t>(facts.st_size);
     }
     return all;
 }
 
 void Shards::scan(std::function<void(RowPlace const&, RowParts const&)> const& visit) const {
-    for (std::size_t s = 0; s < files_.size(); ++s) {
-        struct Closing {
-            int file;
-            ~Closing() { ::close(file); }
-        } const opened{open_file(files_[s])};
-        Scanner{static_cast<std::uint32_t>(s), visit}.scan(opened.file, files_[s]);
+    for (std::size_t s = 0; s < names_.size(); ++s) {
+        auto const opened = open_file(*folder_, names_[s]);
+        Scanner{static_cast<std::uint32_t>(s), visit}.scan(opened.number(), folder_->file(names_[s]));
     }
 }
 
@@ -169,7 +162,7 @@ void Shards::read(RowPlace const& place, std::string& line) {
             ::pread(file, line.data() + done, line.size() - done, static_cast<off_t>(place.offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got == 0) errno = EIO;  // it has become shorter
-        if (got <= 0) system::fail("read", files_[place.shard], errno);
+        if (got <= 0) system::fail("read", folder_->file(names_[place.shard]), errno);
         done += static_cast<std::size_t>(got);
     }
 }
@@ -178,14 +171,11 @@ int Shards::open(std::uint32_t shard) {
     auto const found = std::ranges::find(open_, shard, &Open::shard);
     if (found != open_.end()) {
         open_.splice(open_.begin(), open_, found);
-        return open_.front().file;
+        return open_.front().file.number();
     }
-    if (open_.size() == most_open) {
-        ::close(open_.back().file);
-        open_.pop_back();
-    }
-    open_.push_front({shard, open_file(files_[shard])});
-    return open_.front().file;
+    if (open_.size() == most_open) open_.pop_back();
+    open_.push_front({shard, open_file(*folder_, names_[shard])});
+    return open_.front().file.number();
 }
 
 }  // namespace meridian::study

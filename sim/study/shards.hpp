@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,41 +13,39 @@
 
 namespace meridian::study {
 
-// The files of a folder's rows by number, so that the first one written is the first one read.
-[[nodiscard]] std::vector<std::filesystem::path> shard_files(std::filesystem::path const& folder);
+// The files of rows in the folder shards/ by number, so that the first one written is the first one read.
+[[nodiscard]] std::vector<std::string> shard_names(system::Folder const& shards);
 
 // Where a row stands: the line without its end.
 struct RowPlace {
     std::uint64_t offset{0};  // in its file
-    std::uint32_t shard{0};   // in the order of shard_files()
+    std::uint32_t shard{0};   // in the order of shard_names()
     std::uint32_t length{0};
 };
 
 class Shards {
 public:
     Shards() = default;
-    // Those that are there now.
-    explicit Shards(std::filesystem::path const& folder);
-    ~Shards();
-    Shards(Shards const&) = delete;
-    Shards& operator=(Shards const&) = delete;
+    // Those that are there now in a study's folder. Throws SystemError, as the others do.
+    explicit Shards(system::Folder const& folder);
 
     // Of all files together.
     [[nodiscard]] std::uint64_t bytes() const;
     // Calls with each whole row, by shard and place; cut and damaged ones are left out. The views are gone
-    // afterwards. Throws MachineFault.
+    // afterwards.
     void scan(std::function<void(RowPlace const&, RowParts const&)> const& visit) const;
-    // A row that scan() has found, its check sum included. Throws MachineFault.
+    // A row that scan() has found, its check sum included.
     void read(RowPlace const& place, std::string& line);
 
 private:
     struct Open {
         std::uint32_t shard;
-        int file;
+        system::Descriptor file;
     };
     [[nodiscard]] int open(std::uint32_t shard);
 
-    std::vector<std::filesystem::path> files_;
+    std::optional<system::Folder> folder_;  // shards/
+    std::vector<std::string> names_;
     std::list<Open> open_;  // the one used last first
 };
 

@@ -24,7 +24,6 @@
 namespace meridian::study {
 namespace {
 
-namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point begun) {
@@ -32,7 +31,8 @@ double seconds_since(Clock::time_point begun) {
 }
 
 // Plays the run of a scenario into a folder. Throws with what is wrong.
-void write_shown(fs::path const& target, scenario::Reading const& reading, report::RunFacts run) {
+void write_shown(system::Folder const& shown, std::string const& name, scenario::Reading const& reading,
+                 report::RunFacts run) {
     auto const begun = Clock::now();
     Scenario const& scenario = *reading.scenario;
     world::World world{scenario, {}};
@@ -43,14 +43,18 @@ void write_shown(fs::path const& target, scenario::Reading const& reading, repor
     }
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = report::static_estimate(scenario);
-    run.command = fmt::format("meridian run shown/{}/scenario.yaml", target.filename().string());
+    run.command = fmt::format("meridian run shown/{}/scenario.yaml", name);
     run.run_s = seconds_since(begun);
     run.jobs = world.jobs_arrived();
     run.events = ledger.events;
     run.seed = scenario.seed;
     run.run = scenario.run;
-    system::FolderWriter folder{target};
-    report::write_run(folder.path(), facts, scenario::resolved_yaml(reading.resolved), run);
+    auto const there = shown.kind(name) == system::EntryKind::folder ? shown.find_folder(name) : std::nullopt;
+    if (there && !report::has_only_run_files(*there))
+        system::fail("replace", shown.file(name),
+                     "it holds files that are not of a run\n  fix: move them elsewhere");
+    system::FolderWriter folder{shown, name};
+    report::write_run(folder.folder(), facts, scenario::resolved_yaml(reading.resolved), run);
     folder.publish();
 }
 
@@ -71,7 +75,8 @@ private:
 
 // Several shares may find the study complete: one after the other, and the later ones find all there. Nothing
 // if `keep_going` stopped the waiting.
-std::optional<system::FolderLock> lock_of(fs::path const& folder, std::function<bool()> const& keep_going) {
+std::optional<system::FolderLock> lock_of(system::Folder const& folder,
+                                          std::function<bool()> const& keep_going) {
     while (keep_going()) {
         auto lock = system::FolderLock::take(folder, ".lock", system::FolderLock::Kind::alone, 0.1);
         if (lock) return lock;
@@ -79,35 +84,30 @@ std::optional<system::FolderLock> lock_of(fs::path const& folder, std::function<
     return std::nullopt;
 }
 
-void remove_folders(fs::path const& parent, std::function<bool(fs::path const&)> const& is_one) {
-    std::vector<fs::path> all;
-    for (auto const& entry : fs::directory_iterator{parent}) {
-        if (entry.is_directory() && is_one(entry.path())) all.push_back(entry.path());
+// What workers that were ended have left: nobody else writes there.
+void remove_partials(system::Folder const& shown) {
+    for (system::FolderEntry const& entry : shown.entries()) {
+        if (system::is_partial(entry.name)) shown.remove(entry.name);
     }
-    std::error_code ignored;
-    for (fs::path const& one : all)
-        fs::remove_all(one, ignored);
 }
 
 // Whole runs that are no longer wanted; what is none of ours stays.
-void remove_others(fs::path const& folder, std::vector<ShownRun> const& shown) {
+void remove_others(system::Folder const& folder, std::vector<ShownRun> const& shown) {
     std::set<std::string> wanted;
     for (ShownRun const& one : shown) {
         if (one.why.empty()) wanted.insert(one.folder);
     }
-    remove_folders(folder, [&](fs::path const& one) {
-        return !wanted.contains(one.filename().string()) && report::may_hold_run(one);
-    });
+    for (system::FolderEntry const& entry : folder.entries()) {
+        if (entry.kind != system::EntryKind::folder || wanted.contains(entry.name)) continue;
+        if (report::is_run_folder(folder.find_folder(entry.name).value())) folder.remove(entry.name);
+    }
 }
 
 }  // namespace
 
-bool show_runs(fs::path const& folder, std::vector<ShownRun>& shown, Results const& results,
+bool show_runs(system::Folder const& folder, std::vector<ShownRun>& shown, Results const& results,
                PointReader& reader, unsigned workers, std::function<bool()> const& keep_going) {
-    fs::path const where = folder / "shown";
-    std::error_code error;
-    fs::create_directories(where, error);
-    if (error) throw system::MachineFault{"cannot create " + where.string() + ": " + error.message()};
+    system::Folder const where = folder.make_folder(shown_runs_folder);
     auto const lock = lock_of(where, keep_going);
     if (!lock) return false;
 
@@ -123,20 +123,22 @@ bool show_runs(fs::path const& folder, std::vector<ShownRun>& shown, Results con
         if (!reading->scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
         report::RunFacts facts;
         facts.read_s = seconds_since(begun);
-        auto const target = where / std::ranges::find(shown, one.point, &ShownRun::point)->folder;
+        auto const name = std::ranges::find(shown, one.point, &ShownRun::point)->folder;
         return [=, key = one.key](std::int64_t run) {
             auto const content = report::content_key(scenario::resolved_yaml(reading->resolved));
-            if (!report::holds_run(target, content)) write_shown(target, *reading, facts);
+            auto const there =
+                where.kind(name) == system::EntryKind::folder ? where.find_folder(name) : std::nullopt;
+            if (!there || !report::holds_run(*there, content)) write_shown(where, name, *reading, facts);
             return Row{key, run, 0.0, {}, {}};
         };
     };
     Showing showing{shown, keep_going};
     bool const whole =
         LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), showing);
-    remove_folders(where, system::is_partial);  // of workers that were ended: nobody else writes there
+    remove_partials(where);
     if (!whole) return false;
     remove_others(where, shown);
-    system::replace_if_other(where / "index.csv", shown_csv(shown));
+    system::replace_if_other(where, "index.csv", shown_csv(shown));
     return true;
 }
 

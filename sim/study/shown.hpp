@@ -13,6 +13,7 @@
 namespace meridian::study {
 
 inline constexpr std::int64_t shown_run = 0;
+inline constexpr char const* shown_runs_folder = "shown";
 // Of more alternatives those that are best by the first metric are shown, and the baseline.
 inline constexpr std::size_t most_shown = 12;
 

@@ -24,9 +24,11 @@ struct Close {
 
 class Database {
 public:
-    explicit Database(fs::path file) : file_{std::move(file)} {
+    // By the descriptor of its folder: SQLite opens files by name.
+    explicit Database(system::NewFile const& file) : file_{file.folder().file(file.name())} {
         sqlite3* opened = nullptr;
-        int const answer = sqlite3_open(file_.c_str(), &opened);
+        auto const path = fmt::format("/proc/self/fd/{}/{}", file.folder().descriptor(), file.name());
+        int const answer = sqlite3_open(path.c_str(), &opened);
         database_.reset(opened);
         check(answer);
     }
@@ -111,37 +113,13 @@ void begin(Database& database) {
     database.run("BEGIN");
 }
 
-// Without what is left of an earlier one.
-fs::path fresh(fs::path partial) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    return partial;
-}
-
-// Removes a file that has not been renamed.
-class Partial {
-public:
-    explicit Partial(fs::path path) : path_{std::move(path)} {}
-    ~Partial() {
-        std::error_code ignored;
-        fs::remove(path_, ignored);
-    }
-    Partial(Partial const&) = delete;
-    Partial& operator=(Partial const&) = delete;
-
-    [[nodiscard]] fs::path const& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
-
 }  // namespace
 
 class SqliteFile::Writing {
 public:
-    Writing(fs::path file, Results const& results)
-        : file_{std::move(file)}, partial_{fresh(system::partial_file(file_))} {
-        database_.emplace(partial_.path());
+    Writing(system::Folder const& folder, std::string name, Results const& results)
+        : name_{std::move(name)}, file_{system::NewFile::beside(folder, name_)} {
+        database_.emplace(file_);
         begin(*database_);
         add_points(*database_, results);
         insert_ = runs_table(*database_);
@@ -162,20 +140,18 @@ public:
         insert_.reset();
         database_->run("COMMIT");
         database_.reset();
-        std::error_code error;
-        fs::rename(partial_.path(), file_, error);
-        if (error) throw system::MachineFault{"cannot replace " + file_.string() + ": " + error.message()};
+        file_.rename_to(name_);
     }
 
 private:
-    fs::path file_;
-    Partial partial_;
+    std::string name_;
+    system::NewFile file_;
     std::optional<Database> database_;
     Database::Statement insert_;
 };
 
-SqliteFile::SqliteFile(fs::path file, Results const& results)
-    : writing_{std::make_unique<Writing>(std::move(file), results)} {}
+SqliteFile::SqliteFile(system::Folder const& folder, std::string name, Results const& results)
+    : writing_{std::make_unique<Writing>(folder, std::move(name), results)} {}
 
 SqliteFile::~SqliteFile() = default;
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "sim/study/results.hpp"
@@ -11,11 +11,11 @@
 namespace meridian::study {
 
 // Tables `points` (point, axes, key) and `runs` (point, run, every figure of summary.json), made in one
-// transaction and put in place of what was there by publish(); gone without. Throws MachineFault.
+// transaction and put in place of what was there by publish(); gone without. Throws SystemError.
 class SqliteFile {
 public:
     // Points are there at once.
-    SqliteFile(std::filesystem::path file, Results const& results);
+    SqliteFile(system::Folder const& folder, std::string name, Results const& results);
     ~SqliteFile();
     SqliteFile(SqliteFile const&) = delete;
     SqliteFile& operator=(SqliteFile const&) = delete;

@@ -1,14 +1,15 @@
 #include "sim/study/store.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <limits>
+#include <system_error>
 
-#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "models/units/format.hpp"
@@ -91,61 +92,40 @@ std::optional<Row> parse_row(std::string_view line) {
     return row;
 }
 
-Shard::Shard(fs::path const& folder) {
-    auto const shards = folder / "shards";
-    std::error_code error;
-    fs::create_directories(shards, error);
-    if (error) throw system::MachineFault{"cannot create " + shards.string() + ": " + error.message()};
-    folder_ = folder;
-    path_ = shards / fmt::format("{}-{}.rows", system::host_name(), ::getpid());
-    partial_ = system::partial_file(path_);
-    file_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
-    if (file_ < 0) system::fail("create", partial_, errno);
-}
-
-Shard::~Shard() {
-    if (file_ < 0) return;
-    ::close(file_);
-    std::error_code ignored;
-    if (!partial_.empty()) fs::remove(partial_, ignored);
-}
-
-Shard::Shard(Shard&& from) noexcept
-    : file_{std::exchange(from.file_, -1)},
-      folder_{std::move(from.folder_)},
-      path_{std::move(from.path_)},
-      partial_{std::exchange(from.partial_, {})} {}
+Shard::Shard(system::Folder const& folder)
+    : name_{fmt::format("{}-{}.rows", system::host_name(), ::getpid())},
+      file_{system::NewFile::beside(folder.make_folder(shards_folder), name_)} {}
 
 void Shard::append(Row const& row) {
-    std::string const text = row_text(row);
-    std::string_view left = text;
-    while (!left.empty()) {
-        ssize_t const put = ::write(file_, left.data(), left.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) system::fail("write", path_, errno);
-        left.remove_prefix(static_cast<std::size_t>(put));
-    }
-    if (!partial_.empty()) publish();
+    system::write_all(file_.descriptor(), row_text(row), file_.folder().file(name_));
+    if (!published_) publish();
 }
 
 // Behind all that are there.
 void Shard::publish() {
     long last = 0;
-    for (fs::path const& shard : shard_files(folder_))
-        last = std::max(last, std::atol(shard.stem().c_str()));
-    path_.replace_filename(fmt::format("{}-{}", last + 1, path_.filename().string()));
-    if (std::rename(partial_.c_str(), path_.c_str()) != 0) system::fail("create", path_, errno);
-    partial_.clear();
+    for (std::string const& shard : shard_names(file_.folder()))
+        last = std::max(last, std::atol(shard.c_str()));
+    name_ = fmt::format("{}-{}", last + 1, name_);
+    file_.rename_to(name_);
+    published_ = true;
 }
 
-FolderKind folder_kind(fs::path const& folder) {
+void Shard::check_still_there() const {
+    if (!published_) return;
+    struct stat facts {};
+    if (::fstat(file_.descriptor(), &facts) == 0 && facts.st_nlink > 0) return;
+    system::fail("keep", file_.folder().file(name_),
+                 "it was removed while the sweep ran\n  fix: sweep again; its runs are run once more");
+}
+
+FolderKind folder_kind(fs::path const& path) {
+    auto const folder = system::Folder::find(path);
     std::error_code error;
-    if (!fs::exists(folder, error)) return FolderKind::fresh;
-    if (!fs::is_directory(folder, error)) return FolderKind::foreign;
-    if (fs::exists(folder / "study.json", error)) return kind_of_study_json(folder / "study.json");
-    for (auto const& entry : fs::directory_iterator{folder}) {
-        bool const ours = entry.path().filename() == ".lock" || system::is_partial(entry.path());
-        if (!ours) return FolderKind::foreign;
+    if (!folder) return fs::exists(path, error) ? FolderKind::foreign : FolderKind::fresh;
+    if (folder->kind("study.json") != system::EntryKind::none) return kind_of_study_json(*folder);
+    for (system::FolderEntry const& entry : folder->entries()) {
+        if (entry.name != ".lock" && !system::is_partial(entry.name)) return FolderKind::foreign;
     }
     return FolderKind::fresh;
 }

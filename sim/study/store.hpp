@@ -33,9 +33,12 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/system/atomic_file.hpp"
+
 namespace meridian::study {
 
-inline constexpr int store_format = 1;
+inline constexpr int store_format = 2;
+inline constexpr char const* shards_folder = "shards";
 inline constexpr std::int64_t static_run = -1;  // the row of a point's static estimate
 
 // What one run of a point came to.
@@ -79,21 +82,20 @@ struct RowParts {
 // needed, and no host appends to what another writes. It is there once its first row is.
 class Shard {
 public:
-    // A new one. Throws MachineFault.
-    explicit Shard(std::filesystem::path const& folder);
-    ~Shard();
-    Shard(Shard&& from) noexcept;
-    Shard& operator=(Shard&&) = delete;
+    // A new one in the study's folder. Throws SystemError.
+    explicit Shard(system::Folder const& folder);
 
-    // Throws MachineFault, as when the disk is full.
+    // Throws SystemError, as when the disk is full.
     void append(Row const& row);
+    // Throws SystemError if somebody has removed the file, and so the rows.
+    void check_still_there() const;
 
 private:
     void publish();
 
-    int file_{-1};
-    std::filesystem::path folder_, path_;
-    std::filesystem::path partial_;  // its name until then
+    std::string name_;
+    system::NewFile file_;
+    bool published_{false};
 };
 
 // What is in a folder that a study is to be swept into.
@@ -102,6 +104,7 @@ enum class FolderKind {
     store,    // of this format and these figures
     foreign,  // something else
     other_version,
+    damaged,  // a study whose study.json is not what was written; a sweep writes it again
 };
 [[nodiscard]] FolderKind folder_kind(std::filesystem::path const& folder);
 

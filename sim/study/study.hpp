@@ -145,6 +145,7 @@ struct Study {
     std::optional<Selection> selection;
     std::optional<Budget> budget;
     std::vector<Metric> metrics;  // not empty
+    bool names_metrics{false};    // they are written in the study's file; not in study.json
     double confidence{0.95};
     Limits limits;
     std::vector<UncertainFigure> inputs;

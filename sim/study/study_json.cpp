@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <iterator>
 #include <optional>
+#include <sstream>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "sim/engine/random_streams.hpp"
+#include "sim/report/check_sums.hpp"
 #include "sim/report/manifest.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/study/metrics.hpp"
@@ -180,9 +181,9 @@ std::optional<KeyAndValue> key_and_value(std::string_view line) {
     return KeyAndValue{line.substr(1, colon - 1), line.substr(colon + 3)};
 }
 
-// What stands before the lists. Null: the file is none of ours.
-Json head_of(std::filesystem::path const& file) {
-    std::ifstream in{file};
+// What stands before the lists. Null: the text is none of ours.
+Json head_of(std::string const& text) {
+    std::istringstream in{text};
     Json head;
     std::string line;
     if (!std::getline(in, line) || line != "{") return head;
@@ -193,6 +194,22 @@ Json head_of(std::filesystem::path const& file) {
         head[std::string{read->key}] = Json::parse(read->value, nullptr, false);
     }
     return head;
+}
+
+std::string text_of_study(system::Folder const& folder) {
+    return folder.text(study_file).value_or("");
+}
+
+// Levels that are there, and as many of each point as there are axes.
+void check_levels(Study const& study) {
+    auto const fits = [&](Point const& point) {
+        if (point.level.size() != study.axes.size()) return false;
+        for (std::size_t a = 0; a < study.axes.size(); ++a) {
+            if (point.level[a] >= study.axes[a].levels.size()) return false;
+        }
+        return true;
+    };
+    if (!fits(study.baseline) || !std::ranges::all_of(study.points, fits)) throw NotOurs{};
 }
 
 }  // namespace
@@ -239,7 +256,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     write_keys(keys, text);
     if (study.plain) write({{"plain", *study.plain}});
     if (study.selection) write({{"selection", selection_json(*study.selection)}});
-    return text + "\n}\n";
+    return report::sealed(text + "\n}\n");
 }
 
 std::vector<std::string> keys_in(std::string_view study_json) {
@@ -249,11 +266,12 @@ std::vector<std::string> keys_in(std::string_view study_json) {
     return keys;
 }
 
-StoredStudy read_study_json(std::filesystem::path const& folder) {
-    std::ifstream in{folder / "study.json"};
-    std::string_view wrong{"it was changed by hand"};
-    std::string fault;
+StoredStudy read_study_json(system::Folder const& folder) {
+    std::string const text = text_of_study(folder);
+    std::string fault{"it is not what was written: its check sum differs"};
     try {
+        if (!report::seal_holds(text)) throw NotOurs{};
+        std::istringstream in{text};
         StoredStudy stored;
         Study& study = stored.study;
         Json small;
@@ -278,22 +296,29 @@ StoredStudy read_study_json(std::filesystem::path const& folder) {
         study.confidence = small.at("confidence");
         if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
         if (small.contains("plain")) study.plain = small.at("plain").get<std::size_t>();
+        check_levels(study);
         return stored;
     } catch (Json::exception const& json) {
         fault = json.what();
-        wrong = fault;
     } catch (NotOurs const&) {}
-    throw system::MachineFault{fmt::format("cannot read {}: {}", (folder / "study.json").string(), wrong)};
+    system::fail("read", folder.file(study_file),
+                 fault + "\n  fix: sweep the study into this folder again; its runs are kept");
 }
 
-std::string release_of(std::filesystem::path const& folder) {
-    auto const json = head_of(folder / "study.json");
+std::string release_of(system::Folder const& folder) {
+    auto const json = head_of(text_of_study(folder));
     if (!json.is_object() || !json.contains("version") || !json.contains("results_version")) return {};
     return fmt::format("{}, results version {}", json["version"].dump(), json["results_version"].dump());
 }
 
-FolderKind kind_of_study_json(std::filesystem::path const& file) {
-    auto const json = head_of(file);
+FolderKind kind_of_study_json(system::Folder const& folder) {
+    std::string const text = text_of_study(folder);
+    if (!report::seal_holds(text)) {
+        bool const has_rows = folder.find_folder(shards_folder).has_value();
+        return has_rows || text.find("\"Meridian study\"") != std::string::npos ? FolderKind::damaged
+                                                                                : FolderKind::foreign;
+    }
+    auto const json = head_of(text);
     if (!json.is_object() || json.value("program", Json{}) != "Meridian study") return FolderKind::foreign;
     bool const ours =
         json.value("store", Json{}) == store_format && json.value("columns", Json{}) == columns_key();

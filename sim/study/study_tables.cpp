@@ -1,5 +1,9 @@
 #include "sim/study/study_tables.hpp"
 
+#include <array>
+#include <set>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "models/statistics/intervals.hpp"
@@ -10,6 +14,7 @@
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/comparison_tables.hpp"
 #include "sim/study/csv_cells.hpp"
+#include "sim/study/shown.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
 #include "sim/study/told.hpp"
@@ -18,29 +23,48 @@
 namespace meridian::study {
 namespace {
 
-namespace fs = std::filesystem;
+constexpr char const* failed_folder = "failed";
 
+std::string failed_name(std::size_t point) {
+    return fmt::format("point_{}.yaml", point);
+}
 std::string failed_scenario(std::size_t point) {
-    return fmt::format("failed/point_{}.yaml", point);
+    return fmt::format("{}/{}", failed_folder, failed_name(point));
+}
+bool is_failed_name(std::string_view name) {
+    return name.starts_with("point_") && name.ends_with(".yaml");
 }
 
-// Made anew, so that none of earlier sweeps is left.
-void write_failed_scenarios(fs::path const& folder, Results const& results, PointReader& reader) {
-    std::error_code ignored;
-    fs::remove_all(folder / "failed", ignored);
+// Those of points that fail no longer go; what is none of these stays.
+void write_failed_scenarios(system::Folder const& folder, Results const& results, PointReader& reader) {
+    std::set<std::string> written;
     for (std::size_t p = 0; p < results.study().points.size(); ++p) {
         if (results.failed(p) == 0) continue;
-        fs::create_directories(folder / "failed", ignored);
         auto const reading = reader.read(results.study().points[p]);
-        system::write_file(folder / failed_scenario(p), scenario::resolved_yaml(reading.resolved));
+        system::replace_file(folder.make_folder(failed_folder), failed_name(p),
+                             scenario::resolved_yaml(reading.resolved));
+        written.insert(failed_name(p));
     }
+    auto const there = folder.find_folder(failed_folder);
+    if (!there) return;
+    for (system::FolderEntry const& entry : there->entries()) {
+        if (is_failed_name(entry.name) && !written.contains(entry.name)) there->remove(entry.name);
+    }
+    if (there->entries().empty()) folder.remove(failed_folder);
 }
+
+constexpr std::array sensitivity_tables{"tornado.csv", "switching.csv", "input_interval.csv"};
+constexpr std::array other_tables{
+    "points.csv",    "runs.csv",   "failures.csv", "comparison.csv", "against_best.csv",    "moves.csv",
+    "kpis.csv",      "brain.csv",  "pareto.csv",   "regret.csv",     "static.csv",          "selection.csv",
+    "race.csv",      "budget.csv", "inputs.csv",   "effects.csv",    "variance_shares.csv", "emulator.csv",
+    "results.sqlite"};
 
 }  // namespace
 
-void write_points(fs::path const& folder, Results const& results) {
+void write_points(system::Folder const& folder, Results const& results) {
     Study const& study = results.study();
-    system::FileReplacement file{folder / "points.csv"};
+    system::FileReplacement file{folder, "points.csv"};
     std::string out{"point"};
     for (Axis const& axis : study.axes)
         out += "," + report::csv_cell(axis.name);
@@ -63,9 +87,9 @@ void write_points(fs::path const& folder, Results const& results) {
     file.publish();
 }
 
-void write_runs(fs::path const& folder, Results const& results) {
-    system::FileReplacement csv{folder / "runs.csv"};
-    SqliteFile sqlite{folder / "results.sqlite", results};
+void write_runs(system::Folder const& folder, Results const& results) {
+    system::FileReplacement csv{folder, "runs.csv"};
+    SqliteFile sqlite{folder, "results.sqlite", results};
     std::string out{"point,run"};
     for (report::SummaryKey const& key : report::summary_keys())
         out.append(",").append(key.name);
@@ -129,44 +153,69 @@ std::string inputs_csv(Study const& study) {
     return out;
 }
 
-void write_study_tables(fs::path const& folder, Results const& results, PointReader& reader) {
+void write_study_tables(system::Folder const& folder, Results const& results, PointReader& reader) {
     write_failed_scenarios(folder, results, reader);
-    std::error_code ignored;
-    for (char const* const table : {"tornado.csv", "switching.csv", "input_interval.csv", "budget.csv",
-                                    "inputs.csv", "selection.csv", "race.csv"})
-        fs::remove(folder / table, ignored);  // of an earlier study; written again if this one has them
-    system::replace_file(folder / "failures.csv", failures_csv(results));
+    system::replace_file(folder, "failures.csv", failures_csv(results));
     write_runs(folder, results);
     auto const judged = best_responses(results);
     auto const some = told(results, judged);
     auto const comparisons = compare(results, judged, {});
-    system::replace_file(folder / "comparison.csv", comparison_csv(comparisons));
-    system::replace_file(folder / "against_best.csv",
+    system::replace_file(folder, "comparison.csv", comparison_csv(comparisons));
+    system::replace_file(folder, "against_best.csv",
                          against_best_csv(compare_with_best(results, judged, comparisons)));
-    system::replace_file(folder / "moves.csv", moves_csv(results, some));
-    system::replace_file(folder / "kpis.csv", kpis_csv(results, some));
-    system::replace_file(folder / "brain.csv", brain_csv(value_of_brain(results, some)));
-    system::replace_file(folder / "pareto.csv",
+    system::replace_file(folder, "moves.csv", moves_csv(results, some));
+    system::replace_file(folder, "kpis.csv", kpis_csv(results, some));
+    system::replace_file(folder, "brain.csv", brain_csv(value_of_brain(results, some)));
+    system::replace_file(folder, "pareto.csv",
                          pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
-    system::replace_file(folder / "regret.csv",
+    system::replace_file(folder, "regret.csv",
                          regret_csv(regrets(results, judged), results.study().metrics.front()));
-    system::replace_file(folder / "static.csv", static_csv(results, some));
+    system::replace_file(folder, "static.csv", static_csv(results, some));
     Study const& study = reader.study();
     if (study.selection) {
         auto const races = results.races();
-        system::replace_file(folder / "selection.csv", selection_csv(races, study));
-        system::replace_file(folder / "race.csv",
+        system::replace_file(folder, "selection.csv", selection_csv(races, study));
+        system::replace_file(folder, "race.csv",
                              race_csv(races, study, comparable_means(results, study.metrics.front().column)));
     }
-    if (study.budget) system::replace_file(folder / "budget.csv", budget_csv(study, reader.budget_shares()));
-    if (!study.inputs.empty()) system::replace_file(folder / "inputs.csv", inputs_csv(study));
+    if (study.budget) system::replace_file(folder, "budget.csv", budget_csv(study, reader.budget_shares()));
+    if (!study.inputs.empty()) system::replace_file(folder, "inputs.csv", inputs_csv(study));
     write_points(folder, results);
 }
 
-void write_sensitivity_tables(fs::path const& folder, SensitivityResult const& result, Study const& study) {
-    system::replace_file(folder / "tornado.csv", tornado_csv(result, study));
-    system::replace_file(folder / "switching.csv", switching_csv(result, study));
-    system::replace_file(folder / "input_interval.csv", input_interval_csv(result, study));
+std::vector<std::string> remove_undefined_tables(system::Folder const& folder, Study const& study) {
+    std::vector<std::string> removed;
+    auto const remove_unless = [&](bool defined, std::string const& table) {
+        if (defined || folder.kind(table) == system::EntryKind::none) return;
+        folder.remove(table);
+        removed.push_back(table);
+    };
+    for (char const* const table : sensitivity_tables)
+        remove_unless(study.sensitivity.has_value(), table);
+    for (char const* const table : {"selection.csv", "race.csv"})
+        remove_unless(study.selection.has_value(), table);
+    remove_unless(study.budget.has_value(), "budget.csv");
+    remove_unless(!study.inputs.empty(), "inputs.csv");
+    return removed;
+}
+
+report::CheckSums sums_of_tables(system::Folder const& folder) {
+    std::vector<std::string> names{study_file};
+    names.insert(names.end(), sensitivity_tables.begin(), sensitivity_tables.end());
+    names.insert(names.end(), other_tables.begin(), other_tables.end());
+    auto sums = report::check_sums(folder, names);
+    if (auto const shown = folder.find_folder(shown_runs_folder)) {
+        if (std::string sum = report::check_sum(*shown, "index.csv"); !sum.empty())
+            sums.emplace(fmt::format("{}/index.csv", shown_runs_folder), std::move(sum));
+    }
+    return sums;
+}
+
+void write_sensitivity_tables(system::Folder const& folder, SensitivityResult const& result,
+                              Study const& study) {
+    system::replace_file(folder, "tornado.csv", tornado_csv(result, study));
+    system::replace_file(folder, "switching.csv", switching_csv(result, study));
+    system::replace_file(folder, "input_interval.csv", input_interval_csv(result, study));
 }
 
 }  // namespace meridian::study

@@ -1,21 +1,23 @@
 // The files of a study's folder that are made of its rows.
 #pragma once
 
-#include <filesystem>
 #include <string>
+#include <vector>
 
+#include "sim/report/check_sums.hpp"
 #include "sim/study/point_reader.hpp"
 #include "sim/study/results.hpp"
 #include "sim/study/sensitivity.hpp"
+#include "sim/system/folder.hpp"
 
 namespace meridian::study {
 
 // points.csv: a row per point in the order of the design, with the mean of each metric, its interval and its
 // static estimate.
-void write_points(std::filesystem::path const& folder, Results const& results);
+void write_points(system::Folder const& folder, Results const& results);
 // runs.csv: a row per run that counts, by point and run, with every figure of summary.json; and
 // results.sqlite.
-void write_runs(std::filesystem::path const& folder, Results const& results);
+void write_runs(system::Folder const& folder, Results const& results);
 // failures.csv: runs without figures, why, and the command that repeats each of them alone.
 [[nodiscard]] std::string failures_csv(Results const& results);
 
@@ -25,9 +27,15 @@ void write_runs(std::filesystem::path const& folder, Results const& results);
 // inputs.csv: a row per figure of the scenario that is not known well.
 [[nodiscard]] std::string inputs_csv(Study const& study);
 
-// All of them, and the scenarios of points with failed runs. Throws MachineFault, as do those above.
-void write_study_tables(std::filesystem::path const& folder, Results const& results, PointReader& reader);
-void write_sensitivity_tables(std::filesystem::path const& folder, SensitivityResult const& result,
+// Removes tables that the study does not define (any more), of an earlier sweep of it; says which.
+[[nodiscard]] std::vector<std::string> remove_undefined_tables(system::Folder const& folder,
+                                                               Study const& study);
+// Of every table that is there, of study.json and of the list of shown runs, for manifest.json.
+[[nodiscard]] report::CheckSums sums_of_tables(system::Folder const& folder);
+
+// All of them, and the scenarios of points with failed runs. Throws SystemError, as do those above.
+void write_study_tables(system::Folder const& folder, Results const& results, PointReader& reader);
+void write_sensitivity_tables(system::Folder const& folder, SensitivityResult const& result,
                               Study const& study);
 
 }  // namespace meridian::study

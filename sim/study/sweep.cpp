@@ -27,8 +27,9 @@ std::unique_ptr<Runner> runner_of(Study const& study, PointReader& reader, Sweep
 
 class Sweeping final : public SweepListener {
 public:
-    Sweeping(Results& results, Runner& runner, SweepOptions const& options, SweepMonitor& monitor)
-        : results_{results}, runner_{runner}, options_{options}, monitor_{monitor} {
+    Sweeping(system::Folder const& folder, Results& results, Runner& runner, SweepOptions const& options,
+             SweepMonitor& monitor)
+        : folder_{folder}, results_{results}, runner_{runner}, options_{options}, monitor_{monitor} {
         for (std::size_t p = 0; p < results.study().points.size(); ++p) {
             for (std::int64_t run = static_run; run < results.runs(p); ++run) {
                 if (results.state(p, run) != RunState::missing) ++progress_.runs_there;
@@ -71,7 +72,7 @@ public:
 
     void heard(std::size_t /*point*/, Row const& row, bool kept) override {
         if (!kept) {
-            if (!shard_) shard_.emplace(options_.folder);
+            if (!shard_) shard_.emplace(folder_);
             shard_->append(row);
         }
         results_.add(row);
@@ -97,9 +98,15 @@ public:
         return monitor_.keep_going(progress_);
     }
 
+    // Throws SystemError if what has been run is no longer kept.
+    void check_rows_still_there() const {
+        if (shard_) shard_->check_still_there();
+    }
+
     [[nodiscard]] SweepProgress const& progress() const { return progress_; }
 
 private:
+    system::Folder const& folder_;
     Results& results_;
     Runner& runner_;
     SweepOptions const& options_;
@@ -124,12 +131,21 @@ bool play_main_runs(Results& results, Sweeping& sweeping, std::vector<std::int64
     }
 }
 
-void write_input_effects(std::filesystem::path const& folder, Results const& results,
+void write_input_effects(system::Folder const& folder, Results const& results,
                          std::optional<SensitivityResult> const& sensitivity) {
     InputEffects effects;
     if (results.study().drawn && results.complete()) add_axis_effects(results, effects);
     if (sensitivity) add_input_effects(*sensitivity, results.study(), effects);
     effects.write(folder);
+}
+
+// Nothing if the sweep was stopped while it waited for another share that makes tables.
+std::optional<system::FolderLock> lock_tables(system::Folder const& folder, Sweeping& sweeping) {
+    while (sweeping.keep_going()) {
+        auto lock = system::FolderLock::take(folder, ".tables.lock", system::FolderLock::Kind::alone, 0.1);
+        if (lock) return lock;
+    }
+    return std::nullopt;
 }
 
 std::size_t count_missing(Results const& results) {
@@ -143,7 +159,8 @@ std::size_t count_missing(Results const& results) {
 
 SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, SweepOptions const& options,
                    SweepMonitor& monitor) {
-    write_plan(options.folder, study, reader, plan.keys);
+    auto const folder = system::Folder::open(options.folder);
+    write_plan(folder, study, reader, plan.keys);
     auto const results_of = [&](Rows rows) {
         // Neither is copied: the caller has them for longer.
         using Nobody = std::shared_ptr<void>;
@@ -151,39 +168,50 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
                        std::shared_ptr<std::vector<std::string> const>{Nobody{}, &plan.keys},
                        std::move(rows)};
     };
-    Rows rows = read_our_rows(options.folder, held_columns(study));
+    Rows rows = read_our_rows(folder, held_columns(study));
     // Failed rows of earlier sweeps are tried again: the limit may have been raised, or the fault mended. A
     // merge tries nothing again: that a run has failed is what it tells.
     if (!options.merge) rows.drop_failed();
     Results results = results_of(std::move(rows));
     auto const runner = runner_of(study, reader, options);
-    Sweeping sweeping{results, *runner, options, monitor};
-    std::size_t const missing = options.merge ? count_missing(results) : 0;
-    if (missing > 0) return {std::move(results), sweeping.progress(), {}, false, false, missing};
+    Sweeping sweeping{folder, results, *runner, options, monitor};
+    SweepOutcome outcome;
+    auto const finish = [&](bool stopped) {
+        sweeping.check_rows_still_there();
+        outcome.stopped = stopped;
+        outcome.out_of_time = stopped && sweeping.out_of_time();
+        outcome.progress = sweeping.progress();
+        outcome.results.emplace(std::move(results));
+        return std::move(outcome);
+    };
+    outcome.runs_missing = options.merge ? count_missing(results) : 0;
+    if (outcome.runs_missing > 0) return finish(false);
     bool stopped = !play_main_runs(results, sweeping, options.recorded_runs);
-    if (options.rows_only) {
-        bool const out_of_time = stopped && sweeping.out_of_time();
-        return {std::move(results), sweeping.progress(), {}, stopped, out_of_time, 0};
-    }
+    if (options.rows_only) return finish(stopped);
+    bool const is_share = options.share.of > 1;
     std::optional<SensitivityResult> sensitivity;
-    if (!stopped && study.sensitivity && options.share.of == 1) {
+    if (!stopped && study.sensitivity && !is_share) {
         sensitivity = find_sensitivity(study, reader, results,
                                        [&](auto wanted) { return sweeping.play(std::move(wanted)); });
         stopped = sensitivity->stopped || !sweeping.keep_going();
     }
-    if (options.share.of > 1)  // others may have added theirs meanwhile
-        results = results_of(read_our_rows(options.folder, held_columns(study)));
-    if (!stopped) write_study_tables(options.folder, results, reader);
-    if (!stopped && sensitivity) write_sensitivity_tables(options.folder, *sensitivity, study);
-    if (!stopped) write_input_effects(options.folder, results, sensitivity);
-    std::vector<ShownRun> shown;
-    if (!stopped && results.complete()) {
-        shown = runs_to_show(results);
-        stopped = !show_runs(options.folder, shown, results, reader, options.workers,
+    if (stopped) return finish(true);
+    if (is_share) {  // others may have added theirs meanwhile, and the last to make tables has seen all
+        outcome.tables_lock = lock_tables(folder, sweeping);
+        if (!outcome.tables_lock) return finish(true);
+        results = results_of(read_our_rows(folder, held_columns(study)));
+    }
+    if (!is_share) outcome.removed = remove_undefined_tables(folder, study);
+    write_study_tables(folder, results, reader);
+    if (sensitivity) write_sensitivity_tables(folder, *sensitivity, study);
+    // A share does not find these of uncertain inputs, and leaves those that are there.
+    if (!is_share || !study.sensitivity) write_input_effects(folder, results, sensitivity);
+    if (results.complete()) {
+        outcome.shown = runs_to_show(results);
+        stopped = !show_runs(folder, outcome.shown, results, reader, options.workers,
                              [&] { return sweeping.keep_going(); });
     }
-    bool const out_of_time = stopped && sweeping.out_of_time();
-    return {std::move(results), sweeping.progress(), std::move(shown), stopped, out_of_time, 0};
+    return finish(stopped);
 }
 
 }  // namespace meridian::study

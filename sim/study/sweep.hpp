@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "sim/study/plan.hpp"
 #include "sim/study/rank_runner.hpp"
 #include "sim/study/results.hpp"
 #include "sim/study/shown.hpp"
+#include "sim/system/folder_lock.hpp"
 
 namespace meridian::study {
 
@@ -49,9 +51,11 @@ public:
 };
 
 struct SweepOutcome {
-    Results results;
+    std::optional<Results> results;  // there is one
     SweepProgress progress;
-    std::vector<ShownRun> shown;  // none unless the study is complete
+    std::vector<ShownRun> shown;       // none unless the study is complete
+    std::vector<std::string> removed;  // tables of an earlier study that this one does not define
+    std::optional<system::FolderLock> tables_lock;  // of a share, until manifest.json is written
     bool stopped{false};
     bool out_of_time{false};      // and that is why
     std::size_t runs_missing{0};  // of the design, where a merge has found them missing
@@ -60,7 +64,7 @@ struct SweepOutcome {
 // Preconditions: the plan has no problems; the folder exists, is fresh or a store, and is locked. Writes
 // study.json, adds rows, and when nothing is missing (or what is left belongs to other shares) writes all
 // tables, and once all runs are there, whole runs to be shown. A merge that finds runs missing writes nothing
-// else. The study and the plan outlive the outcome. Throws MachineFault.
+// else. The study and the plan outlive the outcome. Throws SystemError.
 [[nodiscard]] SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader,
                                  SweepOptions const& options, SweepMonitor& monitor);
 

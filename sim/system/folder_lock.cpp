@@ -3,22 +3,20 @@
 #include <cerrno>
 #include <chrono>
 #include <thread>
-#include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "sim/system/atomic_file.hpp"
-
 namespace meridian::system {
 
-std::optional<FolderLock> FolderLock::take(std::filesystem::path const& folder,
-                                           std::filesystem::path const& name, Kind kind, double seconds) {
-    auto const path = folder / name;
-    int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+std::optional<FolderLock> FolderLock::take(Folder const& folder, std::string const& name, Kind kind,
+                                           double seconds) {
+    auto const path = folder.file(name);
+    int const flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+    FolderLock lock{Descriptor{::openat(folder.descriptor(), name.c_str(), flags, 0666)}};
+    int const file = lock.file_.number();
     if (file < 0) fail("create", path, errno);
-    FolderLock lock{file};
     int const how = (kind == Kind::alone ? LOCK_EX : LOCK_SH) | LOCK_NB;
     auto const until = std::chrono::steady_clock::now() + std::chrono::duration<double>{seconds};
     while (::flock(file, how) != 0) {
@@ -32,10 +30,9 @@ std::optional<FolderLock> FolderLock::take(std::filesystem::path const& folder,
     return lock;
 }
 
-FolderLock::~FolderLock() {
-    if (file_ >= 0) ::close(file_);
+bool FolderLock::is_taken(Folder const& folder, std::string const& name) {
+    auto const file = folder.find_file(name);
+    return file && ::flock(file->number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
-
-FolderLock::FolderLock(FolderLock&& from) noexcept : file_{std::exchange(from.file_, -1)} {}
 
 }  // namespace meridian::system

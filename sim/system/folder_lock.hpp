@@ -1,8 +1,11 @@
 // A folder that one process at a time may change, or several that know of each other.
 #pragma once
 
-#include <filesystem>
 #include <optional>
+#include <string>
+#include <utility>
+
+#include "sim/system/folder.hpp"
 
 namespace meridian::system {
 
@@ -12,18 +15,16 @@ public:
     enum class Kind { alone, shared };
 
     // Nothing if others hold it and do not let go within `seconds`. The lock is a file `name` in the folder.
-    // Throws MachineFault if that cannot be made.
-    [[nodiscard]] static std::optional<FolderLock> take(std::filesystem::path const& folder,
-                                                        std::filesystem::path const& name, Kind kind,
-                                                        double seconds);
-    ~FolderLock();
-    FolderLock(FolderLock&& from) noexcept;
-    FolderLock& operator=(FolderLock&&) = delete;
+    // Throws SystemError if that cannot be made.
+    [[nodiscard]] static std::optional<FolderLock> take(Folder const& folder, std::string const& name,
+                                                        Kind kind, double seconds);
+    // Whether somebody holds it; writes nothing.
+    [[nodiscard]] static bool is_taken(Folder const& folder, std::string const& name);
 
 private:
-    explicit FolderLock(int file) : file_{file} {}
+    explicit FolderLock(Descriptor file) : file_{std::move(file)} {}
 
-    int file_;
+    Descriptor file_;
 };
 
 }  // namespace meridian::system

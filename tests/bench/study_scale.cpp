@@ -73,7 +73,7 @@ private:
 };
 
 void write_rows(study::Study const& study, study::Plan const& plan, Figures const& figures,
-                std::filesystem::path const& folder, std::size_t shards) {
+                system::Folder const& folder, std::size_t shards) {
     engine::RandomSource const random{2, 0};
     for (std::size_t s = 0; s < shards; ++s) {
         study::Shard shard{folder};
@@ -103,13 +103,13 @@ int write_store(std::string const& file, std::filesystem::path const& folder, st
         return 2;
     }
     watch.tell("points read");
-    std::filesystem::create_directories(folder);
-    system::replace_file(folder / "study.json", study::study_json(study, plan.keys));
+    auto const made = system::Folder::make(folder);
+    system::replace_file(made, "study.json", study::study_json(study, plan.keys));
     watch.tell("study.json written");
     auto scenario = reader.read(study.points.front()).scenario.value();
     Figures const figures{study::play(scenario, plan.keys.front(), 0),
                           study::play(scenario, plan.keys.front(), study::static_run)};
-    write_rows(study, plan, figures, folder, shards);
+    write_rows(study, plan, figures, made, shards);
     watch.tell("rows written");
     return 0;
 }
@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
     auto const shards = argc == 4 ? std::max(1L, std::atol(argv[3])) : 8L;
     try {
         return write_store(argv[1], argv[2], static_cast<std::size_t>(shards));
-    } catch (system::MachineFault const& fault) {
+    } catch (system::SystemError const& fault) {
         fmt::print(stderr, "{}\n", fault.what());
         return 5;
     }

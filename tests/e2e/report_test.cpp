@@ -169,7 +169,12 @@ TEST_CASE("what cannot be reported on is told, and nothing is written") {
     refused({files.file("sites.csv"), "--folder", files.file("x")}, 2, "sites.csv");
     refused({files.file("study.yaml"), "--folder", files.file("empty/../near.yaml")}, 2, "near.yaml");
     swept(files, "r");
-    fs::remove(files.file("r/comparison.csv"));
+    std::string const table = read_file(files.file("r/kpis.csv"));
+    write_file(files.file("r/kpis.csv"), table.substr(0, table.size() - 2) + "9\n");
+    refused({files.file("r")}, 5, "r/kpis.csv: it is not what was written");
+    fs::remove(files.file("r/kpis.csv"));
+    refused({files.file("r")}, 5, "r/kpis.csv: there is no such file, although manifest.json lists it");
+    fs::remove(files.file("r/manifest.json"));
     refused({files.file("r")}, 3, "no tables yet");
     REQUIRE(run_meridian({"run", files.file("base.yaml"), "--out", files.file("run")}).exit_code == 0);
     refused({files.file("run"), files.file("run")}, 2, "a single run stands in no report beside others");

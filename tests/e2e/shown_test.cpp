@@ -140,13 +140,24 @@ TEST_CASE("what is shown is not played twice, and an edit renews only its own", 
     fs::remove(out + "/shown/near/nodes.csv");
     write_file(out + "/shown/both/manifest.json", "{\"program\": \"Meridian\", \"content_key\": 7}");
     write_file(out + "/shown/notes.txt", "mine");
+    std::string const flipped = read_file(out + "/shown/far/summary.json");
+    write_file(out + "/shown/far/summary.json", flipped.substr(0, 200) + "7" + flipped.substr(201));
     REQUIRE(sweep(files, "out").exit_code == 0);
     auto mended = shown_in(out);
     CHECK(mended.erase("notes.txt") == 1);
     CHECK(mended == bytes);
 
+    // What a user has put into one is never replaced.
+    fs::remove(out + "/shown/near/nodes.csv");
+    write_file(out + "/shown/near/notes.txt", "mine");
+    Answer const kept = sweep(files, "out");
+    CHECK(kept.exit_code == 5);
+    CHECK_THAT(kept.err, Catch::Contains("shown/near: it holds files that are not of a run"));
+    CHECK(read_file(out + "/shown/near/notes.txt") == "mine");
+    fs::remove(out + "/shown/near/notes.txt");
+
     // An alternative that is gone is not shown, nor what a killed process has left half-written.
-    fs::create_directory(out + "/shown/.far.partial-999999999");
+    fs::create_directory(out + "/shown/.far.partial-0123456789abcdef");
     files.change("study.yaml", ", both.yaml", "");
     REQUIRE(sweep(files, "out").exit_code == 0);
     CHECK(folders_in(out) == Words{"far", "near"});
@@ -180,7 +191,7 @@ TEST_CASE("names of alternatives cannot reach outside of shown/", "[shown]") {
     CHECK_THAT(index, Catch::Contains(",../../../out of it,") && Catch::Contains(",两地/三中心,"));
 }
 
-TEST_CASE("a run that cannot be kept whole is told and fails nothing", "[shown]") {
+TEST_CASE("a run that cannot be kept whole is reported, and ends the sweep with 5", "[shown]") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 1");
     files.change("study.yaml", "policies: [nearest_user, least_loaded]", "policies: [nearest_user]");
@@ -190,7 +201,7 @@ TEST_CASE("a run that cannot be kept whole is told and fails nothing", "[shown]"
         run_shell("ulimit -f 1000; \"$0\" sweep \"$1\" --out \"$2\" --quiet --workers 2; echo \"ended: $?\"",
                   {files.file("study.yaml"), files.file("out")});
     INFO(full.out);
-    CHECK_THAT(full.out, Catch::Contains("ended: 0"));
+    CHECK_THAT(full.out, Catch::Contains("ended: 5"));
     CHECK_THAT(full.out, Catch::Contains("no whole run of 'near' is kept in shown/: cannot write"));
     CHECK(folders_in(files.file("out")).empty());
     auto const index = lines_of(read_file(files.file("out/shown/index.csv")));

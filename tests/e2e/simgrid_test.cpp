@@ -124,10 +124,11 @@ TEST_CASE("export writes a platform whole or not at all, and says what is wrong"
         {{"export", "simgird", triangle, "--out", file}, "did you mean 'simgrid'?"},
         {{"export", "simgrid", triangle}, "--out"},
         {{"export", "simgrid", "--out", file}, "scenario"},
-        {{"export", "simgrid", bad, "--out", file}, "bad.yaml:3:1: there is no key 'horizn'"},
+        {{"export", "simgrid", bad, "--out", work.file("new.xml")}, "bad.yaml:3:1: there is no key 'horizn'"},
         {{"export", "simgrid", triangle, "--out", work.path()}, "a folder is there"},
         {{"export", "simgrid", triangle, "--out", work.file("none/p.xml")}, "there is no folder"},
         {{"export", "simgrid", triangle, "--out", ""}, "--out"},
+        {{"export", "simgrid", triangle, "--out", file}, "was not written by `meridian export`"},
     };
     for (Case const& c : cases) {
         Answer const answer = run_meridian(c.words);
@@ -138,6 +139,9 @@ TEST_CASE("export writes a platform whole or not at all, and says what is wrong"
     }
     CHECK(read_file(file) == "what was there");
 
+    std::filesystem::remove(file);
+    REQUIRE(run_meridian({"export", "simgrid", triangle, "--out", file}).exit_code == 0);
+    // An export takes the place of an earlier one.
     Answer const fine =
         run_meridian({"export", "simgrid", triangle, "--out", file, "--set", "links.0.capacity=8 Gbit/s"});
     INFO(fine.err);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/report/check_sums.hpp"
 #include "tests/e2e/outcome.hpp"
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
@@ -189,8 +190,11 @@ TEST_CASE("a folder that cannot take a study is told before anything runs") {
 
     REQUIRE(sweep(files, "out").exit_code == 0);
     std::string json = read_file(files.file("out/study.json"));
-    json.replace(json.find("\"store\": 1"), 10, "\"store\": 9");
+    json.replace(json.find("\"store\": 2"), 10, "\"store\": 9");
     write_file(files.file("out/study.json"), json);
+    CHECK(run_meridian({"compare", files.file("out")}).exit_code == 5);
+    json.erase(json.find(",\n  \"checksum\""));
+    write_file(files.file("out/study.json"), report::sealed(json + "\n}\n"));
     Answer const other = sweep(files, "out");
     CHECK(other.exit_code == 2);
     CHECK_THAT(other.err, Catch::Contains("another version of Meridian"));

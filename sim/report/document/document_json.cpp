@@ -211,7 +211,8 @@ std::string document_json(Document const& document) {
     std::vector<std::string> tables;
     for (TextTable const& table : document.tables)
         tables.push_back(member(table.name, table_json(table)));
-    auto const made = object({member("version", json_string(build_facts::version)),
+    auto const made = object({member("program", json_string("Meridian")),
+                              member("version", json_string(build_facts::version)),
                               member("commit", json_string(build_facts::commit))});
     return lines('{',
                  {member("format", "1"),

@@ -6,6 +6,7 @@
 
 #include "sim/report/document/cell_text.hpp"
 #include "sim/report/document/markdown_text.hpp"
+#include "sim/report/document/own_report.hpp"
 #include "sim/report/document/view_rows.hpp"
 
 namespace meridian::report {
@@ -26,7 +27,7 @@ public:
             for (Block const& block : section.blocks)
                 std::visit([this](auto const& one) { write(one); }, block);
         }
-        return out_;
+        return out_ + "\n" + std::string{maker_mark("md")};
     }
 
 private:

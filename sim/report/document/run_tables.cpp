@@ -2,30 +2,28 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "models/units/format.hpp"
-#include "sim/system/atomic_file.hpp"
 
 namespace meridian::report {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 11> files{"sites",    "links",       "classes",   "services",
                                                  "calendar", "demand",      "audit",     "resources",
                                                  "nodes",    "assumptions", "timeseries"};
 
-Json read_json(fs::path const& file) {
-    std::ifstream in{file};
-    if (!in) return Json::object();
-    Json json = Json::parse(in, nullptr, false);
-    if (!json.is_object()) throw system::MachineFault{file.string() + ": that is no JSON of ours"};
+Json read_json(ResultFolder const& folder, std::string const& file) {
+    auto const text = folder.text(file);
+    if (!text) return Json::object();
+    Json json = Json::parse(*text, nullptr, false);
+    if (!json.is_object()) folder.refuse(file, "it is no JSON object");
     return json;
 }
 
@@ -80,8 +78,8 @@ TextTable gangs_of(Json const& summary) {
 }
 
 // Of the resolved scenario, what says which part of it is measured.
-void add_times(TextTable& facts, fs::path const& scenario) {
-    std::ifstream in{scenario};
+void add_times(TextTable& facts, std::string const& scenario) {
+    std::istringstream in{scenario};
     for (std::string line; std::getline(in, line);) {
         for (std::string_view const key : {"start", "warmup", "horizon"}) {
             if (line.starts_with(std::string{key} + ": "))
@@ -112,22 +110,23 @@ TextTable const* find_table(Tables const& tables, std::string_view name) {
     return found == tables.end() ? nullptr : &*found;
 }
 
-Tables read_run(fs::path const& folder) {
+Tables read_run(ResultFolder const& folder) {
     Tables tables;
-    for (std::string_view const file : files) {
-        if (auto table = read_table(folder / (std::string{file} + ".csv")))
-            tables.push_back(std::move(*table));
+    for (std::string_view const name : files) {
+        std::string const file = std::string{name} + ".csv";
+        if (auto const bytes = folder.text(file))
+            tables.push_back(parse_table(*bytes, folder.folder().file(file)));
     }
-    Json const summary = read_json(folder / "summary.json");
+    Json const summary = read_json(folder, "summary.json");
     try {
         for (TextTable& table :
              std::array{figures_of(summary), absent_of(summary), static_of(summary), refusals_of(summary),
-                        gangs_of(summary), facts_of(summary, read_json(folder / "manifest.json"))})
+                        gangs_of(summary), facts_of(summary, Json::parse(folder.manifest().text))})
             tables.push_back(std::move(table));
     } catch (Json::exception const& fault) {
-        throw system::MachineFault{"cannot read " + (folder / "summary.json").string() + ": " + fault.what()};
+        folder.refuse("summary.json", fault.what());
     }
-    add_times(tables.back(), folder / "scenario.yaml");
+    add_times(tables.back(), folder.text("scenario.yaml").value_or(""));
     return tables;
 }
 

@@ -1,11 +1,11 @@
 // The tables of a run's folder, and what a report makes of them: nothing here is known of more than one run.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "sim/report/document/text_table.hpp"
+#include "sim/report/result_folder.hpp"
 
 namespace meridian::report {
 
@@ -17,8 +17,8 @@ using Tables = std::vector<TextTable>;
 // Every CSV file of a run's folder but jobs.csv and decisions.csv; of summary.json the tables `figures` (key,
 // value), `absent` (key, why), `static` (figure, static, simulated, difference, share), `refusals` (reason,
 // jobs, share) and `gangs` (gang, jobs, sites_that_fit); of summary.json and manifest.json `facts` (what,
-// value). Files that are not there are left out. Throws system::MachineFault.
-[[nodiscard]] Tables read_run(std::filesystem::path const& folder);
+// value). Files that are not there are left out. Throws system::SystemError.
+[[nodiscard]] Tables read_run(ResultFolder const& folder);
 
 // Adds `rhythm`, `network_hours`, `over_time`, `peaks`, `circles`, `served`, `moved` and `bottlenecks`, and
 // takes away the table of every hour that they are made of.

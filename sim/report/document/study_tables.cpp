@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -11,12 +10,10 @@
 
 #include "sim/report/document/layout_tables.hpp"
 #include "sim/report/summary.hpp"
-#include "sim/system/atomic_file.hpp"
 
 namespace meridian::report {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 20> files{
@@ -51,10 +48,8 @@ std::size_t different_levels(Json const& study, std::string_view role) {
 }
 
 // Keys of points may be a million, and nothing is said of them.
-Json read_study(fs::path const& file) {
-    std::ifstream in{file};
-    if (!in) return Json::object();
-    return Json::parse(in, [](int depth, Json::parse_event_t event, Json& parsed) {
+Json read_study(std::string const& text) {
+    return Json::parse(text, [](int depth, Json::parse_event_t event, Json& parsed) {
         return !(depth == 1 && event == Json::parse_event_t::key && parsed == "keys");
     });
 }
@@ -96,11 +91,6 @@ std::string plain_of(Json const& study) {
         if (axis.at("role") == "response") return axis.at("levels").at(study.at("plain").get<std::size_t>());
     }
     return {};
-}
-
-Json read_json(fs::path const& file) {
-    std::ifstream in{file};
-    return in ? Json::parse(in) : Json::object();
 }
 
 TextTable facts_of(Json const& study, Json const& manifest) {
@@ -172,18 +162,23 @@ void merge_runs(Tables& all, Tables const& runs, std::string const& alternative)
 }
 
 // The runs that the sweep has kept whole, one per alternative.
-Tables read_shown(fs::path const& folder) {
+Tables read_shown(ResultFolder const& study) {
     Tables all;
-    auto const index = read_table(folder / "index.csv");
-    if (!index) return all;
-    for (Cells const& row : index->rows) {
-        fs::path const run = folder / index->cell(row, "folder");
-        if (!fs::exists(run / "summary.json")) continue;
-        Tables tables = read_run(run);
+    auto const folder = study.folder().find_folder("shown");
+    auto const bytes = folder ? folder->text("index.csv") : std::nullopt;
+    if (!bytes) return all;
+    auto const listed = study.manifest().files.find("shown/index.csv");
+    if (listed == study.manifest().files.end() || check_sum(*bytes) != listed->second)
+        study.refuse("shown/index.csv", "it is not what was written");
+    TextTable const index = parse_table(*bytes, folder->file("index.csv"));
+    for (Cells const& row : index.rows) {
+        auto const run = folder->find_folder(index.cell(row, "folder"));
+        if (!run || !run->holds_file("summary.json")) continue;
+        Tables tables = read_run(ResultFolder{*run, study.manifest().command});
         derive_run_tables(tables);
         // The study has these of all its runs.
         std::erase_if(tables, [](TextTable const& t) { return t.name == "figures" || t.name == "static"; });
-        merge_runs(all, tables, index->cell(row, "alternative"));
+        merge_runs(all, tables, index.cell(row, "alternative"));
     }
     for (TextTable& table : all) {
         if (table.name == "facts") table.name = "run_facts";
@@ -243,26 +238,29 @@ void add_layout_tables(StudyMaterial& material) {
 
 }  // namespace
 
-StudyMaterial read_study_folder(fs::path const& folder) {
+StudyMaterial read_study_folder(ResultFolder const& folder) {
     StudyMaterial material;
     try {
-        Json const study = read_study(folder / "study.json");
+        auto const text = folder.text("study.json");
+        if (!text) folder.refuse("study.json", "there is no such file");
+        Json const study = read_study(*text);
         read_study_json(study, material);
-        for (std::string_view const file : files) {
-            bool const is_long = file == "points" || file == "failures";
-            if (auto table =
-                    read_table(folder / (std::string{file} + ".csv"), is_long ? most_rows : SIZE_MAX))
-                material.tables.push_back(std::move(*table));
+        for (std::string_view const name : files) {
+            bool const is_long = name == "points" || name == "failures";
+            std::string const file = std::string{name} + ".csv";
+            if (auto const bytes = folder.text(file))
+                material.tables.push_back(
+                    parse_table(*bytes, folder.folder().file(file), is_long ? most_rows : SIZE_MAX));
         }
-        material.tables.push_back(facts_of(study, read_json(folder / "manifest.json")));
+        material.tables.push_back(facts_of(study, Json::parse(folder.manifest().text)));
     } catch (Json::exception const& fault) {
-        throw system::MachineFault{"cannot read the study in " + folder.string() + ": " + fault.what()};
+        folder.refuse("study.json", fault.what());
     }
     if (TextTable const* const comparison = find_table(material.tables, "comparison")) {
         material.best = best_of(*comparison, material);
         name_told(*comparison, material);
     }
-    for (TextTable& table : read_shown(folder / "shown"))
+    for (TextTable& table : read_shown(folder))
         material.tables.push_back(std::move(table));
     add_layout_tables(material);
     return material;

@@ -36,7 +36,7 @@ struct StudyMaterial {
     Tables tables;
 };
 
-// Throws system::MachineFault for a folder whose files are not those of a study.
-[[nodiscard]] StudyMaterial read_study_folder(std::filesystem::path const& folder);
+// Throws system::SystemError for a folder whose files are damaged or not those of a study.
+[[nodiscard]] StudyMaterial read_study_folder(ResultFolder const& folder);
 
 }  // namespace meridian::report

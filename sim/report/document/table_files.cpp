@@ -1,14 +1,28 @@
 #include "sim/report/document/table_files.hpp"
 
-#include <set>
-#include <system_error>
+#include <algorithm>
+#include <string>
+#include <vector>
 
+#include "sim/report/json_text.hpp"
+#include "sim/report/manifest.hpp"
+#include "sim/report/result_folder.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::report {
 namespace {
 
 constexpr char const* index_file = "tables.csv";
+constexpr char const* manifest_file = "manifest.json";
+
+std::string tables_manifest(CheckSums const& sums) {
+    JsonText json;
+    json.text("program", "Meridian");
+    json.text("kind", "tables");
+    json.text("version", version());
+    json.texts("files", sums);
+    return sealed(json.finish());
+}
 
 std::string file_of(TextTable const& table) {
     return table.name + ".csv";
@@ -38,25 +52,25 @@ TextTable index_of_tables(Document const& document) {
 }
 
 void write_table_files(std::filesystem::path const& target, Document const& document) {
-    system::FolderWriter folder{target};
-    system::write_file(folder.path() / index_file, csv(index_of_tables(document)));
-    for (TextTable const& table : document.tables)
-        system::write_file(folder.path() / file_of(table), csv(table));
-    folder.publish();
+    system::FolderWriter writer{target};
+    system::Folder const& folder = writer.folder();
+    std::vector<std::string> files{index_file};
+    system::write_file(folder, index_file, csv(index_of_tables(document)));
+    for (TextTable const& table : document.tables) {
+        system::write_file(folder, file_of(table), csv(table));
+        files.push_back(file_of(table));
+    }
+    system::write_file(folder, manifest_file, tables_manifest(check_sums(folder, files)));
+    writer.publish();
 }
 
-bool may_hold_table_files(std::filesystem::path const& folder) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) return !std::filesystem::exists(folder, error);
-    std::set<std::string> found;
-    for (auto const& entry : std::filesystem::directory_iterator{folder, error})
-        found.insert(entry.path().filename().string());
-    if (error || found.empty()) return !error;
-    if (found.erase(index_file) == 0) return false;
-    auto const index = read_table(folder / index_file);
-    for (Cells const& row : index->rows)
-        found.erase(index->cell(row, "file"));
-    return found.empty();
+bool is_table_folder(system::Folder const& folder) {
+    auto const manifest = find_manifest(folder);
+    return manifest && manifest->kind == "tables" &&
+           std::ranges::all_of(folder.entries(), [&](system::FolderEntry const& entry) {
+               bool const listed = entry.name == manifest_file || manifest->files.contains(entry.name);
+               return listed && entry.kind == system::EntryKind::file;
+           });
 }
 
 }  // namespace meridian::report

@@ -1,17 +1,13 @@
 #include "sim/report/document/text_table.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <memory>
 
 #include <fmt/format.h>
 
 #include "sim/report/tables.hpp"
-#include "sim/system/atomic_file.hpp"
+#include "sim/system/system_error.hpp"
 
 namespace meridian::report {
 namespace {
@@ -39,7 +35,7 @@ public:
     // Of the row's beginning; 1: the header.
     [[nodiscard]] std::size_t line() const { return row_line_; }
     [[noreturn]] void fault(std::string_view what) const {
-        throw system::MachineFault{fmt::format("cannot read {}: line {}: {}", file_, row_line_, what)};
+        throw system::SystemError{fmt::format("cannot read {}: line {}: {}", file_, row_line_, what)};
     }
 
 private:
@@ -78,15 +74,6 @@ private:
     std::size_t row_line_{1};
 };
 
-std::string bytes_of(std::FILE* stream, std::string const& file) {
-    std::string bytes;
-    std::array<char, 1U << 16U> block{};
-    while (std::size_t const got = std::fread(block.data(), 1, block.size(), stream))
-        bytes.append(block.data(), got);
-    if (std::ferror(stream) != 0) system::fail("read", file, errno);
-    return bytes;
-}
-
 // The column of that name in `all`; a new one, with nothing in the rows so far, if there is none.
 std::size_t column_or_new(TextTable& all, std::string const& name) {
     if (auto const known = all.column(name)) return *known;
@@ -119,17 +106,11 @@ std::optional<double> TextTable::figure(Cells const& row, std::string_view colum
     return value;
 }
 
-std::optional<TextTable> read_table(std::filesystem::path const& file, std::size_t most) {
+TextTable parse_table(std::string_view bytes, std::filesystem::path const& file, std::size_t most) {
     std::string const name = file.string();
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> const stream{std::fopen(name.c_str(), "rb"), std::fclose};
-    if (stream == nullptr) {
-        if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-        system::fail("read", name, errno);
-    }
-    std::string const bytes = bytes_of(stream.get(), name);
     RowReader reader{bytes, name};
     TextTable table{file.stem().string(), {}, {}};
-    if (!reader.next(table.columns)) throw system::MachineFault{"cannot read " + name + ": it is empty"};
+    if (!reader.next(table.columns)) throw system::SystemError{"cannot read " + name + ": it is empty"};
     for (Cells row; table.rows.size() < most && reader.next(row);) {
         if (row.size() != table.columns.size())
             reader.fault(

@@ -26,10 +26,10 @@ struct TextTable {
     [[nodiscard]] bool empty() const { return rows.empty(); }
 };
 
-// The table of a CSV file; nothing if there is no such file. Throws system::MachineFault for one that cannot
-// be read, or whose rows are not as long as its first. No more than `most` rows are read.
-[[nodiscard]] std::optional<TextTable> read_table(std::filesystem::path const& file,
-                                                  std::size_t most = SIZE_MAX);
+// The table that the bytes of a CSV file hold; `file` names it in messages. Throws system::SystemError where
+// rows are not as long as the first. No more than `most` rows are read.
+[[nodiscard]] TextTable parse_table(std::string_view bytes, std::filesystem::path const& file,
+                                    std::size_t most = SIZE_MAX);
 
 // RFC 4180 text with lines ended by \n.
 [[nodiscard]] std::string csv(TextTable const& table);

@@ -111,40 +111,16 @@ void make_workbook(fs::path const& file, Document const& document, Language lang
     BoardWriter{board, formats, language}.write(document, sheets);
     lxw_error const error = workbook_close(workbook.release());  // frees it, whatever comes
     if (error != LXW_NO_ERROR)
-        throw system::MachineFault{fmt::format("cannot write {}: {}", file.string(), lxw_strerror(error))};
+        throw system::MachineFault{fmt::format("cannot write the workbook: {}", lxw_strerror(error))};
 }
-
-// The library writes to a name of its own choice only, and does not flush to the disk.
-class MadeFile {
-public:
-    explicit MadeFile(fs::path file) : file_{std::move(file)} {}
-    MadeFile(MadeFile const&) = delete;
-    MadeFile& operator=(MadeFile const&) = delete;
-    ~MadeFile() {
-        std::error_code ignored;
-        fs::remove(file_, ignored);
-    }
-    [[nodiscard]] fs::path const& path() const { return file_; }
-    [[nodiscard]] std::string bytes() const {
-        if (auto all = system::file_text(file_); all && !all->empty()) return *std::move(all);
-        throw system::MachineFault{"cannot read " + file_.string()};
-    }
-
-private:
-    fs::path file_;
-};
 
 }  // namespace
 
 void write_workbook(fs::path const& target, Document const& document, Language language) {
-    std::string bytes;
-    {
-        MadeFile const made{system::partial_file(target)};
-        system::write_file(made.path(), {});  // says what is wrong with the place; the library is curt
-        make_workbook(made.path(), document, language);
-        bytes = made.bytes();
-    }
-    system::replace_file(target, bytes);
+    auto file =
+        system::NewFile::beside(system::Folder::open(target.parent_path()), target.filename().string());
+    make_workbook(file.path_of_descriptor(), document, language);
+    file.rename_to(target.filename().string());
 }
 
 }  // namespace meridian::report

@@ -40,7 +40,7 @@ public:
         REQUIRE(study::read_levels(*reading.study, reader).empty());
         return use(*reading.study, reader);
     }
-    [[nodiscard]] std::vector<std::string> keys(std::filesystem::path const& folder = {}) const {
+    [[nodiscard]] std::vector<std::string> keys(std::optional<system::Folder> const& folder = {}) const {
         return with_reader([&](study::Study const& study, study::PointReader& reader) {
             return study::make_plan(
                        study, reader, 2, [] { return true; }, folder)
@@ -49,13 +49,13 @@ public:
     }
     void write(std::vector<std::string> const& keys) const {
         with_reader([&](study::Study const& study, study::PointReader const& reader) {
-            study::write_plan(files_.folder(), study, reader, keys);
+            study::write_plan(system::Folder::open(files_.folder()), study, reader, keys);
             return 0;
         });
     }
     [[nodiscard]] bool are_known() const {
         return with_reader([&](study::Study const& study, study::PointReader const& reader) {
-            return study::planned_keys(files_.folder(), study, reader).has_value();
+            return study::planned_keys(system::Folder::open(files_.folder()), study, reader).has_value();
         });
     }
 
@@ -72,7 +72,7 @@ TEST_CASE("keys of an earlier plan are known until anything that they follow fro
     CHECK_FALSE(many.are_known());  // nothing was written
     many.write(keys);
     CHECK(many.are_known());
-    CHECK(many.keys(many.files().folder()) == keys);
+    CHECK(many.keys(system::Folder::open(many.files().folder())) == keys);
 
     auto const changed = [&](char const* file, char const* from, char const* to) {
         INFO(file);
@@ -98,7 +98,7 @@ TEST_CASE("keys of an earlier plan are looked at before they are believed", "[st
     std::ranges::reverse(wrong);
     many.write(wrong);
     CHECK(many.are_known());
-    CHECK(many.keys(many.files().folder()) == keys);
+    CHECK(many.keys(system::Folder::open(many.files().folder())) == keys);
 }
 
 TEST_CASE("a study of few points leaves nothing beside its study.json", "[study]") {

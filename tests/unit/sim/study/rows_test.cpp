@@ -57,7 +57,7 @@ TEST_CASE("rows of many shards are found again as they were chosen", "[study][st
     // Each run up to three times, in any shard and order, one in four of them failed.
     std::uint64_t draw = 0;
     for (std::size_t s = 0; s < 5; ++s) {
-        study::Shard shard{folder.path()};
+        study::Shard shard{system::Folder::open(folder.path())};
         for (std::size_t i = 0; i < 300; ++i) {
             auto const chance = random.block(1, 2, draw++);
             Row row{key_text(chance[0] % 40), static_cast<std::int64_t>(chance[1] % 12) - 1, 0.5, {}, {}};
@@ -70,7 +70,7 @@ TEST_CASE("rows of many shards are found again as they were chosen", "[study][st
             choose(expected, row);
         }
     }
-    Rows const rows{folder.path(), {2, 0, 2}, 3};
+    Rows const rows{system::Folder::open(folder.path()), {2, 0, 2}, 3};
     std::vector<std::pair<study::RowKey, std::int64_t>> order;
     rows.each([&](study::RowKey key, std::int64_t run, bool /*ok*/) { order.emplace_back(key, run); });
     CHECK(order.size() == expected.size());
@@ -110,7 +110,7 @@ TEST_CASE("what is damaged or of another release is no row; a line may be longer
     shard += study::row_text({key, 4, 1.0, {}, {4.0, 5.0}}) + study::row_text({key, 5, 1.0, {}, {4.0, 5.0}});
     shard.pop_back();
     testing::write_file(folder.file("shards/1-here-1.rows"), shard);
-    Rows const rows{folder.path(), {1}, 2};
+    Rows const rows{system::Folder::open(folder.path()), {1}, 2};
     std::vector<RunState> states;
     for (std::int64_t run = 0; run < 6; ++run)
         states.push_back(rows.state(study::row_key(key), run));
@@ -124,11 +124,11 @@ TEST_CASE("a run just played takes the place of one that has failed", "[study][s
     TemporaryFolder const folder;
     std::string const key = key_text(0);
     {
-        study::Shard shard{folder.path()};
+        study::Shard shard{system::Folder::open(folder.path())};
         shard.append({key, 0, 1.0, {}, {1.0}});
         shard.append({key, 1, 1.0, "it died", {}});
     }
-    Rows rows{folder.path(), {0}, 1};
+    Rows rows{system::Folder::open(folder.path()), {0}, 1};
     auto const k = study::row_key(key);
     rows.add({key, 0, 1.0, {}, {9.0}});
     CHECK(rows.figure(k, 0, 0) == 1.0);
@@ -141,7 +141,7 @@ TEST_CASE("a run just played takes the place of one that has failed", "[study][s
     CHECK(rows.figures_text(k, 2, text));
     CHECK(text == "3");
 
-    Rows again{folder.path(), {}, 1};
+    Rows again{system::Folder::open(folder.path()), {}, 1};
     again.drop_failed();
     CHECK(again.state(k, 0) == RunState::done);
     CHECK(again.state(k, 1) == RunState::missing);

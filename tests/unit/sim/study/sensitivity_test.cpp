@@ -63,10 +63,10 @@ TEST_CASE("a switching value and its interval against the closed form", "[study]
         FAIL("a run that is there was asked for again");
         return false;
     };
-    auto const found = study::find_sensitivity(*reading.study, reader, outcome.results, no_more_runs);
+    auto const found = study::find_sensitivity(*reading.study, reader, *outcome.results, no_more_runs);
 
     Moments energy;
-    for (double const kwh : outcome.results.figures(0, column("energy_kwh_it")))
+    for (double const kwh : outcome.results->figures(0, column("energy_kwh_it")))
         energy.add(kwh);
     REQUIRE(energy.count() == 6);
     double const c = 1.6 * 23.0 / 24.0;

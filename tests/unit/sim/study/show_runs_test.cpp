@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/app/vocabulary.hpp"
+#include "sim/report/check_sums.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/read_study.hpp"
 #include "tests/support/catch.hpp"
@@ -24,19 +25,22 @@ TEST_CASE("whole runs are written, or nothing half-written is left", "[study]") 
     std::vector<study::ShownRun> const wanted{{"near", "near", "nearest_user", "1", 0, ""},
                                               {"far", "far", "nearest_user", "1", 4, "it was too slow"}};
     std::filesystem::path const shown = files.file("shown");
-    testing::write_file(shown / "far/manifest.json", "{\"program\": \"Meridian\"}");
+    testing::write_file(shown / "far/manifest.json",
+                        report::sealed("{\n  \"program\": \"Meridian\",\n  \"kind\": \"run\"\n}\n"));
     testing::write_file(shown / "mine/letter.txt", "dear planner");
-    testing::write_file(shown / ".near.partial-1/summary.json", "{");
+    testing::write_file(shown / ".near.partial-0123456789abcdef/summary.json", "{");
 
     auto stopped = wanted;
     int asked = 0;
-    CHECK_FALSE(study::show_runs(files.folder(), stopped, results, reader, 1, [&] { return asked++ == 0; }));
-    CHECK_FALSE(std::filesystem::exists(shown / ".near.partial-1"));
+    CHECK_FALSE(study::show_runs(system::Folder::open(files.folder()), stopped, results, reader, 1,
+                                 [&] { return asked++ == 0; }));
+    CHECK_FALSE(std::filesystem::exists(shown / ".near.partial-0123456789abcdef"));
     CHECK_FALSE(std::filesystem::exists(shown / "near"));
     CHECK(std::filesystem::exists(shown / "far"));  // until the others are there
 
     auto played = wanted;
-    CHECK(study::show_runs(files.folder(), played, results, reader, 2, [] { return true; }));
+    CHECK(study::show_runs(system::Folder::open(files.folder()), played, results, reader, 2,
+                           [] { return true; }));
     CHECK(played[0].why.empty());
     CHECK(std::filesystem::exists(shown / "near/summary.json"));
     CHECK_FALSE(std::filesystem::exists(shown / "far"));

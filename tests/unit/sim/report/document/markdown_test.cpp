@@ -51,6 +51,8 @@ Longer is \<more\>.
 ### Failures
 
 No rows.
+
+<!-- generator: Meridian -->
 )MD");
 }
 
@@ -96,6 +98,8 @@ meridian run "a`b" --set x=1
 ### 失败
 
 无数据。
+
+<!-- generator: Meridian -->
 )MD");
 }
 
@@ -107,8 +111,9 @@ TEST_CASE("a long table says how many rows stand in its file", "[document]") {
     d.sections = {{"s", {}, {view}}};
     auto const text = report::markdown(d, Language::en);
     CHECK(std::count(text.begin(), text.end(), 'x') == 40);
-    CHECK_THAT(text, Catch::EndsWith("\n3 more rows in jobs_of_a.csv.\n"));
-    CHECK_THAT(report::markdown(d, Language::zh), Catch::EndsWith("\n其余 3 行见 jobs_of_a.csv。\n"));
+    CHECK_THAT(text, Catch::EndsWith("\n3 more rows in jobs_of_a.csv.\n\n<!-- generator: Meridian -->\n"));
+    CHECK_THAT(report::markdown(d, Language::zh),
+               Catch::EndsWith("\n其余 3 行见 jobs_of_a.csv。\n\n<!-- generator: Meridian -->\n"));
 }
 
 TEST_CASE("marks of Markdown in names are marks no more", "[document]") {

@@ -1,0 +1,25 @@
+// Reports that this program has written, and that it may therefore replace.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "sim/system/folder.hpp"
+
+namespace meridian::report {
+
+// What a text of the format carries to say that Meridian has made it: of md, xml and pdf a comment to be
+// written into it; of html and json a part of the page and of the document.
+[[nodiscard]] std::string_view maker_mark(std::string_view format);
+
+// Whether a file is a report of that format made by Meridian: html, md, json, pdf and xml by their mark, xlsx
+// by the author in its properties; csv: a folder of tables and nothing else. Throws SystemError.
+[[nodiscard]] bool is_own_report(system::Folder const& folder, std::string const& name,
+                                 std::string_view format);
+
+// What may become of a path that a report is to be written to.
+enum class TargetState { free, own, foreign, no_folder };
+[[nodiscard]] TargetState target_state(std::filesystem::path const& target, std::string_view format);
+
+}  // namespace meridian::report
