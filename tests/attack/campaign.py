@@ -3,6 +3,7 @@ import argparse
 import multiprocessing
 import os
 import queue
+import re
 import shlex
 import shutil
 import stat
@@ -29,7 +30,8 @@ from contract import Case
 MODULES: list[ModuleType] = [bad_input, spoilt_folders, links, kills, closed_streams, small_disks, limits, random_worlds,
                              hostile_outputs]
 GROUPS = {module.NAME: module for module in MODULES}
-KEPT_PER_GROUP = 60
+KEPT_PER_GROUP = 200
+SHOWN_ALIKE = 3
 
 
 @dataclass
@@ -166,6 +168,7 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
     cases: Counter[str] = Counter()
     broken: Counter[str] = Counter()
     notes: Counter[tuple[str, str]] = Counter()
+    alike: Counter[str] = Counter()
     while workers:
         report = results.get()
         if report is None:
@@ -175,7 +178,13 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
         notes[report.group, report.note] += 1
         if report.violations:
             broken[report.group] += 1
-            show(found, report)
+            kind = signature(report)
+            alike[kind] += 1
+            if alike[kind] <= SHOWN_ALIKE:
+                show(found, report)
+    for kind, count in sorted(alike.items()):
+        if count > SHOWN_ALIKE:
+            print(f"\n{count} cases, of which {SHOWN_ALIKE} are shown: {kind}")
     print(f"\n{'group':<18} {'cases':>8} {'violations':>11}")
     for group in [named.NAME, *GROUPS]:
         if cases[group]:
@@ -183,6 +192,12 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
             print(f"{group:<18} {cases[group]:>8} {broken[group]:>11}   {kinds}")
     print(f"{'all':<18} {sum(cases.values()):>8} {sum(broken.values()):>11}", flush=True)
     return 1 if broken else 0
+
+
+def signature(report: Report) -> str:
+    """Equal for violations that are probably one: without numbers, quoted texts and commands."""
+    return report.group + ": " + re.sub(r"'[^']*'|[0-9.e+-]{2,}|[0-9]", "#", report.violations[0].split(": ")[0] + ": " +
+                                        report.violations[0].split(": ")[-1])[:120]
 
 
 def show(found: argparse.Namespace, report: Report) -> None:

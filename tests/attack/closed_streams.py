@@ -23,14 +23,19 @@ def attack(case: Case) -> None:
     streams = Streams(chance.choice(("/dev/null", None, "/dev/zero", "outside")),
                       chance.choice(("", "", None, FULL, LEFT)), chance.choice(("", "", None, FULL, LEFT)))
     case.note = words[0]
-    usual, speaks = undisturbed(case.binary, words)
-    ended = disturbed(case, words, streams)
-    lost = streams.stdout in (None, FULL, LEFT) and speaks
-    if not lost:
-        case.check(ended in (usual, 5) if streams.stderr else ended == usual or (streams.stderr is None and ended == 5),
-                   f"ends with {ended}, usually with {usual}: {case.commands[-1]}")
-    elif streams.stdout in (None, FULL):
-        case.check(ended not in (0, usual) or ended == usual != 0, f"ends with {ended} though its output is lost: {case.commands[-1]}")
+    usual = undisturbed(case.binary, words)
+    before = len(case.violations)
+    ended = case.run(*words, streams=streams)
+    if LEFT in (streams.stdout, streams.stderr):
+        if ended.code == -signal.SIGPIPE:
+            del case.violations[before:]
+        said = ended.err.replace(case.folder, "")
+        case.check(usual.stderr.decode().startswith(said), f"not quiet when its reader leaves: {case.commands[-1]}: {said.splitlines()[-1:]}")
+        case.check(ended.code in (usual.returncode, -signal.SIGPIPE, 5), f"ends with {ended.code}: {case.commands[-1]}")
+    elif streams.stdout in (None, FULL) and usual.stdout:
+        case.check(ended.code in (5, usual.returncode or 5), f"ends with {ended.code} though its output is lost: {case.commands[-1]}")
+    else:
+        case.check(ended.code == usual.returncode, f"ends with {ended.code}, usually with {usual.returncode}: {case.commands[-1]}")
     case.check_files()
 
 
@@ -44,23 +49,12 @@ COMMANDS = (
 )
 
 
-def undisturbed(binary: str, words: tuple[str, ...]) -> tuple[int, bool]:
-    """How the command usually ends, and whether it writes to standard output."""
+def undisturbed(binary: str, words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+    """How the command usually ends, and what it says."""
     folder = pristine.folder(binary)
-    scratch = [word if word not in ("out", "out.xml", "study") or words[0] not in ("sweep", "run", "export") else f"alone-{word}"
+    scratch = [word if word not in ("out", "out.xml", "study") or words[0] not in ("sweep", "run", "export") else f"alone-{words[0]}-{word}"
                for word in words]
     for name, content in (("warns.yaml", "include: base.yaml\n" + WARNS), ("bad.yaml", "meridian: 1\nname: 5\nhorizonn: 3\n")):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(content)
-    ended = subprocess.run([binary, *scratch], cwd=folder, capture_output=True)
-    return ended.returncode, bool(ended.stdout)
-
-
-def disturbed(case: Case, words: tuple[str, ...], streams: Streams) -> int:
-    """Exit code; a reader that has left may end the program by SIGPIPE, quietly."""
-    before = len(case.violations)
-    ended = case.run(*words, streams=streams)
-    if ended.code == -signal.SIGPIPE and LEFT in (streams.stdout, streams.stderr):
-        del case.violations[before:]
-        case.check(not ended.err.strip(), f"not quiet when its reader leaves: {case.commands[-1]}: {ended.first_error()}")
-    return ended.code
+    return subprocess.run([binary, *scratch], cwd=folder, capture_output=True)

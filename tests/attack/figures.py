@@ -8,7 +8,8 @@ import re
 from contract import Case
 
 SIGNED = re.compile(r"latitude|longitude|residual|relative|priority|score|celsius|cny_per_tonne")
-UNIT = re.compile(r"(^|_)(share|shares)(_|$)|^(allocation|activity|utilisation|ettr)$")
+SHARE = re.compile(r"(^|_)(share|shares)(_|$)|^(allocation|activity|utilisation|ettr)$")
+BOUND = re.compile(r"_(low|high|half_width)$")  # of an interval, which may leave the range
 RATIO = re.compile(r"^pue")
 QUANTILES = ("_p50", "_p95", "_p99")
 LARGEST = 1e30
@@ -42,7 +43,7 @@ def check_value(case: Case, place: str, key: str, value: float, signed: bool) ->
     """One figure against what its name says of it."""
     if not math.isfinite(value) or abs(value) > LARGEST:
         case.violate(f"not finite: {place} {key} = {value}")
-    elif UNIT.search(key) and not -SLACK <= value <= 1 + SLACK:
+    elif SHARE.search(key) and not BOUND.search(key) and not (signed and key == "share") and not -SLACK <= value <= 1 + SLACK:
         case.violate(f"no share: {place} {key} = {value}")
     elif RATIO.search(key) and value and value < 1 - SLACK:
         case.violate(f"below 1: {place} {key} = {value}")

@@ -8,6 +8,7 @@ from contract import Case, Outcome
 
 NAME = "kills"
 USUAL_S = {"run": 0.1, "sweep": 0.15, "report": 0.05, "tables": 0.05}
+STARTING_NS = 8_000_000
 SIGNALS = {signal.SIGKILL: "KILL", signal.SIGTERM: "TERM", signal.SIGINT: "INT", signal.SIGHUP: "HUP"}
 
 
@@ -56,6 +57,7 @@ def sound(case: Case, kind: str) -> str:
 def disturb(case: Case, words: tuple[str, ...], sign: int, after_s: float) -> None:
     child = case.start(words)
     time.sleep(after_s)
+    starting = is_starting(child.pid, sign)
     to_all = case.chance.random() < 0.5
     try:
         (os.killpg if to_all else os.kill)(child.pid, sign)
@@ -64,10 +66,22 @@ def disturb(case: Case, words: tuple[str, ...], sign: int, after_s: float) -> No
     case.commands[-1] += f"  # SIG{SIGNALS[sign]} {'to all of its processes ' if to_all else ''}after {after_s * 1000:.1f} ms"
     violations = len(case.violations)
     ended: Outcome = case.finish(child)
-    if ended.code == -sign and sign in (signal.SIGKILL, signal.SIGHUP):
+    if ended.code == -sign and (starting or sign in (signal.SIGKILL, signal.SIGHUP)):
         del case.violations[violations:]
     elif sign in (signal.SIGINT, signal.SIGTERM):
         case.check(ended.code in (0, 130, 5), f"SIG{SIGNALS[sign]} ends with {ended.code}: {case.commands[-1]}")
+
+
+def is_starting(pid: int, sign: int) -> bool:
+    """Whether the process may still be in the loader: it does not catch the signal and has hardly run."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii") as file:
+            caught = next(int(line.split()[1], 16) for line in file if line.startswith("SigCgt"))
+        with open(f"/proc/{pid}/schedstat", encoding="ascii") as file:
+            run_ns = int(file.read().split()[0])
+    except (OSError, StopIteration):
+        return False
+    return not caught >> (sign - 1) & 1 and run_ns < STARTING_NS
 
 
 def check_half_written(case: Case, kind: str) -> None:

@@ -16,7 +16,7 @@ def attack(case: Case) -> None:
         (resource.RLIMIT_FSIZE, chance.choice((0, 1, 100, 4096, chance.randrange(60_000)))),
         (resource.RLIMIT_NOFILE, chance.randrange(3, 40)),
         (resource.RLIMIT_AS, chance.randrange(30, 200) * 1_000_000),
-        (resource.RLIMIT_STACK, chance.choice((64, 128, 256, 1024)) * 1024),
+        (resource.RLIMIT_STACK, chance.choice((256, 512, 1024)) * 1024),
         (resource.RLIMIT_NPROC, chance.randrange(0, 4)),
     ))
     case.note = kind

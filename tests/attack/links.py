@@ -22,8 +22,8 @@ def attack(case: Case) -> None:
     case.write("attack.txt", "\n".join(planted) + "\n")
     case.note = name
     case.protect(name)
-    for words in chance.sample(writers(name), chance.choice((1, 1, 2))):
-        case.run(*words)
+    for _ in range(chance.choice((1, 1, 2))):
+        case.run(*chance.choice(writers(name)))
     case.check_files()
 
 
@@ -44,7 +44,15 @@ def tables(case: Case) -> None:
 def plant(case: Case, top: str, name: str) -> str:
     """Puts a link where a file or folder of results is, or would be."""
     path = os.path.join(top, name)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return link(case, path, name)
+    except OSError as error:  # a link planted before is in the way
+        return f"{name}: {error.strerror}"
+
+
+def link(case: Case, path: str, name: str) -> str:
+    """Replaces what is at the path."""
     if os.path.isdir(path) and not os.path.islink(path):
         shutil.rmtree(path)
     elif os.path.lexists(path):

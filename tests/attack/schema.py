@@ -71,9 +71,13 @@ def value(node: dict, chance: Random) -> object:
     if bounds:
         low, high = bounds["minimum"], min(bounds.get("maximum", 100), bounds["minimum"] + 100)
         return chance.randint(int(low), int(high)) if bounds["type"] == "integer" else round(chance.uniform(low, high), 3)
-    units = UNITS.search(node.get("description", ""))
-    unit = chance.choice(units[1].split(", ")) if units else ""
-    return {"ns": "50000 ns", "us": "5000 us"}.get(unit, f"{chance.choice((1, 5, 20))} {unit}")
+    words = node.get("description", "")
+    units = UNITS.search(words)
+    if not units:
+        return chance.choice((0.1, 0.5, 0.9))
+    if units[1].endswith("week"):
+        return chance.choice(("5 ms", "20 ms", "60 s") if "from 0 s" in words else ("60 s", "10 min"))
+    return chance.choice((1, 5, 20)) if units[1].startswith("%") else f"{chance.choice((1, 64))} {units[1].split(', ')[-1]}"
 
 
 @lru_cache

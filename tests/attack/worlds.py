@@ -71,8 +71,7 @@ class World:
         self.chance, self.schema = chance, schema
         self.nodes = [f"n{i}" for i in range(chance.randint(1, 6))]
         self.masses = ["people", "gdp"][:chance.randint(0, 2)]
-        self.stacks = ["cann", "cuda"][:chance.randint(1, 2)]
-        self.cards = [f"card{i}" for i in range(chance.randint(1, 3))]
+        self.cards = {f"card{i}": chance.choice(("cann", "cuda")) for i in range(chance.randint(1, 3))}
         self.curves = [f"curve{i}" for i in range(chance.randint(0, 2))]
         self.hours = chance.choice((1, 3, 6, 24, 48))
 
@@ -135,7 +134,7 @@ class World:
                         discipline=lambda: self.schema.draw("discipline", self.chance),
                         path_choices=lambda: self.pick(1, 2, 4), router_delay="50 us",
                         discount_rate=self.share(0, 10), carbon_price="80 CNY/t", timeseries_bin="30 min"),
-            **self.some(0.3, sensing=lambda: {"interval": self.pick("0 s", "60 s", "10 min"), **self.some(
+            **self.some(0.3, sensing=lambda: {"interval": self.pick("60 s", "10 min"), **self.some(
                 0.5, delay="5 s", optimistic=self.pick(True, False), decision_time=self.pick("20 us", "1 s"))}),
             **({"masses": self.masses} if self.masses else {}),
         }
@@ -149,17 +148,16 @@ class World:
             "coolings": [{"name": "hall", **self.some(0.6, base=1.12, slope=0.01, threshold="10 degC", overhead="500 W")}],
             "grids": [{"name": name, "carbon": f"{carbon} kg/kWh", **self.some(
                 0.5, green_share=self.share(), green_premium="0.05 CNY/kWh")} for name, carbon in (("coal", 0.8), ("water", 0))],
-            "tou": [{"name": "day", "hours": hours, **self.some(0.5, critical_hours=hours[::-1], critical_months=[1, 7])}],
-            "tariffs": [{"name": "dear", "price": "0.7 CNY/kWh", "tou": "day", **self.some(
-                0.6, valley=0.4, peak=1.6, critical=2, multiplied="85 %")}, {"name": "cheap", "price": "0.3 CNY/kWh"}],
+            "tou": [{"name": "day", "hours": hours, **({"critical_hours": hours[::-1], "critical_months": [1, 7]} if self.happens(0.5) else {})}],
+            "tariffs": [{"name": "dear", "price": "0.7 CNY/kWh", "tou": "day", "valley": 0.4, "flat": 1,
+                         "peak": 1.6, "critical": 2, **self.some(0.5, multiplied="85 %")}, {"name": "cheap", "price": "0.3 CNY/kWh"}],
         }
 
     def map(self) -> dict[str, object]:
         nodes = [{"name": name, "latitude": round(self.chance.uniform(20, 45), 3),
                   "longitude": round(self.chance.uniform(80, 125), 3),
-                  **self.some(0.8, province=lambda: self.pick("North", "South"))} for name in self.nodes]
-        ends = [(self.nodes[self.chance.randrange(i)], self.nodes[i]) for i in range(1, len(self.nodes))
-                if self.happens(0.97)]
+                  "province": self.pick("North", "South")} for name in self.nodes]
+        ends = [(self.nodes[self.chance.randrange(i)], self.nodes[i]) for i in range(1, len(self.nodes))]
         if len(self.nodes) > 2 and self.happens(0.7):
             ends.append(tuple(self.chance.sample(self.nodes, 2)))
         links = [{"name": f"l{i}", "a": a, "b": b, "capacity": self.pick("1 Gbit/s", "10 Gbit/s", "400 Gbit/s"),
@@ -175,21 +173,25 @@ class World:
         return {"nodes": nodes, **({"links": links} if links else {}), **({"outages": outages} if outages else {})}
 
     def supply(self) -> dict[str, object]:
-        cards = [{"name": name, "stack": self.pick(*self.stacks), "fp16_dense": self.pick("100 TFLOPS", "333 TFLOPS"),
+        cards = [{"name": name, "stack": stack, "fp16_dense": self.pick("100 TFLOPS", "333 TFLOPS"),
                   "training_efficiency": self.pick(0.4, 0.5), "inference_efficiency": self.pick(0.3, 0.8),
                   "idle_power": "100 W", "busy_power": self.pick("100 W", "500 W"),
-                  **self.some(0.5, price="80 kCNY", life_years=5, mtbf=self.pick("20 h", "2000 h"))} for name in self.cards]
+                  **self.some(0.5, price="80 kCNY", life_years=5, mtbf=self.pick("20 h", "2000 h"))} for name, stack in self.cards.items()]
         sites, pools = [], []
         for i in range(self.chance.randint(1, 4)):
             name = f"s{i}"
             sites.append({"name": name, "node": self.pick(*self.nodes), "tier": self.pick("hub", "edge"),
                           "tariff": self.pick("dear", "cheap"), "grid": self.pick("coal", "water"), "cooling": "hall",
-                          **self.some(0.4, climate="hills", power_limit=self.pick("4 kW", "20 kW", "1 MW"),
-                                      storage=self.pick("0 B", "500 GB", "20 TB")),
+                          **self.some(0.4, climate="hills", storage=self.pick("500 GB", "20 TB")),
                           **self.some(0.15, state=self.pick("existing", "committed", "candidate"))})
-            for card in self.chance.sample(self.cards, self.chance.randint(1, len(self.cards))):
-                pools.append({"site": name, "accelerator": card, "servers": self.pick(1, 2, 8), "width": self.pick(1, 4, 8)})
-        return {"accelerators": cards, "reference": self.cards[0], "sites": sites, "pools": pools}
+            cards_there = 0
+            for card in self.chance.sample(list(self.cards), self.chance.randint(1, len(self.cards))):
+                servers, width = self.chance.choice((1, 2, 8)), self.chance.choice((1, 4, 8))
+                pools.append({"site": name, "accelerator": card, "servers": servers, "width": width})
+                cards_there += servers * width
+            if self.happens(0.3):  # at least what they draw when idle
+                sites[-1]["power_limit"] = f"{cards_there * self.chance.choice((101, 250, 600))} W"
+        return {"accelerators": cards, "reference": next(iter(self.cards)), "sites": sites, "pools": pools}
 
     def demand(self) -> dict[str, object]:
         regions = [{"name": f"r{i}", "node": self.pick(*self.nodes), **self.some(0.5, access_delay="2 ms", access_radius="200 km"),
@@ -198,12 +200,13 @@ class World:
         curves = [{"name": name, "hours": [self.chance.randint(1, 9) for _ in range(24)]} for name in self.curves]
         classes = [self.workload(f"c{i}") for i in range(self.chance.randint(1, 3))]
         found = {"regions": regions, **({"curves": curves} if curves else {}), "classes": classes}
+        listed = {"runtime": "40 min", "estimate": "1 h", "input": "1 GB", "output": "1 GB"}  # not drawn by their class
         origin, names = regions[0]["name"], [kind["name"] for kind in classes]
-        found |= self.some(0.4, jobs=lambda: [{"class": self.pick(*names), "origin": origin, "runtime": "40 min",
+        found |= self.some(0.4, jobs=lambda: [{"class": self.pick(*names), "origin": origin, **listed, "accelerators": self.pick(1, 8),
                            "at": f"{self.chance.uniform(0, self.hours):.4f} h"} for _ in range(self.chance.randint(1, 6))])
         found |= self.some(0.4, calendar=lambda: [{"name": f"L_{i}", "class": self.pick(*names), "origin": origin,
-                           "runtime": f"{self.hours} h", "accelerators": self.pick(1, 8, 64), **self.some(
-                               0.4, done="50 %"), **self.some(0.4, opens="30 min")} for i in range(self.chance.randint(1, 4))])
+                           **listed, "runtime": f"{self.hours} h", "accelerators": self.pick(1, 8, 64),
+                           **self.pick({}, {"done": "50 %"}, {"opens": "30 min"})} for i in range(self.chance.randint(1, 4))])
         found |= self.some(0.5, services=lambda: [self.service(f"v{i}") for i in range(self.chance.randint(1, 2))])
         if "services" in found:
             found |= self.some(0.8, serving=lambda: {"epoch": self.pick("5 min", "15 min"), **self.some(
@@ -219,13 +222,14 @@ class World:
                 **self.some(0.5, input=lambda: self.size("GB", self.pick(1, 300)), output=lambda: self.size("GB", 10)),
                 **self.some(0.3, priority=lambda: self.pick(-1, 0, 5), objective="4 h", preemptible=True, restart="5 min",
                             retain_input=True, residency=self.residency, policy=self.policy, transfer_weight=2,
-                            transfer_cap="1 Gbit/s", estimate=lambda: self.size("", 1.5), stacks=[self.stacks[0]])}
+                            transfer_cap="1 Gbit/s", estimate=lambda: self.size("", 1.5), stacks=lambda: [self.pick(*self.cards.values())])}
 
     def service(self, name: str) -> dict[str, object]:
         return {"name": name, "requests": self.arrivals(f"{self.pick(0.1, 2, 20)} /s"), "prefill": "500 /s", "decode": "50 /s",
                 "objective": self.pick("300 ms", "4 s"), "tokens_in": self.pick(10, 100),
-                **self.some(0.5, tokens_out=20, accelerators=self.pick(1, 4), slots=self.pick(1, 16), target="90 %",
-                            max_load="80 %", start_up="1 min", until=self.pick("first_token", "last_token"),
+                **self.pick({}, {"tokens_out": 20, "until": self.pick("first_token", "last_token")}),
+                **self.some(0.5, accelerators=self.pick(1, 4), slots=self.pick(1, 16), target="90 %",
+                            max_load="80 %", start_up="1 min",
                             policy=lambda: self.policy("service_policy"), residency=self.residency)}
 
     def scenario(self) -> dict[str, object]:
