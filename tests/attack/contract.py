@@ -59,6 +59,7 @@ class Case:
     before: dict[str, str] = field(default_factory=dict)
     writable: list[str] = field(default_factory=list)
     disks: list[str] = field(default_factory=list)
+    ended: Outcome | None = None  # the last command
 
     def __post_init__(self) -> None:
         self.chance = random.Random(f"{self.group}:{self.seed}")
@@ -155,7 +156,7 @@ class Case:
     def run(self, *words: str, **how) -> Outcome:
         """Runs a command to its end and checks how it ended."""
         memory = how.pop("memory", MEMORY)
-        outcome = self.finish(self.start(words, **how), memory=memory)
+        outcome = self.ended = self.finish(self.start(words, **how), memory=memory)
         streams, limits = how.get("streams") or Streams(), how.get("limits") or {}
         heard = streams.stderr == "" and limits.get(resource.RLIMIT_FSIZE, LARGEST_FILE) > 4096
         if outcome.code in (2, 5) and heard:

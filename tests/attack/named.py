@@ -65,6 +65,8 @@ def take(case: Case, step: dict) -> None:
         flip(case, **step["flip"])
     elif "remember" in step:
         case.protect(*step["remember"].get("but", ()))
+    elif "equal_unless_warned" in step:
+        equal_unless_warned(case, *step["equal_unless_warned"])
     else:
         holds(case, step)
 
@@ -100,6 +102,13 @@ def command(case: Case, step: dict) -> None:
             case.check(re.search(step[key], text) is not None, f"std{key} does not say '{step[key]}': {case.commands[-1]}: {text[:300]!r}")
         if f"not_{key}" in step:
             case.check(re.search(step[f"not_{key}"], text) is None, f"std{key} says '{step['not_' + key]}': {case.commands[-1]}")
+
+
+def equal_unless_warned(case: Case, first: str, second: str) -> None:
+    """Two files are equal, or the last command said something or refused."""
+    if case.ended and case.ended.code == 0 and not case.ended.err.strip():
+        case.check(pristine.content(case.path(first)) == pristine.content(case.path(second)),
+                   f"{second} is not {first}, and nothing was said: {case.commands[-1]}")
 
 
 def holds(case: Case, step: dict) -> None:
