@@ -180,10 +180,10 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
             broken[report.group] += 1
             kind = signature(report)
             alike[kind] += 1
-            if alike[kind] <= SHOWN_ALIKE:
+            if alike[kind] <= SHOWN_ALIKE or report.group == named.NAME:
                 show(found, report)
     for kind, count in sorted(alike.items()):
-        if count > SHOWN_ALIKE:
+        if count > SHOWN_ALIKE and not kind.startswith(named.NAME):
             print(f"\n{count} cases, of which {SHOWN_ALIKE} are shown: {kind}")
     print(f"\n{'group':<18} {'cases':>8} {'violations':>11}")
     for group in [named.NAME, *GROUPS]:
@@ -196,8 +196,10 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
 
 def signature(report: Report) -> str:
     """Equal for violations that are probably one: without numbers, quoted texts and commands."""
-    return report.group + ": " + re.sub(r"'[^']*'|[0-9.e+-]{2,}|[0-9]", "#", report.violations[0].split(": ")[0] + ": " +
-                                        report.violations[0].split(": ")[-1])[:120]
+    first = report.violations[0]
+    if first.startswith("an error without a fix"):
+        return f"{report.group}: an error without a fix"
+    return report.group + ": " + re.sub(r"'[^']*'|[0-9.e+-]{2,}|[0-9]", "#", first.split(": ")[0] + ": " + first.split(": ")[-1])[:120]
 
 
 def show(found: argparse.Namespace, report: Report) -> None:

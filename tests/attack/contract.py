@@ -15,7 +15,7 @@ import sandbox
 
 EXIT_CODES = (0, 1, 2, 3, 5, 130)
 WITHIN_S = 10          # of processor time, of one process
-WALL_S = 25            # for processes that wait, on a busy machine
+WALL_S = 15           # for processes that wait, on a busy machine
 MEMORY = 700_000_000   # bytes resident
 ADDRESS_SPACE = 4 << 30
 LARGEST_FILE = 1 << 30
@@ -81,6 +81,7 @@ class Case:
         return path
 
     def violate(self, what: str) -> None:
+        what = what[:1500]
         if what not in self.violations:
             self.violations.append(what)
 
