@@ -256,7 +256,7 @@ def command_line(case: Case) -> None:
     case.write("world.yaml", dump(world(case)))
     case.write("empty.yaml", "")
     study(case)
-    case.protect("out", "world.results", "study.results", "A town and a desert.results")
+    case.protect("out", *(f"{name}.results" for name in ("world", "study", "base", "empty", "none", "outside", "home")))
     commands = ("run", "validate", "sweep", "status", "compare", "report", "export", "policies", "schema", "screen", "verify")
     options = ("--out", "--set", "--seed", "--workers", "--shard", "--format", "--lang", "--baseline", "--metric", "--quiet",
                "--resume", "--merge", "--rows-only", "--stop-before", "--strict", "--diff", "--csv", "--log", "--help", "--reference")

@@ -30,7 +30,7 @@ from contract import Case
 MODULES: list[ModuleType] = [bad_input, spoilt_folders, links, kills, closed_streams, small_disks, limits, random_worlds,
                              hostile_outputs]
 GROUPS = {module.NAME: module for module in MODULES}
-KEPT_PER_GROUP = 200
+KEPT_ALIKE = 10
 SHOWN_ALIKE = 3
 
 
@@ -76,9 +76,10 @@ class Worker:
 
     def preserve(self, case: Case, name: str) -> str:
         """Copies the folder of a violation to where it outlives the sandbox."""
-        if self.kept[case.group] >= KEPT_PER_GROUP:
+        kind = signature(case.group, case.violations)
+        self.kept[kind] += 1
+        if self.kept[kind] > KEPT_ALIKE:
             return ""
-        self.kept[case.group] += 1
         place = f"{case.group}-{name}"
         target = f"/proc/self/fd/{self.keep}/{place}"
         shutil.rmtree(target, ignore_errors=True)
@@ -89,6 +90,7 @@ class Worker:
         return place
 
     def loop(self, results: multiprocessing.Queue, ends: float, waiting: multiprocessing.Queue) -> None:
+        os.nice(10)
         sandbox.reap_orphans()
         groups = self.options.group or list(GROUPS)
         while True:
@@ -178,7 +180,7 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
         notes[report.group, report.note] += 1
         if report.violations:
             broken[report.group] += 1
-            kind = signature(report)
+            kind = signature(report.group, report.violations)
             alike[kind] += 1
             if alike[kind] <= SHOWN_ALIKE or report.group == named.NAME:
                 show(found, report)
@@ -194,12 +196,11 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
     return 1 if broken else 0
 
 
-def signature(report: Report) -> str:
+def signature(group: str, violations: list[str]) -> str:
     """Equal for violations that are probably one: without numbers, quoted texts and commands."""
-    first = report.violations[0]
-    if first.startswith("an error without a fix"):
-        return f"{report.group}: an error without a fix"
-    return report.group + ": " + re.sub(r"'[^']*'|[0-9.e+-]{2,}|[0-9]", "#", first.split(": ")[0] + ": " + first.split(": ")[-1])[:120]
+    first = violations[0].split(": ")
+    kind = first[0] + (": " + first[-1] if first[0].startswith(("ends", "a valid world")) else "")
+    return f"{group}: " + re.sub(r"'[^']*'|[0-9.e+-]{2,}|[0-9]", "#", kind)[:120]
 
 
 def show(found: argparse.Namespace, report: Report) -> None:
