@@ -177,8 +177,8 @@ class Case:
                 change = "removed" if name not in after else "made" if name not in self.before else "changed"
                 self.violate(f"{change} outside of its output: {name}")
         for path in self.writable:
-            for parent, _, names in os.walk(path):
-                for name in names:
+            for parent, folders, names in os.walk(path):
+                for name in folders + names:
                     if any(part in name for part in TEMPORARY):
                         self.violate(f"left behind: {os.path.relpath(os.path.join(parent, name), self.folder)}")
 

@@ -55,12 +55,14 @@ def take(case: Case, step: dict) -> None:
         for name, target in step["link"].items():
             replace(case, name)
             os.symlink(target, case.path(name))
+    elif "folder" in step:
+        replace(case, step["folder"])
+        os.mkdir(case.path(step["folder"]))
     elif "pipe" in step:
         replace(case, step["pipe"])
         os.mkfifo(case.path(step["pipe"]))
     elif "forbid" in step:
-        for parent, _, _ in os.walk(case.path(step["forbid"])):
-            os.chmod(parent, 0o555)
+        forbid(case.path(step["forbid"]))
     elif "flip" in step:
         flip(case, **step["flip"])
     elif "remember" in step:
@@ -69,6 +71,14 @@ def take(case: Case, step: dict) -> None:
         equal_unless_warned(case, *step["equal_unless_warned"])
     else:
         holds(case, step)
+
+
+def forbid(folder: str) -> None:
+    """Nothing below may be written."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            os.chmod(os.path.join(parent, name), 0o444)
+        os.chmod(parent, 0o555)
 
 
 def replace(case: Case, name: str) -> None:
@@ -81,11 +91,11 @@ def replace(case: Case, name: str) -> None:
 
 
 def flip(case: Case, file: str, text: str, to: str) -> None:
-    """Replaces a text in a file of results."""
+    """Replaces a text, wherever it stands in a file of results."""
     data = pristine.content(case.path(file))
     if text.encode() not in data:
         raise ValueError(f"'{text}' is not in {file}")
-    case.write(file, data.replace(text.encode(), to.encode(), 1))
+    case.write(file, data.replace(text.encode(), to.encode()))
 
 
 def command(case: Case, step: dict) -> None:
@@ -97,6 +107,8 @@ def command(case: Case, step: dict) -> None:
     codes = step.get("code", 0)
     codes = codes if isinstance(codes, list) else [codes]
     case.check(ended.code in codes, f"ends with {ended.code}, not {codes}: {case.commands[-1]}: {ended.first_error()}")
+    if "heals" in step and ended.code == 0:
+        pristine.check_equal(case, step["heals"], "in the end")
     for key, text in (("out", ended.out), ("err", ended.err)):
         if key in step:
             case.check(re.search(step[key], text) is not None, f"std{key} does not say '{step[key]}': {case.commands[-1]}: {text[:300]!r}")
@@ -118,8 +130,6 @@ def holds(case: Case, step: dict) -> None:
         case.check(os.path.lexists(case.path(name)), f"missing: {name}")
     for name in step.get("absent", ()):
         case.check(not os.path.lexists(case.path(name)), f"should not be there: {name}")
-    if "equal" in step:
-        pristine.check_equal(case, step["equal"], "in the end")
     for key, (low, high) in step.get("summary", {}).items():
         value = figures.load_json(case.path(step["of"], "summary.json")).get(key)
         case.check(value is not None and low <= value <= high, f"{key} = {value}, not within {low} to {high}")
