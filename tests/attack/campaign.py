@@ -199,8 +199,9 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
 def signature(group: str, violations: list[str]) -> str:
     """Equal for violations that are probably one: without numbers, quoted texts and commands."""
     first = violations[0].split(": ")
-    kind = first[0] + (": " + first[-1] if first[0].startswith(("ends", "a valid world")) else "")
-    return f"{group}: " + re.sub(r"'[^']*'|[0-9.e+-]{2,}|[0-9]", "#", kind)[:120]
+    if not first[0].startswith(("ends", "a valid world")):
+        return f"{group}: {re.sub('[0-9.]+', '#', first[0])}"
+    return f"{group}: {first[0]}: " + re.sub(r"'[^']*'|[^ ]*/[^ ]*|[0-9.e+-]{2,}|[0-9]", "#", first[-1])[:80]
 
 
 def show(found: argparse.Namespace, report: Report) -> None:

@@ -198,7 +198,7 @@ def described(streams: Streams, limits: dict[int, int] | None) -> str:
     for sign, path, usual in (("<", streams.stdin, "/dev/null"), (">", streams.stdout, ""), ("2>", streams.stderr, "")):
         if path != usual:
             text += f" {sign}&-" if path is None else f" {sign}| (reader gone)" if path == LEFT else f" {sign}{path}"
-    names = {getattr(resource, name): name for name in dir(resource) if name.startswith("RLIMIT_")}
+    names = {getattr(resource, name): name for name in reversed(dir(resource)) if name.startswith("RLIMIT_")}
     return text + "".join(f"  # {names[what]}={most}" for what, most in (limits or {}).items())
 
 

@@ -1,6 +1,7 @@
 """Limits of the system: file size, open files, memory, stack, processes."""
 import os
 import resource
+import subprocess
 
 import pristine
 from contract import Case
@@ -48,12 +49,14 @@ def commands(kind: str, form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def loads(case: Case, name: int, most: int) -> bool:
     """Whether the program starts at all under the limit; if not, there is nothing to attack."""
-    child = case.start(("--version",), limits={name: most})
     before = len(case.violations)
-    ended = case.finish(child)
+    try:
+        code = case.finish(case.start(("--version",), limits={name: most})).code
+    except (OSError, subprocess.SubprocessError):  # not even exec
+        code = -1
     case.commands.pop()
     del case.violations[before:]
-    return ended.code in (0, 5)
+    return code in (0, 5)
 
 
 def become_nobody() -> None:
