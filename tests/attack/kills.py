@@ -1,0 +1,102 @@
+"""Signals at random instants; then the same command goes on, and its results are those of one that was left alone."""
+import os
+import signal
+import time
+
+import pristine
+from contract import Case, Outcome
+
+NAME = "kills"
+USUAL_S = {"run": 0.1, "sweep": 0.15, "report": 0.05, "tables": 0.05}
+STARTING_NS = 8_000_000
+SIGNALS = {signal.SIGKILL: "KILL", signal.SIGTERM: "TERM", signal.SIGINT: "INT", signal.SIGHUP: "HUP"}
+
+
+def attack(case: Case) -> None:
+    chance = case.chance
+    kind = chance.choice(("run", "sweep", "sweep", "report", "tables"))
+    case.note = kind
+    words, out = commands(kind)
+    pristine.lay_out(case, *(["study"] if kind in ("report", "tables") else []))
+    sound(case, kind)
+    case.protect(*out)
+    sign = chance.choice(list(SIGNALS))
+    for _ in range(chance.choice((1, 1, 3))):
+        disturb(case, words, sign, chance.random() * USUAL_S[kind])
+        if sign != signal.SIGKILL:
+            case.check_files()
+    check_half_written(case, kind)
+    again = case.run(*words)
+    case.check(again.code == 0, f"after SIG{SIGNALS[sign]} the same command ends with {again.code}: {again.first_error()}")
+    if again.code == 0:
+        compare(case, kind)
+    case.check_files()
+
+
+def commands(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The command and what it may write."""
+    return {"run": (("run", "base.yaml", "--set", "horizon=60 d", "--out", "run", "--quiet", "--log", "jobs"), ("run",)),
+            "sweep": (pristine.SWEEP, ("study",)),
+            "report": (("report", "study", "--out", "report.html", "--quiet"), ("report.html", "study")),
+            "tables": (("report", "study", "--format", "csv", "--out", "tables", "--quiet"), ("tables", "study"))}[kind]
+
+
+def sound(case: Case, kind: str) -> str:
+    """What the command makes when it is left alone: a folder or file of the sound results."""
+    words, out = commands(kind)
+    if kind == "sweep":
+        return os.path.join(pristine.folder(case.binary), "study")
+    name = "alone-" + out[0]
+    path = os.path.join(pristine.folder(case.binary), name)
+    if not os.path.exists(path):
+        at = words.index("--out") + 1
+        pristine.made(case.binary, pristine.folder(case.binary), *words[:at], name, *words[at + 1:])
+    return path
+
+
+def disturb(case: Case, words: tuple[str, ...], sign: int, after_s: float) -> None:
+    child = case.start(words)
+    time.sleep(after_s)
+    starting = is_starting(child.pid, sign)
+    to_all = case.chance.random() < 0.5
+    try:
+        (os.killpg if to_all else os.kill)(child.pid, sign)
+    except ProcessLookupError:
+        pass
+    case.commands[-1] += f"  # SIG{SIGNALS[sign]} {'to all of its processes ' if to_all else ''}after {after_s * 1000:.1f} ms"
+    violations = len(case.violations)
+    ended: Outcome = case.finish(child)
+    if ended.code == -sign and (starting or sign in (signal.SIGKILL, signal.SIGHUP)):
+        del case.violations[violations:]
+    elif sign in (signal.SIGINT, signal.SIGTERM):
+        case.check(ended.code in (0, 130, 5), f"SIG{SIGNALS[sign]} ends with {ended.code}: {case.commands[-1]}")
+
+
+def is_starting(pid: int, sign: int) -> bool:
+    """Whether the process may still be in the loader: it does not catch the signal and has hardly run."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii") as file:
+            caught = next(int(line.split()[1], 16) for line in file if line.startswith("SigCgt"))
+        with open(f"/proc/{pid}/schedstat", encoding="ascii") as file:
+            run_ns = int(file.read().split()[0])
+    except (OSError, StopIteration):
+        return False
+    return not caught >> (sign - 1) & 1 and run_ns < STARTING_NS
+
+
+def check_half_written(case: Case, kind: str) -> None:
+    """A result that is there is whole."""
+    out = commands(kind)[1][0]
+    if kind != "sweep" and os.path.lexists(case.path(out)):
+        compare(case, kind)
+
+
+def compare(case: Case, kind: str) -> None:
+    ours, theirs = case.path(commands(kind)[1][0]), sound(case, kind)
+    if os.path.isdir(theirs):
+        mine, other = pristine.results(ours), pristine.results(theirs)
+        case.check(mine.keys() == other.keys(), f"other files: {sorted(mine.keys() ^ other.keys())}")
+        for name in sorted(mine.keys() & other.keys()):
+            case.check(pristine.content(mine[name]) == pristine.content(other[name]), f"other bytes: {name}")
+    else:
+        case.check(pristine.content(ours) == pristine.content(theirs), f"other bytes: {os.path.basename(ours)}")
