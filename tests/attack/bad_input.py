@@ -19,7 +19,8 @@ TABLES = ("nodes", "links", "sites", "pools", "regions", "jobs", "grids", "accel
 
 
 def attack(case: Case) -> None:
-    kinds = (keys, keys, keys, keys, study_keys, structure, yaml_bytes, table_bytes, table_cells, settings, command_line, study_bytes)
+    kinds = (keys, keys, keys, keys, overlay, study_keys, structure, yaml_bytes, table_bytes, table_cells, settings, command_line,
+             study_bytes)
     kinds[case.seed % len(kinds)](case)
     case.check_files()
 
@@ -68,11 +69,12 @@ def study(case: Case) -> dict:
 def answer(case: Case, file: str, is_study: bool = False) -> None:
     """Runs a command over a file; results, if there are any, are figures."""
     case.protect("out", "out.xml")
-    command = case.chance.choice(("run", "run", "run", "run", "validate", "screen", "export", "sweep"))
+    command = case.chance.choice(("run", "run", "run", "run", "validate", "screen", "export", "sweep", "verify"))
     if is_study:
         command = case.chance.choice(("sweep", "sweep", "validate"))
     words = {"run": ["run", file, "--out", "out", "--quiet"], "validate": ["validate", file], "screen": ["screen", file],
              "export": ["export", "simgrid", file, "--out", "out.xml"],
+             "verify": ["verify", file, "--quiet"],
              "sweep": ["sweep", file, "--out", "out", "--quiet", "--workers", "1"]}[command]
     ended = case.run(*words)
     if command in ("run", "sweep"):
@@ -95,6 +97,19 @@ def keys(case: Case) -> None:
     case.write("world.yaml", dump(put(world(case), key.path, value)))
     case.write("attack.txt", f"{'.'.join(key.path)}: {name}\n")
     answer(case, "world.yaml")
+
+
+def overlay(case: Case) -> None:
+    """A bad value in a file that is laid over a sound scenario."""
+    key, name, value = pair(case, scenario_schema(case.binary).keys)
+    case.note = "overlays"
+    document = world(case)
+    case.write("world.yaml", dump(document))
+    top = key.path[0]
+    case.write("layout.yaml", dump({top: at(put({top: document[top]} if top in document else {}, key.path, value), (top,))}))
+    case.write("attack.txt", f"{'.'.join(key.path)}: {name}\n")
+    case.protect("out")
+    judge(case, case.run("run", "world.yaml", "--layout", "layout.yaml", "--out", "out", "--quiet").code)
 
 
 def study_keys(case: Case) -> None:

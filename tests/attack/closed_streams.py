@@ -2,22 +2,24 @@
 import os
 import signal
 import subprocess
+from functools import lru_cache
 
 import pristine
 from contract import LEFT, Case, Streams
 
 NAME = "closed_streams"
 FULL = "/dev/full"
-WARNS = """provenance: [{what: horizon, source: S1, grade: A}]
+FILES = {"bad.yaml": "meridian: 1\nname: 5\nhorizonn: 3\n", "warns.yaml": """include: base.yaml
+provenance: [{what: horizon, source: S1, grade: A}]
 nodes: [{name: town, latitude: 40.0, longitude: 116.0}, {name: desert, latitude: 40.0, longitude: 106.0}, {name: unused, latitude: 1, longitude: 1}]
-"""
+"""}
 
 
 def attack(case: Case) -> None:
     chance = case.chance
     pristine.lay_out(case, "run", "study")
-    case.write("warns.yaml", "include: base.yaml\n" + WARNS)
-    case.write("bad.yaml", "meridian: 1\nname: 5\nhorizonn: 3\n")
+    for name, content in FILES.items():
+        case.write(name, content)
     case.protect("out", "out.xml", "study", "run")
     words = chance.choice(COMMANDS)
     streams = Streams(chance.choice(("/dev/null", None, "/dev/zero", "outside")),
@@ -49,12 +51,13 @@ COMMANDS = (
 )
 
 
+@lru_cache
 def undisturbed(binary: str, words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
     """How the command usually ends, and what it says."""
-    folder = pristine.folder(binary)
-    scratch = [word if word not in ("out", "out.xml", "study") or words[0] not in ("sweep", "run", "export") else f"alone-{words[0]}-{word}"
+    folder = pristine.scratch(binary)
+    words = [word if word not in ("out", "out.xml", "study") or words[0] not in ("sweep", "run", "export") else f"alone-{words[0]}-{word}"
                for word in words]
-    for name, content in (("warns.yaml", "include: base.yaml\n" + WARNS), ("bad.yaml", "meridian: 1\nname: 5\nhorizonn: 3\n")):
+    for name, content in FILES.items():
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(content)
-    return subprocess.run([binary, *scratch], cwd=folder, capture_output=True)
+    return subprocess.run([binary, *words], cwd=folder, capture_output=True)

@@ -4,16 +4,22 @@ import signal
 import time
 
 import pristine
-from contract import Case, Outcome
+import worlds
+from contract import WALL_S, Case, Outcome
 
 NAME = "kills"
 USUAL_S = {"run": 0.1, "sweep": 0.15, "report": 0.05, "tables": 0.05}
 STARTING_NS = 8_000_000
+NODES = 800     # paths between them take about 5 s
+ANSWER_S = 2.5  # from a signal to the end, on a busy machine
 SIGNALS = {signal.SIGKILL: "KILL", signal.SIGTERM: "TERM", signal.SIGINT: "INT", signal.SIGHUP: "HUP"}
 
 
 def attack(case: Case) -> None:
     chance = case.chance
+    if chance.random() < 0.03:
+        while_paths_are_made(case)
+        return
     kind = chance.choice(("run", "sweep", "sweep", "report", "tables"))
     case.note = kind
     words, out = commands(kind)
@@ -30,6 +36,17 @@ def attack(case: Case) -> None:
     case.check(again.code == 0, f"after SIG{SIGNALS[sign]} the same command ends with {again.code}: {again.first_error()}")
     if again.code == 0:
         compare(case, kind)
+    case.check_files()
+
+
+def while_paths_are_made(case: Case) -> None:
+    """A signal is answered soon, whatever takes long."""
+    case.note = "paths"
+    pristine.lay_out(case)
+    case.write("wide.yaml", worlds.wide_map(NODES, 5 * NODES))
+    case.protect()
+    disturb(case, ("run", "wide.yaml", "--out", "out", "--quiet"), case.chance.choice((signal.SIGINT, signal.SIGTERM)),
+            case.chance.uniform(0.2, 3), ANSWER_S)
     case.check_files()
 
 
@@ -54,7 +71,7 @@ def sound(case: Case, kind: str) -> str:
     return path
 
 
-def disturb(case: Case, words: tuple[str, ...], sign: int, after_s: float) -> None:
+def disturb(case: Case, words: tuple[str, ...], sign: int, after_s: float, answer_s: float = WALL_S) -> None:
     child = case.start(words)
     time.sleep(after_s)
     starting = is_starting(child.pid, sign)
@@ -65,7 +82,7 @@ def disturb(case: Case, words: tuple[str, ...], sign: int, after_s: float) -> No
         pass
     case.commands[-1] += f"  # SIG{SIGNALS[sign]} {'to all of its processes ' if to_all else ''}after {after_s * 1000:.1f} ms"
     violations = len(case.violations)
-    ended: Outcome = case.finish(child)
+    ended: Outcome = case.finish(child, answer_s)
     if ended.code == -sign and (starting or sign in (signal.SIGKILL, signal.SIGHUP)):
         del case.violations[violations:]
     elif sign in (signal.SIGINT, signal.SIGTERM):

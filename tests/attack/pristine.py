@@ -34,6 +34,18 @@ def folder(binary: str) -> str:
     return here
 
 
+@lru_cache
+def scratch(binary: str) -> str:
+    """A copy in which commands may run that leave files."""
+    here = os.path.join(folder(binary), "scratch")
+    os.mkdir(here)
+    for name in worlds.STUDY_FILES:
+        shutil.copy(os.path.join(folder(binary), name), here)
+    for name in ("run", "study"):
+        shutil.copytree(os.path.join(folder(binary), name), os.path.join(here, name))
+    return here
+
+
 def lay_out(case: Case, *names: str) -> None:
     """The study's files and some of the results, in the case's folder."""
     for name in [*worlds.STUDY_FILES, *names]:
@@ -65,8 +77,12 @@ def check_equal(case: Case, name: str, what: str) -> None:
 
 
 def content(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
+    """Nothing, where reading is forbidden."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except PermissionError:
+        return b""
 
 
 def results(top: str) -> dict[str, str]:

@@ -60,6 +60,25 @@ STUDIES = (
 )
 
 
+def wide_map(nodes: int, links: int) -> str:
+    """An overlay of base.yaml on whose map the making of paths takes seconds: every node has a site and a region."""
+    chance = Random(nodes)
+    ends = [(chance.randrange(i), i) for i in range(1, nodes)]
+    ends += [tuple(chance.sample(range(nodes), 2)) for _ in range(links - len(ends))]
+    return text({
+        "include": "base.yaml", "name": "Wide", "policy": "least_congested", "path_choices": 3,
+        "nodes": [{"name": f"n{i}", "latitude": round(chance.uniform(20, 45), 3), "longitude": round(chance.uniform(80, 125), 3)}
+                  for i in range(nodes)],
+        "links": [{"name": f"l{i}", "a": f"n{a}", "b": f"n{b}", "capacity": "100 Gbit/s", "length": f"{chance.randint(10, 900)} km"}
+                  for i, (a, b) in enumerate(ends)],
+        "sites": [{"name": f"s{i}", "node": f"n{i}", "tier": "near", "tariff": "dear", "grid": "grid", "cooling": "hall"}
+                  for i in range(nodes)],
+        "pools": [{"site": f"s{i}", "accelerator": "card", "servers": 1, "width": 8} for i in range(nodes)],
+        "regions": [{"name": f"r{i}", "node": f"n{i}"} for i in range(nodes)],
+        "classes": [{"name": "work", "kind": "training", "arrivals": {"rate": "60 /d"}, "runtime": "1 h", "input": "1 GB"}],
+    })
+
+
 def text(document: object) -> str:
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
 
