@@ -239,8 +239,12 @@ int compare(CompareArguments const& given) {
     if (!given.metric) {
         print_trade_offs(study::compare(results, judged, {given.baseline, {}}), results, judged);
         print_brain(results, judged);
-        print_sensitivity(given.folder);
-        print_effects(given.folder, study.metrics.front().key);
+        auto const folder = system::Folder::open(given.folder);
+        if (folder.kind("manifest.json") != system::EntryKind::none) {  // else no sweep has made tables yet
+            report::ResultFolder const tables{folder};
+            print_sensitivity(tables);
+            print_effects(tables, study.metrics.front().key);
+        }
     }
     if (!results.complete())
         fmt::print("\nnot all runs are there: `meridian status {}` tells how far they are\n", given.folder);

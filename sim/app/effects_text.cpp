@@ -66,8 +66,8 @@ void print_inputs(Series const& series, Line const& line) {
 
 }  // namespace
 
-void print_effects(std::string const& folder, std::string const& metric) {
-    Draft const shares = rows_of(folder + "/variance_shares.csv");
+void print_effects(report::ResultFolder const& folder, std::string const& metric) {
+    Draft const shares = rows_of(folder, "variance_shares.csv");
     if (shares.is_list()) fmt::print("\nshares of the variance by Sobol's indices, first and total order\n");
     for (Series const& series : series_of(shares, metric, "total")) {
         print_name(*series.front());
@@ -77,7 +77,7 @@ void print_effects(std::string const& folder, std::string const& metric) {
             return share_with_interval(row, "first") + "; " + share_with_interval(row, "total");
         });
     }
-    Draft const effects = rows_of(folder + "/effects.csv");
+    Draft const effects = rows_of(folder, "effects.csv");
     if (effects.is_list())
         fmt::print("\nMorris: mean absolute effect of an input over its range, and its spread\n");
     for (Series const& series : series_of(effects, metric, "absolute")) {
@@ -87,7 +87,7 @@ void print_effects(std::string const& folder, std::string const& metric) {
             return with_interval(row, "absolute") + "; " + rounded(row, "spread");
         });
     }
-    Draft const emulators = rows_of(folder + "/emulator.csv");
+    Draft const emulators = rows_of(folder, "emulator.csv");
     if (emulators.is_list()) fmt::print("\nemulator: shares of the variance, first and total order\n");
     for (Series const& series : series_of(emulators, metric, "total")) {
         Draft const& row = *series.front();

@@ -49,10 +49,10 @@ void print_intervals(Draft const& rows) {
 
 }  // namespace
 
-void print_sensitivity(std::string const& folder) {
-    Draft const switching = rows_of(folder + "/switching.csv");
+void print_sensitivity(report::ResultFolder const& folder) {
+    Draft const switching = rows_of(folder, "switching.csv");
     if (switching.is_list()) print_switching(switching);
-    Draft const intervals = rows_of(folder + "/input_interval.csv");
+    Draft const intervals = rows_of(folder, "input_interval.csv");
     if (intervals.is_list()) print_intervals(intervals);
 }
 

@@ -3,9 +3,11 @@
 
 #include <string>
 
+#include "sim/report/result_folder.hpp"
+
 namespace meridian::app {
 
 // Prints switching values and input intervals from the tables in the folder of a study, if it has them.
-void print_sensitivity(std::string const& folder);
+void print_sensitivity(report::ResultFolder const& folder);
 
 }  // namespace meridian::app

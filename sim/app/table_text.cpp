@@ -1,8 +1,6 @@
 #include "sim/app/table_text.hpp"
 
 #include <charconv>
-#include <filesystem>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -13,12 +11,12 @@ namespace meridian::app {
 
 using scenario::Draft;
 
-Draft rows_of(std::string const& file) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored)) return {};
+Draft rows_of(report::ResultFolder const& folder, std::string const& file) {
+    auto bytes = folder.text(file);
+    if (!bytes) return {};
     scenario::Problems problems;
-    auto const source = scenario::load(file, {file, 1, 1}, problems);
-    auto rows = source ? scenario::read_table(*source, problems) : std::nullopt;
+    scenario::SourceText const source{folder.folder().file(file).string(), *std::move(bytes)};
+    auto rows = scenario::read_table(source, problems);
     return rows ? std::move(*rows) : Draft{};
 }
 

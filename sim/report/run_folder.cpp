@@ -73,7 +73,7 @@ bool has_only_run_files(system::Folder const& folder) {
 
 bool may_hold_run(std::filesystem::path const& path) {
     auto const folder = system::Folder::find(path);
-    if (!folder) return !std::filesystem::exists(path);
+    if (!folder) return !std::filesystem::exists(std::filesystem::symlink_status(path));
     return folder->entries().empty() || is_run_folder(*folder);
 }
 

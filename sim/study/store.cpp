@@ -122,7 +122,7 @@ void Shard::check_still_there() const {
 FolderKind folder_kind(fs::path const& path) {
     auto const folder = system::Folder::find(path);
     std::error_code error;
-    if (!folder) return fs::exists(path, error) ? FolderKind::foreign : FolderKind::fresh;
+    if (!folder) return fs::exists(fs::symlink_status(path, error)) ? FolderKind::foreign : FolderKind::fresh;
     if (folder->kind("study.json") != system::EntryKind::none) return kind_of_study_json(*folder);
     for (system::FolderEntry const& entry : folder->entries()) {
         if (entry.name != ".lock" && !system::is_partial(entry.name)) return FolderKind::foreign;

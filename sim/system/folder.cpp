@@ -172,6 +172,7 @@ void Folder::remove(std::string const& name) const {
     if (::unlinkat(descriptor(), name.c_str(), 0) == 0 || errno == ENOENT) return;
     if (errno != EISDIR && errno != EPERM) fail("remove", file(name), errno);
     if (auto const inner = find_folder(name)) {
+        ::fchmod(inner->descriptor(), S_IRWXU);  // results made read-only go all the same
         for (FolderEntry const& entry : inner->entries())
             inner->remove(entry.name);
     }

@@ -8,6 +8,7 @@
 
 #include <sys/stat.h>
 
+#include "sim/report/document/own_report.hpp"
 #include "tests/e2e/outcome.hpp"
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
@@ -241,6 +242,17 @@ TEST_CASE("devices and pipes in a folder of results are refused, not read", "[fo
     refused(files.file("study"), "manifest.json", {"report", files.file("study"), "--format", "md"});
     refused(files.file("run"), "summary.json", {"report", files.file("run"), "--format", "md"});
     refused(files.file("run"), "sites.csv", {"report", files.file("run"), "--format", "md"});
+}
+
+TEST_CASE("a link that leads nowhere is not a free place", "[folders]") {
+    SmallStudy const files;
+    fs::create_symlink("nowhere", files.file("out"));
+    auto const before = contents_of(files.folder());
+    CHECK(run_meridian({"run", files.file("base.yaml"), "--out", files.file("out")}).exit_code == 2);
+    CHECK(sweep(files, "out").exit_code == 2);
+    for (char const* const format : {"csv", "md"})
+        CHECK(report::target_state(files.file("out"), format) == report::TargetState::foreign);
+    CHECK(contents_of(files.folder()) == before);
 }
 
 TEST_CASE("status needs no right to write", "[folders]") {

@@ -172,8 +172,9 @@ Tables read_shown(ResultFolder const& study) {
         study.refuse("shown/index.csv", "it is not what was written");
     TextTable const index = parse_table(*bytes, folder->file("index.csv"));
     for (Cells const& row : index.rows) {
+        if (!index.cell(row, "why").empty()) continue;  // there is none, and that is the reason
         auto const run = folder->find_folder(index.cell(row, "folder"));
-        if (!run || !run->holds_file("summary.json")) continue;
+        if (!run) study.refuse("shown/" + index.cell(row, "folder"), "there is no such folder");
         Tables tables = read_run(ResultFolder{*run, study.manifest().command});
         derive_run_tables(tables);
         // The study has these of all its runs.
