@@ -226,6 +226,7 @@ int compare(CompareArguments const& given) {
     auto const families = by_future(comparisons);
     auto const against_best =
         by_future(study::compare_with_best(results, judged, comparisons, given.baseline));
+    print_missing_runs(results, given.folder);
     PrintedFutures printed{study, families.size()};
     for (std::size_t f = 0; f < families.size(); ++f) {
         if (!printed.take(families[f].front().future)) continue;

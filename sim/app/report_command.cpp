@@ -106,6 +106,8 @@ int read_study_into(ReportMaterial& material, std::string const& folder, bool fi
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
                       cannot_be_met);
+    for (std::string const& missing : study.missing_runs)
+        fmt::print(stderr, "warning: {}\n  fix: sweep the study again\n", missing);
     if (!first) {
         material.more.push_back({stem_of(folder), std::move(study)});
         return fine;

@@ -53,6 +53,18 @@ int print_failures(study::Results const& results, std::string const& folder) {
     return code;
 }
 
+void print_missing_runs(study::Results const& results, std::string const& folder) {
+    std::size_t missing = 0;
+    for (auto const& runs : results.missing())
+        missing += runs.size();
+    if (missing == 0) return;
+    fmt::print(
+        stderr,
+        "warning: {} run{} of {} missing or damaged; figures are of the others\n  fix: sweep the study "
+        "into it again\n",
+        missing, missing == 1 ? "" : "s", missing == 1 ? folder + " is" : folder + " are");
+}
+
 bool print_absent_metrics(study::Results const& results, std::span<study::Metric const> metrics) {
     bool any = false;
     for (study::Metric const& metric : metrics) {

@@ -15,6 +15,9 @@ void tell_equal_points(study::Study const& study, study::Plan const& plan);
 // Prints failed runs and how to repeat them; the exit code that they call for: fine if there are none.
 [[nodiscard]] int print_failures(study::Results const& results, std::string const& folder);
 
+// Warns if figures are of fewer runs than were asked for.
+void print_missing_runs(study::Results const& results, std::string const& folder);
+
 // Warns of each of these metrics for which no run that is done has a figure; true if there is one.
 bool print_absent_metrics(study::Results const& results, std::span<study::Metric const> metrics);
 

@@ -48,9 +48,14 @@ bool holds_run(system::Folder const& folder, std::string_view content_key) {
     auto const manifest = find_manifest(folder);
     bool const same = manifest && manifest->kind == "run" && manifest->content_key == content_key &&
                       manifest->version == version() && manifest->commit == commit();
-    return same && std::ranges::all_of(manifest->files, [&](auto const& file) {
-               return folder.holds_file(file.first) && check_sum(folder, file.first) == file.second;
-           });
+    auto const is_whole = [&](auto const& file) {
+        try {
+            return check_sum(folder, file.first) == file.second;
+        } catch (system::SystemError const&) {  // it cannot be read
+            return false;
+        }
+    };
+    return same && std::ranges::all_of(manifest->files, is_whole);
 }
 
 bool is_run_folder(system::Folder const& folder) {

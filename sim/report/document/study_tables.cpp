@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "sim/report/document/layout_tables.hpp"
@@ -162,17 +163,23 @@ void merge_runs(Tables& all, Tables const& runs, std::string const& alternative)
 }
 
 // The runs that the sweep has kept whole, one per alternative.
-Tables read_shown(ResultFolder const& study) {
+Tables read_shown(ResultFolder const& study, std::vector<std::string>& missing_runs) {
     Tables all;
     auto const folder = study.folder().find_folder("shown");
     auto const bytes = folder ? folder->text("index.csv") : std::nullopt;
-    if (!bytes) return all;
     auto const listed = study.manifest().files.find("shown/index.csv");
-    if (listed == study.manifest().files.end() || check_sum(*bytes) != listed->second)
+    bool const is_listed = listed != study.manifest().files.end();
+    if (!bytes && !is_listed) return all;
+    if (!bytes || !is_listed || check_sum(*bytes) != listed->second)
         study.refuse("shown/index.csv", "it is not what was written");
     TextTable const index = parse_table(*bytes, folder->file("index.csv"));
     for (Cells const& row : index.rows) {
-        if (!index.cell(row, "why").empty()) continue;  // there is none, and that is the reason
+        if (!index.cell(row, "why").empty()) {
+            missing_runs.push_back(fmt::format("no whole run of '{}' is kept in {}: {}",
+                                               index.cell(row, "alternative"), folder->path().string(),
+                                               index.cell(row, "why")));
+            continue;
+        }
         auto const run = folder->find_folder(index.cell(row, "folder"));
         if (!run) study.refuse("shown/" + index.cell(row, "folder"), "there is no such folder");
         Tables tables = read_run(ResultFolder{*run, study.manifest().command});
@@ -261,7 +268,7 @@ StudyMaterial read_study_folder(ResultFolder const& folder) {
         material.best = best_of(*comparison, material);
         name_told(*comparison, material);
     }
-    for (TextTable& table : read_shown(folder))
+    for (TextTable& table : read_shown(folder, material.missing_runs))
         material.tables.push_back(std::move(table));
     add_layout_tables(material);
     return material;

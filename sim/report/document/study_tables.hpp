@@ -34,6 +34,7 @@ struct StudyMaterial {
     // the folder has. Of the runs in shown/ the tables of read_run() and derive_run_tables(), with the
     // alternative in a first column. Then those of layout_tables.hpp, and `facts`.
     Tables tables;
+    std::vector<std::string> missing_runs;  // why a run of shown/ is not there, a sentence each
 };
 
 // Throws system::SystemError for a folder whose files are damaged or not those of a study.
