@@ -1,5 +1,6 @@
 """Random worlds: whatever is valid runs, balances, and gives the same bytes again."""
 import filecmp
+import os
 import re
 
 import figures
@@ -14,7 +15,8 @@ CANNOT = re.compile(r"no site can run|no job ever arrives|no pool can hold a rep
 
 
 def attack(case: Case) -> None:
-    world = worlds.World(case.chance, scenario_schema(case.binary)).scenario()
+    has_simgrid = os.path.exists(os.path.join(os.path.dirname(case.binary), "meridian_simgrid.so"))
+    world = worlds.World(case.chance, scenario_schema(case.binary), () if has_simgrid else ("simgrid",)).scenario()
     case.write("world.yaml", worlds.text(world))
     if case.chance.random() < SWEEP_SHARE:
         sweep(case)
