@@ -34,6 +34,7 @@ def run(case: Case, short: bool) -> None:
         case.violate(f"a valid world ends with {first.code}: {first.first_error()}")
     if first.code == 0:
         figures.check_folder(case, case.path("a"))
+        figures.check_sums(case, case.path("a"))
         case.run("run", "world.yaml", "--out", "b", "--quiet", *log)
         same_bytes(case, "a", "b")
     case.check_files()

@@ -254,4 +254,10 @@ class World:
                             policy=lambda: self.policy("service_policy"), residency=self.residency)}
 
     def scenario(self) -> dict[str, object]:
-        return {**self.top(), **self.energy(), **self.map(), **self.supply(), **self.demand()}
+        found = {**self.top(), **self.energy(), **self.map(), **self.supply(), **self.demand()}
+        network = found["network"]
+        if "simgrid" in (network, network["name"] if isinstance(network, dict) else ""):
+            for kind in found["classes"]:  # it has neither
+                kind.pop("transfer_weight", None)
+                kind.pop("transfer_cap", None)
+        return found
