@@ -257,7 +257,7 @@ def settings(case: Case) -> None:
         keyed = chance.choice((keyed, keyed, keyed, keyed + ".", "." + keyed, keyed + ".a.b", keyed.upper(), "", "." * 50_000))
         value = chance.choice([value for value in classes(Key((), ("h", "CNY/kWh", "%"), ()), chance).values()
                                if isinstance(value, (str, int, float))])
-        text = str(value).replace("\x00", "")[:100_000]
+        text = str(value).replace("\x00", "")[:60_000]
         words += chance.choice((["--set", f"{keyed}={text}"], ["--set", f"{keyed}={text}"], ["--set", keyed], ["--policy", text],
                                 ["--network", text], ["--seed", text], ["--run", text], ["--layout", text or "x"]))
     ended = case.run("run", "world.yaml", "--out", "out", "--quiet", *words)

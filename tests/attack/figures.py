@@ -9,12 +9,16 @@ import re
 from contract import Case
 
 SIGNED = re.compile(r"latitude|longitude|residual|relative|priority|score|celsius|cny_per_tonne")
-SHARE = re.compile(r"(^|_)(share|shares)(_|$)|^(allocation|activity|utilisation|ettr)$")
+SHARE = re.compile(r"^(?!static).*(^|_)(share|shares)(_|$)|^(allocation|activity|utilisation|ettr)$")
 BOUND = re.compile(r"_(low|high|half_width)$")  # of an interval, which may leave the range
 RATIO = re.compile(r"^pue")
 TEXT = re.compile(r"^(note|province|name|node|site|class|region|link|a|b|pool|service|accelerator|tier|state|what|source|grade|value"
                   r"|path|key|job|policy|origin|why|reason|reasons|command|alternative|response|future|level)$")
 QUANTILES = ("_p50", "_p95", "_p99")
+SUMMED = {  # what a table's column adds up to in the summary; classes have no idle energy, sites no links
+    "sites.csv": re.compile(r"^(jobs_(?!.*mean)|accelerator_hours_|energy_kwh|carbon_kg|cost_cny_(energy|operations))"),
+    "classes.csv": re.compile(r"^jobs_"),
+}
 LARGEST = 1e30
 MOST_ROWS = 100_000
 csv.field_size_limit(1 << 30)
@@ -60,14 +64,14 @@ def check_tree(case: Case, place: str, key: str, value: object, static: bool = F
     """A document. static: demand over supply, which may be more than all of it."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            check_tree(case, place, name if name != "static" else "", inner, static or name == "static")
+            check_tree(case, place, name, inner, static or name == "static")
         ordered = [value[key] for key in quantile_keys(value)]
         case.check(all(a <= b for a, b in zip(ordered, ordered[1:])), f"quantiles fall: {place} {key} {ordered}")
     elif isinstance(value, list):
         for inner in value:
             check_tree(case, place, key, inner, static)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        check_value(case, place, "" if static else key, float(value), False)
+        check_value(case, place, f"static.{key}" if static else key, float(value), False)
 
 
 def quantile_keys(row: dict[str, object]) -> list[str]:
@@ -99,6 +103,19 @@ def check_jobs(case: Case, summary: dict) -> None:
     parts = [summary.get(f"jobs_{end}", 0) for end in ("completed", "refused", "rejected", "lost", "unfinished")]
     if "jobs_arrived" in summary:
         case.check(summary["jobs_arrived"] == sum(parts), f"jobs do not add up: {summary['jobs_arrived']} != {parts}")
+
+
+def check_sums(case: Case, folder: str) -> None:
+    """What the summary says of a run is the sum of what its tables say of sites and of classes."""
+    summary = load_json(os.path.join(folder, "summary.json"))
+    for name, columns in SUMMED.items():
+        with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for key in set(rows[0] if rows else ()) & set(summary):
+            values = [number(row[key]) for row in rows]
+            if columns.search(key) and None not in values:
+                total, expected = math.fsum(values), summary[key]
+                case.check(abs(total - expected) <= 1e-6 * max(1, abs(expected)), f"{name} {key} adds up to {total}, not to {expected}")
 
 
 def check_folder(case: Case, folder: str, signed: bool = False) -> None:

@@ -1,5 +1,6 @@
 """Random worlds: whatever is valid runs, balances, and gives the same bytes again."""
 import filecmp
+import os
 import re
 
 import figures
@@ -14,7 +15,8 @@ CANNOT = re.compile(r"no site can run|no job ever arrives|no pool can hold a rep
 
 
 def attack(case: Case) -> None:
-    world = worlds.World(case.chance, scenario_schema(case.binary)).scenario()
+    has_simgrid = os.path.exists(os.path.join(os.path.dirname(case.binary), "meridian_simgrid.so"))
+    world = worlds.World(case.chance, scenario_schema(case.binary), () if has_simgrid else ("simgrid",)).scenario()
     case.write("world.yaml", worlds.text(world))
     if case.chance.random() < SWEEP_SHARE:
         sweep(case)
@@ -32,6 +34,7 @@ def run(case: Case, short: bool) -> None:
         case.violate(f"a valid world ends with {first.code}: {first.first_error()}")
     if first.code == 0:
         figures.check_folder(case, case.path("a"))
+        figures.check_sums(case, case.path("a"))
         case.run("run", "world.yaml", "--out", "b", "--quiet", *log)
         same_bytes(case, "a", "b")
     case.check_files()

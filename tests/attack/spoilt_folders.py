@@ -32,9 +32,11 @@ def attack(case: Case) -> None:
     honest = not any(TIMING in line for line in spoilt)
     readers = [lambda: report(case, name, honest)]
     if name == "study":
-        readers += [lambda: text_of(case, "compare", honest), lambda: text_of(case, "status", False), lambda: heal(case)]
+        readers += [lambda: text_of(case, "compare", honest), lambda: text_of(case, "status", False)]
     for reader in case.chance.sample(readers, case.chance.randint(1, len(readers))):
         reader()
+    if name == "study" and case.chance.random() < 0.5:
+        heal(case)
     case.check_files()
 
 

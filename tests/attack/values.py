@@ -35,7 +35,7 @@ def classes(key: Key, chance: Random) -> dict[str, object]:
         "two units": "5 km km", "long": "x" * LONG, "unicode": "智算\u202e\u0301 中心", "controls": "a\x1b[31m\x07\x00b",
         "lines": "a\nb: c\n", "formula": "=1+1", "parent": "../outside/canary.csv", "device": "/dev/zero",
         "table": {"table": "outside/canary.csv"}, "table device": {"table": "/dev/zero"}, "table folder": {"table": "outside"},
-        "deep": deep(300), "very deep": deep(4001), "list": [1, "a", None], "map": {"a": 1, "b": [2]}, "name": "no_such_name",
+        "deep": deep(300), "very deep": deep(1501), "list": [1, "a", None], "map": {"a": 1, "b": [2]}, "name": "no_such_name",
         "word": chance.choice(key.words) if key.words else "word", "wrong word": (key.words or ("x",))[0] + "x",
         "copies": [{"name": "a"}] * 3, "long list": [1] * 5000, "date": "2025-02-30T25:61:00+99:00",
         "distribution": {"lognormal": {"median": one, "sigma": 400}}, "pareto": {"pareto": {"least": one, "shape": 0.01}},

@@ -5,6 +5,7 @@ import yaml
 
 from schema import Schema
 
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the quick one, if there
 PERIODS = ("valley", "flat", "peak", "critical")
 STUDY_FILES = {
     "base.yaml": """meridian: 1
@@ -80,14 +81,15 @@ def wide_map(nodes: int, links: int) -> str:
 
 
 def text(document: object) -> str:
-    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
+    return yaml.dump(document, Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=120)
 
 
 class World:
     """Draws a scenario part by part; whatever it draws is valid."""
 
-    def __init__(self, chance: Random, schema: Schema):
-        self.chance, self.schema = chance, schema
+    def __init__(self, chance: Random, schema: Schema, without: tuple[str, ...] = ("simgrid",)):
+        """without: transfer models that this program does not have."""
+        self.chance, self.schema, self.without = chance, schema, without
         self.nodes = [f"n{i}" for i in range(chance.randint(1, 6))]
         self.masses = ["people", "gdp"][:chance.randint(0, 2)]
         self.cards = {f"card{i}": chance.choice(("cann", "cuda")) for i in range(chance.randint(1, 3))}
@@ -142,7 +144,7 @@ class World:
     # ----- parts
 
     def top(self) -> dict[str, object]:
-        networks = [name for name in self.schema.names("network") if name != "simgrid"]
+        networks = [name for name in self.schema.names("network") if name not in self.without]
         network = self.schema.draw("network", self.chance)
         chosen = network["name"] if isinstance(network, dict) else network
         return {
@@ -252,4 +254,10 @@ class World:
                             policy=lambda: self.policy("service_policy"), residency=self.residency)}
 
     def scenario(self) -> dict[str, object]:
-        return {**self.top(), **self.energy(), **self.map(), **self.supply(), **self.demand()}
+        found = {**self.top(), **self.energy(), **self.map(), **self.supply(), **self.demand()}
+        network = found["network"]
+        if "simgrid" in (network, network["name"] if isinstance(network, dict) else ""):
+            for kind in found["classes"]:  # it has neither
+                kind.pop("transfer_weight", None)
+                kind.pop("transfer_cap", None)
+        return found
