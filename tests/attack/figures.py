@@ -115,7 +115,8 @@ def check_sums(case: Case, folder: str) -> None:
             values = [number(row[key]) for row in rows]
             if columns.search(key) and None not in values:
                 total, expected = math.fsum(values), summary[key]
-                case.check(abs(total - expected) <= 1e-6 * max(1, abs(expected)), f"{name} {key} adds up to {total}, not to {expected}")
+                case.check(abs(total - expected) <= 1e-6 * max(1, abs(expected)),
+                           f"{name} {key} adds up to {total}, not to {expected}")
 
 
 def check_folder(case: Case, folder: str, signed: bool = False) -> None:

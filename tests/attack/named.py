@@ -111,7 +111,8 @@ def command(case: Case, step: dict) -> None:
         pristine.check_equal(case, step["heals"], "in the end")
     for key, text in (("out", ended.out), ("err", ended.err)):
         if key in step:
-            case.check(re.search(step[key], text) is not None, f"std{key} does not say '{step[key]}': {case.commands[-1]}: {text[:300]!r}")
+            case.check(re.search(step[key], text) is not None,
+                       f"std{key} does not say '{step[key]}': {case.commands[-1]}: {text[:300]!r}")
         if f"not_{key}" in step:
             case.check(re.search(step[f"not_{key}"], text) is None, f"std{key} says '{step['not_' + key]}': {case.commands[-1]}")
 
