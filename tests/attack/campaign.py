@@ -82,14 +82,14 @@ class Worker:
         self.kept[kind] += 1
         if self.kept[kind] > KEPT_ALIKE:
             return ""
-        place = f"{case.group}-{name}"
-        target = f"/proc/self/fd/{self.keep}/{place}"
+        label = f"{case.group}-{name}"
+        target = f"/proc/self/fd/{self.keep}/{label}"
         shutil.rmtree(target, ignore_errors=True)
         copy(case.folder, target)
         with open(os.path.join(target, "repeat.txt"), "w", encoding="utf-8") as file:
             file.write("\n".join([*case.violations, "", "# in this folder, $MERIDIAN is the program:",
                                   *(f"$MERIDIAN {command}" for command in case.commands), ""]))
-        return place
+        return label
 
     def loop(self, results: multiprocessing.Queue, ends: float, waiting: multiprocessing.Queue) -> None:
         os.nice(10)
