@@ -15,6 +15,7 @@ from values import VALUE_CLASSES, classes, damaged
 
 NAME = "bad_input"
 STRIDE = 7919  # a prime: seeds in turn visit all pairs of key and class
+RECORDS = ("0", "1", "99", "-1", "99999999999999999999", "", "*", "x")  # of a list, in a path of --set
 TABLES = ("nodes", "links", "sites", "pools", "regions", "jobs", "grids", "accelerators")
 
 
@@ -253,7 +254,7 @@ def settings(case: Case) -> None:
     words = []
     for _ in range(chance.choice((1, 1, 2, 4))):
         path = chance.choice(paths(document))
-        keyed = ".".join(chance.choice(("0", "1", "99", "-1", "99999999999999999999", "", "*", "x")) if key == "*" else key for key in path)
+        keyed = ".".join(chance.choice(RECORDS) if key == "*" else key for key in path)
         keyed = chance.choice((keyed, keyed, keyed, keyed + ".", "." + keyed, keyed + ".a.b", keyed.upper(), "", "." * 50_000))
         value = chance.choice([value for value in classes(Key((), ("h", "CNY/kWh", "%"), ()), chance).values()
                                if isinstance(value, (str, int, float))])

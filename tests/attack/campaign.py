@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import queue
 import re
+import resource
 import shlex
 import shutil
 import stat
@@ -11,6 +12,7 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -25,7 +27,7 @@ import random_worlds
 import sandbox
 import small_disks
 import spoilt_folders
-from contract import Case
+from contract import ADDRESS_SPACE, Case
 
 MODULES: list[ModuleType] = [bad_input, spoilt_folders, links, kills, closed_streams, small_disks, limits, random_worlds,
                              hostile_outputs]
@@ -80,17 +82,18 @@ class Worker:
         self.kept[kind] += 1
         if self.kept[kind] > KEPT_ALIKE:
             return ""
-        place = f"{case.group}-{name}"
-        target = f"/proc/self/fd/{self.keep}/{place}"
+        label = f"{case.group}-{name}"
+        target = f"/proc/self/fd/{self.keep}/{label}"
         shutil.rmtree(target, ignore_errors=True)
         copy(case.folder, target)
         with open(os.path.join(target, "repeat.txt"), "w", encoding="utf-8") as file:
             file.write("\n".join([*case.violations, "", "# in this folder, $MERIDIAN is the program:",
                                   *(f"$MERIDIAN {command}" for command in case.commands), ""]))
-        return place
+        return label
 
     def loop(self, results: multiprocessing.Queue, ends: float, waiting: multiprocessing.Queue) -> None:
         os.nice(10)
+        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
         sandbox.reap_orphans()
         groups = self.options.group or list(GROUPS)
         while True:
@@ -109,7 +112,6 @@ class Worker:
                 seed = self.next_seed[group].value
                 self.next_seed[group].value += 1
             results.put(self.attack(group, str(seed)))
-        results.put(None)
 
 
 def copy(source: str, target: str) -> None:
@@ -162,20 +164,28 @@ def run(found: argparse.Namespace, work: str, keep: int, confined: bool) -> int:
                                        args=(results, ends, waiting)) for _ in range(1 if found.case else found.workers)]
     for worker in workers:
         worker.start()
-    return listen(found, results, len(workers))
+    return listen(found, results, workers)
 
 
-def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: int) -> int:
+def reports(results: multiprocessing.Queue, workers: list[multiprocessing.Process]) -> Iterator[Report]:
+    """As they come, until every worker has ended; one that died is reported."""
+    while workers:
+        try:
+            yield results.get(timeout=1)
+        except queue.Empty:
+            for worker in [worker for worker in workers if not worker.is_alive()]:
+                workers.remove(worker)
+                if worker.exitcode:
+                    yield Report("harness", "worker", [f"a process of the harness died: {worker.exitcode}"], "", 0, "")
+
+
+def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: list[multiprocessing.Process]) -> int:
     """Prints violations as they come and the table at the end."""
     cases: Counter[str] = Counter()
     broken: Counter[str] = Counter()
     notes: Counter[tuple[str, str]] = Counter()
     alike: Counter[str] = Counter()
-    while workers:
-        report = results.get()
-        if report is None:
-            workers -= 1
-            continue
+    for report in reports(results, workers):
         cases[report.group] += 1
         notes[report.group, report.note] += 1
         if report.violations:
@@ -188,7 +198,7 @@ def listen(found: argparse.Namespace, results: multiprocessing.Queue, workers: i
         if count > SHOWN_ALIKE and not kind.startswith(named.NAME):
             print(f"\n{count} cases, of which {SHOWN_ALIKE} are shown: {kind}")
     print(f"\n{'group':<18} {'cases':>8} {'violations':>11}")
-    for group in [named.NAME, *GROUPS]:
+    for group in [named.NAME, *GROUPS, "harness"]:
         if cases[group]:
             kinds = ", ".join(f"{count} {note}" for (of, note), count in sorted(notes.items()) if of == group and note)
             print(f"{group:<18} {cases[group]:>8} {broken[group]:>11}   {kinds}")

@@ -182,15 +182,6 @@ class Case:
                     if any(part in name for part in TEMPORARY):
                         self.violate(f"left behind: {os.path.relpath(os.path.join(parent, name), self.folder)}")
 
-    def unchanged(self, path: str, content: bytes) -> None:
-        """A file with given content is as it was."""
-        try:
-            with open(path, "rb") as file:
-                same = file.read() == content
-        except OSError:
-            same = False
-        self.check(same, f"not as it was: {os.path.relpath(path, self.folder)}")
-
 
 def described(streams: Streams, limits: dict[int, int] | None) -> str:
     """The unusual streams and limits of a command, as a shell would write them."""

@@ -48,30 +48,30 @@ def number(text: str) -> float | None:
         return None
 
 
-def check_value(case: Case, place: str, key: str, value: float, signed: bool) -> None:
+def check_value(case: Case, where: str, key: str, value: float, signed: bool) -> None:
     """One figure against what its name says of it."""
     if not math.isfinite(value) or abs(value) > LARGEST:
-        case.violate(f"not finite: {place} {key} = {value}")
+        case.violate(f"not finite: {where} {key} = {value}")
     elif SHARE.search(key) and not BOUND.search(key) and not (signed and key == "share") and not -SLACK <= value <= 1 + SLACK:
-        case.violate(f"no share: {place} {key} = {value}")
+        case.violate(f"no share: {where} {key} = {value}")
     elif RATIO.search(key) and value and value < 1 - SLACK:
-        case.violate(f"below 1: {place} {key} = {value}")
+        case.violate(f"below 1: {where} {key} = {value}")
     elif not signed and value < -SLACK and not SIGNED.search(key):
-        case.violate(f"negative: {place} {key} = {value}")
+        case.violate(f"negative: {where} {key} = {value}")
 
 
-def check_tree(case: Case, place: str, key: str, value: object, static: bool = False) -> None:
+def check_tree(case: Case, where: str, key: str, value: object, static: bool = False) -> None:
     """A document. static: demand over supply, which may be more than all of it."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            check_tree(case, place, name, inner, static or name == "static")
+            check_tree(case, where, name, inner, static or name == "static")
         ordered = [value[key] for key in quantile_keys(value)]
-        case.check(all(a <= b for a, b in zip(ordered, ordered[1:])), f"quantiles fall: {place} {key} {ordered}")
+        case.check(all(a <= b for a, b in zip(ordered, ordered[1:])), f"quantiles fall: {where} {key} {ordered}")
     elif isinstance(value, list):
         for inner in value:
-            check_tree(case, place, key, inner, static)
+            check_tree(case, where, key, inner, static)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        check_value(case, place, f"static.{key}" if static else key, float(value), False)
+        check_value(case, where, f"static.{key}" if static else key, float(value), False)
 
 
 def quantile_keys(row: dict[str, object]) -> list[str]:
@@ -79,16 +79,16 @@ def quantile_keys(row: dict[str, object]) -> list[str]:
     return [f"wait_s{end}" for end in QUANTILES if isinstance(row.get(f"wait_s{end}"), (int, float))]
 
 
-def check_table(case: Case, path: str, place: str, signed: bool) -> None:
+def check_table(case: Case, path: str, where: str, signed: bool) -> None:
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(itertools.islice(csv.reader(file, strict=True), MOST_ROWS))
-    case.check(bool(rows), f"empty: {place}")
+    case.check(bool(rows), f"empty: {where}")
     for row in rows[1:]:
-        case.check(len(row) == len(rows[0]), f"a row of {len(row)} cells under {len(rows[0])} names: {place}")
+        case.check(len(row) == len(rows[0]), f"a row of {len(row)} cells under {len(rows[0])} names: {where}")
         for key, text in zip(rows[0], row):
             value = number(text)
             if value is not None and not TEXT.search(key):
-                check_value(case, place, key, value, signed)
+                check_value(case, where, key, value, signed)
 
 
 def check_balance(case: Case, path: str) -> None:
@@ -115,7 +115,8 @@ def check_sums(case: Case, folder: str) -> None:
             values = [number(row[key]) for row in rows]
             if columns.search(key) and None not in values:
                 total, expected = math.fsum(values), summary[key]
-                case.check(abs(total - expected) <= 1e-6 * max(1, abs(expected)), f"{name} {key} adds up to {total}, not to {expected}")
+                case.check(abs(total - expected) <= 1e-6 * max(1, abs(expected)),
+                           f"{name} {key} adds up to {total}, not to {expected}")
 
 
 def check_folder(case: Case, folder: str, signed: bool = False) -> None:
@@ -123,16 +124,16 @@ def check_folder(case: Case, folder: str, signed: bool = False) -> None:
     for parent, _, names in os.walk(folder):
         for name in sorted(names):
             path = os.path.join(parent, name)
-            place = os.path.relpath(path, case.folder)
+            where = os.path.relpath(path, case.folder)
             try:
                 if name.endswith(".json") and name != "study.json":
                     document = load_json(path)
-                    check_tree(case, place, "", document)
+                    check_tree(case, where, "", document)
                     if name == "summary.json" and isinstance(document, dict):
                         check_jobs(case, document)
                 elif name.endswith(".csv"):
-                    check_table(case, path, place, signed)
+                    check_table(case, path, where, signed)
                     if name == "audit.csv":
                         check_balance(case, path)
             except (ValueError, csv.Error) as error:
-                case.violate(f"unreadable: {place}: {error}")
+                case.violate(f"unreadable: {where}: {error}")

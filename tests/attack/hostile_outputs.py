@@ -44,6 +44,7 @@ COMMANDS = (
     ("report", "base.yaml", "--folder", "TARGET", "--format", "FORMAT", "--quiet"), ("report", "study", "run", "--out", "TARGET", "--quiet"),
     ("export", "simgrid", "base.yaml", "--out", "TARGET"),
 )
+USERS = ("study/note of the user.txt", "run/own.csv")  # files of the user within folders of results
 OWN = {"sweep": ("study", "reported"), "run": ("run",), "report": ("reported/report_tables",), "export": ()}
 
 
@@ -57,8 +58,8 @@ def check_owned(case: Case, target: str) -> None:
         mine = [name for name in ("study", "reported", "run") if os.path.normpath(target).startswith(name)]
     for name, was in before.items():
         now = case.before.get(name)
-        replaceable = any(name.startswith(folder + "/") or name == folder for folder in mine) and "own" not in name and "user" not in name
-        if now != was and not replaceable:
+        replaceable = any(name.startswith(folder + "/") or name == folder for folder in mine)
+        if now != was and (not replaceable or name in USERS):
             case.violate(f"{'removed' if now is None else 'changed'}: {name} by --out {target!r} of {case.commands[-1]}")
     for name in case.before:
         case.check(not any(part in name for part in (".partial", ".tmp")), f"left behind: {name}")

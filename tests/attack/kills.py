@@ -111,9 +111,6 @@ def check_half_written(case: Case, kind: str) -> None:
 def compare(case: Case, kind: str) -> None:
     ours, theirs = case.path(commands(kind)[1][0]), sound(case, kind)
     if os.path.isdir(theirs):
-        mine, other = pristine.results(ours), pristine.results(theirs)
-        case.check(mine.keys() == other.keys(), f"other files: {sorted(mine.keys() ^ other.keys())}")
-        for name in sorted(mine.keys() & other.keys()):
-            case.check(pristine.content(mine[name]) == pristine.content(other[name]), f"other bytes: {name}")
+        pristine.check_same(case, ours, theirs, "after a signal")
     else:
         case.check(pristine.content(ours) == pristine.content(theirs), f"other bytes: {os.path.basename(ours)}")

@@ -1,6 +1,7 @@
 """Cases that were found once, one YAML file each in cases/: README.md describes the format."""
 import os
 import re
+import resource
 import shlex
 import shutil
 
@@ -103,7 +104,8 @@ def command(case: Case, step: dict) -> None:
     for key in ("stdout", "stderr"):
         if key in step:
             setattr(streams, key, STREAMS[step[key]])
-    ended = case.run(*shlex.split(step["command"]), streams=streams)
+    limits = {getattr(resource, f"RLIMIT_{name}"): most for name, most in step.get("limits", {}).items()}
+    ended = case.run(*shlex.split(step["command"]), streams=streams, limits=limits)
     codes = step.get("code", 0)
     codes = codes if isinstance(codes, list) else [codes]
     case.check(ended.code in codes, f"ends with {ended.code}, not {codes}: {case.commands[-1]}: {ended.first_error()}")
@@ -111,7 +113,8 @@ def command(case: Case, step: dict) -> None:
         pristine.check_equal(case, step["heals"], "in the end")
     for key, text in (("out", ended.out), ("err", ended.err)):
         if key in step:
-            case.check(re.search(step[key], text) is not None, f"std{key} does not say '{step[key]}': {case.commands[-1]}: {text[:300]!r}")
+            case.check(re.search(step[key], text) is not None,
+                       f"std{key} does not say '{step[key]}': {case.commands[-1]}: {text[:300]!r}")
         if f"not_{key}" in step:
             case.check(re.search(step[f"not_{key}"], text) is None, f"std{key} says '{step['not_' + key]}': {case.commands[-1]}")
 

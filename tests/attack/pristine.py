@@ -1,6 +1,7 @@
 """Undisturbed results to damage and to compare with, made once per process."""
 import os
 import shutil
+import stat
 import subprocess
 from functools import lru_cache
 
@@ -69,20 +70,27 @@ def folders(binary: str, name: str) -> list[str]:
 
 def check_equal(case: Case, name: str, what: str) -> None:
     """A folder of results has the bytes that an undisturbed command makes, and no file besides."""
-    ours, theirs = case.path(name), os.path.join(folder(case.binary), name)
+    check_same(case, case.path(name), os.path.join(folder(case.binary), name), what)
+
+
+def check_same(case: Case, ours: str, theirs: str, what: str) -> None:
+    """Two folders of results have the same files with the same bytes, but for what holds timing."""
     mine, other = results(ours), results(theirs)
+    name = os.path.relpath(ours, case.folder)
     case.check(mine.keys() == other.keys(), f"{what}: other files in {name}: {sorted(mine.keys() ^ other.keys())}")
     for file in sorted(mine.keys() & other.keys()):
         case.check(content(mine[file]) == content(other[file]), f"{what}: other bytes: {name}/{file}")
 
 
 def content(path: str) -> bytes:
-    """Nothing, where reading is forbidden."""
+    """Of a regular file; of what is none, or may not be read, a word that no file holds."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return b"(no file)"
     try:
         with open(path, "rb") as file:
             return file.read()
     except PermissionError:
-        return b""
+        return b"(forbidden)"
 
 
 def results(top: str) -> dict[str, str]:

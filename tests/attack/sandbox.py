@@ -2,6 +2,7 @@
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,7 @@ LOCKED = {"nosuid": MS_NOSUID, "nodev": MS_NODEV, "noexec": MS_NOEXEC, "noatime"
           "nodiratime": MS_NODIRATIME, "relatime": MS_RELATIME}
 DEVICES = ("null", "zero", "full", "random", "urandom")
 SPACE = "size=3g"
-PR_SET_CHILD_SUBREAPER, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, CAP_LAST = 36, 24, 38, 40
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, CAP_LAST = 1, 36, 24, 38, 40
 SKIPPED = 77
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -50,12 +51,16 @@ def start(script: str, arguments: list[str], keep: str) -> int:
     if command is None:
         print("attack: no namespaces: canaries alone guard what is outside of the temporary folder", file=sys.stderr)
     try:
-        return subprocess.run((command or []) + inside, pass_fds=[folder]).returncode
+        return subprocess.run((command or []) + inside, pass_fds=[folder], preexec_fn=end_with_parent).returncode
     except KeyboardInterrupt:
         return 130
     finally:
         os.close(folder)
         shutil.rmtree(work, ignore_errors=True)
+
+
+def end_with_parent() -> None:
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def mounts() -> list[tuple[str, int]]:

@@ -34,7 +34,8 @@ def attack(case: Case) -> None:
     again = case.run(*words)
     case.check(again.code == 0, f"with room again it ends with {again.code}: {again.first_error()}")
     if again.code == 0 and kind != "report":
-        equal(case, kind)
+        name = {"run": "run", "sweep": "study"}[kind]
+        pristine.check_same(case, case.path("disk", name), os.path.join(pristine.folder(case.binary), name), "with room")
     case.check_files()
 
 
@@ -51,12 +52,3 @@ def commands(kind: str, form: str) -> tuple[str, ...]:
     return {"run": ("run", "base.yaml", "--out", "disk/run", "--quiet", "--log", "jobs"),
             "sweep": ("sweep", "study.yaml", "--out", "disk/study", "--quiet", "--workers", "2"),
             "report": ("report", "disk/study", "--format", form, "--out", "disk/report", "--quiet")}[kind]
-
-
-def equal(case: Case, kind: str) -> None:
-    name = {"run": "run", "sweep": "study"}[kind]
-    mine = pristine.results(case.path("disk", name))
-    other = pristine.results(os.path.join(pristine.folder(case.binary), name))
-    case.check(mine.keys() == other.keys(), f"other files: {sorted(mine.keys() ^ other.keys())}")
-    for file in sorted(mine.keys() & other.keys()):
-        case.check(pristine.content(mine[file]) == pristine.content(other[file]), f"other bytes: {file}")

@@ -10,6 +10,7 @@ from contract import Case
 
 NAME = "spoilt_folders"
 TIMING = "manifest.json"
+NUMBERS = (b"nan", b"inf", b"1e308", b"-1e308", b"-1", b"0", b"1e999", b"18446744073709551616", b"x", b"", b"7")
 
 
 def attack(case: Case) -> None:
@@ -63,8 +64,8 @@ def drop(_: Case, path: str) -> None:
 
 
 def exchange(case: Case, path: str) -> None:
-    other = case.chance.choice(sorted(entry.path for entry in os.scandir(os.path.dirname(path)) if entry.is_file(follow_symlinks=False)))
-    rewrite(path, pristine.content(other))
+    others = sorted(entry.path for entry in os.scandir(os.path.dirname(path)) if entry.is_file(follow_symlinks=False))
+    rewrite(path, pristine.content(case.chance.choice(others)))
 
 
 def make_folder(_: Case, path: str) -> None:
@@ -95,7 +96,7 @@ def edit_number(case: Case, path: str) -> None:
     found = list(re.finditer(rb"(?<=[,: \[])-?[0-9][0-9.e+-]*", data))
     if found:
         chosen = case.chance.choice(found)
-        value = case.chance.choice((b"nan", b"inf", b"1e308", b"-1e308", b"-1", b"0", b"1e999", b"18446744073709551616", b"x", b"", b"7"))
+        value = case.chance.choice(NUMBERS)
         rewrite(path, data[:chosen.start()] + value + data[chosen.end():])
 
 
@@ -118,8 +119,9 @@ def long_cell(case: Case, path: str) -> None:
     rewrite(path, data[:at] + b"y" * 300_000 + data[at:])
 
 
-WAYS: list[Callable[[Case, str], None]] = [flip_bit, flip_bit, flip_bit, cut, empty, drop, exchange, make_folder, make_pipe, link_device,
-                                           forbid, append, edit_number, edit_number, repeat_line, drop_line, long_cell]
+WAYS: list[Callable[[Case, str], None]] = [
+    flip_bit, flip_bit, flip_bit, cut, empty, drop, exchange, make_folder, make_pipe, link_device, forbid, append, edit_number,
+    edit_number, repeat_line, drop_line, long_cell]
 
 
 def rewrite(path: str, data: bytes) -> None:
@@ -165,7 +167,7 @@ def compare_with(case: Case, words: tuple[str, ...], kind: str) -> None:
     else:
         differs = pristine.content(ours) != pristine.content(expected)
     if differs:
-        case.violate(f"a report of damaged files is another, without a warning: {pristine.content(case.path('attack.txt')).decode()!r}")
+        case.violate(f"a report of damaged files is another, without a warning: {damage(case)}")
 
 
 def text_of(case: Case, command: str, honest: bool) -> None:
@@ -173,13 +175,18 @@ def text_of(case: Case, command: str, honest: bool) -> None:
     if ended.code == 0 and honest and not ended.err.strip():
         expected = text_of_sound(case.binary, command)
         case.check(ended.out == expected,
-                   f"{command} of damaged files shows other figures, without a warning: {pristine.content(case.path('attack.txt')).decode()!r}")
+                   f"{command} of damaged files shows other figures, without a warning: {damage(case)}")
+
+
+def damage(case: Case) -> str:
+    return repr(pristine.content(case.path("attack.txt")).decode())
 
 
 def text_of_sound(binary: str, command: str) -> str:
     path = os.path.join(pristine.folder(binary), f"{command}.txt")
     if not os.path.exists(path):
-        rewrite(path, subprocess.run([binary, command, "study"], cwd=pristine.folder(binary), capture_output=True, check=True).stdout)
+        ended = subprocess.run([binary, command, "study"], cwd=pristine.folder(binary), capture_output=True, check=True)
+        rewrite(path, ended.stdout)
     return pristine.content(path).decode()
 
 

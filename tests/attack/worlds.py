@@ -147,6 +147,8 @@ class World:
         networks = [name for name in self.schema.names("network") if name not in self.without]
         network = self.schema.draw("network", self.chance)
         chosen = network["name"] if isinstance(network, dict) else network
+        if chosen == "simgrid":  # slow where many transfers wait
+            self.hours = min(self.hours, 3)
         return {
             "meridian": 1, "name": "World", "start": self.pick("2025-01-06T00:00:00+08:00", "2025-06-29T22:00:00+00:00"),
             "horizon": f"{self.hours} h", "policy": self.policy(), "network": network if chosen in networks else networks[0],
