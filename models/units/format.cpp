@@ -35,7 +35,7 @@ std::string three_digits(double x) {
 
 // `steps` go up; the value is told in the largest unit of which it has one after rounding.
 std::string on_scale(double value, std::span<Step const> steps) {
-    assert(std::isfinite(value));
+    if (!std::isfinite(value)) return "not finite";
     constexpr double rounds_to_one = 0.9995;
     Step const* step = &steps.front();
     for (Step const& larger : steps) {

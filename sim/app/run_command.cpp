@@ -15,6 +15,7 @@
 #include "sim/report/decisions_csv.hpp"
 #include "sim/report/jobs_csv.hpp"
 #include "sim/report/run_folder.hpp"
+#include "sim/report/summary.hpp"
 #include "sim/report/terminal.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/interruption.hpp"
@@ -72,6 +73,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     }
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = report::static_estimate(scenario);
+    report::audit_figures(facts, ledger);
     // What the run found is told first: if the disk fails now, at least this is not lost.
     std::fputs(report::terminal_text(facts).c_str(), stdout);
     std::fflush(stdout);

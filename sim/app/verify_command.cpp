@@ -69,13 +69,14 @@ struct Played {
 
 Played play(world::World& world, Scenario const& scenario) {
     if (!world.run()) throw Stopped{};
-    observe::Ledger const ledger = world.ledger();
+    observe::Ledger ledger = world.ledger();
+    report::Facts facts{scenario, ledger};
+    facts.by_arithmetic = report::static_estimate(scenario);
+    report::audit_figures(facts, ledger);
     Played played;
     played.laws = ledger.audit.size();
     played.broken = static_cast<std::size_t>(
         std::ranges::count_if(ledger.audit, [](observe::AuditRow const& row) { return !row.holds(); }));
-    report::Facts facts{scenario, ledger};
-    facts.by_arithmetic = report::static_estimate(scenario);
     for (report::SummaryKey const& key : report::summary_keys()) {
         report::Figure const figure = key.compute(facts);
         if (auto const* whole = std::get_if<std::int64_t>(&figure))

@@ -33,6 +33,7 @@ public:
         Duration const working = elapsed - restarting;
         to.held += elapsed;
         to.restarting += restarting;
+        to.unkept_since = to.held - working;
         if (stay_.interval == Duration{0}) {
             to.done = to.kept + working;
             return;
@@ -41,6 +42,7 @@ public:
         Duration const rest = working % cycle();
         to.writing += cycles * stay_.write + std::max(rest - stay_.interval, Duration{0});
         to.kept += cycles * stay_.interval;
+        to.unkept_since += cycles * cycle();
         to.done = to.kept + std::min(rest, stay_.interval);
     }
 
@@ -85,7 +87,7 @@ Progress progress_at(Stay const& stay, Duration held, Gaps const& gaps) {
         }
         stretch.add_to(progress, std::min(gap, left));
         if (left <= gap) return progress;
-        progress.fall_back();
+        progress.fall_back(stay.before);
         ++progress.interruptions;
         restart = stay.restart;
     }

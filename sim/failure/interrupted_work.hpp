@@ -25,6 +25,7 @@ struct Stay {
     Duration interval{};      // of work between two checkpoints; 0: none, an interrupted job begins anew
     Duration write{};         // of a checkpoint
     Duration restart{};       // after an interruption
+    Duration before{};        // held before the measured window
     double mtti_s{0.0};       // mean time to interruption of the gang; 0: never
     std::uint64_t first{0};   // number of its next interruption
     std::uint64_t entity{0};  // of the random stream

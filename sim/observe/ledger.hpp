@@ -47,8 +47,9 @@ struct ClassTally {
     WideCount bytes_moved{0};       // of transfers that measured jobs had finished
     // Of all jobs in the window.
     double accelerator_hours_held{0.0};
-    double accelerator_hours_lost{0.0};  // of these: work to be done again, restarts and checkpoints
-    std::int64_t interruptions{0};       // by failures
+    // Of these: work done and undone in the window, restarts and checkpoints.
+    double accelerator_hours_lost{0.0};
+    std::int64_t interruptions{0};  // by failures
     double peak_flop{0.0},
         model_flop{0.0};  // in hours: that the accelerators held could do, and did for models
     EnergyTotals energy;  // of all jobs of the class, busy above idle, in the window
@@ -79,9 +80,8 @@ struct CalendarTally {
     double done_share{0.0};  // of its work, when the window closes
     double held_h{0.0};
     double redone_h{0.0}, restart_h{0.0}, write_h{0.0};  // of these: for nothing that stays
+    double useful_h{0.0};                                // of these: the rest
     std::int64_t interruptions{0};
-
-    [[nodiscard]] double useful_h() const { return held_h - redone_h - restart_h - write_h; }
 };
 
 // One service and one region; requests of the window. In parts, as they are rates times time.
@@ -94,8 +94,8 @@ struct ServiceTally {
     std::array<double, circles.size()> one_way{};
     std::array<double, circles.size()> round_trip{};
 
-    [[nodiscard]] double answered() const { return requests - refused; }
-    [[nodiscard]] double late() const { return std::max(requests - refused - in_time, 0.0); }
+    [[nodiscard]] double answered() const { return without_rounding(requests - refused, 0.0, requests); }
+    [[nodiscard]] double late() const { return without_rounding(answered() - in_time, 0.0, requests); }
     void merge(ServiceTally const& other);
 };
 
@@ -105,12 +105,11 @@ struct SiteTally {
     double accelerator_hours_held{0.0};     // by jobs and by replicas of services
     double accelerator_hours_serving{0.0};  // of these: by replicas
     double accelerator_hours_served{0.0};   // of these: at work on requests
-    double accelerator_hours_lost{0.0};     // of those held by jobs: redone, restarts, checkpoints
+    double accelerator_hours_worked{0.0};   // of those held by jobs: of work that was kept
     double accelerator_hours_there{0.0};
 
     [[nodiscard]] double accelerator_hours_active() const {
-        return accelerator_hours_held - accelerator_hours_serving + accelerator_hours_served -
-               accelerator_hours_lost;
+        return accelerator_hours_worked + accelerator_hours_served;
     }
     double jobs_running_mean{0.0};
     double jobs_queued_mean{0.0};    // committed here and not yet running
@@ -172,6 +171,11 @@ inline constexpr std::array audit_laws{
     AuditLaw{"audit_carbon_relative", "job, service, idle and overhead carbon = site carbon", 1e-9},
     AuditLaw{"audit_hours_relative",
              "hours held by jobs of all classes = hours held at sites but for replicas", 1e-9},
+    AuditLaw{
+        "audit_work_residual",
+        "hours held by jobs = progress of their work + work undone from before the window + lost in it, and "
+        "what is lost is 0 to all of it",
+        0.0},
     AuditLaw{"audit_little_residual_ns", "Little: area under each queue = sum of the stays in it", 0.0},
 };
 

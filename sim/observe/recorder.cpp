@@ -27,6 +27,8 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       window_end_{scenario.horizon},
       meters_{scenario.sites.size()},
       class_power_(scenario.sites.size() * scenario.classes.size()),
+      work_(scenario.classes.size() * scenario.pools.size()),
+      calendar_work_{scenario.calendar.size()},
       bin_end_{scenario.bin} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
@@ -185,12 +187,12 @@ void Recorder::preempted(SimTime now, state::Job const& job, state::Progress con
 
 // A stay that ends in the window; what it had done before the window has been taken off.
 void Recorder::count_stay(SimTime now, state::Job const& job, state::Progress const& progress) {
-    if (now >= window_begin_ && now < window_end_) count(job, progress, 1.0);
+    if (now >= window_begin_ && now < window_end_) count(job, progress, 1);
 }
 
-void Recorder::stands_at(state::Job const& job, state::Progress const& progress, double sign) {
+void Recorder::stands_at(state::Job const& job, state::Progress const& progress, int sign) {
     if (progress.held > Duration{0}) count(job, progress, sign);
-    if (!job.what.calendar.valid() || sign < 0.0) return;
+    if (!job.what.calendar.valid() || sign < 0) return;
     double const work = seconds(job.work);
     double const of_left = work > 0.0 ? seconds(progress.done) / work : 0.0;
     double const runtime = seconds(job.what.runtime);
@@ -198,31 +200,26 @@ void Recorder::stands_at(state::Job const& job, state::Progress const& progress,
         ledger_.calendar[job.what.calendar].done_share = 1.0 - seconds(job.left) / runtime * (1.0 - of_left);
 }
 
-void Recorder::count(state::Job const& job, state::Progress const& progress, double sign) {
-    double const cards = sign * accelerators(job) / 3600.0;
-    double const lost = cards * seconds(progress.lost());
-    double const held = cards * seconds(progress.held);
-    ClassTally& of = ledger_.classes[job.what.workload_class];
-    of.accelerator_hours_lost += lost;
-    std::int64_t const interruptions =
-        static_cast<std::int64_t>(sign) * static_cast<std::int64_t>(progress.interruptions);
-    of.interruptions += interruptions;
+void Recorder::count(state::Job const& job, state::Progress const& progress, int sign) {
+    ClassId const c = job.what.workload_class;
+    std::int64_t const interruptions = sign * static_cast<std::int64_t>(progress.interruptions);
+    ledger_.classes[c].interruptions += interruptions;
+    Area const width = Area{sign} * job.what.width.count();
+    Duration const redone = progress.redone - progress.undone_early;
     if (job.pool.valid()) {
-        ledger_.sites[job.site].accelerator_hours_lost += lost;
-        Accelerator const& model = scenario_.accelerators[scenario_.pools[job.pool].accelerator];
-        double const peak = model.fp16_dense.count();
-        of.accelerator_hours_held += held;
-        of.peak_flop += held * peak;
-        of.model_flop +=
-            (held - lost) * peak * efficiency(model, scenario_.classes[job.what.workload_class].kind);
+        JobWork& work = work_[c.index * scenario_.pools.size() + job.pool.index];
+        work.held += width * progress.held.count();
+        work.lost += width * progress.lost_in_window().count();
+        work.advanced += width * progress.done.count();
+        work.undone_early += width * progress.undone_early.count();
     }
     if (!job.what.calendar.valid()) return;
-    CalendarTally& tally = ledger_.calendar[job.what.calendar];
-    tally.held_h += held;
-    tally.redone_h += cards * seconds(progress.redone);
-    tally.restart_h += cards * seconds(progress.restarting);
-    tally.write_h += cards * seconds(progress.writing);
-    tally.interruptions += interruptions;
+    ledger_.calendar[job.what.calendar].interruptions += interruptions;
+    CalendarWork& work = calendar_work_[job.what.calendar];
+    work.held += width * progress.held.count();
+    work.redone += width * redone.count();
+    work.restarting += width * progress.restarting.count();
+    work.writing += width * progress.writing.count();
 }
 
 void Recorder::completed(SimTime now, state::Job const& job) {

@@ -35,7 +35,7 @@ public:
     void preempted(SimTime now, state::Job const& job, state::Progress const& progress);
     void ended(SimTime now, state::Job const& job, state::Progress const& progress);  // accelerators freed
     // Where a job stands when the window opens (sign -1) or closes (+1): one that runs has made progress.
-    void stands_at(state::Job const& job, state::Progress const& progress, double sign);
+    void stands_at(state::Job const& job, state::Progress const& progress, int sign);
     void completed(SimTime now, state::Job const& job);  // last output byte has arrived
     void transferred(state::Job const& job, Bytes bytes);
     // Its data go another way, or stand still, as a link of theirs is down.
@@ -80,6 +80,17 @@ private:
         PowerMeter service;  // of the replicas, busy above idle
         Area queued_sum{0};  // of (start - placement) over started jobs
     };
+    // Of the jobs of one class in one pool, in the window: thousandths of accelerators x nanoseconds.
+    // held = advanced + undone_early + lost: work that is lost takes off only its own side of the window.
+    struct JobWork {
+        Area held{0};
+        Area lost{0};          // done in the window and lost in it; restarts and checkpoints
+        Area advanced{0};      // by what their work came forward; below zero if more was undone than done
+        Area undone_early{0};  // done before the window and lost in it
+    };
+    struct CalendarWork {
+        Area held{0}, redone{0}, restarting{0}, writing{0};
+    };
     struct SiteSnapshot {
         Area busy{0}, serving{0}, running{0}, queued{0};
         EnergyTotals power, idle, overhead, service;
@@ -99,13 +110,15 @@ private:
     void count_flow(state::ServiceFlow const& flow, double seconds);
     void count_wait(SimTime now, state::Job const& job);
     void count_stay(SimTime now, state::Job const& job, state::Progress const& progress);
-    void count(state::Job const& job, state::Progress const& progress, double sign);
+    void count(state::Job const& job, state::Progress const& progress, int sign);
     void change_power(SimTime now, state::Job const& job, int sign);
     void finish_sites(Ledger& ledger) const;
     void finish_classes(Ledger& ledger) const;
+    void finish_work(Ledger& ledger) const;
     void finish_links(Ledger& ledger) const;
     void audit(Ledger& ledger, ByteTotals const& bytes) const;
     [[nodiscard]] double hours_gap(Ledger const& ledger) const;
+    [[nodiscard]] Area work_residual() const;
     [[nodiscard]] std::int64_t meters_residual() const;
     [[nodiscard]] Area little_residual(SimTime now) const;
 
@@ -118,6 +131,8 @@ private:
     Ledger ledger_;
     Table<SiteId, SiteMeters> meters_;
     std::vector<PowerMeter> class_power_;  // site x class, busy above idle
+    std::vector<JobWork> work_;            // class x pool
+    Table<CalendarId, CalendarWork> calendar_work_;
     LevelMeter at_brain_;
     Area brain_sum_{0};  // of completed stays at the brain
     std::int64_t outstanding_{0};

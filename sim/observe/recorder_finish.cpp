@@ -9,6 +9,10 @@
 namespace meridian::observe {
 namespace {
 
+double accelerator_hours(Area milli_ns) {
+    return level_seconds(milli_ns) / 1000.0 / 3600.0;
+}
+
 double relative(double difference, double scale) {
     return scale == 0.0 ? std::abs(difference) : std::abs(difference) / std::abs(scale);
 }
@@ -23,6 +27,7 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     ledger.events = events;
     finish_sites(ledger);
     finish_classes(ledger);
+    finish_work(ledger);
     finish_links(ledger);
     audit(ledger, bytes);
     return ledger;
@@ -37,8 +42,8 @@ void Recorder::finish_sites(Ledger& ledger) const {
         std::int64_t capacity = 0;
         for (PoolId const p : state_.pools_of(s))
             capacity += state_.pool(p).capacity;
-        tally.accelerator_hours_held = level_seconds(to.busy - from.busy) / 1000.0 / 3600.0;
-        tally.accelerator_hours_serving = level_seconds(to.serving - from.serving) / 1000.0 / 3600.0;
+        tally.accelerator_hours_held = accelerator_hours(to.busy - from.busy);
+        tally.accelerator_hours_serving = accelerator_hours(to.serving - from.serving);
         tally.service = to.service - from.service;
         tally.accelerator_hours_there =
             static_cast<double>(capacity) / 1000.0 * in_seconds(window).count() / 3600.0;
@@ -58,6 +63,40 @@ void Recorder::finish_classes(Ledger& ledger) const {
     for (std::size_t i = 0; i < end_.class_energy.size(); ++i) {
         ClassId const c{static_cast<std::uint32_t>(i % classes)};
         ledger.classes[c].energy += end_.class_energy[i] - begin_.class_energy[i];
+    }
+}
+
+void Recorder::finish_work(Ledger& ledger) const {
+    Table<SiteId, Area> worked{scenario_.sites.size()};
+    for (ClassId const c : scenario_.classes.keys()) {
+        ClassTally& tally = ledger.classes[c];
+        Area held = 0;
+        Area lost = 0;
+        for (PoolId const p : scenario_.pools.keys()) {
+            JobWork const& work = work_[c.index * scenario_.pools.size() + p.index];
+            if (work.held == 0) continue;
+            held += work.held;
+            lost += work.lost;
+            worked[scenario_.pools[p].site] += work.held - work.lost;
+            Accelerator const& model = scenario_.accelerators[scenario_.pools[p].accelerator];
+            double const peak = model.fp16_dense.count();
+            tally.peak_flop += accelerator_hours(work.held) * peak;
+            tally.model_flop += accelerator_hours(work.held - work.lost) * peak *
+                                efficiency(model, scenario_.classes[c].kind);
+        }
+        tally.accelerator_hours_held = accelerator_hours(held);
+        tally.accelerator_hours_lost = accelerator_hours(lost);
+    }
+    for (SiteId const s : scenario_.sites.keys())
+        ledger.sites[s].accelerator_hours_worked = accelerator_hours(worked[s]);
+    for (CalendarId const job : scenario_.calendar.keys()) {
+        CalendarWork const& work = calendar_work_[job];
+        CalendarTally& tally = ledger.calendar[job];
+        tally.held_h = accelerator_hours(work.held);
+        tally.redone_h = accelerator_hours(work.redone);
+        tally.restart_h = accelerator_hours(work.restarting);
+        tally.write_h = accelerator_hours(work.writing);
+        tally.useful_h = accelerator_hours(work.held - work.redone - work.restarting - work.writing);
     }
 }
 
@@ -154,6 +193,16 @@ double Recorder::hours_gap(Ledger const& ledger) const {
     return relative(by_class - by_site, by_site);
 }
 
+Area Recorder::work_residual() const {
+    Area off = 0;
+    for (JobWork const& work : work_) {
+        Area const gap = work.held - work.advanced - work.undone_early - work.lost;
+        off +=
+            (gap < 0 ? -gap : gap) + std::max(-work.lost, Area{0}) + std::max(work.lost - work.held, Area{0});
+    }
+    return off;
+}
+
 void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
     double energy_gap = 0.0;
     double cost_gap = 0.0;
@@ -176,6 +225,9 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
         cost_gap = std::max(cost_gap, relative(parts.cost_cny - whole.cost_cny, scale.cost_cny));
         carbon_gap = std::max(carbon_gap, relative(parts.carbon_kg - whole.carbon_kg, scale.carbon_kg));
     }
+    // A transfer adds equal bytes to both sums by the time it ends, stands (its whole bytes have arrived, the
+    // rest is another leg) or goes another way; in between it has carried what has not arrived. So they are
+    // equal where no flow moves, and only there.
     double link_gap = 0.0;
     for (state::LinkUse const& use : state_.links) {
         if (use.flows > 0) continue;
@@ -192,6 +244,7 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
                                                           cost_gap,
                                                           carbon_gap,
                                                           hours_gap(ledger),
+                                                          static_cast<double>(work_residual()),
                                                           static_cast<double>(little_residual(ledger.end))};
     for (std::size_t i = 0; i < residuals.size(); ++i)
         ledger.audit.push_back({audit_laws[i], residuals[i]});

@@ -33,7 +33,7 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         observe::CalendarTally const& tally = ledger.calendar[job];
         ++planned.jobs[static_cast<std::size_t>(calendar_state(*this, job))];
         planned.held_h += tally.held_h;
-        planned.useful_h += tally.useful_h();
+        planned.useful_h += tally.useful_h;
         auto const& start_by = scenario.calendar[job].start_by;
         bool const closed = start_by && *start_by < ledger.window_end;
         if (closed && (!tally.started || *tally.started > *start_by)) ++planned.late;

@@ -21,6 +21,8 @@ std::string output_schema() {
     for (observe::AuditLaw const& law : observe::audit_laws) {
         add(out, "summary.json", law.key, std::string{"how far this is missed: "}.append(law.law));
     }
+    add(out, "summary.json", law_of_figures.key,
+        "how many are not: every figure of summary.json is finite and in its range");
     add(out, "summary.json", "refused_because",
         "refused measured jobs by reason: jobs, share of the refused");
     add(out, "summary.json", "waited_because",

@@ -285,14 +285,15 @@ StaticFigures Estimate::figures() const {
     if (requests_ > 0.0) {
         out.emplace_back("requests_arrived", requests_);
         out.emplace_back("requests_refused", refused_);
-        out.emplace_back("requests_late", requests_ - refused_ - in_time_);
+        out.emplace_back("requests_late",
+                         observe::without_rounding(requests_ - refused_ - in_time_, 0.0, requests_));
         share("request_objective_share", in_time_, requests_);
         share("request_delay_s_mean", delay_s_, requests_ - refused_);
         circles(request_keys, asked_);
     }
     out.emplace_back("energy_kwh_it", energy_.it_kwh);
-    out.emplace_back("energy_kwh_overhead", energy_.facility_kwh - energy_.it_kwh);
-    share("pue_mean", energy_.facility_kwh, energy_.it_kwh);
+    out.emplace_back("energy_kwh_overhead", energy_.overhead_kwh());
+    if (energy_.it_kwh > 0.0) out.emplace_back("pue_mean", energy_.pue());
     out.emplace_back("carbon_kg_location", energy_.carbon_kg);
     out.emplace_back("carbon_kg_market", market_kg_);
     out.emplace_back("cost_cny_energy", energy_.cost_cny);

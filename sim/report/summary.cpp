@@ -13,6 +13,7 @@
 namespace meridian::report {
 namespace {
 
+constexpr FigureRange part_of_one{0.0, 1.0};
 constexpr Absent no_start{"no measured job started"};
 constexpr Absent no_end{"no measured job was completed"};
 constexpr Absent no_capital{
@@ -92,22 +93,22 @@ constexpr std::array keys{
     SummaryKey{"turnaround_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.95, no_end); }},
     SummaryKey{"turnaround_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.99, no_end); }},
     SummaryKey{"turnaround_missing", "measured jobs that the turnaround figures lack", [](Facts const& f) -> Figure { return f.all.arrived - f.all.completed; }},
-    SummaryKey{"objective_share", "measured jobs done within their class's objective, of those that have one", [](Facts const& f) { return share(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }},
-    SummaryKey{"within_1ms_share_one_way", "users of placed measured jobs within 1 ms one way of their site", [](Facts const& f) { return circle(f.all.one_way[0], f); }},
-    SummaryKey{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return circle(f.all.one_way[1], f); }},
-    SummaryKey{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return circle(f.all.one_way[2], f); }},
-    SummaryKey{"within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[0], f); }},
-    SummaryKey{"within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[1], f); }},
-    SummaryKey{"within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[2], f); }},
+    SummaryKey{"objective_share", "measured jobs done within their class's objective, of those that have one", [](Facts const& f) { return share(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }, part_of_one},
+    SummaryKey{"within_1ms_share_one_way", "users of placed measured jobs within 1 ms one way of their site", [](Facts const& f) { return circle(f.all.one_way[0], f); }, part_of_one},
+    SummaryKey{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return circle(f.all.one_way[1], f); }, part_of_one},
+    SummaryKey{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return circle(f.all.one_way[2], f); }, part_of_one},
+    SummaryKey{"within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[0], f); }, part_of_one},
+    SummaryKey{"within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[1], f); }, part_of_one},
+    SummaryKey{"within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[2], f); }, part_of_one},
     SummaryKey{"accelerator_hours_held", "accelerator hours held by jobs and by replicas in the window", [](Facts const& f) -> Figure { return f.held_hours; }},
     SummaryKey{"fill", "IT power of the accelerators when all are busy, of the sites' power limits", [](Facts const& f) { return share(f.filled_kw, f.limit_kw, "no site has a power limit"); }},
-    SummaryKey{"allocation", "accelerator hours held, of those there", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }},
-    SummaryKey{"activity", "accelerator hours of work that was kept and of work on requests, of those there", [](Facts const& f) { return share(f.active_hours, f.there_hours, "there are no accelerators"); }},
+    SummaryKey{"allocation", "accelerator hours held, of those there", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
+    SummaryKey{"activity", "accelerator hours of work that was kept and of work on requests, of those there", [](Facts const& f) { return share(f.active_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
     SummaryKey{"accelerator_hours_active", "accelerator hours of work that was kept and of work on requests", [](Facts const& f) -> Figure { return f.active_hours; }},
     SummaryKey{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f) -> Figure { return f.all.preemptions; }},
     SummaryKey{"accelerator_hours_lost", "held by jobs for work that had to be done again, for restarts and for checkpoints", [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
     SummaryKey{"interruptions", "of running jobs by failures of their accelerators, in the window", [](Facts const& f) -> Figure { return f.all.interruptions; }},
-    SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", [](Facts const& f) { return share(f.training.model_flop, f.training.peak_flop, "no training ran"); }},
+    SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", [](Facts const& f) { return share(f.training.model_flop, f.training.peak_flop, "no training ran"); }, part_of_one},
     SummaryKey{"calendar_jobs", "jobs of the calendar whose start windows open before the horizon", [](Facts const& f) { return of_calendar(f, static_cast<std::int64_t>(f.scenario.calendar.size())); }},
     SummaryKey{"calendar_done", "of these: whose work ended in the window or before", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::done)); }},
     SummaryKey{"calendar_running", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::running)); }},
@@ -116,24 +117,24 @@ constexpr std::array keys{
     SummaryKey{"calendar_late", "whose start windows closed before they started", [](Facts const& f) { return of_calendar(f, f.planned.late); }},
     SummaryKey{"calendar_accelerator_hours_held", "in the window", [](Facts const& f) { return of_calendar(f, f.planned.held_h); }},
     SummaryKey{"calendar_accelerator_hours_useful", "goodput of running jobs: of work that stays", [](Facts const& f) { return of_calendar(f, f.planned.useful_h); }},
-    SummaryKey{"effective_time_share", "the useful, of those held", [](Facts const& f) { return share(f.planned.useful_h, f.planned.held_h, "no job of the calendar ran in the window"); }},
+    SummaryKey{"effective_time_share", "the useful, of those held", [](Facts const& f) { return share(f.planned.useful_h, f.planned.held_h, "no job of the calendar ran in the window"); }, part_of_one},
     SummaryKey{"requests_arrived", "requests of services, in the window; rates times time, so with a fraction", [](Facts const& f) { return asked(f, f.requests.requests); }},
     SummaryKey{"requests_refused", "requests that no site had room for", [](Facts const& f) { return asked(f, f.requests.refused); }},
     SummaryKey{"requests_late", "requests answered beyond the objective", [](Facts const& f) { return asked(f, f.requests.late()); }},
-    SummaryKey{"request_objective_share", "requests answered within the objective", [](Facts const& f) { return of_requests(f, f.requests.in_time); }},
-    SummaryKey{"request_objective_share_least", "the same of the service with the least", [](Facts const& f) { return least_in_time(f); }},
+    SummaryKey{"request_objective_share", "requests answered within the objective", [](Facts const& f) { return of_requests(f, f.requests.in_time); }, part_of_one},
+    SummaryKey{"request_objective_share_least", "the same of the service with the least", [](Facts const& f) { return least_in_time(f); }, part_of_one},
     SummaryKey{"request_delay_s_mean", "from the request to the token that the user waits for, of those answered", [](Facts const& f) { return of_answered(f, f.requests.delay_s); }},
     SummaryKey{"request_one_way_s_mean", "access and path, of those answered", [](Facts const& f) { return of_answered(f, f.requests.one_way_s); }},
-    SummaryKey{"requests_within_1ms_share_one_way", "answered requests whose user is within 1 ms one way of the site", [](Facts const& f) { return of_answered(f, f.requests.one_way[0]); }},
-    SummaryKey{"requests_within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[1]); }},
-    SummaryKey{"requests_within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[2]); }},
-    SummaryKey{"requests_within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[0]); }},
-    SummaryKey{"requests_within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[1]); }},
-    SummaryKey{"requests_within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[2]); }},
+    SummaryKey{"requests_within_1ms_share_one_way", "answered requests whose user is within 1 ms one way of the site", [](Facts const& f) { return of_answered(f, f.requests.one_way[0]); }, part_of_one},
+    SummaryKey{"requests_within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[1]); }, part_of_one},
+    SummaryKey{"requests_within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[2]); }, part_of_one},
+    SummaryKey{"requests_within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[0]); }, part_of_one},
+    SummaryKey{"requests_within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[1]); }, part_of_one},
+    SummaryKey{"requests_within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[2]); }, part_of_one},
     SummaryKey{"energy_kwh_it", "IT energy of all sites, idle included", [](Facts const& f) -> Figure { return f.energy.it_kwh; }},
-    SummaryKey{"energy_kwh_overhead", "facility energy beyond IT: cooling and power distribution", [](Facts const& f) -> Figure { return f.energy.facility_kwh - f.energy.it_kwh; }},
+    SummaryKey{"energy_kwh_overhead", "facility energy beyond IT: cooling and power distribution", [](Facts const& f) -> Figure { return f.energy.overhead_kwh(); }},
     SummaryKey{"energy_kwh_network", "energy of the links: fixed and per bit carried", [](Facts const& f) -> Figure { return f.network_kwh; }},
-    SummaryKey{"pue_mean", "facility energy over IT energy", [](Facts const& f) { return share(f.energy.facility_kwh, f.energy.it_kwh, "no IT energy was used"); }},
+    SummaryKey{"pue_mean", "facility energy over IT energy", [](Facts const& f) -> Figure { return f.energy.it_kwh > 0.0 ? Figure{f.energy.pue()} : Figure{Absent{"no IT energy was used"}}; }, FigureRange{1.0}},
     SummaryKey{"carbon_kg_location", "CO2 of the sites by the grids' factors", [](Facts const& f) -> Figure { return f.energy.carbon_kg; }},
     SummaryKey{"carbon_kg_market", "the same after green contracts and certificates", [](Facts const& f) -> Figure { return f.carbon_market_kg; }},
     SummaryKey{"green_cny_per_tonne_avoided", "premium of green energy over the carbon that it takes off by market", [](Facts const& f) { return share(f.green_cny, (f.energy.carbon_kg - f.carbon_market_kg) / 1000.0, "nothing is bought green"); }},
@@ -159,6 +160,11 @@ constexpr std::array keys{
 };
 // clang-format on
 
+bool is_finite(Figure const& figure) {
+    auto const* const real = std::get_if<double>(&figure);
+    return real == nullptr || std::isfinite(*real);
+}
+
 // Jobs by reason, with the share of each.
 struct Reasons {
     std::array<std::int64_t, state::reasons.size()> const& jobs;
@@ -183,6 +189,14 @@ void write_reasons(JsonText& json, std::string_view name, Reasons const& reasons
 
 }  // namespace
 
+bool FigureRange::holds(Figure const& figure) const {
+    if (std::holds_alternative<Absent>(figure)) return true;
+    auto const* const whole = std::get_if<std::int64_t>(&figure);
+    double const value = whole != nullptr ? static_cast<double>(*whole) : std::get<double>(figure);
+    constexpr double rounding = 1e-9;  // of sums of parts
+    return std::isfinite(value) && value >= low && value <= high * (1.0 + rounding);
+}
+
 std::span<SummaryKey const> summary_keys() {
     return keys;
 }
@@ -202,6 +216,23 @@ bool more_is_better(std::string_view key) {
     return is_share || std::ranges::find(of_use, key) != of_use.end();
 }
 
+std::vector<std::string> figures_out_of_range(Facts const& facts) {
+    std::vector<std::string> found;
+    for (SummaryKey const& key : keys) {
+        if (!key.range.holds(key.compute(facts))) found.emplace_back(key.name);
+    }
+    for (auto const& [name, value] : facts.by_arithmetic) {
+        auto const key = std::ranges::find(keys, name, &SummaryKey::name);
+        FigureRange const range = key == keys.end() ? FigureRange{} : key->range;
+        if (!range.holds(value)) found.push_back(fmt::format("static.{}", name));
+    }
+    return found;
+}
+
+void audit_figures(Facts const& facts, observe::Ledger& ledger) {
+    ledger.audit.push_back({law_of_figures, static_cast<double>(figures_out_of_range(facts).size())});
+}
+
 std::string summary_json(Facts const& facts) {
     JsonText json;
     json.text("scenario", facts.scenario.name);
@@ -213,6 +244,10 @@ std::string summary_json(Facts const& facts) {
     std::vector<std::pair<std::string_view, std::string_view>> absent;
     for (SummaryKey const& key : keys) {
         Figure const figure = key.compute(facts);
+        if (!is_finite(figure)) {
+            absent.emplace_back(key.name, "it is not a finite number");
+            continue;
+        }
         if (auto const* whole = std::get_if<std::int64_t>(&figure)) json.number(key.name, *whole);
         if (auto const* real = std::get_if<double>(&figure)) json.number(key.name, *real);
         if (auto const* none = std::get_if<Absent>(&figure)) absent.emplace_back(key.name, none->reason);
@@ -232,7 +267,7 @@ std::string summary_json(Facts const& facts) {
     json.close();
     json.open("static");
     for (auto const& [key, value] : facts.by_arithmetic)
-        json.number(key, value);
+        if (std::isfinite(value)) json.number(key, value);
     json.close();
     json.open("absent");
     for (auto const& [name, reason] : absent)

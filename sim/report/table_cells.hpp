@@ -1,6 +1,7 @@
 // How cells of the tables are written; an empty cell is a figure that there is not.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -17,8 +18,9 @@ namespace meridian::report {
 using Text = std::string;
 using Row = std::uint32_t;
 
+// A figure that is not finite is one that there is not; the audit says so.
 inline Text number(double value) {
-    return format_number(value);
+    return std::isfinite(value) ? format_number(value) : Text{};
 }
 inline Text number(std::int64_t value) {
     return format_number(value);

@@ -7,6 +7,7 @@
 
 #include "models/units/format.hpp"
 #include "sim/report/display_width.hpp"
+#include "sim/report/summary.hpp"
 #include "sim/report/terminal_calendar.hpp"
 
 namespace meridian::report {
@@ -29,7 +30,7 @@ std::string mass(double kg) {
 }
 
 std::string pue_of(observe::EnergyTotals const& energy) {
-    return energy.it_kwh > 0.0 ? fmt::format("{:.3f}", energy.facility_kwh / energy.it_kwh) : "-";
+    return energy.it_kwh > 0.0 ? fmt::format("{:.3f}", energy.pue()) : "-";
 }
 
 std::string heading(Facts const& f) {
@@ -161,7 +162,7 @@ std::string totals(Facts const& f) {
     std::string const active = f.active_hours == f.held_hours
                                    ? ""
                                    : fmt::format(", {} at work", human_share(f.active_hours, f.there_hours));
-    double const overhead = f.energy.facility_kwh - f.energy.it_kwh;
+    double const overhead = f.energy.overhead_kwh();
     return fmt::format(
         "\naccelerators held {} of the time{}; {} moved\n"
         "energy       IT {}, overhead {}, network {}\n"
@@ -184,6 +185,9 @@ std::string audit(Facts const& f) {
         if (row.holds()) continue;
         out += fmt::format("  {} = {} (allowed {})\n    {}\n", row.law.key, format_number(row.residual),
                            format_number(row.law.allowed), row.law.law);
+        if (row.law.key != law_of_figures.key) continue;
+        for (std::string const& name : figures_out_of_range(f))
+            out += fmt::format("    {}\n", name);
     }
     return out;
 }

@@ -21,7 +21,7 @@ std::string row(Facts const& f, ListedJob const& listed) {
     return fmt::format(row_format, fitted(f.scenario.calendar[job].name, 15),
                        human_count(static_cast<double>(listed.job.width.count()) / 1000.0), fitted(site, 15),
                        words(calendar_state(f, job)), human_share(tally.done_share, 1.0),
-                       human_share(tally.useful_h(), tally.held_h),
+                       human_share(tally.useful_h, tally.held_h),
                        human_count(static_cast<double>(tally.interruptions)));
 }
 

@@ -107,11 +107,11 @@ constexpr std::array calendar{
     Column{"ended_s", "end of its work; empty: beyond the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).ended); }},
     Column{"done_share", "of its work, at the end of the window", [](Facts const& f, Row r) { return number(run_of(f, r).done_share); }},
     Column{"accelerator_hours_held", "in the window", [](Facts const& f, Row r) { return number(run_of(f, r).held_h); }},
-    Column{"accelerator_hours_useful", "of these: of work that stays", [](Facts const& f, Row r) { return number(run_of(f, r).useful_h()); }},
+    Column{"accelerator_hours_useful", "of these: of work that stays", [](Facts const& f, Row r) { return number(run_of(f, r).useful_h); }},
     Column{"accelerator_hours_redone", "of these: of work that an interruption has undone", [](Facts const& f, Row r) { return number(run_of(f, r).redone_h); }},
     Column{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) { return number(run_of(f, r).restart_h); }},
     Column{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) { return number(run_of(f, r).write_h); }},
-    Column{"effective_time_share", "useful of held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h(), run_of(f, r).held_h); }},
+    Column{"effective_time_share", "useful of held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
     Column{"interruptions", "by failures, in the window", [](Facts const& f, Row r) { return number(run_of(f, r).interruptions); }},
 };
 // clang-format on

@@ -50,7 +50,8 @@ Resource ResourceMap::storage(SiteId site) const {
 Resource ResourceMap::transport(ArcId arc) const {
     Link const& link = scenario_->map.links()[NationalMap::link_of(arc)];
     double const stock = link.usable().count();
-    double const used = state_->links[arc].rate;
+    LinkUse const& use = state_->links[arc];
+    double const used = std::max(0.0, use.rate + use.rate_low);  // a sum that rounding may take below none
     return {stock, used, std::max(0.0, stock - used),
             link.usable_share < 1.0 ? Limit::usable_share : Limit::capacity};
 }

@@ -42,11 +42,12 @@ std::vector<double> estimated(Scenario const& scenario) {
 void simulate(Scenario const& scenario, Row& row) {
     world::World world{scenario, {}};
     static_cast<void>(world.run());
-    auto const ledger = world.ledger();
+    auto ledger = world.ledger();
+    report::Facts const facts{scenario, ledger};
+    report::audit_figures(facts, ledger);
     for (observe::AuditRow const& law : ledger.audit) {
         if (!law.holds()) row.failure = fmt::format("a law does not hold: {}", law.law.key);
     }
-    report::Facts const facts{scenario, ledger};
     for (report::SummaryKey const& key : report::summary_keys())
         row.figures.push_back(value_of(key.compute(facts)));
 }

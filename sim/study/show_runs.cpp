@@ -16,6 +16,7 @@
 #include "sim/report/manifest.hpp"
 #include "sim/report/run_folder.hpp"
 #include "sim/report/static_estimate.hpp"
+#include "sim/report/summary.hpp"
 #include "sim/study/local_runner.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/folder_lock.hpp"
@@ -37,12 +38,13 @@ void write_shown(system::Folder const& shown, std::string const& name, scenario:
     Scenario const& scenario = *reading.scenario;
     world::World world{scenario, {}};
     static_cast<void>(world.run());
-    auto const ledger = world.ledger();
+    auto ledger = world.ledger();
+    report::Facts facts{scenario, ledger};
+    facts.by_arithmetic = report::static_estimate(scenario);
+    report::audit_figures(facts, ledger);
     for (observe::AuditRow const& law : ledger.audit) {
         if (!law.holds()) throw std::runtime_error{fmt::format("a law does not hold: {}", law.law.key)};
     }
-    report::Facts facts{scenario, ledger};
-    facts.by_arithmetic = report::static_estimate(scenario);
     run.command = fmt::format("meridian run shown/{}/scenario.yaml", name);
     run.run_s = seconds_since(begun);
     run.jobs = world.jobs_arrived();

@@ -41,6 +41,7 @@ public:
         Flow& flow = flows_[id.index];
         if (flow.paused || flow.rate == 0.0) return;
         stand(now, flow);
+        end_leg(flow);
         flow.paused = true;
         ++flow.turn;
         drop_stale_ends();
@@ -54,14 +55,6 @@ public:
         pause(now, id);
         Flow& flow = flows_[id.index];
         if (!flow.paused) return;  // it ends at once
-        double const sent =
-            static_cast<double>(flow.leg) * (in_seconds(flow.span - flow.left) / in_seconds(flow.span));
-        auto const arrived = static_cast<std::int64_t>(sent);
-        for (ArcId const arc : around_.paths[flow.what.path].arcs) {
-            around_.links[arc].arrived += arrived;
-            around_.links[arc].carried += static_cast<double>(arrived) - sent;  // the part of a byte
-        }
-        flow.leg -= arrived;
         flow.what.path = path;
         flow.paused = false;
         move(now, id, duration_of(flow));
@@ -156,6 +149,19 @@ private:
     void stand(SimTime now, Flow& flow) {
         flow.left -= now - flow.since;
         change_links(now, flow, 0.0);
+    }
+
+    // The whole bytes that a flow which stands has sent have arrived; the rest of them is its next leg. So a
+    // link without moving flows has carried what has arrived over it, also while flows over it are paused.
+    void end_leg(Flow& flow) {
+        double const sent =
+            static_cast<double>(flow.leg) * (in_seconds(flow.span - flow.left) / in_seconds(flow.span));
+        auto const arrived = static_cast<std::int64_t>(sent);
+        for (ArcId const arc : around_.paths[flow.what.path].arcs) {
+            around_.links[arc].arrived += arrived;
+            around_.links[arc].carried += static_cast<double>(arrived) - sent;  // the part of a byte
+        }
+        flow.leg -= arrived;
     }
 
     void change_links(SimTime now, Flow& flow, double rate) {

@@ -1,4 +1,6 @@
 // Jobs on accelerators that fail: when they end, and how far they have come.
+#include <algorithm>
+
 #include "sim/setup/interruptions.hpp"
 #include "sim/world/world.hpp"
 
@@ -11,6 +13,7 @@ failure::Stay World::stay_of(Job const& job) const {
     failure::Stay stay;
     stay.work = job.work;
     stay.overhead = restart_of(job);
+    stay.before = held_before_window(job);
     if (!job.pool.valid() ||
         is_calm_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index])
         return stay;
@@ -36,6 +39,10 @@ void World::find_calm_places() {
             is_calm_.push_back(risk.mtti_s == 0.0 && risk.interval == Duration{0});
         }
     }
+}
+
+Duration World::held_before_window(Job const& job) const {
+    return std::max(SimTime{scenario_.warmup} - job.started, Duration{0});
 }
 
 Duration World::restart_of(Job const& job) const {
@@ -67,9 +74,9 @@ void World::schedule_end(JobId id) {
 void World::mark_window(bool begins) {
     for (Job const& job : state_.jobs.slots()) {
         if (job.phase == JobPhase::running) {
-            recorder_.stands_at(job, progress_of(job), begins ? -1.0 : 1.0);
+            recorder_.stands_at(job, progress_of(job), begins ? -1 : 1);
         } else if (job.phase != JobPhase::gone && job.phase != JobPhase::sending) {
-            recorder_.stands_at(job, state::Progress{}, begins ? -1.0 : 1.0);
+            recorder_.stands_at(job, state::Progress{}, begins ? -1 : 1);
         }
     }
 }

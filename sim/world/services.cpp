@@ -104,7 +104,7 @@ void World::preempt(JobId id) {
     Job& job = state_.jobs[id];
     forget_lent(id);
     state::Progress progress = progress_of(job);
-    progress.fall_back();
+    progress.fall_back(held_before_window(job));
     job.interruptions += static_cast<std::uint32_t>(progress.interruptions);
     if (progress.kept > Duration{0}) {
         double const share = in_seconds(progress.kept).count() / in_seconds(job.work).count();

@@ -132,6 +132,8 @@ private:
     [[nodiscard]] failure::Stay stay_of(state::Job const& job) const;
     // What goes before its work, of a job that was sent away.
     [[nodiscard]] Duration restart_of(state::Job const& job) const;
+    // How long a job that runs had held its accelerators when the window opened.
+    [[nodiscard]] Duration held_before_window(state::Job const& job) const;
     [[nodiscard]] state::Progress progress_of(state::Job const& job) const;
     void schedule_end(JobId id);
     void mark_window(bool begins);

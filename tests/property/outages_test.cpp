@@ -127,6 +127,27 @@ TEST_CASE("all ways may fail at once, and one after the other", "[property][outa
     }
 }
 
+TEST_CASE("transfers that stand when the run ends break no law", "[property][outages]") {
+    std::string const network = GENERATE("fluid", "delay");
+    CAPTURE(network);
+    Scenario scenario = three_ways(network);
+    std::int64_t stalled = 0;
+    for (SimTime const from : instants(scenario)) {
+        Duration const begin = from.time_since_epoch();
+        CAPTURE(begin.count());
+        scenario.outages = {{LinkId{0}, begin, std::nullopt, 0.0},
+                            {LinkId{1}, begin, std::nullopt, 0.0},
+                            {LinkId{3}, begin, std::nullopt, 0.0}};
+        observe::Ledger const ledger = play(scenario);
+        stalled += ledger.transfers_stalled;
+        for (observe::AuditRow const& row : ledger.audit) {
+            CAPTURE(row.law.key, row.residual);
+            REQUIRE(row.holds());
+        }
+    }
+    CHECK(stalled > 0);
+}
+
 TEST_CASE("a link that is down changes nothing for those that do not need it", "[property][outages]") {
     Scenario const scenario = three_ways("fluid");  // all go straight
     Scenario broken = scenario;

@@ -90,6 +90,8 @@ constexpr std::array all{
     Term{"audit_carbon_relative", "carbon of sites", "碳排放守恒"},
     Term{"audit_hours_relative", "card-hours of jobs", "卡时守恒"},
     Term{"audit_little_residual_ns", "Little's law of queues", "排队 Little 定律"},
+    Term{"audit_figures_out_of_range", "figures finite and in range", "指标取值范围"},
+    Term{"audit_work_residual", "work done, kept and lost", "作业工作量守恒"},
 };
 // clang-format on
 

@@ -82,6 +82,31 @@ TEST_CASE("an interruption takes a job back to its last checkpoint", "[unit][fai
     CHECK(between.restarting == 1h);
 }
 
+TEST_CASE("of work that is undone the window saw what was done in it", "[unit][failure]") {
+    // The job of the test above. What is undone: the work of 4 h to 6 h, at 6 h; nothing at 7 h; the work of
+    // 9 h to 12 h, at 12 h (the checkpoint of 12 h had not begun).
+    Told const gaps{{6.0, 1.0, 5.0}};
+    auto const undone_early = [&](Duration before, Duration held) {
+        Stay stay = ten_hours();
+        stay.before = before;
+        return progress_at(stay, held, gaps).undone_early;
+    };
+    CHECK(undone_early(0h, 100h) == 0h);
+    CHECK(undone_early(4h, 100h) == 0h);
+    CHECK(undone_early(5h, 100h) == 1h);  // 4 h to 5 h
+    CHECK(undone_early(5h, 6h) == 0h);    // not undone yet: it fails at the end of the 6th hour
+    CHECK(undone_early(6h, 100h) == 2h);
+    CHECK(undone_early(8h, 100h) == 2h);
+    CHECK(undone_early(10h, 100h) == 3h);  // and 9 h to 10 h
+    CHECK(undone_early(50h, 100h) == 5h);
+    // Of 4 h to 6 h and 9 h to 12 h, the window from 10 h on saw 2 h; before it there were restarts of 1 h
+    // and 2 h and a checkpoint of 1 h, after it a restart of 2 h and two checkpoints: of these it takes none
+    // off.
+    Stay stay = ten_hours();
+    stay.before = 10h;
+    CHECK(progress_at(stay, 100h, gaps).lost_in_window() == 2h + (1h + 2h + 2h) + (1h + 2h));
+}
+
 TEST_CASE("without checkpoints an interrupted job begins anew", "[unit][failure]") {
     Stay stay = ten_hours();
     stay.interval = 0h;
@@ -103,11 +128,13 @@ TEST_CASE("at every time a job has held what it has done and lost", "[unit][fail
     stay.overhead = 30min;
     stay.mtti_s = 5.0 * 3600.0;
     stay.entity = gaps.entity_of(1, 2);
+    stay.before = 100h;
     Duration before{0};
     for (Duration t = 0h; t < 2000h; t += 7min) {
         Progress const p = progress_at(stay, t, gaps);
         INFO("at " << t.count() << " ns");
         CHECK(p.held == (p.ended ? p.held : t));
+        REQUIRE(p.undone_early <= p.redone);
         REQUIRE(p.lost() == p.redone + p.restarting + p.writing);
         REQUIRE(p.kept <= p.done);
         REQUIRE(p.lost() >= before);
