@@ -1,8 +1,11 @@
 #include "models/series/calendar.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <stdexcept>
+#include <string>
+#include <system_error>
 
 #include <date/date.h>
 #include <date/tz.h>
@@ -20,12 +23,27 @@ date::sys_seconds instant(std::int64_t unix_s) {
 // A link to whatever zone this machine stands in: results must not depend on it.
 constexpr std::string_view machine_zone = "localtime";
 
+// Throws std::system_error if the machine, and not the name, is to blame.
 date::time_zone const* find_zone(std::string_view name) {
     if (name == machine_zone) return nullptr;
+    errno = 0;
     try {
         return date::locate_zone(std::string(name));
     } catch (std::runtime_error const&) {
+        if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
+            throw std::system_error{errno, std::generic_category(), "cannot read the time zones"};
         return nullptr;
+    }
+}
+
+// The zone's file is read when it is first asked.
+date::sys_info info_at(date::time_zone const& zone, date::sys_seconds at) {
+    errno = 0;
+    try {
+        return zone.get_info(at);
+    } catch (std::runtime_error const&) {
+        throw std::system_error{errno != 0 ? errno : EIO, std::generic_category(),
+                                "cannot read the time zone " + zone.name()};
     }
 }
 
@@ -94,7 +112,7 @@ std::vector<LocalHour> Calendar::hours(SimTime end) const {
     auto const zero = instant(start_unix_s_);
     auto const last = zero + date::ceil<seconds>(end.time_since_epoch());
     for (auto at = zero; at < last;) {
-        auto const info = zone_->get_info(at);
+        auto const info = info_at(*zone_, at);
         auto const until = std::min(info.end, last);
         while (at < until) {
             date::local_seconds const local{at.time_since_epoch() + info.offset};
@@ -111,7 +129,7 @@ std::vector<LocalHour> Calendar::hours(SimTime end) const {
 // them, so that the text still names the instant.
 std::string Calendar::iso(SimTime when) const {
     auto const at = instant(start_unix_s_) + date::floor<seconds>(when.time_since_epoch());
-    auto const offset = date::floor<std::chrono::minutes>(zone_->get_info(at).offset);
+    auto const offset = date::floor<std::chrono::minutes>(info_at(*zone_, at).offset);
     auto const local = at + offset;
     auto const day = date::floor<date::days>(local);
     date::year_month_day const ymd{day};

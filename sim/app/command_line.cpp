@@ -1,7 +1,7 @@
 #include "sim/app/command_line.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -10,6 +10,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/report/manifest.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -18,7 +19,8 @@ namespace {
 bool known_first_word(CLI::App const& app, std::string const& word) {
     if (word.starts_with('-')) {
         if (app.get_option_no_throw(word) != nullptr) return true;
-        fmt::print(stderr, "meridian: there is no option '{}'\n  fix: `meridian --help` lists them\n", word);
+        console::print_error("meridian: there is no option '{}'\n  fix: `meridian --help` lists them\n",
+                             word);
         return false;
     }
     std::vector<std::string> names;
@@ -26,8 +28,8 @@ bool known_first_word(CLI::App const& app, std::string const& word) {
         names.push_back(command->get_name());
     if (std::find(names.begin(), names.end(), word) != names.end()) return true;
     std::string const near = nearest_name(word, names);
-    fmt::print(stderr, "meridian: there is no subcommand '{}'\n  fix: {}`meridian --help` lists them\n", word,
-               near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
+    console::print_error("meridian: there is no subcommand '{}'\n  fix: {}`meridian --help` lists them\n",
+                         word, near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
     return false;
 }
 
@@ -277,7 +279,12 @@ int dispatch(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
-        return app.exit(error) == 0 ? fine : input_wrong;
+        std::ostringstream output;
+        std::ostringstream errors;
+        int const code = app.exit(error, output, errors);
+        console::write(output.str());
+        console::write_error(errors.str());
+        return code == 0 ? fine : input_wrong;
     }
     return exit_code;
 }

@@ -1,7 +1,7 @@
 // meridian compare DIR
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +15,7 @@
 #include "sim/app/effects_text.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/mistake.hpp"
+#include "sim/app/phase_line.hpp"
 #include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
 #include "sim/app/study_folder.hpp"
@@ -26,6 +27,7 @@
 #include "sim/study/results.hpp"
 #include "sim/study/told.hpp"
 #include "sim/study/trade_offs.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -63,15 +65,15 @@ void print_row(Comparison const& c) {
         if (auto const& interval = c.difference.difference.interval)
             range = fmt::format("{:>8} {:>8}", signed_number(interval->low), signed_number(interval->high));
     }
-    fmt::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 16),
-               report::fitted(c.response, 14), number(c.own.mean), apart, range, money(c.cny_per_year),
-               short_words(c.verdict));
+    console::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 16),
+                   report::fitted(c.response, 14), number(c.own.mean), apart, range, money(c.cny_per_year),
+                   short_words(c.verdict));
 }
 
 void print_family(std::vector<Comparison> const& family) {
-    fmt::print("\nfuture {}, {} runs each\n", family.front().future, family.front().own.count);
-    fmt::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 16),
-               report::fitted("response", 14), "mean", "apart", "interval", "M CNY/y", "verdict");
+    console::print("\nfuture {}, {} runs each\n", family.front().future, family.front().own.count);
+    console::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 16),
+                   report::fitted("response", 14), "mean", "apart", "interval", "M CNY/y", "verdict");
     for (Comparison const& c : family)
         print_row(c);
 }
@@ -98,7 +100,7 @@ public:
         return false;
     }
     void tell_others(std::string_view table) const {
-        if (others_ > 0) fmt::print("\n{} futures more: {} tells them\n", others_, table);
+        if (others_ > 0) console::print("\n{} futures more: {} tells them\n", others_, table);
     }
 
 private:
@@ -116,9 +118,9 @@ void print_best(std::vector<Comparison> const& against_best) {
         if (c.verdict == Verdict::is_baseline) best = c.alternative;
         if (c.verdict == Verdict::not_shown) with += (with.empty() ? "" : ", ") + c.alternative;
     }
-    fmt::print("best: {}{}\n", best,
-               with.empty() ? std::string{"; all others are told apart from it"}
-                            : "; not told apart from it: " + with);
+    console::print("best: {}{}\n", best,
+                   with.empty() ? std::string{"; all others are told apart from it"}
+                                : "; not told apart from it: " + with);
 }
 
 void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results const& results,
@@ -135,39 +137,39 @@ void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results
         if (!printed.take(row.future)) continue;
         if (row.future != future) {
             if (future.empty()) {
-                fmt::print("\nbeaten in every metric (");
+                console::print("\nbeaten in every metric (");
                 for (std::size_t m = 0; m < study.metrics.size(); ++m)
-                    fmt::print("{}{}", m == 0 ? "" : ",\n  ", study.metrics[m].key);
-                fmt::print("):");
+                    console::print("{}{}", m == 0 ? "" : ",\n  ", study.metrics[m].key);
+                console::print("):");
             }
-            fmt::print("\n  future {}:", row.future);
+            console::print("\n  future {}:", row.future);
             future = row.future;
         }
-        if (row.dominated_by) fmt::print("\n    {} by {}", row.alternative, *row.dominated_by);
+        if (row.dominated_by) console::print("\n    {} by {}", row.alternative, *row.dominated_by);
     }
-    fmt::print("\n");
+    console::print("\n");
     auto regrets = study::regrets(results, judged);
     bool const several =
         std::ranges::any_of(comparisons, [](Comparison const& c) { return c.future == study::all_futures; });
     std::erase_if(regrets, [](auto const& r) { return r.future != study::worst_future; });
     if (!several) return;
     std::ranges::stable_sort(regrets, {}, &study::Regret::regret);
-    fmt::print("\nlargest regret over futures, {}:\n", study.metrics.front().key);
+    console::print("\nlargest regret over futures, {}:\n", study.metrics.front().key);
     for (auto const& r : regrets)
-        fmt::print("  {} {:.4g}\n", report::fitted(r.alternative, 20), r.regret);
+        console::print("  {} {:.4g}\n", report::fitted(r.alternative, 20), r.regret);
 }
 
 void print_brain(study::Results const& results, std::vector<study::Judged> const& judged) {
     auto const values = study::value_of_brain(results, study::told(results, judged));
     if (values.empty()) return;
-    fmt::print("\nvalue of the brain: best response against the plain one\n");
+    console::print("\nvalue of the brain: best response against the plain one\n");
     PrintedFutures printed{results.study(), by_future(values).size()};
     for (Comparison const& c : values) {
         if (!printed.take(c.future)) continue;
-        fmt::print("  {}{}{}{:>8} {:>6} M CNY/y {}\n", report::fitted(c.future, 15),
-                   report::fitted(c.alternative, 15), report::fitted(c.response, 13),
-                   signed_number(c.difference.difference.mean), money(c.cny_per_year),
-                   short_words(c.verdict));
+        console::print("  {}{}{}{:>8} {:>6} M CNY/y {}\n", report::fitted(c.future, 15),
+                       report::fitted(c.alternative, 15), report::fitted(c.response, 13),
+                       signed_number(c.difference.difference.mean), money(c.cny_per_year),
+                       short_words(c.verdict));
     }
 }
 
@@ -204,14 +206,16 @@ int compare(CompareArguments const& given) {
         if (!named) return input_wrong;
         asked.push_back(*named);
     }
+    std::optional<PhaseLine> line{std::in_place, "reading " + given.folder, false};
     study::Results const results = study::read_results(system::Folder::open(given.folder), asked);
     study::Study const& study = results.study();
     auto const judged = study::best_responses(results);
+    line.reset();
     if (judged.empty()) {
         study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
         if (print_absent_metrics(results, {&first, 1})) return cannot_be_met;
-        fmt::print(stderr, "{}: no run is done yet\n  fix: wait for the sweep, or go on with it\n",
-                   given.folder);
+        console::print_error("{}: no run is done yet\n  fix: wait for the sweep, or go on with it\n",
+                             given.folder);
         return cannot_be_met;
     }
     study::CompareOptions options;
@@ -219,13 +223,15 @@ int compare(CompareArguments const& given) {
     if (given.baseline && !knows_baseline(study, judged, *given.baseline)) return input_wrong;
     study::Metric const metric = asked.empty() ? study.metrics.front() : asked.front();
     options.metrics = {metric};
+    console::print("{}\n{}: the {} the better; differences from {}\n", study.name, metric.key,
+                   metric.more_is_better ? "more" : "less",
+                   given.baseline.value_or(study.names(study.baseline, study::Role::compared)));
+    line.emplace("comparing", false);
     auto const comparisons = study::compare(results, judged, options);
-    fmt::print("{}\n{}: the {} the better; differences from {}\n", study.name, metric.key,
-               metric.more_is_better ? "more" : "less",
-               given.baseline.value_or(study.names(study.baseline, study::Role::compared)));
     auto const families = by_future(comparisons);
     auto const against_best =
         by_future(study::compare_with_best(results, judged, comparisons, given.baseline));
+    line.reset();
     print_missing_runs(results, given.folder);
     PrintedFutures printed{study, families.size()};
     for (std::size_t f = 0; f < families.size(); ++f) {
@@ -235,8 +241,8 @@ int compare(CompareArguments const& given) {
     }
     printed.tell_others("against_best.csv");
     if (!given.metric && !given.baseline) print_selection(results);
-    fmt::print("\n'not shown': no difference shown at {:.3g} %, over a table's alternatives together\n",
-               100.0 * study.confidence);
+    console::print("\n'not shown': no difference shown at {:.3g} %, over a table's alternatives together\n",
+                   100.0 * study.confidence);
     if (!given.metric) {
         print_trade_offs(study::compare(results, judged, {given.baseline, {}}), results, judged);
         print_brain(results, judged);
@@ -248,7 +254,8 @@ int compare(CompareArguments const& given) {
         }
     }
     if (!results.complete())
-        fmt::print("\nnot all runs are there: `meridian status {}` tells how far they are\n", given.folder);
+        console::print("\nnot all runs are there: `meridian status {}` tells how far they are\n",
+                       given.folder);
     return fine;
 }
 

@@ -8,6 +8,7 @@
 
 #include "sim/app/table_text.hpp"
 #include "sim/report/display_width.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -39,8 +40,8 @@ std::vector<Series> series_of(Draft const& rows, std::string const& metric, std:
 }
 
 void print_name(Draft const& row) {
-    fmt::print("  {}", cell(row, "alternative"));
-    if (!cell(row, "against").empty()) fmt::print(" against {}", cell(row, "against"));
+    console::print("  {}", cell(row, "alternative"));
+    if (!cell(row, "against").empty()) console::print(" against {}", cell(row, "against"));
 }
 
 // Of a whole: three decimals.
@@ -60,41 +61,42 @@ std::string with_interval(Draft const& row, std::string const& key) {
 template <class Line>
 void print_inputs(Series const& series, Line const& line) {
     for (std::size_t i = 0; i < std::min(series.size(), most_inputs); ++i)
-        fmt::print("    {}{}\n", report::fitted(cell(*series[i], "input"), 18), line(*series[i]));
-    if (series.size() > most_inputs) fmt::print("    and {} inputs more\n", series.size() - most_inputs);
+        console::print("    {}{}\n", report::fitted(cell(*series[i], "input"), 18), line(*series[i]));
+    if (series.size() > most_inputs) console::print("    and {} inputs more\n", series.size() - most_inputs);
 }
 
 }  // namespace
 
 void print_effects(report::ResultFolder const& folder, std::string const& metric) {
     Draft const shares = rows_of(folder, "variance_shares.csv");
-    if (shares.is_list()) fmt::print("\nshares of the variance by Sobol's indices, first and total order\n");
+    if (shares.is_list())
+        console::print("\nshares of the variance by Sobol's indices, first and total order\n");
     for (Series const& series : series_of(shares, metric, "total")) {
         print_name(*series.front());
-        fmt::print(": variance {}, from {} rows\n", rounded(*series.front(), "variance"),
-                   cell(*series.front(), "rows"));
+        console::print(": variance {}, from {} rows\n", rounded(*series.front(), "variance"),
+                       cell(*series.front(), "rows"));
         print_inputs(series, [](Draft const& row) {
             return share_with_interval(row, "first") + "; " + share_with_interval(row, "total");
         });
     }
     Draft const effects = rows_of(folder, "effects.csv");
     if (effects.is_list())
-        fmt::print("\nMorris: mean absolute effect of an input over its range, and its spread\n");
+        console::print("\nMorris: mean absolute effect of an input over its range, and its spread\n");
     for (Series const& series : series_of(effects, metric, "absolute")) {
         print_name(*series.front());
-        fmt::print(": {} trajectories\n", cell(*series.front(), "trajectories"));
+        console::print(": {} trajectories\n", cell(*series.front(), "trajectories"));
         print_inputs(series, [](Draft const& row) {
             return with_interval(row, "absolute") + "; " + rounded(row, "spread");
         });
     }
     Draft const emulators = rows_of(folder, "emulator.csv");
-    if (emulators.is_list()) fmt::print("\nemulator: shares of the variance, first and total order\n");
+    if (emulators.is_list()) console::print("\nemulator: shares of the variance, first and total order\n");
     for (Series const& series : series_of(emulators, metric, "total")) {
         Draft const& row = *series.front();
         print_name(row);
-        fmt::print(": R2 {}, error {} on held-back points\n    of {}; degree {}, {} terms\n",
-                   rounded(row, "held_back_r_squared"), rounded(row, "held_back_error"), cell(row, "rows"),
-                   cell(row, "degree"), cell(row, "terms"));
+        console::print(": R2 {}, error {} on held-back points\n    of {}; degree {}, {} terms\n",
+                       rounded(row, "held_back_r_squared"), rounded(row, "held_back_error"),
+                       cell(row, "rows"), cell(row, "degree"), cell(row, "terms"));
         print_inputs(series,
                      [](Draft const& one) { return share(one, "first") + "; " + share(one, "total"); });
     }

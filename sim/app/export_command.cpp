@@ -12,6 +12,7 @@
 #include "sim/report/document/own_report.hpp"
 #include "sim/report/simgrid_platform.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -70,7 +71,7 @@ int export_scenario(ExportArguments const& given) {
     system::FileReplacement file{given.out};
     format->write(*reading.scenario, file);
     file.publish();
-    fmt::print("{} written to {}\n", format->name, given.out);
+    console::print("{} written to {}\n", format->name, given.out);
     return fine;
 }
 

@@ -1,32 +1,73 @@
-#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <new>
+#include <string_view>
 #include <system_error>
 
-#include <fmt/format.h>
+#include <unistd.h>
 
 #include "sim/app/command_line.hpp"
 #include "sim/app/exit_codes.hpp"
-#include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
+#include "sim/system/interruption.hpp"
+#include "sim/system/system_error.hpp"
+
+namespace meridian::app {
+namespace {
+
+// Allocates nothing: memory may have run out.
+int end_with(int exit_code, std::string_view before, std::string_view why) noexcept {
+    console::write_error("meridian: ");
+    console::write_error(before);
+    console::write_error(why);
+    console::write_error("\n");
+    return exit_code;
+}
+
+// Where an exception may not pass, as in some functions of libraries. Memory that runs out there is no fault
+// of the program.
+[[noreturn]] void terminate() {
+    if (auto const fault = std::current_exception()) {
+        try {
+            std::rethrow_exception(fault);
+        } catch (std::bad_alloc const&) {
+            ::_exit(end_with(machine_failed, "", "out of memory"));
+        } catch (...) {
+            std::abort();
+        }
+    }
+    std::abort();
+}
+
+int exit_code_of(int argc, char** argv) noexcept {
+    try {
+        return dispatch(argc, argv);
+    } catch (system::Interrupted const&) {
+        return end_with(stopped_by_user, "", "stopped");
+    } catch (system::SystemError const& fault) {
+        return end_with(machine_failed, "", fault.what());
+    } catch (std::system_error const& fault) {  // files and threads of the standard library
+        return end_with(machine_failed, "", fault.what());
+    } catch (std::bad_alloc const&) {
+        return end_with(machine_failed, "", "out of memory");
+    } catch (std::exception const& fault) {
+        return end_with(our_fault, "a fault of ours, please report it: ", fault.what());
+    }
+}
+
+}  // namespace
+}  // namespace meridian::app
 
 int main(int argc, char** argv) {
-    using namespace meridian::app;
-    try {
-        int const exit_code = dispatch(argc, argv);
-        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
-        fmt::print(stderr, "meridian: standard output could not be written\n");
-        return machine_failed;
-    } catch (meridian::system::MachineFault const& fault) {
-        fmt::print(stderr, "meridian: {}\n", fault.what());
-        return machine_failed;
-    } catch (std::system_error const& fault) {  // files and streams of the standard library
-        fmt::print(stderr, "meridian: {}\n", fault.what());
-        return machine_failed;
-    } catch (std::bad_alloc const&) {
-        fmt::print(stderr, "meridian: out of memory\n");
-        return machine_failed;
-    } catch (std::exception const& fault) {
-        fmt::print(stderr, "meridian: a fault of ours, please report it: {}\n", fault.what());
-        return our_fault;
-    }
+    using namespace meridian;
+    std::set_terminate(&app::terminate);
+    console::open_closed_streams();
+    system::watch_for_interruption();
+    int const exit_code = app::exit_code_of(argc, argv);
+    int const error = console::lost_output();
+    if (error == 0) return exit_code;
+    int const lost =
+        app::end_with(app::machine_failed, "standard output could not be written: ", std::strerror(error));
+    return exit_code == app::fine ? lost : exit_code;
 }

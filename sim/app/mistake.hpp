@@ -1,16 +1,17 @@
 // What is wrong with a command, and how to mend it.
 #pragma once
 
-#include <cstdio>
 #include <string_view>
 
 #include <fmt/format.h>
+
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 
 // Two lines on standard error. False, so that checks may end with it.
 inline bool tell(std::string_view wrong, std::string_view fix) {
-    fmt::print(stderr, "{}\n  fix: {}\n", wrong, fix);
+    console::print_error("{}\n  fix: {}\n", wrong, fix);
     return false;
 }
 

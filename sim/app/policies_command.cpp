@@ -12,6 +12,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/vocabulary.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -24,7 +25,7 @@ void print_wrapped(std::string head, std::size_t indent, std::string_view words)
         std::size_t const end = std::min(words.find(' '), words.size());
         bool const first = line.find_first_not_of(' ') == std::string::npos || line.back() == ' ';
         if (line.size() + (first ? 0 : 1) + end > columns && line.size() > indent) {
-            fmt::print("{}\n", line);
+            console::print("{}\n", line);
             line = std::string(indent, ' ');
         } else if (!first) {
             line += ' ';
@@ -32,7 +33,7 @@ void print_wrapped(std::string head, std::size_t indent, std::string_view words)
         line += words.substr(0, end);
         words.remove_prefix(std::min(end + 1, words.size()));
     }
-    fmt::print("{}\n", line);
+    console::print("{}\n", line);
 }
 
 // What a value may be: words, or a range in the first unit of its dimension.
@@ -49,19 +50,19 @@ std::string values_of(ParameterDoc const& parameter) {
 }
 
 void describe(ComponentDoc const& component) {
-    fmt::print("{}\n", component.name);
+    console::print("{}\n", component.name);
     print_wrapped("  ", 2, component.summary);
     if (!component.source.empty()) print_wrapped("  source: ", 4, component.source);
-    if (component.parameters.empty()) fmt::print("  no parameters\n");
+    if (component.parameters.empty()) console::print("  no parameters\n");
     for (ParameterDoc const& parameter : component.parameters) {
         print_wrapped(fmt::format("  {}: ", parameter.name), 4, parameter.doc);
         print_wrapped("    values: ", 6, values_of(parameter));
-        fmt::print("    default: {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
+        console::print("    default: {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
     }
 }
 
 void list(std::string_view heading, std::span<ComponentDoc const> components) {
-    fmt::print("{}\n", heading);
+    console::print("{}\n", heading);
     for (ComponentDoc const& component : components)
         print_wrapped(fmt::format("  {:<14} ", component.name), 17, component.summary);
 }
@@ -84,15 +85,15 @@ int policies(std::string const& name) {
         for (ComponentDoc const& component : components) {
             names.emplace_back(component.name);
             if (component.name != name) continue;
-            if (found) fmt::print("\n");  // a name may stand for one of each kind
+            if (found) console::print("\n");  // a name may stand for one of each kind
             found = true;
             describe(component);
         }
     }
     if (found) return fine;
     std::string const near = nearest_name(name, names);
-    fmt::print(stderr, "policies: '{}' is not known\n  fix: {}`meridian policies` lists all\n", name,
-               near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
+    console::print_error("policies: '{}' is not known\n  fix: {}`meridian policies` lists all\n", name,
+                         near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
     return input_wrong;
 }
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "sim/app/phase_line.hpp"
 #include "sim/app/vocabulary.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 
@@ -48,17 +50,18 @@ std::string ScenarioArguments::command_text() const {
     return text;
 }
 
-scenario::Reading read(std::string const& file, ScenarioArguments const& with) {
+scenario::Reading read(std::string const& file, ScenarioArguments const& with, bool quiet) {
+    PhaseLine const line{"reading " + file, quiet};
     return scenario::read_scenario(file, {with.overrides(), {with.layouts.begin(), with.layouts.end()}},
                                    vocabulary());
 }
 
 bool tell_problems(std::vector<scenario::Problem> const& problems) {
     for (scenario::Problem const& problem : problems)
-        fmt::print(stderr, "{}\n", scenario::words(problem));
+        console::print_error("{}\n", scenario::words(problem));
     if (problems.empty()) return true;
-    fmt::print(stderr, "{} mistake{} found; nothing was run\n", problems.size(),
-               problems.size() == 1 ? "" : "s");
+    console::print_error("{} mistake{} found; nothing was run\n", problems.size(),
+                         problems.size() == 1 ? "" : "s");
     return false;
 }
 

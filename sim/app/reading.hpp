@@ -20,7 +20,8 @@ struct ScenarioArguments {
     [[nodiscard]] std::string command_text() const;
 };
 
-[[nodiscard]] scenario::Reading read(std::string const& file, ScenarioArguments const& with);
+[[nodiscard]] scenario::Reading read(std::string const& file, ScenarioArguments const& with,
+                                     bool quiet = false);
 
 // Prints what is wrong to standard error; true if nothing is.
 [[nodiscard]] bool tell_problems(std::vector<scenario::Problem> const& problems);

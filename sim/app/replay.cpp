@@ -1,7 +1,6 @@
 #include "sim/app/replay.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 
@@ -13,6 +12,7 @@
 #include "sim/study/store.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -58,18 +58,18 @@ int tell_replay_outcome(SweepArguments const& given) {
     auto const differences = study::different_files(given.out, *given.replay);
     std::size_t const files = study::compared_files(*given.replay);
     if (differences.empty()) {
-        fmt::print("the same again: {} files of {} have the same bytes\n", files, *given.replay);
+        console::print("the same again: {} files of {} have the same bytes\n", files, *given.replay);
         return fine;
     }
-    fmt::print("{} of {} files are not the same as in {}\n", differences.size(), files, *given.replay);
+    console::print("{} of {} files are not the same as in {}\n", differences.size(), files, *given.replay);
     for (std::size_t i = 0; i < std::min(differences.size(), most_told); ++i) {
         auto const& one = differences[i];
         if (!one.line) {
-            fmt::print("  {}: only in one of the folders\n", one.file.string());
+            console::print("  {}: only in one of the folders\n", one.file.string());
             continue;
         }
-        fmt::print("  {}, line {}\n    now:  {}\n    then: {}\n", one.file.string(), *one.line,
-                   shortened(one.ours), shortened(one.recorded));
+        console::print("  {}, line {}\n    now:  {}\n    then: {}\n", one.file.string(), *one.line,
+                       shortened(one.ours), shortened(one.recorded));
     }
     return answer_is_no;
 }

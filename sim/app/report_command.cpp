@@ -1,7 +1,6 @@
 // meridian report DIR|STUDY|SCENARIO
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -9,12 +8,14 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/mistake.hpp"
+#include "sim/app/phase_line.hpp"
 #include "sim/app/report_files.hpp"
 #include "sim/report/document/layout_tables.hpp"
 #include "sim/report/document/page.hpp"
 #include "sim/report/document/sections.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/store.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/folder.hpp"
 #include "sim/system/ranks.hpp"
 
@@ -92,7 +93,7 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
     return {folder, code};
 }
 
-int read_study_into(ReportMaterial& material, std::string const& folder, bool first) {
+int read_study_into(ReportMaterial& material, std::string const& folder, bool first, bool quiet) {
     if (study::folder_kind(folder) == study::FolderKind::other_version)
         return refuse(fmt::format("{}: the study there was run by another version of Meridian", folder),
                       "use that version");
@@ -101,13 +102,16 @@ int read_study_into(ReportMaterial& material, std::string const& folder, bool fi
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
                       cannot_be_met);
-    report::StudyMaterial study = report::read_study_folder(report::ResultFolder{files});
+    report::StudyMaterial study = [&] {
+        PhaseLine const line{"reading " + folder, quiet};
+        return report::read_study_folder(report::ResultFolder{files});
+    }();
     if (report::find_table(study.tables, "comparison") == nullptr)
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
                       cannot_be_met);
     for (std::string const& missing : study.missing_runs)
-        fmt::print(stderr, "warning: {}\n  fix: sweep the study again\n", missing);
+        console::print_error("warning: {}\n  fix: sweep the study again\n", missing);
     if (!first) {
         material.more.push_back({stem_of(folder), std::move(study)});
         return fine;
@@ -189,7 +193,8 @@ int report_on(ReportArguments const& given) {
         bool const first = first_folder.empty();
         if (first) first_folder = folder;
         if (kind_of(folder) == Kind::study_folder) {
-            if (int const told = read_study_into(material, folder, first); told != fine) return told;
+            if (int const told = read_study_into(material, folder, first, given.quiet); told != fine)
+                return told;
         } else if (!first || given.what.size() > 1) {
             return refuse(fmt::format("{}: a single run stands in no report beside others", what),
                           "report on it alone, or compare layouts in a study");
@@ -198,11 +203,19 @@ int report_on(ReportArguments const& given) {
         }
     }
     material.commands = commands_of(material, given);
-    report::Document document = report::make_document(std::move(material));
+    report::Document document = [&] {
+        PhaseLine const line{"making the report", given.quiet};
+        return report::make_document(std::move(material));
+    }();
     document.language = given.language == "zh" ? Language::zh : Language::en;
     auto const out = given.out ? fs::path{*given.out} : default_report_file(first_folder, given.format);
     if (!check_report_target(out, given.format)) return input_wrong;
-    return write_report(document, given.format, out);
+    int const code = [&] {
+        PhaseLine const line{"writing " + out.string(), given.quiet};
+        return write_report(document, given.format, out);
+    }();
+    if (code == fine) console::print("report in {}\n", out.string());
+    return code;
 }
 
 }  // namespace meridian::app

@@ -1,7 +1,6 @@
 #include "sim/app/report_files.hpp"
 
 #include <array>
-#include <cstdio>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -15,6 +14,7 @@
 #include "sim/report/document/table_files.hpp"
 #include "sim/report/document/workbook.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/program.hpp"
 
 namespace meridian::app {
@@ -29,9 +29,9 @@ int write_pdf(report::Document const& document, fs::path const& out) {
     constexpr std::array<std::string_view, 3> names{"chromium", "chromium-browser", "google-chrome"};
     auto const browser = system::find_program(names);
     if (!browser) {
-        fmt::print(stderr,
-                   "--format pdf: there is no Chromium to print the page with\n  fix: install the package "
-                   "chromium, or write HTML and print it from a browser\n");
+        console::print_error(
+            "--format pdf: there is no Chromium to print the page with\n  fix: install the package "
+            "chromium, or write HTML and print it from a browser\n");
         return machine_failed;
     }
     auto const target = fs::absolute(out);
@@ -56,8 +56,8 @@ int write_pdf(report::Document const& document, fs::path const& out) {
     auto const outcome = system::run_program(*browser, arguments, at_most_s);
     auto const printed = folder.text("report.pdf");
     if (outcome.exit_code != 0 || !printed) {
-        fmt::print(stderr, "--format pdf: {} ended with {} and printed nothing\n{}\n", browser->string(),
-                   outcome.exit_code, outcome.told);
+        console::print_error("--format pdf: {} ended with {} and printed nothing\n{}\n", browser->string(),
+                             outcome.exit_code, outcome.told);
         return machine_failed;
     }
     system::replace_file(target, *printed + "\n" + std::string{report::maker_mark("pdf")});
@@ -98,7 +98,6 @@ int write_report(report::Document const& document, std::string const& format, fs
     if (format == "xlsx") report::write_workbook(out, document, document.language);
     if (format == "csv") report::write_table_files(out, document);
     if (format == "pdf") code = write_pdf(document, out);
-    if (code == fine) fmt::print("report in {}\n", out.string());
     return code;
 }
 

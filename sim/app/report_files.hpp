@@ -17,7 +17,7 @@ namespace meridian::app {
 // format. Prints what is wrong and how to fix it.
 [[nodiscard]] bool check_report_target(std::filesystem::path const& out, std::string_view format);
 
-// Writes it and says where it is; the exit code. `format`: html, md, csv, json, xlsx or pdf.
+// The exit code; what went wrong is printed. `format`: html, md, csv, json, xlsx or pdf.
 [[nodiscard]] int write_report(report::Document const& document, std::string const& format,
                                std::filesystem::path const& out);
 

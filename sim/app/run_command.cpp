@@ -1,7 +1,6 @@
 // meridian run SCENARIO
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 
@@ -18,7 +17,7 @@
 #include "sim/report/summary.hpp"
 #include "sim/report/terminal.hpp"
 #include "sim/system/atomic_file.hpp"
-#include "sim/system/interruption.hpp"
+#include "sim/system/console.hpp"
 #include "sim/world/world.hpp"
 
 namespace meridian::app {
@@ -64,7 +63,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
         if (output.decisions) options.decision_listeners.push_back(&*output.decisions);
         world::World world{scenario, std::move(options)};
         if (!world.run()) {
-            fmt::print(stderr, "meridian: stopped; nothing was written\n");
+            console::print_error("meridian: stopped; nothing was written\n");
             return stopped_by_user;
         }
         ledger = world.ledger();
@@ -75,8 +74,8 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     facts.by_arithmetic = report::static_estimate(scenario);
     report::audit_figures(facts, ledger);
     // What the run found is told first: if the disk fails now, at least this is not lost.
-    std::fputs(report::terminal_text(facts).c_str(), stdout);
-    std::fflush(stdout);
+    console::write(report::terminal_text(facts));
+    console::flush();
     if (output.folder) {
         if (output.jobs) output.jobs->close();
         if (output.decisions) output.decisions->close();
@@ -84,9 +83,9 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
                                    ledger.events,       scenario.seed, scenario.run};
         report::write_run(output.folder->folder(), facts, scenario::resolved_yaml(reading.resolved), run);
         output.folder->publish();
-        std::fputs(("\nresults in " + *given.out + "\n").c_str(), stdout);
+        console::print("\nresults in {}\n", *given.out);
     } else {
-        std::fputs("\nnothing was written; use --out DIR to keep the results\n", stdout);
+        console::write("\nnothing was written; use --out DIR to keep the results\n");
     }
     bool const sound = std::all_of(ledger.audit.begin(), ledger.audit.end(),
                                    [](observe::AuditRow const& row) { return row.holds(); });
@@ -125,14 +124,14 @@ bool tell_output_problems(RunArguments const& given) {
 int run(RunArguments const& given) {
     if (!tell_output_problems(given)) return input_wrong;
     auto const begun = std::chrono::steady_clock::now();
-    scenario::Reading const reading = read(given.scenario, given.with);
+    scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
     double const read_s = seconds_since(begun);
     if (!tell_problems(reading.problems)) return input_wrong;
     if (auto const number = reading.warnings.size(); number > 0) {
-        fmt::print(stderr, "{} warning{}; `meridian validate {}` tells {}\n", number, number == 1 ? "" : "s",
-                   given.scenario + given.with.command_text(), number == 1 ? "it" : "them");
+        console::print_error("{} warning{}; `meridian validate {}` tells {}\n", number,
+                             number == 1 ? "" : "s", given.scenario + given.with.command_text(),
+                             number == 1 ? "it" : "them");
     }
-    system::watch_for_interruption();
     return play(given, reading, read_s);
 }
 

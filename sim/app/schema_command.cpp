@@ -1,5 +1,4 @@
 // meridian schema [--reference | --output]
-#include <cstdio>
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
@@ -7,6 +6,7 @@
 #include "sim/report/output_schema.hpp"
 #include "sim/scenario/json_schema.hpp"
 #include "sim/scenario/reference_page.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 
@@ -14,7 +14,7 @@ int schema(SchemaArguments const& given) {
     auto const text = given.output      ? report::output_schema()
                       : given.reference ? scenario::reference_page(vocabulary())
                                         : scenario::json_schema(vocabulary());
-    std::fputs(text.c_str(), stdout);
+    console::write(text);
     return fine;
 }
 

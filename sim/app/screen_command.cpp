@@ -1,7 +1,6 @@
 // meridian screen SCENARIO...
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -14,6 +13,7 @@
 #include "sim/report/gangs.hpp"
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/tables.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -40,12 +40,12 @@ std::string number(std::optional<double> value, double unit, int digits) {
 
 void print_table(std::vector<Screened> const& all) {
     constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}\n";
-    fmt::print(row, report::fitted("", 16), "CNY per", "work", "power", "CO2 t", "CO2 t", "in", "5 ms",
-               "5 ms");
-    fmt::print(row, report::fitted("scenario", 16), "card-h", "%", "M CNY", "place", "market", "time %",
-               "1 way %", "trip %");
+    console::print(row, report::fitted("", 16), "CNY per", "work", "power", "CO2 t", "CO2 t", "in", "5 ms",
+                   "5 ms");
+    console::print(row, report::fitted("scenario", 16), "card-h", "%", "M CNY", "place", "market", "time %",
+                   "1 way %", "trip %");
     for (Screened const& one : all) {
-        fmt::print(
+        console::print(
             row, report::fitted(one.name, 16), number(one.figure("cost_cny_per_useful_card_hour"), 1.0, 2),
             percent(one.figure("activity")), number(one.figure("cost_cny_energy"), 1e6, 3),
             number(one.figure("carbon_kg_location"), 1e3, 0), number(one.figure("carbon_kg_market"), 1e3, 0),
@@ -55,17 +55,17 @@ void print_table(std::vector<Screened> const& all) {
     }
     for (Screened const& one : all) {
         if (one.gangs.empty()) continue;
-        fmt::print("{}: sites that could hold a gang:", one.name);
+        console::print("{}: sites that could hold a gang:", one.name);
         for (std::size_t i = 0; i < one.gangs.size(); ++i) {
             double const accelerators = static_cast<double>(one.gangs[i].width.count()) / 1000.0;
-            fmt::print("{} {} for {}", i == 0 ? "" : ",", one.gangs[i].sites, human_count(accelerators));
+            console::print("{} {} for {}", i == 0 ? "" : ",", one.gangs[i].sites, human_count(accelerators));
         }
-        fmt::print("\n");
+        console::print("\n");
     }
     for (Screened const& one : all) {
         double const unmet = one.figure("accelerator_hours_unmet").value_or(0.0);
         if (unmet > 0.0)
-            fmt::print("{}: {} accelerator hours of jobs find no room\n", one.name, human_count(unmet));
+            console::print("{}: {} accelerator hours of jobs find no room\n", one.name, human_count(unmet));
     }
 }
 
@@ -90,7 +90,7 @@ void print_csv(std::vector<Screened> const& all) {
         }
         out += '\n';
     }
-    std::fputs(out.c_str(), stdout);
+    console::write(out);
 }
 
 }  // namespace

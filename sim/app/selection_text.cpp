@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/study/study_input.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -30,22 +31,22 @@ std::string rivals(study::Study const& study, RaceResult const& race) {
 }
 
 void print_race(study::Study const& study, RaceResult const& race) {
-    fmt::print("  future {}: ", race.future);
+    console::print("  future {}: ", race.future);
     if (!race.leader) {
-        fmt::print("{}\n", race.begun ? "no alternative has the figure in its first runs" : "not begun");
+        console::print("{}\n", race.begun ? "no alternative has the figure in its first runs" : "not begun");
         return;
     }
     auto const probability = race.probability ? fmt::format(" ({:.4g} %)", 100.0 * *race.probability) : "";
     if (race.decided) {
-        fmt::print("{} is best{}\n", name(study, *race.leader), probability);
-        fmt::print("    {} runs; {} if all had had as many as the longest\n", race.runs,
-                   race.longest * static_cast<std::int64_t>(race.racers.size()));
+        console::print("{} is best{}\n", name(study, *race.leader), probability);
+        console::print("    {} runs; {} if all had had as many as the longest\n", race.runs,
+                       race.longest * static_cast<std::int64_t>(race.racers.size()));
         return;
     }
-    fmt::print("not decided; {} leads{}\n", name(study, *race.leader), probability);
-    fmt::print("    after {} runs; about {} are missing", race.runs, race.likely_missing.value_or(0));
-    if (race.most_missing) fmt::print(", {} at most", *race.most_missing);
-    fmt::print("\n    not left out: {}\n", rivals(study, race));
+    console::print("not decided; {} leads{}\n", name(study, *race.leader), probability);
+    console::print("    after {} runs; about {} are missing", race.runs, race.likely_missing.value_or(0));
+    if (race.most_missing) console::print(", {} at most", *race.most_missing);
+    console::print("\n    not left out: {}\n", rivals(study, race));
 }
 
 }  // namespace
@@ -54,7 +55,7 @@ void print_selection(study::Results const& results) {
     auto const races = results.races();
     study::Study const& study = results.study();
     if (races.empty()) return;
-    fmt::print(
+    console::print(
         "\nselection by {}: {} {:.3g} %{}; a difference\nof less than {:.3g} % of the baseline does not "
         "matter\n",
         study::procedure_words[static_cast<std::size_t>(study.selection->procedure)],

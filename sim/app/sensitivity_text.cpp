@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/table_text.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -20,30 +21,31 @@ std::string span_words(Draft const& row) {
 }
 
 void print_switching(Draft const& rows) {
-    fmt::print("\nwhere inputs turn the verdict\n");
+    console::print("\nwhere inputs turn the verdict\n");
     for (Draft const& row : rows.items()) {
         auto const range =
             fmt::format("from {} to {} {}", rounded(row, "low"), rounded(row, "high"), cell(row, "unit"));
-        fmt::print("  {} against {}: {} (grade {}), {}\n", cell(row, "alternative"), cell(row, "baseline"),
-                   cell(row, "input"), cell(row, "grade"), range);
+        console::print("  {} against {}: {} (grade {}), {}\n", cell(row, "alternative"),
+                       cell(row, "baseline"), cell(row, "input"), cell(row, "grade"), range);
         if (cell(row, "switching_value").empty()) {
-            fmt::print("    nowhere: {} has less throughout\n", cell(row, "less_at_low"));
+            console::print("    nowhere: {} has less throughout\n", cell(row, "less_at_low"));
             continue;
         }
-        fmt::print("    at {} {}, below which {} has less; not shown {}\n", rounded(row, "switching_value"),
-                   cell(row, "unit"), cell(row, "less_at_low"), span_words(row));
+        console::print("    at {} {}, below which {} has less; not shown {}\n",
+                       rounded(row, "switching_value"), cell(row, "unit"), cell(row, "less_at_low"),
+                       span_words(row));
     }
 }
 
 void print_intervals(Draft const& rows) {
-    fmt::print("\ndifferences: interval over seeds, and over inputs that all differ at once\n");
+    console::print("\ndifferences: interval over seeds, and over inputs that all differ at once\n");
     for (Draft const& row : rows.items()) {
-        fmt::print("  {} against {}: {}, over seeds {} to {}\n", cell(row, "alternative"),
-                   cell(row, "baseline"), rounded(row, "difference"), rounded(row, "seed_low"),
-                   rounded(row, "seed_high"));
+        console::print("  {} against {}: {}, over seeds {} to {}\n", cell(row, "alternative"),
+                       cell(row, "baseline"), rounded(row, "difference"), rounded(row, "seed_low"),
+                       rounded(row, "seed_high"));
         if (cell(row, "input_low").empty()) continue;
-        fmt::print("    over {} inputs {} to {}; better at {} of them\n", cell(row, "sample"),
-                   rounded(row, "input_low"), rounded(row, "input_high"), rounded(row, "better_share"));
+        console::print("    over {} inputs {} to {}; better at {} of them\n", cell(row, "sample"),
+                       rounded(row, "input_low"), rounded(row, "input_high"), rounded(row, "better_share"));
     }
 }
 

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cctype>
-#include <cstdio>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -14,6 +13,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/slurm_templates.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/module.hpp"
 #include "sim/system/program.hpp"
 
@@ -72,10 +72,10 @@ int write_slurm_jobs(SweepArguments const& given) {
     fs::path const merge_file = jobs / "merge.sbatch";
     system::replace_file(folder, "sweep.sbatch", sweep);
     system::replace_file(folder, "merge.sbatch", filled(slurm_merge, given));
-    fmt::print("{} and merge.sbatch are written\n", sweep_file.string());
+    console::print("{} and merge.sbatch are written\n", sweep_file.string());
     if (!given.submit) {
-        fmt::print("submit them: job=$(sbatch --parsable {0}) && sbatch --dependency=afterany:$job {1}\n",
-                   quoted(sweep_file), quoted(merge_file));
+        console::print("submit them: job=$(sbatch --parsable {0}) && sbatch --dependency=afterany:$job {1}\n",
+                       quoted(sweep_file), quoted(merge_file));
         return fine;
     }
     std::array<std::string_view, 1> const names{"sbatch"};
@@ -89,8 +89,8 @@ int write_slurm_jobs(SweepArguments const& given) {
     std::string const array = submit(*sbatch, {logs, sweep_file.string()});
     std::string const merge = submit(*sbatch, {"--output=" + (jobs / "%x-%j.log").string(),
                                                "--dependency=afterany:" + array, merge_file.string()});
-    fmt::print("submitted: array {} of {} tasks, then merge {}\n  how far it is: meridian status {}\n", array,
-               *given.slurm, merge, given.out);
+    console::print("submitted: array {} of {} tasks, then merge {}\n  how far it is: meridian status {}\n",
+                   array, *given.slurm, merge, given.out);
     return fine;
 }
 

@@ -1,6 +1,5 @@
 // meridian status DIR
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,10 +8,12 @@
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/phase_line.hpp"
 #include "sim/app/study_folder.hpp"
 #include "sim/study/results.hpp"
 #include "sim/study/store.hpp"
 #include "sim/study/study_json.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/folder_lock.hpp"
 
 namespace meridian::app {
@@ -52,19 +53,22 @@ int status(std::string const& folder) {
     keys.erase(first, last);
     auto const points = static_cast<std::int64_t>(keys.size());
     auto const wanted = static_cast<std::size_t>(std::min(points * r.most, r.runs.value_or(points * r.most)));
-    Counted const counted = count(files, keys);
-    fmt::print("{}: {} points, {}{} runs\n", stored.study.name, stored.keys.size(),
-               stored.study.is_adaptive() ? "at most " : "", wanted);
-    fmt::print("  {} done, {:.0f} %\n", counted.done,
-               100.0 * static_cast<double>(counted.done) / static_cast<double>(wanted));
+    Counted const counted = [&] {
+        PhaseLine const line{"reading " + folder, false};
+        return count(files, keys);
+    }();
+    console::print("{}: {} points, {}{} runs\n", stored.study.name, stored.keys.size(),
+                   stored.study.is_adaptive() ? "at most " : "", wanted);
+    console::print("  {} done, {:.0f} %\n", counted.done,
+                   100.0 * static_cast<double>(counted.done) / static_cast<double>(wanted));
     if (counted.failed > 0)
-        fmt::print("  {} failed; {}/failures.csv tells them, a sweep tries them again\n", counted.failed,
-                   folder);
-    fmt::print("  {}\n", whether_at_work(files));
+        console::print("  {} failed; {}/failures.csv tells them, a sweep tries them again\n", counted.failed,
+                       folder);
+    console::print("  {}\n", whether_at_work(files));
     // How many runs are enough depends on their figures where differences are to be known well.
     bool const all =
         stored.study.is_adaptive() ? study::read_results(files).complete() : counted.done == wanted;
-    if (stored.study.is_adaptive()) fmt::print("  {}\n", all ? "that is enough" : "more are asked for");
+    if (stored.study.is_adaptive()) console::print("  {}\n", all ? "that is enough" : "more are asked for");
     return all && counted.failed == 0 ? fine : answer_is_no;
 }
 

@@ -1,11 +1,11 @@
 #include "sim/app/status_line.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/machine.hpp"
 
 namespace meridian::app {
@@ -35,16 +35,15 @@ bool StatusLine::due() {
 
 void StatusLine::show(std::string_view line) {
     if (!watched_) {
-        fmt::print(stderr, "{}\n", line);
+        console::print_error("{}\n", line);
         return;
     }
-    fmt::print(stderr, "\r\033[K{}", line);
-    std::fflush(stderr);
+    console::print_error("\r\033[K{}", line);
     shown_ = true;
 }
 
 void StatusLine::clear() {
-    if (shown_) std::fputs("\r\033[K", stderr);
+    if (shown_) console::write_error("\r\033[K");
     shown_ = false;
 }
 

@@ -1,10 +1,9 @@
 #include "sim/app/study_folder.hpp"
 
-#include <cstdio>
-
 #include <fmt/format.h>
 
 #include "sim/study/store.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 
@@ -13,12 +12,10 @@ bool tell_no_study(std::string const& folder) {
     FolderKind const kind = study::folder_kind(folder);
     if (kind == FolderKind::store || kind == FolderKind::damaged) return true;  // what reads it says so
     if (kind == FolderKind::other_version) {
-        fmt::print(stderr,
-                   "{}: the study there was run by another version of Meridian\n  fix: use that version\n",
-                   folder);
+        console::print_error(
+            "{}: the study there was run by another version of Meridian\n  fix: use that version\n", folder);
     } else {
-        fmt::print(
-            stderr,
+        console::print_error(
             "{}: there is no study there\n  fix: name the folder of `meridian sweep STUDY --out DIR`\n",
             folder);
     }

@@ -1,11 +1,11 @@
 #include "sim/app/study_text.hpp"
 
 #include <cstdint>
-#include <cstdio>
 
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -25,11 +25,11 @@ void tell_equal_points(study::Study const& study, study::Plan const& plan) {
     int told = 0;
     for (auto const& [later, first] : equal) {
         if (++told > most_told) break;
-        fmt::print(stderr, "warning: {} is equal to {}: only names differ\n",
-                   study.label(study.points[later]), study.label(study.points[first]));
+        console::print_error("warning: {} is equal to {}: only names differ\n",
+                             study.label(study.points[later]), study.label(study.points[first]));
     }
     if (equal.size() > most_told)
-        fmt::print(stderr, "warning: ... and {} more points that equal others\n", equal.size() - most_told);
+        console::print_error("warning: ... and {} more points that equal others\n", equal.size() - most_told);
 }
 
 int print_failures(study::Results const& results, std::string const& folder) {
@@ -41,15 +41,15 @@ int print_failures(study::Results const& results, std::string const& folder) {
             auto const row = results.row(p, run);
             code = is_of_machine(row->failure) && code != our_fault ? machine_failed : our_fault;
             if (++failed > most_told) continue;
-            fmt::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),
-                       run == study::static_run ? "static estimate" : fmt::format("run {}", run),
-                       row->failure);
-            fmt::print("  alone: meridian {} {}/failed/point_{}.yaml{}\n",
-                       run == study::static_run ? "screen" : "run", folder, p,
-                       run == study::static_run ? "" : fmt::format(" --run {}", run));
+            console::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),
+                           run == study::static_run ? "static estimate" : fmt::format("run {}", run),
+                           row->failure);
+            console::print("  alone: meridian {} {}/failed/point_{}.yaml{}\n",
+                           run == study::static_run ? "screen" : "run", folder, p,
+                           run == study::static_run ? "" : fmt::format(" --run {}", run));
         }
     }
-    if (failed > most_told) fmt::print("\n{} runs failed; all are in {}/failures.csv\n", failed, folder);
+    if (failed > most_told) console::print("\n{} runs failed; all are in {}/failures.csv\n", failed, folder);
     return code;
 }
 
@@ -58,8 +58,7 @@ void print_missing_runs(study::Results const& results, std::string const& folder
     for (auto const& runs : results.missing())
         missing += runs.size();
     if (missing == 0) return;
-    fmt::print(
-        stderr,
+    console::print_error(
         "warning: {} run{} of {} missing or damaged; figures are of the others\n  fix: sweep the study "
         "into it again\n",
         missing, missing == 1 ? "" : "s", missing == 1 ? folder + " is" : folder + " are");
@@ -76,11 +75,11 @@ bool print_absent_metrics(study::Results const& results, std::span<study::Metric
         }
         if (!has_runs || has_figure) continue;
         any = true;
-        fmt::print(stderr,
-                   "warning: no run has a figure for the metric '{}', so that nothing can be compared by it\n"
-                   "  fix: `absent` in the summary.json of a run gives the reason; name other metrics in the "
-                   "study\n",
-                   metric.key);
+        console::print_error(
+            "warning: no run has a figure for the metric '{}', so that nothing can be compared by it\n"
+            "  fix: `absent` in the summary.json of a run gives the reason; name other metrics in the "
+            "study\n",
+            metric.key);
     }
     return any;
 }

@@ -1,7 +1,6 @@
 // meridian sweep STUDY --out DIR
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iterator>
@@ -28,6 +27,7 @@
 #include "sim/study/study_json.hpp"
 #include "sim/study/sweep.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/folder_lock.hpp"
 #include "sim/system/interruption.hpp"
 #include "sim/system/ranks.hpp"
@@ -190,7 +190,6 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     study::Study const& study = *prepared.reading->study;
     auto const known = vocabulary();
     study::PointReader reader{study, known};
-    system::watch_for_interruption();
     unsigned const processors = system::usable_processors();
     unsigned const workers = given.workers.value_or(ranks != nullptr ? 1 : processors);
     study::Plan const plan = study::make_plan(
@@ -224,7 +223,6 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
 
 // Any rank but 0. What is wrong with the study has been told by rank 0, unless this host sees another one.
 int serve(SweepArguments const& given, system::Messenger& ranks) {
-    system::watch_for_interruption();  // rank 0 says when to stop
     if (!study::wait_for_rank_0(ranks)) return fine;
     try {
         study::StudyReading const reading = study::read_study(given.study);
@@ -247,7 +245,7 @@ int serve(SweepArguments const& given, system::Messenger& ranks) {
 int sweep(SweepArguments const& given) {
     if (system::started_together() == 1) {
         if (system::is_started_by_mpi())
-            fmt::print("one rank: the study is swept as without MPI, by workers of this process\n");
+            console::print("one rank: the study is swept as without MPI, by workers of this process\n");
         return sweep_with(given, nullptr);
     }
     auto const ranks = system::join_ranks();

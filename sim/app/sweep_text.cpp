@@ -1,7 +1,6 @@
 #include "sim/app/sweep_text.hpp"
 
 #include <chrono>
-#include <cstdio>
 #include <span>
 
 #include <fmt/format.h>
@@ -14,6 +13,7 @@
 #include "sim/report/manifest.hpp"
 #include "sim/study/study_tables.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/machine.hpp"
 
 namespace meridian::app {
@@ -46,50 +46,49 @@ void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const
 int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
     auto const& p = outcome.progress;
     if (outcome.runs_missing > 0) {
-        fmt::print(
+        console::print(
             "{} runs are missing, and no table was made of the others\n"
             "  play them: meridian sweep {} --out {} --resume, or submit their shares again\n",
             outcome.runs_missing, given.study, given.out);
         return answer_is_no;
     }
     if (outcome.out_of_time) {
-        fmt::print(
-            stderr,
+        console::print_error(
             "meridian: stopped before the time limit; {} runs are kept, {} are left\n  go on with: the "
             "same command again\n",
             p.runs_there + p.runs_done, p.runs_left);
         return answer_is_no;
     }
     if (outcome.stopped) {
-        fmt::print(stderr,
-                   "meridian: stopped; {} runs are kept\n  go on with: meridian sweep {} --out {} --resume\n",
-                   p.runs_there + p.runs_done, given.study, given.out);
+        console::print_error(
+            "meridian: stopped; {} runs are kept\n  go on with: meridian sweep {} --out {} --resume\n",
+            p.runs_there + p.runs_done, given.study, given.out);
         return stopped_by_user;
     }
-    fmt::print("{} points; {} runs played in {}, {} were there already\n",
-               outcome.results->study().points.size(), p.runs_done,
-               human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})), p.runs_there);
+    console::print("{} points; {} runs played in {}, {} were there already\n",
+                   outcome.results->study().points.size(), p.runs_done,
+                   human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})), p.runs_there);
     if (given.rows_only) {
-        fmt::print("tables are made by: meridian sweep {} --out {} --merge\n", given.study, given.out);
-        if (p.runs_failed > 0) fmt::print(stderr, "meridian: {} runs failed\n", p.runs_failed);
+        console::print("tables are made by: meridian sweep {} --out {} --merge\n", given.study, given.out);
+        if (p.runs_failed > 0) console::print_error("meridian: {} runs failed\n", p.runs_failed);
         return p.runs_failed > 0 ? machine_failed : fine;
     }
     if (!outcome.results->complete())
-        fmt::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
+        console::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
     for (std::string const& table : outcome.removed)
-        fmt::print("removed {}: the study does not define it any more\n", table);
+        console::print("removed {}: the study does not define it any more\n", table);
     bool all_shown = true;
     for (study::ShownRun const& one : outcome.shown) {
         if (one.why.empty()) continue;
         all_shown = false;
-        fmt::print(stderr, "meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
-                   one.why);
+        console::print_error("meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
+                             one.why);
     }
     std::span<study::Metric const> const metrics{outcome.results->study().metrics};
     print_absent_metrics(*outcome.results,
                          outcome.results->study().names_metrics ? metrics : metrics.first(1));
     int const failures = print_failures(*outcome.results, given.out);
-    fmt::print("\nresults in {}\n", given.out);
+    console::print("\nresults in {}\n", given.out);
     return failures == fine && !all_shown ? machine_failed : failures;
 }
 

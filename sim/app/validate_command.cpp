@@ -1,6 +1,5 @@
 // meridian validate FILE...: scenarios, and studies by validate_study()
 #include <algorithm>
-#include <cstdio>
 
 #include <fmt/format.h>
 
@@ -9,6 +8,7 @@
 #include "sim/app/reading.hpp"
 #include "sim/app/validate_study.hpp"
 #include "sim/study/read_study.hpp"
+#include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
@@ -27,21 +27,20 @@ int validate(ValidateArguments const& given) {
             continue;
         }
         if (!given.diff.empty() || given.pilot) {
-            fmt::print(stderr,
-                       "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n",
-                       file);
+            console::print_error(
+                "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n", file);
             return input_wrong;
         }
         scenario::Reading const reading = read(file, given.with);
-        std::fflush(stdout);  // so that a log that takes both keeps them in order
+        console::flush();  // so that a log that takes both keeps them in order
         for (scenario::Problem const& problem : reading.problems) {
-            fmt::print(stderr, "{}\n", scenario::words(problem));
+            console::print_error("{}\n", scenario::words(problem));
         }
         for (scenario::Problem const& warning : reading.warnings) {
-            fmt::print(stderr, "{}\n", scenario::words(warning, "warning: "));
+            console::print_error("{}\n", scenario::words(warning, "warning: "));
         }
         if (!reading.problems.empty()) {
-            fmt::print("{}: {}\n", file, counted(reading.problems.size(), "mistake", "mistakes"));
+            console::print("{}: {}\n", file, counted(reading.problems.size(), "mistake", "mistakes"));
             worst = input_wrong;
             continue;
         }
@@ -49,7 +48,7 @@ int validate(ValidateArguments const& given) {
         Scenario const& s = *reading.scenario;
         auto const judgement =
             reading.warnings.empty() ? "fine" : counted(reading.warnings.size(), "warning", "warnings");
-        fmt::print(
+        console::print(
             "{}: {}\n  {}, {}, {}, {}, {}, {}\n", file, judgement, counted(s.sites.size(), "site", "sites"),
             counted(s.pools.size(), "pool", "pools"), counted(s.map.links().size(), "link", "links"),
             counted(s.regions.size(), "region", "regions"), counted(s.classes.size(), "class", "classes"),

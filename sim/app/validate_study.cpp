@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 
 #include <fmt/format.h>
 
@@ -18,6 +17,7 @@
 #include "sim/study/pilot.hpp"
 #include "sim/study/play.hpp"
 #include "sim/study/read_study.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/interruption.hpp"
 #include "sim/system/worker.hpp"
 
@@ -50,35 +50,35 @@ void print_size(study::Study const& study, Scenario const& baseline, unsigned wo
     auto const points = static_cast<std::int64_t>(study.points.size());
     auto const& r = study.replications;
     auto const most = std::min(points * r.most, r.runs.value_or(points * r.most));
-    fmt::print("  {} points{}: {}\n", points, study.axes.empty() ? "" : " of " + axes_words(study),
-               study.is_adaptive() ? fmt::format("{} to {} runs", std::min(points * r.least, most), most)
-                                   : fmt::format("{} runs", most));
+    console::print("  {} points{}: {}\n", points, study.axes.empty() ? "" : " of " + axes_words(study),
+                   study.is_adaptive() ? fmt::format("{} to {} runs", std::min(points * r.least, most), most)
+                                       : fmt::format("{} runs", most));
     double const run_s = study::expected_seconds(baseline, pilot_s);
-    fmt::print("  about {} on {} processor{}, as the baseline's run takes {:.2g} s\n",
-               time_left(run_s * static_cast<double>(most) / workers), workers, workers == 1 ? "" : "s",
-               run_s);
+    console::print("  about {} on {} processor{}, as the baseline's run takes {:.2g} s\n",
+                   time_left(run_s * static_cast<double>(most) / workers), workers, workers == 1 ? "" : "s",
+                   run_s);
     if (!study.sensitivity) return;
     auto const more = runs_with_other_inputs(study);
-    fmt::print("  and about {} runs with other inputs, {}, and those that find switching values\n", more,
-               time_left(run_s * static_cast<double>(more) / workers));
+    console::print("  and about {} runs with other inputs, {}, and those that find switching values\n", more,
+                   time_left(run_s * static_cast<double>(more) / workers));
 }
 
 void print_pilot(Scenario const& baseline) {
     auto const pilot = study::play_pilot(baseline);
-    fmt::print("  warm-up by MSER-5, from a run of the baseline, in steps of {}:\n",
-               human_duration(pilot.step));
+    console::print("  warm-up by MSER-5, from a run of the baseline, in steps of {}:\n",
+                   human_duration(pilot.step));
     std::optional<Duration> longest;
     bool told = true;
     for (auto const& one : pilot.settlings) {
-        fmt::print(
+        console::print(
             "    {:<26} {}\n", one.series,
             one.warmup ? human_duration(*one.warmup) : std::string{"the horizon is too short to tell"});
         told = told && one.warmup;
         if (one.warmup) longest = std::max(longest.value_or(Duration{0}), *one.warmup);
     }
     if (told && longest)
-        fmt::print("  it has a warm-up of {}, which is {}\n", human_duration(baseline.warmup),
-                   baseline.warmup >= *longest ? "long enough" : "shorter than that; is it long enough?");
+        console::print("  it has a warm-up of {}, which is {}\n", human_duration(baseline.warmup),
+                       baseline.warmup >= *longest ? "long enough" : "shorter than that; is it long enough?");
 }
 
 // A point by its number or by its label; nothing if there is none such.
@@ -91,9 +91,9 @@ std::optional<std::size_t> point_of(study::Study const& study, std::string const
     for (std::size_t p = 0; p < study.points.size(); ++p) {
         if (study.label(study.points[p]) == text) return p;
     }
-    fmt::print(stderr,
-               "--diff {}: there is no such point\n  fix: write a number below {}, or all levels, as '{}'\n",
-               text, study.points.size(), study.label(study.points.front()));
+    console::print_error(
+        "--diff {}: there is no such point\n  fix: write a number below {}, or all levels, as '{}'\n", text,
+        study.points.size(), study.label(study.points.front()));
     return std::nullopt;
 }
 
@@ -104,11 +104,11 @@ int print_diff(study::Study const& study, study::PointReader& reader,
     if (!a || !b) return input_wrong;
     auto const differences = study::input_differences(reader.read(study.points[*a]).resolved,
                                                       reader.read(study.points[*b]).resolved);
-    fmt::print("a: {}\nb: {}\n", study.label(study.points[*a]), study.label(study.points[*b]));
+    console::print("a: {}\nb: {}\n", study.label(study.points[*a]), study.label(study.points[*b]));
     for (auto const& one : differences)
-        fmt::print("{}\n  a: {}\n  b: {}\n", one.path, one.a.empty() ? "-" : one.a,
-                   one.b.empty() ? "-" : one.b);
-    fmt::print("{} value{}\n", differences.size(), differences.size() == 1 ? " differs" : "s differ");
+        console::print("{}\n  a: {}\n  b: {}\n", one.path, one.a.empty() ? "-" : one.a,
+                       one.b.empty() ? "-" : one.b);
+    console::print("{} value{}\n", differences.size(), differences.size() == 1 ? " differs" : "s differ");
     return fine;
 }
 
@@ -116,13 +116,12 @@ int print_diff(study::Study const& study, study::PointReader& reader,
 
 int validate_study(std::string const& file, ValidateArguments const& given) {
     study::StudyReading const reading = study::read_study(file);
-    std::fflush(stdout);
+    console::flush();
     if (!tell_problems(reading.problems)) return input_wrong;
     study::Study const& study = *reading.study;
     auto const known = vocabulary();
     study::PointReader reader{study, known};
     unsigned const workers = system::usable_processors();
-    system::watch_for_interruption();
     auto const plan = study::make_plan(study, reader, workers, [] { return !system::interrupted(); });
     if (plan.stopped) return stopped_by_user;
     if (!tell_problems(plan.problems)) return input_wrong;
@@ -131,8 +130,8 @@ int validate_study(std::string const& file, ValidateArguments const& given) {
     tell_equal_points(study, plan);
     bool const warned = !plan.equal_points().empty() || !baseline.warnings.empty();
     for (scenario::Problem const& warning : baseline.warnings)
-        fmt::print(stderr, "{}\n", scenario::words(warning, "warning: "));
-    fmt::print("{}: {}\n", file, warned ? "warnings" : "fine");
+        console::print_error("{}\n", scenario::words(warning, "warning: "));
+    console::print("{}: {}\n", file, warned ? "warnings" : "fine");
     print_size(study, *baseline.scenario, workers);
     if (given.pilot) print_pilot(*baseline.scenario);
     return given.strict && warned ? answer_is_no : fine;

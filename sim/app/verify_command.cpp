@@ -1,7 +1,6 @@
 // meridian verify SCENARIO
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <optional>
 #include <sstream>
@@ -19,6 +18,7 @@
 #include "sim/report/summary.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/child_process.hpp"
+#include "sim/system/console.hpp"
 #include "sim/system/interruption.hpp"
 #include "sim/transfer/transfer_log.hpp"
 #include "sim/world/world.hpp"
@@ -29,8 +29,6 @@ namespace {
 // A figure of a run may differ by so much: the models end transfers nanoseconds apart, which may turn who
 // comes first.
 constexpr double allowed_difference = 1e-3;
-
-struct Stopped {};
 
 // A window of TCP that the scenario asks for, in bytes; 0: none.
 double window_of(Scenario const& scenario) {
@@ -68,7 +66,7 @@ struct Played {
 };
 
 Played play(world::World& world, Scenario const& scenario) {
-    if (!world.run()) throw Stopped{};
+    if (!world.run()) throw system::Interrupted{};
     observe::Ledger ledger = world.ledger();
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = report::static_estimate(scenario);
@@ -106,7 +104,6 @@ Played played_in(std::string const& text) {
 // What a process of its own for SimGrid had to say.
 std::string by_simgrid(std::function<std::string()> const& work) {
     system::ChildOutcome const outcome = system::in_child_process(work);
-    if (system::interrupted()) throw Stopped{};
     switch (outcome.kind) {
         case system::ChildOutcome::Kind::returned:
             return outcome.text;
@@ -124,8 +121,8 @@ class Verdict {
 public:
     void row(std::string_view check, std::string const& compared, std::string const& found,
              std::string const& allowed, bool agrees) {
-        fmt::print("{:<40}{:>14}{:>9}{:>9}{:>8}\n", check, compared, found, allowed,
-                   agrees ? "agrees" : "NO");
+        console::print("{:<40}{:>14}{:>9}{:>9}{:>8}\n", check, compared, found, allowed,
+                       agrees ? "agrees" : "NO");
         all_agree_ = all_agree_ && agrees;
     }
     [[nodiscard]] bool all_agree() const { return all_agree_; }
@@ -163,8 +160,8 @@ void tell_figures(Verdict& verdict, Played const& fluid, Played const& simgrid) 
                 fmt::format("{:.1e}", worst), fmt::format("{:.0e}", allowed_difference),
                 worst <= allowed_difference && fluid.figures.size() == simgrid.figures.size());
     for (std::size_t i = 0; i < all.size() && i < 5 && all[i].relative() > 1e-6; ++i)
-        fmt::print("    {:<38}{:>14}{:>22}\n", all[i].key, format_number(all[i].fluid),
-                   format_number(all[i].simgrid));
+        console::print("    {:<38}{:>14}{:>22}\n", all[i].key, format_number(all[i].fluid),
+                       format_number(all[i].simgrid));
 }
 
 int verify_scenario(Scenario const& scenario, bool quiet) {
@@ -205,10 +202,10 @@ int verify_scenario(Scenario const& scenario, bool quiet) {
         transfer::compare(log, ends, by_fluid.map, world.paths(), window_of(by_fluid));
     std::string name = report::fitted(scenario.name, 80);
     name.erase(name.find_last_not_of(' ') + 1);
-    fmt::print("{}\nfluid, by 1 / latency, against SimGrid's CM02\n\n", name);
+    console::print("{}\nfluid, by 1 / latency, against SimGrid's CM02\n\n", name);
     if (has_weights_or_caps(scenario))
-        fmt::print("transfer_weight and transfer_cap are left out: SimGrid has neither\n\n");
-    fmt::print("{:<40}{:>14}{:>9}{:>9}\n", "", "compared", "worst", "allowed");
+        console::print("transfer_weight and transfer_cap are left out: SimGrid has neither\n\n");
+    console::print("{:<40}{:>14}{:>9}{:>9}\n", "", "compared", "worst", "allowed");
     Verdict verdict;
     std::string const transfers = fmt::format("{} moved", human_count(static_cast<double>(found.compared)));
     verdict.row("transfers end when SimGrid's do", transfers, fmt::format("{:.3f}", found.worst), "1",
@@ -223,22 +220,16 @@ int verify_scenario(Scenario const& scenario, bool quiet) {
     verdict.row("laws of conservation, SimGrid", fmt::format("{} laws", simgrid.laws),
                 fmt::format("{}", simgrid.broken), "0", simgrid.broken == 0);
     tell_figures(verdict, fluid, simgrid);
-    fmt::print("\n{}\n", verdict.all_agree() ? "all agree" : "they do not agree");
+    console::print("\n{}\n", verdict.all_agree() ? "all agree" : "they do not agree");
     return verdict.all_agree() ? fine : answer_is_no;
 }
 
 }  // namespace
 
 int verify(VerifyArguments const& given) {
-    scenario::Reading const reading = read(given.scenario, given.with);
+    scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
     if (!tell_problems(reading.problems)) return input_wrong;
-    system::watch_for_interruption();
-    try {
-        return verify_scenario(*reading.scenario, given.quiet);
-    } catch (Stopped const&) {
-        fmt::print(stderr, "meridian: stopped\n");
-        return stopped_by_user;
-    }
+    return verify_scenario(*reading.scenario, given.quiet);
 }
 
 }  // namespace meridian::app

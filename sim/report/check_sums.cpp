@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "sim/system/interruption.hpp"
+
 namespace meridian::report {
 namespace {
 
@@ -43,6 +45,7 @@ std::string check_sum(system::Folder const& folder, std::string const& name) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) system::fail("read", folder.file(name), errno);
         if (got == 0) return digits(XXH3_64bits_digest(state.get()));
+        system::checkpoint();
         XXH3_64bits_update(state.get(), block.data(), static_cast<std::size_t>(got));
     }
 }

@@ -4,6 +4,28 @@
 
 namespace meridian::scenario {
 
+Draft::Draft(Draft const& from)
+    : spot_{from.spot_},
+      header_line_{from.header_line_},
+      header_column_{from.header_column_},
+      quoted_{from.quoted_},
+      takes_header_unit_{from.takes_header_unit_} {
+    // Each copy is whole before it moves into the variant.
+    switch (from.kind()) {
+        case Kind::null:
+            return;
+        case Kind::scalar:
+            content_ = Content{std::string{from.text()}};
+            return;
+        case Kind::list:
+            content_ = Content{List(from.items())};
+            return;
+        case Kind::map:
+            content_ = Content{Map(from.entries())};
+            return;
+    }
+}
+
 Draft::Entry const* Draft::entry(std::string_view key) const {
     if (!is_map()) return nullptr;
     auto const found = std::ranges::find_if(entries(), [&](Entry const& e) { return e.key->text == key; });

@@ -47,6 +47,12 @@ public:
     using Map = std::vector<Entry>;  // in the order written; keys differ
 
     Draft() = default;  // null, nowhere
+    // Not the compiler's: that of std::variant (GCC 12) frees twice where memory runs out on the way.
+    Draft(Draft const& from);
+    Draft& operator=(Draft const& from);
+    Draft(Draft&&) noexcept = default;
+    Draft& operator=(Draft&&) noexcept = default;
+    ~Draft() = default;
     static Draft null(Spot spot);
     static Draft scalar(Spot spot, std::string text, bool quoted = false);
     static Draft list(Spot spot);
@@ -110,6 +116,11 @@ struct Draft::Entry {
 
 // Below Entry, because what makes or destroys a map must know what it holds.
 inline Draft::Draft(Spot spot, Content content) : content_{std::move(content)}, spot_{std::move(spot)} {}
+inline Draft& Draft::operator=(Draft const& from) {
+    Draft copy{from};
+    *this = std::move(copy);
+    return *this;
+}
 inline Draft Draft::null(Spot spot) {
     return Draft{std::move(spot), Content{}};
 }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/suggestion.hpp"
+#include "sim/system/system_error.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -97,6 +98,12 @@ std::string file_in(fs::path const& folder) {
         if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
     }
     return found.size() == 1 ? fmt::format("name '{}'", found.front()) : "name a file in that folder";
+}
+
+// The user's files are not to blame.
+bool is_of_the_system(std::error_code why) {
+    return why == std::errc::not_enough_memory || why == std::errc::too_many_files_open ||
+           why == std::errc::too_many_files_open_in_system || why == std::errc::io_error;
 }
 
 }  // namespace
@@ -193,6 +200,7 @@ std::optional<SourceText> load(fs::path const& file, Place const& asked, Problem
     std::ifstream in{file, std::ios::binary};
     if (!in.is_open()) {
         auto const why = error ? error : std::error_code{errno, std::generic_category()};
+        if (is_of_the_system(why)) system::fail("read", file, why.value());
         problems.add(asked, fmt::format("'{}' cannot be read: {}", name, why.message()),
                      "check the name and the permissions of the file and its folders");
         return std::nullopt;
@@ -203,6 +211,7 @@ std::optional<SourceText> load(fs::path const& file, Place const& asked, Problem
         in.read(block.data(), static_cast<std::streamsize>(block.size()));
         bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
     }
+    if (in.bad()) system::fail("read", file, EIO);
     if (bytes.size() > largest_file) {
         problems.add(asked, fmt::format("'{}' has more than {} MB", name, largest_file >> 20U),
                      "split it into several files");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 
 #include <csv.h>
 #include <fmt/format.h>
+
+#include "sim/system/interruption.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -48,6 +51,7 @@ public:
     bool next(std::vector<Cell>& cells) {
         cells_.clear();
         row_ended_ = false;
+        system::checkpoint();
         while (at_ < bytes_.size() && !row_ended_ && !fault_)
             read_byte();
         if (at_ == bytes_.size() && !row_ended_ && !fault_) {
@@ -86,7 +90,10 @@ private:
         char const byte = bytes_[at_++];
         if (byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n') begin_cell_if_none();
         if (byte == ',') begin_cell_if_none();
-        if (csv_parse(&parser_, &byte, 1, on_cell, on_row, this) != 1) fault_ = true;
+        if (csv_parse(&parser_, &byte, 1, on_cell, on_row, this) != 1) {
+            if (csv_error(&parser_) == CSV_ENOMEM) throw std::bad_alloc{};
+            fault_ = true;
+        }
         if (byte == '\n') {
             ++line_;
             column_ = 1;

@@ -15,6 +15,7 @@
 
 #include "sim/scenario/unclosed.hpp"
 #include "sim/scenario/yaml_fault.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -64,6 +65,7 @@ public:
 
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
                   std::string const& value) override {
+        system::checkpoint();
         refuse_tag(mark, tag);
         bool const quoted = tag == "!";
         if (quoted) last_quoted_ = byte(mark);

@@ -7,6 +7,7 @@
 
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::study {
 
@@ -48,6 +49,7 @@ std::vector<Judged> best_responses(Results const& results) {
     std::size_t future = 0;
     std::vector<std::size_t> first_points;  // by future
     for (std::size_t const p : order) {
+        system::checkpoint();
         if (all.empty() || apart(all.back().first, p, axes.size()) != 0) {
             if (!all.empty() && apart(all.back().first, p, futures) != 0) ++future;
             all.push_back({future, p, p, {}});

@@ -14,6 +14,7 @@
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/told.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::study {
 namespace {
@@ -137,6 +138,7 @@ public:
         auto const base_runs = has_base ? by_run(results_, base->second, metric.column) : none;
         auto const unit = has_base ? cny_per_year_of_unit(results_, base->second, metric.key) : std::nullopt;
         for (auto const& [alternative, places] : group.alternatives) {
+            system::checkpoint();
             Comparison c;
             c.metric = metric;
             c.future = group.future;
@@ -183,6 +185,7 @@ std::string_view words(Verdict verdict) {
 RandomBits resampling_bits(std::string_view name) {
     engine::RandomSource const random{1, 0};
     return [random, entity = engine::name_hash(name)](std::uint64_t n) {
+        system::checkpoint();
         return random.block(engine::name_hash("resampling"), entity, n / 4)[n % 4];
     };
 }

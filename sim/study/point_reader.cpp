@@ -11,6 +11,7 @@
 #include "sim/study/budget.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/reshape.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::study {
 
@@ -36,6 +37,7 @@ Draft PointReader::draft(Point const& point, std::span<Override const> more, Pro
 }
 
 Reading PointReader::read_scaled(Point const& point, double factor, std::span<Override const> more) {
+    system::checkpoint();
     Problems problems;
     Draft root = draft(point, more, problems);
     if (root.is_map()) {

@@ -8,6 +8,7 @@
 #include "models/statistics/moments.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/study/metrics.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::study {
 namespace {
@@ -77,6 +78,7 @@ std::size_t Results::failed(std::size_t point) const {
 }
 
 std::vector<double> Results::figures(std::size_t point, std::size_t column) const {
+    system::checkpoint();
     std::vector<double> all;
     for (std::int64_t run = 0; run < runs(point); ++run) {
         if (auto const x = figure(point, run, column)) all.push_back(*x);
@@ -85,6 +87,7 @@ std::vector<double> Results::figures(std::size_t point, std::size_t column) cons
 }
 
 Results::Pairs Results::pairs(std::size_t a, std::size_t b, std::size_t column) const {
+    system::checkpoint();
     Pairs pairs;
     for (std::int64_t run = 0; run < std::min(runs(a), runs(b)); ++run) {
         auto const x = figure(a, run, column);
@@ -112,6 +115,7 @@ void Results::each_run(std::function<void(std::size_t, std::int64_t, std::string
     std::string text;
     for (std::size_t p = 0; p < row_keys_.size(); ++p) {
         for (std::int64_t run = 0; run < runs(p); ++run) {
+            system::checkpoint();
             if (rows_.figures_text(row_keys_[p], run, text)) visit(p, run, text);
         }
     }

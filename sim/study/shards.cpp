@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::study {
 namespace {
@@ -71,6 +72,7 @@ public:
             if (got < 0 && errno == EINTR) continue;
             if (got < 0) system::fail("read", path, errno);
             if (got == 0) return;  // what is left was cut off
+            system::checkpoint();
             filled += static_cast<std::size_t>(got);
             std::size_t const used = take_lines({block.data(), filled});
             filled -= used;

@@ -10,6 +10,7 @@
 #include "models/statistics/pareto.hpp"
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/told.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::study {
 namespace {
@@ -68,6 +69,7 @@ std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
         }
         auto const by = dominated_by(lower_is_better);
         for (std::size_t i = 0; i < rows.size(); ++i) {
+            system::checkpoint();
             if (by[i]) rows[i].dominated_by = rows[*by[i]].alternative;
         }
         std::ranges::move(rows, std::back_inserter(all));
@@ -107,6 +109,7 @@ std::vector<Regret> regrets(Results const& results, std::vector<Judged> const& j
                      std::string{worst_future}, 0.0, -1.0};
         bool some_told = false;
         for (OneFuture const& one : futures) {
+            system::checkpoint();
             Regret const regret{worst.alternative, {}, one.mean, sign * one.mean - best[one.future]};
             if (one.is_told) {
                 all.push_back(regret);

@@ -232,25 +232,28 @@ void FolderWriter::begin() {
     static_cast<void>(parent_->kind(name_));  // throws where there can be no such name
     remove_abandoned(*parent_, name_);
     for (int i = 0; i < most_tries; ++i) {
-        std::string const name = partial_name(name_);
+        std::string name = partial_name(name_);
         if (::mkdirat(parent_->descriptor(), name.c_str(), 0777) != 0) {
             if (errno == EEXIST) continue;
             fail("create", parent_->file(name_), errno);
         }
-        auto made = parent_->find_folder(name);
-        if (!made || !hold(made->descriptor())) continue;
-        partial_ = name;
-        folder_ = std::move(made);
+        try {
+            auto made = parent_->find_folder(name);
+            if (!made || !hold(made->descriptor())) continue;
+            folder_ = std::move(made);
+        } catch (...) {
+            parent_->try_remove(name);
+            throw;
+        }
+        partial_ = std::move(name);
         return;
     }
     fail("create", parent_->file(name_), EEXIST);
 }
 
 FolderWriter::~FolderWriter() {
-    try {
-        if (!partial_.empty()) parent_->remove(partial_);
-    } catch (SystemError const&) {  // it is left under its hidden name, for the next to remove
-    }
+    // What cannot be removed is left under its hidden name, for the next to remove.
+    if (!partial_.empty()) parent_->try_remove(partial_);
 }
 
 void FolderWriter::publish() {
@@ -259,18 +262,15 @@ void FolderWriter::publish() {
     auto const rename = [&](std::string const& from, std::string const& to, unsigned how) {
         return ::renameat2(parent, from.c_str(), parent, to.c_str(), how) == 0;
     };
-    auto const old = std::exchange(partial_, {});
+    auto old = std::exchange(partial_, {});
     auto const give_up = [&](int error) {
-        partial_ = old;
+        partial_ = std::move(old);
         fail("replace", parent_->file(name_), error);
     };
     if (parent_->kind(name_) == EntryKind::none) {
         if (!rename(old, name_, 0)) give_up(errno);
     } else if (rename(old, name_, RENAME_EXCHANGE)) {
-        try {
-            parent_->remove(old);
-        } catch (SystemError const&) {  // what is left is the old results under a hidden name
-        }
+        parent_->try_remove(old);  // what is left is the old results under a hidden name
     } else {  // the file system cannot exchange two names: the old results step aside first
         std::string const aside = partial_name(name_);
         if (!rename(name_, aside, 0)) give_up(errno);
@@ -279,7 +279,7 @@ void FolderWriter::publish() {
             static_cast<void>(rename(aside, name_, 0));
             give_up(error);
         }
-        parent_->remove(aside);
+        parent_->try_remove(aside);
     }
     parents_.keep();
     parent_->sync();

@@ -2,15 +2,18 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
+#include <csignal>
 #include <exception>
-#include <iostream>
+#include <new>
 #include <string_view>
 
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::system {
 namespace {
@@ -22,12 +25,18 @@ ChildOutcome outcome_of(std::function<std::string()> const& work) {
         return {Kind::returned, work()};
     } catch (MachineFault const& fault) {
         return {Kind::machine_fault, fault.what()};
+    } catch (std::bad_alloc const&) {
+        return {Kind::machine_fault, "out of memory"};
     } catch (std::exception const& fault) {
         return {Kind::threw, fault.what()};
+    } catch (Interrupted const&) {  // so is the parent
+        return {};
     }
 }
 
 [[noreturn]] void become_child(std::function<std::string()> const& work, int out) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    observe_checkpoints(nullptr);
     ChildOutcome const outcome = outcome_of(work);
     std::string_view left = outcome.text;
     while (!left.empty()) {
@@ -39,11 +48,13 @@ ChildOutcome outcome_of(std::function<std::string()> const& work) {
     ::_exit(static_cast<int>(outcome.kind));
 }
 
-std::string everything_from(int in) {
+// Ends the child if a signal asks this process to end.
+std::string everything_from(int in, pid_t child) {
     std::string text;
     std::array<char, 65536> buffer{};
     while (true) {
         ssize_t const got = ::read(in, buffer.data(), buffer.size());
+        if (interrupted()) ::kill(child, SIGKILL);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return text;
         text.append(buffer.data(), static_cast<std::size_t>(got));
@@ -55,8 +66,7 @@ std::string everything_from(int in) {
 ChildOutcome in_child_process(std::function<std::string()> const& work) {
     std::array<int, 2> pipe{};
     if (::pipe(pipe.data()) != 0) throw MachineFault{"no pipe can be opened to a process of its own"};
-    std::cout.flush();  // else both processes would print what waits
-    std::fflush(nullptr);
+    console::flush();  // else both processes would print what waits
     pid_t const child = ::fork();
     if (child < 0) {
         ::close(pipe[0]);
@@ -70,10 +80,11 @@ ChildOutcome in_child_process(std::function<std::string()> const& work) {
     }
     ::close(pipe[1]);
     ChildOutcome outcome;
-    outcome.text = everything_from(pipe[0]);
+    outcome.text = everything_from(pipe[0], child);
     ::close(pipe[0]);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    if (interrupted()) throw Interrupted{};
     bool const by_itself = WIFEXITED(status) && WEXITSTATUS(status) < static_cast<int>(Kind::died);
     if (by_itself) {
         outcome.kind = static_cast<Kind>(WEXITSTATUS(status));

@@ -13,7 +13,8 @@ struct ChildOutcome {
 };
 
 // Runs `work` in a copy of this process and waits for it. Nothing that it changes is seen here; its static
-// objects are not destroyed. Throws MachineFault if there can be no such process.
+// objects are not destroyed. Throws SystemError if there can be no such process,
+// Interrupted if a signal asks this process to end; the copy is then ended, too.
 [[nodiscard]] ChildOutcome in_child_process(std::function<std::string()> const& work);
 
 }  // namespace meridian::system

@@ -1,6 +1,7 @@
 #include "sim/system/folder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -47,6 +48,41 @@ std::string read_all(int descriptor, std::size_t expected, fs::path const& path)
     }
     text.resize(filled);
     return text;
+}
+
+int remove_entry(int folder, char const* name) noexcept;
+
+// An errno; 0: the folder is empty.
+int remove_entries(int folder) noexcept {
+    alignas(dirent64) std::array<char, 4096> block;
+    for (bool again = true; again;) {  // a reading may pass over some while others are removed
+        again = false;
+        ::lseek(folder, 0, SEEK_SET);
+        ssize_t read = 0;
+        while ((read = ::getdents64(folder, block.data(), block.size())) > 0) {
+            for (ssize_t at = 0; at < read;) {
+                auto const* const entry = reinterpret_cast<dirent64 const*>(block.data() + at);
+                at += entry->d_reclen;
+                std::string_view const name{entry->d_name};
+                if (name == "." || name == "..") continue;
+                if (int const error = remove_entry(folder, entry->d_name); error != 0) return error;
+                again = true;
+            }
+        }
+        if (read < 0) return errno;
+    }
+    return 0;
+}
+
+// With all that is in it; allocates nothing. An errno; 0: nothing is there any more.
+int remove_entry(int folder, char const* name) noexcept {
+    if (::unlinkat(folder, name, 0) == 0 || errno == ENOENT) return 0;
+    if (errno != EISDIR && errno != EPERM) return errno;
+    Descriptor const inner{::openat(folder, name, folder_flags | O_NOFOLLOW)};
+    if (inner.number() < 0) return errno == ENOENT ? 0 : errno;
+    ::fchmod(inner.number(), S_IRWXU);  // results made read-only go all the same
+    if (int const error = remove_entries(inner.number()); error != 0) return error;
+    return ::unlinkat(folder, name, AT_REMOVEDIR) == 0 || errno == ENOENT ? 0 : errno;
 }
 
 struct CloseStream {
@@ -169,15 +205,12 @@ std::optional<std::string> Folder::text(std::string const& name) const {
 }
 
 void Folder::remove(std::string const& name) const {
-    if (::unlinkat(descriptor(), name.c_str(), 0) == 0 || errno == ENOENT) return;
-    if (errno != EISDIR && errno != EPERM) fail("remove", file(name), errno);
-    if (auto const inner = find_folder(name)) {
-        ::fchmod(inner->descriptor(), S_IRWXU);  // results made read-only go all the same
-        for (FolderEntry const& entry : inner->entries())
-            inner->remove(entry.name);
-    }
-    if (::unlinkat(descriptor(), name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOENT)
-        fail("remove", file(name), errno);
+    if (int const error = remove_entry(descriptor(), name.c_str()); error != 0)
+        fail("remove", file(name), error);
+}
+
+bool Folder::try_remove(std::string const& name) const noexcept {
+    return remove_entry(descriptor(), name.c_str()) == 0;
 }
 
 void Folder::sync() const {

@@ -66,6 +66,8 @@ public:
     // Nothing happens where there is none. A folder goes with all that is in it; links go, never what they
     // lead to.
     void remove(std::string const& name) const;
+    // The same without allocating memory, as it may have run out; false if something is left.
+    bool try_remove(std::string const& name) const noexcept;
     // Flushes the names in it to the disk.
     void sync() const;
 

@@ -1,5 +1,6 @@
 #include "sim/system/program.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/interruption.hpp"
 
 extern char** environ;  // NOLINT: POSIX asks for this declaration
 
@@ -22,6 +24,7 @@ namespace meridian::system {
 namespace {
 
 constexpr std::size_t most_told = 4096;
+constexpr std::chrono::milliseconds look_every{200};  // at whether a signal has come
 
 // Reads until the other end closes or the time is up; true if it closed.
 bool read_all(int from, std::chrono::steady_clock::time_point until, std::string& told) {
@@ -29,11 +32,11 @@ bool read_all(int from, std::chrono::steady_clock::time_point until, std::string
     while (true) {
         auto const left =
             std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-        if (left.count() <= 0) return false;
         pollfd ready{from, POLLIN, 0};
-        int const found = poll(&ready, 1, static_cast<int>(left.count()));
-        if (found < 0 && errno == EINTR) continue;
-        if (found <= 0) return false;
+        if (left.count() <= 0 || interrupted()) return false;
+        int const found = poll(&ready, 1, static_cast<int>(std::min(left, look_every).count()));
+        if (found == 0 || (found < 0 && errno == EINTR)) continue;
+        if (found < 0) return false;
         ssize_t const count = read(from, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) return true;
@@ -76,7 +79,12 @@ ProgramOutcome run_program(std::filesystem::path const& program, std::vector<std
     // A group of its own, so that all that it starts ends with it.
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    sigset_t ignored_here;
+    sigemptyset(&ignored_here);
+    sigaddset(&ignored_here, SIGPIPE);
+    sigaddset(&ignored_here, SIGXFSZ);
+    posix_spawnattr_setsigdefault(&attributes, &ignored_here);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
     std::vector<std::string> words{program.string()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
@@ -99,6 +107,7 @@ ProgramOutcome run_program(std::filesystem::path const& program, std::vector<std
     if (!read_all(ends[0], until, outcome.told)) kill(-process, SIGKILL);
     close(ends[0]);
     outcome.exit_code = wait_for_end(process);
+    if (interrupted()) throw Interrupted{};
     if (outcome.told.size() > most_told) outcome.told.erase(0, outcome.told.size() - most_told);
     return outcome;
 }

@@ -18,7 +18,8 @@ struct ProgramOutcome {
 };
 
 // Runs a program with these arguments and no input, and waits for it, at most so many seconds. Throws
-// MachineFault if it cannot be started.
+// SystemError if it cannot be started, Interrupted if a signal asks this process to end: then it is ended,
+// too.
 [[nodiscard]] ProgramOutcome run_program(std::filesystem::path const& program,
                                          std::vector<std::string> const& arguments, double at_most_s);
 

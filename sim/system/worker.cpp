@@ -3,10 +3,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <exception>
-#include <iostream>
 #include <utility>
 
 #include <fcntl.h>
@@ -18,6 +16,8 @@
 #include <unistd.h>
 
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/console.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::system {
 namespace {
@@ -47,13 +47,11 @@ void limit_memory(double bytes) {
                                 std::optional<double> memory_bytes) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(threw);  // it ended before
-    std::signal(SIGINT, SIG_IGN);
-    std::signal(SIGTERM, SIG_DFL);
-    std::signal(SIGPIPE, SIG_IGN);
+    leave_interruption_to_parent();
     if (memory_bytes) limit_memory(*memory_bytes);
     try {
         work([out](std::string_view line) { put(out, std::string{line} + '\n'); });
-    } catch (std::exception const&) {
+    } catch (...) {  // Interrupted, too, if the parent was asked to end just before
         ::_exit(threw);
     }
     ::_exit(0);
@@ -64,8 +62,7 @@ void limit_memory(double bytes) {
 Worker::Worker(std::function<void(Tell const&)> const& work, std::optional<double> memory_bytes) {
     std::array<int, 2> pipe{};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw MachineFault{"no pipe can be opened to a worker"};
-    std::cout.flush();  // else both processes would print what waits
-    std::fflush(nullptr);
+    console::flush();  // else both processes would print what waits
     pid_t const parent = ::getpid();
     process_ = ::fork();
     if (process_ == 0) {
@@ -85,7 +82,7 @@ Worker::Worker(std::function<void(Tell const&)> const& work, std::optional<doubl
 Worker::~Worker() {
     if (process_ > 0) {
         kill();
-        static_cast<void>(end());
+        static_cast<void>(wait_for_end());
     }
     if (from_ >= 0) ::close(from_);
 }
@@ -116,10 +113,15 @@ void Worker::kill() const {
     ::kill(process_, SIGKILL);
 }
 
-std::optional<std::string> Worker::end() {
+int Worker::wait_for_end() {
     int status = 0;
     while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {}
     process_ = -1;
+    return status;
+}
+
+std::optional<std::string> Worker::end() {
+    int const status = wait_for_end();
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::nullopt;
     if (WIFEXITED(status)) return "it ended with code " + std::to_string(WEXITSTATUS(status));
     int const signal = WTERMSIG(status);

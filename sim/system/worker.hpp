@@ -38,6 +38,8 @@ public:
     [[nodiscard]] pid_t process() const { return process_; }
 
 private:
+    int wait_for_end();  // its status
+
     pid_t process_{-1};
     int from_{-1};
     std::string partial_;

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
+import allocations
 import bad_input
 import closed_streams
 import hostile_outputs
@@ -29,8 +30,8 @@ import small_disks
 import spoilt_folders
 from contract import ADDRESS_SPACE, Case
 
-MODULES: list[ModuleType] = [bad_input, spoilt_folders, links, kills, closed_streams, small_disks, limits, random_worlds,
-                             hostile_outputs]
+MODULES: list[ModuleType] = [bad_input, spoilt_folders, links, kills, closed_streams, small_disks, limits, allocations,
+                             random_worlds, hostile_outputs]
 GROUPS = {module.NAME: module for module in MODULES}
 KEPT_ALIKE = 10
 SHOWN_ALIKE = 3

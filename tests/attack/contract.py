@@ -99,12 +99,12 @@ class Case:
         self.before = snapshot(self.folder, self.writable)
 
     def start(self, words: Iterable[str], limits: dict[int, int] | None = None, streams: Streams | None = None,
-              privileged: Callable[[], None] | None = None) -> subprocess.Popen:
+              privileged: Callable[[], None] | None = None, environment: dict[str, str] | None = None) -> subprocess.Popen:
         """Starts the program in a session of its own."""
         words = [str(word) for word in words]
         streams = streams or Streams()
         number = len(self.commands)
-        self.commands.append(" ".join(shlex.quote(word) for word in words) + described(streams, limits))
+        self.commands.append(" ".join(shlex.quote(word) for word in words) + described(streams, limits, environment))
         paths = [streams.stdin, streams.stdout, streams.stderr]
         for stream in (1, 2):
             if paths[stream] == "":
@@ -130,9 +130,9 @@ class Case:
                 privileged()
             sandbox.give_up_privileges()
 
-        environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": self.path("home"),
-                       "TMPDIR": self.path("outside")}
-        return subprocess.Popen([self.binary, *words], cwd=self.folder, env=environment, preexec_fn=prepare,
+        usual = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": self.path("home"),
+                 "TMPDIR": self.path("outside")}
+        return subprocess.Popen([self.binary, *words], cwd=self.folder, env={**usual, **(environment or {})}, preexec_fn=prepare,
                                 start_new_session=True, close_fds=True)
 
     def finish(self, child: subprocess.Popen, wall_s: float = WALL_S, memory: int = MEMORY) -> Outcome:
@@ -183,14 +183,15 @@ class Case:
                         self.violate(f"left behind: {os.path.relpath(os.path.join(parent, name), self.folder)}")
 
 
-def described(streams: Streams, limits: dict[int, int] | None) -> str:
-    """The unusual streams and limits of a command, as a shell would write them."""
+def described(streams: Streams, limits: dict[int, int] | None, environment: dict[str, str] | None) -> str:
+    """The unusual streams, limits and environment of a command, as a shell would write them."""
     text = ""
     for sign, path, usual in (("<", streams.stdin, "/dev/null"), (">", streams.stdout, ""), ("2>", streams.stderr, "")):
         if path != usual:
             text += f" {sign}&-" if path is None else f" {sign}| (reader gone)" if path == LEFT else f" {sign}{path}"
     names = {getattr(resource, name): name for name in reversed(dir(resource)) if name.startswith("RLIMIT_")}
-    return text + "".join(f"  # {names[what]}={most}" for what, most in (limits or {}).items())
+    return text + "".join(f"  # {names[what]}={most}" for what, most in (limits or {}).items()) + \
+        "".join(f"  # {name}={value}" for name, value in (environment or {}).items())
 
 
 def wait(child: subprocess.Popen, wall_s: float) -> tuple[int | None, int]:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/report/document/view_rows.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::report {
 namespace {
@@ -46,6 +47,7 @@ ViewRows view_rows(Document const& document, View const& view) {
     part.columns = columns_shown(*part.table, view);
     auto const wanted = conditions(document, view);
     for (Cells const& row : part.table->rows) {
+        system::checkpoint();
         bool const fits = std::ranges::all_of(
             wanted, [&](auto const& one) { return part.table->cell(row, one.first) == one.second; });
         if (fits) part.rows.push_back(&row);

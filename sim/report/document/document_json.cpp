@@ -8,6 +8,7 @@
 
 #include "sim/report/build_facts.hpp"
 #include "sim/report/document/cell_words.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::report {
 namespace {
@@ -72,6 +73,7 @@ std::string table_json(TextTable const& table) {
     }
     std::vector<std::string> rows;
     for (Cells const& row : table.rows) {
+        system::checkpoint();
         std::vector<std::string> cells;
         for (std::size_t i = 0; i < row.size(); ++i)
             cells.push_back(cell_json(row[i], quantities[i]));
@@ -101,6 +103,7 @@ std::string terms_json(Document const& document) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (quantity_of(table.columns[i]) != Quantity::text) continue;
             for (Cells const& row : table.rows) {
+                system::checkpoint();
                 if (auto const words = words_of_cell(row[i])) add(row[i], *words);
             }
         }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/report/document/cell_text.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::report {
 namespace {
@@ -146,6 +147,7 @@ Document make_document(ReportMaterial material) {
     for (Chapter const& chapter : chapters()) {
         document.sections.push_back({chapter.id, chapter.title, {}});
         SectionWriter out{document, document.sections.back()};
+        system::checkpoint();
         chapter.write(out, facts);
     }
     return document;

@@ -13,6 +13,7 @@
 #include "sim/report/document/number_units.hpp"
 #include "sim/report/document/utf8_text.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::report {
 namespace {
@@ -147,6 +148,7 @@ private:
         double sum = 0.0;
         bool any = false;
         for (std::size_t r = 0; r < rows_; ++r) {
+            system::checkpoint();
             auto const figure = table_.figure(table_.rows[r], table_.columns[c]);
             sum += figure.value_or(0.0);
             any = any || figure.has_value();

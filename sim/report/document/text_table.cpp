@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "sim/report/tables.hpp"
+#include "sim/system/interruption.hpp"
 #include "sim/system/system_error.hpp"
 
 namespace meridian::report {
@@ -116,6 +117,7 @@ TextTable parse_table(std::string_view bytes, std::filesystem::path const& file,
             reader.fault(
                 fmt::format("this row has {} cells, the header has {}", row.size(), table.columns.size()));
         table.rows.push_back(std::move(row));
+        system::checkpoint();
     }
     return table;
 }
@@ -130,8 +132,10 @@ std::string csv(TextTable const& table) {
         out += '\n';
     };
     line(table.columns);
-    for (Cells const& row : table.rows)
+    for (Cells const& row : table.rows) {
+        system::checkpoint();
         line(row);
+    }
     return out;
 }
 

@@ -1,10 +1,15 @@
 #include "sim/report/document/workbook.hpp"
 
+#include <cerrno>
 #include <iterator>
 #include <memory>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "sim/report/document/sheet_names.hpp"
@@ -12,6 +17,7 @@
 #include "sim/report/document/table_sheet.hpp"
 #include "sim/report/document/utf8_text.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/child_process.hpp"
 
 namespace meridian::report {
 namespace {
@@ -114,12 +120,30 @@ void make_workbook(fs::path const& file, Document const& document, Language lang
         throw system::MachineFault{fmt::format("cannot write the workbook: {}", lxw_strerror(error))};
 }
 
+// Where memory runs out the library crashes, hence a process of its own, or reports it on standard error and
+// leaves something out. Precondition: this process does nothing else.
+void make_reliably(fs::path const& file, Document const& document, Language language) {
+    int const errors = ::memfd_create("errors", MFD_CLOEXEC);
+    if (errors < 0 || ::dup2(errors, STDERR_FILENO) < 0) system::fail("write", file, errno);
+    make_workbook(file, document, language);
+    if (::lseek(errors, 0, SEEK_END) != 0)
+        throw system::SystemError{"cannot make the workbook: out of memory"};
+}
+
 }  // namespace
 
 void write_workbook(fs::path const& target, Document const& document, Language language) {
     auto file =
         system::NewFile::beside(system::Folder::open(target.parent_path()), target.filename().string());
-    make_workbook(file.path_of_descriptor(), document, language);
+    auto const outcome = system::in_child_process([&] {
+        make_reliably(file.path_of_descriptor(), document, language);
+        return std::string{};
+    });
+    using Kind = system::ChildOutcome::Kind;
+    if (outcome.kind == Kind::threw) throw std::runtime_error{outcome.text};
+    if (outcome.kind == Kind::died)
+        throw system::SystemError{"cannot make the workbook, as if memory had run out: " + outcome.text};
+    if (outcome.kind == Kind::machine_fault) throw system::SystemError{outcome.text};
     file.rename_to(target.filename().string());
 }
 
