@@ -27,7 +27,8 @@ def attack(case: Case) -> None:
         return
     pristine.lay_out(case, *(["study"] if "study" in words else []))
     case.protect("out")
-    number = case.chance.randint(1, allocations(case.binary, library, words))
+    most = allocations(case.binary, library, words)
+    number = case.chance.randint(1, most * 6 if "xlsx" in words else most)  # the workbook is made by a copy
     all_after = "+" if case.chance.random() < 0.3 else ""
     ended = case.run(*words, environment={"LD_PRELOAD": library, "ALLOCATION_FAULT": f"{number}{all_after}"})
     case.check(ended.code in (0, 5), f"a failed allocation ends with {ended.code}: {case.commands[-1]}: {ended.first_error()}")

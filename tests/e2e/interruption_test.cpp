@@ -52,7 +52,7 @@ TEST_CASE("a signal ends every command with 130 and leaves nothing unfinished") 
         GENERATE(as<std::string>{}, "report study --out out --quiet", "report study --out out --format md",
                  "report study --out out --format csv", "report study --out out --format json",
                  "report study --out out --format xlsx", "compare study", "status study",
-                 "screen base.yaml near.yaml", "validate base.yaml near.yaml study.yaml",
+                 "screen base.yaml near.yaml", "validate base.yaml near.yaml",
                  "export simgrid base.yaml --out out", "run base.yaml --out out --quiet");
     int const all = allocations(folder, command);
     int signals[]{SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGXCPU};
@@ -71,6 +71,24 @@ TEST_CASE("a signal ends every command with 130 and leaves nothing unfinished") 
         if (answer.exit_code == 130) ++ended;
     }
     CHECK(ended > 0);
+}
+
+TEST_CASE("a signal ends the browser that prints a report, too") {
+    TemporaryFolder const work;
+    std::string const& folder = swept_study().folder();
+    write_file(work.file("chromium"), "#!/bin/sh\necho $$ >\"$TEST_BROWSER\"\nexec sleep 60\n");
+    Answer const answer = run_shell(
+        "cd \"$1\"; chmod +x \"$2/chromium\"; export TEST_BROWSER=\"$2/process\" PATH=\"$2:$PATH\"; "
+        "\"$0\" report study --out out.pdf --format pdf --quiet & "
+        "for i in $(seq 100); do [ -s \"$2/process\" ] && break; sleep 0.1; done; "
+        "kill -TERM $!; wait $!; code=$?; kill -0 $(cat \"$2/process\") && code=99; exit $code",
+        {folder, work.path()});
+    INFO(answer.out);
+    CHECK(answer.exit_code == 130);
+    for (std::string const& name : everything_in(folder)) {
+        CHECK_THAT(name, !Catch::Contains(".partial-"));
+        CHECK_THAT(name, !Catch::StartsWith("out"));
+    }
 }
 
 TEST_CASE("a second signal ends a command at once") {
