@@ -37,9 +37,7 @@ int validate(ValidateArguments const& given) {
         for (scenario::Problem const& problem : reading.problems) {
             fmt::print(stderr, "{}\n", scenario::words(problem));
         }
-        for (scenario::Problem const& warning : reading.warnings) {
-            fmt::print(stderr, "{}\n", scenario::words(warning, "warning: "));
-        }
+        tell_warnings(reading.warnings);
         if (!reading.problems.empty()) {
             fmt::print("{}: {}\n", file, counted(reading.problems.size(), "mistake", "mistakes"));
             worst = input_wrong;
