@@ -9,6 +9,8 @@
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/mistake.hpp"
+#include "sim/app/option_errors.hpp"
 #include "sim/report/manifest.hpp"
 #include "sim/system/console.hpp"
 
@@ -47,12 +49,18 @@ void add_set(CLI::App& command, ScenarioArguments& with) {
         ->allow_extra_args(false);
 }
 
+void add_allow_large(CLI::App& command, bool& allow_large) {
+    command.add_flag("--allow-large", allow_large,
+                     "warn of what takes hours or much memory, and do it; without, it is\na mistake");
+}
+
 void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     add_set(command, with);
     command.add_option("--policy", with.policy, "short for --set policy=P")->type_name("P");
     command.add_option("--network", with.network, "short for --set network=M")->type_name("M");
     command.add_option("--seed", with.seed, "short for --set seed=N")->type_name("N");
     command.add_option("--run", with.run, "replication number, short for --set run=N")->type_name("N");
+    add_allow_large(command, with.allow_large);
 }
 
 void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
@@ -97,6 +105,7 @@ void add_screen(CLI::App& app, ScreenArguments& given, int& exit_code) {
         ->type_name("SCENARIO");
     command.add_flag("--csv", given.csv, "every figure, one row per scenario");
     add_set(command, given.with);
+    add_allow_large(command, given.with.allow_large);
     command.callback([&] { exit_code = screen(given); });
 }
 
@@ -150,6 +159,7 @@ void add_sweep(CLI::App& app, SweepArguments& given, int& exit_code) {
             "play all runs of the sweep in FOLDER again into DIR, and tell whether\nevery table has the "
             "same bytes")
         ->type_name("FOLDER");
+    add_allow_large(command, given.allow_large);
     command.add_flag("--quiet", given.quiet, "no progress");
     add_cluster_options(command, given);
     command.footer("On several hosts: mpirun -n K meridian sweep STUDY --out DIR, or --slurm.");
@@ -279,12 +289,15 @@ int dispatch(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
-        std::ostringstream output;
-        std::ostringstream errors;
-        int const code = app.exit(error, output, errors);
-        console::write(output.str());
-        console::write_error(errors.str());
-        return code == 0 ? fine : input_wrong;
+        if (error.get_exit_code() == 0) {  // --help, --version
+            std::ostringstream output;
+            static_cast<void>(app.exit(error, output, output));
+            console::write(output.str());
+            return fine;
+        }
+        auto const [wrong, fix] = option_error(app, error, argc > 1 ? argv[1] : "");
+        tell(wrong, fix);
+        return input_wrong;
     }
     return exit_code;
 }

@@ -62,6 +62,7 @@ struct SweepArguments {
     std::optional<std::string> replay;       // folder of a sweep, to be played again and compared with
     std::optional<unsigned> slurm;           // write the scripts of so many tasks instead
     bool submit{false};
+    bool allow_large{false};  // studies and runs that take very long
 };
 // By itself, or as one of the ranks that mpirun has started.
 [[nodiscard]] int sweep(SweepArguments const& given);

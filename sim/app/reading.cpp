@@ -47,13 +47,19 @@ std::string ScenarioArguments::command_text() const {
                     ? " --set " + quoted(one.text)
                     : fmt::format(" {} {}", one.option, word(one.text.substr(one.text.find('=') + 1)));
     }
+    if (allow_large) text += " --allow-large";
     return text;
 }
 
 scenario::Reading read(std::string const& file, ScenarioArguments const& with, bool quiet) {
     PhaseLine const line{"reading " + file, quiet};
-    return scenario::read_scenario(file, {with.overrides(), {with.layouts.begin(), with.layouts.end()}},
-                                   vocabulary());
+    return scenario::read_scenario(
+        file, {with.overrides(), {with.layouts.begin(), with.layouts.end()}, with.allow_large}, vocabulary());
+}
+
+void tell_warnings(std::vector<scenario::Problem> const& warnings) {
+    for (scenario::Problem const& warning : warnings)
+        console::print_error("{}\n", scenario::words(warning, "warning: "));
 }
 
 bool tell_problems(std::vector<scenario::Problem> const& problems) {

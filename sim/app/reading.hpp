@@ -13,6 +13,7 @@ struct ScenarioArguments {
     std::vector<std::string> layouts;  // scenario files laid over the scenario
     std::vector<std::string> set;
     std::optional<std::string> policy, network, seed, run;
+    bool allow_large{false};  // runs that take very long
 
     // All of them; later ones win.
     [[nodiscard]] std::vector<scenario::Override> overrides() const;
@@ -22,6 +23,9 @@ struct ScenarioArguments {
 
 [[nodiscard]] scenario::Reading read(std::string const& file, ScenarioArguments const& with,
                                      bool quiet = false);
+
+// Prints them to standard error.
+void tell_warnings(std::vector<scenario::Problem> const& warnings);
 
 // Prints what is wrong to standard error; true if nothing is.
 [[nodiscard]] bool tell_problems(std::vector<scenario::Problem> const& problems);

@@ -3,9 +3,11 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "models/units/format.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/mistake.hpp"
@@ -16,6 +18,7 @@
 #include "sim/report/run_folder.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/terminal.hpp"
+#include "sim/setup/effort.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
 #include "sim/world/world.hpp"
@@ -119,6 +122,22 @@ bool tell_output_problems(RunArguments const& given) {
                 "name a new folder, an empty one, or one written by an earlier run");
 }
 
+// Prints what is wrong with logs that take much room; true if nothing is.
+bool tell_log_size(RunArguments const& given, Scenario const& scenario) {
+    double const jobs = expected_arrivals(scenario);
+    auto const pools = static_cast<double>(scenario.pools.size());
+    constexpr double bytes = 100.0;  // of a row
+    for (auto const& [log, rows] : {std::pair{"jobs", jobs}, std::pair{"decisions", jobs * pools}}) {
+        if (!logs(given, log) || rows <= log_rows.warned) continue;
+        auto const wrong =
+            fmt::format("--log {}: about {:.3g} rows, {}", log, rows, human_bytes(rows * bytes));
+        if (rows > log_rows.refused && !given.with.allow_large)
+            return tell(wrong, "write a shorter horizon or leave the option out, or add --allow-large");
+        fmt::print(stderr, "warning: {}\n", wrong);
+    }
+    return true;
+}
+
 }  // namespace
 
 int run(RunArguments const& given) {
@@ -127,6 +146,8 @@ int run(RunArguments const& given) {
     scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
     double const read_s = seconds_since(begun);
     if (!tell_problems(reading.problems)) return input_wrong;
+    if (!tell_log_size(given, *reading.scenario)) return input_wrong;
+    tell_warnings(reading.large);
     if (auto const number = reading.warnings.size(); number > 0) {
         console::print_error("{} warning{}; `meridian validate {}` tells {}\n", number,
                              number == 1 ? "" : "s", given.scenario + given.with.command_text(),

@@ -42,6 +42,7 @@ std::string filled(std::string_view script, SweepArguments const& given) {
         fmt::format("meridian=${{MERIDIAN:-{}}}\n", quoted(system::program_folder() / "meridian")));
     put(text, "study=${1:-}\n", fmt::format("study={}\n", quoted(fs::absolute(given.study))));
     put(text, "out=${2:-}\n", fmt::format("out={}\n", quoted(fs::absolute(given.out))));
+    if (given.allow_large) put(text, " --quiet ", " --quiet --allow-large ");
     return text;
 }
 

@@ -159,8 +159,9 @@ Prepared prepare(SweepArguments const& given) {
         }
         prepared.share = *read;
     }
-    study::StudyReading reading = study::read_study(given.study);
+    study::StudyReading reading = study::read_study(given.study, given.allow_large);
     if (!tell_problems(reading.problems)) return prepared;
+    tell_warnings(reading.warnings);
     bool const shared = given.shard || given.slurm;
     if (shared && reading.study->is_adaptive()) {
         tell(fmt::format("--{}: replications that depend on other points cannot be shared",
@@ -225,7 +226,7 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
 int serve(SweepArguments const& given, system::Messenger& ranks) {
     if (!study::wait_for_rank_0(ranks)) return fine;
     try {
-        study::StudyReading const reading = study::read_study(given.study);
+        study::StudyReading const reading = study::read_study(given.study, given.allow_large);
         if (!reading.study) throw std::runtime_error{"the study cannot be read there"};
         auto const known = vocabulary();
         study::PointReader reader{*reading.study, known};

@@ -36,9 +36,7 @@ int validate(ValidateArguments const& given) {
         for (scenario::Problem const& problem : reading.problems) {
             console::print_error("{}\n", scenario::words(problem));
         }
-        for (scenario::Problem const& warning : reading.warnings) {
-            console::print_error("{}\n", scenario::words(warning, "warning: "));
-        }
+        tell_warnings(reading.warnings);
         if (!reading.problems.empty()) {
             console::print("{}: {}\n", file, counted(reading.problems.size(), "mistake", "mistakes"));
             worst = input_wrong;

@@ -115,7 +115,7 @@ int print_diff(study::Study const& study, study::PointReader& reader,
 }  // namespace
 
 int validate_study(std::string const& file, ValidateArguments const& given) {
-    study::StudyReading const reading = study::read_study(file);
+    study::StudyReading const reading = study::read_study(file, given.with.allow_large);
     console::flush();
     if (!tell_problems(reading.problems)) return input_wrong;
     study::Study const& study = *reading.study;
@@ -128,9 +128,10 @@ int validate_study(std::string const& file, ValidateArguments const& given) {
     if (!given.diff.empty()) return print_diff(study, reader, given.diff);
     auto const baseline = reader.read(study.baseline);
     tell_equal_points(study, plan);
-    bool const warned = !plan.equal_points().empty() || !baseline.warnings.empty();
-    for (scenario::Problem const& warning : baseline.warnings)
-        console::print_error("{}\n", scenario::words(warning, "warning: "));
+    bool const warned =
+        !plan.equal_points().empty() || !baseline.warnings.empty() || !reading.warnings.empty();
+    tell_warnings(reading.warnings);
+    tell_warnings(baseline.warnings);
     console::print("{}: {}\n", file, warned ? "warnings" : "fine");
     print_size(study, *baseline.scenario, workers);
     if (given.pilot) print_pilot(*baseline.scenario);

@@ -35,6 +35,10 @@ std::string output_schema() {
         "jobs that "
         "find no room");
     add(out, "summary.json", "absent", "keys that have no figure in this run, and why");
+    add(out, "*.csv", "every text",
+        "a text that begins with = + - @, a tab or a carriage return, and is no number, has an apostrophe "
+        "before it, so that no spreadsheet takes it for a formula; one apostrophe more stands before a text "
+        "that begins with apostrophes and one of these");
     for (TableKind const& table : tables()) {
         for (Column const& column : table.columns)
             add(out, table.file, column.name, column.meaning);

@@ -1,6 +1,9 @@
 #include "sim/report/tables.hpp"
 
 #include <array>
+#include <charconv>
+#include <cmath>
+#include <system_error>
 
 #include "sim/report/table_cells.hpp"
 #include "sim/report/table_columns.hpp"
@@ -60,7 +63,25 @@ std::span<TableKind const> tables() {
     return kinds;
 }
 
+namespace {
+
+bool is_like_formula(std::string_view text) {
+    auto const first = text.find_first_not_of('\'');
+    return first != std::string_view::npos &&
+           std::string_view{"=+-@\t\r"}.find(text[first]) != std::string_view::npos;
+}
+
+bool is_number(std::string_view text) {
+    double value = 0.0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
+}
+
+}  // namespace
+
 std::string csv_cell(std::string_view text) {
+    std::string guarded;
+    if (is_like_formula(text) && !is_number(text)) text = guarded = std::string{"'"}.append(text);
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{text};
     std::string quoted{"\""};
     for (char const c : text) {
@@ -68,6 +89,11 @@ std::string csv_cell(std::string_view text) {
         quoted += c;
     }
     return quoted + "\"";
+}
+
+std::string csv_text(std::string cell) {
+    if (cell.starts_with('\'') && is_like_formula(cell)) cell.erase(0, 1);
+    return cell;
 }
 
 std::string csv(TableKind const& table, Facts const& facts) {

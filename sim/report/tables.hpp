@@ -29,7 +29,11 @@ struct TableKind {
 
 // RFC 4180 text with lines ended by \n; empty cells where there is no figure.
 [[nodiscard]] std::string csv(TableKind const& table, Facts const& facts);
-// A cell, quoted where it must be.
+// A cell, quoted where it must be. A text that a spreadsheet would take for a formula gets an apostrophe
+// before it: one that begins with = + - @, a tab or a carriage return, behind any number of apostrophes, and
+// is no number.
 [[nodiscard]] std::string csv_cell(std::string_view text);
+// The text of a cell that csv_cell() wrote, without its quotation marks: exactly what it was.
+[[nodiscard]] std::string csv_text(std::string cell);
 
 }  // namespace meridian::report

@@ -41,7 +41,10 @@ std::size_t useful_mass(Building& b, Item const& written) {
     for (auto const& region : b.scenario.regions) {
         if (*index < region.masses.size()) sum += region.masses[*index];
     }
-    if (!(sum > 0.0 && std::isfinite(sum))) {
+    bool const readable = std::ranges::all_of(b.in.regions, [](RegionInput const& region) {
+        return !region.masses.written() || region.masses.good;
+    });
+    if (readable && !(sum > 0.0 && std::isfinite(sum))) {
         b.problems.add(written.where,
                        fmt::format("the mass '{}' sums to {} over all regions", written.text, sum),
                        "give at least one region a mass above 0, or name another mass");

@@ -7,7 +7,6 @@
 #include "models/series/calendar.hpp"
 #include "models/units/format.hpp"
 #include "sim/scenario/building.hpp"
-#include "sim/scenario/describe.hpp"
 #include "sim/scenario/suggestion.hpp"
 
 namespace meridian::scenario {
@@ -65,13 +64,7 @@ void set_parameter(Selection& selection, ParameterDoc const& doc, Draft const& v
         return;
     }
     double number = 0.0;
-    if (!Real{doc.dimension, Range{-no_bound, no_bound, {}}}.read(value, number, subject)) return;
-    if (number < doc.low || number > doc.high) {
-        subject.tell(value, fmt::format("'{}' is out of range", value.text()),
-                     fmt::format("write a value from {} to {}", written(doc.low, doc.dimension),
-                                 written(doc.high, doc.dimension)));
-        return;
-    }
+    if (!Real{doc.dimension, Range{doc.low, doc.high, {}}}.read(value, number, subject)) return;
     selection.parameters[std::string{doc.name}] = number;
 }
 

@@ -1,6 +1,5 @@
 #include "sim/scenario/describe.hpp"
 
-#include <cmath>
 #include <vector>
 
 #include <fmt/format.h>
@@ -66,7 +65,8 @@ std::string words_of(Reference const& kind) {
     return fmt::format("the name of one of the {}", kind.table);
 }
 std::string words_of(Real const& kind) {
-    return with_units(fmt::format("{}, {}", name_of(kind.dimension), kind.range.words), kind.dimension);
+    return with_units(fmt::format("{}, {}", name_of(kind.dimension), words_of(kind.range, kind.dimension)),
+                      kind.dimension);
 }
 std::string words_of(Whole const& kind) {
     if (kind.low == kind.high) return std::to_string(kind.low);
@@ -91,10 +91,12 @@ std::string words_of(Reals const& kind) {
                            : fmt::format("a list of {} values, each {}", kind.count, each);
 }
 std::string words_of(NamedNumbers const& kind) {
-    return "names and numbers, 0 or more, as in " + kind.example();
+    return fmt::format("names and numbers, {}, as in {}", words_of(kind.range, Dimension::number),
+                       kind.example());
 }
 std::string words_of(Size const& kind) {
-    return with_units(fmt::format("a size: {}, 0 or more, or a random one", name_of(kind.dimension)),
+    return with_units(fmt::format("a size: {}, {}, or a random one", name_of(kind.dimension),
+                                  words_of(size_range(kind.dimension), kind.dimension)),
                       kind.dimension);
 }
 std::string words_of(Home const& /*kind*/) {
@@ -109,12 +111,10 @@ std::string words_of(Components const& kind) {
 
 std::string words_of(ParameterDoc const& parameter) {
     if (!parameter.words.empty()) return one_of(parameter.words);
-    std::string words{name_of(parameter.dimension)};
-    bool const low = std::isfinite(parameter.low);
-    bool const high = std::isfinite(parameter.high);
-    if (low) words += " from " + written(parameter.low, parameter.dimension);
-    if (high) words += (low ? " to " : " up to ") + written(parameter.high, parameter.dimension);
-    return with_units(std::move(words), parameter.dimension);
+    Real const kind{parameter.dimension, Range{parameter.low, parameter.high, {}}};
+    return with_units(
+        fmt::format("{} {}", name_of(parameter.dimension), words_of(kind.range, kind.dimension)),
+        parameter.dimension);
 }
 
 }  // namespace meridian::scenario

@@ -67,13 +67,14 @@ Json text_like(Json pattern) {
     return {{"type", "string"}, {"pattern", std::move(pattern)}};
 }
 
-Json quantity(Dimension dimension, Range const& range) {
+Json quantity(Dimension dimension, Range const& declared) {
+    Range const range = within(declared, dimension);
     bool const negative = range.low < 0.0;
     auto text = text_like(fmt::format("^\\s*{}\\s*$", quantity_pattern(dimension, negative)));
     if (!takes_bare_number(dimension)) return text;
     Json number{{"type", dimension == Dimension::count ? "integer" : "number"}};
-    if (range.low > -no_bound) number[range.above_low ? "exclusiveMinimum" : "minimum"] = range.low;
-    if (range.high < no_bound) number["maximum"] = range.high;
+    number[range.above_low ? "exclusiveMinimum" : "minimum"] = range.low;
+    number["maximum"] = range.high;
     return {{"anyOf", {std::move(number), std::move(text)}}};
 }
 
@@ -136,27 +137,29 @@ Json schema_of(Reals const& kind) {
     if (kind.count <= 1 && takes_bare_number(kind.dimension)) forms.push_back(one);
     return {{"anyOf", std::move(forms)}};
 }
-Json schema_of(NamedNumbers const& /*kind*/) {
-    return {{"type", "object"}, {"additionalProperties", quantity(Dimension::number, not_negative)}};
+Json schema_of(NamedNumbers const& kind) {
+    return {{"type", "object"}, {"additionalProperties", quantity(Dimension::number, kind.range)}};
 }
 
 Json schema_of(Size const& kind) {
-    auto const value = quantity(kind.dimension, not_negative);
-    auto const above = quantity(kind.dimension, positive);
+    Range range = size_range(kind.dimension);
+    auto const value = quantity(kind.dimension, range);
+    range.above_low = true;
+    auto const above = quantity(kind.dimension, range);
     auto const factor = quantity(Dimension::number, positive);
     auto const pattern = fmt::format("^\\s*{}\\s*$", quantity_pattern(kind.dimension, false));
-    Json const shapes{
-        {"constant", value},
-        {"uniform", object({{"low", value}, {"high", value}}, {"low", "high"})},
-        {"exponential", object({{"mean", above}}, {"mean"})},
-        {"lognormal", object({{"median", above}, {"sigma", quantity(Dimension::number, not_negative)}},
-                             {"median", "sigma"})},
-        {"pareto", object({{"minimum", above}, {"shape", factor}}, {"minimum", "shape"})},
-        {"choice",
-         {{"type", "object"},
-          {"minProperties", 1},
-          {"propertyNames", {{"pattern", pattern}}},
-          {"additionalProperties", factor}}}};
+    Json const shapes{{"constant", value},
+                      {"uniform", object({{"low", value}, {"high", value}}, {"low", "high"})},
+                      {"exponential", object({{"mean", above}}, {"mean"})},
+                      {"lognormal", object({{"median", above},
+                                            {"sigma", quantity(Dimension::number, Range{0.0, 20.0, {}})}},
+                                           {"median", "sigma"})},
+                      {"pareto", object({{"minimum", above}, {"shape", factor}}, {"minimum", "shape"})},
+                      {"choice",
+                       {{"type", "object"},
+                        {"minProperties", 1},
+                        {"propertyNames", {{"pattern", pattern}}},
+                        {"additionalProperties", factor}}}};
     auto properties = shapes;
     properties["at_least"] = properties["at_most"] = value;
     auto random = object(std::move(properties), {});

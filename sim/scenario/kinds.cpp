@@ -43,10 +43,13 @@ bool read_real(std::string const& text, Draft const& draft, Place const* where, 
         if (tell_of_header(draft, text, kind.dimension, subject)) return false;
         return tell_fault(*fault, place(), subject);
     }
-    value = std::get<Parsed>(parsed).value;
-    if (kind.range.holds(value)) return true;
+    double const number = std::get<Parsed>(parsed).value;
+    if (kind.range.holds(number)) {
+        value = number;
+        return true;
+    }
     subject.tell(place(), fmt::format("'{}' is out of range", text),
-                 fmt::format("write a value that is {}", kind.range.words));
+                 fmt::format("write a value that is {}", words_of(kind.range, kind.dimension)));
     return false;
 }
 
@@ -122,9 +125,12 @@ bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const
         if (tell_of_header(draft, *text, Dimension::count, subject)) return false;
         return tell_fault(*fault, draft.place(), subject);
     }
-    value = std::get<std::int64_t>(parsed);
-    if (value >= low && value <= high) return true;
-    subject.tell(draft, fmt::format("{} is out of range", value),
+    auto const number = std::get<std::int64_t>(parsed);
+    if (number >= low && number <= high) {
+        value = number;
+        return true;
+    }
+    subject.tell(draft, fmt::format("{} is out of range", number),
                  fmt::format("write a whole number from {} to {}", low, high));
     return false;
 }
@@ -231,7 +237,7 @@ bool NamedNumbers::read(Draft const& draft, Value& value, Subject const& subject
     for (auto const& entry : draft.entries()) {
         Subject const inner{subject.problems, entry.key->text, subject.record, subject.noun, subject.number};
         double number = 0.0;
-        good = Real{Dimension::number, not_negative}.read(entry.value, number, inner) && good;
+        good = Real{Dimension::number, range}.read(entry.value, number, inner) && good;
         value.push_back(NamedNumber{entry.key->text, number, entry.key->spot.place()});
     }
     return good;
@@ -274,11 +280,13 @@ std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view
     for (auto const& entry : map.entries()) {
         auto const& key = entry.key->text;
         if (std::ranges::find(known, key) != known.end()) continue;
-        meant.push_back(nearest_name(key, known));
+        bool const suggests = subject.problems->suggests();
+        meant.push_back(suggests ? nearest_name(key, known) : std::string{});
         auto const in =
             subject.key.empty() ? fmt::format("a {}", subject.noun) : fmt::format("'{}'", subject.key);
-        subject.problems->add(entry.key->spot.place(), fmt::format("there is no key '{}' in {}", key, in),
-                              suggestion(key, known, "the keys here are"));
+        subject.problems->add(
+            entry.key->spot.place(), fmt::format("there is no key '{}' in {}", key, in),
+            suggests ? suggestion(key, known, "the keys here are") : listing("the keys here are", known));
     }
     return meant;
 }

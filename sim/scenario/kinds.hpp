@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "models/workload/distribution.hpp"
 #include "sim/scenario/draft.hpp"
 #include "sim/scenario/problem.hpp"
+#include "sim/scenario/ranges.hpp"
 
 namespace meridian::scenario {
 
@@ -41,22 +41,6 @@ struct Subject {
     [[nodiscard]] std::string const* scalar(Draft const& draft, std::string_view example) const;
 };
 
-// Bounds in the base unit of what they bound; `words` completes "must be ...".
-struct Range {
-    double low;
-    double high;
-    std::string_view words;
-    bool above_low{false};  // low itself is outside
-
-    [[nodiscard]] bool holds(double x) const { return (above_low ? x > low : x >= low) && x <= high; }
-};
-inline constexpr double no_bound = std::numeric_limits<double>::infinity();
-inline constexpr Range not_negative{0.0, no_bound, "0 or more"};
-inline constexpr Range positive{0.0, no_bound, "more than 0", true};
-inline constexpr Range drawable{0.0, 1e15, "0 W or more and at most 1000 GW"};  // in mW
-inline constexpr Range a_share{0.0, 1.0, "between 0 % and 100 %"};
-inline constexpr Range positive_share{0.0, 1.0, "more than 0 % and at most 100 %", true};
-
 // A text that is not empty and, unless `many_lines`, has no control characters.
 struct Text {
     using Value = std::string;
@@ -76,8 +60,9 @@ struct Reference {
 
 struct Real {
     using Value = double;  // in the base unit of the dimension
+    constexpr Real(Dimension of, Range const& declared) : dimension{of}, range{within(declared, of)} {}
     Dimension dimension;
-    Range range;
+    Range range;  // finite
     [[nodiscard]] std::string example() const { return std::string{example_of(dimension)}; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
@@ -129,8 +114,10 @@ struct Names {
 
 struct Reals {
     using Value = std::vector<double>;
+    constexpr Reals(Dimension of, Range const& declared, std::size_t how_many)
+        : dimension{of}, range{within(declared, of)}, count{how_many} {}
     Dimension dimension;
-    Range range;
+    Range range;        // finite
     std::size_t count;  // 0: any number of them
     [[nodiscard]] std::string example() const;
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
@@ -141,9 +128,11 @@ struct NamedNumber {
     double value;
     Place where;
 };
-// A map from names to numbers >= 0.
+// A map from names to numbers.
 struct NamedNumbers {
     using Value = std::vector<NamedNumber>;
+    constexpr explicit NamedNumbers(Range const& declared) : range{within(declared, Dimension::number)} {}
+    Range range;  // finite
     [[nodiscard]] std::string example() const { return "{population: 2186}"; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
@@ -161,6 +150,14 @@ struct Size {
 [[nodiscard]] constexpr double largest_size(Dimension dimension) {
     if (dimension == Dimension::duration) return 3.15576e9;  // longest_duration
     return dimension == Dimension::bytes ? 1e17 : 1e9;
+}
+
+// What the values of a Size may be, in the base unit of the dimension.
+[[nodiscard]] constexpr Range size_range(Dimension dimension) {
+    double const unit = dimension == Dimension::duration ? 1e9 : 1.0;
+    Range range = within(not_negative, dimension);
+    range.high = largest_size(dimension) * unit;
+    return range;
 }
 
 // The items of a list, or of a text with spaces between them. Tells of items that are no texts.

@@ -62,7 +62,8 @@ std::optional<std::uint32_t> NameIndex::find(std::string const& name) const {
 std::optional<std::uint32_t> NameIndex::find(Item const& written, Problems& problems) const {
     if (auto const found = find(written.text)) return found;
     problems.add(written.where, fmt::format("there is no {} '{}'", noun_, written.text),
-                 problems.full() ? std::string{} : fix_for(written.text));
+                 !problems.suggests() ? fmt::format("write a name that stands under '{}'", table_)
+                                      : fix_for(written.text));
     return std::nullopt;
 }
 

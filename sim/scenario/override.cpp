@@ -37,6 +37,10 @@ public:
             tell(0, "an include cannot be set", "write the include into a file of its own");
             return;
         }
+        if (std::ranges::count(path, '.') >= static_cast<std::ptrdiff_t>(deepest)) {
+            tell(0, fmt::format("the path has more than {} parts", deepest), std::string{form});
+            return;
+        }
         set(root, 0, std::move(*value));
     }
 
@@ -119,7 +123,8 @@ private:
         if (found == nullptr) {
             std::size_t number = 0;
             auto const* const end = part.data() + part.size();
-            bool const whole = std::from_chars(part.data(), end, number).ptr == end && !part.empty();
+            auto const read = std::from_chars(part.data(), end, number);
+            bool const whole = read.ec == std::errc{} && read.ptr == end;
             if (whole && number < list.items().size()) found = &list.items()[number];
             found_end = begin + part.size();
         }

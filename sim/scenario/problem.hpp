@@ -3,6 +3,9 @@
 
 #include <compare>
 #include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,6 +36,13 @@ class Problems {
 public:
     // Beyond this many the rest are only counted: a table with one wrong column has a million.
     static constexpr std::size_t most_kept = 1000;
+    static constexpr std::size_t most_suggested = 100;
+
+    // Problems in files outside of all these folders quote names of keys and nothing else: such a file need
+    // not be the user's. Without: all are quoted.
+    void quote_only(std::vector<std::filesystem::path> const& folders);
+    // The same folders for other problems.
+    [[nodiscard]] Problems with_same_folders() const;
 
     void add(Problem problem);
     void add(Place where, std::string wrong, std::string fix) {
@@ -43,11 +53,18 @@ public:
     [[nodiscard]] bool none() const { return count_ == 0; }
     // True when a further problem would only be counted, so that nobody need work on its words.
     [[nodiscard]] bool full() const { return kept_.size() >= most_kept; }
+    // False when nobody should search for what a wrong name was meant to be: a file of nothing but mistakes
+    // would take minutes.
+    [[nodiscard]] bool suggests() const { return count_ < most_suggested; }
 
     // By file, line and column, each once; if some were only counted, a last one says how many.
     [[nodiscard]] std::vector<Problem> sorted() const;
 
 private:
+    [[nodiscard]] bool is_outside(std::string const& file);
+
+    std::vector<std::filesystem::path> folders_;
+    std::map<std::string, bool, std::less<>> outside_;  // by file
     std::set<Problem> kept_;
     std::size_t count_{0};
     std::size_t left_out_{0};

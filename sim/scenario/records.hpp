@@ -102,11 +102,12 @@ template <class Visitor>
 void fields(Visitor& v, AcceleratorInput& r) {
     constexpr Range efficiency{0.0, 1.0, "between 0 and 1"};
     constexpr Range failing{3600e9, no_bound, "1 h or more"};
+    constexpr Range one_peak{0.0, 1e18, "more than 0 and at most 1 EFLOPS", true};
     constexpr Range one_card{0.0, 1e9, "0 W or more and at most 1 MW"};  // in mW
     named(v, r);
     v.optional("vendor", r.vendor, Text{"Huawei"}, "who makes it");
     v.required("stack", r.stack, Text{"cann"}, "the software stack that a job must accept");
-    v.required("fp16_dense", r.fp16_dense, Real{Dimension::compute_rate, positive}, "peak without sparsity");
+    v.required("fp16_dense", r.fp16_dense, Real{Dimension::compute_rate, one_peak}, "peak without sparsity");
     v.defaulted("training_efficiency", r.training_efficiency, Real{Dimension::fraction, efficiency}, "0",
                 "share of the peak that training reaches (MFU); 0: cannot train");
     v.defaulted("inference_efficiency", r.inference_efficiency, Real{Dimension::fraction, efficiency}, "0",
@@ -140,12 +141,13 @@ struct CoolingInput : RecordInput {
 
 template <class Visitor>
 void fields(Visitor& v, CoolingInput& r) {
+    constexpr Range slopes{0.0, 1.0, "from 0 to 1"};
     constexpr Range at_least_one{1.0, 10.0, "from 1 to 10"};
     constexpr Range on_earth{-90.0, 60.0, "from -90 degC to 60 degC"};
     named(v, r);
     v.defaulted("base", r.base, Real{Dimension::number, at_least_one}, "1.12",
                 "PUE at or below the threshold");
-    v.defaulted("slope", r.slope, Real{Dimension::number, not_negative}, "0.010",
+    v.defaulted("slope", r.slope, Real{Dimension::number, slopes}, "0.010",
                 "what a degree above the threshold adds to the PUE");
     v.defaulted("threshold", r.threshold, Real{Dimension::temperature, on_earth}, "10 degC",
                 "outdoor temperature up to which the PUE is its base");
@@ -197,7 +199,7 @@ void fields(Visitor& v, TariffInput& r) {
                "which hours are valley, peak and critical; without: all flat");
     v.defaulted("multiplied", r.multiplied, Real{Dimension::fraction, a_share}, "100 %",
                 "part of the price that the hours multiply; the rest, as funds and line losses, stays");
-    Real const factor{Dimension::number, not_negative};
+    Real const factor{Dimension::number, Range{0.0, 100.0, "from 0 to 100"}};
     v.optional("valley", r.multiplier[0], factor, "times the price in valley hours");
     v.defaulted("flat", r.multiplier[1], factor, "1", "times the price in flat hours");
     v.optional("peak", r.multiplier[2], factor, "times the price in peak hours");
@@ -324,7 +326,8 @@ void fields(Visitor& v, RegionInput& r) {
                 "one-way, between the people and their node");
     v.defaulted("access_radius", r.access_radius, Real{Dimension::length, on_earth}, "0 km",
                 "of the disc around the node over which the people are spread: the farther, the later");
-    v.optional("masses", r.masses, NamedNumbers{}, "what splits national demand over the regions");
+    v.optional("masses", r.masses, NamedNumbers{not_negative},
+               "what splits national demand over the regions");
 }
 
 }  // namespace meridian::scenario

@@ -118,7 +118,7 @@ void add_units(std::string& out) {
     out +=
         "\n## Units\n\nWhatever has a dimension carries its unit; the space before it may be left out.\n\n"
         "| measures | units |\n| --- | --- |\n";
-    constexpr auto last = static_cast<int>(Dimension::angle);
+    constexpr auto last = static_cast<int>(Dimension::carbon_price);
     for (int d = 0; d <= last; ++d) {
         auto const dimension = static_cast<Dimension>(d);
         auto const units = units_of(dimension);

@@ -43,7 +43,8 @@ void fields(Visitor& v, FutureInput& r) {
                 "requests of services that make tokens, as a multiple of those a year before");
     v.defaulted("token_cost_per_year", r.token_cost_per_year, Real{Dimension::number, factors}, "1",
                 "accelerator time of a token, likewise");
-    v.optional("scale", r.scale, NamedNumbers{}, "times the arrivals of a class or service, by its name");
+    v.optional("scale", r.scale, NamedNumbers{Range{0.0, 1e6, "from 0 to 1000000"}},
+               "times the arrivals of a class or service, by its name");
     origin_of_figures(v, r);
 }
 

@@ -1,5 +1,7 @@
 #include "sim/scenario/scenario_reader.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "sim/scenario/building.hpp"
@@ -20,8 +22,9 @@ void warn(Building const& b, Problems& warnings) {
     warn_prices(b, warnings);
 }
 
-std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, Problems& problems,
-                              Problems& warnings) {
+// `large`: warnings of what takes long.
+std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, bool allow_large,
+                              Problems& problems, Problems& warnings, Problems& large) {
     auto const input = read_input(resolved, problems);
     Building b{input, problems};
     build_time(b);
@@ -48,6 +51,8 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     split_residents(b);
     b.scenario.map =
         NationalMap{std::move(b.nodes), std::move(b.links), nanoseconds(input.router_delay.value)};
+    check_effort(b, allow_large, large);
+    if (!problems.none()) return std::nullopt;
     return std::move(b.scenario);
 }
 
@@ -63,15 +68,18 @@ Draft read_draft(std::filesystem::path const& file, ReadOptions const& options, 
     return std::move(*root);
 }
 
-Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary) {
+Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary, bool allow_large) {
     Reading reading;
-    Problems warnings;
+    Problems warnings = problems.with_same_folders();
     reading.resolved = std::move(resolved);
     if (reading.resolved.is_map()) {
-        reading.scenario = build(reading.resolved, vocabulary, problems, warnings);
+        Problems large = problems.with_same_folders();
+        reading.scenario = build(reading.resolved, vocabulary, allow_large, problems, warnings, large);
+        if (reading.scenario) reading.large = large.sorted();
     }
     reading.problems = problems.sorted();
-    reading.warnings = warnings.sorted();
+    if (reading.problems.empty()) reading.warnings = warnings.sorted();
+    std::ranges::copy(reading.large, std::back_inserter(reading.warnings));
     return reading;
 }
 
@@ -79,8 +87,12 @@ Reading read_scenario(std::filesystem::path const& file, ReadOptions const& opti
                       Vocabulary const& vocabulary) {
     FilesRead known;
     Problems problems;
+    std::vector<std::filesystem::path> folders{file.parent_path()};
+    for (auto const& overlay : options.overlays)
+        folders.push_back(overlay.parent_path());
+    problems.quote_only(folders);
     Draft resolved = read_draft(file, options, known, problems);
-    return check_draft(std::move(resolved), std::move(problems), vocabulary);
+    return check_draft(std::move(resolved), std::move(problems), vocabulary, options.allow_large);
 }
 
 }  // namespace meridian::scenario

@@ -18,12 +18,14 @@ namespace meridian::scenario {
 struct ReadOptions {
     std::vector<Override> overrides{};              // applied in this order
     std::vector<std::filesystem::path> overlays{};  // scenario files laid over the file, before that
+    bool allow_large{false};                        // what takes very long is a warning, not a problem
 };
 
 struct Reading {
     std::optional<Scenario> scenario;  // present if and only if there are no problems
     std::vector<Problem> problems;     // by file, line and column
     std::vector<Problem> warnings;     // what was hardly meant (warnings.hpp); none if there are problems
+    std::vector<Problem> large;        // of the warnings, those of runs that take long
     Draft resolved;                    // the whole scenario; null if a file could not be read
 };
 
@@ -37,7 +39,8 @@ struct Reading {
 [[nodiscard]] Draft read_draft(std::filesystem::path const& file, ReadOptions const& options,
                                FilesRead& known, Problems& problems);
 // The second half.
-[[nodiscard]] Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary);
+[[nodiscard]] Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary,
+                                  bool allow_large);
 
 // The scenario as one file without includes, tables and overrides. Values are written as they were
 // read, never rounded; reading the text gives an equal Scenario and the same text again.

@@ -19,13 +19,13 @@ public:
     SizeReader(Dimension dimension, Subject const& subject) : dimension_{dimension}, subject_{subject} {}
 
     // A value of the size's own dimension, in seconds, bytes or one.
-    bool value(Draft const& draft, double& value, Range const& range = not_negative) const {
+    bool value(Draft const& draft, double& value, bool above_zero = false) const {
+        Range range = size_range(dimension_);
+        if (above_zero) range.words = positive.words;
+        range.above_low = above_zero;
         if (!Real{dimension_, range}.read(draft, value, subject_)) return false;
         if (dimension_ == Dimension::duration) value /= 1e9;
-        if (value <= largest_size(dimension_)) return true;
-        subject_.tell(draft, fmt::format("'{}' is too large", draft.text()),
-                      dimension_ == Dimension::bytes ? "write at most 100 PB" : "write at most 1000000000");
-        return false;
+        return true;
     }
 
     bool shape(Draft const& draft, std::string_view name, Distribution& size) const {
@@ -78,7 +78,7 @@ private:
         if (!keys(shape, std::array<std::string_view, 1>{"mean"})) return false;
         auto const* const mean = parameter(shape, "mean");
         Exponential e{};
-        if (mean == nullptr || !value(*mean, e.mean, positive)) return false;
+        if (mean == nullptr || !value(*mean, e.mean, true)) return false;
         size.shape = e;
         return true;
     }
@@ -89,7 +89,7 @@ private:
         auto const* const median = parameter(shape, "median");
         auto const* const sigma = parameter(shape, "sigma");
         LogNormal l{};
-        if (median == nullptr || sigma == nullptr || !value(*median, l.median, positive)) return false;
+        if (median == nullptr || sigma == nullptr || !value(*median, l.median, true)) return false;
         if (!Real{Dimension::number, spread}.read(*sigma, l.sigma, subject_)) return false;
         size.shape = l;
         return true;
@@ -100,7 +100,7 @@ private:
         auto const* const minimum = parameter(shape, "minimum");
         auto const* const tail = parameter(shape, "shape");
         Pareto p{};
-        if (minimum == nullptr || tail == nullptr || !value(*minimum, p.minimum, positive)) return false;
+        if (minimum == nullptr || tail == nullptr || !value(*minimum, p.minimum, true)) return false;
         if (!Real{Dimension::number, positive}.read(*tail, p.shape, subject_)) return false;
         size.shape = p;
         return true;

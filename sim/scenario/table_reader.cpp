@@ -12,6 +12,7 @@
 #include <csv.h>
 #include <fmt/format.h>
 
+#include "sim/scenario/yaml_reader.hpp"
 #include "sim/system/interruption.hpp"
 
 namespace meridian::scenario {
@@ -177,6 +178,11 @@ private:
             auto const unit = name.substr(bracket + 1);
             column.unit = trimmed(unit.substr(0, unit.find(']')));
             name = trimmed(name.substr(0, bracket));
+        }
+        if (std::ranges::count(name, '.') >= static_cast<std::ptrdiff_t>(deepest)) {
+            tell(cell, fmt::format("the name of this column has more than {} parts", deepest),
+                 "write the names of the fields as in 'arrivals.rate'");
+            return column;
         }
         while (true) {
             auto const dot = name.find('.');

@@ -29,6 +29,9 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
 void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Classes that no site can run within their objective.
 void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+// Runs that take long: beyond a limit a problem unless they are allowed, else one of `large`. The map is
+// made.
+void check_effort(Building& b, bool allow_large, Problems& large);
 // Prices of which some are missing, so that none is used.
 void warn_prices(Building const& b, Problems& warnings);
 

@@ -30,7 +30,7 @@ struct CurveInput : RecordInput {
 
 template <class Visitor>
 void fields(Visitor& v, CurveInput& r) {
-    Reals const day{Dimension::number, not_negative, 24};
+    Reals const day{Dimension::number, Range{0.0, 1e6, "from 0 to 1000000"}, 24};
     named(v, r);
     v.required("hours", r.hours, day, "weights of the local hours, Monday to Friday");
     v.optional("weekend", r.weekend, day, "the same on Saturday and Sunday; as on other days by default");

@@ -9,6 +9,7 @@
 #include "models/statistics/elementary_effects.hpp"
 #include "models/statistics/variance_shares.hpp"
 #include "sim/engine/random_streams.hpp"
+#include "sim/scenario/scenario_reader.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/table_reader.hpp"
 #include "sim/study/levels.hpp"
@@ -133,7 +134,7 @@ private:
             return variance_share_points(*count, dimensions);
         }
         auto const count = count_of(in_.points, "points", "points: 64");
-        if (!count) return std::nullopt;
+        if (!count || !has_room(static_cast<double>(*count))) return std::nullopt;
         return by_sobol ? sobol(*count, dimensions) : latin_hypercube(*count, dimensions, bits);
     }
 
@@ -201,11 +202,18 @@ private:
     }
 
     bool has_room(double points) {
-        if (points <= static_cast<double>(most_points)) return true;
-        if (!too_many_)
+        auto const axes = static_cast<double>(std::max<std::size_t>(study_.axes.size(), 1));
+        bool const few_points = points <= static_cast<double>(most_points);
+        if (few_points && points * axes <= most_cells) return true;
+        if (!too_many_) {
             problems_.add(in_.draft != nullptr ? in_.draft->place() : study_.axes.front().where,
-                          fmt::format("the study has more than {} points", most_points),
+                          few_points
+                              ? fmt::format("the study has {} points on {} axes, and {} values at most "
+                                            "can be",
+                                            points, axes, most_cells)
+                              : fmt::format("the study has more than {} points", most_points),
                           "take fewer levels, or a sampled design of fewer rows");
+        }
         too_many_ = true;
         return false;
     }
@@ -223,12 +231,13 @@ private:
     }
 
     std::optional<std::size_t> level_of(Axis& axis, Draft const& cell) {
+        auto const text = cell.is_scalar() ? cell.text() : scenario::value_text(cell);
         if (axis.range) {
-            auto const value = number_and_unit(cell.text());
+            auto const value = number_and_unit(text);
             if (value && (value->unit.empty() || value->unit == axis.range->unit))
                 return level_at(axis, axis.range->at(value->number));
         }
-        return find_level(axis, cell.text(), cell.place(), problems_);
+        return find_level(axis, text, cell.place(), problems_);
     }
 
     Study& study_;

@@ -10,6 +10,7 @@
 namespace meridian::study {
 
 inline constexpr std::size_t most_points = 1'000'000;
+inline constexpr double most_cells = 5e7;            // points x axes
 inline constexpr std::size_t most_emulated = 2'000;  // rows of latin_hypercube and sobol that are kept
 
 // Fills study.points and, of sampled designs, study.drawn. There the axes with a range are drawn (by morris

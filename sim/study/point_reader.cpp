@@ -39,6 +39,7 @@ Draft PointReader::draft(Point const& point, std::span<Override const> more, Pro
 Reading PointReader::read_scaled(Point const& point, double factor, std::span<Override const> more) {
     system::checkpoint();
     Problems problems;
+    if (!study_.file.empty()) problems.quote_only({study_.file.parent_path()});
     Draft root = draft(point, more, problems);
     if (root.is_map()) {
         for (std::size_t a = 0; a < study_.axes.size(); ++a) {
@@ -48,7 +49,7 @@ Reading PointReader::read_scaled(Point const& point, double factor, std::span<Ov
         }
         if (factor != 1.0) scale_sites(root, factor);
     }
-    return scenario::check_draft(std::move(root), std::move(problems), vocabulary_);
+    return scenario::check_draft(std::move(root), std::move(problems), vocabulary_, study_.allow_large);
 }
 
 Reading PointReader::read(Point const& point, std::span<Override const> more) {
@@ -95,7 +96,7 @@ void PointReader::check_alternative(Point const& alternative, double target, Pro
     double factor = 1.0;
     auto amount = measure(alternative, factor, problems);
     // Servers are whole, so that the first factor may miss by a few.
-    for (int tries = 0; budget.scale && amount && *amount != target && tries < 3; ++tries) {
+    for (int tries = 0; budget.scale && amount && *amount > 0.0 && *amount != target && tries < 3; ++tries) {
         factor *= target / *amount;
         amount = measure(alternative, factor, problems);
     }

@@ -13,6 +13,7 @@
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/yaml_reader.hpp"
+#include "sim/setup/effort.hpp"
 #include "sim/study/design.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/metrics.hpp"
@@ -29,10 +30,29 @@ using scenario::Problems;
 // The procedures compare each with each.
 constexpr std::size_t most_selected_from = 2000;
 
+// Of the design, and with other inputs: the ends of each and the rows over all, for the baseline and each
+// that is compared with it.
+double most_runs(Study const& study) {
+    auto const runs = static_cast<double>(study.points.size()) * static_cast<double>(study.replications.most);
+    double all =
+        study.replications.runs ? std::min(runs, static_cast<double>(*study.replications.runs)) : runs;
+    if (study.sensitivity) {
+        Sensitivity const& s = *study.sensitivity;
+        auto const inputs = static_cast<double>(study.inputs.size());
+        double const settings = 2.0 * inputs + static_cast<double>(s.sample) +
+                                static_cast<double>(s.trajectories) * (inputs + 1.0) +
+                                static_cast<double>(s.rows) * (inputs + 2.0);
+        auto const compared = 1.0 + std::max(static_cast<double>(s.against.size()), 1.0);
+        all += settings * compared * static_cast<double>(s.replications);
+    }
+    return all;
+}
+
 class StudyReader {
 public:
-    StudyReader(fs::path file, StudyInput const& in, Problems& problems)
-        : in_{in}, problems_{problems}, folder_{file.parent_path()} {
+    StudyReader(fs::path file, StudyInput const& in, bool allow_large, Problems& problems, Problems& warnings)
+        : in_{in}, problems_{problems}, warnings_{warnings}, folder_{file.parent_path()} {
+        study_.allow_large = allow_large;
         study_.file = std::move(file);
     }
 
@@ -51,6 +71,7 @@ public:
         if (problems_.none()) make_points(study_, in_.design, folder_, problems_);
         if (problems_.none()) read_selection();
         if (problems_.none()) read_sensitivity();
+        if (problems_.none()) check_size();
         return std::move(study_);
     }
 
@@ -59,10 +80,23 @@ private:
         problems_.add(std::move(where), std::move(wrong), std::move(fix));
     }
 
+    void check_size() {
+        double const runs = most_runs(study_);
+        if (runs <= meridian::study_runs.warned) return;
+        auto const where = (in_.replications.written() ? in_.replications.draft : in_.draft)->place();
+        auto wrong = fmt::format("the study has {} points and about {:.3g} runs", study_.points.size(), runs);
+        if (runs > meridian::study_runs.refused && !study_.allow_large) {
+            tell(where, std::move(wrong), "take fewer levels or replications, or add --allow-large");
+        } else {
+            warnings_.add(where, std::move(wrong), "take fewer levels or replications if that is too long");
+        }
+    }
+
     void read_axes() {
         std::set<std::string> names;
         for (AxisInput const& in : in_.axes) {
             study_.axes.push_back(read_axis(in, {folder_, study_.base.parent_path()}, problems_));
+            if (!in.name.good) continue;  // the reader of its record has reported it
             constexpr std::array<std::string_view, 4> taken{"point", "key", "runs", "failed"};
             if (std::ranges::find(taken, in.name.value) != taken.end())
                 tell(in.name.draft->place(),
@@ -242,6 +276,7 @@ private:
 
     StudyInput const& in_;
     Problems& problems_;
+    Problems& warnings_;
     fs::path folder_;
     Study study_;
 };
@@ -264,17 +299,22 @@ std::optional<Draft> load_root(fs::path const& file, Problems& problems) {
 
 }  // namespace
 
-StudyReading read_study(fs::path const& file) {
+StudyReading read_study(fs::path const& file, bool allow_large) {
     StudyReading reading;
     Problems problems;
+    problems.quote_only({file.parent_path()});
     if (auto const root = load_root(file, problems)) {
         StudyInput input;
         input.draft = &*root;
         scenario::RecordReader reader{*root, scenario::Subject{&problems, {}, nullptr, "study", 0}};
         fields(reader, input);
         reader.finish();
-        Study study = StudyReader{file, input, problems}.read();
-        if (problems.none()) reading.study = std::move(study);
+        Problems warnings = problems.with_same_folders();
+        Study study = StudyReader{file, input, allow_large, problems, warnings}.read();
+        if (problems.none()) {
+            reading.study = std::move(study);
+            reading.warnings = warnings.sorted();
+        }
     }
     reading.problems = problems.sorted();
     return reading;

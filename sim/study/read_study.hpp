@@ -13,11 +13,12 @@ namespace meridian::study {
 struct StudyReading {
     std::optional<Study> study;  // present if and only if there are no problems
     std::vector<scenario::Problem> problems;
+    std::vector<scenario::Problem> warnings;  // of studies that take long; none if there are problems
 };
 
 // What can be told from the study file alone, and from the table of a design `list`; the scenario files that
-// it names are not yet read.
-[[nodiscard]] StudyReading read_study(std::filesystem::path const& file);
+// it names are not yet read. `allow_large`: studies and runs that take very long are no problem.
+[[nodiscard]] StudyReading read_study(std::filesystem::path const& file, bool allow_large = false);
 
 // Whether a file says that it is a study. False for whatever cannot be read.
 [[nodiscard]] bool is_study(std::filesystem::path const& file);

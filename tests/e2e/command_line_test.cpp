@@ -315,4 +315,41 @@ TEST_CASE("a class that no site may take ends with a warning that cannot be over
     CHECK_THAT(run_meridian({"run", triangle}).out, !Catch::Contains("WARNING"));
 }
 
+TEST_CASE("what is wrong with an option is said with a fix") {
+    struct Wrong {
+        Words words;
+        std::string wrong, fix;
+    };
+    for (Wrong const& one : std::vector<Wrong>{
+             {{"run", triangle, "--otu", "x"}, "meridian run: ", "did you mean '--out'?"},
+             {{"run", triangle, "--no-such"}, "--no-such", "`meridian run --help` shows what it takes"},
+             {{"run"}, "scenario is required", "`meridian run --help`"},
+             {{"run", triangle, "--out"}, "--out", "`meridian run --help`"},
+             {{"sweep", triangle, "--out", "x", "--workers", "0"}, "--workers", "`meridian sweep --help`"},
+             {{"report", triangle, "--format", "doc"}, "--format", "`meridian report --help`"}}) {
+        Answer const answer = run_meridian(one.words);
+        CAPTURE(answer.err);
+        CHECK(answer.exit_code == 2);
+        CHECK(answer.out.empty());
+        CHECK_THAT(answer.err, Catch::Contains(one.wrong));
+        CHECK_THAT(answer.err, Catch::Contains("\n  fix: "));
+        CHECK_THAT(answer.err, Catch::Contains(one.fix));
+    }
+}
+
+TEST_CASE("large runs are refused unless they are allowed") {
+    Words const endless{"--set", "horizon=36525 d",           "--set", "timeseries_bin=1 d",
+                        "--set", "sensing={interval: 100 ms}"};
+    for (char const* const command : {"validate", "run"}) {
+        Answer const answer = run_meridian(joined({command, mixed}, endless));
+        CAPTURE(command, answer.err);
+        CHECK(answer.exit_code == 2);
+        CHECK_THAT(answer.err, Catch::Contains("a run takes about"));
+        CHECK_THAT(answer.err, Catch::Contains("or add --allow-large"));
+    }
+    Answer const allowed = run_meridian(joined({"validate", mixed, "--allow-large"}, endless));
+    CHECK(allowed.exit_code == 0);
+    CHECK_THAT(allowed.err, Catch::Contains("warning: a run takes about"));
+}
+
 }  // namespace meridian::testing

@@ -25,7 +25,7 @@ public:
         if (rest_.empty()) return false;
         row_line_ = line_;
         do {
-            cells.push_back(rest_.starts_with('"') ? quoted() : plain());
+            cells.push_back(csv_text(rest_.starts_with('"') ? quoted() : plain()));
         } while (take(','));
         if (rest_.empty()) return true;  // a last line without its end
         take('\r');

@@ -19,7 +19,7 @@ constexpr std::array parameters{
                  "what the jobs of a period shall add least of in all: CNY of energy and of carrying data, "
                  "kg of carbon, kWh, or one-way ms from the users",
                  least_words},
-    ParameterDoc{"jobs", Dimension::number, "1000", 1.0, 4000.0,
+    ParameterDoc{"jobs", Dimension::count, "1000", 1.0, 4000.0,
                  "how many jobs with room somewhere are assigned together, the oldest first; others wait for "
                  "the next period"}};
 

@@ -219,6 +219,8 @@ std::vector<SetText> const& bad_overrides() {
         {"horizn=1 d", {"--set #1:1:1", "no key 'horizn'", "'horizon'"}},
         {"sites.hub2.power_limit=5 MW", {"--set #1:1:7", "no record 'hub2'", "'hub1'"}},
         {"sites.1.power_limit=5 MW", {"--set #1:1:7", "no record '1'", "below 1"}},
+        {"sites.99999999999999999999999.power_limit=5 MW",
+         {"--set #1:1:7", "no record '99999999999999999999999'", "below 1"}},
         {"sites.hub1.power_limt=5 MW", {"--set #1:1:12", "no key 'power_limt' in a site", "'power_limit'"}},
         {"sites.hub1.node=\xE5\x8C\x97\xE4\xBA\xAC",
          {"--set #1:1:17", "no node '\xE5\x8C\x97\xE4\xBA\xAC'", "beijing"}},

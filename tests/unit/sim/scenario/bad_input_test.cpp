@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/app/vocabulary.hpp"
 #include "tests/unit/sim/scenario/bad_inputs.hpp"
 #include "tests/unit/sim/scenario/told.hpp"
 
@@ -66,4 +67,36 @@ TEST_CASE("a wrong column of a long table is told of a thousand times and no mor
     REQUIRE(reading.problems.size() == 1001);
     // 3000 latitudes, and beijing (of a link and of a site) and tianjin (of a link and of a region).
     CHECK_THAT(reading.problems.back().wrong, Catch::Contains("2004 further mistakes"));
+}
+
+TEST_CASE("names of thousands of parts are a mistake and not a crash", "[scenario]") {
+    Folder const folder;
+    std::string const dots(100'000, '.');
+    folder.write("n.csv", "name,latitude,longitude,a" + dots + "\nbeijing,39.9,116.4,1\n");
+    auto const nodes =
+        "nodes:\n  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
+        "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";
+    check_told(folder, read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n"))),
+               {"n.csv:1:25", "more than 100 parts", "arrivals.rate"});
+    auto const reading = read_set(folder.write("g.yaml", good_scenario), {"a" + dots + "=1"});
+    REQUIRE(reading.problems.size() == 1);
+    CHECK_THAT(reading.problems.front().wrong, Catch::Contains("more than 100 parts"));
+}
+
+TEST_CASE("the hundred first unknown keys of a file get a suggestion", "[scenario]") {
+    Folder const folder;
+    std::string text{good_scenario};
+    for (int i = 0; i < 300; ++i)
+        text += fmt::format("horizon{}: 1\n", i);
+    auto const reading = read(folder.write("s.yaml", text));
+    REQUIRE(reading.problems.size() == 300);
+    CHECK(reading.problems[99].fix == "did you mean 'horizon'?");
+    CHECK_THAT(reading.problems[100].fix, Catch::StartsWith("the keys here are: "));
+}
+
+TEST_CASE("a parameter that counts is a whole number", "[scenario]") {
+    Folder const folder;
+    auto const text = good_but("horizon: 1 d", "horizon: 1 d\npolicy: {name: min_cost_flow, jobs: 12.387}");
+    check_told(folder, scenario::read_scenario(folder.write("s.yaml", text), {}, app::vocabulary()),
+               {"s.yaml:5:37", "not a whole number", "write 12 or 13"});
 }

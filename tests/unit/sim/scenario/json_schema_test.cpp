@@ -171,11 +171,34 @@ TEST_CASE("the schema says in plain words what a key is, and its default", "[sce
     CHECK(site["additionalProperties"] == false);
     CHECK(site["required"] == nlohmann::json{"name", "node", "tariff", "grid", "cooling"});
     CHECK(site["properties"]["power_limit"]["description"] ==
-          "of IT power; without: none (power, more than 0; in W, kW, MW, GW)");
+          "of IT power; without: none (power, more than 0 and at most 1000 GW; in W, kW, MW, GW)");
     CHECK(schema["properties"]["timeseries_bin"]["default"] == "1 h");
     CHECK(schema["properties"]["sensing"]["properties"]["optimistic"]["default"] == true);
     auto const& fcfs = schema["definitions"]["discipline"]["anyOf"][0];
     CHECK(fcfs == nlohmann::json{{"const", "fcfs"}, {"description", "in the order of arrival"}});
+}
+
+TEST_CASE("every number of the schema and of the reference page has a lowest and a highest value",
+          "[scenario][schema]") {
+    auto const schema = nlohmann::json::parse(scenario::json_schema(app::vocabulary())).flatten();
+    std::size_t numbers = 0;
+    for (auto const& [path, value] : schema.items()) {
+        if (!path.ends_with("/type") || (value != "number" && value != "integer")) continue;
+        auto const of = path.substr(0, path.size() - 5);
+        CAPTURE(of);
+        CHECK((schema.contains(of + "/minimum") || schema.contains(of + "/exclusiveMinimum")));
+        CHECK(schema.contains(of + "/maximum"));
+        ++numbers;
+    }
+    CHECK(numbers > 100);
+    for (auto const& line : lines_of(scenario::reference_page(app::vocabulary()))) {
+        if (!line.starts_with("| `") || line.find("; in ") == std::string::npos) continue;
+        CAPTURE(line);
+        bool const has_range =
+            line.find("at most") != std::string::npos || line.find("from ") != std::string::npos ||
+            line.find("between ") != std::string::npos || line.find("less than 100 %") != std::string::npos;
+        CHECK(has_range);
+    }
 }
 
 TEST_CASE("the reference page has a row for every key, parameter and unit", "[scenario][schema]") {
@@ -191,7 +214,8 @@ TEST_CASE("the reference page has a row for every key, parameter and unit", "[sc
     CHECK(rows == expected);
     for (auto const* const text :
          {"| `reach` | duration from 0 s to 1 s;", "### `nearest_user`", "| data rate | bit/s, kbit/s,",
-          "| `warmup` | duration, 0 or more; in ns, us, ms, s, min, h, d, week | `0 s` |"}) {
+          "| `warmup` | duration, 0 or more and at most 36525 d; in ns, us, ms, s, min, h, d, week | `0 s` "
+          "|"}) {
         CHECK_THAT(page, Catch::Contains(text));
     }
 }

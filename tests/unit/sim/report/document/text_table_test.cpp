@@ -37,6 +37,24 @@ TEST_CASE("a table that is written reads back as it was, whatever its cells hold
     CHECK(again.rows == table.rows);
 }
 
+TEST_CASE("texts that look like formulas are escaped in CSV, and read back as they were", "[document]") {
+    TextTable const table{"sites",
+                          {"=site", "text"},
+                          {{"=1+1", "+1"},
+                           {"-2+3", "@SUM(A1)"},
+                           {"\t=1", "\r=1"},
+                           {"'=1", "''-x"},
+                           {"-5", "-1.5e-7"},  // figures stay
+                           {"'quoted'", "a=b"}}};
+    std::string const text = report::csv(table);
+    CHECK(text ==
+          "'=site,text\n'=1+1,'+1\n'-2+3,'@SUM(A1)\n'\t=1,\"'\r=1\"\n''=1,'''-x\n-5,-1.5e-7\n"
+          "'quoted',a=b\n");
+    TextTable const again = read(text);
+    CHECK(again.columns == table.columns);
+    CHECK(again.rows == table.rows);
+}
+
 TEST_CASE("empty cells of a table of one column are rows", "[document]") {
     TextTable const table{"sites", {"site"}, {{""}, {"a"}, {""}}};
     CHECK(report::csv(table) == "site\n\"\"\na\n\"\"\n");

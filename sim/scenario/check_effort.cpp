@@ -1,0 +1,50 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/scenario/building.hpp"
+#include "sim/scenario/warnings.hpp"
+#include "sim/setup/effort.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+// What takes the longest, as a scenario says it.
+Place place_of(Building const& b, Load const& load) {
+    auto const& in = b.in;
+    if (load.what == "arrivals") {
+        ClassInput const* most = nullptr;
+        for (ClassInput const& c : in.classes) {
+            bool const is_more = most == nullptr || c.arrivals.rate.value > most->arrivals.rate.value;
+            if (c.arrivals.rate.written() && is_more) most = &c;
+        }
+        if (most != nullptr) return most->arrivals.rate.draft->place();
+    }
+    return in.horizon.draft->place();
+}
+
+}  // namespace
+
+void check_effort(Building& b, bool allow_large, Problems& large) {
+    Effort const effort = effort_of(b.scenario);
+    double const seconds = effort.seconds();
+    double const bytes = effort.bytes();
+    bool const is_long = seconds > run_seconds.warned || bytes > run_bytes.warned;
+    if (!is_long) return;
+    bool const is_refused = seconds > run_seconds.refused || bytes > run_bytes.refused;
+    bool const by_time = seconds > run_seconds.warned;
+    auto const& load =
+        by_time ? effort.loads.front() : *std::ranges::max_element(effort.loads, {}, &Load::bytes);
+    auto wrong =
+        fmt::format("a run takes about {} and {} of memory, with {:.3g} {}",
+                    human_duration(rounded_up(Seconds{seconds})), human_bytes(bytes), load.count, load.what);
+    if (is_refused && !allow_large) {
+        b.problems.add(place_of(b, load), std::move(wrong),
+                       fmt::format("{}, or add --allow-large", load.lessen));
+    } else {
+        large.add(place_of(b, load), std::move(wrong), fmt::format("{} if that is too long", load.lessen));
+    }
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,104 @@
+#include "sim/setup/effort.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include "models/units/time.hpp"
+
+namespace meridian {
+namespace {
+
+double times_within(Duration horizon, Duration step) {
+    return step > Duration{0} ? in_seconds(horizon).count() / in_seconds(step).count() : 0.0;
+}
+
+double expected_failures(Scenario const& scenario) {
+    double failures = 0.0;
+    for (Pool const& pool : scenario.pools) {
+        Duration const mtbf = scenario.accelerators[pool.accelerator].mtbf;
+        failures += static_cast<double>(pool.servers) * static_cast<double>(pool.width) *
+                    times_within(scenario.horizon, mtbf);
+    }
+    return failures;
+}
+
+// Of policies that answer once in a while for all jobs together.
+double expected_assignments(Scenario const& scenario) {
+    double assignments = 0.0;
+    auto const add = [&](PolicyChain const& chain) {
+        for (Selection const& policy : chain) {
+            auto const period = policy.parameters.find("period");
+            if (period == policy.parameters.end()) continue;
+            double const horizon_ns = in_seconds(scenario.horizon).count() * nanoseconds_per_second;
+            assignments = std::max(assignments, horizon_ns / period->second);
+        }
+    };
+    add(scenario.policy);
+    for (PolicyChain const& chain : scenario.class_policies)
+        add(chain);
+    return assignments;
+}
+
+}  // namespace
+
+double expected_arrivals(Scenario const& scenario) {
+    double rate = 0.0;
+    for (WorkloadClass const& c : scenario.classes)
+        rate += c.arrivals.rate.count();
+    return rate * in_seconds(scenario.horizon).count() + static_cast<double>(scenario.listed_jobs.size());
+}
+
+double Effort::seconds() const {
+    return std::transform_reduce(loads.begin(), loads.end(), 0.0, std::plus<>{},
+                                 [](Load const& load) { return load.seconds; });
+}
+
+double Effort::bytes() const {
+    return std::transform_reduce(loads.begin(), loads.end(), 0.0, std::plus<>{},
+                                 [](Load const& load) { return load.bytes; });
+}
+
+namespace {
+
+// What services hold is counted ahead until a replica that is taken now is ready.
+double epochs_ahead(Scenario const& scenario) {
+    Duration longest{};
+    for (Service const& service : scenario.services)
+        longest = std::max(longest, service.start_up);
+    if (scenario.serving.lends) longest += scenario.serving.give_back;
+    return times_within(longest, scenario.serving.epoch);
+}
+
+}  // namespace
+
+Effort effort_of(Scenario const& scenario) {
+    auto const sites = static_cast<double>(scenario.sites.size());
+    auto const links = static_cast<double>(scenario.map.links().size());
+    auto const regions = static_cast<double>(scenario.regions.size());
+    auto const services = static_cast<double>(scenario.services.size());
+    Duration const horizon = scenario.horizon;
+    double const arrivals = expected_arrivals(scenario);
+    double const failures = expected_failures(scenario);
+    double const epochs = services > 0.0 ? times_within(horizon, scenario.serving.epoch) : 0.0;
+    double const looks = times_within(horizon, scenario.sensing.interval);
+    double const assignments = expected_assignments(scenario);
+    double const hours = times_within(horizon, std::chrono::hours{1});
+    double const bins = times_within(horizon, scenario.bin);
+    Effort effort{{
+        {"arrivals", "lower the rates of 'arrivals'", arrivals, 5e-6 * arrivals, 0.0},
+        {"failures of accelerators", "write a longer 'mtbf'", failures, 2e-6 * failures, 0.0},
+        {"epochs of services", "write a longer 'epoch' of 'serving'", epochs,
+         1e-6 * epochs * services * (regions + sites), 8.0 * services * sites * epochs_ahead(scenario)},
+        {"samples of the network", "write a longer 'interval' of 'sensing'", looks,
+         looks * (1e-6 + 1e-8 * (sites + links)), 0.0},
+        {"assignments of jobs", "write a longer 'period' of the policy", assignments, 1e-6 * assignments,
+         0.0},
+        {"hours", "write a shorter 'horizon'", hours, 1e-7 * sites * hours, 50.0 * sites * hours},
+        {"bins of timeseries.csv", "write a longer 'timeseries_bin'", bins, 1e-6 * bins, 512.0 * bins},
+    }};
+    std::ranges::stable_sort(effort.loads, std::ranges::greater{}, &Load::seconds);
+    return effort;
+}
+
+}  // namespace meridian
