@@ -236,9 +236,9 @@ int verify(VerifyArguments const& given) {
     try {
         return verify_scenario(*reading.scenario, given.quiet);
     } catch (Stopped const&) {
-        fmt::print(stderr, "meridian: stopped\n");
-        return stopped_by_user;
-    }
+    } catch (SearchStopped const&) {}
+    fmt::print(stderr, "meridian: stopped\n");
+    return stopped_by_user;
 }
 
 }  // namespace meridian::app
