@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <compare>
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <set>
+#include <utility>
 
-#include <boost/graph/astar_search.hpp>
-#include <boost/graph/filtered_graph.hpp>
 #include <boost/range/iterator_range.hpp>
 
 #include "models/map/path_graph.hpp"
@@ -18,6 +20,8 @@ namespace {
 using Arcs = std::vector<ArcId>;
 using Edge = boost::graph_traits<PathGraph>::edge_descriptor;
 using Vertex = boost::graph_traits<PathGraph>::vertex_descriptor;
+
+constexpr std::size_t bytes_of_distances = std::size_t{256} << 20;
 
 // A path that may be the next, and where it leaves the earlier path that it was made from.
 struct Candidate {
@@ -30,19 +34,21 @@ struct Candidate {
 
 class KShortestPaths::Search {
 public:
-    explicit Search(NationalMap const& map)
+    Search(NationalMap const& map, PathWatch* watch)
         : map_{map},
+          watch_{watch},
           graph_{path_graph(map)},
           to_target_(map.nodes().size()),
+          most_targets_{std::max<std::size_t>(
+              bytes_of_distances / (sizeof(Distance) * std::max<std::size_t>(map.nodes().size(), 1)), 1)},
           distance_(map.nodes().size()),
-          bound_(map.nodes().size()),
-          colour_(map.nodes().size()),
+          reached_in_(map.nodes().size(), 0),
           on_root_(map.nodes().size(), false),
           barred_(map.arcs().size(), false) {}
 
     std::vector<Arcs> find(NodeId from, NodeId to, std::size_t most, std::vector<bool> const& without) {
         target_ = to;
-        if (to_target_[to.index].empty()) to_target_[to.index] = distances_from(graph_, to);
+        find_distances_to(to);
         without_ = &without;
         auto const before = [this](Candidate const& a, Candidate const& b) {
             if (a.distance != b.distance) return a.distance < b.distance;
@@ -61,6 +67,17 @@ public:
     }
 
 private:
+    void find_distances_to(NodeId target) {
+        if (!to_target_[target.index].empty()) return;
+        if (targets_.size() == most_targets_) {  // the oldest goes
+            to_target_[targets_.front().index] = {};
+            targets_.pop_front();
+        }
+        if (watch_ != nullptr) watch_->search_begins();
+        to_target_[target.index] = distances_from(graph_, target);
+        targets_.push_back(target);
+    }
+
     // Paths that leave `next` where no candidate has left it yet.
     template <class Candidates>
     void add_spurs(NodeId from, Candidate const& next, std::vector<Arcs> const& found,
@@ -91,43 +108,47 @@ private:
         return !barred_[arc.index] && !on_root_[map_.arcs()[arc].to.index];
     }
 
-    struct MayUse {
-        Search const* search{nullptr};
-        bool operator()(Edge const& edge) const { return search->may_use(search->graph_[edge].arc); }
-    };
-    struct Arrived {};
-    // Ends a search when all that is as near as the target has been looked at.
-    struct UntilTarget : boost::default_astar_visitor {
-        explicit UntilTarget(Search const& search) : search_{&search} {}
-        template <class Graph>
-        void examine_vertex(Vertex v, Graph const&) const {
-            if (search_->bound_[v] > search_->distance_[search_->target_.index]) throw Arrived{};
-        }
-        Search const* search_;
-    };
+    [[nodiscard]] Distance distance_at(NodeId node) const {
+        return reached_in_[node.index] == search_ ? distance_[node.index] : nowhere;
+    }
 
-    // The root and the first, in order, of the paths on from its end; nothing if there is none.
+    // The root and the first, in order, of the paths on from its end; nothing if there is none. A* with
+    // bounds that never fall along an arc, so a node that is taken up has its distance. All that may be as
+    // near as the target are taken up before it ends: the ways back from the target to choose from are
+    // complete.
     std::optional<Arcs> best(Arcs const& root, NodeId start) {
         auto const& to_target = to_target_[target_.index];
         if (to_target[start.index] == nowhere) return std::nullopt;
-        boost::filtered_graph const usable{graph_, MayUse{this}};
-        auto const index = boost::get(boost::vertex_index, graph_);
-        try {
-            boost::astar_search(
-                usable, start.index, [&](Vertex v) { return to_target[v]; },
-                boost::visitor(UntilTarget{*this})
-                    .distance_map(boost::make_iterator_property_map(distance_.begin(), index))
-                    .rank_map(boost::make_iterator_property_map(bound_.begin(), index))
-                    .color_map(boost::make_iterator_property_map(colour_.begin(), index))
-                    .weight_map(boost::get(&ArcWeight::distance, graph_))
-                    .distance_compare(std::less<>{})
-                    .distance_combine(AddDistance{})
-                    .distance_inf(nowhere)
-                    .distance_zero(Distance{}));
-        } catch (Arrived const&) {  // the way out of a search of Boost.Graph
+        if (watch_ != nullptr) watch_->search_begins();
+        ++search_;
+        open_.clear();
+        reach(start, Distance{});
+        while (!open_.empty() && open_.front().bound <= distance_at(target_)) {
+            std::ranges::pop_heap(open_, std::greater<>{});
+            Open const next = open_.back();
+            open_.pop_back();
+            Distance const so_far = distance_[next.node.index];
+            if (next.bound != AddDistance{}(so_far, to_target[next.node.index]))
+                continue;  // it was nearer since
+            for (Edge const& out :
+                 boost::make_iterator_range(boost::out_edges(Vertex{next.node.index}, graph_))) {
+                ArcId const arc = graph_[out].arc;
+                NodeId const to = map_.arcs()[arc].to;
+                Distance const distance = AddDistance{}(so_far, graph_[out].distance);
+                if (distance < distance_at(to) && may_use(arc)) reach(to, distance);
+            }
         }
-        if (distance_[target_.index] == nowhere) return std::nullopt;
+        if (distance_at(target_) == nowhere) return std::nullopt;
         return walked(root, start);
+    }
+
+    void reach(NodeId node, Distance distance) {
+        Distance const bound = AddDistance{}(distance, to_target_[target_.index][node.index]);
+        if (bound == nowhere) return;
+        reached_in_[node.index] = search_;
+        distance_[node.index] = distance;
+        open_.push_back({bound, node});
+        std::ranges::push_heap(open_, std::greater<>{});
     }
 
     // From the target back: of the arcs on a shortest way, from the smaller node, then the smaller arc.
@@ -138,10 +159,10 @@ private:
             for (Edge const& out : boost::make_iterator_range(boost::out_edges(Vertex{at.index}, graph_))) {
                 ArcId const arc = NationalMap::reversed(graph_[out].arc);  // into `at`
                 NodeId const before = map_.arcs()[arc].from;
-                if (!may_use(arc) ||
-                    AddDistance{}(distance_[before.index], graph_[out].distance) != distance_[at.index])
+                Distance const distance = distance_at(before);
+                if (distance == nowhere || !may_use(arc) ||
+                    AddDistance{}(distance, graph_[out].distance) != distance_at(at))
                     continue;
-                if (distance_[before.index] == nowhere) continue;
                 bool const first = last.valid() && (map_.arcs()[last].from < before ||
                                                     (map_.arcs()[last].from == before && last < arc));
                 if (!first) last = arc;
@@ -169,19 +190,30 @@ private:
                                                     key, key);
     }
 
+    struct Open {
+        Distance bound;  // of the ways over the node
+        NodeId node;
+        friend auto operator<=>(Open const&, Open const&) = default;
+    };
+
     NationalMap const& map_;
+    PathWatch* watch_;
     PathGraph graph_;
-    std::vector<std::vector<Distance>> to_target_;  // by target; empty until asked for
+    std::vector<std::vector<Distance>> to_target_;  // by target; empty: not asked for, or not kept
+    std::deque<NodeId> targets_;                    // whose distances are kept, the oldest first
+    std::size_t most_targets_;
     NodeId target_;
     std::vector<bool> const* without_{nullptr};
-    std::vector<Distance> distance_;  // of the last search, by node
-    std::vector<Distance> bound_;     // and what is left to the target, at least
-    std::vector<boost::default_color_type> colour_;
-    std::vector<bool> on_root_;  // nodes that the root has passed
-    std::vector<bool> barred_;   // arcs by which earlier paths go on
+    std::uint64_t search_{0};                // number of the search
+    std::vector<Distance> distance_;         // by node, of the search that last reached it
+    std::vector<std::uint64_t> reached_in_;  // the number of that search
+    std::vector<Open> open_;                 // a heap
+    std::vector<bool> on_root_;              // nodes that the root has passed
+    std::vector<bool> barred_;               // arcs by which earlier paths go on
 };
 
-KShortestPaths::KShortestPaths(NationalMap const& map) : search_{std::make_unique<Search>(map)} {}
+KShortestPaths::KShortestPaths(NationalMap const& map, PathWatch* watch)
+    : search_{std::make_unique<Search>(map, watch)} {}
 KShortestPaths::~KShortestPaths() = default;
 
 std::vector<std::vector<ArcId>> KShortestPaths::find(NodeId from, NodeId to, std::size_t most,

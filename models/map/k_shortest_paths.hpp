@@ -1,7 +1,7 @@
 // The shortest paths without a circle between two nodes, in order (Yen, Finding the k shortest loopless paths
 // in a network, Management Science 17, 1971; each spur from where its path left the earlier ones: Lawler, A
 // procedure for computing the k best solutions, Management Science 18, 1972). Searches are A* with the exact
-// distances of the whole map as bounds (Boost.Graph).
+// distances of the whole map as bounds.
 //
 // The order is that of ShortestPaths: by latency, then hops; of equals, going back from the last node, by the
 // smaller previous node, then the smaller link. It is total, so the answer is a function of the map's tables.
@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "models/map/national_map.hpp"
+#include "models/map/path_watch.hpp"
 
 namespace meridian {
 
 class KShortestPaths {
 public:
-    // `map` outlives this.
-    explicit KShortestPaths(NationalMap const& map);
+    // `map` and `watch` outlive this; no watch: nobody hears of the searches.
+    explicit KShortestPaths(NationalMap const& map, PathWatch* watch = nullptr);
     ~KShortestPaths();
     KShortestPaths(KShortestPaths const&) = delete;
     KShortestPaths& operator=(KShortestPaths const&) = delete;

@@ -18,8 +18,10 @@ void walk_back(std::vector<ArcId>& arcs) {
 PathTable::PathTable(NationalMap const& map, ShortestPaths const& shortest, std::size_t most_choices)
     : map_{&map},
       shortest_{&shortest},
-      k_shortest_{map},
+      k_shortest_{map, shortest.watch()},
       most_choices_{most_choices},
+      known_{map.nodes().size()},
+      choices_{map.nodes().size()},
       down_(map.links().size(), false) {
     assert(most_choices > 0);
 }
@@ -30,9 +32,7 @@ bool PathTable::is_forward(NodeId from, NodeId to) const {
 }
 
 PathId PathTable::between(NodeId from, NodeId to) {
-    std::size_t const nodes = map_->nodes().size();
-    if (known_.empty()) known_.resize(nodes * nodes);
-    PathId& known = known_[pair(from, to)];
+    PathId& known = known_.at(from, to);
     if (known.valid()) return known;
     std::vector<ArcId> arcs;
     bool const forward = is_forward(from, to);
@@ -43,8 +43,7 @@ PathId PathTable::between(NodeId from, NodeId to) {
 }
 
 std::span<PathId const> PathTable::choices(NodeId from, NodeId to) {
-    if (choices_.empty()) choices_.resize(map_->nodes().size() * map_->nodes().size());
-    Choices& choices = choices_[pair(from, to)];
+    Choices& choices = choices_.at(from, to);
     if (choices.count == 0) {
         choices = {static_cast<std::uint32_t>(chosen_.size()), 1};
         chosen_.push_back(between(from, to));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/map/k_shortest_paths.hpp"
+#include "models/map/pair_table.hpp"
 #include "models/map/shortest_paths.hpp"
 
 namespace meridian {
@@ -42,6 +43,8 @@ public:
 
     [[nodiscard]] Path const& operator[](PathId path) const { return paths_[path]; }
     [[nodiscard]] std::size_t size() const { return paths_.size(); }
+    // Pairs of nodes that there is room for, asked for or not.
+    [[nodiscard]] std::size_t room() const { return known_.room() + choices_.room(); }
 
 private:
     struct Choices {
@@ -61,8 +64,8 @@ private:
     ShortestPaths const* shortest_;
     KShortestPaths k_shortest_;
     std::size_t most_choices_;
-    std::vector<PathId> known_;     // by (from, to), laid out when needed
-    std::vector<Choices> choices_;  // likewise: into chosen_
+    PairTable<PathId> known_;
+    PairTable<Choices> choices_;  // into chosen_
     std::vector<PathId> chosen_;
     std::map<std::vector<ArcId>, PathId> detours_;  // those that are not between()
     std::vector<bool> down_;                        // by link

@@ -22,4 +22,11 @@ bool Progress::keep_going(SimTime now, std::uint64_t events) {
     return true;
 }
 
+bool Progress::keep_searching(std::uint64_t searches) {
+    if (system::interrupted()) return false;
+    if (line_.due())
+        line_.show(fmt::format("making paths  {} searches", human_count(static_cast<double>(searches))));
+    return true;
+}
+
 }  // namespace meridian::app

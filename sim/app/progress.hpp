@@ -10,6 +10,7 @@ class Progress final : public world::Monitor {
 public:
     Progress(Duration horizon, bool quiet) : horizon_{horizon}, line_{quiet} {}
     [[nodiscard]] bool keep_going(SimTime now, std::uint64_t events) override;
+    [[nodiscard]] bool keep_searching(std::uint64_t searches) override;
 
 private:
     Duration horizon_;

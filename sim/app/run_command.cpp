@@ -45,6 +45,11 @@ struct Output {
     std::optional<report::DecisionsCsv> decisions;
 };
 
+int tell_stopped() {
+    console::print_error("meridian: stopped; nothing was written\n");
+    return stopped_by_user;
+}
+
 int play(RunArguments const& given, scenario::Reading const& reading, double read_s) {
     Scenario const& scenario = *reading.scenario;
     Output output;
@@ -58,23 +63,25 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     double run_s = 0.0;
     observe::Ledger ledger;
     std::uint64_t jobs = 0;
-    {
+    report::StaticFigures by_arithmetic;
+    try {
         Progress progress{scenario.horizon, given.quiet};
         world::RunOptions options;
         options.monitor = &progress;
         if (output.jobs) options.job_listeners.push_back(&*output.jobs);
         if (output.decisions) options.decision_listeners.push_back(&*output.decisions);
         world::World world{scenario, std::move(options)};
-        if (!world.run()) {
-            console::print_error("meridian: stopped; nothing was written\n");
-            return stopped_by_user;
-        }
+        if (!world.run()) return tell_stopped();
         ledger = world.ledger();
         run_s = seconds_since(begun);
         jobs = world.jobs_arrived();
+        world::MonitoredSearches searches{&progress};
+        by_arithmetic = report::static_estimate(scenario, &searches);
+    } catch (SearchStopped const&) {
+        return tell_stopped();
     }
     report::Facts facts{scenario, ledger};
-    facts.by_arithmetic = report::static_estimate(scenario);
+    facts.by_arithmetic = std::move(by_arithmetic);
     report::audit_figures(facts, ledger);
     // What the run found is told first: if the disk fails now, at least this is not lost.
     console::write(report::terminal_text(facts));
@@ -133,7 +140,7 @@ bool tell_log_size(RunArguments const& given, Scenario const& scenario) {
             fmt::format("--log {}: about {:.3g} rows, {}", log, rows, human_bytes(rows * bytes));
         if (rows > log_rows.refused && !given.with.allow_large)
             return tell(wrong, "write a shorter horizon or leave the option out, or add --allow-large");
-        fmt::print(stderr, "warning: {}\n", wrong);
+        console::print_error("warning: {}\n", wrong);
     }
     return true;
 }

@@ -229,7 +229,11 @@ int verify_scenario(Scenario const& scenario, bool quiet) {
 int verify(VerifyArguments const& given) {
     scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
     if (!tell_problems(reading.problems)) return input_wrong;
-    return verify_scenario(*reading.scenario, given.quiet);
+    try {
+        return verify_scenario(*reading.scenario, given.quiet);
+    } catch (SearchStopped const&) {
+        throw system::Interrupted{};
+    }
 }
 
 }  // namespace meridian::app

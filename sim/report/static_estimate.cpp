@@ -37,9 +37,9 @@ struct Circles {
 
 class Estimate {
 public:
-    explicit Estimate(Scenario const& scenario)
+    Estimate(Scenario const& scenario, PathWatch* watch)
         : scenario_{scenario},
-          shortest_{scenario.map, nodes_of(scenario)},
+          shortest_{scenario.map, nodes_of(scenario), watch},
           geography_{scenario, shortest_},
           series_{scenario},
           begin_{scenario.warmup},
@@ -322,8 +322,8 @@ StaticFigures Estimate::figures() const {
 
 }  // namespace
 
-StaticFigures static_estimate(Scenario const& scenario) {
-    return Estimate{scenario}.figures();
+StaticFigures static_estimate(Scenario const& scenario, PathWatch* watch) {
+    return Estimate{scenario, watch}.figures();
 }
 
 }  // namespace meridian::report

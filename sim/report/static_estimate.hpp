@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/map/path_watch.hpp"
 #include "sim/setup/scenario.hpp"
 
 namespace meridian::report {
@@ -18,6 +19,7 @@ namespace meridian::report {
 // Keys are those of summary.json, in its units; figures that cannot be told are left out.
 using StaticFigures = std::vector<std::pair<std::string_view, double>>;
 
-[[nodiscard]] StaticFigures static_estimate(Scenario const& scenario);
+// `watch` hears of the searches for paths and may stop them.
+[[nodiscard]] StaticFigures static_estimate(Scenario const& scenario, PathWatch* watch = nullptr);
 
 }  // namespace meridian::report

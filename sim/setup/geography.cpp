@@ -1,5 +1,7 @@
 #include "sim/setup/geography.hpp"
 
+#include <set>
+
 namespace meridian {
 namespace {
 
@@ -9,20 +11,57 @@ Residency strictest_kept(Table<NodeId, Node> const& nodes, NodeId region, NodeId
     return !province.empty() && province == nodes[site].province ? Residency::province : Residency::anywhere;
 }
 
+template <class Things>
+std::set<NodeId> nodes_of(Things const& things) {
+    std::set<NodeId> nodes;
+    for (auto const& thing : things)
+        nodes.insert(thing.node);
+    return nodes;
+}
+
 }  // namespace
+
+// Latencies are the same in both directions.
+void Geography::find_latencies(Scenario const& scenario, ShortestPaths const& shortest) {
+    latency_.resize(scenario.regions.size() * sites_);
+    auto const set = [&](RegionId region, SiteId site, Duration path) {
+        latency_[region.index * sites_ + site.index] =
+            path == ShortestPaths::unreachable ? Duration::max()
+                                               : mean_access_delay(scenario.regions[region]) + path;
+    };
+    auto const region_nodes = nodes_of(scenario.regions);
+    auto const site_nodes = nodes_of(scenario.sites);
+    if (region_nodes.size() <= site_nodes.size()) {
+        for (NodeId const node : region_nodes) {
+            auto const row = shortest.latencies_from(node);
+            for (RegionId const r : scenario.regions.keys()) {
+                if (scenario.regions[r].node != node) continue;
+                for (SiteId const s : scenario.sites.keys())
+                    set(r, s, row[scenario.sites[s].node.index]);
+            }
+        }
+        return;
+    }
+    for (NodeId const node : site_nodes) {
+        auto const row = shortest.latencies_from(node);
+        for (SiteId const s : scenario.sites.keys()) {
+            if (scenario.sites[s].node != node) continue;
+            for (RegionId const r : scenario.regions.keys())
+                set(r, s, row[scenario.regions[r].node.index]);
+        }
+    }
+}
 
 Geography::Geography(Scenario const& scenario, ShortestPaths const& shortest)
     : sites_{scenario.sites.size()} {
+    find_latencies(scenario, shortest);
     begin_.push_back(0);
-    for (DemandRegion const& region : scenario.regions) {
-        std::size_t const row = latency_.size();
+    for (RegionId const region : scenario.regions.keys()) {
+        std::size_t const row = region.index * sites_;
         for (SiteId const s : scenario.sites.keys()) {
-            NodeId const site_node = scenario.sites[s].node;
-            bool const reached = shortest.reaches(site_node, region.node);
-            latency_.push_back(reached ? mean_access_delay(region) + shortest.latency(site_node, region.node)
-                                       : Duration::max());
-            nearness_.push_back(strictest_kept(scenario.map.nodes(), region.node, site_node));
-            if (reached) order_.push_back(s);
+            nearness_.push_back(
+                strictest_kept(scenario.map.nodes(), scenario.regions[region].node, scenario.sites[s].node));
+            if (latency_[row + s.index] != Duration::max()) order_.push_back(s);
         }
         auto const first = order_.begin() + static_cast<std::ptrdiff_t>(begin_.back());
         std::stable_sort(first, order_.end(), [&](SiteId a, SiteId b) {

@@ -38,14 +38,14 @@ Duration runtime(WorkloadClass const& of, std::uint64_t bits) {
 
 }  // namespace
 
-Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random)
+Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random, PathWatch* watch)
     : scenario_{scenario}, random_{random}, cumulative_gravity_(scenario.classes.size()) {
     for (CurveId const curve : scenario.curves.keys())
         clocks_.emplace_back(curve_series(scenario, curve));
     clocks_.emplace_back(Series::constant(1.0));
     for (ClassId const c : scenario.classes.keys()) {
         add_streams(c);
-        if (scenario.classes[c].input_home.kind == HomeKind::gravity) add_gravity(c);
+        if (scenario.classes[c].input_home.kind == HomeKind::gravity) add_gravity(c, watch);
     }
     std::set<std::uint64_t> entities;
     for (Stream const& stream : streams_) {
@@ -92,13 +92,13 @@ Arrivals::Stream Arrivals::stream_of(ClassId c, RegionId r) const {
     return stream;
 }
 
-void Arrivals::add_gravity(ClassId c) {
+void Arrivals::add_gravity(ClassId c, PathWatch* watch) {
     DataHome const& home = scenario_.classes[c].input_home;
     auto const regions = static_cast<Eigen::Index>(scenario_.regions.size());
     std::vector<NodeId> nodes;
     for (DemandRegion const& region : scenario_.regions)
         nodes.push_back(region.node);
-    ShortestPaths const shortest{scenario_.map, nodes};
+    ShortestPaths const shortest{scenario_.map, nodes, watch};
     Eigen::VectorXd masses{regions};
     Eigen::MatrixXd distances{regions, regions};
     for (Eigen::Index i = 0; i < regions; ++i) {

@@ -17,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "models/map/path_watch.hpp"
 #include "models/series/prefix_integral.hpp"
 #include "models/workload/gravity.hpp"
 #include "sim/engine/random_streams.hpp"
@@ -26,8 +27,8 @@ namespace meridian::world {
 
 class Arrivals {
 public:
-    // Throws std::runtime_error if the hashes of two streams collide.
-    Arrivals(Scenario const& scenario, engine::RandomSource random);
+    // Throws std::runtime_error if the hashes of two streams collide. `watch` hears of searches for paths.
+    Arrivals(Scenario const& scenario, engine::RandomSource random, PathWatch* watch = nullptr);
 
     [[nodiscard]] std::size_t streams() const { return streams_.size(); }
     // When the stream's next job arrives; nothing if not before the horizon.
@@ -65,7 +66,7 @@ private:
     static constexpr std::size_t drawn_at_once = 8;
 
     void add_streams(ClassId c);
-    void add_gravity(ClassId c);
+    void add_gravity(ClassId c, PathWatch* watch);
     [[nodiscard]] Stream stream_of(ClassId c, RegionId r) const;
     void draw_ahead(Stream& stream);
     void describe(Stream const& stream, std::uint64_t n, JobDescription& job) const;

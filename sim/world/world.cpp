@@ -8,7 +8,10 @@
 namespace meridian::world {
 namespace {
 
-constexpr std::uint64_t events_between_looks = 8192;
+constexpr std::uint64_t events_between_looks = 32;  // some take milliseconds
+#ifdef MERIDIAN_SLOW_CHECKS
+constexpr std::uint64_t events_between_checks = 8192;
+#endif
 
 std::vector<NodeId> site_nodes(Scenario const& scenario) {
     std::vector<NodeId> nodes;
@@ -29,13 +32,14 @@ scheduler::Brain brain_of(Scenario const& scenario, std::unique_ptr<scheduler::P
 World::World(Scenario const& scenario, RunOptions options)
     : scenario_{scenario},
       options_{std::move(options)},
-      shortest_{scenario.map, site_nodes(scenario)},
+      searches_{options_.monitor},
+      shortest_{scenario.map, site_nodes(scenario), &searches_},
       paths_{scenario_.map, shortest_, scenario.path_choices},
       geography_{scenario_, shortest_},
       series_{scenario_},
       service_times_{scenario_},
       state_{scenario_},
-      arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}},
+      arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}, &searches_},
       gaps_{engine::RandomSource{scenario.seed, scenario.run}},
       brain_{brain_of(scenario, std::move(options_.policy))},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario)},
@@ -117,10 +121,10 @@ void World::schedule_marks() {
 
 bool World::run() {
     while (step()) {
-        if (events_ % events_between_looks != 0) continue;
 #ifdef MERIDIAN_SLOW_CHECKS
-        check_laws();
+        if (events_ % events_between_checks == 0) check_laws();
 #endif
+        if (events_ % events_between_looks != 0) continue;
         if (options_.monitor && !options_.monitor->keep_going(now_, events_)) return false;
     }
     return true;

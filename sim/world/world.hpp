@@ -30,12 +30,28 @@ namespace meridian::world {
 
 using scheduler::PolicyFault;
 
-// Looks at a run from outside, between events.
+// Looks at a run from outside.
 class Monitor {
 public:
     virtual ~Monitor() = default;
-    // Asked every few thousand events. False stops the run.
+    // Asked between events, every few of them. False stops the run.
     [[nodiscard]] virtual bool keep_going(SimTime now, std::uint64_t events) = 0;
+    // Asked before each search for paths, which may be many in one event and before the first. False: whoever
+    // made or ran the world gets SearchStopped.
+    [[nodiscard]] virtual bool keep_searching(std::uint64_t /*searches*/) { return true; }
+};
+
+// Asks a monitor, if there is one, before each search.
+class MonitoredSearches final : public PathWatch {
+public:
+    explicit MonitoredSearches(Monitor* monitor) : monitor_{monitor} {}
+    void search_begins() override {
+        if (monitor_ != nullptr && !monitor_->keep_searching(++searches_)) throw SearchStopped{};
+    }
+
+private:
+    Monitor* monitor_;
+    std::uint64_t searches_{0};
 };
 
 struct RunOptions {
@@ -49,10 +65,11 @@ struct RunOptions {
 
 class World {
 public:
-    // `scenario` outlives the world.
+    // `scenario` outlives the world. Throws SearchStopped.
     World(Scenario const& scenario, RunOptions options);
 
-    // Plays the run to its end; false if the monitor stopped it.
+    // Plays the run to its end; false if the monitor stopped it. Throws SearchStopped; then the world is of
+    // no more use.
     [[nodiscard]] bool run();
     // Precondition: run() has answered true.
     [[nodiscard]] observe::Ledger ledger();
@@ -176,6 +193,7 @@ private:
 
     Scenario const& scenario_;
     RunOptions options_;
+    MonitoredSearches searches_;
     ShortestPaths shortest_;
     PathTable paths_;
     Geography geography_;
