@@ -33,12 +33,13 @@ void check_effort(Building& b, bool allow_large, Problems& large) {
     bool const is_long = seconds > run_seconds.warned || bytes > run_bytes.warned;
     if (!is_long) return;
     bool const is_refused = seconds > run_seconds.refused || bytes > run_bytes.refused;
-    bool const by_time = seconds > run_seconds.warned;
+    bool const by_time = seconds / run_seconds.refused >= bytes / run_bytes.refused;
     auto const& load =
         by_time ? effort.loads.front() : *std::ranges::max_element(effort.loads, {}, &Load::bytes);
-    auto wrong =
-        fmt::format("a run takes about {} and {} of memory, with {:.3g} {}",
-                    human_duration(rounded_up(Seconds{seconds})), human_bytes(bytes), load.count, load.what);
+    auto wrong = fmt::format(
+        "a run takes about {}, with {:.3g} {}",
+        by_time ? human_duration(rounded_up(Seconds{seconds})) : human_bytes(bytes) + " of memory",
+        load.count, load.what);
     if (is_refused && !allow_large) {
         b.problems.add(place_of(b, load), std::move(wrong),
                        fmt::format("{}, or add --allow-large", load.lessen));

@@ -84,9 +84,9 @@ TEST_CASE("replications stop when the difference is known, with any number of wo
 
 TEST_CASE("a run that fails harms no other, and is told with the command that repeats it") {
     SmallStudy const files;
-    // A hundred thousand sites' worth of work in one: no run ends within the limit.
-    files.change("base.yaml", "rate: 60 /d", "rate: 6e9 /d");
-    files.change("study.yaml", "[1, 1.5]", "[1e-8, 1]");
+    // Ten thousand sites' worth of work in one: no run ends within the limit.
+    files.change("base.yaml", "rate: 60 /d", "rate: 6e8 /d");
+    files.change("study.yaml", "[1, 1.5]", "[1e-7, 1]");
     files.change("study.yaml", "replications: 4", "replications: 2\nlimits: {time: 0.5 s}");
     files.change("study.yaml", ", least_loaded]", "]");
     Answer const answer = sweep(files, "out");
@@ -102,7 +102,7 @@ TEST_CASE("a run that fails harms no other, and is told with the command that re
     CHECK(run_meridian({"validate", files.file("out/failed/point_1.yaml")}).exit_code == 0);
     CHECK(run_meridian({"status", files.file("out")}).exit_code == 1);
     // Once the cause is gone, they are tried again.
-    files.change("study.yaml", "[1e-8, 1]", "[1e-8, 2e-8]");
+    files.change("study.yaml", "[1e-7, 1]", "[1e-7, 2e-7]");
     CHECK(sweep(files, "out").exit_code == 0);
     CHECK(rows_in(files.file("out/failures.csv")) == 0);
     CHECK_FALSE(std::filesystem::exists(files.file("out/failed")));
@@ -111,8 +111,8 @@ TEST_CASE("a run that fails harms no other, and is told with the command that re
 #ifndef __SANITIZE_ADDRESS__
 TEST_CASE("a run that takes more memory than the limit is ended, and the others go on") {
     SmallStudy const files;
-    files.change("base.yaml", "rate: 60 /d", "rate: 6e9 /d");  // millions of jobs wait
-    files.change("study.yaml", "[1, 1.5]", "[1e-8, 1]");
+    files.change("base.yaml", "rate: 60 /d", "rate: 6e8 /d");  // millions of jobs wait
+    files.change("study.yaml", "[1, 1.5]", "[1e-7, 1]");
     files.change("study.yaml", "replications: 4", "replications: 2\nlimits: {memory: 100 MB}");
     files.change("study.yaml", ", least_loaded]", "]");
     Answer const answer = sweep(files, "out");
