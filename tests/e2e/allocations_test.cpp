@@ -37,12 +37,13 @@ void check_failures(std::string const& folder, std::string const& command, int s
 TEST_CASE("a failed allocation ends a command with 5 and leaves nothing") {
     SmallStudy const study;
     SECTION("while much is read") {
-        std::string nodes = "nodes:\n";
+        std::string nodes =
+            "nodes:\n  - {name: town, latitude: 40.0, longitude: 116.0}\n  - {name: desert, latitude: 40.0, "
+            "longitude: 106.0}\n";
         for (int i = 0; i < 300; ++i)
             nodes += fmt::format("  - {{name: spare{}, latitude: 1, longitude: 1}}\n", i);
         study.write("nodes.yaml", nodes);
-        study.write("many.yaml",
-                    "include: [base.yaml, nodes.yaml]\nnodes: [{name: more, latitude: 1, longitude: 1}]\n");
+        study.write("many.yaml", "include: [base.yaml, nodes.yaml]\nname: Many\n");
         check_failures(study.folder(), "validate many.yaml", 40);
     }
     SECTION("of a run") {

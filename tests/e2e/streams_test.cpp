@@ -9,11 +9,10 @@ namespace {
 
 std::string const triangle = source("scenarios/tiny/triangle.yaml");
 
-// Warns: a node that nothing uses.
+// Warns: a tier that no site has.
 std::string warning_scenario(TemporaryFolder const& work) {
     std::string const file = work.file("warns.yaml");
-    write_file(
-        file, "include: " + triangle + "\nname: Warns\nnodes: [{name: unused, latitude: 1, longitude: 1}]\n");
+    write_file(file, "include: " + triangle + "\nname: Warns\ntiers: [{name: site}, {name: spare}]\n");
     return file;
 }
 
