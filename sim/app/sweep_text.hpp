@@ -7,7 +7,7 @@
 namespace meridian::app {
 
 // Writes manifest.json: what is needed to defend the tables and to make them again, and what differs between
-// two equal sweeps. Throws MachineFault.
+// two equal sweeps. Throws SystemError.
 void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const& outcome, unsigned workers);
 
 // Prints how it went and how to go on; the exit code.

@@ -113,7 +113,7 @@ std::string by_simgrid(std::function<std::string()> const& work) {
         case system::ChildOutcome::Kind::died:
             break;
     }
-    throw system::MachineFault{outcome.text};
+    throw system::SystemError{outcome.text};
 }
 
 // Prints one line of the table and keeps the verdict.
@@ -188,8 +188,7 @@ int verify_scenario(Scenario const& scenario, bool quiet) {
     })};
     for (std::int64_t end = 0; replayed >> end;)
         ends.push_back(SimTime{Duration{end}});
-    if (ends.size() != log.transfers().size())
-        throw system::MachineFault{"SimGrid's process said too little"};
+    if (ends.size() != log.transfers().size()) throw system::SystemError{"SimGrid's process said too little"};
     Played const simgrid = played_in(by_simgrid([&] {
         world::RunOptions other_options;
         Progress other_progress{scenario.horizon, quiet};

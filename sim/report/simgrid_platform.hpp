@@ -13,7 +13,7 @@
 
 namespace meridian::report {
 
-// Writes the platform piece by piece: routes are many. Throws system::MachineFault.
+// Writes the platform piece by piece: routes are many. Throws system::SystemError.
 void write_simgrid_platform(Scenario const& scenario, system::FileReplacement& file);
 
 }  // namespace meridian::report

@@ -155,7 +155,7 @@ Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
                 continue;
             }
             if (auto const died = worker->end())
-                throw system::MachineFault{"a worker that read points failed: " + *died};
+                throw system::SystemError{"a worker that read points failed: " + *died};
             worker = busy.erase(worker);
         }
     }

@@ -25,7 +25,7 @@ class Runner {
 public:
     virtual ~Runner() = default;
     // Plays them all, first runs of all points first; rows are given to the listener one by one. False if the
-    // listener stopped it. Throws what the listener throws, and MachineFault.
+    // listener stopped it. Throws what the listener throws, and SystemError.
     [[nodiscard]] virtual bool play(std::vector<Assignment> wanted, SweepListener& listener) = 0;
 };
 

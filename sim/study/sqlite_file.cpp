@@ -54,7 +54,7 @@ public:
 private:
     void check(int answer) const {
         if (answer == SQLITE_OK) return;
-        throw system::MachineFault{
+        throw system::SystemError{
             fmt::format("cannot write {}: {}", file_.string(), sqlite3_errmsg(database_.get()))};
     }
 

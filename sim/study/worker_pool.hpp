@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::size_t busy() const { return busy_.size(); }
     [[nodiscard]] bool has_room() const { return busy_.size() < workers_; }
 
-    // Precondition: has_room(). Throws MachineFault.
+    // Precondition: has_room(). Throws SystemError.
     void start(Assignment assignment);
     // Waits until a worker tells something, at most so long, and passes on all that was told.
     void listen(double seconds, PoolListener& listener);

@@ -23,7 +23,7 @@ using Kind = ChildOutcome::Kind;
 ChildOutcome outcome_of(std::function<std::string()> const& work) {
     try {
         return {Kind::returned, work()};
-    } catch (MachineFault const& fault) {
+    } catch (SystemError const& fault) {
         return {Kind::machine_fault, fault.what()};
     } catch (std::bad_alloc const&) {
         return {Kind::machine_fault, "out of memory"};
@@ -65,13 +65,13 @@ std::string everything_from(int in, pid_t child) {
 
 ChildOutcome in_child_process(std::function<std::string()> const& work) {
     std::array<int, 2> pipe{};
-    if (::pipe(pipe.data()) != 0) throw MachineFault{"no pipe can be opened to a process of its own"};
+    if (::pipe(pipe.data()) != 0) throw SystemError{"no pipe can be opened to a process of its own"};
     console::flush();  // else both processes would print what waits
     pid_t const child = ::fork();
     if (child < 0) {
         ::close(pipe[0]);
         ::close(pipe[1]);
-        throw MachineFault{
+        throw SystemError{
             "no further process can be started\n  fix: end some, or raise the limit (ulimit -u)"};
     }
     if (child == 0) {

@@ -70,7 +70,7 @@ ProgramOutcome run_program(std::filesystem::path const& program, std::vector<std
                            double at_most_s) {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
-        throw MachineFault{std::string{"cannot make a pipe: "} + std::strerror(errno)};
+        throw SystemError{std::string{"cannot make a pipe: "} + std::strerror(errno)};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);

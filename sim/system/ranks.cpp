@@ -29,11 +29,10 @@ fs::path module_file() {
     for (fs::path const& folder : {here, here / ".." / "sim"}) {
         if (fs::exists(folder / mpi::module_name)) return folder / mpi::module_name;
     }
-    throw MachineFault{
-        "several of this program were started together, and it was built without MPI: " +
-        (here / mpi::module_name).string() +
-        " is not there\n  fix: install the package libopenmpi-dev and build Meridian again, or "
-        "start it without mpirun"};
+    throw SystemError{"several of this program were started together, and it was built without MPI: " +
+                      (here / mpi::module_name).string() +
+                      " is not there\n  fix: install the package libopenmpi-dev and build Meridian again, or "
+                      "start it without mpirun"};
 }
 
 class MpiRanks final : public Messenger {
@@ -49,7 +48,7 @@ public:
           finish_{module.function<mpi::Finish>("meridian_mpi_finish")} {
         if (module.function<mpi::Version>("meridian_mpi_version")() != mpi::version)
             throw ModuleFault{"it was built with another version of Meridian"};
-        if (start_() != 0) throw MachineFault{"MPI could not be started"};
+        if (start_() != 0) throw SystemError{"MPI could not be started"};
         own_ = static_cast<std::size_t>(rank_());
         all_ = static_cast<std::size_t>(count_());
     }
@@ -121,19 +120,19 @@ bool is_started_by_mpi() {
 std::unique_ptr<Messenger> join_ranks() {
     constexpr auto how = "\n  fix: start them by mpirun, or by `srun --mpi=pmix`";
     if (!is_started_by_mpi())  // MPI would end this process
-        throw MachineFault{"srun has started " + std::to_string(started_together()) +
-                           " processes together in a way that does not let them find each other" + how};
+        throw SystemError{"srun has started " + std::to_string(started_together()) +
+                          " processes together in a way that does not let them find each other" + how};
     fs::path const file = module_file();
     std::unique_ptr<Messenger> ranks;
     try {
         ranks = std::make_unique<MpiRanks>(Module{file});
     } catch (ModuleFault const& fault) {
-        throw MachineFault{"MPI cannot be loaded from " + file.string() + ": " + fault.what() +
-                           "\n  fix: install the package libopenmpi3, or build Meridian again"};
+        throw SystemError{"MPI cannot be loaded from " + file.string() + ": " + fault.what() +
+                          "\n  fix: install the package libopenmpi3, or build Meridian again"};
     }
     if (ranks->ranks() != started_together())
-        throw MachineFault{"of " + std::to_string(started_together()) + " processes started together " +
-                           std::to_string(ranks->ranks()) + " found each other" + how};
+        throw SystemError{"of " + std::to_string(started_together()) + " processes started together " +
+                          std::to_string(ranks->ranks()) + " found each other" + how};
     return ranks;
 }
 

@@ -16,7 +16,7 @@ namespace meridian::system {
 [[nodiscard]] bool is_started_by_mpi();
 
 // Loads MPI and joins the others, once per process; leaves them when it goes, for which all must go. Throws
-// MachineFault: MPI is not there, or the processes do not find each other.
+// SystemError: MPI is not there, or the processes do not find each other.
 [[nodiscard]] std::unique_ptr<Messenger> join_ranks();
 
 }  // namespace meridian::system

@@ -11,7 +11,6 @@ namespace meridian::system {
 struct SystemError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-using MachineFault = SystemError;
 // "cannot create store.csv: No space left on device", of an errno: throws SystemError.
 [[noreturn]] void fail(std::string_view what, std::filesystem::path const& path, int error);
 // "cannot read store.csv: it is a link": throws SystemError.

@@ -61,7 +61,7 @@ void limit_memory(double bytes) {
 
 Worker::Worker(std::function<void(Tell const&)> const& work, std::optional<double> memory_bytes) {
     std::array<int, 2> pipe{};
-    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw MachineFault{"no pipe can be opened to a worker"};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw SystemError{"no pipe can be opened to a worker"};
     console::flush();  // else both processes would print what waits
     pid_t const parent = ::getpid();
     process_ = ::fork();
@@ -72,7 +72,7 @@ Worker::Worker(std::function<void(Tell const&)> const& work, std::optional<doubl
     ::close(pipe[1]);
     if (process_ < 0) {
         ::close(pipe[0]);
-        throw MachineFault{
+        throw SystemError{
             "no further process can be started\n  fix: end some, or raise the limit (ulimit -u)"};
     }
     from_ = pipe[0];

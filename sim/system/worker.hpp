@@ -20,7 +20,7 @@ public:
 
     // Starts a copy of this process that does `work` and ends; it ends with this process, too. With
     // `memory_bytes` it gets that much address space, beyond which std::bad_alloc is thrown in it. Ctrl-C is
-    // left to the parent. Throws MachineFault if there can be no such process.
+    // left to the parent. Throws SystemError if there can be no such process.
     Worker(std::function<void(Tell const&)> const& work, std::optional<double> memory_bytes);
     // Ends the process if it has not ended, and waits for it.
     ~Worker();

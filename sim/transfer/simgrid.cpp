@@ -18,7 +18,7 @@ fs::path module_file() {
     for (fs::path const& folder : {here, here / ".." / "sim"}) {
         if (fs::exists(folder / simgrid::module_name)) return folder / simgrid::module_name;
     }
-    throw system::MachineFault{
+    throw system::SystemError{
         "the transfer model 'simgrid' was not built: " + (here / simgrid::module_name).string() +
         " is not there\n  fix: install the package libsimgrid-dev (scripts/setup does) and build Meridian "
         "again,"
@@ -35,9 +35,9 @@ std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, Surroundi
         return std::unique_ptr<TransferModel>{
             module.function<simgrid::Make>(simgrid::make_name)(settings, around)};
     } catch (system::ModuleFault const& fault) {
-        throw system::MachineFault{"the transfer model 'simgrid' cannot be loaded from " + file.string() +
-                                   ": " + fault.what() +
-                                   "\n  fix: install the package libsimgrid3.32, or build Meridian again"};
+        throw system::SystemError{"the transfer model 'simgrid' cannot be loaded from " + file.string() +
+                                  ": " + fault.what() +
+                                  "\n  fix: install the package libsimgrid3.32, or build Meridian again"};
     }
 }
 

@@ -14,7 +14,7 @@ TEST_CASE("SimGrid cannot be had twice in one process, and says so", "[contract]
         TransferBench const first{map, testing::network("simgrid")};
         try {
             TransferBench const second{map, testing::network("simgrid")};
-        } catch (system::MachineFault const& fault) {
+        } catch (system::SystemError const& fault) {
             return std::string{fault.what()};
         }
         return std::string{"had it twice"};

@@ -23,7 +23,7 @@ constexpr std::size_t longest_text = 32767;         // UTF-16 units of a cell
 
 void check(lxw_error error) {
     if (error != LXW_NO_ERROR)
-        throw system::MachineFault{fmt::format("cannot make the workbook: {}", lxw_strerror(error))};
+        throw system::SystemError{fmt::format("cannot make the workbook: {}", lxw_strerror(error))};
 }
 
 constexpr std::array all_quantities{

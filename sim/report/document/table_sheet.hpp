@@ -28,7 +28,7 @@ private:
 };
 
 // Writes the table from the first row on. The totals are of the rows that a filter leaves. Throws
-// system::MachineFault.
+// system::SystemError.
 void write_table_sheet(lxw_worksheet* sheet, TextTable const& table, CellFormats const& formats,
                        Language language);
 

@@ -101,7 +101,7 @@ void set_properties(lxw_workbook* workbook, Document const& document, Language l
 
 void make_workbook(fs::path const& file, Document const& document, Language language) {
     Workbook workbook{workbook_new(file.c_str()), lxw_workbook_free};
-    if (workbook == nullptr) throw system::MachineFault{"cannot make the workbook: no memory"};
+    if (workbook == nullptr) throw system::SystemError{"cannot make the workbook: no memory"};
     set_properties(workbook.get(), document, language);
     CellFormats const formats{workbook.get()};
     SheetNames names;
@@ -117,7 +117,7 @@ void make_workbook(fs::path const& file, Document const& document, Language lang
     BoardWriter{board, formats, language}.write(document, sheets);
     lxw_error const error = workbook_close(workbook.release());  // frees it, whatever comes
     if (error != LXW_NO_ERROR)
-        throw system::MachineFault{fmt::format("cannot write the workbook: {}", lxw_strerror(error))};
+        throw system::SystemError{fmt::format("cannot write the workbook: {}", lxw_strerror(error))};
 }
 
 // Where memory runs out the library crashes, hence a process of its own, or reports it on standard error and

@@ -7,7 +7,7 @@
 
 namespace meridian::report {
 
-// The file is there whole or not at all, and the same for the same document. Throws system::MachineFault.
+// The file is there whole or not at all, and the same for the same document. Throws system::SystemError.
 void write_workbook(std::filesystem::path const& target, Document const& document, Language language);
 
 }  // namespace meridian::report

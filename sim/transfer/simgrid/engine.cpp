@@ -67,7 +67,7 @@ std::vector<std::string> words_for(Settings const& settings) {
 
 sg::s4u::Engine* new_engine(Settings const& settings) {
     if (sg::s4u::Engine::has_instance()) {
-        throw system::MachineFault{
+        throw system::SystemError{
             "the transfer model 'simgrid' has been used in this process before, and SimGrid has one engine"
             " per process\n  fix: give each run a process of its own"};
     }

@@ -41,7 +41,7 @@ public:
         [[nodiscard]] double bytes_left() const { return action->get_remains(); }
     };
 
-    // Throws MachineFault if this process has had an engine.
+    // Throws SystemError if this process has had an engine.
     Engine(NationalMap const& map, Settings const& settings);
     Engine(Engine const&) = delete;
     Engine& operator=(Engine const&) = delete;

@@ -17,7 +17,7 @@ struct Settings {
 inline constexpr int version = 2;
 
 using Version = int();
-// The caller owns the model. Throws system::MachineFault.
+// The caller owns the model. Throws system::SystemError.
 using Make = TransferModel*(Settings const&, Surroundings const&);
 
 inline constexpr char const* module_name = "meridian_simgrid.so";

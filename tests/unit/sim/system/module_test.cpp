@@ -44,5 +44,5 @@ TEST_CASE("a file is replaced whole or not at all", "[system]") {
     auto const left = std::filesystem::directory_iterator{here.path()};
     CHECK(std::distance(begin(left), end(left)) == 1);
     CHECK_THROWS_AS(meridian::system::FileReplacement{here.file("none/a.txt")},
-                    meridian::system::MachineFault);
+                    meridian::system::SystemError);
 }
