@@ -5,6 +5,7 @@
 #include <string_view>
 #include <system_error>
 
+#include <execinfo.h>
 #include <unistd.h>
 
 #include "sim/app/command_line.hpp"
@@ -62,6 +63,9 @@ int exit_code_of(int argc, char** argv) noexcept {
 int main(int argc, char** argv) {
     using namespace meridian;
     std::set_terminate(&app::terminate);
+    void* frame = nullptr;
+    ::backtrace(&frame,
+                1);  // the C library loads what unwinds through it now, and not where memory has run out
     console::open_closed_streams();
     system::watch_for_interruption();
     int const exit_code = app::exit_code_of(argc, argv);

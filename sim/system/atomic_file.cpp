@@ -252,6 +252,7 @@ void FolderWriter::begin() {
 }
 
 FolderWriter::~FolderWriter() {
+    folder_.reset();  // where descriptors have run out, the removal needs this one
     // What cannot be removed is left under its hidden name, for the next to remove.
     if (!partial_.empty()) parent_->try_remove(partial_);
 }
