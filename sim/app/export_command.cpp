@@ -58,7 +58,7 @@ bool check_export_target(std::string const& out) {
     }
     return tell(
         fmt::format("--out {}: what is there was not written by `meridian export`, and is not replaced", out),
-        "name another file, or remove that one first");
+        "name another file, or move that one away");
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ bool check_report_target(fs::path const& out, std::string_view format) {
         fmt::format("--out {}: what is there was not written by `meridian report --format {}`, and is not "
                     "replaced",
                     out.string(), format),
-        fmt::format("name another {0}, or remove that one first", kind));
+        fmt::format("name another {}", kind));
 }
 
 int write_report(report::Document const& document, std::string const& format, fs::path const& out) {

@@ -162,6 +162,19 @@ TEST_CASE("a layout outside the budget is told, and scaled if asked", "[study]")
     }));
 }
 
+TEST_CASE("points times axes are counted before anything is drawn", "[study]") {
+    SmallStudy const files;
+    std::string axes;
+    for (int i = 0; i < 50; ++i)
+        axes += fmt::format("  - {{name: a{}, role: future, path: future.scale.work, values: [1, 2]}}\n", i);
+    files.change("study.yaml", "  - {name: policy,", axes + "  - {name: policy,");
+    files.change("study.yaml", "replications: 4",
+                 "replications: 4\ndesign: {name: latin_hypercube, points: 1000000}");
+    auto const problems = problems_of(files);  // 53 million values are more than 50 million
+    REQUIRE(!problems.empty());
+    CHECK_THAT(problems[0], Catch::Contains("the study has 1000000 points on 53 axes"));
+}
+
 TEST_CASE("designs choose points", "[study]") {
     SmallStudy const files;
     SECTION("one at a time: the baseline and each other level alone") {
