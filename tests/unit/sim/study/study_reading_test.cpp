@@ -166,7 +166,7 @@ TEST_CASE("points times axes are counted before anything is drawn", "[study]") {
     SmallStudy const files;
     std::string axes;
     for (int i = 0; i < 50; ++i)
-        axes += fmt::format("  - {{name: a{}, role: future, path: future.scale.work, values: [1, 2]}}\n", i);
+        axes += fmt::format("  - {{name: a{}, role: future, path: future.scale.work, from: 1, to: 2}}\n", i);
     files.change("study.yaml", "  - {name: policy,", axes + "  - {name: policy,");
     files.change("study.yaml", "replications: 4",
                  "replications: 4\ndesign: {name: latin_hypercube, points: 1000000}");
