@@ -62,12 +62,12 @@ int exit_code_of(int argc, char** argv) noexcept {
 
 int main(int argc, char** argv) {
     using namespace meridian;
+    system::watch_for_interruption();  // before the first allocation
     std::set_terminate(&app::terminate);
+    // The C library loads its unwinder now, and not where memory has run out.
     void* frame = nullptr;
-    ::backtrace(&frame,
-                1);  // the C library loads what unwinds through it now, and not where memory has run out
+    ::backtrace(&frame, 1);
     console::open_closed_streams();
-    system::watch_for_interruption();
     int const exit_code = app::exit_code_of(argc, argv);
     int const error = console::lost_output();
     if (error == 0) return exit_code;
