@@ -29,6 +29,19 @@ void Brain::set_chain(ClassId c, std::vector<NamedPolicy> own) {
     add_chain(std::move(own));
 }
 
+bool Brain::uses(state::Job const& job, SiteId site, View const& view) const {
+    auto const& policies = chains_[chain(job.what.workload_class)].policies;
+    return std::ranges::any_of(policies,
+                               [&](NamedPolicy const& one) { return one.policy->uses(job, site, view); });
+}
+
+double Brain::preference(state::Job const& job, Place place, View const& view) const {
+    for (NamedPolicy const& one : chains_[chain(job.what.workload_class)].policies) {
+        if (one.policy->uses(job, place.site, view)) return one.policy->preference(job, place, view);
+    }
+    return 0.0;
+}
+
 PathId Brain::output_path(ChainIndex index, state::Job const& job, View const& view) {
     for (NamedPolicy& one : chains_[index].policies) {
         PathId const path = one.policy->output_path(job, view);

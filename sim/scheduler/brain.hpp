@@ -34,6 +34,9 @@ public:
     [[nodiscard]] ChainIndex chain(ClassId c) const {
         return c.index < of_class_.size() ? of_class_[c.index] : 0;
     }
+    // Of the job's chain: does a policy use the site, and the order of the first policy that does.
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const;
+    [[nodiscard]] double preference(state::Job const& job, Place place, View const& view) const;
     [[nodiscard]] bool senses_links() const { return senses_links_; }
     // The first answer of the chain's policies, in turn. Throws PolicyFault.
     [[nodiscard]] PathId output_path(ChainIndex chain, state::Job const& job, View const& view);

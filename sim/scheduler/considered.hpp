@@ -25,6 +25,7 @@ enum class Exclusion : std::uint8_t {
     accelerators_taken,
     power_taken,
     storage_taken,
+    held_for_earlier_jobs,
     policy_rule,
 };
 
@@ -57,6 +58,8 @@ enum class Exclusion : std::uint8_t {
             return "too little power is free";
         case Exclusion::storage_taken:
             return "too little storage is free";
+        case Exclusion::held_for_earlier_jobs:
+            return "it is held for jobs that go first";
         case Exclusion::policy_rule:
             return "the policy's own rule";
     }

@@ -27,6 +27,7 @@ public:
         considered_.clear();
     }
     [[nodiscard]] std::vector<Answer> const& answers() const { return answers_; }
+    [[nodiscard]] std::vector<Answer>& answers() { return answers_; }
 
     // For whoever asks: the answers that follow are of this policy, whose name outlives them.
     void answer_for(std::string_view policy) { policy_ = policy; }

@@ -1,4 +1,5 @@
-// Chooses when the jobs committed to a pool start: the contract of every queue discipline.
+// Chooses when jobs start, wherever they wait: the contract of every queue discipline. For the jobs committed
+// to a pool it chooses itself; for those at the brain it gives a WaitingRule.
 //
 // A discipline may rely on
 //   - enqueue() once per job, when its input has arrived; the pool is job.pool;
@@ -22,6 +23,7 @@
 #include <string>
 
 #include "models/units/ids.hpp"
+#include "sim/scheduler/waiting/waiting_rule.hpp"
 #include "sim/setup/scenario.hpp"
 #include "sim/state/state.hpp"
 
@@ -36,6 +38,8 @@ public:
     virtual void started(JobId /*job*/, SimTime /*now*/, state::State const& /*state*/) {}
     virtual void ended(JobId /*job*/, SimTime /*now*/, state::State const& /*state*/) {}
     [[nodiscard]] virtual std::size_t waiting(PoolId pool) const = 0;
+    // The same discipline for jobs that wait at the brain.
+    [[nodiscard]] virtual WaitingRule waiting_rule() const = 0;
 
     // When a waiting job is to start according to the reservation that it holds; nothing if it holds none.
     [[nodiscard]] virtual std::optional<SimTime> reserved(PoolId /*pool*/, JobId /*job*/,

@@ -67,6 +67,12 @@ private:
 class ScoringPolicy : public OneJobPolicy {
 public:
     explicit ScoringPolicy(PolicyContext const& context) : places_{context} {}
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const final {
+        return view.latency(job.what.origin, site) <= places_.reach();
+    }
+    [[nodiscard]] double preference(state::Job const& job, Place place, View const& view) const final {
+        return score(job, place, view);
+    }
     ScoringPolicy(PolicyContext const& context, WhenFull when_full) : places_{context, when_full} {}
 
 protected:

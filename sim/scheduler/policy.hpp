@@ -36,6 +36,16 @@ class Policy {
 public:
     virtual ~Policy() = default;
     virtual void decide(std::span<JobId const> asked, View const& view, Decisions& out) = 0;
+    // Does it use the site for such a job at all? Where it does not, the job holds nobody back.
+    [[nodiscard]] virtual bool uses(state::Job const& /*job*/, SiteId /*site*/, View const& /*view*/) const {
+        return true;
+    }
+    // Its order among places where the job could start at the same time: smaller is better, then the nearer
+    // site.
+    [[nodiscard]] virtual double preference(state::Job const& /*job*/, Place /*place*/,
+                                            View const& /*view*/) const {
+        return 0.0;
+    }
     // Zero: asked as jobs arrive and room is freed.
     [[nodiscard]] virtual Duration period() const { return Duration{0}; }
     // Does it look at the links' shares? The brain senses them for such policies alone.

@@ -29,6 +29,7 @@ Exclusion View::why_never(state::Job const& job, Place place) const {
 
 Exclusion View::why_not_now(state::Job const& job, Place place) const {
     if (Exclusion const never = why_never(job, place); never != Exclusion::none) return never;
+    if (is_closed(job, place.site, place.pool)) return Exclusion::held_for_earlier_jobs;
     if (!has_storage(job, place.site)) return Exclusion::storage_taken;
     if (!place.pool.valid() || has_room(job, place.pool)) return Exclusion::none;
     return job.what.width.count() > headroom(place.pool) ? Exclusion::accelerators_taken
@@ -37,6 +38,16 @@ Exclusion View::why_not_now(state::Job const& job, Place place) const {
 
 Duration View::expected_time(state::Job const& job, PoolId pool) const {
     return of_.service_times.on(job.what.workload_class, pool, job.what.estimate);
+}
+
+Duration View::remaining_time(state::Job const& job, PoolId pool) const {
+    Duration const whole = expected_time(job, pool);
+    if (job.preempted == 0 && job.left >= job.what.runtime) return whole;
+    double const all = in_seconds(job.what.runtime).count();
+    double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
+    Duration const restart =
+        job.preempted > 0 ? of_.scenario.classes[job.what.workload_class].restart : Duration{0};
+    return later(SimTime{rounded_up(Seconds{in_seconds(whole).count() * rest})}, restart).time_since_epoch();
 }
 
 Duration View::expected_queue(state::Job const& job, PoolId pool) const {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "models/map/path_table.hpp"
 #include "sim/scheduler/considered.hpp"
@@ -26,11 +27,27 @@ struct Surroundings {
     PathTable& paths;
 };
 
+class View;
+
+// May a job be placed at a pool now, or is that closed to it for the sake of others that wait? `pool` is none
+// for a job without accelerators.
+class PlacementGate {
+public:
+    virtual ~PlacementGate() = default;
+    [[nodiscard]] virtual bool admits(state::Job const& job, SiteId site, PoolId pool) const = 0;
+};
+
 class View {
 public:
     explicit View(Surroundings const& of) : of_{of} {}
 
     void advance(SimTime now) { now_ = now; }
+    // While there is a gate, what is closed to a job has no room for it. It outlives its use here. Answers
+    // the gate that there was.
+    PlacementGate const* set_gate(PlacementGate const* gate) { return std::exchange(gate_, gate); }
+    [[nodiscard]] bool is_closed(state::Job const& job, SiteId site, PoolId pool) const {
+        return gate_ != nullptr && !gate_->admits(job, site, pool);
+    }
     [[nodiscard]] SimTime now() const { return now_; }
     [[nodiscard]] Scenario const& scenario() const { return of_.scenario; }
     [[nodiscard]] state::Job const& job(JobId id) const { return of_.state.jobs[id]; }
@@ -50,21 +67,31 @@ public:
     }
     // May the job's data go to the site? The two questions on storage ask this too.
     [[nodiscard]] bool admits(state::Job const& job, SiteId site) const {
-        Residency const residency = of_.scenario.classes[job.what.workload_class].residency;
-        return residency == Residency::anywhere || of_.geography.admits(residency, job.what.origin, site);
+        return admits(of_.scenario.classes[job.what.workload_class].residency, job.what.origin, site);
+    }
+    [[nodiscard]] bool admits(Residency residency, RegionId origin, SiteId site) const {
+        return residency == Residency::anywhere || of_.geography.admits(residency, origin, site);
     }
     [[nodiscard]] bool could_store(state::Job const& job, SiteId site) const {
         return admits(job, site) && of_.state.could_store(site, job.what.input);
     }
     [[nodiscard]] bool has_room(state::Job const& job, PoolId pool) const {
-        return could_run(job, pool) && leaves_reserve(job, pool) && of_.levels.has_room(pool, job.what.width);
+        return could_run(job, pool) && leaves_reserve(job, pool) &&
+               of_.levels.has_room(pool, job.what.width) &&
+               !is_closed(job, of_.levels.pools[pool].site, pool);
     }
     // Does the job, if it may not be sent away, leave alone what is set apart for services?
     [[nodiscard]] bool leaves_reserve(state::Job const& job, PoolId pool) const {
         return of_.state.leaves_reserve(job.what.workload_class, job.what.width, pool);
     }
     [[nodiscard]] bool has_storage(state::Job const& job, SiteId site) const {
-        return admits(job, site) && of_.levels.has_storage(site, job.what.input);
+        return admits(job, site) && of_.levels.has_storage(site, job.what.input) &&
+               (job.what.width.count() > 0 || !is_closed(job, site, PoolId{}));
+    }
+    // Jobs of the class may not be sent away by services, and what such jobs could still take of the pool.
+    [[nodiscard]] bool stays(ClassId c) const { return of_.state.stays(c); }
+    [[nodiscard]] std::int64_t room_for_staying(PoolId pool) const {
+        return of_.state.room_for_staying(pool);
     }
 
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that
@@ -86,6 +113,8 @@ public:
 
     // What the job's work is expected to take on the pool, by its estimate; no pool: on none.
     [[nodiscard]] Duration expected_time(state::Job const& job, PoolId pool) const;
+    // The same for what is left of it, with the restart of a job that was sent away.
+    [[nodiscard]] Duration remaining_time(state::Job const& job, PoolId pool) const;
     // Until a job committed now could start, if all accelerators of the pool shared its expected work evenly:
     // the work ahead over the capacity. Zero where there is room now.
     [[nodiscard]] Duration expected_queue(state::Job const& job, PoolId pool) const;
@@ -143,6 +172,7 @@ private:
 
     Surroundings of_;
     SimTime now_;
+    PlacementGate const* gate_{nullptr};
 };
 
 inline std::optional<Place> View::possible(state::Job const& job, SiteId site) const {

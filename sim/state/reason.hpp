@@ -14,12 +14,13 @@ enum class Reason : std::uint8_t {
     no_storage_can_hold_it,
     no_site_in_reach,  // sites that could are farther than the policy's limit
     sites_in_reach_are_full,
-    policy_choice,  // a rule of the policy's own
+    behind_earlier_jobs,  // there is room, which the discipline holds for jobs that go first
+    policy_choice,        // a rule of the policy's own
 };
-inline constexpr std::array reasons{Reason::no_pool_can_run_it, Reason::services_need_the_room,
-                                    Reason::data_may_not_leave, Reason::no_storage_can_hold_it,
-                                    Reason::no_site_in_reach,   Reason::sites_in_reach_are_full,
-                                    Reason::policy_choice};
+inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::services_need_the_room,
+                                    Reason::data_may_not_leave,  Reason::no_storage_can_hold_it,
+                                    Reason::no_site_in_reach,    Reason::sites_in_reach_are_full,
+                                    Reason::behind_earlier_jobs, Reason::policy_choice};
 
 // No default branch: under -Wswitch a new reason without words does not compile.
 [[nodiscard]] constexpr std::string_view words(Reason why) {
@@ -36,6 +37,8 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it, Reason::services
             return "no site that could run it within the allowed latency";
         case Reason::sites_in_reach_are_full:
             return "every site within reach is full";
+        case Reason::behind_earlier_jobs:
+            return "jobs that go first wait for the room there is";
         case Reason::policy_choice:
             return "the policy's own rule";
     }
@@ -57,6 +60,8 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it, Reason::services
             return "raise the policy's latency limit, or add a site nearer to the users";
         case Reason::sites_in_reach_are_full:
             return "add accelerators, power or storage in reach, or let the policy queue (when_full)";
+        case Reason::behind_earlier_jobs:
+            return "choose a discipline that backfills (easy), narrow the widest jobs, or add accelerators";
         case Reason::policy_choice:
             return "see `--log decisions` and the policy's parameters";
     }

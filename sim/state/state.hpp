@@ -76,6 +76,9 @@ public:
     void reserve(PoolId p, std::int64_t thousandths);
     // Held by or promised to such jobs.
     [[nodiscard]] std::int64_t staying(PoolId p) const { return stays_held_[p]; }
+    [[nodiscard]] bool stays(ClassId c) const { return stays_[c.index]; }
+    // What such jobs could still hold, as far as the reserve goes; thousandths.
+    [[nodiscard]] std::int64_t room_for_staying(PoolId p) const { return stays_limit_[p] - stays_held_[p]; }
     // Would such a job leave alone what is set apart?
     [[nodiscard]] bool leaves_reserve(ClassId c, Milliaccelerators width, PoolId p) const {
         return !stays_[c.index] || stays_held_[p] + width.count() <= stays_limit_[p];

@@ -12,7 +12,7 @@ void World::arrive(JobDescription const& what) {
     JobId const id = state_.jobs.add(what, now_);
     if (what.calendar.valid()) state_.jobs[id].left -= scenario_.calendar[what.calendar].done;
     recorder_.arrived(now_, state_.jobs[id]);
-    new_.push_back(id);
+    decisions_.arrived(id);
 }
 
 void World::commit(JobId id, scheduler::Place place) {
@@ -23,8 +23,7 @@ void World::commit(JobId id, scheduler::Place place) {
     job.path = place.path;
     job.placed = now_;
     job.work = service_times_.on(job.what.workload_class, job.pool, job.left);
-    job.expected = service_times_.on(job.what.workload_class, job.pool, job.what.estimate);
-    if (job.preempted > 0 || job.left < job.what.runtime) expect_the_rest(job);
+    job.expected = view_.remaining_time(job, job.pool);
     state_.promise(job);
     state_.promise_storage(job.site, job.what.input);
     state_.jobs.move(id, JobPhase::committed, now_);
@@ -85,6 +84,7 @@ void World::start(JobId id) {
     job.started = now_;
     state_.take(job);
     state_.jobs.move(id, JobPhase::running, now_);
+    decisions_.started(id);
     recorder_.started(now_, job);
     if (is_lent(job)) note_lent(id);
     schedule_end(id);
@@ -101,6 +101,7 @@ void World::end_work(JobId id) {
     recorder_.ended(now_, job, progress);
     if (job.pool.valid()) {
         discipline_->ended(id, now_, state_);
+        decisions_.ended(id, sensor_.sees_the_present());
         free_site(job.site);
     }
     NodeId const from = scenario_.sites[job.site].node;
@@ -152,13 +153,19 @@ void World::refuse(JobId id, scheduler::Reason why) {
     leave(id, observe::Departure::refused);
 }
 
+void World::defer(JobId id, SimTime until) {
+    state_.jobs.move(id, JobPhase::deferred, now_);
+    recorder_.deferred(now_, state_.jobs[id]);
+    push(until, engine::Rank::arrival, Kind::deferral_end, id.index);
+}
+
 void World::end_deferral(JobId id) {
     Job& job = state_.jobs[id];
     job.deferred += now_ - job.placed;
     job.away += now_ - job.placed;
     state_.jobs.move(id, JobPhase::waiting, now_);
     recorder_.returned(now_, job);
-    new_.push_back(id);
+    decisions_.arrived(id);
 }
 
 void World::leave(JobId id, observe::Departure how) {
@@ -173,15 +180,7 @@ void World::leave(JobId id, observe::Departure how) {
 void World::free_site(SiteId site) {
     for (PoolId const pool : state_.pools_of(site))
         ask_discipline(pool);
-    if (sensor_.sees_the_present()) see_freed(site);
-}
-
-void World::see_freed(SiteId site) {
-    if (groups_.size() == 0 && new_.empty()) return;
-    if (std::find(freed_.begin(), freed_.end(), site) != freed_.end()) return;
-    freed_.push_back(site);
-    told_.reset();
-    room_is_stale_ = true;
+    if (sensor_.sees_the_present()) decisions_.room_freed(site);
 }
 
 // The brain's view said that the job can start there now, and it cannot.
@@ -197,14 +196,16 @@ bool World::is_conflict(Job const& job, scheduler::Place place) const {
 void World::look() {
     sense_links();
     sensor_.look(state_);
+    decisions_.snapshot_taken();
     push(later(now_, scenario_.sensing.delay), engine::Rank::report, Kind::look_arrives, 0);
     push(later(now_, scenario_.sensing.interval), engine::Rank::report, Kind::look, 0);
 }
 
 void World::look_arrives() {
     sensor_.arrive(seen_otherwise_);
+    decisions_.snapshot_arrives();
     for (SiteId const site : seen_otherwise_)
-        see_freed(site);
+        decisions_.room_freed(site);
 }
 
 }  // namespace meridian::world

@@ -112,6 +112,7 @@ void World::preempt(JobId id) {
     }
     state_.give_back(job);
     discipline_->ended(id, now_, state_);
+    decisions_.ended(id, sensor_.sees_the_present());
     recorder_.preempted(now_, job, progress);
     SiteId const site = job.site;
     if (job.what.input.count() > 0) {
@@ -123,15 +124,7 @@ void World::preempt(JobId id) {
     job.away = now_ - job.arrival;
     job.waited_because.reset();
     state_.jobs.move(id, JobPhase::waiting, now_);
-    new_.push_back(id);
-}
-
-// Of a job that goes on: after it was sent away, or since before the run.
-void World::expect_the_rest(Job& job) const {
-    double const all = in_seconds(job.what.runtime).count();
-    double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
-    Duration const expected = rounded_up(Seconds{in_seconds(job.expected).count() * rest});
-    job.expected = later(SimTime{expected}, restart_of(job)).time_since_epoch();
+    decisions_.arrived(id);
 }
 
 void World::note_lent(JobId id) {

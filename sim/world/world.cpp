@@ -46,58 +46,19 @@ World::World(Scenario const& scenario, RunOptions options)
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
       sensor_{scenario.sensing, state_, brain_.senses_links()},
       view_{{scenario_, geography_, series_, service_times_, state_, sensor_.seen(), paths_}},
-      groups_{scenario_},
+      decisions_{{scenario_, state_, view_, brain_, *this, options_.decision_listeners},
+                 discipline_->waiting_rule()},
       recorder_{scenario_, state_, geography_, series_},
-      batches_(brain_.chains()),
-      answers_{!options_.decision_listeners.empty()},
       storage_queues_{scenario.sites.size()},
       retained_{scenario.classes.size()},
       newest_lent_{scenario.pools.size()} {
     if (options_.tap != nullptr) transfers_ = options_.tap->around(std::move(transfers_));
-    for (scheduler::Brain::ChainIndex chain = 0; chain < brain_.chains(); ++chain)
-        any_period_ = any_period_ || brain_.period(chain) > Duration{0};
-    widest_when_empty_ = widest_by_origin();
     find_calm_places();
     begin_serving();
-    widest_ = widest_by_origin();  // less than that where services have set accelerators apart
-    surely_possible_ = surely_possible();
+    decisions_.services_reserved();
     schedule_arrivals();
     schedule_outages();
     schedule_marks();
-}
-
-std::vector<std::int64_t> World::widest_by_origin() const {
-    std::vector<std::int64_t> all;
-    for (ClassId const c : scenario_.classes.keys()) {
-        for (RegionId const r : scenario_.regions.keys()) {
-            std::int64_t widest = -1;
-            for (SiteId const s : geography_.sites_by_latency(r)) {
-                for (PoolId const p : state_.pools_of(s))
-                    widest = std::max(widest, state_.widest(c, p));
-            }
-            all.push_back(widest);
-        }
-    }
-    return all;
-}
-
-// The same over the sites that may have the class's data and can store any.
-std::vector<std::int64_t> World::surely_possible() const {
-    std::vector<std::int64_t> all;
-    for (ClassId const c : scenario_.classes.keys()) {
-        for (RegionId const r : scenario_.regions.keys()) {
-            std::int64_t widest = -1;
-            for (SiteId const s : geography_.sites_by_latency(r)) {
-                if (scenario_.sites[s].storage || !geography_.admits(scenario_.classes[c].residency, r, s))
-                    continue;
-                widest = std::max(widest, std::int64_t{0});  // of jobs without accelerators
-                for (PoolId const p : state_.pools_of(s))
-                    widest = std::max(widest, state_.widest(c, p));
-            }
-            all.push_back(widest);
-        }
-    }
-    return all;
 }
 
 void World::schedule_arrivals() {
@@ -152,7 +113,7 @@ bool World::step() {
     } else {
         handle(queue_.pop());
     }
-    if ((!new_.empty() || !freed_.empty()) && instant_is_settled()) decide();
+    if (decisions_.is_due() && instant_is_settled()) decisions_.decide();
     if (!pools_to_ask_.empty() && instant_is_settled()) start_ready();
     return true;
 }
@@ -192,11 +153,11 @@ void World::handle(engine::Event const& event) {
         case Kind::deferral_end:
             return end_deferral(JobId{event.subject});
         case Kind::decision_end:
-            return end_decision();
+            return decisions_.end_decision();
         case Kind::tick:
-            return tick(event.subject);
+            return decisions_.tick(event.subject);
         case Kind::batch_end:
-            return decide_batch(event.subject);
+            return decisions_.decide_batch(event.subject);
         case Kind::look:
             return look();
         case Kind::look_arrives:
@@ -238,6 +199,11 @@ void World::push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subje
     queue_.push(when, rank, static_cast<std::uint32_t>(kind), subject);
 }
 
+void World::set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::Brain::ChainIndex chain) {
+    constexpr Kind kinds[]{Kind::decision_end, Kind::tick, Kind::batch_end};  // by timer
+    push(when, engine::Rank::decision, kinds[static_cast<std::size_t>(timer)], chain);
+}
+
 void World::check_laws() const {
     auto const broken = state::broken_laws(state_, scenario_);
     if (!broken.empty()) throw std::logic_error{"a law of the state is broken: " + broken.front()};
@@ -257,9 +223,7 @@ void World::tell_of_unfinished() {
 
 observe::Ledger World::ledger() {
     if (!options_.job_listeners.empty()) tell_of_unfinished();
-    groups_.for_each([&](JobId const id, std::optional<state::Reason> why) {
-        if (why) note_wait(id, *why);
-    });
+    decisions_.note_waits();
     for (state::Job const& job : state_.jobs.slots()) {
         if (job.phase == state::JobPhase::waiting) recorder_.still_waiting(now_, job);
     }

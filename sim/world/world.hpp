@@ -1,8 +1,7 @@
 // A run: puts the rooms together and lets the events happen. One short handler per kind of event.
 //
 // At one instant: failures, completions (transfers before work), arrivals; then the brain decides all that
-// can be decided and the queue disciplines start what can start; then reports. Jobs at the brain are asked
-// for in the order (priority, arrival, number).
+// can be decided and the queue disciplines start what can start; then reports.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +14,9 @@
 #include "sim/failure/interrupted_work.hpp"
 #include "sim/observe/job_listener.hpp"
 #include "sim/observe/recorder.hpp"
-#include "sim/scheduler/brain.hpp"
-#include "sim/scheduler/decision_listener.hpp"
+#include "sim/scheduler/decision_loop.hpp"
 #include "sim/scheduler/discipline.hpp"
 #include "sim/scheduler/sensor.hpp"
-#include "sim/scheduler/waiting_groups.hpp"
 #include "sim/service/fleet.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/state.hpp"
@@ -63,7 +60,7 @@ struct RunOptions {
     Monitor* monitor{nullptr};
 };
 
-class World {
+class World final : private scheduler::DecisionActions {
 public:
     // `scenario` outlives the world. Throws SearchStopped.
     World(Scenario const& scenario, RunOptions options);
@@ -97,8 +94,6 @@ private:
     };
 
     // world.cpp: the loop
-    [[nodiscard]] std::vector<std::int64_t> widest_by_origin() const;
-    [[nodiscard]] std::vector<std::int64_t> surely_possible() const;
     void schedule_arrivals();
     void schedule_marks();
     bool step();
@@ -111,7 +106,9 @@ private:
 
     // job_life.cpp: what happens to a job
     void arrive(JobDescription const& what);
-    void commit(JobId id, scheduler::Place place);
+    void commit(JobId id, scheduler::Place place) override;
+    void defer(JobId id, SimTime until) override;
+    void refuse(JobId id, scheduler::Reason why) override;
     void begin_staging(JobId id);
     void become_ready(JobId id);
     void ask_discipline(PoolId pool);
@@ -121,11 +118,9 @@ private:
     void complete(JobId id);
     void retain(state::Job const& job);
     void end_retention(ClassId c);
-    void refuse(JobId id, scheduler::Reason why);
     void end_deferral(JobId id);
     void leave(JobId id, observe::Departure how);
     void free_site(SiteId site);
-    void see_freed(SiteId site);
     [[nodiscard]] bool is_conflict(state::Job const& job, scheduler::Place place) const;
     void look();
     void look_arrives();
@@ -135,7 +130,7 @@ private:
     void send(JobId id, NodeId from, NodeId to, PathId wanted, Bytes size);
     void finish_transfers();
     void transfers_changed();
-    void sense_links();
+    void sense_links() override;
     void schedule_outages();
     void begin_outage(Outage const& outage);
     void end_outage(Outage const& outage);
@@ -162,34 +157,13 @@ private:
     void resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_t wanted);
     void take_back(PoolId pool, std::int64_t width);
     void preempt(JobId id);
-    void expect_the_rest(state::Job& job) const;
     [[nodiscard]] bool is_lent(state::Job const& job) const {
         return lends_ && job.pool.valid() && scenario_.classes[job.what.workload_class].preemptible;
     }
     void note_lent(JobId id);
     void forget_lent(JobId id);
 
-    // decisions.cpp: the brain
-    void decide();
-    void decide_arrivals();
-    void admit_arrivals();
-    [[nodiscard]] std::optional<scheduler::WaitingGroups::Group> due_group();
-    void decide_group(scheduler::WaitingGroups::Group group);
-    void measure_room();
-    void nothing_is_due();
-    [[nodiscard]] bool room_was_freed_for(state::Job const& job) const;
-    void think();
-    void end_decision();
-    void batch_arrivals();
-    void schedule_tick(scheduler::Brain::ChainIndex chain, SimTime earliest);
-    void tick(scheduler::Brain::ChainIndex chain);
-    void decide_batch(scheduler::Brain::ChainIndex chain);
-    [[nodiscard]] std::optional<state::Reason> impossible_because(state::Job const& job) const;
-    [[nodiscard]] scheduler::Answer const& ask(JobId id);
-    void tell_listeners(scheduler::Answer const& answer);
-    void note_wait(JobId id, state::Reason why);
-    void carry_out(scheduler::Answer const& answer);
-    void check(JobId id, scheduler::Place const& place, std::string_view policy) const;
+    void set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::Brain::ChainIndex chain) override;
 
     Scenario const& scenario_;
     RunOptions options_;
@@ -207,7 +181,7 @@ private:
     std::unique_ptr<transfer::TransferModel> transfers_;
     scheduler::Sensor sensor_;
     scheduler::View view_;
-    scheduler::WaitingGroups groups_;
+    scheduler::DecisionLoop decisions_;
     observe::Recorder recorder_;
     std::optional<service::Fleet> fleet_;  // none: there are no services
 
@@ -222,26 +196,9 @@ private:
     std::vector<Stalled> stalled_;  // no path of theirs is whole
     std::uint64_t events_{0};
     bool window_closed_{false};
-    // Class x region: widest job that a reachable pool could run, and if there were no services.
-    std::vector<std::int64_t> widest_, widest_when_empty_;
-    std::vector<std::int64_t> surely_possible_;  // likewise: jobs up to that width could, whatever their data
-    std::vector<JobId> new_;                     // arrived at this instant, not yet asked for
-    std::vector<SiteId> freed_;                  // sites where room was seen to be freed, not yet dealt with
-    std::optional<scheduler::WaitingGroups::Position> told_;  // groups up to here have been asked about it
-    std::vector<scheduler::WaitingGroups::Room> room_;        // of freed_, by class
-    bool room_is_stale_{true};
-    bool thinking_{false};
-    bool any_period_{false};
-    struct Batch {
-        std::vector<JobId> jobs;
-        std::size_t waiting{0};  // the first so many have been asked before
-        bool ticks{false};       // a tick or the answer to one is due
-    };
-    std::vector<Batch> batches_;           // by chain of policies
     std::vector<SiteId> seen_otherwise_;   // reused
     std::vector<PoolId> pools_to_ask_;     // where a job may be able to start at this instant
     std::vector<std::uint32_t> finished_;  // owners of finished transfers, reused
-    scheduler::Decisions answers_;         // reused
     Table<SiteId, engine::RingQueue<JobId>> storage_queues_;
     struct Retained {
         SiteId site;

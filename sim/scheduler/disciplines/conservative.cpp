@@ -72,6 +72,9 @@ public:
 
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return pools_[pool].queue.size(); }
     [[nodiscard]] std::uint64_t steps() const override { return steps_; }
+    [[nodiscard]] WaitingRule waiting_rule() const override {
+        return {.passes = WaitingRule::unbounded, .reservations = depth_, .depth = depth_};
+    }
 
     [[nodiscard]] std::optional<SimTime> reserved(PoolId id, JobId job,
                                                   state::State const& /*state*/) const override {

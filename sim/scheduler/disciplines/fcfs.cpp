@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size(); }
     [[nodiscard]] std::uint64_t steps() const override { return steps_; }
+    [[nodiscard]] WaitingRule waiting_rule() const override { return {}; }
 
 private:
     Table<PoolId, engine::RingQueue<JobId>> queues_;

@@ -46,6 +46,7 @@ public:
 
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size(); }
     [[nodiscard]] std::uint64_t steps() const override { return steps_; }
+    [[nodiscard]] WaitingRule waiting_rule() const override { return {.passes = passes_, .depth = depth_}; }
 
 private:
     struct Waiting {

@@ -21,6 +21,11 @@ public:
     Priority(Scenario const& scenario, std::optional<Duration> ageing)
         : KeyedDiscipline{scenario.pools.size()}, scenario_{scenario}, ageing_{ageing} {}
 
+    [[nodiscard]] WaitingRule waiting_rule() const override {
+        if (!ageing_) return {.order = WaitingRule::Order::priority};
+        return {.order = WaitingRule::Order::aged, .ageing = *ageing_};
+    }
+
 private:
     [[nodiscard]] WideCount key(state::Job const& job, SimTime ready) const override {
         WideCount const priority = scenario_.classes[job.what.workload_class].priority;

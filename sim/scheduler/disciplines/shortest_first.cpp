@@ -12,6 +12,10 @@ class ShortestFirst final : public KeyedDiscipline {
 public:
     using KeyedDiscipline::KeyedDiscipline;
 
+    [[nodiscard]] WaitingRule waiting_rule() const override {
+        return {.order = WaitingRule::Order::estimate};
+    }
+
 private:
     [[nodiscard]] WideCount key(state::Job const& job, SimTime /*ready*/) const override {
         return job.expected.count();

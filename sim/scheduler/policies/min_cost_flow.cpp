@@ -44,6 +44,10 @@ public:
     }
     [[nodiscard]] Duration period() const override { return period_; }
 
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
+        return view.latency(job.what.origin, site) <= places_.reach();
+    }
+
 private:
     struct Item {
         std::size_t row;  // in what is asked

@@ -15,6 +15,10 @@ class NearestUser final : public OneJobPolicy {
 public:
     explicit NearestUser(Duration reach) : reach_{reach}, scan_{reach} {}
 
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
+        return view.latency(job.what.origin, site) <= reach_;
+    }
+
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
                                       Considered& considered) override {

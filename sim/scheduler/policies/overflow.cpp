@@ -20,6 +20,12 @@ public:
     explicit Overflow(PolicyContext const& context)
         : one_way_{context.limit("rtt") / 2}, by_load_{context.word("then") == 1} {}
 
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
+        if (view.latency(job.what.origin, site) <= one_way_) return true;
+        auto const home = home_of(job, view);
+        return home && home->site == site;
+    }
+
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
                                       Considered& considered) override {

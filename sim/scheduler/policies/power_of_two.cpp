@@ -22,6 +22,10 @@ public:
                 engine::name_hash("policy/power_of_two/" + std::to_string(i / numbers_of_a_block)));
     }
 
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
+        return view.latency(job.what.origin, site) <= places_.reach();
+    }
+
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
                                       Considered& considered) override {

@@ -13,6 +13,10 @@ class Random final : public OneJobPolicy {
 public:
     explicit Random(PolicyContext const& context) : places_{context}, random_{context.random} {}
 
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
+        return view.latency(job.what.origin, site) <= places_.reach();
+    }
+
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
                                       Considered& considered) override {

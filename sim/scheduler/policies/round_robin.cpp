@@ -14,6 +14,10 @@ class RoundRobin final : public OneJobPolicy {
 public:
     explicit RoundRobin(PolicyContext const& context) : places_{context} {}
 
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
+        return view.latency(job.what.origin, site) <= places_.reach();
+    }
+
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
                                       Considered& considered) override {

@@ -38,6 +38,10 @@ public:
                 context.parameter("cost"), context.parameter("load"), context.parameter("transfer")}},
           by_links_{context.parameter("transfer") > 0.0} {}
 
+    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
+        return view.latency(job.what.origin, site) <= places_.reach();
+    }
+
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
                                       Considered& considered) override {
@@ -97,7 +101,8 @@ private:
         pools_.resize(found);
         std::erase_if(pools_, [&](PoolId pool) {
             SiteId const site = levels.pools[pool].site;
-            return now ? !view.has_storage(job, site) || !view.leaves_reserve(job, pool)
+            return now ? !view.has_storage(job, site) || !view.leaves_reserve(job, pool) ||
+                             view.is_closed(job, site, pool)
                        : !view.could_store(job, site);
         });
     }

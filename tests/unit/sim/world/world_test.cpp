@@ -90,10 +90,11 @@ void add_far_site(Scenario& s, std::int64_t accelerators) {
 
 }  // namespace
 
-TEST_CASE("when room is freed, the smaller priority number goes first, then the earlier arrival", "[world]") {
+TEST_CASE("under priority the smaller number goes first, then the earlier arrival", "[world]") {
     // One card, busy from 0 s to 100 s. Waiting: job 1 (priority 1, 10 s), job 2 (priority 0, 20 s), job 3
     // (priority 0, 30 s), each 100 s long: they start at 100 s, 200 s, 300 s in the order 2, 3, 1.
     Scenario s = testing::one_site(1, seconds{100});
+    s.discipline.name = "priority";
     s.classes[ClassId{0}].priority = 1;
     ClassId const urgent = add_class(s, 0);
     list(s, seconds{0}, 1, seconds{100});
@@ -106,10 +107,12 @@ TEST_CASE("when room is freed, the smaller priority number goes first, then the 
     CHECK(played.started_s(1) == 300.0);
 }
 
-TEST_CASE("of jobs that arrive together the smaller priority number is asked for first", "[world]") {
+TEST_CASE("of jobs that arrive together the smaller priority number is asked for first, under priority",
+          "[world]") {
     // Both at 5 s, the less urgent listed first; one card. The brain decides when all of the instant's
     // arrivals are there: the urgent one starts at 5 s, the other at 15 s.
     Scenario s = testing::one_site(1, seconds{10});
+    s.discipline.name = "priority";
     s.classes[ClassId{0}].priority = 1;
     ClassId const urgent = add_class(s, 0);
     list(s, seconds{5}, 1, seconds{10});
@@ -129,10 +132,12 @@ TEST_CASE("room that is freed and work that comes at one instant meet", "[world]
     CHECK(played.ledger.all_classes().wait_s.max() == 0.0);
 }
 
-TEST_CASE("a narrow job passes a wide one that cannot use the room that was freed", "[world]") {
+TEST_CASE("under best_effort a narrow job passes a wide one that cannot use the room that was freed",
+          "[world]") {
     // Four cards: jobs 0 and 1 take two each, to 100 s and 200 s. Job 2 wants four, job 3 wants two. At
     // 100 s two cards are free: job 3 starts, for 150 s. At 250 s all are free and job 2 starts.
     Scenario s = testing::one_site(4, seconds{100});
+    s.discipline.name = "best_effort";
     list(s, seconds{0}, 2, seconds{100});
     list(s, seconds{0}, 2, seconds{200});
     list(s, seconds{10}, 4, seconds{50});
@@ -172,6 +177,7 @@ TEST_CASE("a group that is told to wait is passed over and not asked again until
     // told to wait (here is not for it), job 4 starts. Asked: 0, 1, 2, 3, 4, then 3 and 4, then at 500 s
     // 3: 8 times. Job 5 arrives at 100 s and opens a group of its own class: asked, and starts: 9.
     Scenario s = testing::one_site(2, seconds{100});
+    s.discipline.name = "best_effort";
     add_far_site(s, 2);
     ClassId const other = add_class(s, 0);
     list(s, seconds{0}, 1, seconds{100});
@@ -342,6 +348,7 @@ TEST_CASE("a job that comes back from a deferral takes its old place in its grou
     // put off to 50 s; jobs 3 (4 cards, 7 s) and 4 (1 card, 10 s, like job 1) wait. At 100 s two cards are
     // free: job 1 and job 4 both start, job 3 when all are free, at 1000 s.
     Scenario s = testing::one_site(4, seconds{300});
+    s.discipline.name = "best_effort";
     list(s, seconds{0}, 2, seconds{1000});
     list(s, seconds{5}, 1, seconds{300});
     list(s, seconds{6}, 2, seconds{94});

@@ -1,8 +1,8 @@
-// The first jobs of the waiting groups of one class, in order of (arrival, number), searched by what they
-// need: the first one behind a place in the order that fits into so much room. A treap whose nodes know the
-// narrowest width and the smallest input below them; its shape follows from a hash of the numbers, so it is
-// the same in every run. Insertion, removal and search take O(log n) steps on average, but for searches that
-// width and input restrict in different places of the tree.
+// The first jobs of the waiting groups of one class, by rank, searched by what they need: the first one
+// behind a rank that fits into so much room. A treap whose nodes know the narrowest width and the smallest
+// input below them; its shape follows from a hash of the numbers, so it is the same in every run. Insertion,
+// removal and search take O(log n) steps on average, but for searches that width and input restrict in
+// different places of the tree.
 #pragma once
 
 #include <cstdint>
@@ -10,39 +10,32 @@
 #include <optional>
 #include <vector>
 
-#include "models/units/time.hpp"
+#include "sim/scheduler/waiting/waiting_rule.hpp"
 
 namespace meridian::scheduler {
-
-// A place in the order of waiting jobs of one priority.
-struct HeadKey {
-    SimTime arrival{SimTime::min()};
-    std::uint64_t number{0};
-    friend auto operator<=>(HeadKey const&, HeadKey const&) = default;
-};
 
 class HeadTree {
 public:
     struct Head {
-        HeadKey key;
+        Rank rank;
         std::uint32_t group{0};
         std::int64_t width{0};
         std::int64_t input{0};
     };
 
-    // Precondition: no head has this key.
+    // Precondition: no head has this rank.
     void insert(Head const& head) {
         std::uint32_t const made = make(head);
-        auto const [before, after] = split(root_, head.key);
+        auto const [before, after] = split(root_, head.rank);
         root_ = merge(merge(before, made), after);
     }
-    // Precondition: a head has this key.
-    void erase(HeadKey key) { root_ = without(root_, key); }
+    // Precondition: a head has this rank.
+    void erase(Rank rank) { root_ = without(root_, rank); }
 
     [[nodiscard]] bool empty() const { return root_ == none; }
 
     // The first head behind `after` that is at most so wide and has at most so much input.
-    [[nodiscard]] std::optional<Head> first_behind(std::optional<HeadKey> after, std::int64_t width,
+    [[nodiscard]] std::optional<Head> first_behind(std::optional<Rank> after, std::int64_t width,
                                                    std::int64_t input) const {
         std::uint32_t const found = find(root_, after, width, input);
         return found == none ? std::nullopt : std::optional{nodes_[found].head};
@@ -70,7 +63,7 @@ private:
     }
 
     std::uint32_t make(Head const& head) {
-        Node const node{head, scrambled(head.key.number + 1), head.width, head.input, none, none};
+        Node const node{head, scrambled(head.rank.number + 1), head.width, head.input, none, none};
         if (free_.empty()) {
             nodes_.push_back(node);
             return static_cast<std::uint32_t>(nodes_.size() - 1);
@@ -92,16 +85,16 @@ private:
         }
     }
 
-    // Those before the key, and the others.
-    std::pair<std::uint32_t, std::uint32_t> split(std::uint32_t at, HeadKey key) {
+    // Those before the rank, and the others.
+    std::pair<std::uint32_t, std::uint32_t> split(std::uint32_t at, Rank rank) {
         if (at == none) return {none, none};
-        if (nodes_[at].head.key < key) {
-            auto const [before, after] = split(nodes_[at].right, key);
+        if (nodes_[at].head.rank < rank) {
+            auto const [before, after] = split(nodes_[at].right, rank);
             nodes_[at].right = before;
             renew(at);
             return {at, after};
         }
-        auto const [before, after] = split(nodes_[at].left, key);
+        auto const [before, after] = split(nodes_[at].left, rank);
         nodes_[at].left = after;
         renew(at);
         return {before, at};
@@ -120,27 +113,27 @@ private:
         return after;
     }
 
-    std::uint32_t without(std::uint32_t at, HeadKey key) {
-        if (nodes_[at].head.key == key) {
+    std::uint32_t without(std::uint32_t at, Rank rank) {
+        if (nodes_[at].head.rank == rank) {
             free_.push_back(at);
             return merge(nodes_[at].left, nodes_[at].right);
         }
-        if (key < nodes_[at].head.key) {
-            nodes_[at].left = without(nodes_[at].left, key);
+        if (rank < nodes_[at].head.rank) {
+            nodes_[at].left = without(nodes_[at].left, rank);
         } else {
-            nodes_[at].right = without(nodes_[at].right, key);
+            nodes_[at].right = without(nodes_[at].right, rank);
         }
         renew(at);
         return at;
     }
 
-    [[nodiscard]] std::uint32_t find(std::uint32_t at, std::optional<HeadKey> after, std::int64_t width,
+    [[nodiscard]] std::uint32_t find(std::uint32_t at, std::optional<Rank> after, std::int64_t width,
                                      std::int64_t input) const {
         if (at == none) return none;
         ++steps_;
         Node const& node = nodes_[at];
         if (node.narrowest > width || node.smallest > input) return none;
-        if (after && node.head.key <= *after) return find(node.right, after, width, input);
+        if (after && node.head.rank <= *after) return find(node.right, after, width, input);
         std::uint32_t const earlier = find(node.left, after, width, input);
         if (earlier != none) return earlier;
         if (node.head.width <= width && node.head.input <= input) return at;

@@ -1,0 +1,398 @@
+#include "sim/scheduler/decision_loop.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace meridian::scheduler {
+
+using state::Job;
+
+DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
+    : of_{parts},
+      rule_{rule},
+      admission_{of_.view},
+      slots_{of_.scenario},
+      groups_{of_.scenario, of_.state.jobs, rule},
+      due_{slots_, of_.view},
+      commitments_{of_.view},
+      order_{make_waiting_order(rule, {of_.view, of_.brain, groups_, due_, commitments_, slots_})},
+      ticks_(of_.brain.chains()),
+      answers_{!of_.listeners.empty()} {
+    for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain)
+        any_period_ = any_period_ || of_.brain.period(chain) > Duration{0};
+}
+
+void DecisionLoop::room_freed(SiteId site) {
+    if (asked_one_by_one_ == 0 && new_.empty()) return;
+    due_.add(site);
+    has_changed_ = true;
+}
+
+void DecisionLoop::decide() {
+    std::ranges::sort(new_, {}, [&](JobId const id) { return groups_.rank(id); });
+    if (any_period_) batch_arrivals();
+    if (of_.scenario.sensing.decision_time > Duration{0}) return think();
+    // Jobs that come together may hold reservations against each other.
+    bool const reserve_together = rule_.reservations > 1 && new_.size() > 1;
+    if (groups_.size() == 0 && !reserve_together) decide_alone();
+    admit_arrivals();
+    walk();
+}
+
+// While nobody waits, there is nobody to be held back for.
+void DecisionLoop::decide_alone() {
+    due_.clear();
+    std::size_t asked = 0;
+    while (asked < new_.size() && groups_.size() == 0) {
+        JobId const id = new_[asked++];
+        if (auto const why = admission_.obstacle(of_.state.jobs[id])) {
+            of_.actions.refuse(id, *why);
+            continue;
+        }
+        Answer const& answer = ask(id, nullptr);
+        if (auto const* wait = std::get_if<Wait>(&answer.decision)) {
+            groups_.set_waiting(add(id, false).group, wait->why);
+        } else {
+            carry_out(answer);
+        }
+    }
+    new_.erase(new_.begin(), new_.begin() + static_cast<std::ptrdiff_t>(asked));
+}
+
+void DecisionLoop::admit_arrivals() {
+    for (JobId const id : new_) {
+        if (auto const why = admission_.obstacle(of_.state.jobs[id])) {
+            of_.actions.refuse(id, *why);
+        } else {
+            Member const member = add(id, true);
+            // No policy uses a site for it, so it takes no place in the order.
+            if (rule_.holds_back() && groups_.eligible(member.group).none()) decide_member(member);
+        }
+    }
+    new_.clear();
+}
+
+Member DecisionLoop::add(JobId id, bool fresh) {
+    Job const& job = of_.state.jobs[id];
+    auto const [group, opened] = groups_.add(id, fresh);
+    if (opened && rule_.holds_back()) find_eligible(group, job);
+    if (is_asked_one_by_one(job)) ++asked_one_by_one_;
+    order_->joined(id);
+    has_changed_ = true;
+    return {group, groups_.place_of(group, id)};
+}
+
+void DecisionLoop::find_eligible(WaitingGroups::Group group, Job const& job) {
+    SlotSet& eligible = groups_.eligible(group);
+    eligible = slots_.none();
+    for (SiteId const site : of_.view.sites_by_latency(job.what.origin)) {
+        if (!of_.view.could_store(job, site) || !of_.brain.uses(job, site, of_.view)) continue;
+        if (job.what.width.count() == 0) eligible.set(slots_.of(site, PoolId{}));
+        if (job.what.width.count() == 0) continue;
+        for (PoolId const pool : of_.view.pools_of(site)) {
+            if (of_.view.could_run(job, pool)) eligible.set(slots_.of(site, pool));
+        }
+    }
+}
+
+void DecisionLoop::walk() {
+    if (asked_one_by_one_ == 0) return due_.clear();
+    begin_if_changed();
+    while (auto const member = order_->next())
+        decide_member(*member);
+    due_.clear();
+}
+
+void DecisionLoop::begin_if_changed() {
+    if (has_changed_) order_->begin();
+    has_changed_ = false;
+}
+
+void DecisionLoop::decide_member(Member member) {
+    JobId const id = groups_.job(member.group, member.at);
+    Answer const& answer = ask(id, rule_.holds_back() ? order_.get() : nullptr);
+    if (auto const* wait = std::get_if<Wait>(&answer.decision)) {
+        groups_.set_waiting(member.group, wait->why);
+        order_->stays(member);
+    } else {
+        leave(member, answer);
+    }
+}
+
+void DecisionLoop::leave(Member member, Answer const& answer) {
+    JobId const id = groups_.job(member.group, member.at);
+    if (auto const why = groups_.reason(member.group)) of_.state.jobs[id].waited_because = why;
+    auto const* const place = std::get_if<Place>(&answer.decision);
+    order_->leaves(member, place ? std::optional{slots_.of(place->site, place->pool)} : std::nullopt);
+    if (is_asked_one_by_one(of_.state.jobs[id])) --asked_one_by_one_;
+    groups_.take(member.group, member.at);
+    carry_out(answer);
+}
+
+// With a decision time the brain thinks of one job at a time.
+void DecisionLoop::think() {
+    admit_arrivals();
+    if (is_thinking_) return;
+    if (has_changed_) thought_of_.reset();
+    begin_if_changed();
+    if (!thought_of_) thought_of_ = order_->next();
+    if (!thought_of_) return due_.clear();
+    is_thinking_ = true;
+    of_.actions.set_timer(later(of_.view.now(), of_.scenario.sensing.decision_time),
+                          DecisionTimer::decision_end, 0);
+}
+
+// It answers by what it sees now.
+void DecisionLoop::end_decision() {
+    is_thinking_ = false;
+    if (has_changed_) {
+        begin_if_changed();
+        thought_of_ = order_->next();
+    }
+    if (auto const member = std::exchange(thought_of_, std::nullopt)) decide_member(*member);
+    think();
+}
+
+// Jobs of classes whose policies have a period wait for its next multiple.
+void DecisionLoop::batch_arrivals() {
+    auto const asked_now = std::stable_partition(
+        new_.begin(), new_.end(), [&](JobId const id) { return is_asked_one_by_one(of_.state.jobs[id]); });
+    for (auto at = asked_now; at != new_.end(); ++at) {
+        Job const& job = of_.state.jobs[*at];
+        if (auto const why = admission_.obstacle(job)) {
+            of_.actions.refuse(*at, *why);
+            continue;
+        }
+        auto const chain = of_.brain.chain(job.what.workload_class);
+        add(*at, false);
+        if (!ticks_[chain]) schedule_tick(chain, of_.view.now());
+    }
+    new_.erase(asked_now, new_.end());
+}
+
+void DecisionLoop::schedule_tick(Brain::ChainIndex chain, SimTime earliest) {
+    ticks_[chain] = true;
+    std::int64_t const period = of_.brain.period(chain).count();
+    std::int64_t const since_start = earliest.time_since_epoch().count();
+    std::int64_t const multiple = (since_start + period - 1) / period * period;
+    of_.actions.set_timer(SimTime{Duration{multiple}}, DecisionTimer::tick, chain);
+}
+
+// The period is over: the brain begins to think of all that wait.
+void DecisionLoop::tick(Brain::ChainIndex chain) {
+    Duration const each = of_.scenario.sensing.decision_time;
+    if (each == Duration{0}) return decide_batch(chain);
+    auto const asked = static_cast<std::int64_t>(batch_by_rank(chain).size());
+    Duration const thought = asked > longest_duration / each ? longest_duration : asked * each;
+    of_.actions.set_timer(later(of_.view.now(), thought), DecisionTimer::batch_end, chain);
+}
+
+void DecisionLoop::decide_batch(Brain::ChainIndex chain) {
+    ticks_[chain] = false;
+    std::vector<JobId> const batch = batch_by_rank(chain);
+    if (batch.empty()) return;
+    std::vector<JobId> const asked = rule_.holds_back() ? open_to(chain) : batch;
+    answers_.clear();
+    if (!asked.empty()) {
+        of_.actions.sense_links();
+        of_.brain.decide(chain, asked, of_.view, answers_);
+    }
+    order_->begin();
+    std::size_t waiting = batch.size() - asked.size();
+    std::size_t next = 0;
+    for (JobId const id : rule_.holds_back() ? waiting_by_rank() : batch) {
+        if (next < asked.size() && asked[next] == id) {
+            if (decide_of_batch(answers_.answers()[next++])) ++waiting;
+        } else {
+            order_->stays(context().member(id));
+        }
+    }
+    if (waiting > 0) schedule_tick(chain, of_.view.now() + Duration{1});
+    has_changed_ = true;
+    if (of_.scenario.sensing.decision_time > Duration{0}) return think();
+    walk();
+}
+
+// Of a chain's jobs, by rank: those that have come since the last period, and those that find room which is not
+// closed to them by what waits before, no more of them than there is room for.
+std::vector<JobId> DecisionLoop::open_to(Brain::ChainIndex chain) {
+    std::vector<JobId> open;
+    double room = 0.0;
+    for (double const of_pool : of_.view.levels().room)
+        room += std::max(of_pool, 0.0);
+    order_->begin();
+    for (JobId const id : waiting_by_rank()) {
+        Job const& job = of_.state.jobs[id];
+        Member const member = context().member(id);
+        order_->turn(member);
+        bool const is_of_chain = of_.brain.chain(job.what.workload_class) == chain;
+        bool const finds_room = is_of_chain && room > 0.0 && finds_open_room(member);
+        if (finds_room) room -= static_cast<double>(job.what.width.count());
+        if (finds_room || (is_of_chain && !job.waited_because)) {
+            open.push_back(id);
+        } else {
+            order_->stays(member);
+        }
+    }
+    return open;
+}
+
+bool DecisionLoop::finds_open_room(Member member) {
+    Job const& job = of_.state.jobs[groups_.job(member.group, member.at)];
+    SlotSet const& eligible = groups_.eligible(member.group);
+    for (std::size_t slot = eligible.find_first(); slot != SlotSet::npos; slot = eligible.find_next(slot)) {
+        if (due_.has_room(job, slot) && order_->admits(job, slots_.site(slot), slots_.pool(slot)))
+            return true;
+    }
+    return false;
+}
+
+// True: it goes on waiting.
+bool DecisionLoop::decide_of_batch(Answer& answer) {
+    Member const member = context().member(answer.job);
+    order_->turn(member);
+    if (rule_.holds_back()) hold_back(answer, *order_);
+    notify(answer);
+    auto const* const wait = std::get_if<Wait>(&answer.decision);
+    if (wait == nullptr) {
+        leave(member, answer);
+        return false;
+    }
+    of_.state.jobs[answer.job].waited_because = wait->why;
+    order_->stays(member);
+    return true;
+}
+
+std::vector<JobId> DecisionLoop::batch_by_rank(Brain::ChainIndex chain) const {
+    std::vector<JobId> jobs = waiting_by_rank();
+    std::erase_if(jobs, [&](JobId const id) {
+        return of_.brain.chain(of_.state.jobs[id].what.workload_class) != chain;
+    });
+    return jobs;
+}
+
+std::vector<JobId> DecisionLoop::waiting_by_rank() const {
+    std::vector<JobId> jobs;
+    groups_.for_each_group([&](WaitingGroups::Group group) {
+        for (std::size_t i = 0; i < groups_.size(group); ++i)
+            jobs.push_back(groups_.job(group, i));
+    });
+    std::ranges::sort(jobs, {}, [&](JobId const id) { return groups_.rank(id); });
+    return jobs;
+}
+
+// The answer lives until the next question.
+Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
+    of_.actions.sense_links();
+    answers_.clear();
+    of_.view.set_gate(gate);
+    of_.brain.decide(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, of_.view, answers_);
+    Answer& answer = answers_.answers().front();
+    if (gate != nullptr) hold_back(answer, *gate);
+    notify(answer);
+    of_.view.set_gate(nullptr);
+    return answer;
+}
+
+// A policy that queues answers with a place though that is closed; one that waits for room does not know why
+// it finds none.
+void DecisionLoop::hold_back(Answer& answer, PlacementGate const& gate) {
+    Job const& job = of_.state.jobs[answer.job];
+    if (auto const* place = std::get_if<Place>(&answer.decision)) {
+        if (!gate.admits(job, place->site, place->pool)) answer.decision = Wait{Reason::behind_earlier_jobs};
+        return;
+    }
+    auto* const wait = std::get_if<Wait>(&answer.decision);
+    if (wait == nullptr || wait->why != Reason::sites_in_reach_are_full) return;
+    if (finds_room_closed(job, gate)) wait->why = Reason::behind_earlier_jobs;
+}
+
+bool DecisionLoop::finds_room_closed(Job const& job, PlacementGate const& gate) {
+    PlacementGate const* const before = of_.view.set_gate(nullptr);
+    bool found = false;
+    SlotSet const& eligible = groups_.eligible(*groups_.group_of(job));
+    for (std::size_t slot = eligible.find_first(); slot != SlotSet::npos && !found;
+         slot = eligible.find_next(slot)) {
+        found = due_.has_room(job, slot) && !gate.admits(job, slots_.site(slot), slots_.pool(slot));
+    }
+    of_.view.set_gate(before);
+    return found;
+}
+
+void DecisionLoop::notify(Answer const& answer) const {
+    for (DecisionListener* listener : of_.listeners)
+        listener->decided(of_.view, answer);
+}
+
+// Precondition: the answer is not Wait.
+void DecisionLoop::carry_out(Answer const& answer) {
+    JobId const id = answer.job;
+    if (auto const* place = std::get_if<Place>(&answer.decision)) {
+        check(id, *place, answer.policy);
+        bool const is_counted = rule_.reservations > 0 && place->pool.valid();
+        Duration const queue =
+            is_counted ? of_.view.expected_queue(of_.state.jobs[id], place->pool) : Duration{0};
+        of_.actions.commit(id, *place);
+        if (is_counted) order_->placed(id, commitments_.placed(id, queue));
+        return;
+    }
+    if (auto const* defer = std::get_if<Defer>(&answer.decision)) {
+        if (defer->until <= of_.view.now()) {
+            throw PolicyFault{fmt::format("policy '{}' deferred job {} into the past", answer.policy,
+                                          of_.state.jobs[id].number)};
+        }
+        return of_.actions.defer(id, defer->until);
+    }
+    of_.actions.refuse(id, std::get<Refuse>(answer.decision).why);
+}
+
+void DecisionLoop::check(JobId id, Place const& place, std::string_view policy) const {
+    Job const& job = of_.state.jobs[id];
+    View const& view = of_.view;
+    bool possible = place.site.index < of_.scenario.sites.size() &&
+                    view.latency(job.what.origin, place.site) != Duration::max() &&
+                    view.could_store(job, place.site);
+    if (possible && job.what.width.count() > 0) {
+        possible = place.pool.index < of_.scenario.pools.size() &&
+                   of_.scenario.pools[place.pool].site == place.site && view.could_run(job, place.pool);
+    }
+    if (!possible || (job.what.width.count() == 0 && place.pool.valid())) {
+        throw PolicyFault{
+            fmt::format("policy '{}' placed job {} where it could never run", policy, job.number)};
+    }
+    NodeId const there = of_.scenario.sites[place.site].node;
+    if (place.path.valid() && !view.is_choice(place.path, job.what.input_home, there)) {
+        throw PolicyFault{fmt::format("policy '{}' sent the input of job {} over a path that is no choice",
+                                      policy, job.number)};
+    }
+}
+
+void DecisionLoop::started(JobId id) {
+    if (rule_.reservations == 0 || !of_.state.jobs[id].pool.valid()) return;
+    order_->restarted(id, commitments_.started(id));
+}
+
+void DecisionLoop::ended(JobId id, bool seen) {
+    if (rule_.reservations == 0) return;
+    if (!seen) return commitments_.ended_unseen(id, snapshots_taken_);
+    Job const& job = of_.state.jobs[id];
+    order_->freed({job.pool, job.what.width.count(), commitments_.ended(id)});
+}
+
+void DecisionLoop::snapshot_arrives() {
+    ++snapshots_arrived_;
+    for (Commitments::Freed const& room : commitments_.snapshot_arrives(snapshots_arrived_))
+        order_->freed(room);
+}
+
+void DecisionLoop::note_waits() {
+    groups_.for_each_group([&](WaitingGroups::Group group) {
+        auto const why = groups_.reason(group);
+        for (std::size_t i = 0; why && i < groups_.size(group); ++i)
+            of_.state.jobs[groups_.job(group, i)].waited_because = why;
+    });
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,122 @@
+// The brain at work: whom it is asked for, in what order, and what is done with its answers. Owns the jobs
+// that wait at the brain; the discipline's WaitingRule says how they hold each other back.
+//
+//   - Jobs that come, or come back, are handed to arrived(); rooms that are seen to be freed to room_freed().
+//     decide() is called once such an instant has settled.
+//   - With a decision time the brain thinks of one job at a time and answers by what it sees at the end.
+//   - Jobs of classes whose policies have a period wait for its next multiple, and are decided together.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "sim/scheduler/admission.hpp"
+#include "sim/scheduler/decision_listener.hpp"
+#include "sim/scheduler/waiting/waiting_order.hpp"
+
+namespace meridian::scheduler {
+
+// When the loop wants to be called again: end_decision(), tick(chain), decide_batch(chain).
+enum class DecisionTimer : std::uint8_t { decision_end, tick, batch_end };
+
+// What the decisions come to.
+class DecisionActions {
+public:
+    virtual ~DecisionActions() = default;
+    virtual void commit(JobId id, Place place) = 0;
+    virtual void defer(JobId id, SimTime until) = 0;
+    virtual void refuse(JobId id, Reason why) = 0;
+    virtual void set_timer(SimTime when, DecisionTimer timer, Brain::ChainIndex chain) = 0;
+    // Brings what the brain sees of links up to now, if it sees the present.
+    virtual void sense_links() = 0;
+};
+
+class DecisionLoop {
+public:
+    // All of it outlives the loop; the table of jobs, the brain, the view and its answers are used by nobody
+    // else during a call.
+    struct Parts {
+        Scenario const& scenario;
+        state::State& state;
+        View& view;
+        Brain& brain;
+        DecisionActions& actions;
+        std::vector<DecisionListener*> const& listeners;
+    };
+    DecisionLoop(Parts const& parts, WaitingRule const& rule);
+
+    void services_reserved() { admission_.services_reserved(); }
+
+    void arrived(JobId id) { new_.push_back(id); }
+    void room_freed(SiteId site);
+    [[nodiscard]] bool is_due() const { return !new_.empty() || due_.any(); }
+
+    // Throws PolicyFault.
+    void decide();
+    void end_decision();
+    void tick(Brain::ChainIndex chain);
+    void decide_batch(Brain::ChainIndex chain);
+
+    // Of jobs that were placed at a pool. `seen`: the brain sees the present; else it sees this with the
+    // snapshot that is taken next.
+    void started(JobId id);
+    void ended(JobId id, bool seen);
+    void snapshot_taken() { ++snapshots_taken_; }
+    void snapshot_arrives();
+
+    // Notes for every job that waits why its group does.
+    void note_waits();
+
+private:
+    void decide_alone();
+    void admit_arrivals();
+    Member add(JobId id, bool fresh);
+    void find_eligible(WaitingGroups::Group group, state::Job const& job);
+    void walk();
+    void begin_if_changed();
+    void decide_member(Member member);
+    void leave(Member member, Answer const& answer);
+    void think();
+    void batch_arrivals();
+    void schedule_tick(Brain::ChainIndex chain, SimTime earliest);
+    [[nodiscard]] bool decide_of_batch(Answer& answer);
+    [[nodiscard]] std::vector<JobId> batch_by_rank(Brain::ChainIndex chain) const;
+    [[nodiscard]] std::vector<JobId> waiting_by_rank() const;
+    [[nodiscard]] std::vector<JobId> open_to(Brain::ChainIndex chain);
+    [[nodiscard]] bool finds_open_room(Member member);
+    [[nodiscard]] bool is_asked_one_by_one(state::Job const& job) const {
+        return of_.brain.period(of_.brain.chain(job.what.workload_class)) == Duration{0};
+    }
+    [[nodiscard]] WaitingContext context() {
+        return {of_.view, of_.brain, groups_, due_, commitments_, slots_};
+    }
+    [[nodiscard]] Answer& ask(JobId id, PlacementGate const* gate);
+    void hold_back(Answer& answer, PlacementGate const& gate);
+    [[nodiscard]] bool finds_room_closed(state::Job const& job, PlacementGate const& gate);
+    void notify(Answer const& answer) const;
+    void carry_out(Answer const& answer);
+    void check(JobId id, Place const& place, std::string_view policy) const;
+
+    Parts of_;
+    WaitingRule rule_;
+    Admission admission_;
+    Slots slots_;
+    WaitingGroups groups_;
+    DueSlots due_;
+    Commitments commitments_;
+    std::unique_ptr<WaitingOrder> order_;
+    bool has_changed_{true};           // since the walk began
+    std::vector<JobId> new_;           // arrived at this instant, not yet asked for
+    std::size_t asked_one_by_one_{0};  // jobs that wait, of chains without a period
+    bool is_thinking_{false};
+    std::optional<Member> thought_of_;
+    bool any_period_{false};
+    std::vector<bool> ticks_;  // by chain: a tick or the answer to one is due
+    Decisions answers_;        // reused
+    std::uint64_t snapshots_taken_{0};
+    std::uint64_t snapshots_arrived_{0};
+};
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,147 @@
+#include <limits>
+#include <vector>
+
+#include "sim/scheduler/waiting/orders.hpp"
+
+namespace meridian::scheduler {
+namespace {
+
+// In order: a job that waits and has been passed often enough closes the slots where it is eligible to all
+// behind it. Only groups that are eligible at a due slot which is still open are visited.
+class ClosingOrder final : public WaitingOrder {
+public:
+    ClosingOrder(WaitingContext const& context, std::uint64_t passes)
+        : of_{context}, passes_{passes}, closed_{of_.slots.none()}, live_{of_.slots.none()} {
+        Scenario const& scenario = of_.view.scenario();
+        for (ClassId const c : scenario.classes.keys()) {
+            SlotSet slots = of_.slots.none();
+            for (PoolId const pool : scenario.pools.keys())
+                slots[pool.index] = of_.view.widest(c)[pool.index] >= 0;
+            class_slots_.push_back(std::move(slots));
+        }
+        room_.resize(scenario.classes.size());
+    }
+
+    void begin() override {
+        closed_.reset();
+        all_closed_ = false;
+        visited_.reset();
+        for (auto fresh : of_.groups.fresh())
+            of_.due.add(of_.groups.eligible(fresh.second));
+        find_live_classes();
+    }
+
+    [[nodiscard]] std::optional<Member> next() override {
+        all_closed_ = false;
+        auto const last = of_.groups.last_looked_at();
+        while (auto const group = of_.groups.first_fitting(visited_, room_)) {
+            Rank const rank = of_.groups.rank(*group);
+            if (last && *last < rank) break;
+            visited_ = rank;
+            live_ = of_.groups.eligible(*group);
+            live_ -= closed_;
+            bool const is_asked = of_.is_asked_now(*group) && (of_.groups.is_fresh(*group) ||
+                                                               of_.due.has_room(of_.job({*group, 0}), live_));
+            if (!is_asked) {
+                hold(*group);
+            } else if (!open(of_.groups.eligible(*group))) {
+                return Member{*group, 0};
+            }
+        }
+        all_closed_ = true;  // to those that have come and are not looked at
+        if (auto const fresh = of_.groups.first_fresh()) return Member{*fresh, 0};
+        return std::nullopt;
+    }
+
+    void stays(Member member) override { hold(member.group); }
+
+    void leaves(Member member, std::optional<std::size_t> slot) override {
+        if (of_.groups.last_looked_at()) {  // the next job is looked at, wherever it may go
+            of_.due.add_all();
+            visited_.reset();
+        }
+        if (!of_.groups.is_fresh(member.group)) open(of_.groups.eligible(member.group));
+        if (slot && passes_ > 0) count_pass(of_.groups.rank(of_.groups.job(member.group, member.at)), *slot);
+        find_live_classes();
+    }
+
+    void joined(JobId id) override {
+        state::Job const& job = of_.view.job(id);
+        if (job.what.width.count() == 0) add_sites(class_slots_[job.what.workload_class.index]);
+        if (passes_ == 0) return;
+        if (passed_.size() <= id.index) passed_.resize(id.index + 1);
+        passed_[id.index] = 0;
+    }
+
+    [[nodiscard]] bool admits(state::Job const& /*job*/, SiteId site, PoolId pool) const override {
+        return !all_closed_ && !closed_[of_.slots.of(site, pool)];
+    }
+
+private:
+    [[nodiscard]] bool closes(WaitingGroups::Group group) const {
+        return passes_ == 0 || passed_[of_.groups.job(group).index] >= passes_;
+    }
+
+    // More slots are due: what a job leaves, or where one that is asked for may go. True: there are such, and
+    // those that close them may not have been visited, so the walk starts again.
+    bool open(SlotSet const& slots) {
+        if (slots.is_subset_of(of_.due.set())) return false;
+        of_.due.add(slots);
+        visited_.reset();
+        find_live_classes();
+        return true;
+    }
+
+    void add_sites(SlotSet& slots) const {
+        for (SiteId const site : of_.view.scenario().sites.keys())
+            slots.set(of_.slots.of(site, PoolId{}));
+    }
+
+    void hold(WaitingGroups::Group group) {
+        if (!closes(group)) return;
+        closed_ |= of_.groups.eligible(group);
+        find_live_classes();
+    }
+
+    // Of those that come before the job, as far as they could have used the slot.
+    void count_pass(Rank const& before, std::size_t slot) {
+        of_.groups.for_each_group([&](WaitingGroups::Group group) {
+            if (!of_.groups.eligible(group)[slot]) return;
+            for (std::size_t i = 0; i < of_.groups.size(group); ++i) {
+                JobId const passed = of_.groups.job(group, i);
+                if (before <= of_.groups.rank(passed)) break;
+                ++passed_[passed.index];
+            }
+            if (of_.groups.rank(group) < before) hold(group);
+        });
+    }
+
+    // Of the other classes no job could be placed, and none could close anything that matters.
+    void find_live_classes() {
+        for (std::size_t c = 0; c < room_.size(); ++c) {
+            live_ = class_slots_[c];
+            live_ &= of_.due.set();
+            bool const is_live = !live_.is_subset_of(closed_);
+            constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
+            room_[c] = is_live ? WaitingGroups::Room{any, any} : WaitingGroups::Room{};
+        }
+    }
+
+    WaitingContext of_;
+    std::uint64_t passes_;
+    SlotSet closed_;
+    SlotSet live_;  // reused
+    bool all_closed_{false};
+    std::optional<Rank> visited_;            // groups up to here have been
+    std::vector<SlotSet> class_slots_;       // where its jobs could ever run
+    std::vector<WaitingGroups::Room> room_;  // by class: any, or none for those that need no visit
+    std::vector<std::uint64_t> passed_;      // by job
+};
+
+}  // namespace
+
+std::unique_ptr<WaitingOrder> make_closing_order(WaitingContext const& context, std::uint64_t passes) {
+    return std::make_unique<ClosingOrder>(context, passes);
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,59 @@
+#include "sim/scheduler/waiting/commitments.hpp"
+
+#include <algorithm>
+
+#include "sim/scheduler/disciplines/backfilling.hpp"
+
+namespace meridian::scheduler {
+
+SimTime Commitments::placed(JobId id, Duration queue) {
+    state::Job const& job = view_->job(id);
+    Duration const ready = std::max(view_->input_time(job, job.site), queue);
+    Key const key{later(later(view_->now(), ready), planned_length(job)), serial_++};
+    if (keys_.size() <= id.index) keys_.resize(id.index + 1);
+    keys_[id.index] = key;
+    pools_[job.pool].emplace(key, Held{job.what.width.count(), view_->stays(job.what.workload_class)});
+    return key.end;
+}
+
+Commitments::Change Commitments::started(JobId id) {
+    state::Job const& job = view_->job(id);
+    Key& key = keys_[id.index];
+    SimTime const before = key.end;
+    SimTime const after = later(job.started, planned_length(job));
+    if (after == before) return {before, after};
+    auto held = pools_[job.pool].extract(key);
+    key.end = after;
+    held.key() = key;
+    pools_[job.pool].insert(std::move(held));
+    return {before, after};
+}
+
+SimTime Commitments::ended(JobId id) {
+    pools_[view_->job(id).pool].erase(keys_[id.index]);
+    return keys_[id.index].end;
+}
+
+void Commitments::ended_unseen(JobId id, std::uint64_t snapshots_taken) {
+    unseen_.push_back({snapshots_taken, view_->job(id).pool, keys_[id.index]});
+}
+
+std::vector<Commitments::Freed> Commitments::snapshot_arrives(std::uint64_t snapshots_arrived) {
+    std::vector<Freed> freed;
+    for (; !unseen_.empty() && unseen_.front().after_snapshot < snapshots_arrived; unseen_.pop_front()) {
+        Unseen const& one = unseen_.front();
+        auto const held = pools_[one.pool].find(one.key);
+        freed.push_back({one.pool, held->second.width, one.key.end});
+        pools_[one.pool].erase(held);
+    }
+    return freed;
+}
+
+std::int64_t Commitments::width(PoolId pool) const {
+    std::int64_t sum = 0;
+    for (auto const& [key, held] : pools_[pool])
+        sum += held.width;
+    return sum;
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,116 @@
+// The jobs that wait at the brain, in groups that a policy would answer alike: same class (hence accepted
+// hardware and priority), origin, width and data home. A group stands in the order by its first job.
+//
+// Finding a job's group is O(log groups of the class and origin); adding to the end of a group is O(1); a new
+// group or a new first job costs O(log groups of the class), and so does finding the next group that fits.
+// Where the rule looks at a bounded number of jobs, each job that comes or goes costs O(log jobs).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "sim/engine/ring_queue.hpp"
+#include "sim/scheduler/decision.hpp"
+#include "sim/scheduler/waiting/head_tree.hpp"
+#include "sim/scheduler/waiting/rank_index.hpp"
+#include "sim/scheduler/waiting/slots.hpp"
+#include "sim/setup/scenario.hpp"
+#include "sim/state/job_table.hpp"
+
+namespace meridian::scheduler {
+
+class WaitingGroups {
+public:
+    using Group = std::uint32_t;
+    // The most that could be free for a class at any one site.
+    struct Room {
+        std::int64_t width{-1};  // thousandths of an accelerator; -1: none
+        std::int64_t input{-1};  // bytes
+    };
+
+    // Both outlive the groups.
+    WaitingGroups(Scenario const& scenario, state::JobTable const& jobs, WaitingRule const& rule);
+
+    [[nodiscard]] Rank rank(JobId id) const;
+
+    // Adds a job to its group, by rank. If it becomes the first, `fresh` says whether it has yet to be asked
+    // for. True: the group is new, and where its jobs are eligible is not known.
+    struct Added {
+        Group group;
+        bool opened;
+    };
+    Added add(JobId id, bool fresh);
+    // Takes the i-th job of the group away; the group moves back to the rank of its first job, or is gone.
+    void take(Group group, std::size_t i);
+
+    [[nodiscard]] std::size_t size() const { return jobs_waiting_; }
+    [[nodiscard]] std::size_t size(Group group) const { return groups_[group].jobs.size(); }
+    [[nodiscard]] JobId job(Group group, std::size_t i = 0) const { return groups_[group].jobs[i]; }
+    // Precondition: the job is in the group.
+    [[nodiscard]] std::size_t place_of(Group group, JobId id) const;
+    [[nodiscard]] Rank rank(Group group) const { return groups_[group].rank; }
+    [[nodiscard]] ClassId workload_class(Group group) const { return groups_[group].workload_class; }
+    [[nodiscard]] bool is_fresh(Group group) const { return groups_[group].fresh; }
+    [[nodiscard]] std::optional<Group> group_of(state::Job const& job) const;
+    // Why the group was last told to wait; nothing if it has not been.
+    [[nodiscard]] std::optional<Reason> reason(Group group) const { return groups_[group].reason; }
+    void set_waiting(Group group, Reason why);  // no longer fresh
+
+    // Where the group's jobs are eligible: whoever opens a group sets it, under a rule that holds jobs back.
+    [[nodiscard]] SlotSet const& eligible(Group group) const { return groups_[group].eligible; }
+    [[nodiscard]] SlotSet& eligible(Group group) { return groups_[group].eligible; }
+
+    // The first group of all that is fresh; the first behind `after`; the first behind it whose first job
+    // fits into what is free for its class (one Room per class).
+    [[nodiscard]] std::optional<Group> first_fresh() const;
+    [[nodiscard]] std::set<std::pair<Rank, Group>> const& fresh() const { return fresh_; }
+    [[nodiscard]] std::optional<Group> first(std::optional<Rank> const& after) const;
+    [[nodiscard]] std::optional<Group> first_fitting(std::optional<Rank> const& after,
+                                                     std::vector<Room> const& room) const;
+    // The rank of the last job that the rule looks at; nothing if it looks at all that wait.
+    [[nodiscard]] std::optional<Rank> last_looked_at() const;
+
+    // Every group with a job, not in order.
+    template <class Visit>
+    void for_each_group(Visit&& visit) const {
+        for (std::size_t group = 0; group < groups_.size(); ++group) {
+            if (!groups_[group].jobs.empty()) visit(static_cast<Group>(group));
+        }
+    }
+
+private:
+    struct Row {
+        ClassId workload_class;
+        std::int64_t width{0};
+        NodeId home;
+        Rank rank;
+        bool fresh{false};  // has not been told to wait
+        std::optional<Reason> reason;
+        SlotSet eligible;
+        engine::RingQueue<JobId> jobs;  // by rank
+    };
+
+    [[nodiscard]] std::vector<Group>& shelf(state::Job const& job);
+    [[nodiscard]] std::vector<Group> const& shelf(state::Job const& job) const;
+    [[nodiscard]] std::size_t position_in(std::vector<Group> const& shelf, state::Job const& job) const;
+    [[nodiscard]] bool same(Row const& row, state::Job const& job) const;
+    [[nodiscard]] Group open(state::Job const& job);
+    void join(Group group, JobId id, bool fresh);
+    void enter(Group group, bool fresh);
+    void withdraw(Group group);
+
+    Scenario const* scenario_;
+    state::JobTable const* jobs_;
+    WaitingRule rule_;
+    std::vector<Row> groups_;
+    std::vector<Group> free_;
+    std::vector<std::vector<Group>> shelves_;  // (class, origin) -> groups by (width, home)
+    std::vector<HeadTree> heads_;              // by class
+    std::set<std::pair<Rank, Group>> fresh_;
+    std::size_t jobs_waiting_{0};
+    RankIndex ranks_;  // under a rule of bounded depth
+};
+
+}  // namespace meridian::scheduler
