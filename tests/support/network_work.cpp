@@ -27,9 +27,9 @@ void draw_map(Scenario& s, Dice& dice) {
     for (std::int64_t i = 0; i < count; ++i) {
         std::string const name = fmt::format("node{}", i);
         NodeId const node = nodes.add({name, name, 0.0, 0.0});
-        if (i == 0) continue;
+        if (i == 0 || dice.chance(5)) continue;  // a few islands
         std::int64_t const chords = dice.chance(30) ? 2 : 1;
-        for (std::int64_t c = 0; c < chords; ++c) {  // a tree and some chords: all are connected
+        for (std::int64_t c = 0; c < chords; ++c) {
             Link link;
             link.name = link.key = fmt::format("link{}", links.size());
             link.a = drawn_id<NodeId>(nodes.size() - 1, dice);

@@ -19,10 +19,10 @@ enum class NetworkPolicy : std::uint8_t { nearest_user, least_loaded_wait, least
 
 void use_policy(Scenario& scenario, NetworkPolicy policy);
 
-// 2-5 sites with 1-2 pools of three accelerator models on a connected map, 1-3 regions, 2-4 classes that
-// accept different models; bursts, equal times, zero lengths, gangs as wide as the widest pool, estimates
-// right and wrong; some jobs that no pool can run, by width, model or reach. Policy nearest_user or
-// least_loaded with when_full: wait. Equal seeds give equal worlds.
+// 2-5 sites with 1-2 pools of three accelerator models on a map that is connected but for a few islands, 1-3
+// regions, 2-4 classes that accept different models; bursts, equal times, zero lengths, gangs as wide as the
+// widest pool, estimates right and wrong; some jobs that no pool can run, by width, model, reach or for want
+// of a path. Policy nearest_user or least_loaded with when_full: wait. Equal seeds give equal worlds.
 [[nodiscard]] Scenario random_network(std::uint64_t seed);
 // The same with arrivals apart so far that network_load() is below 0.9.
 [[nodiscard]] Scenario light_network(std::uint64_t seed);
