@@ -43,8 +43,8 @@ std::int64_t largest_loss(Rule const& rule, Scenario const& world) {
 
 }  // namespace
 
-// A bound for each single job does not hold in general. With exact estimates a job behind the first may lose
-// more under easy; a wrong estimate may cost any job more under both. Those that keep one are below.
+// With exact estimates. A wrong estimate may cost a job more under either rule; under easy a job behind the
+// first may lose more than the longest work even with exact ones.
 TEST_CASE("at light load nobody waits longer than the last under fcfs and the longest work more",
           "[property][network_discipline]") {
     auto const name = GENERATE(as<std::string>{}, "easy", "conservative");

@@ -1,5 +1,5 @@
 // What stays the same in a network world, for the reference: where each job could ever run, in the order in
-// which a policy walks the pools, and how long it takes there. Plain arrays; jobs by their place in the list.
+// which a policy walks the pools, and how long it takes there. Plain arrays; jobs by their index in the list.
 #pragma once
 
 #include <cstddef>

@@ -38,7 +38,7 @@ void use_policy(Scenario& scenario, NetworkPolicy policy);
 
 [[nodiscard]] std::string words(Scenario const& scenario);
 
-// When each job started, by its place in the list; -1: never.
+// When each job started, by its index in the list; -1: never.
 [[nodiscard]] Starts play_network(Rule const& rule, Scenario const& scenario);
 // The same by the reference scheduler, which knows nearest_user and least_loaded with when_full: wait.
 [[nodiscard]] Starts reference_network_starts(Rule const& rule, Scenario const& scenario);
