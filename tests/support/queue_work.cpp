@@ -1,45 +1,18 @@
 #include "tests/support/queue_work.hpp"
 
 #include <algorithm>
-#include <random>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "sim/scheduler/disciplines/registry.hpp"
+#include "tests/support/dice.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace meridian::testing {
 namespace {
 
 constexpr PoolId pool{0};
-
-class Dice {
-public:
-    explicit Dice(std::uint64_t seed) : bits_{seed} {}
-    std::int64_t whole(std::int64_t low, std::int64_t high) {  // both included
-        return low + static_cast<std::int64_t>(bits_() % static_cast<std::uint64_t>(high - low + 1));
-    }
-    bool chance(int percent) { return whole(1, 100) <= percent; }
-
-private:
-    std::mt19937_64 bits_;
-};
-
-std::int64_t estimate_of(std::int64_t work, std::int64_t unit, Dice& dice) {
-    switch (dice.whole(0, 5)) {
-        case 0:
-            return work * dice.whole(2, 4);
-        case 1:
-            return work + unit * dice.whole(0, 8);
-        case 2:
-            return work / 2;
-        case 3:
-            return unit * dice.whole(0, 3);
-        default:
-            return work;
-    }
-}
 
 QueueWork draw_work(Dice& dice) {
     QueueWork work;
@@ -56,7 +29,7 @@ QueueWork draw_work(Dice& dice) {
         job.arrival = now;
         job.width = dice.chance(10) ? widest : dice.whole(1, widest);
         job.work = dice.chance(10) ? 0 : unit * dice.whole(1, 12);
-        job.estimate = estimate_of(job.work, unit, dice);
+        job.estimate = random_estimate(job.work, unit, dice);
         job.priority = static_cast<int>(dice.whole(0, 2));
         work.jobs.push_back(job);
     }
