@@ -47,4 +47,18 @@ struct Grid {
     return grid.green_share * grid.green_premium.count() * kwh;
 }
 
+// Facility energy, what it costs by tariff, and its carbon by the grid's factor.
+struct EnergyUse {
+    double kwh{0.0};
+    double electricity_cny{0.0};
+    double location_kg{0.0};
+};
+
+// All money that depends on energy: electricity, the premium of its green part, and the price of the carbon
+// that is left by market.
+[[nodiscard]] inline double energy_cost_cny(Grid const& grid, CnyPerKg carbon_price, EnergyUse const& use) {
+    return use.electricity_cny + green_premium_cny(grid, use.kwh) +
+           (1.0 - grid.green_share) * use.location_kg * carbon_price.count();
+}
+
 }  // namespace meridian
