@@ -254,7 +254,6 @@ void ClassTally::merge(ClassTally const& other) {
     arrived += other.arrived;
     completed += other.completed;
     refused += other.refused;
-    lost += other.lost;
     placed += other.placed;
     with_objective += other.with_objective;
     met += other.met;
