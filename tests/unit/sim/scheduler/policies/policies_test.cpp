@@ -67,8 +67,8 @@ Scenario three_sites() {
 }
 
 struct Three : testing::Outlook {
-    explicit Three(std::array<std::int64_t, 3> held = {1, 8, 2}, Scenario scenario = three_sites())
-        : Outlook{std::move(scenario)} {
+    explicit Three(std::array<std::int64_t, 3> held = {1, 8, 2}, Scenario world = three_sites())
+        : Outlook{std::move(world)} {
         for (std::uint32_t i = 0; i < 3; ++i)
             hold(PoolId{i}, held[i]);
     }
