@@ -23,7 +23,7 @@ struct Cooling {
     double base{1.12};               // PUE at or below the threshold, >= 1
     double slope_per_degree{0.010};  // >= 0
     Celsius threshold{10.0};
-    Milliwatts overhead;  // a(t): drawn whatever the IT power is
+    Microwatts overhead;  // a(t): drawn whatever the IT power is
 };
 
 [[nodiscard]] constexpr double pue(Cooling const& cooling, Celsius outdoor) {

@@ -37,7 +37,7 @@ void PoolFootprints::measure(state::Job const& job, View const& view) {
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
         std::size_t const model = kinds_[k].accelerator.index;
         double const kw_each =
-            static_cast<double>(view.levels().pools[examples_[model]].milliwatts_each) / 1e6;
+            static_cast<double>(view.levels().pools[examples_[model]].microwatts_each) / microwatts_per_kw;
         double const kw = kw_each * cards;
         PowerFactors const& now = pieces_[kinds_[k].zone].value;
         EnergyUse const use{kw * (hours_[model] * now[0]), kw * (hours_[model] * now[1]),

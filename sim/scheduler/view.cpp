@@ -115,7 +115,8 @@ View::Footprint View::footprint(state::Job const& job, Place place) const {
                       transfer_cny(site, node_of(job.what.origin), job.what.output);
     if (!place.pool.valid()) return out;
     double const kw =
-        static_cast<double>(state::draw_mw(of_.levels.pools[place.pool], job.what.width.count())) / 1e6;
+        static_cast<double>(state::draw_uw(of_.levels.pools[place.pool], job.what.width.count())) /
+        microwatts_per_kw;
     PowerFactors const factors =
         of_.series.it_factors(place.site, now_, later(now_, expected_time(job, place.pool)));
     constexpr double seconds_per_hour = 3600.0;

@@ -21,8 +21,8 @@ std::array<double, 5> measures(testing::Outlook const& outlook, state::Job const
     auto const factors = view.power_factors(view.energy_zone(place.site)).value;
     Grid const& grid = outlook.scenario.grids[outlook.scenario.sites[place.site].grid];
     double const kwh_of_chips =
-        static_cast<double>(state::draw_mw(outlook.state.pool(place.pool), job.what.width.count())) / 1e6 *
-        in_seconds(view.expected_time(job, place.pool)).count() / 3600.0;
+        static_cast<double>(state::draw_uw(outlook.state.pool(place.pool), job.what.width.count())) /
+        microwatts_per_kw * in_seconds(view.expected_time(job, place.pool)).count() / 3600.0;
     return {in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3, kwh_of_chips * factors[0],
             kwh_of_chips * factors[2],
             kwh_of_chips * (factors[1] + factors[0] * grid.green_share * grid.green_premium.count() +
