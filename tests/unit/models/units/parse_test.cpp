@@ -96,7 +96,6 @@ TEST_CASE("what the model counts is exact or refused") {
     CHECK(value("9007199254740992 ns", duration) == 9007199254740992.0);
     CHECK(fault("9007199254740993 ns", duration) ==
           "'9007199254740993 ns' has more digits than can be held exactly | write 9007199254740992 ns");
-    CHECK(fault("9007.199254740993 kW", power) == "read");
     CHECK(fault("9007199254.740993 W", power) ==
           "'9007199254.740993 W' has more digits than can be held exactly | write 9007199254.740992 W");
     CHECK(std::get<ParseFault>(parse_whole("9007199254740993.0")).wrong ==

@@ -95,7 +95,7 @@ TEST_CASE("what a budget measures, by hand", "[study]") {
     Scenario const s = built(draft_of(files, "near.yaml"));
     CHECK(study::measured(s, study::Measure::accelerators) == 10.0);
     CHECK(study::measured(s, study::Measure::flops_fp16) == 1e15);
-    CHECK(study::measured(s, study::Measure::it_power) == 4e6);
+    CHECK(study::measured(s, study::Measure::it_power) == 4e9);
     CHECK(study::measured(s, study::Measure::capital).value() == Approx(394'200.0));
-    CHECK(study::amount_words(4e9, study::Measure::it_power) == "4 MW");
+    CHECK(study::amount_words(4e12, study::Measure::it_power) == "4 MW");
 }
