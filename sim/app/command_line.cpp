@@ -248,7 +248,7 @@ ExitCode dispatch(int argc, char** argv) {
     app.set_version_flag("--version", fmt::format("Meridian {} ({})", report::version(), report::commit()));
     app.require_subcommand(1);
     app.footer(
-        "Exit codes: 0 success, 1 checked and the answer is no, 2 invalid input, 3 cannot be met,\n"
+        "Exit codes: 0 success, 1 the answer is no, 2 invalid input, 3 cannot be met,\n"
         "4 internal error, 5 system error, 130 interrupted.");
     ExitCode exit_code = ExitCode::success;
 

@@ -211,9 +211,9 @@ ExitCode compare(CompareArguments const& given) {
     study::Study const& study = results.study();
     auto const judged = study::best_responses(results);
     line.reset();
+    study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
+    if (print_absent_metrics(results, {&first, 1})) return ExitCode::cannot_be_met;
     if (judged.empty()) {
-        study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
-        if (print_absent_metrics(results, {&first, 1})) return ExitCode::cannot_be_met;
         console::print_error("{}: no run is done yet\n  fix: wait for the sweep, or go on with it\n",
                              given.folder);
         return ExitCode::cannot_be_met;

@@ -112,7 +112,7 @@ TEST_CASE("every refusal of a sweep has its code", "[exit_code]") {
     check_all(files, {{{"status", "out"}, 0, "done"},
                       {{"compare", "out", "--baseline", "nowhere"}, 2, "nowhere"},
                       {{"compare", "out", "--metric", "luck"}, 2, "luck"},
-                      {{"compare", "out", "--metric", "request_wait_s_mean"}, 3, "request_wait_s_mean"},
+                      {{"compare", "out", "--metric", "request_delay_s_mean"}, 3, "request_delay_s_mean"},
                       {{"report", "out", "base.yaml"}, 2, "a single run stands in no report"}});
     files.change("study.yaml", "values: [1, 1.5]", "values: [1, 2]");
     check_all(files, {{sweep_with({"--shard", "1/2"}), 2, "not this one as it stands now"}});
