@@ -23,8 +23,8 @@ struct Accelerator {
     FlopsPerSecond fp16_dense;
     double training_efficiency{0.0};   // MFU; 0: cannot train
     double inference_efficiency{0.0};  // of peak; 0: cannot infer
-    Milliwatts idle_power;             // all-in IT power per accelerator, its share of the server included
-    Milliwatts busy_power;             // >= idle_power
+    Microwatts idle_power;             // all-in IT power per accelerator, its share of the server included
+    Microwatts busy_power;             // >= idle_power
     Duration mtbf{};                   // mean time between failures of one; 0: it does not fail
 };
 

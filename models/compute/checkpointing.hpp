@@ -1,16 +1,14 @@
-// Long jobs on hardware that fails: how often a gang is interrupted, and how often it had better save its
-// work.
+// Long jobs on hardware that fails: how often a gang is interrupted, and how often it should save its work.
 //
 // Accelerators fail independently, at a constant rate each, and one that fails interrupts its whole gang:
 //     MTTI of a gang = MTBF of one accelerator / width
 // Interval between two checkpoints that take `write` each:
-//     Young  sqrt(2 write M)                     Young, "A first order approximation to the optimum
-//     checkpoint
-//                                                interval", Communications of the ACM 17(9), 1974
+//     Young  sqrt(2 write M)
 //     Daly   sqrt(2 write M) [1 + 1/3 sqrt(write / 2M) + 1/9 (write / 2M)] - write     where write < 2 M
-//            M                                   elsewhere; Daly, "A higher order estimate of the optimum
-//                                                checkpoint interval for restart dumps", Future Generation
-//                                                Computer Systems 22(3), 2006, equation 37
+//            M                                                                         elsewhere
+// with M the gang's MTTI (Young, "A first order approximation to the optimum checkpoint interval",
+// Communications of the ACM 17(9), 1974; Daly, "A higher order estimate of the optimum checkpoint interval
+// for restart dumps", Future Generation Computer Systems 22(3), 2006, equation 37).
 // Times in seconds. They decide simulated results: only + - * / sqrt and exact_math.
 #pragma once
 

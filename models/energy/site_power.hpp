@@ -23,7 +23,7 @@ struct Cooling {
     double base{1.12};               // PUE at or below the threshold, >= 1
     double slope_per_degree{0.010};  // >= 0
     Celsius threshold{10.0};
-    Milliwatts overhead;  // a(t): drawn whatever the IT power is
+    Microwatts overhead;  // a(t): drawn whatever the IT power is
 };
 
 [[nodiscard]] constexpr double pue(Cooling const& cooling, Celsius outdoor) {
@@ -45,6 +45,20 @@ struct Grid {
 // What the green part of so much energy costs above the tariff.
 [[nodiscard]] inline double green_premium_cny(Grid const& grid, double kwh) {
     return grid.green_share * grid.green_premium.count() * kwh;
+}
+
+// Facility energy, what it costs by tariff, and its carbon by the grid's factor.
+struct EnergyUse {
+    double kwh{0.0};
+    double electricity_cny{0.0};
+    double location_kg{0.0};
+};
+
+// All money that depends on energy: electricity, the premium of its green part, and the price of the carbon
+// that is left by market.
+[[nodiscard]] inline double energy_cost_cny(Grid const& grid, CnyPerKg carbon_price, EnergyUse const& use) {
+    return use.electricity_cny + green_premium_cny(grid, use.kwh) +
+           (1.0 - grid.green_share) * use.location_kg * carbon_price.count();
 }
 
 }  // namespace meridian

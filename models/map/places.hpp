@@ -35,7 +35,7 @@ struct Link {
     CnyPerGigabyte price;      // per byte carried
     CnyPerGbpsMonth lease;     // for the usable capacity, whether carried or not
     JoulesPerBit energy;       // per bit carried
-    Milliwatts fixed_power;    // drawn whether carried or not
+    Microwatts fixed_power;    // drawn whether carried or not
 
     [[nodiscard]] BytesPerSecond usable() const { return usable_share * capacity; }
 };
@@ -52,7 +52,7 @@ struct Site {
     GridId grid;
     ClimateId climate;  // none: cooling is met at its threshold temperature
     CoolingId cooling;
-    std::optional<Milliwatts> power_limit;  // of IT power, idle power included; none: no limit
+    std::optional<Microwatts> power_limit;  // of IT power, idle power included; none: no limit
     std::optional<Bytes> storage;           // none: no limit
     SiteState state{SiteState::existing};
     bool energised{

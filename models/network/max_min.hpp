@@ -3,14 +3,14 @@
 // Flows over the same links, of the same weight and rate cap, form a class and always have the same rate. A
 // class is limited by one *bottleneck*: a full link, or its own cap. All classes limited by one bottleneck
 // have the same rate per weight, its *level*. The rates are weighted max-min fair if and only if
-//     1. the classes of a full link use what the others leave of it:  level = rest / weight of its own
-//     classes;
+//     1. the classes that a full link limits use what the other classes leave of it:
+//        level = rest / weight of the limited classes;
 //     2. nothing that crosses a full link, or is limited by it, has a rate per weight above its level, and
 //        nothing that it limits has a cap below it;
 //     3. a link that limits nothing is not over its capacity
 // (D. Bertsekas, R. Gallager, "Data Networks", 2nd ed. 1992, section 6.5.2: every flow has a bottleneck link
-// on which its rate is maximal; weights: each flow as `weight` flows of one; a cap: a link of the flow's
-// own).
+// on which its rate is maximal. A weight stands for that many flows of weight 1, a cap for a link that the
+// flow has to itself).
 //
 // A change makes the links of one path dirty; solve() looks at dirty links from the lowest level upwards and
 // stops where a level stays what it was: a level changes only if one that it depends on has changed. When two
@@ -56,7 +56,7 @@ public:
 
     [[nodiscard]] std::uint32_t flows(FlowClass c) const { return classes_[c].flows; }
     [[nodiscard]] double weight(FlowClass c) const { return classes_[c].weight; }
-    // The rest is right after solve(). Of a class with flows:
+    // All below is valid after solve(); bottleneck() and rate() of a class that has flows.
     [[nodiscard]] BottleneckIndex bottleneck(FlowClass c) const { return classes_[c].bottleneck; }
     [[nodiscard]] double rate(FlowClass c) const {  // of one of its flows
         return classes_[c].weight * level_[classes_[c].bottleneck];

@@ -22,18 +22,6 @@ double PrefixIntegral::at(SimTime when) const {
     return in_segment(static_cast<std::size_t>(after - starts_.begin()) - 1, when);
 }
 
-double PrefixIntegral::at(SimTime when, Cursor& cursor) const {
-    move_to(cursor, when, starts_);
-    return in_segment(cursor.segment, when);
-}
-
-std::optional<SimTime> PrefixIntegral::inverse(double area) const {
-    auto const reaching = std::lower_bound(areas_.begin(), areas_.end(), area);
-    auto const index = static_cast<std::size_t>(reaching - areas_.begin());
-    Cursor cursor{index == 0 ? 0 : index - 1};
-    return inverse(area, cursor);
-}
-
 // The segment is the last one that starts below the area: the area is reached in it or at its end.
 std::optional<SimTime> PrefixIntegral::inverse(double area, Cursor& cursor) const {
     if (!(area > 0.0)) return SimTime{};

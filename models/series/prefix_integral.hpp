@@ -17,14 +17,12 @@ class PrefixIntegral {
 public:
     explicit PrefixIntegral(Series const& series);
 
-    // F(when), when >= 0. Without a cursor O(log pieces); with one amortised O(1) in order of time.
+    // F(when), when >= 0. O(log pieces).
     [[nodiscard]] double at(SimTime when) const;
-    [[nodiscard]] double at(SimTime when, Cursor& cursor) const;
 
     // The first whole nanosecond t >= 0 with at(t) >= area; empty if there is none within
     // longest_duration. Stretches of value 0 are skipped. Precondition: no value is negative.
     // The cursor makes it amortised O(1) for growing areas.
-    [[nodiscard]] std::optional<SimTime> inverse(double area) const;
     [[nodiscard]] std::optional<SimTime> inverse(double area, Cursor& cursor) const;
 
 private:

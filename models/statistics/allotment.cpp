@@ -85,38 +85,12 @@ std::vector<std::int64_t> largest_remainders(std::vector<double> const& parts, s
     return whole;
 }
 
-// P(mean_i < mean_b), seen from what was sampled.
-double chance_of_being_better(SampledSystem const& i, SampledSystem const& b) {
-    auto const error = [](SampledSystem const& s) { return s.variance / static_cast<double>(s.runs); };
-    double const apart = i.mean - b.mean;
-    double const together = error(i) + error(b);
-    if (!(together > 0.0)) return apart > 0.0 ? 0.0 : 0.5;
-    auto const share = [&](SampledSystem const& s) {
-        double const part = error(s) / together;
-        return part * part / static_cast<double>(s.runs - 1);
-    };
-    auto const degrees = static_cast<std::int64_t>(1.0 / (share(i) + share(b)));
-    return student_t_p_value(apart / std::sqrt(together), std::max<std::int64_t>(degrees, 1)) / 2.0;
-}
-
 }  // namespace
 
 std::vector<std::int64_t> allot_runs(std::span<SampledSystem const> systems, std::int64_t round,
                                      double least_difference) {
     assert(!systems.empty() && round >= 0 && least_difference > 0.0);
     return largest_remainders(shortfalls(systems, ratios(systems, least_difference), round), round);
-}
-
-double probability_of_correct_selection(std::span<SampledSystem const> systems) {
-    assert(!systems.empty());
-    if (systems.size() == 1) return 1.0;
-    if (std::ranges::any_of(systems, [](auto const& s) { return s.runs < 2; })) return 0.0;
-    std::size_t const best = least_mean(systems);
-    double error = 0.0;
-    for (std::size_t i = 0; i < systems.size(); ++i) {
-        if (i != best) error += chance_of_being_better(systems[i], systems[best]);
-    }
-    return std::max(1.0 - error, 0.0);
 }
 
 double probability_of_good_selection(std::span<std::vector<double> const> runs, std::size_t best,

@@ -3,7 +3,7 @@
 // OCBA (Chen, Lin, Yucesan and Chick, "Simulation budget allocation for further enhancing the efficiency of
 // ordinal optimization", Discrete Event Dynamic Systems 10, 2000, theorem 1). With b the system of the least
 // mean and d_i = mean_i - mean_b, the approximate probability of correct selection is largest in the limit
-// for
+// where
 //     N_i / N_j = (s_i / d_i)^2 / (s_j / d_j)^2 for i, j other than b,   N_b = s_b sqrt(sum of N_i^2 / s_i^2)
 // It takes the systems for independent. Less is better; whoever wants more gives negative means.
 #pragma once
@@ -29,18 +29,13 @@ struct SampledSystem {
 [[nodiscard]] std::vector<std::int64_t> allot_runs(std::span<SampledSystem const> systems, std::int64_t round,
                                                    double least_difference);
 
-// 1 - sum over i other than b of P(mean_i < mean_b), after the same paper's APCS (Bonferroni's bound), with
-// Student's distribution and Welch's degrees of freedom, rounded down, in place of the normal (Branke, Chick
-// and Schmidt, "Selecting a selection procedure", Management Science 53, 2007, section 2.1). Never below 0; 0
-// where a system has fewer than two runs. Holds for independent systems; it is too cautious for systems that
-// met the same random numbers and are alike.
-[[nodiscard]] double probability_of_correct_selection(std::span<SampledSystem const> systems);
-
-// The same of systems that met the same random numbers, by the differences over the runs that two of them
-// have: 1 - sum over i other than `best` of P(mean_i < mean_best - indifference), that is, of being wrong by
-// more than makes a difference ("probability of good selection", the same paper, section 2.1). `runs`: by
-// system its values, in the order of run numbers. `times`: as if each had so many times the runs and all else
-// stayed. 0 where two have fewer than two runs in common.
+// 1 - sum over i other than `best` of P(mean_i < mean_best - indifference), that is, of being wrong by more
+// than makes a difference ("probability of good selection", after the same paper's APCS, which is
+// Bonferroni's bound; Branke, Chick and Schmidt, "Selecting a selection procedure", Management Science 53,
+// 2007, section 2.1), with Student's distribution in place of the normal. Of systems that met the same random
+// numbers: by the differences over the runs that two of them have. `runs`: by system its values, in the order
+// of run numbers. `times`: as if each had so many times the runs and all else stayed. Never below 0; 0 where
+// two have fewer than two runs in common.
 [[nodiscard]] double probability_of_good_selection(std::span<std::vector<double> const> runs,
                                                    std::size_t best, double indifference, double times = 1.0);
 

@@ -24,7 +24,6 @@ Emulator::Emulator(Sample const& points, std::span<double const> outputs, Emulat
     RidgeFit fit = ridge_regression(columns, outputs, basis_.terms_up_to);
     coefficients_ = std::move(fit.coefficients);
     penalty_ = fit.penalty;
-    leave_one_out_error_ = std::sqrt(fit.leave_one_out_mean_square);
     auto const found = std::ranges::find(basis_.terms_up_to, coefficients_.size());
     degree_ = static_cast<std::size_t>(found - basis_.terms_up_to.begin());
 }

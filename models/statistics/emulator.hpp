@@ -35,7 +35,6 @@ public:
     [[nodiscard]] double penalty() const { return penalty_; }
     // Root mean square, where each point in turn is predicted from the others; of many candidates this is the
     // least, so it flatters. held_back_error() does not.
-    [[nodiscard]] double leave_one_out_error() const { return leave_one_out_error_; }
 
     // Of the polynomial itself, which shares them exactly (Sudret, "Global sensitivity analysis using
     // polynomial chaos expansions", Reliability Engineering & System Safety 93, 2008, section 4).
@@ -52,7 +51,6 @@ private:
     std::vector<double> coefficients_;
     std::size_t degree_{0};
     double penalty_{0.0};
-    double leave_one_out_error_{0.0};
 };
 
 // What an emulator of these rules errs on points that it has not seen.

@@ -53,10 +53,6 @@ std::size_t distance_of(std::u32string const& a, std::u32string const& b) {
 
 }  // namespace
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    return distance_of(code_points(a), code_points(b));
-}
-
 bool is_word_of(std::string_view wrong, std::string_view name) {
     constexpr std::string_view between = "_-./ ";
     constexpr std::size_t shortest = 3;

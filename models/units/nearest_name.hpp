@@ -9,13 +9,11 @@
 
 namespace meridian {
 
-// Damerau-Levenshtein distance over code points (optimal string alignment: insert, delete, replace and
-// swap of neighbours cost 1, and no part is edited twice). Bytes that are not UTF-8 count one each.
-[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
-
 // How far apart two names are for somebody who mistypes: the smaller of the edit distances with and
 // without regard to ASCII case, case breaking ties; empty if too far for a suggestion, that is
-// more than max(2, length of wrong / 3), or nothing in common.
+// more than max(2, length of wrong / 3), or nothing in common. Damerau-Levenshtein distances over code points
+// (optimal string alignment: insert, delete, replace and swap of neighbours cost 1, and no part is edited
+// twice); bytes that are not UTF-8 count one each.
 struct Nearness {
     std::size_t folded;
     std::size_t exact;

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
 #include "models/units/number_text.hpp"
 #include "models/units/time.hpp"
@@ -56,11 +57,6 @@ Words const& words_of(Dimension d) {
 
 bool takes_unit(Dimension d) {
     return !words_of(d).usual_unit.empty();
-}
-
-// Counted by the model in whole base units that an int64 must hold.
-bool is_counted(Dimension d) {
-    return d == duration || d == bytes || d == power;
 }
 
 UnitRow const* unit_named(std::string_view symbol, Dimension d) {
@@ -131,25 +127,134 @@ std::optional<double> decimal(NumberText const& split, int ten) {
     return nearly_zero ? std::optional{0.0} : std::nullopt;
 }
 
-std::variant<Parsed, ParseFault> checked(double value, NumberText const& split, Dimension d) {
-    constexpr double whole_limit = 9007199254740992.0;  // 2^53: above it doubles skip whole numbers
-    constexpr double int64_limit = 9223372036854775808.0;
-    if (d == count) {
-        if (value != std::floor(value)) {
-            return ParseFault{fmt::format("{} is not a whole number", in_quotes(split.number)),
-                              fmt::format("write {} or {}", std::floor(value), std::ceil(value))};
+constexpr double whole_limit = 9007199254740992.0;  // 2^53: above it doubles skip whole numbers
+constexpr double int64_limit = 9223372036854775808.0;
+
+// digits * 10^(exponent + ten) * times, if that is a whole number which an int64 holds; `times` is whole.
+std::optional<std::int64_t> exact_whole(NumberText const& split, UnitRow const& row) {
+    __extension__ typedef unsigned __int128 Wide;
+    Wide number = 0;
+    int ten = split.exponent + row.ten;
+    int zeros = 0;
+    bool behind_point = false;
+    for (char const c : split.digits) {
+        if (c == '.') behind_point = true;
+        if (c < '0' || c > '9') continue;
+        if (behind_point) --ten;
+        ++zeros;
+        if (c == '0') continue;
+        for (; zeros > 0; --zeros) {
+            if (number > ~Wide{0} / 10 - 1) return std::nullopt;
+            number *= 10;
         }
-        if (std::abs(value) > whole_limit) return too_large(split, "9007199254740992");
+        number += static_cast<unsigned>(c - '0');
     }
-    if (!is_counted(d)) return Parsed{value + 0.0};
+    ten += zeros;  // those at the end
+    if (number == 0) return 0;
+    auto times = static_cast<std::uint64_t>(row.times);
+    auto const divide = [&](unsigned by) {
+        if (number % by == 0) {
+            number /= by;
+        } else if (times % by == 0) {
+            times /= by;
+        } else {
+            return false;
+        }
+        return true;
+    };
+    for (; ten < 0; ++ten) {
+        if (!divide(2) || !divide(5)) return std::nullopt;
+    }
+    constexpr Wide most = std::numeric_limits<std::int64_t>::max();
+    if (number > most || times > most / number) return std::nullopt;
+    number *= times;
+    for (; ten > 0; --ten) {
+        if (number > most / 10) return std::nullopt;
+        number *= 10;
+    }
+    auto const whole = static_cast<std::int64_t>(number);
+    return split.digits.starts_with('-') ? -whole : whole;
+}
+
+// base / 10^places in digits.
+std::string decimal_text(std::int64_t base, int places) {
+    std::string text = fmt::format("{:0{}}", base < 0 ? -base : base, places + 1);
+    if (places > 0) {
+        text.insert(text.size() - static_cast<std::size_t>(places), 1, '.');
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.') text.pop_back();
+    }
+    return base < 0 ? "-" + text : text;
+}
+
+// In the row's unit where that is a decimal one.
+std::string counted_text(std::int64_t base, UnitRow const& row) {
+    if (row.symbol.empty()) return decimal_text(base, 0);
+    if (row.times != 1.0) return counted_text(base, row.dimension);
+    return fmt::format("{} {}", decimal_text(base, row.ten), row.symbol);
+}
+
+// Of a number that falls between those that the model can hold. Precondition: |value| < 2^63.
+ParseFault not_held(double value, NumberText const& split, UnitRow const& row) {
+    std::string const written = split.rest.empty() ? split.number : split.number + " " + split.rest;
+    auto const below = static_cast<std::int64_t>(std::floor(value));
+    if (std::abs(value) >= whole_limit) {
+        return {fmt::format("{} has more digits than can be held exactly", in_quotes(written)),
+                fmt::format("write {}", counted_text(below, row))};
+    }
+    Dimension const d = row.dimension;
+    std::string_view const of = d == duration ? " of nanoseconds"
+                                : d == bytes  ? " of bytes"
+                                : d == power  ? " of microwatts"
+                                              : "";
+    return {fmt::format("{} is not a whole number{}", in_quotes(written), of),
+            fmt::format("write {} or {}", counted_text(below, row), counted_text(below + 1, row))};
+}
+
+std::variant<Parsed, ParseFault> checked(double value, NumberText const& split, UnitRow const& row) {
+    Dimension const d = row.dimension;
+    if (d != count && !is_counted(d)) {
+        bool const vanishes = std::abs(value) < std::numeric_limits<double>::min() &&
+                              split.digits.find_first_of("123456789") != std::string::npos;
+        if (!vanishes) return Parsed{value + 0.0};
+        return ParseFault{fmt::format("{} is too close to zero", in_quotes(split.number)), "write 0"};
+    }
+    if (d == count && std::abs(value) > whole_limit) return too_large(split, "9007199254740992");
     if (d == duration && std::abs(value) > static_cast<double>(longest_duration.count())) {
         return too_large(split, "36525 d, a hundred years");
     }
-    if (std::abs(value) >= int64_limit) return too_large(split, d == bytes ? "9.22 EB" : "9.22e6 GW");
-    return Parsed{std::round(value) + 0.0};
+    if (std::abs(value) >= int64_limit) return too_large(split, d == bytes ? "9.22 EB" : "9220 GW");
+    auto const whole = exact_whole(split, row);
+    if (!whole || static_cast<std::int64_t>(static_cast<double>(*whole)) != *whole)
+        return not_held(value, split, row);
+    return Parsed{static_cast<double>(*whole)};
 }
 
 }  // namespace
+
+bool is_counted(Dimension d) {
+    return d == duration || d == bytes || d == power;
+}
+
+std::string counted_text(std::int64_t base, Dimension d) {
+    constexpr std::int64_t second = 1'000'000'000;
+    if (d == bytes) return fmt::format("{} B", base);
+    if (d == power) return decimal_text(base, 6) + " W";
+    return std::abs(base) < second ? fmt::format("{} ns", base) : decimal_text(base, 9) + " s";
+}
+
+std::string nearest_counted_text(double number, std::string_view unit) {
+    std::string written =
+        unit.empty() ? format_number(number) : fmt::format("{} {}", format_number(number), unit);
+    auto const dimension = measured_by(unit);
+    if (!dimension || !is_counted(*dimension)) return written;
+    if (std::holds_alternative<Parsed>(parse_quantity(written, *dimension))) return written;
+    UnitRow const& row = *unit_named(unit, *dimension);
+    auto const split = split_number(written, {});
+    auto const scaled = decimal(std::get<NumberText>(split), row.ten);
+    double const base = scaled ? std::round(*scaled * row.times) : int64_limit;
+    return std::abs(base) < int64_limit ? counted_text(static_cast<std::int64_t>(base), row) : written;
+}
 
 std::variant<Parsed, ParseFault> parse_quantity(std::string_view text, Dimension d) {
     auto read = split_number(text, example_of(d));
@@ -168,7 +273,7 @@ std::variant<Parsed, ParseFault> parse_quantity(std::string_view text, Dimension
     auto const scaled = decimal(split, row.ten);
     double const value = scaled ? *scaled * row.times / row.over : std::numeric_limits<double>::infinity();
     if (!std::isfinite(value)) return too_large(split, "1.79e308 in its base unit");
-    return checked(value, split, d);
+    return checked(value, split, row);
 }
 
 std::variant<std::int64_t, ParseFault> parse_whole(std::string_view text) {

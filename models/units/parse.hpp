@@ -2,7 +2,9 @@
 //
 // The space before the unit may be left out. Numbers are decimal or scientific, the same in every
 // locale. Units are case sensitive (M is a billion times m); a wrong case is a fault with a suggestion.
-// Decimal prefixes are exact: "0.1 ms" is the double 100000, whatever 0.1 is in binary.
+// Decimal prefixes are exact: "0.1 ms" is the double 100000, whatever 0.1 is in binary. What the model counts
+// (durations, bytes, power) is never rounded: a number between two whole ones is a fault, and so is one that
+// a double does not hold.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +20,10 @@ enum class Dimension : std::uint8_t {
     count,             // whole number, no unit
     number,            // real number, no unit
     fraction,          // 1; "30 %" or 0.3
-    duration,          // ns, whole (rounded to nearest), at most longest_duration
-    bytes,             // bytes, whole (rounded to nearest), below 2^63
+    duration,          // ns, whole, at most longest_duration
+    bytes,             // bytes, whole, below 2^63
     data_rate,         // bytes/s
-    power,             // mW, whole (rounded to nearest), below 2^63
+    power,             // uW, whole, below 2^63
     compute_rate,      // FLOP/s
     length,            // km
     delay_per_length,  // ns/km
@@ -52,6 +54,16 @@ struct ParseFault {
 
 // A whole number without a unit. Scientific notation is fine where it is whole ("1e6").
 [[nodiscard]] std::variant<std::int64_t, ParseFault> parse_whole(std::string_view text);
+
+// Counted by the model in whole base units: durations, bytes and power.
+[[nodiscard]] bool is_counted(Dimension dimension);
+
+// That many base units as one writes them: "1.5 s", "12 B", "0.0054 W". Precondition: is_counted(dimension).
+[[nodiscard]] std::string counted_text(std::int64_t base, Dimension dimension);
+
+// The number with its unit, or none. Of a counted dimension: the nearest that can be held, in the same unit
+// if that is a decimal one.
+[[nodiscard]] std::string nearest_counted_text(double number, std::string_view unit);
 
 // The accepted symbols, the usual ones first; empty for dimensions without a unit.
 [[nodiscard]] std::vector<std::string_view> units_of(Dimension dimension);

@@ -62,7 +62,7 @@ private:
 __extension__ typedef __int128 WideCount;
 
 using Bytes = Count<struct BytesTag>;
-using Milliwatts = Count<struct MilliwattsTag>;                // power levels are whole milliwatts
+using Microwatts = Count<struct MicrowattsTag>;                // power levels are whole microwatts
 using Milliaccelerators = Count<struct MilliacceleratorsTag>;  // 1/1000 of an accelerator
 
 using Seconds = std::chrono::duration<double>;
@@ -84,6 +84,12 @@ constexpr Seconds operator/(Bytes volume, BytesPerSecond rate) {
 
 inline constexpr double joules_per_kwh = 3.6e6;
 inline constexpr double bytes_per_gigabyte = 1e9;
-inline constexpr double milliwatts_per_watt = 1e3;
+inline constexpr double microwatts_per_watt = 1e6;
+inline constexpr double microwatts_per_kw = 1e9;
+
+// Exact for whole milliwatts up to 2^53 of them; otherwise the nearest double.
+[[nodiscard]] constexpr double in_milliwatts(std::int64_t microwatts) {
+    return static_cast<double>(microwatts) / 1e3;
+}
 
 }  // namespace meridian

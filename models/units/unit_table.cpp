@@ -58,10 +58,10 @@ constexpr auto table = std::to_array<UnitRow>({
     {data_rate, "GB/s", 9},
     {data_rate, "TB/s", 12},
 
-    {power, "W", 3},
-    {power, "kW", 6},
-    {power, "MW", 9},
-    {power, "GW", 12},
+    {power, "W", 6},
+    {power, "kW", 9},
+    {power, "MW", 12},
+    {power, "GW", 15},
 
     {compute_rate, "FLOPS"},
     {compute_rate, "GFLOPS", 9},

@@ -63,7 +63,7 @@ void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     add_allow_large(command, with.allow_large);
 }
 
-void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
+void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("run", "Simulate one scenario and show what came of it");
     command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
     command.add_option("--out", given.out, "folder for results; only an earlier run's is replaced")
@@ -81,7 +81,7 @@ void add_run(CLI::App& app, RunArguments& given, int& exit_code) {
     command.callback([&] { exit_code = run(given); });
 }
 
-void add_validate(CLI::App& app, ValidateArguments& given, int& exit_code) {
+void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand(
         "validate", "Check scenario and study files; every mistake at once, and warnings");
     command.add_option("files", given.files, "scenario or study files (YAML)")->required()->type_name("FILE");
@@ -97,7 +97,7 @@ void add_validate(CLI::App& app, ValidateArguments& given, int& exit_code) {
     command.callback([&] { exit_code = validate(given); });
 }
 
-void add_screen(CLI::App& app, ScreenArguments& given, int& exit_code) {
+void add_screen(CLI::App& app, ScreenArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand(
         "screen", "Estimate scenarios by arithmetic, in no time: no queue, no gang, no transfer");
     command.add_option("files", given.files, "scenario files (YAML), such as a folder of layouts")
@@ -109,7 +109,7 @@ void add_screen(CLI::App& app, ScreenArguments& given, int& exit_code) {
     command.callback([&] { exit_code = screen(given); });
 }
 
-void add_verify(CLI::App& app, VerifyArguments& given, int& exit_code) {
+void add_verify(CLI::App& app, VerifyArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand(
         "verify", "Play a scenario over our own network model and over SimGrid, and compare");
     command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
@@ -136,7 +136,7 @@ void add_cluster_options(CLI::App& command, SweepArguments& given) {
     command.add_flag("--submit", given.submit, "and submit both by sbatch")->needs("--slurm");
 }
 
-void add_sweep(CLI::App& app, SweepArguments& given, int& exit_code) {
+void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("sweep", "Run a study: layouts, policies, inputs, replications");
     command.add_option("study", given.study, "study file (YAML)")->required()->type_name("STUDY");
     command.add_option("--out", given.out, "folder of the study; what was run into it is not run again")
@@ -166,13 +166,13 @@ void add_sweep(CLI::App& app, SweepArguments& given, int& exit_code) {
     command.callback([&] { exit_code = sweep(given); });
 }
 
-void add_status(CLI::App& app, std::string& folder, int& exit_code) {
+void add_status(CLI::App& app, std::string& folder, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("status", "Tell how far the study in a folder has come");
     command.add_option("folder", folder, "folder of a sweep")->required()->type_name("DIR");
     command.callback([&] { exit_code = status(folder); });
 }
 
-void add_compare(CLI::App& app, CompareArguments& given, int& exit_code) {
+void add_compare(CLI::App& app, CompareArguments& given, ExitCode& exit_code) {
     CLI::App& command =
         *app.add_subcommand("compare", "Tell which differences of a study are real, and how large");
     command.add_option("folder", given.folder, "folder of a sweep")->required()->type_name("DIR");
@@ -185,7 +185,7 @@ void add_compare(CLI::App& app, CompareArguments& given, int& exit_code) {
     command.callback([&] { exit_code = compare(given); });
 }
 
-void add_report(CLI::App& app, ReportArguments& given, int& exit_code) {
+void add_report(CLI::App& app, ReportArguments& given, ExitCode& exit_code) {
     CLI::App& command =
         *app.add_subcommand("report", "Write the report of a run or a study: one file to send to others");
     command
@@ -219,7 +219,7 @@ void add_report(CLI::App& app, ReportArguments& given, int& exit_code) {
     command.callback([&] { exit_code = report_on(given); });
 }
 
-void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
+void add_export(CLI::App& app, ExportArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
     command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
         ->required()
@@ -232,7 +232,7 @@ void add_export(CLI::App& app, ExportArguments& given, int& exit_code) {
     command.callback([&] { exit_code = export_scenario(given); });
 }
 
-void add_schema(CLI::App& app, SchemaArguments& given, int& exit_code) {
+void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
     CLI::Option* const reference =
         command.add_flag("--reference", given.reference, "instead, every key of a scenario, in Markdown");
@@ -243,14 +243,14 @@ void add_schema(CLI::App& app, SchemaArguments& given, int& exit_code) {
 
 }  // namespace
 
-int dispatch(int argc, char** argv) {
+ExitCode dispatch(int argc, char** argv) {
     CLI::App app{"Simulates a national compute network and the brain that routes work over it.", "meridian"};
     app.set_version_flag("--version", fmt::format("Meridian {} ({})", report::version(), report::commit()));
     app.require_subcommand(1);
     app.footer(
-        "Exit codes: 0 fine, 1 the answer is no, 2 input wrong, 3 cannot be met,\n"
-        "4 our fault, 5 the machine failed us, 130 Ctrl-C.");
-    int exit_code = fine;
+        "Exit codes: 0 success, 1 the answer is no, 2 invalid input, 3 cannot be met,\n"
+        "4 internal error, 5 system error, 130 interrupted.");
+    ExitCode exit_code = ExitCode::success;
 
     RunArguments run_arguments;
     add_run(app, run_arguments, exit_code);
@@ -285,7 +285,7 @@ int dispatch(int argc, char** argv) {
     SchemaArguments schema_arguments;
     add_schema(app, schema_arguments, exit_code);
 
-    if (argc > 1 && !known_first_word(app, argv[1])) return input_wrong;
+    if (argc > 1 && !known_first_word(app, argv[1])) return ExitCode::invalid_input;
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
@@ -293,11 +293,11 @@ int dispatch(int argc, char** argv) {
             std::ostringstream output;
             static_cast<void>(app.exit(error, output, output));
             console::write(output.str());
-            return fine;
+            return ExitCode::success;
         }
         auto const [wrong, fix] = option_error(app, error, argc > 1 ? argv[1] : "");
         tell(wrong, fix);
-        return input_wrong;
+        return ExitCode::invalid_input;
     }
     return exit_code;
 }

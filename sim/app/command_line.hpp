@@ -1,9 +1,11 @@
 // From words to a subcommand and what it is given.
 #pragma once
 
+#include "sim/app/exit_codes.hpp"
+
 namespace meridian::app {
 
 // Runs the subcommand that the words ask for. What cannot be understood is told on standard error.
-[[nodiscard]] int dispatch(int argc, char** argv);
+[[nodiscard]] ExitCode dispatch(int argc, char** argv);
 
 }  // namespace meridian::app

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/exit_codes.hpp"
 #include "sim/app/reading.hpp"
 
 namespace meridian::app {
@@ -16,7 +17,7 @@ struct RunArguments {
     std::vector<std::string> log;  // of "jobs", "decisions"
     bool quiet{false};
 };
-[[nodiscard]] int run(RunArguments const& given);
+[[nodiscard]] ExitCode run(RunArguments const& given);
 
 struct ValidateArguments {
     std::vector<std::string> files;
@@ -25,21 +26,21 @@ struct ValidateArguments {
     bool pilot{false};              // of a study: play a run for the warm-up
     ScenarioArguments with;
 };
-[[nodiscard]] int validate(ValidateArguments const& given);
+[[nodiscard]] ExitCode validate(ValidateArguments const& given);
 
 struct ScreenArguments {
     std::vector<std::string> files;
     bool csv{false};
     ScenarioArguments with;
 };
-[[nodiscard]] int screen(ScreenArguments const& given);
+[[nodiscard]] ExitCode screen(ScreenArguments const& given);
 
 struct VerifyArguments {
     std::string scenario;
     ScenarioArguments with;
     bool quiet{false};
 };
-[[nodiscard]] int verify(VerifyArguments const& given);
+[[nodiscard]] ExitCode verify(VerifyArguments const& given);
 
 struct ExportArguments {
     std::string format;
@@ -47,7 +48,7 @@ struct ExportArguments {
     std::string out;
     ScenarioArguments with;
 };
-[[nodiscard]] int export_scenario(ExportArguments const& given);
+[[nodiscard]] ExitCode export_scenario(ExportArguments const& given);
 
 struct SweepArguments {
     std::string study;
@@ -65,17 +66,17 @@ struct SweepArguments {
     bool allow_large{false};  // studies and runs that take very long
 };
 // By itself, or as one of the ranks that mpirun has started.
-[[nodiscard]] int sweep(SweepArguments const& given);
+[[nodiscard]] ExitCode sweep(SweepArguments const& given);
 
 // How far the study in a folder has come.
-[[nodiscard]] int status(std::string const& folder);
+[[nodiscard]] ExitCode status(std::string const& folder);
 
 struct CompareArguments {
     std::string folder;
     std::optional<std::string> baseline, metric;
 };
 // What may be said of the alternatives of the study in a folder.
-[[nodiscard]] int compare(CompareArguments const& given);
+[[nodiscard]] ExitCode compare(CompareArguments const& given);
 
 struct ReportArguments {
     std::vector<std::string> what;      // folders of runs or sweeps, or a study or scenario to be run first
@@ -86,16 +87,16 @@ struct ReportArguments {
     std::optional<unsigned> workers;    // of a study's sweep
     bool quiet{false};
 };
-[[nodiscard]] int report_on(ReportArguments const& given);
+[[nodiscard]] ExitCode report_on(ReportArguments const& given);
 
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty.
-[[nodiscard]] int policies(std::string const& name);
+[[nodiscard]] ExitCode policies(std::string const& name);
 
 // The JSON Schema of scenario files, unless one of these is asked for.
 struct SchemaArguments {
     bool reference{false};  // every key of a scenario, in Markdown
     bool output{false};     // every key of a run's results
 };
-[[nodiscard]] int schema(SchemaArguments const& given);
+[[nodiscard]] ExitCode schema(SchemaArguments const& given);
 
 }  // namespace meridian::app

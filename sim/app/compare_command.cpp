@@ -198,12 +198,12 @@ bool knows_baseline(study::Study const& study, std::vector<study::Judged> const&
 
 }  // namespace
 
-int compare(CompareArguments const& given) {
-    if (!tell_no_study(given.folder)) return input_wrong;
+ExitCode compare(CompareArguments const& given) {
+    if (!tell_no_study(given.folder)) return ExitCode::invalid_input;
     std::vector<study::Metric> asked;
     if (given.metric) {
         auto const named = told_metric_of(*given.metric);
-        if (!named) return input_wrong;
+        if (!named) return ExitCode::invalid_input;
         asked.push_back(*named);
     }
     std::optional<PhaseLine> line{std::in_place, "reading " + given.folder, false};
@@ -211,16 +211,16 @@ int compare(CompareArguments const& given) {
     study::Study const& study = results.study();
     auto const judged = study::best_responses(results);
     line.reset();
+    study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
+    if (print_absent_metrics(results, {&first, 1})) return ExitCode::cannot_be_met;
     if (judged.empty()) {
-        study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
-        if (print_absent_metrics(results, {&first, 1})) return cannot_be_met;
         console::print_error("{}: no run is done yet\n  fix: wait for the sweep, or go on with it\n",
                              given.folder);
-        return cannot_be_met;
+        return ExitCode::cannot_be_met;
     }
     study::CompareOptions options;
     options.baseline = given.baseline;
-    if (given.baseline && !knows_baseline(study, judged, *given.baseline)) return input_wrong;
+    if (given.baseline && !knows_baseline(study, judged, *given.baseline)) return ExitCode::invalid_input;
     study::Metric const metric = asked.empty() ? study.metrics.front() : asked.front();
     options.metrics = {metric};
     console::print("{}\n{}: the {} the better; differences from {}\n", study.name, metric.key,
@@ -256,7 +256,7 @@ int compare(CompareArguments const& given) {
     if (!results.complete())
         console::print("\nnot all runs are there: `meridian status {}` tells how far they are\n",
                        given.folder);
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace meridian::app

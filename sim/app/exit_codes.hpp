@@ -1,16 +1,17 @@
-// How the program ends, told apart by scripts.
+// How the program ends, for scripts to tell by.
 #pragma once
 
 namespace meridian::app {
 
-enum ExitCode : int {
-    fine = 0,
+// In the order of severity, but for what the user has ended.
+enum class ExitCode : int {
+    success = 0,
     answer_is_no = 1,  // checked, and the answer is no
-    input_wrong = 2,
+    invalid_input = 2,
     cannot_be_met = 3,
-    our_fault = 4,
-    machine_failed = 5,     // disk, memory, killed
-    stopped_by_user = 130,  // Ctrl-C
+    internal_error = 4,
+    system_error = 5,   // disk, memory, a program that is missing, killed
+    interrupted = 130,  // Ctrl-C
 };
 
 }  // namespace meridian::app

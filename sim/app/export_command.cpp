@@ -63,18 +63,18 @@ bool check_export_target(std::string const& out) {
 
 }  // namespace
 
-int export_scenario(ExportArguments const& given) {
+ExitCode export_scenario(ExportArguments const& given) {
     Format const* const format = format_named(given.format);
-    if (format == nullptr || !check_export_target(given.out)) return input_wrong;
+    if (format == nullptr || !check_export_target(given.out)) return ExitCode::invalid_input;
     ScenarioArguments with = given.with;
     with.allow_large = true;  // nothing is run
     scenario::Reading const reading = read(given.scenario, with);
-    if (!tell_problems(reading.problems)) return input_wrong;
+    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
     system::FileReplacement file{given.out};
     format->write(*reading.scenario, file);
     file.publish();
     console::print("{} written to {}\n", format->name, given.out);
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace meridian::app

@@ -18,7 +18,7 @@ namespace meridian::app {
 namespace {
 
 // Allocates nothing: memory may have run out.
-int end_with(int exit_code, std::string_view before, std::string_view why) noexcept {
+ExitCode end_with(ExitCode exit_code, std::string_view before, std::string_view why) noexcept {
     console::write_error("meridian: ");
     console::write_error(before);
     console::write_error(why);
@@ -33,7 +33,7 @@ int end_with(int exit_code, std::string_view before, std::string_view why) noexc
         try {
             std::rethrow_exception(fault);
         } catch (std::bad_alloc const&) {
-            ::_exit(end_with(machine_failed, "", "out of memory"));
+            ::_exit(static_cast<int>(end_with(ExitCode::system_error, "", "out of memory")));
         } catch (...) {
             std::abort();
         }
@@ -41,19 +41,19 @@ int end_with(int exit_code, std::string_view before, std::string_view why) noexc
     std::abort();
 }
 
-int exit_code_of(int argc, char** argv) noexcept {
+ExitCode exit_code_of(int argc, char** argv) noexcept {
     try {
         return dispatch(argc, argv);
     } catch (system::Interrupted const&) {
-        return end_with(stopped_by_user, "", "stopped");
+        return end_with(ExitCode::interrupted, "", "stopped");
     } catch (system::SystemError const& fault) {
-        return end_with(machine_failed, "", fault.what());
+        return end_with(ExitCode::system_error, "", fault.what());
     } catch (std::system_error const& fault) {  // files and threads of the standard library
-        return end_with(machine_failed, "", fault.what());
+        return end_with(ExitCode::system_error, "", fault.what());
     } catch (std::bad_alloc const&) {
-        return end_with(machine_failed, "", "out of memory");
+        return end_with(ExitCode::system_error, "", "out of memory");
     } catch (std::exception const& fault) {
-        return end_with(our_fault, "a fault of ours, please report it: ", fault.what());
+        return end_with(ExitCode::internal_error, "internal error, please report it: ", fault.what());
     }
 }
 
@@ -68,10 +68,10 @@ int main(int argc, char** argv) {
     void* frame = nullptr;
     ::backtrace(&frame, 1);
     console::open_closed_streams();
-    int const exit_code = app::exit_code_of(argc, argv);
+    app::ExitCode const exit_code = app::exit_code_of(argc, argv);
     int const error = console::lost_output();
-    if (error == 0) return exit_code;
-    int const lost =
-        app::end_with(app::machine_failed, "standard output could not be written: ", std::strerror(error));
-    return exit_code == app::fine ? lost : exit_code;
+    if (error == 0) return static_cast<int>(exit_code);
+    app::ExitCode const lost = app::end_with(app::ExitCode::system_error,
+                                             "standard output could not be written: ", std::strerror(error));
+    return static_cast<int>(exit_code == app::ExitCode::success ? lost : exit_code);
 }

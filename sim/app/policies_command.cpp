@@ -69,14 +69,14 @@ void list(std::string_view heading, std::span<ComponentDoc const> components) {
 
 }  // namespace
 
-int policies(std::string const& name) {
+ExitCode policies(std::string const& name) {
     Vocabulary const known = vocabulary();
     if (name.empty()) {
         list("policies: where a job goes (`policy:` in a scenario)", known.policies);
         list("queue disciplines: when it starts (`discipline:`)", known.disciplines);
         list("transfer models: how its data move (`network:`)", known.networks);
         list("service policies: where requests go (`policy:` of a service)", known.service_policies);
-        return fine;
+        return ExitCode::success;
     }
     std::vector<std::string> names;
     bool found = false;
@@ -90,11 +90,11 @@ int policies(std::string const& name) {
             describe(component);
         }
     }
-    if (found) return fine;
+    if (found) return ExitCode::success;
     std::string const near = nearest_name(name, names);
     console::print_error("policies: '{}' is not known\n  fix: {}`meridian policies` lists all\n", name,
                          near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
-    return input_wrong;
+    return ExitCode::invalid_input;
 }
 
 }  // namespace meridian::app

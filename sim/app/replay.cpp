@@ -54,12 +54,12 @@ bool tell_other_record(SweepArguments const& given, study::Study const& study, s
                 "name the study as it was then");
 }
 
-int tell_replay_outcome(SweepArguments const& given) {
+ExitCode tell_replay_outcome(SweepArguments const& given) {
     auto const differences = study::different_files(given.out, *given.replay);
     std::size_t const files = study::compared_files(*given.replay);
     if (differences.empty()) {
         console::print("the same again: {} files of {} have the same bytes\n", files, *given.replay);
-        return fine;
+        return ExitCode::success;
     }
     console::print("{} of {} files are not the same as in {}\n", differences.size(), files, *given.replay);
     for (std::size_t i = 0; i < std::min(differences.size(), most_told); ++i) {
@@ -71,7 +71,7 @@ int tell_replay_outcome(SweepArguments const& given) {
         console::print("  {}, line {}\n    now:  {}\n    then: {}\n", one.file.string(), *one.line,
                        shortened(one.ours), shortened(one.recorded));
     }
-    return answer_is_no;
+    return ExitCode::answer_is_no;
 }
 
 }  // namespace meridian::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/study.hpp"
 
@@ -13,6 +14,6 @@ namespace meridian::app {
 [[nodiscard]] bool tell_other_record(SweepArguments const& given, study::Study const& study,
                                      study::Plan const& plan);
 // What differs, if anything, and the exit code.
-[[nodiscard]] int tell_replay_outcome(SweepArguments const& given);
+[[nodiscard]] ExitCode tell_replay_outcome(SweepArguments const& given);
 
 }  // namespace meridian::app

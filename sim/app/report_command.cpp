@@ -27,7 +27,7 @@ using report::Language;
 using report::ReportMaterial;
 using report::Tables;
 
-int refuse(std::string_view wrong, std::string_view fix, int code = input_wrong) {
+ExitCode refuse(std::string_view wrong, std::string_view fix, ExitCode code = ExitCode::invalid_input) {
     tell(wrong, fix);
     return code;
 }
@@ -44,7 +44,7 @@ Kind kind_of(std::string const& what) {
     return study::is_study(what) ? Kind::study_file : Kind::scenario_file;
 }
 
-int tell_nothing(std::string const& what) {
+ExitCode tell_nothing(std::string const& what) {
     std::error_code error;
     if (!fs::exists(what, error))
         return refuse(fmt::format("{}: there is no such folder or file", what),
@@ -61,7 +61,7 @@ std::string stem_of(fs::path path) {
 // Runs what is a file into a folder of its own; the folder, or the exit code of what went wrong.
 struct Folder {
     std::string path;
-    int exit_code{fine};
+    ExitCode exit_code{ExitCode::success};
 };
 Folder folder_of(std::string const& what, ReportArguments const& given) {
     Kind const kind = kind_of(what);
@@ -74,7 +74,7 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
                    fmt::format("first `mpirun -n {} meridian sweep {} --out DIR`, then report on DIR alone",
                                system::started_together(), what))};
     std::string const folder = given.folder.value_or(stem_of(what) + ".results");
-    int code = fine;
+    ExitCode code = ExitCode::success;
     if (kind == Kind::study_file) {
         SweepArguments arguments;
         arguments.study = what;
@@ -82,7 +82,7 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
         arguments.workers = given.workers;
         arguments.quiet = given.quiet;
         code = sweep(arguments);
-        if (code == answer_is_no) code = fine;  // failed runs are told in the report
+        if (code == ExitCode::answer_is_no) code = ExitCode::success;  // failed runs are told in the report
     } else {
         RunArguments arguments;
         arguments.scenario = what;
@@ -93,7 +93,7 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
     return {folder, code};
 }
 
-int read_study_into(ReportMaterial& material, std::string const& folder, bool first, bool quiet) {
+ExitCode read_study_into(ReportMaterial& material, std::string const& folder, bool first, bool quiet) {
     if (study::folder_kind(folder) == study::FolderKind::other_version)
         return refuse(fmt::format("{}: the study there was run by another version of Meridian", folder),
                       "use that version");
@@ -101,7 +101,7 @@ int read_study_into(ReportMaterial& material, std::string const& folder, bool fi
     if (!files.holds_file("manifest.json"))
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
-                      cannot_be_met);
+                      ExitCode::cannot_be_met);
     report::StudyMaterial study = [&] {
         PhaseLine const line{"reading " + folder, quiet};
         return report::read_study_folder(report::ResultFolder{files});
@@ -109,16 +109,16 @@ int read_study_into(ReportMaterial& material, std::string const& folder, bool fi
     if (report::find_table(study.tables, "comparison") == nullptr)
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
-                      cannot_be_met);
+                      ExitCode::cannot_be_met);
     for (std::string const& missing : study.missing_runs)
         console::print_error("warning: {}\n  fix: sweep the study again\n", missing);
     if (!first) {
         material.more.push_back({stem_of(folder), std::move(study)});
-        return fine;
+        return ExitCode::success;
     }
     material.title = report::Words::same(study.name);
     material.study = std::move(study);
-    return fine;
+    return ExitCode::success;
 }
 
 void read_run_into(ReportMaterial& material, std::string const& folder) {
@@ -168,32 +168,33 @@ std::vector<std::string> commands_of(ReportMaterial const& material, ReportArgum
     return commands;
 }
 
-int tell_option_problems(ReportArguments const& given) {
+ExitCode tell_option_problems(ReportArguments const& given) {
     bool const needs_page = given.format == "html" || given.format == "pdf";
     if (needs_page && !report::has_page())
         return refuse(
             fmt::format("--format {}: this build has no page, as npm was not there when it was made",
                         given.format),
-            "install npm and build again, or choose another --format", machine_failed);
+            "install npm and build again, or choose another --format", ExitCode::system_error);
     if (given.out && given.out->empty()) return refuse("--out: the name is empty", "name a file");
     if (given.folder && given.folder->empty()) return refuse("--folder: the name is empty", "name a folder");
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace
 
-int report_on(ReportArguments const& given) {
-    if (int const code = tell_option_problems(given); code != fine) return code;
-    if (given.out && !check_report_target(*given.out, given.format)) return input_wrong;
+ExitCode report_on(ReportArguments const& given) {
+    if (ExitCode const code = tell_option_problems(given); code != ExitCode::success) return code;
+    if (given.out && !check_report_target(*given.out, given.format)) return ExitCode::invalid_input;
     ReportMaterial material;
     std::string first_folder;
     for (std::string const& what : given.what) {
         auto const [folder, code] = folder_of(what, given);
-        if (code != fine) return code;
+        if (code != ExitCode::success) return code;
         bool const first = first_folder.empty();
         if (first) first_folder = folder;
         if (kind_of(folder) == Kind::study_folder) {
-            if (int const told = read_study_into(material, folder, first, given.quiet); told != fine)
+            if (ExitCode const told = read_study_into(material, folder, first, given.quiet);
+                told != ExitCode::success)
                 return told;
         } else if (!first || given.what.size() > 1) {
             return refuse(fmt::format("{}: a single run stands in no report beside others", what),
@@ -209,12 +210,12 @@ int report_on(ReportArguments const& given) {
     }();
     document.language = given.language == "zh" ? Language::zh : Language::en;
     auto const out = given.out ? fs::path{*given.out} : default_report_file(first_folder, given.format);
-    if (!check_report_target(out, given.format)) return input_wrong;
-    int const code = [&] {
+    if (!check_report_target(out, given.format)) return ExitCode::invalid_input;
+    ExitCode const code = [&] {
         PhaseLine const line{"writing " + out.string(), given.quiet};
         return write_report(document, given.format, out);
     }();
-    if (code == fine) console::print("report in {}\n", out.string());
+    if (code == ExitCode::success) console::print("report in {}\n", out.string());
     return code;
 }
 

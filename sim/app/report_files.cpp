@@ -25,14 +25,14 @@ namespace fs = std::filesystem;
 constexpr double at_most_s = 120.0;  // that a browser may take to print
 
 // The page printed by a browser that is installed.
-int write_pdf(report::Document const& document, fs::path const& out) {
+ExitCode write_pdf(report::Document const& document, fs::path const& out) {
     constexpr std::array<std::string_view, 3> names{"chromium", "chromium-browser", "google-chrome"};
     auto const browser = system::find_program(names);
     if (!browser) {
         console::print_error(
             "--format pdf: there is no Chromium to print the page with\n  fix: install the package "
             "chromium, or write HTML and print it from a browser\n");
-        return machine_failed;
+        return ExitCode::system_error;
     }
     auto const target = fs::absolute(out);
     system::FolderWriter const work{target.parent_path() / (target.filename().string() + ".printing")};
@@ -58,10 +58,10 @@ int write_pdf(report::Document const& document, fs::path const& out) {
     if (outcome.exit_code != 0 || !printed) {
         console::print_error("--format pdf: {} ended with {} and printed nothing\n{}\n", browser->string(),
                              outcome.exit_code, outcome.told);
-        return machine_failed;
+        return ExitCode::system_error;
     }
     system::replace_file(target, *printed + "\n" + std::string{report::maker_mark("pdf")});
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace
@@ -90,8 +90,8 @@ bool check_report_target(fs::path const& out, std::string_view format) {
         fmt::format("name another {}", kind));
 }
 
-int write_report(report::Document const& document, std::string const& format, fs::path const& out) {
-    int code = fine;
+ExitCode write_report(report::Document const& document, std::string const& format, fs::path const& out) {
+    ExitCode code = ExitCode::success;
     if (format == "html") system::replace_file(out, report::page_html(document));
     if (format == "md") system::replace_file(out, report::markdown(document, document.language));
     if (format == "json") system::replace_file(out, report::document_json(document));

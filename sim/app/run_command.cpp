@@ -45,12 +45,12 @@ struct Output {
     std::optional<report::DecisionsCsv> decisions;
 };
 
-int tell_stopped() {
+ExitCode tell_stopped() {
     console::print_error("meridian: stopped; nothing was written\n");
-    return stopped_by_user;
+    return ExitCode::interrupted;
 }
 
-int play(RunArguments const& given, scenario::Reading const& reading, double read_s) {
+ExitCode play(RunArguments const& given, scenario::Reading const& reading, double read_s) {
     Scenario const& scenario = *reading.scenario;
     Output output;
     if (given.out) output.folder.emplace(*given.out);
@@ -99,7 +99,7 @@ int play(RunArguments const& given, scenario::Reading const& reading, double rea
     }
     bool const sound = std::all_of(ledger.audit.begin(), ledger.audit.end(),
                                    [](observe::AuditRow const& row) { return row.holds(); });
-    return sound ? fine : our_fault;
+    return sound ? ExitCode::success : ExitCode::internal_error;
 }
 
 // Is the folder where somebody stands, or around it?
@@ -147,13 +147,13 @@ bool tell_log_size(RunArguments const& given, Scenario const& scenario) {
 
 }  // namespace
 
-int run(RunArguments const& given) {
-    if (!tell_output_problems(given)) return input_wrong;
+ExitCode run(RunArguments const& given) {
+    if (!tell_output_problems(given)) return ExitCode::invalid_input;
     auto const begun = std::chrono::steady_clock::now();
     scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
     double const read_s = seconds_since(begun);
-    if (!tell_problems(reading.problems)) return input_wrong;
-    if (!tell_log_size(given, *reading.scenario)) return input_wrong;
+    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
+    if (!tell_log_size(given, *reading.scenario)) return ExitCode::invalid_input;
     tell_warnings(reading.large);
     if (auto const number = reading.warnings.size(); number > 0) {
         console::print_error("{} warning{}; `meridian validate {}` tells {}\n", number,

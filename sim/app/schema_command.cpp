@@ -10,12 +10,12 @@
 
 namespace meridian::app {
 
-int schema(SchemaArguments const& given) {
+ExitCode schema(SchemaArguments const& given) {
     auto const text = given.output      ? report::output_schema()
                       : given.reference ? scenario::reference_page(vocabulary())
                                         : scenario::json_schema(vocabulary());
     console::write(text);
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace meridian::app

@@ -95,7 +95,7 @@ void print_csv(std::vector<Screened> const& all) {
 
 }  // namespace
 
-int screen(ScreenArguments const& given) {
+ExitCode screen(ScreenArguments const& given) {
     std::vector<Screened> all;
     bool wrong = false;
     for (std::string const& file : given.files) {
@@ -108,9 +108,9 @@ int screen(ScreenArguments const& given) {
                        report::static_estimate(*reading.scenario),
                        report::gangs(*reading.scenario, report::sites_that_could_hold(*reading.scenario))});
     }
-    if (wrong) return input_wrong;
+    if (wrong) return ExitCode::invalid_input;
     given.csv ? print_csv(all) : print_table(all);
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace meridian::app

@@ -62,7 +62,7 @@ std::string submit(fs::path const& sbatch, std::vector<std::string> arguments) {
 
 }  // namespace
 
-int write_slurm_jobs(SweepArguments const& given) {
+ExitCode write_slurm_jobs(SweepArguments const& given) {
     auto const folder = system::Folder::open(fs::absolute(given.out)).make_folder("slurm");
     fs::path const& jobs = folder.path();
     std::string sweep = filled(slurm_sweep, given);
@@ -77,7 +77,7 @@ int write_slurm_jobs(SweepArguments const& given) {
     if (!given.submit) {
         console::print("submit them: job=$(sbatch --parsable {0}) && sbatch --dependency=afterany:$job {1}\n",
                        quoted(sweep_file), quoted(merge_file));
-        return fine;
+        return ExitCode::success;
     }
     std::array<std::string_view, 1> const names{"sbatch"};
     auto const sbatch = system::find_program(names);
@@ -92,7 +92,7 @@ int write_slurm_jobs(SweepArguments const& given) {
                                                "--dependency=afterany:" + array, merge_file.string()});
     console::print("submitted: array {} of {} tasks, then merge {}\n  how far it is: meridian status {}\n",
                    array, *given.slurm, merge, given.out);
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace meridian::app

@@ -40,8 +40,8 @@ std::string_view whether_at_work(system::Folder const& folder) {
 
 }  // namespace
 
-int status(std::string const& folder) {
-    if (!tell_no_study(folder)) return input_wrong;
+ExitCode status(std::string const& folder) {
+    if (!tell_no_study(folder)) return ExitCode::invalid_input;
     auto const files = system::Folder::open(folder);
     study::StoredStudy const stored = study::read_study_json(files);
     study::Replications const& r = stored.study.replications;
@@ -69,7 +69,7 @@ int status(std::string const& folder) {
     bool const all =
         stored.study.is_adaptive() ? study::read_results(files).complete() : counted.done == wanted;
     if (stored.study.is_adaptive()) console::print("  {}\n", all ? "that is enough" : "more are asked for");
-    return all && counted.failed == 0 ? fine : answer_is_no;
+    return all && counted.failed == 0 ? ExitCode::success : ExitCode::answer_is_no;
 }
 
 }  // namespace meridian::app

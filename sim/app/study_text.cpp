@@ -32,14 +32,15 @@ void tell_equal_points(study::Study const& study, study::Plan const& plan) {
         console::print_error("warning: ... and {} more points that equal others\n", equal.size() - most_told);
 }
 
-int print_failures(study::Results const& results, std::string const& folder) {
+ExitCode print_failures(study::Results const& results, std::string const& folder) {
     std::size_t failed = 0;
-    int code = fine;
+    ExitCode code = ExitCode::success;
     for (std::size_t p = 0; p < results.study().points.size(); ++p) {
         for (std::int64_t run = study::static_run; run < results.runs(p); ++run) {
             if (results.state(p, run) != study::RunState::failed) continue;
             auto const row = results.row(p, run);
-            code = is_of_machine(row->failure) && code != our_fault ? machine_failed : our_fault;
+            code = is_of_machine(row->failure) && code != ExitCode::internal_error ? ExitCode::system_error
+                                                                                   : ExitCode::internal_error;
             if (++failed > most_told) continue;
             console::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),
                            run == study::static_run ? "static estimate" : fmt::format("run {}", run),

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "sim/app/exit_codes.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/results.hpp"
 
@@ -13,7 +14,7 @@ namespace meridian::app {
 void tell_equal_points(study::Study const& study, study::Plan const& plan);
 
 // Prints failed runs and how to repeat them; the exit code that they call for: fine if there are none.
-[[nodiscard]] int print_failures(study::Results const& results, std::string const& folder);
+[[nodiscard]] ExitCode print_failures(study::Results const& results, std::string const& folder);
 
 // Warns if figures are of fewer runs than were asked for.
 void print_missing_runs(study::Results const& results, std::string const& folder);

@@ -184,10 +184,10 @@ std::optional<system::FolderLock> lock_folder(SweepArguments const& given) {
 }
 
 // `ranks`: of the job of which this is rank 0; nullptr: alone.
-int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
+ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     Prepared const prepared = prepare(given);
     Deadline const deadline = deadline_of(given);
-    if (!prepared.reading || deadline.wrong) return input_wrong;
+    if (!prepared.reading || deadline.wrong) return ExitCode::invalid_input;
     study::Study const& study = *prepared.reading->study;
     auto const known = vocabulary();
     study::PointReader reader{study, known};
@@ -196,17 +196,17 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     study::Plan const plan = study::make_plan(
         study, reader, std::max(workers, processors), [] { return !system::interrupted(); },
         system::Folder::find(given.out));
-    if (plan.stopped) return stopped_by_user;
-    if (!tell_problems(plan.problems)) return input_wrong;
+    if (plan.stopped) return ExitCode::interrupted;
+    if (!tell_problems(plan.problems)) return ExitCode::invalid_input;
     tell_equal_points(study, plan);
     auto const lock = lock_folder(given);
-    if (!lock) return input_wrong;
+    if (!lock) return ExitCode::invalid_input;
     if (given.slurm) {
         study::write_plan(system::Folder::open(given.out), study, reader, plan.keys);
         return write_slurm_jobs(given);
     }
-    if (given.shard && !tell_other_study(given, study, plan)) return input_wrong;
-    if (given.replay && !tell_other_record(given, study, plan)) return input_wrong;
+    if (given.shard && !tell_other_study(given, study, plan)) return ExitCode::invalid_input;
+    if (given.replay && !tell_other_record(given, study, plan)) return ExitCode::invalid_input;
     if (ranks != nullptr) ranks->begin();
     SweepLine line{given.quiet};
     auto const outcome = study::sweep(
@@ -218,13 +218,13 @@ int sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     auto const all_workers = workers * static_cast<unsigned>(ranks != nullptr ? ranks->size() : 1);
     bool const has_tables = !outcome.stopped && !given.rows_only && outcome.runs_missing == 0;
     if (has_tables) write_sweep_manifest(given, outcome, all_workers);
-    int const code = tell_sweep_outcome(given, outcome);
-    return given.replay && has_tables && code == fine ? tell_replay_outcome(given) : code;
+    ExitCode const code = tell_sweep_outcome(given, outcome);
+    return given.replay && has_tables && code == ExitCode::success ? tell_replay_outcome(given) : code;
 }
 
 // Any rank but 0. What is wrong with the study has been told by rank 0, unless this host sees another one.
-int serve(SweepArguments const& given, system::Messenger& ranks) {
-    if (!study::wait_for_rank_0(ranks)) return fine;
+ExitCode serve(SweepArguments const& given, system::Messenger& ranks) {
+    if (!study::wait_for_rank_0(ranks)) return ExitCode::success;
     try {
         study::StudyReading const reading = study::read_study(given.study, given.allow_large);
         if (!reading.study) throw std::runtime_error{"the study cannot be read there"};
@@ -238,12 +238,12 @@ int serve(SweepArguments const& given, system::Messenger& ranks) {
     } catch (std::exception const& fault) {
         study::tell_fault(ranks, fmt::format("rank {}: {}", ranks.rank(), fault.what()));
     }
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace
 
-int sweep(SweepArguments const& given) {
+ExitCode sweep(SweepArguments const& given) {
     if (system::started_together() == 1) {
         if (system::is_started_by_mpi())
             console::print("one rank: the study is swept as without MPI, by workers of this process\n");
@@ -254,7 +254,7 @@ int sweep(SweepArguments const& given) {
     study::RankGroup group{*ranks, given.workers.value_or(1)};
     if (given.slurm) {
         tell("--slurm: this is a parallel job already", "write the scripts without mpirun or srun");
-        return input_wrong;
+        return ExitCode::invalid_input;
     }
     return sweep_with(given, &group);
 }

@@ -43,27 +43,27 @@ void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const
     system::replace_file(folder, "manifest.json", report::sealed(json.finish()));
 }
 
-int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
+ExitCode tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
     auto const& p = outcome.progress;
     if (outcome.runs_missing > 0) {
         console::print(
             "{} runs are missing, and no table was made of the others\n"
             "  play them: meridian sweep {} --out {} --resume, or submit their shares again\n",
             outcome.runs_missing, given.study, given.out);
-        return answer_is_no;
+        return ExitCode::answer_is_no;
     }
     if (outcome.out_of_time) {
         console::print_error(
             "meridian: stopped before the time limit; {} runs are kept, {} are left\n  go on with: the "
             "same command again\n",
             p.runs_there + p.runs_done, p.runs_left);
-        return answer_is_no;
+        return ExitCode::answer_is_no;
     }
     if (outcome.stopped) {
         console::print_error(
             "meridian: stopped; {} runs are kept\n  go on with: meridian sweep {} --out {} --resume\n",
             p.runs_there + p.runs_done, given.study, given.out);
-        return stopped_by_user;
+        return ExitCode::interrupted;
     }
     console::print("{} points; {} runs played in {}, {} were there already\n",
                    outcome.results->study().points.size(), p.runs_done,
@@ -71,7 +71,7 @@ int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& o
     if (given.rows_only) {
         console::print("tables are made by: meridian sweep {} --out {} --merge\n", given.study, given.out);
         if (p.runs_failed > 0) console::print_error("meridian: {} runs failed\n", p.runs_failed);
-        return p.runs_failed > 0 ? machine_failed : fine;
+        return p.runs_failed > 0 ? ExitCode::system_error : ExitCode::success;
     }
     if (!outcome.results->complete())
         console::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
@@ -87,9 +87,9 @@ int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& o
     std::span<study::Metric const> const metrics{outcome.results->study().metrics};
     print_absent_metrics(*outcome.results,
                          outcome.results->study().names_metrics ? metrics : metrics.first(1));
-    int const failures = print_failures(*outcome.results, given.out);
+    ExitCode const failures = print_failures(*outcome.results, given.out);
     console::print("\nresults in {}\n", given.out);
-    return failures == fine && !all_shown ? machine_failed : failures;
+    return failures == ExitCode::success && !all_shown ? ExitCode::system_error : failures;
 }
 
 }  // namespace meridian::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
 #include "sim/study/sweep.hpp"
 
 namespace meridian::app {
@@ -11,6 +12,6 @@ namespace meridian::app {
 void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const& outcome, unsigned workers);
 
 // Prints how it went and how to go on; the exit code.
-[[nodiscard]] int tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome);
+[[nodiscard]] ExitCode tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome);
 
 }  // namespace meridian::app

@@ -19,8 +19,8 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
 
 }  // namespace
 
-int validate(ValidateArguments const& given) {
-    int worst = fine;
+ExitCode validate(ValidateArguments const& given) {
+    ExitCode worst = ExitCode::success;
     for (std::string const& file : given.files) {
         if (study::is_study(file)) {
             worst = std::max(worst, validate_study(file, given));
@@ -29,7 +29,7 @@ int validate(ValidateArguments const& given) {
         if (!given.diff.empty() || given.pilot) {
             console::print_error(
                 "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n", file);
-            return input_wrong;
+            return ExitCode::invalid_input;
         }
         scenario::Reading const reading = read(file, given.with);
         console::flush();  // so that a log that takes both keeps them in order
@@ -39,10 +39,10 @@ int validate(ValidateArguments const& given) {
         tell_warnings(reading.warnings);
         if (!reading.problems.empty()) {
             console::print("{}: {}\n", file, counted(reading.problems.size(), "mistake", "mistakes"));
-            worst = input_wrong;
+            worst = std::max(worst, ExitCode::invalid_input);
             continue;
         }
-        if (given.strict && !reading.warnings.empty()) worst = std::max<int>(worst, answer_is_no);
+        if (given.strict && !reading.warnings.empty()) worst = std::max(worst, ExitCode::answer_is_no);
         Scenario const& s = *reading.scenario;
         auto const judgement =
             reading.warnings.empty() ? "fine" : counted(reading.warnings.size(), "warning", "warnings");

@@ -97,11 +97,11 @@ std::optional<std::size_t> point_of(study::Study const& study, std::string const
     return std::nullopt;
 }
 
-int print_diff(study::Study const& study, study::PointReader& reader,
-               std::vector<std::string> const& points) {
+ExitCode print_diff(study::Study const& study, study::PointReader& reader,
+                    std::vector<std::string> const& points) {
     auto const a = point_of(study, points[0]);
     auto const b = point_of(study, points[1]);
-    if (!a || !b) return input_wrong;
+    if (!a || !b) return ExitCode::invalid_input;
     auto const differences = study::input_differences(reader.read(study.points[*a]).resolved,
                                                       reader.read(study.points[*b]).resolved);
     console::print("a: {}\nb: {}\n", study.label(study.points[*a]), study.label(study.points[*b]));
@@ -109,22 +109,22 @@ int print_diff(study::Study const& study, study::PointReader& reader,
         console::print("{}\n  a: {}\n  b: {}\n", one.path, one.a.empty() ? "-" : one.a,
                        one.b.empty() ? "-" : one.b);
     console::print("{} value{}\n", differences.size(), differences.size() == 1 ? " differs" : "s differ");
-    return fine;
+    return ExitCode::success;
 }
 
 }  // namespace
 
-int validate_study(std::string const& file, ValidateArguments const& given) {
+ExitCode validate_study(std::string const& file, ValidateArguments const& given) {
     study::StudyReading const reading = study::read_study(file, given.with.allow_large);
     console::flush();
-    if (!tell_problems(reading.problems)) return input_wrong;
+    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
     study::Study const& study = *reading.study;
     auto const known = vocabulary();
     study::PointReader reader{study, known};
     unsigned const workers = system::usable_processors();
     auto const plan = study::make_plan(study, reader, workers, [] { return !system::interrupted(); });
-    if (plan.stopped) return stopped_by_user;
-    if (!tell_problems(plan.problems)) return input_wrong;
+    if (plan.stopped) return ExitCode::interrupted;
+    if (!tell_problems(plan.problems)) return ExitCode::invalid_input;
     if (!given.diff.empty()) return print_diff(study, reader, given.diff);
     auto const baseline = reader.read(study.baseline);
     tell_equal_points(study, plan);
@@ -135,7 +135,7 @@ int validate_study(std::string const& file, ValidateArguments const& given) {
     console::print("{}: {}\n", file, warned ? "warnings" : "fine");
     print_size(study, *baseline.scenario, workers);
     if (given.pilot) print_pilot(*baseline.scenario);
-    return given.strict && warned ? answer_is_no : fine;
+    return given.strict && warned ? ExitCode::answer_is_no : ExitCode::success;
 }
 
 }  // namespace meridian::app

@@ -4,10 +4,11 @@
 #include <string>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/exit_codes.hpp"
 
 namespace meridian::app {
 
 // Its points, an estimate of the time, points that are equal by mistake; or two points' differences.
-[[nodiscard]] int validate_study(std::string const& file, ValidateArguments const& given);
+[[nodiscard]] ExitCode validate_study(std::string const& file, ValidateArguments const& given);
 
 }  // namespace meridian::app

@@ -164,7 +164,7 @@ void tell_figures(Verdict& verdict, Played const& fluid, Played const& simgrid) 
                        format_number(all[i].simgrid));
 }
 
-int verify_scenario(Scenario const& scenario, bool quiet) {
+ExitCode verify_scenario(Scenario const& scenario, bool quiet) {
     Scenario const by_fluid = with_network(scenario, "fluid");
     Scenario const by_other = with_network(scenario, "simgrid");
     transfer::TransferLog log;
@@ -220,14 +220,14 @@ int verify_scenario(Scenario const& scenario, bool quiet) {
                 fmt::format("{}", simgrid.broken), "0", simgrid.broken == 0);
     tell_figures(verdict, fluid, simgrid);
     console::print("\n{}\n", verdict.all_agree() ? "all agree" : "they do not agree");
-    return verdict.all_agree() ? fine : answer_is_no;
+    return verdict.all_agree() ? ExitCode::success : ExitCode::answer_is_no;
 }
 
 }  // namespace
 
-int verify(VerifyArguments const& given) {
+ExitCode verify(VerifyArguments const& given) {
     scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
-    if (!tell_problems(reading.problems)) return input_wrong;
+    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
     try {
         return verify_scenario(*reading.scenario, given.quiet);
     } catch (SearchStopped const&) {

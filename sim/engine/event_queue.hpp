@@ -70,7 +70,6 @@ public:
 
     [[nodiscard]] bool empty() const { return heap_.empty(); }
     [[nodiscard]] std::size_t size() const { return heap_.size(); }
-    [[nodiscard]] std::uint64_t scheduled() const { return next_serial_; }
 
 private:
     static constexpr std::size_t arity = 4;

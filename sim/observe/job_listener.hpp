@@ -7,7 +7,7 @@
 
 namespace meridian::observe {
 
-enum class Departure : std::uint8_t { completed, refused, lost, unfinished };
+enum class Departure : std::uint8_t { completed, refused, unfinished };
 
 class JobListener {
 public:

@@ -28,7 +28,6 @@ struct ClassTally {
     std::int64_t arrived{0};
     std::int64_t completed{0};
     std::int64_t refused{0};
-    std::int64_t lost{0};
     std::int64_t placed{0};
     std::int64_t with_objective{0};  // measured jobs that have an objective
     std::int64_t met{0};             // of these, done within it
@@ -50,11 +49,11 @@ struct ClassTally {
     // Of these: work done and undone in the window, restarts and checkpoints.
     double accelerator_hours_lost{0.0};
     std::int64_t interruptions{0};  // by failures
-    double peak_flop{0.0},
-        model_flop{0.0};  // in hours: that the accelerators held could do, and did for models
+    // FLOP/s x hours: what the accelerators held could do, and what they did for models.
+    double peak_flop{0.0}, model_flop{0.0};
     EnergyTotals energy;  // of all jobs of the class, busy above idle, in the window
 
-    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused - lost; }
+    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused; }
     void merge(ClassTally const& other);
 };
 

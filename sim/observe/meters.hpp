@@ -68,30 +68,35 @@ struct EnergyTotals {
     }
 };
 
-// Integral of IT power (milliwatts) and of its products with the site's factors.
+// Integral of IT power, exact in microwatt nanoseconds, and of its products with the site's factors.
 class PowerMeter {
 public:
     // `factors` are the site's integrals at `now`.
-    void change(SimTime now, PowerFactors const& factors, std::int64_t by_mw) {
+    void change(SimTime now, PowerFactors const& factors, std::int64_t by_uw) {
         settle(now, factors);
-        level_mw_ += by_mw;
+        level_uw_ += by_uw;
     }
 
-    [[nodiscard]] std::int64_t level_mw() const { return level_mw_; }
+    [[nodiscard]] std::int64_t level_uw() const { return level_uw_; }
 
     [[nodiscard]] EnergyTotals totals_at(SimTime now, PowerFactors const& factors) const {
         PowerMeter copy = *this;
         copy.settle(now, factors);
-        constexpr double kwh_per_mw_s = 1.0 / (milliwatts_per_watt * joules_per_kwh);
-        return {static_cast<double>(copy.area_) * (kwh_per_mw_s / nanoseconds_per_second),
+        constexpr double kwh_per_mw_s = 1.0 / (1e3 * joules_per_kwh);
+        return {copy.milliwatt_nanoseconds() * (kwh_per_mw_s / nanoseconds_per_second),
                 copy.products_[0] * kwh_per_mw_s, copy.products_[1] * kwh_per_mw_s,
                 copy.products_[2] * kwh_per_mw_s};
     }
 
 private:
+    [[nodiscard]] double milliwatt_nanoseconds() const {
+        constexpr Area microwatts_per_milliwatt = 1000;
+        return static_cast<double>(area_ / microwatts_per_milliwatt) +
+               static_cast<double>(area_ % microwatts_per_milliwatt) / 1e3;
+    }
     void settle(SimTime now, PowerFactors const& factors) {
-        area_ += static_cast<Area>(level_mw_) * (now - since_).count();
-        auto const level = static_cast<double>(level_mw_);
+        area_ += static_cast<Area>(level_uw_) * (now - since_).count();
+        double const level = in_milliwatts(level_uw_);
         for (std::size_t k = 0; k < power_factors; ++k) {
             products_[k] += level * (factors[k] - last_[k]);
             last_[k] = factors[k];
@@ -99,8 +104,8 @@ private:
         since_ = now;
     }
 
-    Area area_{0};  // milliwatt nanoseconds
-    std::int64_t level_mw_{0};
+    Area area_{0};  // microwatt nanoseconds
+    std::int64_t level_uw_{0};
     SimTime since_;
     PowerFactors last_{};
     PowerFactors products_{};

@@ -37,7 +37,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
     ledger_.services.resize(scenario.services.size() * ledger_.regions);
     ledger_.calendar = Table<CalendarId, CalendarTally>{scenario.calendar.size()};
     for (SiteId const s : scenario.sites.keys()) {
-        meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_mw);
+        meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_uw);
     }
     bin_ = snapshot(SimTime{});
 }
@@ -245,7 +245,7 @@ void Recorder::transferred(state::Job const& job, Bytes bytes) {
 
 void Recorder::change_power(SimTime now, state::Job const& job, int sign) {
     if (!job.pool.valid()) return;
-    std::int64_t const draw = sign * state::draw_mw(state_.pool(job.pool), job.what.width.count());
+    std::int64_t const draw = sign * state::draw_uw(state_.pool(job.pool), job.what.width.count());
     PowerFactors const factors = series_.it_factors(job.site, now);
     meters_[job.site].power.change(now, factors, draw);
     class_power_[job.site.index * scenario_.classes.size() + job.what.workload_class.index].change(
@@ -265,7 +265,7 @@ Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
     seen.power = meters.power.totals_at(now, factors);
 
     PowerMeter idle;
-    idle.change(SimTime{}, PowerFactors{}, state_.site(site).idle_mw);
+    idle.change(SimTime{}, PowerFactors{}, state_.site(site).idle_uw);
     seen.idle = idle.totals_at(now, factors);
 
     PowerMeter overhead;

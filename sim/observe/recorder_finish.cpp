@@ -115,7 +115,7 @@ void Recorder::finish_links(Ledger& ledger) const {
     }
     for (LinkId const l : ledger.links.keys()) {
         Link const& link = scenario_.map.links()[l];
-        double const watts = static_cast<double>(link.fixed_power.count()) / milliwatts_per_watt;
+        double const watts = static_cast<double>(link.fixed_power.count()) / microwatts_per_watt;
         ledger.links[l].energy_kwh += watts * window_s / joules_per_kwh;
         ledger.links[l].cost_cny += lease_cny(link, Seconds{window_s});
     }
@@ -167,17 +167,17 @@ std::int64_t Recorder::meters_residual() const {
     for (SiteId const s : scenario_.sites.keys()) {
         std::int64_t busy = 0;
         std::int64_t serving = 0;
-        std::int64_t serving_mw = 0;
+        std::int64_t serving_uw = 0;
         for (PoolId const p : state_.pools_of(s)) {
             busy += state_.pool(p).capacity - state_.pool(p).free;
             serving += state_.pool(p).serving;
-            serving_mw += state::draw_mw(state_.pool(p), state_.pool(p).serving);
+            serving_uw += state::draw_uw(state_.pool(p), state_.pool(p).serving);
         }
         SiteMeters const& meters = meters_[s];
         off += std::abs(meters.busy.level() - busy) + std::abs(meters.running.level() - running[s]) +
                std::abs(meters.queued.level() - queued[s]) + std::abs(meters.serving.level() - serving) +
-               std::abs(meters.power.level_mw() - meters.service.level_mw() - state_.site(s).power_mw +
-                        serving_mw);
+               std::abs(meters.power.level_uw() - meters.service.level_uw() - state_.site(s).power_uw +
+                        serving_uw);
     }
     return off;
 }
@@ -254,7 +254,6 @@ void ClassTally::merge(ClassTally const& other) {
     arrived += other.arrived;
     completed += other.completed;
     refused += other.refused;
-    lost += other.lost;
     placed += other.placed;
     with_objective += other.with_objective;
     met += other.met;

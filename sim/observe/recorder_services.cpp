@@ -11,17 +11,17 @@ void Recorder::hold(SimTime now, SiteId site, std::int64_t by) {
 
 void Recorder::serve(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
                      std::span<state::ServiceUse const> uses) {
-    std::vector<std::int64_t> draw_mw(scenario_.sites.size(), 0);
+    std::vector<std::int64_t> draw_uw(scenario_.sites.size(), 0);
     double const seconds = in_window_s(now, end);
     for (state::ServiceUse const& use : uses) {
         auto const milli = static_cast<std::int64_t>(use.busy * 1000.0);
         PoolId const pool = use.pool;
-        draw_mw[use.site.index] += state::draw_mw(state_.pool(pool), milli);
+        draw_uw[use.site.index] += state::draw_uw(state_.pool(pool), milli);
         ledger_.sites[use.site].accelerator_hours_served += use.busy * seconds / 3600.0;
     }
     for (SiteId const s : scenario_.sites.keys()) {
         SiteMeters& meters = meters_[s];
-        std::int64_t const by = draw_mw[s.index] - meters.service.level_mw();
+        std::int64_t const by = draw_uw[s.index] - meters.service.level_uw();
         if (by == 0) continue;
         PowerFactors const factors = series_.it_factors(s, now);
         meters.power.change(now, factors, by);

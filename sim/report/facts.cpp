@@ -82,7 +82,7 @@ void Facts::add_fill(SiteId s) {
 
 double it_kw_all_busy(Scenario const& scenario, Pool const& pool) {
     auto const each = static_cast<double>(scenario.accelerators[pool.accelerator].busy_power.count());
-    return each * static_cast<double>(pool.servers * pool.width) / milliwatts_per_kw;
+    return each * static_cast<double>(pool.servers * pool.width) / microwatts_per_kw;
 }
 
 CalendarState calendar_state(Facts const& facts, CalendarId job) {

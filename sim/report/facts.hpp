@@ -69,9 +69,8 @@ struct Facts {
     }
 };
 
-inline constexpr double milliwatts_per_kw = 1e6;
-[[nodiscard]] constexpr double kilowatts(Milliwatts power) {
-    return static_cast<double>(power.count()) / milliwatts_per_kw;
+[[nodiscard]] constexpr double kilowatts(Microwatts power) {
+    return static_cast<double>(power.count()) / microwatts_per_kw;
 }
 // IT power of a pool when all of it is busy.
 [[nodiscard]] double it_kw_all_busy(Scenario const& scenario, Pool const& pool);

@@ -12,7 +12,7 @@ constexpr std::array columns{
     JobColumn{"number", "order of arrival in the run"},
     JobColumn{"class", "workload class"},
     JobColumn{"origin", "demand region that it came from"},
-    JobColumn{"outcome", "completed, refused, lost or unfinished"},
+    JobColumn{"outcome", "completed, refused or unfinished"},
     JobColumn{"site", "where it was committed; empty if nowhere"},
     JobColumn{"accelerators", "gang width"},
     JobColumn{"input_bytes", "moved in unless the data were there"},
@@ -33,8 +33,6 @@ constexpr std::string_view words(observe::Departure how) {
             return "completed";
         case observe::Departure::refused:
             return "refused";
-        case observe::Departure::lost:
-            return "lost";
         case observe::Departure::unfinished:
             return "unfinished";
     }

@@ -17,8 +17,6 @@
 namespace meridian::report {
 namespace {
 
-constexpr double milliwatts_per_kw = 1e6;
-
 // What is shared among users by their distance, and of how much in all.
 struct Circles {
     double all{0.0};
@@ -51,7 +49,7 @@ public:
             for_gangs_.push_back(cards(pool));
             double const idle =
                 static_cast<double>(scenario.accelerators[pool.accelerator].idle_power.count());
-            draw(pool.site, cards(pool) * idle / milliwatts_per_kw, begin_, end_);
+            draw(pool.site, cards(pool) * idle / microwatts_per_kw, begin_, end_);
         }
         serve();
         work();
@@ -70,7 +68,7 @@ private:
     static double cards(Pool const& pool) { return static_cast<double>(pool.servers * pool.width); }
     [[nodiscard]] double kw_above_idle(PoolId p) const {
         Accelerator const& a = scenario_.accelerators[scenario_.pools[p].accelerator];
-        return static_cast<double>((a.busy_power - a.idle_power).count()) / milliwatts_per_kw;
+        return static_cast<double>((a.busy_power - a.idle_power).count()) / microwatts_per_kw;
     }
 
     void draw(SiteId site, double kw, SimTime from, SimTime to) {
@@ -246,7 +244,7 @@ void Estimate::run_on(ListedJob const& listed) {
 // What is there whether it is used or not.
 void Estimate::fixed() {
     for (SiteId const s : scenario_.sites.keys()) {
-        double const kw = static_cast<double>(scenario_.overhead_of(s).count()) / milliwatts_per_kw;
+        double const kw = static_cast<double>(scenario_.overhead_of(s).count()) / microwatts_per_kw;
         PowerFactors const from = series_.overhead_factors(s, begin_);
         PowerFactors const to = series_.overhead_factors(s, end_);
         observe::EnergyTotals const part{0.0, kw * (to[0] - from[0]) / 3600.0,

@@ -45,7 +45,6 @@ constexpr std::array classes{
     Column{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(tally(f, r).arrived); }},
     Column{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(tally(f, r).completed); }},
     Column{"jobs_refused", "refused", [](Facts const& f, Row r) { return number(tally(f, r).refused); }},
-    Column{"jobs_lost", "lost to failures", [](Facts const& f, Row r) { return number(tally(f, r).lost); }},
     Column{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(tally(f, r).unfinished()); }},
     Column{"wait_s_mean", "arrival to start of work", [](Facts const& f, Row r) { return mean(tally(f, r).wait_s); }},
     Column{"wait_s_p50", "median", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.50); }},

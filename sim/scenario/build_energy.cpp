@@ -15,8 +15,8 @@ void add_accelerator(Building& b, AcceleratorInput const& in) {
     a.fp16_dense = FlopsPerSecond{in.fp16_dense.value};
     a.training_efficiency = in.training_efficiency.value;
     a.inference_efficiency = in.inference_efficiency.value;
-    a.idle_power = milliwatts(in.idle_power.value);
-    a.busy_power = milliwatts(in.busy_power.value);
+    a.idle_power = microwatts(in.idle_power.value);
+    a.busy_power = microwatts(in.busy_power.value);
     if (in.mtbf.good) a.mtbf = nanoseconds(in.mtbf.value);
     if (in.idle_power.good && in.busy_power.good && a.busy_power < a.idle_power) {
         b.problems.add(in.busy_power.draft->place(),
@@ -49,7 +49,7 @@ void add_climate(Building& b, ClimateInput const& in) {
 void add_cooling(Building& b, CoolingInput const& in) {
     b.cooling_names.add(in.name.value, in.key.value, in, b.problems);
     b.scenario.coolings.add(Cooling{in.name.value, in.base.value, in.slope.value, Celsius{in.threshold.value},
-                                    milliwatts(in.overhead.value)});
+                                    microwatts(in.overhead.value)});
 }
 
 void add_grid(Building& b, GridInput const& in) {

@@ -38,7 +38,7 @@ void add_link(Building& b, LinkInput const& in) {
     link.price = CnyPerGigabyte{in.price.value};
     link.lease = CnyPerGbpsMonth{in.lease.value};
     link.energy = JoulesPerBit{in.energy.value};
-    link.fixed_power = milliwatts(in.fixed_power.value);
+    link.fixed_power = microwatts(in.fixed_power.value);
     set_length(b, link, in);
     if (link.a.valid() && link.a == link.b) {
         b.problems.add(in.b.draft->place(),
@@ -83,7 +83,7 @@ void add_site(Building& b, SiteInput const& in) {
     site.grid = b.grid_names.id<GridId>(in.grid, b.problems);
     site.climate = b.climate_names.id<ClimateId>(in.climate, b.problems);
     site.cooling = b.cooling_names.id<CoolingId>(in.cooling, b.problems);
-    if (in.power_limit.good) site.power_limit = milliwatts(in.power_limit.value);
+    if (in.power_limit.good) site.power_limit = microwatts(in.power_limit.value);
     if (in.storage.good) site.storage = Bytes{std::llround(in.storage.value)};
     site.state = static_cast<SiteState>(in.state.value);
     site.energised = is_energised(b, in);
@@ -131,9 +131,9 @@ void add_pool(Building& b, PoolInput const& in) {
     b.scenario.pools.add(std::move(pool));
 }
 
-// Power is counted in whole milliwatts: the busy pools together must be far from the end of int64.
+// Power is counted in whole microwatts: the busy pools together must be far from the end of int64.
 void check_total_power(Building& b) {
-    constexpr double most = 1e15;  // mW
+    constexpr double most = 1e18;  // uW
     double total = 0.0;
     for (auto const& pool : b.scenario.pools) {
         if (!pool.accelerator.valid()) continue;

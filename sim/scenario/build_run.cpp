@@ -162,8 +162,8 @@ Sensing sensing_of(Building& b) {
 Duration nanoseconds(double ns) {
     return Duration{std::llround(ns)};
 }
-Milliwatts milliwatts(double mw) {
-    return Milliwatts{std::llround(mw)};
+Microwatts microwatts(double uw) {
+    return Microwatts{std::llround(uw)};
 }
 
 void build_time(Building& b) {

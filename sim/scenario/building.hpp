@@ -49,7 +49,7 @@ struct Building {
 
 // Whole nanoseconds and other counts that were read as doubles.
 [[nodiscard]] Duration nanoseconds(double ns);
-[[nodiscard]] Milliwatts milliwatts(double mw);
+[[nodiscard]] Microwatts microwatts(double uw);
 
 // The key of a record: its name unless written.
 [[nodiscard]] inline std::string const& key_of(RecordInput const& record, std::string const& name) {

@@ -5,11 +5,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/units/format.hpp"
 #include "sim/scenario/building.hpp"
 #include "sim/scenario/hurdles.hpp"
 
 namespace meridian::scenario {
 namespace {
+
+std::string in_watts(std::int64_t microwatts) {
+    return format_number(static_cast<double>(microwatts) / microwatts_per_watt);
+}
 
 std::string why_not_stored(Site const& site, Need const& need) {
     return fmt::format("the site '{}' stores {} bytes, and a job needs {}", site.name, site.storage->count(),
@@ -35,8 +40,9 @@ std::string why(Building const& b, Hurdle hurdle, Pool const& pool, Need const& 
                                pool.servers * pool.width, need.width);
         case Hurdle::power:
             return fmt::format("one job alone brings the site '{}' to {} W, above its power_limit of {} W",
-                               b.scenario.sites[pool.site].name, drawn(b.scenario, pool, need, idle) / 1000,
-                               b.scenario.sites[pool.site].power_limit->count() / 1000);
+                               b.scenario.sites[pool.site].name,
+                               in_watts(drawn(b.scenario, pool, need, idle)),
+                               in_watts(b.scenario.sites[pool.site].power_limit->count()));
         case Hurdle::storage:
             return why_not_stored(b.scenario.sites[pool.site], need);
     }
@@ -116,7 +122,7 @@ void check_runnable(Building const& b) {
         if (!site.power_limit || idle[s.index] <= site.power_limit->count()) continue;
         b.problems.add(b.in.sites[s.index].power_limit.draft->place(),
                        fmt::format("the idle pools of the site '{}' draw {} W, more than its power_limit",
-                                   site.name, idle[s.index] / 1000),
+                                   site.name, in_watts(idle[s.index])),
                        "raise the power_limit, or make its pools smaller");
     }
     for (ClassId const c : b.scenario.classes.keys()) {

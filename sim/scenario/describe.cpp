@@ -45,7 +45,7 @@ std::string written(double value, Dimension dimension) {
         case Dimension::data_rate:
             return format_number(value) + " B/s";
         case Dimension::power:
-            return format_number(value / 1e3) + " W";
+            return format_number(value / 1e6) + " W";
         case Dimension::delay_per_length:
             return format_number(value / 1e3) + " us/km";
         case Dimension::energy_per_bit:

@@ -23,7 +23,7 @@ struct Need {
 // In the order in which a pool fails: the later, the nearer it is to running the class.
 enum class Hurdle : std::uint8_t { kind, model, stack, width, power, storage };
 
-using SitePowers = std::vector<std::int64_t>;  // mW by site
+using SitePowers = std::vector<std::int64_t>;  // uW by site
 [[nodiscard]] SitePowers idle_power_by_site(Scenario const& scenario);
 
 // The first hurdle that a pool fails at even if its site is empty; nothing if it can run the job.
@@ -33,7 +33,7 @@ using SitePowers = std::vector<std::int64_t>;  // mW by site
 // Whether the site has room for a job's input.
 [[nodiscard]] bool stores_input(Site const& site, Need const& need);
 
-// Drawn in mW by a site that runs one such job on the pool and nothing else.
+// Drawn in uW by a site that runs one such job on the pool and nothing else.
 [[nodiscard]] std::int64_t drawn(Scenario const& scenario, Pool const& pool, Need const& need,
                                  SitePowers const& idle);
 

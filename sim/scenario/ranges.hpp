@@ -29,7 +29,7 @@ inline constexpr double no_bound = std::numeric_limits<double>::infinity();  // 
 inline constexpr Range not_negative{0.0, no_bound, "0 or more"};
 inline constexpr Range positive{0.0, no_bound, "more than 0", true};
 inline constexpr Range any_number{-no_bound, no_bound, {}};
-inline constexpr Range drawable{0.0, 1e15, "0 W or more and at most 1000 GW"};  // in mW
+inline constexpr Range drawable{0.0, 1e18, "0 W or more and at most 1000 GW"};  // in uW
 inline constexpr Range a_share{0.0, 1.0, "between 0 % and 100 %"};
 inline constexpr Range positive_share{0.0, 1.0, "more than 0 % and at most 100 %", true};
 
@@ -47,7 +47,7 @@ inline constexpr std::array<Bounds, 21> dimension_bounds{{
     {0.0, 3.15576e18},  // duration: 36525 d
     {0.0, 9e18},        // bytes: 9 EB
     {0.0, 1.25e17},     // data_rate: 1e6 Tbit/s
-    {0.0, 1e15},        // power: 1000 GW
+    {0.0, 1e18},        // power: 1000 GW
     {0.0, 1e24},        // compute_rate: 1e6 EFLOPS
     {0.0, 1e6},         // length: 1e6 km
     {0.0, 1e6},         // delay_per_length: 1 ms/km

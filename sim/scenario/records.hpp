@@ -103,7 +103,7 @@ void fields(Visitor& v, AcceleratorInput& r) {
     constexpr Range efficiency{0.0, 1.0, "between 0 and 1"};
     constexpr Range failing{3600e9, no_bound, "1 h or more"};
     constexpr Range one_peak{0.0, 1e18, "more than 0 and at most 1 EFLOPS", true};
-    constexpr Range one_card{0.0, 1e9, "0 W or more and at most 1 MW"};  // in mW
+    constexpr Range one_card{0.0, 1e12, "0 W or more and at most 1 MW"};  // in uW
     named(v, r);
     v.optional("vendor", r.vendor, Text{"Huawei"}, "who makes it");
     v.required("stack", r.stack, Text{"cann"}, "the software stack that a job must accept");

@@ -116,7 +116,9 @@ void add_components(std::string& out, std::string_view title, std::span<Componen
 
 void add_units(std::string& out) {
     out +=
-        "\n## Units\n\nWhatever has a dimension carries its unit; the space before it may be left out.\n\n"
+        "\n## Units\n\nWhatever has a dimension carries its unit; the space before it may be left out. "
+        "Durations, bytes and powers are counted in whole nanoseconds, bytes and microwatts and never "
+        "rounded: what falls between two of them is an error.\n\n"
         "| measures | units |\n| --- | --- |\n";
     constexpr auto last = static_cast<int>(Dimension::carbon_price);
     for (int d = 0; d <= last; ++d) {

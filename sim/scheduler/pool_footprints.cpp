@@ -14,7 +14,9 @@ void PoolFootprints::learn(View const& view) {
         auto const known = std::ranges::find_if(
             kinds_, [&](Kind const& k) { return k.zone == zone && k.accelerator == model; });
         kind_of_.push_back(static_cast<std::uint32_t>(known - kinds_.begin()));
-        if (known == kinds_.end()) kinds_.push_back({zone, model});
+        // Sites of a zone share their grid.
+        if (known == kinds_.end())
+            kinds_.push_back({zone, model, scenario.sites[scenario.pools[p].site].grid});
         examples_[model.index] = p;
     }
     pieces_.resize(view.energy_zones());
@@ -35,11 +37,14 @@ void PoolFootprints::measure(state::Job const& job, View const& view) {
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
         std::size_t const model = kinds_[k].accelerator.index;
         double const kw_each =
-            static_cast<double>(view.levels().pools[examples_[model]].milliwatts_each) / 1e6;
+            static_cast<double>(view.levels().pools[examples_[model]].microwatts_each) / microwatts_per_kw;
         double const kw = kw_each * cards;
         PowerFactors const& now = pieces_[kinds_[k].zone].value;
-        energy_[k] = {kw * (hours_[model] * now[0]), kw * (hours_[model] * now[1]),
-                      kw * (hours_[model] * now[2])};
+        EnergyUse const use{kw * (hours_[model] * now[0]), kw * (hours_[model] * now[1]),
+                            kw * (hours_[model] * now[2])};
+        Scenario const& scenario = view.scenario();
+        energy_[k] = {use.kwh, energy_cost_cny(scenario.grids[kinds_[k].grid], scenario.carbon_price, use),
+                      use.location_kg};
     }
 }
 

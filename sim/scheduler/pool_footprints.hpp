@@ -16,7 +16,8 @@ public:
     // To be called before all else, for the job that the rest is about.
     void measure(state::Job const& job, View const& view);
 
-    // The energy that the job adds there: facility energy, its money and its carbon.
+    // The energy that the job adds there: facility energy, its money (electricity, green premium, price of
+    // carbon) and its carbon by the grid's factor.
     struct Energy {
         double kwh{0.0};
         double cny{0.0};
@@ -35,6 +36,7 @@ private:
     struct Kind {
         std::size_t zone;
         AcceleratorId accelerator;
+        GridId grid;
     };
     void learn(View const& view);
 

@@ -143,12 +143,14 @@ public:
     [[nodiscard]] Way quickest_output(state::Job const& job, SiteId site) const;
 
     // What the job adds if it starts there now and takes its expected time: facility energy of its
-    // accelerators' busy above idle power, the money and carbon of that energy, the price of carrying its
-    // data. Tariffs and grid factors of the hours to come are known.
+    // accelerators' busy above idle power, the money (electricity, green premium, price of carbon) and carbon
+    // of that energy, the price of carrying its data. Tariffs and grid factors of the hours to come are
+    // known.
     struct Footprint {
         double energy_kwh{0.0};
         double energy_cny{0.0};
         double network_cny{0.0};
+        [[nodiscard]] double cny() const { return energy_cny + network_cny; }
         double carbon_kg{0.0};         // by the grid's factor
         double carbon_market_kg{0.0};  // after the site's green share
     };

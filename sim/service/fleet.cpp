@@ -48,7 +48,9 @@ public:
     }
     [[nodiscard]] double energy_price(SiteId site) const override {
         fleet_.saw_prices_ = true;
-        return fleet_.series_.it_piece(fleet_.series_.zone(site), now_).value[1];
+        PowerFactors const now = fleet_.series_.it_piece(fleet_.series_.zone(site), now_).value;
+        Grid const& grid = scenario().grids[scenario().sites[site].grid];
+        return energy_cost_cny(grid, scenario().carbon_price, {now[0], now[1], now[2]});
     }
 
 private:

@@ -35,7 +35,8 @@ public:
     [[nodiscard]] virtual double demand(RegionId region) const = 0;
     // Requests per second that the site could carry with all replicas that fit it.
     [[nodiscard]] virtual double most(SiteId site) const = 0;
-    // Of facility energy there and now, CNY for each kWh of IT.
+    // Electricity, green premium and price of carbon of the facility energy there and now, CNY for each kWh
+    // of IT.
     [[nodiscard]] virtual double energy_price(SiteId site) const = 0;
 
 private:

@@ -129,12 +129,8 @@ struct Scenario {
     std::vector<Provenance> provenance;
 
     // Drawn by a site's cooling whatever the IT power is.
-    [[nodiscard]] Milliwatts overhead_of(SiteId s) const {
-        return sites[s].energised ? coolings[sites[s].cooling].overhead : Milliwatts{};
-    }
-    [[nodiscard]] PolicyChain const& policy_of(ClassId c) const {
-        bool const own = c.index < class_policies.size() && !class_policies[c].empty();
-        return own ? class_policies[c] : policy;
+    [[nodiscard]] Microwatts overhead_of(SiteId s) const {
+        return sites[s].energised ? coolings[sites[s].cooling].overhead : Microwatts{};
     }
 };
 

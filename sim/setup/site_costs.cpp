@@ -5,8 +5,6 @@
 namespace meridian {
 namespace {
 
-constexpr double milliwatts_per_kw = 1e6;
-
 double cards_of(Pool const& pool) {
     return static_cast<double>(pool.servers) * static_cast<double>(pool.width);
 }
@@ -33,14 +31,14 @@ std::optional<Table<SiteId, SiteCosts>> site_costs(Scenario const& scenario) {
         costs[pool.site].cards_cny +=
             cards_of(pool) * scenario.card_capital[pool.accelerator]->per_year(rate);
         costs[pool.site].upfront_cny += cards_of(pool) * scenario.card_capital[pool.accelerator]->cny;
-        kw[pool.site] += cards_of(pool) * static_cast<double>(model.busy_power.count()) / milliwatts_per_kw;
+        kw[pool.site] += cards_of(pool) * static_cast<double>(model.busy_power.count()) / microwatts_per_kw;
     }
     for (SiteId const s : scenario.sites.keys()) {
         Site const& site = scenario.sites[s];
         if (!site.energised) continue;
         Tier const& tier = scenario.tiers[site.tier];
         double const it_kw =
-            site.power_limit ? static_cast<double>(site.power_limit->count()) / milliwatts_per_kw : kw[s];
+            site.power_limit ? static_cast<double>(site.power_limit->count()) / microwatts_per_kw : kw[s];
         costs[s].facility_cny = it_kw * tier.facility_per_kw->per_year(rate);
         costs[s].upfront_cny += it_kw * tier.facility_per_kw->cny;
         costs[s].operations_cny = it_kw * tier.facility_per_kw->cny * tier.operations;

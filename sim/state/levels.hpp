@@ -1,5 +1,5 @@
 // How much of every pool and site is held and promised: now, or as the brain last saw it. A plain value.
-// Whole numbers throughout (accelerators in thousandths, power in milliwatts, storage in bytes), so taking
+// Whole numbers throughout (accelerators in thousandths, power in microwatts, storage in bytes), so taking
 // and giving back is exact.
 #pragma once
 
@@ -20,7 +20,7 @@ struct PoolLevel {
     std::int64_t free{0};
     std::int64_t promised{0};         // committed to the pool, not yet running
     std::int64_t serving{0};          // held by replicas of services
-    std::int64_t milliwatts_each{0};  // busy - idle power of one accelerator
+    std::int64_t microwatts_each{0};  // busy - idle power of one accelerator
     // The work ahead, in thousandths of an accelerator x nanoseconds: width x expected time of the promised,
     // and width x expected end of the running.
     WideCount queued_work{0};
@@ -31,10 +31,12 @@ struct PoolLevel {
 };
 
 struct SiteLevel {
-    std::int64_t idle_mw{0};
-    std::int64_t power_mw{0};           // idle + running + replicas, those as if all were busy
-    std::int64_t power_promised_mw{0};  // by the committed
-    std::int64_t power_limit_mw{0};
+    static constexpr std::int64_t no_power_limit = std::numeric_limits<std::int64_t>::max() / 4;
+
+    std::int64_t idle_uw{0};
+    std::int64_t power_uw{0};        // idle + running + replicas, those as if all were busy
+    WideCount power_promised_uw{0};  // by the committed, of whom there may be any number
+    std::int64_t power_limit_uw{no_power_limit};
     WideCount storage_used{0};      // bytes
     WideCount storage_promised{0};  // to jobs committed here that wait for it
     WideCount storage_retained{0};  // part of the used that jobs have left behind
@@ -42,17 +44,21 @@ struct SiteLevel {
     std::uint32_t first_pool{0};    // its pools, in a row of pools_of()
     std::uint32_t pool_count{0};
 
-    [[nodiscard]] std::int64_t power_headroom_mw() const {
-        return power_limit_mw - power_mw - power_promised_mw;
+    // Where more is promised than there is: -1.
+    [[nodiscard]] std::int64_t power_headroom_uw() const {
+        if (power_limit_uw == no_power_limit) return no_power_limit;
+        WideCount const headroom = power_limit_uw - power_uw - power_promised_uw;
+        return static_cast<std::int64_t>(std::max(headroom, WideCount{-1}));
     }
     [[nodiscard]] WideCount storage_headroom() const {
         return storage_limit - storage_used - storage_promised;
     }
 };
 
-// What `width` thousandths of accelerators draw above idle, in milliwatts.
-[[nodiscard]] inline std::int64_t draw_mw(PoolLevel const& level, std::int64_t width) {
-    return width * level.milliwatts_each / 1000;
+// What `width` thousandths of accelerators draw above idle, in microwatts: exact for whole accelerators, else
+// rounded down. Pools together draw at most 1e18, which is why the product of both is not formed.
+[[nodiscard]] inline std::int64_t draw_uw(PoolLevel const& level, std::int64_t width) {
+    return width / 1000 * level.microwatts_each + width % 1000 * level.microwatts_each / 1000;
 }
 
 // Whoever writes rows of `pools` or `sites` on his own calls refresh() for their site.
@@ -87,42 +93,42 @@ struct Levels {
         PoolLevel const& level = pools[p];
         SiteLevel const& site = sites[level.site];
         return level.free >= width.count() &&
-               site.power_mw + draw_mw(level, width.count()) <= site.power_limit_mw;
+               site.power_uw + draw_uw(level, width.count()) <= site.power_limit_uw;
     }
 
     void promise(PoolId p, Milliaccelerators width, Duration expected) {
         PoolLevel& level = pools[p];
         level.promised += width.count();
         level.queued_work += WideCount{width.count()} * expected.count();
-        sites[level.site].power_promised_mw += draw_mw(level, width.count());
+        sites[level.site].power_promised_uw += draw_uw(level, width.count());
         changed(p);
     }
     // A promise becomes use.
     void take(PoolId p, Milliaccelerators width, Duration expected, SimTime now) {
         PoolLevel& level = pools[p];
-        std::int64_t const draw = draw_mw(level, width.count());
+        std::int64_t const draw = draw_uw(level, width.count());
         level.promised -= width.count();
         level.free -= width.count();
         level.queued_work -= WideCount{width.count()} * expected.count();
         level.running_ends += WideCount{width.count()} * later(now, expected).time_since_epoch().count();
-        sites[level.site].power_promised_mw -= draw;
-        sites[level.site].power_mw += draw;
+        sites[level.site].power_promised_uw -= draw;
+        sites[level.site].power_uw += draw;
     }
     void give_back(PoolId p, Milliaccelerators width, Duration expected, SimTime started) {
         PoolLevel& level = pools[p];
         level.free += width.count();
         level.running_ends -= WideCount{width.count()} * later(started, expected).time_since_epoch().count();
-        sites[level.site].power_mw -= draw_mw(level, width.count());
+        sites[level.site].power_uw -= draw_uw(level, width.count());
         changed(p);
     }
 
     // Replicas take accelerators, or give back, with `by` < 0.
     void serve(PoolId p, std::int64_t by) {
         PoolLevel& level = pools[p];
-        std::int64_t const before = draw_mw(level, level.serving);
+        std::int64_t const before = draw_uw(level, level.serving);
         level.serving += by;
         level.free -= by;
-        sites[level.site].power_mw += draw_mw(level, level.serving) - before;
+        sites[level.site].power_uw += draw_uw(level, level.serving) - before;
         changed(p);
     }
 
@@ -130,7 +136,7 @@ private:
     // Pools behind one power limit are in each other's way.
     void changed(PoolId p) {
         SiteLevel const& site = sites[pools[p].site];
-        if (site.pool_count == 1 || site.power_headroom_mw() >= beyond_any_draw) return refresh(p);
+        if (site.pool_count == 1 || site.power_limit_uw == SiteLevel::no_power_limit) return refresh(p);
         refresh(pools[p].site);
     }
     void refresh(PoolId p) {
@@ -143,13 +149,11 @@ private:
     }
     // draw = floor(width * each / 1000) <= headroom, so width < (headroom + 1) * 1000 / each
     [[nodiscard]] std::int64_t widest_by_power(PoolLevel const& level) const {
-        std::int64_t const headroom_mw = sites[level.site].power_headroom_mw();
-        if (headroom_mw >= beyond_any_draw) return level.capacity;
-        if (headroom_mw < 0) return -1;
-        if (level.milliwatts_each == 0) return level.capacity;
-        return ((headroom_mw + 1) * 1000 - 1) / level.milliwatts_each;
+        std::int64_t const headroom_uw = sites[level.site].power_headroom_uw();
+        if (headroom_uw < 0) return -1;
+        if (headroom_uw >= draw_uw(level, level.capacity)) return level.capacity;
+        return static_cast<std::int64_t>(((WideCount{headroom_uw} + 1) * 1000 - 1) / level.microwatts_each);
     }
-    static constexpr std::int64_t beyond_any_draw = std::numeric_limits<std::int64_t>::max() / 8000;
 };
 
 }  // namespace meridian::state

@@ -21,14 +21,14 @@ Resource ResourceMap::compute(SiteId site) const {
         used += level.capacity - level.headroom();
         by_draw.push_back(&level);
     }
-    std::ranges::stable_sort(by_draw, {}, &PoolLevel::milliwatts_each);
+    std::ranges::stable_sort(by_draw, {}, &PoolLevel::microwatts_each);
     // Power is shared by the pools: filled from those that draw least, it lasts longest.
-    double power_mw = static_cast<double>(levels_->sites[site].power_headroom_mw());
+    double power_mw = in_milliwatts(levels_->sites[site].power_headroom_uw());
     double headroom = 0.0;
     bool by_power = false;
     for (PoolLevel const* level : by_draw) {
         double const wanted = static_cast<double>(std::max<std::int64_t>(level->headroom(), 0));
-        double const draw_each = static_cast<double>(level->milliwatts_each) / per_accelerator;
+        double const draw_each = in_milliwatts(level->microwatts_each) / per_accelerator;
         double const powered = draw_each > 0.0 ? std::max(power_mw, 0.0) / draw_each : wanted;
         double const got = std::min(wanted, powered);
         by_power = by_power || powered < wanted;

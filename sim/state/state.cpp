@@ -15,13 +15,10 @@ constexpr WideCount no_storage_limit = WideCount{1} << 120;
 std::int64_t widest_job(Scenario const& scenario, WorkloadClass const& c, Pool const& pool,
                         PoolLevel const& level, SiteLevel const& site) {
     if (!accepts(c, pool.accelerator, scenario.accelerators[pool.accelerator])) return -1;
-    if (level.milliwatts_each == 0) return site.idle_mw <= site.power_limit_mw ? level.capacity : -1;
-    std::int64_t const headroom_mw = site.power_limit_mw - site.idle_mw;
-    if (headroom_mw < 0) return -1;
-    // width * each / 1000 <= headroom, in whole numbers that cannot overflow for headroom < 9e15 mW
-    std::int64_t const by_power =
-        headroom_mw >= unlimited / 1000 ? level.capacity : headroom_mw * 1000 / level.milliwatts_each;
-    return std::min(level.capacity, by_power);
+    std::int64_t const headroom_uw = site.power_limit_uw - site.idle_uw;
+    if (headroom_uw < 0) return -1;
+    if (headroom_uw >= draw_uw(level, level.capacity)) return level.capacity;
+    return static_cast<std::int64_t>(WideCount{headroom_uw} * 1000 / level.microwatts_each);
 }
 
 }  // namespace
@@ -30,7 +27,7 @@ State::State(Scenario const& scenario)
     : links{scenario.map.arcs().size()}, is_changed_(scenario.sites.size(), false) {
     for (Site const& site : scenario.sites) {
         SiteLevel level;
-        level.power_limit_mw = site.power_limit ? site.power_limit->count() : unlimited;
+        if (site.power_limit) level.power_limit_uw = site.power_limit->count();
         level.storage_limit = site.storage ? WideCount{site.storage->count()} : no_storage_limit;
         levels_.sites.add(level);
     }
@@ -39,10 +36,10 @@ State::State(Scenario const& scenario)
         PoolLevel level;
         level.capacity = pool.capacity().count();
         level.free = level.capacity;
-        level.milliwatts_each = (accelerator.busy_power - accelerator.idle_power).count();
+        level.microwatts_each = (accelerator.busy_power - accelerator.idle_power).count();
         level.site = pool.site;
         levels_.pools.add(level);
-        levels_.sites[pool.site].idle_mw += level.capacity / 1000 * accelerator.idle_power.count();
+        levels_.sites[pool.site].idle_uw += level.capacity / 1000 * accelerator.idle_power.count();
         ++levels_.sites[pool.site].pool_count;
     }
     for (ArcId const arc : links.keys())
@@ -51,7 +48,7 @@ State::State(Scenario const& scenario)
     sense_links();
     std::uint32_t first = 0;
     for (SiteLevel& level : levels_.sites) {
-        level.power_mw = level.idle_mw;
+        level.power_uw = level.idle_uw;
         level.first_pool = first;
         first += level.pool_count;
     }

@@ -51,7 +51,6 @@ struct LinkUse {
 struct Departures {
     std::int64_t completed{0};
     std::int64_t refused{0};
-    std::int64_t lost{0};
 };
 
 class State {

@@ -18,7 +18,8 @@ public:
           indifference_{std::move(indifference)},
           runs_(entrants_.size(), rules.first_runs),
           values_(entrants_.size()),
-          is_in_(entrants_.size(), true) {}
+          is_in_(entrants_.size(), true),
+          means_(entrants_.size(), 0.0) {}
 
     [[nodiscard]] std::vector<RaceStep> next() const override {
         std::vector<RaceStep> steps;
@@ -72,12 +73,25 @@ private:
         }
     }
 
-    // Over the runs that both have, as they met the same random numbers.
-    [[nodiscard]] double behind(std::size_t i, std::size_t of) const {
-        Moments apart;
-        for (std::size_t run = 0; run < std::min(values_[i].size(), values_[of].size()); ++run)
-            apart.add(values_[i][run] - values_[of][run]);
-        return apart.mean();
+    // The means that comparable_means() gives: that of the entrant with most runs (the first of these), plus
+    // the mean difference from it over the runs that both have, as all met the same random numbers. Unlike
+    // differences of pairs, each over its own runs, they have one order.
+    void compare() {
+        std::optional<std::size_t> longest;
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            if (is_in_[i] && (!longest || values_[i].size() > values_[*longest].size())) longest = i;
+        }
+        if (!longest) return;
+        auto const& reference = values_[*longest];
+        Moments most;
+        for (double const value : reference)
+            most.add(value);
+        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+            Moments apart;
+            for (std::size_t run = 0; run < std::min(values_[i].size(), reference.size()); ++run)
+                apart.add(values_[i][run] - reference[run]);
+            means_[i] = most.mean() + apart.mean();
+        }
     }
 
     // The leader's runs, then those of all that are not variants of the same alternative.
@@ -91,9 +105,10 @@ private:
     }
 
     void judge() {
+        compare();
         leader_.reset();
         for (std::size_t i = 0; i < entrants_.size(); ++i) {
-            if (is_in_[i] && (!leader_ || behind(i, *leader_) < 0.0)) leader_ = i;
+            if (is_in_[i] && (!leader_ || means_[i] < means_[*leader_])) leader_ = i;
         }
         if (!leader_) return;
         probability_ = probability_of_good_selection(runs_against_leader(), 0, rules_.indifference);
@@ -109,8 +124,7 @@ private:
             Moments own;
             for (double const x : values_[i])
                 own.add(x);
-            systems.push_back(
-                {i == *leader_ ? 0.0 : std::max(behind(i, *leader_), 0.0), own.variance(), runs_[i]});
+            systems.push_back({means_[i] - means_[*leader_], own.variance(), runs_[i]});
             who.push_back(i);
         }
         if (systems.empty()) return;
@@ -148,7 +162,8 @@ private:
     std::vector<std::int64_t> runs_;   // asked for
     std::vector<std::int64_t> asked_;  // ... before that
     std::vector<std::vector<double>> values_;
-    std::vector<bool> is_in_;  // has had a figure in every run
+    std::vector<bool> is_in_;    // has had a figure in every run
+    std::vector<double> means_;  // comparable
     std::optional<std::size_t> leader_;
     double probability_{0.0};
 };

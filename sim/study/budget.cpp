@@ -34,7 +34,7 @@ AmountUnit amount_unit(Measure measure) {
         case Measure::flops_fp16:
             return {"FLOP/s", 1.0};
         case Measure::it_power:
-            return {"kW", 1e6};
+            return {"kW", microwatts_per_kw};
         case Measure::capital:
             break;
     }
@@ -48,7 +48,7 @@ std::string amount_words(double amount, Measure measure) {
         case Measure::flops_fp16:
             return human_count(amount) + " FLOPS";
         case Measure::it_power:
-            return fmt::format("{:.3g} MW", amount / 1e9);
+            return fmt::format("{:.3g} MW", amount / (1e3 * microwatts_per_kw));
         case Measure::capital:
             break;
     }

@@ -10,7 +10,7 @@
 
 namespace meridian::study {
 
-// Of the accelerators of all pools: their number, their dense FP16 FLOP/s, their busy IT power in mW; or the
+// Of the accelerators of all pools: their number, their dense FP16 FLOP/s, their busy IT power in uW; or the
 // price of accelerators, facilities and links that are built, in CNY. Nothing for capital whose prices are
 // not all given.
 [[nodiscard]] std::optional<double> measured(Scenario const& scenario, Measure measure);

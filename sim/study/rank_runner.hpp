@@ -2,8 +2,9 @@
 // and plays some itself; every rank plays in processes of its own, keeps rows in a shard of its own and tells
 // rank 0 of them. All that ranks say to each other is text:
 //
-//     rank -> 0   hello RELEASE, row POINT ROW, ended ASSIGNMENT, died FOR_GOOD WHY (before it), fault WHAT,
-//     bye 0 -> rank   begin, play ASSIGNMENT, end
+//     rank -> 0   hello RELEASE; row POINT ROW; ended ASSIGNMENT, with died FOR_GOOD WHY before it if its
+//                 process died; fault WHAT; bye
+//     0 -> rank   begin; play ASSIGNMENT; end
 #pragma once
 
 #include <cstddef>

@@ -40,7 +40,9 @@ void set_number(Draft& record, std::string_view key, double number, Dimension di
     auto const* const entry = record.entry(key);
     if (entry == nullptr) return;
     auto const where = entry->value.spot();
-    record.set(*entry->key, Draft::scalar(where, scenario::written(number, dimension)));
+    record.set(*entry->key,
+               Draft::scalar(where, is_counted(dimension) ? counted_text(std::llround(number), dimension)
+                                                          : scenario::written(number, dimension)));
 }
 
 void multiply(Draft& record, std::string_view key, double factor, Dimension dimension) {

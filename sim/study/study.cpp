@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "models/units/format.hpp"
+#include "models/units/parse.hpp"
 #include "sim/scenario/problem.hpp"
 #include "sim/study/text_range.hpp"
 
@@ -25,7 +25,7 @@ std::optional<TextRange> text_range(std::string_view low, std::string_view high)
 }
 
 std::string TextRange::at(double x) const {
-    return unit.empty() ? format_number(x) : format_number(x) + " " + unit;
+    return nearest_counted_text(x, unit);
 }
 
 std::vector<scenario::Override> UncertainFigure::at(double value) const {

@@ -1,18 +1,17 @@
 // The `fluid` transfer model, the default: flows share links like fluids in pipes.
 //
-// - Rates are weighted max-min fair (models/network/max_min.hpp: Bertsekas & Gallager, "Data Networks", 2nd
-// ed.
-//   1992, 6.5.2). `sharing: equal`: every flow weighs 1. `sharing: inverse_rtt`: a flow weighs 1 / latency of
-//   its path, as TCP flows on one bottleneck do and SimGrid's CM02 has it; a path without latency counts as
-//   one of 1 s, as there.
+// - Rates are weighted max-min fair (models/network/max_min.hpp: Bertsekas & Gallager, "Data Networks",
+//   2nd ed. 1992, 6.5.2). `sharing: equal`: every flow weighs 1. `sharing: inverse_rtt`: a flow weighs
+//   1 / latency of its path, as TCP flows on one bottleneck do and as in SimGrid's CM02; a path without
+//   latency counts as one of 1 s, as in CM02.
 // - Rates change at once, at whole nanoseconds; a flow takes the latency of its path before its first byte
 //   moves. With `tcp_window` it has at most window / (2 x latency).
 // - All flows that one bottleneck limits get the same bytes per weight in any span of time: the bottleneck
-// has
-//   one virtual clock that counts them, and a flow ends when the clock reaches its start + size / weight (the
-//   finish tag of generalised processor sharing: A. Parekh, R. Gallager, "A generalized processor sharing
-//   approach to flow control in integrated services networks: the single-node case", IEEE/ACM Trans.
-//   Networking 1(3), 1993). So an event costs as much as levels it changes, not as flows there are.
+//   has one virtual clock that counts them, and a flow ends when the clock reaches its start + size / weight
+//   (the finish tag of generalised processor sharing: A. Parekh, R. Gallager, "A generalized processor
+//   sharing approach to flow control in integrated services networks: the single-node case", IEEE/ACM
+//   Trans. Networking 1(3), 1993). The cost of an event grows with the levels that it changes, not with the
+//   number of flows.
 #pragma once
 
 #include <array>

@@ -85,8 +85,8 @@ void World::resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_
     if (lends_) take_back(pool, more);
     state::SiteLevel const& there = state_.site(site);
     std::int64_t fit = std::min(wanted - replicas, state_.pool(pool).free / each);
-    std::int64_t const draw = state::draw_mw(state_.pool(pool), each);
-    if (draw > 0) fit = std::min(fit, (there.power_limit_mw - there.power_mw) / (draw + 1));
+    std::int64_t const draw = state::draw_uw(state_.pool(pool), each);
+    if (draw > 0) fit = std::min(fit, (there.power_limit_uw - there.power_uw) / (draw + 1));
     if (fit <= 0) return;
     state_.serve(pool, fit * each);
     replicas += fit;

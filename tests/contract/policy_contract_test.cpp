@@ -28,15 +28,14 @@ struct Counter final : observe::JobListener {
         if (measured) ++by_outcome[static_cast<std::size_t>(how)];
     }
     Scenario const& scenario;
-    std::array<std::int64_t, 4> by_outcome{};  // by observe::Departure
+    std::array<std::int64_t, 3> by_outcome{};  // by observe::Departure
 };
 
 void check_counts(observe::Ledger const& ledger, Counter const& counter) {
     observe::ClassTally const all = ledger.all_classes();
     CHECK(all.completed == counter.by_outcome[0]);
     CHECK(all.refused == counter.by_outcome[1]);
-    CHECK(all.lost == counter.by_outcome[2]);
-    CHECK(all.unfinished() == counter.by_outcome[3]);
+    CHECK(all.unfinished() == counter.by_outcome[2]);
     CHECK(all.arrived > 0);
     CHECK(all.wait_s.count() <= all.placed);
     CHECK(all.completed <= all.wait_s.count());

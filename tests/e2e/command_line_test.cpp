@@ -41,7 +41,7 @@ TEST_CASE("help and version are given and nothing else happens") {
             CHECK(answer.err.empty());
             CHECK_THAT(answer.out,
                        Catch::Contains("Usage: meridian " + (words.empty() ? "" : words.front())));
-            CHECK_THAT(answer.out, Catch::Contains("Exit codes: 0 fine"));
+            CHECK_THAT(answer.out, Catch::Contains("Exit codes: 0 success"));
         }
     }
     Answer const help = run_meridian({"--help"});

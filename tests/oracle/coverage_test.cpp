@@ -8,10 +8,10 @@
 #include <cmath>
 #include <vector>
 
-#include "models/queueing/closed_forms.hpp"
 #include "models/statistics/intervals.hpp"
 #include "sim/study/comparison.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/closed_forms.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint64_t workloads = 4000;
 
 std::vector<Rule> rules() {
-    std::vector<Rule> all{{"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
+    std::vector<Rule> all{{"best_effort"}, {"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
     all.push_back({.name = "priority", .ageing = 5});
     all.push_back({.name = "priority", .ageing = 4000});
     all.push_back({.name = "fcfs_skip", .depth = 3});

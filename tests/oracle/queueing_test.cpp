@@ -1,9 +1,9 @@
 // The simulator against queueing theory. 20 runs of 200,000 measured jobs each; the mean over runs must lie
 // within its own 99.9 % interval of the closed form (t with 19 degrees of freedom: 3.883). Short runs
 // would be biased: the warm-up is 5 % of the horizon, some 10^4 jobs.
-#include "models/queueing/closed_forms.hpp"
 #include "models/statistics/moments.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/closed_forms.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;

@@ -173,13 +173,9 @@ TEST_CASE("95 % of 1,000 selections are right where the best is just better by t
 
 namespace {
 
-// Rounds of 20 runs after 10 of each, up to `budget` runs; by OCBA or to each the same.
-struct Budgeted {
-    bool right{false};
-    double probability{0.0};
-};
-
-Budgeted spend(Case const& c, std::uint64_t study, std::int64_t budget, bool ocba) {
+// Rounds of 20 runs after 10 of each, up to `budget` runs; by OCBA or to each the same. Is the least mean
+// that of the first system, the best one?
+bool spend(Case const& c, std::uint64_t study, std::int64_t budget, bool ocba) {
     std::vector<Moments> values(c.systems);
     auto const run = [&](std::size_t system, std::int64_t times) {
         while (times-- > 0)
@@ -202,7 +198,7 @@ Budgeted spend(Case const& c, std::uint64_t study, std::int64_t budget, bool ocb
     }
     auto const systems = sampled();
     auto const best = std::ranges::min_element(systems, {}, &SampledSystem::mean);
-    return {best == systems.begin(), probability_of_correct_selection(systems)};
+    return best == systems.begin();
 }
 
 }  // namespace
@@ -214,17 +210,13 @@ TEST_CASE("OCBA is right more often than equal allotment of as many runs", "[ora
     for (Case const& c : cases) {
         int by_ocba = 0;
         int equally = 0;
-        double said = 0.0;
         for (std::uint64_t study = 1; study <= studies; ++study) {
-            Budgeted const allotted = spend(c, study, 400, true);
-            by_ocba += allotted.right ? 1 : 0;
-            said += allotted.probability / studies;
-            equally += spend(c, study, 400, false).right ? 1 : 0;
+            by_ocba += spend(c, study, 400, true) ? 1 : 0;
+            equally += spend(c, study, 400, false) ? 1 : 0;
         }
-        CAPTURE(c.name, by_ocba, equally, said);
+        CAPTURE(c.name, by_ocba, equally);
         CHECK(by_ocba > equally + 20);
-        CHECK(said <= by_ocba / 1000.0 + 0.02);  // Bonferroni's bound says too little, not too much
-        WARN(c.name << ", 400 runs: right " << by_ocba << " of 1,000 by OCBA (it says " << said << "), "
-                    << equally << " by equal allotment");
+        WARN(c.name << ", 400 runs: right " << by_ocba << " of 1,000 by OCBA, " << equally
+                    << " by equal allotment");
     }
 }

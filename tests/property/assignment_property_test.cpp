@@ -137,7 +137,7 @@ TEST_CASE("min_cost_flow places a period's jobs at the least sum", "[property][a
         auto const cost = [&](std::size_t item, std::size_t bin) -> std::optional<double> {
             auto const adds = outlook.view.footprint(outlook.job(jobs[item]),
                                                      {outlook.scenario.pools[open[bin]].site, open[bin]});
-            return adds.energy_cny + adds.network_cny;
+            return adds.cny();
         };
 
         auto const policy = testing::policy("min_cost_flow");

@@ -19,11 +19,15 @@ std::array<double, 5> measures(testing::Outlook const& outlook, state::Job const
                                scheduler::Place place) {
     scheduler::View const& view = outlook.view;
     auto const factors = view.power_factors(view.energy_zone(place.site)).value;
+    Grid const& grid = outlook.scenario.grids[outlook.scenario.sites[place.site].grid];
     double const kwh_of_chips =
-        static_cast<double>(state::draw_mw(outlook.state.pool(place.pool), job.what.width.count())) / 1e6 *
-        in_seconds(view.expected_time(job, place.pool)).count() / 3600.0;
+        static_cast<double>(state::draw_uw(outlook.state.pool(place.pool), job.what.width.count())) /
+        microwatts_per_kw * in_seconds(view.expected_time(job, place.pool)).count() / 3600.0;
     return {in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3, kwh_of_chips * factors[0],
-            kwh_of_chips * factors[2], kwh_of_chips * factors[1] + view.footprint(job, place).network_cny,
+            kwh_of_chips * factors[2],
+            kwh_of_chips * (factors[1] + factors[0] * grid.green_share * grid.green_premium.count() +
+                            factors[2] * (1.0 - grid.green_share) * outlook.scenario.carbon_price.count()) +
+                view.footprint(job, place).network_cny,
             view.load(place.pool)};
 }
 
@@ -52,6 +56,9 @@ std::vector<std::pair<scheduler::Place, double>> totals(testing::Outlook const& 
 
 Scenario with_storage(std::uint32_t sites) {
     Scenario scenario = testing::many_sites(sites);
+    scenario.carbon_price = CnyPerKg{0.8};
+    for (GridId const g : scenario.grids.keys())
+        scenario.grids[g].green_premium = CnyPerKwh{0.05 * (g.index % 4)};
     for (SiteId const s : scenario.sites.keys()) {
         if (s.index % 3 == 0) scenario.sites[s].storage = Bytes{5'000'000'000 * (s.index % 5)};
     }

@@ -66,7 +66,7 @@ Scenario scenario_of(QueueWork const& work) {
     Scenario s = one_site(work.accelerators, Duration{1});
     s.policy = {Selection{"least_loaded", {}}};  // commits to a full pool
     if (work.powered < work.accelerators)
-        s.sites[SiteId{0}].power_limit = Milliwatts{work.powered * 1'000'000};
+        s.sites[SiteId{0}].power_limit = Microwatts{work.powered * 1'000'000'000};
     for (int priority = 1; priority <= 2; ++priority) {
         WorkloadClass c = s.classes[ClassId{0}];
         c.name = c.key = fmt::format("priority{}", priority);

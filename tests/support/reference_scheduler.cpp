@@ -101,6 +101,10 @@ private:
         if (rule_.name == "conservative") return choose_conservative();
         if (queue_.empty()) return nobody;
         if (rule_.name == "fcfs") return can_start(queue_.front()) ? queue_.front() : nobody;
+        if (rule_.name == "best_effort") {
+            auto const first = std::ranges::find_if(queue_, [&](std::size_t j) { return can_start(j); });
+            return first == queue_.end() ? nobody : *first;
+        }
         if (rule_.name == "fcfs_skip") return choose_skip();
         if (rule_.name == "easy") return choose_easy();
         return choose_best();

@@ -54,7 +54,7 @@ Accelerator accelerator(std::string name, std::string stack, double tflops) {
     a.fp16_dense = FlopsPerSecond{tflops * 1e12};
     a.training_efficiency = 0.4;
     a.inference_efficiency = 0.8;
-    a.busy_power = Milliwatts{1'000'000};
+    a.busy_power = Microwatts{1'000'000'000};
     return a;
 }
 
@@ -79,7 +79,7 @@ void add_energy(Scenario& s, Dice& dice) {
             month = Celsius{static_cast<double>(dice.whole(-10, 30))};
         s.climates.add(climate);
     }
-    s.coolings.add({"hall", 1.12, 0.01, Celsius{10.0}, Milliwatts{dice.whole(0, 5) * 100'000}});
+    s.coolings.add({"hall", 1.12, 0.01, Celsius{10.0}, Microwatts{dice.whole(0, 5) * 100'000'000}});
 }
 
 void add_map(Scenario& s, Dice& dice, std::int64_t nodes) {
@@ -120,7 +120,7 @@ void add_sites(Scenario& s, Dice& dice, std::int64_t nodes) {
         site.grid = GridId{static_cast<std::uint32_t>(dice.whole(0, 1))};
         if (dice.chance(0.7)) site.climate = ClimateId{static_cast<std::uint32_t>(dice.whole(0, 1))};
         site.cooling = CoolingId{0};
-        if (dice.chance(0.4)) site.power_limit = Milliwatts{dice.whole(12, 40) * 1'000'000};
+        if (dice.chance(0.4)) site.power_limit = Microwatts{dice.whole(12, 40) * 1'000'000'000};
         if (dice.chance(0.4)) site.storage = Bytes{dice.whole(2, 8) * 500'000'000'000};
         SiteId const id = s.sites.add(site);
         std::int64_t const pools = dice.whole(1, 2);
@@ -210,7 +210,7 @@ Scenario one_site(std::int64_t accelerators, Duration runtime) {
     s.tariffs.add(flat_tariff("flat", 1.0));
     s.tariffs[TariffId{0}].hours.fill(Period::flat);
     s.grids.add({"grid", KgPerKwh{1.0}, 0.0});
-    s.coolings.add({"none", 1.0, 0.0, Celsius{0.0}, Milliwatts{0}});
+    s.coolings.add({"none", 1.0, 0.0, Celsius{0.0}, Microwatts{0}});
     Site site;
     site.name = site.key = "site";
     site.node = NodeId{0};

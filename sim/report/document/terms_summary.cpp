@@ -12,7 +12,6 @@ constexpr std::array all{
     Term{"jobs_arrived", "jobs arrived", "到达作业数", count},
     Term{"jobs_completed", "jobs completed", "完成作业数", count},
     Term{"jobs_refused", "jobs refused", "拒绝作业数", count},
-    Term{"jobs_lost", "jobs lost to failures", "故障丢失作业数", count},
     Term{"jobs_unfinished", "jobs unfinished", "未完成作业数", count},
     Term{"wait_s_mean", "mean wait", "平均等待时间", duration},
     Term{"wait_s_p50", "median wait", "等待时间中位数", duration},

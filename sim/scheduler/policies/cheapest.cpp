@@ -8,12 +8,11 @@ namespace {
 constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
 
 // The least money: the energy that the job adds, at the tariffs of the hours that it would run in from now
-// on, and the price of carrying its data.
+// on, with the green premium and the price of its carbon, and the price of carrying its data.
 class Cheapest final : public ScoringPolicy {
     using ScoringPolicy::ScoringPolicy;
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
-        View::Footprint const adds = view.footprint(job, place);
-        return adds.energy_cny + adds.network_cny;
+        return view.footprint(job, place).cny();
     }
 };
 
@@ -21,8 +20,11 @@ class Cheapest final : public ScoringPolicy {
 
 extern ComponentDoc const cheapest_doc;
 ComponentDoc const cheapest_doc{
-    "cheapest", "the least money for the energy that the job adds and for carrying its data", parameters,
-    "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009"};
+    "cheapest",
+    "the least money for the energy that the job adds, with green premium and price of carbon, and for "
+    "carrying "
+    "its data",
+    parameters, "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009"};
 
 std::unique_ptr<Policy> make_cheapest(PolicyContext const& context) {
     return std::make_unique<Cheapest>(context);

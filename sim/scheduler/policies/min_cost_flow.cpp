@@ -224,7 +224,7 @@ private:
         View::Footprint const adds = view.footprint(job, place);
         if (least_ == Least::carbon) return adds.carbon_kg;
         if (least_ == Least::energy) return adds.energy_kwh;
-        return adds.energy_cny + adds.network_cny;
+        return adds.cny();
     }
 
     Decision answer(std::size_t row, state::Job const& job, View const& view, Considered& considered) {

@@ -16,16 +16,17 @@ constexpr ParameterDoc weight(std::string_view name, std::string_view doc) {
 
 enum Term : std::size_t { latency, energy, carbon, cost, load, transfer };
 
-constexpr std::array parameters{weight("latency", "weight of the one-way latency from the users"),
-                                weight("energy", "weight of the facility energy that the job adds"),
-                                weight("carbon", "weight of its carbon by the factor of the grid"),
-                                weight("cost", "weight of its money: energy and carrying the data"),
-                                weight("load", "weight of the share of the pool that is held or promised"),
-                                ParameterDoc{"transfer", Dimension::number, "0", 0.0, 1e6,
-                                             "weight of the time that its data take over the quickest of the "
-                                             "paths, as links are loaded; above 0 it chooses that path"},
-                                reach_parameter,
-                                when_full_parameter("wait")};
+constexpr std::array parameters{
+    weight("latency", "weight of the one-way latency from the users"),
+    weight("energy", "weight of the facility energy that the job adds"),
+    weight("carbon", "weight of its carbon by the factor of the grid"),
+    weight("cost", "weight of its money: energy, green premium, carbon and carrying the data"),
+    weight("load", "weight of the share of the pool that is held or promised"),
+    ParameterDoc{"transfer", Dimension::number, "0", 0.0, 1e6,
+                 "weight of the time that its data take over the quickest of the "
+                 "paths, as links are loaded; above 0 it chooses that path"},
+    reach_parameter,
+    when_full_parameter("wait")};
 
 // The sum of the weighted terms, each scaled to [0, 1] over the candidates of the decision. Prices, carbon
 // and PUE are those of the hour of the decision. With a weight for it, data go over the quickest path.

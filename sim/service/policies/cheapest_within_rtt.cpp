@@ -9,8 +9,9 @@ namespace {
 constexpr std::array parameters{ParameterDoc{"rtt", Dimension::duration, "30 ms", 0.0, 1e18,
                                              "round trip from the users beyond which a site is not used"}};
 
-// The site with the cheapest energy now among those within the round trip; of equal ones the nearest. What
-// they cannot carry, and regions that have none, go to the nearest site.
+// The site with the cheapest energy now, green premium and price of carbon included, among those within the
+// round trip; of equal ones the nearest. What they cannot carry, and regions that have none, go to the
+// nearest site.
 class CheapestWithinRtt final : public ServicePolicy {
 public:
     explicit CheapestWithinRtt(ServicePolicyContext const& context)
@@ -43,8 +44,9 @@ private:
 
 extern ComponentDoc const cheapest_within_rtt_doc;
 ComponentDoc const cheapest_within_rtt_doc{
-    "cheapest_within_rtt", "to the site with the cheapest energy within a round trip", parameters,
-    "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009"};
+    "cheapest_within_rtt",
+    "to the site with the cheapest energy (with green premium and price of carbon) within a round trip",
+    parameters, "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009"};
 
 std::unique_ptr<ServicePolicy> make_cheapest_within_rtt(ServicePolicyContext const& context) {
     return std::make_unique<CheapestWithinRtt>(context);

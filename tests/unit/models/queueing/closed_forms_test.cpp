@@ -1,4 +1,4 @@
-#include "models/queueing/closed_forms.hpp"
+#include "tests/support/closed_forms.hpp"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #include "models/queueing/request_queue.hpp"
 
-#include "models/queueing/closed_forms.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/closed_forms.hpp"
 
 using namespace meridian;
 

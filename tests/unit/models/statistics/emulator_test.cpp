@@ -101,7 +101,6 @@ TEST_CASE("an emulator of a polynomial is that polynomial", "[statistics]") {
         outputs.push_back(f(x));
     Emulator const emulator{points, outputs};
     CHECK(emulator.degree() >= 3);
-    CHECK(emulator.leave_one_out_error() < 1e-10);
     for (auto const& x : latin_hypercube(20, 3, [](std::uint64_t n) { return bits(n + 1000); }))
         CHECK(emulator.at(x) == Approx(f(x)).epsilon(1e-10));
     // Mean 1 + 1/2 + 4/6 - 1/4; z alone: variance 1/7 - 1/16.

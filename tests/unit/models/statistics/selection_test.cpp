@@ -167,18 +167,3 @@ TEST_CASE("runs go where something varies", "[statistics]") {
     CHECK(allot_runs(systems, 7, 0.01) == std::vector<std::int64_t>{7, 0, 0});
     CHECK(allot_runs(std::span{systems}.first(1), 7, 0.01) == std::vector<std::int64_t>{7});
 }
-
-// Two runs each of equal variance: Welch's degrees are 2, t = 1 / sqrt(1/2 + 1/2) = 1, and
-//     P(T > t) = (1 - t / sqrt(2 + t^2)) / 2 = (1 - 0.577350) / 2 = 0.211325
-TEST_CASE("the probability of correct selection by hand", "[statistics]") {
-    std::array<SampledSystem, 3> systems{{{6.0, 1.0, 2}, {5.0, 1.0, 2}, {6.0, 1.0, 2}}};
-    CHECK(probability_of_correct_selection(systems) == Approx(1.0 - 2.0 * 0.211325).epsilon(1e-5));
-    // With very many runs it is the normal's: P(Z > 1.959964) = 0.025.
-    std::array<SampledSystem, 2> many{{{0.0, 0.5e8, 100'000'000}, {1.959964, 0.5e8, 100'000'000}}};
-    CHECK(probability_of_correct_selection(many) == Approx(0.975).epsilon(1e-6));
-    CHECK(probability_of_correct_selection(std::span{many}.first(1)) == 1.0);
-    many[0].runs = 1;
-    CHECK(probability_of_correct_selection(many) == 0.0);
-    std::array<SampledSystem, 2> const still{{{1.0, 0.0, 5}, {2.0, 0.0, 5}}};
-    CHECK(probability_of_correct_selection(still) == 1.0);
-}

@@ -44,7 +44,7 @@ TEST_CASE("every dimension reads into its base unit") {
     CHECK(value("400 Gbit/s", data_rate) == 5e10);       // 400e9 / 8
     CHECK(value("400Gbps", data_rate) == 5e10);
     CHECK(value("3 MB/s", data_rate) == 3e6);
-    CHECK(value("5 MW", power) == 5e9);  // 5e6 W in mW
+    CHECK(value("5 MW", power) == 5e12);  // 5e6 W in uW
     CHECK(value("313 TFLOPS", compute_rate) == 3.13e14);
     CHECK(value("6.9EFLOPS", compute_rate) == 6.9e18);  // E is not an exponent without digits
     CHECK(value("250 m", length) == 0.25);
@@ -69,12 +69,52 @@ TEST_CASE("a decimal prefix costs no rounding") {
     CHECK(value("0.3 us", duration) == 300.0);
     CHECK(value("4.35 ms", duration) == 4350000.0);  // 4.35 * 1e6 is 4349999.999... in doubles
     CHECK(value("1.1 GB", bytes) == 1100000000.0);
-    CHECK(value("0.7 kW", power) == 700000.0);
-    CHECK(value("2.3 ns", duration) == 2.0);
+    CHECK(value("0.7 kW", power) == 700000000.0);
+    CHECK(value("0.0054 W", power) == 5400.0);
     CHECK(value("1.5e-3 s", duration) == 1500000.0);
-    CHECK(value("1e-400 s", duration) == 0.0);
     CHECK(value("-0 s", duration) == 0.0);
     CHECK_FALSE(std::signbit(value("-0", number)));
+}
+
+// 1/3 h is 1.2e12 ns; 0.3333333333 h are 1,199,999,999,880 ns and 0.3333333333333 h 1,199,999,999,999.88 ns.
+TEST_CASE("what the model counts is exact or refused") {
+    CHECK(value("0.3333333333 h", duration) == 1199999999880.0);
+    CHECK(fault("0.3333333333333 h", duration) ==
+          "'0.3333333333333 h' is not a whole number of nanoseconds | write 1199.999999999 s or 1200 s");
+    CHECK(fault("2.3 ns", duration) == "'2.3 ns' is not a whole number of nanoseconds | write 2 ns or 3 ns");
+    CHECK(fault("1e-400 s", duration) ==
+          "'1e-400 s' is not a whole number of nanoseconds | write 0 s or 0.000000001 s");
+    CHECK(fault("0.00000054 W", power) ==
+          "'0.00000054 W' is not a whole number of microwatts | write 0 W or 0.000001 W");
+    CHECK(fault("1.0000000005 kW", power) ==
+          "'1.0000000005 kW' is not a whole number of microwatts | write 1 kW or 1.000000001 kW");
+    CHECK(fault("1.5 B", bytes) == "'1.5 B' is not a whole number of bytes | write 1 B or 2 B");
+    // 2^-20 of 2^50 bytes, of twenty decimals.
+    CHECK(value("0.00000095367431640625 PiB", bytes) == 1073741824.0);
+    CHECK(fault("0.1 KiB", bytes) == "'0.1 KiB' is not a whole number of bytes | write 102 B or 103 B");
+    // 2^53 + 1: the double beside it is taken for it nowhere.
+    CHECK(value("9007199254740992 ns", duration) == 9007199254740992.0);
+    CHECK(fault("9007199254740993 ns", duration) ==
+          "'9007199254740993 ns' has more digits than can be held exactly | write 9007199254740992 ns");
+    CHECK(fault("9007199254.740993 W", power) ==
+          "'9007199254.740993 W' has more digits than can be held exactly | write 9007199254.740992 W");
+    CHECK(std::get<ParseFault>(parse_whole("9007199254740993.0")).wrong ==
+          "'9007199254740993.0' has more digits than can be held exactly");
+    CHECK(fault("1e-400 CNY/kWh", energy_price) == "'1e-400' is too close to zero | write 0");
+    CHECK(value("0e-400 CNY/kWh", energy_price) == 0.0);
+}
+
+TEST_CASE("a number between two counted ones is written as the nearest of them") {
+    CHECK(nearest_counted_text(2.5, "h") == "2.5 h");
+    CHECK(nearest_counted_text(1.0 / 3.0, "h") == "1200 s");
+    CHECK(nearest_counted_text(643.1234567890123, "W") == "643.123457 W");
+    CHECK(nearest_counted_text(0.1 + 0.2, "ms") == "0.3 ms");
+    CHECK(nearest_counted_text(0.1 + 0.2, "CNY/kWh") == "0.30000000000000004 CNY/kWh");
+    CHECK(nearest_counted_text(0.25, "") == "0.25");
+    CHECK(counted_text(5400, power) == "0.0054 W");
+    CHECK(counted_text(1500, duration) == "1500 ns");
+    CHECK(counted_text(1'500'000'000, duration) == "1.5 s");
+    CHECK(counted_text(12, bytes) == "12 B");
 }
 
 TEST_CASE("numbers are read and written the same in a locale with a decimal comma") {
@@ -183,12 +223,16 @@ TEST_CASE("hostile texts are faults, with short and printable messages") {
     CHECK(fault("5 " + std::string(10'000, 's'), duration).size() < 300);
 }
 
-TEST_CASE("edit distance counts inserts, deletes, replacements and swaps over code points") {
-    CHECK(edit_distance("", "abc") == 3);
-    CHECK(edit_distance("kitten", "sitting") == 3);
-    CHECK(edit_distance("capcaity", "capacity") == 1);  // one swap of neighbours
-    CHECK(edit_distance("ca", "abc") == 3);             // alignment: nothing is edited twice
-    CHECK(edit_distance("\u5317\u4EAC", "\u5357\u4EAC") == 1);
+TEST_CASE("nearness counts inserts, deletes, replacements and swaps over code points") {
+    auto const distance = [](std::string_view wrong, std::string_view name) {
+        auto const near = nearness(wrong, name);
+        return near ? static_cast<int>(near->exact) : -1;
+    };
+    CHECK(distance("sitting in", "kitten in") == 3);
+    CHECK(distance("capcaity", "capacity") == 1);         // one swap of neighbours
+    CHECK(distance("ca pool one", "abc pool one") == 3);  // alignment: nothing is edited twice
+    CHECK(distance("\u5317\u4EAC", "\u5357\u4EAC") == 1);
+    CHECK(distance("kitten", "sitting") == -1);  // 3 of 6 are too many
 }
 
 TEST_CASE("the nearest name is suggested, and none where nothing is near") {

@@ -68,6 +68,22 @@ TEST_CASE("a broken law of figures is in the results", "[unit][report]") {
     CHECK(text.find("    static.requests_late\n") != std::string::npos);
 }
 
+TEST_CASE("energy is exact from one microwatt to all that a scenario may draw for a hundred years",
+          "[unit][report]") {
+    // 1000 GW = 1e9 kW over 36525 d = 876,600 h: 8.766e14 kWh.
+    observe::PowerMeter all;
+    all.change(SimTime{}, PowerFactors{}, 1'000'000'000'000'000'000);
+    CHECK(all.totals_at(SimTime{longest_duration}, PowerFactors{}).it_kwh == Approx(8.766e14).epsilon(1e-15));
+    // 1 uW over 1 h at a PUE of 1: 1e-9 kWh.
+    observe::PowerMeter least;
+    least.change(SimTime{}, PowerFactors{}, 1);
+    PowerFactors const after_an_hour{3600.0, 0.0, 0.0};
+    CHECK(least.totals_at(SimTime{std::chrono::hours{1}}, after_an_hour).it_kwh ==
+          Approx(1e-9).epsilon(1e-15));
+    CHECK(least.totals_at(SimTime{std::chrono::hours{1}}, after_an_hour).facility_kwh ==
+          Approx(1e-9).epsilon(1e-15));
+}
+
 TEST_CASE("rounding takes no figure below the least that it can be", "[unit][report]") {
     observe::EnergyTotals energy;
     energy.it_kwh = 1.0;

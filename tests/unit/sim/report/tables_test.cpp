@@ -88,7 +88,7 @@ TEST_CASE("a site tells its power limit and what its accelerators could draw", "
     CHECK(cell(lines, 0, "power_limit_kw").empty());
     CHECK(cell(lines, 0, "it_kw_all_busy") == "10");
     CHECK(cell(lines, 0, "fill").empty());
-    s.sites[SiteId{0}].power_limit = Milliwatts{12'500'000};
+    s.sites[SiteId{0}].power_limit = Microwatts{12'500'000'000};
     lines = lines_of("sites.csv", report::Facts{s, ledger});
     CHECK(cell(lines, 0, "power_limit_kw") == "12.5");
     CHECK(cell(lines, 0, "fill") == "0.8");

@@ -54,7 +54,7 @@ TEST_CASE("a scenario is read into base units with its defaults filled in", "[sc
     CHECK_FALSE(site.power_limit.has_value());
     CHECK(s.pools[PoolId{0}].name == "hub1/card");
     CHECK(s.pools[PoolId{0}].capacity() == Milliaccelerators{16'000});
-    CHECK(s.accelerators[s.reference].busy_power == Milliwatts{500'000});
+    CHECK(s.accelerators[s.reference].busy_power == Microwatts{500'000'000});
     CHECK(s.coolings[site.cooling].base == 1.12);
     for (auto const period : s.tariffs[site.tariff].hours)
         CHECK(period == Period::flat);
@@ -272,7 +272,7 @@ TEST_CASE("overrides reach records by name and by number, and remove", "[scenari
                "policy.reach=3 ms", "classes.batch.runtime={uniform: {low: 1 h, high: 2 h}}", "horizon=3 d"});
     auto const& s = good(folder, reading);
     CHECK(s.horizon == std::chrono::hours{72});
-    CHECK(s.sites[SiteId{0}].power_limit == Milliwatts{5'000'000'000});
+    CHECK(s.sites[SiteId{0}].power_limit == Microwatts{5'000'000'000'000});
     CHECK(s.pools[PoolId{0}].servers == 3);
     CHECK(first_class(s).arrivals.rate.count() == Approx(48.0 / 86400.0));
     CHECK(s.masses == std::vector<std::string>{"gdp", "people"});

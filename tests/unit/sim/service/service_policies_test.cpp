@@ -78,8 +78,22 @@ TEST_CASE("cheapest_within_rtt goes where energy is cheap and not farther", "[se
     cheap.flat_price = CnyPerKwh{0.1};
     scenario.tariffs.add(cheap);
     scenario.sites[SiteId{2}].tariff = TariffId{1};
-    Line at{std::move(scenario)};
+    Line at{scenario};
     CHECK(at.routes() == Routes{{{0, 0}, 1.0}, {{1, 2}, 1.0}, {{2, 2}, 1.0}});
+    // The cheap site's energy is dirty, the others' is clean: at 5 CNY/kg it costs 0.1 + 5 x 1 = 5.1 CNY/kWh.
+    // Region 2 goes to the middle, the others stay at home.
+    Grid grid = scenario.grids[GridId{0}];
+    grid.location = KgPerKwh{0.0};
+    GridId const clean = scenario.grids.add(grid);
+    grid.location = KgPerKwh{1.0};
+    GridId const dirty = scenario.grids.add(grid);
+    for (SiteId const s : scenario.sites.keys())
+        scenario.sites[s].grid = s.index == 2 ? dirty : clean;
+    Line free{scenario};
+    CHECK(free.routes() == at.routes());
+    scenario.carbon_price = CnyPerKg{5.0};
+    Line priced{scenario};
+    CHECK(priced.routes() == Routes{{{0, 0}, 1.0}, {{1, 1}, 1.0}, {{2, 1}, 1.0}});
 }
 
 TEST_CASE("requests that no site can hold are refused", "[service]") {

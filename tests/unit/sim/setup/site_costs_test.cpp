@@ -28,7 +28,7 @@ TEST_CASE("a facility is bought for the power that the site can draw", "[cost]")
     CHECK((*costs)[site].cards_cny == 2500.0);       // 10 x 1000 / 4
     CHECK((*costs)[site].facility_cny == 2000.0);    // 10 kW x 2000 / 10
     CHECK((*costs)[site].operations_cny == 1000.0);  // 10 kW x 2000 x 5 %
-    scenario.sites[site].power_limit = Milliwatts{25'000'000};
+    scenario.sites[site].power_limit = Microwatts{25'000'000'000};
     costs = site_costs(scenario);
     CHECK((*costs)[site].cards_cny == 2500.0);
     CHECK((*costs)[site].facility_cny == 5000.0);

@@ -46,7 +46,7 @@ TEST_CASE("promised room is not offered twice", "[state]") {
 TEST_CASE("a power limit is shared by what runs and what is promised", "[state]") {
     // 8 accelerators, 0 W idle and 1 kW busy, behind a limit of 5 kW: a job of 6 can never run.
     Scenario scenario = testing::one_site(8, std::chrono::hours{1});
-    scenario.sites[site].power_limit = Milliwatts{5'000'000};
+    scenario.sites[site].power_limit = Microwatts{5'000'000'000};
     State state{scenario};
     CHECK(state.widest(work, pool) == 5000);
     CHECK(state.could_run(work, cards(5), pool));
@@ -57,11 +57,31 @@ TEST_CASE("a power limit is shared by what runs and what is promised", "[state]"
     CHECK_FALSE(state.has_room(work, cards(3), pool));
     state.take(state.jobs[first]);
     state.jobs.move(first, JobPhase::running, SimTime{});
-    CHECK(state.site(site).power_mw == 3'000'000);
+    CHECK(state.site(site).power_uw == 3'000'000'000);
     CHECK_FALSE(state.can_start(state.jobs[second]));
     state.give_back(state.jobs[first]);
     CHECK(state.can_start(state.jobs[second]));
-    CHECK(state.site(site).power_mw == 0);
+    CHECK(state.site(site).power_uw == 0);
+}
+
+TEST_CASE("power adds up at the end of its range", "[state]") {
+    // 1e9 accelerators of 1 kW draw 1000 GW, the most that a scenario may have: 1e18 uW. Twenty jobs of all of
+    // them are promised 2e19 uW, more than an int64 holds.
+    Scenario scenario = testing::one_site(1'000'000'000, std::chrono::hours{1});
+    scenario.sites[site].power_limit = Microwatts{1'000'000'000'000'000'000};
+    State state{scenario};
+    CHECK(state.widest(work, pool) == 1'000'000'000'000);
+    CHECK(state.has_room(work, cards(1'000'000'000), pool));
+    std::vector<JobId> jobs;
+    for (int i = 0; i < 20; ++i) {
+        jobs.push_back(add_job(state, 1'000'000'000));
+        state.promise(state.jobs[jobs.back()]);
+    }
+    CHECK_FALSE(state.has_room(work, cards(1), pool));
+    state.take(state.jobs[jobs.front()]);
+    CHECK(state.site(site).power_uw == 1'000'000'000'000'000'000);
+    CHECK(state.site(site).power_headroom_uw() == -1);
+    CHECK_FALSE(state.can_start(state.jobs[jobs.back()]));
 }
 
 TEST_CASE("storage that is promised is not offered, and is taken only if it is there", "[state]") {

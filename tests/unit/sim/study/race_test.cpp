@@ -247,3 +247,78 @@ TEST_CASE("means of points with different numbers of runs are compared over the 
     REQUIRE(compared.size() == 2);
     CHECK(compared[0].own.mean > compared[1].own.mean);
 }
+
+namespace {
+
+using Values = std::vector<std::vector<double>>;  // by point and run
+
+double mean_apart(std::vector<double> const& x, std::vector<double> const& y) {
+    std::size_t const both = std::min(x.size(), y.size());
+    double sum = 0.0;
+    for (std::size_t run = 0; run < both; ++run)
+        sum += x[run] - y[run];
+    return sum / static_cast<double>(both);
+}
+
+// The best by means that are all held against the point with most runs.
+std::size_t best_by_means(Values const& values) {
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i].size() > values[longest].size()) longest = i;
+    }
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        if (mean_apart(values[i], values[longest]) < mean_apart(values[best], values[longest])) best = i;
+    }
+    return best;
+}
+
+// The best by comparing one after the other with the best so far.
+std::size_t best_by_pairs(Values const& values) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        if (mean_apart(values[i], values[best]) < 0.0) best = i;
+    }
+    return best;
+}
+
+}  // namespace
+
+// Runs of p: 0, 0; of q: -1, -1, 7; of r: 1, 1, 1, 1. By pairs q is 1 below p, r is 2/3 below q (6 - 2 - 2 =
+// 2 over three runs), and p is 1 below r: a circle. Against r, which has most runs, p is best: -1, and q is
+// +2/3.
+TEST_CASE("pairs of unequal runs may lead in a circle, comparable means do not") {
+    Values const values{{0.0, 0.0}, {-1.0, -1.0, 7.0}, {1.0, 1.0, 1.0, 1.0}};
+    CHECK(mean_apart(values[1], values[0]) == -1.0);
+    CHECK(mean_apart(values[2], values[1]) == Approx(-2.0 / 3.0));
+    CHECK(mean_apart(values[0], values[2]) == -1.0);
+    CHECK(best_by_pairs(values) == 2);
+    CHECK(best_by_means(values) == 0);
+}
+
+TEST_CASE("allotment leads by the means that compare gives, where pairs have no order", "[study]") {
+    std::size_t circles = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        std::vector<study::Entrant> entrants;
+        for (std::size_t i = 0; i < 5; ++i)
+            entrants.push_back({i, i});
+        auto const value = [&](std::size_t point, std::int64_t run) -> std::optional<double> {
+            return noise(1000 * seed + point, run);
+        };
+        auto const race = study::make_race(study::Procedure::ocba, entrants, {0.999, 0.01, 2, 12, 1},
+                                           [](study::RaceValues const&) { return 0.01; });
+        Values values(entrants.size());
+        for (auto steps = race->next(); !steps.empty(); steps = race->next()) {
+            for (study::RaceStep const& step : steps) {
+                while (static_cast<std::int64_t>(values[step.point].size()) < step.runs)
+                    values[step.point].push_back(
+                        *value(step.point, static_cast<std::int64_t>(values[step.point].size())));
+            }
+            race->take(value);
+            CAPTURE(seed);
+            CHECK(race->result().leader == best_by_means(values));
+            if (best_by_pairs(values) != best_by_means(values)) ++circles;
+        }
+    }
+    CHECK(circles > 0);
+}

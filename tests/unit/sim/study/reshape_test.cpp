@@ -50,8 +50,8 @@ TEST_CASE("a tier takes a share of the cards, limits and storage follow", "[stud
         servers.push_back(pool.servers);
     CHECK(servers == std::vector<std::int64_t>{40, 27, 13, 13, 7});
     // f1: 24 kW x 40 / 30 = 32 kW, 40 TB; n2: 12 kW x 7 / 15 = 5.6 kW, 7 TB.
-    CHECK(s.sites[SiteId{0}].power_limit->count() == 32'000'000);
-    CHECK(s.sites[SiteId{4}].power_limit->count() == 5'600'000);
+    CHECK(s.sites[SiteId{0}].power_limit->count() == 32'000'000'000);
+    CHECK(s.sites[SiteId{4}].power_limit->count() == 5'600'000'000);
     CHECK(study::measured(s, study::Measure::accelerators) == 200.0);
 
     SECTION("sites that come to too little are left out, the smallest first") {
@@ -86,7 +86,7 @@ TEST_CASE("sites are scaled with all that stands in them", "[study]") {
     Scenario const s = built(std::move(draft));
     CHECK(s.pools[PoolId{0}].servers == 5);  // 2 x 2.5
     CHECK(s.pools[PoolId{1}].servers == 8);  // 3 x 2.5, rounded up
-    CHECK(s.sites[SiteId{1}].power_limit->count() == 12'000'000);
+    CHECK(s.sites[SiteId{1}].power_limit->count() == 12'000'000'000);
 }
 
 TEST_CASE("what a budget measures, by hand", "[study]") {
@@ -95,7 +95,7 @@ TEST_CASE("what a budget measures, by hand", "[study]") {
     Scenario const s = built(draft_of(files, "near.yaml"));
     CHECK(study::measured(s, study::Measure::accelerators) == 10.0);
     CHECK(study::measured(s, study::Measure::flops_fp16) == 1e15);
-    CHECK(study::measured(s, study::Measure::it_power) == 4e6);
+    CHECK(study::measured(s, study::Measure::it_power) == 4e9);
     CHECK(study::measured(s, study::Measure::capital).value() == Approx(394'200.0));
-    CHECK(study::amount_words(4e9, study::Measure::it_power) == "4 MW");
+    CHECK(study::amount_words(4e12, study::Measure::it_power) == "4 MW");
 }

@@ -210,12 +210,25 @@ TEST_CASE("a new group is asked for although the room that was freed is not for 
     CHECK(played.started_s(3) == 1001.0);  // far is free again then
 }
 
+TEST_CASE("energy of small powers is exact", "[world]") {
+    // 1,000 accelerators of 0.4 mW idle and 5.4 mW busy. All are busy for the first of two hours:
+    // 5.4 Wh + 0.4 Wh = 5.8 Wh.
+    Scenario s = testing::one_site(1000, hours{1});
+    s.horizon = hours{2};
+    Accelerator& chip = s.accelerators[AcceleratorId{0}];
+    chip.idle_power = Microwatts{400};
+    chip.busy_power = Microwatts{5'400};
+    list(s, seconds{0}, 1000, hours{1});
+    Played const played = play(s);
+    CHECK(played.ledger.sites[SiteId{0}].energy.it_kwh == Approx(0.0058).epsilon(1e-14));
+}
+
 TEST_CASE("power freed in one pool lets a job of another pool of the site start", "[world]") {
     // Two pools of 1 kW cards, one each, behind a limit of 1 kW. least_loaded commits job 0 to the first
     // and job 1 to the second, which waits in that pool's queue for power: from 0 s to 50 s.
     Scenario s = testing::one_site(1, seconds{50});
     s.pools.add({"second", "second", SiteId{0}, AcceleratorId{0}, 1, 1});
-    s.sites[SiteId{0}].power_limit = Milliwatts{1'000'000};
+    s.sites[SiteId{0}].power_limit = Microwatts{1'000'000'000};
     s.policy = {Selection{"least_loaded", {}}};
     list(s, seconds{0}, 1, seconds{50});
     list(s, seconds{0}, 1, seconds{50});

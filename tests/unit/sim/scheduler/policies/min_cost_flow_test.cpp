@@ -25,7 +25,7 @@ Scenario three_prices() {
     pool.site = add("dear", 0.50);
     s.pools.add(pool);
     SiteId const limited = add("limited", 0.45);
-    s.sites[limited].power_limit = Milliwatts{1'500'000};
+    s.sites[limited].power_limit = Microwatts{1'500'000'000};
     pool.site = limited;
     s.pools.add(pool);
     s.pools.add(pool);

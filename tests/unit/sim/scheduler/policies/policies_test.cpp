@@ -67,7 +67,8 @@ Scenario three_sites() {
 }
 
 struct Three : testing::Outlook {
-    explicit Three(std::array<std::int64_t, 3> held = {1, 8, 2}) : Outlook{three_sites()} {
+    explicit Three(std::array<std::int64_t, 3> held = {1, 8, 2}, Scenario world = three_sites())
+        : Outlook{std::move(world)} {
         for (std::uint32_t i = 0; i < 3; ++i)
             hold(PoolId{i}, held[i]);
     }
@@ -133,6 +134,31 @@ TEST_CASE("each policy chooses by its rule", "[policy]") {
     REQUIRE(chosen.site.has_value());
     CHECK(chosen.site->index == row.site.index);
     CHECK(chosen.score == Approx(row.score));
+}
+
+// Electricity and carriage are 1.20, 0.60 and 0.80 CNY. The job's 1 kWh emits 0.9, 0.6 and 0.7 kg; nine
+// tenths of that of c are bought green.
+TEST_CASE("the price of carbon and the green premium are money that policies save", "[policy]") {
+    for (std::string const name : {"cheapest", "min_cost_flow", "weighted"}) {
+        CAPTURE(name);
+        bool const by_weight = name == "weighted";
+        auto const parameters = by_weight ? weights(0.0, 1.0) : std::map<std::string, double>{};
+        Scenario scenario = three_sites();
+        Three free{{1, 8, 2}, scenario};
+        CHECK(choose(free, name, parameters).site == b);
+        // 5,000 CNY/t: 1.2 + 5 x 0.9 = 5.7, 0.6 + 5 x 0.6 = 3.6, 0.8 + 5 x 0.1 x 0.7 = 1.15.
+        scenario.carbon_price = CnyPerKg{5.0};
+        Three priced{{1, 8, 2}, scenario};
+        Chosen const clean = choose(priced, name, parameters);
+        CHECK(clean.site == c);
+        if (!by_weight) CHECK(clean.score == Approx(1.15));
+        // And 3 CNY/kWh for the green part: 1.15 + 0.9 x 3 = 3.85 at c.
+        scenario.grids[scenario.sites[c].grid].green_premium = CnyPerKwh{3.0};
+        Three dear{{1, 8, 2}, scenario};
+        Chosen const dirty = choose(dear, name, parameters);
+        CHECK(dirty.site == b);
+        if (!by_weight) CHECK(dirty.score == Approx(3.6));
+    }
 }
 
 TEST_CASE("earliest_start counts the queue", "[policy]") {

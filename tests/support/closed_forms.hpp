@@ -1,5 +1,5 @@
-// Closed forms of queueing theory, to hold simulations against and to screen layouts. They decide no
-// simulated result. Rates are per second, times in seconds; any other unit of time works alike.
+// Closed forms of queueing theory, to hold simulations against. Rates are per second, times in seconds; any
+// other unit of time works alike.
 // Where a queue is not stable (load >= 1) waiting times and lengths are +infinity.
 //
 // Sources: A. K. Erlang, "Solution of some problems in the theory of probabilities of significance in
