@@ -253,7 +253,7 @@ bool DecisionLoop::finds_open_room(Member member) {
 bool DecisionLoop::decide_of_batch(Answer& answer) {
     Member const member = context().member(answer.job);
     order_->turn(member);
-    if (rule_.holds_back()) hold_back(answer, *order_);
+    if (rule_.holds_back()) hold_back(answer);
     notify(answer);
     auto const* const wait = std::get_if<Wait>(&answer.decision);
     if (wait == nullptr) {
@@ -290,7 +290,7 @@ Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
     of_.view.set_gate(gate);
     of_.brain.decide(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, of_.view, answers_);
     Answer& answer = answers_.answers().front();
-    if (gate != nullptr) hold_back(answer, *gate);
+    if (gate != nullptr) hold_back(answer);
     notify(answer);
     of_.view.set_gate(nullptr);
     return answer;
@@ -298,24 +298,32 @@ Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
 
 // A policy that queues answers with a place though that is closed; one that waits for room does not know why
 // it finds none.
-void DecisionLoop::hold_back(Answer& answer, PlacementGate const& gate) {
+void DecisionLoop::hold_back(Answer& answer) {
     Job const& job = of_.state.jobs[answer.job];
     if (auto const* place = std::get_if<Place>(&answer.decision)) {
-        if (!gate.admits(job, place->site, place->pool)) answer.decision = Wait{Reason::behind_earlier_jobs};
+        if (!may_go(job, *place)) answer.decision = Wait{Reason::behind_earlier_jobs};
         return;
     }
     auto* const wait = std::get_if<Wait>(&answer.decision);
     if (wait == nullptr || wait->why != Reason::sites_in_reach_are_full) return;
-    if (finds_room_closed(job, gate)) wait->why = Reason::behind_earlier_jobs;
+    if (finds_room_closed(job)) wait->why = Reason::behind_earlier_jobs;
 }
 
-bool DecisionLoop::finds_room_closed(Job const& job, PlacementGate const& gate) {
+bool DecisionLoop::may_go(Job const& job, Place place) {
+    PlacementGate const* const gate = of_.view.set_gate(nullptr);
+    bool const has_room = due_.has_room(job, slots_.of(place.site, place.pool));
+    of_.view.set_gate(gate);
+    return has_room ? order_->admits(job, place.site, place.pool)
+                    : order_->admits_to_queue(job, place.site, place.pool);
+}
+
+bool DecisionLoop::finds_room_closed(Job const& job) {
     PlacementGate const* const before = of_.view.set_gate(nullptr);
     bool found = false;
     SlotSet const& eligible = groups_.eligible(*groups_.group_of(job));
     for (std::size_t slot = eligible.find_first(); slot != SlotSet::npos && !found;
          slot = eligible.find_next(slot)) {
-        found = due_.has_room(job, slot) && !gate.admits(job, slots_.site(slot), slots_.pool(slot));
+        found = due_.has_room(job, slot) && !order_->admits(job, slots_.site(slot), slots_.pool(slot));
     }
     of_.view.set_gate(before);
     return found;

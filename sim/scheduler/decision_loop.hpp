@@ -93,8 +93,9 @@ private:
         return {of_.view, of_.brain, groups_, due_, commitments_, slots_};
     }
     [[nodiscard]] Answer& ask(JobId id, PlacementGate const* gate);
-    void hold_back(Answer& answer, PlacementGate const& gate);
-    [[nodiscard]] bool finds_room_closed(state::Job const& job, PlacementGate const& gate);
+    void hold_back(Answer& answer);
+    [[nodiscard]] bool may_go(state::Job const& job, Place place);
+    [[nodiscard]] bool finds_room_closed(state::Job const& job);
     void notify(Answer const& answer) const;
     void carry_out(Answer const& answer);
     void check(JobId id, Place const& place, std::string_view policy) const;

@@ -150,6 +150,9 @@ public:
         return found.has_value();
     }
 
+    // It starts when all reservations leave room for it.
+    [[nodiscard]] bool admits_to_queue(state::Job const&, SiteId, PoolId) const override { return true; }
+
 private:
     struct Planned {
         JobId job;

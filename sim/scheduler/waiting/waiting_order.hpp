@@ -43,6 +43,10 @@ public:
     [[nodiscard]] bool admits(state::Job const& /*job*/, SiteId /*site*/, PoolId /*pool*/) const override {
         return true;
     }
+    // The same for a place in the queue of a pool that has no room now.
+    [[nodiscard]] virtual bool admits_to_queue(state::Job const& job, SiteId site, PoolId pool) const {
+        return admits(job, site, pool);
+    }
 };
 
 // What an order looks at; all of it outlives the order.
