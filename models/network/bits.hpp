@@ -1,4 +1,9 @@
-// A set of small numbers, one bit each.
+// A set of small numbers, one bit each, with access to its words.
+//
+// boost::dynamic_bitset (1.74) gives no access to its words: the smallest place of a link in two sets costs a
+// copy. tests/bench/bits_bench.cpp, g++ 12 -O2, processor time, Boost against this: 25 against 19 ns with 160
+// links, 32 against 20 ns with 800. MaxMin written with it gives the same rates, at 0.68 to 0.86 of the
+// speed.
 #pragma once
 
 #include <bit>

@@ -33,7 +33,7 @@ FullySequentialSelection::FullySequentialSelection(std::size_t systems, Selectio
       systems_{systems},
       variants_of_{std::move(variants_of)},
       survivors_(systems),
-      last_rounds_(systems * systems, 0.0),
+      last_rounds_{systems, systems},
       sums_(systems, 0.0),
       runs_(systems, 0),
       exits_(systems) {
@@ -70,8 +70,8 @@ void FullySequentialSelection::measure_spread() {
             for (auto const& run : first_values_)
                 difference.add(run[i] - run[l]);
             double const last = std::min(scale * difference.variance(), most_rounds);
-            last_rounds_[i * systems_ + l] = last;
-            last_rounds_[l * systems_ + i] = last;
+            last_rounds_(i, l) = last;
+            last_rounds_(l, i) = last;
         }
     }
     first_values_.clear();
@@ -87,7 +87,7 @@ bool FullySequentialSelection::decided() const {
 }
 
 double FullySequentialSelection::last_round(std::size_t i, std::size_t l) const {
-    return last_rounds_[i * systems_ + l];
+    return last_rounds_(i, l);
 }
 
 // Both sides of mean_i - mean_l > W_il(r) times r.

@@ -19,6 +19,8 @@
 #include <span>
 #include <vector>
 
+#include "models/units/cross_table.hpp"
+
 namespace meridian {
 
 struct SelectionRules {
@@ -87,8 +89,8 @@ private:
     std::vector<std::size_t> variants_of_;
     std::int64_t rounds_{0};
     std::vector<std::size_t> survivors_;
-    std::vector<std::vector<double>> first_values_;  // [run][system], until the spread is known
-    std::vector<double> last_rounds_;                // h^2 S_il^2 / indifference^2, systems x systems
+    std::vector<std::vector<double>> first_values_;             // [run][system], until the spread is known
+    CrossTable<std::size_t, std::size_t, double> last_rounds_;  // h^2 S_il^2 / indifference^2, by systems
     std::vector<double> sums_;
     std::vector<std::int64_t> runs_;
     std::vector<std::optional<Exit>> exits_;

@@ -26,8 +26,8 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       window_begin_{scenario.warmup},
       window_end_{scenario.horizon},
       meters_{scenario.sites.size()},
-      class_power_(scenario.sites.size() * scenario.classes.size()),
-      work_(scenario.classes.size() * scenario.pools.size()),
+      class_power_{scenario.sites.size(), scenario.classes.size()},
+      work_{scenario.classes.size(), scenario.pools.size()},
       calendar_work_{scenario.calendar.size()},
       bin_end_{scenario.bin} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
@@ -207,7 +207,7 @@ void Recorder::count(state::Job const& job, state::Progress const& progress, int
     Area const width = Area{sign} * job.what.width.count();
     Duration const redone = progress.redone - progress.undone_early;
     if (job.pool.valid()) {
-        JobWork& work = work_[c.index * scenario_.pools.size() + job.pool.index];
+        JobWork& work = work_(c, job.pool);
         work.held += width * progress.held.count();
         work.lost += width * progress.lost_in_window().count();
         work.advanced += width * progress.done.count();
@@ -248,8 +248,7 @@ void Recorder::change_power(SimTime now, state::Job const& job, int sign) {
     std::int64_t const draw = sign * state::draw_uw(state_.pool(job.pool), job.what.width.count());
     PowerFactors const factors = series_.it_factors(job.site, now);
     meters_[job.site].power.change(now, factors, draw);
-    class_power_[job.site.index * scenario_.classes.size() + job.what.workload_class.index].change(
-        now, factors, draw);
+    class_power_(job.site, job.what.workload_class).change(now, factors, draw);
 }
 
 Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
@@ -278,13 +277,12 @@ Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
 Recorder::Snapshot Recorder::snapshot(SimTime now) {
     Snapshot seen;
     seen.when = now;
+    seen.class_energy = {scenario_.sites.size(), scenario_.classes.size()};
     for (SiteId const s : scenario_.sites.keys()) {
         seen.sites.push_back(snapshot_of(s, now));
         PowerFactors const factors = series_.it_factors(s, now);
-        for (std::size_t c = 0; c < scenario_.classes.size(); ++c) {
-            PowerMeter const& meter = class_power_[s.index * scenario_.classes.size() + c];
-            seen.class_energy.push_back(meter.totals_at(now, factors));
-        }
+        for (ClassId const c : scenario_.classes.keys())
+            seen.class_energy(s, c) = class_power_(s, c).totals_at(now, factors);
     }
     for (state::LinkUse const& use : state_.links)
         seen.carried.push_back(use.carried_by(now));

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "models/units/cross_table.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/progress.hpp"
@@ -98,8 +99,8 @@ private:
     struct Snapshot {
         SimTime when;
         std::vector<SiteSnapshot> sites;
-        std::vector<EnergyTotals> class_energy;  // site x class
-        std::vector<double> carried;             // by arc
+        CrossTable<SiteId, ClassId, EnergyTotals> class_energy;
+        std::vector<double> carried;  // by arc
     };
 
     [[nodiscard]] Snapshot snapshot(SimTime now);
@@ -130,8 +131,8 @@ private:
 
     Ledger ledger_;
     Table<SiteId, SiteMeters> meters_;
-    std::vector<PowerMeter> class_power_;  // site x class, busy above idle
-    std::vector<JobWork> work_;            // class x pool
+    CrossTable<SiteId, ClassId, PowerMeter> class_power_;  // busy above idle
+    CrossTable<ClassId, PoolId, JobWork> work_;
     Table<CalendarId, CalendarWork> calendar_work_;
     LevelMeter at_brain_;
     Area brain_sum_{0};  // of completed stays at the brain

@@ -59,10 +59,9 @@ void Recorder::finish_sites(Ledger& ledger) const {
 }
 
 void Recorder::finish_classes(Ledger& ledger) const {
-    std::size_t const classes = scenario_.classes.size();
-    for (std::size_t i = 0; i < end_.class_energy.size(); ++i) {
-        ClassId const c{static_cast<std::uint32_t>(i % classes)};
-        ledger.classes[c].energy += end_.class_energy[i] - begin_.class_energy[i];
+    for (SiteId const s : scenario_.sites.keys()) {
+        for (ClassId const c : scenario_.classes.keys())
+            ledger.classes[c].energy += end_.class_energy(s, c) - begin_.class_energy(s, c);
     }
 }
 
@@ -73,7 +72,7 @@ void Recorder::finish_work(Ledger& ledger) const {
         Area held = 0;
         Area lost = 0;
         for (PoolId const p : scenario_.pools.keys()) {
-            JobWork const& work = work_[c.index * scenario_.pools.size() + p.index];
+            JobWork const& work = work_(c, p);
             if (work.held == 0) continue;
             held += work.held;
             lost += work.lost;
@@ -207,14 +206,12 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
     double energy_gap = 0.0;
     double cost_gap = 0.0;
     double carbon_gap = 0.0;
-    std::size_t const classes = scenario_.classes.size();
     for (SiteId const s : scenario_.sites.keys()) {
         EnergyTotals parts = ledger.sites[s].idle;
         parts += ledger.sites[s].overhead;
         parts += ledger.sites[s].service;
-        for (std::size_t i = s.index * classes; i < (s.index + 1) * classes; ++i) {
-            parts += end_.class_energy[i] - begin_.class_energy[i];
-        }
+        for (ClassId const c : scenario_.classes.keys())
+            parts += end_.class_energy(s, c) - begin_.class_energy(s, c);
         EnergyTotals const& whole = ledger.sites[s].energy;
         // The window's figures are differences of integrals from the start of the run, whose size sets
         // the rounding: so theirs is the scale.

@@ -1,35 +1,27 @@
 #include "sim/report/display_width.hpp"
 
-#include <cstdint>
-#include <utility>
+#include <algorithm>
+
+#include <utf8proc.h>
 
 namespace meridian::report {
 namespace {
 
-constexpr std::pair<std::uint32_t, std::uint32_t> wide_blocks[]{
-    {0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF},
-    {0x4E00, 0x9FFF}, {0xA000, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
-    {0xFE30, 0xFE4F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x20000, 0x3FFFD},
-};
+constexpr std::size_t longest_character = 4;  // in bytes
 
 struct Character {
     std::size_t bytes;
     std::size_t columns;
 };
 
-// The first character. Precondition: not empty. Malformed bytes count as one column each.
+// The first character. Precondition: not empty. A malformed byte takes one column.
 Character first_of(std::string_view text) {
-    auto const lead = static_cast<unsigned char>(text.front());
-    std::size_t const length = lead < 0x80 ? 1 : lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (length > text.size()) return {1, 1};
-    std::uint32_t code = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        code = (code << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-    }
-    for (auto const& [low, high] : wide_blocks) {
-        if (code >= low && code <= high) return {length, 2};
-    }
-    return {length, 1};
+    utf8proc_int32_t code = 0;
+    auto const length =
+        utf8proc_iterate(reinterpret_cast<utf8proc_uint8_t const*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(std::min(text.size(), longest_character)), &code);
+    if (length < 1) return {1, 1};
+    return {static_cast<std::size_t>(length), static_cast<std::size_t>(utf8proc_charwidth(code))};
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Text of a given width on a terminal: code points, with East Asian wide characters counted as two.
+// Text of a given width on a terminal (utf8proc): East Asian wide characters take two columns, combining
+// marks and control characters none.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +8,7 @@
 
 namespace meridian::report {
 
-// Columns that UTF-8 text takes. Wide: the blocks of CJK, Hangul, kana and full-width forms
-// (Unicode Standard Annex 11, classes W and F, to the block).
+// Columns that UTF-8 text takes (Unicode Standard Annex 11). Each malformed byte takes one.
 [[nodiscard]] std::size_t display_width(std::string_view utf8);
 
 // Padded with spaces, or cut short with a final '~', to exactly `width` columns.

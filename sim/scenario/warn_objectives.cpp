@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
-#include <queue>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
@@ -26,60 +29,58 @@ struct Nearness {
 
 class Corridors {
 public:
-    explicit Corridors(Building const& b)
-        : links_{b.links}, router_s_{b.in.router_delay.value / 1e9}, at_(b.nodes.size()) {
-        for (LinkId const l : links_.keys()) {
-            at_[links_[l].a.index].push_back(l);
-            at_[links_[l].b.index].push_back(l);
+    explicit Corridors(Building const& b) : router_s_{b.in.router_delay.value / 1e9} {
+        std::vector<std::pair<std::size_t, std::size_t>> ends;
+        std::vector<Corridor> corridors;
+        for (Link const& link : b.links) {
+            Corridor const corridor{in_seconds(link.delay).count(), 1.0 / link.usable().count()};
+            ends.emplace_back(link.a.index, link.b.index);
+            ends.emplace_back(link.b.index, link.a.index);
+            corridors.insert(corridors.end(), 2, corridor);
         }
+        graph_ = Graph(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), corridors.begin(),
+                       b.nodes.size());
     }
 
-    // Dijkstra ("A note on two problems in connexion with graphs", Numerische Mathematik 1, 1959), once for
-    // the sum of delays and once for the narrowest link.
+    // Dijkstra, once for the sum of delays and once for the narrowest link: slowness 1/rate grows along a
+    // path as the delay does.
     [[nodiscard]] Nearness from(std::vector<NodeId> const& sources) const {
+        std::set<std::size_t> begins;
+        for (NodeId const node : sources)
+            begins.insert(node.index);
         Nearness near;
-        near.delay_s = search(sources, 0.0, [&](double so_far, Link const& link) {
-            return so_far + in_seconds(link.delay).count() + router_s_;
-        });
-        // Slowness 1/rate grows along a path as the delay does.
-        near.rate = search(sources, 0.0, [](double so_far, Link const& link) {
-            return std::max(so_far, 1.0 / link.usable().count());
-        });
+        near.delay_s = search(begins, &Corridor::delay_s,
+                              [this](double so_far, double delay_s) { return so_far + delay_s + router_s_; });
+        near.rate = search(begins, &Corridor::slowness,
+                           [](double so_far, double slowness) { return std::max(so_far, slowness); });
         for (double& slowness : near.rate)
             slowness = 1.0 / slowness;
         return near;
     }
 
 private:
+    struct Corridor {
+        double delay_s;
+        double slowness;  // seconds a byte
+    };
+    using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Corridor>;
+
+    // By node: the least length of a path from any of the sources.
     template <class Extend>
-    [[nodiscard]] std::vector<double> search(std::vector<NodeId> const& sources, double begin,
+    [[nodiscard]] std::vector<double> search(std::set<std::size_t> const& sources, double Corridor::*length,
                                              Extend extend) const {
-        std::vector<double> best(at_.size(), none);
-        using Entry = std::pair<double, std::uint32_t>;
-        std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
-        for (NodeId const node : sources) {
-            best[node.index] = begin;
-            open.emplace(begin, node.index);
-        }
-        while (!open.empty()) {
-            auto const [value, node] = open.top();
-            open.pop();
-            if (value > best[node]) continue;
-            for (LinkId const l : at_[node]) {
-                auto const& link = links_[l];
-                auto const other = link.a.index == node ? link.b.index : link.a.index;
-                double const next = extend(value, link);
-                if (next >= best[other]) continue;
-                best[other] = next;
-                open.emplace(next, other);
-            }
-        }
+        std::vector<double> best(boost::num_vertices(graph_));
+        auto const index = boost::get(boost::vertex_index, graph_);
+        boost::dijkstra_shortest_paths(graph_, sources.begin(), sources.end(), boost::dummy_property_map{},
+                                       boost::make_iterator_property_map(best.begin(), index),
+                                       boost::get(length, graph_), index, std::less<>{}, extend, none, 0.0,
+                                       boost::dijkstra_visitor<>{},
+                                       boost::make_two_bit_color_map(boost::num_vertices(graph_), index));
         return best;
     }
 
-    Table<LinkId, Link> const& links_;
     double router_s_;
-    std::vector<std::vector<LinkId>> at_;
+    Graph graph_;
 };
 
 struct Ends {

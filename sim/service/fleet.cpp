@@ -34,7 +34,7 @@ public:
           free_{free} {}
 
     [[nodiscard]] std::span<SiteId const> sites(RegionId region) const override {
-        return fleet_.sites_[service_.index * scenario().regions.size() + region.index];
+        return fleet_.sites_(service_, region);
     }
     [[nodiscard]] double demand(RegionId region) const override {
         return fleet_.demand(service_, region, now_);
@@ -66,10 +66,13 @@ Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries co
         curves_.push_back(curve_series(scenario, c));
     curves_.push_back(Series::constant(1.0));
     changes_ = merged_starts(curves_);
-    memory_.resize(scenario.services.size() * scenario.sites.size());
+    shares_ = {scenario.services.size(), scenario.regions.size()};
+    spots_ = {scenario.services.size(), scenario.sites.size()};
+    sites_ = {scenario.services.size(), scenario.regions.size()};
+    memory_ = {scenario.services.size(), scenario.sites.size()};
     for (ServiceId const v : scenario.services.keys()) {
         for (RegionId const r : scenario.regions.keys())
-            shares_.push_back(region_share(scenario, scenario.services[v].requests.mass, r));
+            shares_(v, r) = region_share(scenario, scenario.services[v].requests.mass, r);
         add_spots(v);
         policies_.push_back(make_service_policy(scenario.service_policies[v]));
     }
@@ -100,22 +103,21 @@ void Fleet::add_spots(ServiceId v) {
             }
             spot.work = work_of[model.index];
         }
-        spots_.push_back(spot);
+        spots_(v, s) = spot;
     }
     for (RegionId const r : scenario_.regions.keys()) {
         std::vector<SiteId> able;
         for (SiteId const s : geography_.sites_by_latency(r)) {
             if (at(v, s).pool.valid() && geography_.admits(service.residency, r, s)) able.push_back(s);
         }
-        sites_.push_back(std::move(able));
+        sites_(v, r) = std::move(able);
     }
 }
 
 double Fleet::demand(ServiceId v, RegionId r, SimTime now) const {
     Arrivals const& requests = scenario_.services[v].requests;
     Series const& curve = requests.curve.valid() ? curves_[requests.curve.index] : curves_.back();
-    return requests.rate.count() * shares_[v.index * scenario_.regions.size() + r.index] *
-           curve.value_at(now);
+    return requests.rate.count() * shares_(v, r) * curve.value_at(now);
 }
 
 // There and back, from the users of a ring.
@@ -328,7 +330,7 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
 }
 
 Fleet::Served& Fleet::served(ServiceId v, SiteId s, std::int64_t replicas, double rate) {
-    SpotMemory& memory = memory_[index(v, s)];
+    SpotMemory& memory = memory_(v, s);
     std::pair const key{replicas, rate};
     if (memory.last != nullptr && memory.last_of == key) return *memory.last;
     auto at_key = memory.known.find(key);

@@ -17,6 +17,7 @@
 
 #include "models/queueing/request_queue.hpp"
 #include "models/series/series.hpp"
+#include "models/units/cross_table.hpp"
 #include "sim/service/request_work.hpp"
 #include "sim/service/service_policy.hpp"
 #include "sim/setup/site_series.hpp"
@@ -51,7 +52,7 @@ public:
     [[nodiscard]] Outcome const& serve(SimTime now, std::span<std::int64_t const> ready);
 
     [[nodiscard]] std::size_t index(ServiceId service, SiteId site) const {
-        return service.index * scenario_.sites.size() + site.index;
+        return spots_.place(service, site);
     }
 
 private:
@@ -79,9 +80,7 @@ private:
     };
     class View;
 
-    [[nodiscard]] Spot const& at(ServiceId service, SiteId site) const {
-        return spots_[index(service, site)];
-    }
+    [[nodiscard]] Spot const& at(ServiceId service, SiteId site) const { return spots_(service, site); }
     void add_spots(ServiceId service);
     [[nodiscard]] Plan& plan_at(SimTime now);
     void make_plan(SimTime now, Plan& plan);
@@ -104,17 +103,17 @@ private:
     SiteSeries const& series_;
     std::vector<Series> curves_;    // by curve; the last one is flat
     std::vector<SimTime> changes_;  // of any demand or price
-    std::vector<double> shares_;    // (service, region)
-    std::vector<Spot> spots_;       // (service, site)
+    CrossTable<ServiceId, RegionId, double> shares_;
+    CrossTable<ServiceId, SiteId, Spot> spots_;
     std::vector<RequestWork> works_;
-    std::vector<std::vector<SiteId>> sites_;  // by (service, region): near ones first
+    CrossTable<ServiceId, RegionId, std::vector<SiteId>> sites_;  // near ones first
     std::vector<std::unique_ptr<ServicePolicy>> policies_;
     std::vector<Plan> plans_;  // the two asked for last
     std::size_t oldest_{0};    // of them
     // By the weights of all curves, which come back each week; of policies that do not ask for prices.
     std::map<std::vector<double>, Plan> known_;
     bool saw_prices_{false};
-    std::vector<SpotMemory> memory_;  // (service, site)
+    CrossTable<ServiceId, SiteId, SpotMemory> memory_;
     Outcome outcome_;
     SimTime outcome_of_{SimTime::min()};  // begin of its plan
     std::vector<std::int64_t> outcome_with_;

@@ -1,11 +1,9 @@
 #include "sim/study/shards.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <span>
 #include <utility>
 
 #include <sys/stat.h>
@@ -26,36 +24,6 @@ system::Descriptor open_file(system::Folder const& folder, std::string const& na
     auto file = folder.find_file(name);
     if (!file) system::fail("open", folder.file(name), ENOENT);
     return *std::move(file);
-}
-
-struct Line {
-    std::string_view text;  // without its check sum
-    std::uint64_t sum{0};
-    RowPlace place;
-};
-
-// FNV-1a as engine::name_hash, of several texts at once: the multiplications for one text wait for each
-// other, those for different texts do not.
-constexpr std::size_t at_once = 4;
-std::array<std::uint64_t, at_once> hashes(std::span<Line const> lines) {
-    constexpr std::uint64_t prime = 1099511628211ULL;
-    std::array<std::uint64_t, at_once> hash;
-    hash.fill(14695981039346656037ULL);
-    std::array<std::string_view, at_once> text;
-    std::size_t shortest = SIZE_MAX;
-    for (std::size_t t = 0; t < at_once; ++t) {
-        text[t] = t < lines.size() ? lines[t].text : lines[0].text;
-        shortest = std::min(shortest, text[t].size());
-    }
-    for (std::size_t i = 0; i < shortest; ++i) {
-        for (std::size_t t = 0; t < at_once; ++t)
-            hash[t] = (hash[t] ^ static_cast<unsigned char>(text[t][i])) * prime;
-    }
-    for (std::size_t t = 0; t < at_once; ++t) {
-        for (char const c : text[t].substr(shortest))
-            hash[t] = (hash[t] ^ static_cast<unsigned char>(c)) * prime;
-    }
-    return hash;
 }
 
 class Scanner {
@@ -90,33 +58,19 @@ private:
             take(block.substr(used, end - used), at_ + used);
             used = end + 1;
         }
-        finish();
         at_ += used;
         return used;
     }
 
     void take(std::string_view text, std::uint64_t offset) {
         auto const split = split_check_sum(text);
-        if (!split) return;
-        lines_[waiting_++] = {
-            split->text, split->sum, {offset, shard_, static_cast<std::uint32_t>(text.size())}};
-        if (waiting_ == at_once) finish();
-    }
-
-    void finish() {
-        if (waiting_ == 0) return;
-        auto const sums = hashes(std::span{lines_}.first(waiting_));
-        for (std::size_t t = 0; t < waiting_; ++t) {
-            if (sums[t] == lines_[t].sum) visit_(lines_[t].place, row_parts(lines_[t].text));
-        }
-        waiting_ = 0;
+        if (!split || row_sum(split->text) != split->sum) return;
+        visit_({offset, shard_, static_cast<std::uint32_t>(text.size())}, row_parts(split->text));
     }
 
     std::uint32_t shard_;
     std::function<void(RowPlace const&, RowParts const&)> const& visit_;
     std::uint64_t at_{0};  // of the block in the file
-    std::array<Line, at_once> lines_;
-    std::size_t waiting_{0};
 };
 
 }  // namespace

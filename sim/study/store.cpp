@@ -11,9 +11,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "models/units/format.hpp"
-#include "sim/engine/random_streams.hpp"
 #include "sim/study/shards.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -44,7 +44,11 @@ std::string row_text(Row const& row) {
         std::ranges::replace(reason, '\n', ' ');
         line += " " + reason;
     }
-    return fmt::format("{} {:016x}\n", line, engine::name_hash(line));
+    return fmt::format("{} {:016x}\n", line, row_sum(line));
+}
+
+std::uint64_t row_sum(std::string_view text) {
+    return XXH3_64bits(text.data(), text.size());
 }
 
 std::optional<SummedText> split_check_sum(std::string_view line) {
@@ -80,7 +84,7 @@ double figure_of(std::string_view word) {
 
 std::optional<Row> parse_row(std::string_view line) {
     auto const split = split_check_sum(line);
-    if (!split || engine::name_hash(split->text) != split->sum) return std::nullopt;
+    if (!split || row_sum(split->text) != split->sum) return std::nullopt;
     RowParts parts = row_parts(split->text);
     Row row{std::string{parts.key}, parts.run, figure_of(parts.wall_s), {}, {}};
     if (!parts.ok) {

@@ -37,7 +37,7 @@
 
 namespace meridian::study {
 
-inline constexpr int store_format = 2;
+inline constexpr int store_format = 3;
 inline constexpr char const* shards_folder = "shards";
 inline constexpr std::int64_t static_run = -1;  // the row of a point's static estimate
 
@@ -56,6 +56,9 @@ struct Row {
 [[nodiscard]] std::string row_text(Row const& row);
 // Nothing if the line was cut or damaged.
 [[nodiscard]] std::optional<Row> parse_row(std::string_view line);
+
+// The check sum of a row: XXH3 with 64 bits (xxHash 0.8).
+[[nodiscard]] std::uint64_t row_sum(std::string_view text);
 
 // A line of a shard and the check sum behind it; nothing if there is none.
 struct SummedText {

@@ -62,10 +62,10 @@ void VirtualClocks::take_ended(SimTime now, std::vector<Ended>& ended) {
         BottleneckIndex const b = running_[i];
         Clock& clock = clocks_[b];
         settle(clock, now);
-        clock.reading = std::max(clock.reading, clock.classes.front().key);  // rounding may stop short of it
+        clock.reading = std::max(clock.reading, clock.classes.top().key);  // rounding may stop short of it
         touch(b);
-        while (!clock.classes.empty() && clock.classes.front().key <= clock.reading)
-            take_first(clock.classes.front().flow_class, ended);
+        while (!clock.classes.empty() && clock.classes.top().key <= clock.reading)
+            take_first(clock.classes.top().flow_class, ended);
         if (clock.place != none) ++i;
     }
 }
@@ -118,8 +118,7 @@ void VirtualClocks::enter(SimTime now, FlowClass id, BottleneckIndex b) {
     Class& c = classes_[id];
     c.offset = c.reading - clock.reading;
     c.at = b;
-    clock.classes.push_back({c.tags.front().at - c.offset, id});
-    sift_up(clock, clock.classes.size() - 1);
+    c.place = clock.classes.push({c.tags.front().at - c.offset, id});
     touch(b);
 }
 
@@ -130,13 +129,7 @@ void VirtualClocks::exit(SimTime now, FlowClass id) {
     Clock& clock = clocks_[c.at];
     touch(c.at);
     c.at = none;
-    Waiting const last = clock.classes.back();
-    clock.classes.pop_back();
-    if (last.flow_class != id) {
-        put(clock, c.place, last);
-        sift_up(clock, c.place);
-        sift_down(clock, classes_[last.flow_class].place);
-    }
+    clock.classes.erase(c.place);
     if (!clock.classes.empty()) return;
     running_[clock.place] = running_.back();
     ends_[clock.place] = ends_.back();
@@ -150,36 +143,8 @@ void VirtualClocks::exit(SimTime now, FlowClass id) {
 void VirtualClocks::rekey(FlowClass id) {
     Class const& c = classes_[id];
     Clock& clock = clocks_[c.at];
-    clock.classes[c.place].key = c.tags.front().at - c.offset;
-    sift_up(clock, c.place);
-    sift_down(clock, c.place);
+    clock.classes.update(c.place, {c.tags.front().at - c.offset, id});
     touch(c.at);
-}
-
-void VirtualClocks::put(Clock& clock, std::size_t at, Waiting const& what) {
-    clock.classes[at] = what;
-    classes_[what.flow_class].place = static_cast<std::uint32_t>(at);
-}
-
-void VirtualClocks::sift_up(Clock& clock, std::size_t at) {
-    Waiting const moving = clock.classes[at];
-    for (; at > 0 && clock.classes[(at - 1) / 2].key > moving.key; at = (at - 1) / 2)
-        put(clock, at, clock.classes[(at - 1) / 2]);
-    put(clock, at, moving);
-}
-
-void VirtualClocks::sift_down(Clock& clock, std::size_t at) {
-    Waiting const moving = clock.classes[at];
-    std::size_t const size = clock.classes.size();
-    while (true) {
-        std::size_t child = 2 * at + 1;
-        if (child >= size) break;
-        if (child + 1 < size && clock.classes[child + 1].key < clock.classes[child].key) ++child;
-        if (clock.classes[child].key >= moving.key) break;
-        put(clock, at, clock.classes[child]);
-        at = child;
-    }
-    put(clock, at, moving);
 }
 
 void VirtualClocks::settle(Clock& clock, SimTime now) {
@@ -189,9 +154,11 @@ void VirtualClocks::settle(Clock& clock, SimTime now) {
 }
 
 void VirtualClocks::count_anew(Clock& clock) {
-    for (Waiting& waiting : clock.classes) {
-        waiting.key -= clock.reading;
-        classes_[waiting.flow_class].offset += clock.reading;
+    std::vector<Waiting> const counted{clock.classes.begin(), clock.classes.end()};
+    for (Waiting const& waiting : counted) {
+        Class& c = classes_[waiting.flow_class];
+        c.offset += clock.reading;
+        clock.classes.update(c.place, {waiting.key - clock.reading, waiting.flow_class});
     }
     clock.reading = 0.0;
 }
@@ -226,7 +193,7 @@ void VirtualClocks::find_ends(SimTime now) {
 // The first whole nanosecond at or after the instant when the clock comes to its first key, where an instant
 // within rounding of a whole nanosecond is that one.
 SimTime VirtualClocks::end_of(Clock const& clock, SimTime now) const {
-    double const key = clock.classes.front().key;
+    double const key = clock.classes.top().key;
     double const ns = (key - clock.reading) / clock.rate;
     if (!(ns > 0.0)) return std::max(now, clock.since);
     if (!(ns < static_cast<double>(longest_duration.count()))) return later(clock.since, longest_duration);

@@ -4,11 +4,14 @@
 // A bottleneck's clock counts bytes per weight since some instant; a class reads it with an offset of its
 // own, so that a class that moves to another bottleneck goes on where it was. A flow's tag is the reading of
 // its class at which it ends. By bottleneck: a heap of its classes by the clock's reading when their first
-// flow ends; by class: a heap of tags.
+// flow ends, at equal readings by class; by class: a heap of tags.
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
+
+#include <boost/heap/d_ary_heap.hpp>
 
 #include "models/network/max_min.hpp"
 #include "models/units/time.hpp"
@@ -25,6 +28,10 @@ public:
         std::uint32_t slot;
         std::uint32_t turn;  // of the slot: tells a flow that has left from one that is there
     };
+
+    VirtualClocks() = default;
+    VirtualClocks(VirtualClocks const&) = delete;  // classes hold places in heaps
+    VirtualClocks& operator=(VirtualClocks const&) = delete;
 
     void add_class(double weight);
     // A flow joins now. Its class gets its bottleneck at the next follow(), if it has none.
@@ -55,25 +62,35 @@ public:
 
 private:
     static constexpr std::uint32_t none = ~std::uint32_t{0};
+    struct Waiting {
+        double key;  // the clock's reading when the first flow of the class ends
+        FlowClass flow_class;
+        // The heap's top is its greatest: what ends first.
+        friend bool operator<(Waiting const& a, Waiting const& b) {
+            return a.key != b.key ? a.key > b.key : a.flow_class > b.flow_class;
+        }
+    };
+    using MovingHeap = boost::heap::d_ary_heap<Waiting, boost::heap::arity<2>, boost::heap::mutable_<true>>;
+    // Handles stay valid when the heap is moved. A vector moves only what cannot throw.
+    struct Heap : MovingHeap {
+        Heap() = default;
+        Heap(Heap&& other) noexcept : MovingHeap{std::move(other)} {}
+    };
     struct Class {
         double weight;
         double offset{0.0};
         double reading{0.0};  // now, while it has no bottleneck
         BottleneckIndex at{none};
-        std::uint32_t place{0};  // in its clock's heap
+        MovingHeap::handle_type place{};  // in its clock's heap
         std::uint32_t flows{0};
         std::vector<Tag> tags;  // heap, first to end in front; some have left
-    };
-    struct Waiting {
-        double key;  // the clock's reading when the first flow of the class ends
-        FlowClass flow_class;
     };
     struct Clock {
         double reading{0.0};  // at `since`
         double rate{0.0};     // bytes per weight and nanosecond
         SimTime since;
-        std::vector<Waiting> classes;  // heap
-        std::uint32_t place{none};     // among the running
+        Heap classes;
+        std::uint32_t place{none};  // among the running
         bool touched{false};
     };
 
@@ -92,9 +109,6 @@ private:
     void exit(SimTime now, FlowClass c);
     void take_first(FlowClass c, std::vector<Ended>& ended);
     void rekey(FlowClass c);
-    void sift_up(Clock& clock, std::size_t at);
-    void sift_down(Clock& clock, std::size_t at);
-    void put(Clock& clock, std::size_t at, Waiting const& what);
     void touch(BottleneckIndex b);
     void find_ends(SimTime now);
     [[nodiscard]] SimTime end_of(Clock const& clock, SimTime now) const;

@@ -14,9 +14,7 @@ failure::Stay World::stay_of(Job const& job) const {
     stay.work = job.work;
     stay.overhead = restart_of(job);
     stay.before = held_before_window(job);
-    if (!job.pool.valid() ||
-        is_calm_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index])
-        return stay;
+    if (!job.pool.valid() || is_calm_(job.what.workload_class, job.pool)) return stay;
     WorkloadClass const& of = scenario_.classes[job.what.workload_class];
     GangRisk const risk = gang_risk(scenario_, job.what.workload_class, job.pool, job.what.width);
     stay.mtti_s = risk.mtti_s;
@@ -32,11 +30,11 @@ failure::Stay World::stay_of(Job const& job) const {
 
 // Of each class in each pool: never interrupted, and no checkpoints.
 void World::find_calm_places() {
-    is_calm_.reserve(scenario_.classes.size() * scenario_.pools.size());
+    is_calm_ = {scenario_.classes.size(), scenario_.pools.size()};
     for (ClassId const c : scenario_.classes.keys()) {
         for (PoolId const p : scenario_.pools.keys()) {
             GangRisk const risk = gang_risk(scenario_, c, p, Milliaccelerators{1000});
-            is_calm_.push_back(risk.mtti_s == 0.0 && risk.interval == Duration{0});
+            is_calm_(c, p) = risk.mtti_s == 0.0 && risk.interval == Duration{0};
         }
     }
 }
@@ -51,8 +49,7 @@ Duration World::restart_of(Job const& job) const {
 
 bool World::is_plain(Job const& job) const {
     return job.preempted == 0 && job.work <= longest_duration &&
-           (!job.pool.valid() ||
-            is_calm_[job.what.workload_class.index * scenario_.pools.size() + job.pool.index]);
+           (!job.pool.valid() || is_calm_(job.what.workload_class, job.pool));
 }
 
 state::Progress World::progress_of(Job const& job) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/map/path_table.hpp"
+#include "models/units/cross_table.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/failure/interrupted_work.hpp"
 #include "sim/observe/job_listener.hpp"
@@ -217,7 +218,7 @@ private:
     };
     std::vector<Lent> lent_;  // by job
     Table<PoolId, JobId> newest_lent_;
-    std::vector<bool> is_calm_;  // class x pool: work there is as long as it is
+    CrossTable<ClassId, PoolId, bool> is_calm_;  // work there is as long as it is
 };
 
 }  // namespace meridian::world

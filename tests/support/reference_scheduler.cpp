@@ -234,9 +234,9 @@ private:
         for (bool moved = ended_early_ && !broken; moved;) {
             moved = false;
             for (Holding& h : plan_) {
-                Holding const better = earliest(h.job, others_than(h.job));
-                if (better.begin >= h.begin) continue;
-                h = better;
+                Holding const again = earliest(h.job, others_than(h.job));
+                if (again.begin == h.begin && again.ids == h.ids) continue;
+                h = again;
                 moved = true;
             }
         }

@@ -14,8 +14,9 @@ namespace {
 // time has come.
 //
 // A job that ends before its estimate leaves a hole: the schedule is compressed. In the order of the queue
-// each job is taken out and put back at the earliest time, again and again until none moves. So every
-// reservation begins now or when another or a running job is to end, and none ever moves later.
+// each job is taken out and put back at the earliest time and, at that time, on the lowest accelerators that
+// are free, until a pass changes none. So every reservation begins now or when another or a running job is to
+// end, and none ever moves later; passes end, as each change gives a job an earlier time or lower ids.
 //
 // A job that runs beyond its estimate breaks the schedule: at each instant at which one runs, or the time
 // of a reservation has passed, all reservations are made anew in the order of the queue. They may move
@@ -149,17 +150,24 @@ private:
         while (gained > SimTime::min()) {
             SimTime gained_again = SimTime::min();
             for (std::size_t at = 0; at < pool.reservations; ++at) {
-                Waiting& waiting = pool.queue[at];
-                SimTime const before = std::min(waiting.slot.begin, std::max(gained, gained_again));
-                auto found = pool.line.earliest(waiting.width, waiting.length, before, &waiting.slot, steps_);
-                if (!found) continue;
-                gained_again = std::max(gained_again, waiting.slot.end);
-                pool.line.give(waiting.slot);
-                waiting.slot = std::move(*found);
-                pool.line.take(waiting.slot);
+                SimTime const until = std::max(gained, gained_again);
+                gained_again = std::max(gained_again, put_back(pool, pool.queue[at], until));
             }
             gained = gained_again;
         }
+    }
+
+    // Takes a reservation out and puts it back. `gained`: the last time at which room was gained. Returns
+    // until when that gains room in its turn; the first time of all if nothing changes.
+    SimTime put_back(PoolQueue& pool, Waiting& waiting, SimTime gained) {
+        SimTime const before = std::min(later(waiting.slot.begin, shortest_plan), gained);
+        auto found = pool.line.earliest(waiting.width, waiting.length, before, &waiting.slot, steps_);
+        if (!found || *found == waiting.slot) return SimTime::min();
+        SimTime const until = waiting.slot.end;
+        pool.line.give(waiting.slot);
+        waiting.slot = std::move(*found);
+        pool.line.take(waiting.slot);
+        return until;
     }
 
     Table<PoolId, PoolQueue> pools_;

@@ -76,6 +76,8 @@ public:
     void keep(MachineCount other, MachineCount& /*room*/) { keep(other); }
     [[nodiscard]] MachineCount lowest(std::int64_t n) const { return MachineCount{n}; }
 
+    friend bool operator==(MachineCount, MachineCount) = default;
+
 private:
     std::int64_t count_{0};
 };

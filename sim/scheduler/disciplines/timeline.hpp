@@ -21,6 +21,7 @@ struct Slot {
     SimTime begin;
     SimTime end;
     Amount amount;
+    friend bool operator==(Slot const&, Slot const&) = default;
 };
 
 template <class Amount>
@@ -72,8 +73,9 @@ public:
     }
 
     // The earliest slot of that width and length that begins before `before`, on those with the lowest ids
-    // of what is free all along. `own`, a slot that is taken, counts as free; `before` is not after its
-    // begin. Adds the steps looked at to `looks`.
+    // of what is free all along. `own`, a slot that is taken, counts as free: of that width and length, it is
+    // the answer where none is earlier and, at its begin, none of lower ids is free. Adds the steps looked at
+    // to `looks`.
     [[nodiscard]] std::optional<Slot<Amount>> earliest(std::int64_t width, Duration length, SimTime before,
                                                        Slot<Amount> const* own, std::uint64_t& looks) {
         Window window{0, 0, {}, own, 0, 0};
@@ -85,7 +87,7 @@ public:
             static_cast<std::size_t>(std::ranges::lower_bound(begins_, before) - begins_.begin());
         while (true) {
             std::size_t const from = window.first;
-            while (window.first < end && counts_[window.first] < width)
+            while (window.first < end && count(window, window.first) < width)
                 ++window.first;
             if (window.first >= end) {
                 looks += end - std::min(from, end);
@@ -116,13 +118,16 @@ private:
         [[nodiscard]] bool owns(std::size_t i) const { return own_first <= i && i < own_last; }
     };
 
+    // How many are free at a step, `own` included.
+    [[nodiscard]] std::int64_t count(Window const& window, std::size_t i) const {
+        return counts_[i] + (window.owns(i) ? window.own->amount.count() : 0);
+    }
+
     // Sets window.last: behind its last step, or at the first that has not enough.
     [[nodiscard]] bool counts_suffice(Window& window, std::int64_t width) const {
         window.last = window.first + 1;
         for (; window.last < begins_.size() && begins_[window.last] < window.until; ++window.last) {
-            if (counts_[window.last] >= width) continue;
-            bool const owns = window.owns(window.last);
-            if (!owns || counts_[window.last] + window.own->amount.count() < width) return false;
+            if (count(window, window.last) < width) return false;
         }
         return true;
     }
@@ -132,6 +137,7 @@ private:
     [[nodiscard]] std::optional<Slot<Amount>> common(Window& window, std::int64_t width) {
         Amount& free = common_;  // a member, so that its memory is used again
         free = free_[window.first];
+        if (window.owns(window.first)) free.add(window.own->amount, room_);
         for (std::size_t i = window.first + 1; i < window.last; ++i) {
             keep(free, window, i);
             if (free.count() >= width) continue;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "models/map/assignment.hpp"
+#include "models/units/cross_table.hpp"
 #include "sim/scheduler/places_policy.hpp"
 
 namespace meridian::scheduler {
@@ -61,15 +62,15 @@ private:
     void collect(std::span<JobId const> asked, View const& view) {
         items_.clear();
         rivals_.clear();
-        shut_out_.assign(view.scenario().classes.size() * view.scenario().regions.size(), {});
+        shut_out_.assign(view.scenario().classes.size(), view.scenario().regions.size());
         for (std::size_t row = 0; row < asked.size() && items_.size() < most_jobs_; ++row) {
             state::Job const& job = view.job(asked[row]);
-            if (is_shut_out(job, view)) continue;
+            if (is_shut_out(job)) continue;
             Item item{row, &job, {}, {}};
             Considered nobody_reads_it;
             places_.find(job, view, nobody_reads_it, item.places);
             if (item.places.empty() || too_many_rivals(item)) {
-                alike(job, view).push_back({job.what.width, job.what.input});
+                alike(job).push_back({job.what.width, job.what.input});
                 continue;
             }
             for (Place const place : item.places)
@@ -83,12 +84,11 @@ private:
         Milliaccelerators width;
         Bytes input;
     };
-    std::vector<ShutOut>& alike(state::Job const& job, View const& view) {
-        return shut_out_[job.what.workload_class.index * view.scenario().regions.size() +
-                         job.what.origin.index];
+    std::vector<ShutOut>& alike(state::Job const& job) {
+        return shut_out_(job.what.workload_class, job.what.origin);
     }
-    bool is_shut_out(state::Job const& job, View const& view) {
-        return std::ranges::any_of(alike(job, view), [&](ShutOut const& other) {
+    bool is_shut_out(state::Job const& job) {
+        return std::ranges::any_of(alike(job), [&](ShutOut const& other) {
             return job.what.width == other.width && job.what.input >= other.input;
         });
     }
@@ -246,7 +246,7 @@ private:
     state::Levels free_;
     std::vector<Item> items_;
     std::vector<std::optional<Place>> chosen_;  // by row
-    std::vector<std::vector<ShutOut>> shut_out_;
+    CrossTable<ClassId, RegionId, std::vector<ShutOut>> shut_out_;
     std::map<std::pair<std::int64_t, std::vector<std::uint32_t>>, std::int64_t> rivals_;
     std::vector<std::uint32_t> order_;
 };

@@ -81,6 +81,23 @@ TEST_CASE("compressing goes on until no reservation can move", "[backfilling]") 
     CHECK(play_by(easy, work) == Starts{0, 0, 6, 11});
 }
 
+TEST_CASE("compressing chooses the lowest accelerators again, where the time stays", "[backfilling]") {
+    // 3 accelerators. A takes {0}, believed to run to 20; C {1} to 10, D {2} to 10. B (2 wide, 5 long) is
+    // reserved at 10 on {1, 2}. A ends at 2: B cannot begin before 10, but now on the lowest two, {0, 1}.
+    //   E (1 wide, 7 long) arrives at 3: {0} is free to 10, so it starts. F (1 wide, 8 long) arrives at 3
+    //   instead: on {0} it would end at 11, after B's begin; so it takes {2} at 10.
+    //   count: one of three is left over beside B at 10, so F starts at 3.
+    std::vector<testing::QueueJob> const jobs{{0, 1, 2, 20}, {0, 1, 10, 10}, {0, 1, 10, 10}, {1, 2, 5, 5}};
+    auto const with = [&](testing::QueueJob const& last) {
+        QueueWork work{3, 3, jobs};
+        work.jobs.push_back(last);
+        return work;
+    };
+    CHECK(play_by(conservative, with({3, 1, 7, 7})) == Starts{0, 0, 0, 10, 3});
+    CHECK(play_by(conservative, with({3, 1, 8, 8})) == Starts{0, 0, 0, 10, 10});
+    CHECK(play_by(conservative_count, with({3, 1, 8, 8})) == Starts{0, 0, 0, 10, 3});
+}
+
 TEST_CASE("a job that outlives its estimate is expected to end at the next instant", "[backfilling]") {
     // 3 accelerators. A (2) is believed to run to 2 and ends at 6. B wants all three from 1 on.
     //   at 3: A is late, so it is expected to end at 4. C (1 wide, 1 long) ends at 4: it starts. D (1 wide,

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "sim/report/check_sums.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/study/rows.hpp"
@@ -110,7 +112,7 @@ TEST_CASE("a folder is fresh, a store, another version's or something else", "[s
     testing::write_file(folder.file("study.json"), text);
     CHECK(study::folder_kind(folder.path()) == FolderKind::store);
     std::string other = text;
-    other.replace(other.find("\"store\": 2"), 10, "\"store\": 1");
+    other.replace(other.find("\"store\": 3"), 10, "\"store\": 2");
     testing::write_file(folder.file("study.json"), other);
     CHECK(study::folder_kind(folder.path()) == FolderKind::damaged);
     other.erase(other.find(",\n  \"checksum\""));
@@ -155,4 +157,15 @@ TEST_CASE("a study that is stored reads back", "[study][store]") {
     CHECK(stored.study.confidence == 0.9);
     // The text does not change when what was read is written again.
     CHECK(study::study_json(stored.study, stored.keys) == study::study_json(s, {"k0", "k1", "k2"}));
+}
+
+TEST_CASE("the check sum of a row is XXH3 with 64 bits", "[study][store]") {
+    CHECK(study::row_sum("") == 0x2d06800538d394c2ULL);  // the reference's own value for no bytes and no seed
+    study::Row const row{"k", 3, 0.5, {}, {2.0}};
+    std::string const line = study::row_text(row);
+    CHECK(line == fmt::format("k 3 ok 0.5 2 {:016x}\n", study::row_sum("k 3 ok 0.5 2")));
+    auto const read = study::parse_row(std::string_view{line}.substr(0, line.size() - 1));
+    REQUIRE(read);
+    CHECK(read->figures == row.figures);
+    CHECK_FALSE(study::parse_row("k 3 ok 0.5 3" + line.substr(12, 17)));  // a figure changed
 }
