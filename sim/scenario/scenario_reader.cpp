@@ -17,6 +17,7 @@ void warn(Building const& b, Problems& warnings) {
     auto const work = work_by_class(b.scenario);
     warn_unused(b, warnings);
     warn_without_effect(b, work, warnings);
+    warn_discipline(b, work, warnings);
     warn_deserted(b, work, warnings);
     warn_objectives(b, work, warnings);
     warn_prices(b, warnings);

@@ -25,6 +25,8 @@ struct ClassWork {
 void warn_unused(Building const& b, Problems& warnings);
 // Keys that were written and cannot change anything.
 void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+// A discipline that was written and cannot change who starts when.
+void warn_discipline(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Sites that no class can ever use, regions that nothing comes from.
 void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Classes that no site can run within their objective.

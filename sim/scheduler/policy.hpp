@@ -1,12 +1,13 @@
 // Chooses where jobs go: the contract of every scheduling policy.
 //
 // A policy may rely on
-//   - `asked` holding the jobs to decide, by (priority, arrival, number); each is at the brain, and
+//   - `asked` holding the jobs to decide, in the order of the discipline; each is at the brain, and
 //     could run at some site if that were empty;
 //   - `view` showing the state as it is sensed at the instant of the call, which may be old;
-//   - being asked again for the first job of each waiting group when room is seen to be freed that this
-//     job could use. A group holds jobs of the same class, origin, width and data home, so after one
-//     Wait the rest of its group is not asked;
+//   - being asked again when room is seen to be freed that a waiting job could use and the discipline lets it
+//     have: for the first job of its group, which holds jobs of the same class, origin, width and data home,
+//     or for a later one that the discipline lets pass;
+//   - view.has_room() answering no where the room is held for jobs that go first (WaitingRule);
 //   - with a period: being asked at its multiples instead, for all its jobs that wait, at once.
 // A policy must
 //   - answer each asked job once;

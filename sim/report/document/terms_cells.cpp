@@ -48,6 +48,7 @@ constexpr std::array all{
     Term{"no site that could run it can hold its input", "no storage for its input", "可用站点存不下输入数据"},
     Term{"no site that could run it within the allowed latency", "no site within allowed latency", "时延圈内无可用站点"},
     Term{"every site within reach is full", "every site in reach full", "可达站点均已占满"},
+    Term{"jobs that go first wait for the room there is", "held for jobs that go first", "空余资源为先到作业保留"},
     Term{"the policy's own rule", "the policy's own rule", "调度策略自身规则"},
     // kinds of work
     Term{"training", "training", "训练"},
