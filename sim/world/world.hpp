@@ -22,6 +22,7 @@
 #include "sim/scheduler/waiting_groups.hpp"
 #include "sim/service/fleet.hpp"
 #include "sim/setup/geography.hpp"
+#include "sim/setup/listed_jobs.hpp"
 #include "sim/state/state.hpp"
 #include "sim/transfer/transfer_model.hpp"
 #include "sim/world/arrivals.hpp"
@@ -103,6 +104,8 @@ private:
     void schedule_marks();
     bool step();
     void take_arrival();
+    void schedule_listed();
+    void take_listed();
     void handle(engine::Event const& event);
     [[nodiscard]] bool instant_is_settled() const;
     void push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject);
@@ -110,7 +113,7 @@ private:
     void tell_of_unfinished();
 
     // job_life.cpp: what happens to a job
-    void arrive(JobDescription const& what);
+    void arrive(JobDescription const& what, std::string_view name = {});
     void commit(JobId id, scheduler::Place place);
     void begin_staging(JobId id);
     void become_ready(JobId id);
@@ -201,6 +204,9 @@ private:
     ServiceTimes service_times_;
     state::State state_;
     Arrivals arrivals_;
+    ListedJobs listed_;
+    ListedJob const* next_listed_{nullptr};  // that arrives next; nullptr: none does
+    std::uint64_t listed_taken_{0};
     failure::RandomGaps gaps_;
     scheduler::Brain brain_;
     std::unique_ptr<scheduler::Discipline> discipline_;
@@ -222,6 +228,7 @@ private:
     std::vector<Stalled> stalled_;  // no path of theirs is whole
     std::uint64_t events_{0};
     bool window_closed_{false};
+    bool at_last_end_{false};  // the run was stopped by its drain_limit
     // Class x region: widest job that a reachable pool could run, and if there were no services.
     std::vector<std::int64_t> widest_, widest_when_empty_;
     std::vector<std::int64_t> surely_possible_;  // likewise: jobs up to that width could, whatever their data
