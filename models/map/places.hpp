@@ -13,13 +13,14 @@
 
 namespace meridian {
 
-// A place with coordinates (WGS 84 degrees).
+// A place on the map; its coordinates are WGS 84 degrees.
 struct Node {
     std::string name;
     std::string key;
     double latitude_deg{0.0};
     double longitude_deg{0.0};
-    std::string province{};  // empty: not told
+    std::string province{};      // empty: not told
+    bool has_coordinates{true};  // without: both are 0
 };
 
 // A fibre corridor, full duplex: `capacity` holds in each direction on its own.
@@ -28,14 +29,15 @@ struct Link {
     std::string key;
     NodeId a;
     NodeId b;
-    BytesPerSecond capacity;   // > 0; what the operator has lit
-    double usable_share{1.0};  // part of the capacity that this work may use, (0, 1]
-    Kilometres length;         // fibre length
-    Duration delay{};          // one-way propagation, without the router at its end
-    CnyPerGigabyte price;      // per byte carried
-    CnyPerGbpsMonth lease;     // for the usable capacity, whether carried or not
-    JoulesPerBit energy;       // per bit carried
-    Microwatts fixed_power;    // drawn whether carried or not
+    BytesPerSecond capacity;        // > 0; what the operator has lit
+    double usable_share{1.0};       // part of the capacity that this work may use, (0, 1]
+    Kilometres length;              // fibre length; 0: not given
+    Duration delay{};               // one-way propagation, without the router at its end
+    CnyPerGigabyte price;           // per byte carried
+    CnyPerGbpsMonth lease;          // for the usable capacity, whether carried or not
+    JoulesPerBit energy;            // per bit carried
+    Microwatts fixed_power;         // drawn whether carried or not
+    bool length_is_derived{false};  // great circle x route_factor
 
     [[nodiscard]] BytesPerSecond usable() const { return usable_share * capacity; }
 };

@@ -99,6 +99,7 @@ struct CalendarJob {
 struct ListedJob {
     SimTime arrival;
     JobDescription job;
+    std::string name{};  // by which results join to the input; need not be unique, empty where it has none
 };
 
 }  // namespace meridian

@@ -7,6 +7,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/validate_study.hpp"
+#include "sim/setup/listed_jobs.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/system/console.hpp"
 
@@ -50,7 +51,7 @@ ExitCode validate(ValidateArguments const& given) {
             "{}: {}\n  {}, {}, {}, {}, {}, {}\n", file, judgement, counted(s.sites.size(), "site", "sites"),
             counted(s.pools.size(), "pool", "pools"), counted(s.map.links().size(), "link", "links"),
             counted(s.regions.size(), "region", "regions"), counted(s.classes.size(), "class", "classes"),
-            counted(s.listed_jobs.size(), "listed job", "listed jobs"));
+            counted(listed_job_count(s), "listed job", "listed jobs"));
     }
     return worst;
 }

@@ -188,6 +188,7 @@ struct Ledger {
     SimTime window_begin, window_end;
     SimTime end;  // when the run stopped
     std::uint64_t events{0};
+    std::int64_t cut_by_drain_limit{0};  // measured jobs that the run did not wait for
     // Times that a link went down under the data of measured jobs, or before they left: they went another
     // way, or stood still.
     std::int64_t transfers_rerouted{0};

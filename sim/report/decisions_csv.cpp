@@ -25,6 +25,7 @@ constexpr std::array columns{
     JobColumn{"score", "by which the policy ranks, smaller is better; empty where it has none"},
     JobColumn{"excluded_by", "the rule that kept the job away; empty: the place was feasible"},
     JobColumn{"path", "of the input, if the policy chose one: a > b > c; empty: the shortest that is whole"},
+    JobColumn{"name", "of a job that the input lists or that is in its calendar; empty where it has none"},
 };
 
 struct InWords {
@@ -75,20 +76,23 @@ void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const&
                     job.number, csv_cell(scenario_.classes[job.what.workload_class].name),
                     csv_cell(scenario_.regions[job.what.origin].name), csv_cell(answer.policy), decision,
                     csv_cell(reason));
+    std::string const tail =
+        ',' + (job.name == nullptr ? std::string{} : std::string{csv_cell(*job.name)}) + '\n';
     auto const* const place = std::get_if<scheduler::Place>(&answer.decision);
     bool told = false;
     for (scheduler::Candidate const& candidate : answer.candidates) {
         bool const chosen = place != nullptr && candidate.excluded_by == scheduler::Exclusion::none &&
                             candidate.site == place->site && candidate.pool == place->pool && !told;
         write_candidate(head, candidate, chosen);
-        rows_ += chosen ? csv_cell(nodes_of(view, place->path)) + '\n' : "\n";
+        if (chosen) rows_ += csv_cell(nodes_of(view, place->path));
+        rows_ += tail;
         told = told || chosen;
     }
     if (place != nullptr && !told) {
         write_candidate(head, {place->site, place->pool, {}, {}}, true);
-        rows_ += csv_cell(nodes_of(view, place->path)) + '\n';
+        rows_ += csv_cell(nodes_of(view, place->path)) + tail;
     }
-    if (place == nullptr && answer.candidates.empty()) rows_ += head + ",,,0,,,\n";
+    if (place == nullptr && answer.candidates.empty()) rows_ += head + ",,,0,,," + tail;
     out_.write(rows_);
     rows_.clear();
 }

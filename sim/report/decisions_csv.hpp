@@ -17,7 +17,7 @@ public:
     void close();
 
 private:
-    // But for its last column.
+    // But for its last two columns.
     void write_candidate(std::string const& head, scheduler::Candidate const& candidate, bool chosen);
 
     Scenario const& scenario_;

@@ -25,6 +25,7 @@ constexpr std::array columns{
     JobColumn{"left_s", "last output byte arrived, or refused; the run's end for unfinished jobs"},
     JobColumn{"preemptions",
               "times that services sent it back to the brain; the columns before tell of the last try"},
+    JobColumn{"name", "of a job that the input lists or that is in its calendar; empty where it has none"},
 };
 
 constexpr std::string_view words(observe::Departure how) {
@@ -81,6 +82,7 @@ void JobsCsv::departed(SimTime now, state::Job const& job, observe::Departure ho
     reached(state::JobPhase::sending, job.ends);
     cell(format_number(in_seconds(now).count()));
     cell(format_number(static_cast<std::int64_t>(job.preempted)));
+    cell(job.name == nullptr ? std::string{} : csv_cell(*job.name));
     rows_ += '\n';
     out_.write(rows_);
     rows_.clear();

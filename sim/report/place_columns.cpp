@@ -108,12 +108,16 @@ bool is_unlimited(Facts const& f, Row r) {
            resource(f, r).level.binding == state::Limit::nothing;
 }
 
+Text coordinate(Node const& of, double Node::*degrees) {
+    return of.has_coordinates ? number(of.*degrees) : Text{};
+}
+
 // clang-format off
 constexpr std::array nodes{
     Column{"node", "name", [](Facts const& f, Row r) { return node(f, r).name; }},
     Column{"province", "that it lies in; empty: not told", [](Facts const& f, Row r) { return node(f, r).province; }},
-    Column{"latitude_deg", "WGS 84", [](Facts const& f, Row r) { return number(node(f, r).latitude_deg); }},
-    Column{"longitude_deg", "WGS 84", [](Facts const& f, Row r) { return number(node(f, r).longitude_deg); }},
+    Column{"latitude_deg", "WGS 84; empty: not given", [](Facts const& f, Row r) { return coordinate(node(f, r), &Node::latitude_deg); }},
+    Column{"longitude_deg", "WGS 84; empty: not given", [](Facts const& f, Row r) { return coordinate(node(f, r), &Node::longitude_deg); }},
 };
 constexpr std::array sites{
     Column{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -9,7 +11,9 @@
 #include "sim/report/result_folder.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
+#include "sim/setup/streamed_jobs.hpp"
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/system_error.hpp"
 
 namespace meridian::report {
 namespace {
@@ -26,10 +30,25 @@ bool is_own_report_on_run(system::Folder const& folder, std::string const& name)
 }
 
 std::vector<std::string> file_names() {
-    std::vector<std::string> names{"summary.json", "scenario.yaml", "jobs.csv", "decisions.csv"};
+    std::vector<std::string> names{"summary.json", "scenario.yaml", "jobs.csv", "decisions.csv",
+                                   std::string{job_table_file}};
     for (TableKind const& table : tables())
         names.emplace_back(table.file);
     return names;
+}
+
+// The table that scenario.yaml names.
+void copy_job_table(system::Folder const& folder, std::filesystem::path const& table) {
+    std::ifstream in{table, std::ios::binary};
+    if (!in.is_open()) system::fail("read", table, errno);
+    system::FileWriter out{folder, std::string{job_table_file}};
+    std::vector<char> block(std::size_t{1} << 20U);
+    while (in) {
+        in.read(block.data(), static_cast<std::streamsize>(block.size()));
+        out.write({block.data(), static_cast<std::size_t>(in.gcount())});
+    }
+    if (in.bad()) system::fail("read", table, EIO);
+    out.close();
 }
 
 }  // namespace
@@ -40,6 +59,7 @@ void write_run(system::Folder const& folder, Facts const& facts, std::string_vie
     for (TableKind const& table : tables())
         system::write_file(folder, std::string{table.file}, csv(table, facts));
     system::write_file(folder, "scenario.yaml", resolved_scenario);
+    if (facts.scenario.streamed_jobs) copy_job_table(folder, facts.scenario.streamed_jobs->file());
     auto const sums = check_sums(folder, file_names());
     system::write_file(folder, manifest_file, manifest_json(run, content_key(resolved_scenario), sums));
 }

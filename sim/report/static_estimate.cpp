@@ -12,6 +12,7 @@
 #include "sim/setup/acceptance.hpp"
 #include "sim/setup/demand.hpp"
 #include "sim/setup/interruptions.hpp"
+#include "sim/setup/listed_jobs.hpp"
 #include "sim/setup/site_costs.hpp"
 
 namespace meridian::report {
@@ -40,9 +41,14 @@ public:
           shortest_{scenario.map, nodes_of(scenario), watch},
           geography_{scenario, shortest_},
           series_{scenario},
+          pools_of_{scenario.sites.size()},
+          fronts_(scenario.classes.size() * scenario.regions.size()),
+          nearest_(fronts_.size()),
           begin_{scenario.warmup},
           end_{scenario.horizon},
           window_h_{in_seconds(end_ - begin_).count() / 3600.0} {
+        for (PoolId const p : scenario.pools.keys())
+            pools_of_[scenario.pools[p].site].push_back(p);
         for (Pool const& pool : scenario.pools) {
             there_h_ += cards(pool) * window_h_;
             left_h_.push_back(cards(pool) * window_h_);
@@ -88,6 +94,15 @@ private:
     void count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to);
     void work();
     void run_on(ListedJob const& listed);
+    // Where the next job of a class from a region finds room: sites in the order of their latency, pools in
+    // theirs. What it has passed has no hours left, or does not take the class, and never will: hours are
+    // only taken. So all jobs of the two together pass each pool once.
+    struct Front {
+        std::size_t site{0};  // position in sites_by_latency()
+        std::size_t pool{0};  // position in pools_of_
+    };
+    [[nodiscard]] PoolId next_pool(ClassId c, RegionId r, Front& front) const;
+    [[nodiscard]] SiteId nearest_site(ClassId c, RegionId r);
     void place(ClassId c, RegionId r, double jobs, double hours_each);
     void fixed();
 
@@ -95,6 +110,9 @@ private:
     ShortestPaths shortest_;
     Geography geography_;
     SiteSeries series_;
+    Table<SiteId, std::vector<PoolId>> pools_of_;
+    std::vector<Front> fronts_;                   // class x region
+    std::vector<std::optional<SiteId>> nearest_;  // class x region; none: not yet looked for
     SimTime begin_, end_;
     double window_h_;
     std::vector<double> left_h_;                     // accelerator hours by pool that nothing has been given
@@ -163,41 +181,71 @@ void Estimate::work() {
         for (RegionId const r : scenario_.regions.keys())
             place(c, r, jobs * region_share(scenario_, of.arrivals.mass, r), hours_each);
     }
-    for (ListedJob const& listed : scenario_.listed_jobs) {
-        if (listed.job.calendar.valid() || listed.arrival < begin_ || listed.arrival >= end_) continue;
-        JobDescription const& job = listed.job;
+    ListedJobs listed{scenario_};
+    while (ListedJob const* const next = listed.next()) {
+        JobDescription const& job = next->job;
+        if (job.calendar.valid() || next->arrival < begin_ || next->arrival >= end_) continue;
         double const hours =
             static_cast<double>(job.width.count()) / 1000.0 * in_seconds(job.runtime).count() / 3600.0;
         place(job.workload_class, job.origin, 1.0, hours);
     }
 }
 
+// The next pool with hours left for such jobs; none: there is none. Steps over what will never have any.
+PoolId Estimate::next_pool(ClassId c, RegionId r, Front& front) const {
+    WorkloadClass const& of = scenario_.classes[c];
+    auto const sites = geography_.sites_by_latency(r);
+    for (; front.site < sites.size(); ++front.site, front.pool = 0) {
+        SiteId const s = sites[front.site];
+        if (!geography_.admits(of.residency, r, s)) continue;
+        for (auto const& pools = pools_of_[s]; front.pool < pools.size(); ++front.pool) {
+            PoolId const p = pools[front.pool];
+            AcceleratorId const model = scenario_.pools[p].accelerator;
+            if (left_h_[p.index] > 0.0 && accepts(of, model, scenario_.accelerators[model])) return p;
+        }
+    }
+    return {};
+}
+
+SiteId Estimate::nearest_site(ClassId c, RegionId r) {
+    auto& nearest = nearest_[c.index * scenario_.regions.size() + r.index];
+    if (nearest) return *nearest;
+    nearest = SiteId{};
+    for (SiteId const s : geography_.sites_by_latency(r)) {
+        if (!geography_.admits(scenario_.classes[c].residency, r, s)) continue;
+        nearest = s;
+        break;
+    }
+    return *nearest;
+}
+
 // `hours_each`: on the reference accelerator. Work that takes no accelerators goes to the nearest site.
 void Estimate::place(ClassId c, RegionId r, double jobs, double hours_each) {
+    if (!(jobs > 0.0)) return;
     WorkloadClass const& of = scenario_.classes[c];
+    DemandRegion const& region = scenario_.regions[r];
+    if (hours_each == 0.0) {
+        SiteId const s = nearest_site(c, r);
+        if (s.valid()) placed_.add(jobs, region, geography_.latency(r, s));
+        return;
+    }
     Accelerator const& reference = scenario_.accelerators[scenario_.reference];
     double left = jobs;
-    for (SiteId const s : geography_.sites_by_latency(r)) {
-        if (left <= 0.0) return;
-        if (!geography_.admits(of.residency, r, s)) continue;
-        if (hours_each == 0.0) {
-            placed_.add(left, scenario_.regions[r], geography_.latency(r, s));
-            return;
-        }
-        for (PoolId const p : scenario_.pools.keys()) {
-            Pool const& pool = scenario_.pools[p];
-            Accelerator const& a = scenario_.accelerators[pool.accelerator];
-            if (pool.site != s || left <= 0.0 || !(left_h_[p.index] > 0.0)) continue;
-            if (!accepts(of, pool.accelerator, a)) continue;
-            double const each = hours_each / relative_speed(a, reference, of.kind);
-            double const hours = std::min(left * each, left_h_[p.index]);
-            left_h_[p.index] -= hours;
-            left -= hours / each;
-            held_h_ += hours;
-            active_h_ += hours;
-            draw(s, hours / window_h_ * kw_above_idle(p), begin_, end_);
-            placed_.add(hours / each, scenario_.regions[r], geography_.latency(r, s));
-        }
+    Front& front = fronts_[c.index * scenario_.regions.size() + r.index];
+    PoolId p = next_pool(c, r, front);
+    // Beyond the first pool only as far as this job goes: what rounding leaves of it must not move the
+    // others.
+    for (Front at = front; left > 0.0 && p.valid(); ++at.pool, p = next_pool(c, r, at)) {
+        SiteId const s = scenario_.pools[p].site;
+        Accelerator const& a = scenario_.accelerators[scenario_.pools[p].accelerator];
+        double const each = hours_each / relative_speed(a, reference, of.kind);
+        double const hours = std::min(left * each, left_h_[p.index]);
+        left_h_[p.index] -= hours;
+        left -= hours / each;
+        held_h_ += hours;
+        active_h_ += hours;
+        draw(s, hours / window_h_ * kw_above_idle(p), begin_, end_);
+        placed_.add(hours / each, region, geography_.latency(r, s));
     }
     unmet_h_ += std::max(left, 0.0) * hours_each;
 }
@@ -214,10 +262,10 @@ void Estimate::run_on(ListedJob const& listed) {
     double wanted_h = width * in_seconds(std::min(job.runtime - done, end_ - from)).count() / 3600.0;
     for (SiteId const s : geography_.sites_by_latency(job.origin)) {
         if (!geography_.admits(of.residency, job.origin, s)) continue;
-        for (PoolId const p : scenario_.pools.keys()) {
+        for (PoolId const p : pools_of_[s]) {
             Pool const& pool = scenario_.pools[p];
             Accelerator const& a = scenario_.accelerators[pool.accelerator];
-            if (pool.site != s || for_gangs_[p.index] < width || !accepts(of, pool.accelerator, a)) continue;
+            if (for_gangs_[p.index] < width || !accepts(of, pool.accelerator, a)) continue;
             double const work =
                 in_seconds(job.runtime - done).count() / relative_speed(a, reference, of.kind);
             GangRisk const risk = gang_risk(scenario_, job.workload_class, p, job.width);

@@ -78,6 +78,7 @@ constexpr std::array keys{
     SummaryKey{"jobs_completed", "measured jobs whose last output byte has arrived", [](Facts const& f) -> Figure { return f.all.completed; }},
     SummaryKey{"jobs_refused", "measured jobs refused", [](Facts const& f) -> Figure { return f.all.refused; }},
     SummaryKey{"jobs_unfinished", "measured jobs still in the system at the end of the run", [](Facts const& f) -> Figure { return f.all.unfinished(); }},
+    SummaryKey{"jobs_cut_by_drain_limit", "of them, those that the run did not wait for beyond its drain_limit", [](Facts const& f) -> Figure { return f.ledger.cut_by_drain_limit; }},
     SummaryKey{"wait_s_mean", "arrival to start of work, mean over measured jobs that started", [](Facts const& f) { return mean_of(f.all.wait_s, no_start); }},
     SummaryKey{"wait_s_p50", "the same, median (quantiles are within 0.4 %)", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.50, no_start); }},
     SummaryKey{"wait_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.95, no_start); }},

@@ -215,6 +215,10 @@ std::string warnings(Facts const& f) {
     if (f.ledger.transfers_rerouted + f.ledger.transfers_stalled > 0)
         out += fmt::format("note: links were down: data went another way {} times, stood still {} times\n",
                            f.ledger.transfers_rerouted, f.ledger.transfers_stalled);
+    if (f.ledger.cut_by_drain_limit > 0)
+        out += fmt::format(
+            "WARNING: the drain limit of {} cut {} measured jobs: they are unfinished (key 'drain_limit')\n",
+            human_duration(f.scenario.last_end()), f.ledger.cut_by_drain_limit);
     for (ClassId const c : f.ledger.classes.keys()) {
         observe::ClassTally const& t = f.ledger.classes[c];
         std::string const& name = f.scenario.classes[c].name;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/building.hpp"
+#include "sim/scenario/streamed_table.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -73,8 +74,11 @@ void set_sizes(Building& b, JobSizes const& in, JobDescription& job) {
                                                  : NodeId{};
 }
 
-void add_job(Building& b, JobInput const& in) {
+}  // namespace
+
+ListedJob listed_job(Building& b, JobInput const& in) {
     ListedJob listed;
+    listed.name = in.name.value;
     listed.arrival = at(nanoseconds(in.at.value));
     listed.job.workload_class = b.class_names.id<ClassId>(in.workload_class, b.problems);
     listed.job.origin = b.region_names.id<RegionId>(in.origin, b.problems);
@@ -84,8 +88,10 @@ void add_job(Building& b, JobInput const& in) {
                        fmt::format("the job arrives at {}, not before the horizon", in.at.draft->text()),
                        fmt::format("write less than the horizon, {}", b.in.horizon.draft->text()));
     }
-    b.scenario.listed_jobs.push_back(listed);
+    return listed;
 }
+
+namespace {
 
 void add_calendar_job(Building& b, CalendarInput const& in) {
     b.calendar_names.add(in.name.value, in.key.value, in, b.problems);
@@ -100,6 +106,7 @@ void add_calendar_job(Building& b, CalendarInput const& in) {
                        "remove 'opens' of a job that is under way when the run starts, or 'done'");
     }
     ListedJob listed;
+    listed.name = in.name.value;
     listed.arrival = at(nanoseconds(in.opens.value));
     listed.job.workload_class = b.class_names.id<ClassId>(in.job.workload_class, b.problems);
     listed.job.origin = b.region_names.id<RegionId>(in.job.origin, b.problems);
@@ -117,14 +124,19 @@ void add_calendar_job(Building& b, CalendarInput const& in) {
 }  // namespace
 
 void build_jobs(Building& b) {
+    build_job_table(b);
     for (auto const& in : b.in.jobs)
-        add_job(b, in);
+        b.scenario.listed_jobs.push_back(listed_job(b, in));
     for (auto const& in : b.in.calendar)
         add_calendar_job(b, in);
+    for (auto const& listed : b.scenario.listed_jobs)
+        b.listed.add(listed.job);
     std::ranges::stable_sort(b.scenario.listed_jobs, {}, &ListedJob::arrival);
     bool const arrive =
         std::ranges::any_of(b.in.classes, [](auto const& c) { return c.arrivals.draft != nullptr; });
-    if (arrive || !b.in.jobs.empty() || !b.in.calendar.empty() || !b.in.services.empty() ||
+    auto const* const jobs = b.in.draft->find(streamed_key);
+    bool const has_table = jobs != nullptr && is_streamed_table(*jobs);
+    if (arrive || has_table || !b.in.jobs.empty() || !b.in.calendar.empty() || !b.in.services.empty() ||
         b.in.classes.empty())
         return;
     b.problems.add(b.start_of_file(), "no job ever arrives",

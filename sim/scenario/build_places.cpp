@@ -3,21 +3,42 @@
 
 #include <fmt/format.h>
 
+#include "models/map/great_circle.hpp"
 #include "models/series/calendar.hpp"
 #include "sim/scenario/building.hpp"
 
 namespace meridian::scenario {
 namespace {
 
+// Of a link without length and delay: the great circle times route_factor; tells what that needs.
+void derive_length(Building& b, Link& link, LinkInput const& in) {
+    if (!link.a.valid() || !link.b.valid() || link.a == link.b) return;
+    auto const tell = [&](std::string const& why, std::string_view or_add) {
+        b.problems.add(in.draft->place(),
+                       fmt::format("the link '{}' has neither 'length' nor 'delay', and {}", link.name, why),
+                       fmt::format("add 'length: 148 km', or 'delay: 1 ms', or {}", or_add));
+    };
+    for (NodeId const end : {link.a, link.b}) {
+        if (!b.nodes[end].has_coordinates)
+            return tell(fmt::format("its node '{}' has no coordinates", b.nodes[end].name),
+                        "'latitude' and 'longitude' to the node");
+    }
+    if (!b.in.route_factor.written())
+        return tell("the scenario has no 'route_factor'",
+                    "'route_factor: 1.4' to the scenario, for great circles times that");
+    link.length = b.in.route_factor.value * great_circle(b.nodes[link.a], b.nodes[link.b]);
+    link.length_is_derived = true;
+    if (link.length.count() > 0.0) return;
+    tell("its nodes have the same coordinates", "other coordinates to one of them");
+}
+
 void set_length(Building& b, Link& link, LinkInput const& in) {
     if (!in.length.written() && !in.delay.written()) {
-        b.problems.add(in.draft->place(),
-                       fmt::format("the link '{}' has neither 'length' nor 'delay'", link.name),
-                       "add 'length: 148 km', or 'delay: 1 ms'");
-        return;
+        derive_length(b, link, in);
+    } else {
+        link.length = Kilometres{in.length.value};
     }
-    link.length = Kilometres{in.length.value};
-    double const delay = in.delay.written() ? in.delay.value : in.length.value * b.in.fibre_delay.value;
+    double const delay = in.delay.written() ? in.delay.value : link.length.count() * b.in.fibre_delay.value;
     if (delay > static_cast<double>(longest_duration.count())) {
         b.problems.add(in.draft->place(),
                        fmt::format("the link '{}' delays by more than 100 years", link.name),
@@ -25,6 +46,19 @@ void set_length(Building& b, Link& link, LinkInput const& in) {
         return;
     }
     link.delay = nanoseconds(delay);
+}
+
+void add_node(Building& b, NodeInput const& in) {
+    b.node_names.add(in.name.value, in.key.value, in, b.problems);
+    Node node{in.name.value, key_of(in, in.name.value), in.latitude.value, in.longitude.value,
+              in.province.value};
+    node.has_coordinates = in.latitude.written() && in.longitude.written();
+    if (in.latitude.written() != in.longitude.written()) {
+        auto const missing = in.latitude.written() ? "longitude" : "latitude";
+        b.problems.add(in.draft->place(), fmt::format("the node '{}' has no '{}'", node.name, missing),
+                       fmt::format("add '{}', or remove the other coordinate too", missing));
+    }
+    b.nodes.add(std::move(node));
 }
 
 void add_link(Building& b, LinkInput const& in) {
@@ -201,11 +235,8 @@ void set_masses(Building& b, DemandRegion& region, RegionInput const& in) {
 void build_map(Building& b) {
     b.node_names.reserve(b.in.nodes.size());
     b.link_names.reserve(b.in.links.size());
-    for (auto const& in : b.in.nodes) {
-        b.node_names.add(in.name.value, in.key.value, in, b.problems);
-        b.nodes.add(Node{in.name.value, key_of(in, in.name.value), in.latitude.value, in.longitude.value,
-                         in.province.value});
-    }
+    for (auto const& in : b.in.nodes)
+        add_node(b, in);
     for (auto const& in : b.in.links)
         add_link(b, in);
 }

@@ -47,6 +47,23 @@ void check_spans(Building& b) {
     }
 }
 
+void set_drain_limit(Building& b) {
+    auto const& in = b.in.drain_limit;
+    if (!in.good || !in.written() || !b.in.horizon.good) return;
+    double const ns = in.value.is_multiple ? in.value.amount * b.in.horizon.value : in.value.amount;
+    if (ns < b.in.horizon.value) {
+        b.problems.add(in.draft->place(), "the drain_limit is shorter than the horizon",
+                       fmt::format("write {} or more, or 'end: cut'", b.in.horizon.draft->text()));
+        return;
+    }
+    if (ns > static_cast<double>(longest_duration.count())) {
+        b.problems.add(in.draft->place(), "the drain_limit is more than 100 years",
+                       "write a smaller multiple");
+        return;
+    }
+    b.scenario.drain_limit = nanoseconds(ns);
+}
+
 struct Choosing {
     std::string_view noun;  // policy
     std::span<ComponentDoc const> known;
@@ -179,6 +196,7 @@ void build_time(Building& b) {
     b.scenario.seed = in.seed.value;
     b.scenario.run = in.run.value;
     check_spans(b);
+    set_drain_limit(b);
 }
 
 void build_components(Building& b, Vocabulary const& vocabulary) {

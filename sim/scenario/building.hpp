@@ -3,6 +3,11 @@
 // mistakes are told at once. Steps run in the order of their declarations.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <map>
+#include <vector>
+
 #include "models/units/time.hpp"
 #include "sim/scenario/name_index.hpp"
 #include "sim/scenario/problem.hpp"
@@ -12,6 +17,21 @@
 
 namespace meridian::scenario {
 
+// What the listed jobs ask for, however many there are: of each class, origin and data home, one job with the
+// least and one with the most of everything.
+class ListedWork {
+public:
+    void add(JobDescription const& job);
+    [[nodiscard]] std::vector<JobDescription> const& extremes() const { return extremes_; }
+
+private:
+    using Kind = std::array<std::uint32_t, 3>;
+    std::map<Kind, std::size_t> kinds_;  // position of the least
+    std::vector<JobDescription> extremes_;
+    Kind last_kind_{};  // jobs that follow each other are often alike
+    std::size_t const* last_{nullptr};
+};
+
 struct Building {
     ScenarioInput const& in;
     Problems& problems;
@@ -19,6 +39,9 @@ struct Building {
 
     Table<NodeId, Node> nodes{};  // until the map is made of them
     Table<LinkId, Link> links{};
+
+    ListedWork listed{};
+    std::map<std::uint32_t, Place> table_homes{};  // nodes that rows of the table of jobs name, where first
 
     NameIndex tier_names{"tier", "tiers"};
     NameIndex accelerator_names{"accelerator", "accelerators"};
@@ -67,6 +90,8 @@ void build_curves(Building& b);
 void build_classes(Building& b);
 void build_services(Building& b);
 void build_future(Building& b);  // changes the demand of classes and services
+[[nodiscard]] ListedJob listed_job(Building& b, JobInput const& in);  // tells what is wrong
+void build_job_table(Building& b);  // the jobs of a table, before the others
 void build_jobs(Building& b);
 void build_components(Building& b, Vocabulary const& vocabulary);
 void build_provenance(Building& b);

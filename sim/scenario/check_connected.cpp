@@ -65,6 +65,8 @@ void check_connected(Building const& b) {
         check(NodeId{*b.node_names.find(job.input_home.value)}, job.input_home.draft->place(),
               "the data of a job");
     }
+    for (auto const& [node, where] : b.table_homes)
+        check(NodeId{node}, where, "the data of a job");
 }
 
 }  // namespace meridian::scenario

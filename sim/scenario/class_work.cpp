@@ -24,11 +24,11 @@ ClassWork of_arrivals(WorkloadClass const& c) {
 
 }  // namespace
 
-std::vector<ClassWork> work_by_class(Scenario const& scenario) {
+std::vector<ClassWork> work_by_class(Building const& b) {
     std::vector<ClassWork> all;
-    for (auto const& c : scenario.classes)
+    for (auto const& c : b.scenario.classes)
         all.push_back(of_arrivals(c));
-    for (auto const& [arrival, job] : scenario.listed_jobs) {
+    for (JobDescription const& job : b.listed.extremes()) {
         auto& work = all[job.workload_class.index];
         auto const width = static_cast<double>(job.width.count()) / 1000.0;
         auto const input = static_cast<double>(job.input.count());

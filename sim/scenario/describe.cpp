@@ -68,6 +68,10 @@ std::string words_of(Real const& kind) {
     return with_units(fmt::format("{}, {}", name_of(kind.dimension), words_of(kind.range, kind.dimension)),
                       kind.dimension);
 }
+std::string words_of(Span const& /*kind*/) {
+    return words_of(Real{Dimension::duration, not_negative}) + "; or a multiple, " +
+           std::string{span_multiples.words};
+}
 std::string words_of(Whole const& kind) {
     if (kind.low == kind.high) return std::to_string(kind.low);
     return fmt::format("a whole number from {} to {}", kind.low, kind.high);

@@ -11,6 +11,7 @@ namespace meridian::scenario {
 [[nodiscard]] std::string words_of(Text const& kind);
 [[nodiscard]] std::string words_of(Reference const& kind);
 [[nodiscard]] std::string words_of(Real const& kind);
+[[nodiscard]] std::string words_of(Span const& kind);
 [[nodiscard]] std::string words_of(Whole const& kind);
 [[nodiscard]] std::string words_of(Seed const& kind);
 [[nodiscard]] std::string words_of(Word const& kind);

@@ -20,6 +20,7 @@
 #include "sim/scenario/draft.hpp"
 #include "sim/scenario/kinds.hpp"
 #include "sim/scenario/problem.hpp"
+#include "sim/scenario/streamed_table.hpp"
 
 namespace meridian::scenario {
 
@@ -83,6 +84,7 @@ public:
                  std::string_view doc) {
         auto const* const draft = find(key);
         if (draft == nullptr) return;
+        if (is_streamed_table(*draft)) return;  // its rows are read by build_jobs()
         if (!draft->is_list()) {
             of(key).tell(*draft, fmt::format("this is {}", words(draft->kind())),
                          fmt::format("write '{0}: [{{...}}]' or '{0}: {{table: {0}.csv}}': {1}", key, doc));

@@ -11,6 +11,7 @@
 #include "sim/engine/random_streams.hpp"
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/source_text.hpp"
+#include "sim/scenario/streamed_table.hpp"
 #include "sim/scenario/table_reader.hpp"
 #include "sim/scenario/yaml_reader.hpp"
 
@@ -148,8 +149,10 @@ private:
 bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, FilesRead& known,
                    Problems& problems) {
     auto const fix = fmt::format("write '{0}: {{table: {0}.csv}}' or a list of records", key);
+    bool const streams = key == streamed_key;
+    if (streams && is_streamed_table(value)) return true;
     for (auto const& entry : value.entries()) {
-        if (entry.key->text == "table") continue;
+        if (entry.key->text == "table" || (streams && entry.key->text == content_key)) continue;
         problems.add(entry.key->spot.place(),
                      fmt::format("'{}' cannot stand here: '{}' is a list or one table", entry.key->text, key),
                      fix);
@@ -163,6 +166,7 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
     auto const file = (folder / table->text()).lexically_normal();
     std::error_code ignored;
     auto const identity = fs::weakly_canonical(file, ignored);
+    if (streams) return stream_table(value, file, identity, known, problems);
     if (auto const read = known.tables.find(identity); read != known.tables.end()) {
         value = read->second;
         return true;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/scenario/describe.hpp"
+#include "sim/scenario/streamed_table.hpp"
 #include "sim/scenario/table_reader.hpp"
 
 namespace meridian::scenario {
@@ -111,6 +112,10 @@ Json schema_of(Reference const& /*kind*/) {
 }
 Json schema_of(Real const& kind) {
     return quantity(kind.dimension, kind.range);
+}
+Json schema_of(Span const& /*kind*/) {
+    return {{"anyOf",
+             {quantity(Dimension::duration, not_negative), quantity(Dimension::number, span_multiples)}}};
 }
 Json schema_of(Whole const& kind) {
     return whole(kind.low, kind.high);
@@ -245,8 +250,10 @@ public:
         SchemaWriter writer;
         Record record;
         fields(writer, record);
+        Json table{{"table", any_text()}};
+        if (key == streamed_key) table[std::string{content_key}] = any_text();
         properties_[std::string{key}] = {
-            {"anyOf", {list_of(writer.take(), 0), object({{"table", any_text()}}, {"table"})}},
+            {"anyOf", {list_of(writer.take(), 0), object(std::move(table), {"table"})}},
             {"description", fmt::format("{}: a list of records, or {{table: {}.csv}}", doc, key)}};
     }
 

@@ -9,6 +9,7 @@
 
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/suggestion.hpp"
+#include "sim/scenario/table_reader.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -115,6 +116,14 @@ bool Reference::read(Draft const& draft, Value& value, Subject const& subject) c
 bool Real::read(Draft const& draft, Value& value, Subject const& subject) const {
     auto const* const text = subject.scalar(draft, example_of(dimension));
     return text != nullptr && read_real(*text, draft, nullptr, *this, value, subject);
+}
+
+bool Span::read(Draft const& draft, Value& value, Subject const& subject) const {
+    auto const* const text = subject.scalar(draft, example());
+    if (text == nullptr) return false;
+    value.is_multiple = is_bare_number(*text);
+    if (value.is_multiple) return Real{Dimension::number, span_multiples}.read(draft, value.amount, subject);
+    return Real{Dimension::duration, not_negative}.read(draft, value.amount, subject);
 }
 
 bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const {

@@ -67,6 +67,17 @@ struct Real {
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
+// A duration in ns, or a number without a unit: so many times another duration.
+struct Span {
+    struct Value {
+        double amount{0.0};
+        bool is_multiple{false};
+    };
+    [[nodiscard]] std::string example() const { return "48 h"; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+inline constexpr Range span_multiples{1.0, 1000.0, "from 1 to 1000"};
+
 struct Whole {
     using Value = std::int64_t;
     std::int64_t low;

@@ -216,8 +216,9 @@ void fields(Visitor& v, NodeInput& r) {
     constexpr Range latitudes{-90.0, 90.0, "from -90 to 90"};
     constexpr Range longitudes{-180.0, 180.0, "from -180 to 180"};
     named(v, r);
-    v.required("latitude", r.latitude, Real{Dimension::angle, latitudes}, "degrees north (WGS 84)");
-    v.required("longitude", r.longitude, Real{Dimension::angle, longitudes}, "degrees east (WGS 84)");
+    v.optional("latitude", r.latitude, Real{Dimension::angle, latitudes},
+               "degrees north (WGS 84); with 'longitude', for maps and for links without a length or delay");
+    v.optional("longitude", r.longitude, Real{Dimension::angle, longitudes}, "degrees east (WGS 84)");
     v.optional("province", r.province, Text{"Hebei"},
                "that it lies in, for work whose data may not leave it");
 }
@@ -237,7 +238,10 @@ void fields(Visitor& v, LinkInput& r) {
     v.required("capacity", r.capacity, Real{Dimension::data_rate, positive}, "lit, in each direction");
     v.defaulted("usable_share", r.usable_share, Real{Dimension::fraction, positive_share}, "100 %",
                 "part of the capacity that this work may use");
-    v.optional("length", r.length, Real{Dimension::length, positive}, "of the fibre; or give a delay");
+    v.optional(
+        "length", r.length, Real{Dimension::length, positive},
+        "of the fibre; or give a delay; else, where the scenario has a route_factor and both nodes have "
+        "coordinates, the great circle times that");
     v.optional("delay", r.delay, Real{Dimension::duration, not_negative},
                "one-way, instead of length x fibre_delay");
     v.defaulted("price", r.price, Real{Dimension::data_price, not_negative}, "0 CNY/GB", "of data carried");

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/scenario_reader.hpp"
+#include "sim/scenario/streamed_table.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -49,7 +50,8 @@ constexpr std::array<std::string_view, 3> told_of_scenarios{"name", "run", "prov
 
 class Writer {
 public:
-    explicit Writer(bool figures_only = false) : figures_only_{figures_only} {}
+    explicit Writer(bool figures_only = false, TableNames names = TableNames::beside)
+        : figures_only_{figures_only}, names_{names} {}
 
     [[nodiscard]] std::string take() { return std::move(out_); }
 
@@ -62,6 +64,9 @@ public:
                     out_ += "\n  - ";
                     map(item.entries(), told_of_records);
                 }
+            } else if (is_streamed_table(entry->value)) {
+                out_ += ' ';
+                streamed(entry->value);
             } else if (entry->value.is_map()) {
                 out_ += ' ';
                 map(entry->value.entries(), told_of_records);
@@ -105,6 +110,20 @@ private:
     static bool is_list_of_maps(Draft const& draft) {
         return draft.is_list() && !draft.items().empty() &&
                std::ranges::all_of(draft.items(), [](Draft const& item) { return item.is_map(); });
+    }
+
+    // The table by its name and bytes; of figures, the bytes alone.
+    void streamed(Draft const& table) {
+        out_ += '{';
+        if (!figures_only_) {
+            out_ += "table: ";
+            scalar(names_ == TableNames::beside ? std::string{job_table_file}
+                                                : std::filesystem::absolute(streamed_file(table)).string());
+            out_ += ", ";
+        }
+        out_ += fmt::format("{}: ", content_key);
+        scalar(streamed_content(table));
+        out_ += '}';
     }
 
     void list(Draft::List const& items) {
@@ -165,6 +184,7 @@ private:
     }
 
     bool figures_only_;
+    TableNames names_;
     std::string out_;
 };
 
@@ -176,8 +196,8 @@ std::string text_of(Draft const& resolved, Writer writer) {
 
 }  // namespace
 
-std::string resolved_yaml(Draft const& resolved) {
-    return text_of(resolved, Writer{});
+std::string resolved_yaml(Draft const& resolved, TableNames names) {
+    return text_of(resolved, Writer{false, names});
 }
 
 std::string value_text(Draft const& value) {

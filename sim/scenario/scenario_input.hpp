@@ -55,6 +55,7 @@ struct ScenarioInput {
     Field<double> horizon, warmup, timeseries_bin, fibre_delay, router_delay, route_factor, discount_rate,
         carbon_price;
     Field<std::size_t> end;  // of end_words
+    Field<Span::Value> drain_limit;
     Field<std::uint64_t> seed, run;
     Field<std::int64_t> path_choices;
     Field<Components::Value> policy;
@@ -98,14 +99,19 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "not counted, at the start");
     v.defaulted("end", s.end, Word{end_words}, "drain",
                 "whether to finish the measured jobs after the horizon");
+    v.defaulted("drain_limit", s.drain_limit, Span{}, "2",
+                "when a run that drains ends at the latest, from the start: a duration, or a multiple of the "
+                "horizon; the output says how many jobs it cut");
     v.defaulted("seed", s.seed, Seed{}, "1", "of all random streams");
     v.defaulted("run", s.run, Seed{}, "0", "number of the replication");
     v.defaulted("timeseries_bin", s.timeseries_bin, Real{Dimension::duration, bins}, "1 h",
                 "step of timeseries.csv");
     v.defaulted("fibre_delay", s.fibre_delay, Real{Dimension::delay_per_length, not_negative}, "4.9 us/km",
                 "of light in fibre, one way");
-    v.defaulted("route_factor", s.route_factor, Real{Dimension::number, Range{1.0, 10.0, "from 1 to 10"}},
-                "1.4", "fibre to a region's people over the straight distance");
+    v.defaulted(
+        "route_factor", s.route_factor, Real{Dimension::number, Range{1.0, 10.0, "from 1 to 10"}}, "1.4",
+        "fibre over the straight distance: to a region's people and, where it is written, along links "
+        "without a length or delay");
     v.defaulted("router_delay", s.router_delay, Real{Dimension::duration, not_negative}, "0 ms",
                 "per link traversed");
     v.optional("discount_rate", s.discount_rate, Real{Dimension::fraction, a_share},

@@ -14,7 +14,7 @@ namespace meridian::scenario {
 namespace {
 
 void warn(Building const& b, Problems& warnings) {
-    auto const work = work_by_class(b.scenario);
+    auto const work = work_by_class(b);
     warn_unused(b, warnings);
     warn_without_effect(b, work, warnings);
     warn_discipline(b, work, warnings);

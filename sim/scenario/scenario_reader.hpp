@@ -42,9 +42,15 @@ struct Reading {
 [[nodiscard]] Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary,
                                   bool allow_large);
 
-// The scenario as one file without includes, tables and overrides. Values are written as they were
-// read, never rounded; reading the text gives an equal Scenario and the same text again.
-[[nodiscard]] std::string resolved_yaml(Draft const& resolved);
+// How a scenario names a table of jobs that is streamed.
+enum class TableNames : std::uint8_t {
+    beside,   // report::job_table_file, which lies beside it
+    absolute  // where it was read
+};
+
+// The scenario as one file without includes, tables (but one of jobs) and overrides. Values are written as
+// they were read, never rounded; reading the text gives an equal Scenario and the same text again.
+[[nodiscard]] std::string resolved_yaml(Draft const& resolved, TableNames names = TableNames::beside);
 
 // The same without what no figure depends on (the scenario's `name` and `run`, its `provenance`, the
 // `source`, `grade` and `note` of records), keys in alphabetical order: equal texts mean equal figures of

@@ -175,7 +175,7 @@ bool check_characters(SourceText const& source, Problems& problems) {
     return true;
 }
 
-std::optional<SourceText> load(fs::path const& file, Place const& asked, Problems& problems) {
+std::optional<std::ifstream> open_input(fs::path const& file, Place const& asked, Problems& problems) {
     std::error_code error;
     auto const name = file.string();
     auto const status = fs::status(file, error);
@@ -205,6 +205,14 @@ std::optional<SourceText> load(fs::path const& file, Place const& asked, Problem
                      "check the name and the permissions of the file and its folders");
         return std::nullopt;
     }
+    return in;
+}
+
+std::optional<SourceText> load(fs::path const& file, Place const& asked, Problems& problems) {
+    auto opened = open_input(file, asked, problems);
+    if (!opened) return std::nullopt;
+    std::ifstream& in = *opened;
+    auto const name = file.string();
     std::string bytes;
     std::vector<char> block(std::size_t{1} << 16U);
     while (in && bytes.size() <= largest_file) {

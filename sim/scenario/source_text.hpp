@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,10 @@ private:
 [[nodiscard]] int code_points(std::string_view text);
 
 inline constexpr std::size_t largest_file = std::size_t{256} << 20U;  // bytes
+
+// A file that can be read. Problems, at `asked`: all but the last of those of load().
+[[nodiscard]] std::optional<std::ifstream> open_input(std::filesystem::path const& file, Place const& asked,
+                                                      Problems& problems);
 
 // The file's text without a byte order mark. Problems, told at `asked` (where the name was written):
 // no such file, a directory, a pipe or device, a link to itself, not readable, too large; told in the file

@@ -55,8 +55,8 @@ void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Proble
                                        : "add a pool at the site, or remove it");
     }
     std::vector<bool> listed(b.scenario.regions.size(), false);
-    for (auto const& one : b.scenario.listed_jobs)
-        listed[one.job.origin.index] = true;
+    for (JobDescription const& job : b.listed.extremes())
+        listed[job.origin.index] = true;
     for (RegionId const r : b.scenario.regions.keys()) {
         auto const& region = b.scenario.regions[r];
         bool asks = listed[r.index];

@@ -102,10 +102,10 @@ Ends ends_of(Building const& b, ClassId c) {
             ends.homes.push_back(region.node);
     }
     if (of.input_home.kind == HomeKind::node) ends.homes.push_back(of.input_home.node);
-    for (auto const& one : b.scenario.listed_jobs) {
-        if (one.job.workload_class != c) continue;
-        ends.origins.push_back(b.scenario.regions[one.job.origin].node);
-        ends.homes.push_back(one.job.input_home);
+    for (JobDescription const& job : b.listed.extremes()) {
+        if (job.workload_class != c) continue;
+        ends.origins.push_back(b.scenario.regions[job.origin].node);
+        ends.homes.push_back(job.input_home);
     }
     return ends;
 }

@@ -78,8 +78,8 @@ void warn_nodes(Building const& b, Problems& warnings) {
         mark(nodes, region.node);
     for (auto const& c : b.scenario.classes)
         mark(nodes, c.input_home.node);
-    for (auto const& listed : b.scenario.listed_jobs)
-        mark(nodes, listed.job.input_home);
+    for (JobDescription const& job : b.listed.extremes())
+        mark(nodes, job.input_home);
     tell(b.in.nodes, nodes, b.node_names.names(), "nodes", "link, site, region or data", warnings);
 }
 

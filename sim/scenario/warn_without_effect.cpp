@@ -101,12 +101,14 @@ void warn_network(Building const& b, Problems& warnings) {
     if (in.fibre_delay.written() && !any_disc && std::none_of(in.links.begin(), in.links.end(), takes_length))
         tell(warnings, *in.fibre_delay.draft, "fibre_delay", "the scenario",
              "no link has its delay from its length");
-    if (in.route_factor.written() && !any_disc)
+    bool const any_derived =
+        std::any_of(b.links.begin(), b.links.end(), [](Link const& l) { return l.length_is_derived; });
+    if (in.route_factor.written() && !any_disc && !any_derived)
         tell(warnings, *in.route_factor.draft, "route_factor", "the scenario",
-             "no region has an 'access_radius'");
+             "no region has an 'access_radius', and no link takes its length from coordinates");
     if (in.router_delay.written() && in.links.empty())
         tell(warnings, *in.router_delay.draft, "router_delay", "the scenario", "there is no link");
-    Duration const last = b.scenario.end == EndRule::cut ? b.scenario.horizon : 2 * b.scenario.horizon;
+    Duration const last = b.scenario.end == EndRule::cut ? b.scenario.horizon : b.scenario.last_end();
     for (auto const& outage : in.outages) {
         if (nanoseconds(outage.from.value) < last) continue;
         tell(warnings, *outage.from.draft, "from", fmt::format("the outage of '{}'", outage.link.value),
@@ -122,6 +124,9 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
     warn_prices_and_cooling(b, warnings);
     warn_network(b, warnings);
     auto const& in = b.in;
+    if (in.drain_limit.written() && b.scenario.end == EndRule::cut)
+        tell(warnings, *in.drain_limit.draft, "drain_limit", "the scenario",
+             "everything stops at the horizon");
     if (in.sensing.optimistic.written() && b.scenario.sensing.interval == Duration{0}) {
         tell(warnings, *in.sensing.optimistic.draft, "optimistic", "'sensing'",
              "without an interval the brain sees the present", "add 'interval: 10 s', or remove the key");
@@ -172,9 +177,13 @@ void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, 
     auto const rate = [](WorkloadClass const& c) { return c.arrivals.rate.count() > 0.0; };
     auto const& classes = b.scenario.classes;
     auto const& listed = b.scenario.listed_jobs;
-    bool const all_listed =
-        std::none_of(classes.begin(), classes.end(), rate) && !listed.empty() && b.scenario.calendar.empty();
-    if (in.warmup.written() && all_listed && listed.back().arrival < at(b.scenario.warmup)) {
+    auto const& streamed = b.scenario.streamed_jobs;
+    bool const all_listed = std::none_of(classes.begin(), classes.end(), rate) &&
+                            (streamed || !listed.empty()) && b.scenario.calendar.empty();
+    SimTime last_arrival{};
+    if (!listed.empty()) last_arrival = listed.back().arrival;
+    if (streamed) last_arrival = std::max(last_arrival, streamed->last_arrival());
+    if (in.warmup.written() && all_listed && last_arrival < at(b.scenario.warmup)) {
         warnings.add(in.warmup.draft->place(), "nothing is measured: all jobs arrive within the warmup",
                      "write a shorter 'warmup', or list later jobs");
     }

@@ -13,7 +13,7 @@ struct ClassWork {
     double most_width{0.0}, most_input{0.0};
     double least_width{}, least_runtime_s{}, least_input{}, least_output{};
 };
-[[nodiscard]] std::vector<ClassWork> work_by_class(Scenario const& scenario);
+[[nodiscard]] std::vector<ClassWork> work_by_class(Building const& b);
 
 // The first value in a record that an option of the command line wrote; nullptr if there is none.
 [[nodiscard]] Draft const* changed_by_option(Draft const& record);

@@ -193,6 +193,12 @@ void fields(Visitor& v, ServingInput& r) {
                 "from asking for lent accelerators until they are free");
 }
 
+// What the numbers of a single job may be.
+inline constexpr Whole job_width{0, 1'000'000'000};
+inline constexpr Real job_time{Dimension::duration, not_negative};
+inline constexpr Real job_bytes{Dimension::bytes,
+                                Range{0.0, largest_size(Dimension::bytes), "0 B or more and at most 100 PB"}};
+
 // What a single job may say of itself where its class has none, or another.
 struct JobSizes {
     Draft const* draft{nullptr};
@@ -203,26 +209,27 @@ struct JobSizes {
 
 template <class Visitor>
 void job_sizes(Visitor& v, JobSizes& r) {
-    constexpr std::int64_t most = 1'000'000'000;
-    constexpr Range movable{0.0, largest_size(Dimension::bytes), "0 B or more and at most 100 PB"};
-    v.optional("accelerators", r.accelerators, Whole{0, most}, "gang width; the class's by default");
-    v.optional("runtime", r.runtime, Real{Dimension::duration, not_negative}, "the class's by default");
-    v.optional("estimate", r.estimate, Real{Dimension::duration, not_negative},
+    v.optional("accelerators", r.accelerators, job_width, "gang width; the class's by default");
+    v.optional("runtime", r.runtime, job_time, "the class's by default");
+    v.optional("estimate", r.estimate, job_time,
                "the user's, of the runtime; the class's multiple of it by default");
-    v.optional("input", r.input, Real{Dimension::bytes, movable}, "the class's by default");
-    v.optional("output", r.output, Real{Dimension::bytes, movable}, "the class's by default");
+    v.optional("input", r.input, job_bytes, "the class's by default");
+    v.optional("output", r.output, job_bytes, "the class's by default");
     v.optional("input_home", r.input_home, Reference{"nodes"}, "the class's by default");
 }
 
 struct JobInput : JobSizes {
+    Field<std::string> name;
     Field<double> at;
 };
 
 template <class Visitor>
 void fields(Visitor& v, JobInput& r) {
+    v.optional("name", r.name, Text{"job-17"},
+               "carried to jobs.csv and decisions.csv, to join results to the input; need not be unique");
     v.required("class", r.workload_class, Reference{"classes"}, "what it is an instance of");
     v.required("origin", r.origin, Reference{"regions"}, "the region that it comes from");
-    v.required("at", r.at, Real{Dimension::duration, not_negative}, "when it arrives, from the start");
+    v.required("at", r.at, job_time, "when it arrives, from the start");
     job_sizes(v, r);
 }
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "models/units/time.hpp"
+#include "sim/setup/listed_jobs.hpp"
 
 namespace meridian {
 namespace {
@@ -46,7 +47,7 @@ double expected_arrivals(Scenario const& scenario) {
     double rate = 0.0;
     for (WorkloadClass const& c : scenario.classes)
         rate += c.arrivals.rate.count();
-    return rate * in_seconds(scenario.horizon).count() + static_cast<double>(scenario.listed_jobs.size());
+    return rate * in_seconds(scenario.horizon).count() + static_cast<double>(listed_job_count(scenario));
 }
 
 double Effort::seconds() const {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "models/map/places.hpp"
 #include "models/workload/service.hpp"
 #include "models/workload/workload.hpp"
+#include "sim/setup/streamed_jobs.hpp"
 
 namespace meridian {
 
@@ -61,7 +63,7 @@ struct Serving {
 };
 
 enum class EndRule : std::uint8_t {
-    drain,  // arrivals stop at the horizon; run until the measured jobs have ended or 2 x horizon
+    drain,  // arrivals stop at the horizon; run until the measured jobs have ended or drain_limit
     cut,    // everything stops at the horizon
 };
 
@@ -88,6 +90,7 @@ struct Scenario {
     Duration horizon{};
     Duration warmup{};
     EndRule end{EndRule::drain};
+    std::optional<Duration> drain_limit;  // since the start, >= horizon; none: twice the horizon
     std::uint64_t seed{1};
     std::uint64_t run{0};
     Duration bin{};                       // of timeseries.csv
@@ -112,6 +115,8 @@ struct Scenario {
     Table<CurveId, Curve> curves;
     Table<ClassId, WorkloadClass> classes;
     std::vector<ListedJob> listed_jobs;  // by arrival, then as listed; those of the calendar too
+    // Those of a table, beside the held ones; none: all are held. ListedJobs (listed_jobs.hpp) reads both.
+    std::shared_ptr<StreamedJobs const> streamed_jobs;
     Table<CalendarId, CalendarJob> calendar;
 
     Table<ServiceId, Service> services;
@@ -128,6 +133,8 @@ struct Scenario {
     Selection network;
     std::vector<Provenance> provenance;
 
+    // When a run ends at the latest, since the start.
+    [[nodiscard]] Duration last_end() const { return drain_limit.value_or(2 * horizon); }
     // Drawn by a site's cooling whatever the IT power is.
     [[nodiscard]] Microwatts overhead_of(SiteId s) const {
         return sites[s].energised ? coolings[sites[s].cooling].overhead : Microwatts{};

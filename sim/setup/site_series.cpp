@@ -1,5 +1,6 @@
 #include "sim/setup/site_series.hpp"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -30,7 +31,7 @@ Series hourly(Hours const& hours, Value value) {
 
 SiteSeries::SiteSeries(Scenario const& scenario) {
     Calendar const calendar{scenario.start_unix_s, scenario.timezone};
-    Hours const hours = calendar.hours(SimTime{2 * scenario.horizon});
+    Hours const hours = calendar.hours(SimTime{std::max(2 * scenario.horizon, scenario.last_end())});
     std::map<std::tuple<TariffId, GridId, ClimateId, CoolingId>, std::size_t> known;
     for (Site const& site : scenario.sites) {
         auto const [at, is_new] =

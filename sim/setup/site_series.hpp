@@ -18,7 +18,7 @@ using PowerBundle = IntegralBundle<power_factors>;
 
 class SiteSeries {
 public:
-    // Covers [0, 2 x horizon); the last values hold beyond.
+    // Covers [0, 2 x horizon), or up to a later drain_limit; the last values hold beyond.
     explicit SiteSeries(Scenario const& scenario);
 
     // Integrals that multiply IT power, at `now`; calls for one site must not go back in time.

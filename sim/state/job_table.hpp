@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/units/ids.hpp"
@@ -40,7 +43,11 @@ struct Job {
     PathId path;                           // of its input; none: the shortest that is whole
     std::optional<Reason> waited_because;  // the last answer Wait about it or its group
     JobPhase phase{JobPhase::gone};
+    std::string const* name{nullptr};  // of a listed job that has one; kept by the table
 
+    [[nodiscard]] std::string_view name_text() const {
+        return name == nullptr ? std::string_view{} : std::string_view{*name};
+    }
     // Under way when the run starts: its input is wherever it goes first.
     [[nodiscard]] bool has_input_there() const { return left < what.runtime && preempted == 0; }
 };
@@ -49,7 +56,11 @@ static_assert(sizeof(Job) <= 192);
 
 class JobTable {
 public:
-    JobId add(JobDescription const& what, SimTime arrival) {
+    JobTable() = default;
+    JobTable(JobTable const&) = delete;  // jobs point to their names
+    JobTable& operator=(JobTable const&) = delete;
+
+    JobId add(JobDescription const& what, SimTime arrival, std::string_view name = {}) {
         JobId const id = free_.empty() ? JobId{static_cast<std::uint32_t>(jobs_.size())} : free_.back();
         if (free_.empty()) {
             jobs_.emplace_back();
@@ -62,6 +73,7 @@ public:
         job.arrival = arrival;
         job.left = what.runtime;
         job.phase = JobPhase::waiting;
+        if (!name.empty()) keep_name(id, name);
         ++count_[static_cast<std::size_t>(JobPhase::waiting)];
         return id;
     }
@@ -89,8 +101,15 @@ public:
     [[nodiscard]] std::vector<Job> const& slots() const { return jobs_; }
 
 private:
+    void keep_name(JobId id, std::string_view name) {
+        if (names_.size() <= id.index) names_.resize(id.index + std::size_t{1});
+        names_[id.index] = name;
+        jobs_[id.index].name = &names_[id.index];
+    }
+
     std::vector<Job> jobs_;
     std::vector<JobId> free_;
+    std::deque<std::string> names_;  // by slot, up to the last one that had a name; addresses stay
     std::uint64_t arrived_{0};
     std::int64_t count_[job_phases]{};
 };

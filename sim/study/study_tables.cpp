@@ -42,7 +42,7 @@ void write_failed_scenarios(system::Folder const& folder, Results const& results
         if (results.failed(p) == 0) continue;
         auto const reading = reader.read(results.study().points[p]);
         system::replace_file(folder.make_folder(failed_folder), failed_name(p),
-                             scenario::resolved_yaml(reading.resolved));
+                             scenario::resolved_yaml(reading.resolved, scenario::TableNames::absolute));
         written.insert(failed_name(p));
     }
     auto const there = folder.find_folder(failed_folder);

@@ -8,8 +8,8 @@ namespace meridian::world {
 using state::Job;
 using state::JobPhase;
 
-void World::arrive(JobDescription const& what) {
-    JobId const id = state_.jobs.add(what, now_);
+void World::arrive(JobDescription const& what, std::string_view name) {
+    JobId const id = state_.jobs.add(what, now_, name);
     if (what.calendar.valid()) state_.jobs[id].left -= scenario_.calendar[what.calendar].done;
     recorder_.arrived(now_, state_.jobs[id]);
     decisions_.arrived(id);

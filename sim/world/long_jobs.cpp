@@ -59,7 +59,7 @@ state::Progress World::progress_of(Job const& job) const {
 
 void World::schedule_end(JobId id) {
     Job& job = state_.jobs[id];
-    SimTime const last{2 * scenario_.horizon};
+    SimTime const last{scenario_.last_end()};
     state::Progress const all = is_plain(job) ? failure::plain_progress(job.work, last - now_)
                                               : failure::progress_at(stay_of(job), last - now_, gaps_);
     job.ends = all.ended ? now_ + all.held : SimTime::max();

@@ -40,6 +40,7 @@ World::World(Scenario const& scenario, RunOptions options)
       service_times_{scenario_},
       state_{scenario_},
       arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}, &searches_},
+      listed_{scenario_},
       gaps_{engine::RandomSource{scenario.seed, scenario.run}},
       brain_{brain_of(scenario, std::move(options_.policy))},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario)},
@@ -65,9 +66,12 @@ void World::schedule_arrivals() {
     for (std::uint32_t i = 0; i < arrivals_.streams(); ++i) {
         if (auto const when = arrivals_.next(i)) push(*when, engine::Rank::arrival, Kind::arrival, i);
     }
-    if (!scenario_.listed_jobs.empty()) {
-        push(scenario_.listed_jobs.front().arrival, engine::Rank::arrival, Kind::listed_arrival, 0);
-    }
+    schedule_listed();
+}
+
+void World::schedule_listed() {
+    next_listed_ = listed_.next();
+    if (next_listed_ != nullptr) push(next_listed_->arrival, engine::Rank::arrival, Kind::listed_arrival, 0);
 }
 
 void World::schedule_marks() {
@@ -96,9 +100,10 @@ bool World::step() {
     bool const over = window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
     SimTime const next = queue_.empty() ? next_transfer_ : std::min(queue_.top().when, next_transfer_);
     if (over || (queue_.empty() && next == SimTime::max())) return false;
-    SimTime const last{2 * scenario_.horizon};
+    SimTime const last{scenario_.last_end()};
     if (next > last) {
         now_ = last;
+        at_last_end_ = true;
         return false;
     }
     now_ = next;
@@ -129,25 +134,25 @@ void World::take_arrival() {
     }
 }
 
+void World::take_listed() {
+    JobDescription what = next_listed_->job;
+    std::string const name = next_listed_->name;
+    what.entity = engine::name_hash("listed jobs");
+    what.draw = listed_taken_++;
+    if (what.calendar.valid()) {
+        what.entity = engine::name_hash("calendar\x1f" + scenario_.calendar[what.calendar].key);
+        what.draw = 0;
+    }
+    schedule_listed();
+    arrive(what, name);
+}
+
 void World::handle(engine::Event const& event) {
     switch (static_cast<Kind>(event.kind)) {
         case Kind::arrival:
             break;  // by take_arrival()
-        case Kind::listed_arrival: {
-            std::uint32_t const following = event.subject + 1;
-            if (following < scenario_.listed_jobs.size()) {
-                push(scenario_.listed_jobs[following].arrival, engine::Rank::arrival, Kind::listed_arrival,
-                     following);
-            }
-            JobDescription what = scenario_.listed_jobs[event.subject].job;
-            what.entity = engine::name_hash("listed jobs");
-            what.draw = event.subject;
-            if (what.calendar.valid()) {
-                what.entity = engine::name_hash("calendar\x1f" + scenario_.calendar[what.calendar].key);
-                what.draw = 0;
-            }
-            return arrive(what);
-        }
+        case Kind::listed_arrival:
+            return take_listed();
         case Kind::work_end:
             return end_work(JobId{event.subject});
         case Kind::deferral_end:
@@ -229,7 +234,10 @@ observe::Ledger World::ledger() {
     }
     transfers_->measure(now_, transfer::TransferModel::Measure::all);
     transfer::ByteCounts const bytes = transfers_->bytes();
-    return recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
+    observe::Ledger ledger =
+        recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
+    if (at_last_end_ && scenario_.end == EndRule::drain) ledger.cut_by_drain_limit = recorder_.outstanding();
+    return ledger;
 }
 
 }  // namespace meridian::world

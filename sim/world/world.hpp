@@ -20,6 +20,7 @@
 #include "sim/scheduler/sensor.hpp"
 #include "sim/service/fleet.hpp"
 #include "sim/setup/geography.hpp"
+#include "sim/setup/listed_jobs.hpp"
 #include "sim/state/state.hpp"
 #include "sim/transfer/transfer_model.hpp"
 #include "sim/world/arrivals.hpp"
@@ -99,6 +100,8 @@ private:
     void schedule_marks();
     bool step();
     void take_arrival();
+    void schedule_listed();
+    void take_listed();
     void handle(engine::Event const& event);
     [[nodiscard]] bool instant_is_settled() const;
     void push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject);
@@ -106,7 +109,7 @@ private:
     void tell_of_unfinished();
 
     // job_life.cpp: what happens to a job
-    void arrive(JobDescription const& what);
+    void arrive(JobDescription const& what, std::string_view name = {});
     void commit(JobId id, scheduler::Place place) override;
     void defer(JobId id, SimTime until) override;
     void refuse(JobId id, scheduler::Reason why) override;
@@ -176,6 +179,9 @@ private:
     ServiceTimes service_times_;
     state::State state_;
     Arrivals arrivals_;
+    ListedJobs listed_;
+    ListedJob const* next_listed_{nullptr};  // that arrives next; nullptr: none does
+    std::uint64_t listed_taken_{0};
     failure::RandomGaps gaps_;
     scheduler::Brain brain_;
     std::unique_ptr<scheduler::Discipline> discipline_;
@@ -197,6 +203,7 @@ private:
     std::vector<Stalled> stalled_;  // no path of theirs is whole
     std::uint64_t events_{0};
     bool window_closed_{false};
+    bool at_last_end_{false};              // the run was stopped by its drain_limit
     std::vector<SiteId> seen_otherwise_;   // reused
     std::vector<PoolId> pools_to_ask_;     // where a job may be able to start at this instant
     std::vector<std::uint32_t> finished_;  // owners of finished transfers, reused

@@ -72,10 +72,12 @@ std::string misbehaviour(Folder const& folder, ReaderCase const& given) {
             if (auto fault = fault_of(problem); !fault.empty()) return fault + ": " + words(problem);
         }
         if (!first.scenario) return {};
-        auto const text = resolved_yaml(first.resolved);
+        auto const text = resolved_yaml(first.resolved, scenario::TableNames::absolute);
         auto const second = read(folder.write("resolved.yaml", text));
         if (!second.scenario) return "the resolved text is refused: " + words(second.problems.front());
-        return resolved_yaml(second.resolved) == text ? "" : "the resolved text resolves to another text";
+        return resolved_yaml(second.resolved, scenario::TableNames::absolute) == text
+                   ? ""
+                   : "the resolved text resolves to another text";
     }();
     for (auto const& file : given.files)
         std::filesystem::remove(folder / file.name);

@@ -13,6 +13,7 @@ constexpr std::array all{
     Term{"jobs_completed", "jobs completed", "完成作业数", count},
     Term{"jobs_refused", "jobs refused", "拒绝作业数", count},
     Term{"jobs_unfinished", "jobs unfinished", "未完成作业数", count},
+    Term{"jobs_cut_by_drain_limit", "jobs cut by the drain limit", "因收尾时限而截断的作业数", count},
     Term{"wait_s_mean", "mean wait", "平均等待时间", duration},
     Term{"wait_s_p50", "median wait", "等待时间中位数", duration},
     Term{"wait_s_p95", "wait, 95th percentile", "等待时间 P95", duration},
