@@ -185,6 +185,12 @@ TEST_CASE("nodes need coordinates only for links without a length or delay", "[s
                {"s.yaml:15:5", "the scenario has no 'route_factor'", "route_factor: 1.4"});
     check_told(folder, read(folder.write("s.yaml", good_but(", longitude: 116.4", ""))),
                {"s.yaml:12:5", "the node 'beijing' has no 'longitude'", "the other coordinate"});
+    auto by_gravity = good_but("length: 148 km", "delay: 1 ms");
+    by_gravity.replace(by_gravity.rfind("runtime: 2 h"), 12,
+                       "runtime: 2 h, input: 1 GB, input_home: {gravity: {by: gdp, decay: 800 km}}");
+    check_told(folder, read(folder.write("s.yaml", by_gravity)),
+               {"s.yaml:15:5", "has no 'length', and data homes of the class 'batch' are drawn by distance",
+                "add 'length: 148 km'"});
     auto const derived =
         read(folder.write("s.yaml", without_length(std::string{good_scenario}) + "route_factor: 2\n"));
     Link const& link = good(folder, derived).map.links()[LinkId{0}];
