@@ -135,6 +135,13 @@ TEST_CASE("a resolved scenario names its table by its bytes", "[scenario][jobs]"
     CHECK(figures_yaml(read_set(folder / "r.yaml", {"jobs.table=jobs.csv"}).resolved) != figures);
 }
 
+TEST_CASE("a job of a table cannot be overridden by itself", "[scenario][jobs]") {
+    Folder const folder;
+    folder.write("jobs.csv", "class,origin,at [s]\nbatch,Tianjin,1\n");
+    check_told(folder, read_set(folder.write("s.yaml", with_table), {"jobs.0.at=3 s"}),
+               {"--set #1:1:6", "'0' cannot stand here", "a list of records"});
+}
+
 TEST_CASE("a table that changes under a run is a system error", "[scenario][jobs]") {
     Folder const folder;
     std::string const rows = "class,origin,at [s]\nbatch,Tianjin,1\nbatch,Tianjin,2\n";
