@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -29,9 +30,27 @@ private:
     std::vector<std::uint32_t> parent_;
 };
 
+// Homes of data by gravity are drawn by the lengths of paths, which a delay does not tell.
+void check_lengths(Building const& b) {
+    auto const by_gravity =
+        std::find_if(b.scenario.classes.begin(), b.scenario.classes.end(),
+                     [](WorkloadClass const& c) { return c.input_home.kind == HomeKind::gravity; });
+    if (by_gravity == b.scenario.classes.end()) return;
+    for (LinkId const l : b.links.keys()) {
+        if (b.links[l].length.count() > 0.0) continue;
+        b.problems.add(
+            b.in.links[l.index].draft->place(),
+            fmt::format(
+                "the link '{}' has no 'length', and data homes of the class '{}' are drawn by distance",
+                b.links[l].name, by_gravity->name),
+            "add 'length: 148 km' beside its delay, or write another 'input_home'");
+    }
+}
+
 }  // namespace
 
 void check_connected(Building const& b) {
+    check_lengths(b);
     Islands islands{b.nodes.size()};
     for (auto const& link : b.links)
         islands.join(link.a, link.b);

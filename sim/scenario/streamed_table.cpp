@@ -39,8 +39,10 @@ bool same(Spot const& a, Spot const& b) {
 
 }  // namespace
 
-// The key that this file has written stands nowhere, and its value where the table was named.
+// The key that this file has written stands nowhere, and its value where the table was named. A further key
+// is an override of a single job.
 bool is_streamed_table(Draft const& value) {
+    if (!value.is_map() || value.entries().size() != 2) return false;
     auto const* const content = value.entry(content_key);
     auto const* const table = value.find("table");
     return content != nullptr && table != nullptr && content->key->spot.file == nullptr &&

@@ -135,6 +135,13 @@ TEST_CASE("a resolved scenario names its table by its bytes", "[scenario][jobs]"
     CHECK(figures_yaml(read_set(folder / "r.yaml", {"jobs.table=jobs.csv"}).resolved) != figures);
 }
 
+TEST_CASE("a job of a table cannot be overridden by itself", "[scenario][jobs]") {
+    Folder const folder;
+    folder.write("jobs.csv", "class,origin,at [s]\nbatch,Tianjin,1\n");
+    check_told(folder, read_set(folder.write("s.yaml", with_table), {"jobs.0.at=3 s"}),
+               {"--set #1:1:6", "'0' cannot stand here", "a list of records"});
+}
+
 TEST_CASE("a table that changes under a run is a system error", "[scenario][jobs]") {
     Folder const folder;
     std::string const rows = "class,origin,at [s]\nbatch,Tianjin,1\nbatch,Tianjin,2\n";
@@ -185,6 +192,12 @@ TEST_CASE("nodes need coordinates only for links without a length or delay", "[s
                {"s.yaml:15:5", "the scenario has no 'route_factor'", "route_factor: 1.4"});
     check_told(folder, read(folder.write("s.yaml", good_but(", longitude: 116.4", ""))),
                {"s.yaml:12:5", "the node 'beijing' has no 'longitude'", "the other coordinate"});
+    auto by_gravity = good_but("length: 148 km", "delay: 1 ms");
+    by_gravity.replace(by_gravity.rfind("runtime: 2 h"), 12,
+                       "runtime: 2 h, input: 1 GB, input_home: {gravity: {by: gdp, decay: 800 km}}");
+    check_told(folder, read(folder.write("s.yaml", by_gravity)),
+               {"s.yaml:15:5", "has no 'length', and data homes of the class 'batch' are drawn by distance",
+                "add 'length: 148 km'"});
     auto const derived =
         read(folder.write("s.yaml", without_length(std::string{good_scenario}) + "route_factor: 2\n"));
     Link const& link = good(folder, derived).map.links()[LinkId{0}];

@@ -1,5 +1,8 @@
 // Names of listed jobs, and runs that a drain limit ends.
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <utility>
 
 #include "sim/report/facts.hpp"
 #include "sim/report/summary.hpp"
@@ -20,7 +23,57 @@ struct Names final : observe::JobListener {
     std::map<std::uint64_t, std::string> by_number;
 };
 
+// Streams jobs that it holds.
+class Streamed final : public StreamedJobs {
+public:
+    explicit Streamed(std::vector<ListedJob> jobs) : jobs_{std::move(jobs)} {}
+    [[nodiscard]] std::unique_ptr<JobStream> open() const override { return std::make_unique<Stream>(jobs_); }
+    [[nodiscard]] std::uint64_t size() const override { return jobs_.size(); }
+    [[nodiscard]] SimTime last_arrival() const override { return jobs_.back().arrival; }
+    [[nodiscard]] std::filesystem::path const& file() const override { return file_; }
+
+private:
+    class Stream final : public JobStream {
+    public:
+        explicit Stream(std::vector<ListedJob> const& jobs) : jobs_{jobs} {}
+        [[nodiscard]] bool next(ListedJob& job) override {
+            if (taken_ == jobs_.size()) return false;
+            job = jobs_[taken_++];
+            return true;
+        }
+
+    private:
+        std::vector<ListedJob> const& jobs_;
+        std::size_t taken_{0};
+    };
+    std::vector<ListedJob> jobs_;
+    std::filesystem::path file_;
+};
+
 }  // namespace
+
+TEST_CASE("streamed jobs run as held ones do, beside others that are held", "[world][jobs]") {
+    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+        CAPTURE(seed);
+        Scenario held = testing::random_world(seed);
+        for (int i = 0; i < 20; ++i) {
+            testing::list_job(held, minutes{7 * i});
+            held.listed_jobs.back().name = std::to_string(i);
+        }
+        // Streamed ones come first among those of one instant.
+        std::ranges::stable_sort(held.listed_jobs, {}, [](ListedJob const& one) {
+            return std::pair{one.arrival, one.job.calendar.valid()};
+        });
+        Scenario streamed = held;
+        std::vector<ListedJob> table;
+        std::ranges::copy_if(held.listed_jobs, std::back_inserter(table),
+                             [](ListedJob const& one) { return !one.job.calendar.valid(); });
+        std::erase_if(streamed.listed_jobs, [](ListedJob const& one) { return !one.job.calendar.valid(); });
+        streamed.streamed_jobs = std::make_shared<Streamed>(std::move(table));
+        CHECK(testing::all_files(streamed, testing::play(streamed)) ==
+              testing::all_files(held, testing::play(held)));
+    }
+}
 
 TEST_CASE("a job keeps its name as long as it lives, and slots forget it", "[world][jobs]") {
     // One accelerator, 1 h each: at 0 s "a" runs, "b" waits; at 4 h a job without a name takes the slot of
