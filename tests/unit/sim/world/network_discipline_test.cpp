@@ -1,0 +1,162 @@
+// One discipline for the network, by hand: who starts when, of jobs that wait at the brain.
+#include <algorithm>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/worlds.hpp"
+
+using namespace meridian;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+namespace {
+
+struct StartTimes final : observe::JobListener {
+    void departed(SimTime, state::Job const& job, observe::Departure) override {
+        if (starts.size() <= job.number) starts.resize(job.number + 1, -1.0);
+        starts[job.number] = in_seconds(job.started.time_since_epoch()).count();
+    }
+    std::vector<double> starts;
+};
+
+std::vector<double> starts(Scenario const& scenario) {
+    StartTimes listener;
+    world::RunOptions options;
+    options.job_listeners = {&listener};
+    observe::Ledger const ledger = testing::play(scenario, std::move(options));
+    for (observe::AuditRow const& row : ledger.audit) {
+        CAPTURE(row.law.key, row.residual);
+        CHECK(row.holds());
+    }
+    return listener.starts;
+}
+
+void list(Scenario& s, Duration arrival, std::int64_t width, Duration runtime) {
+    testing::list_job(s, arrival);
+    JobDescription& job = s.listed_jobs.back().job;
+    job.width = Milliaccelerators{width * 1000};
+    job.runtime = job.estimate = runtime;
+}
+
+void add_pool(Scenario& s, std::int64_t accelerators) {
+    s.pools.add({"second pool", "second pool", SiteId{0}, AcceleratorId{0}, accelerators, 1});
+}
+
+using Times = std::vector<double>;
+
+}  // namespace
+
+TEST_CASE("a narrow job passes a wide one at the brain only if the discipline lets it",
+          "[network_discipline]") {
+    // Two accelerators; widths 1, 2, 1 at 0, 10, 20 s, 600 s of work each. The third may pass the second once it
+    // comes, but would then keep it waiting until 620 s.
+    Scenario s = testing::one_site(2, seconds{600});
+    list(s, seconds{0}, 1, seconds{600});
+    list(s, seconds{10}, 2, seconds{600});
+    list(s, seconds{20}, 1, seconds{600});
+    for (std::string const name : {"fcfs", "easy", "conservative", "priority", "shortest_first"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 600, 1200});
+    }
+    s.discipline = {"fcfs_skip", {{"passes", 0.0}}};
+    CHECK(starts(s) == Times{0, 600, 1200});
+    s.discipline = {"fcfs_skip", {}};
+    CHECK(starts(s) == Times{0, 620, 20});
+    s.discipline = {"best_effort", {}};
+    CHECK(starts(s) == Times{0, 620, 20});
+}
+
+TEST_CASE("jobs decided together keep the order, too", "[network_discipline]") {
+    // The same under min_cost_flow, which decides every 10 s for all that wait: at 0, 600 and 1200 s.
+    Scenario s = testing::one_site(2, seconds{600});
+    s.policy = {Selection{"min_cost_flow", {{"period", 1e10}}}};
+    list(s, seconds{0}, 1, seconds{600});
+    list(s, seconds{10}, 2, seconds{600});
+    list(s, seconds{20}, 1, seconds{600});
+    for (std::string const name : {"fcfs", "easy", "conservative"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 600, 1200});
+    }
+    s.discipline = {"best_effort", {}};
+    CHECK(starts(s) == Times{0, 620, 20});
+}
+
+TEST_CASE("a brain that sees old figures keeps the order, too", "[network_discipline]") {
+    // It looks every 60 s, and has what it saw 5 s later: the end at 600 s is seen at 605 s, that at 1205 s at 1265 s.
+    Scenario s = testing::one_site(2, seconds{600});
+    s.sensing = {seconds{60}, seconds{5}, true, Duration{0}};
+    list(s, seconds{0}, 1, seconds{600});
+    list(s, seconds{10}, 2, seconds{600});
+    list(s, seconds{20}, 1, seconds{600});
+    for (std::string const name : {"fcfs", "easy", "conservative"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 605, 1265});
+    }
+}
+
+TEST_CASE("easy reserves where the first job is expected to start first", "[network_discipline]") {
+    // Pools of 4 and 2. To 100 s job 0 holds the first pool, to 40 s job 1 the second. Job 2 (2 wide) is to have
+    // the second at 40 s. Job 3 (1 wide, 20 s, from 10 s) has no room. At 40 s job 2 starts.
+    // Job 4 (4 wide, 50 s) waits for the first pool, to 100 s; job 5 (1 wide, from 60 s) has no room before the
+    // second pool is free at 80 s. It is expected to end at 180 s, but the second is not where job 4 waits.
+    Scenario s = testing::one_site(4, seconds{100});
+    add_pool(s, 2);
+    s.discipline = {"easy", {}};
+    list(s, seconds{0}, 4, seconds{100});
+    list(s, seconds{0}, 2, seconds{40});
+    list(s, seconds{5}, 2, seconds{40});
+    list(s, seconds{50}, 4, seconds{50});
+    list(s, seconds{60}, 1, seconds{100});
+    CHECK(starts(s) == Times{0, 0, 40, 100, 80});
+}
+
+TEST_CASE("easy lets pass what ends in time, and what is left over", "[network_discipline]") {
+    // Four accelerators; job 0 holds 2 to 100 s. Job 1 (3 wide) holds a reservation at 100 s, which leaves 1 over.
+    // Job 2 (2 wide, 80 s, at 20 s) ends at 100 s and starts at once; job 3 (1 wide, 500 s, at 20 s) finds no
+    // room until 100 s, when job 1 starts beside it.
+    Scenario s = testing::one_site(4, seconds{100});
+    s.discipline = {"easy", {}};
+    list(s, seconds{0}, 2, seconds{100});
+    list(s, seconds{10}, 3, seconds{100});
+    list(s, seconds{20}, 2, seconds{80});
+    list(s, seconds{20}, 1, seconds{500});
+    CHECK(starts(s) == Times{0, 100, 20, 100});
+    // Were job 2 81 s long, it would have to wait for job 1; job 3 takes what is left over at once.
+    s.listed_jobs[2].job.runtime = s.listed_jobs[2].job.estimate = seconds{81};
+    CHECK(starts(s) == Times{0, 100, 200, 20});
+}
+
+TEST_CASE("a wide job waits a bounded time while narrow ones come", "[network_discipline]") {
+    // Eight accelerators; every 10 s a narrow job of 60 s, so that about six are held at any time, for 5 hours. One job of
+    // width 8 comes at 1,000 s: those that run then end within 60 s.
+    Scenario s = testing::one_site(8, seconds{60});
+    for (int i = 0; i < 1800; ++i)
+        list(s, seconds{10 * i}, 1, seconds{60});
+    list(s, seconds{1000}, 8, seconds{60});
+    std::ranges::stable_sort(s.listed_jobs, {}, [](auto const& one) { return one.arrival; });
+    auto const wide = static_cast<std::size_t>(
+        std::ranges::find_if(s.listed_jobs, [](auto const& one) { return one.job.width.count() == 8000; }) -
+        s.listed_jobs.begin());
+    for (std::string const name : {"fcfs", "easy", "conservative", "priority"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s)[wide] <= 1060.0);
+    }
+    s.discipline = {"best_effort", {}};
+    CHECK(starts(s)[wide] > 18000.0);
+}
+
+TEST_CASE("what waits for the sake of others says so", "[network_discipline]") {
+    // Job 2 finds an accelerator free that is held for job 1.
+    Scenario s = testing::one_site(2, seconds{600});
+    s.discipline = {"fcfs", {}};
+    list(s, seconds{0}, 1, seconds{600});
+    list(s, seconds{10}, 2, seconds{600});
+    list(s, seconds{20}, 1, seconds{600});
+    observe::Ledger const ledger = testing::play(s);
+    auto const& waits = ledger.all_classes().waits;
+    CHECK(waits[static_cast<std::size_t>(state::Reason::sites_in_reach_are_full)] == 1);
+    CHECK(waits[static_cast<std::size_t>(state::Reason::behind_earlier_jobs)] == 1);
+}
