@@ -48,7 +48,8 @@ void warn_discipline(Building const& b, std::vector<ClassWork> const& work, Prob
     bool const one_priority = have_one_priority(b.scenario, classes);
     if (name == "priority" && one_priority)
         return add("all classes have the same priority", "give classes a 'priority', or write 'fcfs'");
-    bool const lets_pass = name == "easy" || name == "conservative" || name == "fcfs_skip" || name == "best_effort";
+    bool const lets_pass =
+        name == "easy" || name == "conservative" || name == "fcfs_skip" || name == "best_effort";
     if (lets_pass && one_priority && are_alike(b.scenario, work, classes))
         add("all jobs are of one width and accept the same hardware, so none fits where the first does not",
             "write 'fcfs', or let widths differ");

@@ -22,7 +22,8 @@ bool DueSlots::has_room(state::Job const& job, SlotSet const& where) const {
 
 bool DueSlots::has_room(state::Job const& job) const {
     for (std::size_t slot = set_.find_first(); slot != SlotSet::npos; slot = set_.find_next(slot)) {
-        if (view_->latency(job.what.origin, slots_.site(slot)) != Duration::max() && has_room(job, slot)) return true;
+        if (view_->latency(job.what.origin, slots_.site(slot)) != Duration::max() && has_room(job, slot))
+            return true;
     }
     return false;
 }
