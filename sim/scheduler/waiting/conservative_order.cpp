@@ -89,11 +89,14 @@ public:
         asked_ = jobs_.find(of_.groups.rank(of_.groups.job(member.group, member.at)));
     }
 
-    // A job whose time has come and which something else than accelerators holds up closes its site.
+    // A job whose time has come and which something else than accelerators holds up closes the site: to all, or,
+    // where it waits for storage alone, to those with an input.
     void stays(Member member) override {
         auto const at = jobs_.find(of_.groups.rank(of_.groups.job(member.group, member.at)));
-        if (at->second.is_reserved && at->second.slot.begin <= of_.view.now() && at->second.pool.valid())
-            held_up_.push_back(of_.view.scenario().pools[at->second.pool].site);
+        Planned const& planned = at->second;
+        if (!planned.is_reserved || !planned.pool.valid() || planned.slot.begin > of_.view.now()) return;
+        SiteId const site = of_.view.scenario().pools[planned.pool].site;
+        held_up_.push_back({site, !of_.view.has_storage(of_.job(member), site)});
     }
 
     void leaves(Member member, std::optional<std::size_t> slot) override {
@@ -137,7 +140,9 @@ public:
     void freed(Commitments::Freed const& room) override { give(room.pool, room.width, room.expected); }
 
     [[nodiscard]] bool admits(state::Job const& job, SiteId site, PoolId pool) const override {
-        if (std::ranges::find(held_up_, site) != held_up_.end()) return false;
+        for (HeldUp const& one : held_up_) {
+            if (one.site == site && (!one.by_storage || job.what.input.count() > 0)) return false;
+        }
         if (!pool.valid()) return true;
         if (asked_ == jobs_.end() || !asked_->second.is_reserved) return false;
         Planned const& planned = asked_->second;
@@ -161,6 +166,10 @@ private:
         bool is_reserved;
     };
     using Jobs = std::map<Rank, Planned>;
+    struct HeldUp {
+        SiteId site;
+        bool by_storage;  // closes the site to jobs with an input alone
+    };
 
     [[nodiscard]] SimTime soonest() const { return later(of_.view.now(), shortest_plan); }
     // From the placement to the end.
@@ -346,7 +355,7 @@ private:
     Gains gains_;
     std::optional<Rank> visited_;  // jobs up to here have been asked for
     Jobs::iterator asked_{jobs_.end()};
-    std::vector<SiteId> held_up_;
+    std::vector<HeldUp> held_up_;
 };
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace {
 // it is expected to start first; a job behind it is placed there only if it is expected to end by then, or
 // takes accelerators that the reservation leaves over. At all other pools it is placed freely.
 //
-// A job that power, storage or the reserve of services holds up though accelerators are free closes the whole
-// site, since its pools share those.
+// A job that something else holds up though accelerators are free closes the whole site, since its pools share
+// power and storage: to all jobs, or, where it waits for storage alone, to those with an input.
 class EasyOrder final : public WaitingOrder {
 public:
     explicit EasyOrder(WaitingContext const& context) : of_{context} {}
@@ -31,12 +31,12 @@ public:
     [[nodiscard]] std::optional<Member> next() override {
         is_beyond_depth_ = false;
         resume();
-        if (!reservation_) {
-            auto const first = of_.groups.first(std::nullopt);
+        while (!reservation_) {
+            auto const first = of_.groups.first(visited_);
             if (!first) return std::nullopt;
             if (may_be_placed(*first)) return asked({*first, 0});
             reserve(*first);
-            resume_ = Member{*first, 1};
+            if (reservation_) resume_ = Member{*first, 1};
             resume();
         }
         auto const last = of_.groups.last_looked_at();
@@ -74,7 +74,8 @@ public:
     [[nodiscard]] bool admits(state::Job const& job, SiteId site, PoolId pool) const override {
         if (is_beyond_depth_) return false;
         if (!reservation_ || site != reservation_->site) return true;
-        if (reservation_->is_held_up) return false;
+        if (reservation_->held_up == HeldUp::by_power) return false;
+        if (reservation_->held_up == HeldUp::by_storage && job.what.input.count() > 0) return false;
         if (of_.slots.of(site, pool) != reservation_->slot || ends_in_time(job)) return true;
         std::int64_t const width = job.what.width.count();
         return width <= reservation_->left_over &&
@@ -82,6 +83,7 @@ public:
     }
 
 private:
+    enum class HeldUp : std::uint8_t { no, by_storage, by_power };
     struct Reservation {
         SiteId site;
         std::size_t slot;
@@ -89,7 +91,7 @@ private:
         // Expected to be free then and not reserved: at all, and to jobs that services may not send away.
         std::int64_t left_over;
         std::int64_t left_for_staying;
-        bool is_held_up;
+        HeldUp held_up;
     };
 
     Member asked(Member member) {
@@ -160,7 +162,8 @@ private:
     }
 
     [[nodiscard]] bool has_room_at_reserved(Member member) const {
-        return !reservation_->is_held_up && of_.groups.eligible(member.group)[reservation_->slot] &&
+        return reservation_->held_up != HeldUp::by_power && reservation_->site.valid() &&
+               of_.groups.eligible(member.group)[reservation_->slot] &&
                of_.due.has_room(of_.job(member), reservation_->slot);
     }
     [[nodiscard]] bool has_room_elsewhere(Member member) const {
@@ -186,46 +189,44 @@ private:
         return later(later(of_.view.now(), staging), length) <= reservation_->start;
     }
 
+    // A job without accelerators waits for storage alone, which no reservation foresees: it holds none.
     void reserve(WaitingGroups::Group group) {
         visit(group);
         state::Job const& job = of_.job({group, 0});
+        if (job.what.width.count() == 0) return;
         std::optional<std::tuple<SimTime, double>> best;
-        reservation_ = Reservation{SiteId{}, SlotSet::npos, SimTime::max(), 0, 0, true};
+        reservation_ = Reservation{SiteId{}, SlotSet::npos, SimTime::max(), 0, 0, HeldUp::by_power};
         for (SiteId const site : of_.view.sites_by_latency(job.what.origin)) {
-            auto const consider = [&](PoolId pool) {
+            for (PoolId const pool : of_.view.pools_of(site)) {
                 std::size_t const slot = of_.slots.of(site, pool);
-                if (!of_.groups.eligible(group)[slot]) return;
+                if (!of_.groups.eligible(group)[slot]) continue;
                 Reservation const here = reservation_at(job, site, pool);
                 std::tuple const key{later(here.start, of_.view.input_time(job, site)),
                                      of_.brain.preference(job, {site, pool}, of_.view)};
-                if (best && *best <= key) return;
+                if (best && *best <= key) continue;
                 best = key;
                 reservation_ = here;
-            };
-            if (job.what.width.count() == 0) consider(PoolId{});
-            if (job.what.width.count() == 0) continue;
-            for (PoolId const pool : of_.view.pools_of(site))
-                consider(pool);
+            }
         }
         add_to_due();
     }
 
     void add_to_due() {
         if (!reservation_->site.valid()) return;  // no policy of the job uses a site
-        if (reservation_->is_held_up) return of_.due.add(reservation_->site);
+        if (reservation_->held_up != HeldUp::no) return of_.due.add(reservation_->site);
         of_.due.add(reservation_->slot);
     }
 
     [[nodiscard]] Reservation reservation_at(state::Job const& job, SiteId site, PoolId pool) const {
         SimTime const now = of_.view.now();
-        Reservation out{site, of_.slots.of(site, pool), now, 0, 0, true};
-        if (!pool.valid()) return out;
+        Reservation out{site, of_.slots.of(site, pool), now, 0, 0, HeldUp::no};
         std::int64_t const width = job.what.width.count();
         bool const stays = of_.view.stays(job.what.workload_class);
         out.left_over = of_.view.headroom(pool) - width;
         out.left_for_staying = of_.view.room_for_staying(pool) - width;
         auto const is_enough = [&] { return out.left_over >= 0 && (!stays || out.left_for_staying >= 0); };
-        out.is_held_up = is_enough();  // and yet it could not be placed
+        bool const has_storage = of_.view.has_storage(job, site);
+        if (is_enough()) out.held_up = has_storage ? HeldUp::by_power : HeldUp::by_storage;
         for (auto const& [key, held] : of_.commitments.of(pool)) {
             SimTime const end = expected_end(key.end, now);
             if (is_enough() && end > out.start) break;

@@ -160,3 +160,33 @@ TEST_CASE("what waits for the sake of others says so", "[network_discipline]") {
     CHECK(waits[static_cast<std::size_t>(state::Reason::sites_in_reach_are_full)] == 1);
     CHECK(waits[static_cast<std::size_t>(state::Reason::behind_earlier_jobs)] == 1);
 }
+
+TEST_CASE("a job that waits for storage keeps no accelerators from jobs without an input",
+          "[network_discipline]") {
+    // Storage of 10 GB: job 0, an archive, fills it for good. Job 1 (1 wide, 5 GB) and job 2, an archive, wait
+    // for it for ever; jobs 3 and 4 need accelerators alone.
+    Scenario s = testing::one_site(2, seconds{600});
+    s.sites[SiteId{0}].storage = Bytes{10'000'000'000};
+    WorkloadClass archive = s.classes[ClassId{0}];
+    archive.name = archive.key = "archive";
+    archive.retains_input = true;
+    ClassId const archives = s.classes.add(archive);
+    list(s, seconds{0}, 0, seconds{0});
+    s.listed_jobs.back().job.workload_class = archives;
+    s.listed_jobs.back().job.input = Bytes{10'000'000'000};
+    list(s, seconds{10}, 1, seconds{600});
+    s.listed_jobs.back().job.input = Bytes{5'000'000'000};
+    list(s, seconds{10}, 0, seconds{0});
+    s.listed_jobs.back().job.workload_class = archives;
+    s.listed_jobs.back().job.input = Bytes{5'000'000'000};
+    list(s, seconds{20}, 1, seconds{600});
+    list(s, seconds{30}, 1, seconds{600});
+    for (std::string const name : {"easy", "conservative"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        std::vector<double> const started = starts(s);
+        CHECK(started[0] == 0.0);
+        CHECK(started[3] == 20.0);
+        CHECK(started[4] == 620.0);  // the other accelerator is reserved for job 1
+    }
+}

@@ -1,0 +1,138 @@
+// Jobs that are decided together, at the multiples of a period.
+#include <algorithm>
+
+#include "sim/scheduler/decision_loop.hpp"
+
+namespace meridian::scheduler {
+
+using state::Job;
+
+// Jobs of classes whose policies have a period wait for its next multiple.
+void DecisionLoop::batch_arrivals() {
+    auto const asked_now = std::stable_partition(
+        new_.begin(), new_.end(), [&](JobId const id) { return is_asked_one_by_one(of_.state.jobs[id]); });
+    for (auto at = asked_now; at != new_.end(); ++at) {
+        Job const& job = of_.state.jobs[*at];
+        if (auto const why = admission_.obstacle(job)) {
+            of_.actions.refuse(*at, *why);
+            continue;
+        }
+        auto const chain = of_.brain.chain(job.what.workload_class);
+        add(*at, false);
+        if (!ticks_[chain]) schedule_tick(chain, of_.view.now());
+    }
+    new_.erase(asked_now, new_.end());
+}
+
+void DecisionLoop::schedule_tick(Brain::ChainIndex chain, SimTime earliest) {
+    ticks_[chain] = true;
+    std::int64_t const period = of_.brain.period(chain).count();
+    std::int64_t const since_start = earliest.time_since_epoch().count();
+    std::int64_t const multiple = (since_start + period - 1) / period * period;
+    of_.actions.set_timer(SimTime{Duration{multiple}}, DecisionTimer::tick, chain);
+}
+
+// The period is over: the brain begins to think of all that wait.
+void DecisionLoop::tick(Brain::ChainIndex chain) {
+    Duration const each = of_.scenario.sensing.decision_time;
+    if (each == Duration{0}) return decide_batch(chain);
+    auto const asked = static_cast<std::int64_t>(batch_by_rank(chain).size());
+    Duration const thought = asked > longest_duration / each ? longest_duration : asked * each;
+    of_.actions.set_timer(later(of_.view.now(), thought), DecisionTimer::batch_end, chain);
+}
+
+void DecisionLoop::decide_batch(Brain::ChainIndex chain) {
+    ticks_[chain] = false;
+    std::vector<JobId> const batch = batch_by_rank(chain);
+    if (batch.empty()) return;
+    std::vector<JobId> const asked = rule_.holds_back() ? open_to(chain) : batch;
+    answers_.clear();
+    if (!asked.empty()) {
+        of_.actions.sense_links();
+        of_.brain.decide(chain, asked, of_.view, answers_);
+    }
+    order_->begin();
+    std::size_t waiting = batch.size() - asked.size();
+    std::size_t next = 0;
+    for (JobId const id : rule_.holds_back() ? waiting_by_rank() : batch) {
+        if (next < asked.size() && asked[next] == id) {
+            if (decide_of_batch(answers_.answers()[next++])) ++waiting;
+        } else {
+            order_->stays(context().member(id));
+        }
+    }
+    if (waiting > 0) schedule_tick(chain, of_.view.now() + Duration{1});
+    has_changed_ = true;
+    if (of_.scenario.sensing.decision_time > Duration{0}) return think();
+    walk();
+}
+
+// Of a chain's jobs, by rank: those that have come since the last period, and those that find room which is not
+// closed to them by what waits before, no more of them than there is room for.
+std::vector<JobId> DecisionLoop::open_to(Brain::ChainIndex chain) {
+    std::vector<JobId> open;
+    double room = 0.0;
+    for (double const of_pool : of_.view.levels().room)
+        room += std::max(of_pool, 0.0);
+    order_->begin();
+    for (JobId const id : waiting_by_rank()) {
+        Job const& job = of_.state.jobs[id];
+        Member const member = context().member(id);
+        order_->turn(member);
+        bool const is_of_chain = of_.brain.chain(job.what.workload_class) == chain;
+        bool const finds_room = is_of_chain && room > 0.0 && finds_open_room(member);
+        if (finds_room) room -= static_cast<double>(job.what.width.count());
+        if (finds_room || (is_of_chain && !job.waited_because)) {
+            open.push_back(id);
+        } else {
+            order_->stays(member);
+        }
+    }
+    return open;
+}
+
+bool DecisionLoop::finds_open_room(Member member) {
+    Job const& job = of_.state.jobs[groups_.job(member.group, member.at)];
+    SlotSet const& eligible = groups_.eligible(member.group);
+    for (std::size_t slot = eligible.find_first(); slot != SlotSet::npos; slot = eligible.find_next(slot)) {
+        if (due_.has_room(job, slot) && order_->admits(job, slots_.site(slot), slots_.pool(slot)))
+            return true;
+    }
+    return false;
+}
+
+// True: it goes on waiting.
+bool DecisionLoop::decide_of_batch(Answer& answer) {
+    Member const member = context().member(answer.job);
+    order_->turn(member);
+    if (rule_.holds_back()) hold_back(answer);
+    notify(answer);
+    auto const* const wait = std::get_if<Wait>(&answer.decision);
+    if (wait == nullptr) {
+        leave(member, answer);
+        return false;
+    }
+    of_.state.jobs[answer.job].waited_because = wait->why;
+    order_->stays(member);
+    return true;
+}
+
+std::vector<JobId> DecisionLoop::batch_by_rank(Brain::ChainIndex chain) const {
+    std::vector<JobId> jobs = waiting_by_rank();
+    std::erase_if(jobs, [&](JobId const id) {
+        return of_.brain.chain(of_.state.jobs[id].what.workload_class) != chain;
+    });
+    return jobs;
+}
+
+std::vector<JobId> DecisionLoop::waiting_by_rank() const {
+    std::vector<JobId> jobs;
+    groups_.for_each_group([&](WaitingGroups::Group group) {
+        for (std::size_t i = 0; i < groups_.size(group); ++i)
+            jobs.push_back(groups_.job(group, i));
+    });
+    std::ranges::sort(jobs, {}, [&](JobId const id) { return groups_.rank(id); });
+    return jobs;
+}
+
+}  // namespace meridian::scheduler
