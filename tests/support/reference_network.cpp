@@ -281,7 +281,7 @@ private:
             moved = false;
             for (Holding& h : plan_) {
                 Holding const found = best_reservation(h.job);
-                if (!is_better(found, h)) continue;
+                if (found.begin >= h.begin) continue;  // at an equal time it stays
                 h = found;
                 moved = true;
             }
