@@ -9,7 +9,9 @@
 
 #include <date/date.h>
 #include <date/tz.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace meridian {
 namespace {
@@ -24,6 +26,22 @@ date::sys_seconds instant(std::int64_t unix_s) {
 constexpr std::string_view machine_zone = "localtime";
 
 // Throws std::system_error if the machine, and not the name, is to blame.
+// Does the system have rules for the zone? Allocates nothing: memory may have run out.
+bool has_rules(std::string_view name) noexcept {
+    constexpr std::string_view folder = "/usr/share/zoneinfo/";
+    char path[256];
+    if (folder.size() + name.size() >= sizeof path) return false;
+    std::ranges::copy(folder, path);
+    std::ranges::copy(name, path + folder.size());
+    path[folder.size() + name.size()] = '\0';
+    int const file = ::open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) return false;
+    char magic[4]{};
+    bool const is_read = ::read(file, magic, sizeof magic) == sizeof magic;
+    ::close(file);
+    return is_read && std::string_view{magic, sizeof magic} == "TZif";
+}
+
 date::time_zone const* find_zone(std::string_view name) {
     if (name == machine_zone) return nullptr;
     errno = 0;
@@ -32,6 +50,9 @@ date::time_zone const* find_zone(std::string_view name) {
     } catch (std::runtime_error const&) {
         if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
             throw std::system_error{errno, std::generic_category(), "cannot read the time zones"};
+        // The library reads on where memory has run out, and finds less.
+        if (has_rules(name))
+            throw std::system_error{ENOMEM, std::generic_category(), "cannot read the time zones"};
         return nullptr;
     }
 }

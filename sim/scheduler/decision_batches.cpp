@@ -1,5 +1,6 @@
 // Jobs that are decided together, at the multiples of a period.
 #include <algorithm>
+#include <utility>
 
 #include "sim/scheduler/decision_loop.hpp"
 
@@ -45,16 +46,16 @@ void DecisionLoop::decide_batch(Brain::ChainIndex chain) {
     ticks_[chain] = false;
     std::vector<JobId> const batch = batch_by_rank(chain);
     if (batch.empty()) return;
-    std::vector<JobId> const asked = rule_.holds_back() ? open_to(chain) : batch;
+    std::vector<JobId> const all = rule_.holds_back() ? waiting_by_rank() : batch;
+    std::vector<JobId> const asked = rule_.holds_back() ? open_to(chain, all) : batch;
+    if (asked.empty()) return schedule_tick(chain, of_.view.now() + Duration{1});
+    of_.actions.sense_links();
     answers_.clear();
-    if (!asked.empty()) {
-        of_.actions.sense_links();
-        of_.brain.decide(chain, asked, of_.view, answers_);
-    }
+    of_.brain.decide(chain, asked, of_.view, answers_);
     order_->begin();
     std::size_t waiting = batch.size() - asked.size();
     std::size_t next = 0;
-    for (JobId const id : rule_.holds_back() ? waiting_by_rank() : batch) {
+    for (JobId const id : all) {
         if (next < asked.size() && asked[next] == id) {
             if (decide_of_batch(answers_.answers()[next++])) ++waiting;
         } else {
@@ -69,13 +70,22 @@ void DecisionLoop::decide_batch(Brain::ChainIndex chain) {
 
 // Of a chain's jobs, by rank: those that have come since the last period, and those that find room which is not
 // closed to them by what waits before, no more of them than there is room for.
-std::vector<JobId> DecisionLoop::open_to(Brain::ChainIndex chain) {
+std::vector<JobId> DecisionLoop::open_to(Brain::ChainIndex chain, std::vector<JobId> const& all) {
     std::vector<JobId> open;
     double room = 0.0;
-    for (double const of_pool : of_.view.levels().room)
+    double widest = 0.0;
+    for (double const of_pool : of_.view.levels().room) {
         room += std::max(of_pool, 0.0);
+        widest = std::max(widest, of_pool);
+    }
+    auto const may_go = [&](JobId const id) {
+        Job const& job = of_.state.jobs[id];
+        return of_.brain.chain(job.what.workload_class) == chain &&
+               (!job.waited_because || static_cast<double>(job.what.width.count()) <= widest);
+    };
+    if (std::ranges::none_of(all, may_go)) return open;
     order_->begin();
-    for (JobId const id : waiting_by_rank()) {
+    for (JobId const id : all) {
         Job const& job = of_.state.jobs[id];
         Member const member = context().member(id);
         order_->turn(member);
@@ -126,12 +136,16 @@ std::vector<JobId> DecisionLoop::batch_by_rank(Brain::ChainIndex chain) const {
 }
 
 std::vector<JobId> DecisionLoop::waiting_by_rank() const {
-    std::vector<JobId> jobs;
+    std::vector<std::pair<Rank, JobId>> ranked;
     groups_.for_each_group([&](WaitingGroups::Group group) {
         for (std::size_t i = 0; i < groups_.size(group); ++i)
-            jobs.push_back(groups_.job(group, i));
+            ranked.emplace_back(groups_.rank(groups_.job(group, i)), groups_.job(group, i));
     });
-    std::ranges::sort(jobs, {}, [&](JobId const id) { return groups_.rank(id); });
+    std::ranges::sort(ranked);
+    std::vector<JobId> jobs;
+    jobs.reserve(ranked.size());
+    for (auto const& [rank, id] : ranked)
+        jobs.push_back(id);
     return jobs;
 }
 

@@ -84,7 +84,7 @@ private:
     [[nodiscard]] bool decide_of_batch(Answer& answer);
     [[nodiscard]] std::vector<JobId> batch_by_rank(Brain::ChainIndex chain) const;
     [[nodiscard]] std::vector<JobId> waiting_by_rank() const;
-    [[nodiscard]] std::vector<JobId> open_to(Brain::ChainIndex chain);
+    [[nodiscard]] std::vector<JobId> open_to(Brain::ChainIndex chain, std::vector<JobId> const& all);
     [[nodiscard]] bool finds_open_room(Member member);
     [[nodiscard]] bool is_asked_one_by_one(state::Job const& job) const {
         return of_.brain.period(of_.brain.chain(job.what.workload_class)) == Duration{0};
