@@ -85,6 +85,7 @@ std::vector<JobId> DecisionLoop::open_to(Brain::ChainIndex chain, std::vector<Jo
     };
     if (std::ranges::none_of(all, may_go)) return open;
     order_->begin();
+    has_changed_ = true;  // this walk is not the one of the jobs that are asked for one by one
     for (JobId const id : all) {
         Job const& job = of_.state.jobs[id];
         Member const member = context().member(id);

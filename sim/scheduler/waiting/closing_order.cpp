@@ -98,7 +98,7 @@ private:
     }
 
     void hold(WaitingGroups::Group group) {
-        if (!closes(group)) return;
+        if (of_.groups.eligible(group).is_subset_of(closed_) || !closes(group)) return;
         closed_ |= of_.groups.eligible(group);
         find_live_classes();
     }

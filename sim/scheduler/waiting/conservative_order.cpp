@@ -110,7 +110,13 @@ public:
         lines_[planned.pool].give(planned.slot);
         if (slot && of_.slots.pool(*slot) == planned.pool) return;
         gains_.add(planned.pool, planned.slot.end);
-        went_elsewhere_ = true;
+        if (slot) {
+            went_elsewhere_ = true;
+            return;
+        }
+        compress();
+        reserve();
+        visited_.reset();  // others may start now
     }
 
     void joined(JobId id) override {
@@ -145,6 +151,7 @@ public:
         }
         if (!pool.valid()) return true;
         if (asked_ == jobs_.end() || !asked_->second.is_reserved) return false;
+        lines_[pool].advance(of_.view.now());
         Planned const& planned = asked_->second;
         bool const is_own = planned.pool == pool;
         if (is_own) lines_[pool].give(planned.slot);

@@ -225,8 +225,11 @@ private:
         out.left_over = of_.view.headroom(pool) - width;
         out.left_for_staying = of_.view.room_for_staying(pool) - width;
         auto const is_enough = [&] { return out.left_over >= 0 && (!stays || out.left_for_staying >= 0); };
-        bool const has_storage = of_.view.has_storage(job, site);
-        if (is_enough()) out.held_up = has_storage ? HeldUp::by_power : HeldUp::by_storage;
+        if (is_enough() && !of_.view.has_storage(job, site)) {
+            out.held_up = HeldUp::by_storage;
+        } else if (is_enough() && !of_.view.has_room(job, pool)) {
+            out.held_up = HeldUp::by_power;
+        }
         for (auto const& [key, held] : of_.commitments.of(pool)) {
             SimTime const end = expected_end(key.end, now);
             if (is_enough() && end > out.start) break;
