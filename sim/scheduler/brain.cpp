@@ -53,24 +53,29 @@ PathId Brain::output_path(ChainIndex index, state::Job const& job, View const& v
     return {};
 }
 
-void Brain::ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out) {
+void Brain::ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out,
+                Review const& review) {
     std::size_t const before = out.answers().size();
     out.answer_for(one.name);
     one.policy->decide(asked, view, out);
     bool good = out.answers().size() - before == asked.size();
     for (std::size_t i = 0; good && i < asked.size(); ++i)
         good = out.answers()[before + i].job == asked[i];
-    if (good) return;
-    throw PolicyFault{
-        fmt::format("policy '{}' did not answer each job that it was asked for once, in order; "
-                    "the first is job {}",
-                    one.name, view.job(asked.front()).number)};
+    if (!good) {
+        throw PolicyFault{
+            fmt::format("policy '{}' did not answer each job that it was asked for once, in order; "
+                        "the first is job {}",
+                        one.name, view.job(asked.front()).number)};
+    }
+    for (std::size_t i = 0; review && i < asked.size(); ++i)
+        review(out.answers()[before + i]);
 }
 
-void Brain::decide(ChainIndex index, std::span<JobId const> asked, View const& view, Decisions& out) {
+void Brain::decide(ChainIndex index, std::span<JobId const> asked, View const& view, Decisions& out,
+                   Review const& review) {
     Chain& chain = chains_[index];
     std::size_t const begin = out.answers().size();
-    ask(chain.policies.front(), asked, view, out);
+    ask(chain.policies.front(), asked, view, out, review);
     for (std::size_t next = 1; next < chain.policies.size(); ++next) {
         left_.clear();
         rows_.clear();
@@ -80,7 +85,7 @@ void Brain::decide(ChainIndex index, std::span<JobId const> asked, View const& v
             rows_.push_back(row);
         }
         if (left_.empty()) return;
-        ask(chain.policies[next], left_, view, out);
+        ask(chain.policies[next], left_, view, out, review);
         for (std::size_t i = left_.size(); i-- > 0;)
             out.fall_back(rows_[i]);
     }

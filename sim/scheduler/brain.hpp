@@ -3,6 +3,7 @@
 // that nobody places gets the first Wait, or else the last Refuse.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -43,8 +44,11 @@ public:
     // The longest period of a chain's policies; zero if all are asked as jobs arrive.
     [[nodiscard]] Duration period(ChainIndex chain) const { return chains_[chain].period; }
 
+    // Looks over an answer before the next policy of the chain is asked; it may turn it into a Wait.
+    using Review = std::function<void(Answer&)>;
     // One answer for each of the jobs, all of classes of this chain, in their order. Throws PolicyFault.
-    void decide(ChainIndex chain, std::span<JobId const> asked, View const& view, Decisions& out);
+    void decide(ChainIndex chain, std::span<JobId const> asked, View const& view, Decisions& out,
+                Review const& review = {});
 
 private:
     struct Chain {
@@ -52,7 +56,8 @@ private:
         Duration period{};
     };
     void add_chain(std::vector<NamedPolicy> policies);
-    static void ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out);
+    static void ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out,
+                    Review const& review);
 
     std::vector<Chain> chains_;
     std::vector<ChainIndex> of_class_;

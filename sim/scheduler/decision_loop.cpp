@@ -19,7 +19,8 @@ DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
       commitments_{of_.view},
       order_{make_waiting_order(rule, {of_.view, of_.brain, groups_, due_, commitments_, slots_})},
       ticks_(of_.brain.chains()),
-      answers_{!of_.listeners.empty()} {
+      answers_{!of_.listeners.empty()},
+      hold_back_{[this](Answer& answer) { hold_back(answer); }} {
     for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain)
         any_period_ = any_period_ || of_.brain.period(chain) > Duration{0};
 }
@@ -160,9 +161,9 @@ Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
     of_.actions.sense_links();
     answers_.clear();
     of_.view.set_gate(gate);
-    of_.brain.decide(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, of_.view, answers_);
+    of_.brain.decide(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, of_.view, answers_,
+                     gate != nullptr ? hold_back_ : Brain::Review{});
     Answer& answer = answers_.answers().front();
-    if (gate != nullptr) hold_back(answer);
     notify(answer);
     of_.view.set_gate(nullptr);
     return answer;

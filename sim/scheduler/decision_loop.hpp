@@ -116,6 +116,7 @@ private:
     bool any_period_{false};
     std::vector<bool> ticks_;  // by chain: a tick or the answer to one is due
     Decisions answers_;        // reused
+    Brain::Review const hold_back_;
     std::uint64_t snapshots_taken_{0};
     std::uint64_t snapshots_arrived_{0};
 };

@@ -5,8 +5,8 @@
 //     could run at some site if that were empty;
 //   - `view` showing the state as it is sensed at the instant of the call, which may be old;
 //   - being asked again when room is seen to be freed that a waiting job could use and the discipline lets it
-//     have: for the first job of its group, which holds jobs of the same class, origin, width and data home,
-//     or for a later one that the discipline lets pass;
+//     have: for the first job of its group, which holds jobs of the same class, origin, width and data
+//     home, with inputs that the same sites could store, or for a later one that the discipline lets pass;
 //   - view.has_room() answering no where the room is held for jobs that go first (WaitingRule);
 //   - with a period: being asked at its multiples instead, for all its jobs that wait, at once.
 // A policy must

@@ -8,7 +8,10 @@ class BestEffortOrder final : public WaitingOrder {
 public:
     explicit BestEffortOrder(WaitingContext const& context) : of_{context} {}
 
-    void begin() override { asked_.reset(); }
+    // Those that have been asked are asked again only if more room was freed since.
+    void begin() override {
+        if (of_.due.room_is_stale()) asked_.reset();
+    }
 
     [[nodiscard]] std::optional<Member> next() override {
         auto const fresh = of_.groups.first_fresh();

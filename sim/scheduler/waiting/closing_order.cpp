@@ -56,12 +56,9 @@ public:
     void stays(Member member) override { hold(member.group); }
 
     void leaves(Member member, std::optional<std::size_t> slot) override {
-        if (of_.groups.last_looked_at()) {  // the next job is looked at, wherever it may go
-            of_.due.add_all();
-            visited_.reset();
-        }
+        if (auto const next = of_.groups.looked_at_without(rank_of(member))) open(eligible(*next));
         if (!of_.groups.is_fresh(member.group)) open(of_.groups.eligible(member.group));
-        if (slot && passes_ > 0) count_pass(of_.groups.rank(of_.groups.job(member.group, member.at)), *slot);
+        if (slot && passes_ > 0) count_pass(rank_of(member), *slot);
         find_live_classes();
     }
 
@@ -70,7 +67,7 @@ public:
         if (job.what.width.count() == 0) add_sites(class_slots_[job.what.workload_class.index]);
         if (passes_ == 0) return;
         if (passed_.size() <= id.index) passed_.resize(id.index + 1);
-        passed_[id.index] = 0;
+        passed_[id.index] = passes_of_those_behind(id);
     }
 
     [[nodiscard]] bool admits(state::Job const& /*job*/, SiteId site, PoolId pool) const override {
@@ -78,8 +75,19 @@ public:
     }
 
 private:
+    [[nodiscard]] Rank rank_of(Member member) const {
+        return of_.groups.rank(of_.groups.job(member.group, member.at));
+    }
+    [[nodiscard]] SlotSet const& eligible(JobId id) const { return of_.groups.eligible(of_.group_of(id)); }
     [[nodiscard]] bool closes(WaitingGroups::Group group) const {
         return passes_ == 0 || passed_[of_.groups.job(group).index] >= passes_;
+    }
+
+    // A job that comes back to the front of its group: whoever has passed the next one would have passed it.
+    [[nodiscard]] std::uint64_t passes_of_those_behind(JobId id) const {
+        Member const member = of_.member(id);
+        if (member.at + 1 >= of_.groups.size(member.group)) return 0;
+        return passed_[of_.groups.job(member.group, member.at + 1).index];
     }
 
     // More slots are due: what a job leaves, or where one that is asked for may go. True: there are such, and

@@ -13,6 +13,7 @@ SimTime Commitments::placed(JobId id, Duration queue) {
     if (keys_.size() <= id.index) keys_.resize(id.index + 1);
     keys_[id.index] = key;
     pools_[job.pool].emplace(key, Held{job.what.width.count(), view_->stays(job.what.workload_class)});
+    widths_[job.pool] += job.what.width.count();
     return key.end;
 }
 
@@ -30,7 +31,7 @@ Commitments::Change Commitments::started(JobId id) {
 }
 
 SimTime Commitments::ended(JobId id) {
-    pools_[view_->job(id).pool].erase(keys_[id.index]);
+    forget(view_->job(id).pool, keys_[id.index]);
     return keys_[id.index].end;
 }
 
@@ -42,18 +43,17 @@ std::vector<Commitments::Freed> Commitments::snapshot_arrives(std::uint64_t snap
     std::vector<Freed> freed;
     for (; !unseen_.empty() && unseen_.front().after_snapshot < snapshots_arrived; unseen_.pop_front()) {
         Unseen const& one = unseen_.front();
-        auto const held = pools_[one.pool].find(one.key);
-        freed.push_back({one.pool, held->second.width, one.key.end});
-        pools_[one.pool].erase(held);
+        freed.push_back({one.pool, forget(one.pool, one.key), one.key.end});
     }
     return freed;
 }
 
-std::int64_t Commitments::width(PoolId pool) const {
-    std::int64_t sum = 0;
-    for (auto const& [key, held] : pools_[pool])
-        sum += held.width;
-    return sum;
+std::int64_t Commitments::forget(PoolId pool, Key const& key) {
+    auto const held = pools_[pool].find(key);
+    std::int64_t const width = held->second.width;
+    pools_[pool].erase(held);
+    widths_[pool] -= width;
+    return width;
 }
 
 }  // namespace meridian::scheduler

@@ -3,6 +3,7 @@
 // next instant.
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <deque>
@@ -15,7 +16,8 @@ namespace meridian::scheduler {
 
 class Commitments {
 public:
-    explicit Commitments(View const& view) : view_{&view}, pools_{view.scenario().pools.size()} {}
+    explicit Commitments(View const& view)
+        : view_{&view}, pools_{view.scenario().pools.size()}, widths_{view.scenario().pools.size()} {}
 
     struct Key {
         SimTime end;
@@ -50,7 +52,13 @@ public:
     [[nodiscard]] std::vector<Freed> snapshot_arrives(std::uint64_t snapshots_arrived);
 
     [[nodiscard]] Pool const& of(PoolId pool) const { return pools_[pool]; }
-    [[nodiscard]] std::int64_t width(PoolId pool) const;
+    // Of all of them together.
+    [[nodiscard]] std::int64_t width(PoolId pool) const { return widths_[pool]; }
+    // What is free now by what the brain sees, less what it knows to have given away since.
+    [[nodiscard]] std::int64_t headroom(PoolId pool) const {
+        std::int64_t const capacity = view_->scenario().pools[pool].capacity().count();
+        return std::min(view_->headroom(pool), capacity - widths_[pool]);
+    }
 
 private:
     struct Unseen {
@@ -59,8 +67,11 @@ private:
         Key key;
     };
 
+    std::int64_t forget(PoolId pool, Key const& key);  // answers its width
+
     View const* view_;
     Table<PoolId, Pool> pools_;
+    Table<PoolId, std::int64_t> widths_;
     std::vector<Key> keys_;  // by job
     std::deque<Unseen> unseen_;
     std::uint64_t serial_{0};

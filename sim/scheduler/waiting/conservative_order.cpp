@@ -89,14 +89,18 @@ public:
         asked_ = jobs_.find(of_.groups.rank(of_.groups.job(member.group, member.at)));
     }
 
-    // A job whose time has come and which something else than accelerators holds up closes the site: to all, or,
-    // where it waits for storage alone, to those with an input.
+    // A job whose time has come and which storage or power holds up closes the site: to all, or, where it waits
+    // for storage alone, to those with an input.
     void stays(Member member) override {
         auto const at = jobs_.find(of_.groups.rank(of_.groups.job(member.group, member.at)));
         Planned const& planned = at->second;
         if (!planned.is_reserved || !planned.pool.valid() || planned.slot.begin > of_.view.now()) return;
+        state::Job const& job = of_.job(member);
         SiteId const site = of_.view.scenario().pools[planned.pool].site;
-        held_up_.push_back({site, !of_.view.has_storage(of_.job(member), site)});
+        bool const lacks_storage = !of_.view.has_storage(job, site);
+        bool const lacks_power =
+            of_.view.leaves_reserve(job, planned.pool) && !of_.view.has_room(job, planned.pool);
+        if (lacks_storage || lacks_power) hold_up(site, !lacks_power);
     }
 
     void leaves(Member member, std::optional<std::size_t> slot) override {
@@ -143,7 +147,11 @@ public:
         take(job.pool, width, of_.view.now(), std::max(expected.after, soonest()));
         if (expected.after > expected.before) is_broken_ = true;
     }
-    void freed(Commitments::Freed const& room) override { give(room.pool, room.width, room.expected); }
+    void freed(Commitments::Freed const& room) override {
+        // A plan that was made at this very instant counts on a late job until the next.
+        if (room.expected <= of_.view.now() && planned_at_ == of_.view.now()) is_broken_ = true;
+        give(room.pool, room.width, room.expected);
+    }
 
     [[nodiscard]] bool admits(state::Job const& job, SiteId site, PoolId pool) const override {
         for (HeldUp const& one : held_up_) {
@@ -177,6 +185,12 @@ private:
         SiteId site;
         bool by_storage;  // closes the site to jobs with an input alone
     };
+
+    void hold_up(SiteId site, bool by_storage) {
+        auto const found = std::ranges::find(held_up_, site, &HeldUp::site);
+        if (found == held_up_.end()) return held_up_.push_back({site, by_storage});
+        found->by_storage = found->by_storage && by_storage;
+    }
 
     [[nodiscard]] SimTime soonest() const { return later(of_.view.now(), shortest_plan); }
     // From the placement to the end.
@@ -234,13 +248,14 @@ private:
 
     // What the brain may plan with: all but what replicas of services hold.
     [[nodiscard]] std::int64_t total(PoolId pool) const {
-        return of_.view.headroom(pool) + of_.commitments.width(pool);
+        return of_.commitments.headroom(pool) + of_.commitments.width(pool);
     }
 
     void plan_anew() {
         is_broken_ = false;
         gains_.clear();
         SimTime const now = of_.view.now();
+        planned_at_ = now;
         for (PoolId const pool : of_.view.scenario().pools.keys()) {
             Line& line = lines_[pool];
             line.clear(now);
@@ -357,6 +372,7 @@ private:
     bool went_elsewhere_{false};         // the job that left, and not to the pool of its reservation
     std::uint64_t looks_{0};
     bool is_broken_{false};
+    SimTime planned_at_{SimTime::min()};  // all anew
     bool serves_;
     Table<PoolId, std::int64_t> totals_;  // when the plan was made
     Gains gains_;

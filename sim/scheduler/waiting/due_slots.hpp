@@ -28,10 +28,6 @@ public:
         set_ |= slots;
         changed();
     }
-    void add_all() {
-        set_.set();
-        changed();
-    }
     void clear() {
         if (any_) set_.reset();
         any_ = false;

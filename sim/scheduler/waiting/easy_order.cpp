@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 #include <vector>
 
-#include "sim/scheduler/disciplines/backfilling.hpp"
 #include "sim/scheduler/waiting/orders.hpp"
+#include "sim/scheduler/waiting/reservation.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -13,8 +14,8 @@ namespace {
 // it is expected to start first; a job behind it is placed there only if it is expected to end by then, or
 // takes accelerators that the reservation leaves over. At all other pools it is placed freely.
 //
-// A job that something else holds up though accelerators are free closes the whole site, since its pools share
-// power and storage: to all jobs, or, where it waits for storage alone, to those with an input.
+// After a walk no job that is looked at could be placed. So the next walk looks at slots where room was freed,
+// and where the reservation has become less strict.
 class EasyOrder final : public WaitingOrder {
 public:
     explicit EasyOrder(WaitingContext const& context) : of_{context} {}
@@ -24,7 +25,8 @@ public:
         visited_.reset();
         members_.clear();
         resume_.reset();
-        if (reservation_) add_to_due();
+        are_newcomers_in_line_ = false;
+        if (reservation_) former_.set(holder_, *reservation_, made_);
         reservation_.reset();
     }
 
@@ -39,20 +41,24 @@ public:
             if (reservation_) resume_ = Member{*first, 1};
             resume();
         }
+        put_newcomers_in_line();
         auto const last = of_.groups.last_looked_at();
         while (true) {
             auto const candidate = first_candidate();
             if (!candidate) break;
             Rank const rank = rank_of(*candidate);
             if (last && *last < rank) break;
-            if (auto const member = first_admitted(*candidate)) return asked(*member);
+            if (auto const member = first_admitted(*candidate, last)) return asked(*member);
         }
         if (auto const fresh = of_.groups.first_fresh()) {
             is_beyond_depth_ = last && *last < of_.groups.rank(*fresh);
             return Member{*fresh, 0};
         }
+        newcomers_.clear();
         return std::nullopt;
     }
+
+    void joined(JobId id) override { newcomers_.push_back(id); }
 
     void stays(Member member) override {
         resume_.reset();
@@ -63,37 +69,26 @@ public:
     }
 
     void leaves(Member member, std::optional<std::size_t> slot) override {
-        if (of_.groups.last_looked_at()) of_.due.add_all();  // the next job is looked at, wherever it may go
-        if (!slot || !reservation_ || *slot != reservation_->slot) return;
         state::Job const& job = of_.job(member);
-        if (ends_in_time(job)) return;
-        reservation_->left_over -= job.what.width.count();
-        if (of_.view.stays(job.what.workload_class)) reservation_->left_for_staying -= job.what.width.count();
+        former_.release_if_of(of_.groups.job(member.group, member.at), of_.due);
+        std::erase(newcomers_, of_.groups.job(member.group, member.at));
+        std::erase_if(members_, [&](auto const& one) {  // those behind it move up
+            return std::get<WaitingGroups::Group>(one) == member.group;
+        });
+        are_newcomers_in_line_ = false;
+        if (auto const entrant = of_.groups.looked_at_without(rank_of(member))) {
+            of_.due.add(of_.groups.eligible(of_.group_of(*entrant)));
+            newcomers_.push_back(*entrant);
+        }
+        if (!slot || !reservation_ || *slot != reservation_->slot) return;
+        if (reservation_->outlives(job, of_)) reservation_->give(job, of_);
     }
 
     [[nodiscard]] bool admits(state::Job const& job, SiteId site, PoolId pool) const override {
-        if (is_beyond_depth_) return false;
-        if (!reservation_ || site != reservation_->site) return true;
-        if (reservation_->held_up == HeldUp::by_power) return false;
-        if (reservation_->held_up == HeldUp::by_storage && job.what.input.count() > 0) return false;
-        if (of_.slots.of(site, pool) != reservation_->slot || ends_in_time(job)) return true;
-        std::int64_t const width = job.what.width.count();
-        return width <= reservation_->left_over &&
-               (!of_.view.stays(job.what.workload_class) || width <= reservation_->left_for_staying);
+        return !is_beyond_depth_ && (!reservation_ || reservation_->admits(job, site, pool, of_));
     }
 
 private:
-    enum class HeldUp : std::uint8_t { no, by_storage, by_power };
-    struct Reservation {
-        SiteId site;
-        std::size_t slot;
-        SimTime start;  // the earliest time at which enough accelerators are expected to be free
-        // Expected to be free then and not reserved: at all, and to jobs that services may not send away.
-        std::int64_t left_over;
-        std::int64_t left_for_staying;
-        HeldUp held_up;
-    };
-
     Member asked(Member member) {
         resume_ = member;
         if (member.at == 0) visit(member.group);
@@ -115,6 +110,19 @@ private:
         resume_.reset();
         if (member.at > 0 && member.at < of_.groups.size(member.group))
             members_.insert({rank_of(member), member.group, member.at});
+    }
+
+    // They may stand in a group that is not visited, or has been. A group that has a job in line already gets to
+    // those behind it.
+    void put_newcomers_in_line() {
+        if (std::exchange(are_newcomers_in_line_, true)) return;
+        for (JobId const id : newcomers_) {
+            Member const member = of_.member(id);
+            bool const is_in_line = std::ranges::any_of(members_, [&](auto const& one) {
+                return std::get<WaitingGroups::Group>(one) == member.group;
+            });
+            if (member.at > 0 && !is_in_line) members_.insert({rank_of(member), member.group, member.at});
+        }
     }
 
     [[nodiscard]] bool may_be_placed(WaitingGroups::Group group) {
@@ -142,9 +150,9 @@ private:
         return Member{group, at};
     }
 
-    // The job, if it is fresh or can be placed; or the next of its group that can, where no candidate comes
-    // between the two.
-    [[nodiscard]] std::optional<Member> first_admitted(Member member) {
+    // The job, if it is fresh or can be placed. Else the next of its group that can, and is looked at, becomes a
+    // candidate.
+    [[nodiscard]] std::optional<Member> first_admitted(Member member, std::optional<Rank> const& last) {
         auto const [group, at] = member;
         if (at == 0) visit(group);
         if (!of_.is_asked_now(group)) return std::nullopt;
@@ -153,6 +161,7 @@ private:
         if (!elsewhere && !has_room_at_reserved(member)) return std::nullopt;
         PoolId const pool = of_.slots.pool(reservation_->slot);
         for (std::size_t i = at; i < of_.groups.size(group); ++i) {
+            if (last && *last < rank_of({group, i})) break;
             if (!elsewhere && !admits(of_.job({group, i}), reservation_->site, pool)) continue;
             if (i == at) return member;
             members_.insert({rank_of({group, i}), group, i});
@@ -181,72 +190,28 @@ private:
         return admits(job, of_.slots.site(slot), pool);
     }
 
-    [[nodiscard]] bool ends_in_time(state::Job const& job) const {
-        PoolId const pool = of_.slots.pool(reservation_->slot);
-        if (!pool.valid()) return false;
-        Duration const length = std::max(of_.view.remaining_time(job, pool), shortest_plan);
-        Duration const staging = of_.view.input_time(job, reservation_->site);
-        return later(later(of_.view.now(), staging), length) <= reservation_->start;
-    }
-
     // A job without accelerators waits for storage alone, which no reservation foresees: it holds none.
     void reserve(WaitingGroups::Group group) {
         visit(group);
-        state::Job const& job = of_.job({group, 0});
-        if (job.what.width.count() == 0) return;
-        std::optional<std::tuple<SimTime, double>> best;
-        reservation_ = Reservation{SiteId{}, SlotSet::npos, SimTime::max(), 0, 0, HeldUp::by_power};
-        for (SiteId const site : of_.view.sites_by_latency(job.what.origin)) {
-            for (PoolId const pool : of_.view.pools_of(site)) {
-                std::size_t const slot = of_.slots.of(site, pool);
-                if (!of_.groups.eligible(group)[slot]) continue;
-                Reservation const here = reservation_at(job, site, pool);
-                std::tuple const key{later(here.start, of_.view.input_time(job, site)),
-                                     of_.brain.preference(job, {site, pool}, of_.view)};
-                if (best && *best <= key) continue;
-                best = key;
-                reservation_ = here;
-            }
-        }
-        add_to_due();
-    }
-
-    void add_to_due() {
-        if (!reservation_->site.valid()) return;  // no policy of the job uses a site
-        if (reservation_->held_up != HeldUp::no) return of_.due.add(reservation_->site);
-        of_.due.add(reservation_->slot);
-    }
-
-    [[nodiscard]] Reservation reservation_at(state::Job const& job, SiteId site, PoolId pool) const {
-        SimTime const now = of_.view.now();
-        Reservation out{site, of_.slots.of(site, pool), now, 0, 0, HeldUp::no};
-        std::int64_t const width = job.what.width.count();
-        bool const stays = of_.view.stays(job.what.workload_class);
-        out.left_over = of_.view.headroom(pool) - width;
-        out.left_for_staying = of_.view.room_for_staying(pool) - width;
-        auto const is_enough = [&] { return out.left_over >= 0 && (!stays || out.left_for_staying >= 0); };
-        if (is_enough() && !of_.view.has_storage(job, site)) {
-            out.held_up = HeldUp::by_storage;
-        } else if (is_enough() && !of_.view.has_room(job, pool)) {
-            out.held_up = HeldUp::by_power;
-        }
-        for (auto const& [key, held] : of_.commitments.of(pool)) {
-            SimTime const end = expected_end(key.end, now);
-            if (is_enough() && end > out.start) break;
-            out.start = end;
-            out.left_over += held.width;
-            if (held.stays) out.left_for_staying += held.width;
-        }
-        if (!is_enough()) out.start = SimTime::max();  // replicas of services hold what it needs
-        return out;
+        if (of_.job({group, 0}).what.width.count() == 0) return;
+        reservation_ = earliest_reservation(group, of_);
+        holder_ = of_.groups.job(group);
+        made_ = of_.view.now();
+        former_.give_way_to(*reservation_, made_, of_.due);
     }
 
     WaitingContext of_;
     std::optional<Reservation> reservation_;
+    JobId holder_;
+    SimTime made_;
+    FormerReservation former_;     // of the walk before
     std::optional<Rank> visited_;  // groups up to here have been
     // Jobs behind the first of groups that have been visited, which may be placed: at most one of a group.
     std::set<std::tuple<Rank, WaitingGroups::Group, std::size_t>> members_;
     std::optional<Member> resume_;
+    // Who has joined, or come among those that are looked at, since the last walk was over.
+    std::vector<JobId> newcomers_;
+    bool are_newcomers_in_line_{false};
     bool is_beyond_depth_{false};  // of the job that is asked for
 };
 

@@ -1,23 +1,22 @@
 #include "sim/scheduler/waiting/rank_index.hpp"
 
-#include <boost/multi_index/identity.hpp>
+#include <boost/multi_index/member.hpp>
 #include <boost/multi_index/ranked_index.hpp>
 #include <boost/multi_index_container.hpp>
 
 namespace meridian::scheduler {
 
 struct RankIndex::Tree {
-    boost::multi_index_container<
-        Rank,
-        boost::multi_index::indexed_by<boost::multi_index::ranked_unique<boost::multi_index::identity<Rank>>>>
+    boost::multi_index_container<Ranked, boost::multi_index::indexed_by<boost::multi_index::ranked_unique<
+                                             boost::multi_index::member<Ranked, Rank, &Ranked::rank>>>>
         ranks;
 };
 
 RankIndex::RankIndex() : tree_{std::make_unique<Tree>()} {}
 RankIndex::~RankIndex() = default;
 
-void RankIndex::add(Rank const& rank) {
-    tree_->ranks.insert(rank);
+void RankIndex::add(Ranked const& job) {
+    tree_->ranks.insert(job);
 }
 
 void RankIndex::remove(Rank const& rank) {
@@ -28,7 +27,7 @@ std::size_t RankIndex::size() const {
     return tree_->ranks.size();
 }
 
-Rank RankIndex::at(std::size_t position) const {
+RankIndex::Ranked const& RankIndex::at(std::size_t position) const {
     return *tree_->ranks.nth(position);
 }
 

@@ -1,9 +1,10 @@
-// The ranks of all jobs that wait, by position: which is the n-th? Adding, removing and asking cost O(log n).
+// All jobs that wait by rank: which is the n-th? Adding, removing and asking cost O(log n).
 #pragma once
 
 #include <cstddef>
 #include <memory>
 
+#include "models/units/ids.hpp"
 #include "sim/scheduler/waiting/waiting_rule.hpp"
 
 namespace meridian::scheduler {
@@ -13,11 +14,15 @@ public:
     RankIndex();
     ~RankIndex();
 
-    void add(Rank const& rank);
+    struct Ranked {
+        Rank rank;
+        JobId job;
+    };
+    void add(Ranked const& job);
     void remove(Rank const& rank);
     [[nodiscard]] std::size_t size() const;
     // Precondition: position < size().
-    [[nodiscard]] Rank at(std::size_t position) const;
+    [[nodiscard]] Ranked const& at(std::size_t position) const;
 
 private:
     struct Tree;  // of Boost, which takes a second to compile

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace meridian::scheduler {
 
@@ -10,7 +11,14 @@ WaitingGroups::WaitingGroups(Scenario const& scenario, state::JobTable const& jo
       jobs_{&jobs},
       rule_{rule},
       shelves_(scenario.classes.size() * scenario.regions.size()),
-      heads_(scenario.classes.size()) {}
+      heads_(scenario.classes.size()) {
+    for (Site const& site : scenario.sites) {
+        if (site.storage) storage_limits_.push_back(*site.storage);
+    }
+    std::ranges::sort(storage_limits_);
+    auto const again = std::ranges::unique(storage_limits_);
+    storage_limits_.erase(again.begin(), again.end());
+}
 
 Rank WaitingGroups::rank(JobId id) const {
     state::Job const& job = (*jobs_)[id];
@@ -32,7 +40,7 @@ Rank WaitingGroups::rank(JobId id) const {
 WaitingGroups::Added WaitingGroups::add(JobId id, bool fresh) {
     state::Job const& job = (*jobs_)[id];
     ++jobs_waiting_;
-    if (rule_.depth != std::numeric_limits<std::size_t>::max()) ranks_.add(rank(id));
+    if (rule_.depth != std::numeric_limits<std::size_t>::max()) ranks_.add({rank(id), id});
     auto& shelf_of_job = shelf(job);
     std::size_t const at = position_in(shelf_of_job, job);
     if (at < shelf_of_job.size() && same(groups_[shelf_of_job[at]], job)) {
@@ -58,6 +66,7 @@ WaitingGroups::Group WaitingGroups::open(state::Job const& job) {
     opened.workload_class = job.what.workload_class;
     opened.width = job.what.width.count();
     opened.home = job.what.input_home;
+    opened.storage_step = storage_step(job);
     opened.reason.reset();
     return group;
 }
@@ -151,7 +160,12 @@ std::optional<WaitingGroups::Group> WaitingGroups::first_fitting(std::optional<R
 
 std::optional<Rank> WaitingGroups::last_looked_at() const {
     if (ranks_.size() <= rule_.depth) return std::nullopt;
-    return ranks_.at(rule_.depth - 1);
+    return ranks_.at(rule_.depth - 1).rank;
+}
+
+std::optional<JobId> WaitingGroups::looked_at_without(Rank const& one) const {
+    if (ranks_.size() <= rule_.depth || ranks_.at(rule_.depth - 1).rank < one) return std::nullopt;
+    return ranks_.at(rule_.depth).job;
 }
 
 void WaitingGroups::enter(Group group, bool fresh) {
@@ -179,17 +193,22 @@ std::vector<WaitingGroups::Group> const& WaitingGroups::shelf(state::Job const& 
 }
 
 std::size_t WaitingGroups::position_in(std::vector<Group> const& shelf_of_job, state::Job const& job) const {
-    auto const before = [&](Group g, state::Job const& wanted) {
-        Row const& row = groups_[g];
-        if (row.width != wanted.what.width.count()) return row.width < wanted.what.width.count();
-        return row.home < wanted.what.input_home;
-    };
-    auto const found = std::lower_bound(shelf_of_job.begin(), shelf_of_job.end(), job, before);
+    std::tuple const wanted{job.what.width.count(), job.what.input_home, storage_step(job)};
+    auto const found = std::ranges::lower_bound(shelf_of_job, wanted, {}, [&](Group const group) {
+        Row const& row = groups_[group];
+        return std::tuple{row.width, row.home, row.storage_step};
+    });
     return static_cast<std::size_t>(found - shelf_of_job.begin());
 }
 
 bool WaitingGroups::same(Row const& row, state::Job const& job) const {
-    return row.width == job.what.width.count() && row.home == job.what.input_home;
+    return row.width == job.what.width.count() && row.home == job.what.input_home &&
+           row.storage_step == storage_step(job);
+}
+
+std::size_t WaitingGroups::storage_step(state::Job const& job) const {
+    auto const first_enough = std::ranges::lower_bound(storage_limits_, job.what.input);
+    return static_cast<std::size_t>(first_enough - storage_limits_.begin());
 }
 
 }  // namespace meridian::scheduler

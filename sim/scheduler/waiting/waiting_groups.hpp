@@ -1,5 +1,7 @@
 // The jobs that wait at the brain, in groups that a policy would answer alike: same class (hence accepted
-// hardware and priority), origin, width and data home. A group stands in the order by its first job.
+// hardware and priority), origin, width and data home, and inputs that the same sites could store. A group
+// stands in the order by its first job, which speaks for all: where storage is short for its input, a smaller
+// input behind it waits, too.
 //
 // Finding a job's group is O(log groups of the class and origin); adding to the end of a group is O(1); a new
 // group or a new first job costs O(log groups of the class), and so does finding the next group that fits.
@@ -71,6 +73,8 @@ public:
                                                      std::vector<Room> const& room) const;
     // The rank of the last job that the rule looks at; nothing if it looks at all that wait.
     [[nodiscard]] std::optional<Rank> last_looked_at() const;
+    // The job that is looked at once the one of this rank has left, and is not before.
+    [[nodiscard]] std::optional<JobId> looked_at_without(Rank const& one) const;
 
     // Every group with a job, not in order.
     template <class Visit>
@@ -85,6 +89,7 @@ private:
         ClassId workload_class;
         std::int64_t width{0};
         NodeId home;
+        std::size_t storage_step{0};
         Rank rank;
         bool fresh{false};  // has not been told to wait
         std::optional<Reason> reason;
@@ -96,6 +101,8 @@ private:
     [[nodiscard]] std::vector<Group> const& shelf(state::Job const& job) const;
     [[nodiscard]] std::size_t position_in(std::vector<Group> const& shelf, state::Job const& job) const;
     [[nodiscard]] bool same(Row const& row, state::Job const& job) const;
+    // How many of the different storage limits of sites are too small for its input.
+    [[nodiscard]] std::size_t storage_step(state::Job const& job) const;
     [[nodiscard]] Group open(state::Job const& job);
     void join(Group group, JobId id, bool fresh);
     void enter(Group group, bool fresh);
@@ -104,9 +111,10 @@ private:
     Scenario const* scenario_;
     state::JobTable const* jobs_;
     WaitingRule rule_;
+    std::vector<Bytes> storage_limits_;  // of all sites, each once, in ascending order
     std::vector<Row> groups_;
     std::vector<Group> free_;
-    std::vector<std::vector<Group>> shelves_;  // (class, origin) -> groups by (width, home)
+    std::vector<std::vector<Group>> shelves_;  // (class, origin) -> groups by (width, home, storage step)
     std::vector<HeadTree> heads_;              // by class
     std::set<std::pair<Rank, Group>> fresh_;
     std::size_t jobs_waiting_{0};
