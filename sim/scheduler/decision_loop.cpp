@@ -14,8 +14,9 @@ DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
       rule_{rule},
       admission_{of_.view},
       slots_{of_.scenario},
-      groups_{of_.scenario, of_.state.jobs, rule},
-      due_{slots_, of_.view},
+      reaches_{of_.scenario, slots_, [this](Job const& job) { return find_eligible(job); }},
+      groups_{of_.scenario, of_.state.jobs, reaches_, rule},
+      due_{slots_, reaches_, of_.view},
       commitments_{of_.view},
       order_{make_waiting_order(rule, {of_.view, of_.brain, groups_, due_, commitments_, slots_})},
       ticks_(of_.brain.chains()),
@@ -77,17 +78,15 @@ void DecisionLoop::admit_arrivals() {
 
 Member DecisionLoop::add(JobId id, bool fresh) {
     Job const& job = of_.state.jobs[id];
-    auto const [group, opened] = groups_.add(id, fresh);
-    if (opened && rule_.holds_back()) find_eligible(group, job);
+    WaitingGroups::Group const group = groups_.add(id, fresh);
     if (is_asked_one_by_one(job)) ++asked_one_by_one_;
     order_->joined(id);
     has_changed_ = true;
     return {group, groups_.place_of(group, id)};
 }
 
-void DecisionLoop::find_eligible(WaitingGroups::Group group, Job const& job) {
-    SlotSet& eligible = groups_.eligible(group);
-    eligible = slots_.none();
+SlotSet DecisionLoop::find_eligible(Job const& job) const {
+    SlotSet eligible = slots_.none();
     for (SiteId const site : of_.view.sites_by_latency(job.what.origin)) {
         if (!of_.view.could_store(job, site) || !of_.brain.uses(job, site, of_.view)) continue;
         if (job.what.width.count() == 0) eligible.set(slots_.of(site, PoolId{}));
@@ -96,6 +95,7 @@ void DecisionLoop::find_eligible(WaitingGroups::Group group, Job const& job) {
             if (of_.view.could_run(job, pool)) eligible.set(slots_.of(site, pool));
         }
     }
+    return eligible;
 }
 
 void DecisionLoop::walk() {

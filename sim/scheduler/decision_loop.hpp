@@ -73,7 +73,7 @@ private:
     void decide_alone();
     void admit_arrivals();
     Member add(JobId id, bool fresh);
-    void find_eligible(WaitingGroups::Group group, state::Job const& job);
+    [[nodiscard]] SlotSet find_eligible(state::Job const& job) const;
     void walk();
     void begin_if_changed();
     void decide_member(Member member);
@@ -104,6 +104,7 @@ private:
     WaitingRule rule_;
     Admission admission_;
     Slots slots_;
+    Reaches reaches_;
     WaitingGroups groups_;
     DueSlots due_;
     Commitments commitments_;

@@ -163,7 +163,6 @@ void World::end_deferral(JobId id) {
     Job& job = state_.jobs[id];
     job.deferred += now_ - job.placed;
     job.away += now_ - job.placed;
-    job.waited_because.reset();
     state_.jobs.move(id, JobPhase::waiting, now_);
     recorder_.returned(now_, job);
     decisions_.arrived(id);

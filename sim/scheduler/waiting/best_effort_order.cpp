@@ -20,7 +20,8 @@ public:
             if (!fitting) break;
             if (fresh && of_.groups.rank(*fresh) <= of_.groups.rank(*fitting)) break;
             bool const is_asked = of_.is_asked_now(*fitting);
-            if (is_asked && of_.due.has_room(of_.job({*fitting, 0}))) return Member{*fitting, 0};
+            if (is_asked && of_.due.has_room(of_.job({*fitting, 0}), of_.groups.eligible(*fitting)))
+                return Member{*fitting, 0};
             // What is free is spread over sites, or was taken since it was measured.
             if (is_asked && room_was_taken_) {
                 of_.due.measure_again();

@@ -11,16 +11,7 @@ namespace {
 class ClosingOrder final : public WaitingOrder {
 public:
     ClosingOrder(WaitingContext const& context, std::uint64_t passes)
-        : of_{context}, passes_{passes}, closed_{of_.slots.none()}, live_{of_.slots.none()} {
-        Scenario const& scenario = of_.view.scenario();
-        for (ClassId const c : scenario.classes.keys()) {
-            SlotSet slots = of_.slots.none();
-            for (PoolId const pool : scenario.pools.keys())
-                slots[pool.index] = of_.view.widest(c)[pool.index] >= 0;
-            class_slots_.push_back(std::move(slots));
-        }
-        room_.resize(scenario.classes.size());
-    }
+        : of_{context}, passes_{passes}, closed_{of_.slots.none()}, live_{of_.slots.none()} {}
 
     void begin() override {
         closed_.reset();
@@ -28,13 +19,13 @@ public:
         visited_.reset();
         for (auto fresh : of_.groups.fresh())
             of_.due.add(of_.groups.eligible(fresh.second));
-        find_live_classes();
+        find_live_reaches();
     }
 
     [[nodiscard]] std::optional<Member> next() override {
         all_closed_ = false;
         auto const last = of_.groups.last_looked_at();
-        while (auto const group = of_.groups.first_fitting(visited_, room_)) {
+        while (auto const group = of_.groups.first_fitting(visited_, live_reaches_)) {
             Rank const rank = of_.groups.rank(*group);
             if (last && *last < rank) break;
             visited_ = rank;
@@ -59,12 +50,9 @@ public:
         if (auto const next = of_.groups.looked_at_without(rank_of(member))) open(eligible(*next));
         if (!of_.groups.is_fresh(member.group)) open(of_.groups.eligible(member.group));
         if (slot && passes_ > 0) count_pass(rank_of(member), *slot);
-        find_live_classes();
     }
 
     void joined(JobId id) override {
-        state::Job const& job = of_.view.job(id);
-        if (job.what.width.count() == 0) add_sites(class_slots_[job.what.workload_class.index]);
         if (passes_ == 0) return;
         if (passed_.size() <= id.index) passed_.resize(id.index + 1);
         passed_[id.index] = passes_of_those_behind(id);
@@ -96,19 +84,15 @@ private:
         if (slots.is_subset_of(of_.due.set())) return false;
         of_.due.add(slots);
         visited_.reset();
-        find_live_classes();
+        find_live_reaches();
         return true;
-    }
-
-    void add_sites(SlotSet& slots) const {
-        for (SiteId const site : of_.view.scenario().sites.keys())
-            slots.set(of_.slots.of(site, PoolId{}));
     }
 
     void hold(WaitingGroups::Group group) {
         if (of_.groups.eligible(group).is_subset_of(closed_) || !closes(group)) return;
         closed_ |= of_.groups.eligible(group);
-        find_live_classes();
+        find_open_slots();
+        std::erase_if(live_reaches_.any, [&](Reaches::Reach const reach) { return !is_live(reach); });
     }
 
     // Of those that come before the job, as far as they could have used the slot.
@@ -124,15 +108,22 @@ private:
         });
     }
 
-    // Of the other classes no job could be placed, and none could close anything that matters.
-    void find_live_classes() {
-        for (std::size_t c = 0; c < room_.size(); ++c) {
-            live_ = class_slots_[c];
-            live_ &= of_.due.set();
-            bool const is_live = !live_.is_subset_of(closed_);
-            constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
-            room_[c] = is_live ? WaitingGroups::Room{any, any} : WaitingGroups::Room{};
+    // Of the other reaches no job could be placed, and none could close anything that matters.
+    void find_live_reaches() {
+        find_open_slots();
+        constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
+        live_reaches_.of.resize(of_.groups.reaches(), {any, any});
+        live_reaches_.any.clear();
+        for (Reaches::Reach reach = 0; reach < of_.groups.reaches(); ++reach) {
+            if (of_.groups.any_waits(reach) && is_live(reach)) live_reaches_.any.push_back(reach);
         }
+    }
+    void find_open_slots() {
+        open_ = of_.due.set();
+        open_ -= closed_;
+    }
+    [[nodiscard]] bool is_live(Reaches::Reach reach) const {
+        return of_.groups.slots(reach).intersects(open_);
     }
 
     WaitingContext of_;
@@ -140,10 +131,10 @@ private:
     SlotSet closed_;
     SlotSet live_;  // reused
     bool all_closed_{false};
-    std::optional<Rank> visited_;            // groups up to here have been
-    std::vector<SlotSet> class_slots_;       // where its jobs could ever run
-    std::vector<WaitingGroups::Room> room_;  // by class: any, or none for those that need no visit
-    std::vector<std::uint64_t> passed_;      // by job
+    std::optional<Rank> visited_;        // groups up to here have been
+    SlotSet open_;                       // those that are due and not closed
+    ReachRooms live_reaches_;            // with an open slot: any room
+    std::vector<std::uint64_t> passed_;  // by job
 };
 
 }  // namespace

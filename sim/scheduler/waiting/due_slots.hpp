@@ -11,8 +11,9 @@ namespace meridian::scheduler {
 
 class DueSlots {
 public:
-    DueSlots(Slots slots, View const& view)
-        : slots_{slots}, view_{&view}, set_{slots.none()}, room_(view.scenario().classes.size()) {}
+    // All outlive this.
+    DueSlots(Slots slots, Reaches const& reaches, View const& view)
+        : slots_{slots}, reaches_{&reaches}, view_{&view}, set_{slots.none()} {}
 
     void add(SiteId site) {
         set_.set(slots_.of(site, PoolId{}));
@@ -36,9 +37,9 @@ public:
     [[nodiscard]] bool any() const { return any_; }
     [[nodiscard]] SlotSet const& set() const { return set_; }
 
-    // What is there now, at most, for each class. Measured when first asked for, and again after
+    // What is there now, at most, for each reach. Measured when first asked for, and again after
     // measure_again(): room that was taken since is still counted.
-    [[nodiscard]] std::vector<WaitingGroups::Room> const& room() {
+    [[nodiscard]] ReachRooms const& room() {
         if (room_is_stale_) measure();
         return room_;
     }
@@ -49,8 +50,6 @@ public:
     [[nodiscard]] bool has_room(state::Job const& job, SlotSet const& where) const;
     // The same for one slot.
     [[nodiscard]] bool has_room(state::Job const& job, std::size_t slot) const;
-    // The same for all due slots that the job reaches.
-    [[nodiscard]] bool has_room(state::Job const& job) const;
 
 private:
     void changed() {
@@ -60,9 +59,10 @@ private:
     void measure();
 
     Slots slots_;
+    Reaches const* reaches_;
     View const* view_;
     SlotSet set_;
-    std::vector<WaitingGroups::Room> room_;  // by class
+    ReachRooms room_;
     bool any_{false};
     bool room_is_stale_{true};
 };

@@ -72,9 +72,7 @@ public:
         state::Job const& job = of_.job(member);
         former_.release_if_of(of_.groups.job(member.group, member.at), of_.due);
         std::erase(newcomers_, of_.groups.job(member.group, member.at));
-        std::erase_if(members_, [&](auto const& one) {  // those behind it move up
-            return std::get<WaitingGroups::Group>(one) == member.group;
-        });
+        leave_line(member.group);  // those behind it move up
         are_newcomers_in_line_ = false;
         if (auto const entrant = of_.groups.looked_at_without(rank_of(member))) {
             of_.due.add(of_.groups.eligible(of_.group_of(*entrant)));
@@ -112,16 +110,12 @@ private:
             members_.insert({rank_of(member), member.group, member.at});
     }
 
-    // They may stand in a group that is not visited, or has been. A group that has a job in line already gets to
-    // those behind it.
+    // They may stand in a group that is not visited, or has been.
     void put_newcomers_in_line() {
         if (std::exchange(are_newcomers_in_line_, true)) return;
         for (JobId const id : newcomers_) {
             Member const member = of_.member(id);
-            bool const is_in_line = std::ranges::any_of(members_, [&](auto const& one) {
-                return std::get<WaitingGroups::Group>(one) == member.group;
-            });
-            if (member.at > 0 && !is_in_line) members_.insert({rank_of(member), member.group, member.at});
+            if (member.at > 0) members_.insert({rank_of(member), member.group, member.at});
         }
     }
 
@@ -157,23 +151,38 @@ private:
         if (at == 0) visit(group);
         if (!of_.is_asked_now(group)) return std::nullopt;
         if (at == 0 && of_.groups.is_fresh(group)) return member;
-        bool const elsewhere = has_room_elsewhere(member);
-        if (!elsewhere && !has_room_at_reserved(member)) return std::nullopt;
-        PoolId const pool = of_.slots.pool(reservation_->slot);
-        for (std::size_t i = at; i < of_.groups.size(group); ++i) {
+        if (has_room_elsewhere(member)) return member;
+        if (!has_room_at_reserved(member)) return std::nullopt;
+        if (admits_at_reserved(member)) return member;
+        if (!of_.due.set()[reservation_->slot]) return std::nullopt;
+        leave_line(group);
+        for (std::size_t i = at + 1; i < of_.groups.size(group); ++i) {
             if (last && *last < rank_of({group, i})) break;
-            if (!elsewhere && !admits(of_.job({group, i}), reservation_->site, pool)) continue;
-            if (i == at) return member;
+            if (!admits_at_reserved({group, i})) continue;
             members_.insert({rank_of({group, i}), group, i});
-            return std::nullopt;
+            break;
         }
         return std::nullopt;
     }
 
+    void leave_line(WaitingGroups::Group group) {
+        std::erase_if(members_,
+                      [&](auto const& one) { return std::get<WaitingGroups::Group>(one) == group; });
+    }
+
+    [[nodiscard]] bool admits_at_reserved(Member member) const {
+        return admits_slot(of_.job(member), reservation_->slot);
+    }
+    // That a job has been kept from the reserved slot holds until the slot is due.
     [[nodiscard]] bool has_room_at_reserved(Member member) const {
-        return reservation_->held_up != HeldUp::by_power && reservation_->site.valid() &&
+        if (!reservation_->site.valid()) return false;
+        bool const is_asked = of_.due.set()[reservation_->slot] || is_newcomer(member);
+        return is_asked && reservation_->held_up != HeldUp::by_power &&
                of_.groups.eligible(member.group)[reservation_->slot] &&
                of_.due.has_room(of_.job(member), reservation_->slot);
+    }
+    [[nodiscard]] bool is_newcomer(Member member) const {
+        return std::ranges::find(newcomers_, of_.groups.job(member.group, member.at)) != newcomers_.end();
     }
     [[nodiscard]] bool has_room_elsewhere(Member member) const {
         state::Job const& job = of_.job(member);
@@ -206,7 +215,7 @@ private:
     SimTime made_;
     FormerReservation former_;     // of the walk before
     std::optional<Rank> visited_;  // groups up to here have been
-    // Jobs behind the first of groups that have been visited, which may be placed: at most one of a group.
+    // Jobs behind the first of their groups, which may be placed.
     std::set<std::tuple<Rank, WaitingGroups::Group, std::size_t>> members_;
     std::optional<Member> resume_;
     // Who has joined, or come among those that are looked at, since the last walk was over.

@@ -2,23 +2,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
 
 namespace meridian::scheduler {
 
-WaitingGroups::WaitingGroups(Scenario const& scenario, state::JobTable const& jobs, WaitingRule const& rule)
-    : scenario_{&scenario},
-      jobs_{&jobs},
-      rule_{rule},
-      shelves_(scenario.classes.size() * scenario.regions.size()),
-      heads_(scenario.classes.size()) {
-    for (Site const& site : scenario.sites) {
-        if (site.storage) storage_limits_.push_back(*site.storage);
-    }
-    std::ranges::sort(storage_limits_);
-    auto const again = std::ranges::unique(storage_limits_);
-    storage_limits_.erase(again.begin(), again.end());
-}
+WaitingGroups::WaitingGroups(Scenario const& scenario, state::JobTable const& jobs, Reaches& reaches,
+                             WaitingRule const& rule)
+    : scenario_{&scenario}, jobs_{&jobs}, reaches_{&reaches}, rule_{rule} {}
 
 Rank WaitingGroups::rank(JobId id) const {
     state::Job const& job = (*jobs_)[id];
@@ -37,21 +26,19 @@ Rank WaitingGroups::rank(JobId id) const {
     return {};
 }
 
-WaitingGroups::Added WaitingGroups::add(JobId id, bool fresh) {
+WaitingGroups::Group WaitingGroups::add(JobId id, bool fresh) {
     state::Job const& job = (*jobs_)[id];
     ++jobs_waiting_;
     if (rule_.depth != std::numeric_limits<std::size_t>::max()) ranks_.add({rank(id), id});
-    auto& shelf_of_job = shelf(job);
-    std::size_t const at = position_in(shelf_of_job, job);
-    if (at < shelf_of_job.size() && same(groups_[shelf_of_job[at]], job)) {
-        join(shelf_of_job[at], id, fresh);
-        return {shelf_of_job[at], false};
+    auto const [at, is_new] = by_kind_.try_emplace(reaches_->kind(job));
+    if (!is_new) {
+        join(at->second, id, fresh);
+        return at->second;
     }
-    Group const group = open(job);
-    groups_[group].jobs.push(id);
-    shelf_of_job.insert(shelf_of_job.begin() + static_cast<std::ptrdiff_t>(at), group);
-    enter(group, fresh);
-    return {group, true};
+    at->second = open(job);
+    groups_[at->second].jobs.push(id);
+    enter(at->second, fresh);
+    return at->second;
 }
 
 WaitingGroups::Group WaitingGroups::open(state::Job const& job) {
@@ -65,9 +52,9 @@ WaitingGroups::Group WaitingGroups::open(state::Job const& job) {
     Row& opened = groups_[group];
     opened.workload_class = job.what.workload_class;
     opened.width = job.what.width.count();
-    opened.home = job.what.input_home;
-    opened.storage_step = storage_step(job);
+    opened.reach = reaches_->of(job);
     opened.reason.reset();
+    if (heads_.size() < reaches_->size()) heads_.resize(reaches_->size());
     return group;
 }
 
@@ -99,19 +86,15 @@ void WaitingGroups::take(Group group, std::size_t i) {
         row.jobs.pop();
         return enter(group, fresh);
     }
-    state::Job const& last = (*jobs_)[row.jobs.front()];
-    auto& shelf_of_group = shelf(last);
-    std::size_t const at = position_in(shelf_of_group, last);
-    shelf_of_group.erase(shelf_of_group.begin() + static_cast<std::ptrdiff_t>(at));
+    by_kind_.erase(reaches_->kind((*jobs_)[row.jobs.front()]));
     row.jobs.pop();
     free_.push_back(group);
 }
 
 std::optional<WaitingGroups::Group> WaitingGroups::group_of(state::Job const& job) const {
-    auto const& shelf_of_job = shelf(job);
-    std::size_t const at = position_in(shelf_of_job, job);
-    if (at == shelf_of_job.size() || !same(groups_[shelf_of_job[at]], job)) return std::nullopt;
-    return shelf_of_job[at];
+    auto const found = by_kind_.find(reaches_->kind(job));
+    if (found == by_kind_.end()) return std::nullopt;
+    return found->second;
 }
 
 std::size_t WaitingGroups::place_of(Group group, JobId id) const {
@@ -143,19 +126,21 @@ std::optional<WaitingGroups::Group> WaitingGroups::first_fresh() const {
 }
 
 std::optional<WaitingGroups::Group> WaitingGroups::first(std::optional<Rank> const& after) const {
-    static constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
-    return first_fitting(after, std::vector<Room>(heads_.size(), Room{any, any}));
+    auto const at = after ? all_.upper_bound({*after, std::numeric_limits<Group>::max()}) : all_.begin();
+    if (at == all_.end()) return std::nullopt;
+    return at->second;
 }
 
 std::optional<WaitingGroups::Group> WaitingGroups::first_fitting(std::optional<Rank> const& after,
-                                                                 std::vector<Room> const& room) const {
-    std::optional<Group> first;
-    for (std::size_t c = 0; c < heads_.size(); ++c) {
-        if (heads_[c].empty() || room[c].width < 0) continue;
-        auto const found = heads_[c].first_behind(after, room[c].width, room[c].input);
-        if (found && (!first || found->rank < groups_[*first].rank)) first = found->group;
+                                                                 ReachRooms const& rooms) const {
+    std::optional<HeadTree::Head> first;
+    for (Reach const reach : rooms.any) {
+        if (reach >= heads_.size() || heads_[reach].empty()) continue;
+        auto const found = heads_[reach].first_behind(after, rooms.of[reach].width, rooms.of[reach].input);
+        if (found && (!first || found->rank < first->rank)) first = found;
     }
-    return first;
+    if (!first) return std::nullopt;
+    return first->group;
 }
 
 std::optional<Rank> WaitingGroups::last_looked_at() const {
@@ -173,42 +158,17 @@ void WaitingGroups::enter(Group group, bool fresh) {
     JobId const head = row.jobs.front();
     row.rank = rank(head);
     row.fresh = fresh;
-    heads_[row.workload_class.index].insert({row.rank, group, row.width, (*jobs_)[head].what.input.count()});
+    heads_[row.reach].insert({row.rank, group, row.width, (*jobs_)[head].what.input.count()});
+    all_.insert({row.rank, group});
     if (fresh) fresh_.insert({row.rank, group});
 }
 
 void WaitingGroups::withdraw(Group group) {
     Row& row = groups_[group];
-    heads_[row.workload_class.index].erase(row.rank);
+    heads_[row.reach].erase(row.rank);
+    all_.erase({row.rank, group});
     if (row.fresh) fresh_.erase({row.rank, group});
     row.fresh = false;
-}
-
-std::vector<WaitingGroups::Group>& WaitingGroups::shelf(state::Job const& job) {
-    return shelves_[job.what.workload_class.index * scenario_->regions.size() + job.what.origin.index];
-}
-
-std::vector<WaitingGroups::Group> const& WaitingGroups::shelf(state::Job const& job) const {
-    return shelves_[job.what.workload_class.index * scenario_->regions.size() + job.what.origin.index];
-}
-
-std::size_t WaitingGroups::position_in(std::vector<Group> const& shelf_of_job, state::Job const& job) const {
-    std::tuple const wanted{job.what.width.count(), job.what.input_home, storage_step(job)};
-    auto const found = std::ranges::lower_bound(shelf_of_job, wanted, {}, [&](Group const group) {
-        Row const& row = groups_[group];
-        return std::tuple{row.width, row.home, row.storage_step};
-    });
-    return static_cast<std::size_t>(found - shelf_of_job.begin());
-}
-
-bool WaitingGroups::same(Row const& row, state::Job const& job) const {
-    return row.width == job.what.width.count() && row.home == job.what.input_home &&
-           row.storage_step == storage_step(job);
-}
-
-std::size_t WaitingGroups::storage_step(state::Job const& job) const {
-    auto const first_enough = std::ranges::lower_bound(storage_limits_, job.what.input);
-    return static_cast<std::size_t>(first_enough - storage_limits_.begin());
 }
 
 }  // namespace meridian::scheduler

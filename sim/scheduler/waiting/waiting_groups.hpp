@@ -1,49 +1,51 @@
-// The jobs that wait at the brain, in groups that a policy would answer alike: same class (hence accepted
-// hardware and priority), origin, width and data home, and inputs that the same sites could store. A group
-// stands in the order by its first job, which speaks for all: where storage is short for its input, a smaller
-// input behind it waits, too.
+// The jobs that wait at the brain, in groups of one kind. A group stands in the order by its first job, which
+// speaks for all: where storage is short for its input, a smaller input behind it waits, too.
 //
-// Finding a job's group is O(log groups of the class and origin); adding to the end of a group is O(1); a new
-// group or a new first job costs O(log groups of the class), and so does finding the next group that fits.
-// Where the rule looks at a bounded number of jobs, each job that comes or goes costs O(log jobs).
+// Finding a job's group is O(1), and so is adding to the end of a group; a new group or a new first job costs
+// O(log groups). Finding the next group that fits costs O(log groups) for each reach that has room. Where the
+// rule looks at a bounded number of jobs, each job that comes or goes costs O(log jobs).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/engine/ring_queue.hpp"
 #include "sim/scheduler/decision.hpp"
 #include "sim/scheduler/waiting/head_tree.hpp"
 #include "sim/scheduler/waiting/rank_index.hpp"
-#include "sim/scheduler/waiting/slots.hpp"
+#include "sim/scheduler/waiting/reaches.hpp"
 #include "sim/setup/scenario.hpp"
 #include "sim/state/job_table.hpp"
 
 namespace meridian::scheduler {
 
-class WaitingGroups {
-public:
-    using Group = std::uint32_t;
-    // The most that could be free for a class at any one site.
+// The most that could be free at any one slot of each reach.
+struct ReachRooms {
     struct Room {
         std::int64_t width{-1};  // thousandths of an accelerator; -1: none
         std::int64_t input{-1};  // bytes
     };
+    std::vector<Room> of;             // by reach; of those not in `any` it says nothing
+    std::vector<Reaches::Reach> any;  // that have room, each once
+};
 
-    // Both outlive the groups.
-    WaitingGroups(Scenario const& scenario, state::JobTable const& jobs, WaitingRule const& rule);
+class WaitingGroups {
+public:
+    using Group = std::uint32_t;
+    using Reach = Reaches::Reach;
+
+    // All outlive the groups.
+    WaitingGroups(Scenario const& scenario, state::JobTable const& jobs, Reaches& reaches,
+                  WaitingRule const& rule);
 
     [[nodiscard]] Rank rank(JobId id) const;
 
     // Adds a job to its group, by rank. If it becomes the first, `fresh` says whether it has yet to be asked
-    // for. True: the group is new, and where its jobs are eligible is not known.
-    struct Added {
-        Group group;
-        bool opened;
-    };
-    Added add(JobId id, bool fresh);
+    // for.
+    Group add(JobId id, bool fresh);
     // Takes the i-th job of the group away; the group moves back to the rank of its first job, or is gone.
     void take(Group group, std::size_t i);
 
@@ -60,17 +62,21 @@ public:
     [[nodiscard]] std::optional<Reason> reason(Group group) const { return groups_[group].reason; }
     void set_waiting(Group group, Reason why);  // no longer fresh
 
-    // Where the group's jobs are eligible: whoever opens a group sets it, under a rule that holds jobs back.
-    [[nodiscard]] SlotSet const& eligible(Group group) const { return groups_[group].eligible; }
-    [[nodiscard]] SlotSet& eligible(Group group) { return groups_[group].eligible; }
+    // Where the group's jobs are eligible.
+    [[nodiscard]] Reach reach(Group group) const { return groups_[group].reach; }
+    [[nodiscard]] SlotSet const& eligible(Group group) const { return slots(reach(group)); }
+    [[nodiscard]] SlotSet const& slots(Reach of) const { return reaches_->slots(of); }
+    // Those of waiting jobs are below.
+    [[nodiscard]] Reach reaches() const { return static_cast<Reach>(heads_.size()); }
+    [[nodiscard]] bool any_waits(Reach reach) const { return !heads_[reach].empty(); }
 
     // The first group of all that is fresh; the first behind `after`; the first behind it whose first job
-    // fits into what is free for its class (one Room per class).
+    // fits into what is free for its reach.
     [[nodiscard]] std::optional<Group> first_fresh() const;
     [[nodiscard]] std::set<std::pair<Rank, Group>> const& fresh() const { return fresh_; }
     [[nodiscard]] std::optional<Group> first(std::optional<Rank> const& after) const;
     [[nodiscard]] std::optional<Group> first_fitting(std::optional<Rank> const& after,
-                                                     std::vector<Room> const& room) const;
+                                                     ReachRooms const& rooms) const;
     // The rank of the last job that the rule looks at; nothing if it looks at all that wait.
     [[nodiscard]] std::optional<Rank> last_looked_at() const;
     // The job that is looked at once the one of this rank has left, and is not before.
@@ -88,21 +94,13 @@ private:
     struct Row {
         ClassId workload_class;
         std::int64_t width{0};
-        NodeId home;
-        std::size_t storage_step{0};
+        Reach reach{0};
         Rank rank;
         bool fresh{false};  // has not been told to wait
         std::optional<Reason> reason;
-        SlotSet eligible;
         engine::RingQueue<JobId> jobs;  // by rank
     };
 
-    [[nodiscard]] std::vector<Group>& shelf(state::Job const& job);
-    [[nodiscard]] std::vector<Group> const& shelf(state::Job const& job) const;
-    [[nodiscard]] std::size_t position_in(std::vector<Group> const& shelf, state::Job const& job) const;
-    [[nodiscard]] bool same(Row const& row, state::Job const& job) const;
-    // How many of the different storage limits of sites are too small for its input.
-    [[nodiscard]] std::size_t storage_step(state::Job const& job) const;
     [[nodiscard]] Group open(state::Job const& job);
     void join(Group group, JobId id, bool fresh);
     void enter(Group group, bool fresh);
@@ -110,12 +108,13 @@ private:
 
     Scenario const* scenario_;
     state::JobTable const* jobs_;
+    Reaches* reaches_;
     WaitingRule rule_;
-    std::vector<Bytes> storage_limits_;  // of all sites, each once, in ascending order
     std::vector<Row> groups_;
     std::vector<Group> free_;
-    std::vector<std::vector<Group>> shelves_;  // (class, origin) -> groups by (width, home, storage step)
-    std::vector<HeadTree> heads_;              // by class
+    std::unordered_map<JobKind, Group, JobKindHash> by_kind_;  // looked up, never walked through
+    std::vector<HeadTree> heads_;                              // by reach
+    std::set<std::pair<Rank, Group>> all_;
     std::set<std::pair<Rank, Group>> fresh_;
     std::size_t jobs_waiting_{0};
     RankIndex ranks_;  // under a rule of bounded depth

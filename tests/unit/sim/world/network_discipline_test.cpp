@@ -41,6 +41,14 @@ void add_pool(Scenario& s, std::int64_t accelerators) {
     s.pools.add({"second pool", "second pool", SiteId{0}, AcceleratorId{0}, accelerators, 1});
 }
 
+void add_site(Scenario& s, std::int64_t accelerators) {
+    Site site = s.sites[SiteId{0}];
+    site.name = site.key = "second site";
+    site.storage.reset();
+    SiteId const at = s.sites.add(site);
+    s.pools.add({"second site/pool", "second site/pool", at, AcceleratorId{0}, accelerators, 1});
+}
+
 using Times = std::vector<double>;
 
 }  // namespace
@@ -188,5 +196,121 @@ TEST_CASE("a job that waits for storage keeps no accelerators from jobs without 
         CHECK(started[0] == 0.0);
         CHECK(started[3] == 20.0);
         CHECK(started[4] == 620.0);  // the other accelerator is reserved for job 1
+    }
+}
+
+TEST_CASE("a job whose input fits only elsewhere does not speak for one that fits here",
+          "[network_discipline]") {
+    // Site 0 stores 10 GB, site 1 anything; one accelerator each, held to 100 and 1,000 s. Job 2 (20 GB) can go
+    // to site 1 alone; job 3 (5 GB), else alike, takes site 0 at 100 s.
+    Scenario s = testing::one_site(1, seconds{100});
+    s.sites[SiteId{0}].storage = Bytes{10'000'000'000};
+    add_site(s, 1);
+    list(s, seconds{0}, 1, seconds{100});
+    list(s, seconds{0}, 1, seconds{1000});
+    list(s, seconds{10}, 1, seconds{50});
+    s.listed_jobs.back().job.input = Bytes{20'000'000'000};
+    list(s, seconds{20}, 1, seconds{50});
+    s.listed_jobs.back().job.input = Bytes{5'000'000'000};
+    for (std::string const name : {"best_effort", "fcfs", "fcfs_skip", "easy", "conservative", "priority"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 0, 1000, 100});
+    }
+}
+
+TEST_CASE("where the first policy's site is held for earlier jobs, the second policy is asked",
+          "[network_discipline]") {
+    // Sites of 4 and 2. To 5 s job 0 holds the first; so job 1 gets one of the second, to 1,000 s. From 5 s job 2
+    // holds one of the first, to 105 s, and from 10 s job 3 (4 wide) waits for it. Job 4 (at 20 s): least_loaded
+    // answers with the first site (1/4 held, 1/2 at the second), which is held for job 3; nearest_user with the second.
+    Scenario s = testing::one_site(4, seconds{100});
+    add_site(s, 2);
+    WorkloadClass other = s.classes[ClassId{0}];
+    other.name = other.key = "other";
+    ClassId const others = s.classes.add(other);
+    s.class_policies = Table<ClassId, PolicyChain>{s.classes.size()};
+    s.class_policies[others] = {Selection{"least_loaded", {{"when_full", 1.0}}},
+                                Selection{"nearest_user", {}}};
+    list(s, seconds{0}, 4, seconds{5});
+    list(s, seconds{0}, 1, seconds{1000});
+    list(s, seconds{5}, 1, seconds{100});
+    list(s, seconds{10}, 4, seconds{100});
+    list(s, seconds{20}, 1, seconds{10});
+    s.listed_jobs.back().job.workload_class = others;
+    for (std::string const name : {"fcfs", "conservative", "priority"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 0, 5, 105, 20});
+    }
+}
+
+namespace {
+
+// Lets wide jobs wait though there is room.
+class NarrowOnly final : public scheduler::OneJobPolicy {
+    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job, scheduler::View const& view,
+                                                 scheduler::Considered&) override {
+        auto const place = view.room(job, SiteId{0});
+        if (!place || job.what.width.count() > 1000)
+            return scheduler::Wait{state::Reason::sites_in_reach_are_full};
+        return *place;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a brain that takes time to think does not begin again with each job that comes",
+          "[network_discipline]") {
+    // It thinks for 10 s. Job 0 holds an accelerator of 8 from 10 to 100 s; job 1 (2 wide) waits, whatever is free.
+    // From 99 s a job comes every 8 s. At 100 s room is freed: what the brain answers at 109 s is for job 1. Job 2 is
+    // placed at 119 s, the others 10 s after each other.
+    Scenario s = testing::one_site(8, seconds{90});
+    s.sensing.decision_time = seconds{10};
+    s.discipline = {"best_effort", {}};
+    list(s, seconds{0}, 1, seconds{90});
+    list(s, seconds{20}, 2, seconds{90});
+    for (int i = 0; i < 5; ++i)
+        list(s, seconds{99 + 8 * i}, 1, seconds{900});
+    StartTimes listener;
+    world::RunOptions options;
+    options.job_listeners = {&listener};
+    options.policy = std::make_unique<NarrowOnly>();
+    static_cast<void>(testing::play(s, std::move(options)));
+    CHECK(listener.starts == Times{10, 0, 119, 129, 139, 149, 159});
+}
+
+TEST_CASE("the end of a job that is late wakes the next as soon as it is seen", "[network_discipline]") {
+    // The brain looks every 60 s and has what it saw 5 s later. Job 0, expected to end at 300 s, ends at 600 s, which
+    // is seen at 605 s, just after job 2 has come and all was planned with job 0 still there. Job 1 starts at
+    // 605 s; its end at 705 s is seen at 725 s.
+    Scenario s = testing::one_site(1, seconds{600});
+    s.sensing = {seconds{60}, seconds{5}, true, Duration{0}};
+    list(s, seconds{0}, 1, seconds{600});
+    s.listed_jobs.back().job.estimate = seconds{300};
+    list(s, seconds{10}, 1, seconds{100});
+    list(s, seconds{605}, 1, seconds{100});
+    for (std::string const name : {"fcfs", "easy", "conservative"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 605, 725});
+    }
+}
+
+TEST_CASE("a reservation counts what the brain has placed since it last looked", "[network_discipline]") {
+    // Six accelerators; the brain looks every 60 s, sees that 5 s later, and not its own decisions. Job 0 holds one to
+    // 1,000 s, job 1 two from 70 to 570 s; job 2 (6 wide, 71 s) is to start at 1,000 s. Jobs 3 and 4 (1 wide, 800 s, 72 s)
+    // end before. The end of job 0 is seen at 1,025 s.
+    Scenario s = testing::one_site(6, seconds{100});
+    s.sensing = {seconds{60}, seconds{5}, false, Duration{0}};
+    list(s, seconds{0}, 1, seconds{1000});
+    list(s, seconds{70}, 2, seconds{500});
+    list(s, seconds{71}, 6, seconds{100});
+    list(s, seconds{72}, 1, seconds{800});
+    list(s, seconds{72}, 1, seconds{800});
+    for (std::string const name : {"easy", "conservative"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 70, 1025, 72, 72});
     }
 }
