@@ -16,7 +16,7 @@
 //     there need be no room now. The engine checks this in every build;
 //   - answer from jobs, view, its parameters, its own random stream and its own earlier answers alone,
 //     and change nothing else;
-//   - tell `considered` which sites it looked at where somebody will read that (considered.kept()).
+//   - answer the same whether out.trace() is enabled or not.
 // Always true afterwards: arrived = placed + waiting + deferred + refused.
 #pragma once
 
@@ -56,17 +56,21 @@ public:
     [[nodiscard]] virtual PathId output_path(state::Job const&, View const&) { return {}; }
 };
 
-// For policies that look at one job at a time.
+// For policies that decide each job by itself.
 class OneJobPolicy : public Policy {
 public:
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) final {
-        for (JobId const job : asked)
-            out.add(job, decide_one(view.job(job), view, out.considered()));
+        for (JobId const id : asked) {
+            state::Job const& job = view.job(id);
+            if (out.trace().enabled()) trace(job, view, out.trace());
+            out.add(id, decide_one(job, view));
+        }
     }
 
 private:
-    [[nodiscard]] virtual Decision decide_one(state::Job const& job, View const& view,
-                                              Considered& considered) = 0;
+    [[nodiscard]] virtual Decision decide_one(state::Job const& job, View const& view) = 0;
+    // Writes the candidates of the decision that follows. Called only while the trace is enabled.
+    virtual void trace(state::Job const& /*job*/, View const& /*view*/, DecisionTrace& /*trace*/) {}
 };
 
 // What a policy is made from.

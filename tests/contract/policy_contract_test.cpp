@@ -47,8 +47,7 @@ public:
     explicit Stubborn(Decision decision) : decision_{decision} {}
 
 private:
-    [[nodiscard]] Decision decide_one(state::Job const&, scheduler::View const&,
-                                      scheduler::Considered&) override {
+    [[nodiscard]] Decision decide_one(state::Job const&, scheduler::View const&) override {
         return decision_;
     }
     Decision decision_;
@@ -60,8 +59,7 @@ class Silent final : public scheduler::Policy {
 
 // Puts every job off once by an hour, then sends it to the first site.
 class PutsOff final : public scheduler::OneJobPolicy {
-    [[nodiscard]] Decision decide_one(state::Job const& job, scheduler::View const& view,
-                                      scheduler::Considered&) override {
+    [[nodiscard]] Decision decide_one(state::Job const& job, scheduler::View const& view) override {
         if (job.deferred == Duration{0}) return scheduler::Defer{view.now() + std::chrono::hours{1}};
         return *view.possible(job, SiteId{0});
     }

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -10,12 +10,20 @@ constexpr std::array parameters{reach_parameter};
 // The pool that is left with the fewest free accelerators, so that wide gaps are kept for wide jobs.
 class BestFit final : public ScoringPolicy {
 public:
-    explicit BestFit(PolicyContext const& context) : ScoringPolicy{context, WhenFull::wait} {}
+    explicit BestFit(PolicyContext const& context)
+        : ScoringPolicy{CandidateSearch{context, WhenFull::wait}} {}
 
 private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
         if (!place.pool.valid()) return 0.0;
         return static_cast<double>(view.headroom(place.pool) - job.what.width.count());
+    }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        auto const width = static_cast<double>(job.what.width.count());
+        double const* const headroom = view.levels().headroom.data();
+        for (std::size_t i = 0; i < pools.size(); ++i)
+            bounds[i] = headroom[pools[i].index] - width;
     }
 };
 

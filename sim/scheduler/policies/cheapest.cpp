@@ -1,6 +1,7 @@
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -10,10 +11,19 @@ constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
 // The least money: the energy that the job adds, at the tariffs of the hours that it would run in from now
 // on, with the green premium and the price of its carbon, and the price of carrying its data.
 class Cheapest final : public ScoringPolicy {
-    using ScoringPolicy::ScoringPolicy;
+public:
+    explicit Cheapest(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
+
+private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
         return view.footprint(job, place).cny();
     }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        footprints_.bound_cny(job, view, pools, bounds);
+    }
+
+    PoolFootprints footprints_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -10,10 +11,19 @@ constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
 // Where the input arrives and the output returns in the least time, each alone on its path. Where nothing is
 // moved, the nearest place.
 class DataLocal final : public ScoringPolicy {
-    using ScoringPolicy::ScoringPolicy;
+public:
+    explicit DataLocal(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
+
+private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
         return in_seconds(view.input_time(job, place.site) + view.output_time(job, place.site)).count();
     }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        footprints_.bound_transfers(job, view, pools, bounds);
+    }
+
+    PoolFootprints footprints_;
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::array parameters{
 class EarliestStart final : public ScoringPolicy {
 public:
     explicit EarliestStart(PolicyContext const& context)
-        : ScoringPolicy{context}, to_finish_{context.word("aim") == 1} {}
+        : ScoringPolicy{CandidateSearch{context}}, to_finish_{context.word("aim") == 1} {}
 
 private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
@@ -28,7 +29,17 @@ private:
             in_seconds(view.expected_time(job, place.pool)) + in_seconds(view.output_time(job, place.site));
         return (in_seconds(start) + after).count();
     }
+    // As if nobody waited anywhere.
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        if (!to_finish_) return footprints_.bound_input(job, view, pools, bounds);
+        footprints_.bound_transfers(job, view, pools, bounds);
+        for (std::size_t i = 0; i < pools.size(); ++i)
+            bounds[i] += below_rounding * in_seconds(view.expected_time(job, pools[i])).count();
+    }
+
     bool to_finish_;
+    PoolFootprints footprints_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -16,14 +17,23 @@ constexpr std::array parameters{
 class Greenest final : public ScoringPolicy {
 public:
     explicit Greenest(PolicyContext const& context)
-        : ScoringPolicy{context}, by_market_{context.word("by") == 1} {}
+        : ScoringPolicy{CandidateSearch{context}}, by_market_{context.word("by") == 1} {}
 
 private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
-        View::Footprint const adds = view.footprint(job, place);
+        return kg(view.footprint(job, place));
+    }
+    [[nodiscard]] double kg(View::Footprint const& adds) const {
         return by_market_ ? adds.carbon_market_kg : adds.carbon_kg;
     }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        footprints_.measure_work(job, view);
+        footprints_.spread(pools, bounds, [&](View::Footprint const& adds) { return kg(adds); });
+    }
+
     bool by_market_;
+    PoolFootprints footprints_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -11,12 +12,18 @@ constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
 // time at what the most crowded link of each path has left for one more transfer. Where nothing is moved, the
 // nearest place.
 class LeastCongested final : public ScoringPolicy {
-    using ScoringPolicy::ScoringPolicy;
+public:
+    explicit LeastCongested(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
 
+private:
     [[nodiscard]] bool senses_links() const override { return true; }
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
         return in_seconds(view.quickest_input(job, place.site).time).count() +
                in_seconds(view.quickest_output(job, place.site).time).count();
+    }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        footprints_.bound_fastest_transfers(job, view, pools, bounds);
     }
     [[nodiscard]] PathId input_path(state::Job const& job, Place place, View const& view) const override {
         return view.quickest_input(job, place.site).path;
@@ -24,6 +31,8 @@ class LeastCongested final : public ScoringPolicy {
     [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {
         return view.quickest_output(job, job.site).path;
     }
+
+    PoolFootprints footprints_;
 };
 
 }  // namespace

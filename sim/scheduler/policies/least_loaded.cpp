@@ -1,7 +1,6 @@
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
-#include "sim/scheduler/pool_scan.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -12,25 +11,16 @@ constexpr std::array parameters{reach_parameter, when_full_parameter("queue")};
 // size.
 class LeastLoaded final : public ScoringPolicy {
 public:
-    explicit LeastLoaded(PolicyContext const& context) : ScoringPolicy{context}, scan_{places().reach()} {}
+    explicit LeastLoaded(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
 
 private:
     [[nodiscard]] double score(state::Job const&, Place place, View const& view) const override {
         return place.pool.valid() ? view.load(place.pool) : 0.0;
     }
-    [[nodiscard]] Shortcut shortcut(state::Job const& job, View const& view) override {
-        if (job.what.width.count() == 0) return {};
-        state::Levels const& levels = view.levels();
-        auto const widest = view.widest(job.what.workload_class);
-        auto const feasible = [&](PoolId pool) {
-            return job.what.width.count() <= widest[pool.index] &&
-                   places().takes(job, view, {levels.pools[pool].site, pool});
-        };
-        return {true, scan_.least({levels.load.data(), levels.load.size()},
-                                  scan_.ranks(job.what.origin, view), feasible)};
+    [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
+        if (job.what.width.count() == 0) return search().nearest(job, view);
+        return search().least(job, view, {view.levels().load.data(), view.levels().load.size()});
     }
-
-    PoolScan scan_;
 };
 
 }  // namespace

@@ -4,7 +4,9 @@
 
 #include "models/map/assignment.hpp"
 #include "models/units/cross_table.hpp"
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/bounded_minimum.hpp"
+#include "sim/scheduler/candidate_search.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -30,23 +32,33 @@ constexpr std::array parameters{
 class MinCostFlow final : public Policy {
 public:
     explicit MinCostFlow(PolicyContext const& context)
-        : places_{context, WhenFull::wait},
+        : search_{context, WhenFull::wait},
           period_{context.limit("period")},
           least_{static_cast<Least>(context.word("least"))},
           most_jobs_{static_cast<std::size_t>(context.parameter("jobs"))} {}
 
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) override {
         chosen_.assign(asked.size(), std::nullopt);
-        free_ = view.levels();
-        collect(asked, view);
-        assign_all(view);
-        for (std::size_t row = 0; row < asked.size(); ++row)
-            out.add(asked[row], answer(row, view.job(asked[row]), view, out.considered()));
+        if (asked.size() == 1 && view.job(asked.front()).what.width.count() > 0) {
+            chosen_.front() = cheapest(view.job(asked.front()), view);
+        } else {
+            free_ = view.levels();
+            collect(asked, view);
+            assign_all(view);
+        }
+        for (std::size_t row = 0; row < asked.size(); ++row) {
+            state::Job const& job = view.job(asked[row]);
+            search_.trace(job, view, out.trace(), [&](auto candidates, auto scores) {
+                for (std::size_t i = 0; i < candidates.size(); ++i)
+                    scores[i] = cost(job, candidates[i], view);
+            });
+            out.add(asked[row], chosen_[row] ? Decision{*chosen_[row]} : search_.none(job, view));
+        }
     }
     [[nodiscard]] Duration period() const override { return period_; }
 
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
-        return view.latency(job.what.origin, site) <= places_.reach();
+        return search_.covers(job.what.origin, site, view);
     }
 
 private:
@@ -67,8 +79,8 @@ private:
             state::Job const& job = view.job(asked[row]);
             if (is_shut_out(job)) continue;
             Item item{row, &job, {}, {}};
-            Considered nobody_reads_it;
-            places_.find(job, view, nobody_reads_it, item.places);
+            auto const found = search_.candidates(job, view);
+            item.places.assign(found.begin(), found.end());
             if (item.places.empty() || too_many_rivals(item)) {
                 alike(job).push_back({job.what.width, job.what.input});
                 continue;
@@ -227,18 +239,32 @@ private:
         return adds.cny();
     }
 
-    Decision answer(std::size_t row, state::Job const& job, View const& view, Considered& considered) {
-        if (considered.kept()) {
-            std::vector<Place> places;
-            places_.find(job, view, considered, places);
-            for (Place const place : places)
-                considered.feasible(place, cost(job, place, view));
+    // What the assignment comes to for a job alone.
+    std::optional<Place> cheapest(state::Job const& job, View const& view) {
+        auto const pools = search_.pools(job, view);
+        if (pools.empty()) return std::nullopt;
+        bounds_.resize(pools.size());
+        bound(job, view, pools);
+        auto const place = [&](std::size_t i) { return Place{view.levels().pools[pools[i]].site, pools[i]}; };
+        return place(first_least(bounds_, [&](std::size_t i) { return cost(job, place(i), view); }));
+    }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools) {
+        if (least_ == Least::cost) return footprints_.bound_cny(job, view, pools, bounds_);
+        if (least_ == Least::latency) {
+            auto const row = footprints_.latencies(job.what.origin, view);
+            for (std::size_t i = 0; i < pools.size(); ++i)
+                bounds_[i] = row[pools[i].index];
+            return;
         }
-        if (chosen_[row]) return *chosen_[row];
-        return places_.none(job, view);
+        footprints_.measure_work(job, view);
+        footprints_.spread(
+            pools, bounds_,
+            least_ == Least::carbon ? &View::Footprint::carbon_kg : &View::Footprint::energy_kwh);
     }
 
-    Places places_;
+    CandidateSearch search_;
+    PoolFootprints footprints_;
+    std::vector<double> bounds_;  // reused
     Duration period_;
     Least least_;
     std::size_t most_jobs_;

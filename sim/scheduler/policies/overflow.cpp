@@ -1,6 +1,6 @@
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/candidate_search.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -18,32 +18,31 @@ constexpr std::array parameters{
 class Overflow final : public OneJobPolicy {
 public:
     explicit Overflow(PolicyContext const& context)
-        : one_way_{context.limit("rtt") / 2}, by_load_{context.word("then") == 1} {}
+        : search_{context.limit("rtt") / 2, WhenFull::wait}, by_load_{context.word("then") == 1} {}
 
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
-        if (view.latency(job.what.origin, site) <= one_way_) return true;
+        if (search_.covers(job.what.origin, site, view)) return true;
         auto const home = home_of(job, view);
         return home && home->site == site;
     }
 
 private:
-    [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
-                                      Considered& considered) override {
+    [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) override {
         auto const home = home_of(job, view);
-        if (considered.kept()) explain(job, view, home, considered);
         if (!home) return Refuse{Reason::no_site_in_reach};
-        std::optional<Place> best = view.room(job, home->site);
-        if (best) return *best;
+        return with_room(job, view, home->site).value_or(*home);
+    }
+
+    [[nodiscard]] std::optional<Place> with_room(state::Job const& job, View const& view, SiteId home) {
+        if (auto const place = view.room(job, home)) return place;
+        if (!by_load_) return search_.nearest(job, view);
+        std::optional<Place> best;
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
-            if (view.latency(job.what.origin, site) > one_way_) break;
+            if (!search_.covers(job.what.origin, site, view)) break;
             auto const place = view.room(job, site);
-            if (!place) continue;
-            if (!by_load_) return *place;
-            if (!best || score(job, *place, view) < score(job, *best, view)) best = place;
+            if (place && (!best || load(*place, view) < load(*best, view))) best = place;
         }
-        if (best) return *best;
-        if (considered.kept()) considered.feasible(*home, 0.0);
-        return *home;
+        return best;
     }
 
     [[nodiscard]] static std::optional<Place> home_of(state::Job const& job, View const& view) {
@@ -53,35 +52,23 @@ private:
         return std::nullopt;
     }
 
-    // Latency in milliseconds, or the share held.
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const {
-        if (!by_load_) return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
+    [[nodiscard]] static double load(Place const& place, View const& view) {
         return place.pool.valid() ? view.load(place.pool) : 0.0;
     }
 
-    // Home has the score 0 where the choice is by load: it comes before all others.
-    void explain(state::Job const& job, View const& view, std::optional<Place> const& home,
-                 Considered& considered) const {
-        for (SiteId const site : view.sites_by_latency(job.what.origin)) {
-            bool const is_home = home && site == home->site;
-            if (!is_home && view.latency(job.what.origin, site) > one_way_) {
-                considered.exclude(site, PoolId{}, Exclusion::beyond_reach);
-            } else if (auto const place = view.room(job, site)) {
-                considered.feasible(*place, is_home && by_load_ ? 0.0 : score(job, *place, view));
-            } else {
-                exclude(job, view, site, considered);
-            }
-        }
+    // The score is the latency in milliseconds, or the share held. Home has the score 0 where the choice is by
+    // load, and where the job queues there: it comes before all others.
+    void trace(state::Job const& job, View const& view, DecisionTrace& out) override {
+        auto const home = home_of(job, view);
+        auto const score = [&](Place const& place) {
+            if (!by_load_) return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
+            return home && place.site == home->site ? 0.0 : load(place, view);
+        };
+        search_.trace_sites(job, view, out, score, home ? home->site : SiteId{});
+        if (home && !with_room(job, view, home->site)) out.feasible(*home, 0.0);
     }
 
-    static void exclude(state::Job const& job, View const& view, SiteId site, Considered& considered) {
-        bool const whole = view.pools_of(site).empty() || job.what.width.count() == 0;
-        if (whole) return considered.exclude(site, PoolId{}, view.why_not_now(job, {site, PoolId{}}));
-        for (PoolId const pool : view.pools_of(site))
-            considered.exclude(site, pool, view.why_not_now(job, {site, pool}));
-    }
-
-    Duration one_way_;
+    CandidateSearch search_;
     bool by_load_;
 };
 
