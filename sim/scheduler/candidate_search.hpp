@@ -32,13 +32,22 @@ inline constexpr ParameterDoc reach_parameter{
             when_full_words};
 }
 
+struct ReachParameters : ParameterSet {
+    Parameter<std::optional<Duration>> reach{*this, reach_parameter};
+};
+struct SearchParameters : ReachParameters {
+    // `usual`: the default of `when_full`.
+    explicit SearchParameters(std::string_view usual) : when_full{*this, when_full_parameter(usual)} {}
+    Parameter<WhenFull> when_full;
+};
+
 class CandidateSearch {
 public:
-    explicit CandidateSearch(PolicyContext const& context)
-        : CandidateSearch{context, static_cast<WhenFull>(context.word("when_full"))} {}
+    explicit CandidateSearch(SearchParameters const& parameters)
+        : CandidateSearch{parameters, *parameters.when_full} {}
     // For a policy whose rule says itself what it does where there is no room.
-    CandidateSearch(PolicyContext const& context, WhenFull when_full)
-        : CandidateSearch{context.limit("reach"), when_full} {}
+    CandidateSearch(ReachParameters const& parameters, WhenFull when_full)
+        : CandidateSearch{parameters.reach->value_or(Duration::max()), when_full} {}
     CandidateSearch(Duration reach, WhenFull when_full)
         : reach_{reach}, when_full_{when_full}, scan_{reach} {}
 

@@ -21,7 +21,6 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -29,7 +28,7 @@
 #include "sim/engine/random_streams.hpp"
 #include "sim/scheduler/decisions.hpp"
 #include "sim/scheduler/view.hpp"
-#include "sim/setup/component.hpp"
+#include "sim/setup/registry.hpp"
 
 namespace meridian::scheduler {
 
@@ -73,22 +72,10 @@ private:
     virtual void trace(state::Job const& /*job*/, View const& /*view*/, DecisionTrace& /*trace*/) {}
 };
 
-// What a policy is made from.
+// What a policy is made from, beside its parameters.
 struct PolicyContext {
-    std::map<std::string, double> parameters;  // checked, in base units, defaults filled in
-    engine::RandomSource random;               // draw with the policy's own stream name
-
-    [[nodiscard]] double parameter(std::string const& name) const { return parameters.at(name); }
-    // Words are given as their index.
-    [[nodiscard]] std::size_t word(std::string const& name) const {
-        return static_cast<std::size_t>(parameter(name));
-    }
-    // Duration::max() if there is no such limit.
-    [[nodiscard]] Duration limit(std::string const& name) const {
-        auto const found = parameters.find(name);
-        return found == parameters.end() ? Duration::max()
-                                         : Duration{static_cast<std::int64_t>(found->second)};
-    }
+    engine::RandomSource random;  // draw with the policy's own stream name
 };
+using PolicyComponent = Component<Policy, PolicyContext>;
 
 }  // namespace meridian::scheduler

@@ -1,17 +1,14 @@
-#include <array>
-
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter};
-
 // The pool that is left with the fewest free accelerators, so that wide gaps are kept for wide jobs.
 class BestFit final : public ScoringPolicy {
 public:
-    explicit BestFit(PolicyContext const& context)
-        : ScoringPolicy{CandidateSearch{context, WhenFull::wait}} {}
+    using Parameters = ReachParameters;
+    BestFit(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters, WhenFull::wait}} {}
 
 private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
@@ -29,13 +26,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const best_fit_doc;
-ComponentDoc const best_fit_doc{
-    "best_fit", "the pool with room now that is left with the fewest free accelerators", parameters,
-    "best fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973"};
-
-std::unique_ptr<Policy> make_best_fit(PolicyContext const& context) {
-    return std::make_unique<BestFit>(context);
-}
+extern PolicyComponent const best_fit_component;
+PolicyComponent const best_fit_component = PolicyComponent::of<BestFit>(
+    "best_fit", "the pool with room now that is left with the fewest free accelerators",
+    "best fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973");
 
 }  // namespace meridian::scheduler

@@ -1,18 +1,18 @@
-#include <array>
-
 #include "sim/scheduler/pool_footprints.hpp"
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
-
 // Where the input arrives and the output returns in the least time, each alone on its path. Where nothing is
 // moved, the nearest place.
 class DataLocal final : public ScoringPolicy {
 public:
-    explicit DataLocal(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    DataLocal(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
@@ -28,14 +28,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const data_local_doc;
-ComponentDoc const data_local_doc{
-    "data_local", "where moving the data there and back takes least", parameters,
+extern PolicyComponent const data_local_component;
+PolicyComponent const data_local_component = PolicyComponent::of<DataLocal>(
+    "data_local", "where moving the data there and back takes least",
     "Ranganathan and Foster, Decoupling computation and data scheduling in distributed data-intensive "
-    "applications, HPDC 2002 (JobDataPresent), with distances"};
-
-std::unique_ptr<Policy> make_data_local(PolicyContext const& context) {
-    return std::make_unique<DataLocal>(context);
-}
+    "applications, HPDC 2002 (JobDataPresent), with distances");
 
 }  // namespace meridian::scheduler

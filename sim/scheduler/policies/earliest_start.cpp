@@ -7,18 +7,21 @@
 namespace meridian::scheduler {
 namespace {
 
+enum class Aim : std::uint8_t { start, finish };
 constexpr std::array<std::string_view, 2> aims{"start", "finish"};
-constexpr std::array parameters{
-    reach_parameter, when_full_parameter("queue"),
-    ParameterDoc{"aim", Dimension::number, "start", 0.0, 1.0,
-                 "start: when work begins; finish: when the output is back", aims}};
 
 // Work begins when the input is there and the queue has let it through; the two go on side by side. Expected
 // times are the estimates that the brain has.
 class EarliestStart final : public ScoringPolicy {
 public:
-    explicit EarliestStart(PolicyContext const& context)
-        : ScoringPolicy{CandidateSearch{context}}, to_finish_{context.word("aim") == 1} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"queue"} {}
+        Parameter<Aim> aim{*this,
+                           {"aim", Dimension::number, "start", 0.0, 1.0,
+                            "start: when work begins; finish: when the output is back", aims}};
+    };
+    EarliestStart(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}}, to_finish_{*parameters.aim == Aim::finish} {}
 
 private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
@@ -44,15 +47,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const earliest_start_doc;
-ComponentDoc const earliest_start_doc{
+extern PolicyComponent const earliest_start_component;
+PolicyComponent const earliest_start_component = PolicyComponent::of<EarliestStart>(
     "earliest_start", "where work is expected to begin, or to end, first: queue and transfers included",
-    parameters,
     "minimum completion time: Maheswaran et al., Dynamic mapping of a class of independent tasks onto "
-    "heterogeneous computing systems, J. Parallel Distrib. Comput. 59, 1999"};
-
-std::unique_ptr<Policy> make_earliest_start(PolicyContext const& context) {
-    return std::make_unique<EarliestStart>(context);
-}
+    "heterogeneous computing systems, J. Parallel Distrib. Comput. 59, 1999");
 
 }  // namespace meridian::scheduler

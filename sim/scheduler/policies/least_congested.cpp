@@ -1,19 +1,19 @@
-#include <array>
-
 #include "sim/scheduler/pool_footprints.hpp"
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
-
 // Where, and over which of the paths to choose from, the input arrives and the output returns in the least
 // time at what the most crowded link of each path has left for one more transfer. Where nothing is moved, the
 // nearest place.
 class LeastCongested final : public ScoringPolicy {
 public:
-    explicit LeastCongested(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    LeastCongested(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
     [[nodiscard]] bool senses_links() const override { return true; }
@@ -37,15 +37,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const least_congested_doc;
-ComponentDoc const least_congested_doc{
+extern PolicyComponent const least_congested_component;
+PolicyComponent const least_congested_component = PolicyComponent::of<LeastCongested>(
     "least_congested", "where, and over which path, data move in the least time as links are loaded now",
-    parameters,
     "Chan and Yum, Analysis of least congested path routing in WDM lightwave networks, INFOCOM 1994; here a "
-    "link has left what one more transfer would have"};
-
-std::unique_ptr<Policy> make_least_congested(PolicyContext const& context) {
-    return std::make_unique<LeastCongested>(context);
-}
+    "link has left what one more transfer would have");
 
 }  // namespace meridian::scheduler

@@ -1,17 +1,17 @@
-#include <array>
-
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("queue")};
-
 // The pool with the smallest share of its accelerators held or promised: join the shortest queue, weighted by
 // size.
 class LeastLoaded final : public ScoringPolicy {
 public:
-    explicit LeastLoaded(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"queue"} {}
+    };
+    LeastLoaded(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
     [[nodiscard]] double score(state::Job const&, Place place, View const& view) const override {
@@ -25,13 +25,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const least_loaded_doc;
-ComponentDoc const least_loaded_doc{
-    "least_loaded", "the pool with the smallest share held or promised, full or not", parameters,
-    "join the shortest queue: Winston, Optimality of the shortest line discipline, J. Appl. Prob. 14, 1977"};
-
-std::unique_ptr<Policy> make_least_loaded(PolicyContext const& context) {
-    return std::make_unique<LeastLoaded>(context);
-}
+extern PolicyComponent const least_loaded_component;
+PolicyComponent const least_loaded_component = PolicyComponent::of<LeastLoaded>(
+    "least_loaded", "the pool with the smallest share held or promised, full or not",
+    "join the shortest queue: Winston, Optimality of the shortest line discipline, J. Appl. Prob. 14, 1977");
 
 }  // namespace meridian::scheduler

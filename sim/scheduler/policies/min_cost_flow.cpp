@@ -14,28 +14,32 @@ namespace {
 enum class Least : std::uint8_t { cost, carbon, energy, latency };
 constexpr std::array<std::string_view, 4> least_words{"cost", "carbon", "energy", "latency"};
 
-constexpr std::array parameters{
-    reach_parameter,
-    ParameterDoc{"period", Dimension::duration, "60 s", 1e6, 1e18,
-                 "time between two assignments; a job waits for the next"},
-    ParameterDoc{"least", Dimension::number, "cost", 0.0, 3.0,
-                 "what the jobs of a period shall add least of in all: CNY of energy and of carrying data, "
-                 "kg of carbon, kWh, or one-way ms from the users",
-                 least_words},
-    ParameterDoc{"jobs", Dimension::count, "1000", 1.0, 4000.0,
-                 "how many jobs with room somewhere are assigned together, the oldest first; others wait for "
-                 "the next period"}};
-
 // All jobs of a period at once: as many as have room, and the least of one thing in all. An exact minimum
 // for jobs of one width and priority, which compete for the same slots; the urgent go before the less urgent,
 // and of these the wide before the narrow, as a narrow job fits where a wide one was.
 class MinCostFlow final : public Policy {
 public:
-    explicit MinCostFlow(PolicyContext const& context)
-        : search_{context, WhenFull::wait},
-          period_{context.limit("period")},
-          least_{static_cast<Least>(context.word("least"))},
-          most_jobs_{static_cast<std::size_t>(context.parameter("jobs"))} {}
+    struct Parameters : ReachParameters {
+        Parameter<Duration> period{*this,
+                                   {"period", Dimension::duration, "60 s", 1e6, 1e18,
+                                    "time between two assignments; a job waits for the next"}};
+        Parameter<Least> least{
+            *this,
+            {"least", Dimension::number, "cost", 0.0, 3.0,
+             "what the jobs of a period shall add least of in all: CNY of energy and of carrying data, "
+             "kg of carbon, kWh, or one-way ms from the users",
+             least_words}};
+        Parameter<std::size_t> jobs{
+            *this,
+            {"jobs", Dimension::count, "1000", 1.0, 4000.0,
+             "how many jobs with room somewhere are assigned together, the oldest first; others wait for "
+             "the next period"}};
+    };
+    MinCostFlow(Parameters const& parameters, PolicyContext const&)
+        : search_{parameters, WhenFull::wait},
+          period_{*parameters.period},
+          least_{*parameters.least},
+          most_jobs_{*parameters.jobs} {}
 
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) override {
         chosen_.assign(asked.size(), std::nullopt);
@@ -279,15 +283,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const min_cost_flow_doc;
-ComponentDoc const min_cost_flow_doc{
-    "min_cost_flow", "all jobs of a period together: as many as have room, at the least sum", parameters,
+extern PolicyComponent const min_cost_flow_component;
+PolicyComponent const min_cost_flow_component = PolicyComponent::of<MinCostFlow>(
+    "min_cost_flow", "all jobs of a period together: as many as have room, at the least sum",
     "min-cost flow scheduling: Isard et al., Quincy: Fair scheduling for distributed computing clusters, "
-    "SOSP "
-    "2009"};
-
-std::unique_ptr<Policy> make_min_cost_flow(PolicyContext const& context) {
-    return std::make_unique<MinCostFlow>(context);
-}
+    "SOSP 2009");
 
 }  // namespace meridian::scheduler

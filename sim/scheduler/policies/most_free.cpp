@@ -1,16 +1,16 @@
-#include <array>
-
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
-
 // The pool that is left with the most free accelerators: worst fit, which spreads work by room, not by share.
 class MostFree final : public ScoringPolicy {
 public:
-    explicit MostFree(PolicyContext const& context) : ScoringPolicy{CandidateSearch{context}} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    MostFree(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
     [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
@@ -28,13 +28,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const most_free_doc;
-ComponentDoc const most_free_doc{"most_free", "the pool that is left with the most free accelerators",
-                                 parameters,
-                                 "worst fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973"};
-
-std::unique_ptr<Policy> make_most_free(PolicyContext const& context) {
-    return std::make_unique<MostFree>(context);
-}
+extern PolicyComponent const most_free_component;
+PolicyComponent const most_free_component =
+    PolicyComponent::of<MostFree>("most_free", "the pool that is left with the most free accelerators",
+                                  "worst fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973");
 
 }  // namespace meridian::scheduler

@@ -1,17 +1,14 @@
-#include <array>
-
 #include "sim/scheduler/candidate_search.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter};
-
 // The site with the lowest one-way latency from the job's origin among those with room now. Sites
 // come in order of (latency, id), so equal latencies always give the same answer.
 class NearestUser final : public OneJobPolicy {
 public:
-    explicit NearestUser(PolicyContext const& context) : search_{context, WhenFull::wait} {}
+    using Parameters = ReachParameters;
+    NearestUser(Parameters const& parameters, PolicyContext const&) : search_{parameters, WhenFull::wait} {}
 
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
         return search_.covers(job.what.origin, site, view);
@@ -34,13 +31,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const nearest_user_doc;
-ComponentDoc const nearest_user_doc{"nearest_user",
-                                    "the site with room now that is nearest to the job's users", parameters,
-                                    "greedy shortest distance, the usual first rule of edge placement"};
-
-std::unique_ptr<Policy> make_nearest_user(PolicyContext const& context) {
-    return std::make_unique<NearestUser>(context);
-}
+extern PolicyComponent const nearest_user_component;
+PolicyComponent const nearest_user_component = PolicyComponent::of<NearestUser>(
+    "nearest_user", "the site with room now that is nearest to the job's users",
+    "greedy shortest distance, the usual first rule of edge placement");
 
 }  // namespace meridian::scheduler

@@ -5,20 +5,24 @@
 namespace meridian::scheduler {
 namespace {
 
+enum class Order : std::uint8_t { nearest, least_loaded };
 constexpr std::array<std::string_view, 2> orders{"nearest", "least_loaded"};
-
-constexpr std::array parameters{
-    ParameterDoc{"rtt", Dimension::duration, "20 ms", 0.0, 1e18,
-                 "round trip from the users within which another site helps out"},
-    ParameterDoc{"then", Dimension::number, "nearest", 0.0, 1.0,
-                 "which other site with room: the nearest, or the one with the smallest share held", orders}};
 
 // Home is the nearest site that could ever run the job. It comes first if it has room; else another site with
 // room that is near enough; else the job joins the queue at home.
 class Overflow final : public OneJobPolicy {
 public:
-    explicit Overflow(PolicyContext const& context)
-        : search_{context.limit("rtt") / 2, WhenFull::wait}, by_load_{context.word("then") == 1} {}
+    struct Parameters : ParameterSet {
+        Parameter<Duration> rtt{*this,
+                                {"rtt", Dimension::duration, "20 ms", 0.0, 1e18,
+                                 "round trip from the users within which another site helps out"}};
+        Parameter<Order> then{
+            *this,
+            {"then", Dimension::number, "nearest", 0.0, 1.0,
+             "which other site with room: the nearest, or the one with the smallest share held", orders}};
+    };
+    Overflow(Parameters const& parameters, PolicyContext const&)
+        : search_{*parameters.rtt / 2, WhenFull::wait}, by_load_{*parameters.then == Order::least_loaded} {}
 
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
         if (search_.covers(job.what.origin, site, view)) return true;
@@ -74,14 +78,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const overflow_doc;
-ComponentDoc const overflow_doc{
-    "overflow", "home first, then a site near enough with room, else the queue at home", parameters,
+extern PolicyComponent const overflow_component;
+PolicyComponent const overflow_component = PolicyComponent::of<Overflow>(
+    "overflow", "home first, then a site near enough with room, else the queue at home",
     "overflow routing: Wilkinson, Theories for toll traffic engineering in the U.S.A., Bell Syst. Tech. J. "
-    "35, 1956"};
-
-std::unique_ptr<Policy> make_overflow(PolicyContext const& context) {
-    return std::make_unique<Overflow>(context);
-}
+    "35, 1956");
 
 }  // namespace meridian::scheduler

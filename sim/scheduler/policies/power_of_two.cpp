@@ -1,4 +1,3 @@
-#include <array>
 #include <string>
 
 #include "sim/scheduler/scoring_policy.hpp"
@@ -6,17 +5,18 @@
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("queue"),
-                                ParameterDoc{"choices", Dimension::count, "2", 1.0, 64.0,
-                                             "places drawn, each of all with the same chance"}};
-
 // Of a few places drawn at random, the least loaded; of equals, the one drawn first. A place may be drawn
 // twice, as in the source. The draws belong to the job, as those of `random` do.
 class PowerOfTwo final : public SearchPolicy {
 public:
-    explicit PowerOfTwo(PolicyContext const& context)
-        : SearchPolicy{CandidateSearch{context}}, random_{context.random} {
-        choices_ = static_cast<std::size_t>(context.parameter("choices"));
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"queue"} {}
+        Parameter<std::size_t> choices{
+            *this,
+            {"choices", Dimension::count, "2", 1.0, 64.0, "places drawn, each of all with the same chance"}};
+    };
+    PowerOfTwo(Parameters const& parameters, PolicyContext const& context)
+        : SearchPolicy{CandidateSearch{parameters}}, random_{context.random}, choices_{*parameters.choices} {
         for (std::size_t i = 0; i < choices_; i += numbers_of_a_block)
             streams_.push_back(
                 engine::name_hash("policy/power_of_two/" + std::to_string(i / numbers_of_a_block)));
@@ -69,14 +69,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const power_of_two_doc;
-ComponentDoc const power_of_two_doc{"power_of_two", "the least loaded of two places drawn at random",
-                                    parameters,
+extern PolicyComponent const power_of_two_component;
+PolicyComponent const power_of_two_component =
+    PolicyComponent::of<PowerOfTwo>("power_of_two", "the least loaded of two places drawn at random",
                                     "Mitzenmacher, The power of two choices in randomized load balancing, "
-                                    "IEEE Trans. Parallel Distrib. Syst. 12, 2001"};
-
-std::unique_ptr<Policy> make_power_of_two(PolicyContext const& context) {
-    return std::make_unique<PowerOfTwo>(context);
-}
+                                    "IEEE Trans. Parallel Distrib. Syst. 12, 2001");
 
 }  // namespace meridian::scheduler

@@ -1,18 +1,17 @@
-#include <array>
-
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
-
 // One of the places, each with the same chance. The draw belongs to the job, so the same job meets the same
 // number in every layout and under every order of asking.
 class Random final : public SearchPolicy {
 public:
-    explicit Random(PolicyContext const& context)
-        : SearchPolicy{CandidateSearch{context}}, random_{context.random} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    Random(Parameters const& parameters, PolicyContext const& context)
+        : SearchPolicy{CandidateSearch{parameters}}, random_{context.random} {}
 
 private:
     [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
@@ -36,12 +35,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const random_doc;
-ComponentDoc const random_doc{"random", "a pool with room now, each with the same chance", parameters,
-                              "the usual baseline of load balancing studies"};
-
-std::unique_ptr<Policy> make_random(PolicyContext const& context) {
-    return std::make_unique<Random>(context);
-}
+extern PolicyComponent const random_component;
+PolicyComponent const random_component =
+    PolicyComponent::of<Random>("random", "a pool with room now, each with the same chance",
+                                "the usual baseline of load balancing studies");
 
 }  // namespace meridian::scheduler

@@ -1,19 +1,20 @@
 #include <algorithm>
-#include <array>
 
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
-
 // In turn over the sites, in the order of the scenario, whatever the origin; each class has a turn of its
 // own. A site that cannot take the job, or is beyond reach, is passed over, and the turn goes on after the
 // site that was chosen.
 class RoundRobin final : public SearchPolicy {
 public:
-    explicit RoundRobin(PolicyContext const& context) : SearchPolicy{CandidateSearch{context}} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    RoundRobin(Parameters const& parameters, PolicyContext const&)
+        : SearchPolicy{CandidateSearch{parameters}} {}
 
 private:
     [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
@@ -67,13 +68,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const round_robin_doc;
-ComponentDoc const round_robin_doc{
-    "round_robin", "the sites in turn, each class with its own turn", parameters,
-    "Coffman and Kleinrock, Computer scheduling methods and their countermeasures, AFIPS 1968"};
-
-std::unique_ptr<Policy> make_round_robin(PolicyContext const& context) {
-    return std::make_unique<RoundRobin>(context);
-}
+extern PolicyComponent const round_robin_component;
+PolicyComponent const round_robin_component = PolicyComponent::of<RoundRobin>(
+    "round_robin", "the sites in turn, each class with its own turn",
+    "Coffman and Kleinrock, Computer scheduling methods and their countermeasures, AFIPS 1968");
 
 }  // namespace meridian::scheduler

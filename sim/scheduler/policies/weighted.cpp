@@ -15,27 +15,30 @@ constexpr ParameterDoc weight(std::string_view name, std::string_view doc) {
 
 enum Term : std::size_t { latency, energy, carbon, cost, load, transfer };
 
-constexpr std::array parameters{
-    weight("latency", "weight of the one-way latency from the users"),
-    weight("energy", "weight of the facility energy that the job adds"),
-    weight("carbon", "weight of its carbon by the factor of the grid"),
-    weight("cost", "weight of its money: energy, green premium, carbon and carrying the data"),
-    weight("load", "weight of the share of the pool that is held or promised"),
-    ParameterDoc{"transfer", Dimension::number, "0", 0.0, 1e6,
-                 "weight of the time that its data take over the quickest of the "
-                 "paths, as links are loaded; above 0 it chooses that path"},
-    reach_parameter,
-    when_full_parameter("wait")};
-
 // The sum of the weighted terms, each scaled to [0, 1] over the candidates of the decision. Prices, carbon
 // and PUE are those of the hour of the decision. With a weight for it, data go over the fastest path.
 class Weighted final : public SearchPolicy {
 public:
-    explicit Weighted(PolicyContext const& context)
-        : SearchPolicy{CandidateSearch{context}},
-          sum_{{context.parameter("latency"), context.parameter("energy"), context.parameter("carbon"),
-                context.parameter("cost"), context.parameter("load"), context.parameter("transfer")}},
-          by_links_{context.parameter("transfer") > 0.0} {}
+    struct Parameters : ParameterSet {
+        Parameter<double> latency{*this, weight("latency", "weight of the one-way latency from the users")};
+        Parameter<double> energy{*this, weight("energy", "weight of the facility energy that the job adds")};
+        Parameter<double> carbon{*this, weight("carbon", "weight of its carbon by the factor of the grid")};
+        Parameter<double> cost{
+            *this,
+            weight("cost", "weight of its money: energy, green premium, carbon and carrying the data")};
+        Parameter<double> load{*this,
+                               weight("load", "weight of the share of the pool that is held or promised")};
+        Parameter<double> transfer{*this,
+                                   {"transfer", Dimension::number, "0", 0.0, 1e6,
+                                    "weight of the time that its data take over the quickest of the "
+                                    "paths, as links are loaded; above 0 it chooses that path"}};
+        Parameter<std::optional<Duration>> reach{*this, reach_parameter};
+        Parameter<WhenFull> when_full{*this, when_full_parameter("wait")};
+    };
+    Weighted(Parameters const& p, PolicyContext const&)
+        : SearchPolicy{CandidateSearch{p.reach->value_or(Duration::max()), *p.when_full}},
+          sum_{{*p.latency, *p.energy, *p.carbon, *p.cost, *p.load, *p.transfer}},
+          by_links_{*p.transfer > 0.0} {}
 
     [[nodiscard]] bool senses_links() const override { return by_links_; }
     [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {
@@ -128,14 +131,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const weighted_doc;
-ComponentDoc const weighted_doc{
-    "weighted", "the lowest weighted sum of latency, energy, carbon, cost and load", parameters,
+extern PolicyComponent const weighted_component;
+PolicyComponent const weighted_component = PolicyComponent::of<Weighted>(
+    "weighted", "the lowest weighted sum of latency, energy, carbon, cost and load",
     "simple additive weighting, min-max normalised: Hwang and Yoon, Multiple Attribute Decision Making, "
-    "1981"};
-
-std::unique_ptr<Policy> make_weighted(PolicyContext const& context) {
-    return std::make_unique<Weighted>(context);
-}
+    "1981");
 
 }  // namespace meridian::scheduler
