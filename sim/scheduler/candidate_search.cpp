@@ -21,7 +21,7 @@ std::size_t copy_with_slack(std::span<PoolId const> pools, PoolId* out, Slack co
 
 }  // namespace
 
-bool CandidateSearch::takes(state::Job const& job, View const& view, Place place) const {
+bool CandidateSearch::takes(state::Job const& job, View const& view, Placement place) const {
     bool const now = when_full_ == WhenFull::wait;
     bool const stores = now ? view.has_storage(job, place.site) : view.could_store(job, place.site);
     if (!stores || !place.pool.valid()) return stores;
@@ -76,7 +76,7 @@ bool CandidateSearch::may_lack_storage(Bytes bytes, View const& view) {
     return bytes.count() > *least_storage_limit_;
 }
 
-std::span<Place const> CandidateSearch::candidates(state::Job const& job, View const& view) {
+std::span<Placement const> CandidateSearch::candidates(state::Job const& job, View const& view) {
     found_.clear();
     if (job.what.width.count() > 0) {
         for (PoolId const pool : pools(job, view))
@@ -91,7 +91,7 @@ std::span<Place const> CandidateSearch::candidates(state::Job const& job, View c
 }
 
 void CandidateSearch::add_candidates(state::Job const& job, View const& view, SiteId site,
-                                     std::vector<Place>& found) const {
+                                     std::vector<Placement>& found) const {
     if (job.what.width.count() == 0) {
         if (takes(job, view, {site, PoolId{}})) found.push_back({site, PoolId{}});
         return;
@@ -101,7 +101,7 @@ void CandidateSearch::add_candidates(state::Job const& job, View const& view, Si
     }
 }
 
-std::optional<Place> CandidateSearch::nearest(state::Job const& job, View const& view) {
+std::optional<Placement> CandidateSearch::nearest(state::Job const& job, View const& view) {
     auto const sites = view.sites_by_latency(job.what.origin);
     bool const walks_all = job.what.width.count() == 0 || sites.size() <= walked_first;
     for (SiteId const site : walks_all ? sites : sites.first(walked_first)) {
@@ -117,11 +117,11 @@ std::optional<Place> CandidateSearch::nearest(state::Job const& job, View const&
                                   return takes(job, view, {view.levels().pools[candidate].site, candidate});
                               });
     if (!pool) return std::nullopt;
-    return Place{view.levels().pools[*pool].site, *pool};
+    return Placement{view.levels().pools[*pool].site, *pool};
 }
 
-std::optional<Place> CandidateSearch::least(state::Job const& job, View const& view,
-                                            std::span<double const> keys) {
+std::optional<Placement> CandidateSearch::least(state::Job const& job, View const& view,
+                                                std::span<double const> keys) {
     state::Levels const& levels = view.levels();
     auto const widest = view.widest(job.what.workload_class);
     auto const pool = scan_.least(keys, scan_.ranks(job.what.origin, view), [&](PoolId candidate) {
@@ -129,7 +129,7 @@ std::optional<Place> CandidateSearch::least(state::Job const& job, View const& v
                takes(job, view, {levels.pools[candidate].site, candidate});
     });
     if (!pool) return std::nullopt;
-    return Place{levels.pools[*pool].site, *pool};
+    return Placement{levels.pools[*pool].site, *pool};
 }
 
 Decision CandidateSearch::none(state::Job const& job, View const& view) const {
@@ -137,13 +137,13 @@ Decision CandidateSearch::none(state::Job const& job, View const& view) const {
         if (view.latency(job.what.origin, site) > reach_) break;
         if (view.possible(job, site)) return Wait{Reason::sites_in_reach_are_full};
     }
-    return Refuse{Reason::no_site_in_reach};
+    return Reject{Reason::no_site_in_reach};
 }
 
 void CandidateSearch::trace(state::Job const& job, View const& view, DecisionTrace& out,
                             Scoring const& scoring) const {
     if (!out.enabled()) return;
-    std::vector<Place> found;
+    std::vector<Placement> found;
     for (SiteId const site : view.sites_by_latency(job.what.origin)) {
         if (covers(job.what.origin, site, view)) {
             add_candidates(job, view, site, found);
@@ -159,7 +159,7 @@ void CandidateSearch::trace(state::Job const& job, View const& view, DecisionTra
 }
 
 void CandidateSearch::trace_sites(state::Job const& job, View const& view, DecisionTrace& out,
-                                  std::function<double(Place const&)> const& score, SiteId exempt) const {
+                                  std::function<double(Placement const&)> const& score, SiteId exempt) const {
     if (!out.enabled()) return;
     for (SiteId const site : view.sites_by_latency(job.what.origin)) {
         if (site != exempt && !covers(job.what.origin, site, view)) {

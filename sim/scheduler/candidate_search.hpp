@@ -57,38 +57,39 @@ public:
         return view.latency(origin, site) <= reach_;
     }
     // May the job be committed to this place of a site in reach?
-    [[nodiscard]] bool takes(state::Job const& job, View const& view, Place place) const;
+    [[nodiscard]] bool takes(state::Job const& job, View const& view, Placement place) const;
     // The first candidate of a site in reach.
-    [[nodiscard]] std::optional<Place> first_of(state::Job const& job, View const& view, SiteId site) const {
+    [[nodiscard]] std::optional<Placement> first_of(state::Job const& job, View const& view,
+                                                    SiteId site) const {
         return when_full_ == WhenFull::wait ? view.room(job, site) : view.possible(job, site);
     }
 
     // All candidates of a job that needs accelerators, in order. Valid until the next call. O(pools in reach).
     [[nodiscard]] std::span<PoolId const> pools(state::Job const& job, View const& view);
     // The same for any job.
-    [[nodiscard]] std::span<Place const> candidates(state::Job const& job, View const& view);
+    [[nodiscard]] std::span<Placement const> candidates(state::Job const& job, View const& view);
     // The first candidate.
-    [[nodiscard]] std::optional<Place> nearest(state::Job const& job, View const& view);
+    [[nodiscard]] std::optional<Placement> nearest(state::Job const& job, View const& view);
     // The candidate with the smallest key, the first of equals; `keys` by pool. Requires a job that needs
     // accelerators.
-    [[nodiscard]] std::optional<Place> least(state::Job const& job, View const& view,
-                                             std::span<double const> keys);
+    [[nodiscard]] std::optional<Placement> least(state::Job const& job, View const& view,
+                                                 std::span<double const> keys);
     // What to answer if there is none: wait while some site in reach could ever run the job.
     [[nodiscard]] Decision none(state::Job const& job, View const& view) const;
 
     // Scores of candidates, all of one decision at once.
-    using Scoring = std::function<void(std::span<Place const>, std::span<std::optional<double>>)>;
+    using Scoring = std::function<void(std::span<Placement const>, std::span<std::optional<double>>)>;
     // Records the search: first what is excluded and why, then the candidates with their scores. Does nothing
     // if the trace is not enabled.
     void trace(state::Job const& job, View const& view, DecisionTrace& out, Scoring const& scoring) const;
     // The same for a policy that looks at the first candidate of each site alone, site by site. `exempt`: a
     // site that is searched though it is beyond reach.
     void trace_sites(state::Job const& job, View const& view, DecisionTrace& out,
-                     std::function<double(Place const&)> const& score, SiteId exempt = {}) const;
+                     std::function<double(Placement const&)> const& score, SiteId exempt = {}) const;
 
 private:
     void add_candidates(state::Job const& job, View const& view, SiteId site,
-                        std::vector<Place>& found) const;
+                        std::vector<Placement>& found) const;
     void trace_excluded(state::Job const& job, View const& view, SiteId site, DecisionTrace& out) const;
     [[nodiscard]] std::size_t drop(std::size_t count, state::Job const& job, View const& view);
     [[nodiscard]] bool may_lack_storage(Bytes bytes, View const& view);
@@ -99,7 +100,7 @@ private:
     PoolScan scan_;
     std::optional<WideCount> least_storage_limit_;  // over all sites; none: not asked for yet
     std::vector<PoolId> pools_;                     // room for all in reach; reused
-    std::vector<Place> found_;                      // reused
+    std::vector<Placement> found_;                  // reused
 };
 
 }  // namespace meridian::scheduler

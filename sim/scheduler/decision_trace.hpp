@@ -80,7 +80,7 @@ public:
     explicit DecisionTrace(bool enabled = false) : enabled_{enabled} {}
 
     [[nodiscard]] bool enabled() const { return enabled_; }
-    void feasible(Place place, std::optional<double> score = std::nullopt) {
+    void feasible(Placement place, std::optional<double> score = std::nullopt) {
         if (enabled_) candidates_.push_back({place.site, place.pool, Exclusion::none, score});
     }
     void exclude(SiteId site, PoolId pool, Exclusion why) {

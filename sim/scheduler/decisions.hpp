@@ -33,7 +33,7 @@ public:
     void answer_for(std::string_view policy) { policy_ = policy; }
     void clear() { answers_.clear(); }
     // Takes the last answer away and puts it at `row`, unless it does no better than what stands there: a
-    // Wait stands before a Refuse and before later Waits. Their candidates are joined.
+    // Wait stands before a Reject and before later Waits. Their candidates are joined.
     void fall_back(std::size_t row) {
         Answer last = std::move(answers_.back());
         answers_.pop_back();
@@ -41,7 +41,7 @@ public:
         last.candidates.insert(last.candidates.begin(), earlier.candidates.begin(), earlier.candidates.end());
         bool const keeps_waiting =
             std::holds_alternative<Wait>(earlier.decision) &&
-            (std::holds_alternative<Wait>(last.decision) || std::holds_alternative<Refuse>(last.decision));
+            (std::holds_alternative<Wait>(last.decision) || std::holds_alternative<Reject>(last.decision));
         if (keeps_waiting) {
             earlier.candidates = std::move(last.candidates);
         } else {

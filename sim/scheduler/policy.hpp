@@ -42,7 +42,7 @@ public:
     }
     // Its order among places where the job could start at the same time: smaller is better, then the nearer
     // site.
-    [[nodiscard]] virtual double preference(state::Job const& /*job*/, Place /*place*/,
+    [[nodiscard]] virtual double preference(state::Job const& /*job*/, Placement /*place*/,
                                             View const& /*view*/) const {
         return 0.0;
     }

@@ -4,13 +4,13 @@
 
 namespace meridian::scheduler {
 
-std::optional<Place> ScoringPolicy::choose(state::Job const& job, View const& view) {
-    std::optional<Place> chosen;
+std::optional<Placement> ScoringPolicy::choose(state::Job const& job, View const& view) {
+    std::optional<Placement> chosen;
     if (job.what.width.count() == 0) {
         auto const candidates = search().candidates(job, view);
         if (candidates.empty()) return std::nullopt;
         bounds_.clear();
-        for (Place const& candidate : candidates)
+        for (Placement const& candidate : candidates)
             bounds_.push_back(score(job, candidate, view));
         auto const best =
             static_cast<std::ptrdiff_t>(first_least(bounds_, [&](std::size_t i) { return bounds_[i]; }));
@@ -21,7 +21,9 @@ std::optional<Place> ScoringPolicy::choose(state::Job const& job, View const& vi
         if (bounds_.size() < pools.size()) bounds_.resize(pools.size());
         std::span<double> const bounds{bounds_.data(), pools.size()};
         bound(job, view, pools, bounds);
-        auto const place = [&](std::size_t i) { return Place{view.levels().pools[pools[i]].site, pools[i]}; };
+        auto const place = [&](std::size_t i) {
+            return Placement{view.levels().pools[pools[i]].site, pools[i]};
+        };
         chosen = place(first_least(bounds, [&](std::size_t i) { return score(job, place(i), view); }));
     }
     chosen->path = input_path(job, *chosen, view);
@@ -34,7 +36,7 @@ void ScoringPolicy::bound(state::Job const& job, View const& view, std::span<Poo
         bounds[i] = score(job, {view.levels().pools[pools[i]].site, pools[i]}, view);
 }
 
-void ScoringPolicy::rank(state::Job const& job, View const& view, std::span<Place const> candidates,
+void ScoringPolicy::rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
                          std::span<std::optional<double>> scores) {
     for (std::size_t i = 0; i < candidates.size(); ++i)
         scores[i] = score(job, candidates[i], view);

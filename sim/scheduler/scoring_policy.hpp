@@ -24,10 +24,11 @@ protected:
 
 private:
     // One of the candidates; none if there is none.
-    [[nodiscard]] virtual std::optional<Place> choose(state::Job const& job, View const& view) = 0;
+    [[nodiscard]] virtual std::optional<Placement> choose(state::Job const& job, View const& view) = 0;
     // How choose() ranks candidates, smaller is better; all candidates of the job, in order. Those that it
     // does not rank keep no score.
-    virtual void rank(state::Job const& /*job*/, View const& /*view*/, std::span<Place const> /*candidates*/,
+    virtual void rank(state::Job const& /*job*/, View const& /*view*/,
+                      std::span<Placement const> /*candidates*/,
                       std::span<std::optional<double>> /*scores*/) {}
 
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) final {
@@ -46,22 +47,22 @@ private:
 class ScoringPolicy : public SearchPolicy {
 public:
     using SearchPolicy::SearchPolicy;
-    [[nodiscard]] double preference(state::Job const& job, Place place, View const& view) const final {
+    [[nodiscard]] double preference(state::Job const& job, Placement place, View const& view) const final {
         return score(job, place, view);
     }
 
 private:
     // Smaller is better; finite.
-    [[nodiscard]] virtual double score(state::Job const& job, Place place, View const& view) const = 0;
+    [[nodiscard]] virtual double score(state::Job const& job, Placement place, View const& view) const = 0;
     // For each of the pools a number that is not above its score; the nearer, the fewer scores are worked
     // out. These are the scores themselves where a policy has nothing quicker.
     virtual void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
                        std::span<double> bounds);
     // Of the input to the place that was chosen; none: the shortest that is whole.
-    [[nodiscard]] virtual PathId input_path(state::Job const&, Place, View const&) const { return {}; }
+    [[nodiscard]] virtual PathId input_path(state::Job const&, Placement, View const&) const { return {}; }
 
-    [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override;
-    void rank(state::Job const& job, View const& view, std::span<Place const> candidates,
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override;
+    void rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
               std::span<std::optional<double>> scores) final;
 
     std::vector<double> bounds_;  // reused

@@ -7,7 +7,7 @@
 
 namespace meridian::scheduler {
 
-Exclusion View::why_never(state::Job const& job, Place place) const {
+Exclusion View::why_never(state::Job const& job, Placement place) const {
     if (latency(job.what.origin, place.site) == Duration::max()) return Exclusion::unreachable;
     if (!admits(job, place.site)) return Exclusion::residency;
     if (!could_store(job, place.site)) return Exclusion::storage_size;
@@ -27,7 +27,7 @@ Exclusion View::why_never(state::Job const& job, Place place) const {
     return Exclusion::power_limit;
 }
 
-Exclusion View::why_not_now(state::Job const& job, Place place) const {
+Exclusion View::why_not_now(state::Job const& job, Placement place) const {
     if (Exclusion const never = why_never(job, place); never != Exclusion::none) return never;
     if (is_closed(job, place.site, place.pool)) return Exclusion::held_for_earlier_jobs;
     if (!has_storage(job, place.site)) return Exclusion::storage_taken;
@@ -119,7 +119,7 @@ double View::transfer_cny(NodeId from, NodeId to, Bytes bytes) const {
     return carriage(from, to).count() * static_cast<double>(bytes.count()) / bytes_per_gigabyte;
 }
 
-View::Footprint View::footprint(state::Job const& job, Place place) const {
+View::Footprint View::footprint(state::Job const& job, Placement place) const {
     Footprint out;
     NodeId const site = node_of(place.site);
     out.network_cny = transfer_cny(job.what.input_home, site, job.what.input) +

@@ -97,12 +97,12 @@ public:
 
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that
     // needs none. Nothing if the site could never run it.
-    [[nodiscard]] std::optional<Place> possible(state::Job const& job, SiteId site) const;
+    [[nodiscard]] std::optional<Placement> possible(state::Job const& job, SiteId site) const;
     // Where at the site the job could start now: the first such pool. Nothing if the site has no room.
-    [[nodiscard]] std::optional<Place> room(state::Job const& job, SiteId site) const;
+    [[nodiscard]] std::optional<Placement> room(state::Job const& job, SiteId site) const;
     // Why the place cannot take the job now, or ever; none if it can now. For explanations: not fast.
-    [[nodiscard]] Exclusion why_not_now(state::Job const& job, Place place) const;
-    [[nodiscard]] Exclusion why_never(state::Job const& job, Place place) const;
+    [[nodiscard]] Exclusion why_not_now(state::Job const& job, Placement place) const;
+    [[nodiscard]] Exclusion why_never(state::Job const& job, Placement place) const;
 
     // Share of the pool's accelerators that are held or promised, in [0, infinity).
     [[nodiscard]] double load(PoolId pool) const { return of_.levels.load[pool]; }
@@ -159,7 +159,7 @@ public:
         double carbon_kg{0.0};         // by the grid's factor
         double carbon_market_kg{0.0};  // after the site's green share
     };
-    [[nodiscard]] Footprint footprint(state::Job const& job, Place place) const;
+    [[nodiscard]] Footprint footprint(state::Job const& job, Placement place) const;
     // The energy part of it, for accelerators that draw so much above idle at a site of the grid, and
     // power_integrals() over the job's expected time.
     [[nodiscard]] Footprint energy_footprint(double kw, Grid const& grid, PowerFactors const& factors) const;
@@ -193,20 +193,20 @@ private:
     PlacementGate const* gate_{nullptr};
 };
 
-inline std::optional<Place> View::possible(state::Job const& job, SiteId site) const {
+inline std::optional<Placement> View::possible(state::Job const& job, SiteId site) const {
     if (!could_store(job, site)) return std::nullopt;
-    if (job.what.width.count() == 0) return Place{site, PoolId{}};
+    if (job.what.width.count() == 0) return Placement{site, PoolId{}};
     for (PoolId const pool : pools_of(site)) {
-        if (could_run(job, pool)) return Place{site, pool};
+        if (could_run(job, pool)) return Placement{site, pool};
     }
     return std::nullopt;
 }
 
-inline std::optional<Place> View::room(state::Job const& job, SiteId site) const {
+inline std::optional<Placement> View::room(state::Job const& job, SiteId site) const {
     if (!has_storage(job, site)) return std::nullopt;
-    if (job.what.width.count() == 0) return Place{site, PoolId{}};
+    if (job.what.width.count() == 0) return Placement{site, PoolId{}};
     for (PoolId const pool : pools_of(site)) {
-        if (has_room(job, pool)) return Place{site, pool};
+        if (has_room(job, pool)) return Placement{site, pool};
     }
     return std::nullopt;
 }

@@ -19,7 +19,7 @@ std::map<std::string, double> parameters(PlainRule const& rule) {
 }
 
 std::string words(scheduler::Decision const& decision) {
-    if (auto const* place = std::get_if<scheduler::Place>(&decision))
+    if (auto const* place = std::get_if<scheduler::Placement>(&decision))
         return fmt::format("site {} pool {} path {}", place->site.index, place->pool.index,
                            place->path.index);
     if (std::holds_alternative<scheduler::Wait>(decision)) return "wait";
@@ -68,7 +68,7 @@ JobId some_job(testing::Outlook& outlook, std::uint32_t n) {
 
 // The job takes what it was given, so pools and storage fill up while the policies are asked.
 void carry_out(testing::Outlook& outlook, JobId id, scheduler::Decision const& decision) {
-    auto const* const place = std::get_if<scheduler::Place>(&decision);
+    auto const* const place = std::get_if<scheduler::Placement>(&decision);
     if (place == nullptr) return;
     if (place->pool.valid()) outlook.hold(place->pool, outlook.job(id).what.width.count() / 1000);
     outlook.store(place->site, outlook.job(id).what.input);
@@ -147,7 +147,7 @@ TEST_CASE("a decision is the same with its trace, and its best candidate is chos
         JobId const id = some_job(outlook, n);
         scheduler::Answer const answer = outlook.ask(*traced, id, true);
         CHECK(words(answer.decision) == words(outlook.ask(*silent, id).decision));
-        auto const* const place = std::get_if<scheduler::Place>(&answer.decision);
+        auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
         if (place != nullptr) {
             auto const chosen = std::ranges::find_if(answer.candidates, [&](scheduler::Candidate const& c) {
                 return c.site == place->site && c.pool == place->pool &&

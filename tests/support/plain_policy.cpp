@@ -7,7 +7,7 @@ namespace meridian::testing {
 namespace {
 
 using scheduler::Decision;
-using scheduler::Place;
+using scheduler::Placement;
 using scheduler::View;
 
 class Plain final : public scheduler::OneJobPolicy {
@@ -18,7 +18,7 @@ public:
         queues_ = rule_.parameter == "when_full" ? rule_.word == 1 : usual;
     }
 
-    [[nodiscard]] double preference(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double preference(state::Job const& job, Placement place, View const& view) const override {
         static constexpr std::array without{"nearest_user", "overflow",     "round_robin",
                                             "random",       "power_of_two", "min_cost_flow"};
         return std::ranges::find(without, rule_.policy) == without.end() ? score(job, place, view) : 0.0;
@@ -34,22 +34,22 @@ public:
 
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) override {
-        std::vector<Place> const found = candidates(job, view);
+        std::vector<Placement> const found = candidates(job, view);
         if (rule_.policy == "overflow") return overflow(job, view, found);
         if (found.empty()) return nowhere(job, view);
         if (rule_.policy == "random") return found[draw("policy/random", job, 0, found.size())];
         if (rule_.policy == "power_of_two") return two(job, view, found);
         if (rule_.policy == "round_robin") return next(job, view, found);
-        Place best = found.front();
-        for (Place const& place : found) {
+        Placement best = found.front();
+        for (Placement const& place : found) {
             if (score(job, place, view) < score(job, best, view)) best = place;
         }
         if (senses_links()) best.path = view.quickest_input(job, best.site).path;
         return best;
     }
 
-    [[nodiscard]] std::vector<Place> candidates(state::Job const& job, View const& view) const {
-        std::vector<Place> found;
+    [[nodiscard]] std::vector<Placement> candidates(state::Job const& job, View const& view) const {
+        std::vector<Placement> found;
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
             bool const stores = queues_ ? view.could_store(job, site) : view.has_storage(job, site);
             if (!stores) continue;
@@ -65,9 +65,9 @@ private:
 
     [[nodiscard]] static Decision nowhere(state::Job const& job, View const& view) {
         if (home(job, view)) return scheduler::Wait{state::Reason::sites_in_reach_are_full};
-        return scheduler::Refuse{state::Reason::no_site_in_reach};
+        return scheduler::Reject{state::Reason::no_site_in_reach};
     }
-    [[nodiscard]] static std::optional<Place> home(state::Job const& job, View const& view) {
+    [[nodiscard]] static std::optional<Placement> home(state::Job const& job, View const& view) {
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
             if (auto const place = view.possible(job, site)) return place;
         }
@@ -82,22 +82,23 @@ private:
     }
 
     [[nodiscard]] Decision two(state::Job const& job, View const& view,
-                               std::vector<Place> const& found) const {
-        auto const load = [&](Place const& place) {
+                               std::vector<Placement> const& found) const {
+        auto const load = [&](Placement const& place) {
             return place.pool.valid() ? view.load(place.pool) : 0.0;
         };
-        Place const first = found[draw("policy/power_of_two/0", job, 0, found.size())];
-        Place const second = found[draw("policy/power_of_two/0", job, 1, found.size())];
+        Placement const first = found[draw("policy/power_of_two/0", job, 0, found.size())];
+        Placement const second = found[draw("policy/power_of_two/0", job, 1, found.size())];
         return load(second) < load(first) ? second : first;
     }
 
-    [[nodiscard]] Decision next(state::Job const& job, View const& view, std::vector<Place> const& found) {
+    [[nodiscard]] Decision next(state::Job const& job, View const& view,
+                                std::vector<Placement> const& found) {
         std::size_t const sites = view.scenario().sites.size();
         next_.resize(view.scenario().classes.size(), 0);
         std::size_t& turn = next_[job.what.workload_class.index];
         for (std::size_t step = 0; step < sites; ++step) {
             SiteId const site{static_cast<std::uint32_t>((turn + step) % sites)};
-            auto const place = std::ranges::find(found, site, &Place::site);
+            auto const place = std::ranges::find(found, site, &Placement::site);
             if (place == found.end()) continue;
             turn = (site.index + 1) % sites;
             return *place;
@@ -106,14 +107,14 @@ private:
     }
 
     [[nodiscard]] Decision overflow(state::Job const& job, View const& view,
-                                    std::vector<Place> const& found) const {
+                                    std::vector<Placement> const& found) const {
         auto const at = home(job, view);
         if (!at) return nowhere(job, view);
-        auto const here = std::ranges::find(found, at->site, &Place::site);
+        auto const here = std::ranges::find(found, at->site, &Placement::site);
         if (here != found.end()) return *here;
-        std::optional<Place> best;
+        std::optional<Placement> best;
         SiteId last;
-        for (Place const& place : found) {
+        for (Placement const& place : found) {
             bool const is_first = place.site != last;
             last = place.site;
             if (!is_first || view.latency(job.what.origin, place.site) > help) continue;
@@ -124,7 +125,7 @@ private:
         return best.value_or(*at);
     }
 
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const {
         std::string const& name = rule_.policy;
         SiteId const site = place.site;
         if (name == "nearest_user") return in_seconds(view.latency(job.what.origin, site)).count();

@@ -11,7 +11,7 @@ public:
         : ScoringPolicy{CandidateSearch{parameters, WhenFull::wait}} {}
 
 private:
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         if (!place.pool.valid()) return 0.0;
         return static_cast<double>(view.headroom(place.pool) - job.what.width.count());
     }

@@ -15,7 +15,7 @@ public:
         : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return view.footprint(job, place).cny();
     }
     void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,

@@ -15,7 +15,7 @@ public:
         : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return in_seconds(view.input_time(job, place.site) + view.output_time(job, place.site)).count();
     }
     void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,

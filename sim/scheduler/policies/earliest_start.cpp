@@ -24,7 +24,7 @@ public:
         : ScoringPolicy{CandidateSearch{parameters}}, to_finish_{*parameters.aim == Aim::finish} {}
 
 private:
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         Duration const start =
             std::max(view.input_time(job, place.site), view.expected_queue(job, place.pool));
         if (!to_finish_) return in_seconds(start).count();

@@ -24,7 +24,7 @@ public:
         : ScoringPolicy{CandidateSearch{parameters}}, by_market_{*parameters.by == Method::market} {}
 
 private:
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return kg(view.footprint(job, place));
     }
     [[nodiscard]] double kg(View::Footprint const& adds) const {

@@ -17,7 +17,7 @@ public:
 
 private:
     [[nodiscard]] bool senses_links() const override { return true; }
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return in_seconds(view.quickest_input(job, place.site).time).count() +
                in_seconds(view.quickest_output(job, place.site).time).count();
     }
@@ -25,7 +25,7 @@ private:
                std::span<double> bounds) override {
         footprints_.bound_fastest_transfers(job, view, pools, bounds);
     }
-    [[nodiscard]] PathId input_path(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] PathId input_path(state::Job const& job, Placement place, View const& view) const override {
         return view.quickest_input(job, place.site).path;
     }
     [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {

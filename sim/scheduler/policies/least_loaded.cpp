@@ -14,10 +14,10 @@ public:
         : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
-    [[nodiscard]] double score(state::Job const&, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const&, Placement place, View const& view) const override {
         return place.pool.valid() ? view.load(place.pool) : 0.0;
     }
-    [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
         if (job.what.width.count() == 0) return search().nearest(job, view);
         return search().least(job, view, {view.levels().load.data(), view.levels().load.size()});
     }

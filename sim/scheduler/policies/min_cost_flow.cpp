@@ -69,7 +69,7 @@ private:
     struct Item {
         std::size_t row;  // in what is asked
         state::Job const* job;
-        std::vector<Place> places;  // nearest first
+        std::vector<Placement> places;  // nearest first
         std::vector<double> costs;
     };
 
@@ -89,7 +89,7 @@ private:
                 alike(job).push_back({job.what.width, job.what.input});
                 continue;
             }
-            for (Place const place : item.places)
+            for (Placement const place : item.places)
                 item.costs.push_back(cost(job, place, view));
             items_.push_back(std::move(item));
         }
@@ -115,7 +115,7 @@ private:
         if (width == 0) return false;
         std::vector<std::uint32_t> key;
         std::int64_t slots = 0;
-        for (Place const place : item.places) {
+        for (Placement const place : item.places) {
             key.push_back(place.pool.index);
             slots += static_cast<std::int64_t>(free_.room[place.pool]) / width;
         }
@@ -160,7 +160,7 @@ private:
         for (std::size_t i = 0; i < left.size(); ++i) {
             Item& item = *left[i];
             if (bins[i]) {
-                Place const place = place_of(*bins[i], item, view);
+                Placement const place = place_of(*bins[i], item, view);
                 if (fits(*item.job, place)) {
                     take(*item.job, place);
                     chosen_[item.row] = place;
@@ -202,7 +202,7 @@ private:
         std::vector<AssignmentOption> options;
         std::int64_t found = 0;
         for (std::uint32_t const i : order_) {
-            Place const place = item.places[i];
+            Placement const place = item.places[i];
             std::uint32_t const bin = place.pool.valid() ? place.pool.index : place.site.index;
             std::int64_t const width = item.job->what.width.count();
             slots[bin] = width == 0
@@ -220,21 +220,21 @@ private:
     static std::size_t bins(View const& view) {
         return std::max(view.scenario().pools.size(), view.scenario().sites.size());
     }
-    static Place place_of(std::uint32_t bin, Item const& item, View const& view) {
+    static Placement place_of(std::uint32_t bin, Item const& item, View const& view) {
         if (item.job->what.width.count() == 0) return {SiteId{bin}, PoolId{}};
         return {view.scenario().pools[PoolId{bin}].site, PoolId{bin}};
     }
 
-    [[nodiscard]] bool fits(state::Job const& job, Place place) const {
+    [[nodiscard]] bool fits(state::Job const& job, Placement place) const {
         if (!free_.has_storage(place.site, job.what.input)) return false;
         return !place.pool.valid() || free_.has_room(place.pool, job.what.width);
     }
-    void take(state::Job const& job, Place place) {
+    void take(state::Job const& job, Placement place) {
         free_.sites[place.site].storage_promised += job.what.input.count();
         if (place.pool.valid()) free_.promise(place.pool, job.what.width, Duration{0});
     }
 
-    [[nodiscard]] double cost(state::Job const& job, Place place, View const& view) const {
+    [[nodiscard]] double cost(state::Job const& job, Placement place, View const& view) const {
         if (least_ == Least::latency)
             return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
         View::Footprint const adds = view.footprint(job, place);
@@ -244,12 +244,14 @@ private:
     }
 
     // What the assignment comes to for a job alone.
-    std::optional<Place> cheapest(state::Job const& job, View const& view) {
+    std::optional<Placement> cheapest(state::Job const& job, View const& view) {
         auto const pools = search_.pools(job, view);
         if (pools.empty()) return std::nullopt;
         bounds_.resize(pools.size());
         bound(job, view, pools);
-        auto const place = [&](std::size_t i) { return Place{view.levels().pools[pools[i]].site, pools[i]}; };
+        auto const place = [&](std::size_t i) {
+            return Placement{view.levels().pools[pools[i]].site, pools[i]};
+        };
         return place(first_least(bounds_, [&](std::size_t i) { return cost(job, place(i), view); }));
     }
     void bound(state::Job const& job, View const& view, std::span<PoolId const> pools) {
@@ -275,7 +277,7 @@ private:
     // Of one call.
     state::Levels free_;
     std::vector<Item> items_;
-    std::vector<std::optional<Place>> chosen_;  // by row
+    std::vector<std::optional<Placement>> chosen_;  // by row
     CrossTable<ClassId, RegionId, std::vector<ShutOut>> shut_out_;
     std::map<std::pair<std::int64_t, std::vector<std::uint32_t>>, std::int64_t> rivals_;
     std::vector<std::uint32_t> order_;

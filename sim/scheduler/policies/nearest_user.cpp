@@ -21,7 +21,7 @@ private:
     }
     // The score is the latency in milliseconds.
     void trace(state::Job const& job, View const& view, DecisionTrace& out) override {
-        search_.trace_sites(job, view, out, [&](Place const& place) {
+        search_.trace_sites(job, view, out, [&](Placement const& place) {
             return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
         });
     }

@@ -33,14 +33,14 @@ public:
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) override {
         auto const home = home_of(job, view);
-        if (!home) return Refuse{Reason::no_site_in_reach};
+        if (!home) return Reject{Reason::no_site_in_reach};
         return with_room(job, view, home->site).value_or(*home);
     }
 
-    [[nodiscard]] std::optional<Place> with_room(state::Job const& job, View const& view, SiteId home) {
+    [[nodiscard]] std::optional<Placement> with_room(state::Job const& job, View const& view, SiteId home) {
         if (auto const place = view.room(job, home)) return place;
         if (!by_load_) return search_.nearest(job, view);
-        std::optional<Place> best;
+        std::optional<Placement> best;
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
             if (!search_.covers(job.what.origin, site, view)) break;
             auto const place = view.room(job, site);
@@ -49,14 +49,14 @@ private:
         return best;
     }
 
-    [[nodiscard]] static std::optional<Place> home_of(state::Job const& job, View const& view) {
+    [[nodiscard]] static std::optional<Placement> home_of(state::Job const& job, View const& view) {
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
             if (auto const place = view.possible(job, site)) return place;
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] static double load(Place const& place, View const& view) {
+    [[nodiscard]] static double load(Placement const& place, View const& view) {
         return place.pool.valid() ? view.load(place.pool) : 0.0;
     }
 
@@ -64,7 +64,7 @@ private:
     // load, and where the job queues there: it comes before all others.
     void trace(state::Job const& job, View const& view, DecisionTrace& out) override {
         auto const home = home_of(job, view);
-        auto const score = [&](Place const& place) {
+        auto const score = [&](Placement const& place) {
             if (!by_load_) return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
             return home && place.site == home->site ? 0.0 : load(place, view);
         };

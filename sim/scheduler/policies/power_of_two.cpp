@@ -23,7 +23,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
         if (job.what.width.count() == 0) {
             auto const sites = search().candidates(job, view);
             if (sites.empty()) return std::nullopt;
@@ -37,7 +37,7 @@ private:
         for (std::size_t const at : drawn_) {
             if (view.load(pools[at]) < view.load(best)) best = pools[at];
         }
-        return Place{view.levels().pools[best].site, best};
+        return Placement{view.levels().pools[best].site, best};
     }
 
     void draw(state::Job const& job, std::size_t candidates) {
@@ -52,7 +52,7 @@ private:
     }
 
     // Only those that are drawn have a score.
-    void rank(state::Job const& job, View const& view, std::span<Place const> candidates,
+    void rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
               std::span<std::optional<double>> scores) override {
         if (candidates.empty()) return;
         draw(job, candidates.size());

@@ -14,7 +14,7 @@ public:
         : SearchPolicy{CandidateSearch{parameters}}, random_{context.random} {}
 
 private:
-    [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
         double const u = engine::unit_interval(random_.block(stream, job.what.entity, job.what.draw)[0]);
         auto const drawn = [u](auto const& candidates) {
             return candidates[static_cast<std::size_t>(u * static_cast<double>(candidates.size()))];
@@ -26,7 +26,7 @@ private:
         auto const pools = search().pools(job, view);
         if (pools.empty()) return std::nullopt;
         PoolId const pool = drawn(pools);
-        return Place{view.levels().pools[pool].site, pool};
+        return Placement{view.levels().pools[pool].site, pool};
     }
 
     static constexpr std::uint64_t stream = engine::name_hash("policy/random");

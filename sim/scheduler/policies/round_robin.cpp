@@ -17,22 +17,22 @@ public:
         : SearchPolicy{CandidateSearch{parameters}} {}
 
 private:
-    [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
         auto const place = next_of(job, view);
         if (place) turn(job) = (place->site.index + 1) % sites(view);
         return place;
     }
 
     // Looks at a few sites in turn, and if none takes the job, at all candidates.
-    [[nodiscard]] std::optional<Place> next_of(state::Job const& job, View const& view) {
+    [[nodiscard]] std::optional<Placement> next_of(state::Job const& job, View const& view) {
         for (std::uint32_t step = 0; step < std::min(looked_at_first, sites(view)); ++step) {
             SiteId const site{(turn(job) + step) % sites(view)};
             Duration const latency = view.latency(job.what.origin, site);
             if (latency > search().reach() || latency == Duration::max()) continue;
             if (auto const place = search().first_of(job, view, site)) return place;
         }
-        std::optional<Place> best;
-        for (Place const& candidate : search().candidates(job, view)) {
+        std::optional<Placement> best;
+        for (Placement const& candidate : search().candidates(job, view)) {
             if (!best || turns_to(candidate.site, job, view) < turns_to(best->site, job, view))
                 best = candidate;
         }
@@ -52,7 +52,7 @@ private:
     }
 
     // The score is how many turns away the site is. Of a site only the pool that would be chosen has one.
-    void rank(state::Job const& job, View const& view, std::span<Place const> candidates,
+    void rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
               std::span<std::optional<double>> scores) override {
         SiteId last;
         for (std::size_t i = 0; i < candidates.size(); ++i) {

@@ -46,8 +46,8 @@ public:
     }
 
 private:
-    [[nodiscard]] std::optional<Place> choose(state::Job const& job, View const& view) override {
-        Place chosen;
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
+        Placement chosen;
         if (job.what.width.count() == 0) {
             auto const sites = search().candidates(job, view);
             if (sites.empty()) return std::nullopt;
@@ -56,17 +56,17 @@ private:
             auto const pools = search().pools(job, view);
             if (pools.empty()) return std::nullopt;
             PoolId const pool = pools[lowest(totals(job, view, pools))];
-            chosen = Place{view.levels().pools[pool].site, pool};
+            chosen = Placement{view.levels().pools[pool].site, pool};
         }
         if (by_links_) chosen.path = view.quickest_input(job, chosen.site).path;
         return chosen;
     }
 
-    void rank(state::Job const& job, View const& view, std::span<Place const> candidates,
+    void rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
               std::span<std::optional<double>> scores) override {
         if (candidates.empty()) return;
         std::vector<PoolId> pools;
-        for (Place const& candidate : candidates)
+        for (Placement const& candidate : candidates)
             pools.push_back(candidate.pool);
         auto const found =
             job.what.width.count() == 0 ? totals_of_sites(job, view, candidates) : totals(job, view, pools);
@@ -106,7 +106,7 @@ private:
 
     // A job without accelerators has no energy and meets no load.
     [[nodiscard]] std::span<double const> totals_of_sites(state::Job const& job, View const& view,
-                                                          std::span<Place const> sites) {
+                                                          std::span<Placement const> sites) {
         sum_.resize(sites.size());
         for (auto const none : {energy, carbon, load})
             std::ranges::fill(sum_.measure(none), 0.0);
