@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,7 @@ public:
             segments_.push_back(segment);
         }
         starts_.push_back(SimTime::max());
+        index_segments();
     }
 
     // Integrals from 0 to `when` >= 0, in the order of the series. Amortised O(1) in order of time.
@@ -42,17 +44,19 @@ public:
         return integrals(cursor.segment, when);
     }
 
-    // The integrals from one instant to another, in any order of calls: O(log segments).
+    // The same in any order of calls. O(1) where segments are of like length, as hours are.
+    [[nodiscard]] std::array<double, K> at(SimTime when) const { return integrals(segment_of(when), when); }
+
+    // The integrals from one instant to another, in any order of calls.
     [[nodiscard]] std::array<double, K> between(SimTime begin, SimTime end) const {
-        Cursor cursor{segment_of(begin)};
-        std::array<double, K> const before = integrals(cursor.segment, begin);
-        std::array<double, K> result = at(end, cursor);
+        std::array<double, K> const before = at(begin);
+        std::array<double, K> result = at(end);
         for (std::size_t k = 0; k < K; ++k)
             result[k] -= before[k];
         return result;
     }
 
-    // The values at an instant and when one of them changes next. O(log segments).
+    // The values at an instant and when one of them changes next.
     struct Piece {
         std::array<double, K> value{};
         SimTime end;
@@ -63,9 +67,26 @@ public:
     }
 
 private:
+    // Cuts the time up to the last start into equal intervals, powers of two long and about as many as there
+    // are segments, and keeps the segment in which each begins.
+    void index_segments() {
+        std::int64_t const last = starts_[segments_.size() - 1].time_since_epoch().count();
+        while (static_cast<std::size_t>(last >> shift_) >= 2 * segments_.size())
+            ++shift_;
+        std::uint32_t at = 0;
+        for (std::int64_t slot = 0; slot <= last >> shift_; ++slot) {
+            while (starts_[at + 1].time_since_epoch().count() <= slot << shift_)
+                ++at;
+            segment_at_.push_back(at);
+        }
+    }
     [[nodiscard]] std::size_t segment_of(SimTime when) const {
-        auto const after = std::upper_bound(starts_.begin(), starts_.end(), when);
-        return static_cast<std::size_t>(after - starts_.begin()) - 1;
+        auto const slot = static_cast<std::size_t>(when.time_since_epoch().count() >> shift_);
+        if (slot >= segment_at_.size()) return segments_.size() - 1;
+        std::size_t at = segment_at_[slot];
+        while (starts_[at + 1] <= when)
+            ++at;
+        return at;
     }
 
     struct Segment {
@@ -83,7 +104,9 @@ private:
         return result;
     }
 
-    std::vector<SimTime> starts_;  // with SimTime::max() at the end
+    std::vector<SimTime> starts_;            // with SimTime::max() at the end
+    std::vector<std::uint32_t> segment_at_;  // by slot of 2^shift_ ns: the segment in which it begins
+    unsigned shift_{0};
     std::vector<Segment> segments_;
 };
 

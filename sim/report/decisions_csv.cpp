@@ -34,10 +34,10 @@ struct InWords {
 };
 
 InWords in_words(scheduler::Decision const& decision) {
-    if (std::holds_alternative<scheduler::Place>(decision)) return {"place", ""};
+    if (std::holds_alternative<scheduler::Placement>(decision)) return {"place", ""};
     if (std::holds_alternative<scheduler::Defer>(decision)) return {"defer", ""};
     if (auto const* wait = std::get_if<scheduler::Wait>(&decision)) return {"wait", state::words(wait->why)};
-    return {"refuse", state::words(std::get<scheduler::Refuse>(decision).why)};
+    return {"refuse", state::words(std::get<scheduler::Reject>(decision).why)};
 }
 
 std::string nodes_of(scheduler::View const& view, PathId path) {
@@ -78,7 +78,7 @@ void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const&
                     csv_cell(reason));
     std::string const tail =
         ',' + (job.name == nullptr ? std::string{} : std::string{csv_cell(*job.name)}) + '\n';
-    auto const* const place = std::get_if<scheduler::Place>(&answer.decision);
+    auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
     bool told = false;
     for (scheduler::Candidate const& candidate : answer.candidates) {
         bool const chosen = place != nullptr && candidate.excluded_by == scheduler::Exclusion::none &&

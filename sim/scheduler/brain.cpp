@@ -9,7 +9,7 @@ namespace meridian::scheduler {
 namespace {
 
 bool is_placed(Decision const& decision) {
-    return std::holds_alternative<Place>(decision) || std::holds_alternative<Defer>(decision);
+    return std::holds_alternative<Placement>(decision) || std::holds_alternative<Defer>(decision);
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ bool Brain::uses(state::Job const& job, SiteId site, View const& view) const {
                                [&](NamedPolicy const& one) { return one.policy->uses(job, site, view); });
 }
 
-double Brain::preference(state::Job const& job, Place place, View const& view) const {
+double Brain::preference(state::Job const& job, Placement place, View const& view) const {
     for (NamedPolicy const& one : chains_[chain(job.what.workload_class)].policies) {
         if (one.policy->uses(job, place.site, view)) return one.policy->preference(job, place, view);
     }

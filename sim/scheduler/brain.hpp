@@ -1,6 +1,6 @@
 // The policies of a run: which chain of them decides for which class, asked in turn and held to their
 // contract. Each policy of a chain is asked for the jobs that those before it told to wait or refused; a job
-// that nobody places gets the first Wait, or else the last Refuse.
+// that nobody places gets the first Wait, or else the last Reject.
 #pragma once
 
 #include <functional>
@@ -37,7 +37,7 @@ public:
     }
     // Of the job's chain: does a policy use the site, and the order of the first policy that does.
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const;
-    [[nodiscard]] double preference(state::Job const& job, Place place, View const& view) const;
+    [[nodiscard]] double preference(state::Job const& job, Placement place, View const& view) const;
     [[nodiscard]] bool senses_links() const { return senses_links_; }
     // The first answer of the chain's policies, in turn. Throws PolicyFault.
     [[nodiscard]] PathId output_path(ChainIndex chain, state::Job const& job, View const& view);

@@ -11,7 +11,7 @@ namespace meridian::scheduler {
 
 using state::Reason;
 
-struct Place {  // commits the job to the pool's queue, whether or not there is room now
+struct Placement {  // commits the job to the pool's queue, whether or not there is room now
     SiteId site;
     PoolId pool;    // none for a job that needs no accelerators
     PathId path{};  // of its input, one of view.paths(); none: the shortest that is whole
@@ -22,9 +22,9 @@ struct Wait {
 struct Defer {
     SimTime until;
 };
-struct Refuse {
+struct Reject {
     Reason why;
 };
-using Decision = std::variant<Place, Wait, Defer, Refuse>;
+using Decision = std::variant<Placement, Wait, Defer, Reject>;
 
 }  // namespace meridian::scheduler

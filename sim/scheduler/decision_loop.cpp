@@ -125,7 +125,7 @@ void DecisionLoop::decide_member(Member member) {
 void DecisionLoop::leave(Member member, Answer const& answer) {
     JobId const id = groups_.job(member.group, member.at);
     if (auto const why = groups_.reason(member.group)) of_.state.jobs[id].waited_because = why;
-    auto const* const place = std::get_if<Place>(&answer.decision);
+    auto const* const place = std::get_if<Placement>(&answer.decision);
     order_->leaves(member, place ? std::optional{slots_.of(place->site, place->pool)} : std::nullopt);
     if (is_asked_one_by_one(of_.state.jobs[id])) --asked_one_by_one_;
     groups_.take(member.group, member.at);
@@ -173,7 +173,7 @@ Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
 // it finds none.
 void DecisionLoop::hold_back(Answer& answer) {
     Job const& job = of_.state.jobs[answer.job];
-    if (auto const* place = std::get_if<Place>(&answer.decision)) {
+    if (auto const* place = std::get_if<Placement>(&answer.decision)) {
         if (!may_go(job, *place)) answer.decision = Wait{Reason::behind_earlier_jobs};
         return;
     }
@@ -182,7 +182,7 @@ void DecisionLoop::hold_back(Answer& answer) {
     if (finds_room_closed(job)) wait->why = Reason::behind_earlier_jobs;
 }
 
-bool DecisionLoop::may_go(Job const& job, Place place) {
+bool DecisionLoop::may_go(Job const& job, Placement place) {
     PlacementGate const* const gate = of_.view.set_gate(nullptr);
     bool const has_room = due_.has_room(job, slots_.of(place.site, place.pool));
     of_.view.set_gate(gate);
@@ -210,7 +210,7 @@ void DecisionLoop::notify(Answer const& answer) const {
 // Precondition: the answer is not Wait.
 void DecisionLoop::carry_out(Answer const& answer) {
     JobId const id = answer.job;
-    if (auto const* place = std::get_if<Place>(&answer.decision)) {
+    if (auto const* place = std::get_if<Placement>(&answer.decision)) {
         check(id, *place, answer.policy);
         bool const is_counted = rule_.reservations > 0 && place->pool.valid();
         Duration const queue =
@@ -226,10 +226,10 @@ void DecisionLoop::carry_out(Answer const& answer) {
         }
         return of_.actions.defer(id, defer->until);
     }
-    of_.actions.refuse(id, std::get<Refuse>(answer.decision).why);
+    of_.actions.refuse(id, std::get<Reject>(answer.decision).why);
 }
 
-void DecisionLoop::check(JobId id, Place const& place, std::string_view policy) const {
+void DecisionLoop::check(JobId id, Placement const& place, std::string_view policy) const {
     Job const& job = of_.state.jobs[id];
     View const& view = of_.view;
     bool possible = place.site.index < of_.scenario.sites.size() &&

@@ -25,7 +25,7 @@ enum class DecisionTimer : std::uint8_t { decision_end, tick, batch_end };
 class DecisionActions {
 public:
     virtual ~DecisionActions() = default;
-    virtual void commit(JobId id, Place place) = 0;
+    virtual void commit(JobId id, Placement place) = 0;
     virtual void defer(JobId id, SimTime until) = 0;
     virtual void refuse(JobId id, Reason why) = 0;
     virtual void set_timer(SimTime when, DecisionTimer timer, Brain::ChainIndex chain) = 0;
@@ -94,11 +94,11 @@ private:
     }
     [[nodiscard]] Answer& ask(JobId id, PlacementGate const* gate);
     void hold_back(Answer& answer);
-    [[nodiscard]] bool may_go(state::Job const& job, Place place);
+    [[nodiscard]] bool may_go(state::Job const& job, Placement place);
     [[nodiscard]] bool finds_room_closed(state::Job const& job);
     void notify(Answer const& answer) const;
     void carry_out(Answer const& answer);
-    void check(JobId id, Place const& place, std::string_view policy) const;
+    void check(JobId id, Placement const& place, std::string_view policy) const;
 
     Parts of_;
     WaitingRule rule_;

@@ -1,11 +1,11 @@
-// The answers of one call, in the order given, each with what was looked at if that is kept.
+// The answers of one call, in the order given, each with its candidates if decisions are traced.
 #pragma once
 
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "sim/scheduler/considered.hpp"
+#include "sim/scheduler/decision_trace.hpp"
 
 namespace meridian::scheduler {
 
@@ -13,18 +13,18 @@ struct Answer {
     JobId job;
     Decision decision;
     std::string_view policy;            // that gave it
-    std::vector<Candidate> candidates;  // empty unless they are kept
+    std::vector<Candidate> candidates;  // empty unless decisions are traced
 };
 
 class Decisions {
 public:
-    explicit Decisions(bool keep_candidates = false) : considered_{keep_candidates} {}
+    explicit Decisions(bool traced = false) : trace_{traced} {}
 
-    // What is looked at for the answer that is added next.
-    [[nodiscard]] Considered& considered() { return considered_; }
+    // Of the answer that is added next.
+    [[nodiscard]] DecisionTrace& trace() { return trace_; }
     void add(JobId job, Decision decision) {
-        answers_.push_back({job, decision, policy_, considered_.candidates()});
-        considered_.clear();
+        answers_.push_back({job, decision, policy_, trace_.candidates()});
+        trace_.clear();
     }
     [[nodiscard]] std::vector<Answer> const& answers() const { return answers_; }
     [[nodiscard]] std::vector<Answer>& answers() { return answers_; }
@@ -33,7 +33,7 @@ public:
     void answer_for(std::string_view policy) { policy_ = policy; }
     void clear() { answers_.clear(); }
     // Takes the last answer away and puts it at `row`, unless it does no better than what stands there: a
-    // Wait stands before a Refuse and before later Waits. What was looked at is joined.
+    // Wait stands before a Reject and before later Waits. Their candidates are joined.
     void fall_back(std::size_t row) {
         Answer last = std::move(answers_.back());
         answers_.pop_back();
@@ -41,7 +41,7 @@ public:
         last.candidates.insert(last.candidates.begin(), earlier.candidates.begin(), earlier.candidates.end());
         bool const keeps_waiting =
             std::holds_alternative<Wait>(earlier.decision) &&
-            (std::holds_alternative<Wait>(last.decision) || std::holds_alternative<Refuse>(last.decision));
+            (std::holds_alternative<Wait>(last.decision) || std::holds_alternative<Reject>(last.decision));
         if (keeps_waiting) {
             earlier.candidates = std::move(last.candidates);
         } else {
@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    Considered considered_;
+    DecisionTrace trace_;
     std::vector<Answer> answers_;
     std::string_view policy_;
 };

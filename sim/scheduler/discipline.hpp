@@ -18,13 +18,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 
 #include "models/units/ids.hpp"
 #include "sim/scheduler/waiting/waiting_rule.hpp"
-#include "sim/setup/scenario.hpp"
+#include "sim/setup/registry.hpp"
 #include "sim/state/state.hpp"
 
 namespace meridian::scheduler {
@@ -50,15 +49,10 @@ public:
     [[nodiscard]] virtual std::uint64_t steps() const = 0;
 };
 
-// What a discipline is made from.
+// What a discipline is made from, beside its parameters.
 struct DisciplineContext {
-    Scenario const& scenario;                  // capacities of pools, priorities of classes; outlives it
-    std::map<std::string, double> parameters;  // checked, in base units, defaults filled in
-
-    [[nodiscard]] double parameter(std::string const& name) const { return parameters.at(name); }
-    [[nodiscard]] std::size_t whole(std::string const& name) const {
-        return static_cast<std::size_t>(parameters.at(name));
-    }
+    Scenario const& scenario;  // capacities of pools, priorities of classes; outlives it
 };
+using DisciplineComponent = Component<Discipline, DisciplineContext>;
 
 }  // namespace meridian::scheduler

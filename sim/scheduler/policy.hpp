@@ -16,12 +16,11 @@
 //     there need be no room now. The engine checks this in every build;
 //   - answer from jobs, view, its parameters, its own random stream and its own earlier answers alone,
 //     and change nothing else;
-//   - tell `considered` which sites it looked at where somebody will read that (considered.kept()).
+//   - answer the same whether out.trace() is enabled or not.
 // Always true afterwards: arrived = placed + waiting + deferred + refused.
 #pragma once
 
 #include <array>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -29,7 +28,7 @@
 #include "sim/engine/random_streams.hpp"
 #include "sim/scheduler/decisions.hpp"
 #include "sim/scheduler/view.hpp"
-#include "sim/setup/component.hpp"
+#include "sim/setup/registry.hpp"
 
 namespace meridian::scheduler {
 
@@ -43,7 +42,7 @@ public:
     }
     // Its order among places where the job could start at the same time: smaller is better, then the nearer
     // site.
-    [[nodiscard]] virtual double preference(state::Job const& /*job*/, Place /*place*/,
+    [[nodiscard]] virtual double preference(state::Job const& /*job*/, Placement /*place*/,
                                             View const& /*view*/) const {
         return 0.0;
     }
@@ -56,35 +55,27 @@ public:
     [[nodiscard]] virtual PathId output_path(state::Job const&, View const&) { return {}; }
 };
 
-// For policies that look at one job at a time.
+// For policies that decide each job by itself.
 class OneJobPolicy : public Policy {
 public:
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) final {
-        for (JobId const job : asked)
-            out.add(job, decide_one(view.job(job), view, out.considered()));
+        for (JobId const id : asked) {
+            state::Job const& job = view.job(id);
+            if (out.trace().enabled()) trace(job, view, out.trace());
+            out.add(id, decide_one(job, view));
+        }
     }
 
 private:
-    [[nodiscard]] virtual Decision decide_one(state::Job const& job, View const& view,
-                                              Considered& considered) = 0;
+    [[nodiscard]] virtual Decision decide_one(state::Job const& job, View const& view) = 0;
+    // Writes the candidates of the decision that follows. Called only while the trace is enabled.
+    virtual void trace(state::Job const& /*job*/, View const& /*view*/, DecisionTrace& /*trace*/) {}
 };
 
-// What a policy is made from.
+// What a policy is made from, beside its parameters.
 struct PolicyContext {
-    std::map<std::string, double> parameters;  // checked, in base units, defaults filled in
-    engine::RandomSource random;               // draw with the policy's own stream name
-
-    [[nodiscard]] double parameter(std::string const& name) const { return parameters.at(name); }
-    // Words are given as their index.
-    [[nodiscard]] std::size_t word(std::string const& name) const {
-        return static_cast<std::size_t>(parameter(name));
-    }
-    // Duration::max() if there is no such limit.
-    [[nodiscard]] Duration limit(std::string const& name) const {
-        auto const found = parameters.find(name);
-        return found == parameters.end() ? Duration::max()
-                                         : Duration{static_cast<std::int64_t>(found->second)};
-    }
+    engine::RandomSource random;  // draw with the policy's own stream name
 };
+using PolicyComponent = Component<Policy, PolicyContext>;
 
 }  // namespace meridian::scheduler

@@ -8,22 +8,26 @@ void PoolFootprints::learn(View const& view) {
     Scenario const& scenario = view.scenario();
     examples_.resize(scenario.accelerators.size());
     hours_.resize(scenario.accelerators.size());
+    ends_.resize(scenario.accelerators.size());
+    kw_.resize(scenario.accelerators.size());
     for (PoolId const p : scenario.pools.keys()) {
         std::size_t const zone = view.energy_zone(scenario.pools[p].site);
         AcceleratorId const model = scenario.pools[p].accelerator;
         auto const known = std::ranges::find_if(
             kinds_, [&](Kind const& k) { return k.zone == zone && k.accelerator == model; });
         kind_of_.push_back(static_cast<std::uint32_t>(known - kinds_.begin()));
-        // Sites of a zone share their grid.
-        if (known == kinds_.end())
-            kinds_.push_back({zone, model, scenario.sites[scenario.pools[p].site].grid});
+        if (known == kinds_.end()) {
+            GridId const grid = scenario.sites[scenario.pools[p].site].grid;
+            kinds_.push_back({zone, model, p, &scenario.grids[grid]});
+        }
         examples_[model.index] = p;
     }
     pieces_.resize(view.energy_zones());
+    before_.resize(view.energy_zones());
     energy_.resize(kinds_.size());
 }
 
-void PoolFootprints::measure(state::Job const& job, View const& view) {
+void PoolFootprints::measure_instant(state::Job const& job, View const& view) {
     if (kind_of_.empty()) learn(view);
     for (std::size_t zone = 0; zone < pieces_.size(); ++zone) {
         if (view.now() >= pieces_[zone].end) pieces_[zone] = view.power_factors(zone);
@@ -33,18 +37,37 @@ void PoolFootprints::measure(state::Job const& job, View const& view) {
         if (!examples_[m].valid()) continue;
         hours_[m] = in_seconds(view.expected_time(job, examples_[m])).count() / seconds_per_hour;
     }
-    double const cards = static_cast<double>(job.what.width.count()) / 1000.0;
+    double const accelerators = static_cast<double>(job.what.width.count()) / 1000.0;
+    Scenario const& scenario = view.scenario();
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
-        std::size_t const model = kinds_[k].accelerator.index;
+        Kind const& kind = kinds_[k];
         double const kw_each =
-            static_cast<double>(view.levels().pools[examples_[model]].microwatts_each) / microwatts_per_kw;
-        double const kw = kw_each * cards;
-        PowerFactors const& now = pieces_[kinds_[k].zone].value;
-        EnergyUse const use{kw * (hours_[model] * now[0]), kw * (hours_[model] * now[1]),
-                            kw * (hours_[model] * now[2])};
-        Scenario const& scenario = view.scenario();
-        energy_[k] = {use.kwh, energy_cost_cny(scenario.grids[kinds_[k].grid], scenario.carbon_price, use),
-                      use.location_kg};
+            static_cast<double>(view.levels().pools[kind.example].microwatts_each) / microwatts_per_kw;
+        double const kw = kw_each * accelerators;
+        double const hours = hours_[kind.accelerator.index];
+        PowerFactors const& now = pieces_[kind.zone].value;
+        EnergyUse const use{kw * (hours * now[0]), kw * (hours * now[1]), kw * (hours * now[2])};
+        energy_[k].energy_kwh = use.kwh;
+        energy_[k].energy_cny = energy_cost_cny(*kind.grid, scenario.carbon_price, use);
+        energy_[k].carbon_kg = use.location_kg;
+    }
+}
+
+void PoolFootprints::measure_work(state::Job const& job, View const& view) {
+    if (kind_of_.empty()) learn(view);
+    for (std::size_t zone = 0; zone < before_.size(); ++zone)
+        before_[zone] = view.power_integrals(zone, view.now());
+    for (std::size_t m = 0; m < examples_.size(); ++m) {
+        if (!examples_[m].valid()) continue;
+        ends_[m] = later(view.now(), view.expected_time(job, examples_[m]));
+        kw_[m] = view.kw_above_idle(job, examples_[m]);
+    }
+    for (std::size_t k = 0; k < kinds_.size(); ++k) {
+        Kind const& kind = kinds_[k];
+        PowerFactors factors = view.power_integrals(kind.zone, ends_[kind.accelerator.index]);
+        for (std::size_t f = 0; f < factors.size(); ++f)
+            factors[f] -= before_[kind.zone][f];
+        energy_[k] = view.energy_footprint(kw_[kind.accelerator.index], *kind.grid, factors);
     }
 }
 
@@ -58,22 +81,118 @@ std::span<double const> PoolFootprints::latencies(RegionId region, View const& v
     return row;
 }
 
-std::span<double const> PoolFootprints::carriage(NodeId node, std::span<PoolId const> asked,
-                                                 View const& view) {
-    if (carriage_.size() <= node.index) carriage_.resize(node.index + 1);
-    auto& [row, unknown] = carriage_[node.index];
+template <class Value, class Known, class Find>
+std::span<Value const> PoolFootprints::row(Rows<Value>& rows, NodeId node, std::span<PoolId const> asked,
+                                           View const& view, Known const& known, Find const& find) {
+    if (rows.size() <= node.index) rows.resize(node.index + 1);
+    auto& [by_pool, unknown] = rows[node.index];
     auto const& pools = view.scenario().pools;
-    if (row.empty()) {
-        row.resize(pools.size(), -1.0);
-        unknown = row.size();
+    if (by_pool.empty()) {
+        by_pool.resize(pools.size(), Value{-1.0});
+        unknown = by_pool.size();
     }
     for (std::size_t i = 0; unknown > 0 && i < asked.size(); ++i) {
-        double& price = row[asked[i].index];
-        if (price >= 0.0) continue;
-        price = view.carriage(node, view.node_of(pools[asked[i]].site)).count();
+        Value& value = by_pool[asked[i].index];
+        if (known(value)) continue;
+        value = find(view.node_of(pools[asked[i]].site));
         --unknown;
     }
-    return row;
+    return by_pool;
+}
+
+std::span<double const> PoolFootprints::prices(NodeId node, std::span<PoolId const> asked, View const& view) {
+    return row(
+        prices_, node, asked, view, [](double price) { return price >= 0.0; },
+        [&](NodeId site) { return view.carriage(node, site).count(); });
+}
+
+std::span<PoolFootprints::Transfer const> PoolFootprints::transfers(NodeId node,
+                                                                    std::span<PoolId const> asked,
+                                                                    View const& view) {
+    return row(
+        transfers_, node, asked, view, [](Transfer const& t) { return t.latency_s >= 0.0; },
+        [&](NodeId site) {
+            if (site == node) return Transfer{0.0, 0.0};
+            Path const& path = view.shortest(node, site);
+            return Transfer{in_seconds(path.latency).count(), 1.0 / path.bottleneck.count()};
+        });
+}
+
+std::span<PoolFootprints::Transfer const> PoolFootprints::fastest_transfers(NodeId node,
+                                                                            std::span<PoolId const> asked,
+                                                                            View const& view) {
+    return row(
+        fastest_, node, asked, view, [](Transfer const& t) { return t.latency_s >= 0.0; },
+        [&](NodeId site) {
+            if (site == node) return Transfer{0.0, 0.0};
+            Transfer least{1e300, 1e300};
+            for (PathId const choice : view.paths(node, site)) {
+                Path const& path = view.path(choice);
+                least.latency_s = std::min(least.latency_s, in_seconds(path.latency).count());
+                least.s_per_byte = std::min(least.s_per_byte, 1.0 / path.bottleneck.count());
+            }
+            return least;
+        });
+}
+
+void PoolFootprints::add_carriage(NodeId node, double gigabytes, View const& view,
+                                  std::span<PoolId const> pools, std::span<double> cny) {
+    if (gigabytes == 0.0) return;
+    auto const row = prices(node, pools, view);
+    for (std::size_t i = 0; i < pools.size(); ++i)
+        cny[i] += gigabytes * row[pools[i].index];
+}
+
+void PoolFootprints::bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
+                               std::span<double> bounds) {
+    measure_work(job, view);
+    std::ranges::fill(bounds, 0.0);
+    auto const carried = [](Bytes bytes) {
+        return static_cast<double>(bytes.count()) / bytes_per_gigabyte * below_rounding;
+    };
+    add_carriage(job.what.input_home, carried(job.what.input), view, pools, bounds);
+    add_carriage(view.node_of(job.what.origin), carried(job.what.output), view, pools, bounds);
+    parts_.clear();
+    for (View::Footprint const& adds : energy_)
+        parts_.push_back(adds.energy_cny);
+    for (std::size_t i = 0; i < pools.size(); ++i)
+        bounds[i] += parts_[kind_of_[pools[i].index]];
+}
+
+// Saturated as durations are; without branches.
+void PoolFootprints::add_seconds(std::span<Transfer const> row, Bytes bytes, std::span<PoolId const> pools,
+                                 std::span<double> bounds) {
+    double const longest = in_seconds(longest_duration).count();
+    auto const size = static_cast<double>(bytes.count());
+    for (std::size_t i = 0; i < pools.size(); ++i) {
+        Transfer const& transfer = row[pools[i].index];
+        bounds[i] += std::min(transfer.latency_s + size * transfer.s_per_byte, longest) * below_rounding;
+    }
+}
+
+void PoolFootprints::bound_input(state::Job const& job, View const& view, std::span<PoolId const> pools,
+                                 std::span<double> bounds) {
+    std::ranges::fill(bounds, 0.0);
+    if (job.has_input_there() || job.what.input.count() == 0) return;
+    add_seconds(transfers(job.what.input_home, pools, view), job.what.input, pools, bounds);
+}
+
+void PoolFootprints::bound_transfers(state::Job const& job, View const& view, std::span<PoolId const> pools,
+                                     std::span<double> bounds) {
+    bound_input(job, view, pools, bounds);
+    if (job.what.output.count() == 0) return;
+    add_seconds(transfers(view.node_of(job.what.origin), pools, view), job.what.output, pools, bounds);
+}
+
+void PoolFootprints::bound_fastest_transfers(state::Job const& job, View const& view,
+                                             std::span<PoolId const> pools, std::span<double> bounds) {
+    std::ranges::fill(bounds, 0.0);
+    if (!job.has_input_there() && job.what.input.count() > 0) {
+        add_seconds(fastest_transfers(job.what.input_home, pools, view), job.what.input, pools, bounds);
+    }
+    if (job.what.output.count() == 0) return;
+    add_seconds(fastest_transfers(view.node_of(job.what.origin), pools, view), job.what.output, pools,
+                bounds);
 }
 
 }  // namespace meridian::scheduler

@@ -35,6 +35,7 @@ PoolScan::Ranks const& PoolScan::ranks(RegionId region, View const& view) {
         if (view.latency(region, site) > reach_) break;
         for (PoolId const pool : view.pools_of(site)) {
             made.of[pool.index] = rank;
+            made.order.push_back(pool);
             std::uint32_t& first = made.first[pool.index / block];
             first = std::min(first, rank++);
         }

@@ -21,6 +21,7 @@ public:
     struct Ranks {
         std::vector<std::uint32_t> of;     // by pool; `none` beyond reach
         std::vector<std::uint32_t> first;  // the smallest of each block
+        std::vector<PoolId> order;         // those in reach, by rank
     };
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::size_t block = 32;  // pools

@@ -70,6 +70,7 @@ void Sensor::decided(state::Job const& job) {
 void Sensor::apply(OwnDecision const& own) {
     if (own.pool.valid()) seen_.promise(own.pool, own.width, own.expected);
     seen_.sites[own.site].storage_promised += own.input.count();
+    seen_.refresh_storage(own.site);
 }
 
 }  // namespace meridian::scheduler

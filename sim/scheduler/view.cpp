@@ -7,7 +7,7 @@
 
 namespace meridian::scheduler {
 
-Exclusion View::why_never(state::Job const& job, Place place) const {
+Exclusion View::why_never(state::Job const& job, Placement place) const {
     if (latency(job.what.origin, place.site) == Duration::max()) return Exclusion::unreachable;
     if (!admits(job, place.site)) return Exclusion::residency;
     if (!could_store(job, place.site)) return Exclusion::storage_size;
@@ -27,7 +27,7 @@ Exclusion View::why_never(state::Job const& job, Place place) const {
     return Exclusion::power_limit;
 }
 
-Exclusion View::why_not_now(state::Job const& job, Place place) const {
+Exclusion View::why_not_now(state::Job const& job, Placement place) const {
     if (Exclusion const never = why_never(job, place); never != Exclusion::none) return never;
     if (is_closed(job, place.site, place.pool)) return Exclusion::held_for_earlier_jobs;
     if (!has_storage(job, place.site)) return Exclusion::storage_taken;
@@ -119,21 +119,25 @@ double View::transfer_cny(NodeId from, NodeId to, Bytes bytes) const {
     return carriage(from, to).count() * static_cast<double>(bytes.count()) / bytes_per_gigabyte;
 }
 
-View::Footprint View::footprint(state::Job const& job, Place place) const {
+View::Footprint View::footprint(state::Job const& job, Placement place) const {
     Footprint out;
     NodeId const site = node_of(place.site);
     out.network_cny = transfer_cny(job.what.input_home, site, job.what.input) +
                       transfer_cny(site, node_of(job.what.origin), job.what.output);
     if (!place.pool.valid()) return out;
-    double const kw =
-        static_cast<double>(state::draw_uw(of_.levels.pools[place.pool], job.what.width.count())) /
-        microwatts_per_kw;
-    PowerFactors const factors =
-        of_.series.it_factors(place.site, now_, later(now_, expected_time(job, place.pool)));
+    double const network_cny = out.network_cny;
+    out = energy_footprint(
+        kw_above_idle(job, place.pool), of_.scenario.grids[of_.scenario.sites[place.site].grid],
+        of_.series.it_factors(place.site, now_, later(now_, expected_time(job, place.pool))));
+    out.network_cny = network_cny;
+    return out;
+}
+
+View::Footprint View::energy_footprint(double kw, Grid const& grid, PowerFactors const& factors) const {
+    Footprint out;
     constexpr double seconds_per_hour = 3600.0;
     out.energy_kwh = kw * factors[0] / seconds_per_hour;
     out.carbon_kg = kw * factors[2] / seconds_per_hour;
-    Grid const& grid = of_.scenario.grids[of_.scenario.sites[place.site].grid];
     out.energy_cny = energy_cost_cny(grid, of_.scenario.carbon_price,
                                      {out.energy_kwh, kw * factors[1] / seconds_per_hour, out.carbon_kg});
     out.carbon_market_kg = (1.0 - grid.green_share) * out.carbon_kg;

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "models/map/path_table.hpp"
-#include "sim/scheduler/considered.hpp"
 #include "sim/scheduler/decision.hpp"
+#include "sim/scheduler/decision_trace.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/setup/service_times.hpp"
 #include "sim/setup/site_series.hpp"
@@ -45,6 +45,7 @@ public:
     // While there is a gate, what is closed to a job has no room for it. It outlives its use here. Answers
     // the gate that there was.
     PlacementGate const* set_gate(PlacementGate const* gate) { return std::exchange(gate_, gate); }
+    [[nodiscard]] bool is_gated() const { return gate_ != nullptr; }
     [[nodiscard]] bool is_closed(state::Job const& job, SiteId site, PoolId pool) const {
         return gate_ != nullptr && !gate_->admits(job, site, pool);
     }
@@ -96,12 +97,12 @@ public:
 
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that
     // needs none. Nothing if the site could never run it.
-    [[nodiscard]] std::optional<Place> possible(state::Job const& job, SiteId site) const;
+    [[nodiscard]] std::optional<Placement> possible(state::Job const& job, SiteId site) const;
     // Where at the site the job could start now: the first such pool. Nothing if the site has no room.
-    [[nodiscard]] std::optional<Place> room(state::Job const& job, SiteId site) const;
+    [[nodiscard]] std::optional<Placement> room(state::Job const& job, SiteId site) const;
     // Why the place cannot take the job now, or ever; none if it can now. For explanations: not fast.
-    [[nodiscard]] Exclusion why_not_now(state::Job const& job, Place place) const;
-    [[nodiscard]] Exclusion why_never(state::Job const& job, Place place) const;
+    [[nodiscard]] Exclusion why_not_now(state::Job const& job, Placement place) const;
+    [[nodiscard]] Exclusion why_never(state::Job const& job, Placement place) const;
 
     // Share of the pool's accelerators that are held or promised, in [0, infinity).
     [[nodiscard]] double load(PoolId pool) const { return of_.levels.load[pool]; }
@@ -126,6 +127,10 @@ public:
     // brain choose from. One of the two is a site's node. Valid until the next call.
     [[nodiscard]] std::span<PathId const> paths(NodeId from, NodeId to) const {
         return of_.paths.choices(from, to);
+    }
+    // The first of them. Valid until the next call.
+    [[nodiscard]] Path const& shortest(NodeId from, NodeId to) const {
+        return of_.paths[of_.paths.between(from, to)];
     }
     [[nodiscard]] bool is_choice(PathId path, NodeId from, NodeId to) const;
     [[nodiscard]] Path const& path(PathId path) const { return of_.paths[path]; }
@@ -154,7 +159,14 @@ public:
         double carbon_kg{0.0};         // by the grid's factor
         double carbon_market_kg{0.0};  // after the site's green share
     };
-    [[nodiscard]] Footprint footprint(state::Job const& job, Place place) const;
+    [[nodiscard]] Footprint footprint(state::Job const& job, Placement place) const;
+    // The energy part of it, for accelerators that draw so much above idle at a site of the grid, and
+    // power_integrals() over the job's expected time.
+    [[nodiscard]] Footprint energy_footprint(double kw, Grid const& grid, PowerFactors const& factors) const;
+    [[nodiscard]] double kw_above_idle(state::Job const& job, PoolId pool) const {
+        return static_cast<double>(state::draw_uw(of_.levels.pools[pool], job.what.width.count())) /
+               microwatts_per_kw;
+    }
 
     // Sites that share tariff, grid, climate and cooling share an energy zone.
     [[nodiscard]] std::size_t energy_zones() const { return of_.series.zones(); }
@@ -162,6 +174,10 @@ public:
     // PUE, PUE x price and PUE x carbon of the zone at this instant, and when one of them changes next.
     [[nodiscard]] PowerBundle::Piece power_factors(std::size_t zone) const {
         return of_.series.it_piece(zone, now_);
+    }
+    // The integrals of the three from the start of the run, as SiteSeries::it_factors has them.
+    [[nodiscard]] PowerFactors power_integrals(std::size_t zone, SimTime when) const {
+        return of_.series.it_integrals(zone, when);
     }
     // Of carrying data between two places of the map; 0 within one. One of them is the node of a site.
     [[nodiscard]] CnyPerGigabyte carriage(NodeId from, NodeId to) const;
@@ -177,20 +193,20 @@ private:
     PlacementGate const* gate_{nullptr};
 };
 
-inline std::optional<Place> View::possible(state::Job const& job, SiteId site) const {
+inline std::optional<Placement> View::possible(state::Job const& job, SiteId site) const {
     if (!could_store(job, site)) return std::nullopt;
-    if (job.what.width.count() == 0) return Place{site, PoolId{}};
+    if (job.what.width.count() == 0) return Placement{site, PoolId{}};
     for (PoolId const pool : pools_of(site)) {
-        if (could_run(job, pool)) return Place{site, pool};
+        if (could_run(job, pool)) return Placement{site, pool};
     }
     return std::nullopt;
 }
 
-inline std::optional<Place> View::room(state::Job const& job, SiteId site) const {
+inline std::optional<Placement> View::room(state::Job const& job, SiteId site) const {
     if (!has_storage(job, site)) return std::nullopt;
-    if (job.what.width.count() == 0) return Place{site, PoolId{}};
+    if (job.what.width.count() == 0) return Placement{site, PoolId{}};
     for (PoolId const pool : pools_of(site)) {
-        if (has_room(job, pool)) return Place{site, pool};
+        if (has_room(job, pool)) return Placement{site, pool};
     }
     return std::nullopt;
 }

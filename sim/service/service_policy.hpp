@@ -7,13 +7,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <vector>
 
-#include "sim/setup/component.hpp"
 #include "sim/setup/geography.hpp"
+#include "sim/setup/registry.hpp"
 
 namespace meridian::service {
 
@@ -56,10 +55,11 @@ public:
     virtual void plan(ServiceView const& view, std::vector<Route>& routes) = 0;
 };
 
-struct ServicePolicyContext {
-    std::map<std::string, double> parameters;  // checked, in base units, defaults filled in
-};
+// What a service policy is made from, beside its parameters.
+struct ServicePolicyContext {};
+using ServicePolicyComponent = Component<ServicePolicy, ServicePolicyContext>;
 
+// Sorted as in CMakeLists.txt.
 [[nodiscard]] std::span<ComponentDoc const> service_policies();
 [[nodiscard]] std::unique_ptr<ServicePolicy> make_service_policy(Selection const& selection);
 

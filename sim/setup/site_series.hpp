@@ -30,6 +30,10 @@ public:
     [[nodiscard]] PowerFactors it_factors(SiteId site, SimTime begin, SimTime end) const {
         return shared_[of_[site.index]].it.between(begin, end);
     }
+    // The same for any site of a zone, in any order of calls.
+    [[nodiscard]] PowerFactors it_integrals(std::size_t zone, SimTime when) const {
+        return shared_[zone].it.at(when);
+    }
     // The same for the fixed part of facility power: pue is 1.
     [[nodiscard]] PowerFactors overhead_factors(SiteId site, SimTime now) {
         Shared& shared = shared_[of_[site.index]];

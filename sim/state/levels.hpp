@@ -67,8 +67,10 @@ struct Levels {
     Table<SiteId, SiteLevel> sites;
     std::vector<PoolId> site_pools;  // by site, in order
     // What policies scan, side by side in memory; follows from the rows above.
-    Table<PoolId, double> load;  // share of the accelerators that are held or promised, in [0, infinity)
-    Table<PoolId, double> room;  // width of the widest job that could start now, in whole thousandths
+    Table<PoolId, double> load;      // share of the accelerators that are held or promised, in [0, infinity)
+    Table<PoolId, double> room;      // width of the widest job that could start now, in whole thousandths
+    Table<PoolId, double> headroom;  // accelerators neither held nor promised, in whole thousandths
+    Table<PoolId, std::int64_t> storage;  // bytes that its site has left, at most what int64 holds; -1: < 0
     // Bytes per second that one more transfer would have on the arc, at least, where shares are equal: what
     // is free or an even share. 0: the link is down. Kept right for brains that look at links.
     Table<ArcId, double> link_share;
@@ -79,6 +81,14 @@ struct Levels {
     void refresh(SiteId s) {
         for (PoolId const p : pools_of(s))
             refresh(p);
+        refresh_storage(s);
+    }
+    void refresh_storage(SiteId s) {
+        constexpr WideCount most = std::numeric_limits<std::int64_t>::max();
+        auto const left =
+            static_cast<std::int64_t>(std::clamp(sites[s].storage_headroom(), WideCount{-1}, most));
+        for (PoolId const p : pools_of(s))
+            storage[p] = left;
     }
 
     // Is there room for such a job, counting what has been promised to others?
@@ -145,6 +155,7 @@ private:
             load[p] =
                 static_cast<double>(level.capacity - level.headroom()) / static_cast<double>(level.capacity);
         }
+        headroom[p] = static_cast<double>(level.headroom());
         room[p] = static_cast<double>(std::min(level.headroom(), widest_by_power(level)));
     }
     // draw = floor(width * each / 1000) <= headroom, so width < (headroom + 1) * 1000 / each

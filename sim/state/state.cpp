@@ -60,6 +60,8 @@ State::State(Scenario const& scenario)
     }
     levels_.load = Table<PoolId, double>{levels_.pools.size(), 0.0};
     levels_.room = Table<PoolId, double>{levels_.pools.size(), 0.0};
+    levels_.headroom = Table<PoolId, double>{levels_.pools.size(), 0.0};
+    levels_.storage = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
     for (SiteId const s : levels_.sites.keys())
         levels_.refresh(s);
     stays_held_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};

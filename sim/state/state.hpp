@@ -109,15 +109,22 @@ public:
         change(levels_.pools[p].site);
         levels_.serve(p, by);
     }
-    void promise_storage(SiteId s, Bytes bytes) { change(s).storage_promised += bytes.count(); }
+    void promise_storage(SiteId s, Bytes bytes) {
+        change(s).storage_promised += bytes.count();
+        levels_.refresh_storage(s);
+    }
     // A promise of storage becomes use, if there is room. False, and nothing changes, if there is not.
     [[nodiscard]] bool take_storage(SiteId s, Bytes bytes);
-    void free_storage(SiteId s, Bytes bytes) { change(s).storage_used -= bytes.count(); }
+    void free_storage(SiteId s, Bytes bytes) {
+        change(s).storage_used -= bytes.count();
+        levels_.refresh_storage(s);
+    }
     void retain_storage(SiteId s, Bytes bytes) { change(s).storage_retained += bytes.count(); }
 
     void release_storage(SiteId s, Bytes bytes) {
         change(s).storage_retained -= bytes.count();
         change(s).storage_used -= bytes.count();
+        levels_.refresh_storage(s);
     }
 
     // Levels::link_share of the rates and flows as they are; their measures are the transfer model's.

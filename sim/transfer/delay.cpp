@@ -1,5 +1,6 @@
-#include "sim/transfer/delay.hpp"
-
+// The `delay` transfer model: time = path latency + size / narrowest usable capacity on the path.
+// Transfers do not share links, so a loaded network looks faster than it is: for screening. Bytes
+// count as carried at an even rate over the whole transfer.
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -7,13 +8,15 @@
 
 #include "sim/engine/event_queue.hpp"
 #include "sim/transfer/flow_slots.hpp"
+#include "sim/transfer/transfer_model.hpp"
 
 namespace meridian::transfer {
 namespace {
 
 class Delay final : public TransferModel {
 public:
-    explicit Delay(Surroundings around) : around_{around} {
+    using Parameters = ParameterSet;
+    Delay(Parameters const&, Surroundings const& around) : around_{around} {
         for (ArcId const arc : around.map.arcs().keys())
             usable_.push_back(around.map.links()[NationalMap::link_of(arc)].usable());
     }
@@ -187,8 +190,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<TransferModel> make_delay(Selection const& /*selection*/, Surroundings around) {
-    return std::make_unique<Delay>(around);
-}
+extern ModelComponent const delay_component;
+ModelComponent const delay_component =
+    ModelComponent::of<Delay>("delay", "latency + size / narrowest link, unshared: for screening");
 
 }  // namespace meridian::transfer

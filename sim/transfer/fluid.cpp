@@ -1,15 +1,30 @@
-#include "sim/transfer/fluid.hpp"
-
+// The `fluid` transfer model, the default: flows share links like fluids in pipes.
+//
+// - Rates are weighted max-min fair (models/network/max_min.hpp: Bertsekas & Gallager, "Data Networks",
+//   2nd ed. 1992, 6.5.2). `sharing: equal`: every flow weighs 1. `sharing: inverse_rtt`: a flow weighs
+//   1 / latency of its path, as TCP flows on one bottleneck do and as in SimGrid's CM02; a path without
+//   latency counts as one of 1 s, as in CM02.
+// - Rates change at once, at whole nanoseconds; a flow takes the latency of its path before its first byte
+//   moves. With `tcp_window` it has at most window / (2 x latency).
+// - All flows that one bottleneck limits get the same bytes per weight in any span of time: the bottleneck
+//   has one virtual clock that counts them, and a flow ends when the clock reaches its start + size / weight
+//   (the finish tag of generalised processor sharing: A. Parekh, R. Gallager, "A generalized processor
+//   sharing approach to flow control in integrated services networks: the single-node case", IEEE/ACM
+//   Trans. Networking 1(3), 1993). The cost of an event grows with the levels that it changes, not with the
+//   number of flows.
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <tuple>
 
 #include "models/network/max_min.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/transfer/flow_slots.hpp"
+#include "sim/transfer/transfer_model.hpp"
 #include "sim/transfer/virtual_clocks.hpp"
 
 namespace meridian::transfer {
@@ -29,10 +44,27 @@ std::vector<double> capacities(NationalMap const& map) {
     return all;
 }
 
+enum class SharingRule : std::uint8_t { equal, inverse_rtt };
+constexpr std::array<std::string_view, 2> sharing_words{"equal", "inverse_rtt"};
+
 class Fluid final : public TransferModel {
 public:
-    Fluid(bool by_latency, double window, Surroundings around)
-        : around_{around}, by_latency_{by_latency}, window_{window}, rates_{capacities(around.map)} {}
+    struct Parameters : ParameterSet {
+        Parameter<SharingRule> sharing{
+            *this,
+            {"sharing", Dimension::count, "equal", 0, sharing_words.size() - 1,
+             "what a full link gives its flows: the same to each, or by 1 / latency of their paths",
+             sharing_words}};
+        Parameter<std::optional<double>> tcp_window{
+            *this,
+            {"tcp_window", Dimension::bytes, "", 1, 9e18,
+             "a flow has at most window / (2 x latency); without it, no such limit"}};
+    };
+    Fluid(Parameters const& parameters, Surroundings const& around)
+        : around_{around},
+          by_latency_{*parameters.sharing == SharingRule::inverse_rtt},
+          window_{parameters.tcp_window->value_or(0.0)},
+          rates_{capacities(around.map)} {}
 
     FlowId start(SimTime now, Shipment const& what) override {
         std::uint32_t const slot = slots_.take(flows_);
@@ -318,11 +350,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<TransferModel> make_fluid(Selection const& selection, Surroundings around) {
-    auto const window = selection.parameters.find("tcp_window");
-    bool const by_latency = selection.parameters.at("sharing") == 1.0;
-    return std::make_unique<Fluid>(by_latency, window == selection.parameters.end() ? 0.0 : window->second,
-                                   around);
-}
+extern ModelComponent const fluid_component;
+ModelComponent const fluid_component =
+    ModelComponent::of<Fluid>("fluid", "flows share links max-min fairly, by latency if asked: the default",
+                              "Bertsekas & Gallager 1992; Parekh & Gallager 1993");
 
 }  // namespace meridian::transfer

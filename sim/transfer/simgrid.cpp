@@ -1,11 +1,20 @@
-#include "sim/transfer/simgrid.hpp"
-
+// The `simgrid` transfer model: SimGrid's own flow-level network models. The outside witness, and the choice
+// of people who want TCP effects. It lives in a module that is loaded when the model is asked for; see
+// simgrid/.
+//
+// - CM02: max-min with weights 1/latency (Casanova, Marchal, "A network model for simulation of grid
+//   application", LIP RR-2002-40).
+// - LV08: CM02 fitted to TCP: 13.01 x latency, 0.97 x capacity, weights 1/(latency + 20537 B / capacity)
+//   (Velho, Legrand, "Accuracy study and improvement of network simulation in the SimGrid framework",
+//   SIMUTools 2009).
+#include <array>
 #include <filesystem>
 #include <vector>
 
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/module.hpp"
 #include "sim/transfer/simgrid/interface.hpp"
+#include "sim/transfer/transfer_model.hpp"
 
 namespace meridian::transfer {
 namespace {
@@ -41,11 +50,28 @@ std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, Surroundi
     }
 }
 
+constexpr std::array<std::string_view, 2> simgrid_words{"CM02", "LV08"};
+
+struct SimgridParameters : ParameterSet {
+    Parameter<std::size_t> model{
+        *this,
+        {"model", Dimension::count, "CM02", 0, simgrid_words.size() - 1,
+         "CM02: max-min by 1/latency; LV08: fitted to TCP (13 x latency)", simgrid_words}};
+    Parameter<double> tcp_gamma{*this,
+                                {"tcp_gamma", Dimension::bytes, "1 EB", 1, 9e18,
+                                 "TCP window; a flow has at most window / (2 x latency)"}};
+};
+
+// Throws SystemError if the module or SimGrid is missing, or if this process has used SimGrid before:
+// it has one engine per process.
+std::unique_ptr<TransferModel> make_simgrid(SimgridParameters const& parameters, Surroundings const& around) {
+    return load({simgrid_words.at(*parameters.model), *parameters.tcp_gamma}, around);
+}
+
 }  // namespace
 
-std::unique_ptr<TransferModel> make_simgrid(Selection const& selection, Surroundings around) {
-    auto const word = static_cast<std::size_t>(selection.parameters.at("model"));
-    return load({simgrid_words.at(word), selection.parameters.at("tcp_gamma")}, around);
-}
+extern ModelComponent const simgrid_component;
+ModelComponent const simgrid_component = ModelComponent::by<SimgridParameters, &make_simgrid>(
+    "simgrid", "SimGrid's CM02 and LV08, shared links: the outside witness");
 
 }  // namespace meridian::transfer

@@ -21,8 +21,7 @@
 
 #include "models/map/path_table.hpp"
 #include "models/units/ids.hpp"
-#include "sim/setup/component.hpp"
-#include "sim/setup/scenario.hpp"
+#include "sim/setup/registry.hpp"
 #include "sim/state/state.hpp"
 
 namespace meridian::transfer {
@@ -98,9 +97,13 @@ struct Surroundings {
     Table<ArcId, state::LinkUse>& links;
 };
 
+using ModelComponent = Component<TransferModel, Surroundings>;
+
+// Sorted as in CMakeLists.txt.
 [[nodiscard]] std::span<ComponentDoc const> models();
 
-// Precondition: `selection` names one of models(), its parameters checked against it.
+// Parameters that the selection does not give have their defaults. Precondition: `selection` names one of
+// models(), its parameters checked against it.
 [[nodiscard]] std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around);
 
 }  // namespace meridian::transfer

@@ -15,7 +15,7 @@ void World::arrive(JobDescription const& what, std::string_view name) {
     decisions_.arrived(id);
 }
 
-void World::commit(JobId id, scheduler::Place place) {
+void World::commit(JobId id, scheduler::Placement place) {
     Job& job = state_.jobs[id];
     bool const conflict = !sensor_.sees_the_present() && is_conflict(job, place);
     job.site = place.site;
@@ -184,7 +184,7 @@ void World::free_site(SiteId site) {
 }
 
 // The brain's view said that the job can start there now, and it cannot.
-bool World::is_conflict(Job const& job, scheduler::Place place) const {
+bool World::is_conflict(Job const& job, scheduler::Placement place) const {
     bool const seen =
         view_.has_storage(job, place.site) && (!place.pool.valid() || view_.has_room(job, place.pool));
     bool const there =

@@ -110,7 +110,7 @@ private:
 
     // job_life.cpp: what happens to a job
     void arrive(JobDescription const& what, std::string_view name = {});
-    void commit(JobId id, scheduler::Place place) override;
+    void commit(JobId id, scheduler::Placement place) override;
     void defer(JobId id, SimTime until) override;
     void refuse(JobId id, scheduler::Reason why) override;
     void begin_staging(JobId id);
@@ -125,7 +125,7 @@ private:
     void end_deferral(JobId id);
     void leave(JobId id, observe::Departure how);
     void free_site(SiteId site);
-    [[nodiscard]] bool is_conflict(state::Job const& job, scheduler::Place place) const;
+    [[nodiscard]] bool is_conflict(state::Job const& job, scheduler::Placement place) const;
     void look();
     void look_arrives();
     void feed_storage(SiteId site);

@@ -72,7 +72,7 @@ void end(testing::Outlook& outlook, state::Job& job) {
 }
 
 void carry_out(testing::Outlook& outlook, state::Job& job, scheduler::Answer const& answer) {
-    auto const* const place = std::get_if<scheduler::Place>(&answer.decision);
+    auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
     if (place == nullptr) return;
     job.site = place->site;
     job.pool = place->pool;

@@ -42,14 +42,14 @@ struct Explained final : scheduler::DecisionListener {
         for (SiteId const site : view.scenario().sites.keys()) {
             if (!of_site(site)) complain(view, answer, fmt::format("site {} has no row", site.index));
         }
-        auto const* const place = std::get_if<scheduler::Place>(&answer.decision);
+        auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
         if (place != nullptr) return check_place(view, answer, *place);
         bool const others = std::ranges::any_of(
             answer.candidates, [](Candidate const& c) { return c.excluded_by == Exclusion::none; });
         if (others && !together) complain(view, answer, "it is not placed, and a place is feasible");
     }
 
-    void check_place(scheduler::View const& view, Answer const& answer, scheduler::Place place) {
+    void check_place(scheduler::View const& view, Answer const& answer, scheduler::Placement place) {
         ++places;
         auto const chosen = std::ranges::find_if(answer.candidates, [&](Candidate const& c) {
             return c.site == place.site && c.pool == place.pool && c.excluded_by == Exclusion::none;

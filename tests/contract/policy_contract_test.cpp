@@ -47,8 +47,7 @@ public:
     explicit Stubborn(Decision decision) : decision_{decision} {}
 
 private:
-    [[nodiscard]] Decision decide_one(state::Job const&, scheduler::View const&,
-                                      scheduler::Considered&) override {
+    [[nodiscard]] Decision decide_one(state::Job const&, scheduler::View const&) override {
         return decision_;
     }
     Decision decision_;
@@ -60,8 +59,7 @@ class Silent final : public scheduler::Policy {
 
 // Puts every job off once by an hour, then sends it to the first site.
 class PutsOff final : public scheduler::OneJobPolicy {
-    [[nodiscard]] Decision decide_one(state::Job const& job, scheduler::View const& view,
-                                      scheduler::Considered&) override {
+    [[nodiscard]] Decision decide_one(state::Job const& job, scheduler::View const& view) override {
         if (job.deferred == Duration{0}) return scheduler::Defer{view.now() + std::chrono::hours{1}};
         return *view.possible(job, SiteId{0});
     }
@@ -142,15 +140,15 @@ TEST_CASE("a policy that breaks its contract is named, in every build", "[contra
 
     CHECK_THROWS_AS(play(scenario, with(std::make_unique<Silent>())), world::PolicyFault);
     SECTION("a site that does not exist") {
-        auto policy = std::make_unique<Stubborn>(scheduler::Place{SiteId{7}, PoolId{0}});
+        auto policy = std::make_unique<Stubborn>(scheduler::Placement{SiteId{7}, PoolId{0}});
         CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
     }
     SECTION("no pool for a job that needs one") {
-        auto policy = std::make_unique<Stubborn>(scheduler::Place{SiteId{0}, PoolId{}});
+        auto policy = std::make_unique<Stubborn>(scheduler::Placement{SiteId{0}, PoolId{}});
         CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
     }
     SECTION("a path that leads elsewhere") {
-        auto policy = std::make_unique<Stubborn>(scheduler::Place{SiteId{0}, PoolId{0}, PathId{3}});
+        auto policy = std::make_unique<Stubborn>(scheduler::Placement{SiteId{0}, PoolId{0}, PathId{3}});
         CHECK_THROWS_AS(play(scenario, with(std::move(policy))), world::PolicyFault);
     }
     SECTION("a deferral that ends in the past") {
@@ -163,7 +161,7 @@ TEST_CASE("a refusal and its reason are counted", "[contract][policy]") {
     Scenario scenario = testing::one_site(2, std::chrono::hours{1});
     testing::list_job(scenario, std::chrono::seconds{0});
     testing::list_job(scenario, std::chrono::seconds{5});
-    auto policy = std::make_unique<Stubborn>(scheduler::Refuse{state::Reason::policy_choice});
+    auto policy = std::make_unique<Stubborn>(scheduler::Reject{state::Reason::policy_choice});
     observe::ClassTally const all = play(scenario, with(std::move(policy))).all_classes();
     CHECK(all.refused == 2);
     CHECK(all.refusals[static_cast<std::size_t>(state::Reason::policy_choice)] == 2);

@@ -145,7 +145,7 @@ TEST_CASE("min_cost_flow places a period's jobs at the least sum", "[property][a
         Result<double> found;
         double alone = 0.0;
         for (std::size_t i = 0; i < jobs.size(); ++i) {
-            auto const* const place = std::get_if<scheduler::Place>(&answers[i].decision);
+            auto const* const place = std::get_if<scheduler::Placement>(&answers[i].decision);
             found.placed.push_back(place != nullptr);
             if (place == nullptr) continue;
             auto const bin = static_cast<std::size_t>(std::ranges::find(open, place->pool) - open.begin());

@@ -16,7 +16,7 @@ constexpr std::array<char const*, 5> names{"latency", "energy", "carbon", "cost"
 
 // What the job meets and adds there, at the prices of this instant.
 std::array<double, 5> measures(testing::Outlook const& outlook, state::Job const& job,
-                               scheduler::Place place) {
+                               scheduler::Placement place) {
     scheduler::View const& view = outlook.view;
     auto const factors = view.power_factors(view.energy_zone(place.site)).value;
     Grid const& grid = outlook.scenario.grids[outlook.scenario.sites[place.site].grid];
@@ -32,10 +32,10 @@ std::array<double, 5> measures(testing::Outlook const& outlook, state::Job const
 }
 
 // The totals of all places with room, nearest site first.
-std::vector<std::pair<scheduler::Place, double>> totals(testing::Outlook const& outlook,
-                                                        state::Job const& job,
-                                                        std::map<std::string, double> const& weights) {
-    std::vector<std::pair<scheduler::Place, double>> places;
+std::vector<std::pair<scheduler::Placement, double>> totals(testing::Outlook const& outlook,
+                                                            state::Job const& job,
+                                                            std::map<std::string, double> const& weights) {
+    std::vector<std::pair<scheduler::Placement, double>> places;
     std::vector<std::array<double, 5>> rows;
     for (SiteId const site : outlook.view.sites_by_latency(job.what.origin)) {
         if (!outlook.view.has_storage(job, site)) continue;
@@ -94,9 +94,9 @@ TEST_CASE("weighted finds the smallest total of all places with room", "[propert
             auto const expected = totals(outlook, outlook.job(id), mix);
             REQUIRE(!expected.empty());
             auto const answer = outlook.ask(*quick, id);
-            auto const place = std::get<scheduler::Place>(answer.decision);
+            auto const place = std::get<scheduler::Placement>(answer.decision);
             auto const explained = outlook.ask(*told, id, true);
-            auto const same = std::get<scheduler::Place>(explained.decision);
+            auto const same = std::get<scheduler::Placement>(explained.decision);
             CHECK(place.pool == same.pool);
             auto const mine =
                 std::ranges::find(expected, place.pool, [](auto const& e) { return e.first.pool; });

@@ -79,7 +79,7 @@ std::unique_ptr<scheduler::Policy> policy(std::string const& name, std::map<std:
 }
 
 std::optional<SiteId> site_of(scheduler::Answer const& answer) {
-    auto const* const place = std::get_if<scheduler::Place>(&answer.decision);
+    auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
     return place == nullptr ? std::nullopt : std::optional{place->site};
 }
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "sim/scheduler/discipline.hpp"
-#include "sim/setup/component.hpp"
+#include "sim/setup/parameters.hpp"
 
 namespace meridian::scheduler {
 
@@ -57,17 +57,19 @@ private:
     return std::max(end, later(now, shortest_plan));
 }
 
+enum class Resources : std::uint8_t { machines, count };
 inline constexpr std::array<std::string_view, 2> resource_words{"machines", "count"};
-inline constexpr std::size_t count_only = 1;
 
-inline constexpr std::array backfilling_parameters{
-    ParameterDoc{"depth", Dimension::count, "1000", 1.0, 1e6,
-                 "how many jobs of the queue are looked at, the first included; 1 is fcfs"},
-    ParameterDoc{
-        "resources", Dimension::number, "machines", 0.0, 1.0,
-        "whether a reservation names particular machines, those with the lowest ids, or is count_only "
-        "and counts accelerators",
-        resource_words},
+struct BackfillingParameters : ParameterSet {
+    Parameter<std::size_t> depth{*this,
+                                 {"depth", Dimension::count, "1000", 1.0, 1e6,
+                                  "how many jobs of the queue are looked at, the first included; 1 is fcfs"}};
+    Parameter<Resources> resources{
+        *this,
+        {"resources", Dimension::number, "machines", 0.0, 1.0,
+         "whether a reservation names particular machines, those with the lowest ids, or is count_only "
+         "and counts accelerators",
+         resource_words}};
 };
 
 }  // namespace meridian::scheduler

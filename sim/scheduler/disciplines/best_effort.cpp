@@ -10,7 +10,9 @@ namespace {
 // passed.
 class BestEffort final : public Discipline {
 public:
-    explicit BestEffort(std::size_t pools) : queues_{pools} {}
+    using Parameters = ParameterSet;
+    BestEffort(Parameters const&, DisciplineContext const& context)
+        : queues_{context.scenario.pools.size()} {}
 
     void enqueue(JobId job, SimTime /*now*/, state::State const& state) override {
         queues_[state.jobs[job].pool].push_back(job);
@@ -42,15 +44,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const best_effort_doc;
-ComponentDoc const best_effort_doc{
-    "best_effort",
-    "whatever fits starts, in order; a wide job may be passed for as long as narrow ones come",
-    {},
-    "first fit without a bound; Kubernetes Kueue calls it BestEffortFIFO"};
-
-std::unique_ptr<Discipline> make_best_effort(DisciplineContext const& context) {
-    return std::make_unique<BestEffort>(context.scenario.pools.size());
-}
+extern DisciplineComponent const best_effort_component;
+DisciplineComponent const best_effort_component = DisciplineComponent::of<BestEffort>(
+    "best_effort", "whatever fits starts, in order; a wide job may be passed for as long as narrow ones come",
+    "first fit without a bound; Kubernetes Kueue calls it BestEffortFIFO");
 
 }  // namespace meridian::scheduler

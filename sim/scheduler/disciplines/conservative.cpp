@@ -175,19 +175,18 @@ private:
     std::uint64_t steps_{0};
 };
 
+std::unique_ptr<Discipline> make(BackfillingParameters const& parameters, DisciplineContext const& context) {
+    if (*parameters.resources == Resources::count)
+        return std::make_unique<Conservative<MachineCount>>(context.scenario, *parameters.depth);
+    return std::make_unique<Conservative<Machines>>(context.scenario, *parameters.depth);
+}
+
 }  // namespace
 
-extern ComponentDoc const conservative_doc;
-ComponentDoc const conservative_doc{
+extern DisciplineComponent const conservative_component;
+DisciplineComponent const conservative_component = DisciplineComponent::by<BackfillingParameters, &make>(
     "conservative", "conservative backfilling: a later job may start if no job before it is delayed",
-    backfilling_parameters,
     "Mu'alem & Feitelson, Utilization, predictability, workloads, and user runtime estimates in scheduling "
-    "the IBM SP2 with backfilling, IEEE Transactions on Parallel and Distributed Systems 12(6), 2001"};
-
-std::unique_ptr<Discipline> make_conservative(DisciplineContext const& context) {
-    if (context.whole("resources") == count_only)
-        return std::make_unique<Conservative<MachineCount>>(context.scenario, context.whole("depth"));
-    return std::make_unique<Conservative<Machines>>(context.scenario, context.whole("depth"));
-}
+    "the IBM SP2 with backfilling, IEEE Transactions on Parallel and Distributed Systems 12(6), 2001");
 
 }  // namespace meridian::scheduler

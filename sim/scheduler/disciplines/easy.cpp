@@ -136,19 +136,18 @@ private:
     std::uint64_t steps_{0};
 };
 
+std::unique_ptr<Discipline> make(BackfillingParameters const& parameters, DisciplineContext const& context) {
+    if (*parameters.resources == Resources::count)
+        return std::make_unique<Easy<MachineCount>>(context.scenario, *parameters.depth);
+    return std::make_unique<Easy<Machines>>(context.scenario, *parameters.depth);
+}
+
 }  // namespace
 
-extern ComponentDoc const easy_doc;
-ComponentDoc const easy_doc{
+extern DisciplineComponent const easy_component;
+DisciplineComponent const easy_component = DisciplineComponent::by<BackfillingParameters, &make>(
     "easy", "EASY backfilling: a later job may start if the first of the queue is not delayed by it",
-    backfilling_parameters,
-    "Lifka, The ANL/IBM SP scheduling system, JSSPP 1995; Mu'alem & Feitelson, IEEE Transactions on "
-    "Parallel and Distributed Systems 12(6), 2001"};
-
-std::unique_ptr<Discipline> make_easy(DisciplineContext const& context) {
-    if (context.whole("resources") == count_only)
-        return std::make_unique<Easy<MachineCount>>(context.scenario, context.whole("depth"));
-    return std::make_unique<Easy<Machines>>(context.scenario, context.whole("depth"));
-}
+    "Lifka, The ANL/IBM SP scheduling system, JSSPP 1995; Mu'alem & Feitelson, IEEE Transactions on Parallel "
+    "and Distributed Systems 12(6), 2001");
 
 }  // namespace meridian::scheduler

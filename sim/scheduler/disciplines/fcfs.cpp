@@ -10,7 +10,8 @@ namespace {
 // order is that in which jobs became ready; a job that is still staging holds nobody up.
 class Fcfs final : public Discipline {
 public:
-    explicit Fcfs(std::size_t pools) : queues_{pools} {}
+    using Parameters = ParameterSet;
+    Fcfs(Parameters const&, DisciplineContext const& context) : queues_{context.scenario.pools.size()} {}
 
     void enqueue(JobId job, SimTime /*now*/, state::State const& state) override {
         queues_[state.jobs[job].pool].push(job);
@@ -34,15 +35,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const fcfs_doc;
-ComponentDoc const fcfs_doc{
-    "fcfs",
-    "jobs start in the order in which their inputs arrived; nobody passes the first",
-    {},
-    "Schwiegelshohn & Yahyapour, Analysis of first-come-first-serve parallel job scheduling, SODA 1998"};
-
-std::unique_ptr<Discipline> make_fcfs(DisciplineContext const& context) {
-    return std::make_unique<Fcfs>(context.scenario.pools.size());
-}
+extern DisciplineComponent const fcfs_component;
+DisciplineComponent const fcfs_component = DisciplineComponent::of<Fcfs>(
+    "fcfs", "jobs start in the order in which their inputs arrived; nobody passes the first",
+    "Schwiegelshohn & Yahyapour, Analysis of first-come-first-serve parallel job scheduling, SODA 1998");
 
 }  // namespace meridian::scheduler

@@ -1,4 +1,3 @@
-#include <array>
 #include <deque>
 #include <memory>
 
@@ -7,21 +6,24 @@
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{
-    ParameterDoc{"depth", Dimension::count, "1000", 1.0, 1e6,
-                 "how many jobs of the queue are looked at, the first included; 1 is fcfs"},
-    ParameterDoc{"passes", Dimension::count, "10", 0.0, 1e9,
-                 "how often a job may be passed before nobody passes it any more; 0 is fcfs"},
-};
-
 // First come, first served with bounded skipping. The first job of the queue that can start now starts,
 // whether accelerators or power are what holds up those before it; each of them has been passed once
 // more then, and one that has been passed `passes` times is passed no more. So a job waits for at most
 // those before it and `passes` others.
 class FcfsSkip final : public Discipline {
 public:
-    FcfsSkip(std::size_t pools, std::size_t depth, std::uint64_t passes)
-        : queues_{pools}, depth_{depth}, passes_{passes} {}
+    struct Parameters : ParameterSet {
+        Parameter<std::size_t> depth{
+            *this,
+            {"depth", Dimension::count, "1000", 1.0, 1e6,
+             "how many jobs of the queue are looked at, the first included; 1 is fcfs"}};
+        Parameter<std::uint64_t> passes{
+            *this,
+            {"passes", Dimension::count, "10", 0.0, 1e9,
+             "how often a job may be passed before nobody passes it any more; 0 is fcfs"}};
+    };
+    FcfsSkip(Parameters const& parameters, DisciplineContext const& context)
+        : queues_{context.scenario.pools.size()}, depth_{*parameters.depth}, passes_{*parameters.passes} {}
 
     void enqueue(JobId job, SimTime /*now*/, state::State const& state) override {
         queues_[state.jobs[job].pool].push_back({job, 0});
@@ -62,16 +64,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const fcfs_skip_doc;
-ComponentDoc const fcfs_skip_doc{
+extern DisciplineComponent const fcfs_skip_component;
+DisciplineComponent const fcfs_skip_component = DisciplineComponent::of<FcfsSkip>(
     "fcfs_skip", "as fcfs, but a later job that fits may pass those that do not, a bounded number of times",
-    parameters,
     "first fit: Aida, Kasahara & Narita, Job scheduling scheme for pure space sharing among rigid jobs, "
-    "JSSPP 1998; the bound on passing is ours"};
-
-std::unique_ptr<Discipline> make_fcfs_skip(DisciplineContext const& context) {
-    return std::make_unique<FcfsSkip>(context.scenario.pools.size(), context.whole("depth"),
-                                      context.whole("passes"));
-}
+    "JSSPP 1998; the bound on passing is ours");
 
 }  // namespace meridian::scheduler

@@ -10,7 +10,9 @@ namespace {
 // as long as shorter ones come.
 class ShortestFirst final : public KeyedDiscipline {
 public:
-    using KeyedDiscipline::KeyedDiscipline;
+    using Parameters = ParameterSet;
+    ShortestFirst(Parameters const&, DisciplineContext const& context)
+        : KeyedDiscipline{context.scenario.pools.size()} {}
 
     [[nodiscard]] WaitingRule waiting_rule() const override {
         return {.order = WaitingRule::Order::estimate};
@@ -24,15 +26,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const shortest_first_doc;
-ComponentDoc const shortest_first_doc{
-    "shortest_first",
-    "the shortest expected run time first, and nobody passes it",
-    {},
-    "Smith, Various optimizers for single-stage production, Naval Research Logistics Quarterly 3, 1956"};
-
-std::unique_ptr<Discipline> make_shortest_first(DisciplineContext const& context) {
-    return std::make_unique<ShortestFirst>(context.scenario.pools.size());
-}
+extern DisciplineComponent const shortest_first_component;
+DisciplineComponent const shortest_first_component = DisciplineComponent::of<ShortestFirst>(
+    "shortest_first", "the shortest expected run time first, and nobody passes it",
+    "Smith, Various optimizers for single-stage production, Naval Research Logistics Quarterly 3, 1956");
 
 }  // namespace meridian::scheduler

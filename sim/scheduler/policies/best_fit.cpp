@@ -1,33 +1,34 @@
-#include <array>
-
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter};
-
 // The pool that is left with the fewest free accelerators, so that wide gaps are kept for wide jobs.
 class BestFit final : public ScoringPolicy {
 public:
-    explicit BestFit(PolicyContext const& context) : ScoringPolicy{context, WhenFull::wait} {}
+    using Parameters = ReachParameters;
+    BestFit(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters, WhenFull::wait}} {}
 
 private:
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         if (!place.pool.valid()) return 0.0;
         return static_cast<double>(view.headroom(place.pool) - job.what.width.count());
+    }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        auto const width = static_cast<double>(job.what.width.count());
+        double const* const headroom = view.levels().headroom.data();
+        for (std::size_t i = 0; i < pools.size(); ++i)
+            bounds[i] = headroom[pools[i].index] - width;
     }
 };
 
 }  // namespace
 
-extern ComponentDoc const best_fit_doc;
-ComponentDoc const best_fit_doc{
-    "best_fit", "the pool with room now that is left with the fewest free accelerators", parameters,
-    "best fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973"};
-
-std::unique_ptr<Policy> make_best_fit(PolicyContext const& context) {
-    return std::make_unique<BestFit>(context);
-}
+extern PolicyComponent const best_fit_component;
+PolicyComponent const best_fit_component = PolicyComponent::of<BestFit>(
+    "best_fit", "the pool with room now that is left with the fewest free accelerators",
+    "best fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973");
 
 }  // namespace meridian::scheduler

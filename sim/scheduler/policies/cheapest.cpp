@@ -1,33 +1,38 @@
-#include <array>
-
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
-
 // The least money: the energy that the job adds, at the tariffs of the hours that it would run in from now
 // on, with the green premium and the price of its carbon, and the price of carrying its data.
 class Cheapest final : public ScoringPolicy {
-    using ScoringPolicy::ScoringPolicy;
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+public:
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    Cheapest(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
+
+private:
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return view.footprint(job, place).cny();
     }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        footprints_.bound_cny(job, view, pools, bounds);
+    }
+
+    PoolFootprints footprints_;
 };
 
 }  // namespace
 
-extern ComponentDoc const cheapest_doc;
-ComponentDoc const cheapest_doc{
+extern PolicyComponent const cheapest_component;
+PolicyComponent const cheapest_component = PolicyComponent::of<Cheapest>(
     "cheapest",
     "the least money for the energy that the job adds, with green premium and price of carbon, and for "
-    "carrying "
-    "its data",
-    parameters, "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009"};
-
-std::unique_ptr<Policy> make_cheapest(PolicyContext const& context) {
-    return std::make_unique<Cheapest>(context);
-}
+    "carrying its data",
+    "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009");
 
 }  // namespace meridian::scheduler

@@ -1,31 +1,37 @@
-#include <array>
-
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
-
 // Where the input arrives and the output returns in the least time, each alone on its path. Where nothing is
 // moved, the nearest place.
 class DataLocal final : public ScoringPolicy {
-    using ScoringPolicy::ScoringPolicy;
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+public:
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    DataLocal(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
+
+private:
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return in_seconds(view.input_time(job, place.site) + view.output_time(job, place.site)).count();
     }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        footprints_.bound_transfers(job, view, pools, bounds);
+    }
+
+    PoolFootprints footprints_;
 };
 
 }  // namespace
 
-extern ComponentDoc const data_local_doc;
-ComponentDoc const data_local_doc{
-    "data_local", "where moving the data there and back takes least", parameters,
+extern PolicyComponent const data_local_component;
+PolicyComponent const data_local_component = PolicyComponent::of<DataLocal>(
+    "data_local", "where moving the data there and back takes least",
     "Ranganathan and Foster, Decoupling computation and data scheduling in distributed data-intensive "
-    "applications, HPDC 2002 (JobDataPresent), with distances"};
-
-std::unique_ptr<Policy> make_data_local(PolicyContext const& context) {
-    return std::make_unique<DataLocal>(context);
-}
+    "applications, HPDC 2002 (JobDataPresent), with distances");
 
 }  // namespace meridian::scheduler

@@ -1,26 +1,30 @@
 #include <algorithm>
 #include <array>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
+enum class Aim : std::uint8_t { start, finish };
 constexpr std::array<std::string_view, 2> aims{"start", "finish"};
-constexpr std::array parameters{
-    reach_parameter, when_full_parameter("queue"),
-    ParameterDoc{"aim", Dimension::number, "start", 0.0, 1.0,
-                 "start: when work begins; finish: when the output is back", aims}};
 
 // Work begins when the input is there and the queue has let it through; the two go on side by side. Expected
 // times are the estimates that the brain has.
 class EarliestStart final : public ScoringPolicy {
 public:
-    explicit EarliestStart(PolicyContext const& context)
-        : ScoringPolicy{context}, to_finish_{context.word("aim") == 1} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"queue"} {}
+        Parameter<Aim> aim{*this,
+                           {"aim", Dimension::number, "start", 0.0, 1.0,
+                            "start: when work begins; finish: when the output is back", aims}};
+    };
+    EarliestStart(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}}, to_finish_{*parameters.aim == Aim::finish} {}
 
 private:
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         Duration const start =
             std::max(view.input_time(job, place.site), view.expected_queue(job, place.pool));
         if (!to_finish_) return in_seconds(start).count();
@@ -28,20 +32,25 @@ private:
             in_seconds(view.expected_time(job, place.pool)) + in_seconds(view.output_time(job, place.site));
         return (in_seconds(start) + after).count();
     }
+    // As if nobody waited anywhere.
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        if (!to_finish_) return footprints_.bound_input(job, view, pools, bounds);
+        footprints_.bound_transfers(job, view, pools, bounds);
+        for (std::size_t i = 0; i < pools.size(); ++i)
+            bounds[i] += below_rounding * in_seconds(view.expected_time(job, pools[i])).count();
+    }
+
     bool to_finish_;
+    PoolFootprints footprints_;
 };
 
 }  // namespace
 
-extern ComponentDoc const earliest_start_doc;
-ComponentDoc const earliest_start_doc{
+extern PolicyComponent const earliest_start_component;
+PolicyComponent const earliest_start_component = PolicyComponent::of<EarliestStart>(
     "earliest_start", "where work is expected to begin, or to end, first: queue and transfers included",
-    parameters,
     "minimum completion time: Maheswaran et al., Dynamic mapping of a class of independent tasks onto "
-    "heterogeneous computing systems, J. Parallel Distrib. Comput. 59, 1999"};
-
-std::unique_ptr<Policy> make_earliest_start(PolicyContext const& context) {
-    return std::make_unique<EarliestStart>(context);
-}
+    "heterogeneous computing systems, J. Parallel Distrib. Comput. 59, 1999");
 
 }  // namespace meridian::scheduler

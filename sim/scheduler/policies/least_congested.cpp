@@ -1,42 +1,46 @@
-#include <array>
-
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
-
-constexpr std::array parameters{reach_parameter, when_full_parameter("wait")};
 
 // Where, and over which of the paths to choose from, the input arrives and the output returns in the least
 // time at what the most crowded link of each path has left for one more transfer. Where nothing is moved, the
 // nearest place.
 class LeastCongested final : public ScoringPolicy {
-    using ScoringPolicy::ScoringPolicy;
+public:
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"wait"} {}
+    };
+    LeastCongested(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
 
+private:
     [[nodiscard]] bool senses_links() const override { return true; }
-    [[nodiscard]] double score(state::Job const& job, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return in_seconds(view.quickest_input(job, place.site).time).count() +
                in_seconds(view.quickest_output(job, place.site).time).count();
     }
-    [[nodiscard]] PathId input_path(state::Job const& job, Place place, View const& view) const override {
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+               std::span<double> bounds) override {
+        footprints_.bound_fastest_transfers(job, view, pools, bounds);
+    }
+    [[nodiscard]] PathId input_path(state::Job const& job, Placement place, View const& view) const override {
         return view.quickest_input(job, place.site).path;
     }
     [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {
         return view.quickest_output(job, job.site).path;
     }
+
+    PoolFootprints footprints_;
 };
 
 }  // namespace
 
-extern ComponentDoc const least_congested_doc;
-ComponentDoc const least_congested_doc{
+extern PolicyComponent const least_congested_component;
+PolicyComponent const least_congested_component = PolicyComponent::of<LeastCongested>(
     "least_congested", "where, and over which path, data move in the least time as links are loaded now",
-    parameters,
     "Chan and Yum, Analysis of least congested path routing in WDM lightwave networks, INFOCOM 1994; here a "
-    "link has left what one more transfer would have"};
-
-std::unique_ptr<Policy> make_least_congested(PolicyContext const& context) {
-    return std::make_unique<LeastCongested>(context);
-}
+    "link has left what one more transfer would have");
 
 }  // namespace meridian::scheduler

@@ -1,47 +1,33 @@
-#include <array>
-
-#include "sim/scheduler/places_policy.hpp"
-#include "sim/scheduler/pool_scan.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
-
-constexpr std::array parameters{reach_parameter, when_full_parameter("queue")};
 
 // The pool with the smallest share of its accelerators held or promised: join the shortest queue, weighted by
 // size.
 class LeastLoaded final : public ScoringPolicy {
 public:
-    explicit LeastLoaded(PolicyContext const& context) : ScoringPolicy{context}, scan_{places().reach()} {}
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"queue"} {}
+    };
+    LeastLoaded(Parameters const& parameters, PolicyContext const&)
+        : ScoringPolicy{CandidateSearch{parameters}} {}
 
 private:
-    [[nodiscard]] double score(state::Job const&, Place place, View const& view) const override {
+    [[nodiscard]] double score(state::Job const&, Placement place, View const& view) const override {
         return place.pool.valid() ? view.load(place.pool) : 0.0;
     }
-    [[nodiscard]] Shortcut shortcut(state::Job const& job, View const& view) override {
-        if (job.what.width.count() == 0) return {};
-        state::Levels const& levels = view.levels();
-        auto const widest = view.widest(job.what.workload_class);
-        auto const feasible = [&](PoolId pool) {
-            return job.what.width.count() <= widest[pool.index] &&
-                   places().takes(job, view, {levels.pools[pool].site, pool});
-        };
-        return {true, scan_.least({levels.load.data(), levels.load.size()},
-                                  scan_.ranks(job.what.origin, view), feasible)};
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
+        if (job.what.width.count() == 0) return search().nearest(job, view);
+        return search().least(job, view, {view.levels().load.data(), view.levels().load.size()});
     }
-
-    PoolScan scan_;
 };
 
 }  // namespace
 
-extern ComponentDoc const least_loaded_doc;
-ComponentDoc const least_loaded_doc{
-    "least_loaded", "the pool with the smallest share held or promised, full or not", parameters,
-    "join the shortest queue: Winston, Optimality of the shortest line discipline, J. Appl. Prob. 14, 1977"};
-
-std::unique_ptr<Policy> make_least_loaded(PolicyContext const& context) {
-    return std::make_unique<LeastLoaded>(context);
-}
+extern PolicyComponent const least_loaded_component;
+PolicyComponent const least_loaded_component = PolicyComponent::of<LeastLoaded>(
+    "least_loaded", "the pool with the smallest share held or promised, full or not",
+    "join the shortest queue: Winston, Optimality of the shortest line discipline, J. Appl. Prob. 14, 1977");
 
 }  // namespace meridian::scheduler

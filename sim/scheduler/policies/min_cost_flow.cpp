@@ -4,7 +4,9 @@
 
 #include "models/map/assignment.hpp"
 #include "models/units/cross_table.hpp"
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/bounded_minimum.hpp"
+#include "sim/scheduler/candidate_search.hpp"
+#include "sim/scheduler/pool_footprints.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -12,48 +14,62 @@ namespace {
 enum class Least : std::uint8_t { cost, carbon, energy, latency };
 constexpr std::array<std::string_view, 4> least_words{"cost", "carbon", "energy", "latency"};
 
-constexpr std::array parameters{
-    reach_parameter,
-    ParameterDoc{"period", Dimension::duration, "60 s", 1e6, 1e18,
-                 "time between two assignments; a job waits for the next"},
-    ParameterDoc{"least", Dimension::number, "cost", 0.0, 3.0,
-                 "what the jobs of a period shall add least of in all: CNY of energy and of carrying data, "
-                 "kg of carbon, kWh, or one-way ms from the users",
-                 least_words},
-    ParameterDoc{"jobs", Dimension::count, "1000", 1.0, 4000.0,
-                 "how many jobs with room somewhere are assigned together, the oldest first; others wait for "
-                 "the next period"}};
-
 // All jobs of a period at once: as many as have room, and the least of one thing in all. An exact minimum
 // for jobs of one width and priority, which compete for the same slots; the urgent go before the less urgent,
 // and of these the wide before the narrow, as a narrow job fits where a wide one was.
 class MinCostFlow final : public Policy {
 public:
-    explicit MinCostFlow(PolicyContext const& context)
-        : places_{context, WhenFull::wait},
-          period_{context.limit("period")},
-          least_{static_cast<Least>(context.word("least"))},
-          most_jobs_{static_cast<std::size_t>(context.parameter("jobs"))} {}
+    struct Parameters : ReachParameters {
+        Parameter<Duration> period{*this,
+                                   {"period", Dimension::duration, "60 s", 1e6, 1e18,
+                                    "time between two assignments; a job waits for the next"}};
+        Parameter<Least> least{
+            *this,
+            {"least", Dimension::number, "cost", 0.0, 3.0,
+             "what the jobs of a period shall add least of in all: CNY of energy and of carrying data, "
+             "kg of carbon, kWh, or one-way ms from the users",
+             least_words}};
+        Parameter<std::size_t> jobs{
+            *this,
+            {"jobs", Dimension::count, "1000", 1.0, 4000.0,
+             "how many jobs with room somewhere are assigned together, the oldest first; others wait for "
+             "the next period"}};
+    };
+    MinCostFlow(Parameters const& parameters, PolicyContext const&)
+        : search_{parameters, WhenFull::wait},
+          period_{*parameters.period},
+          least_{*parameters.least},
+          most_jobs_{*parameters.jobs} {}
 
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) override {
         chosen_.assign(asked.size(), std::nullopt);
-        free_ = view.levels();
-        collect(asked, view);
-        assign_all(view);
-        for (std::size_t row = 0; row < asked.size(); ++row)
-            out.add(asked[row], answer(row, view.job(asked[row]), view, out.considered()));
+        if (asked.size() == 1 && view.job(asked.front()).what.width.count() > 0) {
+            chosen_.front() = cheapest(view.job(asked.front()), view);
+        } else {
+            free_ = view.levels();
+            collect(asked, view);
+            assign_all(view);
+        }
+        for (std::size_t row = 0; row < asked.size(); ++row) {
+            state::Job const& job = view.job(asked[row]);
+            search_.trace(job, view, out.trace(), [&](auto candidates, auto scores) {
+                for (std::size_t i = 0; i < candidates.size(); ++i)
+                    scores[i] = cost(job, candidates[i], view);
+            });
+            out.add(asked[row], chosen_[row] ? Decision{*chosen_[row]} : search_.none(job, view));
+        }
     }
     [[nodiscard]] Duration period() const override { return period_; }
 
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
-        return view.latency(job.what.origin, site) <= places_.reach();
+        return search_.covers(job.what.origin, site, view);
     }
 
 private:
     struct Item {
         std::size_t row;  // in what is asked
         state::Job const* job;
-        std::vector<Place> places;  // nearest first
+        std::vector<Placement> places;  // nearest first
         std::vector<double> costs;
     };
 
@@ -67,13 +83,13 @@ private:
             state::Job const& job = view.job(asked[row]);
             if (is_shut_out(job)) continue;
             Item item{row, &job, {}, {}};
-            Considered nobody_reads_it;
-            places_.find(job, view, nobody_reads_it, item.places);
+            auto const found = search_.candidates(job, view);
+            item.places.assign(found.begin(), found.end());
             if (item.places.empty() || too_many_rivals(item)) {
                 alike(job).push_back({job.what.width, job.what.input});
                 continue;
             }
-            for (Place const place : item.places)
+            for (Placement const place : item.places)
                 item.costs.push_back(cost(job, place, view));
             items_.push_back(std::move(item));
         }
@@ -99,7 +115,7 @@ private:
         if (width == 0) return false;
         std::vector<std::uint32_t> key;
         std::int64_t slots = 0;
-        for (Place const place : item.places) {
+        for (Placement const place : item.places) {
             key.push_back(place.pool.index);
             slots += static_cast<std::int64_t>(free_.room[place.pool]) / width;
         }
@@ -144,7 +160,7 @@ private:
         for (std::size_t i = 0; i < left.size(); ++i) {
             Item& item = *left[i];
             if (bins[i]) {
-                Place const place = place_of(*bins[i], item, view);
+                Placement const place = place_of(*bins[i], item, view);
                 if (fits(*item.job, place)) {
                     take(*item.job, place);
                     chosen_[item.row] = place;
@@ -186,7 +202,7 @@ private:
         std::vector<AssignmentOption> options;
         std::int64_t found = 0;
         for (std::uint32_t const i : order_) {
-            Place const place = item.places[i];
+            Placement const place = item.places[i];
             std::uint32_t const bin = place.pool.valid() ? place.pool.index : place.site.index;
             std::int64_t const width = item.job->what.width.count();
             slots[bin] = width == 0
@@ -204,21 +220,21 @@ private:
     static std::size_t bins(View const& view) {
         return std::max(view.scenario().pools.size(), view.scenario().sites.size());
     }
-    static Place place_of(std::uint32_t bin, Item const& item, View const& view) {
+    static Placement place_of(std::uint32_t bin, Item const& item, View const& view) {
         if (item.job->what.width.count() == 0) return {SiteId{bin}, PoolId{}};
         return {view.scenario().pools[PoolId{bin}].site, PoolId{bin}};
     }
 
-    [[nodiscard]] bool fits(state::Job const& job, Place place) const {
+    [[nodiscard]] bool fits(state::Job const& job, Placement place) const {
         if (!free_.has_storage(place.site, job.what.input)) return false;
         return !place.pool.valid() || free_.has_room(place.pool, job.what.width);
     }
-    void take(state::Job const& job, Place place) {
+    void take(state::Job const& job, Placement place) {
         free_.sites[place.site].storage_promised += job.what.input.count();
         if (place.pool.valid()) free_.promise(place.pool, job.what.width, Duration{0});
     }
 
-    [[nodiscard]] double cost(state::Job const& job, Place place, View const& view) const {
+    [[nodiscard]] double cost(state::Job const& job, Placement place, View const& view) const {
         if (least_ == Least::latency)
             return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
         View::Footprint const adds = view.footprint(job, place);
@@ -227,25 +243,41 @@ private:
         return adds.cny();
     }
 
-    Decision answer(std::size_t row, state::Job const& job, View const& view, Considered& considered) {
-        if (considered.kept()) {
-            std::vector<Place> places;
-            places_.find(job, view, considered, places);
-            for (Place const place : places)
-                considered.feasible(place, cost(job, place, view));
+    // What the assignment comes to for a job alone.
+    std::optional<Placement> cheapest(state::Job const& job, View const& view) {
+        auto const pools = search_.pools(job, view);
+        if (pools.empty()) return std::nullopt;
+        bounds_.resize(pools.size());
+        bound(job, view, pools);
+        auto const place = [&](std::size_t i) {
+            return Placement{view.levels().pools[pools[i]].site, pools[i]};
+        };
+        return place(first_least(bounds_, [&](std::size_t i) { return cost(job, place(i), view); }));
+    }
+    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools) {
+        if (least_ == Least::cost) return footprints_.bound_cny(job, view, pools, bounds_);
+        if (least_ == Least::latency) {
+            auto const row = footprints_.latencies(job.what.origin, view);
+            for (std::size_t i = 0; i < pools.size(); ++i)
+                bounds_[i] = row[pools[i].index];
+            return;
         }
-        if (chosen_[row]) return *chosen_[row];
-        return places_.none(job, view);
+        footprints_.measure_work(job, view);
+        footprints_.spread(
+            pools, bounds_,
+            least_ == Least::carbon ? &View::Footprint::carbon_kg : &View::Footprint::energy_kwh);
     }
 
-    Places places_;
+    CandidateSearch search_;
+    PoolFootprints footprints_;
+    std::vector<double> bounds_;  // reused
     Duration period_;
     Least least_;
     std::size_t most_jobs_;
     // Of one call.
     state::Levels free_;
     std::vector<Item> items_;
-    std::vector<std::optional<Place>> chosen_;  // by row
+    std::vector<std::optional<Placement>> chosen_;  // by row
     CrossTable<ClassId, RegionId, std::vector<ShutOut>> shut_out_;
     std::map<std::pair<std::int64_t, std::vector<std::uint32_t>>, std::int64_t> rivals_;
     std::vector<std::uint32_t> order_;
@@ -253,15 +285,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const min_cost_flow_doc;
-ComponentDoc const min_cost_flow_doc{
-    "min_cost_flow", "all jobs of a period together: as many as have room, at the least sum", parameters,
+extern PolicyComponent const min_cost_flow_component;
+PolicyComponent const min_cost_flow_component = PolicyComponent::of<MinCostFlow>(
+    "min_cost_flow", "all jobs of a period together: as many as have room, at the least sum",
     "min-cost flow scheduling: Isard et al., Quincy: Fair scheduling for distributed computing clusters, "
-    "SOSP "
-    "2009"};
-
-std::unique_ptr<Policy> make_min_cost_flow(PolicyContext const& context) {
-    return std::make_unique<MinCostFlow>(context);
-}
+    "SOSP 2009");
 
 }  // namespace meridian::scheduler

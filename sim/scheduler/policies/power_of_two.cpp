@@ -1,87 +1,78 @@
-#include <algorithm>
-#include <array>
 #include <string>
 
-#include "sim/scheduler/places_policy.hpp"
+#include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-constexpr std::array parameters{reach_parameter, when_full_parameter("queue"),
-                                ParameterDoc{"choices", Dimension::count, "2", 1.0, 64.0,
-                                             "places drawn, each of all with the same chance"}};
-
 // Of a few places drawn at random, the least loaded; of equals, the one drawn first. A place may be drawn
 // twice, as in the source. The draws belong to the job, as those of `random` do.
-class PowerOfTwo final : public OneJobPolicy {
+class PowerOfTwo final : public SearchPolicy {
 public:
-    explicit PowerOfTwo(PolicyContext const& context) : places_{context}, random_{context.random} {
-        choices_ = static_cast<std::size_t>(context.parameter("choices"));
+    struct Parameters : SearchParameters {
+        Parameters() : SearchParameters{"queue"} {}
+        Parameter<std::size_t> choices{
+            *this,
+            {"choices", Dimension::count, "2", 1.0, 64.0, "places drawn, each of all with the same chance"}};
+    };
+    PowerOfTwo(Parameters const& parameters, PolicyContext const& context)
+        : SearchPolicy{CandidateSearch{parameters}}, random_{context.random}, choices_{*parameters.choices} {
         for (std::size_t i = 0; i < choices_; i += numbers_of_a_block)
             streams_.push_back(
                 engine::name_hash("policy/power_of_two/" + std::to_string(i / numbers_of_a_block)));
     }
 
-    [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
-        return view.latency(job.what.origin, site) <= places_.reach();
-    }
-
 private:
-    [[nodiscard]] Decision decide_one(state::Job const& job, View const& view,
-                                      Considered& considered) override {
-        places_.find(job, view, considered, found_);
-        if (found_.empty()) return places_.none(job, view);
-        draw(job);
-        std::size_t best = drawn_.front();
-        for (std::size_t const at : drawn_) {
-            if (load(found_[at], view) < load(found_[best], view)) best = at;
+    [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
+        if (job.what.width.count() == 0) {
+            auto const sites = search().candidates(job, view);
+            if (sites.empty()) return std::nullopt;
+            draw(job, sites.size());
+            return sites[drawn_.front()];
         }
-        if (considered.kept()) explain(view, considered);
-        return found_[best];
+        auto const pools = search().pools(job, view);
+        if (pools.empty()) return std::nullopt;
+        draw(job, pools.size());
+        PoolId best = pools[drawn_.front()];
+        for (std::size_t const at : drawn_) {
+            if (view.load(pools[at]) < view.load(best)) best = pools[at];
+        }
+        return Placement{view.levels().pools[best].site, best};
     }
 
-    void draw(state::Job const& job) {
+    void draw(state::Job const& job, std::size_t candidates) {
         drawn_.clear();
         for (std::uint64_t const stream : streams_) {
             for (std::uint64_t const bits : random_.block(stream, job.what.entity, job.what.draw)) {
                 if (drawn_.size() == choices_) return;
                 double const u = engine::unit_interval(bits);
-                drawn_.push_back(static_cast<std::size_t>(u * static_cast<double>(found_.size())));
+                drawn_.push_back(static_cast<std::size_t>(u * static_cast<double>(candidates)));
             }
         }
     }
 
-    // Only those that were drawn have a score.
-    void explain(View const& view, Considered& considered) const {
-        for (std::size_t i = 0; i < found_.size(); ++i) {
-            bool const was_drawn = std::find(drawn_.begin(), drawn_.end(), i) != drawn_.end();
-            considered.feasible(found_[i], was_drawn ? std::optional{load(found_[i], view)} : std::nullopt);
-        }
-    }
-
-    [[nodiscard]] static double load(Place place, View const& view) {
-        return place.pool.valid() ? view.load(place.pool) : 0.0;
+    // Only those that are drawn have a score.
+    void rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
+              std::span<std::optional<double>> scores) override {
+        if (candidates.empty()) return;
+        draw(job, candidates.size());
+        for (std::size_t const at : drawn_)
+            scores[at] = candidates[at].pool.valid() ? view.load(candidates[at].pool) : 0.0;
     }
 
     static constexpr std::size_t numbers_of_a_block = 4;
-    Places places_;
     engine::RandomSource random_;
     std::size_t choices_;
     std::vector<std::uint64_t> streams_;
-    std::vector<Place> found_;        // reused
-    std::vector<std::size_t> drawn_;  // of found_; reused
+    std::vector<std::size_t> drawn_;  // among the candidates; reused
 };
 
 }  // namespace
 
-extern ComponentDoc const power_of_two_doc;
-ComponentDoc const power_of_two_doc{"power_of_two", "the least loaded of two places drawn at random",
-                                    parameters,
+extern PolicyComponent const power_of_two_component;
+PolicyComponent const power_of_two_component =
+    PolicyComponent::of<PowerOfTwo>("power_of_two", "the least loaded of two places drawn at random",
                                     "Mitzenmacher, The power of two choices in randomized load balancing, "
-                                    "IEEE Trans. Parallel Distrib. Syst. 12, 2001"};
-
-std::unique_ptr<Policy> make_power_of_two(PolicyContext const& context) {
-    return std::make_unique<PowerOfTwo>(context);
-}
+                                    "IEEE Trans. Parallel Distrib. Syst. 12, 2001");
 
 }  // namespace meridian::scheduler

@@ -1,45 +1,31 @@
 #include "sim/scheduler/policies/registry.hpp"
 
-#include <array>
-#include <stdexcept>
-
 namespace meridian::scheduler {
 
-// Each policy's file defines its ComponentDoc and how it is made; the table is written by CMake.
-#define MERIDIAN_POLICY(name)             \
-    extern ComponentDoc const name##_doc; \
-    std::unique_ptr<Policy> make_##name(PolicyContext const&);
+#define MERIDIAN_COMPONENT(name) extern PolicyComponent const name##_component;
 #include "policy_table.inc"
-#undef MERIDIAN_POLICY
+#undef MERIDIAN_COMPONENT
 
 namespace {
 
-using Make = std::unique_ptr<Policy> (*)(PolicyContext const&);
-
-constexpr Make makers[]{
-#define MERIDIAN_POLICY(name) &make_##name,
+Registry<Policy, PolicyContext> const& registry() {
+    static Registry<Policy, PolicyContext> const all{"policy",
+                                                     {
+#define MERIDIAN_COMPONENT(name) &name##_component,
 #include "policy_table.inc"
-#undef MERIDIAN_POLICY
-};
+#undef MERIDIAN_COMPONENT
+                                                     }};
+    return all;
+}
 
 }  // namespace
 
 std::span<ComponentDoc const> policies() {
-    static std::array const docs{
-#define MERIDIAN_POLICY(name) name##_doc,
-#include "policy_table.inc"
-#undef MERIDIAN_POLICY
-    };
-    return docs;
+    return registry().docs();
 }
 
 std::unique_ptr<Policy> make_policy(Selection const& selection, engine::RandomSource random) {
-    auto const docs = policies();
-    for (std::size_t i = 0; i < docs.size(); ++i) {
-        if (docs[i].name != selection.name) continue;
-        return makers[i](PolicyContext{with_defaults(selection.parameters, docs[i]), random});
-    }
-    throw std::logic_error{"policy '" + selection.name + "' is not in the table"};
+    return registry().make(selection, {random});
 }
 
 Brain make_brain(Scenario const& scenario, engine::RandomSource random) {

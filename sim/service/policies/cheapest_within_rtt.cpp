@@ -1,21 +1,22 @@
 #include <algorithm>
-#include <array>
 
 #include "sim/service/filling.hpp"
 
 namespace meridian::service {
 namespace {
 
-constexpr std::array parameters{ParameterDoc{"rtt", Dimension::duration, "30 ms", 0.0, 1e18,
-                                             "round trip from the users beyond which a site is not used"}};
-
 // The site with the cheapest energy now, green premium and price of carbon included, among those within the
 // round trip; of equal ones the nearest. What they cannot carry, and regions that have none, go to the
 // nearest site.
 class CheapestWithinRtt final : public ServicePolicy {
 public:
-    explicit CheapestWithinRtt(ServicePolicyContext const& context)
-        : one_way_{static_cast<std::int64_t>(context.parameters.at("rtt") / 2.0)} {}
+    struct Parameters : ParameterSet {
+        Parameter<Duration> rtt{*this,
+                                {"rtt", Dimension::duration, "30 ms", 0.0, 1e18,
+                                 "round trip from the users beyond which a site is not used"}};
+    };
+    CheapestWithinRtt(Parameters const& parameters, ServicePolicyContext const&)
+        : one_way_{*parameters.rtt / 2} {}
 
 private:
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
@@ -42,14 +43,10 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const cheapest_within_rtt_doc;
-ComponentDoc const cheapest_within_rtt_doc{
+extern ServicePolicyComponent const cheapest_within_rtt_component;
+ServicePolicyComponent const cheapest_within_rtt_component = ServicePolicyComponent::of<CheapestWithinRtt>(
     "cheapest_within_rtt",
     "to the site with the cheapest energy (with green premium and price of carbon) within a round trip",
-    parameters, "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009"};
-
-std::unique_ptr<ServicePolicy> make_cheapest_within_rtt(ServicePolicyContext const& context) {
-    return std::make_unique<CheapestWithinRtt>(context);
-}
+    "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009");
 
 }  // namespace meridian::service

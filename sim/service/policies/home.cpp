@@ -5,6 +5,11 @@ namespace {
 
 // All of a region's requests go to the site nearest to it, whether that can carry them or not.
 class Home final : public ServicePolicy {
+public:
+    using Parameters = ParameterSet;
+    Home(Parameters const&, ServicePolicyContext const&) {}
+
+private:
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
         for (RegionId const r : view.scenario().regions.keys()) {
             if (view.demand(r) > 0.0 && !view.sites(r).empty())
@@ -15,11 +20,8 @@ class Home final : public ServicePolicy {
 
 }  // namespace
 
-extern ComponentDoc const home_doc;
-ComponentDoc const home_doc{"home", "to the site nearest to the users, come what may", {}, {}};
-
-std::unique_ptr<ServicePolicy> make_home(ServicePolicyContext const&) {
-    return std::make_unique<Home>();
-}
+extern ServicePolicyComponent const home_component;
+ServicePolicyComponent const home_component =
+    ServicePolicyComponent::of<Home>("home", "to the site nearest to the users, come what may");
 
 }  // namespace meridian::service

@@ -1,21 +1,21 @@
-#include <array>
-
 #include "sim/service/filling.hpp"
 
 namespace meridian::service {
 namespace {
 
-constexpr std::array parameters{
-    ParameterDoc{"load", Dimension::fraction, "90 %", 0.0, 1.0, "of what a site could carry, that it takes"},
-    ParameterDoc{"rtt", Dimension::duration, "60 ms", 0.0, 1e18,
-                 "round trip from the users beyond which a site is not used"}};
-
 // The nearest site up to a load, then the next nearest within the round trip; what is left goes home.
 class Overflow final : public ServicePolicy {
 public:
-    explicit Overflow(ServicePolicyContext const& context)
-        : load_{context.parameters.at("load")},
-          one_way_{static_cast<std::int64_t>(context.parameters.at("rtt") / 2.0)} {}
+    struct Parameters : ParameterSet {
+        Parameter<double> load{
+            *this,
+            {"load", Dimension::fraction, "90 %", 0.0, 1.0, "of what a site could carry, that it takes"}};
+        Parameter<Duration> rtt{*this,
+                                {"rtt", Dimension::duration, "60 ms", 0.0, 1e18,
+                                 "round trip from the users beyond which a site is not used"}};
+    };
+    Overflow(Parameters const& parameters, ServicePolicyContext const&)
+        : load_{*parameters.load}, one_way_{*parameters.rtt / 2} {}
 
 private:
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
@@ -37,12 +37,8 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const overflow_doc;
-ComponentDoc const overflow_doc{
-    "overflow", "to the nearest site up to a load, then to the next nearest", parameters, {}};
-
-std::unique_ptr<ServicePolicy> make_overflow(ServicePolicyContext const& context) {
-    return std::make_unique<Overflow>(context);
-}
+extern ServicePolicyComponent const overflow_component;
+ServicePolicyComponent const overflow_component = ServicePolicyComponent::of<Overflow>(
+    "overflow", "to the nearest site up to a load, then to the next nearest");
 
 }  // namespace meridian::service

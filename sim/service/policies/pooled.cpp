@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <limits>
 
 #include "models/units/time.hpp"
@@ -8,17 +7,18 @@
 namespace meridian::service {
 namespace {
 
-constexpr std::array parameters{
-    ParameterDoc{"sites", Dimension::count, "1", 1.0, 1e6, "over how many sites, or more if they are full"}};
-
 // As few sites as asked for, so that peaks and chance even out; opened one by one, each that brings the users
 // of all regions nearest to an open one (the greedy rule for the p-median problem, Kuehn and Hamburger, A
 // heuristic program for locating warehouses, Management Science 9, 1963). More are opened while the open ones
 // cannot carry all; each region fills the nearest that is open and not full.
 class Pooled final : public ServicePolicy {
 public:
-    explicit Pooled(ServicePolicyContext const& context)
-        : sites_{static_cast<std::size_t>(context.parameters.at("sites"))} {}
+    struct Parameters : ParameterSet {
+        Parameter<std::size_t> sites{
+            *this,
+            {"sites", Dimension::count, "1", 1.0, 1e6, "over how many sites, or more if they are full"}};
+    };
+    Pooled(Parameters const& parameters, ServicePolicyContext const&) : sites_{*parameters.sites} {}
 
 private:
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
@@ -81,12 +81,9 @@ private:
 
 }  // namespace
 
-extern ComponentDoc const pooled_doc;
-ComponentDoc const pooled_doc{"pooled", "to as few sites as can be, each near to as many users as can be",
-                              parameters, "Kuehn and Hamburger, Management Science 9, 1963"};
-
-std::unique_ptr<ServicePolicy> make_pooled(ServicePolicyContext const& context) {
-    return std::make_unique<Pooled>(context);
-}
+extern ServicePolicyComponent const pooled_component;
+ServicePolicyComponent const pooled_component = ServicePolicyComponent::of<Pooled>(
+    "pooled", "to as few sites as can be, each near to as many users as can be",
+    "Kuehn and Hamburger, Management Science 9, 1963");
 
 }  // namespace meridian::service

@@ -155,8 +155,8 @@ public:
     explicit Choosy(int& asked) : asked_{asked} {}
 
 private:
-    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job, scheduler::View const& view,
-                                                 scheduler::Considered&) override {
+    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job,
+                                                 scheduler::View const& view) override {
         ++asked_;
         bool const wide = job.what.width.count() > 1000;
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
@@ -259,8 +259,8 @@ namespace {
 
 // Puts a job off by an hour, twice, then sends it to the first site.
 class PutsOffTwice final : public scheduler::OneJobPolicy {
-    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job, scheduler::View const& view,
-                                                 scheduler::Considered&) override {
+    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job,
+                                                 scheduler::View const& view) override {
         if (job.deferred < hours{2}) return scheduler::Defer{view.now() + hours{1}};
         return *view.possible(job, SiteId{0});
     }
@@ -346,8 +346,8 @@ namespace {
 
 // Puts job 1 off from its arrival until 50 s; otherwise takes the nearest site with room.
 class PutsOneOff final : public scheduler::OneJobPolicy {
-    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job, scheduler::View const& view,
-                                                 scheduler::Considered&) override {
+    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job,
+                                                 scheduler::View const& view) override {
         if (job.number == 1 && job.deferred == Duration{0}) return scheduler::Defer{SimTime{seconds{50}}};
         if (auto const place = view.room(job, SiteId{0})) return *place;
         return scheduler::Wait{state::Reason::policy_choice};

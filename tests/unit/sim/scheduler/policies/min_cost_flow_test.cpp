@@ -3,7 +3,7 @@
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
-using scheduler::Place;
+using scheduler::Placement;
 using std::chrono::hours;
 
 namespace {
@@ -47,7 +47,7 @@ TEST_CASE("min_cost_flow fills the cheap places first, and waits when all are fu
     double cny = 0.0;
     std::size_t waiting = 0;
     for (std::size_t j = 0; j < jobs.size(); ++j) {
-        auto const* const place = std::get_if<Place>(&answers[j].decision);
+        auto const* const place = std::get_if<Placement>(&answers[j].decision);
         if (place == nullptr) {
             ++waiting;
             continue;

@@ -1,4 +1,4 @@
-// What a policy looked at on its way to an answer: kept for `--log decisions`, and free of cost otherwise.
+// The candidates of a decision, why each was excluded or how it was scored: for `--log decisions`.
 #pragma once
 
 #include <cstdint>
@@ -73,23 +73,24 @@ struct Candidate {
     std::optional<double> score;             // smaller is better; absent where the policy gives none
 };
 
-class Considered {
+// Holds the candidates of one decision while it is enabled, and ignores them otherwise. The search of a policy
+// writes it; what a policy chooses does not depend on it.
+class DecisionTrace {
 public:
-    explicit Considered(bool kept = false) : kept_{kept} {}
+    explicit DecisionTrace(bool enabled = false) : enabled_{enabled} {}
 
-    // Whether anybody will read it: what costs time to find out is asked for only then.
-    [[nodiscard]] bool kept() const { return kept_; }
-    void feasible(Place place, std::optional<double> score = std::nullopt) {
-        if (kept_) candidates_.push_back({place.site, place.pool, Exclusion::none, score});
+    [[nodiscard]] bool enabled() const { return enabled_; }
+    void feasible(Placement place, std::optional<double> score = std::nullopt) {
+        if (enabled_) candidates_.push_back({place.site, place.pool, Exclusion::none, score});
     }
     void exclude(SiteId site, PoolId pool, Exclusion why) {
-        if (kept_) candidates_.push_back({site, pool, why, std::nullopt});
+        if (enabled_) candidates_.push_back({site, pool, why, std::nullopt});
     }
     void clear() { candidates_.clear(); }
     [[nodiscard]] std::vector<Candidate> const& candidates() const { return candidates_; }
 
 private:
-    bool kept_;
+    bool enabled_;
     std::vector<Candidate> candidates_;
 };
 
