@@ -20,6 +20,7 @@ double relative(double difference, double scale) {
 }  // namespace
 
 Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& bytes) {
+    count_waits_at_end(now);
     Ledger ledger = std::move(ledger_);
     ledger.window_begin = window_begin_;
     ledger.window_end = window_end_;
@@ -133,12 +134,12 @@ Area Recorder::little_residual(SimTime now) const {
                 at_brain -= (now - job.arrival - job.away).count();
                 break;
             case state::JobPhase::deferred:
-                at_brain -= (job.placed - job.arrival - job.away).count();
+                at_brain -= (job.left_brain - job.arrival - job.away).count();
                 break;
             case state::JobPhase::committed:
             case state::JobPhase::staging:
             case state::JobPhase::ready:
-                queued[job.site.index] -= (now - job.placed).count();
+                queued[job.site.index] -= (now - job.left_brain).count();
                 break;
             case state::JobPhase::running:
             case state::JobPhase::sending:

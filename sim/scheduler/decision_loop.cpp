@@ -19,7 +19,7 @@ DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
       commitments_{of_.view},
       order_{make_waiting_order(rule, {of_.view, of_.brain, groups_, due_, commitments_, slots_})},
       ticks_(of_.brain.chains()),
-      answers_{!of_.listeners.empty()} {
+      answers_{of_.state.listeners.trace_decisions()} {
     for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain)
         any_period_ = any_period_ || of_.brain.period(chain) > Duration{0};
 }
@@ -163,7 +163,7 @@ Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
     of_.brain.decide(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, of_.view, answers_);
     Answer& answer = answers_.answers().front();
     if (gate != nullptr) hold_back(answer);
-    notify(answer);
+    of_.state.listeners.decided(of_.view, answer);
     of_.view.set_gate(nullptr);
     return answer;
 }
@@ -199,11 +199,6 @@ bool DecisionLoop::finds_room_closed(Job const& job) {
     }
     of_.view.set_gate(before);
     return found;
-}
-
-void DecisionLoop::notify(Answer const& answer) const {
-    for (DecisionListener* listener : of_.listeners)
-        listener->decided(of_.view, answer);
 }
 
 // Precondition: the answer is not Wait.

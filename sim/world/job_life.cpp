@@ -9,10 +9,8 @@ using state::Job;
 using state::JobPhase;
 
 void World::arrive(JobDescription const& what, std::string_view name) {
-    JobId const id = state_.jobs.add(what, now_, name);
-    if (what.calendar.valid()) state_.jobs[id].left -= scenario_.calendar[what.calendar].done;
-    recorder_.arrived(now_, state_.jobs[id]);
-    decisions_.arrived(id);
+    Duration const done = what.calendar.valid() ? scenario_.calendar[what.calendar].done : Duration{0};
+    decisions_.arrived(state_.jobs.add(what, now_, name, done));
 }
 
 void World::commit(JobId id, scheduler::Place place) {
@@ -21,14 +19,12 @@ void World::commit(JobId id, scheduler::Place place) {
     job.site = place.site;
     job.pool = place.pool;
     job.path = place.path;
-    job.placed = now_;
     job.work = service_times_.on(job.what.workload_class, job.pool, job.left);
     job.expected = view_.remaining_time(job, job.pool);
-    state_.promise(job);
-    state_.promise_storage(job.site, job.what.input);
-    state_.jobs.move(id, JobPhase::committed, now_);
+    state_.reserve(job);
+    state_.reserve_storage(job.site, job.what.input);
     sensor_.decided(job);
-    recorder_.placed(now_, job, conflict);
+    state_.jobs.commit(id, now_, conflict);
     if (job.what.input.count() == 0) return begin_staging(id);  // wants no storage, so waits for none
     storage_queues_[job.site].push(id);
     feed_storage(job.site);
@@ -37,15 +33,13 @@ void World::commit(JobId id, scheduler::Place place) {
 // Lets the jobs that wait for the site's storage begin to stage while there is room, strictly in order.
 void World::feed_storage(SiteId site) {
     auto& queue = storage_queues_[site];
-    while (!queue.empty() && state_.take_storage(site, state_.jobs[queue.front()].what.input)) {
-        recorder_.stored(site);
+    while (!queue.empty() && state_.allocate_storage(site, state_.jobs[queue.front()].what.input))
         begin_staging(queue.pop());
-    }
 }
 
 void World::begin_staging(JobId id) {
     Job const& job = state_.jobs[id];
-    state_.jobs.move(id, JobPhase::staging, now_);
+    state_.jobs.stage(id, now_);
     NodeId const there = scenario_.sites[job.site].node;
     bool const is_there = job.what.input_home == there || job.has_input_there();
     if (job.what.input.count() == 0 || is_there) return become_ready(id);
@@ -53,9 +47,8 @@ void World::begin_staging(JobId id) {
 }
 
 void World::become_ready(JobId id) {
-    Job& job = state_.jobs[id];
-    job.ready = now_;
-    state_.jobs.move(id, JobPhase::ready, now_);
+    Job const& job = state_.jobs[id];
+    state_.jobs.become_ready(id, now_);
     if (!job.pool.valid()) return start(id);
     discipline_->enqueue(id, now_, state_);
     ask_discipline(job.pool);
@@ -81,11 +74,9 @@ void World::start_ready() {
 
 void World::start(JobId id) {
     Job& job = state_.jobs[id];
-    job.started = now_;
-    state_.take(job);
-    state_.jobs.move(id, JobPhase::running, now_);
+    state_.allocate(job, now_);
+    state_.jobs.start(id, now_);
     decisions_.started(id);
-    recorder_.started(now_, job);
     if (is_lent(job)) note_lent(id);
     schedule_end(id);
 }
@@ -96,9 +87,8 @@ void World::end_work(JobId id) {
     if (job.phase != JobPhase::running || job.ends != now_) return;
     state::Progress const progress = progress_of(job);
     if (is_lent(job)) forget_lent(id);
-    state_.give_back(job);
-    state_.jobs.move(id, JobPhase::sending, now_);
-    recorder_.ended(now_, job, progress);
+    state_.release(job);
+    state_.jobs.end_work(id, now_, progress);
     if (job.pool.valid()) {
         discipline_->ended(id, now_, state_);
         decisions_.ended(id, sensor_.sees_the_present());
@@ -122,13 +112,11 @@ void World::complete(JobId id) {
         state_.retain_storage(site, job.what.input);
         retain(job);
     } else if (job.what.input.count() > 0) {
-        state_.free_storage(site, job.what.input);
+        state_.release_storage(site, job.what.input);
         feed_storage(site);
         if (scenario_.sites[site].storage) free_site(site);
     }
-    ++state_.departures.completed;
-    recorder_.completed(now_, job);
-    leave(id, observe::Departure::completed);
+    state_.jobs.depart(id, now_, {state::Outcome::completed, {}});
 }
 
 // Inputs of one class are retained for the same time, so the first that came is the first to go.
@@ -142,37 +130,23 @@ void World::retain(Job const& job) {
 
 void World::end_retention(ClassId c) {
     auto const [site, bytes] = retained_[c].pop();
-    state_.release_storage(site, bytes);
+    state_.release_retained(site, bytes);
     feed_storage(site);
     if (scenario_.sites[site].storage) free_site(site);
 }
 
 void World::refuse(JobId id, scheduler::Reason why) {
-    ++state_.departures.refused;
-    recorder_.refused(now_, state_.jobs[id], why);
-    leave(id, observe::Departure::refused);
+    state_.jobs.depart(id, now_, {state::Outcome::rejected, why});
 }
 
 void World::defer(JobId id, SimTime until) {
-    state_.jobs.move(id, JobPhase::deferred, now_);
-    recorder_.deferred(now_, state_.jobs[id]);
+    state_.jobs.defer(id, now_);
     push(until, engine::Rank::arrival, Kind::deferral_end, id.index);
 }
 
 void World::end_deferral(JobId id) {
-    Job& job = state_.jobs[id];
-    job.deferred += now_ - job.placed;
-    job.away += now_ - job.placed;
-    state_.jobs.move(id, JobPhase::waiting, now_);
-    recorder_.returned(now_, job);
+    state_.jobs.return_to_brain(id, now_);
     decisions_.arrived(id);
-}
-
-void World::leave(JobId id, observe::Departure how) {
-    for (observe::JobListener* listener : options_.job_listeners) {
-        listener->departed(now_, state_.jobs[id], how);
-    }
-    state_.jobs.remove(id);
 }
 
 // Room was freed at a site: for those committed to it and, beyond what they have been promised, for those

@@ -67,13 +67,12 @@ void World::schedule_end(JobId id) {
     push(event, engine::Rank::completion, Kind::work_end, id.index);
 }
 
-// What running jobs have done before the window is not of it; what they have done at its end is.
-void World::mark_window(bool begins) {
+void World::mark_window(state::WindowMark mark) {
     for (Job const& job : state_.jobs.slots()) {
         if (job.phase == JobPhase::running) {
-            recorder_.stands_at(job, progress_of(job), begins ? -1 : 1);
+            state_.listeners.notify(&state::RunListener::job_stands, mark, job, progress_of(job));
         } else if (job.phase != JobPhase::gone && job.phase != JobPhase::sending) {
-            recorder_.stands_at(job, state::Progress{}, begins ? -1 : 1);
+            state_.listeners.notify(&state::RunListener::job_stands, mark, job, state::Progress{});
         }
     }
 }

@@ -18,7 +18,7 @@ void World::begin_serving() {
     if (lends_) {  // only jobs that can be sent away are lent what the services need at their peak
         auto const needed = fleet_->accelerators(peak_);
         for (PoolId const p : scenario_.pools.keys())
-            if (needed[p] > 0) state_.reserve(p, needed[p] * 1000);
+            if (needed[p] > 0) state_.set_apart(p, needed[p] * 1000);
     }
     Duration longest{};
     for (Service const& service : scenario_.services)
@@ -66,7 +66,7 @@ void World::epoch() {
     }
     service::Fleet::Outcome const& outcome = fleet_->serve(now_, ready_);
     SimTime const end = std::min(now_ + scenario_.serving.epoch, SimTime{scenario_.horizon});
-    recorder_.serve(now_, end, outcome.flows, outcome.uses);
+    state_.listeners.notify(&state::RunListener::epoch_began, now_, end, outcome.flows, outcome.uses);
     if (end < SimTime{scenario_.horizon}) push(end, engine::Rank::failure, Kind::epoch, 0);
 }
 
@@ -76,9 +76,8 @@ void World::resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_
     std::int64_t const more = (wanted - replicas) * each;
     SiteId const site = state_.pool(pool).site;
     if (more < 0) {
-        state_.serve(pool, more);
+        state_.resize_service(now_, pool, more);
         replicas = wanted;
-        recorder_.hold(now_, site, more);
         free_site(site);
         return;
     }
@@ -88,9 +87,8 @@ void World::resize(std::size_t held, PoolId pool, std::int64_t each, std::int64_
     std::int64_t const draw = state::draw_uw(state_.pool(pool), each);
     if (draw > 0) fit = std::min(fit, (there.power_limit_uw - there.power_uw) / (draw + 1));
     if (fit <= 0) return;
-    state_.serve(pool, fit * each);
+    state_.resize_service(now_, pool, fit * each);
     replicas += fit;
-    recorder_.hold(now_, site, fit * each);
 }
 
 // Sends jobs away that may be, those that began last first, until so much is free or none is left.
@@ -110,20 +108,19 @@ void World::preempt(JobId id) {
         double const share = in_seconds(progress.kept).count() / in_seconds(job.work).count();
         job.left = rounded_up(Seconds{in_seconds(job.left).count() * (1.0 - share)});
     }
-    state_.give_back(job);
+    state_.release(job);
     discipline_->ended(id, now_, state_);
     decisions_.ended(id, sensor_.sees_the_present());
-    recorder_.preempted(now_, job, progress);
-    SiteId const site = job.site;
-    if (job.what.input.count() > 0) {
-        state_.free_storage(site, job.what.input);
-        feed_storage(site);
-    }
-    free_site(site);
     ++job.preempted;
     job.away = now_ - job.arrival;
     job.waited_because.reset();
-    state_.jobs.move(id, JobPhase::waiting, now_);
+    state_.jobs.preempt(id, now_, progress);
+    SiteId const site = job.site;
+    if (job.what.input.count() > 0) {
+        state_.release_storage(site, job.what.input);
+        feed_storage(site);
+    }
+    free_site(site);
     decisions_.arrived(id);
 }
 

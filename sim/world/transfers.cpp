@@ -16,10 +16,10 @@ void World::finish_transfers() {
         JobId const id{owner};
         state::Job const& job = state_.jobs[id];
         if (job.phase == state::JobPhase::staging) {
-            recorder_.transferred(job, job.what.input);
+            state_.listeners.notify(&state::RunListener::transfer_arrived, now_, job, job.what.input);
             become_ready(id);
         } else {
-            recorder_.transferred(job, job.what.output);
+            state_.listeners.notify(&state::RunListener::transfer_arrived, now_, job, job.what.output);
             complete(id);
         }
     }
@@ -37,7 +37,7 @@ void World::send(JobId id, NodeId from, NodeId to, PathId wanted, Bytes size) {
     if (!way) {
         transfers_->pause(now_, flow);
         stalled_.push_back({flow, path});
-        recorder_.stalled(state_.jobs[id]);
+        state_.listeners.notify(&state::RunListener::transfer_stalled, now_, state_.jobs[id]);
     }
     transfers_changed();
 }
@@ -89,10 +89,10 @@ void World::divert(transfer::TransferModel::FlowOnArc const& flow) {
     if (flow.paused) return;  // there was no way before
     state::Job const& job = state_.jobs[JobId{flow.owner}];
     if (auto const way = way_around(flow.path)) {
-        recorder_.rerouted(job);
+        state_.listeners.notify(&state::RunListener::transfer_rerouted, now_, job);
         return transfers_->reroute(now_, flow.flow, *way);
     }
-    recorder_.stalled(job);
+    state_.listeners.notify(&state::RunListener::transfer_stalled, now_, job);
     transfers_->pause(now_, flow.flow);
     stalled_.push_back({flow.flow, flow.path});
 }

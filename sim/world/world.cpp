@@ -38,7 +38,7 @@ World::World(Scenario const& scenario, RunOptions options)
       geography_{scenario_, shortest_},
       series_{scenario_},
       service_times_{scenario_},
-      state_{scenario_},
+      state_{scenario_, options_.listeners},
       arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}, &searches_},
       listed_{scenario_},
       gaps_{engine::RandomSource{scenario.seed, scenario.run}},
@@ -47,12 +47,12 @@ World::World(Scenario const& scenario, RunOptions options)
       transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
       sensor_{scenario.sensing, state_, brain_.senses_links()},
       view_{{scenario_, geography_, series_, service_times_, state_, sensor_.seen(), paths_}},
-      decisions_{{scenario_, state_, view_, brain_, *this, options_.decision_listeners},
-                 discipline_->waiting_rule()},
+      decisions_{{scenario_, state_, view_, brain_, *this}, discipline_->waiting_rule()},
       recorder_{scenario_, state_, geography_, series_},
       storage_queues_{scenario.sites.size()},
       retained_{scenario.classes.size()},
       newest_lent_{scenario.pools.size()} {
+    state_.listeners.add(recorder_);
     if (options_.tap != nullptr) transfers_ = options_.tap->around(std::move(transfers_));
     find_calm_places();
     begin_serving();
@@ -177,17 +177,17 @@ void World::handle(engine::Event const& event) {
             return end_outage(scenario_.outages[event.subject]);
         case Kind::window_begin:
             transfers_->measure(now_, transfer::TransferModel::Measure::all);
-            recorder_.begin_window(now_);
-            return mark_window(true);
+            state_.listeners.notify(&state::RunListener::window_opened, now_);
+            return mark_window(state::WindowMark::opens);
         case Kind::window_end:
             transfers_->measure(now_, transfer::TransferModel::Measure::all);
-            recorder_.end_bin(now_);
-            recorder_.end_window(now_, sensor_.seen());
-            mark_window(false);
+            state_.listeners.notify(&state::RunListener::bin_ended, now_);
+            state_.listeners.notify(&state::RunListener::window_closed, now_, sensor_.seen());
+            mark_window(state::WindowMark::closes);
             window_closed_ = true;
             return;
         case Kind::bin_end: {
-            recorder_.end_bin(now_);
+            state_.listeners.notify(&state::RunListener::bin_ended, now_);
             SimTime const next = now_ + scenario_.bin;
             if (next < SimTime{scenario_.horizon}) push(next, engine::Rank::report, Kind::bin_end, 0);
             return;
@@ -214,24 +214,19 @@ void World::check_laws() const {
     if (!broken.empty()) throw std::logic_error{"a law of the state is broken: " + broken.front()};
 }
 
-void World::tell_of_unfinished() {
+void World::leave_unfinished() {
     std::vector<JobId> left;
     for (std::uint32_t slot = 0; slot < state_.jobs.slots().size(); ++slot) {
         if (state_.jobs.slots()[slot].phase != state::JobPhase::gone) left.push_back(JobId{slot});
     }
     std::ranges::sort(left, {}, [&](JobId const id) { return state_.jobs[id].number; });
-    for (observe::JobListener* listener : options_.job_listeners) {
-        for (JobId const id : left)
-            listener->departed(now_, state_.jobs[id], observe::Departure::unfinished);
-    }
+    for (JobId const id : left)
+        state_.jobs.leave_unfinished(id, now_);
 }
 
 observe::Ledger World::ledger() {
-    if (!options_.job_listeners.empty()) tell_of_unfinished();
+    if (!options_.listeners.empty()) leave_unfinished();
     decisions_.note_waits();
-    for (state::Job const& job : state_.jobs.slots()) {
-        if (job.phase == state::JobPhase::waiting) recorder_.still_waiting(now_, job);
-    }
     transfers_->measure(now_, transfer::TransferModel::Measure::all);
     transfer::ByteCounts const bytes = transfers_->bytes();
     observe::Ledger ledger =

@@ -13,7 +13,6 @@
 #include "models/units/cross_table.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/failure/interrupted_work.hpp"
-#include "sim/observe/job_listener.hpp"
 #include "sim/observe/recorder.hpp"
 #include "sim/scheduler/decision_loop.hpp"
 #include "sim/scheduler/discipline.hpp"
@@ -56,8 +55,7 @@ private:
 struct RunOptions {
     std::unique_ptr<scheduler::Policy> policy;  // none: the scenario's
     // These outlive the run.
-    std::vector<observe::JobListener*> job_listeners;
-    std::vector<scheduler::DecisionListener*> decision_listeners;
+    std::vector<state::RunListener*> listeners;
     transfer::TransferTap* tap{nullptr};  // stands between the run and its transfer model
     Monitor* monitor{nullptr};
 };
@@ -106,7 +104,7 @@ private:
     [[nodiscard]] bool instant_is_settled() const;
     void push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject);
     void check_laws() const;
-    void tell_of_unfinished();
+    void leave_unfinished();
 
     // job_life.cpp: what happens to a job
     void arrive(JobDescription const& what, std::string_view name = {});
@@ -123,7 +121,6 @@ private:
     void retain(state::Job const& job);
     void end_retention(ClassId c);
     void end_deferral(JobId id);
-    void leave(JobId id, observe::Departure how);
     void free_site(SiteId site);
     [[nodiscard]] bool is_conflict(state::Job const& job, scheduler::Place place) const;
     void look();
@@ -152,7 +149,7 @@ private:
     [[nodiscard]] Duration held_before_window(state::Job const& job) const;
     [[nodiscard]] state::Progress progress_of(state::Job const& job) const;
     void schedule_end(JobId id);
-    void mark_window(bool begins);
+    void mark_window(state::WindowMark mark);
 
     // services.cpp: replicas and what they lend
     void begin_serving();

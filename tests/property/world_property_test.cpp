@@ -23,8 +23,8 @@ std::string replaced(std::string text, std::string const& from, std::string cons
 using Birth = std::tuple<std::uint64_t, SimTime, std::uint32_t, std::uint32_t, std::int64_t, std::int64_t,
                          std::int64_t, std::int64_t>;
 
-struct Births final : observe::JobListener {
-    void departed(SimTime, state::Job const& job, observe::Departure) override {
+struct Births final : state::RunListener {
+    void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
         seen.emplace_back(job.number, job.arrival, job.what.workload_class.index, job.what.origin.index,
                           job.what.width.count(), job.what.runtime.count(), job.what.input.count(),
                           job.what.output.count());
@@ -35,7 +35,7 @@ struct Births final : observe::JobListener {
 std::vector<Birth> births(Scenario const& scenario) {
     Births listener;
     world::RunOptions options;
-    options.job_listeners = {&listener};
+    options.listeners = {&listener};
     static_cast<void>(play(scenario, std::move(options)));
     std::sort(listener.seen.begin(), listener.seen.end());
     return listener.seen;
@@ -197,8 +197,8 @@ TEST_CASE("a longer bin changes no result but the bins", "[property]") {
 }
 
 TEST_CASE("drawing estimates moves no other draw, and fcfs does not look at them", "[property][estimates]") {
-    struct Estimates final : observe::JobListener {
-        void departed(SimTime, state::Job const& job, observe::Departure) override {
+    struct Estimates final : state::RunListener {
+        void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
             Duration const runtime = job.what.runtime;
             wrong += job.what.estimate < runtime / 2 || job.what.estimate > 3 * runtime + Duration{1};
             other += job.what.estimate != runtime;
@@ -214,7 +214,7 @@ TEST_CASE("drawing estimates moves no other draw, and fcfs does not look at them
             c.estimate.shape = Uniform{0.5, 3.0};
         Estimates estimates;
         world::RunOptions options;
-        options.job_listeners = {&estimates};
+        options.listeners = {&estimates};
         CHECK(all_files(scenario, play(scenario, std::move(options))) == before);
         CHECK(estimates.wrong == 0);
         CHECK(estimates.other > 0);

@@ -102,7 +102,7 @@ private:
         pools_.resize(found);
         std::erase_if(pools_, [&](PoolId pool) {
             SiteId const site = levels.pools[pool].site;
-            return now ? !view.has_storage(job, site) || !view.leaves_reserve(job, pool) ||
+            return now ? !view.has_storage(job, site) || !view.leaves_set_apart(job, pool) ||
                              view.is_closed(job, site, pool)
                        : !view.could_store(job, site);
         });
