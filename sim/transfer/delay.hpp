@@ -9,6 +9,6 @@
 
 namespace meridian::transfer {
 
-[[nodiscard]] std::unique_ptr<TransferModel> make_delay(Selection const& selection, Surroundings around);
+[[nodiscard]] std::unique_ptr<TransferModel> make_delay(Selection const& selection, TransferNetwork around);
 
 }  // namespace meridian::transfer

@@ -31,7 +31,7 @@ std::vector<double> capacities(NationalMap const& map) {
 
 class Fluid final : public TransferModel {
 public:
-    Fluid(bool by_latency, double window, Surroundings around)
+    Fluid(bool by_latency, double window, TransferNetwork around)
         : around_{around}, by_latency_{by_latency}, window_{window}, rates_{capacities(around.map)} {}
 
     FlowId start(SimTime now, Shipment const& what) override {
@@ -172,7 +172,7 @@ private:
         double to_send{0.0};      // of these, when it last stopped moving
         FlowClass flow_class{no_class};
         Phase phase{Phase::gone};
-        std::uint32_t turn{0};  // of the slot: tells what is due for it from what was due before
+        std::uint32_t turn{0};  // generation of the slot: what is due for an earlier one is stale
     };
 
     struct PathTally {
@@ -186,7 +186,7 @@ private:
         bytes_.in_flight -= flow.what.size.count();
         flow.phase = Phase::gone;
         ++flow.turn;
-        slots_.give_back(slot);
+        slots_.release(slot);
     }
 
     // Flows that left during their latency stay among the due until they come to the top.
@@ -299,7 +299,7 @@ private:
         }
     }
 
-    Surroundings around_;
+    TransferNetwork around_;
     bool by_latency_;
     double window_;  // bytes; 0: none
     MaxMin rates_;   // bytes per nanosecond
@@ -318,7 +318,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<TransferModel> make_fluid(Selection const& selection, Surroundings around) {
+std::unique_ptr<TransferModel> make_fluid(Selection const& selection, TransferNetwork around) {
     auto const window = selection.parameters.find("tcp_window");
     bool const by_latency = selection.parameters.at("sharing") == 1.0;
     return std::make_unique<Fluid>(by_latency, window == selection.parameters.end() ? 0.0 : window->second,

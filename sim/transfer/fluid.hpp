@@ -37,6 +37,6 @@ inline constexpr std::array fluid_parameters{
                  {}},
 };
 
-[[nodiscard]] std::unique_ptr<TransferModel> make_fluid(Selection const& selection, Surroundings around);
+[[nodiscard]] std::unique_ptr<TransferModel> make_fluid(Selection const& selection, TransferNetwork around);
 
 }  // namespace meridian::transfer

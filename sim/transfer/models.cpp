@@ -9,7 +9,7 @@
 namespace meridian::transfer {
 namespace {
 
-using Make = std::unique_ptr<TransferModel> (*)(Selection const&, Surroundings);
+using Make = std::unique_ptr<TransferModel> (*)(Selection const&, TransferNetwork);
 
 // A new model is one file and one line in each of these two tables.
 constexpr std::array docs{
@@ -26,7 +26,7 @@ std::span<ComponentDoc const> models() {
     return docs;
 }
 
-std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around) {
+std::unique_ptr<TransferModel> make(Selection const& selection, TransferNetwork around) {
     for (std::size_t i = 0; i < docs.size(); ++i) {
         if (docs[i].name != selection.name) continue;
         return makers[i]({selection.name, with_defaults(selection.parameters, docs[i])}, around);

@@ -25,7 +25,7 @@ fs::path module_file() {
         " or choose another `network:`"};
 }
 
-std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, Surroundings around) {
+std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, TransferNetwork around) {
     fs::path const file = module_file();
     try {
         system::Module const module{file};
@@ -43,7 +43,7 @@ std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, Surroundi
 
 }  // namespace
 
-std::unique_ptr<TransferModel> make_simgrid(Selection const& selection, Surroundings around) {
+std::unique_ptr<TransferModel> make_simgrid(Selection const& selection, TransferNetwork around) {
     auto const word = static_cast<std::size_t>(selection.parameters.at("model"));
     return load({simgrid_words.at(word), selection.parameters.at("tcp_gamma")}, around);
 }

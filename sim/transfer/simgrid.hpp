@@ -33,6 +33,6 @@ inline constexpr std::array simgrid_parameters{
 
 // Throws SystemError if the module or SimGrid is missing, or if this process has used SimGrid before:
 // it has one engine per process.
-[[nodiscard]] std::unique_ptr<TransferModel> make_simgrid(Selection const& selection, Surroundings around);
+[[nodiscard]] std::unique_ptr<TransferModel> make_simgrid(Selection const& selection, TransferNetwork around);
 
 }  // namespace meridian::transfer

@@ -92,7 +92,7 @@ public:
 };
 
 // What models work on; all of it outlives the model.
-struct Surroundings {
+struct TransferNetwork {
     NationalMap const& map;
     PathTable const& paths;
     Table<ArcId, state::LinkUse>& links;
@@ -101,6 +101,6 @@ struct Surroundings {
 [[nodiscard]] std::span<ComponentDoc const> models();
 
 // Precondition: `selection` names one of models(), its parameters checked against it.
-[[nodiscard]] std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around);
+[[nodiscard]] std::unique_ptr<TransferModel> make(Selection const& selection, TransferNetwork around);
 
 }  // namespace meridian::transfer
