@@ -32,9 +32,8 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       bin_end_{scenario.bin} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
-    ledger_.regions = scenario.regions.size();
-    ledger_.demand.resize(scenario.classes.size() * ledger_.regions);
-    ledger_.services.resize(scenario.services.size() * ledger_.regions);
+    ledger_.demand = {scenario.classes.size(), scenario.regions.size()};
+    ledger_.services = {scenario.services.size(), scenario.regions.size()};
     ledger_.calendar = Table<CalendarId, CalendarTally>{scenario.calendar.size()};
     for (SiteId const s : scenario.sites.keys()) {
         meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_uw);

@@ -92,7 +92,7 @@ private:
     [[nodiscard]] Snapshot snapshot(SimTime now);
     [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
     [[nodiscard]] DemandTally& demand(state::Job const& job) {
-        return ledger_.demand[job.what.workload_class.index * ledger_.regions + job.what.origin.index];
+        return ledger_.demand(job.what.workload_class, job.what.origin);
     }
     void count_flow(state::ServiceFlow const& flow, double seconds);
     void count_rejection(SimTime now, state::Job const& job, state::Departure const& how);

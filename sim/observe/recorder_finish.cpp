@@ -299,7 +299,7 @@ void ServiceTally::merge(ServiceTally const& other) {
 ServiceTally Ledger::of_service(ServiceId service) const {
     ServiceTally all;
     for (std::size_t i = 0; i < services.size(); ++i) {
-        if (!service.valid() || i / regions == service.index) all.merge(services[i]);
+        if (!service.valid() || services.row_of(i) == service) all.merge(services[i]);
     }
     return all;
 }

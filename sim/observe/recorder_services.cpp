@@ -33,7 +33,7 @@ void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlo
 }
 
 void Recorder::count_flow(state::ServiceFlow const& flow, double seconds) {
-    ServiceTally& tally = ledger_.services[flow.service.index * scenario_.regions.size() + flow.region.index];
+    ServiceTally& tally = ledger_.services(flow.service, flow.region);
     double const served = (flow.rate - flow.refused) * seconds;
     tally.requests += flow.rate * seconds;
     tally.refused += flow.refused * seconds;

@@ -40,8 +40,8 @@ void PoolFootprints::measure(state::Job const& job, View const& view) {
             static_cast<double>(view.levels().pools[examples_[model]].microwatts_each) / microwatts_per_kw;
         double const kw = kw_each * cards;
         PowerFactors const& now = pieces_[kinds_[k].zone].value;
-        EnergyUse const use{kw * (hours_[model] * now[0]), kw * (hours_[model] * now[1]),
-                            kw * (hours_[model] * now[2])};
+        EnergyUse const use{kw * (hours_[model] * now.pue), kw * (hours_[model] * now.price),
+                            kw * (hours_[model] * now.carbon)};
         Scenario const& scenario = view.scenario();
         energy_[k] = {use.kwh, energy_cost_cny(scenario.grids[kinds_[k].grid], scenario.carbon_price, use),
                       use.location_kg};

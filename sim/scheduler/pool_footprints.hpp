@@ -45,7 +45,7 @@ private:
     std::vector<std::uint32_t> kind_of_;          // by pool
     std::vector<PoolId> examples_;                // by accelerator model: some pool of it
     std::vector<double> hours_;                   // by accelerator model: that the job takes
-    std::vector<PowerBundle::Piece> pieces_;      // by zone: what counts now
+    std::vector<PowerPiece> pieces_;              // by zone: what counts now
     std::vector<std::vector<double>> latencies_;  // by region; empty until asked for
 
     struct Prices {

@@ -160,9 +160,7 @@ public:
     [[nodiscard]] std::size_t energy_zones() const { return of_.series.zones(); }
     [[nodiscard]] std::size_t energy_zone(SiteId site) const { return of_.series.zone(site); }
     // PUE, PUE x price and PUE x carbon of the zone at this instant, and when one of them changes next.
-    [[nodiscard]] PowerBundle::Piece power_factors(std::size_t zone) const {
-        return of_.series.it_piece(zone, now_);
-    }
+    [[nodiscard]] PowerPiece power_factors(std::size_t zone) const { return of_.series.it_piece(zone, now_); }
     // Of carrying data between two places of the map; 0 within one. One of them is the node of a site.
     [[nodiscard]] CnyPerGigabyte carriage(NodeId from, NodeId to) const;
     [[nodiscard]] NodeId node_of(SiteId site) const { return of_.scenario.sites[site].node; }

@@ -42,7 +42,7 @@ std::map<std::string, Year> years_of(Scenario const& scenario) {
     std::map<std::string, Year> years;
     for (SiteId const s : scenario.sites.keys()) {
         PowerFactors const f = series.it_factors(s, SimTime{}, SimTime{scenario.horizon});
-        years[scenario.sites[s].name] = {f[0] / 3600.0, f[1] / 3600.0, f[2] / 3600.0};
+        years[scenario.sites[s].name] = {f.pue / 3600.0, f.price / 3600.0, f.carbon / 3600.0};
     }
     return years;
 }

@@ -70,12 +70,11 @@ TEST_CASE("what regions ask for and get sums up to their classes", "[property]")
     CAPTURE(seed);
     Scenario const scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     observe::Ledger const ledger = play(scenario);
-    std::size_t const regions = scenario.regions.size();
-    REQUIRE(ledger.demand.size() == scenario.classes.size() * regions);
+    REQUIRE(ledger.demand.size() == scenario.classes.size() * scenario.regions.size());
     for (ClassId const c : scenario.classes.keys()) {
         observe::DemandTally sum;
-        for (std::size_t r = 0; r < regions; ++r) {
-            observe::DemandTally const& from = ledger.demand[c.index * regions + r];
+        for (RegionId const r : scenario.regions.keys()) {
+            observe::DemandTally const& from = ledger.demand(c, r);
             CHECK(from.unfinished() >= 0);
             sum.arrived += from.arrived;
             sum.completed += from.completed;
