@@ -15,29 +15,29 @@ constexpr std::uint32_t solves_between_recounts = 1024;
 
 MaxMin::MaxMin(std::vector<double> capacities, std::uint64_t repair_limit)
     : capacity_{std::move(capacities)},
-      rest_{capacity_},
-      own_(capacity_.size(), 0.0),
+      residual_{capacity_},
+      bottleneck_weight_(capacity_.size(), 0.0),
       full_{capacity_.size()},
       dirty_{capacity_.size()},
-      check_{capacity_.size()},
+      check_all_{capacity_.size()},
       repair_limit_{repair_limit} {
     make_room_for(capacity_.size());
 }
 
 void MaxMin::make_room_for(std::size_t bottlenecks) {
-    level_.resize(bottlenecks, 0.0);
+    fair_share_.resize(bottlenecks, 0.0);
     least_cap_.resize(bottlenecks, no_cap);
     place_.resize(bottlenecks, 0);
     is_changed_.resize(bottlenecks, 0);
     limited_.resize(bottlenecks);
     std::size_t const words = (bottlenecks + Bits::word_bits - 1) / Bits::word_bits;
-    if (words <= others_words_) return;
+    if (words <= mask_words_) return;
     std::vector<Bits::Word> wider(capacity_.size() * words, 0);
     for (std::size_t l = 0; l < capacity_.size(); ++l)
-        std::copy_n(others_.begin() + static_cast<std::ptrdiff_t>(l * others_words_), others_words_,
+        std::copy_n(crossing_mask_.begin() + static_cast<std::ptrdiff_t>(l * mask_words_), mask_words_,
                     wider.begin() + static_cast<std::ptrdiff_t>(l * words));
-    others_ = std::move(wider);
-    others_words_ = words;
+    crossing_mask_ = std::move(wider);
+    mask_words_ = words;
 }
 
 FlowClass MaxMin::add_class(std::span<LinkIndex const> links, double weight, double cap) {
@@ -51,7 +51,7 @@ FlowClass MaxMin::add_class(std::span<LinkIndex const> links, double weight, dou
 }
 
 BottleneckIndex MaxMin::cap_of(double cap_level) {
-    auto const next = static_cast<BottleneckIndex>(level_.size());
+    auto const next = static_cast<BottleneckIndex>(fair_share_.size());
     auto const [at, is_new] = caps_.try_emplace(cap_level, next);
     if (is_new) make_room_for(next + 1);
     return at->second;
@@ -64,7 +64,7 @@ void MaxMin::add(FlowClass id) {
         ++c.flows;
         return;
     }
-    auto const [b, level] = guess(c);
+    auto const [b, level] = find_bottleneck(c);
     c.flows = 1;
     if (!limits(b)) open(b, level);
     attach(id, b);
@@ -84,21 +84,21 @@ void MaxMin::remove(FlowClass id) {
 
 void MaxMin::set_capacity(LinkIndex l, double capacity) {
     assert(capacity > 0.0);
-    rest_[l] += capacity - capacity_[l];
+    residual_[l] += capacity - capacity_[l];
     capacity_[l] = capacity;
     touch(l, false);
 }
 
 // More or less weight of a class that has flows.
 void MaxMin::weigh(Class const& c, double by) {
-    double const rate = by * level_[c.bottleneck];
+    double const rate = by * fair_share_[c.bottleneck];
     for (LinkIndex const l : c.links) {
         dirty_.set(l);
         if (l == c.bottleneck) {
-            own_[l] += by;
+            bottleneck_weight_[l] += by;
         } else {
             crossing(c.bottleneck, l).weight += by;
-            rest_[l] -= rate;
+            residual_[l] -= rate;
         }
     }
 }
@@ -144,8 +144,8 @@ void MaxMin::enter_crossing(BottleneckIndex b, LinkIndex l) {
     limited.crosses.set(l);
     limited.at[l] = static_cast<std::uint32_t>(limited.crossings.size());
     limited.crossings.push_back({l, 1, 0.0});
-    others_[l * others_words_ + b / Bits::word_bits] |= Bits::Word{1} << (b % Bits::word_bits);
-    if (level_[b] > level_[l] * (1.0 - ties)) check_.set(l);
+    crossing_mask_[l * mask_words_ + b / Bits::word_bits] |= Bits::Word{1} << (b % Bits::word_bits);
+    if (fair_share_[b] > fair_share_[l] * (1.0 - ties)) check_all_.set(l);
 }
 
 void MaxMin::leave_crossing(BottleneckIndex b, LinkIndex l) {
@@ -156,7 +156,7 @@ void MaxMin::leave_crossing(BottleneckIndex b, LinkIndex l) {
     limited.at[limited.crossings[at].link] = at;
     limited.crossings.pop_back();
     limited.crosses.clear(l);
-    others_[l * others_words_ + b / Bits::word_bits] &= ~(Bits::Word{1} << (b % Bits::word_bits));
+    crossing_mask_[l * mask_words_ + b / Bits::word_bits] &= ~(Bits::Word{1} << (b % Bits::word_bits));
 }
 
 // The bottleneck is about to limit its first class.
@@ -167,7 +167,7 @@ void MaxMin::open(BottleneckIndex b, double level) {
         limited.crosses.grow(capacity_.size());
     }
     least_cap_[b] = no_cap;
-    level_[b] = level;
+    fair_share_[b] = level;
     note_changed(b);
     std::size_t at = order_.size();
     order_.push_back({level, b});
@@ -183,30 +183,31 @@ void MaxMin::close(BottleneckIndex b) {
     for (std::size_t i = place_[b]; i + 1 < order_.size(); ++i)
         place(i, order_[i + 1]);
     order_.pop_back();
-    level_[b] = 0.0;
+    fair_share_[b] = 0.0;
     if (is_link(b)) {
-        own_[b] = 0.0;
+        bottleneck_weight_[b] = 0.0;
         full_.clear(b);
     }
     note_changed(b);
 }
 
 // What will limit the first flow of a class, most likely: solve() moves it if that is wrong.
-MaxMin::Guess MaxMin::guess(Class const& c) const {
+MaxMin::FoundBottleneck MaxMin::find_bottleneck(Class const& c) const {
     BottleneckIndex best = c.links.front();
     double least = no_cap;
     for (LinkIndex const l : c.links) {
-        double const level = rest_[l] / (own_[l] + c.weight);
+        double const level = residual_[l] / (bottleneck_weight_[l] + c.weight);
         if (level >= least) continue;
         least = level;
         best = l;
     }
-    return c.cap_level <= least ? Guess{c.cap, c.cap_level} : Guess{best, std::max(least, 0.0)};
+    return c.cap_level <= least ? FoundBottleneck{c.cap, c.cap_level}
+                                : FoundBottleneck{best, std::max(least, 0.0)};
 }
 
 void MaxMin::touch(LinkIndex l, bool check) {
     dirty_.set(l);
-    if (check) check_.set(l);
+    if (check) check_all_.set(l);
 }
 
 // Something that bottleneck `by` limits may have more on the link now than the link gives.
@@ -233,7 +234,7 @@ void MaxMin::solve() {
     if (++solves_ % solves_between_recounts == 0) recount();
     std::uint64_t looks = 0;
     do {
-        if (lost_ || !solve_full_links(looks)) return fill_from_nothing();
+        if (must_refill_ || !solve_full_links(looks)) return fill_from_nothing();
     } while (open_overfull_link());
 }
 
@@ -265,7 +266,7 @@ bool MaxMin::solve_full_links(std::uint64_t& looks) {
             }
             if (++looks > repair_limit_) return false;
             look_at(b);
-            if (lost_) return false;
+            if (must_refill_) return false;
             if (!a_full_link_is_dirty()) return true;
         }
     }
@@ -273,16 +274,16 @@ bool MaxMin::solve_full_links(std::uint64_t& looks) {
 }
 
 void MaxMin::look_at(LinkIndex l) {
-    bool const check = check_.test(l);
+    bool const check = check_all_.test(l);
     dirty_.clear(l);
-    check_.clear(l);
-    double const level = rest_[l] / own_[l];
+    check_all_.clear(l);
+    double const level = residual_[l] / bottleneck_weight_[l];
     if (level > least_cap_[l] * (1.0 + alike)) return move_capped(l, level);
-    if (!check && std::abs(level - level_[l]) <= settled * level) return;
+    if (!check && std::abs(level - fair_share_[l]) <= settled * level) return;
     std::size_t from = order_.size();
     if (!check && level > 0.0) {
         from = place_[l] + 1;
-        while (from < order_.size() && order_[from].level <= level_[l] * (1.0 + ties))
+        while (from < order_.size() && order_[from].level <= fair_share_[l] * (1.0 + ties))
             ++from;
     }
     take_faster(l, level, from);
@@ -311,8 +312,8 @@ void MaxMin::move_capped(LinkIndex l, double level) {
 // Gives the link its level. What crosses it and has more than that, though something else limits it, is
 // limited by this link from now on; `from`: no such thing stands there or later in the order of levels.
 void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
-    double rest = rest_[l];
-    double own = own_[l];
+    double rest = residual_[l];
+    double own = bottleneck_weight_[l];
     taken_.clear();
     for (std::size_t i = from; i-- > 0;) {
         auto const [other_level, b] = order_[i];
@@ -325,8 +326,8 @@ void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
         level = rest / own;
     }
     if (taken_.empty()) {
-        lost_ = !(level > 0.0);
-        return lost_ ? void() : set_level(l, level);
+        must_refill_ = !(level > 0.0);
+        return must_refill_ ? void() : set_level(l, level);
     }
     moving_.clear();
     for (BottleneckIndex const b : taken_) {
@@ -338,15 +339,15 @@ void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
         detach(c);
         attach(c, l);
     }
-    set_level(l, rest_[l] / own_[l]);
+    set_level(l, residual_[l] / bottleneck_weight_[l]);
     touch(l, true);
 }
 
 void MaxMin::set_level(LinkIndex l, double level) {
     Limited const& limited = limited_[l];
-    double const by = level - level_[l];
+    double const by = level - fair_share_[l];
     for (Crossing const& crossing : limited.crossings)
-        rest_[crossing.link] -= by * crossing.weight;
+        residual_[crossing.link] -= by * crossing.weight;
     for (std::size_t w = 0; w < dirty_.words(); ++w)
         dirty_.unite_word(w, limited.crosses.word(w));
     note_changed(l);
@@ -356,8 +357,8 @@ void MaxMin::set_level(LinkIndex l, double level) {
 // Puts the bottleneck where its level belongs. Those that it overtakes may limit too little now.
 void MaxMin::reorder(BottleneckIndex b, double level) {
     std::size_t at = place_[b];
-    double const before = level_[b];
-    level_[b] = level;
+    double const before = fair_share_[b];
+    fair_share_[b] = level;
     if (level > before) {
         // Those of its old level are overtaken too.
         for (std::size_t i = at; i-- > 0 && order_[i].level >= before * (1.0 - ties);)
@@ -379,10 +380,10 @@ bool MaxMin::open_overfull_link() {
         Bits::Word const seen = dirty_.word(w);
         if (seen == 0) continue;
         dirty_.remove_word(w, seen);
-        check_.remove_word(w, seen);
+        check_all_.remove_word(w, seen);
         for (Bits::Word bits = seen; bits != 0; bits &= bits - 1) {
             auto const l = static_cast<LinkIndex>(w * Bits::word_bits + Bits::lowest(bits));
-            if (rest_[l] >= -alike * capacity_[l]) continue;
+            if (residual_[l] >= -alike * capacity_[l]) continue;
             dirty_.unite_word(w, bits & (bits - 1));  // the rest of them later
             open(l, 0.0);
             take_faster(l, -no_cap, order_.size());

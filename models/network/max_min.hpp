@@ -59,12 +59,14 @@ public:
     // All below is valid after solve(); bottleneck() and rate() of a class that has flows.
     [[nodiscard]] BottleneckIndex bottleneck(FlowClass c) const { return classes_[c].bottleneck; }
     [[nodiscard]] double rate(FlowClass c) const {  // of one of its flows
-        return classes_[c].weight * level_[classes_[c].bottleneck];
+        return classes_[c].weight * fair_share_[classes_[c].bottleneck];
     }
     // Rate per weight of what it limits; 0 if that is nothing.
-    [[nodiscard]] double level(BottleneckIndex b) const { return level_[b]; }
-    [[nodiscard]] std::size_t bottlenecks() const { return level_.size(); }
-    [[nodiscard]] double use(LinkIndex l) const { return capacity_[l] - rest_[l] + own_[l] * level_[l]; }
+    [[nodiscard]] double level(BottleneckIndex b) const { return fair_share_[b]; }
+    [[nodiscard]] std::size_t bottlenecks() const { return fair_share_.size(); }
+    [[nodiscard]] double use(LinkIndex l) const {
+        return capacity_[l] - residual_[l] + bottleneck_weight_[l] * fair_share_[l];
+    }
     [[nodiscard]] double capacity(LinkIndex l) const { return capacity_[l]; }
 
     // What has changed since the last forget_changes(): levels, and classes that other bottlenecks limit now
@@ -101,7 +103,7 @@ private:
         std::vector<std::uint32_t> at;  // by link: its place among the crossings
         Bits crosses;                   // links that have one
     };
-    struct Guess {
+    struct FoundBottleneck {
         BottleneckIndex bottleneck;
         double level;
     };
@@ -113,7 +115,7 @@ private:
     [[nodiscard]] bool is_link(BottleneckIndex b) const { return b < capacity_.size(); }
     [[nodiscard]] bool limits(BottleneckIndex b) const { return !limited_[b].members.empty(); }
     [[nodiscard]] bool is_crossed(LinkIndex l, BottleneckIndex by) const {
-        return (others_[l * others_words_ + by / Bits::word_bits] >> (by % Bits::word_bits) & 1) != 0;
+        return (crossing_mask_[l * mask_words_ + by / Bits::word_bits] >> (by % Bits::word_bits) & 1) != 0;
     }
     void make_room_for(std::size_t bottlenecks);
     [[nodiscard]] BottleneckIndex cap_of(double cap_level);
@@ -129,7 +131,7 @@ private:
     void detach(FlowClass c);
     void open(BottleneckIndex b, double level);
     void close(BottleneckIndex b);
-    [[nodiscard]] Guess guess(Class const& c) const;
+    [[nodiscard]] FoundBottleneck find_bottleneck(Class const& c) const;
     void touch(LinkIndex l, bool check);
     [[nodiscard]] std::size_t lowest_dirty() const;
     [[nodiscard]] bool a_full_link_is_dirty() const;
@@ -152,14 +154,14 @@ private:
     void recount();
 
     std::vector<Class> classes_;
-    // By link. `others_`: bottlenecks that limit what crosses it besides its own, a row of bits each.
+    // By link. `crossing_mask_`: bottlenecks that limit what crosses it besides its own, a row of bits each.
     std::vector<double> capacity_;
-    std::vector<double> rest_;  // capacity - use by classes that other bottlenecks limit
-    std::vector<double> own_;   // weight of the classes that it limits
-    std::vector<Bits::Word> others_;
-    std::size_t others_words_{0};
+    std::vector<double> residual_;           // capacity - use by classes that other bottlenecks limit
+    std::vector<double> bottleneck_weight_;  // weight of the classes that it limits
+    std::vector<Bits::Word> crossing_mask_;
+    std::size_t mask_words_{0};
     // By bottleneck.
-    std::vector<double> level_;
+    std::vector<double> fair_share_;
     std::vector<double> least_cap_;     // level of the least cap of its classes, or less
     std::vector<std::uint32_t> place_;  // in order_
     std::vector<std::uint8_t> is_changed_;
@@ -169,13 +171,13 @@ private:
     std::vector<Ordered> order_;              // those that limit something, by level
     Bits full_;                               // links that limit something
     Bits dirty_;                              // links to be looked at
-    Bits check_;                              // of these: even if the level stays, and against all levels
+    Bits check_all_;                          // of these: even if the level stays, and against all levels
     std::vector<BottleneckIndex> changed_, taken_;
     std::vector<FlowClass> moved_;
     std::vector<FlowClass> moving_;  // reused
     std::uint64_t repair_limit_;
     std::uint32_t solves_{0};
-    bool lost_{false};  // to rounding: fill from nothing
+    bool must_refill_{false};  // rounding has spoilt the repair: fill from nothing
 };
 
 }  // namespace meridian::network

@@ -11,7 +11,7 @@ namespace meridian::network {
 // The level rises evenly until a link is full or a cap is reached; what that limits is taken out, and so on
 // (Bertsekas & Gallager, 6.5.2). O(bottlenecks x (links + classes x their links)).
 void MaxMin::fill_from_nothing() {
-    lost_ = false;
+    must_refill_ = false;
     std::vector<FlowClass> open_classes;
     for (FlowClass c = 0; c < classes_.size(); ++c) {
         if (classes_[c].flows > 0) open_classes.push_back(c);
@@ -61,14 +61,14 @@ void MaxMin::fill_from_nothing() {
     }
     recount();
     dirty_ = Bits{capacity_.size()};
-    check_ = Bits{capacity_.size()};
+    check_all_ = Bits{capacity_.size()};
 }
 
 // Sums that go up and down by fractions gather rounding.
 void MaxMin::recount() {
     for (LinkIndex l = 0; l < capacity_.size(); ++l) {
-        rest_[l] = capacity_[l];
-        own_[l] = 0.0;
+        residual_[l] = capacity_[l];
+        bottleneck_weight_[l] = 0.0;
     }
     for (auto const& [level, id] : order_) {
         Limited& b = limited_[id];
@@ -76,10 +76,10 @@ void MaxMin::recount() {
             crossing.weight = 0.0;
         for (FlowClass const c : b.members) {
             for (LinkIndex const l : classes_[c].links)
-                (l == id ? own_[l] : crossing(id, l).weight) += classes_[c].total();
+                (l == id ? bottleneck_weight_[l] : crossing(id, l).weight) += classes_[c].total();
         }
         for (Crossing const& crossing : b.crossings)
-            rest_[crossing.link] -= crossing.weight * level;
+            residual_[crossing.link] -= crossing.weight * level;
     }
 }
 
@@ -90,7 +90,7 @@ std::vector<std::string> MaxMin::broken_conditions() const {
     std::vector<double> fastest(capacity_.size());  // level on each link
     for (Class const& c : classes_) {
         if (c.flows == 0) continue;
-        double const level = level_[c.bottleneck];
+        double const level = fair_share_[c.bottleneck];
         for (LinkIndex const l : c.links) {
             used[l] += c.total() * level;
             fastest[l] = std::max(fastest[l], level);
@@ -105,7 +105,7 @@ std::vector<std::string> MaxMin::broken_conditions() const {
     for (FlowClass id = 0; id < classes_.size(); ++id) {
         Class const& c = classes_[id];
         if (c.flows == 0) continue;
-        double const level = level_[c.bottleneck];
+        double const level = fair_share_[c.bottleneck];
         bool const at_cap = std::abs(level - c.cap_level) <= slack * level;
         bool const has_bottleneck = std::ranges::any_of(c.links, [&](LinkIndex const l) {
             return used[l] >= capacity_[l] * (1.0 - slack) && fastest[l] <= level * (1.0 + slack);

@@ -68,8 +68,8 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
         Progress progress{scenario.horizon, given.quiet};
         world::RunOptions options;
         options.monitor = &progress;
-        if (output.jobs) options.job_listeners.push_back(&*output.jobs);
-        if (output.decisions) options.decision_listeners.push_back(&*output.decisions);
+        if (output.jobs) options.listeners.push_back(&*output.jobs);
+        if (output.decisions) options.listeners.push_back(&*output.decisions);
         world::World world{scenario, std::move(options)};
         if (!world.run()) return tell_stopped();
         ledger = world.ledger();

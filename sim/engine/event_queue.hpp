@@ -14,9 +14,10 @@
 
 namespace meridian::engine {
 
-// At one instant: what fails has failed, what is done frees its room, and only then does new work
-// ask for it; reports see the settled state.
-enum class Rank : std::uint8_t { failure, completion, arrival, decision, report };
+// At one instant: marks of the calendar stand first, so that a window or an epoch begins before anything that
+// happens at its first instant; what fails has failed, what is done frees its room, and only then does new work ask
+// for it; reports see the settled state.
+enum class Rank : std::uint8_t { bookkeeping, failure, completion, arrival, decision, report };
 
 struct Event {
     SimTime when;
@@ -24,7 +25,11 @@ struct Event {
     std::uint32_t kind;     // meaning given by whoever runs the loop
     std::uint32_t subject;  // index of the thing that it happens to
 
-    [[nodiscard]] Rank rank() const { return static_cast<Rank>(order >> 56); }
+    [[nodiscard]] Rank rank() const { return static_cast<Rank>(order >> serial_bits); }
+    // Of no other event of the run: by it, whoever has scheduled an event knows whether it still means him.
+    [[nodiscard]] std::uint64_t serial() const { return order & ((std::uint64_t{1} << serial_bits) - 1); }
+
+    static constexpr int serial_bits = 56;
     // Without a branch: which of two events comes first cannot be guessed.
     friend bool operator<(Event const& a, Event const& b) {
         return (a.when < b.when) | ((a.when == b.when) & (a.order < b.order));
@@ -34,11 +39,12 @@ static_assert(sizeof(Event) == 24);
 
 class EventQueue {
 public:
-    // Precondition: `when` is not before the last event taken.
-    void push(SimTime when, Rank rank, std::uint32_t kind, std::uint32_t subject) {
+    // Precondition: `when` is not before the last event taken. Answers the event's serial.
+    std::uint64_t push(SimTime when, Rank rank, std::uint32_t kind, std::uint32_t subject) {
         assert(when >= now_ && "an event cannot be put into the past");
         heap_.push_back(Event{when, order_of(rank), kind, subject});
         sift_up(heap_.size() - 1, heap_.back());
+        return next_serial_ - 1;
     }
 
     // Precondition: not empty.
@@ -75,7 +81,7 @@ private:
     static constexpr std::size_t arity = 4;
 
     [[nodiscard]] std::uint64_t order_of(Rank rank) {
-        return (std::uint64_t{static_cast<std::uint8_t>(rank)} << 56) | next_serial_++;
+        return (std::uint64_t{static_cast<std::uint8_t>(rank)} << Event::serial_bits) | next_serial_++;
     }
 
     // Puts `moving` at the hole `at` and lets it rise to its place.

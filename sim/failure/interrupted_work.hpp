@@ -4,8 +4,8 @@
 //     [first restart] work | write | work | write | ... | work          (the last stretch is not written)
 //     an interruption takes it back to its last written checkpoint; it goes on after `restart`
 //
-// Interruptions come after gaps that a function of their number tells, so what a job has done at any time is
-// walked anew from its start: O(interruptions), nothing kept. Draw: "interruption" block n / 4 gives the gaps
+// Interruptions come after gaps that are a function of their number, so what a job has done at any time is
+// walked from its start: O(interruptions), nothing kept. Draw: "interruption" block n / 4 gives the gaps
 // n of a job, whose entity is "interrupted job" block (entity, draw) of the job; so a job has the same
 // interruptions whatever the policy, layout or order, but for the pace of its accelerators.
 #pragma once
@@ -19,7 +19,7 @@
 namespace meridian::failure {
 
 // What it takes, on the accelerators that it holds.
-struct Stay {
+struct Occupancy {
     Duration work{};          // without any loss
     Duration overhead{};      // before the first of it
     Duration interval{};      // of work between two checkpoints; 0: none, an interrupted job begins anew
@@ -31,7 +31,7 @@ struct Stay {
     std::uint64_t entity{0};  // of the random stream
 
     // Nothing but the work.
-    [[nodiscard]] bool is_plain() const {
+    [[nodiscard]] bool is_uninterrupted() const {
         return mtti_s == 0.0 && interval == Duration{0} && overhead == Duration{0} &&
                work <= longest_duration;
     }
@@ -55,8 +55,8 @@ private:
     engine::RandomSource random_;
 };
 
-// Of a stay that is plain.
-[[nodiscard]] inline state::Progress plain_progress(Duration work, Duration held) {
+// Of an occupancy that is uninterrupted.
+[[nodiscard]] inline state::Progress uninterrupted_progress(Duration work, Duration held) {
     state::Progress progress;
     progress.ended = work <= held;
     progress.held = progress.done = progress.ended ? work : held;
@@ -65,6 +65,6 @@ private:
 }
 
 // Where the job stands when it has held its accelerators for `held`, or at its end if that comes first.
-[[nodiscard]] state::Progress progress_at(Stay const& stay, Duration held, Gaps const& gaps);
+[[nodiscard]] state::Progress progress_at(Occupancy const& occupancy, Duration held, Gaps const& gaps);
 
 }  // namespace meridian::failure

@@ -13,6 +13,7 @@
 
 #include "models/statistics/log_histogram.hpp"
 #include "models/statistics/moments.hpp"
+#include "models/units/cross_table.hpp"
 #include "models/units/ids.hpp"
 #include "models/units/time.hpp"
 #include "sim/observe/meters.hpp"
@@ -36,8 +37,9 @@ struct ClassTally {
     std::array<double, circles.size()> one_way{};
     std::array<double, circles.size()> round_trip{};
     std::array<std::int64_t, state::reasons.size()> refusals{};
-    std::array<std::int64_t, state::reasons.size()> waits{};  // jobs told to wait, by the last reason
-    std::array<double, state::reasons.size()> waits_s{};      // and how long they waited at the brain
+    std::array<std::int64_t, state::reasons.size()>
+        waits{};                                          // jobs that the brain let wait, by the last reason
+    std::array<double, state::reasons.size()> waits_s{};  // and how long they waited at the brain
     std::int64_t conflicts{0};  // placed where the brain saw room to start at once, and there was none
     Moments wait_s, brain_wait_s, stage_s, queue_s, deferred_s, turnaround_s;
     LogHistogram wait_ns, turnaround_ns;
@@ -193,12 +195,11 @@ struct Ledger {
     // way, or stood still.
     std::int64_t transfers_rerouted{0};
     std::int64_t transfers_stalled{0};
-    std::size_t regions{0};
     Table<ClassId, ClassTally> classes;
-    std::vector<DemandTally> demand;  // class x region
+    CrossTable<ClassId, RegionId, DemandTally> demand;
     Table<CalendarId, CalendarTally> calendar;
     Table<SiteId, SiteTally> sites;
-    std::vector<ServiceTally> services;  // service x region
+    CrossTable<ServiceId, RegionId, ServiceTally> services;
     Table<ArcId, ArcTally> arcs;
     Table<LinkId, LinkTally> links;
     std::vector<BinRow> bins;

@@ -1,7 +1,6 @@
 // Meters integrate levels exactly over time: touched when a level changes, never sampled.
 #pragma once
 
-#include <array>
 #include <cassert>
 #include <cstdint>
 
@@ -84,8 +83,8 @@ public:
         copy.settle(now, factors);
         constexpr double kwh_per_mw_s = 1.0 / (1e3 * joules_per_kwh);
         return {copy.milliwatt_nanoseconds() * (kwh_per_mw_s / nanoseconds_per_second),
-                copy.products_[0] * kwh_per_mw_s, copy.products_[1] * kwh_per_mw_s,
-                copy.products_[2] * kwh_per_mw_s};
+                copy.products_.pue * kwh_per_mw_s, copy.products_.price * kwh_per_mw_s,
+                copy.products_.carbon * kwh_per_mw_s};
     }
 
 private:
@@ -97,10 +96,10 @@ private:
     void settle(SimTime now, PowerFactors const& factors) {
         area_ += static_cast<Area>(level_uw_) * (now - since_).count();
         double const level = in_milliwatts(level_uw_);
-        for (std::size_t k = 0; k < power_factors; ++k) {
-            products_[k] += level * (factors[k] - last_[k]);
-            last_[k] = factors[k];
-        }
+        products_.pue += level * (factors.pue - last_.pue);
+        products_.price += level * (factors.price - last_.price);
+        products_.carbon += level * (factors.carbon - last_.carbon);
+        last_ = factors;
         since_ = now;
     }
 

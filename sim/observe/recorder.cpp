@@ -32,9 +32,8 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       bin_end_{scenario.bin} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
-    ledger_.regions = scenario.regions.size();
-    ledger_.demand.resize(scenario.classes.size() * ledger_.regions);
-    ledger_.services.resize(scenario.services.size() * ledger_.regions);
+    ledger_.demand = {scenario.classes.size(), scenario.regions.size()};
+    ledger_.services = {scenario.services.size(), scenario.regions.size()};
     ledger_.calendar = Table<CalendarId, CalendarTally>{scenario.calendar.size()};
     for (SiteId const s : scenario.sites.keys()) {
         meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_uw);
@@ -42,7 +41,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
     bin_ = snapshot(SimTime{});
 }
 
-void Recorder::arrived(SimTime now, state::Job const& job) {
+void Recorder::job_arrived(SimTime now, state::Job const& job) {
     at_brain_.change(now, +1);
     (now < bin_end_ ? bin_arrived_ : next_bin_arrived_) += 1.0;
     if (job.what.calendar.valid() && job.left < job.what.runtime)
@@ -55,7 +54,13 @@ void Recorder::arrived(SimTime now, state::Job const& job) {
     if (scenario_.classes[job.what.workload_class].objective) ++tally.with_objective;
 }
 
-void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
+void Recorder::job_departed(SimTime now, state::Job const& job, state::Departure const& how) {
+    if (how.outcome == state::Outcome::completed) count_completion(now, job);
+    if (how.outcome == state::Outcome::rejected) count_rejection(now, job, how);
+}
+
+void Recorder::count_rejection(SimTime now, state::Job const& job, state::Departure const& how) {
+    state::Reason const why = how.why.value();
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.away);
     if (job.what.calendar.valid()) ledger_.calendar[job.what.calendar].refused = why;
@@ -70,15 +75,15 @@ void Recorder::refused(SimTime now, state::Job const& job, state::Reason why) {
     from.accelerator_hours_refused += accelerators(job) * seconds(job.what.runtime) / 3600.0;
 }
 
-void Recorder::deferred(SimTime now, state::Job const&) {
+void Recorder::job_deferred(SimTime now, state::Job const&) {
     at_brain_.change(now, -1);
 }
 
-void Recorder::returned(SimTime now, state::Job const&) {
+void Recorder::job_returned(SimTime now, state::Job const&) {
     at_brain_.change(now, +1);
 }
 
-void Recorder::placed(SimTime now, state::Job const& job, bool conflict) {
+void Recorder::job_committed(SimTime now, state::Job const& job, bool conflict) {
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.away);
     meters_[job.site].queued.change(now, +1);
@@ -96,13 +101,15 @@ void Recorder::placed(SimTime now, state::Job const& job, bool conflict) {
     }
 }
 
-void Recorder::still_waiting(SimTime now, state::Job const& job) {
-    if (measures(job)) count_wait(now, job);
+void Recorder::count_waits_at_end(SimTime now) {
+    for (state::Job const& job : state_.jobs.slots()) {
+        if (job.phase == state::JobPhase::waiting && measures(job)) count_wait(now, job);
+    }
 }
 
-void Recorder::end_window(SimTime now, state::Levels const& seen) {
+void Recorder::window_closed(SimTime now, state::Levels const& sensed) {
     end_ = snapshot(now);
-    state::ResourceMap const map{scenario_, state_, seen};
+    state::ResourceMap const map{scenario_, state_, sensed};
     auto& rows = ledger_.resources;
     for (SiteId const s : scenario_.sites.keys()) {
         rows.push_back({s, ArcId{}, state::ResourceKind::compute, map.compute(s), {}});
@@ -125,15 +132,15 @@ void Recorder::count_wait(SimTime now, state::Job const& job) {
     tally.waits_s[why] += seconds(now - job.arrival - job.away);
 }
 
-void Recorder::stored(SiteId site) {
+void Recorder::storage_allocated(SiteId site) {
     SiteTally& tally = ledger_.sites[site];
     tally.storage_used_peak = std::max(tally.storage_used_peak, state_.site(site).storage_used);
 }
 
-void Recorder::started(SimTime now, state::Job const& job) {
+void Recorder::job_started(SimTime now, state::Job const& job) {
     SiteMeters& meters = meters_[job.site];
     meters.queued.change(now, -1);
-    meters.queued_sum += nanoseconds(now - job.placed);
+    meters.queued_sum += nanoseconds(now - job.left_brain);
     meters.running.change(now, +1);
     meters.busy.change(now, job.what.width.count());
     change_power(now, job, +1);
@@ -147,8 +154,8 @@ void Recorder::started(SimTime now, state::Job const& job) {
     Duration const wait = now - job.arrival;
     tally.wait_s.add(seconds(wait));
     tally.wait_ns.add(static_cast<double>(wait.count()));
-    tally.brain_wait_s.add(seconds(job.placed - job.arrival - job.deferred));
-    tally.stage_s.add(seconds(job.ready - job.placed));
+    tally.brain_wait_s.add(seconds(job.left_brain - job.arrival - job.deferred));
+    tally.stage_s.add(seconds(job.ready - job.left_brain));
     tally.queue_s.add(seconds(now - job.ready));
     tally.deferred_s.add(seconds(job.deferred));
     DemandTally& from = demand(job);
@@ -156,12 +163,12 @@ void Recorder::started(SimTime now, state::Job const& job) {
     from.wait_s += seconds(wait);
 }
 
-void Recorder::ended(SimTime now, state::Job const& job, state::Progress const& progress) {
+void Recorder::job_ended(SimTime now, state::Job const& job, state::Progress const& progress) {
     SiteMeters& meters = meters_[job.site];
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
-    count_stay(now, job, progress);
+    count_occupancy(now, job, progress);
     if (job.what.calendar.valid()) {
         CalendarTally& tally = ledger_.calendar[job.what.calendar];
         tally.ended = now;
@@ -172,13 +179,13 @@ void Recorder::ended(SimTime now, state::Job const& job, state::Progress const& 
         accelerators(job) * seconds(now - job.started) / 3600.0;
 }
 
-void Recorder::preempted(SimTime now, state::Job const& job, state::Progress const& progress) {
+void Recorder::job_preempted(SimTime now, state::Job const& job, state::Progress const& progress) {
     SiteMeters& meters = meters_[job.site];
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
     at_brain_.change(now, +1);
-    count_stay(now, job, progress);
+    count_occupancy(now, job, progress);
     if (!measures(job)) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.preemptions;
@@ -186,11 +193,13 @@ void Recorder::preempted(SimTime now, state::Job const& job, state::Progress con
 }
 
 // A stay that ends in the window; what it had done before the window has been taken off.
-void Recorder::count_stay(SimTime now, state::Job const& job, state::Progress const& progress) {
+void Recorder::count_occupancy(SimTime now, state::Job const& job, state::Progress const& progress) {
     if (now >= window_begin_ && now < window_end_) count(job, progress, 1);
 }
 
-void Recorder::stands_at(state::Job const& job, state::Progress const& progress, int sign) {
+// What jobs have done before the window is not of it; what they have done when it closes is.
+void Recorder::job_stands(state::WindowMark mark, state::Job const& job, state::Progress const& progress) {
+    int const sign = mark == state::WindowMark::opens ? -1 : 1;
     if (progress.held > Duration{0}) count(job, progress, sign);
     if (!job.what.calendar.valid() || sign < 0) return;
     double const work = seconds(job.work);
@@ -222,7 +231,7 @@ void Recorder::count(state::Job const& job, state::Progress const& progress, int
     work.writing += width * progress.writing.count();
 }
 
-void Recorder::completed(SimTime now, state::Job const& job) {
+void Recorder::count_completion(SimTime now, state::Job const& job) {
     if (!measures(job)) return;
     --outstanding_;
     ++ledger_.sites[job.site].completed;
@@ -239,8 +248,16 @@ void Recorder::completed(SimTime now, state::Job const& job) {
     if (met) ++from.met;
 }
 
-void Recorder::transferred(state::Job const& job, Bytes bytes) {
-    if (measures(job)) ledger_.classes[job.what.workload_class].bytes_moved += bytes.count();
+void Recorder::transfer_arrived(SimTime, state::Job const& job, Bytes size) {
+    if (measures(job)) ledger_.classes[job.what.workload_class].bytes_moved += size.count();
+}
+
+void Recorder::transfer_rerouted(SimTime, state::Job const& job) {
+    if (measures(job)) ++ledger_.transfers_rerouted;
+}
+
+void Recorder::transfer_stalled(SimTime, state::Job const& job) {
+    if (measures(job)) ++ledger_.transfers_stalled;
 }
 
 void Recorder::change_power(SimTime now, state::Job const& job, int sign) {
@@ -289,7 +306,7 @@ Recorder::Snapshot Recorder::snapshot(SimTime now) {
     return seen;
 }
 
-void Recorder::end_bin(SimTime now) {
+void Recorder::bin_ended(SimTime now) {
     double const span_ns = static_cast<double>((now - bin_.when).count());
     double const hours = span_ns / (3600.0 * nanoseconds_per_second);
     BinRow all;

@@ -1,4 +1,4 @@
-// Watches a run and keeps its ledger. It is told what happened; it changes nothing.
+// Listens to a run and keeps its ledger.
 #pragma once
 
 #include <span>
@@ -7,8 +7,7 @@
 #include "models/units/cross_table.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/setup/geography.hpp"
-#include "sim/state/progress.hpp"
-#include "sim/state/service_flow.hpp"
+#include "sim/state/run_listener.hpp"
 #include "sim/state/state.hpp"
 
 namespace meridian::observe {
@@ -18,43 +17,30 @@ struct ByteTotals {
     WideCount started, arrived, cancelled, in_flight;
 };
 
-class Recorder {
+class Recorder final : public state::RunListener {
 public:
     Recorder(Scenario const& scenario, state::State const& state, Geography const& geography,
              SiteSeries& series);
 
-    // In the order of a job's life. `job` is as it is after the step.
-    void arrived(SimTime now, state::Job const& job);
-    void refused(SimTime now, state::Job const& job, state::Reason why);
-    void deferred(SimTime now, state::Job const& job);  // leaves the brain's queue for a while
-    void returned(SimTime now, state::Job const& job);  // and comes back to it
-    // `conflict`: the brain took it for able to start at once, and it is not.
-    void placed(SimTime now, state::Job const& job, bool conflict);
-    void stored(SiteId site);  // input has got its storage
-    void started(SimTime now, state::Job const& job);
-    // Sent back to the brain with what it has kept.
-    void preempted(SimTime now, state::Job const& job, state::Progress const& progress);
-    void ended(SimTime now, state::Job const& job, state::Progress const& progress);  // accelerators freed
-    // Where a job stands when the window opens (sign -1) or closes (+1): one that runs has made progress.
-    void stands_at(state::Job const& job, state::Progress const& progress, int sign);
-    void completed(SimTime now, state::Job const& job);  // last output byte has arrived
-    void transferred(state::Job const& job, Bytes bytes);
-    // Its data go another way, or stand still, as a link of theirs is down.
-    void rerouted(state::Job const& job) { ledger_.transfers_rerouted += measures(job) ? 1 : 0; }
-    void stalled(state::Job const& job) { ledger_.transfers_stalled += measures(job) ? 1 : 0; }
-
-    // Replicas take thousandths of accelerators of a site, or give them back.
-    void hold(SimTime now, SiteId site, std::int64_t by);
-    // What they do until `end`.
-    void serve(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
-               std::span<state::ServiceUse const> uses);
-
-    void still_waiting(SimTime now, state::Job const& job);  // at the brain, at the end of the run
-
-    void begin_window(SimTime now) { begin_ = snapshot(now); }
-    // `seen`: what the brain knows of the levels.
-    void end_window(SimTime now, state::Levels const& seen);
-    void end_bin(SimTime now);
+    void job_arrived(SimTime now, state::Job const& job) override;
+    void job_deferred(SimTime now, state::Job const& job) override;
+    void job_returned(SimTime now, state::Job const& job) override;
+    void job_committed(SimTime now, state::Job const& job, bool conflict) override;
+    void job_started(SimTime now, state::Job const& job) override;
+    void job_preempted(SimTime now, state::Job const& job, state::Progress const& progress) override;
+    void job_ended(SimTime now, state::Job const& job, state::Progress const& progress) override;
+    void job_departed(SimTime now, state::Job const& job, state::Departure const& how) override;
+    void job_stands(state::WindowMark mark, state::Job const& job, state::Progress const& progress) override;
+    void storage_allocated(SiteId site) override;
+    void transfer_arrived(SimTime now, state::Job const& job, Bytes size) override;
+    void transfer_rerouted(SimTime now, state::Job const& job) override;
+    void transfer_stalled(SimTime now, state::Job const& job) override;
+    void service_resized(SimTime now, SiteId site, std::int64_t by) override;
+    void epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
+                     std::span<state::ServiceUse const> uses) override;
+    void window_opened(SimTime now) override { begin_ = snapshot(now); }
+    void window_closed(SimTime now, state::Levels const& sensed) override;
+    void bin_ended(SimTime now) override;
 
     // How much of [from, to) lies in the window, in seconds.
     [[nodiscard]] double in_window_s(SimTime from, SimTime to) const {
@@ -68,7 +54,7 @@ public:
     // Measured jobs that are still in the system.
     [[nodiscard]] std::int64_t outstanding() const { return outstanding_; }
 
-    // Closes the books. The window's marks have been set.
+    // Closes the books. The window has been opened and closed.
     [[nodiscard]] Ledger finish(SimTime now, std::uint64_t events, ByteTotals const& bytes);
 
 private:
@@ -79,7 +65,7 @@ private:
         LevelMeter queued;   // jobs committed and not yet running
         PowerMeter power;    // idle + busy
         PowerMeter service;  // of the replicas, busy above idle
-        Area queued_sum{0};  // of (start - placement) over started jobs
+        Area queued_sum{0};  // of (start - commitment) over started jobs
     };
     // Of the jobs of one class in one pool, in the window: thousandths of accelerators x nanoseconds.
     // held = advanced + undone_early + lost: work that is lost takes off only its own side of the window.
@@ -106,11 +92,14 @@ private:
     [[nodiscard]] Snapshot snapshot(SimTime now);
     [[nodiscard]] SiteSnapshot snapshot_of(SiteId site, SimTime now);
     [[nodiscard]] DemandTally& demand(state::Job const& job) {
-        return ledger_.demand[job.what.workload_class.index * ledger_.regions + job.what.origin.index];
+        return ledger_.demand(job.what.workload_class, job.what.origin);
     }
     void count_flow(state::ServiceFlow const& flow, double seconds);
+    void count_rejection(SimTime now, state::Job const& job, state::Departure const& how);
+    void count_completion(SimTime now, state::Job const& job);
+    void count_waits_at_end(SimTime now);
     void count_wait(SimTime now, state::Job const& job);
-    void count_stay(SimTime now, state::Job const& job, state::Progress const& progress);
+    void count_occupancy(SimTime now, state::Job const& job, state::Progress const& progress);
     void count(state::Job const& job, state::Progress const& progress, int sign);
     void change_power(SimTime now, state::Job const& job, int sign);
     void finish_sites(Ledger& ledger) const;

@@ -20,6 +20,7 @@ double relative(double difference, double scale) {
 }  // namespace
 
 Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& bytes) {
+    count_waits_at_end(now);
     Ledger ledger = std::move(ledger_);
     ledger.window_begin = window_begin_;
     ledger.window_end = window_end_;
@@ -133,12 +134,12 @@ Area Recorder::little_residual(SimTime now) const {
                 at_brain -= (now - job.arrival - job.away).count();
                 break;
             case state::JobPhase::deferred:
-                at_brain -= (job.placed - job.arrival - job.away).count();
+                at_brain -= (job.left_brain - job.arrival - job.away).count();
                 break;
             case state::JobPhase::committed:
             case state::JobPhase::staging:
             case state::JobPhase::ready:
-                queued[job.site.index] -= (now - job.placed).count();
+                queued[job.site.index] -= (now - job.left_brain).count();
                 break;
             case state::JobPhase::running:
             case state::JobPhase::sending:
@@ -298,7 +299,7 @@ void ServiceTally::merge(ServiceTally const& other) {
 ServiceTally Ledger::of_service(ServiceId service) const {
     ServiceTally all;
     for (std::size_t i = 0; i < services.size(); ++i) {
-        if (!service.valid() || i / regions == service.index) all.merge(services[i]);
+        if (!service.valid() || services.row_of(i) == service) all.merge(services[i]);
     }
     return all;
 }

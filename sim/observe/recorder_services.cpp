@@ -4,13 +4,13 @@
 
 namespace meridian::observe {
 
-void Recorder::hold(SimTime now, SiteId site, std::int64_t by) {
+void Recorder::service_resized(SimTime now, SiteId site, std::int64_t by) {
     meters_[site].busy.change(now, by);
     meters_[site].serving.change(now, by);
 }
 
-void Recorder::serve(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
-                     std::span<state::ServiceUse const> uses) {
+void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
+                           std::span<state::ServiceUse const> uses) {
     std::vector<std::int64_t> draw_uw(scenario_.sites.size(), 0);
     double const seconds = in_window_s(now, end);
     for (state::ServiceUse const& use : uses) {
@@ -33,7 +33,7 @@ void Recorder::serve(SimTime now, SimTime end, std::span<state::ServiceFlow cons
 }
 
 void Recorder::count_flow(state::ServiceFlow const& flow, double seconds) {
-    ServiceTally& tally = ledger_.services[flow.service.index * scenario_.regions.size() + flow.region.index];
+    ServiceTally& tally = ledger_.services(flow.service, flow.region);
     double const served = (flow.rate - flow.refused) * seconds;
     tally.requests += flow.rate * seconds;
     tally.refused += flow.refused * seconds;

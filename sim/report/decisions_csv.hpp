@@ -5,15 +5,17 @@
 #include <string>
 
 #include "sim/report/jobs_csv.hpp"
-#include "sim/scheduler/decision_listener.hpp"
+#include "sim/scheduler/decisions.hpp"
+#include "sim/scheduler/view.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::report {
 
-class DecisionsCsv final : public scheduler::DecisionListener {
+class DecisionsCsv final : public state::RunListener {
 public:
     DecisionsCsv(system::Folder const& folder, Scenario const& scenario);
     void decided(scheduler::View const& view, scheduler::Answer const& answer) override;
+    [[nodiscard]] bool traces_decisions() const override { return true; }
     void close();
 
 private:

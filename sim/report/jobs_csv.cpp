@@ -28,13 +28,13 @@ constexpr std::array columns{
     JobColumn{"name", "of a job that the input lists or that is in its calendar; empty where it has none"},
 };
 
-constexpr std::string_view words(observe::Departure how) {
-    switch (how) {
-        case observe::Departure::completed:
+constexpr std::string_view words(state::Outcome outcome) {
+    switch (outcome) {
+        case state::Outcome::completed:
             return "completed";
-        case observe::Departure::refused:
+        case state::Outcome::rejected:
             return "refused";
-        case observe::Departure::unfinished:
+        case state::Outcome::unfinished:
             return "unfinished";
     }
     return "";
@@ -57,26 +57,26 @@ JobsCsv::JobsCsv(system::Folder const& folder, Scenario const& scenario)
     rows_.clear();
 }
 
-void JobsCsv::departed(SimTime now, state::Job const& job, observe::Departure how) {
+void JobsCsv::job_departed(SimTime now, state::Job const& job, state::Departure const& how) {
     bool const was_placed = job.site.valid();
     auto const cell = [&](std::string_view text) {
         rows_ += ',';
         rows_ += text;
     };
     auto const reached = [&](state::JobPhase phase, SimTime when) {
-        bool const there = how == observe::Departure::completed || (was_placed && job.phase >= phase);
+        bool const there = how.outcome == state::Outcome::completed || (was_placed && job.phase >= phase);
         cell(there ? format_number(in_seconds(when).count()) : std::string{});
     };
     rows_ += format_number(static_cast<std::int64_t>(job.number));
     cell(csv_cell(scenario_.classes[job.what.workload_class].name));
     cell(csv_cell(scenario_.regions[job.what.origin].name));
-    cell(words(how));
+    cell(words(how.outcome));
     cell(was_placed ? csv_cell(scenario_.sites[job.site].name) : std::string{});
     cell(format_number(static_cast<double>(job.what.width.count()) / 1000.0));
     cell(format_number(job.what.input.count()));
     cell(format_number(job.what.output.count()));
     cell(format_number(in_seconds(job.arrival).count()));
-    reached(state::JobPhase::committed, job.placed);
+    reached(state::JobPhase::committed, job.left_brain);
     reached(state::JobPhase::ready, job.ready);
     reached(state::JobPhase::running, job.started);
     reached(state::JobPhase::sending, job.ends);

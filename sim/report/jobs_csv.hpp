@@ -5,16 +5,16 @@
 #include <string>
 #include <string_view>
 
-#include "sim/observe/job_listener.hpp"
 #include "sim/setup/scenario.hpp"
+#include "sim/state/job_table.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::report {
 
-class JobsCsv final : public observe::JobListener {
+class JobsCsv final : public state::RunListener {
 public:
     JobsCsv(system::Folder const& folder, Scenario const& scenario);
-    void departed(SimTime now, state::Job const& job, observe::Departure how) override;
+    void job_departed(SimTime now, state::Job const& job, state::Departure const& how) override;
     void close();
 
 private:

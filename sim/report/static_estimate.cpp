@@ -80,8 +80,8 @@ private:
     void draw(SiteId site, double kw, SimTime from, SimTime to) {
         PowerFactors const f = series_.it_factors(site, from, to);
         double const hours = in_seconds(to - from).count() / 3600.0;
-        observe::EnergyTotals const part{kw * hours, kw * f[0] / 3600.0, kw * f[1] / 3600.0,
-                                         kw * f[2] / 3600.0};
+        observe::EnergyTotals const part{kw * hours, kw * f.pue / 3600.0, kw * f.price / 3600.0,
+                                         kw * f.carbon / 3600.0};
         add(site, part);
     }
     void add(SiteId site, observe::EnergyTotals const& part) {
@@ -295,8 +295,9 @@ void Estimate::fixed() {
         double const kw = static_cast<double>(scenario_.overhead_of(s).count()) / microwatts_per_kw;
         PowerFactors const from = series_.overhead_factors(s, begin_);
         PowerFactors const to = series_.overhead_factors(s, end_);
-        observe::EnergyTotals const part{0.0, kw * (to[0] - from[0]) / 3600.0,
-                                         kw * (to[1] - from[1]) / 3600.0, kw * (to[2] - from[2]) / 3600.0};
+        observe::EnergyTotals const part{0.0, kw * (to.pue - from.pue) / 3600.0,
+                                         kw * (to.price - from.price) / 3600.0,
+                                         kw * (to.carbon - from.carbon) / 3600.0};
         add(s, part);
     }
     for (Link const& link : scenario_.map.links())

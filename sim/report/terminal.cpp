@@ -91,8 +91,8 @@ std::string worst_served(Facts const& f) {
                      [&](std::size_t a, std::size_t b) { return share(a) < share(b); });
     std::string out;
     for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
-        ServiceId const v{static_cast<std::uint32_t>(order[i] / f.ledger.regions)};
-        RegionId const r{static_cast<std::uint32_t>(order[i] % f.ledger.regions)};
+        ServiceId const v = f.ledger.services.row_of(order[i]);
+        RegionId const r = f.ledger.services.column_of(order[i]);
         out += fmt::format("{}{} of {} in time: {}\n", i == 0 ? "worst served: " : "              ",
                            share_in_time(f.ledger.services[order[i]]), f.scenario.services[v].name,
                            f.scenario.regions[r].name);

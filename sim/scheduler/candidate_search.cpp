@@ -62,7 +62,7 @@ std::size_t CandidateSearch::drop(std::size_t count, state::Job const& job, View
             SiteId const site = view.levels().pools[pool].site;
             if (is_resident && !view.admits(job, site)) return true;
             if (!now) return !view.could_store(job, site);
-            return !view.leaves_reserve(job, pool) || view.is_closed(job, site, pool);
+            return !view.leaves_set_apart(job, pool) || view.is_closed(job, site, pool);
         });
     return static_cast<std::size_t>(end - pools_.begin());
 }

@@ -117,7 +117,7 @@ bool DecisionLoop::decide_of_batch(Answer& answer) {
     Member const member = context().member(answer.job);
     order_->turn(member);
     if (rule_.holds_back()) hold_back(answer);
-    notify(answer);
+    of_.state.listeners.decided(of_.view, answer);
     auto const* const wait = std::get_if<Wait>(&answer.decision);
     if (wait == nullptr) {
         leave(member, answer);

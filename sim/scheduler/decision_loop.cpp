@@ -20,7 +20,7 @@ DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
       commitments_{of_.view},
       order_{make_waiting_order(rule, {of_.view, of_.brain, groups_, due_, commitments_, slots_})},
       ticks_(of_.brain.chains()),
-      answers_{!of_.listeners.empty()},
+      answers_{of_.state.listeners.trace_decisions()},
       hold_back_{[this](Answer& answer) { hold_back(answer); }} {
     for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain)
         any_period_ = any_period_ || of_.brain.period(chain) > Duration{0};
@@ -164,7 +164,7 @@ Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
     of_.brain.decide(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, of_.view, answers_,
                      gate != nullptr ? hold_back_ : Brain::Review{});
     Answer& answer = answers_.answers().front();
-    notify(answer);
+    of_.state.listeners.decided(of_.view, answer);
     of_.view.set_gate(nullptr);
     return answer;
 }
@@ -200,11 +200,6 @@ bool DecisionLoop::finds_room_closed(Job const& job) {
     }
     of_.view.set_gate(before);
     return found;
-}
-
-void DecisionLoop::notify(Answer const& answer) const {
-    for (DecisionListener* listener : of_.listeners)
-        listener->decided(of_.view, answer);
 }
 
 // Precondition: the answer is not Wait.

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "sim/scheduler/admission.hpp"
-#include "sim/scheduler/decision_listener.hpp"
 #include "sim/scheduler/waiting/waiting_order.hpp"
 
 namespace meridian::scheduler {
@@ -43,7 +42,6 @@ public:
         View& view;
         Brain& brain;
         DecisionActions& actions;
-        std::vector<DecisionListener*> const& listeners;
     };
     DecisionLoop(Parts const& parts, WaitingRule const& rule);
 
@@ -96,7 +94,6 @@ private:
     void hold_back(Answer& answer);
     [[nodiscard]] bool may_go(state::Job const& job, Placement place);
     [[nodiscard]] bool finds_room_closed(state::Job const& job);
-    void notify(Answer const& answer) const;
     void carry_out(Answer const& answer);
     void check(JobId id, Placement const& place, std::string_view policy) const;
 

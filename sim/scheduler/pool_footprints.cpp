@@ -46,7 +46,7 @@ void PoolFootprints::measure_instant(state::Job const& job, View const& view) {
         double const kw = kw_each * accelerators;
         double const hours = hours_[kind.accelerator.index];
         PowerFactors const& now = pieces_[kind.zone].value;
-        EnergyUse const use{kw * (hours * now[0]), kw * (hours * now[1]), kw * (hours * now[2])};
+        EnergyUse const use{kw * (hours * now.pue), kw * (hours * now.price), kw * (hours * now.carbon)};
         energy_[k].energy_kwh = use.kwh;
         energy_[k].energy_cny = energy_cost_cny(*kind.grid, scenario.carbon_price, use);
         energy_[k].carbon_kg = use.location_kg;
@@ -64,9 +64,10 @@ void PoolFootprints::measure_work(state::Job const& job, View const& view) {
     }
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
         Kind const& kind = kinds_[k];
-        PowerFactors factors = view.power_integrals(kind.zone, ends_[kind.accelerator.index]);
-        for (std::size_t f = 0; f < factors.size(); ++f)
-            factors[f] -= before_[kind.zone][f];
+        PowerFactors const before = before_[kind.zone];
+        PowerFactors const after = view.power_integrals(kind.zone, ends_[kind.accelerator.index]);
+        PowerFactors const factors{after.pue - before.pue, after.price - before.price,
+                                   after.carbon - before.carbon};
         energy_[k] = view.energy_footprint(kw_[kind.accelerator.index], *kind.grid, factors);
     }
 }

@@ -68,7 +68,7 @@ void Sensor::decided(state::Job const& job) {
 }
 
 void Sensor::apply(OwnDecision const& own) {
-    if (own.pool.valid()) seen_.promise(own.pool, own.width, own.expected);
+    if (own.pool.valid()) seen_.reserve(own.pool, own.width, own.expected);
     seen_.sites[own.site].storage_promised += own.input.count();
     seen_.refresh_storage(own.site);
 }

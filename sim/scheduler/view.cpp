@@ -136,10 +136,10 @@ View::Footprint View::footprint(state::Job const& job, Placement place) const {
 View::Footprint View::energy_footprint(double kw, Grid const& grid, PowerFactors const& factors) const {
     Footprint out;
     constexpr double seconds_per_hour = 3600.0;
-    out.energy_kwh = kw * factors[0] / seconds_per_hour;
-    out.carbon_kg = kw * factors[2] / seconds_per_hour;
+    out.energy_kwh = kw * factors.pue / seconds_per_hour;
+    out.carbon_kg = kw * factors.carbon / seconds_per_hour;
     out.energy_cny = energy_cost_cny(grid, of_.scenario.carbon_price,
-                                     {out.energy_kwh, kw * factors[1] / seconds_per_hour, out.carbon_kg});
+                                     {out.energy_kwh, kw * factors.price / seconds_per_hour, out.carbon_kg});
     out.carbon_market_kg = (1.0 - grid.green_share) * out.carbon_kg;
     return out;
 }

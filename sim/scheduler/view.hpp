@@ -77,22 +77,22 @@ public:
         return admits(job, site) && of_.state.could_store(site, job.what.input);
     }
     [[nodiscard]] bool has_room(state::Job const& job, PoolId pool) const {
-        return could_run(job, pool) && leaves_reserve(job, pool) &&
+        return could_run(job, pool) && leaves_set_apart(job, pool) &&
                of_.levels.has_room(pool, job.what.width) &&
                !is_closed(job, of_.levels.pools[pool].site, pool);
     }
     // Does the job, if it may not be sent away, leave alone what is set apart for services?
-    [[nodiscard]] bool leaves_reserve(state::Job const& job, PoolId pool) const {
-        return of_.state.leaves_reserve(job.what.workload_class, job.what.width, pool);
+    [[nodiscard]] bool leaves_set_apart(state::Job const& job, PoolId pool) const {
+        return of_.state.leaves_set_apart(job.what.workload_class, job.what.width, pool);
     }
     [[nodiscard]] bool has_storage(state::Job const& job, SiteId site) const {
         return admits(job, site) && of_.levels.has_storage(site, job.what.input) &&
                (job.what.width.count() > 0 || !is_closed(job, site, PoolId{}));
     }
     // Jobs of the class may not be sent away by services, and what such jobs could still take of the pool.
-    [[nodiscard]] bool stays(ClassId c) const { return of_.state.stays(c); }
+    [[nodiscard]] bool stays(ClassId c) const { return of_.state.is_non_preemptible(c); }
     [[nodiscard]] std::int64_t room_for_staying(PoolId pool) const {
-        return of_.state.room_for_staying(pool);
+        return of_.state.room_for_non_preemptible(pool);
     }
 
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that
@@ -172,9 +172,7 @@ public:
     [[nodiscard]] std::size_t energy_zones() const { return of_.series.zones(); }
     [[nodiscard]] std::size_t energy_zone(SiteId site) const { return of_.series.zone(site); }
     // PUE, PUE x price and PUE x carbon of the zone at this instant, and when one of them changes next.
-    [[nodiscard]] PowerBundle::Piece power_factors(std::size_t zone) const {
-        return of_.series.it_piece(zone, now_);
-    }
+    [[nodiscard]] PowerPiece power_factors(std::size_t zone) const { return of_.series.it_piece(zone, now_); }
     // The integrals of the three from the start of the run, as SiteSeries::it_factors has them.
     [[nodiscard]] PowerFactors power_integrals(std::size_t zone, SimTime when) const {
         return of_.series.it_integrals(zone, when);

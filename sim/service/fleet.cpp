@@ -40,17 +40,17 @@ public:
         return fleet_.demand(service_, region, now_);
     }
     [[nodiscard]] double most(SiteId site) const override {
-        Spot const& spot = fleet_.at(service_, site);
-        if (!spot.pool.valid()) return 0.0;
+        Deployment const& deployment = fleet_.at(service_, site);
+        if (!deployment.pool.valid()) return 0.0;
         double const each = static_cast<double>(scenario().services[service_].replica_accelerators);
-        auto const replicas = static_cast<std::int64_t>(free_[spot.pool.index] / each);
-        return fleet_.rate_at_full_load(service_, spot, replicas);
+        auto const replicas = static_cast<std::int64_t>(free_[deployment.pool.index] / each);
+        return fleet_.rate_at_full_load(service_, deployment, replicas);
     }
     [[nodiscard]] double energy_price(SiteId site) const override {
         fleet_.saw_prices_ = true;
         PowerFactors const now = fleet_.series_.it_piece(fleet_.series_.zone(site), now_).value;
         Grid const& grid = scenario().grids[scenario().sites[site].grid];
-        return energy_cost_cny(grid, scenario().carbon_price, {now[0], now[1], now[2]});
+        return energy_cost_cny(grid, scenario().carbon_price, {now.pue, now.price, now.carbon});
     }
 
 private:
@@ -67,23 +67,23 @@ Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries co
     curves_.push_back(Series::constant(1.0));
     changes_ = merged_starts(curves_);
     shares_ = {scenario.services.size(), scenario.regions.size()};
-    spots_ = {scenario.services.size(), scenario.sites.size()};
+    deployments_ = {scenario.services.size(), scenario.sites.size()};
     sites_ = {scenario.services.size(), scenario.regions.size()};
     memory_ = {scenario.services.size(), scenario.sites.size()};
     for (ServiceId const v : scenario.services.keys()) {
         for (RegionId const r : scenario.regions.keys())
             shares_(v, r) = region_share(scenario, scenario.services[v].requests.mass, r);
-        add_spots(v);
+        add_deployments(v);
         policies_.push_back(make_service_policy(scenario.service_policies[v]));
     }
 }
 
-void Fleet::add_spots(ServiceId v) {
+void Fleet::add_deployments(ServiceId v) {
     Service const& service = scenario_.services[v];
     Accelerator const& reference = scenario_.accelerators[scenario_.reference];
     std::vector<std::size_t> work_of(scenario_.accelerators.size(), works_.max_size());
     for (SiteId const s : scenario_.sites.keys()) {
-        Spot spot;
+        Deployment deployment;
         std::int64_t largest = service.replica_accelerators - 1;
         for (PoolId const p : scenario_.pools.keys()) {
             Pool const& pool = scenario_.pools[p];
@@ -91,19 +91,19 @@ void Fleet::add_spots(ServiceId v) {
             if (pool.site != s || size <= largest) continue;
             if (!accepts(service, pool.accelerator, scenario_.accelerators[pool.accelerator])) continue;
             largest = size;
-            spot.pool = p;
+            deployment.pool = p;
         }
-        if (spot.pool.valid()) {
-            AcceleratorId const model = scenario_.pools[spot.pool].accelerator;
+        if (deployment.pool.valid()) {
+            AcceleratorId const model = scenario_.pools[deployment.pool].accelerator;
             if (work_of[model.index] == works_.max_size()) {
                 double const speed =
                     relative_speed(scenario_.accelerators[model], reference, WorkKind::inference);
                 work_of[model.index] = works_.size();
                 works_.push_back(request_work(service, speed));
             }
-            spot.work = work_of[model.index];
+            deployment.work = work_of[model.index];
         }
-        spots_(v, s) = spot;
+        deployments_(v, s) = deployment;
     }
     for (RegionId const r : scenario_.regions.keys()) {
         std::vector<SiteId> able;
@@ -121,7 +121,7 @@ double Fleet::demand(ServiceId v, RegionId r, SimTime now) const {
 }
 
 // There and back, from the users of a ring.
-double Fleet::way_s(Route const& route, int ring) const {
+double Fleet::ring_round_trip_s(Route const& route, int ring) const {
     DemandRegion const& region = scenario_.regions[route.region];
     Duration const path = geography_.latency(route.region, route.site) - mean_access_delay(region);
     return 2.0 * in_seconds(access_delay_in_ring(region, ring, rings) + path).count();
@@ -131,27 +131,29 @@ double Fleet::round_trip_s(RegionId r, SiteId s) const {
     return 2.0 * in_seconds(geography_.latency(r, s)).count();
 }
 
-double Fleet::rate_at_full_load(ServiceId v, Spot const& spot, std::int64_t replicas) const {
+double Fleet::rate_at_full_load(ServiceId v, Deployment const& deployment, std::int64_t replicas) const {
     Service const& service = scenario_.services[v];
-    return service.max_load * static_cast<double>(replicas * service.slots) / works_[spot.work].mean_s;
+    return service.max_load * static_cast<double>(replicas * service.slots) / works_[deployment.work].mean_s;
 }
 
-RequestQueue Fleet::queue(ServiceId v, Spot const& spot, std::int64_t replicas, double rate) const {
+RequestQueue Fleet::queue(ServiceId v, Deployment const& deployment, std::int64_t replicas,
+                          double rate) const {
     Service const& service = scenario_.services[v];
     double const variation = service.requests.variation;
-    RequestWork const& work = works_[spot.work];
+    RequestWork const& work = works_[deployment.work];
     return {replicas * service.slots, rate, work.mean_s, variation * variation, work.scv};
 }
 
 // The fewest that carry the rate and leave the wait within its budget for the target share.
-std::int64_t Fleet::replicas_for(ServiceId v, Spot const& spot, double rate, double wait_budget_s) const {
+std::int64_t Fleet::replicas_for(ServiceId v, Deployment const& deployment, double rate,
+                                 double wait_budget_s) const {
     Service const& service = scenario_.services[v];
-    double const one = rate_at_full_load(v, spot, 1);
+    double const one = rate_at_full_load(v, deployment, 1);
     auto const suffices = [&](std::int64_t replicas) {
-        return RequestWaits{queue(v, spot, replicas, rate)}.within(wait_budget_s) >= service.target;
+        return RequestWaits{queue(v, deployment, replicas, rate)}.within(wait_budget_s) >= service.target;
     };
     std::int64_t low = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(rate / one)));
-    while (rate_at_full_load(v, spot, low) < rate)
+    while (rate_at_full_load(v, deployment, low) < rate)
         ++low;  // the quotient was rounded
     if (suffices(low)) return low;
     std::int64_t step = 1;
@@ -197,7 +199,7 @@ void Fleet::make_plan(SimTime now, Plan& plan) {
     }
     saw_prices_ = false;
     plan.routes.assign(scenario_.services.size(), {});
-    plan.replicas.assign(spots_.size(), 0);
+    plan.replicas.assign(deployments_.size(), 0);
     std::vector<double> free;
     for (Pool const& pool : scenario_.pools)
         free.push_back(static_cast<double>(pool.servers * pool.width));
@@ -245,17 +247,17 @@ void Fleet::size(ServiceId v, Plan& plan, std::vector<double>& free) {
     auto const each = static_cast<double>(service.replica_accelerators);
     for (SiteId const s : scenario_.sites.keys()) {
         if (!(rate[s.index] > 0.0)) continue;
-        Spot const& spot = at(v, s);
-        double& there = free[spot.pool.index];
+        Deployment const& deployment = at(v, s);
+        double& there = free[deployment.pool.index];
         auto const fit = static_cast<std::int64_t>(there / each);
         std::int64_t wanted = fit;
-        if (rate[s.index] < rate_at_full_load(v, spot, fit)) {
+        if (rate[s.index] < rate_at_full_load(v, deployment, fit)) {
             // Where distance and work alone leave little or nothing, a tenth of the objective is waited for.
-            std::vector<double> const& work = works_[spot.work].awaited_s;
+            std::vector<double> const& work = works_[deployment.work].awaited_s;
             double const usual_s = work[work.size() / 2];
             double const objective_s = in_seconds(service.objective).count();
             double const budget_s = std::max(objective_s - farthest_s[s.index] - usual_s, objective_s / 10.0);
-            wanted = std::min(fit, replicas_for(v, spot, rate[s.index], budget_s));
+            wanted = std::min(fit, replicas_for(v, deployment, rate[s.index], budget_s));
         }
         plan.replicas[index(v, s)] = wanted;
         there -= each * static_cast<double>(wanted);
@@ -263,7 +265,7 @@ void Fleet::size(ServiceId v, Plan& plan, std::vector<double>& free) {
 }
 
 std::vector<std::int64_t> Fleet::peak() {
-    std::vector<std::int64_t> most(spots_.size(), 0);
+    std::vector<std::int64_t> most(deployments_.size(), 0);
     SimTime const end{scenario_.horizon};
     for (SimTime now; now < end;) {
         Plan const& plan = plan_at(now);
@@ -308,12 +310,13 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
         std::int64_t const replicas = ready[index(v, s)];
         double const rate = asked[s.index];
         if (replicas == 0 || !(rate > 0.0)) continue;
-        Spot const& spot = at(v, s);
+        Deployment const& deployment = at(v, s);
         at_site[s.index] = &served(v, s, replicas, rate);
-        double const carried = std::min(rate, rate_at_full_load(v, spot, replicas));
-        double const slots_busy = carried * works_[spot.work].mean_s;
+        double const carried = std::min(rate, rate_at_full_load(v, deployment, replicas));
+        double const slots_busy = carried * works_[deployment.work].mean_s;
         double const each = static_cast<double>(service.replica_accelerators);
-        outcome_.uses.push_back({v, s, spot.pool, slots_busy / static_cast<double>(service.slots) * each});
+        outcome_.uses.push_back(
+            {v, s, deployment.pool, slots_busy / static_cast<double>(service.slots) * each});
     }
     for (Route const& one : plan.routes[v.index]) {
         state::ServiceFlow flow{v, one.region, one.site, one.rate, one.rate, 0.0, 0.0};
@@ -330,15 +333,15 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
 }
 
 Fleet::Served& Fleet::served(ServiceId v, SiteId s, std::int64_t replicas, double rate) {
-    SpotMemory& memory = memory_(v, s);
+    DeploymentMemory& memory = memory_(v, s);
     std::pair const key{replicas, rate};
     if (memory.last != nullptr && memory.last_of == key) return *memory.last;
     auto at_key = memory.known.find(key);
     if (at_key == memory.known.end()) {
         if (memory.known.size() >= rates_kept) memory.known.clear();
-        Spot const& spot = at(v, s);
-        double const carried = std::min(rate, rate_at_full_load(v, spot, replicas));
-        Served made{carried / rate, RequestWaits{queue(v, spot, replicas, carried)},
+        Deployment const& deployment = at(v, s);
+        double const carried = std::min(rate, rate_at_full_load(v, deployment, replicas));
+        Served made{carried / rate, RequestWaits{queue(v, deployment, replicas, carried)},
                     std::vector<double>(scenario_.regions.size(), -1.0)};
         at_key = memory.known.emplace(key, std::move(made)).first;
     }
@@ -354,7 +357,7 @@ double Fleet::in_time(Served& served, Route const& route, ServiceId v) const {
     RequestWork const& work = works_[at(v, route.site).work];
     double sum = 0.0;
     for (int ring = 0; ring < rings; ++ring)
-        sum += share_in_time(served.wait, work, objective_s - way_s(route, ring));
+        sum += share_in_time(served.wait, work, objective_s - ring_round_trip_s(route, ring));
     return known = sum;
 }
 

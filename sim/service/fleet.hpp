@@ -52,12 +52,12 @@ public:
     [[nodiscard]] Outcome const& serve(SimTime now, std::span<std::int64_t const> ready);
 
     [[nodiscard]] std::size_t index(ServiceId service, SiteId site) const {
-        return spots_.place(service, site);
+        return deployments_.place(service, site);
     }
 
 private:
     // A service at a site.
-    struct Spot {
+    struct Deployment {
         PoolId pool;
         std::size_t work{0};  // of works_
     };
@@ -67,21 +67,23 @@ private:
         std::vector<std::vector<Route>> routes;  // by service
         std::vector<std::int64_t> replicas;      // by (service, site)
     };
-    // What one number of replicas makes of one rate of requests at a spot. Both come back each week.
+    // What one number of replicas makes of one rate of requests at a deployment. Both come back each week.
     struct Served {
         double admitted{0.0};  // share
         RequestWaits wait;
         std::vector<double> in_time;  // by region, summed over its rings; below zero: not asked for yet
     };
-    struct SpotMemory {
+    struct DeploymentMemory {
         std::map<std::pair<std::int64_t, double>, Served> known;  // by replicas and rate
         Served* last{nullptr};
         std::pair<std::int64_t, double> last_of;
     };
     class View;
 
-    [[nodiscard]] Spot const& at(ServiceId service, SiteId site) const { return spots_(service, site); }
-    void add_spots(ServiceId service);
+    [[nodiscard]] Deployment const& at(ServiceId service, SiteId site) const {
+        return deployments_(service, site);
+    }
+    void add_deployments(ServiceId service);
     [[nodiscard]] Plan& plan_at(SimTime now);
     void make_plan(SimTime now, Plan& plan);
     void route(ServiceId service, SimTime now, Plan& plan, std::vector<double>& free);
@@ -90,12 +92,13 @@ private:
     [[nodiscard]] Served& served(ServiceId service, SiteId site, std::int64_t replicas, double rate);
     [[nodiscard]] double in_time(Served& served, Route const& route, ServiceId service) const;
     [[nodiscard]] double demand(ServiceId service, RegionId region, SimTime now) const;
-    [[nodiscard]] double rate_at_full_load(ServiceId service, Spot const& spot, std::int64_t replicas) const;
-    [[nodiscard]] std::int64_t replicas_for(ServiceId service, Spot const& spot, double rate,
+    [[nodiscard]] double rate_at_full_load(ServiceId service, Deployment const& deployment,
+                                           std::int64_t replicas) const;
+    [[nodiscard]] std::int64_t replicas_for(ServiceId service, Deployment const& deployment, double rate,
                                             double wait_budget_s) const;
-    [[nodiscard]] RequestQueue queue(ServiceId service, Spot const& spot, std::int64_t replicas,
+    [[nodiscard]] RequestQueue queue(ServiceId service, Deployment const& deployment, std::int64_t replicas,
                                      double rate) const;
-    [[nodiscard]] double way_s(Route const& route, int ring) const;
+    [[nodiscard]] double ring_round_trip_s(Route const& route, int ring) const;
     [[nodiscard]] double round_trip_s(RegionId region, SiteId site) const;
 
     Scenario const& scenario_;
@@ -104,7 +107,7 @@ private:
     std::vector<Series> curves_;    // by curve; the last one is flat
     std::vector<SimTime> changes_;  // of any demand or price
     CrossTable<ServiceId, RegionId, double> shares_;
-    CrossTable<ServiceId, SiteId, Spot> spots_;
+    CrossTable<ServiceId, SiteId, Deployment> deployments_;
     std::vector<RequestWork> works_;
     CrossTable<ServiceId, RegionId, std::vector<SiteId>> sites_;  // near ones first
     std::vector<std::unique_ptr<ServicePolicy>> policies_;
@@ -113,7 +116,7 @@ private:
     // By the weights of all curves, which come back each week; of policies that do not ask for prices.
     std::map<std::vector<double>, Plan> known_;
     bool saw_prices_{false};
-    CrossTable<ServiceId, SiteId, SpotMemory> memory_;
+    CrossTable<ServiceId, SiteId, DeploymentMemory> memory_;
     Outcome outcome_;
     SimTime outcome_of_{SimTime::min()};  // begin of its plan
     std::vector<std::int64_t> outcome_with_;

@@ -23,11 +23,10 @@ std::set<NodeId> nodes_of(Things const& things) {
 
 // Latencies are the same in both directions.
 void Geography::find_latencies(Scenario const& scenario, ShortestPaths const& shortest) {
-    latency_.resize(scenario.regions.size() * sites_);
     auto const set = [&](RegionId region, SiteId site, Duration path) {
-        latency_[region.index * sites_ + site.index] =
-            path == ShortestPaths::unreachable ? Duration::max()
-                                               : mean_access_delay(scenario.regions[region]) + path;
+        latency_(region, site) = path == ShortestPaths::unreachable
+                                     ? Duration::max()
+                                     : mean_access_delay(scenario.regions[region]) + path;
     };
     auto const region_nodes = nodes_of(scenario.regions);
     auto const site_nodes = nodes_of(scenario.sites);
@@ -53,20 +52,19 @@ void Geography::find_latencies(Scenario const& scenario, ShortestPaths const& sh
 }
 
 Geography::Geography(Scenario const& scenario, ShortestPaths const& shortest)
-    : sites_{scenario.sites.size()} {
+    : latency_{scenario.regions.size(), scenario.sites.size()},
+      nearness_{scenario.regions.size(), scenario.sites.size()} {
     find_latencies(scenario, shortest);
     begin_.push_back(0);
     for (RegionId const region : scenario.regions.keys()) {
-        std::size_t const row = region.index * sites_;
         for (SiteId const s : scenario.sites.keys()) {
-            nearness_.push_back(
-                strictest_kept(scenario.map.nodes(), scenario.regions[region].node, scenario.sites[s].node));
-            if (latency_[row + s.index] != Duration::max()) order_.push_back(s);
+            nearness_(region, s) =
+                strictest_kept(scenario.map.nodes(), scenario.regions[region].node, scenario.sites[s].node);
+            if (latency(region, s) != Duration::max()) order_.push_back(s);
         }
         auto const first = order_.begin() + static_cast<std::ptrdiff_t>(begin_.back());
-        std::stable_sort(first, order_.end(), [&](SiteId a, SiteId b) {
-            return latency_[row + a.index] < latency_[row + b.index];
-        });
+        std::stable_sort(first, order_.end(),
+                         [&](SiteId a, SiteId b) { return latency(region, a) < latency(region, b); });
         begin_.push_back(order_.size());
     }
 }

@@ -8,6 +8,7 @@
 
 #include "models/map/access.hpp"
 #include "models/map/shortest_paths.hpp"
+#include "models/units/cross_table.hpp"
 #include "sim/setup/scenario.hpp"
 
 namespace meridian {
@@ -19,12 +20,10 @@ public:
     Geography(Scenario const& scenario, ShortestPaths const& shortest);
 
     // One way, from the region's users to the site, their mean: access delay + path. Unreachable: max().
-    [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
-        return latency_[region.index * sites_ + site.index];
-    }
+    [[nodiscard]] Duration latency(RegionId region, SiteId site) const { return latency_(region, site); }
     // May work of that residency go from the region to the site?
     [[nodiscard]] bool admits(Residency residency, RegionId region, SiteId site) const {
-        return residency <= nearness_[region.index * sites_ + site.index];
+        return residency <= nearness_(region, site);
     }
     // The sites that the region reaches, by (latency, id).
     [[nodiscard]] std::span<SiteId const> sites_by_latency(RegionId region) const {
@@ -34,9 +33,8 @@ public:
 private:
     void find_latencies(Scenario const& scenario, ShortestPaths const& shortest);
 
-    std::size_t sites_;
-    std::vector<Duration> latency_;
-    std::vector<Residency> nearness_;  // region x site: the strictest that is kept
+    CrossTable<RegionId, SiteId, Duration> latency_;
+    CrossTable<RegionId, SiteId, Residency> nearness_;  // the strictest that is kept
     std::vector<SiteId> order_;
     std::vector<std::size_t> begin_;
 };

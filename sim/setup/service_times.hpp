@@ -2,22 +2,22 @@
 // pool's accelerators are at the class's kind of work.
 #pragma once
 
-#include <vector>
-
+#include "models/units/cross_table.hpp"
 #include "sim/setup/scenario.hpp"
 
 namespace meridian {
 
 class ServiceTimes {
 public:
-    explicit ServiceTimes(Scenario const& scenario) : pools_{scenario.pools.size()} {
+    explicit ServiceTimes(Scenario const& scenario) : speed_{scenario.classes.size(), scenario.pools.size()} {
         if (scenario.accelerators.empty()) return;
         Accelerator const& reference = scenario.accelerators[scenario.reference];
-        for (WorkloadClass const& c : scenario.classes) {
-            for (Pool const& pool : scenario.pools) {
-                Accelerator const& a = scenario.accelerators[pool.accelerator];
-                bool const able = can_do(a, c.kind) && can_do(reference, c.kind);
-                speed_.push_back(able ? relative_speed(a, reference, c.kind) : 0.0);
+        for (ClassId const c : scenario.classes.keys()) {
+            WorkKind const kind = scenario.classes[c].kind;
+            for (PoolId const p : scenario.pools.keys()) {
+                Accelerator const& a = scenario.accelerators[scenario.pools[p].accelerator];
+                if (can_do(a, kind) && can_do(reference, kind))
+                    speed_(c, p) = relative_speed(a, reference, kind);
             }
         }
     }
@@ -25,12 +25,11 @@ public:
     // Without a pool, work takes the time given. Precondition: the pool can do the class's kind of work.
     [[nodiscard]] Duration on(ClassId c, PoolId pool, Duration on_reference) const {
         if (!pool.valid()) return on_reference;
-        return service_time(on_reference, speed_[c.index * pools_ + pool.index]);
+        return service_time(on_reference, speed_(c, pool));
     }
 
 private:
-    std::size_t pools_;
-    std::vector<double> speed_;  // class x pool
+    CrossTable<ClassId, PoolId, double> speed_;  // 0: the pool cannot do the class's kind of work
 };
 
 }  // namespace meridian

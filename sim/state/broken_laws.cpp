@@ -8,7 +8,7 @@ namespace {
 struct Recount {
     Table<PoolId, std::int64_t> running;
     Table<PoolId, std::int64_t> promised;
-    Table<PoolId, std::int64_t> staying;
+    Table<PoolId, std::int64_t> non_preemptible;
     std::int64_t by_phase[job_phases]{};
 };
 
@@ -25,9 +25,9 @@ Recount recount(State const& state, Scenario const& scenario) {
                                  job.phase == JobPhase::ready;
         if (waits_there) seen.promised[job.pool] += job.what.width.count();
         if (job.phase == JobPhase::running) seen.running[job.pool] += job.what.width.count();
-        bool const stays = !scenario.classes[job.what.workload_class].preemptible;
-        if (stays && (waits_there || job.phase == JobPhase::running))
-            seen.staying[job.pool] += job.what.width.count();
+        bool const non_preemptible = !scenario.classes[job.what.workload_class].preemptible;
+        if (non_preemptible && (waits_there || job.phase == JobPhase::running))
+            seen.non_preemptible[job.pool] += job.what.width.count();
     }
     return seen;
 }
@@ -60,7 +60,8 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
             broken.push_back(fmt::format("pool {}: promised is not what is committed there", name));
         }
         // Where those are wrong, so is this.
-        if (room_is_right && promised_is_right && state.staying(p) != seen.staying[p]) {
+        if (room_is_right && promised_is_right &&
+            state.held_by_non_preemptible(p) != seen.non_preemptible[p]) {
             broken.push_back(fmt::format("pool {}: what may not be sent away is miscounted", name));
         }
     }
@@ -120,7 +121,7 @@ std::vector<std::string> broken_laws(State const& state, Scenario const& scenari
             broken.push_back(fmt::format("job phase {} is miscounted", phase));
         }
     }
-    Departures const& gone = state.departures;
+    Departures const& gone = state.jobs.departures();
     if (static_cast<std::int64_t>(state.jobs.arrived()) != gone.completed + gone.refused + alive) {
         broken.push_back("arrived is not completed + refused + alive");
     }

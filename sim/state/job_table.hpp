@@ -14,6 +14,7 @@
 #include "models/units/time.hpp"
 #include "models/workload/workload.hpp"
 #include "sim/state/reason.hpp"
+#include "sim/state/run_listener.hpp"
 
 namespace meridian::state {
 
@@ -27,7 +28,7 @@ struct Job {
     JobDescription what;
     std::uint64_t number{0};  // order of arrival in the run: the job's identity
     SimTime arrival;
-    SimTime placed;       // committed to a pool; of a deferred job: when the deferral began
+    SimTime left_brain;   // left the brain's queue last, for a site or for a while
     SimTime ready;        // input has arrived
     SimTime started;      // accelerators taken
     Duration work{};      // time of the work on the pool that it was committed to, without any loss
@@ -54,13 +55,22 @@ struct Job {
 
 static_assert(sizeof(Job) <= 192);
 
+// What jobs have left, over the whole run.
+struct Departures {
+    std::int64_t completed{0};
+    std::int64_t refused{0};
+};
+
+// A job's phase changes here alone, and every change notifies.
 class JobTable {
 public:
-    JobTable() = default;
+    // `listeners` outlive the table.
+    explicit JobTable(RunListeners const& listeners) : listeners_{listeners} {}
     JobTable(JobTable const&) = delete;  // jobs point to their names
     JobTable& operator=(JobTable const&) = delete;
 
-    JobId add(JobDescription const& what, SimTime arrival, std::string_view name = {}) {
+    // `done`: of its run time, before the run.
+    JobId add(JobDescription const& what, SimTime arrival, std::string_view name = {}, Duration done = {}) {
         JobId const id = free_.empty() ? JobId{static_cast<std::uint32_t>(jobs_.size())} : free_.back();
         if (free_.empty()) {
             jobs_.emplace_back();
@@ -71,47 +81,92 @@ public:
         job.what = what;
         job.number = arrived_++;
         job.arrival = arrival;
-        job.left = what.runtime;
+        job.left = what.runtime - done;
         job.phase = JobPhase::waiting;
         if (!name.empty()) keep_name(id, name);
         ++count_[static_cast<std::size_t>(JobPhase::waiting)];
+        listeners_.notify(&RunListener::job_arrived, arrival, job);
         return id;
     }
 
-    void move(JobId id, JobPhase phase, SimTime now) {
-        Job& job = jobs_[id.index];
-        --count_[static_cast<std::size_t>(job.phase)];
-        ++count_[static_cast<std::size_t>(phase)];
-        job.phase = phase;
-        if (phase == JobPhase::deferred) job.placed = now;
+    void defer(JobId id, SimTime now) {
+        Job& job = move(id, JobPhase::deferred);
+        job.left_brain = now;
+        listeners_.notify(&RunListener::job_deferred, now, job);
     }
-
-    // The job leaves the system; its slot is free for another.
-    void remove(JobId id) {
-        --count_[static_cast<std::size_t>(jobs_[id.index].phase)];
-        jobs_[id.index].phase = JobPhase::gone;
+    void return_to_brain(JobId id, SimTime now) {
+        Job& job = move(id, JobPhase::waiting);
+        job.deferred += now - job.left_brain;
+        job.away += now - job.left_brain;
+        listeners_.notify(&RunListener::job_returned, now, job);
+    }
+    // Where to has been set.
+    void commit(JobId id, SimTime now, bool conflict) {
+        Job& job = move(id, JobPhase::committed);
+        job.left_brain = now;
+        listeners_.notify(&RunListener::job_committed, now, job, conflict);
+    }
+    void stage(JobId id, SimTime now) {
+        listeners_.notify(&RunListener::job_staging, now, move(id, JobPhase::staging));
+    }
+    void become_ready(JobId id, SimTime now) {
+        Job& job = move(id, JobPhase::ready);
+        job.ready = now;
+        listeners_.notify(&RunListener::job_ready, now, job);
+    }
+    void start(JobId id, SimTime now) {
+        Job& job = move(id, JobPhase::running);
+        job.started = now;
+        listeners_.notify(&RunListener::job_started, now, job);
+    }
+    void preempt(JobId id, SimTime now, Progress const& progress) {
+        listeners_.notify(&RunListener::job_preempted, now, move(id, JobPhase::waiting), progress);
+    }
+    void end_work(JobId id, SimTime now, Progress const& progress) {
+        listeners_.notify(&RunListener::job_ended, now, move(id, JobPhase::sending), progress);
+    }
+    // The job leaves the system; its slot is free for another. Precondition: not unfinished.
+    void depart(JobId id, SimTime now, Departure const& how) {
+        ++(how.outcome == Outcome::completed ? departures_.completed : departures_.refused);
+        listeners_.notify(&RunListener::job_departed, now, jobs_[id.index], how);
+        move(id, JobPhase::gone);
         free_.push_back(id);
+    }
+    // The run ends before the job does.
+    void leave_unfinished(JobId id, SimTime now) const {
+        listeners_.notify(&RunListener::job_departed, now, jobs_[id.index],
+                          Departure{Outcome::unfinished, {}});
     }
 
     [[nodiscard]] Job const& operator[](JobId id) const { return jobs_[id.index]; }
     [[nodiscard]] Job& operator[](JobId id) { return jobs_[id.index]; }
     [[nodiscard]] std::int64_t count(JobPhase phase) const { return count_[static_cast<std::size_t>(phase)]; }
+    [[nodiscard]] Departures const& departures() const { return departures_; }
     [[nodiscard]] std::uint64_t arrived() const { return arrived_; }
     [[nodiscard]] std::size_t alive() const { return jobs_.size() - free_.size(); }
     [[nodiscard]] std::vector<Job> const& slots() const { return jobs_; }
 
 private:
+    Job& move(JobId id, JobPhase phase) {
+        Job& job = jobs_[id.index];
+        --count_[static_cast<std::size_t>(job.phase)];
+        ++count_[static_cast<std::size_t>(phase)];
+        job.phase = phase;
+        return job;
+    }
     void keep_name(JobId id, std::string_view name) {
         if (names_.size() <= id.index) names_.resize(id.index + std::size_t{1});
         names_[id.index] = name;
         jobs_[id.index].name = &names_[id.index];
     }
 
+    RunListeners const& listeners_;
     std::vector<Job> jobs_;
     std::vector<JobId> free_;
     std::deque<std::string> names_;  // by slot, up to the last one that had a name; addresses stay
     std::uint64_t arrived_{0};
-    std::int64_t count_[job_phases]{};
+    std::int64_t count_[job_phases]{};  // of the gone: those that have left
+    Departures departures_;
 };
 
 }  // namespace meridian::state

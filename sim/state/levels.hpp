@@ -1,6 +1,6 @@
 // How much of every pool and site is held and promised: now, or as the brain last saw it. A plain value.
-// Whole numbers throughout (accelerators in thousandths, power in microwatts, storage in bytes), so taking
-// and giving back is exact.
+// Whole numbers throughout (accelerators in thousandths, power in microwatts, storage in bytes), so allocating
+// and releasing is exact.
 #pragma once
 
 #include <algorithm>
@@ -106,15 +106,15 @@ struct Levels {
                site.power_uw + draw_uw(level, width.count()) <= site.power_limit_uw;
     }
 
-    void promise(PoolId p, Milliaccelerators width, Duration expected) {
+    void reserve(PoolId p, Milliaccelerators width, Duration expected) {
         PoolLevel& level = pools[p];
         level.promised += width.count();
         level.queued_work += WideCount{width.count()} * expected.count();
         sites[level.site].power_promised_uw += draw_uw(level, width.count());
         changed(p);
     }
-    // A promise becomes use.
-    void take(PoolId p, Milliaccelerators width, Duration expected, SimTime now) {
+    // What was reserved is allocated.
+    void allocate(PoolId p, Milliaccelerators width, Duration expected, SimTime now) {
         PoolLevel& level = pools[p];
         std::int64_t const draw = draw_uw(level, width.count());
         level.promised -= width.count();
@@ -124,7 +124,7 @@ struct Levels {
         sites[level.site].power_promised_uw -= draw;
         sites[level.site].power_uw += draw;
     }
-    void give_back(PoolId p, Milliaccelerators width, Duration expected, SimTime started) {
+    void release(PoolId p, Milliaccelerators width, Duration expected, SimTime started) {
         PoolLevel& level = pools[p];
         level.free += width.count();
         level.running_ends -= WideCount{width.count()} * later(started, expected).time_since_epoch().count();
@@ -132,8 +132,8 @@ struct Levels {
         changed(p);
     }
 
-    // Replicas take accelerators, or give back, with `by` < 0.
-    void serve(PoolId p, std::int64_t by) {
+    // Replicas allocate thousandths of accelerators, or release them, with `by` < 0.
+    void resize_service(PoolId p, std::int64_t by) {
         PoolLevel& level = pools[p];
         std::int64_t const before = draw_uw(level, level.serving);
         level.serving += by;

@@ -1,4 +1,4 @@
-// Why a job was refused or told to wait.
+// Why a job is rejected or waits.
 #pragma once
 
 #include <array>

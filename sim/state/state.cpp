@@ -23,8 +23,10 @@ std::int64_t widest_job(Scenario const& scenario, WorkloadClass const& c, Pool c
 
 }  // namespace
 
-State::State(Scenario const& scenario)
+State::State(Scenario const& scenario, std::span<RunListener* const> listeners_of_run)
     : links{scenario.map.arcs().size()}, is_changed_(scenario.sites.size(), false) {
+    for (RunListener* listener : listeners_of_run)
+        listeners.add(*listener);
     for (Site const& site : scenario.sites) {
         SiteLevel level;
         if (site.power_limit) level.power_limit_uw = site.power_limit->count();
@@ -64,15 +66,15 @@ State::State(Scenario const& scenario)
     levels_.storage = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
     for (SiteId const s : levels_.sites.keys())
         levels_.refresh(s);
-    stays_held_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
-    stays_limit_ = Table<PoolId, std::int64_t>{levels_.pools.size(), unlimited};
-    for (WorkloadClass const& c : scenario.classes)
-        stays_.push_back(!c.preemptible);
-    max_width_.reserve(scenario.classes.size() * levels_.pools.size());
-    for (WorkloadClass const& c : scenario.classes) {
+    non_preemptible_held_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
+    non_preemptible_limit_ = Table<PoolId, std::int64_t>{levels_.pools.size(), unlimited};
+    max_width_ = {scenario.classes.size(), levels_.pools.size()};
+    for (ClassId const c : scenario.classes.keys()) {
+        non_preemptible_.push_back(!scenario.classes[c].preemptible);
         for (PoolId const p : levels_.pools.keys()) {
             Pool const& pool = scenario.pools[p];
-            max_width_.push_back(widest_job(scenario, c, pool, levels_.pools[p], levels_.sites[pool.site]));
+            max_width_(c, p) =
+                widest_job(scenario, scenario.classes[c], pool, levels_.pools[p], levels_.sites[pool.site]);
         }
     }
 }
@@ -86,40 +88,41 @@ void State::sense_links() {
     }
 }
 
-void State::reserve(PoolId p, std::int64_t thousandths) {
-    std::int64_t& limit = stays_limit_[p];
+void State::set_apart(PoolId p, std::int64_t thousandths) {
+    std::int64_t& limit = non_preemptible_limit_[p];
     limit = std::max(std::min(limit, levels_.pools[p].capacity) - thousandths, std::int64_t{0});
-    for (std::size_t c = 0; c < stays_.size(); ++c) {
-        std::int64_t& widest = max_width_[c * levels_.pools.size() + p.index];
-        if (stays_[c]) widest = std::min(widest, limit);
+    for (std::uint32_t c = 0; c < non_preemptible_.size(); ++c) {
+        std::int64_t& widest = max_width_(ClassId{c}, p);
+        if (non_preemptible_[c]) widest = std::min(widest, limit);
     }
 }
 
-void State::promise(Job const& job) {
+void State::reserve(Job const& job) {
     if (!job.pool.valid()) return;
-    count_stay(job, +1);
+    count_non_preemptible(job, +1);
     change(levels_.pools[job.pool].site);
-    levels_.promise(job.pool, job.what.width, job.expected);
+    levels_.reserve(job.pool, job.what.width, job.expected);
 }
 
-void State::take(Job const& job) {
+void State::allocate(Job const& job, SimTime now) {
     if (!job.pool.valid()) return;
     change(levels_.pools[job.pool].site);
-    levels_.take(job.pool, job.what.width, job.expected, job.started);
+    levels_.allocate(job.pool, job.what.width, job.expected, now);
 }
 
-void State::give_back(Job const& job) {
+void State::release(Job const& job) {
     if (!job.pool.valid()) return;
-    count_stay(job, -1);
+    count_non_preemptible(job, -1);
     change(levels_.pools[job.pool].site);
-    levels_.give_back(job.pool, job.what.width, job.expected, job.started);
+    levels_.release(job.pool, job.what.width, job.expected, job.started);
 }
 
-bool State::take_storage(SiteId s, Bytes bytes) {
+bool State::allocate_storage(SiteId s, Bytes bytes) {
     SiteLevel& level = change(s);
     if (bytes.count() > level.storage_limit - level.storage_used) return false;
     level.storage_promised -= bytes.count();
     level.storage_used += bytes.count();
+    listeners.notify(&RunListener::storage_allocated, s);
     return true;
 }
 

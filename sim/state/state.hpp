@@ -3,7 +3,7 @@
 // Always true (broken_laws() recounts it from nothing):
 //     pool:  free + sum of widths running there + serving = capacity,  0 <= free, serving
 //            promised = sum of widths committed there and not yet running
-//            staying = sum of widths committed or running there that may not be sent away
+//            held by non-preemptible jobs = sum of the widths of such jobs committed or running there
 //     site:  power = idle + sum over running and serving of width * (busy - idle) <= limit
 //            power_promised likewise over the committed
 //            storage used = retained + sum over the staging to sending <= limit
@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "models/units/cross_table.hpp"
 #include "models/units/ids.hpp"
 #include "sim/setup/scenario.hpp"
 #include "sim/state/job_table.hpp"
@@ -47,18 +48,13 @@ struct LinkUse {
     }
 };
 
-// What a run has let go, over the whole of it.
-struct Departures {
-    std::int64_t completed{0};
-    std::int64_t refused{0};
-};
-
 class State {
 public:
-    explicit State(Scenario const& scenario);
+    // The listeners outlive the state.
+    explicit State(Scenario const& scenario, std::span<RunListener* const> listeners = {});
 
-    JobTable jobs;
-    Departures departures;
+    RunListeners listeners;
+    JobTable jobs{listeners};
     Table<ArcId, LinkUse> links;
 
     [[nodiscard]] Levels const& levels() const { return levels_; }
@@ -67,32 +63,30 @@ public:
     [[nodiscard]] std::span<PoolId const> pools_of(SiteId s) const { return levels_.pools_of(s); }
 
     // The widest job of the class that the pool could ever run; -1: none.
-    [[nodiscard]] std::int64_t widest(ClassId c, PoolId p) const {
-        return max_width_[c.index * levels_.pools.size() + p.index];
-    }
+    [[nodiscard]] std::int64_t widest(ClassId c, PoolId p) const { return max_width_(c, p); }
     // Sets accelerators of the pool apart for services: jobs of classes that may not be sent away leave them
     // alone. To be called before the first job comes.
-    void reserve(PoolId p, std::int64_t thousandths);
-    // Held by or promised to such jobs.
-    [[nodiscard]] std::int64_t staying(PoolId p) const { return stays_held_[p]; }
-    [[nodiscard]] bool stays(ClassId c) const { return stays_[c.index]; }
-    // What such jobs could still hold, as far as the reserve goes; thousandths.
-    [[nodiscard]] std::int64_t room_for_staying(PoolId p) const { return stays_limit_[p] - stays_held_[p]; }
+    void set_apart(PoolId p, std::int64_t thousandths);
+    [[nodiscard]] bool is_non_preemptible(ClassId c) const { return non_preemptible_[c.index]; }
+    // Allocated to such jobs or reserved for them.
+    [[nodiscard]] std::int64_t held_by_non_preemptible(PoolId p) const { return non_preemptible_held_[p]; }
+    // What such jobs could still hold beside what is set apart; thousandths.
+    [[nodiscard]] std::int64_t room_for_non_preemptible(PoolId p) const {
+        return non_preemptible_limit_[p] - non_preemptible_held_[p];
+    }
     // Would such a job leave alone what is set apart?
-    [[nodiscard]] bool leaves_reserve(ClassId c, Milliaccelerators width, PoolId p) const {
-        return !stays_[c.index] || stays_held_[p] + width.count() <= stays_limit_[p];
+    [[nodiscard]] bool leaves_set_apart(ClassId c, Milliaccelerators width, PoolId p) const {
+        return !non_preemptible_[c.index] || width.count() <= room_for_non_preemptible(p);
     }
     // The same for all pools, in order.
-    [[nodiscard]] std::span<std::int64_t const> widest(ClassId c) const {
-        return std::span{max_width_}.subspan(c.index * levels_.pools.size(), levels_.pools.size());
-    }
+    [[nodiscard]] std::span<std::int64_t const> widest(ClassId c) const { return max_width_.row(c); }
     // Can the pool ever run such a job: accepted hardware, width, power limit of the empty site?
     [[nodiscard]] bool could_run(ClassId c, Milliaccelerators width, PoolId p) const {
         return width.count() <= widest(c, p);
     }
     // Is there room now, counting what has been promised to others?
     [[nodiscard]] bool has_room(ClassId c, Milliaccelerators width, PoolId p) const {
-        return could_run(c, width, p) && leaves_reserve(c, width, p) && levels_.has_room(p, width);
+        return could_run(c, width, p) && leaves_set_apart(c, width, p) && levels_.has_room(p, width);
     }
     [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const { return levels_.has_storage(s, bytes); }
     [[nodiscard]] bool could_store(SiteId s, Bytes bytes) const {
@@ -101,27 +95,29 @@ public:
     // Is there room for what has been committed to start, whatever has been promised?
     [[nodiscard]] bool can_start(Job const& job) const { return levels_.can_start(job.pool, job.what.width); }
 
-    void promise(Job const& job);    // at commitment
-    void take(Job const& job);       // at job.started: a promise becomes use
-    void give_back(Job const& job);  // at the end of work
-    // Replicas of services take accelerators that are free, or give back, with `by` < 0; in thousandths.
-    void serve(PoolId p, std::int64_t by) {
-        change(levels_.pools[p].site);
-        levels_.serve(p, by);
+    void reserve(Job const& job);                // at commitment
+    void allocate(Job const& job, SimTime now);  // at the start: what was reserved
+    void release(Job const& job);                // at the end of work
+    // Replicas of services allocate accelerators that are free, or release them, with `by` < 0; in thousandths.
+    void resize_service(SimTime now, PoolId p, std::int64_t by) {
+        SiteId const site = levels_.pools[p].site;
+        change(site);
+        levels_.resize_service(p, by);
+        listeners.notify(&RunListener::service_resized, now, site, by);
     }
-    void promise_storage(SiteId s, Bytes bytes) {
+    void reserve_storage(SiteId s, Bytes bytes) {
         change(s).storage_promised += bytes.count();
         levels_.refresh_storage(s);
     }
-    // A promise of storage becomes use, if there is room. False, and nothing changes, if there is not.
-    [[nodiscard]] bool take_storage(SiteId s, Bytes bytes);
-    void free_storage(SiteId s, Bytes bytes) {
+    // What was reserved is allocated, if there is room. False, and nothing changes, if there is not.
+    [[nodiscard]] bool allocate_storage(SiteId s, Bytes bytes);
+    void release_storage(SiteId s, Bytes bytes) {
         change(s).storage_used -= bytes.count();
         levels_.refresh_storage(s);
     }
+    // Of what is allocated: a job leaves it behind, and it is released later.
     void retain_storage(SiteId s, Bytes bytes) { change(s).storage_retained += bytes.count(); }
-
-    void release_storage(SiteId s, Bytes bytes) {
+    void release_retained(SiteId s, Bytes bytes) {
         change(s).storage_retained -= bytes.count();
         change(s).storage_used -= bytes.count();
         levels_.refresh_storage(s);
@@ -144,15 +140,16 @@ private:
         return levels_.sites[s];
     }
 
-    void count_stay(Job const& job, int sign) {
-        if (stays_[job.what.workload_class.index]) stays_held_[job.pool] += sign * job.what.width.count();
+    void count_non_preemptible(Job const& job, int sign) {
+        if (is_non_preemptible(job.what.workload_class))
+            non_preemptible_held_[job.pool] += sign * job.what.width.count();
     }
 
     Levels levels_;
-    std::vector<bool> stays_;                  // by class: its jobs may not be sent away
-    Table<PoolId, std::int64_t> stays_limit_;  // that such jobs may hold: capacity but for what is set apart
-    Table<PoolId, std::int64_t> stays_held_;   // by such jobs, running or promised
-    std::vector<std::int64_t> max_width_;      // class x pool; -1: never
+    std::vector<bool> non_preemptible_;                    // by class
+    Table<PoolId, std::int64_t> non_preemptible_limit_;    // capacity without what is set apart
+    Table<PoolId, std::int64_t> non_preemptible_held_;     // allocated or reserved
+    CrossTable<ClassId, PoolId, std::int64_t> max_width_;  // -1: never
     std::vector<SiteId> changed_;
     std::vector<bool> is_changed_;
     bool tracks_changes_{false};

@@ -16,7 +16,7 @@ namespace {
 class Delay final : public TransferModel {
 public:
     using Parameters = ParameterSet;
-    Delay(Parameters const&, Surroundings const& around) : around_{around} {
+    Delay(Parameters const&, TransferNetwork const& around) : around_{around} {
         for (ArcId const arc : around.map.arcs().keys())
             usable_.push_back(around.map.links()[NationalMap::link_of(arc)].usable());
     }
@@ -107,7 +107,7 @@ private:
         Duration span{};      // that they take
         Duration left{};      // of it, when the flow last stopped
         double rate{0.0};
-        std::uint32_t turn{0};  // tells a stale end from a live one
+        std::uint32_t turn{0};  // generation of the slot: ends of an earlier one are stale
         bool under_way{false};
         bool paused{false};
         SimTime since{};
@@ -118,7 +118,7 @@ private:
         bytes_.in_flight -= flow.what.size.count();
         flow.under_way = false;
         ++flow.turn;
-        slots_.give_back(id.index);
+        slots_.release(id.index);
     }
 
     // The end of a flow that has left stays in the heap until it comes to the top.
@@ -180,7 +180,7 @@ private:
         flow.rate = rate;
     }
 
-    Surroundings around_;
+    TransferNetwork around_;
     std::vector<BytesPerSecond> usable_;  // by arc, now
     std::vector<Flow> flows_;
     FlowSlots slots_;

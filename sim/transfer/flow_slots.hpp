@@ -19,7 +19,7 @@ public:
         free_.pop_back();
         return slot;
     }
-    void give_back(std::uint32_t slot) { free_.push_back(slot); }
+    void release(std::uint32_t slot) { free_.push_back(slot); }
 
 private:
     std::vector<std::uint32_t> free_;

@@ -60,7 +60,7 @@ public:
             {"tcp_window", Dimension::bytes, "", 1, 9e18,
              "a flow has at most window / (2 x latency); without it, no such limit"}};
     };
-    Fluid(Parameters const& parameters, Surroundings const& around)
+    Fluid(Parameters const& parameters, TransferNetwork const& around)
         : around_{around},
           by_latency_{*parameters.sharing == SharingRule::inverse_rtt},
           window_{parameters.tcp_window->value_or(0.0)},
@@ -204,7 +204,7 @@ private:
         double to_send{0.0};      // of these, when it last stopped moving
         FlowClass flow_class{no_class};
         Phase phase{Phase::gone};
-        std::uint32_t turn{0};  // of the slot: tells what is due for it from what was due before
+        std::uint32_t turn{0};  // generation of the slot: what is due for an earlier one is stale
     };
 
     struct PathTally {
@@ -218,7 +218,7 @@ private:
         bytes_.in_flight -= flow.what.size.count();
         flow.phase = Phase::gone;
         ++flow.turn;
-        slots_.give_back(slot);
+        slots_.release(slot);
     }
 
     // Flows that left during their latency stay among the due until they come to the top.
@@ -331,7 +331,7 @@ private:
         }
     }
 
-    Surroundings around_;
+    TransferNetwork around_;
     bool by_latency_;
     double window_;  // bytes; 0: none
     MaxMin rates_;   // bytes per nanosecond

@@ -8,8 +8,8 @@ namespace meridian::transfer {
 
 namespace {
 
-Registry<TransferModel, Surroundings> const& registry() {
-    static Registry<TransferModel, Surroundings> const all{"transfer model",
+Registry<TransferModel, TransferNetwork> const& registry() {
+    static Registry<TransferModel, TransferNetwork> const all{"transfer model",
                                                            {
 #define MERIDIAN_COMPONENT(name) &name##_component,
 #include "transfer_model_table.inc"
@@ -24,7 +24,7 @@ std::span<ComponentDoc const> models() {
     return registry().docs();
 }
 
-std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around) {
+std::unique_ptr<TransferModel> make(Selection const& selection, TransferNetwork around) {
     return registry().make(selection, around);
 }
 

@@ -34,7 +34,7 @@ fs::path module_file() {
         " or choose another `network:`"};
 }
 
-std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, Surroundings around) {
+std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, TransferNetwork around) {
     fs::path const file = module_file();
     try {
         system::Module const module{file};
@@ -64,7 +64,7 @@ struct SimgridParameters : ParameterSet {
 
 // Throws SystemError if the module or SimGrid is missing, or if this process has used SimGrid before:
 // it has one engine per process.
-std::unique_ptr<TransferModel> make_simgrid(SimgridParameters const& parameters, Surroundings const& around) {
+std::unique_ptr<TransferModel> make_simgrid(SimgridParameters const& parameters, TransferNetwork const& around) {
     return load({simgrid_words.at(*parameters.model), *parameters.tcp_gamma}, around);
 }
 

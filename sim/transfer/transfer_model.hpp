@@ -91,19 +91,19 @@ public:
 };
 
 // What models work on; all of it outlives the model.
-struct Surroundings {
+struct TransferNetwork {
     NationalMap const& map;
     PathTable const& paths;
     Table<ArcId, state::LinkUse>& links;
 };
 
-using ModelComponent = Component<TransferModel, Surroundings>;
+using ModelComponent = Component<TransferModel, TransferNetwork>;
 
 // Sorted as in CMakeLists.txt.
 [[nodiscard]] std::span<ComponentDoc const> models();
 
 // Parameters that the selection does not give have their defaults. Precondition: `selection` names one of
 // models(), its parameters checked against it.
-[[nodiscard]] std::unique_ptr<TransferModel> make(Selection const& selection, Surroundings around);
+[[nodiscard]] std::unique_ptr<TransferModel> make(Selection const& selection, TransferNetwork around);
 
 }  // namespace meridian::transfer

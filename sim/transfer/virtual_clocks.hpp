@@ -26,7 +26,7 @@ public:
     struct Tag {
         double at;
         std::uint32_t slot;
-        std::uint32_t turn;  // of the slot: tells a flow that has left from one that is there
+        std::uint32_t turn;  // generation of the slot: another once its flow has left
     };
 
     VirtualClocks() = default;

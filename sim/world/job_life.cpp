@@ -1,211 +1,220 @@
-// What happens to a job: DESIGN's states, one step per function.
-#include <algorithm>
+#include "sim/world/job_life.hpp"
 
-#include "sim/world/world.hpp"
+#include <algorithm>
 
 namespace meridian::world {
 
 using state::Job;
 using state::JobPhase;
+using state::RunListener;
 
-void World::arrive(JobDescription const& what, std::string_view name) {
-    JobId const id = state_.jobs.add(what, now_, name);
-    if (what.calendar.valid()) state_.jobs[id].left -= scenario_.calendar[what.calendar].done;
-    recorder_.arrived(now_, state_.jobs[id]);
-    decisions_.arrived(id);
+JobLife::JobLife(Parts const& parts)
+    : of_{parts},
+      progress_{parts.scenario, engine::RandomSource{parts.scenario.seed, parts.scenario.run}},
+      storage_{parts.scenario, parts.state} {}
+
+void JobLife::arrive(JobDescription const& what, std::string_view name) {
+    Duration const done = what.calendar.valid() ? of_.scenario.calendar[what.calendar].done : Duration{0};
+    of_.actions.wait_for_decision(of_.state.jobs.add(what, of_.view.now(), name, done));
 }
 
-void World::commit(JobId id, scheduler::Placement place) {
-    Job& job = state_.jobs[id];
-    bool const conflict = !sensor_.sees_the_present() && is_conflict(job, place);
+void JobLife::commit(JobId id, scheduler::Placement place) {
+    Job& job = of_.state.jobs[id];
+    bool const conflict = !of_.sensor.sees_the_present() && is_conflict(job, place);
     job.site = place.site;
     job.pool = place.pool;
     job.path = place.path;
-    job.placed = now_;
-    job.work = service_times_.on(job.what.workload_class, job.pool, job.left);
-    job.expected = view_.remaining_time(job, job.pool);
-    state_.promise(job);
-    state_.promise_storage(job.site, job.what.input);
-    state_.jobs.move(id, JobPhase::committed, now_);
-    sensor_.decided(job);
-    recorder_.placed(now_, job, conflict);
+    job.work = of_.service_times.on(job.what.workload_class, job.pool, job.left);
+    job.expected = of_.view.remaining_time(job, job.pool);
+    of_.state.reserve(job);
+    of_.state.reserve_storage(job.site, job.what.input);
+    of_.sensor.decided(job);
+    of_.state.jobs.commit(id, of_.view.now(), conflict);
     if (job.what.input.count() == 0) return begin_staging(id);  // wants no storage, so waits for none
-    storage_queues_[job.site].push(id);
+    storage_.enqueue(id);
     feed_storage(job.site);
 }
 
-// Lets the jobs that wait for the site's storage begin to stage while there is room, strictly in order.
-void World::feed_storage(SiteId site) {
-    auto& queue = storage_queues_[site];
-    while (!queue.empty() && state_.take_storage(site, state_.jobs[queue.front()].what.input)) {
-        recorder_.stored(site);
-        begin_staging(queue.pop());
-    }
+// The brain's view said that the job can start there now, and it cannot.
+bool JobLife::is_conflict(Job const& job, scheduler::Placement place) const {
+    bool const needs_none = !place.pool.valid();
+    bool const seen =
+        of_.view.has_storage(job, place.site) && (needs_none || of_.view.has_room(job, place.pool));
+    bool const is_so =
+        of_.state.has_storage(place.site, job.what.input) &&
+        (needs_none || of_.state.has_room(job.what.workload_class, job.what.width, place.pool));
+    return seen && !is_so;
 }
 
-void World::begin_staging(JobId id) {
-    Job const& job = state_.jobs[id];
-    state_.jobs.move(id, JobPhase::staging, now_);
-    NodeId const there = scenario_.sites[job.site].node;
-    bool const is_there = job.what.input_home == there || job.has_input_there();
-    if (job.what.input.count() == 0 || is_there) return become_ready(id);
-    send(id, job.what.input_home, there, job.path, job.what.input);
+void JobLife::feed_storage(SiteId site) {
+    for (JobId id = storage_.next(site); id.valid(); id = storage_.next(site))
+        begin_staging(id);
 }
 
-void World::become_ready(JobId id) {
-    Job& job = state_.jobs[id];
-    job.ready = now_;
-    state_.jobs.move(id, JobPhase::ready, now_);
+void JobLife::begin_staging(JobId id) {
+    Job const& job = of_.state.jobs[id];
+    of_.state.jobs.stage(id, of_.view.now());
+    NodeId const to = of_.scenario.sites[job.site].node;
+    bool const is_at_site = job.what.input_home == to || job.has_input_there();
+    if (job.what.input.count() == 0 || is_at_site) return become_ready(id);
+    of_.actions.send({id, job.what.input_home, to, job.path, job.what.input});
+}
+
+void JobLife::transfer_arrived(JobId id) {
+    if (of_.state.jobs[id].phase == JobPhase::staging) return become_ready(id);
+    complete(id);
+}
+
+void JobLife::become_ready(JobId id) {
+    Job const& job = of_.state.jobs[id];
+    of_.state.jobs.become_ready(id, of_.view.now());
     if (!job.pool.valid()) return start(id);
-    discipline_->enqueue(id, now_, state_);
+    of_.discipline.enqueue(id, of_.view.now(), of_.state);
     ask_discipline(job.pool);
 }
 
-// Once the instant has settled: all that ends, arrives and is placed now is known by then.
-void World::ask_discipline(PoolId pool) {
+void JobLife::ask_discipline(PoolId pool) {
     if (std::find(pools_to_ask_.begin(), pools_to_ask_.end(), pool) == pools_to_ask_.end())
         pools_to_ask_.push_back(pool);
 }
 
-void World::start_ready() {
+void JobLife::start_ready() {
+    SimTime const now = of_.view.now();
     for (PoolId const pool : pools_to_ask_) {
-        while (true) {
-            JobId const id = discipline_->next(pool, now_, state_);
-            if (!id.valid()) break;
+        for (JobId id = of_.discipline.next(pool, now, of_.state); id.valid();
+             id = of_.discipline.next(pool, now, of_.state)) {
             start(id);
-            discipline_->started(id, now_, state_);
+            of_.discipline.started(id, now, of_.state);
         }
     }
     pools_to_ask_.clear();
 }
 
-void World::start(JobId id) {
-    Job& job = state_.jobs[id];
-    job.started = now_;
-    state_.take(job);
-    state_.jobs.move(id, JobPhase::running, now_);
-    decisions_.started(id);
-    recorder_.started(now_, job);
-    if (is_lent(job)) note_lent(id);
-    schedule_end(id);
+void JobLife::start(JobId id) {
+    of_.state.allocate(of_.state.jobs[id], of_.view.now());
+    of_.state.jobs.start(id, of_.view.now());
+    of_.actions.started(id);
+    set_end(id);
 }
 
-void World::end_work(JobId id) {
-    Job& job = state_.jobs[id];
-    // Of a job that was sent away before its end, or of one that had its slot.
-    if (job.phase != JobPhase::running || job.ends != now_) return;
-    state::Progress const progress = progress_of(job);
-    if (is_lent(job)) forget_lent(id);
-    state_.give_back(job);
-    state_.jobs.move(id, JobPhase::sending, now_);
-    recorder_.ended(now_, job, progress);
+void JobLife::set_end(JobId id) {
+    Job& job = of_.state.jobs[id];
+    job.ends = progress_.end_of(job, of_.view.now());
+    if (end_timers_.size() <= id.index) end_timers_.resize(id.index + std::size_t{1}, no_timer);
+    // Of a job that does not end in this run: beyond its end, so that the run goes on until then.
+    SimTime const after_run = later(SimTime{of_.scenario.last_end()}, Duration{1});
+    end_timers_[id.index] =
+        of_.actions.set_job_timer(std::min(job.ends, after_run), JobTimer::work_end, id.index);
+}
+
+void JobLife::end_work(JobId id, std::uint64_t serial) {
+    if (end_timers_[id.index] != serial) return;
+    SimTime const now = of_.view.now();
+    Job const& job = of_.state.jobs[id];
+    state::Progress const progress = progress_.at(job, now);
+    of_.state.release(job);
+    of_.state.jobs.end_work(id, now, progress);
     if (job.pool.valid()) {
-        discipline_->ended(id, now_, state_);
-        decisions_.ended(id, sensor_.sees_the_present());
+        of_.discipline.ended(id, now, of_.state);
+        of_.actions.released(id);
         free_site(job.site);
     }
-    NodeId const from = scenario_.sites[job.site].node;
-    NodeId const to = scenario_.regions[job.what.origin].node;
+    NodeId const from = of_.scenario.sites[job.site].node;
+    NodeId const to = of_.scenario.regions[job.what.origin].node;
     if (job.what.output.count() == 0 || from == to) return complete(id);
-    PathId wanted;
-    if (brain_.senses_links()) {
-        if (sensor_.sees_the_present()) sense_links();
-        wanted = brain_.output_path(brain_.chain(job.what.workload_class), job, view_);
-    }
-    send(id, from, to, wanted, job.what.output);
+    of_.actions.send({id, from, to, of_.actions.output_path(job), job.what.output});
 }
 
-void World::complete(JobId id) {
-    Job const& job = state_.jobs[id];
+void JobLife::complete(JobId id) {
+    SimTime const now = of_.view.now();
+    Job const& job = of_.state.jobs[id];
     SiteId const site = job.site;
-    if (scenario_.classes[job.what.workload_class].retains_input) {
-        state_.retain_storage(site, job.what.input);
-        retain(job);
+    if (of_.scenario.classes[job.what.workload_class].retains_input) {
+        if (auto const until = storage_.retain(now, job))
+            of_.actions.set_job_timer(*until, JobTimer::retention_end, job.what.workload_class.index);
     } else if (job.what.input.count() > 0) {
-        state_.free_storage(site, job.what.input);
+        of_.state.release_storage(site, job.what.input);
         feed_storage(site);
-        if (scenario_.sites[site].storage) free_site(site);
+        if (of_.scenario.sites[site].storage) free_site(site);
     }
-    ++state_.departures.completed;
-    recorder_.completed(now_, job);
-    leave(id, observe::Departure::completed);
+    of_.state.jobs.depart(id, now, {state::Outcome::completed, {}});
 }
 
-// Inputs of one class are retained for the same time, so the first that came is the first to go.
-void World::retain(Job const& job) {
-    ClassId const c = job.what.workload_class;
-    auto const& retention = scenario_.classes[c].retention;
-    if (!retention || job.what.input.count() == 0) return;
-    retained_[c].push({job.site, job.what.input});
-    push(later(now_, *retention), engine::Rank::completion, Kind::retention_end, c.index);
-}
-
-void World::end_retention(ClassId c) {
-    auto const [site, bytes] = retained_[c].pop();
-    state_.release_storage(site, bytes);
+void JobLife::end_retention(ClassId c) {
+    SiteId const site = storage_.end_retention(c);
     feed_storage(site);
-    if (scenario_.sites[site].storage) free_site(site);
+    if (of_.scenario.sites[site].storage) free_site(site);
 }
 
-void World::refuse(JobId id, scheduler::Reason why) {
-    ++state_.departures.refused;
-    recorder_.refused(now_, state_.jobs[id], why);
-    leave(id, observe::Departure::refused);
+void JobLife::reject(JobId id, scheduler::Reason why) {
+    of_.state.jobs.depart(id, of_.view.now(), {state::Outcome::rejected, why});
 }
 
-void World::defer(JobId id, SimTime until) {
-    state_.jobs.move(id, JobPhase::deferred, now_);
-    recorder_.deferred(now_, state_.jobs[id]);
-    push(until, engine::Rank::arrival, Kind::deferral_end, id.index);
+void JobLife::defer(JobId id, SimTime until) {
+    of_.state.jobs.defer(id, of_.view.now());
+    of_.actions.set_job_timer(until, JobTimer::deferral_end, id.index);
 }
 
-void World::end_deferral(JobId id) {
-    Job& job = state_.jobs[id];
-    job.deferred += now_ - job.placed;
-    job.away += now_ - job.placed;
-    state_.jobs.move(id, JobPhase::waiting, now_);
-    recorder_.returned(now_, job);
-    decisions_.arrived(id);
+void JobLife::end_deferral(JobId id) {
+    of_.state.jobs.return_to_brain(id, of_.view.now());
+    of_.actions.wait_for_decision(id);
 }
 
-void World::leave(JobId id, observe::Departure how) {
-    for (observe::JobListener* listener : options_.job_listeners) {
-        listener->departed(now_, state_.jobs[id], how);
+void JobLife::preempt(JobId id) {
+    SimTime const now = of_.view.now();
+    Job& job = of_.state.jobs[id];
+    end_timers_[id.index] = no_timer;
+    state::Progress progress = progress_.at(job, now);
+    progress.fall_back(progress_.held_before_window(job));
+    keep_progress(id, progress);
+    of_.state.release(job);
+    of_.discipline.ended(id, now, of_.state);
+    of_.actions.released(id);
+    ++job.preempted;
+    job.away = now - job.arrival;
+    job.waited_because.reset();
+    of_.state.jobs.preempt(id, now, progress);
+    SiteId const site = job.site;
+    if (job.what.input.count() > 0) {
+        of_.state.release_storage(site, job.what.input);
+        feed_storage(site);
     }
-    state_.jobs.remove(id);
+    free_site(site);
+    of_.actions.wait_for_decision(id);
 }
 
-// Room was freed at a site: for those committed to it and, beyond what they have been promised, for those
-// at the brain. A power limit is shared by the site's pools, so all of them may gain.
-void World::free_site(SiteId site) {
-    for (PoolId const pool : state_.pools_of(site))
+void JobLife::keep_progress(JobId id, state::Progress const& progress) {
+    Job& job = of_.state.jobs[id];
+    job.interruptions += static_cast<std::uint32_t>(progress.interruptions);
+    if (progress.kept == Duration{0}) return;
+    double const share = in_seconds(progress.kept).count() / in_seconds(job.work).count();
+    job.left = rounded_up(Seconds{in_seconds(job.left).count() * (1.0 - share)});
+}
+
+void JobLife::free_site(SiteId site) {
+    for (PoolId const pool : of_.state.pools_of(site))
         ask_discipline(pool);
-    if (sensor_.sees_the_present()) decisions_.room_freed(site);
+    of_.actions.room_freed(site);
 }
 
-// The brain's view said that the job can start there now, and it cannot.
-bool World::is_conflict(Job const& job, scheduler::Placement place) const {
-    bool const seen =
-        view_.has_storage(job, place.site) && (!place.pool.valid() || view_.has_room(job, place.pool));
-    bool const there =
-        state_.has_storage(place.site, job.what.input) &&
-        (!place.pool.valid() || state_.has_room(job.what.workload_class, job.what.width, place.pool));
-    return seen && !there;
+void JobLife::mark_window(state::WindowMark mark) const {
+    for (Job const& job : of_.state.jobs.slots()) {
+        if (job.phase == JobPhase::gone || job.phase == JobPhase::sending) continue;
+        bool const runs = job.phase == JobPhase::running;
+        of_.state.listeners.notify(&RunListener::job_stands, mark, job,
+                                   runs ? progress_.at(job, of_.view.now()) : state::Progress{});
+    }
 }
 
-void World::look() {
-    sense_links();
-    sensor_.look(state_);
-    decisions_.snapshot_taken();
-    push(later(now_, scenario_.sensing.delay), engine::Rank::report, Kind::look_arrives, 0);
-    push(later(now_, scenario_.sensing.interval), engine::Rank::report, Kind::look, 0);
-}
-
-void World::look_arrives() {
-    sensor_.arrive(seen_otherwise_);
-    decisions_.snapshot_arrives();
-    for (SiteId const site : seen_otherwise_)
-        decisions_.room_freed(site);
+void JobLife::leave_unfinished() const {
+    auto const& slots = of_.state.jobs.slots();
+    std::vector<JobId> unfinished;
+    for (std::uint32_t slot = 0; slot < slots.size(); ++slot) {
+        if (slots[slot].phase != JobPhase::gone) unfinished.push_back(JobId{slot});
+    }
+    std::ranges::sort(unfinished, {}, [&](JobId const id) { return slots[id.index].number; });
+    for (JobId const id : unfinished)
+        of_.state.jobs.leave_unfinished(id, of_.view.now());
 }
 
 }  // namespace meridian::world

@@ -20,6 +20,13 @@ std::vector<NodeId> site_nodes(Scenario const& scenario) {
     return nodes;
 }
 
+std::unique_ptr<transfer::TransferModel> model_of(Scenario const& scenario,
+                                                  transfer::TransferNetwork const& around,
+                                                  transfer::TransferTap* tap) {
+    auto model = transfer::make(scenario.network, around);
+    return tap == nullptr ? std::move(model) : tap->around(std::move(model));
+}
+
 scheduler::Brain brain_of(Scenario const& scenario, std::unique_ptr<scheduler::Policy> instead) {
     if (!instead) return scheduler::make_brain(scenario, engine::RandomSource{scenario.seed, scenario.run});
     std::vector<scheduler::NamedPolicy> one;
@@ -38,24 +45,21 @@ World::World(Scenario const& scenario, RunOptions options)
       geography_{scenario_, shortest_},
       series_{scenario_},
       service_times_{scenario_},
-      state_{scenario_},
+      state_{scenario_, options_.listeners},
       arrivals_{scenario_, engine::RandomSource{scenario.seed, scenario.run}, &searches_},
       listed_{scenario_},
-      gaps_{engine::RandomSource{scenario.seed, scenario.run}},
       brain_{brain_of(scenario, std::move(options_.policy))},
       discipline_{scheduler::make_discipline(scenario.discipline, scenario)},
-      transfers_{transfer::make(scenario.network, {scenario_.map, paths_, state_.links})},
       sensor_{scenario.sensing, state_, brain_.senses_links()},
       view_{{scenario_, geography_, series_, service_times_, state_, sensor_.seen(), paths_}},
-      decisions_{{scenario_, state_, view_, brain_, *this, options_.decision_listeners},
-                 discipline_->waiting_rule()},
+      decisions_{{scenario_, state_, view_, brain_, *this}, discipline_->waiting_rule()},
       recorder_{scenario_, state_, geography_, series_},
-      storage_queues_{scenario.sites.size()},
-      retained_{scenario.classes.size()},
-      newest_lent_{scenario.pools.size()} {
-    if (options_.tap != nullptr) transfers_ = options_.tap->around(std::move(transfers_));
-    find_calm_places();
-    begin_serving();
+      transport_{{scenario_, paths_, state_, *this},
+                 model_of(scenario_, {scenario_.map, paths_, state_.links}, options_.tap)},
+      jobs_{{scenario_, service_times_, state_, view_, sensor_, *discipline_, *this}} {
+    state_.listeners.add(recorder_);
+    if (!scenario_.services.empty())
+        services_.emplace(service::ServiceLoop::Parts{scenario_, geography_, series_, state_, *this});
     decisions_.services_reserved();
     schedule_arrivals();
     schedule_outages();
@@ -66,22 +70,27 @@ void World::schedule_arrivals() {
     for (std::uint32_t i = 0; i < arrivals_.streams(); ++i) {
         if (auto const when = arrivals_.next(i)) push(*when, engine::Rank::arrival, Kind::arrival, i);
     }
-    schedule_listed();
+    if (auto const when = listed_.next()) push(*when, engine::Rank::arrival, Kind::listed_arrival);
 }
 
-void World::schedule_listed() {
-    next_listed_ = listed_.next();
-    if (next_listed_ != nullptr) push(next_listed_->arrival, engine::Rank::arrival, Kind::listed_arrival, 0);
+// A link may go down at the instant at which an earlier outage of it ends: ends come first.
+void World::schedule_outages() {
+    auto const count = static_cast<std::uint32_t>(scenario_.outages.size());
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (scenario_.outages[i].until)
+            push(SimTime{*scenario_.outages[i].until}, engine::Rank::failure, Kind::outage_end, i);
+    }
+    for (std::uint32_t i = 0; i < count; ++i)
+        push(SimTime{scenario_.outages[i].from}, engine::Rank::failure, Kind::outage_begin, i);
 }
 
 void World::schedule_marks() {
-    // The window opens before anything that happens at its first instant and closes likewise.
-    push(SimTime{scenario_.warmup}, engine::Rank::failure, Kind::window_begin, 0);
-    push(SimTime{scenario_.horizon}, engine::Rank::failure, Kind::window_end, 0);
+    push(SimTime{scenario_.warmup}, engine::Rank::bookkeeping, Kind::window_begin);
+    push(SimTime{scenario_.horizon}, engine::Rank::bookkeeping, Kind::window_end);
     if (scenario_.bin < scenario_.horizon)
-        push(SimTime{scenario_.bin}, engine::Rank::report, Kind::bin_end, 0);
+        push(SimTime{scenario_.bin}, engine::Rank::bookkeeping, Kind::bin_end);
     if (!sensor_.sees_the_present())
-        push(SimTime{scenario_.sensing.interval}, engine::Rank::report, Kind::look, 0);
+        push(SimTime{scenario_.sensing.interval}, engine::Rank::report, Kind::snapshot);
 }
 
 bool World::run() {
@@ -98,35 +107,37 @@ bool World::run() {
 // Handles the next event and what the brain makes of it. False when the run is over.
 bool World::step() {
     bool const over = window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
-    SimTime const next = queue_.empty() ? next_transfer_ : std::min(queue_.top().when, next_transfer_);
+    SimTime const next_transfer = transport_.next_completion();
+    SimTime const next = queue_.empty() ? next_transfer : std::min(queue_.top().when, next_transfer);
     if (over || (queue_.empty() && next == SimTime::max())) return false;
     SimTime const last{scenario_.last_end()};
     if (next > last) {
         now_ = last;
         at_last_end_ = true;
+        view_.advance(now_);
         return false;
     }
     now_ = next;
     view_.advance(now_);
     ++events_;
-    bool const transfers_first = next_transfer_ == next && (queue_.empty() || queue_.top().when > next ||
-                                                            queue_.top().rank() >= engine::Rank::completion);
+    bool const transfers_first = next_transfer == next && (queue_.empty() || queue_.top().when > next ||
+                                                           queue_.top().rank() >= engine::Rank::completion);
     if (transfers_first) {
-        finish_transfers();
+        transport_.advance(now_);
     } else if (Kind{queue_.top().kind} == Kind::arrival) {
         take_arrival();
     } else {
         handle(queue_.pop());
     }
     if (decisions_.is_due() && instant_is_settled()) decisions_.decide();
-    if (!pools_to_ask_.empty() && instant_is_settled()) start_ready();
+    if (jobs_.may_start() && instant_is_settled()) jobs_.start_ready();
     return true;
 }
 
 // The next of the stream takes the place of this one in the queue.
 void World::take_arrival() {
     std::uint32_t const stream = queue_.top().subject;
-    arrive(arrivals_.take(stream));
+    jobs_.arrive(arrivals_.take(stream));
     if (auto const when = arrivals_.next(stream)) {
         queue_.replace(*when, engine::Rank::arrival, static_cast<std::uint32_t>(Kind::arrival), stream);
     } else {
@@ -135,16 +146,9 @@ void World::take_arrival() {
 }
 
 void World::take_listed() {
-    JobDescription what = next_listed_->job;
-    std::string const name = next_listed_->name;
-    what.entity = engine::name_hash("listed jobs");
-    what.draw = listed_taken_++;
-    if (what.calendar.valid()) {
-        what.entity = engine::name_hash("calendar\x1f" + scenario_.calendar[what.calendar].key);
-        what.draw = 0;
-    }
-    schedule_listed();
-    arrive(what, name);
+    ListedArrivals::Arrival const arrival = listed_.take();
+    if (auto const when = listed_.next()) push(*when, engine::Rank::arrival, Kind::listed_arrival);
+    jobs_.arrive(arrival.job, arrival.name);
 }
 
 void World::handle(engine::Event const& event) {
@@ -154,54 +158,75 @@ void World::handle(engine::Event const& event) {
         case Kind::listed_arrival:
             return take_listed();
         case Kind::work_end:
-            return end_work(JobId{event.subject});
+            return jobs_.end_work(JobId{event.subject}, event.serial());
         case Kind::deferral_end:
-            return end_deferral(JobId{event.subject});
+            return jobs_.end_deferral(JobId{event.subject});
+        case Kind::retention_end:
+            return jobs_.end_retention(ClassId{event.subject});
         case Kind::decision_end:
             return decisions_.end_decision();
         case Kind::tick:
             return decisions_.tick(event.subject);
         case Kind::batch_end:
             return decisions_.decide_batch(event.subject);
-        case Kind::look:
-            return look();
-        case Kind::look_arrives:
-            return look_arrives();
-        case Kind::retention_end:
-            return end_retention(ClassId{event.subject});
+        case Kind::snapshot:
+            return take_snapshot();
+        case Kind::snapshot_arrival:
+            return snapshot_arrives();
         case Kind::epoch:
-            return epoch();
+            return services_->epoch(now_);
         case Kind::outage_begin:
-            return begin_outage(scenario_.outages[event.subject]);
+            return transport_.begin_outage(now_, scenario_.outages[event.subject]);
         case Kind::outage_end:
-            return end_outage(scenario_.outages[event.subject]);
+            return transport_.end_outage(now_, scenario_.outages[event.subject]);
         case Kind::window_begin:
-            transfers_->measure(now_, transfer::TransferModel::Measure::all);
-            recorder_.begin_window(now_);
-            return mark_window(true);
         case Kind::window_end:
-            transfers_->measure(now_, transfer::TransferModel::Measure::all);
-            recorder_.end_bin(now_);
-            recorder_.end_window(now_, sensor_.seen());
-            mark_window(false);
-            window_closed_ = true;
-            return;
-        case Kind::bin_end: {
-            recorder_.end_bin(now_);
-            SimTime const next = now_ + scenario_.bin;
-            if (next < SimTime{scenario_.horizon}) push(next, engine::Rank::report, Kind::bin_end, 0);
-            return;
-        }
+        case Kind::bin_end:
+            return handle_mark(static_cast<Kind>(event.kind));
     }
 }
 
+void World::handle_mark(Kind kind) {
+    auto const& listeners = state_.listeners;
+    if (kind == Kind::bin_end) {
+        listeners.notify(&state::RunListener::bin_ended, now_);
+        SimTime const next = now_ + scenario_.bin;
+        if (next < SimTime{scenario_.horizon}) push(next, engine::Rank::bookkeeping, Kind::bin_end);
+        return;
+    }
+    transport_.measure(now_);
+    if (kind == Kind::window_begin) {
+        listeners.notify(&state::RunListener::window_opened, now_);
+        return jobs_.mark_window(state::WindowMark::opens);
+    }
+    listeners.notify(&state::RunListener::bin_ended, now_);
+    listeners.notify(&state::RunListener::window_closed, now_, sensor_.seen());
+    jobs_.mark_window(state::WindowMark::closes);
+    window_closed_ = true;
+}
+
+void World::take_snapshot() {
+    sense_links();
+    sensor_.look(state_);
+    decisions_.snapshot_taken();
+    push(later(now_, scenario_.sensing.delay), engine::Rank::report, Kind::snapshot_arrival);
+    push(later(now_, scenario_.sensing.interval), engine::Rank::report, Kind::snapshot);
+}
+
+void World::snapshot_arrives() {
+    sensor_.arrive(changed_sites_);
+    decisions_.snapshot_arrives();
+    for (SiteId const site : changed_sites_)
+        decisions_.room_freed(site);
+}
+
 bool World::instant_is_settled() const {
-    if (next_transfer_ == now_) return false;
+    if (transport_.next_completion() == now_) return false;
     return queue_.empty() || queue_.top().when > now_ || queue_.top().rank() > engine::Rank::arrival;
 }
 
-void World::push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject) {
-    queue_.push(when, rank, static_cast<std::uint32_t>(kind), subject);
+std::uint64_t World::push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject) {
+    return queue_.push(when, rank, static_cast<std::uint32_t>(kind), subject);
 }
 
 void World::set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::Brain::ChainIndex chain) {
@@ -209,31 +234,56 @@ void World::set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::B
     push(when, engine::Rank::decision, kinds[static_cast<std::size_t>(timer)], chain);
 }
 
+void World::set_epoch_timer(SimTime when) {
+    push(when, engine::Rank::bookkeeping, Kind::epoch);
+}
+
+std::uint64_t World::set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) {
+    switch (timer) {
+        case JobTimer::work_end:
+            return push(when, engine::Rank::completion, Kind::work_end, subject);
+        case JobTimer::deferral_end:
+            return push(when, engine::Rank::arrival, Kind::deferral_end, subject);
+        case JobTimer::retention_end:
+            break;
+    }
+    return push(when, engine::Rank::completion, Kind::retention_end, subject);
+}
+
+void World::sense_links() {
+    if (brain_.senses_links()) transport_.sense_links(now_);
+}
+
+PathId World::output_path(state::Job const& job) {
+    if (!brain_.senses_links()) return {};
+    if (sensor_.sees_the_present()) sense_links();
+    return brain_.output_path(brain_.chain(job.what.workload_class), job, view_);
+}
+
+void World::started(JobId job) {
+    decisions_.started(job);
+    if (services_) services_->started(job);
+}
+
+void World::released(JobId job) {
+    if (services_) services_->released(job);
+    decisions_.ended(job, sensor_.sees_the_present());
+}
+
+void World::room_freed(SiteId site) {
+    if (sensor_.sees_the_present()) decisions_.room_freed(site);
+}
+
 void World::check_laws() const {
     auto const broken = state::broken_laws(state_, scenario_);
     if (!broken.empty()) throw std::logic_error{"a law of the state is broken: " + broken.front()};
 }
 
-void World::tell_of_unfinished() {
-    std::vector<JobId> left;
-    for (std::uint32_t slot = 0; slot < state_.jobs.slots().size(); ++slot) {
-        if (state_.jobs.slots()[slot].phase != state::JobPhase::gone) left.push_back(JobId{slot});
-    }
-    std::ranges::sort(left, {}, [&](JobId const id) { return state_.jobs[id].number; });
-    for (observe::JobListener* listener : options_.job_listeners) {
-        for (JobId const id : left)
-            listener->departed(now_, state_.jobs[id], observe::Departure::unfinished);
-    }
-}
-
 observe::Ledger World::ledger() {
-    if (!options_.job_listeners.empty()) tell_of_unfinished();
+    if (!options_.listeners.empty()) jobs_.leave_unfinished();
     decisions_.note_waits();
-    for (state::Job const& job : state_.jobs.slots()) {
-        if (job.phase == state::JobPhase::waiting) recorder_.still_waiting(now_, job);
-    }
-    transfers_->measure(now_, transfer::TransferModel::Measure::all);
-    transfer::ByteCounts const bytes = transfers_->bytes();
+    transport_.measure(now_);
+    transfer::ByteCounts const bytes = transport_.bytes();
     observe::Ledger ledger =
         recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
     if (at_last_end_ && scenario_.end == EndRule::drain) ledger.cut_by_drain_limit = recorder_.outstanding();

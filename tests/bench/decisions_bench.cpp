@@ -63,10 +63,10 @@ std::vector<JobId> jobs_of(testing::Outlook& outlook) {
 void end(testing::Outlook& outlook, state::Job& job) {
     if (!job.pool.valid()) return;
     job.started = outlook.view.now();
-    outlook.state.take(job);
-    outlook.state.give_back(job);
-    if (outlook.state.take_storage(job.site, job.what.input)) {
-        outlook.state.free_storage(job.site, job.what.input);
+    outlook.state.allocate(job, job.started);
+    outlook.state.release(job);
+    if (outlook.state.allocate_storage(job.site, job.what.input)) {
+        outlook.state.release_storage(job.site, job.what.input);
     }
     job.pool = PoolId{};
 }
@@ -77,8 +77,8 @@ void carry_out(testing::Outlook& outlook, state::Job& job, scheduler::Answer con
     job.site = place->site;
     job.pool = place->pool;
     job.expected = job.what.runtime;
-    outlook.state.promise(job);
-    outlook.state.promise_storage(job.site, job.what.input);
+    outlook.state.reserve(job);
+    outlook.state.reserve_storage(job.site, job.what.input);
 }
 
 void decisions(benchmark::State& timer, std::string const& name, testing::Outlook& outlook) {
@@ -104,7 +104,7 @@ void decisions(benchmark::State& timer, std::string const& name, testing::Outloo
     timer.SetItemsProcessed(timer.iterations());
     for (JobId const job : jobs) {
         end(outlook, outlook.job(job));
-        outlook.state.jobs.remove(job);
+        outlook.state.jobs.depart(job, outlook.view.now(), {});
     }
 }
 

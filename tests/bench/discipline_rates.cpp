@@ -71,7 +71,7 @@ private:
         job.work = job.expected = what.runtime;
         if (estimates_ == Estimates::too_long) job.expected *= whole(1, 4);
         if (estimates_ == Estimates::any) job.expected = job.expected * whole(1, 8) / 4;
-        state_.promise(job);
+        state_.reserve(job);
         discipline_->enqueue(id, now_, state_);
     }
 
@@ -79,8 +79,8 @@ private:
         for (JobId id = discipline_->next(pool, now_, state_); id.valid();
              id = discipline_->next(pool, now_, state_)) {
             state::Job& job = state_.jobs[id];
-            state_.take(job);
-            job.started = now_;
+            state_.allocate(job, now_);
+            state_.jobs.start(id, now_);
             discipline_->started(id, now_, state_);
             running_.push({now_ + job.work, id});
         }
@@ -90,9 +90,9 @@ private:
         End const end = running_.top();
         running_.pop();
         now_ = end.when;
-        state_.give_back(state_.jobs[end.job]);
+        state_.release(state_.jobs[end.job]);
         discipline_->ended(end.job, now_, state_);
-        state_.jobs.remove(end.job);
+        state_.jobs.depart(end.job, now_, {});
         start_jobs();
         std::uint64_t events = 1;
         while (discipline_->waiting(pool) < waiting) {

@@ -32,9 +32,10 @@ std::string faults(Scenario const& scenario) {
 }
 
 // Checks each answer against the candidates that it comes with.
-struct Explained final : scheduler::DecisionListener {
+struct Explained final : state::RunListener {
     explicit Explained(bool of_batches) : together{of_batches} {}
 
+    [[nodiscard]] bool traces_decisions() const override { return true; }
     void decided(scheduler::View const& view, Answer const& answer) override {
         auto const of_site = [&](SiteId site) {
             return std::ranges::any_of(answer.candidates, [&](Candidate const& c) { return c.site == site; });
@@ -115,7 +116,7 @@ TEST_CASE("every policy says why it chose and why not the others", "[contract][b
         Scenario scenario = testing::random_world(seed);
         scenario.policy = {Selection{policy, {}}};
         world::RunOptions options;
-        options.decision_listeners = {&explained};
+        options.listeners = {&explained};
         observe::Ledger const told = play(scenario, std::move(options));
         CHECK(explained.found == "");
         // Telling changes nothing.

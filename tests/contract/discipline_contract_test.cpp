@@ -19,9 +19,9 @@ std::vector<std::string> discipline_names() {
 }
 
 // Keeps every job that has left.
-struct Departed final : observe::JobListener {
-    void departed(SimTime, state::Job const& job, observe::Departure how) override {
-        if (how == observe::Departure::completed) jobs.push_back(job);
+struct Departed final : state::RunListener {
+    void job_departed(SimTime, state::Job const& job, state::Departure const& how) override {
+        if (how.outcome == state::Outcome::completed) jobs.push_back(job);
     }
     std::vector<state::Job> jobs;
 };
@@ -38,14 +38,14 @@ TEST_CASE("every discipline starts each job once, within the pool, and loses non
     scenario.discipline.name = name;
     Departed departed;
     world::RunOptions options;
-    options.job_listeners = {&departed};
+    options.listeners = {&departed};
     observe::Ledger const ledger = testing::play(scenario, std::move(options));
     for (observe::AuditRow const& row : ledger.audit)
         CHECK(row.holds());
     REQUIRE(!departed.jobs.empty());
     for (state::Job const& job : departed.jobs) {
-        CHECK(job.arrival <= job.placed);
-        CHECK(job.placed <= job.ready);
+        CHECK(job.arrival <= job.left_brain);
+        CHECK(job.left_brain <= job.ready);
         CHECK(job.ready <= job.started);
         CHECK(job.started <= job.ends);
     }
@@ -59,7 +59,7 @@ TEST_CASE("fcfs starts the jobs of a pool in the order in which they became read
     scenario.policy = {Selection{"least_loaded", {}}};
     Departed departed;
     world::RunOptions options;
-    options.job_listeners = {&departed};
+    options.listeners = {&departed};
     static_cast<void>(testing::play(scenario, std::move(options)));
     for (state::Job const& a : departed.jobs) {
         for (state::Job const& b : departed.jobs) {
@@ -94,7 +94,7 @@ TEST_CASE("a world asks a discipline as its contract says", "[contract][discipli
         scenario.discipline = testing::selection({.name = name});
         Departed departed;
         world::RunOptions options;
-        options.job_listeners = {&departed};
+        options.listeners = {&departed};
         static_cast<void>(testing::play(scenario, std::move(options)));
         REQUIRE(departed.jobs.size() == work.jobs.size());
         testing::Starts starts(work.jobs.size(), -1);
@@ -141,7 +141,7 @@ TEST_CASE("a million waiting jobs make no event slower than O(log n)", "[contrac
         job.pool = pool;
         job.what.workload_class = ClassId{i % 3};
         job.expected = Duration{(std::int64_t{i} * 7919) % 100'003};
-        state.promise(job);
+        state.reserve(job);
         now += Duration{i % 2};
         discipline->enqueue(id, now, state);
         count();
@@ -149,11 +149,12 @@ TEST_CASE("a million waiting jobs make no event slower than O(log n)", "[contrac
     for (int i = 0; i < 1000; ++i) {
         JobId const id = discipline->next(pool, now, state);
         REQUIRE(id.valid());
-        state.take(state.jobs[id]);
+        state.allocate(state.jobs[id], now);
+        state.jobs.start(id, now);
         discipline->started(id, now, state);
         CHECK_FALSE(discipline->next(pool, now, state).valid());
         count();
-        state.give_back(state.jobs[id]);
+        state.release(state.jobs[id]);
         discipline->ended(id, now, state);
         count();
     }

@@ -20,15 +20,15 @@ std::vector<std::string> policy_names() {
 
 // Counts the measured jobs as they leave, apart from the ledger. Those of the calendar are told of by
 // themselves.
-struct Counter final : observe::JobListener {
+struct Counter final : state::RunListener {
     explicit Counter(Scenario const& of) : scenario{of} {}
-    void departed(SimTime, state::Job const& job, observe::Departure how) override {
+    void job_departed(SimTime, state::Job const& job, state::Departure const& how) override {
         bool const measured = !job.what.calendar.valid() && job.arrival >= SimTime{scenario.warmup} &&
                               job.arrival < SimTime{scenario.horizon};
-        if (measured) ++by_outcome[static_cast<std::size_t>(how)];
+        if (measured) ++by_outcome[static_cast<std::size_t>(how.outcome)];
     }
     Scenario const& scenario;
-    std::array<std::int64_t, 3> by_outcome{};  // by observe::Departure
+    std::array<std::int64_t, 3> by_outcome{};  // by state::Outcome
 };
 
 void check_counts(observe::Ledger const& ledger, Counter const& counter) {
@@ -82,7 +82,7 @@ TEST_CASE("every policy keeps the rules of the house", "[contract][policy]") {
     scenario.policy = {Selection{name, {}}};
     Counter counter{scenario};
     world::RunOptions options;
-    options.job_listeners = {&counter};
+    options.listeners = {&counter};
     observe::Ledger const first = play(scenario, std::move(options));
     observe::Ledger const again = play(scenario);
 
@@ -108,7 +108,7 @@ TEST_CASE("every policy lives with links that fail", "[contract][policy]") {
     testing::break_links(scenario, static_cast<std::uint64_t>(seed));
     Counter counter{scenario};
     world::RunOptions options;
-    options.job_listeners = {&counter};
+    options.listeners = {&counter};
     observe::Ledger const first = play(scenario, std::move(options));
     check_counts(first, counter);
     for (observe::AuditRow const& row : first.audit) {

@@ -14,11 +14,11 @@ namespace {
 
 failure::RandomGaps const gaps{engine::RandomSource{20251124, 0}};
 
-Moments times(failure::Stay stay, std::uint64_t jobs) {
+Moments times(failure::Occupancy occupancy, std::uint64_t jobs) {
     Moments held;
     for (std::uint64_t job = 0; job < jobs; ++job) {
-        stay.entity = gaps.entity_of(1, job);
-        auto const all = failure::progress_at(stay, longest_duration, gaps);
+        occupancy.entity = gaps.entity_of(1, job);
+        auto const all = failure::progress_at(occupancy, longest_duration, gaps);
         REQUIRE(all.ended);
         held.add(in_seconds(all.held).count());
     }
@@ -39,13 +39,13 @@ TEST_CASE("a job with interruptions takes the time of Daly's closed form", "[ora
             mean_time_with_interruptions_s((stretches - 1.0) * c.interval_s, c.interval_s, c.write_s,
                                            c.restart_s, c.mtti_s) +
             mean_time_with_interruptions_s(c.interval_s, c.interval_s, 0.0, c.restart_s, c.mtti_s);
-        failure::Stay stay;
-        stay.work = rounded_up(Seconds{stretches * c.interval_s});
-        stay.interval = rounded_up(Seconds{c.interval_s});
-        stay.write = rounded_up(Seconds{c.write_s});
-        stay.restart = rounded_up(Seconds{c.restart_s});
-        stay.mtti_s = c.mtti_s;
-        Moments const held = times(stay, 20'000);
+        failure::Occupancy occupancy;
+        occupancy.work = rounded_up(Seconds{stretches * c.interval_s});
+        occupancy.interval = rounded_up(Seconds{c.interval_s});
+        occupancy.write = rounded_up(Seconds{c.write_s});
+        occupancy.restart = rounded_up(Seconds{c.restart_s});
+        occupancy.mtti_s = c.mtti_s;
+        Moments const held = times(occupancy, 20'000);
         INFO("MTTI " << c.mtti_s << " s, interval " << c.interval_s << " s");
         double const error = held.standard_deviation() / std::sqrt(20'000.0);
         CHECK(held.mean() == Approx(expected).margin(4.0 * error));
@@ -57,14 +57,14 @@ TEST_CASE("Young's and Daly's intervals lose least of the simulated time", "[ora
     // A gang of 8,192 with an MTTI of 6.2 h, 60 s a checkpoint, 10 min a restart, 40 d of work: common random
     // numbers, intervals from a quarter to four times the rule's.
     double const mtti = 6.19 * 3600.0;
-    failure::Stay stay;
-    stay.work = 24h * 40;
-    stay.write = 60s;
-    stay.restart = 10min;
-    stay.mtti_s = mtti;
+    failure::Occupancy occupancy;
+    occupancy.work = 24h * 40;
+    occupancy.write = 60s;
+    occupancy.restart = 10min;
+    occupancy.mtti_s = mtti;
     auto const mean_at = [&](double interval_s) {
-        stay.interval = rounded_up(Seconds{interval_s});
-        return times(stay, 400).mean();
+        occupancy.interval = rounded_up(Seconds{interval_s});
+        return times(occupancy, 400).mean();
     };
     for (double const best : {young_interval_s(60.0, mtti), daly_interval_s(60.0, mtti)}) {
         double const least = mean_at(best);

@@ -42,7 +42,7 @@ std::map<std::string, Year> years_of(Scenario const& scenario) {
     std::map<std::string, Year> years;
     for (SiteId const s : scenario.sites.keys()) {
         PowerFactors const f = series.it_factors(s, SimTime{}, SimTime{scenario.horizon});
-        years[scenario.sites[s].name] = {f[0] / 3600.0, f[1] / 3600.0, f[2] / 3600.0};
+        years[scenario.sites[s].name] = {f.pue / 3600.0, f.price / 3600.0, f.carbon / 3600.0};
     }
     return years;
 }
@@ -237,14 +237,14 @@ TEST_CASE("moving west pays for work with little data, and how much data is a fe
     for (auto const& problem : reading.problems)
         UNSCOPED_INFO(problem.wrong);
     REQUIRE(reading.scenario);
-    struct Places final : observe::JobListener {
-        void departed(SimTime, state::Job const& job, observe::Departure) override {
+    struct Places final : state::RunListener {
+        void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
             site[job.what.input.count()] = job.site.index;
         }
         std::map<std::int64_t, std::uint32_t> site;
     } places;
     world::RunOptions run;
-    run.job_listeners = {&places};
+    run.listeners = {&places};
     static_cast<void>(testing::play(*reading.scenario, std::move(run)));
     CHECK(places.site ==
           std::map<std::int64_t, std::uint32_t>{

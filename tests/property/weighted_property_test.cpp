@@ -23,12 +23,13 @@ std::array<double, 5> measures(testing::Outlook const& outlook, state::Job const
     double const kwh_of_chips =
         static_cast<double>(state::draw_uw(outlook.state.pool(place.pool), job.what.width.count())) /
         microwatts_per_kw * in_seconds(view.expected_time(job, place.pool)).count() / 3600.0;
-    return {in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3, kwh_of_chips * factors[0],
-            kwh_of_chips * factors[2],
-            kwh_of_chips * (factors[1] + factors[0] * grid.green_share * grid.green_premium.count() +
-                            factors[2] * (1.0 - grid.green_share) * outlook.scenario.carbon_price.count()) +
-                view.footprint(job, place).network_cny,
-            view.load(place.pool)};
+    return {
+        in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3, kwh_of_chips * factors.pue,
+        kwh_of_chips * factors.carbon,
+        kwh_of_chips * (factors.price + factors.pue * grid.green_share * grid.green_premium.count() +
+                        factors.carbon * (1.0 - grid.green_share) * outlook.scenario.carbon_price.count()) +
+            view.footprint(job, place).network_cny,
+        view.load(place.pool)};
 }
 
 // The totals of all places with room, nearest site first.

@@ -23,8 +23,8 @@ std::string replaced(std::string text, std::string const& from, std::string cons
 using Birth = std::tuple<std::uint64_t, SimTime, std::uint32_t, std::uint32_t, std::int64_t, std::int64_t,
                          std::int64_t, std::int64_t>;
 
-struct Births final : observe::JobListener {
-    void departed(SimTime, state::Job const& job, observe::Departure) override {
+struct Births final : state::RunListener {
+    void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
         seen.emplace_back(job.number, job.arrival, job.what.workload_class.index, job.what.origin.index,
                           job.what.width.count(), job.what.runtime.count(), job.what.input.count(),
                           job.what.output.count());
@@ -35,7 +35,7 @@ struct Births final : observe::JobListener {
 std::vector<Birth> births(Scenario const& scenario) {
     Births listener;
     world::RunOptions options;
-    options.job_listeners = {&listener};
+    options.listeners = {&listener};
     static_cast<void>(play(scenario, std::move(options)));
     std::sort(listener.seen.begin(), listener.seen.end());
     return listener.seen;
@@ -70,12 +70,11 @@ TEST_CASE("what regions ask for and get sums up to their classes", "[property]")
     CAPTURE(seed);
     Scenario const scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     observe::Ledger const ledger = play(scenario);
-    std::size_t const regions = scenario.regions.size();
-    REQUIRE(ledger.demand.size() == scenario.classes.size() * regions);
+    REQUIRE(ledger.demand.size() == scenario.classes.size() * scenario.regions.size());
     for (ClassId const c : scenario.classes.keys()) {
         observe::DemandTally sum;
-        for (std::size_t r = 0; r < regions; ++r) {
-            observe::DemandTally const& from = ledger.demand[c.index * regions + r];
+        for (RegionId const r : scenario.regions.keys()) {
+            observe::DemandTally const& from = ledger.demand(c, r);
             CHECK(from.unfinished() >= 0);
             sum.arrived += from.arrived;
             sum.completed += from.completed;
@@ -197,8 +196,8 @@ TEST_CASE("a longer bin changes no result but the bins", "[property]") {
 }
 
 TEST_CASE("drawing estimates moves no other draw, and fcfs does not look at them", "[property][estimates]") {
-    struct Estimates final : observe::JobListener {
-        void departed(SimTime, state::Job const& job, observe::Departure) override {
+    struct Estimates final : state::RunListener {
+        void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
             Duration const runtime = job.what.runtime;
             wrong += job.what.estimate < runtime / 2 || job.what.estimate > 3 * runtime + Duration{1};
             other += job.what.estimate != runtime;
@@ -214,7 +213,7 @@ TEST_CASE("drawing estimates moves no other draw, and fcfs does not look at them
             c.estimate.shape = Uniform{0.5, 3.0};
         Estimates estimates;
         world::RunOptions options;
-        options.job_listeners = {&estimates};
+        options.listeners = {&estimates};
         CHECK(all_files(scenario, play(scenario, std::move(options))) == before);
         CHECK(estimates.wrong == 0);
         CHECK(estimates.other > 0);

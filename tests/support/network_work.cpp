@@ -241,10 +241,10 @@ std::string words(Scenario const& scenario) {
 
 namespace {
 
-struct StartTimes final : observe::JobListener {
+struct StartTimes final : state::RunListener {
     explicit StartTimes(std::size_t jobs) : starts(jobs, -1) {}
-    void departed(SimTime, state::Job const& job, observe::Departure how) override {
-        if (how == observe::Departure::completed)
+    void job_departed(SimTime, state::Job const& job, state::Departure const& how) override {
+        if (how.outcome == state::Outcome::completed)
             starts.at(job.number) = job.started.time_since_epoch().count();
     }
     Starts starts;
@@ -257,7 +257,7 @@ Starts play_network(Rule const& rule, Scenario const& scenario) {
     played.discipline = selection(rule);
     StartTimes listener{scenario.listed_jobs.size()};
     world::RunOptions options;
-    options.job_listeners = {&listener};
+    options.listeners = {&listener};
     static_cast<void>(play(played, std::move(options)));
     return listener.starts;
 }

@@ -50,16 +50,15 @@ void Outlook::hold(PoolId pool, std::int64_t accelerators, Duration runtime) {
     held.site = scenario.pools[pool].site;
     held.pool = pool;
     held.expected = runtime;
-    held.started = view.now();
-    state.promise(held);
-    state.jobs.move(id, state::JobPhase::ready, view.now());
+    state.reserve(held);
+    state.jobs.become_ready(id, view.now());
     if (!state.can_start(held)) return;  // it stays in the queue
-    state.take(held);
-    state.jobs.move(id, state::JobPhase::running, view.now());
+    state.allocate(held, view.now());
+    state.jobs.start(id, view.now());
 }
 
 void Outlook::store(SiteId site, Bytes bytes) {
-    state.promise_storage(site, bytes);
+    state.reserve_storage(site, bytes);
 }
 
 scheduler::Answer Outlook::ask(scheduler::Policy& one, JobId id, bool kept) {

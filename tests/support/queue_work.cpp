@@ -156,9 +156,9 @@ private:
         std::ranges::copy_if(running_, std::back_inserter(over), ends);
         std::erase_if(running_, ends);
         for (Running const& running : over) {
-            state_.give_back(state_.jobs[running.job]);
+            state_.release(state_.jobs[running.job]);
             discipline_.ended(running.job, now_, state_);
-            state_.jobs.remove(running.job);
+            state_.jobs.depart(running.job, now_, {});
         }
         return !over.empty();
     }
@@ -173,8 +173,8 @@ private:
             job.pool = pool;
             job.what.runtime = job.work = Duration{-1};  // no discipline may look at the truth
             job.expected = job.what.estimate;
-            state_.promise(job);
-            state_.jobs.move(id, state::JobPhase::ready, now_);
+            state_.reserve(job);
+            state_.jobs.become_ready(id, now_);
             waiting_.push_back(id);
             discipline_.enqueue(id, now_, state_);
             came = true;
@@ -191,9 +191,8 @@ private:
             waiting_.erase(found);
             state::Job& job = state_.jobs[id];
             if (!state_.can_start(job)) throw std::logic_error{"a job was started that could not start"};
-            state_.take(job);
-            job.started = now_;
-            state_.jobs.move(id, state::JobPhase::running, now_);
+            state_.allocate(job, now_);
+            state_.jobs.start(id, now_);
             discipline_.started(id, now_, state_);
             running_.push_back({now_ + Duration{work_.jobs[job.number].work}, id});
             starts_[job.number] = now_.time_since_epoch().count();

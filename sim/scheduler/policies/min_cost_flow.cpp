@@ -231,7 +231,7 @@ private:
     }
     void take(state::Job const& job, Placement place) {
         free_.sites[place.site].storage_promised += job.what.input.count();
-        if (place.pool.valid()) free_.promise(place.pool, job.what.width, Duration{0});
+        if (place.pool.valid()) free_.reserve(place.pool, job.what.width, Duration{0});
     }
 
     [[nodiscard]] double cost(state::Job const& job, Placement place, View const& view) const {

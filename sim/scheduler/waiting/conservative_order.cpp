@@ -99,7 +99,7 @@ public:
         SiteId const site = of_.view.scenario().pools[planned.pool].site;
         bool const lacks_storage = !of_.view.has_storage(job, site);
         bool const lacks_power =
-            of_.view.leaves_reserve(job, planned.pool) && !of_.view.has_room(job, planned.pool);
+            of_.view.leaves_set_apart(job, planned.pool) && !of_.view.has_room(job, planned.pool);
         if (lacks_storage || lacks_power) hold_up(site, !lacks_power);
     }
 

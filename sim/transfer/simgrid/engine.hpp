@@ -4,7 +4,7 @@
 // over whatever arcs the caller names (SimGrid asks the zone for the route when a Comm starts, and this
 // zone answers with the arcs at hand). Links are plain shared links, one per arc.
 //
-// SimGrid never runs ahead of what it was told to. The next event is seen without moving the clock:
+// SimGrid never runs ahead of what it was asked for. The next event is seen without moving the clock:
 // Model::next_occurring_event solves the sharing and fills the model's heap of dates, whose top is read.
 // Engine::run_until then goes exactly there: it takes at least one step, ends within 1e-5 s of its aim,
 // and no step goes past the next event; so aiming at or before the next event lands on the aim. The clock

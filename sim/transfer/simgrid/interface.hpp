@@ -12,13 +12,13 @@ struct Settings {
     double tcp_gamma_bytes{0.0};  // as SimGrid's network/TCP-gamma
 };
 
-// Raised when anything that crosses the border changes: these functions, TransferModel, Surroundings and
+// Raised when anything that crosses the border changes: these functions, TransferModel, TransferNetwork and
 // what they hold.
 inline constexpr int version = 2;
 
 using Version = int();
 // The caller owns the model. Throws system::SystemError.
-using Make = TransferModel*(Settings const&, Surroundings const&);
+using Make = TransferModel*(Settings const&, TransferNetwork const&);
 
 inline constexpr char const* module_name = "meridian_simgrid.so";
 inline constexpr char const* version_name = "meridian_simgrid_version";

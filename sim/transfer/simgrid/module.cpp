@@ -10,7 +10,7 @@ extern "C" {
 }
 
 [[gnu::visibility("default")]] transfer::TransferModel* meridian_simgrid_make(
-    transfer::simgrid::Settings const& settings, transfer::Surroundings const& around) {
+    transfer::simgrid::Settings const& settings, transfer::TransferNetwork const& around) {
     return new transfer::simgrid::SimgridModel{settings, around};
 }
 

@@ -7,7 +7,7 @@
 
 namespace meridian::transfer::simgrid {
 
-SimgridModel::SimgridModel(Settings const& settings, Surroundings around)
+SimgridModel::SimgridModel(Settings const& settings, TransferNetwork around)
     : around_{around}, engine_{around.map, settings}, window_bytes_{settings.tcp_gamma_bytes} {}
 
 SimgridModel::~SimgridModel() {
@@ -64,7 +64,7 @@ void SimgridModel::cancel(SimTime now, FlowId id) {
     if (flow.inside.comm) {
         withdraw(now, id.index);
         look_again(now);
-    } else if (!flow.paused) {  // its end has come but nobody has been told
+    } else if (!flow.paused) {  // its end has come and has not been reported
         auto const end = std::ranges::find(ended_, id.index, &End::slot);
         assert(end != ended_.end());
         ended_.erase(end);
@@ -235,7 +235,7 @@ void SimgridModel::release(std::uint32_t slot) {
     flows_[slot].inside = {};
     flows_[slot].paused = false;
     bytes_.in_flight -= flows_[slot].what.size.count();
-    slots_.give_back(slot);
+    slots_.release(slot);
 }
 
 }  // namespace meridian::transfer::simgrid

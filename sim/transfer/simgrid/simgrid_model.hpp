@@ -22,7 +22,7 @@ namespace meridian::transfer::simgrid {
 
 class SimgridModel final : public TransferModel {
 public:
-    SimgridModel(Settings const& settings, Surroundings around);
+    SimgridModel(Settings const& settings, TransferNetwork around);
     ~SimgridModel() override;
     SimgridModel(SimgridModel const&) = delete;
     SimgridModel& operator=(SimgridModel const&) = delete;
@@ -75,14 +75,14 @@ private:
         return around_.paths[flow.what.path].arcs;
     }
 
-    Surroundings around_;
+    TransferNetwork around_;
     Engine engine_;
     double window_bytes_;  // of TCP; 0: none
     SimTime origin_;       // Meridian's time when SimGrid's clock is 0
     std::vector<Flow> flows_;
     FlowSlots slots_;
     std::vector<std::uint32_t> moving_;  // slots of flows that SimGrid has
-    std::vector<End> ended_;             // not yet told of
+    std::vector<End> ended_;             // not yet reported
     std::uint64_t started_{0};
     SimTime next_event_{SimTime::max()};  // SimGrid's
     double next_event_s_{0.0};

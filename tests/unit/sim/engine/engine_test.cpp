@@ -28,10 +28,21 @@ TEST_CASE("events come out by time, then rank, then order of scheduling", "[engi
     queue.push(ns(10), Rank::failure, 0, 4);
     queue.push(ns(10), Rank::arrival, 0, 5);
     queue.push(ns(10), Rank::completion, 0, 6);
+    queue.push(ns(10), Rank::bookkeeping, 0, 7);  // a window opens before anything at its first instant
     std::vector<std::uint32_t> order;
     while (!queue.empty())
         order.push_back(queue.pop().subject);
-    CHECK(order == std::vector<std::uint32_t>{3, 4, 6, 2, 5, 1});
+    CHECK(order == std::vector<std::uint32_t>{3, 7, 4, 6, 2, 5, 1});
+}
+
+TEST_CASE("an event is known by its serial, whatever its time and rank", "[engine]") {
+    EventQueue queue;
+    std::uint64_t const late = queue.push(ns(20), Rank::report, 0, 1);
+    std::uint64_t const first = queue.push(ns(10), Rank::completion, 0, 1);
+    std::uint64_t const second = queue.push(ns(10), Rank::completion, 0, 1);
+    CHECK(queue.pop().serial() == first);
+    CHECK(queue.pop().serial() == second);
+    CHECK(queue.pop().serial() == late);
 }
 
 TEST_CASE("a heap of random events agrees with a stable sort", "[engine]") {
@@ -46,7 +57,7 @@ TEST_CASE("a heap of random events agrees with a stable sort", "[engine]") {
     for (std::uint32_t i = 0; i < 3000; ++i) {
         auto const r = random.block(1, 1, i);
         if (r[0] % 3 != 0 || reference.empty()) {  // few distinct times, so that ties are common
-            auto const rank = static_cast<Rank>(r[1] % 5);
+            auto const rank = static_cast<Rank>(r[1] % 6);
             SimTime const when = ns(now + static_cast<std::int64_t>(r[2] % 4));
             queue.push(when, rank, 0, i);
             reference.push_back({when, (std::uint64_t{static_cast<std::uint8_t>(rank)} << 56) | i, 0, i});

@@ -7,36 +7,36 @@
 
 using namespace meridian;
 using namespace std::chrono_literals;
+using failure::Occupancy;
 using failure::progress_at;
-using failure::Stay;
 using state::Progress;
 
 namespace {
 
 // Gaps that the test says, in means; endless after the last.
-struct Told final : failure::Gaps {
+struct GivenGaps final : failure::Gaps {
     std::vector<double> gaps;
-    explicit Told(std::vector<double> g) : gaps{std::move(g)} {}
+    explicit GivenGaps(std::vector<double> g) : gaps{std::move(g)} {}
     [[nodiscard]] double gap(std::uint64_t, std::uint64_t n) const override {
         return n < gaps.size() ? gaps[n] : 1e30;
     }
 };
 
 // 10 h of work in stretches of 3 h with 1 h checkpoints, restarts of 2 h; gaps count in hours.
-Stay ten_hours() {
-    Stay stay;
-    stay.work = 10h;
-    stay.interval = 3h;
-    stay.write = 1h;
-    stay.restart = 2h;
-    stay.mtti_s = 3600.0;
-    return stay;
+Occupancy ten_hours() {
+    Occupancy occupancy;
+    occupancy.work = 10h;
+    occupancy.interval = 3h;
+    occupancy.write = 1h;
+    occupancy.restart = 2h;
+    occupancy.mtti_s = 3600.0;
+    return occupancy;
 }
 
 }  // namespace
 
 TEST_CASE("a job that nothing interrupts takes its work and its checkpoints", "[unit][failure]") {
-    Told const never{{}};
+    GivenGaps const never{{}};
     // 3 + 1 + 3 + 1 + 3 + 1 + 1: after the last stretch nothing is written.
     Progress const all = progress_at(ten_hours(), 100h, never);
     CHECK(all.ended);
@@ -53,7 +53,7 @@ TEST_CASE("a job that nothing interrupts takes its work and its checkpoints", "[
     CHECK(progress_at(ten_hours(), 4h, never).kept == 3h);
     CHECK(progress_at(ten_hours(), 6h, never).done == 5h);
 
-    Stay exact = ten_hours();
+    Occupancy exact = ten_hours();
     exact.work = 9h;  // three whole stretches, the last not written
     CHECK(progress_at(exact, 100h, never).held == 11h);
     exact.overhead = 2h;
@@ -66,7 +66,7 @@ TEST_CASE("an interruption takes a job back to its last checkpoint", "[unit][fai
     // until 9 h. Then 7 h of work are left: 3 + 1 + 3 + 1 + 1, and the third failure comes 5 h after the
     // second, at 12 h, when the 3 h are done and not written: gone. Restart until 14 h, 7 h of work with two
     // checkpoints.
-    Told const gaps{{6.0, 1.0, 5.0}};
+    GivenGaps const gaps{{6.0, 1.0, 5.0}};
     Progress const all = progress_at(ten_hours(), 100h, gaps);
     CHECK(all.ended);
     CHECK(all.held == 23h);
@@ -85,11 +85,11 @@ TEST_CASE("an interruption takes a job back to its last checkpoint", "[unit][fai
 TEST_CASE("of work that is undone the window saw what was done in it", "[unit][failure]") {
     // The job of the test above. What is undone: the work of 4 h to 6 h, at 6 h; nothing at 7 h; the work of
     // 9 h to 12 h, at 12 h (the checkpoint of 12 h had not begun).
-    Told const gaps{{6.0, 1.0, 5.0}};
+    GivenGaps const gaps{{6.0, 1.0, 5.0}};
     auto const undone_early = [&](Duration before, Duration held) {
-        Stay stay = ten_hours();
-        stay.before = before;
-        return progress_at(stay, held, gaps).undone_early;
+        Occupancy occupancy = ten_hours();
+        occupancy.before = before;
+        return progress_at(occupancy, held, gaps).undone_early;
     };
     CHECK(undone_early(0h, 100h) == 0h);
     CHECK(undone_early(4h, 100h) == 0h);
@@ -102,36 +102,36 @@ TEST_CASE("of work that is undone the window saw what was done in it", "[unit][f
     // Of 4 h to 6 h and 9 h to 12 h, the window from 10 h on saw 2 h; before it there were restarts of 1 h
     // and 2 h and a checkpoint of 1 h, after it a restart of 2 h and two checkpoints: of these it takes none
     // off.
-    Stay stay = ten_hours();
-    stay.before = 10h;
-    CHECK(progress_at(stay, 100h, gaps).lost_in_window() == 2h + (1h + 2h + 2h) + (1h + 2h));
+    Occupancy occupancy = ten_hours();
+    occupancy.before = 10h;
+    CHECK(progress_at(occupancy, 100h, gaps).lost_in_window() == 2h + (1h + 2h + 2h) + (1h + 2h));
 }
 
 TEST_CASE("without checkpoints an interrupted job begins anew", "[unit][failure]") {
-    Stay stay = ten_hours();
-    stay.interval = 0h;
-    Told const gaps{{9.0, 4.0}};
-    Progress const all = progress_at(stay, 100h, gaps);
+    Occupancy occupancy = ten_hours();
+    occupancy.interval = 0h;
+    GivenGaps const gaps{{9.0, 4.0}};
+    Progress const all = progress_at(occupancy, 100h, gaps);
     CHECK(all.held == 9h + 4h + 2h + 10h);  // the second comes 2 h into the work
     CHECK(all.redone == 11h);
     CHECK(all.writing == 0h);
     // One that can never end is not walked beyond the time asked for.
-    Told const always{std::vector<double>(1000, 0.5)};
-    CHECK_FALSE(progress_at(stay, 100h, always).ended);
-    CHECK(progress_at(stay, 100h, always).held == 100h);
+    GivenGaps const always{std::vector<double>(1000, 0.5)};
+    CHECK_FALSE(progress_at(occupancy, 100h, always).ended);
+    CHECK(progress_at(occupancy, 100h, always).held == 100h);
 }
 
 TEST_CASE("at every time a job has held what it has done and lost", "[unit][failure][property]") {
     failure::RandomGaps const gaps{engine::RandomSource{7, 0}};
-    Stay stay = ten_hours();
-    stay.work = 200h;
-    stay.overhead = 30min;
-    stay.mtti_s = 5.0 * 3600.0;
-    stay.entity = gaps.entity_of(1, 2);
-    stay.before = 100h;
+    Occupancy occupancy = ten_hours();
+    occupancy.work = 200h;
+    occupancy.overhead = 30min;
+    occupancy.mtti_s = 5.0 * 3600.0;
+    occupancy.entity = gaps.entity_of(1, 2);
+    occupancy.before = 100h;
     Duration before{0};
     for (Duration t = 0h; t < 2000h; t += 7min) {
-        Progress const p = progress_at(stay, t, gaps);
+        Progress const p = progress_at(occupancy, t, gaps);
         INFO("at " << t.count() << " ns");
         CHECK(p.held == (p.ended ? p.held : t));
         REQUIRE(p.undone_early <= p.redone);
@@ -141,5 +141,5 @@ TEST_CASE("at every time a job has held what it has done and lost", "[unit][fail
         before = p.lost();
         if (p.ended) break;
     }
-    CHECK(progress_at(stay, 2000h, gaps).ended);
+    CHECK(progress_at(occupancy, 2000h, gaps).ended);
 }

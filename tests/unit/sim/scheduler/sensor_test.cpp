@@ -28,8 +28,8 @@ void commit(testing::Outlook& outlook, Sensor& sensor, std::int64_t accelerators
     job.site = site;
     job.pool = pool;
     job.expected = hours{1};
-    outlook.state.promise(job);
-    outlook.state.promise_storage(site, input);
+    outlook.state.reserve(job);
+    outlook.state.reserve_storage(site, input);
     sensor.decided(job);
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("promised room is not offered twice", "[state]") {
     State state{scenario};
     CHECK(state.has_room(work, cards(8), pool));
     JobId const id = add_job(state, 5);
-    state.promise(state.jobs[id]);
+    state.reserve(state.jobs[id]);
     CHECK(state.has_room(work, cards(3), pool));
     CHECK_FALSE(state.has_room(work, cards(4), pool));
     CHECK(state.can_start(state.jobs[id]));  // it is not in its own way
@@ -53,13 +53,13 @@ TEST_CASE("a power limit is shared by what runs and what is promised", "[state]"
     CHECK_FALSE(state.could_run(work, cards(6), pool));
     JobId const first = add_job(state, 3);
     JobId const second = add_job(state, 3);
-    state.promise(state.jobs[first]);
+    state.reserve(state.jobs[first]);
     CHECK_FALSE(state.has_room(work, cards(3), pool));
-    state.take(state.jobs[first]);
-    state.jobs.move(first, JobPhase::running, SimTime{});
+    state.allocate(state.jobs[first], SimTime{});
+    state.jobs.start(first, SimTime{});
     CHECK(state.site(site).power_uw == 3'000'000'000);
     CHECK_FALSE(state.can_start(state.jobs[second]));
-    state.give_back(state.jobs[first]);
+    state.release(state.jobs[first]);
     CHECK(state.can_start(state.jobs[second]));
     CHECK(state.site(site).power_uw == 0);
 }
@@ -75,10 +75,10 @@ TEST_CASE("power adds up at the end of its range", "[state]") {
     std::vector<JobId> jobs;
     for (int i = 0; i < 20; ++i) {
         jobs.push_back(add_job(state, 1'000'000'000));
-        state.promise(state.jobs[jobs.back()]);
+        state.reserve(state.jobs[jobs.back()]);
     }
     CHECK_FALSE(state.has_room(work, cards(1), pool));
-    state.take(state.jobs[jobs.front()]);
+    state.allocate(state.jobs[jobs.front()], SimTime{});
     CHECK(state.site(site).power_uw == 1'000'000'000'000'000'000);
     CHECK(state.site(site).power_headroom_uw() == -1);
     CHECK_FALSE(state.can_start(state.jobs[jobs.back()]));
@@ -89,14 +89,14 @@ TEST_CASE("storage that is promised is not offered, and is taken only if it is t
     scenario.sites[site].storage = Bytes{100};
     State state{scenario};
     CHECK_FALSE(state.could_store(site, Bytes{101}));
-    state.promise_storage(site, Bytes{60});
+    state.reserve_storage(site, Bytes{60});
     CHECK(state.has_storage(site, Bytes{40}));
     CHECK_FALSE(state.has_storage(site, Bytes{41}));
-    CHECK(state.take_storage(site, Bytes{60}));
-    state.promise_storage(site, Bytes{60});
-    CHECK_FALSE(state.take_storage(site, Bytes{60}));
-    state.free_storage(site, Bytes{60});
-    CHECK(state.take_storage(site, Bytes{60}));
+    CHECK(state.allocate_storage(site, Bytes{60}));
+    state.reserve_storage(site, Bytes{60});
+    CHECK_FALSE(state.allocate_storage(site, Bytes{60}));
+    state.release_storage(site, Bytes{60});
+    CHECK(state.allocate_storage(site, Bytes{60}));
 }
 
 TEST_CASE("the recount finds each kind of broken book", "[state]") {
@@ -104,28 +104,24 @@ TEST_CASE("the recount finds each kind of broken book", "[state]") {
     State state{scenario};
     JobId const id = add_job(state, 5);
     CHECK(broken_laws(state, scenario).empty());
-    SECTION("a job that left without being counted") {
-        state.jobs.remove(id);
-        CHECK(broken_laws(state, scenario).size() == 1);
-    }
-    SECTION("a job that runs without having taken anything") {
-        state.jobs.move(id, JobPhase::running, SimTime{});
+    SECTION("a job that runs without having been allocated anything") {
+        state.jobs.start(id, SimTime{});
         CHECK(broken_laws(state, scenario).size() == 2);  // the pool's room and the site's power
     }
     SECTION("a promise without a job") {
-        state.promise(state.jobs[id]);
+        state.reserve(state.jobs[id]);
         CHECK(broken_laws(state, scenario).size() == 2);  // the pool's promise and the site's power
     }
     SECTION("a job that may be sent away, counted as one that may not") {
-        state.promise(state.jobs[id]);
-        state.jobs.move(id, JobPhase::committed, SimTime{});
+        state.reserve(state.jobs[id]);
+        state.jobs.commit(id, SimTime{}, false);
         CHECK(broken_laws(state, scenario).empty());
         Scenario other = scenario;
         other.classes[ClassId{0}].preemptible = true;
         CHECK(broken_laws(state, other).size() == 1);
     }
     SECTION("storage promised to nobody") {
-        state.promise_storage(site, Bytes{1});
+        state.reserve_storage(site, Bytes{1});
         CHECK(broken_laws(state, scenario).size() == 1);
     }
 }
@@ -134,7 +130,7 @@ TEST_CASE("slots of jobs that have left are used again, under new numbers", "[st
     Scenario const scenario = testing::one_site(8, std::chrono::hours{1});
     State state{scenario};
     JobId const first = add_job(state, 1);
-    state.jobs.remove(first);
+    state.jobs.depart(first, SimTime{}, {});
     JobId const second = add_job(state, 1);
     CHECK(second == first);
     CHECK(state.jobs[second].number == 1);

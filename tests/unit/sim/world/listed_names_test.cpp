@@ -16,8 +16,8 @@ using std::chrono::minutes;
 
 namespace {
 
-struct Names final : observe::JobListener {
-    void departed(SimTime, state::Job const& job, observe::Departure) override {
+struct Names final : state::RunListener {
+    void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
         by_number[job.number] = job.name_text();
     }
     std::map<std::uint64_t, std::string> by_number;
@@ -86,7 +86,7 @@ TEST_CASE("a job keeps its name as long as it lives, and slots forget it", "[wor
     testing::list_job(s, hours{4});
     Names names;
     world::RunOptions options;
-    options.job_listeners = {&names};
+    options.listeners = {&names};
     static_cast<void>(testing::play(s, std::move(options)));
     CHECK(names.by_number == std::map<std::uint64_t, std::string>{{0, "a"}, {1, "b"}, {2, ""}});
 }

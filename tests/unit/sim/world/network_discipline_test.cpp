@@ -10,8 +10,8 @@ using std::chrono::seconds;
 
 namespace {
 
-struct StartTimes final : observe::JobListener {
-    void departed(SimTime, state::Job const& job, observe::Departure) override {
+struct StartTimes final : state::RunListener {
+    void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
         if (starts.size() <= job.number) starts.resize(job.number + 1, -1.0);
         starts[job.number] = in_seconds(job.started.time_since_epoch()).count();
     }
@@ -21,7 +21,7 @@ struct StartTimes final : observe::JobListener {
 std::vector<double> starts(Scenario const& scenario) {
     StartTimes listener;
     world::RunOptions options;
-    options.job_listeners = {&listener};
+    options.listeners = {&listener};
     observe::Ledger const ledger = testing::play(scenario, std::move(options));
     for (observe::AuditRow const& row : ledger.audit) {
         CAPTURE(row.law.key, row.residual);

@@ -13,10 +13,10 @@ using std::chrono::seconds;
 namespace {
 
 // Keeps every job as it left, by number.
-struct Departed final : observe::JobListener {
-    void departed(SimTime now, state::Job const& job, observe::Departure how) override {
+struct Departed final : state::RunListener {
+    void job_departed(SimTime now, state::Job const& job, state::Departure const& how) override {
         jobs.push_back(job);
-        outcomes.push_back(how);
+        outcomes.push_back(how.outcome);
         left.push_back(now);
     }
     [[nodiscard]] state::Job const& number(std::uint64_t n) const {
@@ -24,7 +24,7 @@ struct Departed final : observe::JobListener {
                              [&](state::Job const& job) { return job.number == n; });
     }
     std::vector<state::Job> jobs;
-    std::vector<observe::Departure> outcomes;
+    std::vector<state::Outcome> outcomes;
     std::vector<SimTime> left;
 };
 
@@ -42,7 +42,7 @@ Played play(Scenario const& scenario, std::unique_ptr<scheduler::Policy> policy 
     Played played;
     world::RunOptions options;
     options.policy = std::move(policy);
-    options.job_listeners = {&played.departed};
+    options.listeners = {&played.departed};
     played.ledger = testing::play(scenario, std::move(options));
     for (observe::AuditRow const& row : played.ledger.audit) {
         CAPTURE(row.law.key, row.residual);
@@ -294,7 +294,7 @@ TEST_CASE("a drained run goes on to twice its horizon and no further", "[world]"
         Played const played = play(s);
         CHECK(played.ledger.all_classes().unfinished() == 1);
         CHECK(in_seconds(played.ledger.end).count() == 7200.0);
-        CHECK(played.departed.outcomes.front() == observe::Departure::unfinished);
+        CHECK(played.departed.outcomes.front() == state::Outcome::unfinished);
     }
     SECTION("a cut run stops at the horizon") {
         s.end = EndRule::cut;

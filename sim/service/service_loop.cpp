@@ -1,0 +1,116 @@
+#include "sim/service/service_loop.hpp"
+
+#include <algorithm>
+
+namespace meridian::service {
+
+ServiceLoop::ServiceLoop(Parts const& parts)
+    : of_{parts},
+      fleet_{parts.scenario, parts.geography, parts.series},
+      lends_{parts.scenario.serving.lends},
+      preemptible_{parts.scenario.pools.size()},
+      peak_{fleet_.peak()} {
+    Scenario const& scenario = of_.scenario;
+    if (lends_) {  // jobs that cannot be preempted leave alone what the services need at their peak
+        auto const needed = fleet_.accelerators(peak_);
+        for (PoolId const p : scenario.pools.keys())
+            if (needed[p] > 0) of_.state.set_apart(p, needed[p] * 1000);
+    }
+    Duration longest{};
+    for (Service const& service : scenario.services)
+        longest = std::max(longest, service.start_up);
+    if (lends_) longest += scenario.serving.give_back;
+    Duration const epoch = scenario.serving.epoch;
+    auto const epochs = static_cast<std::size_t>((longest + epoch - Duration{1}) / epoch);
+    held_.assign(epochs + 1, std::vector<std::int64_t>(scenario.services.size() * scenario.sites.size(), 0));
+    of_.actions.set_epoch_timer(SimTime{});
+}
+
+void ServiceLoop::epoch(SimTime now) {
+    bool const first = now == SimTime{};
+    std::vector<std::int64_t> const wanted = replicas_wanted(now);
+    std::rotate(held_.begin(), held_.end() - 1, held_.end());
+    if (held_.size() > 1) held_.front() = held_[1];
+    resize_all(now, wanted);
+    // At time zero the services have been running.
+    if (first) std::fill(held_.begin() + 1, held_.end(), held_.front());
+    find_ready();
+    Fleet::Outcome const& outcome = fleet_.serve(now, ready_);
+    SimTime const horizon{of_.scenario.horizon};
+    SimTime const end = std::min(now + of_.scenario.serving.epoch, horizon);
+    of_.state.listeners.notify(&state::RunListener::epoch_began, now, end, outcome.flows, outcome.uses);
+    if (end < horizon) of_.actions.set_epoch_timer(end);
+}
+
+// Replicas are counted for the demand now and at the epoch in which one that is allocated now will be ready.
+std::vector<std::int64_t> ServiceLoop::replicas_wanted(SimTime now) {
+    if (!lends_) return peak_;
+    auto const ahead = static_cast<std::int64_t>(held_.size() - 1);
+    auto const then = fleet_.wanted(now + ahead * of_.scenario.serving.epoch);
+    std::vector<std::int64_t> wanted(then.begin(), then.end());
+    auto const at_once = fleet_.wanted(now);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        wanted[i] = std::max(wanted[i], at_once[i]);
+    return wanted;
+}
+
+// Those that need less first: what they release others may use.
+void ServiceLoop::resize_all(SimTime now, std::vector<std::int64_t> const& wanted) {
+    for (bool const shrinking : {true, false}) {
+        for (ServiceId const v : of_.scenario.services.keys()) {
+            for (SiteId const s : of_.scenario.sites.keys()) {
+                std::size_t const i = fleet_.index(v, s);
+                if ((wanted[i] < held_.front()[i]) != shrinking || wanted[i] == held_.front()[i]) continue;
+                std::int64_t const width = of_.scenario.services[v].replica_accelerators * 1000;
+                resize(now, i, fleet_.pool(v, s), width, wanted[i]);
+            }
+        }
+    }
+}
+
+void ServiceLoop::resize(SimTime now, std::size_t at, PoolId pool, std::int64_t width, std::int64_t wanted) {
+    std::int64_t& replicas = held_.front()[at];
+    std::int64_t const more = (wanted - replicas) * width;
+    if (more < 0) {
+        of_.state.resize_service(now, pool, more);
+        replicas = wanted;
+        return of_.actions.replicas_released(of_.state.pool(pool).site);
+    }
+    if (lends_) reclaim(pool, more);
+    std::int64_t const fit = std::min(wanted - replicas, replicas_that_fit(pool, width));
+    if (fit <= 0) return;
+    of_.state.resize_service(now, pool, fit * width);
+    replicas += fit;
+}
+
+std::int64_t ServiceLoop::replicas_that_fit(PoolId pool, std::int64_t width) const {
+    state::PoolLevel const& level = of_.state.pool(pool);
+    state::SiteLevel const& site = of_.state.site(level.site);
+    std::int64_t const by_accelerators = level.free / width;
+    std::int64_t const draw = state::draw_uw(level, width);
+    if (draw == 0) return by_accelerators;
+    return std::min(by_accelerators, (site.power_limit_uw - site.power_uw) / (draw + 1));
+}
+
+void ServiceLoop::reclaim(PoolId pool, std::int64_t width) {
+    while (of_.state.pool(pool).free < width && preemptible_.newest(pool).valid())
+        of_.actions.preempt(preemptible_.newest(pool));
+}
+
+void ServiceLoop::find_ready() {
+    ready_ = held_.front();
+    for (auto const& then : held_) {
+        for (std::size_t i = 0; i < ready_.size(); ++i)
+            ready_[i] = std::min(ready_[i], then[i]);
+    }
+}
+
+void ServiceLoop::started(JobId job) {
+    if (is_preemptible(of_.state.jobs[job])) preemptible_.add(of_.state.jobs[job].pool, job);
+}
+
+void ServiceLoop::released(JobId job) {
+    if (is_preemptible(of_.state.jobs[job])) preemptible_.remove(of_.state.jobs[job].pool, job);
+}
+
+}  // namespace meridian::service

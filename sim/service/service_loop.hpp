@@ -1,0 +1,68 @@
+// The services of a run, epoch by epoch: their replicas are counted anew, and what they do not need is left to
+// jobs. With `lends`, preemptible jobs run on accelerators that services will want again; then they are preempted,
+// those that started last first.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/service/fleet.hpp"
+#include "sim/service/preemptible_jobs.hpp"
+#include "sim/state/state.hpp"
+
+namespace meridian::service {
+
+// What the services need of the rest of the run.
+class ServiceActions {
+public:
+    virtual ~ServiceActions() = default;
+    // Calls epoch() then, before anything else of that instant.
+    virtual void set_epoch_timer(SimTime when) = 0;
+    // The job gives its accelerators back before this returns, and released() has been called.
+    virtual void preempt(JobId job) = 0;
+    virtual void replicas_released(SiteId site) = 0;
+};
+
+class ServiceLoop {
+public:
+    // All of it outlives the loop.
+    struct Parts {
+        Scenario const& scenario;
+        Geography const& geography;
+        SiteSeries const& series;
+        state::State& state;
+        ServiceActions& actions;
+    };
+    // Sets accelerators apart that jobs must leave to the services, and the timer of the first epoch, at time zero.
+    // Precondition: the scenario has services, and no job has arrived.
+    explicit ServiceLoop(Parts const& parts);
+
+    void epoch(SimTime now);
+    // A job has been allocated its accelerators, or has released them.
+    void started(JobId job);
+    void released(JobId job);
+
+private:
+    [[nodiscard]] std::vector<std::int64_t> replicas_wanted(SimTime now);
+    void resize_all(SimTime now, std::vector<std::int64_t> const& wanted);
+    // Takes what there is room for. `width`: thousandths of accelerators of one replica.
+    void resize(SimTime now, std::size_t at, PoolId pool, std::int64_t width, std::int64_t wanted);
+    [[nodiscard]] std::int64_t replicas_that_fit(PoolId pool, std::int64_t width) const;
+    // Preempts jobs until so much is free or no preemptible job is left.
+    void reclaim(PoolId pool, std::int64_t width);
+    void find_ready();
+    [[nodiscard]] bool is_preemptible(state::Job const& job) const {
+        return lends_ && job.pool.valid() && !of_.state.is_non_preemptible(job.what.workload_class);
+    }
+
+    Parts of_;
+    Fleet fleet_;
+    bool lends_;
+    PreemptibleJobs preemptible_;
+    // Replicas by (service, site) held in the present epoch and in those before it that a start-up takes.
+    std::vector<std::vector<std::int64_t>> held_;
+    std::vector<std::int64_t> peak_;   // wanted at most
+    std::vector<std::int64_t> ready_;  // in all of held_; reused
+};
+
+}  // namespace meridian::service

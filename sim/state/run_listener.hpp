@@ -1,0 +1,111 @@
+// What happens in a run, as it happens: the one way to observe it. The ledger, the logs and the tests listen.
+//
+// Whatever changes a job's phase, the use of storage or the replicas of a service does so through JobTable or State,
+// which notify; so nothing that changes them can leave its notice out. A listener changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/units/ids.hpp"
+#include "models/units/quantity.hpp"
+#include "models/units/time.hpp"
+#include "sim/state/progress.hpp"
+#include "sim/state/reason.hpp"
+#include "sim/state/service_flow.hpp"
+
+namespace meridian::scheduler {
+class View;
+struct Answer;
+}  // namespace meridian::scheduler
+
+namespace meridian::state {
+
+struct Job;
+struct Levels;
+
+enum class Outcome : std::uint8_t { completed, rejected, unfinished };
+
+// How a job leaves the system, or is left when the run ends.
+struct Departure {
+    Outcome outcome{Outcome::completed};
+    std::optional<Reason> why{};  // of a rejection
+};
+
+enum class WindowMark : std::uint8_t { opens, closes };
+
+// A job is as it is after the step.
+class RunListener {
+public:
+    virtual ~RunListener() = default;
+
+    virtual void job_arrived(SimTime /*now*/, Job const& /*job*/) {}
+    virtual void job_deferred(SimTime /*now*/, Job const& /*job*/) {}  // leaves the brain's queue for a while
+    virtual void job_returned(SimTime /*now*/, Job const& /*job*/) {}  // and comes back to it
+    // `conflict`: the brain took it for able to start at once, and it is not.
+    virtual void job_committed(SimTime /*now*/, Job const& /*job*/, bool /*conflict*/) {}
+    virtual void job_staging(SimTime /*now*/, Job const& /*job*/) {}  // its input has its storage
+    virtual void job_ready(SimTime /*now*/, Job const& /*job*/) {}    // its input has arrived
+    virtual void job_started(SimTime /*now*/, Job const& /*job*/) {}
+    // Sent back to the brain with what it has kept.
+    virtual void job_preempted(SimTime /*now*/, Job const& /*job*/, Progress const& /*progress*/) {}
+    // Its accelerators are free.
+    virtual void job_ended(SimTime /*now*/, Job const& /*job*/, Progress const& /*progress*/) {}
+    // Those that the run leaves unfinished depart when it ends, by number.
+    virtual void job_departed(SimTime /*now*/, Job const& /*job*/, Departure const& /*how*/) {}
+    // Where each job stands that is neither sending nor gone when the window opens or closes.
+    virtual void job_stands(WindowMark /*mark*/, Job const& /*job*/, Progress const& /*progress*/) {}
+
+    virtual void storage_allocated(SiteId /*site*/) {}
+
+    virtual void transfer_started(SimTime /*now*/, Job const& /*job*/, Bytes /*size*/) {}
+    virtual void transfer_arrived(SimTime /*now*/, Job const& /*job*/, Bytes /*size*/) {}
+    // A link of its path is down: it goes another way, or stands still while there is none.
+    virtual void transfer_rerouted(SimTime /*now*/, Job const& /*job*/) {}
+    virtual void transfer_stalled(SimTime /*now*/, Job const& /*job*/) {}
+
+    // Replicas allocate thousandths of accelerators of the site, or release them, with `by` < 0.
+    virtual void service_resized(SimTime /*now*/, SiteId /*site*/, std::int64_t /*by*/) {}
+    // What the services do until `end`.
+    virtual void epoch_began(SimTime /*now*/, SimTime /*end*/, std::span<ServiceFlow const> /*flows*/,
+                             std::span<ServiceUse const> /*uses*/) {}
+
+    virtual void window_opened(SimTime /*now*/) {}
+    // `sensed`: what the brain knows of the levels.
+    virtual void window_closed(SimTime /*now*/, Levels const& /*sensed*/) {}
+    virtual void bin_ended(SimTime /*now*/) {}
+
+    // Of an answer of the brain, before it is carried out. Only of listeners that trace decisions, which costs
+    // time: the policy then keeps what it looked at.
+    virtual void decided(scheduler::View const& /*view*/, scheduler::Answer const& /*answer*/) {}
+    [[nodiscard]] virtual bool traces_decisions() const { return false; }
+};
+
+// All that listen to a run, in the order in which they are notified. They outlive the list.
+class RunListeners {
+public:
+    void add(RunListener& listener) {
+        all_.push_back(&listener);
+        if (listener.traces_decisions()) tracing_.push_back(&listener);
+    }
+
+    template <class... Parameters, class... Arguments>
+    void notify(void (RunListener::*event)(Parameters...), Arguments const&... what) const {
+        for (RunListener* listener : all_)
+            (listener->*event)(what...);
+    }
+
+    [[nodiscard]] bool trace_decisions() const { return !tracing_.empty(); }
+    void decided(scheduler::View const& view, scheduler::Answer const& answer) const {
+        for (RunListener* listener : tracing_)
+            listener->decided(view, answer);
+    }
+
+private:
+    std::vector<RunListener*> all_;
+    std::vector<RunListener*> tracing_;
+};
+
+}  // namespace meridian::state

@@ -1,0 +1,99 @@
+// What happens to a job from the brain's decision until it leaves: DESIGN's states, one step per function.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/failure/job_progress.hpp"
+#include "sim/scheduler/decision.hpp"
+#include "sim/scheduler/discipline.hpp"
+#include "sim/scheduler/sensor.hpp"
+#include "sim/scheduler/view.hpp"
+#include "sim/transfer/transport.hpp"
+#include "sim/world/site_storage.hpp"
+
+namespace meridian::world {
+
+enum class JobTimer : std::uint8_t { work_end, deferral_end, retention_end };
+
+// What the lives of jobs need of the rest of the run.
+class JobLifeActions {
+public:
+    virtual ~JobLifeActions() = default;
+    // Calls end_work(JobId{subject}, serial), end_deferral(JobId{subject}) or end_retention(ClassId{subject}) then.
+    // Answers the timer's serial, which is that of no other.
+    virtual std::uint64_t set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) = 0;
+    // Calls transfer_arrived() when the bytes have arrived.
+    virtual void send(transfer::TransferRequest const& request) = 0;
+    // That the brain wants for the job's output; none: the shortest.
+    [[nodiscard]] virtual PathId output_path(state::Job const& job) = 0;
+    // The job waits for a decision of the brain.
+    virtual void wait_for_decision(JobId job) = 0;
+    // The job has been allocated its accelerators, or has released those of its pool.
+    virtual void started(JobId job) = 0;
+    virtual void released(JobId job) = 0;
+    virtual void room_freed(SiteId site) = 0;
+};
+
+class JobLife {
+public:
+    // All of it outlives it. The view's time is that of each call.
+    struct Parts {
+        Scenario const& scenario;
+        ServiceTimes const& service_times;
+        state::State& state;
+        scheduler::View const& view;
+        scheduler::Sensor& sensor;
+        scheduler::Discipline& discipline;
+        JobLifeActions& actions;
+    };
+    explicit JobLife(Parts const& parts);
+
+    void arrive(JobDescription const& what, std::string_view name = {});
+    // What the brain decides of a job that waits.
+    void commit(JobId id, scheduler::Placement place);
+    void defer(JobId id, SimTime until);
+    void reject(JobId id, scheduler::Reason why);
+
+    void transfer_arrived(JobId id);
+    void end_deferral(JobId id);
+    // Nothing if the job, or another in its slot, has another end by now.
+    void end_work(JobId id, std::uint64_t serial);
+    void end_retention(ClassId c);
+    // The job goes back to the brain with what it has kept of its work. Precondition: it runs on accelerators.
+    void preempt(JobId id);
+
+    // Room was freed at a site: for those committed to it and, beyond what is reserved for them, for those at the
+    // brain. A power limit is shared by the site's pools, so all of them may gain.
+    void free_site(SiteId site);
+    // Once the instant has settled: all that ends, arrives and is committed now is known by then.
+    [[nodiscard]] bool may_start() const { return !pools_to_ask_.empty(); }
+    void start_ready();
+
+    // The window opens or closes: notifies where each job stands.
+    void mark_window(state::WindowMark mark) const;
+    // The run is over: notifies of the jobs that are left, by number.
+    void leave_unfinished() const;
+
+private:
+    static constexpr std::uint64_t no_timer = ~std::uint64_t{0};
+
+    [[nodiscard]] bool is_conflict(state::Job const& job, scheduler::Placement place) const;
+    void feed_storage(SiteId site);
+    void begin_staging(JobId id);
+    void become_ready(JobId id);
+    void ask_discipline(PoolId pool);
+    void start(JobId id);
+    void set_end(JobId id);
+    void complete(JobId id);
+    void keep_progress(JobId id, state::Progress const& progress);
+
+    Parts of_;
+    failure::JobProgress progress_;
+    SiteStorage storage_;
+    std::vector<PoolId> pools_to_ask_;       // where a job may be able to start at this instant
+    std::vector<std::uint64_t> end_timers_;  // by job: the serial of the timer at which it ends
+};
+
+}  // namespace meridian::world

@@ -1,0 +1,84 @@
+#include "sim/world/site_storage.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/outlook.hpp"
+#include "tests/support/worlds.hpp"
+
+using namespace meridian;
+using std::chrono::hours;
+
+namespace {
+
+constexpr SiteId site{0};
+constexpr ClassId work{0};
+
+struct Fixture {
+    explicit Fixture(std::optional<Duration> retention = std::nullopt) : outlook{with(retention)} {}
+
+    // One site with room for 100 bytes.
+    static Scenario with(std::optional<Duration> retention) {
+        Scenario s = testing::one_site(8, hours{1});
+        s.sites[site].storage = Bytes{100};
+        s.classes[work].retention = retention;
+        return s;
+    }
+    JobId add(std::int64_t input) {
+        JobId const id = outlook.add_job(1, hours{1});
+        outlook.job(id).what.input = Bytes{input};
+        outlook.job(id).site = site;
+        outlook.state.reserve_storage(site, Bytes{input});
+        storage.enqueue(id);
+        return id;
+    }
+    [[nodiscard]] std::int64_t used() const {
+        return static_cast<std::int64_t>(outlook.state.site(site).storage_used);
+    }
+
+    testing::Outlook outlook;
+    world::SiteStorage storage{outlook.scenario, outlook.state};
+};
+
+}  // namespace
+
+TEST_CASE("jobs get their storage strictly in order", "[storage]") {
+    Fixture f;
+    JobId const large = f.add(70);
+    JobId const next = f.add(60);
+    JobId const small = f.add(10);
+    CHECK(f.storage.next(site) == large);
+    CHECK_FALSE(f.storage.next(site).valid());  // 30 are left; the small one waits behind
+    CHECK(f.used() == 70);
+    f.outlook.state.release_storage(site, Bytes{70});
+    CHECK(f.storage.next(site) == next);
+    CHECK(f.storage.next(site) == small);
+    CHECK_FALSE(f.storage.next(site).valid());
+    CHECK(f.used() == 70);
+}
+
+TEST_CASE("inputs that are retained go after the class's retention, the first first", "[storage]") {
+    Fixture f{hours{5}};
+    JobId const first = f.add(30);
+    JobId const second = f.add(40);
+    REQUIRE(f.storage.next(site) == first);
+    REQUIRE(f.storage.next(site) == second);
+    CHECK(f.storage.retain(SimTime{hours{1}}, f.outlook.job(first)) == SimTime{hours{6}});
+    CHECK(f.storage.retain(SimTime{hours{2}}, f.outlook.job(second)) == SimTime{hours{7}});
+    CHECK(f.outlook.state.site(site).storage_retained == 70);
+    CHECK(f.storage.end_retention(work) == site);
+    CHECK(f.used() == 40);
+    CHECK(f.storage.end_retention(work) == site);
+    CHECK(f.used() == 0);
+    CHECK(f.outlook.state.site(site).storage_retained == 0);
+}
+
+TEST_CASE("without a retention inputs stay for good, and nothing is due for none", "[storage]") {
+    Fixture f;
+    JobId const job = f.add(30);
+    REQUIRE(f.storage.next(site) == job);
+    CHECK_FALSE(f.storage.retain(SimTime{}, f.outlook.job(job)).has_value());
+    CHECK(f.outlook.state.site(site).storage_retained == 30);
+    Fixture g{hours{5}};
+    JobId const empty = g.outlook.add_job(1, hours{1});
+    g.outlook.job(empty).site = site;
+    CHECK_FALSE(g.storage.retain(SimTime{}, g.outlook.job(empty)).has_value());
+}
