@@ -25,6 +25,7 @@ void PoolFootprints::learn(View const& view) {
     pieces_.resize(view.energy_zones());
     before_.resize(view.energy_zones());
     energy_.resize(kinds_.size());
+    free_.resize(kind_of_.size(), 0.0);
 }
 
 void PoolFootprints::measure_instant(state::Job const& job, View const& view) {
@@ -136,28 +137,26 @@ std::span<PoolFootprints::Transfer const> PoolFootprints::fastest_transfers(Node
         });
 }
 
-void PoolFootprints::add_carriage(NodeId node, double gigabytes, View const& view,
-                                  std::span<PoolId const> pools, std::span<double> cny) {
-    if (gigabytes == 0.0) return;
-    auto const row = prices(node, pools, view);
-    for (std::size_t i = 0; i < pools.size(); ++i)
-        cny[i] += gigabytes * row[pools[i].index];
+PoolFootprints::Carriage PoolFootprints::carriage(NodeId node, Bytes bytes, std::span<PoolId const> asked,
+                                                  View const& view) {
+    if (bytes.count() == 0) return {0.0, free_.data()};
+    return {static_cast<double>(bytes.count()) / bytes_per_gigabyte, prices(node, asked, view).data()};
 }
 
+// The carriage is rounded down, so that the sum is not above View::Footprint::cny(), whose terms are rounded
+// one by one; where there is none, both are the energy.
 void PoolFootprints::bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
                                std::span<double> bounds) {
     measure_work(job, view);
-    std::ranges::fill(bounds, 0.0);
-    auto const carried = [](Bytes bytes) {
-        return static_cast<double>(bytes.count()) / bytes_per_gigabyte * below_rounding;
-    };
-    add_carriage(job.what.input_home, carried(job.what.input), view, pools, bounds);
-    add_carriage(view.node_of(job.what.origin), carried(job.what.output), view, pools, bounds);
+    auto const input = carriage(job.what.input_home, job.what.input, pools, view);
+    auto const output = carriage(view.node_of(job.what.origin), job.what.output, pools, view);
     parts_.clear();
     for (View::Footprint const& adds : energy_)
         parts_.push_back(adds.energy_cny);
-    for (std::size_t i = 0; i < pools.size(); ++i)
-        bounds[i] += parts_[kind_of_[pools[i].index]];
+    for (std::size_t i = 0; i < pools.size(); ++i) {
+        PoolId const pool = pools[i];
+        bounds[i] = (input.cny(pool) + output.cny(pool)) * below_rounding + parts_[kind_of_[pool.index]];
+    }
 }
 
 // Saturated as durations are; without branches.

@@ -18,20 +18,21 @@ public:
     // over its expected time from now on, as View::footprint() has it. O(kinds).
     void measure_instant(state::Job const& job, View const& view);
     void measure_work(state::Job const& job, View const& view);
-    [[nodiscard]] std::span<View::Footprint const> energy() const { return energy_; }
-    // By pool: its kind.
-    [[nodiscard]] std::span<std::uint32_t const> kinds() const { return kind_of_; }
+    [[nodiscard]] View::Footprint const& energy(PoolId pool) const { return energy_[kind_of_[pool.index]]; }
     // By pool of `pools`: what its kind has, of what was measured last.
     template <class Part>
     void spread(std::span<PoolId const> pools, std::span<double> out, Part const& part);
 
     // One way from the region's users, in milliseconds, by pool; made when a region is first asked for.
     [[nodiscard]] std::span<double const> latencies(RegionId region, View const& view);
-    // Adds what carrying so many bytes between the node and the pools costs, in CNY.
-    void add_carriage(NodeId node, Bytes bytes, View const& view, std::span<PoolId const> pools,
-                      std::span<double> cny) {
-        add_carriage(node, static_cast<double>(bytes.count()) / bytes_per_gigabyte, view, pools, cny);
-    }
+    // Of carrying data between a node and the pools that were asked for.
+    struct Carriage {
+        double gigabytes;
+        double const* price;  // CNY/GB, by pool
+        [[nodiscard]] double cny(PoolId pool) const { return gigabytes * price[pool.index]; }
+    };
+    [[nodiscard]] Carriage carriage(NodeId node, Bytes bytes, std::span<PoolId const> asked,
+                                    View const& view);
 
     // For each of the pools, not above the money that View::footprint() has for the job there; equal to it where
     // nothing is carried.
@@ -47,8 +48,6 @@ public:
                                  std::span<double> bounds);
 
 private:
-    void add_carriage(NodeId node, double gigabytes, View const& view, std::span<PoolId const> pools,
-                      std::span<double> cny);
     // Of moving bytes between a node and a pool: seconds on the way, and seconds for each byte at the narrowest
     // link; no times where nothing is moved.
     struct Transfer {
@@ -99,6 +98,7 @@ private:
     std::vector<PowerPiece> pieces_;      // by zone: what counts now
     std::vector<PowerFactors> before_;            // by zone: integrals up to now
     std::vector<std::vector<double>> latencies_;  // by region
+    std::vector<double> free_;                    // by pool: zero
     Rows<double> prices_;
     Rows<Transfer> transfers_;
     Rows<Transfer> fastest_;

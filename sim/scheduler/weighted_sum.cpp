@@ -5,11 +5,6 @@
 #include <Eigen/Core>
 
 namespace meridian::scheduler {
-namespace {
-
-using Values = Eigen::Map<Eigen::ArrayXd const>;
-
-}  // namespace
 
 void WeightedSum::resize(std::size_t candidates) {
     for (auto& measure : measures_)
@@ -17,17 +12,29 @@ void WeightedSum::resize(std::size_t candidates) {
     totals_.resize(candidates);
 }
 
-// Each element on its own, so vectors of any width give the same sums.
+// Each element on its own, so vectors of any width give the same sums. In blocks that stay in registers while
+// the measures are added.
 std::span<double const> WeightedSum::add_up() {
-    auto const size = static_cast<Eigen::Index>(totals_.size());
-    Eigen::Map<Eigen::ArrayXd> totals{totals_.data(), size};
-    totals.setZero();
     if (totals_.empty()) return totals_;
+    terms_.clear();
     for (std::size_t m = 0; m < measures_.size(); ++m) {
         if (weights_[m] == 0.0) continue;
         auto const [least, most] = extent(measures_[m]);
-        double const span = most - least;
-        if (span > 0.0) totals += (Values{measures_[m].data(), size} - least) * (weights_[m] / span);
+        if (most > least) terms_.push_back({measures_[m].data(), least, weights_[m] / (most - least)});
+    }
+    constexpr std::size_t block = 8;
+    using Block = Eigen::Array<double, block, 1>;
+    std::size_t at = 0;
+    for (; at + block <= totals_.size(); at += block) {
+        Block sum = Block::Zero();
+        for (Term const& term : terms_)
+            sum += (Eigen::Map<Block const>{term.values + at} - term.least) * term.factor;
+        Eigen::Map<Block>{totals_.data() + at} = sum;
+    }
+    for (; at < totals_.size(); ++at) {
+        totals_[at] = 0.0;
+        for (Term const& term : terms_)
+            totals_[at] += (term.values[at] - term.least) * term.factor;
     }
     return totals_;
 }
@@ -36,18 +43,18 @@ std::span<double const> WeightedSum::add_up() {
 Extent extent(std::span<double const> values) {
     constexpr std::size_t block = 32;
     using Block = Eigen::Map<Eigen::Array<double, block, 1> const>;
-    Extent all{values.front(), values.front()};
+    Extent found{values.front(), values.front()};
     std::size_t at = 0;
     for (; at + block <= values.size(); at += block) {
-        Block const here{values.data() + at};
-        all.least = std::min(all.least, here.minCoeff());
-        all.most = std::max(all.most, here.maxCoeff());
+        Block const part{values.data() + at};
+        found.least = std::min(found.least, part.minCoeff());
+        found.most = std::max(found.most, part.maxCoeff());
     }
     for (; at < values.size(); ++at) {
-        all.least = std::min(all.least, values[at]);
-        all.most = std::max(all.most, values[at]);
+        found.least = std::min(found.least, values[at]);
+        found.most = std::max(found.most, values[at]);
     }
-    return all;
+    return found;
 }
 
 }  // namespace meridian::scheduler

@@ -21,9 +21,15 @@ public:
     std::span<double const> add_up();
 
 private:
+    struct Term {
+        double const* values;
+        double least;
+        double factor;
+    };
     std::vector<double> weights_;  // by measure
     std::vector<std::vector<double>> measures_;
     std::vector<double> totals_;
+    std::vector<Term> terms_;  // reused
 };
 
 struct Extent {

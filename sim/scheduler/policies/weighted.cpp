@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-#include "sim/scheduler/bounded_minimum.hpp"
 #include "sim/scheduler/pool_footprints.hpp"
 #include "sim/scheduler/scoring_policy.hpp"
 #include "sim/scheduler/weighted_sum.hpp"
@@ -75,7 +74,7 @@ private:
 
     // Of equals the first.
     [[nodiscard]] static std::size_t lowest(std::span<double const> totals) {
-        return first_least(totals, [&](std::size_t i) { return totals[i]; });
+        return static_cast<std::size_t>(std::ranges::find(totals, extent(totals).least) - totals.begin());
     }
 
     [[nodiscard]] std::span<double const> totals(state::Job const& job, View const& view,
@@ -84,18 +83,22 @@ private:
         sum_.resize(pools.size());
         auto const latencies = footprints_.latencies(job.what.origin, view);
         auto const* const loads = view.levels().load.data();
+        auto const input = footprints_.carriage(job.what.input_home, job.what.input, pools, view);
+        auto const output = footprints_.carriage(view.node_of(job.what.origin), job.what.output, pools, view);
         auto const latency_ms = sum_.measure(latency);
+        auto const kwh = sum_.measure(energy);
+        auto const kg = sum_.measure(carbon);
+        auto const cny = sum_.measure(cost);
         auto const held = sum_.measure(load);
         for (std::size_t i = 0; i < pools.size(); ++i) {
-            latency_ms[i] = latencies[pools[i].index];
-            held[i] = loads[pools[i].index];
+            PoolId const pool = pools[i];
+            View::Footprint const& adds = footprints_.energy(pool);
+            latency_ms[i] = latencies[pool.index];
+            kwh[i] = adds.energy_kwh;
+            kg[i] = adds.carbon_kg;
+            cny[i] = adds.energy_cny + input.cny(pool) + output.cny(pool);
+            held[i] = loads[pool.index];
         }
-        footprints_.spread(pools, sum_.measure(energy), &View::Footprint::energy_kwh);
-        footprints_.spread(pools, sum_.measure(carbon), &View::Footprint::carbon_kg);
-        footprints_.spread(pools, sum_.measure(cost), &View::Footprint::energy_cny);
-        footprints_.add_carriage(job.what.input_home, job.what.input, view, pools, sum_.measure(cost));
-        footprints_.add_carriage(view.node_of(job.what.origin), job.what.output, view, pools,
-                                 sum_.measure(cost));
         if (by_links_) {
             auto const seconds = sum_.measure(transfer);
             for (std::size_t i = 0; i < pools.size(); ++i)
