@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "sim/observe/job_listener.hpp"
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/queue_work.hpp"

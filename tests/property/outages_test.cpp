@@ -2,7 +2,6 @@
 // before or after that, and as other links fail and come back.
 #include <algorithm>
 
-#include "sim/observe/job_listener.hpp"
 #include "sim/transfer/transfer_log.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/transfer_bench.hpp"

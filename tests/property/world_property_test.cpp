@@ -2,7 +2,6 @@
 #include <map>
 #include <tuple>
 
-#include "sim/observe/job_listener.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
