@@ -31,8 +31,8 @@ void scale(Building& b, NamedNumber const& one) {
 void build_future(Building& b) {
     auto const& in = b.in.future;
     if (in.draft == nullptr) return;
-    double const tokens = growth(in.tokens_per_year.value, in.years.value);
-    double const cost = growth(in.token_cost_per_year.value, in.years.value);
+    double const tokens = growth(in.tokens_per_year, in.years);
+    double const cost = growth(in.token_cost_per_year, in.years);
     for (Service& service : b.scenario.services) {
         if (!(service.decode_per_s > 0.0)) continue;
         service.requests.rate = tokens * service.requests.rate;

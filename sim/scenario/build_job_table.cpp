@@ -177,9 +177,9 @@ private:
         Draft rows = Draft::list(Spot{name_, file_.line(), 1});
         header_.add_row(rows, cells);
         if (rows.items().empty()) return true;
-        JobInput in;
+        JobRecord in;
         in.draft = &rows.items().front();
-        RecordReader reader{*in.draft, Subject{&b_.problems, {}, in.draft, "job", records_ - 1}};
+        RecordReader reader{*in.draft, Subject{&b_.problems, {}, in.draft, "job", records_ - 1}, &in};
         fields(reader, in);
         reader.finish();
         static_cast<void>(listed_job(b_, in));

@@ -11,43 +11,32 @@ namespace meridian::scenario {
 namespace {
 
 // What cannot be told from one key alone.
-void check_work(Building& b, ServiceInput const& in) {
+void check_work(Building& b, ServiceRecord const& in) {
+    Service const& s = in.value;
     if (in.requests.draft == nullptr) {
-        b.problems.add(in.draft->place(), fmt::format("the service '{}' has no 'requests'", in.name.value),
+        b.problems.add(in.place(), fmt::format("the service '{}' has no 'requests'", s.name),
                        "add 'requests: {rate: 100 /s}'");
     }
-    if (in.tokens_out.good && in.tokens_out.written() && !in.decode.written()) {
-        b.problems.add(in.tokens_out.draft->place(),
-                       fmt::format("the service '{}' makes tokens and has no 'decode'", in.name.value),
+    if (in.has("tokens_out") && !in.written("decode")) {
+        b.problems.add(in.place("tokens_out"),
+                       fmt::format("the service '{}' makes tokens and has no 'decode'", s.name),
                        "add 'decode: 20 /s': how many a slot makes");
     }
-    if (in.tokens_in.good && !(mean(in.tokens_in.value) > 0.0)) {
-        b.problems.add((in.tokens_in.written() ? in.tokens_in.draft : in.draft)->place(),
-                       fmt::format("requests of the service '{}' have nothing to be read", in.name.value),
+    if (in.good("tokens_in") && !(mean(s.tokens_in) > 0.0)) {
+        b.problems.add(in.written("tokens_in") ? in.place("tokens_in") : in.place(),
+                       fmt::format("requests of the service '{}' have nothing to be read", s.name),
                        "write 'tokens_in' of 1 or more");
     }
-    if (in.until.value == 1 && in.tokens_out.good && !in.tokens_out.written() && in.until.draft != nullptr) {
-        b.problems.add(in.until.draft->place(), "there is no last token without 'tokens_out'",
+    if (s.until == Until::last_token && in.has("until") && !in.written("tokens_out")) {
+        b.problems.add(in.place("until"), "there is no last token without 'tokens_out'",
                        "add 'tokens_out', or remove 'until'");
     }
 }
 
-void add_service(Building& b, ServiceInput const& in, NameIndex const& stacks) {
-    Service s;
-    s.name = in.name.value;
+void add_service(Building& b, ServiceRecord const& in, NameIndex const& stacks) {
+    Service s = in.value;
     s.key = key_of(in, s.name);
     s.requests = arrivals(b, in.requests);
-    s.tokens_in = in.tokens_in.value;
-    s.tokens_out = in.tokens_out.value;
-    s.prefill_per_s = in.prefill.value;
-    s.decode_per_s = in.decode.value;
-    s.replica_accelerators = in.accelerators.value;
-    s.slots = in.slots.value;
-    s.objective = nanoseconds(in.objective.value);
-    s.until = static_cast<Until>(in.until.value);
-    s.target = in.target.value;
-    s.max_load = in.max_load.value;
-    s.start_up = nanoseconds(in.start_up.value);
     for (auto const& stack : in.stacks.value) {
         static_cast<void>(stacks.find(stack, b.problems));
         s.stacks.push_back(stack.text);
@@ -55,7 +44,7 @@ void add_service(Building& b, ServiceInput const& in, NameIndex const& stacks) {
     for (auto const& model : in.models.value)
         s.models.push_back(b.accelerator_names.id<AcceleratorId>(model, b.problems));
     check_work(b, in);
-    b.service_names.add(s.name, in.key.value, in, b.problems);
+    b.service_names.add(s.name, in, b.problems);
     b.scenario.services.add(std::move(s));
 }
 
@@ -64,12 +53,12 @@ void check_start_ups(Building& b) {
     constexpr std::int64_t most_epochs = 1000;
     Serving const& serving = b.scenario.serving;
     for (ServiceId const v : b.scenario.services.keys()) {
-        auto const& in = b.in.services[v.index].start_up;
-        if (!in.good || serving.epoch < std::chrono::seconds{1}) continue;
+        auto const& in = b.in.services[v.index];
+        if (!in.good("start_up") || serving.epoch < std::chrono::seconds{1}) continue;
         Duration const most = most_epochs * serving.epoch;
         Duration const give_back = serving.lends ? serving.give_back : Duration{0};
         if (give_back <= most && b.scenario.services[v].start_up <= most - give_back) continue;
-        b.problems.add((in.written() ? in.draft : b.in.services[v.index].draft)->place(),
+        b.problems.add(in.written("start_up") ? in.place("start_up") : in.place(),
                        fmt::format("start-up of the service '{}' and give_back take more than {} epochs",
                                    b.scenario.services[v].name, most_epochs),
                        fmt::format("let the two be at most {} s together, or write a longer 'epoch'",
@@ -80,14 +69,12 @@ void check_start_ups(Building& b) {
 void set_serving(Building& b) {
     auto const& in = b.in.serving;
     if (in.draft == nullptr) return;
-    Serving& serving = b.scenario.serving;
-    serving.epoch = nanoseconds(in.epoch.value);
-    serving.lends = in.lends.value == 1;
-    serving.give_back = nanoseconds(in.give_back.value);
+    b.scenario.serving = in.value;
+    Duration const epoch = in.value.epoch;
     constexpr std::chrono::hours hour{1};
-    if (in.epoch.good && serving.epoch > Duration{0} && hour % serving.epoch != Duration{0}) {
-        b.problems.add(in.epoch.draft->place(),
-                       fmt::format("an epoch of {} does not go into an hour", in.epoch.draft->text()),
+    if (in.good("epoch") && epoch > Duration{0} && hour % epoch != Duration{0}) {
+        b.problems.add(in.place("epoch"),
+                       fmt::format("an epoch of {} does not go into an hour", in.text("epoch")),
                        "write '5 min', '10 min', '15 min' or another part of an hour");
     }
 }
@@ -105,7 +92,7 @@ void build_services(Building& b) {
 void check_servable(Building const& b) {
     for (ServiceId const v : b.scenario.services.keys()) {
         Service const& service = b.scenario.services[v];
-        Place const& place = b.in.services[v.index].draft->place();
+        Place const place = b.in.services[v.index].place();
         if (!can_do(b.scenario.accelerators[b.scenario.reference], WorkKind::inference)) {
             b.problems.add(
                 place,

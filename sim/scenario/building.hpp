@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "models/units/time.hpp"
@@ -35,7 +36,7 @@ private:
 struct Building {
     ScenarioInput const& in;
     Problems& problems;
-    Scenario scenario{};
+    Scenario scenario{in.value};
 
     Table<NodeId, Node> nodes{};  // until the map is made of them
     Table<LinkId, Link> links{};
@@ -61,22 +62,33 @@ struct Building {
     NameIndex calendar_names{"calendar job", "calendar"};
     NameIndex mass_names{"mass", "masses"};
 
-    [[nodiscard]] Place start_of_file() const { return in.draft->place(); }
+    [[nodiscard]] Place start_of_file() const { return in.place(); }
 };
 
 // When jobs of a class or requests of a service come.
-[[nodiscard]] Arrivals arrivals(Building& b, ArrivalsInput const& in);
+[[nodiscard]] Arrivals arrivals(Building& b, ArrivalsDraft const& in);
 // The software stacks that accelerators have, so that a misspelt one is not taken for one that nobody has
 // yet.
 [[nodiscard]] NameIndex stack_names(Building const& b);
 
-// Whole nanoseconds and other counts that were read as doubles.
-[[nodiscard]] Duration nanoseconds(double ns);
-[[nodiscard]] Microwatts microwatts(double uw);
+// Sizes that all jobs of a class have; none: drawn at random, unreadable, or without a default and not written.
+struct ConstantSizes {
+    std::optional<Milliaccelerators> width;
+    std::optional<Duration> runtime;
+    std::optional<double> estimate;  // times the runtime
+    std::optional<Bytes> input, output;
+};
+[[nodiscard]] ConstantSizes constant_sizes(ClassRecord const& of);
 
 // The key of a record: its name unless written.
-[[nodiscard]] inline std::string const& key_of(RecordInput const& record, std::string const& name) {
-    return record.key.value.empty() ? name : record.key.value;
+[[nodiscard]] inline std::string const& key_of(NamedDraft const& record, std::string const& name) {
+    return record.key.empty() ? name : record.key;
+}
+
+// What a record is bought for, if it says its price under `key`.
+[[nodiscard]] inline std::optional<Capital> bought(RecordDraft const& record, std::string_view key,
+                                                   Capital const& capital) {
+    return record.has(key) ? std::optional{capital} : std::nullopt;
 }
 
 void build_time(Building& b);  // name, start, zone, horizon, bins, seed
@@ -90,7 +102,7 @@ void build_curves(Building& b);
 void build_classes(Building& b);
 void build_services(Building& b);
 void build_future(Building& b);  // changes the demand of classes and services
-[[nodiscard]] ListedJob listed_job(Building& b, JobInput const& in);  // tells what is wrong
+[[nodiscard]] ListedJob listed_job(Building& b, JobRecord const& in);  // tells what is wrong
 void build_job_table(Building& b);  // the jobs of a table, before the others
 void build_jobs(Building& b);
 void build_components(Building& b, Vocabulary const& vocabulary);

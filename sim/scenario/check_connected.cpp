@@ -39,7 +39,7 @@ void check_lengths(Building const& b) {
     for (LinkId const l : b.links.keys()) {
         if (b.links[l].length.count() > 0.0) continue;
         b.problems.add(
-            b.in.links[l.index].draft->place(),
+            b.in.links[l.index].place(),
             fmt::format(
                 "the link '{}' has no 'length', and data homes of the class '{}' are drawn by distance",
                 b.links[l].name, by_gravity->name),
@@ -80,9 +80,9 @@ void check_connected(Building const& b) {
               fmt::format("the data of the class '{}'", b.scenario.classes[c].name));
     }
     for (auto const& job : b.in.jobs) {
-        if (!job.input_home.written()) continue;
-        check(NodeId{*b.node_names.find(job.input_home.value)}, job.input_home.draft->place(),
-              "the data of a job");
+        auto const& home = job.names.input_home;
+        if (!home.written()) continue;
+        check(NodeId{*b.node_names.find(home.value)}, home.draft->place(), "the data of a job");
     }
     for (auto const& [node, where] : b.table_homes)
         check(NodeId{node}, where, "the data of a job");

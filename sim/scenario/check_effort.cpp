@@ -14,14 +14,14 @@ namespace {
 Place place_of(Building const& b, Load const& load) {
     auto const& in = b.in;
     if (load.what == "arrivals") {
-        ClassInput const* most = nullptr;
-        for (ClassInput const& c : in.classes) {
-            bool const is_more = most == nullptr || c.arrivals.rate.value > most->arrivals.rate.value;
-            if (c.arrivals.rate.written() && is_more) most = &c;
+        ArrivalsDraft const* most = nullptr;
+        for (ClassRecord const& c : in.classes) {
+            bool const is_more = most == nullptr || c.arrivals.value.rate > most->value.rate;
+            if (c.arrivals.written("rate") && is_more) most = &c.arrivals;
         }
-        if (most != nullptr) return most->arrivals.rate.draft->place();
+        if (most != nullptr) return most->place("rate");
     }
-    return in.horizon.draft->place();
+    return in.place("horizon");
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ std::string why(Building const& b, Hurdle hurdle, Pool const& pool, Need const& 
     switch (hurdle) {
         case Hurdle::kind:
             return fmt::format("'{}' of the pool '{}' has no {}_efficiency", a.name, pool.name,
-                               kind_words[static_cast<std::size_t>(c.kind)]);
+                               work_kinds.word_of(c.kind));
         case Hurdle::model:
             return fmt::format("the pool '{}' has '{}', which is not among its models", pool.name, a.name);
         case Hurdle::stack:
@@ -69,7 +69,7 @@ std::string_view fix_for(Hurdle hurdle) {
 
 void tell(Building const& b, ClassId c, Hurdle hurdle, std::string_view why) {
     b.problems.add(
-        b.in.classes[c.index].draft->place(),
+        b.in.classes[c.index].place(),
         fmt::format("no site can run the class '{}'; the nearest miss: {}", b.scenario.classes[c].name, why),
         std::string{fix_for(hurdle)});
 }
@@ -86,17 +86,17 @@ void check_storing(Building const& b, ClassId c, Need const& need) {
 void check_computing(Building const& b, ClassId c, Need const& need, SitePowers const& idle) {
     auto const& reference = b.scenario.accelerators[b.scenario.reference];
     if (!can_do(reference, need.of.kind)) {
-        auto const kind = kind_words[static_cast<std::size_t>(need.of.kind)];
+        auto const kind = work_kinds.word_of(need.of.kind);
         auto const& in = b.in.reference;
         b.problems.add(
-            in.written() ? in.draft->place() : b.in.classes[c.index].draft->place(),
+            in.written() ? in.draft->place() : b.in.classes[c.index].place(),
             fmt::format("the runtime of the class '{}' is given on '{}', which has no {}_efficiency",
                         need.of.name, reference.name, kind),
             fmt::format("give it a {}_efficiency, or take another 'reference'", kind));
         return;
     }
     if (b.scenario.pools.empty()) {
-        b.problems.add(b.in.classes[c.index].draft->place(),
+        b.problems.add(b.in.classes[c.index].place(),
                        fmt::format("no site can run the class '{}': there is no pool", need.of.name),
                        "write at least one record under 'pools'");
         return;
@@ -120,7 +120,7 @@ void check_runnable(Building const& b) {
     for (SiteId const s : b.scenario.sites.keys()) {
         auto const& site = b.scenario.sites[s];
         if (!site.power_limit || idle[s.index] <= site.power_limit->count()) continue;
-        b.problems.add(b.in.sites[s.index].power_limit.draft->place(),
+        b.problems.add(b.in.sites[s.index].place("power_limit"),
                        fmt::format("the idle pools of the site '{}' draw {} W, more than its power_limit",
                                    site.name, in_watts(idle[s.index])),
                        "raise the power_limit, or make its pools smaller");

@@ -64,7 +64,7 @@ std::string words_of(Text const& kind) {
 std::string words_of(Reference const& kind) {
     return fmt::format("the name of one of the {}", kind.table);
 }
-std::string words_of(Real const& kind) {
+std::string words_of(NumberKind const& kind) {
     return with_units(fmt::format("{}, {}", name_of(kind.dimension), words_of(kind.range, kind.dimension)),
                       kind.dimension);
 }
@@ -85,6 +85,9 @@ std::string words_of(Word const& kind) {
 std::string words_of(Words const& kind) {
     return fmt::format("{} words, each {}; '{} x8' stands for eight", kind.count, one_of(kind.words),
                        kind.words.front());
+}
+std::string words_of(Bool const& /*kind*/) {
+    return one_of(truth_words);
 }
 std::string words_of(Names const& /*kind*/) {
     return "a list of names";

@@ -1,18 +1,24 @@
 // One declaration per key. A record's declarations are a function template
-//     template <class Visitor> void fields(Visitor& v, LinkInput& link) {
-//         v.required("capacity", link.capacity, Real{Dimension::data_rate, positive}, "lit, each way");
-//         v.defaulted("usable_share", link.usable_share, Real{...}, "100 %", "what this work may use");
-//         v.optional("length", link.length, Real{...}, "of the fibre");
-//         v.group("arrivals", link.arrivals, "...");    // a record inside the record
+//     template <class Visitor> void fields(Visitor& v, LinkRecord& r) {
+//         v.required("capacity", r.value.capacity, Real<BytesPerSecond>{positive}, "lit, each way");
+//         v.defaulted("usable_share", r.value.usable_share, Real{...}, "100 %", "what this work may use");
+//         v.optional("length", r.value.length, Real<Kilometres>{positive}, "of the fibre");
+//         v.group("arrivals", r.arrivals, "...");    // a record inside the record
 //     }
+// A key is read into a member of the models' own struct, of the type that its kind makes, an optional of that,
+// or another width of whole number. What needs the whole scenario before it means something, as a name, is read
+// into a Field.
 // and whoever needs to know the keys visits it: RecordReader below reads them; a visitor with the same
 // five members can write a schema or a page of reference from the same text. The last argument is the
 // documentation of the key, one line.
 #pragma once
 
 #include <algorithm>
+#include <concepts>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -34,31 +40,77 @@ struct Field {
     [[nodiscard]] bool written() const { return draft != nullptr; }
 };
 
+// A record as its file has it: which keys are written, where, and whether they can be read.
+struct RecordDraft {
+    Draft const* draft{nullptr};                 // a map; nullptr: the record is not written
+    std::vector<std::string_view> unreadable{};  // keys that are misread, or required and missing
+
+    // The value of a key as it is written; nullptr if it is not.
+    [[nodiscard]] Draft const* find(std::string_view key) const {
+        return draft == nullptr ? nullptr : draft->find(key);
+    }
+    [[nodiscard]] bool written(std::string_view key) const { return find(key) != nullptr; }
+    // Whether the member has what was written, or what it has when nothing is.
+    [[nodiscard]] bool good(std::string_view key) const {
+        return std::ranges::find(unreadable, key) == unreadable.end();
+    }
+    [[nodiscard]] bool good(std::initializer_list<std::string_view> keys) const {
+        return std::ranges::all_of(keys, [this](std::string_view key) { return good(key); });
+    }
+    [[nodiscard]] bool has(std::string_view key) const { return written(key) && good(key); }
+    [[nodiscard]] Place place() const { return draft->place(); }
+    // Precondition: the key is written.
+    [[nodiscard]] Place place(std::string_view key) const { return find(key)->place(); }
+    [[nodiscard]] std::string const& text(std::string_view key) const { return find(key)->text(); }
+};
+
+// A record without a name that says a value of the models.
+template <class T>
+struct GroupOf : RecordDraft {
+    T value{};
+};
+
+template <class Target>
+inline constexpr bool is_field = false;
+template <class Value>
+inline constexpr bool is_field<Field<Value>> = true;
+
+// `target` as another type than the kind's own.
+template <class Target, class Value>
+[[nodiscard]] Target converted(Value&& value) {
+    if constexpr (std::integral<Target>) {
+        return static_cast<Target>(value);  // the kind's range is within the target's
+    } else {
+        return Target{std::forward<Value>(value)};
+    }
+}
+
 // Reads one record. Everything wrong with it is told; what cannot be read keeps its first value.
 class RecordReader {
 public:
-    // `record`: a map. `subject` names it in problems; its key is not used.
-    RecordReader(Draft const& record, Subject subject) : record_{record}, subject_{subject} {}
+    // `record`: a map. `subject` names it in problems; its key is not used. `into` learns which keys cannot be
+    // read.
+    RecordReader(Draft const& record, Subject subject, RecordDraft* into = nullptr)
+        : record_{record}, subject_{subject}, into_{into} {}
 
-    template <class Kind>
-    void required(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind,
-                  std::string_view doc) {
-        if (read(key, field, kind)) return;
+    template <class Target, class Kind>
+    void required(std::string_view key, Target& target, Kind const& kind, std::string_view doc) {
+        if (read(key, target, kind)) return;
         missing_.push_back(Missing{key, doc, kind.example()});
+        note(false, key);
     }
 
-    template <class Kind>
-    void optional(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind,
-                  std::string_view /*doc*/) {
-        static_cast<void>(read(key, field, kind));
+    template <class Target, class Kind>
+    void optional(std::string_view key, Target& target, Kind const& kind, std::string_view /*doc*/) {
+        static_cast<void>(read(key, target, kind));
     }
 
     // `text` is the default as a scenario would write it.
-    template <class Kind>
-    void defaulted(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind,
-                   std::string_view text, std::string_view /*doc*/) {
-        if (read(key, field, kind)) return;
-        field.good = kind.read(Draft::scalar(record_.spot(), std::string{text}), field.value, of(key));
+    template <class Target, class Kind>
+    void defaulted(std::string_view key, Target& target, Kind const& kind, std::string_view text,
+                   std::string_view /*doc*/) {
+        if (read(key, target, kind)) return;
+        static_cast<void>(take(Draft::scalar(record_.spot(), std::string{text}), target, kind, of(key)));
     }
 
     // A record inside this one; `inner.draft` tells whether it is written.
@@ -72,8 +124,7 @@ public:
             return;
         }
         inner.draft = draft;
-        auto subject = of(key);
-        RecordReader reader{*draft, subject};
+        RecordReader reader{*draft, of(key), draft_of(inner)};
         fields(reader, inner);
         reader.finish();
     }
@@ -131,12 +182,38 @@ private:
     }
 
     // False if the key is not written.
-    template <class Kind>
-    bool read(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind) {
-        field.draft = find(key);
-        if (field.draft == nullptr) return false;
-        field.good = kind.read(*field.draft, field.value, of(key));
+    template <class Target, class Kind>
+    bool read(std::string_view key, Target& target, Kind const& kind) {
+        auto const* const draft = find(key);
+        if constexpr (is_field<Target>) target.draft = draft;
+        if (draft == nullptr) return false;
+        note(take(*draft, target, kind, of(key)), key);
         return true;
+    }
+
+    // Of a draft into a target; false if it cannot be read.
+    template <class Target, class Kind>
+    static bool take(Draft const& draft, Target& target, Kind const& kind, Subject const& subject) {
+        if constexpr (is_field<Target>) {
+            return target.good = kind.read(draft, target.value, subject);
+        } else if constexpr (requires { kind.read(draft, target, subject); }) {
+            return kind.read(draft, target, subject);
+        } else {
+            typename Kind::Value value{};
+            bool const good = kind.read(draft, value, subject);
+            if (good) target = converted<Target>(std::move(value));
+            return good;
+        }
+    }
+
+    void note(bool good, std::string_view key) {
+        if (!good && into_ != nullptr) into_->unreadable.push_back(key);
+    }
+
+    template <class Record>
+    static RecordDraft* draft_of(Record& record) {
+        if constexpr (std::derived_from<Record, RecordDraft>) return &record;
+        return nullptr;
     }
 
     template <class Record>
@@ -149,13 +226,15 @@ private:
         }
         auto& record = list.emplace_back();
         record.draft = &item;
-        RecordReader reader{item, Subject{subject_.problems, {}, &item, noun, list.size() - 1}};
+        RecordReader reader{item, Subject{subject_.problems, {}, &item, noun, list.size() - 1},
+                            draft_of(record)};
         fields(reader, record);
         reader.finish();
     }
 
     Draft const& record_;
     Subject subject_;
+    RecordDraft* into_;
     std::vector<std::string_view> known_;
     std::vector<Missing> missing_;
     std::size_t found_{0};

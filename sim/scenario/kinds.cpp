@@ -36,7 +36,7 @@ bool tell_fault(ParseFault const& fault, Place const& where, Subject const& subj
 }
 
 // `draft` is the value itself, or the text with spaces that it is a part of.
-bool read_real(std::string const& text, Draft const& draft, Place const* where, Real const& kind,
+bool read_real(std::string const& text, Draft const& draft, Place const* where, NumberKind const& kind,
                double& value, Subject const& subject) {
     auto const parsed = parse_quantity(text, kind.dimension);
     auto const place = [&] { return where == nullptr ? draft.place() : *where; };
@@ -113,7 +113,7 @@ bool Reference::read(Draft const& draft, Value& value, Subject const& subject) c
     return true;
 }
 
-bool Real::read(Draft const& draft, Value& value, Subject const& subject) const {
+bool NumberKind::read(Draft const& draft, double& value, Subject const& subject) const {
     auto const* const text = subject.scalar(draft, example_of(dimension));
     return text != nullptr && read_real(*text, draft, nullptr, *this, value, subject);
 }
@@ -121,9 +121,10 @@ bool Real::read(Draft const& draft, Value& value, Subject const& subject) const 
 bool Span::read(Draft const& draft, Value& value, Subject const& subject) const {
     auto const* const text = subject.scalar(draft, example());
     if (text == nullptr) return false;
-    value.is_multiple = is_bare_number(*text);
-    if (value.is_multiple) return Real{Dimension::number, span_multiples}.read(draft, value.amount, subject);
-    return Real{Dimension::duration, not_negative}.read(draft, value.amount, subject);
+    value.times.reset();
+    if (is_bare_number(*text))
+        return Real{Dimension::number, span_multiples}.read(draft, value.times.emplace(), subject);
+    return Real<Duration>{not_negative}.read(draft, value.duration, subject);
 }
 
 bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const {
@@ -167,6 +168,13 @@ bool Word::read(Draft const& draft, Value& value, Subject const& subject) const 
         return false;
     }
     value = static_cast<std::size_t>(found - words.begin());
+    return true;
+}
+
+bool Word::read(Draft const& draft, std::string& value, Subject const& subject) const {
+    std::size_t index = 0;
+    if (!read(draft, index, subject)) return false;
+    value = words[index];
     return true;
 }
 

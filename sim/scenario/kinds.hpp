@@ -6,6 +6,8 @@
 // which tells what is wrong and answers false if the value cannot be read.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -13,33 +15,14 @@
 #include <utility>
 #include <vector>
 
-#include "models/units/parse.hpp"
 #include "models/workload/distribution.hpp"
 #include "sim/scenario/draft.hpp"
-#include "sim/scenario/problem.hpp"
+#include "sim/scenario/enums.hpp"
+#include "sim/scenario/numbers.hpp"
 #include "sim/scenario/ranges.hpp"
+#include "sim/scenario/subject.hpp"
 
 namespace meridian::scenario {
-
-// Whose value is being read, for the words of a problem: "capacity of the link 'a-b'".
-struct Subject {
-    Problems* problems;
-    std::string_view key;
-    Draft const* record{nullptr};  // nullptr: the file's own keys
-    std::string_view noun;         // "link"; of the file: "scenario", "study"
-    std::size_t number{0};         // of the record in its list, from 0
-
-    [[nodiscard]] std::string record_words() const;  // "the link 'a-b'", "link 3", "the scenario"
-    void tell(Place where, std::string_view wrong, std::string fix) const;
-    void tell(Draft const& at, std::string_view wrong, std::string fix) const {
-        tell(at.place(), wrong, std::move(fix));
-    }
-    // Tells of a unit in the header of a table, above texts, once for the whole column. False if there is
-    // none.
-    [[nodiscard]] bool refuses_unit(Draft const& draft) const;
-    // The text of a scalar; nullptr and a problem if it is anything else.
-    [[nodiscard]] std::string const* scalar(Draft const& draft, std::string_view example) const;
-};
 
 // A text that is not empty and, unless `many_lines`, has no control characters.
 struct Text {
@@ -58,54 +41,9 @@ struct Reference {
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
-struct Real {
-    using Value = double;  // in the base unit of the dimension
-    constexpr Real(Dimension of, Range const& declared) : dimension{of}, range{within(declared, of)} {}
-    Dimension dimension;
-    Range range;  // finite
-    [[nodiscard]] std::string example() const { return std::string{example_of(dimension)}; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
-// A duration in ns, or a number without a unit: so many times another duration.
-struct Span {
-    struct Value {
-        double amount{0.0};
-        bool is_multiple{false};
-    };
-    [[nodiscard]] std::string example() const { return "48 h"; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-inline constexpr Range span_multiples{1.0, 1000.0, "from 1 to 1000"};
-
-struct Whole {
-    using Value = std::int64_t;
-    std::int64_t low;
-    std::int64_t high;
-    [[nodiscard]] std::string example() const { return std::to_string(low > 0 ? low : std::int64_t{1}); }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
 struct Seed {
     using Value = std::uint64_t;
     [[nodiscard]] std::string example() const { return "1"; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
-// One of a few words; the value is its index.
-struct Word {
-    using Value = std::size_t;
-    std::span<std::string_view const> words;
-    [[nodiscard]] std::string example() const { return std::string{words.front()}; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
-// A word that one may repeat, "valley x8 flat x16", until there are `count` of them.
-struct Words {
-    using Value = std::vector<std::size_t>;
-    std::span<std::string_view const> words;
-    std::size_t count;
-    [[nodiscard]] std::string example() const;
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
@@ -132,6 +70,20 @@ struct Reals {
     std::size_t count;  // 0: any number of them
     [[nodiscard]] std::string example() const;
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// So many numbers, as a type of the models.
+template <class Quantity, std::size_t size>
+struct RealArray : Reals {
+    using Value = std::array<Quantity, size>;
+    constexpr explicit RealArray(Range const& declared)
+        : Reals{Measured<Quantity>::dimension, declared, size} {}
+    bool read(Draft const& draft, Value& value, Subject const& subject) const {
+        std::vector<double> base;
+        if (!Reals::read(draft, base, subject)) return false;
+        std::ranges::transform(base, value.begin(), &Measured<Quantity>::from);
+        return true;
+    }
 };
 
 struct NamedNumber {

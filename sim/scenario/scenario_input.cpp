@@ -24,7 +24,7 @@ bool read_gravity(Draft const& gravity, Home::Value& value, Subject const& subje
     if (subject.scalar(*by, "gdp") == nullptr) return false;
     value.kind = HomeKind::gravity;
     value.mass = item_of(*by);
-    return Real{Dimension::length, positive}.read(*decay, value.decay, subject);
+    return Real<Kilometres>{positive}.read(*decay, value.decay, subject);
 }
 
 }  // namespace
@@ -88,7 +88,7 @@ bool Components::read(Draft const& draft, Value& value, Subject const& subject) 
 ScenarioInput read_input(Draft const& root, Problems& problems) {
     ScenarioInput input;
     input.draft = &root;
-    RecordReader reader{root, Subject{&problems, {}, nullptr, "scenario", 0}};
+    RecordReader reader{root, Subject{&problems, {}, nullptr, "scenario", 0}, &input};
     fields(reader, input);
     reader.finish();
     return input;

@@ -50,8 +50,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     if (!problems.none()) return std::nullopt;
     warn(b, warnings);
     split_residents(b);
-    b.scenario.map =
-        NationalMap{std::move(b.nodes), std::move(b.links), nanoseconds(input.router_delay.value)};
+    b.scenario.map = NationalMap{std::move(b.nodes), std::move(b.links), input.router_delay};
     check_effort(b, allow_large, large);
     if (!problems.none()) return std::nullopt;
     return std::move(b.scenario);

@@ -29,7 +29,7 @@ struct Nearness {
 
 class Corridors {
 public:
-    explicit Corridors(Building const& b) : router_s_{b.in.router_delay.value / 1e9} {
+    explicit Corridors(Building const& b) : router_s_{in_seconds(b.in.router_delay).count()} {
         std::vector<std::pair<std::size_t, std::size_t>> ends;
         std::vector<Corridor> corridors;
         for (Link const& link : b.links) {
@@ -177,7 +177,7 @@ void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Prob
         bool const can = best.seconds <= in_seconds(*of.objective).count() * rounding;
         if (can || !std::isfinite(best.seconds)) continue;
         warnings.add(
-            b.in.classes[c.index].objective.draft->place(),
+            b.in.classes[c.index].place("objective"),
             fmt::format(
                 "no site can end a job of the class '{}' within {}: the shortest takes {} on the empty "
                 "site '{}'",

@@ -7,12 +7,12 @@ namespace {
 
 // The first price that is written; nullptr if there is none.
 Draft const* first_price(ScenarioInput const& in) {
-    if (in.discount_rate.written()) return in.discount_rate.draft;
+    if (in.written("discount_rate")) return in.find("discount_rate");
     for (auto const& tier : in.tiers) {
-        if (tier.facility.written()) return tier.facility.draft;
+        if (tier.written("facility")) return tier.find("facility");
     }
     for (auto const& link : in.links) {
-        if (link.capital.written()) return link.capital.draft;
+        if (link.written("capital")) return link.find("capital");
     }
     return nullptr;
 }

@@ -19,20 +19,20 @@ void mark(Used& used, IdType id) {
 }
 
 // Tells of the records that nothing uses: of each changed one at the change, of the others together.
-template <class Input>
-void tell(std::vector<Input> const& records, Used const& used, std::vector<std::string> const& names,
+template <class Record>
+void tell(std::vector<Record> const& records, Used const& used, std::vector<std::string> const& names,
           std::string_view table, std::string_view by, Problems& warnings) {
     std::vector<std::string_view> idle;
     Draft const* first = nullptr;
     for (std::size_t i = 0; i < records.size(); ++i) {
         if (used[i]) continue;
-        RecordInput const& record = records[i];
+        NamedDraft const& record = records[i];
         if (auto const* const changed = changed_by_option(*record.draft)) {
             warnings.add(
                 changed->place(),
                 fmt::format("this changes nothing: '{}' of the {} is used by no {}", names[i], table, by),
                 fmt::format("change one that is used, or let a {} name it", by));
-        } else if (!record.source.written()) {
+        } else if (!record.written("source")) {
             if (first == nullptr) first = record.draft;
             idle.push_back(names[i]);
         }

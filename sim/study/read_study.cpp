@@ -238,12 +238,11 @@ private:
             if (!names.insert(in.name.value).second)
                 tell(where, fmt::format("two inputs are called '{}'", in.name.value),
                      "give them different names");
-            auto const grade = in.grade.written() ? scenario::grade_words[in.grade.value] : "K";
             std::vector<std::string> paths;
             for (Item const& path : in.path.value)
                 paths.push_back(path.text);
             study_.inputs.push_back({in.name.value, std::move(paths), range.value_or(TextRange{}),
-                                     in.source.value, std::string{grade}, in.note.value, where});
+                                     in.origin.source, in.origin.grade, in.origin.note, where});
         }
     }
 
