@@ -8,19 +8,21 @@ namespace meridian::scenario {
 namespace {
 
 void add_accelerator(Building& b, AcceleratorRecord const& in) {
-    Accelerator const& a = in.value;
+    Accelerator a = in.value;
+    a.efficiency = in.efficiency.value;
     if (in.good({"idle_power", "busy_power"}) && a.busy_power < a.idle_power) {
         b.problems.add(in.place("busy_power"),
                        fmt::format("the accelerator '{}' draws less power busy than idle", a.name),
                        fmt::format("write at least its idle_power, {}", in.text("idle_power")));
     }
-    bool const readable = in.good({"training_efficiency", "inference_efficiency"});
-    if (readable && a.training_efficiency == 0.0 && a.inference_efficiency == 0.0) {
+    bool const does_nothing =
+        std::ranges::none_of(work_kinds, [&](auto const& one) { return can_do(a, one.kind); });
+    if (does_nothing && in.good("efficiency") && in.efficiency.unreadable.empty()) {
         b.problems.add(in.place(), fmt::format("the accelerator '{}' can do no kind of work", a.name),
-                       "add 'training_efficiency: 0.38' or 'inference_efficiency: 0.8'");
+                       "add 'efficiency: {training: 0.38, inference: 0.8}', or one of the two");
     }
     b.accelerator_names.add(a.name, in, b.problems);
-    b.scenario.accelerators.add(a);
+    b.scenario.accelerators.add(std::move(a));
     b.scenario.card_capital.add(bought(in, "price", in.capital));
 }
 

@@ -97,9 +97,9 @@ void check_servable(Building const& b) {
             b.problems.add(
                 place,
                 fmt::format("the pace of the service '{}' is given on the reference accelerator, which "
-                            "has no inference_efficiency",
+                            "has no 'efficiency' for inference",
                             service.name),
-                "give it an inference_efficiency, or take another 'reference'");
+                "give it an 'efficiency: {inference: 0.8}', or take another 'reference'");
             continue;
         }
         bool const holds = std::any_of(b.scenario.pools.begin(), b.scenario.pools.end(), [&](Pool const& p) {

@@ -28,8 +28,8 @@ std::string why(Building const& b, Hurdle hurdle, Pool const& pool, Need const& 
     auto const& c = need.of;
     switch (hurdle) {
         case Hurdle::kind:
-            return fmt::format("'{}' of the pool '{}' has no {}_efficiency", a.name, pool.name,
-                               work_kinds.word_of(c.kind));
+            return fmt::format("'{}' of the pool '{}' has no 'efficiency' for {}", a.name, pool.name,
+                               name_of(c.kind));
         case Hurdle::model:
             return fmt::format("the pool '{}' has '{}', which is not among its models", pool.name, a.name);
         case Hurdle::stack:
@@ -86,13 +86,13 @@ void check_storing(Building const& b, ClassId c, Need const& need) {
 void check_computing(Building const& b, ClassId c, Need const& need, SitePowers const& idle) {
     auto const& reference = b.scenario.accelerators[b.scenario.reference];
     if (!can_do(reference, need.of.kind)) {
-        auto const kind = work_kinds.word_of(need.of.kind);
+        auto const kind = name_of(need.of.kind);
         auto const& in = b.in.reference;
         b.problems.add(
             in.written() ? in.draft->place() : b.in.classes[c.index].place(),
-            fmt::format("the runtime of the class '{}' is given on '{}', which has no {}_efficiency",
+            fmt::format("the runtime of the class '{}' is given on '{}', which has no 'efficiency' for {}",
                         need.of.name, reference.name, kind),
-            fmt::format("give it a {}_efficiency, or take another 'reference'", kind));
+            fmt::format("give it an 'efficiency: {{{}: 0.5}}', or take another 'reference'", kind));
         return;
     }
     if (b.scenario.pools.empty()) {

@@ -49,6 +49,15 @@ public:
         }
     }
 
+    // Of a list that the models keep themselves.
+    template <class Named>
+    constexpr Enum(std::span<Named const> list, std::string_view Named::*word, E Named::*value) {
+        for (Named const& one : list) {
+            words_[size_] = one.*word;
+            values_[size_++] = one.*value;
+        }
+    }
+
     [[nodiscard]] constexpr std::span<std::string_view const> words() const {
         return std::span{words_}.first(size_);
     }

@@ -43,7 +43,7 @@ struct Field {
 // A record as its file has it: which keys are written, where, and whether they can be read.
 struct RecordDraft {
     Draft const* draft{nullptr};                 // a map; nullptr: the record is not written
-    std::vector<std::string_view> unreadable{};  // keys that are misread, or required and missing
+    std::vector<std::string_view> unreadable{};  // keys misread, or required and missing; empty: unknown ones
 
     // The value of a key as it is written; nullptr if it is not.
     [[nodiscard]] Draft const* find(std::string_view key) const {
@@ -119,6 +119,7 @@ public:
         auto const* const draft = find(key);
         if (draft == nullptr) return;
         if (!draft->is_map()) {
+            note(false, key);
             of(key).tell(*draft, fmt::format("this is {}", words(draft->kind())),
                          fmt::format("write '{}: {{...}}': {}", key, doc));
             return;
@@ -150,7 +151,10 @@ public:
     // key that an unknown one seems to stand for. To be called last.
     void finish() const {
         std::vector<std::string> meant;
-        if (found_ != record_.entries().size()) meant = check_keys(record_, known_, subject_);
+        if (found_ != record_.entries().size()) {
+            meant = check_keys(record_, known_, subject_);
+            note(false, {});
+        }
         for (auto const& [key, doc, example] : missing_) {
             if (std::ranges::find(meant, key) != meant.end()) continue;
             auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
@@ -206,7 +210,7 @@ private:
         }
     }
 
-    void note(bool good, std::string_view key) {
+    void note(bool good, std::string_view key) const {
         if (!good && into_ != nullptr) into_->unreadable.push_back(key);
     }
 

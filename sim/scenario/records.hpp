@@ -17,8 +17,6 @@
 
 namespace meridian::scenario {
 
-inline constexpr Enum<WorkKind> work_kinds{{"training", WorkKind::training},
-                                           {"inference", WorkKind::inference}};
 inline constexpr Enum<Period> periods{{"valley", Period::valley},
                                       {"flat", Period::flat},
                                       {"peak", Period::peak},
@@ -96,14 +94,22 @@ void fields(Visitor& v, TierRecord& r) {
                 "of a site of this tier; a smaller one is a mistake");
 }
 
+template <class Visitor>
+void fields(Visitor& v, GroupOf<ByWorkKind<double>>& r) {
+    constexpr Range shares{0.0, 1.0, "between 0 and 1"};
+    for (auto const& [name, kind] : work_kinds)
+        v.defaulted(name, r.value[kind], Real{Dimension::fraction, shares}, "0",
+                    "share of the peak that this kind of work reaches; 0: it cannot be done");
+}
+
 struct AcceleratorRecord : RecordOf<Accelerator> {
+    GroupOf<ByWorkKind<double>> efficiency;
     Capital capital;
 };
 
 template <class Visitor>
 void fields(Visitor& v, AcceleratorRecord& r) {
     Accelerator& a = r.value;
-    constexpr Range efficiency{0.0, 1.0, "between 0 and 1"};
     constexpr Range failing{3600e9, no_bound, "1 h or more"};
     constexpr Range one_peak{0.0, 1e18, "more than 0 and at most 1 EFLOPS", true};
     constexpr Range one_card{0.0, 1e12, "0 W or more and at most 1 MW"};  // in uW
@@ -111,10 +117,8 @@ void fields(Visitor& v, AcceleratorRecord& r) {
     v.optional("vendor", a.vendor, Text{"Huawei"}, "who makes it");
     v.required("stack", a.stack, Text{"cann"}, "the software stack that a job must accept");
     v.required("fp16_dense", a.fp16_dense, Real<FlopsPerSecond>{one_peak}, "peak without sparsity");
-    v.defaulted("training_efficiency", a.training_efficiency, Real{Dimension::fraction, efficiency}, "0",
-                "share of the peak that training reaches (MFU); 0: cannot train");
-    v.defaulted("inference_efficiency", a.inference_efficiency, Real{Dimension::fraction, efficiency}, "0",
-                "share of the peak that inference reaches; 0: cannot infer");
+    v.group("efficiency", r.efficiency,
+            "share of the peak that each kind of work reaches: of training the MFU, of inference relative");
     v.required("idle_power", a.idle_power, Real<Microwatts>{one_card},
                "IT power of an idle accelerator with its share of the server");
     v.required("busy_power", a.busy_power, Real<Microwatts>{one_card},

@@ -80,10 +80,12 @@ struct ClassRecord : RecordOf<WorkloadClass> {
 
 template <class Visitor>
 void fields(Visitor& v, ClassRecord& r) {
+    constexpr Enum<WorkKind> kinds{std::span<NamedWorkKind const>{work_kinds}, &NamedWorkKind::name,
+                                   &NamedWorkKind::kind};
     WorkloadClass& c = r.value;
     constexpr std::int64_t most = 1'000'000;
     named(v, c.name, r);
-    v.required("kind", c.kind, work_kinds, "which efficiency of an accelerator counts");
+    v.required("kind", c.kind, kinds, "which efficiency of an accelerator counts");
     v.group("arrivals", r.arrivals, "when jobs come; without: only those under 'jobs'");
     v.defaulted("accelerators", c.accelerators, Size{Dimension::count}, "1",
                 "gang width; 0: only moves and stores data");

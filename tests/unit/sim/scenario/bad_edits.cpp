@@ -54,6 +54,14 @@ std::vector<Edit> const& bad_edits() {
          "sites:\n    {name",
          {"s.yaml:17:6", "cannot stand here", "{table: sites.csv}"}},
         {"node: beijing, tariff", "tariff", {"s.yaml:17:5", "the site 'hub1' has no 'node'", "add 'node:"}},
+        {"efficiency: {training: 0.4}",
+         "efficiency: 0.4",
+         {"s.yaml:6:67", "efficiency of the accelerator 'card': this is a value", "{...}"}},
+        {"{training: 0.4}",
+         "{trainig: 0.4}",
+         {"s.yaml:6:68", "no key 'trainig' in 'efficiency'", "training"}},
+        {"{training: 0.4}", "{training: 1.4}", {"s.yaml:6:78", "out of range", "between 0 and 1"}},
+        {"efficiency: {training: 0.4},\n", "", {"s.yaml:6:5", "can do no kind of work", "inference: 0.8"}},
         {"kind: training, ", "kind: trainig, ", {"s.yaml:23:25", "'trainig' is not known", "'training'"}},
         // Numbers and units
         {"horizon: 1 d",
@@ -150,7 +158,7 @@ std::vector<Edit> const& bad_edits() {
         {"b: tianjin, cap", "b: beijing, cap", {"s.yaml:15:21", "both ends", "two different nodes"}},
         {"horizon: 1 d", "horizon: 1 d\nreference: crad", {"s.yaml:5:12", "no accelerator 'crad'", "'card'"}},
         {"tariffs:",
-         "  - {name: b, stack: cuda, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W, "
+         "  - {name: b, stack: cuda, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W, "
          "busy_power: "
          "9 W}\n"
          "tariffs:",
@@ -261,7 +269,7 @@ std::vector<Edit> const& bad_edits() {
           "add a link"}},
         {"kind: training",
          "kind: inference",
-         {"s.yaml:23:5", "has no inference_efficiency", "inference_efficiency"}},
+         {"s.yaml:23:5", "has no 'efficiency' for inference", "efficiency: {inference"}},
         {"runtime: 2 h}",
          "runtime: 2 h, accelerators: 17}",
          {"s.yaml:23:5", "no site can run the class 'batch'; the nearest miss: the pool 'hub1/card' has 16",
@@ -372,7 +380,7 @@ std::vector<Edit> const& bad_edits() {
         // Services
         {"classes:",
          "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s}]\nclasses:",
-         {"s.yaml:22:12", "no inference_efficiency", "inference_efficiency"}},
+         {"s.yaml:22:12", "no 'efficiency' for inference", "efficiency: {inference"}},
         {"classes:",
          "services: [{name: chat, prefill: 10 /s, objective: 2 s}]\nclasses:",
          {"s.yaml:22:12", "'chat' has no 'requests'", "requests: {rate"}},

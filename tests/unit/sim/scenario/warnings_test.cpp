@@ -37,7 +37,7 @@ std::vector<Edit> const doubtful{
      "discount_rate: 7 %\ntariffs:",
      {"s.yaml:8:16", "the accelerator 'card' has no price", "200 kCNY"}},
     {"tariffs:",
-     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W,\n"
+     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W,\n"
      "     busy_power: 9 W, source: S1}\nreference: card\ndiscount_rate: 7 %\ntariffs:",
      {"s.yaml:11:16", "the accelerator 'card' has no price", "200 kCNY"}},
     {"sites:\n  - {name: hub1,",
@@ -64,7 +64,7 @@ std::vector<Edit> const doubtful{
      "tiers: [{name: hub}, {name: edge}]\nsites:\n  - {name: hub1, tier: hub,",
      {"s.yaml:16:22", "1 of the 2 tiers is used by no site: edge", ""}},
     {"tariffs:",
-     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W,\n"
+     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W,\n"
      "     busy_power: 9 W}\nreference: card\ntariffs:",
      {"s.yaml:8:5", "1 of the 2 accelerators is used by no pool: old", ""}},
     {"links:",
