@@ -4,14 +4,14 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
 constexpr std::size_t equal_shares = std::numeric_limits<std::size_t>::max();
 
-void add_curve(Building& b, CurveRecord const& in) {
+void add_curve(ScenarioBuilder& b, CurveRecord const& in) {
     Curve curve;
     curve.name = in.name;
     b.curve_names.add(curve.name, in, b.problems);
@@ -34,7 +34,7 @@ void add_curve(Building& b, CurveRecord const& in) {
 }
 
 // The index of a mass that some region has; equal_shares if there is none of that name.
-std::size_t useful_mass(Building& b, Item const& written) {
+std::size_t useful_mass(ScenarioBuilder& b, Item const& written) {
     auto const index = b.mass_names.find(written, b.problems);
     if (!index) return equal_shares;
     double sum = 0.0;
@@ -52,7 +52,7 @@ std::size_t useful_mass(Building& b, Item const& written) {
     return *index;
 }
 
-DataHome data_home(Building& b, Home::Value const& in) {
+DataHome data_home(ScenarioBuilder& b, Home::Value const& in) {
     DataHome home;
     home.kind = in.kind;
     if (in.kind == HomeKind::node) home.node = b.node_names.id<NodeId>(in.node, b.problems);
@@ -63,12 +63,12 @@ DataHome data_home(Building& b, Home::Value const& in) {
     return home;
 }
 
-void check_stacks(Building& b, ClassRecord const& in, NameIndex const& stacks) {
+void check_stacks(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stacks) {
     for (auto const& stack : in.stacks.value)
         static_cast<void>(stacks.find(stack, b.problems));
 }
 
-void add_class(Building& b, ClassRecord const& in, NameIndex const& stacks) {
+void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stacks) {
     WorkloadClass c = in.value;
     c.key = key_of(in, c.name);
     c.arrivals = arrivals(b, in.arrivals);
@@ -91,7 +91,7 @@ void add_class(Building& b, ClassRecord const& in, NameIndex const& stacks) {
 
 }  // namespace
 
-Arrivals arrivals(Building& b, ArrivalsDraft const& in) {
+Arrivals arrivals(ScenarioBuilder& b, ArrivalsDraft const& in) {
     Arrivals a = in.value;
     a.mass = equal_shares;
     a.curve = b.curve_names.id<CurveId>(in.curve, b.problems);
@@ -99,7 +99,7 @@ Arrivals arrivals(Building& b, ArrivalsDraft const& in) {
     return a;
 }
 
-NameIndex stack_names(Building const& b) {
+NameIndex stack_names(ScenarioBuilder const& b) {
     NameIndex stacks{"stack", "accelerators"};
     for (auto const& accelerator : b.scenario.accelerators) {
         if (!stacks.find(accelerator.stack)) stacks.add(accelerator.stack);
@@ -107,12 +107,12 @@ NameIndex stack_names(Building const& b) {
     return stacks;
 }
 
-void build_curves(Building& b) {
+void build_curves(ScenarioBuilder& b) {
     for (auto const& in : b.in.curves)
         add_curve(b, in);
 }
 
-void build_classes(Building& b) {
+void build_classes(ScenarioBuilder& b) {
     NameIndex const stacks = stack_names(b);
     for (auto const& in : b.in.classes)
         add_class(b, in, stacks);

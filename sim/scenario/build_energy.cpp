@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-void add_accelerator(Building& b, AcceleratorRecord const& in) {
+void add_accelerator(ScenarioBuilder& b, AcceleratorRecord const& in) {
     Accelerator a = in.value;
     a.efficiency = in.efficiency.value;
     if (in.good({"idle_power", "busy_power"}) && a.busy_power < a.idle_power) {
@@ -28,7 +28,7 @@ void add_accelerator(Building& b, AcceleratorRecord const& in) {
 
 // Records that say all of a value themselves.
 template <class IdType, class T>
-void add_all(Building& b, std::vector<RecordOf<T>> const& records, NameIndex& names,
+void add_all(ScenarioBuilder& b, std::vector<RecordOf<T>> const& records, NameIndex& names,
              Table<IdType, T>& values) {
     for (auto const& in : records) {
         names.add(in.value.name, in, b.problems);
@@ -44,7 +44,7 @@ bool uses(Tariff const& tariff, Period period) {
             std::ranges::find(tariff.critical_hours, period) != tariff.critical_hours.end());
 }
 
-void set_periods(Building& b, Tariff& tariff, TariffRecord const& in) {
+void set_periods(ScenarioBuilder& b, Tariff& tariff, TariffRecord const& in) {
     tariff.hours = tariff.critical_hours = TouRecord::all_flat();
     auto const tou = b.tou_names.id<Id<TouRecord>>(in.tou, b.problems);
     if (!tou.valid()) return;
@@ -65,7 +65,7 @@ void set_periods(Building& b, Tariff& tariff, TariffRecord const& in) {
     }
 }
 
-void add_tariff(Building& b, TariffRecord const& in) {
+void add_tariff(ScenarioBuilder& b, TariffRecord const& in) {
     Tariff tariff = in.value;
     for (double& multiplier : tariff.multiplier)
         multiplier = 1.0 + in.multiplied * (multiplier - 1.0);
@@ -76,7 +76,7 @@ void add_tariff(Building& b, TariffRecord const& in) {
 
 }  // namespace
 
-void build_accelerators(Building& b) {
+void build_accelerators(ScenarioBuilder& b) {
     for (auto const& in : b.in.accelerators)
         add_accelerator(b, in);
     auto const& reference = b.in.reference;
@@ -98,7 +98,7 @@ void build_accelerators(Building& b) {
     }
 }
 
-void build_energy(Building& b) {
+void build_energy(ScenarioBuilder& b) {
     add_all(b, b.in.climates, b.climate_names, b.scenario.climates);
     add_all(b, b.in.coolings, b.cooling_names, b.scenario.coolings);
     add_all(b, b.in.grids, b.grid_names, b.scenario.grids);

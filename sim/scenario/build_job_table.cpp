@@ -99,7 +99,7 @@ bool is_plain_text(std::string_view record) {
 
 class TableCheck {
 public:
-    TableCheck(Building& b, fs::path file)
+    TableCheck(ScenarioBuilder& b, fs::path file)
         : b_{b},
           path_{std::move(file)},
           name_{std::make_shared<std::string const>(path_.string())},
@@ -107,7 +107,7 @@ public:
           header_{name_, b.problems} {}
 
     void run() {
-        if (!file_.next()) return tell_empty();
+        if (!file_.next()) return report_empty();
         if (!has_good_characters() || !read_header()) return;
         rows_.emplace(b_, header_.columns());
         home_ = rows_->home_column();
@@ -115,12 +115,12 @@ public:
         while (file_.next()) {
             if (!check_record()) return;
         }
-        if (records_ == 0 && b_.problems.count() == before) return tell_empty();
+        if (records_ == 0 && b_.problems.count() == before) return report_empty();
         if (b_.problems.none()) keep();
     }
 
 private:
-    void tell_empty() {
+    void report_empty() {
         b_.problems.add(Place{*name_, 1, 1}, "the table has no rows",
                         "write the field names in the first row and one record in each row below");
     }
@@ -167,11 +167,11 @@ private:
             note(job);
             return true;
         }
-        return tell_record();
+        return report_record();
     }
 
     // Reads it as a record of YAML, which says what is wrong.
-    bool tell_record() {
+    bool report_record() {
         std::vector<Cell> cells;
         if (!read_cells(cells)) return false;
         Draft rows = Draft::list(Spot{name_, file_.line(), 1});
@@ -206,7 +206,7 @@ private:
             b_.scenario.listed_jobs.push_back(job);
     }
 
-    Building& b_;
+    ScenarioBuilder& b_;
     fs::path path_;
     std::shared_ptr<std::string const> name_;
     JobFile file_;
@@ -241,7 +241,7 @@ void ListedWork::add(JobDescription const& job) {
     widen(&JobDescription::output);
 }
 
-void build_job_table(Building& b) {
+void build_job_table(ScenarioBuilder& b) {
     auto const* const table = b.in.draft->find(streamed_key);
     if (table == nullptr || !is_streamed_table(*table)) return;
     TableCheck{b, streamed_file(*table)}.run();

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/streamed_table.hpp"
 
 namespace meridian::scenario {
@@ -25,24 +25,25 @@ std::optional<Bytes> constant_bytes(ClassRecord const& of, std::string_view key,
 // What a listed job leaves to its class.
 class JobDefaults {
 public:
-    JobDefaults(Building& b, RecordDraft const& job, ClassRecord const& of) : b_{b}, job_{job}, of_{of} {}
+    JobDefaults(ScenarioBuilder& b, RecordDraft const& job, ClassRecord const& of)
+        : b_{b}, job_{job}, of_{of} {}
 
     // What all jobs of the class have.
     template <class Value>
     Value value(std::string_view key, std::optional<Value> const& of_class, std::string_view example) {
         if (of_class) return *of_class;
-        if (of_.good(key)) tell(key, of_.written(key) ? "draws it at random" : "has none", example);
+        if (of_.good(key)) report_missing(key, of_.written(key) ? "draws it at random" : "has none", example);
         return Value{};
     }
 
-    void tell(std::string_view key, std::string_view why, std::string_view example) {
+    void report_missing(std::string_view key, std::string_view why, std::string_view example) {
         b_.problems.add(job_.place(),
                         fmt::format("the job has no '{}', and its class '{}' {}", key, of_.value.name, why),
                         fmt::format("add '{}: {}' to the job", key, example));
     }
 
 private:
-    Building& b_;
+    ScenarioBuilder& b_;
     RecordDraft const& job_;
     ClassRecord const& of_;
 };
@@ -55,7 +56,7 @@ void set_times(RecordDraft const& in, ConstantSizes const& of, JobDefaults& defa
 }
 
 // What the job does not say itself.
-void complete(Building& b, RecordDraft const& in, JobDraft const& names, JobDescription& job) {
+void complete(ScenarioBuilder& b, RecordDraft const& in, JobDraft const& names, JobDescription& job) {
     auto const& of = b.in.classes[job.workload_class.index];
     ConstantSizes const sizes = constant_sizes(of);
     JobDefaults defaults{b, in, of};
@@ -72,13 +73,14 @@ void complete(Building& b, RecordDraft const& in, JobDraft const& names, JobDesc
         return;
     }
     auto const& home = b.scenario.classes[job.workload_class].input_home;
-    if (home.kind == HomeKind::gravity) defaults.tell("input_home", "draws it at random", "beijing");
+    if (home.kind == HomeKind::gravity)
+        defaults.report_missing("input_home", "draws it at random", "beijing");
     job.input_home = home.kind == HomeKind::node ? home.node
                      : job.origin.valid()        ? b.scenario.regions[job.origin].node
                                                  : NodeId{};
 }
 
-void set_job(Building& b, RecordDraft const& in, JobDraft const& names, JobDescription& job) {
+void set_job(ScenarioBuilder& b, RecordDraft const& in, JobDraft const& names, JobDescription& job) {
     job.workload_class = b.class_names.id<ClassId>(names.workload_class, b.problems);
     job.origin = b.region_names.id<RegionId>(names.origin, b.problems);
     if (job.workload_class.valid()) complete(b, in, names, job);
@@ -99,7 +101,7 @@ ConstantSizes constant_sizes(ClassRecord const& of) {
     return sizes;
 }
 
-ListedJob listed_job(Building& b, JobRecord const& in) {
+ListedJob listed_job(ScenarioBuilder& b, JobRecord const& in) {
     ListedJob listed = in.value;
     set_job(b, in, in.names, listed.job);
     if (in.good("at") && b.in.good("horizon") && listed.arrival >= at(b.scenario.horizon)) {
@@ -112,7 +114,7 @@ ListedJob listed_job(Building& b, JobRecord const& in) {
 
 namespace {
 
-void add_calendar_job(Building& b, CalendarRecord const& in) {
+void add_calendar_job(ScenarioBuilder& b, CalendarRecord const& in) {
     CalendarJob job = in.value;
     ListedJob listed = in.listed;
     b.calendar_names.add(job.name, in, b.problems);
@@ -137,7 +139,7 @@ void add_calendar_job(Building& b, CalendarRecord const& in) {
 
 }  // namespace
 
-void build_jobs(Building& b) {
+void build_jobs(ScenarioBuilder& b) {
     build_job_table(b);
     for (auto const& in : b.in.jobs)
         b.scenario.listed_jobs.push_back(listed_job(b, in));

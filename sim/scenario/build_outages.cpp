@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -14,14 +14,14 @@ struct Written {
     OutageRecord const* in;
 };
 
-void check_order(Building& b, OutageRecord const& in) {
+void check_order(ScenarioBuilder& b, OutageRecord const& in) {
     if (!in.good("from") || !in.value.until || in.value.from < *in.value.until) return;
     b.problems.add(in.place("until"), "the outage is over before it begins",
                    fmt::format("write an 'until' after {}", in.text("from")));
 }
 
 // Of one link, sorted by their begin.
-void check_apart(Building& b, Written const& earlier, Written const& later) {
+void check_apart(ScenarioBuilder& b, Written const& earlier, Written const& later) {
     if (earlier.outage.link != later.outage.link) return;
     if (earlier.outage.until.value_or(never) <= later.outage.from) return;
     b.problems.add(later.in->place("from"),
@@ -34,7 +34,7 @@ void check_apart(Building& b, Written const& earlier, Written const& later) {
 
 }  // namespace
 
-void build_outages(Building& b) {
+void build_outages(ScenarioBuilder& b) {
     std::vector<Written> all;
     for (auto const& in : b.in.outages) {
         LinkId const link = b.link_names.id<LinkId>(in.link, b.problems);

@@ -3,35 +3,34 @@
 #include <fmt/format.h>
 
 #include "models/map/great_circle.hpp"
-#include "models/series/calendar.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-// Of a link without length and delay: the great circle times route_factor; tells what that needs.
-void derive_length(Building& b, Link& link, LinkRecord const& in) {
+// Of a link without length and delay: the great circle times route_factor. Reports what that needs.
+void derive_length(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
     if (!link.a.valid() || !link.b.valid() || link.a == link.b) return;
-    auto const tell = [&](std::string const& why, std::string_view or_add) {
+    auto const report = [&](std::string const& why, std::string_view or_add) {
         b.problems.add(in.place(),
                        fmt::format("the link '{}' has neither 'length' nor 'delay', and {}", link.name, why),
                        fmt::format("add 'length: 148 km', or 'delay: 1 ms', or {}", or_add));
     };
     for (NodeId const end : {link.a, link.b}) {
         if (!b.nodes[end].has_coordinates)
-            return tell(fmt::format("its node '{}' has no coordinates", b.nodes[end].name),
-                        "'latitude' and 'longitude' to the node");
+            return report(fmt::format("its node '{}' has no coordinates", b.nodes[end].name),
+                          "'latitude' and 'longitude' to the node");
     }
     if (!b.in.written("route_factor"))
-        return tell("the scenario has no 'route_factor'",
-                    "'route_factor: 1.4' to the scenario, for great circles times that");
+        return report("the scenario has no 'route_factor'",
+                      "'route_factor: 1.4' to the scenario, for great circles times that");
     link.length = b.in.route_factor * great_circle(b.nodes[link.a], b.nodes[link.b]);
     link.length_is_derived = true;
     if (link.length.count() > 0.0) return;
-    tell("its nodes have the same coordinates", "other coordinates to one of them");
+    report("its nodes have the same coordinates", "other coordinates to one of them");
 }
 
-void set_delay(Building& b, Link& link, LinkRecord const& in) {
+void set_delay(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
     if (in.written("delay")) return;
     if (!in.written("length")) derive_length(b, link, in);
     double const delay = link.length.count() * b.in.fibre_delay_ns_per_km;
@@ -43,7 +42,7 @@ void set_delay(Building& b, Link& link, LinkRecord const& in) {
     link.delay = Measured<Duration>::from(delay);
 }
 
-void add_node(Building& b, RecordOf<Node> const& in) {
+void add_node(ScenarioBuilder& b, RecordOf<Node> const& in) {
     Node node = in.value;
     b.node_names.add(node.name, in, b.problems);
     node.key = key_of(in, node.name);
@@ -58,7 +57,7 @@ void add_node(Building& b, RecordOf<Node> const& in) {
     b.nodes.add(std::move(node));
 }
 
-void add_link(Building& b, LinkRecord const& in) {
+void add_link(ScenarioBuilder& b, LinkRecord const& in) {
     Link link = in.value;
     if (!in.written("name")) link.name = in.a.value + "-" + in.b.value;
     link.key = key_of(in, link.name);
@@ -76,17 +75,11 @@ void add_link(Building& b, LinkRecord const& in) {
 }
 
 // Whether the site has its power when the run starts.
-bool is_energised(Building& b, SiteRecord const& in) {
-    if (!in.energised.good || !in.energised.written()) return true;
-    auto const when = parse_iso(in.energised.value);
-    if (when) return *when <= b.scenario.start_unix_s;
-    b.problems.add(in.energised.draft->place(),
-                   fmt::format("energised: '{}' is no date and time with an offset", in.energised.value),
-                   "write it as 2026-07-01T00:00:00+08:00");
-    return true;
+bool is_energised(ScenarioBuilder const& b, SiteRecord const& in) {
+    return !in.energised || *in.energised <= b.scenario.start_unix_s;
 }
 
-void add_site(Building& b, SiteRecord const& in) {
+void add_site(ScenarioBuilder& b, SiteRecord const& in) {
     Site site = in.value;
     site.key = key_of(in, site.name);
     site.node = b.node_names.id<NodeId>(in.node, b.problems);
@@ -109,7 +102,7 @@ void add_site(Building& b, SiteRecord const& in) {
     b.scenario.sites.add(std::move(site));
 }
 
-void check_least(Building& b) {
+void check_least(ScenarioBuilder& b) {
     std::vector<std::int64_t> accelerators(b.scenario.sites.size(), 0);
     for (std::size_t p = 0; p < b.in.pools.size(); ++p) {
         SiteId const s = b.scenario.pools[PoolId{static_cast<std::uint32_t>(p)}].site;
@@ -128,7 +121,7 @@ void check_least(Building& b) {
     }
 }
 
-void add_pool(Building& b, PoolRecord const& in) {
+void add_pool(ScenarioBuilder& b, PoolRecord const& in) {
     constexpr std::int64_t most_accelerators = 1'000'000'000;
     Pool pool = in.value;
     if (!in.written("name")) pool.name = in.site.value + "/" + in.accelerator.value;
@@ -147,7 +140,7 @@ void add_pool(Building& b, PoolRecord const& in) {
 }
 
 // Power is counted in whole microwatts: the busy pools together must be far from the end of int64.
-void check_total_power(Building& b) {
+void check_total_power(ScenarioBuilder& b) {
     constexpr double most = 1e18;  // uW
     double total = 0.0;
     for (auto const& pool : b.scenario.pools) {
@@ -163,7 +156,7 @@ void check_total_power(Building& b) {
 }
 
 // Of the farthest people: the way to the rim of the disc.
-Duration access_spread(Building& b, RegionRecord const& in) {
+Duration access_spread(ScenarioBuilder& b, RegionRecord const& in) {
     double const delay = in.access_radius.count() * b.in.route_factor * b.in.fibre_delay_ns_per_km;
     if (delay <= static_cast<double>(longest_duration.count())) return Measured<Duration>::from(delay);
     b.problems.add(in.place(),
@@ -173,12 +166,11 @@ Duration access_spread(Building& b, RegionRecord const& in) {
 }
 
 // The names of the masses: those listed, or those that regions use, in order.
-void name_masses(Building& b) {
+void name_masses(ScenarioBuilder& b) {
     std::set<std::string> seen;
     for (auto const& mass : b.in.masses.value) {
         if (!seen.insert(mass.text).second) {
-            b.problems.add(mass.where, fmt::format("the mass '{}' stands here again", mass.text),
-                           "remove it");
+            b.problems.add(mass.where, fmt::format("duplicate mass '{}'", mass.text), "remove it");
             continue;
         }
         b.mass_names.add(mass.text);
@@ -193,7 +185,7 @@ void name_masses(Building& b) {
     b.scenario.masses = b.mass_names.names();
 }
 
-void set_masses(Building& b, DemandRegion& region, RegionRecord const& in) {
+void set_masses(ScenarioBuilder& b, DemandRegion& region, RegionRecord const& in) {
     if (b.in.masses.written() && !b.in.masses.good) return;
     region.masses.assign(b.scenario.masses.size(), 0.0);
     std::vector<bool> written(b.scenario.masses.size(), false);
@@ -213,7 +205,7 @@ void set_masses(Building& b, DemandRegion& region, RegionRecord const& in) {
 
 }  // namespace
 
-void build_map(Building& b) {
+void build_map(ScenarioBuilder& b) {
     b.node_names.reserve(b.in.nodes.size());
     b.link_names.reserve(b.in.links.size());
     for (auto const& in : b.in.nodes)
@@ -222,7 +214,7 @@ void build_map(Building& b) {
         add_link(b, in);
 }
 
-void build_sites(Building& b) {
+void build_sites(ScenarioBuilder& b) {
     for (auto const& in : b.in.tiers) {
         b.tier_names.add(in.value.name, in, b.problems);
         Tier tier = in.value;
@@ -245,7 +237,7 @@ void build_sites(Building& b) {
     b.problems.add(b.start_of_file(), "there is no site", "write at least one record under 'sites'");
 }
 
-void build_regions(Building& b) {
+void build_regions(ScenarioBuilder& b) {
     name_masses(b);
     for (auto const& in : b.in.regions) {
         DemandRegion region = in.value;

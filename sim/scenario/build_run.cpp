@@ -6,23 +6,14 @@
 
 #include "models/series/calendar.hpp"
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/suggestion.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-void set_start(Building& b) {
+void check_timezone(ScenarioBuilder& b) {
     auto const& in = b.in;
-    if (in.start.good) {
-        auto const start = parse_iso(in.start.value);
-        if (!start) {
-            b.problems.add(in.start.draft->place(),
-                           fmt::format("start: '{}' is no date and time with an offset", in.start.value),
-                           "write it as 2025-01-06T00:00:00+08:00");
-        }
-        b.scenario.start_unix_s = start.value_or(0);
-    }
     auto const& timezone = b.scenario.timezone;
     if (in.good("timezone") && !Calendar::known(timezone)) {
         b.problems.add(in.written("timezone") ? in.place("timezone") : b.start_of_file(),
@@ -31,7 +22,7 @@ void set_start(Building& b) {
     }
 }
 
-void check_spans(Building& b) {
+void check_spans(ScenarioBuilder& b) {
     constexpr double most_bins = 1e6;
     auto const& in = b.in;
     Scenario const& s = b.scenario;
@@ -48,7 +39,7 @@ void check_spans(Building& b) {
     }
 }
 
-void set_drain_limit(Building& b) {
+void set_drain_limit(ScenarioBuilder& b) {
     auto const& in = b.in.drain_limit;
     if (!in.good || !in.written() || !b.in.good("horizon")) return;
     Duration const horizon = b.scenario.horizon;
@@ -71,7 +62,7 @@ struct Choosing {
     std::string_view noun;  // policy
     std::span<ComponentDoc const> known;
     Component::Value const& in;
-    Building& b;
+    ScenarioBuilder& b;
 };
 
 void set_parameter(Selection& selection, ParameterDoc const& doc, Draft const& value,
@@ -122,11 +113,12 @@ Selection choose(Choosing const& choosing) {
 }
 
 Selection choose_one(std::string_view noun, std::span<ComponentDoc const> known,
-                     Field<Component::Value> const& in, Building& b) {
+                     Field<Component::Value> const& in, ScenarioBuilder& b) {
     return in.good ? choose({noun, known, in.value, b}) : Selection{};
 }
 
-PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary, Building& b) {
+PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary,
+                            ScenarioBuilder& b) {
     PolicyChain chain;
     if (!in.good) return chain;
     for (auto const& one : in.value)
@@ -134,7 +126,7 @@ PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const
     return chain;
 }
 
-void check_simgrid(Building& b) {
+void check_simgrid(ScenarioBuilder& b) {
     if (b.scenario.network.name != "simgrid") return;
     for (auto const& c : b.in.classes) {
         for (auto const key : {"transfer_weight", "transfer_cap"}) {
@@ -146,7 +138,7 @@ void check_simgrid(Building& b) {
 }
 
 // Each look that is under way is a copy of the whole state.
-void check_looks(Building& b, Sensing const& sensing) {
+void check_looks(ScenarioBuilder& b, Sensing const& sensing) {
     constexpr std::int64_t most_looks = 1000;
     auto const& in = b.in.sensing;
     if (!in.good({"delay", "interval"}) || sensing.interval == Duration{0}) return;
@@ -159,7 +151,7 @@ void check_looks(Building& b, Sensing const& sensing) {
                     format_number(in_seconds(sensing.interval * most_looks).count())));
 }
 
-void check_sensing(Building& b) {
+void check_sensing(ScenarioBuilder& b) {
     auto const& in = b.in.sensing;
     if (in.draft == nullptr) return;
     bool const readable = in.good({"delay", "interval"});
@@ -172,13 +164,13 @@ void check_sensing(Building& b) {
 
 }  // namespace
 
-void build_time(Building& b) {
-    set_start(b);
+void build_time(ScenarioBuilder& b) {
+    check_timezone(b);
     check_spans(b);
     set_drain_limit(b);
 }
 
-void build_components(Building& b, Vocabulary const& vocabulary) {
+void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary) {
     b.scenario.policy = choose_policies(b.in.policy, vocabulary, b);
     for (auto const& c : b.in.classes)
         b.scenario.class_policies.add(choose_policies(c.policy, vocabulary, b));

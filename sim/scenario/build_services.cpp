@@ -4,14 +4,14 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/setup/acceptance.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-// What cannot be told from one key alone.
-void check_work(Building& b, ServiceRecord const& in) {
+// Checks of several keys together.
+void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
     Service const& s = in.value;
     if (in.requests.draft == nullptr) {
         b.problems.add(in.place(), fmt::format("the service '{}' has no 'requests'", s.name),
@@ -33,7 +33,7 @@ void check_work(Building& b, ServiceRecord const& in) {
     }
 }
 
-void add_service(Building& b, ServiceRecord const& in, NameIndex const& stacks) {
+void add_service(ScenarioBuilder& b, ServiceRecord const& in, NameIndex const& stacks) {
     Service s = in.value;
     s.key = key_of(in, s.name);
     s.requests = arrivals(b, in.requests);
@@ -49,7 +49,7 @@ void add_service(Building& b, ServiceRecord const& in, NameIndex const& stacks) 
 }
 
 // A run keeps what each epoch of a start-up has held.
-void check_start_ups(Building& b) {
+void check_start_ups(ScenarioBuilder& b) {
     constexpr std::int64_t most_epochs = 1000;
     Serving const& serving = b.scenario.serving;
     for (ServiceId const v : b.scenario.services.keys()) {
@@ -66,7 +66,7 @@ void check_start_ups(Building& b) {
     }
 }
 
-void set_serving(Building& b) {
+void set_serving(ScenarioBuilder& b) {
     auto const& in = b.in.serving;
     if (in.draft == nullptr) return;
     b.scenario.serving = in.value;
@@ -81,7 +81,7 @@ void set_serving(Building& b) {
 
 }  // namespace
 
-void build_services(Building& b) {
+void build_services(ScenarioBuilder& b) {
     NameIndex const stacks = stack_names(b);
     for (auto const& in : b.in.services)
         add_service(b, in, stacks);
@@ -89,7 +89,7 @@ void build_services(Building& b) {
     check_start_ups(b);
 }
 
-void check_servable(Building const& b) {
+void check_servable(ScenarioBuilder const& b) {
     for (ServiceId const v : b.scenario.services.keys()) {
         Service const& service = b.scenario.services[v];
         Place const place = b.in.services[v.index].place();

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -30,8 +30,8 @@ private:
     std::vector<std::uint32_t> parent_;
 };
 
-// Homes of data by gravity are drawn by the lengths of paths, which a delay does not tell.
-void check_lengths(Building const& b) {
+// Homes of data by gravity are drawn by the lengths of paths, which a delay does not give.
+void check_lengths(ScenarioBuilder const& b) {
     auto const by_gravity =
         std::find_if(b.scenario.classes.begin(), b.scenario.classes.end(),
                      [](WorkloadClass const& c) { return c.input_home.kind == HomeKind::gravity; });
@@ -49,7 +49,7 @@ void check_lengths(Building const& b) {
 
 }  // namespace
 
-void check_connected(Building const& b) {
+void check_connected(ScenarioBuilder const& b) {
     check_lengths(b);
     Islands islands{b.nodes.size()};
     for (auto const& link : b.links)

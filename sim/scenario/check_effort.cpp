@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/warnings.hpp"
 #include "sim/setup/effort.hpp"
 
@@ -11,7 +11,7 @@ namespace meridian::scenario {
 namespace {
 
 // What takes the longest, as a scenario says it.
-Place place_of(Building const& b, Load const& load) {
+Place place_of(ScenarioBuilder const& b, Load const& load) {
     auto const& in = b.in;
     if (load.what == "arrivals") {
         ArrivalsDraft const* most = nullptr;
@@ -26,7 +26,7 @@ Place place_of(Building const& b, Load const& load) {
 
 }  // namespace
 
-void check_effort(Building& b, bool allow_large, Problems& large) {
+void check_effort(ScenarioBuilder& b, bool allow_large, Problems& large) {
     Effort const effort = effort_of(b.scenario);
     double const seconds = effort.seconds();
     double const bytes = effort.bytes();

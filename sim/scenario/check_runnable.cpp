@@ -6,8 +6,8 @@
 #include <fmt/ranges.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
 #include "sim/scenario/hurdles.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -22,7 +22,7 @@ std::string why_not_stored(Site const& site, Need const& need) {
 }
 
 // Why a pool or site does not get a class over its hurdle.
-std::string why(Building const& b, Hurdle hurdle, Pool const& pool, Need const& need,
+std::string why(ScenarioBuilder const& b, Hurdle hurdle, Pool const& pool, Need const& need,
                 SitePowers const& idle) {
     auto const& a = b.scenario.accelerators[pool.accelerator];
     auto const& c = need.of;
@@ -67,7 +67,7 @@ std::string_view fix_for(Hurdle hurdle) {
     return {};
 }
 
-void tell(Building const& b, ClassId c, Hurdle hurdle, std::string_view why) {
+void report_unrunnable(ScenarioBuilder const& b, ClassId c, Hurdle hurdle, std::string_view why) {
     b.problems.add(
         b.in.classes[c.index].place(),
         fmt::format("no site can run the class '{}'; the nearest miss: {}", b.scenario.classes[c].name, why),
@@ -75,15 +75,15 @@ void tell(Building const& b, ClassId c, Hurdle hurdle, std::string_view why) {
 }
 
 // Jobs without accelerators need room for their data and nothing else.
-void check_storing(Building const& b, ClassId c, Need const& need) {
+void check_storing(ScenarioBuilder const& b, ClassId c, Need const& need) {
     auto const& sites = b.scenario.sites;
     auto const stores = [&](Site const& site) { return stores_input(site, need); };
     if (std::any_of(sites.begin(), sites.end(), stores)) return;
     auto const& last = sites[SiteId{static_cast<std::uint32_t>(sites.size() - 1)}];
-    tell(b, c, Hurdle::storage, why_not_stored(last, need));
+    report_unrunnable(b, c, Hurdle::storage, why_not_stored(last, need));
 }
 
-void check_computing(Building const& b, ClassId c, Need const& need, SitePowers const& idle) {
+void check_computing(ScenarioBuilder const& b, ClassId c, Need const& need, SitePowers const& idle) {
     auto const& reference = b.scenario.accelerators[b.scenario.reference];
     if (!can_do(reference, need.of.kind)) {
         auto const kind = name_of(need.of.kind);
@@ -110,12 +110,12 @@ void check_computing(Building const& b, ClassId c, Need const& need, SitePowers 
         missed = &pool;
         nearest = *hurdle;
     }
-    tell(b, c, nearest, why(b, nearest, *missed, need, idle));
+    report_unrunnable(b, c, nearest, why(b, nearest, *missed, need, idle));
 }
 
 }  // namespace
 
-void check_runnable(Building const& b) {
+void check_runnable(ScenarioBuilder const& b) {
     auto const idle = idle_power_by_site(b.scenario);
     for (SiteId const s : b.scenario.sites.keys()) {
         auto const& site = b.scenario.sites[s];

@@ -61,6 +61,9 @@ std::string written(double value, Dimension dimension) {
 std::string words_of(Text const& kind) {
     return kind.many_lines ? "text" : "text in one line";
 }
+std::string words_of(Instant const& /*kind*/) {
+    return "a date and time in ISO 8601 with its UTC offset";
+}
 std::string words_of(Reference const& kind) {
     return fmt::format("the name of one of the {}", kind.table);
 }

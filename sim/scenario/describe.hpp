@@ -9,6 +9,7 @@ namespace meridian::scenario {
 
 // "duration, 0 or more; in ns, us, ms ..."
 [[nodiscard]] std::string words_of(Text const& kind);
+[[nodiscard]] std::string words_of(Instant const& kind);
 [[nodiscard]] std::string words_of(Reference const& kind);
 [[nodiscard]] std::string words_of(NumberKind const& kind);
 [[nodiscard]] std::string words_of(Span const& kind);

@@ -1,6 +1,6 @@
 // What the files say, before it means anything: a tree of texts that remembers where each was written.
 //
-// The tree is our own and not the YAML library's, because numbers must be told and re-emitted as they
+// The tree is our own and not the YAML library's, because numbers must be quoted and re-emitted as they
 // were written, and because a place counts code points and names its file.
 #pragma once
 

@@ -85,7 +85,7 @@ template <class Target, class Value>
     }
 }
 
-// Reads one record. Everything wrong with it is told; what cannot be read keeps its first value.
+// Reads one record. Reports everything wrong with it; what cannot be read keeps its first value.
 class RecordReader {
 public:
     // `record`: a map. `subject` names it in problems; its key is not used. `into` learns which keys cannot be
@@ -113,15 +113,15 @@ public:
         static_cast<void>(take(Draft::scalar(record_.spot(), std::string{text}), target, kind, of(key)));
     }
 
-    // A record inside this one; `inner.draft` tells whether it is written.
+    // A record inside this one; `inner.draft` is nullptr unless it is written.
     template <class Record>
     void group(std::string_view key, Record& inner, std::string_view doc) {
         auto const* const draft = find(key);
         if (draft == nullptr) return;
         if (!draft->is_map()) {
             note(false, key);
-            of(key).tell(*draft, fmt::format("this is {}", words(draft->kind())),
-                         fmt::format("write '{}: {{...}}': {}", key, doc));
+            of(key).add_problem(*draft, fmt::format("this is {}", words(draft->kind())),
+                                fmt::format("write '{}: {{...}}': {}", key, doc));
             return;
         }
         inner.draft = draft;
@@ -138,8 +138,9 @@ public:
         if (draft == nullptr) return;
         if (is_streamed_table(*draft)) return;  // its rows are read by build_jobs()
         if (!draft->is_list()) {
-            of(key).tell(*draft, fmt::format("this is {}", words(draft->kind())),
-                         fmt::format("write '{0}: [{{...}}]' or '{0}: {{table: {0}.csv}}': {1}", key, doc));
+            of(key).add_problem(
+                *draft, fmt::format("this is {}", words(draft->kind())),
+                fmt::format("write '{0}: [{{...}}]' or '{0}: {{table: {0}.csv}}': {1}", key, doc));
             return;
         }
         list.reserve(draft->items().size());
@@ -147,8 +148,8 @@ public:
             read_record(key, item, list, noun);
     }
 
-    // Tells of keys that no declaration has named and of required keys that are missing; not of a missing
-    // key that an unknown one seems to stand for. To be called last.
+    // Reports keys that no declaration has named, and required keys that are missing unless an unknown one
+    // seems to stand for them. To be called last.
     void finish() const {
         std::vector<std::string> meant;
         if (found_ != record_.entries().size()) {
@@ -224,8 +225,8 @@ private:
     void read_record(std::string_view key, Draft const& item, std::vector<Record>& list,
                      std::string_view noun) {
         if (!item.is_map()) {
-            of(key).tell(item, fmt::format("{} {} is {}", noun, list.size() + 1, words(item.kind())),
-                         "write a record, such as '{name: ...}'");
+            of(key).add_problem(item, fmt::format("{} {} is {}", noun, list.size() + 1, words(item.kind())),
+                                "write a record, such as '{name: ...}'");
             return;
         }
         auto& record = list.emplace_back();

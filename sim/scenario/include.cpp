@@ -37,7 +37,7 @@ private:
         std::error_code ignored;
         auto const identity = fs::weakly_canonical(file, ignored);
         if (is_open(identity)) {
-            tell_of_cycle(file, identity, asked);
+            report_cycle(file, identity, asked);
             return std::nullopt;
         }
         if (++files_ > most_files) {
@@ -95,7 +95,7 @@ private:
         return std::ranges::find(read_, fs::weakly_canonical(file, ignored)) != read_.end();
     }
 
-    void tell_of_cycle(fs::path const& file, fs::path const& identity, Place const& asked) {
+    void report_cycle(fs::path const& file, fs::path const& identity, Place const& asked) {
         std::string chain;
         auto const first = std::ranges::find(open_, identity, &Open::identity);
         for (auto at = first; at != open_.end(); ++at)
@@ -115,9 +115,9 @@ private:
             for (auto const& item : wanted.items())
                 names.push_back(&item);
         }
-        if (wanted.is_map() || wanted.is_null()) tell_of_form(wanted);
+        if (wanted.is_map() || wanted.is_null()) report_form(wanted);
         std::erase_if(names, [&](Draft const* name) {
-            if (!name->is_scalar()) tell_of_form(*name);
+            if (!name->is_scalar()) report_form(*name);
             return !name->is_scalar();
         });
         std::vector<Draft> bases;
@@ -131,7 +131,7 @@ private:
             fill(root, std::move(base));
     }
 
-    void tell_of_form(Draft const& wrong) {
+    void report_form(Draft const& wrong) {
         problems_.add(wrong.place(),
                       fmt::format("'include' needs file names, and this is {}", words(wrong.kind())),
                       "write 'include: base.yaml' or 'include: [base.yaml, brains.yaml]'");

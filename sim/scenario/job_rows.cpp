@@ -82,7 +82,7 @@ JobRows::Names JobRows::names_of(NameIndex const& index) {
     return names;
 }
 
-JobRows::Defaults JobRows::defaults_of(Building const& b, std::size_t c) {
+JobRows::Defaults JobRows::defaults_of(ScenarioBuilder const& b, std::size_t c) {
     auto const& in = b.in.classes[c];
     Defaults defaults;
     defaults.sizes = constant_sizes(in);
@@ -91,7 +91,7 @@ JobRows::Defaults JobRows::defaults_of(Building const& b, std::size_t c) {
     return defaults;
 }
 
-JobRows::JobRows(Building const& b, std::vector<Column> const& columns)
+JobRows::JobRows(ScenarioBuilder const& b, std::vector<Column> const& columns)
     : classes_{names_of(b.class_names)},
       regions_{names_of(b.region_names)},
       nodes_{names_of(b.node_names)},

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "models/units/unit_table.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/table_rows.hpp"
 
 namespace meridian::scenario {
@@ -20,7 +20,7 @@ namespace meridian::scenario {
 class JobRows {
 public:
     // Keeps what it needs of the scenario.
-    JobRows(Building const& b, std::vector<Column> const& columns);
+    JobRows(ScenarioBuilder const& b, std::vector<Column> const& columns);
 
     // Views of one row's cells, without the spaces around them.
     using Cells = std::vector<std::string_view>;
@@ -63,7 +63,7 @@ private:
     using Own = std::array<std::string_view, keys>;  // by Key; empty: not written
 
     [[nodiscard]] static Names names_of(NameIndex const& index);
-    [[nodiscard]] static Defaults defaults_of(Building const& b, std::size_t c);
+    [[nodiscard]] static Defaults defaults_of(ScenarioBuilder const& b, std::size_t c);
     [[nodiscard]] bool set_sizes(JobDescription& job) const;
     [[nodiscard]] bool set_home(JobDescription& job) const;
     [[nodiscard]] bool set_times(Defaults const& of, JobDescription& job) const;

@@ -107,6 +107,9 @@ Json object(Json properties, std::vector<std::string> const& required) {
 Json schema_of(Text const& /*kind*/) {
     return any_text();
 }
+Json schema_of(Instant const& /*kind*/) {
+    return any_text();
+}
 Json schema_of(Reference const& /*kind*/) {
     return any_text();
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/series/calendar.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/table_reader.hpp"
@@ -14,10 +15,10 @@
 namespace meridian::scenario {
 namespace {
 
-// Tells of a unit that stands in the header of a table: there, and once, whatever the numbers below are.
+// Reports a unit that stands in the header of a table: there, and once, whatever the numbers below are.
 // False if it does not, or is right.
-bool tell_of_header(Draft const& draft, std::string const& text, Dimension dimension,
-                    Subject const& subject) {
+bool report_header_unit(Draft const& draft, std::string const& text, Dimension dimension,
+                        Subject const& subject) {
     if (!draft.has_header_unit()) return false;
     auto const parsed = parse_quantity("1" + text.substr(text.find(' ')), dimension);
     auto const* const fault = std::get_if<ParseFault>(&parsed);
@@ -30,8 +31,8 @@ bool tell_of_header(Draft const& draft, std::string const& text, Dimension dimen
     return true;
 }
 
-bool tell_fault(ParseFault const& fault, Place const& where, Subject const& subject) {
-    subject.tell(where, fault.wrong, fault.fix);
+bool report_fault(ParseFault const& fault, Place const& where, Subject const& subject) {
+    subject.add_problem(where, fault.wrong, fault.fix);
     return false;
 }
 
@@ -41,16 +42,16 @@ bool read_real(std::string const& text, Draft const& draft, Place const* where, 
     auto const parsed = parse_quantity(text, kind.dimension);
     auto const place = [&] { return where == nullptr ? draft.place() : *where; };
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
-        if (tell_of_header(draft, text, kind.dimension, subject)) return false;
-        return tell_fault(*fault, place(), subject);
+        if (report_header_unit(draft, text, kind.dimension, subject)) return false;
+        return report_fault(*fault, place(), subject);
     }
     double const number = std::get<Parsed>(parsed).value;
     if (kind.range.holds(number)) {
         value = number;
         return true;
     }
-    subject.tell(place(), fmt::format("'{}' is out of range", text),
-                 fmt::format("write a value that is {}", words_of(kind.range, kind.dimension)));
+    subject.add_problem(place(), fmt::format("'{}' is out of range", text),
+                        fmt::format("write a value that is {}", words_of(kind.range, kind.dimension)));
     return false;
 }
 
@@ -63,7 +64,7 @@ std::string Subject::record_words() const {
     return fmt::format("{} {}", noun, number + 1);
 }
 
-void Subject::tell(Place where, std::string_view wrong, std::string fix) const {
+void Subject::add_problem(Place where, std::string_view wrong, std::string fix) const {
     auto const of = record == nullptr ? std::string{} : " of " + record_words();
     problems->add(std::move(where), fmt::format("{}{}: {}", key, of, wrong), std::move(fix));
 }
@@ -78,11 +79,11 @@ bool Subject::refuses_unit(Draft const& draft) const {
 std::string const* Subject::scalar(Draft const& draft, std::string_view example) const {
     if (draft.is_scalar()) return &draft.text();
     if (draft.is_null()) {
-        tell(draft, "there is no value",
-             fmt::format("write a value, such as '{}', or remove the key", example));
+        add_problem(draft, "there is no value",
+                    fmt::format("write a value, such as '{}', or remove the key", example));
     } else {
-        tell(draft, fmt::format("this is {}", words(draft.kind())),
-             fmt::format("write one value, such as '{}'", example));
+        add_problem(draft, fmt::format("this is {}", words(draft.kind())),
+                    fmt::format("write one value, such as '{}'", example));
     }
     return nullptr;
 }
@@ -93,12 +94,25 @@ bool Text::read(Draft const& draft, Value& value, Subject const& subject) const 
     if (text == nullptr) return false;
     auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; };
     if (text->empty() || (!many_lines && std::ranges::any_of(*text, is_control))) {
-        subject.tell(draft, text->empty() ? "the text is empty" : "the text has control characters",
-                     fmt::format("write a text in one line, such as '{}'", sample));
+        subject.add_problem(draft, text->empty() ? "the text is empty" : "the text has control characters",
+                            fmt::format("write a text in one line, such as '{}'", sample));
         return false;
     }
     value = *text;
     return true;
+}
+
+bool Instant::read(Draft const& draft, Value& value, Subject const& subject) const {
+    std::string text;
+    if (!Text{sample}.read(draft, text, subject)) return false;
+    auto const instant = parse_iso(text);
+    if (instant) {
+        value = *instant;
+        return true;
+    }
+    subject.add_problem(draft, fmt::format("'{}' is not ISO 8601 with a UTC offset", text),
+                        fmt::format("write for example {}", sample));
+    return false;
 }
 
 std::string Reference::example() const {
@@ -132,16 +146,16 @@ bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const
     if (text == nullptr) return false;
     auto const parsed = parse_whole(*text);
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
-        if (tell_of_header(draft, *text, Dimension::count, subject)) return false;
-        return tell_fault(*fault, draft.place(), subject);
+        if (report_header_unit(draft, *text, Dimension::count, subject)) return false;
+        return report_fault(*fault, draft.place(), subject);
     }
     auto const number = std::get<std::int64_t>(parsed);
     if (number >= low && number <= high) {
         value = number;
         return true;
     }
-    subject.tell(draft, fmt::format("{} is out of range", number),
-                 fmt::format("write a whole number from {} to {}", low, high));
+    subject.add_problem(draft, fmt::format("{} is out of range", number),
+                        fmt::format("write a whole number from {} to {}", low, high));
     return false;
 }
 
@@ -152,8 +166,8 @@ bool Seed::read(Draft const& draft, Value& value, Subject const& subject) const 
     auto const [stop, error] = std::from_chars(text->data(), end, value);
     bool const leading_zero = text->size() > 1 && text->front() == '0';
     if (error == std::errc{} && stop == end && !leading_zero) return true;
-    subject.tell(draft, fmt::format("'{}' is not a whole number from 0 to 2^64 - 1", *text),
-                 "write a whole number in digits, such as 1");
+    subject.add_problem(draft, fmt::format("'{}' is not a whole number from 0 to 2^64 - 1", *text),
+                        "write a whole number in digits, such as 1");
     return false;
 }
 
@@ -163,8 +177,8 @@ bool Word::read(Draft const& draft, Value& value, Subject const& subject) const 
     if (text == nullptr) return false;
     auto const found = std::ranges::find(words, *text);
     if (found == words.end()) {
-        subject.tell(draft, fmt::format("'{}' is not known here", *text),
-                     suggestion(*text, words, "write one of"));
+        subject.add_problem(draft, fmt::format("'{}' is not known here", *text),
+                            suggestion(*text, words, "write one of"));
         return false;
     }
     value = static_cast<std::size_t>(found - words.begin());
@@ -203,16 +217,16 @@ bool Words::read(Draft const& draft, Value& value, Subject const& subject) const
             }
             auto const found = std::ranges::find(words, part);
             if (found == words.end()) {
-                subject.tell(item.where, fmt::format("'{}' is not known here", part),
-                             suggestion(part, words, "write one of"));
+                subject.add_problem(item.where, fmt::format("'{}' is not known here", part),
+                                    suggestion(part, words, "write one of"));
                 return false;
             }
             value.push_back(static_cast<std::size_t>(found - words.begin()));
         }
     }
     if (value.size() == count) return true;
-    subject.tell(draft, fmt::format("there are {} words", value.size()),
-                 fmt::format("write {} of them; '{} x8' stands for eight", count, words.front()));
+    subject.add_problem(draft, fmt::format("there are {} words", value.size()),
+                        fmt::format("write {} of them; '{} x8' stands for eight", count, words.front()));
     return false;
 }
 
@@ -239,15 +253,15 @@ bool Reals::read(Draft const& draft, Value& value, Subject const& subject) const
                good;
     }
     if (count == 0 || value.size() == count) return good;
-    subject.tell(draft, fmt::format("there are {} values", value.size()),
-                 fmt::format("write {} of them: {}", count, example()));
+    subject.add_problem(draft, fmt::format("there are {} values", value.size()),
+                        fmt::format("write {} of them: {}", count, example()));
     return false;
 }
 
 bool NamedNumbers::read(Draft const& draft, Value& value, Subject const& subject) const {
     if (!draft.is_map()) {
-        subject.tell(draft, fmt::format("this is {}", words(draft.kind())),
-                     fmt::format("write names and numbers, such as '{}'", example()));
+        subject.add_problem(draft, fmt::format("this is {}", words(draft.kind())),
+                            fmt::format("write names and numbers, such as '{}'", example()));
         return false;
     }
     bool good = true;
@@ -276,8 +290,8 @@ bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& sub
         return true;
     }
     if (!draft.is_scalar()) {
-        subject.tell(draft, fmt::format("this is {}", words(draft.kind())),
-                     fmt::format("write a list, such as '{}'", example));
+        subject.add_problem(draft, fmt::format("this is {}", words(draft.kind())),
+                            fmt::format("write a list, such as '{}'", example));
         return false;
     }
     std::string_view const text = draft.text();

@@ -3,7 +3,7 @@
 //
 // Every kind has a type Value, an example() of how its value is written, and
 //     bool read(Draft const&, Value&, Subject const&) const
-// which tells what is wrong and answers false if the value cannot be read.
+// which reports what is wrong and returns false if the value cannot be read.
 #pragma once
 
 #include <algorithm>
@@ -29,6 +29,14 @@ struct Text {
     using Value = std::string;
     std::string_view sample;
     bool many_lines{false};
+    [[nodiscard]] std::string example() const { return std::string{sample}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// A moment in ISO 8601 with its offset from UTC, as Unix time.
+struct Instant {
+    using Value = std::int64_t;
+    std::string_view sample;
     [[nodiscard]] std::string example() const { return std::string{sample}; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
@@ -123,11 +131,11 @@ struct Size {
     return range;
 }
 
-// The items of a list, or of a text with spaces between them. Tells of items that are no texts.
+// The items of a list, or of a text with spaces between them. Reports items that are no texts.
 [[nodiscard]] bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& subject,
                               std::string_view example);
 
-// Tells of the keys of a map that are not among `known`; the known keys that they seem to stand for.
+// Reports the keys of a map that are not among `known`. Returns the known keys that they seem to stand for.
 // Empty texts stand for keys that are near none.
 std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known,
                                     Subject const& subject);

@@ -16,7 +16,7 @@ void NameIndex::add(std::string const& name, NamedDraft const& record, Problems*
     auto const index = static_cast<std::uint32_t>(names_.size());
     names_.push_back(name);
     lines_.push_back(record.draft == nullptr ? 0 : record.draft->spot().line);
-    if (name.empty()) return;  // told already
+    if (name.empty()) return;  // reported already
     auto const& own_key = record.key.empty() ? name : record.key;
     auto const same_key = owner_of(own_key);
     auto const [same_name, is_new_name] = by_name_.emplace(name, index);

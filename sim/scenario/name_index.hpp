@@ -24,7 +24,7 @@ public:
     // Makes room for so many records.
     void reserve(std::size_t records);
 
-    // The next record's name; its key is the name unless it has its own. Tells of those that are taken.
+    // The next record's name; its key is the name unless it has its own. Reports those that are taken.
     void add(std::string const& name, NamedDraft const& record, Problems& problems) {
         add(name, record, &problems);
     }
@@ -32,7 +32,7 @@ public:
     void add(std::string const& name) { add(name, NamedDraft{}, nullptr); }
 
     [[nodiscard]] std::optional<std::uint32_t> find(std::string const& name) const;
-    // The index of a name written somewhere; tells if there is none, with the nearest one.
+    // The index of a name written somewhere. Reports if there is none, with the nearest one.
     [[nodiscard]] std::optional<std::uint32_t> find(Item const& written, Problems& problems) const;
 
     // The id that a key refers to; no id if it is not written, not readable, or there is none such.

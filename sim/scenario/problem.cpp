@@ -84,8 +84,8 @@ std::vector<Problem> Problems::sorted() const {
     std::vector<Problem> problems(kept_.begin(), kept_.end());
     if (left_out_ > 0) {
         problems.push_back(Problem{problems.back().where,
-                                   fmt::format("{} further mistakes are not shown", left_out_),
-                                   "mend these first, then check the file again"});
+                                   fmt::format("{} further errors are not shown", left_out_),
+                                   "fix these first, then check the file again"});
     }
     return problems;
 }

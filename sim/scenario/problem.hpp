@@ -1,4 +1,4 @@
-// A mistake of the user's: where it is, what is wrong, and what to do about it.
+// An error of the user's: where it is, what is wrong, and how to fix it.
 #pragma once
 
 #include <compare>
@@ -31,7 +31,7 @@ struct Problem {
 // `kind` stands before what is wrong: "warning: ".
 [[nodiscard]] std::string words(Problem const& problem, std::string_view kind = {});
 
-// Collects all mistakes of a reading, so that they are told at once.
+// Collects all errors of a reading.
 class Problems {
 public:
     // Beyond this many the rest are only counted: a table with one wrong column has a million.
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] bool none() const { return count_ == 0; }
     // True when a further problem would only be counted, so that nobody need work on its words.
     [[nodiscard]] bool full() const { return kept_.size() >= most_kept; }
-    // False when nobody should search for what a wrong name was meant to be: a file of nothing but mistakes
+    // False when nobody should search for what a wrong name was meant to be: a file of nothing but errors
     // would take minutes.
     [[nodiscard]] bool suggests() const { return count_ < most_suggested; }
 

@@ -2,20 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
 #include "sim/scenario/paths.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-void add_row(Building& b, std::string what, NamedDraft const& record) {
+void add_row(ScenarioBuilder& b, std::string what, NamedDraft const& record) {
     if (!record.written("source") && !record.written("grade") && !record.written("note")) return;
     Provenance& row = b.scenario.provenance.emplace_back(record.origin);
     row.what = std::move(what);
 }
 
 template <class Record>
-void add_rows(Building& b, std::string_view table, std::vector<Record> const& records,
+void add_rows(ScenarioBuilder& b, std::string_view table, std::vector<Record> const& records,
               NameIndex const& names) {
     for (std::size_t i = 0; i < records.size(); ++i)
         add_row(b, fmt::format("{}.{}", table, names.names()[i]), records[i]);
@@ -23,7 +23,7 @@ void add_rows(Building& b, std::string_view table, std::vector<Record> const& re
 
 }  // namespace
 
-void build_provenance(Building& b) {
+void build_provenance(ScenarioBuilder& b) {
     PathIndex const paths{*b.in.draft};
     for (auto const& in : b.in.provenance) {
         auto const& what = in.value.what;

@@ -91,7 +91,7 @@ void fields(Visitor& v, TierRecord& r) {
     v.defaulted("operations", r.value.operations, Real{Dimension::fraction, a_share}, "4 %",
                 "staff, maintenance and rent of a year, as a share of the facility's price");
     v.defaulted("least_accelerators", r.value.least_accelerators, Whole{0, 1'000'000'000}, "0",
-                "of a site of this tier; a smaller one is a mistake");
+                "of a site of this tier; a smaller one is an error");
 }
 
 template <class Visitor>
@@ -274,7 +274,8 @@ inline constexpr Enum<SiteState> site_states{{"existing", SiteState::existing},
                                              {"candidate", SiteState::candidate}};
 
 struct SiteRecord : RecordOf<Site> {
-    Field<std::string> node, tier, tariff, grid, climate, cooling, energised;
+    Field<std::string> node, tier, tariff, grid, climate, cooling;
+    std::optional<std::int64_t> energised;  // Unix time
 };
 
 template <class Visitor>
@@ -289,8 +290,8 @@ void fields(Visitor& v, SiteRecord& r) {
     v.optional("power_limit", r.value.power_limit, Real<Microwatts>{positive}, "of IT power; without: none");
     v.optional("storage", r.value.storage, Real<Bytes>{not_negative}, "for data; without: no limit");
     v.defaulted("state", r.value.state, site_states, "existing",
-                "how far it has come: for what its capital is told under");
-    v.optional("energised", r.energised, Text{"2026-07-01T00:00:00+08:00"},
+                "how far it has come; capital is reported by state");
+    v.optional("energised", r.energised, Instant{"2026-07-01T00:00:00+08:00"},
                "when it gets its power; a run that starts before goes without the site; without: long ago");
 }
 

@@ -46,7 +46,7 @@ inline constexpr Enum<EndRule> end_rules{{"drain", EndRule::drain}, {"cut", EndR
 
 struct ScenarioInput : GroupOf<Scenario> {
     std::int64_t version{0};
-    Field<std::string> start, reference;
+    Field<std::string> reference;
     double fibre_delay_ns_per_km{0.0};
     Duration router_delay{};
     double route_factor{1.0};
@@ -84,7 +84,8 @@ void fields(Visitor& v, ScenarioInput& s) {
     constexpr Range bins{1e9, no_bound, "1 s or more"};
     v.required("meridian", s.version, Whole{format_version, format_version}, "the version of the format");
     v.required("name", s.value.name, Text{"China, one week"}, "the title of reports");
-    v.required("start", s.start, Text{"2025-01-06T00:00:00+08:00"}, "simulated time zero, with its offset");
+    v.required("start", s.value.start_unix_s, Instant{"2025-01-06T00:00:00+08:00"},
+               "simulated time zero, with its offset");
     v.defaulted("timezone", s.value.timezone, Text{"Asia/Shanghai"}, "UTC",
                 "whose local hours curves and tariffs use");
     v.required("horizon", s.value.horizon, Real<Duration>{positive}, "how long jobs arrive");
@@ -144,7 +145,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("provenance", s.provenance, "provenance row", "where single figures come from");
 }
 
-// Everything that can be told from each value on its own. The input points into `root`.
+// Everything that follows from each value on its own. The input points into `root`.
 [[nodiscard]] ScenarioInput read_input(Draft const& root, Problems& problems);
 
 }  // namespace meridian::scenario

@@ -55,8 +55,8 @@ inline constexpr std::size_t largest_file = std::size_t{256} << 20U;  // bytes
 [[nodiscard]] std::optional<std::ifstream> open_input(std::filesystem::path const& file, Place const& asked,
                                                       Problems& problems);
 
-// The file's text without a byte order mark. Problems, told at `asked` (where the name was written):
-// no such file, a directory, a pipe or device, a link to itself, not readable, too large; told in the file
+// The file's text without a byte order mark. Problems, located at `asked` (where the name was written):
+// no such file, a directory, a pipe or device, a link to itself, not readable, too large; in the file
 // itself: not UTF-8, control characters.
 [[nodiscard]] std::optional<SourceText> load(std::filesystem::path const& file, Place const& asked,
                                              Problems& problems);

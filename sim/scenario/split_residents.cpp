@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -34,7 +34,7 @@ bool any_within_province(Inputs const& inputs) {
 
 }  // namespace
 
-void check_provinces(Building& b) {
+void check_provinces(ScenarioBuilder& b) {
     if (!any_within_province(b.in.classes) && !any_within_province(b.in.services)) return;
     for (DemandRegion const& region : b.scenario.regions) {
         if (!region.node.valid() || !b.nodes[region.node].province.empty()) continue;
@@ -46,7 +46,7 @@ void check_provinces(Building& b) {
     }
 }
 
-void split_residents(Building& b) {
+void split_residents(ScenarioBuilder& b) {
     Scenario& s = b.scenario;
     for (std::size_t i = 0; i < b.in.classes.size(); ++i) {
         ClassId const c{static_cast<std::uint32_t>(i)};

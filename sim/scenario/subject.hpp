@@ -20,11 +20,11 @@ struct Subject {
     std::size_t number{0};         // of the record in its list, from 0
 
     [[nodiscard]] std::string record_words() const;  // "the link 'a-b'", "link 3", "the scenario"
-    void tell(Place where, std::string_view wrong, std::string fix) const;
-    void tell(Draft const& at, std::string_view wrong, std::string fix) const {
-        tell(at.place(), wrong, std::move(fix));
+    void add_problem(Place where, std::string_view wrong, std::string fix) const;
+    void add_problem(Draft const& at, std::string_view wrong, std::string fix) const {
+        add_problem(at.place(), wrong, std::move(fix));
     }
-    // Tells of a unit in the header of a table, above texts, once for the whole column. False if there is
+    // Reports a unit in the header of a table, above texts, once for the whole column. False if there is
     // none.
     [[nodiscard]] bool refuses_unit(Draft const& draft) const;
     // The text of a scalar; nullptr and a problem if it is anything else.

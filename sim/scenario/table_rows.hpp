@@ -132,14 +132,15 @@ public:
             columns_.push_back(column(cell));
             auto const name = full_name(columns_.back());
             if (!name.empty() && !seen.insert(name).second) {
-                tell(cell, fmt::format("the column '{}' stands here again", name), "remove one of the two");
+                add_problem(cell, fmt::format("duplicate column '{}'", name), "remove one of the two");
             }
         }
         for (auto const& name : seen) {
             auto const inside = seen.lower_bound(name + ".");
             if (inside == seen.end() || !inside->starts_with(name + ".")) continue;
-            tell(cells.front(), fmt::format("'{}' is a column and so is '{}' inside it", name, *inside),
-                 "keep one of the two forms");
+            add_problem(cells.front(),
+                        fmt::format("'{}' is a column and so is '{}' inside it", name, *inside),
+                        "keep one of the two forms");
         }
         return problems_.count() == before;
     }
@@ -149,7 +150,7 @@ public:
     void add_row(Draft& rows, std::vector<Cell> const& cells) {
         if (cells.size() != columns_.size()) {
             auto const& at = cells.size() > columns_.size() ? cells[columns_.size()] : cells.back();
-            tell(
+            add_problem(
                 at, fmt::format("this row has {} cells, the header has {}", cells.size(), columns_.size()),
                 "give the row one cell per column; put a cell that contains a comma between quotation marks");
             return;
@@ -164,7 +165,7 @@ public:
 
 private:
     [[nodiscard]] Spot spot(Cell const& cell) const { return Spot{file_, cell.line, cell.column}; }
-    void tell(Cell const& cell, std::string wrong, std::string fix) {
+    void add_problem(Cell const& cell, std::string wrong, std::string fix) {
         problems_.add(spot(cell).place(), std::move(wrong), std::move(fix));
     }
     static std::string full_name(Column const& column) {
@@ -179,22 +180,23 @@ private:
         auto name = trimmed(cell.text);
         if (auto const bracket = name.find('['); bracket != std::string_view::npos) {
             if (name.back() != ']') {
-                tell(cell, fmt::format("the unit of the column '{}' is not closed", name),
-                     "write the unit as in 'length [km]'");
+                add_problem(cell, fmt::format("the unit of the column '{}' is not closed", name),
+                            "write the unit as in 'length [km]'");
             }
             auto const unit = name.substr(bracket + 1);
             column.unit = trimmed(unit.substr(0, unit.find(']')));
             name = trimmed(name.substr(0, bracket));
         }
         if (std::ranges::count(name, '.') >= static_cast<std::ptrdiff_t>(deepest)) {
-            tell(cell, fmt::format("the name of this column has more than {} parts", deepest),
-                 "write the names of the fields as in 'arrivals.rate'");
+            add_problem(cell, fmt::format("the name of this column has more than {} parts", deepest),
+                        "write the names of the fields as in 'arrivals.rate'");
             return column;
         }
         while (true) {
             auto const dot = name.find('.');
             auto const part = name.substr(0, dot);
-            if (part.empty()) tell(cell, "a column without a name", "name the field that stands below");
+            if (part.empty())
+                add_problem(cell, "a column without a name", "name the field that stands below");
             column.path.push_back(
                 std::make_shared<Draft::Key const>(Draft::Key{std::string{part}, spot(cell)}));
             if (dot == std::string_view::npos) return column;

@@ -8,7 +8,7 @@
 namespace meridian::scenario {
 namespace {
 
-std::vector<bool> sites_in_use(Building const& b, std::vector<ClassWork> const& work) {
+std::vector<bool> sites_in_use(ScenarioBuilder const& b, std::vector<ClassWork> const& work) {
     auto const& scenario = b.scenario;
     auto const idle = idle_power_by_site(scenario);
     std::vector<bool> used(scenario.sites.size(), false);
@@ -39,7 +39,7 @@ bool may_hold_data(DemandRegion const& region, WorkloadClass const& c) {
 
 }  // namespace
 
-void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+void warn_deserted(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings) {
     auto const used = sites_in_use(b, work);
     std::vector<bool> has_pool(used.size(), false);
     for (auto const& pool : b.scenario.pools)

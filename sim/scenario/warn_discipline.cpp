@@ -36,7 +36,7 @@ bool are_alike(Scenario const& scenario, std::vector<ClassWork> const& work,
 
 }  // namespace
 
-void warn_discipline(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+void warn_discipline(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings) {
     if (!b.in.discipline.written()) return;
     std::string const& name = b.scenario.discipline.name;
     auto const add = [&](std::string_view why, std::string fix) {

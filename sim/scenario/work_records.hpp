@@ -215,7 +215,7 @@ void fields(Visitor& v, JobRecord& r) {
     job_sizes(v, r.value.job, r.names);
 }
 
-// A long job, as a training run: told of by name, and of what it has done rather than when it ends.
+// A long job, as a training run: reported by name, with what it has done rather than when it ends.
 struct CalendarRecord : RecordOf<CalendarJob> {
     ListedJob listed;
     JobDraft names;
@@ -231,7 +231,7 @@ void fields(Visitor& v, CalendarRecord& r) {
     v.defaulted("opens", r.listed.arrival, job_arrival, "0 d",
                 "when its start window opens, from the start; beyond the horizon: it takes no part");
     v.optional("start_by", r.value.start_by, job_arrival,
-               "when its start window closes; it starts later if it must, and is told of");
+               "when its start window closes; it starts later if it must, and is reported");
     v.defaulted("done", r.done, Real{Dimension::fraction, part}, "0 %",
                 "of its work before the run: it goes on at its site with its input there");
     job_sizes(v, r.listed.job, r.names);

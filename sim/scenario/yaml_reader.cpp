@@ -20,7 +20,7 @@
 namespace meridian::scenario {
 namespace {
 
-// A mistake after which nothing sensible can follow.
+// An error after which nothing sensible can follow.
 struct Abandoned {
     Problem problem;
 };
@@ -190,7 +190,7 @@ private:
         frame.node.entries().push_back(Draft::Entry{std::move(frame.key), std::move(value)});
         frame.key = nullptr;
     }
-    // Tells of keys that a map has twice, and keeps the first of each.
+    // Reports keys that a map has twice, and keeps the first of each.
     void drop_repeated_keys(Draft& map) {
         auto& entries = map.entries();
         if (entries.size() <= few_keys && !repeats_a_key(entries)) return;
@@ -198,9 +198,10 @@ private:
         std::erase_if(entries, [&](Draft::Entry const& entry) {
             auto const [first, is_new] = seen.emplace(entry.key->text, entry.key->spot);
             if (is_new) return false;
-            problems_.add(entry.key->spot.place(),
-                          fmt::format("the key '{}' stands here again", entry.key->text),
-                          fmt::format("remove one of the two; the first is in line {}", first->second.line));
+            problems_.add(
+                entry.key->spot.place(),
+                fmt::format("duplicate key '{}' (first in line {})", entry.key->text, first->second.line),
+                "remove one of the two");
             return true;
         });
     }
@@ -224,8 +225,8 @@ Problem unclosed_problem(SourceText const& source, Unclosed const& unclosed) {
     return {source.spot(unclosed.at).place(), fmt::format("this {} is not closed", what), fix};
 }
 
-// Tells why the text does not parse: of what is not closed rather than of what follows from it.
-void tell(Problem problem, SourceText const& source, Problems& problems) {
+// Adds why the text does not parse: what is not closed rather than what follows from it.
+void add_parse_problem(Problem problem, SourceText const& source, Problems& problems) {
     auto const unclosed = find_unclosed(source.bytes());
     problems.add(unclosed ? unclosed_problem(source, *unclosed) : std::move(problem));
 }
@@ -249,10 +250,10 @@ std::optional<Draft> read_yaml(SourceText const& source, Problems& problems) {
         YAML::Parser parser{in};
         while (parser.HandleNextDocument(builder)) {}
     } catch (Abandoned const& abandoned) {
-        tell(abandoned.problem, source, problems);
+        add_parse_problem(abandoned.problem, source, problems);
         return std::nullopt;
     } catch (YAML::Exception const& exception) {
-        tell(yaml_problem(exception, source), source, problems);
+        add_parse_problem(yaml_problem(exception, source), source, problems);
         return std::nullopt;
     }
     if (auto const quote = swallowing_quote(source, builder.last_quoted())) {

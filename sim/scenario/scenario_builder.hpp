@@ -1,6 +1,6 @@
-// The scenario while it is put together from its records. Each step adds one part to `scenario` and tells
-// what is wrong between records; a step that finds a mistake goes on with what it has, so that all
-// mistakes are told at once. Steps run in the order of their declarations.
+// The scenario while it is put together from its records. Each step adds one part to `scenario` and reports what
+// is wrong between records; a step that finds an error goes on with what it has, so that all errors are reported.
+// Steps run in the order of their declarations.
 #pragma once
 
 #include <array>
@@ -33,7 +33,7 @@ private:
     std::size_t const* last_{nullptr};
 };
 
-struct Building {
+struct ScenarioBuilder {
     ScenarioInput const& in;
     Problems& problems;
     Scenario scenario{in.value};
@@ -66,10 +66,10 @@ struct Building {
 };
 
 // When jobs of a class or requests of a service come.
-[[nodiscard]] Arrivals arrivals(Building& b, ArrivalsDraft const& in);
+[[nodiscard]] Arrivals arrivals(ScenarioBuilder& b, ArrivalsDraft const& in);
 // The software stacks that accelerators have, so that a misspelt one is not taken for one that nobody has
 // yet.
-[[nodiscard]] NameIndex stack_names(Building const& b);
+[[nodiscard]] NameIndex stack_names(ScenarioBuilder const& b);
 
 // Sizes that all jobs of a class have; none: drawn at random, unreadable, or without a default and not written.
 struct ConstantSizes {
@@ -91,31 +91,31 @@ struct ConstantSizes {
     return record.has(key) ? std::optional{capital} : std::nullopt;
 }
 
-void build_time(Building& b);  // name, start, zone, horizon, bins, seed
-void build_accelerators(Building& b);
-void build_energy(Building& b);  // climates, coolings, grids, tariffs
-void build_map(Building& b);     // nodes, links
-void build_outages(Building& b);
-void build_sites(Building& b);    // tiers, sites, pools
-void build_regions(Building& b);  // masses, regions
-void build_curves(Building& b);
-void build_classes(Building& b);
-void build_services(Building& b);
-void build_future(Building& b);  // changes the demand of classes and services
-[[nodiscard]] ListedJob listed_job(Building& b, JobRecord const& in);  // tells what is wrong
-void build_job_table(Building& b);  // the jobs of a table, before the others
-void build_jobs(Building& b);
-void build_components(Building& b, Vocabulary const& vocabulary);
-void build_provenance(Building& b);
+void build_time(ScenarioBuilder& b);  // name, start, zone, horizon, bins, seed
+void build_accelerators(ScenarioBuilder& b);
+void build_energy(ScenarioBuilder& b);  // climates, coolings, grids, tariffs
+void build_map(ScenarioBuilder& b);     // nodes, links
+void build_outages(ScenarioBuilder& b);
+void build_sites(ScenarioBuilder& b);    // tiers, sites, pools
+void build_regions(ScenarioBuilder& b);  // masses, regions
+void build_curves(ScenarioBuilder& b);
+void build_classes(ScenarioBuilder& b);
+void build_services(ScenarioBuilder& b);
+void build_future(ScenarioBuilder& b);  // changes the demand of classes and services
+[[nodiscard]] ListedJob listed_job(ScenarioBuilder& b, JobRecord const& in);  // reports what is wrong
+void build_job_table(ScenarioBuilder& b);  // the jobs of a table, before the others
+void build_jobs(ScenarioBuilder& b);
+void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary);
+void build_provenance(ScenarioBuilder& b);
 
 // Splits classes and services of which a share may not leave its province or city: that share becomes one of
 // its own, "office/province", behind the others. The last step: ids are no longer those of the input.
-void split_residents(Building& b);
-void check_provinces(Building& b);  // before that
+void split_residents(ScenarioBuilder& b);
+void check_provinces(ScenarioBuilder& b);  // before that
 
 // Checks that need the whole scenario. Precondition: no problem so far.
-void check_connected(Building const& b);  // every place that sends or receives reaches every other
-void check_runnable(Building const& b);   // every class has a pool that could run it
-void check_servable(Building const& b);   // every service has a pool that could hold a replica
+void check_connected(ScenarioBuilder const& b);  // every place that sends or receives reaches every other
+void check_runnable(ScenarioBuilder const& b);   // every class has a pool that could run it
+void check_servable(ScenarioBuilder const& b);   // every service has a pool that could hold a replica
 
 }  // namespace meridian::scenario
