@@ -23,7 +23,7 @@ void add_curve(ScenarioBuilder& b, CurveRecord const& in) {
         sum += curve.weight[h];
     }
     if (readable && !(sum > 0.0 && std::isfinite(sum))) {
-        b.problems.add(in.place("hours"),
+        b.problems.add(in.location("hours"),
                        fmt::format("the weights of the curve '{}' sum to {}", curve.name, sum),
                        "give at least one hour a weight above 0");
         return;
@@ -82,7 +82,7 @@ void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stack
     auto const* const width = std::get_if<Constant>(&c.accelerators.shape);
     bool const computes = width == nullptr || width->value > 0.0;
     if (in.arrivals.draft != nullptr && in.good("accelerators") && computes && !in.written("runtime")) {
-        b.problems.add(in.place(), fmt::format("the class '{}' has no 'runtime'", c.name),
+        b.problems.add(in.location(), fmt::format("the class '{}' has no 'runtime'", c.name),
                        "add 'runtime: 2 h', or 'accelerators: 0' if its jobs only move and store data");
     }
     b.class_names.add(c.name, in, b.problems);
@@ -95,7 +95,7 @@ Arrivals arrivals(ScenarioBuilder& b, ArrivalsDraft const& in) {
     Arrivals a = in.value;
     a.mass = equal_shares;
     a.curve = b.curve_names.id<CurveId>(in.curve, b.problems);
-    if (in.by.good) a.mass = useful_mass(b, Item{in.by.value, in.by.draft->place()});
+    if (in.by.good) a.mass = useful_mass(b, Item{in.by.value, in.by.draft->location()});
     return a;
 }
 

@@ -11,14 +11,14 @@ void add_accelerator(ScenarioBuilder& b, AcceleratorRecord const& in) {
     Accelerator a = in.value;
     a.efficiency = in.efficiency.value;
     if (in.good({"idle_power", "busy_power"}) && a.busy_power < a.idle_power) {
-        b.problems.add(in.place("busy_power"),
+        b.problems.add(in.location("busy_power"),
                        fmt::format("the accelerator '{}' draws less power busy than idle", a.name),
                        fmt::format("write at least its idle_power, {}", in.text("idle_power")));
     }
     bool const does_nothing =
         std::ranges::none_of(work_kinds, [&](auto const& one) { return can_do(a, one.kind); });
     if (does_nothing && in.good("efficiency") && in.efficiency.unreadable.empty()) {
-        b.problems.add(in.place(), fmt::format("the accelerator '{}' can do no kind of work", a.name),
+        b.problems.add(in.location(), fmt::format("the accelerator '{}' can do no kind of work", a.name),
                        "add 'efficiency: {training: 0.38, inference: 0.8}', or one of the two");
     }
     b.accelerator_names.add(a.name, in, b.problems);
@@ -58,7 +58,7 @@ void set_periods(ScenarioBuilder& b, Tariff& tariff, TariffRecord const& in) {
     for (Period const period : periods.values()) {
         auto const word = periods.word_of(period);
         if (period == Period::flat || in.written(word) || !uses(tariff, period)) continue;
-        b.problems.add(in.place(),
+        b.problems.add(in.location(),
                        fmt::format("the tariff '{}' has no '{}', and its tou '{}' has such hours",
                                    tariff.name, word, in.tou.value),
                        fmt::format("add '{}: 1.0', times the price", word));
@@ -105,7 +105,7 @@ void build_energy(ScenarioBuilder& b) {
     for (auto const& in : b.in.tou) {
         b.tou_names.add(in.name, in, b.problems);
         if (!in.written("critical_hours") || in.written("critical_months")) continue;
-        b.problems.add(in.place("critical_hours"),
+        b.problems.add(in.location("critical_hours"),
                        fmt::format("the tou '{}' has critical_hours and no critical_months", in.name),
                        "add 'critical_months: [7, 8]' or remove the hours");
     }

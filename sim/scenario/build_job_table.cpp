@@ -121,7 +121,7 @@ public:
 
 private:
     void report_empty() {
-        b_.problems.add(Place{*name_, 1, 1}, "the table has no rows",
+        b_.problems.add(SourceLocation{*name_, 1, 1}, "the table has no rows",
                         "write the field names in the first row and one record in each row below");
     }
 
@@ -145,13 +145,13 @@ private:
     bool read_cells(std::vector<Cell>& cells) {
         RowReader reader{file_.record(), file_.line()};
         if (!reader.next(cells)) {
-            b_.problems.add(Place{*name_, reader.line(), reader.column()},
+            b_.problems.add(SourceLocation{*name_, reader.line(), reader.column()},
                             "the quotation marks of this cell do not match",
                             "put the whole cell between quotation marks and write a mark inside it twice");
             return false;
         }
         if (reader.at_end()) return true;
-        b_.problems.add(Place{*name_, file_.line(), 1}, "this line has a carriage return inside it",
+        b_.problems.add(SourceLocation{*name_, file_.line(), 1}, "this line has a carriage return inside it",
                         "end every line in the same way, as Unix or as Windows does");
         return false;
     }
@@ -174,7 +174,7 @@ private:
     bool report_record() {
         std::vector<Cell> cells;
         if (!read_cells(cells)) return false;
-        Draft rows = Draft::list(Spot{name_, file_.line(), 1});
+        Draft rows = Draft::list(SharedLocation{name_, file_.line(), 1});
         header_.add_row(rows, cells);
         if (rows.items().empty()) return true;
         JobRecord in;
@@ -191,7 +191,7 @@ private:
         last_ = std::max(last_, listed.arrival);
         b_.listed.add(listed.job);
         if (home_ && !cells_.cells()[*home_].empty())
-            b_.table_homes.try_emplace(listed.job.input_home.index, Place{*name_, file_.line(), 1});
+            b_.table_homes.try_emplace(listed.job.input_home.index, SourceLocation{*name_, file_.line(), 1});
     }
 
     void keep() {

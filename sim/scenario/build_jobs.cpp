@@ -37,7 +37,7 @@ public:
     }
 
     void report_missing(std::string_view key, std::string_view why, std::string_view example) {
-        b_.problems.add(job_.place(),
+        b_.problems.add(job_.location(),
                         fmt::format("the job has no '{}', and its class '{}' {}", key, of_.value.name, why),
                         fmt::format("add '{}: {}' to the job", key, example));
     }
@@ -105,7 +105,7 @@ ListedJob listed_job(ScenarioBuilder& b, JobRecord const& in) {
     ListedJob listed = in.value;
     set_job(b, in, in.names, listed.job);
     if (in.good("at") && b.in.good("horizon") && listed.arrival >= at(b.scenario.horizon)) {
-        b.problems.add(in.place("at"),
+        b.problems.add(in.location("at"),
                        fmt::format("the job arrives at {}, not before the horizon", in.text("at")),
                        fmt::format("write less than the horizon, {}", b.in.text("horizon")));
     }
@@ -119,12 +119,12 @@ void add_calendar_job(ScenarioBuilder& b, CalendarRecord const& in) {
     ListedJob listed = in.listed;
     b.calendar_names.add(job.name, in, b.problems);
     if (in.good("opens") && in.has("start_by") && *job.start_by < listed.arrival) {
-        b.problems.add(in.place("start_by"),
+        b.problems.add(in.location("start_by"),
                        fmt::format("the start window of '{}' closes before it opens", job.name),
                        "write a later 'start_by', or an earlier 'opens'");
     }
     if (in.done > 0.0 && listed.arrival > SimTime{}) {
-        b.problems.add(in.place("done"),
+        b.problems.add(in.location("done"),
                        fmt::format("'{}' has done part of its work before it opens", job.name),
                        "remove 'opens' of a job that is under way when the run starts, or 'done'");
     }

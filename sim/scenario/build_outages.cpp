@@ -16,7 +16,7 @@ struct Written {
 
 void check_order(ScenarioBuilder& b, OutageRecord const& in) {
     if (!in.good("from") || !in.value.until || in.value.from < *in.value.until) return;
-    b.problems.add(in.place("until"), "the outage is over before it begins",
+    b.problems.add(in.location("until"), "the outage is over before it begins",
                    fmt::format("write an 'until' after {}", in.text("from")));
 }
 
@@ -24,7 +24,7 @@ void check_order(ScenarioBuilder& b, OutageRecord const& in) {
 void check_apart(ScenarioBuilder& b, Written const& earlier, Written const& later) {
     if (earlier.outage.link != later.outage.link) return;
     if (earlier.outage.until.value_or(never) <= later.outage.from) return;
-    b.problems.add(later.in->place("from"),
+    b.problems.add(later.in->location("from"),
                    fmt::format("two outages of the link '{}' overlap; the other begins at {}",
                                later.in->link.value, earlier.in->text("from")),
                    earlier.outage.until ? fmt::format("let it begin at {} or later, or make one of them",

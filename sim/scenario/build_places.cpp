@@ -12,7 +12,7 @@ namespace {
 void derive_length(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
     if (!link.a.valid() || !link.b.valid() || link.a == link.b) return;
     auto const report = [&](std::string const& why, std::string_view or_add) {
-        b.problems.add(in.place(),
+        b.problems.add(in.location(),
                        fmt::format("the link '{}' has neither 'length' nor 'delay', and {}", link.name, why),
                        fmt::format("add 'length: 148 km', or 'delay: 1 ms', or {}", or_add));
     };
@@ -35,7 +35,7 @@ void set_delay(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
     if (!in.written("length")) derive_length(b, link, in);
     double const delay = link.length.count() * b.in.fibre_delay_ns_per_km;
     if (delay > static_cast<double>(longest_duration.count())) {
-        b.problems.add(in.place(), fmt::format("the link '{}' delays by more than 100 years", link.name),
+        b.problems.add(in.location(), fmt::format("the link '{}' delays by more than 100 years", link.name),
                        "write a shorter 'length' or a smaller 'fibre_delay'");
         return;
     }
@@ -51,7 +51,7 @@ void add_node(ScenarioBuilder& b, RecordOf<Node> const& in) {
     node.has_coordinates = has_latitude && has_longitude;
     if (has_latitude != has_longitude) {
         auto const missing = has_latitude ? "longitude" : "latitude";
-        b.problems.add(in.place(), fmt::format("the node '{}' has no '{}'", node.name, missing),
+        b.problems.add(in.location(), fmt::format("the node '{}' has no '{}'", node.name, missing),
                        fmt::format("add '{}', or remove the other coordinate too", missing));
     }
     b.nodes.add(std::move(node));
@@ -65,7 +65,7 @@ void add_link(ScenarioBuilder& b, LinkRecord const& in) {
     link.b = b.node_names.id<NodeId>(in.b, b.problems);
     set_delay(b, link, in);
     if (link.a.valid() && link.a == link.b) {
-        b.problems.add(in.place("b"),
+        b.problems.add(in.location("b"),
                        fmt::format("both ends of the link '{}' are '{}'", link.name, in.b.value),
                        "name two different nodes");
     }
@@ -88,7 +88,7 @@ void add_site(ScenarioBuilder& b, SiteRecord const& in) {
         if (b.scenario.tiers.size() == 1) site.tier = TierId{0};
         if (b.scenario.tiers.size() > 1) {
             b.problems.add(
-                in.place(), fmt::format("the site '{}' has no 'tier'", site.name),
+                in.location(), fmt::format("the site '{}' has no 'tier'", site.name),
                 fmt::format("add 'tier: {}' or another of the tiers", b.scenario.tiers[TierId{0}].name));
         }
     }
@@ -114,7 +114,7 @@ void check_least(ScenarioBuilder& b) {
         Tier const& tier = b.scenario.tiers[site.tier];
         if (accelerators[s.index] >= tier.least_accelerators) continue;
         b.problems.add(
-            b.in.sites[s.index].place(),
+            b.in.sites[s.index].location(),
             fmt::format("the site '{}' has {} accelerators, and a site of the tier '{}' has at least {}",
                         site.name, accelerators[s.index], tier.name, tier.least_accelerators),
             "make its pools larger, take another tier, or lower 'least_accelerators'");
@@ -130,7 +130,7 @@ void add_pool(ScenarioBuilder& b, PoolRecord const& in) {
     pool.accelerator = b.accelerator_names.id<AcceleratorId>(in.accelerator, b.problems);
     if (in.good({"servers", "width"}) && pool.servers * pool.width > most_accelerators) {
         b.problems.add(
-            in.place("servers"),
+            in.location("servers"),
             fmt::format("the pool '{}' has {} x {} accelerators", pool.name, pool.servers, pool.width),
             "write at most 1000000000 of them");
     }
@@ -149,7 +149,7 @@ void check_total_power(ScenarioBuilder& b) {
         total +=
             static_cast<double>(each) * static_cast<double>(pool.servers) * static_cast<double>(pool.width);
         if (total <= most) continue;
-        b.problems.add(b.in.pools.front().place(), "the busy pools together draw more than 1000 GW",
+        b.problems.add(b.in.pools.front().location(), "the busy pools together draw more than 1000 GW",
                        "check the 'servers' and 'width' of the pools and the 'busy_power' of their models");
         return;
     }
@@ -159,7 +159,7 @@ void check_total_power(ScenarioBuilder& b) {
 Duration access_spread(ScenarioBuilder& b, RegionRecord const& in) {
     double const delay = in.access_radius.count() * b.in.route_factor * b.in.fibre_delay_ns_per_km;
     if (delay <= static_cast<double>(longest_duration.count())) return Measured<Duration>::from(delay);
-    b.problems.add(in.place(),
+    b.problems.add(in.location(),
                    fmt::format("people of the region '{}' are more than 100 years away", in.value.name),
                    "write a shorter 'access_radius' or a smaller 'fibre_delay'");
     return Duration{0};
@@ -198,7 +198,7 @@ void set_masses(ScenarioBuilder& b, DemandRegion& region, RegionRecord const& in
     for (std::size_t m = 0; m < written.size(); ++m) {
         if (written[m]) continue;
         auto const& name = b.scenario.masses[m];
-        b.problems.add(in.place(), fmt::format("the region '{}' has no mass '{}'", region.name, name),
+        b.problems.add(in.location(), fmt::format("the region '{}' has no mass '{}'", region.name, name),
                        fmt::format("add 'masses: {{{}: 0}}' or its value", name));
     }
 }

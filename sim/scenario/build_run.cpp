@@ -16,7 +16,7 @@ void check_timezone(ScenarioBuilder& b) {
     auto const& in = b.in;
     auto const& timezone = b.scenario.timezone;
     if (in.good("timezone") && !Calendar::known(timezone)) {
-        b.problems.add(in.written("timezone") ? in.place("timezone") : b.start_of_file(),
+        b.problems.add(in.written("timezone") ? in.location("timezone") : b.start_of_file(),
                        fmt::format("there is no time zone '{}'", timezone),
                        suggestion(timezone, Calendar::zone_names(), "write an IANA name, such as"));
     }
@@ -28,11 +28,11 @@ void check_spans(ScenarioBuilder& b) {
     Scenario const& s = b.scenario;
     if (!in.good("horizon")) return;
     if (in.good("warmup") && s.warmup >= s.horizon) {
-        b.problems.add(in.place("warmup"), "the warmup is not shorter than the horizon",
+        b.problems.add(in.location("warmup"), "the warmup is not shorter than the horizon",
                        fmt::format("write less than {}", in.text("horizon")));
     }
     if (in.good("timeseries_bin") && in_seconds(s.horizon) / in_seconds(s.bin) > most_bins) {
-        b.problems.add(in.place(in.written("timeseries_bin") ? "timeseries_bin" : "horizon"),
+        b.problems.add(in.location(in.written("timeseries_bin") ? "timeseries_bin" : "horizon"),
                        "the horizon has more than 1000000 bins of timeseries_bin",
                        fmt::format("write a 'timeseries_bin' of at least {} s",
                                    std::ceil(in_seconds(s.horizon).count() / most_bins)));
@@ -46,12 +46,12 @@ void set_drain_limit(ScenarioBuilder& b) {
     double const ns = static_cast<double>((in.value.times ? horizon : in.value.duration).count()) *
                       in.value.times.value_or(1.0);
     if (ns < static_cast<double>(horizon.count())) {
-        b.problems.add(in.draft->place(), "the drain_limit is shorter than the horizon",
+        b.problems.add(in.draft->location(), "the drain_limit is shorter than the horizon",
                        fmt::format("write {} or more, or 'end: cut'", b.in.text("horizon")));
         return;
     }
     if (ns > static_cast<double>(longest_duration.count())) {
-        b.problems.add(in.draft->place(), "the drain_limit is more than 100 years",
+        b.problems.add(in.draft->location(), "the drain_limit is more than 100 years",
                        "write a smaller multiple");
         return;
     }
@@ -131,7 +131,7 @@ void check_simgrid(ScenarioBuilder& b) {
     for (auto const& c : b.in.classes) {
         for (auto const key : {"transfer_weight", "transfer_cap"}) {
             if (!c.written(key)) continue;
-            b.problems.add(c.place(key), "the network 'simgrid' has no weights and caps of transfers",
+            b.problems.add(c.location(key), "the network 'simgrid' has no weights and caps of transfers",
                            "write 'network: fluid', or remove the key");
         }
     }
@@ -144,7 +144,7 @@ void check_looks(ScenarioBuilder& b, Sensing const& sensing) {
     if (!in.good({"delay", "interval"}) || sensing.interval == Duration{0}) return;
     if (sensing.delay / sensing.interval < most_looks) return;
     b.problems.add(
-        in.written("delay") ? in.place("delay") : in.place(),
+        in.written("delay") ? in.location("delay") : in.location(),
         fmt::format("sensing: {} looks are under way at a time, one for each interval of the delay",
                     sensing.delay / sensing.interval),
         fmt::format("write a 'delay' of less than {} s, or a longer 'interval'",
@@ -156,7 +156,7 @@ void check_sensing(ScenarioBuilder& b) {
     if (in.draft == nullptr) return;
     bool const readable = in.good({"delay", "interval"});
     if (readable && in.value.delay > Duration{0} && in.value.interval == Duration{0}) {
-        b.problems.add(in.place("delay"), "a delay of sensing needs an interval",
+        b.problems.add(in.location("delay"), "a delay of sensing needs an interval",
                        "add 'interval: 10 s' beside it: how often the brain looks");
     }
     check_looks(b, in.value);

@@ -14,21 +14,21 @@ namespace {
 void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
     Service const& s = in.value;
     if (in.requests.draft == nullptr) {
-        b.problems.add(in.place(), fmt::format("the service '{}' has no 'requests'", s.name),
+        b.problems.add(in.location(), fmt::format("the service '{}' has no 'requests'", s.name),
                        "add 'requests: {rate: 100 /s}'");
     }
     if (in.has("tokens_out") && !in.written("decode")) {
-        b.problems.add(in.place("tokens_out"),
+        b.problems.add(in.location("tokens_out"),
                        fmt::format("the service '{}' makes tokens and has no 'decode'", s.name),
                        "add 'decode: 20 /s': how many a slot makes");
     }
     if (in.good("tokens_in") && !(mean(s.tokens_in) > 0.0)) {
-        b.problems.add(in.written("tokens_in") ? in.place("tokens_in") : in.place(),
+        b.problems.add(in.written("tokens_in") ? in.location("tokens_in") : in.location(),
                        fmt::format("requests of the service '{}' have nothing to be read", s.name),
                        "write 'tokens_in' of 1 or more");
     }
     if (s.until == Until::last_token && in.has("until") && !in.written("tokens_out")) {
-        b.problems.add(in.place("until"), "there is no last token without 'tokens_out'",
+        b.problems.add(in.location("until"), "there is no last token without 'tokens_out'",
                        "add 'tokens_out', or remove 'until'");
     }
 }
@@ -58,7 +58,7 @@ void check_start_ups(ScenarioBuilder& b) {
         Duration const most = most_epochs * serving.epoch;
         Duration const give_back = serving.lends ? serving.give_back : Duration{0};
         if (give_back <= most && b.scenario.services[v].start_up <= most - give_back) continue;
-        b.problems.add(in.written("start_up") ? in.place("start_up") : in.place(),
+        b.problems.add(in.written("start_up") ? in.location("start_up") : in.location(),
                        fmt::format("start-up of the service '{}' and give_back take more than {} epochs",
                                    b.scenario.services[v].name, most_epochs),
                        fmt::format("let the two be at most {} s together, or write a longer 'epoch'",
@@ -73,7 +73,7 @@ void set_serving(ScenarioBuilder& b) {
     Duration const epoch = in.value.epoch;
     constexpr std::chrono::hours hour{1};
     if (in.good("epoch") && epoch > Duration{0} && hour % epoch != Duration{0}) {
-        b.problems.add(in.place("epoch"),
+        b.problems.add(in.location("epoch"),
                        fmt::format("an epoch of {} does not go into an hour", in.text("epoch")),
                        "write '5 min', '10 min', '15 min' or another part of an hour");
     }
@@ -92,10 +92,10 @@ void build_services(ScenarioBuilder& b) {
 void check_servable(ScenarioBuilder const& b) {
     for (ServiceId const v : b.scenario.services.keys()) {
         Service const& service = b.scenario.services[v];
-        Place const place = b.in.services[v.index].place();
+        SourceLocation const location = b.in.services[v.index].location();
         if (!can_do(b.scenario.accelerators[b.scenario.reference], WorkKind::inference)) {
             b.problems.add(
-                place,
+                location,
                 fmt::format("the pace of the service '{}' is given on the reference accelerator, which "
                             "has no 'efficiency' for inference",
                             service.name),
@@ -108,7 +108,7 @@ void check_servable(ScenarioBuilder const& b) {
         });
         if (holds) continue;
         b.problems.add(
-            place,
+            location,
             fmt::format("no pool can hold a replica of the service '{}': {} accelerators for inference",
                         service.name, service.replica_accelerators),
             "add such a pool, or change 'accelerators', 'stacks' or 'models' of the service");

@@ -11,7 +11,7 @@ namespace meridian::scenario {
 namespace {
 
 // What takes the longest, as a scenario says it.
-Place place_of(ScenarioBuilder const& b, Load const& load) {
+SourceLocation location_of(ScenarioBuilder const& b, Load const& load) {
     auto const& in = b.in;
     if (load.what == "arrivals") {
         ArrivalsDraft const* most = nullptr;
@@ -19,9 +19,9 @@ Place place_of(ScenarioBuilder const& b, Load const& load) {
             bool const is_more = most == nullptr || c.arrivals.value.rate > most->value.rate;
             if (c.arrivals.written("rate") && is_more) most = &c.arrivals;
         }
-        if (most != nullptr) return most->place("rate");
+        if (most != nullptr) return most->location("rate");
     }
-    return in.place("horizon");
+    return in.location("horizon");
 }
 
 }  // namespace
@@ -41,10 +41,10 @@ void check_effort(ScenarioBuilder& b, bool allow_large, Problems& large) {
         by_time ? human_duration(rounded_up(Seconds{seconds})) : human_bytes(bytes) + " of memory",
         load.count, load.what);
     if (is_refused && !allow_large) {
-        b.problems.add(place_of(b, load), std::move(wrong),
+        b.problems.add(location_of(b, load), std::move(wrong),
                        fmt::format("{}, or add --allow-large", load.lessen));
     } else {
-        large.add(place_of(b, load), std::move(wrong), fmt::format("{} if that is too long", load.lessen));
+        large.add(location_of(b, load), std::move(wrong), fmt::format("{} if that is too long", load.lessen));
     }
 }
 

@@ -69,7 +69,7 @@ std::string_view fix_for(Hurdle hurdle) {
 
 void report_unrunnable(ScenarioBuilder const& b, ClassId c, Hurdle hurdle, std::string_view why) {
     b.problems.add(
-        b.in.classes[c.index].place(),
+        b.in.classes[c.index].location(),
         fmt::format("no site can run the class '{}'; the nearest miss: {}", b.scenario.classes[c].name, why),
         std::string{fix_for(hurdle)});
 }
@@ -89,14 +89,14 @@ void check_computing(ScenarioBuilder const& b, ClassId c, Need const& need, Site
         auto const kind = name_of(need.of.kind);
         auto const& in = b.in.reference;
         b.problems.add(
-            in.written() ? in.draft->place() : b.in.classes[c.index].place(),
+            in.written() ? in.draft->location() : b.in.classes[c.index].location(),
             fmt::format("the runtime of the class '{}' is given on '{}', which has no 'efficiency' for {}",
                         need.of.name, reference.name, kind),
             fmt::format("give it an 'efficiency: {{{}: 0.5}}', or take another 'reference'", kind));
         return;
     }
     if (b.scenario.pools.empty()) {
-        b.problems.add(b.in.classes[c.index].place(),
+        b.problems.add(b.in.classes[c.index].location(),
                        fmt::format("no site can run the class '{}': there is no pool", need.of.name),
                        "write at least one record under 'pools'");
         return;
@@ -120,7 +120,7 @@ void check_runnable(ScenarioBuilder const& b) {
     for (SiteId const s : b.scenario.sites.keys()) {
         auto const& site = b.scenario.sites[s];
         if (!site.power_limit || idle[s.index] <= site.power_limit->count()) continue;
-        b.problems.add(b.in.sites[s.index].place("power_limit"),
+        b.problems.add(b.in.sites[s.index].location("power_limit"),
                        fmt::format("the idle pools of the site '{}' draw {} W, more than its power_limit",
                                    site.name, in_watts(idle[s.index])),
                        "raise the power_limit, or make its pools smaller");

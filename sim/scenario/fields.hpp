@@ -58,9 +58,9 @@ struct RecordDraft {
         return std::ranges::all_of(keys, [this](std::string_view key) { return good(key); });
     }
     [[nodiscard]] bool has(std::string_view key) const { return written(key) && good(key); }
-    [[nodiscard]] Place place() const { return draft->place(); }
+    [[nodiscard]] SourceLocation location() const { return draft->location(); }
     // Precondition: the key is written.
-    [[nodiscard]] Place place(std::string_view key) const { return find(key)->place(); }
+    [[nodiscard]] SourceLocation location(std::string_view key) const { return find(key)->location(); }
     [[nodiscard]] std::string const& text(std::string_view key) const { return find(key)->text(); }
 };
 
@@ -110,7 +110,8 @@ public:
     void defaulted(std::string_view key, Target& target, Kind const& kind, std::string_view text,
                    std::string_view /*doc*/) {
         if (read(key, target, kind)) return;
-        static_cast<void>(take(Draft::scalar(record_.spot(), std::string{text}), target, kind, of(key)));
+        static_cast<void>(
+            take(Draft::scalar(record_.shared_location(), std::string{text}), target, kind, of(key)));
     }
 
     // A record inside this one; `inner.draft` is nullptr unless it is written.
@@ -160,7 +161,7 @@ public:
             if (std::ranges::find(meant, key) != meant.end()) continue;
             auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
             subject_.problems->add(
-                record_.place(),
+                record_.location(),
                 fmt::format("{}{} has no '{}', {}", group, subject_.record_words(), key, doc),
                 fmt::format("add '{}: {}'", key, example));
         }

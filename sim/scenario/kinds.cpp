@@ -26,31 +26,31 @@ bool report_header_unit(Draft const& draft, std::string const& text, Dimension d
     auto fix = fault->fix;
     if (fix.starts_with("did you mean")) fix.resize(fix.find('?') + 1);  // the rest is for one number
     if (units_of(dimension).empty()) fix = "remove the unit from the header";
-    subject.problems->add(draft.header_place(), fmt::format("the column '{}': {}", subject.key, fault->wrong),
-                          std::move(fix));
+    subject.problems->add(draft.header_location(),
+                          fmt::format("the column '{}': {}", subject.key, fault->wrong), std::move(fix));
     return true;
 }
 
-bool report_fault(ParseFault const& fault, Place const& where, Subject const& subject) {
+bool report_fault(ParseFault const& fault, SourceLocation const& where, Subject const& subject) {
     subject.add_problem(where, fault.wrong, fault.fix);
     return false;
 }
 
 // `draft` is the value itself, or the text with spaces that it is a part of.
-bool read_real(std::string const& text, Draft const& draft, Place const* where, NumberKind const& kind,
-               double& value, Subject const& subject) {
+bool read_real(std::string const& text, Draft const& draft, SourceLocation const* where,
+               NumberKind const& kind, double& value, Subject const& subject) {
     auto const parsed = parse_quantity(text, kind.dimension);
-    auto const place = [&] { return where == nullptr ? draft.place() : *where; };
+    auto const location = [&] { return where == nullptr ? draft.location() : *where; };
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
         if (report_header_unit(draft, text, kind.dimension, subject)) return false;
-        return report_fault(*fault, place(), subject);
+        return report_fault(*fault, location(), subject);
     }
     double const number = std::get<Parsed>(parsed).value;
     if (kind.range.holds(number)) {
         value = number;
         return true;
     }
-    subject.add_problem(place(), fmt::format("'{}' is out of range", text),
+    subject.add_problem(location(), fmt::format("'{}' is out of range", text),
                         fmt::format("write a value that is {}", words_of(kind.range, kind.dimension)));
     return false;
 }
@@ -64,14 +64,14 @@ std::string Subject::record_words() const {
     return fmt::format("{} {}", noun, number + 1);
 }
 
-void Subject::add_problem(Place where, std::string_view wrong, std::string fix) const {
+void Subject::add_problem(SourceLocation where, std::string_view wrong, std::string fix) const {
     auto const of = record == nullptr ? std::string{} : " of " + record_words();
     problems->add(std::move(where), fmt::format("{}{}: {}", key, of, wrong), std::move(fix));
 }
 
 bool Subject::refuses_unit(Draft const& draft) const {
     if (!draft.below_unit()) return false;
-    problems->add(draft.header_place(), fmt::format("the column '{}': a text takes no unit", key),
+    problems->add(draft.header_location(), fmt::format("the column '{}': a text takes no unit", key),
                   "remove the unit from the header");
     return true;
 }
@@ -147,7 +147,7 @@ bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const
     auto const parsed = parse_whole(*text);
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
         if (report_header_unit(draft, *text, Dimension::count, subject)) return false;
-        return report_fault(*fault, draft.place(), subject);
+        return report_fault(*fault, draft.location(), subject);
     }
     auto const number = std::get<std::int64_t>(parsed);
     if (number >= low && number <= high) {
@@ -269,7 +269,7 @@ bool NamedNumbers::read(Draft const& draft, Value& value, Subject const& subject
         Subject const inner{subject.problems, entry.key->text, subject.record, subject.noun, subject.number};
         double number = 0.0;
         good = Real{Dimension::number, range}.read(entry.value, number, inner) && good;
-        value.push_back(NamedNumber{entry.key->text, number, entry.key->spot.place()});
+        value.push_back(NamedNumber{entry.key->text, number, entry.key->location()});
     }
     return good;
 }
@@ -281,12 +281,12 @@ bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& sub
         for (auto const& item : draft.items()) {
             auto const* const text = subject.scalar(item, "one value");
             if (text == nullptr) return false;
-            items.push_back(Item{*text, item.place()});
+            items.push_back(Item{*text, item.location()});
         }
         return true;
     }
     if (draft.is_scalar() && draft.has_header_unit()) {
-        items.push_back(Item{draft.text(), draft.place()});
+        items.push_back(Item{draft.text(), draft.location()});
         return true;
     }
     if (!draft.is_scalar()) {
@@ -297,7 +297,7 @@ bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& sub
     std::string_view const text = draft.text();
     for (std::size_t at = text.find_first_not_of(' '); at < text.size();) {
         auto const end = std::min(text.find(' ', at), text.size());
-        auto where = draft.place();
+        auto where = draft.location();
         where.column += code_points(text.substr(0, at)) + (draft.quoted() ? 1 : 0);
         items.push_back(Item{std::string{text.substr(at, end - at)}, std::move(where)});
         at = text.find_first_not_of(' ', end);
@@ -316,7 +316,7 @@ std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view
         auto const in =
             subject.key.empty() ? fmt::format("a {}", subject.noun) : fmt::format("'{}'", subject.key);
         subject.problems->add(
-            entry.key->spot.place(), fmt::format("there is no key '{}' in {}", key, in),
+            entry.key->location(), fmt::format("there is no key '{}' in {}", key, in),
             suggests ? suggestion(key, known, "the keys here are") : listing("the keys here are", known));
     }
     return meant;

@@ -58,7 +58,7 @@ struct Seed {
 // A text of a list and where it stands.
 struct Item {
     std::string text;
-    Place where;
+    SourceLocation where;
 };
 
 // A list of names; in a table, and wherever one likes, one text with spaces between the names.
@@ -97,7 +97,7 @@ struct RealArray : Reals {
 struct NamedNumber {
     std::string name;
     double value;
-    Place where;
+    SourceLocation where;
 };
 // A map from names to numbers.
 struct NamedNumbers {

@@ -15,7 +15,7 @@ void NameIndex::reserve(std::size_t records) {
 void NameIndex::add(std::string const& name, NamedDraft const& record, Problems* problems) {
     auto const index = static_cast<std::uint32_t>(names_.size());
     names_.push_back(name);
-    lines_.push_back(record.draft == nullptr ? 0 : record.draft->spot().line);
+    lines_.push_back(record.draft == nullptr ? 0 : record.draft->shared_location().line);
     if (name.empty()) return;  // reported already
     auto const& own_key = record.key.empty() ? name : record.key;
     auto const same_key = owner_of(own_key);
@@ -25,17 +25,17 @@ void NameIndex::add(std::string const& name, NamedDraft const& record, Problems*
         keyed_.insert(index);
     }
     if (problems == nullptr || (is_new_name && !same_key)) return;
-    auto const place_of = [&](std::string_view written) {
-        return record.written(written) ? record.place(written) : record.place();
+    auto const location_of = [&](std::string_view written) {
+        return record.written(written) ? record.location(written) : record.location();
     };
     if (!is_new_name) {
         problems->add(
-            place_of("name"), fmt::format("there are two {} records named '{}'", noun_, name),
+            location_of("name"), fmt::format("there are two {} records named '{}'", noun_, name),
             fmt::format("give this one another 'name'; the first is in line {}", lines_[same_name->second]));
         return;
     }
     problems->add(
-        place_of(record.written("key") ? "key" : "name"),
+        location_of(record.written("key") ? "key" : "name"),
         fmt::format("the {} '{}' has the same key as '{}': {}", noun_, name, names_[*same_key], own_key),
         "give one of them another 'key'");
 }

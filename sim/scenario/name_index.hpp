@@ -53,7 +53,7 @@ private:
     template <class IdType>
     [[nodiscard]] IdType id(Item item, Draft const& draft, Problems& problems) const {
         if (auto const known = find(item.text)) return IdType{*known};
-        item.where = draft.place();
+        item.where = draft.location();
         static_cast<void>(find(item, problems));
         return {};
     }

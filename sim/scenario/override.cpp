@@ -46,7 +46,7 @@ public:
 
 private:
     void add_problem(std::size_t byte, std::string wrong, std::string fix) {
-        problems_.add(source_.spot(byte).place(), std::move(wrong), std::move(fix));
+        problems_.add(source_.shared_location(byte).location(), std::move(wrong), std::move(fix));
     }
 
     std::optional<Draft> read_value() {
@@ -59,7 +59,7 @@ private:
             }
             return std::nullopt;
         }
-        if (text == "~" || text == "null") return Draft::null(source_.spot(equals_ + 1));
+        if (text == "~" || text == "null") return Draft::null(source_.shared_location(equals_ + 1));
         auto const offset = code_points(text_.substr(0, equals_ + 1));
         SourceText const value{*source_.name(), std::string{text},
                                is_set_ ? std::optional{offset} : std::nullopt};
@@ -87,18 +87,19 @@ private:
         }
         if (end == equals_) {
             if (value.is_null()) return at.erase(key);
-            at.set(Draft::Key{key, source_.spot(begin)}, std::move(value));
+            at.set(Draft::Key{key, source_.shared_location(begin)}, std::move(value));
             return;
         }
         auto* inner = at.find(key);
         if (inner == nullptr || inner->is_null()) {
-            at.set(Draft::Key{key, source_.spot(begin)}, Draft::map(source_.spot(begin)));
+            at.set(Draft::Key{key, source_.shared_location(begin)},
+                   Draft::map(source_.shared_location(begin)));
             inner = at.find(key);
         }
         bool const component = begin == 0 && (key == "policy" || key == "discipline" || key == "network");
         if (component && inner->is_scalar()) {  // `policy: random` is short for `policy: {name: random}`
-            auto whole = Draft::map(inner->spot());
-            whole.set(Draft::Key{"name", inner->spot()}, std::move(*inner));
+            auto whole = Draft::map(inner->shared_location());
+            whole.set(Draft::Key{"name", inner->shared_location()}, std::move(*inner));
             *inner = std::move(whole);
         }
         set(*inner, end + 1, std::move(value));

@@ -8,8 +8,9 @@
 
 namespace meridian::scenario {
 
-std::string words(Place const& place) {
-    return place.line == 0 ? place.file : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+std::string words(SourceLocation const& location) {
+    return location.line == 0 ? location.file
+                              : fmt::format("{}:{}:{}", location.file, location.line, location.column);
 }
 
 std::string words(Problem const& problem, std::string_view kind) {

@@ -17,7 +17,7 @@
 namespace meridian::scenario {
 
 struct Problem {
-    Place where;
+    SourceLocation where;
     std::string wrong;
     std::string fix;
 
@@ -25,7 +25,7 @@ struct Problem {
 };
 
 // "file:line:column"; in line 0 the file alone.
-[[nodiscard]] std::string words(Place const& place);
+[[nodiscard]] std::string words(SourceLocation const& location);
 
 // "file:line:column: wrong" and, on a second line, "  fix: fix".
 // `kind` stands before what is wrong: "warning: ".
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] Problems with_same_folders() const;
 
     void add(Problem problem);
-    void add(Place where, std::string wrong, std::string fix) {
+    void add(SourceLocation where, std::string wrong, std::string fix) {
         add(Problem{std::move(where), std::move(wrong), std::move(fix)});
     }
     // Problems added so far, repeated and left out ones included: has it grown, something is wrong.

@@ -28,7 +28,7 @@ void build_provenance(ScenarioBuilder& b) {
     for (auto const& in : b.in.provenance) {
         auto const& what = in.value.what;
         if (in.good("what") && !paths.exists(what)) {
-            b.problems.add(in.place("what"), fmt::format("this scenario has no '{}'", what),
+            b.problems.add(in.location("what"), fmt::format("this scenario has no '{}'", what),
                            paths.fix_for(what));
         }
         b.scenario.provenance.push_back(in.value);

@@ -42,7 +42,8 @@ struct ScenarioBuilder {
     Table<LinkId, Link> links{};
 
     ListedWork listed{};
-    std::map<std::uint32_t, Place> table_homes{};  // nodes that rows of the table of jobs name, where first
+    std::map<std::uint32_t, SourceLocation>
+        table_homes{};  // nodes that rows of the table of jobs name, where first
 
     NameIndex tier_names{"tier", "tiers"};
     NameIndex accelerator_names{"accelerator", "accelerators"};
@@ -62,7 +63,7 @@ struct ScenarioBuilder {
     NameIndex calendar_names{"calendar job", "calendar"};
     NameIndex mass_names{"mass", "masses"};
 
-    [[nodiscard]] Place start_of_file() const { return in.place(); }
+    [[nodiscard]] SourceLocation start_of_file() const { return in.location(); }
 };
 
 // When jobs of a class or requests of a service come.

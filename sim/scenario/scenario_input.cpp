@@ -8,7 +8,7 @@ namespace meridian::scenario {
 namespace {
 
 Item item_of(Draft const& scalar) {
-    return Item{scalar.text(), scalar.place()};
+    return Item{scalar.text(), scalar.location()};
 }
 
 bool read_gravity(Draft const& gravity, Home::Value& value, Subject const& subject) {
@@ -68,7 +68,7 @@ bool Component::read(Draft const& draft, Value& value, Subject const& subject) c
     value.name = item_of(*name);
     for (auto const& entry : draft.entries()) {
         if (entry.key->text == "name") continue;
-        value.parameters.emplace_back(Item{entry.key->text, entry.key->spot.place()}, &entry.value);
+        value.parameters.emplace_back(Item{entry.key->text, entry.key->location()}, &entry.value);
     }
     return true;
 }

@@ -116,7 +116,7 @@ private:
         double sum = 0.0;
         for (auto const& entry : shape.entries()) {
             auto& [size_value, weight] = weighted.emplace_back(0.0, 0.0);
-            if (!value(Draft::scalar(entry.key->spot, entry.key->text), size_value)) return false;
+            if (!value(Draft::scalar(entry.key->shared_location, entry.key->text), size_value)) return false;
             if (!Real{Dimension::number, positive}.read(entry.value, weight, subject_)) return false;
             sum += weight;
         }

@@ -26,8 +26,8 @@ public:
     [[nodiscard]] std::string_view line(std::size_t line) const;  // from 0, without its end
 
     // From a line (from 0) and a column in bytes (from 0). Places beyond the end become the end.
-    [[nodiscard]] Spot spot(std::size_t line, std::size_t byte_column) const;
-    [[nodiscard]] Spot spot(std::size_t byte) const;
+    [[nodiscard]] SharedLocation shared_location(std::size_t line, std::size_t byte_column) const;
+    [[nodiscard]] SharedLocation shared_location(std::size_t byte) const;
     // The byte at a line and a column in bytes, both from 0.
     [[nodiscard]] std::size_t byte_at(std::size_t line, std::size_t byte_column) const;
 
@@ -52,13 +52,13 @@ private:
 inline constexpr std::size_t largest_file = std::size_t{256} << 20U;  // bytes
 
 // A file that can be read. Problems, at `asked`: all but the last of those of load().
-[[nodiscard]] std::optional<std::ifstream> open_input(std::filesystem::path const& file, Place const& asked,
-                                                      Problems& problems);
+[[nodiscard]] std::optional<std::ifstream> open_input(std::filesystem::path const& file,
+                                                      SourceLocation const& asked, Problems& problems);
 
 // The file's text without a byte order mark. Problems, located at `asked` (where the name was written):
 // no such file, a directory, a pipe or device, a link to itself, not readable, too large; in the file
 // itself: not UTF-8, control characters.
-[[nodiscard]] std::optional<SourceText> load(std::filesystem::path const& file, Place const& asked,
+[[nodiscard]] std::optional<SourceText> load(std::filesystem::path const& file, SourceLocation const& asked,
                                              Problems& problems);
 
 // Reports the first byte that is not UTF-8 or is a control character. True if there is none.

@@ -39,7 +39,7 @@ void check_provinces(ScenarioBuilder& b) {
     for (DemandRegion const& region : b.scenario.regions) {
         if (!region.node.valid() || !b.nodes[region.node].province.empty()) continue;
         b.problems.add(
-            b.in.nodes[region.node.index].place(),
+            b.in.nodes[region.node.index].location(),
             fmt::format("the node '{}' of the region '{}' has no 'province', and data may not leave it",
                         b.nodes[region.node].name, region.name),
             "add 'province:' with its name; sites in it have nodes with the same");

@@ -20,9 +20,9 @@ struct Subject {
     std::size_t number{0};         // of the record in its list, from 0
 
     [[nodiscard]] std::string record_words() const;  // "the link 'a-b'", "link 3", "the scenario"
-    void add_problem(Place where, std::string_view wrong, std::string fix) const;
+    void add_problem(SourceLocation where, std::string_view wrong, std::string fix) const;
     void add_problem(Draft const& at, std::string_view wrong, std::string fix) const {
-        add_problem(at.place(), wrong, std::move(fix));
+        add_problem(at.location(), wrong, std::move(fix));
     }
     // Reports a unit in the header of a table, above texts, once for the whole column. False if there is
     // none.

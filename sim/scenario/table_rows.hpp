@@ -155,18 +155,20 @@ public:
                 "give the row one cell per column; put a cell that contains a comma between quotation marks");
             return;
         }
-        Draft row = Draft::map(spot(cells.front()));
+        Draft row = Draft::map(shared_location(cells.front()));
         row.entries().reserve(columns_.size());
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (!cells[i].text.empty()) place(row, columns_[i], value(cells[i], columns_[i]));
+            if (!cells[i].text.empty()) put(row, columns_[i], value(cells[i], columns_[i]));
         }
         rows.items().push_back(std::move(row));
     }
 
 private:
-    [[nodiscard]] Spot spot(Cell const& cell) const { return Spot{file_, cell.line, cell.column}; }
+    [[nodiscard]] SharedLocation shared_location(Cell const& cell) const {
+        return SharedLocation{file_, cell.line, cell.column};
+    }
     void add_problem(Cell const& cell, std::string wrong, std::string fix) {
-        problems_.add(spot(cell).place(), std::move(wrong), std::move(fix));
+        problems_.add(shared_location(cell).location(), std::move(wrong), std::move(fix));
     }
     static std::string full_name(Column const& column) {
         std::string name;
@@ -198,7 +200,7 @@ private:
             if (part.empty())
                 add_problem(cell, "a column without a name", "name the field that stands below");
             column.path.push_back(
-                std::make_shared<Draft::Key const>(Draft::Key{std::string{part}, spot(cell)}));
+                std::make_shared<Draft::Key const>(Draft::Key{std::string{part}, shared_location(cell)}));
             if (dot == std::string_view::npos) return column;
             name.remove_prefix(dot + 1);
         }
@@ -206,14 +208,14 @@ private:
 
     // A bare number, or several of them in one cell, with the unit of their column.
     [[nodiscard]] Draft value(Cell const& cell, Column const& column) const {
-        if (column.unit.empty()) return Draft::scalar(spot(cell), cell.text);
+        if (column.unit.empty()) return Draft::scalar(shared_location(cell), cell.text);
         if (is_bare_number(cell.text)) return number(cell, cell.text, column);
-        Draft list = Draft::list(spot(cell));
+        Draft list = Draft::list(shared_location(cell));
         auto rest = trimmed(cell.text);
         while (!rest.empty()) {
             auto const end = std::min(rest.find(' '), rest.size());
             if (!is_bare_number(rest.substr(0, end)))
-                return below(column, Draft::scalar(spot(cell), cell.text));
+                return below(column, Draft::scalar(shared_location(cell), cell.text));
             list.items().push_back(number(cell, rest.substr(0, end), column));
             rest = trimmed(rest.substr(end));
         }
@@ -225,18 +227,18 @@ private:
         return value;
     }
     [[nodiscard]] Draft number(Cell const& cell, std::string_view digits, Column const& column) const {
-        auto scalar = Draft::scalar(spot(cell), fmt::format("{} {}", digits, column.unit));
+        auto scalar = Draft::scalar(shared_location(cell), fmt::format("{} {}", digits, column.unit));
         scalar.set_header(column.line, column.column, true);
         return scalar;
     }
 
-    static void place(Draft& row, Column const& column, Draft value) {
+    static void put(Draft& row, Column const& column, Draft value) {
         Draft* map = &row;
         for (std::size_t i = 0; i + 1 < column.path.size(); ++i) {
             auto const& key = column.path[i];
             Draft* inner = map->find(key->text);
             if (inner == nullptr) {
-                map->entries().push_back(Draft::Entry{key, Draft::map(value.spot())});
+                map->entries().push_back(Draft::Entry{key, Draft::map(value.shared_location())});
                 inner = &map->entries().back().value;
             }
             map = inner;

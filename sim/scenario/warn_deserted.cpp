@@ -47,7 +47,7 @@ void warn_deserted(ScenarioBuilder const& b, std::vector<ClassWork> const& work,
     for (SiteId const s : b.scenario.sites.keys()) {
         if (used[s.index] || !b.scenario.sites[s].energised) continue;
         auto const& name = b.scenario.sites[s].name;
-        warnings.add(b.in.sites[s.index].place(),
+        warnings.add(b.in.sites[s.index].location(),
                      has_pool[s.index]
                          ? fmt::format("no class can use the site '{}'", name)
                          : fmt::format("the site '{}' has no pool, and no class only stores data", name),
@@ -63,7 +63,7 @@ void warn_deserted(ScenarioBuilder const& b, std::vector<ClassWork> const& work,
         for (auto const& c : b.scenario.classes)
             asks = asks || sends_jobs(region, c) || may_hold_data(region, c);
         if (asks) continue;
-        warnings.add(b.in.regions[r.index].place(),
+        warnings.add(b.in.regions[r.index].location(),
                      fmt::format("no job comes from the region '{}'", region.name),
                      "give it a mass above 0 that splits the arrivals of a class, or remove it");
     }

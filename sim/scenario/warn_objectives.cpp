@@ -177,7 +177,7 @@ void warn_objectives(ScenarioBuilder const& b, std::vector<ClassWork> const& wor
         bool const can = best.seconds <= in_seconds(*of.objective).count() * rounding;
         if (can || !std::isfinite(best.seconds)) continue;
         warnings.add(
-            b.in.classes[c.index].place("objective"),
+            b.in.classes[c.index].location("objective"),
             fmt::format(
                 "no site can end a job of the class '{}' within {}: the shortest takes {} on the empty "
                 "site '{}'",

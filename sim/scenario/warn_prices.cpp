@@ -23,7 +23,7 @@ void warn_prices(ScenarioBuilder const& b, Problems& warnings) {
     Draft const* const first = first_price(b.in);
     if (first == nullptr) return;
     auto const report_missing = [&](std::string_view missing, std::string fix) {
-        warnings.add(first->place(), fmt::format("capital is not counted: {}", missing), std::move(fix));
+        warnings.add(first->location(), fmt::format("capital is not counted: {}", missing), std::move(fix));
     };
     auto const& scenario = b.scenario;
     if (!scenario.discount_rate)

@@ -29,7 +29,7 @@ void warn_idle(std::vector<Record> const& records, Used const& used, std::vector
         NamedDraft const& record = records[i];
         if (auto const* const changed = changed_by_option(*record.draft)) {
             warnings.add(
-                changed->place(),
+                changed->location(),
                 fmt::format("this changes nothing: '{}' of the {} is used by no {}", names[i], table, by),
                 fmt::format("change one that is used, or let a {} name it", by));
         } else if (!record.written("source")) {
@@ -38,7 +38,7 @@ void warn_idle(std::vector<Record> const& records, Used const& used, std::vector
         }
     }
     if (first == nullptr) return;
-    warnings.add(first->place(),
+    warnings.add(first->location(),
                  listing(fmt::format("{} of the {} {} {} used by no {}", idle.size(), records.size(), table,
                                      idle.size() == 1 ? "is" : "are", by),
                          idle),
@@ -105,7 +105,7 @@ void warn_masses(ScenarioBuilder const& b, Problems& warnings) {
 }  // namespace
 
 Draft const* changed_by_option(Draft const& record) {
-    auto const* const file = record.spot().file.get();
+    auto const* const file = record.shared_location().file.get();
     if (file != nullptr && file->starts_with("--")) return &record;
     if (!record.is_map()) return nullptr;
     for (auto const& entry : record.entries()) {

@@ -12,7 +12,7 @@ constexpr std::string_view remove_key = "remove the key";
 // A warning that a written key changes nothing, and why.
 void add_warning(Problems& warnings, RecordDraft const& record, std::string_view key, std::string_view of,
                  std::string_view why, std::string fix = std::string{remove_key}) {
-    warnings.add(record.place(key), fmt::format("'{}' of {} changes nothing: {}", key, of, why),
+    warnings.add(record.location(key), fmt::format("'{}' of {} changes nothing: {}", key, of, why),
                  std::move(fix));
 }
 
@@ -22,7 +22,7 @@ void warn_classes(ScenarioBuilder const& b, std::vector<ClassWork> const& work, 
         auto const& does = work[c.index];
         auto const of = fmt::format("the class '{}'", b.scenario.classes[c].name);
         if (!does.any) {
-            warnings.add(in.place(), fmt::format("no job of {} ever arrives", of),
+            warnings.add(in.location(), fmt::format("no job of {} ever arrives", of),
                          "give it 'arrivals: {rate: 10 /h}', list jobs under 'jobs', or remove it");
             continue;
         }
@@ -134,7 +134,7 @@ void warn_without_effect(ScenarioBuilder const& b, std::vector<ClassWork> const&
         if (b.scenario.sites[s].energised) continue;
         auto const horizon_s = static_cast<std::int64_t>(in_seconds(b.scenario.horizon).count());
         if (*site.energised >= b.scenario.start_unix_s + horizon_s) continue;
-        warnings.add(site.place("energised"),
+        warnings.add(site.location("energised"),
                      fmt::format("the site '{}' gets its power within the run and takes no part in it",
                                  site.value.name),
                      "let the run start later, or end before");
@@ -181,7 +181,7 @@ void warn_without_effect(ScenarioBuilder const& b, std::vector<ClassWork> const&
     if (!listed.empty()) last_arrival = listed.back().arrival;
     if (streamed) last_arrival = std::max(last_arrival, streamed->last_arrival());
     if (in.written("warmup") && all_listed && last_arrival < at(b.scenario.warmup)) {
-        warnings.add(in.place("warmup"), "nothing is measured: all jobs arrive within the warmup",
+        warnings.add(in.location("warmup"), "nothing is measured: all jobs arrive within the warmup",
                      "write a shorter 'warmup', or list later jobs");
     }
 }
