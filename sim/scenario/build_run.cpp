@@ -137,18 +137,18 @@ void check_simgrid(ScenarioBuilder& b) {
     }
 }
 
-// Each look that is under way is a copy of the whole state.
-void check_looks(ScenarioBuilder& b, Sensing const& sensing) {
-    constexpr std::int64_t most_looks = 1000;
+// Each snapshot that is under way is a copy of the whole state.
+void check_snapshots(ScenarioBuilder& b, Sensing const& sensing) {
+    constexpr std::int64_t most_snapshots = 1000;
     auto const& in = b.in.sensing;
     if (!in.good({"delay", "interval"}) || sensing.interval == Duration{0}) return;
-    if (sensing.delay / sensing.interval < most_looks) return;
+    if (sensing.delay / sensing.interval < most_snapshots) return;
     b.problems.add(
         in.written("delay") ? in.location("delay") : in.location(),
-        fmt::format("sensing: {} looks are under way at a time, one for each interval of the delay",
+        fmt::format("sensing: {} snapshots are under way at a time, one for each interval of the delay",
                     sensing.delay / sensing.interval),
         fmt::format("write a 'delay' of less than {} s, or a longer 'interval'",
-                    format_number(in_seconds(sensing.interval * most_looks).count())));
+                    format_number(in_seconds(sensing.interval * most_snapshots).count())));
 }
 
 void check_sensing(ScenarioBuilder& b) {
@@ -157,9 +157,9 @@ void check_sensing(ScenarioBuilder& b) {
     bool const readable = in.good({"delay", "interval"});
     if (readable && in.value.delay > Duration{0} && in.value.interval == Duration{0}) {
         b.problems.add(in.location("delay"), "a delay of sensing needs an interval",
-                       "add 'interval: 10 s' beside it: how often the brain looks");
+                       "add 'interval: 10 s' beside it: how often the brain takes a snapshot");
     }
-    check_looks(b, in.value);
+    check_snapshots(b, in.value);
 }
 
 }  // namespace

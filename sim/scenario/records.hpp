@@ -282,7 +282,8 @@ template <class Visitor>
 void fields(Visitor& v, SiteRecord& r) {
     named(v, r.value.name, r);
     v.required("node", r.node, Reference{"nodes"}, "the node that it stands at");
-    v.optional("tier", r.tier, Reference{"tiers"}, "its place in N+X; may be left out if there is one tier");
+    v.optional("tier", r.tier, Reference{"tiers"},
+               "hub, region or edge; may be left out if there is one tier");
     v.required("tariff", r.tariff, Reference{"tariffs"}, "what its energy costs");
     v.required("grid", r.grid, Reference{"grids"}, "where its energy comes from");
     v.optional("climate", r.climate, Reference{"climates"}, "without: as cold as its cooling's threshold");

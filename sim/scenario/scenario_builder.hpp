@@ -115,7 +115,7 @@ void split_residents(ScenarioBuilder& b);
 void check_provinces(ScenarioBuilder& b);  // before that
 
 // Checks that need the whole scenario. Precondition: no problem so far.
-void check_connected(ScenarioBuilder const& b);  // every place that sends or receives reaches every other
+void check_connected(ScenarioBuilder const& b);  // every node that sends or receives reaches every other
 void check_runnable(ScenarioBuilder const& b);   // every class has a pool that could run it
 void check_servable(ScenarioBuilder const& b);   // every service has a pool that could hold a replica
 

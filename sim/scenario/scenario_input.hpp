@@ -14,10 +14,10 @@ template <class Visitor>
 void fields(Visitor& v, GroupOf<Sensing>& r) {
     Real<Duration> const span{not_negative};
     v.defaulted("interval", r.value.interval, span, "0 s",
-                "between two looks at the network; 0: it sees the present");
-    v.defaulted("delay", r.value.delay, span, "0 s", "from a look until the brain has it");
+                "between two snapshots of the network; 0: it sees the present");
+    v.defaulted("delay", r.value.delay, span, "0 s", "from a snapshot until the brain has it");
     v.defaulted("optimistic", r.value.optimistic, Bool{}, "true",
-                "whether the brain adds its own decisions since the look");
+                "whether the brain adds its own decisions since the snapshot");
     v.defaulted("decision_time", r.value.decision_time, span, "0 s",
                 "that the brain takes for each answer, one job at a time");
 }
@@ -36,7 +36,7 @@ void fields(Visitor& v, FutureDraft& r) {
     v.defaulted("tokens_per_year", r.tokens_per_year, Real{Dimension::number, factors}, "1",
                 "requests of services that make tokens, as a multiple of those a year before");
     v.defaulted("token_cost_per_year", r.token_cost_per_year, Real{Dimension::number, factors}, "1",
-                "accelerator time of a token, likewise");
+                "accelerator time of a token, as a multiple of that a year before");
     v.optional("scale", r.scale, NamedNumbers{Range{0.0, 1e6, "from 0 to 1000000"}},
                "times the arrivals of a class or service, by its name");
     origin_of_figures(v, r);
@@ -118,7 +118,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.defaulted("network", s.network, Component{"fluid", &Vocabulary::networks}, "fluid",
                 "how long transfers take");
     v.defaulted("path_choices", s.value.path_choices, Whole{1, 16}, "1",
-                "shortest paths between two places that policies may choose from");
+                "shortest paths between two nodes that policies may choose from");
     v.group("sensing", s.sensing, "how old the brain's picture is; without: it sees the present");
     v.optional("masses", s.masses, Names{"population, gdp"},
                "names of the regions' masses; by default those used, in order");

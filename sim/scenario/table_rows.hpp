@@ -41,7 +41,7 @@ inline std::string_view trimmed(std::string_view text) {
 }
 
 // Draws the rows out of libcsv, which knows nothing of lines: it is given one byte at a time, so that
-// the place of each cell is known when it says that the cell has ended.
+// the location of each cell is known when it says that the cell has ended.
 class RowReader {
 public:
     explicit RowReader(std::string_view bytes, int line = 1) : bytes_{bytes}, line_{line}, cell_line_{line} {

@@ -111,16 +111,16 @@ void fields(Visitor& v, ClassRecord& r) {
     v.optional("retain_for", c.retention, Real<Duration>{positive},
                "how long a retained input stays; without: for good");
     v.defaulted("preemptible", c.preemptible, Bool{}, "false",
-                "whether services that want their lent accelerators again may send its jobs away");
+                "whether services may reclaim accelerators from its jobs");
     v.defaulted(
         "checkpoint_rule", c.checkpoint_rule, checkpoint_rules, "given",
         "how 'checkpoint' is chosen: given, or by Young or Daly from checkpoint_write and the gang's MTTI");
     v.defaulted("checkpoint", c.checkpoint, Real<Duration>{not_negative}, "0 s",
-                "of work between two checkpoints; 0: none, and a job that is sent away or fails begins anew");
+                "of work between two checkpoints; 0: none, and a preempted or failed job starts over");
     v.defaulted("checkpoint_write", c.checkpoint_write, Real<Duration>{not_negative}, "0 s",
                 "that the work stands still for each checkpoint");
     v.defaulted("restart", c.restart, Real<Duration>{not_negative}, "0 s",
-                "that it takes a job that was sent away or has failed to go on");
+                "that a preempted or failed job takes to go on");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
                "where its jobs go; the scenario's by default");
 }
@@ -148,7 +148,8 @@ void fields(Visitor& v, ServiceRecord& r) {
     v.defaulted("tokens_out", s.tokens_out, Size{Dimension::count}, "0", "that are made for it one by one");
     v.required("prefill", s.prefill_per_s, Real{Dimension::frequency, paces},
                "tokens read in one slot on the reference accelerator");
-    v.optional("decode", s.decode_per_s, Real{Dimension::frequency, paces}, "tokens made, likewise");
+    v.optional("decode", s.decode_per_s, Real{Dimension::frequency, paces},
+               "tokens made in one slot on the reference accelerator");
     v.defaulted("accelerators", s.replica_accelerators, Whole{1, most}, "1", "of one replica");
     v.defaulted("slots", s.slots, Whole{1, most}, "1", "requests that a replica works on at a time");
     v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");

@@ -254,7 +254,7 @@ std::vector<Edit> const& bad_edits() {
          {"s.yaml:5:18", "a delay of sensing needs an interval", "interval: 10 s"}},
         {"horizon: 1 d",
          "horizon: 1 d\nsensing: {interval: 10 ms, delay: 10 s}",
-         {"s.yaml:5:35", "1000 looks are under way at a time", "less than 10 s"}},
+         {"s.yaml:5:35", "1000 snapshots are under way at a time", "less than 10 s"}},
         {"horizon: 1 d",
          "horizon: 1 d\nsensing: {interval: 1 s, optimstic: false}",
          {"s.yaml:5:26", "no key 'optimstic' in 'sensing'", "'optimistic'"}},
