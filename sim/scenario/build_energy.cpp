@@ -17,7 +17,8 @@ void add_accelerator(ScenarioBuilder& b, AcceleratorRecord const& in) {
     }
     bool const does_nothing =
         std::ranges::none_of(work_kinds, [&](auto const& one) { return can_do(a, one.kind); });
-    if (does_nothing && in.good("efficiency") && in.efficiency.unreadable.empty()) {
+    bool const all_read = in.good({"efficiency", ""}) && in.efficiency.unreadable.empty();
+    if (does_nothing && all_read) {
         b.problems.add(in.location(), fmt::format("the accelerator '{}' can do no kind of work", a.name),
                        "add 'efficiency: {training: 0.38, inference: 0.8}', or one of the two");
     }
