@@ -52,10 +52,7 @@ void set_periods(ScenarioBuilder& b, Tariff& tariff, TariffRecord const& in) {
     auto const& day = b.in.tou[tou.index];
     tariff.hours = day.hours;
     tariff.critical_hours = day.written("critical_hours") ? day.critical_hours : day.hours;
-    if (day.good("critical_months")) {
-        for (double const month : day.critical_months)
-            tariff.critical_month[static_cast<std::size_t>(month) - 1] = true;
-    }
+    tariff.critical_month = day.critical_months;
     for (Period const period : periods.values()) {
         auto const word = periods.word_of(period);
         if (period == Period::flat || in.written(word) || !uses(tariff, period)) continue;

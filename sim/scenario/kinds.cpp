@@ -55,6 +55,11 @@ bool read_real(std::string const& text, Draft const& draft, SourceLocation const
     return false;
 }
 
+std::string with_article(std::string_view noun) {
+    bool const is_vowel = std::string_view{"aeiou"}.find(noun.front()) != std::string_view::npos;
+    return fmt::format("{} {}", is_vowel ? "an" : "a", noun);
+}
+
 }  // namespace
 
 std::string Subject::record_words() const {
@@ -313,8 +318,7 @@ std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view
         if (std::ranges::find(known, key) != known.end()) continue;
         bool const suggests = subject.problems->suggests();
         meant.push_back(suggests ? nearest_name(key, known) : std::string{});
-        auto const in =
-            subject.key.empty() ? fmt::format("a {}", subject.noun) : fmt::format("'{}'", subject.key);
+        auto const in = subject.key.empty() ? with_article(subject.noun) : fmt::format("'{}'", subject.key);
         subject.problems->add(
             entry.key->location(), fmt::format("there is no key '{}' in {}", key, in),
             suggests ? suggestion(key, known, "the keys here are") : listing("the keys here are", known));

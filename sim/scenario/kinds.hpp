@@ -94,6 +94,19 @@ struct RealArray : Reals {
     }
 };
 
+// Months of the year by number, 1 is January.
+struct Months : Reals {
+    using Value = std::array<bool, 12>;
+    constexpr Months() : Reals{Dimension::count, Range{1.0, 12.0, "from 1 to 12"}, 0} {}
+    bool read(Draft const& draft, Value& value, Subject const& subject) const {
+        std::vector<double> months;
+        if (!Reals::read(draft, months, subject)) return false;
+        for (double const month : months)
+            value[static_cast<std::size_t>(month) - 1] = true;
+        return true;
+    }
+};
+
 struct NamedNumber {
     std::string name;
     double value;

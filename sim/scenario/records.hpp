@@ -168,7 +168,7 @@ void fields(Visitor& v, RecordOf<Grid>& r) {
 struct TouRecord : NamedDraft {
     std::string name;
     std::array<Period, 24> hours = all_flat(), critical_hours = all_flat();
-    std::vector<double> critical_months;  // 1 to 12
+    std::array<bool, 12> critical_months{};  // January first
 
     [[nodiscard]] static constexpr std::array<Period, 24> all_flat() {
         std::array<Period, 24> hours{};
@@ -179,12 +179,11 @@ struct TouRecord : NamedDraft {
 
 template <class Visitor>
 void fields(Visitor& v, TouRecord& r) {
-    constexpr Range months{1.0, 12.0, "from 1 to 12"};
     EnumArray<Period, 24> const day{periods};
     named(v, r.name, r);
     v.required("hours", r.hours, day, "the period of each local hour of the day");
     v.optional("critical_hours", r.critical_hours, day, "the same in critical_months");
-    v.optional("critical_months", r.critical_months, Reals{Dimension::count, months, 0},
+    v.optional("critical_months", r.critical_months, Months{},
                "months with hours of their own, 1 is January");
 }
 
@@ -282,8 +281,7 @@ template <class Visitor>
 void fields(Visitor& v, SiteRecord& r) {
     named(v, r.value.name, r);
     v.required("node", r.node, Reference{"nodes"}, "the node that it stands at");
-    v.optional("tier", r.tier, Reference{"tiers"},
-               "hub, region or edge; may be left out if there is one tier");
+    v.optional("tier", r.tier, Reference{"tiers"}, "its tier; may be left out if there is only one");
     v.required("tariff", r.tariff, Reference{"tariffs"}, "what its energy costs");
     v.required("grid", r.grid, Reference{"grids"}, "where its energy comes from");
     v.optional("climate", r.climate, Reference{"climates"}, "without: as cold as its cooling's threshold");

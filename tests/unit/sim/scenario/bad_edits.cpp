@@ -62,7 +62,7 @@ std::vector<Edit> const& bad_edits() {
          {"s.yaml:6:68", "no key 'trainig' in 'efficiency'", "training"}},
         {"efficiency: {training: 0.4}",
          "training_efficiency: 0.4",
-         {"s.yaml:6:55", "no key 'training_efficiency' in a accelerator", "efficiency"}},
+         {"s.yaml:6:55", "no key 'training_efficiency' in an accelerator", "efficiency"}},
         {"{training: 0.4}", "{training: 1.4}", {"s.yaml:6:78", "out of range", "between 0 and 1"}},
         {"efficiency: {training: 0.4},\n", "", {"s.yaml:6:5", "can do no kind of work", "inference: 0.8"}},
         {"kind: training, ", "kind: trainig, ", {"s.yaml:23:25", "'trainig' is not known", "'training'"}},
