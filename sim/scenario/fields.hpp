@@ -5,12 +5,11 @@
 //         v.optional("length", r.value.length, Real<Kilometres>{positive}, "of the fibre");
 //         v.group("arrivals", r.arrivals, "...");    // a record inside the record
 //     }
-// A key is read into a member of the models' own struct, of the type that its kind makes, an optional of that,
-// or another width of whole number. What needs the whole scenario before it means something, as a name, is read
-// into a Field.
-// and whoever needs to know the keys visits it: RecordReader below reads them; a visitor with the same
-// five members can write a schema or a page of reference from the same text. The last argument is the
-// documentation of the key, one line.
+// RecordReader below visits it to read the keys; a visitor with the same five members writes a schema or a page of
+// reference from the same text. The last argument is the documentation of the key, one line.
+//
+// A key is read into a member of the models' own struct: of the type that its kind makes, an optional of that, or
+// another width of whole number. What needs the whole scenario to mean something, as a name, is read into a Field.
 #pragma once
 
 #include <algorithm>
@@ -75,7 +74,7 @@ inline constexpr bool is_field = false;
 template <class Value>
 inline constexpr bool is_field<Field<Value>> = true;
 
-// `target` as another type than the kind's own.
+// The value that a kind has read, as the type of a member.
 template <class Target, class Value>
 [[nodiscard]] Target converted(Value&& value) {
     if constexpr (std::integral<Target>) {
