@@ -21,15 +21,14 @@ struct Accelerator {
     std::string vendor;
     std::string stack;  // software stack that a job must accept: cuda, cann, ...
     FlopsPerSecond fp16_dense;
-    double training_efficiency{0.0};   // MFU; 0: cannot train
-    double inference_efficiency{0.0};  // of peak; 0: cannot infer
-    Microwatts idle_power;             // all-in IT power per accelerator, its share of the server included
-    Microwatts busy_power;             // >= idle_power
-    Duration mtbf{};                   // mean time between failures of one; 0: it does not fail
+    ByWorkKind<double> efficiency;  // share of the peak; of training: MFU; 0: it cannot do this kind
+    Microwatts idle_power;          // all-in IT power per accelerator, its share of the server included
+    Microwatts busy_power;          // >= idle_power
+    Duration mtbf{};                // mean time between failures of one; 0: it does not fail
 };
 
 [[nodiscard]] constexpr double efficiency(Accelerator const& a, WorkKind kind) {
-    return kind == WorkKind::training ? a.training_efficiency : a.inference_efficiency;
+    return a.efficiency[kind];
 }
 
 [[nodiscard]] constexpr bool can_do(Accelerator const& a, WorkKind kind) {

@@ -4,26 +4,26 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
 constexpr std::size_t equal_shares = std::numeric_limits<std::size_t>::max();
 
-void add_curve(Building& b, CurveInput const& in) {
+void add_curve(ScenarioBuilder& b, CurveRecord const& in) {
     Curve curve;
-    curve.name = in.name.value;
-    b.curve_names.add(curve.name, in.key.value, in, b.problems);
-    bool const readable = in.hours.good && (in.weekend.good || !in.weekend.written());
+    curve.name = in.name;
+    b.curve_names.add(curve.name, in, b.problems);
+    bool const readable = in.good({"hours", "weekend"});
     double sum = 0.0;
     for (std::size_t h = 0; readable && h < curve.weight.size(); ++h) {
-        bool const weekend = h >= std::size_t{5} * 24 && in.weekend.written();
-        curve.weight[h] = (weekend ? in.weekend : in.hours).value[h % 24];
+        bool const weekend = h >= std::size_t{5} * 24 && in.written("weekend");
+        curve.weight[h] = (weekend ? in.weekend : in.hours)[h % 24];
         sum += curve.weight[h];
     }
     if (readable && !(sum > 0.0 && std::isfinite(sum))) {
-        b.problems.add(in.hours.draft->place(),
+        b.problems.add(in.location("hours"),
                        fmt::format("the weights of the curve '{}' sum to {}", curve.name, sum),
                        "give at least one hour a weight above 0");
         return;
@@ -34,14 +34,14 @@ void add_curve(Building& b, CurveInput const& in) {
 }
 
 // The index of a mass that some region has; equal_shares if there is none of that name.
-std::size_t useful_mass(Building& b, Item const& written) {
+std::size_t useful_mass(ScenarioBuilder& b, Item const& written) {
     auto const index = b.mass_names.find(written, b.problems);
     if (!index) return equal_shares;
     double sum = 0.0;
     for (auto const& region : b.scenario.regions) {
         if (*index < region.masses.size()) sum += region.masses[*index];
     }
-    bool const readable = std::ranges::all_of(b.in.regions, [](RegionInput const& region) {
+    bool const readable = std::ranges::all_of(b.in.regions, [](RegionRecord const& region) {
         return !region.masses.written() || region.masses.good;
     });
     if (readable && !(sum > 0.0 && std::isfinite(sum))) {
@@ -52,77 +52,54 @@ std::size_t useful_mass(Building& b, Item const& written) {
     return *index;
 }
 
-DataHome data_home(Building& b, Home::Value const& in) {
+DataHome data_home(ScenarioBuilder& b, Home::Value const& in) {
     DataHome home;
     home.kind = in.kind;
     if (in.kind == HomeKind::node) home.node = b.node_names.id<NodeId>(in.node, b.problems);
     if (in.kind == HomeKind::gravity) {
         home.mass = useful_mass(b, in.mass);
-        home.decay = Kilometres{in.decay};
+        home.decay = in.decay;
     }
     return home;
 }
 
-void check_stacks(Building& b, ClassInput const& in, NameIndex const& stacks) {
+void check_stacks(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stacks) {
     for (auto const& stack : in.stacks.value)
         static_cast<void>(stacks.find(stack, b.problems));
 }
 
-void add_class(Building& b, ClassInput const& in, NameIndex const& stacks) {
-    WorkloadClass c;
-    c.name = in.name.value;
+void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stacks) {
+    WorkloadClass c = in.value;
     c.key = key_of(in, c.name);
-    c.kind = static_cast<WorkKind>(in.kind.value);
     c.arrivals = arrivals(b, in.arrivals);
-    c.accelerators = in.accelerators.value;
-    c.runtime = in.runtime.value;
-    c.estimate = in.estimate.value;
-    c.input = in.input.value;
-    c.output = in.output.value;
     c.input_home = data_home(b, in.input_home.value);
-    c.transfer_weight = in.transfer_weight.value;
-    if (in.transfer_cap.written() && in.transfer_cap.good)
-        c.transfer_cap = BytesPerSecond{in.transfer_cap.value};
     check_stacks(b, in, stacks);
     for (auto const& stack : in.stacks.value)
         c.stacks.push_back(stack.text);
-    for (auto const& model : in.models.value) {
+    for (auto const& model : in.models.value)
         c.models.push_back(b.accelerator_names.id<AcceleratorId>(model, b.problems));
-    }
-    c.priority = static_cast<int>(in.priority.value);
-    if (in.objective.good) c.objective = nanoseconds(in.objective.value);
-    c.retains_input = in.retain_input.value == 1;
-    if (in.retain_for.good) c.retention = nanoseconds(in.retain_for.value);
-    c.preemptible = in.preemptible.value == 1;
-    c.checkpoint_rule = static_cast<CheckpointRule>(in.checkpoint_rule.value);
-    c.checkpoint = nanoseconds(in.checkpoint.value);
-    c.checkpoint_write = nanoseconds(in.checkpoint_write.value);
-    c.restart = nanoseconds(in.restart.value);
 
     auto const* const width = std::get_if<Constant>(&c.accelerators.shape);
     bool const computes = width == nullptr || width->value > 0.0;
-    if (in.arrivals.draft != nullptr && in.accelerators.good && computes && !in.runtime.written()) {
-        b.problems.add(in.draft->place(), fmt::format("the class '{}' has no 'runtime'", c.name),
+    if (in.arrivals.draft != nullptr && in.good("accelerators") && computes && !in.written("runtime")) {
+        b.problems.add(in.location(), fmt::format("the class '{}' has no 'runtime'", c.name),
                        "add 'runtime: 2 h', or 'accelerators: 0' if its jobs only move and store data");
     }
-    b.class_names.add(c.name, in.key.value, in, b.problems);
+    b.class_names.add(c.name, in, b.problems);
     b.scenario.classes.add(std::move(c));
 }
 
 }  // namespace
 
-Arrivals arrivals(Building& b, ArrivalsInput const& in) {
-    Arrivals a;
+Arrivals arrivals(ScenarioBuilder& b, ArrivalsDraft const& in) {
+    Arrivals a = in.value;
     a.mass = equal_shares;
-    if (in.draft == nullptr) return a;
-    a.rate = PerSecond{in.rate.value};
-    a.variation = in.variation.value;
     a.curve = b.curve_names.id<CurveId>(in.curve, b.problems);
-    if (in.by.good) a.mass = useful_mass(b, Item{in.by.value, in.by.draft->place()});
+    if (in.by.good) a.mass = useful_mass(b, Item{in.by.value, in.by.draft->location()});
     return a;
 }
 
-NameIndex stack_names(Building const& b) {
+NameIndex stack_names(ScenarioBuilder const& b) {
     NameIndex stacks{"stack", "accelerators"};
     for (auto const& accelerator : b.scenario.accelerators) {
         if (!stacks.find(accelerator.stack)) stacks.add(accelerator.stack);
@@ -130,12 +107,12 @@ NameIndex stack_names(Building const& b) {
     return stacks;
 }
 
-void build_curves(Building& b) {
+void build_curves(ScenarioBuilder& b) {
     for (auto const& in : b.in.curves)
         add_curve(b, in);
 }
 
-void build_classes(Building& b) {
+void build_classes(ScenarioBuilder& b) {
     NameIndex const stacks = stack_names(b);
     for (auto const& in : b.in.classes)
         add_class(b, in, stacks);

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "models/units/exact_math.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -14,7 +14,7 @@ double growth(double factor, double years) {
     return years > 0.0 ? all * exact_exp(years * exact_log(factor)) : all;
 }
 
-void scale(Building& b, NamedNumber const& one) {
+void scale(ScenarioBuilder& b, NamedNumber const& one) {
     if (auto const c = b.class_names.find(one.name)) {
         Arrivals& arrivals = b.scenario.classes[ClassId{static_cast<std::uint32_t>(*c)}].arrivals;
         arrivals.rate = one.value * arrivals.rate;
@@ -28,11 +28,11 @@ void scale(Building& b, NamedNumber const& one) {
 
 }  // namespace
 
-void build_future(Building& b) {
+void build_future(ScenarioBuilder& b) {
     auto const& in = b.in.future;
     if (in.draft == nullptr) return;
-    double const tokens = growth(in.tokens_per_year.value, in.years.value);
-    double const cost = growth(in.token_cost_per_year.value, in.years.value);
+    double const tokens = growth(in.tokens_per_year, in.years);
+    double const cost = growth(in.token_cost_per_year, in.years);
     for (Service& service : b.scenario.services) {
         if (!(service.decode_per_s > 0.0)) continue;
         service.requests.rate = tokens * service.requests.rate;

@@ -99,7 +99,7 @@ bool is_plain_text(std::string_view record) {
 
 class TableCheck {
 public:
-    TableCheck(Building& b, fs::path file)
+    TableCheck(ScenarioBuilder& b, fs::path file)
         : b_{b},
           path_{std::move(file)},
           name_{std::make_shared<std::string const>(path_.string())},
@@ -107,7 +107,7 @@ public:
           header_{name_, b.problems} {}
 
     void run() {
-        if (!file_.next()) return tell_empty();
+        if (!file_.next()) return report_empty();
         if (!has_good_characters() || !read_header()) return;
         rows_.emplace(b_, header_.columns());
         home_ = rows_->home_column();
@@ -115,13 +115,13 @@ public:
         while (file_.next()) {
             if (!check_record()) return;
         }
-        if (records_ == 0 && b_.problems.count() == before) return tell_empty();
+        if (records_ == 0 && b_.problems.count() == before) return report_empty();
         if (b_.problems.none()) keep();
     }
 
 private:
-    void tell_empty() {
-        b_.problems.add(Place{*name_, 1, 1}, "the table has no rows",
+    void report_empty() {
+        b_.problems.add(SourceLocation{*name_, 1, 1}, "the table has no rows",
                         "write the field names in the first row and one record in each row below");
     }
 
@@ -145,13 +145,13 @@ private:
     bool read_cells(std::vector<Cell>& cells) {
         RowReader reader{file_.record(), file_.line()};
         if (!reader.next(cells)) {
-            b_.problems.add(Place{*name_, reader.line(), reader.column()},
+            b_.problems.add(SourceLocation{*name_, reader.line(), reader.column()},
                             "the quotation marks of this cell do not match",
                             "put the whole cell between quotation marks and write a mark inside it twice");
             return false;
         }
         if (reader.at_end()) return true;
-        b_.problems.add(Place{*name_, file_.line(), 1}, "this line has a carriage return inside it",
+        b_.problems.add(SourceLocation{*name_, file_.line(), 1}, "this line has a carriage return inside it",
                         "end every line in the same way, as Unix or as Windows does");
         return false;
     }
@@ -167,19 +167,19 @@ private:
             note(job);
             return true;
         }
-        return tell_record();
+        return report_record();
     }
 
     // Reads it as a record of YAML, which says what is wrong.
-    bool tell_record() {
+    bool report_record() {
         std::vector<Cell> cells;
         if (!read_cells(cells)) return false;
-        Draft rows = Draft::list(Spot{name_, file_.line(), 1});
+        Draft rows = Draft::list(SharedLocation{name_, file_.line(), 1});
         header_.add_row(rows, cells);
         if (rows.items().empty()) return true;
-        JobInput in;
+        JobRecord in;
         in.draft = &rows.items().front();
-        RecordReader reader{*in.draft, Subject{&b_.problems, {}, in.draft, "job", records_ - 1}};
+        RecordReader reader{*in.draft, Subject{&b_.problems, {}, in.draft, "job", records_ - 1}, &in};
         fields(reader, in);
         reader.finish();
         static_cast<void>(listed_job(b_, in));
@@ -191,7 +191,7 @@ private:
         last_ = std::max(last_, listed.arrival);
         b_.listed.add(listed.job);
         if (home_ && !cells_.cells()[*home_].empty())
-            b_.table_homes.try_emplace(listed.job.input_home.index, Place{*name_, file_.line(), 1});
+            b_.table_homes.try_emplace(listed.job.input_home.index, SourceLocation{*name_, file_.line(), 1});
     }
 
     void keep() {
@@ -206,7 +206,7 @@ private:
             b_.scenario.listed_jobs.push_back(job);
     }
 
-    Building& b_;
+    ScenarioBuilder& b_;
     fs::path path_;
     std::shared_ptr<std::string const> name_;
     JobFile file_;
@@ -241,7 +241,7 @@ void ListedWork::add(JobDescription const& job) {
     widen(&JobDescription::output);
 }
 
-void build_job_table(Building& b) {
+void build_job_table(ScenarioBuilder& b) {
     auto const* const table = b.in.draft->find(streamed_key);
     if (table == nullptr || !is_streamed_table(*table)) return;
     TableCheck{b, streamed_file(*table)}.run();

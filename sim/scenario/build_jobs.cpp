@@ -3,127 +3,143 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/streamed_table.hpp"
 
 namespace meridian::scenario {
 namespace {
 
+// The size that all jobs of a class have. A class without a runtime has none: there is no default.
+std::optional<double> constant_of(ClassRecord const& of, std::string_view key, Distribution const& size) {
+    bool const is_known = of.good(key) && (of.written(key) || key != "runtime");
+    auto const* const constant = std::get_if<Constant>(&size.shape);
+    if (!is_known || constant == nullptr) return std::nullopt;
+    return std::clamp(constant->value, size.at_least, size.at_most);
+}
+
+std::optional<Bytes> constant_bytes(ClassRecord const& of, std::string_view key, Distribution const& size) {
+    auto const bytes = constant_of(of, key, size);
+    return bytes ? std::optional{Bytes{std::llround(*bytes)}} : std::nullopt;
+}
+
 // What a listed job leaves to its class.
 class JobDefaults {
 public:
-    JobDefaults(Building& b, JobSizes const& job, ClassInput const& of) : b_{b}, job_{job}, of_{of} {}
+    JobDefaults(ScenarioBuilder& b, RecordDraft const& job, ClassRecord const& of)
+        : b_{b}, job_{job}, of_{of} {}
 
-    // The job's own value times `unit`, or the class's constant one.
+    // What all jobs of the class have.
     template <class Value>
-    double value(std::string_view key, Field<Value> const& own, Field<Distribution> const& of_class,
-                 double unit, std::string_view example) {
-        if (own.written()) return static_cast<double>(own.value) * unit;
-        if (of_class.written() && !of_class.good) return 0.0;
-        auto const* const constant = std::get_if<Constant>(&of_class.value.shape);
-        if (of_class.good && constant != nullptr) {
-            return std::clamp(constant->value, of_class.value.at_least, of_class.value.at_most);
-        }
-        tell(key, of_class.written() ? "draws it at random" : "has none", example);
-        return 0.0;
+    Value value(std::string_view key, std::optional<Value> const& of_class, std::string_view example) {
+        if (of_class) return *of_class;
+        if (of_.good(key)) report_missing(key, of_.written(key) ? "draws it at random" : "has none", example);
+        return Value{};
     }
 
-    void tell(std::string_view key, std::string_view why, std::string_view example) {
-        b_.problems.add(job_.draft->place(),
-                        fmt::format("the job has no '{}', and its class '{}' {}", key, of_.name.value, why),
+    void report_missing(std::string_view key, std::string_view why, std::string_view example) {
+        b_.problems.add(job_.location(),
+                        fmt::format("the job has no '{}', and its class '{}' {}", key, of_.value.name, why),
                         fmt::format("add '{}: {}' to the job", key, example));
     }
 
 private:
-    Building& b_;
-    JobSizes const& job_;
-    ClassInput const& of_;
+    ScenarioBuilder& b_;
+    RecordDraft const& job_;
+    ClassRecord const& of_;
 };
 
-// The job's own estimate, or the class's constant multiple of its runtime.
-void set_estimate(JobSizes const& in, JobDefaults& defaults, ClassInput const& of, JobDescription& job) {
-    if (in.estimate.written()) {
-        job.estimate = nanoseconds(in.estimate.value);
-        return;
-    }
-    double const times = defaults.value("estimate", in.estimate, of.estimate, 1.0, "2 h");
+void set_times(RecordDraft const& in, ConstantSizes const& of, JobDefaults& defaults, JobDescription& job) {
+    if (!in.written("runtime")) job.runtime = defaults.value("runtime", of.runtime, "2 h");
+    if (in.written("estimate")) return;
+    double const times = defaults.value("estimate", of.estimate, "2 h");
     job.estimate = times == 1.0 ? job.runtime : rounded_up(times * in_seconds(job.runtime));
 }
 
-void set_sizes(Building& b, JobSizes const& in, JobDescription& job) {
+// What the job does not say itself.
+void complete(ScenarioBuilder& b, RecordDraft const& in, JobDraft const& names, JobDescription& job) {
     auto const& of = b.in.classes[job.workload_class.index];
+    ConstantSizes const sizes = constant_sizes(of);
     JobDefaults defaults{b, in, of};
-    auto const width = defaults.value("accelerators", in.accelerators, of.accelerators, 1.0, "8");
-    job.width = Milliaccelerators{std::llround(width) * 1000};
-    bool const needs_runtime = width > 0.0 || in.runtime.written() || of.runtime.written();
-    if (needs_runtime) {
-        auto const seconds = defaults.value("runtime", in.runtime, of.runtime, 1e-9, "2 h");
-        job.runtime = in.runtime.written() ? nanoseconds(in.runtime.value) : rounded_up(Seconds{seconds});
-        set_estimate(in, defaults, of, job);
+    if (!in.written("accelerators")) job.width = defaults.value("accelerators", sizes.width, "8");
+    if (job.width.count() > 0 || in.written("runtime") || of.written("runtime")) {
+        set_times(in, sizes, defaults, job);
+    } else {
+        job.estimate = Duration{0};
     }
-    job.input = Bytes{std::llround(defaults.value("input", in.input, of.input, 1.0, "10 GB"))};
-    job.output = Bytes{std::llround(defaults.value("output", in.output, of.output, 1.0, "1 GB"))};
-    if (in.input_home.written()) {
-        job.input_home = b.node_names.id<NodeId>(in.input_home, b.problems);
+    if (!in.written("input")) job.input = defaults.value("input", sizes.input, "10 GB");
+    if (!in.written("output")) job.output = defaults.value("output", sizes.output, "1 GB");
+    if (names.input_home.written()) {
+        job.input_home = b.node_names.id<NodeId>(names.input_home, b.problems);
         return;
     }
     auto const& home = b.scenario.classes[job.workload_class].input_home;
-    if (home.kind == HomeKind::gravity) defaults.tell("input_home", "draws it at random", "beijing");
+    if (home.kind == HomeKind::gravity)
+        defaults.report_missing("input_home", "draws it at random", "beijing");
     job.input_home = home.kind == HomeKind::node ? home.node
                      : job.origin.valid()        ? b.scenario.regions[job.origin].node
                                                  : NodeId{};
 }
 
+void set_job(ScenarioBuilder& b, RecordDraft const& in, JobDraft const& names, JobDescription& job) {
+    job.workload_class = b.class_names.id<ClassId>(names.workload_class, b.problems);
+    job.origin = b.region_names.id<RegionId>(names.origin, b.problems);
+    if (job.workload_class.valid()) complete(b, in, names, job);
+}
+
 }  // namespace
 
-ListedJob listed_job(Building& b, JobInput const& in) {
-    ListedJob listed;
-    listed.name = in.name.value;
-    listed.arrival = at(nanoseconds(in.at.value));
-    listed.job.workload_class = b.class_names.id<ClassId>(in.workload_class, b.problems);
-    listed.job.origin = b.region_names.id<RegionId>(in.origin, b.problems);
-    if (listed.job.workload_class.valid()) set_sizes(b, in, listed.job);
-    if (in.at.good && b.in.horizon.good && in.at.value >= b.in.horizon.value) {
-        b.problems.add(in.at.draft->place(),
-                       fmt::format("the job arrives at {}, not before the horizon", in.at.draft->text()),
-                       fmt::format("write less than the horizon, {}", b.in.horizon.draft->text()));
+ConstantSizes constant_sizes(ClassRecord const& of) {
+    WorkloadClass const& c = of.value;
+    ConstantSizes sizes;
+    if (auto const width = constant_of(of, "accelerators", c.accelerators))
+        sizes.width = Milliaccelerators{std::llround(*width) * 1000};
+    if (auto const seconds = constant_of(of, "runtime", c.runtime))
+        sizes.runtime = rounded_up(Seconds{*seconds});
+    sizes.estimate = constant_of(of, "estimate", c.estimate);
+    sizes.input = constant_bytes(of, "input", c.input);
+    sizes.output = constant_bytes(of, "output", c.output);
+    return sizes;
+}
+
+ListedJob listed_job(ScenarioBuilder& b, JobRecord const& in) {
+    ListedJob listed = in.value;
+    set_job(b, in, in.names, listed.job);
+    if (in.good("at") && b.in.good("horizon") && listed.arrival >= at(b.scenario.horizon)) {
+        b.problems.add(in.location("at"),
+                       fmt::format("the job arrives at {}, not before the horizon", in.text("at")),
+                       fmt::format("write less than the horizon, {}", b.in.text("horizon")));
     }
     return listed;
 }
 
 namespace {
 
-void add_calendar_job(Building& b, CalendarInput const& in) {
-    b.calendar_names.add(in.name.value, in.key.value, in, b.problems);
-    if (in.opens.good && in.start_by.good && in.start_by.written() && in.start_by.value < in.opens.value) {
-        b.problems.add(in.start_by.draft->place(),
-                       fmt::format("the start window of '{}' closes before it opens", in.name.value),
+void add_calendar_job(ScenarioBuilder& b, CalendarRecord const& in) {
+    CalendarJob job = in.value;
+    ListedJob listed = in.listed;
+    b.calendar_names.add(job.name, in, b.problems);
+    if (in.good("opens") && in.has("start_by") && *job.start_by < listed.arrival) {
+        b.problems.add(in.location("start_by"),
+                       fmt::format("the start window of '{}' closes before it opens", job.name),
                        "write a later 'start_by', or an earlier 'opens'");
     }
-    if (in.done.value > 0.0 && in.opens.value > 0.0) {
-        b.problems.add(in.done.draft->place(),
-                       fmt::format("'{}' has done part of its work before it opens", in.name.value),
+    if (in.done > 0.0 && listed.arrival > SimTime{}) {
+        b.problems.add(in.location("done"),
+                       fmt::format("'{}' has done part of its work before it opens", job.name),
                        "remove 'opens' of a job that is under way when the run starts, or 'done'");
     }
-    ListedJob listed;
-    listed.name = in.name.value;
-    listed.arrival = at(nanoseconds(in.opens.value));
-    listed.job.workload_class = b.class_names.id<ClassId>(in.job.workload_class, b.problems);
-    listed.job.origin = b.region_names.id<RegionId>(in.job.origin, b.problems);
-    if (listed.job.workload_class.valid()) set_sizes(b, in.job, listed.job);
-    if (b.in.horizon.good && in.opens.value >= b.in.horizon.value) return;
-    CalendarJob job;
-    job.name = in.name.value;
+    listed.name = job.name;
+    set_job(b, in, in.names, listed.job);
+    if (b.in.good("horizon") && listed.arrival >= at(b.scenario.horizon)) return;
     job.key = key_of(in, job.name);
-    job.done = rounded_up(in.done.value * in_seconds(listed.job.runtime));
-    if (in.start_by.written()) job.start_by = at(nanoseconds(in.start_by.value));
+    job.done = rounded_up(in.done * in_seconds(listed.job.runtime));
     listed.job.calendar = b.scenario.calendar.add(std::move(job));
     b.scenario.listed_jobs.push_back(listed);
 }
 
 }  // namespace
 
-void build_jobs(Building& b) {
+void build_jobs(ScenarioBuilder& b) {
     build_job_table(b);
     for (auto const& in : b.in.jobs)
         b.scenario.listed_jobs.push_back(listed_job(b, in));

@@ -1,107 +1,86 @@
-#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "models/map/great_circle.hpp"
-#include "models/series/calendar.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-// Of a link without length and delay: the great circle times route_factor; tells what that needs.
-void derive_length(Building& b, Link& link, LinkInput const& in) {
+// Of a link without length and delay: the great circle times route_factor. Reports what that needs.
+void derive_length(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
     if (!link.a.valid() || !link.b.valid() || link.a == link.b) return;
-    auto const tell = [&](std::string const& why, std::string_view or_add) {
-        b.problems.add(in.draft->place(),
+    auto const report = [&](std::string const& why, std::string_view or_add) {
+        b.problems.add(in.location(),
                        fmt::format("the link '{}' has neither 'length' nor 'delay', and {}", link.name, why),
                        fmt::format("add 'length: 148 km', or 'delay: 1 ms', or {}", or_add));
     };
     for (NodeId const end : {link.a, link.b}) {
         if (!b.nodes[end].has_coordinates)
-            return tell(fmt::format("its node '{}' has no coordinates", b.nodes[end].name),
-                        "'latitude' and 'longitude' to the node");
+            return report(fmt::format("its node '{}' has no coordinates", b.nodes[end].name),
+                          "'latitude' and 'longitude' to the node");
     }
-    if (!b.in.route_factor.written())
-        return tell("the scenario has no 'route_factor'",
-                    "'route_factor: 1.4' to the scenario, for great circles times that");
-    link.length = b.in.route_factor.value * great_circle(b.nodes[link.a], b.nodes[link.b]);
+    if (!b.in.written("route_factor"))
+        return report("the scenario has no 'route_factor'",
+                      "'route_factor: 1.4' to the scenario, for great circles times that");
+    link.length = b.in.route_factor * great_circle(b.nodes[link.a], b.nodes[link.b]);
     link.length_is_derived = true;
     if (link.length.count() > 0.0) return;
-    tell("its nodes have the same coordinates", "other coordinates to one of them");
+    report("its nodes have the same coordinates", "other coordinates to one of them");
 }
 
-void set_length(Building& b, Link& link, LinkInput const& in) {
-    if (!in.length.written() && !in.delay.written()) {
-        derive_length(b, link, in);
-    } else {
-        link.length = Kilometres{in.length.value};
-    }
-    double const delay = in.delay.written() ? in.delay.value : link.length.count() * b.in.fibre_delay.value;
+void set_delay(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
+    if (in.written("delay")) return;
+    if (!in.written("length")) derive_length(b, link, in);
+    double const delay = link.length.count() * b.in.fibre_delay_ns_per_km;
     if (delay > static_cast<double>(longest_duration.count())) {
-        b.problems.add(in.draft->place(),
-                       fmt::format("the link '{}' delays by more than 100 years", link.name),
+        b.problems.add(in.location(), fmt::format("the link '{}' delays by more than 100 years", link.name),
                        "write a shorter 'length' or a smaller 'fibre_delay'");
         return;
     }
-    link.delay = nanoseconds(delay);
+    link.delay = Measured<Duration>::from(delay);
 }
 
-void add_node(Building& b, NodeInput const& in) {
-    b.node_names.add(in.name.value, in.key.value, in, b.problems);
-    Node node{in.name.value, key_of(in, in.name.value), in.latitude.value, in.longitude.value,
-              in.province.value};
-    node.has_coordinates = in.latitude.written() && in.longitude.written();
-    if (in.latitude.written() != in.longitude.written()) {
-        auto const missing = in.latitude.written() ? "longitude" : "latitude";
-        b.problems.add(in.draft->place(), fmt::format("the node '{}' has no '{}'", node.name, missing),
+void add_node(ScenarioBuilder& b, RecordOf<Node> const& in) {
+    Node node = in.value;
+    b.node_names.add(node.name, in, b.problems);
+    node.key = key_of(in, node.name);
+    bool const has_latitude = in.written("latitude");
+    bool const has_longitude = in.written("longitude");
+    node.has_coordinates = has_latitude && has_longitude;
+    if (has_latitude != has_longitude) {
+        auto const missing = has_latitude ? "longitude" : "latitude";
+        b.problems.add(in.location(), fmt::format("the node '{}' has no '{}'", node.name, missing),
                        fmt::format("add '{}', or remove the other coordinate too", missing));
     }
     b.nodes.add(std::move(node));
 }
 
-void add_link(Building& b, LinkInput const& in) {
-    Link link;
-    link.name = in.name.written() ? in.name.value : in.a.value + "-" + in.b.value;
+void add_link(ScenarioBuilder& b, LinkRecord const& in) {
+    Link link = in.value;
+    if (!in.written("name")) link.name = in.a.value + "-" + in.b.value;
     link.key = key_of(in, link.name);
     link.a = b.node_names.id<NodeId>(in.a, b.problems);
     link.b = b.node_names.id<NodeId>(in.b, b.problems);
-    link.capacity = BytesPerSecond{in.capacity.value};
-    link.usable_share = in.usable_share.value;
-    link.price = CnyPerGigabyte{in.price.value};
-    link.lease = CnyPerGbpsMonth{in.lease.value};
-    link.energy = JoulesPerBit{in.energy.value};
-    link.fixed_power = microwatts(in.fixed_power.value);
-    set_length(b, link, in);
+    set_delay(b, link, in);
     if (link.a.valid() && link.a == link.b) {
-        b.problems.add(in.b.draft->place(),
+        b.problems.add(in.location("b"),
                        fmt::format("both ends of the link '{}' are '{}'", link.name, in.b.value),
                        "name two different nodes");
     }
-    b.link_names.add(link.name, in.key.value, in, b.problems);
+    b.link_names.add(link.name, in, b.problems);
     b.links.add(std::move(link));
-    std::optional<Capital> capital;
-    if (in.capital.good && in.capital.written()) {
-        capital = {in.capital.value, static_cast<int>(in.capital_life_years.value)};
-    }
-    b.scenario.link_capital.add(capital);
+    b.scenario.link_capital.add(bought(in, "capital", in.capital));
 }
 
 // Whether the site has its power when the run starts.
-bool is_energised(Building& b, SiteInput const& in) {
-    if (!in.energised.good || !in.energised.written()) return true;
-    auto const when = parse_iso(in.energised.value);
-    if (when) return *when <= b.scenario.start_unix_s;
-    b.problems.add(in.energised.draft->place(),
-                   fmt::format("energised: '{}' is no date and time with an offset", in.energised.value),
-                   "write it as 2026-07-01T00:00:00+08:00");
-    return true;
+bool is_energised(ScenarioBuilder const& b, SiteRecord const& in) {
+    return !in.energised || *in.energised <= b.scenario.start_unix_s;
 }
 
-void add_site(Building& b, SiteInput const& in) {
-    Site site;
-    site.name = in.name.value;
+void add_site(ScenarioBuilder& b, SiteRecord const& in) {
+    Site site = in.value;
     site.key = key_of(in, site.name);
     site.node = b.node_names.id<NodeId>(in.node, b.problems);
     site.tier = b.tier_names.id<TierId>(in.tier, b.problems);
@@ -109,7 +88,7 @@ void add_site(Building& b, SiteInput const& in) {
         if (b.scenario.tiers.size() == 1) site.tier = TierId{0};
         if (b.scenario.tiers.size() > 1) {
             b.problems.add(
-                in.draft->place(), fmt::format("the site '{}' has no 'tier'", site.name),
+                in.location(), fmt::format("the site '{}' has no 'tier'", site.name),
                 fmt::format("add 'tier: {}' or another of the tiers", b.scenario.tiers[TierId{0}].name));
         }
     }
@@ -117,20 +96,17 @@ void add_site(Building& b, SiteInput const& in) {
     site.grid = b.grid_names.id<GridId>(in.grid, b.problems);
     site.climate = b.climate_names.id<ClimateId>(in.climate, b.problems);
     site.cooling = b.cooling_names.id<CoolingId>(in.cooling, b.problems);
-    if (in.power_limit.good) site.power_limit = microwatts(in.power_limit.value);
-    if (in.storage.good) site.storage = Bytes{std::llround(in.storage.value)};
-    site.state = static_cast<SiteState>(in.state.value);
     site.energised = is_energised(b, in);
     if (!site.energised) site.storage = Bytes{0};
-    b.site_names.add(site.name, in.key.value, in, b.problems);
+    b.site_names.add(site.name, in, b.problems);
     b.scenario.sites.add(std::move(site));
 }
 
-void check_least(Building& b) {
+void check_least(ScenarioBuilder& b) {
     std::vector<std::int64_t> accelerators(b.scenario.sites.size(), 0);
     for (std::size_t p = 0; p < b.in.pools.size(); ++p) {
         SiteId const s = b.scenario.pools[PoolId{static_cast<std::uint32_t>(p)}].site;
-        if (s.valid()) accelerators[s.index] += b.in.pools[p].servers.value * b.in.pools[p].width.value;
+        if (s.valid()) accelerators[s.index] += b.in.pools[p].value.servers * b.in.pools[p].value.width;
     }
     for (SiteId const s : b.scenario.sites.keys()) {
         Site const& site = b.scenario.sites[s];
@@ -138,35 +114,33 @@ void check_least(Building& b) {
         Tier const& tier = b.scenario.tiers[site.tier];
         if (accelerators[s.index] >= tier.least_accelerators) continue;
         b.problems.add(
-            b.in.sites[s.index].draft->place(),
+            b.in.sites[s.index].location(),
             fmt::format("the site '{}' has {} accelerators, and a site of the tier '{}' has at least {}",
                         site.name, accelerators[s.index], tier.name, tier.least_accelerators),
             "make its pools larger, take another tier, or lower 'least_accelerators'");
     }
 }
 
-void add_pool(Building& b, PoolInput const& in) {
+void add_pool(ScenarioBuilder& b, PoolRecord const& in) {
     constexpr std::int64_t most_accelerators = 1'000'000'000;
-    Pool pool;
-    pool.name = in.name.written() ? in.name.value : in.site.value + "/" + in.accelerator.value;
+    Pool pool = in.value;
+    if (!in.written("name")) pool.name = in.site.value + "/" + in.accelerator.value;
     pool.key = key_of(in, pool.name);
     pool.site = b.site_names.id<SiteId>(in.site, b.problems);
     pool.accelerator = b.accelerator_names.id<AcceleratorId>(in.accelerator, b.problems);
-    pool.servers = in.servers.value;
-    pool.width = in.width.value;
-    if (in.servers.good && in.width.good && pool.servers * pool.width > most_accelerators) {
+    if (in.good({"servers", "width"}) && pool.servers * pool.width > most_accelerators) {
         b.problems.add(
-            in.servers.draft->place(),
+            in.location("servers"),
             fmt::format("the pool '{}' has {} x {} accelerators", pool.name, pool.servers, pool.width),
             "write at most 1000000000 of them");
     }
     if (pool.site.valid() && !b.scenario.sites[pool.site].energised) pool.servers = 0;
-    b.pool_names.add(pool.name, in.key.value, in, b.problems);
+    b.pool_names.add(pool.name, in, b.problems);
     b.scenario.pools.add(std::move(pool));
 }
 
 // Power is counted in whole microwatts: the busy pools together must be far from the end of int64.
-void check_total_power(Building& b) {
+void check_total_power(ScenarioBuilder& b) {
     constexpr double most = 1e18;  // uW
     double total = 0.0;
     for (auto const& pool : b.scenario.pools) {
@@ -175,29 +149,28 @@ void check_total_power(Building& b) {
         total +=
             static_cast<double>(each) * static_cast<double>(pool.servers) * static_cast<double>(pool.width);
         if (total <= most) continue;
-        b.problems.add(b.in.pools.front().draft->place(), "the busy pools together draw more than 1000 GW",
+        b.problems.add(b.in.pools.front().location(), "the busy pools together draw more than 1000 GW",
                        "check the 'servers' and 'width' of the pools and the 'busy_power' of their models");
         return;
     }
 }
 
 // Of the farthest people: the way to the rim of the disc.
-Duration access_spread(Building& b, RegionInput const& in) {
-    double const delay = in.access_radius.value * b.in.route_factor.value * b.in.fibre_delay.value;
-    if (delay <= static_cast<double>(longest_duration.count())) return nanoseconds(delay);
-    b.problems.add(in.draft->place(),
-                   fmt::format("people of the region '{}' are more than 100 years away", in.name.value),
+Duration access_spread(ScenarioBuilder& b, RegionRecord const& in) {
+    double const delay = in.access_radius.count() * b.in.route_factor * b.in.fibre_delay_ns_per_km;
+    if (delay <= static_cast<double>(longest_duration.count())) return Measured<Duration>::from(delay);
+    b.problems.add(in.location(),
+                   fmt::format("people of the region '{}' are more than 100 years away", in.value.name),
                    "write a shorter 'access_radius' or a smaller 'fibre_delay'");
     return Duration{0};
 }
 
 // The names of the masses: those listed, or those that regions use, in order.
-void name_masses(Building& b) {
+void name_masses(ScenarioBuilder& b) {
     std::set<std::string> seen;
     for (auto const& mass : b.in.masses.value) {
         if (!seen.insert(mass.text).second) {
-            b.problems.add(mass.where, fmt::format("the mass '{}' stands here again", mass.text),
-                           "remove it");
+            b.problems.add(mass.where, fmt::format("duplicate mass '{}'", mass.text), "remove it");
             continue;
         }
         b.mass_names.add(mass.text);
@@ -212,7 +185,7 @@ void name_masses(Building& b) {
     b.scenario.masses = b.mass_names.names();
 }
 
-void set_masses(Building& b, DemandRegion& region, RegionInput const& in) {
+void set_masses(ScenarioBuilder& b, DemandRegion& region, RegionRecord const& in) {
     if (b.in.masses.written() && !b.in.masses.good) return;
     region.masses.assign(b.scenario.masses.size(), 0.0);
     std::vector<bool> written(b.scenario.masses.size(), false);
@@ -225,14 +198,14 @@ void set_masses(Building& b, DemandRegion& region, RegionInput const& in) {
     for (std::size_t m = 0; m < written.size(); ++m) {
         if (written[m]) continue;
         auto const& name = b.scenario.masses[m];
-        b.problems.add(in.draft->place(), fmt::format("the region '{}' has no mass '{}'", region.name, name),
+        b.problems.add(in.location(), fmt::format("the region '{}' has no mass '{}'", region.name, name),
                        fmt::format("add 'masses: {{{}: 0}}' or its value", name));
     }
 }
 
 }  // namespace
 
-void build_map(Building& b) {
+void build_map(ScenarioBuilder& b) {
     b.node_names.reserve(b.in.nodes.size());
     b.link_names.reserve(b.in.links.size());
     for (auto const& in : b.in.nodes)
@@ -241,13 +214,11 @@ void build_map(Building& b) {
         add_link(b, in);
 }
 
-void build_sites(Building& b) {
+void build_sites(ScenarioBuilder& b) {
     for (auto const& in : b.in.tiers) {
-        b.tier_names.add(in.name.value, in.key.value, in, b.problems);
-        Tier tier{in.name.value, {}, in.least_accelerators.value, in.operations.value};
-        if (in.facility.good) {
-            tier.facility_per_kw = {in.facility.value, static_cast<int>(in.facility_life_years.value)};
-        }
+        b.tier_names.add(in.value.name, in, b.problems);
+        Tier tier = in.value;
+        tier.facility_per_kw = bought(in, "facility", in.facility);
         b.scenario.tiers.add(std::move(tier));
     }
     if (b.scenario.tiers.empty()) {
@@ -266,17 +237,15 @@ void build_sites(Building& b) {
     b.problems.add(b.start_of_file(), "there is no site", "write at least one record under 'sites'");
 }
 
-void build_regions(Building& b) {
+void build_regions(ScenarioBuilder& b) {
     name_masses(b);
     for (auto const& in : b.in.regions) {
-        DemandRegion region;
-        region.name = in.name.value;
+        DemandRegion region = in.value;
         region.key = key_of(in, region.name);
         region.node = b.node_names.id<NodeId>(in.node, b.problems);
-        region.access_delay = nanoseconds(in.access_delay.value);
         region.access_spread = access_spread(b, in);
         set_masses(b, region, in);
-        b.region_names.add(region.name, in.key.value, in, b.problems);
+        b.region_names.add(region.name, in, b.problems);
         b.scenario.regions.add(std::move(region));
     }
     if (!b.in.regions.empty()) return;

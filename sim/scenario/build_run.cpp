@@ -6,69 +6,63 @@
 
 #include "models/series/calendar.hpp"
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/suggestion.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-void set_start(Building& b) {
+void check_timezone(ScenarioBuilder& b) {
     auto const& in = b.in;
-    if (in.start.good) {
-        auto const start = parse_iso(in.start.value);
-        if (!start) {
-            b.problems.add(in.start.draft->place(),
-                           fmt::format("start: '{}' is no date and time with an offset", in.start.value),
-                           "write it as 2025-01-06T00:00:00+08:00");
-        }
-        b.scenario.start_unix_s = start.value_or(0);
-    }
-    b.scenario.timezone = in.timezone.value;
-    if (in.timezone.good && !Calendar::known(in.timezone.value)) {
-        b.problems.add(in.timezone.written() ? in.timezone.draft->place() : b.start_of_file(),
-                       fmt::format("there is no time zone '{}'", in.timezone.value),
-                       suggestion(in.timezone.value, Calendar::zone_names(), "write an IANA name, such as"));
+    auto const& timezone = b.scenario.timezone;
+    if (in.good("timezone") && !Calendar::known(timezone)) {
+        b.problems.add(in.written("timezone") ? in.location("timezone") : b.start_of_file(),
+                       fmt::format("there is no time zone '{}'", timezone),
+                       suggestion(timezone, Calendar::zone_names(), "write an IANA name, such as"));
     }
 }
 
-void check_spans(Building& b) {
+void check_spans(ScenarioBuilder& b) {
     constexpr double most_bins = 1e6;
     auto const& in = b.in;
-    if (!in.horizon.good) return;
-    if (in.warmup.good && in.warmup.value >= in.horizon.value) {
-        b.problems.add(in.warmup.draft->place(), "the warmup is not shorter than the horizon",
-                       fmt::format("write less than {}", in.horizon.draft->text()));
+    Scenario const& s = b.scenario;
+    if (!in.good("horizon")) return;
+    if (in.good("warmup") && s.warmup >= s.horizon) {
+        b.problems.add(in.location("warmup"), "the warmup is not shorter than the horizon",
+                       fmt::format("write less than {}", in.text("horizon")));
     }
-    if (in.timeseries_bin.good && in.horizon.value / in.timeseries_bin.value > most_bins) {
-        auto const& at = in.timeseries_bin.written() ? *in.timeseries_bin.draft : *in.horizon.draft;
-        b.problems.add(at.place(), "the horizon has more than 1000000 bins of timeseries_bin",
+    if (in.good("timeseries_bin") && in_seconds(s.horizon) / in_seconds(s.bin) > most_bins) {
+        b.problems.add(in.location(in.written("timeseries_bin") ? "timeseries_bin" : "horizon"),
+                       "the horizon has more than 1000000 bins of timeseries_bin",
                        fmt::format("write a 'timeseries_bin' of at least {} s",
-                                   std::ceil(in.horizon.value / most_bins / 1e9)));
+                                   std::ceil(in_seconds(s.horizon).count() / most_bins)));
     }
 }
 
-void set_drain_limit(Building& b) {
+void set_drain_limit(ScenarioBuilder& b) {
     auto const& in = b.in.drain_limit;
-    if (!in.good || !in.written() || !b.in.horizon.good) return;
-    double const ns = in.value.is_multiple ? in.value.amount * b.in.horizon.value : in.value.amount;
-    if (ns < b.in.horizon.value) {
-        b.problems.add(in.draft->place(), "the drain_limit is shorter than the horizon",
-                       fmt::format("write {} or more, or 'end: cut'", b.in.horizon.draft->text()));
+    if (!in.good || !in.written() || !b.in.good("horizon")) return;
+    Duration const horizon = b.scenario.horizon;
+    double const ns = static_cast<double>((in.value.times ? horizon : in.value.duration).count()) *
+                      in.value.times.value_or(1.0);
+    if (ns < static_cast<double>(horizon.count())) {
+        b.problems.add(in.draft->location(), "the drain_limit is shorter than the horizon",
+                       fmt::format("write {} or more, or 'end: cut'", b.in.text("horizon")));
         return;
     }
     if (ns > static_cast<double>(longest_duration.count())) {
-        b.problems.add(in.draft->place(), "the drain_limit is more than 100 years",
+        b.problems.add(in.draft->location(), "the drain_limit is more than 100 years",
                        "write a smaller multiple");
         return;
     }
-    b.scenario.drain_limit = nanoseconds(ns);
+    b.scenario.drain_limit = Measured<Duration>::from(ns);
 }
 
 struct Choosing {
     std::string_view noun;  // policy
     std::span<ComponentDoc const> known;
     Component::Value const& in;
-    Building& b;
+    ScenarioBuilder& b;
 };
 
 void set_parameter(Selection& selection, ParameterDoc const& doc, Draft const& value,
@@ -119,11 +113,12 @@ Selection choose(Choosing const& choosing) {
 }
 
 Selection choose_one(std::string_view noun, std::span<ComponentDoc const> known,
-                     Field<Component::Value> const& in, Building& b) {
+                     Field<Component::Value> const& in, ScenarioBuilder& b) {
     return in.good ? choose({noun, known, in.value, b}) : Selection{};
 }
 
-PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary, Building& b) {
+PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary,
+                            ScenarioBuilder& b) {
     PolicyChain chain;
     if (!in.good) return chain;
     for (auto const& one : in.value)
@@ -131,75 +126,51 @@ PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const
     return chain;
 }
 
-void check_simgrid(Building& b) {
+void check_simgrid(ScenarioBuilder& b) {
     if (b.scenario.network.name != "simgrid") return;
     for (auto const& c : b.in.classes) {
-        for (Field<double> const* field : {&c.transfer_weight, &c.transfer_cap}) {
-            if (!field->written()) continue;
-            b.problems.add(field->draft->place(),
-                           "the network 'simgrid' has no weights and caps of transfers",
+        for (auto const key : {"transfer_weight", "transfer_cap"}) {
+            if (!c.written(key)) continue;
+            b.problems.add(c.location(key), "the network 'simgrid' has no weights and caps of transfers",
                            "write 'network: fluid', or remove the key");
         }
     }
 }
 
-// Each look that is under way is a copy of the whole state.
-void check_looks(Building& b, Sensing const& sensing) {
-    constexpr std::int64_t most_looks = 1000;
+// Each snapshot that is under way is a copy of the whole state.
+void check_snapshots(ScenarioBuilder& b, Sensing const& sensing) {
+    constexpr std::int64_t most_snapshots = 1000;
     auto const& in = b.in.sensing;
-    if (!in.delay.good || !in.interval.good || sensing.interval == Duration{0}) return;
-    if (sensing.delay / sensing.interval < most_looks) return;
-    auto const& at = in.delay.written() ? *in.delay.draft : *in.draft;
+    if (!in.good({"delay", "interval"}) || sensing.interval == Duration{0}) return;
+    if (sensing.delay / sensing.interval < most_snapshots) return;
     b.problems.add(
-        at.place(),
-        fmt::format("sensing: {} looks are under way at a time, one for each interval of the delay",
+        in.written("delay") ? in.location("delay") : in.location(),
+        fmt::format("sensing: {} snapshots are under way at a time, one for each interval of the delay",
                     sensing.delay / sensing.interval),
         fmt::format("write a 'delay' of less than {} s, or a longer 'interval'",
-                    format_number(in_seconds(sensing.interval * most_looks).count())));
+                    format_number(in_seconds(sensing.interval * most_snapshots).count())));
 }
 
-Sensing sensing_of(Building& b) {
+void check_sensing(ScenarioBuilder& b) {
     auto const& in = b.in.sensing;
-    Sensing sensing;
-    if (in.draft == nullptr) return sensing;
-    sensing.interval = nanoseconds(in.interval.value);
-    sensing.delay = nanoseconds(in.delay.value);
-    sensing.optimistic = in.optimistic.value == 1;
-    sensing.decision_time = nanoseconds(in.decision_time.value);
-    if (in.delay.good && in.interval.good && sensing.delay > Duration{0} && sensing.interval == Duration{0}) {
-        b.problems.add(in.delay.draft->place(), "a delay of sensing needs an interval",
-                       "add 'interval: 10 s' beside it: how often the brain looks");
+    if (in.draft == nullptr) return;
+    bool const readable = in.good({"delay", "interval"});
+    if (readable && in.value.delay > Duration{0} && in.value.interval == Duration{0}) {
+        b.problems.add(in.location("delay"), "a delay of sensing needs an interval",
+                       "add 'interval: 10 s' beside it: how often the brain takes a snapshot");
     }
-    check_looks(b, sensing);
-    return sensing;
+    check_snapshots(b, in.value);
 }
 
 }  // namespace
 
-Duration nanoseconds(double ns) {
-    return Duration{std::llround(ns)};
-}
-Microwatts microwatts(double uw) {
-    return Microwatts{std::llround(uw)};
-}
-
-void build_time(Building& b) {
-    auto const& in = b.in;
-    b.scenario.name = in.name.value;
-    set_start(b);
-    b.scenario.horizon = nanoseconds(in.horizon.value);
-    b.scenario.warmup = nanoseconds(in.warmup.value);
-    b.scenario.bin = nanoseconds(in.timeseries_bin.value);
-    if (in.discount_rate.good) b.scenario.discount_rate = in.discount_rate.value;
-    b.scenario.carbon_price = CnyPerKg{in.carbon_price.value};
-    b.scenario.end = static_cast<EndRule>(in.end.value);
-    b.scenario.seed = in.seed.value;
-    b.scenario.run = in.run.value;
+void build_time(ScenarioBuilder& b) {
+    check_timezone(b);
     check_spans(b);
     set_drain_limit(b);
 }
 
-void build_components(Building& b, Vocabulary const& vocabulary) {
+void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary) {
     b.scenario.policy = choose_policies(b.in.policy, vocabulary, b);
     for (auto const& c : b.in.classes)
         b.scenario.class_policies.add(choose_policies(c.policy, vocabulary, b));
@@ -209,8 +180,8 @@ void build_components(Building& b, Vocabulary const& vocabulary) {
     b.scenario.discipline = choose_one("discipline", vocabulary.disciplines, b.in.discipline, b);
     b.scenario.network = choose_one("network", vocabulary.networks, b.in.network, b);
     check_simgrid(b);
-    b.scenario.path_choices = static_cast<std::size_t>(b.in.path_choices.value);
-    b.scenario.sensing = sensing_of(b);
+    b.scenario.sensing = b.in.sensing.value;
+    check_sensing(b);
 }
 
 }  // namespace meridian::scenario

@@ -4,50 +4,39 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/setup/acceptance.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-// What cannot be told from one key alone.
-void check_work(Building& b, ServiceInput const& in) {
+// Checks of several keys together.
+void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
+    Service const& s = in.value;
     if (in.requests.draft == nullptr) {
-        b.problems.add(in.draft->place(), fmt::format("the service '{}' has no 'requests'", in.name.value),
+        b.problems.add(in.location(), fmt::format("the service '{}' has no 'requests'", s.name),
                        "add 'requests: {rate: 100 /s}'");
     }
-    if (in.tokens_out.good && in.tokens_out.written() && !in.decode.written()) {
-        b.problems.add(in.tokens_out.draft->place(),
-                       fmt::format("the service '{}' makes tokens and has no 'decode'", in.name.value),
+    if (in.has("tokens_out") && !in.written("decode")) {
+        b.problems.add(in.location("tokens_out"),
+                       fmt::format("the service '{}' makes tokens and has no 'decode'", s.name),
                        "add 'decode: 20 /s': how many a slot makes");
     }
-    if (in.tokens_in.good && !(mean(in.tokens_in.value) > 0.0)) {
-        b.problems.add((in.tokens_in.written() ? in.tokens_in.draft : in.draft)->place(),
-                       fmt::format("requests of the service '{}' have nothing to be read", in.name.value),
+    if (in.good("tokens_in") && !(mean(s.tokens_in) > 0.0)) {
+        b.problems.add(in.written("tokens_in") ? in.location("tokens_in") : in.location(),
+                       fmt::format("requests of the service '{}' have nothing to be read", s.name),
                        "write 'tokens_in' of 1 or more");
     }
-    if (in.until.value == 1 && in.tokens_out.good && !in.tokens_out.written() && in.until.draft != nullptr) {
-        b.problems.add(in.until.draft->place(), "there is no last token without 'tokens_out'",
+    if (s.until == Until::last_token && in.has("until") && !in.written("tokens_out")) {
+        b.problems.add(in.location("until"), "there is no last token without 'tokens_out'",
                        "add 'tokens_out', or remove 'until'");
     }
 }
 
-void add_service(Building& b, ServiceInput const& in, NameIndex const& stacks) {
-    Service s;
-    s.name = in.name.value;
+void add_service(ScenarioBuilder& b, ServiceRecord const& in, NameIndex const& stacks) {
+    Service s = in.value;
     s.key = key_of(in, s.name);
     s.requests = arrivals(b, in.requests);
-    s.tokens_in = in.tokens_in.value;
-    s.tokens_out = in.tokens_out.value;
-    s.prefill_per_s = in.prefill.value;
-    s.decode_per_s = in.decode.value;
-    s.replica_accelerators = in.accelerators.value;
-    s.slots = in.slots.value;
-    s.objective = nanoseconds(in.objective.value);
-    s.until = static_cast<Until>(in.until.value);
-    s.target = in.target.value;
-    s.max_load = in.max_load.value;
-    s.start_up = nanoseconds(in.start_up.value);
     for (auto const& stack : in.stacks.value) {
         static_cast<void>(stacks.find(stack, b.problems));
         s.stacks.push_back(stack.text);
@@ -55,21 +44,21 @@ void add_service(Building& b, ServiceInput const& in, NameIndex const& stacks) {
     for (auto const& model : in.models.value)
         s.models.push_back(b.accelerator_names.id<AcceleratorId>(model, b.problems));
     check_work(b, in);
-    b.service_names.add(s.name, in.key.value, in, b.problems);
+    b.service_names.add(s.name, in, b.problems);
     b.scenario.services.add(std::move(s));
 }
 
 // A run keeps what each epoch of a start-up has held.
-void check_start_ups(Building& b) {
+void check_start_ups(ScenarioBuilder& b) {
     constexpr std::int64_t most_epochs = 1000;
     Serving const& serving = b.scenario.serving;
     for (ServiceId const v : b.scenario.services.keys()) {
-        auto const& in = b.in.services[v.index].start_up;
-        if (!in.good || serving.epoch < std::chrono::seconds{1}) continue;
+        auto const& in = b.in.services[v.index];
+        if (!in.good("start_up") || serving.epoch < std::chrono::seconds{1}) continue;
         Duration const most = most_epochs * serving.epoch;
         Duration const give_back = serving.lends ? serving.give_back : Duration{0};
         if (give_back <= most && b.scenario.services[v].start_up <= most - give_back) continue;
-        b.problems.add((in.written() ? in.draft : b.in.services[v.index].draft)->place(),
+        b.problems.add(in.written("start_up") ? in.location("start_up") : in.location(),
                        fmt::format("start-up of the service '{}' and give_back take more than {} epochs",
                                    b.scenario.services[v].name, most_epochs),
                        fmt::format("let the two be at most {} s together, or write a longer 'epoch'",
@@ -77,24 +66,22 @@ void check_start_ups(Building& b) {
     }
 }
 
-void set_serving(Building& b) {
+void set_serving(ScenarioBuilder& b) {
     auto const& in = b.in.serving;
     if (in.draft == nullptr) return;
-    Serving& serving = b.scenario.serving;
-    serving.epoch = nanoseconds(in.epoch.value);
-    serving.lends = in.lends.value == 1;
-    serving.give_back = nanoseconds(in.give_back.value);
+    b.scenario.serving = in.value;
+    Duration const epoch = in.value.epoch;
     constexpr std::chrono::hours hour{1};
-    if (in.epoch.good && serving.epoch > Duration{0} && hour % serving.epoch != Duration{0}) {
-        b.problems.add(in.epoch.draft->place(),
-                       fmt::format("an epoch of {} does not go into an hour", in.epoch.draft->text()),
+    if (in.good("epoch") && epoch > Duration{0} && hour % epoch != Duration{0}) {
+        b.problems.add(in.location("epoch"),
+                       fmt::format("an epoch of {} does not go into an hour", in.text("epoch")),
                        "write '5 min', '10 min', '15 min' or another part of an hour");
     }
 }
 
 }  // namespace
 
-void build_services(Building& b) {
+void build_services(ScenarioBuilder& b) {
     NameIndex const stacks = stack_names(b);
     for (auto const& in : b.in.services)
         add_service(b, in, stacks);
@@ -102,17 +89,17 @@ void build_services(Building& b) {
     check_start_ups(b);
 }
 
-void check_servable(Building const& b) {
+void check_servable(ScenarioBuilder const& b) {
     for (ServiceId const v : b.scenario.services.keys()) {
         Service const& service = b.scenario.services[v];
-        Place const& place = b.in.services[v.index].draft->place();
+        SourceLocation const location = b.in.services[v.index].location();
         if (!can_do(b.scenario.accelerators[b.scenario.reference], WorkKind::inference)) {
             b.problems.add(
-                place,
+                location,
                 fmt::format("the pace of the service '{}' is given on the reference accelerator, which "
-                            "has no inference_efficiency",
+                            "has no 'efficiency' for inference",
                             service.name),
-                "give it an inference_efficiency, or take another 'reference'");
+                "give it an 'efficiency: {inference: 0.8}', or take another 'reference'");
             continue;
         }
         bool const holds = std::any_of(b.scenario.pools.begin(), b.scenario.pools.end(), [&](Pool const& p) {
@@ -121,7 +108,7 @@ void check_servable(Building const& b) {
         });
         if (holds) continue;
         b.problems.add(
-            place,
+            location,
             fmt::format("no pool can hold a replica of the service '{}': {} accelerators for inference",
                         service.name, service.replica_accelerators),
             "add such a pool, or change 'accelerators', 'stacks' or 'models' of the service");

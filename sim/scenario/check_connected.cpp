@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -30,8 +30,8 @@ private:
     std::vector<std::uint32_t> parent_;
 };
 
-// Homes of data by gravity are drawn by the lengths of paths, which a delay does not tell.
-void check_lengths(Building const& b) {
+// Homes of data by gravity are drawn by the lengths of paths, which a delay does not give.
+void check_lengths(ScenarioBuilder const& b) {
     auto const by_gravity =
         std::find_if(b.scenario.classes.begin(), b.scenario.classes.end(),
                      [](WorkloadClass const& c) { return c.input_home.kind == HomeKind::gravity; });
@@ -39,7 +39,7 @@ void check_lengths(Building const& b) {
     for (LinkId const l : b.links.keys()) {
         if (b.links[l].length.count() > 0.0) continue;
         b.problems.add(
-            b.in.links[l.index].draft->place(),
+            b.in.links[l.index].location(),
             fmt::format(
                 "the link '{}' has no 'length', and data homes of the class '{}' are drawn by distance",
                 b.links[l].name, by_gravity->name),
@@ -49,13 +49,13 @@ void check_lengths(Building const& b) {
 
 }  // namespace
 
-void check_connected(Building const& b) {
+void check_connected(ScenarioBuilder const& b) {
     check_lengths(b);
     Islands islands{b.nodes.size()};
     for (auto const& link : b.links)
         islands.join(link.a, link.b);
     auto const& first_site = b.scenario.sites[SiteId{0}];
-    auto const check = [&](NodeId node, Place const& where, std::string const& who) {
+    auto const check = [&](NodeId node, SourceLocation const& where, std::string const& who) {
         if (islands.together(node, first_site.node)) return;
         b.problems.add(
             where,
@@ -66,11 +66,11 @@ void check_connected(Building const& b) {
     };
     for (SiteId const s : b.scenario.sites.keys()) {
         auto const& site = b.scenario.sites[s];
-        check(site.node, b.in.sites[s.index].node.draft->place(), fmt::format("the site '{}'", site.name));
+        check(site.node, b.in.sites[s.index].node.draft->location(), fmt::format("the site '{}'", site.name));
     }
     for (RegionId const r : b.scenario.regions.keys()) {
         auto const& region = b.scenario.regions[r];
-        check(region.node, b.in.regions[r.index].node.draft->place(),
+        check(region.node, b.in.regions[r.index].node.draft->location(),
               fmt::format("the region '{}'", region.name));
     }
     for (ClassId const c : b.scenario.classes.keys()) {
@@ -80,9 +80,9 @@ void check_connected(Building const& b) {
               fmt::format("the data of the class '{}'", b.scenario.classes[c].name));
     }
     for (auto const& job : b.in.jobs) {
-        if (!job.input_home.written()) continue;
-        check(NodeId{*b.node_names.find(job.input_home.value)}, job.input_home.draft->place(),
-              "the data of a job");
+        auto const& home = job.names.input_home;
+        if (!home.written()) continue;
+        check(NodeId{*b.node_names.find(home.value)}, home.draft->location(), "the data of a job");
     }
     for (auto const& [node, where] : b.table_homes)
         check(NodeId{node}, where, "the data of a job");

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/warnings.hpp"
 #include "sim/setup/effort.hpp"
 
@@ -11,22 +11,22 @@ namespace meridian::scenario {
 namespace {
 
 // What takes the longest, as a scenario says it.
-Place place_of(Building const& b, Load const& load) {
+SourceLocation location_of(ScenarioBuilder const& b, Load const& load) {
     auto const& in = b.in;
     if (load.what == "arrivals") {
-        ClassInput const* most = nullptr;
-        for (ClassInput const& c : in.classes) {
-            bool const is_more = most == nullptr || c.arrivals.rate.value > most->arrivals.rate.value;
-            if (c.arrivals.rate.written() && is_more) most = &c;
+        ArrivalsDraft const* most = nullptr;
+        for (ClassRecord const& c : in.classes) {
+            bool const is_more = most == nullptr || c.arrivals.value.rate > most->value.rate;
+            if (c.arrivals.written("rate") && is_more) most = &c.arrivals;
         }
-        if (most != nullptr) return most->arrivals.rate.draft->place();
+        if (most != nullptr) return most->location("rate");
     }
-    return in.horizon.draft->place();
+    return in.location("horizon");
 }
 
 }  // namespace
 
-void check_effort(Building& b, bool allow_large, Problems& large) {
+void check_effort(ScenarioBuilder& b, bool allow_large, Problems& large) {
     Effort const effort = effort_of(b.scenario);
     double const seconds = effort.seconds();
     double const bytes = effort.bytes();
@@ -41,10 +41,10 @@ void check_effort(Building& b, bool allow_large, Problems& large) {
         by_time ? human_duration(rounded_up(Seconds{seconds})) : human_bytes(bytes) + " of memory",
         load.count, load.what);
     if (is_refused && !allow_large) {
-        b.problems.add(place_of(b, load), std::move(wrong),
+        b.problems.add(location_of(b, load), std::move(wrong),
                        fmt::format("{}, or add --allow-large", load.lessen));
     } else {
-        large.add(place_of(b, load), std::move(wrong), fmt::format("{} if that is too long", load.lessen));
+        large.add(location_of(b, load), std::move(wrong), fmt::format("{} if that is too long", load.lessen));
     }
 }
 

@@ -6,8 +6,8 @@
 #include <fmt/ranges.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/building.hpp"
 #include "sim/scenario/hurdles.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -22,14 +22,14 @@ std::string why_not_stored(Site const& site, Need const& need) {
 }
 
 // Why a pool or site does not get a class over its hurdle.
-std::string why(Building const& b, Hurdle hurdle, Pool const& pool, Need const& need,
+std::string why(ScenarioBuilder const& b, Hurdle hurdle, Pool const& pool, Need const& need,
                 SitePowers const& idle) {
     auto const& a = b.scenario.accelerators[pool.accelerator];
     auto const& c = need.of;
     switch (hurdle) {
         case Hurdle::kind:
-            return fmt::format("'{}' of the pool '{}' has no {}_efficiency", a.name, pool.name,
-                               kind_words[static_cast<std::size_t>(c.kind)]);
+            return fmt::format("'{}' of the pool '{}' has no 'efficiency' for {}", a.name, pool.name,
+                               name_of(c.kind));
         case Hurdle::model:
             return fmt::format("the pool '{}' has '{}', which is not among its models", pool.name, a.name);
         case Hurdle::stack:
@@ -67,36 +67,36 @@ std::string_view fix_for(Hurdle hurdle) {
     return {};
 }
 
-void tell(Building const& b, ClassId c, Hurdle hurdle, std::string_view why) {
+void report_unrunnable(ScenarioBuilder const& b, ClassId c, Hurdle hurdle, std::string_view why) {
     b.problems.add(
-        b.in.classes[c.index].draft->place(),
+        b.in.classes[c.index].location(),
         fmt::format("no site can run the class '{}'; the nearest miss: {}", b.scenario.classes[c].name, why),
         std::string{fix_for(hurdle)});
 }
 
 // Jobs without accelerators need room for their data and nothing else.
-void check_storing(Building const& b, ClassId c, Need const& need) {
+void check_storing(ScenarioBuilder const& b, ClassId c, Need const& need) {
     auto const& sites = b.scenario.sites;
     auto const stores = [&](Site const& site) { return stores_input(site, need); };
     if (std::any_of(sites.begin(), sites.end(), stores)) return;
     auto const& last = sites[SiteId{static_cast<std::uint32_t>(sites.size() - 1)}];
-    tell(b, c, Hurdle::storage, why_not_stored(last, need));
+    report_unrunnable(b, c, Hurdle::storage, why_not_stored(last, need));
 }
 
-void check_computing(Building const& b, ClassId c, Need const& need, SitePowers const& idle) {
+void check_computing(ScenarioBuilder const& b, ClassId c, Need const& need, SitePowers const& idle) {
     auto const& reference = b.scenario.accelerators[b.scenario.reference];
     if (!can_do(reference, need.of.kind)) {
-        auto const kind = kind_words[static_cast<std::size_t>(need.of.kind)];
+        auto const kind = name_of(need.of.kind);
         auto const& in = b.in.reference;
         b.problems.add(
-            in.written() ? in.draft->place() : b.in.classes[c.index].draft->place(),
-            fmt::format("the runtime of the class '{}' is given on '{}', which has no {}_efficiency",
+            in.written() ? in.draft->location() : b.in.classes[c.index].location(),
+            fmt::format("the runtime of the class '{}' is given on '{}', which has no 'efficiency' for {}",
                         need.of.name, reference.name, kind),
-            fmt::format("give it a {}_efficiency, or take another 'reference'", kind));
+            fmt::format("give it an 'efficiency: {{{}: 0.5}}', or take another 'reference'", kind));
         return;
     }
     if (b.scenario.pools.empty()) {
-        b.problems.add(b.in.classes[c.index].draft->place(),
+        b.problems.add(b.in.classes[c.index].location(),
                        fmt::format("no site can run the class '{}': there is no pool", need.of.name),
                        "write at least one record under 'pools'");
         return;
@@ -110,17 +110,17 @@ void check_computing(Building const& b, ClassId c, Need const& need, SitePowers 
         missed = &pool;
         nearest = *hurdle;
     }
-    tell(b, c, nearest, why(b, nearest, *missed, need, idle));
+    report_unrunnable(b, c, nearest, why(b, nearest, *missed, need, idle));
 }
 
 }  // namespace
 
-void check_runnable(Building const& b) {
+void check_runnable(ScenarioBuilder const& b) {
     auto const idle = idle_power_by_site(b.scenario);
     for (SiteId const s : b.scenario.sites.keys()) {
         auto const& site = b.scenario.sites[s];
         if (!site.power_limit || idle[s.index] <= site.power_limit->count()) continue;
-        b.problems.add(b.in.sites[s.index].power_limit.draft->place(),
+        b.problems.add(b.in.sites[s.index].location("power_limit"),
                        fmt::format("the idle pools of the site '{}' draw {} W, more than its power_limit",
                                    site.name, in_watts(idle[s.index])),
                        "raise the power_limit, or make its pools smaller");

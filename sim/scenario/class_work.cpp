@@ -24,7 +24,7 @@ ClassWork of_arrivals(WorkloadClass const& c) {
 
 }  // namespace
 
-std::vector<ClassWork> work_by_class(Building const& b) {
+std::vector<ClassWork> work_by_class(ScenarioBuilder const& b) {
     std::vector<ClassWork> all;
     for (auto const& c : b.scenario.classes)
         all.push_back(of_arrivals(c));

@@ -61,10 +61,13 @@ std::string written(double value, Dimension dimension) {
 std::string words_of(Text const& kind) {
     return kind.many_lines ? "text" : "text in one line";
 }
+std::string words_of(Instant const& /*kind*/) {
+    return "a date and time in ISO 8601 with its UTC offset";
+}
 std::string words_of(Reference const& kind) {
     return fmt::format("the name of one of the {}", kind.table);
 }
-std::string words_of(Real const& kind) {
+std::string words_of(NumberKind const& kind) {
     return with_units(fmt::format("{}, {}", name_of(kind.dimension), words_of(kind.range, kind.dimension)),
                       kind.dimension);
 }
@@ -85,6 +88,9 @@ std::string words_of(Word const& kind) {
 std::string words_of(Words const& kind) {
     return fmt::format("{} words, each {}; '{} x8' stands for eight", kind.count, one_of(kind.words),
                        kind.words.front());
+}
+std::string words_of(Bool const& /*kind*/) {
+    return one_of(truth_words);
 }
 std::string words_of(Names const& /*kind*/) {
     return "a list of names";

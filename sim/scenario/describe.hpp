@@ -9,13 +9,23 @@ namespace meridian::scenario {
 
 // "duration, 0 or more; in ns, us, ms ..."
 [[nodiscard]] std::string words_of(Text const& kind);
+[[nodiscard]] std::string words_of(Instant const& kind);
 [[nodiscard]] std::string words_of(Reference const& kind);
-[[nodiscard]] std::string words_of(Real const& kind);
+[[nodiscard]] std::string words_of(NumberKind const& kind);
 [[nodiscard]] std::string words_of(Span const& kind);
 [[nodiscard]] std::string words_of(Whole const& kind);
 [[nodiscard]] std::string words_of(Seed const& kind);
 [[nodiscard]] std::string words_of(Word const& kind);
 [[nodiscard]] std::string words_of(Words const& kind);
+[[nodiscard]] std::string words_of(Bool const& kind);
+template <class E>
+[[nodiscard]] std::string words_of(Enum<E> const& kind) {
+    return words_of(Word{kind.words()});
+}
+template <class E, std::size_t count>
+[[nodiscard]] std::string words_of(EnumArray<E, count> const& kind) {
+    return words_of(Words{kind.of.words(), count});
+}
 [[nodiscard]] std::string words_of(Names const& kind);
 [[nodiscard]] std::string words_of(Reals const& kind);
 [[nodiscard]] std::string words_of(NamedNumbers const& kind);

@@ -5,7 +5,7 @@
 namespace meridian::scenario {
 
 Draft::Draft(Draft const& from)
-    : spot_{from.spot_},
+    : shared_location_{from.shared_location_},
       header_line_{from.header_line_},
       header_column_{from.header_column_},
       quoted_{from.quoted_},

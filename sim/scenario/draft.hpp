@@ -1,7 +1,7 @@
 // What the files say, before it means anything: a tree of texts that remembers where each was written.
 //
-// The tree is our own and not the YAML library's, because numbers must be told and re-emitted as they
-// were written, and because a place counts code points and names its file.
+// The tree is our own and not the YAML library's, because numbers must be quoted and re-emitted as they
+// were written, and because a location counts code points and names its file.
 #pragma once
 
 #include <compare>
@@ -15,23 +15,25 @@
 
 namespace meridian::scenario {
 
-// A place in a file as an editor shows it: line and column from 1, columns in code points. Line 0 is the
+// A location in a file as an editor shows it: line and column from 1, columns in code points. Line 0 is the
 // file as a whole, or an option of the command line.
-struct Place {
+struct SourceLocation {
     std::string file;
     int line{1};
     int column{1};
 
-    friend auto operator<=>(Place const&, Place const&) = default;
+    friend auto operator<=>(SourceLocation const&, SourceLocation const&) = default;
 };
 
-// A place whose file name is shared with all others of the same file: there are millions of them.
-struct Spot {
+// A location that shares the name of its file with all others of the same file: there are millions of them.
+struct SharedLocation {
     std::shared_ptr<std::string const> file;
     int line{1};
     int column{1};
 
-    [[nodiscard]] Place place() const { return Place{file ? *file : std::string{}, line, column}; }
+    [[nodiscard]] SourceLocation location() const {
+        return SourceLocation{file ? *file : std::string{}, line, column};
+    }
 };
 
 class Draft {
@@ -40,7 +42,9 @@ public:
 
     struct Key {
         std::string text;
-        Spot spot;
+        SharedLocation shared_location;
+
+        [[nodiscard]] SourceLocation location() const { return shared_location.location(); }
     };
     struct Entry;
     using List = std::vector<Draft>;
@@ -53,10 +57,10 @@ public:
     Draft(Draft&&) noexcept = default;
     Draft& operator=(Draft&&) noexcept = default;
     ~Draft() = default;
-    static Draft null(Spot spot);
-    static Draft scalar(Spot spot, std::string text, bool quoted = false);
-    static Draft list(Spot spot);
-    static Draft map(Spot spot);
+    static Draft null(SharedLocation shared_location);
+    static Draft scalar(SharedLocation shared_location, std::string text, bool quoted = false);
+    static Draft list(SharedLocation shared_location);
+    static Draft map(SharedLocation shared_location);
 
     [[nodiscard]] Kind kind() const { return static_cast<Kind>(content_.index()); }
     [[nodiscard]] bool is_null() const { return kind() == Kind::null; }
@@ -80,8 +84,8 @@ public:
     void set(Key key, Draft value);
     void erase(std::string_view key);
 
-    [[nodiscard]] Spot const& spot() const { return spot_; }
-    [[nodiscard]] Place place() const { return spot_.place(); }
+    [[nodiscard]] SharedLocation const& shared_location() const { return shared_location_; }
+    [[nodiscard]] SourceLocation location() const { return shared_location_.location(); }
 
     // A cell of a table whose column has a unit in the header, in the same file. A bare number there takes
     // that unit; any other text stands as it is.
@@ -92,17 +96,17 @@ public:
     }
     [[nodiscard]] bool has_header_unit() const { return takes_header_unit_; }
     [[nodiscard]] bool below_unit() const { return header_line_ > 0; }
-    [[nodiscard]] Place header_place() const {
-        return Spot{spot_.file, header_line_, header_column_}.place();
+    [[nodiscard]] SourceLocation header_location() const {
+        return SharedLocation{shared_location_.file, header_line_, header_column_}.location();
     }
 
 private:
     using Content = std::variant<std::monostate, std::string, List, Map>;  // in the order of Kind
 
-    Draft(Spot spot, Content content);
+    Draft(SharedLocation shared_location, Content content);
 
     Content content_;
-    Spot spot_;
+    SharedLocation shared_location_;
     int header_line_{0};
     int header_column_{0};
     bool quoted_{false};
@@ -115,25 +119,26 @@ struct Draft::Entry {
 };
 
 // Below Entry, because what makes or destroys a map must know what it holds.
-inline Draft::Draft(Spot spot, Content content) : content_{std::move(content)}, spot_{std::move(spot)} {}
+inline Draft::Draft(SharedLocation shared_location, Content content)
+    : content_{std::move(content)}, shared_location_{std::move(shared_location)} {}
 inline Draft& Draft::operator=(Draft const& from) {
     Draft copy{from};
     *this = std::move(copy);
     return *this;
 }
-inline Draft Draft::null(Spot spot) {
-    return Draft{std::move(spot), Content{}};
+inline Draft Draft::null(SharedLocation shared_location) {
+    return Draft{std::move(shared_location), Content{}};
 }
-inline Draft Draft::scalar(Spot spot, std::string text, bool quoted) {
-    Draft draft{std::move(spot), Content{std::move(text)}};
+inline Draft Draft::scalar(SharedLocation shared_location, std::string text, bool quoted) {
+    Draft draft{std::move(shared_location), Content{std::move(text)}};
     draft.quoted_ = quoted;
     return draft;
 }
-inline Draft Draft::list(Spot spot) {
-    return Draft{std::move(spot), Content{List{}}};
+inline Draft Draft::list(SharedLocation shared_location) {
+    return Draft{std::move(shared_location), Content{List{}}};
 }
-inline Draft Draft::map(Spot spot) {
-    return Draft{std::move(spot), Content{Map{}}};
+inline Draft Draft::map(SharedLocation shared_location) {
+    return Draft{std::move(shared_location), Content{Map{}}};
 }
 
 // How a message names a kind of value: "a list", "a map", "a value", "nothing".

@@ -1,18 +1,23 @@
 // One declaration per key. A record's declarations are a function template
-//     template <class Visitor> void fields(Visitor& v, LinkInput& link) {
-//         v.required("capacity", link.capacity, Real{Dimension::data_rate, positive}, "lit, each way");
-//         v.defaulted("usable_share", link.usable_share, Real{...}, "100 %", "what this work may use");
-//         v.optional("length", link.length, Real{...}, "of the fibre");
-//         v.group("arrivals", link.arrivals, "...");    // a record inside the record
+//     template <class Visitor> void fields(Visitor& v, LinkRecord& r) {
+//         v.required("capacity", r.value.capacity, Real<BytesPerSecond>{positive}, "lit, each way");
+//         v.defaulted("usable_share", r.value.usable_share, Real{...}, "100 %", "what this work may use");
+//         v.optional("length", r.value.length, Real<Kilometres>{positive}, "of the fibre");
+//         v.group("arrivals", r.arrivals, "...");    // a record inside the record
 //     }
-// and whoever needs to know the keys visits it: RecordReader below reads them; a visitor with the same
-// five members can write a schema or a page of reference from the same text. The last argument is the
-// documentation of the key, one line.
+// RecordReader below visits it to read the keys; a visitor with the same five members writes a schema or a page of
+// reference from the same text. The last argument is the documentation of the key, one line.
+//
+// A key is read into a member of the models' own struct: of the type that its kind makes, an optional of that, or
+// another width of whole number. What needs the whole scenario to mean something, as a name, is read into a Field.
 #pragma once
 
 #include <algorithm>
+#include <concepts>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -34,46 +39,93 @@ struct Field {
     [[nodiscard]] bool written() const { return draft != nullptr; }
 };
 
-// Reads one record. Everything wrong with it is told; what cannot be read keeps its first value.
+// A record as its file has it: which keys are written, where, and whether they can be read.
+struct RecordDraft {
+    Draft const* draft{nullptr};                 // a map; nullptr: the record is not written
+    std::vector<std::string_view> unreadable{};  // keys misread, or required and missing; empty: unknown ones
+
+    // The value of a key as it is written; nullptr if it is not.
+    [[nodiscard]] Draft const* find(std::string_view key) const {
+        return draft == nullptr ? nullptr : draft->find(key);
+    }
+    [[nodiscard]] bool written(std::string_view key) const { return find(key) != nullptr; }
+    // Whether the member has what was written, or what it has when nothing is.
+    [[nodiscard]] bool good(std::string_view key) const {
+        return std::ranges::find(unreadable, key) == unreadable.end();
+    }
+    [[nodiscard]] bool good(std::initializer_list<std::string_view> keys) const {
+        return std::ranges::all_of(keys, [this](std::string_view key) { return good(key); });
+    }
+    [[nodiscard]] bool has(std::string_view key) const { return written(key) && good(key); }
+    [[nodiscard]] SourceLocation location() const { return draft->location(); }
+    // Precondition: the key is written.
+    [[nodiscard]] SourceLocation location(std::string_view key) const { return find(key)->location(); }
+    [[nodiscard]] std::string const& text(std::string_view key) const { return find(key)->text(); }
+};
+
+// A record without a name that says a value of the models.
+template <class T>
+struct GroupOf : RecordDraft {
+    T value{};
+};
+
+template <class Target>
+inline constexpr bool is_field = false;
+template <class Value>
+inline constexpr bool is_field<Field<Value>> = true;
+
+// The value that a kind has read, as the type of a member.
+template <class Target, class Value>
+[[nodiscard]] Target converted(Value&& value) {
+    if constexpr (std::integral<Target>) {
+        return static_cast<Target>(value);  // the kind's range is within the target's
+    } else {
+        return Target{std::forward<Value>(value)};
+    }
+}
+
+// Reads one record. Reports everything wrong with it; what cannot be read keeps its first value.
 class RecordReader {
 public:
-    // `record`: a map. `subject` names it in problems; its key is not used.
-    RecordReader(Draft const& record, Subject subject) : record_{record}, subject_{subject} {}
+    // `record`: a map. `subject` names it in problems; its key is not used. `into` learns which keys cannot be
+    // read.
+    RecordReader(Draft const& record, Subject subject, RecordDraft* into = nullptr)
+        : record_{record}, subject_{subject}, into_{into} {}
 
-    template <class Kind>
-    void required(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind,
-                  std::string_view doc) {
-        if (read(key, field, kind)) return;
+    template <class Target, class Kind>
+    void required(std::string_view key, Target& target, Kind const& kind, std::string_view doc) {
+        if (read(key, target, kind)) return;
         missing_.push_back(Missing{key, doc, kind.example()});
+        note(false, key);
     }
 
-    template <class Kind>
-    void optional(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind,
-                  std::string_view /*doc*/) {
-        static_cast<void>(read(key, field, kind));
+    template <class Target, class Kind>
+    void optional(std::string_view key, Target& target, Kind const& kind, std::string_view /*doc*/) {
+        static_cast<void>(read(key, target, kind));
     }
 
     // `text` is the default as a scenario would write it.
-    template <class Kind>
-    void defaulted(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind,
-                   std::string_view text, std::string_view /*doc*/) {
-        if (read(key, field, kind)) return;
-        field.good = kind.read(Draft::scalar(record_.spot(), std::string{text}), field.value, of(key));
+    template <class Target, class Kind>
+    void defaulted(std::string_view key, Target& target, Kind const& kind, std::string_view text,
+                   std::string_view /*doc*/) {
+        if (read(key, target, kind)) return;
+        static_cast<void>(
+            take(Draft::scalar(record_.shared_location(), std::string{text}), target, kind, of(key)));
     }
 
-    // A record inside this one; `inner.draft` tells whether it is written.
+    // A record inside this one; `inner.draft` is nullptr unless it is written.
     template <class Record>
     void group(std::string_view key, Record& inner, std::string_view doc) {
         auto const* const draft = find(key);
         if (draft == nullptr) return;
         if (!draft->is_map()) {
-            of(key).tell(*draft, fmt::format("this is {}", words(draft->kind())),
-                         fmt::format("write '{}: {{...}}': {}", key, doc));
+            note(false, key);
+            of(key).add_problem(*draft, fmt::format("this is {}", words(draft->kind())),
+                                fmt::format("write '{}: {{...}}': {}", key, doc));
             return;
         }
         inner.draft = draft;
-        auto subject = of(key);
-        RecordReader reader{*draft, subject};
+        RecordReader reader{*draft, of(key), draft_of(inner)};
         fields(reader, inner);
         reader.finish();
     }
@@ -86,8 +138,9 @@ public:
         if (draft == nullptr) return;
         if (is_streamed_table(*draft)) return;  // its rows are read by build_jobs()
         if (!draft->is_list()) {
-            of(key).tell(*draft, fmt::format("this is {}", words(draft->kind())),
-                         fmt::format("write '{0}: [{{...}}]' or '{0}: {{table: {0}.csv}}': {1}", key, doc));
+            of(key).add_problem(
+                *draft, fmt::format("this is {}", words(draft->kind())),
+                fmt::format("write '{0}: [{{...}}]' or '{0}: {{table: {0}.csv}}': {1}", key, doc));
             return;
         }
         list.reserve(draft->items().size());
@@ -95,16 +148,19 @@ public:
             read_record(key, item, list, noun);
     }
 
-    // Tells of keys that no declaration has named and of required keys that are missing; not of a missing
-    // key that an unknown one seems to stand for. To be called last.
+    // Reports keys that no declaration has named, and required keys that are missing unless an unknown one
+    // seems to stand for them. To be called last.
     void finish() const {
         std::vector<std::string> meant;
-        if (found_ != record_.entries().size()) meant = check_keys(record_, known_, subject_);
+        if (found_ != record_.entries().size()) {
+            meant = check_keys(record_, known_, subject_);
+            note(false, {});
+        }
         for (auto const& [key, doc, example] : missing_) {
             if (std::ranges::find(meant, key) != meant.end()) continue;
             auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
             subject_.problems->add(
-                record_.place(),
+                record_.location(),
                 fmt::format("{}{} has no '{}', {}", group, subject_.record_words(), key, doc),
                 fmt::format("add '{}: {}'", key, example));
         }
@@ -131,31 +187,59 @@ private:
     }
 
     // False if the key is not written.
-    template <class Kind>
-    bool read(std::string_view key, Field<typename Kind::Value>& field, Kind const& kind) {
-        field.draft = find(key);
-        if (field.draft == nullptr) return false;
-        field.good = kind.read(*field.draft, field.value, of(key));
+    template <class Target, class Kind>
+    bool read(std::string_view key, Target& target, Kind const& kind) {
+        auto const* const draft = find(key);
+        if constexpr (is_field<Target>) target.draft = draft;
+        if (draft == nullptr) return false;
+        note(take(*draft, target, kind, of(key)), key);
         return true;
+    }
+
+    // Of a draft into a target; false if it cannot be read.
+    template <class Target, class Kind>
+    static bool take(Draft const& draft, Target& target, Kind const& kind, Subject const& subject) {
+        if constexpr (is_field<Target>) {
+            return target.good = kind.read(draft, target.value, subject);
+        } else if constexpr (requires { kind.read(draft, target, subject); }) {
+            return kind.read(draft, target, subject);
+        } else {
+            typename Kind::Value value{};
+            bool const good = kind.read(draft, value, subject);
+            if (good) target = converted<Target>(std::move(value));
+            return good;
+        }
+    }
+
+    void note(bool good, std::string_view key) const {
+        if (!good && into_ != nullptr) into_->unreadable.push_back(key);
+    }
+
+    template <class Record>
+    static RecordDraft* draft_of(Record& record) {
+        if constexpr (std::derived_from<Record, RecordDraft>) return &record;
+        return nullptr;
     }
 
     template <class Record>
     void read_record(std::string_view key, Draft const& item, std::vector<Record>& list,
                      std::string_view noun) {
         if (!item.is_map()) {
-            of(key).tell(item, fmt::format("{} {} is {}", noun, list.size() + 1, words(item.kind())),
-                         "write a record, such as '{name: ...}'");
+            of(key).add_problem(item, fmt::format("{} {} is {}", noun, list.size() + 1, words(item.kind())),
+                                "write a record, such as '{name: ...}'");
             return;
         }
         auto& record = list.emplace_back();
         record.draft = &item;
-        RecordReader reader{item, Subject{subject_.problems, {}, &item, noun, list.size() - 1}};
+        RecordReader reader{item, Subject{subject_.problems, {}, &item, noun, list.size() - 1},
+                            draft_of(record)};
         fields(reader, record);
         reader.finish();
     }
 
     Draft const& record_;
     Subject subject_;
+    RecordDraft* into_;
     std::vector<std::string_view> known_;
     std::vector<Missing> missing_;
     std::size_t found_{0};

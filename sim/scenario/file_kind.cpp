@@ -16,7 +16,7 @@ bool check_format(Draft const& root, Problems& problems) {
     auto const* const version = std::get_if<std::int64_t>(&parsed);
     auto const ours = fmt::format("write 'meridian: {}'", format_version);
     if (version == nullptr) {
-        problems.add(written->place(), fmt::format("'{}' is not the number of a format", written->text()),
+        problems.add(written->location(), fmt::format("'{}' is not the number of a format", written->text()),
                      ours);
         return false;
     }
@@ -25,7 +25,7 @@ bool check_format(Draft const& root, Problems& problems) {
         *version > format_version
             ? fmt::format("use a newer Meridian, or write the scenario in format {}", format_version)
             : ours;
-    problems.add(written->place(),
+    problems.add(written->location(),
                  fmt::format("this is a scenario in format {}, and this program reads format {}", *version,
                              format_version),
                  fix);
@@ -34,7 +34,7 @@ bool check_format(Draft const& root, Problems& problems) {
 
 bool check_is_scenario(Draft const& root, std::filesystem::path const& file, Problems& problems) {
     if (root.find("study") != nullptr && root.find("meridian") == nullptr) {
-        problems.add(root.find("study")->place(), "this is a study, not a scenario",
+        problems.add(root.find("study")->location(), "this is a study, not a scenario",
                      fmt::format("run it with `meridian sweep {} --out DIR`", file.string()));
         return false;
     }
@@ -43,7 +43,7 @@ bool check_is_scenario(Draft const& root, std::filesystem::path const& file, Pro
     if (root.find("meridian") != nullptr || (!is_summary && !is_manifest)) return true;
     auto const beside = (file.parent_path() / "scenario.yaml").lexically_normal();
     std::error_code ignored;
-    problems.add(root.place(),
+    problems.add(root.location(),
                  fmt::format("this is the {} of a run, not a scenario", is_summary ? "summary" : "manifest"),
                  std::filesystem::is_regular_file(beside, ignored)
                      ? fmt::format("name '{}', the scenario of that run", beside.string())

@@ -11,11 +11,11 @@ namespace meridian::scenario {
 
 inline constexpr std::int64_t format_version = 1;  // of scenario files, their key `meridian`
 
-// Tells if the keys of a root are of another format than this program reads. True if they are not, or if
+// Reports if the keys of a root are of another format than this program reads. True if they are not, or if
 // the format is not written as a value.
 [[nodiscard]] bool check_format(Draft const& root, Problems& problems);
 
-// Tells if a file holds what a run has written, or a study. True if not.
+// Reports if a file holds what a run has written, or a study. True if not.
 [[nodiscard]] bool check_is_scenario(Draft const& root, std::filesystem::path const& file,
                                      Problems& problems);
 

@@ -1,4 +1,4 @@
-// Whether a job of a class could run somewhere if the place were empty, and what stands in its way.
+// Whether a job of a class could run somewhere if the site were empty, and what stands in its way.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace meridian::scenario {
 [[nodiscard]] double smallest_of(Distribution const& size);
 [[nodiscard]] double largest_of(Distribution const& size);
 
-// What a job of a class asks of a place at the least.
+// What a job of a class asks of a site at the least.
 struct Need {
     WorkloadClass const& of;
     std::int64_t width;  // accelerators

@@ -26,18 +26,18 @@ public:
 
     [[nodiscard]] bool complete() const { return complete_; }
 
-    std::optional<Draft> read(fs::path const& file, Place const& asked) {
+    std::optional<Draft> read(fs::path const& file, SourceLocation const& asked) {
         auto root = try_read(file, asked);
         if (!root) complete_ = false;
         return root;
     }
 
 private:
-    std::optional<Draft> try_read(fs::path const& file, Place const& asked) {
+    std::optional<Draft> try_read(fs::path const& file, SourceLocation const& asked) {
         std::error_code ignored;
         auto const identity = fs::weakly_canonical(file, ignored);
         if (is_open(identity)) {
-            tell_of_cycle(file, identity, asked);
+            report_cycle(file, identity, asked);
             return std::nullopt;
         }
         if (++files_ > most_files) {
@@ -56,7 +56,8 @@ private:
     }
 
     // A file and its tables, without what it includes.
-    std::optional<Draft> read_itself(fs::path const& file, fs::path const& identity, Place const& asked) {
+    std::optional<Draft> read_itself(fs::path const& file, fs::path const& identity,
+                                     SourceLocation const& asked) {
         if (auto const read = known_.scenarios.find(identity); read != known_.scenarios.end())
             return read->second;
         auto const before = problems_.count();
@@ -65,7 +66,7 @@ private:
         auto root = read_yaml(*source, problems_);
         if (!root) return std::nullopt;
         if (!root->is_map()) {
-            problems_.add(root->place(),
+            problems_.add(root->location(),
                           fmt::format("{} where the keys of a scenario should stand", words(root->kind())),
                           "write 'key: value' lines, such as 'horizon: 7 d'");
             return std::nullopt;
@@ -95,7 +96,7 @@ private:
         return std::ranges::find(read_, fs::weakly_canonical(file, ignored)) != read_.end();
     }
 
-    void tell_of_cycle(fs::path const& file, fs::path const& identity, Place const& asked) {
+    void report_cycle(fs::path const& file, fs::path const& identity, SourceLocation const& asked) {
         std::string chain;
         auto const first = std::ranges::find(open_, identity, &Open::identity);
         for (auto at = first; at != open_.end(); ++at)
@@ -115,24 +116,24 @@ private:
             for (auto const& item : wanted.items())
                 names.push_back(&item);
         }
-        if (wanted.is_map() || wanted.is_null()) tell_of_form(wanted);
+        if (wanted.is_map() || wanted.is_null()) report_form(wanted);
         std::erase_if(names, [&](Draft const* name) {
-            if (!name->is_scalar()) tell_of_form(*name);
+            if (!name->is_scalar()) report_form(*name);
             return !name->is_scalar();
         });
         std::vector<Draft> bases;
         for (auto const* name : names) {
             auto const file = (folder / name->text()).lexically_normal();
             if (was_read(file)) continue;
-            if (auto base = read(file, name->place())) bases.push_back(std::move(*base));
+            if (auto base = read(file, name->location())) bases.push_back(std::move(*base));
         }
         std::ranges::reverse(bases);  // a later include wins: it fills first
         for (Draft& base : bases)
             fill(root, std::move(base));
     }
 
-    void tell_of_form(Draft const& wrong) {
-        problems_.add(wrong.place(),
+    void report_form(Draft const& wrong) {
+        problems_.add(wrong.location(),
                       fmt::format("'include' needs file names, and this is {}", words(wrong.kind())),
                       "write 'include: base.yaml' or 'include: [base.yaml, brains.yaml]'");
     }
@@ -153,14 +154,14 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
     if (streams && is_streamed_table(value)) return true;
     for (auto const& entry : value.entries()) {
         if (entry.key->text == "table" || (streams && entry.key->text == content_key)) continue;
-        problems.add(entry.key->spot.place(),
+        problems.add(entry.key->location(),
                      fmt::format("'{}' cannot stand here: '{}' is a list or one table", entry.key->text, key),
                      fix);
         return false;
     }
     auto const* const table = value.find("table");
     if (table == nullptr || !table->is_scalar()) {
-        problems.add(value.place(), fmt::format("'{}' is a list or the name of one table", key), fix);
+        problems.add(value.location(), fmt::format("'{}' is a list or the name of one table", key), fix);
         return false;
     }
     auto const file = (folder / table->text()).lexically_normal();
@@ -172,7 +173,7 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
         return true;
     }
     auto const before = problems.count();
-    auto const source = load(file, table->place(), problems);
+    auto const source = load(file, table->location(), problems);
     if (!source) return false;
     auto rows = read_table(*source, problems);
     if (!rows) return false;
@@ -216,9 +217,9 @@ void fill(Draft& own, Draft base) {
 std::optional<Draft> read_with_includes(fs::path const& file, std::span<fs::path const> overlays,
                                         FilesRead& known, Problems& problems) {
     Includer includer{known, problems};
-    auto root = includer.read(file, Place{file.string(), 1, 1});
+    auto root = includer.read(file, SourceLocation{file.string(), 1, 1});
     for (fs::path const& overlay : overlays) {
-        auto over = includer.read(overlay, Place{overlay.string(), 1, 1});
+        auto over = includer.read(overlay, SourceLocation{overlay.string(), 1, 1});
         if (!over || !root) continue;
         fill(*over, std::move(*root));
         root = std::move(over);

@@ -20,8 +20,8 @@ inline constexpr std::array<std::string_view, 18> record_lists{
     "sites", "pools",        "regions",  "curves",   "classes", "jobs", "calendar", "outages", "provenance"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 
-// Files that have been read, by canonical path, so that a study reads each of them once. Files with mistakes
-// are read again, so that they are told again.
+// Files that have been read, by canonical path, so that a study reads each of them once. Files with errors
+// are read again, so that their errors are reported again.
 struct FilesRead {
     std::map<std::filesystem::path, Draft> scenarios;  // with their tables; `include:` keys are left in
     std::map<std::filesystem::path, Draft> tables;

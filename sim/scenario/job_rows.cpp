@@ -63,12 +63,6 @@ std::string_view without_spaces(std::string_view text) {
     return text;
 }
 
-std::optional<double> constant_of(Field<Distribution> const& field) {
-    auto const* const constant = std::get_if<Constant>(&field.value.shape);
-    if (!field.good || constant == nullptr) return std::nullopt;
-    return std::clamp(constant->value, field.value.at_least, field.value.at_most);
-}
-
 }  // namespace
 
 void cut_cells(std::string_view record, JobRows::Cells& cells) {
@@ -88,24 +82,20 @@ JobRows::Names JobRows::names_of(NameIndex const& index) {
     return names;
 }
 
-JobRows::Defaults JobRows::defaults_of(Building const& b, std::size_t c) {
+JobRows::Defaults JobRows::defaults_of(ScenarioBuilder const& b, std::size_t c) {
     auto const& in = b.in.classes[c];
     Defaults defaults;
-    defaults.accelerators = constant_of(in.accelerators);
-    defaults.runtime = constant_of(in.runtime);
-    defaults.estimate = constant_of(in.estimate);
-    defaults.input = constant_of(in.input);
-    defaults.output = constant_of(in.output);
-    defaults.has_runtime = in.runtime.written();
+    defaults.sizes = constant_sizes(in);
+    defaults.has_runtime = in.written("runtime");
     defaults.home = b.scenario.classes[ClassId{static_cast<std::uint32_t>(c)}].input_home;
     return defaults;
 }
 
-JobRows::JobRows(Building const& b, std::vector<Column> const& columns)
+JobRows::JobRows(ScenarioBuilder const& b, std::vector<Column> const& columns)
     : classes_{names_of(b.class_names)},
       regions_{names_of(b.region_names)},
       nodes_{names_of(b.node_names)},
-      horizon_{b.in.horizon.value} {
+      horizon_{at(b.scenario.horizon)} {
     for (std::size_t i = 0; i < columns.size(); ++i) {
         CellColumn& column = columns_.emplace_back();
         column.unit = columns[i].unit;
@@ -140,12 +130,10 @@ bool JobRows::read(Cells const& cells, ListedJob& listed) {
     }
     auto const of = classes_.find(own(Key::workload_class));
     auto const from = regions_.find(own(Key::origin));
-    double at_ns = 0.0;
     if (of == classes_.end() || from == regions_.end() || own(Key::at).empty()) return false;
-    if (!number(Key::at, job_time, at_ns) || at_ns >= horizon_) return false;
+    if (!number(Key::at, job_arrival, listed.arrival) || listed.arrival >= horizon_) return false;
     auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; };
     if (std::ranges::any_of(own(Key::name), is_control)) return false;
-    listed.arrival = at(nanoseconds(at_ns));
     listed.name = own(Key::name);
     listed.job = JobDescription{};
     listed.job.workload_class = ClassId{of->second};
@@ -155,25 +143,22 @@ bool JobRows::read(Cells const& cells, ListedJob& listed) {
 
 bool JobRows::set_sizes(JobDescription& job) const {
     Defaults const& of = defaults_[job.workload_class.index];
-    double accelerators = 0.0;
-    double number = 0.0;
-    if (!width(of.accelerators, accelerators)) return false;
-    job.width = Milliaccelerators{std::llround(accelerators) * 1000};
-    bool const own_runtime = !own(Key::runtime).empty();
-    if (accelerators > 0.0 || own_runtime || of.has_runtime) {
-        if (!value(Key::runtime, job_time, of.runtime, number)) return false;
-        job.runtime = own_runtime ? nanoseconds(number) : rounded_up(Seconds{number});
-        if (!value(Key::estimate, job_time, of.estimate, number)) return false;
-        job.estimate = !own(Key::estimate).empty() ? nanoseconds(number)
-                       : number == 1.0             ? job.runtime
-                                                   : rounded_up(number * in_seconds(job.runtime));
-    } else if (!own(Key::estimate).empty() && !this->number(Key::estimate, job_time, number)) {
+    if (!width(of.sizes.width, job.width)) return false;
+    if (job.width.count() > 0 || !own(Key::runtime).empty() || of.has_runtime) {
+        if (!set_times(of, job)) return false;
+    } else if (!own(Key::estimate).empty() && !base_of(Key::estimate, job_time)) {
         return false;
     }
-    if (!value(Key::input, job_bytes, of.input, number)) return false;
-    job.input = Bytes{std::llround(number)};
-    if (!value(Key::output, job_bytes, of.output, number)) return false;
-    job.output = Bytes{std::llround(number)};
+    return value(Key::input, job_bytes, of.sizes.input, job.input) &&
+           value(Key::output, job_bytes, of.sizes.output, job.output);
+}
+
+bool JobRows::set_times(Defaults const& of, JobDescription& job) const {
+    if (!value(Key::runtime, job_time, of.sizes.runtime, job.runtime)) return false;
+    if (!own(Key::estimate).empty()) return number(Key::estimate, job_time, job.estimate);
+    if (!of.sizes.estimate) return false;
+    double const times = *of.sizes.estimate;
+    job.estimate = times == 1.0 ? job.runtime : rounded_up(times * in_seconds(job.runtime));
     return true;
 }
 
@@ -189,35 +174,25 @@ bool JobRows::set_home(JobDescription& job) const {
     return home.kind != HomeKind::gravity;
 }
 
-bool JobRows::number(Key key, Real const& kind, double& value) const {
+std::optional<double> JobRows::base_of(Key key, NumberKind const& kind) const {
     auto const text = own(key);
     auto const& column = column_of(key);
     if (column.row != nullptr && is_plain_number(text)) {
         auto const plain = scaled(text, *column.row);
-        if (plain && kind.range.holds(*plain)) {
-            value = *plain;
-            return true;
-        }
+        if (plain && kind.range.holds(*plain)) return plain;
     }
     bool const takes_unit = !column.unit.empty() && is_bare_number(text);
     auto const parsed = parse_quantity(
         takes_unit ? fmt::format("{} {}", text, column.unit) : std::string{text}, kind.dimension);
     auto const* const good = std::get_if<Parsed>(&parsed);
-    if (good == nullptr || !kind.range.holds(good->value)) return false;
-    value = good->value;
-    return true;
+    if (good == nullptr || !kind.range.holds(good->value)) return std::nullopt;
+    return good->value;
 }
 
-bool JobRows::value(Key key, Real const& kind, std::optional<double> const& of_class, double& value) const {
-    if (!own(key).empty()) return number(key, kind, value);
-    value = of_class.value_or(0.0);
-    return of_class.has_value();
-}
-
-bool JobRows::width(std::optional<double> const& of_class, double& value) const {
+bool JobRows::width(std::optional<Milliaccelerators> const& of_class, Milliaccelerators& value) const {
     auto const text = own(Key::accelerators);
     if (text.empty()) {
-        value = of_class.value_or(0.0);
+        value = of_class.value_or(Milliaccelerators{});
         return of_class.has_value();
     }
     auto const& column = column_of(Key::accelerators);
@@ -225,7 +200,7 @@ bool JobRows::width(std::optional<double> const& of_class, double& value) const 
     auto const parsed = parse_whole(text);
     auto const* const whole = std::get_if<std::int64_t>(&parsed);
     if (whole == nullptr || *whole < job_width.low || *whole > job_width.high) return false;
-    value = static_cast<double>(*whole);
+    value = Milliaccelerators{*whole * 1000};
     return true;
 }
 

@@ -1,5 +1,5 @@
 // A row of a table of jobs -> ListedJob, without a Draft: what a run reads again and again. It accepts
-// exactly the rows that the declarations of JobInput and the checks of build_jobs() accept, and says of the
+// exactly the rows that the declarations of JobRecord and the checks of build_jobs() accept, and says of the
 // others only that they are wrong; those two say why.
 #pragma once
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "models/units/unit_table.hpp"
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/table_rows.hpp"
 
 namespace meridian::scenario {
@@ -20,7 +20,7 @@ namespace meridian::scenario {
 class JobRows {
 public:
     // Keeps what it needs of the scenario.
-    JobRows(Building const& b, std::vector<Column> const& columns);
+    JobRows(ScenarioBuilder const& b, std::vector<Column> const& columns);
 
     // Views of one row's cells, without the spaces around them.
     using Cells = std::vector<std::string_view>;
@@ -54,24 +54,37 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     using Names = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
-    // What jobs of a class have unless they say otherwise, in the units of the class; none: drawn, or
-    // missing.
+    // What jobs of a class have unless they say otherwise.
     struct Defaults {
-        std::optional<double> accelerators, runtime, estimate, input, output;
+        ConstantSizes sizes;
         bool has_runtime{false};
         DataHome home;
     };
     using Own = std::array<std::string_view, keys>;  // by Key; empty: not written
 
     [[nodiscard]] static Names names_of(NameIndex const& index);
-    [[nodiscard]] static Defaults defaults_of(Building const& b, std::size_t c);
+    [[nodiscard]] static Defaults defaults_of(ScenarioBuilder const& b, std::size_t c);
     [[nodiscard]] bool set_sizes(JobDescription& job) const;
     [[nodiscard]] bool set_home(JobDescription& job) const;
-    [[nodiscard]] bool number(Key key, Real const& kind, double& value) const;
+    [[nodiscard]] bool set_times(Defaults const& of, JobDescription& job) const;
+    // In the base unit of the kind's dimension; none: it cannot be read.
+    [[nodiscard]] std::optional<double> base_of(Key key, NumberKind const& kind) const;
+    template <class Quantity>
+    [[nodiscard]] bool number(Key key, Real<Quantity> const& kind, Quantity& value) const {
+        auto const base = base_of(key, kind);
+        if (base) value = Measured<Quantity>::from(*base);
+        return base.has_value();
+    }
     // The own value, or that of the class.
-    [[nodiscard]] bool value(Key key, Real const& kind, std::optional<double> const& of_class,
-                             double& value) const;
-    [[nodiscard]] bool width(std::optional<double> const& of_class, double& value) const;
+    template <class Quantity>
+    [[nodiscard]] bool value(Key key, Real<Quantity> const& kind, std::optional<Quantity> const& of_class,
+                             Quantity& value) const {
+        if (!own(key).empty()) return number(key, kind, value);
+        value = of_class.value_or(Quantity{});
+        return of_class.has_value();
+    }
+    [[nodiscard]] bool width(std::optional<Milliaccelerators> const& of_class,
+                             Milliaccelerators& value) const;
     [[nodiscard]] std::string_view own(Key key) const { return own_[static_cast<std::size_t>(key)]; }
     [[nodiscard]] CellColumn const& column_of(Key key) const {
         return columns_[position_[static_cast<std::size_t>(key)]];
@@ -82,7 +95,7 @@ private:
     Names classes_, regions_, nodes_;
     std::vector<Defaults> defaults_;  // by class
     std::vector<NodeId> origins_;     // nodes of regions
-    double horizon_;
+    SimTime horizon_;
     Own own_;  // of the row that is read
 };
 

@@ -107,10 +107,13 @@ Json object(Json properties, std::vector<std::string> const& required) {
 Json schema_of(Text const& /*kind*/) {
     return any_text();
 }
+Json schema_of(Instant const& /*kind*/) {
+    return any_text();
+}
 Json schema_of(Reference const& /*kind*/) {
     return any_text();
 }
-Json schema_of(Real const& kind) {
+Json schema_of(NumberKind const& kind) {
     return quantity(kind.dimension, kind.range);
 }
 Json schema_of(Span const& /*kind*/) {
@@ -130,6 +133,17 @@ Json schema_of(Words const& kind) {
     auto const word = fmt::format("({}|x[0-9]+)", fmt::join(kind.words, "|"));
     auto const text = text_like(fmt::format("^ *{0}( +{0})* *$", word));
     return {{"anyOf", {list_of(text, 0), text}}};
+}
+Json schema_of(Bool const& /*kind*/) {
+    return words_schema(truth_words);
+}
+template <class E>
+Json schema_of(Enum<E> const& kind) {
+    return words_schema(kind.words());
+}
+template <class E, std::size_t count>
+Json schema_of(EnumArray<E, count> const& kind) {
+    return schema_of(Words{kind.of.words(), count});
 }
 Json schema_of(Names const& /*kind*/) {
     return {{"anyOf", {list_of(Json{{"type", {"string", "number", "boolean"}}}, 0), any_text()}}};
@@ -221,20 +235,18 @@ Json component_schema(std::span<ComponentDoc const> known) {
 // Visits the declarations of one record.
 class SchemaWriter {
 public:
-    template <class Kind>
-    void required(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
-                  std::string_view doc) {
+    template <class Target, class Kind>
+    void required(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view doc) {
         add(key, kind, doc);
         required_.emplace_back(key);
     }
-    template <class Kind>
-    void optional(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
-                  std::string_view doc) {
+    template <class Target, class Kind>
+    void optional(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view doc) {
         add(key, kind, doc);
     }
-    template <class Kind>
-    void defaulted(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
-                   std::string_view text, std::string_view doc) {
+    template <class Target, class Kind>
+    void defaulted(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view text,
+                   std::string_view doc) {
         add(key, kind, doc)["default"] = typed(text);
     }
     template <class Record>

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/series/calendar.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/table_reader.hpp"
@@ -14,10 +15,10 @@
 namespace meridian::scenario {
 namespace {
 
-// Tells of a unit that stands in the header of a table: there, and once, whatever the numbers below are.
+// Reports a unit that stands in the header of a table: there, and once, whatever the numbers below are.
 // False if it does not, or is right.
-bool tell_of_header(Draft const& draft, std::string const& text, Dimension dimension,
-                    Subject const& subject) {
+bool report_header_unit(Draft const& draft, std::string const& text, Dimension dimension,
+                        Subject const& subject) {
     if (!draft.has_header_unit()) return false;
     auto const parsed = parse_quantity("1" + text.substr(text.find(' ')), dimension);
     auto const* const fault = std::get_if<ParseFault>(&parsed);
@@ -25,33 +26,38 @@ bool tell_of_header(Draft const& draft, std::string const& text, Dimension dimen
     auto fix = fault->fix;
     if (fix.starts_with("did you mean")) fix.resize(fix.find('?') + 1);  // the rest is for one number
     if (units_of(dimension).empty()) fix = "remove the unit from the header";
-    subject.problems->add(draft.header_place(), fmt::format("the column '{}': {}", subject.key, fault->wrong),
-                          std::move(fix));
+    subject.problems->add(draft.header_location(),
+                          fmt::format("the column '{}': {}", subject.key, fault->wrong), std::move(fix));
     return true;
 }
 
-bool tell_fault(ParseFault const& fault, Place const& where, Subject const& subject) {
-    subject.tell(where, fault.wrong, fault.fix);
+bool report_fault(ParseFault const& fault, SourceLocation const& where, Subject const& subject) {
+    subject.add_problem(where, fault.wrong, fault.fix);
     return false;
 }
 
 // `draft` is the value itself, or the text with spaces that it is a part of.
-bool read_real(std::string const& text, Draft const& draft, Place const* where, Real const& kind,
-               double& value, Subject const& subject) {
+bool read_real(std::string const& text, Draft const& draft, SourceLocation const* where,
+               NumberKind const& kind, double& value, Subject const& subject) {
     auto const parsed = parse_quantity(text, kind.dimension);
-    auto const place = [&] { return where == nullptr ? draft.place() : *where; };
+    auto const location = [&] { return where == nullptr ? draft.location() : *where; };
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
-        if (tell_of_header(draft, text, kind.dimension, subject)) return false;
-        return tell_fault(*fault, place(), subject);
+        if (report_header_unit(draft, text, kind.dimension, subject)) return false;
+        return report_fault(*fault, location(), subject);
     }
     double const number = std::get<Parsed>(parsed).value;
     if (kind.range.holds(number)) {
         value = number;
         return true;
     }
-    subject.tell(place(), fmt::format("'{}' is out of range", text),
-                 fmt::format("write a value that is {}", words_of(kind.range, kind.dimension)));
+    subject.add_problem(location(), fmt::format("'{}' is out of range", text),
+                        fmt::format("write a value that is {}", words_of(kind.range, kind.dimension)));
     return false;
+}
+
+std::string with_article(std::string_view noun) {
+    bool const is_vowel = std::string_view{"aeiou"}.find(noun.front()) != std::string_view::npos;
+    return fmt::format("{} {}", is_vowel ? "an" : "a", noun);
 }
 
 }  // namespace
@@ -63,14 +69,14 @@ std::string Subject::record_words() const {
     return fmt::format("{} {}", noun, number + 1);
 }
 
-void Subject::tell(Place where, std::string_view wrong, std::string fix) const {
+void Subject::add_problem(SourceLocation where, std::string_view wrong, std::string fix) const {
     auto const of = record == nullptr ? std::string{} : " of " + record_words();
     problems->add(std::move(where), fmt::format("{}{}: {}", key, of, wrong), std::move(fix));
 }
 
 bool Subject::refuses_unit(Draft const& draft) const {
     if (!draft.below_unit()) return false;
-    problems->add(draft.header_place(), fmt::format("the column '{}': a text takes no unit", key),
+    problems->add(draft.header_location(), fmt::format("the column '{}': a text takes no unit", key),
                   "remove the unit from the header");
     return true;
 }
@@ -78,11 +84,11 @@ bool Subject::refuses_unit(Draft const& draft) const {
 std::string const* Subject::scalar(Draft const& draft, std::string_view example) const {
     if (draft.is_scalar()) return &draft.text();
     if (draft.is_null()) {
-        tell(draft, "there is no value",
-             fmt::format("write a value, such as '{}', or remove the key", example));
+        add_problem(draft, "there is no value",
+                    fmt::format("write a value, such as '{}', or remove the key", example));
     } else {
-        tell(draft, fmt::format("this is {}", words(draft.kind())),
-             fmt::format("write one value, such as '{}'", example));
+        add_problem(draft, fmt::format("this is {}", words(draft.kind())),
+                    fmt::format("write one value, such as '{}'", example));
     }
     return nullptr;
 }
@@ -93,12 +99,25 @@ bool Text::read(Draft const& draft, Value& value, Subject const& subject) const 
     if (text == nullptr) return false;
     auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; };
     if (text->empty() || (!many_lines && std::ranges::any_of(*text, is_control))) {
-        subject.tell(draft, text->empty() ? "the text is empty" : "the text has control characters",
-                     fmt::format("write a text in one line, such as '{}'", sample));
+        subject.add_problem(draft, text->empty() ? "the text is empty" : "the text has control characters",
+                            fmt::format("write a text in one line, such as '{}'", sample));
         return false;
     }
     value = *text;
     return true;
+}
+
+bool Instant::read(Draft const& draft, Value& value, Subject const& subject) const {
+    std::string text;
+    if (!Text{sample}.read(draft, text, subject)) return false;
+    auto const instant = parse_iso(text);
+    if (instant) {
+        value = *instant;
+        return true;
+    }
+    subject.add_problem(draft, fmt::format("'{}' is not ISO 8601 with a UTC offset", text),
+                        fmt::format("write for example {}", sample));
+    return false;
 }
 
 std::string Reference::example() const {
@@ -113,7 +132,7 @@ bool Reference::read(Draft const& draft, Value& value, Subject const& subject) c
     return true;
 }
 
-bool Real::read(Draft const& draft, Value& value, Subject const& subject) const {
+bool NumberKind::read(Draft const& draft, double& value, Subject const& subject) const {
     auto const* const text = subject.scalar(draft, example_of(dimension));
     return text != nullptr && read_real(*text, draft, nullptr, *this, value, subject);
 }
@@ -121,9 +140,10 @@ bool Real::read(Draft const& draft, Value& value, Subject const& subject) const 
 bool Span::read(Draft const& draft, Value& value, Subject const& subject) const {
     auto const* const text = subject.scalar(draft, example());
     if (text == nullptr) return false;
-    value.is_multiple = is_bare_number(*text);
-    if (value.is_multiple) return Real{Dimension::number, span_multiples}.read(draft, value.amount, subject);
-    return Real{Dimension::duration, not_negative}.read(draft, value.amount, subject);
+    value.times.reset();
+    if (is_bare_number(*text))
+        return Real{Dimension::number, span_multiples}.read(draft, value.times.emplace(), subject);
+    return Real<Duration>{not_negative}.read(draft, value.duration, subject);
 }
 
 bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const {
@@ -131,16 +151,16 @@ bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const
     if (text == nullptr) return false;
     auto const parsed = parse_whole(*text);
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
-        if (tell_of_header(draft, *text, Dimension::count, subject)) return false;
-        return tell_fault(*fault, draft.place(), subject);
+        if (report_header_unit(draft, *text, Dimension::count, subject)) return false;
+        return report_fault(*fault, draft.location(), subject);
     }
     auto const number = std::get<std::int64_t>(parsed);
     if (number >= low && number <= high) {
         value = number;
         return true;
     }
-    subject.tell(draft, fmt::format("{} is out of range", number),
-                 fmt::format("write a whole number from {} to {}", low, high));
+    subject.add_problem(draft, fmt::format("{} is out of range", number),
+                        fmt::format("write a whole number from {} to {}", low, high));
     return false;
 }
 
@@ -151,8 +171,8 @@ bool Seed::read(Draft const& draft, Value& value, Subject const& subject) const 
     auto const [stop, error] = std::from_chars(text->data(), end, value);
     bool const leading_zero = text->size() > 1 && text->front() == '0';
     if (error == std::errc{} && stop == end && !leading_zero) return true;
-    subject.tell(draft, fmt::format("'{}' is not a whole number from 0 to 2^64 - 1", *text),
-                 "write a whole number in digits, such as 1");
+    subject.add_problem(draft, fmt::format("'{}' is not a whole number from 0 to 2^64 - 1", *text),
+                        "write a whole number in digits, such as 1");
     return false;
 }
 
@@ -162,11 +182,18 @@ bool Word::read(Draft const& draft, Value& value, Subject const& subject) const 
     if (text == nullptr) return false;
     auto const found = std::ranges::find(words, *text);
     if (found == words.end()) {
-        subject.tell(draft, fmt::format("'{}' is not known here", *text),
-                     suggestion(*text, words, "write one of"));
+        subject.add_problem(draft, fmt::format("'{}' is not known here", *text),
+                            suggestion(*text, words, "write one of"));
         return false;
     }
     value = static_cast<std::size_t>(found - words.begin());
+    return true;
+}
+
+bool Word::read(Draft const& draft, std::string& value, Subject const& subject) const {
+    std::size_t index = 0;
+    if (!read(draft, index, subject)) return false;
+    value = words[index];
     return true;
 }
 
@@ -195,16 +222,16 @@ bool Words::read(Draft const& draft, Value& value, Subject const& subject) const
             }
             auto const found = std::ranges::find(words, part);
             if (found == words.end()) {
-                subject.tell(item.where, fmt::format("'{}' is not known here", part),
-                             suggestion(part, words, "write one of"));
+                subject.add_problem(item.where, fmt::format("'{}' is not known here", part),
+                                    suggestion(part, words, "write one of"));
                 return false;
             }
             value.push_back(static_cast<std::size_t>(found - words.begin()));
         }
     }
     if (value.size() == count) return true;
-    subject.tell(draft, fmt::format("there are {} words", value.size()),
-                 fmt::format("write {} of them; '{} x8' stands for eight", count, words.front()));
+    subject.add_problem(draft, fmt::format("there are {} words", value.size()),
+                        fmt::format("write {} of them; '{} x8' stands for eight", count, words.front()));
     return false;
 }
 
@@ -231,15 +258,15 @@ bool Reals::read(Draft const& draft, Value& value, Subject const& subject) const
                good;
     }
     if (count == 0 || value.size() == count) return good;
-    subject.tell(draft, fmt::format("there are {} values", value.size()),
-                 fmt::format("write {} of them: {}", count, example()));
+    subject.add_problem(draft, fmt::format("there are {} values", value.size()),
+                        fmt::format("write {} of them: {}", count, example()));
     return false;
 }
 
 bool NamedNumbers::read(Draft const& draft, Value& value, Subject const& subject) const {
     if (!draft.is_map()) {
-        subject.tell(draft, fmt::format("this is {}", words(draft.kind())),
-                     fmt::format("write names and numbers, such as '{}'", example()));
+        subject.add_problem(draft, fmt::format("this is {}", words(draft.kind())),
+                            fmt::format("write names and numbers, such as '{}'", example()));
         return false;
     }
     bool good = true;
@@ -247,7 +274,7 @@ bool NamedNumbers::read(Draft const& draft, Value& value, Subject const& subject
         Subject const inner{subject.problems, entry.key->text, subject.record, subject.noun, subject.number};
         double number = 0.0;
         good = Real{Dimension::number, range}.read(entry.value, number, inner) && good;
-        value.push_back(NamedNumber{entry.key->text, number, entry.key->spot.place()});
+        value.push_back(NamedNumber{entry.key->text, number, entry.key->location()});
     }
     return good;
 }
@@ -259,23 +286,23 @@ bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& sub
         for (auto const& item : draft.items()) {
             auto const* const text = subject.scalar(item, "one value");
             if (text == nullptr) return false;
-            items.push_back(Item{*text, item.place()});
+            items.push_back(Item{*text, item.location()});
         }
         return true;
     }
     if (draft.is_scalar() && draft.has_header_unit()) {
-        items.push_back(Item{draft.text(), draft.place()});
+        items.push_back(Item{draft.text(), draft.location()});
         return true;
     }
     if (!draft.is_scalar()) {
-        subject.tell(draft, fmt::format("this is {}", words(draft.kind())),
-                     fmt::format("write a list, such as '{}'", example));
+        subject.add_problem(draft, fmt::format("this is {}", words(draft.kind())),
+                            fmt::format("write a list, such as '{}'", example));
         return false;
     }
     std::string_view const text = draft.text();
     for (std::size_t at = text.find_first_not_of(' '); at < text.size();) {
         auto const end = std::min(text.find(' ', at), text.size());
-        auto where = draft.place();
+        auto where = draft.location();
         where.column += code_points(text.substr(0, at)) + (draft.quoted() ? 1 : 0);
         items.push_back(Item{std::string{text.substr(at, end - at)}, std::move(where)});
         at = text.find_first_not_of(' ', end);
@@ -291,10 +318,9 @@ std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view
         if (std::ranges::find(known, key) != known.end()) continue;
         bool const suggests = subject.problems->suggests();
         meant.push_back(suggests ? nearest_name(key, known) : std::string{});
-        auto const in =
-            subject.key.empty() ? fmt::format("a {}", subject.noun) : fmt::format("'{}'", subject.key);
+        auto const in = subject.key.empty() ? with_article(subject.noun) : fmt::format("'{}'", subject.key);
         subject.problems->add(
-            entry.key->spot.place(), fmt::format("there is no key '{}' in {}", key, in),
+            entry.key->location(), fmt::format("there is no key '{}' in {}", key, in),
             suggests ? suggestion(key, known, "the keys here are") : listing("the keys here are", known));
     }
     return meant;

@@ -3,9 +3,11 @@
 //
 // Every kind has a type Value, an example() of how its value is written, and
 //     bool read(Draft const&, Value&, Subject const&) const
-// which tells what is wrong and answers false if the value cannot be read.
+// which reports what is wrong and returns false if the value cannot be read.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -13,39 +15,28 @@
 #include <utility>
 #include <vector>
 
-#include "models/units/parse.hpp"
 #include "models/workload/distribution.hpp"
 #include "sim/scenario/draft.hpp"
-#include "sim/scenario/problem.hpp"
+#include "sim/scenario/enums.hpp"
+#include "sim/scenario/numbers.hpp"
 #include "sim/scenario/ranges.hpp"
+#include "sim/scenario/subject.hpp"
 
 namespace meridian::scenario {
-
-// Whose value is being read, for the words of a problem: "capacity of the link 'a-b'".
-struct Subject {
-    Problems* problems;
-    std::string_view key;
-    Draft const* record{nullptr};  // nullptr: the file's own keys
-    std::string_view noun;         // "link"; of the file: "scenario", "study"
-    std::size_t number{0};         // of the record in its list, from 0
-
-    [[nodiscard]] std::string record_words() const;  // "the link 'a-b'", "link 3", "the scenario"
-    void tell(Place where, std::string_view wrong, std::string fix) const;
-    void tell(Draft const& at, std::string_view wrong, std::string fix) const {
-        tell(at.place(), wrong, std::move(fix));
-    }
-    // Tells of a unit in the header of a table, above texts, once for the whole column. False if there is
-    // none.
-    [[nodiscard]] bool refuses_unit(Draft const& draft) const;
-    // The text of a scalar; nullptr and a problem if it is anything else.
-    [[nodiscard]] std::string const* scalar(Draft const& draft, std::string_view example) const;
-};
 
 // A text that is not empty and, unless `many_lines`, has no control characters.
 struct Text {
     using Value = std::string;
     std::string_view sample;
     bool many_lines{false};
+    [[nodiscard]] std::string example() const { return std::string{sample}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
+// A moment in ISO 8601 with its offset from UTC, as Unix time.
+struct Instant {
+    using Value = std::int64_t;
+    std::string_view sample;
     [[nodiscard]] std::string example() const { return std::string{sample}; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
@@ -58,61 +49,16 @@ struct Reference {
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
-struct Real {
-    using Value = double;  // in the base unit of the dimension
-    constexpr Real(Dimension of, Range const& declared) : dimension{of}, range{within(declared, of)} {}
-    Dimension dimension;
-    Range range;  // finite
-    [[nodiscard]] std::string example() const { return std::string{example_of(dimension)}; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
-// A duration in ns, or a number without a unit: so many times another duration.
-struct Span {
-    struct Value {
-        double amount{0.0};
-        bool is_multiple{false};
-    };
-    [[nodiscard]] std::string example() const { return "48 h"; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-inline constexpr Range span_multiples{1.0, 1000.0, "from 1 to 1000"};
-
-struct Whole {
-    using Value = std::int64_t;
-    std::int64_t low;
-    std::int64_t high;
-    [[nodiscard]] std::string example() const { return std::to_string(low > 0 ? low : std::int64_t{1}); }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
 struct Seed {
     using Value = std::uint64_t;
     [[nodiscard]] std::string example() const { return "1"; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
-// One of a few words; the value is its index.
-struct Word {
-    using Value = std::size_t;
-    std::span<std::string_view const> words;
-    [[nodiscard]] std::string example() const { return std::string{words.front()}; }
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
-// A word that one may repeat, "valley x8 flat x16", until there are `count` of them.
-struct Words {
-    using Value = std::vector<std::size_t>;
-    std::span<std::string_view const> words;
-    std::size_t count;
-    [[nodiscard]] std::string example() const;
-    bool read(Draft const& draft, Value& value, Subject const& subject) const;
-};
-
 // A text of a list and where it stands.
 struct Item {
     std::string text;
-    Place where;
+    SourceLocation where;
 };
 
 // A list of names; in a table, and wherever one likes, one text with spaces between the names.
@@ -134,10 +80,37 @@ struct Reals {
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
+// So many numbers, as a type of the models.
+template <class Quantity, std::size_t size>
+struct RealArray : Reals {
+    using Value = std::array<Quantity, size>;
+    constexpr explicit RealArray(Range const& declared)
+        : Reals{Measured<Quantity>::dimension, declared, size} {}
+    bool read(Draft const& draft, Value& value, Subject const& subject) const {
+        std::vector<double> base;
+        if (!Reals::read(draft, base, subject)) return false;
+        std::ranges::transform(base, value.begin(), &Measured<Quantity>::from);
+        return true;
+    }
+};
+
+// Months of the year by number, 1 is January.
+struct Months : Reals {
+    using Value = std::array<bool, 12>;
+    constexpr Months() : Reals{Dimension::count, Range{1.0, 12.0, "from 1 to 12"}, 0} {}
+    bool read(Draft const& draft, Value& value, Subject const& subject) const {
+        std::vector<double> months;
+        if (!Reals::read(draft, months, subject)) return false;
+        for (double const month : months)
+            value[static_cast<std::size_t>(month) - 1] = true;
+        return true;
+    }
+};
+
 struct NamedNumber {
     std::string name;
     double value;
-    Place where;
+    SourceLocation where;
 };
 // A map from names to numbers.
 struct NamedNumbers {
@@ -171,11 +144,11 @@ struct Size {
     return range;
 }
 
-// The items of a list, or of a text with spaces between them. Tells of items that are no texts.
+// The items of a list, or of a text with spaces between them. Reports items that are no texts.
 [[nodiscard]] bool read_items(Draft const& draft, std::vector<Item>& items, Subject const& subject,
                               std::string_view example);
 
-// Tells of the keys of a map that are not among `known`; the known keys that they seem to stand for.
+// Reports the keys of a map that are not among `known`. Returns the known keys that they seem to stand for.
 // Empty texts stand for keys that are near none.
 std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view const> known,
                                     Subject const& subject);

@@ -12,37 +12,30 @@ void NameIndex::reserve(std::size_t records) {
     by_name_.reserve(records);
 }
 
-void NameIndex::add(std::string const& name, std::string const& key, RecordInput const& record,
-                    Problems& problems) {
-    add(name, key, record, &problems);
-}
-
-void NameIndex::add(std::string const& name, std::string const& key, RecordInput const& record,
-                    Problems* problems) {
+void NameIndex::add(std::string const& name, NamedDraft const& record, Problems* problems) {
     auto const index = static_cast<std::uint32_t>(names_.size());
     names_.push_back(name);
-    lines_.push_back(record.draft == nullptr ? 0 : record.draft->spot().line);
-    if (name.empty()) return;  // told already
-    auto const& own_key = key.empty() ? name : key;
+    lines_.push_back(record.draft == nullptr ? 0 : record.draft->shared_location().line);
+    if (name.empty()) return;  // reported already
+    auto const& own_key = record.key.empty() ? name : record.key;
     auto const same_key = owner_of(own_key);
     auto const [same_name, is_new_name] = by_name_.emplace(name, index);
     if (own_key != name) {
-        by_key_.emplace(key, index);
+        by_key_.emplace(own_key, index);
         keyed_.insert(index);
     }
     if (problems == nullptr || (is_new_name && !same_key)) return;
-    auto const place_of = [&](Field<std::string> const& field) {
-        return field.written() ? field.draft->place() : record.draft->place();
+    auto const location_of = [&](std::string_view written) {
+        return record.written(written) ? record.location(written) : record.location();
     };
     if (!is_new_name) {
         problems->add(
-            place_of(record.name), fmt::format("there are two {} records named '{}'", noun_, name),
+            location_of("name"), fmt::format("there are two {} records named '{}'", noun_, name),
             fmt::format("give this one another 'name'; the first is in line {}", lines_[same_name->second]));
         return;
     }
-    auto const& where = record.key.written() ? record.key : record.name;
     problems->add(
-        place_of(where),
+        location_of(record.written("key") ? "key" : "name"),
         fmt::format("the {} '{}' has the same key as '{}': {}", noun_, name, names_[*same_key], own_key),
         "give one of them another 'key'");
 }

@@ -24,13 +24,15 @@ public:
     // Makes room for so many records.
     void reserve(std::size_t records);
 
-    // The next record's name and key (empty: as the name). Tells of those that are taken.
-    void add(std::string const& name, std::string const& key, RecordInput const& record, Problems& problems);
+    // The next record's name; its key is the name unless it has its own. Reports those that are taken.
+    void add(std::string const& name, NamedDraft const& record, Problems& problems) {
+        add(name, record, &problems);
+    }
     // A name that no record of the file stands for.
-    void add(std::string const& name) { add(name, {}, RecordInput{}, nullptr); }
+    void add(std::string const& name) { add(name, NamedDraft{}, nullptr); }
 
     [[nodiscard]] std::optional<std::uint32_t> find(std::string const& name) const;
-    // The index of a name written somewhere; tells if there is none, with the nearest one.
+    // The index of a name written somewhere. Reports if there is none, with the nearest one.
     [[nodiscard]] std::optional<std::uint32_t> find(Item const& written, Problems& problems) const;
 
     // The id that a key refers to; no id if it is not written, not readable, or there is none such.
@@ -51,11 +53,11 @@ private:
     template <class IdType>
     [[nodiscard]] IdType id(Item item, Draft const& draft, Problems& problems) const {
         if (auto const known = find(item.text)) return IdType{*known};
-        item.where = draft.place();
+        item.where = draft.location();
         static_cast<void>(find(item, problems));
         return {};
     }
-    void add(std::string const& name, std::string const& key, RecordInput const& record, Problems* problems);
+    void add(std::string const& name, NamedDraft const& record, Problems* problems);
     // Which record before this one has a key.
     [[nodiscard]] std::optional<std::uint32_t> owner_of(std::string const& key) const;
     [[nodiscard]] std::string fix_for(std::string const& wrong) const;

@@ -27,39 +27,39 @@ public:
         if (!check_characters(source_, problems_)) return;
         equals_ = text_.find('=');
         if (equals_ == std::string_view::npos || equals_ == 0) {
-            tell(0, fmt::format("'{}' is not path=value", text_), std::string{form});
+            add_problem(0, fmt::format("'{}' is not path=value", text_), std::string{form});
             return;
         }
         auto value = read_value();
         if (!value) return;
         auto const path = text_.substr(0, equals_);
         if (path == "include" || path.starts_with("include.")) {
-            tell(0, "an include cannot be set", "write the include into a file of its own");
+            add_problem(0, "an include cannot be set", "write the include into a file of its own");
             return;
         }
         if (std::ranges::count(path, '.') >= static_cast<std::ptrdiff_t>(deepest)) {
-            tell(0, fmt::format("the path has more than {} parts", deepest), std::string{form});
+            add_problem(0, fmt::format("the path has more than {} parts", deepest), std::string{form});
             return;
         }
         set(root, 0, std::move(*value));
     }
 
 private:
-    void tell(std::size_t byte, std::string wrong, std::string fix) {
-        problems_.add(source_.spot(byte).place(), std::move(wrong), std::move(fix));
+    void add_problem(std::size_t byte, std::string wrong, std::string fix) {
+        problems_.add(source_.shared_location(byte).location(), std::move(wrong), std::move(fix));
     }
 
     std::optional<Draft> read_value() {
         auto const text = text_.substr(equals_ + 1);
         if (text.find_first_not_of(" \t\n\r") == std::string_view::npos) {
             if (is_set_) {
-                tell(text_.size(), "there is no value behind '='", std::string{form});
+                add_problem(text_.size(), "there is no value behind '='", std::string{form});
             } else {
-                tell(0, "the value is empty", "write a value behind the option, or leave it out");
+                add_problem(0, "the value is empty", "write a value behind the option, or leave it out");
             }
             return std::nullopt;
         }
-        if (text == "~" || text == "null") return Draft::null(source_.spot(equals_ + 1));
+        if (text == "~" || text == "null") return Draft::null(source_.shared_location(equals_ + 1));
         auto const offset = code_points(text_.substr(0, equals_ + 1));
         SourceText const value{*source_.name(), std::string{text},
                                is_set_ ? std::optional{offset} : std::nullopt};
@@ -74,30 +74,32 @@ private:
     void set(Draft& at, std::size_t begin, Draft value) {
         if (at.is_list()) return set_in_list(at, begin, std::move(value));
         if (!at.is_map()) {
-            tell(begin, fmt::format("'{}' has no keys below it", text_.substr(0, begin > 0 ? begin - 1 : 0)),
-                 "set the whole value, such as 'runtime={lognormal: {median: 2 h, sigma: 1}}'");
+            add_problem(begin,
+                        fmt::format("'{}' has no keys below it", text_.substr(0, begin > 0 ? begin - 1 : 0)),
+                        "set the whole value, such as 'runtime={lognormal: {median: 2 h, sigma: 1}}'");
             return;
         }
         auto const end = part_end(begin);
         auto const key = std::string{text_.substr(begin, end - begin)};
         if (key.empty()) {
-            tell(begin, "the path has an empty part", std::string{form});
+            add_problem(begin, "the path has an empty part", std::string{form});
             return;
         }
         if (end == equals_) {
             if (value.is_null()) return at.erase(key);
-            at.set(Draft::Key{key, source_.spot(begin)}, std::move(value));
+            at.set(Draft::Key{key, source_.shared_location(begin)}, std::move(value));
             return;
         }
         auto* inner = at.find(key);
         if (inner == nullptr || inner->is_null()) {
-            at.set(Draft::Key{key, source_.spot(begin)}, Draft::map(source_.spot(begin)));
+            at.set(Draft::Key{key, source_.shared_location(begin)},
+                   Draft::map(source_.shared_location(begin)));
             inner = at.find(key);
         }
         bool const component = begin == 0 && (key == "policy" || key == "discipline" || key == "network");
         if (component && inner->is_scalar()) {  // `policy: random` is short for `policy: {name: random}`
-            auto whole = Draft::map(inner->spot());
-            whole.set(Draft::Key{"name", inner->spot()}, std::move(*inner));
+            auto whole = Draft::map(inner->shared_location());
+            whole.set(Draft::Key{"name", inner->shared_location()}, std::move(*inner));
             *inner = std::move(whole);
         }
         set(*inner, end + 1, std::move(value));
@@ -131,10 +133,10 @@ private:
         if (found == nullptr) {
             auto const size = list.items().size();
             auto const or_name = names.empty() ? "" : " or a name";
-            tell(begin, fmt::format("there is no record '{}' here", part),
-                 size == 0
-                     ? "the list is empty: write its records into a file"
-                     : suggestion(part, names, fmt::format("write a number below {}{}", size, or_name)));
+            add_problem(
+                begin, fmt::format("there is no record '{}' here", part),
+                size == 0 ? "the list is empty: write its records into a file"
+                          : suggestion(part, names, fmt::format("write a number below {}{}", size, or_name)));
             return;
         }
         if (found_end == equals_) {

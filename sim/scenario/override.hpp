@@ -10,10 +10,10 @@
 namespace meridian::scenario {
 
 struct Override {
-    std::string option;  // the place told in problems: "--set #1", or an option of one value: "--policy"
+    std::string option;  // the location in problems: "--set #1", or an option of one value: "--policy"
     std::string text;    // "path=value" in either case
 
-    // Whether somebody wrote the whole text, so that a column of it can be told.
+    // Whether somebody wrote the whole text, so that a column of it means something.
     [[nodiscard]] bool is_set() const { return option.starts_with("--set #"); }
 };
 

@@ -8,8 +8,9 @@
 
 namespace meridian::scenario {
 
-std::string words(Place const& place) {
-    return place.line == 0 ? place.file : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+std::string words(SourceLocation const& location) {
+    return location.line == 0 ? location.file
+                              : fmt::format("{}:{}:{}", location.file, location.line, location.column);
 }
 
 std::string words(Problem const& problem, std::string_view kind) {
@@ -84,8 +85,8 @@ std::vector<Problem> Problems::sorted() const {
     std::vector<Problem> problems(kept_.begin(), kept_.end());
     if (left_out_ > 0) {
         problems.push_back(Problem{problems.back().where,
-                                   fmt::format("{} further mistakes are not shown", left_out_),
-                                   "mend these first, then check the file again"});
+                                   fmt::format("{} further errors are not shown", left_out_),
+                                   "fix these first, then check the file again"});
     }
     return problems;
 }

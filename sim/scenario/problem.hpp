@@ -1,4 +1,4 @@
-// A mistake of the user's: where it is, what is wrong, and what to do about it.
+// An error of the user's: where it is, what is wrong, and how to fix it.
 #pragma once
 
 #include <compare>
@@ -17,7 +17,7 @@
 namespace meridian::scenario {
 
 struct Problem {
-    Place where;
+    SourceLocation where;
     std::string wrong;
     std::string fix;
 
@@ -25,13 +25,13 @@ struct Problem {
 };
 
 // "file:line:column"; in line 0 the file alone.
-[[nodiscard]] std::string words(Place const& place);
+[[nodiscard]] std::string words(SourceLocation const& location);
 
 // "file:line:column: wrong" and, on a second line, "  fix: fix".
 // `kind` stands before what is wrong: "warning: ".
 [[nodiscard]] std::string words(Problem const& problem, std::string_view kind = {});
 
-// Collects all mistakes of a reading, so that they are told at once.
+// Collects all errors of a reading.
 class Problems {
 public:
     // Beyond this many the rest are only counted: a table with one wrong column has a million.
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] Problems with_same_folders() const;
 
     void add(Problem problem);
-    void add(Place where, std::string wrong, std::string fix) {
+    void add(SourceLocation where, std::string wrong, std::string fix) {
         add(Problem{std::move(where), std::move(wrong), std::move(fix)});
     }
     // Problems added so far, repeated and left out ones included: has it grown, something is wrong.
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] bool none() const { return count_ == 0; }
     // True when a further problem would only be counted, so that nobody need work on its words.
     [[nodiscard]] bool full() const { return kept_.size() >= most_kept; }
-    // False when nobody should search for what a wrong name was meant to be: a file of nothing but mistakes
+    // False when nobody should search for what a wrong name was meant to be: a file of nothing but errors
     // would take minutes.
     [[nodiscard]] bool suggests() const { return count_ < most_suggested; }
 

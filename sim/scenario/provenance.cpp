@@ -2,23 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
 #include "sim/scenario/paths.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-constexpr std::size_t unverified = 4;  // of grade_words
-
-void add_row(Building& b, std::string what, RecordInput const& record) {
-    if (!record.source.written() && !record.grade.written() && !record.note.written()) return;
-    auto const grade = record.grade.written() ? record.grade.value : unverified;
-    b.scenario.provenance.push_back(
-        Provenance{std::move(what), record.source.value, std::string{grade_words[grade]}, record.note.value});
+void add_row(ScenarioBuilder& b, std::string what, NamedDraft const& record) {
+    if (!record.written("source") && !record.written("grade") && !record.written("note")) return;
+    Provenance& row = b.scenario.provenance.emplace_back(record.origin);
+    row.what = std::move(what);
 }
 
-template <class Input>
-void add_rows(Building& b, std::string_view table, std::vector<Input> const& records,
+template <class Record>
+void add_rows(ScenarioBuilder& b, std::string_view table, std::vector<Record> const& records,
               NameIndex const& names) {
     for (std::size_t i = 0; i < records.size(); ++i)
         add_row(b, fmt::format("{}.{}", table, names.names()[i]), records[i]);
@@ -26,15 +23,15 @@ void add_rows(Building& b, std::string_view table, std::vector<Input> const& rec
 
 }  // namespace
 
-void build_provenance(Building& b) {
+void build_provenance(ScenarioBuilder& b) {
     PathIndex const paths{*b.in.draft};
     for (auto const& in : b.in.provenance) {
-        if (in.what.good && !paths.exists(in.what.value)) {
-            b.problems.add(in.what.draft->place(), fmt::format("this scenario has no '{}'", in.what.value),
-                           paths.fix_for(in.what.value));
+        auto const& what = in.value.what;
+        if (in.good("what") && !paths.exists(what)) {
+            b.problems.add(in.location("what"), fmt::format("this scenario has no '{}'", what),
+                           paths.fix_for(what));
         }
-        b.scenario.provenance.push_back(Provenance{in.what.value, in.source.value,
-                                                   std::string{grade_words[in.grade.value]}, in.note.value});
+        b.scenario.provenance.push_back(in.value);
     }
     add_rows(b, "tiers", b.in.tiers, b.tier_names);
     add_rows(b, "accelerators", b.in.accelerators, b.accelerator_names);

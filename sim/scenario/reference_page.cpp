@@ -49,19 +49,17 @@ void table_head(std::string& out) {
 // Visits the declarations of one record: its table, and the sections of the records inside it.
 class PageWriter {
 public:
-    template <class Kind>
-    void required(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
-                  std::string_view doc) {
+    template <class Target, class Kind>
+    void required(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view doc) {
         row(key, words_of(kind), "*required*", doc);
     }
-    template <class Kind>
-    void optional(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
-                  std::string_view doc) {
+    template <class Target, class Kind>
+    void optional(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view doc) {
         row(key, words_of(kind), "", doc);
     }
-    template <class Kind>
-    void defaulted(std::string_view key, Field<typename Kind::Value>& /*field*/, Kind const& kind,
-                   std::string_view text, std::string_view doc) {
+    template <class Target, class Kind>
+    void defaulted(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view text,
+                   std::string_view doc) {
         row(key, words_of(kind), fmt::format("`{}`", text), doc);
     }
     template <class Record>

@@ -45,8 +45,8 @@ bool is_plain(std::string_view text) {
     return true;
 }
 
-constexpr std::array<std::string_view, 3> told_of_records{"source", "grade", "note"};
-constexpr std::array<std::string_view, 3> told_of_scenarios{"name", "run", "provenance"};
+constexpr std::array<std::string_view, 3> annotations_of_records{"source", "grade", "note"};
+constexpr std::array<std::string_view, 3> annotations_of_scenarios{"name", "run", "provenance"};
 
 class Writer {
 public:
@@ -56,20 +56,20 @@ public:
     [[nodiscard]] std::string take() { return std::move(out_); }
 
     void file(Draft const& root) {
-        for (auto const* entry : chosen(root.entries(), told_of_scenarios)) {
+        for (auto const* entry : chosen(root.entries(), annotations_of_scenarios)) {
             scalar(entry->key->text);
             out_ += ':';
             if (is_list_of_maps(entry->value)) {
                 for (auto const& item : entry->value.items()) {
                     out_ += "\n  - ";
-                    map(item.entries(), told_of_records);
+                    map(item.entries(), annotations_of_records);
                 }
             } else if (is_streamed_table(entry->value)) {
                 out_ += ' ';
                 streamed(entry->value);
             } else if (entry->value.is_map()) {
                 out_ += ' ';
-                map(entry->value.entries(), told_of_records);
+                map(entry->value.entries(), annotations_of_records);
             } else {
                 out_ += ' ';
                 value(entry->value);
@@ -99,8 +99,8 @@ private:
     [[nodiscard]] std::vector<Draft::Entry const*> chosen(Draft::Map const& entries, Keys left_out) const {
         std::vector<Draft::Entry const*> all;
         for (auto const& entry : entries) {
-            bool const told = std::ranges::find(left_out, entry.key->text) != left_out.end();
-            if (!figures_only_ || !told) all.push_back(&entry);
+            bool const is_annotation = std::ranges::find(left_out, entry.key->text) != left_out.end();
+            if (!figures_only_ || !is_annotation) all.push_back(&entry);
         }
         if (figures_only_)
             std::ranges::sort(all, {}, [](auto const* entry) { return std::string_view{entry->key->text}; });

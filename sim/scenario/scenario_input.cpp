@@ -8,7 +8,7 @@ namespace meridian::scenario {
 namespace {
 
 Item item_of(Draft const& scalar) {
-    return Item{scalar.text(), scalar.place()};
+    return Item{scalar.text(), scalar.location()};
 }
 
 bool read_gravity(Draft const& gravity, Home::Value& value, Subject const& subject) {
@@ -18,13 +18,13 @@ bool read_gravity(Draft const& gravity, Home::Value& value, Subject const& subje
     auto const* const decay = gravity.find("decay");
     if (gravity.is_map() && !check_keys(gravity, keys, subject).empty()) return false;
     if (by == nullptr || decay == nullptr) {
-        subject.tell(gravity, "gravity needs 'by' and 'decay'", std::string{form});
+        subject.add_problem(gravity, "gravity needs 'by' and 'decay'", std::string{form});
         return false;
     }
     if (subject.scalar(*by, "gdp") == nullptr) return false;
     value.kind = HomeKind::gravity;
     value.mass = item_of(*by);
-    return Real{Dimension::length, positive}.read(*decay, value.decay, subject);
+    return Real<Kilometres>{positive}.read(*decay, value.decay, subject);
 }
 
 }  // namespace
@@ -36,12 +36,12 @@ bool Home::read(Draft const& draft, Value& value, Subject const& subject) const 
         "write 'origin', '{node: beijing}' or '{gravity: {by: gdp, decay: 800 km}}'";
     if (draft.is_scalar() && draft.text() == "origin") return true;
     if (draft.is_scalar()) {
-        subject.tell(draft, fmt::format("'{}' is no home of data", draft.text()), std::string{form});
+        subject.add_problem(draft, fmt::format("'{}' is no home of data", draft.text()), std::string{form});
         return false;
     }
     if (draft.is_map() && !check_keys(draft, keys, subject).empty()) return false;
     if (!draft.is_map() || draft.entries().size() != 1) {
-        subject.tell(draft, "this is not one home of data", std::string{form});
+        subject.add_problem(draft, "this is not one home of data", std::string{form});
         return false;
     }
     if (auto const* const gravity = draft.find("gravity")) return read_gravity(*gravity, value, subject);
@@ -61,14 +61,14 @@ bool Component::read(Draft const& draft, Value& value, Subject const& subject) c
     }
     auto const* const name = draft.find("name");
     if (name == nullptr) {
-        subject.tell(draft, "there is no 'name'", fmt::format("write '{{name: {}, ...}}'", sample));
+        subject.add_problem(draft, "there is no 'name'", fmt::format("write '{{name: {}, ...}}'", sample));
         return false;
     }
     if (subject.scalar(*name, sample) == nullptr) return false;
     value.name = item_of(*name);
     for (auto const& entry : draft.entries()) {
         if (entry.key->text == "name") continue;
-        value.parameters.emplace_back(Item{entry.key->text, entry.key->spot.place()}, &entry.value);
+        value.parameters.emplace_back(Item{entry.key->text, entry.key->location()}, &entry.value);
     }
     return true;
 }
@@ -76,7 +76,7 @@ bool Component::read(Draft const& draft, Value& value, Subject const& subject) c
 bool Components::read(Draft const& draft, Value& value, Subject const& subject) const {
     if (!draft.is_list()) return Component{sample, of}.read(draft, value.emplace_back(), subject);
     if (draft.items().empty()) {
-        subject.tell(draft, "the list is empty", fmt::format("write '{}', or a list of such", sample));
+        subject.add_problem(draft, "the list is empty", fmt::format("write '{}', or a list of such", sample));
         return false;
     }
     bool good = true;
@@ -88,7 +88,7 @@ bool Components::read(Draft const& draft, Value& value, Subject const& subject) 
 ScenarioInput read_input(Draft const& root, Problems& problems) {
     ScenarioInput input;
     input.draft = &root;
-    RecordReader reader{root, Subject{&problems, {}, nullptr, "scenario", 0}};
+    RecordReader reader{root, Subject{&problems, {}, nullptr, "scenario", 0}, &input};
     fields(reader, input);
     reader.finish();
     return input;

@@ -4,16 +4,16 @@
 #include <iterator>
 #include <utility>
 
-#include "sim/scenario/building.hpp"
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/include.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "sim/scenario/warnings.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-void warn(Building const& b, Problems& warnings) {
+void warn(ScenarioBuilder const& b, Problems& warnings) {
     auto const work = work_by_class(b);
     warn_unused(b, warnings);
     warn_without_effect(b, work, warnings);
@@ -27,7 +27,7 @@ void warn(Building const& b, Problems& warnings) {
 std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, bool allow_large,
                               Problems& problems, Problems& warnings, Problems& large) {
     auto const input = read_input(resolved, problems);
-    Building b{input, problems};
+    ScenarioBuilder b{input, problems};
     build_time(b);
     build_accelerators(b);
     build_energy(b);
@@ -50,8 +50,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     if (!problems.none()) return std::nullopt;
     warn(b, warnings);
     split_residents(b);
-    b.scenario.map =
-        NationalMap{std::move(b.nodes), std::move(b.links), nanoseconds(input.router_delay.value)};
+    b.scenario.map = NationalMap{std::move(b.nodes), std::move(b.links), input.router_delay};
     check_effort(b, allow_large, large);
     if (!problems.none()) return std::nullopt;
     return std::move(b.scenario);

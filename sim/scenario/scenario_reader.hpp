@@ -30,8 +30,8 @@ struct Reading {
 };
 
 // Reads a scenario with its includes, tables and overrides. `vocabulary` says which components it may
-// name. A mistake in the syntax of a file hides the mistakes in what it means; apart from that all
-// mistakes are told at once.
+// name. An error in the syntax of a file hides the errors in what it means; apart from that all
+// errors are reported.
 [[nodiscard]] Reading read_scenario(std::filesystem::path const& file, ReadOptions const& options,
                                     Vocabulary const& vocabulary);
 

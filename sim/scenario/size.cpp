@@ -47,7 +47,7 @@ private:
     [[nodiscard]] Draft const* parameter(Draft const& shape, std::string_view name) const {
         auto const* const found = shape.find(name);
         if (found == nullptr) {
-            subject_.tell(shape, fmt::format("'{}' is missing", name), fmt::format("add '{}:'", name));
+            subject_.add_problem(shape, fmt::format("'{}' is missing", name), fmt::format("add '{}:'", name));
         }
         return found;
     }
@@ -55,8 +55,8 @@ private:
     template <std::size_t count>
     bool keys(Draft const& shape, std::array<std::string_view, count> const& names) const {
         if (shape.is_map()) return check_keys(shape, names, subject_).empty();
-        subject_.tell(shape, fmt::format("this is {}", words(shape.kind())),
-                      fmt::format("write '{{{}: ...}}'", fmt::join(names, ": ..., ")));
+        subject_.add_problem(shape, fmt::format("this is {}", words(shape.kind())),
+                             fmt::format("write '{{{}: ...}}'", fmt::join(names, ": ..., ")));
         return false;
     }
 
@@ -67,7 +67,7 @@ private:
         Uniform u{};
         if (low == nullptr || high == nullptr || !value(*low, u.low) || !value(*high, u.high)) return false;
         if (u.low > u.high) {
-            subject_.tell(*high, "'high' is below 'low'", "write the smaller value as 'low'");
+            subject_.add_problem(*high, "'high' is below 'low'", "write the smaller value as 'low'");
             return false;
         }
         size.shape = u;
@@ -108,15 +108,15 @@ private:
 
     bool choice(Draft const& shape, Distribution& size) const {
         if (!shape.is_map() || shape.entries().empty()) {
-            subject_.tell(shape, "a choice needs values and their weights",
-                          fmt::format("write 'choice: {{\"{}\": 1, ...}}'", example_of(dimension_)));
+            subject_.add_problem(shape, "a choice needs values and their weights",
+                                 fmt::format("write 'choice: {{\"{}\": 1, ...}}'", example_of(dimension_)));
             return false;
         }
         std::vector<std::pair<double, double>> weighted;
         double sum = 0.0;
         for (auto const& entry : shape.entries()) {
             auto& [size_value, weight] = weighted.emplace_back(0.0, 0.0);
-            if (!value(Draft::scalar(entry.key->spot, entry.key->text), size_value)) return false;
+            if (!value(Draft::scalar(entry.key->shared_location, entry.key->text), size_value)) return false;
             if (!Real{Dimension::number, positive}.read(entry.value, weight, subject_)) return false;
             sum += weight;
         }
@@ -180,13 +180,13 @@ bool Size::read(Draft const& draft, Value& value, Subject const& subject) const 
     }
     if (good) keep_drawable(value, largest_size(dimension));
     if (found != 1) {
-        subject.tell(draft, fmt::format("there are {} shapes", found),
-                     fmt::format("write one of {}", shapes));
+        subject.add_problem(draft, fmt::format("there are {} shapes", found),
+                            fmt::format("write one of {}", shapes));
         return false;
     }
     if (good && value.at_least > value.at_most) {
-        subject.tell(*draft.find("at_most"), "'at_most' is below 'at_least'",
-                     "write the smaller value as 'at_least'");
+        subject.add_problem(*draft.find("at_most"), "'at_most' is below 'at_least'",
+                            "write the smaller value as 'at_least'");
         return false;
     }
     return good;

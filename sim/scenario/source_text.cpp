@@ -125,8 +125,8 @@ std::string_view SourceText::line(std::size_t line) const {
     return std::string_view{bytes_}.substr(begin, end - begin);
 }
 
-Spot SourceText::spot(std::size_t line, std::size_t byte_column) const {
-    if (!column_offset_) return Spot{name_, 0, 0};
+SharedLocation SourceText::shared_location(std::size_t line, std::size_t byte_column) const {
+    if (!column_offset_) return SharedLocation{name_, 0, 0};
     line = std::min(line, line_starts_.size() - 1);
     auto const text = this->line(line);
     byte_column = std::min(byte_column, text.size());
@@ -134,13 +134,13 @@ Spot SourceText::spot(std::size_t line, std::size_t byte_column) const {
     asked_.code_points += code_points(text.substr(asked_.byte_column, byte_column - asked_.byte_column));
     asked_.byte_column = byte_column;
     int const offset = line == 0 ? *column_offset_ : 0;
-    return Spot{name_, static_cast<int>(line) + 1, asked_.code_points + 1 + offset};
+    return SharedLocation{name_, static_cast<int>(line) + 1, asked_.code_points + 1 + offset};
 }
 
-Spot SourceText::spot(std::size_t byte) const {
+SharedLocation SourceText::shared_location(std::size_t byte) const {
     auto const after = std::ranges::upper_bound(line_starts_, std::min(byte, bytes_.size()));
     auto const line = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
-    return spot(line, byte - line_starts_[line]);
+    return shared_location(line, byte - line_starts_[line]);
 }
 
 std::size_t SourceText::byte_at(std::size_t line, std::size_t byte_column) const {
@@ -158,13 +158,14 @@ bool check_characters(SourceText const& source, Problems& problems) {
         auto const byte = static_cast<unsigned char>(text[at]);
         auto const length = sequence_length(text, at);
         if (length == 0) {
-            problems.add(source.spot(at).place(), fmt::format("byte 0x{:02X} is not UTF-8", byte),
+            problems.add(source.shared_location(at).location(),
+                         fmt::format("byte 0x{:02X} is not UTF-8", byte),
                          "save the file with the encoding UTF-8");
             return false;
         }
         bool const control = byte < 0x20U && byte != '\t' && byte != '\n' && byte != '\r';
         if (control || byte == 0x7FU) {
-            problems.add(source.spot(at).place(),
+            problems.add(source.shared_location(at).location(),
                          byte == 0 ? std::string{"a NUL byte in a text file"}
                                    : fmt::format("control character 0x{:02X} in a text file", byte),
                          "remove it; only tabs and line ends may stand in the text");
@@ -175,7 +176,8 @@ bool check_characters(SourceText const& source, Problems& problems) {
     return true;
 }
 
-std::optional<std::ifstream> open_input(fs::path const& file, Place const& asked, Problems& problems) {
+std::optional<std::ifstream> open_input(fs::path const& file, SourceLocation const& asked,
+                                        Problems& problems) {
     std::error_code error;
     auto const name = file.string();
     auto const status = fs::status(file, error);
@@ -208,7 +210,7 @@ std::optional<std::ifstream> open_input(fs::path const& file, Place const& asked
     return in;
 }
 
-std::optional<SourceText> load(fs::path const& file, Place const& asked, Problems& problems) {
+std::optional<SourceText> load(fs::path const& file, SourceLocation const& asked, Problems& problems) {
     auto opened = open_input(file, asked, problems);
     if (!opened) return std::nullopt;
     std::ifstream& in = *opened;
@@ -227,7 +229,7 @@ std::optional<SourceText> load(fs::path const& file, Place const& asked, Problem
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-        problems.add(Place{name, 1, 1}, "the file is UTF-16, not UTF-8",
+        problems.add(SourceLocation{name, 1, 1}, "the file is UTF-16, not UTF-8",
                      "save the file with the encoding UTF-8");
         return std::nullopt;
     }

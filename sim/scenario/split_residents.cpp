@@ -3,56 +3,50 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 namespace {
 
-Residency residency_of(ResidencyInput const& in) {
-    return static_cast<Residency>(in.within.value + 1);
-}
-
 // The share that must stay, as a record of its own; `one` keeps the rest. Nothing if all of it must stay.
 template <class Record>
-std::optional<Record> split(Record& one, Arrivals Record::*arrivals, ResidencyInput const& in) {
+std::optional<Record> split(Record& one, Arrivals Record::*arrivals, ResidencyDraft const& in) {
     if (in.draft == nullptr) return std::nullopt;
-    if (in.share.value >= 1.0) {
-        one.residency = residency_of(in);
+    if (in.share >= 1.0) {
+        one.residency = in.within;
         return std::nullopt;
     }
     Record stays = one;
-    stays.residency = residency_of(in);
+    stays.residency = in.within;
     for (std::string* const text : {&stays.name, &stays.key})
-        text->append("/").append(within_words[in.within.value]);
+        text->append("/").append(residencies.word_of(in.within));
     PerSecond const all = (one.*arrivals).rate;
-    (stays.*arrivals).rate = in.share.value * all;
-    (one.*arrivals).rate = (1.0 - in.share.value) * all;
+    (stays.*arrivals).rate = in.share * all;
+    (one.*arrivals).rate = (1.0 - in.share) * all;
     return stays;
 }
 
 template <class Inputs>
 bool any_within_province(Inputs const& inputs) {
-    return std::ranges::any_of(inputs, [](auto const& in) {
-        return in.residency.draft != nullptr && in.residency.within.good &&
-               residency_of(in.residency) == Residency::province;
-    });
+    return std::ranges::any_of(inputs,
+                               [](auto const& in) { return in.residency.within == Residency::province; });
 }
 
 }  // namespace
 
-void check_provinces(Building& b) {
+void check_provinces(ScenarioBuilder& b) {
     if (!any_within_province(b.in.classes) && !any_within_province(b.in.services)) return;
     for (DemandRegion const& region : b.scenario.regions) {
         if (!region.node.valid() || !b.nodes[region.node].province.empty()) continue;
         b.problems.add(
-            b.in.nodes[region.node.index].draft->place(),
+            b.in.nodes[region.node.index].location(),
             fmt::format("the node '{}' of the region '{}' has no 'province', and data may not leave it",
                         b.nodes[region.node].name, region.name),
             "add 'province:' with its name; sites in it have nodes with the same");
     }
 }
 
-void split_residents(Building& b) {
+void split_residents(ScenarioBuilder& b) {
     Scenario& s = b.scenario;
     for (std::size_t i = 0; i < b.in.classes.size(); ++i) {
         ClassId const c{static_cast<std::uint32_t>(i)};

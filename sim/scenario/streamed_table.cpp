@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // FNV-1a as engine::name_hash(), block by block.
-std::optional<std::uint64_t> hash_of(fs::path const& file, Place const& asked, Problems& problems) {
+std::optional<std::uint64_t> hash_of(fs::path const& file, SourceLocation const& asked, Problems& problems) {
     auto in = open_input(file, asked, problems);
     if (!in) return std::nullopt;
     std::uint64_t hash = 14695981039346656037ULL;
@@ -33,7 +33,7 @@ std::optional<std::uint64_t> hash_of(fs::path const& file, Place const& asked, P
     return hash;
 }
 
-bool same(Spot const& a, Spot const& b) {
+bool same(SharedLocation const& a, SharedLocation const& b) {
     return a.file == b.file && a.line == b.line && a.column == b.column;
 }
 
@@ -45,8 +45,8 @@ bool is_streamed_table(Draft const& value) {
     if (!value.is_map() || value.entries().size() != 2) return false;
     auto const* const content = value.entry(content_key);
     auto const* const table = value.find("table");
-    return content != nullptr && table != nullptr && content->key->spot.file == nullptr &&
-           same(content->value.spot(), table->spot());
+    return content != nullptr && table != nullptr && content->key->shared_location.file == nullptr &&
+           same(content->value.shared_location(), table->shared_location());
 }
 
 fs::path streamed_file(Draft const& table) {
@@ -62,23 +62,25 @@ bool stream_table(Draft& value, fs::path const& file, fs::path const& identity, 
     Draft const table = *value.find("table");
     auto const read = known.texts.find(identity);
     auto const hash =
-        read == known.texts.end() ? hash_of(file, table.place(), problems) : std::optional{read->second};
+        read == known.texts.end() ? hash_of(file, table.location(), problems) : std::optional{read->second};
     if (!hash) return false;
     known.texts.emplace(identity, *hash);
     auto const content = fmt::format("{:016x}", *hash);
     auto const* const written = value.entry(content_key);
-    bool const by_user = written != nullptr && written->key->spot.file != nullptr;
+    bool const by_user = written != nullptr && written->key->shared_location.file != nullptr;
     if (by_user && (!written->value.is_scalar() || written->value.text() != content)) {
         problems.add(
-            written->value.place(),
+            written->value.location(),
             fmt::format("'{}' is not the table that this scenario was written for: its content is {}",
                         file.string(), content),
             "name the right table, or remove 'content'");
         return false;
     }
-    value = Draft::map(value.spot());
-    value.set(Draft::Key{"table", table.spot()}, Draft::scalar(table.spot(), file.string()));
-    value.set(Draft::Key{std::string{content_key}, Spot{}}, Draft::scalar(table.spot(), content));
+    value = Draft::map(value.shared_location());
+    value.set(Draft::Key{"table", table.shared_location()},
+              Draft::scalar(table.shared_location(), file.string()));
+    value.set(Draft::Key{std::string{content_key}, SharedLocation{}},
+              Draft::scalar(table.shared_location(), content));
     return true;
 }
 

@@ -35,7 +35,7 @@ std::optional<Draft> read_table(SourceText const& source, Problems& problems) {
     RowReader reader{source.bytes()};
     TableBuilder builder{source.name(), problems};
     std::vector<Cell> cells;
-    Draft rows = Draft::list(source.spot(0));
+    Draft rows = Draft::list(source.shared_location(0));
     auto const before = problems.count();
     bool const has_header = reader.next(cells);
     if (has_header && !builder.read_header(cells)) return std::nullopt;
@@ -44,13 +44,13 @@ std::optional<Draft> read_table(SourceText const& source, Problems& problems) {
             builder.add_row(rows, cells);
     }
     if (reader.fault()) {
-        problems.add(Place{*source.name(), reader.line(), reader.column()},
+        problems.add(SourceLocation{*source.name(), reader.line(), reader.column()},
                      "the quotation marks of this cell do not match",
                      "put the whole cell between quotation marks and write a mark inside it twice");
         return std::nullopt;
     }
     if (rows.items().empty() && problems.count() == before) {
-        problems.add(source.spot(0).place(), "the table has no rows",
+        problems.add(source.shared_location(0).location(), "the table has no rows",
                      "write the field names in the first row and one record in each row below");
         return std::nullopt;
     }

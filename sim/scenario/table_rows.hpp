@@ -41,7 +41,7 @@ inline std::string_view trimmed(std::string_view text) {
 }
 
 // Draws the rows out of libcsv, which knows nothing of lines: it is given one byte at a time, so that
-// the place of each cell is known when it says that the cell has ended.
+// the location of each cell is known when it says that the cell has ended.
 class RowReader {
 public:
     explicit RowReader(std::string_view bytes, int line = 1) : bytes_{bytes}, line_{line}, cell_line_{line} {
@@ -132,14 +132,15 @@ public:
             columns_.push_back(column(cell));
             auto const name = full_name(columns_.back());
             if (!name.empty() && !seen.insert(name).second) {
-                tell(cell, fmt::format("the column '{}' stands here again", name), "remove one of the two");
+                add_problem(cell, fmt::format("duplicate column '{}'", name), "remove one of the two");
             }
         }
         for (auto const& name : seen) {
             auto const inside = seen.lower_bound(name + ".");
             if (inside == seen.end() || !inside->starts_with(name + ".")) continue;
-            tell(cells.front(), fmt::format("'{}' is a column and so is '{}' inside it", name, *inside),
-                 "keep one of the two forms");
+            add_problem(cells.front(),
+                        fmt::format("'{}' is a column and so is '{}' inside it", name, *inside),
+                        "keep one of the two forms");
         }
         return problems_.count() == before;
     }
@@ -149,23 +150,25 @@ public:
     void add_row(Draft& rows, std::vector<Cell> const& cells) {
         if (cells.size() != columns_.size()) {
             auto const& at = cells.size() > columns_.size() ? cells[columns_.size()] : cells.back();
-            tell(
+            add_problem(
                 at, fmt::format("this row has {} cells, the header has {}", cells.size(), columns_.size()),
                 "give the row one cell per column; put a cell that contains a comma between quotation marks");
             return;
         }
-        Draft row = Draft::map(spot(cells.front()));
+        Draft row = Draft::map(shared_location(cells.front()));
         row.entries().reserve(columns_.size());
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (!cells[i].text.empty()) place(row, columns_[i], value(cells[i], columns_[i]));
+            if (!cells[i].text.empty()) put(row, columns_[i], value(cells[i], columns_[i]));
         }
         rows.items().push_back(std::move(row));
     }
 
 private:
-    [[nodiscard]] Spot spot(Cell const& cell) const { return Spot{file_, cell.line, cell.column}; }
-    void tell(Cell const& cell, std::string wrong, std::string fix) {
-        problems_.add(spot(cell).place(), std::move(wrong), std::move(fix));
+    [[nodiscard]] SharedLocation shared_location(Cell const& cell) const {
+        return SharedLocation{file_, cell.line, cell.column};
+    }
+    void add_problem(Cell const& cell, std::string wrong, std::string fix) {
+        problems_.add(shared_location(cell).location(), std::move(wrong), std::move(fix));
     }
     static std::string full_name(Column const& column) {
         std::string name;
@@ -179,24 +182,25 @@ private:
         auto name = trimmed(cell.text);
         if (auto const bracket = name.find('['); bracket != std::string_view::npos) {
             if (name.back() != ']') {
-                tell(cell, fmt::format("the unit of the column '{}' is not closed", name),
-                     "write the unit as in 'length [km]'");
+                add_problem(cell, fmt::format("the unit of the column '{}' is not closed", name),
+                            "write the unit as in 'length [km]'");
             }
             auto const unit = name.substr(bracket + 1);
             column.unit = trimmed(unit.substr(0, unit.find(']')));
             name = trimmed(name.substr(0, bracket));
         }
         if (std::ranges::count(name, '.') >= static_cast<std::ptrdiff_t>(deepest)) {
-            tell(cell, fmt::format("the name of this column has more than {} parts", deepest),
-                 "write the names of the fields as in 'arrivals.rate'");
+            add_problem(cell, fmt::format("the name of this column has more than {} parts", deepest),
+                        "write the names of the fields as in 'arrivals.rate'");
             return column;
         }
         while (true) {
             auto const dot = name.find('.');
             auto const part = name.substr(0, dot);
-            if (part.empty()) tell(cell, "a column without a name", "name the field that stands below");
+            if (part.empty())
+                add_problem(cell, "a column without a name", "name the field that stands below");
             column.path.push_back(
-                std::make_shared<Draft::Key const>(Draft::Key{std::string{part}, spot(cell)}));
+                std::make_shared<Draft::Key const>(Draft::Key{std::string{part}, shared_location(cell)}));
             if (dot == std::string_view::npos) return column;
             name.remove_prefix(dot + 1);
         }
@@ -204,14 +208,14 @@ private:
 
     // A bare number, or several of them in one cell, with the unit of their column.
     [[nodiscard]] Draft value(Cell const& cell, Column const& column) const {
-        if (column.unit.empty()) return Draft::scalar(spot(cell), cell.text);
+        if (column.unit.empty()) return Draft::scalar(shared_location(cell), cell.text);
         if (is_bare_number(cell.text)) return number(cell, cell.text, column);
-        Draft list = Draft::list(spot(cell));
+        Draft list = Draft::list(shared_location(cell));
         auto rest = trimmed(cell.text);
         while (!rest.empty()) {
             auto const end = std::min(rest.find(' '), rest.size());
             if (!is_bare_number(rest.substr(0, end)))
-                return below(column, Draft::scalar(spot(cell), cell.text));
+                return below(column, Draft::scalar(shared_location(cell), cell.text));
             list.items().push_back(number(cell, rest.substr(0, end), column));
             rest = trimmed(rest.substr(end));
         }
@@ -223,18 +227,18 @@ private:
         return value;
     }
     [[nodiscard]] Draft number(Cell const& cell, std::string_view digits, Column const& column) const {
-        auto scalar = Draft::scalar(spot(cell), fmt::format("{} {}", digits, column.unit));
+        auto scalar = Draft::scalar(shared_location(cell), fmt::format("{} {}", digits, column.unit));
         scalar.set_header(column.line, column.column, true);
         return scalar;
     }
 
-    static void place(Draft& row, Column const& column, Draft value) {
+    static void put(Draft& row, Column const& column, Draft value) {
         Draft* map = &row;
         for (std::size_t i = 0; i + 1 < column.path.size(); ++i) {
             auto const& key = column.path[i];
             Draft* inner = map->find(key->text);
             if (inner == nullptr) {
-                map->entries().push_back(Draft::Entry{key, Draft::map(value.spot())});
+                map->entries().push_back(Draft::Entry{key, Draft::map(value.shared_location())});
                 inner = &map->entries().back().value;
             }
             map = inner;

@@ -8,7 +8,7 @@
 namespace meridian::scenario {
 namespace {
 
-std::vector<bool> sites_in_use(Building const& b, std::vector<ClassWork> const& work) {
+std::vector<bool> sites_in_use(ScenarioBuilder const& b, std::vector<ClassWork> const& work) {
     auto const& scenario = b.scenario;
     auto const idle = idle_power_by_site(scenario);
     std::vector<bool> used(scenario.sites.size(), false);
@@ -39,7 +39,7 @@ bool may_hold_data(DemandRegion const& region, WorkloadClass const& c) {
 
 }  // namespace
 
-void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+void warn_deserted(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings) {
     auto const used = sites_in_use(b, work);
     std::vector<bool> has_pool(used.size(), false);
     for (auto const& pool : b.scenario.pools)
@@ -47,7 +47,7 @@ void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Proble
     for (SiteId const s : b.scenario.sites.keys()) {
         if (used[s.index] || !b.scenario.sites[s].energised) continue;
         auto const& name = b.scenario.sites[s].name;
-        warnings.add(b.in.sites[s.index].draft->place(),
+        warnings.add(b.in.sites[s.index].location(),
                      has_pool[s.index]
                          ? fmt::format("no class can use the site '{}'", name)
                          : fmt::format("the site '{}' has no pool, and no class only stores data", name),
@@ -63,7 +63,7 @@ void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Proble
         for (auto const& c : b.scenario.classes)
             asks = asks || sends_jobs(region, c) || may_hold_data(region, c);
         if (asks) continue;
-        warnings.add(b.in.regions[r.index].draft->place(),
+        warnings.add(b.in.regions[r.index].location(),
                      fmt::format("no job comes from the region '{}'", region.name),
                      "give it a mass above 0 that splits the arrivals of a class, or remove it");
     }

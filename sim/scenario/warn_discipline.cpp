@@ -36,11 +36,11 @@ bool are_alike(Scenario const& scenario, std::vector<ClassWork> const& work,
 
 }  // namespace
 
-void warn_discipline(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+void warn_discipline(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings) {
     if (!b.in.discipline.written()) return;
     std::string const& name = b.scenario.discipline.name;
     auto const add = [&](std::string_view why, std::string fix) {
-        warnings.add(b.in.discipline.draft->place(),
+        warnings.add(b.in.discipline.draft->location(),
                      fmt::format("the discipline '{}' changes nothing: {}", name, why), std::move(fix));
     };
     auto const classes = waiting_classes(b.scenario, work);

@@ -29,7 +29,7 @@ struct Nearness {
 
 class Corridors {
 public:
-    explicit Corridors(Building const& b) : router_s_{b.in.router_delay.value / 1e9} {
+    explicit Corridors(ScenarioBuilder const& b) : router_s_{in_seconds(b.in.router_delay).count()} {
         std::vector<std::pair<std::size_t, std::size_t>> ends;
         std::vector<Corridor> corridors;
         for (Link const& link : b.links) {
@@ -88,7 +88,7 @@ struct Ends {
     std::vector<NodeId> homes;  // of input
 };
 
-Ends ends_of(Building const& b, ClassId c) {
+Ends ends_of(ScenarioBuilder const& b, ClassId c) {
     auto const& of = b.scenario.classes[c];
     Ends ends;
     for (auto const& region : b.scenario.regions) {
@@ -118,7 +118,7 @@ struct Best {
 
 class Estimate {
 public:
-    Estimate(Building const& b, ClassId c, ClassWork const& work, Corridors const& corridors)
+    Estimate(ScenarioBuilder const& b, ClassId c, ClassWork const& work, Corridors const& corridors)
         : scenario_{b.scenario}, of_{scenario_.classes[c]}, work_{work} {
         auto const ends = ends_of(b, c);
         if (work.least_input > 0.0) input_ = corridors.from(ends.homes);
@@ -163,7 +163,7 @@ private:
 
 }  // namespace
 
-void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Problems& warnings) {
+void warn_objectives(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings) {
     constexpr double rounding = 1.0 + 1e-9;
     auto const& classes = b.scenario.classes;
     auto const asks = [](WorkloadClass const& c) { return c.objective.has_value(); };
@@ -177,7 +177,7 @@ void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Prob
         bool const can = best.seconds <= in_seconds(*of.objective).count() * rounding;
         if (can || !std::isfinite(best.seconds)) continue;
         warnings.add(
-            b.in.classes[c.index].objective.draft->place(),
+            b.in.classes[c.index].location("objective"),
             fmt::format(
                 "no site can end a job of the class '{}' within {}: the shortest takes {} on the empty "
                 "site '{}'",

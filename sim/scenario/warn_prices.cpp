@@ -7,36 +7,38 @@ namespace {
 
 // The first price that is written; nullptr if there is none.
 Draft const* first_price(ScenarioInput const& in) {
-    if (in.discount_rate.written()) return in.discount_rate.draft;
+    if (in.written("discount_rate")) return in.find("discount_rate");
     for (auto const& tier : in.tiers) {
-        if (tier.facility.written()) return tier.facility.draft;
+        if (tier.written("facility")) return tier.find("facility");
     }
     for (auto const& link : in.links) {
-        if (link.capital.written()) return link.capital.draft;
+        if (link.written("capital")) return link.find("capital");
     }
     return nullptr;
 }
 
 }  // namespace
 
-void warn_prices(Building const& b, Problems& warnings) {
+void warn_prices(ScenarioBuilder const& b, Problems& warnings) {
     Draft const* const first = first_price(b.in);
     if (first == nullptr) return;
-    auto const tell = [&](std::string_view missing, std::string fix) {
-        warnings.add(first->place(), fmt::format("capital is not counted: {}", missing), std::move(fix));
+    auto const report_missing = [&](std::string_view missing, std::string fix) {
+        warnings.add(first->location(), fmt::format("capital is not counted: {}", missing), std::move(fix));
     };
     auto const& scenario = b.scenario;
-    if (!scenario.discount_rate) return tell("there is no discount rate", "add 'discount_rate: 7 %'");
+    if (!scenario.discount_rate)
+        return report_missing("there is no discount rate", "add 'discount_rate: 7 %'");
     for (auto const& pool : scenario.pools) {
         if (scenario.card_capital[pool.accelerator]) continue;
-        return tell(
+        return report_missing(
             fmt::format("the accelerator '{}' has no price", scenario.accelerators[pool.accelerator].name),
             "add 'price: 200 kCNY' to it");
     }
     for (auto const& site : scenario.sites) {
         if (scenario.tiers[site.tier].facility_per_kw) continue;
-        return tell(fmt::format("the tier '{}' has no price of facilities", scenario.tiers[site.tier].name),
-                    "add 'facility: 27 MCNY/MW' to it, under 'tiers'");
+        return report_missing(
+            fmt::format("the tier '{}' has no price of facilities", scenario.tiers[site.tier].name),
+            "add 'facility: 27 MCNY/MW' to it, under 'tiers'");
     }
 }
 

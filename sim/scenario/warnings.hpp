@@ -1,9 +1,9 @@
-// What a scenario may say and hardly means. It runs all the same; `validate` tells of it.
+// What a scenario may say and hardly means. It runs all the same; `validate` warns of it.
 #pragma once
 
 #include <vector>
 
-#include "sim/scenario/building.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
 
@@ -13,28 +13,28 @@ struct ClassWork {
     double most_width{0.0}, most_input{0.0};
     double least_width{}, least_runtime_s{}, least_input{}, least_output{};
 };
-[[nodiscard]] std::vector<ClassWork> work_by_class(Building const& b);
+[[nodiscard]] std::vector<ClassWork> work_by_class(ScenarioBuilder const& b);
 
 // The first value in a record that an option of the command line wrote; nullptr if there is none.
 [[nodiscard]] Draft const* changed_by_option(Draft const& record);
 
 // Preconditions of all: the scenario has no problem; its map is not yet made.
 
-// Records that nothing refers to. Those with a `source` are facts kept for later and are told of only if
+// Records that nothing refers to. Those with a `source` are facts kept for later: a warning only if
 // an option of the command line changed them.
-void warn_unused(Building const& b, Problems& warnings);
+void warn_unused(ScenarioBuilder const& b, Problems& warnings);
 // Keys that were written and cannot change anything.
-void warn_without_effect(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+void warn_without_effect(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // A discipline that was written and cannot change who starts when.
-void warn_discipline(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+void warn_discipline(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Sites that no class can ever use, regions that nothing comes from.
-void warn_deserted(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+void warn_deserted(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Classes that no site can run within their objective.
-void warn_objectives(Building const& b, std::vector<ClassWork> const& work, Problems& warnings);
+void warn_objectives(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Runs that take long: beyond a limit a problem unless they are allowed, else one of `large`. The map is
 // made.
-void check_effort(Building& b, bool allow_large, Problems& large);
+void check_effort(ScenarioBuilder& b, bool allow_large, Problems& large);
 // Prices of which some are missing, so that none is used.
-void warn_prices(Building const& b, Problems& warnings);
+void warn_prices(ScenarioBuilder const& b, Problems& warnings);
 
 }  // namespace meridian::scenario

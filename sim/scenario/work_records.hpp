@@ -1,4 +1,4 @@
-// The records of the work that there is to do as they are read, and the declarations of their keys.
+// The records of the work that there is to do, and the declarations of their keys; as in records.hpp.
 #pragma once
 
 #include <array>
@@ -16,258 +16,235 @@ namespace meridian::scenario {
 struct Home {
     struct Value {
         HomeKind kind{HomeKind::origin};
-        Item node;       // HomeKind::node
-        Item mass;       // HomeKind::gravity
-        double decay{};  // HomeKind::gravity: km
+        Item node;         // HomeKind::node
+        Item mass;         // HomeKind::gravity
+        Kilometres decay;  // HomeKind::gravity
     };
     [[nodiscard]] std::string example() const { return "origin"; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
-struct CurveInput : RecordInput {
-    Field<std::vector<double>> hours, weekend;
+struct CurveRecord : NamedDraft {
+    std::string name;
+    std::vector<double> hours, weekend;  // 24 weights each
 };
 
 template <class Visitor>
-void fields(Visitor& v, CurveInput& r) {
+void fields(Visitor& v, CurveRecord& r) {
     Reals const day{Dimension::number, Range{0.0, 1e6, "from 0 to 1000000"}, 24};
-    named(v, r);
+    named(v, r.name, r);
     v.required("hours", r.hours, day, "weights of the local hours, Monday to Friday");
     v.optional("weekend", r.weekend, day, "the same on Saturday and Sunday; as on other days by default");
 }
 
-struct ArrivalsInput {
-    Draft const* draft{nullptr};  // nullptr: only listed jobs
-    Field<double> rate, variation;
+struct ArrivalsDraft : GroupOf<Arrivals> {  // not written: only listed jobs
     Field<std::string> by, curve;
 };
 
 template <class Visitor>
-void fields(Visitor& v, ArrivalsInput& r) {
+void fields(Visitor& v, ArrivalsDraft& r) {
     constexpr Range rates{0.0, 1e9, "0 /s or more and at most 1e9 /s"};
     constexpr Range variations{0.0, 1000.0, "from 0 to 1000"};
-    v.required("rate", r.rate, Real{Dimension::frequency, rates}, "weekly mean, all regions together");
+    v.required("rate", r.value.rate, Real<PerSecond>{rates}, "weekly mean, all regions together");
     v.optional("by", r.by, Reference{"masses"}, "the mass that splits the rate; without: equal shares");
     v.optional("curve", r.curve, Reference{"curves"}, "its week; without: the same at all hours");
-    v.defaulted("variation", r.variation, Real{Dimension::number, variations}, "1",
+    v.defaulted("variation", r.value.variation, Real{Dimension::number, variations}, "1",
                 "coefficient of variation of the gaps: 0 regular, 1 Poisson, more: bursts");
 }
 
-inline constexpr std::array<std::string_view, 2> within_words{"province", "city"};  // Residency, from 1
+inline constexpr Enum<Residency> residencies{{"province", Residency::province}, {"city", Residency::city}};
 
-struct ResidencyInput {
-    Draft const* draft{nullptr};  // nullptr: data may go anywhere
-    Field<std::size_t> within;    // of within_words
-    Field<double> share;
+struct ResidencyDraft : RecordDraft {  // not written: data may go anywhere
+    Residency within{Residency::anywhere};
+    double share{1.0};
 };
 
 template <class Visitor>
-void fields(Visitor& v, ResidencyInput& r) {
-    v.required("within", r.within, Word{within_words},
+void fields(Visitor& v, ResidencyDraft& r) {
+    v.required("within", r.within, residencies,
                "what the data may not leave: the province of their region's node, or that node");
     v.defaulted("share", r.share, Real{Dimension::fraction, positive_share}, "100 %",
                 "of what arrives; the rest may go anywhere");
 }
 
-inline constexpr std::array<std::string_view, 3> rule_words{"given", "young", "daly"};  // CheckpointRule
+inline constexpr Enum<CheckpointRule> checkpoint_rules{
+    {"given", CheckpointRule::given}, {"young", CheckpointRule::young}, {"daly", CheckpointRule::daly}};
 
-struct ClassInput : RecordInput {
-    Field<std::size_t> kind;  // of kind_words
-    ArrivalsInput arrivals;
-    Field<Distribution> accelerators, runtime, estimate, input, output;
+struct ClassRecord : RecordOf<WorkloadClass> {
+    ArrivalsDraft arrivals;
     Field<Home::Value> input_home;
-    Field<double> transfer_weight, transfer_cap;
     Field<std::vector<Item>> stacks, models;
-    ResidencyInput residency;
-    Field<std::int64_t> priority;
-    Field<double> objective;
-    Field<std::size_t> retain_input, preemptible;  // of truth_words
-    Field<double> retain_for, checkpoint, checkpoint_write, restart;
-    Field<std::size_t> checkpoint_rule;  // of rule_words
+    ResidencyDraft residency;
     Field<Components::Value> policy;
 };
 
 template <class Visitor>
-void fields(Visitor& v, ClassInput& r) {
+void fields(Visitor& v, ClassRecord& r) {
+    constexpr Enum<WorkKind> kinds{std::span<NamedWorkKind const>{work_kinds}, &NamedWorkKind::name,
+                                   &NamedWorkKind::kind};
+    WorkloadClass& c = r.value;
     constexpr std::int64_t most = 1'000'000;
-    named(v, r);
-    v.required("kind", r.kind, Word{kind_words}, "which efficiency of an accelerator counts");
+    named(v, c.name, r);
+    v.required("kind", c.kind, kinds, "which efficiency of an accelerator counts");
     v.group("arrivals", r.arrivals, "when jobs come; without: only those under 'jobs'");
-    v.defaulted("accelerators", r.accelerators, Size{Dimension::count}, "1",
+    v.defaulted("accelerators", c.accelerators, Size{Dimension::count}, "1",
                 "gang width; 0: only moves and stores data");
-    v.optional("runtime", r.runtime, Size{Dimension::duration}, "on the reference accelerator");
-    v.defaulted("estimate", r.estimate, Size{Dimension::number}, "1",
+    v.optional("runtime", c.runtime, Size{Dimension::duration}, "on the reference accelerator");
+    v.defaulted("estimate", c.estimate, Size{Dimension::number}, "1",
                 "the user's estimate of the runtime, as a multiple of it; who outlives it goes on");
-    v.defaulted("input", r.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
-    v.defaulted("output", r.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
+    v.defaulted("input", c.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
+    v.defaulted("output", c.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
-    v.defaulted("transfer_weight", r.transfer_weight,
+    v.defaulted("transfer_weight", c.transfer_weight,
                 Real{Dimension::number, Range{0.001, 1000.0, "from 0.001 to 1000"}}, "1",
                 "of its data where links are shared: 2 gets twice what 1 gets");
-    v.optional("transfer_cap", r.transfer_cap, Real{Dimension::data_rate, positive},
+    v.optional("transfer_cap", c.transfer_cap, Real<BytesPerSecond>{positive},
                "the most that each of its transfers may have; without: what the links give");
     v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
     v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
     v.group("residency", r.residency, "where its data may go; without: anywhere");
-    v.defaulted("priority", r.priority, Whole{-most, most}, "0", "smaller goes first");
-    v.optional("objective", r.objective, Real{Dimension::duration, positive},
+    v.defaulted("priority", c.priority, Whole{-most, most}, "0", "smaller goes first");
+    v.optional("objective", c.objective, Real<Duration>{positive},
                "on the time from arrival to the last output byte");
-    v.defaulted("retain_input", r.retain_input, Word{truth_words}, "false",
+    v.defaulted("retain_input", c.retains_input, Bool{}, "false",
                 "whether the input stays in the site's storage when the job is done");
-    v.optional("retain_for", r.retain_for, Real{Dimension::duration, positive},
+    v.optional("retain_for", c.retention, Real<Duration>{positive},
                "how long a retained input stays; without: for good");
-    v.defaulted("preemptible", r.preemptible, Word{truth_words}, "false",
-                "whether services that want their lent accelerators again may send its jobs away");
+    v.defaulted("preemptible", c.preemptible, Bool{}, "false",
+                "whether services may reclaim accelerators from its jobs");
     v.defaulted(
-        "checkpoint_rule", r.checkpoint_rule, Word{rule_words}, "given",
+        "checkpoint_rule", c.checkpoint_rule, checkpoint_rules, "given",
         "how 'checkpoint' is chosen: given, or by Young or Daly from checkpoint_write and the gang's MTTI");
-    v.defaulted("checkpoint", r.checkpoint, Real{Dimension::duration, not_negative}, "0 s",
-                "of work between two checkpoints; 0: none, and a job that is sent away or fails begins anew");
-    v.defaulted("checkpoint_write", r.checkpoint_write, Real{Dimension::duration, not_negative}, "0 s",
+    v.defaulted("checkpoint", c.checkpoint, Real<Duration>{not_negative}, "0 s",
+                "of work between two checkpoints; 0: none, and a preempted or failed job starts over");
+    v.defaulted("checkpoint_write", c.checkpoint_write, Real<Duration>{not_negative}, "0 s",
                 "that the work stands still for each checkpoint");
-    v.defaulted("restart", r.restart, Real{Dimension::duration, not_negative}, "0 s",
-                "that it takes a job that was sent away or has failed to go on");
+    v.defaulted("restart", c.restart, Real<Duration>{not_negative}, "0 s",
+                "that a preempted or failed job takes to go on");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
                "where its jobs go; the scenario's by default");
 }
 
-inline constexpr std::array<std::string_view, 2> until_words{"first_token", "last_token"};  // Until
+inline constexpr Enum<Until> untils{{"first_token", Until::first_token}, {"last_token", Until::last_token}};
 
-struct ServiceInput : RecordInput {
-    ArrivalsInput requests;
-    Field<Distribution> tokens_in, tokens_out;
-    Field<double> prefill, decode, objective, target, max_load, start_up;
-    Field<std::int64_t> accelerators, slots;
-    Field<std::size_t> until;  // of until_words
+struct ServiceRecord : RecordOf<Service> {
+    ArrivalsDraft requests;
     Field<std::vector<Item>> stacks, models;
-    ResidencyInput residency;
+    ResidencyDraft residency;
     Field<Component::Value> policy;
 };
 
 template <class Visitor>
-void fields(Visitor& v, ServiceInput& r) {
+void fields(Visitor& v, ServiceRecord& r) {
+    Service& s = r.value;
     constexpr std::int64_t most = 1'000'000;
     constexpr Range paces{1e-6, 1e12, "above 0 /s and at most 1e12 /s"};
     constexpr Range loads{0.01, 0.99, "from 1 % to 99 %"};
     constexpr Range targets{0.5, 0.9999, "from 50 % to 99.99 %"};
-    named(v, r);
+    named(v, s.name, r);
     v.group("requests", r.requests, "when requests come");
-    v.defaulted("tokens_in", r.tokens_in, Size{Dimension::count}, "1",
+    v.defaulted("tokens_in", s.tokens_in, Size{Dimension::count}, "1",
                 "that a request has read: tokens, frames, images");
-    v.defaulted("tokens_out", r.tokens_out, Size{Dimension::count}, "0", "that are made for it one by one");
-    v.required("prefill", r.prefill, Real{Dimension::frequency, paces},
+    v.defaulted("tokens_out", s.tokens_out, Size{Dimension::count}, "0", "that are made for it one by one");
+    v.required("prefill", s.prefill_per_s, Real{Dimension::frequency, paces},
                "tokens read in one slot on the reference accelerator");
-    v.optional("decode", r.decode, Real{Dimension::frequency, paces}, "tokens made, likewise");
-    v.defaulted("accelerators", r.accelerators, Whole{1, most}, "1", "of one replica");
-    v.defaulted("slots", r.slots, Whole{1, most}, "1", "requests that a replica works on at a time");
+    v.optional("decode", s.decode_per_s, Real{Dimension::frequency, paces},
+               "tokens made in one slot on the reference accelerator");
+    v.defaulted("accelerators", s.replica_accelerators, Whole{1, most}, "1", "of one replica");
+    v.defaulted("slots", s.slots, Whole{1, most}, "1", "requests that a replica works on at a time");
     v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
     v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
     v.group("residency", r.residency, "where its data may go; without: anywhere");
-    v.required("objective", r.objective, Real{Dimension::duration, positive},
+    v.required("objective", s.objective, Real<Duration>{positive},
                "from the user's request to the token that he waits for: way, queue, work and way back");
-    v.defaulted("until", r.until, Word{until_words}, "first_token", "which token he waits for");
-    v.defaulted("target", r.target, Real{Dimension::fraction, targets}, "99 %",
+    v.defaulted("until", s.until, untils, "first_token", "which token he waits for");
+    v.defaulted("target", s.target, Real{Dimension::fraction, targets}, "99 %",
                 "share of requests whose wait in the queue replicas are to keep within the objective");
-    v.defaulted("max_load", r.max_load, Real{Dimension::fraction, loads}, "95 %",
+    v.defaulted("max_load", s.max_load, Real{Dimension::fraction, loads}, "95 %",
                 "of the slots; requests beyond are refused");
-    v.defaulted("start_up", r.start_up, Real{Dimension::duration, not_negative}, "3 min",
+    v.defaulted("start_up", s.start_up, Real<Duration>{not_negative}, "3 min",
                 "of a replica, from taking accelerators to the first request");
     v.defaulted("policy", r.policy, Component{"home", &Vocabulary::service_policies}, "home",
                 "where its requests go");
 }
 
-struct ServingInput {
-    Draft const* draft{nullptr};
-    Field<double> epoch, give_back;
-    Field<std::size_t> lends;  // of truth_words
-};
-
 template <class Visitor>
-void fields(Visitor& v, ServingInput& r) {
+void fields(Visitor& v, GroupOf<Serving>& r) {
     constexpr Range epochs{1e9, 3600e9, "from 1 s to 1 h"};
-    v.defaulted("epoch", r.epoch, Real{Dimension::duration, epochs}, "5 min",
+    v.defaulted("epoch", r.value.epoch, Real<Duration>{epochs}, "5 min",
                 "between two counts of the replicas; goes into an hour a whole number of times");
-    v.defaulted("lends", r.lends, Word{truth_words}, "false",
+    v.defaulted("lends", r.value.lends, Bool{}, "false",
                 "whether jobs may use what services do not need now; else they hold what their peak needs");
-    v.defaulted("give_back", r.give_back, Real{Dimension::duration, not_negative}, "2 min",
+    v.defaulted("give_back", r.value.give_back, Real<Duration>{not_negative}, "2 min",
                 "from asking for lent accelerators until they are free");
 }
 
 // What the numbers of a single job may be.
-inline constexpr Whole job_width{0, 1'000'000'000};
-inline constexpr Real job_time{Dimension::duration, not_negative};
-inline constexpr Real job_bytes{Dimension::bytes,
-                                Range{0.0, largest_size(Dimension::bytes), "0 B or more and at most 100 PB"}};
+inline constexpr Gang job_width{{0, 1'000'000'000}};
+inline constexpr Real<Duration> job_time{not_negative};
+inline constexpr Real<SimTime> job_arrival{not_negative};
+inline constexpr Real<Bytes> job_bytes{
+    Range{0.0, largest_size(Dimension::bytes), "0 B or more and at most 100 PB"}};
 
 // What a single job may say of itself where its class has none, or another.
-struct JobSizes {
-    Draft const* draft{nullptr};
+struct JobDraft {
     Field<std::string> workload_class, origin, input_home;
-    Field<double> runtime, estimate, input, output;
-    Field<std::int64_t> accelerators;
 };
 
 template <class Visitor>
-void job_sizes(Visitor& v, JobSizes& r) {
-    v.optional("accelerators", r.accelerators, job_width, "gang width; the class's by default");
-    v.optional("runtime", r.runtime, job_time, "the class's by default");
-    v.optional("estimate", r.estimate, job_time,
+void job_sizes(Visitor& v, JobDescription& job, JobDraft& names) {
+    v.optional("accelerators", job.width, job_width, "gang width; the class's by default");
+    v.optional("runtime", job.runtime, job_time, "the class's by default");
+    v.optional("estimate", job.estimate, job_time,
                "the user's, of the runtime; the class's multiple of it by default");
-    v.optional("input", r.input, job_bytes, "the class's by default");
-    v.optional("output", r.output, job_bytes, "the class's by default");
-    v.optional("input_home", r.input_home, Reference{"nodes"}, "the class's by default");
+    v.optional("input", job.input, job_bytes, "the class's by default");
+    v.optional("output", job.output, job_bytes, "the class's by default");
+    v.optional("input_home", names.input_home, Reference{"nodes"}, "the class's by default");
 }
 
-struct JobInput : JobSizes {
-    Field<std::string> name;
-    Field<double> at;
+struct JobRecord : GroupOf<ListedJob> {
+    JobDraft names;
 };
 
 template <class Visitor>
-void fields(Visitor& v, JobInput& r) {
-    v.optional("name", r.name, Text{"job-17"},
+void fields(Visitor& v, JobRecord& r) {
+    v.optional("name", r.value.name, Text{"job-17"},
                "carried to jobs.csv and decisions.csv, to join results to the input; need not be unique");
-    v.required("class", r.workload_class, Reference{"classes"}, "what it is an instance of");
-    v.required("origin", r.origin, Reference{"regions"}, "the region that it comes from");
-    v.required("at", r.at, job_time, "when it arrives, from the start");
-    job_sizes(v, r);
+    v.required("class", r.names.workload_class, Reference{"classes"}, "what it is an instance of");
+    v.required("origin", r.names.origin, Reference{"regions"}, "the region that it comes from");
+    v.required("at", r.value.arrival, job_arrival, "when it arrives, from the start");
+    job_sizes(v, r.value.job, r.names);
 }
 
-// A long job, as a training run: told of by name, and of what it has done rather than when it ends.
-struct CalendarInput : RecordInput {
-    JobSizes job;
-    Field<double> opens, start_by, done;
+// A long job, as a training run: reported by name, with what it has done rather than when it ends.
+struct CalendarRecord : RecordOf<CalendarJob> {
+    ListedJob listed;
+    JobDraft names;
+    double done{0.0};  // share of its work
 };
 
 template <class Visitor>
-void fields(Visitor& v, CalendarInput& r) {
+void fields(Visitor& v, CalendarRecord& r) {
     constexpr Range part{0.0, 0.999999, "0 % or more and less than 100 %"};
-    r.job.draft = r.draft;
-    named(v, r);
-    v.required("class", r.job.workload_class, Reference{"classes"}, "what it is an instance of");
-    v.required("origin", r.job.origin, Reference{"regions"}, "the region that it comes from");
-    v.defaulted("opens", r.opens, Real{Dimension::duration, not_negative}, "0 d",
+    named(v, r.value.name, r);
+    v.required("class", r.names.workload_class, Reference{"classes"}, "what it is an instance of");
+    v.required("origin", r.names.origin, Reference{"regions"}, "the region that it comes from");
+    v.defaulted("opens", r.listed.arrival, job_arrival, "0 d",
                 "when its start window opens, from the start; beyond the horizon: it takes no part");
-    v.optional("start_by", r.start_by, Real{Dimension::duration, not_negative},
-               "when its start window closes; it starts later if it must, and is told of");
+    v.optional("start_by", r.value.start_by, job_arrival,
+               "when its start window closes; it starts later if it must, and is reported");
     v.defaulted("done", r.done, Real{Dimension::fraction, part}, "0 %",
                 "of its work before the run: it goes on at its site with its input there");
-    job_sizes(v, r.job);
+    job_sizes(v, r.listed.job, r.names);
 }
 
-struct ProvenanceInput {
-    Draft const* draft{nullptr};
-    Field<std::string> what, source, note;
-    Field<std::size_t> grade;
-};
-
 template <class Visitor>
-void fields(Visitor& v, ProvenanceInput& r) {
-    v.required("what", r.what, Text{"fibre_delay"}, "dotted path of a key of this scenario");
-    v.required("source", r.source, Text{"S22"}, "where the figure comes from");
-    v.required("grade", r.grade, Word{grade_words},
+void fields(Visitor& v, GroupOf<Provenance>& r) {
+    v.required("what", r.value.what, Text{"fibre_delay"}, "dotted path of a key of this scenario");
+    v.required("source", r.value.source, Text{"S22"}, "where the figure comes from");
+    v.required("grade", r.value.grade, Word{grade_words},
                "A official, B press, C weak, D derived, K unverified, M modelling choice");
-    v.optional("note", r.note, Text{"2022 average", true}, "what else to know of the figure");
+    v.optional("note", r.value.note, Text{"2022 average", true}, "what else to know of the figure");
 }
 
 }  // namespace meridian::scenario

@@ -54,9 +54,10 @@ Problem yaml_problem(YAML::Exception const& exception, SourceText const& source)
     auto const line = static_cast<std::size_t>(std::max(exception.mark.line, 0));
     auto const column = static_cast<std::size_t>(std::max(exception.mark.column, 0));
     if (auto const tab = indenting_tab(source.line(line))) {
-        return {source.spot(line, *tab).place(), "a tab in the indentation", "indent with spaces"};
+        return {source.shared_location(line, *tab).location(), "a tab in the indentation",
+                "indent with spaces"};
     }
-    auto const where = source.spot(line, column).place();
+    auto const where = source.shared_location(line, column).location();
     if (dynamic_cast<YAML::DeepRecursion const*>(&exception) != nullptr) {
         return {where, "lists and maps stand too deep in one another", "check the brackets"};
     }

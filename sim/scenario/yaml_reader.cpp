@@ -20,7 +20,7 @@
 namespace meridian::scenario {
 namespace {
 
-// A mistake after which nothing sensible can follow.
+// An error after which nothing sensible can follow.
 struct Abandoned {
     Problem problem;
 };
@@ -51,16 +51,17 @@ public:
 
     void OnDocumentStart(YAML::Mark const& mark) override {
         if (documents_++ == 0) return;
-        abandon(spot(mark), "a second document starts here",
+        abandon(shared_location(mark), "a second document starts here",
                 "keep one document in the file: remove the '---' or '...' line, or mend the indentation");
     }
     void OnDocumentEnd() override {}
 
     void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override {
-        if (wants_key()) abandon(spot(mark), "an empty key", "write the key's name before the colon");
+        if (wants_key())
+            abandon(shared_location(mark), "an empty key", "write the key's name before the colon");
         // The library's mark of a missing value is that of the next token, maybe lines below.
         auto const* const key = stack_.empty() ? nullptr : stack_.back().key.get();
-        finish(Draft::null(key == nullptr ? spot(mark) : key->spot), anchor, 1);
+        finish(Draft::null(key == nullptr ? shared_location(mark) : key->shared_location), anchor, 1);
     }
 
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
@@ -70,24 +71,24 @@ public:
         bool const quoted = tag == "!";
         if (quoted) last_quoted_ = byte(mark);
         if (wants_key()) {
-            if (anchor != 0) remember(anchor, Draft::scalar(spot(mark), value, quoted), 1);
-            take_key(Draft::Key{value, spot(mark)}, quoted);
+            if (anchor != 0) remember(anchor, Draft::scalar(shared_location(mark), value, quoted), 1);
+            take_key(Draft::Key{value, shared_location(mark)}, quoted);
             return;
         }
-        finish(Draft::scalar(spot(mark), value, quoted), anchor, 1);
+        finish(Draft::scalar(shared_location(mark), value, quoted), anchor, 1);
     }
 
     void OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) override {
         auto const encloses = [&](Frame const& frame) { return frame.anchor == anchor; };
         if (std::ranges::any_of(stack_, encloses)) {
-            abandon(spot(mark), "this alias stands inside the value that it repeats",
+            abandon(shared_location(mark), "this alias stands inside the value that it repeats",
                     "write the value out, or let the alias name another anchor");
         }
         auto const& anchored = anchors_.at(anchor);
-        if (wants_key()) abandon(spot(mark), "an alias as a key", "write the key's name out");
+        if (wants_key()) abandon(shared_location(mark), "an alias as a key", "write the key's name out");
         aliased_ += anchored.values;
         if (aliased_ > most_aliased) {
-            abandon(spot(mark), fmt::format("aliases repeat more than {} values", most_aliased),
+            abandon(shared_location(mark), fmt::format("aliases repeat more than {} values", most_aliased),
                     "use a table or an included file for bulk data");
         }
         if (stack_.size() + anchored.levels > deepest) too_deep(mark);
@@ -96,12 +97,12 @@ public:
 
     void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value /*style*/) override {
-        open(mark, tag, anchor, Draft::list(spot(mark)));
+        open(mark, tag, anchor, Draft::list(shared_location(mark)));
     }
     void OnSequenceEnd() override { close(); }
     void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value /*style*/) override {
-        open(mark, tag, anchor, Draft::map(spot(mark)));
+        open(mark, tag, anchor, Draft::map(shared_location(mark)));
     }
     void OnMapEnd() override {
         drop_repeated_keys(stack_.back().node);
@@ -122,17 +123,19 @@ private:
         std::size_t levels{0};
     };
 
-    [[nodiscard]] Spot spot(YAML::Mark const& mark) const {
-        return source_.spot(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column));
+    [[nodiscard]] SharedLocation shared_location(YAML::Mark const& mark) const {
+        return source_.shared_location(static_cast<std::size_t>(mark.line),
+                                       static_cast<std::size_t>(mark.column));
     }
     [[nodiscard]] std::size_t byte(YAML::Mark const& mark) const {
         return source_.byte_at(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column));
     }
-    [[noreturn]] void abandon(Spot const& where, std::string wrong, std::string fix) {
-        throw Abandoned{{where.place(), std::move(wrong), std::move(fix)}};
+    [[noreturn]] void abandon(SharedLocation const& where, std::string wrong, std::string fix) {
+        throw Abandoned{{where.location(), std::move(wrong), std::move(fix)}};
     }
     [[noreturn]] void too_deep(YAML::Mark const& mark) {
-        abandon(spot(mark), fmt::format("lists and maps stand more than {} deep in one another", deepest),
+        abandon(shared_location(mark),
+                fmt::format("lists and maps stand more than {} deep in one another", deepest),
                 "a scenario needs fewer than ten levels; check the brackets");
     }
     [[nodiscard]] bool wants_key() const {
@@ -142,21 +145,22 @@ private:
         if (!is_written_tag(tag)) return;
         constexpr std::string_view standard = "tag:yaml.org,2002:";
         auto const shown = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
-        abandon(spot(mark), fmt::format("the tag '{}' is not used here", shown),
+        abandon(shared_location(mark), fmt::format("the tag '{}' is not used here", shown),
                 "remove the tag; the key decides how its value is read");
     }
     void take_key(Draft::Key key, bool quoted) {
         if (key.text == "<<" && !quoted) {
-            abandon(key.spot, "merge keys (<<) are not supported",
+            abandon(key.shared_location, "merge keys (<<) are not supported",
                     "write the keys out, or put them into a file of their own and 'include' it");
         }
-        if (key.text.empty()) abandon(key.spot, "an empty key", "write the key's name before the colon");
+        if (key.text.empty())
+            abandon(key.shared_location, "an empty key", "write the key's name before the colon");
         stack_.back().key = std::make_shared<Draft::Key const>(std::move(key));
     }
     void open(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor, Draft node) {
         refuse_tag(mark, tag);
         if (wants_key()) {
-            abandon(spot(mark), fmt::format("{} as a key", words(node.kind())),
+            abandon(shared_location(mark), fmt::format("{} as a key", words(node.kind())),
                     "a key is one plain word followed by a colon");
         }
         if (stack_.size() >= deepest) too_deep(mark);
@@ -190,17 +194,18 @@ private:
         frame.node.entries().push_back(Draft::Entry{std::move(frame.key), std::move(value)});
         frame.key = nullptr;
     }
-    // Tells of keys that a map has twice, and keeps the first of each.
+    // Reports keys that a map has twice, and keeps the first of each.
     void drop_repeated_keys(Draft& map) {
         auto& entries = map.entries();
         if (entries.size() <= few_keys && !repeats_a_key(entries)) return;
-        std::map<std::string_view, Spot> seen;
+        std::map<std::string_view, SharedLocation> seen;
         std::erase_if(entries, [&](Draft::Entry const& entry) {
-            auto const [first, is_new] = seen.emplace(entry.key->text, entry.key->spot);
+            auto const [first, is_new] = seen.emplace(entry.key->text, entry.key->shared_location);
             if (is_new) return false;
-            problems_.add(entry.key->spot.place(),
-                          fmt::format("the key '{}' stands here again", entry.key->text),
-                          fmt::format("remove one of the two; the first is in line {}", first->second.line));
+            problems_.add(
+                entry.key->location(),
+                fmt::format("duplicate key '{}' (first in line {})", entry.key->text, first->second.line),
+                "remove one of the two");
             return true;
         });
     }
@@ -221,11 +226,11 @@ Problem unclosed_problem(SourceText const& source, Unclosed const& unclosed) {
     auto const* const fix = is_quote               ? "put the closing quotation mark"
                             : unclosed.mark == '[' ? "put the closing bracket ']'"
                                                    : "put the closing brace '}'";
-    return {source.spot(unclosed.at).place(), fmt::format("this {} is not closed", what), fix};
+    return {source.shared_location(unclosed.at).location(), fmt::format("this {} is not closed", what), fix};
 }
 
-// Tells why the text does not parse: of what is not closed rather than of what follows from it.
-void tell(Problem problem, SourceText const& source, Problems& problems) {
+// Adds why the text does not parse: what is not closed rather than what follows from it.
+void add_parse_problem(Problem problem, SourceText const& source, Problems& problems) {
     auto const unclosed = find_unclosed(source.bytes());
     problems.add(unclosed ? unclosed_problem(source, *unclosed) : std::move(problem));
 }
@@ -249,10 +254,10 @@ std::optional<Draft> read_yaml(SourceText const& source, Problems& problems) {
         YAML::Parser parser{in};
         while (parser.HandleNextDocument(builder)) {}
     } catch (Abandoned const& abandoned) {
-        tell(abandoned.problem, source, problems);
+        add_parse_problem(abandoned.problem, source, problems);
         return std::nullopt;
     } catch (YAML::Exception const& exception) {
-        tell(yaml_problem(exception, source), source, problems);
+        add_parse_problem(yaml_problem(exception, source), source, problems);
         return std::nullopt;
     }
     if (auto const quote = swallowing_quote(source, builder.last_quoted())) {
@@ -260,7 +265,7 @@ std::optional<Draft> read_yaml(SourceText const& source, Problems& problems) {
         return std::nullopt;
     }
     if (!builder.has_root()) {
-        problems.add(source.spot(0).place(), "the file holds nothing",
+        problems.add(source.shared_location(0).location(), "the file holds nothing",
                      "write the keys of a scenario, 'meridian: 1' first");
         return std::nullopt;
     }

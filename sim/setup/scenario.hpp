@@ -47,8 +47,8 @@ using PolicyChain = std::vector<Selection>;
 
 // How well the brain knows the network. With an interval of zero it sees the present.
 struct Sensing {
-    Duration interval{};       // between two looks at the network
-    Duration delay{};          // from a look until the brain has it
+    Duration interval{};       // between two snapshots of the network
+    Duration delay{};          // from a snapshot until the brain has it
     bool optimistic{true};     // the brain adds what it has itself decided since the look
     Duration decision_time{};  // that the brain, one job at a time, takes for each answer
 };
@@ -124,7 +124,7 @@ struct Scenario {
     Serving serving;
 
     std::vector<Outage> outages;  // by link, then from; those of one link do not overlap
-    std::size_t path_choices{1};  // between two places, that the brain may choose from
+    std::size_t path_choices{1};  // between two nodes, that the brain may choose from
 
     PolicyChain policy;                          // not empty
     Table<ClassId, PolicyChain> class_policies;  // of its own; empty: the scenario's

@@ -78,7 +78,7 @@ public:
             return;
         }
         auto const file = (folder / in_.table.value).lexically_normal();
-        auto const source = scenario::load(file, in_.table.draft->place(), problems_);
+        auto const source = scenario::load(file, in_.table.draft->location(), problems_);
         if (!source) return;
         auto const rows = scenario::read_table(*source, problems_);
         if (!rows) return;
@@ -88,7 +88,7 @@ public:
 
 private:
     void tell(std::string wrong, std::string fix) {
-        problems_.add(in_.draft->place(), "design: " + std::move(wrong), std::move(fix));
+        problems_.add(in_.draft->location(), "design: " + std::move(wrong), std::move(fix));
     }
 
     // Rows belong together, and futures that are lists are drawn, too.
@@ -206,7 +206,7 @@ private:
         bool const few_points = points <= static_cast<double>(most_points);
         if (few_points && points * axes <= most_cells) return true;
         if (!too_many_) {
-            problems_.add(in_.draft != nullptr ? in_.draft->place() : study_.axes.front().where,
+            problems_.add(in_.draft != nullptr ? in_.draft->location() : study_.axes.front().where,
                           few_points
                               ? fmt::format("the study has {} points on {} axes, and {} values at most "
                                             "can be",
@@ -222,7 +222,7 @@ private:
         Point point = study_.baseline;
         bool good = true;
         for (auto const& cell : row.entries()) {
-            auto const axis = find_axis(study_, cell.key->text, cell.key->spot.place(), problems_);
+            auto const axis = find_axis(study_, cell.key->text, cell.key->location(), problems_);
             auto const level = axis ? level_of(study_.axes[*axis], cell.value) : std::nullopt;
             if (level) point.level[*axis] = *level;
             good = good && level;
@@ -237,7 +237,7 @@ private:
             if (value && (value->unit.empty() || value->unit == axis.range->unit))
                 return level_at(axis, axis.range->at(value->number));
         }
-        return find_level(axis, text, cell.place(), problems_);
+        return find_level(axis, text, cell.location(), problems_);
     }
 
     Study& study_;

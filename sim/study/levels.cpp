@@ -18,12 +18,12 @@ namespace {
 namespace fs = std::filesystem;
 using scenario::Item;
 using scenario::Override;
-using scenario::Place;
 using scenario::Problems;
+using scenario::SourceLocation;
 
 // Its problems name the place in the study that it comes from instead of a file.
-Override override_at(Place const& place, std::string_view path, std::string_view value) {
-    return {words(place), fmt::format("{}={}", path, value)};
+Override override_at(SourceLocation const& location, std::string_view path, std::string_view value) {
+    return {words(location), fmt::format("{}={}", path, value)};
 }
 
 // How tables call a value: itself, the name of a component, or those of a chain.
@@ -41,8 +41,8 @@ std::string name_of(Draft const& value) {
 // The position of the axis or level of that name; tells if there is none.
 template <class Named>
 std::optional<std::size_t> find_named(std::vector<Named> const& all, std::string const& name,
-                                      Place const& where, std::string_view wrong, std::string_view otherwise,
-                                      Problems& problems) {
+                                      SourceLocation const& where, std::string_view wrong,
+                                      std::string_view otherwise, Problems& problems) {
     auto const found = std::ranges::find(all, name, &Named::name);
     if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
     std::vector<std::string_view> names;
@@ -57,7 +57,7 @@ public:
     AxisReader(AxisInput const& in, Folders const& folders, Problems& problems)
         : in_{in}, folders_{folders}, problems_{problems} {
         axis_.name = in.name.value;
-        axis_.where = in.draft->place();
+        axis_.where = in.draft->location();
         axis_.path = in.path.value;
     }
 
@@ -84,7 +84,7 @@ public:
 
 private:
     void tell(Draft const& at, std::string wrong, std::string fix) {
-        problems_.add(at.place(), std::move(wrong), std::move(fix));
+        problems_.add(at.location(), std::move(wrong), std::move(fix));
     }
 
     // One way of saying what the levels are, with what it needs.
@@ -151,7 +151,7 @@ private:
         }
         for (Draft const& item : list.items()) {
             Change change;
-            change.overrides.push_back(override_at(item.place(), path, scenario::value_text(item)));
+            change.overrides.push_back(override_at(item.location(), path, scenario::value_text(item)));
             add(name_of(item), std::move(change));
         }
     }
@@ -236,13 +236,13 @@ Axis read_axis(AxisInput const& in, Folders const& folders, Problems& problems) 
 std::vector<Override> read_set(Draft const& set, Problems& problems) {
     std::vector<Override> overrides;
     if (!set.is_map()) {
-        problems.add(set.place(), fmt::format("'set' is {}", words(set.kind())),
+        problems.add(set.location(), fmt::format("'set' is {}", words(set.kind())),
                      "write 'set: {path: value, ...}', with paths into the scenario");
         return overrides;
     }
     for (auto const& entry : set.entries())
         overrides.push_back(
-            override_at(entry.key->spot.place(), entry.key->text, scenario::value_text(entry.value)));
+            override_at(entry.key->location(), entry.key->text, scenario::value_text(entry.value)));
     return overrides;
 }
 
@@ -286,13 +286,13 @@ std::vector<std::size_t> levels_at(Axis& axis, std::vector<std::string> values) 
     return levels;
 }
 
-std::optional<std::size_t> find_axis(Study const& study, std::string const& name, Place const& where,
+std::optional<std::size_t> find_axis(Study const& study, std::string const& name, SourceLocation const& where,
                                      Problems& problems) {
     return find_named(study.axes, name, where, fmt::format("there is no axis '{}'", name), "the axes are",
                       problems);
 }
 
-std::optional<std::size_t> find_level(Axis const& axis, std::string const& name, Place const& where,
+std::optional<std::size_t> find_level(Axis const& axis, std::string const& name, SourceLocation const& where,
                                       Problems& problems) {
     auto const wrong = fmt::format("the axis '{}' has no level '{}'", axis.name, name);
     return find_named(axis.levels, name, where, wrong, "its levels are", problems);

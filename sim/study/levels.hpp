@@ -29,10 +29,10 @@ inline constexpr std::string_view unchanged = "base";
 
 // The position of an axis or of a level by its name; tells at `where` if there is none.
 [[nodiscard]] std::optional<std::size_t> find_axis(Study const& study, std::string const& name,
-                                                   scenario::Place const& where,
+                                                   scenario::SourceLocation const& where,
                                                    scenario::Problems& problems);
 [[nodiscard]] std::optional<std::size_t> find_level(Axis const& axis, std::string const& name,
-                                                    scenario::Place const& where,
+                                                    scenario::SourceLocation const& where,
                                                     scenario::Problems& problems);
 
 // The level at a value of a range; an existing one of that name or a new one.

@@ -24,8 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using scenario::Item;
-using scenario::Place;
 using scenario::Problems;
+using scenario::SourceLocation;
 
 // The procedures compare each with each.
 constexpr std::size_t most_selected_from = 2000;
@@ -76,14 +76,14 @@ public:
     }
 
 private:
-    void tell(Place where, std::string wrong, std::string fix) {
+    void tell(SourceLocation where, std::string wrong, std::string fix) {
         problems_.add(std::move(where), std::move(wrong), std::move(fix));
     }
 
     void check_size() {
         double const runs = most_runs(study_);
         if (runs <= meridian::study_runs.warned) return;
-        auto const where = (in_.replications.written() ? in_.replications.draft : in_.draft)->place();
+        auto const where = (in_.replications.written() ? in_.replications.draft : in_.draft)->location();
         auto wrong = fmt::format("the study has {} points and about {:.3g} runs", study_.points.size(), runs);
         if (runs > meridian::study_runs.refused && !study_.allow_large) {
             tell(where, std::move(wrong), "take fewer levels or replications, or add --allow-large");
@@ -99,11 +99,11 @@ private:
             if (!in.name.good) continue;  // the reader of its record has reported it
             constexpr std::array<std::string_view, 4> taken{"point", "key", "runs", "failed"};
             if (std::ranges::find(taken, in.name.value) != taken.end())
-                tell(in.name.draft->place(),
+                tell(in.name.draft->location(),
                      fmt::format("an axis cannot be called '{}', a column of points.csv", in.name.value),
                      "give it another name");
             if (!names.insert(study_.axes.back().name).second)
-                tell(in.name.draft->place(), fmt::format("two axes are called '{}'", in.name.value),
+                tell(in.name.draft->location(), fmt::format("two axes are called '{}'", in.name.value),
                      "give them different names");
         }
         study_.design = static_cast<DesignKind>(in_.design.name.value);
@@ -114,15 +114,15 @@ private:
 
     void read_baseline(Draft const& baseline) {
         if (!baseline.is_map()) {
-            tell(baseline.place(), fmt::format("'baseline' is {}", words(baseline.kind())),
+            tell(baseline.location(), fmt::format("'baseline' is {}", words(baseline.kind())),
                  "write 'baseline: {axis: level}'");
             return;
         }
         for (auto const& entry : baseline.entries()) {
-            auto const axis = find_axis(study_, entry.key->text, entry.key->spot.place(), problems_);
+            auto const axis = find_axis(study_, entry.key->text, entry.key->location(), problems_);
             if (!axis) continue;
             auto const name = entry.value.is_scalar() ? entry.value.text() : std::string{};
-            if (auto const level = find_level(study_.axes[*axis], name, entry.value.place(), problems_))
+            if (auto const level = find_level(study_.axes[*axis], name, entry.value.location(), problems_))
                 study_.baseline.level[*axis] = *level;
         }
     }
@@ -133,9 +133,9 @@ private:
             auto const axis = std::ranges::find(study_.axes, Role::response, &Axis::role);
             study_.plain = 0;
             if (in_.plain.good)
-                study_.plain = find_level(*axis, in_.plain.value, in_.plain.draft->place(), problems_);
+                study_.plain = find_level(*axis, in_.plain.value, in_.plain.draft->location(), problems_);
         } else if (in_.plain.written()) {
-            tell(in_.plain.draft->place(),
+            tell(in_.plain.draft->location(),
                  fmt::format("'plain' is a level of the response axis, and there are {} of these", responses),
                  "remove it");
         }
@@ -151,12 +151,12 @@ private:
             std::vector<std::string_view> names;
             for (auto const& known : report::summary_keys())
                 names.push_back(known.name);
-            auto const where = in_.metrics.written() ? item.where : in_.draft->place();
+            auto const where = in_.metrics.written() ? item.where : in_.draft->location();
             tell(where, fmt::format("summary.json has no figure '{}'", item.text),
                  scenario::suggestion(item.text, names, "`meridian schema --output` lists them, such as"));
         }
         if (in_.metrics.good && in_.metrics.value.empty())
-            tell(in_.metrics.draft->place(), "'metrics' is empty", "name the figure that decides");
+            tell(in_.metrics.draft->location(), "'metrics' is empty", "name the figure that decides");
     }
 
     void read_replications() {
@@ -168,26 +168,26 @@ private:
         r.of_difference = in_.until.of.value == 1;
         r.most = in_.until.most.value;
         if (in_.until.most.good && in_.replications.good && r.most < r.least)
-            tell(in_.until.most.draft->place(),
+            tell(in_.until.most.draft->location(),
                  fmt::format("'most' is below 'replications', which are {}", r.least), "write at least that");
         if (in_.replications.good && r.least < 2)
-            tell(in_.until.draft->place(), "an interval needs two replications",
+            tell(in_.until.draft->location(), "an interval needs two replications",
                  "write 'replications: 2' or more");
     }
 
     // After the points are made.
     void read_selection() {
         if (in_.selection.draft == nullptr) return;
-        auto const where = in_.selection.draft->place();
+        auto const where = in_.selection.draft->location();
         Replications& r = study_.replications;
         r.most = in_.selection.most.value;
         study_.selection = Selection{static_cast<Procedure>(in_.selection.procedure.value),
                                      in_.selection.indifference.value, in_.selection.round.value};
         if (in_.until.draft != nullptr)
-            tell(in_.until.draft->place(), "'until' and 'selection' both say when replications end",
+            tell(in_.until.draft->location(), "'until' and 'selection' both say when replications end",
                  "remove one of them");
         if (r.most < r.least)
-            tell(in_.selection.most.draft->place(),
+            tell(in_.selection.most.draft->location(),
                  fmt::format("'most' is below 'replications', which are {}", r.least), "write at least that");
         if (r.least < 2)
             tell(where, "a spread needs two replications", "write 'replications: 10', or 2 at least");
@@ -209,7 +209,7 @@ private:
     void read_budget() {
         if (in_.budget.draft == nullptr || !in_.budget.measure.good || !in_.budget.equals.good) return;
         Budget budget;
-        budget.where = in_.budget.draft->place();
+        budget.where = in_.budget.draft->location();
         budget.measure = static_cast<Measure>(in_.budget.measure.value);
         budget.tolerance = in_.budget.tolerance.value;
         budget.scale = in_.budget.scale.value == 1;
@@ -229,7 +229,7 @@ private:
         std::set<std::string> names;
         for (UncertainInput const& in : in_.inputs) {
             auto const range = text_range(in.low.value, in.high.value);
-            auto const where = in.draft->place();
+            auto const where = in.draft->location();
             if (!range && in.low.good && in.high.good)
                 tell(where,
                      fmt::format("the input '{}' does not go from '{}' to '{}'", in.name.value, in.low.value,
@@ -238,19 +238,19 @@ private:
             if (!names.insert(in.name.value).second)
                 tell(where, fmt::format("two inputs are called '{}'", in.name.value),
                      "give them different names");
-            auto const grade = in.grade.written() ? scenario::grade_words[in.grade.value] : "K";
             std::vector<std::string> paths;
             for (Item const& path : in.path.value)
                 paths.push_back(path.text);
             study_.inputs.push_back({in.name.value, std::move(paths), range.value_or(TextRange{}),
-                                     in.source.value, std::string{grade}, in.note.value, where});
+                                     in.origin.source, in.origin.grade, in.origin.note, where});
         }
     }
 
     void read_sensitivity() {
         if (in_.sensitivity.draft == nullptr) return;
         if (study_.inputs.empty()) {
-            tell(in_.sensitivity.draft->place(), "there are no 'inputs' to vary", "list them under 'inputs'");
+            tell(in_.sensitivity.draft->location(), "there are no 'inputs' to vary",
+                 "list them under 'inputs'");
             return;
         }
         Sensitivity s;
@@ -259,7 +259,7 @@ private:
         s.trajectories = in_.sensitivity.trajectories.value;
         s.rows = in_.sensitivity.rows.value;
         if (s.rows > 0 && 2 * study_.inputs.size() > most_sobol_dimensions)
-            tell(in_.sensitivity.rows.draft->place(), "there are more inputs than Saltelli's design knows",
+            tell(in_.sensitivity.rows.draft->location(), "there are more inputs than Saltelli's design knows",
                  "use 'trajectories'");
         s.tolerance = in_.sensitivity.tolerance.value;
         for (Item const& item : in_.sensitivity.against.value) {
@@ -282,17 +282,18 @@ private:
 };
 
 std::optional<Draft> load_root(fs::path const& file, Problems& problems) {
-    auto const source = scenario::load(file, Place{file.string(), 1, 1}, problems);
+    auto const source = scenario::load(file, SourceLocation{file.string(), 1, 1}, problems);
     if (!source) return std::nullopt;
     auto root = scenario::read_yaml(*source, problems);
     if (!root) return std::nullopt;
     if (root->is_map() && root->find("meridian") != nullptr && root->find("study") == nullptr) {
-        problems.add(root->find("meridian")->place(), "this is a scenario, not a study",
+        problems.add(root->find("meridian")->location(), "this is a scenario, not a study",
                      fmt::format("run it with `meridian run {}`", file.string()));
         return std::nullopt;
     }
     if (root->is_map()) return root;
-    problems.add(root->place(), fmt::format("{} where the keys of a study should stand", words(root->kind())),
+    problems.add(root->location(),
+                 fmt::format("{} where the keys of a study should stand", words(root->kind())),
                  "write 'key: value' lines, such as 'study: 1'");
     return std::nullopt;
 }

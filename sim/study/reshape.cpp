@@ -18,8 +18,8 @@ namespace meridian::study {
 namespace {
 
 using scenario::Draft;
-using scenario::Place;
 using scenario::Problems;
+using scenario::SourceLocation;
 
 std::string text_of(Draft const& record, std::string_view key) {
     Draft const* const value = record.find(key);
@@ -39,7 +39,7 @@ std::optional<double> number_of(Draft const& record, std::string_view key, Dimen
 void set_number(Draft& record, std::string_view key, double number, Dimension dimension) {
     auto const* const entry = record.entry(key);
     if (entry == nullptr) return;
-    auto const where = entry->value.spot();
+    auto const where = entry->value.shared_location();
     record.set(*entry->key,
                Draft::scalar(where, is_counted(dimension) ? counted_text(std::llround(number), dimension)
                                                           : scenario::written(number, dimension)));
@@ -228,7 +228,7 @@ void scale_sites(Draft& root, double factor) {
     }
 }
 
-void give_share(Draft& root, TierShare const& share, Place const& where, Problems& problems) {
+void give_share(Draft& root, TierShare const& share, SourceLocation const& where, Problems& problems) {
     if (records(root, "sites") == nullptr || records(root, "pools") == nullptr) return;
     Sharing sharing{root, share.tier};
     if (sharing.models().empty()) {

@@ -17,7 +17,7 @@ void scale_sites(scenario::Draft& root, double factor);
 // `least_accelerators` is left out, the smallest first, and its part goes to the others of its group. Power
 // limits follow the busy power of the site's accelerators, storage their number. Models that the tier has
 // none of stay where they are.
-void give_share(scenario::Draft& root, TierShare const& share, scenario::Place const& where,
+void give_share(scenario::Draft& root, TierShare const& share, scenario::SourceLocation const& where,
                 scenario::Problems& problems);
 
 }  // namespace meridian::study

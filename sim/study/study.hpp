@@ -57,7 +57,7 @@ struct Axis {
     std::vector<Level> levels;       // of different names
     std::optional<TextRange> range;  // sampled designs draw levels from it
     std::string path;                // of the range
-    scenario::Place where;
+    scenario::SourceLocation where;
 };
 
 // One combination of levels, by axis.
@@ -103,7 +103,7 @@ struct Budget {
     std::optional<double> amount;  // none: the baseline's
     double tolerance{0.01};
     bool scale{false};
-    scenario::Place where;
+    scenario::SourceLocation where;
 };
 
 struct Limits {
@@ -117,7 +117,7 @@ struct UncertainFigure {
     std::vector<std::string> paths;
     TextRange range;
     std::string source, grade, note;
-    scenario::Place where;
+    scenario::SourceLocation where;
 
     [[nodiscard]] std::vector<scenario::Override> at(double value) const;
 };

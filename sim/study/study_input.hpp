@@ -178,9 +178,9 @@ void fields(Visitor& v, LimitsInput& r) {
     v.optional("memory", r.memory, Real{Dimension::bytes, positive}, "of one run");
 }
 
-struct UncertainInput : scenario::RecordInput {
+struct UncertainInput : scenario::NamedDraft {
     Field<std::vector<scenario::Item>> path;
-    Field<std::string> low, high;
+    Field<std::string> name, low, high;
 };
 
 template <class Visitor>

@@ -18,7 +18,7 @@ tiers:
   - {name: near, facility: 3650 CNY/kW, facility_life_years: 2, operations: 0 %}
   - {name: far, facility: 3796 CNY/kW, facility_life_years: 2, operations: 0 %}
 accelerators:
-  - {name: card, stack: cann, fp16_dense: 100 TFLOPS, training_efficiency: 0.5, idle_power: 0 W, busy_power: 400 W,
+  - {name: card, stack: cann, fp16_dense: 100 TFLOPS, efficiency: {training: 0.5}, idle_power: 0 W, busy_power: 400 W,
      price: 36.5 kCNY, life_years: 1}
 coolings: [{name: hall, base: 1}]
 grids: [{name: grid, carbon: 0.5 kg/kWh}]
@@ -197,7 +197,7 @@ class World:
 
     def supply(self) -> dict[str, object]:
         cards = [{"name": name, "stack": stack, "fp16_dense": self.pick("100 TFLOPS", "333 TFLOPS"),
-                  "training_efficiency": self.pick(0.4, 0.5), "inference_efficiency": self.pick(0.3, 0.8),
+                  "efficiency": {"training": self.pick(0.4, 0.5), "inference": self.pick(0.3, 0.8)},
                   "idle_power": "100 W", "busy_power": self.pick("100 W", "500 W"),
                   **self.some(0.5, price="80 kCNY", life_years=5, mtbf=self.pick("20 h", "2000 h"))} for name, stack in self.cards.items()]
         sites, pools = [], []

@@ -155,7 +155,7 @@ name: named jobs
 start: 2025-01-01T00:00:00+00:00
 horizon: 1 h
 network: delay
-accelerators: [{name: card, stack: any, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W, busy_power: 100 W}]
+accelerators: [{name: card, stack: any, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W, busy_power: 100 W}]
 coolings: [{name: c, base: 1}]
 grids: [{name: g, carbon: 0 kg/kWh}]
 tariffs: [{name: t, price: 0 CNY/kWh}]

@@ -18,7 +18,7 @@ std::string many_paths() {
     std::string text =
         "meridian: 1\nname: Many paths\nstart: 2025-01-06T00:00:00+08:00\nhorizon: 1 d\n"
         "policy: least_congested\npath_choices: 3\n"
-        "accelerators: [{name: card, stack: cann, fp16_dense: 100 TFLOPS, training_efficiency: 0.4,\n"
+        "accelerators: [{name: card, stack: cann, fp16_dense: 100 TFLOPS, efficiency: {training: 0.4},\n"
         "  idle_power: 100 W, busy_power: 500 W}]\n"
         "tariffs: [{name: flat, price: 0.6 CNY/kWh}]\ngrids: [{name: coal, carbon: 0.6 kg/kWh}]\n"
         "coolings: [{name: hall}]\n";

@@ -49,8 +49,9 @@ void draw_accelerators(Scenario& s, Dice& dice) {
         Accelerator a = s.accelerators[AcceleratorId{0}];
         a.name = fmt::format("chip{}", i);
         a.fp16_dense = FlopsPerSecond{50e12 * static_cast<double>(dice.whole(1, 6))};
-        a.training_efficiency = dice.chance(20) ? 0.0 : 0.1 * static_cast<double>(dice.whole(1, 6));
-        a.inference_efficiency = 0.1 * static_cast<double>(dice.whole(3, 9));
+        a.efficiency[WorkKind::training] =
+            dice.chance(20) ? 0.0 : 0.1 * static_cast<double>(dice.whole(1, 6));
+        a.efficiency[WorkKind::inference] = 0.1 * static_cast<double>(dice.whole(3, 9));
         s.accelerators.add(a);
     }
 }

@@ -18,7 +18,7 @@ tiers:
   - {name: near, facility: 3650 CNY/kW, facility_life_years: 2, operations: 0 %}
   - {name: far, facility: 3796 CNY/kW, facility_life_years: 2, operations: 0 %}
 accelerators:
-  - {name: card, stack: cann, fp16_dense: 100 TFLOPS, training_efficiency: 0.5, idle_power: 0 W, busy_power: 400 W,
+  - {name: card, stack: cann, fp16_dense: 100 TFLOPS, efficiency: {training: 0.5}, idle_power: 0 W, busy_power: 400 W,
      price: 36.5 kCNY, life_years: 1}
 coolings: [{name: hall, base: 1, slope: 0, threshold: 10 degC, overhead: 0 W}]
 grids: [{name: grid, carbon: 0.5 kg/kWh}]

@@ -52,8 +52,8 @@ Accelerator accelerator(std::string name, std::string stack, double tflops) {
     a.name = std::move(name);
     a.stack = std::move(stack);
     a.fp16_dense = FlopsPerSecond{tflops * 1e12};
-    a.training_efficiency = 0.4;
-    a.inference_efficiency = 0.8;
+    a.efficiency[WorkKind::training] = 0.4;
+    a.efficiency[WorkKind::inference] = 0.8;
     a.busy_power = Microwatts{1'000'000'000};
     return a;
 }

@@ -203,7 +203,7 @@ TEST_CASE("work takes longer on a slower pool in the reference", "[network_refer
     Scenario s = line_of({1, 1});
     Accelerator slow = s.accelerators[AcceleratorId{0}];
     slow.name = "slow";
-    slow.training_efficiency /= 2.0;
+    slow.efficiency[WorkKind::training] /= 2.0;
     s.pools[PoolId{1}].accelerator = s.accelerators.add(slow);
     list(s, 0, 1, 100);
     list(s, 0, 1, 100);

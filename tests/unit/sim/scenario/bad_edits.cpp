@@ -8,7 +8,7 @@ std::vector<Edit> const& bad_edits() {
         // YAML
         {"horizon: 1 d",
          "horizon: 1 d\nhorizon: 2 d",
-         {"s.yaml:5:1", "'horizon' stands here again", "line 4"}},
+         {"s.yaml:5:1", "duplicate key 'horizon' (first in line 4)", "remove one"}},
         {"horizon: 1 d", "<<: {a: 1}\nhorizon: 1 d", {"s.yaml:4:1", "merge keys (<<)", "'include'"}},
         {"horizon: 1 d", "horizon: 1\xFF d", {"s.yaml:4:11", "byte 0xFF is not UTF-8", "UTF-8"}},
         {"name: base",
@@ -37,7 +37,7 @@ std::vector<Edit> const& bad_edits() {
         // Keys and kinds of values
         {"meridian: 1\n", "", {"s.yaml:1:1", "the scenario has no 'meridian'", "meridian: 1"}},
         {"meridian: 1",
-         "meridian: 2\nhorizn: 1 d",  // told alone: that format may have such keys
+         "meridian: 2\nhorizn: 1 d",  // alone: that format may have such keys
          {"s.yaml:1:11", "a scenario in format 2, and this program reads format 1", "newer Meridian"}},
         {"meridian: 1", "meridian: 0", {"s.yaml:1:11", "format 0, and this program", "write 'meridian: 1'"}},
         {"meridian: 1",
@@ -54,6 +54,17 @@ std::vector<Edit> const& bad_edits() {
          "sites:\n    {name",
          {"s.yaml:17:6", "cannot stand here", "{table: sites.csv}"}},
         {"node: beijing, tariff", "tariff", {"s.yaml:17:5", "the site 'hub1' has no 'node'", "add 'node:"}},
+        {"efficiency: {training: 0.4}",
+         "efficiency: 0.4",
+         {"s.yaml:6:67", "efficiency of the accelerator 'card': this is a value", "{...}"}},
+        {"{training: 0.4}",
+         "{trainig: 0.4}",
+         {"s.yaml:6:68", "no key 'trainig' in 'efficiency'", "training"}},
+        {"efficiency: {training: 0.4}",
+         "training_efficiency: 0.4",
+         {"s.yaml:6:55", "no key 'training_efficiency' in an accelerator", "efficiency"}},
+        {"{training: 0.4}", "{training: 1.4}", {"s.yaml:6:78", "out of range", "between 0 and 1"}},
+        {"efficiency: {training: 0.4},\n", "", {"s.yaml:6:5", "can do no kind of work", "inference: 0.8"}},
         {"kind: training, ", "kind: trainig, ", {"s.yaml:23:25", "'trainig' is not known", "'training'"}},
         // Numbers and units
         {"horizon: 1 d",
@@ -122,7 +133,7 @@ std::vector<Edit> const& bad_edits() {
          {"s.yaml:5:7", "not a whole number from 0 to 2^64", "such as 1"}},
         {"2025-01-06T00:00:00+08:00",
          "2025-01-06",
-         {"s.yaml:3:8", "no date and time with an offset", "T00:00:00+08:00"}},
+         {"s.yaml:3:8", "is not ISO 8601 with a UTC offset", "2025-01-06T00:00:00+08:00"}},
         {"horizon: 1 d",
          "horizon: 1 d\ntimezone: Asia/Shangai",
          {"s.yaml:5:11", "no time zone", "'Asia/Shanghai'"}},
@@ -150,7 +161,7 @@ std::vector<Edit> const& bad_edits() {
         {"b: tianjin, cap", "b: beijing, cap", {"s.yaml:15:21", "both ends", "two different nodes"}},
         {"horizon: 1 d", "horizon: 1 d\nreference: crad", {"s.yaml:5:12", "no accelerator 'crad'", "'card'"}},
         {"tariffs:",
-         "  - {name: b, stack: cuda, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W, "
+         "  - {name: b, stack: cuda, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W, "
          "busy_power: "
          "9 W}\n"
          "tariffs:",
@@ -158,7 +169,7 @@ std::vector<Edit> const& bad_edits() {
         {"runtime: 2 h}", "runtime: 2 h, stacks: [can]}", {"s.yaml:23:92", "no stack 'can'", "'cann'"}},
         {"horizon: 1 d",
          "horizon: 1 d\nmasses: [gdp, gdp]",
-         {"s.yaml:5:15", "'gdp' stands here again", "remove it"}},
+         {"s.yaml:5:15", "duplicate mass 'gdp'", "remove it"}},
         {"horizon: 1 d",
          "horizon: 1 d\nmasses: [gdp, people]",
          {"s.yaml:22:5", "the region 'Tianjin' has no mass 'people'", "people: 0"}},
@@ -246,7 +257,7 @@ std::vector<Edit> const& bad_edits() {
          {"s.yaml:5:18", "a delay of sensing needs an interval", "interval: 10 s"}},
         {"horizon: 1 d",
          "horizon: 1 d\nsensing: {interval: 10 ms, delay: 10 s}",
-         {"s.yaml:5:35", "1000 looks are under way at a time", "less than 10 s"}},
+         {"s.yaml:5:35", "1000 snapshots are under way at a time", "less than 10 s"}},
         {"horizon: 1 d",
          "horizon: 1 d\nsensing: {interval: 1 s, optimstic: false}",
          {"s.yaml:5:26", "no key 'optimstic' in 'sensing'", "'optimistic'"}},
@@ -254,14 +265,14 @@ std::vector<Edit> const& bad_edits() {
          "horizon: 1 d\nsensing: {optimistic: maybe}",
          {"s.yaml:5:23", "'maybe' is not known", "false, true"}},
         {"horizon: 1 d", "horizon: 1 d\nsensing: 10 s", {"s.yaml:5:10", "this is a value", "sensing: {...}"}},
-        // What only the whole can tell
+        // What only the whole shows
         {"links:\n  - {a: beijing, b: tianjin, capacity: 400 Gbit/s, length: 148 km}\n",
          "",
          {"s.yaml:19:27", "no path of links leads from the node 'tianjin' of the region 'Tianjin'",
           "add a link"}},
         {"kind: training",
          "kind: inference",
-         {"s.yaml:23:5", "has no inference_efficiency", "inference_efficiency"}},
+         {"s.yaml:23:5", "has no 'efficiency' for inference", "efficiency: {inference"}},
         {"runtime: 2 h}",
          "runtime: 2 h, accelerators: 17}",
          {"s.yaml:23:5", "no site can run the class 'batch'; the nearest miss: the pool 'hub1/card' has 16",
@@ -287,7 +298,7 @@ std::vector<Edit> const& bad_edits() {
          {"s.yaml:5:37", "'0' is out of range", "from 0.01 to 100"}},
         {"cooling: hall}",
          "cooling: hall, energised: tomorrow}",
-         {"s.yaml:17:85", "'tomorrow' is no date and time", "2026-07-01"}},
+         {"s.yaml:17:85", "energised of the site 'hub1': 'tomorrow' is not ISO 8601", "2026-07-01"}},
         {"cooling: hall}",
          "cooling: hall, state: planned}",
          {"s.yaml:17:81", "'planned' is not known", "candidate"}},
@@ -372,7 +383,7 @@ std::vector<Edit> const& bad_edits() {
         // Services
         {"classes:",
          "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s}]\nclasses:",
-         {"s.yaml:22:12", "no inference_efficiency", "inference_efficiency"}},
+         {"s.yaml:22:12", "no 'efficiency' for inference", "efficiency: {inference"}},
         {"classes:",
          "services: [{name: chat, prefill: 10 /s, objective: 2 s}]\nclasses:",
          {"s.yaml:22:12", "'chat' has no 'requests'", "requests: {rate"}},

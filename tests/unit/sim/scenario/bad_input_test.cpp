@@ -1,5 +1,4 @@
-// Each mistake a user can make, with the place, the words and the remedy that must be told, and nothing
-// else told beside it.
+// Each error a user can make, with its location, its words and its fix, and nothing else beside it.
 #include <string>
 #include <string_view>
 
@@ -7,26 +6,27 @@
 
 #include "sim/app/vocabulary.hpp"
 #include "tests/unit/sim/scenario/bad_inputs.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/expected_problem.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
 
-TEST_CASE("a mistake in a scenario is told at its place, with a remedy, and alone", "[scenario]") {
+TEST_CASE("an error in a scenario is reported at its location, with a fix, and alone", "[scenario]") {
     Folder const folder;
-    for (auto const& [text, instead, told] : bad_edits()) {
+    for (auto const& [text, instead, expected] : bad_edits()) {
         CAPTURE(text, instead);
-        check_told(folder, read(folder.write("s.yaml", good_but(text, instead))), told);
+        check_problem(folder, read(folder.write("s.yaml", good_but(text, instead))), expected);
     }
 }
 
 TEST_CASE("brackets hundreds deep are a mistake and not a crash", "[scenario]") {
     Folder const folder;
     auto const deep = good_but("name: base", "name: " + std::string(200, '[') + std::string(200, ']'));
-    check_told(folder, read(folder.write("s.yaml", deep)),
-               {"s.yaml:2:106", "more than 100 deep", "brackets"});
+    check_problem(folder, read(folder.write("s.yaml", deep)),
+                  {"s.yaml:2:106", "more than 100 deep", "brackets"});
     auto const open = good_but("name: base", "name: " + std::string(100'000, '['));
-    check_told(folder, read(folder.write("s.yaml", open)), {"s.yaml:2:7", "this list is not closed", "']'"});
+    check_problem(folder, read(folder.write("s.yaml", open)),
+                  {"s.yaml:2:7", "this list is not closed", "']'"});
 }
 
 TEST_CASE("aliases that multiply are a mistake and not the end of memory", "[scenario]") {
@@ -42,7 +42,7 @@ TEST_CASE("aliases that multiply are a mistake and not the end of memory", "[sce
     CHECK_THAT(reading.problems.front().wrong, Catch::Contains("aliases repeat more than 1000000 values"));
 }
 
-TEST_CASE("all mistakes are told at once, in the order of the file", "[scenario]") {
+TEST_CASE("all errors are reported, in the order of the file", "[scenario]") {
     Folder const folder;
     auto text = good_but("horizon: 1 d", "horizon: 1 m");
     text.replace(text.find("node: tianjin"), 13, "node: tienjin");
@@ -54,7 +54,7 @@ TEST_CASE("all mistakes are told at once, in the order of the file", "[scenario]
     CHECK(reading.problems[2].where.line == 21);
 }
 
-TEST_CASE("a wrong column of a long table is told of a thousand times and no more", "[scenario]") {
+TEST_CASE("a wrong column of a long table is reported a thousand times and no more", "[scenario]") {
     Folder const folder;
     std::string table = "name,latitude,longitude\n";
     for (int i = 0; i < 3000; ++i)
@@ -66,7 +66,7 @@ TEST_CASE("a wrong column of a long table is told of a thousand times and no mor
     auto const reading = read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n")));
     REQUIRE(reading.problems.size() == 1001);
     // 3000 latitudes, and beijing (of a link and of a site) and tianjin (of a link and of a region).
-    CHECK_THAT(reading.problems.back().wrong, Catch::Contains("2004 further mistakes"));
+    CHECK_THAT(reading.problems.back().wrong, Catch::Contains("2004 further errors"));
 }
 
 TEST_CASE("names of thousands of parts are a mistake and not a crash", "[scenario]") {
@@ -76,8 +76,8 @@ TEST_CASE("names of thousands of parts are a mistake and not a crash", "[scenari
     auto const nodes =
         "nodes:\n  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
         "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";
-    check_told(folder, read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n"))),
-               {"n.csv:1:25", "more than 100 parts", "arrivals.rate"});
+    check_problem(folder, read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n"))),
+                  {"n.csv:1:25", "more than 100 parts", "arrivals.rate"});
     auto const reading = read_set(folder.write("g.yaml", good_scenario), {"a" + dots + "=1"});
     REQUIRE(reading.problems.size() == 1);
     CHECK_THAT(reading.problems.front().wrong, Catch::Contains("more than 100 parts"));
@@ -97,6 +97,6 @@ TEST_CASE("the hundred first unknown keys of a file get a suggestion", "[scenari
 TEST_CASE("a parameter that counts is a whole number", "[scenario]") {
     Folder const folder;
     auto const text = good_but("horizon: 1 d", "horizon: 1 d\npolicy: {name: min_cost_flow, jobs: 12.387}");
-    check_told(folder, scenario::read_scenario(folder.write("s.yaml", text), {}, app::vocabulary()),
-               {"s.yaml:5:37", "not a whole number", "write 12 or 13"});
+    check_problem(folder, scenario::read_scenario(folder.write("s.yaml", text), {}, app::vocabulary()),
+                  {"s.yaml:5:37", "not a whole number", "write 12 or 13"});
 }

@@ -14,8 +14,8 @@ constexpr std::string_view with_chat =
 Scenario read_with(std::string const& future) {
     Folder const folder;
     std::string text = good_but("horizon: 1 d", std::string{with_chat} + future);
-    auto const at = text.find("idle_power: 100 W");
-    text.insert(at, "inference_efficiency: 0.5, ");
+    auto const at = text.find("training: 0.4");
+    text.insert(at, "inference: 0.5, ");
     auto const reading = read(folder.write("s.yaml", text));
     REQUIRE(reading.scenario);
     return *reading.scenario;

@@ -10,7 +10,7 @@
 #include "sim/scheduler/policies/registry.hpp"
 #include "sim/service/service_policy.hpp"
 #include "sim/transfer/transfer_model.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/expected_problem.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;

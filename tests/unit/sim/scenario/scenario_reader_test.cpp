@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/expected_problem.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;

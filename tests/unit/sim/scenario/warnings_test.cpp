@@ -8,14 +8,14 @@
 
 #include "sim/app/vocabulary.hpp"
 #include "tests/support/process.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/expected_problem.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
 
 namespace {
 
-void check_warned(Folder const& folder, scenario::Reading const& reading, Told const& expected) {
+void check_warned(Folder const& folder, scenario::Reading const& reading, ExpectedProblem const& expected) {
     std::string all;
     for (auto const& warning : reading.warnings)
         all += folder.shortened(words(warning, "warning: ")) + "\n";
@@ -37,7 +37,7 @@ std::vector<Edit> const doubtful{
      "discount_rate: 7 %\ntariffs:",
      {"s.yaml:8:16", "the accelerator 'card' has no price", "200 kCNY"}},
     {"tariffs:",
-     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W,\n"
+     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W,\n"
      "     busy_power: 9 W, source: S1}\nreference: card\ndiscount_rate: 7 %\ntariffs:",
      {"s.yaml:11:16", "the accelerator 'card' has no price", "200 kCNY"}},
     {"sites:\n  - {name: hub1,",
@@ -64,7 +64,7 @@ std::vector<Edit> const doubtful{
      "tiers: [{name: hub}, {name: edge}]\nsites:\n  - {name: hub1, tier: hub,",
      {"s.yaml:16:22", "1 of the 2 tiers is used by no site: edge", ""}},
     {"tariffs:",
-     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, training_efficiency: 1, idle_power: 0 W,\n"
+     "  - {name: old, stack: cann, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W,\n"
      "     busy_power: 9 W}\nreference: card\ntariffs:",
      {"s.yaml:8:5", "1 of the 2 accelerators is used by no pool: old", ""}},
     {"links:",
@@ -147,11 +147,11 @@ std::vector<Edit> const doubtful{
 
 }  // namespace
 
-TEST_CASE("what a scenario hardly means is told as a warning, and it can be run", "[scenario][warnings]") {
+TEST_CASE("what a scenario hardly means is a warning, and it can be run", "[scenario][warnings]") {
     Folder const folder;
-    for (auto const& [text, instead, told] : doubtful) {
+    for (auto const& [text, instead, expected] : doubtful) {
         CAPTURE(text, instead);
-        check_warned(folder, read(folder.write("s.yaml", good_but(text, instead))), told);
+        check_warned(folder, read(folder.write("s.yaml", good_but(text, instead))), expected);
     }
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("a site whose PUE is constant needs no climate", "[scenario][warnings]
          "remove"});
 }
 
-TEST_CASE("a site that no class can use is told of", "[scenario][warnings]") {
+TEST_CASE("a site that no class can use is a warning", "[scenario][warnings]") {
     Folder const folder;
     auto text =
         good_but("pools:\n",
@@ -207,7 +207,7 @@ TEST_CASE("what is meant is not warned of", "[scenario][warnings]") {
     CHECK(read(folder.write("s.yaml", depot)).warnings.empty());
 }
 
-TEST_CASE("an option that changes nothing is told of at its place", "[scenario][warnings]") {
+TEST_CASE("an option that changes nothing is a warning at its location", "[scenario][warnings]") {
     Folder const folder;
     auto const file = folder.write(
         "s.yaml", good_but("{name: coal, carbon: 0.6 kg/kWh}",

@@ -55,7 +55,7 @@ inline constexpr std::string_view good_scenario =
     "start: 2025-01-06T00:00:00+08:00\n"
     "horizon: 1 d\n"
     "accelerators:\n"  // line 5
-    "  - {name: card, stack: cann, fp16_dense: 100 TFLOPS, training_efficiency: 0.4,\n"
+    "  - {name: card, stack: cann, fp16_dense: 100 TFLOPS, efficiency: {training: 0.4},\n"
     "     idle_power: 100 W, busy_power: 500 W}\n"
     "tariffs: [{name: flat, price: 0.6 CNY/kWh}]\n"
     "grids: [{name: coal, carbon: 0.6 kg/kWh}]\n"

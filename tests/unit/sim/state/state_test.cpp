@@ -141,7 +141,7 @@ TEST_CASE("slots of jobs that have left are used again, under new numbers", "[st
 TEST_CASE("a class accepts accelerators by kind of work, stack and model", "[setup]") {
     Accelerator inference_only;
     inference_only.stack = "cann";
-    inference_only.inference_efficiency = 0.7;
+    inference_only.efficiency[WorkKind::inference] = 0.7;
     AcceleratorId const id{3};
     WorkloadClass c;
     c.kind = WorkKind::training;

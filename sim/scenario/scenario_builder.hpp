@@ -1,0 +1,122 @@
+// The scenario while it is put together from its records. Each step adds one part to `scenario` and reports what
+// is wrong between records; a step that finds an error goes on with what it has, so that all errors are reported.
+// Steps run in the order of their declarations.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "models/units/time.hpp"
+#include "sim/scenario/name_index.hpp"
+#include "sim/scenario/problem.hpp"
+#include "sim/scenario/scenario_input.hpp"
+#include "sim/setup/component.hpp"
+#include "sim/setup/scenario.hpp"
+
+namespace meridian::scenario {
+
+// What the listed jobs ask for, however many there are: of each class, origin and data home, one job with the
+// least and one with the most of everything.
+class ListedWork {
+public:
+    void add(JobDescription const& job);
+    [[nodiscard]] std::vector<JobDescription> const& extremes() const { return extremes_; }
+
+private:
+    using Kind = std::array<std::uint32_t, 3>;
+    std::map<Kind, std::size_t> kinds_;  // position of the least
+    std::vector<JobDescription> extremes_;
+    Kind last_kind_{};  // jobs that follow each other are often alike
+    std::size_t const* last_{nullptr};
+};
+
+struct ScenarioBuilder {
+    ScenarioInput const& in;
+    Problems& problems;
+    Scenario scenario{in.value};
+
+    Table<NodeId, Node> nodes{};  // until the map is made of them
+    Table<LinkId, Link> links{};
+
+    ListedWork listed{};
+    std::map<std::uint32_t, SourceLocation>
+        table_homes{};  // nodes that rows of the table of jobs name, where first
+
+    NameIndex tier_names{"tier", "tiers"};
+    NameIndex accelerator_names{"accelerator", "accelerators"};
+    NameIndex climate_names{"climate", "climates"};
+    NameIndex cooling_names{"cooling", "coolings"};
+    NameIndex grid_names{"grid", "grids"};
+    NameIndex tou_names{"tou", "tou"};
+    NameIndex tariff_names{"tariff", "tariffs"};
+    NameIndex node_names{"node", "nodes"};
+    NameIndex link_names{"link", "links"};
+    NameIndex site_names{"site", "sites"};
+    NameIndex pool_names{"pool", "pools"};
+    NameIndex region_names{"region", "regions"};
+    NameIndex curve_names{"curve", "curves"};
+    NameIndex class_names{"class", "classes"};
+    NameIndex service_names{"service", "services"};
+    NameIndex calendar_names{"calendar job", "calendar"};
+    NameIndex mass_names{"mass", "masses"};
+
+    [[nodiscard]] SourceLocation start_of_file() const { return in.location(); }
+};
+
+// When jobs of a class or requests of a service come.
+[[nodiscard]] Arrivals arrivals(ScenarioBuilder& b, ArrivalsDraft const& in);
+// The software stacks that accelerators have, so that a misspelt one is not taken for one that nobody has
+// yet.
+[[nodiscard]] NameIndex stack_names(ScenarioBuilder const& b);
+
+// Sizes that all jobs of a class have; none: drawn at random, unreadable, or without a default and not written.
+struct ConstantSizes {
+    std::optional<Milliaccelerators> width;
+    std::optional<Duration> runtime;
+    std::optional<double> estimate;  // times the runtime
+    std::optional<Bytes> input, output;
+};
+[[nodiscard]] ConstantSizes constant_sizes(ClassRecord const& of);
+
+// The key of a record: its name unless written.
+[[nodiscard]] inline std::string const& key_of(NamedDraft const& record, std::string const& name) {
+    return record.key.empty() ? name : record.key;
+}
+
+// What a record is bought for, if it says its price under `key`.
+[[nodiscard]] inline std::optional<Capital> bought(RecordDraft const& record, std::string_view key,
+                                                   Capital const& capital) {
+    return record.has(key) ? std::optional{capital} : std::nullopt;
+}
+
+void build_time(ScenarioBuilder& b);  // name, start, zone, horizon, bins, seed
+void build_accelerators(ScenarioBuilder& b);
+void build_energy(ScenarioBuilder& b);  // climates, coolings, grids, tariffs
+void build_map(ScenarioBuilder& b);     // nodes, links
+void build_outages(ScenarioBuilder& b);
+void build_sites(ScenarioBuilder& b);    // tiers, sites, pools
+void build_regions(ScenarioBuilder& b);  // masses, regions
+void build_curves(ScenarioBuilder& b);
+void build_classes(ScenarioBuilder& b);
+void build_services(ScenarioBuilder& b);
+void build_future(ScenarioBuilder& b);  // changes the demand of classes and services
+[[nodiscard]] ListedJob listed_job(ScenarioBuilder& b, JobRecord const& in);  // reports what is wrong
+void build_job_table(ScenarioBuilder& b);  // the jobs of a table, before the others
+void build_jobs(ScenarioBuilder& b);
+void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary);
+void build_provenance(ScenarioBuilder& b);
+
+// Splits classes and services of which a share may not leave its province or city: that share becomes one of
+// its own, "office/province", behind the others. The last step: ids are no longer those of the input.
+void split_residents(ScenarioBuilder& b);
+void check_provinces(ScenarioBuilder& b);  // before that
+
+// Checks that need the whole scenario. Precondition: no problem so far.
+void check_connected(ScenarioBuilder const& b);  // every node that sends or receives reaches every other
+void check_runnable(ScenarioBuilder const& b);   // every class has a pool that could run it
+void check_servable(ScenarioBuilder const& b);   // every service has a pool that could hold a replica
+
+}  // namespace meridian::scenario
