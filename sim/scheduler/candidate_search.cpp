@@ -7,7 +7,7 @@
 namespace meridian::scheduler {
 namespace {
 
-// The pools for which `slack` is not negative, in their order. Without branches, as which pools have room is
+// The pools for which `slack` is not negative, in their order; `out` may be where they are. Without branches, as which pools have room is
 // chance: numbers are compared by the sign of their difference.
 template <class Slack>
 std::size_t copy_with_slack(std::span<PoolId const> pools, PoolId* out, Slack const& slack) {
@@ -54,7 +54,12 @@ std::size_t CandidateSearch::drop(std::size_t count, state::Job const& job, View
     bool const now = when_full_ == WhenFull::wait;
     ClassId const c = job.what.workload_class;
     bool const is_resident = view.scenario().classes[c].residency != Residency::anywhere;
-    bool const asks_pools = now && (view.is_gated() || view.stays(c));
+    if (now && view.stays(c)) {
+        std::int64_t const width = job.what.width.count();
+        count = copy_with_slack({pools_.data(), count}, pools_.data(),
+                                [&](std::uint32_t p) { return view.room_for_staying(PoolId{p}) - width; });
+    }
+    bool const asks_pools = now && view.is_gated();
     bool const asks_sites = is_resident || (!now && may_lack_storage(job.what.input, view));
     if (!asks_pools && !asks_sites) return count;
     auto const end =
@@ -62,7 +67,7 @@ std::size_t CandidateSearch::drop(std::size_t count, state::Job const& job, View
             SiteId const site = view.levels().pools[pool].site;
             if (is_resident && !view.admits(job, site)) return true;
             if (!now) return !view.could_store(job, site);
-            return !view.leaves_set_apart(job, pool) || view.is_closed(job, site, pool);
+            return view.is_closed(job, site, pool);
         });
     return static_cast<std::size_t>(end - pools_.begin());
 }
