@@ -19,7 +19,7 @@ std::vector<std::string> discipline_names() {
 }
 
 // Keeps every job that has left.
-struct Departed final : observe::JobListener {
+struct CompletedJobs final : observe::JobListener {
     void departed(SimTime, state::Job const& job, observe::Departure how) override {
         if (how == observe::Departure::completed) jobs.push_back(job);
     }
@@ -36,7 +36,7 @@ TEST_CASE("every discipline starts each job once, within the pool, and loses non
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     scenario.policy = {Selection{"least_loaded", {}}};  // commits to full pools, so queues build up there
     scenario.discipline.name = name;
-    Departed departed;
+    CompletedJobs departed;
     world::RunOptions options;
     options.job_listeners = {&departed};
     observe::Ledger const ledger = testing::play(scenario, std::move(options));
@@ -57,7 +57,7 @@ TEST_CASE("fcfs starts the jobs of a pool in the order in which they became read
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     scenario.policy = {Selection{"least_loaded", {}}};
-    Departed departed;
+    CompletedJobs departed;
     world::RunOptions options;
     options.job_listeners = {&departed};
     static_cast<void>(testing::play(scenario, std::move(options)));
@@ -92,7 +92,7 @@ TEST_CASE("a world asks a discipline as its contract says", "[contract][discipli
         CAPTURE(name, seed, testing::words(work));
         Scenario scenario = testing::scenario_of(work);
         scenario.discipline = testing::selection({.name = name});
-        Departed departed;
+        CompletedJobs departed;
         world::RunOptions options;
         options.job_listeners = {&departed};
         static_cast<void>(testing::play(scenario, std::move(options)));

@@ -241,8 +241,8 @@ std::string words(Scenario const& scenario) {
 
 namespace {
 
-struct StartTimes final : observe::JobListener {
-    explicit StartTimes(std::size_t jobs) : starts(jobs, -1) {}
+struct ListedStarts final : observe::JobListener {
+    explicit ListedStarts(std::size_t jobs) : starts(jobs, -1) {}
     void departed(SimTime, state::Job const& job, observe::Departure how) override {
         if (how == observe::Departure::completed)
             starts.at(job.number) = job.started.time_since_epoch().count();
@@ -255,7 +255,7 @@ struct StartTimes final : observe::JobListener {
 Starts play_network(Rule const& rule, Scenario const& scenario) {
     Scenario played = scenario;
     played.discipline = selection(rule);
-    StartTimes listener{scenario.listed_jobs.size()};
+    ListedStarts listener{scenario.listed_jobs.size()};
     world::RunOptions options;
     options.job_listeners = {&listener};
     static_cast<void>(play(played, std::move(options)));

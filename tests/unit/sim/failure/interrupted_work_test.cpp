@@ -14,9 +14,9 @@ using state::Progress;
 namespace {
 
 // Gaps that the test says, in means; endless after the last.
-struct Told final : failure::Gaps {
+struct GivenGaps final : failure::Gaps {
     std::vector<double> gaps;
-    explicit Told(std::vector<double> g) : gaps{std::move(g)} {}
+    explicit GivenGaps(std::vector<double> g) : gaps{std::move(g)} {}
     [[nodiscard]] double gap(std::uint64_t, std::uint64_t n) const override {
         return n < gaps.size() ? gaps[n] : 1e30;
     }
@@ -36,7 +36,7 @@ Stay ten_hours() {
 }  // namespace
 
 TEST_CASE("a job that nothing interrupts takes its work and its checkpoints", "[unit][failure]") {
-    Told const never{{}};
+    GivenGaps const never{{}};
     // 3 + 1 + 3 + 1 + 3 + 1 + 1: after the last stretch nothing is written.
     Progress const all = progress_at(ten_hours(), 100h, never);
     CHECK(all.ended);
@@ -66,7 +66,7 @@ TEST_CASE("an interruption takes a job back to its last checkpoint", "[unit][fai
     // until 9 h. Then 7 h of work are left: 3 + 1 + 3 + 1 + 1, and the third failure comes 5 h after the
     // second, at 12 h, when the 3 h are done and not written: gone. Restart until 14 h, 7 h of work with two
     // checkpoints.
-    Told const gaps{{6.0, 1.0, 5.0}};
+    GivenGaps const gaps{{6.0, 1.0, 5.0}};
     Progress const all = progress_at(ten_hours(), 100h, gaps);
     CHECK(all.ended);
     CHECK(all.held == 23h);
@@ -85,7 +85,7 @@ TEST_CASE("an interruption takes a job back to its last checkpoint", "[unit][fai
 TEST_CASE("of work that is undone the window saw what was done in it", "[unit][failure]") {
     // The job of the test above. What is undone: the work of 4 h to 6 h, at 6 h; nothing at 7 h; the work of
     // 9 h to 12 h, at 12 h (the checkpoint of 12 h had not begun).
-    Told const gaps{{6.0, 1.0, 5.0}};
+    GivenGaps const gaps{{6.0, 1.0, 5.0}};
     auto const undone_early = [&](Duration before, Duration held) {
         Stay stay = ten_hours();
         stay.before = before;
@@ -110,13 +110,13 @@ TEST_CASE("of work that is undone the window saw what was done in it", "[unit][f
 TEST_CASE("without checkpoints an interrupted job begins anew", "[unit][failure]") {
     Stay stay = ten_hours();
     stay.interval = 0h;
-    Told const gaps{{9.0, 4.0}};
+    GivenGaps const gaps{{9.0, 4.0}};
     Progress const all = progress_at(stay, 100h, gaps);
     CHECK(all.held == 9h + 4h + 2h + 10h);  // the second comes 2 h into the work
     CHECK(all.redone == 11h);
     CHECK(all.writing == 0h);
     // One that can never end is not walked beyond the time asked for.
-    Told const always{std::vector<double>(1000, 0.5)};
+    GivenGaps const always{std::vector<double>(1000, 0.5)};
     CHECK_FALSE(progress_at(stay, 100h, always).ended);
     CHECK(progress_at(stay, 100h, always).held == 100h);
 }

@@ -37,7 +37,7 @@ std::vector<Edit> const& bad_edits() {
         // Keys and kinds of values
         {"meridian: 1\n", "", {"s.yaml:1:1", "the scenario has no 'meridian'", "meridian: 1"}},
         {"meridian: 1",
-         "meridian: 2\nhorizn: 1 d",  // told alone: that format may have such keys
+         "meridian: 2\nhorizn: 1 d",  // reported alone: that format may have such keys
          {"s.yaml:1:11", "a scenario in format 2, and this program reads format 1", "newer Meridian"}},
         {"meridian: 1", "meridian: 0", {"s.yaml:1:11", "format 0, and this program", "write 'meridian: 1'"}},
         {"meridian: 1",
@@ -254,7 +254,7 @@ std::vector<Edit> const& bad_edits() {
          "horizon: 1 d\nsensing: {optimistic: maybe}",
          {"s.yaml:5:23", "'maybe' is not known", "false, true"}},
         {"horizon: 1 d", "horizon: 1 d\nsensing: 10 s", {"s.yaml:5:10", "this is a value", "sensing: {...}"}},
-        // What only the whole can tell
+        // What only the whole can show
         {"links:\n  - {a: beijing, b: tianjin, capacity: 400 Gbit/s, length: 148 km}\n",
          "",
          {"s.yaml:19:27", "no path of links leads from the node 'tianjin' of the region 'Tianjin'",

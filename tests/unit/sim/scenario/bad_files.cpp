@@ -91,7 +91,7 @@ std::vector<TwoFiles> const& bad_files() {
          links,
          link_table,
          {"l.csv:2:21", "'kg' is not a unit of length", "km"}},
-        // A unit of a header is told there, once for all rows.
+        // A unit of a header is reported there, once for all rows.
         {"l.csv",
          "# links\na,b,\"capacity [Gb/s]\",length [km]\nbeijing,tianjin,400,148\ntianjin,beijing,100,148\n",
          links,
@@ -122,7 +122,7 @@ std::vector<TwoFiles> const& bad_files() {
          "regions:",
          "climates: {table: c.csv}\nregions:",
          {"c.csv:2:3", "there are 1 values", "write 12 of them"}},
-        // A text takes no unit: told in the header, once for all rows.
+        // A text takes no unit: reported in the header, once for all rows.
         {"p.csv",
          "name,site [km],accelerator,servers,width\nx,hub1,card,2,8\ny,hub1,card,3,8\n",
          pools,

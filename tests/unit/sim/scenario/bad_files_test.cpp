@@ -10,63 +10,64 @@
 #include <unistd.h>
 
 #include "tests/unit/sim/scenario/bad_inputs.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
 
-TEST_CASE("a mistake in a table or an included file is told at its place in that file", "[scenario]") {
+TEST_CASE("a mistake in a table or an included file is reported at its place in that file", "[scenario]") {
     Folder const folder;
-    for (auto const& [name, content, text, instead, told] : bad_files()) {
+    for (auto const& [name, content, text, instead, reported] : bad_files()) {
         CAPTURE(content, instead);
         folder.write(name, content);
-        check_told(folder, read(folder.write("s.yaml", good_but(text, instead))), told);
+        check_reported(folder, read(folder.write("s.yaml", good_but(text, instead))), reported);
     }
 }
 
-TEST_CASE("a mistake in an override is told at its column", "[scenario]") {
+TEST_CASE("a mistake in an override is reported at its column", "[scenario]") {
     Folder const folder;
     auto const file = folder.write("s.yaml", good_scenario);
-    for (auto const& [text, told] : bad_overrides()) {
+    for (auto const& [text, reported] : bad_overrides()) {
         CAPTURE(text);
-        check_told(folder, read_set(file, {std::string{text}}), told);
+        check_reported(folder, read_set(file, {std::string{text}}), reported);
     }
 }
 
-TEST_CASE("a scenario file that cannot be read is told of", "[scenario]") {
+TEST_CASE("a scenario file that cannot be read is reported", "[scenario]") {
     Folder const folder;
     auto const file = folder.write("china.yaml", good_scenario);
-    check_told(folder, read(folder / "chinna.yaml"),
-               {"chinna.yaml:1:1", "no file 'chinna.yaml'", "'china.yaml'"});
-    check_told(folder, read(folder / "nowhere/s.yaml"), {"nowhere/s.yaml:1:1", "no file", "nowhere' either"});
-    check_told(folder, read(folder / "."), {".:1:1", "is a folder", "china.yaml'"});
+    check_reported(folder, read(folder / "chinna.yaml"),
+                   {"chinna.yaml:1:1", "no file 'chinna.yaml'", "'china.yaml'"});
+    check_reported(folder, read(folder / "nowhere/s.yaml"),
+                   {"nowhere/s.yaml:1:1", "no file", "nowhere' either"});
+    check_reported(folder, read(folder / "."), {".:1:1", "is a folder", "china.yaml'"});
 }
 
-TEST_CASE("what is no file is told of and not waited for", "[scenario]") {
+TEST_CASE("what is no file is reported and not waited for", "[scenario]") {
     Folder const folder;
     folder.write("a.yaml", good_scenario);
     folder.write("b.yaml", good_scenario);
-    check_told(folder, read(folder / "."), {".:1:1", "is a folder", "name a file in that folder"});
+    check_reported(folder, read(folder / "."), {".:1:1", "is a folder", "name a file in that folder"});
     REQUIRE(mkfifo((folder / "pipe.yaml").c_str(), 0600) == 0);
-    check_told(folder, read(folder / "pipe.yaml"),
-               {"pipe.yaml:1:1", "'pipe.yaml' is a pipe or a device, not a file", "into a file"});
-    check_told(folder, read("/dev/zero"), {"/dev/zero:1:1", "is a pipe or a device", "into a file"});
+    check_reported(folder, read(folder / "pipe.yaml"),
+                   {"pipe.yaml:1:1", "'pipe.yaml' is a pipe or a device, not a file", "into a file"});
+    check_reported(folder, read("/dev/zero"), {"/dev/zero:1:1", "is a pipe or a device", "into a file"});
     std::filesystem::create_symlink("loop2.yaml", folder / "loop1.yaml");
     std::filesystem::create_symlink("loop1.yaml", folder / "loop2.yaml");
-    check_told(folder, read(folder / "loop1.yaml"),
-               {"loop1.yaml:1:1", "is a symbolic link that comes back to itself", "lead to a file"});
-    check_told(folder, read(folder / "a.yaml/s.yaml"), {"a.yaml/s.yaml:1:1", "a.yaml/s.yaml'", ""});
-    check_told(folder, read(folder / std::string(300, 'x')),
-               {std::string(300, 'x') + ":1:1", "cannot be read: File name too long", "check the name"});
-    check_told(folder, read(folder.write("s.yaml", "include: pipe.yaml\n")),
-               {"s.yaml:1:10", "is a pipe or a device", "into a file"});
+    check_reported(folder, read(folder / "loop1.yaml"),
+                   {"loop1.yaml:1:1", "is a symbolic link that comes back to itself", "lead to a file"});
+    check_reported(folder, read(folder / "a.yaml/s.yaml"), {"a.yaml/s.yaml:1:1", "a.yaml/s.yaml'", ""});
+    check_reported(folder, read(folder / std::string(300, 'x')),
+                   {std::string(300, 'x') + ":1:1", "cannot be read: File name too long", "check the name"});
+    check_reported(folder, read(folder.write("s.yaml", "include: pipe.yaml\n")),
+                   {"s.yaml:1:10", "is a pipe or a device", "into a file"});
     // Through a link that is fine, and folders that lead to themselves, files are read.
     std::filesystem::create_symlink("a.yaml", folder / "link.yaml");
     std::filesystem::create_directory_symlink(".", folder / "here");
     good(folder, read(folder / "here/here/link.yaml"));
 }
 
-TEST_CASE("a file that one may not read is told of", "[scenario]") {
+TEST_CASE("a file that one may not read is reported", "[scenario]") {
     Folder const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     std::filesystem::permissions(file, std::filesystem::perms::none);
@@ -78,9 +79,10 @@ TEST_CASE("a file that one may not read is told of", "[scenario]") {
         if (child == 0) {
             if (setuid(65534) != 0) _exit(2);
             auto const reading = read(file);
-            bool const told = reading.problems.size() == 1 &&
-                              reading.problems.front().wrong.find("Permission denied") != std::string::npos;
-            _exit(told ? 0 : 1);
+            bool const reported =
+                reading.problems.size() == 1 &&
+                reading.problems.front().wrong.find("Permission denied") != std::string::npos;
+            _exit(reported ? 0 : 1);
         }
         int status = -1;
         REQUIRE(waitpid(child, &status, 0) == child);
@@ -92,7 +94,7 @@ TEST_CASE("a file that one may not read is told of", "[scenario]") {
         }
         return;
     }
-    check_told(folder, read(file), {"s.yaml:1:1", "cannot be read: Permission denied", "permissions"});
+    check_reported(folder, read(file), {"s.yaml:1:1", "cannot be read: Permission denied", "permissions"});
 }
 
 TEST_CASE("files in other encodings", "[scenario]") {
@@ -103,24 +105,25 @@ TEST_CASE("files in other encodings", "[scenario]") {
         crlf += c == '\n' ? std::string{"\r\n"} : std::string{c};
     good(folder, read(folder.write("crlf.yaml", crlf)));
     for (std::string const mark : {"\xFF\xFE", "\xFE\xFF"}) {
-        check_told(folder, read(folder.write("s.yaml", mark + std::string{"m\0e\0", 4})),
-                   {"s.yaml:1:1", "the file is UTF-16, not UTF-8", "with the encoding UTF-8"});
+        check_reported(folder, read(folder.write("s.yaml", mark + std::string{"m\0e\0", 4})),
+                       {"s.yaml:1:1", "the file is UTF-16, not UTF-8", "with the encoding UTF-8"});
     }
-    check_told(folder, read(folder.write("s.yaml", "")), {"s.yaml:1:1", "holds nothing", "meridian: 1"});
-    check_told(folder, read(folder.write("s.yaml", "# nothing\n\n")),
-               {"s.yaml:1:1", "holds nothing", "keys"});
+    check_reported(folder, read(folder.write("s.yaml", "")), {"s.yaml:1:1", "holds nothing", "meridian: 1"});
+    check_reported(folder, read(folder.write("s.yaml", "# nothing\n\n")),
+                   {"s.yaml:1:1", "holds nothing", "keys"});
 }
 
-TEST_CASE("lines of 10 MB and tables of a million rows are read, and mistakes in them told", "[scenario]") {
+TEST_CASE("lines of 10 MB and tables of a million rows are read, and mistakes in them reported",
+          "[scenario]") {
     Folder const folder;
     std::string const long_text(10'000'000, 'x');
     auto const text = good_but("name: base", "name: " + long_text);
     CHECK(good(folder, read(folder.write("s.yaml", text))).name.size() == long_text.size());
-    check_told(folder, read(folder.write("s.yaml", good_but("name: base", "nam: " + long_text))),
-               {"s.yaml:2:1", "no key 'nam'", "'name'"});
+    check_reported(folder, read(folder.write("s.yaml", good_but("name: base", "nam: " + long_text))),
+                   {"s.yaml:2:1", "no key 'nam'", "'name'"});
     auto const one_line = good_but("name: base", "name: [" + long_text + ", b");
-    check_told(folder, read(folder.write("s.yaml", one_line)),
-               {"s.yaml:2:7", "this list is not closed", "']'"});
+    check_reported(folder, read(folder.write("s.yaml", one_line)),
+                   {"s.yaml:2:7", "this list is not closed", "']'"});
     std::string rows = "name,latitude,longitude\nbeijing,39.9,116.4\ntianjin,39.1,117.2\n";
     for (int i = 0; i < 1'000'000; ++i)
         rows += fmt::format("n{},30,100\n", i);
@@ -128,8 +131,8 @@ TEST_CASE("lines of 10 MB and tables of a million rows are read, and mistakes in
         "nodes:\n  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
         "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";
     folder.write("n.csv", rows + "last,91,100\n");
-    check_told(folder, read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n"))),
-               {"n.csv:1000004:6", "'91' is out of range", "from -90 to 90"});
+    check_reported(folder, read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n"))),
+                   {"n.csv:1000004:6", "'91' is out of range", "from -90 to 90"});
 }
 
 TEST_CASE("a mistake in an option of one value names the option alone", "[scenario]") {
@@ -145,11 +148,11 @@ TEST_CASE("a mistake in an option of one value names the option alone", "[scenar
         {{"--seed", "seed=one"}, "--seed: seed: 'one' is not a whole number from 0"},
         {{"--seed", "seed="}, "--seed: the value is empty\n  fix: write a value behind the option"},
         {{"--run", "run=\xFF"}, "--run: byte 0xFF is not UTF-8\n"}};
-    for (auto const& [given, told] : cases) {
+    for (auto const& [given, reported] : cases) {
         CAPTURE(given.option, given.text);
         auto const reading = read(file, {{given}});
         REQUIRE(reading.problems.size() == 1);
-        CHECK_THAT(words(reading.problems.front()), Catch::StartsWith(told));
+        CHECK_THAT(words(reading.problems.front()), Catch::StartsWith(reported));
     }
     // Beside an option, a --set keeps its number and its column.
     auto const both = read(file, {{{"--set #2", "horizn=1 d"}, {"--seed", "seed=5"}}});
@@ -157,16 +160,16 @@ TEST_CASE("a mistake in an option of one value names the option alone", "[scenar
     CHECK_THAT(words(both.problems.front()), Catch::StartsWith("--set #2:1:1: there is no key 'horizn'"));
 }
 
-TEST_CASE("a folder without scenario files is told so in a sentence", "[scenario]") {
+TEST_CASE("a folder without scenario files is reported in a sentence", "[scenario]") {
     Folder const folder;
-    check_told(folder, read(folder / "nofile.yaml"),
-               {"nofile.yaml:1:1", "no file 'nofile.yaml'", "there is no .yaml file in that folder"});
+    check_reported(folder, read(folder / "nofile.yaml"),
+                   {"nofile.yaml:1:1", "no file 'nofile.yaml'", "there is no .yaml file in that folder"});
     folder.write("nofile.csv", "x\n");
-    check_told(folder, read(folder / "nofile.yaml"),
-               {"nofile.yaml:1:1", "no file", "there is no .yaml file in that folder"});
-    check_told(folder, read(folder / "nofile"), {"nofile:1:1", "no file", "'nofile.csv'?"});
+    check_reported(folder, read(folder / "nofile.yaml"),
+                   {"nofile.yaml:1:1", "no file", "there is no .yaml file in that folder"});
+    check_reported(folder, read(folder / "nofile"), {"nofile:1:1", "no file", "'nofile.csv'?"});
     folder.write("nofile.yml", "x\n");
-    check_told(folder, read(folder / "nofile.yaml"), {"nofile.yaml:1:1", "no file", "'nofile.yml'?"});
+    check_reported(folder, read(folder / "nofile.yaml"), {"nofile.yaml:1:1", "no file", "'nofile.yml'?"});
     CHECK_THAT(words(read(folder / "empty/../x/s.yaml").problems.front()), Catch::Contains("no folder"));
 }
 
@@ -174,14 +177,16 @@ TEST_CASE("the results of a run are no scenario, and the scenario beside them is
     Folder const folder;
     auto const summary = folder.write("out/summary.json", "{\n  \"jobs_arrived\": 4,\n  \"seed\": 1\n}\n");
     auto const manifest = folder.write("out/manifest.json", "{\n  \"content_key\": \"0a\"\n}\n");
-    check_told(folder, read(summary),
-               {"out/summary.json:1:1", "this is the summary of a run", "name the scenario that was run"});
+    check_reported(
+        folder, read(summary),
+        {"out/summary.json:1:1", "this is the summary of a run", "name the scenario that was run"});
     folder.write("out/scenario.yaml", good_scenario);
-    check_told(folder, read(summary),
-               {"out/summary.json:1:1", "the summary of a run, not a scenario", "name 'out/scenario.yaml'"});
-    check_told(folder, read(folder / "out"),
-               {"out:1:1", "'out' is a folder, not a file", "name 'out/scenario.yaml'"});
-    check_told(
+    check_reported(
+        folder, read(summary),
+        {"out/summary.json:1:1", "the summary of a run, not a scenario", "name 'out/scenario.yaml'"});
+    check_reported(folder, read(folder / "out"),
+                   {"out:1:1", "'out' is a folder, not a file", "name 'out/scenario.yaml'"});
+    check_reported(
         folder, read(manifest),
         {"out/manifest.json:1:1", "the manifest of a run, not a scenario", "name 'out/scenario.yaml'"});
 }

@@ -1,5 +1,5 @@
-// Each mistake a user can make, with the place, the words and the remedy that must be told, and nothing
-// else told beside it.
+// Each mistake a user can make, with the place, the words and the remedy that must be reported, and nothing
+// else reported beside it.
 #include <string>
 #include <string_view>
 
@@ -7,26 +7,27 @@
 
 #include "sim/app/vocabulary.hpp"
 #include "tests/unit/sim/scenario/bad_inputs.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
 
-TEST_CASE("a mistake in a scenario is told at its place, with a remedy, and alone", "[scenario]") {
+TEST_CASE("a mistake in a scenario is reported at its place, with a remedy, and alone", "[scenario]") {
     Folder const folder;
-    for (auto const& [text, instead, told] : bad_edits()) {
+    for (auto const& [text, instead, reported] : bad_edits()) {
         CAPTURE(text, instead);
-        check_told(folder, read(folder.write("s.yaml", good_but(text, instead))), told);
+        check_reported(folder, read(folder.write("s.yaml", good_but(text, instead))), reported);
     }
 }
 
 TEST_CASE("brackets hundreds deep are a mistake and not a crash", "[scenario]") {
     Folder const folder;
     auto const deep = good_but("name: base", "name: " + std::string(200, '[') + std::string(200, ']'));
-    check_told(folder, read(folder.write("s.yaml", deep)),
-               {"s.yaml:2:106", "more than 100 deep", "brackets"});
+    check_reported(folder, read(folder.write("s.yaml", deep)),
+                   {"s.yaml:2:106", "more than 100 deep", "brackets"});
     auto const open = good_but("name: base", "name: " + std::string(100'000, '['));
-    check_told(folder, read(folder.write("s.yaml", open)), {"s.yaml:2:7", "this list is not closed", "']'"});
+    check_reported(folder, read(folder.write("s.yaml", open)),
+                   {"s.yaml:2:7", "this list is not closed", "']'"});
 }
 
 TEST_CASE("aliases that multiply are a mistake and not the end of memory", "[scenario]") {
@@ -42,7 +43,7 @@ TEST_CASE("aliases that multiply are a mistake and not the end of memory", "[sce
     CHECK_THAT(reading.problems.front().wrong, Catch::Contains("aliases repeat more than 1000000 values"));
 }
 
-TEST_CASE("all mistakes are told at once, in the order of the file", "[scenario]") {
+TEST_CASE("all mistakes are reported at once, in the order of the file", "[scenario]") {
     Folder const folder;
     auto text = good_but("horizon: 1 d", "horizon: 1 m");
     text.replace(text.find("node: tianjin"), 13, "node: tienjin");
@@ -54,7 +55,7 @@ TEST_CASE("all mistakes are told at once, in the order of the file", "[scenario]
     CHECK(reading.problems[2].where.line == 21);
 }
 
-TEST_CASE("a wrong column of a long table is told of a thousand times and no more", "[scenario]") {
+TEST_CASE("a wrong column of a long table is reported a thousand times and no more", "[scenario]") {
     Folder const folder;
     std::string table = "name,latitude,longitude\n";
     for (int i = 0; i < 3000; ++i)
@@ -76,8 +77,8 @@ TEST_CASE("names of thousands of parts are a mistake and not a crash", "[scenari
     auto const nodes =
         "nodes:\n  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
         "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";
-    check_told(folder, read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n"))),
-               {"n.csv:1:25", "more than 100 parts", "arrivals.rate"});
+    check_reported(folder, read(folder.write("s.yaml", good_but(nodes, "nodes: {table: n.csv}\n"))),
+                   {"n.csv:1:25", "more than 100 parts", "arrivals.rate"});
     auto const reading = read_set(folder.write("g.yaml", good_scenario), {"a" + dots + "=1"});
     REQUIRE(reading.problems.size() == 1);
     CHECK_THAT(reading.problems.front().wrong, Catch::Contains("more than 100 parts"));
@@ -97,6 +98,6 @@ TEST_CASE("the hundred first unknown keys of a file get a suggestion", "[scenari
 TEST_CASE("a parameter that counts is a whole number", "[scenario]") {
     Folder const folder;
     auto const text = good_but("horizon: 1 d", "horizon: 1 d\npolicy: {name: min_cost_flow, jobs: 12.387}");
-    check_told(folder, scenario::read_scenario(folder.write("s.yaml", text), {}, app::vocabulary()),
-               {"s.yaml:5:37", "not a whole number", "write 12 or 13"});
+    check_reported(folder, scenario::read_scenario(folder.write("s.yaml", text), {}, app::vocabulary()),
+                   {"s.yaml:5:37", "not a whole number", "write 12 or 13"});
 }

@@ -1,5 +1,5 @@
-// Mistakes that a user can make, each with the place, the words and the remedy that must be told: the unit
-// tests check that these are told and nothing else, the schema test and the fuzzer start from them.
+// Mistakes that a user can make, each with the place, the words and the remedy that must be reported: the unit
+// tests check that these are reported and nothing else, the schema test and the fuzzer start from them.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace meridian::testing {
 
-struct Told {
+struct ExpectedProblem {
     std::string_view where;  // file:line:column
     std::string_view wrong;  // a piece of it
     std::string_view fix;    // a piece of it
@@ -17,7 +17,7 @@ struct Told {
 struct Edit {
     std::string_view text;
     std::string_view instead;
-    Told told;
+    ExpectedProblem reported;
 };
 [[nodiscard]] std::vector<Edit> const& bad_edits();
 
@@ -27,14 +27,14 @@ struct TwoFiles {
     std::string_view content;  // of the second file
     std::string_view text;     // of the good scenario
     std::string_view instead;
-    Told told;
+    ExpectedProblem reported;
 };
 [[nodiscard]] std::vector<TwoFiles> const& bad_files();
 
 // What stands behind --set, for the good scenario.
 struct SetText {
     std::string_view text;
-    Told told;
+    ExpectedProblem reported;
 };
 [[nodiscard]] std::vector<SetText> const& bad_overrides();
 

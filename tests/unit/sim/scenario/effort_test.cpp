@@ -1,7 +1,7 @@
 // What takes long is reported with its figure before it is run.
 #include "sim/setup/effort.hpp"
 
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
@@ -40,7 +40,7 @@ TEST_CASE("a run of hours is a mistake unless it is allowed, one of minutes a wa
     auto const file = folder.write("s.yaml", good_scenario);
     // 86400 s x 1e9 /s = 8.64e13 arrivals.
     std::string const endless = "classes.batch.arrivals.rate=1e9 /s";
-    check_told(
+    check_reported(
         folder, read_set(file, {endless}),
         {"--set #1:1:29", "with 8.64e+13 arrivals", "lower the rates of 'arrivals', or add --allow-large"});
     auto const allowed = read_large(file, endless);

@@ -1,8 +1,8 @@
-// Tables of jobs: streamed if their rows are in order, held if not, and told of as all other tables are.
+// Tables of jobs: streamed if their rows are in order, held if not, and reported as all other tables are.
 #include <fmt/format.h>
 
 #include "sim/setup/listed_jobs.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -77,13 +77,13 @@ TEST_CASE("a table of jobs that is not in order is held in order", "[scenario][j
     CHECK(s.listed_jobs[2].name == "same");
 }
 
-TEST_CASE("mistakes in a table of jobs are told where they stand", "[scenario][jobs]") {
+TEST_CASE("mistakes in a table of jobs are reported where they stand", "[scenario][jobs]") {
     struct Case {
         std::string table;
-        Told told;
+        ExpectedProblem reported;
     };
     std::string const head = "class,origin,at [s]\n";
-    auto const [table, told] = GENERATE_COPY(values<Case>({
+    auto const [table, reported] = GENERATE_COPY(values<Case>({
         {head + "batch,Tianjin,1\nbatsh,Tianjin,2\n", {"jobs.csv:3:1", "no class 'batsh'", "'batch'"}},
         {head + "batch,Tianjin,1\nbatch,Tianjn,2\n", {"jobs.csv:3:7", "no region 'Tianjn'", "'Tianjin'"}},
         {head + "batch,Tianjin,86400\n", {"jobs.csv:2:15", "not before the horizon", "1 d"}},
@@ -106,7 +106,7 @@ TEST_CASE("mistakes in a table of jobs are told where they stand", "[scenario][j
     CAPTURE(table);
     Folder const folder;
     folder.write("jobs.csv", table);
-    check_told(folder, read(folder.write("s.yaml", with_table)), told);
+    check_reported(folder, read(folder.write("s.yaml", with_table)), reported);
 }
 
 TEST_CASE("a resolved scenario names its table by its bytes", "[scenario][jobs]") {
@@ -138,8 +138,8 @@ TEST_CASE("a resolved scenario names its table by its bytes", "[scenario][jobs]"
 TEST_CASE("a job of a table cannot be overridden by itself", "[scenario][jobs]") {
     Folder const folder;
     folder.write("jobs.csv", "class,origin,at [s]\nbatch,Tianjin,1\n");
-    check_told(folder, read_set(folder.write("s.yaml", with_table), {"jobs.0.at=3 s"}),
-               {"--set #1:1:6", "'0' cannot stand here", "a list of records"});
+    check_reported(folder, read_set(folder.write("s.yaml", with_table), {"jobs.0.at=3 s"}),
+                   {"--set #1:1:6", "'0' cannot stand here", "a list of records"});
 }
 
 TEST_CASE("a table that changes under a run is a system error", "[scenario][jobs]") {
@@ -165,10 +165,10 @@ TEST_CASE("the drain limit is a duration or a multiple of the horizon", "[scenar
     CHECK(limit("drain_limit: 3\n") == std::chrono::hours{72});
     CHECK(limit("drain_limit: 1.5\n") == std::chrono::hours{36});
     CHECK(limit("drain_limit: 30 h\n") == std::chrono::hours{30});
-    check_told(folder, read(folder.write("s.yaml", with_jobs("drain_limit: 12 h\n"))),
-               {"s.yaml:24:14", "shorter than the horizon", "1 d"});
-    check_told(folder, read(folder.write("s.yaml", with_jobs("drain_limit: 0.5\n"))),
-               {"s.yaml:24:14", "out of range", "from 1 to 1000"});
+    check_reported(folder, read(folder.write("s.yaml", with_jobs("drain_limit: 12 h\n"))),
+                   {"s.yaml:24:14", "shorter than the horizon", "1 d"});
+    check_reported(folder, read(folder.write("s.yaml", with_jobs("drain_limit: 0.5\n"))),
+                   {"s.yaml:24:14", "out of range", "from 1 to 1000"});
 }
 
 TEST_CASE("nodes need coordinates only for links without a length or delay", "[scenario][nodes]") {
@@ -186,18 +186,19 @@ TEST_CASE("nodes need coordinates only for links without a length or delay", "[s
         auto const at = text.find(", length: 148 km");
         return text.erase(at, std::string_view{", length: 148 km"}.size());
     };
-    check_told(folder, read(folder.write("s.yaml", without_length(good_but(nodes, bare)))),
-               {"s.yaml:15:5", "its node 'beijing' has no coordinates", "'latitude' and 'longitude'"});
-    check_told(folder, read(folder.write("s.yaml", without_length(std::string{good_scenario}))),
-               {"s.yaml:15:5", "the scenario has no 'route_factor'", "route_factor: 1.4"});
-    check_told(folder, read(folder.write("s.yaml", good_but(", longitude: 116.4", ""))),
-               {"s.yaml:12:5", "the node 'beijing' has no 'longitude'", "the other coordinate"});
+    check_reported(folder, read(folder.write("s.yaml", without_length(good_but(nodes, bare)))),
+                   {"s.yaml:15:5", "its node 'beijing' has no coordinates", "'latitude' and 'longitude'"});
+    check_reported(folder, read(folder.write("s.yaml", without_length(std::string{good_scenario}))),
+                   {"s.yaml:15:5", "the scenario has no 'route_factor'", "route_factor: 1.4"});
+    check_reported(folder, read(folder.write("s.yaml", good_but(", longitude: 116.4", ""))),
+                   {"s.yaml:12:5", "the node 'beijing' has no 'longitude'", "the other coordinate"});
     auto by_gravity = good_but("length: 148 km", "delay: 1 ms");
     by_gravity.replace(by_gravity.rfind("runtime: 2 h"), 12,
                        "runtime: 2 h, input: 1 GB, input_home: {gravity: {by: gdp, decay: 800 km}}");
-    check_told(folder, read(folder.write("s.yaml", by_gravity)),
-               {"s.yaml:15:5", "has no 'length', and data homes of the class 'batch' are drawn by distance",
-                "add 'length: 148 km'"});
+    check_reported(
+        folder, read(folder.write("s.yaml", by_gravity)),
+        {"s.yaml:15:5", "has no 'length', and data homes of the class 'batch' are drawn by distance",
+         "add 'length: 148 km'"});
     auto const derived =
         read(folder.write("s.yaml", without_length(std::string{good_scenario}) + "route_factor: 2\n"));
     Link const& link = good(folder, derived).map.links()[LinkId{0}];

@@ -19,7 +19,7 @@
 #include "sim/scenario/reference_page.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "tests/support/process.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
@@ -59,7 +59,7 @@ std::vector<std::string> validated(Folder const& folder, Vocabulary const& vocab
     return lines_of(text);
 }
 
-// Words of the problems that a schema must tell too: they are about one value or one record.
+// Words of the problems that a schema must report too: they are about one value or one record.
 constexpr std::array of_one_value{
     "no key '",          "is not a unit of", " measures ",        "has no unit",       "is not known here",
     "this is a list",    "has no 'node'",    "has no 'meridian'", "is missing",        "not a whole number",
@@ -150,12 +150,13 @@ TEST_CASE("the schema refuses what is wrong with one value, as the reader does",
     Folder const folder;
     std::vector<std::string> files;
     std::vector<std::string> reasons;
-    for (auto const& [text, instead, told] : bad_edits()) {
+    for (auto const& [text, instead, reported] : bad_edits()) {
         // A schema knows no pattern for whole numbers of a base unit.
-        if (!is_of_one_value(told.wrong) || told.wrong.find("whole number of ") != std::string_view::npos)
+        if (!is_of_one_value(reported.wrong) ||
+            reported.wrong.find("whole number of ") != std::string_view::npos)
             continue;
         files.push_back(folder.write(fmt::format("{}.yaml", files.size()), good_but(text, instead)));
-        reasons.emplace_back(told.wrong);
+        reasons.emplace_back(reported.wrong);
     }
     REQUIRE(files.size() >= 20);
     auto const said = validated(folder, vocabulary(), files);

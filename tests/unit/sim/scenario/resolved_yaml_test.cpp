@@ -10,7 +10,7 @@
 #include "sim/scheduler/policies/registry.hpp"
 #include "sim/service/service_policy.hpp"
 #include "sim/transfer/transfer_model.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;

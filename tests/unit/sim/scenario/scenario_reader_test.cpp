@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;

@@ -8,14 +8,14 @@
 
 #include "sim/app/vocabulary.hpp"
 #include "tests/support/process.hpp"
-#include "tests/unit/sim/scenario/told.hpp"
+#include "tests/unit/sim/scenario/check_reported.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
 
 namespace {
 
-void check_warned(Folder const& folder, scenario::Reading const& reading, Told const& expected) {
+void check_warned(Folder const& folder, scenario::Reading const& reading, ExpectedProblem const& expected) {
     std::string all;
     for (auto const& warning : reading.warnings)
         all += folder.shortened(words(warning, "warning: ")) + "\n";
@@ -147,11 +147,12 @@ std::vector<Edit> const doubtful{
 
 }  // namespace
 
-TEST_CASE("what a scenario hardly means is told as a warning, and it can be run", "[scenario][warnings]") {
+TEST_CASE("what a scenario hardly means is reported as a warning, and it can be run",
+          "[scenario][warnings]") {
     Folder const folder;
-    for (auto const& [text, instead, told] : doubtful) {
+    for (auto const& [text, instead, reported] : doubtful) {
         CAPTURE(text, instead);
-        check_warned(folder, read(folder.write("s.yaml", good_but(text, instead))), told);
+        check_warned(folder, read(folder.write("s.yaml", good_but(text, instead))), reported);
     }
 }
 
@@ -167,7 +168,7 @@ TEST_CASE("a site whose PUE is constant needs no climate", "[scenario][warnings]
          "remove"});
 }
 
-TEST_CASE("a site that no class can use is told of", "[scenario][warnings]") {
+TEST_CASE("a site that no class can use is reported", "[scenario][warnings]") {
     Folder const folder;
     auto text =
         good_but("pools:\n",
@@ -207,7 +208,7 @@ TEST_CASE("what is meant is not warned of", "[scenario][warnings]") {
     CHECK(read(folder.write("s.yaml", depot)).warnings.empty());
 }
 
-TEST_CASE("an option that changes nothing is told of at its place", "[scenario][warnings]") {
+TEST_CASE("an option that changes nothing is reported at its place", "[scenario][warnings]") {
     Folder const folder;
     auto const file = folder.write(
         "s.yaml", good_but("{name: coal, carbon: 0.6 kg/kWh}",

@@ -14,8 +14,9 @@
 
 namespace meridian::testing {
 
-// Checks that this problem is told and no other one.
-inline void check_told(Folder const& folder, scenario::Reading const& reading, Told const& expected) {
+// Checks that this problem is reported and no other one.
+inline void check_reported(Folder const& folder, scenario::Reading const& reading,
+                           ExpectedProblem const& expected) {
     std::string all;
     for (auto const& problem : reading.problems)
         all += folder.shortened(words(problem)) + "\n";
