@@ -188,6 +188,7 @@ std::optional<study::Metric> metric_named(std::string const& name) {
 bool knows_baseline(study::Study const& study, std::vector<study::BestResponse> const& responses,
                     std::string const& name) {
     std::vector<std::string> names;
+    names.reserve(responses.size());
     for (auto const& one : responses)
         names.push_back(study.names(one.alternative, study::Role::compared));
     if (std::ranges::find(names, name) != names.end()) return true;
