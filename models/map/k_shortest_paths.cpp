@@ -24,7 +24,7 @@ using Vertex = boost::graph_traits<PathGraph>::vertex_descriptor;
 constexpr std::size_t bytes_of_distances = std::size_t{256} << 20;
 
 // A path that may be the next, and where it leaves the earlier path that it was made from.
-struct Candidate {
+struct Deviation {
     Distance distance;
     Arcs arcs;
     std::size_t spur{0};  // arcs that they have in common
@@ -50,15 +50,15 @@ public:
         target_ = to;
         find_distances_to(to);
         without_ = &without;
-        auto const before = [this](Candidate const& a, Candidate const& b) {
+        auto const before = [this](Deviation const& a, Deviation const& b) {
             if (a.distance != b.distance) return a.distance < b.distance;
             return goes_before(a.arcs, b.arcs);
         };
-        std::set<Candidate, decltype(before)> candidates{before};
+        std::set<Deviation, decltype(before)> candidates{before};
         std::vector<Arcs> found;
         if (auto first = best({}, from)) candidates.insert({distance_of(*first), *first, 0});
         while (!candidates.empty()) {
-            Candidate const next = std::move(candidates.extract(candidates.begin()).value());
+            Deviation const next = std::move(candidates.extract(candidates.begin()).value());
             found.push_back(next.arcs);
             if (found.size() == most) break;
             add_spurs(from, next, found, candidates);
@@ -80,7 +80,7 @@ private:
 
     // Paths that leave `next` where no candidate has left it yet.
     template <class Candidates>
-    void add_spurs(NodeId from, Candidate const& next, std::vector<Arcs> const& found,
+    void add_spurs(NodeId from, Deviation const& next, std::vector<Arcs> const& found,
                    Candidates& candidates) {
         for (std::size_t spur = 0; spur < next.arcs.size(); ++spur) {
             NodeId const at = spur == 0 ? from : map_.arcs()[next.arcs[spur - 1]].to;

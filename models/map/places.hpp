@@ -19,7 +19,7 @@ struct Node {
     std::string key;
     double latitude_deg{0.0};
     double longitude_deg{0.0};
-    std::string province{};      // empty: not told
+    std::string province{};      // empty: unknown
     bool has_coordinates{true};  // without: both are 0
 };
 

@@ -1,4 +1,4 @@
-// Where the next runs tell most about which system has the least mean, and how sure that is by now.
+// Where the next runs inform most about which system has the least mean, and how sure that is by now.
 //
 // OCBA (Chen, Lin, Yucesan and Chick, "Simulation budget allocation for further enhancing the efficiency of
 // ordinal optimization", Discrete Event Dynamic Systems 10, 2000, theorem 1). With b the system of the least
@@ -23,8 +23,8 @@ struct SampledSystem {
 
 // Runs to add to each system, `round` in all. Systems that have more than their share already get none, and
 // the others share what is left; fractions are rounded by the largest remainder, the first of equals. A
-// difference to the best counts as at least `least_difference`, so that two systems which cannot be told
-// apart do not take everything. Systems without variance need no runs; if none has any, all get the same.
+// difference to the best counts as at least `least_difference`, so that two systems whose
+// means are equal do not take everything. Systems without variance need no runs; if none has any, all get the same.
 // Preconditions: some systems, round >= 0, least_difference > 0.
 [[nodiscard]] std::vector<std::int64_t> allot_runs(std::span<SampledSystem const> systems, std::int64_t round,
                                                    double least_difference);

@@ -1,4 +1,4 @@
-// An output as a polynomial of the inputs, in place of runs: for screening, with its error told.
+// An output as a polynomial of the inputs, in place of runs: for screening, with its error.
 //
 // Polynomial chaos by regression (Blatman and Sudret, "Adaptive sparse polynomial chaos expansion based on
 // least angle regression", Journal of Computational Physics 230, 2011, sections 2 and 3.2): Legendre
@@ -57,7 +57,7 @@ private:
 struct HeldBackError {
     std::vector<double> predicted;  // of each point, from the other folds
     double root_mean_square{0.0};
-    // 1 - squared errors / squared distances from the mean; below 0: the mean tells more. None if all outputs
+    // 1 - squared errors / squared distances from the mean; below 0: the mean predicts better. None if all outputs
     // are equal.
     std::optional<double> r_squared;
 };

@@ -8,12 +8,13 @@
 #include <boost/math/distributions/normal.hpp>
 
 #include "models/statistics/moments.hpp"
+#include "models/statistics/overflow_policy.hpp"
 #include "models/statistics/student_t.hpp"
 
 namespace meridian {
 namespace {
 
-using Normal = boost::math::normal_distribution<long double>;
+using Normal = boost::math::normal_distribution<long double, InfinityAtOverflow>;
 
 double mean_of(std::span<double const> values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());

@@ -1,5 +1,5 @@
 // Quantiles of a stream of non-negative values from whole counts in buckets that grow with the value:
-// 128 of them per factor of two, told apart by the exponent and the top 7 mantissa bits of a double.
+// 128 of them per factor of two, distinguished by the exponent and the top 7 mantissa bits of a double.
 // Counts are integers, so histograms merge in any order to the same result.
 #pragma once
 
@@ -37,7 +37,7 @@ public:
 
     void merge(LogHistogram const& other);
 
-    // Nearest rank: the ceil(q n)-th smallest value, told as the middle of its bucket but never outside
+    // Nearest rank: the ceil(q n)-th smallest value, given as the middle of its bucket but never outside
     // [min, max]. At most 1/256 (0.39 %) from the true one; exact for q = 0 and q = 1 and for zeros.
     // Preconditions: 0 <= q <= 1, count() > 0.
     [[nodiscard]] double quantile(double q) const;

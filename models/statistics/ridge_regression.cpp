@@ -115,7 +115,7 @@ std::optional<double> leave_one_out(std::span<double const> outputs, std::vector
 }  // namespace
 
 // With Z = L^-1 columns and w = L^-1 right, the first n columns fit sum of Z w over n rows, and the hat's
-// diagonal is the sum of Z^2 over n rows, over the number of points: one pass tells of all sizes.
+// diagonal is the sum of Z^2 over n rows, over the number of points: one pass is enough for all sizes.
 RidgeFit ridge_regression(std::span<std::vector<double> const> columns, std::span<double const> outputs,
                           std::span<std::size_t const> sizes) {
     assert(outputs.size() >= 2 && !sizes.empty() && sizes.front() == 1);

@@ -1,4 +1,4 @@
-// Which of some systems has the least mean, told from as few runs as it takes.
+// Which of some systems has the least mean, from as few runs as the confidence needs.
 //
 // The fully sequential procedure KN (Kim and Nelson, "A fully sequential procedure for indifference-zone
 // selection in simulation", ACM Transactions on Modeling and Computer Simulation 11(3), 2001, section 3) with

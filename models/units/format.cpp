@@ -33,7 +33,7 @@ std::string three_digits(double x) {
     return text == "-0" ? "0" : text;
 }
 
-// `steps` go up; the value is told in the largest unit of which it has one after rounding.
+// `steps` go up; the value is written in the largest unit of which it has one after rounding.
 std::string on_scale(double value, std::span<Step const> steps) {
     if (!std::isfinite(value)) return "not finite";
     constexpr double rounds_to_one = 0.9995;

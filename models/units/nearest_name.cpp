@@ -66,13 +66,13 @@ bool is_word_of(std::string_view wrong, std::string_view name) {
     return false;
 }
 
-std::optional<Nearness> nearness(std::string_view wrong, std::string_view name) {
+std::optional<NameDistance> nearness(std::string_view wrong, std::string_view name) {
     auto const a = code_points(wrong);
     auto const b = code_points(name);
     std::size_t const reach = std::max<std::size_t>(2, a.size() / 3);
     std::size_t const longer = std::max(a.size(), b.size());
     if (longer - std::min(a.size(), b.size()) > reach) return std::nullopt;
-    Nearness const near{distance_of(lower_case(a), lower_case(b)), distance_of(a, b)};
+    NameDistance const near{distance_of(lower_case(a), lower_case(b)), distance_of(a, b)};
     if (near.folded > reach || near.folded >= longer) return std::nullopt;
     return near;
 }

@@ -14,12 +14,12 @@ namespace meridian {
 // more than max(2, length of wrong / 3), or nothing in common. Damerau-Levenshtein distances over code points
 // (optimal string alignment: insert, delete, replace and swap of neighbours cost 1, and no part is edited
 // twice); bytes that are not UTF-8 count one each.
-struct Nearness {
+struct NameDistance {
     std::size_t folded;
     std::size_t exact;
-    friend constexpr auto operator<=>(Nearness const&, Nearness const&) = default;
+    friend constexpr auto operator<=>(NameDistance const&, NameDistance const&) = default;
 };
-[[nodiscard]] std::optional<Nearness> nearness(std::string_view wrong, std::string_view name);
+[[nodiscard]] std::optional<NameDistance> nearness(std::string_view wrong, std::string_view name);
 
 // Whether what somebody wrote is one whole word of a longer name, "nearest" of "nearest_user"; ASCII case
 // does not matter.
@@ -29,7 +29,7 @@ struct Nearness {
 // first of which `wrong` is a whole word; empty if there is none such either.
 template <class Names>
 [[nodiscard]] std::string nearest_name(std::string_view wrong, Names const& names) {
-    std::optional<Nearness> best;
+    std::optional<NameDistance> best;
     std::string nearest;
     for (auto const& candidate : names) {
         std::string_view const name{candidate};

@@ -22,36 +22,37 @@ namespace {
 
 using enum Dimension;
 
-struct Words {
+struct DimensionWords {
     std::string_view name;
     std::string_view example;
     std::string_view usual_unit;  // completes a number that came without one
 };
 
 // In the order of Dimension.
-constexpr std::array<Words, 21> words = {{{"a whole number", "8", ""},
-                                          {"a number", "1.5", ""},
-                                          {"a share", "30 %", "%"},
-                                          {"duration", "2.5 h", "h"},
-                                          {"bytes", "10 GB", "GB"},
-                                          {"data rate", "400 Gbit/s", "Gbit/s"},
-                                          {"power", "5 MW", "kW"},
-                                          {"compute rate", "313 TFLOPS", "TFLOPS"},
-                                          {"length", "148 km", "km"},
-                                          {"delay per length", "4.9 us/km", "us/km"},
-                                          {"temperature", "12 degC", "degC"},
-                                          {"events per time", "120 /h", "/h"},
-                                          {"price of energy", "0.45 CNY/kWh", "CNY/kWh"},
-                                          {"price of data", "0.1 CNY/GB", "CNY/GB"},
-                                          {"lease of capacity", "500 CNY/Gbps/month", "CNY/Gbps/month"},
-                                          {"carbon intensity", "0.58 kg/kWh", "kg/kWh"},
-                                          {"energy per bit", "2.4 nJ/bit", "nJ/bit"},
-                                          {"an angle in degrees", "39.9", ""},
-                                          {"money", "200 kCNY", "CNY"},
-                                          {"price of power", "27 MCNY/MW", "CNY/kW"},
-                                          {"price of carbon", "97 CNY/t", "CNY/t"}}};
+constexpr std::array<DimensionWords, 21> words = {
+    {{"a whole number", "8", ""},
+     {"a number", "1.5", ""},
+     {"a share", "30 %", "%"},
+     {"duration", "2.5 h", "h"},
+     {"bytes", "10 GB", "GB"},
+     {"data rate", "400 Gbit/s", "Gbit/s"},
+     {"power", "5 MW", "kW"},
+     {"compute rate", "313 TFLOPS", "TFLOPS"},
+     {"length", "148 km", "km"},
+     {"delay per length", "4.9 us/km", "us/km"},
+     {"temperature", "12 degC", "degC"},
+     {"events per time", "120 /h", "/h"},
+     {"price of energy", "0.45 CNY/kWh", "CNY/kWh"},
+     {"price of data", "0.1 CNY/GB", "CNY/GB"},
+     {"lease of capacity", "500 CNY/Gbps/month", "CNY/Gbps/month"},
+     {"carbon intensity", "0.58 kg/kWh", "kg/kWh"},
+     {"energy per bit", "2.4 nJ/bit", "nJ/bit"},
+     {"an angle in degrees", "39.9", ""},
+     {"money", "200 kCNY", "CNY"},
+     {"price of power", "27 MCNY/MW", "CNY/kW"},
+     {"price of carbon", "97 CNY/t", "CNY/t"}}};
 
-Words const& words_of(Dimension d) {
+DimensionWords const& words_of(Dimension d) {
     return words[static_cast<std::size_t>(d)];
 }
 

@@ -87,7 +87,7 @@ struct JobDescription {
     Bytes output;
 };
 
-// A long job with a name. It is told of by itself: what it has done, whether or not it ends within the run.
+// A long job with a name. It is reported by itself: its work done, whether or not it ends within the run.
 struct CalendarJob {
     std::string name;
     std::string key;

@@ -17,7 +17,7 @@
 namespace meridian::app {
 namespace {
 
-// A first word that is neither an option nor a subcommand is told with the nearest one.
+// A first word that is neither an option nor a subcommand is reported with the nearest one.
 bool known_first_word(CLI::App const& app, std::string const& word) {
     if (word.starts_with('-')) {
         if (app.get_option_no_throw(word) != nullptr) return true;
@@ -51,7 +51,7 @@ void add_set(CLI::App& command, ScenarioArguments& with) {
 
 void add_allow_large(CLI::App& command, bool& allow_large) {
     command.add_flag("--allow-large", allow_large,
-                     "warn of what takes hours or much memory, and do it; without, it is\na mistake");
+                     "warn of what takes hours or much memory, and do it; without, it is\nan error");
 }
 
 void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
@@ -64,7 +64,7 @@ void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
 }
 
 void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
-    CLI::App& command = *app.add_subcommand("run", "Simulate one scenario and show what came of it");
+    CLI::App& command = *app.add_subcommand("run", "Simulate one scenario and show its results");
     command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
     command.add_option("--out", given.out, "folder for results; only an earlier run's is replaced")
         ->type_name("DIR");
@@ -121,7 +121,7 @@ void add_verify(CLI::App& app, VerifyArguments& given, ExitCode& exit_code) {
 void add_cluster_options(CLI::App& command, SweepArguments& given) {
     command.add_flag("--rows-only", given.rows_only, "of a share: leave the tables to a later --merge");
     command.add_flag("--merge", given.merge,
-                     "make the tables of what shares have run, or tell how many runs\nare missing; plays "
+                     "make the tables of what shares have run, or list how many runs\nare missing; plays "
                      "only what follows from their results");
     command
         .add_option("--stop-before", given.stop_before,
@@ -156,7 +156,7 @@ void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
     command
         .add_option(
             "--replay", given.replay,
-            "play all runs of the sweep in FOLDER again into DIR, and tell whether\nevery table has the "
+            "play all runs of the sweep in FOLDER again into DIR, and check whether\nevery table has the "
             "same bytes")
         ->type_name("FOLDER");
     add_allow_large(command, given.allow_large);
@@ -167,14 +167,14 @@ void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
 }
 
 void add_status(CLI::App& app, std::string& folder, ExitCode& exit_code) {
-    CLI::App& command = *app.add_subcommand("status", "Tell how far the study in a folder has come");
+    CLI::App& command = *app.add_subcommand("status", "Show the progress of the study in a folder");
     command.add_option("folder", folder, "folder of a sweep")->required()->type_name("DIR");
     command.callback([&] { exit_code = status(folder); });
 }
 
 void add_compare(CLI::App& app, CompareArguments& given, ExitCode& exit_code) {
     CLI::App& command =
-        *app.add_subcommand("compare", "Tell which differences of a study are real, and how large");
+        *app.add_subcommand("compare", "Show which differences of a study are significant, and how large");
     command.add_option("folder", given.folder, "folder of a sweep")->required()->type_name("DIR");
     command
         .add_option("--baseline", given.baseline,
@@ -296,7 +296,7 @@ ExitCode dispatch(int argc, char** argv) {
             return ExitCode::success;
         }
         auto const [wrong, fix] = option_error(app, error, argc > 1 ? argv[1] : "");
-        tell(wrong, fix);
+        report_usage_error(wrong, fix);
         return ExitCode::invalid_input;
     }
     return exit_code;

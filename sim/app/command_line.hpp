@@ -5,7 +5,7 @@
 
 namespace meridian::app {
 
-// Runs the subcommand that the words ask for. What cannot be understood is told on standard error.
+// Runs the subcommand that the words ask for. What is not understood is reported on standard error.
 [[nodiscard]] ExitCode dispatch(int argc, char** argv);
 
 }  // namespace meridian::app

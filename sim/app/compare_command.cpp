@@ -25,7 +25,7 @@
 #include "sim/study/comparison.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/results.hpp"
-#include "sim/study/told.hpp"
+#include "sim/study/selected_rows.hpp"
 #include "sim/study/trade_offs.hpp"
 #include "sim/system/console.hpp"
 
@@ -54,7 +54,7 @@ std::string money(std::optional<double> cny_per_year) {
 
 std::string_view short_words(Verdict verdict) {
     if (verdict == Verdict::is_baseline) return "baseline";
-    return verdict == Verdict::not_shown ? "not shown" : study::words(verdict);
+    return verdict == Verdict::not_significant ? "n.s." : study::words(verdict);
 }
 
 void print_row(Comparison const& c) {
@@ -73,7 +73,7 @@ void print_row(Comparison const& c) {
 void print_family(std::vector<Comparison> const& family) {
     console::print("\nfuture {}, {} runs each\n", family.front().future, family.front().own.count);
     console::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 16),
-                   report::fitted("response", 14), "mean", "apart", "interval", "M CNY/y", "verdict");
+                   report::fitted("response", 14), "mean", "diff.", "interval", "M CNY/y", "verdict");
     for (Comparison const& c : family)
         print_row(c);
 }
@@ -99,8 +99,8 @@ public:
         ++others_;
         return false;
     }
-    void tell_others(std::string_view table) const {
-        if (others_ > 0) console::print("\n{} futures more: {} tells them\n", others_, table);
+    void print_omitted(std::string_view table) const {
+        if (others_ > 0) console::print("\n{} more futures are in {}\n", others_, table);
     }
 
 private:
@@ -110,21 +110,21 @@ private:
     std::string baseline_, first_;
 };
 
-// The alternative with the best mean and those that are not told apart from it.
+// The alternative with the best mean and those that do not differ significantly from it.
 void print_best(std::vector<Comparison> const& against_best) {
     std::string best;
     std::string with;
     for (Comparison const& c : against_best) {
         if (c.verdict == Verdict::is_baseline) best = c.alternative;
-        if (c.verdict == Verdict::not_shown) with += (with.empty() ? "" : ", ") + c.alternative;
+        if (c.verdict == Verdict::not_significant) with += (with.empty() ? "" : ", ") + c.alternative;
     }
     console::print("best: {}{}\n", best,
-                   with.empty() ? std::string{"; all others are told apart from it"}
-                                : "; not told apart from it: " + with);
+                   with.empty() ? std::string{"; all others differ significantly from it"}
+                                : "; not significantly different from it: " + with);
 }
 
 void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results const& results,
-                      std::vector<study::Judged> const& judged) {
+                      std::vector<study::BestResponse> const& responses) {
     study::Study const& study = results.study();
     auto const rows = study::pareto_rows(comparisons, study.metrics);
     std::set<std::string_view> futures;
@@ -137,7 +137,7 @@ void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results
         if (!printed.take(row.future)) continue;
         if (row.future != future) {
             if (future.empty()) {
-                console::print("\nbeaten in every metric (");
+                console::print("\ndominated (");
                 for (std::size_t m = 0; m < study.metrics.size(); ++m)
                     console::print("{}{}", m == 0 ? "" : ",\n  ", study.metrics[m].key);
                 console::print("):");
@@ -148,7 +148,7 @@ void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results
         if (row.dominated_by) console::print("\n    {} by {}", row.alternative, *row.dominated_by);
     }
     console::print("\n");
-    auto regrets = study::regrets(results, judged);
+    auto regrets = study::regrets(results, responses);
     bool const several =
         std::ranges::any_of(comparisons, [](Comparison const& c) { return c.future == study::all_futures; });
     std::erase_if(regrets, [](auto const& r) { return r.future != study::worst_future; });
@@ -159,10 +159,10 @@ void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results
         console::print("  {} {:.4g}\n", report::fitted(r.alternative, 20), r.regret);
 }
 
-void print_brain(study::Results const& results, std::vector<study::Judged> const& judged) {
-    auto const values = study::value_of_brain(results, study::told(results, judged));
+void print_brain(study::Results const& results, std::vector<study::BestResponse> const& responses) {
+    auto const values = study::value_of_brain(results, study::selected_rows(results, responses));
     if (values.empty()) return;
-    console::print("\nvalue of the brain: best response against the plain one\n");
+    console::print("\nvalue of the brain: best response against the reference policy\n");
     PrintedFutures printed{results.study(), by_future(values).size()};
     for (Comparison const& c : values) {
         if (!printed.take(c.future)) continue;
@@ -173,64 +173,67 @@ void print_brain(study::Results const& results, std::vector<study::Judged> const
     }
 }
 
-std::optional<study::Metric> told_metric_of(std::string const& name) {
+std::optional<study::Metric> metric_named(std::string const& name) {
     if (auto metric = study::metric_of(name)) return metric;
     std::vector<std::string> names;
     for (auto const& known : report::summary_keys())
         names.emplace_back(known.name);
     auto const near = nearest_name(name, names);
-    tell(fmt::format("--metric {}: summary.json has no such figure", name),
-         near.empty() ? "`meridian schema --output` lists them" : fmt::format("did you mean '{}'?", near));
+    report_usage_error(
+        fmt::format("--metric {}: summary.json has no such figure", name),
+        near.empty() ? "`meridian schema --output` lists them" : fmt::format("did you mean '{}'?", near));
     return std::nullopt;
 }
 
-bool knows_baseline(study::Study const& study, std::vector<study::Judged> const& judged,
+bool knows_baseline(study::Study const& study, std::vector<study::BestResponse> const& responses,
                     std::string const& name) {
     std::vector<std::string> names;
-    for (auto const& one : judged)
+    names.reserve(responses.size());
+    for (auto const& one : responses)
         names.push_back(study.names(one.alternative, study::Role::compared));
     if (std::ranges::find(names, name) != names.end()) return true;
     auto const near = nearest_name(name, names);
-    return tell(fmt::format("--baseline {}: there is no such alternative", name),
-                near.empty() ? fmt::format("name one, such as '{}'", names.empty() ? "" : names.front())
-                             : fmt::format("did you mean '{}'?", near));
+    return report_usage_error(fmt::format("--baseline {}: there is no such alternative", name),
+                              near.empty()
+                                  ? fmt::format("name one, such as '{}'", names.empty() ? "" : names.front())
+                                  : fmt::format("did you mean '{}'?", near));
 }
 
 }  // namespace
 
 ExitCode compare(CompareArguments const& given) {
-    if (!tell_no_study(given.folder)) return ExitCode::invalid_input;
+    if (!check_holds_study(given.folder)) return ExitCode::invalid_input;
     std::vector<study::Metric> asked;
     if (given.metric) {
-        auto const named = told_metric_of(*given.metric);
+        auto const named = metric_named(*given.metric);
         if (!named) return ExitCode::invalid_input;
         asked.push_back(*named);
     }
     std::optional<PhaseLine> line{std::in_place, "reading " + given.folder, false};
     study::Results const results = study::read_results(system::Folder::open(given.folder), asked);
     study::Study const& study = results.study();
-    auto const judged = study::best_responses(results);
+    auto const responses = study::best_responses(results);
     line.reset();
     study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
     if (print_absent_metrics(results, {&first, 1})) return ExitCode::cannot_be_met;
-    if (judged.empty()) {
+    if (responses.empty()) {
         console::print_error("{}: no run is done yet\n  fix: wait for the sweep, or go on with it\n",
                              given.folder);
         return ExitCode::cannot_be_met;
     }
     study::CompareOptions options;
     options.baseline = given.baseline;
-    if (given.baseline && !knows_baseline(study, judged, *given.baseline)) return ExitCode::invalid_input;
+    if (given.baseline && !knows_baseline(study, responses, *given.baseline)) return ExitCode::invalid_input;
     study::Metric const metric = asked.empty() ? study.metrics.front() : asked.front();
     options.metrics = {metric};
     console::print("{}\n{}: the {} the better; differences from {}\n", study.name, metric.key,
                    metric.more_is_better ? "more" : "less",
                    given.baseline.value_or(study.names(study.baseline, study::Role::compared)));
     line.emplace("comparing", false);
-    auto const comparisons = study::compare(results, judged, options);
+    auto const comparisons = study::compare(results, responses, options);
     auto const families = by_future(comparisons);
     auto const against_best =
-        by_future(study::compare_with_best(results, judged, comparisons, given.baseline));
+        by_future(study::compare_with_best(results, responses, comparisons, given.baseline));
     line.reset();
     print_missing_runs(results, given.folder);
     PrintedFutures printed{study, families.size()};
@@ -239,13 +242,13 @@ ExitCode compare(CompareArguments const& given) {
         print_family(families[f]);
         print_best(against_best[f]);
     }
-    printed.tell_others("against_best.csv");
+    printed.print_omitted("against_best.csv");
     if (!given.metric && !given.baseline) print_selection(results);
-    console::print("\n'not shown': no difference shown at {:.3g} %, over a table's alternatives together\n",
+    console::print("\nn.s.: not significant at {:.3g} %, adjusted over the alternatives of a table (Holm)\n",
                    100.0 * study.confidence);
     if (!given.metric) {
-        print_trade_offs(study::compare(results, judged, {given.baseline, {}}), results, judged);
-        print_brain(results, judged);
+        print_trade_offs(study::compare(results, responses, {given.baseline, {}}), results, responses);
+        print_brain(results, responses);
         auto const folder = system::Folder::open(given.folder);
         if (folder.kind("manifest.json") != system::EntryKind::none) {  // else no sweep has made tables yet
             report::ResultFolder const tables{folder};
@@ -254,8 +257,7 @@ ExitCode compare(CompareArguments const& given) {
         }
     }
     if (!results.complete())
-        console::print("\nnot all runs are there: `meridian status {}` tells how far they are\n",
-                       given.folder);
+        console::print("\nruns are missing: `meridian status {}` shows how many\n", given.folder);
     return ExitCode::success;
 }
 

@@ -1,4 +1,4 @@
-// How the program ends, for scripts to tell by.
+// How the program ends, for scripts.
 #pragma once
 
 namespace meridian::app {

@@ -32,9 +32,9 @@ Format const* format_named(std::string const& name) {
         names.push_back(format.name);
     }
     std::string const near = nearest_name(name, names);
-    tell(fmt::format("export: there is no format '{}'", name),
-         near.empty() ? fmt::format("write {}", fmt::join(names, " or "))
-                      : fmt::format("did you mean '{}'?", near));
+    report_usage_error(fmt::format("export: there is no format '{}'", name),
+                       near.empty() ? fmt::format("write {}", fmt::join(names, " or "))
+                                    : fmt::format("did you mean '{}'?", near));
     return nullptr;
 }
 
@@ -43,20 +43,22 @@ bool check_export_target(std::string const& out) {
     std::filesystem::path const file{out};
     std::error_code ignored;
     if (!file.has_filename())
-        return tell(fmt::format("--out {}: this names no file", out), "name a file, such as platform.xml");
+        return report_usage_error(fmt::format("--out {}: this names no file", out),
+                                  "name a file, such as platform.xml");
     if (std::filesystem::is_directory(file, ignored))
-        return tell(fmt::format("--out {}: a folder is there", out), "name a file inside it");
+        return report_usage_error(fmt::format("--out {}: a folder is there", out), "name a file inside it");
     switch (report::target_state(file, "xml")) {
         case report::TargetState::free:
         case report::TargetState::own:
             return true;
         case report::TargetState::no_folder:
-            return tell(fmt::format("--out {}: there is no folder {}", out, file.parent_path().string()),
-                        "make the folder first, or name another");
+            return report_usage_error(
+                fmt::format("--out {}: there is no folder {}", out, file.parent_path().string()),
+                "make the folder first, or name another");
         case report::TargetState::foreign:
             break;
     }
-    return tell(
+    return report_usage_error(
         fmt::format("--out {}: what is there was not written by `meridian export`, and is not replaced", out),
         "name another file, or move that one away");
 }
@@ -69,7 +71,7 @@ ExitCode export_scenario(ExportArguments const& given) {
     ScenarioArguments with = given.with;
     with.allow_large = true;  // nothing is run
     scenario::Reading const reading = read(given.scenario, with);
-    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
+    if (!report_problems(reading.problems)) return ExitCode::invalid_input;
     system::FileReplacement file{given.out};
     format->write(*reading.scenario, file);
     file.publish();

@@ -10,7 +10,7 @@
 namespace meridian::app {
 
 // Two lines on standard error. False, so that checks may end with it.
-inline bool tell(std::string_view wrong, std::string_view fix) {
+inline bool report_usage_error(std::string_view wrong, std::string_view fix) {
     console::print_error("{}\n  fix: {}\n", wrong, fix);
     return false;
 }

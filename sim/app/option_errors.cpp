@@ -51,12 +51,12 @@ OptionError option_error(CLI::App const& app, CLI::ParseError const& error, std:
     CLI::App const* const command = subcommand_of(app, first);
     std::string const name = command == nullptr ? "meridian" : "meridian " + first;
     std::string const see = fmt::format("`{} --help` shows what it takes", name);
-    OptionError told{fmt::format("{}: {}", name, in_one_line(error.what())), see};
+    OptionError problem{fmt::format("{}: {}", name, in_one_line(error.what())), see};
     bool const is_unknown = dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr;
-    if (!is_unknown || command == nullptr) return told;
+    if (!is_unknown || command == nullptr) return problem;
     if (auto const meant = meant_option(*command, error.what()); !meant.empty())
-        told.fix = fmt::format("did you mean '{}'? {}", meant, see);
-    return told;
+        problem.fix = fmt::format("did you mean '{}'? {}", meant, see);
+    return problem;
 }
 
 }  // namespace meridian::app

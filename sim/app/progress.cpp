@@ -9,7 +9,7 @@
 
 namespace meridian::app {
 
-bool Progress::keep_going(SimTime now, std::uint64_t events) {
+bool RunProgress::keep_going(SimTime now, std::uint64_t events) {
     if (system::interrupted()) return false;
     if (!line_.due()) return true;
     double const spent_s = line_.seconds_since_start();
@@ -22,7 +22,7 @@ bool Progress::keep_going(SimTime now, std::uint64_t events) {
     return true;
 }
 
-bool Progress::keep_searching(std::uint64_t searches) {
+bool RunProgress::keep_searching(std::uint64_t searches) {
     if (system::interrupted()) return false;
     if (line_.due())
         line_.show(fmt::format("making paths  {} searches", human_count(static_cast<double>(searches))));

@@ -1,4 +1,4 @@
-// Tells how far a run has come; also where a run hears of Ctrl-C.
+// Shows the progress of a run; also the place where a run notices Ctrl-C.
 #pragma once
 
 #include "sim/app/status_line.hpp"
@@ -6,9 +6,9 @@
 
 namespace meridian::app {
 
-class Progress final : public world::Monitor {
+class RunProgress final : public world::Monitor {
 public:
-    Progress(Duration horizon, bool quiet) : horizon_{horizon}, line_{quiet} {}
+    RunProgress(Duration horizon, bool quiet) : horizon_{horizon}, line_{quiet} {}
     [[nodiscard]] bool keep_going(SimTime now, std::uint64_t events) override;
     [[nodiscard]] bool keep_searching(std::uint64_t searches) override;
 

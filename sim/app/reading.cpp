@@ -57,12 +57,12 @@ scenario::Reading read(std::string const& file, ScenarioArguments const& with, b
         file, {with.overrides(), {with.layouts.begin(), with.layouts.end()}, with.allow_large}, vocabulary());
 }
 
-void tell_warnings(std::vector<scenario::Problem> const& warnings) {
+void report_warnings(std::vector<scenario::Problem> const& warnings) {
     for (scenario::Problem const& warning : warnings)
         console::print_error("{}\n", scenario::words(warning, "warning: "));
 }
 
-bool tell_problems(std::vector<scenario::Problem> const& problems) {
+bool report_problems(std::vector<scenario::Problem> const& problems) {
     for (scenario::Problem const& problem : problems)
         console::print_error("{}\n", scenario::words(problem));
     if (problems.empty()) return true;

@@ -25,9 +25,9 @@ struct ScenarioArguments {
                                      bool quiet = false);
 
 // Prints them to standard error.
-void tell_warnings(std::vector<scenario::Problem> const& warnings);
+void report_warnings(std::vector<scenario::Problem> const& warnings);
 
 // Prints what is wrong to standard error; true if nothing is.
-[[nodiscard]] bool tell_problems(std::vector<scenario::Problem> const& problems);
+[[nodiscard]] bool report_problems(std::vector<scenario::Problem> const& problems);
 
 }  // namespace meridian::app

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_told = 10;
+constexpr std::size_t most_listed = 10;
 constexpr std::size_t most_columns = 100;
 
 std::string shortened(std::string const& line) {
@@ -28,33 +28,38 @@ std::string shortened(std::string const& line) {
 
 }  // namespace
 
-bool tell_replay_options(SweepArguments const& given) {
+bool check_replay_options(SweepArguments const& given) {
     std::error_code error;
     if (given.shard || given.merge || given.slurm)
-        return tell("--replay: a study is played again as a whole, without --shard, --merge and --slurm",
-                    "leave them out; on several hosts: mpirun");
+        return report_usage_error(
+            "--replay: a study is played again as a whole, without --shard, --merge and --slurm",
+            "leave them out; on several hosts: mpirun");
     if (study::folder_kind(*given.replay) != study::FolderKind::store)
-        return tell(fmt::format("--replay {}: no study of this release is there", *given.replay),
-                    "name the folder of an earlier sweep");
+        return report_usage_error(
+            fmt::format("--replay {}: no study of this release is there", *given.replay),
+            "name the folder of an earlier sweep");
     if (fs::equivalent(*given.replay, given.out, error))
-        return tell(fmt::format("--replay {}: what is to be played again is there already", *given.replay),
-                    "name another folder by --out");
+        return report_usage_error(
+            fmt::format("--replay {}: what is to be played again is there already", *given.replay),
+            "name another folder by --out");
     if (study::folder_kind(given.out) == study::FolderKind::store && !given.resume)
-        return tell(fmt::format("--out {}: runs are there, which would not be played again", given.out),
-                    "name a new folder, or go on with a replay that was stopped by --resume");
+        return report_usage_error(
+            fmt::format("--out {}: runs are there, which would not be played again", given.out),
+            "name a new folder, or go on with a replay that was stopped by --resume");
     return true;
 }
 
-bool tell_other_record(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
+bool check_record(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
     if (system::Folder::open(*given.replay).text(study::study_file) == study::study_json(study, plan.keys))
         return true;
-    return tell(fmt::format("--replay {}: the study there is not this one as it stands now, or was played by "
-                            "another release ({})",
-                            *given.replay, study::release_of(system::Folder::open(*given.replay))),
-                "name the study as it was then");
+    return report_usage_error(
+        fmt::format("--replay {}: the study there is not this one as it stands now, or was played by "
+                    "another release ({})",
+                    *given.replay, study::release_of(system::Folder::open(*given.replay))),
+        "name the study as it was then");
 }
 
-ExitCode tell_replay_outcome(SweepArguments const& given) {
+ExitCode report_replay_outcome(SweepArguments const& given) {
     auto const differences = study::different_files(given.out, *given.replay);
     std::size_t const files = study::compared_files(*given.replay);
     if (differences.empty()) {
@@ -62,7 +67,7 @@ ExitCode tell_replay_outcome(SweepArguments const& given) {
         return ExitCode::success;
     }
     console::print("{} of {} files are not the same as in {}\n", differences.size(), files, *given.replay);
-    for (std::size_t i = 0; i < std::min(differences.size(), most_told); ++i) {
+    for (std::size_t i = 0; i < std::min(differences.size(), most_listed); ++i) {
         auto const& one = differences[i];
         if (!one.line) {
             console::print("  {}: only in one of the folders\n", one.file.string());

@@ -28,7 +28,7 @@ using report::ReportMaterial;
 using report::Tables;
 
 ExitCode refuse(std::string_view wrong, std::string_view fix, ExitCode code = ExitCode::invalid_input) {
-    tell(wrong, fix);
+    report_usage_error(wrong, fix);
     return code;
 }
 
@@ -44,7 +44,7 @@ Kind kind_of(std::string const& what) {
     return study::is_study(what) ? Kind::study_file : Kind::scenario_file;
 }
 
-ExitCode tell_nothing(std::string const& what) {
+ExitCode report_nothing(std::string const& what) {
     std::error_code error;
     if (!fs::exists(what, error))
         return refuse(fmt::format("{}: there is no such folder or file", what),
@@ -59,13 +59,13 @@ std::string stem_of(fs::path path) {
 }
 
 // Runs what is a file into a folder of its own; the folder, or the exit code of what went wrong.
-struct Folder {
+struct ReportSource {
     std::string path;
     ExitCode exit_code{ExitCode::success};
 };
-Folder folder_of(std::string const& what, ReportArguments const& given) {
+ReportSource folder_of(std::string const& what, ReportArguments const& given) {
     Kind const kind = kind_of(what);
-    if (kind == Kind::nothing) return {{}, tell_nothing(what)};
+    if (kind == Kind::nothing) return {{}, report_nothing(what)};
     if (kind == Kind::run_folder || kind == Kind::study_folder) return {what};
     if (system::started_together() > 1)
         return {
@@ -82,7 +82,7 @@ Folder folder_of(std::string const& what, ReportArguments const& given) {
         arguments.workers = given.workers;
         arguments.quiet = given.quiet;
         code = sweep(arguments);
-        if (code == ExitCode::answer_is_no) code = ExitCode::success;  // failed runs are told in the report
+        if (code == ExitCode::answer_is_no) code = ExitCode::success;  // failed runs are listed in the report
     } else {
         RunArguments arguments;
         arguments.scenario = what;
@@ -100,7 +100,7 @@ ExitCode read_study_into(ReportMaterial& material, std::string const& folder, bo
     auto const files = system::Folder::open(folder);
     if (!files.holds_file("manifest.json"))
         return refuse(fmt::format("{}: the study has no tables yet", folder),
-                      fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
+                      fmt::format("let the sweep end; `meridian status {}` shows its progress", folder),
                       ExitCode::cannot_be_met);
     report::StudyMaterial study = [&] {
         PhaseLine const line{"reading " + folder, quiet};
@@ -108,7 +108,7 @@ ExitCode read_study_into(ReportMaterial& material, std::string const& folder, bo
     }();
     if (report::find_table(study.tables, "comparison") == nullptr)
         return refuse(fmt::format("{}: the study has no tables yet", folder),
-                      fmt::format("let the sweep end; `meridian status {}` tells how far it is", folder),
+                      fmt::format("let the sweep end; `meridian status {}` shows its progress", folder),
                       ExitCode::cannot_be_met);
     for (std::string const& missing : study.missing_runs)
         console::print_error("warning: {}\n  fix: sweep the study again\n", missing);
@@ -116,7 +116,7 @@ ExitCode read_study_into(ReportMaterial& material, std::string const& folder, bo
         material.more.push_back({stem_of(folder), std::move(study)});
         return ExitCode::success;
     }
-    material.title = report::Words::same(study.name);
+    material.title = report::Bilingual::same(study.name);
     material.study = std::move(study);
     return ExitCode::success;
 }
@@ -129,7 +129,7 @@ void read_run_into(ReportMaterial& material, std::string const& folder) {
     for (report::Cells const& row : facts->rows) {
         if (facts->cell(row, "what") == "scenario") name = facts->cell(row, "value");
     }
-    material.title = report::Words::same(name);
+    material.title = report::Bilingual::same(name);
     report::TextTable const layouts = report::layouts_of_run(*report::find_table(tables, "figures"), name);
     for (report::TextTable const& table : tables) {
         if (table.name == "facts") {
@@ -168,7 +168,7 @@ std::vector<std::string> commands_of(ReportMaterial const& material, ReportArgum
     return commands;
 }
 
-ExitCode tell_option_problems(ReportArguments const& given) {
+ExitCode check_options(ReportArguments const& given) {
     bool const needs_page = given.format == "html" || given.format == "pdf";
     if (needs_page && !report::has_page())
         return refuse(
@@ -183,7 +183,7 @@ ExitCode tell_option_problems(ReportArguments const& given) {
 }  // namespace
 
 ExitCode report_on(ReportArguments const& given) {
-    if (ExitCode const code = tell_option_problems(given); code != ExitCode::success) return code;
+    if (ExitCode const code = check_options(given); code != ExitCode::success) return code;
     if (given.out && !check_report_target(*given.out, given.format)) return ExitCode::invalid_input;
     ReportMaterial material;
     std::string first_folder;
@@ -193,9 +193,9 @@ ExitCode report_on(ReportArguments const& given) {
         bool const first = first_folder.empty();
         if (first) first_folder = folder;
         if (kind_of(folder) == Kind::study_folder) {
-            if (ExitCode const told = read_study_into(material, folder, first, given.quiet);
-                told != ExitCode::success)
-                return told;
+            if (ExitCode const read = read_study_into(material, folder, first, given.quiet);
+                read != ExitCode::success)
+                return read;
         } else if (!first || given.what.size() > 1) {
             return refuse(fmt::format("{}: a single run stands in no report beside others", what),
                           "report on it alone, or compare layouts in a study");

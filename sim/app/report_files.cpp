@@ -57,7 +57,7 @@ ExitCode write_pdf(report::Document const& document, fs::path const& out) {
     auto const printed = folder.text("report.pdf");
     if (outcome.exit_code != 0 || !printed) {
         console::print_error("--format pdf: {} ended with {} and printed nothing\n{}\n", browser->string(),
-                             outcome.exit_code, outcome.told);
+                             outcome.exit_code, outcome.output);
         return ExitCode::system_error;
     }
     system::replace_file(target, *printed + "\n" + std::string{report::maker_mark("pdf")});
@@ -77,13 +77,13 @@ bool check_report_target(fs::path const& out, std::string_view format) {
         case report::TargetState::own:
             return true;
         case report::TargetState::no_folder:
-            return tell(
+            return report_usage_error(
                 fmt::format("--out {}: there is no folder {}", out.string(), out.parent_path().string()),
                 "make the folder first, or name another");
         case report::TargetState::foreign:
             break;
     }
-    return tell(
+    return report_usage_error(
         fmt::format("--out {}: what is there was not written by `meridian report --format {}`, and is not "
                     "replaced",
                     out.string(), format),

@@ -45,7 +45,7 @@ struct Output {
     std::optional<report::DecisionsCsv> decisions;
 };
 
-ExitCode tell_stopped() {
+ExitCode report_stopped() {
     console::print_error("meridian: stopped; nothing was written\n");
     return ExitCode::interrupted;
 }
@@ -65,25 +65,25 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
     std::uint64_t jobs = 0;
     report::StaticFigures by_arithmetic;
     try {
-        Progress progress{scenario.horizon, given.quiet};
+        RunProgress progress{scenario.horizon, given.quiet};
         world::RunOptions options;
         options.monitor = &progress;
         if (output.jobs) options.listeners.push_back(&*output.jobs);
         if (output.decisions) options.listeners.push_back(&*output.decisions);
         world::World world{scenario, std::move(options)};
-        if (!world.run()) return tell_stopped();
+        if (!world.run()) return report_stopped();
         ledger = world.ledger();
         run_s = seconds_since(begun);
         jobs = world.jobs_arrived();
         world::MonitoredSearches searches{&progress};
         by_arithmetic = report::static_estimate(scenario, &searches);
     } catch (SearchStopped const&) {
-        return tell_stopped();
+        return report_stopped();
     }
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = std::move(by_arithmetic);
     report::audit_figures(facts, ledger);
-    // What the run found is told first: if the disk fails now, at least this is not lost.
+    // The results are printed first: if the disk fails now, at least this is not lost.
     console::write(report::terminal_text(facts));
     console::flush();
     if (output.folder) {
@@ -110,27 +110,29 @@ bool holds_this_process(std::string const& folder) {
 }
 
 // Prints what is wrong with the options that say where results go; true if nothing is.
-bool tell_output_problems(RunArguments const& given) {
+bool check_outputs(RunArguments const& given) {
     if (!given.out) {
         if (!given.log.empty()) {
-            return tell(fmt::format("--log {0}: there is nowhere to write {0}.csv", given.log.front()),
-                        "add --out DIR");
+            return report_usage_error(
+                fmt::format("--log {0}: there is nowhere to write {0}.csv", given.log.front()),
+                "add --out DIR");
         }
         return true;
     }
-    if (given.out->empty()) return tell("--out: the name is empty", "name a folder");
+    if (given.out->empty()) return report_usage_error("--out: the name is empty", "name a folder");
     if (holds_this_process(*given.out)) {
-        return tell(
+        return report_usage_error(
             fmt::format("--out {}: you stand in that folder, and it is replaced as a whole", *given.out),
             "name a folder inside it, such as --out run1");
     }
     if (report::may_hold_run(*given.out)) return true;
-    return tell(fmt::format("--out {}: something else than the results of a run is there", *given.out),
-                "name a new folder, an empty one, or one written by an earlier run");
+    return report_usage_error(
+        fmt::format("--out {}: something else than the results of a run is there", *given.out),
+        "name a new folder, an empty one, or one written by an earlier run");
 }
 
 // Prints what is wrong with logs that take much room; true if nothing is.
-bool tell_log_size(RunArguments const& given, Scenario const& scenario) {
+bool check_log_size(RunArguments const& given, Scenario const& scenario) {
     double const jobs = expected_arrivals(scenario);
     auto const pools = static_cast<double>(scenario.pools.size());
     constexpr double bytes = 100.0;  // of a row
@@ -139,7 +141,8 @@ bool tell_log_size(RunArguments const& given, Scenario const& scenario) {
         auto const wrong =
             fmt::format("--log {}: about {:.3g} rows, {}", log, rows, human_bytes(rows * bytes));
         if (rows > log_rows.refused && !given.with.allow_large)
-            return tell(wrong, "write a shorter horizon or leave the option out, or add --allow-large");
+            return report_usage_error(
+                wrong, "write a shorter horizon or leave the option out, or add --allow-large");
         console::print_error("warning: {}\n", wrong);
     }
     return true;
@@ -148,15 +151,15 @@ bool tell_log_size(RunArguments const& given, Scenario const& scenario) {
 }  // namespace
 
 ExitCode run(RunArguments const& given) {
-    if (!tell_output_problems(given)) return ExitCode::invalid_input;
+    if (!check_outputs(given)) return ExitCode::invalid_input;
     auto const begun = std::chrono::steady_clock::now();
     scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
     double const read_s = seconds_since(begun);
-    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
-    if (!tell_log_size(given, *reading.scenario)) return ExitCode::invalid_input;
-    tell_warnings(reading.large);
+    if (!report_problems(reading.problems)) return ExitCode::invalid_input;
+    if (!check_log_size(given, *reading.scenario)) return ExitCode::invalid_input;
+    report_warnings(reading.large);
     if (auto const number = reading.warnings.size(); number > 0) {
-        console::print_error("{} warning{}; `meridian validate {}` tells {}\n", number,
+        console::print_error("{} warning{}; `meridian validate {}` shows {}\n", number,
                              number == 1 ? "" : "s", given.scenario + given.with.command_text(),
                              number == 1 ? "it" : "them");
     }

@@ -100,7 +100,7 @@ ExitCode screen(ScreenArguments const& given) {
     bool wrong = false;
     for (std::string const& file : given.files) {
         scenario::Reading const reading = read(file, given.with);
-        if (!tell_problems(reading.problems)) {
+        if (!report_problems(reading.problems)) {
             wrong = true;
             continue;
         }

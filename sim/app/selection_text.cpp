@@ -10,7 +10,7 @@
 namespace meridian::app {
 namespace {
 
-using study::RaceResult;
+using study::ProcedureResult;
 
 std::string name(study::Study const& study, std::size_t point) {
     auto const response = study.names(study.points[point], study::Role::response);
@@ -19,51 +19,54 @@ std::string name(study::Study const& study, std::size_t point) {
 }
 
 // Those that may still be the best.
-std::string rivals(study::Study const& study, RaceResult const& race) {
+std::string rivals(study::Study const& study, ProcedureResult const& procedure) {
     std::string all;
-    std::string const leader = study.names(study.points[*race.leader], study::Role::compared);
-    for (study::Racer const& racer : race.racers) {
-        if (racer.standing != study::Standing::running) continue;
-        auto const rival = study.names(study.points[racer.point], study::Role::compared);
+    std::string const leader = study.names(study.points[*procedure.leader], study::Role::compared);
+    for (study::CandidateState const& candidate : procedure.candidates) {
+        if (candidate.status != study::CandidateStatus::running) continue;
+        auto const rival = study.names(study.points[candidate.point], study::Role::compared);
         if (rival != leader && all.find(rival) == std::string::npos) all += (all.empty() ? "" : ", ") + rival;
     }
     return all;
 }
 
-void print_race(study::Study const& study, RaceResult const& race) {
-    console::print("  future {}: ", race.future);
-    if (!race.leader) {
-        console::print("{}\n", race.begun ? "no alternative has the figure in its first runs" : "not begun");
+void print_procedure(study::Study const& study, ProcedureResult const& procedure) {
+    console::print("  future {}: ", procedure.future);
+    if (!procedure.leader) {
+        console::print("{}\n",
+                       procedure.begun ? "no alternative has the figure in its first runs" : "not begun");
         return;
     }
-    auto const probability = race.probability ? fmt::format(" ({:.4g} %)", 100.0 * *race.probability) : "";
-    if (race.decided) {
-        console::print("{} is best{}\n", name(study, *race.leader), probability);
-        console::print("    {} runs; {} if all had had as many as the longest\n", race.runs,
-                       race.longest * static_cast<std::int64_t>(race.racers.size()));
+    auto const probability =
+        procedure.probability ? fmt::format(" ({:.4g} %)", 100.0 * *procedure.probability) : "";
+    if (procedure.decided) {
+        console::print("{} is best{}\n", name(study, *procedure.leader), probability);
+        console::print("    {} runs; {} if all had had as many as the longest\n", procedure.runs,
+                       procedure.longest * static_cast<std::int64_t>(procedure.candidates.size()));
         return;
     }
-    console::print("not decided; {} leads{}\n", name(study, *race.leader), probability);
-    console::print("    after {} runs; about {} are missing", race.runs, race.likely_missing.value_or(0));
-    if (race.most_missing) console::print(", {} at most", *race.most_missing);
-    console::print("\n    not left out: {}\n", rivals(study, race));
+    console::print("not decided; {} leads{}\n", name(study, *procedure.leader), probability);
+    console::print("    after {} runs; about {} are missing", procedure.runs,
+                   procedure.likely_missing.value_or(0));
+    if (procedure.most_missing) console::print(", {} at most", *procedure.most_missing);
+    console::print("\n    not left out: {}\n", rivals(study, procedure));
 }
 
 }  // namespace
 
 void print_selection(study::Results const& results) {
-    auto const races = results.races();
+    auto const procedures = results.procedures();
     study::Study const& study = results.study();
-    if (races.empty()) return;
+    if (procedures.empty()) return;
     console::print(
         "\nselection by {}: {} {:.3g} %{}; a difference\nof less than {:.3g} % of the baseline does not "
         "matter\n",
         study::procedure_words[static_cast<std::size_t>(study.selection->procedure)],
         study.selection->procedure == study::Procedure::kn ? "right with" : "estimated to be right with",
-        100.0 * study.confidence, races.size() > 1 ? " in all futures together" : "",
+        100.0 * study.confidence, procedures.size() > 1 ? " in all futures together" : "",
         100.0 * study.selection->indifference);
-    for (RaceResult const& race : races)
-        print_race(study, race);
+    for (ProcedureResult const& procedure : procedures)
+        print_procedure(study, procedure);
 }
 
 }  // namespace meridian::app

@@ -12,27 +12,28 @@ using scenario::Draft;
 
 // Where no difference is shown, as far as it lies within the input's range.
 std::string span_words(Draft const& row) {
-    bool const from = !cell(row, "not_shown_from").empty();
-    bool const to = !cell(row, "not_shown_to").empty();
+    bool const from = !cell(row, "not_significant_from").empty();
+    bool const to = !cell(row, "not_significant_to").empty();
     if (from && to)
-        return fmt::format("from {} to {}", rounded(row, "not_shown_from"), rounded(row, "not_shown_to"));
-    if (from) return "above " + rounded(row, "not_shown_from");
-    return to ? "below " + rounded(row, "not_shown_to") : "anywhere";
+        return fmt::format("from {} to {}", rounded(row, "not_significant_from"),
+                           rounded(row, "not_significant_to"));
+    if (from) return "above " + rounded(row, "not_significant_from");
+    return to ? "below " + rounded(row, "not_significant_to") : "anywhere";
 }
 
-void print_switching(Draft const& rows) {
+void print_break_even(Draft const& rows) {
     console::print("\nwhere inputs turn the verdict\n");
     for (Draft const& row : rows.items()) {
         auto const range =
             fmt::format("from {} to {} {}", rounded(row, "low"), rounded(row, "high"), cell(row, "unit"));
         console::print("  {} against {}: {} (grade {}), {}\n", cell(row, "alternative"),
                        cell(row, "baseline"), cell(row, "input"), cell(row, "grade"), range);
-        if (cell(row, "switching_value").empty()) {
+        if (cell(row, "break_even_value").empty()) {
             console::print("    nowhere: {} has less throughout\n", cell(row, "less_at_low"));
             continue;
         }
-        console::print("    at {} {}, below which {} has less; not shown {}\n",
-                       rounded(row, "switching_value"), cell(row, "unit"), cell(row, "less_at_low"),
+        console::print("    at {} {}, below which {} has less; not significant {}\n",
+                       rounded(row, "break_even_value"), cell(row, "unit"), cell(row, "less_at_low"),
                        span_words(row));
     }
 }
@@ -52,8 +53,8 @@ void print_intervals(Draft const& rows) {
 }  // namespace
 
 void print_sensitivity(report::ResultFolder const& folder) {
-    Draft const switching = rows_of(folder, "switching.csv");
-    if (switching.is_list()) print_switching(switching);
+    Draft const break_even = rows_of(folder, "break_even.csv");
+    if (break_even.is_list()) print_break_even(break_even);
     Draft const intervals = rows_of(folder, "input_interval.csv");
     if (intervals.is_list()) print_intervals(intervals);
 }

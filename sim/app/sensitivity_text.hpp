@@ -7,7 +7,7 @@
 
 namespace meridian::app {
 
-// Prints switching values and input intervals from the tables in the folder of a study, if it has them.
+// Prints break-even values and input intervals from the tables in the folder of a study, if it has them.
 void print_sensitivity(report::ResultFolder const& folder);
 
 }  // namespace meridian::app

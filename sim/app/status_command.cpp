@@ -41,7 +41,7 @@ std::string_view whether_at_work(system::Folder const& folder) {
 }  // namespace
 
 ExitCode status(std::string const& folder) {
-    if (!tell_no_study(folder)) return ExitCode::invalid_input;
+    if (!check_holds_study(folder)) return ExitCode::invalid_input;
     auto const files = system::Folder::open(folder);
     study::StoredStudy const stored = study::read_study_json(files);
     study::Replications const& r = stored.study.replications;
@@ -62,8 +62,8 @@ ExitCode status(std::string const& folder) {
     console::print("  {} done, {:.0f} %\n", counted.done,
                    100.0 * static_cast<double>(counted.done) / static_cast<double>(wanted));
     if (counted.failed > 0)
-        console::print("  {} failed; {}/failures.csv tells them, a sweep tries them again\n", counted.failed,
-                       folder);
+        console::print("  {} failed; they are in {}/failures.csv, and a sweep tries them again\n",
+                       counted.failed, folder);
     console::print("  {}\n", whether_at_work(files));
     // How many runs are enough depends on their figures where differences are to be known well.
     bool const all =

@@ -1,4 +1,4 @@
-// One line that tells how far something long has come: it rewrites itself on a terminal and is a plain line,
+// One line that shows the progress of something long: it rewrites itself on a terminal and is a plain line,
 // less often, in a log.
 #pragma once
 

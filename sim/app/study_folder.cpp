@@ -7,7 +7,7 @@
 
 namespace meridian::app {
 
-bool tell_no_study(std::string const& folder) {
+bool check_holds_study(std::string const& folder) {
     using study::FolderKind;
     FolderKind const kind = study::folder_kind(folder);
     if (kind == FolderKind::store || kind == FolderKind::damaged) return true;  // what reads it says so

@@ -5,7 +5,7 @@
 
 namespace meridian::app {
 
-// Tells on standard error if a folder holds no study of this version; true if it does.
-[[nodiscard]] bool tell_no_study(std::string const& folder);
+// Whether a folder holds a study of this version; reports on standard error if not.
+[[nodiscard]] bool check_holds_study(std::string const& folder);
 
 }  // namespace meridian::app

@@ -10,7 +10,7 @@
 namespace meridian::app {
 namespace {
 
-constexpr int most_told = 5;
+constexpr int most_listed = 5;
 
 // Of a run: died, too slow or out of memory; the rest are faults of ours.
 bool is_of_machine(std::string_view why) {
@@ -20,16 +20,17 @@ bool is_of_machine(std::string_view why) {
 
 }  // namespace
 
-void tell_equal_points(study::Study const& study, study::Plan const& plan) {
+void warn_of_duplicate_points(study::Study const& study, study::Plan const& plan) {
     auto const equal = plan.equal_points();
-    int told = 0;
+    int listed = 0;
     for (auto const& [later, first] : equal) {
-        if (++told > most_told) break;
+        if (++listed > most_listed) break;
         console::print_error("warning: {} is equal to {}: only names differ\n",
                              study.label(study.points[later]), study.label(study.points[first]));
     }
-    if (equal.size() > most_told)
-        console::print_error("warning: ... and {} more points that equal others\n", equal.size() - most_told);
+    if (equal.size() > most_listed)
+        console::print_error("warning: ... and {} more points that equal others\n",
+                             equal.size() - most_listed);
 }
 
 ExitCode print_failures(study::Results const& results, std::string const& folder) {
@@ -41,7 +42,7 @@ ExitCode print_failures(study::Results const& results, std::string const& folder
             auto const row = results.row(p, run);
             code = is_of_machine(row->failure) && code != ExitCode::internal_error ? ExitCode::system_error
                                                                                    : ExitCode::internal_error;
-            if (++failed > most_told) continue;
+            if (++failed > most_listed) continue;
             console::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),
                            run == study::static_run ? "static estimate" : fmt::format("run {}", run),
                            row->failure);
@@ -50,7 +51,8 @@ ExitCode print_failures(study::Results const& results, std::string const& folder
                            run == study::static_run ? "" : fmt::format(" --run {}", run));
         }
     }
-    if (failed > most_told) console::print("\n{} runs failed; all are in {}/failures.csv\n", failed, folder);
+    if (failed > most_listed)
+        console::print("\n{} runs failed; all are in {}/failures.csv\n", failed, folder);
     return code;
 }
 

@@ -10,10 +10,10 @@
 
 namespace meridian::app {
 
-// Tells on standard error of points that can only come out equal.
-void tell_equal_points(study::Study const& study, study::Plan const& plan);
+// Warns on standard error of points that can only give equal results.
+void warn_of_duplicate_points(study::Study const& study, study::Plan const& plan);
 
-// Prints failed runs and how to repeat them; the exit code that they call for: fine if there are none.
+// Prints failed runs and how to repeat them; the exit code that they call for: success if there are none.
 [[nodiscard]] ExitCode print_failures(study::Results const& results, std::string const& folder);
 
 // Warns if figures are of fewer runs than were asked for.

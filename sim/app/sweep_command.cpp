@@ -72,29 +72,31 @@ std::optional<study::Share> share_of(std::string const& text) {
     return study::Share{static_cast<std::size_t>(*i - 1), static_cast<std::size_t>(*n)};
 }
 
-bool tell_folder_problems(SweepArguments const& given) {
-    if (given.out.empty()) return tell("--out: the name is empty", "name a folder");
+bool check_folders(SweepArguments const& given) {
+    if (given.out.empty()) return report_usage_error("--out: the name is empty", "name a folder");
     if (given.merge && given.shard)
-        return tell("--merge --shard: a share cannot be merged alone", "leave --shard out");
+        return report_usage_error("--merge --shard: a share cannot be merged alone", "leave --shard out");
     if (given.rows_only && !given.shard)
-        return tell("--rows-only: this sweep has no share, and would leave the study without tables",
-                    "leave it out, or give --shard I/N");
+        return report_usage_error(
+            "--rows-only: this sweep has no share, and would leave the study without tables",
+            "leave it out, or give --shard I/N");
     switch (study::folder_kind(given.out)) {
         case study::FolderKind::foreign:
-            return tell(fmt::format("--out {}: something else than a study is there", given.out),
-                        "name a new folder, an empty one, or that of an earlier sweep");
+            return report_usage_error(
+                fmt::format("--out {}: something else than a study is there", given.out),
+                "name a new folder, an empty one, or that of an earlier sweep");
         case study::FolderKind::other_version:
-            return tell(
+            return report_usage_error(
                 fmt::format("--out {}: the study there was run by another version of Meridian ({}), whose "
                             "figures are not the same",
                             given.out, study::release_of(system::Folder::open(given.out))),
                 "name a new folder, or go on with that version");
         case study::FolderKind::fresh:
             if (given.resume || given.merge)
-                return tell(fmt::format("{}: there is no study in {} to go on with",
-                                        given.merge ? "--merge" : "--resume", given.out),
-                            given.merge ? "sweep its shares first, or name their folder"
-                                        : "leave --resume out to begin one");
+                return report_usage_error(fmt::format("{}: there is no study in {} to go on with",
+                                                      given.merge ? "--merge" : "--resume", given.out),
+                                          given.merge ? "sweep its shares first, or name their folder"
+                                                      : "leave --resume out to begin one");
             return true;
         case study::FolderKind::store:
         case study::FolderKind::damaged:  // is written again
@@ -118,9 +120,10 @@ Deadline deadline_of(SweepArguments const& given) {
     auto const* const ns = std::get_if<Parsed>(&read);
     if (ns == nullptr || ns->value <= 0.0) {
         auto const* const fault = std::get_if<ParseFault>(&read);
-        deadline.wrong = !tell(fmt::format("--stop-before {}: {}", *given.stop_before,
-                                           fault != nullptr ? fault->wrong : "that is no time to come"),
-                               fault != nullptr ? fault->fix : "write a time, such as '50 min'");
+        deadline.wrong =
+            !report_usage_error(fmt::format("--stop-before {}: {}", *given.stop_before,
+                                            fault != nullptr ? fault->wrong : "that is no time to come"),
+                                fault != nullptr ? fault->fix : "write a time, such as '50 min'");
         return deadline;
     }
     auto const asked = system_clock::now() + std::chrono::duration_cast<system_clock::duration>(
@@ -130,10 +133,10 @@ Deadline deadline_of(SweepArguments const& given) {
 }
 
 // Shares meet in a folder; they must be of one study and one release.
-bool tell_other_study(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
+bool check_study(SweepArguments const& given, study::Study const& study, study::Plan const& plan) {
     auto const there = system::Folder::open(given.out).text(study::study_file);
     if (!there || there == study::study_json(study, plan.keys)) return true;
-    return tell(
+    return report_usage_error(
         fmt::format("--out {}: the study there is not this one as it stands now, or was begun by another "
                     "release ({})",
                     given.out, study::release_of(system::Folder::open(given.out))),
@@ -142,31 +145,33 @@ bool tell_other_study(SweepArguments const& given, study::Study const& study, st
                     given.study, given.out));
 }
 
-// Told once all is known to be well, so that nothing is written before.
+// Written once everything is checked, so that nothing is written before.
 struct Prepared {
     study::Share share;
-    std::optional<study::StudyReading> reading;  // none: something is wrong, and told
+    std::optional<study::StudyReading> reading;  // none: something is wrong, and reported
 };
 Prepared prepare(SweepArguments const& given) {
     Prepared prepared;
-    if (!tell_folder_problems(given)) return prepared;
-    if (given.replay && !tell_replay_options(given)) return prepared;
+    if (!check_folders(given)) return prepared;
+    if (given.replay && !check_replay_options(given)) return prepared;
     if (given.shard) {
         auto const read = share_of(*given.shard);
         if (!read) {
-            tell(fmt::format("--shard {}: that is no share", *given.shard), "write I/N, such as 1/4 to 4/4");
+            report_usage_error(fmt::format("--shard {}: that is no share", *given.shard),
+                               "write I/N, such as 1/4 to 4/4");
             return prepared;
         }
         prepared.share = *read;
     }
     study::StudyReading reading = study::read_study(given.study, given.allow_large);
-    if (!tell_problems(reading.problems)) return prepared;
-    tell_warnings(reading.warnings);
+    if (!report_problems(reading.problems)) return prepared;
+    report_warnings(reading.warnings);
     bool const shared = given.shard || given.slurm;
     if (shared && reading.study->is_adaptive()) {
-        tell(fmt::format("--{}: replications that depend on other points cannot be shared",
-                         given.slurm ? "slurm" : "shard"),
-             "remove 'until' or 'selection' from the study, or sweep without it, on several hosts by mpirun");
+        report_usage_error(
+            fmt::format("--{}: replications that depend on other points cannot be shared",
+                        given.slurm ? "slurm" : "shard"),
+            "remove 'until' or 'selection' from the study, or sweep without it, on several hosts by mpirun");
         return prepared;
     }
     prepared.reading = std::move(reading);
@@ -178,8 +183,8 @@ std::optional<system::FolderLock> lock_folder(SweepArguments const& given) {
     auto lock = system::FolderLock::take(system::Folder::make(given.out), ".lock",
                                          given.shard ? Kind::shared : Kind::alone, 2.0);
     if (!lock)
-        tell(fmt::format("--out {}: another sweep is at work there", given.out),
-             "wait for it, or name another folder");
+        report_usage_error(fmt::format("--out {}: another sweep is at work there", given.out),
+                           "wait for it, or name another folder");
     return lock;
 }
 
@@ -197,16 +202,16 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
         study, reader, std::max(workers, processors), [] { return !system::interrupted(); },
         system::Folder::find(given.out));
     if (plan.stopped) return ExitCode::interrupted;
-    if (!tell_problems(plan.problems)) return ExitCode::invalid_input;
-    tell_equal_points(study, plan);
+    if (!report_problems(plan.problems)) return ExitCode::invalid_input;
+    warn_of_duplicate_points(study, plan);
     auto const lock = lock_folder(given);
     if (!lock) return ExitCode::invalid_input;
     if (given.slurm) {
         study::write_plan(system::Folder::open(given.out), study, reader, plan.keys);
         return write_slurm_jobs(given);
     }
-    if (given.shard && !tell_other_study(given, study, plan)) return ExitCode::invalid_input;
-    if (given.replay && !tell_other_record(given, study, plan)) return ExitCode::invalid_input;
+    if (given.shard && !check_study(given, study, plan)) return ExitCode::invalid_input;
+    if (given.replay && !check_record(given, study, plan)) return ExitCode::invalid_input;
     if (ranks != nullptr) ranks->begin();
     SweepLine line{given.quiet};
     auto const outcome = study::sweep(
@@ -218,11 +223,11 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     auto const all_workers = workers * static_cast<unsigned>(ranks != nullptr ? ranks->size() : 1);
     bool const has_tables = !outcome.stopped && !given.rows_only && outcome.runs_missing == 0;
     if (has_tables) write_sweep_manifest(given, outcome, all_workers);
-    ExitCode const code = tell_sweep_outcome(given, outcome);
-    return given.replay && has_tables && code == ExitCode::success ? tell_replay_outcome(given) : code;
+    ExitCode const code = report_sweep_outcome(given, outcome);
+    return given.replay && has_tables && code == ExitCode::success ? report_replay_outcome(given) : code;
 }
 
-// Any rank but 0. What is wrong with the study has been told by rank 0, unless this host sees another one.
+// Any rank but 0. What is wrong with the study has been reported by rank 0, unless this host sees another one.
 ExitCode serve(SweepArguments const& given, system::Messenger& ranks) {
     if (!study::wait_for_rank_0(ranks)) return ExitCode::success;
     try {
@@ -236,7 +241,7 @@ ExitCode serve(SweepArguments const& given, system::Messenger& ranks) {
                                study::player_of_points(*reading.study, reader)};
         study::serve_rank_0(ranks, pool, system::Folder::open(given.out));
     } catch (std::exception const& fault) {
-        study::tell_fault(ranks, fmt::format("rank {}: {}", ranks.rank(), fault.what()));
+        study::report_fault(ranks, fmt::format("rank {}: {}", ranks.rank(), fault.what()));
     }
     return ExitCode::success;
 }
@@ -253,7 +258,8 @@ ExitCode sweep(SweepArguments const& given) {
     if (ranks->rank() != 0) return serve(given, *ranks);
     study::RankGroup group{*ranks, given.workers.value_or(1)};
     if (given.slurm) {
-        tell("--slurm: this is a parallel job already", "write the scripts without mpirun or srun");
+        report_usage_error("--slurm: this is a parallel job already",
+                           "write the scripts without mpirun or srun");
         return ExitCode::invalid_input;
     }
     return sweep_with(given, &group);

@@ -43,7 +43,7 @@ void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const
     system::replace_file(folder, "manifest.json", report::sealed(json.finish()));
 }
 
-ExitCode tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
+ExitCode report_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
     auto const& p = outcome.progress;
     if (outcome.runs_missing > 0) {
         console::print(
@@ -54,35 +54,35 @@ ExitCode tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome con
     }
     if (outcome.out_of_time) {
         console::print_error(
-            "meridian: stopped before the time limit; {} runs are kept, {} are left\n  go on with: the "
+            "meridian: stopped before the time limit; {} runs are saved, {} are left\n  go on with: the "
             "same command again\n",
             p.runs_there + p.runs_done, p.runs_left);
         return ExitCode::answer_is_no;
     }
     if (outcome.stopped) {
         console::print_error(
-            "meridian: stopped; {} runs are kept\n  go on with: meridian sweep {} --out {} --resume\n",
+            "meridian: stopped; {} runs are saved\n  go on with: meridian sweep {} --out {} --resume\n",
             p.runs_there + p.runs_done, given.study, given.out);
         return ExitCode::interrupted;
     }
-    console::print("{} points; {} runs played in {}, {} were there already\n",
-                   outcome.results->study().points.size(), p.runs_done,
-                   human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})), p.runs_there);
+    console::print("{} points; {} runs completed in {}, {} reused\n", outcome.results->study().points.size(),
+                   p.runs_done, human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})),
+                   p.runs_there);
     if (given.rows_only) {
         console::print("tables are made by: meridian sweep {} --out {} --merge\n", given.study, given.out);
         if (p.runs_failed > 0) console::print_error("meridian: {} runs failed\n", p.runs_failed);
         return p.runs_failed > 0 ? ExitCode::system_error : ExitCode::success;
     }
     if (!outcome.results->complete())
-        console::print("other shares are not done; `meridian status {}` tells how far they are\n", given.out);
+        console::print("other shares are not done; `meridian status {}` shows their progress\n", given.out);
     for (std::string const& table : outcome.removed)
         console::print("removed {}: the study does not define it any more\n", table);
     bool all_shown = true;
-    for (study::ShownRun const& one : outcome.shown) {
+    for (study::RepresentativeRun const& one : outcome.shown) {
         if (one.why.empty()) continue;
         all_shown = false;
-        console::print_error("meridian: no whole run of '{}' is kept in shown/: {}\n", one.alternative,
-                             one.why);
+        console::print_error("meridian: no whole run of '{}' is kept in representative_runs/: {}\n",
+                             one.alternative, one.why);
     }
     std::span<study::Metric const> const metrics{outcome.results->study().metrics};
     print_absent_metrics(*outcome.results,

@@ -12,6 +12,6 @@ namespace meridian::app {
 void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const& outcome, unsigned workers);
 
 // Prints how it went and how to go on; the exit code.
-[[nodiscard]] ExitCode tell_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome);
+[[nodiscard]] ExitCode report_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome);
 
 }  // namespace meridian::app

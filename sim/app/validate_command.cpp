@@ -37,16 +37,16 @@ ExitCode validate(ValidateArguments const& given) {
         for (scenario::Problem const& problem : reading.problems) {
             console::print_error("{}\n", scenario::words(problem));
         }
-        tell_warnings(reading.warnings);
+        report_warnings(reading.warnings);
         if (!reading.problems.empty()) {
-            console::print("{}: {}\n", file, counted(reading.problems.size(), "mistake", "mistakes"));
+            console::print("{}: {}\n", file, counted(reading.problems.size(), "error", "errors"));
             worst = std::max(worst, ExitCode::invalid_input);
             continue;
         }
         if (given.strict && !reading.warnings.empty()) worst = std::max(worst, ExitCode::answer_is_no);
         Scenario const& s = *reading.scenario;
         auto const judgement =
-            reading.warnings.empty() ? "fine" : counted(reading.warnings.size(), "warning", "warnings");
+            reading.warnings.empty() ? "OK" : counted(reading.warnings.size(), "warning", "warnings");
         console::print(
             "{}: {}\n  {}, {}, {}, {}, {}, {}\n", file, judgement, counted(s.sites.size(), "site", "sites"),
             counted(s.pools.size(), "pool", "pools"), counted(s.map.links().size(), "link", "links"),

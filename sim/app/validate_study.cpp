@@ -59,7 +59,7 @@ void print_size(study::Study const& study, Scenario const& baseline, unsigned wo
                    run_s);
     if (!study.sensitivity) return;
     auto const more = runs_with_other_inputs(study);
-    console::print("  and about {} runs with other inputs, {}, and those that find switching values\n", more,
+    console::print("  and about {} runs with other inputs, {}, and those that find break-even values\n", more,
                    time_left(run_s * static_cast<double>(more) / workers));
 }
 
@@ -68,15 +68,15 @@ void print_pilot(Scenario const& baseline) {
     console::print("  warm-up by MSER-5, from a run of the baseline, in steps of {}:\n",
                    human_duration(pilot.step));
     std::optional<Duration> longest;
-    bool told = true;
+    bool is_known = true;
     for (auto const& one : pilot.settlings) {
-        console::print(
-            "    {:<26} {}\n", one.series,
-            one.warmup ? human_duration(*one.warmup) : std::string{"the horizon is too short to tell"});
-        told = told && one.warmup;
+        console::print("    {:<26} {}\n", one.series,
+                       one.warmup ? human_duration(*one.warmup)
+                                  : std::string{"the horizon is too short to estimate it"});
+        is_known = is_known && one.warmup;
         if (one.warmup) longest = std::max(longest.value_or(Duration{0}), *one.warmup);
     }
-    if (told && longest)
+    if (is_known && longest)
         console::print("  it has a warm-up of {}, which is {}\n", human_duration(baseline.warmup),
                        baseline.warmup >= *longest ? "long enough" : "shorter than that; is it long enough?");
 }
@@ -117,22 +117,22 @@ ExitCode print_diff(study::Study const& study, study::PointReader& reader,
 ExitCode validate_study(std::string const& file, ValidateArguments const& given) {
     study::StudyReading const reading = study::read_study(file, given.with.allow_large);
     console::flush();
-    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
+    if (!report_problems(reading.problems)) return ExitCode::invalid_input;
     study::Study const& study = *reading.study;
     auto const known = vocabulary();
     study::PointReader reader{study, known};
     unsigned const workers = system::usable_processors();
     auto const plan = study::make_plan(study, reader, workers, [] { return !system::interrupted(); });
     if (plan.stopped) return ExitCode::interrupted;
-    if (!tell_problems(plan.problems)) return ExitCode::invalid_input;
+    if (!report_problems(plan.problems)) return ExitCode::invalid_input;
     if (!given.diff.empty()) return print_diff(study, reader, given.diff);
     auto const baseline = reader.read(study.baseline);
-    tell_equal_points(study, plan);
+    warn_of_duplicate_points(study, plan);
     bool const warned =
         !plan.equal_points().empty() || !baseline.warnings.empty() || !reading.warnings.empty();
-    tell_warnings(reading.warnings);
-    tell_warnings(baseline.warnings);
-    console::print("{}: {}\n", file, warned ? "warnings" : "fine");
+    report_warnings(reading.warnings);
+    report_warnings(baseline.warnings);
+    console::print("{}: {}\n", file, warned ? "warnings" : "OK");
     print_size(study, *baseline.scenario, workers);
     if (given.pilot) print_pilot(*baseline.scenario);
     return given.strict && warned ? ExitCode::answer_is_no : ExitCode::success;

@@ -59,19 +59,19 @@ Scenario with_network(Scenario const& scenario, std::string const& name) {
     return changed;
 }
 
-struct Played {
+struct VerifiedRun {
     std::size_t laws{0};
     std::size_t broken{0};
     std::vector<std::pair<std::string, double>> figures;
 };
 
-Played play(world::World& world, Scenario const& scenario) {
+VerifiedRun play(world::World& world, Scenario const& scenario) {
     if (!world.run()) throw system::Interrupted{};
     observe::Ledger ledger = world.ledger();
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = report::static_estimate(scenario);
     report::audit_figures(facts, ledger);
-    Played played;
+    VerifiedRun played;
     played.laws = ledger.audit.size();
     played.broken = static_cast<std::size_t>(
         std::ranges::count_if(ledger.audit, [](observe::AuditRow const& row) { return !row.holds(); }));
@@ -84,16 +84,16 @@ Played play(world::World& world, Scenario const& scenario) {
     return played;
 }
 
-std::string text_of(Played const& played) {
+std::string text_of(VerifiedRun const& played) {
     std::string text = fmt::format("{} {}\n", played.laws, played.broken);
     for (auto const& [key, value] : played.figures)
         text += fmt::format("{} {:a}\n", key, value);
     return text;
 }
 
-Played played_in(std::string const& text) {
+VerifiedRun played_in(std::string const& text) {
     std::istringstream lines{text};
-    Played played;
+    VerifiedRun played;
     lines >> played.laws >> played.broken;
     std::string key, value;
     while (lines >> key >> value)
@@ -117,7 +117,7 @@ std::string by_simgrid(std::function<std::string()> const& work) {
 }
 
 // Prints one line of the table and keeps the verdict.
-class Verdict {
+class VerificationTable {
 public:
     void row(std::string_view check, std::string const& compared, std::string const& found,
              std::string const& allowed, bool agrees) {
@@ -142,7 +142,7 @@ struct Difference {
 };
 
 // Largest first.
-std::vector<Difference> differences(Played const& fluid, Played const& simgrid) {
+std::vector<Difference> differences(VerifiedRun const& fluid, VerifiedRun const& simgrid) {
     std::vector<Difference> all;
     for (auto const& [key, value] : fluid.figures) {
         auto const other = std::ranges::find(simgrid.figures, key, &std::pair<std::string, double>::first);
@@ -153,7 +153,7 @@ std::vector<Difference> differences(Played const& fluid, Played const& simgrid) 
     return all;
 }
 
-void tell_figures(Verdict& verdict, Played const& fluid, Played const& simgrid) {
+void compare_figures(VerificationTable& verdict, VerifiedRun const& fluid, VerifiedRun const& simgrid) {
     auto const all = differences(fluid, simgrid);
     double const worst = all.empty() ? 0.0 : all.front().relative();
     verdict.row("figures of summary.json", fmt::format("{} figures", all.size()),
@@ -168,12 +168,12 @@ ExitCode verify_scenario(Scenario const& scenario, bool quiet) {
     Scenario const by_fluid = with_network(scenario, "fluid");
     Scenario const by_other = with_network(scenario, "simgrid");
     transfer::TransferLog log;
-    Progress progress{scenario.horizon, quiet};
+    RunProgress progress{scenario.horizon, quiet};
     world::RunOptions options;
     options.monitor = &progress;
     options.tap = &log;
     world::World world{by_fluid, std::move(options)};
-    Played const fluid = play(world, by_fluid);
+    VerifiedRun const fluid = play(world, by_fluid);
 
     std::vector<SimTime> ends;
     std::istringstream replayed{by_simgrid([&] {
@@ -189,9 +189,9 @@ ExitCode verify_scenario(Scenario const& scenario, bool quiet) {
     for (std::int64_t end = 0; replayed >> end;)
         ends.push_back(SimTime{Duration{end}});
     if (ends.size() != log.transfers().size()) throw system::SystemError{"SimGrid's process said too little"};
-    Played const simgrid = played_in(by_simgrid([&] {
+    VerifiedRun const simgrid = played_in(by_simgrid([&] {
         world::RunOptions other_options;
-        Progress other_progress{scenario.horizon, quiet};
+        RunProgress other_progress{scenario.horizon, quiet};
         other_options.monitor = &other_progress;
         world::World other{by_other, std::move(other_options)};
         return text_of(play(other, by_other));
@@ -205,7 +205,7 @@ ExitCode verify_scenario(Scenario const& scenario, bool quiet) {
     if (has_weights_or_caps(scenario))
         console::print("transfer_weight and transfer_cap are left out: SimGrid has neither\n\n");
     console::print("{:<40}{:>14}{:>9}{:>9}\n", "", "compared", "worst", "allowed");
-    Verdict verdict;
+    VerificationTable verdict;
     std::string const transfers = fmt::format("{} moved", human_count(static_cast<double>(found.compared)));
     verdict.row("transfers end when SimGrid's do", transfers, fmt::format("{:.3f}", found.worst), "1",
                 found.worst <= 1.0);
@@ -218,7 +218,7 @@ ExitCode verify_scenario(Scenario const& scenario, bool quiet) {
                 fmt::format("{}", fluid.broken), "0", fluid.broken == 0);
     verdict.row("laws of conservation, SimGrid", fmt::format("{} laws", simgrid.laws),
                 fmt::format("{}", simgrid.broken), "0", simgrid.broken == 0);
-    tell_figures(verdict, fluid, simgrid);
+    compare_figures(verdict, fluid, simgrid);
     console::print("\n{}\n", verdict.all_agree() ? "all agree" : "they do not agree");
     return verdict.all_agree() ? ExitCode::success : ExitCode::answer_is_no;
 }
@@ -227,7 +227,7 @@ ExitCode verify_scenario(Scenario const& scenario, bool quiet) {
 
 ExitCode verify(VerifyArguments const& given) {
     scenario::Reading const reading = read(given.scenario, given.with, given.quiet);
-    if (!tell_problems(reading.problems)) return ExitCode::invalid_input;
+    if (!report_problems(reading.problems)) return ExitCode::invalid_input;
     try {
         return verify_scenario(*reading.scenario, given.quiet);
     } catch (SearchStopped const&) {

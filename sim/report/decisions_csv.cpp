@@ -79,16 +79,16 @@ void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const&
     std::string const tail =
         ',' + (job.name == nullptr ? std::string{} : std::string{csv_cell(*job.name)}) + '\n';
     auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
-    bool told = false;
+    bool is_written = false;
     for (scheduler::Candidate const& candidate : answer.candidates) {
         bool const chosen = place != nullptr && candidate.excluded_by == scheduler::Exclusion::none &&
-                            candidate.site == place->site && candidate.pool == place->pool && !told;
+                            candidate.site == place->site && candidate.pool == place->pool && !is_written;
         write_candidate(head, candidate, chosen);
         if (chosen) rows_ += csv_cell(nodes_of(view, place->path));
         rows_ += tail;
-        told = told || chosen;
+        is_written = is_written || chosen;
     }
-    if (place != nullptr && !told) {
+    if (place != nullptr && !is_written) {
         write_candidate(head, {place->site, place->pool, {}, {}}, true);
         rows_ += csv_cell(nodes_of(view, place->path)) + tail;
     }

@@ -24,7 +24,7 @@ constexpr std::array columns{
     JobColumn{"ended_s", "accelerators freed"},
     JobColumn{"left_s", "last output byte arrived, or refused; the run's end for unfinished jobs"},
     JobColumn{"preemptions",
-              "times that services sent it back to the brain; the columns before tell of the last try"},
+              "times that services sent it back to the brain; the columns before are of the last try"},
     JobColumn{"name", "of a job that the input lists or that is in its calendar; empty where it has none"},
 };
 

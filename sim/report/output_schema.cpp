@@ -26,7 +26,7 @@ std::string output_schema() {
     add(out, "summary.json", "refused_because",
         "refused measured jobs by reason: jobs, share of the refused");
     add(out, "summary.json", "waited_because",
-        "measured jobs that were told to wait, by the last reason: jobs, share, seconds at the brain");
+        "measured jobs that had to wait, by the last reason: jobs, share, seconds at the brain");
     add(out, "summary.json", "gangs",
         "by width and class of the calendar's jobs: how many, and the sites that could hold one if they were "
         "empty");
@@ -40,7 +40,7 @@ std::string output_schema() {
         "before it, so that no spreadsheet takes it for a formula; one apostrophe more stands before a text "
         "that begins with apostrophes and one of these");
     for (TableKind const& table : tables()) {
-        for (Column const& column : table.columns)
+        for (ResultColumn const& column : table.columns)
             add(out, table.file, column.name, column.meaning);
     }
     for (JobColumn const& column : job_columns())

@@ -114,92 +114,92 @@ Text coordinate(Node const& of, double Node::*degrees) {
 
 // clang-format off
 constexpr std::array nodes{
-    Column{"node", "name", [](Facts const& f, Row r) { return node(f, r).name; }},
-    Column{"province", "that it lies in; empty: not told", [](Facts const& f, Row r) { return node(f, r).province; }},
-    Column{"latitude_deg", "WGS 84; empty: not given", [](Facts const& f, Row r) { return coordinate(node(f, r), &Node::latitude_deg); }},
-    Column{"longitude_deg", "WGS 84; empty: not given", [](Facts const& f, Row r) { return coordinate(node(f, r), &Node::longitude_deg); }},
+    ResultColumn{"node", "name", [](Facts const& f, Row r) { return node(f, r).name; }},
+    ResultColumn{"province", "that it lies in; empty: unknown", [](Facts const& f, Row r) { return node(f, r).province; }},
+    ResultColumn{"latitude_deg", "WGS 84; empty: not given", [](Facts const& f, Row r) { return coordinate(node(f, r), &Node::latitude_deg); }},
+    ResultColumn{"longitude_deg", "WGS 84; empty: not given", [](Facts const& f, Row r) { return coordinate(node(f, r), &Node::longitude_deg); }},
 };
 constexpr std::array sites{
-    Column{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},
-    Column{"tier", "its tier", [](Facts const& f, Row r) { return f.scenario.tiers[about(f, r).tier].name; }},
-    Column{"state", "existing, committed or candidate; 'dark' is added where it has no power yet when the run starts", [](Facts const& f, Row r) { return state_of(about(f, r)); }},
-    Column{"node", "where it stands", [](Facts const& f, Row r) { return f.scenario.map.nodes()[about(f, r).node].name; }},
-    Column{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) { return number(accelerators(f, r)); }},
-    Column{"power_limit_kw", "of IT power; empty: none", power_limit_kw},
-    Column{"it_kw_all_busy", "IT power of its accelerators when all are busy", [](Facts const& f, Row r) { return number(all_busy_kw(f, r)); }},
-    Column{"fill", "of the power limit when all accelerators are busy; above 1 not all can be; empty: no limit", fill},
-    Column{"jobs_placed", "measured jobs committed here", [](Facts const& f, Row r) { return number(site(f, r).placed); }},
-    Column{"jobs_completed", "measured jobs completed here", [](Facts const& f, Row r) { return number(site(f, r).completed); }},
-    Column{"jobs_running_mean", "running jobs, time mean over the window", [](Facts const& f, Row r) { return number(site(f, r).jobs_running_mean); }},
-    Column{"jobs_queued_mean", "jobs committed here and not yet running, time mean", [](Facts const& f, Row r) { return number(site(f, r).jobs_queued_mean); }},
-    Column{"accelerator_hours_held", "accelerator hours held in the window", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_held); }},
-    Column{"accelerator_hours_serving", "of these, by replicas of services", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_serving); }},
-    Column{"accelerator_hours_active", "of work that was kept and of work on requests", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_active()); }},
-    Column{"allocation", "of the accelerator hours there", [](Facts const& f, Row r) { return ratio(site(f, r).accelerator_hours_held, site(f, r).accelerator_hours_there); }},
-    Column{"storage_bytes_peak", "storage used at most, whole run", [](Facts const& f, Row r) { return number(static_cast<double>(site(f, r).storage_used_peak)); }},
-    Column{"energy_kwh_it", "IT energy, idle included", [](Facts const& f, Row r) { return number(site(f, r).energy.it_kwh); }},
-    Column{"energy_kwh_overhead", "facility energy beyond IT", [](Facts const& f, Row r) { return number(site(f, r).energy.overhead_kwh()); }},
-    Column{"pue_mean", "facility over IT energy", [](Facts const& f, Row r) { return site(f, r).energy.it_kwh > 0.0 ? number(site(f, r).energy.pue()) : Text{}; }},
-    Column{"carbon_kg_location", "CO2 by the grid's factor", [](Facts const& f, Row r) { return number(site(f, r).energy.carbon_kg); }},
-    Column{"carbon_kg_market", "the same after green contracts", [](Facts const& f, Row r) { return number(site(f, r).carbon_market_kg); }},
-    Column{"cost_cny_energy", "electricity", [](Facts const& f, Row r) { return number(site(f, r).energy.cost_cny); }},
-    Column{"cost_cny_capital", "of accelerators and facility, annualised; empty: prices are missing", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].capital_cny()) : Text{}; }},
-    Column{"cost_cny_operations", "staff, maintenance, rent", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].operations_cny) : Text{}; }},
-    Column{"cny_per_kwh_mean", "mean price paid", [](Facts const& f, Row r) { return ratio(site(f, r).energy.cost_cny, site(f, r).energy.facility_kwh); }},
+    ResultColumn{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},
+    ResultColumn{"tier", "its tier", [](Facts const& f, Row r) { return f.scenario.tiers[about(f, r).tier].name; }},
+    ResultColumn{"state", "existing, committed or candidate; 'dark' is added where it has no power yet when the run starts", [](Facts const& f, Row r) { return state_of(about(f, r)); }},
+    ResultColumn{"node", "where it stands", [](Facts const& f, Row r) { return f.scenario.map.nodes()[about(f, r).node].name; }},
+    ResultColumn{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) { return number(accelerators(f, r)); }},
+    ResultColumn{"power_limit_kw", "of IT power; empty: none", power_limit_kw},
+    ResultColumn{"it_kw_all_busy", "IT power of its accelerators when all are busy", [](Facts const& f, Row r) { return number(all_busy_kw(f, r)); }},
+    ResultColumn{"fill", "of the power limit when all accelerators are busy; above 1 not all can be; empty: no limit", fill},
+    ResultColumn{"jobs_placed", "measured jobs committed here", [](Facts const& f, Row r) { return number(site(f, r).placed); }},
+    ResultColumn{"jobs_completed", "measured jobs completed here", [](Facts const& f, Row r) { return number(site(f, r).completed); }},
+    ResultColumn{"jobs_running_mean", "running jobs, time mean over the window", [](Facts const& f, Row r) { return number(site(f, r).jobs_running_mean); }},
+    ResultColumn{"jobs_queued_mean", "jobs committed here and not yet running, time mean", [](Facts const& f, Row r) { return number(site(f, r).jobs_queued_mean); }},
+    ResultColumn{"accelerator_hours_held", "accelerator hours held in the window", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_held); }},
+    ResultColumn{"accelerator_hours_serving", "of these, by replicas of services", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_serving); }},
+    ResultColumn{"accelerator_hours_active", "of work that was kept and of work on requests", [](Facts const& f, Row r) { return number(site(f, r).accelerator_hours_active()); }},
+    ResultColumn{"allocation", "of the accelerator hours there", [](Facts const& f, Row r) { return ratio(site(f, r).accelerator_hours_held, site(f, r).accelerator_hours_there); }},
+    ResultColumn{"storage_bytes_peak", "storage used at most, whole run", [](Facts const& f, Row r) { return number(static_cast<double>(site(f, r).storage_used_peak)); }},
+    ResultColumn{"energy_kwh_it", "IT energy, idle included", [](Facts const& f, Row r) { return number(site(f, r).energy.it_kwh); }},
+    ResultColumn{"energy_kwh_overhead", "facility energy beyond IT", [](Facts const& f, Row r) { return number(site(f, r).energy.overhead_kwh()); }},
+    ResultColumn{"pue_mean", "facility over IT energy", [](Facts const& f, Row r) { return site(f, r).energy.it_kwh > 0.0 ? number(site(f, r).energy.pue()) : Text{}; }},
+    ResultColumn{"carbon_kg_location", "CO2 by the grid's factor", [](Facts const& f, Row r) { return number(site(f, r).energy.carbon_kg); }},
+    ResultColumn{"carbon_kg_market", "the same after green contracts", [](Facts const& f, Row r) { return number(site(f, r).carbon_market_kg); }},
+    ResultColumn{"cost_cny_energy", "electricity", [](Facts const& f, Row r) { return number(site(f, r).energy.cost_cny); }},
+    ResultColumn{"cost_cny_capital", "of accelerators and facility, annualised; empty: prices are missing", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].capital_cny()) : Text{}; }},
+    ResultColumn{"cost_cny_operations", "staff, maintenance, rent", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].operations_cny) : Text{}; }},
+    ResultColumn{"cny_per_kwh_mean", "mean price paid", [](Facts const& f, Row r) { return ratio(site(f, r).energy.cost_cny, site(f, r).energy.facility_kwh); }},
 };
 constexpr std::array links{
-    Column{"link", "name", [](Facts const& f, Row r) { return link(f, r).name; }},
-    Column{"a", "one end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).a].name; }},
-    Column{"b", "the other end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).b].name; }},
-    Column{"usable_gbps", "capacity that this work may use, each direction", [](Facts const& f, Row r) { return number(link(f, r).usable().count() * 8.0 / 1e9); }},
-    Column{"bytes_a_to_b", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 0).bytes); }},
-    Column{"bytes_b_to_a", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 1).bytes); }},
-    Column{"use_mean_a_to_b", "of the usable capacity; above 1 the transfer model did not share links", [](Facts const& f, Row r) { return number(arc(f, r, 0).mean_use); }},
-    Column{"use_mean_b_to_a", "of the usable capacity", [](Facts const& f, Row r) { return number(arc(f, r, 1).mean_use); }},
-    Column{"outage_h", "of the window: down, or with less than its usable capacity", [](Facts const& f, Row r) { return number(outage_h(f, LinkId{r})); }},
-    Column{"energy_kwh", "fixed and per bit carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].energy_kwh); }},
-    Column{"cost_cny", "lease and bytes carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].cost_cny); }},
+    ResultColumn{"link", "name", [](Facts const& f, Row r) { return link(f, r).name; }},
+    ResultColumn{"a", "one end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).a].name; }},
+    ResultColumn{"b", "the other end", [](Facts const& f, Row r) { return f.scenario.map.nodes()[link(f, r).b].name; }},
+    ResultColumn{"usable_gbps", "capacity that this work may use, each direction", [](Facts const& f, Row r) { return number(link(f, r).usable().count() * 8.0 / 1e9); }},
+    ResultColumn{"bytes_a_to_b", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 0).bytes); }},
+    ResultColumn{"bytes_b_to_a", "bytes carried in the window", [](Facts const& f, Row r) { return number(arc(f, r, 1).bytes); }},
+    ResultColumn{"use_mean_a_to_b", "of the usable capacity; above 1 the transfer model did not share links", [](Facts const& f, Row r) { return number(arc(f, r, 0).mean_use); }},
+    ResultColumn{"use_mean_b_to_a", "of the usable capacity", [](Facts const& f, Row r) { return number(arc(f, r, 1).mean_use); }},
+    ResultColumn{"outage_h", "of the window: down, or with less than its usable capacity", [](Facts const& f, Row r) { return number(outage_h(f, LinkId{r})); }},
+    ResultColumn{"energy_kwh", "fixed and per bit carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].energy_kwh); }},
+    ResultColumn{"cost_cny", "lease and bytes carried", [](Facts const& f, Row r) { return number(f.ledger.links[LinkId{r}].cost_cny); }},
 };
 constexpr std::array bins{
-    Column{"bin_start_s", "simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(bin(f, r).begin).count()); }},
-    Column{"bin_start", "local time", [](Facts const& f, Row r) { return f.calendar.iso(bin(f, r).begin); }},
-    Column{"site", "name; all: the whole network", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? f.scenario.sites[bin(f, r).site].name : Text{"all"}; }},
-    Column{"accelerators_busy", "time mean over the bin", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_busy); }},
-    Column{"accelerators_serving", "of these, held by replicas of services", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_serving); }},
-    Column{"jobs_running", "time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_running); }},
-    Column{"jobs_queued", "committed and not yet running, time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_queued); }},
-    Column{"jobs_at_brain", "waiting for a decision, time mean; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_at_brain); }},
-    Column{"jobs_arrived", "count in the bin; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_arrived); }},
-    Column{"it_kw", "IT power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).it_kw); }},
-    Column{"facility_kw", "facility power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).facility_kw); }},
+    ResultColumn{"bin_start_s", "simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(bin(f, r).begin).count()); }},
+    ResultColumn{"bin_start", "local time", [](Facts const& f, Row r) { return f.calendar.iso(bin(f, r).begin); }},
+    ResultColumn{"site", "name; all: the whole network", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? f.scenario.sites[bin(f, r).site].name : Text{"all"}; }},
+    ResultColumn{"accelerators_busy", "time mean over the bin", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_busy); }},
+    ResultColumn{"accelerators_serving", "of these, held by replicas of services", [](Facts const& f, Row r) { return number(bin(f, r).accelerators_serving); }},
+    ResultColumn{"jobs_running", "time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_running); }},
+    ResultColumn{"jobs_queued", "committed and not yet running, time mean", [](Facts const& f, Row r) { return number(bin(f, r).jobs_queued); }},
+    ResultColumn{"jobs_at_brain", "waiting for a decision, time mean; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_at_brain); }},
+    ResultColumn{"jobs_arrived", "count in the bin; only for all", [](Facts const& f, Row r) { return bin(f, r).site.valid() ? Text{} : number(bin(f, r).jobs_arrived); }},
+    ResultColumn{"it_kw", "IT power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).it_kw); }},
+    ResultColumn{"facility_kw", "facility power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).facility_kw); }},
 };
 constexpr std::array resources{
-    Column{"place", "site, or 'a to b' for one direction of a link", place_of},
-    Column{"resource", "compute, storage, transport or capability", [](Facts const& f, Row r) { return Text{words(resource(f, r).kind)}; }},
-    Column{"unit", "of the three figures", [](Facts const& f, Row r) { return Text{unit_of(resource(f, r).kind)}; }},
-    Column{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.stock); }},
-    Column{"used", "held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) { return number(resource(f, r).level.used); }},
-    Column{"headroom", "what could still be used; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.headroom); }},
-    Column{"binding_limit", "what more use would run into first", [](Facts const& f, Row r) { return Text{words(resource(f, r).level.binding)}; }},
-    Column{"could_run", "of capability: the classes that the site could run when empty", [](Facts const& f, Row r) { return names_of(f, resource(f, r).could_run); }},
+    ResultColumn{"place", "site, or 'a to b' for one direction of a link", place_of},
+    ResultColumn{"resource", "compute, storage, transport or capability", [](Facts const& f, Row r) { return Text{words(resource(f, r).kind)}; }},
+    ResultColumn{"unit", "of the three figures", [](Facts const& f, Row r) { return Text{unit_of(resource(f, r).kind)}; }},
+    ResultColumn{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.stock); }},
+    ResultColumn{"used", "held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) { return number(resource(f, r).level.used); }},
+    ResultColumn{"headroom", "what could still be used; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.headroom); }},
+    ResultColumn{"binding_limit", "what more use would run into first", [](Facts const& f, Row r) { return Text{words(resource(f, r).level.binding)}; }},
+    ResultColumn{"could_run", "of capability: the classes that the site could run when empty", [](Facts const& f, Row r) { return names_of(f, resource(f, r).could_run); }},
 };
 // clang-format on
 
 }  // namespace
 
-std::span<Column const> node_columns() {
+std::span<ResultColumn const> node_columns() {
     return nodes;
 }
-std::span<Column const> site_columns() {
+std::span<ResultColumn const> site_columns() {
     return sites;
 }
-std::span<Column const> link_columns() {
+std::span<ResultColumn const> link_columns() {
     return links;
 }
-std::span<Column const> resource_columns() {
+std::span<ResultColumn const> resource_columns() {
     return resources;
 }
-std::span<Column const> bin_columns() {
+std::span<ResultColumn const> bin_columns() {
     return bins;
 }
 

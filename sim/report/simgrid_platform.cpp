@@ -37,7 +37,7 @@ std::string escaped(std::string_view text) {
 
 // SimGrid keeps one list of hosts and zones and one of links, where a split-duplex link X is also X_UP and
 // X_DOWN. A name that is taken gets '~' behind it until it is not.
-class Names {
+class PlatformNames {
 public:
     std::string add(std::string name, bool duplex) {
         while (taken_.contains(name) ||
@@ -126,7 +126,7 @@ private:
     }
 
     void put_links() {
-        Names names;
+        PlatformNames names;
         for (LinkId const l : s_.map.links().keys()) {
             Link const& link = s_.map.links()[l];
             Duration const latency = s_.map.arcs()[ArcId{2 * l.index}].latency;
@@ -165,7 +165,7 @@ private:
 
     Scenario const& s_;
     system::FileReplacement& file_;
-    Names node_names_;
+    PlatformNames node_names_;
     Table<NodeId, std::string> hosts_;
     Table<LinkId, std::string> links_;
 };

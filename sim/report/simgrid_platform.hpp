@@ -4,7 +4,7 @@
 //   where there are none. Properties `site` and `tier` name what stands there, separated by commas.
 // - A split-duplex link per corridor: the usable capacity, and its delay with one router's.
 // - Routes as Meridian sends: between every site's node and every node that it reaches, both ways.
-// - SimGrid is told to use CM02, without its default window of 4 MiB (130 MB/s over 16 ms) and without
+// - SimGrid is set to use CM02, without its default window of 4 MiB (130 MB/s over 16 ms) and without
 //   acknowledgements on the way back: these are what `network: simgrid` has. Its command line may say else.
 #pragma once
 

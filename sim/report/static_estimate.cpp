@@ -34,9 +34,9 @@ struct Circles {
     }
 };
 
-class Estimate {
+class StaticEstimator {
 public:
-    Estimate(Scenario const& scenario, PathWatch* watch)
+    StaticEstimator(Scenario const& scenario, PathWatch* watch)
         : scenario_{scenario},
           shortest_{scenario.map, nodes_of(scenario), watch},
           geography_{scenario, shortest_},
@@ -125,7 +125,7 @@ private:
     Circles asked_, placed_;
 };
 
-void Estimate::serve() {
+void StaticEstimator::serve() {
     if (scenario_.services.empty()) return;
     service::Fleet fleet{scenario_, geography_, series_};
     std::vector<std::int64_t> const peak = fleet.peak();
@@ -151,7 +151,7 @@ void Estimate::serve() {
     }
 }
 
-void Estimate::count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to) {
+void StaticEstimator::count(service::Fleet::Outcome const& outcome, SimTime from, SimTime to) {
     double const seconds = in_seconds(to - from).count();
     for (state::ServiceUse const& use : outcome.uses) {
         active_h_ += use.busy * seconds / 3600.0;
@@ -168,7 +168,7 @@ void Estimate::count(service::Fleet::Outcome const& outcome, SimTime from, SimTi
     }
 }
 
-void Estimate::work() {
+void StaticEstimator::work() {
     for (ListedJob const& listed : scenario_.listed_jobs) {
         if (listed.job.calendar.valid()) run_on(listed);
     }
@@ -192,7 +192,7 @@ void Estimate::work() {
 }
 
 // The next pool with hours left for such jobs; none: there is none. Steps over what will never have any.
-PoolId Estimate::next_pool(ClassId c, RegionId r, Front& front) const {
+PoolId StaticEstimator::next_pool(ClassId c, RegionId r, Front& front) const {
     WorkloadClass const& of = scenario_.classes[c];
     auto const sites = geography_.sites_by_latency(r);
     for (; front.site < sites.size(); ++front.site, front.pool = 0) {
@@ -207,7 +207,7 @@ PoolId Estimate::next_pool(ClassId c, RegionId r, Front& front) const {
     return {};
 }
 
-SiteId Estimate::nearest_site(ClassId c, RegionId r) {
+SiteId StaticEstimator::nearest_site(ClassId c, RegionId r) {
     auto& nearest = nearest_[c.index * scenario_.regions.size() + r.index];
     if (nearest) return *nearest;
     nearest = SiteId{};
@@ -220,7 +220,7 @@ SiteId Estimate::nearest_site(ClassId c, RegionId r) {
 }
 
 // `hours_each`: on the reference accelerator. Work that takes no accelerators goes to the nearest site.
-void Estimate::place(ClassId c, RegionId r, double jobs, double hours_each) {
+void StaticEstimator::place(ClassId c, RegionId r, double jobs, double hours_each) {
     if (!(jobs > 0.0)) return;
     WorkloadClass const& of = scenario_.classes[c];
     DemandRegion const& region = scenario_.regions[r];
@@ -252,7 +252,7 @@ void Estimate::place(ClassId c, RegionId r, double jobs, double hours_each) {
 
 // A job of the calendar starts when its window opens, at the nearest site that could hold it and has the
 // hours left, and makes progress at the mean pace that failures leave it.
-void Estimate::run_on(ListedJob const& listed) {
+void StaticEstimator::run_on(ListedJob const& listed) {
     JobDescription const& job = listed.job;
     WorkloadClass const& of = scenario_.classes[job.workload_class];
     double const width = static_cast<double>(job.width.count()) / 1000.0;
@@ -290,7 +290,7 @@ void Estimate::run_on(ListedJob const& listed) {
 }
 
 // What is there whether it is used or not.
-void Estimate::fixed() {
+void StaticEstimator::fixed() {
     for (SiteId const s : scenario_.sites.keys()) {
         double const kw = static_cast<double>(scenario_.overhead_of(s).count()) / microwatts_per_kw;
         PowerFactors const from = series_.overhead_factors(s, begin_);
@@ -304,7 +304,7 @@ void Estimate::fixed() {
         network_cny_ += lease_cny(link, in_seconds(end_ - begin_));
 }
 
-StaticFigures Estimate::figures() const {
+StaticFigures StaticEstimator::figures() const {
     StaticFigures out;
     auto const share = [&](std::string_view key, double part, double whole) {
         if (whole > 0.0) out.emplace_back(key, part / whole);
@@ -370,7 +370,7 @@ StaticFigures Estimate::figures() const {
 }  // namespace
 
 StaticFigures static_estimate(Scenario const& scenario, PathWatch* watch) {
-    return Estimate{scenario, watch}.figures();
+    return StaticEstimator{scenario, watch}.figures();
 }
 
 }  // namespace meridian::report

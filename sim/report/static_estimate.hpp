@@ -16,7 +16,7 @@
 
 namespace meridian::report {
 
-// Keys are those of summary.json, in its units; figures that cannot be told are left out.
+// Keys are those of summary.json, in its units; figures that it cannot give are left out.
 using StaticFigures = std::vector<std::pair<std::string_view, double>>;
 
 // `watch` hears of the searches for paths and may stop them.

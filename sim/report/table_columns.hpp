@@ -8,16 +8,16 @@
 namespace meridian::report {
 
 // Places: what stands where, and what it did.
-[[nodiscard]] std::span<Column const> node_columns();
-[[nodiscard]] std::span<Column const> site_columns();
-[[nodiscard]] std::span<Column const> link_columns();
-[[nodiscard]] std::span<Column const> resource_columns();
-[[nodiscard]] std::span<Column const> bin_columns();
+[[nodiscard]] std::span<ResultColumn const> node_columns();
+[[nodiscard]] std::span<ResultColumn const> site_columns();
+[[nodiscard]] std::span<ResultColumn const> link_columns();
+[[nodiscard]] std::span<ResultColumn const> resource_columns();
+[[nodiscard]] std::span<ResultColumn const> bin_columns();
 
 // Work: what was asked for, and how it was done.
-[[nodiscard]] std::span<Column const> class_columns();
-[[nodiscard]] std::span<Column const> demand_columns();
-[[nodiscard]] std::span<Column const> service_columns();
-[[nodiscard]] std::span<Column const> calendar_columns();
+[[nodiscard]] std::span<ResultColumn const> class_columns();
+[[nodiscard]] std::span<ResultColumn const> demand_columns();
+[[nodiscard]] std::span<ResultColumn const> service_columns();
+[[nodiscard]] std::span<ResultColumn const> calendar_columns();
 
 }  // namespace meridian::report

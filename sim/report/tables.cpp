@@ -15,17 +15,17 @@ using observe::Ledger;
 
 // clang-format off
 constexpr std::array assumption_columns{
-    Column{"what", "path in the scenario", [](Facts const& f, Row r) { return f.assumptions[r]->what; }},
-    Column{"source", "where the figures come from; empty: not told", [](Facts const& f, Row r) { return f.assumptions[r]->source; }},
-    Column{"grade", "weakest first: K unverified, M modelling choice, C weak, D derived, B press, A official", [](Facts const& f, Row r) { return f.assumptions[r]->grade; }},
-    Column{"note", "what else to know of them", [](Facts const& f, Row r) { return f.assumptions[r]->note; }},
+    ResultColumn{"what", "path in the scenario", [](Facts const& f, Row r) { return f.assumptions[r]->what; }},
+    ResultColumn{"source", "where the figures come from; empty: unknown", [](Facts const& f, Row r) { return f.assumptions[r]->source; }},
+    ResultColumn{"grade", "weakest first: K unverified, M modelling choice, C weak, D derived, B press, A official", [](Facts const& f, Row r) { return f.assumptions[r]->grade; }},
+    ResultColumn{"note", "what else to know of them", [](Facts const& f, Row r) { return f.assumptions[r]->note; }},
 };
 constexpr std::array audit_columns{
-    Column{"law", "key in summary.json", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.key}; }},
-    Column{"meaning", "what is recounted", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.law}; }},
-    Column{"residual", "how far the two counts are apart", [](Facts const& f, Row r) { return number(f.ledger.audit[r].residual); }},
-    Column{"allowed", "beyond which the law does not hold", [](Facts const& f, Row r) { return number(f.ledger.audit[r].law.allowed); }},
-    Column{"holds", "yes or no", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].holds() ? "yes" : "no"}; }},
+    ResultColumn{"law", "key in summary.json", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.key}; }},
+    ResultColumn{"meaning", "what is recounted", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.law}; }},
+    ResultColumn{"residual", "how far the two counts are apart", [](Facts const& f, Row r) { return number(f.ledger.audit[r].residual); }},
+    ResultColumn{"allowed", "beyond which the law does not hold", [](Facts const& f, Row r) { return number(f.ledger.audit[r].law.allowed); }},
+    ResultColumn{"holds", "yes or no", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].holds() ? "yes" : "no"}; }},
 };
 // clang-format on
 

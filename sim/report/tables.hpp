@@ -10,7 +10,7 @@
 
 namespace meridian::report {
 
-struct Column {
+struct ResultColumn {
     std::string_view name;
     std::string_view meaning;
     std::string (*cell)(Facts const&, std::uint32_t row);
@@ -18,7 +18,7 @@ struct Column {
 
 struct TableKind {
     std::string_view file;
-    std::span<Column const> columns;
+    std::span<ResultColumn const> columns;
     std::uint32_t (*rows)(Facts const&);
 };
 

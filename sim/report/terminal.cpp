@@ -166,7 +166,7 @@ std::string totals(Facts const& f) {
     return fmt::format(
         "\naccelerators held {} of the time{}; {} moved\n"
         "energy       IT {}, overhead {}, network {}\n"
-        "carbon       {} by location, {} by market\n"
+        "carbon       {} location-based, {} market-based\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
         "             {}{}\n",
         human_share(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.all.bytes_moved)),

@@ -41,92 +41,92 @@ Text seconds_of(std::optional<SimTime> when) {
 
 // clang-format off
 constexpr std::array classes{
-    Column{"class", "name", [](Facts const& f, Row r) { return f.scenario.classes[ClassId{r}].name; }},
-    Column{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(tally(f, r).arrived); }},
-    Column{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(tally(f, r).completed); }},
-    Column{"jobs_refused", "refused", [](Facts const& f, Row r) { return number(tally(f, r).refused); }},
-    Column{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(tally(f, r).unfinished()); }},
-    Column{"wait_s_mean", "arrival to start of work", [](Facts const& f, Row r) { return mean(tally(f, r).wait_s); }},
-    Column{"wait_s_p50", "median", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.50); }},
-    Column{"wait_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.95); }},
-    Column{"wait_s_p99", "99th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.99); }},
-    Column{"brain_wait_s_mean", "at the brain", [](Facts const& f, Row r) { return mean(tally(f, r).brain_wait_s); }},
-    Column{"stage_s_mean", "for storage and input", [](Facts const& f, Row r) { return mean(tally(f, r).stage_s); }},
-    Column{"queue_s_mean", "in the pool's queue", [](Facts const& f, Row r) { return mean(tally(f, r).queue_s); }},
-    Column{"turnaround_s_mean", "arrival to last output byte", [](Facts const& f, Row r) { return mean(tally(f, r).turnaround_s); }},
-    Column{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
-    Column{"objective_share", "done within the objective", [](Facts const& f, Row r) { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
-    Column{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f, Row r) { return whole_number(tally(f, r).bytes_moved); }},
-    Column{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f, Row r) { return number(tally(f, r).preemptions); }},
-    Column{"interruptions", "by failures, of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).interruptions); }},
-    Column{"accelerator_hours_held", "of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_held); }},
-    Column{"accelerator_hours_lost", "of all its jobs in the window: work done and undone in it, restarts and checkpoints", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_lost); }},
-    Column{"accelerator_hours", "taken by measured jobs, once they have given them back", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
-    Column{"mfu", "FLOP of the models, of what the accelerators that it held could do; inference: relative efficiency", [](Facts const& f, Row r) { return ratio(tally(f, r).model_flop, tally(f, r).peak_flop); }},
-    Column{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) { return number(tally(f, r).energy.it_kwh); }},
-    Column{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.carbon_kg); }},
-    Column{"cost_cny_energy", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.cost_cny); }},
+    ResultColumn{"class", "name", [](Facts const& f, Row r) { return f.scenario.classes[ClassId{r}].name; }},
+    ResultColumn{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(tally(f, r).arrived); }},
+    ResultColumn{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(tally(f, r).completed); }},
+    ResultColumn{"jobs_refused", "refused", [](Facts const& f, Row r) { return number(tally(f, r).refused); }},
+    ResultColumn{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(tally(f, r).unfinished()); }},
+    ResultColumn{"wait_s_mean", "arrival to start of work", [](Facts const& f, Row r) { return mean(tally(f, r).wait_s); }},
+    ResultColumn{"wait_s_p50", "median", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.50); }},
+    ResultColumn{"wait_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.95); }},
+    ResultColumn{"wait_s_p99", "99th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.99); }},
+    ResultColumn{"brain_wait_s_mean", "at the brain", [](Facts const& f, Row r) { return mean(tally(f, r).brain_wait_s); }},
+    ResultColumn{"stage_s_mean", "for storage and input", [](Facts const& f, Row r) { return mean(tally(f, r).stage_s); }},
+    ResultColumn{"queue_s_mean", "in the pool's queue", [](Facts const& f, Row r) { return mean(tally(f, r).queue_s); }},
+    ResultColumn{"turnaround_s_mean", "arrival to last output byte", [](Facts const& f, Row r) { return mean(tally(f, r).turnaround_s); }},
+    ResultColumn{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
+    ResultColumn{"objective_share", "done within the objective", [](Facts const& f, Row r) { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
+    ResultColumn{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f, Row r) { return whole_number(tally(f, r).bytes_moved); }},
+    ResultColumn{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f, Row r) { return number(tally(f, r).preemptions); }},
+    ResultColumn{"interruptions", "by failures, of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).interruptions); }},
+    ResultColumn{"accelerator_hours_held", "of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_held); }},
+    ResultColumn{"accelerator_hours_lost", "of all its jobs in the window: work done and undone in it, restarts and checkpoints", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_lost); }},
+    ResultColumn{"accelerator_hours", "taken by measured jobs, once they have given them back", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
+    ResultColumn{"mfu", "FLOP of the models, of what the accelerators that it held could do; inference: relative efficiency", [](Facts const& f, Row r) { return ratio(tally(f, r).model_flop, tally(f, r).peak_flop); }},
+    ResultColumn{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) { return number(tally(f, r).energy.it_kwh); }},
+    ResultColumn{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.carbon_kg); }},
+    ResultColumn{"cost_cny_energy", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.cost_cny); }},
 };
 constexpr std::array demands{
-    Column{"class", "workload class", [](Facts const& f, Row r) { return demand_class(f, r).name; }},
-    Column{"region", "that the jobs come from", [](Facts const& f, Row r) { return f.scenario.regions[region_of(f, r)].name; }},
-    Column{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(demand(f, r).arrived); }},
-    Column{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(demand(f, r).completed); }},
-    Column{"jobs_refused", "refused", [](Facts const& f, Row r) { return number(demand(f, r).refused); }},
-    Column{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(demand(f, r).unfinished()); }},
-    Column{"objective_share", "done within the objective; empty: the class has none, or no job came", [](Facts const& f, Row r) { return demand_class(f, r).objective ? ratio(static_cast<double>(demand(f, r).met), static_cast<double>(demand(f, r).arrived)) : Text{}; }},
-    Column{"wait_s_mean", "arrival to start of work; empty: none started", [](Facts const& f, Row r) { return ratio(demand(f, r).wait_s, static_cast<double>(demand(f, r).started)); }},
-    Column{"accelerator_hours_refused", "that the refused would have held: accelerators x run time on the reference accelerator", [](Facts const& f, Row r) { return number(demand(f, r).accelerator_hours_refused); }},
+    ResultColumn{"class", "workload class", [](Facts const& f, Row r) { return demand_class(f, r).name; }},
+    ResultColumn{"region", "that the jobs come from", [](Facts const& f, Row r) { return f.scenario.regions[region_of(f, r)].name; }},
+    ResultColumn{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(demand(f, r).arrived); }},
+    ResultColumn{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(demand(f, r).completed); }},
+    ResultColumn{"jobs_refused", "refused", [](Facts const& f, Row r) { return number(demand(f, r).refused); }},
+    ResultColumn{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(demand(f, r).unfinished()); }},
+    ResultColumn{"objective_share", "done within the objective; empty: the class has none, or no job came", [](Facts const& f, Row r) { return demand_class(f, r).objective ? ratio(static_cast<double>(demand(f, r).met), static_cast<double>(demand(f, r).arrived)) : Text{}; }},
+    ResultColumn{"wait_s_mean", "arrival to start of work; empty: none started", [](Facts const& f, Row r) { return ratio(demand(f, r).wait_s, static_cast<double>(demand(f, r).started)); }},
+    ResultColumn{"accelerator_hours_refused", "that the refused would have held: accelerators x run time on the reference accelerator", [](Facts const& f, Row r) { return number(demand(f, r).accelerator_hours_refused); }},
 };
 constexpr std::array services{
-    Column{"service", "name", [](Facts const& f, Row r) { return f.scenario.services[ServiceId{of_regions(f, r)}].name; }},
-    Column{"region", "whose users ask", [](Facts const& f, Row r) { return f.scenario.regions[region_of(f, r)].name; }},
-    Column{"requests", "in the window; rates times time, so with a fraction", [](Facts const& f, Row r) { return number(f.ledger.services[r].requests); }},
-    Column{"refused", "no site had room for them", [](Facts const& f, Row r) { return number(f.ledger.services[r].refused); }},
-    Column{"late", "answered beyond the objective", [](Facts const& f, Row r) { return number(f.ledger.services[r].late()); }},
-    Column{"objective_share", "answered within the objective, of all", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].in_time, f.ledger.services[r].requests); }},
-    Column{"delay_s_mean", "from the request to the token that the user waits for", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].delay_s, f.ledger.services[r].answered()); }},
-    Column{"one_way_s_mean", "access and path", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way_s, f.ledger.services[r].answered()); }},
-    Column{"within_1ms_share_one_way", "users within 1 ms one way of the site that answers", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[0], f.ledger.services[r].answered()); }},
-    Column{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[1], f.ledger.services[r].answered()); }},
-    Column{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[2], f.ledger.services[r].answered()); }},
+    ResultColumn{"service", "name", [](Facts const& f, Row r) { return f.scenario.services[ServiceId{of_regions(f, r)}].name; }},
+    ResultColumn{"region", "whose users ask", [](Facts const& f, Row r) { return f.scenario.regions[region_of(f, r)].name; }},
+    ResultColumn{"requests", "in the window; rates times time, so with a fraction", [](Facts const& f, Row r) { return number(f.ledger.services[r].requests); }},
+    ResultColumn{"refused", "no site had room for them", [](Facts const& f, Row r) { return number(f.ledger.services[r].refused); }},
+    ResultColumn{"late", "answered beyond the objective", [](Facts const& f, Row r) { return number(f.ledger.services[r].late()); }},
+    ResultColumn{"objective_share", "answered within the objective, of all", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].in_time, f.ledger.services[r].requests); }},
+    ResultColumn{"delay_s_mean", "from the request to the token that the user waits for", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].delay_s, f.ledger.services[r].answered()); }},
+    ResultColumn{"one_way_s_mean", "access and path", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way_s, f.ledger.services[r].answered()); }},
+    ResultColumn{"within_1ms_share_one_way", "users within 1 ms one way of the site that answers", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[0], f.ledger.services[r].answered()); }},
+    ResultColumn{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[1], f.ledger.services[r].answered()); }},
+    ResultColumn{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[2], f.ledger.services[r].answered()); }},
 };
 constexpr std::array calendar{
-    Column{"job", "name", [](Facts const& f, Row r) { return f.scenario.calendar[CalendarId{r}].name; }},
-    Column{"class", "workload class", [](Facts const& f, Row r) { return f.scenario.classes[planned(f, r).job.workload_class].name; }},
-    Column{"origin", "demand region that it comes from", [](Facts const& f, Row r) { return f.scenario.regions[planned(f, r).job.origin].name; }},
-    Column{"accelerators", "gang width", [](Facts const& f, Row r) { return number(static_cast<double>(planned(f, r).job.width.count()) / 1000.0); }},
-    Column{"sites_that_fit", "sites that could hold it if they were empty", [](Facts const& f, Row r) { return number(f.sites_that_fit[CalendarId{r}]); }},
-    Column{"site", "where it ran last; empty if nowhere", [](Facts const& f, Row r) { return run_of(f, r).site.valid() ? f.scenario.sites[run_of(f, r).site].name : Text{}; }},
-    Column{"state", "at the end of the window: done, running, waiting or refused", [](Facts const& f, Row r) { return Text{words(calendar_state(f, CalendarId{r}))}; }},
-    Column{"refused_because", "why", [](Facts const& f, Row r) { return run_of(f, r).refused ? Text{state::words(*run_of(f, r).refused)} : Text{}; }},
-    Column{"opens_s", "when its start window opens, simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(planned(f, r).arrival).count()); }},
-    Column{"start_by_s", "when it closes; empty: never", [](Facts const& f, Row r) { return seconds_of(f.scenario.calendar[CalendarId{r}].start_by); }},
-    Column{"started_s", "first start; empty: none in the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).started); }},
-    Column{"ended_s", "end of its work; empty: beyond the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).ended); }},
-    Column{"done_share", "of its work, at the end of the window", [](Facts const& f, Row r) { return number(run_of(f, r).done_share); }},
-    Column{"accelerator_hours_held", "in the window", [](Facts const& f, Row r) { return number(run_of(f, r).held_h); }},
-    Column{"accelerator_hours_useful", "of these: of work that stays", [](Facts const& f, Row r) { return number(run_of(f, r).useful_h); }},
-    Column{"accelerator_hours_redone", "of these: of work of the window that an interruption in it has undone", [](Facts const& f, Row r) { return number(run_of(f, r).redone_h); }},
-    Column{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) { return number(run_of(f, r).restart_h); }},
-    Column{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) { return number(run_of(f, r).write_h); }},
-    Column{"effective_time_share", "useful of held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
-    Column{"interruptions", "by failures, in the window", [](Facts const& f, Row r) { return number(run_of(f, r).interruptions); }},
+    ResultColumn{"job", "name", [](Facts const& f, Row r) { return f.scenario.calendar[CalendarId{r}].name; }},
+    ResultColumn{"class", "workload class", [](Facts const& f, Row r) { return f.scenario.classes[planned(f, r).job.workload_class].name; }},
+    ResultColumn{"origin", "demand region that it comes from", [](Facts const& f, Row r) { return f.scenario.regions[planned(f, r).job.origin].name; }},
+    ResultColumn{"accelerators", "gang width", [](Facts const& f, Row r) { return number(static_cast<double>(planned(f, r).job.width.count()) / 1000.0); }},
+    ResultColumn{"sites_that_fit", "sites that could hold it if they were empty", [](Facts const& f, Row r) { return number(f.sites_that_fit[CalendarId{r}]); }},
+    ResultColumn{"site", "where it ran last; empty if nowhere", [](Facts const& f, Row r) { return run_of(f, r).site.valid() ? f.scenario.sites[run_of(f, r).site].name : Text{}; }},
+    ResultColumn{"state", "at the end of the window: done, running, waiting or refused", [](Facts const& f, Row r) { return Text{words(calendar_state(f, CalendarId{r}))}; }},
+    ResultColumn{"refused_because", "why", [](Facts const& f, Row r) { return run_of(f, r).refused ? Text{state::words(*run_of(f, r).refused)} : Text{}; }},
+    ResultColumn{"opens_s", "when its start window opens, simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(planned(f, r).arrival).count()); }},
+    ResultColumn{"start_by_s", "when it closes; empty: never", [](Facts const& f, Row r) { return seconds_of(f.scenario.calendar[CalendarId{r}].start_by); }},
+    ResultColumn{"started_s", "first start; empty: none in the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).started); }},
+    ResultColumn{"ended_s", "end of its work; empty: beyond the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).ended); }},
+    ResultColumn{"done_share", "of its work, at the end of the window", [](Facts const& f, Row r) { return number(run_of(f, r).done_share); }},
+    ResultColumn{"accelerator_hours_held", "in the window", [](Facts const& f, Row r) { return number(run_of(f, r).held_h); }},
+    ResultColumn{"accelerator_hours_useful", "of these: of work that stays", [](Facts const& f, Row r) { return number(run_of(f, r).useful_h); }},
+    ResultColumn{"accelerator_hours_redone", "of these: of work of the window that an interruption in it has undone", [](Facts const& f, Row r) { return number(run_of(f, r).redone_h); }},
+    ResultColumn{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) { return number(run_of(f, r).restart_h); }},
+    ResultColumn{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) { return number(run_of(f, r).write_h); }},
+    ResultColumn{"effective_time_share", "useful of held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
+    ResultColumn{"interruptions", "by failures, in the window", [](Facts const& f, Row r) { return number(run_of(f, r).interruptions); }},
 };
 // clang-format on
 
 }  // namespace
 
-std::span<Column const> class_columns() {
+std::span<ResultColumn const> class_columns() {
     return classes;
 }
-std::span<Column const> demand_columns() {
+std::span<ResultColumn const> demand_columns() {
     return demands;
 }
-std::span<Column const> service_columns() {
+std::span<ResultColumn const> service_columns() {
     return services;
 }
-std::span<Column const> calendar_columns() {
+std::span<ResultColumn const> calendar_columns() {
     return calendar;
 }
 

@@ -95,7 +95,7 @@ private:
     std::vector<double> hours_;                   // by accelerator model: that the job takes
     std::vector<SimTime> ends_;                   // by accelerator model: of the job, started now
     std::vector<double> kw_;                      // by accelerator model: that the job draws above idle
-    std::vector<PowerPiece> pieces_;      // by zone: what counts now
+    std::vector<PowerPiece> pieces_;              // by zone: what counts now
     std::vector<PowerFactors> before_;            // by zone: integrals up to now
     std::vector<std::vector<double>> latencies_;  // by region
     std::vector<double> free_;                    // by pool: zero

@@ -27,7 +27,7 @@ struct Assignment {
 // Precondition: the text is one that assignment_text() has made.
 [[nodiscard]] Assignment parse_assignment(std::string_view text);
 
-// Plays one run and tells what it came to.
+// Simulates one run and returns its row.
 using Player = std::function<Row(std::int64_t run)>;
 // The player of an assignment's runs. Both are called in a worker; what they throw is why a run failed.
 using PlayerOf = std::function<Player(Assignment const&)>;

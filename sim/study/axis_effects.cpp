@@ -7,11 +7,11 @@
 namespace meridian::study {
 namespace {
 
-// Points are told apart by the axes that were drawn, which make the rows, and by the others: of these the
+// Points differ in the axes that were drawn, which make the rows, and in the others: of these the
 // compared ones make the alternatives, the responses are chosen, and futures are the baseline's.
 class AxisEffects {
 public:
-    AxisEffects(Results const& results, InputEffects& effects)
+    AxisEffects(Results const& results, EffectTables& effects)
         : results_{results}, study_{results.study()}, effects_{effects}, drawn_{*study_.drawn} {
         sample_ = {study_.design, "axes", {}, &drawn_.coordinates};
         for (std::size_t const axis : drawn_.axes)
@@ -113,7 +113,7 @@ private:
 
     Results const& results_;
     Study const& study_;
-    InputEffects& effects_;
+    EffectTables& effects_;
     Drawn const& drawn_;
     InputSample sample_;
     std::map<Point, std::size_t> numbers_;
@@ -122,7 +122,7 @@ private:
 
 }  // namespace
 
-void add_axis_effects(Results const& results, InputEffects& effects) {
+void add_axis_effects(Results const& results, EffectTables& effects) {
     AxisEffects{results, effects}.add_all();
 }
 

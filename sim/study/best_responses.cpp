@@ -11,10 +11,10 @@
 
 namespace meridian::study {
 
-std::vector<Judged> best_responses(Results const& results) {
+std::vector<BestResponse> best_responses(Results const& results) {
     Study const& study = results.study();
     Metric const& decides = study.metrics.front();
-    std::vector<std::size_t> axes;  // of what is judged: futures, then what is compared
+    std::vector<std::size_t> axes;  // of what is responses: futures, then what is compared
     std::optional<std::size_t> response;
     for (Role const role : {Role::future, Role::compared, Role::response}) {
         for (std::size_t a = 0; a < study.axes.size(); ++a) {
@@ -64,14 +64,14 @@ std::vector<Judged> best_responses(Results const& results) {
     std::ranges::sort(all, {}, [&](Found const& one) {
         return std::pair{first_points[one.future], one.first};
     });
-    std::vector<Judged> judged;
-    judged.reserve(all.size());
+    std::vector<BestResponse> responses;
+    responses.reserve(all.size());
     for (Found const& one : all) {
         Point const& point = study.points[one.first];
-        judged.push_back(
+        responses.push_back(
             {study.part(point, Role::compared), study.part(point, Role::future), one.point, one.plain});
     }
-    return judged;
+    return responses;
 }
 
 }  // namespace meridian::study

@@ -11,7 +11,7 @@ namespace meridian::study {
 
 // By point; NaN where there is no figure. Where runs depend on figures, the mean of the point of the same
 // future that has most runs (the first of these) plus the mean difference from it over the runs that both
-// have: as all met the same random numbers, points that stopped early would else be told apart by what they
+// have: as all met the same random numbers, points that stopped early would else differ by what they
 // met. Everywhere else the mean.
 [[nodiscard]] std::vector<double> comparable_means(Results const& results, std::size_t column);
 

@@ -13,7 +13,7 @@
 #include "sim/engine/random_streams.hpp"
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/metrics.hpp"
-#include "sim/study/told.hpp"
+#include "sim/study/selected_rows.hpp"
 #include "sim/system/interruption.hpp"
 
 namespace meridian::study {
@@ -79,19 +79,19 @@ std::optional<double> cny_per_year_of_unit(Results const& results, Places const&
 }
 
 Verdict verdict_of(Comparison const& c, double confidence) {
-    if (c.difference.difference.count < 2 || c.p_holm > 1.0 - confidence) return Verdict::not_shown;
+    if (c.difference.difference.count < 2 || c.p_holm > 1.0 - confidence) return Verdict::not_significant;
     bool const more = c.difference.difference.mean > 0.0;
     return more == c.metric.more_is_better ? Verdict::better : Verdict::worse;
 }
 
-// `untold`: how many more there are, of which nothing is told. They count as if they showed nothing, so that
-// no told one seems surer than among all of them.
-void judge(std::vector<Comparison>& family, double confidence, std::size_t untold = 0) {
+// `omitted`: the number of further comparisons that have no row. They enter with p = 1, so that no
+// comparison that has one seems surer than among all of them.
+void adjust_p_values(std::vector<Comparison>& family, double confidence, std::size_t omitted = 0) {
     std::vector<double> p_values;
     for (Comparison const& c : family) {
         if (c.verdict != Verdict::is_baseline) p_values.push_back(c.difference.p_value);
     }
-    p_values.resize(p_values.size() + untold, 1.0);
+    p_values.resize(p_values.size() + omitted, 1.0);
     auto const adjusted = holm(p_values);
     std::size_t next = 0;
     for (Comparison& c : family) {
@@ -107,8 +107,8 @@ std::string responses(Study const& study, Places const& places) {
     std::set<std::string> known;
     for (std::size_t const p : places) {
         std::string name = study.names(study.points[p], Role::response);
-        bool const is_told = places.size() > most_told && !known.insert(name).second;
-        if (name != last && !is_told) all += (all.empty() ? "" : " ") + name;
+        bool const is_selected = places.size() > most_selected && !known.insert(name).second;
+        if (name != last && !is_selected) all += (all.empty() ? "" : " ") + name;
         last = std::move(name);
     }
     return all;
@@ -158,7 +158,7 @@ public:
             }
             all.push_back(std::move(c));
         }
-        judge(all, study_.confidence, group.untold);
+        adjust_p_values(all, study_.confidence, group.omitted);
         return all;
     }
 
@@ -178,7 +178,7 @@ private:
 }  // namespace
 
 std::string_view words(Verdict verdict) {
-    constexpr std::array<std::string_view, 4> all{"the baseline", "better", "worse", "no difference shown"};
+    constexpr std::array<std::string_view, 4> all{"the baseline", "better", "worse", "not significant"};
     return all[static_cast<std::size_t>(verdict)];
 }
 
@@ -190,9 +190,9 @@ RandomBits resampling_bits(std::string_view name) {
     };
 }
 
-std::vector<Comparison> compare(Results const& results, std::vector<Judged> const& judged,
+std::vector<Comparison> compare(Results const& results, std::vector<BestResponse> const& responses,
                                 CompareOptions const& options) {
-    auto const groups = groups_of(results, judged, options.baseline);
+    auto const groups = groups_of(results, responses, options.baseline);
     auto const& metrics = options.metrics.empty() ? results.study().metrics : options.metrics;
     Comparer comparer{results, options};
     std::vector<Comparison> all;
@@ -205,7 +205,7 @@ std::vector<Comparison> compare(Results const& results, std::vector<Judged> cons
     return all;
 }
 
-std::vector<Comparison> compare_with_best(Results const& results, std::vector<Judged> const& judged,
+std::vector<Comparison> compare_with_best(Results const& results, std::vector<BestResponse> const& responses,
                                           std::vector<Comparison> const& comparisons,
                                           std::optional<std::string> const& baseline) {
     if (comparisons.empty()) return {};
@@ -218,7 +218,7 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Ju
         if (metric.more_is_better ? apart > 0.0 : apart < 0.0) best.back().second = &c;
     }
     std::vector<Comparison> all;
-    for (Group const& group : groups_of(results, judged, baseline)) {
+    for (Group const& group : groups_of(results, responses, baseline)) {
         auto const of =
             std::ranges::find(best, group.future, &std::pair<std::string, Comparison const*>::first);
         if (of == best.end()) continue;
@@ -229,12 +229,12 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Ju
     return all;
 }
 
-std::vector<Comparison> value_of_brain(Results const& results, std::vector<Judged> const& judged) {
+std::vector<Comparison> value_of_brain(Results const& results, std::vector<BestResponse> const& responses) {
     Study const& study = results.study();
     Metric const& metric = study.metrics.front();
     auto const means = comparable_means(results, metric.column);
     std::vector<Comparison> all;
-    for (Judged const& one : judged) {
+    for (BestResponse const& one : responses) {
         if (!one.plain) continue;
         Comparison c;
         c.metric = metric;
@@ -251,7 +251,7 @@ std::vector<Comparison> value_of_brain(Results const& results, std::vector<Judge
             c.cny_per_year = c.difference.difference.mean * *unit;
         all.push_back(std::move(c));
     }
-    judge(all, study.confidence);
+    adjust_p_values(all, study.confidence);
     return all;
 }
 

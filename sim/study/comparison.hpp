@@ -1,4 +1,4 @@
-// What may be said of the alternatives of a study: each judged in each future with the response that suits it
+// What may be said of the alternatives of a study: each responses in each future with the response that suits it
 // best, and compared with the baseline run by run, as both met the same random numbers.
 #pragma once
 
@@ -14,16 +14,16 @@
 namespace meridian::study {
 
 // An alternative in a future.
-struct Judged {
+struct BestResponse {
     Point alternative;                 // levels of the compared axes, the baseline's elsewhere
     Point future;                      // likewise of the futures
     std::size_t point;                 // with the response that suits it best by the first metric
     std::optional<std::size_t> plain;  // with the plain response, if it was run
 };
 // By future, then alternative, in the order of the points. Alternatives without a figure are left out.
-[[nodiscard]] std::vector<Judged> best_responses(Results const& results);
+[[nodiscard]] std::vector<BestResponse> best_responses(Results const& results);
 
-enum class Verdict : std::uint8_t { is_baseline, better, worse, not_shown };
+enum class Verdict : std::uint8_t { is_baseline, better, worse, not_significant };
 [[nodiscard]] std::string_view words(Verdict verdict);
 
 // Differences of more runs are not resampled: Student's interval is as good there, and resampling takes long.
@@ -40,7 +40,7 @@ struct Comparison {
     MeanEstimate own;                           // its mean is that of comparable_means()
     PairedDifference difference;                // from the baseline; of nothing for itself
     double p_holm{1.0};                         // over the alternatives of the same metric and future
-    Verdict verdict{Verdict::not_shown};
+    Verdict verdict{Verdict::not_significant};
     std::optional<double>
         cny_per_year;  // of a metric in CNY: the difference for the baseline's work, a year of it
 };
@@ -50,23 +50,24 @@ struct CompareOptions {
     std::vector<Metric> metrics;          // empty: the study's
 };
 
-// By metric, future and alternative, as far as they are told; the mean over futures last if there are
+// By metric, future and alternative, those selected; the mean over futures last if there are
 // several.
-[[nodiscard]] std::vector<Comparison> compare(Results const& results, std::vector<Judged> const& judged,
+[[nodiscard]] std::vector<Comparison> compare(Results const& results,
+                                              std::vector<BestResponse> const& responses,
                                               CompareOptions const& options);
 
 // The first metric again, each alternative compared with that which has the best mean in the future: what is
-// not told apart from the best one. `comparisons`: of compare() with the first metric among its own, and with
+// that do not differ significantly from the best one. `comparisons`: of compare() with the first metric among its own, and with
 // the same `baseline`.
 [[nodiscard]] std::vector<Comparison> compare_with_best(Results const& results,
-                                                        std::vector<Judged> const& judged,
+                                                        std::vector<BestResponse> const& responses,
                                                         std::vector<Comparison> const& comparisons,
                                                         std::optional<std::string> const& baseline = {});
 
 // What the brain is worth to an alternative: the plain response against the best one, by the first metric.
 // `own` is the plain one's; the difference is best minus plain.
 [[nodiscard]] std::vector<Comparison> value_of_brain(Results const& results,
-                                                     std::vector<Judged> const& judged);
+                                                     std::vector<BestResponse> const& responses);
 
 // Draws for resampling, the same for the same name.
 [[nodiscard]] RandomBits resampling_bits(std::string_view name);

@@ -13,7 +13,7 @@
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
-#include "sim/study/told.hpp"
+#include "sim/study/selected_rows.hpp"
 
 namespace meridian::study {
 namespace {
@@ -29,11 +29,12 @@ std::string difference_cells(Comparison const& c) {
                        tested ? format_number(c.p_holm) : std::string{}, words(c.verdict));
 }
 
-// The judged point with most runs.
-std::size_t longest_of(Results const& results, std::vector<Judged> const& judged, Point const& future) {
+// The responses point with most runs.
+std::size_t longest_of(Results const& results, std::vector<BestResponse> const& responses,
+                       Point const& future) {
     std::size_t longest = 0;
     std::int64_t most = -1;
-    for (Judged const& one : judged) {
+    for (BestResponse const& one : responses) {
         if (one.future != future || results.runs(one.point) <= most) continue;
         longest = one.point;
         most = results.runs(one.point);
@@ -43,7 +44,7 @@ std::size_t longest_of(Results const& results, std::vector<Judged> const& judged
 
 std::string points_cell(Comparison const& c) {
     std::string all;
-    if (c.points.size() > most_told) return all;
+    if (c.points.size() > most_selected) return all;
     for (std::size_t const p : c.points)
         all += (all.empty() ? "" : " ") + std::to_string(p);
     return all;
@@ -76,13 +77,13 @@ std::string against_best_csv(std::vector<Comparison> const& comparisons) {
     return out;
 }
 
-std::string moves_csv(Results const& results, std::vector<Judged> const& judged) {
+std::string policy_effects_csv(Results const& results, std::vector<BestResponse> const& responses) {
     constexpr std::array<std::string_view, 8> figures{
         "bytes_moved", "cost_cny_network",   "cost_cny_energy",          "energy_kwh_it",
         "pue_mean",    "carbon_kg_location", "accelerator_hours_active", "cost_cny_total"};
     Study const& study = results.study();
     std::string out{"future,alternative,plain_response,best_response,figure,plain,best,difference\n"};
-    for (Judged const& one : judged) {
+    for (BestResponse const& one : responses) {
         if (!one.plain) continue;
         PointFigures const of_plain{results, *one.plain};
         PointFigures const of_best{results, one.point};
@@ -101,14 +102,15 @@ std::string moves_csv(Results const& results, std::vector<Judged> const& judged)
     return out;
 }
 
-std::string kpis_csv(Results const& results, std::vector<Judged> const& judged) {
+std::string kpis_csv(Results const& results, std::vector<BestResponse> const& responses) {
     Study const& study = results.study();
     auto const keys = report::summary_keys();
     std::string out{"future,alternative,response,key,mean,low,high,runs\n"};
     std::optional<PointFigures> longest;  // of the future, as for comparable_means()
-    for (Judged const& one : judged) {
-        bool const is_new = &one == judged.data() || one.future != (&one - 1)->future;
-        if (is_new && study.is_adaptive()) longest.emplace(results, longest_of(results, judged, one.future));
+    for (BestResponse const& one : responses) {
+        bool const is_new = &one == responses.data() || one.future != (&one - 1)->future;
+        if (is_new && study.is_adaptive())
+            longest.emplace(results, longest_of(results, responses, one.future));
         PointFigures const all{results, one.point};
         for (std::size_t k = 0; k < keys.size(); ++k) {
             auto const figures = all.figures(k);
@@ -127,7 +129,7 @@ std::string kpis_csv(Results const& results, std::vector<Judged> const& judged) 
     return out;
 }
 
-std::string brain_csv(std::vector<Comparison> const& values) {
+std::string policy_value_csv(std::vector<Comparison> const& values) {
     std::string out{
         "metric,future,alternative,best_response,runs,plain_mean,plain_low,plain_high,difference,"
         "difference_low,difference_high,bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
@@ -162,11 +164,11 @@ std::string regret_csv(std::vector<Regret> const& regrets, Metric const& metric)
     return out;
 }
 
-std::string static_csv(Results const& results, std::vector<Judged> const& judged) {
+std::string static_csv(Results const& results, std::vector<BestResponse> const& responses) {
     Study const& study = results.study();
     auto const keys = report::summary_keys();
     std::string out{"future,alternative,response,point,figure,static,simulated,difference,share\n"};
-    for (Judged const& one : judged) {
+    for (BestResponse const& one : responses) {
         auto const estimate = results.row(one.point, static_run);
         if (!estimate || !estimate->ok()) continue;
         PointFigures const all{results, one.point};

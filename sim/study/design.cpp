@@ -52,7 +52,8 @@ public:
             (is_drawn ? drawn : listed).push_back(a);
         }
         if (drawn.empty()) {
-            tell("a sampled design needs an axis with a range", "give an axis 'path', 'from' and 'to'");
+            add_problem("a sampled design needs an axis with a range",
+                        "give an axis 'path', 'from' and 'to'");
             return;
         }
         auto sample = draw(drawn.size());
@@ -73,8 +74,8 @@ public:
 
     void list(std::filesystem::path const& folder) {
         if (!in_.table.written()) {
-            tell("a design 'list' has no 'table'",
-                 "add 'table: points.csv', a column per axis, a row per point");
+            add_problem("a design 'list' has no 'table'",
+                        "add 'table: points.csv', a column per axis, a row per point");
             return;
         }
         auto const file = (folder / in_.table.value).lexically_normal();
@@ -87,7 +88,7 @@ public:
     }
 
 private:
-    void tell(std::string wrong, std::string fix) {
+    void add_problem(std::string wrong, std::string fix) {
         problems_.add(in_.draft->location(), "design: " + std::move(wrong), std::move(fix));
     }
 
@@ -100,9 +101,9 @@ private:
     std::optional<std::size_t> count_of(Field<std::int64_t> const& field, std::string_view key,
                                         std::string_view example) {
         if (field.good && field.written()) return static_cast<std::size_t>(field.value);
-        tell(fmt::format("'{}' has no number of '{}'", design_words[static_cast<std::size_t>(study_.design)],
-                         key),
-             fmt::format("add '{}'", example));
+        add_problem(fmt::format("'{}' has no number of '{}'",
+                                design_words[static_cast<std::size_t>(study_.design)], key),
+                    fmt::format("add '{}'", example));
         return std::nullopt;
     }
 
@@ -115,13 +116,13 @@ private:
         std::size_t const sobol_needs = (study_.design == DesignKind::saltelli ? 2 : 1) * dimensions;
         bool const by_sobol = study_.design == DesignKind::sobol || study_.design == DesignKind::saltelli;
         if (by_sobol && sobol_needs > most_sobol_dimensions) {
-            tell("there are more axes than Sobol's sequence has dimensions",
-                 "use 'latin_hypercube' or 'morris'");
+            add_problem("there are more axes than Sobol's sequence has dimensions",
+                        "use 'latin_hypercube' or 'morris'");
             return std::nullopt;
         }
         if (study_.design == DesignKind::morris) {
             if (in_.levels.good && in_.levels.value % 2 != 0) {
-                tell("morris needs an even number of 'levels'", "write 'levels: 4'");
+                add_problem("morris needs an even number of 'levels'", "write 'levels: 4'");
                 return std::nullopt;
             }
             auto const count = count_of(in_.trajectories, "trajectories", "trajectories: 10");

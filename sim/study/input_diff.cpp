@@ -15,7 +15,7 @@ std::string joined(std::string const& path, std::string_view part) {
     return path.empty() ? std::string{part} : path + "." + std::string{part};
 }
 
-// The records of a list by what tells them apart: their names, or of pools and the like their numbers.
+// The records of a list by what identifies them: their names, or of pools and the like their numbers.
 std::vector<std::pair<std::string, Draft const*>> parts_of(Draft const& list, bool named) {
     std::vector<std::pair<std::string, Draft const*>> parts;
     for (Draft const& item : list.items())

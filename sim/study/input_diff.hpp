@@ -13,7 +13,7 @@ struct InputDifference {
     std::string path, a, b;
 };
 
-// In the order of `a`, then what only `b` has. Records of lists are told apart by name where all have one,
+// In the order of `a`, then what only `b` has. Records of lists are matched by name where all have one,
 // else by number.
 [[nodiscard]] std::vector<InputDifference> input_differences(scenario::Draft const& a,
                                                              scenario::Draft const& b);

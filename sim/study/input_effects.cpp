@@ -61,13 +61,13 @@ void write_or_remove(system::Folder const& folder, std::string const& file, std:
 
 }  // namespace
 
-void InputEffects::add(InputSample const& sample, OutputSeries const& series, double confidence) {
+void EffectTables::add(InputSample const& sample, OutputSeries const& series, double confidence) {
     if (sample.design == DesignKind::morris) return add_effects(sample, series, confidence);
     if (sample.design == DesignKind::saltelli) return add_shares(sample, series, confidence);
     add_emulator(sample, series);
 }
 
-void InputEffects::add_effects(InputSample const& sample, OutputSeries const& series, double confidence) {
+void EffectTables::add_effects(InputSample const& sample, OutputSeries const& series, double confidence) {
     auto const rows = usable(sample, series, sample.inputs.size() + 1);
     if (rows.blocks < 2) return;
     auto const all = elementary_effects(rows.coordinates, rows.outputs, confidence, bits_of(series));
@@ -80,7 +80,7 @@ void InputEffects::add_effects(InputSample const& sample, OutputSeries const& se
     }
 }
 
-void InputEffects::add_shares(InputSample const& sample, OutputSeries const& series, double confidence) {
+void EffectTables::add_shares(InputSample const& sample, OutputSeries const& series, double confidence) {
     auto const rows = usable(sample, series, sample.inputs.size() + 2);
     if (rows.blocks < 2) return;
     auto const all = variance_shares(rows.outputs, sample.inputs.size(), confidence, bits_of(series));
@@ -93,7 +93,7 @@ void InputEffects::add_shares(InputSample const& sample, OutputSeries const& ser
     }
 }
 
-void InputEffects::add_emulator(InputSample const& sample, OutputSeries const& series) {
+void EffectTables::add_emulator(InputSample const& sample, OutputSeries const& series) {
     auto const rows = usable(sample, series, 1);
     if (rows.outputs.size() < least_emulated) return;
     Emulator const emulator{rows.coordinates, rows.outputs};
@@ -108,7 +108,7 @@ void InputEffects::add_emulator(InputSample const& sample, OutputSeries const& s
     }
 }
 
-void InputEffects::write(system::Folder const& folder) const {
+void EffectTables::write(system::Folder const& folder) const {
     write_or_remove(folder, "effects.csv",
                     "metric,alternative,against,over,input,trajectories,effect,effect_low,effect_high,"
                     "absolute,absolute_low,absolute_high,spread,spread_low,spread_high",

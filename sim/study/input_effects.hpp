@@ -29,10 +29,10 @@ struct OutputSeries {
 };
 
 // effects.csv, variance_shares.csv and emulator.csv, each a row for every series and input.
-class InputEffects {
+class EffectTables {
 public:
-    // Rows without a figure are left out, with what cannot be told without them: their trajectory, or their
-    // block of Saltelli's design. A series with too few rows is not told at all.
+    // Rows without a figure are left out, with what depends on them: their trajectory, or their
+    // block of Saltelli's design. A series with too few rows is left out.
     void add(InputSample const& sample, OutputSeries const& series, double confidence);
     // Files of tables that have no rows are removed.
     void write(system::Folder const& folder) const;
@@ -47,6 +47,6 @@ private:
 
 // Of a sampled design: all metrics of each alternative with the response that suits it best at each row, and
 // their differences from the baseline over the runs that both have. Precondition: the study has drawn rows.
-void add_axis_effects(Results const& results, InputEffects& effects);
+void add_axis_effects(Results const& results, EffectTables& effects);
 
 }  // namespace meridian::study

@@ -38,7 +38,7 @@ std::string name_of(Draft const& value) {
     return all;
 }
 
-// The position of the axis or level of that name; tells if there is none.
+// The position of the axis or level of that name; a problem if there is none.
 template <class Named>
 std::optional<std::size_t> find_named(std::vector<Named> const& all, std::string const& name,
                                       SourceLocation const& where, std::string_view wrong,
@@ -83,7 +83,7 @@ public:
     }
 
 private:
-    void tell(Draft const& at, std::string wrong, std::string fix) {
+    void add_problem(Draft const& at, std::string wrong, std::string fix) {
         problems_.add(at.location(), std::move(wrong), std::move(fix));
     }
 
@@ -97,11 +97,12 @@ private:
             if (d.find(form) != nullptr) written.push_back(form);
         }
         if (written.size() != 1) {
-            tell(d,
-                 written.empty() ? fmt::format("the axis '{}' has no levels", axis_.name)
-                                 : fmt::format("the axis '{}' has both '{}' and '{}'", axis_.name, written[0],
-                                               written[1]),
-                 "give it one of layouts, futures, policies, values, tables, from and to, shares, levels");
+            add_problem(
+                d,
+                written.empty()
+                    ? fmt::format("the axis '{}' has no levels", axis_.name)
+                    : fmt::format("the axis '{}' has both '{}' and '{}'", axis_.name, written[0], written[1]),
+                "give it one of layouts, futures, policies, values, tables, from and to, shares, levels");
             return false;
         }
         auto const form = written.front();
@@ -113,8 +114,8 @@ private:
     bool check_beside(std::string_view key, bool needed, std::string_view form) {
         bool const written = in_.draft->find(key) != nullptr;
         if (needed && !written) {
-            tell(*in_.draft, fmt::format("the axis '{}' has '{}' but no '{}'", axis_.name, form, key),
-                 fmt::format("add '{}'", key));
+            add_problem(*in_.draft, fmt::format("the axis '{}' has '{}' but no '{}'", axis_.name, form, key),
+                        fmt::format("add '{}'", key));
             return false;
         }
         return check_unasked(key, needed, form);
@@ -123,7 +124,7 @@ private:
     bool check_unasked(std::string_view key, bool may_stand, std::string_view form) {
         Draft const* const written = in_.draft->find(key);
         if (written == nullptr || may_stand) return true;
-        tell(*written, fmt::format("'{}' says nothing beside '{}'", key, form), "remove it");
+        add_problem(*written, fmt::format("'{}' says nothing beside '{}'", key, form), "remove it");
         return false;
     }
 
@@ -145,8 +146,8 @@ private:
 
     void add_values(Draft const& list, std::string_view path) {
         if (!list.is_list()) {
-            tell(list, fmt::format("the levels of '{}' are {}", axis_.name, words(list.kind())),
-                 "write a list: [.., ..]");
+            add_problem(list, fmt::format("the levels of '{}' are {}", axis_.name, words(list.kind())),
+                        "write a list: [.., ..]");
             return;
         }
         for (Draft const& item : list.items()) {
@@ -188,10 +189,10 @@ private:
     void add_range() {
         axis_.range = text_range(in_.from.value, in_.to.value);
         if (!axis_.range) {
-            tell(*in_.draft,
-                 fmt::format("the axis '{}' does not go from '{}' to '{}'", axis_.name, in_.from.value,
-                             in_.to.value),
-                 "write two rising numbers with the same unit");
+            add_problem(*in_.draft,
+                        fmt::format("the axis '{}' does not go from '{}' to '{}'", axis_.name, in_.from.value,
+                                    in_.to.value),
+                        "write two rising numbers with the same unit");
             return;
         }
         auto const steps = in_.steps.value;

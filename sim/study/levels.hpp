@@ -27,7 +27,7 @@ inline constexpr std::string_view unchanged = "base";
 // Of a `set:` map: {path: value}.
 [[nodiscard]] std::vector<scenario::Override> read_set(Draft const& set, scenario::Problems& problems);
 
-// The position of an axis or of a level by its name; tells at `where` if there is none.
+// The position of an axis or of a level by its name; a problem at `where` if there is none.
 [[nodiscard]] std::optional<std::size_t> find_axis(Study const& study, std::string const& name,
                                                    scenario::SourceLocation const& where,
                                                    scenario::Problems& problems);

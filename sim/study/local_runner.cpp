@@ -3,15 +3,15 @@
 namespace meridian::study {
 namespace {
 
-class Hearing final : public PoolListener {
+class LocalResultSink final : public PoolListener {
 public:
-    Hearing(RunQueue& queue, SweepListener& listener) : queue_{queue}, listener_{listener} {}
+    LocalResultSink(RunQueue& queue, SweepListener& listener) : queue_{queue}, listener_{listener} {}
 
     void heard(std::size_t point, Row const& row) override {
         queue_.heard(row);
         listener_.heard(point, row, false);
     }
-    void ended(Assignment left, std::optional<Death> const& death) override {
+    void ended(Assignment left, std::optional<WorkerFailure> const& death) override {
         std::size_t const point = left.point;
         if (auto const failed = queue_.give_back(std::move(left), death))
             listener_.heard(point, *failed, false);
@@ -26,7 +26,7 @@ private:
 
 bool LocalRunner::play(std::vector<Assignment> wanted, SweepListener& listener) {
     RunQueue queue{std::move(wanted)};
-    Hearing hearing{queue, listener};
+    LocalResultSink sink{queue, listener};
     while (true) {
         if (!listener.keep_going()) {
             pool_.clear();
@@ -35,7 +35,7 @@ bool LocalRunner::play(std::vector<Assignment> wanted, SweepListener& listener) 
         while (pool_.has_room() && !queue.empty() && listener.may_begin(queue.longest_s()))
             pool_.start(queue.take(pool_.workers()));
         if (pool_.busy() == 0) return queue.empty();
-        pool_.listen(0.1, hearing);
+        pool_.listen(0.1, sink);
     }
 }
 

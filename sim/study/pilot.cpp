@@ -11,19 +11,19 @@ namespace {
 
 using observe::BinRow;
 
-struct Series {
+struct PilotSeries {
     std::string_view name;
     double (*of)(BinRow const&);
 };
 constexpr std::array all_series{
-    Series{"accelerators held by jobs",
-           [](BinRow const& b) { return b.accelerators_busy - b.accelerators_serving; }},
-    Series{"jobs running", [](BinRow const& b) { return b.jobs_running; }},
-    Series{"jobs waiting", [](BinRow const& b) { return b.jobs_queued + b.jobs_at_brain; }},
+    PilotSeries{"accelerators held by jobs",
+                [](BinRow const& b) { return b.accelerators_busy - b.accelerators_serving; }},
+    PilotSeries{"jobs running", [](BinRow const& b) { return b.jobs_running; }},
+    PilotSeries{"jobs waiting", [](BinRow const& b) { return b.jobs_queued + b.jobs_at_brain; }},
 };
 
 // Sums over sites by bin, then means over so many bins; a part at the end is left out.
-std::vector<double> values(observe::Ledger const& ledger, Series const& series, std::size_t sites,
+std::vector<double> values(observe::Ledger const& ledger, PilotSeries const& series, std::size_t sites,
                            std::size_t bins_per_step) {
     std::vector<double> by_bin;
     std::optional<SimTime> last;
@@ -52,7 +52,7 @@ Pilot play_pilot(Scenario scenario) {
     bool const by_day = scenario.horizon >= day * enough_days && day % scenario.bin == Duration{0};
     std::size_t const bins = by_day ? static_cast<std::size_t>(day / scenario.bin) : 1;
     pilot.step = by_day ? day : scenario.bin;
-    for (Series const& series : all_series) {
+    for (PilotSeries const& series : all_series) {
         auto const leave_out = mser5(values(ledger, series, scenario.sites.size(), bins));
         pilot.settlings.push_back({series.name, {}});
         if (leave_out) pilot.settlings.back().warmup = pilot.step * static_cast<std::int64_t>(*leave_out);

@@ -12,7 +12,7 @@ namespace meridian::study {
 
 struct Settling {
     std::string_view series;         // accelerators held by jobs, jobs running, jobs waiting
-    std::optional<Duration> warmup;  // by MSER-5; none: the horizon is too short to tell
+    std::optional<Duration> warmup;  // by MSER-5; none: the horizon is too short to estimate it
 };
 struct Pilot {
     Duration step{};  // of the series: a day where there are 20 of them, else a bin of timeseries.csv

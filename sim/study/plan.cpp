@@ -21,7 +21,7 @@ using scenario::Problem;
 using scenario::Problems;
 
 // All, but of a range the least and the largest value: every point is read afterwards.
-std::vector<std::size_t> telling_levels(Axis const& axis) {
+std::vector<std::size_t> distinguishing_levels(Axis const& axis) {
     std::vector<std::size_t> all(axis.levels.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     if (!axis.range || all.size() < 3) return all;
@@ -41,7 +41,7 @@ void check_levels(Study const& study, PointReader& reader, Problems& problems) {
     };
     check(study.baseline);
     for (std::size_t a = 0; a < study.axes.size() && !problems.full(); ++a) {
-        for (std::size_t const l : telling_levels(study.axes[a])) {
+        for (std::size_t const l : distinguishing_levels(study.axes[a])) {
             if (l == study.baseline.level[a]) continue;
             Point point = study.baseline;
             point.level[a] = l;
@@ -130,9 +130,9 @@ Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
     plan.keys.resize(study.points.size());
     std::list<system::Worker> busy;
     for (unsigned w = 0; w < workers; ++w) {
-        auto const work = [&](system::Worker::Tell const& tell) {
+        auto const work = [&](system::Worker::Send const& send) {
             for (std::size_t p = w; p < study.points.size(); p += workers)
-                tell(line_of(p, reader.read(study.points[p])));
+                send(line_of(p, reader.read(study.points[p])));
         };
         busy.emplace_back(work, std::nullopt);
     }

@@ -25,7 +25,7 @@ struct Plan {
 // is ready for read() afterwards, and knows the files.
 [[nodiscard]] std::vector<scenario::Problem> read_levels(Study const& study, PointReader& reader);
 
-// Reads every point, in `workers` processes. Each level is first tried alone, so that one mistake is told
+// Reads every point, in `workers` processes. Each level is first tried alone, so that one error is reported
 // once and soon. The reader is ready for read() afterwards. `folder`: of an earlier sweep perhaps, whose keys
 // are taken where they still hold.
 [[nodiscard]] Plan make_plan(Study const& study, PointReader& reader, unsigned workers,

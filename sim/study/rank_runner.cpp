@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "sim/report/manifest.hpp"
-#include "sim/study/distribution.hpp"
+#include "sim/study/run_distribution.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
 
@@ -55,13 +55,13 @@ std::string release_text() {
 }
 
 // Rank 0's ear, for its own workers and for all ranks.
-class Hearing final : public PoolListener {
+class RankResultSink final : public PoolListener {
 public:
-    Hearing(RunQueue& queue, Distribution& distribution, SweepListener& listener, std::size_t ranks)
-        : queue_{queue}, distribution_{distribution}, listener_{listener}, deaths_(ranks) {}
+    RankResultSink(RunQueue& queue, RunDistribution& distribution, SweepListener& listener, std::size_t ranks)
+        : queue_{queue}, distribution_{distribution}, listener_{listener}, failures_(ranks) {}
 
     void heard(std::size_t point, Row const& row) override { note(point, row, false); }
-    void ended(Assignment left, std::optional<Death> const& death) override {
+    void ended(Assignment left, std::optional<WorkerFailure> const& death) override {
         back(0, std::move(left), death);
     }
 
@@ -73,9 +73,9 @@ public:
             if (auto const row = parse_row(rest_of)) note(point, *row, true);
         } else if (kind == "died") {
             bool const for_good = take_word(rest_of) == "1";
-            deaths_[message.from] = Death{std::string{rest_of}, for_good};
+            failures_[message.from] = WorkerFailure{std::string{rest_of}, for_good};
         } else if (kind == "ended") {
-            auto const death = std::exchange(deaths_[message.from], std::nullopt);
+            auto const death = std::exchange(failures_[message.from], std::nullopt);
             back(message.from, parse_assignment(rest_of), death);
         } else if (kind == "fault") {
             throw system::SystemError{std::string{rest_of}};
@@ -87,7 +87,7 @@ private:
         queue_.heard(row);
         listener_.heard(point, row, kept);
     }
-    void back(std::size_t rank, Assignment left, std::optional<Death> const& death) {
+    void back(std::size_t rank, Assignment left, std::optional<WorkerFailure> const& death) {
         distribution_.ended(rank);
         std::size_t const point = left.point;
         if (auto const failed = queue_.give_back(std::move(left), death))
@@ -95,15 +95,15 @@ private:
     }
 
     RunQueue& queue_;
-    Distribution& distribution_;
+    RunDistribution& distribution_;
     SweepListener& listener_;
-    std::vector<std::optional<Death>> deaths_;  // told, of the worker that ends next
+    std::vector<std::optional<WorkerFailure>> failures_;  // of the worker that ends next
 };
 
 // Another rank's voice.
-class Telling final : public PoolListener {
+class RankClient final : public PoolListener {
 public:
-    Telling(Messenger& messenger, system::Folder const& folder) : messenger_{messenger}, folder_{folder} {}
+    RankClient(Messenger& messenger, system::Folder const& folder) : messenger_{messenger}, folder_{folder} {}
 
     void heard(std::size_t point, Row const& row) override {
         if (!shard_) shard_.emplace(folder_);
@@ -112,7 +112,7 @@ public:
         messenger_.send(0,
                         fmt::format("row {} {}", point, std::string_view{text}.substr(0, text.size() - 1)));
     }
-    void ended(Assignment left, std::optional<Death> const& death) override {
+    void ended(Assignment left, std::optional<WorkerFailure> const& death) override {
         if (death) messenger_.send(0, fmt::format("died {:d} {}", death->for_good, death->why));
         messenger_.send(0, "ended " + assignment_text(left));
     }
@@ -152,8 +152,8 @@ void RankGroup::begin() {
 bool RankRunner::play(std::vector<Assignment> wanted, SweepListener& listener) {
     RunQueue queue{std::move(wanted)};
     Messenger& messenger = group_.messenger();
-    Distribution distribution{queue, messenger.ranks(), group_.each()};
-    Hearing hearing{queue, distribution, listener, messenger.ranks()};
+    RunDistribution distribution{queue, messenger.ranks(), group_.each()};
+    RankResultSink sink{queue, distribution, listener, messenger.ranks()};
     std::deque<Assignment> ours;
     while (true) {
         if (!listener.keep_going()) {
@@ -161,19 +161,19 @@ bool RankRunner::play(std::vector<Assignment> wanted, SweepListener& listener) {
             return false;
         }
         while (listener.may_begin(queue.longest_s())) {
-            auto gift = distribution.next();
-            if (!gift) break;
-            if (gift->rank == 0)
-                ours.push_back(std::move(gift->assignment));
+            auto grant = distribution.next();
+            if (!grant) break;
+            if (grant->rank == 0)
+                ours.push_back(std::move(grant->assignment));
             else
-                messenger.send(gift->rank, "play " + assignment_text(gift->assignment));
+                messenger.send(grant->rank, "play " + assignment_text(grant->assignment));
         }
         for (; pool_.has_room() && !ours.empty(); ours.pop_front())
             pool_.start(std::move(ours.front()));
         if (distribution.out() == 0) return queue.empty();
-        pool_.listen(rest_beside(pool_), hearing);
+        pool_.listen(rest_beside(pool_), sink);
         while (auto const message = messenger.receive())
-            hearing.hear(*message);
+            sink.hear(*message);
     }
 }
 
@@ -185,7 +185,7 @@ bool wait_for_rank_0(Messenger& messenger) {
 }
 
 void serve_rank_0(Messenger& messenger, WorkerPool& pool, system::Folder const& folder) {
-    Telling telling{messenger, folder};
+    RankClient client{messenger, folder};
     std::deque<Assignment> waiting;
     while (true) {
         while (auto const message = messenger.receive()) {
@@ -199,11 +199,11 @@ void serve_rank_0(Messenger& messenger, WorkerPool& pool, system::Folder const& 
         }
         for (; pool.has_room() && !waiting.empty(); waiting.pop_front())
             pool.start(std::move(waiting.front()));
-        pool.listen(rest_beside(pool), telling);
+        pool.listen(rest_beside(pool), client);
     }
 }
 
-void tell_fault(Messenger& messenger, std::string const& what) {
+void report_fault(Messenger& messenger, std::string const& what) {
     messenger.send(0, "fault " + what);
     while (wait_for_message(messenger).text != "end") {}
     messenger.send(0, "bye");

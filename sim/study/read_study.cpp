@@ -76,7 +76,7 @@ public:
     }
 
 private:
-    void tell(SourceLocation where, std::string wrong, std::string fix) {
+    void add_problem(SourceLocation where, std::string wrong, std::string fix) {
         problems_.add(std::move(where), std::move(wrong), std::move(fix));
     }
 
@@ -86,7 +86,7 @@ private:
         auto const where = (in_.replications.written() ? in_.replications.draft : in_.draft)->location();
         auto wrong = fmt::format("the study has {} points and about {:.3g} runs", study_.points.size(), runs);
         if (runs > meridian::study_runs.refused && !study_.allow_large) {
-            tell(where, std::move(wrong), "take fewer levels or replications, or add --allow-large");
+            add_problem(where, std::move(wrong), "take fewer levels or replications, or add --allow-large");
         } else {
             warnings_.add(where, std::move(wrong), "take fewer levels or replications if that is too long");
         }
@@ -99,12 +99,13 @@ private:
             if (!in.name.good) continue;  // the reader of its record has reported it
             constexpr std::array<std::string_view, 4> taken{"point", "key", "runs", "failed"};
             if (std::ranges::find(taken, in.name.value) != taken.end())
-                tell(in.name.draft->location(),
-                     fmt::format("an axis cannot be called '{}', a column of points.csv", in.name.value),
-                     "give it another name");
+                add_problem(
+                    in.name.draft->location(),
+                    fmt::format("an axis cannot be called '{}', a column of points.csv", in.name.value),
+                    "give it another name");
             if (!names.insert(study_.axes.back().name).second)
-                tell(in.name.draft->location(), fmt::format("two axes are called '{}'", in.name.value),
-                     "give them different names");
+                add_problem(in.name.draft->location(), fmt::format("two axes are called '{}'", in.name.value),
+                            "give them different names");
         }
         study_.design = static_cast<DesignKind>(in_.design.name.value);
         study_.baseline.level.assign(study_.axes.size(), 0);
@@ -114,8 +115,8 @@ private:
 
     void read_baseline(Draft const& baseline) {
         if (!baseline.is_map()) {
-            tell(baseline.location(), fmt::format("'baseline' is {}", words(baseline.kind())),
-                 "write 'baseline: {axis: level}'");
+            add_problem(baseline.location(), fmt::format("'baseline' is {}", words(baseline.kind())),
+                        "write 'baseline: {axis: level}'");
             return;
         }
         for (auto const& entry : baseline.entries()) {
@@ -135,9 +136,10 @@ private:
             if (in_.plain.good)
                 study_.plain = find_level(*axis, in_.plain.value, in_.plain.draft->location(), problems_);
         } else if (in_.plain.written()) {
-            tell(in_.plain.draft->location(),
-                 fmt::format("'plain' is a level of the response axis, and there are {} of these", responses),
-                 "remove it");
+            add_problem(
+                in_.plain.draft->location(),
+                fmt::format("'plain' is a level of the response axis, and there are {} of these", responses),
+                "remove it");
         }
     }
 
@@ -152,11 +154,12 @@ private:
             for (auto const& known : report::summary_keys())
                 names.push_back(known.name);
             auto const where = in_.metrics.written() ? item.where : in_.draft->location();
-            tell(where, fmt::format("summary.json has no figure '{}'", item.text),
-                 scenario::suggestion(item.text, names, "`meridian schema --output` lists them, such as"));
+            add_problem(
+                where, fmt::format("summary.json has no figure '{}'", item.text),
+                scenario::suggestion(item.text, names, "`meridian schema --output` lists them, such as"));
         }
         if (in_.metrics.good && in_.metrics.value.empty())
-            tell(in_.metrics.draft->location(), "'metrics' is empty", "name the figure that decides");
+            add_problem(in_.metrics.draft->location(), "'metrics' is empty", "name the figure that decides");
     }
 
     void read_replications() {
@@ -168,11 +171,12 @@ private:
         r.of_difference = in_.until.of.value == 1;
         r.most = in_.until.most.value;
         if (in_.until.most.good && in_.replications.good && r.most < r.least)
-            tell(in_.until.most.draft->location(),
-                 fmt::format("'most' is below 'replications', which are {}", r.least), "write at least that");
+            add_problem(in_.until.most.draft->location(),
+                        fmt::format("'most' is below 'replications', which are {}", r.least),
+                        "write at least that");
         if (in_.replications.good && r.least < 2)
-            tell(in_.until.draft->location(), "an interval needs two replications",
-                 "write 'replications: 2' or more");
+            add_problem(in_.until.draft->location(), "an interval needs two replications",
+                        "write 'replications: 2' or more");
     }
 
     // After the points are made.
@@ -181,24 +185,25 @@ private:
         auto const where = in_.selection.draft->location();
         Replications& r = study_.replications;
         r.most = in_.selection.most.value;
-        study_.selection = Selection{static_cast<Procedure>(in_.selection.procedure.value),
-                                     in_.selection.indifference.value, in_.selection.round.value};
+        study_.selection = SelectionSettings{static_cast<Procedure>(in_.selection.procedure.value),
+                                             in_.selection.indifference.value, in_.selection.round.value};
         if (in_.until.draft != nullptr)
-            tell(in_.until.draft->location(), "'until' and 'selection' both say when replications end",
-                 "remove one of them");
+            add_problem(in_.until.draft->location(), "'until' and 'selection' both say when replications end",
+                        "remove one of them");
         if (r.most < r.least)
-            tell(in_.selection.most.draft->location(),
-                 fmt::format("'most' is below 'replications', which are {}", r.least), "write at least that");
+            add_problem(in_.selection.most.draft->location(),
+                        fmt::format("'most' is below 'replications', which are {}", r.least),
+                        "write at least that");
         if (r.least < 2)
-            tell(where, "a spread needs two replications", "write 'replications: 10', or 2 at least");
+            add_problem(where, "a spread needs two replications", "write 'replications: 10', or 2 at least");
         if (study_.confidence <= 0.5)
-            tell(where, "a confidence of a half selects by guessing", "write 'confidence: 95 %'");
+            add_problem(where, "a confidence of a half selects by guessing", "write 'confidence: 95 %'");
         std::map<Point, std::size_t> in_future;
         for (Point const& point : study_.points)
             ++in_future[study_.part(point, Role::future)];
         for (auto const& [future, points] : in_future) {
             if (points > most_selected_from)
-                return tell(
+                return add_problem(
                     where,
                     fmt::format("a selection from {} points in a future, and {} at most can be", points,
                                 most_selected_from),
@@ -231,13 +236,13 @@ private:
             auto const range = text_range(in.low.value, in.high.value);
             auto const where = in.draft->location();
             if (!range && in.low.good && in.high.good)
-                tell(where,
-                     fmt::format("the input '{}' does not go from '{}' to '{}'", in.name.value, in.low.value,
-                                 in.high.value),
-                     "write two rising numbers with the same unit");
+                add_problem(where,
+                            fmt::format("the input '{}' does not go from '{}' to '{}'", in.name.value,
+                                        in.low.value, in.high.value),
+                            "write two rising numbers with the same unit");
             if (!names.insert(in.name.value).second)
-                tell(where, fmt::format("two inputs are called '{}'", in.name.value),
-                     "give them different names");
+                add_problem(where, fmt::format("two inputs are called '{}'", in.name.value),
+                            "give them different names");
             std::vector<std::string> paths;
             for (Item const& path : in.path.value)
                 paths.push_back(path.text);
@@ -249,8 +254,8 @@ private:
     void read_sensitivity() {
         if (in_.sensitivity.draft == nullptr) return;
         if (study_.inputs.empty()) {
-            tell(in_.sensitivity.draft->location(), "there are no 'inputs' to vary",
-                 "list them under 'inputs'");
+            add_problem(in_.sensitivity.draft->location(), "there are no 'inputs' to vary",
+                        "list them under 'inputs'");
             return;
         }
         Sensitivity s;
@@ -259,16 +264,16 @@ private:
         s.trajectories = in_.sensitivity.trajectories.value;
         s.rows = in_.sensitivity.rows.value;
         if (s.rows > 0 && 2 * study_.inputs.size() > most_sobol_dimensions)
-            tell(in_.sensitivity.rows.draft->location(), "there are more inputs than Saltelli's design knows",
-                 "use 'trajectories'");
+            add_problem(in_.sensitivity.rows.draft->location(),
+                        "there are more inputs than Saltelli's design knows", "use 'trajectories'");
         s.tolerance = in_.sensitivity.tolerance.value;
         for (Item const& item : in_.sensitivity.against.value) {
             bool known = false;
             for (Point const& point : study_.points)
                 known = known || study_.names(point, Role::compared) == item.text;
             if (!known)
-                tell(item.where, fmt::format("there is no alternative '{}'", item.text),
-                     "name a level of the compared axis, or of several with spaces between");
+                add_problem(item.where, fmt::format("there is no alternative '{}'", item.text),
+                            "name a level of the compared axis, or of several with spaces between");
             s.against.push_back(item.text);
         }
         study_.sensitivity = s;

@@ -16,7 +16,7 @@ struct StudyReading {
     std::vector<scenario::Problem> warnings;  // of studies that take long; none if there are problems
 };
 
-// What can be told from the study file alone, and from the table of a design `list`; the scenario files that
+// What follows from the study file alone, and from the table of a design `list`; the scenario files that
 // it names are not yet read. `allow_large`: studies and runs that take very long are no problem.
 [[nodiscard]] StudyReading read_study(std::filesystem::path const& file, bool allow_large = false);
 

@@ -29,7 +29,7 @@ std::string text_of(Draft const& record, std::string_view key) {
 std::optional<double> number_of(Draft const& record, std::string_view key, Dimension dimension) {
     Draft const* const value = record.find(key);
     if (value == nullptr) return std::nullopt;
-    Problems ignored;  // whoever reads the scenario tells of them
+    Problems ignored;  // whoever reads the scenario reports them
     double number = 0.0;
     scenario::Subject const subject{&ignored, key, nullptr, {}, 0};
     if (!scenario::Real{dimension, scenario::not_negative}.read(*value, number, subject)) return std::nullopt;

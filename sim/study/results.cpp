@@ -47,7 +47,7 @@ Results::Results(std::shared_ptr<Study const> study, std::shared_ptr<std::vector
     for (std::string const& key : *keys_)
         row_keys_.push_back(row_key(key));
     first_of_key_ = first_of_each(row_keys_);
-    if (study_->selection) races_.emplace(*study_, baselines_);
+    if (study_->selection) procedures_.emplace(*study_, baselines_);
     decide();
 }
 
@@ -56,8 +56,8 @@ void Results::decide() {
     KnownRuns const known = [&](std::size_t p, std::int64_t run) {
         return KnownRun{state(p, run), figure(p, run, column).value_or(std::nan(""))};
     };
-    if (races_) races_->advance(known);
-    wanted_ = races_ ? races_->wanted() : wanted_runs(*study_, baselines_, known);
+    if (procedures_) procedures_->advance(known);
+    wanted_ = procedures_ ? procedures_->wanted() : wanted_runs(*study_, baselines_, known);
     complete_ = wanted_.decided;
     for (std::size_t p = 0; complete_ && p < row_keys_.size(); ++p) {
         for (std::int64_t run = static_run; complete_ && run < runs(p); ++run)
@@ -65,8 +65,8 @@ void Results::decide() {
     }
 }
 
-std::vector<RaceResult> Results::races() const {
-    return races_ ? races_->results() : std::vector<RaceResult>{};
+std::vector<ProcedureResult> Results::procedures() const {
+    return procedures_ ? procedures_->results() : std::vector<ProcedureResult>{};
 }
 
 std::size_t Results::failed(std::size_t point) const {

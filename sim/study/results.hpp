@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/study/race.hpp"
 #include "sim/study/replications.hpp"
 #include "sim/study/rows.hpp"
+#include "sim/study/selection_procedure.hpp"
 #include "sim/study/study.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/folder.hpp"
@@ -76,7 +76,7 @@ public:
     [[nodiscard]] std::vector<std::vector<std::int64_t>> missing() const;
     void decide();
     // One for each future; empty without a selection.
-    [[nodiscard]] std::vector<RaceResult> races() const;
+    [[nodiscard]] std::vector<ProcedureResult> procedures() const;
 
 private:
     std::shared_ptr<Study const> study_;
@@ -85,7 +85,7 @@ private:
     Rows rows_;
     std::vector<std::size_t> baselines_;
     std::vector<bool> first_of_key_;
-    std::optional<Races> races_;
+    std::optional<SelectionProcedures> procedures_;
     Wanted wanted_;
     bool complete_{false};
 };

@@ -19,7 +19,7 @@ namespace {
 using scenario::Override;
 
 // A point with changed inputs.
-struct Setting {
+struct InputScenario {
     std::size_t point;
     std::vector<Override> changes;
 
@@ -34,16 +34,16 @@ struct Setting {
 struct Stopped {};
 
 // Makes sure that runs are there, and reads them.
-class Laboratory {
+class RunCache {
 public:
-    Laboratory(Study const& study, PointReader& reader, Results& results, PlayRuns const& play)
+    RunCache(Study const& study, PointReader& reader, Results& results, PlayRuns const& play)
         : study_{study}, reader_{reader}, results_{results}, play_{play} {}
 
     // Plays what is missing of them, all at once. Throws Stopped.
-    void prepare(std::vector<Setting> const& settings) {
+    void prepare(std::vector<InputScenario> const& settings) {
         std::vector<Assignment> missing;
         std::set<std::string> seen;
-        for (Setting const& setting : settings) {
+        for (InputScenario const& setting : settings) {
             std::string const& key = key_of(setting);
             if (!seen.insert(key).second) continue;
             Assignment one{setting.point, setting.changes, key, {}};
@@ -56,7 +56,7 @@ public:
     }
 
     // Of the first metric, by run, where both have it.
-    std::vector<double> differences(Setting const& a, Setting const& b) {
+    std::vector<double> differences(InputScenario const& a, InputScenario const& b) {
         prepare({a, b});
         std::vector<double> all;
         std::size_t const column = study_.metrics.front().column;
@@ -69,7 +69,7 @@ public:
     }
 
 private:
-    std::string const& key_of(Setting const& setting) {
+    std::string const& key_of(InputScenario const& setting) {
         auto const [at, is_new] = keys_.try_emplace(setting.name());
         if (is_new)
             at->second = point_key(reader_.read(study_.points[setting.point], setting.changes).resolved);
@@ -84,22 +84,22 @@ private:
 };
 
 // An alternative against the baseline.
-class Contrast {
+class PairedExperiment {
 public:
-    Contrast(Study const& study, Laboratory& laboratory, std::size_t point, std::size_t baseline)
-        : study_{study}, laboratory_{laboratory}, point_{point}, baseline_{baseline} {}
+    PairedExperiment(Study const& study, RunCache& cache, std::size_t point, std::size_t baseline)
+        : study_{study}, cache_{cache}, point_{point}, baseline_{baseline} {}
 
     [[nodiscard]] std::string name() const { return study_.names(study_.points[point_], Role::compared); }
 
-    [[nodiscard]] std::vector<Setting> settings(std::vector<Override> const& changes) const {
+    [[nodiscard]] std::vector<InputScenario> settings(std::vector<Override> const& changes) const {
         return {{point_, changes}, {baseline_, changes}};
     }
     MeanEstimate at(std::vector<Override> const& changes) {
         auto const both = settings(changes);
-        return estimate_mean(laboratory_.differences(both[0], both[1]), study_.confidence);
+        return estimate_mean(cache_.differences(both[0], both[1]), study_.confidence);
     }
 
-    Swing swing(UncertainFigure const& input) {
+    TornadoBar swing(UncertainFigure const& input) {
         return {name(),
                 input.name,
                 input.range.low,
@@ -108,9 +108,9 @@ public:
                 at(input.at(input.range.high))};
     }
 
-    Switching switching(UncertainFigure const& input) {
+    BreakEven break_even(UncertainFigure const& input) {
         double const at_low = at(input.at(input.range.low)).mean;
-        Switching found{name(), input.name, at_low < 0.0, {}, {}, {}};
+        BreakEven found{name(), input.name, at_low < 0.0, {}, {}, {}};
         found.value = root(input, [](MeanEstimate const& e) { return e.mean; });
         if (!found.value) return found;
         // Where the ends of the interval reach zero: the upper end first where the difference rises.
@@ -150,24 +150,26 @@ private:
     }
 
     Study const& study_;
-    Laboratory& laboratory_;
+    RunCache& cache_;
     std::size_t point_, baseline_;
 };
 
-// The judged points of the baseline's future.
-std::vector<Judged> in_base_future(Study const& study, std::vector<Judged> judged) {
+// The responses points of the baseline's future.
+std::vector<BestResponse> in_base_future(Study const& study, std::vector<BestResponse> responses) {
     std::string const future = study.names(study.baseline, Role::future);
-    std::erase_if(judged, [&](Judged const& one) { return study.names(one.future, Role::future) != future; });
-    return judged;
+    std::erase_if(responses,
+                  [&](BestResponse const& one) { return study.names(one.future, Role::future) != future; });
+    return responses;
 }
 
 std::vector<std::size_t> points_against(Study const& study, Results const& results,
-                                        std::vector<Judged> const& judged, std::string const& baseline) {
+                                        std::vector<BestResponse> const& responses,
+                                        std::string const& baseline) {
     std::vector<std::size_t> points;
     Metric const& metric = study.metrics.front();
     std::optional<std::size_t> best;
     double least = 0.0;
-    for (Judged const& one : judged) {
+    for (BestResponse const& one : responses) {
         std::string const name = study.names(one.alternative, Role::compared);
         if (name == baseline) continue;
         if (std::ranges::find(study.sensitivity->against, name) != study.sensitivity->against.end())
@@ -220,25 +222,25 @@ std::vector<InputRows> samples_of(Study const& study) {
     return all;
 }
 
-InputSeries series_of(Study const& study, Contrast& contrast, std::string const& baseline,
+InputSeries series_of(Study const& study, PairedExperiment& experiment, std::string const& baseline,
                       InputRows const& rows) {
     InputSeries series{
-        rows.design, rows.coordinates, {study.metrics.front().key, contrast.name(), baseline, {}}};
+        rows.design, rows.coordinates, {study.metrics.front().key, experiment.name(), baseline, {}}};
     for (auto const& changes : rows.changes) {
-        auto const estimate = contrast.at(changes);
+        auto const estimate = experiment.at(changes);
         series.outputs.outputs.push_back(estimate.count > 0 ? std::optional{estimate.mean} : std::nullopt);
     }
     return series;
 }
 
-InputSpread spread_of(Study const& study, Contrast& contrast,
+InputSpread spread_of(Study const& study, PairedExperiment& experiment,
                       std::vector<std::vector<Override>> const& sample) {
     InputSpread spread;
-    spread.alternative = contrast.name();
-    spread.seeds = contrast.at({});
+    spread.alternative = experiment.name();
+    spread.seeds = experiment.at({});
     std::vector<double> means;
     for (auto const& changes : sample) {
-        auto const estimate = contrast.at(changes);
+        auto const estimate = experiment.at(changes);
         if (estimate.count > 0) means.push_back(estimate.mean);
     }
     if (means.empty()) return spread;
@@ -256,36 +258,36 @@ InputSpread spread_of(Study const& study, Contrast& contrast,
 }
 
 // Everything but the roots is known beforehand, and played at once.
-void prepare(Study const& study, Laboratory& laboratory, std::vector<Contrast> const& contrasts,
+void prepare(Study const& study, RunCache& cache, std::vector<PairedExperiment> const& experiments,
              std::vector<InputRows> const& samples) {
-    std::vector<Setting> all;
-    for (Contrast const& contrast : contrasts) {
-        std::ranges::move(contrast.settings({}), std::back_inserter(all));
+    std::vector<InputScenario> all;
+    for (PairedExperiment const& experiment : experiments) {
+        std::ranges::move(experiment.settings({}), std::back_inserter(all));
         for (UncertainFigure const& input : study.inputs) {
             for (double const end : {input.range.low, input.range.high})
-                std::ranges::move(contrast.settings(input.at(end)), std::back_inserter(all));
+                std::ranges::move(experiment.settings(input.at(end)), std::back_inserter(all));
         }
         for (InputRows const& rows : samples) {
             for (auto const& changes : rows.changes)
-                std::ranges::move(contrast.settings(changes), std::back_inserter(all));
+                std::ranges::move(experiment.settings(changes), std::back_inserter(all));
         }
     }
-    laboratory.prepare(all);
+    cache.prepare(all);
 }
 
-void add_contrast(Study const& study, Contrast& contrast, std::vector<InputRows> const& samples,
-                  SensitivityResult& result) {
-    std::vector<Swing> swings;
+void add_experiment(Study const& study, PairedExperiment& experiment, std::vector<InputRows> const& samples,
+                    SensitivityResult& result) {
+    std::vector<TornadoBar> swings;
     for (UncertainFigure const& input : study.inputs)
-        swings.push_back(contrast.swing(input));
+        swings.push_back(experiment.swing(input));
     std::ranges::stable_sort(swings, std::greater{},
-                             [](Swing const& s) { return std::fabs(s.at_high.mean - s.at_low.mean); });
+                             [](TornadoBar const& s) { return std::fabs(s.at_high.mean - s.at_low.mean); });
     std::ranges::move(swings, std::back_inserter(result.swings));
     for (UncertainFigure const& input : study.inputs)
-        result.switchings.push_back(contrast.switching(input));
-    result.spreads.push_back(spread_of(study, contrast, samples.front().changes));
+        result.break_evens.push_back(experiment.break_even(input));
+    result.spreads.push_back(spread_of(study, experiment, samples.front().changes));
     for (InputRows const& rows : samples)
-        result.series.push_back(series_of(study, contrast, result.baseline, rows));
+        result.series.push_back(series_of(study, experiment, result.baseline, rows));
 }
 
 }  // namespace
@@ -294,27 +296,27 @@ SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Resu
                                    PlayRuns const& play) {
     SensitivityResult result;
     result.baseline = study.names(study.baseline, Role::compared);
-    auto const judged = in_base_future(study, best_responses(results));
-    auto const base = std::ranges::find_if(judged, [&](Judged const& one) {
+    auto const responses = in_base_future(study, best_responses(results));
+    auto const base = std::ranges::find_if(responses, [&](BestResponse const& one) {
         return study.names(one.alternative, Role::compared) == result.baseline;
     });
-    if (base == judged.end()) return result;
-    Laboratory laboratory{study, reader, results, play};
-    std::vector<Contrast> contrasts;
-    for (std::size_t const point : points_against(study, results, judged, result.baseline))
-        contrasts.emplace_back(study, laboratory, point, base->point);
+    if (base == responses.end()) return result;
+    RunCache cache{study, reader, results, play};
+    std::vector<PairedExperiment> experiments;
+    for (std::size_t const point : points_against(study, results, responses, result.baseline))
+        experiments.emplace_back(study, cache, point, base->point);
     auto const samples = samples_of(study);
     try {
-        prepare(study, laboratory, contrasts, samples);
-        for (Contrast& contrast : contrasts)
-            add_contrast(study, contrast, samples, result);
+        prepare(study, cache, experiments, samples);
+        for (PairedExperiment& experiment : experiments)
+            add_experiment(study, experiment, samples, result);
     } catch (Stopped const&) {
         result.stopped = true;
     }
     return result;
 }
 
-void add_input_effects(SensitivityResult const& result, Study const& study, InputEffects& effects) {
+void add_input_effects(SensitivityResult const& result, Study const& study, EffectTables& effects) {
     std::vector<std::string> names;
     for (UncertainFigure const& input : study.inputs)
         names.push_back(input.name);

@@ -1,4 +1,4 @@
-// How far figures that are not known well move the verdict on an alternative: its difference from the
+// How far uncertain inputs move the verdict on an alternative: its difference from the
 // baseline by the first metric, in the baseline's future, each with the response that suits it best there.
 #pragma once
 
@@ -15,18 +15,18 @@
 namespace meridian::study {
 
 // The difference at the two ends of an input, all else as in the scenario.
-struct Swing {
+struct TornadoBar {
     std::string alternative, input;
     double low{0.0}, high{0.0};  // of the input
     MeanEstimate at_low, at_high;
 };
 
 // Where an input turns the verdict.
-struct Switching {
+struct BreakEven {
     std::string alternative, input;
     bool less_at_low{false};      // the alternative's figure is below the baseline's at the lower end
     std::optional<double> value;  // of the input, at which there is no difference; none: not within its range
-    // Between these there is no difference shown. None: it reaches beyond the range.
+    // Between these there is not significant. None: it reaches beyond the range.
     std::optional<double> low, high;
 };
 
@@ -49,8 +49,8 @@ struct InputSeries {
 
 struct SensitivityResult {
     std::string baseline;
-    std::vector<Swing> swings;  // by alternative, the widest first
-    std::vector<Switching> switchings;
+    std::vector<TornadoBar> swings;  // by alternative, the widest first
+    std::vector<BreakEven> break_evens;
     std::vector<InputSpread> spreads;
     std::vector<InputSeries> series;
     bool stopped{false};
@@ -64,11 +64,11 @@ using PlayRuns = std::function<bool(std::vector<Assignment>)>;
                                                  PlayRuns const& play);
 
 // What the inputs do to the differences, all at once.
-void add_input_effects(SensitivityResult const& result, Study const& study, InputEffects& effects);
+void add_input_effects(SensitivityResult const& result, Study const& study, EffectTables& effects);
 
-// tornado.csv, switching.csv, input_interval.csv
+// tornado.csv, break_even.csv, input_interval.csv
 [[nodiscard]] std::string tornado_csv(SensitivityResult const& result, Study const& study);
-[[nodiscard]] std::string switching_csv(SensitivityResult const& result, Study const& study);
+[[nodiscard]] std::string break_even_csv(SensitivityResult const& result, Study const& study);
 [[nodiscard]] std::string input_interval_csv(SensitivityResult const& result, Study const& study);
 
 }  // namespace meridian::study

@@ -22,7 +22,7 @@ std::string tornado_csv(SensitivityResult const& result, Study const& study) {
     std::string out{
         "metric,alternative,baseline,input,source,grade,unit,low,high,difference_at_low,at_low_low,"
         "at_low_high,difference_at_high,at_high_low,at_high_high,swing\n"};
-    for (Swing const& s : result.swings) {
+    for (TornadoBar const& s : result.swings) {
         UncertainFigure const& input = input_of(study, s.input);
         out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", study.metrics.front().key,
                            csv_cell(s.alternative), csv_cell(result.baseline), csv_cell(s.input),
@@ -33,11 +33,11 @@ std::string tornado_csv(SensitivityResult const& result, Study const& study) {
     return out;
 }
 
-std::string switching_csv(SensitivityResult const& result, Study const& study) {
+std::string break_even_csv(SensitivityResult const& result, Study const& study) {
     std::string out{
-        "metric,alternative,baseline,input,source,grade,unit,low,high,less_at_low,switching_value,"
-        "not_shown_from,not_shown_to\n"};
-    for (Switching const& s : result.switchings) {
+        "metric,alternative,baseline,input,source,grade,unit,low,high,less_at_low,break_even_value,"
+        "not_significant_from,not_significant_to\n"};
+    for (BreakEven const& s : result.break_evens) {
         UncertainFigure const& input = input_of(study, s.input);
         out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", study.metrics.front().key,
                            csv_cell(s.alternative), csv_cell(result.baseline), csv_cell(s.input),

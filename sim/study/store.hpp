@@ -10,20 +10,20 @@
 //     points.csv         the points and their metrics
 //     runs.csv           every figure of every run; results.sqlite holds both
 //     failures.csv       runs without figures, and failed/: the scenarios of their points
-//     comparison.csv     alternatives against the baseline; brain.csv, pareto.csv, regret.csv, static.csv
+//     comparison.csv     alternatives against the baseline; policy_value.csv, pareto.csv, regret.csv, static.csv
 //     kpis.csv           every figure of each alternative with its best response
-//     tornado.csv        of inputs that are not known well; switching.csv, input_interval.csv
-//     selection.csv      which alternative was selected in each future; race.csv
+//     tornado.csv        of uncertain inputs; break_even.csv, input_interval.csv
+//     selection.csv      which alternative was selected in each future; selection_steps.csv
 //     effects.csv        what figures depend on; variance_shares.csv, emulator.csv
 //
 // Of the study's file:
 //
 //     budget.csv         what each alternative has of what all must have equally much of
-//     inputs.csv         the inputs that are not known well
+//     inputs.csv         the uncertain inputs
 //
 // And once all runs are there:
 //
-//     shown/index.csv    alternatives of which a whole run is kept, each in a folder of its own
+//     representative_runs/index.csv    alternatives of which a whole run is kept, each in a folder of its own
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A study: a base scenario, axes along which points differ, and what is to be told of them.
+// A study: a base scenario, axes along which points differ, and what is reported about them.
 #pragma once
 
 #include <cstdint>
@@ -92,7 +92,7 @@ struct Replications {
 
 // Replications until the best alternative is known: at least and at most so many as above.
 enum class Procedure : std::uint8_t { kn, ocba };
-struct Selection {
+struct SelectionSettings {
     Procedure procedure{};
     double indifference{0.01};  // a share of the baseline's mean of the first metric
     std::int64_t round{1};      // runs of each point between two looks
@@ -111,7 +111,7 @@ struct Limits {
     std::optional<double> memory_bytes;
 };
 
-// A figure of the scenario that is not known well.
+// An uncertain input: a figure of the scenario with a range.
 struct UncertainFigure {
     std::string name;
     std::vector<std::string> paths;
@@ -142,7 +142,7 @@ struct Study {
     Point baseline;                    // need not be among the points
     std::optional<std::size_t> plain;  // level of the one response axis
     Replications replications;
-    std::optional<Selection> selection;
+    std::optional<SelectionSettings> selection;
     std::optional<Budget> budget;
     std::vector<Metric> metrics;  // not empty
     bool names_metrics{false};    // they are written in the study's file; not in study.json

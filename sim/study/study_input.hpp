@@ -99,9 +99,10 @@ void fields(Visitor& v, DesignInput& r) {
     using namespace scenario;
     v.defaulted("name", r.name, Word{design_words}, "grid", "which combinations of the axes are points");
     v.optional("points", r.points, Whole{1, 1'000'000}, "of latin_hypercube and sobol");
-    v.optional("trajectories", r.trajectories, Whole{2, 1'000'000},
-               "of morris, which tells how much each drawn axis matters: one point more than there are axes "
-               "in each");
+    v.optional(
+        "trajectories", r.trajectories, Whole{2, 1'000'000},
+        "of morris, which estimates how much each drawn axis matters: one point more than there are axes "
+        "in each");
     v.defaulted("levels", r.levels, Whole{2, 1'000}, "4", "of morris: values of an axis, an even number");
     v.optional(
         "rows", r.rows, Whole{2, 1'000'000},
@@ -140,7 +141,7 @@ void fields(Visitor& v, SelectionInput& r) {
     using namespace scenario;
     v.defaulted("procedure", r.procedure, Word{procedure_words}, "kn",
                 "kn: those that are behind drop out until one is left, which is right with the study's "
-                "confidence; ocba: runs go where they tell most, and the confidence is estimated");
+                "confidence; ocba: runs go where they inform most, and the confidence is estimated");
     v.required("indifference", r.indifference, Real{Dimension::fraction, positive_share},
                "of the baseline's mean of the first metric: a difference of less does not matter");
     v.required("most", r.most, Whole{2, 1'000'000}, "replications of a point");
@@ -212,9 +213,9 @@ void fields(Visitor& v, SensitivityInput& r) {
     v.defaulted("rows", r.rows, Whole{0, 100'000}, "0",
                 "of Saltelli's design over all inputs: how they share the variance (Sobol's indices)");
     v.optional("against", r.against, Names{"c_n8"},
-               "alternatives whose difference from the baseline is told; without: the best one");
+               "alternatives whose difference from the baseline is reported; without: the best one");
     v.defaulted("tolerance", r.tolerance, Real{Dimension::fraction, positive_share}, "1 %",
-                "of an input's range, to which a switching value is found");
+                "of an input's range, to which a break-even value is found");
 }
 
 struct StudyInput {
@@ -249,7 +250,7 @@ void fields(Visitor& v, StudyInput& s) {
                "the level of each axis that others are compared with; by default its first");
     v.optional(
         "plain", s.plain, Text{"nearest_user"},
-        "level of the response axis that the value of the brain is told against; by default its first");
+        "level of the response axis that the value of the brain is measured against; by default its first");
     v.defaulted("replications", s.replications, Whole{1, 1'000'000}, "10",
                 "runs of each point; with 'until' or 'selection', the least");
     v.group("until", s.until, "replications until differences are known well enough");
@@ -261,7 +262,7 @@ void fields(Visitor& v, StudyInput& s) {
                 "keys of summary.json; the first one decides");
     v.defaulted("confidence", s.confidence, Real{Dimension::fraction, confidences}, "95 %", "of intervals");
     v.group("limits", s.limits, "of one run");
-    v.records("inputs", s.inputs, "input", "figures of the scenario that are not known well");
+    v.records("inputs", s.inputs, "input", "uncertain inputs: figures of the scenario with a range");
     v.group("sensitivity", s.sensitivity, "how far the inputs move the verdict");
 }
 

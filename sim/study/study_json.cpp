@@ -73,7 +73,7 @@ Json replications_json(Replications const& r) {
     return json;
 }
 
-Json selection_json(Selection const& s) {
+Json selection_json(SelectionSettings const& s) {
     return {{"procedure", word(procedure_words, static_cast<std::size_t>(s.procedure))},
             {"indifference", s.indifference},
             {"round", s.round}};
@@ -82,9 +82,9 @@ Json selection_json(Selection const& s) {
 struct NotOurs {};  // a text that study_json() has not made
 
 // Takes a text apart that study_json() has made. Throws NotOurs.
-class Cursor {
+class JsonCursor {
 public:
-    explicit Cursor(std::string_view text) : rest_{text} {}
+    explicit JsonCursor(std::string_view text) : rest_{text} {}
 
     void skip(std::string_view expected) {
         if (!rest_.starts_with(expected)) throw NotOurs{};
@@ -123,7 +123,7 @@ private:
 };
 
 void read_axes(std::string_view text, Study& study) {
-    Cursor in{text};
+    JsonCursor in{text};
     in.list([&] {
         Axis& axis = study.axes.emplace_back();
         in.skip("{\"name\":");
@@ -137,7 +137,7 @@ void read_axes(std::string_view text, Study& study) {
 }
 
 void read_points(std::string_view text, Study& study) {
-    Cursor in{text};
+    JsonCursor in{text};
     in.list([&] {
         Point& point = study.points.emplace_back();
         point.level.reserve(study.axes.size());
@@ -146,7 +146,7 @@ void read_points(std::string_view text, Study& study) {
 }
 
 void read_keys(std::string_view text, std::vector<std::string>& keys) {
-    Cursor in{text};
+    JsonCursor in{text};
     in.list([&] { keys.push_back(in.text()); });
 }
 
@@ -158,7 +158,7 @@ void read_replications(Json const& json, Replications& r) {
     if (json.contains("runs")) r.runs = json.at("runs").get<std::int64_t>();
 }
 
-Selection selection_of(Json const& json) {
+SelectionSettings selection_of(Json const& json) {
     return {static_cast<Procedure>(index_of(procedure_words, json.at("procedure"))), json.at("indifference"),
             json.at("round")};
 }

@@ -14,10 +14,10 @@
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/comparison_tables.hpp"
 #include "sim/study/csv_cells.hpp"
-#include "sim/study/shown.hpp"
+#include "sim/study/representative_runs.hpp"
+#include "sim/study/selected_rows.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
-#include "sim/study/told.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::study {
@@ -53,12 +53,13 @@ void write_failed_scenarios(system::Folder const& folder, Results const& results
     if (there->entries().empty()) folder.remove(failed_folder);
 }
 
-constexpr std::array sensitivity_tables{"tornado.csv", "switching.csv", "input_interval.csv"};
+constexpr std::array sensitivity_tables{"tornado.csv", "break_even.csv", "input_interval.csv"};
 constexpr std::array other_tables{
-    "points.csv",    "runs.csv",   "failures.csv", "comparison.csv", "against_best.csv",    "moves.csv",
-    "kpis.csv",      "brain.csv",  "pareto.csv",   "regret.csv",     "static.csv",          "selection.csv",
-    "race.csv",      "budget.csv", "inputs.csv",   "effects.csv",    "variance_shares.csv", "emulator.csv",
-    "results.sqlite"};
+    "points.csv",          "runs.csv",           "failures.csv",  "comparison.csv",
+    "against_best.csv",    "policy_effects.csv", "kpis.csv",      "policy_value.csv",
+    "pareto.csv",          "regret.csv",         "static.csv",    "selection.csv",
+    "selection_steps.csv", "budget.csv",         "inputs.csv",    "effects.csv",
+    "variance_shares.csv", "emulator.csv",       "results.sqlite"};
 
 }  // namespace
 
@@ -157,26 +158,27 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     write_failed_scenarios(folder, results, reader);
     system::replace_file(folder, "failures.csv", failures_csv(results));
     write_runs(folder, results);
-    auto const judged = best_responses(results);
-    auto const some = told(results, judged);
-    auto const comparisons = compare(results, judged, {});
+    auto const responses = best_responses(results);
+    auto const some = selected_rows(results, responses);
+    auto const comparisons = compare(results, responses, {});
     system::replace_file(folder, "comparison.csv", comparison_csv(comparisons));
     system::replace_file(folder, "against_best.csv",
-                         against_best_csv(compare_with_best(results, judged, comparisons)));
-    system::replace_file(folder, "moves.csv", moves_csv(results, some));
+                         against_best_csv(compare_with_best(results, responses, comparisons)));
+    system::replace_file(folder, "policy_effects.csv", policy_effects_csv(results, some));
     system::replace_file(folder, "kpis.csv", kpis_csv(results, some));
-    system::replace_file(folder, "brain.csv", brain_csv(value_of_brain(results, some)));
+    system::replace_file(folder, "policy_value.csv", policy_value_csv(value_of_brain(results, some)));
     system::replace_file(folder, "pareto.csv",
                          pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
     system::replace_file(folder, "regret.csv",
-                         regret_csv(regrets(results, judged), results.study().metrics.front()));
+                         regret_csv(regrets(results, responses), results.study().metrics.front()));
     system::replace_file(folder, "static.csv", static_csv(results, some));
     Study const& study = reader.study();
     if (study.selection) {
-        auto const races = results.races();
-        system::replace_file(folder, "selection.csv", selection_csv(races, study));
-        system::replace_file(folder, "race.csv",
-                             race_csv(races, study, comparable_means(results, study.metrics.front().column)));
+        auto const procedures = results.procedures();
+        system::replace_file(folder, "selection.csv", selection_csv(procedures, study));
+        system::replace_file(
+            folder, "selection_steps.csv",
+            selection_steps_csv(procedures, study, comparable_means(results, study.metrics.front().column)));
     }
     if (study.budget) system::replace_file(folder, "budget.csv", budget_csv(study, reader.budget_shares()));
     if (!study.inputs.empty()) system::replace_file(folder, "inputs.csv", inputs_csv(study));
@@ -192,7 +194,7 @@ std::vector<std::string> remove_undefined_tables(system::Folder const& folder, S
     };
     for (char const* const table : sensitivity_tables)
         remove_unless(study.sensitivity.has_value(), table);
-    for (char const* const table : {"selection.csv", "race.csv"})
+    for (char const* const table : {"selection.csv", "selection_steps.csv"})
         remove_unless(study.selection.has_value(), table);
     remove_unless(study.budget.has_value(), "budget.csv");
     remove_unless(!study.inputs.empty(), "inputs.csv");
@@ -204,9 +206,9 @@ report::CheckSums sums_of_tables(system::Folder const& folder) {
     names.insert(names.end(), sensitivity_tables.begin(), sensitivity_tables.end());
     names.insert(names.end(), other_tables.begin(), other_tables.end());
     auto sums = report::check_sums(folder, names);
-    if (auto const shown = folder.find_folder(shown_runs_folder)) {
+    if (auto const shown = folder.find_folder(representative_runs_folder)) {
         if (std::string sum = report::check_sum(*shown, "index.csv"); !sum.empty())
-            sums.emplace(fmt::format("{}/index.csv", shown_runs_folder), std::move(sum));
+            sums.emplace(fmt::format("{}/index.csv", representative_runs_folder), std::move(sum));
     }
     return sums;
 }
@@ -214,7 +216,7 @@ report::CheckSums sums_of_tables(system::Folder const& folder) {
 void write_sensitivity_tables(system::Folder const& folder, SensitivityResult const& result,
                               Study const& study) {
     system::replace_file(folder, "tornado.csv", tornado_csv(result, study));
-    system::replace_file(folder, "switching.csv", switching_csv(result, study));
+    system::replace_file(folder, "break_even.csv", break_even_csv(result, study));
     system::replace_file(folder, "input_interval.csv", input_interval_csv(result, study));
 }
 

@@ -24,7 +24,7 @@ void write_runs(system::Folder const& folder, Results const& results);
 // budget.csv: a row per alternative: what it has of what all must have equally much of, and by what its sites
 // were multiplied for it. Precondition: the reader has met the study's budget.
 [[nodiscard]] std::string budget_csv(Study const& study, std::vector<BudgetShare> const& shares);
-// inputs.csv: a row per figure of the scenario that is not known well.
+// inputs.csv: a row per uncertain input.
 [[nodiscard]] std::string inputs_csv(Study const& study);
 
 // Removes tables that the study does not define (any more), of an earlier sweep of it; says which.

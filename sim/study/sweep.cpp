@@ -9,8 +9,8 @@
 
 #include "sim/study/local_runner.hpp"
 #include "sim/study/planned.hpp"
-#include "sim/study/show_runs.hpp"
 #include "sim/study/study_tables.hpp"
+#include "sim/study/write_representative_runs.hpp"
 
 namespace meridian::study {
 namespace {
@@ -133,7 +133,7 @@ bool play_main_runs(Results& results, Sweeping& sweeping, std::vector<std::int64
 
 void write_input_effects(system::Folder const& folder, Results const& results,
                          std::optional<SensitivityResult> const& sensitivity) {
-    InputEffects effects;
+    EffectTables effects;
     if (results.study().drawn && results.complete()) add_axis_effects(results, effects);
     if (sensitivity) add_input_effects(*sensitivity, results.study(), effects);
     effects.write(folder);
@@ -170,7 +170,7 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     };
     Rows rows = read_our_rows(folder, held_columns(study));
     // Failed rows of earlier sweeps are tried again: the limit may have been raised, or the fault mended. A
-    // merge tries nothing again: that a run has failed is what it tells.
+    // merge tries nothing again: it reports the runs that have failed.
     if (!options.merge) rows.drop_failed();
     Results results = results_of(std::move(rows));
     auto const runner = runner_of(study, reader, options);
@@ -208,8 +208,8 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     if (!is_share || !study.sensitivity) write_input_effects(folder, results, sensitivity);
     if (results.complete()) {
         outcome.shown = runs_to_show(results);
-        stopped = !show_runs(folder, outcome.shown, results, reader, options.workers,
-                             [&] { return sweeping.keep_going(); });
+        stopped = !write_representative_runs(folder, outcome.shown, results, reader, options.workers,
+                                             [&] { return sweeping.keep_going(); });
     }
     return finish(stopped);
 }

@@ -10,8 +10,8 @@
 
 #include "sim/study/plan.hpp"
 #include "sim/study/rank_runner.hpp"
+#include "sim/study/representative_runs.hpp"
 #include "sim/study/results.hpp"
-#include "sim/study/shown.hpp"
 #include "sim/system/folder_lock.hpp"
 
 namespace meridian::study {
@@ -53,8 +53,8 @@ public:
 struct SweepOutcome {
     std::optional<Results> results;  // there is one
     SweepProgress progress;
-    std::vector<ShownRun> shown;       // none unless the study is complete
-    std::vector<std::string> removed;  // tables of an earlier study that this one does not define
+    std::vector<RepresentativeRun> shown;  // none unless the study is complete
+    std::vector<std::string> removed;      // tables of an earlier study that this one does not define
     std::optional<system::FolderLock> tables_lock;  // of a share, until manifest.json is written
     bool stopped{false};
     bool out_of_time{false};      // and that is why

@@ -9,7 +9,7 @@
 
 #include "models/statistics/pareto.hpp"
 #include "sim/study/comparable_means.hpp"
-#include "sim/study/told.hpp"
+#include "sim/study/selected_rows.hpp"
 #include "sim/system/interruption.hpp"
 
 namespace meridian::study {
@@ -26,9 +26,9 @@ std::vector<std::string> distinct(std::vector<Comparison> const& comparisons, st
 }
 
 // Those that have a mean, by metric, future and alternative.
-class Found {
+class MeansByAlternative {
 public:
-    explicit Found(std::vector<Comparison> const& comparisons) {
+    explicit MeansByAlternative(std::vector<Comparison> const& comparisons) {
         for (Comparison const& c : comparisons) {
             if (c.own.count > 0) all_.emplace(std::tie(c.metric.key, c.future, c.alternative), &c);
         }
@@ -48,7 +48,7 @@ private:
 
 std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
                                    std::vector<Metric> const& metrics) {
-    Found const found{comparisons};
+    MeansByAlternative const found{comparisons};
     std::vector<ParetoRow> all;
     for (std::string const& future : distinct(comparisons, &Comparison::future)) {
         std::vector<ParetoRow> rows;
@@ -77,51 +77,51 @@ std::vector<ParetoRow> pareto_rows(std::vector<Comparison> const& comparisons,
     return all;
 }
 
-std::vector<Regret> regrets(Results const& results, std::vector<Judged> const& judged) {
+std::vector<Regret> regrets(Results const& results, std::vector<BestResponse> const& responses) {
     Study const& study = results.study();
     Metric const& metric = study.metrics.front();
     double const sign = metric.more_is_better ? -1.0 : 1.0;
     struct OneFuture {
         std::size_t future;
         double mean;
-        bool is_told;
-        Judged const* judged;
+        bool is_selected;
+        BestResponse const* responses;
     };
-    std::vector<bool> is_told(study.points.size(), false);
-    for (Judged const& one : told(results, judged))
-        is_told[one.point] = true;
+    std::vector<bool> is_selected(study.points.size(), false);
+    for (BestResponse const& one : selected_rows(results, responses))
+        is_selected[one.point] = true;
     auto const means = comparable_means(results, metric.column);
     std::vector<double> best;  // by future
     std::vector<std::vector<OneFuture>> by_alternative;
     std::map<Point, std::size_t> numbers;
-    for (Judged const& one : judged) {  // by future
+    for (BestResponse const& one : responses) {  // by future
         double const mean = means[one.point];
-        if (&one == judged.data() || one.future != (&one - 1)->future) best.push_back(sign * mean);
+        if (&one == responses.data() || one.future != (&one - 1)->future) best.push_back(sign * mean);
         best.back() = std::min(best.back(), sign * mean);
         auto const [at, is_new] = numbers.try_emplace(one.alternative, by_alternative.size());
         if (is_new) by_alternative.emplace_back();
-        by_alternative[at->second].push_back({best.size() - 1, mean, is_told[one.point], &one});
+        by_alternative[at->second].push_back({best.size() - 1, mean, is_selected[one.point], &one});
     }
     std::vector<Regret> all;
     for (auto const& futures : by_alternative) {
         if (futures.size() != best.size()) continue;
-        Regret worst{study.names(futures.front().judged->alternative, Role::compared),
+        Regret worst{study.names(futures.front().responses->alternative, Role::compared),
                      std::string{worst_future}, 0.0, -1.0};
-        bool some_told = false;
+        bool some_selected = false;
         for (OneFuture const& one : futures) {
             system::checkpoint();
             Regret const regret{worst.alternative, {}, one.mean, sign * one.mean - best[one.future]};
-            if (one.is_told) {
+            if (one.is_selected) {
                 all.push_back(regret);
-                all.back().future = study.names(one.judged->future, Role::future);
+                all.back().future = study.names(one.responses->future, Role::future);
             }
-            some_told = some_told || one.is_told;
+            some_selected = some_selected || one.is_selected;
             if (regret.regret > worst.regret) {
                 worst.mean = regret.mean;
                 worst.regret = regret.regret;
             }
         }
-        if (some_told) all.push_back(std::move(worst));
+        if (some_selected) all.push_back(std::move(worst));
     }
     return all;
 }

@@ -1,4 +1,4 @@
-// Alternatives side by side without a baseline: which are beaten in everything, and what each would be
+// Alternatives side by side without a baseline: which are dominated, and what each would be
 // regretted for.
 #pragma once
 
@@ -27,8 +27,8 @@ struct Regret {
     double regret{0.0};  // >= 0, in the metric's unit
 };
 inline constexpr std::string_view worst_future = "(worst)";
-// By alternative, then future as far as it is told, then the largest over all; alternatives that were not run
+// By alternative, then selected future, then the largest over all; alternatives that were not run
 // in every future are left out.
-[[nodiscard]] std::vector<Regret> regrets(Results const& results, std::vector<Judged> const& judged);
+[[nodiscard]] std::vector<Regret> regrets(Results const& results, std::vector<BestResponse> const& responses);
 
 }  // namespace meridian::study

@@ -22,22 +22,22 @@ std::string memory_words(Limits const& limits) {
 }  // namespace
 
 void WorkerPool::start(Assignment assignment) {
-    auto const work = [&](system::Worker::Tell const& tell) {
-        auto const tell_row = [&](Row const& row) {
+    auto const work = [&](system::Worker::Send const& send) {
+        auto const send_row = [&](Row const& row) {
             std::string const text = row_text(row);
-            tell(std::string_view{text}.substr(0, text.size() - 1));
+            send(std::string_view{text}.substr(0, text.size() - 1));
         };
         std::size_t done = 0;
         try {
             Player const player = player_of_(assignment);
             for (std::int64_t const run : assignment.runs) {
-                tell_row(player(run));
+                send_row(player(run));
                 ++done;
             }
         } catch (std::bad_alloc const&) {
-            tell_row(Row{assignment.key, assignment.runs[done], 0.0, memory_words(limits_), {}});
+            send_row(Row{assignment.key, assignment.runs[done], 0.0, memory_words(limits_), {}});
         } catch (std::exception const& fault) {
-            tell_row(Row{assignment.key, assignment.runs[done], 0.0, fault.what(), {}});
+            send_row(Row{assignment.key, assignment.runs[done], 0.0, fault.what(), {}});
         }
     };
     system::Worker worker{work, limits_.memory_bytes};
@@ -55,7 +55,7 @@ void WorkerPool::listen(double seconds, PoolListener& listener) {
             ++busy;
             continue;
         }
-        auto const death = bury(*busy);
+        auto const death = reap(*busy);
         Assignment left = std::move(busy->left);
         busy = busy_.erase(busy);
         listener.ended(std::move(left), death);
@@ -75,11 +75,12 @@ bool WorkerPool::hear(Busy& busy, PoolListener& listener) {
     return more;
 }
 
-std::optional<Death> WorkerPool::bury(Busy& busy) const {
+std::optional<WorkerFailure> WorkerPool::reap(Busy& busy) const {
     auto const died = busy.worker.end();
     if (!died) return std::nullopt;
-    if (!busy.too_slow) return Death{*died, false};
-    return Death{fmt::format("it took longer than the limit of {} s", format_number(*limits_.time_s)), true};
+    if (!busy.too_slow) return WorkerFailure{*died, false};
+    return WorkerFailure{fmt::format("it took longer than the limit of {} s", format_number(*limits_.time_s)),
+                         true};
 }
 
 void WorkerPool::end_slow_ones() {

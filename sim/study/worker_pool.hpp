@@ -19,7 +19,7 @@ public:
     virtual ~PoolListener() = default;
     virtual void heard(std::size_t point, Row const& row) = 0;
     // A worker is free again. `left`: what it has not done, as of runs behind one that failed.
-    virtual void ended(Assignment left, std::optional<Death> const& death) = 0;
+    virtual void ended(Assignment left, std::optional<WorkerFailure> const& death) = 0;
 };
 
 class WorkerPool {
@@ -33,7 +33,7 @@ public:
 
     // Precondition: has_room(). Throws SystemError.
     void start(Assignment assignment);
-    // Waits until a worker tells something, at most so long, and passes on all that was told.
+    // Waits until a worker sends something, at most so long, and passes on all that was sent.
     void listen(double seconds, PoolListener& listener);
     // Ends all workers.
     void clear() { busy_.clear(); }
@@ -49,9 +49,9 @@ private:
         bool too_slow{false};
     };
 
-    // Hears what a worker has told; false once it has ended and all of it is heard.
+    // Receives what a worker has sent; false once it has ended and all of it is received.
     [[nodiscard]] bool hear(Busy& busy, PoolListener& listener);
-    [[nodiscard]] std::optional<Death> bury(Busy& busy) const;
+    [[nodiscard]] std::optional<WorkerFailure> reap(Busy& busy) const;
     void end_slow_ones();
 
     std::size_t workers_;

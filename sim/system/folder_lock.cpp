@@ -21,7 +21,7 @@ std::optional<FolderLock> FolderLock::take(Folder const& folder, std::string con
     auto const until = std::chrono::steady_clock::now() + std::chrono::duration<double>{seconds};
     while (::flock(file, how) != 0) {
         // Some file systems that hosts share have no locks. What is written there needs none; that nobody
-        // else is at work cannot be told.
+        // else is at work is unknown.
         if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) return lock;
         if (errno != EWOULDBLOCK && errno != EINTR) fail("lock", path, errno);
         if (std::chrono::steady_clock::now() >= until) return std::nullopt;

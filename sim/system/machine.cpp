@@ -35,8 +35,8 @@ std::string time_zone_version() {
 
 Machine this_machine() {
     utsname name{};
-    bool const told = ::uname(&name) == 0;
-    return {processor_name(), std::thread::hardware_concurrency(), told ? name.release : "unknown",
+    bool const is_known = ::uname(&name) == 0;
+    return {processor_name(), std::thread::hardware_concurrency(), is_known ? name.release : "unknown",
             time_zone_version()};
 }
 

@@ -7,7 +7,7 @@
 namespace meridian::system {
 
 struct Machine {
-    std::string processor;  // "unknown" where the system does not tell
+    std::string processor;  // "unknown" where the system does not say
     unsigned cores{0};
     std::string kernel;
     std::string time_zones;  // version of the time zone database, such as 2025b

@@ -23,11 +23,11 @@ extern char** environ;  // NOLINT: POSIX asks for this declaration
 namespace meridian::system {
 namespace {
 
-constexpr std::size_t most_told = 4096;
+constexpr std::size_t most_output = 4096;
 constexpr std::chrono::milliseconds look_every{200};  // at whether a signal has come
 
 // Reads until the other end closes or the time is up; true if it closed.
-bool read_all(int from, std::chrono::steady_clock::time_point until, std::string& told) {
+bool read_all(int from, std::chrono::steady_clock::time_point until, std::string& output) {
     std::array<char, 4096> buffer{};
     while (true) {
         auto const left =
@@ -40,8 +40,8 @@ bool read_all(int from, std::chrono::steady_clock::time_point until, std::string
         ssize_t const count = read(from, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) return true;
-        told.append(buffer.data(), static_cast<std::size_t>(count));
-        if (told.size() > 2 * most_told) told.erase(0, told.size() - most_told);
+        output.append(buffer.data(), static_cast<std::size_t>(count));
+        if (output.size() > 2 * most_output) output.erase(0, output.size() - most_output);
     }
 }
 
@@ -104,11 +104,11 @@ ProgramOutcome run_program(std::filesystem::path const& program, std::vector<std
     auto const until =
         std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                                std::chrono::duration<double>{at_most_s});
-    if (!read_all(ends[0], until, outcome.told)) kill(-process, SIGKILL);
+    if (!read_all(ends[0], until, outcome.output)) kill(-process, SIGKILL);
     close(ends[0]);
     outcome.exit_code = wait_for_end(process);
     if (interrupted()) throw Interrupted{};
-    if (outcome.told.size() > most_told) outcome.told.erase(0, outcome.told.size() - most_told);
+    if (outcome.output.size() > most_output) outcome.output.erase(0, outcome.output.size() - most_output);
     return outcome;
 }
 

@@ -13,8 +13,8 @@ namespace meridian::system {
 [[nodiscard]] std::optional<std::filesystem::path> find_program(std::span<std::string_view const> names);
 
 struct ProgramOutcome {
-    int exit_code{-1};  // 128 + signal if one ended it, also ours when it took too long
-    std::string told;   // what it wrote to both of its streams, the end of it
+    int exit_code{-1};   // 128 + signal if one ended it, also ours when it took too long
+    std::string output;  // what it wrote to both of its streams, the end of it
 };
 
 // Runs a program with these arguments and no input, and waits for it, at most so many seconds. Throws

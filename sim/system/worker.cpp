@@ -43,7 +43,7 @@ void limit_memory(double bytes) {
 #endif
 }
 
-[[noreturn]] void become_worker(std::function<void(Worker::Tell const&)> const& work, int out, pid_t parent,
+[[noreturn]] void become_worker(std::function<void(Worker::Send const&)> const& work, int out, pid_t parent,
                                 std::optional<double> memory_bytes) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(threw);  // it ended before
@@ -59,7 +59,7 @@ void limit_memory(double bytes) {
 
 }  // namespace
 
-Worker::Worker(std::function<void(Tell const&)> const& work, std::optional<double> memory_bytes) {
+Worker::Worker(std::function<void(Send const&)> const& work, std::optional<double> memory_bytes) {
     std::array<int, 2> pipe{};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw SystemError{"no pipe can be opened to a worker"};
     console::flush();  // else both processes would print what waits

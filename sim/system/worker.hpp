@@ -15,13 +15,13 @@ namespace meridian::system {
 
 class Worker {
 public:
-    // Tells the parent a line, which has no line end in it.
-    using Tell = std::function<void(std::string_view line)>;
+    // Sends the parent a line, which has no line end in it.
+    using Send = std::function<void(std::string_view line)>;
 
     // Starts a copy of this process that does `work` and ends; it ends with this process, too. With
     // `memory_bytes` it gets that much address space, beyond which std::bad_alloc is thrown in it. Ctrl-C is
     // left to the parent. Throws SystemError if there can be no such process.
-    Worker(std::function<void(Tell const&)> const& work, std::optional<double> memory_bytes);
+    Worker(std::function<void(Send const&)> const& work, std::optional<double> memory_bytes);
     // Ends the process if it has not ended, and waits for it.
     ~Worker();
     Worker(Worker&& from) noexcept;
@@ -45,7 +45,7 @@ private:
     std::string partial_;
 };
 
-// Returns when one of them has told something or has ended, or after so many seconds.
+// Returns when one of them has sent something or has ended, or after so many seconds.
 void wait_for(std::span<Worker const* const> workers, double seconds);
 
 // Processors that this process may use.

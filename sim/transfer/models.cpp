@@ -10,11 +10,11 @@ namespace {
 
 Registry<TransferModel, TransferNetwork> const& registry() {
     static Registry<TransferModel, TransferNetwork> const all{"transfer model",
-                                                           {
+                                                              {
 #define MERIDIAN_COMPONENT(name) &name##_component,
 #include "transfer_model_table.inc"
 #undef MERIDIAN_COMPONENT
-                                                           }};
+                                                              }};
     return all;
 }
 

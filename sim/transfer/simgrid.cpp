@@ -64,7 +64,8 @@ struct SimgridParameters : ParameterSet {
 
 // Throws SystemError if the module or SimGrid is missing, or if this process has used SimGrid before:
 // it has one engine per process.
-std::unique_ptr<TransferModel> make_simgrid(SimgridParameters const& parameters, TransferNetwork const& around) {
+std::unique_ptr<TransferModel> make_simgrid(SimgridParameters const& parameters,
+                                            TransferNetwork const& around) {
     return load({simgrid_words.at(*parameters.model), *parameters.tcp_gamma}, around);
 }
 

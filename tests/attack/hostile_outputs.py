@@ -31,7 +31,7 @@ def attack(case: Case) -> None:
 
 
 TARGETS = ("study", "run", ".", "./", "home", "home/documents", "home/letter.txt", "link", "link/", "link.txt", "broken", "empty", "closed",
-           "closed/new", "pipe", "outside/folder", "base.yaml", "study.yaml", "a/b/c", "study/shown", "study/shards", "study/points.csv",
+           "closed/new", "pipe", "outside/folder", "base.yaml", "study.yaml", "a/b/c", "study/representative_runs", "study/shards", "study/points.csv",
            "study/points.csv/x", "run/summary.json", "..", "../", "", "/", "/dev/null", "/dev/full", "/proc/self", "-", "~", "n" * 300,
            "new\nline", "智算", "\x1b[31mred", "--help", "study/../home", "reported", "reported/report_tables", "a" * 200 + "/" + "b" * 200)
 COMMANDS = (

@@ -77,11 +77,11 @@ private:
     std::uint64_t drawn_{0};
 };
 
-struct Event {
+struct LoopEvent {
     std::int64_t when;
     std::uint64_t serial;
     std::uint32_t subject;
-    friend bool operator>(Event const& a, Event const& b) {
+    friend bool operator>(LoopEvent const& a, LoopEvent const& b) {
         return a.when != b.when ? a.when > b.when : a.serial > b.serial;
     }
 };
@@ -107,7 +107,7 @@ public:
         for (std::uint32_t region = 0; region < sites; ++region)
             push(gap(), arrival_of | region);
         while (!events_.empty()) {
-            Event const event = events_.top();
+            LoopEvent const event = events_.top();
             events_.pop();
             if ((event.subject & arrival_of) == 0) {
                 end(event.when, event.subject);
@@ -156,7 +156,7 @@ private:
     Chance chance_;
     std::array<std::uint32_t, sites> free_{};
     std::array<std::array<std::uint32_t, sites>, sites> near_{};
-    std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
+    std::priority_queue<LoopEvent, std::vector<LoopEvent>, std::greater<>> events_;
     std::deque<Waiting> waiting_;
     std::uint64_t serial_{0}, arrived_{0}, running_{0}, most_{0};
     std::int64_t waits_{0};

@@ -30,9 +30,9 @@ struct End {
 
 enum class Estimates { exact, too_long, any };
 
-class Load {
+class QueueLoad {
 public:
-    Load(Selection const& selection, Estimates estimates)
+    QueueLoad(Selection const& selection, Estimates estimates)
         : scenario_{testing::one_site(1000, std::chrono::hours{1})},
           state_{scenario_},
           discipline_{scheduler::make_discipline(selection, scenario_)},
@@ -131,7 +131,7 @@ int main(int count, char** arguments) {
                 fmt::print("{:<16}{:<10}{:<10}", doc.name,
                            backfills ? (resources == 0 ? "machines" : "count") : "", waiting);
                 for (Estimates const e : {Estimates::exact, Estimates::too_long, Estimates::any})
-                    fmt::print("{:>14.0f}", Load{selection, e}.events_per_second(waiting, seconds));
+                    fmt::print("{:>14.0f}", QueueLoad{selection, e}.events_per_second(waiting, seconds));
                 fmt::print("\n");
                 std::fflush(stdout);
             }

@@ -21,8 +21,8 @@
 
 #include "sim/engine/random_streams.hpp"
 #include "sim/report/summary.hpp"
-#include "sim/study/distribution.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/run_distribution.hpp"
 #include "sim/system/ranks.hpp"
 
 namespace {
@@ -58,7 +58,7 @@ study::Study study_of(std::size_t points) {
     return made;
 }
 
-// What a worker tells of a run, as it stands in a message.
+// What a worker reports of a run, as it stands in a message.
 std::string row_line(std::size_t point, std::int64_t run, double seconds) {
     study::Row row{key_of(point), run, seconds, {}, {}};
     for (std::size_t i = 0; i < report::summary_keys().size(); ++i)
@@ -97,23 +97,23 @@ double message_time(system::Messenger& ranks) {
     return taken_s / static_cast<double>(times * (rows - 1));
 }
 
-struct Event {
+struct SimulatedEvent {
     double when;
     std::size_t rank;
     std::size_t number;
 
-    friend bool operator>(Event const& a, Event const& b) {
+    friend bool operator>(SimulatedEvent const& a, SimulatedEvent const& b) {
         return std::pair{a.when, a.number} > std::pair{b.when, b.number};
     }
 };
 
-struct Outcome {
+struct SimulatedOutcome {
     double efficiency{0.0};
     double us_per_run{0.0};
 };
 
 // `each` runs of about `run_s` for each of so many workers.
-Outcome simulate(std::size_t workers, double run_s, std::size_t each, double message_s) {
+SimulatedOutcome simulate(std::size_t workers, double run_s, std::size_t each, double message_s) {
     std::size_t const points = workers * each;
     std::vector<study::Assignment> wanted;
     std::vector<std::string> keys;
@@ -123,13 +123,13 @@ Outcome simulate(std::size_t workers, double run_s, std::size_t each, double mes
     }
     study::Results results{study_of(points), keys, {}};
     study::RunQueue queue{std::move(wanted)};
-    study::Distribution distribution{queue, workers, 1};
+    study::RunDistribution distribution{queue, workers, 1};
     // Between two thirds and four thirds of the mean, by the point.
     auto const lasts = [&](std::size_t point) {
         double const share = static_cast<double>(engine::name_hash(key_of(point)) % 1000) / 1000.0;
         return run_s * (2.0 + 2.0 * share) / 3.0;
     };
-    std::priority_queue<Event, std::vector<Event>, std::greater<>> events;
+    std::priority_queue<SimulatedEvent, std::vector<SimulatedEvent>, std::greater<>> events;
     std::vector<double> free_at(workers, 0.0);
     std::vector<std::queue<std::size_t>> at(workers);  // points of runs, by rank, in order
     double clock = 0.0;                                // of rank 0
@@ -145,28 +145,28 @@ Outcome simulate(std::size_t workers, double run_s, std::size_t each, double mes
     };
     auto const give = [&] {
         for (bool more = true; more;) {
-            std::optional<study::Distribution::Gift> gift;
+            std::optional<study::RunDistribution::Grant> grant;
             auto const begun = Clock::now();
-            gift = distribution.next();
-            std::string text = gift ? study::assignment_text(gift->assignment) : std::string{};
-            double const spent = since(begun) + (gift ? message_s : 0.0);
+            grant = distribution.next();
+            std::string text = grant ? study::assignment_text(grant->assignment) : std::string{};
+            double const spent = since(begun) + (grant ? message_s : 0.0);
             clock += spent;
             own_s += spent;
-            more = gift.has_value();
+            more = grant.has_value();
             if (!more) continue;
-            std::size_t const rank = gift->rank;
-            for (std::size_t i = 0; i < gift->assignment.runs.size(); ++i) {
-                double const s = lasts(gift->assignment.point);
+            std::size_t const rank = grant->rank;
+            for (std::size_t i = 0; i < grant->assignment.runs.size(); ++i) {
+                double const s = lasts(grant->assignment.point);
                 worked_s += s;
                 free_at[rank] = std::max(free_at[rank], clock) + s;
-                at[rank].push(gift->assignment.point);
+                at[rank].push(grant->assignment.point);
                 events.push({free_at[rank], rank, number++});
             }
         }
     };
     give();
     while (!events.empty()) {
-        Event const event = events.top();
+        SimulatedEvent const event = events.top();
         events.pop();
         if (event.when > clock) clock += std::ceil((event.when - clock) / look_s) * look_s;
         std::size_t const point = at[event.rank].front();
@@ -201,7 +201,7 @@ int main() {
         fmt::print("overhead {} {:.1f}\n", points, simulate(1, 1e-6, points, message_s).us_per_run);
     for (double const run_s : {0.1, 1.0, 10.0}) {
         for (std::size_t const workers : {1U, 10U, 100U, 1'000U, 10'000U}) {
-            Outcome const found = simulate(workers, run_s, 20, message_s);
+            SimulatedOutcome const found = simulate(workers, run_s, 20, message_s);
             fmt::print("limit {} {} {:.3f} {:.1f}\n", run_s, workers, found.efficiency, found.us_per_run);
             std::fflush(stdout);
         }

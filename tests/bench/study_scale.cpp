@@ -33,7 +33,7 @@ using Clock = std::chrono::steady_clock;
 
 class Stopwatch {
 public:
-    void tell(char const* what) {
+    void report(char const* what) {
         auto const now = Clock::now();
         fmt::print("{}: {:.1f} s\n", what, std::chrono::duration<double>(now - begun_).count());
         std::fflush(stdout);
@@ -90,27 +90,27 @@ int write_store(std::string const& file, std::filesystem::path const& folder, st
     Stopwatch watch;
     auto const reading = study::read_study(file);
     if (!reading.study) {
-        fmt::print(stderr, "{}: there are mistakes; `meridian validate` tells them\n", file);
+        fmt::print(stderr, "{}: there are mistakes; `meridian validate` reports them\n", file);
         return 2;
     }
     study::Study const& study = *reading.study;
-    watch.tell("study read");
+    watch.report("study read");
     auto const vocabulary = app::vocabulary();
     study::PointReader reader{study, vocabulary};
     auto const plan = study::make_plan(study, reader, system::usable_processors(), [] { return true; });
     if (!plan.problems.empty()) {
-        fmt::print(stderr, "{}: there are mistakes; `meridian validate` tells them\n", file);
+        fmt::print(stderr, "{}: there are mistakes; `meridian validate` reports them\n", file);
         return 2;
     }
-    watch.tell("points read");
+    watch.report("points read");
     auto const made = system::Folder::make(folder);
     system::replace_file(made, "study.json", study::study_json(study, plan.keys));
-    watch.tell("study.json written");
+    watch.report("study.json written");
     auto scenario = reader.read(study.points.front()).scenario.value();
     Figures const figures{study::play(scenario, plan.keys.front(), 0),
                           study::play(scenario, plan.keys.front(), study::static_run)};
     write_rows(study, plan, figures, made, shards);
-    watch.tell("rows written");
+    watch.report("rows written");
     return 0;
 }
 

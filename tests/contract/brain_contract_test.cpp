@@ -117,10 +117,10 @@ TEST_CASE("every policy says why it chose and why not the others", "[contract][b
         scenario.policy = {Selection{policy, {}}};
         world::RunOptions options;
         options.listeners = {&explained};
-        observe::Ledger const told = play(scenario, std::move(options));
+        observe::Ledger const reported = play(scenario, std::move(options));
         CHECK(explained.found == "");
-        // Telling changes nothing.
-        CHECK(testing::all_files(scenario, told) == testing::all_files(scenario, play(scenario)));
+        // Listening changes nothing.
+        CHECK(testing::all_files(scenario, reported) == testing::all_files(scenario, play(scenario)));
     }
     CHECK(explained.places > 100);
 }

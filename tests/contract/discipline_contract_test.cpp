@@ -18,7 +18,7 @@ std::vector<std::string> discipline_names() {
 }
 
 // Keeps every job that has left.
-struct Departed final : state::RunListener {
+struct CompletedJobs final : state::RunListener {
     void job_departed(SimTime, state::Job const& job, state::Departure const& how) override {
         if (how.outcome == state::Outcome::completed) jobs.push_back(job);
     }
@@ -35,7 +35,7 @@ TEST_CASE("every discipline starts each job once, within the pool, and loses non
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     scenario.policy = {Selection{"least_loaded", {}}};  // commits to full pools, so queues build up there
     scenario.discipline.name = name;
-    Departed departed;
+    CompletedJobs departed;
     world::RunOptions options;
     options.listeners = {&departed};
     observe::Ledger const ledger = testing::play(scenario, std::move(options));
@@ -56,7 +56,7 @@ TEST_CASE("fcfs starts the jobs of a pool in the order in which they became read
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     scenario.policy = {Selection{"least_loaded", {}}};
-    Departed departed;
+    CompletedJobs departed;
     world::RunOptions options;
     options.listeners = {&departed};
     static_cast<void>(testing::play(scenario, std::move(options)));
@@ -91,7 +91,7 @@ TEST_CASE("a world asks a discipline as its contract says", "[contract][discipli
         CAPTURE(name, seed, testing::words(work));
         Scenario scenario = testing::scenario_of(work);
         scenario.discipline = testing::selection({.name = name});
-        Departed departed;
+        CompletedJobs departed;
         world::RunOptions options;
         options.listeners = {&departed};
         static_cast<void>(testing::play(scenario, std::move(options)));

@@ -18,7 +18,7 @@ std::vector<std::string> policy_names() {
     return names;
 }
 
-// Counts the measured jobs as they leave, apart from the ledger. Those of the calendar are told of by
+// Counts the measured jobs as they leave, apart from the ledger. Those of the calendar are reported by
 // themselves.
 struct Counter final : state::RunListener {
     explicit Counter(Scenario const& of) : scenario{of} {}
@@ -167,7 +167,7 @@ TEST_CASE("a refusal and its reason are counted", "[contract][policy]") {
     CHECK(all.refusals[static_cast<std::size_t>(state::Reason::policy_choice)] == 2);
 }
 
-TEST_CASE("jobs that are told to wait for ever are unfinished, and the books balance", "[contract][policy]") {
+TEST_CASE("jobs that are made to wait for ever are unfinished, and the books balance", "[contract][policy]") {
     Scenario scenario = testing::one_site(2, std::chrono::hours{1});
     testing::list_job(scenario, std::chrono::seconds{0});
     auto policy = std::make_unique<Stubborn>(scheduler::Wait{state::Reason::policy_choice});

@@ -8,7 +8,7 @@ using namespace meridian;
 using testing::TransferBench;
 
 TEST_CASE("SimGrid cannot be had twice in one process, and says so", "[contract][transfer][simgrid]") {
-    std::string told;
+    std::string reported;
     auto const work = [] {
         NationalMap const map = testing::random_world(1).map;
         TransferBench const first{map, testing::network("simgrid")};
@@ -19,7 +19,7 @@ TEST_CASE("SimGrid cannot be had twice in one process, and says so", "[contract]
         }
         return std::string{"had it twice"};
     };
-    if (testing::with_model("simgrid", work, told)) {
-        CHECK_THAT(told, Catch::Contains("one engine per process") && Catch::Contains("fix: "));
+    if (testing::with_model("simgrid", work, reported)) {
+        CHECK_THAT(reported, Catch::Contains("one engine per process") && Catch::Contains("fix: "));
     }
 }

@@ -22,10 +22,10 @@ TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and 
         };
         auto const tables = [&](std::string const& out) {
             return tables_in(files.file(procedure + out)) +
-                   read_file(files.file(procedure + out + "/race.csv")) +
+                   read_file(files.file(procedure + out + "/selection_steps.csv")) +
                    read_file(files.file(procedure + out + "/selection.csv"));
         };
-        Answer const one = select("one", {"--workers", "1"});
+        CommandResult const one = select("one", {"--workers", "1"});
         INFO(one.out << one.err);
         REQUIRE(one.exit_code == 0);
         // Some points run on after their four runs, and others are left out.
@@ -36,12 +36,12 @@ TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and 
             REQUIRE(select(workers, {"--workers", workers}).exit_code == 0);
             CHECK(tables(workers) == tables("one"));
         }
-        Answer const status = run_meridian({"status", files.file(std::string{procedure} + "one")});
+        CommandResult const status = run_meridian({"status", files.file(std::string{procedure} + "one")});
         CHECK_THAT(status.out, Catch::Contains("that is enough"));
-        Answer const told = run_meridian({"compare", files.file(std::string{procedure} + "one")});
-        CHECK(told.exit_code == 0);
-        CHECK_THAT(told.out, Catch::Contains("selection by " + std::string{procedure}) &&
-                                 Catch::Contains("far with nearest_user is best"));
+        CommandResult const reported = run_meridian({"compare", files.file(std::string{procedure} + "one")});
+        CHECK(reported.exit_code == 0);
+        CHECK_THAT(reported.out, Catch::Contains("selection by " + std::string{procedure}) &&
+                                     Catch::Contains("far with nearest_user is best"));
         // With half of its rows gone, as after a kill.
         std::filesystem::copy(files.file(std::string{procedure} + "one"),
                               files.file(std::string{procedure} + "half"),
@@ -53,21 +53,21 @@ TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and 
         }
         REQUIRE(select("half", {"--resume"}).exit_code == 0);
         CHECK(tables("half") == tables("one"));
-        Answer const again = select("again", {"--replay", files.file(std::string{procedure} + "one")});
+        CommandResult const again = select("again", {"--replay", files.file(std::string{procedure} + "one")});
         CHECK(again.exit_code == 0);
         CHECK_THAT(again.out, Catch::Contains("the same again"));
-        Answer const shared = select("shared", {"--shard", "1/2"});
+        CommandResult const shared = select("shared", {"--shard", "1/2"});
         CHECK(shared.exit_code == 2);
         CHECK_THAT(shared.err, Catch::Contains("cannot be shared"));
     }
 }
 
-TEST_CASE("a replay tells what is not the same") {
+TEST_CASE("a replay reports what is not the same") {
     SmallStudy const files;
     REQUIRE(sweep(files, "then").exit_code == 0);
     std::string const record = files.file("then");
     write_file(record + "/points.csv", read_file(record + "/points.csv") + "more\n");
-    Answer const other = sweep(files, "now", {"--replay", record});
+    CommandResult const other = sweep(files, "now", {"--replay", record});
     CHECK(other.exit_code == 1);
     CHECK_THAT(other.out, Catch::Contains("points.csv, line 14") && Catch::Contains("then: more"));
     CHECK(sweep(files, "now", {"--replay", record}).exit_code == 2);  // its runs are there
@@ -75,7 +75,7 @@ TEST_CASE("a replay tells what is not the same") {
     CHECK(sweep(files, "then", {"--replay", record}).exit_code == 2);
     CHECK(sweep(files, "new", {"--replay", files.file("nowhere")}).exit_code == 2);
     files.change("study.yaml", "replications: 4", "replications: 3");
-    Answer const changed = sweep(files, "new", {"--replay", record});
+    CommandResult const changed = sweep(files, "new", {"--replay", record});
     CHECK(changed.exit_code == 2);
     CHECK_THAT(changed.err, Catch::Contains("is not this one as it stands now"));
     CHECK_FALSE(std::filesystem::exists(files.file("new/study.json")));
@@ -92,7 +92,7 @@ TEST_CASE("what figures depend on: Morris, Saltelli and an emulator, over axes a
         "  - {name: card, path: accelerators.card.price, low: 30 kCNY, high: 40 kCNY, grade: K}\n"
         "sensitivity: {replications: 2, sample: 12, trajectories: 3, rows: 7, against: [far]}\n"
         "design: {name: saltelli, rows: 7}");
-    Answer const one = sweep(files, "one", {"--workers", "1"});
+    CommandResult const one = sweep(files, "one", {"--workers", "1"});
     INFO(one.out << one.err);
     REQUIRE(one.exit_code == 0);
     CHECK(rows_in(files.file("one/effects.csv")) == 2);
@@ -105,14 +105,14 @@ TEST_CASE("what figures depend on: Morris, Saltelli and an emulator, over axes a
     REQUIRE(sweep(files, "five", {"--workers", "5"}).exit_code == 0);
     for (char const* const table : {"/effects.csv", "/variance_shares.csv", "/emulator.csv", "/points.csv"})
         CHECK(read_file(files.file("one") + table) == read_file(files.file("five") + table));
-    Answer const told = run_meridian({"compare", files.file("one")});
-    CHECK(told.exit_code == 0);
-    CHECK_THAT(told.out, Catch::Contains("shares of the variance by Sobol's indices") &&
-                             Catch::Contains("Morris: mean absolute effect") &&
-                             Catch::Contains("emulator: "));
-    for (auto const& line : lines_of(told.out.substr(told.out.find("shares of the variance"))))
+    CommandResult const reported = run_meridian({"compare", files.file("one")});
+    CHECK(reported.exit_code == 0);
+    CHECK_THAT(reported.out, Catch::Contains("shares of the variance by Sobol's indices") &&
+                                 Catch::Contains("Morris: mean absolute effect") &&
+                                 Catch::Contains("emulator: "));
+    for (auto const& line : lines_of(reported.out.substr(reported.out.find("shares of the variance"))))
         CHECK(line.size() <= 80);
-    Answer const report =
+    CommandResult const report =
         run_meridian({"report", files.file("one"), "--format", "md", "--out", files.file("r.md")});
     CHECK(report.exit_code == 0);
     CHECK_THAT(read_file(files.file("r.md")),

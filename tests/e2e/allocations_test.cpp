@@ -20,7 +20,7 @@ void check_failures(std::string const& folder, std::string const& command, int s
     for (char const* const mode : {"", "+"}) {
         for (int i = 0; i < samples; ++i) {
             std::string const fault = fmt::format("{}{}", 1 + i * all / samples, mode);
-            Answer const answer = run_shell(
+            CommandResult const answer = run_shell(
                 preload + "rm -rf out && ALLOCATION_FAULT=" + fault + " exec \"$0\" " + command, {folder});
             INFO(command << ", allocation " << fault << " fails: " << answer.out);
             CHECK((answer.exit_code == 5 || answer.exit_code == 0));

@@ -19,8 +19,8 @@ void check_fits_the_screen(std::string const& text) {
     }
 }
 
-std::string told_about(std::string const& scenario, Words const& options) {
-    Answer const answer = run_meridian(joined({"run", scenario}, options));
+std::string reported_about(std::string const& scenario, Words const& options) {
+    CommandResult const answer = run_meridian(joined({"run", scenario}, options));
     CHECK(answer.exit_code == 2);
     CHECK(answer.out.empty());
     return answer.err;
@@ -35,7 +35,7 @@ TEST_CASE("help and version are given and nothing else happens") {
     for (Words const& words :
          std::vector<Words>{{}, {"run"}, {"validate"}, {"export"}, {"policies"}, {"schema"}}) {
         for (char const* const flag : {"--help", "-h"}) {
-            Answer const answer = run_meridian(joined(words, {flag}));
+            CommandResult const answer = run_meridian(joined(words, {flag}));
             INFO((words.empty() ? "meridian" : words.front()) << " " << flag);
             CHECK(answer.exit_code == 0);
             CHECK(answer.err.empty());
@@ -44,7 +44,7 @@ TEST_CASE("help and version are given and nothing else happens") {
             CHECK_THAT(answer.out, Catch::Contains("Exit codes: 0 success"));
         }
     }
-    Answer const help = run_meridian({"--help"});
+    CommandResult const help = run_meridian({"--help"});
     for (char const* const command : {"run", "validate", "export", "policies", "schema"}) {
         CHECK_THAT(help.out, Catch::Contains(std::string{"\n  "} + command + " "));
     }
@@ -53,7 +53,7 @@ TEST_CASE("help and version are given and nothing else happens") {
         CHECK_THAT(run_meridian({"run", "--help"}).out, Catch::Contains(option));
     }
 
-    Answer const version = run_meridian({"--version"});
+    CommandResult const version = run_meridian({"--version"});
     CHECK(version.exit_code == 0);
     CHECK_THAT(version.out, Catch::Matches("Meridian [0-9]+\\.[0-9]+\\.[0-9]+ \\(.+\\)\n"));
 }
@@ -82,7 +82,7 @@ TEST_CASE("a command line that cannot be understood ends with 2 and says why") {
         {{"schema", "--input"}, "--input"},
     };
     for (Case const& c : cases) {
-        Answer const answer = run_meridian(c.words);
+        CommandResult const answer = run_meridian(c.words);
         std::string asked;
         for (std::string const& word : c.words)
             asked += word + " ";
@@ -95,13 +95,13 @@ TEST_CASE("a command line that cannot be understood ends with 2 and says why") {
 }
 
 TEST_CASE("policies are listed and described, and a misspelt one gets a suggestion") {
-    Answer const all = run_meridian({"policies"});
+    CommandResult const all = run_meridian({"policies"});
     CHECK(all.exit_code == 0);
     check_fits_the_screen(all.out);
     for (char const* const name : {"nearest_user", "least_loaded", "random", "fcfs", "fcfs_skip", "priority",
                                    "shortest_first", "easy", "conservative", "delay", "simgrid"}) {
         CHECK_THAT(all.out, Catch::Contains(std::string{"\n  "} + name + " "));
-        Answer const one = run_meridian({"policies", name});
+        CommandResult const one = run_meridian({"policies", name});
         CHECK(one.exit_code == 0);
         CHECK_THAT(one.out, Catch::StartsWith(name));
         check_fits_the_screen(one.out);
@@ -110,23 +110,23 @@ TEST_CASE("policies are listed and described, and a misspelt one gets a suggesti
     CHECK_THAT(run_meridian({"policies", "easy"}).out,
                Catch::Contains("Lifka") && Catch::Contains("one of machines, count"));
 
-    Answer const wrong = run_meridian({"policies", "neerest_user"});
+    CommandResult const wrong = run_meridian({"policies", "neerest_user"});
     CHECK(wrong.exit_code == 2);
     CHECK_THAT(wrong.err,
                Catch::Contains("'neerest_user'") && Catch::Contains("did you mean 'nearest_user'"));
 }
 
 TEST_CASE("the schema of scenarios is JSON, and the reference a page") {
-    Answer const schema = run_meridian({"schema"});
+    CommandResult const schema = run_meridian({"schema"});
     CHECK(schema.exit_code == 0);
     CHECK(nlohmann::json::parse(schema.out)["properties"]["policy"]["default"] == "nearest_user");
-    Answer const page = run_meridian({"schema", "--reference"});
+    CommandResult const page = run_meridian({"schema", "--reference"});
     CHECK(page.exit_code == 0);
     CHECK_THAT(page.out, Catch::StartsWith("# ") && Catch::Contains("### `nearest_user`"));
 }
 
 TEST_CASE("the output schema is a table of three columns") {
-    Answer const answer = run_meridian({"schema", "--output"});
+    CommandResult const answer = run_meridian({"schema", "--output"});
     REQUIRE(answer.exit_code == 0);
     std::vector<std::string> const lines = lines_of(answer.out);
     REQUIRE(lines.size() > 50);
@@ -139,19 +139,19 @@ TEST_CASE("the output schema is a table of three columns") {
 }
 
 TEST_CASE("validate says what a good file holds and goes on after a bad one") {
-    Answer const fine = run_meridian({"validate", "scenarios/tiny/triangle.yaml"}, source(""));
+    CommandResult const fine = run_meridian({"validate", "scenarios/tiny/triangle.yaml"}, source(""));
     CHECK(fine.exit_code == 0);
     CHECK(fine.err.empty());
-    CHECK_THAT(fine.out, Catch::StartsWith(
-                             "scenarios/tiny/triangle.yaml: fine\n  3 sites, 3 pools, 3 links, 1 region"));
+    CHECK_THAT(fine.out,
+               Catch::StartsWith("scenarios/tiny/triangle.yaml: OK\n  3 sites, 3 pools, 3 links, 1 region"));
 
     TemporaryFolder const work;
     write_file(work.file("bad.yaml"), "meridian: 1\nname: Bad\nhorizn: 1 d\n");
-    Answer const both = run_meridian({"validate", work.file("bad.yaml"), triangle});
+    CommandResult const both = run_meridian({"validate", work.file("bad.yaml"), triangle});
     CHECK(both.exit_code == 2);
     CHECK_THAT(both.err, Catch::Contains("bad.yaml:3:1: there is no key 'horizn'"));
     CHECK_THAT(both.err, Catch::Contains("did you mean 'horizon'?"));
-    CHECK_THAT(both.out, Catch::Contains("triangle.yaml: fine"));
+    CHECK_THAT(both.out, Catch::Contains("triangle.yaml: OK"));
 }
 
 TEST_CASE("what is printed about shipped scenarios fits 80 columns") {
@@ -160,11 +160,11 @@ TEST_CASE("what is printed about shipped scenarios fits 80 columns") {
         scenarios.push_back("scenarios/tiny/" + file.substr(file.rfind('/') + 1));
     for (std::string const& scenario : scenarios) {
         INFO(scenario);
-        Answer const run = run_meridian({"run", scenario}, source(""));
+        CommandResult const run = run_meridian({"run", scenario}, source(""));
         CHECK(run.exit_code == 0);
         check_fits_the_screen(run.out);
         check_fits_the_screen(run.err);
-        Answer const checked = run_meridian({"validate", scenario}, source(""));
+        CommandResult const checked = run_meridian({"validate", scenario}, source(""));
         CHECK(checked.exit_code == 0);
         check_fits_the_screen(checked.out);
     }
@@ -183,7 +183,7 @@ TEST_CASE("long and wide names keep the tables within 80 columns") {
     rename("{name: C,", "{name: the-data-centre-that-has-the-longest-name-of-all-of-them,");
     rename("{site: C,", "{site: the-data-centre-that-has-the-longest-name-of-all-of-them,");
     write_file(work.file("wide.yaml"), text);
-    Answer const answer = run_meridian({"run", "wide.yaml"}, work.path());
+    CommandResult const answer = run_meridian({"run", "wide.yaml"}, work.path());
     INFO(answer.err);
     CHECK(answer.exit_code == 0);
     CHECK_THAT(answer.out, Catch::Contains("\n一个名字很长") && Catch::Contains("\nthe-data-centre"));
@@ -194,41 +194,41 @@ TEST_CASE("nothing is coloured, erased or rewritten where nobody watches") {
     std::string const national = source("scenarios/national/china.yaml");
     for (Words const& words :
          std::vector<Words>{{"run", national}, {"validate", national}, {"policies"}, {"--help"}}) {
-        Answer const answer = run_meridian(words);
+        CommandResult const answer = run_meridian(words);
         CHECK(answer.exit_code == 0);
         CHECK((answer.out + answer.err).find_first_of("\x1b\r\b") == std::string::npos);
     }
 }
 
-TEST_CASE("validate tells warnings, and --strict makes them a no; run counts them") {
+TEST_CASE("validate reports warnings, and --strict makes them a no; run counts them") {
     TemporaryFolder const work;
     // Beside the good scenario a curve that nothing uses.
     write_file(work.file("s.yaml"), read_file(triangle) +
                                         "curves: [{name: idle, hours: 1 1 1 1 1 1 1 1 1 1 1 "
                                         "1 1 1 1 1 1 1 1 1 1 1 1 1}]\n");
-    Answer const told = run_meridian({"validate", work.file("s.yaml")});
-    CHECK(told.exit_code == 0);
+    CommandResult const reported = run_meridian({"validate", work.file("s.yaml")});
+    CHECK(reported.exit_code == 0);
     CHECK_THAT(
-        told.err,
+        reported.err,
         Catch::Contains("s.yaml:") &&
             Catch::Contains(": warning: 1 of the 1 curves is used by no class or service: idle\n  fix: "));
-    CHECK_THAT(told.out, Catch::Contains("s.yaml: 1 warning\n  3 sites"));
+    CHECK_THAT(reported.out, Catch::Contains("s.yaml: 1 warning\n  3 sites"));
     CHECK(run_meridian({"validate", "--strict", work.file("s.yaml")}).exit_code == 1);
     CHECK(run_meridian({"validate", "--strict", triangle}).exit_code == 0);
     write_file(work.file("bad.yaml"), "meridian: 1\n");
     CHECK(run_meridian({"validate", "--strict", work.file("s.yaml"), work.file("bad.yaml")}).exit_code == 2);
 
-    Answer const run = run_meridian({"run", work.file("s.yaml"), "--seed", "2"});
+    CommandResult const run = run_meridian({"run", work.file("s.yaml"), "--seed", "2"});
     CHECK(run.exit_code == 0);
     CHECK_THAT(run.err, Catch::StartsWith("1 warning; `meridian validate " + work.file("s.yaml") +
-                                          " --seed 2` tells it\n"));
+                                          " --seed 2` shows it\n"));
     CHECK_THAT(run_meridian({"run", triangle}).err, !Catch::Contains("warning"));
 }
 
 TEST_CASE("the folder of a run is no scenario, and the one in it is named") {
     TemporaryFolder const work;
     REQUIRE(run_meridian({"run", triangle, "--out", work.file("out")}).exit_code == 0);
-    Answer const answer = run_meridian({"run", "out/"}, work.path());
+    CommandResult const answer = run_meridian({"run", "out/"}, work.path());
     CHECK(answer.exit_code == 2);
     CHECK_THAT(answer.err, Catch::StartsWith("out/:1:1: 'out/' is a folder, not a file\n"
                                              "  fix: name 'out/scenario.yaml'\n"));
@@ -237,7 +237,7 @@ TEST_CASE("the folder of a run is no scenario, and the one in it is named") {
 TEST_CASE("options change the run that is played") {
     TemporaryFolder const work;
     auto const played = [&](Words const& options) {
-        Answer const answer =
+        CommandResult const answer =
             run_meridian(joined({"run", mixed, "--out", work.file("out"), "--log", "jobs"}, options));
         INFO(answer.err);
         REQUIRE(answer.exit_code == 0);
@@ -277,30 +277,30 @@ TEST_CASE("options change the run that is played") {
 }
 
 TEST_CASE("a misspelt option value gets a suggestion, and nothing is run") {
-    CHECK_THAT(told_about(triangle, {"--policy", "neerest_user"}),
+    CHECK_THAT(reported_about(triangle, {"--policy", "neerest_user"}),
                Catch::Contains("did you mean 'nearest_user'?"));
-    CHECK_THAT(told_about(triangle, {"--network", "dealy"}), Catch::Contains("did you mean 'delay'?"));
-    CHECK_THAT(told_about(triangle, {"--set", "horizn=1 h"}), Catch::Contains("did you mean 'horizon'?"));
-    CHECK_THAT(told_about(triangle, {"--set", "sites.A.power_limt=1 kW"}),
+    CHECK_THAT(reported_about(triangle, {"--network", "dealy"}), Catch::Contains("did you mean 'delay'?"));
+    CHECK_THAT(reported_about(triangle, {"--set", "horizn=1 h"}), Catch::Contains("did you mean 'horizon'?"));
+    CHECK_THAT(reported_about(triangle, {"--set", "sites.A.power_limt=1 kW"}),
                Catch::Contains("did you mean 'power_limit'?"));
-    CHECK_THAT(told_about(triangle, {"--set", "policy.reech=1 ms"}),
+    CHECK_THAT(reported_about(triangle, {"--set", "policy.reech=1 ms"}),
                Catch::Contains("did you mean 'reach'?"));
-    CHECK_THAT(told_about(mixed, {"--set", "sites.Wst.storage=1 PB"}),
+    CHECK_THAT(reported_about(mixed, {"--set", "sites.Wst.storage=1 PB"}),
                Catch::Contains("did you mean 'West'?"));
-    CHECK_THAT(told_about(triangle, {"--set", "horizon=1"}), Catch::Contains("no unit"));
-    CHECK_THAT(told_about(triangle, {"--set", "horizon=-1 h"}), Catch::Contains("out of range"));
-    CHECK_THAT(told_about(triangle, {"--set", "horizon"}), Catch::Contains("path=value"));
-    CHECK_THAT(told_about(triangle, {"--seed", "one"}), Catch::Contains("'one' is not a whole number"));
-    CHECK_THAT(told_about(triangle, {"--run", "1.5"}), Catch::Contains("'1.5' is not a whole number"));
+    CHECK_THAT(reported_about(triangle, {"--set", "horizon=1"}), Catch::Contains("no unit"));
+    CHECK_THAT(reported_about(triangle, {"--set", "horizon=-1 h"}), Catch::Contains("out of range"));
+    CHECK_THAT(reported_about(triangle, {"--set", "horizon"}), Catch::Contains("path=value"));
+    CHECK_THAT(reported_about(triangle, {"--seed", "one"}), Catch::Contains("'one' is not a whole number"));
+    CHECK_THAT(reported_about(triangle, {"--run", "1.5"}), Catch::Contains("'1.5' is not a whole number"));
 
     // Each fault names the option that it is in.
-    CHECK_THAT(told_about(triangle, {"--policy", "neerest_user"}), Catch::Contains("--policy"));
-    CHECK_THAT(told_about(triangle, {"--seed", "one"}), Catch::Contains("--seed"));
+    CHECK_THAT(reported_about(triangle, {"--policy", "neerest_user"}), Catch::Contains("--policy"));
+    CHECK_THAT(reported_about(triangle, {"--seed", "one"}), Catch::Contains("--seed"));
 }
 
 TEST_CASE("a class that no site may take ends with a warning that cannot be overlooked") {
     // Nobody is within 1 us: even the site of the users' own town is 1 ms of access away.
-    Answer const answer =
+    CommandResult const answer =
         run_meridian({"run", triangle, "--set", "policy={name: nearest_user, reach: 0.001 ms}"});
     CHECK(answer.exit_code == 0);
     std::size_t const warning = answer.out.find("\nWARNING: ");
@@ -327,7 +327,7 @@ TEST_CASE("what is wrong with an option is said with a fix") {
              {{"run", triangle, "--out"}, "--out", "`meridian run --help`"},
              {{"sweep", triangle, "--out", "x", "--workers", "0"}, "--workers", "`meridian sweep --help`"},
              {{"report", triangle, "--format", "doc"}, "--format", "`meridian report --help`"}}) {
-        Answer const answer = run_meridian(one.words);
+        CommandResult const answer = run_meridian(one.words);
         CAPTURE(answer.err);
         CHECK(answer.exit_code == 2);
         CHECK(answer.out.empty());
@@ -341,13 +341,13 @@ TEST_CASE("large runs are refused unless they are allowed") {
     Words const endless{"--set", "horizon=36525 d",           "--set", "timeseries_bin=1 d",
                         "--set", "sensing={interval: 100 ms}"};
     for (char const* const command : {"validate", "run"}) {
-        Answer const answer = run_meridian(joined({command, mixed}, endless));
+        CommandResult const answer = run_meridian(joined({command, mixed}, endless));
         CAPTURE(command, answer.err);
         CHECK(answer.exit_code == 2);
         CHECK_THAT(answer.err, Catch::Contains("a run takes about"));
         CHECK_THAT(answer.err, Catch::Contains("or add --allow-large"));
     }
-    Answer const allowed = run_meridian(joined({"validate", mixed, "--allow-large"}, endless));
+    CommandResult const allowed = run_meridian(joined({"validate", mixed, "--allow-large"}, endless));
     CHECK(allowed.exit_code == 0);
     CHECK_THAT(allowed.err, Catch::Contains("warning: a run takes about"));
 }

@@ -7,7 +7,7 @@ namespace meridian::testing {
 TEST_CASE("a discipline that changes nothing is a warning") {
     std::string const tiny = MERIDIAN_SOURCE_DIR "/scenarios/tiny/";
     auto const validate = [&](std::string const& file, std::string const& discipline) {
-        Answer const answer =
+        CommandResult const answer =
             run_shell("exec \"$0\" validate \"$1\" --set \"discipline=$2\"", {tiny + file, discipline});
         CHECK(answer.exit_code == 0);
         return answer.out;

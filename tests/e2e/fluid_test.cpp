@@ -23,8 +23,8 @@ TEST_CASE("sharing links matters where 2 % of the backbone is ours, and not wher
     write_file(work.file("thin.csv"), thin);
     write_file(work.file("thin.yaml"), "include: " + china + "\nname: thin\nlinks: {table: thin.csv}\n");
     auto const staged_and_done = [&](std::string const& scenario, std::string const& network) {
-        Answer const answer = run_meridian({"run", scenario, "--quiet", "--set", "horizon=3 d", "--set",
-                                            "network=" + network, "--out", work.file("out")});
+        CommandResult const answer = run_meridian({"run", scenario, "--quiet", "--set", "horizon=3 d",
+                                                   "--set", "network=" + network, "--out", work.file("out")});
         INFO(answer.err);
         REQUIRE(answer.exit_code == 0);
         nlohmann::json const summary = json_in(work.file("out/summary.json"));

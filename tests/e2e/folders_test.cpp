@@ -54,7 +54,7 @@ TEST_CASE("a report never takes the place of what it has not written", "[folders
     auto const before = contents_of(files.folder());
     auto const refused = [&](Words const& words, std::string const& where) {
         CAPTURE(words);
-        Answer const answer = run_meridian(joined({"report", files.file("study")}, words), where);
+        CommandResult const answer = run_meridian(joined({"report", files.file("study")}, words), where);
         CHECK(answer.exit_code == 2);
         CHECK_THAT(answer.err, Catch::Contains("--out") && Catch::Contains("fix:"));
         CHECK(contents_of(files.folder()) == before);
@@ -77,7 +77,7 @@ TEST_CASE("a report takes the place of an earlier one of the same format", "[fol
         CAPTURE(format);
         std::string const out = files.file("the." + format);
         for (int i = 0; i < 2; ++i) {
-            Answer const answer =
+            CommandResult const answer =
                 run_meridian({"report", files.file("study"), "--format", format, "--out", out});
             INFO(answer.err);
             CHECK(answer.exit_code == 0);
@@ -109,7 +109,7 @@ TEST_CASE("a run never takes the place of a file that it has not written", "[fol
         fs::create_symlink(files.file("mine.csv"), files.file("out/sites.csv"));
     }
     auto const before = contents_of(files.folder());
-    Answer const answer = run_meridian(run);
+    CommandResult const answer = run_meridian(run);
     CHECK(answer.exit_code == 2);
     CHECK_THAT(answer.err, Catch::Contains("fix:"));
     CHECK(contents_of(files.folder()) == before);
@@ -136,7 +136,7 @@ TEST_CASE("links inside a study's folder are replaced or refused, what they lead
               Words{"report", files.file("study"), "--format", "md"},
               Words{"sweep", files.file("study.yaml"), "--out", files.file("study"), "--quiet"}}) {
             CAPTURE(words);
-            Answer const answer = run_meridian(words);
+            CommandResult const answer = run_meridian(words);
             INFO(answer.err);
             CHECK(std::set<int>{0, 1, 2, 3, 5}.contains(answer.exit_code));
             if (answer.exit_code == 5) CHECK_THAT(answer.err, Catch::Contains(plain.filename().string()));
@@ -153,7 +153,7 @@ TEST_CASE("a share of a finished study removes no table", "[folders]") {
     REQUIRE(sweep(files, "study").exit_code == 0);
     auto before = contents_of(files.file("study"));
     REQUIRE(before.contains("tornado.csv"));
-    Answer const share = sweep(files, "study", {"--shard", "1/2"});
+    CommandResult const share = sweep(files, "study", {"--shard", "1/2"});
     INFO(share.err);
     CHECK(share.exit_code == 0);
     auto after = contents_of(files.file("study"));
@@ -167,7 +167,7 @@ TEST_CASE("a share of a finished study removes no table", "[folders]") {
 
     // A sweep of a study without inputs says which tables go.
     files.change("study.yaml", inputs, "");
-    Answer const whole = sweep(files, "study");
+    CommandResult const whole = sweep(files, "study");
     CHECK(whole.exit_code == 0);
     CHECK_THAT(whole.out, Catch::Contains("removed tornado.csv: the study does not define it any more"));
     CHECK_FALSE(fs::exists(files.file("study/tornado.csv")));
@@ -178,7 +178,7 @@ TEST_CASE("a damaged file is never believed, and a sweep makes it whole again", 
     REQUIRE(sweep(files, "study").exit_code == 0);
     std::string const study = files.file("study");
     auto const shown_by = [&](Words const& words) {
-        Answer const answer = run_meridian(words);
+        CommandResult const answer = run_meridian(words);
         return std::pair{answer.err.empty() ? answer.exit_code : 5,
                          answer.out};  // as good as a refusal: a warning
     };
@@ -201,8 +201,9 @@ TEST_CASE("a damaged file is never believed, and a sweep makes it whole again", 
             write_file(file, whole);
         }
     }
-    for (char const* const name : {"study.json", "kpis.csv", "shown/near/sites.csv", "shown/index.csv",
-                                   "manifest.json", "shown/far/manifest.json"}) {
+    for (char const* const name :
+         {"study.json", "kpis.csv", "representative_runs/near/sites.csv", "representative_runs/index.csv",
+          "manifest.json", "representative_runs/far/manifest.json"}) {
         CAPTURE(name);
         flip_bit(study + "/" + name, 40);
         CHECK(shown_by(report).first == 5);
@@ -230,7 +231,7 @@ TEST_CASE("devices and pipes in a folder of results are refused, not read", "[fo
         SECTION("folder " + name) {
             fs::create_directory(file);
         }
-        Answer const answer = run_meridian(words);
+        CommandResult const answer = run_meridian(words);
         INFO(answer.err);
         CHECK((answer.exit_code == 5 || answer.exit_code == 2 || answer.exit_code == 3));
         CHECK_THAT(answer.err, Catch::Contains("fix:"));
@@ -260,7 +261,7 @@ TEST_CASE("status needs no right to write", "[folders]") {
     REQUIRE(sweep(files, "study").exit_code == 0);
     fs::remove(files.file("study/.lock"));
     Words const before = everything_in(files.file("study"));
-    Answer const answer = run_meridian({"status", files.file("study")});
+    CommandResult const answer = run_meridian({"status", files.file("study")});
     CHECK(answer.exit_code == 0);
     CHECK_THAT(answer.out, Catch::Contains("no sweep is at work in it"));
     CHECK(everything_in(files.file("study")) == before);
@@ -269,7 +270,7 @@ TEST_CASE("status needs no right to write", "[folders]") {
 TEST_CASE("a sweep whose rows vanish under it ends with 5", "[folders]") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 400");
-    Answer const answer = run_shell(
+    CommandResult const answer = run_shell(
         "\"$0\" sweep \"$1\" --out \"$2\" --quiet & process=$!; "
         "while ! ls \"$2\"/shards/*.rows >/dev/null 2>&1; do sleep 0.01; done; rm -r \"$2\"/shards; "
         "wait $process; echo \"ended: $?\"",
@@ -281,11 +282,11 @@ TEST_CASE("a sweep whose rows vanish under it ends with 5", "[folders]") {
 TEST_CASE("a metric that no run has is reported by sweep and compare", "[folders]") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 2\nmetrics: [request_objective_share]");
-    Answer const swept = sweep(files, "study");
+    CommandResult const swept = sweep(files, "study");
     CHECK(swept.exit_code == 0);
     CHECK_THAT(swept.err, Catch::Contains("no run has a figure for the metric 'request_objective_share'") &&
                               Catch::Contains("fix:"));
-    Answer const compared = run_meridian({"compare", files.file("study")});
+    CommandResult const compared = run_meridian({"compare", files.file("study")});
     CHECK(compared.exit_code == 3);
     CHECK_THAT(compared.err, Catch::Contains("no run has a figure for the metric 'request_objective_share'"));
 }

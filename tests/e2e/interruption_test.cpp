@@ -16,7 +16,7 @@ namespace {
 std::string const preload = "cd \"$1\" && export LD_PRELOAD=\"" MERIDIAN_ALLOCATION_FAULT "\" && ";
 
 int allocations(std::string const& folder, std::string const& command) {
-    Answer const answer = run_shell(
+    CommandResult const answer = run_shell(
         preload + "ALLOCATION_COUNT=count \"$0\" " + command + "; code=$?; rm -rf out; exit $code", {folder});
     INFO(command << ": " << answer.out);
     REQUIRE(answer.exit_code == 0);
@@ -24,8 +24,8 @@ int allocations(std::string const& folder, std::string const& command) {
 }
 
 // `when`: the number of the allocation that raises it; with '+' behind it, all later ones, too.
-Answer run_with_signal(std::string const& folder, std::string const& command, int signal,
-                       std::string const& when) {
+CommandResult run_with_signal(std::string const& folder, std::string const& command, int signal,
+                              std::string const& when) {
     return run_shell(preload +
                          fmt::format("ALLOCATION_SIGNAL={} ALLOCATION_FAULT={} exec \"$0\" ", signal, when) +
                          command,
@@ -59,7 +59,8 @@ TEST_CASE("a signal ends every command with 130 and leaves nothing unfinished") 
     int ended = 0;
     for (int sample = 0; sample < 10; ++sample) {
         int const when = 1 + sample * all / 10;
-        Answer const answer = run_with_signal(folder, command, signals[sample % 5], std::to_string(when));
+        CommandResult const answer =
+            run_with_signal(folder, command, signals[sample % 5], std::to_string(when));
         INFO(command << ", signal " << signals[sample % 5] << " at allocation " << when << " of " << all
                      << ": " << answer.out);
         CHECK((answer.exit_code == 130 || answer.exit_code == 0));
@@ -77,7 +78,7 @@ TEST_CASE("a signal ends the browser that prints a report, too") {
     TemporaryFolder const work;
     std::string const& folder = swept_study().folder();
     write_file(work.file("chromium"), "#!/bin/sh\necho $$ >\"$TEST_BROWSER\"\nexec sleep 60\n");
-    Answer const answer = run_shell(
+    CommandResult const answer = run_shell(
         "cd \"$1\"; chmod +x \"$2/chromium\"; export TEST_BROWSER=\"$2/process\" PATH=\"$2:$PATH\"; "
         "\"$0\" report study --out out.pdf --format pdf --quiet & "
         "for i in $(seq 100); do [ -s \"$2/process\" ] && break; sleep 0.1; done; "
@@ -101,7 +102,7 @@ TEST_CASE("a second signal ends a command at once") {
 
 TEST_CASE("a command under nohup goes on when its terminal goes") {
     std::string const& folder = swept_study().folder();
-    Answer const answer = run_shell(
+    CommandResult const answer = run_shell(
         preload + "trap '' HUP && ALLOCATION_SIGNAL=1 ALLOCATION_FAULT=100 exec \"$0\" compare study",
         {folder});
     INFO(answer.out);
@@ -111,7 +112,7 @@ TEST_CASE("a command under nohup goes on when its terminal goes") {
 TEST_CASE("a limit of file size ends a report with 5 and leaves nothing") {
     std::string const& folder = swept_study().folder();
     for (std::string const format : {"html", "md", "csv", "json", "xlsx"}) {
-        Answer const answer = run_shell(  // blocks of 512 or 1024 bytes, as the shell has it
+        CommandResult const answer = run_shell(  // blocks of 512 or 1024 bytes, as the shell has it
             "cd \"$1\" && ulimit -f 1 && exec \"$0\" report study --out out --quiet --format " + format,
             {folder});
         INFO(format << ": " << answer.out);
@@ -128,7 +129,7 @@ TEST_CASE("too few file descriptors are a fault of the system") {
     for (int most = 4; most < 12; ++most) {
         for (std::string const command :
              {"run base.yaml --out out --quiet", "validate base.yaml", "compare study", "status study"}) {
-            Answer const answer = run_shell(
+            CommandResult const answer = run_shell(
                 fmt::format("cd \"$1\" && ulimit -n {} && exec \"$0\" {}", most, command), {folder});
             INFO(command << " with " << most << " descriptors: " << answer.out);
             if (answer.exit_code == 127) continue;  // below what the loader needs

@@ -17,7 +17,7 @@ constexpr int well_on_its_way_ms = 1000;
 // Runs into `out` below `work`, which must be refused without a trace.
 void check_refused(TemporaryFolder const& work) {
     Words const before = everything_in(work.path());
-    Answer const answer = run_meridian({"run", triangle, "--out", work.file("out"), "--log", "jobs"});
+    CommandResult const answer = run_meridian({"run", triangle, "--out", work.file("out"), "--log", "jobs"});
     CHECK(answer.exit_code == 2);
     CHECK(answer.out.empty());
     CHECK_THAT(answer.err, Catch::Contains("--out") && Catch::Contains("fix:"));
@@ -58,9 +58,9 @@ TEST_CASE("a place that holds something else than results is refused and not tou
     }
 }
 
-TEST_CASE("one who stands in the folder for the results sees them there, or is told to go elsewhere") {
+TEST_CASE("one who stands in the folder for the results sees them there, or is sent elsewhere") {
     TemporaryFolder const work;
-    Answer const answer = run_shell(
+    CommandResult const answer = run_shell(
         "mkdir \"$1/in\" && cd \"$1/in\" && \"$0\" run \"$2\" --out . --quiet || exit; "
         "ls summary.json || exit 98",
         {work.path(), triangle});
@@ -71,7 +71,7 @@ TEST_CASE("one who stands in the folder for the results sees them there, or is t
 
 TEST_CASE("results go where a link points, and the link stays") {
     TemporaryFolder const work;
-    Answer const answer = run_shell(
+    CommandResult const answer = run_shell(
         "cd \"$1\" && mkdir large_disk && ln -s large_disk/runs out && mkdir large_disk/runs && "
         "\"$0\" run \"$2\" --out out --quiet && \"$0\" run \"$2\" --out out --quiet && test -L out",
         {work.path(), triangle});
@@ -89,12 +89,12 @@ TEST_CASE("bad input leaves no folder") {
                                                  {triangle, "--out", work.file("out"), "--policy", "neerest"},
                                                  {triangle, "--out", work.file("out"), "--log", "job"},
                                                  {triangle, "--out", work.file("out"), "--quite"}}) {
-        Answer const answer = run_meridian(joined({"run"}, words));
+        CommandResult const answer = run_meridian(joined({"run"}, words));
         INFO(answer.err);
         CHECK(answer.exit_code == 2);
         CHECK(everything_in(work.path()) == before);
     }
-    Answer const nowhere = run_meridian({"run", triangle, "--log", "jobs"}, work.path());
+    CommandResult const nowhere = run_meridian({"run", triangle, "--log", "jobs"}, work.path());
     CHECK(nowhere.exit_code == 2);
     CHECK_THAT(nowhere.err, Catch::Contains("--out"));
     CHECK(everything_in(work.path()) == before);
@@ -102,7 +102,7 @@ TEST_CASE("bad input leaves no folder") {
 
 TEST_CASE("without --out nothing is written") {
     TemporaryFolder const work;
-    Answer const answer = run_meridian({"run", triangle}, work.path());
+    CommandResult const answer = run_meridian({"run", triangle}, work.path());
     CHECK(answer.exit_code == 0);
     CHECK_THAT(answer.out, Catch::Contains("nothing was written"));
     CHECK(everything_in(work.path()).empty());
@@ -112,7 +112,7 @@ TEST_CASE("Ctrl-C in the middle of a run ends it with 130 and leaves what was th
     TemporaryFolder const work;
     Words const long_run{"run", endless, "--set", years, "--out", work.file("out"), "--log", "jobs"};
     SECTION("nothing") {
-        Answer const answer = run_meridian(long_run, {}, well_on_its_way_ms);
+        CommandResult const answer = run_meridian(long_run, {}, well_on_its_way_ms);
         CHECK(answer.exit_code == 130);
         CHECK_THAT(answer.err, Catch::Contains("stopped"));
         CHECK(answer.out.empty());
@@ -139,7 +139,7 @@ TEST_CASE("a run that a batch system ends leaves nothing, and one that it kills 
     std::string const stopped_by = "\"$0\" run \"$1\" --set '" + std::string{years} +
                                    "' --out \"$2\" --log jobs & process=$!; "
                                    "sleep 1; kill -$3 $process; wait $process";
-    Answer const ended = run_shell(stopped_by, {endless, work.file("out"), "TERM"});
+    CommandResult const ended = run_shell(stopped_by, {endless, work.file("out"), "TERM"});
     INFO(ended.out);
     CHECK((ended.exit_code == 130 || ended.exit_code == 143));
     CHECK(everything_in(work.path()).empty());
@@ -155,7 +155,7 @@ TEST_CASE("a full disk ends the run with 5 and its reason, and keeps the earlier
     TemporaryFolder const work;
     write_file(work.file("disk/under"), "");
     // A disk of 64 KB of our own; nobody else sees it and it goes with the shell. 99: not permitted.
-    Answer const answer = run_shell(
+    CommandResult const answer = run_shell(
         "exec unshare -m sh -c 'mount -t tmpfs -o size=64k none \"$1\" 2>/dev/null || exit 99; cd \"$1\" || "
         "exit 99; "
         "\"$0\" run \"$2\" --out out --quiet >/dev/null || exit 98; cp out/manifest.json first; "
@@ -176,8 +176,9 @@ TEST_CASE("a full disk ends the run with 5 and its reason, and keeps the earlier
 TEST_CASE("a disk that takes no more of a file ends the run with 5 and leaves nothing") {
     TemporaryFolder const work;
     // One block, of 512 or 1024 bytes as the shell has it; summary.json is longer than either.
-    Answer const answer = run_shell("ulimit -f 1; trap '' XFSZ; exec \"$0\" run \"$1\" --out \"$2\" --quiet",
-                                    {triangle, work.file("out")});
+    CommandResult const answer =
+        run_shell("ulimit -f 1; trap '' XFSZ; exec \"$0\" run \"$1\" --out \"$2\" --quiet",
+                  {triangle, work.file("out")});
     INFO(answer.out);
     CHECK(answer.exit_code == 5);
     CHECK_THAT(answer.out, Catch::Contains("cannot write") && Catch::Contains("File too large"));
@@ -188,21 +189,21 @@ TEST_CASE("a place where nothing can be made ends the run with 5 and the reason"
     TemporaryFolder const work;
     SECTION("below a file") {
         write_file(work.file("file"), "mine");
-        Answer const answer = run_meridian({"run", triangle, "--out", work.file("file/out")});
+        CommandResult const answer = run_meridian({"run", triangle, "--out", work.file("file/out")});
         INFO(answer.err);
         CHECK(answer.exit_code == 5);
         CHECK_THAT(answer.err, Catch::Contains("cannot create") && Catch::Contains("Not a directory"));
         CHECK(read_file(work.file("file")) == "mine");
     }
     SECTION("in a file system that makes no folders") {
-        Answer const answer = run_meridian({"run", triangle, "--out", "/proc/nowhere/out"});
+        CommandResult const answer = run_meridian({"run", triangle, "--out", "/proc/nowhere/out"});
         INFO(answer.err);
         CHECK(answer.exit_code == 5);
         CHECK_THAT(answer.err, Catch::Contains("cannot create") && Catch::Contains("/proc/nowhere"));
     }
     SECTION("on a disk that is mounted to be read") {
         write_file(work.file("disk/under"), "");
-        Answer const answer = run_shell(
+        CommandResult const answer = run_shell(
             "exec unshare -m sh -c 'mount -t tmpfs -o ro none \"$1\" 2>/dev/null || exit 99; "
             "exec \"$0\" run \"$2\" --out \"$1/out\"' \"$0\" \"$@\"",
             {work.file("disk"), triangle});
@@ -216,7 +217,7 @@ TEST_CASE("a place where nothing can be made ends the run with 5 and the reason"
     }
     SECTION("in a folder of somebody else, as a user without rights") {
         // Only root can become another user; other users find a folder of root's without that.
-        Answer const answer = run_shell(
+        CommandResult const answer = run_shell(
             "[ $(id -u) = 0 ] || exit 99; chmod 755 \"$1\"; cp \"$2\" \"$1/s.yaml\"; "
             "exec setpriv --reuid=65534 --clear-groups \"$0\" run \"$1/s.yaml\" --out \"$1/out\"",
             {work.path(), triangle});
@@ -229,7 +230,7 @@ TEST_CASE("a place where nothing can be made ends the run with 5 and the reason"
         CHECK_THAT(answer.out, Catch::Contains("Permission denied"));
     }
     SECTION("in a folder that may not even be looked into") {
-        Answer const answer = run_shell(
+        CommandResult const answer = run_shell(
             "[ $(id -u) = 0 ] || exit 99; chmod 755 \"$1\"; mkdir -m 700 \"$1/locked\"; cp \"$2\" "
             "\"$1/s.yaml\"; "
             "exec setpriv --reuid=65534 --clear-groups \"$0\" run \"$1/s.yaml\" --out \"$1/locked/out\"",
@@ -245,10 +246,10 @@ TEST_CASE("a place where nothing can be made ends the run with 5 and the reason"
 }
 
 TEST_CASE("words that a full disk swallowed are not called a success") {
-    Answer const answer = run_shell("\"$0\" schema --output >/dev/full", {});
+    CommandResult const answer = run_shell("\"$0\" schema --output >/dev/full", {});
     INFO(answer.out);
     CHECK(answer.exit_code == 5);
-    Answer const run = run_shell("\"$0\" run \"$1\" >/dev/full", {triangle});
+    CommandResult const run = run_shell("\"$0\" run \"$1\" >/dev/full", {triangle});
     INFO(run.out);
     CHECK(run.exit_code == 5);
 }

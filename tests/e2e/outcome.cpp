@@ -64,13 +64,13 @@ std::vector<std::string> scenarios_in(std::string const& folder) {
     return files;
 }
 
-Answer run_shell(std::string const& script, std::vector<std::string> const& words) {
+CommandResult run_shell(std::string const& script, std::vector<std::string> const& words) {
     std::string command = "exec 2>&1; exec /bin/sh -c " + quoted(script) + " " + quoted(MERIDIAN_BINARY);
     for (std::string const& word : words)
         command += " " + quoted(word);
     std::FILE* const pipe = ::popen(command.c_str(), "r");
     if (pipe == nullptr) throw std::runtime_error{"no shell"};
-    Answer answer;
+    CommandResult answer;
     std::array<char, 4096> buffer{};
     while (std::size_t const got = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
         answer.out.append(buffer.data(), got);

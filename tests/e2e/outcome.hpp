@@ -31,6 +31,6 @@ using Words = std::vector<std::string>;
 
 // Runs a script in /bin/sh with `words` as $1, $2, ...; $0 is the program under test. Standard error is
 // in `out`.
-[[nodiscard]] Answer run_shell(std::string const& script, std::vector<std::string> const& words);
+[[nodiscard]] CommandResult run_shell(std::string const& script, std::vector<std::string> const& words);
 
 }  // namespace meridian::testing

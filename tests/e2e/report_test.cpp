@@ -14,13 +14,13 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 void swept(SmallStudy const& files, std::string const& out) {
-    Answer const answer =
+    CommandResult const answer =
         run_meridian({"sweep", files.file("study.yaml"), "--out", files.file(out), "--quiet"});
     INFO(answer.err);
     REQUIRE(answer.exit_code == 0);
 }
 
-Answer report(Words const& words) {
+CommandResult report(Words const& words) {
     return run_meridian(joined({"report"}, words));
 }
 
@@ -48,7 +48,7 @@ TEST_CASE("a study's folder gives a report in every format, the same bytes each 
     for (std::string const format : {"md", "json", "xlsx", "html"}) {
         INFO(format);
         std::string const out = files.file("report." + format);
-        Answer const answer = report({files.file("r"), "--format", format, "--out", out});
+        CommandResult const answer = report({files.file("r"), "--format", format, "--out", out});
         INFO(answer.err);
         REQUIRE(answer.exit_code == 0);
         CHECK_THAT(answer.out, Catch::Contains("report in " + out));
@@ -70,7 +70,7 @@ TEST_CASE("a report answers the study's question first") {
     CHECK_THAT(text, Catch::Contains("# A town and a desert") && Catch::Contains("The question:"));
     // Far from dear electricity the same work costs less: see the comparison of the study.
     CHECK_THAT(text, Catch::Contains("far (Far) is better than near"));
-    CHECK_THAT(text, Catch::Contains("Switching values: the study has no 'inputs'"));
+    CHECK_THAT(text, Catch::Contains("Break-even values: the study has no 'inputs'"));
     CHECK_THAT(text, Catch::Contains("meridian sweep") && Catch::Contains("meridian report"));
 
     REQUIRE(
@@ -88,7 +88,8 @@ TEST_CASE("every figure of a report is a cell of a table of the study") {
     CHECK(cells(table_of(document, "comparison"), "alternative") ==
           std::set<std::string>{"near", "far", "both"});
     CHECK(cells(table_of(document, "sites"), "alternative") == std::set<std::string>{"near", "far", "both"});
-    CHECK(cells(table_of(document, "rhythm"), "site") == std::set<std::string>{"all", "east", "west"});
+    CHECK(cells(table_of(document, "hourly_profile"), "site") ==
+          std::set<std::string>{"all", "east", "west"});
     std::set<std::string> views;
     for (json const& section : document["sections"]) {
         for (json const& block : section["blocks"]) {
@@ -126,9 +127,9 @@ TEST_CASE("a study file is swept first, and only what is missing") {
     SmallStudy const files;
     Words const words{files.file("study.yaml"), "--folder", files.file("r"), "--format", "md", "--quiet"};
     REQUIRE(report(words).exit_code == 0);
-    Answer const again = report(words);
+    CommandResult const again = report(words);
     REQUIRE(again.exit_code == 0);
-    CHECK_THAT(again.out, Catch::Contains("0 runs played"));
+    CHECK_THAT(again.out, Catch::Contains("0 runs completed"));
     SECTION("and a further study stands beside it") {
         files.change("study.yaml", "name: A town and a desert", "name: The same once more");
         swept(files, "more");
@@ -154,11 +155,11 @@ TEST_CASE("names from scenario files show as text") {
     CHECK(cells(table_of(document, "sites"), "alternative") == std::set<std::string>{"near", hostile});
 }
 
-TEST_CASE("what cannot be reported on is told, and nothing is written") {
+TEST_CASE("what cannot be reported on is reported, and nothing is written") {
     SmallStudy const files;
     auto const refused = [&](Words const& words, int code, std::string const& why) {
         Words const before = everything_in(files.folder());
-        Answer const answer = report(words);
+        CommandResult const answer = report(words);
         CHECK(answer.exit_code == code);
         CHECK_THAT(answer.err, Catch::Contains(why) && Catch::Contains("fix:"));
         CHECK(everything_in(files.folder()) == before);

@@ -31,7 +31,7 @@ std::map<std::string, double> expectations(std::string const& scenario) {
 }
 
 nlohmann::json run_into(std::string const& folder, std::string const& scenario, Words const& more = {}) {
-    Answer const answer = run_meridian(joined({"run", scenario, "--out", folder}, more));
+    CommandResult const answer = run_meridian(joined({"run", scenario, "--out", folder}, more));
     INFO(scenario << "\n" << answer.out << answer.err);
     REQUIRE(answer.exit_code == 0);
     return json_in(folder + "/summary.json");
@@ -107,7 +107,7 @@ TEST_CASE("each national layout has 100,000 reference cards and plays a day") {
     REQUIRE(layouts.size() == 10);
     for (std::string const& layout : layouts) {
         INFO(layout);
-        Answer const strict = run_meridian({"validate", "--strict", layout});
+        CommandResult const strict = run_meridian({"validate", "--strict", layout});
         INFO(strict.out << strict.err);
         CHECK(strict.exit_code == 0);
         nlohmann::json const summary =
@@ -138,7 +138,7 @@ TEST_CASE("the log of decisions says why each place was not chosen") {
               "2,50,2,work,people,nearest_user,place,,C,C/card,1,7,,,"});
 }
 
-TEST_CASE("the log of decisions tells the path that was chosen") {
+TEST_CASE("the log of decisions reports the path that was chosen") {
     TemporaryFolder const work;
     run_into(work.file("out"), source("scenarios/tiny/two_ways.yaml"), {"--log", "decisions"});
     std::vector<std::string> ends;
@@ -213,7 +213,7 @@ TEST_CASE("the national week is played, and its books balance") {
     CHECK(column_sum(work.file("out/links.csv"), "cost_cny") == Approx(cny("network")).epsilon(1e-9));
     CHECK(cny("per_useful_card_hour") * summary["accelerator_hours_active"].get<double>() ==
           Approx(cny("total")).epsilon(1e-9));
-    // What classes and regions tell adds up to the whole.
+    // What classes and regions report adds up to the whole.
     for (std::string const key : {"jobs_arrived", "jobs_completed", "jobs_refused", "jobs_unfinished"}) {
         INFO(key);
         CHECK(column_sum(work.file("out/demand.csv"), key) == summary[key].get<double>());
@@ -255,7 +255,7 @@ TEST_CASE("results may go to an empty folder, to folders yet to be made, and to 
     run_into(work.file("not/yet/there"), triangle);
     CHECK(everything_in(work.file("not/yet/there")) == files_of_a_run);
 
-    Answer const relative = run_meridian({"run", triangle, "--out", "here/"}, work.path());
+    CommandResult const relative = run_meridian({"run", triangle, "--out", "here/"}, work.path());
     CHECK(relative.exit_code == 0);
     CHECK(everything_in(work.file("here")) == files_of_a_run);
 }
@@ -284,10 +284,10 @@ TEST_CASE("every key of the output schema is in the files, and the other way rou
     }
     std::vector<std::string> const identity{"scenario", "policy", "discipline", "network", "seed", "run"};
     for (auto const& [key, value] : summary.items()) {
-        bool const told = std::find(keys.begin(), keys.end(), key) != keys.end() ||
-                          std::find(identity.begin(), identity.end(), key) != identity.end();
+        bool const reported = std::find(keys.begin(), keys.end(), key) != keys.end() ||
+                              std::find(identity.begin(), identity.end(), key) != identity.end();
         INFO(key);
-        CHECK(told);
+        CHECK(reported);
     }
 }
 

@@ -29,7 +29,7 @@ std::vector<std::string> cells(std::string const& line) {
 TEST_CASE("screen gives what can be worked out by hand") {
     // chat.yaml without playing it: chat holds 12 h x 7 + 12 h x 3 = 120 accelerator hours of 240 and works
     // 96; two jobs of 4 x 10 h find room on average: 80. IT energy: 24 kWh idle + 176 h x 0.5 kW = 112 kWh.
-    Answer const answer = run_meridian({"screen", source("scenarios/tiny/chat.yaml"), "--csv"});
+    CommandResult const answer = run_meridian({"screen", source("scenarios/tiny/chat.yaml"), "--csv"});
     REQUIRE(answer.exit_code == 0);
     auto const lines = lines_of(answer.out);
     REQUIRE(lines.size() == 2);
@@ -51,16 +51,16 @@ TEST_CASE("screen gives what can be worked out by hand") {
 
 TEST_CASE("screen says what finds no room") {
     // Chat leaves 120 accelerator hours; two jobs of 4 x 20 h ask for 160.
-    Answer const full =
+    CommandResult const full =
         run_meridian({"screen", source("scenarios/tiny/chat.yaml"), "--set", "classes.batch.runtime=20 h"});
     CHECK(full.exit_code == 0);
     CHECK_THAT(full.out, Catch::Contains("chat: 40 accelerator hours of jobs find no room"));
 }
 
-TEST_CASE("screen tells mistakes of all files and prints nothing else") {
+TEST_CASE("screen reports mistakes of all files and prints nothing else") {
     TemporaryFolder const work;
     write_file(work.file("bad.yaml"), "meridian: 1\n");
-    Answer const answer =
+    CommandResult const answer =
         run_meridian({"screen", source("scenarios/tiny/chat.yaml"), work.file("bad.yaml"), "nowhere.yaml"});
     CHECK(answer.exit_code == 2);
     CHECK(answer.out.empty());
@@ -71,8 +71,9 @@ TEST_CASE("playing a week of a layout comes close to its estimate") {
     TemporaryFolder const work;
     for (std::string const name : {"b_n3", "d_n14", "g_31"}) {
         INFO(name);
-        Answer const answer = run_meridian({"run", source("scenarios/national/layouts/" + name + ".yaml"),
-                                            "--out", work.file("out"), "--quiet"});
+        CommandResult const answer =
+            run_meridian({"run", source("scenarios/national/layouts/" + name + ".yaml"), "--out",
+                          work.file("out"), "--quiet"});
         REQUIRE(answer.exit_code == 0);
         nlohmann::json const summary = json_in(work.file("out/summary.json"));
         auto const off = [&](char const* key) {

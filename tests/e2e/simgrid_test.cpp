@@ -40,7 +40,7 @@ TEST_CASE("a run with SimGrid holds its audits and can be repeated byte by byte"
             std::string const set = "network=" + network;
             Words words{"run", scenario, "--quiet", "--log", "jobs", "--set", set, "--out"};
             if (scenario == china) words.insert(words.begin() + 2, {"--set", "horizon=2 d"});
-            Answer const one = run_meridian(joined(words, {work.file("one")}));
+            CommandResult const one = run_meridian(joined(words, {work.file("one")}));
             INFO(scenario << " " << network << "\n" << one.err);
             REQUIRE(one.exit_code == 0);
             CHECK(one.err.empty());
@@ -56,8 +56,8 @@ TEST_CASE("SimGrid's sharing and LV08 make transfers longer than delay does") {
     TemporaryFolder const work;
     auto const staged = [&](std::string const& network) {
         std::string const folder = work.file(network.substr(0, 5) + std::to_string(network.size()));
-        Answer const answer = run_meridian({"run", china, "--quiet", "--set", "horizon=2 d", "--set",
-                                            "network=" + network, "--out", folder});
+        CommandResult const answer = run_meridian({"run", china, "--quiet", "--set", "horizon=2 d", "--set",
+                                                   "network=" + network, "--out", folder});
         INFO(answer.err);
         REQUIRE(answer.exit_code == 0);
         return json_in(folder + "/summary.json").at("stage_s_mean").get<double>();
@@ -71,7 +71,7 @@ TEST_CASE("SimGrid's sharing and LV08 make transfers longer than delay does") {
 TEST_CASE("transfers under way when a run is cut leave no noise") {
     if (skipped()) return;
     // Inputs of 61.7 PB a week: some are always under way.
-    Answer const answer = run_meridian(
+    CommandResult const answer = run_meridian(
         {"run", china, "--quiet", "--network", "simgrid", "--set", "horizon=1.5 d", "--set", "end=cut"});
     CHECK(answer.exit_code == 0);
     CHECK(answer.err.empty());
@@ -80,17 +80,17 @@ TEST_CASE("transfers under way when a run is cut leave no noise") {
 
 TEST_CASE("Ctrl-C is still heard when SimGrid is there") {
     if (skipped()) return;
-    Answer const answer =
+    CommandResult const answer =
         run_meridian({"run", china, "--quiet", "--network", "simgrid", "--set", "horizon=3000 d"}, {}, 1000);
     CHECK(answer.exit_code == 130);
     CHECK_THAT(answer.err, Catch::Contains("nothing was written"));
 }
 
-TEST_CASE("without its module, SimGrid is told to be missing and the rest works") {
+TEST_CASE("without its module, SimGrid is reported as missing and the rest works") {
     TemporaryFolder const work;
     std::string const alone = work.file("meridian");
     std::filesystem::copy_file(MERIDIAN_BINARY, alone);
-    Answer const answer = run_program(alone, {"run", triangle, "--network", "simgrid"});
+    CommandResult const answer = run_program(alone, {"run", triangle, "--network", "simgrid"});
     CHECK(answer.exit_code == 5);
     CHECK(answer.out.empty());
     CHECK_THAT(answer.err, Catch::Contains("the transfer model 'simgrid' was not built") &&
@@ -98,13 +98,13 @@ TEST_CASE("without its module, SimGrid is told to be missing and the rest works"
     CHECK(run_program(alone, {"run", triangle}).exit_code == 0);
 
     write_file(work.file("meridian_simgrid.so"), "no library");
-    Answer const broken = run_program(alone, {"run", triangle, "--network", "simgrid"});
+    CommandResult const broken = run_program(alone, {"run", triangle, "--network", "simgrid"});
     CHECK(broken.exit_code == 5);
     CHECK_THAT(broken.err, Catch::Contains("cannot be loaded") && Catch::Contains("libsimgrid3.32"));
 }
 
-TEST_CASE("a wrong choice of SimGrid's model is told with the right ones") {
-    Answer const answer =
+TEST_CASE("a wrong choice of SimGrid's model is reported with the right ones") {
+    CommandResult const answer =
         run_meridian({"run", triangle, "--set", "network={name: simgrid, model: LV8}", "--quiet"});
     CHECK(answer.exit_code == 2);
     CHECK_THAT(answer.err, Catch::Contains("LV8") && Catch::Contains("LV08"));
@@ -131,7 +131,7 @@ TEST_CASE("export writes a platform whole or not at all, and says what is wrong"
         {{"export", "simgrid", triangle, "--out", file}, "was not written by `meridian export`"},
     };
     for (Case const& c : cases) {
-        Answer const answer = run_meridian(c.words);
+        CommandResult const answer = run_meridian(c.words);
         INFO(answer.err);
         CHECK(answer.exit_code == 2);
         CHECK(answer.out.empty());
@@ -142,7 +142,7 @@ TEST_CASE("export writes a platform whole or not at all, and says what is wrong"
     std::filesystem::remove(file);
     REQUIRE(run_meridian({"export", "simgrid", triangle, "--out", file}).exit_code == 0);
     // An export takes the place of an earlier one.
-    Answer const fine =
+    CommandResult const fine =
         run_meridian({"export", "simgrid", triangle, "--out", file, "--set", "links.0.capacity=8 Gbit/s"});
     INFO(fine.err);
     REQUIRE(fine.exit_code == 0);

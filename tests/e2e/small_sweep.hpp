@@ -8,7 +8,7 @@
 
 namespace meridian::testing {
 
-inline Answer sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
+inline CommandResult sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
     return run_meridian(
         joined({"sweep", files.file("study.yaml"), "--out", files.file(out), "--quiet"}, more));
 }
@@ -16,8 +16,8 @@ inline Answer sweep(SmallStudy const& files, std::string const& out, Words const
 // The tables that are the contract, one behind the other.
 inline std::string tables_in(std::string const& folder) {
     std::string all;
-    for (char const* const name : {"points.csv", "runs.csv", "comparison.csv", "brain.csv", "pareto.csv",
-                                   "regret.csv", "static.csv", "failures.csv"})
+    for (char const* const name : {"points.csv", "runs.csv", "comparison.csv", "policy_value.csv",
+                                   "pareto.csv", "regret.csv", "static.csv", "failures.csv"})
         all += read_file(folder + "/" + name);
     return all;
 }

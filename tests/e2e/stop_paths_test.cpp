@@ -8,7 +8,7 @@
 #include "tests/support/process.hpp"
 
 using namespace meridian;
-using testing::Answer;
+using testing::CommandResult;
 
 namespace {
 
@@ -49,7 +49,8 @@ TEST_CASE("SIGINT while paths are made ends a run with nothing written", "[e2e][
     testing::TemporaryFolder const work;
     testing::write_file(work.file("many.yaml"), many_paths());
     auto const begun = std::chrono::steady_clock::now();
-    Answer const answer = testing::run_meridian({"run", "many.yaml", "--out", "out"}, work.path(), 2500);
+    CommandResult const answer =
+        testing::run_meridian({"run", "many.yaml", "--out", "out"}, work.path(), 2500);
     INFO(answer.out << answer.err);
     CHECK(answer.exit_code == 130);
     CHECK_THAT(answer.err, Catch::Contains("meridian: stopped; nothing was written"));

@@ -36,7 +36,7 @@ TEST_CASE("standard output that cannot be written ends with 5 and is reported") 
     for (std::string const closed : {">&-", ">/dev/full"}) {
         for (std::string const command : {"run \"$1\"", "validate \"$1\"", "screen \"$1\"", "schema",
                                           "policies", "--help", "--version"}) {
-            Answer const answer = run_shell("\"$0\" " + command + " 2>&1 " + closed, {triangle});
+            CommandResult const answer = run_shell("\"$0\" " + command + " 2>&1 " + closed, {triangle});
             INFO(command << ' ' << closed << ": " << answer.out);
             CHECK(answer.exit_code == 5);
             CHECK_THAT(answer.out, Catch::Contains("standard output could not be written"));
@@ -48,7 +48,7 @@ TEST_CASE("a reader that leaves ends nothing and is not reported") {
     for (std::string const command : {"run \"$1\"", "schema --reference", "--help", "policies"}) {
         TemporaryFolder const work;
         // The reader is gone before the program starts; its exit code follows.
-        Answer const answer =
+        CommandResult const answer =
             run_shell("mkfifo \"$2/pipe\" && { : <\"$2/pipe\" & } && exec 3>\"$2/pipe\" && wait && \"$0\" " +
                           command + " >&3; echo \"code $?\"",
                       {triangle, work.path()});
@@ -60,7 +60,7 @@ TEST_CASE("a reader that leaves ends nothing and is not reported") {
 TEST_CASE("a file that the program opens never takes the number of a closed stream") {
     TemporaryFolder const work;
     std::string const warns = warning_scenario(work);
-    Answer const answer =
+    CommandResult const answer =
         run_shell("\"$0\" run \"$1\" --out \"$2\" --log jobs <&- >&- 2>&-", {warns, work.file("out")});
     CHECK(answer.exit_code == 5);  // nobody can read what it prints
     REQUIRE(run_meridian({"run", warns, "--out", work.file("usual"), "--log", "jobs"}).exit_code == 0);

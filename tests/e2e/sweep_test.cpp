@@ -12,10 +12,10 @@
 namespace meridian::testing {
 TEST_CASE("a sweep gives the same bytes with 1, 2 and 5 workers") {
     SmallStudy const files;
-    Answer const one = sweep(files, "one", {"--workers", "1"});
+    CommandResult const one = sweep(files, "one", {"--workers", "1"});
     INFO(one.out << one.err);
     REQUIRE(one.exit_code == 0);
-    CHECK_THAT(one.out, Catch::Contains("12 points; 60 runs played"));
+    CHECK_THAT(one.out, Catch::Contains("12 points; 60 runs completed"));
     CHECK(rows_in(files.file("one/points.csv")) == 12);
     CHECK(rows_in(files.file("one/runs.csv")) == 48);
     std::string const expected = tables_in(files.file("one"));
@@ -48,24 +48,24 @@ TEST_CASE("nothing is run twice, and what an edit changes is run again") {
     SmallStudy const files;
     REQUIRE(sweep(files, "out").exit_code == 0);
     std::string const first = tables_in(files.file("out"));
-    CHECK_THAT(sweep(files, "out", {"--resume"}).out, Catch::Contains(" 0 runs played"));
+    CHECK_THAT(sweep(files, "out", {"--resume"}).out, Catch::Contains(" 0 runs completed"));
     CHECK(tables_in(files.file("out")) == first);
     // A comment, a note, the title: nothing. A byte of a layout's table: its four points, four runs and a
     // static estimate each.
     files.change("base.yaml", "meridian: 1", "# A comment.\nmeridian: 1");
     files.change("base.yaml", "source: S1", "source: S1, note: changed");
-    CHECK_THAT(sweep(files, "out").out, Catch::Contains(" 0 runs played"));
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains(" 0 runs completed"));
     files.change("far_sites.csv", "hall,8", "hall,9");
-    CHECK_THAT(sweep(files, "out").out, Catch::Contains("20 runs played"));
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains("20 runs completed"));
     CHECK(tables_in(files.file("out")) != first);
     // Back again: the rows are still there.
     files.change("far_sites.csv", "hall,9", "hall,8");
-    CHECK_THAT(sweep(files, "out").out, Catch::Contains(" 0 runs played"));
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains(" 0 runs completed"));
     CHECK(tables_in(files.file("out")) == first);
     // One more layout: only its points.
     files.write("third.yaml", "include: both.yaml\nname: Third\nrouter_delay: 1 ms\n");
     files.change("study.yaml", "both.yaml]", "both.yaml, third.yaml]");
-    CHECK_THAT(sweep(files, "out").out, Catch::Contains("20 runs played"));
+    CHECK_THAT(sweep(files, "out").out, Catch::Contains("20 runs completed"));
 }
 
 TEST_CASE("replications stop when the difference is known, with any number of workers") {
@@ -82,14 +82,14 @@ TEST_CASE("replications stop when the difference is known, with any number of wo
     CHECK(run_meridian({"status", files.file("one")}).exit_code == 0);
 }
 
-TEST_CASE("a run that fails harms no other, and is told with the command that repeats it") {
+TEST_CASE("a run that fails harms no other, and is reported with the command that repeats it") {
     SmallStudy const files;
     // Ten thousand sites' worth of work in one: no run ends within the limit.
     files.change("base.yaml", "rate: 60 /d", "rate: 6e8 /d");
     files.change("study.yaml", "[1, 1.5]", "[1e-7, 1]");
     files.change("study.yaml", "replications: 4", "replications: 2\nlimits: {time: 0.5 s}");
     files.change("study.yaml", ", least_loaded]", "]");
-    Answer const answer = sweep(files, "out");
+    CommandResult const answer = sweep(files, "out");
     INFO(answer.out << answer.err);
     CHECK(answer.exit_code == 5);
     CHECK_THAT(answer.out,
@@ -115,7 +115,7 @@ TEST_CASE("a run that takes more memory than the limit is ended, and the others 
     files.change("study.yaml", "[1, 1.5]", "[1e-7, 1]");
     files.change("study.yaml", "replications: 4", "replications: 2\nlimits: {memory: 100 MB}");
     files.change("study.yaml", ", least_loaded]", "]");
-    Answer const answer = sweep(files, "out");
+    CommandResult const answer = sweep(files, "out");
     INFO(answer.out << answer.err);
     CHECK(answer.exit_code == 5);
     CHECK_THAT(answer.out, Catch::Contains("it needed more memory than the limit of 100 MB"));
@@ -123,24 +123,24 @@ TEST_CASE("a run that takes more memory than the limit is ended, and the others 
 }
 #endif
 
-TEST_CASE("validate tells the size of a study, and in what two points differ") {
+TEST_CASE("validate reports the size of a study, and in what two points differ") {
     SmallStudy const files;
-    Answer const size = run_meridian({"validate", files.file("study.yaml"), "--pilot"});
+    CommandResult const size = run_meridian({"validate", files.file("study.yaml"), "--pilot"});
     INFO(size.out << size.err);
     CHECK(size.exit_code == 0);
     CHECK_THAT(size.out, Catch::Contains("12 points of 3 layout x 2 policy x 2 load: 48 runs"));
     CHECK_THAT(size.out, Catch::Contains("warm-up by MSER-5"));
-    Answer const diff = run_meridian(
+    CommandResult const diff = run_meridian(
         {"validate", files.file("study.yaml"), "--diff", "0", "layout=near policy=least_loaded load=1.5"});
     CHECK(diff.exit_code == 0);
     CHECK_THAT(diff.out, Catch::Contains("policy\n  a: nearest_user\n  b: least_loaded\n") &&
                              Catch::Contains("future.scale.work\n  a: 1\n  b: 1.5\n2 values differ"));
     CHECK(run_meridian({"validate", files.file("study.yaml"), "--diff", "0", "12"}).exit_code == 2);
     CHECK(run_meridian({"validate", files.file("base.yaml"), "--pilot"}).exit_code == 2);
-    // Twins are told, and are a no where warnings are.
+    // Twins are reported, and are a no where warnings are.
     files.write("twin.yaml", "include: base.yaml\nname: A twin of near\n");
     files.change("study.yaml", "both.yaml]", "both.yaml, twin.yaml]");
-    Answer const twins = run_meridian({"validate", files.file("study.yaml"), "--strict"});
+    CommandResult const twins = run_meridian({"validate", files.file("study.yaml"), "--strict"});
     CHECK(twins.exit_code == 1);
     CHECK_THAT(twins.err, Catch::Contains("layout=twin policy=nearest_user load=1 is equal to layout=near"));
 }
@@ -156,7 +156,8 @@ TEST_CASE("a table of an axis stands beside the study, wherever that is and wher
          {std::pair{std::string{"study.yaml"}, sub}, std::pair{std::string{"sub/study.yaml"}, files.folder()},
           std::pair{sub + "/study.yaml", std::string{"/"}}}) {
         CAPTURE(study, folder);
-        Answer const diff = run_meridian({"validate", study, "--diff", "cards=pools", "cards=more"}, folder);
+        CommandResult const diff =
+            run_meridian({"validate", study, "--diff", "cards=pools", "cards=more"}, folder);
         INFO(diff.err);
         CHECK(diff.exit_code == 0);
         CHECK_THAT(diff.out, Catch::Contains("pools.0.servers\n  a: 5\n  b: 8\n1 value differs"));
@@ -166,21 +167,21 @@ TEST_CASE("a table of an axis stands beside the study, wherever that is and wher
 TEST_CASE("Ctrl-C keeps what has been run") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 100000");
-    Answer const stopped =
+    CommandResult const stopped =
         run_meridian({"sweep", files.file("study.yaml"), "--out", files.file("out"), "--quiet"}, {}, 1500);
     INFO(stopped.out << stopped.err);
     REQUIRE(stopped.exit_code == 130);
-    CHECK_THAT(stopped.err, Catch::Contains("runs are kept") && Catch::Contains("--resume"));
-    Answer const status = run_meridian({"status", files.file("out")});
+    CHECK_THAT(stopped.err, Catch::Contains("runs are saved") && Catch::Contains("--resume"));
+    CommandResult const status = run_meridian({"status", files.file("out")});
     CHECK(status.exit_code == 1);
     CHECK_THAT(status.out,
                Catch::Contains("12 points, 1200000 runs") && Catch::Contains("no sweep is at work"));
 }
 
-TEST_CASE("a folder that cannot take a study is told before anything runs") {
+TEST_CASE("a folder that cannot take a study is reported before anything runs") {
     SmallStudy const files;
     write_file(files.file("taken/letter.txt"), "dear planner");
-    Answer const taken = sweep(files, "taken");
+    CommandResult const taken = sweep(files, "taken");
     CHECK(taken.exit_code == 2);
     CHECK_THAT(taken.err, Catch::Contains("something else than a study is there"));
     CHECK(everything_in(files.file("taken")) == Words{"letter.txt"});
@@ -195,18 +196,19 @@ TEST_CASE("a folder that cannot take a study is told before anything runs") {
     CHECK(run_meridian({"compare", files.file("out")}).exit_code == 5);
     json.erase(json.find(",\n  \"checksum\""));
     write_file(files.file("out/study.json"), report::sealed(json + "\n}\n"));
-    Answer const other = sweep(files, "out");
+    CommandResult const other = sweep(files, "out");
     CHECK(other.exit_code == 2);
     CHECK_THAT(other.err, Catch::Contains("another version of Meridian"));
     CHECK(run_meridian({"compare", files.file("out")}).exit_code == 2);
     CHECK(run_meridian({"status", files.file("taken")}).exit_code == 2);
 
     files.change("study.yaml", "far.yaml", "fra.yaml");
-    Answer const wrong = sweep(files, "fresh");
+    CommandResult const wrong = sweep(files, "fresh");
     CHECK(wrong.exit_code == 2);
     CHECK_THAT(wrong.err, Catch::Contains("fra.yaml") && Catch::Contains("nothing was run"));
     CHECK_FALSE(std::filesystem::exists(files.file("fresh")));
-    Answer const no_study = run_meridian({"sweep", files.file("base.yaml"), "--out", files.file("fresh")});
+    CommandResult const no_study =
+        run_meridian({"sweep", files.file("base.yaml"), "--out", files.file("fresh")});
     CHECK(no_study.exit_code == 2);
     CHECK_THAT(no_study.err, Catch::Contains("base.yaml:1:11: this is a scenario, not a study"));
     CHECK_THAT(run_meridian({"run", files.file("study.yaml")}).err,
@@ -217,7 +219,7 @@ TEST_CASE("two sweeps do not work on one folder") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 100000");
     // The first one is stopped after a while; the second, begun meanwhile, has not touched anything.
-    Answer const both = run_shell(
+    CommandResult const both = run_shell(
         "\"$0\" sweep \"$1\" --out \"$2\" --quiet & first=$!\n"
         "while ! [ -s \"$2/study.json\" ]; do sleep 0.05; done\n"
         "\"$0\" sweep \"$1\" --out \"$2\" --quiet; echo \"second: $?\"\n"
@@ -230,17 +232,17 @@ TEST_CASE("two sweeps do not work on one folder") {
     CHECK_THAT(both.out, Catch::Contains("a sweep is at work in it"));
 }
 
-TEST_CASE("a full disk is told, and what was run is kept") {
+TEST_CASE("a full disk is reported, and what was run is kept") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 40");
     // Files of more than 64 kB cannot be written: the shard is cut in the middle.
-    Answer const full =
+    CommandResult const full =
         run_shell("ulimit -f 64; \"$0\" sweep \"$1\" --out \"$2\" --quiet --workers 2; echo \"ended: $?\"",
                   {files.file("study.yaml"), files.file("out")});
     INFO(full.out);
     CHECK_THAT(full.out, Catch::Contains("ended: 5"));
     CHECK_THAT(full.out, Catch::Contains("File too large"));
-    Answer const again = sweep(files, "out");
+    CommandResult const again = sweep(files, "out");
     CHECK(again.exit_code == 0);
     CHECK(rows_in(files.file("out/runs.csv")) == 12 * 40);
     REQUIRE(sweep(files, "undisturbed").exit_code == 0);
@@ -251,7 +253,7 @@ TEST_CASE("a study is compared on the terminal in 80 columns") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 8");
     REQUIRE(sweep(files, "out").exit_code == 0);
-    Answer const answer = run_meridian({"compare", files.file("out")});
+    CommandResult const answer = run_meridian({"compare", files.file("out")});
     INFO(answer.out << answer.err);
     REQUIRE(answer.exit_code == 0);
     for (std::string const& line : lines_of(answer.out))
@@ -261,7 +263,7 @@ TEST_CASE("a study is compared on the terminal in 80 columns") {
     CHECK_THAT(answer.out, Catch::Contains("best: far"));
     CHECK_THAT(answer.out, Catch::Contains("value of the brain"));
     CHECK_THAT(answer.out, Catch::Contains("largest regret over futures"));
-    Answer const other =
+    CommandResult const other =
         run_meridian({"compare", files.file("out"), "--baseline", "far", "--metric", "wait_s_mean"});
     CHECK(other.exit_code == 0);
     CHECK_THAT(other.out, Catch::Contains("wait_s_mean: the less the better; differences from far"));

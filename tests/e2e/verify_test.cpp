@@ -33,7 +33,7 @@ TEST_CASE("verify finds our network model and SimGrid to agree") {
                                Words{"verify", china, "--quiet", "--set", "horizon=2 d"},
                                Words{"verify", shared_link, "--network", "{name: fluid, tcp_window: 1 MB}"},
                                Words{"verify", shared_link, "--network", "delay"}}) {
-        Answer const answer = run_meridian(words);
+        CommandResult const answer = run_meridian(words);
         INFO(answer.out << answer.err);
         CHECK(answer.exit_code == 0);
         CHECK(answer.err.empty());
@@ -43,11 +43,11 @@ TEST_CASE("verify finds our network model and SimGrid to agree") {
     }
 }
 
-TEST_CASE("verify tells what is wrong with its input, and writes nothing") {
+TEST_CASE("verify reports what is wrong with its input, and writes nothing") {
     TemporaryFolder const work;
-    Answer const none = run_meridian({"verify"}, work.path());
+    CommandResult const none = run_meridian({"verify"}, work.path());
     CHECK(none.exit_code == 2);
-    Answer const missing = run_meridian({"verify", "nowhere.yaml"}, work.path());
+    CommandResult const missing = run_meridian({"verify", "nowhere.yaml"}, work.path());
     CHECK(missing.exit_code == 2);
     CHECK_THAT(missing.err, Catch::Contains("nowhere.yaml"));
     CHECK(everything_in(work.path()).empty());
@@ -57,13 +57,14 @@ TEST_CASE("verify without SimGrid says how to get it") {
     TemporaryFolder const work;
     std::string const alone = work.file("meridian");
     std::filesystem::copy_file(MERIDIAN_BINARY, alone);
-    Answer const answer = run_program(alone, {"verify", shared_link});
+    CommandResult const answer = run_program(alone, {"verify", shared_link});
     CHECK(answer.exit_code == 5);
     CHECK_THAT(answer.err, Catch::Contains("fix: install the package libsimgrid-dev"));
 }
 
 TEST_CASE("Ctrl-C ends verify") {
-    Answer const answer = run_meridian({"verify", china, "--quiet", "--set", "horizon=3000 d"}, {}, 1000);
+    CommandResult const answer =
+        run_meridian({"verify", china, "--quiet", "--set", "horizon=3000 d"}, {}, 1000);
     CHECK(answer.exit_code == 130);
     CHECK_THAT(answer.err, Catch::Contains("stopped"));
 }

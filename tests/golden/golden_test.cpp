@@ -61,7 +61,7 @@ std::string const expected_folder = source("tests/golden/expected");
 
 }  // namespace
 
-TEST_CASE("the first difference of two texts is told by file and line") {
+TEST_CASE("the first difference of two texts is reported by file and line") {
     CHECK(first_difference("f", "a\nb\n", "a\nb\n").empty());
     CHECK_THAT(first_difference("f", "a\nb\n", "a\nc\n"),
                Catch::StartsWith("f, line 2\n  expected: b\n  got:      c\n"));
@@ -81,7 +81,7 @@ TEST_CASE("runs give the expected bytes") {
     TemporaryFolder const work;
     for (fs::path const& scenario : scenarios()) {
         std::string const name = scenario.stem().string();
-        Answer const answer =
+        CommandResult const answer =
             run_meridian({"run", scenario.string(), "--out", work.file(name), "--log", "jobs", "--quiet"});
         INFO(name << ": " << answer.err);
         REQUIRE(answer.exit_code == 0);
@@ -92,7 +92,7 @@ TEST_CASE("runs give the expected bytes") {
         REQUIRE(fs::is_directory(expected));
         CHECK(written == names_in(expected));
         for (std::string const& file : written) {
-            if (!fs::exists(expected / file)) continue;  // told above
+            if (!fs::exists(expected / file)) continue;  // reported above
             std::string const difference =
                 first_difference(name + "/" + file, read_file((expected / file).string()),
                                  read_file(work.file(name + "/" + file)));
@@ -102,7 +102,7 @@ TEST_CASE("runs give the expected bytes") {
 }
 
 TEST_CASE("the list of output keys is the expected one") {
-    Answer const answer = run_meridian({"schema", "--output"});
+    CommandResult const answer = run_meridian({"schema", "--output"});
     REQUIRE(answer.exit_code == 0);
     std::string const difference =
         first_difference("schema_output.tsv", read_file(expected_folder + "/schema_output.tsv"), answer.out);

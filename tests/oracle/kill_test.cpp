@@ -65,8 +65,9 @@ private:
 std::string tables_in(std::string const& folder) {
     return testing::read_file(folder + "/points.csv") + testing::read_file(folder + "/runs.csv") +
            testing::read_file(folder + "/comparison.csv") + testing::read_file(folder + "/failures.csv") +
-           testing::read_file(folder + "/kpis.csv") + testing::read_file(folder + "/shown/index.csv") +
-           testing::read_file(folder + "/shown/both/summary.json");
+           testing::read_file(folder + "/kpis.csv") +
+           testing::read_file(folder + "/representative_runs/index.csv") +
+           testing::read_file(folder + "/representative_runs/both/summary.json");
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ double value(Case const& c, std::uint64_t study, std::int64_t run, std::size_t s
            s * (std::sqrt(1.0 - c.shared) * normal(own) + std::sqrt(c.shared) * together);
 }
 
-struct Outcome {
+struct SelectionOutcome {
     bool right{false};
     std::int64_t runs{0};
     std::int64_t rounds{0};
@@ -66,9 +66,9 @@ struct Outcome {
     std::int64_t likely{0};
 };
 
-Outcome select(Case const& c, std::uint64_t study) {
+SelectionOutcome select(Case const& c, std::uint64_t study) {
     FullySequentialSelection selection{c.systems, rules};
-    Outcome outcome;
+    SelectionOutcome outcome;
     std::int64_t first = 0;
     while (!selection.decided()) {
         std::vector<double> round;
@@ -114,7 +114,7 @@ double rinott(std::size_t systems, std::size_t first_runs, double confidence) {
     return high;
 }
 
-// Two stages: the first runs tell how many runs each system gets. Of independent systems.
+// Two stages: the first runs decide how many runs each system gets. Of independent systems.
 std::int64_t rinott_runs(Case const& c, std::uint64_t study, double h) {
     std::int64_t runs = 0;
     for (std::size_t system = 0; system < c.systems; ++system) {
@@ -154,7 +154,7 @@ TEST_CASE("95 % of 1,000 selections are right where the best is just better by t
         double likely = 0.0;
         for (int study = 1; study <= studies; ++study) {
             auto const seed = static_cast<std::uint64_t>(study);
-            Outcome const outcome = select(c, seed);
+            SelectionOutcome const outcome = select(c, seed);
             right += outcome.right ? 1 : 0;
             runs += static_cast<double>(outcome.runs) / studies;
             all_to_the_end += static_cast<double>(outcome.rounds) * static_cast<double>(c.systems) / studies;

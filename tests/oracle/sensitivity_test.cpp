@@ -21,7 +21,7 @@ TEST_CASE("shares of Ishigami's function come to its closed form", "[oracle][sen
     double last_error = 1.0;
     for (std::size_t const rows : {255U, 4095U, 65535U}) {
         auto const outputs = outputs_of(variance_share_points(rows, 3), Ishigami::value);
-        // Resampling 65,535 rows 2,000 times takes long and tells nothing new.
+        // Resampling 65,535 rows 2,000 times takes long and shows nothing new.
         bool const resampled = rows < 10'000;
         RandomBits const bits = bits_of(rows);
         auto const shares = variance_shares(outputs, 3, 0.95, resampled ? bits : RandomBits{});

@@ -34,7 +34,7 @@ std::vector<double> by_simgrid(std::string const& file, NationalMap const& map,
             words.push_back(map.nodes()[NodeId{static_cast<std::uint32_t>(end)}].name);
         words.push_back(std::to_string(leg.bytes));
     }
-    Answer const answer = run_program(MERIDIAN_PLATFORM_TIMES, words);
+    CommandResult const answer = run_program(MERIDIAN_PLATFORM_TIMES, words);
     INFO(answer.err);
     REQUIRE(answer.exit_code == 0);
     std::vector<double> ends;
@@ -99,7 +99,7 @@ TEST_CASE("SimGrid alone gives our figures on an exported platform", "[oracle][s
     CAPTURE(path);
     TemporaryFolder const work;
     std::string const file = work.file("platform.xml");
-    Answer const answer = run_meridian({"export", "simgrid", source(path), "--out", file});
+    CommandResult const answer = run_meridian({"export", "simgrid", source(path), "--out", file});
     INFO(answer.err);
     REQUIRE(answer.exit_code == 0);
 

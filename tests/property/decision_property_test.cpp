@@ -88,19 +88,19 @@ void compare(PlainRule const& rule, testing::Outlook& outlook, std::uint32_t job
 }
 
 // Where each job started and when.
-struct Starts final : observe::JobListener {
-    void departed(SimTime, state::Job const& job, observe::Departure how) override {
-        found += fmt::format("{} {} {} {} {}\n", job.number, static_cast<int>(how), job.site.index,
+struct PlacesAndStarts final : state::RunListener {
+    void job_departed(SimTime, state::Job const& job, state::Departure const& how) override {
+        found += fmt::format("{} {} {} {} {}\n", job.number, static_cast<int>(how.outcome), job.site.index,
                              job.pool.index, job.started.time_since_epoch().count());
     }
     std::string found;
 };
 
 std::string starts(Scenario const& scenario, std::unique_ptr<scheduler::Policy> policy) {
-    Starts listener;
+    PlacesAndStarts listener;
     world::RunOptions options;
     options.policy = std::move(policy);
-    options.job_listeners = {&listener};
+    options.listeners = {&listener};
     static_cast<void>(testing::play(scenario, std::move(options)));
     return listener.found;
 }

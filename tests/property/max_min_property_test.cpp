@@ -17,9 +17,9 @@ using network::MaxMin;
 
 namespace {
 
-class Dice {
+class MaxMinDice {
 public:
-    explicit Dice(std::uint64_t seed) : source_{seed, 7} {}
+    explicit MaxMinDice(std::uint64_t seed) : source_{seed, 7} {}
     // A whole number in [0, below).
     std::uint64_t below(std::uint64_t n) { return source_.block(1, 1, draws_++)[0] % n; }
     double any(double from, double to) {
@@ -97,7 +97,7 @@ private:
         return {};
     }
 
-    Dice dice_;
+    MaxMinDice dice_;
     bool tied_, weighted_, capped_;
     std::vector<double> capacities_;
     std::vector<testing::PlainFlow> classes_;

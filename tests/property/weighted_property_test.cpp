@@ -88,7 +88,7 @@ TEST_CASE("weighted finds the smallest total of all places with room", "[propert
     testing::fill(outlook, 0.9, 3);
     for (auto const& mix : mixes) {
         auto const quick = testing::policy("weighted", mix);
-        auto const told = testing::policy("weighted", mix);
+        auto const reported = testing::policy("weighted", mix);
         for (std::uint32_t n = 0; n < 60; ++n) {
             CAPTURE(n, mix.at("latency"), mix.at("cost"));
             JobId const id = some_job(outlook, n);
@@ -96,7 +96,7 @@ TEST_CASE("weighted finds the smallest total of all places with room", "[propert
             REQUIRE(!expected.empty());
             auto const answer = outlook.ask(*quick, id);
             auto const place = std::get<scheduler::Placement>(answer.decision);
-            auto const explained = outlook.ask(*told, id, true);
+            auto const explained = outlook.ask(*reported, id, true);
             auto const same = std::get<scheduler::Placement>(explained.decision);
             CHECK(place.pool == same.pool);
             auto const mine =
@@ -111,7 +111,7 @@ TEST_CASE("weighted finds the smallest total of all places with room", "[propert
     }
 }
 
-TEST_CASE("weighted tells the totals that it compares", "[property][policy]") {
+TEST_CASE("weighted reports the totals that it compares", "[property][policy]") {
     std::map<std::string, double> const mix{
         {"latency", 1}, {"energy", 2}, {"carbon", 3}, {"cost", 4}, {"load", 5}};
     testing::Outlook outlook{with_storage(90)};
@@ -122,11 +122,11 @@ TEST_CASE("weighted tells the totals that it compares", "[property][policy]") {
         auto const expected = totals(outlook, outlook.job(id), mix);
         auto const answer = outlook.ask(*policy, id, true);
         std::size_t row = 0;
-        for (scheduler::Candidate const& told : answer.candidates) {
-            if (told.excluded_by != scheduler::Exclusion::none) continue;
+        for (scheduler::Candidate const& reported : answer.candidates) {
+            if (reported.excluded_by != scheduler::Exclusion::none) continue;
             REQUIRE(row < expected.size());
-            CHECK(told.pool == expected[row].first.pool);
-            CHECK(told.score.value() == Approx(expected[row].second).margin(1e-12));
+            CHECK(reported.pool == expected[row].first.pool);
+            CHECK(reported.score.value() == Approx(expected[row].second).margin(1e-12));
             ++row;
         }
         CHECK(row == expected.size());

@@ -8,8 +8,8 @@
 namespace meridian::testing {
 
 std::optional<std::string> data_file(std::string const& name) {
-    char const* const told = std::getenv("MERIDIAN_DATA");
-    std::filesystem::path const folder = told != nullptr ? told : MERIDIAN_DATA;
+    char const* const reported = std::getenv("MERIDIAN_DATA");
+    std::filesystem::path const folder = reported != nullptr ? reported : MERIDIAN_DATA;
     std::filesystem::path const file = folder / name;
     if (std::filesystem::exists(file)) return file.string();
     WARN("skipped: no data folder (" << name << "; MERIDIAN_DATA names the folder)");

@@ -242,8 +242,8 @@ std::string words(Scenario const& scenario) {
 
 namespace {
 
-struct StartTimes final : state::RunListener {
-    explicit StartTimes(std::size_t jobs) : starts(jobs, -1) {}
+struct ListedStarts final : state::RunListener {
+    explicit ListedStarts(std::size_t jobs) : starts(jobs, -1) {}
     void job_departed(SimTime, state::Job const& job, state::Departure const& how) override {
         if (how.outcome == state::Outcome::completed)
             starts.at(job.number) = job.started.time_since_epoch().count();
@@ -256,7 +256,7 @@ struct StartTimes final : state::RunListener {
 Starts play_network(Rule const& rule, Scenario const& scenario) {
     Scenario played = scenario;
     played.discipline = selection(rule);
-    StartTimes listener{scenario.listed_jobs.size()};
+    ListedStarts listener{scenario.listed_jobs.size()};
     world::RunOptions options;
     options.listeners = {&listener};
     static_cast<void>(play(played, std::move(options)));

@@ -31,7 +31,7 @@ namespace {
 }
 
 // Reads both pipes until they are closed, so that neither can fill up and stop the program.
-void drain(int out, int err, Answer& answer, pid_t process, int stop_after_ms) {
+void drain(int out, int err, CommandResult& answer, pid_t process, int stop_after_ms) {
     auto const begun = std::chrono::steady_clock::now();
     std::array<pollfd, 2> watched{pollfd{out, POLLIN, 0}, pollfd{err, POLLIN, 0}};
     bool stopped = stop_after_ms == 0;
@@ -57,12 +57,13 @@ void drain(int out, int err, Answer& answer, pid_t process, int stop_after_ms) {
 
 }  // namespace
 
-Answer run_meridian(std::vector<std::string> const& arguments, std::string const& folder, int stop_after_ms) {
+CommandResult run_meridian(std::vector<std::string> const& arguments, std::string const& folder,
+                           int stop_after_ms) {
     return run_program(MERIDIAN_BINARY, arguments, folder, stop_after_ms);
 }
 
-Answer run_program(std::string const& program, std::vector<std::string> const& arguments,
-                   std::string const& folder, int stop_after_ms) {
+CommandResult run_program(std::string const& program, std::vector<std::string> const& arguments,
+                          std::string const& folder, int stop_after_ms) {
     std::array<int, 2> out{};
     std::array<int, 2> err{};
     if (::pipe2(out.data(), O_CLOEXEC) != 0 || ::pipe2(err.data(), O_CLOEXEC) != 0) {
@@ -72,7 +73,7 @@ Answer run_program(std::string const& program, std::vector<std::string> const& a
     if (process == 0) become(program, arguments, folder, out[1], err[1]);
     ::close(out[1]);
     ::close(err[1]);
-    Answer answer;
+    CommandResult answer;
     drain(out[0], err[0], answer, process, stop_after_ms);
     ::close(out[0]);
     ::close(err[0]);

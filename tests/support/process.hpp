@@ -6,7 +6,7 @@
 
 namespace meridian::testing {
 
-struct Answer {
+struct CommandResult {
     int exit_code{-1};  // 128 + signal if a signal ended it
     std::string out;
     std::string err;
@@ -14,12 +14,12 @@ struct Answer {
 
 // Arguments are passed as they are; no shell. `folder`: where it runs (empty: here).
 // `stop_after_ms`: sends SIGINT after so long (0: never).
-[[nodiscard]] Answer run_meridian(std::vector<std::string> const& arguments, std::string const& folder = {},
-                                  int stop_after_ms = 0);
+[[nodiscard]] CommandResult run_meridian(std::vector<std::string> const& arguments,
+                                         std::string const& folder = {}, int stop_after_ms = 0);
 
 // The same for any program.
-[[nodiscard]] Answer run_program(std::string const& program, std::vector<std::string> const& arguments,
-                                 std::string const& folder = {}, int stop_after_ms = 0);
+[[nodiscard]] CommandResult run_program(std::string const& program, std::vector<std::string> const& arguments,
+                                        std::string const& folder = {}, int stop_after_ms = 0);
 
 // A folder that is gone at the end of the scope.
 class TemporaryFolder {

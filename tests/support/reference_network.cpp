@@ -20,16 +20,16 @@ using Time = std::int64_t;
 using Open = std::function<bool(std::size_t pool)>;
 
 // Somebody who holds accelerators of a pool from begin to end: a running job, or one with a reservation.
-struct Holding {
+struct PoolHolding {
     std::size_t job;
     std::size_t pool;
     Time begin;
     Time end;  // as expected
 };
 
-class Reference {
+class ReferenceNetwork {
 public:
-    Reference(Rule const& rule, Scenario const& scenario)
+    ReferenceNetwork(Rule const& rule, Scenario const& scenario)
         : rule_{rule}, scenario_{scenario}, facts_{scenario} {
         starts_.assign(facts_.jobs(), -1);
         passed_.assign(facts_.jobs(), 0);
@@ -45,7 +45,7 @@ public:
         while (true) {
             Time next = -1;
             if (arrived < facts_.jobs()) next = arrival(arrived);
-            for (Holding const& r : running_) {
+            for (PoolHolding const& r : running_) {
                 if (next < 0 || true_end(r) < next) next = true_end(r);
             }
             if (next < 0) return starts_;
@@ -82,12 +82,12 @@ private:
     [[nodiscard]] Time length(std::size_t j, std::size_t pool) const {
         return std::max<Time>(facts_.estimate(j, pool), 1);
     }
-    [[nodiscard]] Time true_end(Holding const& r) const { return r.begin + facts_.work(r.job, r.pool); }
+    [[nodiscard]] Time true_end(PoolHolding const& r) const { return r.begin + facts_.work(r.job, r.pool); }
     // A running job that has reached its expected end is expected to end at the next instant.
-    [[nodiscard]] Time expected_end(Holding const& r) const { return std::max(r.end, now_ + 1); }
+    [[nodiscard]] Time expected_end(PoolHolding const& r) const { return std::max(r.end, now_ + 1); }
     [[nodiscard]] std::int64_t held(std::size_t pool) const {
         std::int64_t sum = 0;
-        for (Holding const& r : running_)
+        for (PoolHolding const& r : running_)
             sum += r.pool == pool ? facts_.width(r.job) : 0;
         return sum;
     }
@@ -99,10 +99,10 @@ private:
     }
 
     void end_those_that_are_done() {
-        for (Holding const& r : running_) {
+        for (PoolHolding const& r : running_) {
             if (true_end(r) == now_ && now_ < r.end) ended_early_ = true;
         }
-        std::erase_if(running_, [&](Holding const& r) { return true_end(r) == now_; });
+        std::erase_if(running_, [&](PoolHolding const& r) { return true_end(r) == now_; });
     }
 
     void start(std::size_t j, std::size_t pool) {
@@ -177,13 +177,13 @@ private:
     // Accelerators of the pool that are free at a time to come, if all that run end as expected.
     [[nodiscard]] std::int64_t free_at(std::size_t pool, Time when) const {
         std::int64_t free = facts_.capacity(pool);
-        for (Holding const& r : running_)
+        for (PoolHolding const& r : running_)
             free -= r.pool == pool && expected_end(r) > when ? facts_.width(r.job) : 0;
         return free;
     }
     [[nodiscard]] Time earliest_free(std::size_t j, std::size_t pool) const {
         std::set<Time> times{now_};
-        for (Holding const& r : running_)
+        for (PoolHolding const& r : running_)
             times.insert(expected_end(r));
         for (Time const t : times) {
             if (free_at(pool, t) >= facts_.width(j)) return t;
@@ -226,44 +226,45 @@ private:
     }
 
     // All others who hold something, as expected.
-    [[nodiscard]] std::vector<Holding> others_than(std::size_t j) const {
-        std::vector<Holding> others = running_;
-        for (Holding& r : others)
+    [[nodiscard]] std::vector<PoolHolding> others_than(std::size_t j) const {
+        std::vector<PoolHolding> others = running_;
+        for (PoolHolding& r : others)
             r.end = expected_end(r);
-        std::ranges::copy_if(plan_, std::back_inserter(others), [&](Holding const& h) { return h.job != j; });
+        std::ranges::copy_if(plan_, std::back_inserter(others),
+                             [&](PoolHolding const& h) { return h.job != j; });
         return others;
     }
 
     [[nodiscard]] bool fits(std::size_t j, std::size_t pool, Time begin,
-                            std::vector<Holding> const& others) const {
+                            std::vector<PoolHolding> const& others) const {
         Time const end = begin + length(j, pool);
         std::set<Time> instants{begin};
-        for (Holding const& h : others) {
+        for (PoolHolding const& h : others) {
             if (h.pool == pool && h.begin > begin && h.begin < end) instants.insert(h.begin);
         }
         return std::ranges::all_of(instants, [&](Time const t) {
             std::int64_t used = facts_.width(j);
-            for (Holding const& h : others)
+            for (PoolHolding const& h : others)
                 used += h.pool == pool && h.begin <= t && t < h.end ? facts_.width(h.job) : 0;
             return used <= facts_.capacity(pool);
         });
     }
 
-    [[nodiscard]] bool is_better(Holding const& a, Holding const& b) const {  // of one job
+    [[nodiscard]] bool is_better(PoolHolding const& a, PoolHolding const& b) const {  // of one job
         return a.begin != b.begin ? a.begin < b.begin : prefers(a.job, a.pool, b.pool);
     }
 
     // The best reservation of the job beside all others.
-    [[nodiscard]] Holding best_reservation(std::size_t j) const {
+    [[nodiscard]] PoolHolding best_reservation(std::size_t j) const {
         auto const others = others_than(j);
         std::set<Time> times{now_};
-        for (Holding const& h : others) {
+        for (PoolHolding const& h : others) {
             if (h.end > now_) times.insert(h.end);
         }
-        std::optional<Holding> best;
+        std::optional<PoolHolding> best;
         for (std::size_t const pool : facts_.pools_of(j)) {
             auto const begin = std::ranges::find_if(times, [&](Time t) { return fits(j, pool, t, others); });
-            Holding const found{j, pool, *begin, *begin + length(j, pool)};
+            PoolHolding const found{j, pool, *begin, *begin + length(j, pool)};
             if (!best || is_better(found, *best)) best = found;
         }
         return *best;
@@ -271,16 +272,16 @@ private:
 
     // The order of those who hold one never changes here: nobody comes back, and time changes no order.
     [[nodiscard]] bool is_broken() const {
-        auto const late = [&](Holding const& r) { return r.end <= now_; };
-        auto const missed = [&](Holding const& h) { return h.begin < now_; };
+        auto const late = [&](PoolHolding const& r) { return r.end <= now_; };
+        auto const missed = [&](PoolHolding const& h) { return h.begin < now_; };
         return std::ranges::any_of(running_, late) || std::ranges::any_of(plan_, missed);
     }
 
     void compress() {
         for (bool moved = true; moved;) {
             moved = false;
-            for (Holding& h : plan_) {
-                Holding const found = best_reservation(h.job);
+            for (PoolHolding& h : plan_) {
+                PoolHolding const found = best_reservation(h.job);
                 if (found.begin >= h.begin) continue;  // at an equal time it stays
                 h = found;
                 moved = true;
@@ -306,9 +307,9 @@ private:
 
     // The first; then whoever has come among the first `depth` gets a reservation too.
     bool start_one_that_is_due() {
-        auto const due = std::ranges::find_if(plan_, [&](Holding const& h) { return h.begin == now_; });
+        auto const due = std::ranges::find_if(plan_, [&](PoolHolding const& h) { return h.begin == now_; });
         if (due == plan_.end()) return false;
-        Holding const reserved = *due;
+        PoolHolding const reserved = *due;
         auto const others = others_than(reserved.job);
         auto const pool =
             choice(reserved.job, [&](std::size_t p) { return fits(reserved.job, p, now_, others); });
@@ -326,8 +327,8 @@ private:
     std::string policy_;
     Time now_{0};
     std::vector<std::size_t> queue_;  // in the order of the rule
-    std::vector<Holding> running_;
-    std::vector<Holding> plan_;  // conservative: of the first jobs of the queue, in its order
+    std::vector<PoolHolding> running_;
+    std::vector<PoolHolding> plan_;  // conservative: of the first jobs of the queue, in its order
     bool ended_early_{false};
     std::vector<std::int64_t> passed_;
     Starts starts_;
@@ -336,7 +337,7 @@ private:
 }  // namespace
 
 Starts reference_network_starts(Rule const& rule, Scenario const& scenario) {
-    return Reference{rule, scenario}.play();
+    return ReferenceNetwork{rule, scenario}.play();
 }
 
 }  // namespace meridian::testing

@@ -21,9 +21,9 @@ struct Holding {
     std::vector<std::int64_t> ids;
 };
 
-class Reference {
+class ReferenceScheduler {
 public:
-    Reference(Rule const& rule, QueueWork const& work) : rule_{rule}, work_{work} {
+    ReferenceScheduler(Rule const& rule, QueueWork const& work) : rule_{rule}, work_{work} {
         starts_.assign(work.jobs.size(), -1);
         passed_.assign(work.jobs.size(), 0);
     }
@@ -275,7 +275,7 @@ private:
 }  // namespace
 
 Starts reference_starts(Rule const& rule, QueueWork const& work) {
-    return Reference{rule, work}.play();
+    return ReferenceScheduler{rule, work}.play();
 }
 
 }  // namespace meridian::testing

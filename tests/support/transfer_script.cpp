@@ -10,9 +10,9 @@
 namespace meridian::testing {
 namespace {
 
-class Dice {
+class ScriptDice {
 public:
-    Dice(std::uint64_t seed, std::uint64_t stream) : source_{seed, stream} {}
+    ScriptDice(std::uint64_t seed, std::uint64_t stream) : source_{seed, stream} {}
     std::uint64_t below(std::uint64_t n) { return source_.block(1, 1, draws_++)[0] % n; }
     double share() { return engine::unit_interval(source_.block(2, 1, draws_++)[0]); }
     double any(double from, double to) { return from + (to - from) * share(); }
@@ -32,7 +32,7 @@ Link link_between(std::size_t a, std::size_t b, double capacity, Duration delay)
     return link;
 }
 
-Bytes size_of(Dice& dice, bool decades) {
+Bytes size_of(ScriptDice& dice, bool decades) {
     if (!decades) return Bytes{1 + static_cast<std::int64_t>(-std::log(1.0 - dice.share()) * 50e9)};
     return Bytes{static_cast<std::int64_t>(std::pow(10.0, dice.any(3.0, 12.0)))};
 }
@@ -40,7 +40,7 @@ Bytes size_of(Dice& dice, bool decades) {
 }  // namespace
 
 NationalMap random_map(std::uint64_t seed) {
-    Dice dice{seed, 21};
+    ScriptDice dice{seed, 21};
     std::size_t const places = 4 + dice.below(10);
     bool const tied = seed % 2 == 0;
     Table<NodeId, Node> nodes;
@@ -64,7 +64,7 @@ NationalMap random_map(std::uint64_t seed) {
 
 std::vector<TransferStep> random_script(NationalMap const& map, std::uint64_t seed,
                                         ScriptOptions const& options) {
-    Dice dice{seed, 22};
+    ScriptDice dice{seed, 22};
     using Kind = TransferStep::Kind;
     double const mean_size = options.decades ? 1e12 / (9.0 * std::log(10.0)) : 50e9;
     double const mean_gap_s =

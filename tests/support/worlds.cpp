@@ -18,9 +18,9 @@ using std::chrono::minutes;
 constexpr std::int64_t new_year_2025_unix_s = 1735689600;
 
 // Draws for the making of worlds, apart from any stream of a run.
-class Dice {
+class WorldDice {
 public:
-    explicit Dice(std::uint64_t seed) : source_{seed, 0} {}
+    explicit WorldDice(std::uint64_t seed) : source_{seed, 0} {}
     double unit() { return engine::unit_interval(source_.block(1, 2, drawn_++)[0]); }
     std::int64_t whole(std::int64_t low, std::int64_t high) {  // both included
         return low + static_cast<std::int64_t>(unit() * static_cast<double>(high - low + 1));
@@ -65,7 +65,7 @@ Tariff flat_tariff(std::string name, double price) {
     return t;
 }
 
-void add_energy(Scenario& s, Dice& dice) {
+void add_energy(Scenario& s, WorldDice& dice) {
     for (int i = 0; i < 2; ++i) {
         Tariff t = flat_tariff("tariff" + std::to_string(i), 0.3 + dice.unit());
         t.multiplier = {0.4, 1.0, 1.7, 2.1};
@@ -82,7 +82,7 @@ void add_energy(Scenario& s, Dice& dice) {
     s.coolings.add({"hall", 1.12, 0.01, Celsius{10.0}, Microwatts{dice.whole(0, 5) * 100'000'000}});
 }
 
-void add_map(Scenario& s, Dice& dice, std::int64_t nodes) {
+void add_map(Scenario& s, WorldDice& dice, std::int64_t nodes) {
     Table<NodeId, Node> places;
     Table<LinkId, Link> links;
     for (std::int64_t i = 0; i < nodes; ++i) {
@@ -108,7 +108,7 @@ void add_map(Scenario& s, Dice& dice, std::int64_t nodes) {
     s.map = NationalMap{std::move(places), std::move(links), Duration{50'000}};
 }
 
-void add_sites(Scenario& s, Dice& dice, std::int64_t nodes) {
+void add_sites(Scenario& s, WorldDice& dice, std::int64_t nodes) {
     std::int64_t const sites = dice.whole(2, 6);
     for (std::int64_t i = 0; i < sites; ++i) {
         Site site;
@@ -137,7 +137,7 @@ void add_sites(Scenario& s, Dice& dice, std::int64_t nodes) {
     }
 }
 
-void add_regions(Scenario& s, Dice& dice, std::int64_t nodes) {
+void add_regions(Scenario& s, WorldDice& dice, std::int64_t nodes) {
     std::int64_t const regions = dice.whole(1, 4);
     for (std::int64_t i = 0; i < regions; ++i) {
         DemandRegion region;
@@ -150,7 +150,7 @@ void add_regions(Scenario& s, Dice& dice, std::int64_t nodes) {
     }
 }
 
-void add_classes(Scenario& s, Dice& dice) {
+void add_classes(Scenario& s, WorldDice& dice) {
     std::int64_t const classes = dice.whole(2, 4);
     for (std::int64_t i = 0; i < classes; ++i) {
         WorkloadClass c;
@@ -173,7 +173,7 @@ void add_classes(Scenario& s, Dice& dice) {
 }
 
 // Failures, checkpoints, and up to three long jobs with names.
-void add_long_work(Scenario& s, Dice& dice) {
+void add_long_work(Scenario& s, WorldDice& dice) {
     for (Accelerator& a : s.accelerators)
         if (dice.chance(0.5)) a.mtbf = hours{dice.whole(5, 100)};
     for (WorkloadClass& c : s.classes) {
@@ -243,7 +243,7 @@ void list_job(Scenario& scenario, Duration arrival) {
 }
 
 Scenario random_world(std::uint64_t seed) {
-    Dice dice{seed};
+    WorldDice dice{seed};
     Scenario s = empty_world();
     s.seed = seed;
     s.horizon = hours{12};
@@ -262,7 +262,7 @@ Scenario random_world(std::uint64_t seed) {
 }
 
 void break_links(Scenario& scenario, std::uint64_t seed) {
-    Dice dice{seed + 1000};
+    WorldDice dice{seed + 1000};
     std::int64_t const last = scenario.horizon.count();
     for (LinkId const link : scenario.map.links().keys()) {
         Duration from{dice.whole(0, last / 4)};

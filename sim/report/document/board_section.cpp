@@ -14,8 +14,8 @@ namespace {
 using std::string;
 
 // Names with commas between.
-Words listed(std::vector<string> const& names) {
-    Words all;
+Bilingual listed(std::vector<string> const& names) {
+    Bilingual all;
     for (string const& name : names) {
         all.en += (all.en.empty() ? "" : ", ") + name;
         all.zh += (all.zh.empty() ? "" : "、") + name;
@@ -44,12 +44,12 @@ Cells const* judged(TextTable const& comparison, StudyMaterial const& study, str
     return found == comparison.rows.end() ? nullptr : &*found;
 }
 
-Words difference_words(TextTable const& table, Cells const& row, string const& metric) {
-    Words const own = figure_words(table, row, "difference");
+Bilingual difference_words(TextTable const& table, Cells const& row, string const& metric) {
+    Bilingual const own = figure_words(table, row, "difference");
     auto const low = table.figure(row, "difference_low");
     auto const high = table.figure(row, "difference_high");
     if (!low || !high) return own;
-    Quantity const quantity = quantity_of(metric);
+    FigureKind const quantity = quantity_of(metric);
     auto const at = [&](double x, Language l) { return for_people(x, quantity, l, {low, high, true}); };
     return {fmt::format("{} (interval {} to {})", own.en, at(*low, Language::en), at(*high, Language::en)),
             fmt::format("{}（区间 {} 至 {}）", own.zh, at(*low, Language::zh), at(*high, Language::zh))};
@@ -57,7 +57,7 @@ Words difference_words(TextTable const& table, Cells const& row, string const& m
 
 void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const& comparison) {
     string const& metric = study.metrics.front().key;
-    Words const figure = words_of(metric);
+    Bilingual const figure = words_of(metric);
     Cells const* const best = judged(comparison, study, study.baseline_future, study.best);
     if (best == nullptr) {
         out.say(Tone::missing, {"No run of the baseline's future is done, so nothing can be said yet.",
@@ -65,35 +65,37 @@ void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const
         return;
     }
     string const name = full_name(out, study.best);
-    Words const mean = figure_words(comparison, *best, "mean");
+    Bilingual const mean = figure_words(comparison, *best, "mean");
     string const& verdict = comparison.cell(*best, "verdict");
     bool const more = study.metrics.front().more_is_better;
     if (verdict == "better") {
-        Words const apart = difference_words(comparison, *best, metric);
+        Bilingual const apart = difference_words(comparison, *best, metric);
         out.say(Tone::verdict, {fmt::format("{} is better than {}: {} {}, a difference of {}.", name,
                                             study.baseline, figure.en, mean.en, apart.en),
                                 fmt::format("{} 优于 {}：{} {}，相差 {}。", name, study.baseline, figure.zh,
                                             mean.zh, apart.zh)});
     } else if (study.best == study.baseline) {
         out.say(Tone::verdict,
-                {fmt::format("No layout is shown to be better than {}: its {} is {}, the {} of all.", name,
+                {fmt::format("No layout is significantly better than {}: its {} is {}, the {} of all.", name,
                              figure.en, mean.en, more ? "highest" : "lowest"),
-                 fmt::format("没有布局显示优于 {}：其{}为 {}，为各布局中{}。", name, figure.zh, mean.zh,
+                 fmt::format("没有布局显著优于 {}：其{}为 {}，为各布局中{}。", name, figure.zh, mean.zh,
                              more ? "最高" : "最低")});
     } else {
-        Words const apart = difference_words(comparison, *best, metric);
+        Bilingual const apart = difference_words(comparison, *best, metric);
         out.say(Tone::verdict,
-                {fmt::format("No difference is shown between {} and the layout with the {} {}, {}: {}.",
-                             study.baseline, more ? "highest" : "lowest", figure.en, name, apart.en),
-                 fmt::format("{} 与{}{}的 {} 之间未显示差异：{}。", study.baseline, figure.zh,
+                {fmt::format(
+                     "The difference between {} and the layout with the {} {}, {}, is not significant: {}.",
+                     study.baseline, more ? "highest" : "lowest", figure.en, name, apart.en),
+                 fmt::format("{} 与{}{}的 {} 之间差异不显著：{}。", study.baseline, figure.zh,
                              more ? "最高" : "最低", name, apart.zh)});
     }
     if (auto const money = comparison.figure(*best, "cny_per_year"); money && verdict == "better") {
         auto const at = [&](Language l) {
-            return for_people(*money, Quantity::money, l, {.with_sign = true});
+            return for_people(*money, FigureKind::money, l, {.with_sign = true});
         };
-        out.say(Tone::plain, {fmt::format("In money: {} a year for the baseline's work.", at(Language::en)),
-                              fmt::format("折合金额：完成与基准相同的工作量，每年 {}。", at(Language::zh))});
+        out.say(Tone::plain,
+                {fmt::format("Difference in cost: {} a year at the baseline's workload.", at(Language::en)),
+                 fmt::format("按基准方案的工作量，每年成本相差 {}。", at(Language::zh))});
     }
 }
 
@@ -105,7 +107,7 @@ void say_who_else(SectionWriter& out, StudyMaterial const& study) {
     bool best_in_mean = false;
     for (Cells const& row : against->rows) {
         bool const here = against->cell(row, "future") == study.baseline_future;
-        if (here && against->cell(row, "verdict") == "no difference shown")
+        if (here && against->cell(row, "verdict") == "not significant")
             same.push_back(against->cell(row, "alternative"));
         if (!here && against->cell(row, "verdict") == "the baseline") {
             bool const as_here = against->cell(row, "alternative") == study.best;
@@ -118,21 +120,22 @@ void say_who_else(SectionWriter& out, StudyMaterial const& study) {
                                    : against->cell(row, "future") + ": " + against->cell(row, "alternative"));
         }
     }
-    Words const names = listed(same);
-    out.say(Tone::plain, same.empty()
-                             ? Words{fmt::format("All others are told apart from {}.", study.best),
-                                     fmt::format("其余布局均可与 {} 区分。", study.best)}
-                             : Words{fmt::format("Not told apart from {}: {}.", study.best, names.en),
-                                     fmt::format("与 {} 无法区分的有：{}。", study.best, names.zh)});
+    Bilingual const names = listed(same);
+    out.say(Tone::plain,
+            same.empty()
+                ? Bilingual{fmt::format("Every other layout differs significantly from {}.", study.best),
+                            fmt::format("其余布局均与 {} 有显著差异。", study.best)}
+                : Bilingual{fmt::format("Not significantly different from {}: {}.", study.best, names.en),
+                            fmt::format("与 {} 差异不显著的有：{}。", study.best, names.zh)});
     if (!elsewhere_best.empty()) {
-        Words const futures = listed(elsewhere_best);
+        Bilingual const futures = listed(elsewhere_best);
         out.say(Tone::plain, {fmt::format("It is the best in these futures too: {}{}.", futures.en,
                                           best_in_mean ? ", and in the mean over all of them" : ""),
                               fmt::format("在以下情景中同样最优：{}{}。", futures.zh,
                                           best_in_mean ? "；全部情景平均亦然" : "")});
     }
     if (!elsewhere_other.empty()) {
-        Words const futures = listed(elsewhere_other);
+        Bilingual const futures = listed(elsewhere_other);
         out.say(Tone::plain, {fmt::format("Other futures have another best: {}.", futures.en),
                               fmt::format("其他情景的最优布局不同：{}。", futures.zh)});
     }
@@ -167,23 +170,24 @@ std::vector<Tile> board_tiles(TextTable const& board, string const& alternative)
     return tiles;
 }
 
-void say_switching(SectionWriter& out, TextTable const& switching, string const& alternative) {
-    for (Cells const& row : switching.rows) {
-        if (switching.cell(row, "alternative") != alternative) continue;
-        string const& input = switching.cell(row, "input");
-        string const unit = switching.cell(row, "unit").empty() ? "" : " " + switching.cell(row, "unit");
-        string const& baseline = switching.cell(row, "baseline");
+void say_break_even(SectionWriter& out, TextTable const& break_even, string const& alternative) {
+    for (Cells const& row : break_even.rows) {
+        if (break_even.cell(row, "alternative") != alternative) continue;
+        string const& input = break_even.cell(row, "input");
+        string const unit = break_even.cell(row, "unit").empty() ? "" : " " + break_even.cell(row, "unit");
+        string const& baseline = break_even.cell(row, "baseline");
         auto const cell = [&](char const* column) {
-            auto const x = switching.figure(row, column);
+            auto const x = break_even.figure(row, column);
             return x ? fmt::format("{:.3g}", *x) + unit : string{"–"};
         };
-        if (switching.figure(row, "switching_value")) {
-            out.say(
-                Tone::plain,
-                {fmt::format("The verdict flips at {} = {} (no difference is shown from {} to {}).", input,
-                             cell("switching_value"), cell("not_shown_from"), cell("not_shown_to")),
-                 fmt::format("当 {} = {} 时结论反转（{} 至 {} 之间未显示差异）。", input,
-                             cell("switching_value"), cell("not_shown_from"), cell("not_shown_to"))});
+        if (break_even.figure(row, "break_even_value")) {
+            out.say(Tone::plain,
+                    {fmt::format("The verdict changes at {} = {} (not significant from {} to {}).", input,
+                                 cell("break_even_value"), cell("not_significant_from"),
+                                 cell("not_significant_to")),
+                     fmt::format("当 {} = {} 时结论改变（{} 至 {} 之间差异不显著）。", input,
+                                 cell("break_even_value"), cell("not_significant_from"),
+                                 cell("not_significant_to"))});
         } else {
             out.say(Tone::plain,
                     {fmt::format("No value of {} between {} and {} makes {} and {} change places.", input,
@@ -194,12 +198,12 @@ void say_switching(SectionWriter& out, TextTable const& switching, string const&
     }
 }
 
-// A table of the study's own, or of a side study whose name is told.
-struct Found {
+// A table of the study's own, or of a side study, with its name.
+struct FoundTable {
     TextTable const* table{nullptr};
     string study;  // empty: the report's own
 };
-Found any_table(SectionWriter const& out, SectionFacts const& facts, string const& name) {
+FoundTable any_table(SectionWriter const& out, SectionFacts const& facts, string const& name) {
     if (TextTable const* const own = out.table(name)) return {own, {}};
     for (SideStudy const& side : *facts.more) {
         if (TextTable const* const theirs = out.table(side.name + "." + name))
@@ -208,7 +212,7 @@ Found any_table(SectionWriter const& out, SectionFacts const& facts, string cons
     return {};
 }
 
-void say_whose(SectionWriter& out, Found const& found) {
+void say_whose(SectionWriter& out, FoundTable const& found) {
     if (found.study.empty()) return;
     out.say(Tone::note, {fmt::format("What could turn the verdict, by another study, \"{}\":", found.study),
                          fmt::format("何种条件会使结论反转，见另一项研究“{}”：", found.study)});
@@ -241,20 +245,20 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
     say_selection(out, facts);
     if (TextTable const* const board = out.table("board")) out.tiles(board_tiles(*board, study.best));
     string const metric = study.metrics.front().key;
-    View apart{
+    DocumentView apart{
         "differences",
         "differences",
         "comparison",
         {"Difference from " + study.baseline, "与 " + study.baseline + " 的差"},
-        {"Dot: mean of the paired differences. Bar: its interval. What crosses the line is not told apart "
-         "from the baseline.",
-         "点为配对差均值，横线为置信区间；跨过零线者与基准无法区分。"},
+        {"Dot: mean of the paired differences. Bar: its interval. What crosses the line does not differ "
+         "significantly from the baseline.",
+         "点为配对差均值，横线为置信区间；跨过零线者与基准差异不显著。"},
         {"alternative", "response", "runs", "mean", "difference", "difference_low", "difference_high",
          "p_holm", "verdict", "cny_per_year"},
         {{"metric", metric}},
         {"future"},
         {{"more_is_better", study.metrics.front().more_is_better ? "yes" : "no"}}};
-    out.view(std::move(apart), {"No differences can be told.", "无法给出差异。"});
+    out.view(std::move(apart), {"None: no alternative has figures to compare.", "无法给出差异。"});
     out.view(
         {"board_table",
          "",
@@ -267,20 +271,20 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
          {}},
         {"The study keeps no figures of its layouts (kpis.csv): run the sweep again, it plays nothing twice.",
          "研究文件夹中没有各布局指标（kpis.csv）：请重新执行 sweep，已有运行不会重复。"});
-    if (Found const switching = any_table(out, facts, "switching"); switching.table != nullptr) {
-        say_whose(out, switching);
-        say_switching(out, *switching.table, study.best);
+    if (FoundTable const break_even = any_table(out, facts, "break_even"); break_even.table != nullptr) {
+        say_whose(out, break_even);
+        say_break_even(out, *break_even.table, study.best);
     } else {
         out.say(Tone::missing,
-                {"Switching values: the study has no 'inputs' with a 'sensitivity', so it cannot say what "
+                {"Break-even values: the study has no 'inputs' with a 'sensitivity', so it cannot say what "
                  "would turn the verdict.",
-                 "反转值：本研究未声明 'inputs' 与 'sensitivity'，无法说明何种条件会使结论反转。"});
+                 "临界值：本研究未声明 'inputs' 与 'sensitivity'，无法说明何种条件会改变结论。"});
     }
-    if (Found const spread = any_table(out, facts, "input_interval"); spread.table != nullptr) {
+    if (FoundTable const spread = any_table(out, facts, "input_interval"); spread.table != nullptr) {
         out.view({"seeds_and_inputs",
                   "",
                   spread.table->name,
-                  {"Chance and what is not known, side by side", "随机区间与输入区间并列"},
+                  {"Uncertainty: random variation and inputs", "不确定性：随机波动与输入"},
                   {"seed: the interval over random numbers, inputs as given. input: over inputs that all "
                    "differ at once within their ranges.",
                    "seed 为输入不变时随机数造成的区间；input 为各输入在其范围内同时变化时的区间。"},
@@ -293,11 +297,12 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
 }
 
 void write_run_board(SectionWriter& out, SectionFacts const& facts) {
-    out.say(Tone::note,
-            {"One run of one layout: it says what came of this scenario, not which layout is better. A study "
-             "('meridian sweep') compares layouts over replications.",
-             "这是单个布局的一次运行：说明该场景的结果，不能判断哪个布局更好。布局对比请用研究（'meridian "
-             "sweep'）。"});
+    out.say(
+        Tone::note,
+        {"One run of one layout: it shows the results of this scenario, not which layout is better. A study "
+         "('meridian sweep') compares layouts over replications.",
+         "这是单个布局的一次运行：说明该场景的结果，不能判断哪个布局更好。布局对比请用研究（'meridian "
+         "sweep'）。"});
     if (TextTable const* const board = out.table("board")) out.tiles(board_tiles(*board, facts.shown));
 }
 

@@ -10,25 +10,25 @@ namespace meridian::report {
 namespace {
 
 // A figure and the columns of the ends of its interval.
-struct Estimate {
+struct IntervalColumns {
     std::string figure, low, high;
 };
 
 // Ends whose names are not their figure's with _low and _high behind.
-std::vector<Estimate> const& estimates_of_studies() {
-    static std::vector<Estimate> const all{{"mean", "low", "high"},
-                                           {"plain_mean", "plain_low", "plain_high"},
-                                           {"difference_at_low", "at_low_low", "at_low_high"},
-                                           {"difference_at_high", "at_high_low", "at_high_high"}};
+std::vector<IntervalColumns> const& estimates_of_studies() {
+    static std::vector<IntervalColumns> const all{{"mean", "low", "high"},
+                                                  {"plain_mean", "plain_low", "plain_high"},
+                                                  {"difference_at_low", "at_low_low", "at_low_high"},
+                                                  {"difference_at_high", "at_high_low", "at_high_high"}};
     return all;
 }
 
 // What the column is a part of, if the table has all three.
-std::optional<Estimate> estimate_with(TextTable const& table, std::string const& column) {
-    auto const is_whole = [&table](Estimate const& e) {
+std::optional<IntervalColumns> estimate_with(TextTable const& table, std::string const& column) {
+    auto const is_whole = [&table](IntervalColumns const& e) {
         return table.column(e.figure) && table.column(e.low) && table.column(e.high);
     };
-    for (Estimate const& e : estimates_of_studies()) {
+    for (IntervalColumns const& e : estimates_of_studies()) {
         bool const part = column == e.figure || column == e.low || column == e.high;
         if (part && is_whole(e)) return e;
     }
@@ -36,12 +36,12 @@ std::optional<Estimate> estimate_with(TextTable const& table, std::string const&
     for (std::string_view const ending : {"_low", "_high"}) {
         if (column.ends_with(ending)) stem.resize(column.size() - ending.size());
     }
-    Estimate const e{stem, stem + "_low", stem + "_high"};
+    IntervalColumns const e{stem, stem + "_low", stem + "_high"};
     return is_whole(e) ? std::optional{e} : std::nullopt;
 }
 
 // Columns of tables of studies whose figures are of the metric that the row names.
-constexpr std::array<std::string_view, 22> of_metric{
+constexpr std::array<std::string_view, 18> of_metric{
     "mean",          "low",        "high",        "difference",     "difference_low", "difference_high",
     "bootstrap_low", "plain_mean", "plain_low",   "bootstrap_high", "plain_high",     "regret",
     "static",        "simulated",  "sample_mean", "swing",          "plain",          "best"};
@@ -52,10 +52,10 @@ bool stands_in(std::span<std::string_view const> names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
-Quantity quantity_of_unit(std::string_view unit) {
-    if (unit == "bytes") return Quantity::data;
-    if (unit == "accelerators" || unit == "classes") return Quantity::count;
-    return unit == "bytes/s" ? Quantity::data_rate : Quantity::number;
+FigureKind quantity_of_unit(std::string_view unit) {
+    if (unit == "bytes") return FigureKind::data;
+    if (unit == "accelerators" || unit == "classes") return FigureKind::count;
+    return unit == "bytes/s" ? FigureKind::data_rate : FigureKind::number;
 }
 
 // Of swings: low and high there are values of the input, not of the metric.
@@ -65,10 +65,10 @@ bool is_of_inputs(TextTable const& table) {
 
 }  // namespace
 
-Quantity quantity_of_cell(TextTable const& table, Cells const& row, std::size_t column) {
+FigureKind quantity_of_cell(TextTable const& table, Cells const& row, std::size_t column) {
     std::string const& name = table.columns[column];
     auto const own = quantity_of(name);
-    if (own != Quantity::number) return own;
+    if (own != FigureKind::number) return own;
     if (stands_in(of_unit, name) && table.column("unit")) return quantity_of_unit(table.cell(row, "unit"));
     bool const of_input = is_of_inputs(table) && (name == "low" || name == "high");
     auto const estimate = estimate_with(table, name);
@@ -77,7 +77,7 @@ Quantity quantity_of_cell(TextTable const& table, Cells const& row, std::size_t 
     if (of_input || !follows) return own;
     for (std::string_view const by : {"metric", "key", "figure"}) {
         auto const named = quantity_of(table.cell(row, by));
-        if (named != Quantity::text) return named;
+        if (named != FigureKind::text) return named;
     }
     return own;
 }
@@ -87,12 +87,13 @@ std::string cell_for_people(TextTable const& table, Cells const& row, std::size_
     if (text.empty()) return "–";
     auto const quantity = quantity_of_cell(table, row, column);
     auto figure = table.figure(row, table.columns[column]);
-    if (quantity == Quantity::text || !figure) {
+    if (quantity == FigureKind::text || !figure) {
         auto const words = words_of_cell(text);
         return words ? words->in(language) : text;
     }
     // The map of resources counts transport in bytes per second; people count it in bits.
-    if (quantity == Quantity::data_rate && table.cell(row, "unit") == "bytes/s") figure = *figure * 8.0 / 1e9;
+    if (quantity == FigureKind::data_rate && table.cell(row, "unit") == "bytes/s")
+        figure = *figure * 8.0 / 1e9;
     FigureSetting setting;
     std::string const& name = table.columns[column];
     setting.with_sign = name.starts_with("difference") || name.starts_with("swing");

@@ -12,7 +12,7 @@ namespace meridian::report {
 
 // Of a cell: its column's; of tables whose rows say what their figures are (by `metric`, `key`, `figure` or
 // `unit`), what the row says.
-[[nodiscard]] Quantity quantity_of_cell(TextTable const& table, Cells const& row, std::size_t column);
+[[nodiscard]] FigureKind quantity_of_cell(TextTable const& table, Cells const& row, std::size_t column);
 
 // Figures with their unit, and the digits that an interval in the same row allows; our words in the language;
 // other texts as they are; "–" for an empty cell.

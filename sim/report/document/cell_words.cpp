@@ -11,13 +11,13 @@ namespace {
 // Names of columns that are words in cells too.
 constexpr std::array<std::string_view, 3> of_both{"region", "refused", "accelerators"};
 
-bool stands_in(std::span<Term const> part, std::string_view name) {
-    return std::ranges::find(part, name, &Term::name) != part.end();
+bool stands_in(std::span<GlossaryTerm const> part, std::string_view name) {
+    return std::ranges::find(part, name, &GlossaryTerm::name) != part.end();
 }
 
 }  // namespace
 
-std::optional<Words> words_of_cell(std::string_view cell) {
+std::optional<Bilingual> words_of_cell(std::string_view cell) {
     if (term(cell) == nullptr) return std::nullopt;
     bool const in_cells = stands_in(terms_of_cells(), cell) || stands_in(terms_of_provinces(), cell) ||
                           stands_in(terms_of_summary(), cell) ||

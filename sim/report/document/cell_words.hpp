@@ -1,4 +1,4 @@
-// Words for cells. Only words that tables use in cells count, so that a site that is named like a column
+// Bilingual for cells. Only words that tables use in cells count, so that a site that is named like a column
 // keeps its name.
 #pragma once
 
@@ -10,6 +10,6 @@
 namespace meridian::report {
 
 // Nothing: it is not a word of ours.
-[[nodiscard]] std::optional<Words> words_of_cell(std::string_view cell);
+[[nodiscard]] std::optional<Bilingual> words_of_cell(std::string_view cell);
 
 }  // namespace meridian::report

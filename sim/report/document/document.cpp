@@ -9,7 +9,8 @@ namespace meridian::report {
 namespace {
 
 // What the cells of a shown row must be, by their column.
-std::vector<std::pair<std::string, std::string>> conditions(Document const& document, View const& view) {
+std::vector<std::pair<std::string, std::string>> conditions(Document const& document,
+                                                            DocumentView const& view) {
     auto all = view.where;
     for (std::string const& column : view.picks) {
         if (auto const* const pick = document.pick(column)) all.emplace_back(column, pick->first);
@@ -17,7 +18,7 @@ std::vector<std::pair<std::string, std::string>> conditions(Document const& docu
     return all;
 }
 
-std::vector<std::size_t> columns_shown(TextTable const& table, View const& view) {
+std::vector<std::size_t> columns_shown(TextTable const& table, DocumentView const& view) {
     std::vector<std::size_t> all;
     if (view.columns.empty()) {
         for (std::size_t i = 0; i < table.columns.size(); ++i)
@@ -41,7 +42,7 @@ Pick const* Document::pick(std::string_view column) const {
     return found == picks.end() ? nullptr : &*found;
 }
 
-ViewRows view_rows(Document const& document, View const& view) {
+ViewRows view_rows(Document const& document, DocumentView const& view) {
     ViewRows part{document.table(view.table), {}, {}};
     if (part.table == nullptr) return part;
     part.columns = columns_shown(*part.table, view);
@@ -55,7 +56,7 @@ ViewRows view_rows(Document const& document, View const& view) {
     return part;
 }
 
-TextTable shown(Document const& document, View const& view) {
+TextTable shown(Document const& document, DocumentView const& view) {
     auto const part = view_rows(document, view);
     TextTable table{view.table, {}, {}};
     for (std::size_t const at : part.columns)

@@ -24,24 +24,24 @@ enum class Tone : std::uint8_t {
 };
 struct Sentence {
     Tone tone{Tone::plain};
-    Words text;
+    Bilingual text;
 };
 
 // A few figures that stand for themselves, as on the board page. `value` is written out, with its unit.
 struct Tile {
-    Words label, value, note;
+    Bilingual label, value, note;
 };
 struct Tiles {
     std::vector<Tile> tiles;
 };
 
 // A chart and the table behind it, or a table alone.
-struct View {
+struct DocumentView {
     std::string id;     // of this view, unique in the document: "differences"
     std::string chart;  // kind of chart; empty: only the table
     std::string table;  // name of the table behind it
-    Words title;
-    Words reading;                     // how to read it, one or two sentences
+    Bilingual title;
+    Bilingual reading;                 // how to read it, one or two sentences
     std::vector<std::string> columns;  // to show, in this order; empty: all
     // Rows whose cell in the column is the value.
     std::vector<std::pair<std::string, std::string>> where;
@@ -50,25 +50,25 @@ struct View {
     std::map<std::string, std::string> options;  // of the chart: {"value": "mean", "more_is_better": "no"}
 };
 
-using Block = std::variant<Sentence, Tiles, View>;
+using Block = std::variant<Sentence, Tiles, DocumentView>;
 
 struct Section {
     std::string id;  // "board"
-    Words title;
+    Bilingual title;
     std::vector<Block> blocks;
 };
 
 // What a reader may pick for the whole report, such as a future or a layout.
 struct Pick {
     std::string column;
-    Words label;
+    Bilingual label;
     std::vector<std::string> values;
     std::string first;  // picked when the report opens, and in texts that cannot ask
 };
 
 struct Document {
-    Words title;
-    Words subtitle;
+    Bilingual title;
+    Bilingual subtitle;
     Language language{Language::en};  // it opens in
     std::vector<Pick> picks;
     std::vector<Section> sections;
@@ -79,6 +79,6 @@ struct Document {
 };
 
 // The rows and columns of a view's table that it shows, with every pick at its first value.
-[[nodiscard]] TextTable shown(Document const& document, View const& view);
+[[nodiscard]] TextTable shown(Document const& document, DocumentView const& view);
 
 }  // namespace meridian::report

@@ -49,7 +49,7 @@ std::string lines(char open, std::vector<std::string> const& parts, char close) 
     return std::string{open} + "\n" + joined(parts, ",\n") + "\n" + close;
 }
 
-std::string words_json(Words const& words) {
+std::string words_json(Bilingual const& words) {
     return object({member("en", json_string(words.en)), member("zh", json_string(words.zh))});
 }
 std::string names_json(std::vector<std::string> const& names) {
@@ -59,13 +59,13 @@ std::string names_json(std::vector<std::string> const& names) {
     return list(items);
 }
 
-std::string cell_json(std::string const& cell, Quantity quantity) {
+std::string cell_json(std::string const& cell, FigureKind quantity) {
     if (cell.empty()) return "null";
-    return quantity != Quantity::text && is_json_number(cell) ? cell : json_string(cell);
+    return quantity != FigureKind::text && is_json_number(cell) ? cell : json_string(cell);
 }
 
 std::string table_json(TextTable const& table) {
-    std::vector<Quantity> quantities;
+    std::vector<FigureKind> quantities;
     std::vector<std::string> names;
     for (std::string const& column : table.columns) {
         quantities.push_back(quantity_of(column));
@@ -86,7 +86,7 @@ std::string table_json(TextTable const& table) {
 // Of every column, and of our words in cells.
 std::string terms_json(Document const& document) {
     std::map<std::string, std::vector<std::string>> members;
-    auto const add = [&members](std::string const& name, Words const& words) -> auto& {
+    auto const add = [&members](std::string const& name, Bilingual const& words) -> auto& {
         auto& of_name = members[name];
         if (of_name.empty())
             of_name = {member("en", json_string(words.en)), member("zh", json_string(words.zh))};
@@ -101,7 +101,7 @@ std::string terms_json(Document const& document) {
     }
     for (TextTable const& table : document.tables) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            if (quantity_of(table.columns[i]) != Quantity::text) continue;
+            if (quantity_of(table.columns[i]) != FigureKind::text) continue;
             for (Cells const& row : table.rows) {
                 system::checkpoint();
                 if (auto const words = words_of_cell(row[i])) add(row[i], *words);
@@ -145,7 +145,7 @@ std::string block_json(Tiles const& block) {
                     member("note", words_json(tile.note))}));
     return object({member("kind", json_string("tiles")), member("tiles", list(tiles))});
 }
-std::string block_json(View const& view) {
+std::string block_json(DocumentView const& view) {
     std::vector<std::string> where;
     std::vector<std::string> options;
     for (auto const& [column, value] : view.where)

@@ -9,11 +9,12 @@
 namespace meridian::report {
 namespace {
 
-Words const no_run_kept{
-    "No run of this study is kept whole (folder shown/): run the sweep again, it plays nothing twice.",
-    "研究中没有保留完整运行（shown/ 文件夹）：请重新执行 sweep，已有运行不会重复。"};
+Bilingual const no_run_kept{
+    "No run of this study is kept whole (folder representative_runs/): run the sweep again, it plays nothing "
+    "twice.",
+    "研究中没有保留完整运行（representative_runs/ 文件夹）：请重新执行 sweep，已有运行不会重复。"};
 
-View differences(std::string id, std::string table, Words title) {
+DocumentView differences(std::string id, std::string table, Bilingual title) {
     return {
         std::move(id),
         "differences",
@@ -29,21 +30,22 @@ View differences(std::string id, std::string table, Words title) {
 }
 
 void write_differences(SectionWriter& out, StudyMaterial const& study) {
-    View by_metric = differences(
+    DocumentView by_metric = differences(
         "differences_by_figure", "comparison",
         {"Differences from " + study.baseline + ", by figure", "与 " + study.baseline + " 的差（按指标）"});
     by_metric.picks = {"metric", "future"};
     out.view(std::move(by_metric), {"No comparison is there yet.", "尚无对比结果。"});
     if (study.futures.size() > 1) {
-        View all = differences("differences_all_futures", "comparison",
-                               {"Differences in the mean over futures", "各情景平均后的差"});
+        DocumentView all = differences("differences_all_futures", "comparison",
+                                       {"Differences in the mean over futures", "各情景平均后的差"});
         all.where = {{"future", "(all futures)"}};
         all.picks = {"metric"};
         out.view(std::move(all),
                  {"Not every layout was run in every future.", "并非每个布局都在所有情景中运行。"});
     }
-    View best = differences("differences_from_best", "against_best",
-                            {"Differences from the best layout of each future", "与各情景最优布局的差"});
+    DocumentView best =
+        differences("differences_from_best", "against_best",
+                    {"Differences from the best layout of each future", "与各情景最优布局的差"});
     best.picks = {"future"};
     out.view(std::move(best), {"The study was swept by a version that did not compare with the best.",
                                "该研究未保存与最优布局的对比。"});
@@ -52,16 +54,17 @@ void write_differences(SectionWriter& out, StudyMaterial const& study) {
 // The curve of a study whose alternatives are numbers, as shares of X.
 void write_curve(SectionWriter& out, std::string const& prefix, StudyMaterial const& study) {
     std::string const metric = study.metrics.front().key;
-    View curve{prefix + "curve",
-               "curve",
-               prefix + "curve",
-               {study.name + ": " + words_of(metric).en, study.name + "：" + words_of(metric).zh},
-               {"The flat region ('flat': yes) holds every value that is not told apart from the best one.",
-                "平坦区（'flat' 为 yes）内的各点与最优点无法区分。"},
-               {},
-               {},
-               {},
-               {{"x", "x"}, {"value", "mean"}, {"low", "low"}, {"high", "high"}}};
+    DocumentView curve{prefix + "curve",
+                       "curve",
+                       prefix + "curve",
+                       {study.name + ": " + words_of(metric).en, study.name + "：" + words_of(metric).zh},
+                       {"The flat region ('flat': yes) holds every value that does not differ significantly "
+                        "from the best one.",
+                        "平坦区（'flat' 为 yes）内的各点与最优点差异不显著。"},
+                       {},
+                       {},
+                       {},
+                       {{"x", "x"}, {"value", "mean"}, {"low", "low"}, {"high", "high"}}};
     if (prefix.empty()) curve.picks = {"future"};
     out.view(std::move(curve), {});
 }
@@ -89,7 +92,7 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
         out.view({"front",
                   "front",
                   "pareto",
-                  {"Trade-offs: who is beaten in everything", "权衡：被全面优于的布局"},
+                  {"Trade-offs: which layouts are dominated", "权衡：被支配的布局"},
                   {"'dominated_by' names a layout that is at least as good in every figure; those without "
                    "one are on the Pareto front.",
                    "'dominated_by' 为在所有指标上都不差于它的布局；无此项者位于帕累托前沿。"},
@@ -97,38 +100,38 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
                   {},
                   {"future"},
                   {}},
-                 {"No trade-offs can be told.", "无法给出权衡。"});
+                 {"None: no layout has figures to compare.", "无法给出权衡。"});
     } else {
         out.say(Tone::missing, {"Trade-offs: the study has one metric only.", "权衡：研究只有一个指标。"});
     }
     out.view({"brain_value",
               "differences",
-              "brain",
-              {"What the brain is worth: best policies against '" + study.plain_response + "'",
-               "大脑的价值：最优策略与 '" + study.plain_response + "' 之差"},
+              "policy_value",
+              {"Value of the brain: best policies against '" + study.plain_response + "'",
+               "算网大脑的价值：最优策略与 '" + study.plain_response + "' 之差"},
               {"Same layout, same work: only the policies differ.", "布局与工作量相同，仅调度策略不同。"},
               {},
               {},
               {"future"},
               {}},
              {"Value of the brain: the study names no 'plain' response.",
-              "大脑的价值：研究未指定 'plain' 策略。"});
-    out.view(
-        {"moves",
-         "",
-         "moves",
-         {"What the brain changes", "大脑改变了什么"},
-         {"Means over runs under the plain and the best policies.", "朴素策略与最优策略下各次运行的均值。"},
-         {},
-         {},
-         {"future", "alternative"},
-         {}},
-        {"What the brain moves is not known: the study names no 'plain' response.",
-         "大脑的搬移量未知：研究未指定 'plain' 策略。"});
+              "算网大脑的价值：研究未指定 'plain' 策略。"});
+    out.view({"policy_effects",
+              "",
+              "policy_effects",
+              {"What the brain changes", "算网大脑的影响"},
+              {"Means over runs under the reference policy and the best policies.",
+               "基线策略与最优策略下各次运行的均值。"},
+              {},
+              {},
+              {"future", "alternative"},
+              {}},
+             {"Effects of the brain: the study names no 'plain' response.",
+              "算网大脑的影响：研究未指定 'plain' 策略。"});
 }
 
-View layouts(char const* id, Words title, std::vector<std::string> columns, char const* chart,
-             std::map<std::string, std::string> options) {
+DocumentView layouts(char const* id, Bilingual title, std::vector<std::string> columns, char const* chart,
+                     std::map<std::string, std::string> options) {
     columns.insert(columns.begin(), "alternative");
     return {id, chart,      "layouts",         std::move(title), {}, std::move(columns),
             {}, {"future"}, std::move(options)};
@@ -142,12 +145,13 @@ void write_map(SectionWriter& out, SectionFacts const& facts) {
             Tone::note,
             {"The map, and all that follows by site, class or hour, shows one run (number 0) of each layout "
              "in the baseline's future with the policies that suit it best; intervals are of all runs.",
-             "地图及以下按站点、作业类别或小时展示的内容，均为各布局在基准情景、最优策略下的一次运行（编号 "
+             "地图及以下按智算中心、作业类别或小时展示的内容，均为各布局在基准情景、最优策略下的一次运行（编"
+             "号 "
              "0）；区间来自全部运行。"});
     out.view({"map",
               "map",
               "sites",
-              {"Sites by tier, size and load; links by use", "站点（层级、规模、负载）与链路（利用率）"},
+              {"Sites by tier, size and load; links by use", "智算中心（层级、规模、负载）与链路（利用率）"},
               {"Size: accelerators. Colour: allocation. The slider goes through the hours of the mean day or "
                "week, local time.",
                "大小为加速卡数，颜色为分配率；滑块为平均日（周）内的当地时间。"},
@@ -157,18 +161,19 @@ void write_map(SectionWriter& out, SectionFacts const& facts) {
               {"alternative"},
               {}},
              no_run_kept);
-    out.view({"resources",
-              "",
-              "resources",
-              {"The four resources of every place at the end of the window", "窗口结束时各地的四类资源"},
-              {"Compute, storage, transport and capability as the brain senses them; 'binding_limit' is what "
-               "more use would run into first.",
-               "大脑感知的算力、存力、运力与能力；'binding_limit' 为继续增用时首先碰到的约束。"},
-              {"place", "resource", "unit", "stock", "used", "headroom", "binding_limit"},
-              {},
-              {"alternative"},
-              {}},
-             no_run_kept);
+    out.view(
+        {"resources",
+         "",
+         "resources",
+         {"The four resources of every place at the end of the measured window", "统计期末各地的四类资源"},
+         {"Compute, storage, transport and capability as the brain senses them; 'binding_limit' is what "
+          "more use would run into first.",
+          "算网大脑感知的算力、存力、运力与能力；'binding_limit' 为继续增用时首先碰到的约束。"},
+         {"place", "resource", "unit", "stock", "used", "headroom", "binding_limit"},
+         {},
+         {"alternative"},
+         {}},
+        no_run_kept);
 }
 
 void write_layouts(SectionWriter& out, SectionFacts const& facts) {
@@ -182,12 +187,13 @@ void write_layouts(SectionWriter& out, SectionFacts const& facts) {
                       "mfu_training", "calendar_done", "calendar_refused"},
                      "", {}),
              no_run_kept);
-    out.view(layouts("kpi_money", {"Money, energy, carbon in the window", "窗口内的成本、能耗与碳"},
-                     {"cost_cny_per_useful_card_hour", "cost_cny_total", "cost_cny_capital",
-                      "cost_cny_operations", "cost_cny_energy", "cost_cny_network", "energy_kwh_it",
-                      "pue_mean", "carbon_kg_location", "carbon_kg_market"},
-                     "", {}),
-             no_run_kept);
+    out.view(
+        layouts("kpi_money", {"Money, energy, carbon in the measured window", "统计期内的成本、能耗与碳"},
+                {"cost_cny_per_useful_card_hour", "cost_cny_total", "cost_cny_capital", "cost_cny_operations",
+                 "cost_cny_energy", "cost_cny_network", "energy_kwh_it", "pue_mean", "carbon_kg_location",
+                 "carbon_kg_market"},
+                "", {}),
+        no_run_kept);
     if (facts.study == nullptr) {
         out.say(Tone::missing, {"Differences, trade-offs and the value of the brain need a study.",
                                 "差异、权衡与大脑的价值需要研究（study）。"});
@@ -201,7 +207,7 @@ void write_layouts(SectionWriter& out, SectionFacts const& facts) {
                   {"Budget: equal means equal", "预算核对"},
                   {"'off_share': how far each layout lies from what all must have; 'factor': what its sites "
                    "were scaled by.",
-                   "'off_share' 为与统一预算的偏差；'factor' 为站点缩放系数。"},
+                   "'off_share' 为与统一预算的偏差；'factor' 为智算中心缩放系数。"},
                   {},
                   {},
                   {},
@@ -213,7 +219,8 @@ void write_layouts(SectionWriter& out, SectionFacts const& facts) {
             if (out.table(side.name + ".curve") != nullptr || out.table(table) == nullptr ||
                 side.study.metrics.empty())
                 continue;
-            View beside = differences(side.name + "_differences", table, Words::same(side.study.name));
+            DocumentView beside =
+                differences(side.name + "_differences", table, Bilingual::same(side.study.name));
             beside.where = {{"metric", side.study.metrics.front().key},
                             {"future", side.study.baseline_future}};
             out.view(std::move(beside), {});

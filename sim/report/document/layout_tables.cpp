@@ -186,8 +186,8 @@ std::optional<TextTable> curve_table(TextTable const& comparison, TextTable cons
         auto const amount = amount_of(alternative);
         if (!amount || (unit && *unit != amount->unit)) return std::nullopt;
         unit = amount->unit;
-        auto const told = apart.find({comparison.cell(row, "future"), alternative});
-        std::string const flat = told == apart.end() ? "" : told->second ? "no" : "yes";
+        auto const found = apart.find({comparison.cell(row, "future"), alternative});
+        std::string const flat = found == apart.end() ? "" : found->second ? "no" : "yes";
         table.rows.push_back({std::string{metric}, comparison.cell(row, "future"), format_number(amount->x),
                               amount->unit, alternative, comparison.cell(row, "response"),
                               comparison.cell(row, "mean"), comparison.cell(row, "low"),

@@ -15,8 +15,8 @@ namespace meridian::report {
 // The same of one run, which has no intervals.
 [[nodiscard]] TextTable layouts_of_run(TextTable const& figures, std::string const& alternative);
 
-// What a tonne of CO2 that is not emitted costs: by siting (an alternative against the baseline, by location)
-// and by contract (premium of green energy over what it takes off by market). Columns: future, alternative,
+// What a tonne of CO2 that is not emitted costs: by siting (an alternative against the baseline, location-based)
+// and by contract (premium of green energy over what it takes off, market-based). Columns: future, alternative,
 // by, tonnes_avoided, cny, cny_per_tonne; the last is empty where nothing is avoided.
 [[nodiscard]] TextTable abatement(TextTable const& layouts, std::string const& baseline);
 
@@ -29,7 +29,7 @@ namespace meridian::report {
                                     TextTable const* sites, TextTable const* peaks);
 
 // The first metric over alternatives that are numbers of one unit, as shares of cards; nothing where they are
-// not. `flat`: not told apart from the best of the future. Columns: future, x, unit, alternative, response,
+// not. `flat`: not significantly different from the best of the future. Columns: future, x, unit, alternative, response,
 // mean, low, high, flat.
 [[nodiscard]] std::optional<TextTable> curve_table(TextTable const& comparison, TextTable const* against_best,
                                                    std::string_view metric);

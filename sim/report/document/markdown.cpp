@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t most_rows = 40;
 
-class Writer {
+class MarkdownWriter {
 public:
-    Writer(Document const& document, Language language) : document_{document}, language_{language} {}
+    MarkdownWriter(Document const& document, Language language) : document_{document}, language_{language} {}
 
     [[nodiscard]] std::string text() {
         paragraph("# " + inline_markdown(document_.title.in(language_)));
@@ -72,7 +72,7 @@ private:
         paragraph(lines);
     }
 
-    void write(View const& view) {
+    void write(DocumentView const& view) {
         paragraph("### " + inline_markdown(view.title.in(language_)));
         auto const& reading = view.reading.in(language_);
         if (!reading.empty()) paragraph(block_markdown(reading));
@@ -96,7 +96,7 @@ private:
     }
 
     // Of which future, layout ... the rows are.
-    void write_picks(View const& view) {
+    void write_picks(DocumentView const& view) {
         std::string picked;
         for (std::string const& column : view.picks) {
             Pick const* const pick = document_.pick(column);
@@ -114,7 +114,7 @@ private:
         for (std::size_t const at : part.columns) {
             auto const& column = part.table->columns[at];
             names += " " + inline_markdown(words_of(column).in(language_)) + " |";
-            rule += quantity_of(column) == Quantity::text ? " --- |" : " ---: |";
+            rule += quantity_of(column) == FigureKind::text ? " --- |" : " ---: |";
         }
         return names + rule;
     }
@@ -127,7 +127,7 @@ private:
 }  // namespace
 
 std::string markdown(Document const& document, Language language) {
-    return Writer{document, language}.text();
+    return MarkdownWriter{document, language}.text();
 }
 
 }  // namespace meridian::report

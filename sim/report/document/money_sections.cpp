@@ -11,7 +11,7 @@
 namespace meridian::report {
 namespace {
 
-Words const no_run{"Not known: no run is kept whole.", "未知：没有保留完整运行。"};
+Bilingual const no_run{"Not known: no run is kept whole.", "未知：没有保留完整运行。"};
 
 void write_sensitivity(SectionWriter& out, SectionFacts const& facts) {
     auto const tornados = names_of(out, facts, "tornado");
@@ -34,28 +34,28 @@ void write_sensitivity(SectionWriter& out, SectionFacts const& facts) {
                        "各输入对 " + alternative + " 与基准之差的影响"},
                       {"The difference at both ends of each input, all else as given. A bar that crosses "
                        "zero can turn the verdict.",
-                       "其他不变时，输入取两端值的差；跨过零线的输入可能使结论反转。"},
+                       "其他不变时，输入取两端值的差；跨过零线的输入可能改变结论。"},
                       {},
                       {{"alternative", alternative}},
                       {},
                       {{"category", "input"}, {"from", "difference_at_low"}, {"to", "difference_at_high"}}},
                      {});
     }
-    for (std::string const& name : names_of(out, facts, "switching"))
+    for (std::string const& name : names_of(out, facts, "break_even"))
         out.view({name,
                   "",
                   name,
-                  {"Switching values", "反转值"},
+                  {"Break-even values", "临界值"},
                   {"The value of an input at which the two change places, with the span in which no "
-                   "difference is shown; empty: not within its range.",
-                   "两个布局次序互换时的输入值及未显示差异的范围；空白表示范围内不会互换。"},
+                   "difference is significant; empty: not within its range.",
+                   "两个布局次序互换时的输入值及差异不显著的范围；空白表示范围内不会互换。"},
                   {},
                   {},
                   {},
                   {}},
                  {});
     for (std::string const& name : names_of(out, facts, "inputs"))
-        out.view({name, "", name, {"What is not known well", "不确定的输入"}, {}, {}, {}, {}, {}}, {});
+        out.view({name, "", name, {"Uncertain inputs", "不确定输入"}, {}, {}, {}, {}, {}}, {});
 }
 
 // Of large studies.
@@ -63,20 +63,20 @@ void say_left_out(SectionWriter& out, SectionFacts const& facts) {
     if (facts.study == nullptr) return;
     StudyMaterial const& study = *facts.study;
     TextTable const* const comparison = out.table("comparison");
-    std::set<std::string_view> told;
+    std::set<std::string_view> listed;
     if (comparison != nullptr) {
         for (Cells const& row : comparison->rows)
-            told.insert(comparison->cell(row, "future"));
+            listed.insert(comparison->cell(row, "future"));
     }
-    told.erase("(all futures)");
-    if (!told.empty() && told.size() < study.all_futures)
+    listed.erase("(all futures)");
+    if (!listed.empty() && listed.size() < study.all_futures)
         out.say(Tone::note,
                 {fmt::format(
-                     "Of {} futures the tables tell {}. Means over futures and largest regrets are of all "
+                     "Of {} futures the tables list {}. Means over futures and largest regrets are of all "
                      "of them.",
-                     study.all_futures, told.size()),
+                     study.all_futures, listed.size()),
                  fmt::format("共 {} 个情景，各表只列 {} 个；情景平均与最大遗憾值按全部情景计算。",
-                             study.all_futures, told.size())});
+                             study.all_futures, listed.size())});
     TextTable const* const points = out.table("points");
     if (points != nullptr && points->rows.size() < study.points)
         out.say(
@@ -93,7 +93,7 @@ void write_money(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"bill",
               "bars",
               "layouts",
-              {"The bill of the window, by kind", "窗口内成本构成"},
+              {"The bill of the measured window, by kind", "统计期内成本构成"},
               {},
               {"alternative", "cost_cny_capital", "cost_cny_operations", "cost_cny_energy",
                "cost_cny_network", "cost_cny_green", "cost_cny_carbon", "cost_cny_total"},
@@ -110,7 +110,7 @@ void write_money(SectionWriter& out, SectionFacts const& /*facts*/) {
         {"bill_by_site",
          "bars",
          "sites",
-         {"By site", "按站点"},
+         {"By site", "按智算中心"},
          {},
          {"site", "tier", "cost_cny_capital", "cost_cny_operations", "cost_cny_energy", "cny_per_kwh_mean",
           "energy_kwh_it", "energy_kwh_overhead", "pue_mean", "carbon_kg_location", "carbon_kg_market"},
@@ -145,7 +145,7 @@ void write_money(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"carbon",
               "bars",
               "layouts",
-              {"Carbon, by location and by market", "碳排放：按所在地与按市场"},
+              {"Carbon, location-based and market-based", "碳排放：基于位置与基于市场"},
               {"By the grids' factors, and after green contracts and certificates.",
                "按电网因子，及计入绿电合同与证书之后。"},
               {"alternative", "carbon_kg_location", "carbon_kg_market", "green_cny_per_tonne_avoided"},
@@ -159,10 +159,12 @@ void write_money(SectionWriter& out, SectionFacts const& /*facts*/) {
               "",
               "abatement",
               {"What a tonne of carbon avoided costs", "每吨减排成本"},
-              {"By siting: total cost and carbon by location against the baseline, in the window. By "
-               "contract: premium of green energy over what it takes off by market. Certificates are "
+              {"By siting: total cost and location-based carbon against the baseline, in the window. By "
+               "contract: premium of green energy over the market-based carbon that it takes off. "
+               "Certificates are "
                "contracts here: a share and a premium.",
-               "选址：与基准相比的总成本与所在地碳排放之差（窗口内）。合同：绿电溢价与其市场减排量之比。证书"
+               "选址：与基准相比的总成本与基于位置的碳排放之差（统计期内）。合同：绿电溢价与其基于市场的减排"
+               "量之比。证书"
                "在此与合同同一机制。"},
               {},
               {},
@@ -176,7 +178,7 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
     if (facts.study == nullptr) {
         out.say(Tone::missing, {"Sensitivity and regret need a study.", "敏感性与遗憾值需要研究（study）。"});
     } else {
-        write_races(out);
+        write_selections(out);
         write_sensitivity(out, facts);
         write_effects(out, facts);
         out.view({"regret",
@@ -214,15 +216,15 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
               {"alternative"},
               {}},
              {"There is no calendar of long jobs in this scenario.", "场景中没有长作业日历。"});
-    out.say(Tone::missing, {"Loss of the largest place: no failure of a whole site is played yet.",
-                            "最大站点失效：尚未模拟整站失效。"});
+    out.say(Tone::missing, {"Loss of the largest site: no failure of a whole site is simulated yet.",
+                            "最大智算中心失效：尚未模拟整站失效。"});
 }
 
-void write_honesty(SectionWriter& out, SectionFacts const& facts) {
+void write_evidence(SectionWriter& out, SectionFacts const& facts) {
     out.view({"audit",
               "",
               "audit",
-              {"The books balance", "账目核对"},
+              {"Conservation checks", "守恒校验"},
               {"Conservation laws, recounted in the runs shown. A run that breaks one of them does not enter "
                "a study.",
                "守恒定律在所示运行中的核对；违反任何一条的运行不进入研究。"},
@@ -230,7 +232,7 @@ void write_honesty(SectionWriter& out, SectionFacts const& facts) {
               {},
               {"alternative"},
               {}},
-             {"The audit is told in summary.json of each run.", "核对结果见各运行的 summary.json。"});
+             {"The checks are in summary.json of each run.", "核对结果见各运行的 summary.json。"});
     out.view({"assumptions",
               "",
               "assumptions",
@@ -261,7 +263,7 @@ void write_honesty(SectionWriter& out, SectionFacts const& facts) {
                   "",
                   "run_facts",
                   {"The run that is shown of each layout", "各布局所示运行"},
-                  {"Its window begins after the warm-up.", "统计窗口在预热之后开始。"},
+                  {"Its window begins after the warm-up.", "统计期在预热之后开始。"},
                   {},
                   {},
                   {"alternative"},
@@ -269,7 +271,7 @@ void write_honesty(SectionWriter& out, SectionFacts const& facts) {
                  no_run);
     out.say(Tone::plain, {"This report is made again by:", "重新生成本报告："});
     for (std::string const& command : *facts.commands)
-        out.say(Tone::command, Words::same(command));
+        out.say(Tone::command, Bilingual::same(command));
 }
 
 }  // namespace meridian::report

@@ -52,36 +52,36 @@ constexpr std::array duration_zh{small(0, 1e6, "微秒"), small(1e-3, 1e3, "毫�
 constexpr std::array hours_zh{rung(0, 1, "卡时"), rung(1e4, 1e4, "万卡时"), rung(1e8, 1e8, "亿卡时")};
 
 // No default branch: under -Wswitch a new quantity without units does not compile.
-Ladder ladder(Quantity quantity, bool zh) {
+Ladder ladder(FigureKind quantity, bool zh) {
     switch (quantity) {
-        case Quantity::count:
+        case FigureKind::count:
             return zh ? Ladder{count_zh} : Ladder{count_en};
-        case Quantity::share:
+        case FigureKind::share:
             return share;
-        case Quantity::money:
+        case FigureKind::money:
             return zh ? Ladder{money_zh} : Ladder{money_en};
-        case Quantity::money_per_h:
+        case FigureKind::money_per_h:
             return zh ? Ladder{money_per_h_zh} : Ladder{money_per_h_en};
-        case Quantity::energy:
+        case FigureKind::energy:
             return energy;
-        case Quantity::power:
+        case FigureKind::power:
             return power;
-        case Quantity::carbon:
+        case FigureKind::carbon:
             return zh ? Ladder{carbon_zh} : Ladder{carbon_en};
-        case Quantity::data:
+        case FigureKind::data:
             return data;
-        case Quantity::data_rate:
+        case FigureKind::data_rate:
             return data_rate;
-        case Quantity::duration:
+        case FigureKind::duration:
             return zh ? Ladder{duration_zh} : Ladder{duration_en};
-        case Quantity::hours:
+        case FigureKind::hours:
             return zh ? Ladder{hours_zh} : Ladder{hours_en};
-        case Quantity::degrees:
+        case FigureKind::degrees:
             return degrees;
-        case Quantity::price:
+        case FigureKind::price:
             return zh ? Ladder{price_zh} : Ladder{price_en};
-        case Quantity::text:
-        case Quantity::number:
+        case FigureKind::text:
+        case FigureKind::number:
             break;
     }
     return plain;
@@ -89,7 +89,7 @@ Ladder ladder(Quantity quantity, bool zh) {
 
 }  // namespace
 
-Rung const& rung_for(double size, Quantity quantity, Language language) {
+Rung const& rung_for(double size, FigureKind quantity, Language language) {
     auto const rungs = ladder(quantity, language == Language::zh);
     if (size == 0.0) {
         auto const own =

@@ -15,6 +15,6 @@ struct Rung {
 };
 
 // Of the size, which is not negative.
-[[nodiscard]] Rung const& rung_for(double size, Quantity quantity, Language language);
+[[nodiscard]] Rung const& rung_for(double size, FigureKind quantity, Language language);
 
 }  // namespace meridian::report

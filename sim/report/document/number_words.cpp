@@ -36,20 +36,20 @@ int place_in(std::array<double, N> const& steps, double value) {
     return static_cast<int>(found - steps.begin());
 }
 
-int decimals_of_interval(double shown, double half, Quantity quantity) {
+int decimals_of_interval(double shown, double half, FigureKind quantity) {
     constexpr std::array ends{10.0, 1.0, 0.1, 0.01, 0.001, 0.0001};
     int const wanted = std::min(place_in(ends, half), std::max(0, 6 - whole_digits(shown)));
-    return quantity == Quantity::share ? std::clamp(wanted, 1, 4) : wanted;
+    return quantity == FigureKind::share ? std::clamp(wanted, 1, 4) : wanted;
 }
 
 // Nothing: an exponent is needed.
-std::optional<int> decimals_alone(double shown, Quantity quantity) {
+std::optional<int> decimals_alone(double shown, FigureKind quantity) {
     constexpr std::array steps{100.0, 10.0, 1.0, 0.1, 0.01, 0.001};
     if (shown == std::floor(shown)) return 0;
-    if (quantity == Quantity::degrees) return 2;
-    bool const per_something = quantity == Quantity::money_per_h || quantity == Quantity::price;
+    if (quantity == FigureKind::degrees) return 2;
+    bool const per_something = quantity == FigureKind::money_per_h || quantity == FigureKind::price;
     if (per_something && shown >= 0.1) return 3;
-    if (quantity == Quantity::share && shown >= 1.0) return 1;
+    if (quantity == FigureKind::share && shown >= 1.0) return 1;
     int const place = place_in(steps, shown);
     return place < static_cast<int>(steps.size()) ? std::optional{place} : std::nullopt;
 }
@@ -67,7 +67,7 @@ void count_up(std::string& digits) {
     digits.insert(0, 1, '1');
 }
 
-// Halves go away from zero; fmt, as printf, takes them to the even digit. Sixty decimals tell every half of
+// Halves go away from zero; fmt, as printf, takes them to the even digit. Sixty decimals show every half of
 // up to seven from what lies beside it.
 std::string rounded(double shown, int decimals) {
     if (!(shown < 1e21)) return fmt::format("{}", shown);
@@ -111,7 +111,7 @@ std::string with_unit(std::string digits, std::string_view unit, Language langua
     return digits + (joined ? "" : " ") + std::string{unit};
 }
 
-std::string digits_of(double figure, Rung const& rung, Quantity quantity, FigureSetting const& setting) {
+std::string digits_of(double figure, Rung const& rung, FigureKind quantity, FigureSetting const& setting) {
     double const shown = std::abs(figure) * rung.times / rung.over;
     double const half = half_width(setting.low, setting.high) * rung.times / rung.over;
     auto const decimals =
@@ -124,10 +124,10 @@ std::string digits_of(double figure, Rung const& rung, Quantity quantity, Figure
 
 }  // namespace
 
-std::string for_people(std::optional<double> figure, Quantity quantity, Language language,
+std::string for_people(std::optional<double> figure, FigureKind quantity, Language language,
                        FigureSetting const& setting) {
     if (!is_figure(figure)) return std::string{nothing};
-    if (quantity == Quantity::text) return as_it_stands(*figure);
+    if (quantity == FigureKind::text) return as_it_stands(*figure);
     double const like = is_figure(setting.unit_of) ? *setting.unit_of : *figure;
     double const size = std::max(std::abs(like), half_width(setting.low, setting.high));
     Rung const& rung = rung_for(size, quantity, language);

@@ -17,7 +17,7 @@ struct FigureSetting {
 };
 
 // "61.2 %", "1.25 G CNY"; "–" for nothing. The figure is in the quantity's own unit: kWh, CNY, bytes, s.
-[[nodiscard]] std::string for_people(std::optional<double> figure, Quantity quantity, Language language,
+[[nodiscard]] std::string for_people(std::optional<double> figure, FigureKind quantity, Language language,
                                      FigureSetting const& setting = {});
 
 }  // namespace meridian::report

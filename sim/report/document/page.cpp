@@ -27,10 +27,10 @@ Document for_page(Document const& document) {
     std::set<std::string> used;
     for (Section const& section : document.sections) {
         for (Block const& block : section.blocks) {
-            auto const* const view = std::get_if<View>(&block);
+            auto const* const view = std::get_if<DocumentView>(&block);
             if (view == nullptr) continue;
             used.insert(view->table);
-            if (view->chart == "map") used.insert({"sites", "links", "nodes", "rhythm", "resources"});
+            if (view->chart == "map") used.insert({"sites", "links", "nodes", "hourly_profile", "resources"});
         }
     }
     Document page = document;

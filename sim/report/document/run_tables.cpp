@@ -34,8 +34,8 @@ std::string text_of(Json const& value) {
 TextTable figures_of(Json const& summary) {
     TextTable table{"figures", {"key", "value"}, {}};
     for (auto const& [key, value] : summary.items()) {
-        bool const told_elsewhere = key == "seed" || key == "run" || key.starts_with("audit_");
-        if (value.is_number() && !told_elsewhere) table.rows.push_back({key, value.dump()});
+        bool const stands_elsewhere = key == "seed" || key == "run" || key.starts_with("audit_");
+        if (value.is_number() && !stands_elsewhere) table.rows.push_back({key, value.dump()});
     }
     return table;
 }
@@ -64,16 +64,16 @@ TextTable static_of(Json const& summary) {
 TextTable refusals_of(Json const& summary) {
     TextTable table{"refusals", {"reason", "jobs", "share"}, {}};
     Json const part = summary.value("refused_because", Json::object());
-    for (auto const& [reason, told] : part.items())
-        table.rows.push_back({reason, told.at("jobs").dump(), told.at("share").dump()});
+    for (auto const& [reason, row] : part.items())
+        table.rows.push_back({reason, row.at("jobs").dump(), row.at("share").dump()});
     return table;
 }
 
 TextTable gangs_of(Json const& summary) {
     TextTable table{"gangs", {"gang", "jobs", "sites_that_fit"}, {}};
     Json const part = summary.value("gangs", Json::object());
-    for (auto const& [gang, told] : part.items())
-        table.rows.push_back({gang, told.at("jobs").dump(), told.at("sites_that_fit").dump()});
+    for (auto const& [gang, row] : part.items())
+        table.rows.push_back({gang, row.at("jobs").dump(), row.at("sites_that_fit").dump()});
     return table;
 }
 
@@ -134,12 +134,12 @@ void derive_run_tables(Tables& tables) {
     auto const has = [&](std::string_view name) { return find_table(tables, name) != nullptr; };
     Tables made;
     if (has("timeseries") && has("sites")) {
-        made.push_back(rhythm(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
+        made.push_back(hourly_profile(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
         made.push_back(network_hours(*find_table(tables, "timeseries"), *find_table(tables, "sites")));
         made.push_back(over_time(*find_table(tables, "timeseries")));
         made.push_back(peaks(*find_table(tables, "timeseries")));
     }
-    if (has("figures")) made.push_back(circles(*find_table(tables, "figures")));
+    if (has("figures")) made.push_back(latency_circles(*find_table(tables, "figures")));
     if (has("demand") || has("services"))
         made.push_back(served(find_table(tables, "demand"), find_table(tables, "services")));
     if (has("classes")) made.push_back(moved(*find_table(tables, "classes")));

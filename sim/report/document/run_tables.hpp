@@ -20,14 +20,14 @@ using Tables = std::vector<TextTable>;
 // value). Files that are not there are left out. Throws system::SystemError.
 [[nodiscard]] Tables read_run(ResultFolder const& folder);
 
-// Adds `rhythm`, `network_hours`, `over_time`, `peaks`, `circles`, `served`, `moved` and `bottlenecks`, and
+// Adds `hourly_profile`, `network_hours`, `over_time`, `peaks`, `latency_circles`, `served`, `moved` and `bottlenecks`, and
 // takes away the table of every hour that they are made of.
 void derive_run_tables(Tables& tables);
 
 // How work comes and goes over the hours of a day or, if there are seven days, of a week: means over the bins
 // of timeseries.csv that begin in the hour, 0 being midnight, of Monday. By site (`all`: the network).
 // Columns: site, hour, hours (day or week), allocation, jobs_queued.
-[[nodiscard]] TextTable rhythm(TextTable const& timeseries, TextTable const& sites);
+[[nodiscard]] TextTable hourly_profile(TextTable const& timeseries, TextTable const& sites);
 
 // The same of the whole network: who holds its accelerators when. Columns: hour, hours, accelerators_serving,
 // accelerators_on_jobs, accelerators_free, jobs_queued, facility_kw.
@@ -42,7 +42,7 @@ void derive_run_tables(Tables& tables);
 
 // Shares of users within 1, 5, 20 ms one way and there and back, of jobs and of requests. Columns: of,
 // within, way, share.
-[[nodiscard]] TextTable circles(TextTable const& figures);
+[[nodiscard]] TextTable latency_circles(TextTable const& figures);
 
 // How much of each class and service is done in time, the least served first, with the three regions that get
 // least of it, if any gets less than all. Columns: what, asked, objective_share, worst_N, worst_N_share for N

@@ -13,7 +13,7 @@ namespace {
 
 struct Chapter {
     char const* id;
-    Words title;
+    Bilingual title;
     void (*write)(SectionWriter&, SectionFacts const&);
 };
 
@@ -26,7 +26,7 @@ std::vector<Chapter> chapters() {
             {"network", {"Network", "网络（运力）"}, write_network},
             {"money", {"Energy, carbon, money", "能耗、碳与成本"}, write_money},
             {"risk", {"Sensitivity and risk", "敏感性与风险"}, write_risk},
-            {"honesty", {"How far to trust this", "可信度与依据"}, write_honesty}};
+            {"evidence", {"Evidence", "可信度与依据"}, write_evidence}};
 }
 
 std::vector<std::string> values_of(TextTable const* table, std::string_view column) {
@@ -39,7 +39,7 @@ std::vector<std::string> values_of(TextTable const* table, std::string_view colu
     return values;
 }
 
-void add_pick(Document& document, char const* column, Words label, std::vector<std::string> values,
+void add_pick(Document& document, char const* column, Bilingual label, std::vector<std::string> values,
               std::string const& first) {
     if (values.size() < 2) return;  // there is nothing to pick
     bool const known = std::ranges::find(values, first) != values.end();
@@ -91,7 +91,7 @@ std::string there_in(TextTable const& table, std::string const& columns) {
 
 }  // namespace
 
-void SectionWriter::view(View view, Words otherwise, Tone tone) {
+void SectionWriter::view(DocumentView view, Bilingual otherwise, Tone tone) {
     TextTable const* const found = table(view.table);
     if (found == nullptr) {
         say(tone, std::move(otherwise));
@@ -113,11 +113,11 @@ void SectionWriter::view(View view, Words otherwise, Tone tone) {
     // All but those in which all rows shown are alike, and the ends of intervals, which give figures their
     // digits.
     if (view.columns.empty()) {
-        auto const told = [&](std::string const& column) {
+        auto const differs = [&](std::string const& column) {
             bool const is_end = column.ends_with("_low") || column.ends_with("_high");
             return !fixed(column) && !(is_end && found->column(column.substr(0, column.rfind('_'))));
         };
-        std::ranges::copy_if(found->columns, std::back_inserter(view.columns), told);
+        std::ranges::copy_if(found->columns, std::back_inserter(view.columns), differs);
     }
     std::erase_if(view.columns, [&](std::string const& column) { return !found->column(column); });
     std::erase_if(view.picks, [&](std::string const& column) { return document_.pick(column) == nullptr; });
@@ -129,9 +129,9 @@ TextTable const* SectionWriter::table(std::string_view name) const {
     return found != nullptr && !found->empty() ? found : nullptr;
 }
 
-Words figure_words(TextTable const& table, Cells const& row, std::string_view column) {
+Bilingual figure_words(TextTable const& table, Cells const& row, std::string_view column) {
     auto const place = table.column(column);
-    if (!place) return Words::same("–");
+    if (!place) return Bilingual::same("–");
     return {cell_for_people(table, row, *place, Language::en),
             cell_for_people(table, row, *place, Language::zh)};
 }

@@ -19,7 +19,7 @@ struct SideStudy {
 };
 
 struct ReportMaterial {
-    Words title;
+    Bilingual title;
     std::optional<StudyMaterial> study;  // none: of a single run
     std::vector<SideStudy> more;
     std::string run_name;               // of a single run
@@ -34,11 +34,11 @@ class SectionWriter {
 public:
     SectionWriter(Document& document, Section& section) : document_{document}, section_{section} {}
 
-    void say(Tone tone, Words text) { section_.blocks.push_back(Sentence{tone, std::move(text)}); }
+    void say(Tone tone, Bilingual text) { section_.blocks.push_back(Sentence{tone, std::move(text)}); }
     void tiles(std::vector<Tile> tiles) { section_.blocks.push_back(Tiles{std::move(tiles)}); }
     // The view if its table is there and has rows, else the sentence: a part that is missing, or that there
     // is nothing to show of (`note`).
-    void view(View view, Words otherwise, Tone tone = Tone::missing);
+    void view(DocumentView view, Bilingual otherwise, Tone tone = Tone::missing);
     [[nodiscard]] TextTable const* table(std::string_view name) const;  // nullptr: none, or without rows
 
 private:
@@ -62,18 +62,18 @@ void write_capacity(SectionWriter& out, SectionFacts const& facts);
 void write_network(SectionWriter& out, SectionFacts const& facts);
 void write_money(SectionWriter& out, SectionFacts const& facts);
 void write_risk(SectionWriter& out, SectionFacts const& facts);
-void write_honesty(SectionWriter& out, SectionFacts const& facts);
+void write_evidence(SectionWriter& out, SectionFacts const& facts);
 
-// Parts of sections: which layout was selected in each future, or what is missing to it; the races; what the
+// Parts of sections: which layout was selected in each future, or what is missing to it; who was left out when; what the
 // figures depend on.
 void say_selection(SectionWriter& out, SectionFacts const& facts);
-void write_races(SectionWriter& out);
+void write_selections(SectionWriter& out);
 void write_effects(SectionWriter& out, SectionFacts const& facts);
 // The names under which the main study and the side studies have a table.
 [[nodiscard]] std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
                                                 std::string const& table);
 
 // A figure with its unit, with the digits that its interval allows, in both languages.
-[[nodiscard]] Words figure_words(TextTable const& table, Cells const& row, std::string_view column);
+[[nodiscard]] Bilingual figure_words(TextTable const& table, Cells const& row, std::string_view column);
 
 }  // namespace meridian::report

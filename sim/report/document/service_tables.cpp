@@ -85,8 +85,8 @@ void add_losses(std::vector<Loss>& losses, TextTable const* table, Loss const& l
 
 }  // namespace
 
-TextTable circles(TextTable const& figures) {
-    TextTable table{"circles", {"of", "within", "way", "share"}, {}};
+TextTable latency_circles(TextTable const& figures) {
+    TextTable table{"latency_circles", {"of", "within", "way", "share"}, {}};
     std::map<std::string, std::string> value;
     for (Cells const& row : figures.rows)
         value[figures.cell(row, "key")] = figures.cell(row, "value");

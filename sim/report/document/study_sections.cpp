@@ -13,10 +13,10 @@ namespace meridian::report {
 namespace {
 
 // "f_n3_31 with overflow"
-Words leader_of(TextTable const& selection, Cells const& row) {
+Bilingual leader_of(TextTable const& selection, Cells const& row) {
     std::string const& alternative = selection.cell(row, "alternative");
     std::string const& response = selection.cell(row, "response");
-    if (response.empty() || response == "base") return Words::same(alternative);
+    if (response.empty() || response == "base") return Bilingual::same(alternative);
     return {alternative + " with " + response, alternative + "（" + response + "）"};
 }
 
@@ -29,7 +29,7 @@ struct SeriesName {
 
 struct EffectTable {
     std::string name, chart;
-    Words title, reading;
+    Bilingual title, reading;
     std::vector<std::string> columns;
     std::string values;
 };
@@ -51,7 +51,7 @@ std::vector<EffectTable> effect_tables() {
         {"effects",
          "bars",
          {"How much each input moves the figure", "各输入的影响幅度"},
-         {"Morris: the mean absolute change over the whole range of the input; its spread tells interactions "
+         {"Morris: the mean absolute change over the whole range of the input; its spread shows interactions "
           "and "
           "curvature.",
           "Morris 法：输入在整个范围内变化时指标的平均绝对变化；离散度反映交互与非线性。"},
@@ -78,7 +78,7 @@ void write_effect_table(SectionWriter& out, EffectTable const& table, std::strin
             all.insert({rows.cell(row, "over"), rows.cell(row, "against")});
     }
     for (SeriesName const& one : all) {
-        Words title = table.title;
+        Bilingual title = table.title;
         bool const inputs = one.over == "inputs";
         title.en += inputs ? ", over the inputs" : ", over the axes";
         title.zh += inputs ? "（各输入）" : "（各轴）";
@@ -115,12 +115,12 @@ void say_selection(SectionWriter& out, SectionFacts const& facts) {
     TextTable const* const selection = out.table("selection");
     if (selection == nullptr) return;
     for (Cells const& row : selection->rows) {
-        Words const leader = leader_of(*selection, row);
+        Bilingual const leader = leader_of(*selection, row);
         std::string const& future = selection->cell(row, "future");
         auto const figure = [&](char const* column) { return figure_words(*selection, row, column); };
-        Words const runs = figure("runs");
+        Bilingual const runs = figure("runs");
         if (selection->cell(row, "decided") == "yes") {
-            Words const equal = figure("runs_if_equal");
+            Bilingual const equal = figure("runs_if_equal");
             out.say(
                 Tone::plain,
                 {fmt::format("Selected in {}: {} is best, after {} runs; {} if all had had as many as the "
@@ -130,7 +130,7 @@ void say_selection(SectionWriter& out, SectionFacts const& facts) {
                              runs.zh, equal.zh)});
             continue;
         }
-        Words const missing = figure("likely_missing");
+        Bilingual const missing = figure("likely_missing");
         out.say(Tone::warning,
                 {fmt::format("Not decided in {}: {} leads after {} runs, about {} are missing.", future,
                              leader.en, runs.en, missing.en),
@@ -148,7 +148,7 @@ void say_selection(SectionWriter& out, SectionFacts const& facts) {
                      100.0 * facts.study->confidence)});
 }
 
-void write_races(SectionWriter& out) {
+void write_selections(SectionWriter& out) {
     if (out.table("selection") == nullptr) return;
     out.view({"selection",
               "",
@@ -161,13 +161,13 @@ void write_races(SectionWriter& out) {
               {},
               {}},
              {});
-    out.view({"race",
+    out.view({"selection_steps",
               "",
-              "race",
+              "selection_steps",
               {"Who was left out, and after how many runs", "淘汰情况与运行次数"},
-              {"Means are told over the runs that all have, so that they can be compared.",
+              {"Means over the runs that all have, so that they can be compared.",
                "均值按共有的运行折算，便于比较。"},
-              {"alternative", "response", "runs", "mean", "standing", "behind", "behind_response"},
+              {"alternative", "response", "runs", "mean", "status", "behind", "behind_response"},
               {},
               {"future"},
               {}},

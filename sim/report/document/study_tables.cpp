@@ -18,9 +18,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 20> files{
-    "comparison", "against_best", "brain",   "moves",    "pareto",          "regret",  "static",
-    "points",     "kpis",         "budget",  "tornado",  "switching",       "inputs",  "input_interval",
-    "selection",  "race",         "effects", "emulator", "variance_shares", "failures"};
+    "comparison",      "against_best",   "policy_value", "policy_effects",  "pareto",  "regret",
+    "static",          "points",         "kpis",         "budget",          "tornado", "break_even",
+    "inputs",          "input_interval", "selection",    "selection_steps", "effects", "emulator",
+    "variance_shares", "failures"};
 
 // Tables with a row per point or run have no more in a report: their files have them all.
 constexpr std::size_t most_rows = 10'000;
@@ -57,7 +58,7 @@ Json read_study(std::string const& text) {
 
 std::vector<std::string> levels_of(Json const& axes, std::string_view role) {
     if (combinations(axes, role) > most_names) return {};
-    // Alternatives over several axes are told by their names with spaces between, as everywhere.
+    // Alternatives over several axes are named with spaces between, as everywhere.
     std::vector<std::string> names;
     for (Json const& axis : axes) {
         if (axis.at("role") != role) continue;
@@ -138,7 +139,7 @@ void add_new_rows(TextTable& all, TextTable const& more) {
     }
 }
 
-// Layouts share their places and nearly all that is assumed of them, so these are told once.
+// Layouts share their places and nearly all that is assumed of them, so these have one row each.
 bool is_shared(std::string_view table) {
     return table == "nodes" || table == "assumptions";
 }
@@ -165,13 +166,13 @@ void merge_runs(Tables& all, Tables const& runs, std::string const& alternative)
 // The runs that the sweep has kept whole, one per alternative.
 Tables read_shown(ResultFolder const& study, std::vector<std::string>& missing_runs) {
     Tables all;
-    auto const folder = study.folder().find_folder("shown");
+    auto const folder = study.folder().find_folder("representative_runs");
     auto const bytes = folder ? folder->text("index.csv") : std::nullopt;
-    auto const listed = study.manifest().files.find("shown/index.csv");
+    auto const listed = study.manifest().files.find("representative_runs/index.csv");
     bool const is_listed = listed != study.manifest().files.end();
     if (!bytes && !is_listed) return all;
     if (!bytes || !is_listed || check_sum(*bytes) != listed->second)
-        study.refuse("shown/index.csv", "it is not what was written");
+        study.refuse("representative_runs/index.csv", "it is not what was written");
     TextTable const index = parse_table(*bytes, folder->file("index.csv"));
     for (Cells const& row : index.rows) {
         if (!index.cell(row, "why").empty()) {
@@ -181,7 +182,7 @@ Tables read_shown(ResultFolder const& study, std::vector<std::string>& missing_r
             continue;
         }
         auto const run = folder->find_folder(index.cell(row, "folder"));
-        if (!run) study.refuse("shown/" + index.cell(row, "folder"), "there is no such folder");
+        if (!run) study.refuse("representative_runs/" + index.cell(row, "folder"), "there is no such folder");
         Tables tables = read_run(ResultFolder{*run, study.manifest().command});
         derive_run_tables(tables);
         // The study has these of all its runs.
@@ -209,9 +210,9 @@ std::string best_of(TextTable const& comparison, StudyMaterial const& material) 
     return best;
 }
 
-// Names that are too many to be made of levels: those that the tables tell.
-void name_told(TextTable const& comparison, StudyMaterial& material) {
-    auto const told = [&](std::string_view column) {
+// Names that are too many to be made of levels: those in the tables.
+void names_in(TextTable const& comparison, StudyMaterial& material) {
+    auto const names_of_column = [&](std::string_view column) {
         std::vector<std::string> names;
         std::set<std::string_view> seen;
         for (Cells const& row : comparison.rows) {
@@ -220,9 +221,9 @@ void name_told(TextTable const& comparison, StudyMaterial& material) {
         }
         return names;
     };
-    if (material.futures.empty()) material.futures = told("future");
-    if (material.alternatives.empty()) material.alternatives = told("alternative");
-    if (material.responses.empty()) material.responses = told("response");
+    if (material.futures.empty()) material.futures = names_of_column("future");
+    if (material.alternatives.empty()) material.alternatives = names_of_column("alternative");
+    if (material.responses.empty()) material.responses = names_of_column("response");
 }
 
 void add_layout_tables(StudyMaterial& material) {
@@ -266,7 +267,7 @@ StudyMaterial read_study_folder(ResultFolder const& folder) {
     }
     if (TextTable const* const comparison = find_table(material.tables, "comparison")) {
         material.best = best_of(*comparison, material);
-        name_told(*comparison, material);
+        names_in(*comparison, material);
     }
     for (TextTable& table : read_shown(folder, material.missing_runs))
         material.tables.push_back(std::move(table));

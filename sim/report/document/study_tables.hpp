@@ -20,7 +20,7 @@ struct StudyMaterial {
     std::vector<StudyMetric> metrics;  // the first decides
     std::string baseline;              // alternative
     std::string baseline_future;
-    // In the order of the study; "base" where there is no axis. Of very many futures those that tables tell.
+    // In the order of the study; "base" where there is no axis. Of very many futures those in the tables.
     std::vector<std::string> futures, alternatives;
     std::size_t all_futures{0};
     std::vector<std::string> responses;
@@ -29,12 +29,12 @@ struct StudyMaterial {
     std::size_t points{0};
     std::string
         best;  // alternative with the best mean of the first metric in the baseline's future; may be empty
-    // comparison, against_best, brain, moves, pareto, regret, static, points, kpis, budget, inputs, tornado,
-    // switching, input_interval, selection, race, effects, variance_shares, emulator, failures: those that
-    // the folder has. Of the runs in shown/ the tables of read_run() and derive_run_tables(), with the
+    // comparison, against_best, policy_value, policy_effects, pareto, regret, static, points, kpis, budget, inputs, tornado,
+    // break_even, input_interval, selection, selection_steps, effects, variance_shares, emulator, failures: those that
+    // the folder has. Of the runs in representative_runs/ the tables of read_run() and derive_run_tables(), with the
     // alternative in a first column. Then those of layout_tables.hpp, and `facts`.
     Tables tables;
-    std::vector<std::string> missing_runs;  // why a run of shown/ is not there, a sentence each
+    std::vector<std::string> missing_runs;  // why a run of representative_runs/ is not there, a sentence each
 };
 
 // Throws system::SystemError for a folder whose files are damaged or not those of a study.

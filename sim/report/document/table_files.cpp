@@ -29,10 +29,10 @@ std::string file_of(TextTable const& table) {
 }
 
 // Of the first view of the table; the table's name where none shows it.
-Words title_of(Document const& document, TextTable const& table) {
+Bilingual title_of(Document const& document, TextTable const& table) {
     for (Section const& section : document.sections) {
         for (Block const& block : section.blocks) {
-            auto const* const view = std::get_if<View>(&block);
+            auto const* const view = std::get_if<DocumentView>(&block);
             if (view != nullptr && view->table == table.name) return view->title;
         }
     }

@@ -27,33 +27,33 @@ void check(lxw_error error) {
 }
 
 constexpr std::array all_quantities{
-    Quantity::text,     Quantity::count, Quantity::share,   Quantity::money, Quantity::money_per_h,
-    Quantity::energy,   Quantity::power, Quantity::carbon,  Quantity::data,  Quantity::data_rate,
-    Quantity::duration, Quantity::hours, Quantity::degrees, Quantity::price, Quantity::number};
+    FigureKind::text,     FigureKind::count, FigureKind::share,   FigureKind::money, FigureKind::money_per_h,
+    FigureKind::energy,   FigureKind::power, FigureKind::carbon,  FigureKind::data,  FigureKind::data_rate,
+    FigureKind::duration, FigureKind::hours, FigureKind::degrees, FigureKind::price, FigureKind::number};
 
 // Figures stand in their own unit: spreadsheets calculate with them.
-char const* number_format(Quantity quantity) {
+char const* number_format(FigureKind quantity) {
     switch (quantity) {
-        case Quantity::share:
+        case FigureKind::share:
             return "0.0%";
-        case Quantity::money_per_h:
-        case Quantity::price:
+        case FigureKind::money_per_h:
+        case FigureKind::price:
             return "0.000";
-        case Quantity::degrees:
+        case FigureKind::degrees:
             return "0.00";
-        case Quantity::duration:
-        case Quantity::power:
-        case Quantity::data_rate:
+        case FigureKind::duration:
+        case FigureKind::power:
+        case FigureKind::data_rate:
             return "#,##0.0";
-        case Quantity::count:
-        case Quantity::money:
-        case Quantity::energy:
-        case Quantity::carbon:
-        case Quantity::data:
-        case Quantity::hours:
+        case FigureKind::count:
+        case FigureKind::money:
+        case FigureKind::energy:
+        case FigureKind::carbon:
+        case FigureKind::data:
+        case FigureKind::hours:
             return "#,##0";
-        case Quantity::text:
-        case Quantity::number:
+        case FigureKind::text:
+        case FigureKind::number:
             break;
     }
     return "General";
@@ -64,7 +64,7 @@ std::string heading_of(std::string_view column, Language language) {
     auto name = words_of(column).in(language);
     auto const quantity = quantity_of(column);
     auto const unit = rung_for(0.0, quantity, language).unit;
-    if (unit.empty() || quantity == Quantity::share) return name;
+    if (unit.empty() || quantity == FigureKind::share) return name;
     return language == Language::en ? fmt::format("{}, {}", name, unit) : fmt::format("{}（{}）", name, unit);
 }
 
@@ -119,13 +119,13 @@ private:
         if (cell.empty()) return 0;
         auto const quantity = quantity_of_cell(table_, row, c);
         auto const figure = table_.figure(row, table_.columns[c]);
-        if (quantity == Quantity::text || !figure || !is_json_number(cell)) {
+        if (quantity == FigureKind::text || !figure || !is_json_number(cell)) {
             auto const text = text_of_cell(cell, language_);
             write_text(sheet_, row_at(r + 1), column_at(c), text);
             return display_width(text);
         }
         check(worksheet_write_number(sheet_, row_at(r + 1), column_at(c), *figure, formats_.of(quantity)));
-        return quantity == Quantity::number ? std::min<std::size_t>(cell.size(), 12) : whole_width(*figure);
+        return quantity == FigureKind::number ? std::min<std::size_t>(cell.size(), 12) : whole_width(*figure);
     }
     // With separators of thousands and three decimals.
     static std::size_t whole_width(double figure) {
@@ -139,7 +139,7 @@ private:
             if (rows_ < 2 || !adds_up(table_, table_.columns[c])) continue;
             any = write_total(c) || any;
         }
-        if (any && quantity_of(table_.columns.front()) == Quantity::text)
+        if (any && quantity_of(table_.columns.front()) == FigureKind::text)
             write_text(sheet_, row_at(rows_ + 1), 0,
                        language_ == Language::en ? "total of the rows shown" : "所示行合计", formats_.bold());
     }
@@ -181,7 +181,7 @@ CellFormats::CellFormats(lxw_workbook* workbook)
     format_set_bold(bold_);
     format_set_bold(title_);
     format_set_font_size(title_, 16);
-    for (Quantity const quantity : all_quantities) {
+    for (FigureKind const quantity : all_quantities) {
         for (auto* const formats : {&figures_, &totals_}) {
             lxw_format* const format = workbook_add_format(workbook);
             format_set_num_format(format, number_format(quantity));
@@ -192,7 +192,7 @@ CellFormats::CellFormats(lxw_workbook* workbook)
     }
 }
 
-lxw_format* CellFormats::of(Quantity quantity, bool in_total) const {
+lxw_format* CellFormats::of(FigureKind quantity, bool in_total) const {
     return (in_total ? totals_ : figures_).at(quantity);
 }
 
@@ -211,8 +211,8 @@ bool adds_up(TextTable const& table, std::string_view column) {
     constexpr std::array<std::string_view, 8> parts{"site",   "link", "class",  "service",
                                                     "region", "job",  "reason", "means"};
     constexpr std::array<std::string_view, 4> times{"bin_start_s", "bin_start", "hour", "day"};
-    constexpr std::array amounts{Quantity::count,  Quantity::money, Quantity::energy,
-                                 Quantity::carbon, Quantity::data,  Quantity::hours};
+    constexpr std::array amounts{FigureKind::count,  FigureKind::money, FigureKind::energy,
+                                 FigureKind::carbon, FigureKind::data,  FigureKind::hours};
     constexpr std::array<std::string_view, 6> no_amounts{"_mean", "_peak", "per_",
                                                          "rank",  "runs",  "sites_that_fit"};
     auto const stands = [&table](std::string_view name) { return table.column(name).has_value(); };

@@ -18,13 +18,13 @@ public:
     [[nodiscard]] lxw_format* heading() const { return heading_; }
     [[nodiscard]] lxw_format* bold() const { return bold_; }
     [[nodiscard]] lxw_format* title() const { return title_; }
-    [[nodiscard]] lxw_format* of(Quantity quantity, bool in_total = false) const;
+    [[nodiscard]] lxw_format* of(FigureKind quantity, bool in_total = false) const;
 
 private:
     lxw_format* heading_;
     lxw_format* bold_;
     lxw_format* title_;
-    std::map<Quantity, lxw_format*> figures_, totals_;
+    std::map<FigureKind, lxw_format*> figures_, totals_;
 };
 
 // Writes the table from the first row on. The totals are of the rows that a filter leaves. Throws

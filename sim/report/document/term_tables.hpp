@@ -7,11 +7,11 @@
 
 namespace meridian::report {
 
-[[nodiscard]] std::span<Term const> terms_of_summary();    // keys of summary.json
-[[nodiscard]] std::span<Term const> terms_of_run();        // further columns of a run's tables
-[[nodiscard]] std::span<Term const> terms_of_study();      // further columns of a study's tables
-[[nodiscard]] std::span<Term const> terms_of_report();     // further columns of the report's own tables
-[[nodiscard]] std::span<Term const> terms_of_cells();      // words in cells
-[[nodiscard]] std::span<Term const> terms_of_provinces();  // provinces in cells
+[[nodiscard]] std::span<GlossaryTerm const> terms_of_summary();  // keys of summary.json
+[[nodiscard]] std::span<GlossaryTerm const> terms_of_run();      // further columns of a run's tables
+[[nodiscard]] std::span<GlossaryTerm const> terms_of_study();    // further columns of a study's tables
+[[nodiscard]] std::span<GlossaryTerm const> terms_of_report();   // further columns of the report's own tables
+[[nodiscard]] std::span<GlossaryTerm const> terms_of_cells();    // words in cells
+[[nodiscard]] std::span<GlossaryTerm const> terms_of_provinces();  // provinces in cells
 
 }  // namespace meridian::report

@@ -15,9 +15,9 @@ namespace {
 
 // RFC 4180, with \n or \r\n at the ends of lines. Every byte of a cell is kept: no trimming, no comments, and
 // an empty line is a row of one empty cell, so that what csv() writes reads back as it was.
-class RowReader {
+class CsvReader {
 public:
-    RowReader(std::string_view bytes, std::string const& file) : rest_{bytes}, file_{file} {}
+    CsvReader(std::string_view bytes, std::string const& file) : rest_{bytes}, file_{file} {}
 
     // The next row; false at the end of the text.
     bool next(Cells& cells) {
@@ -109,7 +109,7 @@ std::optional<double> TextTable::figure(Cells const& row, std::string_view colum
 
 TextTable parse_table(std::string_view bytes, std::filesystem::path const& file, std::size_t most) {
     std::string const name = file.string();
-    RowReader reader{bytes, name};
+    CsvReader reader{bytes, name};
     TextTable table{file.stem().string(), {}, {}};
     if (!reader.next(table.columns)) throw system::SystemError{"cannot read " + name + ": it is empty"};
     for (Cells row; table.rows.size() < most && reader.next(row);) {

@@ -15,6 +15,6 @@ struct ViewRows {
 };
 
 // With every pick at its first value. Lives as long as the document.
-[[nodiscard]] ViewRows view_rows(Document const& document, View const& view);
+[[nodiscard]] ViewRows view_rows(Document const& document, DocumentView const& view);
 
 }  // namespace meridian::report

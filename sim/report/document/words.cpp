@@ -9,12 +9,12 @@
 namespace meridian::report {
 namespace {
 
-std::vector<Term> sorted_terms() {
-    std::vector<Term> all;
+std::vector<GlossaryTerm> sorted_terms() {
+    std::vector<GlossaryTerm> all;
     for (auto const part : {terms_of_summary(), terms_of_run(), terms_of_study(), terms_of_report(),
                             terms_of_cells(), terms_of_provinces()})
         all.insert(all.end(), part.begin(), part.end());
-    std::ranges::sort(all, {}, &Term::name);
+    std::ranges::sort(all, {}, &GlossaryTerm::name);
     return all;
 }
 
@@ -43,47 +43,47 @@ bool holds_word(std::string_view name, std::string_view word) {
 
 struct UnitWord {
     std::string_view word;
-    Quantity quantity;
+    FigureKind quantity;
 };
 // In this order: what is said per something else comes before what is said alone.
-constexpr std::array unit_words{UnitWord{"cny_per_useful_card_hour", Quantity::money_per_h},
-                                UnitWord{"cny_per_kwh", Quantity::price},
-                                UnitWord{"per_byte", Quantity::number},
-                                UnitWord{"share", Quantity::share},
-                                UnitWord{"accelerator_hours", Quantity::hours},
-                                UnitWord{"cny", Quantity::money},
-                                UnitWord{"kwh", Quantity::energy},
-                                UnitWord{"kw", Quantity::power},
-                                UnitWord{"kg", Quantity::carbon},
-                                UnitWord{"bytes", Quantity::data},
-                                UnitWord{"gbps", Quantity::data_rate},
-                                UnitWord{"deg", Quantity::degrees},
-                                UnitWord{"s", Quantity::duration},
-                                UnitWord{"jobs", Quantity::count},
-                                UnitWord{"requests", Quantity::count},
-                                UnitWord{"accelerators", Quantity::count}};
+constexpr std::array unit_words{UnitWord{"cny_per_useful_card_hour", FigureKind::money_per_h},
+                                UnitWord{"cny_per_kwh", FigureKind::price},
+                                UnitWord{"per_byte", FigureKind::number},
+                                UnitWord{"share", FigureKind::share},
+                                UnitWord{"accelerator_hours", FigureKind::hours},
+                                UnitWord{"cny", FigureKind::money},
+                                UnitWord{"kwh", FigureKind::energy},
+                                UnitWord{"kw", FigureKind::power},
+                                UnitWord{"kg", FigureKind::carbon},
+                                UnitWord{"bytes", FigureKind::data},
+                                UnitWord{"gbps", FigureKind::data_rate},
+                                UnitWord{"deg", FigureKind::degrees},
+                                UnitWord{"s", FigureKind::duration},
+                                UnitWord{"jobs", FigureKind::count},
+                                UnitWord{"requests", FigureKind::count},
+                                UnitWord{"accelerators", FigureKind::count}};
 
 }  // namespace
 
-std::string_view name_of(Quantity quantity) {
+std::string_view name_of(FigureKind quantity) {
     constexpr std::array<std::string_view, 15> names{"text",     "count", "share",   "money", "money_per_h",
                                                      "energy",   "power", "carbon",  "data",  "data_rate",
                                                      "duration", "hours", "degrees", "price", "number"};
     return names[static_cast<std::size_t>(quantity)];
 }
 
-std::span<Term const> terms() {
+std::span<GlossaryTerm const> terms() {
     static auto const all = sorted_terms();
     return all;
 }
 
-Term const* term(std::string_view name) {
+GlossaryTerm const* term(std::string_view name) {
     auto const all = terms();
-    auto const found = std::ranges::lower_bound(all, name, {}, &Term::name);
+    auto const found = std::ranges::lower_bound(all, name, {}, &GlossaryTerm::name);
     return found != all.end() && found->name == name ? &*found : nullptr;
 }
 
-Words words_of(std::string_view name) {
+Bilingual words_of(std::string_view name) {
     if (auto const* const known = term(name)) return {std::string{known->en}, std::string{known->zh}};
     if (auto const* const ending = ending_of(name)) {
         if (auto const* const known = term(name.substr(0, name.size() - ending->name.size())))
@@ -92,18 +92,18 @@ Words words_of(std::string_view name) {
     }
     std::string spaced{name};
     std::ranges::replace(spaced, '_', ' ');
-    return Words::same(spaced);
+    return Bilingual::same(spaced);
 }
 
-Quantity quantity_of(std::string_view column) {
+FigureKind quantity_of(std::string_view column) {
     if (auto const* const known = term(column)) return known->quantity;
     if (auto const* const ending = ending_of(column)) {
         auto const of_whole = quantity_of(column.substr(0, column.size() - ending->name.size()));
-        return of_whole == Quantity::text ? Quantity::number : of_whole;
+        return of_whole == FigureKind::text ? FigureKind::number : of_whole;
     }
     auto const found =
         std::ranges::find_if(unit_words, [&](UnitWord const& one) { return holds_word(column, one.word); });
-    return found == unit_words.end() ? Quantity::text : found->quantity;
+    return found == unit_words.end() ? FigureKind::text : found->quantity;
 }
 
 }  // namespace meridian::report

@@ -12,18 +12,18 @@ namespace meridian::report {
 
 enum class Language : std::uint8_t { en, zh };
 
-struct Words {
+struct Bilingual {
     std::string en, zh;
 
     // The same in both: names, figures.
-    [[nodiscard]] static Words same(std::string text) { return {text, text}; }
+    [[nodiscard]] static Bilingual same(std::string text) { return {text, text}; }
     [[nodiscard]] std::string const& in(Language language) const {
         return language == Language::en ? en : zh;
     }
 };
 
 // What the figures of a column are, for those who write them for people.
-enum class Quantity : std::uint8_t {
+enum class FigureKind : std::uint8_t {
     text,
     count,        // whole or not, no unit
     share,        // 0.612 -> 61.2 %
@@ -40,21 +40,21 @@ enum class Quantity : std::uint8_t {
     price,        // CNY/kWh
     number,       // anything else
 };
-[[nodiscard]] std::string_view name_of(Quantity quantity);  // "money_per_h"
+[[nodiscard]] std::string_view name_of(FigureKind quantity);  // "money_per_h"
 
 // A word that tables use: a column ("wait_s_mean"), or a cell that is a word of ours ("not_shown", "hub").
-struct Term {
+struct GlossaryTerm {
     std::string_view name;
     std::string_view en, zh;
-    Quantity quantity{Quantity::text};  // of columns
+    FigureKind quantity{FigureKind::text};  // of columns
 };
-[[nodiscard]] std::span<Term const> terms();
+[[nodiscard]] std::span<GlossaryTerm const> terms();
 
 // nullptr: nothing is known of it.
-[[nodiscard]] Term const* term(std::string_view name);
+[[nodiscard]] GlossaryTerm const* term(std::string_view name);
 // Its words; the name itself, with spaces, where there are none.
-[[nodiscard]] Words words_of(std::string_view name);
+[[nodiscard]] Bilingual words_of(std::string_view name);
 // Of a column: its term's, else by the units in its name (`_s`, `_kwh`, `_cny`, `_share` ...).
-[[nodiscard]] Quantity quantity_of(std::string_view column);
+[[nodiscard]] FigureKind quantity_of(std::string_view column);
 
 }  // namespace meridian::report

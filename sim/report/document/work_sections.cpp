@@ -7,7 +7,7 @@
 namespace meridian::report {
 namespace {
 
-Words const no_run{"Not known: no run is kept whole.", "未知：没有保留完整运行。"};
+Bilingual const no_run{"Not known: no run is kept whole.", "未知：没有保留完整运行。"};
 
 }  // namespace
 
@@ -46,15 +46,15 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
               {{"x", "region"}, {"y", "class"}, {"value", "objective_share"}, {"share", "yes"}}},
              no_run);
     for (auto const& [of, title] :
-         {std::pair<std::string, Words>{"jobs", {"Latency circles of jobs", "时延圈：作业"}},
-          std::pair<std::string, Words>{"requests", {"Latency circles of requests", "时延圈：请求"}}}) {
-        out.view({"circles_" + of,
+         {std::pair<std::string, Bilingual>{"jobs", {"Latency circles of jobs", "时延圈：作业"}},
+          std::pair<std::string, Bilingual>{"requests", {"Latency circles of requests", "时延圈：请求"}}}) {
+        out.view({"latency_circles_" + of,
                   "grouped",
-                  "circles",
+                  "latency_circles",
                   title,
                   {"Share of users within so many milliseconds of the site that serves them, one way and "
                    "there and back: the same rule reads differently.",
-                   "用户到其服务站点时延在若干毫秒内的比例，单程与往返并列：同一规则两种读法。"},
+                   "用户到其服务智算中心的时延在若干毫秒内的比例，单程与往返并列：同一规则两种读法。"},
                   {},
                   {{"of", of}},
                   {"alternative"},
@@ -91,10 +91,10 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"gangs",
               "bars",
               "gangs",
-              {"Gangs that fit", "整组作业可容纳站点"},
+              {"Gangs that fit", "可容纳整组作业的智算中心"},
               {"Sites that could hold a job of the calendar if they were empty. None: it is refused; one: it "
                "waits for that one.",
-               "若为空可容纳该训练作业的站点数：0 则拒绝，1 则只能等它。"},
+               "若为空可容纳该训练作业的智算中心数：0 则拒绝，1 则只能等它。"},
               {},
               {},
               {"alternative"},
@@ -113,14 +113,15 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
 }
 
 void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
-    out.say(Tone::note, {"Three words, never one \"utilisation\": fill (power of the cards, of the sites' "
-                         "limits), allocation (cards held) and activity (cards at work that is kept).",
-                         "三个口径，不用一个“利用率”概括：上架率（卡的功率占站点上限）、分配率（被占用的卡时"
-                         "）、活跃率（做有效工作的卡时）。"});
+    out.say(Tone::note,
+            {"Three rates: power subscription (power of the accelerators, of the sites' "
+             "limits), allocation (accelerators held) and utilisation (accelerators at work that is kept).",
+             "三个口径：功率装载率（加速卡功率占智算中心上限）、分配率（被占用的卡时"
+             "）、有效利用率（做有效工作的卡时）。"});
     out.view({"use",
               "bars",
               "layouts",
-              {"Fill, allocation, activity", "上架率、分配率、活跃率"},
+              {"Power subscription, allocation, utilisation", "功率装载率、分配率、有效利用率"},
               {},
               {"alternative", "fill", "allocation", "activity"},
               {},
@@ -129,8 +130,8 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
              no_run);
     out.view({"heat_sites",
               "heat",
-              "rhythm",
-              {"Load of each site, hour by hour", "各站点逐时负载"},
+              "hourly_profile",
+              {"Load of each site, hour by hour", "各智算中心逐时负载"},
               {"Share of accelerators held, mean over the days of the run.",
                "被占用加速卡的比例，为运行各日平均。"},
               {"site", "hour", "hours", "allocation", "jobs_queued"},
@@ -157,7 +158,7 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"bottlenecks",
               "",
               "bottlenecks",
-              {"Bottlenecks, by work that is lost", "瓶颈（按损失的工作量）"},
+              {"Bottlenecks, by unserved demand", "瓶颈（按未满足需求）"},
               {"Ranked within each unit.", "在各自单位内排名。"},
               {},
               {},
@@ -168,7 +169,7 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"headroom",
               "bars",
               "resources",
-              {"Headroom in compute at the end of the window", "窗口结束时的算力余量"},
+              {"Headroom in compute at the end of the measured window", "统计期末的算力余量"},
               {},
               {"place", "unit", "stock", "used", "headroom", "binding_limit"},
               {{"resource", "compute"}},
@@ -182,8 +183,8 @@ void write_network(SectionWriter& out, SectionFacts const& /*facts*/) {
               "bars",
               "links",
               {"Use of the links", "链路利用率"},
-              {"Of the capacity that this work may use, mean over the window, each direction.",
-               "占本业务可用容量的比例，窗口均值，分方向。"},
+              {"Of the capacity that this work may use, mean over the measured window, each direction.",
+               "占本业务可用容量的比例，统计期均值，分方向。"},
               {"link", "a", "b", "usable_gbps", "use_mean_a_to_b", "use_mean_b_to_a", "bytes_a_to_b",
                "bytes_b_to_a", "outage_h", "energy_kwh", "cost_cny"},
               {},

@@ -79,7 +79,7 @@ private:
             write_text(sheet_, row_, 0, sheets[i]);
             write_text(sheet_, row_, 1, index.cell(index.rows[i], en ? "title_en" : "title_zh"));
             worksheet_write_number(sheet_, row_, 2, static_cast<double>(document.tables[i].rows.size()),
-                                   formats_.of(Quantity::count));
+                                   formats_.of(FigureKind::count));
         }
     }
 

@@ -14,7 +14,7 @@ using Count = int();                                // meridian_mpi_count
 using Send = void*(int to, char const*, int size);  // meridian_mpi_send: starts it
 using Sent = int(void* sending);                    // meridian_mpi_sent: 1 once it is done, and is forgotten
 using Probe = int(int* from, int* size);            // meridian_mpi_probe: 1 if a text has arrived
-using Receive = void(int from, char*, int size);    // meridian_mpi_receive: the one that probe has told of
+using Receive = void(int from, char*, int size);    // meridian_mpi_receive: the one that probe has found
 using Finish = void();                              // meridian_mpi_finish: waits for all ranks
 
 }  // namespace meridian::system::mpi

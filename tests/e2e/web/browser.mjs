@@ -1,4 +1,4 @@
-// Chromium, and pages of reports in it that tell what they asked for and what they complained of.
+// Chromium, and pages of reports in it that report what they asked for and what they complained of.
 import {existsSync} from "node:fs";
 import {pathToFileURL} from "node:url";
 import {test} from "node:test";

@@ -39,18 +39,18 @@ check("an address that is asked for counts, even if scrolling changes it at once
     const {page} = await openReport(samples().national, {hash: "#&lang=en"});
     await page.evaluate(() => {
         location.hash = "#map&lang=zh";
-        history.replaceState(history.state, "", "#&lang=en");  // before the page is told of the other
+        history.replaceState(history.state, "", "#&lang=en");  // before the page is informed of the other
     });
     await page.waitForFunction(() => document.documentElement.lang.startsWith("zh"), null, {timeout: 5000});
     assert.match(page.url(), /#map&lang=zh$/);
 });
 
-check("the map tells the four resources and the limit of a chosen site", async () => {
+check("the map reports the four resources and the limit of a chosen site", async () => {
     const {page} = await openReport(samples().national, {hash: "#map&lang=zh"});
     await drawAll(page);
     await page.selectOption('[data-view="map"] .picker select', "lhasa");
-    const told = await page.textContent('[data-view="map"] .map-panel');
-    for (const word of ["lhasa", "算力", "存力", "运力", "能力", "首要瓶颈"]) assert.ok(told.includes(word), word);
+    const reported = await page.textContent('[data-view="map"] .map-panel');
+    for (const word of ["lhasa", "算力", "存力", "运力", "能力", "首要瓶颈"]) assert.ok(reported.includes(word), word);
 });
 
 check("a pick changes the views that follow it, and no others", async () => {
@@ -132,14 +132,14 @@ check("tooltips show names as text", async () => {
     const spots = await page.evaluate(() => [...document.querySelectorAll('[data-view="differences"] .chart svg path')]
         .map((path) => path.getBoundingClientRect()).filter((box) => box.width > 5 && box.width < 14 && Math.abs(box.width - box.height) < 3)
         .map((box) => [box.x + box.width / 2, box.y + box.height / 2]));
-    const told = [];
+    const reported = [];
     for (const [x, y] of spots) {
         if (y < 0 || y > 760) continue;
         await page.mouse.move(x, y);
         await page.waitForTimeout(60);
-        told.push(...(await page.locator(".tip b").allTextContents()));
+        reported.push(...(await page.locator(".tip b").allTextContents()));
     }
-    assert.ok(told.some((text) => hostileNames.includes(text)), JSON.stringify(told));
+    assert.ok(reported.some((text) => hostileNames.includes(text)), JSON.stringify(reported));
     assert.equal(await page.evaluate(() => document.querySelectorAll(".tip script, .tip img").length), 0);
     assert.deepEqual(said, []);
 });

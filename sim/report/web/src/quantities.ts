@@ -55,7 +55,7 @@ const unitWords: readonly (readonly [string, Quantity])[] = [
     ["requests", "count"], ["accelerators", "count"],
 ];
 
-// Of a figure by the units in its name, for one that no term and no column tells.
+// Of a figure by the units in its name, for one that no term and no column defines.
 export function quantityByName(name: string): Quantity {
     const padded = `_${name}_`;
     return unitWords.find(([word]) => padded.includes(`_${word}_`))?.[1] ?? "text";
@@ -76,7 +76,7 @@ export function quantityAt(frame: Frame, row: Row, column: string): Quantity {
     return own;
 }
 
-// The figure of a cell in the unit of its quantity: what is told in bytes/s, people count in Gbit/s.
+// The figure of a cell in the unit of its quantity: what is given in bytes/s, people count in Gbit/s.
 export function figureAt(frame: Frame, row: Row, column: string): number | null {
     const figure = frame.figure(row, column);
     const bytes = figure !== null && ofUnit.has(column) && frame.quantity(column) === "number" && frame.text(row, "unit") === "bytes/s";

@@ -17,11 +17,11 @@ export class State {
         this.language = report.language === "zh" ? "zh" : "en";
         for (const pick of report.picks ?? []) this.picked.set(pick.column, pick.first);
         this.read(location.hash);
-        this.dark.addEventListener("change", () => this.tell("theme", ""));
+        this.dark.addEventListener("change", () => this.notify("theme", ""));
         addEventListener("hashchange", (event) => {  // what was asked for: scrolling may have changed the address since
             this.read(new URL(event.newURL).hash);
             this.writeAddress();
-            this.tell("language", "");
+            this.notify("language", "");
         });
     }
 
@@ -35,22 +35,22 @@ export class State {
     pick(column: string, value: string): void {
         this.picked.set(column, value);
         this.writeAddress();
-        this.tell("picks", column);
+        this.notify("picks", column);
     }
     setLanguage(language: Language): void {
         this.language = language;
         this.writeAddress();
-        this.tell("language", "");
+        this.notify("language", "");
     }
     setTheme(theme: Theme): void {
         this.chosenTheme = theme;
         this.writeAddress();
-        this.tell("theme", "");
+        this.notify("theme", "");
     }
     setPrinting(printing: boolean): void {
         if (printing === this.printing) return;
         this.printing = printing;
-        this.tell("theme", "");
+        this.notify("theme", "");
     }
     enter(section: string): void {
         if (section === this.section) return;
@@ -58,7 +58,7 @@ export class State {
         this.writeAddress();
     }
 
-    private tell(change: Change, column: string): void {
+    private notify(change: Change, column: string): void {
         for (const listener of this.listeners) listener(change, column);
     }
     private read(hash: string): void {

@@ -55,7 +55,7 @@ function results() {
 }
 
 function derived(tables) {
-    const {sites, rhythm} = tables;
+    const {sites, hourly_profile} = tables;
     const at = (table, name) => table.columns.indexOf(name);
     const costs = sites.rows.flatMap((row) => ["energy", "capital", "operations"].map((part) => ({
         alternative: row[0], site: row[at(sites, "site")], part: `cost_cny_${part}`, cny: row[at(sites, `cost_cny_${part}`)],
@@ -64,10 +64,10 @@ function derived(tables) {
         alternative, part: `cost_cny_${part}`,
         cny: costs.filter((row) => row.alternative === alternative && row.part.endsWith(part)).reduce((sum, row) => sum + row.cny, 0),
     })));
-    const network = rhythm.rows.filter((row) => row[3] === "day");
+    const network = hourly_profile.rows.filter((row) => row[3] === "day");
     const hours = layouts.flatMap((alternative) => Array.from({length: 24}, (_, hour) => {
         const rows = network.filter((row) => row[0] === alternative && row[2] === hour);
-        const sum = (column) => rows.reduce((all, row) => all + row[at(rhythm, column)], 0);
+        const sum = (column) => rows.reduce((all, row) => all + row[at(hourly_profile, column)], 0);
         return {alternative, hour, accelerators_busy: sum("accelerators_busy"), accelerators_serving: sum("accelerators_serving"), facility_kw: sum("facility_kw")};
     }));
     const classes = ["pre-training", "fine-tuning", "batch inference", "rendering", "enterprise assistant", "camera video"];
@@ -110,7 +110,7 @@ function sections() {
         ]},
         {id: "map", title: both("Map", "地图"), blocks: [
             view("map", "map", "sites", both("Where the layout stands and how it is used", "布局与使用情况"),
-                both("Shape tells the tier, size the accelerators, colour the share of them that is held. Choose hours of the day or week, or let them play.", "形状表示层级，大小表示加速卡数量，颜色表示分配率。可选一日或一周的时刻，或播放。"),
+                both("Shape shows the tier, size the accelerators, colour the share of them that is held. Choose hours of the day or week, or let them play.", "形状表示层级，大小表示加速卡数量，颜色表示分配率。可选一日或一周的时刻，或播放。"),
                 {...layoutPick, columns: ["site", "tier", "node", "accelerators", "allocation", "activity", "jobs_completed", "wait_s_mean"]}),
         ]},
         {id: "layouts", title: both("Layouts side by side", "布局对比"), blocks: [
@@ -129,7 +129,7 @@ function sections() {
             view("empty", "bars", "nothing_here", both("A table without rows", "空表"), both("", ""), {options: {category: "site", values: "x"}}),
         ]},
         {id: "capacity", title: both("Capacity", "能力与容量"), blocks: [
-            view("rhythm", "heat", "rhythm", both("Allocation by site and hour", "各智算中心逐时分配率"), both("Dark is full.", "颜色越深负载越高。"), {...layoutPick, where: [["hours", "day"]], columns: ["site", "hour", "allocation", "jobs_queued"], options: {x: "hour", y: "site", value: "allocation", share: "yes"}}),
+            view("hourly_profile", "heat", "hourly_profile", both("Allocation by site and hour", "各智算中心逐时分配率"), both("Dark is full.", "颜色越深负载越高。"), {...layoutPick, where: [["hours", "day"]], columns: ["site", "hour", "allocation", "jobs_queued"], options: {x: "hour", y: "site", value: "allocation", share: "yes"}}),
             view("busy", "lines", "network_day", both("Accelerators over the day", "一日内加速卡使用"), both("At night, room of services is lent to training.", "夜间将服务的空闲算力借给训练。"), {...layoutPick, options: {x: "hour", values: "accelerators_busy,accelerators_serving"}}),
         ]},
         {id: "network", title: both("Network", "网络"), blocks: [
@@ -143,7 +143,7 @@ function sections() {
             view("regret", "grouped", "regret", both("Regret over futures", "各情景后悔值"), both("How much dearer than the best layout of that future.", "比该情景最优布局贵多少。"), {options: {category: "alternative", series: "future", value: "regret", stack: "no"}}),
             sentence("warning", "Over the inputs the interval is sixty times that over seeds: what is not known is the demand, not the chance.", "输入不确定性的区间约为随机种子区间的六十倍：未知的是需求，而非偶然性。"),
         ]},
-        {id: "honesty", title: both("How this was made", "本报告如何得出"), blocks: [
+        {id: "evidence", title: both("How this was made", "本报告如何得出"), blocks: [
             sentence("plain", "A sample document for tests: loads and waits in it are formulas, not results.", "供测试用的样例文档：其中的负载与等待为公式生成，并非结果。"),
             sentence("command", "meridian sweep scenarios/studies/n_plus_x.yaml --out results/runs/n_plus_x"),
         ]},

@@ -32,7 +32,7 @@ function siteRows(layout) {
     });
 }
 
-function rhythmRows(sites) {
+function hourlyProfileRows(sites) {
     const rows = [];
     for (const [hours, count] of [["day", 24], ["week", 168]]) {
         for (const one of sites) {
@@ -92,7 +92,7 @@ export function networkTables() {
     const nodes = readRows("scenarios/national/nodes.csv")
         .map((node) => ({node: node.name, latitude_deg: node.latitude, longitude_deg: node.longitude}));
     return {
-        sites: tableOf(sites), links: tableOf(links), nodes: tableOf(nodes), rhythm: tableOf(rhythmRows(sites)),
+        sites: tableOf(sites), links: tableOf(links), nodes: tableOf(nodes), hourly_profile: tableOf(hourlyProfileRows(sites)),
         resources: tableOf(resourceRows(sites, links)),
     };
 }

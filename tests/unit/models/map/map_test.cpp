@@ -99,7 +99,7 @@ TEST_CASE("links without delay make no circles") {
     CHECK(nodes_on(map, NodeId{3}, paths.arcs(NodeId{3}, NodeId{1})) == Walk{3, 2, 1});
 }
 
-TEST_CASE("a node that no link reaches is told as unreachable") {
+TEST_CASE("a node that no link reaches is reported as unreachable") {
     auto const map = map_of(3, {{0, 1, 1ms}});
     ShortestPaths const paths(map, std::vector{NodeId{0}, NodeId{2}, NodeId{0}});  // repeated: once
     CHECK(paths.reaches(NodeId{0}, NodeId{1}));

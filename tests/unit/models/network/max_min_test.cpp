@@ -98,7 +98,7 @@ TEST_CASE("equal capacities fill at once", "[network][max_min]") {
     CHECK(shares.broken_conditions().empty());
 }
 
-TEST_CASE("changes are told until they are forgotten", "[network][max_min]") {
+TEST_CASE("changes are listed until they are cleared", "[network][max_min]") {
     MaxMin shares{{4.0, 8.0}};
     FlowClass const one = with_flows(shares, {0, 1});
     shares.solve();

@@ -16,7 +16,7 @@ Series steps() {
     return {{at(0s), at(10s), at(20s)}, {2.0, 0.0, 0.5}};
 }
 
-struct Scatter {
+struct SeriesScatter {
     std::uint64_t state;
     std::uint64_t below(std::uint64_t n) {
         state = state * 6364136223846793005ULL + 1442695040888963407ULL;
@@ -92,7 +92,7 @@ TEST_CASE("an area that is never reached has no inverse") {
 TEST_CASE("at(inverse(a)) reaches a and one nanosecond earlier does not, on random series") {
     std::uint64_t const seed = 5;
     CAPTURE(seed);
-    Scatter scatter{seed};
+    SeriesScatter scatter{seed};
     int wrong = 0;
     int asked = 0;
     for (int round = 0; round < 50; ++round) {

@@ -101,7 +101,7 @@ TEST_CASE("MSER-5 leaves out the start that is unlike the rest", "[statistics]")
     CHECK(mser5(series) == 5U);
     // Level from the start: nothing is left out.
     CHECK(mser5(std::vector<double>(40, 3.0)) == 0U);
-    // Still rising at the end: too short to tell.
+    // Still rising at the end: too short to estimate it.
     std::vector<double> rising;
     for (int i = 0; i < 40; ++i)
         rising.push_back(i);

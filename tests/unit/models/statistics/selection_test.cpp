@@ -57,7 +57,7 @@ TEST_CASE("the fully sequential procedure by hand", "[statistics]") {
 }
 
 // The same values; the first two are variants of one thing.
-TEST_CASE("variants of one need not be told apart", "[statistics]") {
+TEST_CASE("variants of one need not be distinguished", "[statistics]") {
     FullySequentialSelection selection{3, {0.9, 1.0, 3}, {7, 7, 9}};
     selection.add_round(std::array{4.0, 5.0, 100.0});
     selection.add_round(std::array{7.0, 7.0, 102.0});
@@ -123,7 +123,7 @@ TEST_CASE("a selection ends when no difference counts any more", "[statistics]")
     CHECK(selection.best() == 0);  // the first of equals
 }
 
-TEST_CASE("systems that never differ are told apart by nothing but their order", "[statistics]") {
+TEST_CASE("systems that never differ are distinguished by nothing but their order", "[statistics]") {
     FullySequentialSelection selection{2, {0.95, 1.0, 2}};
     selection.add_round(std::array{1.0, 1.0});
     CHECK_FALSE(selection.missing());

@@ -14,7 +14,7 @@ using meridian::exact_log;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// Distance from the true value, told by the 64-bit mantissa of long double, in units in the last
+// Distance from the true value, measured by the 64-bit mantissa of long double, in units in the last
 // place of the true value rounded to double.
 double error_in_ulps(double got, long double truth) {
     double const rounded = std::abs(static_cast<double>(truth));
@@ -24,7 +24,7 @@ double error_in_ulps(double got, long double truth) {
 }
 
 // Knuth's multiplicative generator (MMIX): enough to scatter test points.
-struct Scatter {
+struct MathScatter {
     std::uint64_t state;
     std::uint64_t bits() { return state = state * 6364136223846793005ULL + 1442695040888963407ULL; }
     double unit() { return static_cast<double>(bits() >> 11U) * 0x1p-53; }
@@ -35,7 +35,7 @@ struct Scatter {
 TEST_CASE("exact_exp is within 0.7 ulp of the truth wherever its result is a normal number") {
     std::uint64_t const seed = 20250101;
     CAPTURE(seed);
-    Scatter scatter{seed};
+    MathScatter scatter{seed};
     double worst = 0.0;
     double worst_at = 0.0;
     auto const look = [&](double x) {
@@ -65,7 +65,7 @@ TEST_CASE("exact_exp is within 0.7 ulp of the truth wherever its result is a nor
 TEST_CASE("exact_log is within 0.9 ulp of the truth for every positive double, subnormals included") {
     std::uint64_t const seed = 20250102;
     CAPTURE(seed);
-    Scatter scatter{seed};
+    MathScatter scatter{seed};
     double worst = 0.0;
     double worst_at = 0.0;
     auto const look = [&](double x) {

@@ -160,7 +160,7 @@ TEST_CASE("a text that is no plain decimal number is refused with the right way 
     CHECK(fault("0.5", number) == "read");
 }
 
-TEST_CASE("a unit that is missing, unknown or out of place is told with what to write") {
+TEST_CASE("a unit that is missing, unknown or out of place is reported with what to write") {
     CHECK(fault("400", data_rate) == "'400' has no unit | write a unit, for example 400 Gbit/s");
     CHECK(fault("400 gbit/s", data_rate) ==
           "'gbit/s' is not a unit of data rate | did you mean Gbit/s? Write 400 Gbit/s");

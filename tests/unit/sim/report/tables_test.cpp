@@ -43,7 +43,7 @@ std::string cell(std::vector<std::string> const& lines, std::size_t row, std::st
 
 }  // namespace
 
-TEST_CASE("demand is told by class and region", "[report]") {
+TEST_CASE("demand is listed by class and region", "[report]") {
     // Two cards, jobs of one card and an hour, to be done within 90 minutes. Three come from the first region
     // at once: two run from 0 to 1 h, the third waits an hour and is done after 2 h, too late. From the
     // second region comes one that wants 4 cards for an hour, which no pool has: refused, 4 card-hours. From
@@ -80,7 +80,7 @@ TEST_CASE("without an objective there is no share, and what has not ended is unf
     CHECK(lines[1] == "work,region,2,1,0,1,,36000,0");  // waits of 0 and 72,000 s
 }
 
-TEST_CASE("a site tells its power limit and what its accelerators could draw", "[report]") {
+TEST_CASE("a site reports its power limit and what its accelerators could draw", "[report]") {
     // Ten cards of 1 kW.
     Scenario s = testing::one_site(10, hours{1});
     observe::Ledger const ledger = testing::play(s);
@@ -94,7 +94,7 @@ TEST_CASE("a site tells its power limit and what its accelerators could draw", "
     CHECK(cell(lines, 0, "fill") == "0.8");
 }
 
-TEST_CASE("every node is told, with or without a site", "[report]") {
+TEST_CASE("every node is listed, with or without a site", "[report]") {
     Scenario s = testing::one_site(1, hours{1});
     Table<NodeId, Node> nodes = s.map.nodes();
     nodes.add({"far", "far", 38.47, -106.28, "Ningxia"});
@@ -109,12 +109,12 @@ TEST_CASE("assumptions stand weakest first, then by name", "[report]") {
     Scenario s = testing::one_site(1, hours{1});
     for (char const* const grade : {"A", "B", "C", "D", "K", "M"}) {
         s.provenance.push_back({std::string{"sites.z"} + grade, "S1", grade, ""});
-        s.provenance.push_back({std::string{"sites.a"} + grade, "", grade, "of 2022, \"as told\""});
+        s.provenance.push_back({std::string{"sites.a"} + grade, "", grade, "of 2022, \"as reported\""});
     }
     observe::Ledger const ledger = testing::play(s);
     std::vector<std::string> expected{"what,source,grade,note"};
     for (std::string const grade : {"K", "M", "C", "D", "B", "A"}) {
-        expected.push_back("sites.a" + grade + ",," + grade + R"(,"of 2022, ""as told""")");
+        expected.push_back("sites.a" + grade + ",," + grade + R"(,"of 2022, ""as reported""")");
         expected.push_back("sites.z" + grade + ",S1," + grade + ",");
     }
     CHECK(lines_of("assumptions.csv", report::Facts{s, ledger}) == expected);

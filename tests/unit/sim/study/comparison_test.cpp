@@ -76,25 +76,26 @@ study::Comparison const& of(std::vector<study::Comparison> const& all, std::stri
 
 }  // namespace
 
-TEST_CASE("each alternative is judged with the response that suits it best", "[study]") {
+TEST_CASE("each alternative is responses with the response that suits it best", "[study]") {
     auto const r = results();
     CHECK(r.complete());
-    auto const judged = study::best_responses(r);
-    REQUIRE(judged.size() == 6);  // by future, then alternative
-    CHECK(r.study().label(r.study().points[judged[0].point]) == "layout=a policy=plain future=calm");
-    CHECK(r.study().label(r.study().points[judged[2].point]) == "layout=c policy=clever future=calm");
-    CHECK(r.study().label(r.study().points[judged[5].point]) == "layout=c policy=clever future=wild");
-    CHECK(r.study().label(r.study().points[judged[2].plain.value()]) == "layout=c policy=plain future=calm");
+    auto const responses = study::best_responses(r);
+    REQUIRE(responses.size() == 6);  // by future, then alternative
+    CHECK(r.study().label(r.study().points[responses[0].point]) == "layout=a policy=plain future=calm");
+    CHECK(r.study().label(r.study().points[responses[2].point]) == "layout=c policy=clever future=calm");
+    CHECK(r.study().label(r.study().points[responses[5].point]) == "layout=c policy=clever future=wild");
+    CHECK(r.study().label(r.study().points[responses[2].plain.value()]) ==
+          "layout=c policy=plain future=calm");
 }
 
-TEST_CASE("every figure of each judged alternative stands in kpis.csv", "[study]") {
+TEST_CASE("every figure of each responses alternative stands in kpis.csv", "[study]") {
     auto const r = results();
     std::string const text = study::kpis_csv(r, study::best_responses(r));
     std::vector<std::string> lines;
     std::istringstream in{text};
     for (std::string line; std::getline(in, line);)
         lines.push_back(line);
-    // Six judged, of three figures each, in the order of the summary's keys.
+    // Six responses, of three figures each, in the order of the summary's keys.
     REQUIRE(lines.size() == 1 + 6 * 3);
     CHECK(lines[0] == "future,alternative,response,key,mean,low,high,runs");
     CHECK_THAT(lines[1], Catch::StartsWith("calm,a,plain,objective_share,0.9"));
@@ -110,8 +111,8 @@ TEST_CASE("every figure of each judged alternative stands in kpis.csv", "[study]
 
 TEST_CASE("comparisons by hand", "[study]") {
     auto const r = results();
-    auto const judged = study::best_responses(r);
-    auto const all = study::compare(r, judged, {});
+    auto const responses = study::best_responses(r);
+    auto const all = study::compare(r, responses, {});
     REQUIRE(all.size() == 2 * 3 * 3);  // metrics, futures and the mean over them, alternatives
     // Calm: a is 10, 11, 12; b always 2 more; c with the clever policy 5 less.
     auto const& a = of(all, "cost_cny_total", "calm", "a");
@@ -136,13 +137,13 @@ TEST_CASE("comparisons by hand", "[study]") {
     auto const& both = of(all, "cost_cny_total", study::all_futures, "b");
     CHECK(both.difference.difference.mean == Approx(-2.0 / 3.0));
     CHECK(both.difference.p_value == Approx(0.0572).epsilon(1e-2));
-    CHECK(both.verdict == Verdict::not_shown);
+    CHECK(both.verdict == Verdict::not_significant);
     CHECK(both.points.size() == 2);
     // More is better of shares.
     CHECK(of(all, "objective_share", "calm", "c").verdict == Verdict::better);
     CHECK(of(all, "objective_share", "calm", "b").verdict == Verdict::worse);
 
-    auto const against_c = study::compare(r, judged, {"c", {r.study().metrics[0]}});
+    auto const against_c = study::compare(r, responses, {"c", {r.study().metrics[0]}});
     CHECK(of(against_c, "cost_cny_total", "calm", "a").difference.difference.mean == Approx(5.0));
     CHECK(of(against_c, "cost_cny_total", "calm", "c").verdict == Verdict::is_baseline);
 
@@ -159,8 +160,8 @@ TEST_CASE("comparisons by hand", "[study]") {
 
 TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     auto const r = results();
-    auto const judged = study::best_responses(r);
-    auto const all = study::compare(r, judged, {});
+    auto const responses = study::best_responses(r);
+    auto const all = study::compare(r, responses, {});
     auto const rows = study::pareto_rows(all, r.study().metrics);
     REQUIRE(rows.size() == 9);
     // c is cheapest and serves best: nothing else is on the front.
@@ -168,7 +169,7 @@ TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     CHECK(rows[1].dominated_by == "c");  // not by a, which is beaten itself
     CHECK_FALSE(rows[2].dominated_by);
 
-    auto const regrets = study::regrets(r, judged);
+    auto const regrets = study::regrets(r, responses);
     REQUIRE(regrets.size() == 9);  // two futures and the worst, for each
     // c costs 5, 6, 7 (mean 6) in both futures; b 13 and 13 - 16/3 = 7.6667.
     CHECK(regrets[3].alternative == "b");
@@ -178,16 +179,16 @@ TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     CHECK(regrets[5].regret == Approx(7.0));
     CHECK(regrets[8].regret == 0.0);
 
-    auto const brain = study::value_of_brain(r, judged);
+    auto const brain = study::value_of_brain(r, responses);
     REQUIRE(brain.size() == 6);
     CHECK(brain[0].difference.difference.mean == 0.0);
-    CHECK(brain[0].verdict == Verdict::not_shown);
+    CHECK(brain[0].verdict == Verdict::not_significant);
     CHECK(brain[2].difference.difference.mean == Approx(-4.0));
     CHECK(brain[2].verdict == Verdict::better);
     CHECK(brain[2].own.mean == Approx(10.0));
 }
 
-TEST_CASE("inputs that differ are told by their paths", "[study]") {
+TEST_CASE("inputs that differ are reported by their paths", "[study]") {
     using scenario::Draft;
     auto const scalar = [](std::string text) { return Draft::scalar({}, std::move(text)); };
     auto const map = [&](std::vector<std::pair<std::string, Draft>> entries) {

@@ -58,10 +58,10 @@ std::vector<std::optional<double>> ishigami(Sample const& sample) {
     return all;
 }
 
-std::vector<Cells> told(DesignKind design, Sample const& sample, std::vector<std::optional<double>> outputs,
-                        std::string const& file) {
+std::vector<Cells> table_of(DesignKind design, Sample const& sample,
+                            std::vector<std::optional<double>> outputs, std::string const& file) {
     TemporaryFolder const folder;
-    study::InputEffects effects;
+    study::EffectTables effects;
     effects.add({design, "inputs", {"u", "v", "w"}, &sample}, {"cost", "far", "near", std::move(outputs)},
                 0.95);
     effects.write(meridian::system::Folder::open(folder.path()));
@@ -74,12 +74,12 @@ std::vector<Cells> told(DesignKind design, Sample const& sample, std::vector<std
 
 }  // namespace
 
-TEST_CASE("shares of the variance are told of each input, and what is missing is left out", "[study]") {
+TEST_CASE("shares of the variance are reported each input, and what is missing is left out", "[study]") {
     auto const sample = variance_share_points(1023, 3);
     auto outputs = ishigami(sample);
     outputs[5 * 10 + 3].reset();  // takes the eleventh block of five with it
     outputs[0] = std::nan("");
-    auto const rows = told(DesignKind::saltelli, sample, std::move(outputs), "variance_shares.csv");
+    auto const rows = table_of(DesignKind::saltelli, sample, std::move(outputs), "variance_shares.csv");
     REQUIRE(rows.size() == 3);
     for (std::size_t i = 0; i < 3; ++i) {
         CHECK(rows[i].at("input") == std::string(1, "uvw"[i]));
@@ -94,9 +94,9 @@ TEST_CASE("shares of the variance are told of each input, and what is missing is
     }
 }
 
-TEST_CASE("an emulator is told with its error on points that it has not seen", "[study]") {
+TEST_CASE("an emulator is reported with its error on points that it has not seen", "[study]") {
     auto const sample = latin_hypercube(400, 3, testing::bits_of(11));
-    auto const rows = told(DesignKind::latin_hypercube, sample, ishigami(sample), "emulator.csv");
+    auto const rows = table_of(DesignKind::latin_hypercube, sample, ishigami(sample), "emulator.csv");
     REQUIRE(rows.size() == 3);
     for (std::size_t i = 0; i < 3; ++i) {
         CHECK(number(rows[i], "held_back_r_squared") > 0.98);
@@ -112,7 +112,7 @@ TEST_CASE("effects of a sum are its coefficients", "[study]") {
     for (auto const& x : sample)
         outputs.emplace_back(3.0 * x[0] - 2.0 * x[1]);
     outputs.back().reset();
-    auto const rows = told(DesignKind::morris, sample, std::move(outputs), "effects.csv");
+    auto const rows = table_of(DesignKind::morris, sample, std::move(outputs), "effects.csv");
     REQUIRE(rows.size() == 3);
     double const effects[]{3.0, -2.0, 0.0};
     for (std::size_t i = 0; i < 3; ++i) {
@@ -123,10 +123,10 @@ TEST_CASE("effects of a sum are its coefficients", "[study]") {
     }
 }
 
-TEST_CASE("what too few rows say is not told", "[study]") {
+TEST_CASE("what too few rows say is not reported", "[study]") {
     TemporaryFolder const folder;
     testing::write_file(folder.file("emulator.csv"), "of an earlier study\n");
-    study::InputEffects effects;
+    study::EffectTables effects;
     auto const nine = latin_hypercube(9, 1, testing::bits_of(1));
     effects.add({DesignKind::sobol, "axes", {"x"}, &nine},
                 {"cost", "a", "", std::vector<std::optional<double>>(9, 1.0)}, 0.95);
@@ -193,7 +193,7 @@ TEST_CASE("axes of a sampled design are inputs of every alternative and of its d
     // By Morris with two levels, coordinates are 0 and 1.
     auto const results = drawn_results(DesignKind::morris, morris_trajectories(6, 2, 2, testing::bits_of(3)));
     TemporaryFolder const folder;
-    study::InputEffects effects;
+    study::EffectTables effects;
     study::add_axis_effects(results, effects);
     effects.write(meridian::system::Folder::open(folder.path()));
     auto const rows = rows_of(folder.file("effects.csv"));
@@ -219,7 +219,7 @@ TEST_CASE("axes of a sampled design are inputs of every alternative and of its d
 TEST_CASE("axes share the variance", "[study]") {
     auto const results = drawn_results(DesignKind::saltelli, variance_share_points(255, 2));
     TemporaryFolder const folder;
-    study::InputEffects effects;
+    study::EffectTables effects;
     study::add_axis_effects(results, effects);
     effects.write(meridian::system::Folder::open(folder.path()));
     auto const rows = rows_of(folder.file("variance_shares.csv"));

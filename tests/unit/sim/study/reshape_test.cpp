@@ -71,7 +71,7 @@ TEST_CASE("a tier takes a share of the cards, limits and storage follow", "[stud
         CHECK(left.sites.size() == 3);
         CHECK(study::measured(left, study::Measure::accelerators) == 200.0);
     }
-    SECTION("a tier that nothing stands in is told") {
+    SECTION("a tier that nothing stands in is reported") {
         auto wrong = draft_of(files, "base.yaml");
         study::give_share(wrong, {"nera", 0.2}, {}, problems);
         REQUIRE(problems.sorted().size() == 1);

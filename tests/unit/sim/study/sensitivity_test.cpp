@@ -71,8 +71,8 @@ TEST_CASE("a switching value and its interval against the closed form", "[study]
     REQUIRE(energy.count() == 6);
     double const c = 1.6 * 23.0 / 24.0;
     double const spread = half_width(energy, 0.95).value();
-    REQUIRE(found.switchings.size() == 2);
-    auto const& price = found.switchings[0];
+    REQUIRE(found.break_evens.size() == 2);
+    auto const& price = found.break_evens[0];
     CAPTURE(energy.mean(), spread);
     REQUIRE(price.value);
     CHECK(*price.value == Approx(0.6 - c / energy.mean()).epsilon(1e-9));
@@ -82,8 +82,8 @@ TEST_CASE("a switching value and its interval against the closed form", "[study]
     CHECK(*price.low == Approx(0.6 - c / (energy.mean() - spread)).epsilon(1e-6));
     CHECK(*price.high == Approx(0.6 - c / (energy.mean() + spread)).epsilon(1e-6));
     // Carbon is the same at both: it cannot turn the verdict.
-    CHECK_FALSE(found.switchings[1].value);
-    CHECK_FALSE(found.switchings[1].low);
+    CHECK_FALSE(found.break_evens[1].value);
+    CHECK_FALSE(found.break_evens[1].low);
 
     // The tornado: the wider input first; at the ends D = E (0.1 - 0.6) + c and E (0.9 - 0.6) + c.
     REQUIRE(found.swings.size() == 2);
@@ -100,7 +100,7 @@ TEST_CASE("a switching value and its interval against the closed form", "[study]
     CHECK(inputs.interval.high > inputs.seeds.interval->high);
     double const below = (0.6 - c / energy.mean() - 0.1) / 0.8;
     CHECK(std::fabs(inputs.better_share - below) <= 0.1);
-    CHECK(std::filesystem::exists(files.file("out/switching.csv")));
+    CHECK(std::filesystem::exists(files.file("out/break_even.csv")));
     CHECK(std::filesystem::exists(files.file("out/tornado.csv")));
     CHECK(std::filesystem::exists(files.file("out/input_interval.csv")));
 }

@@ -48,9 +48,9 @@ TEST_CASE("a row reads back as it was written", "[study][store]") {
     Row failed = row(8, {});
     failed.failure = "it died of\nsignal 11 (Segmentation fault)";
     std::string const why = study::row_text(failed);
-    auto const told = study::parse_row(std::string_view{why}.substr(0, why.size() - 1));
-    REQUIRE(told);
-    CHECK(told->failure == "it died of signal 11 (Segmentation fault)");
+    auto const reported = study::parse_row(std::string_view{why}.substr(0, why.size() - 1));
+    REQUIRE(reported);
+    CHECK(reported->failure == "it died of signal 11 (Segmentation fault)");
 }
 
 TEST_CASE("a row that was cut or damaged is none", "[study][store]") {

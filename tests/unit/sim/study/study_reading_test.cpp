@@ -14,7 +14,7 @@ using testing::SmallStudy;
 
 namespace {
 
-// Everything that is wrong with a study, places without the folder: what is told before anything runs.
+// Everything that is wrong with a study, places without the folder: what is reported before anything runs.
 std::vector<std::string> problems_of(SmallStudy const& files) {
     auto const reading = study::read_study(files.file("study.yaml"));
     auto problems = reading.problems;
@@ -36,7 +36,7 @@ std::vector<std::string> problems_of(SmallStudy const& files) {
 struct BadStudy {
     char const* from;
     char const* to;
-    char const* told;  // part of the first problem
+    char const* reported;  // part of the first problem
 };
 
 constexpr BadStudy bad_studies[]{
@@ -67,7 +67,7 @@ constexpr BadStudy bad_studies[]{
     {"far.yaml, both.yaml", "far.yaml, ./far.yaml", "two levels of the axis 'layout' are called 'far'"},
     {"{name: policy,", "{name: layout,", "two axes are called 'layout'"},
     {"{name: policy,", "{name: runs,", "an axis cannot be called 'runs'"},
-    // Values out of range, told where the study says them.
+    // Values out of range, reported where the study says them.
     {"[1, 1.5]", "[1, -1]", "study.yaml:7:69: work: "},
     {"[1, 1.5]", "[1, much]", "study.yaml:7:69: work: "},
     {"least_loaded]", "last_loaded]", "did you mean 'least_loaded'?"},
@@ -129,27 +129,28 @@ TEST_CASE("a good study has the points of its grid, the last axis fastest", "[st
     CHECK(s.names(s.points[11], study::Role::compared) == "both");
 }
 
-TEST_CASE("what is wrong with a study is told before anything runs", "[study]") {
+TEST_CASE("what is wrong with a study is reported before anything runs", "[study]") {
     for (BadStudy const& bad : bad_studies) {
         SmallStudy const files;
         files.change("study.yaml", bad.from, bad.to);
-        auto const told = problems_of(files);
+        auto const reported = problems_of(files);
         std::string all;
-        for (std::string const& one : told)
+        for (std::string const& one : reported)
             all += one + "\n";
         CAPTURE(bad.from, bad.to, all);
-        REQUIRE_FALSE(told.empty());
-        CHECK_THAT(all, Catch::Contains(bad.told));
+        REQUIRE_FALSE(reported.empty());
+        CHECK_THAT(all, Catch::Contains(bad.reported));
     }
 }
 
-TEST_CASE("a layout outside the budget is told, and scaled if asked", "[study]") {
+TEST_CASE("a layout outside the budget is reported, and scaled if asked", "[study]") {
     SmallStudy const files;
     files.write("far_pools.csv", "site,accelerator,servers,width\nwest,card,4,2\n");
-    auto const told = problems_of(files);
-    REQUIRE(told.size() == 1);
-    CHECK_THAT(told.front(), Catch::Contains("study.yaml:9:9: 'far' has 8 accelerators, 20.0 % less than the "
-                                             "budget of 10 accelerators"));
+    auto const reported = problems_of(files);
+    REQUIRE(reported.size() == 1);
+    CHECK_THAT(reported.front(),
+               Catch::Contains("study.yaml:9:9: 'far' has 8 accelerators, 20.0 % less than the "
+                               "budget of 10 accelerators"));
     files.change("study.yaml", "equals: baseline", "equals: baseline, scale: true");
     CHECK(problems_of(files).empty());
     // Capital: 10 cards of 36,500 and 8 kW at 3,650 CNY: 394,200 CNY; far away 1,168 CNY more: 0.3 %.
@@ -232,14 +233,14 @@ TEST_CASE("designs choose points", "[study]") {
         REQUIRE(s.points.size() == 2);
         CHECK(s.label(s.points[1]) == "layout=both policy=nearest_user load=1.5");
         files.write("points.csv", "layout,laod\nfra,1\n");
-        auto const told = problems_of(files);
-        REQUIRE(told.size() == 2);
-        CHECK_THAT(told[0], Catch::Contains("points.csv:1:8: there is no axis 'laod'"));
-        CHECK_THAT(told[1], Catch::Contains("points.csv:2:1: the axis 'layout' has no level 'fra'"));
+        auto const reported = problems_of(files);
+        REQUIRE(reported.size() == 2);
+        CHECK_THAT(reported[0], Catch::Contains("points.csv:1:8: there is no axis 'laod'"));
+        CHECK_THAT(reported[1], Catch::Contains("points.csv:2:1: the axis 'layout' has no level 'fra'"));
     }
 }
 
-TEST_CASE("points that differ in names alone are told", "[study]") {
+TEST_CASE("points that differ in names alone are reported", "[study]") {
     SmallStudy const files;
     files.write("twin.yaml", "include: base.yaml\nname: A twin of near\n");
     files.change("study.yaml", "both.yaml]", "both.yaml, twin.yaml]");

@@ -9,14 +9,14 @@
 using meridian::system::Module;
 using meridian::system::ModuleFault;
 
-TEST_CASE("a module that is not there, or is none, is told by the loader's own words", "[system]") {
+TEST_CASE("a module that is not there, or is none, is output by the loader's own words", "[system]") {
     meridian::testing::TemporaryFolder const here;
     CHECK_THROWS_WITH(Module{here.file("none.so")}, Catch::Contains("none.so"));
     meridian::testing::write_file(here.file("text.so"), "no library");
     CHECK_THROWS_AS(Module{here.file("text.so")}, ModuleFault);
 }
 
-TEST_CASE("a function of a module is found by its name, and one that is not there is told", "[system]") {
+TEST_CASE("a function of a module is found by its name, and one that is not there is output", "[system]") {
     Module const mathematics{"libm.so.6"};
     CHECK(mathematics.function<double(double)>("sqrt")(9.0) == 3.0);
     CHECK_THROWS_WITH(mathematics.function<void()>("no_such_function"), Catch::Contains("no_such_function"));

@@ -106,18 +106,19 @@ TEST_CASE("a link is replaced, never what it leads to", "[system]") {
     fs::create_directory(here.file("study"));
     for (char const* const name : {"a.csv", "b.csv"})
         fs::create_symlink("../mine.txt", here.file("study/") + name);
-    fs::create_symlink("../my_folder", here.file("study/shown"));
+    fs::create_symlink("../my_folder", here.file("study/representative_runs"));
     auto const folder = Folder::open(here.file("study"));
     meridian::system::replace_file(folder, "a.csv", "new");
     meridian::system::replace_if_other(folder, "b.csv", "mine");
     CHECK(fs::is_regular_file(fs::symlink_status(here.file("study/a.csv"))));
     CHECK(fs::is_regular_file(fs::symlink_status(here.file("study/b.csv"))));
     CHECK(read_file(here.file("mine.txt")) == "mine");
-    CHECK_THROWS_WITH(folder.make_folder("shown"), Catch::Contains("study/shown: it is a link"));
-    FolderWriter run{folder, "shown"};
+    CHECK_THROWS_WITH(folder.make_folder("representative_runs"),
+                      Catch::Contains("study/representative_runs: it is a link"));
+    FolderWriter run{folder, "representative_runs"};
     meridian::system::write_file(run.folder(), "index.csv", "new");
     run.publish();
-    CHECK(read_file(here.file("study/shown/index.csv")) == "new");
+    CHECK(read_file(here.file("study/representative_runs/index.csv")) == "new");
     CHECK(fs::is_empty(here.file("my_folder")));
 }
 

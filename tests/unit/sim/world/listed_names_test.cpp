@@ -1,4 +1,4 @@
-// Names of listed jobs, and runs that a drain limit ends.
+// NamesByNumber of listed jobs, and runs that a drain limit ends.
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -16,7 +16,7 @@ using std::chrono::minutes;
 
 namespace {
 
-struct Names final : state::RunListener {
+struct NamesByNumber final : state::RunListener {
     void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
         by_number[job.number] = job.name_text();
     }
@@ -84,7 +84,7 @@ TEST_CASE("a job keeps its name as long as it lives, and slots forget it", "[wor
     testing::list_job(s, Duration{0});
     s.listed_jobs.back().name = "b";
     testing::list_job(s, hours{4});
-    Names names;
+    NamesByNumber names;
     world::RunOptions options;
     options.listeners = {&names};
     static_cast<void>(testing::play(s, std::move(options)));
@@ -105,8 +105,8 @@ TEST_CASE("the drain limit cuts jobs and the output says how many", "[world][dra
         report::Facts const facts{s, ledger};
         CHECK_THAT(report::summary_json(facts), Catch::Contains("\"jobs_cut_by_drain_limit\": " +
                                                                 std::to_string(ledger.cut_by_drain_limit)));
-        bool const told = report::terminal_text(facts).find("drain limit") != std::string::npos;
-        CHECK(told == (ledger.cut_by_drain_limit > 0));
+        bool const reported = report::terminal_text(facts).find("drain limit") != std::string::npos;
+        CHECK(reported == (ledger.cut_by_drain_limit > 0));
         return ledger.cut_by_drain_limit;
     };
     CHECK(cut() == 2);

@@ -249,8 +249,8 @@ namespace {
 
 // Lets wide jobs wait though there is room.
 class NarrowOnly final : public scheduler::OneJobPolicy {
-    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job, scheduler::View const& view,
-                                                 scheduler::Considered&) override {
+    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job,
+                                                 scheduler::View const& view) override {
         auto const place = view.room(job, SiteId{0});
         if (!place || job.what.width.count() > 1000)
             return scheduler::Wait{state::Reason::sites_in_reach_are_full};
@@ -274,7 +274,7 @@ TEST_CASE("a brain that takes time to think does not begin again with each job t
         list(s, seconds{99 + 8 * i}, 1, seconds{900});
     StartTimes listener;
     world::RunOptions options;
-    options.job_listeners = {&listener};
+    options.listeners = {&listener};
     options.policy = std::make_unique<NarrowOnly>();
     static_cast<void>(testing::play(s, std::move(options)));
     CHECK(listener.starts == Times{10, 0, 119, 129, 139, 149, 159});

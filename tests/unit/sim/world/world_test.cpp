@@ -149,7 +149,7 @@ TEST_CASE("under best_effort a narrow job passes a wide one that cannot use the 
 
 namespace {
 
-// Sends wide jobs to the far site only, and narrow ones anywhere; tells how often it was asked.
+// Sends wide jobs to the far site only, and narrow ones anywhere; reports how often it was asked.
 class Choosy final : public scheduler::OneJobPolicy {
 public:
     explicit Choosy(int& asked) : asked_{asked} {}
@@ -170,11 +170,11 @@ private:
 
 }  // namespace
 
-TEST_CASE("a group that is told to wait is passed over and not asked again until room is freed", "[world]") {
+TEST_CASE("a group that is made to wait is passed over and not asked again until room is freed", "[world]") {
     // Here 2 cards, far 2 cards. Jobs 0, 1 (one card each, to 100 s) fill here; job 2 (two cards, to 500 s)
     // takes far. Job 3 (two cards) must wait for far, job 4 (one card) for any. At 100 s both cards here are
     // freed, at one instant but one after the other, so the brain is asked once they both are: job 3 is
-    // told to wait (here is not for it), job 4 starts. Asked: 0, 1, 2, 3, 4, then 3 and 4, then at 500 s
+    // made to wait (here is not for it), job 4 starts. Asked: 0, 1, 2, 3, 4, then 3 and 4, then at 500 s
     // 3: 8 times. Job 5 arrives at 100 s and opens a group of its own class: asked, and starts: 9.
     Scenario s = testing::one_site(2, seconds{100});
     s.discipline.name = "best_effort";

@@ -18,9 +18,9 @@ function draw(scene: Scene): Picture | null {
     const options = optionsOf(scene);
     const category = options["category"] ?? "";
     const values = listed(options["values"] ?? options["value"]);
-    const told = all.filter((row) => values.some((value) => all.figure(row, value) !== null));
-    if (told.rows.length === 0) return null;
-    const rows = topped(told, values[0] ?? "", Number(options["top"] ?? "0")).first(shownRows(scene, told.rows.length));
+    const filled = all.filter((row) => values.some((value) => all.figure(row, value) !== null));
+    if (filled.rows.length === 0) return null;
+    const rows = topped(filled, values[0] ?? "", Number(options["top"] ?? "0")).first(shownRows(scene, filled.rows.length));
     const scale = Scale.of(rows, values, language);
     const interval = estimateOf(rows, values[0] ?? "");
     const low = options["low"] ?? interval?.low ?? "";
@@ -41,7 +41,7 @@ function draw(scene: Scene): Picture | null {
         sideways: options["horizontal"] === "yes" || rows.rows.length > 12 || scene.width < 500,
         axis: series.length === 1 ? (series[0]?.name ?? "") : "",
     });
-    return {...picture, legend, note: cutNote(scene, rows.rows.length, told.rows.length, Number(options["top"] ?? "0") > 0)};
+    return {...picture, legend, note: cutNote(scene, rows.rows.length, filled.rows.length, Number(options["top"] ?? "0") > 0)};
 }
 
 export const bars: ChartKind = {

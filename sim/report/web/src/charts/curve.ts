@@ -60,7 +60,7 @@ function draw(scene: Scene): Picture | null {
     const scale = Scale.of(rows, [value], language);
     const across = new Scale(Math.max(...points.map((point) => Math.abs(point.x))), rows.quantity(options["x"] ?? ""), language);
     const name = terms.column(options["x"] ?? "");
-    const told = rows.rows[0] ? rows.text(rows.rows[0], "unit") : "";  // of x, where the rows tell it
+    const unit = rows.rows[0] ? rows.text(rows.rows[0], "unit") : "";  // of x, where the rows name it
     const x = (point: Point) => across.to(point.x) ?? 0;
     const sides = points.flatMap((point) => {
         const [low, high] = [scale.to(point.low), scale.to(point.high)];
@@ -69,7 +69,7 @@ function draw(scene: Scene): Picture | null {
     const option = {
         ...calm,
         grid: {left: 70, right: 24, top: 14, bottom: 46},
-        xAxis: valueAxis(scene, across, across.unit === "" && told !== "" ? `${name} (${told})` : name, {
+        xAxis: valueAxis(scene, across, across.unit === "" && unit !== "" ? `${name} (${unit})` : name, {
             nameGap: 28, scale: true, splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colours.strong}},
         }),
         yAxis: valueAxis(scene, scale, terms.column(value), {nameGap: 52, nameRotate: 90, scale: true}),
@@ -81,7 +81,7 @@ function draw(scene: Scene): Picture | null {
                 const end = (end: number) => scale.bare(end, point.low, point.high);
                 lines.push({name: say("interval", language), value: `${end(point.low)} … ${end(point.high)}`});
             }
-            return tip(point.name !== "" ? terms.cell(point.name) : `${name}: ${across.write(point.x)} ${told}`.trimEnd(), lines);
+            return tip(point.name !== "" ? terms.cell(point.name) : `${name}: ${across.write(point.x)} ${unit}`.trimEnd(), lines);
         }),
         series: [
             ...(sides.length > 1 ? [band(sides, colours.series[0] ?? colours.accent)] : []),

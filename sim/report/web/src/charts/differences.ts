@@ -37,7 +37,7 @@ function entriesOf(scene: Scene): Entry[] {
     return entries.sort((a, b) => a.value - b.value);
 }
 
-// The end of an axis on which most differences can be told apart, where a few lie far beyond them.
+// The end of an axis on which most differences can be distinguished, where a few lie far beyond them.
 function closerEnd(entries: readonly Entry[]): number {
     const sizes = entries.map((one) => Math.max(Math.abs(one.low ?? one.value), Math.abs(one.high ?? one.value)));
     sizes.sort((a, b) => a - b);
@@ -121,8 +121,8 @@ function legendOf(scene: Scene, entries: readonly Entry[]): LegendEntry[] {
 function moreIsBetter(scene: Scene, entries: readonly Entry[]): boolean | null {
     const asked = optionsOf(scene)["more_is_better"];
     if (asked !== undefined) return asked === "yes";
-    const told = entries.find((one) => one.sense !== "even" && one.value !== 0);
-    return told ? (told.sense === "better") === told.value > 0 : null;
+    const decided = entries.find((one) => one.sense !== "even" && one.value !== 0);
+    return decided ? (decided.sense === "better") === decided.value > 0 : null;
 }
 
 function axisName(scene: Scene, entries: readonly Entry[]): string {

@@ -50,9 +50,9 @@ function tipOf(scene: Scene, rows: Frame, row: Row, ends: Ends): HTMLElement {
 function draw(scene: Scene): Picture | null {
     const {rows: all, colours, language, terms} = scene;
     const ends = endsOf(scene);
-    const told = all.filter((row) => placesOf(all, row, ends).some((place) => place !== null));
-    if (told.rows.length === 0) return null;
-    const rows = told.first(shownRows(scene, told.rows.length));
+    const filled = all.filter((row) => placesOf(all, row, ends).some((place) => place !== null));
+    if (filled.rows.length === 0) return null;
+    const rows = filled.first(shownRows(scene, filled.rows.length));
     const places = rows.rows.map((row) => placesOf(rows, row, ends));
     const furthest = Math.max(...places.flat().map((place) => Math.abs(place ?? 0)));
     const scale = ends.relative ? new Scale(furthest, "share", language, true) : Scale.of(rows, [ends.from, ends.to], language);
@@ -84,7 +84,7 @@ function draw(scene: Scene): Picture | null {
         ],
     };
     return {
-        option, height: rows.rows.length * pitch(rows.rows.length) + 56, note: cutNote(scene, rows.rows.length, told.rows.length),
+        option, height: rows.rows.length * pitch(rows.rows.length) + 56, note: cutNote(scene, rows.rows.length, filled.rows.length),
         legend: [
             {mark: "circle", colour: first, text: terms.column(ends.from)},
             {mark: "diamond", colour: second, text: terms.column(ends.to)},

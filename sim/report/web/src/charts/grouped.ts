@@ -9,20 +9,20 @@ function draw(scene: Scene): Picture | null {
     const {rows, terms, language, colours} = scene;
     const options = optionsOf(scene);
     const [category, by, value] = [options["category"] ?? "", options["series"] ?? "", options["value"] ?? ""];
-    const told = rows.filter((row) => rows.figure(row, value) !== null);
-    if (told.rows.length === 0) return null;
-    const all = told.distinct(category);
+    const filled = rows.filter((row) => rows.figure(row, value) !== null);
+    if (filled.rows.length === 0) return null;
+    const all = filled.distinct(category);
     const categories = all.slice(0, shownRows(scene, all.length));
     const place = new Map(categories.map((name, at) => [name, at]));
-    const series: BarSeries[] = told.distinct(by).map((name, at) => {
+    const series: BarSeries[] = filled.distinct(by).map((name, at) => {
         const values: (number | null)[] = categories.map(() => null);
-        for (const row of told.where(by, name).rows) {
-            const where = place.get(told.text(row, category));
-            if (where !== undefined) values[where] = told.figure(row, value);
+        for (const row of filled.where(by, name).rows) {
+            const where = place.get(filled.text(row, category));
+            if (where !== undefined) values[where] = filled.figure(row, value);
         }
         return {name: terms.cell(name), colour: colours.series[at % colours.series.length] ?? colours.accent, values};
     });
-    const picture = barPicture(scene, Scale.of(told, [value], language), {
+    const picture = barPicture(scene, Scale.of(filled, [value], language), {
         categories: categories.map((name) => terms.cell(name)),
         series,
         stack: options["stack"] === "yes",

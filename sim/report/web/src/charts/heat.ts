@@ -10,27 +10,27 @@ function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
     const options = optionsOf(scene);
     const [x, y, value] = [options["x"] ?? "", options["y"] ?? "", options["value"] ?? ""];
-    const told = rows.filter((row) => rows.figure(row, value) !== null);
-    if (told.rows.length === 0) return null;
-    const numeric = told.rows.every((row) => typeof told.cell(row, x) === "number");
-    const across = told.distinct(x);
+    const filled = rows.filter((row) => rows.figure(row, value) !== null);
+    if (filled.rows.length === 0) return null;
+    const numeric = filled.rows.every((row) => typeof filled.cell(row, x) === "number");
+    const across = filled.distinct(x);
     if (numeric) across.sort((a, b) => Number(a) - Number(b));
-    const all = told.distinct(y);
+    const all = filled.distinct(y);
     const up = all.slice(0, shownRows(scene, all.length));
     const atX = new Map(across.map((name, at) => [name, at]));
     const atY = new Map(up.map((name, at) => [name, at]));
-    const figures = told.figures(value).filter((figure): figure is number => figure !== null);
+    const figures = filled.figures(value).filter((figure): figure is number => figure !== null);
     const share = options["share"] === "yes";
     const least = share ? 0 : figures.reduce((a, b) => Math.min(a, b));
     const most = share ? 1 : figures.reduce((a, b) => Math.max(a, b));
-    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), quantityAt(told, told.rows[0] ?? [], value), language);
+    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), quantityAt(filled, filled.rows[0] ?? [], value), language);
     const names = up.map((name) => terms.cell(name));
     const room = labelRoom(scene, names);
-    const data = told.rows.flatMap((row) => {
-        const where = atY.get(told.text(row, y));
-        return where === undefined ? [] : [[atX.get(told.text(row, x)) ?? 0, where, told.figure(row, value)]];
+    const data = filled.rows.flatMap((row) => {
+        const where = atY.get(filled.text(row, y));
+        return where === undefined ? [] : [[atX.get(filled.text(row, x)) ?? 0, where, filled.figure(row, value)]];
     });
-    const hours = hourAxis(told, x, language);
+    const hours = hourAxis(filled, x, language);
     const label = hours?.name ?? ((place: string) => terms.cell(place));
     const each = up.length > 20 ? 16 : 22;
     const option = {

@@ -27,7 +27,7 @@ function clockText(place: string): string {
 }
 
 const dashes = ["solid", [7, 3], [2, 3], [9, 3, 2, 3]] as const;
-const told = 10;  // beyond these, lines are thin and grey
+const mostNamed = 10;  // beyond these, lines are thin and grey
 
 function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
@@ -42,7 +42,7 @@ function draw(scene: Scene): Picture | null {
     if (numeric) places.sort((a, b) => Number(a) - Number(b));
     const area = options["area"] === "yes";
     const stack = options["stack"] === "yes";
-    const style = (at: number) => at < told
+    const style = (at: number) => at < mostNamed
         ? {color: colours.series[at % colours.series.length], width: 1.8, type: stack || area ? "solid" : dashes[at % 4]}
         : {color: colours.strong, width: 1, opacity: 0.6};
     const hours = hourAxis(rows, x, language);
@@ -80,7 +80,7 @@ function draw(scene: Scene): Picture | null {
             emphasis: {disabled: true},
         })),
     };
-    const legend: LegendEntry[] = lines.length < 2 ? [] : lines.slice(0, told).map((line, at) => ({
+    const legend: LegendEntry[] = lines.length < 2 ? [] : lines.slice(0, mostNamed).map((line, at) => ({
         mark: stack || area ? "box" : at % 4 === 0 ? "line" : "dashes", colour: style(at).color ?? "", text: line.name,
     }));
     return {option, height: narrow ? 260 : 300, legend};

@@ -87,10 +87,10 @@ function tipOf(scene: Scene, rows: Frame, names: Names, scale: Scale, at: number
 function draw(scene: Scene): Picture | null {
     const {rows: all, colours, language, terms} = scene;
     const names = namesOf(optionsOf(scene));
-    const told = all.filter((row) => all.figure(row, names.low) !== null && all.figure(row, names.high) !== null);
-    if (told.rows.length === 0) return null;
-    const swing = (row: Row) => Math.abs((told.figure(row, names.high) ?? 0) - (told.figure(row, names.low) ?? 0));
-    const rows = told.sorted((a, b) => swing(b) - swing(a));
+    const filled = all.filter((row) => all.figure(row, names.low) !== null && all.figure(row, names.high) !== null);
+    if (filled.rows.length === 0) return null;
+    const swing = (row: Row) => Math.abs((filled.figure(row, names.high) ?? 0) - (filled.figure(row, names.low) ?? 0));
+    const rows = filled.sorted((a, b) => swing(b) - swing(a));
     const scale = Scale.of(rows, [names.low, names.high], language, true);
     const labels = rows.rows.map((row) => terms.cell(rows.text(row, names.input)));
     const room = labelRoom(scene, labels);

@@ -75,21 +75,21 @@ export function layoutOf(scene: Scene): Layout {
     return {sites, corridors, homeless};
 }
 
-// Of a site or of the network ("all"), at an hour of the day or week; nothing where the rhythm is silent.
+// Of a site or of the network ("all"), at an hour of the day or week; nothing where the hourly_profile is silent.
 export function loadsAt(scene: Scene, hours: string, hour: number): ReadonlyMap<string, number> {
     const loads = new Map<string, number>();
-    const rhythm = other(scene, "rhythm");
-    if (!rhythm) return loads;
-    for (const row of rhythm.rows) {
-        if (rhythm.text(row, "hours") !== hours || rhythm.figure(row, "hour") !== hour) continue;
-        const allocation = rhythm.figure(row, "allocation");
-        if (allocation !== null) loads.set(rhythm.text(row, "site"), allocation);
+    const hourly_profile = other(scene, "hourly_profile");
+    if (!hourly_profile) return loads;
+    for (const row of hourly_profile.rows) {
+        if (hourly_profile.text(row, "hours") !== hours || hourly_profile.figure(row, "hour") !== hour) continue;
+        const allocation = hourly_profile.figure(row, "allocation");
+        if (allocation !== null) loads.set(hourly_profile.text(row, "site"), allocation);
     }
     return loads;
 }
 
 export function hoursHeld(scene: Scene): string[] {
-    const rhythm = other(scene, "rhythm");
-    const held = rhythm ? rhythm.distinct("hours") : [];
+    const hourly_profile = other(scene, "hourly_profile");
+    const held = hourly_profile ? hourly_profile.distinct("hours") : [];
     return ["day", "week"].filter((hours) => held.includes(hours));
 }

@@ -23,7 +23,7 @@ export interface ResourceLine {
 
 const quantities: Readonly<Record<string, Quantity>> = {bytes: "data", accelerators: "count", classes: "count"};
 
-// The unit is that of the column `unit`; transport is told in bytes/s there.
+// The unit is that of the column `unit`; transport is in bytes/s there.
 function write(scene: Scene, frame: Frame, row: Row, column: string): string {
     const figure = frame.figure(row, column);
     if (figure === null) return column === "used" ? "–" : say("no_limit", scene.language);
@@ -67,9 +67,9 @@ export function resourcesOf(scene: Scene, site: string, node: string): ResourceL
 }
 
 // The same in a panel, for those who cannot hover.
-export function resourcePanel(scene: Scene, title: string, told: readonly string[], lines: readonly ResourceLine[]): HTMLElement {
+export function resourcePanel(scene: Scene, title: string, facts: readonly string[], lines: readonly ResourceLine[]): HTMLElement {
     return h("div", {class: "map-panel", "aria-live": scene.printing ? "off" : "polite"},
-        h("b", {class: "name"}, title), ...told.map((text) => h("div", {class: "soft"}, text)),
+        h("b", {class: "name"}, title), ...facts.map((text) => h("div", {class: "soft"}, text)),
         h("div", {class: "resources"}, ...lines.map((line) => resource(scene, line))));
 }
 

@@ -74,6 +74,6 @@ TEST_CASE("numbers are those of JSON and of a double", "[document]") {
 
 TEST_CASE("bytes that are no text do not break the JSON", "[document]") {
     report::Document d;
-    d.title = report::Words::same("a\xff\x01");
+    d.title = report::Bilingual::same("a\xff\x01");
     CHECK(json::parse(report::document_json(d))["title"]["en"] == "a\xEF\xBF\xBD\x01");
 }

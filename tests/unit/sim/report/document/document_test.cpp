@@ -8,15 +8,15 @@ namespace {
 
 Document of_sites() {
     Document d;
-    d.picks = {{"alternative", Words::same("layout"), {"a", "b"}, "b"}};
+    d.picks = {{"alternative", Bilingual::same("layout"), {"a", "b"}, "b"}};
     d.tables = {{"sites",
                  {"alternative", "site", "tier", "kw"},
                  {{"a", "x", "hub", "1"}, {"b", "x", "hub", "2"}, {"b", "y", "edge", "3"}}}};
     return d;
 }
 
-View view_of(std::string table) {
-    View v;
+DocumentView view_of(std::string table) {
+    DocumentView v;
     v.table = std::move(table);
     return v;
 }
@@ -25,7 +25,7 @@ View view_of(std::string table) {
 
 TEST_CASE("a view shows the rows of its conditions and of what is picked first", "[document]") {
     Document const d = of_sites();
-    View view = view_of("sites");
+    DocumentView view = view_of("sites");
     CHECK(shown(d, view).rows == d.tables[0].rows);
     CHECK(shown(d, view).columns == d.tables[0].columns);
     view.picks = {"alternative"};

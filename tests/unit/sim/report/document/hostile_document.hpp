@@ -19,7 +19,7 @@ namespace meridian::testing {
                   {"a|b", "007", "region", "0", "1e-3", "-3", "=SUM(A1)"},
                   {"=1+1", "\"quoted\" & 'co'", "hub", "9", "1", "4", "_under_ [link](http://x)"}}},
                 {"empty", {"point", "why"}, {}}};
-    report::View sites;
+    report::DocumentView sites;
     sites.id = "sites";
     sites.chart = "bars";
     sites.table = "sites";
@@ -28,7 +28,7 @@ namespace meridian::testing {
     sites.picks = {"alternative"};
     sites.columns = {"site", "tier", "accelerators", "allocation", "cost_cny_energy", "note"};
     sites.options = {{"category", "site"}, {"values", "accelerators"}};
-    report::View failures;
+    report::DocumentView failures;
     failures.id = "failures";
     failures.table = "empty";
     failures.title = {"Failures", "失败"};
@@ -39,9 +39,9 @@ namespace meridian::testing {
           report::Sentence{Tone::note, {"Over 5 runs.", "5 次重复。"}},
           report::Sentence{Tone::warning, {"Weak sources.", "来源薄弱。"}},
           report::Sentence{Tone::missing, {"No inputs vary.", "没有变动的输入。"}},
-          report::Sentence{Tone::command, report::Words::same("meridian run \"a`b\" --set x=1")},
+          report::Sentence{Tone::command, report::Bilingual::same("meridian run \"a`b\" --set x=1")},
           report::Tiles{
-              {{{"cost | total", "总成本"}, report::Words::same("1.2 M CNY"), {"per year", "每年"}}}}}},
+              {{{"cost | total", "总成本"}, report::Bilingual::same("1.2 M CNY"), {"per year", "每年"}}}}}},
         {"sites", {"Sites", "站点"}, {report::Sentence{Tone::plain, {"Plain.", "普通。"}}, sites, failures}}};
     return d;
 }

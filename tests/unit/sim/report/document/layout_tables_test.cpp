@@ -35,7 +35,7 @@ TEST_CASE("a tonne avoided by another site costs what the layout costs more", "[
     CHECK(table.rows[0] == Cells{"now", "b", "siting", "3", "30", "10"});
 }
 
-TEST_CASE("a layout that emits more avoids nothing, and a contract is told by its premium", "[report]") {
+TEST_CASE("a layout that emits more avoids nothing, and a contract is described by its premium", "[report]") {
     TextTable const layouts{
         "layouts",
         {"future", "alternative", "cost_cny_total", "carbon_kg_location", "carbon_kg_market",

@@ -89,7 +89,7 @@ meridian run "a`b" --set x=1
 
 *布局方案：a\|b*
 
-| 站点 | 层级 | 加速卡数 | 分配率 | 电费 | 备注 |
+| 智算中心 | 层级 | 加速卡数 | 分配率 | 电费 | 备注 |
 | --- | --- | ---: | ---: | ---: | --- |
 | \</script\>\<script\>alert(1)\</script\> | 枢纽 | 10,000 | 61.3% | 1.23 亿元 | \`tick\` \\ back |
 | 北京 🐉 | 边缘 | 512 | – | 2,501 元 | two lines |
@@ -106,7 +106,7 @@ meridian run "a`b" --set x=1
 TEST_CASE("a long table says how many rows stand in its file", "[document]") {
     report::Document d;
     d.tables = {{"jobs_of_a", {"job"}, std::vector<report::Cells>(43, {"x"})}};
-    report::View view;
+    report::DocumentView view;
     view.table = "jobs_of_a";
     d.sections = {{"s", {}, {view}}};
     auto const text = report::markdown(d, Language::en);

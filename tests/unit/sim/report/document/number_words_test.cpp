@@ -17,9 +17,9 @@ std::optional<double> figure(json const& one, char const* key) {
     return found == one.end() || found->is_null() ? std::nullopt : std::optional{found->get<double>()};
 }
 
-Quantity quantity_named(std::string const& name) {
-    for (auto at = 0; at <= static_cast<int>(Quantity::number); ++at) {
-        if (name_of(static_cast<Quantity>(at)) == name) return static_cast<Quantity>(at);
+FigureKind quantity_named(std::string const& name) {
+    for (auto at = 0; at <= static_cast<int>(FigureKind::number); ++at) {
+        if (name_of(static_cast<FigureKind>(at)) == name) return static_cast<FigureKind>(at);
     }
     throw std::invalid_argument{name};
 }
@@ -42,19 +42,19 @@ TEST_CASE("figures are written as the page writes them", "[document]") {
 
 TEST_CASE("halves go away from zero, and what lies just below does not", "[document]") {
     auto const with_half = [](double value, double half) {
-        return for_people(value, Quantity::number, Language::en, {value - half, value + half});
+        return for_people(value, FigureKind::number, Language::en, {value - half, value + half});
     };
     CHECK(with_half(2.5, 10.0) == "3");
     CHECK(with_half(0.125, 0.125) == "0.13");
     CHECK(with_half(std::nextafter(2.5, 0.0), 10.0) == "2");
     CHECK(with_half(999.5, 10.0) == "1,000");
-    CHECK(for_people(-0.125, Quantity::number, Language::en, {-0.25, 0.0}) == "−0.13");
+    CHECK(for_people(-0.125, FigureKind::number, Language::en, {-0.25, 0.0}) == "−0.13");
 }
 
 TEST_CASE("figures beyond all measure are still written", "[document]") {
-    CHECK(for_people(1e22, Quantity::number, Language::en) == "1e+22");
-    CHECK(for_people(5e-324, Quantity::number, Language::en) == "4.9e-324");
-    CHECK(for_people(std::numeric_limits<double>::infinity(), Quantity::money, Language::en) == "–");
-    CHECK(for_people(1e20, Quantity::text, Language::en) == "100000000000000000000");
-    CHECK(for_people(-1.5e-7, Quantity::text, Language::en) == "-1.5e-7");
+    CHECK(for_people(1e22, FigureKind::number, Language::en) == "1e+22");
+    CHECK(for_people(5e-324, FigureKind::number, Language::en) == "4.9e-324");
+    CHECK(for_people(std::numeric_limits<double>::infinity(), FigureKind::money, Language::en) == "–");
+    CHECK(for_people(1e20, FigureKind::text, Language::en) == "100000000000000000000");
+    CHECK(for_people(-1.5e-7, FigureKind::text, Language::en) == "-1.5e-7");
 }

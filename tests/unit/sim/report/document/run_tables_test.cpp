@@ -41,7 +41,7 @@ TEST_CASE("hours of a day are means over the days of the run", "[report]") {
                                    bin("2025-07-01T09:00:00+08:00", "east", "80", "0"),
                                    bin("2025-07-02T08:00:00+08:00", "east", "60", "20"),
                                    bin("2025-07-02T08:00:00+08:00", "all", "200", "80")});
-    TextTable const table = rhythm(bins, sites);
+    TextTable const table = hourly_profile(bins, sites);
     CHECK(table.rows.size() == 3);
     CHECK(row_of(table, "east", "8") == Cells{"east", "8", "day", "0.5", "2"});
     CHECK(table.cell(row_of(table, "east", "9"), "allocation") == "0.8");
@@ -56,7 +56,7 @@ TEST_CASE("with seven days the hours are those of a week from Monday", "[report]
     for (int day = 1; day <= 8; ++day)  // 2025-07-01 is a Tuesday
         rows.push_back(
             bin("2025-07-0" + std::to_string(day) + "T05:00:00+08:00", "east", std::to_string(day), "0"));
-    TextTable const table = rhythm(series(rows), sites);
+    TextTable const table = hourly_profile(series(rows), sites);
     CHECK(table.rows.size() == 7);
     // Tuesday 05:00 is hour 29, on the 1st and the 8th: (1 + 8) / 2.
     CHECK(table.cell(row_of(table, "east", "29"), "allocation") == "0.045");
@@ -64,7 +64,7 @@ TEST_CASE("with seven days the hours are those of a week from Monday", "[report]
     CHECK(table.cell(row_of(table, "east", "5"), "allocation") == "0.07");  // Monday the 7th
 }
 
-TEST_CASE("a short run is told bin by bin, a long one day by day", "[report]") {
+TEST_CASE("a short run is shown bin by bin, a long one day by day", "[report]") {
     TextTable const few = over_time(series({bin("2025-07-01T08:00:00+08:00", "all", "40", "10"),
                                             bin("2025-07-01T09:00:00+08:00", "all", "60", "10"),
                                             bin("2025-07-01T09:00:00+08:00", "east", "60", "10")}));
@@ -99,10 +99,10 @@ TEST_CASE("the most of a bin is the network's", "[report]") {
 }
 
 TEST_CASE("latency circles come from the shares of a summary", "[report]") {
-    TextTable const table =
-        circles({"figures",
-                 {"key", "value"},
-                 {{"within_5ms_share_one_way", "0.75"}, {"requests_within_20ms_share_round_trip", "0.5"}}});
+    TextTable const table = latency_circles(
+        {"figures",
+         {"key", "value"},
+         {{"within_5ms_share_one_way", "0.75"}, {"requests_within_20ms_share_round_trip", "0.5"}}});
     REQUIRE(table.rows.size() == 2);
     CHECK(table.rows[0] == Cells{"jobs", "5 ms", "one_way", "0.75"});
     CHECK(table.rows[1] == Cells{"requests", "20 ms", "round_trip", "0.5"});

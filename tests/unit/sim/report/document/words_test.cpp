@@ -12,7 +12,7 @@
 namespace observe = meridian::observe;
 namespace report = meridian::report;
 namespace state = meridian::state;
-using report::Quantity;
+using report::FigureKind;
 
 namespace {
 
@@ -24,7 +24,7 @@ std::vector<std::string> without_term(std::vector<std::string_view> const& names
     return missing;
 }
 
-// Names that a reader could not tell apart.
+// Names that a reader could not distinguish.
 std::vector<std::string> alike(std::vector<std::string_view> const& names) {
     std::set<std::string> seen;
     std::vector<std::string> twice;
@@ -38,7 +38,7 @@ std::vector<std::string> alike(std::vector<std::string_view> const& names) {
 
 std::vector<std::string_view> columns_of(report::TableKind const& table) {
     std::vector<std::string_view> names;
-    for (report::Column const& column : table.columns)
+    for (report::ResultColumn const& column : table.columns)
         names.push_back(column.name);
     return names;
 }
@@ -80,7 +80,7 @@ TEST_CASE("every word of ours that stands in cells of a run has a term", "[docum
     CHECK(without_term(words) == std::vector<std::string>{});
 }
 
-TEST_CASE("terms are told apart by their names, and have words in both languages", "[document]") {
+TEST_CASE("terms are distinguished by their names, and have words in both languages", "[document]") {
     auto const all = report::terms();
     CHECK(all.size() > 250);
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -103,36 +103,36 @@ TEST_CASE("words are derived for what stands behind a figure, and for names that
     CHECK(report::words_of("share_of_x").in(report::Language::zh) == "share of x");
 }
 
-TEST_CASE("the quantity of a column is its term's, else told by the unit in its name", "[document]") {
-    std::vector<std::pair<std::string_view, Quantity>> const known{
-        {"wait_s_mean", Quantity::duration},
-        {"difference_low", Quantity::number},
-        {"pue_mean", Quantity::number},
-        {"cost_cny_per_useful_card_hour", Quantity::money_per_h},
-        {"cost_cny_per_useful_card_hour_low", Quantity::money_per_h},
-        {"allocation_high", Quantity::share},
-        {"network_cny_per_byte", Quantity::number},
-        {"alternative", Quantity::text},
+TEST_CASE("the quantity of a column is its term's, else given by the unit in its name", "[document]") {
+    std::vector<std::pair<std::string_view, FigureKind>> const known{
+        {"wait_s_mean", FigureKind::duration},
+        {"difference_low", FigureKind::number},
+        {"pue_mean", FigureKind::number},
+        {"cost_cny_per_useful_card_hour", FigureKind::money_per_h},
+        {"cost_cny_per_useful_card_hour_low", FigureKind::money_per_h},
+        {"allocation_high", FigureKind::share},
+        {"network_cny_per_byte", FigureKind::number},
+        {"alternative", FigureKind::text},
         // without terms
-        {"peak_wait_s", Quantity::duration},
-        {"energy_kwh_night", Quantity::energy},
-        {"price_cny_per_kwh_low", Quantity::price},
-        {"cost_cny_of_storage", Quantity::money},
-        {"met_share", Quantity::share},
-        {"carbon_kg_of_jobs", Quantity::carbon},
-        {"bytes_in", Quantity::data},
-        {"peak_gbps", Quantity::data_rate},
-        {"accelerator_hours_idle", Quantity::hours},
-        {"azimuth_deg", Quantity::degrees},
-        {"peak_kw", Quantity::power},
-        {"mode_high", Quantity::number},
-        {"x_share_of", Quantity::share},
-        {"axis", Quantity::text},
-        {"kwhs", Quantity::text}};
+        {"peak_wait_s", FigureKind::duration},
+        {"energy_kwh_night", FigureKind::energy},
+        {"price_cny_per_kwh_low", FigureKind::price},
+        {"cost_cny_of_storage", FigureKind::money},
+        {"met_share", FigureKind::share},
+        {"carbon_kg_of_jobs", FigureKind::carbon},
+        {"bytes_in", FigureKind::data},
+        {"peak_gbps", FigureKind::data_rate},
+        {"accelerator_hours_idle", FigureKind::hours},
+        {"azimuth_deg", FigureKind::degrees},
+        {"peak_kw", FigureKind::power},
+        {"mode_high", FigureKind::number},
+        {"x_share_of", FigureKind::share},
+        {"axis", FigureKind::text},
+        {"kwhs", FigureKind::text}};
     for (auto const& [column, quantity] : known) {
         CAPTURE(column);
         CHECK(report::quantity_of(column) == quantity);
     }
-    CHECK(report::name_of(Quantity::money_per_h) == "money_per_h");
-    CHECK(report::name_of(Quantity::number) == "number");
+    CHECK(report::name_of(FigureKind::money_per_h) == "money_per_h");
+    CHECK(report::name_of(FigureKind::number) == "number");
 }

@@ -149,6 +149,6 @@ TEST_CASE("amounts add up over parts of a whole only", "[document]") {
     for (char const* const no : {"site", "allocation", "pue_mean", "jobs_running_mean", "cny_per_kwh_mean",
                                  "storage_bytes_peak", "it_kw", "wait_s_mean", "latitude_deg"})
         CHECK_FALSE(report::adds_up(sites, no));
-    CHECK_FALSE(report::adds_up({"rhythm", {"site", "hour"}, {}}, "jobs_queued"));
+    CHECK_FALSE(report::adds_up({"hourly_profile", {"site", "hour"}, {}}, "jobs_queued"));
     CHECK_FALSE(report::adds_up({"pareto", {"alternative", "cost_cny_total"}, {}}, "cost_cny_total"));
 }

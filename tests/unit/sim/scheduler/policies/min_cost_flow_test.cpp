@@ -71,7 +71,7 @@ TEST_CASE("min_cost_flow places wide jobs before narrow ones", "[policy]") {
     CHECK(testing::site_of(answers[1]) == SiteId{0});
 }
 
-TEST_CASE("min_cost_flow looks at no more jobs than it is told to, the oldest first", "[policy]") {
+TEST_CASE("min_cost_flow looks at no more jobs than it may, the oldest first", "[policy]") {
     testing::Outlook outlook{three_prices()};
     std::vector const jobs{outlook.add_job(1, hours{1}), outlook.add_job(1, hours{1})};
     auto const policy = testing::policy("min_cost_flow", {{"jobs", 1.0}});

@@ -2,25 +2,26 @@
 #include <utility>
 
 #include "models/statistics/selection.hpp"
-#include "sim/study/race.hpp"
+#include "sim/study/selection_procedure.hpp"
 
 namespace meridian::study {
 namespace {
 
 // Points drop out until one is left.
-class FullySequentialRace final : public Race {
+class FullySequentialProcedure final : public SelectionProcedure {
 public:
-    FullySequentialRace(std::vector<Entrant> entrants, RaceRules const& rules, RaceIndifference indifference)
-        : entrants_{std::move(entrants)},
+    FullySequentialProcedure(std::vector<SelectionCandidate> candidates, ProcedureRules const& rules,
+                             ProcedureIndifference indifference)
+        : candidates_{std::move(candidates)},
           rules_{rules},
           indifference_{std::move(indifference)},
-          place_(entrants_.size()),
-          runs_(entrants_.size(), 0) {}
+          place_(candidates_.size()),
+          runs_(candidates_.size(), 0) {}
 
-    [[nodiscard]] std::vector<RaceStep> next() const override {
-        std::vector<RaceStep> steps;
+    [[nodiscard]] std::vector<ProcedureStep> next() const override {
+        std::vector<ProcedureStep> steps;
         if (!taken_first_) {
-            for (Entrant const& one : entrants_)
+            for (SelectionCandidate const& one : candidates_)
                 steps.push_back({one.point, rules_.first_runs});
             return steps;
         }
@@ -31,22 +32,22 @@ public:
         return steps;
     }
 
-    void take(RaceValues const& values) override {
+    void take(ProcedureValues const& values) override {
         if (taken_first_) {
             take_rounds(std::min(selection_->rounds() + rules_.round, rules_.most), values);
             return;
         }
         taken_first_ = true;
         std::vector<std::size_t> alternatives;
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
             runs_[i] = rules_.first_runs;
             bool whole = true;
             for (std::int64_t run = 0; run < rules_.first_runs; ++run)
-                whole = whole && values(entrants_[i].point, run);
+                whole = whole && values(candidates_[i].point, run);
             if (!whole) continue;
             place_[i] = systems_.size();
             systems_.push_back(i);
-            alternatives.push_back(entrants_[i].alternative);
+            alternatives.push_back(candidates_[i].alternative);
         }
         if (systems_.empty()) return;
         rules_.indifference = indifference_(values);
@@ -58,12 +59,12 @@ public:
         take_rounds(rules_.first_runs, values);
     }
 
-    [[nodiscard]] RaceResult result() const override {
-        RaceResult result;
+    [[nodiscard]] ProcedureResult result() const override {
+        ProcedureResult result;
         result.rules = rules_;
         result.begun = taken_first_;
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
-            result.racers.push_back({entrants_[i].point, runs_[i], standing(i), behind_of(i)});
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            result.candidates.push_back({candidates_[i].point, runs_[i], status(i), behind_of(i)});
             result.runs += runs_[i];
             result.longest = std::max(result.longest, runs_[i]);
         }
@@ -78,12 +79,14 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t point_of(std::size_t system) const { return entrants_[systems_[system]].point; }
+    [[nodiscard]] std::size_t point_of(std::size_t system) const {
+        return candidates_[systems_[system]].point;
+    }
     [[nodiscard]] bool ended() const {
         return !selection_ || selection_->decided() || selection_->rounds() >= rules_.most;
     }
 
-    void take_rounds(std::int64_t until, RaceValues const& values) {
+    void take_rounds(std::int64_t until, ProcedureValues const& values) {
         for (std::size_t const system : selection_->survivors())
             runs_[systems_[system]] = until;
         while (selection_->rounds() < until) {
@@ -100,13 +103,13 @@ private:
         }
     }
 
-    [[nodiscard]] Standing standing(std::size_t i) const {
-        if (!taken_first_) return Standing::running;
+    [[nodiscard]] CandidateStatus status(std::size_t i) const {
+        if (!taken_first_) return CandidateStatus::running;
         if (!place_[i] || std::ranges::find(no_figure_, *place_[i]) != no_figure_.end())
-            return Standing::no_figure;
-        if (selection_->exit(*place_[i])) return Standing::left_out;
+            return CandidateStatus::no_figure;
+        if (selection_->exit(*place_[i])) return CandidateStatus::left_out;
         bool const is_it = selection_->decided() && *place_[i] == selection_->best();
-        return is_it ? Standing::selected : Standing::running;
+        return is_it ? CandidateStatus::selected : CandidateStatus::running;
     }
 
     [[nodiscard]] std::optional<std::size_t> behind_of(std::size_t i) const {
@@ -114,11 +117,11 @@ private:
         return point_of(selection_->exit(*place_[i])->by);
     }
 
-    std::vector<Entrant> entrants_;
-    RaceRules rules_;
-    RaceIndifference indifference_;
+    std::vector<SelectionCandidate> candidates_;
+    ProcedureRules rules_;
+    ProcedureIndifference indifference_;
     bool taken_first_{false};
-    std::vector<std::size_t> systems_;               // position among the entrants, of those with figures
+    std::vector<std::size_t> systems_;               // position among the candidates, of those with figures
     std::vector<std::optional<std::size_t>> place_;  // and back
     std::vector<std::int64_t> runs_;
     std::vector<std::size_t> no_figure_;  // systems that have failed later
@@ -127,9 +130,10 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Race> make_fully_sequential_race(std::vector<Entrant> entrants, RaceRules const& rules,
-                                                 RaceIndifference indifference) {
-    return std::make_unique<FullySequentialRace>(std::move(entrants), rules, std::move(indifference));
+std::unique_ptr<SelectionProcedure> make_fully_sequential_procedure(
+    std::vector<SelectionCandidate> candidates, ProcedureRules const& rules,
+    ProcedureIndifference indifference) {
+    return std::make_unique<FullySequentialProcedure>(std::move(candidates), rules, std::move(indifference));
 }
 
 }  // namespace meridian::study

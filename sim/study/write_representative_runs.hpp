@@ -5,18 +5,19 @@
 #include <vector>
 
 #include "sim/study/point_reader.hpp"
+#include "sim/study/representative_runs.hpp"
 #include "sim/study/results.hpp"
-#include "sim/study/shown.hpp"
 #include "sim/system/folder.hpp"
 
 namespace meridian::study {
 
-// Writes shown/ in a study's folder: a folder per run, and index.csv. Folders that are there already and hold
+// Writes representative_runs/ in a study's folder: a folder per run, and index.csv. Folders that are there already and hold
 // the same are left as they are, those of other alternatives are removed. In up to `workers` processes,
 // within the study's limits; a run that fails is given why. Waits for another process that is at it. False if
 // `keep_going` stopped it. Throws SystemError.
-[[nodiscard]] bool show_runs(system::Folder const& folder, std::vector<ShownRun>& shown,
-                             Results const& results, PointReader& reader, unsigned workers,
-                             std::function<bool()> const& keep_going);
+[[nodiscard]] bool write_representative_runs(system::Folder const& folder,
+                                             std::vector<RepresentativeRun>& shown, Results const& results,
+                                             PointReader& reader, unsigned workers,
+                                             std::function<bool()> const& keep_going);
 
 }  // namespace meridian::study

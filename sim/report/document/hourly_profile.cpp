@@ -108,10 +108,10 @@ Hours hours_of(TextTable const& timeseries, TextTable const& sites,
 
 }  // namespace
 
-TextTable rhythm(TextTable const& timeseries, TextTable const& sites) {
+TextTable hourly_profile(TextTable const& timeseries, TextTable const& sites) {
     constexpr std::array<std::string_view, 2> columns{"accelerators_busy", "jobs_queued"};
     Hours const hours = hours_of(timeseries, sites, columns);
-    TextTable table{"rhythm", {"site", "hour", "hours", "allocation", "jobs_queued"}, {}};
+    TextTable table{"hourly_profile", {"site", "hour", "hours", "allocation", "jobs_queued"}, {}};
     for (auto const& [key, mean] : hours.means) {
         auto const& [site, hour] = key;
         auto const there = hours.accelerators.find(site);

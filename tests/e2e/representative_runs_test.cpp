@@ -1,4 +1,4 @@
-// The whole runs that a sweep keeps in shown/, and the tables beside them.
+// The whole runs that a sweep keeps in representative_runs/, and the tables beside them.
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -18,25 +18,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Answer sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
+CommandResult sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
     return run_meridian(
         joined({"sweep", files.file("study.yaml"), "--out", files.file(out), "--quiet"}, more));
 }
 
-// Every byte below shown/ by file, but of manifests.
+// Every byte below representative_runs/ by file, but of manifests.
 std::map<std::string, std::string> shown_in(std::string const& folder) {
     std::map<std::string, std::string> all;
-    for (std::string const& name : everything_in(folder + "/shown")) {
-        bool const told = !name.ends_with('/') && !name.ends_with("manifest.json");
-        all[name] = told ? read_file(folder + "/shown/" + name) : std::string{};
+    for (std::string const& name : everything_in(folder + "/representative_runs")) {
+        bool const is_compared = !name.ends_with('/') && !name.ends_with("manifest.json");
+        all[name] = is_compared ? read_file(folder + "/representative_runs/" + name) : std::string{};
     }
     return all;
 }
 
-// The folders of shown/.
+// The folders of representative_runs/.
 Words folders_in(std::string const& folder) {
     Words all;
-    for (auto const& entry : fs::directory_iterator{folder + "/shown"}) {
+    for (auto const& entry : fs::directory_iterator{folder + "/representative_runs"}) {
         if (entry.is_directory()) all.push_back(entry.path().filename().string());
     }
     std::ranges::sort(all);
@@ -45,29 +45,30 @@ Words folders_in(std::string const& folder) {
 
 // Which file that is, and when it was written: another one if it was replaced.
 std::pair<ino_t, long> identity(std::string const& file) {
-    struct stat told {};
-    REQUIRE(::stat(file.c_str(), &told) == 0);
-    return {told.st_ino, told.st_mtim.tv_sec * 1'000'000'000 + told.st_mtim.tv_nsec};
+    struct stat found {};
+    REQUIRE(::stat(file.c_str(), &found) == 0);
+    return {found.st_ino, found.st_mtim.tv_sec * 1'000'000'000 + found.st_mtim.tv_nsec};
 }
 
 std::map<std::string, std::pair<ino_t, long>> identities(std::string const& folder) {
     std::map<std::string, std::pair<ino_t, long>> all;
-    for (std::string const& name : everything_in(folder + "/shown")) {
-        if (!name.ends_with('/')) all[name] = identity(folder + "/shown/" + name);
+    for (std::string const& name : everything_in(folder + "/representative_runs")) {
+        if (!name.ends_with('/')) all[name] = identity(folder + "/representative_runs/" + name);
     }
     return all;
 }
 
 }  // namespace
 
-TEST_CASE("a sweep keeps a whole run of each alternative, the same whatever the workers", "[shown]") {
+TEST_CASE("a sweep keeps a whole run of each alternative, the same whatever the workers",
+          "[representative_runs]") {
     SmallStudy const files;
-    Answer const one = sweep(files, "one", {"--workers", "1"});
+    CommandResult const one = sweep(files, "one", {"--workers", "1"});
     INFO(one.out << one.err);
     REQUIRE(one.exit_code == 0);
     CHECK(one.err.empty());
     CHECK(folders_in(files.file("one")) == Words{"both", "far", "near"});
-    auto const index = lines_of(read_file(files.file("one/shown/index.csv")));
+    auto const index = lines_of(read_file(files.file("one/representative_runs/index.csv")));
     REQUIRE(index.size() >= 4);
     CHECK(index[0] == "folder,alternative,response,future,point,run,why");
     CHECK_THAT(index[1], Catch::StartsWith("near,near,") && Catch::EndsWith(",0,"));
@@ -90,24 +91,26 @@ TEST_CASE("a sweep keeps a whole run of each alternative, the same whatever the 
                               files.file("alone")})
                     .exit_code == 0);
         Words const names = everything_in(files.file("alone"));
-        CHECK(everything_in(files.file("one/shown/far")) == names);
+        CHECK(everything_in(files.file("one/representative_runs/far")) == names);
         for (std::string const& name : names) {
             CAPTURE(name);
             // The lines of scenario.yaml stand in the order in which values were set.
             if (name == "manifest.json" || name == "scenario.yaml") continue;
-            CHECK(read_file(files.file("one/shown/far/" + name)) == read_file(files.file("alone/" + name)));
+            CHECK(read_file(files.file("one/representative_runs/far/" + name)) ==
+                  read_file(files.file("alone/" + name)));
         }
         // And its scenario can be run again on its own.
-        REQUIRE(run_meridian({"run", files.file("one/shown/far/scenario.yaml"), "--out", files.file("again")})
+        REQUIRE(run_meridian({"run", files.file("one/representative_runs/far/scenario.yaml"), "--out",
+                              files.file("again")})
                     .exit_code == 0);
         CHECK(read_file(files.file("again/summary.json")) ==
-              read_file(files.file("one/shown/far/summary.json")));
-        auto const manifest = json_in(files.file("one/shown/far/manifest.json"));
+              read_file(files.file("one/representative_runs/far/summary.json")));
+        auto const manifest = json_in(files.file("one/representative_runs/far/manifest.json"));
         CHECK(manifest["content_key"] == json_in(files.file("again/manifest.json"))["content_key"]);
         CHECK(manifest["run"] == "0");
     }
     SECTION("its figures are those of the row") {
-        auto const summary = json_in(files.file("one/shown/near/summary.json"));
+        auto const summary = json_in(files.file("one/representative_runs/near/summary.json"));
         std::string const point = index[1].substr(0, index[1].rfind(",0,"));
         std::string const row_begins = point.substr(point.rfind(',') + 1) + ",0,";
         std::string row;
@@ -118,7 +121,7 @@ TEST_CASE("a sweep keeps a whole run of each alternative, the same whatever the 
     }
 }
 
-TEST_CASE("what is shown is not played twice, and an edit renews only its own", "[shown]") {
+TEST_CASE("what is shown is not played twice, and an edit renews only its own", "[representative_runs]") {
     SmallStudy const files;
     std::string const out = files.file("out");
     REQUIRE(sweep(files, "out").exit_code == 0);
@@ -131,40 +134,43 @@ TEST_CASE("what is shown is not played twice, and an edit renews only its own", 
     REQUIRE(sweep(files, "out").exit_code == 0);
     for (auto const& [name, was] : first) {
         CAPTURE(name);
-        CHECK((identity(out + "/shown/" + name) != was) == name.starts_with("far/"));
+        CHECK((identity(out + "/representative_runs/" + name) != was) == name.starts_with("far/"));
     }
-    CHECK_THAT(read_file(out + "/shown/far/sites.csv"), Catch::Contains(",10,9,4,0.4444444444444444,"));
+    CHECK_THAT(read_file(out + "/representative_runs/far/sites.csv"),
+               Catch::Contains(",10,9,4,0.4444444444444444,"));
 
     // A folder that lacks a file, or whose manifest is none of ours, is made again.
     files.change("far_sites.csv", "hall,9", "hall,8");
-    fs::remove(out + "/shown/near/nodes.csv");
-    write_file(out + "/shown/both/manifest.json", "{\"program\": \"Meridian\", \"content_key\": 7}");
-    write_file(out + "/shown/notes.txt", "mine");
-    std::string const flipped = read_file(out + "/shown/far/summary.json");
-    write_file(out + "/shown/far/summary.json", flipped.substr(0, 200) + "7" + flipped.substr(201));
+    fs::remove(out + "/representative_runs/near/nodes.csv");
+    write_file(out + "/representative_runs/both/manifest.json",
+               "{\"program\": \"Meridian\", \"content_key\": 7}");
+    write_file(out + "/representative_runs/notes.txt", "mine");
+    std::string const flipped = read_file(out + "/representative_runs/far/summary.json");
+    write_file(out + "/representative_runs/far/summary.json",
+               flipped.substr(0, 200) + "7" + flipped.substr(201));
     REQUIRE(sweep(files, "out").exit_code == 0);
     auto mended = shown_in(out);
     CHECK(mended.erase("notes.txt") == 1);
     CHECK(mended == bytes);
 
     // What a user has put into one is never replaced.
-    fs::remove(out + "/shown/near/nodes.csv");
-    write_file(out + "/shown/near/notes.txt", "mine");
-    Answer const kept = sweep(files, "out");
+    fs::remove(out + "/representative_runs/near/nodes.csv");
+    write_file(out + "/representative_runs/near/notes.txt", "mine");
+    CommandResult const kept = sweep(files, "out");
     CHECK(kept.exit_code == 5);
-    CHECK_THAT(kept.err, Catch::Contains("shown/near: it holds files that are not of a run"));
-    CHECK(read_file(out + "/shown/near/notes.txt") == "mine");
-    fs::remove(out + "/shown/near/notes.txt");
+    CHECK_THAT(kept.err, Catch::Contains("representative_runs/near: it holds files that are not of a run"));
+    CHECK(read_file(out + "/representative_runs/near/notes.txt") == "mine");
+    fs::remove(out + "/representative_runs/near/notes.txt");
 
     // An alternative that is gone is not shown, nor what a killed process has left half-written.
-    fs::create_directory(out + "/shown/.far.partial-0123456789abcdef");
+    fs::create_directory(out + "/representative_runs/.far.partial-0123456789abcdef");
     files.change("study.yaml", ", both.yaml", "");
     REQUIRE(sweep(files, "out").exit_code == 0);
     CHECK(folders_in(out) == Words{"far", "near"});
-    CHECK(read_file(out + "/shown/notes.txt") == "mine");
+    CHECK(read_file(out + "/representative_runs/notes.txt") == "mine");
 }
 
-TEST_CASE("names of alternatives cannot reach outside of shown/", "[shown]") {
+TEST_CASE("names of alternatives cannot reach outside of representative_runs/", "[representative_runs]") {
     SmallStudy const files;
     files.change("study.yaml", "layouts: [near.yaml, far.yaml, both.yaml]",
                  "levels: [{name: near, files: [near.yaml]}, {name: ../../../out of it, files: [far.yaml]},"
@@ -172,7 +178,7 @@ TEST_CASE("names of alternatives cannot reach outside of shown/", "[shown]") {
                  " {name: " +
                      std::string(300, 'x') + ", set: {horizon: 3 d}}]");
     Words const before = everything_in(files.folder());
-    Answer const answer = sweep(files, "out");
+    CommandResult const answer = sweep(files, "out");
     INFO(answer.out << answer.err);
     REQUIRE(answer.exit_code == 0);
     Words outside = everything_in(files.folder());
@@ -180,44 +186,46 @@ TEST_CASE("names of alternatives cannot reach outside of shown/", "[shown]") {
     CHECK(outside == before);
     Words const folders = folders_in(files.file("out"));
     CHECK(folders.size() == 5);
-    std::string const index = read_file(files.file("out/shown/index.csv"));
+    std::string const index = read_file(files.file("out/representative_runs/index.csv"));
     for (std::string const& folder : folders) {
         CAPTURE(folder);
         CHECK(folder.size() <= 80);
         CHECK(folder.find_first_of("./ ") == std::string::npos);
         CHECK_THAT(index, Catch::Contains("\n" + folder + ","));
-        CHECK(fs::exists(files.file("out/shown/" + folder + "/summary.json")));
+        CHECK(fs::exists(files.file("out/representative_runs/" + folder + "/summary.json")));
     }
     CHECK_THAT(index, Catch::Contains(",../../../out of it,") && Catch::Contains(",两地/三中心,"));
 }
 
-TEST_CASE("a run that cannot be kept whole is reported, and ends the sweep with 5", "[shown]") {
+TEST_CASE("a run that cannot be kept whole is reported, and ends the sweep with 5", "[representative_runs]") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 1");
     files.change("study.yaml", "policies: [nearest_user, least_loaded]", "policies: [nearest_user]");
     files.change("base.yaml", "warmup: 1 h", "warmup: 1 h\ntimeseries_bin: 5 s");
     // A series of 17,280 bins is larger than a megabyte, of which nothing may be.
-    Answer const full =
+    CommandResult const full =
         run_shell("ulimit -f 1000; \"$0\" sweep \"$1\" --out \"$2\" --quiet --workers 2; echo \"ended: $?\"",
                   {files.file("study.yaml"), files.file("out")});
     INFO(full.out);
     CHECK_THAT(full.out, Catch::Contains("ended: 5"));
-    CHECK_THAT(full.out, Catch::Contains("no whole run of 'near' is kept in shown/: cannot write"));
+    CHECK_THAT(full.out,
+               Catch::Contains("no whole run of 'near' is kept in representative_runs/: cannot write"));
     CHECK(folders_in(files.file("out")).empty());
-    auto const index = lines_of(read_file(files.file("out/shown/index.csv")));
+    auto const index = lines_of(read_file(files.file("out/representative_runs/index.csv")));
     REQUIRE(index.size() >= 4);
     CHECK_THAT(index[1], Catch::StartsWith(",near,nearest_user,1,0,0,") && Catch::Contains("File too large"));
     REQUIRE(sweep(files, "out").exit_code == 0);
     CHECK(folders_in(files.file("out")) == Words{"both", "far", "near"});
 }
 
-TEST_CASE("Ctrl-C while whole runs are written stops at once and leaves the tables", "[shown]") {
+TEST_CASE("Ctrl-C while whole runs are written stops at once and leaves the tables",
+          "[representative_runs]") {
     SmallStudy const files;
     REQUIRE(sweep(files, "out").exit_code == 0);
     std::string const kpis = read_file(files.file("out/kpis.csv"));
-    // Somebody else holds the lock of shown/, so that the sweep waits there.
-    Answer const stopped = run_shell(
-        "exec 9>\"$2/shown/.lock\"; flock 9\n"
+    // Somebody else holds the lock of representative_runs/, so that the sweep waits there.
+    CommandResult const stopped = run_shell(
+        "exec 9>\"$2/representative_runs/.lock\"; flock 9\n"
         "\"$0\" sweep \"$1\" --out \"$2\" --quiet 9>&- & sweep=$!\n"
         "sleep 1; kill -INT $sweep; wait $sweep; echo \"ended: $?\"\n",
         {files.file("study.yaml"), files.file("out")});
@@ -228,7 +236,7 @@ TEST_CASE("Ctrl-C while whole runs are written stops at once and leaves the tabl
     REQUIRE(sweep(files, "out").exit_code == 0);
 }
 
-TEST_CASE("the budget and the inputs of a study are told in tables", "[shown]") {
+TEST_CASE("the budget and the inputs of a study are listed in tables", "[representative_runs]") {
     SmallStudy const files;
     REQUIRE(sweep(files, "out").exit_code == 0);
     // Ten cards each: 5 x 2, 5 x 2, 2 x 2 + 3 x 2.
@@ -243,15 +251,15 @@ TEST_CASE("the budget and the inputs of a study are told in tables", "[shown]") 
     files.change(
         "study.yaml", "budget: {measure: accelerators, equals: baseline}\n",
         "inputs:\n  - {name: cheap_price, path: tariffs.cheap.price, low: 0.2 CNY/kWh, high: 0.4 CNY/kWh,"
-        " source: S9, grade: C, note: \"told, not seen\"}\n");
-    Answer const again = sweep(files, "out");
+        " source: S9, grade: C, note: \"reported, not seen\"}\n");
+    CommandResult const again = sweep(files, "out");
     INFO(again.out << again.err);
     REQUIRE(again.exit_code == 0);
-    CHECK_THAT(again.out, Catch::Contains(" 0 runs played"));
+    CHECK_THAT(again.out, Catch::Contains(" 0 runs completed"));
     CHECK_FALSE(fs::exists(files.file("out/budget.csv")));
     CHECK(read_file(files.file("out/inputs.csv")) ==
           "name,path,low,high,unit,source,grade,note\n"
-          "cheap_price,tariffs.cheap.price,0.2,0.4,CNY/kWh,S9,C,\"told, not seen\"\n");
+          "cheap_price,tariffs.cheap.price,0.2,0.4,CNY/kWh,S9,C,\"reported, not seen\"\n");
     files.change("study.yaml", "replications: 4",
                  "budget: {measure: it_power, equals: 8 kW, scale: true}\nreplications: 4");
     REQUIRE(sweep(files, "out").exit_code == 0);

@@ -1,4 +1,4 @@
-#include "sim/study/show_runs.hpp"
+#include "sim/study/write_representative_runs.hpp"
 
 #include <filesystem>
 #include <string>
@@ -22,9 +22,10 @@ TEST_CASE("whole runs are written, or nothing half-written is left", "[study]") 
     auto const plan = study::make_plan(*reading.study, reader, 2, [] { return true; });
     study::Results const results{*reading.study, plan.keys, {}};
     // The second has failed in the sweep: it is not tried, and what an earlier sweep kept of it goes.
-    std::vector<study::ShownRun> const wanted{{"near", "near", "nearest_user", "1", 0, ""},
-                                              {"far", "far", "nearest_user", "1", 4, "it was too slow"}};
-    std::filesystem::path const shown = files.file("shown");
+    std::vector<study::RepresentativeRun> const wanted{
+        {"near", "near", "nearest_user", "1", 0, ""},
+        {"far", "far", "nearest_user", "1", 4, "it was too slow"}};
+    std::filesystem::path const shown = files.file("representative_runs");
     testing::write_file(shown / "far/manifest.json",
                         report::sealed("{\n  \"program\": \"Meridian\",\n  \"kind\": \"run\"\n}\n"));
     testing::write_file(shown / "mine/letter.txt", "dear planner");
@@ -32,18 +33,18 @@ TEST_CASE("whole runs are written, or nothing half-written is left", "[study]") 
 
     auto stopped = wanted;
     int asked = 0;
-    CHECK_FALSE(study::show_runs(system::Folder::open(files.folder()), stopped, results, reader, 1,
-                                 [&] { return asked++ == 0; }));
+    CHECK_FALSE(study::write_representative_runs(system::Folder::open(files.folder()), stopped, results,
+                                                 reader, 1, [&] { return asked++ == 0; }));
     CHECK_FALSE(std::filesystem::exists(shown / ".near.partial-0123456789abcdef"));
     CHECK_FALSE(std::filesystem::exists(shown / "near"));
     CHECK(std::filesystem::exists(shown / "far"));  // until the others are there
 
     auto played = wanted;
-    CHECK(study::show_runs(system::Folder::open(files.folder()), played, results, reader, 2,
-                           [] { return true; }));
+    CHECK(study::write_representative_runs(system::Folder::open(files.folder()), played, results, reader, 2,
+                                           [] { return true; }));
     CHECK(played[0].why.empty());
     CHECK(std::filesystem::exists(shown / "near/summary.json"));
     CHECK_FALSE(std::filesystem::exists(shown / "far"));
     CHECK(std::filesystem::exists(shown / "mine/letter.txt"));
-    CHECK(testing::read_file(shown / "index.csv") == study::shown_csv(wanted));
+    CHECK(testing::read_file(shown / "index.csv") == study::representative_runs_csv(wanted));
 }

@@ -1,4 +1,4 @@
-#include "sim/study/shown.hpp"
+#include "sim/study/representative_runs.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -48,7 +48,7 @@ study::Results results(std::size_t layouts, std::size_t failing) {
 
 TEST_CASE("alternatives are shown in the baseline's future", "[study]") {
     auto const shown = study::runs_to_show(results(3, 1));
-    CHECK(study::shown_csv(shown) ==
+    CHECK(study::representative_runs_csv(shown) ==
           "folder,alternative,response,future,point,run,why\n"
           "l0,l0,base,wild,1,0,\n"
           ",l1,base,wild,3,0,it was too slow\n"
@@ -66,7 +66,7 @@ TEST_CASE("of many alternatives the twelve best are shown, and the baseline", "[
     CHECK(study::runs_to_show(results(12, 100)).size() == 12);
 }
 
-TEST_CASE("folders of alternatives have names that are safe, told apart and stay the same", "[study]") {
+TEST_CASE("folders of alternatives have names that are safe, distinguished and stay the same", "[study]") {
     using study::shown_folder;
     CHECK(shown_folder({"g_31"}) == "g_31");
     CHECK(shown_folder({"a/b"}).starts_with("a_b-"));

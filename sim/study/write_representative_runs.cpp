@@ -1,4 +1,4 @@
-#include "sim/study/show_runs.hpp"
+#include "sim/study/write_representative_runs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,8 +32,8 @@ double seconds_since(Clock::time_point begun) {
 }
 
 // Plays the run of a scenario into a folder. Throws with what is wrong.
-void write_shown(system::Folder const& shown, std::string const& name, scenario::Reading const& reading,
-                 report::RunFacts run) {
+void write_run(system::Folder const& shown, std::string const& name, scenario::Reading const& reading,
+               report::RunFacts run) {
     auto const begun = Clock::now();
     Scenario const& scenario = *reading.scenario;
     world::World world{scenario, {}};
@@ -45,7 +45,7 @@ void write_shown(system::Folder const& shown, std::string const& name, scenario:
     for (observe::AuditRow const& law : ledger.audit) {
         if (!law.holds()) throw std::runtime_error{fmt::format("a law does not hold: {}", law.law.key)};
     }
-    run.command = fmt::format("meridian run shown/{}/scenario.yaml", name);
+    run.command = fmt::format("meridian run representative_runs/{}/scenario.yaml", name);
     run.run_s = seconds_since(begun);
     run.jobs = world.jobs_arrived();
     run.events = ledger.events;
@@ -62,16 +62,16 @@ void write_shown(system::Folder const& shown, std::string const& name, scenario:
 
 class Showing final : public SweepListener {
 public:
-    Showing(std::vector<ShownRun>& shown, std::function<bool()> const& keep_going)
+    Showing(std::vector<RepresentativeRun>& shown, std::function<bool()> const& keep_going)
         : shown_{shown}, keep_going_{keep_going} {}
 
     void heard(std::size_t point, Row const& row, bool /*kept*/) override {
-        std::ranges::find(shown_, point, &ShownRun::point)->why = row.failure;
+        std::ranges::find(shown_, point, &RepresentativeRun::point)->why = row.failure;
     }
     [[nodiscard]] bool keep_going() override { return keep_going_(); }
 
 private:
-    std::vector<ShownRun>& shown_;
+    std::vector<RepresentativeRun>& shown_;
     std::function<bool()> const& keep_going_;
 };
 
@@ -94,9 +94,9 @@ void remove_partials(system::Folder const& shown) {
 }
 
 // Whole runs that are no longer wanted; what is none of ours stays.
-void remove_others(system::Folder const& folder, std::vector<ShownRun> const& shown) {
+void remove_others(system::Folder const& folder, std::vector<RepresentativeRun> const& shown) {
     std::set<std::string> wanted;
-    for (ShownRun const& one : shown) {
+    for (RepresentativeRun const& one : shown) {
         if (one.why.empty()) wanted.insert(one.folder);
     }
     for (system::FolderEntry const& entry : folder.entries()) {
@@ -107,14 +107,15 @@ void remove_others(system::Folder const& folder, std::vector<ShownRun> const& sh
 
 }  // namespace
 
-bool show_runs(system::Folder const& folder, std::vector<ShownRun>& shown, Results const& results,
-               PointReader& reader, unsigned workers, std::function<bool()> const& keep_going) {
-    system::Folder const where = folder.make_folder(shown_runs_folder);
+bool write_representative_runs(system::Folder const& folder, std::vector<RepresentativeRun>& shown,
+                               Results const& results, PointReader& reader, unsigned workers,
+                               std::function<bool()> const& keep_going) {
+    system::Folder const where = folder.make_folder(representative_runs_folder);
     auto const lock = lock_of(where, keep_going);
     if (!lock) return false;
 
     std::vector<Assignment> wanted;
-    for (ShownRun const& one : shown) {
+    for (RepresentativeRun const& one : shown) {
         if (one.why.empty()) wanted.push_back({one.point, {}, results.key(one.point), {shown_run}});
     }
     scenario::Override const the_run{"run", fmt::format("run={}", shown_run)};
@@ -125,12 +126,12 @@ bool show_runs(system::Folder const& folder, std::vector<ShownRun>& shown, Resul
         if (!reading->scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
         report::RunFacts facts;
         facts.read_s = seconds_since(begun);
-        auto const name = std::ranges::find(shown, one.point, &ShownRun::point)->folder;
+        auto const name = std::ranges::find(shown, one.point, &RepresentativeRun::point)->folder;
         return [=, key = one.key](std::int64_t run) {
             auto const content = report::content_key(scenario::resolved_yaml(reading->resolved));
             auto const there =
                 where.kind(name) == system::EntryKind::folder ? where.find_folder(name) : std::nullopt;
-            if (!there || !report::holds_run(*there, content)) write_shown(where, name, *reading, facts);
+            if (!there || !report::holds_run(*there, content)) write_run(where, name, *reading, facts);
             return Row{key, run, 0.0, {}, {}};
         };
     };
@@ -140,7 +141,7 @@ bool show_runs(system::Folder const& folder, std::vector<ShownRun>& shown, Resul
     remove_partials(where);
     if (!whole) return false;
     remove_others(where, shown);
-    system::replace_if_other(where, "index.csv", shown_csv(shown));
+    system::replace_if_other(where, "index.csv", representative_runs_csv(shown));
     return true;
 }
 

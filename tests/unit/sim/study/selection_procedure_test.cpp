@@ -1,4 +1,4 @@
-#include "sim/study/race.hpp"
+#include "sim/study/selection_procedure.hpp"
 
 #include <array>
 #include <cmath>
@@ -13,9 +13,9 @@
 #include "tests/support/catch.hpp"
 
 using namespace meridian;
+using study::CandidateStatus;
 using study::KnownRun;
 using study::RunState;
-using study::Standing;
 
 namespace {
 
@@ -39,7 +39,7 @@ study::Study layouts(std::size_t count, std::size_t policies = 1, std::size_t fu
     s.baseline = {{0, 0, 0}};
     s.metrics = {{"cost_cny_total", 0, false}};
     s.replications = {5, 200, {}, true, {}};
-    s.selection = study::Selection{study::Procedure::kn, 0.01, 1};
+    s.selection = study::SelectionSettings{study::Procedure::kn, 0.01, 1};
     return s;
 }
 
@@ -55,26 +55,26 @@ KnownRun figure(std::size_t point, std::int64_t run) {
             100.0 - static_cast<double>(point) + 20.0 * noise(1, run) + 6.0 * noise(100 + point, run)};
 }
 
-study::Races races_of(study::Study const& s) {
+study::SelectionProcedures procedures_of(study::Study const& s) {
     return {s, study::baseline_points(s)};
 }
 
-study::Races ended(study::Study const& s, study::KnownRuns const& known) {
-    auto races = races_of(s);
-    races.advance(known);
-    REQUIRE(races.wanted().decided);
-    return races;
+study::SelectionProcedures ended(study::Study const& s, study::KnownRuns const& known) {
+    auto procedures = procedures_of(s);
+    procedures.advance(known);
+    REQUIRE(procedures.wanted().decided);
+    return procedures;
 }
 
 }  // namespace
 
-TEST_CASE("a race asks for first runs of all, then for the next round of those that run on", "[study]") {
+TEST_CASE("a procedure asks for first runs of all, then for the next round of those that run on", "[study]") {
     auto const s = layouts(4);
-    auto races = races_of(s);
-    races.advance([](auto, auto) { return KnownRun{}; });
-    CHECK_FALSE(races.wanted().decided);
-    CHECK(races.wanted().runs == std::vector<std::int64_t>(4, 5));
-    CHECK_FALSE(races.results().front().begun);
+    auto procedures = procedures_of(s);
+    procedures.advance([](auto, auto) { return KnownRun{}; });
+    CHECK_FALSE(procedures.wanted().decided);
+    CHECK(procedures.wanted().runs == std::vector<std::int64_t>(4, 5));
+    CHECK_FALSE(procedures.results().front().begun);
 
     // The same procedure fed by hand. The indifference is 1 % of the baseline's mean over its first runs.
     double scale = 0.0;
@@ -87,9 +87,9 @@ TEST_CASE("a race asks for first runs of all, then for the next round of those t
             round.push_back(figure(system, by_hand.rounds()).figure);
         by_hand.add_round(round);
     }
-    races.advance(figure);
-    REQUIRE(races.wanted().decided);
-    auto const result = races.results().front();
+    procedures.advance(figure);
+    REQUIRE(procedures.wanted().decided);
+    auto const result = procedures.results().front();
     CHECK(result.begun);
     CHECK(result.decided);
     CHECK(result.leader == by_hand.best());
@@ -98,28 +98,28 @@ TEST_CASE("a race asks for first runs of all, then for the next round of those t
     CHECK(result.longest == by_hand.rounds());
     std::int64_t runs = 0;
     for (std::size_t i = 0; i < 4; ++i) {
-        auto const& racer = result.racers[i];
-        CHECK(racer.point == i);
-        CHECK(racer.runs == (by_hand.exit(i) ? by_hand.exit(i)->round : by_hand.rounds()));
-        CHECK(racer.standing == (by_hand.exit(i) ? Standing::left_out : Standing::selected));
-        CHECK(races.wanted().runs[i] == racer.runs);
-        runs += racer.runs;
+        auto const& candidate = result.candidates[i];
+        CHECK(candidate.point == i);
+        CHECK(candidate.runs == (by_hand.exit(i) ? by_hand.exit(i)->round : by_hand.rounds()));
+        CHECK(candidate.status == (by_hand.exit(i) ? CandidateStatus::left_out : CandidateStatus::selected));
+        CHECK(procedures.wanted().runs[i] == candidate.runs);
+        runs += candidate.runs;
     }
     CHECK(result.runs == runs);
     CHECK(result.likely_missing == 0);
 }
 
-TEST_CASE("which runs a race asks for does not depend on when they became known", "[study]") {
+TEST_CASE("which runs a procedure asks for does not depend on when they became known", "[study]") {
     for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
         for (std::int64_t const round : {1, 4}) {
             auto s = layouts(5, 2, 2);
-            s.selection = study::Selection{procedure, 0.02, round};
+            s.selection = study::SelectionSettings{procedure, 0.02, round};
             auto const at_once = ended(s, figure);
             CAPTURE(static_cast<int>(procedure), round, at_once.results().front().runs);
             CHECK(at_once.results().front().decided);
             CHECK(at_once.results().front().longest > 5);
             // As a sweep does: only what was asked for is known, and is looked at again.
-            auto step_by_step = races_of(s);
+            auto step_by_step = procedures_of(s);
             int looks = 0;
             while (!step_by_step.wanted().decided) {
                 auto const known = step_by_step.wanted().runs;
@@ -138,16 +138,16 @@ TEST_CASE("which runs a race asks for does not depend on when they became known"
     }
 }
 
-// Layouts 0 and 1 by two policies each, which are as good for layout 1: no need to tell these apart.
+// Layouts 0 and 1 by two policies each, which are as good for layout 1: no need to distinguish these.
 TEST_CASE("it is enough to know the alternative", "[study]") {
     for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
         auto s = layouts(2, 2);
         s.selection->procedure = procedure;
-        auto const races = ended(s, [](std::size_t point, std::int64_t run) {
+        auto const procedures = ended(s, [](std::size_t point, std::int64_t run) {
             double const level = point < 2 ? 110.0 : 100.0;
             return KnownRun{RunState::done, level + 3.0 * noise(point, run)};
         });
-        auto const result = races.results().front();
+        auto const result = procedures.results().front();
         CHECK(result.decided);
         REQUIRE(result.leader);
         CHECK(*result.leader >= 2);
@@ -155,20 +155,20 @@ TEST_CASE("it is enough to know the alternative", "[study]") {
     }
 }
 
-TEST_CASE("points that fail are out of the race, and told", "[study]") {
+TEST_CASE("points that fail are out of the procedure, and reported", "[study]") {
     for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
         auto s = layouts(4);
-        s.selection = study::Selection{procedure, 0.002, 1};
+        s.selection = study::SelectionSettings{procedure, 0.002, 1};
         // The best has no figure at all, the second best fails at run 7.
-        auto const races = ended(s, [](std::size_t point, std::int64_t run) {
+        auto const procedures = ended(s, [](std::size_t point, std::int64_t run) {
             if (point == 3) return KnownRun{RunState::done, std::nan("")};
             if (point == 2 && run >= 7) return KnownRun{RunState::failed, 0.0};
             return figure(point, run);
         });
-        auto const result = races.results().front();
-        CHECK(result.racers[3].standing == Standing::no_figure);
-        CHECK(result.racers[3].runs == 5);
-        CHECK((result.racers[2].standing == Standing::no_figure ||
+        auto const result = procedures.results().front();
+        CHECK(result.candidates[3].status == CandidateStatus::no_figure);
+        CHECK(result.candidates[3].runs == 5);
+        CHECK((result.candidates[2].status == CandidateStatus::no_figure ||
                result.leader == std::size_t{2}));  // unless it was decided before
     }
     auto s = layouts(2);
@@ -177,10 +177,10 @@ TEST_CASE("points that fail are out of the race, and told", "[study]") {
     CHECK_FALSE(none.results().front().leader);
 }
 
-TEST_CASE("a race that may not run on tells how many runs are missing", "[study]") {
+TEST_CASE("a procedure that may not run on reports how many runs are missing", "[study]") {
     for (auto const procedure : {study::Procedure::kn, study::Procedure::ocba}) {
         auto s = layouts(3);
-        s.selection = study::Selection{procedure, 0.0005, 1};
+        s.selection = study::SelectionSettings{procedure, 0.0005, 1};
         s.replications.most = 8;
         auto const few = ended(s, figure).results().front();
         CHECK_FALSE(few.decided);
@@ -205,15 +205,15 @@ TEST_CASE("more may be better", "[study]") {
 
 TEST_CASE("tables of a selection", "[study]") {
     auto s = layouts(2);
-    auto const races = ended(s, [](std::size_t point, std::int64_t) {
+    auto const procedures = ended(s, [](std::size_t point, std::int64_t) {
         return KnownRun{RunState::done, point == 0 ? 8.0 : 7.0};
     });
-    CHECK(study::selection_csv(races.results(), s) ==
+    CHECK(study::selection_csv(procedures.results(), s) ==
           "metric,future,procedure,confidence,indifference,decided,alternative,response,probability,runs,"
           "runs_if_equal,runs_saved,likely_missing,most_missing\n"
           "cost_cny_total,a,kn,0.95,0.08,yes,b,a,,10,10,0,0,0\n");
-    CHECK(study::race_csv(races.results(), s, {8.0, 7.0}) ==
-          "metric,future,alternative,response,runs,mean,standing,behind,behind_response\n"
+    CHECK(study::selection_steps_csv(procedures.results(), s, {8.0, 7.0}) ==
+          "metric,future,alternative,response,runs,mean,status,behind,behind_response\n"
           "cost_cny_total,a,a,a,5,8,left out,b,a\n"
           "cost_cny_total,a,b,a,5,7,selected,,\n");
 }
@@ -299,24 +299,25 @@ TEST_CASE("pairs of unequal runs may lead in a circle, comparable means do not")
 TEST_CASE("allotment leads by the means that compare gives, where pairs have no order", "[study]") {
     std::size_t circles = 0;
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
-        std::vector<study::Entrant> entrants;
+        std::vector<study::SelectionCandidate> candidates;
         for (std::size_t i = 0; i < 5; ++i)
-            entrants.push_back({i, i});
+            candidates.push_back({i, i});
         auto const value = [&](std::size_t point, std::int64_t run) -> std::optional<double> {
             return noise(1000 * seed + point, run);
         };
-        auto const race = study::make_race(study::Procedure::ocba, entrants, {0.999, 0.01, 2, 12, 1},
-                                           [](study::RaceValues const&) { return 0.01; });
-        Values values(entrants.size());
-        for (auto steps = race->next(); !steps.empty(); steps = race->next()) {
-            for (study::RaceStep const& step : steps) {
+        auto const procedure =
+            study::make_procedure(study::Procedure::ocba, candidates, {0.999, 0.01, 2, 12, 1},
+                                  [](study::ProcedureValues const&) { return 0.01; });
+        Values values(candidates.size());
+        for (auto steps = procedure->next(); !steps.empty(); steps = procedure->next()) {
+            for (study::ProcedureStep const& step : steps) {
                 while (static_cast<std::int64_t>(values[step.point].size()) < step.runs)
                     values[step.point].push_back(
                         *value(step.point, static_cast<std::int64_t>(values[step.point].size())));
             }
-            race->take(value);
+            procedure->take(value);
             CAPTURE(seed);
-            CHECK(race->result().leader == best_by_means(values));
+            CHECK(procedure->result().leader == best_by_means(values));
             if (best_by_pairs(values) != best_by_means(values)) ++circles;
         }
     }

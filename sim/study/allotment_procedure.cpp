@@ -4,60 +4,62 @@
 
 #include "models/statistics/allotment.hpp"
 #include "models/statistics/moments.hpp"
-#include "sim/study/race.hpp"
+#include "sim/study/selection_procedure.hpp"
 
 namespace meridian::study {
 namespace {
 
-// Runs go where they tell most, until the leader is likely enough to be good.
-class AllotmentRace final : public Race {
+// Runs go where they inform most, until the leader is likely enough to be good.
+class AllotmentProcedure final : public SelectionProcedure {
 public:
-    AllotmentRace(std::vector<Entrant> entrants, RaceRules const& rules, RaceIndifference indifference)
-        : entrants_{std::move(entrants)},
+    AllotmentProcedure(std::vector<SelectionCandidate> candidates, ProcedureRules const& rules,
+                       ProcedureIndifference indifference)
+        : candidates_{std::move(candidates)},
           rules_{rules},
           indifference_{std::move(indifference)},
-          runs_(entrants_.size(), rules.first_runs),
-          values_(entrants_.size()),
-          is_in_(entrants_.size(), true),
-          means_(entrants_.size(), 0.0) {}
+          runs_(candidates_.size(), rules.first_runs),
+          values_(candidates_.size()),
+          is_in_(candidates_.size(), true),
+          means_(candidates_.size(), 0.0) {}
 
-    [[nodiscard]] std::vector<RaceStep> next() const override {
-        std::vector<RaceStep> steps;
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+    [[nodiscard]] std::vector<ProcedureStep> next() const override {
+        std::vector<ProcedureStep> steps;
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
             std::int64_t const there = begun_ ? asked_[i] : 0;
-            if (runs_[i] > there) steps.push_back({entrants_[i].point, runs_[i]});
+            if (runs_[i] > there) steps.push_back({candidates_[i].point, runs_[i]});
         }
         return steps;
     }
 
-    void take(RaceValues const& values) override {
+    void take(ProcedureValues const& values) override {
         asked_ = runs_;
         if (!begun_) rules_.indifference = indifference_(values);
         begun_ = true;
-        for (std::size_t i = 0; i < entrants_.size(); ++i)
+        for (std::size_t i = 0; i < candidates_.size(); ++i)
             read(i, values);
-        judge();
+        choose_leader();
         if (!decided_) allot();
     }
 
-    [[nodiscard]] RaceResult result() const override {
-        RaceResult result;
+    [[nodiscard]] ProcedureResult result() const override {
+        ProcedureResult result;
         result.rules = rules_;
         result.begun = begun_;
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
-            auto const standing = !is_in_[i]                 ? Standing::no_figure
-                                  : decided_ && i == leader_ ? Standing::selected
-                                  : decided_                 ? Standing::left_out
-                                                             : Standing::running;
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            auto const status = !is_in_[i]                 ? CandidateStatus::no_figure
+                                : decided_ && i == leader_ ? CandidateStatus::selected
+                                : decided_                 ? CandidateStatus::left_out
+                                                           : CandidateStatus::running;
             std::int64_t const runs = begun_ ? asked_[i] : 0;
-            bool const is_behind = standing == Standing::left_out;
-            result.racers.push_back({entrants_[i].point, runs, standing,
-                                     is_behind ? std::optional{entrants_[*leader_].point} : std::nullopt});
+            bool const is_behind = status == CandidateStatus::left_out;
+            result.candidates.push_back(
+                {candidates_[i].point, runs, status,
+                 is_behind ? std::optional{candidates_[*leader_].point} : std::nullopt});
             result.runs += runs;
             result.longest = std::max(result.longest, runs);
         }
         if (!leader_) return result;
-        result.leader = entrants_[*leader_].point;
+        result.leader = candidates_[*leader_].point;
         result.decided = decided_;
         result.probability = probability_;
         result.likely_missing = likely_missing();
@@ -65,20 +67,20 @@ public:
     }
 
 private:
-    void read(std::size_t i, RaceValues const& values) {
+    void read(std::size_t i, ProcedureValues const& values) {
         while (is_in_[i] && static_cast<std::int64_t>(values_[i].size()) < runs_[i]) {
-            auto const value = values(entrants_[i].point, static_cast<std::int64_t>(values_[i].size()));
+            auto const value = values(candidates_[i].point, static_cast<std::int64_t>(values_[i].size()));
             is_in_[i] = value.has_value();
             if (value) values_[i].push_back(*value);
         }
     }
 
-    // The means that comparable_means() gives: that of the entrant with most runs (the first of these), plus
+    // The means that comparable_means() gives: that of the candidate with most runs (the first of these), plus
     // the mean difference from it over the runs that both have, as all met the same random numbers. Unlike
     // differences of pairs, each over its own runs, they have one order.
     void compare() {
         std::optional<std::size_t> longest;
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
             if (is_in_[i] && (!longest || values_[i].size() > values_[*longest].size())) longest = i;
         }
         if (!longest) return;
@@ -86,7 +88,7 @@ private:
         Moments most;
         for (double const value : reference)
             most.add(value);
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
             Moments apart;
             for (std::size_t run = 0; run < std::min(values_[i].size(), reference.size()); ++run)
                 apart.add(values_[i][run] - reference[run]);
@@ -97,17 +99,17 @@ private:
     // The leader's runs, then those of all that are not variants of the same alternative.
     [[nodiscard]] std::vector<std::vector<double>> runs_against_leader() const {
         std::vector<std::vector<double>> all{values_[*leader_]};
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
-            if (is_in_[i] && entrants_[i].alternative != entrants_[*leader_].alternative)
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            if (is_in_[i] && candidates_[i].alternative != candidates_[*leader_].alternative)
                 all.push_back(values_[i]);
         }
         return all;
     }
 
-    void judge() {
+    void choose_leader() {
         compare();
         leader_.reset();
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
             if (is_in_[i] && (!leader_ || means_[i] < means_[*leader_])) leader_ = i;
         }
         if (!leader_) return;
@@ -119,7 +121,7 @@ private:
         if (!leader_) return;
         std::vector<SampledSystem> systems;
         std::vector<std::size_t> who;
-        for (std::size_t i = 0; i < entrants_.size(); ++i) {
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
             if (!is_in_[i] || runs_[i] >= rules_.most) continue;
             Moments own;
             for (double const x : values_[i])
@@ -155,9 +157,9 @@ private:
         return static_cast<std::int64_t>(std::ceil((most - 1.0) * static_cast<double>(runs)));
     }
 
-    std::vector<Entrant> entrants_;
-    RaceRules rules_;
-    RaceIndifference indifference_;
+    std::vector<SelectionCandidate> candidates_;
+    ProcedureRules rules_;
+    ProcedureIndifference indifference_;
     bool begun_{false}, decided_{false};
     std::vector<std::int64_t> runs_;   // asked for
     std::vector<std::int64_t> asked_;  // ... before that
@@ -170,9 +172,10 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Race> make_allotment_race(std::vector<Entrant> entrants, RaceRules const& rules,
-                                          RaceIndifference indifference) {
-    return std::make_unique<AllotmentRace>(std::move(entrants), rules, std::move(indifference));
+std::unique_ptr<SelectionProcedure> make_allotment_procedure(std::vector<SelectionCandidate> candidates,
+                                                             ProcedureRules const& rules,
+                                                             ProcedureIndifference indifference) {
+    return std::make_unique<AllotmentProcedure>(std::move(candidates), rules, std::move(indifference));
 }
 
 }  // namespace meridian::study

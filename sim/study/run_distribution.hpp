@@ -14,19 +14,19 @@ namespace meridian::study {
 // twice as often.
 inline constexpr double answer_s = 0.02;
 
-class Distribution {
+class RunDistribution {
 public:
     // `each`: workers of every rank. The queue outlives it.
-    Distribution(RunQueue& queue, std::size_t ranks, std::size_t each);
+    RunDistribution(RunQueue& queue, std::size_t ranks, std::size_t each);
 
-    struct Gift {
+    struct Grant {
         std::size_t rank;
         Assignment assignment;
     };
     // The next runs, and a rank that has room for them, which has them from then on; nothing if none has or
     // the queue is empty. Where waiting for the answer would be felt a rank has some in hand, as many as
     // last until it comes.
-    [[nodiscard]] std::optional<Gift> next();
+    [[nodiscard]] std::optional<Grant> next();
     // A rank is done with one of its assignments.
     void ended(std::size_t rank);
     [[nodiscard]] std::size_t out() const { return out_; }  // assignments that ranks have

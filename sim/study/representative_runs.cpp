@@ -1,4 +1,4 @@
-#include "sim/study/shown.hpp"
+#include "sim/study/representative_runs.hpp"
 
 #include <algorithm>
 #include <set>
@@ -29,13 +29,13 @@ std::vector<std::string> levels_of(Study const& study, Point const& alternative)
 }
 
 // Those that are best by the first metric, and the baseline; the order is kept.
-std::vector<Judged> best_of(std::vector<Judged> all, Results const& results) {
+std::vector<BestResponse> best_of(std::vector<BestResponse> all, Results const& results) {
     if (all.size() <= most_shown) return all;
     Study const& study = results.study();
     Metric const& decides = study.metrics.front();
     std::vector<std::pair<double, std::size_t>> by_figure;
-    for (Judged const& one : all) {
-        double const mean = results.mean(one.point, decides.column).value();  // what is judged has one
+    for (BestResponse const& one : all) {
+        double const mean = results.mean(one.point, decides.column).value();  // what is responses has one
         by_figure.emplace_back(decides.more_is_better ? -mean : mean, one.point);
     }
     std::ranges::sort(by_figure);
@@ -43,20 +43,21 @@ std::vector<Judged> best_of(std::vector<Judged> all, Results const& results) {
     for (std::size_t i = 0; i < most_shown; ++i)
         chosen.insert(by_figure[i].second);
     Point const baseline = study.part(study.baseline, Role::compared);
-    std::erase_if(
-        all, [&](Judged const& one) { return one.alternative != baseline && !chosen.contains(one.point); });
+    std::erase_if(all, [&](BestResponse const& one) {
+        return one.alternative != baseline && !chosen.contains(one.point);
+    });
     return all;
 }
 
 }  // namespace
 
-std::vector<ShownRun> runs_to_show(Results const& results) {
+std::vector<RepresentativeRun> runs_to_show(Results const& results) {
     Study const& study = results.study();
-    auto judged = best_responses(results);
+    auto responses = best_responses(results);
     Point const future = study.part(study.baseline, Role::future);
-    std::erase_if(judged, [&](Judged const& one) { return one.future != future; });
-    std::vector<ShownRun> shown;
-    for (Judged const& one : best_of(std::move(judged), results)) {
+    std::erase_if(responses, [&](BestResponse const& one) { return one.future != future; });
+    std::vector<RepresentativeRun> shown;
+    for (BestResponse const& one : best_of(std::move(responses), results)) {
         auto const row = results.row(one.point, shown_run);
         shown.push_back(
             {shown_folder(levels_of(study, one.alternative)), study.names(one.alternative, Role::compared),
@@ -82,10 +83,10 @@ std::string shown_folder(std::vector<std::string> const& levels) {
     return fmt::format("{}-{:016x}", name, engine::name_hash(identity));
 }
 
-std::string shown_csv(std::vector<ShownRun> const& shown) {
+std::string representative_runs_csv(std::vector<RepresentativeRun> const& shown) {
     using report::csv_cell;
     std::string out{"folder,alternative,response,future,point,run,why\n"};
-    for (ShownRun const& one : shown)
+    for (RepresentativeRun const& one : shown)
         out += fmt::format("{},{},{},{},{},{},{}\n", one.why.empty() ? one.folder : std::string{},
                            csv_cell(one.alternative), csv_cell(one.response), csv_cell(one.future), one.point,
                            shown_run, csv_cell(one.why));

@@ -1,4 +1,4 @@
-#include "sim/study/distribution.hpp"
+#include "sim/study/run_distribution.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,13 +6,13 @@
 
 namespace meridian::study {
 
-Distribution::Distribution(RunQueue& queue, std::size_t ranks, std::size_t each)
+RunDistribution::RunDistribution(RunQueue& queue, std::size_t ranks, std::size_t each)
     : queue_{queue}, each_{each}, held_(ranks, 0), is_open_(ranks, true) {
     for (std::size_t rank = 0; rank < ranks; ++rank)
         open_.push_back(rank);
 }
 
-std::size_t Distribution::room() const {
+std::size_t RunDistribution::room() const {
     constexpr double felt = 0.01;  // of an assignment's time
     if (answer_s < felt * queue_.batch_s()) return each_;
     auto const until_answer =
@@ -22,7 +22,7 @@ std::size_t Distribution::room() const {
     return each_ * (1 + std::min(until_answer, fair));
 }
 
-std::optional<Distribution::Gift> Distribution::next() {
+std::optional<RunDistribution::Grant> RunDistribution::next() {
     if (queue_.empty()) return std::nullopt;
     while (!open_.empty()) {
         std::size_t const rank = open_.front();
@@ -34,12 +34,12 @@ std::optional<Distribution::Gift> Distribution::next() {
         open_.push_back(rank);
         ++held_[rank];
         ++out_;
-        return Gift{rank, queue_.take(held_.size() * each_)};
+        return Grant{rank, queue_.take(held_.size() * each_)};
     }
     return std::nullopt;
 }
 
-void Distribution::ended(std::size_t rank) {
+void RunDistribution::ended(std::size_t rank) {
     --held_[rank];
     --out_;
     if (is_open_[rank]) return;

@@ -13,25 +13,25 @@
 namespace meridian::study {
 
 inline constexpr std::int64_t shown_run = 0;
-inline constexpr char const* shown_runs_folder = "shown";
+inline constexpr char const* representative_runs_folder = "representative_runs";
 // Of more alternatives those that are best by the first metric are shown, and the baseline.
 inline constexpr std::size_t most_shown = 12;
 
-struct ShownRun {
-    std::string folder;  // in shown/
+struct RepresentativeRun {
+    std::string folder;  // in representative_runs/
     std::string alternative, response, future;
     std::size_t point{0};
     std::string why;  // there is none; empty: there is
 };
 
-// In the order of `judged`; of a complete study. Runs that failed have been given why.
-[[nodiscard]] std::vector<ShownRun> runs_to_show(Results const& results);
+// In the order of `responses`; of a complete study. Runs that failed have been given why.
+[[nodiscard]] std::vector<RepresentativeRun> runs_to_show(Results const& results);
 
 // A name of ASCII letters, digits, '_' and '-' for an alternative, given by the names of its levels: itself
-// where it is one level so called, else as much of it as can be, and a hash that tells it from others.
+// where it is one level so called, else as much of it as can be, and a hash that distinguishes it.
 [[nodiscard]] std::string shown_folder(std::vector<std::string> const& levels);
 
-// shown/index.csv: a row per alternative.
-[[nodiscard]] std::string shown_csv(std::vector<ShownRun> const& shown);
+// representative_runs/index.csv: a row per alternative.
+[[nodiscard]] std::string representative_runs_csv(std::vector<RepresentativeRun> const& shown);
 
 }  // namespace meridian::study

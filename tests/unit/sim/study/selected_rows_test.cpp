@@ -1,4 +1,4 @@
-#include "sim/study/told.hpp"
+#include "sim/study/selected_rows.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -50,12 +50,12 @@ study::Results results() {
 
 }  // namespace
 
-TEST_CASE("of too many alternatives the best thousand are told, and the baseline, which is the worst",
+TEST_CASE("of too many alternatives the best thousand have rows, and the baseline, which is the worst",
           "[study]") {
     auto const r = results();
-    auto const judged = study::best_responses(r);
-    REQUIRE(judged.size() == 3 * layouts);
-    auto const groups = study::groups_of(r, judged);
+    auto const responses = study::best_responses(r);
+    REQUIRE(responses.size() == 3 * layouts);
+    auto const groups = study::groups_of(r, responses);
     // 1,200 alternatives leave room for one future: the first, and the baseline's. The mean is over all
     // three.
     REQUIRE(groups.size() == 3);
@@ -64,8 +64,8 @@ TEST_CASE("of too many alternatives the best thousand are told, and the baseline
     CHECK(groups[2].future == study::all_futures);
     for (study::Group const& group : groups) {
         INFO(group.future);
-        CHECK(group.alternatives.size() == study::most_told + 1);
-        CHECK(group.untold == 199);
+        CHECK(group.alternatives.size() == study::most_selected + 1);
+        CHECK(group.omitted == 199);
         std::vector<std::size_t> numbers;
         for (auto const& [alternative, places] : group.alternatives) {
             numbers.push_back(alternative.level[0]);
@@ -76,17 +76,18 @@ TEST_CASE("of too many alternatives the best thousand are told, and the baseline
         CHECK(std::ranges::all_of(numbers,
                                   [](std::size_t l) { return l == worst || 7 * l % layouts < 1'000; }));
     }
-    auto const some = study::told(r, judged);
-    CHECK(some.size() == 2 * (study::most_told + 1));
-    CHECK(std::ranges::none_of(some, [](study::Judged const& one) { return one.future.level[1] == 1; }));
+    auto const some = study::selected_rows(r, responses);
+    CHECK(some.size() == 2 * (study::most_selected + 1));
+    CHECK(
+        std::ranges::none_of(some, [](study::BestResponse const& one) { return one.future.level[1] == 1; }));
 }
 
-TEST_CASE("an alternative that others are compared with is told, however bad it is", "[study]") {
+TEST_CASE("an alternative that others are compared with has a row, however bad it is", "[study]") {
     auto const r = results();
     // 514 x 7 = 3,598 = 1,198 modulo 1,200: it is not among the best thousand.
     auto const all = study::compare(r, study::best_responses(r), {"l514", {}});
-    auto const told = std::ranges::count(all, "calm", &study::Comparison::future);
-    CHECK(told == study::most_told + 2);
+    auto const rows = std::ranges::count(all, "calm", &study::Comparison::future);
+    CHECK(rows == study::most_selected + 2);
     for (study::Comparison const& c : all) {
         INFO(c.future << " " << c.alternative);
         CHECK((c.verdict == study::Verdict::is_baseline) == (c.alternative == "l514"));
@@ -95,14 +96,14 @@ TEST_CASE("an alternative that others are compared with is told, however bad it 
     }
 }
 
-TEST_CASE("no alternative seems surer because others are not told", "[study]") {
+TEST_CASE("no alternative seems surer because others have no rows", "[study]") {
     auto const r = results();
     auto const all = study::compare(r, study::best_responses(r), {});
     auto const best = std::ranges::find_if(
         all, [](study::Comparison const& c) { return c.future == "calm" && c.alternative == "l0"; });
     REQUIRE(best != all.end());
     // Against 1,199: -1,200, -1,199 and -1,198, so that p is small, but not 0 as that of the 999 others that
-    // are told. It is the 1,000th of 1,199, of which 199 are not told: 200 p.
+    // have rows. It is the 1,000th of 1,199, of which 199 have none: 200 p.
     CHECK(best->difference.difference.mean == Approx(-1'199.0));
     CHECK(best->difference.p_value > 0.0);
     CHECK(best->p_holm == Approx(200.0 * best->difference.p_value));

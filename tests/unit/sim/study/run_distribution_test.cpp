@@ -1,4 +1,4 @@
-#include "sim/study/distribution.hpp"
+#include "sim/study/run_distribution.hpp"
 
 #include <optional>
 #include <set>
@@ -8,7 +8,7 @@
 
 using namespace meridian;
 using study::Assignment;
-using study::Death;
+using study::WorkerFailure;
 
 namespace {
 
@@ -40,13 +40,13 @@ TEST_CASE("an assignment is the same once read back", "[study]") {
 
 TEST_CASE("every run is given out once, and ranks in turn have as much as they have room for", "[study]") {
     study::RunQueue queue{points(5, 3)};
-    study::Distribution distribution{queue, 3, 2};
+    study::RunDistribution distribution{queue, 3, 2};
     std::set<std::pair<std::size_t, std::int64_t>> given;
     std::vector<std::size_t> order;
-    while (auto gift = distribution.next()) {
-        order.push_back(gift->rank);
-        for (std::int64_t const run : gift->assignment.runs)
-            CHECK(given.emplace(gift->assignment.point, run).second);
+    while (auto grant = distribution.next()) {
+        order.push_back(grant->rank);
+        for (std::int64_t const run : grant->assignment.runs)
+            CHECK(given.emplace(grant->assignment.point, run).second);
     }
     CHECK(order == std::vector<std::size_t>{0, 1, 2, 0, 1, 2});  // two workers each
     CHECK(distribution.out() == 6);
@@ -59,10 +59,10 @@ TEST_CASE("every run is given out once, and ranks in turn have as much as they h
         CHECK(given.emplace(next->assignment.point, run).second);
     for (std::size_t rank = 0; distribution.out() > 0; rank = (rank + 1) % 3) {
         distribution.ended(rank);
-        while (auto gift = distribution.next()) {
-            for (std::int64_t const run : gift->assignment.runs)
-                CHECK(given.emplace(gift->assignment.point, run).second);
-            distribution.ended(gift->rank);
+        while (auto grant = distribution.next()) {
+            for (std::int64_t const run : grant->assignment.runs)
+                CHECK(given.emplace(grant->assignment.point, run).second);
+            distribution.ended(grant->rank);
         }
         if (rank == 2 && queue.empty()) break;
     }
@@ -91,22 +91,22 @@ TEST_CASE("where runs are short a rank has some in hand, as many as last until t
     INFO(why);
     study::RunQueue queue{points(count, 1)};
     if (heard) queue.heard({"key", heard->first, heard->second, {}, {}});
-    study::Distribution distribution{queue, 2, 1};
+    study::RunDistribution distribution{queue, 2, 1};
     std::vector<std::size_t> given(2, 0);
-    while (auto gift = distribution.next())
-        ++given[gift->rank];
+    while (auto grant = distribution.next())
+        ++given[grant->rank];
     CHECK(given == held);
 }
 
 TEST_CASE("a first run that took no time does not leave the other rank without any", "[study]") {
     study::RunQueue queue{points(12, 20)};
-    study::Distribution distribution{queue, 2, 1};
+    study::RunDistribution distribution{queue, 2, 1};
     while (distribution.next()) {}
     queue.heard({"key", 0, 1e-6, {}, {}});
     distribution.ended(0);
     std::size_t runs = 0;  // of 238: by 29, an eighth of what is left
-    while (auto gift = distribution.next())
-        runs += gift->assignment.runs.size();
+    while (auto grant = distribution.next())
+        runs += grant->assignment.runs.size();
     CHECK(runs < 120);
 }
 
@@ -115,17 +115,17 @@ TEST_CASE("a run at which a process has died is tried once more, those behind it
     Assignment const taken = queue.take(1);
     CHECK(taken.runs.size() == 1);  // nothing is known of how long runs take
     CHECK(queue.runs_left() == 2);
-    CHECK_FALSE(queue.give_back(taken, Death{"it died", false}));
+    CHECK_FALSE(queue.give_back(taken, WorkerFailure{"it died", false}));
     CHECK(queue.runs_left() == 3);
     // Runs 1, 2 and 0 again, which dies again.
     Assignment left{0, {}, "key0", {0, 1}};
-    auto const failed = queue.give_back(left, Death{"it died", false});
+    auto const failed = queue.give_back(left, WorkerFailure{"it died", false});
     REQUIRE(failed);
     CHECK(failed->run == 0);
     CHECK(failed->failure == "it died");
     CHECK(queue.runs_left() == 4);
     // One that was too slow is not tried again.
-    CHECK(queue.give_back({0, {}, "key0", {1}}, Death{"too slow", true}));
+    CHECK(queue.give_back({0, {}, "key0", {1}}, WorkerFailure{"too slow", true}));
     // And where the worker ended well nothing has failed.
     CHECK_FALSE(queue.give_back({0, {}, "key0", {}}, std::nullopt));
 }

@@ -1,0 +1,123 @@
+// Which alternative is the best one, from as few runs as the confidence needs. In each future a procedure compares
+// all points: after each round it says from the known figures alone which of them are run further. So the same
+// runs are simulated whoever runs them and in whatever order they end. A new procedure is one file and one line of
+// make_procedure().
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/study/replications.hpp"
+#include "sim/study/study.hpp"
+
+namespace meridian::study {
+
+// What a point has come to, less being better; nothing where the run has failed or has no such figure.
+using ProcedureValues = std::function<std::optional<double>(std::size_t point, std::int64_t run)>;
+
+// A point that runs, and the number of the alternative that it is a variant of: it is enough to know that.
+struct SelectionCandidate {
+    std::size_t point{0};
+    std::size_t alternative{0};
+};
+
+// A point and how many runs it is to have.
+struct ProcedureStep {
+    std::size_t point{0};
+    std::int64_t runs{0};
+};
+
+enum class CandidateStatus : std::uint8_t { selected, running, left_out, no_figure };
+[[nodiscard]] std::string_view words(CandidateStatus status);
+
+// Where one point stands.
+struct CandidateState {
+    std::size_t point{0};
+    std::int64_t runs{0};
+    CandidateStatus status{CandidateStatus::running};
+    std::optional<std::size_t> behind;  // point that was ahead when it was left out
+};
+
+struct ProcedureRules {
+    double confidence{0.95};
+    double indifference{0.0};  // in the metric's unit
+    std::int64_t first_runs{2}, most{2}, round{1};
+};
+
+// How a procedure stands, or has ended.
+struct ProcedureResult {
+    std::string future;
+    ProcedureRules rules;
+    bool begun{false};                  // the first runs are in
+    std::optional<std::size_t> leader;  // point with the least mean, the selected one if there is one
+    bool decided{false};                // whose variant is the best one
+    std::optional<double> probability;  // that the leader is good, where the procedure estimates it
+    std::int64_t runs{0};               // of all its points
+    std::int64_t longest{0};            // of one point
+    std::optional<std::int64_t> likely_missing, most_missing;  // runs of all points until it is decided
+    std::vector<CandidateState> candidates;
+};
+
+class SelectionProcedure {
+public:
+    virtual ~SelectionProcedure() = default;
+    // What it asks for next; empty: it has ended.
+    [[nodiscard]] virtual std::vector<ProcedureStep> next() const = 0;
+    // All that next() asked for is known.
+    virtual void take(ProcedureValues const& values) = 0;
+    // But for the future, which it does not know.
+    [[nodiscard]] virtual ProcedureResult result() const = 0;
+};
+
+// From the first runs, what makes no difference, in the metric's unit: above zero.
+using ProcedureIndifference = std::function<double(ProcedureValues const& values)>;
+[[nodiscard]] std::unique_ptr<SelectionProcedure> make_procedure(Procedure procedure,
+                                                                 std::vector<SelectionCandidate> candidates,
+                                                                 ProcedureRules const& rules,
+                                                                 ProcedureIndifference indifference);
+[[nodiscard]] std::unique_ptr<SelectionProcedure> make_fully_sequential_procedure(
+    std::vector<SelectionCandidate> candidates, ProcedureRules const& rules,
+    ProcedureIndifference indifference);
+[[nodiscard]] std::unique_ptr<SelectionProcedure> make_allotment_procedure(
+    std::vector<SelectionCandidate> candidates, ProcedureRules const& rules,
+    ProcedureIndifference indifference);
+
+// The procedures of a study, one in each future, in rounds that all of them take together. What they say holds for
+// all futures at once with the study's confidence (Bonferroni). Precondition: study.selection.
+class SelectionProcedures {
+public:
+    SelectionProcedures(Study const& study, std::vector<std::size_t> const& compared_with);
+
+    // As far as runs are known. The study's number of runs, if given, ends them at the last round that it has
+    // room for as a whole.
+    void advance(KnownRuns const& known);
+    [[nodiscard]] Wanted const& wanted() const { return wanted_; }
+    [[nodiscard]] std::vector<ProcedureResult> results() const;
+
+private:
+    struct Lane {
+        std::string future;
+        std::unique_ptr<SelectionProcedure> procedure;
+    };
+
+    bool more_is_better_;
+    std::int64_t runs_left_;
+    std::vector<Lane> lanes_;
+    std::vector<std::int64_t> taken_;  // runs by point that the procedures know of
+    Wanted wanted_;
+};
+
+// selection.csv: how each procedure has ended, and what it saved against as many runs of all points; selection_steps.csv: its
+// points.
+[[nodiscard]] std::string selection_csv(std::vector<ProcedureResult> const& procedures, Study const& study);
+// `means`: by point, comparable; NaN: none.
+[[nodiscard]] std::string selection_steps_csv(std::vector<ProcedureResult> const& procedures,
+                                              Study const& study, std::vector<double> const& means);
+
+}  // namespace meridian::study
