@@ -17,7 +17,7 @@ namespace meridian::engine {
 // At one instant: marks of the calendar stand first, so that a window or an epoch begins before anything that
 // happens at its first instant; what fails has failed, what is done frees its room, and only then does new work ask
 // for it; reports see the settled state.
-enum class Rank : std::uint8_t { bookkeeping, failure, completion, arrival, decision, report };
+enum class EventRank : std::uint8_t { bookkeeping, failure, completion, arrival, decision, report };
 
 struct Event {
     SimTime when;
@@ -25,7 +25,7 @@ struct Event {
     std::uint32_t kind;     // meaning given by whoever runs the loop
     std::uint32_t subject;  // index of the thing that it happens to
 
-    [[nodiscard]] Rank rank() const { return static_cast<Rank>(order >> serial_bits); }
+    [[nodiscard]] EventRank rank() const { return static_cast<EventRank>(order >> serial_bits); }
     // Of no other event of the run: by it, whoever has scheduled an event knows whether it still means him.
     [[nodiscard]] std::uint64_t serial() const { return order & ((std::uint64_t{1} << serial_bits) - 1); }
 
@@ -40,7 +40,7 @@ static_assert(sizeof(Event) == 24);
 class EventQueue {
 public:
     // Precondition: `when` is not before the last event taken. Answers the event's serial.
-    std::uint64_t push(SimTime when, Rank rank, std::uint32_t kind, std::uint32_t subject) {
+    std::uint64_t push(SimTime when, EventRank rank, std::uint32_t kind, std::uint32_t subject) {
         assert(when >= now_ && "an event cannot be put into the past");
         heap_.push_back(Event{when, order_of(rank), kind, subject});
         sift_up(heap_.size() - 1, heap_.back());
@@ -59,7 +59,7 @@ public:
     }
 
     // Takes the earliest event and schedules another: as pop() and push(), in one walk.
-    Event replace(SimTime when, Rank rank, std::uint32_t kind, std::uint32_t subject) {
+    Event replace(SimTime when, EventRank rank, std::uint32_t kind, std::uint32_t subject) {
         Event const first = heap_.front();
         now_ = first.when;
         assert(when >= now_ && "an event cannot be put into the past");
@@ -80,7 +80,7 @@ public:
 private:
     static constexpr std::size_t arity = 4;
 
-    [[nodiscard]] std::uint64_t order_of(Rank rank) {
+    [[nodiscard]] std::uint64_t order_of(EventRank rank) {
         return (std::uint64_t{static_cast<std::uint8_t>(rank)} << Event::serial_bits) | next_serial_++;
     }
 

@@ -61,7 +61,7 @@ void set_drain_limit(ScenarioBuilder& b) {
 struct Choosing {
     std::string_view noun;  // policy
     std::span<ComponentDoc const> known;
-    Component::Value const& in;
+    ComponentField::Value const& in;
     ScenarioBuilder& b;
 };
 
@@ -113,7 +113,7 @@ Selection choose(Choosing const& choosing) {
 }
 
 Selection choose_one(std::string_view noun, std::span<ComponentDoc const> known,
-                     Field<Component::Value> const& in, ScenarioBuilder& b) {
+                     Field<ComponentField::Value> const& in, ScenarioBuilder& b) {
     return in.good ? choose({noun, known, in.value, b}) : Selection{};
 }
 

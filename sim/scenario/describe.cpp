@@ -112,11 +112,11 @@ std::string words_of(Size const& kind) {
 std::string words_of(Home const& /*kind*/) {
     return "origin, {node: beijing} or {gravity: {by: gdp, decay: 800 km}}";
 }
-std::string words_of(Component const& kind) {
+std::string words_of(ComponentField const& kind) {
     return fmt::format("a name, or {{name: {}, ...}} with parameters", kind.sample);
 }
 std::string words_of(Components const& kind) {
-    return words_of(Component{kind.sample, kind.of}) + ", or a list of such";
+    return words_of(ComponentField{kind.sample, kind.of}) + ", or a list of such";
 }
 
 std::string words_of(ParameterDoc const& parameter) {

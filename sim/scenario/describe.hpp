@@ -31,7 +31,7 @@ template <class E, std::size_t count>
 [[nodiscard]] std::string words_of(NamedNumbers const& kind);
 [[nodiscard]] std::string words_of(Size const& kind);
 [[nodiscard]] std::string words_of(Home const& kind);
-[[nodiscard]] std::string words_of(Component const& kind);
+[[nodiscard]] std::string words_of(ComponentField const& kind);
 [[nodiscard]] std::string words_of(Components const& kind);
 
 // The same of a component's parameter, with its bounds as a scenario would write them.

@@ -201,7 +201,7 @@ std::string definition_of(std::span<ComponentDoc const> Vocabulary::*of) {
     if (of == &Vocabulary::service_policies) return "service_policy";
     return of == &Vocabulary::policies ? "policy" : of == &Vocabulary::disciplines ? "discipline" : "network";
 }
-Json schema_of(Component const& kind) {
+Json schema_of(ComponentField const& kind) {
     return {{"allOf", {{{"$ref", "#/definitions/" + definition_of(kind.of)}}}}};
 }
 Json schema_of(Components const& kind) {

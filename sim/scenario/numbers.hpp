@@ -113,7 +113,7 @@ struct Whole {
 };
 
 // The width of a gang, written in whole accelerators.
-struct Gang : Whole {
+struct WholeAccelerators : Whole {
     using Value = Milliaccelerators;
     bool read(Draft const& draft, Value& value, Subject const& subject) const {
         std::int64_t accelerators = 0;

@@ -24,7 +24,7 @@ inline constexpr Enum<Period> periods{{"valley", Period::valley},
 inline constexpr std::array<std::string_view, 6> grade_words{"A", "B", "C", "D", "K", "M"};
 
 // The name of a component and its parameters: `fcfs` or `{name: fcfs_skip, depth: 10}`.
-struct Component {
+struct ComponentField {
     struct Value {
         Item name;
         std::vector<std::pair<Item, Draft const*>> parameters;
@@ -37,7 +37,7 @@ struct Component {
 
 // One component, or a list of those that are asked in turn.
 struct Components {
-    using Value = std::vector<Component::Value>;
+    using Value = std::vector<ComponentField::Value>;
     std::string_view sample;
     std::span<ComponentDoc const> Vocabulary::*of;
     [[nodiscard]] std::string example() const { return std::string{sample}; }

@@ -52,7 +52,7 @@ bool Home::read(Draft const& draft, Value& value, Subject const& subject) const 
     return true;
 }
 
-bool Component::read(Draft const& draft, Value& value, Subject const& subject) const {
+bool ComponentField::read(Draft const& draft, Value& value, Subject const& subject) const {
     if (subject.refuses_unit(draft)) return false;
     if (!draft.is_map()) {
         if (subject.scalar(draft, sample) == nullptr) return false;
@@ -74,14 +74,14 @@ bool Component::read(Draft const& draft, Value& value, Subject const& subject) c
 }
 
 bool Components::read(Draft const& draft, Value& value, Subject const& subject) const {
-    if (!draft.is_list()) return Component{sample, of}.read(draft, value.emplace_back(), subject);
+    if (!draft.is_list()) return ComponentField{sample, of}.read(draft, value.emplace_back(), subject);
     if (draft.items().empty()) {
         subject.add_problem(draft, "the list is empty", fmt::format("write '{}', or a list of such", sample));
         return false;
     }
     bool good = true;
     for (auto const& item : draft.items())
-        good = Component{sample, of}.read(item, value.emplace_back(), subject) && good;
+        good = ComponentField{sample, of}.read(item, value.emplace_back(), subject) && good;
     return good;
 }
 

@@ -52,7 +52,7 @@ struct ScenarioInput : GroupOf<Scenario> {
     double route_factor{1.0};
     Field<Span::Value> drain_limit;
     Field<Components::Value> policy;
-    Field<Component::Value> discipline, network;
+    Field<ComponentField::Value> discipline, network;
     GroupOf<Sensing> sensing;  // not written: the brain sees the present
     Field<std::vector<Item>> masses;
 
@@ -113,9 +113,9 @@ void fields(Visitor& v, ScenarioInput& s) {
                "runtimes are given on it; may be left out if there is one accelerator model");
     v.defaulted("policy", s.policy, Components{"nearest_user", &Vocabulary::policies}, "nearest_user",
                 "where jobs go; of a list, each is asked for what those before it did not place");
-    v.defaulted("discipline", s.discipline, Component{"fcfs", &Vocabulary::disciplines}, "fcfs",
+    v.defaulted("discipline", s.discipline, ComponentField{"fcfs", &Vocabulary::disciplines}, "fcfs",
                 "when jobs start");
-    v.defaulted("network", s.network, Component{"fluid", &Vocabulary::networks}, "fluid",
+    v.defaulted("network", s.network, ComponentField{"fluid", &Vocabulary::networks}, "fluid",
                 "how long transfers take");
     v.defaulted("path_choices", s.value.path_choices, Whole{1, 16}, "1",
                 "shortest paths between two nodes that policies may choose from");

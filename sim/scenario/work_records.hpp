@@ -131,7 +131,7 @@ struct ServiceRecord : RecordOf<Service> {
     ArrivalsDraft requests;
     Field<std::vector<Item>> stacks, models;
     ResidencyDraft residency;
-    Field<Component::Value> policy;
+    Field<ComponentField::Value> policy;
 };
 
 template <class Visitor>
@@ -164,7 +164,7 @@ void fields(Visitor& v, ServiceRecord& r) {
                 "of the slots; requests beyond are refused");
     v.defaulted("start_up", s.start_up, Real<Duration>{not_negative}, "3 min",
                 "of a replica, from taking accelerators to the first request");
-    v.defaulted("policy", r.policy, Component{"home", &Vocabulary::service_policies}, "home",
+    v.defaulted("policy", r.policy, ComponentField{"home", &Vocabulary::service_policies}, "home",
                 "where its requests go");
 }
 
@@ -180,7 +180,7 @@ void fields(Visitor& v, GroupOf<Serving>& r) {
 }
 
 // What the numbers of a single job may be.
-inline constexpr Gang job_width{{0, 1'000'000'000}};
+inline constexpr WholeAccelerators job_width{{0, 1'000'000'000}};
 inline constexpr Real<Duration> job_time{not_negative};
 inline constexpr Real<SimTime> job_arrival{not_negative};
 inline constexpr Real<Bytes> job_bytes{

@@ -1,5 +1,5 @@
 // The policies of a run: which chain of them decides for which class, asked in turn and held to their
-// contract. Each policy of a chain is asked for the jobs that those before it told to wait or refused; a job
+// contract. Each policy of a chain is asked for the jobs that those before it let wait or rejected; a job
 // that nobody places gets the first Wait, or else the last Reject.
 #pragma once
 

@@ -4,7 +4,7 @@
 // A discipline may rely on
 //   - enqueue() once per job, when its input has arrived; the pool is job.pool;
 //   - next() being asked until it answers none, at every instant at which a job was enqueued or room was
-//     freed, once the instant has settled: all jobs that end or become ready then have been told;
+//     freed, once the instant has settled: all jobs that end or become ready then are known;
 //   - started() for each answer of next(), after the accelerators were taken, and ended() for the same job
 //     after they were given back and before it leaves the table. A job of zero length may end at the
 //     instant at which it started; next() is asked again then;

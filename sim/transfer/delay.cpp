@@ -146,7 +146,7 @@ private:
         change_links(
             now, flow,
             flow.span.count() == 0 ? 0.0 : static_cast<double>(flow.leg) / in_seconds(flow.span).count());
-        ends_.push(later(now, span), engine::Rank::completion, flow.turn, id.index);
+        ends_.push(later(now, span), engine::EventRank::completion, flow.turn, id.index);
     }
 
     void stand(SimTime now, Flow& flow) {

@@ -75,7 +75,7 @@ public:
         bytes_.started += flow.leg;
         bytes_.in_flight += flow.leg;
         if (at_once) {
-            due_.push(now, engine::Rank::completion, flow.turn, slot);
+            due_.push(now, engine::EventRank::completion, flow.turn, slot);
         } else {
             set_out(flow);
             take_latency(now, slot);
@@ -267,7 +267,7 @@ private:
     void take_latency(SimTime now, std::uint32_t slot) {
         Flow& flow = flows_[slot];
         flow.phase = Phase::latency;
-        due_.push(later(now, around_.paths[flow.what.path].latency), engine::Rank::completion, flow.turn,
+        due_.push(later(now, around_.paths[flow.what.path].latency), engine::EventRank::completion, flow.turn,
                   slot);
     }
 

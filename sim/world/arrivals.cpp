@@ -38,7 +38,7 @@ Duration runtime(WorkloadClass const& of, std::uint64_t bits) {
 
 }  // namespace
 
-Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random, PathWatch* watch)
+ArrivalStreams::ArrivalStreams(Scenario const& scenario, engine::RandomSource random, PathWatch* watch)
     : scenario_{scenario}, random_{random}, cumulative_gravity_(scenario.classes.size()) {
     for (CurveId const curve : scenario.curves.keys())
         clocks_.emplace_back(curve_series(scenario, curve));
@@ -56,7 +56,7 @@ Arrivals::Arrivals(Scenario const& scenario, engine::RandomSource random, PathWa
     }
 }
 
-void Arrivals::add_streams(ClassId c) {
+void ArrivalStreams::add_streams(ClassId c) {
     WorkloadClass const& of = scenario_.classes[c];
     for (RegionId const r : scenario_.regions.keys()) {
         double const rate = of.arrivals.rate.count() * region_share(scenario_, of.arrivals.mass, r);
@@ -68,7 +68,7 @@ void Arrivals::add_streams(ClassId c) {
 }
 
 // Its fixed figures are drawn once, by any number.
-Arrivals::Stream Arrivals::stream_of(ClassId c, RegionId r) const {
+ArrivalStreams::Stream ArrivalStreams::stream_of(ClassId c, RegionId r) const {
     WorkloadClass const& of = scenario_.classes[c];
     Stream stream;
     stream.workload_class = c;
@@ -92,7 +92,7 @@ Arrivals::Stream Arrivals::stream_of(ClassId c, RegionId r) const {
     return stream;
 }
 
-void Arrivals::add_gravity(ClassId c, PathWatch* watch) {
+void ArrivalStreams::add_gravity(ClassId c, PathWatch* watch) {
     DataHome const& home = scenario_.classes[c].input_home;
     auto const regions = static_cast<Eigen::Index>(scenario_.regions.size());
     std::vector<NodeId> nodes;
@@ -117,7 +117,7 @@ void Arrivals::add_gravity(ClassId c, PathWatch* watch) {
     cumulative_gravity_[c.index] = cumulative_gravity_shares(masses, distances, home.decay);
 }
 
-void Arrivals::draw_ahead(Stream& stream) {
+void ArrivalStreams::draw_ahead(Stream& stream) {
     std::array<double, drawn_at_once> gaps;
     for (std::size_t i = 0; i < drawn_at_once; ++i)
         gaps[i] = gap(stream, stream.drawn + i);
@@ -134,7 +134,7 @@ void Arrivals::draw_ahead(Stream& stream) {
         describe(stream, stream.drawn++, one.job);
 }
 
-void Arrivals::describe(Stream const& stream, std::uint64_t n, JobDescription& job) const {
+void ArrivalStreams::describe(Stream const& stream, std::uint64_t n, JobDescription& job) const {
     WorkloadClass const& of = scenario_.classes[stream.workload_class];
     Stream::Fixed const& fixed = stream.fixed;
     job = stream.usual;
@@ -150,7 +150,7 @@ void Arrivals::describe(Stream const& stream, std::uint64_t n, JobDescription& j
     job.estimate = estimate(stream, n, job.runtime);
 }
 
-Duration Arrivals::estimate(Stream const& stream, std::uint64_t n, Duration runtime) const {
+Duration ArrivalStreams::estimate(Stream const& stream, std::uint64_t n, Duration runtime) const {
     Distribution const& multiple = scenario_.classes[stream.workload_class].estimate;
     double const times = stream.fixed.estimate
                              ? std::get<Constant>(multiple.shape).value
@@ -158,7 +158,7 @@ Duration Arrivals::estimate(Stream const& stream, std::uint64_t n, Duration runt
     return times == 1.0 ? runtime : rounded_up(times * in_seconds(runtime));
 }
 
-double Arrivals::gap(Stream const& stream, std::uint64_t n) const {
+double ArrivalStreams::gap(Stream const& stream, std::uint64_t n) const {
     double const v = scenario_.classes[stream.workload_class].arrivals.variation;
     if (v == 0.0) return 1.0;
     auto const bits = random_.block(arrival_stream, stream.entity, n);
@@ -170,7 +170,7 @@ double Arrivals::gap(Stream const& stream, std::uint64_t n) const {
     return exponential / (2.0 * phase);
 }
 
-NodeId Arrivals::home(Stream const& stream, std::uint64_t n) const {
+NodeId ArrivalStreams::home(Stream const& stream, std::uint64_t n) const {
     WorkloadClass const& of = scenario_.classes[stream.workload_class];
     switch (of.input_home.kind) {
         case HomeKind::origin:
@@ -188,7 +188,7 @@ NodeId Arrivals::home(Stream const& stream, std::uint64_t n) const {
     return scenario_.regions[RegionId{static_cast<std::uint32_t>(j)}].node;
 }
 
-PrefixIntegral const& Arrivals::clock(WorkloadClass const& c) const {
+PrefixIntegral const& ArrivalStreams::clock(WorkloadClass const& c) const {
     return c.arrivals.curve.valid() ? clocks_[c.arrivals.curve.index] : clocks_.back();
 }
 

@@ -25,10 +25,10 @@
 
 namespace meridian::world {
 
-class Arrivals {
+class ArrivalStreams {
 public:
     // Throws std::runtime_error if the hashes of two streams collide. `watch` hears of searches for paths.
-    Arrivals(Scenario const& scenario, engine::RandomSource random, PathWatch* watch = nullptr);
+    ArrivalStreams(Scenario const& scenario, engine::RandomSource random, PathWatch* watch = nullptr);
 
     [[nodiscard]] std::size_t streams() const { return streams_.size(); }
     // When the stream's next job arrives; nothing if not before the horizon.

@@ -68,9 +68,9 @@ World::World(Scenario const& scenario, RunOptions options)
 
 void World::schedule_arrivals() {
     for (std::uint32_t i = 0; i < arrivals_.streams(); ++i) {
-        if (auto const when = arrivals_.next(i)) push(*when, engine::Rank::arrival, Kind::arrival, i);
+        if (auto const when = arrivals_.next(i)) push(*when, engine::EventRank::arrival, Kind::arrival, i);
     }
-    if (auto const when = listed_.next()) push(*when, engine::Rank::arrival, Kind::listed_arrival);
+    if (auto const when = listed_.next()) push(*when, engine::EventRank::arrival, Kind::listed_arrival);
 }
 
 // A link may go down at the instant at which an earlier outage of it ends: ends come first.
@@ -78,19 +78,19 @@ void World::schedule_outages() {
     auto const count = static_cast<std::uint32_t>(scenario_.outages.size());
     for (std::uint32_t i = 0; i < count; ++i) {
         if (scenario_.outages[i].until)
-            push(SimTime{*scenario_.outages[i].until}, engine::Rank::failure, Kind::outage_end, i);
+            push(SimTime{*scenario_.outages[i].until}, engine::EventRank::failure, Kind::outage_end, i);
     }
     for (std::uint32_t i = 0; i < count; ++i)
-        push(SimTime{scenario_.outages[i].from}, engine::Rank::failure, Kind::outage_begin, i);
+        push(SimTime{scenario_.outages[i].from}, engine::EventRank::failure, Kind::outage_begin, i);
 }
 
 void World::schedule_marks() {
-    push(SimTime{scenario_.warmup}, engine::Rank::bookkeeping, Kind::window_begin);
-    push(SimTime{scenario_.horizon}, engine::Rank::bookkeeping, Kind::window_end);
+    push(SimTime{scenario_.warmup}, engine::EventRank::bookkeeping, Kind::window_begin);
+    push(SimTime{scenario_.horizon}, engine::EventRank::bookkeeping, Kind::window_end);
     if (scenario_.bin < scenario_.horizon)
-        push(SimTime{scenario_.bin}, engine::Rank::bookkeeping, Kind::bin_end);
+        push(SimTime{scenario_.bin}, engine::EventRank::bookkeeping, Kind::bin_end);
     if (!sensor_.sees_the_present())
-        push(SimTime{scenario_.sensing.interval}, engine::Rank::report, Kind::snapshot);
+        push(SimTime{scenario_.sensing.interval}, engine::EventRank::report, Kind::snapshot);
 }
 
 bool World::run() {
@@ -120,8 +120,9 @@ bool World::step() {
     now_ = next;
     view_.advance(now_);
     ++events_;
-    bool const transfers_first = next_transfer == next && (queue_.empty() || queue_.top().when > next ||
-                                                           queue_.top().rank() >= engine::Rank::completion);
+    bool const transfers_first =
+        next_transfer == next &&
+        (queue_.empty() || queue_.top().when > next || queue_.top().rank() >= engine::EventRank::completion);
     if (transfers_first) {
         transport_.advance(now_);
     } else if (Kind{queue_.top().kind} == Kind::arrival) {
@@ -139,7 +140,7 @@ void World::take_arrival() {
     std::uint32_t const stream = queue_.top().subject;
     jobs_.arrive(arrivals_.take(stream));
     if (auto const when = arrivals_.next(stream)) {
-        queue_.replace(*when, engine::Rank::arrival, static_cast<std::uint32_t>(Kind::arrival), stream);
+        queue_.replace(*when, engine::EventRank::arrival, static_cast<std::uint32_t>(Kind::arrival), stream);
     } else {
         queue_.pop();
     }
@@ -147,7 +148,7 @@ void World::take_arrival() {
 
 void World::take_listed() {
     ListedArrivals::Arrival const arrival = listed_.take();
-    if (auto const when = listed_.next()) push(*when, engine::Rank::arrival, Kind::listed_arrival);
+    if (auto const when = listed_.next()) push(*when, engine::EventRank::arrival, Kind::listed_arrival);
     jobs_.arrive(arrival.job, arrival.name);
 }
 
@@ -191,7 +192,7 @@ void World::handle_mark(Kind kind) {
     if (kind == Kind::bin_end) {
         listeners.notify(&state::RunListener::bin_ended, now_);
         SimTime const next = now_ + scenario_.bin;
-        if (next < SimTime{scenario_.horizon}) push(next, engine::Rank::bookkeeping, Kind::bin_end);
+        if (next < SimTime{scenario_.horizon}) push(next, engine::EventRank::bookkeeping, Kind::bin_end);
         return;
     }
     transport_.measure(now_);
@@ -209,8 +210,8 @@ void World::take_snapshot() {
     sense_links();
     sensor_.look(state_);
     decisions_.snapshot_taken();
-    push(later(now_, scenario_.sensing.delay), engine::Rank::report, Kind::snapshot_arrival);
-    push(later(now_, scenario_.sensing.interval), engine::Rank::report, Kind::snapshot);
+    push(later(now_, scenario_.sensing.delay), engine::EventRank::report, Kind::snapshot_arrival);
+    push(later(now_, scenario_.sensing.interval), engine::EventRank::report, Kind::snapshot);
 }
 
 void World::snapshot_arrives() {
@@ -222,32 +223,32 @@ void World::snapshot_arrives() {
 
 bool World::instant_is_settled() const {
     if (transport_.next_completion() == now_) return false;
-    return queue_.empty() || queue_.top().when > now_ || queue_.top().rank() > engine::Rank::arrival;
+    return queue_.empty() || queue_.top().when > now_ || queue_.top().rank() > engine::EventRank::arrival;
 }
 
-std::uint64_t World::push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject) {
+std::uint64_t World::push(SimTime when, engine::EventRank rank, Kind kind, std::uint32_t subject) {
     return queue_.push(when, rank, static_cast<std::uint32_t>(kind), subject);
 }
 
 void World::set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::Brain::ChainIndex chain) {
     constexpr Kind kinds[]{Kind::decision_end, Kind::tick, Kind::batch_end};  // by timer
-    push(when, engine::Rank::decision, kinds[static_cast<std::size_t>(timer)], chain);
+    push(when, engine::EventRank::decision, kinds[static_cast<std::size_t>(timer)], chain);
 }
 
 void World::set_epoch_timer(SimTime when) {
-    push(when, engine::Rank::bookkeeping, Kind::epoch);
+    push(when, engine::EventRank::bookkeeping, Kind::epoch);
 }
 
 std::uint64_t World::set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) {
     switch (timer) {
         case JobTimer::work_end:
-            return push(when, engine::Rank::completion, Kind::work_end, subject);
+            return push(when, engine::EventRank::completion, Kind::work_end, subject);
         case JobTimer::deferral_end:
-            return push(when, engine::Rank::arrival, Kind::deferral_end, subject);
+            return push(when, engine::EventRank::arrival, Kind::deferral_end, subject);
         case JobTimer::retention_end:
             break;
     }
-    return push(when, engine::Rank::completion, Kind::retention_end, subject);
+    return push(when, engine::EventRank::completion, Kind::retention_end, subject);
 }
 
 void World::sense_links() {

@@ -83,7 +83,7 @@ private:
     void take_snapshot();
     void snapshot_arrives();
     [[nodiscard]] bool instant_is_settled() const;
-    std::uint64_t push(SimTime when, engine::Rank rank, Kind kind, std::uint32_t subject = 0);
+    std::uint64_t push(SimTime when, engine::EventRank rank, Kind kind, std::uint32_t subject = 0);
     void check_laws() const;
 
     // Wiring: what one part asks of the others.
@@ -113,7 +113,7 @@ private:
     SiteSeries series_;
     ServiceTimes service_times_;
     state::State state_;
-    Arrivals arrivals_;
+    ArrivalStreams arrivals_;
     ListedArrivals listed_;
     scheduler::Brain brain_;
     std::unique_ptr<scheduler::Discipline> discipline_;

@@ -31,10 +31,10 @@ void hold(benchmark::State& timer) {
     std::size_t at = 0;
     auto const next = [&] { return all[at++ % drawn]; };
     for (std::int64_t i = 0; i < timer.range(0); ++i)
-        queue.push(SimTime{next()}, engine::Rank::completion, 0, 0);
+        queue.push(SimTime{next()}, engine::EventRank::completion, 0, 0);
     for (auto _ : timer) {
         SimTime const now = queue.pop().when;
-        queue.push(now + next(), engine::Rank::completion, 0, 0);
+        queue.push(now + next(), engine::EventRank::completion, 0, 0);
     }
     timer.SetItemsProcessed(timer.iterations());
 }

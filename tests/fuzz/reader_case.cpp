@@ -62,7 +62,7 @@ std::string ReaderCase::text() const {
     return all;
 }
 
-std::string misbehaviour(Folder const& folder, ReaderCase const& given) {
+std::string misbehaviour(WrittenFiles const& folder, ReaderCase const& given) {
     for (auto const& [name, text] : given.files)
         folder.write(name, text);
     auto const first = read_set(folder / scenario_name, given.set);

@@ -26,6 +26,6 @@ struct ReaderCase {
 // - it has either a scenario or problems;
 // - a problem has a place inside a file or a --set, words and a remedy;
 // - what an accepted scenario resolves to is read back to the same text, and gives the same text again.
-[[nodiscard]] std::string misbehaviour(Folder const& folder, ReaderCase const& given);
+[[nodiscard]] std::string misbehaviour(WrittenFiles const& folder, ReaderCase const& given);
 
 }  // namespace meridian::testing

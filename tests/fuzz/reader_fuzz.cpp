@@ -10,7 +10,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     using namespace meridian::testing;
-    static Folder const folder;
+    static WrittenFiles const folder;
     std::string_view const text{reinterpret_cast<char const*>(data), size};
     auto const wrong = misbehaviour(folder, ReaderCase::parse(text));
     if (wrong.empty()) return 0;

@@ -18,13 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Rooms and types that are yet to be renamed.
-std::vector<std::string> const pending_rooms{
-    "sim/engine/",  "sim/failure/", "sim/observe/", "sim/scenario/", "sim/scheduler/",
-    "sim/service/", "sim/setup/",   "sim/state/",   "sim/transfer/", "sim/world/"};
-std::set<std::string> const pending_types{"Arrivals", "Folder", "Home",        "Overflow",
-                                          "Place",    "Rank",   "Surroundings"};
-
 std::string read(fs::path const& path) {
     std::ifstream file{path};
     std::ostringstream text;
@@ -50,11 +43,6 @@ std::vector<std::string> files_below(std::vector<std::string> const& folders,
     }
     std::ranges::sort(found);
     return found;
-}
-
-bool is_pending(std::string const& path) {
-    return std::ranges::any_of(pending_rooms,
-                               [&](std::string const& room) { return path.starts_with(room); });
 }
 
 // The words of a text in lower case, with identifiers taken apart: `addProblem_of` is add, problem, of.
@@ -159,7 +147,7 @@ std::vector<std::string> namesakes(std::map<std::string, std::string> const& tex
     }
     std::vector<std::string> found;
     for (auto const& [type, paths] : defined) {
-        if (paths.size() < 2 || pending_types.count(type) == 1) continue;
+        if (paths.size() < 2) continue;
         found.push_back(type + ":");
         for (std::string const& path : paths)
             found.back() += " " + path;
@@ -212,7 +200,6 @@ TEST_CASE("no name, comment or message says the word of six meanings", "[languag
     std::vector<std::string> found;
     std::vector<std::string> const files = files_below({"models", "sim", "tests", "scripts"}, {});
     for (std::string const& path : files) {
-        if (is_pending(path)) continue;
         std::ranges::move(unwanted_lines(path, read(fs::path{MERIDIAN_SOURCE_DIR} / path)),
                           std::back_inserter(found));
     }

@@ -5,7 +5,7 @@
 namespace meridian::scheduler {
 namespace {
 
-enum class Order : std::uint8_t { nearest, least_loaded };
+enum class OverflowOrder : std::uint8_t { nearest, least_loaded };
 constexpr std::array<std::string_view, 2> orders{"nearest", "least_loaded"};
 
 // Home is the nearest site that could ever run the job. It comes first if it has room; else another site with
@@ -16,13 +16,14 @@ public:
         Parameter<Duration> rtt{*this,
                                 {"rtt", Dimension::duration, "20 ms", 0.0, 1e18,
                                  "round trip from the users within which another site helps out"}};
-        Parameter<Order> then{
+        Parameter<OverflowOrder> then{
             *this,
             {"then", Dimension::number, "nearest", 0.0, 1.0,
              "which other site with room: the nearest, or the one with the smallest share held", orders}};
     };
     Overflow(Parameters const& parameters, PolicyContext const&)
-        : search_{*parameters.rtt / 2, WhenFull::wait}, by_load_{*parameters.then == Order::least_loaded} {}
+        : search_{*parameters.rtt / 2, WhenFull::wait},
+          by_load_{*parameters.then == OverflowOrder::least_loaded} {}
 
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
         if (search_.covers(job.what.origin, site, view)) return true;

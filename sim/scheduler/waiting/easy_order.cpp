@@ -58,7 +58,9 @@ public:
         return std::nullopt;
     }
 
-    void joined(JobId id) override { newcomers_.push_back(id); }
+    void joined(JobId id) override {
+        if (of_.is_asked_now(of_.group_of(id))) newcomers_.push_back(id);
+    }
 
     void stays(Member member) override {
         resume_.reset();

@@ -34,8 +34,8 @@ std::optional<Reservation> reservation_at(state::Job const& job, SiteId site, Po
     return out;
 }
 
-// Of the pools that have been compared, the best.
-struct Best {
+// Of the pools that have been compared, the one with the earliest start.
+struct Earliest {
     Reservation reservation;
     SimTime start;  // with the input there
     std::optional<double> preference;
@@ -74,7 +74,7 @@ void Reservation::give(state::Job const& job, WaitingContext const& of) {
 Reservation earliest_reservation(WaitingGroups::Group group, WaitingContext const& of) {
     state::Job const& job = of.job({group, 0});
     SlotSet const& eligible = of.groups.eligible(group);
-    std::optional<Best> best;
+    std::optional<Earliest> best;
     for (SiteId const site : of.view.sites_by_latency(job.what.origin)) {
         Duration const staging = of.view.input_time(job, site);
         for (PoolId const pool : of.view.pools_of(site)) {
@@ -91,7 +91,7 @@ Reservation earliest_reservation(WaitingGroups::Group group, WaitingContext cons
                 score = preference(job, *here, of);
                 if (*best->preference <= *score) continue;
             }
-            best = Best{*here, start, score};
+            best = Earliest{*here, start, score};
         }
     }
     return best ? best->reservation : Reservation{};

@@ -58,7 +58,7 @@ public:
     [[nodiscard]] ClassId workload_class(Group group) const { return groups_[group].workload_class; }
     [[nodiscard]] bool is_fresh(Group group) const { return groups_[group].fresh; }
     [[nodiscard]] std::optional<Group> group_of(state::Job const& job) const;
-    // Why the group was last told to wait; nothing if it has not been.
+    // The last answer Wait about the group; nothing if there is none.
     [[nodiscard]] std::optional<Reason> reason(Group group) const { return groups_[group].reason; }
     void set_waiting(Group group, Reason why);  // no longer fresh
 
@@ -96,7 +96,7 @@ private:
         std::int64_t width{0};
         Reach reach{0};
         Rank rank;
-        bool fresh{false};  // has not been told to wait
+        bool fresh{false};  // has had no answer
         std::optional<Reason> reason;
         engine::RingQueue<JobId> jobs;  // by rank
     };

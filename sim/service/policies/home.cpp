@@ -4,10 +4,10 @@ namespace meridian::service {
 namespace {
 
 // All of a region's requests go to the site nearest to it, whether that can carry them or not.
-class Home final : public ServicePolicy {
+class HomePolicy final : public ServicePolicy {
 public:
     using Parameters = ParameterSet;
-    Home(Parameters const&, ServicePolicyContext const&) {}
+    HomePolicy(Parameters const&, ServicePolicyContext const&) {}
 
 private:
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
@@ -22,6 +22,6 @@ private:
 
 extern ServicePolicyComponent const home_component;
 ServicePolicyComponent const home_component =
-    ServicePolicyComponent::of<Home>("home", "to the site nearest to the users, come what may");
+    ServicePolicyComponent::of<HomePolicy>("home", "to the site nearest to the users, come what may");
 
 }  // namespace meridian::service

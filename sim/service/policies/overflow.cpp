@@ -4,7 +4,7 @@ namespace meridian::service {
 namespace {
 
 // The nearest site up to a load, then the next nearest within the round trip; what is left goes home.
-class Overflow final : public ServicePolicy {
+class OverflowPolicy final : public ServicePolicy {
 public:
     struct Parameters : ParameterSet {
         Parameter<double> load{
@@ -14,7 +14,7 @@ public:
                                 {"rtt", Dimension::duration, "60 ms", 0.0, 1e18,
                                  "round trip from the users beyond which a site is not used"}};
     };
-    Overflow(Parameters const& parameters, ServicePolicyContext const&)
+    OverflowPolicy(Parameters const& parameters, ServicePolicyContext const&)
         : load_{*parameters.load}, one_way_{*parameters.rtt / 2} {}
 
 private:
@@ -38,7 +38,7 @@ private:
 }  // namespace
 
 extern ServicePolicyComponent const overflow_component;
-ServicePolicyComponent const overflow_component = ServicePolicyComponent::of<Overflow>(
+ServicePolicyComponent const overflow_component = ServicePolicyComponent::of<OverflowPolicy>(
     "overflow", "to the nearest site up to a load, then to the next nearest");
 
 }  // namespace meridian::service

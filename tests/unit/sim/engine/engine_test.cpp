@@ -10,7 +10,7 @@
 using namespace meridian;
 using engine::Event;
 using engine::EventQueue;
-using engine::Rank;
+using engine::EventRank;
 
 namespace {
 
@@ -22,13 +22,13 @@ SimTime ns(std::int64_t n) {
 
 TEST_CASE("events come out by time, then rank, then order of scheduling", "[engine]") {
     EventQueue queue;
-    queue.push(ns(10), Rank::report, 0, 1);
-    queue.push(ns(10), Rank::arrival, 0, 2);
-    queue.push(ns(5), Rank::report, 0, 3);
-    queue.push(ns(10), Rank::failure, 0, 4);
-    queue.push(ns(10), Rank::arrival, 0, 5);
-    queue.push(ns(10), Rank::completion, 0, 6);
-    queue.push(ns(10), Rank::bookkeeping, 0, 7);  // a window opens before anything at its first instant
+    queue.push(ns(10), EventRank::report, 0, 1);
+    queue.push(ns(10), EventRank::arrival, 0, 2);
+    queue.push(ns(5), EventRank::report, 0, 3);
+    queue.push(ns(10), EventRank::failure, 0, 4);
+    queue.push(ns(10), EventRank::arrival, 0, 5);
+    queue.push(ns(10), EventRank::completion, 0, 6);
+    queue.push(ns(10), EventRank::bookkeeping, 0, 7);  // a window opens before anything at its first instant
     std::vector<std::uint32_t> order;
     while (!queue.empty())
         order.push_back(queue.pop().subject);
@@ -37,9 +37,9 @@ TEST_CASE("events come out by time, then rank, then order of scheduling", "[engi
 
 TEST_CASE("an event is known by its serial, whatever its time and rank", "[engine]") {
     EventQueue queue;
-    std::uint64_t const late = queue.push(ns(20), Rank::report, 0, 1);
-    std::uint64_t const first = queue.push(ns(10), Rank::completion, 0, 1);
-    std::uint64_t const second = queue.push(ns(10), Rank::completion, 0, 1);
+    std::uint64_t const late = queue.push(ns(20), EventRank::report, 0, 1);
+    std::uint64_t const first = queue.push(ns(10), EventRank::completion, 0, 1);
+    std::uint64_t const second = queue.push(ns(10), EventRank::completion, 0, 1);
     CHECK(queue.pop().serial() == first);
     CHECK(queue.pop().serial() == second);
     CHECK(queue.pop().serial() == late);
@@ -57,7 +57,7 @@ TEST_CASE("a heap of random events agrees with a stable sort", "[engine]") {
     for (std::uint32_t i = 0; i < 3000; ++i) {
         auto const r = random.block(1, 1, i);
         if (r[0] % 3 != 0 || reference.empty()) {  // few distinct times, so that ties are common
-            auto const rank = static_cast<Rank>(r[1] % 6);
+            auto const rank = static_cast<EventRank>(r[1] % 6);
             SimTime const when = ns(now + static_cast<std::int64_t>(r[2] % 4));
             queue.push(when, rank, 0, i);
             reference.push_back({when, (std::uint64_t{static_cast<std::uint8_t>(rank)} << 56) | i, 0, i});

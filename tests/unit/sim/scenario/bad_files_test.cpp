@@ -16,7 +16,7 @@ using namespace meridian;
 using namespace meridian::testing;
 
 TEST_CASE("an error in a table or an included file is reported at its location in that file", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     for (auto const& [name, content, text, instead, expected] : bad_files()) {
         CAPTURE(content, instead);
         folder.write(name, content);
@@ -25,7 +25,7 @@ TEST_CASE("an error in a table or an included file is reported at its location i
 }
 
 TEST_CASE("an error in an override is reported at its column", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     for (auto const& [text, expected] : bad_overrides()) {
         CAPTURE(text);
@@ -34,7 +34,7 @@ TEST_CASE("an error in an override is reported at its column", "[scenario]") {
 }
 
 TEST_CASE("a scenario file that cannot be read is reported", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const file = folder.write("china.yaml", good_scenario);
     check_problem(folder, read(folder / "chinna.yaml"),
                   {"chinna.yaml:1:1", "no file 'chinna.yaml'", "'china.yaml'"});
@@ -44,7 +44,7 @@ TEST_CASE("a scenario file that cannot be read is reported", "[scenario]") {
 }
 
 TEST_CASE("what is no file is reported and not waited for", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     folder.write("a.yaml", good_scenario);
     folder.write("b.yaml", good_scenario);
     check_problem(folder, read(folder / "."), {".:1:1", "is a folder", "name a file in that folder"});
@@ -68,7 +68,7 @@ TEST_CASE("what is no file is reported and not waited for", "[scenario]") {
 }
 
 TEST_CASE("a file that one may not read is reported", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     std::filesystem::permissions(file, std::filesystem::perms::none);
     if (geteuid() == 0) {
@@ -98,7 +98,7 @@ TEST_CASE("a file that one may not read is reported", "[scenario]") {
 }
 
 TEST_CASE("files in other encodings", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     good(folder, read(folder.write("bom.yaml", "\xEF\xBB\xBF" + std::string{good_scenario})));
     std::string crlf;
     for (char const c : good_scenario)
@@ -114,7 +114,7 @@ TEST_CASE("files in other encodings", "[scenario]") {
 }
 
 TEST_CASE("lines of 10 MB and tables of a million rows are read, and errors in them reported", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::string const long_text(10'000'000, 'x');
     auto const text = good_but("name: base", "name: " + long_text);
     CHECK(good(folder, read(folder.write("s.yaml", text))).name.size() == long_text.size());
@@ -135,7 +135,7 @@ TEST_CASE("lines of 10 MB and tables of a million rows are read, and errors in t
 }
 
 TEST_CASE("a mistake in an option of one value names the option alone", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     std::vector<std::pair<scenario::Override, std::string>> const cases{
         {{"--policy", "policy=neerest_user"},
@@ -160,7 +160,7 @@ TEST_CASE("a mistake in an option of one value names the option alone", "[scenar
 }
 
 TEST_CASE("a folder without scenario files is reported in a sentence", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     check_problem(folder, read(folder / "nofile.yaml"),
                   {"nofile.yaml:1:1", "no file 'nofile.yaml'", "there is no .yaml file in that folder"});
     folder.write("nofile.csv", "x\n");
@@ -173,7 +173,7 @@ TEST_CASE("a folder without scenario files is reported in a sentence", "[scenari
 }
 
 TEST_CASE("the results of a run are no scenario, and the scenario beside them is named", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const summary = folder.write("out/summary.json", "{\n  \"jobs_arrived\": 4,\n  \"seed\": 1\n}\n");
     auto const manifest = folder.write("out/manifest.json", "{\n  \"content_key\": \"0a\"\n}\n");
     check_problem(folder, read(summary),

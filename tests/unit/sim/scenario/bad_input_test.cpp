@@ -12,7 +12,7 @@ using namespace meridian;
 using namespace meridian::testing;
 
 TEST_CASE("an error in a scenario is reported at its location, with a fix, and alone", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     for (auto const& [text, instead, expected] : bad_edits()) {
         CAPTURE(text, instead);
         check_problem(folder, read(folder.write("s.yaml", good_but(text, instead))), expected);
@@ -20,7 +20,7 @@ TEST_CASE("an error in a scenario is reported at its location, with a fix, and a
 }
 
 TEST_CASE("brackets hundreds deep are a mistake and not a crash", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const deep = good_but("name: base", "name: " + std::string(200, '[') + std::string(200, ']'));
     check_problem(folder, read(folder.write("s.yaml", deep)),
                   {"s.yaml:2:106", "more than 100 deep", "brackets"});
@@ -36,14 +36,14 @@ TEST_CASE("aliases that multiply are a mistake and not the end of memory", "[sce
         text += fmt::format("{0}: &{0} [*{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}, *{1}]\n", c,
                             before);
     }
-    Folder const folder;
+    WrittenFiles const folder;
     auto const reading = read(folder.write("s.yaml", text));
     REQUIRE(reading.problems.size() == 1);
     CHECK_THAT(reading.problems.front().wrong, Catch::Contains("aliases repeat more than 1000000 values"));
 }
 
 TEST_CASE("all errors are reported, in the order of the file", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto text = good_but("horizon: 1 d", "horizon: 1 m");
     text.replace(text.find("node: tianjin"), 13, "node: tienjin");
     text.replace(text.find("servers: 2"), 10, "servers: x");
@@ -55,7 +55,7 @@ TEST_CASE("all errors are reported, in the order of the file", "[scenario]") {
 }
 
 TEST_CASE("a wrong column of a long table is reported a thousand times and no more", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::string table = "name,latitude,longitude\n";
     for (int i = 0; i < 3000; ++i)
         table += fmt::format("n{},north,100\n", i);
@@ -70,7 +70,7 @@ TEST_CASE("a wrong column of a long table is reported a thousand times and no mo
 }
 
 TEST_CASE("names of thousands of parts are a mistake and not a crash", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::string const dots(100'000, '.');
     folder.write("n.csv", "name,latitude,longitude,a" + dots + "\nbeijing,39.9,116.4,1\n");
     auto const nodes =
@@ -84,7 +84,7 @@ TEST_CASE("names of thousands of parts are a mistake and not a crash", "[scenari
 }
 
 TEST_CASE("the hundred first unknown keys of a file get a suggestion", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::string text{good_scenario};
     for (int i = 0; i < 300; ++i)
         text += fmt::format("horizon{}: 1\n", i);
@@ -95,7 +95,7 @@ TEST_CASE("the hundred first unknown keys of a file get a suggestion", "[scenari
 }
 
 TEST_CASE("a parameter that counts is a whole number", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const text = good_but("horizon: 1 d", "horizon: 1 d\npolicy: {name: min_cost_flow, jobs: 12.387}");
     check_problem(folder, scenario::read_scenario(folder.write("s.yaml", text), {}, app::vocabulary()),
                   {"s.yaml:5:37", "not a whole number", "write 12 or 13"});

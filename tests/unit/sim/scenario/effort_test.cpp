@@ -18,7 +18,7 @@ scenario::Reading read_large(std::filesystem::path const& file, std::string cons
 }  // namespace
 
 TEST_CASE("the arrivals, epochs and hours of a run are counted from its scenario", "[scenario][effort]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const reading = read(folder.write("s.yaml", good_scenario));
     Scenario const& day = good(folder, reading);
     // 10 /h over 1 d: 240.
@@ -36,7 +36,7 @@ TEST_CASE("the arrivals, epochs and hours of a run are counted from its scenario
 
 TEST_CASE("a run of hours is a mistake unless it is allowed, one of minutes a warning",
           "[scenario][effort]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     // 86400 s x 1e9 /s = 8.64e13 arrivals.
     std::string const endless = "classes.batch.arrivals.rate=1e9 /s";

@@ -15,7 +15,7 @@
 namespace meridian::testing {
 
 // Checks that this problem is reported and no other one.
-inline void check_problem(Folder const& folder, scenario::Reading const& reading,
+inline void check_problem(WrittenFiles const& folder, scenario::Reading const& reading,
                           ExpectedProblem const& expected) {
     std::string all;
     for (auto const& problem : reading.problems)
@@ -32,7 +32,7 @@ inline void check_problem(Folder const& folder, scenario::Reading const& reading
 }
 
 // The scenario of a reading without problems.
-inline Scenario const& good(Folder const& folder, scenario::Reading const& reading) {
+inline Scenario const& good(WrittenFiles const& folder, scenario::Reading const& reading) {
     std::string all;
     for (auto const& problem : reading.problems)
         all += folder.shortened(words(problem)) + "\n";

@@ -40,7 +40,7 @@ void fields(Visitor& v, ThingRecord& r) {
     v.optional("colour", thing.colour, colours, "seen");
     v.optional("stripes", thing.stripes, EnumArray<Colour, 4>{colours}, "of it");
     v.optional("ends", thing.ends, RealArray<Celsius, 2>{any_number}, "temperatures");
-    v.optional("width", thing.width, Gang{{0, 10}}, "accelerators");
+    v.optional("width", thing.width, WholeAccelerators{{0, 10}}, "accelerators");
 }
 
 SharedLocation const somewhere{std::make_shared<std::string const>("s.yaml"), 1, 1};

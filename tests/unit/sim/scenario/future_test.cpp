@@ -12,7 +12,7 @@ constexpr std::string_view with_chat =
     "  - {name: eyes, requests: {rate: 10 /s}, prefill: 1000 /s, objective: 1 s}\n";
 
 Scenario read_with(std::string const& future) {
-    Folder const folder;
+    WrittenFiles const folder;
     std::string text = good_but("horizon: 1 d", std::string{with_chat} + future);
     auto const at = text.find("training: 0.4");
     text.insert(at, "inference: 0.5, ");

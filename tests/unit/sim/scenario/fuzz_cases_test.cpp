@@ -10,7 +10,7 @@
 using namespace meridian::testing;
 
 TEST_CASE("the reader behaves on every case that is kept", "[scenario][fuzz]") {
-    Folder const folder;
+    WrittenFiles const folder;
     int cases = 0;
     for (auto const& entry : std::filesystem::directory_iterator{source("tests/fuzz/cases")}) {
         CAPTURE(entry.path());
@@ -21,7 +21,7 @@ TEST_CASE("the reader behaves on every case that is kept", "[scenario][fuzz]") {
 }
 
 TEST_CASE("the reader behaves on every mistake of the tables, and on what is right", "[scenario][fuzz]") {
-    Folder const folder;
+    WrittenFiles const folder;
     for (auto const& edit : good_edits()) {
         CAPTURE(edit.instead);
         ReaderCase const one{{{"s.yaml", good_but(edit.text, edit.instead)}}, {}};

@@ -31,7 +31,7 @@ std::vector<std::string> jobs_of(Scenario const& s) {
 }  // namespace
 
 TEST_CASE("a table of jobs is streamed and gives the jobs that a list gives", "[scenario][jobs]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const list = read(folder.write(
         "list.yaml",
         with_jobs(
@@ -64,7 +64,7 @@ TEST_CASE("a table of jobs is streamed and gives the jobs that a list gives", "[
 }
 
 TEST_CASE("a table of jobs that is not in order is held in order", "[scenario][jobs]") {
-    Folder const folder;
+    WrittenFiles const folder;
     folder.write(
         "jobs.csv",
         "name,class,origin,at [s]\nlate,batch,Tianjin,9\nearly,batch,Tianjin,3\nsame,batch,Tianjin,9\n");
@@ -104,13 +104,13 @@ TEST_CASE("errors in a table of jobs are reported where they stand", "[scenario]
          {"jobs.csv:2:17", "control characters", "one line"}},
     }));
     CAPTURE(table);
-    Folder const folder;
+    WrittenFiles const folder;
     folder.write("jobs.csv", table);
     check_problem(folder, read(folder.write("s.yaml", with_table)), expected);
 }
 
 TEST_CASE("a resolved scenario names its table by its bytes", "[scenario][jobs]") {
-    Folder const folder;
+    WrittenFiles const folder;
     folder.write("jobs.csv", "class,origin,at [s]\nbatch,Tianjin,1\n");
     auto const first = read(folder.write("s.yaml", with_table));
     good(folder, first);
@@ -136,14 +136,14 @@ TEST_CASE("a resolved scenario names its table by its bytes", "[scenario][jobs]"
 }
 
 TEST_CASE("a job of a table cannot be overridden by itself", "[scenario][jobs]") {
-    Folder const folder;
+    WrittenFiles const folder;
     folder.write("jobs.csv", "class,origin,at [s]\nbatch,Tianjin,1\n");
     check_problem(folder, read_set(folder.write("s.yaml", with_table), {"jobs.0.at=3 s"}),
                   {"--set #1:1:6", "'0' cannot stand here", "a list of records"});
 }
 
 TEST_CASE("a table that changes under a run is a system error", "[scenario][jobs]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::string const rows = "class,origin,at [s]\nbatch,Tianjin,1\nbatch,Tianjin,2\n";
     folder.write("jobs.csv", rows);
     auto const reading = read(folder.write("s.yaml", with_table));
@@ -156,7 +156,7 @@ TEST_CASE("a table that changes under a run is a system error", "[scenario][jobs
 }
 
 TEST_CASE("the drain limit is a duration or a multiple of the horizon", "[scenario][drain]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const limit = [&](std::string const& key) {
         auto const reading = read(folder.write("s.yaml", with_jobs(key)));
         return good(folder, reading).last_end();
@@ -172,7 +172,7 @@ TEST_CASE("the drain limit is a duration or a multiple of the horizon", "[scenar
 }
 
 TEST_CASE("nodes need coordinates only for links without a length or delay", "[scenario][nodes]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::string const nodes =
         "  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
         "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";

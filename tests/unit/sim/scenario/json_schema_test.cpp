@@ -39,7 +39,7 @@ std::vector<std::string> lines_of(std::string const& text) {
 }
 
 // What the validator says of each file; nothing, and a warning, where it is not installed.
-std::vector<std::string> validated(Folder const& folder, Vocabulary const& vocabulary,
+std::vector<std::string> validated(WrittenFiles const& folder, Vocabulary const& vocabulary,
                                    std::vector<std::string> const& files) {
     auto const schema = folder.write("schema.json", scenario::json_schema(vocabulary));
     auto const said = folder / "said";
@@ -111,7 +111,7 @@ std::multiset<std::string> declared_keys() {
 }  // namespace
 
 TEST_CASE("the schema accepts every shipped scenario", "[scenario][schema]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::vector<std::string> files;
     for (auto const& file : shipped_scenarios())
         files.push_back(file.string());
@@ -130,7 +130,7 @@ TEST_CASE("the schema accepts every shipped scenario", "[scenario][schema]") {
 }
 
 TEST_CASE("the schema accepts what the reader accepts", "[scenario][schema]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::vector<std::string> files;
     for (auto const& [text, instead] : good_edits()) {
         files.push_back(folder.write(fmt::format("{}.yaml", files.size()), good_but(text, instead)));
@@ -147,7 +147,7 @@ TEST_CASE("the schema accepts what the reader accepts", "[scenario][schema]") {
 }
 
 TEST_CASE("the schema refuses what is wrong with one value, as the reader does", "[scenario][schema]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::vector<std::string> files;
     std::vector<std::string> reasons;
     for (auto const& [text, instead, expected] : bad_edits()) {

@@ -68,7 +68,7 @@ private:
 }  // namespace
 
 TEST_CASE("the resolved scenario keeps every text as written and reads back as itself", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const text =
         good_but("name: base",
                  "name: \"a: b # c, [d] {e} \\\"f\\\" \\\\ '\"\nprovenance:\n"
@@ -95,7 +95,7 @@ TEST_CASE("the resolved scenario keeps every text as written and reads back as i
 TEST_CASE("the shipped scenarios parse, merge and resolve", "[scenario]") {
     Vocabulary const shipped{scheduler::policies(), scheduler::disciplines(), transfer::models(),
                              service::service_policies()};
-    Folder const folder;
+    WrittenFiles const folder;
     int seen = 0;
     for (auto const& file : shipped_scenarios()) {
         CAPTURE(file.filename().string());
@@ -111,7 +111,7 @@ TEST_CASE("the shipped scenarios parse, merge and resolve", "[scenario]") {
 }
 
 TEST_CASE("no text makes reading throw, and what is fine reads back as itself", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     int fine = 0;
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         auto const text = Mutator{seed}.mutated(std::string{good_scenario});

@@ -19,7 +19,7 @@ WorkloadClass const& first_class(Scenario const& s) {
 }  // namespace
 
 TEST_CASE("a scenario is read into base units with its defaults filled in", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const reading = read(folder.write("s.yaml", good_scenario));
     auto const& s = good(folder, reading);
 
@@ -72,7 +72,7 @@ TEST_CASE("a scenario is read into base units with its defaults filled in", "[sc
 }
 
 TEST_CASE("every shape of a size is read", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const runtime = [&](std::string const& text) {
         auto const changed = good_but("runtime: 2 h", "runtime: " + text);
         return first_class(good(folder, read(folder.write("s.yaml", changed)))).runtime;
@@ -95,7 +95,7 @@ TEST_CASE("every shape of a size is read", "[scenario]") {
 }
 
 TEST_CASE("a size without an end of its own cannot be drawn beyond whole numbers", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const changed =
         good_but("runtime: 2 h", "runtime: 2 h, input: {lognormal: {median: 1 TB, sigma: 5}}");
     // exp(8.2 x 5) TB = 6.4e17 TB is beyond the 1e17 bytes that a size may have.
@@ -107,7 +107,7 @@ TEST_CASE("a size without an end of its own cannot be drawn beyond whole numbers
 }
 
 TEST_CASE("curves have mean 1 over the week", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const day = [](std::string const& weight) {
         std::string list = "[" + weight;
         for (int h = 1; h < 24; ++h)
@@ -126,7 +126,7 @@ TEST_CASE("curves have mean 1 over the week", "[scenario]") {
 }
 
 TEST_CASE("periods of the day may be repeated by a count", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const text = good_but(
         "tariffs: [{name: flat, price",
         "tou: [{name: t, hours: valley x8 flat x8 peak x8, critical_hours: [valley x8, flat x15, critical],\n"
@@ -144,7 +144,7 @@ TEST_CASE("periods of the day may be repeated by a count", "[scenario]") {
 }
 
 TEST_CASE("listed jobs take from their class what they do not say, and come in order", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const text =
         good_but("by: gdp}, runtime: 2 h}",
                  "by: gdp}, runtime: 2 h, accelerators: 4, input: 10 GB, input_home: {node: beijing}}\n"
@@ -169,7 +169,7 @@ TEST_CASE("listed jobs take from their class what they do not say, and come in o
 }
 
 TEST_CASE("users' estimates are multiples of the run time, or given job by job", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const plain = read(folder.write("plain.yaml", good_scenario));
     CHECK(std::get<Constant>(first_class(good(folder, plain)).estimate.shape).value == 1.0);
     auto const text = good_but("runtime: 2 h}",
@@ -191,7 +191,7 @@ TEST_CASE("users' estimates are multiples of the run time, or given job by job",
 }
 
 TEST_CASE("includes merge deep, later ones win over earlier ones and the file over all", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     folder.write("part/one.yaml",
                  "seed: 11\nrun: 12\nwarmup: 1 h\npolicy: {name: nearest_user, reach: 1 ms, spare: 20 %}\n");
     folder.write("part/two.yaml", "include: three.yaml\nseed: 21\npolicy: {reach: 2 ms}\n");
@@ -211,7 +211,7 @@ TEST_CASE("includes merge deep, later ones win over earlier ones and the file ov
 }
 
 TEST_CASE("a base that two includes stand on counts once, below both", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     folder.write("base.yaml", "seed: 1\nrun: 1\nend: cut\n");
     folder.write("layout.yaml", "include: base.yaml\nseed: 2\n");
     folder.write("future.yaml", "include: base.yaml\nrun: 3\n");
@@ -227,7 +227,7 @@ TEST_CASE("a base that two includes stand on counts once, below both", "[scenari
 }
 
 TEST_CASE("a table says the same as a list of records", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const nodes =
         "nodes:\n  - {name: beijing, latitude: 39.9, longitude: 116.4}\n"
         "  - {name: tianjin, latitude: 39.1, longitude: 117.2}\n";
@@ -260,7 +260,7 @@ TEST_CASE("a table says the same as a list of records", "[scenario]") {
 }
 
 TEST_CASE("overrides reach records by name and by number, and remove", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const text =
         good_but("  - {name: hub1, node: beijing,", "  - {name: hub.1, power_limit: 1 W, node: beijing,");
     auto changed = text;
@@ -284,7 +284,7 @@ TEST_CASE("overrides reach records by name and by number, and remove", "[scenari
 }
 
 TEST_CASE("anchors repeat values, and a key may hold what looks like nothing or a number", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const text = good_but(
         "horizon: 1 d", "horizon: &day 1 d\ntimeseries_bin: *day\ntiers: [{name: \"null\"}, {name: 010}]");
     auto const reading = read_set(folder.write("s.yaml", text), {"sites.hub1.tier='010'"});
@@ -295,7 +295,7 @@ TEST_CASE("anchors repeat values, and a key may hold what looks like nothing or 
 }
 
 TEST_CASE("records that give a source are rows of the ledger of assumptions", "[scenario]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto text = good_but("{name: coal, carbon: 0.6 kg/kWh}",
                          "{name: coal, carbon: 0.6 kg/kWh, source: S31, grade: A, note: \"2022, average\"}");
     text +=

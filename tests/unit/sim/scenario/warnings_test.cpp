@@ -15,7 +15,8 @@ using namespace meridian::testing;
 
 namespace {
 
-void check_warned(Folder const& folder, scenario::Reading const& reading, ExpectedProblem const& expected) {
+void check_warned(WrittenFiles const& folder, scenario::Reading const& reading,
+                  ExpectedProblem const& expected) {
     std::string all;
     for (auto const& warning : reading.warnings)
         all += folder.shortened(words(warning, "warning: ")) + "\n";
@@ -148,7 +149,7 @@ std::vector<Edit> const doubtful{
 }  // namespace
 
 TEST_CASE("what a scenario hardly means is a warning, and it can be run", "[scenario][warnings]") {
-    Folder const folder;
+    WrittenFiles const folder;
     for (auto const& [text, instead, expected] : doubtful) {
         CAPTURE(text, instead);
         check_warned(folder, read(folder.write("s.yaml", good_but(text, instead))), expected);
@@ -156,7 +157,7 @@ TEST_CASE("what a scenario hardly means is a warning, and it can be run", "[scen
 }
 
 TEST_CASE("a site whose PUE is constant needs no climate", "[scenario][warnings]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto text = good_but("{name: hall}]",
                          "{name: hall, slope: 0}]\n"
                          "climates: [{name: c, monthly_mean: 1C 1C 1C 1C 1C 1C 1C 1C 1C 1C 1C 1C}]");
@@ -168,7 +169,7 @@ TEST_CASE("a site whose PUE is constant needs no climate", "[scenario][warnings]
 }
 
 TEST_CASE("a site that no class can use is a warning", "[scenario][warnings]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto text =
         good_but("pools:\n",
                  "  - {name: hub2, node: tianjin, tariff: flat, grid: coal, cooling: hall, storage: 1 GB}\n"
@@ -179,7 +180,7 @@ TEST_CASE("a site that no class can use is a warning", "[scenario][warnings]") {
 }
 
 TEST_CASE("what is meant is not warned of", "[scenario][warnings]") {
-    Folder const folder;
+    WrittenFiles const folder;
     std::vector<std::pair<std::string_view, std::string_view>> const meant{
         {"horizon: 1 d", "horizon: 1 d"},
         // Facts with a source are kept for later.
@@ -208,7 +209,7 @@ TEST_CASE("what is meant is not warned of", "[scenario][warnings]") {
 }
 
 TEST_CASE("an option that changes nothing is a warning at its location", "[scenario][warnings]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto const file = folder.write(
         "s.yaml", good_but("{name: coal, carbon: 0.6 kg/kWh}",
                            "{name: coal, carbon: 0.6 kg/kWh}, {name: wind, carbon: 0 kg/kWh, source: S1}"));
@@ -222,7 +223,7 @@ TEST_CASE("an option that changes nothing is a warning at its location", "[scena
 }
 
 TEST_CASE("warnings are none where there are mistakes", "[scenario][warnings]") {
-    Folder const folder;
+    WrittenFiles const folder;
     auto text = good_but("{name: hall}", "{name: hall}, {name: shed}");
     text.replace(text.find("horizon: 1 d"), 12, "horizon: 1 m");
     auto const reading = read(folder.write("s.yaml", text));

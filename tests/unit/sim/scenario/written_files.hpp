@@ -15,16 +15,16 @@
 
 namespace meridian::testing {
 
-class Folder {
+class WrittenFiles {
 public:
-    Folder() {
+    WrittenFiles() {
         auto pattern = (std::filesystem::temp_directory_path() / "meridian-scenario-XXXXXX").string();
         if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"no temporary folder"};
         path_ = pattern;
     }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-    ~Folder() {
+    WrittenFiles(WrittenFiles const&) = delete;
+    WrittenFiles& operator=(WrittenFiles const&) = delete;
+    ~WrittenFiles() {
         std::error_code ignored;
         std::filesystem::remove_all(path_, ignored);
     }

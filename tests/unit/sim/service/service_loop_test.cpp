@@ -32,7 +32,7 @@ Scenario night_and_day(bool lends) {
     return s;
 }
 
-struct Heard final : state::RunListener {
+struct ServiceNotices final : state::RunListener {
     void service_resized(SimTime, SiteId, std::int64_t by) override { sizes.push_back(by / 1000); }
     void epoch_began(SimTime, SimTime end, std::span<state::ServiceFlow const> of,
                      std::span<state::ServiceUse const>) override {
@@ -44,8 +44,8 @@ struct Heard final : state::RunListener {
     std::vector<double> refused;
 };
 
-struct Fixture final : service::ServiceActions {
-    explicit Fixture(Scenario scenario) : outlook{std::move(scenario)} {
+struct ServiceLoopFixture final : service::ServiceActions {
+    explicit ServiceLoopFixture(Scenario scenario) : outlook{std::move(scenario)} {
         outlook.state.listeners.add(heard);
         loop.emplace(service::ServiceLoop::Parts{outlook.scenario, outlook.geography, outlook.series,
                                                  outlook.state, *this});
@@ -73,7 +73,7 @@ struct Fixture final : service::ServiceActions {
     [[nodiscard]] std::int64_t serving() const { return outlook.state.pool(pool).serving / 1000; }
 
     testing::Outlook outlook;
-    Heard heard;
+    ServiceNotices heard;
     std::vector<SimTime> timers;
     std::vector<SiteId> released_at;
     std::vector<JobId> preempted;
@@ -88,7 +88,7 @@ struct Fixture final : service::ServiceActions {
 constexpr std::int64_t by_night = 2, by_day = 7;
 
 TEST_CASE("services that lend nothing hold what they need at their peak", "[service]") {
-    Fixture f{night_and_day(false)};
+    ServiceLoopFixture f{night_and_day(false)};
     CHECK(f.timers == std::vector{SimTime{}});
     f.loop->epoch(SimTime{});
     CHECK(f.serving() == by_day);
@@ -103,7 +103,7 @@ TEST_CASE("services that lend nothing hold what they need at their peak", "[serv
 }
 
 TEST_CASE("services that lend follow the demand, and set their peak apart from other jobs", "[service]") {
-    Fixture f{night_and_day(true)};
+    ServiceLoopFixture f{night_and_day(true)};
     CHECK(f.outlook.state.widest(fixed, pool) == (10 - by_day) * 1000);
     CHECK(f.outlook.state.widest(preemptible, pool) == 10'000);
     f.loop->epoch(SimTime{});
@@ -116,7 +116,7 @@ TEST_CASE("services that lend follow the demand, and set their peak apart from o
 }
 
 TEST_CASE("jobs that started last are preempted first, until there is room", "[service]") {
-    Fixture f{night_and_day(true)};
+    ServiceLoopFixture f{night_and_day(true)};
     f.loop->epoch(SimTime{});
     JobId const first = f.run(3, preemptible);
     JobId const second = f.run(2, preemptible);
@@ -131,7 +131,7 @@ TEST_CASE("jobs that started last are preempted first, until there is room", "[s
 
 TEST_CASE("jobs that cannot be preempted keep their accelerators, and services take what is left",
           "[service]") {
-    Fixture f{night_and_day(true)};
+    ServiceLoopFixture f{night_and_day(true)};
     f.loop->epoch(SimTime{});
     f.run(6, fixed);  // more than the services leave: no scheduler would
     JobId const other = f.run(1, preemptible);
@@ -142,7 +142,7 @@ TEST_CASE("jobs that cannot be preempted keep their accelerators, and services t
 }
 
 TEST_CASE("a job that has ended is preempted no more", "[service]") {
-    Fixture f{night_and_day(true)};
+    ServiceLoopFixture f{night_and_day(true)};
     f.loop->epoch(SimTime{});
     JobId const first = f.run(4, preemptible);
     JobId const second = f.run(4, preemptible);
@@ -155,7 +155,7 @@ TEST_CASE("a job that has ended is preempted no more", "[service]") {
 TEST_CASE("replicas serve when they have started up", "[service]") {
     Scenario s = night_and_day(true);
     s.services[ServiceId{0}].start_up = hours{2};
-    Fixture f{std::move(s)};
+    ServiceLoopFixture f{std::move(s)};
     f.loop->epoch(SimTime{});
     CHECK(f.heard.refused.back() == Approx(0.0).margin(1e-9));  // at time zero the services have been running
     for (int hour = 1; hour < 10; ++hour)
@@ -171,7 +171,7 @@ TEST_CASE("replicas serve when they have started up", "[service]") {
 TEST_CASE("replicas stay below the site's power limit", "[service]") {
     Scenario s = night_and_day(false);
     s.sites[site].power_limit = Microwatts{4'500'000'000};  // 4.5 kW; each draws 1 kW
-    Fixture f{std::move(s)};
+    ServiceLoopFixture f{std::move(s)};
     f.loop->epoch(SimTime{});
     CHECK(f.serving() == 4);
 }

@@ -9,39 +9,40 @@ using namespace meridian;
 
 namespace {
 
-struct Words {
-    virtual ~Words() = default;
+struct SpokenWords {
+    virtual ~SpokenWords() = default;
     std::string said;
 };
 
-enum class Tone : std::uint8_t { low, high };
+enum class SpeakerTone : std::uint8_t { low, high };
 constexpr std::array<std::string_view, 2> tones{"low", "high"};
 
-struct Loud : Words {
+struct Loud : SpokenWords {
     struct Parameters : ParameterSet {
         Parameter<Duration> span{*this, {"span", Dimension::duration, "2 s", 1e9, 5e9, "how long"}};
-        Parameter<Tone> tone{*this, {"tone", Dimension::number, "high", 0.0, 1.0, "how high", tones}};
+        Parameter<SpeakerTone> tone{*this, {"tone", Dimension::number, "high", 0.0, 1.0, "how high", tones}};
         Parameter<std::size_t> times{*this, {"times", Dimension::count, "3", 1.0, 9.0, "how often"}};
         Parameter<std::optional<double>> level{*this, {"level", Dimension::number, "", 0.0, 1.0, "or none"}};
     };
     Loud(Parameters const& p, std::string const& name) {
-        said = name + " " + std::to_string(p.span->count()) + (*p.tone == Tone::high ? " high " : " low ") +
-               std::to_string(*p.times) + (*p.level ? " " + std::to_string(**p.level) : "");
+        said = name + " " + std::to_string(p.span->count()) +
+               (*p.tone == SpeakerTone::high ? " high " : " low ") + std::to_string(*p.times) +
+               (*p.level ? " " + std::to_string(**p.level) : "");
     }
 };
-struct Silent : Words {
+struct SilentSpeaker : SpokenWords {
     using Parameters = ParameterSet;
-    Silent(Parameters const&, std::string const&) {}
+    SilentSpeaker(Parameters const&, std::string const&) {}
 };
 
-using Speaker = Component<Words, std::string>;
+using Speaker = Component<SpokenWords, std::string>;
 Speaker const loud = Speaker::of<Loud>("loud", "says it all", "nobody, 1900");
-Speaker const silent = Speaker::of<Silent>("silent", "says nothing");
+Speaker const silent = Speaker::of<SilentSpeaker>("silent", "says nothing");
 
 }  // namespace
 
 TEST_CASE("a registry documents and makes what it lists", "[setup][registry]") {
-    Registry<Words, std::string> const registry{"speaker", {&loud, &silent}};
+    Registry<SpokenWords, std::string> const registry{"speaker", {&loud, &silent}};
     REQUIRE(registry.docs().size() == 2);
     ComponentDoc const& doc = registry.docs()[0];
     CHECK(doc.name == "loud");

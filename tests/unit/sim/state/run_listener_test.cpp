@@ -9,7 +9,7 @@ using state::State;
 
 namespace {
 
-struct Heard final : state::RunListener {
+struct RunNotices final : state::RunListener {
     void job_arrived(SimTime now, state::Job const& job) override {
         CHECK(job.phase == state::JobPhase::waiting);
         arrived.push_back(now);
@@ -34,8 +34,8 @@ struct Tracing final : state::RunListener {
 TEST_CASE("every listener hears of a change after it, by whoever makes it", "[state]") {
     Scenario scenario = testing::one_site(8, std::chrono::hours{1});
     scenario.sites[SiteId{0}].storage = Bytes{10};
-    Heard first;
-    Heard second;
+    RunNotices first;
+    RunNotices second;
     std::vector<state::RunListener*> const listeners{&first};
     State state{scenario, listeners};
     state.listeners.add(second);
@@ -48,7 +48,7 @@ TEST_CASE("every listener hears of a change after it, by whoever makes it", "[st
     CHECK_FALSE(state.allocate_storage(SiteId{0}, Bytes{1}));  // nothing changes, so nothing is heard
     state.resize_service(SimTime{}, PoolId{0}, 5000);
     state.resize_service(SimTime{}, PoolId{0}, -2000);
-    for (Heard const* heard : {&first, &second}) {
+    for (RunNotices const* heard : {&first, &second}) {
         CHECK(heard->arrived == std::vector{SimTime{Duration{3}}});
         CHECK(heard->started == 1);
         CHECK(heard->storage == 1);
@@ -58,7 +58,7 @@ TEST_CASE("every listener hears of a change after it, by whoever makes it", "[st
 
 TEST_CASE("decisions are traced if a listener asks for it", "[state]") {
     state::RunListeners listeners;
-    Heard plain;
+    RunNotices plain;
     listeners.add(plain);
     CHECK_FALSE(listeners.trace_decisions());
     Tracing tracing;

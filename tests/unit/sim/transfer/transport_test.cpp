@@ -39,7 +39,7 @@ Scenario triangle() {
     return s;
 }
 
-struct Heard final : state::RunListener {
+struct TransportNotices final : state::RunListener {
     void transfer_started(SimTime, state::Job const&, Bytes size) override { started += size.count(); }
     void transfer_arrived(SimTime, state::Job const&, Bytes size) override { arrived += size.count(); }
     void transfer_rerouted(SimTime, state::Job const&) override { ++rerouted; }
@@ -54,8 +54,8 @@ struct Received final : transfer::TransferReceiver {
 };
 
 // A transport over the triangle, whose site is at a; jobs of 2 GB of input at b.
-struct Fixture {
-    explicit Fixture(Scenario scenario = triangle()) : outlook{std::move(scenario)} {
+struct TransportFixture {
+    explicit TransportFixture(Scenario scenario = triangle()) : outlook{std::move(scenario)} {
         outlook.state.listeners.add(heard);
     }
     JobId send(SimTime now) {
@@ -82,7 +82,7 @@ struct Fixture {
     }
 
     testing::Outlook outlook;
-    Heard heard;
+    TransportNotices heard;
     Received received;
     Transport transport{
         {outlook.scenario, outlook.paths, outlook.state, received},
@@ -96,7 +96,7 @@ constexpr Outage down(LinkId link) {
 }  // namespace
 
 TEST_CASE("data take the shortest path and are handed to the job", "[transport]") {
-    Fixture f;
+    TransportFixture f;
     JobId const id = f.send(SimTime{});
     CHECK(f.heard.started == 2'000'000'000);
     // 1 ms, then 2 GB at 1 GB/s.
@@ -107,7 +107,7 @@ TEST_CASE("data take the shortest path and are handed to the job", "[transport]"
 }
 
 TEST_CASE("a wanted path is taken while it is whole", "[transport]") {
-    Fixture f;
+    TransportFixture f;
     PathId const by_c = [&] {
         f.outlook.paths.set_down(a_to_b, true);
         PathId const path = f.outlook.paths.around_failures(b, a).value();
@@ -127,7 +127,7 @@ TEST_CASE("a wanted path is taken while it is whole", "[transport]") {
 }
 
 TEST_CASE("what has not arrived goes around a link that fails", "[transport]") {
-    Fixture f;
+    TransportFixture f;
     f.send(SimTime{});
     // At 1.001 s half has arrived; the other half takes 6 ms and 1 s by c.
     f.transport.begin_outage(f.reach(SimTime{seconds{1} + milliseconds{1}}), down(a_to_b));
@@ -140,7 +140,7 @@ TEST_CASE("what has not arrived goes around a link that fails", "[transport]") {
 }
 
 TEST_CASE("data that find no path stand still until a link comes back", "[transport]") {
-    Fixture f;
+    TransportFixture f;
     f.transport.begin_outage(SimTime{}, down(a_to_c));
     f.send(SimTime{});
     SECTION("under way") {
@@ -165,7 +165,7 @@ TEST_CASE("data that find no path stand still until a link comes back", "[transp
 }
 
 TEST_CASE("a link that narrows slows what is on it", "[transport]") {
-    Fixture f;
+    TransportFixture f;
     f.send(SimTime{});
     Outage const quarter{a_to_b, Duration{0}, std::nullopt, 0.25};
     // 1 GB by 1.001 s; the other at 0.25 GB/s would take 4 s; after 2 s of it, 0.5 GB is left for 0.5 s.
@@ -176,7 +176,7 @@ TEST_CASE("a link that narrows slows what is on it", "[transport]") {
 }
 
 TEST_CASE("what is sensed of links is as of the last time it was asked for", "[transport]") {
-    Fixture f;
+    TransportFixture f;
     ArcId const arc = f.outlook.paths[f.outlook.paths.between(b, a)].arcs.front();
     f.send(SimTime{});
     CHECK(f.outlook.state.levels().link_share[arc] == 1e9);

@@ -25,7 +25,7 @@ struct Timer {
 };
 
 // What a listener hears of jobs, a word each.
-struct Heard final : state::RunListener {
+struct JobNotices final : state::RunListener {
     void job_arrived(SimTime, state::Job const&) override { words += "arrived "; }
     void job_deferred(SimTime, state::Job const&) override { words += "deferred "; }
     void job_returned(SimTime, state::Job const&) override { words += "returned "; }
@@ -49,8 +49,9 @@ struct Heard final : state::RunListener {
 };
 
 // One site of 8 accelerators; jobs of `work` take an hour.
-struct Fixture final : world::JobLifeActions {
-    explicit Fixture(Scenario scenario = testing::one_site(8, hours{1})) : outlook{std::move(scenario)} {
+struct JobLifeFixture final : world::JobLifeActions {
+    explicit JobLifeFixture(Scenario scenario = testing::one_site(8, hours{1}))
+        : outlook{std::move(scenario)} {
         outlook.state.listeners.add(heard);
     }
     std::uint64_t set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) override {
@@ -80,7 +81,7 @@ struct Fixture final : world::JobLifeActions {
     [[nodiscard]] std::int64_t free() const { return outlook.state.pool(pool).free / 1000; }
 
     testing::Outlook outlook;
-    Heard heard;
+    JobNotices heard;
     std::vector<Timer> timers;  // a timer's serial is its place
     std::vector<transfer::TransferRequest> sent;
     std::vector<JobId> waiting, running;
@@ -95,7 +96,7 @@ struct Fixture final : world::JobLifeActions {
 }  // namespace
 
 TEST_CASE("a job without data goes from the brain to its end", "[job_life]") {
-    Fixture f;
+    JobLifeFixture f;
     JobId const id = f.arrive(8);
     CHECK(f.phase(id) == JobPhase::waiting);
     f.life.commit(id, there);
@@ -132,7 +133,7 @@ TEST_CASE("data go to the site before the work, and home after it", "[job_life]"
     links.add(link);
     s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
     s.sites[site].node = NodeId{1};
-    Fixture f{std::move(s)};
+    JobLifeFixture f{std::move(s)};
     JobId const id = f.arrive(1, Bytes{5});
     f.outlook.job(id).what.output = Bytes{7};
     f.life.commit(id, there);
@@ -158,7 +159,7 @@ TEST_CASE("data go to the site before the work, and home after it", "[job_life]"
 }
 
 TEST_CASE("a job starts once those before it have made room", "[job_life]") {
-    Fixture f;
+    JobLifeFixture f;
     JobId const first = f.arrive(6);
     JobId const second = f.arrive(4);
     f.life.commit(first, there);
@@ -174,7 +175,7 @@ TEST_CASE("a job starts once those before it have made room", "[job_life]") {
 }
 
 TEST_CASE("a deferral is no part of the wait at the brain", "[job_life]") {
-    Fixture f;
+    JobLifeFixture f;
     JobId const id = f.arrive(1);
     f.at(hours{1});
     f.life.defer(id, SimTime{hours{4}});
@@ -189,7 +190,7 @@ TEST_CASE("a deferral is no part of the wait at the brain", "[job_life]") {
 }
 
 TEST_CASE("a rejected job leaves", "[job_life]") {
-    Fixture f;
+    JobLifeFixture f;
     f.life.reject(f.arrive(9), scheduler::Reason::no_pool_can_run_it);
     CHECK(f.outlook.state.jobs.alive() == 0);
     CHECK(f.outlook.state.jobs.departures().refused == 1);
@@ -199,7 +200,7 @@ TEST_CASE("a rejected job leaves", "[job_life]") {
 TEST_CASE("a preempted job goes back to the brain, and its old end means nothing", "[job_life]") {
     Scenario s = testing::one_site(8, hours{1});
     s.classes[ClassId{0}].checkpoint = std::chrono::minutes{20};
-    Fixture f{std::move(s)};
+    JobLifeFixture f{std::move(s)};
     JobId const id = f.arrive(8);
     f.life.commit(id, there);
     f.life.start_ready();
@@ -226,7 +227,7 @@ TEST_CASE("a preempted job goes back to the brain, and its old end means nothing
 
 TEST_CASE("the old end of a job means nothing to another in its slot, even at the same instant",
           "[job_life]") {
-    Fixture f;
+    JobLifeFixture f;
     JobId const first = f.arrive(8);
     f.life.commit(first, there);
     f.life.start_ready();
@@ -247,7 +248,7 @@ TEST_CASE("the old end of a job means nothing to another in its slot, even at th
 TEST_CASE("inputs wait for storage, and what a job releases feeds the next", "[job_life]") {
     Scenario s = testing::one_site(8, hours{1});
     s.sites[site].storage = Bytes{100};
-    Fixture f{std::move(s)};
+    JobLifeFixture f{std::move(s)};
     JobId const first = f.arrive(1, Bytes{60});
     JobId const second = f.arrive(1, Bytes{60});
     f.life.commit(first, there);
@@ -263,7 +264,7 @@ TEST_CASE("inputs wait for storage, and what a job releases feeds the next", "[j
 
 TEST_CASE("a job that ends after the run holds its accelerators until then", "[job_life]") {
     // The run ends at twice its horizon of a day; the job takes an hour from 47:30 on.
-    Fixture f;
+    JobLifeFixture f;
     f.at(hours{47} + std::chrono::minutes{30});
     JobId const id = f.arrive(1);
     f.life.commit(id, there);
@@ -274,7 +275,7 @@ TEST_CASE("a job that ends after the run holds its accelerators until then", "[j
 
 TEST_CASE("where jobs stand is heard when the window opens or closes, and who is left at the end",
           "[job_life]") {
-    Fixture f;
+    JobLifeFixture f;
     JobId const runs = f.arrive(8);
     f.arrive(8);
     f.life.commit(runs, there);

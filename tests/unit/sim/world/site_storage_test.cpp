@@ -12,8 +12,9 @@ namespace {
 constexpr SiteId site{0};
 constexpr ClassId work{0};
 
-struct Fixture {
-    explicit Fixture(std::optional<Duration> retention = std::nullopt) : outlook{with(retention)} {}
+struct SiteStorageFixture {
+    explicit SiteStorageFixture(std::optional<Duration> retention = std::nullopt)
+        : outlook{with(retention)} {}
 
     // One site with room for 100 bytes.
     static Scenario with(std::optional<Duration> retention) {
@@ -41,7 +42,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("jobs get their storage strictly in order", "[storage]") {
-    Fixture f;
+    SiteStorageFixture f;
     JobId const large = f.add(70);
     JobId const next = f.add(60);
     JobId const small = f.add(10);
@@ -56,7 +57,7 @@ TEST_CASE("jobs get their storage strictly in order", "[storage]") {
 }
 
 TEST_CASE("inputs that are retained go after the class's retention, the first first", "[storage]") {
-    Fixture f{hours{5}};
+    SiteStorageFixture f{hours{5}};
     JobId const first = f.add(30);
     JobId const second = f.add(40);
     REQUIRE(f.storage.next(site) == first);
@@ -72,12 +73,12 @@ TEST_CASE("inputs that are retained go after the class's retention, the first fi
 }
 
 TEST_CASE("without a retention inputs stay for good, and nothing is due for none", "[storage]") {
-    Fixture f;
+    SiteStorageFixture f;
     JobId const job = f.add(30);
     REQUIRE(f.storage.next(site) == job);
     CHECK_FALSE(f.storage.retain(SimTime{}, f.outlook.job(job)).has_value());
     CHECK(f.outlook.state.site(site).storage_retained == 30);
-    Fixture g{hours{5}};
+    SiteStorageFixture g{hours{5}};
     JobId const empty = g.outlook.add_job(1, hours{1});
     g.outlook.job(empty).site = site;
     CHECK_FALSE(g.storage.retain(SimTime{}, g.outlook.job(empty)).has_value());
