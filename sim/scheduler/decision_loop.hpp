@@ -44,6 +44,8 @@ public:
         DecisionActions& actions;
     };
     DecisionLoop(Parts const& parts, WaitingRule const& rule);
+    DecisionLoop(DecisionLoop const&) = delete;  // parts refer to each other
+    DecisionLoop& operator=(DecisionLoop const&) = delete;
 
     void services_reserved() { admission_.services_reserved(); }
 

@@ -36,7 +36,8 @@ class Policy {
 public:
     virtual ~Policy() = default;
     virtual void decide(std::span<JobId const> asked, View const& view, Decisions& out) = 0;
-    // Does it use the site for such a job at all? Where it does not, the job holds nobody back.
+    // Does it use the site for such a job at all? Where it does not, the job holds nobody back. The answer is
+    // the same at any time, for all jobs of a group.
     [[nodiscard]] virtual bool uses(state::Job const& /*job*/, SiteId /*site*/, View const& /*view*/) const {
         return true;
     }

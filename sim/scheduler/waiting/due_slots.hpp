@@ -26,6 +26,7 @@ public:
         changed();
     }
     void add(SlotSet const& slots) {
+        if (any_ && slots.is_subset_of(set_)) return;
         set_ |= slots;
         changed();
     }

@@ -1,8 +1,5 @@
-#include <algorithm>
 #include <set>
-#include <tuple>
 #include <utility>
-#include <vector>
 
 #include "sim/scheduler/waiting/orders.hpp"
 #include "sim/scheduler/waiting/reservation.hpp"
@@ -23,47 +20,44 @@ public:
     void begin() override {
         is_beyond_depth_ = false;
         visited_.reset();
-        members_.clear();
+        line_.clear();
         resume_.reset();
-        are_newcomers_in_line_ = false;
-        if (reservation_) former_.set(holder_, *reservation_, made_);
+        if (reservation_) former_.set(holder_, *reservation_, compared_);
         reservation_.reset();
     }
 
     [[nodiscard]] std::optional<Member> next() override {
         is_beyond_depth_ = false;
+        compared_ = of_.view.now();
         resume();
         while (!reservation_) {
             auto const first = of_.groups.first(visited_);
-            if (!first) return std::nullopt;
+            if (!first) return is_over();
             if (may_be_placed(*first)) return asked({*first, 0});
             reserve(*first);
             if (reservation_) resume_ = Member{*first, 1};
             resume();
         }
-        put_newcomers_in_line();
         auto const last = of_.groups.last_looked_at();
-        while (true) {
-            auto const candidate = first_candidate();
-            if (!candidate) break;
-            Rank const rank = rank_of(*candidate);
-            if (last && *last < rank) break;
+        while (auto const candidate = first_candidate()) {
+            if (last && *last < rank_of(candidate->member)) break;
             if (auto const member = first_admitted(*candidate, last)) return asked(*member);
         }
         if (auto const fresh = of_.groups.first_fresh()) {
             is_beyond_depth_ = last && *last < of_.groups.rank(*fresh);
             return Member{*fresh, 0};
         }
-        newcomers_.clear();
-        return std::nullopt;
+        return is_over();
     }
 
     void joined(JobId id) override {
-        if (of_.is_asked_now(of_.group_of(id))) newcomers_.push_back(id);
+        if (of_.is_asked_now(of_.group_of(id))) newcomers_.insert({of_.groups.rank(id), id});
     }
 
     void stays(Member member) override {
         resume_.reset();
+        compared_ = of_.view.now();
+        newcomers_.erase(ranked(member));
         if (!reservation_) return reserve(member.group);
         visit(member.group);
         // A job that has come and could not be placed; a shorter one of its group may.
@@ -73,12 +67,11 @@ public:
     void leaves(Member member, std::optional<std::size_t> slot) override {
         state::Job const& job = of_.job(member);
         former_.release_if_of(of_.groups.job(member.group, member.at), of_.due);
-        std::erase(newcomers_, of_.groups.job(member.group, member.at));
-        leave_line(member.group);  // those behind it move up
-        are_newcomers_in_line_ = false;
+        newcomers_.erase(ranked(member));
+        line_.erase(ranked(member));
         if (auto const entrant = of_.groups.looked_at_without(rank_of(member))) {
             of_.due.add(of_.groups.eligible(of_.group_of(*entrant)));
-            newcomers_.push_back(*entrant);
+            newcomers_.insert({of_.groups.rank(*entrant), *entrant});
         }
         if (!slot || !reservation_ || *slot != reservation_->slot) return;
         if (reservation_->outlives(job, of_)) reservation_->give(job, of_);
@@ -89,6 +82,16 @@ public:
     }
 
 private:
+    using Ranked = std::pair<Rank, JobId>;
+    struct Candidate {
+        Member member;
+        bool speaks_for_others;  // of its group, behind it
+    };
+
+    [[nodiscard]] std::optional<Member> is_over() {
+        newcomers_.clear();
+        return std::nullopt;
+    }
     Member asked(Member member) {
         resume_ = member;
         if (member.at == 0) visit(member.group);
@@ -98,9 +101,11 @@ private:
         Rank const rank = of_.groups.rank(group);
         if (!visited_ || *visited_ < rank) visited_ = rank;
     }
-    [[nodiscard]] Rank rank_of(Member member) const {
-        return of_.groups.rank(of_.groups.job(member.group, member.at));
+    [[nodiscard]] Ranked ranked(Member member) const {
+        JobId const id = of_.groups.job(member.group, member.at);
+        return {of_.groups.rank(id), id};
     }
+    [[nodiscard]] Rank rank_of(Member member) const { return ranked(member).first; }
 
     // The last job that was asked for has left from behind the first of its group: the next one takes its
     // place.
@@ -108,17 +113,7 @@ private:
         if (!resume_) return;
         Member const member = *resume_;
         resume_.reset();
-        if (member.at > 0 && member.at < of_.groups.size(member.group))
-            members_.insert({rank_of(member), member.group, member.at});
-    }
-
-    // They may stand in a group that is not visited, or has been.
-    void put_newcomers_in_line() {
-        if (std::exchange(are_newcomers_in_line_, true)) return;
-        for (JobId const id : newcomers_) {
-            Member const member = of_.member(id);
-            if (member.at > 0) members_.insert({rank_of(member), member.group, member.at});
-        }
+        if (member.at > 0 && member.at < of_.groups.size(member.group)) line_.insert(ranked(member));
     }
 
     [[nodiscard]] bool may_be_placed(WaitingGroups::Group group) {
@@ -127,49 +122,50 @@ private:
                of_.due.has_room(of_.job({group, 0}), of_.groups.eligible(group));
     }
 
-    // Of the groups not yet visited whose first job fits, those that are fresh, and the later jobs of groups
-    // that have been: the first in order.
-    [[nodiscard]] std::optional<Member> first_candidate() {
-        std::optional<Member> first;
+    // The first in order: of the groups not yet visited whose first job fits, those that are fresh, the later
+    // jobs of groups that have been, and newcomers.
+    [[nodiscard]] std::optional<Candidate> first_candidate() {
+        std::optional<Candidate> first;
         std::optional<Rank> rank;
+        auto const is_first = [&](Rank const& other) { return !rank || other < *rank; };
         auto const consider = [&](std::optional<WaitingGroups::Group> group) {
-            if (!group || (rank && *rank < of_.groups.rank(*group))) return;
+            if (!group || !is_first(of_.groups.rank(*group))) return;
             rank = of_.groups.rank(*group);
-            first = Member{*group, 0};
+            first = Candidate{{*group, 0}, true};
         };
         if (of_.due.any()) consider(of_.groups.first_fitting(visited_, of_.due.room()));
         consider(of_.groups.first_fresh());
-        if (members_.empty()) return first;
-        auto const [member_rank, group, at] = *members_.begin();
-        if (rank && *rank < member_rank) return first;
-        members_.erase(members_.begin());
-        return Member{group, at};
+        bool const is_in_line = !line_.empty() && is_first(line_.begin()->first);
+        if (is_in_line) rank = line_.begin()->first;
+        if (!newcomers_.empty() && is_first(newcomers_.begin()->first))
+            return Candidate{of_.member(newcomers_.begin()->second), false};
+        if (!is_in_line) return first;
+        return Candidate{of_.member(line_.extract(line_.begin()).value().second), true};
     }
 
-    // The job, if it is fresh or can be placed. Else the next of its group that can, and is looked at, becomes a
-    // candidate.
-    [[nodiscard]] std::optional<Member> first_admitted(Member member, std::optional<Rank> const& last) {
-        auto const [group, at] = member;
+    // The job, if it is fresh or can be placed. Else the next of its group that can, and is looked at, is put in
+    // line.
+    [[nodiscard]] std::optional<Member> first_admitted(Candidate candidate, std::optional<Rank> const& last) {
+        auto const [group, at] = candidate.member;
         if (at == 0) visit(group);
-        if (!of_.is_asked_now(group)) return std::nullopt;
-        if (at == 0 && of_.groups.is_fresh(group)) return member;
-        if (has_room_elsewhere(member)) return member;
-        if (!has_room_at_reserved(member)) return std::nullopt;
-        if (admits_at_reserved(member)) return member;
-        if (!of_.due.set()[reservation_->slot]) return std::nullopt;
-        leave_line(group);
+        if (!of_.is_asked_now(group)) {
+            newcomers_.erase(ranked(candidate.member));
+            return std::nullopt;
+        }
+        if (at == 0 && of_.groups.is_fresh(group)) return candidate.member;
+        if (has_room_elsewhere(candidate.member)) return candidate.member;
+        bool const has_room = has_room_at_reserved(candidate.member);
+        if (has_room && admits_at_reserved(candidate.member)) return candidate.member;
+        newcomers_.erase(ranked(candidate.member));
+        if (!has_room || !candidate.speaks_for_others || !of_.due.set()[reservation_->slot])
+            return std::nullopt;
         for (std::size_t i = at + 1; i < of_.groups.size(group); ++i) {
             if (last && *last < rank_of({group, i})) break;
             if (!admits_at_reserved({group, i})) continue;
-            members_.insert({rank_of({group, i}), group, i});
+            line_.insert(ranked({group, i}));
             break;
         }
         return std::nullopt;
-    }
-
-    void leave_line(WaitingGroups::Group group) {
-        std::erase_if(members_,
-                      [&](auto const& one) { return std::get<WaitingGroups::Group>(one) == group; });
     }
 
     [[nodiscard]] bool admits_at_reserved(Member member) const {
@@ -183,9 +179,7 @@ private:
                of_.groups.eligible(member.group)[reservation_->slot] &&
                of_.due.has_room(of_.job(member), reservation_->slot);
     }
-    [[nodiscard]] bool is_newcomer(Member member) const {
-        return std::ranges::find(newcomers_, of_.groups.job(member.group, member.at)) != newcomers_.end();
-    }
+    [[nodiscard]] bool is_newcomer(Member member) const { return newcomers_.contains(ranked(member)); }
     [[nodiscard]] bool has_room_elsewhere(Member member) const {
         state::Job const& job = of_.job(member);
         SlotSet const& eligible = of_.groups.eligible(member.group);
@@ -207,22 +201,20 @@ private:
         if (of_.job({group, 0}).what.width.count() == 0) return;
         reservation_ = earliest_reservation(group, of_);
         holder_ = of_.groups.job(group);
-        made_ = of_.view.now();
-        former_.give_way_to(*reservation_, made_, of_.due);
+        former_.give_way_to(*reservation_, of_.view.now(), of_.due);
     }
 
     WaitingContext of_;
     std::optional<Reservation> reservation_;
     JobId holder_;
-    SimTime made_;
+    SimTime compared_;             // when a job was last compared with the reservation
     FormerReservation former_;     // of the walk before
     std::optional<Rank> visited_;  // groups up to here have been
-    // Jobs behind the first of their groups, which may be placed.
-    std::set<std::tuple<Rank, WaitingGroups::Group, std::size_t>> members_;
+    // Jobs behind the first of groups that have been visited, which may be placed.
+    std::set<Ranked> line_;
     std::optional<Member> resume_;
-    // Who has joined, or come among those that are looked at, since the last walk was over.
-    std::vector<JobId> newcomers_;
-    bool are_newcomers_in_line_{false};
+    // Who has joined, or come among those that are looked at, and has not been considered since.
+    std::set<Ranked> newcomers_;
     bool is_beyond_depth_{false};  // of the job that is asked for
 };
 
