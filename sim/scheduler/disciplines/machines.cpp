@@ -1,5 +1,6 @@
 #include "sim/scheduler/disciplines/machines.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace meridian::scheduler {
@@ -13,7 +14,50 @@ void Machines::clear() {
     count_ = 0;
 }
 
+void Machines::insert(Interval added) {
+    auto const first = std::ranges::lower_bound(intervals_, added.begin, {}, &Interval::end);
+    auto last = first;
+    for (; last != intervals_.end() && last->begin <= added.end; ++last) {
+        added = {std::min(added.begin, last->begin), std::max(added.end, last->end)};
+        count_ -= last->end - last->begin;
+    }
+    count_ += added.end - added.begin;
+    if (first == last) {
+        intervals_.insert(first, added);
+        return;
+    }
+    *first = added;
+    intervals_.erase(first + 1, last);
+}
+
+void Machines::cut(Interval removed) {
+    auto first = std::ranges::upper_bound(intervals_, removed.begin, {}, &Interval::end);
+    auto last = first;
+    Intervals rest;  // of the intervals that it meets
+    for (; last != intervals_.end() && last->begin < removed.end; ++last) {
+        Interval const before{last->begin, std::max(last->begin, removed.begin)};
+        Interval const behind{std::min(last->end, removed.end), last->end};
+        count_ -= last->end - last->begin;
+        for (Interval const part : {before, behind}) {
+            if (part.begin == part.end) continue;
+            rest.push_back(part);
+            count_ += part.end - part.begin;
+        }
+    }
+    if (rest.size() == 2 && last - first == 1) {
+        *first = rest.front();
+        intervals_.insert(last, rest.back());
+        return;
+    }
+    intervals_.erase(std::copy(rest.begin(), rest.end(), first), last);
+}
+
 void Machines::add(Machines const& other, Machines& room) {
+    if (other.intervals_.size() <= few) {
+        for (Interval const interval : other.intervals_)
+            insert(interval);
+        return;
+    }
     room.clear();
     auto mine = intervals_.begin();
     auto its = other.intervals_.begin();
@@ -26,7 +70,7 @@ void Machines::add(Machines const& other, Machines& room) {
 }
 
 void Machines::add(std::span<Machines const* const> others) {
-    std::vector<Interval> all = intervals_;
+    Intervals all = intervals_;
     for (Machines const* other : others)
         all.insert(all.end(), other->intervals_.begin(), other->intervals_.end());
     std::sort(all.begin(), all.end(), [](Interval a, Interval b) { return a.begin < b.begin; });
@@ -36,6 +80,11 @@ void Machines::add(std::span<Machines const* const> others) {
 }
 
 void Machines::remove(Machines const& other, Machines& room) {
+    if (other.intervals_.size() <= few) {
+        for (Interval const interval : other.intervals_)
+            cut(interval);
+        return;
+    }
     room.clear();
     auto its = other.intervals_.begin();
     for (Interval mine : intervals_) {

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
-#include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 namespace meridian::scheduler {
 
@@ -20,11 +21,14 @@ public:
         std::int64_t end;
         friend bool operator==(Interval const&, Interval const&) = default;
     };
-    [[nodiscard]] std::vector<Interval> const& intervals() const { return intervals_; }
+    [[nodiscard]] std::span<Interval const> intervals() const {
+        return {intervals_.data(), intervals_.size()};
+    }
     [[nodiscard]] std::int64_t count() const { return count_; }
 
     void add(std::span<Machines const* const> others);  // union of all
-    // Union, difference and intersection. `room` is memory to work in; what it holds afterwards is nothing.
+    // Union, difference and intersection with another set than this one. `room` is memory to work in; what it
+    // holds afterwards is nothing.
     void add(Machines const& other, Machines& room);
     void remove(Machines const& other, Machines& room);
     void keep(Machines const& other, Machines& room);
@@ -36,6 +40,12 @@ public:
     friend bool operator==(Machines const&, Machines const&) = default;
 
 private:
+    // What one job takes lies in few intervals; where it is merged into many, one pass over both is quicker.
+    static constexpr std::size_t few = 16;
+    using Intervals = boost::container::small_vector<Interval, 2>;
+
+    void insert(Interval added);
+    void cut(Interval removed);
     // Precondition: begins no earlier than the last one. Touching intervals become one.
     void append(Interval interval) {
         if (interval.begin >= interval.end) return;
@@ -53,7 +63,7 @@ private:
         (this->*change)(other, room);
     }
 
-    std::vector<Interval> intervals_;
+    Intervals intervals_;
     std::int64_t count_{0};
 };
 

@@ -76,14 +76,13 @@ Reservation earliest_reservation(WaitingGroups::Group group, WaitingContext cons
     SlotSet const& eligible = of.groups.eligible(group);
     std::optional<Earliest> best;
     for (SiteId const site : of.view.sites_by_latency(job.what.origin)) {
-        Duration const staging = of.view.input_time(job, site);
+        std::optional<Duration> staging;  // looked up where a pool may be the best
         for (PoolId const pool : of.view.pools_of(site)) {
             if (!eligible[of.slots.of(site, pool)]) continue;
-            bool const is_bounded = best && best->start != SimTime::max();
-            auto const here =
-                reservation_at(job, site, pool, is_bounded ? best->start - staging : SimTime::max(), of);
+            auto const here = reservation_at(job, site, pool, best ? best->start : SimTime::max(), of);
             if (!here) continue;
-            SimTime const start = later(here->start, staging);
+            if (!staging) staging = of.view.input_time(job, site);
+            SimTime const start = later(here->start, *staging);
             if (best && start > best->start) continue;
             std::optional<double> score;
             if (best && start == best->start) {
