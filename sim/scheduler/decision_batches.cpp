@@ -50,14 +50,14 @@ void DecisionLoop::decide_batch(Brain::ChainIndex chain) {
     std::vector<JobId> const asked = rule_.holds_back() ? open_to(chain, all) : batch;
     if (asked.empty()) return schedule_tick(chain, of_.view.now() + Duration{1});
     of_.actions.sense_links();
-    answers_.clear();
-    of_.brain.decide(chain, asked, of_.view, answers_);
+    batch_answers_.clear();
+    of_.brain.decide(chain, asked, of_.view, batch_answers_);
     order_->begin();
     std::size_t waiting = batch.size() - asked.size();
     std::size_t next = 0;
     for (JobId const id : all) {
         if (next < asked.size() && asked[next] == id) {
-            if (decide_of_batch(answers_.answers()[next++])) ++waiting;
+            if (decide_of_batch(batch_answers_.answers()[next++])) ++waiting;
         } else {
             order_->stays(context().member(id));
         }
@@ -112,12 +112,16 @@ bool DecisionLoop::finds_open_room(Member member) {
     return false;
 }
 
-// True: it goes on waiting.
-bool DecisionLoop::decide_of_batch(Answer& answer) {
-    Member const member = context().member(answer.job);
+// True: it goes on waiting. The policies did not know what is closed when they chose for all: a job whose place is
+// held for others is asked for alone.
+bool DecisionLoop::decide_of_batch(Answer& in_batch) {
+    Member const member = context().member(in_batch.job);
     order_->turn(member);
-    if (rule_.holds_back()) hold_back(answer);
-    of_.state.listeners.decided(of_.view, answer);
+    bool const was_placed = std::holds_alternative<Placement>(in_batch.decision);
+    if (rule_.holds_back()) hold_back(in_batch);
+    bool const is_held_back = was_placed && std::holds_alternative<Wait>(in_batch.decision);
+    if (!is_held_back) of_.state.listeners.decided(of_.view, in_batch);
+    Answer const& answer = is_held_back ? ask(in_batch.job, order_.get()) : in_batch;
     auto const* const wait = std::get_if<Wait>(&answer.decision);
     if (wait == nullptr) {
         leave(member, answer);

@@ -21,6 +21,7 @@ DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
       order_{make_waiting_order(rule, {of_.view, of_.brain, groups_, due_, commitments_, slots_})},
       ticks_(of_.brain.chains()),
       answers_{of_.state.listeners.trace_decisions()},
+      batch_answers_{of_.state.listeners.trace_decisions()},
       hold_back_{[this](Answer& answer) { hold_back(answer); }} {
     for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain)
         any_period_ = any_period_ || of_.brain.period(chain) > Duration{0};

@@ -81,7 +81,7 @@ private:
     void think();
     void batch_arrivals();
     void schedule_tick(Brain::ChainIndex chain, SimTime earliest);
-    [[nodiscard]] bool decide_of_batch(Answer& answer);
+    [[nodiscard]] bool decide_of_batch(Answer& in_batch);
     [[nodiscard]] std::vector<JobId> batch_by_rank(Brain::ChainIndex chain) const;
     [[nodiscard]] std::vector<JobId> waiting_by_rank() const;
     [[nodiscard]] std::vector<JobId> open_to(Brain::ChainIndex chain, std::vector<JobId> const& all);
@@ -115,7 +115,8 @@ private:
     std::optional<Member> thought_of_;
     bool any_period_{false};
     std::vector<bool> ticks_;  // by chain: a tick or the answer to one is due
-    Decisions answers_;        // reused
+    Decisions answers_;        // to one job; reused
+    Decisions batch_answers_;  // to the jobs of a period; reused
     Brain::Review const hold_back_;
     std::uint64_t snapshots_taken_{0};
     std::uint64_t snapshots_arrived_{0};

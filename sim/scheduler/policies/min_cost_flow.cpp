@@ -47,6 +47,7 @@ public:
             chosen_.front() = cheapest(view.job(asked.front()), view);
         } else {
             free_ = view.levels();
+            staying_ = Table<PoolId, std::int64_t>{free_.pools.size(), 0};
             collect(asked, view);
             assign_all(view);
         }
@@ -85,7 +86,7 @@ private:
             Item item{row, &job, {}, {}};
             auto const found = search_.candidates(job, view);
             item.places.assign(found.begin(), found.end());
-            if (item.places.empty() || too_many_rivals(item)) {
+            if (item.places.empty() || too_many_rivals(item, view)) {
                 alike(job).push_back({job.what.width, job.what.input});
                 continue;
             }
@@ -110,14 +111,14 @@ private:
     }
 
     // Counts the item among those of its priority and width that could go to the same places.
-    bool too_many_rivals(Item const& item) {
+    bool too_many_rivals(Item const& item, View const& view) {
         std::int64_t const width = item.job->what.width.count();
         if (width == 0) return false;
         std::vector<std::uint32_t> key;
         std::int64_t slots = 0;
         for (Placement const place : item.places) {
             key.push_back(place.pool.index);
-            slots += static_cast<std::int64_t>(free_.room[place.pool]) / width;
+            slots += room(*item.job, place.pool, view) / width;
         }
         std::ranges::sort(key);
         key.push_back(item.job->what.workload_class.index);
@@ -153,7 +154,7 @@ private:
         std::vector<std::vector<AssignmentOption>> options;
         Scale const scale = scale_of(left);
         for (Item const* item : left)
-            options.push_back(options_of(*item, scale, static_cast<std::int64_t>(left.size()), slots));
+            options.push_back(options_of(*item, view, scale, static_cast<std::int64_t>(left.size()), slots));
         auto const bins = assign(options, slots);
         std::size_t const before = left.size();
         std::vector<Item*> still;
@@ -161,8 +162,8 @@ private:
             Item& item = *left[i];
             if (bins[i]) {
                 Placement const place = place_of(*bins[i], item, view);
-                if (fits(*item.job, place)) {
-                    take(*item.job, place);
+                if (fits(*item.job, place, view)) {
+                    take(*item.job, place, view);
                     chosen_[item.row] = place;
                     continue;
                 }
@@ -192,11 +193,11 @@ private:
 
     // The cheapest places that together have a slot for every item of the round: the others cannot fill them
     // all, so a dearer place is never needed.
-    std::vector<AssignmentOption> options_of(Item const& item, Scale scale, std::int64_t count,
-                                             std::vector<std::int64_t>& slots) {
+    std::vector<AssignmentOption> options_of(Item const& item, View const& view, Scale scale,
+                                             std::int64_t count, std::vector<std::int64_t>& slots) {
         order_.clear();
         for (std::uint32_t i = 0; i < item.places.size(); ++i) {
-            if (fits(*item.job, item.places[i])) order_.push_back(i);
+            if (fits(*item.job, item.places[i], view)) order_.push_back(i);
         }
         std::ranges::stable_sort(order_, {}, [&](std::uint32_t i) { return item.costs[i]; });
         std::vector<AssignmentOption> options;
@@ -205,9 +206,7 @@ private:
             Placement const place = item.places[i];
             std::uint32_t const bin = place.pool.valid() ? place.pool.index : place.site.index;
             std::int64_t const width = item.job->what.width.count();
-            slots[bin] = width == 0
-                             ? count
-                             : std::min(count, static_cast<std::int64_t>(free_.room[place.pool]) / width);
+            slots[bin] = width == 0 ? count : std::min(count, room(*item.job, place.pool, view) / width);
             double const units = (item.costs[i] - scale.least) * scale.per_unit;
             options.push_back({bin, static_cast<std::int64_t>(units + 0.5)});
             found += slots[bin];
@@ -225,13 +224,21 @@ private:
         return {view.scenario().pools[PoolId{bin}].site, PoolId{bin}};
     }
 
-    [[nodiscard]] bool fits(state::Job const& job, Placement place) const {
+    [[nodiscard]] bool fits(state::Job const& job, Placement place, View const& view) const {
         if (!free_.has_storage(place.site, job.what.input)) return false;
-        return !place.pool.valid() || free_.has_room(place.pool, job.what.width);
+        return !place.pool.valid() || job.what.width.count() <= room(job, place.pool, view);
     }
-    void take(state::Job const& job, Placement place) {
+    // The width of the widest job like this one that the pool has room for.
+    [[nodiscard]] std::int64_t room(state::Job const& job, PoolId pool, View const& view) const {
+        auto const free = static_cast<std::int64_t>(free_.room[pool]);
+        if (!view.stays(job.what.workload_class)) return free;
+        return std::min(free, view.room_for_staying(pool) - staying_[pool]);
+    }
+    void take(state::Job const& job, Placement place, View const& view) {
         free_.sites[place.site].storage_promised += job.what.input.count();
-        if (place.pool.valid()) free_.reserve(place.pool, job.what.width, Duration{0});
+        if (!place.pool.valid()) return;
+        free_.reserve(place.pool, job.what.width, Duration{0});
+        if (view.stays(job.what.workload_class)) staying_[place.pool] += job.what.width.count();
     }
 
     [[nodiscard]] double cost(state::Job const& job, Placement place, View const& view) const {
@@ -276,6 +283,7 @@ private:
     std::size_t most_jobs_;
     // Of one call.
     state::Levels free_;
+    Table<PoolId, std::int64_t> staying_;  // widths given to jobs that services may not send away
     std::vector<Item> items_;
     std::vector<std::optional<Placement>> chosen_;  // by row
     CrossTable<ClassId, RegionId, std::vector<ShutOut>> shut_out_;

@@ -245,6 +245,23 @@ TEST_CASE("where the first policy's site is held for earlier jobs, the second po
     }
 }
 
+TEST_CASE("of jobs decided together, one whose place is held for others is asked for alone",
+          "[network_discipline]") {
+    // Pools of 2 and 1, min_cost_flow every 10 s. To 600 s job 0 holds one of the first pool, for which job 1 (2
+    // wide, from 10 s) waits to 600 s. Job 2 (from 20 s) would have the first pool, which is held: the second.
+    Scenario s = testing::one_site(2, seconds{600});
+    add_pool(s, 1);
+    s.policy = {Selection{"min_cost_flow", {{"period", 1e10}}}};
+    list(s, seconds{0}, 1, seconds{600});
+    list(s, seconds{10}, 2, seconds{600});
+    list(s, seconds{20}, 1, seconds{600});
+    for (std::string const name : {"fcfs", "easy", "conservative"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 600, 20});
+    }
+}
+
 namespace {
 
 // Lets wide jobs wait though there is room.

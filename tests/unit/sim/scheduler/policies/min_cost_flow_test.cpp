@@ -60,6 +60,18 @@ TEST_CASE("min_cost_flow fills the cheap places first, and waits when all are fu
     CHECK(waiting == 1);
 }
 
+TEST_CASE("min_cost_flow leaves alone what is set apart for services", "[policy]") {
+    // One of the two places at 0.40 is set apart: of two jobs that services may not send away, one goes there and
+    // one to the limited site at 0.45.
+    testing::Outlook outlook{three_prices()};
+    outlook.state.set_apart(PoolId{0}, 1000);
+    std::vector const jobs{outlook.add_job(1, hours{1}), outlook.add_job(1, hours{1})};
+    auto const policy = testing::policy("min_cost_flow");
+    auto const answers = outlook.ask(*policy, jobs);
+    CHECK(testing::site_of(answers[0]) == SiteId{0});
+    CHECK(testing::site_of(answers[1]) == SiteId{2});
+}
+
 TEST_CASE("min_cost_flow places wide jobs before narrow ones", "[policy]") {
     // The narrow job came first and would take the cheap place; then the wide one would pay 2 x 0.50 + 0.40 =
     // 1.40 CNY where 2 x 0.40 + 0.45 = 1.25 will do.
