@@ -23,8 +23,8 @@ std::string output_schema() {
     }
     add(out, "summary.json", law_of_figures.key,
         "how many are not: every figure of summary.json is finite and in its range");
-    add(out, "summary.json", "refused_because",
-        "refused measured jobs by reason: jobs, share of the refused");
+    add(out, "summary.json", "rejected_because",
+        "rejected measured jobs by reason: jobs, share of the rejected");
     add(out, "summary.json", "waited_because",
         "measured jobs that had to wait, by the last reason: jobs, share, seconds at the brain");
     add(out, "summary.json", "gangs",

@@ -127,7 +127,7 @@ constexpr std::array sites{
     ResultColumn{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) { return number(accelerators(f, r)); }},
     ResultColumn{"power_limit_kw", "of IT power; empty: none", power_limit_kw},
     ResultColumn{"it_kw_all_busy", "IT power of its accelerators when all are busy", [](Facts const& f, Row r) { return number(all_busy_kw(f, r)); }},
-    ResultColumn{"fill", "of the power limit when all accelerators are busy; above 1 not all can be; empty: no limit", fill},
+    ResultColumn{"power_subscription", "of the power limit when all accelerators are busy; above 1 not all can be; empty: no limit", fill},
     ResultColumn{"jobs_placed", "measured jobs committed here", [](Facts const& f, Row r) { return number(site(f, r).placed); }},
     ResultColumn{"jobs_completed", "measured jobs completed here", [](Facts const& f, Row r) { return number(site(f, r).completed); }},
     ResultColumn{"jobs_running_mean", "running jobs, time mean over the window", [](Facts const& f, Row r) { return number(site(f, r).jobs_running_mean); }},

@@ -76,14 +76,14 @@ Figure least_in_time(Facts const& f) {
 constexpr std::array keys{
     SummaryKey{"jobs_arrived", "jobs that arrived in [warmup, horizon): the measured jobs", [](Facts const& f) -> Figure { return f.all.arrived; }},
     SummaryKey{"jobs_completed", "measured jobs whose last output byte has arrived", [](Facts const& f) -> Figure { return f.all.completed; }},
-    SummaryKey{"jobs_refused", "measured jobs refused", [](Facts const& f) -> Figure { return f.all.refused; }},
+    SummaryKey{"jobs_rejected", "measured jobs rejected", [](Facts const& f) -> Figure { return f.all.rejected; }},
     SummaryKey{"jobs_unfinished", "measured jobs still in the system at the end of the run", [](Facts const& f) -> Figure { return f.all.unfinished(); }},
     SummaryKey{"jobs_cut_by_drain_limit", "of them, those that the run did not wait for beyond its drain_limit", [](Facts const& f) -> Figure { return f.ledger.cut_by_drain_limit; }},
     SummaryKey{"wait_s_mean", "arrival to start of work, mean over measured jobs that started", [](Facts const& f) { return mean_of(f.all.wait_s, no_start); }},
     SummaryKey{"wait_s_p50", "the same, median (quantiles are within 0.4 %)", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.50, no_start); }},
     SummaryKey{"wait_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.95, no_start); }},
     SummaryKey{"wait_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.99, no_start); }},
-    SummaryKey{"wait_missing", "measured jobs that the wait figures lack: refused, or not started", [](Facts const& f) -> Figure { return f.all.arrived - static_cast<std::int64_t>(f.all.wait_s.count()); }},
+    SummaryKey{"wait_missing", "measured jobs that the wait figures lack: rejected, or not started", [](Facts const& f) -> Figure { return f.all.arrived - static_cast<std::int64_t>(f.all.wait_s.count()); }},
     SummaryKey{"brain_wait_s_mean", "part of the wait at the brain", [](Facts const& f) { return mean_of(f.all.brain_wait_s, no_start); }},
     SummaryKey{"stage_s_mean", "part of the wait for storage and input", [](Facts const& f) { return mean_of(f.all.stage_s, no_start); }},
     SummaryKey{"queue_s_mean", "part of the wait in the pool's queue", [](Facts const& f) { return mean_of(f.all.queue_s, no_start); }},
@@ -93,7 +93,7 @@ constexpr std::array keys{
     SummaryKey{"turnaround_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.95, no_end); }},
     SummaryKey{"turnaround_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.99, no_end); }},
     SummaryKey{"turnaround_missing", "measured jobs that the turnaround figures lack", [](Facts const& f) -> Figure { return f.all.arrived - f.all.completed; }},
-    SummaryKey{"objective_share", "measured jobs done within their class's objective, of those that have one", [](Facts const& f) { return share(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }, part_of_one},
+    SummaryKey{"slo_attainment", "measured jobs done within their class's objective, of those that have one", [](Facts const& f) { return share(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }, part_of_one},
     SummaryKey{"within_1ms_share_one_way", "users of placed measured jobs within 1 ms one way of their site", [](Facts const& f) { return circle(f.all.one_way[0], f); }, part_of_one},
     SummaryKey{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return circle(f.all.one_way[1], f); }, part_of_one},
     SummaryKey{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return circle(f.all.one_way[2], f); }, part_of_one},
@@ -101,9 +101,9 @@ constexpr std::array keys{
     SummaryKey{"within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[1], f); }, part_of_one},
     SummaryKey{"within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[2], f); }, part_of_one},
     SummaryKey{"accelerator_hours_held", "accelerator hours held by jobs and by replicas in the window", [](Facts const& f) -> Figure { return f.held_hours; }},
-    SummaryKey{"fill", "IT power of the accelerators when all are busy, of the sites' power limits", [](Facts const& f) { return share(f.filled_kw, f.limit_kw, "no site has a power limit"); }},
+    SummaryKey{"power_subscription", "IT power of the accelerators when all are busy, of the sites' power limits", [](Facts const& f) { return share(f.filled_kw, f.limit_kw, "no site has a power limit"); }},
     SummaryKey{"allocation", "accelerator hours held, of those there", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
-    SummaryKey{"activity", "accelerator hours of work that was kept and of work on requests, of those there", [](Facts const& f) { return share(f.active_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
+    SummaryKey{"utilisation", "accelerator hours of work that was kept and of work on requests, of those there", [](Facts const& f) { return share(f.active_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
     SummaryKey{"accelerator_hours_active", "accelerator hours of work that was kept and of work on requests", [](Facts const& f) -> Figure { return f.active_hours; }},
     SummaryKey{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f) -> Figure { return f.all.preemptions; }},
     SummaryKey{"accelerator_hours_lost", "held by jobs for work that was done and undone in the window, for restarts and for checkpoints", [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
@@ -113,16 +113,16 @@ constexpr std::array keys{
     SummaryKey{"calendar_done", "of these: whose work ended in the window or before", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::done)); }},
     SummaryKey{"calendar_running", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::running)); }},
     SummaryKey{"calendar_waiting", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::waiting)); }},
-    SummaryKey{"calendar_refused", "for the reasons in calendar.csv", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::refused)); }},
+    SummaryKey{"calendar_rejected", "for the reasons in calendar.csv", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::rejected)); }},
     SummaryKey{"calendar_late", "whose start windows closed before they started", [](Facts const& f) { return of_calendar(f, f.planned.late); }},
     SummaryKey{"calendar_accelerator_hours_held", "in the window", [](Facts const& f) { return of_calendar(f, f.planned.held_h); }},
-    SummaryKey{"calendar_accelerator_hours_useful", "goodput of running jobs: of work that stays", [](Facts const& f) { return of_calendar(f, f.planned.useful_h); }},
-    SummaryKey{"effective_time_share", "the useful, of those held", [](Facts const& f) { return share(f.planned.useful_h, f.planned.held_h, "no job of the calendar ran in the window"); }, part_of_one},
+    SummaryKey{"calendar_accelerator_hours_active", "goodput of running jobs: of work that stays", [](Facts const& f) { return of_calendar(f, f.planned.useful_h); }},
+    SummaryKey{"effective_training_time_ratio", "the useful, of those held", [](Facts const& f) { return share(f.planned.useful_h, f.planned.held_h, "no job of the calendar ran in the window"); }, part_of_one},
     SummaryKey{"requests_arrived", "requests of services, in the window; rates times time, so with a fraction", [](Facts const& f) { return asked(f, f.requests.requests); }},
-    SummaryKey{"requests_refused", "requests that no site had room for", [](Facts const& f) { return asked(f, f.requests.refused); }},
+    SummaryKey{"requests_rejected", "requests that no site had room for", [](Facts const& f) { return asked(f, f.requests.rejected); }},
     SummaryKey{"requests_late", "requests answered beyond the objective", [](Facts const& f) { return asked(f, f.requests.late()); }},
-    SummaryKey{"request_objective_share", "requests answered within the objective", [](Facts const& f) { return of_requests(f, f.requests.in_time); }, part_of_one},
-    SummaryKey{"request_objective_share_least", "the same of the service with the least", [](Facts const& f) { return least_in_time(f); }, part_of_one},
+    SummaryKey{"request_slo_attainment", "requests answered within the objective", [](Facts const& f) { return of_requests(f, f.requests.in_time); }, part_of_one},
+    SummaryKey{"request_slo_attainment_least", "the same of the service with the least", [](Facts const& f) { return least_in_time(f); }, part_of_one},
     SummaryKey{"request_delay_s_mean", "from the request to the token that the user waits for, of those answered", [](Facts const& f) { return of_answered(f, f.requests.delay_s); }},
     SummaryKey{"request_one_way_s_mean", "access and path, of those answered", [](Facts const& f) { return of_answered(f, f.requests.one_way_s); }},
     SummaryKey{"requests_within_1ms_share_one_way", "answered requests whose user is within 1 ms one way of the site", [](Facts const& f) { return of_answered(f, f.requests.one_way[0]); }, part_of_one},
@@ -149,7 +149,7 @@ constexpr std::array keys{
     SummaryKey{"upfront_cny_network", "the same of links that are built, not leased: this work's share", [](Facts const& f) { return owned(f, f.links.upfront_cny); }},
     SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
     SummaryKey{"cost_cny_total", "energy, network, green energy and carbon, and capital and operations where their prices are given", [](Facts const& f) -> Figure { return f.total_cny(); }},
-    SummaryKey{"cost_cny_per_useful_card_hour", "total cost per accelerator hour of work that was kept and of work on requests", [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
+    SummaryKey{"cost_cny_per_active_accelerator_hour", "total cost per accelerator hour of work that was kept and of work on requests", [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
     SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.all.bytes_moved); }},
     SummaryKey{"transfers_rerouted", "times that a link went down under a transfer of a measured job and it went another way", [](Facts const& f) -> Figure { return f.ledger.transfers_rerouted; }},
     SummaryKey{"transfers_stalled", "times that it stood still, as no way was whole", [](Facts const& f) -> Figure { return f.ledger.transfers_stalled; }},
@@ -205,13 +205,13 @@ bool more_is_better(std::string_view key) {
     constexpr std::array<std::string_view, 10> of_use{"jobs_completed",
                                                       "calendar_done",
                                                       "allocation",
-                                                      "activity",
+                                                      "utilisation",
                                                       "accelerator_hours_held",
                                                       "accelerator_hours_active",
-                                                      "fill",
+                                                      "power_subscription",
                                                       "mfu_training",
                                                       "calendar_accelerator_hours_held",
-                                                      "calendar_accelerator_hours_useful"};
+                                                      "calendar_accelerator_hours_active"};
     bool const is_share = key.find("_share") != std::string_view::npos;
     return is_share || std::ranges::find(of_use, key) != of_use.end();
 }
@@ -253,7 +253,7 @@ std::string summary_json(Facts const& facts) {
     }
     for (observe::AuditRow const& row : facts.ledger.audit)
         json.number(row.law.key, row.residual);
-    write_reasons(json, "refused_because", {facts.all.refusals, nullptr});
+    write_reasons(json, "rejected_because", {facts.all.rejections, nullptr});
     write_reasons(json, "waited_because", {facts.all.waits, &facts.all.waits_s});
     json.open("gangs");
     for (Gang const& gang : gangs(facts.scenario, facts.sites_that_fit)) {

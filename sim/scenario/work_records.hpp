@@ -175,8 +175,8 @@ void fields(Visitor& v, GroupOf<Serving>& r) {
                 "between two counts of the replicas; goes into an hour a whole number of times");
     v.defaulted("lends", r.value.lends, Bool{}, "false",
                 "whether jobs may use what services do not need now; else they hold what their peak needs");
-    v.defaulted("give_back", r.value.give_back, Real<Duration>{not_negative}, "2 min",
-                "from asking for lent accelerators until they are free");
+    v.defaulted("reclaim_time", r.value.reclaim_time, Real<Duration>{not_negative}, "2 min",
+                "from the reclaim of preemptible accelerators until they are free");
 }
 
 // What the numbers of a single job may be.

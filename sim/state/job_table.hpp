@@ -58,7 +58,7 @@ static_assert(sizeof(Job) <= 192);
 // What jobs have left, over the whole run.
 struct Departures {
     std::int64_t completed{0};
-    std::int64_t refused{0};
+    std::int64_t rejected{0};
 };
 
 // A job's phase changes here alone, and every change notifies.
@@ -127,7 +127,7 @@ public:
     }
     // The job leaves the system; its slot is free for another. Precondition: not unfinished.
     void depart(JobId id, SimTime now, Departure const& how) {
-        ++(how.outcome == Outcome::completed ? departures_.completed : departures_.refused);
+        ++(how.outcome == Outcome::completed ? departures_.completed : departures_.rejected);
         listeners_.notify(&RunListener::job_departed, now, jobs_[id.index], how);
         move(id, JobPhase::gone);
         free_.push_back(id);

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] Assignment take(std::size_t workers);
     // What a worker has not done. The first of its runs is the one at which it died, if it did; if that is
     // not tried again, what it came to.
-    [[nodiscard]] std::optional<Row> give_back(Assignment left, std::optional<WorkerFailure> const& death);
+    [[nodiscard]] std::optional<Row> release(Assignment left, std::optional<WorkerFailure> const& death);
 
     void heard(Row const& row);
     // Of the runs heard of.

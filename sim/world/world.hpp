@@ -89,7 +89,7 @@ private:
     // Wiring: what one part asks of the others.
     void commit(JobId id, scheduler::Placement place) override { jobs_.commit(id, place); }
     void defer(JobId id, SimTime until) override { jobs_.defer(id, until); }
-    void refuse(JobId id, scheduler::Reason why) override { jobs_.reject(id, why); }
+    void reject(JobId id, scheduler::Reason why) override { jobs_.reject(id, why); }
     void set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::Brain::ChainIndex chain) override;
     void sense_links() override;
     void set_epoch_timer(SimTime when) override;

@@ -79,7 +79,7 @@ TEST_CASE("playing a week of a layout comes close to its estimate") {
         auto const off = [&](char const* key) {
             return summary["static"][key].get<double>() / summary[key].get<double>() - 1.0;
         };
-        for (char const* key : {"activity", "energy_kwh_it", "cost_cny_total", "request_delay_s_mean"}) {
+        for (char const* key : {"utilisation", "energy_kwh_it", "cost_cny_total", "request_delay_s_mean"}) {
             INFO(key << " off by " << off(key));
             CHECK(std::abs(off(key)) < 0.01);
         }

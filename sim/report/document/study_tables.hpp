@@ -24,7 +24,7 @@ struct StudyMaterial {
     std::vector<std::string> futures, alternatives;
     std::size_t all_futures{0};
     std::vector<std::string> responses;
-    std::string plain_response;  // empty: none
+    std::string reference_policy;  // empty: none
     double confidence{0.95};
     std::size_t points{0};
     std::string
