@@ -78,7 +78,8 @@ constexpr BadStudy bad_studies[]{
     {"replications: 4", "replications: 4\nmetrics: [cost_cny_totl]", "did you mean 'cost_cny_total'?"},
     {"replications: 4", "replications: 4\nreference_policy: nearest", "did you mean 'nearest_user'?"},
     // Former names.
-    {"replications: 4", "replications: 4\nplain: nearest_user", "write 'reference_policy', which replaces 'plain'"},
+    {"replications: 4", "replications: 4\nplain: nearest_user",
+     "write 'reference_policy', which replaces 'plain'"},
     {"replications: 4", "replications: 4\nmetrics: [objective_share]",
      "write 'slo_attainment', which replaces 'objective_share'"},
     {"replications: 4", "replications: 4\nuntil: {half_width: 1 %, most: 3}", "'most' is below"},
