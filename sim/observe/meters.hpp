@@ -37,7 +37,7 @@ private:
 }
 
 // A difference or ratio of sums that were rounded in different orders: what rounding alone has taken below
-// the least that it can be is that. What lies further below stays, and is a mistake that the audit finds.
+// the least that it can be is that. What lies further below stays, and the audit reports it.
 [[nodiscard]] inline double without_rounding(double value, double least, double scale) {
     constexpr double rounding = 1e-9;
     return value < least && value >= least - rounding * scale ? least : value;

@@ -1,4 +1,4 @@
-// What a scenario comes to by arithmetic alone, without playing it: what `meridian screen` prints, and what
+// What a scenario comes to by arithmetic alone, without simulating it: what `meridian screen` prints, and what
 // every summary carries beside its simulated figures.
 //
 // Services: each hour of the window by the closed forms that the run uses too, with all replicas that their

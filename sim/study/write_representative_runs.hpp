@@ -1,4 +1,4 @@
-// Plays the runs that are to be shown once more and writes each as `meridian run --out` does.
+// Executes the runs that are to be shown once more and writes each as `meridian run --out` does.
 #pragma once
 
 #include <functional>

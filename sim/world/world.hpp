@@ -44,7 +44,7 @@ public:
     // `scenario` outlives the world. Throws SearchStopped.
     World(Scenario const& scenario, RunOptions options);
 
-    // Plays the run to its end; false if the monitor stopped it. Throws SearchStopped; then the world is of
+    // Simulates the run to its end; false if the monitor stopped it. Throws SearchStopped; then the world is of
     // no more use.
     [[nodiscard]] bool run();
     // Precondition: run() has answered true.

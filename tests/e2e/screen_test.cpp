@@ -57,7 +57,7 @@ TEST_CASE("screen says what finds no room") {
     CHECK_THAT(full.out, Catch::Contains("chat: 40 accelerator hours of jobs find no room"));
 }
 
-TEST_CASE("screen reports mistakes of all files and prints nothing else") {
+TEST_CASE("screen reports errors of all files and prints nothing else") {
     TemporaryFolder const work;
     write_file(work.file("bad.yaml"), "meridian: 1\n");
     CommandResult const answer =

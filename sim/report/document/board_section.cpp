@@ -259,18 +259,17 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
         {"future"},
         {{"more_is_better", study.metrics.front().more_is_better ? "yes" : "no"}}};
     out.view(std::move(apart), {"None: no alternative has figures to compare.", "无法给出差异。"});
-    out.view(
-        {"board_table",
-         "",
-         "board",
-         {"All layouts in these terms", "各布局一览"},
-         {"In the baseline's future.", "基准情景下。"},
-         {},
-         {},
-         {},
-         {}},
-        {"The study keeps no figures of its layouts (kpis.csv): run the sweep again, it plays nothing twice.",
-         "研究文件夹中没有各布局指标（kpis.csv）：请重新执行 sweep，已有运行不会重复。"});
+    out.view({"board_table",
+              "",
+              "board",
+              {"All layouts in these terms", "各布局一览"},
+              {"In the baseline's future.", "基准情景下。"},
+              {},
+              {},
+              {},
+              {}},
+             {"The study keeps no figures of its layouts (kpis.csv): run the sweep again; it repeats no run.",
+              "研究文件夹中没有各布局指标（kpis.csv）：请重新执行 sweep，已有运行不会重复。"});
     if (FoundTable const break_even = any_table(out, facts, "break_even"); break_even.table != nullptr) {
         say_whose(out, break_even);
         say_break_even(out, *break_even.table, study.best);

@@ -10,8 +10,8 @@ namespace meridian::report {
 namespace {
 
 Bilingual const no_run_kept{
-    "No run of this study is kept whole (folder representative_runs/): run the sweep again, it plays nothing "
-    "twice.",
+    "No run of this study is kept whole (folder representative_runs/): run the sweep again; it repeats no "
+    "run.",
     "研究中没有保留完整运行（representative_runs/ 文件夹）：请重新执行 sweep，已有运行不会重复。"};
 
 DocumentView differences(std::string id, std::string table, Bilingual title) {

@@ -293,7 +293,7 @@ TEST_CASE("the example in the manual is a study", "[study]") {
     CHECK(reading.study->points.size() == 2 * 2 * 2 * 2 * 2 * 5 * 3 * 2);
 }
 
-TEST_CASE("the shipped studies have no mistakes", "[study]") {
+TEST_CASE("the shipped studies have no errors", "[study]") {
     int seen = 0;
     for (auto const& entry : std::filesystem::directory_iterator{testing::source("scenarios/studies")}) {
         CAPTURE(entry.path());
