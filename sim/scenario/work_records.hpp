@@ -1,4 +1,4 @@
-// The records of the work that there is to do, and the declarations of their keys; as in records.hpp.
+// The records of jobs, services and the calendar, and the declarations of their keys; as in records.hpp.
 #pragma once
 
 #include <array>

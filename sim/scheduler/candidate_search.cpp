@@ -7,8 +7,8 @@
 namespace meridian::scheduler {
 namespace {
 
-// The pools for which `slack` is not negative, in their order; `out` may be where they are. Without branches, as which pools have room is
-// chance: numbers are compared by the sign of their difference.
+// The pools for which `slack` is not negative, in their order; `out` may be where they are. Without branches, as
+// which pools have room is chance: numbers are compared by the sign of their difference.
 template <class Slack>
 std::size_t copy_with_slack(std::span<PoolId const> pools, PoolId* out, Slack const& slack) {
     std::size_t count = 0;

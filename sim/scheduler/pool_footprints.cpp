@@ -144,8 +144,8 @@ PoolFootprints::TransferPrices PoolFootprints::transfer_prices(NodeId node, Byte
     return {static_cast<double>(bytes.count()) / bytes_per_gigabyte, prices(node, asked, view).data()};
 }
 
-// The price of transfers is rounded down, so that the sum is not above View::Footprint::cny(), whose terms are rounded
-// one by one; where there is none, both are the energy.
+// The price of transfers is rounded down, so that the sum is not above View::Footprint::cny(), whose terms are
+// rounded one by one; where there is none, both are the energy.
 void PoolFootprints::bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
                                std::span<double> bounds) {
     measure_work(job, view);

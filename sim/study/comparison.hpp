@@ -57,8 +57,8 @@ struct CompareOptions {
                                               CompareOptions const& options);
 
 // The first metric again, each alternative compared with that which has the best mean in the future: what is
-// that do not differ significantly from the best one. `comparisons`: of compare() with the first metric among its own, and with
-// the same `baseline`.
+// that do not differ significantly from the best one. `comparisons`: of compare() with the first metric among its
+// own, and with the same `baseline`.
 [[nodiscard]] std::vector<Comparison> compare_with_best(Results const& results,
                                                         std::vector<BestResponse> const& responses,
                                                         std::vector<Comparison> const& comparisons,

@@ -1,6 +1,6 @@
 // Executes runs on the ranks of a parallel job. Rank 0 holds the queue, gives runs to ranks as they have room
-// and executes some itself; every rank executes them in processes of its own, keeps rows in a shard of its own and reports to
-// rank 0 of them. All that ranks say to each other is text:
+// and executes some itself; every rank executes them in processes of its own, keeps rows in a shard of its own and
+// reports to rank 0 of them. All that ranks say to each other is text:
 //
 //     rank -> 0   hello RELEASE; row POINT ROW; ended ASSIGNMENT, with died FOR_GOOD WHY before it if its
 //                 process died; fault WHAT; bye

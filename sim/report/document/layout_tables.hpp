@@ -29,8 +29,8 @@ namespace meridian::report {
                                     TextTable const* sites, TextTable const* peaks);
 
 // The first metric over alternatives that are numbers of one unit, as shares of cards; nothing where they are
-// not. `flat`: not significantly different from the best of the future. Columns: future, x, unit, alternative, response,
-// mean, low, high, flat.
+// not. `flat`: not significantly different from the best of the future. Columns: future, x, unit, alternative,
+// response, mean, low, high, flat.
 [[nodiscard]] std::optional<TextTable> curve_table(TextTable const& comparison, TextTable const* against_best,
                                                    std::string_view metric);
 

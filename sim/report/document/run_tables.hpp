@@ -20,8 +20,8 @@ using Tables = std::vector<TextTable>;
 // value). Files that are not there are left out. Throws system::SystemError.
 [[nodiscard]] Tables read_run(ResultFolder const& folder);
 
-// Adds `hourly_profile`, `network_hours`, `over_time`, `peaks`, `latency_circles`, `served`, `moved` and `bottlenecks`, and
-// takes away the table of every hour that they are made of.
+// Adds `hourly_profile`, `network_hours`, `over_time`, `peaks`, `latency_circles`, `served`, `moved` and
+// `bottlenecks`, and takes away the table of every hour that they are made of.
 void derive_run_tables(Tables& tables);
 
 // How work comes and goes over the hours of a day or, if there are seven days, of a week: means over the bins
