@@ -22,6 +22,18 @@ struct Step {
     std::string_view unit;
 };
 
+// "-1,234.5" of "-1234.5".
+std::string with_commas(std::string_view text) {
+    std::size_t const end = std::min(text.find('.'), text.size());
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const has_digit_before = i > 0 && text[i - 1] != '-';
+        if (i < end && has_digit_before && (end - i) % 3 == 0) out += ',';
+        out += text[i];
+    }
+    return out;
+}
+
 // Three significant digits without trailing zeros; whole numbers in full, with a comma between thousands.
 std::string three_digits(double x) {
     double const magnitude = std::abs(x);
@@ -32,10 +44,7 @@ std::string three_digits(double x) {
         if (text.back() == '.') text.pop_back();
     }
     if (text == "-0") return "0";
-    std::size_t const first_digit = text.starts_with('-') ? 1 : 0;
-    for (std::size_t end = std::min(text.find('.'), text.size()); end > first_digit + 3; end -= 3)
-        text.insert(end - 3, ",");
-    return text;
+    return with_commas(text);
 }
 
 // `steps` go up; the value is written in the largest unit of which it has one after rounding.

@@ -71,8 +71,8 @@ void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
     add_scenario_options(command, given.with);
     command
         .add_option("--log", given.log,
-                    "also write jobs.csv, a row per job, or decisions.csv, a row per place that a\n"
-                    "decision looked at; may be repeated")
+                    "also write jobs.csv, a row per job, or decisions.csv, a row per candidate of\n"
+                    "each decision; may be repeated")
         ->check(CLI::IsMember({"jobs", "decisions"}).description(""))
         ->type_name("jobs|decisions")
         ->type_size(1)

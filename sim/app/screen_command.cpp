@@ -39,10 +39,10 @@ std::string number(std::optional<double> value, double unit, int digits) {
 }
 
 void print_table(std::vector<Screened> const& all) {
-    constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}\n";
+    constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>9}{:>8}{:>8}{:>8}{:>8}\n";
     console::print(row, report::fitted("", 16), "CNY per", "work", "power", "CO2 t", "CO2 t", "SLO", "5 ms",
                    "5 ms");
-    console::print(row, report::fitted("scenario", 16), "acc-h", "%", "M CNY", "place", "market", "met %",
+    console::print(row, report::fitted("scenario", 16), "acc-h", "%", "M CNY", "location", "market", "met %",
                    "1 way %", "trip %");
     for (Screened const& one : all) {
         console::print(row, report::fitted(one.name, 16),
@@ -66,7 +66,8 @@ void print_table(std::vector<Screened> const& all) {
     for (Screened const& one : all) {
         double const unmet = one.figure("accelerator_hours_unmet").value_or(0.0);
         if (unmet > 0.0)
-            console::print("{}: {} accelerator hours of jobs find no room\n", one.name, human_count(unmet));
+            console::print("{}: {} accelerator-hours of jobs beyond the capacity\n", one.name,
+                           human_count(unmet));
     }
 }
 

@@ -122,8 +122,8 @@ constexpr std::array nodes{
 constexpr std::array sites{
     ResultColumn{"site", "name", [](Facts const& f, Row r) { return about(f, r).name; }},
     ResultColumn{"tier", "its tier", [](Facts const& f, Row r) { return f.scenario.tiers[about(f, r).tier].name; }},
-    ResultColumn{"state", "existing, committed or candidate; 'dark' is added where it has no power yet when the run starts", [](Facts const& f, Row r) { return state_of(about(f, r)); }},
-    ResultColumn{"node", "where it stands", [](Facts const& f, Row r) { return f.scenario.map.nodes()[about(f, r).node].name; }},
+    ResultColumn{"state", "existing, committed or candidate; 'dark' is added where it is energised after the start of the run", [](Facts const& f, Row r) { return state_of(about(f, r)); }},
+    ResultColumn{"node", "its node", [](Facts const& f, Row r) { return f.scenario.map.nodes()[about(f, r).node].name; }},
     ResultColumn{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) { return number(accelerators(f, r)); }},
     ResultColumn{"power_limit_kw", "of IT power; empty: none", power_limit_kw},
     ResultColumn{"it_kw_all_busy", "IT power of its accelerators when all are busy", [](Facts const& f, Row r) { return number(all_busy_kw(f, r)); }},
@@ -140,8 +140,8 @@ constexpr std::array sites{
     ResultColumn{"energy_kwh_it", "IT energy, idle included", [](Facts const& f, Row r) { return number(site(f, r).energy.it_kwh); }},
     ResultColumn{"energy_kwh_overhead", "facility energy beyond IT", [](Facts const& f, Row r) { return number(site(f, r).energy.overhead_kwh()); }},
     ResultColumn{"pue_mean", "facility over IT energy", [](Facts const& f, Row r) { return site(f, r).energy.it_kwh > 0.0 ? number(site(f, r).energy.pue()) : Text{}; }},
-    ResultColumn{"carbon_kg_location", "CO2 by the grid's factor", [](Facts const& f, Row r) { return number(site(f, r).energy.carbon_kg); }},
-    ResultColumn{"carbon_kg_market", "the same after green contracts", [](Facts const& f, Row r) { return number(site(f, r).carbon_market_kg); }},
+    ResultColumn{"carbon_kg_location", "CO2, location-based: by the grid's factor", [](Facts const& f, Row r) { return number(site(f, r).energy.carbon_kg); }},
+    ResultColumn{"carbon_kg_market", "CO2, market-based: after green contracts", [](Facts const& f, Row r) { return number(site(f, r).carbon_market_kg); }},
     ResultColumn{"cost_cny_energy", "electricity", [](Facts const& f, Row r) { return number(site(f, r).energy.cost_cny); }},
     ResultColumn{"cost_cny_capital", "of accelerators and facility, annualised; empty: prices are missing", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].capital_cny()) : Text{}; }},
     ResultColumn{"cost_cny_operations", "staff, maintenance, rent", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].operations_cny) : Text{}; }},
@@ -180,7 +180,7 @@ constexpr std::array resources{
     ResultColumn{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.stock); }},
     ResultColumn{"used", "held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) { return number(resource(f, r).level.used); }},
     ResultColumn{"headroom", "what could still be used; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.headroom); }},
-    ResultColumn{"binding_limit", "what more use would run into first", [](Facts const& f, Row r) { return Text{words(resource(f, r).level.binding)}; }},
+    ResultColumn{"binding_limit", "the limit that more use would reach first", [](Facts const& f, Row r) { return Text{words(resource(f, r).level.binding)}; }},
     ResultColumn{"could_run", "of capability: the classes that the site could run when empty", [](Facts const& f, Row r) { return names_of(f, resource(f, r).could_run); }},
 };
 // clang-format on

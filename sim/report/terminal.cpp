@@ -214,7 +214,7 @@ std::string warnings(Facts const& f) {
     if (f.all.arrived == 0 && f.requests.requests == 0.0 && f.planned.held_h == 0.0)
         out += "WARNING: no job and no request arrived between warm-up and horizon: nothing was measured\n";
     if (f.ledger.transfers_rerouted + f.ledger.transfers_stalled > 0)
-        out += fmt::format("note: links were down: data went another way {} times, stood still {} times\n",
+        out += fmt::format("note: links were down: {} transfers rerouted, {} stalled\n",
                            f.ledger.transfers_rerouted, f.ledger.transfers_stalled);
     if (f.ledger.cut_by_drain_limit > 0)
         out += fmt::format(

@@ -57,11 +57,11 @@ constexpr std::array classes{
     ResultColumn{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
     ResultColumn{"slo_attainment", "done within the objective", [](Facts const& f, Row r) { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
     ResultColumn{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f, Row r) { return whole_number(tally(f, r).bytes_moved); }},
-    ResultColumn{"preemptions", "times that services sent a measured job back to the brain", [](Facts const& f, Row r) { return number(tally(f, r).preemptions); }},
+    ResultColumn{"preemptions", "preemptions of measured jobs by services", [](Facts const& f, Row r) { return number(tally(f, r).preemptions); }},
     ResultColumn{"interruptions", "by failures, of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).interruptions); }},
     ResultColumn{"accelerator_hours_held", "of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_held); }},
     ResultColumn{"accelerator_hours_lost", "of all its jobs in the window: work done and undone in it, restarts and checkpoints", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_lost); }},
-    ResultColumn{"accelerator_hours", "taken by measured jobs, once they have given them back", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
+    ResultColumn{"accelerator_hours", "held by measured jobs that have released them", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
     ResultColumn{"mfu", "FLOP of the models, of what the accelerators that it held could do; inference: relative efficiency", [](Facts const& f, Row r) { return ratio(tally(f, r).model_flop, tally(f, r).peak_flop); }},
     ResultColumn{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) { return number(tally(f, r).energy.it_kwh); }},
     ResultColumn{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.carbon_kg); }},
@@ -110,7 +110,7 @@ constexpr std::array calendar{
     ResultColumn{"accelerator_hours_redone", "of these: of work of the window that an interruption in it has undone", [](Facts const& f, Row r) { return number(run_of(f, r).redone_h); }},
     ResultColumn{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) { return number(run_of(f, r).restart_h); }},
     ResultColumn{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) { return number(run_of(f, r).write_h); }},
-    ResultColumn{"effective_training_time_ratio", "useful of held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
+    ResultColumn{"effective_training_time_ratio", "active accelerator-hours, of those held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
     ResultColumn{"interruptions", "by failures, in the window", [](Facts const& f, Row r) { return number(run_of(f, r).interruptions); }},
 };
 // clang-format on

@@ -54,7 +54,7 @@ TEST_CASE("screen says what finds no room") {
     CommandResult const full =
         run_meridian({"screen", source("scenarios/tiny/chat.yaml"), "--set", "classes.batch.runtime=20 h"});
     CHECK(full.exit_code == 0);
-    CHECK_THAT(full.out, Catch::Contains("chat: 40 accelerator hours of jobs find no room"));
+    CHECK_THAT(full.out, Catch::Contains("chat: 40 accelerator-hours of jobs beyond the capacity"));
 }
 
 TEST_CASE("screen reports errors of all files and prints nothing else") {

@@ -114,7 +114,7 @@ function sections() {
                 {...layoutPick, columns: ["site", "tier", "node", "accelerators", "allocation", "utilisation", "jobs_completed", "wait_s_mean"]}),
         ]},
         {id: "layouts", title: both("Layouts side by side", "布局对比"), blocks: [
-            view("front", "front", "pareto", both("Cost, service and carbon", "成本、服务与碳排放"), both("Choose what to compare. Filled points are beaten by none in all four metrics.", "可选择对比指标。实心点在四项指标上均不被支配。"), futurePick),
+            view("front", "front", "pareto", both("Cost, service and carbon", "成本、服务与碳排放"), both("Choose what to compare. Filled points are not dominated.", "可选择对比指标。实心点在四项指标上均不被支配。"), futurePick),
             view("x_share", "curve", "x_share", both("How much in X", "边缘占比"), both("The curve falls to 20 % and breaks off before 40 %.", "曲线降至 20%，在 40% 之前中断。"), {options: {x: "x_share", value: "cost", low: "cost_low", high: "cost_high"}}),
             view("statics", "dumbbell", "statics", both("Static estimate and simulation", "静态估算与仿真"), both("The longer the line, the more arithmetic alone would mislead.", "连线越长，静态估算偏差越大。"), {options: {category: "alternative", from: "static", to: "mean"}}),
             view("named", "dumbbell", "named", both("Figures of several kinds", "多种指标"), both("Each as its difference over the static estimate.", "相对静态估算的差异。"), {options: {category: "figure", from: "static", to: "simulated", relative: "yes"}}),

@@ -166,7 +166,7 @@ TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     REQUIRE(rows.size() == 9);
     // c is cheapest and serves best: nothing else is on the front.
     CHECK(rows[0].dominated_by == "c");
-    CHECK(rows[1].dominated_by == "c");  // not by a, which is beaten itself
+    CHECK(rows[1].dominated_by == "c");  // not by a, which is dominated itself
     CHECK_FALSE(rows[2].dominated_by);
 
     auto const regrets = study::regrets(r, responses);
