@@ -28,7 +28,7 @@ constexpr std::array all{
     GlossaryTerm{"turnaround_s_p95", "turnaround, 95th percentile", "周转时间 P95", duration},
     GlossaryTerm{"turnaround_s_p99", "turnaround, 99th percentile", "周转时间 P99", duration},
     GlossaryTerm{"turnaround_missing", "jobs without a turnaround", "无周转时间的作业数", count},
-    GlossaryTerm{"slo_attainment", "SLO attainment, jobs", "作业服务目标达成率", share},
+    GlossaryTerm{"slo_attainment", "SLO attainment", "服务目标达成率", share},
     GlossaryTerm{"within_1ms_share_one_way", "within 1 ms, one way", "1 ms 时延圈内（单向）", share},
     GlossaryTerm{"within_5ms_share_one_way", "within 5 ms, one way", "5 ms 时延圈内（单向）", share},
     GlossaryTerm{"within_20ms_share_one_way", "within 20 ms, one way", "20 ms 时延圈内（单向）", share},
