@@ -91,7 +91,7 @@ void fields(Visitor& v, ClassRecord& r) {
                 "gang width; 0: only moves and stores data");
     v.optional("runtime", c.runtime, Size{Dimension::duration}, "on the reference accelerator");
     v.defaulted("estimate", c.estimate, Size{Dimension::number}, "1",
-                "the user's estimate of the runtime, as a multiple of it; who outlives it goes on");
+                "the user's estimate of the runtime, as a multiple of it; a job that runs longer goes on");
     v.defaulted("input", c.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
     v.defaulted("output", c.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
@@ -118,7 +118,7 @@ void fields(Visitor& v, ClassRecord& r) {
     v.defaulted("checkpoint", c.checkpoint, Real<Duration>{not_negative}, "0 s",
                 "of work between two checkpoints; 0: none, and a preempted or failed job starts over");
     v.defaulted("checkpoint_write", c.checkpoint_write, Real<Duration>{not_negative}, "0 s",
-                "that the work stands still for each checkpoint");
+                "time without work for each checkpoint");
     v.defaulted("restart", c.restart, Real<Duration>{not_negative}, "0 s",
                 "that a preempted or failed job takes to go on");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
