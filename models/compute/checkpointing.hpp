@@ -1,4 +1,4 @@
-// Long jobs on hardware that fails: how often a gang is interrupted, and how often it should save its work.
+// Long jobs on hardware that fails: the time between interruptions of a gang, and the interval between checkpoints.
 //
 // Accelerators fail independently, at a constant rate each, and one that fails interrupts its whole gang:
 //     MTTI of a gang = MTBF of one accelerator / width

@@ -1,4 +1,4 @@
-// Capital as a yearly cost: what a loan over the life of the thing would take each year.
+// Capital as a yearly cost: the annuity over the life of an asset.
 //
 //     capital recovery factor = r (1 + r)^n / ((1 + r)^n - 1)        1 / n at r = 0
 //
@@ -17,7 +17,7 @@ namespace meridian {
     return rate * growth / (growth - 1.0);
 }
 
-// Something bought once: its price and how long it lasts.
+// An asset: its price and its life.
 struct Capital {
     double cny{0.0};
     int life_years{1};

@@ -1,5 +1,5 @@
-// What leased capacity costs: a price per Gbit/s and month of 30 days, for what this work may use of a link,
-// whether it is used or not.
+// Cost of leased capacity: a price per Gbit/s and month of 30 days, for the usable capacity of a link, whether it is
+// used or not.
 #pragma once
 
 #include "models/map/places.hpp"

@@ -42,20 +42,20 @@ struct Grid {
     [[nodiscard]] KgPerKwh market() const { return (1.0 - green_share) * location; }
 };
 
-// What the green part of so much energy costs above the tariff.
+// The cost of the green part of an energy above the tariff.
 [[nodiscard]] inline double green_premium_cny(Grid const& grid, double kwh) {
     return grid.green_share * grid.green_premium.count() * kwh;
 }
 
-// Facility energy, what it costs by tariff, and its carbon by the grid's factor.
+// Facility energy, its cost by the tariff, and its location-based carbon.
 struct EnergyUse {
     double kwh{0.0};
     double electricity_cny{0.0};
     double location_kg{0.0};
 };
 
-// All money that depends on energy: electricity, the premium of its green part, and the price of the carbon
-// that is left by market.
+// All money that depends on energy: electricity, the premium of its green part, and the price of its market-based
+// carbon.
 [[nodiscard]] inline double energy_cost_cny(Grid const& grid, CnyPerKg carbon_price, EnergyUse const& use) {
     return use.electricity_cny + green_premium_cny(grid, use.kwh) +
            (1.0 - grid.green_share) * use.location_kg * carbon_price.count();

@@ -1,5 +1,5 @@
-// How far a region's users are from their node. A region is a disc of radius R around its node, its users
-// spread evenly over it, the way to the node a fixed multiple of the distance. So the share of users within
+// Access delay of a region's users. A region is a disc of radius R around its node. Its users are spread evenly over
+// the disc, and the delay to the node is proportional to the distance. So the share of users within
 // the distance r is (r / R)^2, and the mean distance is
 //     integral of r 2 r / R^2 dr from 0 to R = 2/3 R
 #pragma once
@@ -15,8 +15,7 @@ namespace meridian {
     return region.access_delay + region.access_spread * 2 / 3;
 }
 
-// One way, of the users in ring i of n rings of equally many users: of those whom half of the ring's users
-// are nearer than.
+// One way, of the median user in ring i of n rings of equally many users.
 [[nodiscard]] inline Duration access_delay_in_ring(DemandRegion const& region, int i, int n) {
     double const radius = std::sqrt((i + 0.5) / n);
     return region.access_delay + rounded_up(Seconds{radius * in_seconds(region.access_spread).count()});

@@ -1,8 +1,8 @@
-// Items to bins, each item to one bin or to none: as many items as possible; of all such sets of items the
-// one that takes the earliest listed; of all ways to place these the one that costs least in all.
+// Assigns each item to one bin or to none. It assigns as many items as possible; of all such sets of items, the one
+// with the earliest listed; of all assignments of that set, the one of least total cost.
 //
 // A minimum-cost flow (successive shortest paths, Boost.Graph): source -> item -> bin -> sink, and an arc
-// from each item to the sink for staying out, which costs more the earlier the item is listed. The sets of
+// from each item to the sink, for no bin, which costs more the earlier the item is listed. The sets of
 // items that can be placed together form a transversal matroid, so the cheapest set to leave out is also the
 // one that taking items in their order would leave out. Ahuja, Magnanti, Orlin: Network Flows, 1993, chapter
 // 9; the unscheduled arcs: Isard et al., Quincy, SOSP 2009.

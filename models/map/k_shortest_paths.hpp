@@ -17,7 +17,7 @@ namespace meridian {
 
 class KShortestPaths {
 public:
-    // `map` and `watch` outlive this; no watch: nobody hears of the searches.
+    // `map` and `watch` outlive this. Without a watch no search is reported.
     explicit KShortestPaths(NationalMap const& map, PathWatch* watch = nullptr);
     ~KShortestPaths();
     KShortestPaths(KShortestPaths const&) = delete;

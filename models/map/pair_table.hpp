@@ -1,4 +1,4 @@
-// A value for each pair of nodes, kept in pages that are made when a pair in them is first asked for.
+// A value for each pair of nodes, in pages that are allocated when a pair in them is first used.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@ class PairTable {
 public:
     explicit PairTable(std::size_t nodes) : rows_(nodes), row_length_{(nodes + page_size - 1) / page_size} {}
 
-    // A value-initialised one where there was none. Valid until the next call. O(1), but for a new row.
+    // The value of the pair, value-initialised at first use. Valid until the next call. O(1), except for a new row.
     [[nodiscard]] Value& at(NodeId from, NodeId to) {
         std::vector<std::uint32_t>& row = rows_[from.index];
         if (row.empty()) row.resize(row_length_, no_page);
@@ -25,7 +25,7 @@ public:
         }
         return pages_[page][to.index % page_size];
     }
-    // Pairs that there is room for.
+    // The number of pairs with allocated memory.
     [[nodiscard]] std::size_t room() const { return pages_.size() * page_size; }
 
 private:

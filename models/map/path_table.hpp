@@ -1,4 +1,4 @@
-// The paths that transfers may use, made when first asked for and kept, and which links are down.
+// The paths that transfers may use, found at first use and kept, and the links that are down.
 #pragma once
 
 #include <map>
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] std::span<PathId const> choices(NodeId from, NodeId to);
     [[nodiscard]] std::size_t most_choices() const { return most_choices_; }
 
-    // A link is down, or up again.
+    // Marks a link as down or up.
     void set_down(LinkId link, bool down);
     [[nodiscard]] bool any_down() const { return links_down_ > 0; }
     [[nodiscard]] bool is_whole(PathId path) const;  // no link of it is down
@@ -43,7 +43,7 @@ public:
 
     [[nodiscard]] Path const& operator[](PathId path) const { return paths_[path]; }
     [[nodiscard]] std::size_t size() const { return paths_.size(); }
-    // Pairs of nodes that there is room for, asked for or not.
+    // The number of pairs of nodes with allocated memory.
     [[nodiscard]] std::size_t room() const { return known_.room() + choices_.room(); }
 
 private:

@@ -1,11 +1,11 @@
-// Hears of searches for paths, each of which takes milliseconds on a large map.
+// Is notified of searches for paths, each of which takes milliseconds on a large map.
 #pragma once
 
 #include <exception>
 
 namespace meridian {
 
-// What search_begins() throws where no search is wanted any more.
+// Thrown by search_begins() to stop.
 class SearchStopped final : public std::exception {
 public:
     [[nodiscard]] char const* what() const noexcept override { return "the search for paths was stopped"; }
@@ -14,7 +14,7 @@ public:
 class PathWatch {
 public:
     virtual ~PathWatch() = default;
-    // Called before each search. Throws SearchStopped to stop it and whoever asked for it.
+    // Called before each search. Throws SearchStopped to stop it and its caller.
     virtual void search_begins() = 0;
 };
 

@@ -1,5 +1,5 @@
-// The places of the map and what stands at them, as plain records. A `key` is the identity that
-// random streams are tied to; it defaults to the name, so a renamed place keeps its history.
+// Nodes, links, sites, pools and demand regions, as records. A `key` is the identity that random streams are tied to.
+// It defaults to the name; a renamed record that keeps its key keeps its random numbers.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace meridian {
 
-// A place on the map; its coordinates are WGS 84 degrees.
+// A node of the map; its coordinates are WGS 84 degrees.
 struct Node {
     std::string name;
     std::string key;

@@ -14,11 +14,11 @@
 namespace meridian {
 
 // The tree of a source is searched for when it is first asked for: O(links x log nodes). Trees of 12 bytes a
-// node are kept up to about 256 MB; beyond that the oldest goes, and is searched for again if need be.
+// node are kept up to about 256 MB; beyond that the oldest is dropped, and searched for again when needed.
 class ShortestPaths {
 public:
     ShortestPaths() = default;
-    // `map` and `watch` outlive this; no watch: nobody hears of the searches. O(nodes + links).
+    // `map` and `watch` outlive this. Without a watch no search is reported. O(nodes + links).
     ShortestPaths(NationalMap const& map, std::span<NodeId const> sources, PathWatch* watch = nullptr);
 
     // One-way latency between a source and any node. Paths are the same in both directions.

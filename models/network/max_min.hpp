@@ -1,4 +1,4 @@
-// Weighted max-min fair rates of flows over links, kept up to date as flows come and go. Free of time.
+// Weighted max-min fair rates of flows over links, updated as flows start and end. It knows no time.
 //
 // Flows over the same links, of the same weight and rate cap, form a class and always have the same rate. A
 // class is limited by one *bottleneck*: a full link, or its own cap. All classes limited by one bottleneck
@@ -12,13 +12,13 @@
 // on which its rate is maximal. A weight stands for that many flows of weight 1, a cap for a link that the
 // flow has to itself).
 //
-// A change makes the links of one path dirty; solve() looks at dirty links from the lowest level upwards and
-// stops where a level stays what it was: a level changes only if one that it depends on has changed. When two
-// levels change places, the classes between them move to the lower bottleneck (water-filling on one link).
+// A change makes the links of one path dirty. solve() examines dirty links from the lowest level upwards and stops
+// where a level does not change, because a level changes only if one that it depends on changes. When the order of
+// two levels changes, the classes between them move to the lower bottleneck (water-filling on one link).
 // O(levels changed x links that they share) a change, whatever the number of classes and flows.
 //
-// Rates agree with a fill from nothing to 1e-9 of themselves at worst, 1e-12 as a rule; same calls, same
-// answers on every machine.
+// Rates agree with a computation from scratch to a relative 1e-9 at worst, typically 1e-12. The same calls give the
+// same answers on every machine.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,8 @@ class MaxMin {
 public:
     static constexpr double no_cap = std::numeric_limits<double>::infinity();
 
-    // Capacities > 0, in any one unit of rate. `repair_limit`: how many looks at a level one solve() may take
-    // before it fills from nothing; for tests.
+    // Capacities > 0, in any one unit of rate. `repair_limit`: how many levels one solve() may
+    // examine before it computes all from scratch; for tests.
     explicit MaxMin(std::vector<double> capacities, std::uint64_t repair_limit = 100'000);
 
     // A class without flows. `links`: at least one, any order; weight > 0; cap > 0, a rate of one flow.
@@ -51,7 +51,7 @@ public:
     void remove(FlowClass c);
     void set_capacity(LinkIndex link, double capacity);
 
-    // Makes all rates right after any number of the changes above.
+    // Updates all rates after any number of the changes above.
     void solve();
 
     [[nodiscard]] std::uint32_t flows(FlowClass c) const { return classes_[c].flows; }
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] double rate(FlowClass c) const {  // of one of its flows
         return classes_[c].weight * fair_share_[classes_[c].bottleneck];
     }
-    // Rate per weight of what it limits; 0 if that is nothing.
+    // Rate per weight of the classes that it limits; 0 if there are none.
     [[nodiscard]] double level(BottleneckIndex b) const { return fair_share_[b]; }
     [[nodiscard]] std::size_t bottlenecks() const { return fair_share_.size(); }
     [[nodiscard]] double use(LinkIndex l) const {
@@ -69,13 +69,13 @@ public:
     }
     [[nodiscard]] double capacity(LinkIndex l) const { return capacity_[l]; }
 
-    // What has changed since the last forget_changes(): levels, and classes that other bottlenecks limit now
-    // or that have got their first flow.
+    // Changes since the last forget_changes(): levels, and classes whose bottleneck has changed or that have their
+    // first flow.
     [[nodiscard]] std::span<BottleneckIndex const> changed_levels() const { return changed_; }
     [[nodiscard]] std::span<FlowClass const> moved_classes() const { return moved_; }
     void forget_changes();
 
-    // Recounts the three conditions from the classes and nothing else; empty if they hold.
+    // Recounts the three conditions from the classes alone; empty if they hold.
     [[nodiscard]] std::vector<std::string> broken_conditions() const;
 
 private:
@@ -177,7 +177,7 @@ private:
     std::vector<FlowClass> moving_;  // reused
     std::uint64_t repair_limit_;
     std::uint32_t solves_{0};
-    bool must_refill_{false};  // rounding has spoilt the repair: fill from nothing
+    bool must_refill_{false};  // rounding has made the repair inexact: compute from scratch
 };
 
 }  // namespace meridian::network

@@ -1,5 +1,5 @@
-// Waiting of requests in front of a group of equal servers, by closed form and fast enough to size services
-// with: G/G/c by Allen and Cunneen.
+// The wait of requests for a group of equal servers, in closed form (G/G/c by Allen and Cunneen) and fast enough to
+// plan replicas.
 //
 //     C          share of requests that wait, Erlang's C of the same load
 //     E[W]     = C / (c mu - lambda) * (ca^2 + cs^2) / 2
@@ -31,7 +31,7 @@ struct RequestQueue {
     [[nodiscard]] double load() const { return arrival_rate * mean_service_s / static_cast<double>(servers); }
 };
 
-// What a queue of load < 1 does to requests; looked up once, asked often.
+// The wait of requests in a queue of load < 1. Construction is slow, queries are fast.
 class RequestWaits {
 public:
     explicit RequestWaits(RequestQueue const& queue);
@@ -43,7 +43,7 @@ public:
 private:
     double waiting_share_{0.0};
     double mean_s_{0.0};
-    double certain_s_{0.0};  // within which all have been served, to the last digit
+    double certain_s_{0.0};  // a wait that P(W <= t) = 1 holds for, to the last digit
     double per_s_{0.0};      // rate of the exponential of those who wait
 };
 

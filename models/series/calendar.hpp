@@ -1,7 +1,7 @@
-// Local time at the scenario's place: which local hour, weekday and month it is at a simulated instant,
-// daylight saving included. The rules are those of the machine's IANA time zone database, whose tables
-// end with 2037: from then on the offset of that winter holds, so zones with daylight saving are an hour
-// off in later summers. Zones without it (all of China) are right for ever.
+// Local time of the scenario: the local hour, weekday and month at a simulated instant, with daylight saving. The
+// rules are those of the machine's IANA time zone database, whose tables end with 2037: from then on the offset of
+// that winter holds, so zones with daylight saving are an hour off in later summers. Zones without daylight saving,
+// as all of China, are exact.
 #pragma once
 
 #include <cstdint>

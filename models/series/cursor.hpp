@@ -1,5 +1,5 @@
-// Where a caller stands in a piecewise-constant function. Held by whoever asks in order of time: each
-// step then costs O(1) amortised. Going back is allowed and costs a binary search.
+// A position in a piecewise-constant function. A caller that asks in order of time holds one, and each step costs
+// O(1) amortised. Going back costs a binary search.
 #pragma once
 
 #include <algorithm>

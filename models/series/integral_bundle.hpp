@@ -1,5 +1,5 @@
-// The prefix integrals of K series at one instant, from one look-up: what a meter needs that integrates
-// energy, carbon and money at every change of power. Time in seconds.
+// The prefix integrals of K series at one instant, from one look-up. Meters integrate energy, carbon and money with
+// it at every change of power. Time in seconds.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Where in the unit cube to look when one cannot look everywhere.
+// Designs of experiments: points of the unit cube.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ using Sample = std::vector<std::vector<double>>;
 // "A comparison of three methods for selecting values of input variables", Technometrics 21, 1979).
 [[nodiscard]] Sample latin_hypercube(std::size_t count, std::size_t dimensions, RandomBits const& bits);
 
-// The first points of Sobol's sequence but for the origin (Joe and Kuo, "Constructing Sobol sequences with
+// The first points of Sobol's sequence without the origin (Joe and Kuo, "Constructing Sobol sequences with
 // better two-dimensional projections", SIAM Journal on Scientific Computing 30, 2008), by Boost.Random.
 // Precondition: 1 <= dimensions <= most_sobol_dimensions.
 inline constexpr std::size_t most_sobol_dimensions = 1000;

@@ -1,4 +1,4 @@
-// Which inputs matter, from few points: each is changed by one step in several places.
+// Screening of inputs by elementary effects: each input is changed by one step at several points.
 //
 // Morris, "Factorial sampling plans for preliminary computational experiments", Technometrics 33, 1991; with
 // the mean of absolute effects of Campolongo, Cariboni and Saltelli, "An effective screening design for

@@ -1,9 +1,10 @@
-// An output as a polynomial of the inputs, in place of runs: for screening, with its error.
+// An emulator: an output as a polynomial of the inputs, with its error. It replaces runs in screening.
 //
 // Polynomial chaos by regression (Blatman and Sudret, "Adaptive sparse polynomial chaos expansion based on
 // least angle regression", Journal of Computational Physics 230, 2011, sections 2 and 3.2): Legendre
 // polynomials up to a total degree, the degree and a penalty chosen by the error of leaving out each point.
-// Inputs are independent and uniform on (0, 1). Smooth outputs of few inputs want it; steps and kinks do not.
+// Inputs are independent and uniform on (0, 1). It suits smooth outputs of few inputs, not
+// steps and kinks.
 #pragma once
 
 #include <cstddef>
@@ -33,10 +34,10 @@ public:
     [[nodiscard]] std::size_t degree() const { return degree_; }
     [[nodiscard]] std::size_t terms() const { return coefficients_.size(); }
     [[nodiscard]] double penalty() const { return penalty_; }
-    // Root mean square, where each point in turn is predicted from the others; of many candidates this is the
-    // least, so it flatters. held_back_error() does not.
+    // Root mean square error, where each point in turn is predicted from the others. It is the least of many
+    // candidates and so biased downwards; held_back_error() is not.
 
-    // Of the polynomial itself, which shares them exactly (Sudret, "Global sensitivity analysis using
+    // Variance shares of the polynomial itself, which are exact (Sudret, "Global sensitivity analysis using
     // polynomial chaos expansions", Reliability Engineering & System Safety 93, 2008, section 4).
     struct Shares {
         double first{0.0};
@@ -53,7 +54,7 @@ private:
     double penalty_{0.0};
 };
 
-// What an emulator of these rules errs on points that it has not seen.
+// The error of an emulator of these rules on points that were held back.
 struct HeldBackError {
     std::vector<double> predicted;  // of each point, from the other folds
     double root_mean_square{0.0};

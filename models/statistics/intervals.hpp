@@ -1,4 +1,4 @@
-// Differences of two systems that met the same random numbers, and what may be said of many at once.
+// Confidence intervals and tests: of a mean, of paired differences, and of many tests read together.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct Interval {
     [[nodiscard]] bool holds(double x) const { return low <= x && x <= high; }
 };
 
-// The n-th 64-bit random number of a stream of the caller's.
+// The n-th 64-bit random number of a stream that the caller provides.
 using RandomBits = std::function<std::uint64_t(std::uint64_t n)>;
 
 // The mean of independent values with Student's interval, which needs two of them.
@@ -35,8 +35,8 @@ struct PairedDifference {
     std::optional<Interval> bootstrap;  // of the mean, see bootstrap_mean()
     // Two-sided, of the mean being zero. Differences that are all equal need no test: 1 if zero, else 0.
     double p_value{1.0};
-    // (Var a + Var b) / Var (a - b): what the same random numbers are worth in runs. None if the
-    // differences do not vary.
+    // (Var a + Var b) / Var (a - b): the factor of runs that common random numbers save. None if the differences
+    // do not vary.
     std::optional<double> variance_reduction;
 };
 // Precondition: as many a as b.
@@ -49,12 +49,12 @@ inline constexpr std::uint64_t bootstrap_resamples = 2000;
 // intervals", Journal of the American Statistical Association 82, 1987), from 2,000 resamples, with Student's
 // quantile x sqrt(n / (n - 1)) in place of the normal one, without which it is too narrow for few values
 // (Hesterberg, "What teachers should know about the bootstrap", The American Statistician 69, 2015, section
-// 4). Nothing below three values: there is too little to resample.
+// 4). Nothing below three values, which are too few to resample.
 [[nodiscard]] std::optional<Interval> bootstrap_mean(std::span<double const> values, double confidence,
                                                      RandomBits const& bits);
 
-// p-values of tests that are read together, adjusted so that the chance of any false finding among them is no
-// more than each says (Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal
+// p-values of tests that are read together, adjusted so that the probability of any false finding among them is at
+// most each of them (Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal
 // of Statistics 6, 1979). In the order given.
 [[nodiscard]] std::vector<double> holm(std::span<double const> p_values);
 

@@ -1,4 +1,4 @@
-// Which alternatives are beaten in everything by another one.
+// Dominated alternatives.
 #pragma once
 
 #include <cstddef>
@@ -8,9 +8,8 @@
 
 namespace meridian {
 
-// Each row: the figures of one alternative, the lower the better; all rows are of one length. The answer: for
-// each row the first one that is at least as good in every figure and better in one; none: it is on the
-// front.
+// Each row holds the figures of one alternative, lower being better; all rows have one length. Returns for each row
+// the first row that is at least as good in every figure and better in one. None: the row is on the Pareto front.
 [[nodiscard]] std::vector<std::optional<std::size_t>> dominated_by(std::span<std::vector<double> const> rows);
 
 }  // namespace meridian

@@ -16,7 +16,7 @@ using Degrees = std::vector<std::size_t>;
 // total degree come first.
 struct PolynomialBasis {
     std::vector<Degrees> terms;
-    std::vector<std::size_t> terms_up_to;  // [total degree]: how many, 1 for degree 0
+    std::vector<std::size_t> terms_up_to;  // number of terms by total degree; 1 for degree 0
 
     [[nodiscard]] std::size_t degree() const { return terms_up_to.size() - 1; }
     // Each term at a point. Precondition: as many coordinates as inputs.

@@ -1,4 +1,4 @@
-// What a few numbers, computed from rows, would be with other rows of the same kind.
+// Bootstrap intervals of statistics that are computed from rows.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace meridian {
 
-// From the times that each row is drawn, a vector of statistics, always of one length.
+// Computes statistics, always equally many, from the number of times that each row is drawn.
 using StatisticsOfRows = std::function<std::vector<double>(std::span<double const> times)>;
 
 // For each statistic the percentile interval of the bootstrap (Efron and Tibshirani, "An introduction to the

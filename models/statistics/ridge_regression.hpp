@@ -1,4 +1,4 @@
-// Least squares with a price on large coefficients.
+// Least squares with a penalty on large coefficients.
 //
 // Hoerl and Kennard, "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 12,
 // 1970; the penalty is the one with the least error where each point in turn is predicted from the others,

@@ -1,4 +1,4 @@
-// Which of some systems has the least mean, from as few runs as the confidence needs.
+// Selection of the system with the least mean at a stated confidence, with as few runs as that needs.
 //
 // The fully sequential procedure KN (Kim and Nelson, "A fully sequential procedure for indifference-zone
 // selection in simulation", ACM Transactions on Modeling and Computer Simulation 11(3), 2001, section 3) with
@@ -32,14 +32,14 @@ struct SelectionRules {
     std::size_t look_every{1};
 };
 
-// Runs of all systems together that are still to do until it is decided.
+// The runs of all systems together until the selection is decided.
 struct RunsMissing {
     std::int64_t likely{0};   // if the means stay what they are
     std::int64_t at_most{0};  // W is zero for every pair from then on
 };
 
-// Is given whole rounds, in order of their run numbers; so what it says follows from values alone, whoever
-// made them and when. Less is better; whoever wants more gives the negatives.
+// Takes whole rounds in the order of their run numbers, so its answers depend on values alone, not on where and when
+// they were computed. Less is better; to maximise, give the negatives.
 class FullySequentialSelection {
 public:
     // Why a system is out.
@@ -60,8 +60,7 @@ public:
     // another survives.
     void leave_out(std::size_t system);
 
-    // Rising. Never empty. Systems that are equal to the last digit when their pair's W is zero are one to
-    // us: the first of them stays.
+    // Rising, never empty. Of systems that are equal to the last digit when their pair's W is zero, the first stays.
     [[nodiscard]] std::vector<std::size_t> const& survivors() const { return survivors_; }
     [[nodiscard]] std::int64_t rounds() const { return rounds_; }
     // One survives, or variants of one.

@@ -1,8 +1,8 @@
-// Which inputs an output's variance comes from: Sobol's indices of first and total order.
+// Shares of an output's variance by input: Sobol's indices of first and total order.
 //
-// First order: what would be gone, on average, if the input were known; total: what would be left if all
-// others were. Inputs are independent and uniform on (0, 1). Design and first order: Saltelli, Annoni,
-// Azzini, Campolongo, Ratto and Tarantola, "Variance based sensitivity analysis of model output. Design and
+// First order: the share that would vanish, on average, if the input were known. Total: the share that would remain
+// if all other inputs were known. Inputs are independent and uniform on (0, 1). Design and first order: Saltelli,
+// Annoni, Azzini, Campolongo, Ratto and Tarantola, "Variance based sensitivity analysis of model output. Design and
 // estimator for the total sensitivity index", Computer Physics Communications 181, 2010, table 2, (b); total:
 // there (f), of Jansen, "Analysis of variance designs for model output", Computer Physics Communications 117,
 // 1999. With outputs f less their mean and V their variance over A and B:

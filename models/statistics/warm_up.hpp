@@ -1,4 +1,4 @@
-// How much of the start of a run to leave out.
+// The warm-up of a run: how many observations at its start to leave out.
 //
 // MSER-5 (White, "An effective truncation heuristic for bias reduction in simulation output", Simulation 69,
 // 1997; White, Cobb and Spratt, "A comparison of five steady-state truncation heuristics for simulation",
@@ -15,7 +15,7 @@
 namespace meridian {
 
 // Observations to leave out, a multiple of 5. Nothing if there are fewer than 20 observations, or if the
-// least value is at the largest d: then the series is too short.
+// least value is at the largest d, which shows that the series is too short.
 [[nodiscard]] std::optional<std::size_t> mser5(std::span<double const> series);
 
 }  // namespace meridian

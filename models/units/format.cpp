@@ -1,5 +1,6 @@
 #include "models/units/format.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
@@ -21,7 +22,19 @@ struct Step {
     std::string_view unit;
 };
 
-// Three significant digits without trailing zeros; whole numbers in full.
+// "-1,234.5" of "-1234.5".
+std::string with_commas(std::string_view text) {
+    std::size_t const end = std::min(text.find('.'), text.size());
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const has_digit_before = i > 0 && text[i - 1] != '-';
+        if (i < end && has_digit_before && (end - i) % 3 == 0) out += ',';
+        out += text[i];
+    }
+    return out;
+}
+
+// Three significant digits without trailing zeros; whole numbers in full, with a comma between thousands.
 std::string three_digits(double x) {
     double const magnitude = std::abs(x);
     int const places = magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2;
@@ -30,7 +43,8 @@ std::string three_digits(double x) {
         text.erase(text.find_last_not_of('0') + 1);
         if (text.back() == '.') text.pop_back();
     }
-    return text == "-0" ? "0" : text;
+    if (text == "-0") return "0";
+    return with_commas(text);
 }
 
 // `steps` go up; the value is written in the largest unit of which it has one after rounding.
@@ -74,8 +88,8 @@ std::string human_bytes(double bytes) {
 }
 
 std::string human_count(double count) {
-    static constexpr std::array<Step, 6> steps = {
-        {{1.0, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "G"}, {1e12, "T"}, {1e15, "P"}}};
+    static constexpr std::array<Step, 5> steps = {
+        {{1.0, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "bn"}, {1e12, "tn"}}};
     return on_scale(count, steps);
 }
 
@@ -86,8 +100,7 @@ std::string human_energy_kwh(double kwh) {
 }
 
 std::string human_cny(double cny) {
-    static constexpr std::array<Step, 5> steps = {
-        {{1.0, "CNY"}, {1e3, "k CNY"}, {1e6, "M CNY"}, {1e9, "G CNY"}, {1e12, "T CNY"}}};
+    static constexpr std::array<Step, 3> steps = {{{1.0, "CNY"}, {1e6, "M CNY"}, {1e9, "bn CNY"}}};
     return on_scale(cny, steps);
 }
 

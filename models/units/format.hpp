@@ -21,9 +21,9 @@ template <std::integral Integer>
 
 [[nodiscard]] std::string human_duration(Duration duration);       // "350 ns", "2.5 h", "12 d"
 [[nodiscard]] std::string human_bytes(double bytes);               // "10 GB"; decimal prefixes
-[[nodiscard]] std::string human_count(double count);               // "950", "1.25 M"; k, M, G, T, P
+[[nodiscard]] std::string human_count(double count);               // "950", "1.25 M"; k, M, bn, tn
 [[nodiscard]] std::string human_energy_kwh(double kwh);            // "850 Wh", "1.25 GWh"
-[[nodiscard]] std::string human_cny(double cny);                   // "1.25 M CNY"
+[[nodiscard]] std::string human_cny(double cny);                   // "394,567 CNY", "1.25 M CNY"; M, bn
 [[nodiscard]] std::string human_share(double part, double whole);  // "12.5 %"; "-" of nothing
 
 }  // namespace meridian

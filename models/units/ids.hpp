@@ -1,4 +1,4 @@
-// Each kind of thing has its own index: a site number cannot be used as a link number.
+// Typed indices: the index of a site cannot be used as that of a link.
 #pragma once
 
 #include <cassert>

@@ -1,4 +1,4 @@
-// The valid name that somebody who wrote a wrong one most likely meant.
+// The valid name that a user who wrote a wrong one most likely meant.
 #pragma once
 
 #include <compare>
@@ -9,7 +9,7 @@
 
 namespace meridian {
 
-// How far apart two names are for somebody who mistypes: the smaller of the edit distances with and
+// The distance of two names with respect to typing errors: the smaller of the edit distances with and
 // without regard to ASCII case, case breaking ties; empty if too far for a suggestion, that is
 // more than max(2, length of wrong / 3), or nothing in common. Damerau-Levenshtein distances over code points
 // (optimal string alignment: insert, delete, replace and swap of neighbours cost 1, and no part is edited
@@ -21,7 +21,7 @@ struct NameDistance {
 };
 [[nodiscard]] std::optional<NameDistance> nearness(std::string_view wrong, std::string_view name);
 
-// Whether what somebody wrote is one whole word of a longer name, "nearest" of "nearest_user"; ASCII case
+// Whether what the user wrote is one whole word of a longer name, "nearest" of "nearest_user"; ASCII case
 // does not matter.
 [[nodiscard]] bool is_word_of(std::string_view wrong, std::string_view name);
 

@@ -1,4 +1,4 @@
-// Splits "400 Gbit/s" into its number and what stands behind it. Part of parsing, see parse.hpp.
+// Splits "400 Gbit/s" into its number and its unit. Part of parsing, see parse.hpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Reading numbers with units, as people write them: "400 Gbit/s", "0.45 CNY/kWh", "30 %".
+// Parses numbers with units: "400 Gbit/s", "0.45 CNY/kWh", "30 %".
 //
 // The space before the unit may be left out. Numbers are decimal or scientific, the same in every
 // locale. Units are case sensitive (M is a billion times m); a wrong case is a fault with a suggestion.
@@ -15,7 +15,7 @@
 
 namespace meridian {
 
-// What a value measures, and in which base unit it is handed over.
+// What a value measures, and its base unit.
 enum class Dimension : std::uint8_t {
     count,             // whole number, no unit
     number,            // real number, no unit
@@ -58,7 +58,8 @@ struct ParseFault {
 // Counted by the model in whole base units: durations, bytes and power.
 [[nodiscard]] bool is_counted(Dimension dimension);
 
-// That many base units as one writes them: "1.5 s", "12 B", "0.0054 W". Precondition: is_counted(dimension).
+// An amount of base units as a scenario would write it: "1.5 s", "12 B", "0.0054 W". Precondition:
+// is_counted(dimension).
 [[nodiscard]] std::string counted_text(std::int64_t base, Dimension dimension);
 
 // The number with its unit, or none. Of a counted dimension: the nearest that can be held, in the same unit

@@ -1,5 +1,5 @@
-// A number that remembers what it measures. Construction is explicit, and only products that mean
-// something are defined, so that a power cannot be used as an energy or a price as a length.
+// Numbers with the quantity that they measure as their type. Construction is explicit, and only meaningful products
+// are defined, so a power cannot be used as an energy or a price as a length.
 #pragma once
 
 #include <chrono>
@@ -34,7 +34,7 @@ private:
     double value_{0.0};
 };
 
-// A whole-numbered quantity: what is counted is exact, however often it is added and taken away.
+// A whole-numbered quantity. Sums and differences are exact.
 template <class Tag>
 class Count {
 public:

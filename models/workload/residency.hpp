@@ -1,4 +1,4 @@
-// Data that may not leave a place: those of government, finance and health, by law or contract.
+// Residency: data that may not leave a province or city by law or contract, as of government, finance and health.
 #pragma once
 
 #include <cstdint>

@@ -35,8 +35,8 @@ struct Service {
     Residency residency{Residency::anywhere};
     Duration objective{};  // from the user's request to the token that he waits for
     Until until{Until::first_token};
-    double target{0.99};    // share of requests that replicas are counted for to meet the objective
-    double max_load{0.95};  // of the slots; requests beyond are refused
+    double target{0.99};    // share of requests within the objective that replicas are planned for
+    double max_load{0.95};  // of the slots; requests beyond are rejected
     Duration start_up{};    // from taking accelerators to the first request
 };
 

@@ -1,4 +1,4 @@
-// What jobs are instances of: workload classes, and single jobs given one by one.
+// Workload classes, and listed jobs.
 #pragma once
 
 #include <cstdint>
@@ -62,10 +62,10 @@ struct WorkloadClass {
     std::optional<Duration> objective;  // on turnaround: arrival to last output byte
     bool retains_input{false};          // the input stays in the site's storage when the job is done
     std::optional<Duration> retention;  // for so long; none: for good
-    // Whether its jobs may be sent back to the brain when services want their accelerators again.
+    // Whether services may preempt its jobs, which then return to the brain.
     bool preemptible{false};
-    // A job that was sent away, or that a failure has interrupted, keeps its work up to its last checkpoint
-    // and takes `restart` more when it goes on.
+    // A job that was preempted, or interrupted by a failure, keeps its work up to its last checkpoint and takes
+    // `restart` more when it starts again.
     CheckpointRule checkpoint_rule{CheckpointRule::given};
     Duration checkpoint{};        // of work between two checkpoints; 0: none. `given` only
     Duration checkpoint_write{};  // that each checkpoint takes
@@ -87,7 +87,7 @@ struct JobDescription {
     Bytes output;
 };
 
-// A long job with a name. It is reported by itself: its work done, whether or not it ends within the run.
+// A long job with a name. It has a report of its own: its work done, whether or not it ends within the run.
 struct CalendarJob {
     std::string name;
     std::string key;

@@ -9,8 +9,8 @@
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
-#include "sim/app/mistake.hpp"
 #include "sim/app/option_errors.hpp"
+#include "sim/app/usage_error.hpp"
 #include "sim/report/manifest.hpp"
 #include "sim/system/console.hpp"
 
@@ -71,8 +71,8 @@ void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
     add_scenario_options(command, given.with);
     command
         .add_option("--log", given.log,
-                    "also write jobs.csv, a row per job, or decisions.csv, a row per place that a\n"
-                    "decision looked at; may be repeated")
+                    "also write jobs.csv, a row per job, or decisions.csv, a row per candidate of\n"
+                    "each decision; may be repeated")
         ->check(CLI::IsMember({"jobs", "decisions"}).description(""))
         ->type_name("jobs|decisions")
         ->type_size(1)
@@ -82,8 +82,8 @@ void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
 }
 
 void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) {
-    CLI::App& command = *app.add_subcommand(
-        "validate", "Check scenario and study files; every mistake at once, and warnings");
+    CLI::App& command =
+        *app.add_subcommand("validate", "Check scenario and study files; report all errors and warnings");
     command.add_option("files", given.files, "scenario or study files (YAML)")->required()->type_name("FILE");
     command
         .add_option("--diff", given.diff,
@@ -91,7 +91,8 @@ void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) 
                     "axis=level'")
         ->type_name("POINT POINT")
         ->expected(2);
-    command.add_flag("--pilot", given.pilot, "of a study: play a run of the baseline and propose a warm-up");
+    command.add_flag("--pilot", given.pilot,
+                     "of a study: simulate a run of the baseline and propose a warm-up");
     command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
     add_scenario_options(command, given.with);
     command.callback([&] { exit_code = validate(given); });
@@ -111,7 +112,7 @@ void add_screen(CLI::App& app, ScreenArguments& given, ExitCode& exit_code) {
 
 void add_verify(CLI::App& app, VerifyArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand(
-        "verify", "Play a scenario over our own network model and over SimGrid, and compare");
+        "verify", "Simulate a scenario over Meridian's own network model and over SimGrid, and compare");
     command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
     add_scenario_options(command, given.with);
     command.add_flag("--quiet", given.quiet, "no progress");
@@ -121,7 +122,7 @@ void add_verify(CLI::App& app, VerifyArguments& given, ExitCode& exit_code) {
 void add_cluster_options(CLI::App& command, SweepArguments& given) {
     command.add_flag("--rows-only", given.rows_only, "of a share: leave the tables to a later --merge");
     command.add_flag("--merge", given.merge,
-                     "make the tables of what shares have run, or list how many runs\nare missing; plays "
+                     "make the tables of what shares have run, or list how many runs\nare missing; runs "
                      "only what follows from their results");
     command
         .add_option("--stop-before", given.stop_before,
@@ -154,10 +155,9 @@ void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
         ->type_name("I/N");
     command.add_flag("--resume", given.resume, "go on with what is in DIR, which must be there");
     command
-        .add_option(
-            "--replay", given.replay,
-            "play all runs of the sweep in FOLDER again into DIR, and check whether\nevery table has the "
-            "same bytes")
+        .add_option("--replay", given.replay,
+                    "repeat all runs of the sweep in FOLDER in DIR, and check whether\nevery table has the "
+                    "same bytes")
         ->type_name("FOLDER");
     add_allow_large(command, given.allow_large);
     command.add_flag("--quiet", given.quiet, "no progress");

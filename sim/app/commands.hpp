@@ -23,7 +23,7 @@ struct ValidateArguments {
     std::vector<std::string> files;
     bool strict{false};             // warnings are a no
     std::vector<std::string> diff;  // of a study: two points
-    bool pilot{false};              // of a study: play a run for the warm-up
+    bool pilot{false};              // of a study: simulate a run for the warm-up
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode validate(ValidateArguments const& given);
@@ -58,9 +58,9 @@ struct SweepArguments {
     bool resume{false};
     bool quiet{false};
     bool rows_only{false};                   // leave the tables to a later --merge
-    bool merge{false};                       // play no run of the design
+    bool merge{false};                       // start no run of the design
     std::optional<std::string> stop_before;  // "50 min" from now
-    std::optional<std::string> replay;       // folder of a sweep, to be played again and compared with
+    std::optional<std::string> replay;       // folder of a sweep, to be repeated and compared with
     std::optional<unsigned> slurm;           // write the scripts of so many tasks instead
     bool submit{false};
     bool allow_large{false};  // studies and runs that take very long

@@ -14,14 +14,15 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/effects_text.hpp"
 #include "sim/app/exit_codes.hpp"
-#include "sim/app/mistake.hpp"
 #include "sim/app/phase_line.hpp"
 #include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
 #include "sim/app/study_folder.hpp"
 #include "sim/app/study_text.hpp"
+#include "sim/app/usage_error.hpp"
 #include "sim/report/display_width.hpp"
 #include "sim/report/summary.hpp"
+#include "sim/scenario/suggestion.hpp"
 #include "sim/study/comparison.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/results.hpp"
@@ -35,7 +36,7 @@ namespace {
 using study::Comparison;
 using study::Verdict;
 
-// Beyond five digits with a prefix: 1.49 G.
+// Beyond five digits with a unit: 1.49 bn.
 std::string number(double x) {
     return std::fabs(x) < 1e5 ? fmt::format("{:.5g}", x) : human_count(x);
 }
@@ -178,10 +179,8 @@ std::optional<study::Metric> metric_named(std::string const& name) {
     std::vector<std::string> names;
     for (auto const& known : report::summary_keys())
         names.emplace_back(known.name);
-    auto const near = nearest_name(name, names);
-    report_usage_error(
-        fmt::format("--metric {}: summary.json has no such figure", name),
-        near.empty() ? "`meridian schema --output` lists them" : fmt::format("did you mean '{}'?", near));
+    report_usage_error(fmt::format("--metric {}: summary.json has no such figure", name),
+                       scenario::suggestion(name, names, "`meridian schema --output` lists them, such as"));
     return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// What is wrong with the options of a command, in the words of the other mistakes.
+// What is wrong with the options of a command, in the words of the other errors.
 #pragma once
 
 #include <string>

@@ -66,8 +66,7 @@ bool report_problems(std::vector<scenario::Problem> const& problems) {
     for (scenario::Problem const& problem : problems)
         console::print_error("{}\n", scenario::words(problem));
     if (problems.empty()) return true;
-    console::print_error("{} mistake{} found; nothing was run\n", problems.size(),
-                         problems.size() == 1 ? "" : "s");
+    console::print_error("{} error{}; nothing was run\n", problems.size(), problems.size() == 1 ? "" : "s");
     return false;
 }
 

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
-#include "sim/app/mistake.hpp"
+#include "sim/app/usage_error.hpp"
 #include "sim/study/replay.hpp"
 #include "sim/study/store.hpp"
 #include "sim/study/study_json.hpp"
@@ -32,7 +32,7 @@ bool check_replay_options(SweepArguments const& given) {
     std::error_code error;
     if (given.shard || given.merge || given.slurm)
         return report_usage_error(
-            "--replay: a study is played again as a whole, without --shard, --merge and --slurm",
+            "--replay: a study is repeated as a whole, without --shard, --merge and --slurm",
             "leave them out; on several hosts: mpirun");
     if (study::folder_kind(*given.replay) != study::FolderKind::store)
         return report_usage_error(
@@ -40,11 +40,11 @@ bool check_replay_options(SweepArguments const& given) {
             "name the folder of an earlier sweep");
     if (fs::equivalent(*given.replay, given.out, error))
         return report_usage_error(
-            fmt::format("--replay {}: what is to be played again is there already", *given.replay),
+            fmt::format("--replay {}: what is to be repeated is there already", *given.replay),
             "name another folder by --out");
     if (study::folder_kind(given.out) == study::FolderKind::store && !given.resume)
         return report_usage_error(
-            fmt::format("--out {}: runs are there, which would not be played again", given.out),
+            fmt::format("--out {}: runs are there, which would not be repeated", given.out),
             "name a new folder, or go on with a replay that was stopped by --resume");
     return true;
 }
@@ -53,7 +53,7 @@ bool check_record(SweepArguments const& given, study::Study const& study, study:
     if (system::Folder::open(*given.replay).text(study::study_file) == study::study_json(study, plan.keys))
         return true;
     return report_usage_error(
-        fmt::format("--replay {}: the study there is not this one as it stands now, or was played by "
+        fmt::format("--replay {}: the study there is not this one as it stands now, or was run by "
                     "another release ({})",
                     *given.replay, study::release_of(system::Folder::open(*given.replay))),
         "name the study as it was then");

@@ -10,7 +10,7 @@ namespace meridian::app {
 
 // The options of a replay without its study. False if something is wrong, which is reported.
 [[nodiscard]] bool check_replay_options(SweepArguments const& given);
-// Whether the folder holds this study, as this release plays it. False if not, which is reported.
+// Whether the folder holds this study, as this release runs it. False if not, which is reported.
 [[nodiscard]] bool check_record(SweepArguments const& given, study::Study const& study,
                                 study::Plan const& plan);
 // What differs, if anything, and the exit code.

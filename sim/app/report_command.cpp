@@ -7,9 +7,9 @@
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
-#include "sim/app/mistake.hpp"
 #include "sim/app/phase_line.hpp"
 #include "sim/app/report_files.hpp"
+#include "sim/app/usage_error.hpp"
 #include "sim/report/document/layout_tables.hpp"
 #include "sim/report/document/page.hpp"
 #include "sim/report/document/sections.hpp"

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
-#include "sim/app/mistake.hpp"
+#include "sim/app/usage_error.hpp"
 #include "sim/report/document/document_json.hpp"
 #include "sim/report/document/markdown.hpp"
 #include "sim/report/document/own_report.hpp"

@@ -39,19 +39,20 @@ std::string number(std::optional<double> value, double unit, int digits) {
 }
 
 void print_table(std::vector<Screened> const& all) {
-    constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}\n";
-    console::print(row, report::fitted("", 16), "CNY per", "work", "power", "CO2 t", "CO2 t", "in", "5 ms",
+    constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>9}{:>8}{:>8}{:>8}{:>8}\n";
+    console::print(row, report::fitted("", 16), "CNY per", "work", "power", "CO2 t", "CO2 t", "SLO", "5 ms",
                    "5 ms");
-    console::print(row, report::fitted("scenario", 16), "card-h", "%", "M CNY", "place", "market", "time %",
+    console::print(row, report::fitted("scenario", 16), "acc-h", "%", "M CNY", "location", "market", "met %",
                    "1 way %", "trip %");
     for (Screened const& one : all) {
-        console::print(
-            row, report::fitted(one.name, 16), number(one.figure("cost_cny_per_useful_card_hour"), 1.0, 2),
-            percent(one.figure("activity")), number(one.figure("cost_cny_energy"), 1e6, 3),
-            number(one.figure("carbon_kg_location"), 1e3, 0), number(one.figure("carbon_kg_market"), 1e3, 0),
-            percent(one.figure("request_objective_share")),
-            percent(one.figure("requests_within_5ms_share_one_way")),
-            percent(one.figure("requests_within_5ms_share_round_trip")));
+        console::print(row, report::fitted(one.name, 16),
+                       number(one.figure("cost_cny_per_active_accelerator_hour"), 1.0, 2),
+                       percent(one.figure("utilisation")), number(one.figure("cost_cny_energy"), 1e6, 3),
+                       number(one.figure("carbon_kg_location"), 1e3, 0),
+                       number(one.figure("carbon_kg_market"), 1e3, 0),
+                       percent(one.figure("request_slo_attainment")),
+                       percent(one.figure("requests_within_5ms_share_one_way")),
+                       percent(one.figure("requests_within_5ms_share_round_trip")));
     }
     for (Screened const& one : all) {
         if (one.gangs.empty()) continue;
@@ -65,7 +66,8 @@ void print_table(std::vector<Screened> const& all) {
     for (Screened const& one : all) {
         double const unmet = one.figure("accelerator_hours_unmet").value_or(0.0);
         if (unmet > 0.0)
-            console::print("{}: {} accelerator hours of jobs find no room\n", one.name, human_count(unmet));
+            console::print("{}: {} accelerator-hours of jobs beyond the capacity\n", one.name,
+                           human_count(unmet));
     }
 }
 

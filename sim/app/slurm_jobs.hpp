@@ -1,4 +1,4 @@
-// A study as jobs of a Slurm cluster: an array that plays shares of it, and one that makes the tables.
+// A study as jobs of a Slurm cluster: an array that runs shares of it, and one that makes the tables.
 #pragma once
 
 #include "sim/app/commands.hpp"

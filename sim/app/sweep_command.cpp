@@ -13,13 +13,13 @@
 #include "models/units/parse.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
-#include "sim/app/mistake.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/replay.hpp"
 #include "sim/app/slurm_jobs.hpp"
 #include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/sweep_text.hpp"
+#include "sim/app/usage_error.hpp"
 #include "sim/app/vocabulary.hpp"
 #include "sim/study/planned.hpp"
 #include "sim/study/read_study.hpp"
@@ -236,7 +236,7 @@ ExitCode serve(SweepArguments const& given, system::Messenger& ranks) {
         auto const known = vocabulary();
         study::PointReader reader{*reading.study, known};
         if (!study::read_levels(*reading.study, reader).empty())
-            throw std::runtime_error{"the study has mistakes there that it has not on rank 0"};
+            throw std::runtime_error{"the study has errors there that it has not on rank 0"};
         study::WorkerPool pool{given.workers.value_or(1), reading.study->limits,
                                study::player_of_points(*reading.study, reader)};
         study::serve_rank_0(ranks, pool, system::Folder::open(given.out));

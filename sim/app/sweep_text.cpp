@@ -48,7 +48,7 @@ ExitCode report_sweep_outcome(SweepArguments const& given, study::SweepOutcome c
     if (outcome.runs_missing > 0) {
         console::print(
             "{} runs are missing, and no table was made of the others\n"
-            "  play them: meridian sweep {} --out {} --resume, or submit their shares again\n",
+            "  run them: meridian sweep {} --out {} --resume, or submit their shares again\n",
             outcome.runs_missing, given.study, given.out);
         return ExitCode::answer_is_no;
     }

@@ -8,7 +8,7 @@
 
 namespace meridian::app {
 
-// Its points, an estimate of the time, points that are equal by mistake; or two points' differences.
+// Its points, an estimate of the time, duplicate points; or two points' differences.
 [[nodiscard]] ExitCode validate_study(std::string const& file, ValidateArguments const& given);
 
 }  // namespace meridian::app

@@ -14,9 +14,9 @@
 
 namespace meridian::engine {
 
-// At one instant: marks of the calendar stand first, so that a window or an epoch begins before anything that
-// happens at its first instant; what fails has failed, what is done frees its room, and only then does new work ask
-// for it; reports see the settled state.
+// The order of events at one instant. Bookkeeping comes first, so that a window or an epoch begins before anything
+// that happens at its first instant. Failures and completions free or take room before new work asks for it.
+// Reports come last and see the settled state.
 enum class EventRank : std::uint8_t { bookkeeping, failure, completion, arrival, decision, report };
 
 struct Event {
@@ -26,11 +26,11 @@ struct Event {
     std::uint32_t subject;  // index of the thing that it happens to
 
     [[nodiscard]] EventRank rank() const { return static_cast<EventRank>(order >> serial_bits); }
-    // Of no other event of the run: by it, whoever has scheduled an event knows whether it still means him.
+    // Unique in the run. Whoever schedules an event recognises it by its serial and ignores stale ones.
     [[nodiscard]] std::uint64_t serial() const { return order & ((std::uint64_t{1} << serial_bits) - 1); }
 
     static constexpr int serial_bits = 56;
-    // Without a branch: which of two events comes first cannot be guessed.
+    // Without a branch, because the processor cannot predict which of two events comes first.
     friend bool operator<(Event const& a, Event const& b) {
         return (a.when < b.when) | ((a.when == b.when) & (a.order < b.order));
     }
@@ -58,7 +58,7 @@ public:
         return first;
     }
 
-    // Takes the earliest event and schedules another: as pop() and push(), in one walk.
+    // Takes the earliest event and schedules another. The same as pop() and push(), in one walk.
     Event replace(SimTime when, EventRank rank, std::uint32_t kind, std::uint32_t subject) {
         Event const first = heap_.front();
         now_ = first.when;
@@ -67,7 +67,7 @@ public:
         return first;
     }
 
-    // Takes the earliest event away without its happening: time stays. Precondition: not empty.
+    // Removes the earliest event; the queue's time does not change. Precondition: not empty.
     void drop() {
         Event const last = heap_.back();
         heap_.pop_back();
@@ -122,8 +122,8 @@ private:
         heap_[at] = moving;
     }
 
-    // The same for one that belongs near the leaves, as the last of the heap mostly does: the hole sinks to
-    // the bottom, and `moving` rises from there (Floyd; Wegener, "Bottom-up heapsort", Theoretical Computer
+    // The same, faster for an event that belongs near the leaves, as the last of the heap mostly does. The hole
+    // sinks to the bottom, and `moving` rises from there (Floyd; Wegener, "Bottom-up heapsort", Theoretical Computer
     // Science 118, 1993).
     void sift_to_leaf(Event const moving) {
         std::size_t const size = heap_.size();

@@ -1,8 +1,8 @@
-// Every source of chance has a name.
+// Random streams that are identified by names.
 //
 // Counter-based Philox4x64-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011):
 //     key = (seed, run), counter = (hash of the stream's name, hash of the entity, draw, 0)
-// so draw 17 of a stream is the same number whoever asks, in whatever order: two policies or layouts
+// A draw depends on its key and counter alone, not on who asks or in which order. So two policies or layouts
 // meet exactly the same work (common random numbers).
 #pragma once
 
@@ -14,8 +14,7 @@
 
 namespace meridian::engine {
 
-// FNV-1a, 64 bits (Fowler, Noll, Vo). Names of one run must not collide: see collision checks where
-// streams are made.
+// FNV-1a, 64 bits (Fowler, Noll, Vo). Names of one run must not collide; what makes streams checks that.
 [[nodiscard]] constexpr std::uint64_t name_hash(std::string_view text) {
     std::uint64_t hash = 14695981039346656037ULL;
     for (char const c : text) {

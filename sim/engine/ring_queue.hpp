@@ -49,7 +49,7 @@ private:
         head_ = 0;
     }
 
-    std::vector<T> slots_;  // a power of two of them
+    std::vector<T> slots_;  // their number is a power of two
     std::size_t head_{0};
     std::size_t size_{0};
 };

@@ -28,7 +28,7 @@ inline constexpr std::array circles{Duration{1'000'000}, Duration{5'000'000}, Du
 struct ClassTally {
     std::int64_t arrived{0};
     std::int64_t completed{0};
-    std::int64_t refused{0};
+    std::int64_t rejected{0};
     std::int64_t placed{0};
     std::int64_t with_objective{0};  // measured jobs that have an objective
     std::int64_t met{0};             // of these, done within it
@@ -36,7 +36,7 @@ struct ClassTally {
     // region, so it counts in parts.
     std::array<double, circles.size()> one_way{};
     std::array<double, circles.size()> round_trip{};
-    std::array<std::int64_t, state::reasons.size()> refusals{};
+    std::array<std::int64_t, state::reasons.size()> rejections{};
     std::array<std::int64_t, state::reasons.size()>
         waits{};                                          // jobs that the brain let wait, by the last reason
     std::array<double, state::reasons.size()> waits_s{};  // and how long they waited at the brain
@@ -55,7 +55,7 @@ struct ClassTally {
     double peak_flop{0.0}, model_flop{0.0};
     EnergyTotals energy;  // of all jobs of the class, busy above idle, in the window
 
-    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused; }
+    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - rejected; }
     void merge(ClassTally const& other);
 };
 
@@ -63,21 +63,21 @@ struct ClassTally {
 struct DemandTally {
     std::int64_t arrived{0};
     std::int64_t completed{0};
-    std::int64_t refused{0};
+    std::int64_t rejected{0};
     std::int64_t started{0};
     std::int64_t met{0};  // done within the class's objective
     double wait_s{0.0};   // sum over those that started
-    // That the refused would have held: gang width x run time on the reference accelerator.
-    double accelerator_hours_refused{0.0};
+    // That the rejected would have held: gang width x run time on the reference accelerator.
+    double accelerator_hours_rejected{0.0};
 
-    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - refused; }
+    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - rejected; }
 };
 
 // A job of the calendar. Hours are of its accelerators, in the window.
 struct CalendarTally {
     SiteId site;  // where it ran last
     std::optional<SimTime> started, ended;
-    std::optional<state::Reason> refused;
+    std::optional<state::Reason> rejected;
     double done_share{0.0};  // of its work, when the window closes
     double held_h{0.0};
     double redone_h{0.0}, restart_h{0.0}, write_h{0.0};  // of these: for nothing that stays
@@ -88,14 +88,14 @@ struct CalendarTally {
 // One service and one region; requests of the window. In parts, as they are rates times time.
 struct ServiceTally {
     double requests{0.0};
-    double refused{0.0};
+    double rejected{0.0};
     double in_time{0.0};    // answered within the objective
     double delay_s{0.0};    // sum over the answered, to the token that the user waits for
     double one_way_s{0.0};  // sum over the answered, of access and path
     std::array<double, circles.size()> one_way{};
     std::array<double, circles.size()> round_trip{};
 
-    [[nodiscard]] double answered() const { return without_rounding(requests - refused, 0.0, requests); }
+    [[nodiscard]] double answered() const { return without_rounding(requests - rejected, 0.0, requests); }
     [[nodiscard]] double late() const { return without_rounding(answered() - in_time, 0.0, requests); }
     void merge(ServiceTally const& other);
 };

@@ -37,7 +37,7 @@ private:
 }
 
 // A difference or ratio of sums that were rounded in different orders: what rounding alone has taken below
-// the least that it can be is that. What lies further below stays, and is a mistake that the audit finds.
+// the least that it can be is that. What lies further below stays, and the audit reports it.
 [[nodiscard]] inline double without_rounding(double value, double least, double scale) {
     constexpr double rounding = 1e-9;
     return value < least && value >= least - rounding * scale ? least : value;
@@ -90,8 +90,9 @@ public:
 private:
     [[nodiscard]] double milliwatt_nanoseconds() const {
         constexpr Area microwatts_per_milliwatt = 1000;
-        return static_cast<double>(area_ / microwatts_per_milliwatt) +
-               static_cast<double>(area_ % microwatts_per_milliwatt) / 1e3;
+        Area const whole = area_ / microwatts_per_milliwatt;
+        Area const rest = area_ % microwatts_per_milliwatt;
+        return static_cast<double>(whole) + static_cast<double>(rest) / 1e3;
     }
     void settle(SimTime now, PowerFactors const& factors) {
         area_ += static_cast<Area>(level_uw_) * (now - since_).count();

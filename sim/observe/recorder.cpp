@@ -63,16 +63,16 @@ void Recorder::count_rejection(SimTime now, state::Job const& job, state::Depart
     state::Reason const why = how.why.value();
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.away);
-    if (job.what.calendar.valid()) ledger_.calendar[job.what.calendar].refused = why;
+    if (job.what.calendar.valid()) ledger_.calendar[job.what.calendar].rejected = why;
     if (!measures(job)) return;
     --outstanding_;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
-    ++tally.refused;
-    ++tally.refusals[static_cast<std::size_t>(why)];
+    ++tally.rejected;
+    ++tally.rejections[static_cast<std::size_t>(why)];
     count_wait(now, job);
     DemandTally& from = demand(job);
-    ++from.refused;
-    from.accelerator_hours_refused += accelerators(job) * seconds(job.what.runtime) / 3600.0;
+    ++from.rejected;
+    from.accelerator_hours_rejected += accelerators(job) * seconds(job.what.runtime) / 3600.0;
 }
 
 void Recorder::job_deferred(SimTime now, state::Job const&) {

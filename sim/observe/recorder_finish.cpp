@@ -251,7 +251,7 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
 void ClassTally::merge(ClassTally const& other) {
     arrived += other.arrived;
     completed += other.completed;
-    refused += other.refused;
+    rejected += other.rejected;
     placed += other.placed;
     with_objective += other.with_objective;
     met += other.met;
@@ -260,8 +260,8 @@ void ClassTally::merge(ClassTally const& other) {
         one_way[i] += other.one_way[i];
         round_trip[i] += other.round_trip[i];
     }
-    for (std::size_t i = 0; i < refusals.size(); ++i) {
-        refusals[i] += other.refusals[i];
+    for (std::size_t i = 0; i < rejections.size(); ++i) {
+        rejections[i] += other.rejections[i];
         waits[i] += other.waits[i];
         waits_s[i] += other.waits_s[i];
     }
@@ -286,7 +286,7 @@ void ClassTally::merge(ClassTally const& other) {
 
 void ServiceTally::merge(ServiceTally const& other) {
     requests += other.requests;
-    refused += other.refused;
+    rejected += other.rejected;
     in_time += other.in_time;
     delay_s += other.delay_s;
     one_way_s += other.one_way_s;

@@ -34,9 +34,9 @@ void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlo
 
 void Recorder::count_flow(state::ServiceFlow const& flow, double seconds) {
     ServiceTally& tally = ledger_.services(flow.service, flow.region);
-    double const served = (flow.rate - flow.refused) * seconds;
+    double const served = (flow.rate - flow.rejected) * seconds;
     tally.requests += flow.rate * seconds;
-    tally.refused += flow.refused * seconds;
+    tally.rejected += flow.rejected * seconds;
     tally.in_time += flow.in_time * seconds;
     tally.delay_s += flow.delay_s * served;
     if (!flow.site.valid()) return;

@@ -17,13 +17,13 @@ constexpr std::array columns{
     JobColumn{"class", "workload class"},
     JobColumn{"origin", "demand region"},
     JobColumn{"policy", "that gave the answer"},
-    JobColumn{"decision", "place, wait, defer or refuse"},
-    JobColumn{"reason", "of a wait or a refusal"},
-    JobColumn{"site", "that was looked at; empty: none was"},
+    JobColumn{"decision", "place, wait, defer or reject"},
+    JobColumn{"reason", "of a wait or a rejection"},
+    JobColumn{"site", "candidate; empty: the policy examined none"},
     JobColumn{"pool", "of the site; empty: the site as a whole"},
-    JobColumn{"chosen", "1 for the place that the job was given, else 0"},
+    JobColumn{"chosen", "1 for the placement that was chosen, else 0"},
     JobColumn{"score", "by which the policy ranks, smaller is better; empty where it has none"},
-    JobColumn{"excluded_by", "the rule that kept the job away; empty: the place was feasible"},
+    JobColumn{"excluded_by", "the rule that excluded the candidate; empty: it was feasible"},
     JobColumn{"path", "of the input, if the policy chose one: a > b > c; empty: the shortest that is whole"},
     JobColumn{"name", "of a job that the input lists or that is in its calendar; empty where it has none"},
 };
@@ -37,7 +37,7 @@ InWords in_words(scheduler::Decision const& decision) {
     if (std::holds_alternative<scheduler::Placement>(decision)) return {"place", ""};
     if (std::holds_alternative<scheduler::Defer>(decision)) return {"defer", ""};
     if (auto const* wait = std::get_if<scheduler::Wait>(&decision)) return {"wait", state::words(wait->why)};
-    return {"refuse", state::words(std::get<scheduler::Reject>(decision).why)};
+    return {"reject", state::words(std::get<scheduler::Reject>(decision).why)};
 }
 
 std::string nodes_of(scheduler::View const& view, PathId path) {

@@ -88,7 +88,7 @@ double it_kw_all_busy(Scenario const& scenario, Pool const& pool) {
 CalendarState calendar_state(Facts const& facts, CalendarId job) {
     observe::CalendarTally const& tally = facts.ledger.calendar[job];
     SimTime const end = facts.ledger.window_end;
-    if (tally.refused) return CalendarState::refused;
+    if (tally.rejected) return CalendarState::rejected;
     if (tally.ended && *tally.ended < end) return CalendarState::done;
     return tally.started && *tally.started < end ? CalendarState::running : CalendarState::waiting;
 }

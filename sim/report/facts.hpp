@@ -17,9 +17,9 @@
 namespace meridian::report {
 
 // A job of the calendar at the end of the window.
-enum class CalendarState : std::uint8_t { done, running, waiting, refused };
+enum class CalendarState : std::uint8_t { done, running, waiting, rejected };
 [[nodiscard]] constexpr std::string_view words(CalendarState state) {
-    constexpr std::array<std::string_view, 4> all{"done", "running", "waiting", "refused"};
+    constexpr std::array<std::string_view, 4> all{"done", "running", "waiting", "rejected"};
     return all[static_cast<std::size_t>(state)];
 }
 

@@ -12,7 +12,7 @@ constexpr std::array columns{
     JobColumn{"number", "order of arrival in the run"},
     JobColumn{"class", "workload class"},
     JobColumn{"origin", "demand region that it came from"},
-    JobColumn{"outcome", "completed, refused or unfinished"},
+    JobColumn{"outcome", "completed, rejected or unfinished"},
     JobColumn{"site", "where it was committed; empty if nowhere"},
     JobColumn{"accelerators", "gang width"},
     JobColumn{"input_bytes", "moved in unless the data were there"},
@@ -22,7 +22,7 @@ constexpr std::array columns{
     JobColumn{"ready_s", "input arrived"},
     JobColumn{"started_s", "accelerators taken"},
     JobColumn{"ended_s", "accelerators freed"},
-    JobColumn{"left_s", "last output byte arrived, or refused; the run's end for unfinished jobs"},
+    JobColumn{"left_s", "last output byte arrived, or rejected; the run's end for unfinished jobs"},
     JobColumn{"preemptions",
               "times that services sent it back to the brain; the columns before are of the last try"},
     JobColumn{"name", "of a job that the input lists or that is in its calendar; empty where it has none"},
@@ -33,7 +33,7 @@ constexpr std::string_view words(state::Outcome outcome) {
         case state::Outcome::completed:
             return "completed";
         case state::Outcome::rejected:
-            return "refused";
+            return "rejected";
         case state::Outcome::unfinished:
             return "unfinished";
     }

@@ -19,21 +19,20 @@ std::string output_schema() {
     for (SummaryKey const& key : summary_keys())
         add(out, "summary.json", key.name, key.meaning);
     for (observe::AuditLaw const& law : observe::audit_laws) {
-        add(out, "summary.json", law.key, std::string{"how far this is missed: "}.append(law.law));
+        add(out, "summary.json", law.key, std::string{"violation of this law: "}.append(law.law));
     }
     add(out, "summary.json", law_of_figures.key,
-        "how many are not: every figure of summary.json is finite and in its range");
-    add(out, "summary.json", "refused_because",
-        "refused measured jobs by reason: jobs, share of the refused");
+        "number of violations: every figure of summary.json is finite and in its range");
+    add(out, "summary.json", "rejected_because",
+        "rejected measured jobs by reason: jobs, share of the rejected");
     add(out, "summary.json", "waited_because",
         "measured jobs that had to wait, by the last reason: jobs, share, seconds at the brain");
     add(out, "summary.json", "gangs",
         "by width and class of the calendar's jobs: how many, and the sites that could hold one if they were "
         "empty");
     add(out, "summary.json", "static",
-        "what arithmetic alone says of the keys in it, as `meridian screen`; accelerator_hours_unmet: of "
-        "jobs that "
-        "find no room");
+        "the static estimate of the keys in it, as of `meridian screen`; accelerator_hours_unmet: of jobs "
+        "beyond the capacity");
     add(out, "summary.json", "absent", "keys that have no figure in this run, and why");
     add(out, "*.csv", "every text",
         "a text that begins with = + - @, a tab or a carriage return, and is no number, has an apostrophe "

@@ -121,7 +121,7 @@ private:
     double there_h_{0.0}, held_h_{0.0}, active_h_{0.0}, unmet_h_{0.0};
     observe::EnergyTotals energy_;
     double market_kg_{0.0}, network_cny_{0.0}, green_cny_{0.0};
-    double requests_{0.0}, refused_{0.0}, in_time_{0.0}, delay_s_{0.0};
+    double requests_{0.0}, rejected_{0.0}, in_time_{0.0}, delay_s_{0.0};
     Circles asked_, placed_;
 };
 
@@ -158,9 +158,9 @@ void StaticEstimator::count(service::Fleet::Outcome const& outcome, SimTime from
         draw(use.site, use.busy * kw_above_idle(use.pool), from, to);
     }
     for (state::ServiceFlow const& flow : outcome.flows) {
-        double const answered = (flow.rate - flow.refused) * seconds;
+        double const answered = (flow.rate - flow.rejected) * seconds;
         requests_ += flow.rate * seconds;
-        refused_ += flow.refused * seconds;
+        rejected_ += flow.rejected * seconds;
         in_time_ += flow.in_time * seconds;
         delay_s_ += flow.delay_s * answered;
         if (!flow.site.valid()) continue;
@@ -325,17 +325,17 @@ StaticFigures StaticEstimator::figures() const {
     circles(job_keys, placed_);
     out.emplace_back("accelerator_hours_held", held_h_);
     share("allocation", held_h_, there_h_);
-    share("activity", active_h_, there_h_);
+    share("utilisation", active_h_, there_h_);
     out.emplace_back("accelerator_hours_active", active_h_);
     out.emplace_back("accelerator_hours_unmet", unmet_h_);
-    share("effective_time_share", planned_useful_h_, planned_h_);
+    share("effective_training_time_ratio", planned_useful_h_, planned_h_);
     if (requests_ > 0.0) {
         out.emplace_back("requests_arrived", requests_);
-        out.emplace_back("requests_refused", refused_);
+        out.emplace_back("requests_rejected", rejected_);
         out.emplace_back("requests_late",
-                         observe::without_rounding(requests_ - refused_ - in_time_, 0.0, requests_));
-        share("request_objective_share", in_time_, requests_);
-        share("request_delay_s_mean", delay_s_, requests_ - refused_);
+                         observe::without_rounding(requests_ - rejected_ - in_time_, 0.0, requests_));
+        share("request_slo_attainment", in_time_, requests_);
+        share("request_delay_s_mean", delay_s_, requests_ - rejected_);
         circles(request_keys, asked_);
     }
     out.emplace_back("energy_kwh_it", energy_.it_kwh);
@@ -360,7 +360,7 @@ StaticFigures StaticEstimator::figures() const {
         out.emplace_back("cost_cny_operations", years * all.operations_cny);
         total += years * (capital_cny + all.operations_cny);
         out.emplace_back("cost_cny_total", total);
-        share("cost_cny_per_useful_card_hour", total, active_h_);
+        share("cost_cny_per_active_accelerator_hour", total, active_h_);
     } else {
         out.emplace_back("cost_cny_total", total);
     }

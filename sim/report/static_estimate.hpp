@@ -1,8 +1,8 @@
-// What a scenario comes to by arithmetic alone, without playing it: what `meridian screen` prints, and what
+// What a scenario comes to by arithmetic alone, without simulating it: what `meridian screen` prints, and what
 // every summary carries beside its simulated figures.
 //
 // Services: each hour of the window by the closed forms that the run uses too, with all replicas that their
-// policies want ready at once. Jobs: the mean card-hours of each class and region go to the nearest sites
+// policies want ready at once. Jobs: the mean accelerator-hours of each class and region go to the nearest sites
 // that accept them, as far as these have accelerators left on average; there is no queue, no gang, no tail
 // and no transfer, and their power is spread evenly over the window. What finds no room is `unmet`.
 #pragma once

@@ -42,27 +42,27 @@ std::string heading(Facts const& f) {
         human_duration(f.scenario.horizon));
 }
 
-// Never rounded up: 99.96 % in time is not 100 %.
-std::string share_in_time(double part, double whole) {
+// Never rounded up: 99.96 % within SLO is not 100 %.
+std::string slo_attainment(double part, double whole) {
     if (whole <= 0.0) return "-";
     return fmt::format("{:.1f} %", std::floor(1000.0 * (part / whole)) / 10.0);
 }
-std::string share_in_time(observe::ClassTally const& t) {
-    return share_in_time(static_cast<double>(t.met), static_cast<double>(t.with_objective));
+std::string slo_attainment(observe::ClassTally const& t) {
+    return slo_attainment(static_cast<double>(t.met), static_cast<double>(t.with_objective));
 }
-std::string share_in_time(observe::ServiceTally const& t) {
-    return share_in_time(t.in_time, t.requests);
+std::string slo_attainment(observe::ServiceTally const& t) {
+    return slo_attainment(t.in_time, t.requests);
 }
 
 std::string class_table(Facts const& f) {
     constexpr std::string_view row_format = "{}{:>9}{:>9}{:>9}{:>10}{:>9}{:>9}{:>9}\n";
-    std::string out = "\n" + fmt::format(row_format, fitted("class", 15), "arrived", "done", "refused",
-                                         "mean wait", "p95", "p99", "in time");
+    std::string out = "\n" + fmt::format(row_format, fitted("class", 15), "arrived", "done", "rejected",
+                                         "mean wait", "p95", "p99", "SLO met");
     auto const row = [&](std::string_view name, observe::ClassTally const& t) {
         out += fmt::format(row_format, fitted(name, 15), human_count(static_cast<double>(t.arrived)),
                            human_count(static_cast<double>(t.completed)),
-                           human_count(static_cast<double>(t.refused)), seconds_of(t.wait_s),
-                           quantile(t.wait_ns, 0.95), quantile(t.wait_ns, 0.99), share_in_time(t));
+                           human_count(static_cast<double>(t.rejected)), seconds_of(t.wait_s),
+                           quantile(t.wait_ns, 0.95), quantile(t.wait_ns, 0.99), slo_attainment(t));
     };
     if (f.ledger.classes.empty()) return "";
     for (ClassId const c : f.ledger.classes.keys()) {
@@ -93,8 +93,8 @@ std::string worst_served(Facts const& f) {
     for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
         ServiceId const v = f.ledger.services.row_of(order[i]);
         RegionId const r = f.ledger.services.column_of(order[i]);
-        out += fmt::format("{}{} of {} in time: {}\n", i == 0 ? "worst served: " : "              ",
-                           share_in_time(f.ledger.services[order[i]]), f.scenario.services[v].name,
+        out += fmt::format("{}{} of {} within SLO: {}\n", i == 0 ? "worst served: " : "              ",
+                           slo_attainment(f.ledger.services[order[i]]), f.scenario.services[v].name,
                            f.scenario.regions[r].name);
     }
     return out;
@@ -103,15 +103,15 @@ std::string worst_served(Facts const& f) {
 std::string service_table(Facts const& f) {
     if (f.scenario.services.empty()) return "";
     constexpr std::string_view row_format = "{}{:>11}{:>10}{:>10}{:>10}{:>12}{:>11}\n";
-    std::string out = "\n" + fmt::format(row_format, fitted("service", 15), "requests", "refused", "late",
-                                         "in time", "mean delay", "one way");
+    std::string out = "\n" + fmt::format(row_format, fitted("service", 15), "requests", "rejected", "late",
+                                         "SLO met", "mean delay", "one way");
     auto const row = [&](std::string_view name, observe::ServiceTally const& t) {
         double const answered = t.answered();
         auto const mean = [&](double sum) {
             return answered > 0.0 ? human_duration(rounded_up(Seconds{sum / answered})) : std::string{"-"};
         };
-        out += fmt::format(row_format, fitted(name, 15), human_count(t.requests), human_count(t.refused),
-                           human_count(t.late()), share_in_time(t), mean(t.delay_s), mean(t.one_way_s));
+        out += fmt::format(row_format, fitted(name, 15), human_count(t.requests), human_count(t.rejected),
+                           human_count(t.late()), slo_attainment(t), mean(t.delay_s), mean(t.one_way_s));
     };
     for (ServiceId const s : f.scenario.services.keys())
         row(f.scenario.services[s].name, f.ledger.of_service(s));
@@ -144,10 +144,10 @@ std::string site_table(Facts const& f) {
 
 std::string owning(Facts const& f) {
     if (!f.owning) return "capital and operations are left out: prices are missing";
-    std::string const each =
-        f.active_hours > 0.0
-            ? fmt::format(";\n             {:.2f} CNY per useful card-hour", f.total_cny() / f.active_hours)
-            : "";
+    std::string const each = f.active_hours > 0.0
+                                 ? fmt::format(";\n             {:.2f} CNY per active accelerator-hour",
+                                               f.total_cny() / f.active_hours)
+                                 : "";
     return fmt::format("capital {}, operations {}{}", human_cny(f.capital_cny()),
                        human_cny(f.owning_all.operations_cny), each);
 }
@@ -159,12 +159,13 @@ std::string green(Facts const& f) {
 }
 
 std::string totals(Facts const& f) {
-    std::string const active = f.active_hours == f.held_hours
-                                   ? ""
-                                   : fmt::format(", {} at work", human_share(f.active_hours, f.there_hours));
+    std::string const active =
+        f.active_hours == f.held_hours
+            ? ""
+            : fmt::format(", utilisation {}", human_share(f.active_hours, f.there_hours));
     double const overhead = f.energy.overhead_kwh();
     return fmt::format(
-        "\naccelerators held {} of the time{}; {} moved\n"
+        "\naccelerators allocation {}{}; {} moved\n"
         "energy       IT {}, overhead {}, network {}\n"
         "carbon       {} location-based, {} market-based\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
@@ -195,7 +196,7 @@ std::string audit(Facts const& f) {
 std::string why_nothing(observe::ClassTally const& t) {
     std::string out;
     for (std::size_t i = 0; i < state::reasons.size(); ++i) {
-        std::int64_t const jobs = t.refusals[i] + t.waits[i];
+        std::int64_t const jobs = t.rejections[i] + t.waits[i];
         if (jobs == 0) continue;
         out += fmt::format("  {} of {} jobs: {}\n    fix: {}\n", jobs, t.arrived,
                            state::words(state::reasons[i]), state::remedy(state::reasons[i]));
@@ -213,7 +214,7 @@ std::string warnings(Facts const& f) {
     if (f.all.arrived == 0 && f.requests.requests == 0.0 && f.planned.held_h == 0.0)
         out += "WARNING: no job and no request arrived between warm-up and horizon: nothing was measured\n";
     if (f.ledger.transfers_rerouted + f.ledger.transfers_stalled > 0)
-        out += fmt::format("note: links were down: data went another way {} times, stood still {} times\n",
+        out += fmt::format("note: links were down: {} transfers rerouted, {} stalled\n",
                            f.ledger.transfers_rerouted, f.ledger.transfers_stalled);
     if (f.ledger.cut_by_drain_limit > 0)
         out += fmt::format(

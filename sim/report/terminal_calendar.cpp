@@ -36,13 +36,13 @@ std::string gang_line(Facts const& f) {
     return out;
 }
 
-std::string refusals(Facts const& f) {
+std::string rejections(Facts const& f) {
     std::string out;
     for (ListedJob const& listed : f.scenario.listed_jobs) {
         CalendarId const job = listed.job.calendar;
-        if (!job.valid() || !f.ledger.calendar[job].refused) continue;
-        out += fmt::format("refused: {}: {}\n", f.scenario.calendar[job].name,
-                           state::words(*f.ledger.calendar[job].refused));
+        if (!job.valid() || !f.ledger.calendar[job].rejected) continue;
+        out += fmt::format("rejected: {}: {}\n", f.scenario.calendar[job].name,
+                           state::words(*f.ledger.calendar[job].rejected));
     }
     return out;
 }
@@ -66,7 +66,7 @@ std::string calendar_text(Facts const& f) {
     if (f.planned.late > 0)
         out +=
             fmt::format("{} of {} did not start within their start windows\n", f.planned.late, jobs.size());
-    return out + gang_line(f) + refusals(f);
+    return out + gang_line(f) + rejections(f);
 }
 
 }  // namespace meridian::report

@@ -56,10 +56,10 @@ void check_start_ups(ScenarioBuilder& b) {
         auto const& in = b.in.services[v.index];
         if (!in.good("start_up") || serving.epoch < std::chrono::seconds{1}) continue;
         Duration const most = most_epochs * serving.epoch;
-        Duration const give_back = serving.lends ? serving.give_back : Duration{0};
-        if (give_back <= most && b.scenario.services[v].start_up <= most - give_back) continue;
+        Duration const reclaim_time = serving.lends ? serving.reclaim_time : Duration{0};
+        if (reclaim_time <= most && b.scenario.services[v].start_up <= most - reclaim_time) continue;
         b.problems.add(in.written("start_up") ? in.location("start_up") : in.location(),
-                       fmt::format("start-up of the service '{}' and give_back take more than {} epochs",
+                       fmt::format("start-up of the service '{}' and reclaim_time take more than {} epochs",
                                    b.scenario.services[v].name, most_epochs),
                        fmt::format("let the two be at most {} s together, or write a longer 'epoch'",
                                    format_number(in_seconds(most).count())));

@@ -1,4 +1,4 @@
-// What each kind of value accepts, in words for people; for the schema's descriptions and the reference.
+// What each kind of value accepts, in words, for the descriptions of the schema and the reference page.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
-// What the files say, before it means anything: a tree of texts that remembers where each was written.
+// The content of input files before it is interpreted: a tree of texts with the location of each.
 //
-// The tree is our own and not the YAML library's, because numbers must be quoted and re-emitted as they
-// were written, and because a location counts code points and names its file.
+// It is not the tree of the YAML library, because numbers are quoted and emitted as they were written, and because a
+// location counts code points and names its file.
 #pragma once
 
 #include <compare>
@@ -87,8 +87,8 @@ public:
     [[nodiscard]] SharedLocation const& shared_location() const { return shared_location_; }
     [[nodiscard]] SourceLocation location() const { return shared_location_.location(); }
 
-    // A cell of a table whose column has a unit in the header, in the same file. A bare number there takes
-    // that unit; any other text stands as it is.
+    // A cell of a table whose column has a unit in the header. A number without a unit takes that unit; any other
+    // text stays as it is.
     void set_header(int line, int column, bool takes_unit) {
         header_line_ = line;
         header_column_ = column;
@@ -118,7 +118,7 @@ struct Draft::Entry {
     Draft value;
 };
 
-// Below Entry, because what makes or destroys a map must know what it holds.
+// Defined here because they need Entry to be complete.
 inline Draft::Draft(SharedLocation shared_location, Content content)
     : content_{std::move(content)}, shared_location_{std::move(shared_location)} {}
 inline Draft& Draft::operator=(Draft const& from) {

@@ -82,8 +82,8 @@ private:
     std::size_t size_{0};
 };
 
-// So many words of an enumeration, of which one may repeat. If it cannot be read, what stands before the fault
-// is taken.
+// A fixed number of words of an enumeration; a word may repeat. If the text cannot be read, the words before the
+// fault count.
 template <class E, std::size_t count>
 struct EnumArray {
     using Value = std::array<E, count>;

@@ -1,4 +1,4 @@
-// Files that are no scenarios of ours, whose keys are not worth a word each.
+// Recognises files that are not scenarios of this format, so that not each of their keys is reported.
 #pragma once
 
 #include <cstdint>

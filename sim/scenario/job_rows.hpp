@@ -1,6 +1,6 @@
-// A row of a table of jobs -> ListedJob, without a Draft: what a run reads again and again. It accepts
-// exactly the rows that the declarations of JobRecord and the checks of build_jobs() accept, and says of the
-// others only that they are wrong; those two say why.
+// Converts a row of a table of jobs to a ListedJob without a Draft, for runs that stream the table. It accepts
+// exactly the rows that the declarations of JobRecord and the checks of build_jobs() accept. Of others it reports
+// only that they are wrong; those two report why.
 #pragma once
 
 #include <array>

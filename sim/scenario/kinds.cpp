@@ -317,7 +317,7 @@ std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view
         auto const& key = entry.key->text;
         if (std::ranges::find(known, key) != known.end()) continue;
         bool const suggests = subject.problems->suggests();
-        meant.push_back(suggests ? nearest_name(key, known) : std::string{});
+        meant.push_back(suggests ? meant_name(key, known) : std::string{});
         auto const in = subject.key.empty() ? with_article(subject.noun) : fmt::format("'{}'", subject.key);
         subject.problems->add(
             entry.key->location(), fmt::format("there is no key '{}' in {}", key, in),

@@ -1,4 +1,4 @@
-// The names of one table of records, and who has which.
+// The names of the records of one table.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ public:
     // `noun` is one record ("node"), `table` the key of all ("nodes").
     NameIndex(std::string_view noun, std::string_view table) : noun_{noun}, table_{table} {}
 
-    // Makes room for so many records.
+    // Reserves memory for a number of records.
     void reserve(std::size_t records);
 
     // The next record's name; its key is the name unless it has its own. Reports those that are taken.
@@ -58,7 +58,7 @@ private:
         return {};
     }
     void add(std::string const& name, NamedDraft const& record, Problems* problems);
-    // Which record before this one has a key.
+    // The record before this one that has a key.
     [[nodiscard]] std::optional<std::uint32_t> owner_of(std::string const& key) const;
     [[nodiscard]] std::string fix_for(std::string const& wrong) const;
 

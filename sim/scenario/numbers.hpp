@@ -93,7 +93,7 @@ struct Real<double> : NumberKind {
 };
 Real(Dimension, Range const&)->Real<double>;
 
-// A duration, or a number without a unit: so many times another duration.
+// A duration, or a number without a unit that multiplies another duration.
 struct Span {
     struct Value {
         Duration duration{};

@@ -13,7 +13,7 @@ struct Override {
     std::string option;  // the location in problems: "--set #1", or an option of one value: "--policy"
     std::string text;    // "path=value" in either case
 
-    // Whether somebody wrote the whole text, so that a column of it means something.
+    // Whether the user wrote the whole text, so that a column in it is meaningful.
     [[nodiscard]] bool is_set() const { return option.starts_with("--set #"); }
 };
 

@@ -1,4 +1,4 @@
-// An error of the user's: where it is, what is wrong, and how to fix it.
+// A user's error: its location, what is wrong, and how to fix it.
 #pragma once
 
 #include <compare>
@@ -48,13 +48,12 @@ public:
     void add(SourceLocation where, std::string wrong, std::string fix) {
         add(Problem{std::move(where), std::move(wrong), std::move(fix)});
     }
-    // Problems added so far, repeated and left out ones included: has it grown, something is wrong.
+    // The number of problems added so far, with repeated and omitted ones. Something is wrong if it has grown.
     [[nodiscard]] std::size_t count() const { return count_; }
     [[nodiscard]] bool none() const { return count_ == 0; }
-    // True when a further problem would only be counted, so that nobody need work on its words.
+    // True if a further problem would only be counted, so that its words are not needed.
     [[nodiscard]] bool full() const { return kept_.size() >= most_kept; }
-    // False when nobody should search for what a wrong name was meant to be: a file of nothing but errors
-    // would take minutes.
+    // False if no nearest name should be searched for: a file of nothing but errors would take minutes.
     [[nodiscard]] bool suggests() const { return count_ < most_suggested; }
 
     // By file, line and column, each once; if some were only counted, a last one says how many.

@@ -1,6 +1,5 @@
-// The records of what there is (hardware, energy, sites and links), and the declarations of their keys. Each
-// key is read into a struct of the models; beside it stands what needs other records to mean something, as the
-// names that it refers to.
+// The records of hardware, energy, sites and links, and the declarations of their keys. Each key is read into a
+// struct of the models. What needs other records, such as names that it refers to, is kept beside that struct.
 #pragma once
 
 #include <array>
@@ -30,7 +29,7 @@ struct ComponentField {
         std::vector<std::pair<Item, Draft const*>> parameters;
     };
     std::string_view sample;
-    std::span<ComponentDoc const> Vocabulary::*of;  // those that it may name
+    std::span<ComponentDoc const> Vocabulary::*of;  // the components that it may name
     [[nodiscard]] std::string example() const { return std::string{sample}; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
@@ -44,7 +43,7 @@ struct Components {
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
-// What every record may say of itself.
+// The keys that every record may have.
 struct NamedDraft : RecordDraft {
     std::string key;  // empty: the name
     Provenance origin{{}, {}, "K", {}};

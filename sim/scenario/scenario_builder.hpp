@@ -1,4 +1,4 @@
-// The scenario while it is put together from its records. Each step adds one part to `scenario` and reports what
+// Builds the scenario from its records. Each step adds one part to `scenario` and reports what
 // is wrong between records; a step that finds an error goes on with what it has, so that all errors are reported.
 // Steps run in the order of their declarations.
 #pragma once
@@ -18,7 +18,7 @@
 
 namespace meridian::scenario {
 
-// What the listed jobs ask for, however many there are: of each class, origin and data home, one job with the
+// The bounds of what listed jobs ask for, in constant memory: for each class, origin and data home, one job with the
 // least and one with the most of everything.
 class ListedWork {
 public:
@@ -68,8 +68,7 @@ struct ScenarioBuilder {
 
 // When jobs of a class or requests of a service come.
 [[nodiscard]] Arrivals arrivals(ScenarioBuilder& b, ArrivalsDraft const& in);
-// The software stacks that accelerators have, so that a misspelt one is not taken for one that nobody has
-// yet.
+// The software stacks that accelerators have, so that a misspelt stack is an error.
 [[nodiscard]] NameIndex stack_names(ScenarioBuilder const& b);
 
 // Sizes that all jobs of a class have; none: drawn at random, unreadable, or without a default and not written.

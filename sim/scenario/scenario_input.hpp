@@ -22,7 +22,7 @@ void fields(Visitor& v, GroupOf<Sensing>& r) {
                 "that the brain takes for each answer, one job at a time");
 }
 
-// What becomes of the demand of today: two axes of growth and shares of the mix.
+// The future of demand: two axes of growth, and shares of the mix.
 struct FutureDraft : NamedDraft {
     double years{0.0}, tokens_per_year{1.0}, token_cost_per_year{1.0};
     Field<std::vector<NamedNumber>> scale;

@@ -1,4 +1,4 @@
-// Scenario files -> the checked Scenario, or all that is wrong with them.
+// Reads scenario files into the checked Scenario, or reports all that is wrong with them.
 #pragma once
 
 #include <filesystem>
@@ -18,13 +18,13 @@ namespace meridian::scenario {
 struct ReadOptions {
     std::vector<Override> overrides{};              // applied in this order
     std::vector<std::filesystem::path> overlays{};  // scenario files laid over the file, before that
-    bool allow_large{false};                        // what takes very long is a warning, not a problem
+    bool allow_large{false};                        // a run that takes very long is a warning, not a problem
 };
 
 struct Reading {
     std::optional<Scenario> scenario;  // present if and only if there are no problems
     std::vector<Problem> problems;     // by file, line and column
-    std::vector<Problem> warnings;     // what was hardly meant (warnings.hpp); none if there are problems
+    std::vector<Problem> warnings;     // see warnings.hpp; none if there are problems
     std::vector<Problem> large;        // of the warnings, those of runs that take long
     Draft resolved;                    // the whole scenario; null if a file could not be read
 };

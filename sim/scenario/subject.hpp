@@ -1,4 +1,4 @@
-// Whose value is being read, and how a problem with it is worded.
+// The record and key that are being read, and the words of problems with them.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace meridian::scenario {
 
-// Whose value is being read, for the words of a problem: "capacity of the link 'a-b'".
+// The subject of a problem: "capacity of the link 'a-b'".
 struct Subject {
     Problems* problems;
     std::string_view key;

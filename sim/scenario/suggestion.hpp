@@ -1,6 +1,7 @@
 // The `fix:` of a name that does not exist.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "models/units/nearest_name.hpp"
+#include "sim/scenario/former_names.hpp"
 
 namespace meridian::scenario {
 
@@ -26,10 +28,21 @@ template <class Names>
     return text;
 }
 
-// "did you mean 'hub1'?"; if no name is near, the listing behind `otherwise`.
+// Of `names`, the one that replaces the former name `wrong`, else the nearest; empty if there is neither.
+template <class Names>
+[[nodiscard]] std::string meant_name(std::string_view wrong, Names const& names) {
+    std::string_view const present = present_name(wrong);
+    bool const is_known = std::ranges::any_of(names, [&](std::string_view name) { return name == present; });
+    return is_known ? std::string{present} : nearest_name(wrong, names);
+}
+
+// "did you mean 'hub1'?", "write 'utilisation', which replaces 'activity'"; if no name is near, the listing
+// behind `otherwise`.
 template <class Names>
 [[nodiscard]] std::string suggestion(std::string_view wrong, Names const& names, std::string_view otherwise) {
-    auto const nearest = nearest_name(wrong, names);
+    auto const nearest = meant_name(wrong, names);
+    if (!nearest.empty() && nearest == present_name(wrong))
+        return fmt::format("write '{}', which replaces '{}'", nearest, wrong);
     return nearest.empty() ? listing(otherwise, names) : fmt::format("did you mean '{}'?", nearest);
 }
 

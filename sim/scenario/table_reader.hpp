@@ -1,4 +1,4 @@
-// A CSV table -> Draft: a list of maps, as if the rows had been written in YAML.
+// Reads a CSV table into a Draft: a list of maps, as if the rows were written in YAML.
 //
 // The first row names the fields. A dotted name (`masses.population`) is a field inside a map. A unit in
 // brackets (`length [km]`) is put behind the bare numbers below it. An empty cell is an absent field.

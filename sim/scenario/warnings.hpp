@@ -1,4 +1,4 @@
-// What a scenario may say and hardly means. It runs all the same; `validate` warns of it.
+// Warnings: what a scenario may state but its author hardly means. The scenario runs; `validate` reports them.
 #pragma once
 
 #include <vector>
@@ -31,8 +31,8 @@ void warn_discipline(ScenarioBuilder const& b, std::vector<ClassWork> const& wor
 void warn_deserted(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Classes that no site can run within their objective.
 void warn_objectives(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
-// Runs that take long: beyond a limit a problem unless they are allowed, else one of `large`. The map is
-// made.
+// Runs that take long: a problem beyond a limit unless they are allowed, else a warning in `large`. Precondition: the
+// map is made.
 void check_effort(ScenarioBuilder& b, bool allow_large, Problems& large);
 // Prices of which some are missing, so that none is used.
 void warn_prices(ScenarioBuilder const& b, Problems& warnings);

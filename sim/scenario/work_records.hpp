@@ -1,4 +1,4 @@
-// The records of the work that there is to do, and the declarations of their keys; as in records.hpp.
+// The records of jobs, services and the calendar, and the declarations of their keys; as in records.hpp.
 #pragma once
 
 #include <array>
@@ -91,7 +91,7 @@ void fields(Visitor& v, ClassRecord& r) {
                 "gang width; 0: only moves and stores data");
     v.optional("runtime", c.runtime, Size{Dimension::duration}, "on the reference accelerator");
     v.defaulted("estimate", c.estimate, Size{Dimension::number}, "1",
-                "the user's estimate of the runtime, as a multiple of it; who outlives it goes on");
+                "the user's estimate of the runtime, as a multiple of it; a job that runs longer goes on");
     v.defaulted("input", c.input, Size{Dimension::bytes}, "0 B", "moved to the site before the work");
     v.defaulted("output", c.output, Size{Dimension::bytes}, "0 B", "moved to the origin after the work");
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
@@ -118,7 +118,7 @@ void fields(Visitor& v, ClassRecord& r) {
     v.defaulted("checkpoint", c.checkpoint, Real<Duration>{not_negative}, "0 s",
                 "of work between two checkpoints; 0: none, and a preempted or failed job starts over");
     v.defaulted("checkpoint_write", c.checkpoint_write, Real<Duration>{not_negative}, "0 s",
-                "that the work stands still for each checkpoint");
+                "time without work for each checkpoint");
     v.defaulted("restart", c.restart, Real<Duration>{not_negative}, "0 s",
                 "that a preempted or failed job takes to go on");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
@@ -175,8 +175,8 @@ void fields(Visitor& v, GroupOf<Serving>& r) {
                 "between two counts of the replicas; goes into an hour a whole number of times");
     v.defaulted("lends", r.value.lends, Bool{}, "false",
                 "whether jobs may use what services do not need now; else they hold what their peak needs");
-    v.defaulted("give_back", r.value.give_back, Real<Duration>{not_negative}, "2 min",
-                "from asking for lent accelerators until they are free");
+    v.defaulted("reclaim_time", r.value.reclaim_time, Real<Duration>{not_negative}, "2 min",
+                "from the reclaim of preemptible accelerators until they are free");
 }
 
 // What the numbers of a single job may be.

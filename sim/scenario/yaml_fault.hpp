@@ -1,4 +1,4 @@
-// What the YAML library complains of, in words that say what to do.
+// Translates faults of the YAML library into words that say what to do.
 #pragma once
 
 #include <yaml-cpp/exceptions.h>

@@ -1,6 +1,6 @@
 // One YAML document -> Draft.
 //
-// YAML is narrowed to what cannot be misread: keys are plain texts and differ; there are no tags, no
+// Only a part of YAML that cannot be misread is accepted: keys are plain texts and differ; there are no tags, no
 // merge keys (<<), no second document, no anchors that contain themselves, at most `deepest` levels.
 #pragma once
 

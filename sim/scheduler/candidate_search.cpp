@@ -7,8 +7,8 @@
 namespace meridian::scheduler {
 namespace {
 
-// The pools for which `slack` is not negative, in their order; `out` may be where they are. Without branches, as which pools have room is
-// chance: numbers are compared by the sign of their difference.
+// The pools for which `slack` is not negative, in their order; `out` may be where they are. Without branches, as
+// which pools have room is chance: numbers are compared by the sign of their difference.
 template <class Slack>
 std::size_t copy_with_slack(std::span<PoolId const> pools, PoolId* out, Slack const& slack) {
     std::size_t count = 0;
@@ -54,10 +54,11 @@ std::size_t CandidateSearch::drop(std::size_t count, state::Job const& job, View
     bool const now = when_full_ == WhenFull::wait;
     ClassId const c = job.what.workload_class;
     bool const is_resident = view.scenario().classes[c].residency != Residency::anywhere;
-    if (now && view.stays(c)) {
+    if (now && view.is_non_preemptible(c)) {
         std::int64_t const width = job.what.width.count();
-        count = copy_with_slack({pools_.data(), count}, pools_.data(),
-                                [&](std::uint32_t p) { return view.room_for_staying(PoolId{p}) - width; });
+        count = copy_with_slack({pools_.data(), count}, pools_.data(), [&](std::uint32_t p) {
+            return view.room_for_non_preemptible(PoolId{p}) - width;
+        });
     }
     bool const asks_pools = now && view.is_gated();
     bool const asks_sites = is_resident || (!now && may_lack_storage(job.what.input, view));

@@ -15,7 +15,7 @@ void DecisionLoop::batch_arrivals() {
     for (auto at = asked_now; at != new_.end(); ++at) {
         Job const& job = of_.state.jobs[*at];
         if (auto const why = admission_.obstacle(job)) {
-            of_.actions.refuse(*at, *why);
+            of_.actions.reject(*at, *why);
             continue;
         }
         auto const chain = of_.brain.chain(job.what.workload_class);

@@ -51,7 +51,7 @@ void DecisionLoop::decide_alone() {
     while (asked < new_.size() && groups_.size() == 0) {
         JobId const id = new_[asked++];
         if (auto const why = admission_.obstacle(of_.state.jobs[id])) {
-            of_.actions.refuse(id, *why);
+            of_.actions.reject(id, *why);
             continue;
         }
         Answer const& answer = ask(id, nullptr);
@@ -67,7 +67,7 @@ void DecisionLoop::decide_alone() {
 void DecisionLoop::admit_arrivals() {
     for (JobId const id : new_) {
         if (auto const why = admission_.obstacle(of_.state.jobs[id])) {
-            of_.actions.refuse(id, *why);
+            of_.actions.reject(id, *why);
         } else {
             Member const member = add(id, true);
             // No policy uses a site for it, so it takes no place in the order.
@@ -222,7 +222,7 @@ void DecisionLoop::carry_out(Answer const& answer) {
         }
         return of_.actions.defer(id, defer->until);
     }
-    of_.actions.refuse(id, std::get<Reject>(answer.decision).why);
+    of_.actions.reject(id, std::get<Reject>(answer.decision).why);
 }
 
 void DecisionLoop::check(JobId id, Placement const& place, std::string_view policy) const {

@@ -26,7 +26,7 @@ public:
     virtual ~DecisionActions() = default;
     virtual void commit(JobId id, Placement place) = 0;
     virtual void defer(JobId id, SimTime until) = 0;
-    virtual void refuse(JobId id, Reason why) = 0;
+    virtual void reject(JobId id, Reason why) = 0;
     virtual void set_timer(SimTime when, DecisionTimer timer, Brain::ChainIndex chain) = 0;
     // Brings what the brain sees of links up to now, if it sees the present.
     virtual void sense_links() = 0;

@@ -17,7 +17,7 @@
 //   - answer from jobs, view, its parameters, its own random stream and its own earlier answers alone,
 //     and change nothing else;
 //   - answer the same whether out.trace() is enabled or not.
-// Always true afterwards: arrived = placed + waiting + deferred + refused.
+// Always true afterwards: arrived = placed + waiting + deferred + rejected.
 #pragma once
 
 #include <array>

@@ -105,7 +105,7 @@ std::span<Value const> PoolFootprints::row(Rows<Value>& rows, NodeId node, std::
 std::span<double const> PoolFootprints::prices(NodeId node, std::span<PoolId const> asked, View const& view) {
     return row(
         prices_, node, asked, view, [](double price) { return price >= 0.0; },
-        [&](NodeId site) { return view.carriage(node, site).count(); });
+        [&](NodeId site) { return view.transfer_price(node, site).count(); });
 }
 
 std::span<PoolFootprints::Transfer const> PoolFootprints::transfers(NodeId node,
@@ -137,19 +137,20 @@ std::span<PoolFootprints::Transfer const> PoolFootprints::fastest_transfers(Node
         });
 }
 
-PoolFootprints::Carriage PoolFootprints::carriage(NodeId node, Bytes bytes, std::span<PoolId const> asked,
-                                                  View const& view) {
+PoolFootprints::TransferPrices PoolFootprints::transfer_prices(NodeId node, Bytes bytes,
+                                                               std::span<PoolId const> asked,
+                                                               View const& view) {
     if (bytes.count() == 0) return {0.0, free_.data()};
     return {static_cast<double>(bytes.count()) / bytes_per_gigabyte, prices(node, asked, view).data()};
 }
 
-// The carriage is rounded down, so that the sum is not above View::Footprint::cny(), whose terms are rounded
-// one by one; where there is none, both are the energy.
+// The price of transfers is rounded down, so that the sum is not above View::Footprint::cny(), whose terms are
+// rounded one by one; where there is none, both are the energy.
 void PoolFootprints::bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
                                std::span<double> bounds) {
     measure_work(job, view);
-    auto const input = carriage(job.what.input_home, job.what.input, pools, view);
-    auto const output = carriage(view.node_of(job.what.origin), job.what.output, pools, view);
+    auto const input = transfer_prices(job.what.input_home, job.what.input, pools, view);
+    auto const output = transfer_prices(view.node_of(job.what.origin), job.what.output, pools, view);
     parts_.clear();
     for (View::Footprint const& adds : energy_)
         parts_.push_back(adds.energy_cny);

@@ -25,14 +25,14 @@ public:
 
     // One way from the region's users, in milliseconds, by pool; made when a region is first asked for.
     [[nodiscard]] std::span<double const> latencies(RegionId region, View const& view);
-    // Of carrying data between a node and the pools that were asked for.
-    struct Carriage {
+    // The prices of moving data between a node and the pools that were asked for.
+    struct TransferPrices {
         double gigabytes;
         double const* price;  // CNY/GB, by pool
         [[nodiscard]] double cny(PoolId pool) const { return gigabytes * price[pool.index]; }
     };
-    [[nodiscard]] Carriage carriage(NodeId node, Bytes bytes, std::span<PoolId const> asked,
-                                    View const& view);
+    [[nodiscard]] TransferPrices transfer_prices(NodeId node, Bytes bytes, std::span<PoolId const> asked,
+                                                 View const& view);
 
     // For each of the pools, not above the money that View::footprint() has for the job there; equal to it where
     // nothing is carried.

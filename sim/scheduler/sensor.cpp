@@ -13,29 +13,29 @@ Sensor::Sensor(Sensing const& how, state::State& state, bool links)
     seen_ = known_;
 }
 
-void Sensor::look(state::State& state) {
-    Look look;
+void Sensor::sample(state::State& state) {
+    Snapshot snapshot;
     state.take_changed(touched_);
     for (SiteId const s : touched_) {
-        look.sites.push_back({s, state.site(s)});
+        snapshot.sites.push_back({s, state.site(s)});
         for (PoolId const p : state.pools_of(s))
-            look.pools.push_back({p, state.pool(p)});
+            snapshot.pools.push_back({p, state.pool(p)});
     }
-    if (links_) look.link_share = state.levels().link_share;
-    under_way_.push_back(std::move(look));
-    ++looks_taken_;
+    if (links_) snapshot.link_share = state.levels().link_share;
+    under_way_.push_back(std::move(snapshot));
+    ++snapshots_taken_;
 }
 
 void Sensor::arrive(std::vector<SiteId>& changed) {
     changed.clear();
-    ++looks_arrived_;
+    ++snapshots_arrived_;
     forget_own(changed);
-    Look look = std::move(under_way_.front());
+    Snapshot snapshot = std::move(under_way_.front());
     under_way_.pop_front();
-    if (links_) seen_.link_share = std::move(look.link_share);
-    for (PoolSeen const& one : look.pools)
+    if (links_) seen_.link_share = std::move(snapshot.link_share);
+    for (PoolSeen const& one : snapshot.pools)
         known_.pools[one.pool] = seen_.pools[one.pool] = one.level;
-    for (SiteSeen const& one : look.sites) {
+    for (SiteSeen const& one : snapshot.sites) {
         known_.sites[one.site] = seen_.sites[one.site] = one.level;
         changed.push_back(one.site);
     }
@@ -49,13 +49,13 @@ void Sensor::arrive(std::vector<SiteId>& changed) {
         apply(own);
 }
 
-// Takes own decisions out of what is seen, and forgets those that the look which arrives knows of.
+// Takes own decisions out of what is seen, and forgets those that the snapshot which arrives knows of.
 void Sensor::forget_own(std::vector<SiteId>& changed) {
     for (OwnDecision const& own : own_) {
         seen_.sites[own.site] = known_.sites[own.site];
         if (own.pool.valid()) seen_.pools[own.pool] = known_.pools[own.pool];
     }
-    while (!own_.empty() && own_.front().after_look < looks_arrived_) {
+    while (!own_.empty() && own_.front().snapshots_before < snapshots_arrived_) {
         changed.push_back(own_.front().site);
         own_.pop_front();
     }
@@ -63,7 +63,7 @@ void Sensor::forget_own(std::vector<SiteId>& changed) {
 
 void Sensor::decided(state::Job const& job) {
     if (sees_the_present() || !how_.optimistic) return;
-    own_.push_back({looks_taken_, job.site, job.pool, job.what.width, job.expected, job.what.input});
+    own_.push_back({snapshots_taken_, job.site, job.pool, job.what.width, job.expected, job.what.input});
     apply(own_.back());
 }
 

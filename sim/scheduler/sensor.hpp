@@ -1,8 +1,8 @@
-// How the brain knows the network. With an interval of zero it sees the present. Otherwise it looks every
-// `interval` and has what it saw `delay` later; until the next look arrives, that is all it sees, but for its
-// own decisions since the look, if it is optimistic.
+// How the brain senses the network. With an interval of zero it sees the present. Otherwise it takes a snapshot
+// every `interval`, which arrives `delay` later. Until the next one arrives, the brain sees the last that has
+// arrived and, if it is optimistic, its own decisions since that one was taken.
 //
-// A look costs as much as has changed since the one before, not as much as there is.
+// The cost of a snapshot grows with what has changed since the one before, not with the size of the network.
 #pragma once
 
 #include <deque>
@@ -14,16 +14,17 @@ namespace meridian::scheduler {
 
 class Sensor {
 public:
-    // `state` outlives the sensor and is as at the start of the run. `links`: whether looks are at links too.
+    // `state` outlives the sensor and is as at the start of the run. `links`: whether
+    // snapshots hold links too.
     Sensor(Sensing const& how, state::State& state, bool links = false);
 
     [[nodiscard]] bool sees_the_present() const { return how_.interval == Duration{0}; }
     // The levels as sensed.
     [[nodiscard]] state::Levels const& seen() const { return sees_the_present() ? state_.levels() : seen_; }
 
-    // Looks at the network: what has changed since the last look is on its way.
-    void look(state::State& state);
-    // The oldest look under way arrives; `changed` becomes the sites that are now seen otherwise.
+    // Takes a snapshot of what has changed since the last one.
+    void sample(state::State& state);
+    // The oldest snapshot under way arrives; `changed` becomes the sites whose sensed levels differ now.
     void arrive(std::vector<SiteId>& changed);
     // The brain has committed the job.
     void decided(state::Job const& job);
@@ -37,13 +38,13 @@ private:
         PoolId pool;
         state::PoolLevel level;
     };
-    struct Look {
+    struct Snapshot {
         std::vector<SiteSeen> sites;
         std::vector<PoolSeen> pools;
-        Table<ArcId, double> link_share;  // empty if links are not looked at
+        Table<ArcId, double> link_share;  // empty if links are not sensed
     };
     struct OwnDecision {
-        std::uint64_t after_look;  // looks taken before it
+        std::uint64_t snapshots_before;  // taken before it
         SiteId site;
         PoolId pool;
         Milliaccelerators width;
@@ -57,12 +58,12 @@ private:
     Sensing how_;
     state::State const& state_;
     bool links_;
-    state::Levels known_;  // as of the last look that has arrived
+    state::Levels known_;  // as of the last snapshot that has arrived
     state::Levels seen_;   // and own decisions since
-    std::deque<Look> under_way_;
+    std::deque<Snapshot> under_way_;
     std::deque<OwnDecision> own_;
-    std::uint64_t looks_taken_{0};
-    std::uint64_t looks_arrived_{0};
+    std::uint64_t snapshots_taken_{0};
+    std::uint64_t snapshots_arrived_{0};
     std::vector<SiteId> touched_;  // reused
 };
 

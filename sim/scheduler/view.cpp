@@ -82,18 +82,18 @@ bool View::is_choice(PathId path, NodeId from, NodeId to) const {
     return std::ranges::find(choices, path) != choices.end();
 }
 
-double View::share(PathId path) const {
+double View::available_rate(PathId path) const {
     double least = std::numeric_limits<double>::infinity();
     for (ArcId const arc : of_.paths[path].arcs)
         least = std::min(least, of_.levels.link_share[arc]);
     return least;
 }
 
-View::Way View::quickest_way(NodeId from, NodeId to, Bytes bytes) const {
+View::TransferRoute View::fastest_route(NodeId from, NodeId to, Bytes bytes) const {
     if (bytes.count() == 0 || from == to) return {PathId{}, Duration{0}};
-    Way best{PathId{}, Duration::max()};
+    TransferRoute best{PathId{}, Duration::max()};
     for (PathId const path : paths(from, to)) {
-        double const rate = share(path);
+        double const rate = available_rate(path);
         Duration time = longest_duration;
         if (rate > 0.0) time = of_.paths[path].latency + rounded_up(bytes / BytesPerSecond{rate});
         if (time < best.time) best = {path, time};
@@ -101,22 +101,22 @@ View::Way View::quickest_way(NodeId from, NodeId to, Bytes bytes) const {
     return best;
 }
 
-View::Way View::quickest_input(state::Job const& job, SiteId site) const {
+View::TransferRoute View::fastest_input_route(state::Job const& job, SiteId site) const {
     Bytes const bytes = job.has_input_there() ? Bytes{0} : job.what.input;
-    return quickest_way(job.what.input_home, node_of(site), bytes);
+    return fastest_route(job.what.input_home, node_of(site), bytes);
 }
 
-View::Way View::quickest_output(state::Job const& job, SiteId site) const {
-    return quickest_way(node_of(site), node_of(job.what.origin), job.what.output);
+View::TransferRoute View::fastest_output_route(state::Job const& job, SiteId site) const {
+    return fastest_route(node_of(site), node_of(job.what.origin), job.what.output);
 }
 
-CnyPerGigabyte View::carriage(NodeId from, NodeId to) const {
+CnyPerGigabyte View::transfer_price(NodeId from, NodeId to) const {
     return from == to ? CnyPerGigabyte{} : of_.paths[of_.paths.between(from, to)].price;
 }
 
 double View::transfer_cny(NodeId from, NodeId to, Bytes bytes) const {
     if (bytes.count() == 0) return 0.0;
-    return carriage(from, to).count() * static_cast<double>(bytes.count()) / bytes_per_gigabyte;
+    return transfer_price(from, to).count() * static_cast<double>(bytes.count()) / bytes_per_gigabyte;
 }
 
 View::Footprint View::footprint(state::Job const& job, Placement place) const {

@@ -1,5 +1,5 @@
-// What a policy sees of the world: the jobs, the map and its prices, and the levels of all pools and sites
-// as they are sensed, which may be old.
+// What a policy sees: the jobs, the map and its prices, and the levels of all pools and sites as the brain
+// senses them, which may be old.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@
 
 namespace meridian::scheduler {
 
-// What a View looks at; all of it outlives the view.
-struct Surroundings {
+// What a View reads; all of it outlives the view.
+struct ViewSources {
     Scenario const& scenario;
     Geography const& geography;
     SiteSeries const& series;
@@ -39,7 +39,7 @@ public:
 
 class View {
 public:
-    explicit View(Surroundings const& of) : of_{of} {}
+    explicit View(ViewSources const& of) : of_{of} {}
 
     void advance(SimTime now) { now_ = now; }
     // While there is a gate, what is closed to a job has no room for it. It outlives its use here. Answers
@@ -89,9 +89,10 @@ public:
         return admits(job, site) && of_.levels.has_storage(site, job.what.input) &&
                (job.what.width.count() > 0 || !is_closed(job, site, PoolId{}));
     }
-    // Jobs of the class may not be sent away by services, and what such jobs could still take of the pool.
-    [[nodiscard]] bool stays(ClassId c) const { return of_.state.is_non_preemptible(c); }
-    [[nodiscard]] std::int64_t room_for_staying(PoolId pool) const {
+    // Services may not preempt jobs of the class; thousandths of accelerators of the pool that such jobs could
+    // still take.
+    [[nodiscard]] bool is_non_preemptible(ClassId c) const { return of_.state.is_non_preemptible(c); }
+    [[nodiscard]] std::int64_t room_for_non_preemptible(PoolId pool) const {
         return of_.state.room_for_non_preemptible(pool);
     }
 
@@ -134,18 +135,18 @@ public:
     }
     [[nodiscard]] bool is_choice(PathId path, NodeId from, NodeId to) const;
     [[nodiscard]] Path const& path(PathId path) const { return of_.paths[path]; }
-    // Bytes per second that one more transfer over the path would have, at least, as links are sensed and
-    // where shares are equal; 0: a link of it is down.
-    [[nodiscard]] double share(PathId path) const;
-    // The path on which so many bytes would arrive first at that share, the shorter of equals, and the time.
-    struct Way {
+    // The least rate, in bytes per second, that one more transfer over the path would have, by the links as
+    // sensed and with equal shares; 0 if a link of it is down.
+    [[nodiscard]] double available_rate(PathId path) const;
+    // The path on which the bytes would arrive first at available_rate(), the shorter of equals, and the time.
+    struct TransferRoute {
         PathId path;
         Duration time;
     };
-    [[nodiscard]] Way quickest_way(NodeId from, NodeId to, Bytes bytes) const;
-    // The job's input to the site, and its output from there; no path where nothing is moved.
-    [[nodiscard]] Way quickest_input(state::Job const& job, SiteId site) const;
-    [[nodiscard]] Way quickest_output(state::Job const& job, SiteId site) const;
+    [[nodiscard]] TransferRoute fastest_route(NodeId from, NodeId to, Bytes bytes) const;
+    // Of the job's input to the site, and of its output from there; no path where nothing is moved.
+    [[nodiscard]] TransferRoute fastest_input_route(state::Job const& job, SiteId site) const;
+    [[nodiscard]] TransferRoute fastest_output_route(state::Job const& job, SiteId site) const;
 
     // What the job adds if it starts there now and takes its expected time: facility energy of its
     // accelerators' busy above idle power, the money (electricity, green premium, price of carbon) and carbon
@@ -177,8 +178,8 @@ public:
     [[nodiscard]] PowerFactors power_integrals(std::size_t zone, SimTime when) const {
         return of_.series.it_integrals(zone, when);
     }
-    // Of carrying data between two places of the map; 0 within one. One of them is the node of a site.
-    [[nodiscard]] CnyPerGigabyte carriage(NodeId from, NodeId to) const;
+    // The price of moving data between two nodes, of which one is the node of a site; 0 within one node.
+    [[nodiscard]] CnyPerGigabyte transfer_price(NodeId from, NodeId to) const;
     [[nodiscard]] NodeId node_of(SiteId site) const { return of_.scenario.sites[site].node; }
     [[nodiscard]] NodeId node_of(RegionId region) const { return of_.scenario.regions[region].node; }
 
@@ -186,7 +187,7 @@ private:
     [[nodiscard]] Duration transfer_time(NodeId from, NodeId to, Bytes bytes, ClassId c) const;
     [[nodiscard]] double transfer_cny(NodeId from, NodeId to, Bytes bytes) const;
 
-    Surroundings of_;
+    ViewSources of_;
     SimTime now_;
     PlacementGate const* gate_{nullptr};
 };

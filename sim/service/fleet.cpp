@@ -323,7 +323,7 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
         if (one.site.valid() && at_site[one.site.index] != nullptr) {
             Served& there = *at_site[one.site.index];
             double const carried = one.rate * there.admitted;
-            flow.refused = one.rate - carried;
+            flow.rejected = one.rate - carried;
             flow.in_time = carried * (in_time(there, one, v) / rings);
             flow.delay_s = round_trip_s(one.region, one.site) + there.wait.mean_s() +
                            works_[at(v, one.site).work].awaited_mean_s;

@@ -19,7 +19,7 @@ ServiceLoop::ServiceLoop(Parts const& parts)
     Duration longest{};
     for (Service const& service : scenario.services)
         longest = std::max(longest, service.start_up);
-    if (lends_) longest += scenario.serving.give_back;
+    if (lends_) longest += scenario.serving.reclaim_time;
     Duration const epoch = scenario.serving.epoch;
     auto const epochs = static_cast<std::size_t>((longest + epoch - Duration{1}) / epoch);
     held_.assign(epochs + 1, std::vector<std::int64_t>(scenario.services.size() * scenario.sites.size(), 0));

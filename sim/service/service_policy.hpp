@@ -2,7 +2,7 @@
 //
 // A policy may rely on the view alone: the demand of each region, how many replicas each site could hold and
 // what they would need and carry. It must route at most each region's demand, to sites that can hold the
-// service; what it does not route is refused. It is asked once for each epoch and service, in order; what the
+// service; what it does not route is rejected. It is asked once for each epoch and service, in order; what the
 // earlier ones have been given is no longer offered.
 #pragma once
 

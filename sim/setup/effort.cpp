@@ -67,7 +67,7 @@ double epochs_ahead(Scenario const& scenario) {
     Duration longest{};
     for (Service const& service : scenario.services)
         longest = std::max(longest, service.start_up);
-    if (scenario.serving.lends) longest += scenario.serving.give_back;
+    if (scenario.serving.lends) longest += scenario.serving.reclaim_time;
     return times_within(longest, scenario.serving.epoch);
 }
 

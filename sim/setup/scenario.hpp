@@ -59,7 +59,7 @@ struct Serving {
     // Whether accelerators that the services do not need now do other work; else they keep what they need at
     // their peak.
     bool lends{false};
-    Duration give_back{};  // from asking for lent accelerators until they are free
+    Duration reclaim_time{};  // from the reclaim of preemptible accelerators until they are free
 };
 
 enum class EndRule : std::uint8_t {

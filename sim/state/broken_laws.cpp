@@ -122,8 +122,8 @@ std::vector<std::string> broken_laws(State const& state, Scenario const& scenari
         }
     }
     Departures const& gone = state.jobs.departures();
-    if (static_cast<std::int64_t>(state.jobs.arrived()) != gone.completed + gone.refused + alive) {
-        broken.push_back("arrived is not completed + refused + alive");
+    if (static_cast<std::int64_t>(state.jobs.arrived()) != gone.completed + gone.rejected + alive) {
+        broken.push_back("arrived is not completed + rejected + alive");
     }
     check_pools(state, scenario, seen, broken);
     check_scanned(state, scenario, broken);

@@ -1,5 +1,5 @@
-// The jobs that are alive, in slots that are used again: memory follows the jobs in the system, not
-// the jobs that have passed through it.
+// The jobs that are alive, in slots that are used again. Memory grows with the jobs in the system, not with
+// the jobs that have left it.
 #pragma once
 
 #include <cstdint>
@@ -18,50 +18,50 @@
 
 namespace meridian::state {
 
-// A job's life: in this order, but for deferrals. `gone` marks a free slot.
+// The phases of a job, in this order except for deferrals. `gone` marks a free slot.
 enum class JobPhase : std::uint8_t { gone, waiting, deferred, committed, staging, ready, running, sending };
 
 inline constexpr std::size_t job_phases = 8;
 
-// Held to three cache lines.
+// At most three cache lines.
 struct Job {
     JobDescription what;
     std::uint64_t number{0};  // order of arrival in the run: the job's identity
     SimTime arrival;
-    SimTime left_brain;   // left the brain's queue last, for a site or for a while
+    SimTime left_brain;   // when it last left the brain's queue, for a site or a deferral
     SimTime ready;        // input has arrived
     SimTime started;      // accelerators taken
-    Duration work{};      // time of the work on the pool that it was committed to, without any loss
-    Duration expected{};  // the same by the estimate: all that the brain and the disciplines know of it
+    Duration work{};      // time of its work on the pool that it is committed to, without losses
+    Duration expected{};  // the same by the estimate; the brain and the disciplines know nothing else of it
     Duration deferred{};  // time spent in deferrals that have ended
-    Duration away{};      // of the time since arrival, what does not belong to the present wait for a place
-    Duration left{};      // work to be done, on the reference accelerator
-    SimTime ends;         // when it gives its accelerators back, or gave; the end of time: not in this run
-    std::uint32_t interruptions{0};  // by failures, in the stays before this one
-    std::uint32_t preempted{0};      // times that services took its accelerators away
+    Duration away{};      // time since arrival that is not part of the present wait for a placement
+    Duration left{};      // remaining work, on the reference accelerator
+    SimTime ends;         // when it releases or released its accelerators; SimTime::max(): not in this run
+    std::uint32_t interruptions{0};  // by failures, before its present start
+    std::uint32_t preempted{0};      // by services
     SiteId site;
     PoolId pool;                           // none for a job that needs no accelerators
     PathId path;                           // of its input; none: the shortest that is whole
-    std::optional<Reason> waited_because;  // the last answer Wait about it or its group
+    std::optional<Reason> waited_because;  // of the last answer Wait for it or its group
     JobPhase phase{JobPhase::gone};
     std::string const* name{nullptr};  // of a listed job that has one; kept by the table
 
     [[nodiscard]] std::string_view name_text() const {
         return name == nullptr ? std::string_view{} : std::string_view{*name};
     }
-    // Under way when the run starts: its input is wherever it goes first.
+    // It was under way when the run started, so its input is at the site where it starts first.
     [[nodiscard]] bool has_input_there() const { return left < what.runtime && preempted == 0; }
 };
 
 static_assert(sizeof(Job) <= 192);
 
-// What jobs have left, over the whole run.
+// The jobs that have left, over the whole run.
 struct Departures {
     std::int64_t completed{0};
-    std::int64_t refused{0};
+    std::int64_t rejected{0};
 };
 
-// A job's phase changes here alone, and every change notifies.
+// Changes the phase of jobs and notifies listeners of every change. Nothing else changes a phase.
 class JobTable {
 public:
     // `listeners` outlive the table.
@@ -69,7 +69,7 @@ public:
     JobTable(JobTable const&) = delete;  // jobs point to their names
     JobTable& operator=(JobTable const&) = delete;
 
-    // `done`: of its run time, before the run.
+    // `done`: the part of its run time that it did before the run.
     JobId add(JobDescription const& what, SimTime arrival, std::string_view name = {}, Duration done = {}) {
         JobId const id = free_.empty() ? JobId{static_cast<std::uint32_t>(jobs_.size())} : free_.back();
         if (free_.empty()) {
@@ -100,7 +100,7 @@ public:
         job.away += now - job.left_brain;
         listeners_.notify(&RunListener::job_returned, now, job);
     }
-    // Where to has been set.
+    // Precondition: its site, pool and path are set.
     void commit(JobId id, SimTime now, bool conflict) {
         Job& job = move(id, JobPhase::committed);
         job.left_brain = now;
@@ -125,9 +125,9 @@ public:
     void end_work(JobId id, SimTime now, Progress const& progress) {
         listeners_.notify(&RunListener::job_ended, now, move(id, JobPhase::sending), progress);
     }
-    // The job leaves the system; its slot is free for another. Precondition: not unfinished.
+    // The job leaves the system and frees its slot. Precondition: it is not unfinished.
     void depart(JobId id, SimTime now, Departure const& how) {
-        ++(how.outcome == Outcome::completed ? departures_.completed : departures_.refused);
+        ++(how.outcome == Outcome::completed ? departures_.completed : departures_.rejected);
         listeners_.notify(&RunListener::job_departed, now, jobs_[id.index], how);
         move(id, JobPhase::gone);
         free_.push_back(id);

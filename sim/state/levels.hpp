@@ -1,4 +1,4 @@
-// How much of every pool and site is held and promised: now, or as the brain last saw it. A plain value.
+// How much of every pool and site is held and promised, now or as the brain last sensed it. A value type.
 // Whole numbers throughout (accelerators in thousandths, power in microwatts, storage in bytes), so allocating
 // and releasing is exact.
 #pragma once
@@ -18,9 +18,9 @@ namespace meridian::state {
 struct PoolLevel {
     std::int64_t capacity{0};  // thousandths of an accelerator
     std::int64_t free{0};
-    std::int64_t promised{0};         // committed to the pool, not yet running
+    std::int64_t promised{0};         // to jobs committed to the pool that do not run yet
     std::int64_t serving{0};          // held by replicas of services
-    std::int64_t microwatts_each{0};  // busy - idle power of one accelerator
+    std::int64_t microwatts_each{0};  // busy power less idle power of one accelerator
     // The work ahead, in thousandths of an accelerator x nanoseconds: width x expected time of the promised,
     // and width x expected end of the running.
     WideCount queued_work{0};
@@ -34,17 +34,17 @@ struct SiteLevel {
     static constexpr std::int64_t no_power_limit = std::numeric_limits<std::int64_t>::max() / 4;
 
     std::int64_t idle_uw{0};
-    std::int64_t power_uw{0};        // idle + running + replicas, those as if all were busy
-    WideCount power_promised_uw{0};  // by the committed, of whom there may be any number
+    std::int64_t power_uw{0};        // idle power, running jobs, and replicas as if all were busy
+    WideCount power_promised_uw{0};  // of committed jobs, whose number has no bound
     std::int64_t power_limit_uw{no_power_limit};
     WideCount storage_used{0};      // bytes
-    WideCount storage_promised{0};  // to jobs committed here that wait for it
-    WideCount storage_retained{0};  // part of the used that jobs have left behind
-    WideCount storage_limit{0};     // beyond any sum of bytes if there is none
+    WideCount storage_promised{0};  // to committed jobs that wait for it
+    WideCount storage_retained{0};  // part of storage_used: inputs that jobs have left behind
+    WideCount storage_limit{0};     // larger than any sum of bytes if there is no limit
     std::uint32_t first_pool{0};    // its pools, in a row of pools_of()
     std::uint32_t pool_count{0};
 
-    // Where more is promised than there is: -1.
+    // -1 where more is promised than there is.
     [[nodiscard]] std::int64_t power_headroom_uw() const {
         if (power_limit_uw == no_power_limit) return no_power_limit;
         WideCount const headroom = power_limit_uw - power_uw - power_promised_uw;
@@ -61,12 +61,12 @@ struct SiteLevel {
     return width / 1000 * level.microwatts_each + width % 1000 * level.microwatts_each / 1000;
 }
 
-// Whoever writes rows of `pools` or `sites` on his own calls refresh() for their site.
+// What changes rows of `pools` or `sites` directly calls refresh() for their site.
 struct Levels {
     Table<PoolId, PoolLevel> pools;
     Table<SiteId, SiteLevel> sites;
     std::vector<PoolId> site_pools;  // by site, in order
-    // What policies scan, side by side in memory; follows from the rows above.
+    // Contiguous copies of what policies scan; they follow from the rows above.
     Table<PoolId, double> load;      // share of the accelerators that are held or promised, in [0, infinity)
     Table<PoolId, double> room;      // width of the widest job that could start now, in whole thousandths
     Table<PoolId, double> headroom;  // accelerators neither held nor promised, in whole thousandths
@@ -91,14 +91,14 @@ struct Levels {
             storage[p] = left;
     }
 
-    // Is there room for such a job, counting what has been promised to others?
+    // Is there room for such a job, beside what is promised to others?
     [[nodiscard]] bool has_room(PoolId p, Milliaccelerators width) const {
         return static_cast<double>(width.count()) <= room[p];
     }
     [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const {
         return bytes.count() <= sites[s].storage_headroom();
     }
-    // Could what has been committed start, whatever has been promised?
+    // Is there room for a committed job to start, regardless of promises?
     [[nodiscard]] bool can_start(PoolId p, Milliaccelerators width) const {
         PoolLevel const& level = pools[p];
         SiteLevel const& site = sites[level.site];
@@ -113,7 +113,7 @@ struct Levels {
         sites[level.site].power_promised_uw += draw_uw(level, width.count());
         changed(p);
     }
-    // What was reserved is allocated.
+    // Turns a reservation into an allocation.
     void allocate(PoolId p, Milliaccelerators width, Duration expected, SimTime now) {
         PoolLevel& level = pools[p];
         std::int64_t const draw = draw_uw(level, width.count());
@@ -143,7 +143,7 @@ struct Levels {
     }
 
 private:
-    // Pools behind one power limit are in each other's way.
+    // Pools of one site share its power limit.
     void changed(PoolId p) {
         SiteLevel const& site = sites[pools[p].site];
         if (site.pool_count == 1 || site.power_limit_uw == SiteLevel::no_power_limit) return refresh(p);

@@ -1,5 +1,5 @@
-// The four resources of every site and link on one map, as the brain senses them: how much there is, how much
-// of it is taken, how much could still be used, and what would stop more of it.
+// The four resources of every site and link, as the brain senses them: the stock, what is used, what could still be
+// used (headroom), and the limit that binds first.
 //
 // Always true: stock = used + headroom + what a tighter limit than the stock itself keeps from use.
 #pragma once
@@ -16,7 +16,7 @@ namespace meridian::state {
 // that the site could run.
 enum class ResourceKind : std::uint8_t { compute, storage, transport, capability };
 
-// What a little more use would run into first.
+// The limit that additional use would reach first.
 enum class Limit : std::uint8_t { nothing, accelerators, power, storage, usable_share, capacity, hardware };
 
 [[nodiscard]] constexpr std::string_view words(ResourceKind kind) {

@@ -1,7 +1,7 @@
-// What happens in a run, as it happens: the one way to observe it. The ledger, the logs and the tests listen.
+// Notifications of what happens in a run. The ledger, the logs and the tests observe a run through them alone.
 //
 // Whatever changes a job's phase, the use of storage or the replicas of a service does so through JobTable or State,
-// which notify; so nothing that changes them can leave its notice out. A listener changes nothing.
+// which notify, so no notification can be left out. A listener changes nothing.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ struct Levels;
 
 enum class Outcome : std::uint8_t { completed, rejected, unfinished };
 
-// How a job leaves the system, or is left when the run ends.
+// How a job leaves the system, or that it is unfinished when the run ends.
 struct Departure {
     Outcome outcome{Outcome::completed};
     std::optional<Reason> why{};  // of a rejection
@@ -36,33 +36,34 @@ struct Departure {
 
 enum class WindowMark : std::uint8_t { opens, closes };
 
-// A job is as it is after the step.
+// A job is passed as it is after the step.
 class RunListener {
 public:
     virtual ~RunListener() = default;
 
     virtual void job_arrived(SimTime /*now*/, Job const& /*job*/) {}
-    virtual void job_deferred(SimTime /*now*/, Job const& /*job*/) {}  // leaves the brain's queue for a while
-    virtual void job_returned(SimTime /*now*/, Job const& /*job*/) {}  // and comes back to it
-    // `conflict`: the brain took it for able to start at once, and it is not.
+    virtual void job_deferred(SimTime /*now*/, Job const& /*job*/) {
+    }  // it leaves the brain's queue until a later time
+    virtual void job_returned(SimTime /*now*/, Job const& /*job*/) {}  // it joins the queue again
+    // `conflict`: the brain expected it to start at once, and it cannot.
     virtual void job_committed(SimTime /*now*/, Job const& /*job*/, bool /*conflict*/) {}
-    virtual void job_staging(SimTime /*now*/, Job const& /*job*/) {}  // its input has its storage
+    virtual void job_staging(SimTime /*now*/, Job const& /*job*/) {}  // storage for its input is allocated
     virtual void job_ready(SimTime /*now*/, Job const& /*job*/) {}    // its input has arrived
     virtual void job_started(SimTime /*now*/, Job const& /*job*/) {}
-    // Sent back to the brain with what it has kept.
+    // It returns to the brain with the work that it has kept.
     virtual void job_preempted(SimTime /*now*/, Job const& /*job*/, Progress const& /*progress*/) {}
     // Its accelerators are free.
     virtual void job_ended(SimTime /*now*/, Job const& /*job*/, Progress const& /*progress*/) {}
-    // Those that the run leaves unfinished depart when it ends, by number.
+    // Unfinished jobs depart when the run ends, in the order of their numbers.
     virtual void job_departed(SimTime /*now*/, Job const& /*job*/, Departure const& /*how*/) {}
-    // Where each job stands that is neither sending nor gone when the window opens or closes.
+    // The progress of each job that is neither sending nor gone, when the window opens or closes.
     virtual void job_stands(WindowMark /*mark*/, Job const& /*job*/, Progress const& /*progress*/) {}
 
     virtual void storage_allocated(SiteId /*site*/) {}
 
     virtual void transfer_started(SimTime /*now*/, Job const& /*job*/, Bytes /*size*/) {}
     virtual void transfer_arrived(SimTime /*now*/, Job const& /*job*/, Bytes /*size*/) {}
-    // A link of its path is down: it goes another way, or stands still while there is none.
+    // A link of its path is down: the transfer takes another path, or stalls while there is none.
     virtual void transfer_rerouted(SimTime /*now*/, Job const& /*job*/) {}
     virtual void transfer_stalled(SimTime /*now*/, Job const& /*job*/) {}
 
@@ -83,7 +84,7 @@ public:
     [[nodiscard]] virtual bool traces_decisions() const { return false; }
 };
 
-// All that listen to a run, in the order in which they are notified. They outlive the list.
+// The listeners of a run, in the order in which they are notified. They outlive the list.
 class RunListeners {
 public:
     void add(RunListener& listener) {

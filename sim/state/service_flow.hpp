@@ -1,4 +1,4 @@
-// Requests on their way for an epoch: from one region to one site.
+// The requests of one region that one site answers during an epoch.
 #pragma once
 
 #include "models/units/ids.hpp"
@@ -9,14 +9,15 @@ namespace meridian::state {
 struct ServiceFlow {
     ServiceId service;
     RegionId region;
-    SiteId site;          // none: no site is offered to them
-    double rate{0.0};     // asked
-    double refused{0.0};  // of these: the site is full
-    double in_time{0.0};  // of these: answered within the objective
-    double delay_s{0.0};  // mean, of those answered: from the request to the token that the user waits for
+    SiteId site;           // none: the policy routes them to no site
+    double rate{0.0};      // of all requests
+    double rejected{0.0};  // of rate: the site is full
+    double in_time{0.0};   // of rate: answered within the objective
+    double delay_s{
+        0.0};  // mean over answered requests: from the request to the token that the user waits for
 };
 
-// What a service does with the accelerators that it holds at a site.
+// The accelerators that a service holds at a site.
 struct ServiceUse {
     ServiceId service;
     SiteId site;

@@ -1,13 +1,13 @@
 // Who holds what, now.
 //
-// Always true (broken_laws() recounts it from nothing):
+// Invariants (broken_laws() recounts them from the job table):
 //     pool:  free + sum of widths running there + serving = capacity,  0 <= free, serving
 //            promised = sum of widths committed there and not yet running
 //            held by non-preemptible jobs = sum of the widths of such jobs committed or running there
 //     site:  power = idle + sum over running and serving of width * (busy - idle) <= limit
-//            power_promised likewise over the committed
+//            power_promised = the same sum over the committed
 //            storage used = retained + sum over the staging to sending <= limit
-//     jobs:  arrived = completed + refused + lost + alive, and alive by phase
+//     jobs:  arrived = completed + rejected + lost + alive, and alive by phase
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ namespace meridian::state {
 // whole transfers, exact.
 struct LinkUse {
     double rate{0.0};      // bytes per second, now
-    double rate_low{0.0};  // what rounding has taken from the sum of rates
+    double rate_low{0.0};  // rounding error of the sum of rates
     double carried{0.0};   // bytes until `since`
     SimTime since;
     WideCount arrived{0};  // bytes of finished transfers
@@ -37,8 +37,8 @@ struct LinkUse {
     [[nodiscard]] double carried_by(SimTime now) const {
         return carried + (rate + rate_low) * Seconds{now - since}.count();
     }
-    // A slow flow keeps its digits beside fast ones that come and go: the rounding error of each sum is
-    // kept (Knuth, The Art of Computer Programming 2, 4.2.2, theorem B), and none outlives the last flow.
+    // Keeps the rounding error of each sum (Knuth, The Art of Computer Programming 2, 4.2.2, theorem B), so that a
+    // slow flow keeps its digits beside fast ones. No error outlives the last flow.
     void change_rate(double by) {
         double const sum = rate + by;
         double const of_by = sum - rate;
@@ -64,17 +64,17 @@ public:
 
     // The widest job of the class that the pool could ever run; -1: none.
     [[nodiscard]] std::int64_t widest(ClassId c, PoolId p) const { return max_width_(c, p); }
-    // Sets accelerators of the pool apart for services: jobs of classes that may not be sent away leave them
-    // alone. To be called before the first job comes.
+    // Sets accelerators of the pool apart for services: non-preemptible jobs do not use them. Precondition: no job
+    // has arrived.
     void set_apart(PoolId p, std::int64_t thousandths);
     [[nodiscard]] bool is_non_preemptible(ClassId c) const { return non_preemptible_[c.index]; }
-    // Allocated to such jobs or reserved for them.
+    // Allocated to non-preemptible jobs or reserved for them.
     [[nodiscard]] std::int64_t held_by_non_preemptible(PoolId p) const { return non_preemptible_held_[p]; }
-    // What such jobs could still hold beside what is set apart; thousandths.
+    // What such jobs could still hold beside what is set apart, in thousandths of accelerators.
     [[nodiscard]] std::int64_t room_for_non_preemptible(PoolId p) const {
         return non_preemptible_limit_[p] - non_preemptible_held_[p];
     }
-    // Would such a job leave alone what is set apart?
+    // Would such a job use nothing of what is set apart?
     [[nodiscard]] bool leaves_set_apart(ClassId c, Milliaccelerators width, PoolId p) const {
         return !non_preemptible_[c.index] || width.count() <= room_for_non_preemptible(p);
     }
@@ -84,7 +84,7 @@ public:
     [[nodiscard]] bool could_run(ClassId c, Milliaccelerators width, PoolId p) const {
         return width.count() <= widest(c, p);
     }
-    // Is there room now, counting what has been promised to others?
+    // Is there room now, beside what is promised to others?
     [[nodiscard]] bool has_room(ClassId c, Milliaccelerators width, PoolId p) const {
         return could_run(c, width, p) && leaves_set_apart(c, width, p) && levels_.has_room(p, width);
     }
@@ -92,7 +92,7 @@ public:
     [[nodiscard]] bool could_store(SiteId s, Bytes bytes) const {
         return bytes.count() <= site(s).storage_limit;
     }
-    // Is there room for what has been committed to start, whatever has been promised?
+    // Is there room for a committed job to start, regardless of promises?
     [[nodiscard]] bool can_start(Job const& job) const { return levels_.can_start(job.pool, job.what.width); }
 
     void reserve(Job const& job);                // at commitment
@@ -109,13 +109,13 @@ public:
         change(s).storage_promised += bytes.count();
         levels_.refresh_storage(s);
     }
-    // What was reserved is allocated, if there is room. False, and nothing changes, if there is not.
+    // Allocates what was reserved, if there is room. Otherwise returns false and changes nothing.
     [[nodiscard]] bool allocate_storage(SiteId s, Bytes bytes);
     void release_storage(SiteId s, Bytes bytes) {
         change(s).storage_used -= bytes.count();
         levels_.refresh_storage(s);
     }
-    // Of what is allocated: a job leaves it behind, and it is released later.
+    // A job leaves its input behind. The storage stays allocated and is released later.
     void retain_storage(SiteId s, Bytes bytes) { change(s).storage_retained += bytes.count(); }
     void release_retained(SiteId s, Bytes bytes) {
         change(s).storage_retained -= bytes.count();
@@ -155,7 +155,7 @@ private:
     bool tracks_changes_{false};
 };
 
-// Recounts the laws above from the job table and nothing else; empty if they hold, else what is wrong.
+// Recounts the invariants above from the job table alone. The violations in words; empty if all hold.
 [[nodiscard]] std::vector<std::string> broken_laws(State const& state, Scenario const& scenario);
 
 }  // namespace meridian::state

@@ -1,4 +1,4 @@
-// Runs to be played of one point, as plain data: a worker here or on another host makes the scenario itself.
+// Runs to do of one point, as plain data: a worker here or on another host makes the scenario itself.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ using Player = std::function<Row(std::int64_t run)>;
 // The player of an assignment's runs. Both are called in a worker; what they throw is why a run failed.
 using PlayerOf = std::function<Player(Assignment const&)>;
 
-// Plays runs of the study's points; both arguments outlive it. The player throws if the scenario is no longer
+// Executes runs of the study's points; both arguments outlive it. The player throws if the scenario is no longer
 // the one that the assignment's key names, as when its files have been changed or differ between hosts.
 [[nodiscard]] PlayerOf player_of_points(Study const& study, PointReader& reader);
 

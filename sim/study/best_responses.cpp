@@ -43,7 +43,7 @@ std::vector<BestResponse> best_responses(Results const& results) {
                              [&](std::size_t p, std::size_t q) { return apart(p, q, axes.size()) < 0; });
     struct Found {
         std::size_t future, first, point;
-        std::optional<std::size_t> plain;
+        std::optional<std::size_t> reference;
     };
     std::vector<Found> all;
     std::size_t future = 0;
@@ -58,7 +58,8 @@ std::vector<BestResponse> best_responses(Results const& results) {
         } else if (value[p] < value[all.back().point]) {
             all.back().point = p;
         }
-        if (study.plain && response && study.points[p].level[*response] == *study.plain) all.back().plain = p;
+        if (study.reference_policy && response && study.points[p].level[*response] == *study.reference_policy)
+            all.back().reference = p;
     }
     // Futures and alternatives in the order of their first points.
     std::ranges::sort(all, {}, [&](Found const& one) {
@@ -69,7 +70,7 @@ std::vector<BestResponse> best_responses(Results const& results) {
     for (Found const& one : all) {
         Point const& point = study.points[one.first];
         responses.push_back(
-            {study.part(point, Role::compared), study.part(point, Role::future), one.point, one.plain});
+            {study.part(point, Role::compared), study.part(point, Role::future), one.point, one.reference});
     }
     return responses;
 }

@@ -46,7 +46,7 @@ std::string amount_words(double amount, Measure measure) {
         case Measure::accelerators:
             return human_count(amount) + " accelerators";
         case Measure::flops_fp16:
-            return human_count(amount) + " FLOPS";
+            return fmt::format("{:.3g} EFLOPS", amount / 1e18);
         case Measure::it_power:
             return fmt::format("{:.3g} MW", amount / (1e3 * microwatts_per_kw));
         case Measure::capital:

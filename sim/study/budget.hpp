@@ -22,7 +22,7 @@ struct AmountUnit {
 };
 [[nodiscard]] AmountUnit amount_unit(Measure measure);
 
-// "100,000 accelerators", "31.3 EFLOPS", "70 MW", "22.1 G CNY"
+// "100 k accelerators", "31.3 EFLOPS", "70 MW", "22.1 bn CNY"
 [[nodiscard]] std::string amount_words(double amount, Measure measure);
 
 }  // namespace meridian::study

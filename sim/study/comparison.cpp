@@ -73,7 +73,7 @@ std::optional<double> cny_per_year_of_unit(Results const& results, Places const&
     auto const window = by_run(results, places, metric_of("window_s").value().column);
     if (window.empty()) return std::nullopt;
     double const years = window.front().second / seconds_per_year;
-    if (key != "cost_cny_per_useful_card_hour") return 1.0 / years;
+    if (key != "cost_cny_per_active_accelerator_hour") return 1.0 / years;
     auto const hours = values(by_run(results, places, metric_of("accelerator_hours_active").value().column));
     return estimate_mean(hours, 0.95).mean / years;
 }
@@ -235,19 +235,19 @@ std::vector<Comparison> value_of_brain(Results const& results, std::vector<BestR
     auto const means = comparable_means(results, metric.column);
     std::vector<Comparison> all;
     for (BestResponse const& one : responses) {
-        if (!one.plain) continue;
+        if (!one.reference) continue;
         Comparison c;
         c.metric = metric;
         c.future = study.names(one.future, Role::future);
         c.alternative = study.names(one.alternative, Role::compared);
         c.response = study.names(study.points[one.point], Role::response);
         c.points = {one.point};
-        auto const plain = by_run(results, {*one.plain}, metric.column);
-        c.own = estimate_mean(values(plain), study.confidence);
-        if (study.is_adaptive()) move_to(c.own, means[*one.plain]);
-        c.difference = difference(by_run(results, {one.point}, metric.column), plain, study.confidence,
+        auto const reference = by_run(results, {*one.reference}, metric.column);
+        c.own = estimate_mean(values(reference), study.confidence);
+        if (study.is_adaptive()) move_to(c.own, means[*one.reference]);
+        c.difference = difference(by_run(results, {one.point}, metric.column), reference, study.confidence,
                                   fmt::format("brain {} {}", c.future, c.alternative));
-        if (auto const unit = cny_per_year_of_unit(results, {*one.plain}, metric.key))
+        if (auto const unit = cny_per_year_of_unit(results, {*one.reference}, metric.key))
             c.cny_per_year = c.difference.difference.mean * *unit;
         all.push_back(std::move(c));
     }

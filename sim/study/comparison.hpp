@@ -15,10 +15,10 @@ namespace meridian::study {
 
 // An alternative in a future.
 struct BestResponse {
-    Point alternative;                 // levels of the compared axes, the baseline's elsewhere
-    Point future;                      // likewise of the futures
-    std::size_t point;                 // with the response that suits it best by the first metric
-    std::optional<std::size_t> plain;  // with the plain response, if it was run
+    Point alternative;                     // levels of the compared axes, the baseline's elsewhere
+    Point future;                          // likewise of the futures
+    std::size_t point;                     // with the response that suits it best by the first metric
+    std::optional<std::size_t> reference;  // with the reference policy, if it was run
 };
 // By future, then alternative, in the order of the points. Alternatives without a figure are left out.
 [[nodiscard]] std::vector<BestResponse> best_responses(Results const& results);
@@ -57,15 +57,15 @@ struct CompareOptions {
                                               CompareOptions const& options);
 
 // The first metric again, each alternative compared with that which has the best mean in the future: what is
-// that do not differ significantly from the best one. `comparisons`: of compare() with the first metric among its own, and with
-// the same `baseline`.
+// that do not differ significantly from the best one. `comparisons`: of compare() with the first metric among its
+// own, and with the same `baseline`.
 [[nodiscard]] std::vector<Comparison> compare_with_best(Results const& results,
                                                         std::vector<BestResponse> const& responses,
                                                         std::vector<Comparison> const& comparisons,
                                                         std::optional<std::string> const& baseline = {});
 
-// What the brain is worth to an alternative: the plain response against the best one, by the first metric.
-// `own` is the plain one's; the difference is best minus plain.
+// What the brain is worth to an alternative: the reference policy against the best response, by the first metric.
+// `own` is the reference policy's; the difference is best minus reference.
 [[nodiscard]] std::vector<Comparison> value_of_brain(Results const& results,
                                                      std::vector<BestResponse> const& responses);
 

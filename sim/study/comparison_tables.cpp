@@ -82,21 +82,22 @@ std::string policy_effects_csv(Results const& results, std::vector<BestResponse>
         "bytes_moved", "cost_cny_network",   "cost_cny_energy",          "energy_kwh_it",
         "pue_mean",    "carbon_kg_location", "accelerator_hours_active", "cost_cny_total"};
     Study const& study = results.study();
-    std::string out{"future,alternative,plain_response,best_response,figure,plain,best,difference\n"};
+    std::string out{"future,alternative,reference_policy,best_response,figure,reference,best,difference\n"};
     for (BestResponse const& one : responses) {
-        if (!one.plain) continue;
-        PointFigures const of_plain{results, *one.plain};
+        if (!one.reference) continue;
+        PointFigures const of_reference{results, *one.reference};
         PointFigures const of_best{results, one.point};
         for (std::string_view const figure : figures) {
             auto const metric = metric_of(figure);
-            auto const plain = of_plain.mean(metric->column);
+            auto const reference = of_reference.mean(metric->column);
             auto const best = of_best.mean(metric->column);
-            if (!plain || !best) continue;
+            if (!reference || !best) continue;
             out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(study.names(one.future, Role::future)),
                                csv_cell(study.names(one.alternative, Role::compared)),
-                               csv_cell(study.names(study.points[*one.plain], Role::response)),
+                               csv_cell(study.names(study.points[*one.reference], Role::response)),
                                csv_cell(study.names(study.points[one.point], Role::response)), figure,
-                               format_number(*plain), format_number(*best), format_number(*best - *plain));
+                               format_number(*reference), format_number(*best),
+                               format_number(*best - *reference));
         }
     }
     return out;
@@ -131,7 +132,7 @@ std::string kpis_csv(Results const& results, std::vector<BestResponse> const& re
 
 std::string policy_value_csv(std::vector<Comparison> const& values) {
     std::string out{
-        "metric,future,alternative,best_response,runs,plain_mean,plain_low,plain_high,difference,"
+        "metric,future,alternative,best_response,runs,reference_mean,reference_low,reference_high,difference,"
         "difference_low,difference_high,bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
     for (Comparison const& c : values) {
         out += fmt::format("{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),

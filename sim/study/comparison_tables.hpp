@@ -13,14 +13,14 @@ namespace meridian::study {
 [[nodiscard]] std::string comparison_csv(std::vector<Comparison> const& comparisons);
 // against_best.csv: a row per future and alternative, compared with the best one of the future.
 [[nodiscard]] std::string against_best_csv(std::vector<Comparison> const& comparisons);
-// policy_effects.csv: what the brain changes: means of what is moved, paid and emitted under the plain and the best
-// response, by future, alternative and figure.
+// policy_effects.csv: what the brain changes: means of what is moved, paid and emitted under the reference policy
+// and the best response, by future, alternative and figure.
 [[nodiscard]] std::string policy_effects_csv(Results const& results,
                                              std::vector<BestResponse> const& responses);
 // kpis.csv: a row per responses alternative and figure of summary.json that its runs have: the mean over its
 // runs and its interval.
 [[nodiscard]] std::string kpis_csv(Results const& results, std::vector<BestResponse> const& responses);
-// policy_value.csv: a row per future and alternative: the plain response against the best.
+// policy_value.csv: a row per future and alternative: the reference policy against the best response.
 [[nodiscard]] std::string policy_value_csv(std::vector<Comparison> const& values);
 // pareto.csv: a row per future and alternative: the means of all metrics, and which alternative is at least
 // as good in all of them; empty: none, it is on the front.

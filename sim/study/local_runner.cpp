@@ -13,7 +13,7 @@ public:
     }
     void ended(Assignment left, std::optional<WorkerFailure> const& death) override {
         std::size_t const point = left.point;
-        if (auto const failed = queue_.give_back(std::move(left), death))
+        if (auto const failed = queue_.release(std::move(left), death))
             listener_.heard(point, *failed, false);
     }
 

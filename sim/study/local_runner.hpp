@@ -1,4 +1,4 @@
-// Plays runs on the processors of this machine.
+// Executes runs on the processors of this machine.
 #pragma once
 
 #include <utility>

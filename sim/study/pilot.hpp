@@ -19,7 +19,7 @@ struct Pilot {
     std::vector<Settling> settlings;
 };
 
-// Plays one run from its start, the scenario's own warm-up included.
+// Simulates one run from its start, the scenario's own warm-up included.
 [[nodiscard]] Pilot play_pilot(Scenario scenario);
 
 }  // namespace meridian::study

@@ -14,7 +14,7 @@ namespace meridian::study {
 // static_run.
 [[nodiscard]] Row play(Scenario& scenario, std::string const& key, std::int64_t run);
 
-// Seconds that a whole run would take, from playing the start of one for at most `seconds`.
+// Seconds that a whole run would take, from running the start of one for at most `seconds`.
 [[nodiscard]] double expected_seconds(Scenario const& scenario, double seconds);
 
 }  // namespace meridian::study

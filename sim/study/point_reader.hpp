@@ -37,7 +37,7 @@ public:
     // To be called once, before read().
     [[nodiscard]] bool meet_budget(scenario::Problems& problems);
     [[nodiscard]] Study const& study() const { return study_; }
-    // Of every file read so far without mistakes.
+    // Of every file read so far without errors.
     [[nodiscard]] auto const& texts() const { return files_.texts; }
     // What it found; empty where the study has no budget.
     [[nodiscard]] std::vector<BudgetShare> const& budget_shares() const { return budget_shares_; }

@@ -1,6 +1,6 @@
-// Plays runs on the ranks of a parallel job. Rank 0 holds the queue, gives runs to ranks as they have room
-// and plays some itself; every rank plays in processes of its own, keeps rows in a shard of its own and reports to
-// rank 0 of them. All that ranks say to each other is text:
+// Executes runs on the ranks of a parallel job. Rank 0 holds the queue, gives runs to ranks as they have room
+// and executes some itself; every rank executes them in processes of its own, keeps rows in a shard of its own and
+// reports to rank 0 of them. All that ranks say to each other is text:
 //
 //     rank -> 0   hello RELEASE; row POINT ROW; ended ASSIGNMENT, with died FOR_GOOD WHY before it if its
 //                 process died; fault WHAT; bye
@@ -53,7 +53,7 @@ private:
 
 // The others: sends rank 0 the release of this program, and waits. False if there is nothing to do.
 [[nodiscard]] bool wait_for_rank_0(system::Messenger& messenger);
-// Then plays what rank 0 gives, rows into a shard of the folder, until rank 0 says that it is over.
+// Then executes what rank 0 gives, rows into a shard of the folder, until rank 0 says that it is over.
 void serve_rank_0(system::Messenger& messenger, WorkerPool& pool, system::Folder const& folder);
 // Or says what is wrong here, which ends the sweep, and waits for that.
 void report_fault(system::Messenger& messenger, std::string const& what);

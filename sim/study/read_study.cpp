@@ -110,7 +110,7 @@ private:
         study_.design = static_cast<DesignKind>(in_.design.name.value);
         study_.baseline.level.assign(study_.axes.size(), 0);
         if (in_.baseline.written()) read_baseline(*in_.baseline.draft);
-        read_plain();
+        read_reference_policy();
     }
 
     void read_baseline(Draft const& baseline) {
@@ -128,17 +128,19 @@ private:
         }
     }
 
-    void read_plain() {
+    void read_reference_policy() {
         auto const responses = std::ranges::count(study_.axes, Role::response, &Axis::role);
         if (responses == 1) {
             auto const axis = std::ranges::find(study_.axes, Role::response, &Axis::role);
-            study_.plain = 0;
-            if (in_.plain.good)
-                study_.plain = find_level(*axis, in_.plain.value, in_.plain.draft->location(), problems_);
-        } else if (in_.plain.written()) {
+            study_.reference_policy = 0;
+            if (in_.reference_policy.good)
+                study_.reference_policy = find_level(*axis, in_.reference_policy.value,
+                                                     in_.reference_policy.draft->location(), problems_);
+        } else if (in_.reference_policy.written()) {
             add_problem(
-                in_.plain.draft->location(),
-                fmt::format("'plain' is a level of the response axis, and there are {} of these", responses),
+                in_.reference_policy.draft->location(),
+                fmt::format("'reference_policy' is a level of the response axis, and there are {} of these",
+                            responses),
                 "remove it");
         }
     }

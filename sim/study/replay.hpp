@@ -10,7 +10,7 @@
 namespace meridian::study {
 
 // Runs that counted in the folder of a study, by point: with them, which were decided by what earlier ones
-// came to is known beforehand, and all can be played at once.
+// came to is known beforehand, and all can be run at once.
 [[nodiscard]] std::vector<std::int64_t> recorded_runs(std::filesystem::path const& folder);
 
 // A file that is not the same in two folders, and where it differs first.

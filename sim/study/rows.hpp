@@ -1,5 +1,5 @@
 // The rows of a study: those in its folder's shards, of which only the places and a few figures are held, and
-// those of runs just played. Of several rows of one run, one with figures counts, then the one in the first
+// those of runs just done. Of several rows of one run, one with figures counts, then the one in the first
 // shard.
 #pragma once
 

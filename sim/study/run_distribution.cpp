@@ -17,7 +17,7 @@ std::size_t RunDistribution::room() const {
     if (answer_s < felt * queue_.batch_s()) return each_;
     auto const until_answer =
         static_cast<std::size_t>(std::ceil(answer_s / std::max(queue_.batch_s(), 1e-4)));
-    // Not what another would otherwise play: near the end whoever is free should have it.
+    // Not what another would otherwise run: near the end whoever is free should have it.
     std::size_t const fair = queue_.batches_left() / (4 * held_.size() * each_);
     return each_ * (1 + std::min(until_answer, fair));
 }

@@ -34,7 +34,7 @@ Assignment RunQueue::take(std::size_t workers) {
     return taken;
 }
 
-std::optional<Row> RunQueue::give_back(Assignment left, std::optional<WorkerFailure> const& death) {
+std::optional<Row> RunQueue::release(Assignment left, std::optional<WorkerFailure> const& death) {
     std::optional<Row> failed;
     if (death && !left.runs.empty()) {
         std::int64_t const run = left.runs.front();

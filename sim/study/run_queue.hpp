@@ -1,4 +1,4 @@
-// Which runs are to be played next, by whoever is free. Knows no clock and no processes.
+// Which runs are next, by whoever is free. Knows no clock and no processes.
 #pragma once
 
 #include <cstddef>
@@ -31,11 +31,11 @@ public:
 
     // Runs of the next point, first runs of all points first: as many as take about half a second, so that
     // making the scenario does not count, and few enough at the end that no worker waits for another.
-    // `workers`: all that play runs of the queue. Precondition: not empty.
+    // `workers`: how many workers take runs from the queue. Precondition: not empty.
     [[nodiscard]] Assignment take(std::size_t workers);
     // What a worker has not done. The first of its runs is the one at which it died, if it did; if that is
     // not tried again, what it came to.
-    [[nodiscard]] std::optional<Row> give_back(Assignment left, std::optional<WorkerFailure> const& death);
+    [[nodiscard]] std::optional<Row> release(Assignment left, std::optional<WorkerFailure> const& death);
 
     void heard(Row const& row);
     // Of the runs heard of.

@@ -1,4 +1,4 @@
-// Whoever plays the runs of a study.
+// What executes the runs of a study.
 #pragma once
 
 #include <cstddef>
@@ -13,18 +13,18 @@ namespace meridian::study {
 class SweepListener {
 public:
     virtual ~SweepListener() = default;
-    // `kept`: whoever has played the run has put the row into a shard.
+    // `kept`: the row is in a shard already.
     virtual void heard(std::size_t point, Row const& row, bool kept) = 0;
-    // False ends all that is being played.
+    // False stops the runs under way.
     [[nodiscard]] virtual bool keep_going() = 0;
-    // False: what is being played is the last. `longest_s`: the longest run so far.
+    // False: the runs under way are the last. `longest_s`: the longest run so far.
     [[nodiscard]] virtual bool may_begin(double /*longest_s*/) { return true; }
 };
 
 class Runner {
 public:
     virtual ~Runner() = default;
-    // Plays them all, first runs of all points first; rows are given to the listener one by one. False if the
+    // Executes them all, first runs of all points first; rows are given to the listener one by one. False if the
     // listener stopped it. Throws what the listener throws, and SystemError.
     [[nodiscard]] virtual bool play(std::vector<Assignment> wanted, SweepListener& listener) = 0;
 };

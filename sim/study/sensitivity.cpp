@@ -39,7 +39,7 @@ public:
     RunCache(Study const& study, PointReader& reader, Results& results, PlayRuns const& play)
         : study_{study}, reader_{reader}, results_{results}, play_{play} {}
 
-    // Plays what is missing of them, all at once. Throws Stopped.
+    // Runs what is missing of them, all at once. Throws Stopped.
     void prepare(std::vector<InputScenario> const& settings) {
         std::vector<Assignment> missing;
         std::set<std::string> seen;
@@ -257,7 +257,7 @@ InputSpread spread_of(Study const& study, PairedExperiment& experiment,
     return spread;
 }
 
-// Everything but the roots is known beforehand, and played at once.
+// Everything but the roots is known beforehand, and run at once.
 void prepare(Study const& study, RunCache& cache, std::vector<PairedExperiment> const& experiments,
              std::vector<InputRows> const& samples) {
     std::vector<InputScenario> all;

@@ -56,10 +56,10 @@ struct SensitivityResult {
     bool stopped{false};
 };
 
-// Plays runs; their rows go to the results. False if stopped.
+// Executes runs; their rows go to the results. False if stopped.
 using PlayRuns = std::function<bool(std::vector<Assignment>)>;
 
-// Precondition: study.sensitivity; the results are complete. Runs that the results have are not played again.
+// Precondition: study.sensitivity; the results are complete. Runs that the results have are not run again.
 [[nodiscard]] SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Results& results,
                                                  PlayRuns const& play);
 

@@ -137,10 +137,10 @@ struct Study {
     std::vector<scenario::Override> base_changes;
     std::vector<Axis> axes;
     DesignKind design{DesignKind::grid};
-    std::vector<Point> points;         // in the order of the design
-    std::optional<Drawn> drawn;        // of a sampled design; not in study.json
-    Point baseline;                    // need not be among the points
-    std::optional<std::size_t> plain;  // level of the one response axis
+    std::vector<Point> points;                    // in the order of the design
+    std::optional<Drawn> drawn;                   // of a sampled design; not in study.json
+    Point baseline;                               // need not be among the points
+    std::optional<std::size_t> reference_policy;  // level of the one response axis
     Replications replications;
     std::optional<SelectionSettings> selection;
     std::optional<Budget> budget;

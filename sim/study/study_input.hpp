@@ -224,7 +224,7 @@ struct StudyInput {
     Field<std::string> name, scenario;
     Field<bool> set, baseline;
     Field<std::vector<scenario::Item>> metrics;
-    Field<std::string> plain;
+    Field<std::string> reference_policy;
     Field<double> confidence;
     std::vector<AxisInput> axes;
     std::vector<UncertainInput> inputs;
@@ -249,7 +249,7 @@ void fields(Visitor& v, StudyInput& s) {
     v.optional("baseline", s.baseline, Anything{"{layout: a_as_announced}"},
                "the level of each axis that others are compared with; by default its first");
     v.optional(
-        "plain", s.plain, Text{"nearest_user"},
+        "reference_policy", s.reference_policy, Text{"nearest_user"},
         "level of the response axis that the value of the brain is measured against; by default its first");
     v.defaulted("replications", s.replications, Whole{1, 1'000'000}, "10",
                 "runs of each point; with 'until' or 'selection', the least");
@@ -257,9 +257,10 @@ void fields(Visitor& v, StudyInput& s) {
     v.group("selection", s.selection, "replications until the best alternative of each future is known");
     v.optional("runs", s.runs, Whole{1, 1'000'000'000}, "of all points together, at most");
     v.group("budget", s.budget, "what alternatives must have equally much of");
-    v.defaulted("metrics", s.metrics, Names{"cost_cny_per_useful_card_hour"},
-                "cost_cny_per_useful_card_hour objective_share request_objective_share carbon_kg_location",
-                "keys of summary.json; the first one decides");
+    v.defaulted(
+        "metrics", s.metrics, Names{"cost_cny_per_active_accelerator_hour"},
+        "cost_cny_per_active_accelerator_hour slo_attainment request_slo_attainment carbon_kg_location",
+        "keys of summary.json; the first one decides");
     v.defaulted("confidence", s.confidence, Real{Dimension::fraction, confidences}, "95 %", "of intervals");
     v.group("limits", s.limits, "of one run");
     v.records("inputs", s.inputs, "input", "uncertain inputs: figures of the scenario with a range");

@@ -254,7 +254,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     write_points(study, text);
     begin("keys");
     write_keys(keys, text);
-    if (study.plain) write({{"plain", *study.plain}});
+    if (study.reference_policy) write({{"reference_policy", *study.reference_policy}});
     if (study.selection) write({{"selection", selection_json(*study.selection)}});
     return report::sealed(text + "\n}\n");
 }
@@ -295,7 +295,8 @@ StoredStudy read_study_json(system::Folder const& folder) {
         read_metrics(small.at("metrics"), study);
         study.confidence = small.at("confidence");
         if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
-        if (small.contains("plain")) study.plain = small.at("plain").get<std::size_t>();
+        if (small.contains("reference_policy"))
+            study.reference_policy = small.at("reference_policy").get<std::size_t>();
         check_levels(study);
         return stored;
     } catch (Json::exception const& json) {

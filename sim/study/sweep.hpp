@@ -26,11 +26,11 @@ struct SweepOptions {
     unsigned workers{1};
     Share share{};
     bool rows_only{false};  // leave tables to a later sweep
-    bool merge{false};      // play no run of the design, only what follows from them
+    bool merge{false};      // execute no run of the design, only what follows from them
     // Runs that would not end before it are left.
     std::optional<std::chrono::system_clock::time_point> stop_before{};
     RankGroup* ranks{nullptr};  // of a parallel job; none: this process alone
-    // By point, runs that are known to be asked for and are played before any is looked at; may be empty.
+    // By point, runs that are known to be asked for, done before any result is read; may be empty.
     std::vector<std::int64_t> recorded_runs{};
 };
 

@@ -31,7 +31,7 @@ double seconds_since(Clock::time_point begun) {
     return std::chrono::duration<double>(Clock::now() - begun).count();
 }
 
-// Plays the run of a scenario into a folder. Throws with what is wrong.
+// Simulates the run of a scenario into a folder. Throws with what is wrong.
 void write_run(system::Folder const& shown, std::string const& name, scenario::Reading const& reading,
                report::RunFacts run) {
     auto const begun = Clock::now();

@@ -1,4 +1,4 @@
-// Plays the runs that are to be shown once more and writes each as `meridian run --out` does.
+// Executes the runs that are to be shown once more and writes each as `meridian run --out` does.
 #pragma once
 
 #include <functional>
@@ -11,8 +11,8 @@
 
 namespace meridian::study {
 
-// Writes representative_runs/ in a study's folder: a folder per run, and index.csv. Folders that are there already and hold
-// the same are left as they are, those of other alternatives are removed. In up to `workers` processes,
+// Writes representative_runs/ in a study's folder: a folder per run, and index.csv. Folders that are there already
+// and hold the same are left as they are, those of other alternatives are removed. In up to `workers` processes,
 // within the study's limits; a run that fails is given why. Waits for another process that is at it. False if
 // `keep_going` stopped it. Throws SystemError.
 [[nodiscard]] bool write_representative_runs(system::Folder const& folder,

@@ -7,7 +7,7 @@
 //   - end a flow at the first whole nanosecond at or after its exact end; a flow over no arcs, or of
 //     zero bytes, ends at once;
 //   - report finished flows through advance(), each once, by (end, order of starting);
-//   - after measure(), have LinkUse of every arc right;
+//   - keep LinkUse of every arc exact after measure();
 //   - depend on nothing but the calls made to it: same calls, same answers, on every machine.
 // Always true, exactly:  started = arrived + cancelled + in flight  (bytes).
 #pragma once
@@ -50,26 +50,27 @@ public:
     virtual ~TransferModel() = default;
 
     virtual FlowId start(SimTime now, Shipment const& what) = 0;
-    // Gives the flow's share back at once. Precondition of this and the next three: the flow is under way.
+    // Frees the flow's share of links at once. Precondition of this and the next three: the flow is under way.
     virtual void cancel(SimTime now, FlowId flow) = 0;
-    // Stands still, without a share, until resume(). Before its first byte has arrived, its latency begins
-    // anew.
+    // The flow stands still and has no share of any link until resume().
     virtual void pause(SimTime now, FlowId flow) = 0;
+    // Bytes that have arrived stay so. The rest moves once the whole latency of the path has passed again, even
+    // if it had passed before the pause. Without effect on a flow that is not paused.
     virtual void resume(SimTime now, FlowId flow) = 0;
-    // What has not arrived goes by another path from now on, after its latency; a paused flow goes on.
+    // What has not arrived goes by another path, after the whole latency of that path. A paused flow resumes.
     virtual void reroute(SimTime now, FlowId flow, PathId path) = 0;
     // What transfers may use of one direction of a link. Precondition: > 0; the flows over a link that is
-    // down are paused or go another way. A model without sharing heeds it for flows that start later.
+    // down are paused or rerouted. A model without sharing applies it to flows that start later.
     virtual void set_capacity(SimTime now, ArcId arc, BytesPerSecond usable) = 0;
 
     // When to advance() next if nothing else happens; SimTime::max() if no flow is under way. No flow ends
-    // before that, and one ends then, unless the model has but something of its own to do (the latency of a
-    // flow is over, and rates change).
+    // before that. At that time a flow ends, or the rates of the model change because the latency of a flow is
+    // over.
     [[nodiscard]] virtual SimTime next_completion() const = 0;
     // Moves to `now` and appends the owners of the flows that have ended.
     virtual void advance(SimTime now, std::vector<std::uint32_t>& finished) = 0;
 
-    // Makes LinkUse right: `rates_only`, all but the bytes carried.
+    // Updates LinkUse of every arc; with `rates_only`, all of it except the bytes carried.
     enum class Measure : std::uint8_t { rates_only, all };
     virtual void measure(SimTime now, Measure what) = 0;
     // The flows under way whose path has the arc, by order of starting.
@@ -83,7 +84,7 @@ public:
     [[nodiscard]] virtual ByteCounts bytes() const = 0;
 };
 
-// Puts a model of its own around another.
+// Wraps a transfer model into one that observes it.
 class TransferTap {
 public:
     virtual ~TransferTap() = default;

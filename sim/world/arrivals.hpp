@@ -1,5 +1,4 @@
-// Where the work of a run comes from: one stream of jobs per (class, region) with a share of the
-// class's arrivals.
+// The arrivals of a run: one stream of jobs per (class, region) that has a share of the class's arrivals.
 //
 // The n-th job of a stream arrives when rate * integral of the curve reaches E_1 + ... + E_n, with
 // gaps E of mean 1 and the class's coefficient of variation v:
@@ -8,9 +7,9 @@
 //     v > 1:  two-phase hyperexponential with balanced means (Allen, "Probability, Statistics and
 //             Queueing Theory", 1990)
 // Draws: "arrival" block n gives the gap, "size" block n the sizes, "estimate" block n the user's
-// estimate of the runtime, "home" block n the data home; the entity is the (class key, region key), so a job
-// is the same whatever the policy, layout or order. So jobs can be drawn before they are due: a few at a
-// time, which keeps the processor's pipelines full.
+// estimate of the runtime, "home" block n the data home. The entity is (class key, region key), so a job does not
+// depend on policy, layout or order. Jobs are drawn a few at a time before they are due, which keeps the
+// processor's pipelines full.
 #pragma once
 
 #include <optional>
@@ -27,17 +26,17 @@ namespace meridian::world {
 
 class ArrivalStreams {
 public:
-    // Throws std::runtime_error if the hashes of two streams collide. `watch` hears of searches for paths.
+    // Throws std::runtime_error if the hashes of two streams collide. `watch` is notified of searches for paths.
     ArrivalStreams(Scenario const& scenario, engine::RandomSource random, PathWatch* watch = nullptr);
 
     [[nodiscard]] std::size_t streams() const { return streams_.size(); }
-    // When the stream's next job arrives; nothing if not before the horizon.
+    // When the stream's next job arrives; nothing if none arrives before the horizon.
     [[nodiscard]] std::optional<SimTime> next(std::size_t stream) {
         Stream& of = streams_[stream];
         if (of.taken == of.ahead.size()) draw_ahead(of);
         return of.ahead.empty() ? std::nullopt : std::optional{of.ahead[of.taken].when};
     }
-    // That job, which stays until the call of next() that follows. To be called once per next().
+    // That job; valid until the next call of next(). Called once per next().
     [[nodiscard]] JobDescription const& take(std::size_t stream) {
         Stream& of = streams_[stream];
         return of.ahead[of.taken++].job;

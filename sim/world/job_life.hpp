@@ -1,4 +1,4 @@
-// What happens to a job from the brain's decision until it leaves: DESIGN's states, one step per function.
+// The life of a job from the brain's decision until it leaves the system: one function per change of phase.
 #pragma once
 
 #include <cstdint>
@@ -22,11 +22,11 @@ class JobLifeActions {
 public:
     virtual ~JobLifeActions() = default;
     // Calls end_work(JobId{subject}, serial), end_deferral(JobId{subject}) or end_retention(ClassId{subject}) then.
-    // Answers the timer's serial, which is that of no other.
+    // Returns the serial of the timer, which is unique.
     virtual std::uint64_t set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) = 0;
     // Calls transfer_arrived() when the bytes have arrived.
     virtual void send(transfer::TransferRequest const& request) = 0;
-    // That the brain wants for the job's output; none: the shortest.
+    // The path that the brain chooses for the job's output; none: the shortest.
     [[nodiscard]] virtual PathId output_path(state::Job const& job) = 0;
     // The job waits for a decision of the brain.
     virtual void wait_for_decision(JobId job) = 0;
@@ -51,27 +51,27 @@ public:
     explicit JobLife(Parts const& parts);
 
     void arrive(JobDescription const& what, std::string_view name = {});
-    // What the brain decides of a job that waits.
+    // The decisions of the brain on a job that waits.
     void commit(JobId id, scheduler::Placement place);
     void defer(JobId id, SimTime until);
     void reject(JobId id, scheduler::Reason why);
 
     void transfer_arrived(JobId id);
     void end_deferral(JobId id);
-    // Nothing if the job, or another in its slot, has another end by now.
+    // No effect if the timer is stale: the job, or another in its slot, has another end.
     void end_work(JobId id, std::uint64_t serial);
     void end_retention(ClassId c);
-    // The job goes back to the brain with what it has kept of its work. Precondition: it runs on accelerators.
+    // The job returns to the brain with the work that it has kept. Precondition: it runs on accelerators.
     void preempt(JobId id);
 
-    // Room was freed at a site: for those committed to it and, beyond what is reserved for them, for those at the
-    // brain. A power limit is shared by the site's pools, so all of them may gain.
+    // Room was freed at a site: for jobs committed to it and, beyond their reservations, for jobs at the brain. The
+    // pools of a site share its power limit, so all of them may have gained room.
     void free_site(SiteId site);
-    // Once the instant has settled: all that ends, arrives and is committed now is known by then.
+    // Called when the instant has settled: all that ends, arrives and is committed now is known.
     [[nodiscard]] bool may_start() const { return !pools_to_ask_.empty(); }
     void start_ready();
 
-    // The window opens or closes: notifies where each job stands.
+    // The window opens or closes: notifies of the progress of each job.
     void mark_window(state::WindowMark mark) const;
     // The run is over: notifies of the jobs that are left, by number.
     void leave_unfinished() const;

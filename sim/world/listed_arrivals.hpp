@@ -1,4 +1,4 @@
-// The jobs that a scenario lists one by one, and those of its calendar, in the order of their arrivals.
+// The listed jobs of a scenario and those of its calendar, in the order of their arrivals.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ public:
     // `scenario` outlives it.
     explicit ListedArrivals(Scenario const& scenario) : scenario_{scenario}, jobs_{scenario} {}
 
-    // When the next job arrives; nothing: none does. To be called once per take().
+    // When the next job arrives; nothing if there is none. Called once per take().
     [[nodiscard]] std::optional<SimTime> next() {
         next_ = jobs_.next();
         return next_ == nullptr ? std::nullopt : std::optional{next_->arrival};

@@ -1,4 +1,4 @@
-// Looks at a run from outside, between events, and may stop it.
+// Observes a run between events and may stop it.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,10 @@ namespace meridian::world {
 class Monitor {
 public:
     virtual ~Monitor() = default;
-    // Asked between events, every few of them. False stops the run.
+    // Called between events, every few of them. False stops the run.
     [[nodiscard]] virtual bool keep_going(SimTime now, std::uint64_t events) = 0;
-    // Asked before each search for paths, which may be many in one event and before the first. False: whoever
-    // made or ran the world gets SearchStopped.
+    // Called before each search for paths; one event may cause many searches, and so does construction. False
+    // makes World throw SearchStopped.
     [[nodiscard]] virtual bool keep_searching(std::uint64_t /*searches*/) { return true; }
 };
 

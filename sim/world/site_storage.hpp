@@ -14,15 +14,15 @@ public:
     // Both outlive it.
     SiteStorage(Scenario const& scenario, state::State& state);
 
-    // The job waits for room for its input at its site, of which that much has been reserved.
+    // The job waits for storage for its input at its site. Precondition: the storage is reserved.
     void enqueue(JobId job) { queues_[state_.jobs[job].site].push(job); }
-    // The next job at the site, strictly in order, if there is room for its input, which is allocated; none if not.
+    // The next job at the site, strictly in order, if there is storage for its input; allocates it. Else none.
     [[nodiscard]] JobId next(SiteId site);
 
-    // The job is done, and its input stays. When end_retention() of its class is due; nothing: never.
+    // The job is done, and its input stays. Returns when end_retention() of its class is due; nothing if never.
     [[nodiscard]] std::optional<SimTime> retain(SimTime now, state::Job const& job);
-    // Releases the oldest input that the class retains; inputs of one class are retained for the same time. Answers
-    // where.
+    // Releases the oldest input that the class retains and returns its site. Inputs of one class are retained for
+    // the same time.
     [[nodiscard]] SiteId end_retention(ClassId c);
 
 private:

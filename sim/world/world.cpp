@@ -208,7 +208,7 @@ void World::handle_mark(Kind kind) {
 
 void World::take_snapshot() {
     sense_links();
-    sensor_.look(state_);
+    sensor_.sample(state_);
     decisions_.snapshot_taken();
     push(later(now_, scenario_.sensing.delay), engine::EventRank::report, Kind::snapshot_arrival);
     push(later(now_, scenario_.sensing.interval), engine::EventRank::report, Kind::snapshot);

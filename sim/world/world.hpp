@@ -1,7 +1,7 @@
-// A run: the clock, the event queue and one switch. The parts hold what happens; the world wires them together.
+// A run: the clock, the event queue and the dispatch of events to the parts that handle them.
 //
-// At one instant: marks of the calendar, failures, completions (transfers before work), arrivals; then the brain
-// decides all that can be decided and the queue disciplines start what can start; then reports.
+// The order at one instant: bookkeeping, failures, completions (transfers before work), arrivals. Then the brain
+// decides, the queue disciplines start jobs, and reports are made.
 #pragma once
 
 #include <cstdint>
@@ -44,10 +44,10 @@ public:
     // `scenario` outlives the world. Throws SearchStopped.
     World(Scenario const& scenario, RunOptions options);
 
-    // Plays the run to its end; false if the monitor stopped it. Throws SearchStopped; then the world is of
-    // no more use.
+    // Simulates the run to its end; false if the monitor stopped it. Throws SearchStopped, after which the world
+    // must not be used.
     [[nodiscard]] bool run();
-    // Precondition: run() has answered true.
+    // Precondition: run() has returned true.
     [[nodiscard]] observe::Ledger ledger();
     [[nodiscard]] PathTable const& paths() const { return paths_; }
     [[nodiscard]] std::uint64_t jobs_arrived() const { return state_.jobs.arrived(); }
@@ -86,10 +86,10 @@ private:
     std::uint64_t push(SimTime when, engine::EventRank rank, Kind kind, std::uint32_t subject = 0);
     void check_laws() const;
 
-    // Wiring: what one part asks of the others.
+    // What one part asks of the others.
     void commit(JobId id, scheduler::Placement place) override { jobs_.commit(id, place); }
     void defer(JobId id, SimTime until) override { jobs_.defer(id, until); }
-    void refuse(JobId id, scheduler::Reason why) override { jobs_.reject(id, why); }
+    void reject(JobId id, scheduler::Reason why) override { jobs_.reject(id, why); }
     void set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::Brain::ChainIndex chain) override;
     void sense_links() override;
     void set_epoch_timer(SimTime when) override;

@@ -9,7 +9,7 @@ import re
 from contract import Case
 
 SIGNED = re.compile(r"latitude|longitude|residual|relative|priority|score|celsius|cny_per_tonne")
-SHARE = re.compile(r"^(?!static).*(^|_)(share|shares)(_|$)|^(allocation|activity|utilisation|ettr)$")
+SHARE = re.compile(r"^(?!static).*(^|_)(share|shares)(_|$)|^(allocation|utilisation|\w*slo_attainment(_least)?|effective_training_time_ratio)$")
 BOUND = re.compile(r"_(low|high|half_width)$")  # of an interval, which may leave the range
 RATIO = re.compile(r"^pue")
 TEXT = re.compile(r"^(note|province|name|node|site|class|region|link|a|b|pool|service|accelerator|tier|state|what|source|grade|value"
@@ -100,7 +100,7 @@ def check_balance(case: Case, path: str) -> None:
 
 
 def check_jobs(case: Case, summary: dict) -> None:
-    parts = [summary.get(f"jobs_{end}", 0) for end in ("completed", "refused", "rejected", "lost", "unfinished")]
+    parts = [summary.get(f"jobs_{end}", 0) for end in ("completed", "rejected", "lost", "unfinished")]
     if "jobs_arrived" in summary:
         case.check(summary["jobs_arrived"] == sum(parts), f"jobs do not add up: {summary['jobs_arrived']} != {parts}")
 

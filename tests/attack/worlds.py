@@ -233,7 +233,7 @@ class World:
         found |= self.some(0.5, services=lambda: [self.service(f"v{i}") for i in range(self.chance.randint(1, 2))])
         if "services" in found:
             found |= self.some(0.8, serving=lambda: {"epoch": self.pick("5 min", "15 min"), **self.some(
-                0.7, lends=True), **self.some(0.5, give_back="2 min")})
+                0.7, lends=True), **self.some(0.5, reclaim_time="2 min")})
         return found | self.some(0.2, future=lambda: {"years": 2, "tokens_per_year": 1.5, "scale": {names[0]: 1.3}})
 
     def workload(self, name: str) -> dict[str, object]:

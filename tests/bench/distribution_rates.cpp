@@ -180,7 +180,7 @@ SimulatedOutcome simulate(std::size_t workers, double run_s, std::size_t each, d
         std::string const left = study::assignment_text({point, {}, key_of(point), {}});
         spend([&] {
             distribution.ended(event.rank);
-            static_cast<void>(queue.give_back(study::parse_assignment(left), std::nullopt));
+            static_cast<void>(queue.release(study::parse_assignment(left), std::nullopt));
         });
         give();
     }

@@ -90,7 +90,7 @@ int write_store(std::string const& file, std::filesystem::path const& folder, st
     Stopwatch watch;
     auto const reading = study::read_study(file);
     if (!reading.study) {
-        fmt::print(stderr, "{}: there are mistakes; `meridian validate` reports them\n", file);
+        fmt::print(stderr, "{}: there are errors; `meridian validate` reports them\n", file);
         return 2;
     }
     study::Study const& study = *reading.study;
@@ -99,7 +99,7 @@ int write_store(std::string const& file, std::filesystem::path const& folder, st
     study::PointReader reader{study, vocabulary};
     auto const plan = study::make_plan(study, reader, system::usable_processors(), [] { return true; });
     if (!plan.problems.empty()) {
-        fmt::print(stderr, "{}: there are mistakes; `meridian validate` reports them\n", file);
+        fmt::print(stderr, "{}: there are errors; `meridian validate` reports them\n", file);
         return 2;
     }
     watch.report("points read");

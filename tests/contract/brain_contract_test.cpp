@@ -27,7 +27,7 @@ std::string faults(Scenario const& scenario) {
     }
     observe::ClassTally const all = ledger.all_classes();
     if (all.arrived == 0) found += "no job came\n";
-    if (all.completed + all.refused + all.unfinished() != all.arrived) found += "jobs are missing\n";
+    if (all.completed + all.rejected + all.unfinished() != all.arrived) found += "jobs are missing\n";
     return found;
 }
 

@@ -34,7 +34,7 @@ struct Counter final : state::RunListener {
 void check_counts(observe::Ledger const& ledger, Counter const& counter) {
     observe::ClassTally const all = ledger.all_classes();
     CHECK(all.completed == counter.by_outcome[0]);
-    CHECK(all.refused == counter.by_outcome[1]);
+    CHECK(all.rejected == counter.by_outcome[1]);
     CHECK(all.unfinished() == counter.by_outcome[2]);
     CHECK(all.arrived > 0);
     CHECK(all.wait_s.count() <= all.placed);
@@ -163,8 +163,8 @@ TEST_CASE("a refusal and its reason are counted", "[contract][policy]") {
     testing::list_job(scenario, std::chrono::seconds{5});
     auto policy = std::make_unique<Stubborn>(scheduler::Reject{state::Reason::policy_choice});
     observe::ClassTally const all = play(scenario, with(std::move(policy))).all_classes();
-    CHECK(all.refused == 2);
-    CHECK(all.refusals[static_cast<std::size_t>(state::Reason::policy_choice)] == 2);
+    CHECK(all.rejected == 2);
+    CHECK(all.rejections[static_cast<std::size_t>(state::Reason::policy_choice)] == 2);
 }
 
 TEST_CASE("jobs that are made to wait for ever are unfinished, and the books balance", "[contract][policy]") {
@@ -218,7 +218,7 @@ TEST_CASE("the random worlds use what the contract tests mean to test", "[contra
     CHECK(nearest.brain_wait_s.max() > 0.0);
     CHECK(nearest.stage_s.max() > 0.0);
     CHECK(least_loaded.queue_s.max() > 0.0);
-    CHECK(nearest.refused > 0);
+    CHECK(nearest.rejected > 0);
     CHECK(nearest.unfinished() > 0);
     CHECK(nearest.met > 0);
     CHECK(nearest.met < nearest.with_objective);

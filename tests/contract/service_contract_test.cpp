@@ -63,7 +63,7 @@ std::string faults(Scenario const& scenario, observe::Ledger const& ledger) {
     observe::ServiceTally const all = ledger.of_service(ServiceId{});
     double const measured_s = in_seconds(ledger.window_end - ledger.window_begin).count();
     if (!(all.requests > measured_s)) found += "hardly a request came\n";
-    if (all.refused < 0.0 || all.in_time < 0.0 || all.late() < -1e-6 * all.requests)
+    if (all.rejected < 0.0 || all.in_time < 0.0 || all.late() < -1e-6 * all.requests)
         found += "requests are miscounted\n";
     for (observe::SiteTally const& site : ledger.sites) {
         if (site.accelerator_hours_served > site.accelerator_hours_serving * (1.0 + 1e-9))
@@ -107,13 +107,13 @@ TEST_CASE("lending costs no service a request in time where all jobs may be sent
         c.checkpoint = 10min;
         observe::ServiceTally const kept = play(s).of_service(ServiceId{0});
         s.serving.lends = true;
-        s.serving.give_back = 2min;
+        s.serving.reclaim_time = 2min;
         observe::Ledger const ledger = play(s);
         observe::ServiceTally const lent = ledger.of_service(ServiceId{0});
         preemptions += ledger.all_classes().preemptions;
         CAPTURE(seed, kept.in_time, lent.in_time, kept.requests);
-        CHECK(kept.refused == 0.0);
-        CHECK(lent.refused == 0.0);
+        CHECK(kept.rejected == 0.0);
+        CHECK(lent.rejected == 0.0);
         // Replicas are counted for 99 % in time, whatever is lent.
         CHECK(lent.in_time >= 0.99 * lent.requests);
         // Where the services hold their peak all day they do better than they were asked to.
@@ -133,11 +133,11 @@ TEST_CASE("jobs that may not be sent away are lent no more than the services nev
         s.listed_jobs.back().job.runtime = s.listed_jobs.back().job.estimate = 8h;
     }
     observe::Ledger const kept_off = play(s);
-    CHECK(kept_off.of_service(ServiceId{0}).refused == 0.0);
+    CHECK(kept_off.of_service(ServiceId{0}).rejected == 0.0);
     CHECK(kept_off.classes[ClassId{0}].wait_s.max() > 3600.0);
     // Policies that queue jobs for a pool do not ask for room; then services wait for them, and say so.
     s.policy = {Selection{"least_loaded", {}}};
-    CHECK(play(s).of_service(ServiceId{0}).refused > 0.0);
+    CHECK(play(s).of_service(ServiceId{0}).rejected > 0.0);
     s.classes[ClassId{0}].preemptible = true;
-    CHECK(play(s).of_service(ServiceId{0}).refused == 0.0);
+    CHECK(play(s).of_service(ServiceId{0}).rejected == 0.0);
 }

@@ -281,14 +281,14 @@ TEST_CASE("a sweep whose rows vanish under it ends with 5", "[folders]") {
 
 TEST_CASE("a metric that no run has is reported by sweep and compare", "[folders]") {
     SmallStudy const files;
-    files.change("study.yaml", "replications: 4", "replications: 2\nmetrics: [request_objective_share]");
+    files.change("study.yaml", "replications: 4", "replications: 2\nmetrics: [request_slo_attainment]");
     CommandResult const swept = sweep(files, "study");
     CHECK(swept.exit_code == 0);
-    CHECK_THAT(swept.err, Catch::Contains("no run has a figure for the metric 'request_objective_share'") &&
+    CHECK_THAT(swept.err, Catch::Contains("no run has a figure for the metric 'request_slo_attainment'") &&
                               Catch::Contains("fix:"));
     CommandResult const compared = run_meridian({"compare", files.file("study")});
     CHECK(compared.exit_code == 3);
-    CHECK_THAT(compared.err, Catch::Contains("no run has a figure for the metric 'request_objective_share'"));
+    CHECK_THAT(compared.err, Catch::Contains("no run has a figure for the metric 'request_slo_attainment'"));
 }
 
 }  // namespace meridian::testing

@@ -51,7 +51,7 @@ void check_audit(nlohmann::json const& summary) {
 
 // Measured jobs refused because no site of their province could run them.
 std::int64_t may_not_leave(nlohmann::json const& summary) {
-    auto const& refused = summary["refused_because"];
+    auto const& refused = summary["rejected_because"];
     auto const found = refused.find("its data may not leave, and no site where they are could run it");
     return found == refused.end() ? 0 : (*found)["jobs"].get<std::int64_t>();
 }
@@ -113,7 +113,7 @@ TEST_CASE("each national layout has 100,000 reference cards and plays a day") {
         nlohmann::json const summary =
             run_into(work.file("out"), layout, {"--set", "horizon=1 d", "--set", "warmup=0 d", "--quiet"});
         check_audit(summary);
-        CHECK(summary["jobs_refused"] == may_not_leave(summary));
+        CHECK(summary["jobs_rejected"] == may_not_leave(summary));
         // 1,792 L40S, for rendering, stand beside them; 24 hours.
         double const there =
             summary["accelerator_hours_held"].get<double>() / summary["allocation"].get<double>() / 24.0;
@@ -194,12 +194,12 @@ TEST_CASE("the national week is played, and its books balance") {
     CHECK(summary["jobs_arrived"].get<double>() == Approx(53963).epsilon(0.03));
     // 2 x 8,192, 2,048 and ten of 256 without a break for 168 h: 3,526,656; the last of S may end before.
     CHECK(summary["calendar_accelerator_hours_held"].get<double>() == Approx(3'526'656).epsilon(0.01));
-    CHECK(summary["calendar_refused"] == 0);
+    CHECK(summary["calendar_rejected"] == 0);
     CHECK(summary["calendar_late"] == 0);
-    CHECK(summary["effective_time_share"].get<double>() == Approx(0.914).margin(0.01));
+    CHECK(summary["effective_training_time_ratio"].get<double>() == Approx(0.914).margin(0.01));
     // chat 13,450 and office 8,960 requests/s, cameras 22.5 M frames/s; each day of the week counts once.
     CHECK(summary["requests_arrived"].get<double>() == Approx(22'522'410.0 * 7 * 86400).epsilon(1e-9));
-    CHECK(summary["request_objective_share"] > 0.99);
+    CHECK(summary["request_slo_attainment"] > 0.99);
     CHECK(summary["preemptions"] > 0);
     // Money adds up: its kinds, and the sites'.
     auto const cny = [&](std::string const& key) { return summary["cost_cny_" + key].get<double>(); };
@@ -211,17 +211,17 @@ TEST_CASE("the national week is played, and its books balance") {
     CHECK(column_sum(work.file("out/sites.csv"), "cost_cny_operations") ==
           Approx(cny("operations")).epsilon(1e-9));
     CHECK(column_sum(work.file("out/links.csv"), "cost_cny") == Approx(cny("network")).epsilon(1e-9));
-    CHECK(cny("per_useful_card_hour") * summary["accelerator_hours_active"].get<double>() ==
+    CHECK(cny("per_active_accelerator_hour") * summary["accelerator_hours_active"].get<double>() ==
           Approx(cny("total")).epsilon(1e-9));
     // What classes and regions report adds up to the whole.
-    for (std::string const key : {"jobs_arrived", "jobs_completed", "jobs_refused", "jobs_unfinished"}) {
+    for (std::string const key : {"jobs_arrived", "jobs_completed", "jobs_rejected", "jobs_unfinished"}) {
         INFO(key);
         CHECK(column_sum(work.file("out/demand.csv"), key) == summary[key].get<double>());
     }
     CHECK(column_sum(work.file("out/classes.csv"), "bytes_moved") ==
           Approx(summary["bytes_moved"].get<double>()).epsilon(1e-12));
     // A tenth of enterprise work has no site in its province.
-    CHECK(summary["jobs_refused"] == may_not_leave(summary));
+    CHECK(summary["jobs_rejected"] == may_not_leave(summary));
     CHECK(summary["jobs_completed"].get<std::int64_t>() ==
           summary["jobs_arrived"].get<std::int64_t>() - may_not_leave(summary));
     CHECK(summary["window_s"] == 7 * 86400);

@@ -54,10 +54,10 @@ TEST_CASE("screen says what finds no room") {
     CommandResult const full =
         run_meridian({"screen", source("scenarios/tiny/chat.yaml"), "--set", "classes.batch.runtime=20 h"});
     CHECK(full.exit_code == 0);
-    CHECK_THAT(full.out, Catch::Contains("chat: 40 accelerator hours of jobs find no room"));
+    CHECK_THAT(full.out, Catch::Contains("chat: 40 accelerator-hours of jobs beyond the capacity"));
 }
 
-TEST_CASE("screen reports mistakes of all files and prints nothing else") {
+TEST_CASE("screen reports errors of all files and prints nothing else") {
     TemporaryFolder const work;
     write_file(work.file("bad.yaml"), "meridian: 1\n");
     CommandResult const answer =
@@ -79,7 +79,7 @@ TEST_CASE("playing a week of a layout comes close to its estimate") {
         auto const off = [&](char const* key) {
             return summary["static"][key].get<double>() / summary[key].get<double>() - 1.0;
         };
-        for (char const* key : {"activity", "energy_kwh_it", "cost_cny_total", "request_delay_s_mean"}) {
+        for (char const* key : {"utilisation", "energy_kwh_it", "cost_cny_total", "request_delay_s_mean"}) {
             INFO(key << " off by " << off(key));
             CHECK(std::abs(off(key)) < 0.01);
         }

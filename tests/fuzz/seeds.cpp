@@ -1,5 +1,5 @@
 // Writes what the fuzzer starts from into a folder: the shipped scenarios with their tables and includes,
-// the good scenario of the unit tests, and every mistake of their tables.
+// the good scenario of the unit tests, and every error of their tables.
 // Usage: meridian_fuzz_seeds SCENARIOS DIR
 #include <cstdio>
 #include <fstream>

@@ -185,7 +185,7 @@ TEST_CASE("with accelerators without end every layout answers chat in the same t
         auto const v = static_cast<std::uint32_t>(chat - scenario.services.begin());
         observe::ServiceTally const tally = ledger.of_service(ServiceId{v});
         CAPTURE(name);
-        CHECK(tally.refused == 0.0);
+        CHECK(tally.rejected == 0.0);
         CHECK(2.0 * tally.one_way_s / tally.answered() < 0.03 * 2.0);
         least = std::min(least, tally.in_time / tally.requests);
         most = std::max(most, tally.in_time / tally.requests);

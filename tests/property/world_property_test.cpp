@@ -77,7 +77,7 @@ TEST_CASE("what regions ask for and get sums up to their classes", "[property]")
             CHECK(from.unfinished() >= 0);
             sum.arrived += from.arrived;
             sum.completed += from.completed;
-            sum.refused += from.refused;
+            sum.rejected += from.rejected;
             sum.started += from.started;
             sum.met += from.met;
             sum.wait_s += from.wait_s;
@@ -85,7 +85,7 @@ TEST_CASE("what regions ask for and get sums up to their classes", "[property]")
         observe::ClassTally const& all = ledger.classes[c];
         CHECK(sum.arrived == all.arrived);
         CHECK(sum.completed == all.completed);
-        CHECK(sum.refused == all.refused);
+        CHECK(sum.rejected == all.rejected);
         CHECK(sum.unfinished() == all.unfinished());
         CHECK(sum.started == static_cast<std::int64_t>(all.wait_s.count()));
         CHECK(sum.met == all.met);

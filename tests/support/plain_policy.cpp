@@ -29,7 +29,7 @@ public:
     }
     [[nodiscard]] bool senses_links() const override { return rule_.policy == "least_congested"; }
     [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {
-        return senses_links() ? view.quickest_output(job, job.site).path : PathId{};
+        return senses_links() ? view.fastest_output_route(job, job.site).path : PathId{};
     }
 
 private:
@@ -44,7 +44,7 @@ private:
         for (Placement const& place : found) {
             if (score(job, place, view) < score(job, best, view)) best = place;
         }
-        if (senses_links()) best.path = view.quickest_input(job, best.site).path;
+        if (senses_links()) best.path = view.fastest_input_route(job, best.site).path;
         return best;
     }
 
@@ -132,8 +132,8 @@ private:
         if (name == "data_local")
             return in_seconds(view.input_time(job, site) + view.output_time(job, site)).count();
         if (name == "least_congested")
-            return in_seconds(view.quickest_input(job, site).time).count() +
-                   in_seconds(view.quickest_output(job, site).time).count();
+            return in_seconds(view.fastest_input_route(job, site).time).count() +
+                   in_seconds(view.fastest_output_route(job, site).time).count();
         if (name == "cheapest" || name == "min_cost_flow") return view.footprint(job, place).cny();
         if (name == "greenest")
             return rule_.parameter == "by" ? view.footprint(job, place).carbon_market_kg

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/support/catch.hpp"
@@ -58,6 +59,19 @@ std::vector<std::string> words_of(std::string_view text) {
         after_lower = std::islower(letter) != 0;
     }
     return words;
+}
+
+std::set<std::string> identifiers(std::string const& text) {
+    std::set<std::string> all;
+    std::string word;
+    for (char const c : text + " ") {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_') {
+            word += c;
+        } else if (!word.empty()) {
+            all.insert(std::exchange(word, {}));
+        }
+    }
+    return all;
 }
 
 // The verb that stood for six ideas, put together here so that this file does not hold it.
@@ -258,4 +272,27 @@ TEST_CASE("no array is stated longer than what it holds", "[language]") {
               "made_up.cpp",
               "std::array<int, 2> x{1, 2}; std::array<int, 9> zero{}; std::array<A, 2> y{{{1, 2}, {3, 4}}};")
               .empty());
+}
+
+TEST_CASE("former names of keys and figures stand in their table alone", "[language]") {
+    std::string const table = "sim/scenario/former_names.cpp";
+    std::string const text = read(fs::path{MERIDIAN_SOURCE_DIR} / table);
+    std::regex const renaming{R"re(Renaming\{"(\w+)", "\w+"\})re"};
+    std::set<std::string> former;
+    for (auto it = std::sregex_iterator{text.begin(), text.end(), renaming}; it != std::sregex_iterator{};
+         ++it) {
+        std::string const name = (*it)[1];
+        if (name.find('_') != std::string::npos) former.insert(name);  // others are words of prose, too
+    }
+    CHECK(former.size() == 10);
+
+    std::vector<std::string> found;
+    for (std::string const& path : files_below({"sim", "scenarios", "scripts"}, {})) {
+        if (path == table) continue;
+        for (std::string const& name : identifiers(read(fs::path{MERIDIAN_SOURCE_DIR} / path))) {
+            if (former.count(name) == 1) found.push_back(path + ": " + name);
+        }
+    }
+    CAPTURE(found);
+    CHECK(found.empty());
 }

@@ -259,18 +259,17 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
         {"future"},
         {{"more_is_better", study.metrics.front().more_is_better ? "yes" : "no"}}};
     out.view(std::move(apart), {"None: no alternative has figures to compare.", "无法给出差异。"});
-    out.view(
-        {"board_table",
-         "",
-         "board",
-         {"All layouts in these terms", "各布局一览"},
-         {"In the baseline's future.", "基准情景下。"},
-         {},
-         {},
-         {},
-         {}},
-        {"The study keeps no figures of its layouts (kpis.csv): run the sweep again, it plays nothing twice.",
-         "研究文件夹中没有各布局指标（kpis.csv）：请重新执行 sweep，已有运行不会重复。"});
+    out.view({"board_table",
+              "",
+              "board",
+              {"All layouts in these terms", "各布局一览"},
+              {"In the baseline's future.", "基准情景下。"},
+              {},
+              {},
+              {},
+              {}},
+             {"The study keeps no figures of its layouts (kpis.csv): run the sweep again; it repeats no run.",
+              "研究文件夹中没有各布局指标（kpis.csv）：请重新执行 sweep，已有运行不会重复。"});
     if (FoundTable const break_even = any_table(out, facts, "break_even"); break_even.table != nullptr) {
         say_whose(out, break_even);
         say_break_even(out, *break_even.table, study.best);
@@ -314,19 +313,18 @@ void write_board(SectionWriter& out, SectionFacts const& facts) {
     } else {
         write_run_board(out, facts);
     }
-    out.view(
-        {"served",
-         "",
-         "served",
-         {"Demand served in time, and the three places with least", "按时满足的需求及最差的三个地区"},
-         {"By class of work and by service, the least served first: done in time, of what was asked for.",
-          "按作业类别与服务，最差者在前：按时完成量占需求的比例。"},
-         {},
-         {},
-         {"alternative"},
-         {}},
-        {"Which places are served least is not known: no run of this study is kept whole.",
-         "无法给出服务最差的地区：研究中未保留完整运行。"});
+    out.view({"served",
+              "",
+              "served",
+              {"SLO attainment, and the three regions with the least", "服务目标达成率及最低的三个地区"},
+              {"By class of work and by service, the lowest first: demand that met its SLO, of all demand.",
+               "按业务类别与服务，最低者在前：达成服务目标的需求占全部需求的比例。"},
+              {},
+              {},
+              {"alternative"},
+              {}},
+             {"Which places are served least is not known: no run of this study is kept whole.",
+              "无法给出服务最差的地区：研究中未保留完整运行。"});
     out.say(Tone::missing,
             {"Rules with their margins: the scenario declares none.", "合规裕度：场景未声明任何规则。"});
 }

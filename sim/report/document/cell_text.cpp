@@ -17,7 +17,7 @@ struct IntervalColumns {
 // Ends whose names are not their figure's with _low and _high behind.
 std::vector<IntervalColumns> const& estimates_of_studies() {
     static std::vector<IntervalColumns> const all{{"mean", "low", "high"},
-                                                  {"plain_mean", "plain_low", "plain_high"},
+                                                  {"reference_mean", "reference_low", "reference_high"},
                                                   {"difference_at_low", "at_low_low", "at_low_high"},
                                                   {"difference_at_high", "at_high_low", "at_high_high"}};
     return all;
@@ -41,10 +41,15 @@ std::optional<IntervalColumns> estimate_with(TextTable const& table, std::string
 }
 
 // Columns of tables of studies whose figures are of the metric that the row names.
-constexpr std::array<std::string_view, 18> of_metric{
-    "mean",          "low",        "high",        "difference",     "difference_low", "difference_high",
-    "bootstrap_low", "plain_mean", "plain_low",   "bootstrap_high", "plain_high",     "regret",
-    "static",        "simulated",  "sample_mean", "swing",          "plain",          "best"};
+constexpr std::array<std::string_view, 18> of_metric{"mean",           "low",
+                                                     "high",           "difference",
+                                                     "difference_low", "difference_high",
+                                                     "bootstrap_low",  "reference_mean",
+                                                     "reference_low",  "bootstrap_high",
+                                                     "reference_high", "regret",
+                                                     "static",         "simulated",
+                                                     "sample_mean",    "swing",
+                                                     "reference",      "best"};
 // Of the map of resources, in the unit that the row names.
 constexpr std::array<std::string_view, 3> of_unit{"stock", "used", "headroom"};
 

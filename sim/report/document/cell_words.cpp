@@ -9,7 +9,7 @@ namespace meridian::report {
 namespace {
 
 // Names of columns that are words in cells too.
-constexpr std::array<std::string_view, 3> of_both{"region", "refused", "accelerators"};
+constexpr std::array<std::string_view, 3> of_both{"region", "rejected", "accelerators"};
 
 bool stands_in(std::span<GlossaryTerm const> part, std::string_view name) {
     return std::ranges::find(part, name, &GlossaryTerm::name) != part.end();

@@ -10,8 +10,8 @@ namespace meridian::report {
 namespace {
 
 Bilingual const no_run_kept{
-    "No run of this study is kept whole (folder representative_runs/): run the sweep again, it plays nothing "
-    "twice.",
+    "No run of this study is kept whole (folder representative_runs/): run the sweep again; it repeats no "
+    "run.",
     "研究中没有保留完整运行（representative_runs/ 文件夹）：请重新执行 sweep，已有运行不会重复。"};
 
 DocumentView differences(std::string id, std::string table, Bilingual title) {
@@ -81,10 +81,11 @@ void write_curves(SectionWriter& out, SectionFacts const& facts) {
         any = true;
     }
     if (!any)
-        out.say(Tone::missing, {"X-share curve: none of the studies varies a share of cards; add the folder "
-                                "of one ('meridian report DIR DIR_OF_X_SHARE').",
-                                "X 占比曲线：所给研究均未改变算力占比；可追加此类研究的文件夹（'meridian "
-                                "report DIR X占比研究的DIR'）。"});
+        out.say(Tone::missing,
+                {"X-share curve: none of the studies varies a share of accelerators; add the folder "
+                 "of one ('meridian report DIR DIR_OF_X_SHARE').",
+                 "X 占比曲线：所给研究均未改变算力占比；可追加此类研究的文件夹（'meridian "
+                 "report DIR X占比研究的DIR'）。"});
 }
 
 void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
@@ -107,15 +108,15 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
     out.view({"brain_value",
               "differences",
               "policy_value",
-              {"Value of the brain: best policies against '" + study.plain_response + "'",
-               "算网大脑的价值：最优策略与 '" + study.plain_response + "' 之差"},
+              {"Value of the brain: best policies against '" + study.reference_policy + "'",
+               "算网大脑的价值：最优策略与 '" + study.reference_policy + "' 之差"},
               {"Same layout, same work: only the policies differ.", "布局与工作量相同，仅调度策略不同。"},
               {},
               {},
               {"future"},
               {}},
-             {"Value of the brain: the study names no 'plain' response.",
-              "算网大脑的价值：研究未指定 'plain' 策略。"});
+             {"Value of the brain: the study names no 'reference_policy'.",
+              "算网大脑的价值：研究未指定 'reference_policy'（基线策略）。"});
     out.view({"policy_effects",
               "",
               "policy_effects",
@@ -126,8 +127,8 @@ void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
               {},
               {"future", "alternative"},
               {}},
-             {"Effects of the brain: the study names no 'plain' response.",
-              "算网大脑的影响：研究未指定 'plain' 策略。"});
+             {"Effects of the brain: the study names no 'reference_policy'.",
+              "算网大脑的影响：研究未指定 'reference_policy'（基线策略）。"});
 }
 
 DocumentView layouts(char const* id, Bilingual title, std::vector<std::string> columns, char const* chart,
@@ -178,20 +179,20 @@ void write_map(SectionWriter& out, SectionFacts const& facts) {
 
 void write_layouts(SectionWriter& out, SectionFacts const& facts) {
     out.view(layouts("kpi_service", {"Service", "服务"},
-                     {"objective_share", "request_objective_share", "request_objective_share_least",
-                      "wait_s_mean", "wait_s_p95", "jobs_refused", "requests_refused", "turnaround_s_p95"},
+                     {"slo_attainment", "request_slo_attainment", "request_slo_attainment_least",
+                      "wait_s_mean", "wait_s_p95", "jobs_rejected", "requests_rejected", "turnaround_s_p95"},
                      "", {}),
              no_run_kept);
     out.view(layouts("kpi_use", {"Use of what is there", "资源利用"},
-                     {"fill", "allocation", "activity", "accelerator_hours_active", "effective_time_share",
-                      "mfu_training", "calendar_done", "calendar_refused"},
+                     {"power_subscription", "allocation", "utilisation", "accelerator_hours_active",
+                      "effective_training_time_ratio", "mfu_training", "calendar_done", "calendar_rejected"},
                      "", {}),
              no_run_kept);
     out.view(
         layouts("kpi_money", {"Money, energy, carbon in the measured window", "统计期内的成本、能耗与碳"},
-                {"cost_cny_per_useful_card_hour", "cost_cny_total", "cost_cny_capital", "cost_cny_operations",
-                 "cost_cny_energy", "cost_cny_network", "energy_kwh_it", "pue_mean", "carbon_kg_location",
-                 "carbon_kg_market"},
+                {"cost_cny_per_active_accelerator_hour", "cost_cny_total", "cost_cny_capital",
+                 "cost_cny_operations", "cost_cny_energy", "cost_cny_network", "energy_kwh_it", "pue_mean",
+                 "carbon_kg_location", "carbon_kg_market"},
                 "", {}),
         no_run_kept);
     if (facts.study == nullptr) {

@@ -121,11 +121,11 @@ TextTable board_table(TextTable const& layouts, std::string const& future, TextT
         char const* key;
         bool per_year;
     };
-    constexpr std::array<Item, 7> items{{{"cost_cny_per_useful_card_hour", false},
+    constexpr std::array<Item, 7> items{{{"cost_cny_per_active_accelerator_hour", false},
                                          {"cost_cny_total", true},
-                                         {"objective_share", false},
-                                         {"request_objective_share_least", false},
-                                         {"activity", false},
+                                         {"slo_attainment", false},
+                                         {"request_slo_attainment_least", false},
+                                         {"utilisation", false},
                                          {"carbon_kg_location", true},
                                          {"carbon_kg_market", true}}};
     constexpr std::array<char const*, 3> ends{"", "_low", "_high"};

@@ -22,15 +22,15 @@ namespace meridian::report {
 
 // What a board asks for, a row per layout of one future; money and carbon are those of the window, drawn out
 // to a year of 365 days. `sites` and `peaks` of the runs that are shown, or nullptr. Columns: alternative;
-// then, with `_low` and `_high` where there are several runs, cost_cny_per_useful_card_hour,
-// cost_cny_per_year, objective_share, request_objective_share_least, activity, carbon_kg_location_per_year,
+// then, with `_low` and `_high` where there are several runs, cost_cny_per_active_accelerator_hour,
+// cost_cny_per_year, slo_attainment, request_slo_attainment_least, utilisation, carbon_kg_location_per_year,
 // carbon_kg_market_per_year; then upfront_cny, it_kw_all_busy and facility_kw_peak.
 [[nodiscard]] TextTable board_table(TextTable const& layouts, std::string const& future,
                                     TextTable const* sites, TextTable const* peaks);
 
 // The first metric over alternatives that are numbers of one unit, as shares of cards; nothing where they are
-// not. `flat`: not significantly different from the best of the future. Columns: future, x, unit, alternative, response,
-// mean, low, high, flat.
+// not. `flat`: not significantly different from the best of the future. Columns: future, x, unit, alternative,
+// response, mean, low, high, flat.
 [[nodiscard]] std::optional<TextTable> curve_table(TextTable const& comparison, TextTable const* against_best,
                                                    std::string_view metric);
 

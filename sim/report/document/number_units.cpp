@@ -29,19 +29,19 @@ constexpr std::array data{rung(0, 1, "B"),       rung(1e3, 1e3, "kB"),   rung(1e
                           rung(1e18, 1e18, "EB")};
 constexpr std::array data_rate{small(0, 1e3, "Mbit/s"), rung(1, 1, "Gbit/s"), rung(1e3, 1e3, "Tbit/s")};
 
-constexpr std::array count_en{rung(0, 1, ""), rung(1e7, 1e6, "M"), rung(1e9, 1e9, "G")};
-constexpr std::array money_en{rung(0, 1, "CNY"), rung(1e4, 1e3, "k CNY"), rung(1e6, 1e6, "M CNY"),
-                              rung(1e9, 1e9, "G CNY")};
-constexpr std::array money_per_h_en{rung(0, 1, "CNY/card-h")};
+constexpr std::array count_en{rung(0, 1, ""), rung(1e7, 1e6, "million"), rung(1e9, 1e9, "billion"),
+                              rung(1e12, 1e12, "trillion")};
+constexpr std::array money_en{rung(0, 1, "CNY"), rung(1e6, 1e6, "M CNY"), rung(1e9, 1e9, "bn CNY")};
+constexpr std::array money_per_h_en{rung(0, 1, "CNY/acc-h")};
 constexpr std::array price_en{rung(0, 1, "CNY/kWh")};
 constexpr std::array carbon_en{rung(0, 1, "kg"), rung(1e3, 1e3, "t"), rung(1e6, 1e6, "kt"),
                                rung(1e9, 1e9, "Mt")};
 constexpr std::array duration_en{small(0, 1e6, "µs"),  small(1e-3, 1e3, "ms"), rung(1, 1, "s"),
                                  rung(120, 60, "min"), rung(7200, 3600, "h"),  rung(172800, 86400, "d")};
-constexpr std::array hours_en{rung(0, 1, "card-h"), rung(1e4, 1e3, "k card-h"), rung(1e6, 1e6, "M card-h"),
-                              rung(1e9, 1e9, "G card-h")};
+constexpr std::array hours_en{rung(0, 1, "acc-h"), rung(1e6, 1e6, "M acc-h"), rung(1e9, 1e9, "bn acc-h")};
 
-constexpr std::array count_zh{rung(0, 1, ""), rung(1e7, 1e4, "万"), rung(1e8, 1e8, "亿")};
+constexpr std::array count_zh{rung(0, 1, ""), rung(1e7, 1e4, "万"), rung(1e8, 1e8, "亿"),
+                              rung(1e12, 1e12, "万亿")};
 constexpr std::array money_zh{rung(0, 1, "元"), rung(1e4, 1e4, "万元"), rung(1e8, 1e8, "亿元")};
 constexpr std::array money_per_h_zh{rung(0, 1, "元/卡时")};
 constexpr std::array price_zh{rung(0, 1, "元/kWh")};

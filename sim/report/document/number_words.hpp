@@ -16,7 +16,7 @@ struct FigureSetting {
     std::optional<double> unit_of{};      // the figure whose unit is to be used; its own otherwise
 };
 
-// "61.2 %", "1.25 G CNY"; "–" for nothing. The figure is in the quantity's own unit: kWh, CNY, bytes, s.
+// "61.2 %", "1.25 bn CNY"; "–" for nothing. The figure is in the quantity's own unit: kWh, CNY, bytes, s.
 [[nodiscard]] std::string for_people(std::optional<double> figure, FigureKind quantity, Language language,
                                      FigureSetting const& setting = {});
 

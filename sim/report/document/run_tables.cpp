@@ -62,8 +62,8 @@ TextTable static_of(Json const& summary) {
 }
 
 TextTable refusals_of(Json const& summary) {
-    TextTable table{"refusals", {"reason", "jobs", "share"}, {}};
-    Json const part = summary.value("refused_because", Json::object());
+    TextTable table{"rejections", {"reason", "jobs", "share"}, {}};
+    Json const part = summary.value("rejected_because", Json::object());
     for (auto const& [reason, row] : part.items())
         table.rows.push_back({reason, row.at("jobs").dump(), row.at("share").dump()});
     return table;

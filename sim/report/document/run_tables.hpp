@@ -15,13 +15,13 @@ using Tables = std::vector<TextTable>;
 [[nodiscard]] TextTable const* find_table(Tables const& tables, std::string_view name);
 
 // Every CSV file of a run's folder but jobs.csv and decisions.csv; of summary.json the tables `figures` (key,
-// value), `absent` (key, why), `static` (figure, static, simulated, difference, share), `refusals` (reason,
+// value), `absent` (key, why), `static` (figure, static, simulated, difference, share), `rejections` (reason,
 // jobs, share) and `gangs` (gang, jobs, sites_that_fit); of summary.json and manifest.json `facts` (what,
 // value). Files that are not there are left out. Throws system::SystemError.
 [[nodiscard]] Tables read_run(ResultFolder const& folder);
 
-// Adds `hourly_profile`, `network_hours`, `over_time`, `peaks`, `latency_circles`, `served`, `moved` and `bottlenecks`, and
-// takes away the table of every hour that they are made of.
+// Adds `hourly_profile`, `network_hours`, `over_time`, `peaks`, `latency_circles`, `served`, `moved` and
+// `bottlenecks`, and takes away the table of every hour that they are made of.
 void derive_run_tables(Tables& tables);
 
 // How work comes and goes over the hours of a day or, if there are seven days, of a week: means over the bins
@@ -45,12 +45,12 @@ void derive_run_tables(Tables& tables);
 [[nodiscard]] TextTable latency_circles(TextTable const& figures);
 
 // How much of each class and service is done in time, the least served first, with the three regions that get
-// least of it, if any gets less than all. Columns: what, asked, objective_share, worst_N, worst_N_share for N
+// least of it, if any gets less than all. Columns: what, asked, slo_attainment, worst_N, worst_N_share for N
 // = 1, 2, 3.
 [[nodiscard]] TextTable served(TextTable const* demand, TextTable const* services);
 
 // What each class sends over the network, and what it pays for electricity where it runs. Columns: class,
-// bytes_moved, accelerator_hours, bytes_per_card_hour, cny_per_it_kwh.
+// bytes_moved, accelerator_hours, bytes_per_accelerator_hour, cny_per_it_kwh.
 [[nodiscard]] TextTable moved(TextTable const& classes);
 
 // Work that was asked for and not done, or done for nothing, the most first within each kind. Columns: rank,

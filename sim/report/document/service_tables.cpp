@@ -50,7 +50,7 @@ void add_served(std::vector<Served>& all, TextTable const& table, std::string_vi
     for (auto const& [what, rows] : grouped(table, by)) {
         Served one{what, 0.0, 0.0, {}};
         for (Cells const* row : rows) {
-            auto const share = table.figure(*row, "objective_share");
+            auto const share = table.figure(*row, "slo_attainment");
             double const here = table.figure(*row, asked).value_or(0.0);
             if (!share || here <= 0.0) continue;
             one.asked += here;
@@ -107,7 +107,7 @@ TextTable served(TextTable const* demand, TextTable const* services) {
     if (demand != nullptr) add_served(all, *demand, "class", "jobs_arrived");
     if (services != nullptr) add_served(all, *services, "service", "requests");
     std::ranges::stable_sort(all, {}, [](Served const& one) { return one.in_time / one.asked; });
-    TextTable table{"served", {"what", "asked", "objective_share"}, {}};
+    TextTable table{"served", {"what", "asked", "slo_attainment"}, {}};
     for (std::string const n : {"1", "2", "3"}) {
         table.columns.push_back("worst_" + n);
         table.columns.push_back("worst_" + n + "_share");
@@ -119,7 +119,9 @@ TextTable served(TextTable const* demand, TextTable const* services) {
 
 TextTable moved(TextTable const& classes) {
     TextTable table{
-        "moved", {"class", "bytes_moved", "accelerator_hours", "bytes_per_card_hour", "cny_per_it_kwh"}, {}};
+        "moved",
+        {"class", "bytes_moved", "accelerator_hours", "bytes_per_accelerator_hour", "cny_per_it_kwh"},
+        {}};
     for (Cells const& row : classes.rows) {
         auto const bytes = classes.figure(row, "bytes_moved");
         table.rows.push_back(
@@ -133,12 +135,12 @@ TextTable moved(TextTable const& classes) {
 TextTable bottlenecks(Tables const& tables) {
     std::vector<Loss> losses;
     TextTable const* const demand = find_table(tables, "demand");
-    add_losses(losses, demand, {"jobs_refused", {}, 0.0, "accelerator_hours"}, "class",
-               "accelerator_hours_refused");
+    add_losses(losses, demand, {"jobs_rejected", {}, 0.0, "accelerator_hours"}, "class",
+               "accelerator_hours_rejected");
     add_losses(losses, find_table(tables, "classes"), {"interrupted", {}, 0.0, "accelerator_hours"}, "class",
                "accelerator_hours_lost");
-    add_losses(losses, find_table(tables, "services"), {"requests_refused", {}, 0.0, "requests"}, "service",
-               "refused");
+    add_losses(losses, find_table(tables, "services"), {"requests_rejected", {}, 0.0, "requests"}, "service",
+               "rejected");
     add_losses(losses, find_table(tables, "services"), {"requests_late", {}, 0.0, "requests"}, "service",
                "late");
     add_losses(losses, find_table(tables, "sites"), {"queued", {}, 0.0, "jobs"}, "site", "jobs_queued_mean");

@@ -87,10 +87,11 @@ std::string level_of(Json const& axes, Json const& point, std::string_view role)
     return name.empty() ? "base" : name;
 }
 
-std::string plain_of(Json const& study) {
-    if (!study.contains("plain")) return {};
+std::string reference_policy_of(Json const& study) {
+    if (!study.contains("reference_policy")) return {};
     for (Json const& axis : study.at("axes")) {
-        if (axis.at("role") == "response") return axis.at("levels").at(study.at("plain").get<std::size_t>());
+        if (axis.at("role") == "response")
+            return axis.at("levels").at(study.at("reference_policy").get<std::size_t>());
     }
     return {};
 }
@@ -126,7 +127,7 @@ void read_study_json(Json const& study, StudyMaterial& material) {
     material.responses = levels_of(axes, "response");
     material.baseline = level_of(axes, study.at("baseline"), "compared");
     material.baseline_future = level_of(axes, study.at("baseline"), "future");
-    material.plain_response = plain_of(study);
+    material.reference_policy = reference_policy_of(study);
     material.confidence = study.at("confidence");
     material.points = study.at("points").size();
 }

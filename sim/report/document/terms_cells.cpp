@@ -32,7 +32,7 @@ constexpr std::array all{
     GlossaryTerm{"usable_share", "usable share", "可用份额"},
     GlossaryTerm{"capacity", "capacity", "容量"},
     GlossaryTerm{"hardware", "hardware", "硬件适配"},
-    // jobs of the calendar; refused is a column too
+    // jobs of the calendar; rejected is a column too
     GlossaryTerm{"done", "done", "已完成"},
     GlossaryTerm{"running", "running", "运行中"},
     GlossaryTerm{"waiting", "waiting", "等待中"},
@@ -41,7 +41,7 @@ constexpr std::array all{
     GlossaryTerm{"better", "better", "更优"},
     GlossaryTerm{"worse", "worse", "更差"},
     GlossaryTerm{"not significant", "not significant", "不显著"},
-    // reasons of refusals and waits
+    // reasons of rejections and waits
     GlossaryTerm{"no pool could ever run it", "no pool could ever run it", "没有资源池能够承载"},
     GlossaryTerm{"no pool could run it beside the services at their peak", "no room beside services at peak", "推理服务高峰时没有余量"},
     GlossaryTerm{"its data may not leave, and no site where they are could run it", "data may not leave", "数据不出域，域内无可用智算中心"},
@@ -89,7 +89,7 @@ constexpr std::array all{
     GlossaryTerm{"audit_energy_relative", "energy of sites", "用电量守恒"},
     GlossaryTerm{"audit_cost_relative", "cost of sites", "电费守恒"},
     GlossaryTerm{"audit_carbon_relative", "carbon of sites", "碳排放守恒"},
-    GlossaryTerm{"audit_hours_relative", "card-hours of jobs", "卡时守恒"},
+    GlossaryTerm{"audit_hours_relative", "accelerator-hours of jobs", "卡时守恒"},
     GlossaryTerm{"audit_little_residual_ns", "Little's law of queues", "排队 Little 定律"},
     GlossaryTerm{"audit_figures_out_of_range", "figures finite and in range", "指标取值范围"},
     GlossaryTerm{"audit_work_residual", "work done, kept and lost", "作业工作量守恒"},

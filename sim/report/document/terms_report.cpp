@@ -38,9 +38,9 @@ constexpr std::array all{
     GlossaryTerm{"x", "x", "x", number},
     GlossaryTerm{"flat", "not significantly different from the best", "与最优无显著差异"},
     GlossaryTerm{"best", "best policies", "最优策略", number},
-    GlossaryTerm{"plain", "reference policy", "基线策略", number},
-    GlossaryTerm{"plain_response", "reference policy", "基线策略"},
-    // latency circles, refusals, gangs
+    GlossaryTerm{"reference", "reference policy", "基线策略", number},
+    GlossaryTerm{"reference_policy", "reference policy", "基线策略"},
+    // latency circles, rejections, gangs
     GlossaryTerm{"of", "of", "对象"},
     GlossaryTerm{"within", "within", "时延圈"},
     GlossaryTerm{"way", "way", "计量方式"},
@@ -49,11 +49,11 @@ constexpr std::array all{
     GlossaryTerm{"gang", "gang", "作业规模"},
     // bottlenecks, abatement, worst places
     GlossaryTerm{"worst_1", "worst", "最差地区"},
-    GlossaryTerm{"worst_1_share", "in time", "按时率", share},
+    GlossaryTerm{"worst_1_share", "SLO attainment", "服务目标达成率", share},
     GlossaryTerm{"worst_2", "second worst", "次差地区"},
-    GlossaryTerm{"worst_2_share", "in time", "按时率", share},
+    GlossaryTerm{"worst_2_share", "SLO attainment", "服务目标达成率", share},
     GlossaryTerm{"worst_3", "third worst", "第三差地区"},
-    GlossaryTerm{"worst_3_share", "in time", "按时率", share},
+    GlossaryTerm{"worst_3_share", "SLO attainment", "服务目标达成率", share},
     GlossaryTerm{"start", "start", "开始时间"},
     GlossaryTerm{"warmup", "warm-up", "预热期"},
     GlossaryTerm{"horizon", "horizon", "仿真时长"},
@@ -66,7 +66,7 @@ constexpr std::array all{
     GlossaryTerm{"cny", "money", "金额", money},
     GlossaryTerm{"cny_per_tonne", "cost per tonne", "吨碳减排成本", money},
     // data moved
-    GlossaryTerm{"bytes_per_card_hour", "data per card-hour", "每卡时数据量", data},
+    GlossaryTerm{"bytes_per_accelerator_hour", "data per accelerator-hour", "每卡时数据量", data},
     GlossaryTerm{"cny_per_it_kwh", "price per IT kWh", "IT 用电均价", price},
     // audit
     GlossaryTerm{"law", "law", "守恒律"},

@@ -46,7 +46,7 @@ struct UnitWord {
     FigureKind quantity;
 };
 // In this order: what is said per something else comes before what is said alone.
-constexpr std::array unit_words{UnitWord{"cny_per_useful_card_hour", FigureKind::money_per_h},
+constexpr std::array unit_words{UnitWord{"cny_per_active_accelerator_hour", FigureKind::money_per_h},
                                 UnitWord{"cny_per_kwh", FigureKind::price},
                                 UnitWord{"per_byte", FigureKind::number},
                                 UnitWord{"share", FigureKind::share},

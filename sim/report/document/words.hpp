@@ -28,7 +28,7 @@ enum class FigureKind : std::uint8_t {
     count,        // whole or not, no unit
     share,        // 0.612 -> 61.2 %
     money,        // CNY
-    money_per_h,  // CNY per useful card-hour
+    money_per_h,  // CNY per accelerator-hour
     energy,       // kWh
     power,        // kW
     carbon,       // kg

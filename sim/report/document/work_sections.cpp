@@ -15,35 +15,35 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
     out.view({"classes_in_time",
               "bars",
               "classes",
-              {"Jobs done in time, by class", "各类作业按时完成率"},
+              {"SLO attainment of jobs, by class", "各类作业的服务目标达成率"},
               {"Done, to the last byte of output, within the class's objective.",
                "至最后一个输出字节，在该类目标时限内完成的比例。"},
-              {"class", "jobs_arrived", "jobs_completed", "jobs_refused", "jobs_unfinished",
-               "objective_share", "wait_s_mean", "wait_s_p95", "turnaround_s_p95"},
+              {"class", "jobs_arrived", "jobs_completed", "jobs_rejected", "jobs_unfinished",
+               "slo_attainment", "wait_s_mean", "wait_s_p95", "turnaround_s_p95"},
               {},
               {"alternative"},
-              {{"category", "class"}, {"values", "objective_share"}, {"horizontal", "yes"}}},
+              {{"category", "class"}, {"values", "slo_attainment"}, {"horizontal", "yes"}}},
              no_run);
     out.view({"services_by_region",
               "heat",
               "services",
-              {"Requests answered in time, by service and region", "各地区请求按时应答率"},
-              {"Dark: served; light: not. Requests refused count as not in time.",
-               "深色为按时，浅色为未按时；被拒请求计为未按时。"},
+              {"SLO attainment of requests, by service and region", "各地区请求的服务目标达成率"},
+              {"Dark: served; light: not. Rejected requests count as beyond the SLO.",
+               "深色为达成，浅色为未达成；被拒请求计为未达成服务目标。"},
               {},
               {},
               {"alternative"},
-              {{"x", "region"}, {"y", "service"}, {"value", "objective_share"}, {"share", "yes"}}},
+              {{"x", "region"}, {"y", "service"}, {"value", "slo_attainment"}, {"share", "yes"}}},
              {"There are no services of requests in this scenario.", "场景中没有在线服务。"});
     out.view({"jobs_by_region",
               "heat",
               "demand",
-              {"Jobs done in time, by class and region", "各地区作业按时完成率"},
+              {"SLO attainment of jobs, by class and region", "各地区作业的服务目标达成率"},
               {"Of the measured jobs that arrived from the region.", "占该地区到达作业的比例。"},
               {},
               {},
               {"alternative"},
-              {{"x", "region"}, {"y", "class"}, {"value", "objective_share"}, {"share", "yes"}}},
+              {{"x", "region"}, {"y", "class"}, {"value", "slo_attainment"}, {"share", "yes"}}},
              no_run);
     for (auto const& [of, title] :
          {std::pair<std::string, Bilingual>{"jobs", {"Latency circles of jobs", "时延圈：作业"}},
@@ -88,45 +88,46 @@ void write_service(SectionWriter& out, SectionFacts const& /*facts*/) {
               {"alternative"},
               {{"x", "time"}, {"time", "yes"}, {"values", "jobs_at_brain,jobs_queued"}}},
              no_run);
-    out.view({"gangs",
+    out.view(
+        {"gangs",
+         "bars",
+         "gangs",
+         {"Gangs that fit", "可容纳整组作业的智算中心"},
+         {"Sites that could hold a job of the calendar if they were empty. None: it is rejected; one: it "
+          "waits for that one.",
+          "若为空可容纳该训练作业的智算中心数：0 则拒绝，1 则只能等它。"},
+         {},
+         {},
+         {"alternative"},
+         {{"category", "gang"}, {"values", "sites_that_fit"}, {"horizontal", "yes"}}},
+        {"There is no calendar of long jobs in this scenario.", "场景中没有长作业日历。"});
+    out.view({"rejections",
               "bars",
-              "gangs",
-              {"Gangs that fit", "可容纳整组作业的智算中心"},
-              {"Sites that could hold a job of the calendar if they were empty. None: it is refused; one: it "
-               "waits for that one.",
-               "若为空可容纳该训练作业的智算中心数：0 则拒绝，1 则只能等它。"},
-              {},
-              {},
-              {"alternative"},
-              {{"category", "gang"}, {"values", "sites_that_fit"}, {"horizontal", "yes"}}},
-             {"There is no calendar of long jobs in this scenario.", "场景中没有长作业日历。"});
-    out.view({"refusals",
-              "bars",
-              "refusals",
-              {"Why jobs were refused", "作业被拒原因"},
+              "rejections",
+              {"Why jobs were rejected", "作业被拒原因"},
               {},
               {},
               {},
               {"alternative"},
               {{"category", "reason"}, {"values", "jobs"}, {"horizontal", "yes"}}},
-             {"No job was refused.", "没有作业被拒。"}, Tone::note);
+             {"No job was rejected.", "没有作业被拒。"}, Tone::note);
 }
 
 void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
-    out.say(Tone::note,
-            {"Three rates: power subscription (power of the accelerators, of the sites' "
-             "limits), allocation (accelerators held) and utilisation (accelerators at work that is kept).",
-             "三个口径：功率装载率（加速卡功率占智算中心上限）、分配率（被占用的卡时"
-             "）、有效利用率（做有效工作的卡时）。"});
+    out.say(Tone::note, {"Three rates: power subscription (power of the accelerators, of the sites' "
+                         "limits), allocation (accelerators held) and utilisation (accelerators active on "
+                         "work that is kept).",
+                         "三个口径：功率装载率（加速卡功率占智算中心上限）、分配率（被占用的卡时"
+                         "）、有效利用率（做有效工作的卡时）。"});
     out.view({"use",
               "bars",
               "layouts",
               {"Power subscription, allocation, utilisation", "功率装载率、分配率、有效利用率"},
               {},
-              {"alternative", "fill", "allocation", "activity"},
+              {"alternative", "power_subscription", "allocation", "utilisation"},
               {},
               {"future"},
-              {{"category", "alternative"}, {"values", "fill,allocation,activity"}}},
+              {{"category", "alternative"}, {"values", "power_subscription,allocation,utilisation"}}},
              no_run);
     out.view({"heat_sites",
               "heat",
@@ -164,7 +165,7 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
               {},
               {"alternative"},
               {}},
-             {"Nothing was refused, late, interrupted or queued.", "没有拒绝、迟到、中断或排队。"},
+             {"Nothing was rejected, late, interrupted or queued.", "没有拒绝、迟到、中断或排队。"},
              Tone::note);
     out.view({"headroom",
               "bars",
@@ -195,18 +196,19 @@ void write_network(SectionWriter& out, SectionFacts const& /*facts*/) {
                {"top", "20"}}},
              {"There are no links in this scenario, or no run is kept whole.",
               "场景没有链路，或没有保留完整运行。"});
-    out.view({"moved",
-              "bars",
-              "moved",
-              {"What was moved, by class, and what it pays for power", "各类作业的数据搬移量与所付电价"},
-              {"Bytes per card-hour decide whether work may go where power is cheap; the price is of the "
-               "electricity that the class used.",
-               "每卡时的数据量决定作业能否去电价低的地方；电价为该类实际用电均价。"},
-              {},
-              {},
-              {"alternative"},
-              {{"category", "class"}, {"values", "bytes_moved"}, {"horizontal", "yes"}}},
-             no_run);
+    out.view(
+        {"moved",
+         "bars",
+         "moved",
+         {"What was moved, by class, and what it pays for power", "各类作业的数据搬移量与所付电价"},
+         {"Bytes per accelerator-hour decide whether work may go where power is cheap; the price is of the "
+          "electricity that the class used.",
+          "每卡时的数据量决定作业能否去电价低的地方；电价为该类实际用电均价。"},
+         {},
+         {},
+         {"alternative"},
+         {{"category", "class"}, {"values", "bytes_moved"}, {"horizontal", "yes"}}},
+        no_run);
 }
 
 }  // namespace meridian::report

@@ -6,7 +6,7 @@
 namespace meridian::scheduler {
 namespace {
 
-// First come, first served, per pool: the head starts as soon as it can, and nobody passes it. The
+// First come, first served, per pool: the head starts as soon as it can; no job passes it. The
 // order is that in which jobs became ready; a job that is still staging holds nobody up.
 class Fcfs final : public Discipline {
 public:
@@ -37,7 +37,7 @@ private:
 
 extern DisciplineComponent const fcfs_component;
 DisciplineComponent const fcfs_component = DisciplineComponent::of<Fcfs>(
-    "fcfs", "jobs start in the order in which their inputs arrived; nobody passes the first",
+    "fcfs", "jobs start in the order in which their inputs arrived; no job passes the first",
     "Schwiegelshohn & Yahyapour, Analysis of first-come-first-serve parallel job scheduling, SODA 1998");
 
 }  // namespace meridian::scheduler

@@ -32,7 +32,7 @@ extern PolicyComponent const cheapest_component;
 PolicyComponent const cheapest_component = PolicyComponent::of<Cheapest>(
     "cheapest",
     "the least money for the energy that the job adds, with green premium and price of carbon, and for "
-    "carrying its data",
+    "moving its data",
     "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009");
 
 }  // namespace meridian::scheduler

@@ -18,18 +18,18 @@ public:
 private:
     [[nodiscard]] bool senses_links() const override { return true; }
     [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
-        return in_seconds(view.quickest_input(job, place.site).time).count() +
-               in_seconds(view.quickest_output(job, place.site).time).count();
+        return in_seconds(view.fastest_input_route(job, place.site).time).count() +
+               in_seconds(view.fastest_output_route(job, place.site).time).count();
     }
     void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
                std::span<double> bounds) override {
         footprints_.bound_fastest_transfers(job, view, pools, bounds);
     }
     [[nodiscard]] PathId input_path(state::Job const& job, Placement place, View const& view) const override {
-        return view.quickest_input(job, place.site).path;
+        return view.fastest_input_route(job, place.site).path;
     }
     [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {
-        return view.quickest_output(job, job.site).path;
+        return view.fastest_output_route(job, job.site).path;
     }
 
     PoolFootprints footprints_;

@@ -71,7 +71,7 @@ private:
 
 extern PolicyComponent const power_of_two_component;
 PolicyComponent const power_of_two_component =
-    PolicyComponent::of<PowerOfTwo>("power_of_two", "the least loaded of two places drawn at random",
+    PolicyComponent::of<PowerOfTwo>("power_of_two", "the less loaded of two pools drawn at random",
                                     "Mitzenmacher, The power of two choices in randomized load balancing, "
                                     "IEEE Trans. Parallel Distrib. Syst. 12, 2001");
 

@@ -41,7 +41,7 @@ public:
 
     [[nodiscard]] bool senses_links() const override { return by_links_; }
     [[nodiscard]] PathId output_path(state::Job const& job, View const& view) override {
-        return by_links_ ? view.quickest_output(job, job.site).path : PathId{};
+        return by_links_ ? view.fastest_output_route(job, job.site).path : PathId{};
     }
 
 private:
@@ -57,7 +57,7 @@ private:
             PoolId const pool = pools[lowest(totals(job, view, pools))];
             chosen = Placement{view.levels().pools[pool].site, pool};
         }
-        if (by_links_) chosen.path = view.quickest_input(job, chosen.site).path;
+        if (by_links_) chosen.path = view.fastest_input_route(job, chosen.site).path;
         return chosen;
     }
 
@@ -83,8 +83,9 @@ private:
         sum_.resize(pools.size());
         auto const latencies = footprints_.latencies(job.what.origin, view);
         auto const* const loads = view.levels().load.data();
-        auto const input = footprints_.carriage(job.what.input_home, job.what.input, pools, view);
-        auto const output = footprints_.carriage(view.node_of(job.what.origin), job.what.output, pools, view);
+        auto const input = footprints_.transfer_prices(job.what.input_home, job.what.input, pools, view);
+        auto const output =
+            footprints_.transfer_prices(view.node_of(job.what.origin), job.what.output, pools, view);
         auto const latency_ms = sum_.measure(latency);
         auto const kwh = sum_.measure(energy);
         auto const kg = sum_.measure(carbon);
@@ -123,8 +124,8 @@ private:
     }
 
     [[nodiscard]] static double seconds_to_move(state::Job const& job, SiteId site, View const& view) {
-        return in_seconds(view.quickest_input(job, site).time).count() +
-               in_seconds(view.quickest_output(job, site).time).count();
+        return in_seconds(view.fastest_input_route(job, site).time).count() +
+               in_seconds(view.fastest_output_route(job, site).time).count();
     }
 
     PoolFootprints footprints_;

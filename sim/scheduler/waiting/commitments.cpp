@@ -12,7 +12,8 @@ SimTime Commitments::placed(JobId id, Duration queue) {
     Key const key{later(later(view_->now(), ready), planned_length(job)), serial_++};
     if (keys_.size() <= id.index) keys_.resize(id.index + 1);
     keys_[id.index] = key;
-    pools_[job.pool].emplace(key, Held{job.what.width.count(), view_->stays(job.what.workload_class)});
+    pools_[job.pool].emplace(
+        key, Held{job.what.width.count(), view_->is_non_preemptible(job.what.workload_class)});
     widths_[job.pool] += job.what.width.count();
     return key.end;
 }

@@ -13,9 +13,9 @@ std::optional<Reservation> reservation_at(state::Job const& job, SiteId site, Po
     SimTime const now = of.view.now();
     Reservation out{site, of.slots.of(site, pool), now, 0, 0, HeldUp::no};
     std::int64_t const width = job.what.width.count();
-    bool const stays = of.view.stays(job.what.workload_class);
+    bool const stays = of.view.is_non_preemptible(job.what.workload_class);
     out.left_over = of.commitments.headroom(pool) - width;
-    out.left_for_staying = of.view.room_for_staying(pool) - width;
+    out.left_for_staying = of.view.room_for_non_preemptible(pool) - width;
     auto const is_enough = [&] { return out.left_over >= 0 && (!stays || out.left_for_staying >= 0); };
     if (is_enough() && !of.view.has_storage(job, site)) {
         out.held_up = HeldUp::by_storage;
@@ -53,8 +53,8 @@ bool Reservation::admits(state::Job const& job, SiteId at, PoolId pool, WaitingC
     if (held_up == HeldUp::by_storage && job.what.input.count() > 0) return false;
     if (of.slots.of(at, pool) != slot) return true;
     std::int64_t const width = job.what.width.count();
-    bool const fits =
-        width <= left_over && (!of.view.stays(job.what.workload_class) || width <= left_for_staying);
+    bool const fits = width <= left_over &&
+                      (!of.view.is_non_preemptible(job.what.workload_class) || width <= left_for_staying);
     return fits || !outlives(job, of);
 }
 
@@ -68,7 +68,7 @@ bool Reservation::outlives(state::Job const& job, WaitingContext const& of) cons
 
 void Reservation::give(state::Job const& job, WaitingContext const& of) {
     left_over -= job.what.width.count();
-    if (of.view.stays(job.what.workload_class)) left_for_staying -= job.what.width.count();
+    if (of.view.is_non_preemptible(job.what.workload_class)) left_for_staying -= job.what.width.count();
 }
 
 Reservation earliest_reservation(WaitingGroups::Group group, WaitingContext const& of) {

@@ -22,6 +22,6 @@ private:
 
 extern ServicePolicyComponent const home_component;
 ServicePolicyComponent const home_component =
-    ServicePolicyComponent::of<HomePolicy>("home", "to the site nearest to the users, come what may");
+    ServicePolicyComponent::of<HomePolicy>("home", "to the site nearest to the users, whatever its load");
 
 }  // namespace meridian::service

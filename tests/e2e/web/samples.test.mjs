@@ -104,7 +104,7 @@ check("rows that name their figure have its unit", async () => {
     await page.click('[data-view="named"] .table-button');
     const texts = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll('[data-view="named"] tbody tr')]
         .map((row) => [row.children[0].dataset.value, row.children[1].querySelector(".own").textContent])));
-    assert.deepEqual(texts, {wait_s_mean: "41.7 min", energy_kwh_it: "108 GWh", objective_share: "94.4 %"});
+    assert.deepEqual(texts, {wait_s_mean: "41.7 min", energy_kwh_it: "108 GWh", slo_attainment: "94.4 %"});
 });
 
 check("names show as text, whatever they hold", async () => {

@@ -28,7 +28,7 @@ export function tilesOf(block: Tiles, language: Language): HTMLElement {
     return h("dl", {class: "tiles", style: `--across: ${across}`}, ...block.tiles.map((tile) => {
         const note = inLanguage(tile.note, language);
         return h("div", {class: "tile"}, h("dt", {}, inLanguage(tile.label, language)),
-            // A unit such as card-h stays whole.
+            // A unit such as acc-h stays whole.
             h("dd", {class: "value"}, inLanguage(tile.value, language).replace(/-/g, "\u2011")),
             note !== "" && h("dd", {class: "note"}, note));
     }));

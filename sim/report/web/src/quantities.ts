@@ -14,7 +14,7 @@ export interface Estimate {
 // Ends whose names are not their figure's with _low and _high behind.
 const ofStudies: readonly Estimate[] = [
     {figure: "mean", low: "low", high: "high"},
-    {figure: "plain_mean", low: "plain_low", high: "plain_high"},
+    {figure: "reference_mean", low: "reference_low", high: "reference_high"},
     {figure: "difference_at_low", low: "at_low_low", high: "at_low_high"},
     {figure: "difference_at_high", low: "at_high_low", high: "at_high_high"},
 ];
@@ -35,8 +35,8 @@ export function intervalAt(frame: Frame, row: Row, column: string): readonly [nu
 }
 
 const ofMetric = new Set([
-    "mean", "low", "high", "difference", "difference_low", "difference_high", "bootstrap_low", "plain_mean",
-    "plain_low", "bootstrap_high", "plain_high", "regret", "static", "simulated", "sample_mean", "swing", "plain", "best",
+    "mean", "low", "high", "difference", "difference_low", "difference_high", "bootstrap_low", "reference_mean",
+    "reference_low", "bootstrap_high", "reference_high", "regret", "static", "simulated", "sample_mean", "swing", "reference", "best",
     "seed_low", "seed_high", "input_low", "input_high",
 ]);
 const ofUnit = new Set(["stock", "used", "headroom"]);
@@ -49,7 +49,7 @@ function quantityOfUnit(unit: string): Quantity {
 
 // In this order: what is said per something else comes before what is said alone.
 const unitWords: readonly (readonly [string, Quantity])[] = [
-    ["cny_per_useful_card_hour", "money_per_h"], ["cny_per_kwh", "price"], ["per_byte", "number"], ["share", "share"],
+    ["cny_per_active_accelerator_hour", "money_per_h"], ["cny_per_kwh", "price"], ["per_byte", "number"], ["share", "share"],
     ["accelerator_hours", "hours"], ["cny", "money"], ["kwh", "energy"], ["kw", "power"], ["kg", "carbon"],
     ["bytes", "data"], ["gbps", "data_rate"], ["deg", "degrees"], ["s", "duration"], ["jobs", "count"],
     ["requests", "count"], ["accelerators", "count"],

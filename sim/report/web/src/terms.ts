@@ -19,7 +19,7 @@ export class Terms {
     // A word of ours, else the name as it stands. Words of columns that a place or a class might be called are left.
     cell(text: string): string {
         const words = this.known.get(text);
-        const ours = words && (!words.quantity || text.includes("_") || ["region", "refused", "accelerators"].includes(text));
+        const ours = words && (!words.quantity || text.includes("_") || ["region", "rejected", "accelerators"].includes(text));
         return ours ? inLanguage(words, this.language) : text;
     }
     column(name: string): string {

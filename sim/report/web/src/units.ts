@@ -39,24 +39,24 @@ function durations(us: string, ms: string, s: string, min: string, h: string, d:
 type Ladders = Readonly<Record<Exclude<Quantity, "text">, Ladder>>;
 
 const english: Ladders = {
-    count: [rung(0, 1, ""), rung(1e7, 1e6, "M"), rung(1e9, 1e9, "G")],
+    count: [rung(0, 1, ""), rung(1e7, 1e6, "million"), rung(1e9, 1e9, "billion"), rung(1e12, 1e12, "trillion")],
     share: [small(0, 100, "%")],
-    money: [rung(0, 1, "CNY"), rung(1e4, 1e3, "k CNY"), rung(1e6, 1e6, "M CNY"), rung(1e9, 1e9, "G CNY")],
-    money_per_h: [rung(0, 1, "CNY/card-h")],
+    money: [rung(0, 1, "CNY"), rung(1e6, 1e6, "M CNY"), rung(1e9, 1e9, "bn CNY")],
+    money_per_h: [rung(0, 1, "CNY/acc-h")],
     energy,
     power,
     carbon: [rung(0, 1, "kg"), rung(1e3, 1e3, "t"), rung(1e6, 1e6, "kt"), rung(1e9, 1e9, "Mt")],
     data,
     data_rate,
     duration: durations("µs", "ms", "s", "min", "h", "d"),
-    hours: [rung(0, 1, "card-h"), rung(1e4, 1e3, "k card-h"), rung(1e6, 1e6, "M card-h"), rung(1e9, 1e9, "G card-h")],
+    hours: [rung(0, 1, "acc-h"), rung(1e6, 1e6, "M acc-h"), rung(1e9, 1e9, "bn acc-h")],
     degrees: [rung(0, 1, "°")],
     price: [rung(0, 1, "CNY/kWh")],
     number: plain,
 };
 
 const chinese: Ladders = {
-    count: [rung(0, 1, ""), rung(1e7, 1e4, "万"), rung(1e8, 1e8, "亿")],
+    count: [rung(0, 1, ""), rung(1e7, 1e4, "万"), rung(1e8, 1e8, "亿"), rung(1e12, 1e12, "万亿")],
     share: [small(0, 100, "%")],
     money: [rung(0, 1, "元"), rung(1e4, 1e4, "万元"), rung(1e8, 1e8, "亿元")],
     money_per_h: [rung(0, 1, "元/卡时")],

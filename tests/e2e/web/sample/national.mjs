@@ -15,33 +15,33 @@ const names = {
 };
 const words = {
     ...names,
-    alternative: ["layout", "布局"], future: ["future", "情景"], cost_cny_per_useful_card_hour: ["cost per useful card-hour", "每有效卡时成本"],
-    objective_share: ["jobs within objective", "按时完成率"], request_objective_share_least: ["least served service", "保障最低的服务"],
-    carbon_kg_location: ["carbon, location-based", "碳排放（基于位置）"], dominated_by: ["beaten by", "被支配于"],
+    alternative: ["layout", "布局"], future: ["future", "情景"], cost_cny_per_active_accelerator_hour: ["cost per active accelerator-hour", "每有效卡时成本"],
+    slo_attainment: ["SLO attainment, jobs", "作业服务目标达成率"], request_slo_attainment_least: ["SLO attainment, worst service", "最差服务的服务目标达成率"],
+    carbon_kg_location: ["carbon, location-based", "碳排放（基于位置）"], dominated_by: ["dominated by", "被支配于"],
     difference: ["difference from A", "与 A 之差"], verdict: ["verdict", "结论"], better: ["better", "更优"], worse: ["worse", "更差"],
-    "no difference shown": ["no difference shown", "未显示差异"], "the baseline": ["the baseline", "基准"],
+    "not significant": ["not significant", "不显著"], "the baseline": ["the baseline", "基准"],
     site: ["site", "智算中心"], tier: ["tier", "层级"], hub: ["hub", "枢纽"], region: ["region", "区域"], edge: ["edge", "边缘"],
-    accelerators: ["accelerators", "加速卡"], allocation: ["allocation", "分配率"], activity: ["activity", "活跃率"],
+    accelerators: ["accelerators", "加速卡"], allocation: ["allocation", "分配率"], utilisation: ["utilisation", "有效利用率"],
     hour: ["hour of the day", "时刻"], energy_kwh_it: ["IT energy", "IT 用电量"], cost_cny_energy: ["electricity", "电费"],
     cost_cny_capital: ["capital", "资本成本"], cost_cny_operations: ["operations", "运营成本"], part: ["part", "构成"], cny: ["cost", "成本"],
     static: ["static estimate", "静态估算"], mean: ["simulated", "仿真"], usable_gbps: ["usable capacity", "可用带宽"],
-    x_share: ["share of cards in X", "边缘卡占比"], residency: ["work that may not leave its province", "不得出省的业务占比"],
+    x_share: ["share of accelerators in X", "边缘卡占比"], residency: ["work that may not leave its province", "不得出省的业务占比"],
     regret: ["regret", "后悔值"], input: ["input", "输入"], difference_at_low: ["at its low end", "取低值"], difference_at_high: ["at its high end", "取高值"],
     use_mean_a_to_b: ["use, a to b", "利用率 a→b"], wait_s_mean: ["mean wait", "平均等待"], power: ["power", "供电"], nothing: ["nothing", "无"],
     facility_kw: ["facility power", "设施功率"], accelerators_busy: ["busy", "忙碌卡数"], accelerators_serving: ["serving", "服务卡数"],
     cny_per_year: ["a year", "每年"], training: ["training", "训练"], inference: ["inference", "推理"], class: ["class", "业务类别"],
 };
-const termQuantity = {cost_cny_per_useful_card_hour: "money_per_h", wait_s_mean: "duration"};
+const termQuantity = {cost_cny_per_active_accelerator_hour: "money_per_h", wait_s_mean: "duration"};
 
 function results() {
-    const comparison = readRows("results/n_plus_x/comparison.csv").filter((row) => row.metric === "cost_cny_per_useful_card_hour");
+    const comparison = readRows("results/n_plus_x/comparison.csv").filter((row) => row.metric === "cost_cny_per_active_accelerator_hour");
     const points = readRows("results/n_plus_x/points.csv").filter((row) => row.future === "35/35");
     const statics = layouts.map((layout) => {
         const best = comparison.find((row) => row.alternative === layout && row.future === "35/35");
         const point = points.find((row) => row.layout === layout && row.brain === best.response);
-        return {alternative: layout, static: point.cost_cny_per_useful_card_hour_static, mean: best.mean, mean_low: best.low, mean_high: best.high};
+        return {alternative: layout, static: point.cost_cny_per_active_accelerator_hour_static, mean: best.mean, mean_low: best.low, mean_high: best.high};
     });
-    const share = readRows("results/n_plus_x/x_share_comparison.csv").filter((row) => row.metric === "cost_cny_per_useful_card_hour")
+    const share = readRows("results/n_plus_x/x_share_comparison.csv").filter((row) => row.metric === "cost_cny_per_active_accelerator_hour")
         .map((row) => ({x_share: parseFloat(row.alternative) / 100, cost: row.mean, cost_low: row.low, cost_high: row.high}));
     return {
         comparison: tableOf(comparison),
@@ -72,11 +72,11 @@ function derived(tables) {
     }));
     const classes = ["pre-training", "fine-tuning", "batch inference", "rendering", "enterprise assistant", "camera video"];
     const served = layouts.flatMap((alternative) => classes.map((name) => ({
-        alternative, class: name, objective_share: 1 - 0.6 * chance(alternative + name) ** 3, wait_s_mean: 4 + 9000 * chance(name + alternative) ** 5,
+        alternative, class: name, slo_attainment: 1 - 0.6 * chance(alternative + name) ** 3, wait_s_mean: 4 + 9000 * chance(name + alternative) ** 5,
     })));
     const named = {
         columns: ["figure", "static", "simulated"], quantities: ["text", "number", "number"],
-        rows: [["wait_s_mean", 2500, 2650], ["energy_kwh_it", 108123456, 101e6], ["objective_share", 0.944, 0.951]],
+        rows: [["wait_s_mean", 2500, 2650], ["energy_kwh_it", 108123456, 101e6], ["slo_attainment", 0.944, 0.951]],
     };
     return {named, costs: tableOf(totals), network_day: tableOf(hours), classes: tableOf(served), nothing_here: {columns: ["site", "x"], quantities: ["text", "number"], rows: []}};
 }
@@ -87,19 +87,19 @@ const futurePick = {picks: ["future"]};
 function sections() {
     return [
         {id: "board", title: both("For the board", "决策摘要"), blocks: [
-            sentence("verdict", "Build F, three hubs and a site in each province: a useful card-hour costs 12.869 CNY, 0.209 less than as announced (95 %: 0.204 to 0.213), which is 102 M CNY a year for the same work.",
+            sentence("verdict", "Build F, three hubs and a site in each province: an active accelerator-hour costs 12.869 CNY, 0.209 less than as announced (95 %: 0.204 to 0.213), which is 102 M CNY a year for the same work.",
                 "建议采用布局 F（3 个枢纽 + 31 个省级智算中心）：每有效卡时成本 12.869 元，比公布方案低 0.209 元（95% 区间 0.204 至 0.213 元），同等工作量每年节省 1.02 亿元。"),
             {kind: "tiles", tiles: [
-                {label: both("Cost per useful card-hour", "每有效卡时成本"), value: both("12.869 CNY", "12.869 元"), note: both("12.858 to 12.880 over ten runs", "十次运行：12.858 至 12.880")},
+                {label: both("Cost per active accelerator-hour", "每有效卡时成本"), value: both("12.869 CNY", "12.869 元"), note: both("12.858 to 12.880 over ten runs", "十次运行：12.858 至 12.880")},
                 {label: both("Less than as announced", "比公布方案低"), value: both("0.209 CNY", "0.209 元"), note: both("in all three futures", "三种情景均成立")},
                 {label: both("A year", "每年"), value: both("102 M CNY", "1.02 亿元"), note: both("for the same work", "同等工作量")},
-                {label: both("Jobs within their objective", "按时完成率"), value: both("99.7 %", "99.7%"), note: both("94.4 % as announced", "公布方案为 94.4%")},
+                {label: both("SLO attainment, jobs", "作业服务目标达成率"), value: both("99.7 %", "99.7%"), note: both("94.4 % as announced", "公布方案为 94.4%")},
                 {label: both("Least served service", "保障最低的服务"), value: both("100.0 %", "100.0%"), note: both("enterprise assistant, Tibet", "企业助手，西藏")},
                 {label: both("Carbon, location-based", "碳排放（基于位置）"), value: both("68.0 kt", "6.80 万吨"), note: both("in 85 days; 67.6 kt as announced", "85 天；公布方案 6.76 万吨")},
             ]},
             sentence("plain", "The verdict turns if less than 3.6 % (3.4 to 4.2 %) of enterprise work must stay in its province: below that, the layout as announced is cheaper. No price within its range turns it.",
                 "若不得出省的企业业务占比低于 3.6%（3.4% 至 4.2%），结论反转：公布方案更便宜。各项价格在其取值范围内均不会改变结论。"),
-            view("differences", "differences", "comparison", both("Cost of a useful card-hour against the layout as announced", "每有效卡时成本：与公布方案之差"),
+            view("differences", "differences", "comparison", both("Cost of an active accelerator-hour against the layout as announced", "每有效卡时成本：与公布方案之差"),
                 both("Each point is a paired difference over ten runs with the same random numbers, with its 95 % interval. Left of the line is cheaper.", "每个点为十次同随机数运行的配对差值及其 95% 区间，线左侧更便宜。"),
                 {...futurePick, columns: ["alternative", "response", "runs", "mean", "low", "high", "difference", "difference_low", "difference_high", "p_holm", "verdict", "cny_per_year"], options: {more_is_better: "no"}}),
             view("tornado", "tornado", "tornado", both("What F gains depends on", "F 的收益取决于"), both("The difference from A at both ends of each input's range, the widest first.", "各输入取两端值时与 A 之差，按幅度排序。"),
@@ -111,18 +111,18 @@ function sections() {
         {id: "map", title: both("Map", "地图"), blocks: [
             view("map", "map", "sites", both("Where the layout stands and how it is used", "布局与使用情况"),
                 both("Shape shows the tier, size the accelerators, colour the share of them that is held. Choose hours of the day or week, or let them play.", "形状表示层级，大小表示加速卡数量，颜色表示分配率。可选一日或一周的时刻，或播放。"),
-                {...layoutPick, columns: ["site", "tier", "node", "accelerators", "allocation", "activity", "jobs_completed", "wait_s_mean"]}),
+                {...layoutPick, columns: ["site", "tier", "node", "accelerators", "allocation", "utilisation", "jobs_completed", "wait_s_mean"]}),
         ]},
         {id: "layouts", title: both("Layouts side by side", "布局对比"), blocks: [
-            view("front", "front", "pareto", both("Cost, service and carbon", "成本、服务与碳排放"), both("Choose what to compare. Filled points are beaten by none in all four metrics.", "可选择对比指标。实心点在四项指标上均不被支配。"), futurePick),
+            view("front", "front", "pareto", both("Cost, service and carbon", "成本、服务与碳排放"), both("Choose what to compare. Filled points are not dominated.", "可选择对比指标。实心点在四项指标上均不被支配。"), futurePick),
             view("x_share", "curve", "x_share", both("How much in X", "边缘占比"), both("The curve falls to 20 % and breaks off before 40 %.", "曲线降至 20%，在 40% 之前中断。"), {options: {x: "x_share", value: "cost", low: "cost_low", high: "cost_high"}}),
             view("statics", "dumbbell", "statics", both("Static estimate and simulation", "静态估算与仿真"), both("The longer the line, the more arithmetic alone would mislead.", "连线越长，静态估算偏差越大。"), {options: {category: "alternative", from: "static", to: "mean"}}),
             view("named", "dumbbell", "named", both("Figures of several kinds", "多种指标"), both("Each as its difference over the static estimate.", "相对静态估算的差异。"), {options: {category: "figure", from: "static", to: "simulated", relative: "yes"}}),
-            view("cost", "bars", "comparison", both("Cost of a useful card-hour", "每有效卡时成本"), both("With its 95 % interval.", "含 95% 区间。"), {...futurePick, columns: ["alternative", "mean", "low", "high"], options: {category: "alternative", values: "mean", low: "low", high: "high"}}),
+            view("cost", "bars", "comparison", both("Cost of an active accelerator-hour", "每有效卡时成本"), both("With its 95 % interval.", "含 95% 区间。"), {...futurePick, columns: ["alternative", "mean", "low", "high"], options: {category: "alternative", values: "mean", low: "low", high: "high"}}),
             sentence("note", "Every layout is judged under the family of policies that suits it best.", "每种布局均采用最适合它的调度策略评估。"),
         ]},
         {id: "service", title: both("Service", "服务"), blocks: [
-            view("classes", "bars", "classes", both("Jobs within their objective, by class", "各类业务按时完成率"), both("Share of jobs that finished in time.", "按时完成的作业占比。"), {...layoutPick, options: {category: "class", values: "objective_share", horizontal: "yes"}}),
+            view("classes", "bars", "classes", both("SLO attainment of jobs, by class", "各类作业的服务目标达成率"), both("Share of jobs that finished in time.", "按时完成的作业占比。"), {...layoutPick, options: {category: "class", values: "slo_attainment", horizontal: "yes"}}),
             view("waits", "bars", "classes", both("Mean wait, by class", "各类业务平均等待"), both("From arrival to the start of work.", "从到达至开工。"), {...layoutPick, options: {category: "class", values: "wait_s_mean", horizontal: "yes"}}),
             view("unknown", "sunburst", "classes", both("A chart of an unknown kind", "未知类型的图表"), both("Its table is all there is.", "仅有数据表。"), layoutPick),
             view("lost", "bars", "not_there", both("A table that is not there", "不存在的表"), both("", "")),
@@ -136,7 +136,7 @@ function sections() {
             view("links", "", "links", both("Links", "链路"), both("Use is of the usable capacity.", "利用率相对于可用带宽。"), {...layoutPick, columns: ["link", "usable_gbps", "use_mean_a_to_b", "use_mean_b_to_a", "bytes_a_to_b"]}),
         ]},
         {id: "money", title: both("Energy, carbon, money", "能源、碳与资金"), blocks: [
-            view("costs", "grouped", "costs", both("Cost of a quarter by part", "季度成本构成"), both("An owned card costs ten times its electricity.", "自有加速卡的资本成本约为电费的十倍。"), {options: {category: "alternative", series: "part", value: "cny", stack: "yes"}}),
+            view("costs", "grouped", "costs", both("Cost of a quarter by part", "季度成本构成"), both("An owned accelerator costs ten times its electricity.", "自有加速卡的资本成本约为电费的十倍。"), {options: {category: "alternative", series: "part", value: "cny", stack: "yes"}}),
             view("site_energy", "bars", "sites", both("IT energy by site", "各智算中心 IT 用电量"), both("Over the window.", "统计期内。"), {...layoutPick, columns: ["site", "energy_kwh_it", "carbon_kg_location", "cost_cny_energy", "cost_cny_capital"], options: {category: "site", values: "energy_kwh_it"}}),
         ]},
         {id: "risk", title: both("Sensitivity and risk", "敏感性与风险"), blocks: [
@@ -155,7 +155,7 @@ export function nationalDocument() {
     Object.assign(tables, derived(tables));
     return {
         format: 1, language: "en",
-        title: both("Which N+X layout for 100,000 cards", "十万卡算力网络：选择哪种 N+X 布局"),
+        title: both("Which N+X layout for 100,000 accelerators", "十万卡算力网络：选择哪种 N+X 布局"),
         subtitle: both("Ten layouts of a national compute network over a summer quarter, three futures, ten replications: a sample for tests", "全国算力网络十种布局，夏季一个季度，三种情景，十次重复：测试样例"),
         made: {version: "0.0.0", commit: "sample"},
         picks: [

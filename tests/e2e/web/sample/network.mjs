@@ -22,7 +22,7 @@ function siteRows(layout) {
         const load = 0.42 + 0.5 * chance(layout + site.name);
         return {
             alternative: layout, site: site.name, tier: site.tier, node: site.node, state: "existing", accelerators,
-            allocation: load, activity: load * (0.8 + 0.15 * chance(site.name)),
+            allocation: load, utilisation: load * (0.8 + 0.15 * chance(site.name)),
             jobs_completed: Math.round(accelerators * 1.7 * load), energy_kwh_it: accelerators * 0.62 * load * 2040,
             carbon_kg_location: accelerators * 0.62 * load * 2040 * (0.3 + 0.5 * chance(site.grid)),
             cost_cny_energy: accelerators * 0.62 * load * 2040 * (0.3 + 0.4 * chance(site.tariff)),

@@ -39,16 +39,16 @@ export function largeDocument(count = 200) {
     const comparison = tableOf(names.map((alternative) => {
         const difference = cost(alternative) - cost(names[0]);
         const half = 0.02 + 0.3 * chance(`h${alternative}`);
-        const verdict = Math.abs(difference) < half ? "no difference shown" : difference < 0 ? "better" : "worse";
+        const verdict = Math.abs(difference) < half ? "not significant" : difference < 0 ? "better" : "worse";
         return {alternative, runs: 10, mean: cost(alternative), difference, difference_low: difference - half, difference_high: difference + half, verdict};
     }), undefined, {mean: "money_per_h", difference: "money_per_h", difference_low: "money_per_h", difference_high: "money_per_h"});
     const pareto = tableOf(names.map((alternative) => ({
-        alternative, cost_cny_per_useful_card_hour: cost(alternative), objective_share: 0.8 + 0.2 * chance(`o${alternative}`),
+        alternative, cost_cny_per_active_accelerator_hour: cost(alternative), slo_attainment: 0.8 + 0.2 * chance(`o${alternative}`),
         carbon_kg_location: 6e7 + 2e7 * chance(`c${alternative}`), dominated_by: chance(alternative) < 0.05 ? null : names[3],
     })));
     const runs = tableOf(names.flatMap((alternative) => Array.from({length: 10}, (_, run) => ({
         alternative, run, cost: cost(alternative) + 0.2 * (chance(`${alternative}${run}`) - 0.5), energy_kwh: 1e8 * (1 + chance(`e${alternative}${run}`)),
-        carbon_kg: 6e7 * (1 + chance(`k${alternative}${run}`)), objective_share: chance(`s${alternative}${run}`), wait_s_mean: 4000 * chance(`w${alternative}${run}`) ** 3,
+        carbon_kg: 6e7 * (1 + chance(`k${alternative}${run}`)), slo_attainment: chance(`s${alternative}${run}`), wait_s_mean: 4000 * chance(`w${alternative}${run}`) ** 3,
     }))));
     const hours = tableOf(names.flatMap((alternative) => Array.from({length: 24}, (_, hour) => ({alternative, hour, allocation: chance(`${alternative}${hour}`)}))));
     const words = both("As many as a study has", "研究中的全部方案");

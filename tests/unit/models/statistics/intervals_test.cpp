@@ -109,7 +109,7 @@ TEST_CASE("MSER-5 leaves out the start that is unlike the rest", "[statistics]")
     CHECK_FALSE(mser5(std::vector<double>(19, 1.0)));
 }
 
-TEST_CASE("what is beaten in everything is named with what beats it", "[statistics]") {
+TEST_CASE("a dominated row names the row that dominates it", "[statistics]") {
     // {2, 2} by {1, 1}; {1, 3} by {1, 1}, equal in one and worse in the other; {0, 4} is best in the first.
     std::vector<std::vector<double>> const rows{{1.0, 1.0}, {2.0, 2.0}, {1.0, 3.0}, {0.0, 4.0}, {1.0, 1.0}};
     auto const by = dominated_by(rows);

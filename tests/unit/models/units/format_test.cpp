@@ -58,11 +58,19 @@ TEST_CASE("numbers for people have three digits and the unit that fits") {
     CHECK(human_bytes(1500.0) == "1.5 kB");
     CHECK(human_count(950.0) == "950");
     CHECK(human_count(1'250'000.0) == "1.25 M");
+    CHECK(human_count(1.25e9) == "1.25 bn");
+    CHECK(human_count(13.6e12) == "13.6 tn");
+    CHECK(human_count(2.5e16) == "25,000 tn");
     CHECK(human_count(-0.001) == "0");
     CHECK(human_energy_kwh(0.85) == "850 Wh");
     CHECK(human_energy_kwh(1.25e6) == "1.25 GWh");
     CHECK(human_cny(0.45) == "0.45 CNY");
+    CHECK(human_cny(999.0) == "999 CNY");
+    CHECK(human_cny(-1'234.4) == "-1,234 CNY");
+    CHECK(human_cny(394'567.0) == "394,567 CNY");
     CHECK(human_cny(1'250'000.0) == "1.25 M CNY");
+    CHECK(human_cny(22.1e9) == "22.1 bn CNY");
+    CHECK(human_cny(1.5e12) == "1,500 bn CNY");
     CHECK(human_share(1.0, 8.0) == "12.5 %");
     CHECK(human_share(0.0, 0.0) == "-");
 }

@@ -238,7 +238,7 @@ TEST_CASE("nearness counts inserts, deletes, replacements and swaps over code po
 TEST_CASE("the nearest name is suggested, and none where nothing is near") {
     std::vector<std::string> const names = {"capacity", "length", "delay", "Hohhot", "ab"};
     CHECK(nearest_name("capcity", names) == "capacity");
-    CHECK(nearest_name("HOHHOT", names) == "Hohhot");  // case alone is the smallest mistake
+    CHECK(nearest_name("HOHHOT", names) == "Hohhot");  // case alone is the smallest error
     CHECK(nearest_name("legnth", names) == "length");
     // A whole word of a longer name, unless another name is nearer as a whole.
     std::vector<std::string> const longer{"nearest_user", "data_local", "fcfs"};

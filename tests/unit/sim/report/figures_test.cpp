@@ -40,7 +40,7 @@ TEST_CASE("a figure that is not finite or not in its range breaks a law", "[unit
     CHECK(found_after([](observe::Ledger& l) { l.sites[SiteId{0}].accelerator_hours_held = 25.0; }) ==
           Names{"allocation"});
     CHECK(found_after([](observe::Ledger& l) { l.sites[SiteId{0}].accelerator_hours_worked = -1.0; }) ==
-          Names{"activity", "accelerator_hours_active"});
+          Names{"utilisation", "accelerator_hours_active"});
     CHECK(found_after([](observe::Ledger& l) { l.sites[SiteId{0}].carbon_market_kg = -1.0; }) ==
           Names{"carbon_kg_market"});
     CHECK(found_after([](observe::Ledger& l) { l.sites[SiteId{0}].energy.cost_cny = nan; }) ==
@@ -98,9 +98,9 @@ TEST_CASE("rounding takes no figure below the least that it can be", "[unit][rep
     tally.requests = 1e9;
     tally.in_time = std::nextafter(1e9, 2e9);
     CHECK(tally.late() == 0.0);
-    tally.refused = tally.requests = tally.in_time;
+    tally.rejected = tally.requests = tally.in_time;
     tally.in_time = 0.0;
     CHECK(tally.answered() == 0.0);
-    tally.refused = 2e9;
+    tally.rejected = 2e9;
     CHECK(tally.answered() < 0.0);
 }

@@ -46,7 +46,7 @@ std::string cell(std::vector<std::string> const& lines, std::size_t row, std::st
 TEST_CASE("demand is listed by class and region", "[report]") {
     // Two cards, jobs of one card and an hour, to be done within 90 minutes. Three come from the first region
     // at once: two run from 0 to 1 h, the third waits an hour and is done after 2 h, too late. From the
-    // second region comes one that wants 4 cards for an hour, which no pool has: refused, 4 card-hours. From
+    // second region comes one that wants 4 cards for an hour, which no pool has: rejected, 4 card-hours. From
     // the third none.
     Scenario s = testing::one_site(2, hours{1});
     s.classes[ClassId{0}].objective = minutes{90};
@@ -61,9 +61,9 @@ TEST_CASE("demand is listed by class and region", "[report]") {
     s.listed_jobs.back().job.width = Milliaccelerators{4000};
     observe::Ledger const ledger = testing::play(s);
     auto const lines = lines_of("demand.csv", report::Facts{s, ledger});
-    CHECK(lines == std::vector<std::string>{"class,region,jobs_arrived,jobs_completed,jobs_refused,"
-                                            "jobs_unfinished,objective_share,wait_s_mean,"
-                                            "accelerator_hours_refused",
+    CHECK(lines == std::vector<std::string>{"class,region,jobs_arrived,jobs_completed,jobs_rejected,"
+                                            "jobs_unfinished,slo_attainment,wait_s_mean,"
+                                            "accelerator_hours_rejected",
                                             "work,region,3,3,0,0,0.6666666666666666,1200,0",
                                             "work,second,1,0,1,0,0,,4", "work,third,0,0,0,0,,,0"});
 }
@@ -87,11 +87,11 @@ TEST_CASE("a site reports its power limit and what its accelerators could draw",
     auto lines = lines_of("sites.csv", report::Facts{s, ledger});
     CHECK(cell(lines, 0, "power_limit_kw").empty());
     CHECK(cell(lines, 0, "it_kw_all_busy") == "10");
-    CHECK(cell(lines, 0, "fill").empty());
+    CHECK(cell(lines, 0, "power_subscription").empty());
     s.sites[SiteId{0}].power_limit = Microwatts{12'500'000'000};
     lines = lines_of("sites.csv", report::Facts{s, ledger});
     CHECK(cell(lines, 0, "power_limit_kw") == "12.5");
-    CHECK(cell(lines, 0, "fill") == "0.8");
+    CHECK(cell(lines, 0, "power_subscription") == "0.8");
 }
 
 TEST_CASE("every node is listed, with or without a site", "[report]") {

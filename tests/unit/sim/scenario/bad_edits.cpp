@@ -417,6 +417,9 @@ std::vector<Edit> const& bad_edits() {
         {"classes:",
          "serving: {epoch: 7 min}\nclasses:",
          {"s.yaml:22:18", "7 min does not go into an hour", "5 min"}},
+        {"classes:",
+         "serving: {lends: true, give_back: 1 min}\nclasses:",
+         {"s.yaml:22:24", "no key 'give_back'", "write 'reclaim_time', which replaces 'give_back'"}},
     };
     return edits;
 }

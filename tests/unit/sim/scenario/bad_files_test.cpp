@@ -134,7 +134,7 @@ TEST_CASE("lines of 10 MB and tables of a million rows are read, and errors in t
                   {"n.csv:1000004:6", "'91' is out of range", "from -90 to 90"});
 }
 
-TEST_CASE("a mistake in an option of one value names the option alone", "[scenario]") {
+TEST_CASE("an error in an option of one value names the option alone", "[scenario]") {
     WrittenFiles const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     std::vector<std::pair<scenario::Override, std::string>> const cases{

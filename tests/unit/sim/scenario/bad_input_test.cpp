@@ -19,7 +19,7 @@ TEST_CASE("an error in a scenario is reported at its location, with a fix, and a
     }
 }
 
-TEST_CASE("brackets hundreds deep are a mistake and not a crash", "[scenario]") {
+TEST_CASE("brackets hundreds deep are an error and not a crash", "[scenario]") {
     WrittenFiles const folder;
     auto const deep = good_but("name: base", "name: " + std::string(200, '[') + std::string(200, ']'));
     check_problem(folder, read(folder.write("s.yaml", deep)),
@@ -29,7 +29,7 @@ TEST_CASE("brackets hundreds deep are a mistake and not a crash", "[scenario]") 
                   {"s.yaml:2:7", "this list is not closed", "']'"});
 }
 
-TEST_CASE("aliases that multiply are a mistake and not the end of memory", "[scenario]") {
+TEST_CASE("aliases that multiply are an error and not the end of memory", "[scenario]") {
     std::string text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
     for (char c = 'b'; c <= 'i'; ++c) {
         auto const before = std::string(1, static_cast<char>(c - 1));
@@ -69,7 +69,7 @@ TEST_CASE("a wrong column of a long table is reported a thousand times and no mo
     CHECK_THAT(reading.problems.back().wrong, Catch::Contains("2004 further errors"));
 }
 
-TEST_CASE("names of thousands of parts are a mistake and not a crash", "[scenario]") {
+TEST_CASE("names of thousands of parts are an error and not a crash", "[scenario]") {
     WrittenFiles const folder;
     std::string const dots(100'000, '.');
     folder.write("n.csv", "name,latitude,longitude,a" + dots + "\nbeijing,39.9,116.4,1\n");

@@ -34,8 +34,7 @@ TEST_CASE("the arrivals, epochs and hours of a run are counted from its scenario
     CHECK(effort.seconds() < run_seconds.warned);
 }
 
-TEST_CASE("a run of hours is a mistake unless it is allowed, one of minutes a warning",
-          "[scenario][effort]") {
+TEST_CASE("a run of hours is an error unless it is allowed, one of minutes a warning", "[scenario][effort]") {
     WrittenFiles const folder;
     auto const file = folder.write("s.yaml", good_scenario);
     // 86400 s x 1e9 /s = 8.64e13 arrivals.

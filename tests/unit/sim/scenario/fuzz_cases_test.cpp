@@ -1,4 +1,4 @@
-// What the fuzzer (tests/fuzz) checks, over the cases that are kept and over every mistake of the tables.
+// What the fuzzer (tests/fuzz) checks, over the cases that are kept and over every error of the tables.
 #include <filesystem>
 #include <string>
 
@@ -20,7 +20,7 @@ TEST_CASE("the reader behaves on every case that is kept", "[scenario][fuzz]") {
     CHECK(cases > 0);
 }
 
-TEST_CASE("the reader behaves on every mistake of the tables, and on what is right", "[scenario][fuzz]") {
+TEST_CASE("the reader behaves on every error of the tables, and on what is right", "[scenario][fuzz]") {
     WrittenFiles const folder;
     for (auto const& edit : good_edits()) {
         CAPTURE(edit.instead);

@@ -222,7 +222,7 @@ TEST_CASE("an option that changes nothing is a warning at its location", "[scena
     CHECK(read_set(file, {"grids.coal.carbon=1 kg/kWh"}).warnings.empty());
 }
 
-TEST_CASE("warnings are none where there are mistakes", "[scenario][warnings]") {
+TEST_CASE("warnings are none where there are errors", "[scenario][warnings]") {
     WrittenFiles const folder;
     auto text = good_but("{name: hall}", "{name: hall}, {name: shed}");
     text.replace(text.find("horizon: 1 d"), 12, "horizon: 1 m");

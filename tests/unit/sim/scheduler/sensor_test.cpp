@@ -50,9 +50,9 @@ TEST_CASE("what is seen is as old as the look that arrived last", "[sensor]") {
     std::vector<SiteId> changed;
     outlook.hold(pool, 4);
     CHECK(sensor.seen().room[pool] == 10'000.0);  // as at the start
-    sensor.look(outlook.state);                   // 6 free
+    sensor.sample(outlook.state);                 // 6 free
     outlook.hold(pool, 5);
-    sensor.look(outlook.state);                   // 1 free
+    sensor.sample(outlook.state);                 // 1 free
     CHECK(sensor.seen().room[pool] == 10'000.0);  // both looks are on their way
     sensor.arrive(changed);
     CHECK(changed == std::vector{site});
@@ -60,7 +60,7 @@ TEST_CASE("what is seen is as old as the look that arrived last", "[sensor]") {
     CHECK(sensor.seen().load[pool] == 0.4);
     sensor.arrive(changed);
     CHECK(sensor.seen().room[pool] == 1'000.0);
-    sensor.look(outlook.state);
+    sensor.sample(outlook.state);
     sensor.arrive(changed);
     CHECK(changed.empty());  // nothing happened between the looks
 }
@@ -69,19 +69,19 @@ TEST_CASE("an optimistic brain counts on its own decisions until a look knows of
     testing::Outlook outlook{ten_cards()};
     Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true}, outlook.state};
     std::vector<SiteId> changed;
-    sensor.look(outlook.state);  // 10 free, taken before the decision
+    sensor.sample(outlook.state);  // 10 free, taken before the decision
     commit(outlook, sensor, 3, Bytes{300});
     CHECK(sensor.seen().room[pool] == 7'000.0);
     CHECK(sensor.seen().has_storage(site, Bytes{700}));
     CHECK_FALSE(sensor.seen().has_storage(site, Bytes{701}));
-    sensor.look(outlook.state);  // 7 free, knows of it
+    sensor.sample(outlook.state);  // 7 free, knows of it
     commit(outlook, sensor, 2, Bytes{0});
     sensor.arrive(changed);  // the look of 10 free; both decisions are younger
     CHECK(sensor.seen().room[pool] == 5'000.0);
     sensor.arrive(changed);  // 7 free, less the second decision
     CHECK(sensor.seen().room[pool] == 5'000.0);
     CHECK_FALSE(sensor.seen().has_storage(site, Bytes{701}));
-    sensor.look(outlook.state);
+    sensor.sample(outlook.state);
     sensor.arrive(changed);
     CHECK(sensor.seen().room[pool] == 5'000.0);
     CHECK(outlook.state.levels().room[pool] == 5'000.0);

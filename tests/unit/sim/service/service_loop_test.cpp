@@ -37,11 +37,11 @@ struct ServiceNotices final : state::RunListener {
     void epoch_began(SimTime, SimTime end, std::span<state::ServiceFlow const> of,
                      std::span<state::ServiceUse const>) override {
         ends.push_back(end);
-        refused.push_back(of.front().refused);
+        rejected.push_back(of.front().rejected);
     }
     std::vector<std::int64_t> sizes;  // of replicas, which are of one accelerator
     std::vector<SimTime> ends;
-    std::vector<double> refused;
+    std::vector<double> rejected;
 };
 
 struct ServiceLoopFixture final : service::ServiceActions {
@@ -138,7 +138,7 @@ TEST_CASE("jobs that cannot be preempted keep their accelerators, and services t
     f.loop->epoch(SimTime{hours{12}});
     CHECK(f.preempted == std::vector{other});
     CHECK(f.serving() == 4);
-    CHECK(f.heard.refused.back() == Approx(5.0 - 4 * 0.95));
+    CHECK(f.heard.rejected.back() == Approx(5.0 - 4 * 0.95));
 }
 
 TEST_CASE("a job that has ended is preempted no more", "[service]") {
@@ -157,7 +157,8 @@ TEST_CASE("replicas serve when they have started up", "[service]") {
     s.services[ServiceId{0}].start_up = hours{2};
     ServiceLoopFixture f{std::move(s)};
     f.loop->epoch(SimTime{});
-    CHECK(f.heard.refused.back() == Approx(0.0).margin(1e-9));  // at time zero the services have been running
+    CHECK(f.heard.rejected.back() ==
+          Approx(0.0).margin(1e-9));  // at time zero the services have been running
     for (int hour = 1; hour < 10; ++hour)
         f.loop->epoch(SimTime{hours{hour}});
     CHECK(f.serving() == by_night);
@@ -165,7 +166,7 @@ TEST_CASE("replicas serve when they have started up", "[service]") {
     CHECK(f.serving() == by_day);
     f.loop->epoch(SimTime{hours{11}});
     f.loop->epoch(SimTime{hours{12}});
-    CHECK(f.heard.refused.back() == Approx(0.0).margin(1e-9));
+    CHECK(f.heard.rejected.back() == Approx(0.0).margin(1e-9));
 }
 
 TEST_CASE("replicas stay below the site's power limit", "[service]") {

@@ -47,7 +47,7 @@ TEST_CASE("home sends each region to its own site, full or not", "[service]") {
     auto const wanted = at.fleet.wanted(SimTime{});
     CHECK(std::vector<std::int64_t>(wanted.begin(), wanted.end()) == std::vector<std::int64_t>{10, 2, 2});
     // Of 20 /s, 9.5 are admitted.
-    CHECK(at.fleet.serve(SimTime{}, std::vector<std::int64_t>{10, 2, 2}).flows[0].refused == Approx(10.5));
+    CHECK(at.fleet.serve(SimTime{}, std::vector<std::int64_t>{10, 2, 2}).flows[0].rejected == Approx(10.5));
 }
 
 TEST_CASE("overflow fills the near sites up to its load and sends the rest home", "[service]") {
@@ -96,12 +96,12 @@ TEST_CASE("cheapest_within_rtt goes where energy is cheap and not farther", "[se
     CHECK(priced.routes() == Routes{{{0, 0}, 1.0}, {{1, 1}, 1.0}, {{2, 1}, 1.0}});
 }
 
-TEST_CASE("requests that no site can hold are refused", "[service]") {
+TEST_CASE("requests that no site can hold are rejected", "[service]") {
     Scenario scenario = service_line({1, 1, 1}, 10, "home");
     scenario.services[ServiceId{0}].replica_accelerators = 11;
     Line at{std::move(scenario)};
     for (state::ServiceFlow const& flow : at.fleet.serve(SimTime{}, std::vector<std::int64_t>(3, 0)).flows) {
         CHECK_FALSE(flow.site.valid());
-        CHECK(flow.refused == flow.rate);
+        CHECK(flow.rejected == flow.rate);
     }
 }

@@ -30,10 +30,10 @@ study::Results results() {
               {"policy", study::Role::response, {{"plain", {}}, {"clever", {}}}, {}, {}, {}},
               {"future", study::Role::future, {{"calm", {}}, {"wild", {}}}, {}, {}, {}}};
     s.baseline = {{0, 0, 0}};
-    s.plain = 0;
+    s.reference_policy = 0;
     s.replications = {3, 3, {}, true, {}};
     s.metrics = {{"cost_cny_total", column("cost_cny_total"), false},
-                 {"objective_share", column("objective_share"), true}};
+                 {"slo_attainment", column("slo_attainment"), true}};
     double const layout_cost[]{10.0, 12.0, 9.0};
     double const policy_cost[3][2]{{0.0, 1.0}, {0.0, 2.0}, {0.0, -4.0}};
     double const share[]{0.9, 0.8, 0.95};
@@ -55,7 +55,7 @@ study::Results results() {
                     row.figures[column("cost_cny_total")] =
                         layout_cost[l] + policy_cost[l][p] + wild +
                         static_cast<double>(std::max<std::int64_t>(run, 0));
-                    row.figures[column("objective_share")] = share[l];
+                    row.figures[column("slo_attainment")] = share[l];
                     row.figures[column("window_s")] = 86'400.0;
                     rows.add(row);
                 }
@@ -84,7 +84,7 @@ TEST_CASE("each alternative is responses with the response that suits it best", 
     CHECK(r.study().label(r.study().points[responses[0].point]) == "layout=a policy=plain future=calm");
     CHECK(r.study().label(r.study().points[responses[2].point]) == "layout=c policy=clever future=calm");
     CHECK(r.study().label(r.study().points[responses[5].point]) == "layout=c policy=clever future=wild");
-    CHECK(r.study().label(r.study().points[responses[2].plain.value()]) ==
+    CHECK(r.study().label(r.study().points[responses[2].reference.value()]) ==
           "layout=c policy=plain future=calm");
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("every figure of each responses alternative stands in kpis.csv", "[stu
     // Six responses, of three figures each, in the order of the summary's keys.
     REQUIRE(lines.size() == 1 + 6 * 3);
     CHECK(lines[0] == "future,alternative,response,key,mean,low,high,runs");
-    CHECK_THAT(lines[1], Catch::StartsWith("calm,a,plain,objective_share,0.9"));
+    CHECK_THAT(lines[1], Catch::StartsWith("calm,a,plain,slo_attainment,0.9"));
     CHECK(lines[3] == "calm,a,plain,window_s,86400,86400,86400,3");
     // c with the clever policy in the wild future: 9 - 4 + 0, 1, 2: mean 6, standard error 1 / sqrt(3), of
     // which Student's quantile with 2 degrees of freedom is 4.302653: 6 +- 2.484138.
@@ -140,8 +140,8 @@ TEST_CASE("comparisons by hand", "[study]") {
     CHECK(both.verdict == Verdict::not_significant);
     CHECK(both.points.size() == 2);
     // More is better of shares.
-    CHECK(of(all, "objective_share", "calm", "c").verdict == Verdict::better);
-    CHECK(of(all, "objective_share", "calm", "b").verdict == Verdict::worse);
+    CHECK(of(all, "slo_attainment", "calm", "c").verdict == Verdict::better);
+    CHECK(of(all, "slo_attainment", "calm", "b").verdict == Verdict::worse);
 
     auto const against_c = study::compare(r, responses, {"c", {r.study().metrics[0]}});
     CHECK(of(against_c, "cost_cny_total", "calm", "a").difference.difference.mean == Approx(5.0));
@@ -166,7 +166,7 @@ TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     REQUIRE(rows.size() == 9);
     // c is cheapest and serves best: nothing else is on the front.
     CHECK(rows[0].dominated_by == "c");
-    CHECK(rows[1].dominated_by == "c");  // not by a, which is beaten itself
+    CHECK(rows[1].dominated_by == "c");  // not by a, which is dominated itself
     CHECK_FALSE(rows[2].dominated_by);
 
     auto const regrets = study::regrets(r, responses);

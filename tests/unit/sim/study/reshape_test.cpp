@@ -98,4 +98,5 @@ TEST_CASE("what a budget measures, by hand", "[study]") {
     CHECK(study::measured(s, study::Measure::it_power) == 4e9);
     CHECK(study::measured(s, study::Measure::capital).value() == Approx(394'200.0));
     CHECK(study::amount_words(4e12, study::Measure::it_power) == "4 MW");
+    CHECK(study::amount_words(31.3e18, study::Measure::flops_fp16) == "31.3 EFLOPS");
 }

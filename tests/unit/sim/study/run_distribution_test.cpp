@@ -115,17 +115,17 @@ TEST_CASE("a run at which a process has died is tried once more, those behind it
     Assignment const taken = queue.take(1);
     CHECK(taken.runs.size() == 1);  // nothing is known of how long runs take
     CHECK(queue.runs_left() == 2);
-    CHECK_FALSE(queue.give_back(taken, WorkerFailure{"it died", false}));
+    CHECK_FALSE(queue.release(taken, WorkerFailure{"it died", false}));
     CHECK(queue.runs_left() == 3);
     // Runs 1, 2 and 0 again, which dies again.
     Assignment left{0, {}, "key0", {0, 1}};
-    auto const failed = queue.give_back(left, WorkerFailure{"it died", false});
+    auto const failed = queue.release(left, WorkerFailure{"it died", false});
     REQUIRE(failed);
     CHECK(failed->run == 0);
     CHECK(failed->failure == "it died");
     CHECK(queue.runs_left() == 4);
     // One that was too slow is not tried again.
-    CHECK(queue.give_back({0, {}, "key0", {1}}, WorkerFailure{"too slow", true}));
+    CHECK(queue.release({0, {}, "key0", {1}}, WorkerFailure{"too slow", true}));
     // And where the worker ended well nothing has failed.
-    CHECK_FALSE(queue.give_back({0, {}, "key0", {}}, std::nullopt));
+    CHECK_FALSE(queue.release({0, {}, "key0", {}}, std::nullopt));
 }

@@ -133,9 +133,9 @@ TEST_CASE("a study that is stored reads back", "[study][store]") {
               {"brain", study::Role::response, {{"plain", {}}, {"clever", {}}}, {}, {}, {}}};
     s.points = {{{0, 0}}, {{0, 1}}, {{1, 1}}};
     s.baseline = {{1, 0}};
-    s.plain = 1;
+    s.reference_policy = 1;
     s.replications = {3, 30, 0.01, false, 700};
-    s.metrics = {{"objective_share", 0, true}, {"cost_cny_total", 0, false}};
+    s.metrics = {{"slo_attainment", 0, true}, {"cost_cny_total", 0, false}};
     s.confidence = 0.9;
     TemporaryFolder const folder;
     testing::write_file(folder.file("study.json"), study::study_json(s, {"k0", "k1", "k2"}));
@@ -144,7 +144,7 @@ TEST_CASE("a study that is stored reads back", "[study][store]") {
     CHECK(stored.study.name == s.name);
     CHECK(stored.study.points == s.points);
     CHECK(stored.study.baseline == s.baseline);
-    CHECK(stored.study.plain == 1U);
+    CHECK(stored.study.reference_policy == 1U);
     CHECK(stored.study.label(s.points[2]) == "layout=b brain=clever");
     CHECK(stored.study.axes[1].role == study::Role::response);
     CHECK(stored.study.replications.most == 30);
@@ -152,7 +152,7 @@ TEST_CASE("a study that is stored reads back", "[study][store]") {
     CHECK_FALSE(stored.study.replications.of_difference);
     CHECK(stored.study.replications.runs == 700);
     REQUIRE(stored.study.metrics.size() == 2);
-    CHECK(report::summary_keys()[stored.study.metrics[0].column].name == "objective_share");
+    CHECK(report::summary_keys()[stored.study.metrics[0].column].name == "slo_attainment");
     CHECK(stored.study.metrics[0].more_is_better);
     CHECK(stored.study.confidence == 0.9);
     // The text does not change when what was read is written again.

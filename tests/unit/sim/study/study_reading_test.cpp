@@ -76,7 +76,12 @@ constexpr BadStudy bad_studies[]{
     {"baseline: {layout: near}", "baseline: {layuot: near}", "there is no axis 'layuot'"},
     {"measure: accelerators", "measure: cards", "write one of: accelerators"},
     {"replications: 4", "replications: 4\nmetrics: [cost_cny_totl]", "did you mean 'cost_cny_total'?"},
-    {"replications: 4", "replications: 4\nplain: nearest", "did you mean 'nearest_user'?"},
+    {"replications: 4", "replications: 4\nreference_policy: nearest", "did you mean 'nearest_user'?"},
+    // Former names.
+    {"replications: 4", "replications: 4\nplain: nearest_user",
+     "write 'reference_policy', which replaces 'plain'"},
+    {"replications: 4", "replications: 4\nmetrics: [objective_share]",
+     "write 'slo_attainment', which replaces 'objective_share'"},
     {"replications: 4", "replications: 4\nuntil: {half_width: 1 %, most: 3}", "'most' is below"},
     {"replications: 4", "replications: 4\nuntil: {half_width: 0 %, most: 9}", "out of range"},
     {"values: [1, 1.5]", "from: 1, to: 2", "is a range, and the design does not sample"},
@@ -159,7 +164,8 @@ TEST_CASE("a layout outside the budget is reported, and scaled if asked", "[stud
                  "{measure: capital, equals: baseline, tolerance: 0.1 %}");
     auto const dear = problems_of(files);
     CHECK(std::ranges::any_of(dear, [](std::string const& one) {
-        return one.find("'far' has 395 k CNY, 0.3 % more than the budget of 394 k CNY") != std::string::npos;
+        return one.find("'far' has 395,368 CNY, 0.3 % more than the budget of 394,200 CNY") !=
+               std::string::npos;
     }));
 }
 
@@ -287,7 +293,7 @@ TEST_CASE("the example in the manual is a study", "[study]") {
     CHECK(reading.study->points.size() == 2 * 2 * 2 * 2 * 2 * 5 * 3 * 2);
 }
 
-TEST_CASE("the shipped studies have no mistakes", "[study]") {
+TEST_CASE("the shipped studies have no errors", "[study]") {
     int seen = 0;
     for (auto const& entry : std::filesystem::directory_iterator{testing::source("scenarios/studies")}) {
         CAPTURE(entry.path());

@@ -193,7 +193,7 @@ TEST_CASE("a rejected job leaves", "[job_life]") {
     JobLifeFixture f;
     f.life.reject(f.arrive(9), scheduler::Reason::no_pool_can_run_it);
     CHECK(f.outlook.state.jobs.alive() == 0);
-    CHECK(f.outlook.state.jobs.departures().refused == 1);
+    CHECK(f.outlook.state.jobs.departures().rejected == 1);
     CHECK(f.heard.words == "arrived rejected ");
 }
 

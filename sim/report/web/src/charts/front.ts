@@ -37,11 +37,11 @@ interface Point {
     readonly name: string;
     readonly x: number;
     readonly y: number;
-    readonly beaten: string;
+    readonly dominatedBy: string;
     readonly at: number;
 }
 
-function unbeaten(points: readonly Point[], moreX: boolean, moreY: boolean): Point[] {
+function undominated(points: readonly Point[], moreX: boolean, moreY: boolean): Point[] {
     const good = (point: Point): [number, number] => [moreX ? -point.x : point.x, moreY ? -point.y : point.y];
     const sorted = [...points].sort((a, b) => good(a)[0] - good(b)[0] || good(a)[1] - good(b)[1]);
     const kept: Point[] = [];
@@ -59,7 +59,7 @@ function pointsOf(scene: Scene, x: string, y: string): Point[] {
     return rows.rows.flatMap((row, at) => {
         const [a, b] = [rows.figure(row, x), rows.figure(row, y)];
         if (a === null || b === null) return [];
-        return [{name: terms.cell(rows.text(row, "alternative")), x: a, y: b, beaten: rows.text(row, "dominated_by"), at}];
+        return [{name: terms.cell(rows.text(row, "alternative")), x: a, y: b, dominatedBy: rows.text(row, "dominated_by"), at}];
     });
 }
 
@@ -76,7 +76,7 @@ function draw(scene: Scene): Picture | null {
     const points = pointsOf(scene, x, y);
     if (points.length === 0) return null;
     const [scaleX, scaleY] = [Scale.of(rows, [x], language), Scale.of(rows, [y], language)];
-    const joined = unbeaten(points, moreIsBetter(scene, x), moreIsBetter(scene, y));
+    const joined = undominated(points, moreIsBetter(scene, x), moreIsBetter(scene, y));
     const few = points.length <= 40;
     const place = (point: Point) => [scaleX.to(point.x), scaleY.to(point.y)];
     const beyond = points.length > 0 ? Math.max(...points.map((point) => textWidth(point.name))) : 0;
@@ -95,8 +95,8 @@ function draw(scene: Scene): Picture | null {
             return tip(point.name, [
                 {name: terms.column(x), value: write(scaleX, x, point.at)},
                 {name: terms.column(y), value: write(scaleY, y, point.at)},
-                point.beaten === "" ? {name: say("on_front", language), value: ""}
-                    : {name: say("beaten_by", language), value: terms.cell(point.beaten)},
+                point.dominatedBy === "" ? {name: say("on_front", language), value: ""}
+                    : {name: say("dominated_by", language), value: terms.cell(point.dominatedBy)},
             ]);
         }),
         series: [
@@ -105,9 +105,9 @@ function draw(scene: Scene): Picture | null {
                 z: 3,
                 data: points.map((point) => ({
                     value: place(point),
-                    symbol: point.beaten === "" ? "diamond" : "emptyCircle",
-                    symbolSize: point.beaten === "" ? 13 : few ? 9 : 7,
-                    itemStyle: {color: point.beaten === "" ? colours.series[1] : colours.even},
+                    symbol: point.dominatedBy === "" ? "diamond" : "emptyCircle",
+                    symbolSize: point.dominatedBy === "" ? 13 : few ? 9 : 7,
+                    itemStyle: {color: point.dominatedBy === "" ? colours.series[1] : colours.even},
                 })),
                 label: {
                     show: few, position: "right", distance: 6, color: colours.ink, fontSize: 11.5, fontFamily: colours.font,
@@ -126,7 +126,7 @@ function draw(scene: Scene): Picture | null {
         option, height: scene.width < 500 ? 340 : 380,
         legend: [
             {mark: "diamond", colour: colours.series[1] ?? "", text: say("on_front", language)},
-            {mark: "ring", colour: colours.even, text: say("beaten", language)},
+            {mark: "ring", colour: colours.even, text: say("dominated", language)},
             {mark: "dashes", colour: colours.series[1] ?? "", text: say("front_line", language)},
         ],
     };

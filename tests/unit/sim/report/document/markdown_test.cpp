@@ -141,8 +141,8 @@ TEST_CASE("figures in cells have the unit of their column, metric or row, and th
     auto const of_comparison = [&](std::size_t row, std::size_t column) {
         return report::cell_for_people(comparison, comparison.rows[row], column, Language::en);
     };
-    CHECK(of_comparison(0, 1) == "1.0020 G CNY");
-    CHECK(of_comparison(0, 2) == "0.9950 G CNY");
+    CHECK(of_comparison(0, 1) == "1.0020 bn CNY");
+    CHECK(of_comparison(0, 2) == "0.9950 bn CNY");
     CHECK(of_comparison(0, 4) == "−1.2 M CNY");
     CHECK(of_comparison(0, 7) == "0.0100");
     CHECK(of_comparison(1, 1) == "61.3 %");

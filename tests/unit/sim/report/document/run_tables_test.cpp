@@ -110,7 +110,7 @@ TEST_CASE("latency circles come from the shares of a summary", "[report]") {
 
 TEST_CASE("what is served in time, and the three regions that get least of it", "[report]") {
     TextTable const services{"services",
-                             {"service", "region", "requests", "objective_share"},
+                             {"service", "region", "requests", "slo_attainment"},
                              {{"office", "a", "5", "1"},
                               {"chat", "a", "10", "0.9"},
                               {"chat", "b", "30", "0.5"},
@@ -120,7 +120,7 @@ TEST_CASE("what is served in time, and the three regions that get least of it", 
     TextTable const table = served(nullptr, &services);
     REQUIRE(table.rows.size() == 2);
     // Of 60 asked for, 9 + 15 + 7 + 6 = 37 are in time.
-    CHECK(*table.figure(table.rows[0], "objective_share") == Approx(37.0 / 60.0));
+    CHECK(*table.figure(table.rows[0], "slo_attainment") == Approx(37.0 / 60.0));
     Cells const worst{table.rows[0].begin() + 3, table.rows[0].end()};
     CHECK(worst == Cells{"b", "0.5", "e", "0.6", "d", "0.7"});
     CHECK(table.rows[1] == Cells{"office", "5", "1", "", "", "", "", "", ""});  // all of it everywhere
@@ -139,15 +139,15 @@ TEST_CASE("bottlenecks are ranked by what was lost, each unit apart", "[report]"
     TextTable const classes{
         "classes", {"class", "accelerator_hours_lost"}, {{"training", "30"}, {"batch", "0"}}};
     TextTable const demand{"demand",
-                           {"class", "region", "accelerator_hours_refused"},
+                           {"class", "region", "accelerator_hours_rejected"},
                            {{"batch", "a", "40"}, {"batch", "b", "5"}, {"archive", "a", "0"}}};
     TextTable const services{"services",
-                             {"service", "region", "refused", "late"},
+                             {"service", "region", "rejected", "late"},
                              {{"chat", "a", "7", "0"}, {"chat", "b", "1", "9"}}};
     TextTable const table = bottlenecks({classes, demand, services});
     REQUIRE(table.rows.size() == 4);
-    CHECK(table.rows[0] == Cells{"1", "jobs_refused", "batch", "45", "accelerator_hours"});
+    CHECK(table.rows[0] == Cells{"1", "jobs_rejected", "batch", "45", "accelerator_hours"});
     CHECK(table.rows[1] == Cells{"2", "interrupted", "training", "30", "accelerator_hours"});
     CHECK(table.rows[2] == Cells{"1", "requests_late", "chat", "9", "requests"});
-    CHECK(table.rows[3] == Cells{"2", "requests_refused", "chat", "8", "requests"});
+    CHECK(table.rows[3] == Cells{"2", "requests_rejected", "chat", "8", "requests"});
 }

@@ -72,7 +72,7 @@ TEST_CASE("every word of ours that stands in cells of a run has a term", "[docum
         words.push_back(state::words(kind));
     using report::CalendarState;
     for (CalendarState const state :
-         {CalendarState::done, CalendarState::running, CalendarState::waiting, CalendarState::refused})
+         {CalendarState::done, CalendarState::running, CalendarState::waiting, CalendarState::rejected})
         words.push_back(report::words(state));
     for (observe::AuditLaw const& law : observe::audit_laws)
         words.push_back(law.key);
@@ -108,8 +108,8 @@ TEST_CASE("the quantity of a column is its term's, else given by the unit in its
         {"wait_s_mean", FigureKind::duration},
         {"difference_low", FigureKind::number},
         {"pue_mean", FigureKind::number},
-        {"cost_cny_per_useful_card_hour", FigureKind::money_per_h},
-        {"cost_cny_per_useful_card_hour_low", FigureKind::money_per_h},
+        {"cost_cny_per_active_accelerator_hour", FigureKind::money_per_h},
+        {"cost_cny_per_active_accelerator_hour_low", FigureKind::money_per_h},
         {"allocation_high", FigureKind::share},
         {"network_cny_per_byte", FigureKind::number},
         {"alternative", FigureKind::text},

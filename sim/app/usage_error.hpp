@@ -1,4 +1,4 @@
-// What is wrong with a command, and how to mend it.
+// What is wrong with a command, and how to fix it.
 #pragma once
 
 #include <string_view>
