@@ -81,7 +81,7 @@ public:
                of_.levels.has_room(pool, job.what.width) &&
                !is_closed(job, of_.levels.pools[pool].site, pool);
     }
-    // Does the job, if it may not be sent away, leave alone what is set apart for services?
+    // Does the job, if it is non-preemptible, leave alone what is set apart for services?
     [[nodiscard]] bool leaves_set_apart(state::Job const& job, PoolId pool) const {
         return of_.state.leaves_set_apart(job.what.workload_class, job.what.width, pool);
     }
@@ -115,7 +115,7 @@ public:
 
     // What the job's work is expected to take on the pool, by its estimate; no pool: on none.
     [[nodiscard]] Duration expected_time(state::Job const& job, PoolId pool) const;
-    // The same for what is left of it, with the restart of a job that was sent away.
+    // The same for what is left of it, with the restart of a job that was preempted.
     [[nodiscard]] Duration remaining_time(state::Job const& job, PoolId pool) const;
     // Until a job committed now could start, if all accelerators of the pool shared its expected work evenly:
     // the work ahead over the capacity. Zero where there is room now.

@@ -62,7 +62,7 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
         // Where those are wrong, so is this.
         if (room_is_right && promised_is_right &&
             state.held_by_non_preemptible(p) != seen.non_preemptible[p]) {
-            broken.push_back(fmt::format("pool {}: what may not be sent away is miscounted", name));
+            broken.push_back(fmt::format("pool {}: what non-preemptible jobs hold is miscounted", name));
         }
     }
 }

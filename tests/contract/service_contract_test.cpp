@@ -24,7 +24,7 @@ CurveId add_day(Scenario& s) {
     return s.curves.add(day);
 }
 
-// A random world whose accelerators two services share with the jobs, some of which may be sent away.
+// A random world whose accelerators two services share with the jobs, some of which may be preempted.
 Scenario served_world(std::uint64_t seed, std::string const& policy, bool lends) {
     Scenario s = random_world(seed);
     CurveId const day = add_day(s);
@@ -93,7 +93,7 @@ TEST_CASE("books balance with every service policy, lending or not, under every 
     CHECK((preemptions > 0) == lends);
 }
 
-TEST_CASE("lending costs no service a request in time where all jobs may be sent away", "[service]") {
+TEST_CASE("lending costs no service a request in time where all jobs may be preempted", "[service]") {
     // Two sites of 40; services of up to 24 Erlang by day. Jobs want all that they can get.
     std::int64_t preemptions = 0;
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
@@ -122,7 +122,7 @@ TEST_CASE("lending costs no service a request in time where all jobs may be sent
     CHECK(preemptions > 0);
 }
 
-TEST_CASE("jobs that may not be sent away are lent no more than the services never need", "[service]") {
+TEST_CASE("jobs that may not be preempted are lent no more than the services never need", "[service]") {
     // Forty jobs of 8 h hold all accelerators at 3:00; from 4:00 the service needs more than it held.
     Scenario s = service_line({10.0}, 40, "home");
     s.services[ServiceId{0}].requests.curve = add_day(s);

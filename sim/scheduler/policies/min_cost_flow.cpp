@@ -47,7 +47,7 @@ public:
             chosen_.front() = cheapest(view.job(asked.front()), view);
         } else {
             free_ = view.levels();
-            staying_ = Table<PoolId, std::int64_t>{free_.pools.size(), 0};
+            non_preemptible_ = Table<PoolId, std::int64_t>{free_.pools.size(), 0};
             collect(asked, view);
             assign_all(view);
         }
@@ -231,14 +231,15 @@ private:
     // The width of the widest job like this one that the pool has room for.
     [[nodiscard]] std::int64_t room(state::Job const& job, PoolId pool, View const& view) const {
         auto const free = static_cast<std::int64_t>(free_.room[pool]);
-        if (!view.stays(job.what.workload_class)) return free;
-        return std::min(free, view.room_for_staying(pool) - staying_[pool]);
+        if (!view.is_non_preemptible(job.what.workload_class)) return free;
+        return std::min(free, view.room_for_non_preemptible(pool) - non_preemptible_[pool]);
     }
     void take(state::Job const& job, Placement place, View const& view) {
         free_.sites[place.site].storage_promised += job.what.input.count();
         if (!place.pool.valid()) return;
         free_.reserve(place.pool, job.what.width, Duration{0});
-        if (view.stays(job.what.workload_class)) staying_[place.pool] += job.what.width.count();
+        if (view.is_non_preemptible(job.what.workload_class))
+            non_preemptible_[place.pool] += job.what.width.count();
     }
 
     [[nodiscard]] double cost(state::Job const& job, Placement place, View const& view) const {
@@ -283,7 +284,7 @@ private:
     std::size_t most_jobs_;
     // Of one call.
     state::Levels free_;
-    Table<PoolId, std::int64_t> staying_;  // widths given to jobs that services may not send away
+    Table<PoolId, std::int64_t> non_preemptible_;  // widths given to such jobs
     std::vector<Item> items_;
     std::vector<std::optional<Placement>> chosen_;  // by row
     CrossTable<ClassId, RegionId, std::vector<ShutOut>> shut_out_;

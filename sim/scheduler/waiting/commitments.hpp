@@ -25,8 +25,8 @@ public:
         friend auto operator<=>(Key const&, Key const&) = default;
     };
     struct Held {
-        std::int64_t width;  // thousandths of an accelerator
-        bool stays;          // may not be sent away by services
+        std::int64_t width;    // thousandths of an accelerator
+        bool non_preemptible;  // services may not preempt it
     };
     using Pool = std::map<Key, Held>;
 

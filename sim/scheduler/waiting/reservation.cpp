@@ -13,10 +13,12 @@ std::optional<Reservation> reservation_at(state::Job const& job, SiteId site, Po
     SimTime const now = of.view.now();
     Reservation out{site, of.slots.of(site, pool), now, 0, 0, HeldUp::no};
     std::int64_t const width = job.what.width.count();
-    bool const stays = of.view.is_non_preemptible(job.what.workload_class);
+    bool const non_preemptible = of.view.is_non_preemptible(job.what.workload_class);
     out.left_over = of.commitments.headroom(pool) - width;
-    out.left_for_staying = of.view.room_for_non_preemptible(pool) - width;
-    auto const is_enough = [&] { return out.left_over >= 0 && (!stays || out.left_for_staying >= 0); };
+    out.left_for_non_preemptible = of.view.room_for_non_preemptible(pool) - width;
+    auto const is_enough = [&] {
+        return out.left_over >= 0 && (!non_preemptible || out.left_for_non_preemptible >= 0);
+    };
     if (is_enough() && !of.view.has_storage(job, site)) {
         out.held_up = HeldUp::by_storage;
     } else if (is_enough() && !of.view.has_room(job, pool)) {
@@ -28,7 +30,7 @@ std::optional<Reservation> reservation_at(state::Job const& job, SiteId site, Po
         if (end > limit) return std::nullopt;
         out.start = end;
         out.left_over += held.width;
-        if (held.stays) out.left_for_staying += held.width;
+        if (held.non_preemptible) out.left_for_non_preemptible += held.width;
     }
     if (!is_enough()) out.start = SimTime::max();  // replicas of services hold what it needs
     return out;
@@ -53,8 +55,8 @@ bool Reservation::admits(state::Job const& job, SiteId at, PoolId pool, WaitingC
     if (held_up == HeldUp::by_storage && job.what.input.count() > 0) return false;
     if (of.slots.of(at, pool) != slot) return true;
     std::int64_t const width = job.what.width.count();
-    bool const fits = width <= left_over &&
-                      (!of.view.is_non_preemptible(job.what.workload_class) || width <= left_for_staying);
+    bool const fits = width <= left_over && (!of.view.is_non_preemptible(job.what.workload_class) ||
+                                             width <= left_for_non_preemptible);
     return fits || !outlives(job, of);
 }
 
@@ -68,7 +70,8 @@ bool Reservation::outlives(state::Job const& job, WaitingContext const& of) cons
 
 void Reservation::give(state::Job const& job, WaitingContext const& of) {
     left_over -= job.what.width.count();
-    if (of.view.is_non_preemptible(job.what.workload_class)) left_for_staying -= job.what.width.count();
+    if (of.view.is_non_preemptible(job.what.workload_class))
+        left_for_non_preemptible -= job.what.width.count();
 }
 
 Reservation earliest_reservation(WaitingGroups::Group group, WaitingContext const& of) {
@@ -120,7 +123,7 @@ bool FormerReservation::is_as_strict(Reservation const& next, SimTime now) const
     bool const is_no_later = former.start == SimTime::max() ||
                              (next.start != SimTime::max() && next.start - now <= former.start - made_);
     return is_no_later && next.left_over <= former.left_over &&
-           next.left_for_staying <= former.left_for_staying;
+           next.left_for_non_preemptible <= former.left_for_non_preemptible;
 }
 
 }  // namespace meridian::scheduler

@@ -16,9 +16,9 @@ struct Reservation {
     SiteId site;  // none: no policy of the job uses a site
     std::size_t slot{SlotSet::npos};
     SimTime start{SimTime::max()};  // the earliest time at which enough accelerators are expected to be free
-    // Expected to be free then and not reserved: at all, and to jobs that services may not send away.
+    // Expected to be free then and not reserved: at all, and to jobs that services may not preempt.
     std::int64_t left_over{0};
-    std::int64_t left_for_staying{0};
+    std::int64_t left_for_non_preemptible{0};
     HeldUp held_up{HeldUp::no};
 
     // May the job, which has room there, be placed without delaying the reservation?

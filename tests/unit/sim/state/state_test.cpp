@@ -112,7 +112,7 @@ TEST_CASE("the recount finds each kind of broken book", "[state]") {
         state.reserve(state.jobs[id]);
         CHECK(broken_laws(state, scenario).size() == 2);  // the pool's promise and the site's power
     }
-    SECTION("a job that may be sent away, counted as one that may not") {
+    SECTION("a preemptible job, counted as a non-preemptible one") {
         state.reserve(state.jobs[id]);
         state.jobs.commit(id, SimTime{}, false);
         CHECK(broken_laws(state, scenario).empty());

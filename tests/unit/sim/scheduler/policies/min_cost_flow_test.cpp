@@ -61,7 +61,7 @@ TEST_CASE("min_cost_flow fills the cheap places first, and waits when all are fu
 }
 
 TEST_CASE("min_cost_flow leaves alone what is set apart for services", "[policy]") {
-    // One of the two places at 0.40 is set apart: of two jobs that services may not send away, one goes there and
+    // One of the two places at 0.40 is set apart: of two jobs that services may not preempt, one goes there and
     // one to the limited site at 0.45.
     testing::Outlook outlook{three_prices()};
     outlook.state.set_apart(PoolId{0}, 1000);
