@@ -123,7 +123,7 @@ TEST_CASE("weighted reports the totals that it compares", "[property][policy]") 
         auto const answer = outlook.ask(*policy, id, true);
         std::size_t row = 0;
         for (scheduler::Candidate const& reported : answer.candidates) {
-            if (reported.excluded_by != scheduler::Exclusion::none) continue;
+            if (reported.excluded_by) continue;
             REQUIRE(row < expected.size());
             CHECK(reported.pool == expected[row].first.pool);
             CHECK(reported.score.value() == Approx(expected[row].second).margin(1e-12));
