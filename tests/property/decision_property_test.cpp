@@ -13,9 +13,9 @@ using testing::PlainRule;
 
 namespace {
 
-std::map<std::string, double> parameters(PlainRule const& rule) {
+ParameterValues parameters(PlainRule const& rule) {
     if (rule.parameter.empty()) return {};
-    return {{rule.parameter, static_cast<double>(rule.word)}};
+    return {{rule.parameter, rule.word}};
 }
 
 std::string words(scheduler::Decision const& decision) {
