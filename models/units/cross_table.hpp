@@ -34,6 +34,12 @@ public:
         columns_ = columns;
         values_.assign(rows * columns, value);
     }
+    // One row more, below the others. Requires columns() values.
+    void add_row(std::span<Value const> row) {
+        assert(row.size() == columns_);
+        values_.insert(values_.end(), row.begin(), row.end());
+    }
+    void reserve(std::size_t rows) { values_.reserve(rows * columns_); }
 
     [[nodiscard]] typename Values::const_reference operator()(RowKey row, ColumnKey column) const {
         return values_[place(row, column)];

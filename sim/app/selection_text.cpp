@@ -61,7 +61,7 @@ void print_selection(study::Results const& results) {
     console::print(
         "\nselection by {}: {} {:.3g} %{}; a difference\nof less than {:.3g} % of the baseline does not "
         "matter\n",
-        study::procedure_words[static_cast<std::size_t>(study.selection->procedure)],
+        study::procedure_words.word_of(study.selection->procedure),
         study.selection->procedure == study::Procedure::kn ? "right with" : "estimated to be right with",
         100.0 * study.confidence, procedures.size() > 1 ? " in all futures together" : "",
         100.0 * study.selection->indifference);

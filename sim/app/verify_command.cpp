@@ -30,13 +30,13 @@ namespace {
 // comes first.
 constexpr double allowed_difference = 1e-3;
 
-// A window of TCP that the scenario asks for, in bytes; 0: none.
-double window_of(Scenario const& scenario) {
+// A window of TCP that the scenario asks for.
+std::optional<Bytes> window_of(Scenario const& scenario) {
     for (char const* const name : {"tcp_window", "tcp_gamma"}) {
         auto const window = scenario.network.parameters.find(name);
-        if (window != scenario.network.parameters.end()) return window->second;
+        if (window != scenario.network.parameters.end()) return std::get<Bytes>(window->second);
     }
-    return 0.0;
+    return std::nullopt;
 }
 
 bool has_weights_or_caps(Scenario const& scenario) {
@@ -47,15 +47,15 @@ bool has_weights_or_caps(Scenario const& scenario) {
 
 // The scenario as both models can have it: shares by 1 / latency, the same window, no weights and caps.
 Scenario with_network(Scenario const& scenario, std::string const& name) {
-    double const window = window_of(scenario);
+    auto const window = window_of(scenario);
     Scenario changed = scenario;
     for (WorkloadClass& c : changed.classes) {
         c.transfer_weight = 1.0;
         c.transfer_cap = BytesPerSecond{std::numeric_limits<double>::infinity()};
     }
     changed.network = {name, {}};
-    if (name == "fluid") changed.network.parameters["sharing"] = 1.0;
-    if (window > 0.0) changed.network.parameters[name == "fluid" ? "tcp_window" : "tcp_gamma"] = window;
+    if (name == "fluid") changed.network.parameters["sharing"] = "inverse_rtt";
+    if (window) changed.network.parameters[name == "fluid" ? "tcp_window" : "tcp_gamma"] = *window;
     return changed;
 }
 
@@ -198,7 +198,8 @@ ExitCode verify_scenario(Scenario const& scenario, bool quiet) {
     }));
 
     transfer::TransferComparison const found =
-        transfer::compare(log, ends, by_fluid.map, world.paths(), window_of(by_fluid));
+        transfer::compare(log, ends, by_fluid.map, world.paths(),
+                          static_cast<double>(window_of(by_fluid).value_or(Bytes{}).count()));
     std::string name = report::fitted(scenario.name, 80);
     name.erase(name.find_last_not_of(' ') + 1);
     console::print("{}\nfluid, by 1 / latency, against SimGrid's CM02\n\n", name);

@@ -81,8 +81,8 @@ void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const&
     auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
     bool is_written = false;
     for (scheduler::Candidate const& candidate : answer.candidates) {
-        bool const chosen = place != nullptr && candidate.excluded_by == scheduler::Exclusion::none &&
-                            candidate.site == place->site && candidate.pool == place->pool && !is_written;
+        bool const chosen = place != nullptr && !candidate.excluded_by && candidate.site == place->site &&
+                            candidate.pool == place->pool && !is_written;
         write_candidate(head, candidate, chosen);
         if (chosen) rows_ += csv_cell(nodes_of(view, place->path));
         rows_ += tail;
@@ -106,7 +106,7 @@ void DecisionsCsv::write_candidate(std::string const& head, scheduler::Candidate
     rows_ += chosen ? ",1," : ",0,";
     if (candidate.score) rows_ += format_number(*candidate.score);
     rows_ += ',';
-    rows_ += words(candidate.excluded_by);
+    if (candidate.excluded_by) rows_ += words(*candidate.excluded_by);
     rows_ += ',';
 }
 

@@ -7,6 +7,7 @@
 #include "models/cost/lease.hpp"
 #include "models/map/access.hpp"
 #include "models/series/prefix_integral.hpp"
+#include "models/units/cross_table.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/service/fleet.hpp"
 #include "sim/setup/acceptance.hpp"
@@ -42,8 +43,8 @@ public:
           geography_{scenario, shortest_},
           series_{scenario},
           pools_of_{scenario.sites.size()},
-          fronts_(scenario.classes.size() * scenario.regions.size()),
-          nearest_(fronts_.size()),
+          fronts_{scenario.classes.size(), scenario.regions.size()},
+          nearest_{scenario.classes.size(), scenario.regions.size()},
           begin_{scenario.warmup},
           end_{scenario.horizon},
           window_h_{in_seconds(end_ - begin_).count() / 3600.0} {
@@ -51,8 +52,8 @@ public:
             pools_of_[scenario.pools[p].site].push_back(p);
         for (Pool const& pool : scenario.pools) {
             there_h_ += cards(pool) * window_h_;
-            left_h_.push_back(cards(pool) * window_h_);
-            for_gangs_.push_back(cards(pool));
+            left_h_.add(cards(pool) * window_h_);
+            for_gangs_.add(cards(pool));
             double const idle =
                 static_cast<double>(scenario.accelerators[pool.accelerator].idle_power.count());
             draw(pool.site, cards(pool) * idle / microwatts_per_kw, begin_, end_);
@@ -111,12 +112,12 @@ private:
     Geography geography_;
     SiteSeries series_;
     Table<SiteId, std::vector<PoolId>> pools_of_;
-    std::vector<Front> fronts_;                   // class x region
-    std::vector<std::optional<SiteId>> nearest_;  // class x region; none: not yet looked for
+    CrossTable<ClassId, RegionId, Front> fronts_;
+    CrossTable<ClassId, RegionId, std::optional<SiteId>> nearest_;  // none: not yet looked for
     SimTime begin_, end_;
     double window_h_;
-    std::vector<double> left_h_;                     // accelerator hours by pool that nothing has been given
-    std::vector<double> for_gangs_;                  // accelerators by pool that services never need
+    Table<PoolId, double> left_h_;                   // accelerator hours that nothing has been given
+    Table<PoolId, double> for_gangs_;                // accelerators that services never need
     double planned_h_{0.0}, planned_useful_h_{0.0};  // of the calendar
     double there_h_{0.0}, held_h_{0.0}, active_h_{0.0}, unmet_h_{0.0};
     observe::EnergyTotals energy_;
@@ -131,7 +132,7 @@ void StaticEstimator::serve() {
     std::vector<std::int64_t> const peak = fleet.peak();
     auto const needed = fleet.accelerators(peak);
     for (PoolId const p : scenario_.pools.keys())
-        for_gangs_[p.index] -= static_cast<double>(needed[p]);
+        for_gangs_[p] -= static_cast<double>(needed[p]);
     for (SimTime now = begin_; now < end_;) {
         auto const wanted = fleet.wanted(now);
         std::vector<std::int64_t> const ready =
@@ -142,7 +143,7 @@ void StaticEstimator::serve() {
             auto const each = static_cast<double>(scenario_.services[v].replica_accelerators);
             for (SiteId const s : scenario_.sites.keys()) {
                 double const taken = each * static_cast<double>(ready[fleet.index(v, s)]) * hours;
-                if (taken > 0.0) left_h_[fleet.pool(v, s).index] -= taken;
+                if (taken > 0.0) left_h_[fleet.pool(v, s)] -= taken;
                 held_h_ += taken;
             }
         }
@@ -201,14 +202,14 @@ PoolId StaticEstimator::next_pool(ClassId c, RegionId r, Front& front) const {
         for (auto const& pools = pools_of_[s]; front.pool < pools.size(); ++front.pool) {
             PoolId const p = pools[front.pool];
             AcceleratorId const model = scenario_.pools[p].accelerator;
-            if (left_h_[p.index] > 0.0 && accepts(of, model, scenario_.accelerators[model])) return p;
+            if (left_h_[p] > 0.0 && accepts(of, model, scenario_.accelerators[model])) return p;
         }
     }
     return {};
 }
 
 SiteId StaticEstimator::nearest_site(ClassId c, RegionId r) {
-    auto& nearest = nearest_[c.index * scenario_.regions.size() + r.index];
+    auto& nearest = nearest_(c, r);
     if (nearest) return *nearest;
     nearest = SiteId{};
     for (SiteId const s : geography_.sites_by_latency(r)) {
@@ -231,7 +232,7 @@ void StaticEstimator::place(ClassId c, RegionId r, double jobs, double hours_eac
     }
     Accelerator const& reference = scenario_.accelerators[scenario_.reference];
     double left = jobs;
-    Front& front = fronts_[c.index * scenario_.regions.size() + r.index];
+    Front& front = fronts_(c, r);
     PoolId p = next_pool(c, r, front);
     // Beyond the first pool only as far as this job goes: what rounding leaves of it must not move the
     // others.
@@ -239,8 +240,8 @@ void StaticEstimator::place(ClassId c, RegionId r, double jobs, double hours_eac
         SiteId const s = scenario_.pools[p].site;
         Accelerator const& a = scenario_.accelerators[scenario_.pools[p].accelerator];
         double const each = hours_each / relative_speed(a, reference, of.kind);
-        double const hours = std::min(left * each, left_h_[p.index]);
-        left_h_[p.index] -= hours;
+        double const hours = std::min(left * each, left_h_[p]);
+        left_h_[p] -= hours;
         left -= hours / each;
         held_h_ += hours;
         active_h_ += hours;
@@ -265,7 +266,7 @@ void StaticEstimator::run_on(ListedJob const& listed) {
         for (PoolId const p : pools_of_[s]) {
             Pool const& pool = scenario_.pools[p];
             Accelerator const& a = scenario_.accelerators[pool.accelerator];
-            if (for_gangs_[p.index] < width || !accepts(of, pool.accelerator, a)) continue;
+            if (for_gangs_[p] < width || !accepts(of, pool.accelerator, a)) continue;
             double const work =
                 in_seconds(job.runtime - done).count() / relative_speed(a, reference, of.kind);
             GangRisk const risk = gang_risk(scenario_, job.workload_class, p, job.width);
@@ -276,8 +277,8 @@ void StaticEstimator::run_on(ListedJob const& listed) {
             if (from >= to) return;
             double const hours = in_seconds(to - from).count() / 3600.0 * width;
             wanted_h = hours;
-            if (left_h_[p.index] < hours) continue;
-            left_h_[p.index] -= hours;
+            if (left_h_[p] < hours) continue;
+            left_h_[p] -= hours;
             held_h_ += hours;
             active_h_ += hours * work / takes;
             planned_h_ += hours;

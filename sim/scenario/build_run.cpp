@@ -68,15 +68,16 @@ struct Choosing {
 void set_parameter(Selection& selection, ParameterDoc const& doc, Draft const& value,
                    Choosing const& choosing) {
     Subject const subject{&choosing.b.problems, doc.name, nullptr, choosing.noun, 0};
+    std::string const name{doc.name};
     if (!doc.words.empty()) {
         std::size_t index = 0;
-        if (!Word{doc.words}.read(value, index, subject)) return;
-        selection.parameters[std::string{doc.name}] = static_cast<double>(index);
+        if (Word{doc.words}.read(value, index, subject))
+            selection.parameters[name] = std::string{doc.words[index]};
         return;
     }
     double number = 0.0;
-    if (!Real{doc.dimension, Range{doc.low, doc.high, {}}}.read(value, number, subject)) return;
-    selection.parameters[std::string{doc.name}] = number;
+    if (Real{doc.dimension, Range{doc.low, doc.high, {}}}.read(value, number, subject))
+        selection.parameters[name] = parameter_value(doc, number);
 }
 
 Selection choose(Choosing const& choosing) {

@@ -5,7 +5,7 @@
 
 #include "models/units/format.hpp"
 #include "sim/scenario/scenario_builder.hpp"
-#include "sim/setup/acceptance.hpp"
+#include "sim/setup/eligibility.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -90,6 +90,7 @@ void build_services(ScenarioBuilder& b) {
 }
 
 void check_servable(ScenarioBuilder const& b) {
+    Eligibility const eligibility{b.scenario};
     for (ServiceId const v : b.scenario.services.keys()) {
         Service const& service = b.scenario.services[v];
         SourceLocation const location = b.in.services[v.index].location();
@@ -102,10 +103,9 @@ void check_servable(ScenarioBuilder const& b) {
                 "give it an 'efficiency: {inference: 0.8}', or take another 'reference'");
             continue;
         }
-        bool const holds = std::any_of(b.scenario.pools.begin(), b.scenario.pools.end(), [&](Pool const& p) {
-            return p.servers * p.width >= service.replica_accelerators &&
-                   accepts(service, p.accelerator, b.scenario.accelerators[p.accelerator]);
-        });
+        bool holds = false;
+        for (PoolId const p : b.scenario.pools.keys())
+            holds = holds || !eligibility.at_pool(v, p);
         if (holds) continue;
         b.problems.add(
             location,

@@ -1,13 +1,13 @@
-#include <algorithm>
-#include <cmath>
+#include <optional>
 #include <variant>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/hurdles.hpp"
 #include "sim/scenario/scenario_builder.hpp"
+#include "sim/scenario/size_bounds.hpp"
+#include "sim/setup/eligibility.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -16,123 +16,141 @@ std::string in_watts(std::int64_t microwatts) {
     return format_number(static_cast<double>(microwatts) / microwatts_per_watt);
 }
 
-std::string why_not_stored(Site const& site, Need const& need) {
+constexpr std::string_view fix_storage = "raise the site's 'storage', or lower the class's 'input'";
+
+std::string why_not_stored(Site const& site, JobDemand const& demand) {
     return fmt::format("the site '{}' stores {} bytes, and a job needs {}", site.name, site.storage->count(),
-                       need.bytes);
+                       demand.input.count());
 }
 
-// Why a pool or site does not get a class over its hurdle.
-std::string why(ScenarioBuilder const& b, Hurdle hurdle, Pool const& pool, Need const& need,
-                SitePowers const& idle) {
+std::int64_t accelerators(Milliaccelerators width) {
+    return width.count() / 1000;
+}
+
+// Drawn in uW by a site that runs one such job on the pool and nothing else.
+std::int64_t drawn(Scenario const& scenario, Pool const& pool, JobDemand const& demand,
+                   Eligibility const& eligibility) {
+    auto const& a = scenario.accelerators[pool.accelerator];
+    return eligibility.idle_power(pool.site).count() +
+           accelerators(demand.width) * (a.busy_power - a.idle_power).count();
+}
+
+// What stands in the way of a class at a pool or its site, in the words of the file, and what to do about it.
+struct Miss {
+    std::string why;
+    std::string_view fix;
+};
+
+Miss miss_of(ScenarioBuilder const& b, Obstacle obstacle, Pool const& pool, JobDemand const& demand,
+             Eligibility const& eligibility) {
     auto const& a = b.scenario.accelerators[pool.accelerator];
-    auto const& c = need.of;
-    switch (hurdle) {
-        case Hurdle::kind:
-            return fmt::format("'{}' of the pool '{}' has no 'efficiency' for {}", a.name, pool.name,
-                               name_of(c.kind));
-        case Hurdle::model:
-            return fmt::format("the pool '{}' has '{}', which is not among its models", pool.name, a.name);
-        case Hurdle::stack:
-            return fmt::format("the pool '{}' has the stack '{}', and the class accepts {}", pool.name,
-                               a.stack, fmt::join(c.stacks, ", "));
-        case Hurdle::width:
-            return fmt::format("the pool '{}' has {} accelerators, and a job needs {}", pool.name,
-                               pool.servers * pool.width, need.width);
-        case Hurdle::power:
-            return fmt::format("one job alone brings the site '{}' to {} W, above its power_limit of {} W",
-                               b.scenario.sites[pool.site].name,
-                               in_watts(drawn(b.scenario, pool, need, idle)),
-                               in_watts(b.scenario.sites[pool.site].power_limit->count()));
-        case Hurdle::storage:
-            return why_not_stored(b.scenario.sites[pool.site], need);
+    auto const& c = b.scenario.classes[demand.workload_class];
+    auto const& site = b.scenario.sites[pool.site];
+    switch (obstacle) {
+        case Obstacle::kind_of_work:
+            return {fmt::format("'{}' of the pool '{}' has no 'efficiency' for {}", a.name, pool.name,
+                                name_of(c.kind)),
+                    "add an accelerator model that can do this kind of work, and a pool of it"};
+        case Obstacle::accelerator_model:
+            return {fmt::format("the pool '{}' has '{}', which is not among its models", pool.name, a.name),
+                    "add a pool of one of these models, or a model to the class"};
+        case Obstacle::software_stack:
+            return {fmt::format("the pool '{}' has the stack '{}', and the class accepts {}", pool.name,
+                                a.stack, fmt::join(c.stacks, ", ")),
+                    "add a pool with such a stack, or a stack to the class"};
+        case Obstacle::too_wide:
+            return {fmt::format("the pool '{}' has {} accelerators, and a job needs {}", pool.name,
+                                accelerators(pool.capacity()), accelerators(demand.width)),
+                    "make the pool larger, or the class's 'accelerators' fewer"};
+        case Obstacle::power_limit:
+            return {fmt::format("one job alone brings the site '{}' to {} W, above its power_limit of {} W",
+                                site.name, in_watts(drawn(b.scenario, pool, demand, eligibility)),
+                                in_watts(site.power_limit->count())),
+                    "raise the power_limit, or lower the class's 'accelerators'"};
+        default:  // at_pool() and at_site() name no other
+            return {why_not_stored(site, demand), fix_storage};
     }
-    return {};
 }
 
-std::string_view fix_for(Hurdle hurdle) {
-    switch (hurdle) {
-        case Hurdle::kind:
-            return "add an accelerator model that can do this kind of work, and a pool of it";
-        case Hurdle::model:
-            return "add a pool of one of these models, or a model to the class";
-        case Hurdle::stack:
-            return "add a pool with such a stack, or a stack to the class";
-        case Hurdle::width:
-            return "make the pool larger, or the class's 'accelerators' fewer";
-        case Hurdle::power:
-            return "raise the power_limit, or lower the class's 'accelerators'";
-        case Hurdle::storage:
-            return "raise the site's 'storage', or lower the class's 'input'";
-    }
-    return {};
-}
-
-void report_unrunnable(ScenarioBuilder const& b, ClassId c, Hurdle hurdle, std::string_view why) {
-    b.problems.add(
-        b.in.classes[c.index].location(),
-        fmt::format("no site can run the class '{}'; the nearest miss: {}", b.scenario.classes[c].name, why),
-        std::string{fix_for(hurdle)});
+void report_unrunnable(ScenarioBuilder const& b, ClassId c, Miss const& nearest) {
+    b.problems.add(b.in.classes[c.index].location(),
+                   fmt::format("no site can run the class '{}'; the nearest miss: {}",
+                               b.scenario.classes[c].name, nearest.why),
+                   std::string{nearest.fix});
 }
 
 // Jobs without accelerators need room for their data and nothing else.
-void check_storing(ScenarioBuilder const& b, ClassId c, Need const& need) {
-    auto const& sites = b.scenario.sites;
-    auto const stores = [&](Site const& site) { return stores_input(site, need); };
-    if (std::any_of(sites.begin(), sites.end(), stores)) return;
-    auto const& last = sites[SiteId{static_cast<std::uint32_t>(sites.size() - 1)}];
-    report_unrunnable(b, c, Hurdle::storage, why_not_stored(last, need));
+void check_storing(ScenarioBuilder const& b, JobDemand const& demand, Eligibility const& eligibility) {
+    SiteId last;
+    for (SiteId const s : b.scenario.sites.keys()) {
+        if (!eligibility.at_site(demand.input, s)) return;
+        last = s;
+    }
+    report_unrunnable(b, demand.workload_class,
+                      {why_not_stored(b.scenario.sites[last], demand), fix_storage});
 }
 
-void check_computing(ScenarioBuilder const& b, ClassId c, Need const& need, SitePowers const& idle) {
+// Nothing if the pool could run the class, or if all that it lacks is power that its idle neighbours draw, which
+// is reported of its site.
+std::optional<Obstacle> obstacle_at(Eligibility const& eligibility, Scenario const& scenario,
+                                    JobDemand const& demand, PoolId pool) {
+    auto const obstacle = eligibility.first_obstacle(demand, pool);
+    SiteId const site = scenario.pools[pool].site;
+    if (obstacle != Obstacle::power_limit || eligibility.powers_idle_pools(site)) return obstacle;
+    return eligibility.at_site(demand.input, site);
+}
+
+void check_computing(ScenarioBuilder const& b, JobDemand const& demand, Eligibility const& eligibility) {
     auto const& reference = b.scenario.accelerators[b.scenario.reference];
-    if (!can_do(reference, need.of.kind)) {
-        auto const kind = name_of(need.of.kind);
+    ClassId const c = demand.workload_class;
+    auto const& of = b.scenario.classes[c];
+    if (!can_do(reference, of.kind)) {
+        auto const kind = name_of(of.kind);
         auto const& in = b.in.reference;
         b.problems.add(
             in.written() ? in.draft->location() : b.in.classes[c.index].location(),
             fmt::format("the runtime of the class '{}' is given on '{}', which has no 'efficiency' for {}",
-                        need.of.name, reference.name, kind),
+                        of.name, reference.name, kind),
             fmt::format("give it an 'efficiency: {{{}: 0.5}}', or take another 'reference'", kind));
         return;
     }
     if (b.scenario.pools.empty()) {
         b.problems.add(b.in.classes[c.index].location(),
-                       fmt::format("no site can run the class '{}': there is no pool", need.of.name),
+                       fmt::format("no site can run the class '{}': there is no pool", of.name),
                        "write at least one record under 'pools'");
         return;
     }
-    auto nearest = Hurdle::kind;
-    Pool const* missed = nullptr;
-    for (auto const& pool : b.scenario.pools) {
-        auto const hurdle = first_hurdle(b.scenario, pool, need, idle);
-        if (!hurdle) return;
-        if (missed != nullptr && *hurdle <= nearest) continue;
-        missed = &pool;
-        nearest = *hurdle;
+    std::optional<Obstacle> nearest;
+    PoolId missed;
+    for (PoolId const pool : b.scenario.pools.keys()) {
+        auto const obstacle = obstacle_at(eligibility, b.scenario, demand, pool);
+        if (!obstacle) return;
+        if (nearest && *obstacle <= *nearest) continue;
+        missed = pool;
+        nearest = obstacle;
     }
-    report_unrunnable(b, c, nearest, why(b, nearest, *missed, need, idle));
+    report_unrunnable(b, c, miss_of(b, *nearest, b.scenario.pools[missed], demand, eligibility));
 }
 
 }  // namespace
 
 void check_runnable(ScenarioBuilder const& b) {
-    auto const idle = idle_power_by_site(b.scenario);
+    Eligibility const eligibility{b.scenario};
     for (SiteId const s : b.scenario.sites.keys()) {
-        auto const& site = b.scenario.sites[s];
-        if (!site.power_limit || idle[s.index] <= site.power_limit->count()) continue;
+        if (eligibility.powers_idle_pools(s)) continue;
         b.problems.add(b.in.sites[s.index].location("power_limit"),
                        fmt::format("the idle pools of the site '{}' draw {} W, more than its power_limit",
-                                   site.name, in_watts(idle[s.index])),
+                                   b.scenario.sites[s].name, in_watts(eligibility.idle_power(s).count())),
                        "raise the power_limit, or make its pools smaller");
     }
     for (ClassId const c : b.scenario.classes.keys()) {
         auto const& of = b.scenario.classes[c];
-        Need const need{of, std::llround(smallest_of(of.accelerators)), std::llround(smallest_of(of.input))};
+        JobDemand const least = demand_of(c, smallest_of(of.accelerators), smallest_of(of.input));
         auto const* const constant = std::get_if<Constant>(&of.accelerators.shape);
         if (constant != nullptr && constant->value == 0.0) {
-            check_storing(b, c, need);
+            check_storing(b, least, eligibility);
         } else {
-            check_computing(b, c, need, idle);
+            check_computing(b, least, eligibility);
         }
     }
 }

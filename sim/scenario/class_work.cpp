@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "sim/scenario/hurdles.hpp"
+#include "sim/scenario/size_bounds.hpp"
 #include "sim/scenario/warnings.hpp"
 
 namespace meridian::scenario {

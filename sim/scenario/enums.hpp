@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,6 +63,12 @@ public:
         return std::span{words_}.first(size_);
     }
     [[nodiscard]] constexpr std::span<E const> values() const { return std::span{values_}.first(size_); }
+    // Nothing if there is no such word.
+    [[nodiscard]] constexpr std::optional<E> value_of(std::string_view word) const {
+        auto const at = std::ranges::find(words(), word);
+        return at == words().end() ? std::nullopt
+                                   : std::optional{values_[static_cast<std::size_t>(at - words().begin())]};
+    }
     // Precondition: the value has a word.
     [[nodiscard]] constexpr std::string_view word_of(E value) const {
         return words_[static_cast<std::size_t>(std::ranges::find(values_, value) - values_.begin())];

@@ -1,8 +1,6 @@
-#include <cmath>
-
 #include <fmt/format.h>
 
-#include "sim/scenario/hurdles.hpp"
+#include "sim/scenario/size_bounds.hpp"
 #include "sim/scenario/warnings.hpp"
 
 namespace meridian::scenario {
@@ -10,19 +8,20 @@ namespace {
 
 std::vector<bool> sites_in_use(ScenarioBuilder const& b, std::vector<ClassWork> const& work) {
     auto const& scenario = b.scenario;
-    auto const idle = idle_power_by_site(scenario);
+    Eligibility const eligibility{scenario};
     std::vector<bool> used(scenario.sites.size(), false);
     for (ClassId const c : scenario.classes.keys()) {
         auto const& does = work[c.index];
         if (!does.any) continue;
-        Need const need{scenario.classes[c], std::llround(does.least_width), std::llround(does.least_input)};
-        for (auto const& pool : scenario.pools) {
-            if (!used[pool.site.index] && pool.servers > 0 && !first_hurdle(scenario, pool, need, idle))
+        JobDemand const least = demand_of(c, does.least_width, does.least_input);
+        for (PoolId const p : scenario.pools.keys()) {
+            Pool const& pool = scenario.pools[p];
+            if (!used[pool.site.index] && pool.servers > 0 && !eligibility.first_obstacle(least, p))
                 used[pool.site.index] = true;
         }
-        if (need.width > 0) continue;
+        if (least.width.count() > 0) continue;
         for (SiteId const s : scenario.sites.keys()) {
-            if (stores_input(scenario.sites[s], need)) used[s.index] = true;
+            if (!eligibility.at_site(least.input, s)) used[s.index] = true;
         }
     }
     return used;

@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/scenario/hurdles.hpp"
+#include "sim/scenario/size_bounds.hpp"
 #include "sim/scenario/warnings.hpp"
 
 namespace meridian::scenario {
@@ -119,25 +119,27 @@ struct Best {
 class Estimate {
 public:
     Estimate(ScenarioBuilder const& b, ClassId c, ClassWork const& work, Corridors const& corridors)
-        : scenario_{b.scenario}, of_{scenario_.classes[c]}, work_{work} {
+        : scenario_{b.scenario}, of_{scenario_.classes[c]}, class_{c}, work_{work} {
         auto const ends = ends_of(b, c);
         if (work.least_input > 0.0) input_ = corridors.from(ends.homes);
         if (work.least_output > 0.0) output_ = corridors.from(ends.origins);
     }
 
-    [[nodiscard]] Best best(SitePowers const& idle) const {
-        Need const need{of_, std::llround(work_.least_width), std::llround(work_.least_input)};
+    [[nodiscard]] Best best(Eligibility const& eligibility) const {
+        JobDemand const least = demand_of(class_, work_.least_width, work_.least_input);
+        bool const computes = least.width.count() > 0;
         Best best;
         auto const consider = [&](SiteId site, double speed) {
             double const seconds = work_.least_runtime_s / speed + moving(scenario_.sites[site].node);
             if (seconds < best.seconds) best = Best{seconds, site};
         };
         for (SiteId const s : scenario_.sites.keys()) {
-            if (need.width == 0 && stores_input(scenario_.sites[s], need)) consider(s, 1.0);
+            if (!computes && !eligibility.at_site(least.input, s)) consider(s, 1.0);
         }
         auto const& reference = scenario_.accelerators[scenario_.reference];
-        for (auto const& pool : scenario_.pools) {
-            if (need.width == 0 || first_hurdle(scenario_, pool, need, idle)) continue;
+        for (PoolId const p : scenario_.pools.keys()) {
+            if (!computes || eligibility.first_obstacle(least, p)) continue;
+            Pool const& pool = scenario_.pools[p];
             consider(pool.site,
                      relative_speed(scenario_.accelerators[pool.accelerator], reference, of_.kind));
         }
@@ -157,6 +159,7 @@ private:
 
     Scenario const& scenario_;
     WorkloadClass const& of_;
+    ClassId class_;
     ClassWork const& work_;
     Nearness input_, output_;  // empty: nothing is moved
 };
@@ -169,11 +172,11 @@ void warn_objectives(ScenarioBuilder const& b, std::vector<ClassWork> const& wor
     auto const asks = [](WorkloadClass const& c) { return c.objective.has_value(); };
     if (std::none_of(classes.begin(), classes.end(), asks)) return;
     Corridors const corridors{b};
-    auto const idle = idle_power_by_site(b.scenario);
+    Eligibility const eligibility{b.scenario};
     for (ClassId const c : classes.keys()) {
         auto const& of = classes[c];
         if (!of.objective || !work[c.index].any) continue;
-        auto const best = Estimate{b, c, work[c.index], corridors}.best(idle);
+        auto const best = Estimate{b, c, work[c.index], corridors}.best(eligibility);
         bool const can = best.seconds <= in_seconds(*of.objective).count() * rounding;
         if (can || !std::isfinite(best.seconds)) continue;
         warnings.add(

@@ -14,29 +14,28 @@ void Admission::services_reserved() {
     surely_possible_ = surely_possible();
 }
 
-std::vector<std::int64_t> Admission::widest_by_origin() const {
+Admission::Widths Admission::widest_by_origin() const {
     Scenario const& scenario = view_->scenario();
-    std::vector<std::int64_t> all;
+    Widths all{scenario.classes.size(), scenario.regions.size(), -1};
     for (ClassId const c : scenario.classes.keys()) {
         for (RegionId const r : scenario.regions.keys()) {
-            std::int64_t widest = -1;
+            std::int64_t& widest = all(c, r);
             for (SiteId const s : view_->sites_by_latency(r)) {
                 for (PoolId const p : view_->pools_of(s))
                     widest = std::max(widest, view_->widest(c)[p.index]);
             }
-            all.push_back(widest);
         }
     }
     return all;
 }
 
 // Over the sites that may have the class's data and can store any.
-std::vector<std::int64_t> Admission::surely_possible() const {
+Admission::Widths Admission::surely_possible() const {
     Scenario const& scenario = view_->scenario();
-    std::vector<std::int64_t> all;
+    Widths all{scenario.classes.size(), scenario.regions.size(), -1};
     for (ClassId const c : scenario.classes.keys()) {
         for (RegionId const r : scenario.regions.keys()) {
-            std::int64_t widest = -1;
+            std::int64_t& widest = all(c, r);
             for (SiteId const s : view_->sites_by_latency(r)) {
                 if (scenario.sites[s].storage || !view_->admits(scenario.classes[c].residency, r, s))
                     continue;
@@ -44,30 +43,35 @@ std::vector<std::int64_t> Admission::surely_possible() const {
                 for (PoolId const p : view_->pools_of(s))
                     widest = std::max(widest, view_->widest(c)[p.index]);
             }
-            all.push_back(widest);
         }
     }
     return all;
 }
 
 std::optional<Reason> Admission::obstacle(state::Job const& job) const {
-    std::size_t const at = row(job.what.workload_class, job.what.origin);
+    ClassId const c = job.what.workload_class;
+    RegionId const r = job.what.origin;
     std::int64_t const width = job.what.width.count();
-    if (width <= surely_possible_[at]) return std::nullopt;
-    if (width > 0 && width > widest_[at])
-        return width > widest_when_empty_[at] ? Reason::no_pool_can_run_it : Reason::services_need_the_room;
-    auto const sites = view_->sites_by_latency(job.what.origin);
+    if (width <= surely_possible_(c, r)) return std::nullopt;
+    if (width > 0 && width > widest_(c, r)) {
+        bool const services = width <= widest_when_empty_(c, r);
+        return state::reason_where_all(services ? Obstacle::services_at_peak : Obstacle::too_wide);
+    }
+    auto const sites = view_->sites_by_latency(r);
     bool const possible =
         std::ranges::any_of(sites, [&](SiteId const site) { return view_->possible(job, site).has_value(); });
     if (possible) return std::nullopt;
-    bool const admitted = std::ranges::any_of(sites, [&](SiteId const site) {
-        auto const pools = view_->pools_of(site);
-        return view_->admits(job, site) && (width == 0 || std::ranges::any_of(pools, [&](PoolId const pool) {
-                                                return view_->could_run(job, pool);
-                                            }));
-    });
-    if (!admitted) return Reason::data_may_not_leave;
-    return Reason::no_storage_can_hold_it;  // some pool could run it, so it is the input that fits nowhere
+    // Some pool could run it, so the nearest miss is a matter of its data.
+    bool const admitted = std::ranges::any_of(
+        sites, [&](SiteId const site) { return view_->admits(job, site) && computes(job, site); });
+    return state::reason_where_all(admitted ? Obstacle::storage_size : Obstacle::residency);
+}
+
+// Whether a pool of the site could run it, wherever its data may go.
+bool Admission::computes(state::Job const& job, SiteId site) const {
+    return job.what.width.count() == 0 || std::ranges::any_of(view_->pools_of(site), [&](PoolId const pool) {
+               return view_->could_run(job, pool);
+           });
 }
 
 }  // namespace meridian::scheduler

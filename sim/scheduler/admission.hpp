@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
+#include "models/units/cross_table.hpp"
 #include "sim/scheduler/view.hpp"
 
 namespace meridian::scheduler {
@@ -21,17 +21,17 @@ public:
     [[nodiscard]] std::optional<Reason> obstacle(state::Job const& job) const;
 
 private:
-    [[nodiscard]] std::vector<std::int64_t> widest_by_origin() const;
-    [[nodiscard]] std::vector<std::int64_t> surely_possible() const;
-    [[nodiscard]] std::size_t row(ClassId c, RegionId r) const {
-        return c.index * view_->scenario().regions.size() + r.index;
-    }
+    using Widths = CrossTable<ClassId, RegionId, std::int64_t>;
+
+    [[nodiscard]] Widths widest_by_origin() const;
+    [[nodiscard]] Widths surely_possible() const;
+    [[nodiscard]] bool computes(state::Job const& job, SiteId site) const;
 
     View const* view_;
-    // Class x region: the widest job that a reachable pool could run, and if there were no services.
-    std::vector<std::int64_t> widest_, widest_when_empty_;
-    // The same: jobs up to that width could, whatever their data.
-    std::vector<std::int64_t> surely_possible_;
+    // The widest job that a reachable pool could run, and if there were no services.
+    Widths widest_, widest_when_empty_;
+    // Jobs up to that width could, whatever their data.
+    Widths surely_possible_;
 };
 
 }  // namespace meridian::scheduler

@@ -155,7 +155,7 @@ void CandidateSearch::trace(state::Job const& job, View const& view, DecisionTra
             add_candidates(job, view, site, found);
             trace_excluded(job, view, site, out);
         } else {
-            out.exclude(site, PoolId{}, Exclusion::beyond_reach);
+            out.exclude(site, PoolId{}, Obstacle::beyond_reach);
         }
     }
     std::vector<std::optional<double>> scores(found.size());
@@ -169,7 +169,7 @@ void CandidateSearch::trace_sites(state::Job const& job, View const& view, Decis
     if (!out.enabled()) return;
     for (SiteId const site : view.sites_by_latency(job.what.origin)) {
         if (site != exempt && !covers(job.what.origin, site, view)) {
-            out.exclude(site, PoolId{}, Exclusion::beyond_reach);
+            out.exclude(site, PoolId{}, Obstacle::beyond_reach);
         } else if (auto const place = first_of(job, view, site)) {
             out.feasible(*place, score(*place));
         } else {
@@ -182,13 +182,15 @@ void CandidateSearch::trace_sites(state::Job const& job, View const& view, Decis
 void CandidateSearch::trace_excluded(state::Job const& job, View const& view, SiteId site,
                                      DecisionTrace& out) const {
     auto const exclude_unless_taken = [&](PoolId pool) {
-        if (!takes(job, view, {site, pool})) out.exclude(site, pool, view.why_not_now(job, {site, pool}));
+        Placement const place{site, pool};
+        bool const now = when_full_ == WhenFull::wait;
+        if (auto const why = now ? view.why_not_now(job, place) : view.why_never(job, place))
+            out.exclude(site, pool, *why);
     };
-    if (job.what.width.count() == 0) return exclude_unless_taken(PoolId{});
     auto const pools = view.pools_of(site);
+    if (job.what.width.count() == 0 || pools.empty()) return exclude_unless_taken(PoolId{});
     for (PoolId const pool : pools)
         exclude_unless_taken(pool);
-    if (pools.empty()) out.exclude(site, PoolId{}, view.why_not_now(job, {site, PoolId{}}));
 }
 
 }  // namespace meridian::scheduler

@@ -3,37 +3,26 @@
 #include <algorithm>
 #include <limits>
 
-#include "sim/setup/acceptance.hpp"
-
 namespace meridian::scheduler {
 
-Exclusion View::why_never(state::Job const& job, Placement place) const {
-    if (latency(job.what.origin, place.site) == Duration::max()) return Exclusion::unreachable;
-    if (!admits(job, place.site)) return Exclusion::residency;
-    if (!could_store(job, place.site)) return Exclusion::storage_size;
-    if (job.what.width.count() == 0 || (place.pool.valid() && could_run(job, place.pool))) {
-        return Exclusion::none;
-    }
-    if (!place.pool.valid()) return Exclusion::kind_of_work;  // there is no pool
-    WorkloadClass const& c = of_.scenario.classes[job.what.workload_class];
-    AcceleratorId const model = of_.scenario.pools[place.pool].accelerator;
-    Accelerator const& a = of_.scenario.accelerators[model];
-    if (!can_do(a, c.kind)) return Exclusion::kind_of_work;
-    if (!c.models.empty() && std::ranges::find(c.models, model) == c.models.end()) {
-        return Exclusion::accelerator_model;
-    }
-    if (!accepts(c, model, a)) return Exclusion::software_stack;
-    if (job.what.width.count() > of_.levels.pools[place.pool].capacity) return Exclusion::too_wide;
-    return Exclusion::power_limit;
+std::optional<Obstacle> View::why_never(state::Job const& job, Placement place) const {
+    if (latency(job.what.origin, place.site) == Duration::max()) return Obstacle::unreachable;
+    if (!admits(job, place.site)) return Obstacle::residency;
+    if (auto const why = eligibility_.at_site(job.what.input, place.site)) return why;
+    if (job.what.width.count() == 0) return std::nullopt;
+    if (!place.pool.valid()) return Obstacle::kind_of_work;  // there is no pool
+    if (auto const why = eligibility_.at_pool(job.what.workload_class, job.what.width, place.pool))
+        return why;
+    return could_run(job, place.pool) ? std::nullopt : std::optional{Obstacle::services_at_peak};
 }
 
-Exclusion View::why_not_now(state::Job const& job, Placement place) const {
-    if (Exclusion const never = why_never(job, place); never != Exclusion::none) return never;
-    if (is_closed(job, place.site, place.pool)) return Exclusion::held_for_earlier_jobs;
-    if (!has_storage(job, place.site)) return Exclusion::storage_taken;
-    if (!place.pool.valid() || has_room(job, place.pool)) return Exclusion::none;
-    return job.what.width.count() > headroom(place.pool) ? Exclusion::accelerators_taken
-                                                         : Exclusion::power_taken;
+std::optional<Obstacle> View::why_not_now(state::Job const& job, Placement place) const {
+    if (auto const never = why_never(job, place)) return never;
+    if (is_closed(job, place.site, place.pool)) return Obstacle::held_for_earlier_jobs;
+    if (!has_storage(job, place.site)) return Obstacle::storage_taken;
+    if (!place.pool.valid() || has_room(job, place.pool)) return std::nullopt;
+    if (job.what.width.count() > headroom(place.pool)) return Obstacle::accelerators_taken;
+    return leaves_set_apart(job, place.pool) ? Obstacle::power_taken : Obstacle::set_apart_for_services;
 }
 
 Duration View::expected_time(state::Job const& job, PoolId pool) const {

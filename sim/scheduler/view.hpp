@@ -9,6 +9,7 @@
 #include "models/map/path_table.hpp"
 #include "sim/scheduler/decision.hpp"
 #include "sim/scheduler/decision_trace.hpp"
+#include "sim/setup/eligibility.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/setup/service_times.hpp"
 #include "sim/setup/site_series.hpp"
@@ -39,7 +40,7 @@ public:
 
 class View {
 public:
-    explicit View(ViewSources const& of) : of_{of} {}
+    explicit View(ViewSources const& of) : of_{of}, eligibility_{of.scenario} {}
 
     void advance(SimTime now) { now_ = now; }
     // While there is a gate, what is closed to a job has no room for it. It outlives its use here. Answers
@@ -101,9 +102,10 @@ public:
     [[nodiscard]] std::optional<Placement> possible(state::Job const& job, SiteId site) const;
     // Where at the site the job could start now: the first such pool. Nothing if the site has no room.
     [[nodiscard]] std::optional<Placement> room(state::Job const& job, SiteId site) const;
-    // Why the place cannot take the job now, or ever; none if it can now. For explanations: not fast.
-    [[nodiscard]] Exclusion why_not_now(state::Job const& job, Placement place) const;
-    [[nodiscard]] Exclusion why_never(state::Job const& job, Placement place) const;
+    // Why the place cannot take the job now, or ever: what its data meet at the site, then what the pool lacks.
+    // Nothing if it can. For explanations: not fast.
+    [[nodiscard]] std::optional<Obstacle> why_not_now(state::Job const& job, Placement place) const;
+    [[nodiscard]] std::optional<Obstacle> why_never(state::Job const& job, Placement place) const;
 
     // Share of the pool's accelerators that are held or promised, in [0, infinity).
     [[nodiscard]] double load(PoolId pool) const { return of_.levels.load[pool]; }
@@ -188,6 +190,7 @@ private:
     [[nodiscard]] double transfer_cny(NodeId from, NodeId to, Bytes bytes) const;
 
     ViewSources of_;
+    Eligibility eligibility_;
     SimTime now_;
     PlacementGate const* gate_{nullptr};
 };

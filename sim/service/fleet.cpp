@@ -4,7 +4,6 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "sim/setup/acceptance.hpp"
 #include "sim/setup/demand.hpp"
 
 namespace meridian::service {
@@ -70,26 +69,27 @@ Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries co
     deployments_ = {scenario.services.size(), scenario.sites.size()};
     sites_ = {scenario.services.size(), scenario.regions.size()};
     memory_ = {scenario.services.size(), scenario.sites.size()};
+    Eligibility const eligibility{scenario};
     for (ServiceId const v : scenario.services.keys()) {
         for (RegionId const r : scenario.regions.keys())
             shares_(v, r) = region_share(scenario, scenario.services[v].requests.mass, r);
-        add_deployments(v);
+        add_deployments(v, eligibility);
         policies_.push_back(make_service_policy(scenario.service_policies[v]));
     }
 }
 
-void Fleet::add_deployments(ServiceId v) {
+void Fleet::add_deployments(ServiceId v, Eligibility const& eligibility) {
     Service const& service = scenario_.services[v];
     Accelerator const& reference = scenario_.accelerators[scenario_.reference];
     std::vector<std::size_t> work_of(scenario_.accelerators.size(), works_.max_size());
     for (SiteId const s : scenario_.sites.keys()) {
         Deployment deployment;
-        std::int64_t largest = service.replica_accelerators - 1;
+        std::int64_t largest = 0;
         for (PoolId const p : scenario_.pools.keys()) {
             Pool const& pool = scenario_.pools[p];
             std::int64_t const size = pool.servers * pool.width;
             if (pool.site != s || size <= largest) continue;
-            if (!accepts(service, pool.accelerator, scenario_.accelerators[pool.accelerator])) continue;
+            if (eligibility.at_pool(v, p)) continue;
             largest = size;
             deployment.pool = p;
         }

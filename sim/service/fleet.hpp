@@ -20,6 +20,7 @@
 #include "models/units/cross_table.hpp"
 #include "sim/service/request_work.hpp"
 #include "sim/service/service_policy.hpp"
+#include "sim/setup/eligibility.hpp"
 #include "sim/setup/site_series.hpp"
 #include "sim/state/service_flow.hpp"
 
@@ -83,7 +84,7 @@ private:
     [[nodiscard]] Deployment const& at(ServiceId service, SiteId site) const {
         return deployments_(service, site);
     }
-    void add_deployments(ServiceId service);
+    void add_deployments(ServiceId service, Eligibility const& eligibility);
     [[nodiscard]] Plan& plan_at(SimTime now);
     void make_plan(SimTime now, Plan& plan);
     void route(ServiceId service, SimTime now, Plan& plan, std::vector<double>& free);

@@ -2,13 +2,13 @@
 // checks scenario files against it, and `meridian policies` prints it.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "models/units/parse.hpp"
+#include "sim/setup/parameter_value.hpp"
 
 namespace meridian {
 
@@ -19,7 +19,7 @@ struct ParameterDoc {
     double low;                     // inclusive, in the base unit of the dimension
     double high;                    // inclusive
     std::string_view doc;
-    std::span<std::string_view const> words{};  // if any: the value is one of these, given as its index
+    std::span<std::string_view const> words{};  // if any: the value is one of these
 };
 
 struct ComponentDoc {
@@ -29,12 +29,14 @@ struct ComponentDoc {
     std::string_view source{};  // where the rule was published, or what it is a plain form of
 };
 
-// The value of `default_text` as parameters hold it; nothing if there is no default.
-[[nodiscard]] std::optional<double> default_of(ParameterDoc const& parameter);
+// A number in the base unit of the parameter's dimension, as the type of that dimension. Requires a parameter
+// that is no word, and a whole number where the dimension is counted.
+[[nodiscard]] ParameterValue parameter_value(ParameterDoc const& parameter, double number);
+// The value of `default_text`; nothing if there is no default.
+[[nodiscard]] std::optional<ParameterValue> default_of(ParameterDoc const& parameter);
 
 // The parameters, and the defaults of those that are missing.
-[[nodiscard]] std::map<std::string, double> with_defaults(std::map<std::string, double> parameters,
-                                                          ComponentDoc const& component);
+[[nodiscard]] ParameterValues with_defaults(ParameterValues parameters, ComponentDoc const& component);
 
 // What a scenario may name.
 struct Vocabulary {

@@ -29,10 +29,11 @@ double expected_assignments(Scenario const& scenario) {
     double assignments = 0.0;
     auto const add = [&](PolicyChain const& chain) {
         for (Selection const& policy : chain) {
-            auto const period = policy.parameters.find("period");
-            if (period == policy.parameters.end()) continue;
+            auto const written = policy.parameters.find("period");
+            if (written == policy.parameters.end()) continue;
+            auto const period = static_cast<double>(std::get<Duration>(written->second).count());
             double const horizon_ns = in_seconds(scenario.horizon).count() * nanoseconds_per_second;
-            assignments = std::max(assignments, horizon_ns / period->second);
+            assignments = std::max(assignments, horizon_ns / period);
         }
     };
     add(scenario.policy);

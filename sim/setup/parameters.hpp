@@ -5,13 +5,15 @@
 //     };
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "models/units/time.hpp"
@@ -22,7 +24,7 @@ namespace meridian {
 class ParameterField {
 public:
     ParameterField(ParameterField const&) = delete;
-    virtual void read(std::optional<double> written) = 0;
+    virtual void read(ParameterDoc const& doc, ParameterValue const& value) = 0;
 
 protected:
     ParameterField() = default;
@@ -37,16 +39,16 @@ public:
     // In the order of the members.
     [[nodiscard]] std::span<ParameterDoc const> docs() const { return docs_; }
     // Requires values checked against docs(). Those that are missing keep their defaults.
-    void read(std::map<std::string, double> const& values) {
+    void read(ParameterValues const& values) {
         for (std::size_t i = 0; i < docs_.size(); ++i) {
             auto const written = values.find(std::string{docs_[i].name});
-            if (written != values.end()) fields_[i]->read(written->second);
+            if (written != values.end()) fields_[i]->read(docs_[i], written->second);
         }
     }
     void add(ParameterField& field, ParameterDoc const& doc) {
         docs_.push_back(doc);
         fields_.push_back(&field);
-        field.read(default_of(doc));
+        if (auto const value = default_of(doc)) field.read(doc, *value);
     }
 
 private:
@@ -54,8 +56,8 @@ private:
     std::vector<ParameterField*> fields_;  // by doc
 };
 
-// Value: Duration, double, a whole number, an enum whose values are in the order of the doc's words, or an
-// optional of one of these for a parameter without a default.
+// Value: double, a whole number, Duration, Bytes, an enum whose values are in the order of the doc's words, or
+// an optional of one of these for a parameter without a default.
 template <class Value>
 class Parameter final : public ParameterField {
 public:
@@ -64,22 +66,25 @@ public:
     [[nodiscard]] Value const* operator->() const { return &value_; }
 
 private:
+    // A value of another type than the doc's is a fault of the program.
     template <class Plain>
-    [[nodiscard]] static Plain converted(double number) {
-        if constexpr (std::is_same_v<Plain, Duration>) {
-            return Duration{static_cast<std::int64_t>(number)};
-        } else if constexpr (std::is_enum_v<Plain>) {
-            return static_cast<Plain>(static_cast<std::size_t>(number));
+    [[nodiscard]] static Plain converted(ParameterDoc const& doc, ParameterValue const& value) {
+        if constexpr (std::is_enum_v<Plain>) {
+            auto const word = std::ranges::find(doc.words, std::get<std::string>(value));
+            if (word == doc.words.end())
+                throw std::logic_error{"no word of the parameter '" + std::string{doc.name} + "'"};
+            return static_cast<Plain>(word - doc.words.begin());
+        } else if constexpr (std::is_integral_v<Plain>) {
+            return static_cast<Plain>(std::get<std::int64_t>(value));
         } else {
-            return static_cast<Plain>(number);
+            return std::get<Plain>(value);
         }
     }
-    void read(std::optional<double> written) override {
-        if (!written) return;
+    void read(ParameterDoc const& doc, ParameterValue const& value) override {
         if constexpr (requires { typename Value::value_type; }) {
-            value_ = converted<typename Value::value_type>(*written);
+            value_ = converted<typename Value::value_type>(doc, value);
         } else {
-            value_ = converted<Value>(*written);
+            value_ = converted<Value>(doc, value);
         }
     }
     Value value_{};

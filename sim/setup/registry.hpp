@@ -2,7 +2,7 @@
 // may name. A new one is one file, which defines a Component, and one line in CMakeLists.txt.
 #pragma once
 
-#include <initializer_list>
+#include <array>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -22,7 +22,7 @@ struct Component {
     std::string_view summary;  // one line: the rule
     std::string_view source;   // where the rule was published, or what it is a plain form of
     std::span<ParameterDoc const> (*parameters)();
-    std::unique_ptr<Interface> (*make)(std::map<std::string, double> const&, Context const&);
+    std::unique_ptr<Interface> (*make)(ParameterValues const&, Context const&);
 
     // Of a set of parameters and a function (Parameters const&, Context const&).
     template <class Parameters, auto maker>
@@ -33,7 +33,7 @@ struct Component {
                     static Parameters const documented;
                     return documented.docs();
                 },
-                [](std::map<std::string, double> const& values, Context const& context) {
+                [](ParameterValues const& values, Context const& context) {
                     Parameters parameters;
                     parameters.read(values);
                     return std::unique_ptr<Interface>{maker(parameters, context)};
@@ -60,8 +60,9 @@ public:
     using Entry = Component<Interface, Context>;
 
     // `noun`: what an entry is, for messages. The entries outlive the registry.
-    Registry(std::string_view noun, std::initializer_list<Entry const*> entries)
-        : noun_{noun}, entries_{entries} {
+    template <std::size_t count>
+    Registry(std::string_view noun, std::array<Component<Interface, Context> const*, count> const& entries)
+        : noun_{noun}, entries_{entries.begin(), entries.end()} {
         for (Entry const* entry : entries_)
             docs_.push_back({entry->name, entry->summary, entry->parameters(), entry->source});
     }

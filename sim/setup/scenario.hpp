@@ -5,7 +5,6 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +18,7 @@
 #include "models/map/places.hpp"
 #include "models/workload/service.hpp"
 #include "models/workload/workload.hpp"
+#include "sim/setup/parameter_value.hpp"
 #include "sim/setup/streamed_jobs.hpp"
 
 namespace meridian {
@@ -39,7 +39,7 @@ struct Curve {
 // The name of a policy, discipline or transfer model and its parameters.
 struct Selection {
     std::string name;
-    std::map<std::string, double> parameters;  // in base units, defaults filled in
+    ParameterValues parameters;  // checked; of a scenario that was read, with defaults filled in
 };
 
 // Policies that are asked one after another: each for the jobs that those before it did not place.

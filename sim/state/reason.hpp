@@ -1,9 +1,11 @@
-// Why a job is rejected or waits.
+// Why a job is rejected or waits: what is common to the obstacles at all places.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string_view>
+
+#include "sim/setup/obstacle.hpp"
 
 namespace meridian::state {
 
@@ -43,6 +45,37 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::service
             return "the policy's own rule";
     }
     return "";
+}
+
+// Of a job that meets the obstacle, or one that counts as the same here, at every place.
+[[nodiscard]] constexpr Reason reason_where_all(Obstacle at_every_place) {
+    switch (at_every_place) {
+        case Obstacle::kind_of_work:
+        case Obstacle::accelerator_model:
+        case Obstacle::software_stack:
+        case Obstacle::too_wide:
+        case Obstacle::power_limit:
+            return Reason::no_pool_can_run_it;
+        case Obstacle::services_at_peak:
+            return Reason::services_need_the_room;
+        case Obstacle::residency:
+            return Reason::data_may_not_leave;
+        case Obstacle::storage_size:
+            return Reason::no_storage_can_hold_it;
+        case Obstacle::unreachable:
+        case Obstacle::beyond_reach:
+            return Reason::no_site_in_reach;
+        case Obstacle::accelerators_taken:
+        case Obstacle::power_taken:
+        case Obstacle::set_apart_for_services:
+        case Obstacle::storage_taken:
+            return Reason::sites_in_reach_are_full;
+        case Obstacle::held_for_earlier_jobs:
+            return Reason::behind_earlier_jobs;
+        case Obstacle::policy_rule:
+            break;
+    }
+    return Reason::policy_choice;
 }
 
 // What a planner can do about it.

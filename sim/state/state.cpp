@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "sim/setup/acceptance.hpp"
+#include "sim/setup/eligibility.hpp"
 
 namespace meridian::state {
 namespace {
@@ -11,24 +11,17 @@ namespace {
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max() / 4;
 constexpr WideCount no_storage_limit = WideCount{1} << 120;
 
-// The widest job of the class that the pool could run on an otherwise empty site; -1: none at all.
-std::int64_t widest_job(Scenario const& scenario, WorkloadClass const& c, Pool const& pool,
-                        PoolLevel const& level, SiteLevel const& site) {
-    if (!accepts(c, pool.accelerator, scenario.accelerators[pool.accelerator])) return -1;
-    std::int64_t const headroom_uw = site.power_limit_uw - site.idle_uw;
-    if (headroom_uw < 0) return -1;
-    if (headroom_uw >= draw_uw(level, level.capacity)) return level.capacity;
-    return static_cast<std::int64_t>(WideCount{headroom_uw} * 1000 / level.microwatts_each);
-}
-
 }  // namespace
 
 State::State(Scenario const& scenario, std::span<RunListener* const> listeners_of_run)
     : links{scenario.map.arcs().size()}, is_changed_(scenario.sites.size(), false) {
     for (RunListener* listener : listeners_of_run)
         listeners.add(*listener);
-    for (Site const& site : scenario.sites) {
+    Eligibility const eligibility{scenario};
+    for (SiteId const s : scenario.sites.keys()) {
+        Site const& site = scenario.sites[s];
         SiteLevel level;
+        level.idle_uw = eligibility.idle_power(s).count();
         if (site.power_limit) level.power_limit_uw = site.power_limit->count();
         level.storage_limit = site.storage ? WideCount{site.storage->count()} : no_storage_limit;
         levels_.sites.add(level);
@@ -41,7 +34,6 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
         level.microwatts_each = (accelerator.busy_power - accelerator.idle_power).count();
         level.site = pool.site;
         levels_.pools.add(level);
-        levels_.sites[pool.site].idle_uw += level.capacity / 1000 * accelerator.idle_power.count();
         ++levels_.sites[pool.site].pool_count;
     }
     for (ArcId const arc : links.keys())
@@ -71,11 +63,8 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
     max_width_ = {scenario.classes.size(), levels_.pools.size()};
     for (ClassId const c : scenario.classes.keys()) {
         non_preemptible_.push_back(!scenario.classes[c].preemptible);
-        for (PoolId const p : levels_.pools.keys()) {
-            Pool const& pool = scenario.pools[p];
-            max_width_(c, p) =
-                widest_job(scenario, scenario.classes[c], pool, levels_.pools[p], levels_.sites[pool.site]);
-        }
+        for (PoolId const p : levels_.pools.keys())
+            max_width_(c, p) = eligibility.widest(c, p);
     }
 }
 

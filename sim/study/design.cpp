@@ -101,8 +101,7 @@ private:
     std::optional<std::size_t> count_of(Field<std::int64_t> const& field, std::string_view key,
                                         std::string_view example) {
         if (field.good && field.written()) return static_cast<std::size_t>(field.value);
-        add_problem(fmt::format("'{}' has no number of '{}'",
-                                design_words[static_cast<std::size_t>(study_.design)], key),
+        add_problem(fmt::format("'{}' has no number of '{}'", design_words.word_of(study_.design), key),
                     fmt::format("add '{}'", example));
         return std::nullopt;
     }

@@ -204,7 +204,7 @@ private:
 
     void choose_role() {
         if (in_.role.written()) {
-            axis_.role = static_cast<Role>(in_.role.value);
+            axis_.role = in_.role.value;
             return;
         }
         bool const sampled = axis_.range && axis_.levels.empty();

@@ -30,6 +30,21 @@ using scenario::SourceLocation;
 // The procedures compare each with each.
 constexpr std::size_t most_selected_from = 2000;
 
+// Of an amount that a budget asks for.
+Dimension dimension_of(Measure measure) {
+    switch (measure) {
+        case Measure::accelerators:
+            return Dimension::count;
+        case Measure::flops_fp16:
+            return Dimension::compute_rate;
+        case Measure::it_power:
+            return Dimension::power;
+        case Measure::capital:
+            break;
+    }
+    return Dimension::money;
+}
+
 // Of the design, and with other inputs: the ends of each and the rows over all, for the baseline and each
 // that is compared with it.
 double most_runs(Study const& study) {
@@ -107,7 +122,7 @@ private:
                 add_problem(in.name.draft->location(), fmt::format("two axes are called '{}'", in.name.value),
                             "give them different names");
         }
-        study_.design = static_cast<DesignKind>(in_.design.name.value);
+        study_.design = in_.design.name.value;
         study_.baseline.level.assign(study_.axes.size(), 0);
         if (in_.baseline.written()) read_baseline(*in_.baseline.draft);
         read_reference_policy();
@@ -170,7 +185,7 @@ private:
         if (in_.runs.good) r.runs = in_.runs.value;
         if (in_.until.draft == nullptr) return;
         r.half_width = in_.until.half_width.value;
-        r.of_difference = in_.until.of.value == 1;
+        r.of_difference = in_.until.of.value;
         r.most = in_.until.most.value;
         if (in_.until.most.good && in_.replications.good && r.most < r.least)
             add_problem(in_.until.most.draft->location(),
@@ -187,8 +202,8 @@ private:
         auto const where = in_.selection.draft->location();
         Replications& r = study_.replications;
         r.most = in_.selection.most.value;
-        study_.selection = SelectionSettings{static_cast<Procedure>(in_.selection.procedure.value),
-                                             in_.selection.indifference.value, in_.selection.round.value};
+        study_.selection = SelectionSettings{in_.selection.procedure.value, in_.selection.indifference.value,
+                                             in_.selection.round.value};
         if (in_.until.draft != nullptr)
             add_problem(in_.until.draft->location(), "'until' and 'selection' both say when replications end",
                         "remove one of them");
@@ -217,16 +232,14 @@ private:
         if (in_.budget.draft == nullptr || !in_.budget.measure.good || !in_.budget.equals.good) return;
         Budget budget;
         budget.where = in_.budget.draft->location();
-        budget.measure = static_cast<Measure>(in_.budget.measure.value);
+        budget.measure = in_.budget.measure.value;
         budget.tolerance = in_.budget.tolerance.value;
-        budget.scale = in_.budget.scale.value == 1;
+        budget.scale = in_.budget.scale.value;
         if (in_.budget.equals.value != "baseline") {
-            constexpr std::array<Dimension, 4> dimensions{Dimension::count, Dimension::compute_rate,
-                                                          Dimension::power, Dimension::money};
-            auto const dimension = dimensions[in_.budget.measure.value];
             double amount = 0.0;
             scenario::Subject const subject{&problems_, "equals", in_.budget.draft, "budget", 0};
-            if (scenario::Real{dimension, scenario::positive}.read(*in_.budget.equals.draft, amount, subject))
+            if (scenario::Real{dimension_of(budget.measure), scenario::positive}.read(
+                    *in_.budget.equals.draft, amount, subject))
                 budget.amount = amount;
         }
         study_.budget = budget;

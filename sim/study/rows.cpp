@@ -14,11 +14,12 @@ std::optional<double> present(double figure) {
     return std::isnan(figure) ? std::nullopt : std::optional{figure};
 }
 
-// Figures of rising columns, appended; true if there are `count` figures in all.
+// Figures of rising columns; true if there are `count` figures in all.
 bool take_columns(std::string_view text, std::vector<std::size_t> const& columns, std::size_t count,
                   std::vector<double>& into) {
     std::size_t const words = text.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(text, ' '));
     if (words != count) return false;
+    into.clear();
     std::size_t at = 0;
     for (std::size_t const column : columns) {
         for (; at < column; ++at)
@@ -36,15 +37,18 @@ Rows::Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::
     std::ranges::sort(columns_);
     auto const [first, last] = std::ranges::unique(columns_);
     columns_.erase(first, last);
+    held_ = {0, columns_.size()};
     std::uint32_t with_figures = 0;
+    std::vector<double> held;
     shards_->scan([&](RowPlace const& place, RowParts const& parts) {
         if (entries_.empty()) {
             // Room for all at once, as growing would take twice as much: rows are alike in length.
             auto const expected = shards_->bytes() / (place.length + 1) * 5 / 4;
             entries_.reserve(expected);
-            held_.reserve(expected * columns_.size());
+            held_.reserve(expected);
         }
-        if (parts.ok && !take_columns(parts.rest, columns_, figures, held_)) return;
+        if (parts.ok && !take_columns(parts.rest, columns_, figures, held)) return;
+        if (parts.ok) held_.add_row(held);
         entries_.push_back({row_key(parts.key), parts.run, place, parts.ok ? with_figures++ : 0, parts.ok});
     });
     choose();
@@ -104,8 +108,7 @@ std::optional<double> Rows::figure(RowKey key, std::int64_t run, std::size_t col
     if (entry == nullptr || !entry->ok) return std::nullopt;
     auto const held = std::ranges::lower_bound(columns_, column);
     if (held != columns_.end() && *held == column)
-        return present(
-            held_[entry->held * columns_.size() + static_cast<std::size_t>(held - columns_.begin())]);
+        return present(held_(entry->held, static_cast<std::size_t>(held - columns_.begin())));
     std::string text;
     if (!figures_text(key, run, text)) return std::nullopt;
     std::string_view rest{text};

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/units/cross_table.hpp"
 #include "sim/study/replications.hpp"
 #include "sim/study/row_key.hpp"
 #include "sim/study/shards.hpp"
@@ -61,8 +62,8 @@ private:
 
     std::vector<std::size_t> columns_;
     std::shared_ptr<Shards> shards_;
-    std::vector<Entry> entries_;  // by key and run
-    std::vector<double> held_;    // by Entry::held and column; NaN: absent
+    std::vector<Entry> entries_;                         // by key and run
+    CrossTable<std::size_t, std::size_t, double> held_;  // by Entry::held and place in columns_; NaN: absent
     // Where each bucket of keys begins, by their first bits.
     std::vector<std::uint32_t> buckets_;
     unsigned shift_{63};

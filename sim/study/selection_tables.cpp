@@ -33,7 +33,7 @@ std::string selection_csv(std::vector<ProcedureResult> const& procedures, Study 
     std::string out{
         "metric,future,procedure,confidence,indifference,decided,alternative,response,probability,runs,"
         "runs_if_equal,runs_saved,likely_missing,most_missing\n"};
-    auto const procedure = procedure_words[static_cast<std::size_t>(study.selection->procedure)];
+    auto const procedure = procedure_words.word_of(study.selection->procedure);
     for (ProcedureResult const& result : procedures) {
         auto const equal = result.longest * static_cast<std::int64_t>(result.candidates.size());
         out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", study.metrics.front().key,

@@ -1,7 +1,6 @@
 // The keys of a study file as they are read, and their declarations.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/records.hpp"
+#include "sim/study/study.hpp"
 
 namespace meridian::study {
 
@@ -17,13 +17,20 @@ using scenario::Field;
 
 inline constexpr std::int64_t study_format = 1;  // of study files, their key `study`
 
-inline constexpr std::array<std::string_view, 3> role_words{"compared", "response", "future"};  // Role
-inline constexpr std::array<std::string_view, 7> design_words{
-    "grid", "latin_hypercube", "sobol", "one_at_a_time", "list", "morris", "saltelli"};  // DesignKind
-inline constexpr std::array<std::string_view, 4> measure_words{"accelerators", "flops_fp16", "it_power",
-                                                               "capital"};  // Measure
-inline constexpr std::array<std::string_view, 2> half_width_words{"mean", "difference"};
-inline constexpr std::array<std::string_view, 2> procedure_words{"kn", "ocba"};  // Procedure
+inline constexpr scenario::Enum<Role> role_words{
+    {"compared", Role::compared}, {"response", Role::response}, {"future", Role::future}};
+inline constexpr scenario::Enum<DesignKind> design_words{
+    {"grid", DesignKind::grid},        {"latin_hypercube", DesignKind::latin_hypercube},
+    {"sobol", DesignKind::sobol},      {"one_at_a_time", DesignKind::one_at_a_time},
+    {"list", DesignKind::list},        {"morris", DesignKind::morris},
+    {"saltelli", DesignKind::saltelli}};
+inline constexpr scenario::Enum<Measure> measure_words{{"accelerators", Measure::accelerators},
+                                                       {"flops_fp16", Measure::flops_fp16},
+                                                       {"it_power", Measure::it_power},
+                                                       {"capital", Measure::capital}};
+inline constexpr scenario::Enum<bool> half_width_words{{"mean", false},
+                                                       {"difference", true}};  // of_difference
+inline constexpr scenario::Enum<Procedure> procedure_words{{"kn", Procedure::kn}, {"ocba", Procedure::ocba}};
 
 // Any value; whoever reads the study looks into the draft.
 struct Anything {
@@ -53,7 +60,7 @@ void fields(Visitor& v, LevelInput& r) {
 struct AxisInput {
     Draft const* draft{nullptr};
     Field<std::string> name, path, tier;
-    Field<std::size_t> role;  // of role_words
+    Field<Role> role;
     Field<std::vector<scenario::Item>> layouts, futures, tables;
     Field<std::vector<double>> shares;
     Field<bool> policies, values;
@@ -67,7 +74,7 @@ void fields(Visitor& v, AxisInput& r) {
     using namespace scenario;
     v.required("name", r.name, Text{"layout"}, "the name of the axis");
     v.optional(
-        "role", r.role, Word{role_words},
+        "role", r.role, role_words,
         "compared; response: chosen to suit each alternative best; future: not ours to choose. By default "
         "policies are responses, futures are futures and the rest is compared");
     v.optional("layouts", r.layouts, Names{"g_31.yaml"},
@@ -88,7 +95,7 @@ void fields(Visitor& v, AxisInput& r) {
 
 struct DesignInput {
     Draft const* draft{nullptr};  // nullptr: the full grid
-    Field<std::size_t> name;      // of design_words
+    Field<DesignKind> name;
     Field<std::int64_t> points, trajectories, levels, rows;
     Field<std::uint64_t> seed;
     Field<std::string> table;
@@ -97,7 +104,7 @@ struct DesignInput {
 template <class Visitor>
 void fields(Visitor& v, DesignInput& r) {
     using namespace scenario;
-    v.defaulted("name", r.name, Word{design_words}, "grid", "which combinations of the axes are points");
+    v.defaulted("name", r.name, design_words, "grid", "which combinations of the axes are points");
     v.optional("points", r.points, Whole{1, 1'000'000}, "of latin_hypercube and sobol");
     v.optional(
         "trajectories", r.trajectories, Whole{2, 1'000'000},
@@ -115,7 +122,7 @@ void fields(Visitor& v, DesignInput& r) {
 struct UntilInput {
     Draft const* draft{nullptr};  // nullptr: `replications` of each point
     Field<double> half_width;
-    Field<std::size_t> of;  // of half_width_words
+    Field<bool> of;  // half_width_words
     Field<std::int64_t> most;
 };
 
@@ -124,14 +131,14 @@ void fields(Visitor& v, UntilInput& r) {
     using namespace scenario;
     v.required("half_width", r.half_width, Real{Dimension::fraction, positive_share},
                "of the interval of the first metric, as a share of the baseline's mean");
-    v.defaulted("of", r.of, Word{half_width_words}, "difference",
+    v.defaulted("of", r.of, half_width_words, "difference",
                 "whether of each point's mean or of its difference from the baseline");
     v.required("most", r.most, Whole{2, 1'000'000}, "replications of a point");
 }
 
 struct SelectionInput {
-    Draft const* draft{nullptr};   // nullptr: no alternative is selected
-    Field<std::size_t> procedure;  // of procedure_words
+    Draft const* draft{nullptr};  // nullptr: no alternative is selected
+    Field<Procedure> procedure;
     Field<double> indifference;
     Field<std::int64_t> most, round;
 };
@@ -139,7 +146,7 @@ struct SelectionInput {
 template <class Visitor>
 void fields(Visitor& v, SelectionInput& r) {
     using namespace scenario;
-    v.defaulted("procedure", r.procedure, Word{procedure_words}, "kn",
+    v.defaulted("procedure", r.procedure, procedure_words, "kn",
                 "kn: those that are behind drop out until one is left, which is right with the study's "
                 "confidence; ocba: runs go where they inform most, and the confidence is estimated");
     v.required("indifference", r.indifference, Real{Dimension::fraction, positive_share},
@@ -151,19 +158,19 @@ void fields(Visitor& v, SelectionInput& r) {
 
 struct BudgetInput {
     Draft const* draft{nullptr};  // nullptr: anything may be compared
-    Field<std::size_t> measure;   // of measure_words
+    Field<Measure> measure;
     Field<std::string> equals;
     Field<double> tolerance;
-    Field<std::size_t> scale;  // of truth_words
+    Field<bool> scale;
 };
 
 template <class Visitor>
 void fields(Visitor& v, BudgetInput& r) {
     using namespace scenario;
-    v.required("measure", r.measure, Word{measure_words}, "what alternatives must have equally much of");
+    v.required("measure", r.measure, measure_words, "what alternatives must have equally much of");
     v.required("equals", r.equals, Text{"baseline"}, "'baseline', or an amount");
     v.defaulted("tolerance", r.tolerance, Real{Dimension::fraction, a_share}, "1 %", "either way");
-    v.defaulted("scale", r.scale, Word{truth_words}, "false",
+    v.defaulted("scale", r.scale, Bool{}, "false",
                 "whether the servers and power limits of all sites are multiplied until it is met");
 }
 

@@ -23,24 +23,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <class Words>
-std::string word(Words const& words, std::size_t index) {
-    return std::string{words[index]};
-}
-
-template <class Words>
-std::size_t index_of(Words const& words, Json const& word) {
-    return static_cast<std::size_t>(std::ranges::find(words, word.get<std::string>()) - words.begin());
-}
-
 // A study may have millions of levels, points and keys: these are written and read one by one.
 void write_axes(Study const& study, std::string& text) {
     text += '[';
     for (Axis const& axis : study.axes) {
         if (text.back() != '[') text += ',';
         text += "{\"name\":" + Json(axis.name).dump() +
-                ",\"role\":" + Json(word(role_words, static_cast<std::size_t>(axis.role))).dump() +
-                ",\"levels\":[";
+                ",\"role\":" + Json(role_words.word_of(axis.role)).dump() + ",\"levels\":[";
         for (Level const& level : axis.levels)
             text += (&level == axis.levels.data() ? "" : ",") + Json(level.name).dump();
         text += "]}";
@@ -74,12 +63,18 @@ Json replications_json(Replications const& r) {
 }
 
 Json selection_json(SelectionSettings const& s) {
-    return {{"procedure", word(procedure_words, static_cast<std::size_t>(s.procedure))},
+    return {{"procedure", procedure_words.word_of(s.procedure)},
             {"indifference", s.indifference},
             {"round", s.round}};
 }
 
 struct NotOurs {};  // a text that study_json() has not made
+
+template <class E>
+E value_of(scenario::Enum<E> const& kind, std::string_view word) {
+    if (auto const value = kind.value_of(word)) return *value;
+    throw NotOurs{};
+}
 
 // Takes a text apart that study_json() has made. Throws NotOurs.
 class JsonCursor {
@@ -129,7 +124,7 @@ void read_axes(std::string_view text, Study& study) {
         in.skip("{\"name\":");
         axis.name = in.text();
         in.skip(",\"role\":");
-        axis.role = static_cast<Role>(index_of(role_words, in.text()));
+        axis.role = value_of(role_words, in.text());
         in.skip(",\"levels\":");
         in.list([&] { axis.levels.push_back({in.text(), {}}); });
         in.skip("}");
@@ -159,7 +154,7 @@ void read_replications(Json const& json, Replications& r) {
 }
 
 SelectionSettings selection_of(Json const& json) {
-    return {static_cast<Procedure>(index_of(procedure_words, json.at("procedure"))), json.at("indifference"),
+    return {value_of(procedure_words, json.at("procedure").get<std::string>()), json.at("indifference"),
             json.at("round")};
 }
 
@@ -231,7 +226,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
                       {"version", report::version()},
                       {"results_version", report::results_version},
                       {"name", study.name},
-                      {"design", word(design_words, static_cast<std::size_t>(study.design))}};
+                      {"design", design_words.word_of(study.design)}};
     Json const between{{"baseline", study.baseline.level},
                        {"replications", replications_json(study.replications)},
                        {"metrics", metrics},
@@ -289,7 +284,7 @@ StoredStudy read_study_json(system::Folder const& folder) {
             }
         }
         study.name = small.at("name");
-        study.design = static_cast<DesignKind>(index_of(design_words, small.at("design")));
+        study.design = value_of(design_words, small.at("design").get<std::string>());
         small.at("baseline").get_to(study.baseline.level);
         read_replications(small.at("replications"), study.replications);
         read_metrics(small.at("metrics"), study);

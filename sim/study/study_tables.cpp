@@ -132,9 +132,9 @@ std::string budget_csv(Study const& study, std::vector<BudgetShare> const& share
     for (BudgetShare const& one : shares) {
         out += fmt::format(
             "{},{},{},{},{},{},{},{}\n", report::csv_cell(study.names(one.alternative, Role::compared)),
-            measure_words[static_cast<std::size_t>(budget.measure)], unit.name,
-            format_number(one.amount / unit.size), format_number(one.target / unit.size),
-            format_number(one.off_share()), format_number(budget.tolerance), format_number(one.factor));
+            measure_words.word_of(budget.measure), unit.name, format_number(one.amount / unit.size),
+            format_number(one.target / unit.size), format_number(one.off_share()),
+            format_number(budget.tolerance), format_number(one.factor));
     }
     return out;
 }

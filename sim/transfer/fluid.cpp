@@ -55,7 +55,7 @@ public:
             {"sharing", Dimension::count, "equal", 0, sharing_words.size() - 1,
              "what a full link gives its flows: the same to each, or by 1 / latency of their paths",
              sharing_words}};
-        Parameter<std::optional<double>> tcp_window{
+        Parameter<std::optional<Bytes>> tcp_window{
             *this,
             {"tcp_window", Dimension::bytes, "", 1, 9e18,
              "a flow has at most window / (2 x latency); without it, no such limit"}};
@@ -63,7 +63,7 @@ public:
     Fluid(Parameters const& parameters, TransferNetwork const& around)
         : around_{around},
           by_latency_{*parameters.sharing == SharingRule::inverse_rtt},
-          window_{parameters.tcp_window->value_or(0.0)},
+          window_{static_cast<double>(parameters.tcp_window->value_or(Bytes{}).count())},
           rates_{capacities(around.map)} {}
 
     FlowId start(SimTime now, Shipment const& what) override {

@@ -50,23 +50,25 @@ std::unique_ptr<TransferModel> load(simgrid::Settings const& settings, TransferN
     }
 }
 
+enum class SimgridRule : std::uint8_t { cm02, lv08 };
 constexpr std::array<std::string_view, 2> simgrid_words{"CM02", "LV08"};
 
 struct SimgridParameters : ParameterSet {
-    Parameter<std::size_t> model{
+    Parameter<SimgridRule> model{
         *this,
         {"model", Dimension::count, "CM02", 0, simgrid_words.size() - 1,
          "CM02: max-min by 1/latency; LV08: fitted to TCP (13 x latency)", simgrid_words}};
-    Parameter<double> tcp_gamma{*this,
-                                {"tcp_gamma", Dimension::bytes, "1 EB", 1, 9e18,
-                                 "TCP window; a flow has at most window / (2 x latency)"}};
+    Parameter<Bytes> tcp_gamma{*this,
+                               {"tcp_gamma", Dimension::bytes, "1 EB", 1, 9e18,
+                                "TCP window; a flow has at most window / (2 x latency)"}};
 };
 
 // Throws SystemError if the module or SimGrid is missing, or if this process has used SimGrid before:
 // it has one engine per process.
 std::unique_ptr<TransferModel> make_simgrid(SimgridParameters const& parameters,
                                             TransferNetwork const& around) {
-    return load({simgrid_words.at(*parameters.model), *parameters.tcp_gamma}, around);
+    std::string_view const model = simgrid_words[*parameters.model == SimgridRule::lv08 ? 1 : 0];
+    return load({model, static_cast<double>(parameters.tcp_gamma->count())}, around);
 }
 
 }  // namespace

@@ -125,8 +125,8 @@ int main(int count, char** arguments) {
             doc.parameters, [](ParameterDoc const& parameter) { return parameter.name == "resources"; });
         for (int resources = 0; resources < (backfills ? 2 : 1); ++resources) {
             Selection selection{std::string{doc.name}, {}};
-            if (backfills) selection.parameters["resources"] = resources;
-            if (backfills && count > 3) selection.parameters["depth"] = std::atof(arguments[3]);
+            if (backfills) selection.parameters["resources"] = resources == 0 ? "machines" : "count";
+            if (backfills && count > 3) selection.parameters["depth"] = std::atoi(arguments[3]);
             for (std::size_t const waiting : {std::size_t{10'000}, std::size_t{100'000}}) {
                 fmt::print("{:<16}{:<10}{:<10}", doc.name,
                            backfills ? (resources == 0 ? "machines" : "count") : "", waiting);

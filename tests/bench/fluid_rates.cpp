@@ -13,7 +13,7 @@ using namespace meridian;
 int main(int count, char** arguments) {
     if (count != 3 && count != 4) return 2;
     Selection selection = testing::network("fluid");
-    selection.parameters["sharing"] = count == 4 && std::string{arguments[3]} == "inverse_rtt" ? 1.0 : 0.0;
+    if (count == 4) selection.parameters["sharing"] = arguments[3];
     testing::TransferBench bed{bench::transfer_map(), selection};
     auto const orders = bench::transfers(bed.map, bed.paths, std::strtoul(arguments[1], nullptr, 10),
                                          std::strtod(arguments[2], nullptr));

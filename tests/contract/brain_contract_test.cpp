@@ -12,7 +12,6 @@
 using namespace meridian;
 using scheduler::Answer;
 using scheduler::Candidate;
-using scheduler::Exclusion;
 using testing::names;
 using testing::play;
 
@@ -45,22 +44,21 @@ struct Explained final : state::RunListener {
         }
         auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
         if (place != nullptr) return check_place(view, answer, *place);
-        bool const others = std::ranges::any_of(
-            answer.candidates, [](Candidate const& c) { return c.excluded_by == Exclusion::none; });
+        bool const others =
+            std::ranges::any_of(answer.candidates, [](Candidate const& c) { return !c.excluded_by; });
         if (others && !together) complain(view, answer, "it is not placed, and a place is feasible");
     }
 
     void check_place(scheduler::View const& view, Answer const& answer, scheduler::Placement place) {
         ++places;
         auto const chosen = std::ranges::find_if(answer.candidates, [&](Candidate const& c) {
-            return c.site == place.site && c.pool == place.pool && c.excluded_by == Exclusion::none;
+            return c.site == place.site && c.pool == place.pool && !c.excluded_by;
         });
         if (chosen == answer.candidates.end()) return complain(view, answer, "its place is not feasible");
         if (!chosen->score) return;
         if (together) return;
         for (Candidate const& other : answer.candidates) {
-            if (other.excluded_by != Exclusion::none || !other.score || *other.score >= *chosen->score)
-                continue;
+            if (other.excluded_by || !other.score || *other.score >= *chosen->score) continue;
             complain(view, answer, fmt::format("site {} has a lower score", other.site.index));
         }
     }

@@ -32,10 +32,10 @@ inline std::vector<Variant> variants() {
         all.push_back({name, network(name)});
     }
     Variant by_latency{"fluid inverse_rtt", network("fluid")};
-    by_latency.selection.parameters["sharing"] = 1.0;
+    by_latency.selection.parameters["sharing"] = "inverse_rtt";
     all.push_back(by_latency);
     Variant lv08{"simgrid LV08", network("simgrid")};
-    lv08.selection.parameters["model"] = 1.0;
+    lv08.selection.parameters["model"] = "LV08";
     all.push_back(lv08);
     return all;
 }

@@ -59,7 +59,7 @@ std::string difference(std::vector<TransferStep> const& script, Ends const& flui
 
 TEST_CASE("the fluid model ends every flow when SimGrid does", "[oracle][fluid]") {
     Selection fluid = network("fluid");
-    fluid.parameters["sharing"] = 1.0;
+    fluid.parameters["sharing"] = "inverse_rtt";
     for (std::uint64_t seed = 1; seed <= 240; ++seed) {
         ScriptOptions options;
         options.load = seed % 4 < 2 ? 1.0 : 4.0;

@@ -65,7 +65,7 @@ std::string ping_pong(NationalMap const& map, Selection const& selection) {
 }
 
 struct Published {
-    double model;
+    std::string model;
     std::string figures;
 };
 
@@ -77,10 +77,10 @@ TEST_CASE("SimGrid's published ping-pong comes out of the module", "[oracle][sim
     if (!platform) return;
     NationalMap const map = map_of(tremblay_to_jupiter(read_file(*platform)));
     for (Published const& published :
-         {Published{0.0, "0.001462 145.639041"}, Published{1.0, "0.019014 150.178356"}}) {
+         {Published{"CM02", "0.001462 145.639041"}, Published{"LV08", "0.019014 150.178356"}}) {
         Selection selection = network("simgrid");
         selection.parameters["model"] = published.model;
-        selection.parameters["tcp_gamma"] = 4194304.0;  // SimGrid's default
+        selection.parameters["tcp_gamma"] = Bytes{4194304};  // SimGrid's default
         std::string got;
         if (!with_model(
                 "simgrid", [&] { return ping_pong(map, selection); }, got))
@@ -93,7 +93,7 @@ TEST_CASE("SimGrid's published ping-pong comes out of the module", "[oracle][sim
 TEST_CASE("a TCP window limits a flow to window / (2 x latency)", "[oracle][simgrid]") {
     NationalMap const map = map_of({BytesPerSecond{1.05e9}, std::chrono::milliseconds{10}});
     Selection selection = network("simgrid");
-    selection.parameters["tcp_gamma"] = 10'000.0;
+    selection.parameters["tcp_gamma"] = Bytes{10'000};
     std::string got;
     // 10 kB / 20 ms = 500 kB/s: 10 ms + 1 B / 500 kB/s = 0.010002 s; then 10 ms + 2000 s.
     if (with_model(

@@ -13,9 +13,9 @@ using testing::PlainRule;
 
 namespace {
 
-std::map<std::string, double> parameters(PlainRule const& rule) {
+ParameterValues parameters(PlainRule const& rule) {
     if (rule.parameter.empty()) return {};
-    return {{rule.parameter, static_cast<double>(rule.word)}};
+    return {{rule.parameter, rule.word}};
 }
 
 std::string words(scheduler::Decision const& decision) {
@@ -150,8 +150,7 @@ TEST_CASE("a decision is the same with its trace, and its best candidate is chos
         auto const* const place = std::get_if<scheduler::Placement>(&answer.decision);
         if (place != nullptr) {
             auto const chosen = std::ranges::find_if(answer.candidates, [&](scheduler::Candidate const& c) {
-                return c.site == place->site && c.pool == place->pool &&
-                       c.excluded_by == scheduler::Exclusion::none;
+                return c.site == place->site && c.pool == place->pool && !c.excluded_by;
             });
             REQUIRE(chosen != answer.candidates.end());
             for (scheduler::Candidate const& other : answer.candidates) {

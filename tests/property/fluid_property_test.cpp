@@ -34,7 +34,7 @@ std::string difference(std::vector<TransferStep> const& script, Ends const& got,
 std::string against_plain(std::uint64_t seed, ScriptOptions const& options) {
     Selection selection = testing::network("fluid");
     bool const by_latency = seed % 3 == 0;
-    selection.parameters["sharing"] = by_latency ? 1.0 : 0.0;
+    selection.parameters["sharing"] = by_latency ? "inverse_rtt" : "equal";
     TransferBench bench{testing::random_map(seed), selection};
     auto const script = testing::random_script(bench.map, seed, options);
     Ends const got = testing::play(bench, script);

@@ -87,8 +87,8 @@ TEST_CASE("weighted finds the smallest total of all places with room", "[propert
     testing::Outlook outlook{with_storage(150)};
     testing::fill(outlook, 0.9, 3);
     for (auto const& mix : mixes) {
-        auto const quick = testing::policy("weighted", mix);
-        auto const reported = testing::policy("weighted", mix);
+        auto const quick = testing::policy("weighted", {mix.begin(), mix.end()});
+        auto const reported = testing::policy("weighted", {mix.begin(), mix.end()});
         for (std::uint32_t n = 0; n < 60; ++n) {
             CAPTURE(n, mix.at("latency"), mix.at("cost"));
             JobId const id = some_job(outlook, n);
@@ -116,14 +116,14 @@ TEST_CASE("weighted reports the totals that it compares", "[property][policy]") 
         {"latency", 1}, {"energy", 2}, {"carbon", 3}, {"cost", 4}, {"load", 5}};
     testing::Outlook outlook{with_storage(90)};
     testing::fill(outlook, 0.8, 4);
-    auto const policy = testing::policy("weighted", mix);
+    auto const policy = testing::policy("weighted", {mix.begin(), mix.end()});
     for (std::uint32_t n = 0; n < 20; ++n) {
         JobId const id = some_job(outlook, n);
         auto const expected = totals(outlook, outlook.job(id), mix);
         auto const answer = outlook.ask(*policy, id, true);
         std::size_t row = 0;
         for (scheduler::Candidate const& reported : answer.candidates) {
-            if (reported.excluded_by != scheduler::Exclusion::none) continue;
+            if (reported.excluded_by) continue;
             REQUIRE(row < expected.size());
             CHECK(reported.pool == expected[row].first.pool);
             CHECK(reported.score.value() == Approx(expected[row].second).margin(1e-12));

@@ -43,7 +43,7 @@ bool takes(Scenario const& s, JobDescription const& job, Pool const& pool) {
 Time reach(Scenario const& s) {
     auto const written = s.policy.front().parameters.find("reach");
     return written == s.policy.front().parameters.end() ? unreachable - 1
-                                                        : static_cast<Time>(written->second);
+                                                        : std::get<Duration>(written->second).count();
 }
 
 }  // namespace

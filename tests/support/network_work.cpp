@@ -144,8 +144,8 @@ void use_policy(Scenario& scenario, NetworkPolicy policy) {
     if (policy == NetworkPolicy::nearest_user) {
         scenario.policy = {Selection{"nearest_user", {}}};
     } else {
-        double const queue = policy == NetworkPolicy::least_loaded_queue ? 1.0 : 0.0;
-        scenario.policy = {Selection{"least_loaded", {{"when_full", queue}}}};
+        char const* const when_full = policy == NetworkPolicy::least_loaded_queue ? "queue" : "wait";
+        scenario.policy = {Selection{"least_loaded", {{"when_full", when_full}}}};
     }
 }
 
@@ -159,8 +159,7 @@ Scenario random_network(std::uint64_t seed) {
     draw_classes(s, dice);
     draw_jobs(s, dice);
     use_policy(s, dice.chance(50) ? NetworkPolicy::nearest_user : NetworkPolicy::least_loaded_wait);
-    if (dice.chance(30))
-        s.policy.front().parameters["reach"] = static_cast<double>(delay_step * dice.whole(2, 8));
+    if (dice.chance(30)) s.policy.front().parameters["reach"] = Duration{delay_step * dice.whole(2, 8)};
     return s;
 }
 
@@ -223,8 +222,16 @@ std::int64_t longest_work(Scenario const& scenario) {
 std::string words(Scenario const& scenario) {
     NetworkFacts const facts{scenario};
     std::string text = scenario.policy.front().name;
-    for (auto const& [name, value] : scenario.policy.front().parameters)
-        text += fmt::format(" {} {}", name, value);
+    for (auto const& [name, value] : scenario.policy.front().parameters) {
+        auto const in_text = [](auto const& plain) {
+            if constexpr (requires { plain.count(); }) {
+                return fmt::format("{}", plain.count());
+            } else {
+                return fmt::format("{}", plain);
+            }
+        };
+        text += fmt::format(" {} {}", name, std::visit(in_text, value));
+    }
     text += "\npools of";
     for (std::size_t p = 0; p < facts.pools(); ++p)
         text += fmt::format(" {}", facts.capacity(p));

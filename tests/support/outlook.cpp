@@ -72,7 +72,7 @@ std::vector<scheduler::Answer> Outlook::ask(scheduler::Policy& one, std::vector<
     return out.answers();
 }
 
-std::unique_ptr<scheduler::Policy> policy(std::string const& name, std::map<std::string, double> parameters,
+std::unique_ptr<scheduler::Policy> policy(std::string const& name, ParameterValues parameters,
                                           std::uint64_t seed) {
     return scheduler::make_policy({name, std::move(parameters)}, engine::RandomSource{seed, 0});
 }

@@ -40,7 +40,7 @@ public:
 };
 
 [[nodiscard]] std::unique_ptr<scheduler::Policy> policy(std::string const& name,
-                                                        std::map<std::string, double> parameters = {},
+                                                        ParameterValues parameters = {},
                                                         std::uint64_t seed = 1);
 
 // The site of a placement; nothing if the answer is another.

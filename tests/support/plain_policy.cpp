@@ -15,7 +15,7 @@ public:
     Plain(PlainRule rule, std::uint64_t seed) : rule_{std::move(rule)}, random_{seed, 0} {
         std::string const& name = rule_.policy;
         bool const usual = name == "least_loaded" || name == "power_of_two" || name == "earliest_start";
-        queues_ = rule_.parameter == "when_full" ? rule_.word == 1 : usual;
+        queues_ = rule_.parameter == "when_full" ? rule_.word == "queue" : usual;
     }
 
     [[nodiscard]] double preference(state::Job const& job, Placement place, View const& view) const override {
@@ -118,8 +118,8 @@ private:
             bool const is_first = place.site != last;
             last = place.site;
             if (!is_first || view.latency(job.what.origin, place.site) > help) continue;
-            if (!best ||
-                (rule_.word == 1 && place.pool.valid() && view.load(place.pool) < view.load(best->pool)))
+            if (!best || (rule_.word == "least_loaded" && place.pool.valid() &&
+                          view.load(place.pool) < view.load(best->pool)))
                 best = place;
         }
         return best.value_or(*at);
@@ -164,29 +164,29 @@ private:
 std::vector<PlainRule> plain_rules() {
     return {{"nearest_user"},
             {"data_local"},
-            {"data_local", "when_full", 1},
+            {"data_local", "when_full", "queue"},
             {"least_congested"},
-            {"least_congested", "when_full", 1},
+            {"least_congested", "when_full", "queue"},
             {"least_loaded"},
-            {"least_loaded", "when_full", 0},
+            {"least_loaded", "when_full", "wait"},
             {"cheapest"},
-            {"cheapest", "when_full", 1},
+            {"cheapest", "when_full", "queue"},
             {"greenest"},
-            {"greenest", "by", 1},
+            {"greenest", "by", "market"},
             {"power_of_two"},
-            {"power_of_two", "when_full", 0},
+            {"power_of_two", "when_full", "wait"},
             {"round_robin"},
-            {"round_robin", "when_full", 1},
+            {"round_robin", "when_full", "queue"},
             {"random"},
-            {"random", "when_full", 1},
+            {"random", "when_full", "queue"},
             {"best_fit"},
             {"most_free"},
-            {"most_free", "when_full", 1},
+            {"most_free", "when_full", "queue"},
             {"earliest_start"},
-            {"earliest_start", "aim", 1},
-            {"earliest_start", "when_full", 0},
+            {"earliest_start", "aim", "finish"},
+            {"earliest_start", "when_full", "wait"},
             {"overflow"},
-            {"overflow", "then", 1},
+            {"overflow", "then", "least_loaded"},
             {"min_cost_flow"}};
 }
 

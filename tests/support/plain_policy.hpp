@@ -14,7 +14,7 @@ namespace meridian::testing {
 struct PlainRule {
     std::string policy;
     std::string parameter{};  // one that is a word
-    std::size_t word{0};
+    std::string word{};
 };
 
 // Those that plain_policy() knows: all but `weighted`, which has a test of its own.

@@ -51,11 +51,11 @@ Selection selection(Rule const& rule) {
     for (ComponentDoc const& doc : scheduler::disciplines()) {
         if (doc.name != rule.name) continue;
         for (ParameterDoc const& parameter : doc.parameters) {
-            double& value = selection.parameters[std::string{parameter.name}];
-            if (parameter.name == "depth") value = static_cast<double>(rule.depth);
-            if (parameter.name == "passes") value = static_cast<double>(rule.passes);
-            if (parameter.name == "ageing") value = static_cast<double>(rule.ageing);
-            if (parameter.name == "resources") value = rule.count_only ? 1.0 : 0.0;
+            ParameterValue& value = selection.parameters[std::string{parameter.name}];
+            if (parameter.name == "depth") value = rule.depth;
+            if (parameter.name == "passes") value = rule.passes;
+            if (parameter.name == "ageing") value = Duration{rule.ageing};
+            if (parameter.name == "resources") value = rule.count_only ? "count" : "machines";
         }
     }
     if (rule.ageing == 0) selection.parameters.erase("ageing");

@@ -34,9 +34,9 @@ public:
         starts_.assign(facts_.jobs(), -1);
         passed_.assign(facts_.jobs(), 0);
         policy_ = scenario.policy.front().name;
-        bool const waits =
-            policy_ == "nearest_user" ||
-            (policy_ == "least_loaded" && scenario.policy.front().parameters.at("when_full") == 0.0);
+        bool const waits = policy_ == "nearest_user" ||
+                           (policy_ == "least_loaded" &&
+                            scenario.policy.front().parameters.at("when_full") == ParameterValue{"wait"});
         if (!waits) throw std::invalid_argument{policy_};
     }
 

@@ -166,9 +166,9 @@ TEST_CASE("the reference rejects what no pool within reach could run", "[network
     list(s, 0, 5, 100);
     list(s, 0, 1, 100);
     CHECK(reference_network_starts({.name = "fcfs"}, s) == Starts{0, -1, 0});
-    s.policy.front().parameters["reach"] = 999.0;
+    s.policy.front().parameters["reach"] = Duration{999};
     CHECK(reference_network_starts({.name = "fcfs"}, s) == Starts{-1, -1, 0});
-    s.policy.front().parameters["reach"] = 1000.0;
+    s.policy.front().parameters["reach"] = Duration{1000};
     CHECK(reference_network_starts({.name = "fcfs"}, s) == Starts{0, -1, 0});
 }
 

@@ -2,23 +2,7 @@
 
 namespace meridian::scheduler {
 
-#define MERIDIAN_COMPONENT(name) extern PolicyComponent const name##_component;
 #include "policy_table.inc"
-#undef MERIDIAN_COMPONENT
-
-namespace {
-
-Registry<Policy, PolicyContext> const& registry() {
-    static Registry<Policy, PolicyContext> const all{"policy",
-                                                     {
-#define MERIDIAN_COMPONENT(name) &name##_component,
-#include "policy_table.inc"
-#undef MERIDIAN_COMPONENT
-                                                     }};
-    return all;
-}
-
-}  // namespace
 
 std::span<ComponentDoc const> policies() {
     return registry().docs();

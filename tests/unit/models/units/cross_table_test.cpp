@@ -30,3 +30,12 @@ TEST_CASE("a cross table may be indexed by numbers and hold flags", "[units][cro
     CHECK(table.row_of(3) == 1);
     CHECK(CrossTable<std::size_t, std::size_t, bool>{}.size() == 0);
 }
+
+TEST_CASE("a cross table grows by rows", "[units][cross_table]") {
+    CrossTable<std::size_t, std::size_t, int> table{0, 2};
+    table.reserve(2);
+    table.add_row(std::vector{1, 2});
+    table.add_row(std::vector{3, 4});
+    CHECK(table.size() == 4);
+    CHECK(table(1, 0) == 3);
+}

@@ -9,6 +9,7 @@
 
 using namespace meridian;
 using namespace meridian::testing;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -35,7 +36,7 @@ TEST_CASE("a scenario is read into base units with its defaults filled in", "[sc
     CHECK(s.bin == std::chrono::hours{1});
     CHECK(s.policy.front().name == "nearest_user");
     CHECK(s.policy.front().parameters ==
-          std::map<std::string, double>{{"by", 0.0}, {"spare", 0.1}});  // reach has no default
+          ParameterValues{{"by", "delay"}, {"spare", 0.1}});  // reach has no default
     CHECK(s.discipline.name == "fcfs");
     CHECK(s.network.name == "fluid");
     CHECK(s.reference == AcceleratorId{0});
@@ -206,8 +207,8 @@ TEST_CASE("includes merge deep, later ones win over earlier ones and the file ov
     CHECK(s.run == 12);                        // one alone
     CHECK(s.end == EndRule::cut);              // three through two
     CHECK(s.tiers[TierId{0}].name == "hub");
-    CHECK(s.policy.front().parameters.at("reach") == 2e6);  // ns; deep: two over one
-    CHECK(s.policy.front().parameters.at("spare") == 0.2);  // deep: one alone
+    CHECK(s.policy.front().parameters.at("reach") == ParameterValue{2ms});  // deep: two over one
+    CHECK(s.policy.front().parameters.at("spare") == ParameterValue{0.2});  // deep: one alone
 }
 
 TEST_CASE("a base that two includes stand on counts once, below both", "[scenario]") {
@@ -276,7 +277,7 @@ TEST_CASE("overrides reach records by name and by number, and remove", "[scenari
     CHECK(s.pools[PoolId{0}].servers == 3);
     CHECK(first_class(s).arrivals.rate.count() == Approx(48.0 / 86400.0));
     CHECK(s.masses == std::vector<std::string>{"gdp", "people"});
-    CHECK(s.policy.front().parameters.at("reach") == 3e6);  // ns
+    CHECK(s.policy.front().parameters.at("reach") == ParameterValue{3ms});
     CHECK(std::holds_alternative<Uniform>(first_class(s).runtime.shape));
 
     auto const without = read_set(file, {"sites.0.power_limit=~"});

@@ -9,6 +9,7 @@
 
 using namespace meridian;
 using namespace meridian::testing;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -30,8 +31,7 @@ struct Line {
     }
 };
 
-Line line(std::vector<double> const& rates, std::string const& policy,
-          std::map<std::string, double> parameters = {}) {
+Line line(std::vector<double> const& rates, std::string const& policy, ParameterValues parameters = {}) {
     Scenario scenario = service_line(rates, 10, policy);
     scenario.service_policies[ServiceId{0}].parameters = std::move(parameters);
     return Line{std::move(scenario)};
@@ -53,18 +53,18 @@ TEST_CASE("home sends each region to its own site, full or not", "[service]") {
 TEST_CASE("overflow fills the near sites up to its load and sends the rest home", "[service]") {
     // 80 % of 9.5 is 7.6: region 0 fills its own site and the middle one, 1 ms away; the far one is 4 ms
     // there and back. What is left, 20 - 7.6 - 7.6, stays at home.
-    Line near = line({20, 0, 0}, "overflow", {{"load", 0.8}, {"rtt", 3e6}});
+    Line near = line({20, 0, 0}, "overflow", {{"load", 0.8}, {"rtt", 3ms}});
     Routes const found = near.routes();
     REQUIRE(found.size() == 2);
     CHECK(found.at({0, 0}) == Approx(12.4));
     CHECK(found.at({0, 1}) == Approx(7.6));
-    Routes const far = line({20, 0, 0}, "overflow", {{"load", 0.8}, {"rtt", 4e6}}).routes();
+    Routes const far = line({20, 0, 0}, "overflow", {{"load", 0.8}, {"rtt", 4ms}}).routes();
     CHECK(far.at({0, 2}) == Approx(4.8));
 }
 
 TEST_CASE("pooled opens the middle first, and more sites only when it is full", "[service]") {
     CHECK(line({1, 1, 1}, "pooled").routes() == Routes{{{0, 1}, 1.0}, {{1, 1}, 1.0}, {{2, 1}, 1.0}});
-    CHECK(line({1, 1, 2}, "pooled", {{"sites", 3.0}}).routes().size() == 3);
+    CHECK(line({1, 1, 2}, "pooled", {{"sites", 3}}).routes().size() == 3);
     // 12 /s do not fit 9.5: a second site opens; of the ends, the first. It takes its own region's 4, the
     // middle takes 4 + 4.
     Routes const two = line({4, 4, 4}, "pooled").routes();
@@ -73,7 +73,7 @@ TEST_CASE("pooled opens the middle first, and more sites only when it is full", 
 
 TEST_CASE("cheapest_within_rtt goes where energy is cheap and not farther", "[service]") {
     Scenario scenario = service_line({1, 1, 1}, 10, "cheapest_within_rtt");
-    scenario.service_policies[ServiceId{0}].parameters = {{"rtt", 2e6}};
+    scenario.service_policies[ServiceId{0}].parameters = {{"rtt", 2ms}};
     Tariff cheap = scenario.tariffs[TariffId{0}];
     cheap.flat_price = CnyPerKwh{0.1};
     scenario.tariffs.add(cheap);

@@ -23,11 +23,12 @@ struct Loud : SpokenWords {
         Parameter<SpeakerTone> tone{*this, {"tone", Dimension::number, "high", 0.0, 1.0, "how high", tones}};
         Parameter<std::size_t> times{*this, {"times", Dimension::count, "3", 1.0, 9.0, "how often"}};
         Parameter<std::optional<double>> level{*this, {"level", Dimension::number, "", 0.0, 1.0, "or none"}};
+        Parameter<Bytes> volume{*this, {"volume", Dimension::bytes, "1 kB", 1.0, 1e9, "how much"}};
     };
     Loud(Parameters const& p, std::string const& name) {
         said = name + " " + std::to_string(p.span->count()) +
                (*p.tone == SpeakerTone::high ? " high " : " low ") + std::to_string(*p.times) +
-               (*p.level ? " " + std::to_string(**p.level) : "");
+               (*p.level ? " " + std::to_string(**p.level) : "") + " " + std::to_string(p.volume->count());
     }
 };
 struct SilentSpeaker : SpokenWords {
@@ -42,20 +43,40 @@ Speaker const silent = Speaker::of<SilentSpeaker>("silent", "says nothing");
 }  // namespace
 
 TEST_CASE("a registry documents and makes what it lists", "[setup][registry]") {
-    Registry<SpokenWords, std::string> const registry{"speaker", {&loud, &silent}};
+    Registry const registry{"speaker", std::array{&loud, &silent}};
     REQUIRE(registry.docs().size() == 2);
     ComponentDoc const& doc = registry.docs()[0];
     CHECK(doc.name == "loud");
     CHECK(doc.source == "nobody, 1900");
-    REQUIRE(doc.parameters.size() == 4);
+    REQUIRE(doc.parameters.size() == 5);
     CHECK(doc.parameters[0].name == "span");
     CHECK(doc.parameters[1].words.size() == 2);
     CHECK(registry.docs()[1].parameters.empty());
 
-    CHECK(registry.make({"loud", {}}, "A")->said == "A 2000000000 high 3");
-    CHECK(
-        registry.make({"loud", {{"span", 4e9}, {"tone", 0.0}, {"times", 7.0}, {"level", 0.5}}}, "B")->said ==
-        "B 4000000000 low 7 0.500000");
+    CHECK(registry.make({"loud", {}}, "A")->said == "A 2000000000 high 3 1000");
+    ParameterValues const values{{"span", std::chrono::seconds{4}},
+                                 {"tone", "low"},
+                                 {"times", 7},
+                                 {"level", 0.5},
+                                 {"volume", Bytes{2}}};
+    CHECK(registry.make({"loud", values}, "B")->said == "B 4000000000 low 7 0.500000 2");
     CHECK(registry.make({"silent", {}}, "C")->said.empty());
     CHECK_THROWS_AS(registry.make({"rude", {}}, "D"), std::logic_error);
+    CHECK_THROWS_AS(registry.make({"loud", {{"tone", "middle"}}}, "D"), std::logic_error);
+    CHECK_THROWS_AS(registry.make({"loud", {{"span", 4.0}}}, "D"), std::bad_variant_access);
+}
+
+TEST_CASE("a default and a number in base units have the type of their parameter", "[setup][registry]") {
+    Registry const registry{"speaker", std::array{&loud}};
+    ComponentDoc const& doc = registry.docs()[0];
+    ParameterValues const defaults{{"span", std::chrono::seconds{2}},
+                                   {"tone", "high"},
+                                   {"times", 3},
+                                   {"volume", Bytes{1000}}};  // level has none
+    CHECK(with_defaults({}, doc) == defaults);
+    CHECK(with_defaults({{"times", 5}}, doc).at("times") == ParameterValue{5});
+    CHECK(parameter_value(doc.parameters[0], 3e9) == ParameterValue{std::chrono::seconds{3}});
+    CHECK(parameter_value(doc.parameters[2], 4.0) == ParameterValue{4});
+    CHECK(parameter_value(doc.parameters[3], 0.25) == ParameterValue{0.25});
+    CHECK(parameter_value(doc.parameters[4], 8.0) == ParameterValue{Bytes{8}});
 }

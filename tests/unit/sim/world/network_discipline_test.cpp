@@ -66,7 +66,7 @@ TEST_CASE("a narrow job passes a wide one at the brain only if the discipline le
         s.discipline = {name, {}};
         CHECK(starts(s) == Times{0, 600, 1200});
     }
-    s.discipline = {"fcfs_skip", {{"passes", 0.0}}};
+    s.discipline = {"fcfs_skip", {{"passes", 0}}};
     CHECK(starts(s) == Times{0, 600, 1200});
     s.discipline = {"fcfs_skip", {}};
     CHECK(starts(s) == Times{0, 620, 20});
@@ -77,7 +77,7 @@ TEST_CASE("a narrow job passes a wide one at the brain only if the discipline le
 TEST_CASE("jobs decided together keep the order, too", "[network_discipline]") {
     // The same under min_cost_flow, which decides every 10 s for all that wait: at 0, 600 and 1200 s.
     Scenario s = testing::one_site(2, seconds{600});
-    s.policy = {Selection{"min_cost_flow", {{"period", 1e10}}}};
+    s.policy = {Selection{"min_cost_flow", {{"period", std::chrono::seconds{10}}}}};
     list(s, seconds{0}, 1, seconds{600});
     list(s, seconds{10}, 2, seconds{600});
     list(s, seconds{20}, 1, seconds{600});
@@ -230,7 +230,7 @@ TEST_CASE("where the first policy's site is held for earlier jobs, the second po
     other.name = other.key = "other";
     ClassId const others = s.classes.add(other);
     s.class_policies = Table<ClassId, PolicyChain>{s.classes.size()};
-    s.class_policies[others] = {Selection{"least_loaded", {{"when_full", 1.0}}},
+    s.class_policies[others] = {Selection{"least_loaded", {{"when_full", "queue"}}},
                                 Selection{"nearest_user", {}}};
     list(s, seconds{0}, 4, seconds{5});
     list(s, seconds{0}, 1, seconds{1000});

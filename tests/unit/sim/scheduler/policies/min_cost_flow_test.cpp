@@ -86,7 +86,7 @@ TEST_CASE("min_cost_flow places wide jobs before narrow ones", "[policy]") {
 TEST_CASE("min_cost_flow looks at no more jobs than it may, the oldest first", "[policy]") {
     testing::Outlook outlook{three_prices()};
     std::vector const jobs{outlook.add_job(1, hours{1}), outlook.add_job(1, hours{1})};
-    auto const policy = testing::policy("min_cost_flow", {{"jobs", 1.0}});
+    auto const policy = testing::policy("min_cost_flow", {{"jobs", 1}});
     auto const answers = outlook.ask(*policy, jobs);
     CHECK(testing::site_of(answers[0]) == SiteId{0});
     CHECK(std::holds_alternative<scheduler::Wait>(answers[1].decision));

@@ -19,6 +19,7 @@
 using namespace meridian;
 using scheduler::Answer;
 using std::chrono::hours;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -85,7 +86,7 @@ struct Chosen {
     double score;
 };
 
-Chosen choose(Three& world, std::string const& name, std::map<std::string, double> parameters = {}) {
+Chosen choose(Three& world, std::string const& name, ParameterValues parameters = {}) {
     auto const policy = testing::policy(name, std::move(parameters));
     Answer const answer = world.ask(*policy, world.new_job(), true);
     Chosen chosen{testing::site_of(answer), -1.0};
@@ -95,7 +96,7 @@ Chosen choose(Three& world, std::string const& name, std::map<std::string, doubl
     return chosen;
 }
 
-std::map<std::string, double> weights(double latency, double cost) {
+ParameterValues weights(double latency, double cost) {
     return {{"latency", latency}, {"energy", 0.0}, {"carbon", 0.0}, {"cost", cost}, {"load", 0.0}};
 }
 
@@ -104,31 +105,31 @@ std::map<std::string, double> weights(double latency, double cost) {
 TEST_CASE("each policy chooses by its rule", "[policy]") {
     struct Row {
         std::string policy;
-        std::map<std::string, double> parameters;
+        ParameterValues parameters;
         SiteId site;
         double score;
     };
     auto const row = GENERATE(values<Row>({
-        {"nearest_user", {}, a, 0.0},                    // ms
-        {"data_local", {}, c, 0.0},                      // s
-        {"least_loaded", {}, a, 0.25},                   // share held
-        {"cheapest", {}, b, 0.60},                       // 1.20, 0.60, 0.80 CNY
-        {"greenest", {}, b, 0.6},                        // 0.9, 0.6, 0.7 kg
-        {"greenest", {{"by", 1.0}}, c, 0.07},            // market: 0.9, 0.6, 0.07 kg
-        {"best_fit", {}, b, 1000.0},                     // 2, 1, 3 cards left free
-        {"most_free", {}, c, -3000.0},                   // the same, most first
-        {"earliest_start", {}, c, 0.0},                  // s; room everywhere, so the input decides
-        {"earliest_start", {{"aim", 1.0}}, c, 3600.0},   // and an hour's work
-        {"power_of_two", {{"choices", 64.0}}, a, 0.25},  // of 64 draws some are of a
-        {"min_cost_flow", {}, b, 0.60},                  // as cheapest, for one job
-        {"min_cost_flow", {{"least", 1.0}}, b, 0.6},     // kg
-        {"min_cost_flow", {{"least", 3.0}}, a, 0.0},     // ms
-        {"weighted", weights(1.0, 0.0), a, 0.0},         //
-        {"weighted", weights(0.0, 1.0), b, 0.0},         //
-        {"weighted", weights(1.0, 1.0), b, 0.25},        // 0 + 1, 1/4 + 0, 1 + 1/3
-        {"weighted", weights(5.0, 1.0), a, 1.0},         // 0 + 1, 5/4 + 0, 5 + 1/3
+        {"nearest_user", {}, a, 0.0},                        // ms
+        {"data_local", {}, c, 0.0},                          // s
+        {"least_loaded", {}, a, 0.25},                       // share held
+        {"cheapest", {}, b, 0.60},                           // 1.20, 0.60, 0.80 CNY
+        {"greenest", {}, b, 0.6},                            // 0.9, 0.6, 0.7 kg
+        {"greenest", {{"by", "market"}}, c, 0.07},           // market: 0.9, 0.6, 0.07 kg
+        {"best_fit", {}, b, 1000.0},                         // 2, 1, 3 cards left free
+        {"most_free", {}, c, -3000.0},                       // the same, most first
+        {"earliest_start", {}, c, 0.0},                      // s; room everywhere, so the input decides
+        {"earliest_start", {{"aim", "finish"}}, c, 3600.0},  // and an hour's work
+        {"power_of_two", {{"choices", 64}}, a, 0.25},        // of 64 draws some are of a
+        {"min_cost_flow", {}, b, 0.60},                      // as cheapest, for one job
+        {"min_cost_flow", {{"least", "carbon"}}, b, 0.6},    // kg
+        {"min_cost_flow", {{"least", "latency"}}, a, 0.0},   // ms
+        {"weighted", weights(1.0, 0.0), a, 0.0},             //
+        {"weighted", weights(0.0, 1.0), b, 0.0},             //
+        {"weighted", weights(1.0, 1.0), b, 0.25},            // 0 + 1, 1/4 + 0, 1 + 1/3
+        {"weighted", weights(5.0, 1.0), a, 1.0},             // 0 + 1, 5/4 + 0, 5 + 1/3
     }));
-    CAPTURE(row.policy, row.parameters);
+    CAPTURE(row.policy, row.parameters.size(), row.score);
     Three world;
     Chosen const chosen = choose(world, row.policy, row.parameters);
     REQUIRE(chosen.site.has_value());
@@ -142,7 +143,7 @@ TEST_CASE("the price of carbon and the green premium are money that policies sav
     for (std::string const name : {"cheapest", "min_cost_flow", "weighted"}) {
         CAPTURE(name);
         bool const by_weight = name == "weighted";
-        auto const parameters = by_weight ? weights(0.0, 1.0) : std::map<std::string, double>{};
+        auto const parameters = by_weight ? weights(0.0, 1.0) : ParameterValues{};
         Scenario scenario = three_sites();
         Three free{{1, 8, 2}, scenario};
         CHECK(choose(free, name, parameters).site == b);
@@ -181,18 +182,18 @@ TEST_CASE("overflow goes home, then within its round trip, then queues at home",
     Three world;
     CHECK(choose(world, "overflow").site == a);
     Three full_home{{4, 8, 2}};
-    CHECK(choose(full_home, "overflow").site == b);                    // the nearest with room
-    CHECK(choose(full_home, "overflow", {{"then", 1.0}}).site == c);   // held 1/3 against 4/5
-    CHECK(choose(full_home, "overflow", {{"rtt", 1.9e6}}).site == a);  // b is 2 ms there and back
-    CHECK(choose(full_home, "overflow", {{"rtt", 2e6}}).site == b);
+    CHECK(choose(full_home, "overflow").site == b);                              // the nearest with room
+    CHECK(choose(full_home, "overflow", {{"then", "least_loaded"}}).site == c);  // held 1/3 against 4/5
+    CHECK(choose(full_home, "overflow", {{"rtt", 1900us}}).site == a);           // b is 2 ms there and back
+    CHECK(choose(full_home, "overflow", {{"rtt", 2ms}}).site == b);
 }
 
 TEST_CASE("reach and when_full bound where a policy goes", "[policy]") {
     Three full{{4, 8, 2}};
     CHECK(choose(full, "nearest_user").site == b);
-    CHECK_FALSE(choose(full, "nearest_user", {{"reach", 5e5}}).site);
-    CHECK(choose(full, "data_local", {{"reach", 5e5}, {"when_full", 1.0}}).site == a);
-    CHECK(choose(full, "cheapest", {{"reach", 5e5}, {"when_full", 1.0}}).site == a);
+    CHECK_FALSE(choose(full, "nearest_user", {{"reach", 500us}}).site);
+    CHECK(choose(full, "data_local", {{"reach", 500us}, {"when_full", "queue"}}).site == a);
+    CHECK(choose(full, "cheapest", {{"reach", 500us}, {"when_full", "queue"}}).site == a);
 }
 
 TEST_CASE("round_robin takes turns and passes over who is full", "[policy]") {
@@ -221,7 +222,8 @@ TEST_CASE("random gives each place with room the same chance", "[policy]") {
 TEST_CASE("a chain asks the next policy for what the one before did not place", "[policy][brain]") {
     Three world{{4, 8, 2}};
     Scenario scenario = three_sites();
-    scenario.policy = {Selection{"nearest_user", {{"reach", 5e5}}}, Selection{"greenest", {{"by", 1.0}}}};
+    scenario.policy = {Selection{"nearest_user", {{"reach", 500us}}},
+                       Selection{"greenest", {{"by", "market"}}}};
     WorkloadClass other = scenario.classes[ClassId{0}];
     other.name = other.key = "other";
     scenario.classes.add(other);
