@@ -15,7 +15,7 @@ std::optional<Reservation> reservation_at(state::Job const& job, SiteId site, Po
     std::int64_t const width = job.what.width.count();
     bool const stays = of.view.stays(job.what.workload_class);
     out.left_over = of.commitments.headroom(pool) - width;
-    out.left_for_staying = of.view.room_for_staying(pool) - width;
+    out.left_for_staying = of.view.room_for_staying(pool) - (stays ? width : 0);
     auto const is_enough = [&] { return out.left_over >= 0 && (!stays || out.left_for_staying >= 0); };
     if (is_enough() && !of.view.has_storage(job, site)) {
         out.held_up = HeldUp::by_storage;

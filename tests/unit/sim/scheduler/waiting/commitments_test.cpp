@@ -70,6 +70,11 @@ TEST_CASE("a reservation is made where the job starts first with its input", "[w
     give_input(list(s, seconds{10}, 2, seconds{100}), NodeId{0});
     list(s, seconds{20}, 1, seconds{1000});
     check(s, {0, 0, 0, 100, 20});
+    // With the data there and the ends exchanged it could start at 80 + 30 here, at 100 there: there.
+    s.listed_jobs[0].job.runtime = s.listed_jobs[0].job.estimate = seconds{80};
+    s.listed_jobs[2].job.runtime = s.listed_jobs[2].job.estimate = seconds{100};
+    s.listed_jobs[3].job.input_home = home;
+    check(s, {0, 0, 0, 100, 20});
 }
 
 TEST_CASE("a job whose input is under way ends as much later", "[waiting]") {

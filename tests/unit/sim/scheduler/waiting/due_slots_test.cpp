@@ -8,7 +8,7 @@ using testing::starts;
 
 TEST_CASE("storage that is short at one site hides none at another", "[waiting]") {
     // Two sites of one accelerator: the far one stores anything, the near one is filled by job 0 for good. Jobs 1 and 2
-    // hold both to 100. Job 3 has an input of 5 GB, which takes 5 s to the far site: it starts there at 105.
+    // hold both to 100. Job 3 has an input of 5 GB, which takes 1 + 5 s to the far site: it starts there at 106.
     Scenario s = testing::one_site(1, seconds{100});
     Table<NodeId, Node> nodes = s.map.nodes();
     NodeId const far = nodes.add({"far", "far", 0.0, 1.0});
@@ -18,15 +18,14 @@ TEST_CASE("storage that is short at one site hides none at another", "[waiting]"
     link.a = NodeId{0};
     link.b = far;
     link.capacity = BytesPerSecond{1e9};
+    link.delay = seconds{1};
     links.add(link);
     s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
     SiteId const near = testing::add_site(s, 1);
     s.sites[near].storage = Bytes{10'000'000'000};
     s.sites[SiteId{0}].node = far;
-    s.regions[RegionId{0}].access_delay = Duration{0};
     ClassId const archives = testing::add_class(s, "archive");
     s.classes[archives].retains_input = true;
-    s.class_policies = Table<ClassId, PolicyChain>{s.classes.size()};
     list(s, seconds{0}, 0, seconds{0}, archives).input = Bytes{10'000'000'000};
     list(s, seconds{0}, 1, seconds{100});
     list(s, seconds{0}, 1, seconds{100});
@@ -34,6 +33,6 @@ TEST_CASE("storage that is short at one site hides none at another", "[waiting]"
     for (std::string const name : {"best_effort", "fcfs", "easy", "conservative"}) {
         CAPTURE(name);
         s.discipline = {name, {}};
-        CHECK(starts(s)[3] == 105.0);
+        CHECK(starts(s)[3] == 106.0);
     }
 }

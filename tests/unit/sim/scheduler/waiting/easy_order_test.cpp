@@ -145,18 +145,19 @@ TEST_CASE("easy: a job that comes back to the front of its group does not speak 
 
 TEST_CASE("easy: what the next reservation leaves over goes to those whom the former one kept out",
           "[easy_order]") {
-    // Four accelerators: job 0 holds two to 100, job 1 one to 200. Job 2 (2 wide) is put off until 60. Job 3 (3 wide) is to
-    // start at 100 and leaves nothing over: job 4 (1 wide, 500 long) waits. At 60 job 2 is to start at 100 and leaves
-    // one over: job 4 starts. Job 2 ends at 200 beside job 1, which makes three for job 3.
-    Scenario s = easy_site(4);
+    // Five accelerators: job 0 holds two to 100, job 1 two to 130. Job 2 (4 wide) is put off until 60. Job 3 (3 wide) is to
+    // start at 100 and leaves nothing over: job 4 (1 wide, 500 long) waits. At 60 job 2 is to start at 130, which is
+    // nearer than 100 was at 20, and leaves one over: job 4 starts.
+    Scenario s = easy_site(5);
+    s.classes[ClassId{0}].preemptible = true;
     list(s, seconds{0}, 2, seconds{100});
-    list(s, seconds{0}, 1, seconds{200});
-    list(s, seconds{5}, 2, seconds{100});
+    list(s, seconds{0}, 2, seconds{130});
+    list(s, seconds{5}, 4, seconds{100});
     list(s, seconds{10}, 3, seconds{100});
     list(s, seconds{20}, 1, seconds{500});
     AskedJobs jobs;
     jobs.deferred[2] = {1, SimTime{seconds{60}}};
-    CHECK(starts(s, jobs) == Times{0, 0, 100, 200, 60});
+    CHECK(starts(s, jobs) == Times{0, 0, 130, 230, 60});
 }
 
 TEST_CASE("easy: a job without accelerators that waits for storage leaves the reservation to the next",
