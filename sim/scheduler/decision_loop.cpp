@@ -137,9 +137,8 @@ void DecisionLoop::leave(Member member, Answer const& answer) {
 void DecisionLoop::think() {
     admit_arrivals();
     if (is_thinking_) return;
-    if (has_changed_) thought_of_.reset();
     begin_if_changed();
-    if (!thought_of_) thought_of_ = order_->next();
+    thought_of_ = order_->next();
     if (!thought_of_) return due_.clear();
     is_thinking_ = true;
     of_.actions.set_timer(later(of_.view.now(), of_.scenario.sensing.decision_time),

@@ -49,4 +49,21 @@ Scenario service_line(std::vector<double> const& rates, std::int64_t accelerator
     return s;
 }
 
+// The mean rate is 3 /s: 1/3 of it by night, 5/3 of it by day.
+Scenario night_and_day(bool lends) {
+    Scenario s = service_line({3}, 10, "home");
+    Curve curve;
+    curve.name = "day";
+    for (std::size_t hour = 0; hour < curve.weight.size(); ++hour)
+        curve.weight[hour] = hour % 24 < 12 ? 1.0 / 3.0 : 5.0 / 3.0;
+    s.services[ServiceId{0}].requests.curve = s.curves.add(curve);
+    s.serving.epoch = 1h;
+    s.serving.lends = lends;
+    WorkloadClass other = s.classes[ClassId{0}];
+    other.name = other.key = "preemptible";
+    other.preemptible = true;
+    s.classes.add(other);
+    return s;
+}
+
 }  // namespace meridian::testing

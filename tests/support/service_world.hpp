@@ -13,4 +13,9 @@ namespace meridian::testing {
 [[nodiscard]] Scenario service_line(std::vector<double> const& rates, std::int64_t accelerators,
                                     std::string const& policy);
 
+// One site of ten accelerators and the service of service_line(): its users ask 1 /s in the first twelve hours of
+// a day, which takes two replicas, and 5 /s in the others, which takes seven (see service_loop_test.cpp). An
+// epoch an hour. Jobs of the first class cannot be preempted, those of the second, `preemptible`, can.
+[[nodiscard]] Scenario night_and_day(bool lends);
+
 }  // namespace meridian::testing

@@ -34,7 +34,9 @@ public:
         return std::nullopt;
     }
 
+    // The walk goes on where it was when a batch has been decided.
     void stays(Member member) override {
+        if (!of_.is_asked_now(member.group)) return;
         Rank const rank = of_.groups.rank(member.group);
         if (!asked_ || *asked_ < rank) asked_ = rank;
     }

@@ -15,7 +15,7 @@ std::optional<Reservation> reservation_at(state::Job const& job, SiteId site, Po
     std::int64_t const width = job.what.width.count();
     bool const non_preemptible = of.view.is_non_preemptible(job.what.workload_class);
     out.left_over = of.commitments.headroom(pool) - width;
-    out.left_for_non_preemptible = of.view.room_for_non_preemptible(pool) - width;
+    out.left_for_non_preemptible = of.view.room_for_non_preemptible(pool) - (non_preemptible ? width : 0);
     auto const is_enough = [&] {
         return out.left_over >= 0 && (!non_preemptible || out.left_for_non_preemptible >= 0);
     };

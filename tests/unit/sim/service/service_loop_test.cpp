@@ -14,23 +14,7 @@ namespace {
 constexpr PoolId pool{0};
 constexpr SiteId site{0};
 constexpr ClassId fixed{0}, preemptible{1};
-
-// The mean rate is 3 /s: 1/3 of it in the first twelve hours of a day, 5/3 of it in the others. An epoch an hour.
-Scenario night_and_day(bool lends) {
-    Scenario s = testing::service_line({3}, 10, "home");
-    Curve curve;
-    curve.name = "day";
-    for (std::size_t hour = 0; hour < curve.weight.size(); ++hour)
-        curve.weight[hour] = hour % 24 < 12 ? 1.0 / 3.0 : 5.0 / 3.0;
-    s.services[ServiceId{0}].requests.curve = s.curves.add(curve);
-    s.serving.epoch = hours{1};
-    s.serving.lends = lends;
-    WorkloadClass other = s.classes[fixed];
-    other.name = other.key = "preemptible";
-    other.preemptible = true;
-    s.classes.add(other);
-    return s;
-}
+using testing::night_and_day;
 
 struct ServiceNotices final : state::RunListener {
     void service_resized(SimTime, SiteId, std::int64_t by) override { sizes.push_back(by / 1000); }

@@ -2,54 +2,30 @@
 #include <algorithm>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/worlds.hpp"
+#include "tests/support/start_times.hpp"
 
 using namespace meridian;
 using std::chrono::hours;
 using std::chrono::seconds;
 
+using testing::add_pool;
+using testing::add_site;
+using testing::list;
+using testing::starts;
+using testing::Times;
+
 namespace {
 
-struct StartTimes final : state::RunListener {
-    void job_departed(SimTime, state::Job const& job, state::Departure const&) override {
-        if (starts.size() <= job.number) starts.resize(job.number + 1, -1.0);
-        starts[job.number] = in_seconds(job.started.time_since_epoch()).count();
+// Lets wide jobs wait though there is room.
+class NarrowOnly final : public scheduler::OneJobPolicy {
+    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job,
+                                                 scheduler::View const& view) override {
+        auto const place = view.room(job, SiteId{0});
+        if (!place || job.what.width.count() > 1000)
+            return scheduler::Wait{state::Reason::sites_in_reach_are_full};
+        return *place;
     }
-    std::vector<double> starts;
 };
-
-std::vector<double> starts(Scenario const& scenario) {
-    StartTimes listener;
-    world::RunOptions options;
-    options.listeners = {&listener};
-    observe::Ledger const ledger = testing::play(scenario, std::move(options));
-    for (observe::AuditRow const& row : ledger.audit) {
-        CAPTURE(row.law.key, row.residual);
-        CHECK(row.holds());
-    }
-    return listener.starts;
-}
-
-void list(Scenario& s, Duration arrival, std::int64_t width, Duration runtime) {
-    testing::list_job(s, arrival);
-    JobDescription& job = s.listed_jobs.back().job;
-    job.width = Milliaccelerators{width * 1000};
-    job.runtime = job.estimate = runtime;
-}
-
-void add_pool(Scenario& s, std::int64_t accelerators) {
-    s.pools.add({"second pool", "second pool", SiteId{0}, AcceleratorId{0}, accelerators, 1});
-}
-
-void add_site(Scenario& s, std::int64_t accelerators) {
-    Site site = s.sites[SiteId{0}];
-    site.name = site.key = "second site";
-    site.storage.reset();
-    SiteId const at = s.sites.add(site);
-    s.pools.add({"second site/pool", "second site/pool", at, AcceleratorId{0}, accelerators, 1});
-}
-
-using Times = std::vector<double>;
 
 }  // namespace
 
@@ -169,6 +145,38 @@ TEST_CASE("what waits for the sake of others says so", "[network_discipline]") {
     CHECK(waits[static_cast<std::size_t>(state::Reason::behind_earlier_jobs)] == 1);
 }
 
+TEST_CASE("a job whose policy gives another reason waits for that", "[network_discipline]") {
+    // The same, but the policy does not want job 2 the first time.
+    Scenario s = testing::one_site(2, seconds{600});
+    list(s, seconds{0}, 1, seconds{600});
+    list(s, seconds{10}, 2, seconds{600});
+    list(s, seconds{20}, 1, seconds{600});
+    testing::AskedJobs jobs;
+    jobs.declined[2] = 1;
+    world::RunOptions options;
+    options.policy = std::make_unique<testing::AskedPolicy>(jobs);
+    observe::Ledger const ledger = testing::play(s, std::move(options));
+    auto const& waits = ledger.all_classes().waits;
+    CHECK(waits[static_cast<std::size_t>(state::Reason::sites_in_reach_are_full)] == 1);
+    CHECK(waits[static_cast<std::size_t>(state::Reason::policy_choice)] == 1);
+}
+
+TEST_CASE("a job waits for the sake of others only where its room is closed", "[network_discipline]") {
+    // Four accelerators; job 0 holds one to 600 s, when job 1 (4 wide) is to start. Job 2 (2 wide, 10 s long) may pass, but
+    // its policy finds no room for it.
+    Scenario s = testing::one_site(4, seconds{600});
+    s.discipline = {"easy", {}};
+    list(s, seconds{0}, 1, seconds{600});
+    list(s, seconds{10}, 4, seconds{600});
+    list(s, seconds{20}, 2, seconds{10});
+    world::RunOptions options;
+    options.policy = std::make_unique<NarrowOnly>();
+    observe::Ledger const ledger = testing::play(s, std::move(options));
+    auto const& waits = ledger.all_classes().waits;
+    CHECK(waits[static_cast<std::size_t>(state::Reason::sites_in_reach_are_full)] == 2);
+    CHECK(waits[static_cast<std::size_t>(state::Reason::behind_earlier_jobs)] == 0);
+}
+
 TEST_CASE("a job that waits for storage keeps no accelerators from jobs without an input",
           "[network_discipline]") {
     // Storage of 10 GB: job 0, an archive, fills it for good. Job 1 (1 wide, 5 GB) and job 2, an archive, wait
@@ -262,21 +270,6 @@ TEST_CASE("of jobs decided together, one whose place is held for others is asked
     }
 }
 
-namespace {
-
-// Lets wide jobs wait though there is room.
-class NarrowOnly final : public scheduler::OneJobPolicy {
-    [[nodiscard]] scheduler::Decision decide_one(state::Job const& job,
-                                                 scheduler::View const& view) override {
-        auto const place = view.room(job, SiteId{0});
-        if (!place || job.what.width.count() > 1000)
-            return scheduler::Wait{state::Reason::sites_in_reach_are_full};
-        return *place;
-    }
-};
-
-}  // namespace
-
 TEST_CASE("a brain that takes time to think does not begin again with each job that comes",
           "[network_discipline]") {
     // It thinks for 10 s. Job 0 holds an accelerator of 8 from 10 to 100 s; job 1 (2 wide) waits, whatever is free.
@@ -289,12 +282,7 @@ TEST_CASE("a brain that takes time to think does not begin again with each job t
     list(s, seconds{20}, 2, seconds{90});
     for (int i = 0; i < 5; ++i)
         list(s, seconds{99 + 8 * i}, 1, seconds{900});
-    StartTimes listener;
-    world::RunOptions options;
-    options.listeners = {&listener};
-    options.policy = std::make_unique<NarrowOnly>();
-    static_cast<void>(testing::play(s, std::move(options)));
-    CHECK(listener.starts == Times{10, 0, 119, 129, 139, 149, 159});
+    CHECK(starts(s, std::make_unique<NarrowOnly>()) == Times{10, 0, 119, 129, 139, 149, 159});
 }
 
 TEST_CASE("the end of a job that is late wakes the next as soon as it is seen", "[network_discipline]") {
