@@ -7,16 +7,13 @@
 namespace meridian::scheduler {
 namespace {
 
-// The pools for which `slack` is not negative, in their order; `out` may be where they are. Without branches, as
-// which pools have room is chance: numbers are compared by the sign of their difference.
-template <class Slack>
-std::size_t copy_with_slack(std::span<PoolId const> pools, PoolId* out, Slack const& slack) {
-    std::size_t count = 0;
-    for (PoolId const pool : pools) {
-        out[count] = pool;
-        count += static_cast<std::size_t>(~static_cast<std::uint64_t>(slack(pool.index)) >> 63U);
-    }
-    return count;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// 0 if none of the numbers whose bits are laid over one another is negative, else infinity. Without branches,
+// as which pools have room is chance, and for several pools at once.
+double indicator_of(std::int64_t bits) {
+    constexpr auto infinite = std::bit_cast<std::uint64_t>(infinity);
+    return std::bit_cast<double>(-(static_cast<std::uint64_t>(bits) >> 63U) & infinite);
 }
 
 }  // namespace
@@ -28,49 +25,90 @@ bool CandidateSearch::takes(state::Job const& job, View const& view, Placement p
     return now ? view.has_room(job, place.pool) : view.could_run(job, place.pool);
 }
 
-std::span<PoolId const> CandidateSearch::pools(state::Job const& job, View const& view) {
-    auto const& order = scan_.ranks(job.what.origin, view).order;
-    if (pools_.size() < order.size()) pools_.resize(order.size());
-    state::Levels const& levels = view.levels();
-    std::int64_t const width = job.what.width.count();
-    auto const* const widest = view.widest(job.what.workload_class).data();
-    std::size_t count = 0;
-    if (when_full_ == WhenFull::wait) {
-        auto const needed = static_cast<double>(width);
-        std::int64_t const bytes = job.what.input.count();
-        auto const* const room = levels.room.data();
-        auto const* const storage = levels.storage.data();
-        count = copy_with_slack(order, pools_.data(), [=](std::uint32_t p) {
-            return std::bit_cast<std::int64_t>(room[p] - needed) | (storage[p] - bytes) | (widest[p] - width);
-        });
-    } else {
-        count = copy_with_slack(order, pools_.data(), [=](std::uint32_t p) { return widest[p] - width; });
+OpenPools CandidateSearch::open_pools(state::Job const& job, View const& view) {
+    PoolScan::Ranks const& ranks = scan_.ranks(job.what.origin, view);
+    indicator_.resize(ranks.of.size());
+    if (ranks.order.size() < ranks.of.size()) std::ranges::fill(indicator_, infinity);
+    for (PoolRun const run : ranks.runs)
+        mark(run, job, view);
+    close_by_rules(ranks, job, view);
+    runs_.clear();
+    for (PoolRun const run : ranks.runs) {
+        for (std::size_t begin = run.begin; begin < run.end; begin += PoolScan::block) {
+            PoolRun const block{begin, std::min(run.end, begin + PoolScan::block)};
+            if (PoolScan::minimum(indicator_, block) == 0.0) append(runs_, block);
+        }
     }
-    return {pools_.data(), drop(count, job, view)};
+    return {indicator_, runs_};
 }
 
-// Takes out the pools that a rule closes which few jobs meet; how many are left.
-std::size_t CandidateSearch::drop(std::size_t count, state::Job const& job, View const& view) {
+// Room, storage and hardware, and what is set apart for services.
+void CandidateSearch::mark(PoolRun run, state::Job const& job, View const& view) {
+    std::int64_t const width = job.what.width.count();
+    auto const* const widest = view.widest(job.what.workload_class).data();
+    double* const indicator = indicator_.data();
+    if (when_full_ == WhenFull::queue) {
+        for (std::size_t p = run.begin; p < run.end; ++p)
+            indicator[p] = indicator_of(widest[p] - width);
+        return;
+    }
+    auto const needed = static_cast<double>(width);
+    std::int64_t const bytes = job.what.input.count();
+    auto const* const room = view.levels().room.data();
+    auto const* const storage = view.levels().storage.data();
+    auto const mark_all = [=](auto const& further) {
+        auto const end = static_cast<std::uint32_t>(run.end);
+        for (auto p = static_cast<std::uint32_t>(run.begin); p < end; ++p) {
+            auto const room_left = std::bit_cast<std::int64_t>(room[p] - needed);
+            indicator[p] = indicator_of(room_left | (storage[p] - bytes) | (widest[p] - width) | further(p));
+        }
+    };
+    if (view.is_non_preemptible(job.what.workload_class))
+        mark_all([&](std::uint32_t p) { return view.room_for_non_preemptible(PoolId{p}) - width; });
+    else
+        mark_all([](std::uint32_t) { return std::int64_t{0}; });
+}
+
+template <class Closed>
+void CandidateSearch::close(std::span<PoolRun const> runs, Closed const& closed) {
+    for (PoolRun const run : runs) {
+        for (auto p = static_cast<std::uint32_t>(run.begin); p < run.end; ++p) {
+            indicator_[p] = closed(p) ? infinity : indicator_[p];
+        }
+    }
+}
+
+// What is beyond reach, and rules that few jobs meet.
+void CandidateSearch::close_by_rules(PoolScan::Ranks const& ranks, state::Job const& job, View const& view) {
+    if (ranks.order.size() < ranks.of.size())
+        close(ranks.runs, [&](std::uint32_t p) { return ranks.of[p] == PoolScan::none; });
     bool const now = when_full_ == WhenFull::wait;
     ClassId const c = job.what.workload_class;
     bool const is_resident = view.scenario().classes[c].residency != Residency::anywhere;
-    if (now && view.is_non_preemptible(c)) {
-        std::int64_t const width = job.what.width.count();
-        count = copy_with_slack({pools_.data(), count}, pools_.data(), [&](std::uint32_t p) {
-            return view.room_for_non_preemptible(PoolId{p}) - width;
-        });
-    }
     bool const asks_pools = now && view.is_gated();
     bool const asks_sites = is_resident || (!now && may_lack_storage(job.what.input, view));
-    if (!asks_pools && !asks_sites) return count;
-    auto const end =
-        std::remove_if(pools_.begin(), pools_.begin() + static_cast<std::ptrdiff_t>(count), [&](PoolId pool) {
-            SiteId const site = view.levels().pools[pool].site;
-            if (is_resident && !view.admits(job, site)) return true;
-            if (!now) return !view.could_store(job, site);
-            return view.is_closed(job, site, pool);
-        });
-    return static_cast<std::size_t>(end - pools_.begin());
+    if (!asks_pools && !asks_sites) return;
+    close(ranks.runs, [&](std::uint32_t p) {
+        if (indicator_[p] > 0.0) return true;
+        SiteId const site = view.levels().pools[PoolId{p}].site;
+        if (is_resident && !view.admits(job, site)) return true;
+        return now ? view.is_closed(job, site, PoolId{p}) : !view.could_store(job, site);
+    });
+}
+
+std::span<PoolId const> CandidateSearch::pools(state::Job const& job, View const& view) {
+    OpenPools const open = open_pools(job, view);
+    if (open.none()) return {};
+    double const* const indicator = open.indicator.data();
+    auto const& order = scan_.ranks(job.what.origin, view).order;
+    if (pools_.size() < order.size()) pools_.resize(order.size());
+    PoolId* const out = pools_.data();
+    std::size_t count = 0;
+    for (PoolId const pool : order) {
+        out[count] = pool;
+        count += static_cast<std::size_t>(indicator[pool.index] == 0.0);
+    }
+    return {out, count};
 }
 
 bool CandidateSearch::may_lack_storage(Bytes bytes, View const& view) {
@@ -126,16 +164,24 @@ std::optional<Placement> CandidateSearch::nearest(state::Job const& job, View co
     return Placement{view.levels().pools[*pool].site, *pool};
 }
 
+std::pair<PoolId, PoolId> CandidateSearch::ends(state::Job const& job, View const& view,
+                                                OpenPools const& open) {
+    auto const& order = scan_.ranks(job.what.origin, view).order;
+    auto const is_open = [&](PoolId pool) { return open.holds(pool.index); };
+    return {*std::ranges::find_if(order, is_open),
+            *std::ranges::find_if(order.rbegin(), order.rend(), is_open)};
+}
+
 std::optional<Placement> CandidateSearch::least(state::Job const& job, View const& view,
                                                 std::span<double const> keys) {
-    state::Levels const& levels = view.levels();
     auto const widest = view.widest(job.what.workload_class);
     auto const pool = scan_.least(keys, scan_.ranks(job.what.origin, view), [&](PoolId candidate) {
-        return job.what.width.count() <= widest[candidate.index] &&
-               takes(job, view, {levels.pools[candidate].site, candidate});
+        bool const takes_it =
+            job.what.width.count() <= widest[candidate.index] && takes(job, view, placement(candidate, view));
+        return takes_it ? keys[candidate.index] : infinity;
     });
     if (!pool) return std::nullopt;
-    return Placement{levels.pools[*pool].site, *pool};
+    return placement(*pool, view);
 }
 
 Decision CandidateSearch::none(state::Job const& job, View const& view) const {

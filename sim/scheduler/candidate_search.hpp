@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sim/scheduler/policy.hpp"
@@ -64,7 +65,13 @@ public:
         return when_full_ == WhenFull::wait ? view.room(job, site) : view.possible(job, site);
     }
 
-    // All candidates of a job that needs accelerators, in order. Valid until the next call. O(pools in reach).
+    // All candidates of a job that needs accelerators, as a set. Valid until the next call of this class.
+    // O(pools in blocks with one in reach).
+    [[nodiscard]] OpenPools open_pools(state::Job const& job, View const& view);
+    // The first and the last in order of open_pools(), of which there is one.
+    [[nodiscard]] std::pair<PoolId, PoolId> ends(state::Job const& job, View const& view,
+                                                 OpenPools const& open);
+    // All candidates in order. Valid until the next call. O(pools in reach).
     [[nodiscard]] std::span<PoolId const> pools(state::Job const& job, View const& view);
     // The same for any job.
     [[nodiscard]] std::span<Placement const> candidates(state::Job const& job, View const& view);
@@ -74,6 +81,12 @@ public:
     // accelerators.
     [[nodiscard]] std::optional<Placement> least(state::Job const& job, View const& view,
                                                  std::span<double const> keys);
+    // Of open_pools() the one with the smallest score(placement), the first of equals; `bounds` by pool are
+    // not above the scores, and change where a pool is not open.
+    template <class Score>
+    [[nodiscard]] std::optional<Placement> least(state::Job const& job, View const& view,
+                                                 OpenPools const& open, std::span<double> bounds,
+                                                 Score const& score);
     // What to answer if there is none: wait while some site in reach could ever run the job.
     [[nodiscard]] Decision none(state::Job const& job, View const& view) const;
 
@@ -91,16 +104,34 @@ private:
     void add_candidates(state::Job const& job, View const& view, SiteId site,
                         std::vector<Placement>& found) const;
     void trace_excluded(state::Job const& job, View const& view, SiteId site, DecisionTrace& out) const;
-    [[nodiscard]] std::size_t drop(std::size_t count, state::Job const& job, View const& view);
+    void mark(PoolRun run, state::Job const& job, View const& view);
+    void close_by_rules(PoolScan::Ranks const& ranks, state::Job const& job, View const& view);
+    template <class Closed>
+    void close(std::span<PoolRun const> runs, Closed const& closed);
     [[nodiscard]] bool may_lack_storage(Bytes bytes, View const& view);
+    [[nodiscard]] static Placement placement(PoolId pool, View const& view) {
+        return {view.levels().pools[pool].site, pool};
+    }
 
     static constexpr std::size_t walked_first = 16;  // sites
     Duration reach_;
     WhenFull when_full_;
     PoolScan scan_;
     std::optional<WideCount> least_storage_limit_;  // over all sites; none: not asked for yet
-    std::vector<PoolId> pools_;                     // room for all in reach; reused
+    std::vector<double> indicator_;                 // by pool; reused
+    std::vector<PoolRun> runs_;                     // reused
+    std::vector<PoolId> pools_;                     // reused
     std::vector<Placement> found_;                  // reused
 };
+
+template <class Score>
+std::optional<Placement> CandidateSearch::least(state::Job const& job, View const& view,
+                                                OpenPools const& open, std::span<double> bounds,
+                                                Score const& score) {
+    auto const pool = scan_.least(bounds, open, scan_.ranks(job.what.origin, view),
+                                  [&](PoolId candidate) { return score(placement(candidate, view)); });
+    if (!pool) return std::nullopt;
+    return placement(*pool, view);
+}
 
 }  // namespace meridian::scheduler

@@ -1,6 +1,8 @@
 #include "sim/scheduler/pool_footprints.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 namespace meridian::scheduler {
 
@@ -19,7 +21,9 @@ void PoolFootprints::learn(View const& view) {
         if (known == kinds_.end()) {
             GridId const grid = scenario.sites[scenario.pools[p].site].grid;
             kinds_.push_back({zone, model, p, &scenario.grids[grid]});
+            pools_of_.emplace_back();
         }
+        pools_of_[kind_of_.back()].push_back(p);
         examples_[model.index] = p;
     }
     pieces_.resize(view.energy_zones());
@@ -54,6 +58,14 @@ void PoolFootprints::measure_instant(state::Job const& job, View const& view) {
     }
 }
 
+void PoolFootprints::mark_kinds(OpenPools const& open, std::vector<double>& indicator) const {
+    indicator.clear();
+    for (std::vector<PoolId> const& pools : pools_of_) {
+        bool const any = std::ranges::any_of(pools, [&](PoolId pool) { return open.holds(pool.index); });
+        indicator.push_back(any ? 0.0 : std::numeric_limits<double>::infinity());
+    }
+}
+
 void PoolFootprints::measure_work(state::Job const& job, View const& view) {
     if (kind_of_.empty()) learn(view);
     for (std::size_t zone = 0; zone < before_.size(); ++zone)
@@ -83,9 +95,9 @@ std::span<double const> PoolFootprints::latencies(RegionId region, View const& v
     return row;
 }
 
-template <class Value, class Known, class Find>
-std::span<Value const> PoolFootprints::row(Rows<Value>& rows, NodeId node, std::span<PoolId const> asked,
-                                           View const& view, Known const& known, Find const& find) {
+template <class Value, class Find>
+std::span<Value const> PoolFootprints::row(Rows<Value>& rows, NodeId node, OpenPools const& open,
+                                           View const& view, Find const& find) {
     if (rows.size() <= node.index) rows.resize(node.index + 1);
     auto& [by_pool, unknown] = rows[node.index];
     auto const& pools = view.scenario().pools;
@@ -93,107 +105,114 @@ std::span<Value const> PoolFootprints::row(Rows<Value>& rows, NodeId node, std::
         by_pool.resize(pools.size(), Value{-1.0});
         unknown = by_pool.size();
     }
-    for (std::size_t i = 0; unknown > 0 && i < asked.size(); ++i) {
-        Value& value = by_pool[asked[i].index];
-        if (known(value)) continue;
-        value = find(view.node_of(pools[asked[i]].site));
+    if (unknown == 0) return by_pool;
+    std::uint64_t signs = 0;  // of the open ones; without branches
+    open.for_each_in_runs([&, known = by_pool.data(), indicator = open.indicator.data()](std::size_t p) {
+        signs |= std::bit_cast<std::uint64_t>(indicator[p] + mark(known[p]));
+    });
+    if (signs >> 63U == 0) return by_pool;
+    open.for_each_in_runs([&](std::size_t p) {
+        if (!open.holds(p) || mark(by_pool[p]) >= 0.0) return;
+        by_pool[p] = find(view.node_of(pools[PoolId{static_cast<std::uint32_t>(p)}].site));
         --unknown;
-    }
+    });
     return by_pool;
 }
 
-std::span<double const> PoolFootprints::prices(NodeId node, std::span<PoolId const> asked, View const& view) {
-    return row(
-        prices_, node, asked, view, [](double price) { return price >= 0.0; },
-        [&](NodeId site) { return view.transfer_price(node, site).count(); });
+std::span<double const> PoolFootprints::prices(NodeId node, OpenPools const& open, View const& view) {
+    return row(prices_, node, open, view,
+               [&](NodeId site) { return view.transfer_price(node, site).count(); });
 }
 
-std::span<PoolFootprints::Transfer const> PoolFootprints::transfers(NodeId node,
-                                                                    std::span<PoolId const> asked,
+std::span<PoolFootprints::Transfer const> PoolFootprints::transfers(NodeId node, OpenPools const& open,
                                                                     View const& view) {
-    return row(
-        transfers_, node, asked, view, [](Transfer const& t) { return t.latency_s >= 0.0; },
-        [&](NodeId site) {
-            if (site == node) return Transfer{0.0, 0.0};
-            Path const& path = view.shortest(node, site);
-            return Transfer{in_seconds(path.latency).count(), 1.0 / path.bottleneck.count()};
-        });
+    return row(transfers_, node, open, view, [&](NodeId site) {
+        if (site == node) return Transfer{0.0, 0.0};
+        Path const& path = view.shortest(node, site);
+        return Transfer{in_seconds(path.latency).count(), 1.0 / path.bottleneck.count()};
+    });
 }
 
 std::span<PoolFootprints::Transfer const> PoolFootprints::fastest_transfers(NodeId node,
-                                                                            std::span<PoolId const> asked,
+                                                                            OpenPools const& open,
                                                                             View const& view) {
-    return row(
-        fastest_, node, asked, view, [](Transfer const& t) { return t.latency_s >= 0.0; },
-        [&](NodeId site) {
-            if (site == node) return Transfer{0.0, 0.0};
-            Transfer least{1e300, 1e300};
-            for (PathId const choice : view.paths(node, site)) {
-                Path const& path = view.path(choice);
-                least.latency_s = std::min(least.latency_s, in_seconds(path.latency).count());
-                least.s_per_byte = std::min(least.s_per_byte, 1.0 / path.bottleneck.count());
-            }
-            return least;
-        });
+    return row(fastest_, node, open, view, [&](NodeId site) {
+        if (site == node) return Transfer{0.0, 0.0};
+        Transfer least{1e300, 1e300};
+        for (PathId const choice : view.paths(node, site)) {
+            Path const& path = view.path(choice);
+            least.latency_s = std::min(least.latency_s, in_seconds(path.latency).count());
+            least.s_per_byte = std::min(least.s_per_byte, 1.0 / path.bottleneck.count());
+        }
+        return least;
+    });
 }
 
 PoolFootprints::TransferPrices PoolFootprints::transfer_prices(NodeId node, Bytes bytes,
-                                                               std::span<PoolId const> asked,
-                                                               View const& view) {
+                                                               OpenPools const& open, View const& view) {
     if (bytes.count() == 0) return {0.0, free_.data()};
-    return {static_cast<double>(bytes.count()) / bytes_per_gigabyte, prices(node, asked, view).data()};
+    return {static_cast<double>(bytes.count()) / bytes_per_gigabyte, prices(node, open, view).data()};
 }
 
-// The price of transfers is rounded down, so that the sum is not above View::Footprint::cny(), whose terms are
-// rounded one by one; where there is none, both are the energy.
-void PoolFootprints::bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
+// The price of transfers is rounded down, so that the sum is not above View::Footprint::cny(), whose terms are rounded
+// one by one; where there is none, both are the energy.
+void PoolFootprints::bound_cny(state::Job const& job, View const& view, OpenPools const& open,
                                std::span<double> bounds) {
     measure_work(job, view);
-    auto const input = transfer_prices(job.what.input_home, job.what.input, pools, view);
-    auto const output = transfer_prices(view.node_of(job.what.origin), job.what.output, pools, view);
-    parts_.clear();
-    for (View::Footprint const& adds : energy_)
-        parts_.push_back(adds.energy_cny);
-    for (std::size_t i = 0; i < pools.size(); ++i) {
-        PoolId const pool = pools[i];
-        bounds[i] = (input.cny(pool) + output.cny(pool)) * below_rounding + parts_[kind_of_[pool.index]];
-    }
+    auto const input = transfer_prices(job.what.input_home, job.what.input, open, view);
+    auto const output = transfer_prices(view.node_of(job.what.origin), job.what.output, open, view);
+    spread(open, bounds, &View::Footprint::energy_cny);
+    open.for_each_in_runs([=, out = bounds.data()](std::size_t p) {
+        double const carried = input.gigabytes * input.price[p] + output.gigabytes * output.price[p];
+        out[p] += carried * below_rounding;
+    });
+}
+
+void PoolFootprints::bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
+                               std::span<double> bounds) {
+    PoolRun const all{0, view.scenario().pools.size()};
+    listed_.assign(all.end, std::numeric_limits<double>::infinity());
+    by_pool_.resize(all.end);
+    for (PoolId const pool : pools)
+        listed_[pool.index] = 0.0;
+    bound_cny(job, view, OpenPools{listed_, {&all, 1}}, by_pool_);
+    for (std::size_t i = 0; i < pools.size(); ++i)
+        bounds[i] = by_pool_[pools[i].index];
 }
 
 // Saturated as durations are; without branches.
-void PoolFootprints::add_seconds(std::span<Transfer const> row, Bytes bytes, std::span<PoolId const> pools,
+void PoolFootprints::add_seconds(std::span<Transfer const> row, Bytes bytes, OpenPools const& open,
                                  std::span<double> bounds) {
-    double const longest = in_seconds(longest_duration).count();
+    double const longest = in_seconds(longest_duration).count() * below_rounding;
     auto const size = static_cast<double>(bytes.count());
-    for (std::size_t i = 0; i < pools.size(); ++i) {
-        Transfer const& transfer = row[pools[i].index];
-        bounds[i] += std::min(transfer.latency_s + size * transfer.s_per_byte, longest) * below_rounding;
-    }
+    open.for_each_in_runs([=, transfers = row.data(), out = bounds.data()](std::size_t p) {
+        double const seconds = (transfers[p].latency_s + size * transfers[p].s_per_byte) * below_rounding;
+        out[p] += seconds < longest ? seconds : longest;
+    });
 }
 
-void PoolFootprints::bound_input(state::Job const& job, View const& view, std::span<PoolId const> pools,
+void PoolFootprints::bound_input(state::Job const& job, View const& view, OpenPools const& open,
                                  std::span<double> bounds) {
-    std::ranges::fill(bounds, 0.0);
+    open.for_each_in_runs([out = bounds.data()](std::size_t p) { out[p] = 0.0; });
     if (job.has_input_there() || job.what.input.count() == 0) return;
-    add_seconds(transfers(job.what.input_home, pools, view), job.what.input, pools, bounds);
+    add_seconds(transfers(job.what.input_home, open, view), job.what.input, open, bounds);
 }
 
-void PoolFootprints::bound_transfers(state::Job const& job, View const& view, std::span<PoolId const> pools,
+void PoolFootprints::bound_transfers(state::Job const& job, View const& view, OpenPools const& open,
                                      std::span<double> bounds) {
-    bound_input(job, view, pools, bounds);
+    bound_input(job, view, open, bounds);
     if (job.what.output.count() == 0) return;
-    add_seconds(transfers(view.node_of(job.what.origin), pools, view), job.what.output, pools, bounds);
+    add_seconds(transfers(view.node_of(job.what.origin), open, view), job.what.output, open, bounds);
 }
 
-void PoolFootprints::bound_fastest_transfers(state::Job const& job, View const& view,
-                                             std::span<PoolId const> pools, std::span<double> bounds) {
-    std::ranges::fill(bounds, 0.0);
+void PoolFootprints::bound_fastest_transfers(state::Job const& job, View const& view, OpenPools const& open,
+                                             std::span<double> bounds) {
+    open.for_each_in_runs([out = bounds.data()](std::size_t p) { out[p] = 0.0; });
     if (!job.has_input_there() && job.what.input.count() > 0) {
-        add_seconds(fastest_transfers(job.what.input_home, pools, view), job.what.input, pools, bounds);
+        add_seconds(fastest_transfers(job.what.input_home, open, view), job.what.input, open, bounds);
     }
     if (job.what.output.count() == 0) return;
-    add_seconds(fastest_transfers(view.node_of(job.what.origin), pools, view), job.what.output, pools,
-                bounds);
+    add_seconds(fastest_transfers(view.node_of(job.what.origin), open, view), job.what.output, open, bounds);
 }
 
 }  // namespace meridian::scheduler

@@ -8,7 +8,9 @@
 #include <span>
 #include <vector>
 
+#include "sim/scheduler/open_pools.hpp"
 #include "sim/scheduler/view.hpp"
+#include "sim/scheduler/weighted_sum.hpp"
 
 namespace meridian::scheduler {
 
@@ -18,33 +20,46 @@ public:
     // over its expected time from now on, as View::footprint() has it. O(kinds).
     void measure_instant(state::Job const& job, View const& view);
     void measure_work(state::Job const& job, View const& view);
-    [[nodiscard]] View::Footprint const& energy(PoolId pool) const { return energy_[kind_of_[pool.index]]; }
-    // By pool of `pools`: what its kind has, of what was measured last.
+    // The pools of a kind have their energy in common.
+    [[nodiscard]] std::span<std::uint32_t const> kind_of() const { return kind_of_; }  // by pool
+    [[nodiscard]] std::span<View::Footprint const> by_kind() const { return energy_; }
+    // By kind: 0 if a pool of it is open, else +infinity.
+    void mark_kinds(OpenPools const& open, std::vector<double>& indicator) const;
+    // By pool over the runs: what its kind has, of what was measured last.
     template <class Part>
-    void spread(std::span<PoolId const> pools, std::span<double> out, Part const& part);
+    void spread(OpenPools const& open, std::span<double> out, Part const& part);
+    // The same for a list of pools, in its order.
+    template <class Part>
+    void spread(std::span<PoolId const> pools, std::span<double> out, Part const& part) {
+        for (std::size_t i = 0; i < pools.size(); ++i)
+            out[i] = std::invoke(part, energy_[kind_of_[pools[i].index]]);
+    }
+    template <class Value>
+    void spread_kinds(std::vector<Value> const& by_kind, OpenPools const& open, std::span<Value> out) const;
 
     // One way from the region's users, in milliseconds, by pool; made when a region is first asked for.
     [[nodiscard]] std::span<double const> latencies(RegionId region, View const& view);
-    // The prices of moving data between a node and the pools that were asked for.
+    // The prices of moving data between a node and the open pools.
     struct TransferPrices {
         double gigabytes;
         double const* price;  // CNY/GB, by pool
-        [[nodiscard]] double cny(PoolId pool) const { return gigabytes * price[pool.index]; }
     };
-    [[nodiscard]] TransferPrices transfer_prices(NodeId node, Bytes bytes, std::span<PoolId const> asked,
+    [[nodiscard]] TransferPrices transfer_prices(NodeId node, Bytes bytes, OpenPools const& open,
                                                  View const& view);
 
-    // For each of the pools, not above the money that View::footprint() has for the job there; equal to it where
-    // nothing is carried.
+    // By pool over the runs. For open pools not above the money that View::footprint() has for the job there;
+    // equal to it where nothing is moved.
+    void bound_cny(state::Job const& job, View const& view, OpenPools const& open, std::span<double> bounds);
+    // The same for a list of pools, in its order.
     void bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
                    std::span<double> bounds);
     // Not above the seconds that the input takes; that input and output take, one after the other, over the
     // shortest path, or over the fastest that the brain chooses from.
-    void bound_input(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound_input(state::Job const& job, View const& view, OpenPools const& open,
                      std::span<double> bounds);
-    void bound_transfers(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound_transfers(state::Job const& job, View const& view, OpenPools const& open,
                          std::span<double> bounds);
-    void bound_fastest_transfers(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound_fastest_transfers(state::Job const& job, View const& view, OpenPools const& open,
                                  std::span<double> bounds);
 
 private:
@@ -55,12 +70,11 @@ private:
         double s_per_byte{0.0};
     };
     // Over the shortest path; by pool, as prices().
-    [[nodiscard]] std::span<Transfer const> transfers(NodeId node, std::span<PoolId const> asked,
-                                                      View const& view);
+    [[nodiscard]] std::span<Transfer const> transfers(NodeId node, OpenPools const& open, View const& view);
     // Over any of the paths that the brain chooses from: not longer than each of them takes.
-    [[nodiscard]] std::span<Transfer const> fastest_transfers(NodeId node, std::span<PoolId const> asked,
+    [[nodiscard]] std::span<Transfer const> fastest_transfers(NodeId node, OpenPools const& open,
                                                               View const& view);
-    static void add_seconds(std::span<Transfer const> row, Bytes bytes, std::span<PoolId const> pools,
+    static void add_seconds(std::span<Transfer const> row, Bytes bytes, OpenPools const& open,
                             std::span<double> bounds);
 
     struct Kind {
@@ -71,9 +85,8 @@ private:
     };
     void learn(View const& view);
 
-    // CNY/GB between the node and the pools, by pool; known for those asked for, now or before.
-    [[nodiscard]] std::span<double const> prices(NodeId node, std::span<PoolId const> asked,
-                                                 View const& view);
+    // CNY/GB between the node and the pools, by pool; known for the open ones, now or before.
+    [[nodiscard]] std::span<double const> prices(NodeId node, OpenPools const& open, View const& view);
 
     // By node and pool, made when asked for.
     template <class Value>
@@ -83,14 +96,20 @@ private:
     };
     template <class Value>
     using Rows = std::vector<Row<Value>>;
-    template <class Value, class Known, class Find>
-    static std::span<Value const> row(Rows<Value>& rows, NodeId node, std::span<PoolId const> asked,
-                                      View const& view, Known const& known, Find const& find);
+    template <class Value, class Find>
+    static std::span<Value const> row(Rows<Value>& rows, NodeId node, OpenPools const& open, View const& view,
+                                      Find const& find);
+    // Below 0: not asked for yet.
+    [[nodiscard]] static double mark(double price) { return price; }
+    [[nodiscard]] static double mark(Transfer const& transfer) { return transfer.latency_s; }
 
     std::vector<Kind> kinds_;
     std::vector<View::Footprint> energy_;         // by kind
     std::vector<double> parts_;                   // by kind; reused
+    std::vector<double> listed_;                  // by pool: 0 if it is in a list, else +infinity; reused
+    std::vector<double> by_pool_;                 // reused
     std::vector<std::uint32_t> kind_of_;          // by pool
+    std::vector<std::vector<PoolId>> pools_of_;   // by kind
     std::vector<PoolId> examples_;                // by accelerator model: some pool of it
     std::vector<double> hours_;                   // by accelerator model: that the job takes
     std::vector<SimTime> ends_;                   // by accelerator model: of the job, started now
@@ -104,16 +123,20 @@ private:
     Rows<Transfer> fastest_;
 };
 
-// Times a sum of rounded terms: not above the sum of the terms as they are.
-inline constexpr double below_rounding = 1.0 - 1e-12;
-
 template <class Part>
-void PoolFootprints::spread(std::span<PoolId const> pools, std::span<double> out, Part const& part) {
+void PoolFootprints::spread(OpenPools const& open, std::span<double> out, Part const& part) {
     parts_.clear();
     for (View::Footprint const& adds : energy_)
         parts_.push_back(std::invoke(part, adds));
-    for (std::size_t i = 0; i < pools.size(); ++i)
-        out[i] = parts_[kind_of_[pools[i].index]];
+    spread_kinds(parts_, open, out);
+}
+
+template <class Value>
+void PoolFootprints::spread_kinds(std::vector<Value> const& by_kind, OpenPools const& open,
+                                  std::span<Value> out) const {
+    open.for_each_in_runs([to = out.data(), kinds = kind_of_.data(), of = by_kind.data()](std::size_t p) {
+        to[p] = of[kinds[p]];
+    });
 }
 
 }  // namespace meridian::scheduler

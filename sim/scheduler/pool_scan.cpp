@@ -40,11 +40,31 @@ PoolScan::Ranks const& PoolScan::ranks(RegionId region, View const& view) {
             first = std::min(first, rank++);
         }
     }
+    for (std::size_t b = 0; b < made.first.size(); ++b) {
+        if (made.first[b] != none) append(made.runs, {b * block, std::min(pools, (b + 1) * block)});
+    }
     return made;
 }
 
 void PoolScan::take_minima(std::span<double const> values) {
     extremes(values, extremes_, [](auto const& block_values) { return block_values.minCoeff(); });
+}
+
+double PoolScan::minimum(std::span<double const> values, PoolRun of) {
+    double const* const first = values.data() + of.begin;
+    if (of.end - of.begin == block) return Block{first}.minCoeff();
+    return Rest{first, static_cast<Eigen::Index>(of.end - of.begin)}.minCoeff();
+}
+
+// The runs are made of whole blocks but for the last one.
+void PoolScan::take_minima(std::span<double> values, OpenPools const& open) {
+    extremes_.assign((values.size() + block - 1) / block, std::numeric_limits<double>::infinity());
+    for (PoolRun const run : open.runs) {
+        for (std::size_t p = run.begin; p < run.end; ++p)
+            values[p] += open.indicator[p];
+        for (std::size_t begin = run.begin; begin < run.end; begin += block)
+            extremes_[begin / block] = minimum(values, {begin, std::min(run.end, begin + block)});
+    }
 }
 
 void PoolScan::take_maxima(std::span<double const> values) {

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/scheduler/open_pools.hpp"
 #include "sim/scheduler/view.hpp"
 
 namespace meridian::scheduler {
@@ -22,6 +23,7 @@ public:
         std::vector<std::uint32_t> of;     // by pool; `none` beyond reach
         std::vector<std::uint32_t> first;  // the smallest of each block
         std::vector<PoolId> order;         // those in reach, by rank
+        std::vector<PoolRun> runs;         // the blocks that have one in reach, those side by side as one
     };
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::size_t block = 32;  // pools
@@ -29,10 +31,18 @@ public:
     // Made when a region is first asked for.
     [[nodiscard]] Ranks const& ranks(RegionId region, View const& view);
 
-    // The pool with the smallest key among those in reach that are feasible, the first in the walk of equals.
-    template <class Feasible>
-    [[nodiscard]] std::optional<PoolId> least(std::span<double const> key, Ranks const& ranks,
-                                              Feasible const& feasible);
+    // Of one block.
+    [[nodiscard]] static double minimum(std::span<double const> values, PoolRun of);
+    // The pool with the smallest score among those in reach, the first in the walk of equals; none if all
+    // scores are +infinity. score(pool) >= bounds[pool]; it is worked out where the bound leaves open that it
+    // is the smallest.
+    template <class Score>
+    [[nodiscard]] std::optional<PoolId> least(std::span<double const> bounds, Ranks const& ranks,
+                                              Score const& score);
+    // The same among open pools; the bounds of the runs become +infinity where a pool is not open.
+    template <class Score>
+    [[nodiscard]] std::optional<PoolId> least(std::span<double> bounds, OpenPools const& open,
+                                              Ranks const& ranks, Score const& score);
     // The first in the walk that has room for the width and is feasible.
     template <class Feasible>
     [[nodiscard]] std::optional<PoolId> first_with_room(std::span<double const> room, double width,
@@ -51,10 +61,16 @@ private:
             return pool.valid() ? std::optional{pool} : std::nullopt;
         }
     };
-    template <class Feasible>
-    static void look_at(std::size_t b, std::span<double const> key, Ranks const& ranks,
-                        Feasible const& feasible, Best& best);
-    void take_minima(std::span<double const> values);  // of each block, into extremes_
+    // By the extremes of the blocks.
+    template <class Score>
+    [[nodiscard]] std::optional<PoolId> least_of_blocks(std::span<double const> bounds, Ranks const& ranks,
+                                                        Score const& score) const;
+    template <class Score>
+    static void look_at(std::size_t pool, std::span<double const> bounds, Ranks const& ranks,
+                        Score const& score, Best& best);
+    // Of each block, into extremes_.
+    void take_minima(std::span<double const> values);
+    void take_minima(std::span<double> values, OpenPools const& open);
     void take_maxima(std::span<double const> values);
 
     Duration reach_;
@@ -62,33 +78,54 @@ private:
     std::vector<double> extremes_;
 };
 
-template <class Feasible>
-void PoolScan::look_at(std::size_t b, std::span<double const> key, Ranks const& ranks,
-                       Feasible const& feasible, Best& best) {
-    std::size_t const end = std::min(key.size(), (b + 1) * block);
-    for (std::size_t i = b * block; i < end; ++i) {
-        if (best.beats(key[i], ranks.of[i]) || ranks.of[i] == none) continue;
-        PoolId const pool{static_cast<std::uint32_t>(i)};
-        if (feasible(pool)) best = {key[i], ranks.of[i], pool};
-    }
+template <class Score>
+void PoolScan::look_at(std::size_t pool, std::span<double const> bounds, Ranks const& ranks,
+                       Score const& score, Best& best) {
+    std::uint32_t const rank = ranks.of[pool];
+    if (rank == none || best.beats(bounds[pool], rank)) return;
+    PoolId const id{static_cast<std::uint32_t>(pool)};
+    double const found = score(id);
+    if (found < std::numeric_limits<double>::infinity() && !best.beats(found, rank)) best = {found, rank, id};
 }
 
-template <class Feasible>
-std::optional<PoolId> PoolScan::least(std::span<double const> key, Ranks const& ranks,
-                                      Feasible const& feasible) {
-    take_minima(key);
+template <class Score>
+std::optional<PoolId> PoolScan::least_of_blocks(std::span<double const> bounds, Ranks const& ranks,
+                                                Score const& score) const {
     std::size_t start = 0;
     for (std::size_t b = 1; b < extremes_.size(); ++b) {
         bool const nearer = extremes_[b] == extremes_[start] && ranks.first[b] < ranks.first[start];
         if (extremes_[b] < extremes_[start] || nearer) start = b;
     }
     Best best;
+    std::size_t lowest = start * block;
+    while (bounds[lowest] > extremes_[start])
+        ++lowest;
+    look_at(lowest, bounds, ranks, score, best);
     for (std::size_t step = 0; step < extremes_.size(); ++step) {
         std::size_t const b =
             start + step < extremes_.size() ? start + step : start + step - extremes_.size();
-        if (!best.beats(extremes_[b], ranks.first[b])) look_at(b, key, ranks, feasible, best);
+        if (best.beats(extremes_[b], ranks.first[b])) continue;
+        std::size_t const end = std::min(bounds.size(), (b + 1) * block);
+        for (std::size_t pool = b * block; pool < end; ++pool)
+            look_at(pool, bounds, ranks, score, best);
     }
     return best.found();
+}
+
+template <class Score>
+std::optional<PoolId> PoolScan::least(std::span<double const> bounds, Ranks const& ranks,
+                                      Score const& score) {
+    if (bounds.empty()) return std::nullopt;
+    take_minima(bounds);
+    return least_of_blocks(bounds, ranks, score);
+}
+
+template <class Score>
+std::optional<PoolId> PoolScan::least(std::span<double> bounds, OpenPools const& open, Ranks const& ranks,
+                                      Score const& score) {
+    if (open.none()) return std::nullopt;
+    take_minima(bounds, open);
+    return least_of_blocks(bounds, ranks, score);
 }
 
 template <class Feasible>

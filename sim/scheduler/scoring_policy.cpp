@@ -1,39 +1,41 @@
 #include "sim/scheduler/scoring_policy.hpp"
 
-#include "sim/scheduler/bounded_minimum.hpp"
+#include <limits>
 
 namespace meridian::scheduler {
 
 std::optional<Placement> ScoringPolicy::choose(state::Job const& job, View const& view) {
-    std::optional<Placement> chosen;
-    if (job.what.width.count() == 0) {
-        auto const candidates = search().candidates(job, view);
-        if (candidates.empty()) return std::nullopt;
-        bounds_.clear();
-        for (Placement const& candidate : candidates)
-            bounds_.push_back(score(job, candidate, view));
-        auto const best =
-            static_cast<std::ptrdiff_t>(first_least(bounds_, [&](std::size_t i) { return bounds_[i]; }));
-        chosen = candidates[static_cast<std::size_t>(best)];
-    } else {
-        auto const pools = search().pools(job, view);
-        if (pools.empty()) return std::nullopt;
-        if (bounds_.size() < pools.size()) bounds_.resize(pools.size());
-        std::span<double> const bounds{bounds_.data(), pools.size()};
-        bound(job, view, pools, bounds);
-        auto const place = [&](std::size_t i) {
-            return Placement{view.levels().pools[pools[i]].site, pools[i]};
-        };
-        chosen = place(first_least(bounds, [&](std::size_t i) { return score(job, place(i), view); }));
-    }
-    chosen->path = input_path(job, *chosen, view);
+    auto chosen = job.what.width.count() == 0 ? least_of_sites(job, view) : least_of_pools(job, view);
+    if (chosen) chosen->path = input_path(job, *chosen, view);
     return chosen;
 }
 
-void ScoringPolicy::bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+std::optional<Placement> ScoringPolicy::least_of_sites(state::Job const& job, View const& view) {
+    std::optional<Placement> best;
+    double least = std::numeric_limits<double>::infinity();
+    for (Placement const& place : search().candidates(job, view)) {
+        double const found = score(job, place, view);
+        if (found >= least) continue;
+        least = found;
+        best = place;
+    }
+    return best;
+}
+
+std::optional<Placement> ScoringPolicy::least_of_pools(state::Job const& job, View const& view) {
+    OpenPools const open = search().open_pools(job, view);
+    if (open.none()) return std::nullopt;
+    bounds_.resize(open.indicator.size());
+    bound(job, view, open, bounds_);
+    return search().least(job, view, open, bounds_, [&](Placement place) { return score(job, place, view); });
+}
+
+void ScoringPolicy::bound(state::Job const& job, View const& view, OpenPools const& open,
                           std::span<double> bounds) {
-    for (std::size_t i = 0; i < pools.size(); ++i)
-        bounds[i] = score(job, {view.levels().pools[pools[i]].site, pools[i]}, view);
+    open.for_each_in_runs([&](std::size_t p) {
+        PoolId const pool{static_cast<std::uint32_t>(p)};
+        bounds[p] = open.holds(p) ? score(job, {view.levels().pools[pool].site, pool}, view) : 0.0;
+    });
 }
 
 void ScoringPolicy::rank(state::Job const& job, View const& view, std::span<Placement const> candidates,

@@ -54,18 +54,21 @@ public:
 private:
     // Smaller is better; finite.
     [[nodiscard]] virtual double score(state::Job const& job, Placement place, View const& view) const = 0;
-    // For each of the pools a number that is not above its score; the nearer, the fewer scores are worked
-    // out. These are the scores themselves where a policy has nothing quicker.
-    virtual void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    // By pool, over the runs: a number that is not above the score of an open pool, any finite one for another;
+    // the nearer, the fewer scores are worked out. These are the scores themselves where a policy has nothing
+    // quicker.
+    virtual void bound(state::Job const& job, View const& view, OpenPools const& open,
                        std::span<double> bounds);
     // Of the input to the place that was chosen; none: the shortest that is whole.
     [[nodiscard]] virtual PathId input_path(state::Job const&, Placement, View const&) const { return {}; }
 
     [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override;
+    [[nodiscard]] std::optional<Placement> least_of_sites(state::Job const& job, View const& view);
+    [[nodiscard]] std::optional<Placement> least_of_pools(state::Job const& job, View const& view);
     void rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
               std::span<std::optional<double>> scores) final;
 
-    std::vector<double> bounds_;  // reused
+    std::vector<double> bounds_;  // by pool; reused
 };
 
 }  // namespace meridian::scheduler

@@ -1,43 +1,11 @@
 #include "sim/scheduler/weighted_sum.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <Eigen/Core>
 
 namespace meridian::scheduler {
-
-void WeightedSum::resize(std::size_t candidates) {
-    for (auto& measure : measures_)
-        measure.resize(candidates);
-    totals_.resize(candidates);
-}
-
-// Each element on its own, so vectors of any width give the same sums. In blocks that stay in registers while
-// the measures are added.
-std::span<double const> WeightedSum::add_up() {
-    if (totals_.empty()) return totals_;
-    terms_.clear();
-    for (std::size_t m = 0; m < measures_.size(); ++m) {
-        if (weights_[m] == 0.0) continue;
-        auto const [least, most] = extent(measures_[m]);
-        if (most > least) terms_.push_back({measures_[m].data(), least, weights_[m] / (most - least)});
-    }
-    constexpr std::size_t block = 8;
-    using Block = Eigen::Array<double, block, 1>;
-    std::size_t at = 0;
-    for (; at + block <= totals_.size(); at += block) {
-        Block sum = Block::Zero();
-        for (Term const& term : terms_)
-            sum += (Eigen::Map<Block const>{term.values + at} - term.least) * term.factor;
-        Eigen::Map<Block>{totals_.data() + at} = sum;
-    }
-    for (; at < totals_.size(); ++at) {
-        totals_[at] = 0.0;
-        for (Term const& term : terms_)
-            totals_[at] += (term.values[at] - term.least) * term.factor;
-    }
-    return totals_;
-}
 
 // Smallest and largest have no order. In blocks whose values do not wait for one another.
 Extent extent(std::span<double const> values) {
@@ -55,6 +23,29 @@ Extent extent(std::span<double const> values) {
         found.most = std::max(found.most, values[at]);
     }
     return found;
+}
+
+Extent extent(std::span<double const> values, OpenPools const& open) {
+    constexpr std::size_t block = 8;
+    using Block = Eigen::Array<double, block, 1>;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    Block least = Block::Constant(infinity);
+    Block most = -least;
+    Extent rest{infinity, -infinity};
+    for (PoolRun const run : open.runs) {
+        std::size_t at = run.begin;
+        for (; at + block <= run.end; at += block) {
+            Eigen::Map<Block const> const part{values.data() + at};
+            Eigen::Map<Block const> const closed{open.indicator.data() + at};
+            least = least.min(part + closed);
+            most = most.max(part - closed);
+        }
+        for (; at < run.end; ++at) {
+            rest.least = std::min(rest.least, values[at] + open.indicator[at]);
+            rest.most = std::max(rest.most, values[at] - open.indicator[at]);
+        }
+    }
+    return {std::min(rest.least, least.minCoeff()), std::max(rest.most, most.maxCoeff())};
 }
 
 }  // namespace meridian::scheduler

@@ -3,34 +3,11 @@
 // are equal; the sum of weight x scaled measure is the total, and the smallest is the best.
 #pragma once
 
-#include <cstddef>
 #include <span>
-#include <vector>
+
+#include "sim/scheduler/open_pools.hpp"
 
 namespace meridian::scheduler {
-
-class WeightedSum {
-public:
-    explicit WeightedSum(std::vector<double> weights)
-        : weights_{std::move(weights)}, measures_(weights_.size()) {}
-
-    void resize(std::size_t candidates);
-    // One measure of all candidates, for the caller to fill; finite.
-    [[nodiscard]] std::span<double> measure(std::size_t of) { return measures_[of]; }
-    // The totals, added up in the order of the measures.
-    std::span<double const> add_up();
-
-private:
-    struct Term {
-        double const* values;
-        double least;
-        double factor;
-    };
-    std::vector<double> weights_;  // by measure
-    std::vector<std::vector<double>> measures_;
-    std::vector<double> totals_;
-    std::vector<Term> terms_;  // reused
-};
 
 struct Extent {
     double least;
@@ -38,5 +15,27 @@ struct Extent {
 };
 // Of one value or more.
 [[nodiscard]] Extent extent(std::span<double const> values);
+// Of the open ones; the least is above the most if none is open.
+[[nodiscard]] Extent extent(std::span<double const> values, OpenPools const& open);
+
+// Times a sum of rounded terms that are not negative: not above the sum of the terms as they are.
+inline constexpr double below_rounding = 1.0 - 1e-12;
+
+// One weighted measure, scaled; for finite values.
+class Scale {
+public:
+    Scale() = default;
+    Scale(double weight, Extent of) {
+        if (of.most > of.least) *this = Scale{of.least, weight / (of.most - of.least)};
+    }
+    [[nodiscard]] double operator()(double value) const { return (value - least_) * factor_; }
+    // So that a sum of lowered terms, however added, is not above the sum of the terms.
+    [[nodiscard]] Scale lowered() const { return {least_, factor_ * below_rounding}; }
+
+private:
+    Scale(double least, double factor) : least_{least}, factor_{factor} {}
+    double least_{0.0};
+    double factor_{0.0};
+};
 
 }  // namespace meridian::scheduler

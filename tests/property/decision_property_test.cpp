@@ -66,6 +66,21 @@ JobId some_job(testing::Outlook& outlook, std::uint32_t n) {
     return id;
 }
 
+// As varied(), but alike: many pools are equally good, in every respect but their distance.
+Scenario alike(std::uint32_t sites) {
+    Scenario scenario = varied(sites);
+    for (Site& site : scenario.sites) {
+        site.tariff = TariffId{1 + site.node.index % 2};
+        site.grid = GridId{1 + site.node.index % 2};
+        site.power_limit = std::nullopt;
+    }
+    for (Pool& pool : scenario.pools) {
+        pool.accelerator = AcceleratorId{pool.site.index % 2};
+        pool.servers = 8;
+    }
+    return scenario;
+}
+
 // The job takes what it was given, so pools and storage fill up while the policies are asked.
 void carry_out(testing::Outlook& outlook, JobId id, scheduler::Decision const& decision) {
     auto const* const place = std::get_if<scheduler::Placement>(&decision);
@@ -75,10 +90,11 @@ void carry_out(testing::Outlook& outlook, JobId id, scheduler::Decision const& d
     outlook.view.advance(outlook.view.now() + std::chrono::minutes{11});
 }
 
-void compare(PlainRule const& rule, testing::Outlook& outlook, std::uint32_t jobs) {
+// Every twelfth of the jobs moves no data.
+void compare(PlainRule const& rule, testing::Outlook& outlook, std::uint32_t jobs, std::uint32_t every = 1) {
     auto const quick = testing::policy(rule.policy, parameters(rule));
     auto const plain = testing::plain_policy(rule);
-    for (std::uint32_t n = 0; n < jobs; ++n) {
+    for (std::uint32_t n = 0; n < jobs * every; n += every) {
         CAPTURE(rule.policy, rule.parameter, rule.word, n);
         JobId const id = some_job(outlook, n);
         auto const answer = outlook.ask(*quick, id).decision;
@@ -117,6 +133,51 @@ TEST_CASE("every policy decides as its rule does, asked of all pools", "[propert
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         testing::Outlook outlook{testing::random_world(seed)};
         compare(rule, outlook, 30);
+    }
+}
+
+TEST_CASE("of equally good pools every policy takes the first of its rule", "[property][policy]") {
+    auto const rule = GENERATE(from_range(testing::plain_rules()));
+    for (double const share : {0.0, 0.5, 0.95}) {
+        testing::Outlook outlook{alike(120)};
+        testing::fill(outlook, share, 4);
+        compare(rule, outlook, 60, 12);
+    }
+}
+
+// Pools are empty or full, all have the same hardware and prices, and no data are moved: nothing but the walk
+// from the job's origin, which no region has in the order of the pools, is left to decide.
+TEST_CASE("of equal pools every policy with a score takes the nearest in reach", "[property][policy]") {
+    auto const name =
+        GENERATE(as<std::string>{}, "cheapest", "greenest", "data_local", "least_congested", "best_fit",
+                 "most_free", "least_loaded", "earliest_start", "weighted", "min_cost_flow");
+    Duration const reach = std::chrono::milliseconds{GENERATE(3, 8, 1000)};
+    Scenario scenario = testing::many_sites(150);
+    for (Site& site : scenario.sites) {
+        site.tariff = TariffId{1};
+        site.grid = GridId{1};
+    }
+    for (Pool& pool : scenario.pools) {
+        pool.accelerator = AcceleratorId{0};
+        pool.servers = 8;
+    }
+    testing::Outlook outlook{std::move(scenario)};
+    for (PoolId const pool : outlook.scenario.pools.keys()) {
+        if (pool.index * 37 % 11 < 8) outlook.hold(pool, 64);
+    }
+    std::map<std::string, double> parameters{{"reach", static_cast<double>(reach.count())}};
+    if (name == "weighted") parameters["latency"] = 0.0;
+    if (name == "least_loaded" || name == "earliest_start") parameters["when_full"] = 0.0;  // wait
+    auto const policy = testing::policy(name, parameters);
+    for (RegionId const region : outlook.scenario.regions.keys()) {
+        CAPTURE(name, reach.count(), region.index);
+        std::optional<SiteId> nearest;
+        for (SiteId const site : outlook.view.sites_by_latency(region)) {
+            bool const has_room = outlook.view.headroom(outlook.view.pools_of(site).front()) > 0;
+            if (!nearest && has_room && outlook.view.latency(region, site) <= reach) nearest = site;
+        }
+        JobId const job = outlook.add_job(4, std::chrono::hours{1}, ClassId{0}, region);
+        CHECK(testing::site_of(outlook.ask(*policy, job)) == nearest);
     }
 }
 

@@ -1,6 +1,7 @@
 // The quick way of `weighted` over many pools against the rule itself, asked of the view pool by pool.
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -133,16 +134,13 @@ TEST_CASE("weighted reports the totals that it compares", "[property][policy]") 
     }
 }
 
-// By hand: (1, 3, 2) becomes (0, 1, 0.5), (10, 10, 10) becomes 0, and (5, 1, 3) becomes (1, 0, 0.5); with
-// weights 2, 9 and 1 the totals are 0 + 0 + 1, 2 + 0 + 0 and 1 + 0 + 0.5.
-TEST_CASE("a weighted sum of scaled measures", "[property][policy]") {
-    scheduler::WeightedSum sum{{2.0, 9.0, 1.0}};
-    sum.resize(3);
-    std::ranges::copy(std::array{1.0, 3.0, 2.0}, sum.measure(0).begin());
-    std::ranges::fill(sum.measure(1), 10.0);
-    std::ranges::copy(std::array{5.0, 1.0, 3.0}, sum.measure(2).begin());
-    auto const totals = sum.add_up();
-    CHECK(std::vector(totals.begin(), totals.end()) == std::vector{1.0, 2.0, 1.5});
+// By hand: (1, 3, 2) with weight 2 becomes (0, 2, 1), and (10, 10, 10) becomes 0.
+TEST_CASE("a weighted measure is scaled to its extent", "[property][policy]") {
+    scheduler::Scale const scale{2.0, {1.0, 3.0}};
+    CHECK(scale(1.0) == 0.0);
+    CHECK(scale(3.0) == 2.0);
+    CHECK(scale(2.0) == 1.0);
+    CHECK(scheduler::Scale{9.0, {10.0, 10.0}}(10.0) == 0.0);
 }
 
 TEST_CASE("the extent of values of any number, in blocks or not", "[property][policy]") {
@@ -157,5 +155,26 @@ TEST_CASE("the extent of values of any number, in blocks or not", "[property][po
             CHECK(scheduler::extent(values).least == (size == 1 ? 3.0 : 2.0));
             CHECK(scheduler::extent(values).most == 3.0);
         }
+    }
+}
+
+// Of (5, 1, 9, 3, ...) in two runs with a gap: what is closed, or in no run, does not count.
+TEST_CASE("the extent of open pools alone", "[property][policy]") {
+    constexpr double closed = std::numeric_limits<double>::infinity();
+    for (std::size_t size = 2; size <= 40; ++size) {
+        CAPTURE(size);
+        std::vector<double> values(3 * size, 5.0);
+        std::vector<double> indicator(3 * size, closed);
+        std::array<scheduler::PoolRun, 2> const runs{{{0, size}, {2 * size, 3 * size}}};
+        scheduler::OpenPools const open{indicator, runs};
+        CHECK(scheduler::extent(values, open).least > scheduler::extent(values, open).most);
+        values[0] = 1.0;  // closed
+        std::fill(values.begin() + static_cast<std::ptrdiff_t>(size),
+                  values.begin() + static_cast<std::ptrdiff_t>(2 * size), 99.0);  // in no run
+        indicator[size - 1] = indicator[2 * size] = indicator[3 * size - 1] = 0.0;
+        values[size - 1] = 3.0;
+        values[2 * size] = 9.0;
+        CHECK(scheduler::extent(values, open).least == 3.0);
+        CHECK(scheduler::extent(values, open).most == 9.0);
     }
 }

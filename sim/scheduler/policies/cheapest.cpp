@@ -18,9 +18,9 @@ private:
     [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return view.footprint(job, place).cny();
     }
-    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound(state::Job const& job, View const& view, OpenPools const& open,
                std::span<double> bounds) override {
-        footprints_.bound_cny(job, view, pools, bounds);
+        footprints_.bound_cny(job, view, open, bounds);
     }
 
     PoolFootprints footprints_;

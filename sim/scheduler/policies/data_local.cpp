@@ -18,9 +18,9 @@ private:
     [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const override {
         return in_seconds(view.input_time(job, place.site) + view.output_time(job, place.site)).count();
     }
-    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound(state::Job const& job, View const& view, OpenPools const& open,
                std::span<double> bounds) override {
-        footprints_.bound_transfers(job, view, pools, bounds);
+        footprints_.bound_transfers(job, view, open, bounds);
     }
 
     PoolFootprints footprints_;

@@ -33,12 +33,15 @@ private:
         return (in_seconds(start) + after).count();
     }
     // As if nobody waited anywhere.
-    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound(state::Job const& job, View const& view, OpenPools const& open,
                std::span<double> bounds) override {
-        if (!to_finish_) return footprints_.bound_input(job, view, pools, bounds);
-        footprints_.bound_transfers(job, view, pools, bounds);
-        for (std::size_t i = 0; i < pools.size(); ++i)
-            bounds[i] += below_rounding * in_seconds(view.expected_time(job, pools[i])).count();
+        if (!to_finish_) return footprints_.bound_input(job, view, open, bounds);
+        footprints_.bound_transfers(job, view, open, bounds);
+        open.for_each_in_runs([&](std::size_t p) {
+            PoolId const pool{static_cast<std::uint32_t>(p)};
+            if (open.holds(p))
+                bounds[p] += below_rounding * in_seconds(view.expected_time(job, pool)).count();
+        });
     }
 
     bool to_finish_;

@@ -30,10 +30,10 @@ private:
     [[nodiscard]] double kg(View::Footprint const& adds) const {
         return by_market_ ? adds.carbon_market_kg : adds.carbon_kg;
     }
-    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound(state::Job const& job, View const& view, OpenPools const& open,
                std::span<double> bounds) override {
         footprints_.measure_work(job, view);
-        footprints_.spread(pools, bounds, [&](View::Footprint const& adds) { return kg(adds); });
+        footprints_.spread(open, bounds, [&](View::Footprint const& adds) { return kg(adds); });
     }
 
     bool by_market_;

@@ -21,9 +21,9 @@ private:
         return in_seconds(view.fastest_input_route(job, place.site).time).count() +
                in_seconds(view.fastest_output_route(job, place.site).time).count();
     }
-    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound(state::Job const& job, View const& view, OpenPools const& open,
                std::span<double> bounds) override {
-        footprints_.bound_fastest_transfers(job, view, pools, bounds);
+        footprints_.bound_fastest_transfers(job, view, open, bounds);
     }
     [[nodiscard]] PathId input_path(state::Job const& job, Placement place, View const& view) const override {
         return view.fastest_input_route(job, place.site).path;

@@ -17,12 +17,12 @@ private:
         if (!place.pool.valid()) return 0.0;
         return static_cast<double>(job.what.width.count() - view.headroom(place.pool));
     }
-    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools,
+    void bound(state::Job const& job, View const& view, OpenPools const& open,
                std::span<double> bounds) override {
         auto const width = static_cast<double>(job.what.width.count());
-        double const* const headroom = view.levels().headroom.data();
-        for (std::size_t i = 0; i < pools.size(); ++i)
-            bounds[i] = width - headroom[pools[i].index];
+        open.for_each_in_runs([=, out = bounds.data(), free = view.levels().headroom.data()](std::size_t p) {
+            out[p] = width - free[p];
+        });
     }
 };
 

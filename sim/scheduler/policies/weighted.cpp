@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <limits>
 
 #include "sim/scheduler/pool_footprints.hpp"
 #include "sim/scheduler/scoring_policy.hpp"
@@ -11,8 +11,6 @@ namespace {
 constexpr ParameterDoc weight(std::string_view name, std::string_view doc) {
     return {name, Dimension::number, "1", 0.0, 1e6, doc};
 }
-
-enum Term : std::size_t { latency, energy, carbon, cost, load, transfer };
 
 // The sum of the weighted terms, each scaled to [0, 1] over the candidates of the decision. Prices, carbon
 // and PUE are those of the hour of the decision. With a weight for it, data go over the fastest path.
@@ -36,7 +34,7 @@ public:
     };
     Weighted(Parameters const& p, PolicyContext const&)
         : SearchPolicy{CandidateSearch{p.reach->value_or(Duration::max()), *p.when_full}},
-          sum_{{*p.latency, *p.energy, *p.carbon, *p.cost, *p.load, *p.transfer}},
+          weights_{*p.latency, *p.energy, *p.carbon, *p.cost, *p.load, *p.transfer},
           by_links_{*p.transfer > 0.0} {}
 
     [[nodiscard]] bool senses_links() const override { return by_links_; }
@@ -46,81 +44,130 @@ public:
 
 private:
     [[nodiscard]] std::optional<Placement> choose(state::Job const& job, View const& view) override {
-        Placement chosen;
-        if (job.what.width.count() == 0) {
-            auto const sites = search().candidates(job, view);
-            if (sites.empty()) return std::nullopt;
-            chosen = sites[lowest(totals_of_sites(job, view, sites))];
-        } else {
-            auto const pools = search().pools(job, view);
-            if (pools.empty()) return std::nullopt;
-            PoolId const pool = pools[lowest(totals(job, view, pools))];
-            chosen = Placement{view.levels().pools[pool].site, pool};
-        }
-        if (by_links_) chosen.path = view.fastest_input_route(job, chosen.site).path;
+        auto chosen = job.what.width.count() == 0 ? best_site(job, view) : best_pool(job, view);
+        if (chosen && by_links_) chosen->path = view.fastest_input_route(job, chosen->site).path;
         return chosen;
+    }
+    [[nodiscard]] std::optional<Placement> best_pool(state::Job const& job, View const& view) {
+        OpenPools const open = search().open_pools(job, view);
+        if (open.none()) return std::nullopt;
+        measure(job, view, open);
+        bound(view, open);
+        return search().least(job, view, open, bounds_,
+                              [&](Placement place) { return total(place.pool, view); });
+    }
+    [[nodiscard]] std::optional<Placement> best_site(state::Job const& job, View const& view) {
+        auto const sites = search().candidates(job, view);
+        if (sites.empty()) return std::nullopt;
+        add_up(job, view, sites);
+        return sites[static_cast<std::size_t>(std::ranges::min_element(totals_) - totals_.begin())];
     }
 
     void rank(state::Job const& job, View const& view, std::span<Placement const> candidates,
               std::span<std::optional<double>> scores) override {
         if (candidates.empty()) return;
-        std::vector<PoolId> pools;
-        for (Placement const& candidate : candidates)
-            pools.push_back(candidate.pool);
-        auto const found =
-            job.what.width.count() == 0 ? totals_of_sites(job, view, candidates) : totals(job, view, pools);
-        std::ranges::copy(found, scores.begin());
+        if (job.what.width.count() == 0) {
+            add_up(job, view, candidates);
+            std::ranges::copy(totals_, scores.begin());
+            return;
+        }
+        measure(job, view, search().open_pools(job, view));
+        for (std::size_t i = 0; i < candidates.size(); ++i)
+            scores[i] = total(candidates[i].pool, view);
     }
 
-    // Of equals the first.
-    [[nodiscard]] static std::size_t lowest(std::span<double const> totals) {
-        return static_cast<std::size_t>(std::ranges::find(totals, extent(totals).least) - totals.begin());
-    }
-
-    [[nodiscard]] std::span<double const> totals(state::Job const& job, View const& view,
-                                                 std::span<PoolId const> pools) {
+    // The measures of open pools and their scales.
+    void measure(state::Job const& job, View const& view, OpenPools const& open) {
         footprints_.measure_instant(job, view);
-        sum_.resize(pools.size());
-        auto const latencies = footprints_.latencies(job.what.origin, view);
-        auto const* const loads = view.levels().load.data();
-        auto const input = footprints_.transfer_prices(job.what.input_home, job.what.input, pools, view);
-        auto const output =
-            footprints_.transfer_prices(view.node_of(job.what.origin), job.what.output, pools, view);
-        auto const latency_ms = sum_.measure(latency);
-        auto const kwh = sum_.measure(energy);
-        auto const kg = sum_.measure(carbon);
-        auto const cny = sum_.measure(cost);
-        auto const held = sum_.measure(load);
-        for (std::size_t i = 0; i < pools.size(); ++i) {
-            PoolId const pool = pools[i];
-            View::Footprint const& adds = footprints_.energy(pool);
-            latency_ms[i] = latencies[pool.index];
-            kwh[i] = adds.energy_kwh;
-            kg[i] = adds.carbon_kg;
-            cny[i] = adds.energy_cny + input.cny(pool) + output.cny(pool);
-            held[i] = loads[pool.index];
-        }
-        if (by_links_) {
-            auto const seconds = sum_.measure(transfer);
-            for (std::size_t i = 0; i < pools.size(); ++i)
-                seconds[i] = seconds_to_move(job, view.levels().pools[pools[i]].site, view);
-        }
-        return sum_.add_up();
+        latencies_ = footprints_.latencies(job.what.origin, view);
+        auto const [nearest, farthest] = search().ends(job, view, open);
+        scales_.latency = {weights_.latency, {latencies_[nearest.index], latencies_[farthest.index]}};
+        scale_kinds(open);
+        measure_cost(job, view, open);
+        scales_.load = {weights_.load, extent({view.levels().load.data(), latencies_.size()}, open)};
+        if (!by_links_) return;
+        seconds_.resize(latencies_.size());
+        open.for_each_in_runs([&](std::size_t p) {
+            SiteId const site = view.levels().pools[PoolId{static_cast<std::uint32_t>(p)}].site;
+            seconds_[p] = open.holds(p) ? seconds_to_move(job, site, view) : 0.0;
+        });
+        scales_.transfer = {weights_.transfer, extent(seconds_, open)};
     }
 
-    // A job without accelerators has no energy and meets no load.
-    [[nodiscard]] std::span<double const> totals_of_sites(state::Job const& job, View const& view,
-                                                          std::span<Placement const> sites) {
-        sum_.resize(sites.size());
-        for (auto const none : {energy, carbon, load})
-            std::ranges::fill(sum_.measure(none), 0.0);
-        for (std::size_t i = 0; i < sites.size(); ++i) {
-            SiteId const site = sites[i].site;
-            sum_.measure(latency)[i] = in_seconds(view.latency(job.what.origin, site)).count() * 1e3;
-            sum_.measure(cost)[i] = view.footprint(job, sites[i]).network_cny;
-            sum_.measure(transfer)[i] = by_links_ ? seconds_to_move(job, site, view) : 0.0;
+    // Over the kinds that have an open pool.
+    void scale_kinds(OpenPools const& open) {
+        footprints_.mark_kinds(open, kind_indicator_);
+        kind_kwh_.clear();
+        kind_kg_.clear();
+        for (View::Footprint const& adds : footprints_.by_kind()) {
+            kind_kwh_.push_back(adds.energy_kwh);
+            kind_kg_.push_back(adds.carbon_kg);
         }
-        return sum_.add_up();
+        PoolRun const all{0, kind_kwh_.size()};
+        OpenPools const open_kinds{kind_indicator_, {&all, 1}};
+        scales_.energy = {weights_.energy, extent(kind_kwh_, open_kinds)};
+        scales_.carbon = {weights_.carbon, extent(kind_kg_, open_kinds)};
+        kind_parts_.clear();
+        for (View::Footprint const& adds : footprints_.by_kind()) {
+            double const terms = scales_.energy(adds.energy_kwh) + scales_.carbon(adds.carbon_kg);
+            kind_parts_.push_back({adds.energy_cny, terms * below_rounding});
+        }
+        parts_.resize(open.indicator.size());
+        footprints_.spread_kinds<Parts>(kind_parts_, open, parts_);
+    }
+
+    void measure_cost(state::Job const& job, View const& view, OpenPools const& open) {
+        auto const input = footprints_.transfer_prices(job.what.input_home, job.what.input, open, view);
+        auto const output =
+            footprints_.transfer_prices(view.node_of(job.what.origin), job.what.output, open, view);
+        cost_.resize(open.indicator.size());
+        open.for_each_in_runs([=, out = cost_.data(), parts = parts_.data()](std::size_t p) {
+            out[p] =
+                parts[p].energy_cny + input.gigabytes * input.price[p] + output.gigabytes * output.price[p];
+        });
+        scales_.cost = {weights_.cost, extent(cost_, open)};
+    }
+
+    // By pool: not above the total.
+    void bound(View const& view, OpenPools const& open) {
+        bounds_.resize(latencies_.size());
+        open.for_each_in_runs([latency = scales_.latency.lowered(), cost = scales_.cost.lowered(),
+                               load = scales_.load.lowered(), out = bounds_.data(), parts = parts_.data(),
+                               ms = latencies_.data(), cny = cost_.data(),
+                               held = view.levels().load.data()](std::size_t p) {
+            out[p] = parts[p].energy_terms + latency(ms[p]) + cost(cny[p]) + load(held[p]);
+        });
+        if (!by_links_) return;
+        open.for_each_in_runs([&, transfer = scales_.transfer.lowered()](std::size_t p) {
+            bounds_[p] += transfer(seconds_[p]);
+        });
+    }
+
+    [[nodiscard]] double total(PoolId pool, View const& view) const {
+        std::size_t const p = pool.index;
+        std::uint32_t const kind = footprints_.kind_of()[p];
+        double const sum = scales_.latency(latencies_[p]) + scales_.energy(kind_kwh_[kind]) +
+                           scales_.carbon(kind_kg_[kind]) + scales_.cost(cost_[p]) +
+                           scales_.load(view.levels().load[pool]);
+        return by_links_ ? sum + scales_.transfer(seconds_[p]) : sum;
+    }
+
+    // The totals of sites for a job without accelerators, which has no energy and meets no load.
+    void add_up(state::Job const& job, View const& view, std::span<Placement const> sites) {
+        totals_.assign(sites.size(), 0.0);
+        std::vector<double> values(sites.size());
+        auto const add = [&](double weight, auto const& measure) {
+            std::ranges::transform(sites, values.begin(), measure);
+            Scale const scale{weight, extent(values)};
+            for (std::size_t i = 0; i < sites.size(); ++i)
+                totals_[i] += scale(values[i]);
+        };
+        add(weights_.latency, [&](Placement place) {
+            return in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
+        });
+        add(weights_.cost, [&](Placement place) { return view.footprint(job, place).network_cny; });
+        if (by_links_)
+            add(weights_.transfer, [&](Placement place) { return seconds_to_move(job, place.site, view); });
     }
 
     [[nodiscard]] static double seconds_to_move(state::Job const& job, SiteId site, View const& view) {
@@ -128,9 +175,29 @@ private:
                in_seconds(view.fastest_output_route(job, site).time).count();
     }
 
+    struct Weights {
+        double latency, energy, carbon, cost, load, transfer;
+    };
+    struct Scales {
+        Scale latency, energy, carbon, cost, load, transfer;
+    };
+    // What a pool has of its kind: the first part of the cost, and not above the terms of energy and carbon.
+    struct Parts {
+        double energy_cny, energy_terms;
+    };
     PoolFootprints footprints_;
-    WeightedSum sum_;
+    Weights weights_;
     bool by_links_;
+    // Of one decision.
+    Scales scales_;
+    std::vector<double> kind_indicator_;  // by kind: 0 if a pool of it is open, else +infinity
+    std::vector<double> kind_kwh_, kind_kg_;
+    std::vector<Parts> kind_parts_;
+    std::span<double const> latencies_;   // by pool
+    std::vector<Parts> parts_;            // by pool
+    std::vector<double> cost_, seconds_;  // by pool
+    std::vector<double> bounds_;          // by pool
+    std::vector<double> totals_;          // by site
 };
 
 }  // namespace
