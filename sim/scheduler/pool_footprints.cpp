@@ -168,18 +168,6 @@ void PoolFootprints::bound_cny(state::Job const& job, View const& view, OpenPool
     });
 }
 
-void PoolFootprints::bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
-                               std::span<double> bounds) {
-    PoolRun const all{0, view.scenario().pools.size()};
-    listed_.assign(all.end, std::numeric_limits<double>::infinity());
-    by_pool_.resize(all.end);
-    for (PoolId const pool : pools)
-        listed_[pool.index] = 0.0;
-    bound_cny(job, view, OpenPools{listed_, {&all, 1}}, by_pool_);
-    for (std::size_t i = 0; i < pools.size(); ++i)
-        bounds[i] = by_pool_[pools[i].index];
-}
-
 // Saturated as durations are; without branches.
 void PoolFootprints::add_seconds(std::span<Transfer const> row, Bytes bytes, OpenPools const& open,
                                  std::span<double> bounds) {

@@ -28,12 +28,6 @@ public:
     // By pool over the runs: what its kind has, of what was measured last.
     template <class Part>
     void spread(OpenPools const& open, std::span<double> out, Part const& part);
-    // The same for a list of pools, in its order.
-    template <class Part>
-    void spread(std::span<PoolId const> pools, std::span<double> out, Part const& part) {
-        for (std::size_t i = 0; i < pools.size(); ++i)
-            out[i] = std::invoke(part, energy_[kind_of_[pools[i].index]]);
-    }
     template <class Value>
     void spread_kinds(std::vector<Value> const& by_kind, OpenPools const& open, std::span<Value> out) const;
 
@@ -50,9 +44,6 @@ public:
     // By pool over the runs. For open pools not above the money that View::footprint() has for the job there;
     // equal to it where nothing is moved.
     void bound_cny(state::Job const& job, View const& view, OpenPools const& open, std::span<double> bounds);
-    // The same for a list of pools, in its order.
-    void bound_cny(state::Job const& job, View const& view, std::span<PoolId const> pools,
-                   std::span<double> bounds);
     // Not above the seconds that the input takes; that input and output take, one after the other, over the
     // shortest path, or over the fastest that the brain chooses from.
     void bound_input(state::Job const& job, View const& view, OpenPools const& open,
@@ -106,8 +97,6 @@ private:
     std::vector<Kind> kinds_;
     std::vector<View::Footprint> energy_;         // by kind
     std::vector<double> parts_;                   // by kind; reused
-    std::vector<double> listed_;                  // by pool: 0 if it is in a list, else +infinity; reused
-    std::vector<double> by_pool_;                 // reused
     std::vector<std::uint32_t> kind_of_;          // by pool
     std::vector<std::vector<PoolId>> pools_of_;   // by kind
     std::vector<PoolId> examples_;                // by accelerator model: some pool of it

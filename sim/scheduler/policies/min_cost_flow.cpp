@@ -4,7 +4,6 @@
 
 #include "models/map/assignment.hpp"
 #include "models/units/cross_table.hpp"
-#include "sim/scheduler/bounded_minimum.hpp"
 #include "sim/scheduler/candidate_search.hpp"
 #include "sim/scheduler/pool_footprints.hpp"
 
@@ -253,32 +252,28 @@ private:
 
     // What the assignment comes to for a job alone.
     std::optional<Placement> cheapest(state::Job const& job, View const& view) {
-        auto const pools = search_.pools(job, view);
-        if (pools.empty()) return std::nullopt;
-        bounds_.resize(pools.size());
-        bound(job, view, pools);
-        auto const place = [&](std::size_t i) {
-            return Placement{view.levels().pools[pools[i]].site, pools[i]};
-        };
-        return place(first_least(bounds_, [&](std::size_t i) { return cost(job, place(i), view); }));
+        OpenPools const open = search_.open_pools(job, view);
+        if (open.none()) return std::nullopt;
+        bounds_.resize(open.indicator.size());
+        bound(job, view, open);
+        return search_.least(job, view, open, bounds_,
+                             [&](Placement place) { return cost(job, place, view); });
     }
-    void bound(state::Job const& job, View const& view, std::span<PoolId const> pools) {
-        if (least_ == Least::cost) return footprints_.bound_cny(job, view, pools, bounds_);
+    void bound(state::Job const& job, View const& view, OpenPools const& open) {
+        if (least_ == Least::cost) return footprints_.bound_cny(job, view, open, bounds_);
         if (least_ == Least::latency) {
-            auto const row = footprints_.latencies(job.what.origin, view);
-            for (std::size_t i = 0; i < pools.size(); ++i)
-                bounds_[i] = row[pools[i].index];
+            std::ranges::copy(footprints_.latencies(job.what.origin, view), bounds_.begin());
             return;
         }
         footprints_.measure_work(job, view);
         footprints_.spread(
-            pools, bounds_,
+            open, bounds_,
             least_ == Least::carbon ? &View::Footprint::carbon_kg : &View::Footprint::energy_kwh);
     }
 
     CandidateSearch search_;
     PoolFootprints footprints_;
-    std::vector<double> bounds_;  // reused
+    std::vector<double> bounds_;  // by pool; reused
     Duration period_;
     Least least_;
     std::size_t most_jobs_;
