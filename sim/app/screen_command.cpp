@@ -40,7 +40,7 @@ std::string number(std::optional<double> value, double unit, int digits) {
 
 void print_table(std::vector<Screened> const& all) {
     constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>9}{:>8}{:>8}{:>8}{:>8}\n";
-    console::print(row, report::fitted("", 16), "CNY per", "work", "power", "CO2 t", "CO2 t", "SLO", "5 ms",
+    console::print(row, report::fitted("", 16), "CNY per", "util.", "power", "CO2 t", "CO2 t", "SLO", "5 ms",
                    "5 ms");
     console::print(row, report::fitted("scenario", 16), "acc-h", "%", "M CNY", "location", "market", "met %",
                    "1 way %", "trip %");

@@ -212,7 +212,9 @@ bool more_is_better(std::string_view key) {
                                                       "mfu_training",
                                                       "calendar_accelerator_hours_held",
                                                       "calendar_accelerator_hours_active"};
-    bool const is_share = key.find("_share") != std::string_view::npos;
+    bool const is_share = key.find("_share") != std::string_view::npos ||
+                          key.find("slo_attainment") != std::string_view::npos ||
+                          key == "effective_training_time_ratio";
     return is_share || std::ranges::find(of_use, key) != of_use.end();
 }
 

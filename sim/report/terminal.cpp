@@ -179,9 +179,11 @@ std::string totals(Facts const& f) {
 std::string audit(Facts const& f) {
     auto const broken = std::count_if(f.ledger.audit.begin(), f.ledger.audit.end(),
                                       [](observe::AuditRow const& row) { return !row.holds(); });
-    if (broken == 0) return fmt::format("audit        all {} laws hold\n", f.ledger.audit.size());
-    std::string out = fmt::format("audit        {} of {} laws are BROKEN: do not use these results\n", broken,
-                                  f.ledger.audit.size());
+    if (broken == 0)
+        return fmt::format("checks       all {} conservation checks hold\n", f.ledger.audit.size());
+    std::string out =
+        fmt::format("checks       {} of {} conservation checks FAIL: do not use these results\n", broken,
+                    f.ledger.audit.size());
     for (observe::AuditRow const& row : f.ledger.audit) {
         if (row.holds()) continue;
         out += fmt::format("  {} = {} (allowed {})\n    {}\n", row.law.key, format_number(row.residual),

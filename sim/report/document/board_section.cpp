@@ -190,7 +190,7 @@ void say_break_even(SectionWriter& out, TextTable const& break_even, string cons
                                  cell("not_significant_to"))});
         } else {
             out.say(Tone::plain,
-                    {fmt::format("No value of {} between {} and {} makes {} and {} change places.", input,
+                    {fmt::format("No value of {} between {} and {} changes the order of {} and {}.", input,
                                  cell("low"), cell("high"), alternative, baseline),
                      fmt::format("{} 在 {} 至 {} 之间取任何值，{} 与 {} 的次序都不变。", input, cell("low"),
                                  cell("high"), alternative, baseline)});
@@ -323,7 +323,7 @@ void write_board(SectionWriter& out, SectionFacts const& facts) {
               {},
               {"alternative"},
               {}},
-             {"Which places are served least is not known: no run of this study is kept whole.",
+             {"The regions with the lowest SLO attainment are not known: no run of this study is kept whole.",
               "无法给出服务最差的地区：研究中未保留完整运行。"});
     out.say(Tone::missing,
             {"Rules with their margins: the scenario declares none.", "合规裕度：场景未声明任何规则。"});

@@ -162,19 +162,19 @@ void write_map(SectionWriter& out, SectionFacts const& facts) {
               {"alternative"},
               {}},
              no_run_kept);
-    out.view(
-        {"resources",
-         "",
-         "resources",
-         {"The four resources of every place at the end of the measured window", "统计期末各地的四类资源"},
-         {"Compute, storage, transport and capability as the brain senses them; 'binding_limit' is what "
-          "more use would run into first.",
-          "算网大脑感知的算力、存力、运力与能力；'binding_limit' 为继续增用时首先碰到的约束。"},
-         {"place", "resource", "unit", "stock", "used", "headroom", "binding_limit"},
-         {},
-         {"alternative"},
-         {}},
-        no_run_kept);
+    out.view({"resources",
+              "",
+              "resources",
+              {"The four resources of every site and link at the end of the measured window",
+               "统计期末各智算中心与链路的四类资源"},
+              {"Compute, storage, transport and capability as the brain senses them; 'binding_limit' is the "
+               "limit that more use would reach first.",
+               "算网大脑感知的算力、存力、运力与能力；'binding_limit' 为继续增用时首先碰到的约束。"},
+              {"place", "resource", "unit", "stock", "used", "headroom", "binding_limit"},
+              {},
+              {"alternative"},
+              {}},
+             no_run_kept);
 }
 
 void write_layouts(SectionWriter& out, SectionFacts const& facts) {

@@ -46,8 +46,8 @@ void write_sensitivity(SectionWriter& out, SectionFacts const& facts) {
                   "",
                   name,
                   {"Break-even values", "临界值"},
-                  {"The value of an input at which the two change places, with the span in which no "
-                   "difference is significant; empty: not within its range.",
+                  {"The value of an input at which the order of the two layouts changes, with the span in "
+                   "which no difference is significant; empty: not within its range.",
                    "两个布局次序互换时的输入值及差异不显著的范围；空白表示范围内不会互换。"},
                   {},
                   {},
