@@ -190,9 +190,9 @@ private:
     [[nodiscard]] double transfer_cny(NodeId from, NodeId to, Bytes bytes) const;
 
     ViewSources of_;
-    Eligibility eligibility_;
     SimTime now_;
     PlacementGate const* gate_{nullptr};
+    Eligibility eligibility_;
 };
 
 inline std::optional<Placement> View::possible(state::Job const& job, SiteId site) const {

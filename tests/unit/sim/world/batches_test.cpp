@@ -57,7 +57,7 @@ namespace {
 ClassId add_batched_class(Scenario& s) {
     ClassId const batched = testing::add_class(s, "batched");
     s.class_policies = Table<ClassId, PolicyChain>{s.classes.size()};
-    s.class_policies[batched] = {Selection{"min_cost_flow", {{"period", 1e10}}}};
+    s.class_policies[batched] = {Selection{"min_cost_flow", {{"period", std::chrono::seconds{10}}}}};
     return batched;
 }
 

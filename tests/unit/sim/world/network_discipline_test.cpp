@@ -259,7 +259,7 @@ TEST_CASE("of jobs decided together, one whose place is held for others is asked
     // wide, from 10 s) waits to 600 s. Job 2 (from 20 s) would have the first pool, which is held: the second.
     Scenario s = testing::one_site(2, seconds{600});
     add_pool(s, 1);
-    s.policy = {Selection{"min_cost_flow", {{"period", 1e10}}}};
+    s.policy = {Selection{"min_cost_flow", {{"period", std::chrono::seconds{10}}}}};
     list(s, seconds{0}, 1, seconds{600});
     list(s, seconds{10}, 2, seconds{600});
     list(s, seconds{20}, 1, seconds{600});
