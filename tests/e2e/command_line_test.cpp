@@ -309,7 +309,7 @@ TEST_CASE("a class that no site may take ends with a warning that cannot be over
                Catch::Contains("not one of the 4 jobs of class 'work' was placed anywhere"));
     CHECK_THAT(answer.out.substr(warning),
                Catch::Contains("4 of 4 jobs: no site that could run it") && Catch::Contains("fix: "));
-    CHECK(warning > answer.out.find("audit "));  // the last thing on the screen
+    CHECK(warning > answer.out.find("checks "));  // the last thing on the screen
     check_fits_the_screen(answer.out);
 
     CHECK_THAT(run_meridian({"run", triangle}).out, !Catch::Contains("WARNING"));

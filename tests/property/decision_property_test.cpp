@@ -165,9 +165,9 @@ TEST_CASE("of equal pools every policy with a score takes the nearest in reach",
     for (PoolId const pool : outlook.scenario.pools.keys()) {
         if (pool.index * 37 % 11 < 8) outlook.hold(pool, 64);
     }
-    std::map<std::string, double> parameters{{"reach", static_cast<double>(reach.count())}};
+    ParameterValues parameters{{"reach", reach}};
     if (name == "weighted") parameters["latency"] = 0.0;
-    if (name == "least_loaded" || name == "earliest_start") parameters["when_full"] = 0.0;  // wait
+    if (name == "least_loaded" || name == "earliest_start") parameters["when_full"] = "wait";
     auto const policy = testing::policy(name, parameters);
     for (RegionId const region : outlook.scenario.regions.keys()) {
         CAPTURE(name, reach.count(), region.index);

@@ -36,7 +36,8 @@ private:
 TEST_CASE("a batch is of those that are new, and of those that find open room, as much as there is",
           "[world]") {
     // Two accelerators; widths 1, 2, 1 at 0, 5, 15 s. Each job is asked for at the next multiple of 10 s, room or not.
-    // After that job 1 finds no room, and what job 2 finds is closed to it. At 600 s both could start, but job 1 takes all.
+    // After that job 1 finds no room, and what job 2 finds is closed to it: the answer for all is held back, and it is asked
+    // for alone. At 600 s both could start, but job 1 takes all.
     Scenario s = testing::one_site(2, seconds{600});
     list(s, seconds{0}, 1, seconds{600});
     list(s, seconds{5}, 2, seconds{600});
@@ -46,8 +47,8 @@ TEST_CASE("a batch is of those that are new, and of those that find open room, a
         s.discipline = {name, {}};
         EveryTenSeconds::Batches batches;
         CHECK(testing::starts(s, std::make_unique<EveryTenSeconds>(batches)) == Times{0, 600, 1200});
-        CHECK(batches ==
-              EveryTenSeconds::Batches{{0.0, {0}}, {10.0, {1}}, {20.0, {2}}, {600.0, {1}}, {1200.0, {2}}});
+        CHECK(batches == EveryTenSeconds::Batches{
+                             {0.0, {0}}, {10.0, {1}}, {20.0, {2}}, {20.0, {2}}, {600.0, {1}}, {1200.0, {2}}});
     }
 }
 

@@ -16,7 +16,7 @@ TEST_CASE("fcfs_skip: a job that comes back has been passed as often as the next
     // job 3 passes it at 30. At 50 job 1 comes back to the front: job 3 would have passed it. Job 4 passes both at
     // 60. So job 5, at 80, may not: it starts when job 2 ends, at 1200.
     Scenario s = testing::one_site(2, seconds{100});
-    s.discipline = {"fcfs_skip", {{"passes", 2.0}}};
+    s.discipline = {"fcfs_skip", {{"passes", 2}}};
     list(s, seconds{0}, 1, seconds{1000});
     list(s, seconds{10}, 2, seconds{100});
     list(s, seconds{20}, 2, seconds{100});
@@ -32,7 +32,7 @@ TEST_CASE("fcfs_skip: what comes back behind nobody of its group has not been pa
     // The same, but job 2 (1 wide, at 30) finds nobody waiting, and goes. Job 1 is passed at 60 for the first time, at 80
     // for the second; job 5, at 90, may not.
     Scenario s = testing::one_site(2, seconds{100});
-    s.discipline = {"fcfs_skip", {{"passes", 2.0}}};
+    s.discipline = {"fcfs_skip", {{"passes", 2}}};
     list(s, seconds{0}, 1, seconds{1000});
     list(s, seconds{10}, 2, seconds{100});
     list(s, seconds{30}, 1, seconds{10});
@@ -53,7 +53,7 @@ TEST_CASE("fcfs_skip: a job that services preempt has been passed as often as th
     constexpr hours noon{12};
     Scenario s = testing::night_and_day(true);
     s.horizon = hours{48};
-    s.discipline = {"fcfs_skip", {{"passes", 2.0}}};
+    s.discipline = {"fcfs_skip", {{"passes", 2}}};
     constexpr ClassId preemptible{1};
     s.classes[preemptible].checkpoint_rule = CheckpointRule::given;
     s.classes[preemptible].checkpoint = hours{1};

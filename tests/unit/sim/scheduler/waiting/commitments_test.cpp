@@ -122,7 +122,7 @@ TEST_CASE("a job in the queue of a pool ends after those before it", "[waiting]"
     testing::add_pool(s, 2);
     ClassId const queued = testing::add_class(s, "queued");
     s.class_policies = Table<ClassId, PolicyChain>{s.classes.size()};
-    s.class_policies[queued] = {Selection{"least_loaded", {{"when_full", 1.0}}}};
+    s.class_policies[queued] = {Selection{"least_loaded", {{"when_full", "queue"}}}};
     list(s, seconds{0}, 1, seconds{100});
     list(s, seconds{0}, 1, seconds{1});
     list(s, seconds{0}, 1, seconds{102});

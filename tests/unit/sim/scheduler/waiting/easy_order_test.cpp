@@ -11,7 +11,7 @@ using testing::Times;
 
 namespace {
 
-Scenario easy_site(std::int64_t accelerators, double depth = 1000.0) {
+Scenario easy_site(std::int64_t accelerators, std::int64_t depth = 1000) {
     Scenario s = testing::one_site(accelerators, seconds{100});
     s.discipline = {"easy", {{"depth", depth}}};
     return s;
@@ -41,7 +41,7 @@ TEST_CASE("easy: the job that comes into the depth when another leaves finds roo
           "[easy_order]") {
     // Two jobs are looked at. Jobs 0 to 2 are bound to the first pool, of one accelerator, and start one after the
     // other. Job 3, bound to the second pool, which is free, comes among the first two that wait at 100.
-    Scenario s = easy_site(1, 2.0);
+    Scenario s = easy_site(1, 2);
     ClassId const second = testing::add_pool_of_its_own(s, 1);
     list(s, seconds{0}, 1, seconds{100});
     list(s, seconds{10}, 1, seconds{100});
@@ -57,7 +57,7 @@ TEST_CASE("easy: the job that comes into the depth is considered at the reserved
     // is to start; job 1 holds the second to 50. Job 3 (500 long) is kept out of the first pool, job 4 waits for the
     // second, and job 5 (20 long, of the group of job 3) is not looked at. At 50 job 4 starts, so that job 5 is: it
     // ends at 70 and starts at once, though nothing was freed where it goes. Job 3 starts when job 2 ends.
-    Scenario s = easy_site(2, 3.0);
+    Scenario s = easy_site(2, 3);
     ClassId const second = testing::add_pool_of_its_own(s, 1);
     list(s, seconds{0}, 1, seconds{100});
     list(s, seconds{0}, 1, seconds{50}, second);
