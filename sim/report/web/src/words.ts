@@ -17,7 +17,7 @@ const own = {
     not_copied: {en: "Not copied", zh: "未能复制"},
     save_csv: {en: "Save CSV", zh: "保存 CSV"},
     copy: {en: "Copy", zh: "复制"},
-    no_rows: {en: "None.", zh: "无。"},
+    no_rows: {en: "None: this table has no rows.", zh: "无：本表没有数据。"},
     no_table: {en: "This report holds no table of this name:", zh: "本报告没有此表："},
     no_chart: {en: "This page cannot draw a chart of the kind", zh: "本页无法绘制此类图表："},
     no_column: {en: "The chart needs a column that the table lacks:", zh: "图表所需的列不在表中："},
