@@ -28,6 +28,7 @@ DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
 }
 
 void DecisionLoop::room_freed(SiteId site) {
+    order_->room_freed(site);
     if (asked_one_by_one_ == 0 && new_.empty()) return;
     due_.add(site);
     has_changed_ = true;
@@ -252,8 +253,11 @@ void DecisionLoop::started(JobId id) {
 
 void DecisionLoop::ended(JobId id, bool seen) {
     if (rule_.reservations == 0) return;
-    if (!seen) return commitments_.ended_unseen(id, snapshots_taken_);
     Job const& job = of_.state.jobs[id];
+    if (!seen) {
+        order_->room_freed(job.site);
+        return commitments_.ended_unseen(id, snapshots_taken_);
+    }
     order_->freed({job.pool, job.what.width.count(), commitments_.ended(id)});
 }
 

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "sim/scheduler/waiting/orders.hpp"
-#include "sim/scheduler/waiting/reservation.hpp"
+#include "sim/scheduler/waiting/reservation_search.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -49,6 +49,15 @@ public:
         }
         return is_over();
     }
+
+    void room_freed(SiteId site) override {
+        for (PoolId const pool : of_.view.pools_of(site))
+            search_.changed(pool);
+    }
+    void restarted(JobId id, Commitments::Change expected_end) override {
+        if (expected_end.after < expected_end.before) search_.changed(of_.view.job(id).pool);
+    }
+    void freed(Commitments::Freed const& room) override { search_.changed(room.pool); }
 
     void joined(JobId id) override {
         if (of_.is_asked_now(of_.group_of(id))) newcomers_.insert({of_.groups.rank(id), id});
@@ -199,12 +208,13 @@ private:
     void reserve(WaitingGroups::Group group) {
         visit(group);
         if (of_.job({group, 0}).what.width.count() == 0) return;
-        reservation_ = earliest_reservation(group, of_);
+        reservation_ = search_.find(group);
         holder_ = of_.groups.job(group);
         former_.give_way_to(*reservation_, of_.view.now(), of_.due);
     }
 
     WaitingContext of_;
+    ReservationSearch search_{of_};
     std::optional<Reservation> reservation_;
     JobId holder_;
     SimTime compared_;             // when a job was last compared with the reservation

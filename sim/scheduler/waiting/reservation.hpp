@@ -27,11 +27,9 @@ struct Reservation {
     [[nodiscard]] bool outlives(state::Job const& job, WaitingContext const& of) const;
     // A job of such a width was placed that is expected to run on.
     void give(state::Job const& job, WaitingContext const& of);
-};
 
-// Of the first job of the group: at the pool where it is expected to start first; equal times go by the order
-// of the policy, then to the nearer site.
-[[nodiscard]] Reservation earliest_reservation(WaitingGroups::Group group, WaitingContext const& of);
+    friend bool operator==(Reservation const&, Reservation const&) = default;
+};
 
 // A reservation that was in force, and for whom. What it kept others from is due when it no longer does.
 class FormerReservation {

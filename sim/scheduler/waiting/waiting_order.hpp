@@ -35,6 +35,8 @@ public:
 
     // A job has joined its group.
     virtual void joined(JobId /*id*/) {}
+    // Accelerators were given back at the site, whether the brain sees it yet or not.
+    virtual void room_freed(SiteId /*site*/) {}
     // Of the commitments, after they have changed.
     virtual void placed(JobId /*id*/, SimTime /*expected_end*/) {}
     virtual void restarted(JobId /*id*/, Commitments::Change /*expected_end*/) {}
