@@ -5,8 +5,9 @@
 //     an interruption takes it back to its last written checkpoint; it goes on after `restart`
 //
 // Interruptions come after gaps that are a function of their number, so what a job has done at any time is
-// walked from its start: O(interruptions), nothing kept. Draw: "interruption" block n / 4 gives the gaps
-// n of a job, whose entity is "interrupted job" block (entity, draw) of the job; so a job has the same
+// walked from its start: O(interruptions), nothing kept. A stay begins with a gap of its own: gaps are
+// exponential, so what was left of that of a stay before has the same distribution. Draw: "interruption"
+// block n / 4 gives the gaps n of a job, whose entity is "interrupted job" block (entity, draw) of the job; so a job has the same
 // interruptions whatever the policy, layout or order, but for the pace of its accelerators.
 #pragma once
 
@@ -27,7 +28,7 @@ struct Occupancy {
     Duration restart{};       // after an interruption
     Duration before{};        // held before the measured window
     double mtti_s{0.0};       // mean time to interruption of the gang; 0: never
-    std::uint64_t first{0};   // number of its next interruption
+    std::uint64_t first{0};   // number of the gap that begins with it
     std::uint64_t entity{0};  // of the random stream
 
     // Nothing but the work.

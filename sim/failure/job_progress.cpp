@@ -60,7 +60,7 @@ Occupancy JobProgress::occupancy_of(Job const& job) const {
     occupancy.mtti_s = risk.mtti_s;
     if (occupancy.mtti_s > 0.0) {
         occupancy.entity = gaps_.entity_of(job.what.entity, job.what.draw);
-        occupancy.first = job.interruptions;
+        occupancy.first = std::uint64_t{job.interruptions} + job.preempted;
     }
     occupancy.interval = risk.interval;
     occupancy.write = of.checkpoint_write;

@@ -69,3 +69,24 @@ TEST_CASE("what is held before the window is counted up to its opening", "[failu
     job.started = SimTime{hours{4}};
     CHECK(progress_in(scenario).held_before_window(job) == hours{0});
 }
+
+TEST_CASE("each stay of a job that is preempted begins with a gap of its own", "[failure]") {
+    // Gangs of 3 with an MTBF of 9 h per accelerator: interrupted every 3 h in the mean.
+    Scenario scenario = testing::one_site(8, hours{1});
+    scenario.accelerators[AcceleratorId{0}].mtbf = hours{9};
+    auto const progress = progress_in(scenario);
+    state::Job job = three_hours();
+    job.what.width = Milliaccelerators{3000};
+    job.work = hours{10'000};
+
+    // 600 stays of 105 min are 1,050 h: 350 interruptions, standard deviation 18.7.
+    std::int64_t interruptions = 0;
+    for (std::uint32_t stay = 0; stay < 600; ++stay) {
+        job.preempted = stay;
+        auto const found = progress.at(job, job.started + minutes{105});
+        job.interruptions += static_cast<std::uint32_t>(found.interruptions);
+        interruptions += static_cast<std::int64_t>(found.interruptions);
+    }
+    CHECK(interruptions > 275);
+    CHECK(interruptions < 425);
+}
