@@ -68,12 +68,24 @@ void check_stacks(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& st
         static_cast<void>(stacks.find(stack, b.problems));
 }
 
+// A rule that weighs writing against what is lost would write without end.
+void check_checkpoints(ScenarioBuilder& b, ClassRecord const& in) {
+    bool const readable = in.good({"checkpoint_rule", "checkpoint_write"});
+    if (!readable || in.value.checkpoint_rule == CheckpointRule::given) return;
+    if (in.value.checkpoint_write > Duration{0}) return;
+    b.problems.add(
+        in.location("checkpoint_rule"),
+        fmt::format("the class '{}' has no 'checkpoint_write' to choose its checkpoints by", in.value.name),
+        "add 'checkpoint_write: 60 s', or write 'checkpoint: 30 min' in place of 'checkpoint_rule'");
+}
+
 void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stacks) {
     WorkloadClass c = in.value;
     c.key = key_of(in, c.name);
     c.arrivals = arrivals(b, in.arrivals);
     c.input_home = data_home(b, in.input_home.value);
     check_stacks(b, in, stacks);
+    check_checkpoints(b, in);
     for (auto const& stack : in.stacks.value)
         c.stacks.push_back(stack.text);
     for (auto const& model : in.models.value)

@@ -118,7 +118,7 @@ void fields(Visitor& v, ClassRecord& r) {
     v.defaulted("checkpoint", c.checkpoint, Real<Duration>{not_negative}, "0 s",
                 "of work between two checkpoints; 0: none, and a preempted or failed job starts over");
     v.defaulted("checkpoint_write", c.checkpoint_write, Real<Duration>{not_negative}, "0 s",
-                "time without work for each checkpoint");
+                "time without work for each checkpoint; the rules of Young and Daly ask for one above 0");
     v.defaulted("restart", c.restart, Real<Duration>{not_negative}, "0 s",
                 "that a preempted or failed job takes to go on");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},

@@ -10,7 +10,8 @@ struct GangRisk {
     Duration interval{};  // of work between two checkpoints; 0: none
 };
 
-// Precondition: the width is not zero. Without failures a rule has no checkpoints.
+// Precondition: the width is not zero; a rule has a checkpoint_write above zero. Without failures it has no
+// checkpoints.
 [[nodiscard]] GangRisk gang_risk(Scenario const& scenario, ClassId workload_class, PoolId pool,
                                  Milliaccelerators width);
 
