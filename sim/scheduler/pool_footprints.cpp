@@ -40,7 +40,7 @@ void PoolFootprints::measure_instant(state::Job const& job, View const& view) {
     constexpr double seconds_per_hour = 3600.0;
     for (std::size_t m = 0; m < examples_.size(); ++m) {
         if (!examples_[m].valid()) continue;
-        hours_[m] = in_seconds(view.expected_time(job, examples_[m])).count() / seconds_per_hour;
+        hours_[m] = in_seconds(view.remaining_time(job, examples_[m])).count() / seconds_per_hour;
     }
     double const accelerators = static_cast<double>(job.what.width.count()) / 1000.0;
     Scenario const& scenario = view.scenario();
@@ -72,7 +72,7 @@ void PoolFootprints::measure_work(state::Job const& job, View const& view) {
         before_[zone] = view.power_integrals(zone, view.now());
     for (std::size_t m = 0; m < examples_.size(); ++m) {
         if (!examples_[m].valid()) continue;
-        ends_[m] = later(view.now(), view.expected_time(job, examples_[m]));
+        ends_[m] = later(view.now(), view.remaining_time(job, examples_[m]));
         kw_[m] = view.kw_above_idle(job, examples_[m]);
     }
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
@@ -159,7 +159,7 @@ PoolFootprints::TransferPrices PoolFootprints::transfer_prices(NodeId node, Byte
 void PoolFootprints::bound_cny(state::Job const& job, View const& view, OpenPools const& open,
                                std::span<double> bounds) {
     measure_work(job, view);
-    auto const input = transfer_prices(job.what.input_home, job.what.input, open, view);
+    auto const input = transfer_prices(job.what.input_home, View::input_to_move(job), open, view);
     auto const output = transfer_prices(view.node_of(job.what.origin), job.what.output, open, view);
     spread(open, bounds, &View::Footprint::energy_cny);
     open.for_each_in_runs([=, out = bounds.data()](std::size_t p) {
@@ -182,8 +182,9 @@ void PoolFootprints::add_seconds(std::span<Transfer const> row, Bytes bytes, Ope
 void PoolFootprints::bound_input(state::Job const& job, View const& view, OpenPools const& open,
                                  std::span<double> bounds) {
     open.for_each_in_runs([out = bounds.data()](std::size_t p) { out[p] = 0.0; });
-    if (job.has_input_there() || job.what.input.count() == 0) return;
-    add_seconds(transfers(job.what.input_home, open, view), job.what.input, open, bounds);
+    Bytes const input = View::input_to_move(job);
+    if (input.count() == 0) return;
+    add_seconds(transfers(job.what.input_home, open, view), input, open, bounds);
 }
 
 void PoolFootprints::bound_transfers(state::Job const& job, View const& view, OpenPools const& open,
@@ -196,9 +197,8 @@ void PoolFootprints::bound_transfers(state::Job const& job, View const& view, Op
 void PoolFootprints::bound_fastest_transfers(state::Job const& job, View const& view, OpenPools const& open,
                                              std::span<double> bounds) {
     open.for_each_in_runs([out = bounds.data()](std::size_t p) { out[p] = 0.0; });
-    if (!job.has_input_there() && job.what.input.count() > 0) {
-        add_seconds(fastest_transfers(job.what.input_home, open, view), job.what.input, open, bounds);
-    }
+    if (Bytes const input = View::input_to_move(job); input.count() > 0)
+        add_seconds(fastest_transfers(job.what.input_home, open, view), input, open, bounds);
     if (job.what.output.count() == 0) return;
     add_seconds(fastest_transfers(view.node_of(job.what.origin), open, view), job.what.output, open, bounds);
 }

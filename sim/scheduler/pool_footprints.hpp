@@ -17,7 +17,7 @@ namespace meridian::scheduler {
 class PoolFootprints {
 public:
     // The energy of the job by kind of pool: at the prices, carbon and PUE of the instant of the decision, or
-    // over its expected time from now on, as View::footprint() has it. O(kinds).
+    // over what is expected to be left of it from now on, as View::footprint() has it. O(kinds).
     void measure_instant(state::Job const& job, View const& view);
     void measure_work(state::Job const& job, View const& view);
     // The pools of a kind have their energy in common.

@@ -52,8 +52,7 @@ Duration View::expected_queue(state::Job const& job, PoolId pool) const {
 }
 
 Duration View::input_time(state::Job const& job, SiteId site) const {
-    if (job.has_input_there()) return Duration{0};
-    return transfer_time(job.what.input_home, node_of(site), job.what.input, job.what.workload_class);
+    return transfer_time(job.what.input_home, node_of(site), input_to_move(job), job.what.workload_class);
 }
 
 Duration View::output_time(state::Job const& job, SiteId site) const {
@@ -78,11 +77,11 @@ double View::available_rate(PathId path) const {
     return least;
 }
 
-View::TransferRoute View::fastest_route(NodeId from, NodeId to, Bytes bytes) const {
+View::TransferRoute View::fastest_route(NodeId from, NodeId to, Bytes bytes, ClassId c) const {
     if (bytes.count() == 0 || from == to) return {PathId{}, Duration{0}};
     TransferRoute best{PathId{}, Duration::max()};
     for (PathId const path : paths(from, to)) {
-        double const rate = available_rate(path);
+        double const rate = std::min(available_rate(path), of_.scenario.classes[c].transfer_cap.count());
         Duration time = longest_duration;
         if (rate > 0.0) time = of_.paths[path].latency + rounded_up(bytes / BytesPerSecond{rate});
         if (time < best.time) best = {path, time};
@@ -91,12 +90,11 @@ View::TransferRoute View::fastest_route(NodeId from, NodeId to, Bytes bytes) con
 }
 
 View::TransferRoute View::fastest_input_route(state::Job const& job, SiteId site) const {
-    Bytes const bytes = job.has_input_there() ? Bytes{0} : job.what.input;
-    return fastest_route(job.what.input_home, node_of(site), bytes);
+    return fastest_route(job.what.input_home, node_of(site), input_to_move(job), job.what.workload_class);
 }
 
 View::TransferRoute View::fastest_output_route(state::Job const& job, SiteId site) const {
-    return fastest_route(node_of(site), node_of(job.what.origin), job.what.output);
+    return fastest_route(node_of(site), node_of(job.what.origin), job.what.output, job.what.workload_class);
 }
 
 CnyPerGigabyte View::transfer_price(NodeId from, NodeId to) const {
@@ -111,13 +109,13 @@ double View::transfer_cny(NodeId from, NodeId to, Bytes bytes) const {
 View::Footprint View::footprint(state::Job const& job, Placement place) const {
     Footprint out;
     NodeId const site = node_of(place.site);
-    out.network_cny = transfer_cny(job.what.input_home, site, job.what.input) +
+    out.network_cny = transfer_cny(job.what.input_home, site, input_to_move(job)) +
                       transfer_cny(site, node_of(job.what.origin), job.what.output);
     if (!place.pool.valid()) return out;
     double const network_cny = out.network_cny;
     out = energy_footprint(
         kw_above_idle(job, place.pool), of_.scenario.grids[of_.scenario.sites[place.site].grid],
-        of_.series.it_factors(place.site, now_, later(now_, expected_time(job, place.pool))));
+        of_.series.it_factors(place.site, now_, later(now_, remaining_time(job, place.pool))));
     out.network_cny = network_cny;
     return out;
 }

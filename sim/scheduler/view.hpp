@@ -122,7 +122,12 @@ public:
     // Until a job committed now could start, if all accelerators of the pool shared its expected work evenly:
     // the work ahead over the capacity. Zero where there is room now.
     [[nodiscard]] Duration expected_queue(state::Job const& job, PoolId pool) const;
-    // Moving the input to the site, and the output to the origin, on otherwise empty links.
+    // Of the job's input, what has yet to be moved to the site that it is placed at: nothing where it is under way
+    // since before the run.
+    [[nodiscard]] static Bytes input_to_move(state::Job const& job) {
+        return job.has_input_there() ? Bytes{0} : job.what.input;
+    }
+    // Moving it to the site, and the output to the origin, on otherwise empty links.
     [[nodiscard]] Duration input_time(state::Job const& job, SiteId site) const;
     [[nodiscard]] Duration output_time(state::Job const& job, SiteId site) const;
 
@@ -140,19 +145,18 @@ public:
     // The least rate, in bytes per second, that one more transfer over the path would have, by the links as
     // sensed and with equal shares; 0 if a link of it is down.
     [[nodiscard]] double available_rate(PathId path) const;
-    // The path on which the bytes would arrive first at available_rate(), the shorter of equals, and the time.
+    // The path on which the job's input would arrive first at the site, or its output at the origin, and the time:
+    // at available_rate(), as far as the class may use it; the shorter of equals. No path where nothing is moved.
     struct TransferRoute {
         PathId path;
         Duration time;
     };
-    [[nodiscard]] TransferRoute fastest_route(NodeId from, NodeId to, Bytes bytes) const;
-    // Of the job's input to the site, and of its output from there; no path where nothing is moved.
     [[nodiscard]] TransferRoute fastest_input_route(state::Job const& job, SiteId site) const;
     [[nodiscard]] TransferRoute fastest_output_route(state::Job const& job, SiteId site) const;
 
-    // What the job adds if it starts there now and takes its expected time: facility energy of its
-    // accelerators' busy above idle power, the money (electricity, green premium, price of carbon) and carbon
-    // of that energy, the price of carrying its data. Tariffs and grid factors of the hours to come are
+    // What the job adds if it starts there now and what is left of it takes its expected time: facility energy
+    // of its accelerators' busy above idle power, the money (electricity, green premium, price of carbon) and
+    // carbon of that energy, the price of carrying its data. Tariffs and grid factors of the hours to come are
     // known.
     struct Footprint {
         double energy_kwh{0.0};
@@ -164,7 +168,7 @@ public:
     };
     [[nodiscard]] Footprint footprint(state::Job const& job, Placement place) const;
     // The energy part of it, for accelerators that draw so much above idle at a site of the grid, and
-    // power_integrals() over the job's expected time.
+    // power_integrals() over the time that is expected to be left of it.
     [[nodiscard]] Footprint energy_footprint(double kw, Grid const& grid, PowerFactors const& factors) const;
     [[nodiscard]] double kw_above_idle(state::Job const& job, PoolId pool) const {
         return static_cast<double>(state::draw_uw(of_.levels.pools[pool], job.what.width.count())) /
@@ -187,6 +191,7 @@ public:
 
 private:
     [[nodiscard]] Duration transfer_time(NodeId from, NodeId to, Bytes bytes, ClassId c) const;
+    [[nodiscard]] TransferRoute fastest_route(NodeId from, NodeId to, Bytes bytes, ClassId c) const;
     [[nodiscard]] double transfer_cny(NodeId from, NodeId to, Bytes bytes) const;
 
     ViewSources of_;

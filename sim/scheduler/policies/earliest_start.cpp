@@ -29,7 +29,7 @@ private:
             std::max(view.input_time(job, place.site), view.expected_queue(job, place.pool));
         if (!to_finish_) return in_seconds(start).count();
         Seconds const after =
-            in_seconds(view.expected_time(job, place.pool)) + in_seconds(view.output_time(job, place.site));
+            in_seconds(view.remaining_time(job, place.pool)) + in_seconds(view.output_time(job, place.site));
         return (in_seconds(start) + after).count();
     }
     // As if nobody waited anywhere.
@@ -40,7 +40,7 @@ private:
         open.for_each_in_runs([&](std::size_t p) {
             PoolId const pool{static_cast<std::uint32_t>(p)};
             if (open.holds(p))
-                bounds[p] += below_rounding * in_seconds(view.expected_time(job, pool)).count();
+                bounds[p] += below_rounding * in_seconds(view.remaining_time(job, pool)).count();
         });
     }
 

@@ -117,7 +117,8 @@ private:
     }
 
     void measure_cost(state::Job const& job, View const& view, OpenPools const& open) {
-        auto const input = footprints_.transfer_prices(job.what.input_home, job.what.input, open, view);
+        auto const input =
+            footprints_.transfer_prices(job.what.input_home, View::input_to_move(job), open, view);
         auto const output =
             footprints_.transfer_prices(view.node_of(job.what.origin), job.what.output, open, view);
         cost_.resize(open.indicator.size());
