@@ -5,7 +5,7 @@
 namespace meridian {
 namespace {
 
-// ceil(q n), where a product that is whole but for rounding counts as whole: 0.07 * 100 is 7, not 8.
+// ceil(q n), where a product that is whole except for rounding counts as whole: 0.07 * 100 is 7, not 8.
 std::uint64_t nearest_rank(double q, std::uint64_t n) {
     constexpr double rounding = 4.0 * std::numeric_limits<double>::epsilon();
     double const product = q * static_cast<double>(n);

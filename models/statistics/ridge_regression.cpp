@@ -43,7 +43,7 @@ Equations normal_equations(std::span<std::vector<double> const> columns, std::sp
     return equations;
 }
 
-// L with L L' = products + penalty (but for the first); as many rows as there are before one depends on those
+// L with L L' = products + penalty (except for the first); as many rows as there are before one depends on those
 // above it. The first n rows are those of the first n columns alone.
 Matrix cholesky(Matrix const& products, double penalty) {
     Matrix lower;

@@ -20,7 +20,8 @@ namespace meridian {
 
 struct RidgeFit {
     std::vector<double> coefficients;
-    double penalty{0.0};  // times the number of points, on the sum of squared coefficients but for the first
+    double penalty{
+        0.0};  // times the number of points, on the sum of squared coefficients except for the first
     double leave_one_out_mean_square{0.0};
 };
 

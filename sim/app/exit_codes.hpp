@@ -3,7 +3,7 @@
 
 namespace meridian::app {
 
-// In the order of severity, but for what the user has ended.
+// In the order of severity, except for what the user has ended.
 enum class ExitCode : int {
     success = 0,
     answer_is_no = 1,  // checked, and the answer is no

@@ -8,7 +8,7 @@
 // walked from its start: O(interruptions), nothing kept. A stay begins with a gap of its own: gaps are
 // exponential, so what was left of that of a stay before has the same distribution. Draw: "interruption"
 // block n / 4 gives the gaps n of a job, whose entity is "interrupted job" block (entity, draw) of the job; so a job has the same
-// interruptions whatever the policy, layout or order, but for the pace of its accelerators.
+// interruptions whatever the policy, layout or order, except for the pace of its accelerators.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ namespace meridian::failure {
 struct Occupancy {
     Duration work{};          // without any loss
     Duration overhead{};      // before the first of it
-    Duration interval{};      // of work between two checkpoints; 0: none, an interrupted job begins anew
+    Duration interval{};      // of work between two checkpoints; 0: none, an interrupted job begins again
     Duration write{};         // of a checkpoint
     Duration restart{};       // after an interruption
     Duration before{};        // held before the measured window

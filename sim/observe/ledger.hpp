@@ -191,8 +191,8 @@ struct Ledger {
     SimTime end;  // when the run stopped
     std::uint64_t events{0};
     std::int64_t cut_by_drain_limit{0};  // measured jobs that the run did not wait for
-    // Times that a link went down under the data of measured jobs, or before they left: they went another
-    // way, or stood still.
+    // Times that a link went down under the data of measured jobs, or before they left: they took another
+    // path, or stood still.
     std::int64_t transfers_rerouted{0};
     std::int64_t transfers_stalled{0};
     Table<ClassId, ClassTally> classes;

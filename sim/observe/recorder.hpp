@@ -54,7 +54,7 @@ public:
     // Measured jobs that are still in the system.
     [[nodiscard]] std::int64_t outstanding() const { return outstanding_; }
 
-    // Closes the books. The window has been opened and closed.
+    // The ledger of the whole run. Precondition: the window has been opened and closed.
     [[nodiscard]] Ledger finish(SimTime now, std::uint64_t events, ByteTotals const& bytes);
 
 private:

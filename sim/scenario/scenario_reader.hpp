@@ -44,7 +44,7 @@ struct Reading {
 
 // How a scenario names a table of jobs that is streamed.
 enum class TableNames : std::uint8_t {
-    beside,   // report::job_table_file, which lies beside it
+    beside,   // job_table_file, which lies beside it
     absolute  // where it was read
 };
 

@@ -56,7 +56,7 @@ double PoolScan::minimum(std::span<double const> values, PoolRun of) {
     return Rest{first, static_cast<Eigen::Index>(of.end - of.begin)}.minCoeff();
 }
 
-// The runs are made of whole blocks but for the last one.
+// The runs are made of whole blocks except for the last one.
 void PoolScan::take_minima(std::span<double> values, OpenPools const& open) {
     extremes_.assign((values.size() + block - 1) / block, std::numeric_limits<double>::infinity());
     for (PoolRun const run : open.runs) {

@@ -106,7 +106,7 @@ private:
     Geography const& geography_;
     SiteSeries const& series_;
     std::vector<Series> curves_;    // by curve; the last one is flat
-    std::vector<SimTime> changes_;  // of any demand or price
+    std::vector<SimTime> changes_;  // of any demand
     CrossTable<ServiceId, RegionId, double> shares_;
     CrossTable<ServiceId, SiteId, Deployment> deployments_;
     std::vector<RequestWork> works_;

@@ -1,4 +1,4 @@
-// The services of a run, epoch by epoch: their replicas are counted anew, and what they do not need is left to
+// The services of a run, epoch by epoch: their replicas are counted again, and what they do not need is left to
 // jobs. With `lends`, preemptible jobs run on accelerators that services will want again; then they are preempted,
 // those that started last first.
 #pragma once

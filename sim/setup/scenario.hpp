@@ -49,7 +49,7 @@ using PolicyChain = std::vector<Selection>;
 struct Sensing {
     Duration interval{};       // between two snapshots of the network
     Duration delay{};          // from a snapshot until the brain has it
-    bool optimistic{true};     // the brain adds what it has itself decided since the look
+    bool optimistic{true};     // the brain adds what it has itself decided since that snapshot
     Duration decision_time{};  // that the brain, one job at a time, takes for each answer
 };
 

@@ -7,7 +7,7 @@
 //     site:  power = idle + sum over running and serving of width * (busy - idle) <= limit
 //            power_promised = the same sum over the committed
 //            storage used = retained + sum over the staging to sending <= limit
-//     jobs:  arrived = completed + rejected + lost + alive, and alive by phase
+//     jobs:  arrived = completed + rejected + alive, and alive by phase
 #pragma once
 
 #include <cstdint>

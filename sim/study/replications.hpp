@@ -34,7 +34,7 @@ struct Wanted {
 [[nodiscard]] Wanted wanted_runs(Study const& study, std::vector<std::size_t> const& compared_with,
                                  KnownRuns const& known);
 
-// By point: the one that is the same but for the compared axes, where it has the baseline's levels.
+// By point: the one that is the same except for the compared axes, where it has the baseline's levels.
 [[nodiscard]] std::vector<std::size_t> baseline_points(Study const& study);
 
 }  // namespace meridian::study

@@ -60,7 +60,7 @@ double cards_of(Draft const& pool) {
            number_of(pool, "width", Dimension::count).value_or(0.0);
 }
 
-// The pools of the models that a tier has, put together anew.
+// The pools of the models that a tier has, put together again.
 class Sharing {
 public:
     Sharing(Draft& root, std::string const& tier)

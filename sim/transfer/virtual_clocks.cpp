@@ -6,7 +6,7 @@
 namespace meridian::transfer {
 namespace {
 
-// A reading beyond so many bytes per weight is counted anew from 0: it then has steps of a ten-thousandth
+// A reading beyond so many bytes per weight is counted again from 0: it then has steps of a ten-thousandth
 // byte.
 constexpr double longest_reading = 1e12;
 

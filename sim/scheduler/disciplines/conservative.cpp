@@ -19,7 +19,7 @@ namespace {
 // end, and none ever moves later; passes end, as each change gives a job an earlier time or lower ids.
 //
 // A job that runs beyond its estimate breaks the schedule: at each instant at which one runs, or the time
-// of a reservation has passed, all reservations are made anew in the order of the queue. They may move
+// of a reservation has passed, all reservations are made again in the order of the queue. They may move
 // later then; no rule that does not end jobs by force can prevent it.
 //
 // Power: reservations foresee accelerators alone. A job whose time has come but which power holds up

@@ -50,7 +50,7 @@ private:
 //
 // A job that ends before its estimate leaves a hole: the jobs are taken out and put back in order, again and
 // again until none moves. A job that runs beyond its estimate breaks the plan, as do a reservation whose time
-// has passed, a job that comes before others, and room that services take or leave: then all are made anew.
+// has passed, a job that comes before others, and room that services take or leave: then all are made again.
 class ConservativeOrder final : public WaitingOrder {
 public:
     ConservativeOrder(WaitingContext const& context, std::size_t depth)
@@ -372,7 +372,7 @@ private:
     bool went_elsewhere_{false};         // the job that left, and not to the pool of its reservation
     std::uint64_t looks_{0};
     bool is_broken_{false};
-    SimTime planned_at_{SimTime::min()};  // all anew
+    SimTime planned_at_{SimTime::min()};  // all again
     bool serves_;
     Table<PoolId, std::int64_t> totals_;  // when the plan was made
     Gains gains_;

@@ -1,7 +1,7 @@
 // The first jobs of the waiting groups of one class, by rank, searched by what they need: the first one
 // behind a rank that fits into so much room. A treap whose nodes know the narrowest width and the smallest
 // input below them; its shape follows from a hash of the numbers, so it is the same in every run. Insertion,
-// removal and search take O(log n) steps on average, but for searches that width and input restrict in
+// removal and search take O(log n) steps on average, except for searches that width and input restrict in
 // different places of the tree.
 #pragma once
 

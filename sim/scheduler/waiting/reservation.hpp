@@ -23,9 +23,9 @@ struct Reservation {
 
     // May the job, which has room there, be placed without delaying the reservation?
     [[nodiscard]] bool admits(state::Job const& job, SiteId at, PoolId pool, WaitingContext const& of) const;
-    // Is the job expected to end at the reserved slot by the time of the reservation?
+    // Is the job, placed at the reserved slot now, expected to run beyond the start of the reservation?
     [[nodiscard]] bool outlives(state::Job const& job, WaitingContext const& of) const;
-    // A job of such a width was placed that is expected to run on.
+    // Such a job was placed there.
     void give(state::Job const& job, WaitingContext const& of);
 
     friend bool operator==(Reservation const&, Reservation const&) = default;

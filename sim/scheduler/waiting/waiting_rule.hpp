@@ -6,9 +6,8 @@
 //   - No job is placed at a pool while a job before it waits, is eligible there and has been passed `passes`
 //     times. A job has been passed once for each later job that was placed at a pool where it is eligible.
 //   - The first `reservations` waiting jobs hold reservations, made in their order, each at the pool where
-//   the
-//     job is expected to start first: input there, and enough accelerators free by the estimates. Ties go by
-//     the order of the policy. No job is placed where it is expected to delay a reservation.
+//     the job is expected to start first: input there, and enough accelerators free by the estimates. Ties go
+//     by the order of the policy. No job is placed where it is expected to delay a reservation.
 // Reservations foresee accelerators alone, by number.
 #pragma once
 
@@ -34,7 +33,7 @@ struct WaitingRule {
     Duration ageing{};
     std::uint64_t passes{0};
     std::size_t reservations{0};
-    std::size_t depth{std::numeric_limits<std::size_t>::max()};  // the first so many are looked at
+    std::size_t depth{std::numeric_limits<std::size_t>::max()};  // how many of the first are looked at
 
     [[nodiscard]] bool holds_back() const { return passes != unbounded || reservations > 0; }
 };

@@ -145,7 +145,7 @@ void Engine::set_capacity(ArcId arc, BytesPerSecond usable) {
     links_[arc]->set_bandwidth(usable.count());
 }
 
-// A new limit takes the flow's next event out of SimGrid's heap. It finds the end of the flow anew, but not
+// A new limit takes the flow's next event out of SimGrid's heap. It finds the end of the flow again, but not
 // the end of its latency.
 void Engine::set_limit(Flow const& flow, double most) {
     bool const pays_latency = flow.action->get_type() == sg::kernel::resource::ActionHeap::Type::latency;

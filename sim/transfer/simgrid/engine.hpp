@@ -35,7 +35,7 @@ public:
         sg::kernel::resource::Action* action{nullptr};  // SimGrid's; gone when the flow has ended
         double first_byte_s{0.0};
 
-        // Bytes per second, as shared out by the last look at next_event(); 0 while its latency is paid.
+        // Bytes per second, as shared out by the last look at next_event_s(); 0 while its latency is paid.
         [[nodiscard]] double rate() const { return action->get_rate(); }
         // Not yet sent, at the clock.
         [[nodiscard]] double bytes_left() const { return action->get_remains(); }

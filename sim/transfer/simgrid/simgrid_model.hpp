@@ -6,7 +6,7 @@
 // instant; never beyond. So a flow can start before an end that was announced.
 //
 // SimGrid counts real seconds, with 16 digits: whole nanoseconds are sure for about 10 days of its clock
-// and within 4 ns for a year. Its clock starts anew (is left behind) whenever no flow is under way.
+// and within 4 ns for a year. Its clock starts again (is left behind) whenever no flow is under way.
 //
 // LinkUse has SimGrid's own rates. As they change at whole nanoseconds here and not quite there, a flow's
 // `carried` is set right when it ends.
