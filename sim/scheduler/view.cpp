@@ -42,12 +42,13 @@ Duration View::remaining_time(state::Job const& job, PoolId pool) const {
 Duration View::expected_queue(state::Job const& job, PoolId pool) const {
     if (!pool.valid() || of_.levels.has_room(pool, job.what.width)) return Duration{0};
     state::PoolLevel const& level = of_.levels.pools[pool];
-    if (level.capacity == 0) return longest_duration;
-    // Jobs that run longer than they were expected to have no work left that anybody knows of.
-    WideCount const running =
-        level.running_ends - WideCount{level.capacity - level.free} * now_.time_since_epoch().count();
+    std::int64_t const shared = level.capacity - level.serving;
+    if (shared == 0) return longest_duration;
+    std::int64_t const on_time = shared - level.free - level.overdue;
+    WideCount const running = level.running_ends - WideCount{on_time} * now_.time_since_epoch().count();
+    // What is sensed may be old: some of it has ended since.
     WideCount const ahead = level.queued_work + std::max(running, WideCount{0});
-    WideCount const wait = ahead / level.capacity;
+    WideCount const wait = ahead / shared;
     return wait < longest_duration.count() ? Duration{static_cast<std::int64_t>(wait)} : longest_duration;
 }
 

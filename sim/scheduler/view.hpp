@@ -119,8 +119,9 @@ public:
     [[nodiscard]] Duration expected_time(state::Job const& job, PoolId pool) const;
     // The same for what is left of it, with the restart of a job that was preempted.
     [[nodiscard]] Duration remaining_time(state::Job const& job, PoolId pool) const;
-    // Until a job committed now could start, if all accelerators of the pool shared its expected work evenly:
-    // the work ahead over the capacity. Zero where there is room now.
+    // Until a job committed now could start, if all accelerators that services do not hold shared the expected
+    // work evenly: the work ahead over their number. Jobs beyond their expected end have none. Zero where there
+    // is room now.
     [[nodiscard]] Duration expected_queue(state::Job const& job, PoolId pool) const;
     // Of the job's input, what has yet to be moved to the site that it is placed at: nothing where it is under way
     // since before the run.

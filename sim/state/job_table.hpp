@@ -44,11 +44,14 @@ struct Job {
     PathId path;                           // of its input; none: the shortest that is whole
     std::optional<Reason> waited_because;  // of the last answer Wait for it or its group
     JobPhase phase{JobPhase::gone};
+    bool is_overdue{false};            // it runs beyond its expected end
     std::string const* name{nullptr};  // of a listed job that has one; kept by the table
 
     [[nodiscard]] std::string_view name_text() const {
         return name == nullptr ? std::string_view{} : std::string_view{*name};
     }
+    // Of its work, by the estimate. Precondition: it has started.
+    [[nodiscard]] SimTime expected_end() const { return later(started, expected); }
     // It was under way when the run started, so its input is at the site where it starts first.
     [[nodiscard]] bool has_input_there() const { return left < what.runtime && preempted == 0; }
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,8 +22,9 @@ struct PoolLevel {
     std::int64_t promised{0};         // to jobs committed to the pool that do not run yet
     std::int64_t serving{0};          // held by replicas of services
     std::int64_t microwatts_each{0};  // busy power less idle power of one accelerator
+    std::int64_t overdue{0};          // held by jobs that have run beyond their expected end
     // The work ahead, in thousandths of an accelerator x nanoseconds: width x expected time of the promised,
-    // and width x expected end of the running.
+    // and width x expected end of the running that are not overdue.
     WideCount queued_work{0};
     WideCount running_ends{0};
     SiteId site;
@@ -124,10 +126,21 @@ struct Levels {
         sites[level.site].power_promised_uw -= draw;
         sites[level.site].power_uw += draw;
     }
-    void release(PoolId p, Milliaccelerators width, Duration expected, SimTime started) {
+    // A job that runs is expected to have ended and has not: nobody knows what is left of it.
+    void run_over(PoolId p, Milliaccelerators width, SimTime expected_end) {
+        PoolLevel& level = pools[p];
+        level.overdue += width.count();
+        level.running_ends -= WideCount{width.count()} * expected_end.time_since_epoch().count();
+    }
+    // `expected_end`: none if it has run over.
+    void release(PoolId p, Milliaccelerators width, std::optional<SimTime> expected_end) {
         PoolLevel& level = pools[p];
         level.free += width.count();
-        level.running_ends -= WideCount{width.count()} * later(started, expected).time_since_epoch().count();
+        if (expected_end) {
+            level.running_ends -= WideCount{width.count()} * expected_end->time_since_epoch().count();
+        } else {
+            level.overdue -= width.count();
+        }
         sites[level.site].power_uw -= draw_uw(level, width.count());
         changed(p);
     }

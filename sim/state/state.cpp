@@ -103,7 +103,16 @@ void State::release(Job const& job) {
     if (!job.pool.valid()) return;
     count_non_preemptible(job, -1);
     change(levels_.pools[job.pool].site);
-    levels_.release(job.pool, job.what.width, job.expected, job.started);
+    levels_.release(job.pool, job.what.width,
+                    job.is_overdue ? std::nullopt : std::optional{job.expected_end()});
+}
+
+void State::run_over(JobId id) {
+    Job& job = jobs[id];
+    if (!job.pool.valid()) return;
+    change(levels_.pools[job.pool].site);
+    levels_.run_over(job.pool, job.what.width, job.expected_end());
+    job.is_overdue = true;
 }
 
 bool State::allocate_storage(SiteId s, Bytes bytes) {

@@ -98,6 +98,7 @@ public:
     void reserve(Job const& job);                // at commitment
     void allocate(Job const& job, SimTime now);  // at the start: what was reserved
     void release(Job const& job);                // at the end of work
+    void run_over(JobId id);                     // at the expected end, if the job has not ended
     // Replicas of services allocate accelerators that are free, or release them, with `by` < 0; in thousandths.
     void resize_service(SimTime now, PoolId p, std::int64_t by) {
         SiteId const site = levels_.pools[p].site;

@@ -100,15 +100,28 @@ void JobLife::start(JobId id) {
 void JobLife::set_end(JobId id) {
     Job& job = of_.state.jobs[id];
     job.ends = progress_.end_of(job, of_.view.now());
-    if (end_timers_.size() <= id.index) end_timers_.resize(id.index + std::size_t{1}, no_timer);
+    if (timers_.size() <= id.index) timers_.resize(id.index + std::size_t{1});
     // Of a job that does not end in this run: beyond its end, so that the run goes on until then.
     SimTime const after_run = later(SimTime{of_.scenario.last_end()}, Duration{1});
-    end_timers_[id.index] =
-        of_.actions.set_job_timer(std::min(job.ends, after_run), JobTimer::work_end, id.index);
+    timers_[id.index] = {
+        of_.actions.set_job_timer(std::min(job.ends, after_run), JobTimer::work_end, id.index), no_timer};
+    set_expected_end(id);
+}
+
+void JobLife::set_expected_end(JobId id) {
+    Job& job = of_.state.jobs[id];
+    job.is_overdue = false;
+    SimTime const expected = job.expected_end();
+    if (!job.pool.valid() || job.ends <= expected || expected > SimTime{of_.scenario.last_end()}) return;
+    timers_[id.index].expected = of_.actions.set_job_timer(expected, JobTimer::expected_end, id.index);
+}
+
+void JobLife::run_over(JobId id, std::uint64_t serial) {
+    if (timers_[id.index].expected == serial) of_.state.run_over(id);
 }
 
 void JobLife::end_work(JobId id, std::uint64_t serial) {
-    if (end_timers_[id.index] != serial) return;
+    if (timers_[id.index].end != serial) return;
     SimTime const now = of_.view.now();
     Job const& job = of_.state.jobs[id];
     state::Progress const progress = progress_.at(job, now);
@@ -163,7 +176,7 @@ void JobLife::end_deferral(JobId id) {
 void JobLife::preempt(JobId id) {
     SimTime const now = of_.view.now();
     Job& job = of_.state.jobs[id];
-    end_timers_[id.index] = no_timer;
+    timers_[id.index] = {};
     state::Progress progress = progress_.at(job, now);
     progress.fall_back(progress_.held_before_window(job));
     keep_progress(id, progress);

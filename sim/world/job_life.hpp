@@ -15,13 +15,13 @@
 
 namespace meridian::world {
 
-enum class JobTimer : std::uint8_t { work_end, deferral_end, retention_end };
+enum class JobTimer : std::uint8_t { work_end, expected_end, deferral_end, retention_end };
 
 // What the lives of jobs need of the rest of the run.
 class JobLifeActions {
 public:
     virtual ~JobLifeActions() = default;
-    // Calls end_work(JobId{subject}, serial), end_deferral(JobId{subject}) or end_retention(ClassId{subject}) then.
+    // Calls end_work(JobId{subject}, serial), run_over(JobId{subject}, serial), end_deferral(JobId{subject}) or end_retention(ClassId{subject}) then.
     // Returns the serial of the timer, which is unique.
     virtual std::uint64_t set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) = 0;
     // Calls transfer_arrived() when the bytes have arrived.
@@ -60,6 +60,8 @@ public:
     void end_deferral(JobId id);
     // No effect if the timer is stale: the job, or another in its slot, has another end.
     void end_work(JobId id, std::uint64_t serial);
+    // The job runs beyond its expected end. No effect if the timer is stale.
+    void run_over(JobId id, std::uint64_t serial);
     void end_retention(ClassId c);
     // The job returns to the brain with the work that it has kept. Precondition: it runs on accelerators.
     void preempt(JobId id);
@@ -86,14 +88,20 @@ private:
     void ask_discipline(PoolId pool);
     void start(JobId id);
     void set_end(JobId id);
+    void set_expected_end(JobId id);
     void complete(JobId id);
     void keep_progress(JobId id, state::Progress const& progress);
 
     Parts of_;
     failure::JobProgress progress_;
     SiteStorage storage_;
-    std::vector<PoolId> pools_to_ask_;       // where a job may be able to start at this instant
-    std::vector<std::uint64_t> end_timers_;  // by job: the serial of the timer at which it ends
+    std::vector<PoolId> pools_to_ask_;  // where a job may be able to start at this instant
+    // By job: the serial of the timer at which it ends, and of that at which it was expected to have ended.
+    struct EndTimers {
+        std::uint64_t end{no_timer};
+        std::uint64_t expected{no_timer};
+    };
+    std::vector<EndTimers> timers_;
 };
 
 }  // namespace meridian::world

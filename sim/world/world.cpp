@@ -160,6 +160,8 @@ void World::handle(engine::Event const& event) {
             return take_listed();
         case Kind::work_end:
             return jobs_.end_work(JobId{event.subject}, event.serial());
+        case Kind::expected_end:
+            return jobs_.run_over(JobId{event.subject}, event.serial());
         case Kind::deferral_end:
             return jobs_.end_deferral(JobId{event.subject});
         case Kind::retention_end:
@@ -243,6 +245,8 @@ std::uint64_t World::set_job_timer(SimTime when, JobTimer timer, std::uint32_t s
     switch (timer) {
         case JobTimer::work_end:
             return push(when, engine::EventRank::completion, Kind::work_end, subject);
+        case JobTimer::expected_end:
+            return push(when, engine::EventRank::completion, Kind::expected_end, subject);
         case JobTimer::deferral_end:
             return push(when, engine::EventRank::arrival, Kind::deferral_end, subject);
         case JobTimer::retention_end:

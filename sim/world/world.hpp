@@ -58,6 +58,7 @@ private:
         arrival,
         listed_arrival,
         work_end,
+        expected_end,  // of work that goes on
         deferral_end,
         retention_end,  // of an input that a job has left behind
         decision_end,   // of a brain that takes time

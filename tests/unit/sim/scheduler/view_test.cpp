@@ -57,3 +57,32 @@ TEST_CASE("a route is as fast as the class may use it", "[view]") {
     REQUIRE(outlook.view.available_rate(route.path) > 1e6);
     CHECK(route.time == outlook.view.path(route.path).latency + seconds{1000});
 }
+
+TEST_CASE("a queue is shared by the accelerators that services leave", "[view]") {
+    // Services hold 7 of 10; the other 3 are busy for an hour. 3 accelerator-hours over 3 accelerators.
+    testing::Outlook outlook{testing::one_site(10, hours{1})};
+    outlook.state.resize_service(SimTime{}, PoolId{0}, 7000);
+    outlook.hold(PoolId{0}, 3, hours{1});
+    state::Job const& job = outlook.job(outlook.add_job(1, hours{1}));
+    CHECK(outlook.view.expected_queue(job, PoolId{0}) == hours{1});
+    // A quarter of an hour later three quarters are left of each.
+    outlook.view.advance(SimTime{std::chrono::minutes{15}});
+    CHECK(outlook.view.expected_queue(job, PoolId{0}) == std::chrono::minutes{45});
+}
+
+TEST_CASE("a job beyond its expected end hides nothing of what others have left", "[view]") {
+    // On 10 accelerators: 5 until 1 h by the estimate, 5 until 19 h. At 9 h the second has 50 accelerator-hours left.
+    testing::Outlook outlook{testing::one_site(10, hours{1})};
+    JobId const late{0};  // the first of the table
+    outlook.hold(PoolId{0}, 5, hours{1});
+    outlook.hold(PoolId{0}, 5, hours{19});
+    outlook.view.advance(SimTime{hours{1}});
+    outlook.state.run_over(late);
+    outlook.view.advance(SimTime{hours{9}});
+    state::Job const& job = outlook.job(outlook.add_job(1, hours{1}));
+    CHECK(outlook.view.expected_queue(job, PoolId{0}) == hours{5});
+    // What it holds comes back once.
+    outlook.state.release(outlook.job(late));
+    CHECK(outlook.state.pool(PoolId{0}).overdue == 0);
+    CHECK(outlook.state.pool(PoolId{0}).free == 5000);
+}

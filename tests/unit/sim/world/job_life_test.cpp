@@ -158,6 +158,26 @@ TEST_CASE("data go to the site before the work, and home after it", "[job_life]"
     CHECK(f.outlook.state.site(site).storage_used == 0);
 }
 
+TEST_CASE("a job that runs beyond its estimate is overdue until it ends", "[job_life]") {
+    JobLifeFixture f;
+    JobId const id = f.arrive(2);
+    f.outlook.job(id).what.estimate = std::chrono::minutes{20};
+    f.life.commit(id, there);
+    f.life.start_ready();
+    REQUIRE(f.timers ==
+            std::vector{Timer{SimTime{hours{1}}, JobTimer::work_end, id.index},
+                        Timer{SimTime{std::chrono::minutes{20}}, JobTimer::expected_end, id.index}});
+    f.at(std::chrono::minutes{20});
+    f.life.run_over(id, 0);  // of another timer
+    CHECK(f.outlook.state.pool(pool).overdue == 0);
+    f.life.run_over(id, 1);
+    CHECK(f.outlook.state.pool(pool).overdue == 2000);
+    f.at(hours{1});
+    f.life.end_work(id, 0);
+    CHECK(f.outlook.state.pool(pool).overdue == 0);
+    CHECK(f.outlook.state.pool(pool).running_ends == 0);
+}
+
 TEST_CASE("a job starts once those before it have made room", "[job_life]") {
     JobLifeFixture f;
     JobId const first = f.arrive(6);
