@@ -50,7 +50,7 @@ std::string filled(std::string_view script, SweepArguments const& given) {
 std::string submit(fs::path const& sbatch, std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "--parsable");
     auto const answer = system::run_program(sbatch, arguments, 60.0);
-    std::string const number = answer.output.substr(0, answer.output.find_first_of(";\n"));
+    std::string number = answer.output.substr(0, answer.output.find_first_of(";\n"));
     bool const is_number = !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
     if (answer.exit_code != 0 || !is_number)
         throw system::SystemError{fmt::format(

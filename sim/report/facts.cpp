@@ -9,6 +9,7 @@ namespace {
 std::vector<Provenance const*> weakest_first(std::vector<Provenance> const& rows) {
     constexpr std::string_view weakest_grade_first{"KMCDBA"};
     std::vector<Provenance const*> sorted;
+    sorted.reserve(rows.size());
     for (Provenance const& row : rows)
         sorted.push_back(&row);
     std::ranges::stable_sort(sorted, {}, [&](Provenance const* row) {

@@ -39,6 +39,7 @@ std::vector<Gang> gangs(Scenario const& scenario, Table<CalendarId, std::int64_t
         ++gang.jobs;
     }
     std::vector<Gang> all;
+    all.reserve(by_width.size());
     for (auto const& [key, gang] : by_width)
         all.push_back(gang);
     return all;

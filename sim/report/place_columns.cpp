@@ -68,7 +68,7 @@ observe::ResourceRow const& resource(Facts const& f, Row r) {
     return f.ledger.resources[r];
 }
 
-Text place_of(Facts const& f, Row r) {
+Text site_or_link(Facts const& f, Row r) {
     observe::ResourceRow const& row = resource(f, r);
     if (row.site.valid()) return f.scenario.sites[row.site].name;
     NationalMap const& map = f.scenario.map;
@@ -174,7 +174,7 @@ constexpr std::array bins{
     ResultColumn{"facility_kw", "facility power, time mean", [](Facts const& f, Row r) { return number(bin(f, r).facility_kw); }},
 };
 constexpr std::array resources{
-    ResultColumn{"place", "site, or 'a to b' for one direction of a link", place_of},
+    ResultColumn{"site_or_link", "site, or 'a to b' for one direction of a link", site_or_link},
     ResultColumn{"resource", "compute, storage, transport or capability", [](Facts const& f, Row r) { return Text{words(resource(f, r).kind)}; }},
     ResultColumn{"unit", "of the three figures", [](Facts const& f, Row r) { return Text{unit_of(resource(f, r).kind)}; }},
     ResultColumn{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) { return is_unlimited(f, r) ? Text{} : number(resource(f, r).level.stock); }},

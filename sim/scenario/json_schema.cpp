@@ -58,7 +58,7 @@ std::string quantity_pattern(Dimension dimension, bool negative) {
     std::vector<std::string> units;
     for (auto const unit : units_of(dimension))
         units.push_back(escaped(unit));
-    auto const number = number_pattern(negative, dimension == Dimension::count);
+    auto number = number_pattern(negative, dimension == Dimension::count);
     if (units.empty()) return number;
     return fmt::format("{}\\s*({}){}", number, fmt::join(units, "|"),
                        dimension == Dimension::fraction ? "?" : "");

@@ -58,6 +58,7 @@ bool may_stand_for(fs::path const& wrong, fs::path const& other) {
 // The name whose stem is nearest; empty if less than half of the wrong one is right.
 std::string nearest_by_stem(std::string const& wrong, std::vector<std::string> const& names) {
     std::vector<std::string> stems;
+    stems.reserve(names.size());
     for (auto const& name : names)
         stems.push_back(fs::path{name}.stem().string());
     auto const nearest = nearest_name(wrong, stems);

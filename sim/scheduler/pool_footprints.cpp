@@ -99,7 +99,8 @@ template <class Value, class Find>
 std::span<Value const> PoolFootprints::row(Rows<Value>& rows, NodeId node, OpenPools const& open,
                                            View const& view, Find const& find) {
     if (rows.size() <= node.index) rows.resize(node.index + 1);
-    auto& [by_pool, unknown] = rows[node.index];
+    std::vector<Value>& by_pool = rows[node.index].by_pool;
+    std::size_t& unknown = rows[node.index].unknown;
     auto const& pools = view.scenario().pools;
     if (by_pool.empty()) {
         by_pool.resize(pools.size(), Value{-1.0});

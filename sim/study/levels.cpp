@@ -46,6 +46,7 @@ std::optional<std::size_t> find_named(std::vector<Named> const& all, std::string
     auto const found = std::ranges::find(all, name, &Named::name);
     if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
     std::vector<std::string_view> names;
+    names.reserve(all.size());
     for (Named const& known : all)
         names.push_back(known.name);
     problems.add(where, std::string{wrong}, scenario::suggestion(name, names, otherwise));

@@ -83,6 +83,7 @@ std::vector<std::string> shard_names(system::Folder const& shards) {
     }
     std::ranges::sort(numbered);
     std::vector<std::string> all;
+    all.reserve(numbered.size());
     for (auto& [number, name] : numbered)
         all.push_back(std::move(name));
     return all;

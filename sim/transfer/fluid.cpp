@@ -187,6 +187,7 @@ public:
         }
         std::ranges::sort(found, {}, [](auto const& one) { return one.first; });
         std::vector<FlowOnArc> flows;
+        flows.reserve(found.size());
         for (auto const& [serial, flow] : found)
             flows.push_back(flow);
         return flows;

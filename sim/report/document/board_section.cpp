@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/document/input_value.hpp"
 #include "sim/report/document/number_words.hpp"
 #include "sim/report/document/sections.hpp"
 
@@ -45,7 +46,7 @@ Cells const* judged(TextTable const& comparison, StudyMaterial const& study, str
 }
 
 Bilingual difference_words(TextTable const& table, Cells const& row, string const& metric) {
-    Bilingual const own = figure_words(table, row, "difference");
+    Bilingual own = figure_words(table, row, "difference");
     auto const low = table.figure(row, "difference_low");
     auto const high = table.figure(row, "difference_high");
     if (!low || !high) return own;
@@ -144,7 +145,7 @@ void say_who_else(SectionWriter& out, StudyMaterial const& study) {
 void say_sure(SectionWriter& out, StudyMaterial const& study, TextTable const& comparison) {
     Cells const* const best = judged(comparison, study, study.baseline_future, study.best);
     if (best == nullptr) return;
-    string const runs = comparison.cell(*best, "runs");
+    string const& runs = comparison.cell(*best, "runs");
     double const percent = 100.0 * study.confidence;
     out.say(Tone::note,
             {fmt::format("How sure: {} runs of each layout with the same random numbers; {:.3g} % intervals "
@@ -174,26 +175,28 @@ void say_break_even(SectionWriter& out, TextTable const& break_even, string cons
     for (Cells const& row : break_even.rows) {
         if (break_even.cell(row, "alternative") != alternative) continue;
         string const& input = break_even.cell(row, "input");
-        string const unit = break_even.cell(row, "unit").empty() ? "" : " " + break_even.cell(row, "unit");
         string const& baseline = break_even.cell(row, "baseline");
-        auto const cell = [&](char const* column) {
+        auto const value = [&](char const* column) {
             auto const x = break_even.figure(row, column);
-            return x ? fmt::format("{:.3g}", *x) + unit : string{"–"};
+            return x ? input_value_words(*x, break_even.cell(row, "unit")) : Bilingual::same("–");
         };
         if (break_even.figure(row, "break_even_value")) {
+            Bilingual const at = value("break_even_value");
+            Bilingual const from = value("not_significant_from");
+            Bilingual const to = value("not_significant_to");
             out.say(Tone::plain,
                     {fmt::format("The verdict changes at {} = {} (not significant from {} to {}).", input,
-                                 cell("break_even_value"), cell("not_significant_from"),
-                                 cell("not_significant_to")),
-                     fmt::format("当 {} = {} 时结论改变（{} 至 {} 之间差异不显著）。", input,
-                                 cell("break_even_value"), cell("not_significant_from"),
-                                 cell("not_significant_to"))});
+                                 at.en, from.en, to.en),
+                     fmt::format("当 {} = {} 时结论改变（{} 至 {} 之间差异不显著）。", input, at.zh, from.zh,
+                                 to.zh)});
         } else {
+            Bilingual const low = value("low");
+            Bilingual const high = value("high");
             out.say(Tone::plain,
                     {fmt::format("No value of {} between {} and {} changes the order of {} and {}.", input,
-                                 cell("low"), cell("high"), alternative, baseline),
-                     fmt::format("{} 在 {} 至 {} 之间取任何值，{} 与 {} 的次序都不变。", input, cell("low"),
-                                 cell("high"), alternative, baseline)});
+                                 low.en, high.en, alternative, baseline),
+                     fmt::format("{} 在 {} 至 {} 之间取任何值，{} 与 {} 的次序都不变。", input, low.zh,
+                                 high.zh, alternative, baseline)});
         }
     }
 }

@@ -54,6 +54,7 @@ std::string words_json(Bilingual const& words) {
 }
 std::string names_json(std::vector<std::string> const& names) {
     std::vector<std::string> items;
+    items.reserve(names.size());
     for (std::string const& name : names)
         items.push_back(json_string(name));
     return list(items);
@@ -109,6 +110,7 @@ std::string terms_json(Document const& document) {
         }
     }
     std::vector<std::string> parts;
+    parts.reserve(members.size());
     for (auto const& [name, of_name] : members)
         parts.push_back(member(name, object(of_name)));
     return lines('{', parts, '}');

@@ -170,7 +170,7 @@ void write_map(SectionWriter& out, SectionFacts const& facts) {
               {"Compute, storage, transport and capability as the brain senses them; 'binding_limit' is the "
                "limit that more use would reach first.",
                "算网大脑感知的算力、存力、运力与能力；'binding_limit' 为继续增用时首先碰到的约束。"},
-              {"place", "resource", "unit", "stock", "used", "headroom", "binding_limit"},
+              {"site_or_link", "resource", "unit", "stock", "used", "headroom", "binding_limit"},
               {},
               {"alternative"},
               {}},

@@ -75,7 +75,7 @@ constexpr std::array all{
     GlossaryTerm{"it_kw", "IT power", "IT 功率", power},
     GlossaryTerm{"facility_kw", "facility power", "机房总功率", power},
     // resources
-    GlossaryTerm{"place", "site or link", "智算中心或链路"},
+    GlossaryTerm{"site_or_link", "site or link", "智算中心或链路"},
     GlossaryTerm{"resource", "resource", "资源类型"},
     GlossaryTerm{"unit", "unit", "单位"},
     GlossaryTerm{"stock", "stock", "总量", number},

@@ -172,10 +172,13 @@ void write_capacity(SectionWriter& out, SectionFacts const& /*facts*/) {
               "resources",
               {"Headroom in compute at the end of the measured window", "统计期末的算力余量"},
               {},
-              {"place", "unit", "stock", "used", "headroom", "binding_limit"},
+              {"site_or_link", "unit", "stock", "used", "headroom", "binding_limit"},
               {{"resource", "compute"}},
               {"alternative"},
-              {{"category", "place"}, {"values", "used,headroom"}, {"stack", "yes"}, {"horizontal", "yes"}}},
+              {{"category", "site_or_link"},
+               {"values", "used,headroom"},
+               {"stack", "yes"},
+               {"horizontal", "yes"}}},
              no_run);
 }
 

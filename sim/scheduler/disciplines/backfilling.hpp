@@ -67,8 +67,8 @@ struct BackfillingParameters : ParameterSet {
     Parameter<Resources> resources{
         *this,
         {"resources", Dimension::number, "machines", 0.0, 1.0,
-         "whether a reservation names particular machines, those with the lowest ids, or is count_only "
-         "and counts accelerators",
+         "machines: a reservation names particular machines, those with the lowest ids; count: it counts "
+         "accelerators",
          resource_words}};
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "models/map/assignment.hpp"
@@ -151,6 +152,7 @@ private:
     bool assign_round(std::vector<Item*>& left, View const& view) {
         std::vector<std::int64_t> slots(bins(view), 0);
         std::vector<std::vector<AssignmentOption>> options;
+        options.reserve(left.size());
         Scale const scale = scale_of(left);
         for (Item const* item : left)
             options.push_back(options_of(*item, view, scale, static_cast<std::int64_t>(left.size()), slots));
@@ -207,7 +209,7 @@ private:
             std::int64_t const width = item.job->what.width.count();
             slots[bin] = width == 0 ? count : std::min(count, room(*item.job, place.pool, view) / width);
             double const units = (item.costs[i] - scale.least) * scale.per_unit;
-            options.push_back({bin, static_cast<std::int64_t>(units + 0.5)});
+            options.push_back({bin, std::lround(units)});
             found += slots[bin];
             if (found >= count) break;
         }

@@ -74,6 +74,7 @@ sg::s4u::Engine* new_engine(Settings const& settings) {
     KeptSignals const kept;
     std::vector<std::string> words = words_for(settings);
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);

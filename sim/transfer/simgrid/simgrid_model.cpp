@@ -135,6 +135,7 @@ std::vector<TransferModel::FlowOnArc> SimgridModel::flows_over(ArcId arc) const 
     }
     std::ranges::sort(found, {}, [](auto const& one) { return one.first; });
     std::vector<FlowOnArc> flows;
+    flows.reserve(found.size());
     for (auto const& [serial, flow] : found)
         flows.push_back(flow);
     return flows;

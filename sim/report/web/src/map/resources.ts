@@ -16,7 +16,7 @@ export interface ResourceLine {
     readonly used: string;
     readonly headroom: string;
     readonly limit: string;
-    readonly place: string;  // of transport: the way out
+    readonly link: string;  // of transport: the way out
     readonly share: number | null;  // used of stock
     readonly binds: boolean;
 }
@@ -40,9 +40,9 @@ function fullest(frame: Frame, rows: readonly Row[]): Row | undefined {
 
 function rowOf(frame: Frame, kind: string, site: string, node: string): Row | undefined {
     const rows = frame.rows.filter((row) => frame.text(row, "resource") === kind);
-    const own = rows.find((row) => frame.text(row, "place") === site);
+    const own = rows.find((row) => frame.text(row, "site_or_link") === site);
     if (own || kind !== "transport") return own;
-    return fullest(frame, rows.filter((row) => frame.text(row, "place").startsWith(`${node} to `)));
+    return fullest(frame, rows.filter((row) => frame.text(row, "site_or_link").startsWith(`${node} to `)));
 }
 
 export function resourcesOf(scene: Scene, site: string, node: string): ResourceLine[] {
@@ -52,14 +52,14 @@ export function resourcesOf(scene: Scene, site: string, node: string): ResourceL
         const row = rowOf(frame, kind, site, node);
         if (!row) return [];
         const [headroom, stock] = [frame.figure(row, "headroom"), frame.figure(row, "stock")];
-        const place = frame.text(row, "place");
+        const name = frame.text(row, "site_or_link");
         return [{
             kind,
             stock: write(scene, frame, row, "stock"),
             used: write(scene, frame, row, "used"),
             headroom: write(scene, frame, row, "headroom"),
             limit: scene.terms.cell(frame.text(row, "binding_limit")),
-            place: place === site ? "" : place,
+            link: name === site ? "" : name,
             share: stock !== null && stock > 0 ? (frame.figure(row, "used") ?? 0) / stock : null,
             binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
         }];
@@ -82,5 +82,5 @@ function resource(scene: Scene, line: ResourceLine): HTMLElement {
         line.share !== null && h("div", {class: "gauge"}, h("span", {style: `width: ${(100 * Math.min(1, line.share)).toFixed(1)}%`})),
         soft(`${say("headroom", language)}: ${line.headroom}`),
         line.limit !== "" && soft(`${say("binding_limit", language)}: ${line.limit}`),
-        line.place !== "" && soft(`${say("busiest_way_out", language)}: ${line.place}`));
+        line.link !== "" && soft(`${say("busiest_way_out", language)}: ${line.link}`));
 }

@@ -148,7 +148,7 @@ TEST_CASE("figures in cells have the unit of their column, metric or row, and th
     CHECK(of_comparison(1, 1) == "61.3 %");
     CHECK(of_comparison(1, 4) == "–");
     report::TextTable const resources{"resources",
-                                      {"place", "resource", "unit", "stock"},
+                                      {"site_or_link", "resource", "unit", "stock"},
                                       {{"hub", "storage", "bytes", "2e15"},
                                        {"a to b", "transport", "bytes/s", "12500000000"},
                                        {"a", "compute", "accelerators", "10000"}}};
