@@ -216,6 +216,6 @@ TEST_CASE("data that stand still leave a link to those that come", "[transport]"
     CHECK(f.heard.stalled == 2);
     CHECK(share() == 1e9);
     f.transport.end_outage(now, down(b_to_c));
-    f.transport.sense_links(now);
-    CHECK(share() < 1e9);
+    f.transport.sense_links(f.reach(now + milliseconds{100}));  // after the latency of the path
+    CHECK(share() == Approx(1e9 / 3.0));
 }
