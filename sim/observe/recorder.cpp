@@ -28,8 +28,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       meters_{scenario.sites.size()},
       class_power_{scenario.sites.size(), scenario.classes.size()},
       work_{scenario.classes.size(), scenario.pools.size()},
-      calendar_work_{scenario.calendar.size()},
-      bin_end_{scenario.bin} {
+      calendar_work_{scenario.calendar.size()} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
     ledger_.demand = {scenario.classes.size(), scenario.regions.size()};
@@ -43,7 +42,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
 
 void Recorder::job_arrived(SimTime now, state::Job const& job) {
     at_brain_.change(now, +1);
-    (now < bin_end_ ? bin_arrived_ : next_bin_arrived_) += 1.0;
+    bin_arrived_ += 1.0;
     if (job.what.calendar.valid() && job.left < job.what.runtime)
         ledger_.calendar[job.what.calendar].done_share = 1.0 - seconds(job.left) / seconds(job.what.runtime);
     if (!measures(job)) return;
@@ -103,7 +102,7 @@ void Recorder::job_committed(SimTime now, state::Job const& job, bool conflict) 
 
 void Recorder::count_waits_at_end(SimTime now) {
     for (state::Job const& job : state_.jobs.slots()) {
-        if (job.phase == state::JobPhase::waiting && measures(job)) count_wait(now, job);
+        if (job.phase == state::JobPhase::waiting) count_wait(now, job);
     }
 }
 
@@ -123,9 +122,9 @@ void Recorder::window_closed(SimTime now, state::Levels const& sensed) {
         rows.push_back({SiteId{}, a, state::ResourceKind::transport, map.transport(a), {}});
 }
 
-// The whole of a job's wait at the brain counts for the last reason that it was given.
+// The whole of a job's wait at the brain until it is first placed counts for the last reason that it was given.
 void Recorder::count_wait(SimTime now, state::Job const& job) {
-    if (!job.waited_because) return;
+    if (!measures(job) || job.preempted > 0 || !job.waited_because) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     auto const why = static_cast<std::size_t>(*job.waited_because);
     ++tally.waits[why];
@@ -341,9 +340,7 @@ void Recorder::bin_ended(SimTime now) {
     }
     bin_.when = now;
     bin_brain_ = at_brain_.area_at(now);
-    bin_arrived_ = next_bin_arrived_;
-    next_bin_arrived_ = 0.0;
-    bin_end_ = now + scenario_.bin;
+    bin_arrived_ = 0.0;
 }
 
 }  // namespace meridian::observe
