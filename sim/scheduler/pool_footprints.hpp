@@ -10,7 +10,7 @@
 
 #include "sim/scheduler/open_pools.hpp"
 #include "sim/scheduler/view.hpp"
-#include "sim/scheduler/weighted_sum.hpp"
+#include "sim/scheduler/scale.hpp"
 
 namespace meridian::scheduler {
 
