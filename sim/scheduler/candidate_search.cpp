@@ -96,11 +96,22 @@ void CandidateSearch::close_by_rules(PoolScan::Ranks const& ranks, state::Job co
     });
 }
 
+bool CandidateSearch::are_all_open(OpenPools const& open, PoolScan::Ranks const& ranks) {
+    if (!std::ranges::equal(open.runs, ranks.runs)) return false;
+    std::uint64_t closed = 0;  // without branches
+    open.for_each_in_runs([&, indicator = open.indicator.data()](std::size_t p) {
+        closed |= std::bit_cast<std::uint64_t>(indicator[p]);
+    });
+    return closed == 0;
+}
+
 std::span<PoolId const> CandidateSearch::pools(state::Job const& job, View const& view) {
     OpenPools const open = open_pools(job, view);
     if (open.none()) return {};
     double const* const indicator = open.indicator.data();
-    auto const& order = scan_.ranks(job.what.origin, view).order;
+    PoolScan::Ranks const& ranks = scan_.ranks(job.what.origin, view);
+    auto const& order = ranks.order;
+    if (when_full_ == WhenFull::queue && are_all_open(open, ranks)) return order;
     if (pools_.size() < order.size()) pools_.resize(order.size());
     PoolId* const out = pools_.data();
     std::size_t count = 0;

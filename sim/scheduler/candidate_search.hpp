@@ -81,11 +81,11 @@ public:
     [[nodiscard]] std::optional<Placement> least(state::Job const& job, View const& view,
                                                  std::span<double const> keys);
     // Of open_pools() the one with the smallest score(placement), the first of equals; `bounds` by pool are
-    // not above the scores, and change where a pool is not open.
-    template <class Score>
+    // not above the scores, and change where a pool is not open. `refine`: as PoolScan::least() has it.
+    template <class Score, class Refine = decltype(never_refined)>
     [[nodiscard]] std::optional<Placement> least(state::Job const& job, View const& view,
                                                  OpenPools const& open, std::span<double> bounds,
-                                                 Score const& score);
+                                                 Score const& score, Refine const& refine = never_refined);
     // What to answer if there is none: wait while some site in reach could ever run the job.
     [[nodiscard]] Decision none(state::Job const& job, View const& view) const;
 
@@ -107,6 +107,8 @@ private:
     void close_by_rules(PoolScan::Ranks const& ranks, state::Job const& job, View const& view);
     template <class Closed>
     void close(std::span<PoolRun const> runs, Closed const& closed);
+    // Are they all that are in reach?
+    [[nodiscard]] static bool are_all_open(OpenPools const& open, PoolScan::Ranks const& ranks);
     [[nodiscard]] bool may_lack_storage(Bytes bytes, View const& view);
     [[nodiscard]] static Placement placement(PoolId pool, View const& view) {
         return {view.levels().pools[pool].site, pool};
@@ -123,12 +125,13 @@ private:
     std::vector<Placement> found_;                  // reused
 };
 
-template <class Score>
+template <class Score, class Refine>
 std::optional<Placement> CandidateSearch::least(state::Job const& job, View const& view,
                                                 OpenPools const& open, std::span<double> bounds,
-                                                Score const& score) {
-    auto const pool = scan_.least(bounds, open, scan_.ranks(job.what.origin, view),
-                                  [&](PoolId candidate) { return score(placement(candidate, view)); });
+                                                Score const& score, Refine const& refine) {
+    auto const pool = scan_.least(
+        bounds, open, scan_.ranks(job.what.origin, view),
+        [&](PoolId candidate) { return score(placement(candidate, view)); }, refine);
     if (!pool) return std::nullopt;
     return placement(*pool, view);
 }

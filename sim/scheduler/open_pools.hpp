@@ -11,6 +11,7 @@ namespace meridian::scheduler {
 struct PoolRun {
     std::size_t begin;
     std::size_t end;
+    friend bool operator==(PoolRun const&, PoolRun const&) = default;
 };
 
 // Appends a run, or makes the last one longer where they touch.

@@ -191,8 +191,23 @@ void PoolFootprints::bound_input(state::Job const& job, View const& view, OpenPo
 void PoolFootprints::bound_transfers(state::Job const& job, View const& view, OpenPools const& open,
                                      std::span<double> bounds) {
     bound_input(job, view, open, bounds);
+    add_output(job, view, open, bounds);
+}
+
+void PoolFootprints::add_output(state::Job const& job, View const& view, OpenPools const& open,
+                                std::span<double> bounds) {
     if (job.what.output.count() == 0) return;
     add_seconds(transfers(view.node_of(job.what.origin), open, view), job.what.output, open, bounds);
+}
+
+void PoolFootprints::add_work(state::Job const& job, View const& view, OpenPools const& open,
+                              std::span<double> bounds) {
+    if (kind_of_.empty()) learn(view);
+    parts_.clear();
+    for (Kind const& kind : kinds_)
+        parts_.push_back(in_seconds(view.remaining_time(job, kind.example)).count() * below_rounding);
+    open.for_each_in_runs([out = bounds.data(), kinds = kind_of_.data(),
+                           seconds = parts_.data()](std::size_t p) { out[p] += seconds[kinds[p]]; });
 }
 
 void PoolFootprints::bound_fastest_transfers(state::Job const& job, View const& view, OpenPools const& open,

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "sim/scheduler/open_pools.hpp"
+#include "sim/scheduler/scale.hpp"
 #include "sim/scheduler/view.hpp"
-#include "sim/scheduler/weighted_sum.hpp"
 
 namespace meridian::scheduler {
 
@@ -50,6 +50,9 @@ public:
                      std::span<double> bounds);
     void bound_transfers(state::Job const& job, View const& view, OpenPools const& open,
                          std::span<double> bounds);
+    // Adds to each not more than the seconds that the work is expected to take, or that the output takes.
+    void add_work(state::Job const& job, View const& view, OpenPools const& open, std::span<double> bounds);
+    void add_output(state::Job const& job, View const& view, OpenPools const& open, std::span<double> bounds);
     void bound_fastest_transfers(state::Job const& job, View const& view, OpenPools const& open,
                                  std::span<double> bounds);
 

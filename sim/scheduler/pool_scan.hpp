@@ -14,6 +14,9 @@
 
 namespace meridian::scheduler {
 
+// For bounds that are as near as they get.
+inline constexpr auto never_refined = [](PoolRun) { return false; };
+
 class PoolScan {
 public:
     explicit PoolScan(Duration reach) : reach_{reach} {}
@@ -39,10 +42,11 @@ public:
     template <class Score>
     [[nodiscard]] std::optional<PoolId> least(std::span<double const> bounds, Ranks const& ranks,
                                               Score const& score);
-    // The same among open pools; the bounds of the runs become +infinity where a pool is not open.
-    template <class Score>
+    // The same among open pools; the bounds of the runs become +infinity where a pool is not open. Before the
+    // pools of a block are looked at, refine(block) may raise their bounds; did it?
+    template <class Score, class Refine>
     [[nodiscard]] std::optional<PoolId> least(std::span<double> bounds, OpenPools const& open,
-                                              Ranks const& ranks, Score const& score);
+                                              Ranks const& ranks, Score const& score, Refine const& refine);
     // The first in the walk that has room for the width and is feasible.
     template <class Feasible>
     [[nodiscard]] std::optional<PoolId> first_with_room(std::span<double const> room, double width,
@@ -62,9 +66,9 @@ private:
         }
     };
     // By the extremes of the blocks.
-    template <class Score>
+    template <class Score, class Refine>
     [[nodiscard]] std::optional<PoolId> least_of_blocks(std::span<double const> bounds, Ranks const& ranks,
-                                                        Score const& score) const;
+                                                        Score const& score, Refine const& refine) const;
     template <class Score>
     static void look_at(std::size_t pool, std::span<double const> bounds, Ranks const& ranks,
                         Score const& score, Best& best);
@@ -88,9 +92,9 @@ void PoolScan::look_at(std::size_t pool, std::span<double const> bounds, Ranks c
     if (found < std::numeric_limits<double>::infinity() && !best.beats(found, rank)) best = {found, rank, id};
 }
 
-template <class Score>
+template <class Score, class Refine>
 std::optional<PoolId> PoolScan::least_of_blocks(std::span<double const> bounds, Ranks const& ranks,
-                                                Score const& score) const {
+                                                Score const& score, Refine const& refine) const {
     std::size_t start = 0;
     for (std::size_t b = 1; b < extremes_.size(); ++b) {
         bool const nearer = extremes_[b] == extremes_[start] && ranks.first[b] < ranks.first[start];
@@ -105,8 +109,9 @@ std::optional<PoolId> PoolScan::least_of_blocks(std::span<double const> bounds, 
         std::size_t const b =
             start + step < extremes_.size() ? start + step : start + step - extremes_.size();
         if (best.beats(extremes_[b], ranks.first[b])) continue;
-        std::size_t const end = std::min(bounds.size(), (b + 1) * block);
-        for (std::size_t pool = b * block; pool < end; ++pool)
+        PoolRun const run{b * block, std::min(bounds.size(), (b + 1) * block)};
+        if (refine(run) && best.beats(minimum(bounds, run), ranks.first[b])) continue;
+        for (std::size_t pool = run.begin; pool < run.end; ++pool)
             look_at(pool, bounds, ranks, score, best);
     }
     return best.found();
@@ -117,15 +122,15 @@ std::optional<PoolId> PoolScan::least(std::span<double const> bounds, Ranks cons
                                       Score const& score) {
     if (bounds.empty()) return std::nullopt;
     take_minima(bounds);
-    return least_of_blocks(bounds, ranks, score);
+    return least_of_blocks(bounds, ranks, score, never_refined);
 }
 
-template <class Score>
+template <class Score, class Refine>
 std::optional<PoolId> PoolScan::least(std::span<double> bounds, OpenPools const& open, Ranks const& ranks,
-                                      Score const& score) {
+                                      Score const& score, Refine const& refine) {
     if (open.none()) return std::nullopt;
     take_minima(bounds, open);
-    return least_of_blocks(bounds, ranks, score);
+    return least_of_blocks(bounds, ranks, score, refine);
 }
 
 template <class Feasible>

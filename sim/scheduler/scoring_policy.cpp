@@ -27,7 +27,9 @@ std::optional<Placement> ScoringPolicy::least_of_pools(state::Job const& job, Vi
     if (open.none()) return std::nullopt;
     bounds_.resize(open.indicator.size());
     bound(job, view, open, bounds_);
-    return search().least(job, view, open, bounds_, [&](Placement place) { return score(job, place, view); });
+    return search().least(
+        job, view, open, bounds_, [&](Placement place) { return score(job, place, view); },
+        [&](PoolRun run) { return refine(job, view, run, bounds_); });
 }
 
 void ScoringPolicy::bound(state::Job const& job, View const& view, OpenPools const& open,

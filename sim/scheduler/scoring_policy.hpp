@@ -59,6 +59,11 @@ private:
     // quicker.
     virtual void bound(state::Job const& job, View const& view, OpenPools const& open,
                        std::span<double> bounds);
+    // Raises the bounds of a few pools, before they are looked at, by what takes too long for all; did it?
+    virtual bool refine(state::Job const& /*job*/, View const& /*view*/, PoolRun /*of*/,
+                        std::span<double> /*bounds*/) {
+        return false;
+    }
     // Of the input to the place that was chosen; none: the shortest that is whole.
     [[nodiscard]] virtual PathId input_path(state::Job const&, Placement, View const&) const { return {}; }
 

@@ -73,6 +73,8 @@ struct Levels {
     Table<PoolId, double> room;      // width of the widest job that could start now, in whole thousandths
     Table<PoolId, double> headroom;  // accelerators neither held nor promised, in whole thousandths
     Table<PoolId, std::int64_t> storage;  // bytes that its site has left, at most what int64 holds; -1: < 0
+    Table<PoolId, std::uint32_t>
+        changes;  // of the row in `pools`, counted, so that what follows from it can be kept
     // Bytes per second that one more transfer would have on the arc, at least, where shares are equal: what
     // is free or an even share. 0: the link is down. Kept right for brains that look at links.
     Table<ArcId, double> link_share;
@@ -125,12 +127,14 @@ struct Levels {
         level.running_ends += WideCount{width.count()} * later(now, expected).time_since_epoch().count();
         sites[level.site].power_promised_uw -= draw;
         sites[level.site].power_uw += draw;
+        ++changes[p];
     }
     // A job that runs is expected to have ended and has not: nobody knows what is left of it.
     void run_over(PoolId p, Milliaccelerators width, SimTime expected_end) {
         PoolLevel& level = pools[p];
         level.overdue += width.count();
         level.running_ends -= WideCount{width.count()} * expected_end.time_since_epoch().count();
+        ++changes[p];
     }
     // `expected_end`: none if it has run over.
     void release(PoolId p, Milliaccelerators width, std::optional<SimTime> expected_end) {
@@ -163,6 +167,7 @@ private:
         refresh(pools[p].site);
     }
     void refresh(PoolId p) {
+        ++changes[p];
         PoolLevel const& level = pools[p];
         if (level.capacity > 0) {
             load[p] =

@@ -56,6 +56,7 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
     levels_.room = Table<PoolId, double>{levels_.pools.size(), 0.0};
     levels_.headroom = Table<PoolId, double>{levels_.pools.size(), 0.0};
     levels_.storage = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
+    levels_.changes = Table<PoolId, std::uint32_t>{levels_.pools.size(), 0};
     for (SiteId const s : levels_.sites.keys())
         levels_.refresh(s);
     non_preemptible_held_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};

@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "sim/scheduler/weighted_sum.hpp"
+#include "sim/scheduler/scale.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/outlook.hpp"
 

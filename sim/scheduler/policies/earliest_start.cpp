@@ -2,6 +2,7 @@
 #include <array>
 
 #include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/queue_bounds.hpp"
 #include "sim/scheduler/scoring_policy.hpp"
 
 namespace meridian::scheduler {
@@ -35,17 +36,25 @@ private:
     // As if nobody waited anywhere.
     void bound(state::Job const& job, View const& view, OpenPools const& open,
                std::span<double> bounds) override {
-        if (!to_finish_) return footprints_.bound_input(job, view, open, bounds);
-        footprints_.bound_transfers(job, view, open, bounds);
-        open.for_each_in_runs([&](std::size_t p) {
-            PoolId const pool{static_cast<std::uint32_t>(p)};
-            if (open.holds(p))
-                bounds[p] += below_rounding * in_seconds(view.remaining_time(job, pool)).count();
-        });
+        footprints_.bound_input(job, view, open, bounds);
+        if (!to_finish_) return;
+        after_.resize(bounds.size());
+        open.for_each_in_runs([&](std::size_t p) { after_[p] = 0.0; });
+        footprints_.add_work(job, view, open, after_);
+        footprints_.add_output(job, view, open, after_);
+        open.for_each_in_runs([&](std::size_t p) { bounds[p] += after_[p]; });
+    }
+    // With the queues, which no place with room now has.
+    bool refine(state::Job const& job, View const& view, PoolRun run, std::span<double> bounds) override {
+        if (search().when_full() == WhenFull::wait) return false;
+        queues_.raise(job, view, run, after_, bounds);
+        return true;
     }
 
     bool to_finish_;
     PoolFootprints footprints_;
+    QueueBounds queues_;
+    std::vector<double> after_;  // by pool: not above the time after the start of work; empty: not asked for
 };
 
 }  // namespace

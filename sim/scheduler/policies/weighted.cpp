@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/scheduler/lanes.hpp"
 #include "sim/scheduler/pool_footprints.hpp"
+#include "sim/scheduler/scale.hpp"
 #include "sim/scheduler/scoring_policy.hpp"
-#include "sim/scheduler/weighted_sum.hpp"
 
 namespace meridian::scheduler {
 namespace {
@@ -107,13 +108,13 @@ private:
         OpenPools const open_kinds{kind_indicator_, {&all, 1}};
         scales_.energy = {weights_.energy, extent(kind_kwh_, open_kinds)};
         scales_.carbon = {weights_.carbon, extent(kind_kg_, open_kinds)};
-        kind_parts_.clear();
+        kind_cny_.clear();
+        kind_terms_.clear();
         for (View::Footprint const& adds : footprints_.by_kind()) {
             double const terms = scales_.energy(adds.energy_kwh) + scales_.carbon(adds.carbon_kg);
-            kind_parts_.push_back({adds.energy_cny, terms * below_rounding});
+            kind_cny_.push_back(adds.energy_cny);
+            kind_terms_.push_back(terms * below_rounding);
         }
-        parts_.resize(open.indicator.size());
-        footprints_.spread_kinds<Parts>(kind_parts_, open, parts_);
     }
 
     void measure_cost(state::Job const& job, View const& view, OpenPools const& open) {
@@ -122,22 +123,30 @@ private:
         auto const output =
             footprints_.transfer_prices(view.node_of(job.what.origin), job.what.output, open, view);
         cost_.resize(open.indicator.size());
-        open.for_each_in_runs([=, out = cost_.data(), parts = parts_.data()](std::size_t p) {
-            out[p] =
-                parts[p].energy_cny + input.gigabytes * input.price[p] + output.gigabytes * output.price[p];
-        });
-        scales_.cost = {weights_.cost, extent(cost_, open)};
+        auto const cost = [=, kinds = footprints_.kind_of().data(), cny = kind_cny_.data(),
+                           out = cost_.data()]<std::size_t n>(std::size_t p) {
+            Lanes<n> const found = lanes_of_kinds<n>(cny, kinds, p) +
+                                   input.gigabytes * lanes<n>(input.price, p) +
+                                   output.gigabytes * lanes<n>(output.price, p);
+            Eigen::Map<Lanes<n>>{out + p} = found;
+            return found;
+        };
+        scales_.cost = {weights_.cost, extent_of(open, cost)};
     }
 
     // By pool: not above the total.
     void bound(View const& view, OpenPools const& open) {
         bounds_.resize(latencies_.size());
-        open.for_each_in_runs([latency = scales_.latency.lowered(), cost = scales_.cost.lowered(),
-                               load = scales_.load.lowered(), out = bounds_.data(), parts = parts_.data(),
-                               ms = latencies_.data(), cny = cost_.data(),
-                               held = view.levels().load.data()](std::size_t p) {
-            out[p] = parts[p].energy_terms + latency(ms[p]) + cost(cny[p]) + load(held[p]);
-        });
+        auto const bound_lanes = [latency = scales_.latency.lowered(), cost = scales_.cost.lowered(),
+                                  load = scales_.load.lowered(), out = bounds_.data(),
+                                  kinds = footprints_.kind_of().data(), terms = kind_terms_.data(),
+                                  ms = latencies_.data(), cny = cost_.data(),
+                                  held = view.levels().load.data()]<std::size_t n>(std::size_t p) {
+            Eigen::Map<Lanes<n>>{out + p} = lanes_of_kinds<n>(terms, kinds, p) + latency(lanes<n>(ms, p)) +
+                                            cost(lanes<n>(cny, p)) + load(lanes<n>(held, p));
+        };
+        for (PoolRun const run : open.runs)
+            for_each_lanes(run, bound_lanes);
         if (!by_links_) return;
         open.for_each_in_runs([&, transfer = scales_.transfer.lowered()](std::size_t p) {
             bounds_[p] += transfer(seconds_[p]);
@@ -182,10 +191,6 @@ private:
     struct Scales {
         Scale latency, energy, carbon, cost, load, transfer;
     };
-    // What a pool has of its kind: the first part of the cost, and not above the terms of energy and carbon.
-    struct Parts {
-        double energy_cny, energy_terms;
-    };
     PoolFootprints footprints_;
     Weights weights_;
     bool by_links_;
@@ -193,9 +198,9 @@ private:
     Scales scales_;
     std::vector<double> kind_indicator_;  // by kind: 0 if a pool of it is open, else +infinity
     std::vector<double> kind_kwh_, kind_kg_;
-    std::vector<Parts> kind_parts_;
+    std::vector<double> kind_cny_;        // of energy
+    std::vector<double> kind_terms_;      // of energy and carbon: not above their sum
     std::span<double const> latencies_;   // by pool
-    std::vector<Parts> parts_;            // by pool
     std::vector<double> cost_, seconds_;  // by pool
     std::vector<double> bounds_;          // by pool
     std::vector<double> totals_;          // by site

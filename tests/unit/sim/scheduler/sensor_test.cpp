@@ -1,5 +1,7 @@
 #include "sim/scheduler/sensor.hpp"
 
+#include <utility>
+
 #include "tests/support/catch.hpp"
 #include "tests/support/outlook.hpp"
 #include "tests/support/worlds.hpp"
@@ -93,4 +95,46 @@ TEST_CASE("a brain that is not optimistic does not see its own decisions", "[sen
     commit(outlook, sensor, 3, Bytes{300});
     CHECK(sensor.seen().room[pool] == 10'000.0);
     CHECK(sensor.seen().has_storage(site, Bytes{1000}));
+}
+
+// What policies keep of a pool is made again when the count has changed, so no row may change without it.
+TEST_CASE("every change of what is seen of a pool is counted", "[sensor]") {
+    testing::Outlook outlook{ten_cards()};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true}, outlook.state};
+    std::vector<SiteId> changed;
+    std::uint32_t seen = sensor.seen().changes[pool];
+    auto const has_changed = [&] {
+        std::uint32_t const before = std::exchange(seen, sensor.seen().changes[pool]);
+        return before != seen;
+    };
+    outlook.hold(pool, 4);
+    CHECK_FALSE(has_changed());
+    sensor.sample(outlook.state);
+    commit(outlook, sensor, 3, Bytes{0});
+    CHECK(has_changed());  // its own decision
+    sensor.sample(outlook.state);
+    sensor.arrive(changed);
+    CHECK(has_changed());  // the jobs held, beside the decision
+    sensor.arrive(changed);
+    CHECK(has_changed());  // a look that knows of the decision: the same room, of other jobs
+    sensor.sample(outlook.state);
+    sensor.arrive(changed);
+    CHECK_FALSE(has_changed());
+
+    std::uint32_t held = outlook.state.levels().changes[pool];
+    auto const is_counted = [&] {
+        std::uint32_t const before = std::exchange(held, outlook.state.levels().changes[pool]);
+        return before != held;
+    };
+    state::Job& job = outlook.job(outlook.add_job(1, hours{1}));
+    job.site = site;
+    job.pool = pool;
+    outlook.state.reserve(job);
+    CHECK(is_counted());
+    outlook.state.allocate(job, outlook.view.now());
+    CHECK(is_counted());
+    outlook.state.release(job);
+    CHECK(is_counted());
+    outlook.state.resize_service(outlook.view.now(), pool, 500);
+    CHECK(is_counted());
 }
