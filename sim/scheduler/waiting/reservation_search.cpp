@@ -36,10 +36,10 @@ std::optional<Reservation> reservation_at(state::Job const& job, PoolId pool, Si
     return out;
 }
 
-// Of a reservation whose accelerators are free.
+// Of a reservation whose accelerators are free. Where both are short, power, which closes the site to more jobs.
 HeldUp what_holds_up(state::Job const& job, Reservation const& at, WaitingContext const& of) {
-    if (!of.view.has_storage(job, at.site)) return HeldUp::by_storage;
-    return of.view.has_room(job, of.slots.pool(at.slot)) ? HeldUp::no : HeldUp::by_power;
+    if (!of.view.has_room(job, of.slots.pool(at.slot))) return HeldUp::by_power;
+    return of.view.has_storage(job, at.site) ? HeldUp::no : HeldUp::by_storage;
 }
 
 }  // namespace

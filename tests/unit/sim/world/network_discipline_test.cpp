@@ -207,6 +207,22 @@ TEST_CASE("a job that waits for storage keeps no accelerators from jobs without 
     }
 }
 
+TEST_CASE("a job that waits for storage and power keeps its power", "[network_discipline]") {
+    // 10 GB, and power for 2 of 4 accelerators. Job 1 (2 wide, 8 GB) lacks both until job 0 (1 wide, 8 GB) ends at
+    // 600 s; job 2 (1 wide, no input, 3,600 s) would take the power that it needs.
+    Scenario s = testing::one_site(4, seconds{600});
+    s.sites[SiteId{0}].storage = Bytes{10'000'000'000};
+    s.sites[SiteId{0}].power_limit = Microwatts{2'000'000'000};
+    list(s, seconds{0}, 1, seconds{600}).input = Bytes{8'000'000'000};
+    list(s, seconds{10}, 2, seconds{600}).input = Bytes{8'000'000'000};
+    list(s, seconds{20}, 1, seconds{3600});
+    for (std::string const name : {"fcfs", "easy", "conservative"}) {
+        CAPTURE(name);
+        s.discipline = {name, {}};
+        CHECK(starts(s) == Times{0, 600, 1200});
+    }
+}
+
 TEST_CASE("a job whose input fits only elsewhere does not speak for one that fits here",
           "[network_discipline]") {
     // Site 0 stores 10 GB, site 1 anything; one accelerator each, held to 100 and 1,000 s. Job 2 (20 GB) can go
