@@ -1,0 +1,59 @@
+// Jobs beside services over whole runs, by hand. Ten accelerators, of which services hold two in the first twelve hours
+// of a day and seven in the others; the horizon is 24 h unless said otherwise. Times are seconds.
+#include "tests/support/service_world.hpp"
+#include "tests/support/start_times.hpp"
+
+using namespace meridian;
+using std::chrono::hours;
+using std::chrono::seconds;
+using testing::list;
+using testing::night_and_day;
+using testing::starts;
+using testing::Times;
+
+namespace {
+
+constexpr ClassId fixed{0}, preemptible{1};
+constexpr double hour = 3600.0;
+
+// Jobs queue at the pool, whether it is full or not.
+Scenario queueing_at_the_pool(bool lends, std::string const& discipline) {
+    Scenario s = night_and_day(lends);
+    s.policy = {Selection{"least_loaded", {}}};
+    s.discipline = {discipline, {}};
+    return s;
+}
+
+struct JobEnds final : state::RunListener {
+    void job_preempted(SimTime, state::Job const&, state::Progress const&) override { ++preemptions; }
+    void job_departed(SimTime now, state::Job const& job, state::Departure const& how) override {
+        if (how.outcome == state::Outcome::rejected) rejected[job.number] = *how.why;
+        if (how.outcome == state::Outcome::completed)
+            completed[job.number] = in_seconds(now.time_since_epoch()).count();
+    }
+    int preemptions{0};
+    std::map<std::uint64_t, state::Reason> rejected;
+    std::map<std::uint64_t, double> completed;
+};
+
+JobEnds ends_of(Scenario const& scenario) {
+    JobEnds ends;
+    world::RunOptions options;
+    options.listeners = {&ends};
+    (void)testing::play(scenario, std::move(options));
+    return ends;
+}
+
+}  // namespace
+
+TEST_CASE("a fixed job that is queued at a pool leaves alone what is set apart for services", "[services]") {
+    // Three are left to fixed jobs. The second waits for the first to end, though five are free until 12:00.
+    for (std::string const name :
+         {"fcfs", "fcfs_skip", "best_effort", "priority", "shortest_first", "easy", "conservative"}) {
+        CAPTURE(name);
+        Scenario s = queueing_at_the_pool(true, name);
+        list(s, seconds{0}, 3, hours{20}, fixed);
+        list(s, seconds{0}, 3, hours{20}, fixed);
+        CHECK(starts(s) == Times{0, 20 * hour});
+    }
+}
