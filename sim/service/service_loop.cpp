@@ -11,10 +11,10 @@ ServiceLoop::ServiceLoop(Parts const& parts)
       preemptible_{parts.scenario.pools.size()},
       peak_{fleet_.peak()} {
     Scenario const& scenario = of_.scenario;
-    if (lends_) {  // jobs that cannot be preempted leave alone what the services need at their peak
-        auto const needed = fleet_.accelerators(peak_);
-        for (PoolId const p : scenario.pools.keys())
-            if (needed[p] > 0) of_.state.set_apart(p, needed[p] * 1000);
+    // Jobs that cannot be preempted leave alone what the services need at their peak.
+    auto const needed = fleet_.accelerators(peak_);
+    for (PoolId const p : scenario.pools.keys()) {
+        if (needed[p] > 0) of_.state.set_apart(p, needed[p] * 1000);
     }
     Duration longest{};
     for (Service const& service : scenario.services)

@@ -27,7 +27,7 @@ Recount recount(State const& state, Scenario const& scenario) {
                                  job.phase == JobPhase::ready;
         if (waits_there) seen.promised[job.pool] += job.what.width.count();
         if (job.phase == JobPhase::running) seen.running[job.pool] += job.what.width.count();
-        if (scenario.classes[job.what.workload_class].preemptible) continue;
+        if (scenario.serving.lends && scenario.classes[job.what.workload_class].preemptible) continue;
         if (waits_there || job.phase == JobPhase::running)
             seen.non_preemptible[job.pool] += job.what.width.count();
         if (job.phase == JobPhase::running) seen.running_non_preemptible[job.pool] += job.what.width.count();

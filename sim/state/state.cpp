@@ -63,7 +63,7 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
     non_preemptible_limit_ = Table<PoolId, std::int64_t>{levels_.pools.size(), unlimited};
     max_width_ = {scenario.classes.size(), levels_.pools.size()};
     for (ClassId const c : scenario.classes.keys()) {
-        non_preemptible_.push_back(!scenario.classes[c].preemptible);
+        non_preemptible_.push_back(!scenario.classes[c].preemptible || !scenario.serving.lends);
         for (PoolId const p : levels_.pools.keys())
             max_width_(c, p) = eligibility.widest(c, p);
     }

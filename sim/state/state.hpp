@@ -68,7 +68,7 @@ public:
     // Sets accelerators of the pool apart for services: non-preemptible jobs do not use them. Precondition: no job
     // has arrived.
     void set_apart(PoolId p, std::int64_t thousandths);
-    // May services not preempt jobs of the class?
+    // May services not preempt jobs of the class? Services that do not lend preempt none.
     [[nodiscard]] bool is_non_preemptible(ClassId c) const { return non_preemptible_[c.index]; }
     // Allocated to non-preemptible jobs or reserved for them.
     [[nodiscard]] std::int64_t held_by_non_preemptible(PoolId p) const { return non_preemptible_held_[p]; }

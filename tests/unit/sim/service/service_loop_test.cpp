@@ -82,8 +82,9 @@ TEST_CASE("services that lend nothing hold what they need at their peak", "[serv
     CHECK(f.heard.sizes == std::vector{by_day});  // once and for all
     CHECK(f.heard.ends == std::vector{SimTime{hours{1}}, SimTime{hours{2}}, SimTime{hours{14}}});
     CHECK(f.released_at.empty());
-    // All of it is open to jobs that cannot be preempted but for what the services hold.
-    CHECK(f.outlook.state.widest(fixed, pool) == 10'000);
+    // No job is ever given any of it.
+    CHECK(f.outlook.state.widest(fixed, pool) == (10 - by_day) * 1000);
+    CHECK(f.outlook.state.widest(preemptible, pool) == (10 - by_day) * 1000);
 }
 
 TEST_CASE("services that lend follow the demand, and set their peak apart from other jobs", "[service]") {

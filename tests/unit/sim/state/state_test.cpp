@@ -117,7 +117,7 @@ TEST_CASE("the recount finds each kind of broken book", "[state]") {
         state.jobs.commit(id, SimTime{}, false);
         CHECK(broken_laws(state, scenario).empty());
         Scenario other = scenario;
-        other.classes[ClassId{0}].preemptible = true;
+        other.classes[ClassId{0}].preemptible = other.serving.lends = true;
         CHECK(broken_laws(state, other).size() == 1);
     }
     SECTION("storage promised to nobody") {

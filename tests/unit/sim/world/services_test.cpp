@@ -57,3 +57,18 @@ TEST_CASE("a fixed job that is queued at a pool leaves alone what is set apart f
         CHECK(starts(s) == Times{0, 20 * hour});
     }
 }
+
+TEST_CASE("without lending, what services need at their peak is no job's", "[services]") {
+    // Services hold seven. No job of four can ever start; it is rejected and is in nobody's way.
+    for (std::string const policy : {"nearest_user", "least_loaded"}) {
+        CAPTURE(policy);
+        Scenario s = night_and_day(false);
+        s.policy = {Selection{policy, {}}};
+        list(s, seconds{60}, 4, hours{10}, preemptible);
+        list(s, seconds{120}, 3, hours{10}, preemptible);
+        JobEnds const ends = ends_of(s);
+        REQUIRE(ends.rejected.size() == 1);
+        CHECK(ends.rejected.at(0) == state::Reason::services_need_the_room);
+        CHECK(ends.completed == std::map<std::uint64_t, double>{{1, 120 + 10 * hour}});
+    }
+}
