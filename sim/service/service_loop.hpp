@@ -16,7 +16,7 @@ namespace meridian::service {
 class ServiceActions {
 public:
     virtual ~ServiceActions() = default;
-    // Calls epoch() then, before anything else of that instant.
+    // Calls epoch() then, when what ends at that instant has ended and before anything new begins.
     virtual void set_epoch_timer(SimTime when) = 0;
     // The job gives its accelerators back before this returns, and released() has been called.
     virtual void preempt(JobId job) = 0;

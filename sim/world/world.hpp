@@ -1,7 +1,7 @@
 // A run: the clock, the event queue and the dispatch of events to the parts that handle them.
 //
-// The order at one instant: bookkeeping, failures, completions (transfers before work), arrivals. Then the brain
-// decides, the queue disciplines start jobs, and reports are made.
+// The order at one instant: bookkeeping, failures, completions (transfers before work), epochs of services, arrivals.
+// Then the brain decides, the queue disciplines start jobs, and reports are made.
 #pragma once
 
 #include <cstdint>

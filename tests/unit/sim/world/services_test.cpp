@@ -72,3 +72,12 @@ TEST_CASE("without lending, what services need at their peak is no job's", "[ser
         CHECK(ends.completed == std::map<std::uint64_t, double>{{1, 120 + 10 * hour}});
     }
 }
+
+TEST_CASE("a job that ends as an epoch begins has ended", "[services]") {
+    // At 12:00 services want five more, of which four are free: the job of four ends in that instant and makes room.
+    Scenario s = night_and_day(true);
+    list(s, seconds{0}, 4, hours{12}, preemptible);
+    JobEnds const ends = ends_of(s);
+    CHECK(ends.preemptions == 0);
+    CHECK(ends.completed == std::map<std::uint64_t, double>{{0, 12 * hour}});
+}
