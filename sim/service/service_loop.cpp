@@ -83,13 +83,14 @@ void ServiceLoop::resize(SimTime now, std::size_t at, PoolId pool, std::int64_t 
     replicas += fit;
 }
 
+// Replicas take whole accelerators, so that what they draw is exact.
 std::int64_t ServiceLoop::replicas_that_fit(PoolId pool, std::int64_t width) const {
     state::PoolLevel const& level = of_.state.pool(pool);
     state::SiteLevel const& site = of_.state.site(level.site);
     std::int64_t const by_accelerators = level.free / width;
     std::int64_t const draw = state::draw_uw(level, width);
     if (draw == 0) return by_accelerators;
-    return std::min(by_accelerators, (site.power_limit_uw - site.power_uw) / (draw + 1));
+    return std::min(by_accelerators, (site.power_limit_uw - site.power_uw) / draw);
 }
 
 void ServiceLoop::reclaim(PoolId pool, std::int64_t width) {

@@ -161,3 +161,11 @@ TEST_CASE("replicas stay below the site's power limit", "[service]") {
     f.loop->epoch(SimTime{});
     CHECK(f.serving() == 4);
 }
+
+TEST_CASE("replicas use the site's power to its limit", "[service]") {
+    Scenario s = night_and_day(false);
+    s.sites[site].power_limit = Microwatts{by_day * 1'000'000'000};
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    CHECK(f.serving() == by_day);
+}
