@@ -23,6 +23,7 @@ ServiceLoop::ServiceLoop(Parts const& parts)
     Duration const epoch = scenario.serving.epoch;
     auto const epochs = static_cast<std::size_t>((longest + epoch - Duration{1}) / epoch);
     held_.assign(epochs + 1, std::vector<std::int64_t>(scenario.services.size() * scenario.sites.size(), 0));
+    coming_ = held_;
     of_.actions.set_epoch_timer(SimTime{});
 }
 
@@ -42,15 +43,22 @@ void ServiceLoop::epoch(SimTime now) {
     if (end < horizon) of_.actions.set_epoch_timer(end);
 }
 
-// Replicas are counted for the demand now and at the epoch in which one that is allocated now will be ready.
+// The most of the demand now and at each epoch until the one in which a replica that is allocated now will be ready.
 std::vector<std::int64_t> ServiceLoop::replicas_wanted(SimTime now) {
     if (!lends_) return peak_;
-    auto const ahead = static_cast<std::int64_t>(held_.size() - 1);
-    auto const then = fleet_.wanted(now + ahead * of_.scenario.serving.epoch);
-    std::vector<std::int64_t> wanted(then.begin(), then.end());
-    auto const at_once = fleet_.wanted(now);
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        wanted[i] = std::max(wanted[i], at_once[i]);
+    Duration const epoch = of_.scenario.serving.epoch;
+    auto const ahead = static_cast<std::int64_t>(coming_.size()) - 1;
+    // The first epoch counts all of them, the others the last one.
+    for (std::int64_t i = now == SimTime{} ? 0 : ahead; i <= ahead; ++i) {
+        std::rotate(coming_.begin(), coming_.begin() + 1, coming_.end());
+        auto const then = fleet_.wanted(now + i * epoch);
+        coming_.back().assign(then.begin(), then.end());
+    }
+    std::vector<std::int64_t> wanted = coming_.front();
+    for (auto const& then : coming_) {
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            wanted[i] = std::max(wanted[i], then[i]);
+    }
     return wanted;
 }
 

@@ -61,6 +61,8 @@ private:
     PreemptibleJobs preemptible_;
     // Replicas by (service, site) held in the present epoch and in those before it that a start-up takes.
     std::vector<std::vector<std::int64_t>> held_;
+    // Wanted in the present epoch and in those after it that a start-up takes.
+    std::vector<std::vector<std::int64_t>> coming_;
     std::vector<std::int64_t> peak_;   // wanted at most
     std::vector<std::int64_t> ready_;  // in all of held_; reused
 };

@@ -169,3 +169,19 @@ TEST_CASE("replicas use the site's power to its limit", "[service]") {
     f.loop->epoch(SimTime{});
     CHECK(f.serving() == by_day);
 }
+
+// By day from 10:00 to 11:00 alone; a replica takes two epochs to start.
+TEST_CASE("replicas that start up for a coming hour are not released before it", "[service]") {
+    Scenario s = night_and_day(true);
+    s.services[ServiceId{0}].start_up = hours{2};
+    for (std::size_t hour = 0; hour < s.curves[CurveId{0}].weight.size(); ++hour)
+        s.curves[CurveId{0}].weight[hour] = hour % 24 == 10 ? 5.0 / 3.0 : 1.0 / 3.0;
+    ServiceLoopFixture f{std::move(s)};
+    std::vector<std::int64_t> serving;
+    for (int hour = 0; hour < 13; ++hour) {
+        f.loop->epoch(SimTime{hours{hour}});
+        serving.push_back(f.serving());
+        CHECK(f.heard.rejected.back() == Approx(0.0).margin(1e-9));
+    }
+    CHECK(serving == std::vector<std::int64_t>{2, 2, 2, 2, 2, 2, 2, 2, 7, 7, 7, 2, 2});
+}
