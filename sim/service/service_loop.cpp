@@ -37,10 +37,10 @@ void ServiceLoop::epoch(SimTime now) {
     if (first) std::fill(held_.begin() + 1, held_.end(), held_.front());
     find_ready();
     Fleet::Outcome const& outcome = fleet_.serve(now, ready_);
-    SimTime const horizon{of_.scenario.horizon};
-    SimTime const end = std::min(now + of_.scenario.serving.epoch, horizon);
+    // Users ask on after the horizon, so that jobs which drain then do not have the services' accelerators.
+    SimTime const end = now + of_.scenario.serving.epoch;
     of_.state.listeners.notify(&state::RunListener::epoch_began, now, end, outcome.flows, outcome.uses);
-    if (end < horizon) of_.actions.set_epoch_timer(end);
+    of_.actions.set_epoch_timer(end);
 }
 
 // The most of the demand now and at each epoch until the one in which a replica that is allocated now will be ready.

@@ -1,6 +1,6 @@
-// The services of a run, epoch by epoch: their replicas are counted anew, and what they do not need is left to
-// jobs. With `lends`, preemptible jobs run on accelerators that services will want again; then they are preempted,
-// those that started last first.
+// The services of a run, epoch by epoch and beyond the horizon to the run's end: their replicas are counted anew, and
+// what they do not need is left to jobs. With `lends`, preemptible jobs run on accelerators that services
+// will want again; then they are preempted, those that started last first.
 #pragma once
 
 #include <cstdint>

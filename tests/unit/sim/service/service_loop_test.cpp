@@ -97,7 +97,11 @@ TEST_CASE("services that lend follow the demand, and set their peak apart from o
     CHECK(f.serving() == by_day);
     f.loop->epoch(SimTime{hours{24}} - hours{1});
     CHECK(f.released_at.empty());
-    CHECK(f.timers.size() == 3);  // of the run's 24 hours the last epoch has begun
+    f.loop->epoch(SimTime{hours{24}});  // the horizon, and night again
+    CHECK(f.serving() == by_night);
+    CHECK(f.timers.back() == SimTime{hours{25}});
+    f.loop->epoch(SimTime{hours{36}});
+    CHECK(f.serving() == by_day);
 }
 
 TEST_CASE("jobs that started last are preempted first, until there is room", "[service]") {

@@ -81,3 +81,15 @@ TEST_CASE("a job that ends as an epoch begins has ended", "[services]") {
     CHECK(ends.preemptions == 0);
     CHECK(ends.completed == std::map<std::uint64_t, double>{{0, 12 * hour}});
 }
+
+TEST_CASE("services go on after the horizon, and are not measured", "[services]") {
+    // The horizon is 18:00. The job of four comes at 13:00, when services hold seven, and starts when they need two again.
+    Scenario s = night_and_day(true);
+    s.horizon = hours{18};
+    list(s, hours{13}, 4, hours{1}, preemptible);
+    CHECK(starts(s) == Times{24 * hour});
+    observe::Ledger const ledger = testing::play(s);
+    // 12 h at 1 /s and 6 h at 5 /s.
+    CHECK(ledger.services(ServiceId{0}, RegionId{0}).requests == Approx((12 * 1 + 6 * 5) * hour));
+    CHECK(ledger.sites[SiteId{0}].accelerator_hours_served == Approx(12 * 1 + 6 * 5));
+}
