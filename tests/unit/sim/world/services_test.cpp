@@ -93,3 +93,10 @@ TEST_CASE("services go on after the horizon, and are not measured", "[services]"
     CHECK(ledger.services(ServiceId{0}, RegionId{0}).requests == Approx((12 * 1 + 6 * 5) * hour));
     CHECK(ledger.sites[SiteId{0}].accelerator_hours_served == Approx(12 * 1 + 6 * 5));
 }
+
+TEST_CASE("what little replicas work is energy too", "[services]") {
+    // One second of work 4 times in 10,000 s keeps 0.0004 of an accelerator of 1 kW busy: 0.4 W for 24 h.
+    Scenario const s = testing::service_line({0.0004}, 10, "home");
+    observe::Ledger const ledger = testing::play(s);
+    CHECK(ledger.sites[SiteId{0}].service.it_kwh == Approx(0.0096));
+}
