@@ -95,6 +95,9 @@ TEST_CASE("storage that is promised is not offered, and is taken only if it is t
     CHECK(state.allocate_storage(site, Bytes{60}));
     state.reserve_storage(site, Bytes{60});
     CHECK_FALSE(state.allocate_storage(site, Bytes{60}));
+    // 120 of 100 are used or promised. Who wants none lacks none.
+    CHECK(state.has_storage(site, Bytes{0}));
+    CHECK_FALSE(state.has_storage(site, Bytes{1}));
     state.release_storage(site, Bytes{60});
     CHECK(state.allocate_storage(site, Bytes{60}));
 }
