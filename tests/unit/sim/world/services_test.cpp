@@ -58,6 +58,17 @@ TEST_CASE("a fixed job that is queued at a pool leaves alone what is set apart f
     }
 }
 
+TEST_CASE("easy at a pool reserves for a fixed job what others like it free", "[services]") {
+    // Job 0 holds two of the three for fixed jobs until 3600, when job 1 is to start. Job 2, fixed, would take the last
+    // one for longer than that, and waits. Job 3, preemptible, takes one of the eight less three that are left over.
+    Scenario s = queueing_at_the_pool(true, "easy");
+    list(s, seconds{0}, 2, hours{1}, fixed);
+    list(s, seconds{10}, 3, seconds{100}, fixed);
+    list(s, seconds{20}, 1, hours{2}, fixed);
+    list(s, seconds{30}, 1, hours{2}, preemptible);
+    CHECK(starts(s) == Times{0, 3600, 3700, 30});
+}
+
 TEST_CASE("without lending, what services need at their peak is no job's", "[services]") {
     // Services hold seven. No job of four can ever start; it is rejected and is in nobody's way.
     for (std::string const policy : {"nearest_user", "least_loaded"}) {
@@ -92,6 +103,36 @@ TEST_CASE("services go on after the horizon, and are not measured", "[services]"
     // 12 h at 1 /s and 6 h at 5 /s.
     CHECK(ledger.services(ServiceId{0}, RegionId{0}).requests == Approx((12 * 1 + 6 * 5) * hour));
     CHECK(ledger.sites[SiteId{0}].accelerator_hours_served == Approx(12 * 1 + 6 * 5));
+}
+
+TEST_CASE("disciplines that backfill know what replicas hold", "[services]") {
+    // At 13:00 services hold seven until 24:00. The job of four waits for that; the job behind it takes one of three.
+    for (std::string const name : {"easy", "conservative"}) {
+        for (std::string const resources : {"machines", "count"}) {
+            CAPTURE(name, resources);
+            Scenario s = queueing_at_the_pool(true, name);
+            s.discipline.parameters["resources"] = resources;
+            list(s, hours{13}, 4, hours{2}, preemptible);
+            list(s, hours{13} + seconds{60}, 1, hours{1}, preemptible);
+            CHECK(starts(s) == Times{24 * hour, 13 * hour + 60});
+        }
+    }
+}
+
+TEST_CASE("disciplines that backfill follow replicas through reclaims", "[services]") {
+    // At 12:00 five more replicas take three that are free and those of job 1, which started last. At 13:00 job 0 ends,
+    // and job 1, the first of the queue again, has three of the four that it needs. Job 2 is narrow and passes it.
+    for (std::string const name : {"easy", "conservative"}) {
+        for (std::string const resources : {"machines", "count"}) {
+            CAPTURE(name, resources);
+            Scenario s = queueing_at_the_pool(true, name);
+            s.discipline.parameters["resources"] = resources;
+            list(s, seconds{0}, 1, hours{13}, preemptible);
+            list(s, seconds{10}, 4, hours{20}, preemptible);
+            list(s, hours{14}, 2, hours{1}, preemptible);
+            CHECK(starts(s) == Times{0, 24 * hour, 14 * hour});
+        }
+    }
 }
 
 TEST_CASE("what little replicas work is energy too", "[services]") {
