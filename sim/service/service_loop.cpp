@@ -9,6 +9,7 @@ ServiceLoop::ServiceLoop(Parts const& parts)
       fleet_{parts.scenario, parts.geography, parts.series},
       lends_{parts.scenario.serving.lends},
       preemptible_{parts.scenario.pools.size()},
+      preemptible_room_{parts.scenario.pools.size()},
       peak_{fleet_.peak()} {
     Scenario const& scenario = of_.scenario;
     // Jobs that cannot be preempted leave alone what the services need at their peak.
@@ -84,26 +85,54 @@ void ServiceLoop::resize(SimTime now, std::size_t at, PoolId pool, std::int64_t 
         replicas = wanted;
         return of_.actions.replicas_released(of_.state.pool(pool).site);
     }
-    if (lends_) reclaim(pool, more);
-    std::int64_t const fit = std::min(wanted - replicas, replicas_that_fit(pool, width));
+    std::int64_t fit = wanted - replicas;
+    if (lends_) {
+        fit = replicas_that_fit(pool, width, fit, preemptible_room(pool));
+        reclaim(pool, fit * width);
+    }
+    fit = replicas_that_fit(pool, width, fit, {});
     if (fit <= 0) return;
     of_.state.resize_service(now, pool, fit * width);
     replicas += fit;
 }
 
 // Replicas take whole accelerators, so that what they draw is exact.
-std::int64_t ServiceLoop::replicas_that_fit(PoolId pool, std::int64_t width) const {
+std::int64_t ServiceLoop::replicas_that_fit(PoolId pool, std::int64_t width, std::int64_t wanted,
+                                            Room const& beside) const {
     state::PoolLevel const& level = of_.state.pool(pool);
     state::SiteLevel const& site = of_.state.site(level.site);
-    std::int64_t const by_accelerators = level.free / width;
+    std::int64_t const fit = std::min(wanted, (level.free + beside.width) / width);
     std::int64_t const draw = state::draw_uw(level, width);
-    if (draw == 0) return by_accelerators;
-    return std::min(by_accelerators, (site.power_limit_uw - site.power_uw) / draw);
+    if (draw == 0) return fit;
+    return std::min(fit, (site.power_limit_uw - site.power_uw + beside.draw_uw) / draw);
+}
+
+// What preemptible jobs hold of a pool, and draw at its site.
+ServiceLoop::Room ServiceLoop::preemptible_room(PoolId pool) const {
+    Room room{preemptible_room_[pool].width, 0};
+    for (PoolId const other : of_.state.pools_of(of_.state.pool(pool).site))
+        room.draw_uw += preemptible_room_[other].draw_uw;
+    return room;
 }
 
 void ServiceLoop::reclaim(PoolId pool, std::int64_t width) {
-    while (of_.state.pool(pool).free < width && preemptible_.newest(pool).valid())
+    state::PoolLevel const& level = of_.state.pool(pool);
+    while (level.free < width)
         of_.actions.preempt(preemptible_.newest(pool));
+    state::SiteLevel const& site = of_.state.site(level.site);
+    std::int64_t const draw = state::draw_uw(level, width);
+    while (site.power_limit_uw - site.power_uw < draw)
+        of_.actions.preempt(newest_that_draws(level.site));
+}
+
+JobId ServiceLoop::newest_that_draws(SiteId site) const {
+    JobId newest;
+    for (PoolId const pool : of_.state.pools_of(site)) {
+        JobId const job = preemptible_.newest(pool);
+        if (!job.valid() || preemptible_room_[pool].draw_uw == 0) continue;
+        if (!newest.valid() || preemptible_.is_newer(job, newest)) newest = job;
+    }
+    return newest;
 }
 
 void ServiceLoop::find_ready() {
@@ -114,12 +143,24 @@ void ServiceLoop::find_ready() {
     }
 }
 
-void ServiceLoop::started(JobId job) {
-    if (is_preemptible(of_.state.jobs[job])) preemptible_.add(of_.state.jobs[job].pool, job);
+void ServiceLoop::started(JobId id) {
+    state::Job const& job = of_.state.jobs[id];
+    if (!is_preemptible(job)) return;
+    preemptible_.add(job.pool, id);
+    count_preemptible(job, +1);
 }
 
-void ServiceLoop::released(JobId job) {
-    if (is_preemptible(of_.state.jobs[job])) preemptible_.remove(of_.state.jobs[job].pool, job);
+void ServiceLoop::released(JobId id) {
+    state::Job const& job = of_.state.jobs[id];
+    if (!is_preemptible(job)) return;
+    preemptible_.remove(job.pool, id);
+    count_preemptible(job, -1);
+}
+
+void ServiceLoop::count_preemptible(state::Job const& job, int sign) {
+    std::int64_t const width = job.what.width.count();
+    preemptible_room_[job.pool].width += sign * width;
+    preemptible_room_[job.pool].draw_uw += sign * state::draw_uw(of_.state.pool(job.pool), width);
 }
 
 }  // namespace meridian::service

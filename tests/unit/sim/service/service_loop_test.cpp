@@ -4,6 +4,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/outlook.hpp"
 #include "tests/support/service_world.hpp"
+#include "tests/support/start_times.hpp"
 
 using namespace meridian;
 using std::chrono::hours;
@@ -43,11 +44,11 @@ struct ServiceLoopFixture final : service::ServiceActions {
         loop->released(job);
     }
     // A job that runs on so many accelerators.
-    JobId run(std::int64_t accelerators, ClassId c) {
+    JobId run(std::int64_t accelerators, ClassId c, PoolId at = pool) {
         JobId const id = outlook.add_job(accelerators, hours{100}, c);
         state::Job& job = outlook.job(id);
         job.site = site;
-        job.pool = pool;
+        job.pool = at;
         outlook.state.reserve(job);
         outlook.state.allocate(job, SimTime{});
         outlook.state.jobs.start(id, SimTime{});
@@ -188,4 +189,47 @@ TEST_CASE("replicas that start up for a coming hour are not released before it",
         CHECK(f.heard.rejected.back() == Approx(0.0).margin(1e-9));
     }
     CHECK(serving == std::vector<std::int64_t>{2, 2, 2, 2, 2, 2, 2, 2, 7, 7, 7, 2, 2});
+}
+
+// The site has 8 kW: two replicas, a job of five in a pool of its own and one of one beside the replicas draw all of it.
+TEST_CASE("services reclaim power from jobs of all pools of the site, the last start first", "[service]") {
+    Scenario s = night_and_day(true);
+    s.sites[site].power_limit = Microwatts{8'000'000'000};
+    PoolId const second = testing::add_pool(s, 5);
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    JobId const wide = f.run(5, preemptible, second);
+    JobId const narrow = f.run(1, preemptible);
+    // Five more replicas want 5 kW, for which the narrow one is not enough.
+    f.loop->epoch(SimTime{hours{12}});
+    CHECK(f.preempted == std::vector{narrow, wide});
+    CHECK(f.serving() == by_day);
+}
+
+TEST_CASE("services reclaim no power that they do not need", "[service]") {
+    Scenario s = night_and_day(true);
+    s.sites[site].power_limit = Microwatts{12'000'000'000};
+    PoolId const second = testing::add_pool(s, 5);
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    f.run(5, preemptible, second);
+    f.loop->epoch(SimTime{hours{12}});  // 7 kW and 5 kW
+    CHECK(f.preempted.empty());
+    CHECK(f.serving() == by_day);
+}
+
+TEST_CASE("no job is preempted for less than a replica", "[service]") {
+    // A replica is five accelerators; it has started at midnight, and two are wanted by day. A fixed job of two and a
+    // preemptible one of three: what both hold would be enough, what the one holds is not.
+    Scenario s = night_and_day(true);
+    s.services[ServiceId{0}].replica_accelerators = 5;
+    s.services[ServiceId{0}].slots = 4;
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    REQUIRE(f.serving() == 5);
+    f.run(2, fixed);
+    f.run(3, preemptible);
+    f.loop->epoch(SimTime{hours{12}});
+    CHECK(f.preempted.empty());
+    CHECK(f.serving() == 5);
 }
