@@ -14,10 +14,10 @@
 
 namespace meridian::engine {
 
-// The order of events at one instant. Bookkeeping comes first, so that a window or an epoch begins before anything
-// that happens at its first instant. Failures and completions free or take room before new work asks for it.
-// Reports come last and see the settled state.
-enum class EventRank : std::uint8_t { bookkeeping, failure, completion, arrival, decision, report };
+// The order of events at one instant. Bookkeeping comes first, so that a window begins before anything that happens at
+// its first instant. Failures and completions free or take room; then services are resized for their epoch, before
+// new work asks for what is left. Reports come last and see the settled state.
+enum class EventRank : std::uint8_t { bookkeeping, failure, completion, epoch, arrival, decision, report };
 
 struct Event {
     SimTime when;

@@ -14,9 +14,8 @@ void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlo
     std::vector<std::int64_t> draw_uw(scenario_.sites.size(), 0);
     double const seconds = in_window_s(now, end);
     for (state::ServiceUse const& use : uses) {
-        auto const milli = static_cast<std::int64_t>(use.busy * 1000.0);
-        PoolId const pool = use.pool;
-        draw_uw[use.site.index] += state::draw_uw(state_.pool(pool), milli);
+        auto const each_uw = static_cast<double>(state_.pool(use.pool).microwatts_each);
+        draw_uw[use.site.index] += static_cast<std::int64_t>(use.busy * each_uw + 0.5);
         ledger_.sites[use.site].accelerator_hours_served += use.busy * seconds / 3600.0;
     }
     for (SiteId const s : scenario_.sites.keys()) {

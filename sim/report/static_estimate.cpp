@@ -176,7 +176,7 @@ void StaticEstimator::work() {
     for (ClassId const c : scenario_.classes.keys()) {
         WorkloadClass const& of = scenario_.classes[c];
         if (!(of.arrivals.rate.count() > 0.0)) continue;
-        PrefixIntegral const clock{curve_series(scenario_, of.arrivals.curve)};
+        PrefixIntegral const clock{curve_series(scenario_, of.arrivals.curve, SimTime{scenario_.horizon})};
         double const jobs = of.arrivals.rate.count() * (clock.at(end_) - clock.at(begin_));
         double const hours_each = mean(of.accelerators) * mean(of.runtime) / 3600.0;
         for (RegionId const r : scenario_.regions.keys())

@@ -104,14 +104,20 @@ void check_servable(ScenarioBuilder const& b) {
             continue;
         }
         bool holds = false;
-        for (PoolId const p : b.scenario.pools.keys())
-            holds = holds || !eligibility.at_pool(v, p);
+        for (PoolId const p : b.scenario.pools.keys()) {
+            auto const obstacle = eligibility.at_pool(v, p);
+            // Where idle pools take all power of a site, that is reported of the site.
+            bool const by_idle =
+                obstacle == Obstacle::power_limit && !eligibility.powers_idle_pools(b.scenario.pools[p].site);
+            holds = holds || !obstacle || by_idle;
+        }
         if (holds) continue;
         b.problems.add(
             location,
             fmt::format("no pool can hold a replica of the service '{}': {} accelerators for inference",
                         service.name, service.replica_accelerators),
-            "add such a pool, or change 'accelerators', 'stacks' or 'models' of the service");
+            "add such a pool with power for it, or change 'accelerators', 'stacks' or 'models' of the "
+            "service");
     }
 }
 

@@ -174,7 +174,8 @@ void fields(Visitor& v, GroupOf<Serving>& r) {
     v.defaulted("epoch", r.value.epoch, Real<Duration>{epochs}, "5 min",
                 "between two counts of the replicas; goes into an hour a whole number of times");
     v.defaulted("lends", r.value.lends, Bool{}, "false",
-                "whether jobs may use what services do not need now; else they hold what their peak needs");
+                "whether jobs may use what services do not need now; else they hold what their peak needs, "
+                "and no job uses it");
     v.defaulted("reclaim_time", r.value.reclaim_time, Real<Duration>{not_negative}, "2 min",
                 "from the reclaim of preemptible accelerators until they are free");
 }

@@ -62,7 +62,7 @@ private:
 Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series)
     : scenario_{scenario}, geography_{geography}, series_{series}, plans_(2) {
     for (CurveId const c : scenario.curves.keys())
-        curves_.push_back(curve_series(scenario, c));
+        curves_.push_back(curve_series(scenario, c, SimTime{scenario.last_end()}));
     curves_.push_back(Series::constant(1.0));
     changes_ = merged_starts(curves_);
     shares_ = {scenario.services.size(), scenario.regions.size()};

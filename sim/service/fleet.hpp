@@ -40,7 +40,7 @@ public:
     [[nodiscard]] std::span<std::int64_t const> wanted(SimTime now) { return plan_at(now).replicas; }
     // Until when demand and prices, and so that answer, stay what they are.
     [[nodiscard]] SimTime holds_until(SimTime now) { return plan_at(now).end; }
-    // What they want at the worst instant of the run.
+    // What they want at the worst instant before the horizon.
     [[nodiscard]] std::vector<std::int64_t> peak();
     // The accelerators of each pool that so many replicas by (service, site) hold.
     [[nodiscard]] Table<PoolId, std::int64_t> accelerators(std::span<std::int64_t const> replicas) const;

@@ -9,12 +9,13 @@ ServiceLoop::ServiceLoop(Parts const& parts)
       fleet_{parts.scenario, parts.geography, parts.series},
       lends_{parts.scenario.serving.lends},
       preemptible_{parts.scenario.pools.size()},
+      preemptible_room_{parts.scenario.pools.size()},
       peak_{fleet_.peak()} {
     Scenario const& scenario = of_.scenario;
-    if (lends_) {  // jobs that cannot be preempted leave alone what the services need at their peak
-        auto const needed = fleet_.accelerators(peak_);
-        for (PoolId const p : scenario.pools.keys())
-            if (needed[p] > 0) of_.state.set_apart(p, needed[p] * 1000);
+    // Jobs that cannot be preempted leave alone what the services need at their peak.
+    auto const needed = fleet_.accelerators(peak_);
+    for (PoolId const p : scenario.pools.keys()) {
+        if (needed[p] > 0) of_.state.set_apart(p, needed[p] * 1000);
     }
     Duration longest{};
     for (Service const& service : scenario.services)
@@ -23,6 +24,7 @@ ServiceLoop::ServiceLoop(Parts const& parts)
     Duration const epoch = scenario.serving.epoch;
     auto const epochs = static_cast<std::size_t>((longest + epoch - Duration{1}) / epoch);
     held_.assign(epochs + 1, std::vector<std::int64_t>(scenario.services.size() * scenario.sites.size(), 0));
+    coming_ = held_;
     of_.actions.set_epoch_timer(SimTime{});
 }
 
@@ -36,21 +38,28 @@ void ServiceLoop::epoch(SimTime now) {
     if (first) std::fill(held_.begin() + 1, held_.end(), held_.front());
     find_ready();
     Fleet::Outcome const& outcome = fleet_.serve(now, ready_);
-    SimTime const horizon{of_.scenario.horizon};
-    SimTime const end = std::min(now + of_.scenario.serving.epoch, horizon);
+    // Users ask on after the horizon, so that jobs which drain then do not have the services' accelerators.
+    SimTime const end = now + of_.scenario.serving.epoch;
     of_.state.listeners.notify(&state::RunListener::epoch_began, now, end, outcome.flows, outcome.uses);
-    if (end < horizon) of_.actions.set_epoch_timer(end);
+    of_.actions.set_epoch_timer(end);
 }
 
-// Replicas are counted for the demand now and at the epoch in which one that is allocated now will be ready.
+// The most of the demand now and at each epoch until the one in which a replica that is allocated now will be ready.
 std::vector<std::int64_t> ServiceLoop::replicas_wanted(SimTime now) {
     if (!lends_) return peak_;
-    auto const ahead = static_cast<std::int64_t>(held_.size() - 1);
-    auto const then = fleet_.wanted(now + ahead * of_.scenario.serving.epoch);
-    std::vector<std::int64_t> wanted(then.begin(), then.end());
-    auto const at_once = fleet_.wanted(now);
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        wanted[i] = std::max(wanted[i], at_once[i]);
+    Duration const epoch = of_.scenario.serving.epoch;
+    auto const ahead = static_cast<std::int64_t>(coming_.size()) - 1;
+    // The first epoch counts all of them, the others the last one.
+    for (std::int64_t i = now == SimTime{} ? 0 : ahead; i <= ahead; ++i) {
+        std::rotate(coming_.begin(), coming_.begin() + 1, coming_.end());
+        auto const then = fleet_.wanted(now + i * epoch);
+        coming_.back().assign(then.begin(), then.end());
+    }
+    std::vector<std::int64_t> wanted = coming_.front();
+    for (auto const& then : coming_) {
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            wanted[i] = std::max(wanted[i], then[i]);
+    }
     return wanted;
 }
 
@@ -76,25 +85,54 @@ void ServiceLoop::resize(SimTime now, std::size_t at, PoolId pool, std::int64_t 
         replicas = wanted;
         return of_.actions.replicas_released(of_.state.pool(pool).site);
     }
-    if (lends_) reclaim(pool, more);
-    std::int64_t const fit = std::min(wanted - replicas, replicas_that_fit(pool, width));
+    std::int64_t fit = wanted - replicas;
+    if (lends_) {
+        fit = replicas_that_fit(pool, width, fit, preemptible_room(pool));
+        reclaim(pool, fit * width);
+    }
+    fit = replicas_that_fit(pool, width, fit, {});
     if (fit <= 0) return;
     of_.state.resize_service(now, pool, fit * width);
     replicas += fit;
 }
 
-std::int64_t ServiceLoop::replicas_that_fit(PoolId pool, std::int64_t width) const {
+// Replicas take whole accelerators, so that what they draw is exact.
+std::int64_t ServiceLoop::replicas_that_fit(PoolId pool, std::int64_t width, std::int64_t wanted,
+                                            Room const& beside) const {
     state::PoolLevel const& level = of_.state.pool(pool);
     state::SiteLevel const& site = of_.state.site(level.site);
-    std::int64_t const by_accelerators = level.free / width;
+    std::int64_t const fit = std::min(wanted, (level.free + beside.width) / width);
     std::int64_t const draw = state::draw_uw(level, width);
-    if (draw == 0) return by_accelerators;
-    return std::min(by_accelerators, (site.power_limit_uw - site.power_uw) / (draw + 1));
+    if (draw == 0) return fit;
+    return std::min(fit, (site.power_limit_uw - site.power_uw + beside.draw_uw) / draw);
+}
+
+// What preemptible jobs hold of a pool, and draw at its site.
+ServiceLoop::Room ServiceLoop::preemptible_room(PoolId pool) const {
+    Room room{preemptible_room_[pool].width, 0};
+    for (PoolId const other : of_.state.pools_of(of_.state.pool(pool).site))
+        room.draw_uw += preemptible_room_[other].draw_uw;
+    return room;
 }
 
 void ServiceLoop::reclaim(PoolId pool, std::int64_t width) {
-    while (of_.state.pool(pool).free < width && preemptible_.newest(pool).valid())
+    state::PoolLevel const& level = of_.state.pool(pool);
+    while (level.free < width)
         of_.actions.preempt(preemptible_.newest(pool));
+    state::SiteLevel const& site = of_.state.site(level.site);
+    std::int64_t const draw = state::draw_uw(level, width);
+    while (site.power_limit_uw - site.power_uw < draw)
+        of_.actions.preempt(newest_that_draws(level.site));
+}
+
+JobId ServiceLoop::newest_that_draws(SiteId site) const {
+    JobId newest;
+    for (PoolId const pool : of_.state.pools_of(site)) {
+        JobId const job = preemptible_.newest(pool);
+        if (!job.valid() || preemptible_room_[pool].draw_uw == 0) continue;
+        if (!newest.valid() || preemptible_.is_newer(job, newest)) newest = job;
+    }
+    return newest;
 }
 
 void ServiceLoop::find_ready() {
@@ -105,12 +143,24 @@ void ServiceLoop::find_ready() {
     }
 }
 
-void ServiceLoop::started(JobId job) {
-    if (is_preemptible(of_.state.jobs[job])) preemptible_.add(of_.state.jobs[job].pool, job);
+void ServiceLoop::started(JobId id) {
+    state::Job const& job = of_.state.jobs[id];
+    if (!is_preemptible(job)) return;
+    preemptible_.add(job.pool, id);
+    count_preemptible(job, +1);
 }
 
-void ServiceLoop::released(JobId job) {
-    if (is_preemptible(of_.state.jobs[job])) preemptible_.remove(of_.state.jobs[job].pool, job);
+void ServiceLoop::released(JobId id) {
+    state::Job const& job = of_.state.jobs[id];
+    if (!is_preemptible(job)) return;
+    preemptible_.remove(job.pool, id);
+    count_preemptible(job, -1);
+}
+
+void ServiceLoop::count_preemptible(state::Job const& job, int sign) {
+    std::int64_t const width = job.what.width.count();
+    preemptible_room_[job.pool].width += sign * width;
+    preemptible_room_[job.pool].draw_uw += sign * state::draw_uw(of_.state.pool(job.pool), width);
 }
 
 }  // namespace meridian::service

@@ -1,6 +1,6 @@
-// The services of a run, epoch by epoch: their replicas are counted again, and what they do not need is left to
-// jobs. With `lends`, preemptible jobs run on accelerators that services will want again; then they are preempted,
-// those that started last first.
+// The services of a run, epoch by epoch and beyond the horizon to the run's end: their replicas are counted again,
+// and what they do not need is left to jobs. With `lends`, preemptible jobs run on accelerators and power that
+// services will want again; then they are preempted, those that started last first.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace meridian::service {
 class ServiceActions {
 public:
     virtual ~ServiceActions() = default;
-    // Calls epoch() then, before anything else of that instant.
+    // Calls epoch() then, when what ends at that instant has ended and before anything new begins.
     virtual void set_epoch_timer(SimTime when) = 0;
     // The job gives its accelerators back before this returns, and released() has been called.
     virtual void preempt(JobId job) = 0;
@@ -47,9 +47,19 @@ private:
     void resize_all(SimTime now, std::vector<std::int64_t> const& wanted);
     // Takes what there is room for. `width`: thousandths of accelerators of one replica.
     void resize(SimTime now, std::size_t at, PoolId pool, std::int64_t width, std::int64_t wanted);
-    [[nodiscard]] std::int64_t replicas_that_fit(PoolId pool, std::int64_t width) const;
-    // Preempts jobs until so much is free or no preemptible job is left.
+    struct Room {
+        std::int64_t width{0};    // thousandths of accelerators of a pool
+        std::int64_t draw_uw{0};  // above idle
+    };
+    // How many more, and no more than are wanted, if there were so much room beside what is free.
+    [[nodiscard]] std::int64_t replicas_that_fit(PoolId pool, std::int64_t width, std::int64_t wanted,
+                                                 Room const& beside) const;
+    [[nodiscard]] Room preemptible_room(PoolId pool) const;
+    // Preempts jobs until so much of the pool is free, with power for it. Precondition: preemptible jobs hold what
+    // lacks.
     void reclaim(PoolId pool, std::int64_t width);
+    [[nodiscard]] JobId newest_that_draws(SiteId site) const;
+    void count_preemptible(state::Job const& job, int sign);
     void find_ready();
     [[nodiscard]] bool is_preemptible(state::Job const& job) const {
         return lends_ && job.pool.valid() && !of_.state.is_non_preemptible(job.what.workload_class);
@@ -59,8 +69,11 @@ private:
     Fleet fleet_;
     bool lends_;
     PreemptibleJobs preemptible_;
+    Table<PoolId, Room> preemptible_room_;  // that such jobs hold
     // Replicas by (service, site) held in the present epoch and in those before it that a start-up takes.
     std::vector<std::vector<std::int64_t>> held_;
+    // Wanted in the present epoch and in those after it that a start-up takes.
+    std::vector<std::vector<std::int64_t>> coming_;
     std::vector<std::int64_t> peak_;   // wanted at most
     std::vector<std::int64_t> ready_;  // in all of held_; reused
 };

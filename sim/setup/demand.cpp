@@ -15,12 +15,12 @@ double region_share(Scenario const& scenario, std::size_t mass, RegionId region)
     return scenario.regions[region].masses[mass] / total;
 }
 
-Series curve_series(Scenario const& scenario, CurveId curve) {
+Series curve_series(Scenario const& scenario, CurveId curve, SimTime end) {
     if (!curve.valid()) return Series::constant(1.0);
     Calendar const calendar{scenario.start_unix_s, scenario.timezone};
     std::vector<SimTime> starts;
     std::vector<double> values;
-    for (LocalHour const& hour : calendar.hours(SimTime{scenario.horizon})) {
+    for (LocalHour const& hour : calendar.hours(end)) {
         starts.push_back(hour.begin);
         values.push_back(scenario.curves[curve].weight[hour.weekday * 24 + hour.hour]);
     }

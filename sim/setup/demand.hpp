@@ -11,7 +11,7 @@ namespace meridian {
 // The region's part of what a mass splits; equal parts where `mass` is no index of one.
 [[nodiscard]] double region_share(Scenario const& scenario, std::size_t mass, RegionId region);
 
-// A curve over simulated time, [0, horizon); no curve: 1 at all times.
-[[nodiscard]] Series curve_series(Scenario const& scenario, CurveId curve);
+// A curve over simulated time, [0, end), and then as in its last hour; no curve: 1 at all times.
+[[nodiscard]] Series curve_series(Scenario const& scenario, CurveId curve, SimTime end);
 
 }  // namespace meridian

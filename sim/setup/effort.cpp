@@ -91,7 +91,7 @@ Effort effort_of(Scenario const& scenario) {
         {"arrivals", "lower the rates of 'arrivals'", arrivals, 5e-6 * arrivals, 0.0},
         {"failures of accelerators", "write a longer 'mtbf'", failures, 2e-6 * failures, 0.0},
         {"epochs of services", "write a longer 'epoch' of 'serving'", epochs,
-         1e-6 * epochs * services * (regions + sites), 8.0 * services * sites * epochs_ahead(scenario)},
+         1e-6 * epochs * services * (regions + sites), 16.0 * services * sites * epochs_ahead(scenario)},
         {"samples of the network", "write a longer 'interval' of 'sensing'", looks,
          looks * (1e-6 + 1e-8 * (sites + links)), 0.0},
         {"assignments of jobs", "write a longer 'period' of the policy", assignments, 1e-6 * assignments,

@@ -29,7 +29,9 @@ std::optional<Obstacle> Eligibility::at_pool(ServiceId service, PoolId pool) con
     Pool const& at = scenario_->pools[pool];
     auto const hardware = hardware_obstacle(of, at.accelerator, scenario_->accelerators[at.accelerator]);
     if (hardware) return hardware;
-    return of.replica_accelerators > at.servers * at.width ? std::optional{Obstacle::too_wide} : std::nullopt;
+    if (of.replica_accelerators > at.servers * at.width) return Obstacle::too_wide;
+    return of.replica_accelerators * 1000 > widest_powered(at) ? std::optional{Obstacle::power_limit}
+                                                               : std::nullopt;
 }
 
 std::optional<Obstacle> Eligibility::at_site(Bytes input, SiteId site) const {

@@ -30,7 +30,7 @@ public:
     }
     [[nodiscard]] std::optional<Obstacle> at_pool(ClassId c, Milliaccelerators width, PoolId pool) const;
     [[nodiscard]] std::optional<Obstacle> at_site(Bytes input, SiteId site) const;
-    // Of one replica. Services are not bound by the power of a site.
+    // Of one replica.
     [[nodiscard]] std::optional<Obstacle> at_pool(ServiceId service, PoolId pool) const;
 
     // The width in thousandths of the widest job of the class for which at_pool() finds nothing; -1: none.

@@ -10,12 +10,14 @@ namespace {
 struct Recount {
     Table<PoolId, std::int64_t> running;
     Table<PoolId, std::int64_t> promised;
-    Table<PoolId, std::int64_t> non_preemptible;
+    Table<PoolId, std::int64_t> non_preemptible;          // committed or running
+    Table<PoolId, std::int64_t> running_non_preemptible;  // of these: running
     std::int64_t by_phase[job_phases]{};
 };
 
 Recount recount(State const& state, Scenario const& scenario) {
     Recount seen{Table<PoolId, std::int64_t>{scenario.pools.size()},
+                 Table<PoolId, std::int64_t>{scenario.pools.size()},
                  Table<PoolId, std::int64_t>{scenario.pools.size()},
                  Table<PoolId, std::int64_t>{scenario.pools.size()},
                  {}};
@@ -27,9 +29,10 @@ Recount recount(State const& state, Scenario const& scenario) {
                                  job.phase == JobPhase::ready;
         if (waits_there) seen.promised[job.pool] += job.what.width.count();
         if (job.phase == JobPhase::running) seen.running[job.pool] += job.what.width.count();
-        bool const non_preemptible = !scenario.classes[job.what.workload_class].preemptible;
-        if (non_preemptible && (waits_there || job.phase == JobPhase::running))
+        if (scenario.serving.lends && scenario.classes[job.what.workload_class].preemptible) continue;
+        if (waits_there || job.phase == JobPhase::running)
             seen.non_preemptible[job.pool] += job.what.width.count();
+        if (job.phase == JobPhase::running) seen.running_non_preemptible[job.pool] += job.what.width.count();
     }
     return seen;
 }
@@ -67,7 +70,8 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
         }
         // Where those are wrong, so is this.
         if (room_is_right && promised_is_right &&
-            state.held_by_non_preemptible(p) != seen.non_preemptible[p]) {
+            (state.held_by_non_preemptible(p) != seen.non_preemptible[p] ||
+             state.run_by_non_preemptible(p) != seen.running_non_preemptible[p])) {
             broken.push_back(fmt::format("pool {}: what non-preemptible jobs hold is miscounted", name));
         }
     }

@@ -72,7 +72,7 @@ struct Levels {
     Table<PoolId, double> load;      // share of the accelerators that are held or promised, in [0, infinity)
     Table<PoolId, double> room;      // width of the widest job that could start now, in whole thousandths
     Table<PoolId, double> headroom;  // accelerators neither held nor promised, in whole thousandths
-    Table<PoolId, std::int64_t> storage;  // bytes that its site has left, at most what int64 holds; -1: < 0
+    Table<PoolId, std::int64_t> storage;  // bytes that its site has left, at most what int64 holds
     Table<PoolId, std::uint32_t>
         changes;  // of the row in `pools`, counted, so that what follows from it can be kept
     // Bytes per second that one more transfer would have on the arc, at least, where shares are equal: what
@@ -90,7 +90,7 @@ struct Levels {
     void refresh_storage(SiteId s) {
         constexpr WideCount most = std::numeric_limits<std::int64_t>::max();
         auto const left =
-            static_cast<std::int64_t>(std::clamp(sites[s].storage_headroom(), WideCount{-1}, most));
+            static_cast<std::int64_t>(std::clamp(sites[s].storage_headroom(), WideCount{0}, most));
         for (PoolId const p : pools_of(s))
             storage[p] = left;
     }
@@ -100,7 +100,7 @@ struct Levels {
         return static_cast<double>(width.count()) <= room[p];
     }
     [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const {
-        return bytes.count() <= sites[s].storage_headroom();
+        return bytes.count() <= std::max(sites[s].storage_headroom(), WideCount{0});
     }
     // Is there room for a committed job to start, regardless of promises?
     [[nodiscard]] bool can_start(PoolId p, Milliaccelerators width) const {

@@ -60,10 +60,11 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
     for (SiteId const s : levels_.sites.keys())
         levels_.refresh(s);
     non_preemptible_held_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
+    non_preemptible_running_ = non_preemptible_held_;
     non_preemptible_limit_ = Table<PoolId, std::int64_t>{levels_.pools.size(), unlimited};
     max_width_ = {scenario.classes.size(), levels_.pools.size()};
     for (ClassId const c : scenario.classes.keys()) {
-        non_preemptible_.push_back(!scenario.classes[c].preemptible);
+        non_preemptible_.push_back(!scenario.classes[c].preemptible || !scenario.serving.lends);
         for (PoolId const p : levels_.pools.keys())
             max_width_(c, p) = eligibility.widest(c, p);
     }
@@ -89,20 +90,22 @@ void State::set_apart(PoolId p, std::int64_t thousandths) {
 
 void State::reserve(Job const& job) {
     if (!job.pool.valid()) return;
-    count_non_preemptible(job, +1);
+    count_non_preemptible(non_preemptible_held_, job, +1);
     change(levels_.pools[job.pool].site);
     levels_.reserve(job.pool, job.what.width, job.expected);
 }
 
 void State::allocate(Job const& job, SimTime now) {
     if (!job.pool.valid()) return;
+    count_non_preemptible(non_preemptible_running_, job, +1);
     change(levels_.pools[job.pool].site);
     levels_.allocate(job.pool, job.what.width, job.expected, now);
 }
 
 void State::release(Job const& job) {
     if (!job.pool.valid()) return;
-    count_non_preemptible(job, -1);
+    count_non_preemptible(non_preemptible_held_, job, -1);
+    count_non_preemptible(non_preemptible_running_, job, -1);
     change(levels_.pools[job.pool].site);
     levels_.release(job.pool, job.what.width,
                     job.is_overdue ? std::nullopt : std::optional{job.expected_end()});

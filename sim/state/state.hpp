@@ -4,6 +4,7 @@
 //     pool:  free + sum of widths running there + serving = capacity,  0 <= free, serving
 //            promised = sum of widths committed there and not yet running
 //            held by non-preemptible jobs = sum of the widths of such jobs committed or running there
+//            run by them = the same of those running; at most what is not set apart for services
 //     site:  power = idle + sum over running and serving of width * (busy - idle) <= limit
 //            power_promised = the same sum over the committed
 //            storage used = retained + sum over the staging to sending <= limit
@@ -67,6 +68,7 @@ public:
     // Sets accelerators of the pool apart for services: non-preemptible jobs do not use them. Precondition: no job
     // has arrived.
     void set_apart(PoolId p, std::int64_t thousandths);
+    // May services not preempt jobs of the class? Services that do not lend preempt none.
     [[nodiscard]] bool is_non_preemptible(ClassId c) const { return non_preemptible_[c.index]; }
     // Allocated to non-preemptible jobs or reserved for them.
     [[nodiscard]] std::int64_t held_by_non_preemptible(PoolId p) const { return non_preemptible_held_[p]; }
@@ -92,8 +94,20 @@ public:
     [[nodiscard]] bool could_store(SiteId s, Bytes bytes) const {
         return bytes.count() <= site(s).storage_limit;
     }
-    // Is there room for a committed job to start, regardless of promises?
-    [[nodiscard]] bool can_start(Job const& job) const { return levels_.can_start(job.pool, job.what.width); }
+    // Is there room for a committed job to start, regardless of promises? A non-preemptible job leaves alone what is
+    // set apart for services.
+    [[nodiscard]] bool can_start(Job const& job) const {
+        return levels_.can_start(job.pool, job.what.width) && starts_beside_services(job);
+    }
+    [[nodiscard]] bool starts_beside_services(Job const& job) const {
+        return !is_non_preemptible(job.what.workload_class) ||
+               job.what.width.count() <= room_to_start_non_preemptible(job.pool);
+    }
+    // What such jobs could run on beside what is set apart, regardless of promises.
+    [[nodiscard]] std::int64_t room_to_start_non_preemptible(PoolId p) const {
+        return non_preemptible_limit_[p] - non_preemptible_running_[p];
+    }
+    [[nodiscard]] std::int64_t run_by_non_preemptible(PoolId p) const { return non_preemptible_running_[p]; }
 
     void reserve(Job const& job);                // at commitment
     void allocate(Job const& job, SimTime now);  // at the start: what was reserved
@@ -141,15 +155,15 @@ private:
         return levels_.sites[s];
     }
 
-    void count_non_preemptible(Job const& job, int sign) {
-        if (is_non_preemptible(job.what.workload_class))
-            non_preemptible_held_[job.pool] += sign * job.what.width.count();
+    void count_non_preemptible(Table<PoolId, std::int64_t>& sums, Job const& job, int sign) const {
+        if (is_non_preemptible(job.what.workload_class)) sums[job.pool] += sign * job.what.width.count();
     }
 
     Levels levels_;
     std::vector<bool> non_preemptible_;                    // by class
     Table<PoolId, std::int64_t> non_preemptible_limit_;    // capacity without what is set apart
     Table<PoolId, std::int64_t> non_preemptible_held_;     // allocated or reserved
+    Table<PoolId, std::int64_t> non_preemptible_running_;  // allocated
     CrossTable<ClassId, PoolId, std::int64_t> max_width_;  // -1: never
     std::vector<SiteId> changed_;
     std::vector<bool> is_changed_;

@@ -41,7 +41,7 @@ Duration runtime(WorkloadClass const& of, std::uint64_t bits) {
 ArrivalStreams::ArrivalStreams(Scenario const& scenario, engine::RandomSource random, PathWatch* watch)
     : scenario_{scenario}, random_{random}, cumulative_gravity_(scenario.classes.size()) {
     for (CurveId const curve : scenario.curves.keys())
-        clocks_.emplace_back(curve_series(scenario, curve));
+        clocks_.emplace_back(curve_series(scenario, curve, SimTime{scenario.horizon}));
     clocks_.emplace_back(Series::constant(1.0));
     for (ClassId const c : scenario.classes.keys()) {
         add_streams(c);

@@ -238,7 +238,7 @@ void World::set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::B
 }
 
 void World::set_epoch_timer(SimTime when) {
-    push(when, engine::EventRank::bookkeeping, Kind::epoch);
+    push(when, engine::EventRank::epoch, Kind::epoch);
 }
 
 std::uint64_t World::set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) {

@@ -1,8 +1,8 @@
 // A run: the clock, the event queue and the dispatch of events to the parts that handle them.
 //
-// The order at one instant: bookkeeping, failures, completions (transfers before work), arrivals. Then the brain
-// is asked and the disciplines start jobs. The brain's timers come after that, snapshots last; each is followed by
-// the same.
+// The order at one instant: bookkeeping, failures, completions (transfers before work), epochs of services, arrivals.
+// Then the brain is asked and the disciplines start jobs. The brain's timers come after that, snapshots last; each is
+// followed by the same.
 #pragma once
 
 #include <cstdint>

@@ -132,12 +132,14 @@ TEST_CASE("jobs that may not be preempted are lent no more than the services nev
         list_job(s, 3h);
         s.listed_jobs.back().job.runtime = s.listed_jobs.back().job.estimate = 8h;
     }
-    observe::Ledger const kept_off = play(s);
-    CHECK(kept_off.of_service(ServiceId{0}).rejected == 0.0);
-    CHECK(kept_off.classes[ClassId{0}].wait_s.max() > 3600.0);
-    // Policies that queue jobs for a pool do not ask for room; then services wait for them, and say so.
-    s.policy = {Selection{"least_loaded", {}}};
-    CHECK(play(s).of_service(ServiceId{0}).rejected > 0.0);
+    // At the brain, and where jobs queue for a pool.
+    for (std::string const policy : {"nearest_user", "least_loaded"}) {
+        CAPTURE(policy);
+        s.policy = {Selection{policy, {}}};
+        observe::Ledger const kept_off = play(s);
+        CHECK(kept_off.of_service(ServiceId{0}).rejected == 0.0);
+        CHECK(kept_off.classes[ClassId{0}].wait_s.max() > 3600.0);
+    }
     s.classes[ClassId{0}].preemptible = true;
     CHECK(play(s).of_service(ServiceId{0}).rejected == 0.0);
 }

@@ -57,6 +57,19 @@ private:
     return std::max(end, later(now, shortest_plan));
 }
 
+// Replicas hold so many thousandths of accelerators of the pool now: takes those with the highest ids from `free`, so
+// that the lowest are left to jobs, or gives back the lowest of what they held. False if that is what they held.
+// Precondition: so many are free.
+template <class Amount>
+bool follow_services(std::int64_t serving, Amount& held, Amount& free) {
+    std::int64_t const more = serving - held.count();
+    if (more == 0) return false;
+    Amount const moved = more > 0 ? free.highest(more) : held.lowest(-more);
+    (more > 0 ? free : held).remove(moved);
+    (more > 0 ? held : free).add(moved);
+    return true;
+}
+
 enum class Resources : std::uint8_t { machines, count };
 inline constexpr std::array<std::string_view, 2> resource_words{"machines", "count"};
 

@@ -22,8 +22,11 @@ namespace {
 // of a reservation has passed, all reservations are made again in the order of the queue. They may move
 // later then; no rule that does not end jobs by force can prevent it.
 //
-// Power: reservations foresee accelerators alone. A job whose time has come but which power holds up
-// holds up all behind it.
+// Services: reservations take for granted that replicas hold what they hold now. When that changes, all reservations
+// are made again in the order of the queue; a job that needs some of it has none.
+//
+// Power, and what is set apart for services: reservations foresee accelerators alone. A job whose time has come but
+// which one of these holds up holds up all behind it.
 template <class Amount>
 class Conservative final : public Discipline {
 public:
@@ -40,7 +43,7 @@ public:
     [[nodiscard]] JobId next(PoolId id, SimTime now, state::State const& state) override {
         PoolQueue& pool = pools_[id];
         if (pool.queue.empty()) return JobId{};
-        settle(pool, now);
+        settle(pool, now, state.pool(id).serving);
         for (std::size_t at = 0; at < pool.reservations; ++at) {
             ++steps_;
             Waiting& waiting = pool.queue[at];
@@ -99,20 +102,25 @@ private:
         Slot<Amount> slot;  // of the first `reservations` of a queue
     };
     struct PoolQueue {
-        explicit PoolQueue(std::int64_t capacity) : line{capacity} {}
+        explicit PoolQueue(std::int64_t accelerators) : capacity{accelerators}, line{accelerators} {}
+        std::int64_t capacity;
         Timeline<Amount> line;  // without those who run and those who hold a reservation
         std::deque<Waiting> queue;
         std::size_t reservations{0};
         RunningJobs<Amount> running;
+        Amount serving;
         SimTime gained_until{SimTime::min()};     // room was gained since the last look, before this time
         SimTime planned_anew_at{SimTime::min()};  // and no job has ended since
         Slot<Amount> chosen;                      // by the last answer
     };
 
     // Brings the schedule up to now.
-    void settle(PoolQueue& pool, SimTime now) {
+    void settle(PoolQueue& pool, SimTime now, std::int64_t serving) {
         pool.line.advance(now);
-        if (pool.planned_anew_at == now) {
+        if (serving != pool.serving.count()) {
+            follow(pool, serving);
+            plan_anew(pool, now);
+        } else if (pool.planned_anew_at == now) {
             // it would be the same plan again
         } else if (is_broken(pool, now)) {
             plan_anew(pool, now);
@@ -121,6 +129,14 @@ private:
         }
         pool.gained_until = SimTime::min();
         reserve(pool);
+    }
+
+    static void follow(PoolQueue& pool, std::int64_t serving) {
+        Amount free{pool.capacity};
+        free.remove(pool.serving);
+        for (auto const& [key, amount] : pool.running)
+            free.remove(amount);
+        follow_services(serving, pool.serving, free);
     }
 
     [[nodiscard]] static bool is_broken(PoolQueue const& pool, SimTime now) {
@@ -133,6 +149,7 @@ private:
 
     void plan_anew(PoolQueue& pool, SimTime now) {
         pool.line.clear(now);
+        if (pool.serving.count() > 0) pool.line.take({now, SimTime::max(), pool.serving});
         for (auto const& [key, amount] : pool.running)
             pool.line.take({now, expected_end(key.end, now), amount});
         pool.reservations = 0;

@@ -15,6 +15,11 @@ namespace {
 // end by the shadow time, or that takes only accelerators which the reservation leaves over. All other
 // jobs have no reservation and may be delayed.
 //
+// Services: a reservation takes for granted that replicas hold what they hold now. Where the first job needs some of
+// it, its start is not known, and every job that fits passes it. A job that services cannot preempt waits
+// until others like it leave enough beside what is set apart for services, and is delayed in that no more than in
+// accelerators.
+//
 // Power: a reservation foresees accelerators alone. While the first job is held up by power though its
 // accelerators are free, nothing is backfilled, so that what ends frees power for it.
 template <class Amount>
@@ -22,7 +27,7 @@ class Easy final : public Discipline {
 public:
     Easy(Scenario const& scenario, std::size_t depth) : depth_{depth} {
         for (Pool const& pool : scenario.pools)
-            pools_.add({Amount{pool.capacity().count()}, {}, {}, {}, {}, {}});
+            pools_.add({Amount{pool.capacity().count()}, {}, {}, {}, {}, {}, {}});
     }
 
     void enqueue(JobId job, SimTime /*now*/, state::State const& state) override {
@@ -34,13 +39,15 @@ public:
         pool.asked = now;
         if (pool.queue.empty()) return JobId{};
         ++steps_;
+        if (follow_services(state.pool(id).serving, pool.serving, pool.free)) pool.reservation.reset();
         state::Job const& head = state.jobs[pool.queue.front()];
         if (state.can_start(head)) {
             pool.chosen = pool.free.lowest(head.what.width.count());
             pool.reservation.reset();
             return take(pool, 0);
         }
-        bool const held_by_power = pool.free.count() >= head.what.width.count();
+        bool const held_by_power =
+            pool.free.count() >= head.what.width.count() && state.starts_beside_services(head);
         if (held_by_power || pool.free.count() == 0) return JobId{};
         return backfill(pool, now, state);
     }
@@ -67,18 +74,20 @@ public:
                                                   state::State const& state) const override {
         PoolQueue const& pool = pools_[id];
         if (pool.queue.empty() || pool.queue.front() != job) return std::nullopt;
-        std::int64_t const width = state.jobs[job].what.width.count();
-        if (pool.free.count() >= width) return pool.asked;
-        return reserve(pool, width, pool.asked).shadow;
+        bool const has_accelerators = pool.free.count() >= state.jobs[job].what.width.count();
+        if (has_accelerators && state.starts_beside_services(state.jobs[job])) return pool.asked;
+        return reserve(pool, state, pool.asked).shadow;
     }
 
 private:
     struct Reservation {
         SimTime shadow;
         Amount left_over;  // free at the shadow time and not reserved, whether free now or not
+        std::int64_t left_for_non_preemptible;  // at the shadow time, by what is set apart for services
     };
     struct PoolQueue {
         Amount free;
+        Amount serving;
         std::deque<JobId> queue;
         RunningJobs<Amount> running;
         std::optional<Reservation> reservation;  // of the first job; kept until a job ends or is late
@@ -86,30 +95,40 @@ private:
         SimTime asked;
     };
 
-    // Precondition: not that many are free now.
-    [[nodiscard]] Reservation reserve(PoolQueue const& pool, std::int64_t width, SimTime now) const {
+    // Of the first job. Precondition: it lacks accelerators, or leave to use them.
+    [[nodiscard]] Reservation reserve(PoolQueue const& pool, state::State const& state, SimTime now) const {
+        state::Job const& head = state.jobs[pool.queue.front()];
+        std::int64_t const width = head.what.width.count();
+        bool const is_bound = is_non_preemptible(head, state);
         std::vector<Amount const*> freed;
         SimTime shadow = now;
         std::int64_t count = pool.free.count();
+        std::int64_t left = state.room_to_start_non_preemptible(head.pool);
+        auto const is_enough = [&] { return count >= width && (!is_bound || left >= width); };
         for (auto const& [key, amount] : pool.running) {
             SimTime const end = expected_end(key.end, now);
-            if (count >= width && end > shadow) break;
+            if (is_enough() && end > shadow) break;
             shadow = end;
             count += amount.count();
+            if (is_non_preemptible(state.jobs[key.job], state)) left += amount.count();
             freed.push_back(&amount);
         }
+        if (!is_enough()) return {SimTime::max(), {}, 0};
         Amount left_over = pool.free;
         left_over.add(freed);
         left_over.remove(left_over.lowest(width));
-        return {shadow, std::move(left_over)};
+        return {shadow, std::move(left_over), is_bound ? left - width : left};
+    }
+
+    [[nodiscard]] static bool is_non_preemptible(state::Job const& job, state::State const& state) {
+        return state.is_non_preemptible(job.what.workload_class);
     }
 
     [[nodiscard]] JobId backfill(PoolQueue& pool, SimTime now, state::State const& state) {
-        if (!pool.reservation || pool.running.any_late(now)) {
-            pool.reservation = reserve(pool, state.jobs[pool.queue.front()].what.width.count(), now);
-        }
+        if (!pool.reservation || pool.running.any_late(now)) pool.reservation = reserve(pool, state, now);
         Amount beside = pool.reservation->left_over;
         beside.keep(pool.free);
+        std::int64_t& left = pool.reservation->left_for_non_preemptible;
         std::size_t const end = std::min(depth_, pool.queue.size());
         for (std::size_t at = 1; at < end; ++at) {
             ++steps_;
@@ -117,9 +136,13 @@ private:
             std::int64_t const width = job.what.width.count();
             if (!state.can_start(job)) continue;
             bool const over_in_time = later(now, planned_length(job)) <= pool.reservation->shadow;
-            if (!over_in_time && beside.count() < width) continue;
+            bool const is_bound = is_non_preemptible(job, state);
+            if (!over_in_time && (beside.count() < width || (is_bound && left < width))) continue;
             pool.chosen = (over_in_time ? pool.free : beside).lowest(width);
-            if (!over_in_time) pool.reservation->left_over.remove(pool.chosen);
+            if (!over_in_time) {
+                pool.reservation->left_over.remove(pool.chosen);
+                if (is_bound) left -= width;
+            }
             return take(pool, at);
         }
         return JobId{};

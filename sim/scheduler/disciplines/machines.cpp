@@ -121,4 +121,10 @@ Machines Machines::lowest(std::int64_t n) const {
     return chosen;
 }
 
+Machines Machines::highest(std::int64_t n) const {
+    Machines chosen = *this;
+    chosen.remove(lowest(count_ - n));
+    return chosen;
+}
+
 }  // namespace meridian::scheduler

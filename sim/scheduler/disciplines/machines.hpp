@@ -35,7 +35,8 @@ public:
     void add(Machines const& other) { in_new_room(&Machines::add, other); }
     void remove(Machines const& other) { in_new_room(&Machines::remove, other); }
     void keep(Machines const& other) { in_new_room(&Machines::keep, other); }
-    [[nodiscard]] Machines lowest(std::int64_t n) const;  // those with the lowest ids; n <= count()
+    [[nodiscard]] Machines lowest(std::int64_t n) const;   // those with the lowest ids; n <= count()
+    [[nodiscard]] Machines highest(std::int64_t n) const;  // those with the highest ids; n <= count()
 
     friend bool operator==(Machines const&, Machines const&) = default;
 
@@ -85,6 +86,7 @@ public:
     void remove(MachineCount other, MachineCount& /*room*/) { remove(other); }
     void keep(MachineCount other, MachineCount& /*room*/) { keep(other); }
     [[nodiscard]] MachineCount lowest(std::int64_t n) const { return MachineCount{n}; }
+    [[nodiscard]] MachineCount highest(std::int64_t n) const { return MachineCount{n}; }
 
     friend bool operator==(MachineCount, MachineCount) = default;
 

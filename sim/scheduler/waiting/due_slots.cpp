@@ -33,7 +33,7 @@ void DueSlots::measure() {
         auto const free = pool.valid() ? static_cast<std::int64_t>(seen.room[pool]) : 0;
         if (free < 0) return;
         WideCount const headroom = seen.sites[slots_.site(slot)].storage_headroom();
-        auto const input = static_cast<std::int64_t>(std::clamp(headroom, WideCount{-1}, most));
+        auto const input = static_cast<std::int64_t>(std::clamp(headroom, WideCount{0}, most));
         for (Reaches::Reach const reach : reaches_->at(slot)) {
             ReachRooms::Room& room = room_.of[reach];
             if (room.width < 0) room_.any.push_back(reach);

@@ -184,7 +184,7 @@ void SimgridModel::take_ended(SimTime when) {
     }
 }
 
-// Asks SimGrid for its next event, which shares the links out anew, and notes rates that have changed.
+// Asks SimGrid for its next event, which shares the links out again, and notes rates that have changed.
 void SimgridModel::look_again(SimTime when) {
     auto const next_s = engine_.next_event_s();
     next_event_ = next_s ? std::max(later(origin_, rounded_up(Seconds{*next_s})), when) : SimTime::max();

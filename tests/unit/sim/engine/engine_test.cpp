@@ -27,12 +27,13 @@ TEST_CASE("events come out by time, then rank, then order of scheduling", "[engi
     queue.push(ns(5), EventRank::report, 0, 3);
     queue.push(ns(10), EventRank::failure, 0, 4);
     queue.push(ns(10), EventRank::arrival, 0, 5);
+    queue.push(ns(10), EventRank::epoch, 0, 8);  // services are resized when what ends has ended
     queue.push(ns(10), EventRank::completion, 0, 6);
     queue.push(ns(10), EventRank::bookkeeping, 0, 7);  // a window opens before anything at its first instant
     std::vector<std::uint32_t> order;
     while (!queue.empty())
         order.push_back(queue.pop().subject);
-    CHECK(order == std::vector<std::uint32_t>{3, 7, 4, 6, 2, 5, 1});
+    CHECK(order == std::vector<std::uint32_t>{3, 7, 4, 6, 8, 2, 5, 1});
 }
 
 TEST_CASE("an event is known by its serial, whatever its time and rank", "[engine]") {

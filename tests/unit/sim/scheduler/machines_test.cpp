@@ -57,6 +57,10 @@ TEST_CASE("sets of machines are what their bits say", "[machines]") {
         std::vector<Machines const*> const two{&a, &b};
         all.add(two);
         CHECK(all == either);
+        Machines high = a.highest(a.count() / 2);
+        CHECK(high.count() == a.count() / 2);
+        high.add(a.lowest(a.count() - a.count() / 2));
+        CHECK(high == a);
         std::int64_t count = 0;
         for (std::size_t i = 0; i < 24; ++i) {
             REQUIRE(bits_of(either, 24)[i] == (x[i] || y[i]));

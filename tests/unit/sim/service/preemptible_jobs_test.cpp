@@ -14,6 +14,8 @@ TEST_CASE("the newest preemptible job of a pool is the one that started last of 
     jobs.add(other, JobId{3});
     CHECK(jobs.newest(one) == JobId{7});
     CHECK(jobs.newest(other) == JobId{3});
+    CHECK(jobs.is_newer(JobId{3}, JobId{7}));  // in whatever pools they run
+    CHECK_FALSE(jobs.is_newer(JobId{5}, JobId{2}));
     SECTION("the last ends") {
         jobs.remove(one, JobId{7});
         CHECK(jobs.newest(one) == JobId{2});

@@ -4,6 +4,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/outlook.hpp"
 #include "tests/support/service_world.hpp"
+#include "tests/support/start_times.hpp"
 
 using namespace meridian;
 using std::chrono::hours;
@@ -43,11 +44,11 @@ struct ServiceLoopFixture final : service::ServiceActions {
         loop->released(job);
     }
     // A job that runs on so many accelerators.
-    JobId run(std::int64_t accelerators, ClassId c) {
+    JobId run(std::int64_t accelerators, ClassId c, PoolId at = pool) {
         JobId const id = outlook.add_job(accelerators, hours{100}, c);
         state::Job& job = outlook.job(id);
         job.site = site;
-        job.pool = pool;
+        job.pool = at;
         outlook.state.reserve(job);
         outlook.state.allocate(job, SimTime{});
         outlook.state.jobs.start(id, SimTime{});
@@ -82,8 +83,9 @@ TEST_CASE("services that lend nothing hold what they need at their peak", "[serv
     CHECK(f.heard.sizes == std::vector{by_day});  // once and for all
     CHECK(f.heard.ends == std::vector{SimTime{hours{1}}, SimTime{hours{2}}, SimTime{hours{14}}});
     CHECK(f.released_at.empty());
-    // All of it is open to jobs that cannot be preempted but for what the services hold.
-    CHECK(f.outlook.state.widest(fixed, pool) == 10'000);
+    // No job is ever given any of it.
+    CHECK(f.outlook.state.widest(fixed, pool) == (10 - by_day) * 1000);
+    CHECK(f.outlook.state.widest(preemptible, pool) == (10 - by_day) * 1000);
 }
 
 TEST_CASE("services that lend follow the demand, and set their peak apart from other jobs", "[service]") {
@@ -96,7 +98,11 @@ TEST_CASE("services that lend follow the demand, and set their peak apart from o
     CHECK(f.serving() == by_day);
     f.loop->epoch(SimTime{hours{24}} - hours{1});
     CHECK(f.released_at.empty());
-    CHECK(f.timers.size() == 3);  // of the run's 24 hours the last epoch has begun
+    f.loop->epoch(SimTime{hours{24}});  // the horizon, and night again
+    CHECK(f.serving() == by_night);
+    CHECK(f.timers.back() == SimTime{hours{25}});
+    f.loop->epoch(SimTime{hours{36}});
+    CHECK(f.serving() == by_day);
 }
 
 TEST_CASE("jobs that started last are preempted first, until there is room", "[service]") {
@@ -159,4 +165,71 @@ TEST_CASE("replicas stay below the site's power limit", "[service]") {
     ServiceLoopFixture f{std::move(s)};
     f.loop->epoch(SimTime{});
     CHECK(f.serving() == 4);
+}
+
+TEST_CASE("replicas use the site's power to its limit", "[service]") {
+    Scenario s = night_and_day(false);
+    s.sites[site].power_limit = Microwatts{by_day * 1'000'000'000};
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    CHECK(f.serving() == by_day);
+}
+
+// By day from 10:00 to 11:00 alone; a replica takes two epochs to start.
+TEST_CASE("replicas that start up for a coming hour are not released before it", "[service]") {
+    Scenario s = night_and_day(true);
+    s.services[ServiceId{0}].start_up = hours{2};
+    for (std::size_t hour = 0; hour < s.curves[CurveId{0}].weight.size(); ++hour)
+        s.curves[CurveId{0}].weight[hour] = hour % 24 == 10 ? 5.0 / 3.0 : 1.0 / 3.0;
+    ServiceLoopFixture f{std::move(s)};
+    std::vector<std::int64_t> serving;
+    for (int hour = 0; hour < 13; ++hour) {
+        f.loop->epoch(SimTime{hours{hour}});
+        serving.push_back(f.serving());
+        CHECK(f.heard.rejected.back() == Approx(0.0).margin(1e-9));
+    }
+    CHECK(serving == std::vector<std::int64_t>{2, 2, 2, 2, 2, 2, 2, 2, 7, 7, 7, 2, 2});
+}
+
+// The site has 8 kW: two replicas, a job of five in a pool of its own and one of one beside the replicas draw all of it.
+TEST_CASE("services reclaim power from jobs of all pools of the site, the last start first", "[service]") {
+    Scenario s = night_and_day(true);
+    s.sites[site].power_limit = Microwatts{8'000'000'000};
+    PoolId const second = testing::add_pool(s, 5);
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    JobId const wide = f.run(5, preemptible, second);
+    JobId const narrow = f.run(1, preemptible);
+    // Five more replicas want 5 kW, for which the narrow one is not enough.
+    f.loop->epoch(SimTime{hours{12}});
+    CHECK(f.preempted == std::vector{narrow, wide});
+    CHECK(f.serving() == by_day);
+}
+
+TEST_CASE("services reclaim no power that they do not need", "[service]") {
+    Scenario s = night_and_day(true);
+    s.sites[site].power_limit = Microwatts{12'000'000'000};
+    PoolId const second = testing::add_pool(s, 5);
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    f.run(5, preemptible, second);
+    f.loop->epoch(SimTime{hours{12}});  // 7 kW and 5 kW
+    CHECK(f.preempted.empty());
+    CHECK(f.serving() == by_day);
+}
+
+TEST_CASE("no job is preempted for less than a replica", "[service]") {
+    // A replica is five accelerators; it has started at midnight, and two are wanted by day. A fixed job of two and a
+    // preemptible one of three: what both hold would be enough, what the one holds is not.
+    Scenario s = night_and_day(true);
+    s.services[ServiceId{0}].replica_accelerators = 5;
+    s.services[ServiceId{0}].slots = 4;
+    ServiceLoopFixture f{std::move(s)};
+    f.loop->epoch(SimTime{});
+    REQUIRE(f.serving() == 5);
+    f.run(2, fixed);
+    f.run(3, preemptible);
+    f.loop->epoch(SimTime{hours{12}});
+    CHECK(f.preempted.empty());
+    CHECK(f.serving() == 5);
 }

@@ -162,7 +162,7 @@ TEST_CASE("the widest job of a pool is bound by its size, its power and its hard
 TEST_CASE("a replica needs accelerators for inference that its service accepts", "[setup][eligibility]") {
     Scenario s = four_sites();
     Service service;
-    service.replica_accelerators = 8;  // more than the power of home feeds; services are not bound by it
+    service.replica_accelerators = 4;  // the most that the power of home feeds
     ServiceId const chat = s.services.add(service);
     Eligibility const eligibility{s};
     CHECK(eligibility.at_pool(chat, home_pool) == std::nullopt);
@@ -172,6 +172,8 @@ TEST_CASE("a replica needs accelerators for inference that its service accepts",
     s.services[chat].models = {AcceleratorId{1}};
     CHECK(eligibility.at_pool(chat, home_pool) == Obstacle::accelerator_model);
     s.services[chat] = service;
+    s.services[chat].replica_accelerators = 5;
+    CHECK(eligibility.at_pool(chat, home_pool) == Obstacle::power_limit);
     s.services[chat].replica_accelerators = 9;
     CHECK(eligibility.at_pool(chat, home_pool) == Obstacle::too_wide);
 }

@@ -97,6 +97,9 @@ TEST_CASE("storage that is promised is not offered, and is taken only if it is t
     CHECK(state.allocate_storage(site, Bytes{60}));
     state.reserve_storage(site, Bytes{60});
     CHECK_FALSE(state.allocate_storage(site, Bytes{60}));
+    // 120 of 100 are used or promised. Who wants none lacks none.
+    CHECK(state.has_storage(site, Bytes{0}));
+    CHECK_FALSE(state.has_storage(site, Bytes{1}));
     state.release_storage(site, Bytes{60});
     CHECK(state.allocate_storage(site, Bytes{60}));
 }
@@ -119,7 +122,7 @@ TEST_CASE("the recount finds each kind of broken book", "[state]") {
         state.jobs.commit(id, SimTime{}, false);
         CHECK(broken_laws(state, scenario).empty());
         Scenario other = scenario;
-        other.classes[ClassId{0}].preemptible = true;
+        other.classes[ClassId{0}].preemptible = other.serving.lends = true;
         CHECK(broken_laws(state, other).size() == 1);
     }
     SECTION("storage retained for a job of a class that retains nothing") {

@@ -83,3 +83,15 @@ TEST_CASE("without a retention inputs stay for good, and nothing is due for none
     g.outlook.job(empty).site = site;
     CHECK_FALSE(g.storage.retain(SimTime{}, g.outlook.job(empty)).has_value());
 }
+
+TEST_CASE("a job without input is placed where more storage is promised than there is", "[storage]") {
+    SiteStorageFixture f;
+    f.add(60);
+    f.add(60);
+    JobId const id = f.outlook.add_job(1, hours{1});
+    for (std::string const name : {"nearest_user", "best_fit", "min_cost_flow"}) {
+        CAPTURE(name);
+        auto const policy = testing::policy(name);
+        CHECK(testing::site_of(f.outlook.ask(*policy, id)) == site);
+    }
+}
