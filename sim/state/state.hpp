@@ -30,8 +30,8 @@ struct LinkUse {
     double rate_low{0.0};  // rounding error of the sum of rates
     double carried{0.0};   // bytes until `since`
     SimTime since;
-    WideCount arrived{0};  // bytes of finished transfers
-    std::int64_t flows{0};
+    WideCount arrived{0};     // bytes of finished transfers
+    std::int64_t flows{0};    // under way over it; not those that stand still
     BytesPerSecond capacity;  // what transfers may use now; 0: the link is down
 
     [[nodiscard]] double carried_by(SimTime now) const {

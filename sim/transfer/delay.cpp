@@ -24,7 +24,7 @@ public:
     FlowId start(SimTime now, Shipment const& what) override {
         FlowId const id{slots_.take(flows_)};
         Flow& flow = flows_[id.index];
-        flow = Flow{what, what.size.count(), {}, {}, 0.0, flow.turn, true, false};
+        flow = Flow{what, started_++, what.size.count(), {}, {}, 0.0, flow.turn, true, false};
         bytes_.started += flow.leg;
         bytes_.in_flight += flow.leg;
         move(now, id, duration_of(flow));
@@ -70,32 +70,29 @@ public:
     }
 
     void advance(SimTime now, std::vector<std::uint32_t>& finished) override {
+        ended_.clear();
         while (!ends_.empty() && ends_.top().when <= now) {
-            engine::Event const end = ends_.pop();
-            Flow& flow = flows_[end.subject];
-            stand(end.when, flow);
+            ended_.push_back(ends_.pop().subject);
+            drop_stale_ends();
+        }
+        std::ranges::sort(ended_, {}, [&](std::uint32_t slot) { return flows_[slot].serial; });
+        for (std::uint32_t const slot : ended_) {
+            Flow& flow = flows_[slot];
+            stand(now, flow);
             for (ArcId const arc : around_.paths[flow.what.path].arcs)
                 around_.links[arc].arrived += flow.leg;
             bytes_.arrived += flow.what.size.count();
             finished.push_back(flow.what.owner);
-            release(FlowId{end.subject});
-            drop_stale_ends();
+            release(FlowId{slot});
         }
     }
 
     void measure(SimTime, Measure) override {}  // it always is right
 
     [[nodiscard]] std::vector<FlowOnArc> flows_over(ArcId arc) const override {
-        std::vector<FlowOnArc> found;
-        for (std::uint32_t slot = 0; slot < flows_.size(); ++slot) {
-            Flow const& flow = flows_[slot];
-            if (!flow.under_way || flow.span == Duration{0}) continue;
-            if (std::ranges::find(around_.paths[flow.what.path].arcs, arc) ==
-                around_.paths[flow.what.path].arcs.end())
-                continue;
-            found.push_back({FlowId{slot}, flow.what.owner, flow.what.path, flow.paused});
-        }
-        return found;
+        auto const is_under_way = [](Flow const& flow) { return flow.under_way && flow.span > Duration{0}; };
+        return transfer::flows_over(arc, flows_, around_.paths, is_under_way,
+                                    [](Flow const& flow) { return flow.paused; });
     }
 
     [[nodiscard]] ByteCounts bytes() const override { return bytes_; }
@@ -103,9 +100,10 @@ public:
 private:
     struct Flow {
         Shipment what;
-        std::int64_t leg{0};  // bytes that go over the present path
-        Duration span{};      // that they take
-        Duration left{};      // of it, when the flow last stopped
+        std::uint64_t serial{0};  // order of starting
+        std::int64_t leg{0};      // bytes that go over the present path
+        Duration span{};          // that they take
+        Duration left{};          // of it, when the flow last stopped
         double rate{0.0};
         std::uint32_t turn{0};  // generation of the slot: ends of an earlier one are stale
         bool under_way{false};
@@ -184,7 +182,9 @@ private:
     std::vector<BytesPerSecond> usable_;  // by arc, now
     std::vector<Flow> flows_;
     FlowSlots slots_;
-    engine::EventQueue ends_;  // kind: the flow's turn, subject: the slot
+    engine::EventQueue ends_;           // kind: the flow's turn, subject: the slot
+    std::vector<std::uint32_t> ended_;  // reused
+    std::uint64_t started_{0};
     ByteCounts bytes_;
 };
 

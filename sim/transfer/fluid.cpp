@@ -86,9 +86,10 @@ public:
     void cancel(SimTime now, FlowId id) override {
         Flow& flow = flows_[id.index];
         stop(now, id.index);
-        if (flow.phase != Phase::at_once) count_flows(flow.what.path, -1);
-        if (flow.phase != Phase::at_once)
+        if (flow.phase == Phase::latency || flow.phase == Phase::moving) {
+            count_flows(flow.what.path, -1);
             tallies_[flow.what.path.index].partly += static_cast<double>(flow.leg) - flow.to_send;
+        }
         bytes_.cancelled += flow.what.size.count();
         release(id.index);
         share_out(now);
@@ -97,28 +98,22 @@ public:
     void pause(SimTime now, FlowId id) override {
         Flow& flow = flows_[id.index];
         if (flow.phase == Phase::at_once || flow.phase == Phase::paused) return;
-        stop(now, id.index);
-        flow.to_send = std::ceil(flow.to_send);
-        flow.phase = Phase::paused;
-        ++flow.turn;
+        stand(now, id.index);
         share_out(now);
     }
 
     void resume(SimTime now, FlowId id) override {
-        if (flows_[id.index].phase == Phase::paused) take_latency(now, id.index);
+        Flow& flow = flows_[id.index];
+        if (flow.phase != Phase::paused) return;
+        count_flows(flow.what.path, +1);
+        take_latency(now, id.index);
     }
 
     void reroute(SimTime now, FlowId id, PathId path) override {
         Flow& flow = flows_[id.index];
         if (flow.phase == Phase::at_once) return;
-        stop(now, id.index);
-        auto const left = static_cast<std::int64_t>(std::ceil(flow.to_send));
-        tallies_[flow.what.path.index].arrived += flow.leg - left;
-        count_flows(flow.what.path, -1);
+        if (flow.phase != Phase::paused) stand(now, id.index);
         flow.what.path = path;
-        flow.leg = left;
-        flow.to_send = static_cast<double>(left);
-        ++flow.turn;
         set_out(flow);
         take_latency(now, id.index);
         share_out(now);
@@ -175,21 +170,10 @@ public:
     }
 
     [[nodiscard]] std::vector<FlowOnArc> flows_over(ArcId arc) const override {
-        std::vector<std::pair<std::uint64_t, FlowOnArc>> found;
-        for (std::uint32_t slot = 0; slot < flows_.size(); ++slot) {
-            Flow const& flow = flows_[slot];
-            if (flow.phase == Phase::gone || flow.phase == Phase::at_once) continue;
-            if (std::ranges::find(around_.paths[flow.what.path].arcs, arc) ==
-                around_.paths[flow.what.path].arcs.end())
-                continue;
-            found.push_back(
-                {flow.serial, {FlowId{slot}, flow.what.owner, flow.what.path, flow.phase == Phase::paused}});
-        }
-        std::ranges::sort(found, {}, [](auto const& one) { return one.first; });
-        std::vector<FlowOnArc> flows;
-        for (auto const& [serial, flow] : found)
-            flows.push_back(flow);
-        return flows;
+        return transfer::flows_over(
+            arc, flows_, around_.paths,
+            [](Flow const& flow) { return flow.phase != Phase::gone && flow.phase != Phase::at_once; },
+            [](Flow const& flow) { return flow.phase == Phase::paused; });
     }
 
     [[nodiscard]] ByteCounts bytes() const override { return bytes_; }
@@ -287,6 +271,19 @@ private:
         rates_.remove(flow.flow_class);
     }
 
+    // The whole bytes that it has sent have arrived; the rest of them is its next leg. It is on no link.
+    void stand(SimTime now, std::uint32_t slot) {
+        Flow& flow = flows_[slot];
+        stop(now, slot);
+        auto const left = static_cast<std::int64_t>(std::ceil(flow.to_send));
+        tallies_[flow.what.path.index].arrived += flow.leg - left;
+        count_flows(flow.what.path, -1);
+        flow.leg = left;
+        flow.to_send = static_cast<double>(left);
+        flow.phase = Phase::paused;
+        ++flow.turn;
+    }
+
     void share_out(SimTime now) {
         rates_.solve();
         check();
@@ -319,11 +316,6 @@ private:
             });
             for (LinkIndex const l : std::get<0>(key))
                 carried[l] += sent;
-        }
-        for (Flow const& flow : flows_) {
-            if (flow.phase != Phase::paused && flow.phase != Phase::latency) continue;
-            for (ArcId const arc : around_.paths[flow.what.path].arcs)
-                carried[arc.index] += static_cast<double>(flow.leg) - flow.to_send;
         }
         for (ArcId const arc : around_.links.keys()) {
             around_.links[arc].arrived = arrived[arc.index];

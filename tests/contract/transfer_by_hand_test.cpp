@@ -1,6 +1,8 @@
 // Every transfer model on one link of 1 GB/s, against sums by hand.
 #include <cmath>
 
+#include <fmt/ranges.h>
+
 #include "tests/contract/transfer_variants.hpp"
 
 using namespace meridian;
@@ -123,6 +125,73 @@ TEST_CASE("a paused flow stands still and leaves its share to others", "[contrac
         // all, 2.010 of 4.010 s.
         expect_end(findings, ends, 1, variant.shares_links() ? 5.010 : 4.010);
         expect_end(findings, ends, 2, variant.shares_links() ? 9.010 : 6.010 + 8.0 / 4.010);
+    };
+    check_in_own_process(variant, check, one_link());
+}
+
+TEST_CASE("paused flows count on no link", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        TransferModel& model = *bench.model;
+        state::LinkUse const& use = bench.links[ArcId{0}];
+        auto const expect_flows = [&](SimTime now, std::int64_t flows) {
+            model.measure(now, TransferModel::Measure::all);
+            findings.expect(use.flows == flows, "{} flows, not {}", use.flows, flows);
+        };
+        Ends ends;
+        auto const first = model.start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 1});
+        auto const second = model.start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 2});
+        testing::advance_to(model, at_s(1.0), ends);
+        expect_flows(at_s(1.0), 2);
+        model.pause(at_s(1.0), first);
+        expect_flows(at_s(1.0), 1);
+        model.pause(at_s(1.0), second);
+        expect_flows(at_s(1.0), 0);
+        // Whole bytes have arrived, and the link has carried these.
+        auto const arrived = static_cast<double>(use.arrived);
+        findings.expect(arrived > 0.0 && std::abs(use.carried - arrived) <= 1.0, "carried {} of {}",
+                        use.carried, arrived);
+        model.resume(at_s(2.0), first);
+        expect_flows(at_s(2.0), 1);
+        model.cancel(at_s(2.0), second);
+        expect_flows(at_s(2.0), 1);
+        testing::advance_to_end(model, ends);
+        expect_flows(ends.at(1), 0);
+        transfer::ByteCounts const bytes = model.bytes();
+        findings.expect(bytes.arrived == 4'000'000'000 && bytes.cancelled == 4'000'000'000, "bytes are lost");
+    };
+    check_in_own_process(variant, check, one_link());
+}
+
+TEST_CASE("flows over a link are listed by their start, whatever their slots", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        TransferModel& model = *bench.model;
+        Ends ends;
+        model.start(SimTime{}, {bench.path(0, 1), Bytes{1'000}, 1});
+        model.start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 2});
+        testing::advance_to(model, at_s(1.0), ends);
+        findings.expect(ends.count(1) == 1, "the first has not ended");
+        model.start(at_s(1.0), {bench.path(0, 1), Bytes{4'000'000'000}, 3});  // in the slot of the first
+        auto const over = model.flows_over(ArcId{0});
+        findings.expect(over.size() == 2 && over[0].owner == 2 && over[1].owner == 3, "not by their start");
+    };
+    check_in_own_process(variant, check, one_link());
+}
+
+TEST_CASE("flows that end together are reported by their start", "[contract][transfer]") {
+    auto const variant = GENERATE(from_range(variants()));
+    auto const check = [&](TransferBench& bench, Findings& findings) {
+        TransferModel& model = *bench.model;
+        // The first stands still from its start until the second starts, which is as large.
+        auto const first = model.start(SimTime{}, {bench.path(0, 1), Bytes{4'000'000'000}, 1});
+        model.pause(SimTime{}, first);
+        model.start(at_s(1.0), {bench.path(0, 1), Bytes{4'000'000'000}, 2});
+        model.resume(at_s(1.0), first);
+        std::vector<std::uint32_t> finished;
+        while (finished.empty() && model.next_completion() != SimTime::max())
+            model.advance(model.next_completion(), finished);
+        findings.expect(finished == std::vector<std::uint32_t>{1, 2}, "ended: {}", fmt::join(finished, " "));
     };
     check_in_own_process(variant, check, one_link());
 }

@@ -43,7 +43,7 @@ void SimgridModel::launch(SimTime now, std::uint32_t slot) {
     flow.place = static_cast<std::uint32_t>(moving_.size());
     flow.since = now;
     moving_.push_back(slot);
-    if (!flow.on_links) count_on_links(flow, +1);
+    count_on_links(flow, +1);
     look_again(now);
 }
 
@@ -86,6 +86,7 @@ void SimgridModel::pause(SimTime now, FlowId id) {
         around_.links[arc].carried += static_cast<double>(flow.leg - left) - flow.carried;
         around_.links[arc].arrived += flow.leg - left;
     }
+    count_on_links(flow, -1);
     flow.leg = left;
     flow.carried = 0.0;
     flow.paused = true;
@@ -100,7 +101,6 @@ void SimgridModel::reroute(SimTime now, FlowId id, PathId path) {
     pause(now, id);
     Flow& flow = flows_[id.index];
     if (!flow.paused) return;  // it has ended
-    count_on_links(flow, -1);
     flow.what.path = path;
     flow.paused = false;
     launch(now, id.index);
@@ -126,18 +126,9 @@ void SimgridModel::measure(SimTime now, Measure) {
 }
 
 std::vector<TransferModel::FlowOnArc> SimgridModel::flows_over(ArcId arc) const {
-    std::vector<std::pair<std::uint64_t, FlowOnArc>> found;
-    for (std::uint32_t slot = 0; slot < flows_.size(); ++slot) {
-        Flow const& flow = flows_[slot];
-        if (!flow.inside.comm && !flow.paused) continue;
-        if (std::ranges::find(arcs_of(flow), arc) == arcs_of(flow).end()) continue;
-        found.push_back({flow.serial, {FlowId{slot}, flow.what.owner, flow.what.path, flow.paused}});
-    }
-    std::ranges::sort(found, {}, [](auto const& one) { return one.first; });
-    std::vector<FlowOnArc> flows;
-    for (auto const& [serial, flow] : found)
-        flows.push_back(flow);
-    return flows;
+    return transfer::flows_over(
+        arc, flows_, around_.paths, [](Flow const& flow) { return flow.inside.comm || flow.paused; },
+        [](Flow const& flow) { return flow.paused; });
 }
 
 SimTime SimgridModel::next_completion() const {

@@ -3,6 +3,7 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/outlook.hpp"
+#include "tests/support/transfer_bench.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -186,4 +187,41 @@ TEST_CASE("what is sensed of links is as of the last time it was asked for", "[t
     f.finish();
     f.transport.sense_links(SimTime{seconds{3}});
     CHECK(f.outlook.state.levels().link_share[arc] == 1e9);
+}
+
+TEST_CASE("data that stand still leave a link to those that come", "[transport]") {
+    // a - b - c: two jobs at a with data at c; b-c goes down, and there is no way around.
+    std::string const network = GENERATE("fluid", "delay");
+    Scenario scenario = triangle();
+    Table<LinkId, Link> links;
+    links.add(scenario.map.links()[a_to_b]);
+    links.add(scenario.map.links()[b_to_c]);
+    Table<NodeId, Node> nodes = scenario.map.nodes();
+    scenario.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
+    scenario.network = {network, testing::network(network).parameters};
+    TransportFixture f{std::move(scenario)};
+    auto const send = [&](SimTime now, NodeId from) {
+        JobId const id = f.outlook.add_job(1, std::chrono::hours{1});
+        f.outlook.state.jobs.stage(id, now);
+        f.transport.send(now, {id, from, a, PathId{}, Bytes{2'000'000'000}});
+    };
+    send(SimTime{}, c);
+    send(SimTime{}, c);
+    ArcId const b_to_a = f.outlook.paths[f.outlook.paths.between(b, a)].arcs.front();
+    auto const share = [&] { return f.outlook.state.levels().link_share[b_to_a]; };
+    SimTime const now = f.reach(SimTime{seconds{1}});
+    f.transport.sense_links(now);
+    // Of 1 GB/s, a third: two flows are on it. `delay` adds up to more than there is.
+    CHECK(share() == Approx(1e9 / 3.0));
+    f.transport.begin_outage(now, down(b_to_c));
+    f.transport.sense_links(now);
+    CHECK(f.heard.stalled == 2);
+    CHECK(share() == 1e9);
+    // One more from b has the link to itself, and would share it with another.
+    send(now, b);
+    f.transport.sense_links(f.reach(now + milliseconds{10}));
+    CHECK(share() == Approx(1e9 / 2.0));
+    f.transport.end_outage(now + milliseconds{10}, down(b_to_c));
+    f.transport.sense_links(f.reach(now + milliseconds{100}));
+    CHECK(share() == Approx(1e9 / 4.0));
 }
