@@ -203,7 +203,7 @@ struct Ledger {
     Table<ArcId, ArcTally> arcs;
     Table<LinkId, LinkTally> links;
     std::vector<BinRow> bins;
-    std::vector<ResourceRow> resources;  // as the brain sees them at the end of the window
+    std::vector<ResourceRow> resources;  // at the end of the window; see ResourceMap
     std::vector<AuditRow> audit;
 
     [[nodiscard]] ClassTally all_classes() const;

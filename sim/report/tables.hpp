@@ -23,7 +23,7 @@ struct TableKind {
 };
 
 // nodes.csv, sites.csv, links.csv, classes.csv, demand.csv (class by region), services.csv, calendar.csv,
-// resources.csv (the four resources as the brain sees them at the end of the window), timeseries.csv,
+// resources.csv (the four resources at the end of the window), timeseries.csv,
 // assumptions.csv (where figures come from, weakest first)
 [[nodiscard]] std::span<TableKind const> tables();
 

@@ -49,11 +49,11 @@ Resource ResourceMap::storage(SiteId site) const {
 
 Resource ResourceMap::transport(ArcId arc) const {
     Link const& link = scenario_->map.links()[NationalMap::link_of(arc)];
-    double const stock = link.usable().count();
     LinkUse const& use = state_->links[arc];
     double const used = std::max(0.0, use.rate + use.rate_low);  // a sum that rounding may take below none
-    return {stock, used, std::max(0.0, stock - used),
-            link.usable_share < 1.0 ? Limit::usable_share : Limit::capacity};
+    Limit const whole = link.usable_share < 1.0 ? Limit::usable_share : Limit::capacity;
+    return {link.usable().count(), used, std::max(0.0, use.capacity.count() - used),
+            use.capacity < link.usable() ? Limit::outage : whole};
 }
 
 bool ResourceMap::could_run(ClassId c, SiteId site) const {

@@ -1,7 +1,8 @@
-// The four resources of every site and link, as the brain senses them: the stock, what is used, what could still be
-// used (headroom), and the limit that binds first.
+// The four resources: those of every site as the brain senses them, transport of every link as it is. Of each: the
+// stock, what is used, what could still be used (headroom), and the limit that binds first.
 //
-// Always true: stock = used + headroom + what a tighter limit than the stock itself keeps from use.
+// stock = used + headroom + what a tighter limit keeps from use, unless a pool or a store is promised more than it has,
+// or a transfer model without sharing sends more than a link can: `used` counts all of it, and may exceed the stock.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,16 @@ namespace meridian::state {
 enum class ResourceKind : std::uint8_t { compute, storage, transport, capability };
 
 // The limit that additional use would reach first.
-enum class Limit : std::uint8_t { nothing, accelerators, power, storage, usable_share, capacity, hardware };
+enum class Limit : std::uint8_t {
+    nothing,
+    accelerators,
+    power,
+    storage,
+    usable_share,
+    capacity,
+    outage,
+    hardware
+};
 
 [[nodiscard]] constexpr std::string_view words(ResourceKind kind) {
     switch (kind) {
@@ -46,6 +56,8 @@ enum class Limit : std::uint8_t { nothing, accelerators, power, storage, usable_
             return "usable_share";
         case Limit::capacity:
             return "capacity";
+        case Limit::outage:
+            return "outage";
         case Limit::hardware:
             return "hardware";
     }
@@ -68,7 +80,8 @@ public:
     [[nodiscard]] Resource compute(SiteId site) const;
     // Without a limit the stock is what is used, and nothing binds.
     [[nodiscard]] Resource storage(SiteId site) const;
-    // One direction of a link.
+    // One direction of a link, in use as the transfer model last measured it. The stock is that of the link without
+    // outages, the headroom of what they leave.
     [[nodiscard]] Resource transport(ArcId arc) const;
     // Classes that the site could ever run; used: those of them for which not one job of the narrowest
     // possible width (one accelerator) could start now.

@@ -31,6 +31,7 @@ constexpr std::array all{
     GlossaryTerm{"power_limit", "power limit", "功率上限"},
     GlossaryTerm{"usable_share", "usable share", "可用份额"},
     GlossaryTerm{"capacity", "capacity", "容量"},
+    GlossaryTerm{"outage", "outage", "中断"},
     GlossaryTerm{"hardware", "hardware", "硬件适配"},
     // jobs of the calendar; rejected is a column too
     GlossaryTerm{"done", "done", "已完成"},

@@ -64,7 +64,7 @@ TEST_CASE("every word of ours that stands in cells of a run has a term", "[docum
         words.push_back(state::words(why));
     using state::Limit;
     for (Limit const limit : {Limit::nothing, Limit::accelerators, Limit::power, Limit::storage,
-                              Limit::usable_share, Limit::capacity, Limit::hardware})
+                              Limit::usable_share, Limit::capacity, Limit::outage, Limit::hardware})
         words.push_back(state::words(limit));
     using state::ResourceKind;
     for (ResourceKind const kind :
