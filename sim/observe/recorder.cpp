@@ -103,7 +103,7 @@ void Recorder::job_committed(SimTime now, state::Job const& job, bool conflict) 
 
 void Recorder::count_waits_at_end(SimTime now) {
     for (state::Job const& job : state_.jobs.slots()) {
-        if (job.phase == state::JobPhase::waiting && measures(job)) count_wait(now, job);
+        if (job.phase == state::JobPhase::waiting) count_wait(now, job);
     }
 }
 
@@ -123,9 +123,9 @@ void Recorder::window_closed(SimTime now, state::Levels const& sensed) {
         rows.push_back({SiteId{}, a, state::ResourceKind::transport, map.transport(a), {}});
 }
 
-// The whole of a job's wait at the brain counts for the last reason that it was given.
+// The whole of a job's wait at the brain until it is first placed counts for the last reason that it was given.
 void Recorder::count_wait(SimTime now, state::Job const& job) {
-    if (!job.waited_because) return;
+    if (!measures(job) || job.preempted > 0 || !job.waited_because) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     auto const why = static_cast<std::size_t>(*job.waited_because);
     ++tally.waits[why];
