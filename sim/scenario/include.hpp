@@ -15,9 +15,10 @@
 namespace meridian::scenario {
 
 // The keys that hold lists of records, each of which may be `{table: file.csv}` instead.
-inline constexpr std::array<std::string_view, 18> record_lists{
-    "tiers", "accelerators", "climates", "coolings", "grids",   "tou",  "tariffs",  "nodes",   "links",
-    "sites", "pools",        "regions",  "curves",   "classes", "jobs", "calendar", "outages", "provenance"};
+inline constexpr std::array<std::string_view, 19> record_lists{
+    "tiers",   "accelerators", "climates", "coolings", "grids",     "tou",    "tariffs",
+    "nodes",   "links",        "sites",    "pools",    "regions",   "curves", "services",
+    "classes", "jobs",         "calendar", "outages",  "provenance"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 
 // Files that have been read, by canonical path, so that a study reads each of them once. Files with errors

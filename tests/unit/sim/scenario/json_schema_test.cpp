@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 
 #include "sim/app/vocabulary.hpp"
+#include "sim/scenario/include.hpp"
 #include "sim/scenario/reference_page.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "tests/support/process.hpp"
@@ -74,6 +75,7 @@ bool is_of_one_value(std::string_view wrong) {
 // Visits the declarations of every record and counts their keys.
 struct KeyCounter {
     std::multiset<std::string> keys;
+    std::vector<std::string> lists;
 
     template <class... Rest>
     void required(std::string_view key, Rest const&... /*rest*/) {
@@ -96,6 +98,7 @@ struct KeyCounter {
     void records(std::string_view key, std::vector<Record>& /*list*/, std::string_view /*noun*/,
                  std::string_view /*doc*/) {
         keys.emplace(key);
+        lists.emplace_back(key);
         Record record;
         fields(*this, record);
     }
@@ -109,6 +112,17 @@ std::multiset<std::string> declared_keys() {
 }
 
 }  // namespace
+
+TEST_CASE("every list of records may be a table", "[scenario][schema]") {
+    KeyCounter counter;
+    scenario::ScenarioInput input;
+    fields(counter, input);
+    for (std::string const& key : counter.lists) {
+        CAPTURE(key);
+        CHECK(scenario::is_record_list(key));
+    }
+    CHECK(counter.lists.size() == scenario::record_lists.size());
+}
 
 TEST_CASE("the schema accepts every shipped scenario", "[scenario][schema]") {
     WrittenFiles const folder;

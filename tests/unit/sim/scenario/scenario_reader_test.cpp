@@ -227,6 +227,25 @@ TEST_CASE("a base that two includes stand on counts once, below both", "[scenari
     }
 }
 
+TEST_CASE("services may be a table", "[scenario]") {
+    WrittenFiles const folder;
+    std::string const kinds = "efficiency: {training: 0.4, inference: 0.5}";
+    std::string text = good_but("efficiency: {training: 0.4}", kinds);
+    auto const with = [&](std::string const& services) {
+        std::string changed = text;
+        return changed.replace(changed.find("classes:"), 0, services);
+    };
+    folder.write("services.csv",
+                 "name,requests.rate,requests.by,prefill,objective,target\nchat,2 /s,gdp,50 /s,4 s,90 %\n");
+    auto const from_table = read(folder.write("table.yaml", with("services: {table: services.csv}\n")));
+    auto const from_list = read(folder.write(
+        "list.yaml", with("services:\n  - {name: chat, requests: {rate: 2 /s, by: gdp}, prefill: 50 /s, "
+                          "objective: 4 s, target: 90 %}\n")));
+    good(folder, from_list);
+    good(folder, from_table);
+    CHECK(resolved_yaml(from_table.resolved) == resolved_yaml(from_list.resolved));
+}
+
 TEST_CASE("a table says the same as a list of records", "[scenario]") {
     WrittenFiles const folder;
     auto const nodes =
