@@ -208,8 +208,10 @@ struct JobRecord : GroupOf<ListedJob> {
 
 template <class Visitor>
 void fields(Visitor& v, JobRecord& r) {
-    v.optional("name", r.value.name, Text{"job-17"},
-               "carried to jobs.csv and decisions.csv, to join results to the input; need not be unique");
+    v.optional(
+        "name", r.value.name, Text{"job-17"},
+        "carried to jobs.csv and decisions.csv, to join results to the input; need not be unique; draws of "
+        "the job are by name and 'at'");
     v.required("class", r.names.workload_class, Reference{"classes"}, "what it is an instance of");
     v.required("origin", r.names.origin, Reference{"regions"}, "the region that it comes from");
     v.required("at", r.value.arrival, job_arrival, "when it arrives, from the start");

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "sim/report/facts.hpp"
@@ -73,6 +74,48 @@ TEST_CASE("streamed jobs run as held ones do, beside others that are held", "[wo
         CHECK(testing::all_files(streamed, testing::play(streamed)) ==
               testing::all_files(held, testing::play(held)));
     }
+}
+
+TEST_CASE("what is drawn for a job with a name depends on no other job", "[world][jobs]") {
+    // Also not for two without a name when others with one come before, or for two of one name.
+    struct Draws final : state::RunListener {
+        void job_arrived(SimTime, state::Job const& job) override {
+            by_name.emplace(job.name_text(), std::pair{job.what.entity, job.what.draw});
+        }
+        std::multimap<std::string, std::pair<std::uint64_t, std::uint64_t>> by_name;
+    };
+    auto const draws = [](bool with_others) {
+        Scenario s = testing::one_site(1, hours{1});
+        auto const add = [&](std::string const& name, Duration when) {
+            testing::list_job(s, when);
+            s.listed_jobs.back().name = name;
+        };
+        if (with_others) {
+            s.calendar.add({.name = "long", .key = "long"});
+            add("long", Duration{0});
+            s.listed_jobs.back().job.calendar = CalendarId{0};
+            add("other", Duration{0});
+        }
+        add("a", hours{1});
+        add("", hours{2});
+        add("", hours{3});
+        add("c", hours{3});
+        add("c", hours{4});
+        add("c", hours{4});
+        Draws seen;
+        world::RunOptions options;
+        options.listeners = {&seen};
+        static_cast<void>(testing::play(s, std::move(options)));
+        for (char const* other : {"long", "other"})
+            CHECK(seen.by_name.erase(other) == (with_others ? 1 : 0));
+        return seen.by_name;
+    };
+    auto const alone = draws(false);
+    CHECK(draws(true) == alone);
+    std::set<std::pair<std::uint64_t, std::uint64_t>> different;
+    for (auto const& [name, draw] : alone)
+        different.insert(draw);
+    CHECK(different.size() == 6);
 }
 
 TEST_CASE("a job keeps its name as long as it lives, and slots forget it", "[world][jobs]") {
