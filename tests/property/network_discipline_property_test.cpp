@@ -93,7 +93,6 @@ TEST_CASE("one pool: jobs that wait at the brain start as jobs that wait at the 
           "[property][network_discipline]") {
     bool const by_priority = GENERATE(true, false);  // those that come at once
     for (ComponentDoc const& doc : scheduler::disciplines()) {
-        if (doc.name == "best_effort") continue;  // at the brain by priority, at the pool as they came
         for (Rule rule : {Rule{.name = {}}, Rule{.name = {}, .depth = 3, .passes = 1},
                           Rule{.name = {}, .ageing = 4000}}) {
             rule.name = doc.name;

@@ -102,8 +102,12 @@ private:
         if (queue_.empty()) return nobody;
         if (rule_.name == "fcfs") return can_start(queue_.front()) ? queue_.front() : nobody;
         if (rule_.name == "best_effort") {
-            auto const first = std::ranges::find_if(queue_, [&](std::size_t j) { return can_start(j); });
-            return first == queue_.end() ? nobody : *first;
+            std::size_t best = nobody;
+            for (std::size_t const j : queue_) {
+                bool const is_first = best == nobody || job(j).priority < job(best).priority;
+                if (can_start(j) && is_first) best = j;
+            }
+            return best;
         }
         if (rule_.name == "fcfs_skip") return choose_skip();
         if (rule_.name == "easy") return choose_easy();

@@ -1,4 +1,5 @@
 #include <deque>
+#include <map>
 #include <memory>
 
 #include "sim/scheduler/disciplines/registry.hpp"
@@ -7,38 +8,51 @@ namespace meridian::scheduler {
 namespace {
 
 // The first job of the queue that can start now starts; those before it wait on, however often they are
-// passed.
+// passed. The queue is in the order of the priorities of classes, smallest first, then of enqueueing, as jobs wait at
+// the brain.
 class BestEffort final : public Discipline {
 public:
     using Parameters = ParameterSet;
     BestEffort(Parameters const&, DisciplineContext const& context)
-        : queues_{context.scenario.pools.size()} {}
+        : scenario_{context.scenario}, queues_{context.scenario.pools.size()} {}
 
-    void enqueue(JobId job, SimTime /*now*/, state::State const& state) override {
-        queues_[state.jobs[job].pool].push_back(job);
+    void enqueue(JobId id, SimTime /*now*/, state::State const& state) override {
+        state::Job const& job = state.jobs[id];
+        PoolQueue& queue = queues_[job.pool];
+        queue.by_priority[scenario_.classes[job.what.workload_class].priority].push_back(id);
+        ++queue.size;
     }
 
     [[nodiscard]] JobId next(PoolId pool, SimTime /*now*/, state::State const& state) override {
-        auto& queue = queues_[pool];
         if (state.pool(pool).free == 0) return JobId{};
-        for (auto at = queue.begin(); at != queue.end(); ++at) {
-            ++steps_;
-            JobId const job = *at;
-            if (!state.can_start(state.jobs[job])) continue;
-            queue.erase(at);
-            return job;
+        PoolQueue& queue = queues_[pool];
+        for (auto& [priority, jobs] : queue.by_priority) {
+            for (auto at = jobs.begin(); at != jobs.end(); ++at) {
+                ++steps_;
+                JobId const job = *at;
+                if (!state.can_start(state.jobs[job])) continue;
+                jobs.erase(at);
+                --queue.size;
+                return job;
+            }
         }
         return JobId{};
     }
 
-    [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size(); }
+    [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size; }
     [[nodiscard]] WaitingRule waiting_rule() const override {
         return {.order = WaitingRule::Order::priority, .passes = WaitingRule::unbounded};
     }
     [[nodiscard]] std::uint64_t steps() const override { return steps_; }
 
 private:
-    Table<PoolId, std::deque<JobId>> queues_;
+    struct PoolQueue {
+        std::map<int, std::deque<JobId>> by_priority;
+        std::size_t size{0};
+    };
+
+    Scenario const& scenario_;
+    Table<PoolId, PoolQueue> queues_;
     std::uint64_t steps_{0};
 };
 
@@ -46,7 +60,8 @@ private:
 
 extern DisciplineComponent const best_effort_component;
 DisciplineComponent const best_effort_component = DisciplineComponent::of<BestEffort>(
-    "best_effort", "whatever fits starts, in order; a wide job may be passed for as long as narrow ones come",
+    "best_effort",
+    "whatever fits starts, by priority; a wide job may be passed for as long as narrow ones come",
     "first fit without a bound; Kubernetes Kueue calls it BestEffortFIFO");
 
 }  // namespace meridian::scheduler

@@ -37,6 +37,14 @@ TEST_CASE("the smallest priority goes first, unless others have waited long enou
     CHECK(play_by({.name = "priority", .ageing = 20}, work) == Starts{0, 100, 110});
 }
 
+TEST_CASE("best_effort starts what fits, the smallest priority first", "[disciplines]") {
+    // 2 accelerators; A runs 0-10 on one, B (priority 2) 1-6 on the other. C (2), D (1) and E (0), which wants both,
+    // become ready at 2, 3 and 4. At 6 E does not fit, and D is before C: 6-10. At 10 E is before C: 10-15.
+    QueueWork const work{
+        2, 2, {{0, 1, 10, 10}, {1, 1, 5, 5, 2}, {2, 1, 4, 4, 2}, {3, 1, 4, 4, 1}, {4, 2, 5, 5, 0}}};
+    CHECK(play_by({.name = "best_effort"}, work) == Starts{0, 1, 15, 6, 10});
+}
+
 TEST_CASE("shortest_first goes by what users believe, and by the order of the queue where that is equal",
           "[disciplines]") {
     // 1 accelerator, taken 0-10. B is believed to take 5 and takes 1; C and D are believed to take 3.
