@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "sim/state/state.hpp"
@@ -38,9 +40,13 @@ void check_scanned(State const& state, Scenario const& scenario, std::vector<std
     for (SiteId const s : scenario.sites.keys())
         again.refresh(s);
     for (PoolId const p : scenario.pools.keys()) {
-        if (again.load[p] == state.levels().load[p] && again.room[p] == state.levels().room[p]) continue;
-        broken.push_back(
-            fmt::format("pool {}: load or room is not what its levels say", scenario.pools[p].name));
+        Levels const& levels = state.levels();
+        bool const is_right = again.load[p] == levels.load[p] && again.room[p] == levels.room[p] &&
+                              again.headroom[p] == levels.headroom[p] &&
+                              again.storage[p] == levels.storage[p];
+        if (is_right) continue;
+        broken.push_back(fmt::format("pool {}: load, room, headroom or storage is not what its levels say",
+                                     scenario.pools[p].name));
     }
 }
 
@@ -85,6 +91,7 @@ void check_sites(State const& state, Scenario const& scenario, std::vector<std::
     }
     for (PoolId const p : scenario.pools.keys())
         power[state.pool(p).site] += draw_uw(state.pool(p), state.pool(p).serving);
+    bool const any_retains = std::ranges::any_of(scenario.classes, &WorkloadClass::retains_input);
     for (SiteId const s : scenario.sites.keys()) {
         SiteLevel const& level = state.site(s);
         std::string const& name = scenario.sites[s].name;
@@ -102,6 +109,9 @@ void check_sites(State const& state, Scenario const& scenario, std::vector<std::
         }
         if (level.storage_used != level.storage_retained + stored[s]) {
             broken.push_back(fmt::format("site {}: storage used is not what its jobs hold", name));
+        }
+        if (level.storage_retained < 0 || (level.storage_retained > 0 && !any_retains)) {
+            broken.push_back(fmt::format("site {}: storage is retained for no job", name));
         }
         if (level.storage_used < 0 || level.storage_used > level.storage_limit) {
             broken.push_back(fmt::format("site {}: storage use is out of range", name));

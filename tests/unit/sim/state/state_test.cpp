@@ -1,5 +1,7 @@
 #include "sim/state/state.hpp"
 
+#include <utility>
+
 #include "sim/setup/acceptance.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
@@ -119,6 +121,30 @@ TEST_CASE("the recount finds each kind of broken book", "[state]") {
         Scenario other = scenario;
         other.classes[ClassId{0}].preemptible = true;
         CHECK(broken_laws(state, other).size() == 1);
+    }
+    SECTION("storage retained for a job of a class that retains nothing") {
+        state.reserve_storage(site, Bytes{1});
+        REQUIRE(state.allocate_storage(site, Bytes{1}));
+        CHECK(broken_laws(state, scenario).size() == 1);  // used by no job
+        state.retain_storage(site, Bytes{1});
+        CHECK(broken_laws(state, scenario).size() == 1);
+        Scenario other = scenario;
+        other.classes[ClassId{0}].retains_input = true;
+        CHECK(broken_laws(state, other).empty());
+    }
+    SECTION("any of what is scanned, at another value than its row says") {
+        // Nothing changes it but by refreshing it from the row.
+        auto& levels = const_cast<state::Levels&>(state.levels());
+        auto const is_found = [&](auto& scanned) {
+            auto const right = std::exchange(scanned, scanned - 1);
+            std::size_t const broken = broken_laws(state, scenario).size();
+            scanned = right;
+            return broken == 1 && broken_laws(state, scenario).empty();
+        };
+        CHECK(is_found(levels.load[pool]));
+        CHECK(is_found(levels.room[pool]));
+        CHECK(is_found(levels.headroom[pool]));
+        CHECK(is_found(levels.storage[pool]));
     }
     SECTION("storage promised to nobody") {
         state.reserve_storage(site, Bytes{1});
