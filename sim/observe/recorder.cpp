@@ -28,8 +28,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       meters_{scenario.sites.size()},
       class_power_{scenario.sites.size(), scenario.classes.size()},
       work_{scenario.classes.size(), scenario.pools.size()},
-      calendar_work_{scenario.calendar.size()},
-      bin_end_{scenario.bin} {
+      calendar_work_{scenario.calendar.size()} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
     ledger_.demand = {scenario.classes.size(), scenario.regions.size()};
@@ -43,7 +42,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
 
 void Recorder::job_arrived(SimTime now, state::Job const& job) {
     at_brain_.change(now, +1);
-    (now < bin_end_ ? bin_arrived_ : next_bin_arrived_) += 1.0;
+    bin_arrived_ += 1.0;
     if (job.what.calendar.valid() && job.left < job.what.runtime)
         ledger_.calendar[job.what.calendar].done_share = 1.0 - seconds(job.left) / seconds(job.what.runtime);
     if (!measures(job)) return;
@@ -341,9 +340,7 @@ void Recorder::bin_ended(SimTime now) {
     }
     bin_.when = now;
     bin_brain_ = at_brain_.area_at(now);
-    bin_arrived_ = next_bin_arrived_;
-    next_bin_arrived_ = 0.0;
-    bin_end_ = now + scenario_.bin;
+    bin_arrived_ = 0.0;
 }
 
 }  // namespace meridian::observe

@@ -129,8 +129,6 @@ private:
     Snapshot begin_, end_, bin_;
     Area bin_brain_{0};
     double bin_arrived_{0.0};
-    double next_bin_arrived_{0.0};
-    SimTime bin_end_;
 };
 
 }  // namespace meridian::observe

@@ -72,7 +72,12 @@ public:
     }
 
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return pools_[pool].queue.size(); }
-    [[nodiscard]] std::uint64_t steps() const override { return steps_; }
+    [[nodiscard]] std::uint64_t steps() const override {
+        std::uint64_t sum = steps_;
+        for (PoolQueue const& pool : pools_)
+            sum += pool.line.looks();
+        return sum;
+    }
     [[nodiscard]] WaitingRule waiting_rule() const override {
         return {.passes = WaitingRule::unbounded, .reservations = depth_, .depth = depth_};
     }
@@ -138,7 +143,7 @@ private:
         std::size_t const wanted = std::min(depth_, pool.queue.size());
         for (; pool.reservations < wanted; ++pool.reservations) {
             Waiting& waiting = pool.queue[pool.reservations];
-            auto found = pool.line.earliest(waiting.width, waiting.length, SimTime::max(), nullptr, steps_);
+            auto found = pool.line.earliest(waiting.width, waiting.length, SimTime::max(), nullptr);
             waiting.slot = found ? std::move(*found) : Slot<Amount>{SimTime::max(), SimTime::max(), {}};
             pool.line.take(waiting.slot);
         }
@@ -161,7 +166,7 @@ private:
     // until when that gains room in its turn; the first time of all if nothing changes.
     SimTime put_back(PoolQueue& pool, Waiting& waiting, SimTime gained) {
         SimTime const before = std::min(later(waiting.slot.begin, shortest_plan), gained);
-        auto found = pool.line.earliest(waiting.width, waiting.length, before, &waiting.slot, steps_);
+        auto found = pool.line.earliest(waiting.width, waiting.length, before, &waiting.slot);
         if (!found || *found == waiting.slot) return SimTime::min();
         SimTime const until = waiting.slot.end;
         pool.line.give(waiting.slot);

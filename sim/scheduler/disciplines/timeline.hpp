@@ -74,10 +74,9 @@ public:
 
     // The earliest slot of that width and length that begins before `before`, on those with the lowest ids
     // of what is free all along. `own`, a slot that is taken, counts as free: of that width and length, it is
-    // the answer where none is earlier and, at its begin, none of lower ids is free. Adds the steps looked at
-    // to `looks`.
+    // the answer where none is earlier and, at its begin, none of lower ids is free.
     [[nodiscard]] std::optional<Slot<Amount>> earliest(std::int64_t width, Duration length, SimTime before,
-                                                       Slot<Amount> const* own, std::uint64_t& looks) {
+                                                       Slot<Amount> const* own) {
         Window window{0, 0, {}, own, 0, 0};
         if (own != nullptr && own->begin < own->end) {
             window.own_first = at(own->begin);
@@ -90,12 +89,12 @@ public:
             while (window.first < end && count(window, window.first) < width)
                 ++window.first;
             if (window.first >= end) {
-                looks += end - std::min(from, end);
+                looks_ += end - std::min(from, end);
                 return std::nullopt;
             }
             window.until = later(begins_[window.first], length);
             bool const enough = counts_suffice(window, width);
-            looks += window.last - from;
+            looks_ += window.last - from;
             if (!enough) {
                 window.first = window.last + 1;  // every window from here to there holds the step that lacks
                 continue;
@@ -105,6 +104,8 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const { return begins_.size(); }
+    // Steps that earliest() has looked at.
+    [[nodiscard]] std::uint64_t looks() const { return looks_; }
 
 private:
     struct Window {
@@ -199,6 +200,7 @@ private:
     std::vector<int> edges_;  // slots that begin or end where the step begins; not kept for the first step
     std::vector<Amount> free_;
     Amount common_, with_own_, room_;  // to work in
+    std::uint64_t looks_{0};
 };
 
 }  // namespace meridian::scheduler

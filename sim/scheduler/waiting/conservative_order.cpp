@@ -163,9 +163,8 @@ public:
         Planned const& planned = asked_->second;
         bool const is_own = planned.pool == pool;
         if (is_own) lines_[pool].give(planned.slot);
-        std::uint64_t looks = 0;
-        auto const found = lines_[pool].earliest(job.what.width.count(), hold_time(job, site, pool),
-                                                 soonest(), nullptr, looks);
+        auto const found =
+            lines_[pool].earliest(job.what.width.count(), hold_time(job, site, pool), soonest(), nullptr);
         if (is_own) lines_[pool].take(planned.slot);
         return found.has_value();
     }
@@ -305,8 +304,8 @@ private:
             SimTime const before =
                 std::min(gains_.until(pool), best.start - of_.view.input_time(job, site) + to_tie);
             LineSlot const* own = pool == planned.pool ? &planned.slot : nullptr;
-            auto slot = lines_[pool].earliest(job.what.width.count(), hold_time(job, site, pool), before, own,
-                                              looks_);
+            auto slot =
+                lines_[pool].earliest(job.what.width.count(), hold_time(job, site, pool), before, own);
             if (!slot) continue;
             Choice const here = choice(job, pool, slot->begin);
             if (!(here < best)) continue;
@@ -351,7 +350,7 @@ private:
             PoolId const pool = of_.slots.pool(at);
             SiteId const site = of_.view.scenario().pools[pool].site;
             auto found = lines_[pool].earliest(job.what.width.count(), hold_time(job, site, pool),
-                                               SimTime::max(), nullptr, looks_);
+                                               SimTime::max(), nullptr);
             if (!found) return;
             Choice const here = choice(job, pool, found->begin);
             if (best && !(here < *best)) return;
@@ -370,7 +369,6 @@ private:
     std::optional<Rank> last_reserved_;
     mutable Table<PoolId, Line> lines_;  // without those who run and those who hold a reservation
     bool went_elsewhere_{false};         // the job that left, and not to the pool of its reservation
-    std::uint64_t looks_{0};
     bool is_broken_{false};
     SimTime planned_at_{SimTime::min()};  // all anew
     bool serves_;

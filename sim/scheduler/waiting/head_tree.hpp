@@ -40,8 +40,6 @@ public:
         std::uint32_t const found = find(root_, after, width, input);
         return found == none ? std::nullopt : std::optional{nodes_[found].head};
     }
-    // Nodes that searches have looked at, for tests of how much work they are.
-    [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
 private:
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
@@ -130,7 +128,6 @@ private:
     [[nodiscard]] std::uint32_t find(std::uint32_t at, std::optional<Rank> after, std::int64_t width,
                                      std::int64_t input) const {
         if (at == none) return none;
-        ++steps_;
         Node const& node = nodes_[at];
         if (node.narrowest > width || node.smallest > input) return none;
         if (after && node.head.rank <= *after) return find(node.right, after, width, input);
@@ -143,7 +140,6 @@ private:
     std::vector<Node> nodes_;
     std::vector<std::uint32_t> free_;
     std::uint32_t root_{none};
-    mutable std::uint64_t steps_{0};
 };
 
 }  // namespace meridian::scheduler
