@@ -76,6 +76,7 @@ TEST_CASE("more may be used than there is, where it is promised", "[resources]")
     state::State state{scenario};
     for (std::int64_t const width : {5'000, 6'000}) {
         JobDescription what;
+        what.workload_class = ClassId{0};
         what.width = Milliaccelerators{width};
         JobId const id = state.jobs.add(what, SimTime{});
         state.jobs[id].site = SiteId{0};

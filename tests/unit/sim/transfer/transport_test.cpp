@@ -200,11 +200,13 @@ TEST_CASE("data that stand still leave a link to those that come", "[transport]"
     scenario.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
     scenario.network = {network, testing::network(network).parameters};
     TransportFixture f{std::move(scenario)};
-    for (int i = 0; i < 2; ++i) {
+    auto const send = [&](SimTime now, NodeId from) {
         JobId const id = f.outlook.add_job(1, std::chrono::hours{1});
-        f.outlook.state.jobs.stage(id, SimTime{});
-        f.transport.send(SimTime{}, {id, c, a, PathId{}, Bytes{2'000'000'000}});
-    }
+        f.outlook.state.jobs.stage(id, now);
+        f.transport.send(now, {id, from, a, PathId{}, Bytes{2'000'000'000}});
+    };
+    send(SimTime{}, c);
+    send(SimTime{}, c);
     ArcId const b_to_a = f.outlook.paths[f.outlook.paths.between(b, a)].arcs.front();
     auto const share = [&] { return f.outlook.state.levels().link_share[b_to_a]; };
     SimTime const now = f.reach(SimTime{seconds{1}});
@@ -215,7 +217,11 @@ TEST_CASE("data that stand still leave a link to those that come", "[transport]"
     f.transport.sense_links(now);
     CHECK(f.heard.stalled == 2);
     CHECK(share() == 1e9);
-    f.transport.end_outage(now, down(b_to_c));
-    f.transport.sense_links(f.reach(now + milliseconds{100}));  // after the latency of the path
-    CHECK(share() == Approx(1e9 / 3.0));
+    // One more from b has the link to itself, and would share it with another.
+    send(now, b);
+    f.transport.sense_links(f.reach(now + milliseconds{10}));
+    CHECK(share() == Approx(1e9 / 2.0));
+    f.transport.end_outage(now + milliseconds{10}, down(b_to_c));
+    f.transport.sense_links(f.reach(now + milliseconds{100}));
+    CHECK(share() == Approx(1e9 / 4.0));
 }
