@@ -53,6 +53,7 @@ public:
         : reach_{reach}, when_full_{when_full}, scan_{reach} {}
 
     [[nodiscard]] Duration reach() const { return reach_; }
+    [[nodiscard]] WhenFull when_full() const { return when_full_; }
     [[nodiscard]] bool covers(RegionId origin, SiteId site, View const& view) const {
         return view.latency(origin, site) <= reach_;
     }
