@@ -161,6 +161,7 @@ void World::handle(engine::Event const& event) {
         case Kind::work_end:
             return jobs_.end_work(JobId{event.subject}, event.serial());
         case Kind::expected_end:
+            --events_;  // nothing happens then: figures do not depend on estimates that nobody looks at
             return jobs_.run_over(JobId{event.subject}, event.serial());
         case Kind::deferral_end:
             return jobs_.end_deferral(JobId{event.subject});
