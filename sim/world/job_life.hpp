@@ -21,7 +21,8 @@ enum class JobTimer : std::uint8_t { work_end, expected_end, deferral_end, reten
 class JobLifeActions {
 public:
     virtual ~JobLifeActions() = default;
-    // Calls end_work(JobId{subject}, serial), run_over(JobId{subject}, serial), end_deferral(JobId{subject}) or end_retention(ClassId{subject}) then.
+    // Calls end_work(JobId{subject}, serial), run_over(JobId{subject}, serial), end_deferral(JobId{subject}) or
+    // end_retention(ClassId{subject}) then.
     // Returns the serial of the timer, which is unique.
     virtual std::uint64_t set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) = 0;
     // Calls transfer_arrived() when the bytes have arrived.
