@@ -6,9 +6,10 @@
 //
 // Interruptions come after gaps that are a function of their number, so what a job has done at any time is
 // walked from its start: O(interruptions), nothing kept. A stay begins with a gap of its own: gaps are
-// exponential, so what was left of that of a stay before has the same distribution. Draw: "interruption"
-// block n / 4 gives the gaps n of a job, whose entity is "interrupted job" block (entity, draw) of the job; so a job has the same
-// interruptions whatever the policy, layout or order, except for the pace of its accelerators.
+// exponential, so what was left of that of the stay before has the same distribution. Draw: "interruption" block
+// n / 4 gives the gaps n of a job, whose entity is "interrupted job" block (entity, draw) of the job; so a job has
+// the same interruptions whatever the policy, layout or order, except for the pace of its accelerators and for
+// preemptions.
 #pragma once
 
 #include <cstdint>
