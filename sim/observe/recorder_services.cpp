@@ -1,4 +1,6 @@
 // What services do, in the ledger.
+#include <cmath>
+
 #include "models/map/access.hpp"
 #include "sim/observe/recorder.hpp"
 
@@ -15,7 +17,7 @@ void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlo
     double const seconds = in_window_s(now, end);
     for (state::ServiceUse const& use : uses) {
         auto const each_uw = static_cast<double>(state_.pool(use.pool).microwatts_each);
-        draw_uw[use.site.index] += static_cast<std::int64_t>(use.busy * each_uw + 0.5);
+        draw_uw[use.site.index] += std::llround(use.busy * each_uw);
         ledger_.sites[use.site].accelerator_hours_served += use.busy * seconds / 3600.0;
     }
     for (SiteId const s : scenario_.sites.keys()) {

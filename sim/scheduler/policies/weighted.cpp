@@ -125,9 +125,8 @@ private:
         cost_.resize(open.indicator.size());
         auto const cost = [=, kinds = footprints_.kind_of().data(), cny = kind_cny_.data(),
                            out = cost_.data()]<std::size_t n>(std::size_t p) {
-            Lanes<n> const found = lanes_of_kinds<n>(cny, kinds, p) +
-                                   input.gigabytes * lanes<n>(input.price, p) +
-                                   output.gigabytes * lanes<n>(output.price, p);
+            Lanes<n> found = lanes_of_kinds<n>(cny, kinds, p) + input.gigabytes * lanes<n>(input.price, p) +
+                             output.gigabytes * lanes<n>(output.price, p);
             Eigen::Map<Lanes<n>>{out + p} = found;
             return found;
         };
