@@ -29,7 +29,7 @@ struct DimensionWords {
 };
 
 // In the order of Dimension.
-constexpr std::array<DimensionWords, 21> words = {
+constexpr std::array<DimensionWords, dimensions> words = {
     {{"a whole number", "8", ""},
      {"a number", "1.5", ""},
      {"a share", "30 %", "%"},
@@ -50,7 +50,10 @@ constexpr std::array<DimensionWords, 21> words = {
      {"an angle in degrees", "39.9", ""},
      {"money", "200 kCNY", "CNY"},
      {"price of power", "27 MCNY/MW", "CNY/kW"},
-     {"price of carbon", "97 CNY/t", "CNY/t"}}};
+     {"price of carbon", "97 CNY/t", "CNY/t"},
+     {"price of work", "3 CNY/acc-h", "CNY/acc-h"},
+     {"price of requests", "60 CNY/M requests", "CNY/M requests"},
+     {"price of tokens", "2 CNY/M tokens", "CNY/M tokens"}}};
 
 DimensionWords const& words_of(Dimension d) {
     return words[static_cast<std::size_t>(d)];

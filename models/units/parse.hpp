@@ -38,7 +38,11 @@ enum class Dimension : std::uint8_t {
     money,             // CNY
     price_of_power,    // CNY per kW that can be drawn
     carbon_price,      // CNY per kg CO2
+    work_price,        // CNY per accelerator-hour
+    request_price,     // CNY per million requests
+    token_price,       // CNY per million tokens
 };
+inline constexpr int dimensions = 24;
 
 struct Parsed {
     double value;  // finite, in the base unit

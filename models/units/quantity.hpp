@@ -74,8 +74,11 @@ using Celsius = Quantity<struct CelsiusTag>;
 using CnyPerKwh = Quantity<struct CnyPerKwhTag>;
 using CnyPerGigabyte = Quantity<struct CnyPerGigabyteTag>;
 using CnyPerGbpsMonth = Quantity<struct CnyPerGbpsMonthTag>;  // lease of 1 Gbit/s for 30 days
-using CnyPerKg = Quantity<struct CnyPerKgTag>;                // per kg CO2
-using KgPerKwh = Quantity<struct KgPerKwhTag>;                // kg CO2 per kWh
+using CnyPerAcceleratorHour = Quantity<struct CnyPerAcceleratorHourTag>;
+using CnyPerMillionRequests = Quantity<struct CnyPerMillionRequestsTag>;
+using CnyPerMillionTokens = Quantity<struct CnyPerMillionTokensTag>;
+using CnyPerKg = Quantity<struct CnyPerKgTag>;  // per kg CO2
+using KgPerKwh = Quantity<struct KgPerKwhTag>;  // kg CO2 per kWh
 using JoulesPerBit = Quantity<struct JoulesPerBitTag>;
 
 constexpr Seconds operator/(Bytes volume, BytesPerSecond rate) {

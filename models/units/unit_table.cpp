@@ -128,6 +128,14 @@ constexpr auto table = std::to_array<UnitRow>({
     {carbon_price, "CNY/t", -3},
     {carbon_price, "CNY/tCO2", -3},
     {carbon_price, "CNY/kg"},
+
+    {work_price, "CNY/acc-h"},
+
+    {request_price, "CNY/M requests"},
+    {request_price, "CNY/request", 6},
+
+    {token_price, "CNY/M tokens"},
+    {token_price, "CNY/k tokens", 3},
 });
 
 constexpr auto hints = std::to_array<UnitHint>({
@@ -156,6 +164,7 @@ constexpr auto hints = std::to_array<UnitHint>({
     {data_rate, "mb/s", "write Mbit/s for bits or MB/s for bytes"},
     {data_rate, "tb/s", "write Tbit/s for bits or TB/s for bytes"},
     {power, "mW", "did you mean MW? Power starts at W here: 0.001 W is a milliwatt"},
+    {work_price, "CNY/h", "write CNY/acc-h: of one accelerator for one hour"},
     {frequency, "Hz", "write /s"},
     {frequency, "/month", "months differ in length: write per day or per week"},
 });

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,16 @@
 namespace meridian {
 
 enum class Until : std::uint8_t { first_token, last_token };
+
+// What requests that are answered within the objective are worth: one of the first two, or one or both of the
+// last two. All none: not given.
+struct ServiceValue {
+    std::optional<CnyPerAcceleratorHour> per_accelerator_hour;
+    std::optional<CnyPerMillionRequests> per_request;
+    std::optional<CnyPerMillionTokens> per_token_in, per_token_out;
+    double late_share{0.0};  // of the value, beyond the objective
+    CurveId curve;           // by the hour of the request; none: the same at all hours
+};
 
 struct Service {
     std::string name;
@@ -37,7 +48,8 @@ struct Service {
     Until until{Until::first_token};
     double target{0.99};    // share of requests within the objective that replicas are planned for
     double max_load{0.95};  // of the slots; requests beyond are rejected
-    Duration start_up{};    // from taking accelerators to the first request
+    ServiceValue value;
+    Duration start_up{};  // from taking accelerators to the first request
 };
 
 }  // namespace meridian

@@ -12,6 +12,7 @@
 #include "models/units/time.hpp"
 #include "models/units/work_kind.hpp"
 #include "models/workload/distribution.hpp"
+#include "models/workload/late_value.hpp"
 #include "models/workload/residency.hpp"
 
 namespace meridian {
@@ -60,6 +61,10 @@ struct WorkloadClass {
     Residency residency{Residency::anywhere};
     int priority{0};                    // smaller goes first
     std::optional<Duration> objective;  // on turnaround: arrival to last output byte
+    // Of its work within the objective; none: not given.
+    std::optional<CnyPerAcceleratorHour> value;
+    LateValue late_value;
+    CurveId value_curve;                // by the hour of arrival; none: the same at all hours
     bool retains_input{false};          // the input stays in the site's storage when the job is done
     std::optional<Duration> retention;  // for so long; none: for good
     // Whether services may preempt its jobs, which then return to the brain.

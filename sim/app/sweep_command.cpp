@@ -21,6 +21,7 @@
 #include "sim/app/sweep_text.hpp"
 #include "sim/app/usage_error.hpp"
 #include "sim/app/vocabulary.hpp"
+#include "sim/study/metrics.hpp"
 #include "sim/study/planned.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/replay.hpp"
@@ -190,10 +191,10 @@ std::optional<system::FolderLock> lock_folder(SweepArguments const& given) {
 
 // `ranks`: of the job of which this is rank 0; nullptr: alone.
 ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
-    Prepared const prepared = prepare(given);
+    Prepared prepared = prepare(given);
     Deadline const deadline = deadline_of(given);
     if (!prepared.reading || deadline.wrong) return ExitCode::invalid_input;
-    study::Study const& study = *prepared.reading->study;
+    study::Study& study = *prepared.reading->study;
     auto const known = vocabulary();
     study::PointReader reader{study, known};
     unsigned const processors = system::usable_processors();
@@ -203,6 +204,7 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
         system::Folder::find(given.out));
     if (plan.stopped) return ExitCode::interrupted;
     if (!report_problems(plan.problems)) return ExitCode::invalid_input;
+    study::choose_metrics(study, reader);
     warn_of_duplicate_points(study, plan);
     auto const lock = lock_folder(given);
     if (!lock) return ExitCode::invalid_input;

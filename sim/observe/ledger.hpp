@@ -17,6 +17,7 @@
 #include "models/units/ids.hpp"
 #include "models/units/time.hpp"
 #include "sim/observe/meters.hpp"
+#include "sim/observe/value_tally.hpp"
 #include "sim/state/reason.hpp"
 #include "sim/state/resource_map.hpp"
 
@@ -78,7 +79,9 @@ struct CalendarTally {
     SiteId site;  // where it ran last
     std::optional<SimTime> started, ended;
     std::optional<state::Reason> rejected;
-    double done_share{0.0};  // of its work, when the window closes
+    std::optional<state::Reason> waits_because;  // when the window closes
+    double done_share_at_open{0.0};              // of its work, when the window opens
+    double done_share{0.0};                      // of its work, when it closes
     double held_h{0.0};
     double redone_h{0.0}, restart_h{0.0}, write_h{0.0};  // of these: for nothing that stays
     double useful_h{0.0};                                // of these: the rest
@@ -177,6 +180,10 @@ inline constexpr std::array audit_laws{
         "hours held by jobs = progress of their work + work undone from before the window + lost in it, and "
         "what is lost is 0 to all of it",
         0.0},
+    AuditLaw{"audit_value_relative",
+             "value demanded = served + late + rejected + unfinished + interrupted, and served = that of the "
+             "sites",
+             1e-9},
     AuditLaw{"audit_little_residual_ns", "Little: area under each queue = sum of the stays in it", 0.0},
 };
 
@@ -200,6 +207,7 @@ struct Ledger {
     Table<CalendarId, CalendarTally> calendar;
     Table<SiteId, SiteTally> sites;
     CrossTable<ServiceId, RegionId, ServiceTally> services;
+    ValueTallies value;
     Table<ArcId, ArcTally> arcs;
     Table<LinkId, LinkTally> links;
     std::vector<BinRow> bins;

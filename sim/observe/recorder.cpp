@@ -28,7 +28,8 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       meters_{scenario.sites.size()},
       class_power_{scenario.sites.size(), scenario.classes.size()},
       work_{scenario.classes.size(), scenario.pools.size()},
-      calendar_work_{scenario.calendar.size()} {
+      calendar_work_{scenario.calendar.size()},
+      value_{scenario} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
     ledger_.demand = {scenario.classes.size(), scenario.regions.size()};
@@ -43,8 +44,10 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
 void Recorder::job_arrived(SimTime now, state::Job const& job) {
     at_brain_.change(now, +1);
     bin_arrived_ += 1.0;
-    if (job.what.calendar.valid() && job.left < job.what.runtime)
-        ledger_.calendar[job.what.calendar].done_share = 1.0 - seconds(job.left) / seconds(job.what.runtime);
+    if (job.what.calendar.valid() && job.left < job.what.runtime) {
+        CalendarTally& tally = ledger_.calendar[job.what.calendar];
+        tally.done_share = tally.done_share_at_open = 1.0 - seconds(job.left) / seconds(job.what.runtime);
+    }
     if (!measures(job)) return;
     ++outstanding_;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
@@ -56,6 +59,7 @@ void Recorder::job_arrived(SimTime now, state::Job const& job) {
 void Recorder::job_departed(SimTime now, state::Job const& job, state::Departure const& how) {
     if (how.outcome == state::Outcome::completed) count_completion(now, job);
     if (how.outcome == state::Outcome::rejected) count_rejection(now, job, how);
+    if (how.outcome == state::Outcome::unfinished && measures(job)) value_.unfinished(job);
 }
 
 void Recorder::count_rejection(SimTime now, state::Job const& job, state::Departure const& how) {
@@ -65,6 +69,7 @@ void Recorder::count_rejection(SimTime now, state::Job const& job, state::Depart
     if (job.what.calendar.valid()) ledger_.calendar[job.what.calendar].rejected = why;
     if (!measures(job)) return;
     --outstanding_;
+    value_.rejected(job, why);
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.rejected;
     ++tally.rejections[static_cast<std::size_t>(why)];
@@ -171,6 +176,7 @@ void Recorder::job_ended(SimTime now, state::Job const& job, state::Progress con
     if (job.what.calendar.valid()) {
         CalendarTally& tally = ledger_.calendar[job.what.calendar];
         tally.ended = now;
+        if (now < window_begin_) tally.done_share_at_open = 1.0;
         if (now < window_end_) tally.done_share = 1.0;
     }
     if (!measures(job)) return;
@@ -200,12 +206,15 @@ void Recorder::count_occupancy(SimTime now, state::Job const& job, state::Progre
 void Recorder::job_stands(state::WindowMark mark, state::Job const& job, state::Progress const& progress) {
     int const sign = mark == state::WindowMark::opens ? -1 : 1;
     if (progress.held > Duration{0}) count(job, progress, sign);
-    if (!job.what.calendar.valid() || sign < 0) return;
+    if (!job.what.calendar.valid()) return;
+    CalendarTally& tally = ledger_.calendar[job.what.calendar];
     double const work = seconds(job.work);
     double const of_left = work > 0.0 ? seconds(progress.done) / work : 0.0;
     double const runtime = seconds(job.what.runtime);
-    if (runtime > 0.0)
-        ledger_.calendar[job.what.calendar].done_share = 1.0 - seconds(job.left) / runtime * (1.0 - of_left);
+    double& share = sign < 0 ? tally.done_share_at_open : tally.done_share;
+    if (runtime > 0.0) share = 1.0 - seconds(job.left) / runtime * (1.0 - of_left);
+    bool const waits = job.phase == state::JobPhase::waiting;
+    tally.waits_because = waits ? job.waited_because : std::nullopt;
 }
 
 void Recorder::count(state::Job const& job, state::Progress const& progress, int sign) {
@@ -233,6 +242,7 @@ void Recorder::count(state::Job const& job, state::Progress const& progress, int
 void Recorder::count_completion(SimTime now, state::Job const& job) {
     if (!measures(job)) return;
     --outstanding_;
+    value_.completed(now, job);
     ++ledger_.sites[job.site].completed;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     Duration const turnaround = now - job.arrival;

@@ -6,6 +6,7 @@
 
 #include "models/units/cross_table.hpp"
 #include "sim/observe/ledger.hpp"
+#include "sim/observe/value_meter.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/run_listener.hpp"
 #include "sim/state/state.hpp"
@@ -94,7 +95,7 @@ private:
     [[nodiscard]] DemandTally& demand(state::Job const& job) {
         return ledger_.demand(job.what.workload_class, job.what.origin);
     }
-    void count_flow(state::ServiceFlow const& flow, double seconds);
+    void count_flow(SimTime now, state::ServiceFlow const& flow, double seconds);
     void count_rejection(SimTime now, state::Job const& job, state::Departure const& how);
     void count_completion(SimTime now, state::Job const& job);
     void count_waits_at_end(SimTime now);
@@ -106,6 +107,7 @@ private:
     void finish_classes(Ledger& ledger) const;
     void finish_work(Ledger& ledger) const;
     void finish_links(Ledger& ledger) const;
+    void finish_value(Ledger& ledger);
     void audit(Ledger& ledger, ByteTotals const& bytes) const;
     [[nodiscard]] double hours_gap(Ledger const& ledger) const;
     [[nodiscard]] Area work_residual() const;
@@ -123,6 +125,7 @@ private:
     CrossTable<SiteId, ClassId, PowerMeter> class_power_;  // busy above idle
     CrossTable<ClassId, PoolId, JobWork> work_;
     Table<CalendarId, CalendarWork> calendar_work_;
+    ValueMeter value_;
     LevelMeter at_brain_;
     Area brain_sum_{0};  // of completed stays at the brain
     std::int64_t outstanding_{0};

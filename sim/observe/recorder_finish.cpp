@@ -17,6 +17,26 @@ double relative(double difference, double scale) {
     return scale == 0.0 ? std::abs(difference) : std::abs(difference) / std::abs(scale);
 }
 
+// Of the value that was demanded, and of the hours.
+double value_gap(ValueTallies const& value) {
+    ValueTally all;
+    for (ValueTally const& tally : value.jobs)
+        all.merge(tally);
+    for (ValueTally const& tally : value.requests)
+        all.merge(tally);
+    WorkAmount parts = all.served;
+    parts += all.late;
+    parts += all.interrupted;
+    parts += sum(all.rejected);
+    parts += sum(all.unfinished);
+    double at_sites = 0.0;
+    for (double const cny : value.served_cny)
+        at_sites += cny;
+    return std::max({relative(parts.hours - all.demanded.hours, all.demanded.hours),
+                     relative(parts.cny - all.demanded.cny, all.demanded.cny),
+                     relative(at_sites - all.served.cny, all.demanded.cny)});
+}
+
 }  // namespace
 
 Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& bytes) {
@@ -30,6 +50,7 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     finish_classes(ledger);
     finish_work(ledger);
     finish_links(ledger);
+    finish_value(ledger);
     audit(ledger, bytes);
     return ledger;
 }
@@ -119,6 +140,18 @@ void Recorder::finish_links(Ledger& ledger) const {
         ledger.links[l].energy_kwh += watts * window_s / joules_per_kwh;
         ledger.links[l].cost_cny += lease_cny(link, Seconds{window_s});
     }
+}
+
+// After finish_work(): it reads the tallies of the calendar.
+void Recorder::finish_value(Ledger& ledger) {
+    for (ListedJob const& listed : scenario_.listed_jobs) {
+        if (!listed.job.calendar.valid()) continue;
+        CalendarTally const& tally = ledger.calendar[listed.job.calendar];
+        double const undone_h = tally.redone_h + tally.restart_h + tally.write_h;
+        value_.calendar(listed, {tally.done_share_at_open, tally.done_share, tally.held_h, undone_h,
+                                 tally.rejected, tally.waits_because, tally.site});
+    }
+    ledger.value = value_.take();
 }
 
 Area Recorder::little_residual(SimTime now) const {
@@ -243,6 +276,7 @@ void Recorder::audit(Ledger& ledger, ByteTotals const& bytes) const {
                                                           carbon_gap,
                                                           hours_gap(ledger),
                                                           static_cast<double>(work_residual()),
+                                                          value_gap(ledger.value),
                                                           static_cast<double>(little_residual(ledger.end))};
     for (std::size_t i = 0; i < residuals.size(); ++i)
         ledger.audit.push_back({audit_laws[i], residuals[i]});

@@ -30,12 +30,13 @@ void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlo
     }
     if (seconds == 0.0) return;
     for (state::ServiceFlow const& flow : flows)
-        count_flow(flow, seconds);
+        count_flow(now, flow, seconds);
 }
 
-void Recorder::count_flow(state::ServiceFlow const& flow, double seconds) {
+void Recorder::count_flow(SimTime now, state::ServiceFlow const& flow, double seconds) {
     ServiceTally& tally = ledger_.services(flow.service, flow.region);
     double const served = (flow.rate - flow.rejected) * seconds;
+    value_.served(now, flow, seconds);
     tally.requests += flow.rate * seconds;
     tally.rejected += flow.rejected * seconds;
     tally.in_time += flow.in_time * seconds;

@@ -57,19 +57,52 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
     }
     for (SiteId const s : scenario.sites.keys())
         add_fill(s);
-    owning = site_costs(scenario);
-    if (!owning) return;
+    value = value_facts(scenario, ledger);
     constexpr double seconds_per_year = 365.0 * 86400.0;
-    double const years = in_seconds(ledger.window_end - ledger.window_begin).count() / seconds_per_year;
+    window_years = in_seconds(ledger.window_end - ledger.window_begin).count() / seconds_per_year;
+    owning = site_costs(scenario);
+    if (owning) add_owning();
+    add_returns();
+}
+
+void Facts::add_owning() {
     for (SiteId const s : scenario.sites.keys()) {
         SiteCosts& site = (*owning)[s];
-        site = {years * site.cards_cny, years * site.facility_cny, years * site.operations_cny,
-                site.upfront_cny};
+        site = {window_years * site.cards_cny, window_years * site.facility_cny,
+                window_years * site.operations_cny, site.upfront_cny};
         owning_all += site;
         upfront_by_state_cny[static_cast<std::size_t>(scenario.sites[s].state)] += site.upfront_cny;
     }
     links = network_costs(scenario);
-    links.capital_cny *= years;
+    links.capital_cny *= window_years;
+}
+
+void Facts::add_returns() {
+    Spending network;
+    auto assets = owning ? site_assets(scenario) : Table<SiteId, std::vector<Capital>>{};
+    for (SiteId const s : scenario.sites.keys()) {
+        observe::SiteTally const& tally = ledger.sites[s];
+        Grid const& grid = scenario.grids[scenario.sites[s].grid];
+        Spending site;
+        site.served_cny = ledger.value.served_cny[s];
+        site.running_cny = tally.energy.cost_cny + green_premium_cny(grid, tally.energy.facility_kwh) +
+                           tally.carbon_market_kg * scenario.carbon_price.count();
+        site.variable_cny = tally.energy.cost_cny - tally.idle.cost_cny - tally.overhead.cost_cny;
+        if (owning) {
+            site.assets = std::move(assets[s]);
+            site.capital_cny = (*owning)[s].capital_cny();
+            site.running_cny += (*owning)[s].operations_cny;
+        }
+        return_by_site.add(return_of(site, scenario, window_years));
+        network += site;
+    }
+    network.running_cny += network_cny;
+    network.capital_cny += links.capital_cny;
+    if (owning) {
+        auto const of_links = link_assets(scenario);
+        network.assets.insert(network.assets.end(), of_links.begin(), of_links.end());
+    }
+    return_all = return_of(network, scenario, window_years);
 }
 
 void Facts::add_fill(SiteId s) {

@@ -11,6 +11,7 @@
 #include "sim/observe/ledger.hpp"
 #include "sim/report/gangs.hpp"
 #include "sim/report/static_estimate.hpp"
+#include "sim/report/value_facts.hpp"
 #include "sim/setup/scenario.hpp"
 #include "sim/setup/site_costs.hpp"
 
@@ -57,16 +58,25 @@ struct Facts {
     SiteCosts owning_all;
     NetworkCosts links;  // capital of the window; 0 where prices of sites are missing
     std::array<double, 3> upfront_by_state_cny{};  // by SiteState
-    double filled_kw{0.0}, limit_kw{0.0};          // of sites with a power limit: all busy, and the limit
-    std::vector<Provenance const*> assumptions;    // weakest grade first, then by name
-    StaticFigures by_arithmetic;                   // beside the simulated figures; empty: not asked for
+    ValueFacts value;
+    double window_years{0.0};
+    Return return_all;                           // without capital and operations where prices are missing
+    Table<SiteId, Return> return_by_site;        // the same, without the network
+    double filled_kw{0.0}, limit_kw{0.0};        // of sites with a power limit: all busy, and the limit
+    std::vector<Provenance const*> assumptions;  // weakest grade first, then by name
+    StaticFigures by_arithmetic;                 // beside the simulated figures; empty: not asked for
     void add_fill(SiteId site);
+    void add_owning();
+    void add_returns();
     // Of the window, as far as it is known: without capital and operations where `owning` is none.
     [[nodiscard]] double capital_cny() const { return owning_all.capital_cny() + links.capital_cny; }
     [[nodiscard]] double total_cny() const {
         return energy.cost_cny + network_cny + green_cny + carbon_cny + capital_cny() +
                owning_all.operations_cny;
     }
+    // Nothing unless all work has a value and all assets a price: a part of the bill alone would mislead.
+    [[nodiscard]] bool has_net_cost() const { return owning && value.given(); }
+    [[nodiscard]] double net_cost_cny() const { return total_cny() + value.lost().cny; }
 };
 
 [[nodiscard]] constexpr double kilowatts(Microwatts power) {

@@ -112,6 +112,18 @@ Text coordinate(Node const& of, double Node::*degrees) {
     return of.has_coordinates ? number(of.*degrees) : Text{};
 }
 
+Return const& returns(Facts const& f, Row r) {
+    return f.return_by_site[SiteId{r}];
+}
+Text optional_number(std::optional<double> const& value) {
+    return value ? number(*value) : Text{};
+}
+Text break_even(Facts const& f, Row r) {
+    double const there_h = site(f, r).accelerator_hours_there;
+    if (!f.has_net_cost() || !(there_h > 0.0)) return {};
+    return optional_number(returns(f, r).break_even(site(f, r).accelerator_hours_active() / there_h));
+}
+
 // clang-format off
 constexpr std::array nodes{
     ResultColumn{"node", "name", [](Facts const& f, Row r) { return node(f, r).name; }},
@@ -146,6 +158,12 @@ constexpr std::array sites{
     ResultColumn{"cost_cny_capital", "of accelerators and facility, annualised; empty: prices are missing", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].capital_cny()) : Text{}; }},
     ResultColumn{"cost_cny_operations", "staff, maintenance, rent", [](Facts const& f, Row r) { return f.owning ? number((*f.owning)[SiteId{r}].operations_cny) : Text{}; }},
     ResultColumn{"cny_per_kwh_mean", "mean price paid", [](Facts const& f, Row r) { return ratio(site(f, r).energy.cost_cny, site(f, r).energy.facility_kwh); }},
+    ResultColumn{"value_served_cny", "value of the work done here; others might have done it; empty: not all work has a value", [](Facts const& f, Row r) { return f.value.given() ? number(returns(f, r).served_cny) : Text{}; }},
+    ResultColumn{"cost_cny_total", "energy, green energy, carbon, capital and operations; without links; empty: prices are missing", [](Facts const& f, Row r) { return f.owning ? number(returns(f, r).cost_cny) : Text{}; }},
+    ResultColumn{"surplus_cny", "value served here less that cost", [](Facts const& f, Row r) { return f.has_net_cost() ? number(returns(f, r).surplus_cny()) : Text{}; }},
+    ResultColumn{"npv_cny", "net present value over the plan; empty: no plan", [](Facts const& f, Row r) { return f.has_net_cost() ? optional_number(returns(f, r).npv_cny) : Text{}; }},
+    ResultColumn{"payback_years", "not discounted; empty: not within the plan", [](Facts const& f, Row r) { return f.has_net_cost() ? optional_number(returns(f, r).payback_years) : Text{}; }},
+    ResultColumn{"break_even_utilisation", "at which value served here is that cost; above 1: never; empty: its work is worth less than its electricity", break_even},
 };
 constexpr std::array links{
     ResultColumn{"link", "name", [](Facts const& f, Row r) { return link(f, r).name; }},

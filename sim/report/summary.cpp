@@ -23,6 +23,23 @@ Figure owned(Facts const& f, double cny) {
     return f.owning ? Figure{cny} : Figure{no_capital};
 }
 
+constexpr Absent no_value{
+    "it needs a 'value' of each service and of each class that uses accelerators, and the prices of all "
+    "assets"};
+constexpr Absent no_plan{"it needs a 'plan', a 'value' of all work, and the prices of all assets"};
+constexpr FigureRange any_amount{-std::numeric_limits<double>::infinity()};
+
+Figure valued(Facts const& f, double cny) {
+    return f.value.given() ? Figure{cny} : Figure{Absent{"not all work has a 'value'"}};
+}
+Figure netted(Facts const& f, double cny) {
+    return f.has_net_cost() ? Figure{cny} : Figure{no_value};
+}
+Figure planned(Facts const& f, std::optional<double> figure, std::string_view none) {
+    if (!f.has_net_cost() || !f.return_all.npv_cny) return no_plan;
+    return figure ? Figure{*figure} : Figure{Absent{none}};
+}
+
 Figure mean_of(Moments const& moments, Absent none) {
     return moments.count() > 0 ? Figure{moments.mean()} : Figure{none};
 }
@@ -149,6 +166,27 @@ constexpr std::array keys{
     SummaryKey{"upfront_cny_network", "the same of links that are built, not leased: this work's share", [](Facts const& f) { return owned(f, f.links.upfront_cny); }},
     SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
     SummaryKey{"cost_cny_total", "energy, network, green energy and carbon, and capital and operations where their prices are given", [](Facts const& f) -> Figure { return f.total_cny(); }},
+    SummaryKey{"cost_cny_total_per_year", "the same, a year of it", [](Facts const& f) -> Figure { return f.total_cny() / f.window_years; }},
+    SummaryKey{"accelerator_hours_demanded", "work that was asked for in the window, in hours of the reference accelerator: measured jobs, requests, and what the calendar should have done", [](Facts const& f) -> Figure { return f.value.all.demanded.hours; }},
+    SummaryKey{"accelerator_hours_unserved", "of these: rejected, unfinished, interrupted, and of late work the share of its value that is lost", [](Facts const& f) -> Figure { return f.value.lost().hours; }},
+    SummaryKey{"value_demanded_cny", "that the work asked for is worth within its objectives", [](Facts const& f) { return valued(f, f.value.all.demanded.cny); }},
+    SummaryKey{"value_served_cny", "of these: served, late work at what remains of its value", [](Facts const& f) { return valued(f, f.value.all.served.cny); }},
+    SummaryKey{"value_lost_cny", "of these: not served", [](Facts const& f) { return valued(f, f.value.lost().cny); }},
+    SummaryKey{"value_lost_cny_rejected", "of rejected jobs and requests", [](Facts const& f) { return valued(f, observe::sum(f.value.all.rejected).cny); }},
+    SummaryKey{"value_lost_cny_late", "of work done beyond its objective, what is lost of it", [](Facts const& f) { return valued(f, f.value.all.late.cny); }},
+    SummaryKey{"value_lost_cny_unfinished", "of jobs that are not done when the run ends, and what the calendar is behind", [](Facts const& f) { return valued(f, observe::sum(f.value.all.unfinished).cny); }},
+    SummaryKey{"value_lost_cny_interrupted", "of the calendar: work undone by failures, restarts and checkpoints", [](Facts const& f) { return valued(f, f.value.all.interrupted.cny); }},
+    SummaryKey{"net_cost_cny", "net cost of serving the demand: total cost and the value that is lost", [](Facts const& f) { return netted(f, f.net_cost_cny()); }},
+    SummaryKey{"net_cost_cny_per_year", "the same, a year of it", [](Facts const& f) { return netted(f, f.net_cost_cny() / f.window_years); }},
+    SummaryKey{"surplus_cny", "value served less total cost", [](Facts const& f) { return netted(f, f.value.all.served.cny - f.total_cny()); }, any_amount},
+    SummaryKey{"surplus_cny_per_year", "the same, a year of it", [](Facts const& f) { return netted(f, (f.value.all.served.cny - f.total_cny()) / f.window_years); }, any_amount},
+    SummaryKey{"npv_cny", "net present value over the plan, if each of its years were as the window", [](Facts const& f) { return planned(f, f.return_all.npv_cny, ""); }, any_amount},
+    SummaryKey{"payback_years", "until the value served less expenses has paid what was bought, not discounted", [](Facts const& f) { return planned(f, f.return_all.payback_years, "it is not paid back within the plan"); }},
+    SummaryKey{"break_even_utilisation", "at which the value served would be the total cost, if it and the electricity of accelerators at work grew with utilisation; above 1: never", [](Facts const& f) -> Figure {
+        if (!f.has_net_cost()) return no_value;
+        auto const least = f.there_hours > 0.0 ? f.return_all.break_even(f.active_hours / f.there_hours) : std::nullopt;
+        return least ? Figure{*least} : Figure{Absent{"the work is worth less than its electricity"}};
+    }},
     SummaryKey{"cost_cny_per_active_accelerator_hour", "total cost per accelerator hour of work that was kept and of work on requests", [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
     SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.all.bytes_moved); }},
     SummaryKey{"transfers_rerouted", "times that a transfer of a measured job took another path because a link of its path went down", [](Facts const& f) -> Figure { return f.ledger.transfers_rerouted; }},
@@ -202,7 +240,12 @@ std::span<SummaryKey const> summary_keys() {
 }
 
 bool more_is_better(std::string_view key) {
-    constexpr std::array<std::string_view, 10> of_use{"jobs_completed",
+    constexpr std::array<std::string_view, 15> of_use{"value_served_cny",
+                                                      "surplus_cny",
+                                                      "surplus_cny_per_year",
+                                                      "npv_cny",
+                                                      "accelerator_hours_demanded",
+                                                      "jobs_completed",
                                                       "calendar_done",
                                                       "allocation",
                                                       "utilisation",

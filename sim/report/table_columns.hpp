@@ -18,6 +18,7 @@ namespace meridian::report {
 [[nodiscard]] std::span<ResultColumn const> class_columns();
 [[nodiscard]] std::span<ResultColumn const> demand_columns();
 [[nodiscard]] std::span<ResultColumn const> service_columns();
+[[nodiscard]] std::span<ResultColumn const> value_columns();
 [[nodiscard]] std::span<ResultColumn const> calendar_columns();
 
 }  // namespace meridian::report

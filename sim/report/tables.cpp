@@ -40,6 +40,9 @@ Row rows_of_ledger(Facts const& f) {
 Row node_rows(Facts const& f) {
     return static_cast<Row>(f.scenario.map.nodes().size());
 }
+Row value_rows(Facts const& f) {
+    return static_cast<Row>(f.value.rows.size());
+}
 Row assumption_rows(Facts const& f) {
     return static_cast<Row>(f.assumptions.size());
 }
@@ -54,6 +57,7 @@ std::span<TableKind const> tables() {
         TableKind{"classes.csv", class_columns(), rows_of_scenario<&Scenario::classes>},
         TableKind{"demand.csv", demand_columns(), rows_of_ledger<&Ledger::demand>},
         TableKind{"services.csv", service_columns(), rows_of_ledger<&Ledger::services>},
+        TableKind{"value.csv", value_columns(), value_rows},
         TableKind{"calendar.csv", calendar_columns(), rows_of_ledger<&Ledger::calendar>},
         TableKind{"resources.csv", resource_columns(), rows_of_ledger<&Ledger::resources>},
         TableKind{"timeseries.csv", bin_columns(), rows_of_ledger<&Ledger::bins>},

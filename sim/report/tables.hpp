@@ -22,7 +22,7 @@ struct TableKind {
     std::uint32_t (*rows)(Facts const&);
 };
 
-// nodes.csv, sites.csv, links.csv, classes.csv, demand.csv (class by region), services.csv, calendar.csv,
+// nodes.csv, sites.csv, links.csv, classes.csv, demand.csv (class by region), services.csv, value.csv, calendar.csv,
 // resources.csv (the four resources at the end of the window), timeseries.csv,
 // assumptions.csv (where figures come from, weakest first)
 [[nodiscard]] std::span<TableKind const> tables();

@@ -158,6 +158,17 @@ std::string green(Facts const& f) {
                        human_cny(f.carbon_cny));
 }
 
+// What the demand was worth, and what serving it came to.
+std::string values(Facts const& f) {
+    if (!f.value.given()) return "";
+    std::string out =
+        fmt::format("value        {} of {} served, {} lost\n", human_cny(f.value.all.served.cny),
+                    human_cny(f.value.all.demanded.cny), human_cny(f.value.lost().cny));
+    if (!f.has_net_cost()) return out;
+    return out + fmt::format("net cost     {}: total cost {} and the value lost\n",
+                             human_cny(f.net_cost_cny()), human_cny(f.total_cny()));
+}
+
 std::string totals(Facts const& f) {
     std::string const active =
         f.active_hours == f.held_hours
@@ -169,11 +180,12 @@ std::string totals(Facts const& f) {
         "energy       IT {}, overhead {}, network {}\n"
         "carbon       {} location-based, {} market-based\n"
         "cost         electricity {}, network {} (leases and bytes);\n"
-        "             {}{}\n",
+        "             {}{}\n"
+        "{}",
         human_share(f.held_hours, f.there_hours), active, human_bytes(static_cast<double>(f.all.bytes_moved)),
         human_energy_kwh(f.energy.it_kwh), human_energy_kwh(overhead), human_energy_kwh(f.network_kwh),
         mass(f.energy.carbon_kg), mass(f.carbon_market_kg), human_cny(f.energy.cost_cny),
-        human_cny(f.network_cny), green(f), owning(f));
+        human_cny(f.network_cny), green(f), owning(f), values(f));
 }
 
 std::string audit(Facts const& f) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "models/workload/value.hpp"
 #include "sim/report/table_cells.hpp"
 #include "sim/report/table_columns.hpp"
 
@@ -37,6 +38,17 @@ observe::CalendarTally const& run_of(Facts const& f, Row r) {
 }
 Text seconds_of(std::optional<SimTime> when) {
     return when ? number(in_seconds(*when).count()) : Text{};
+}
+
+Text value_name(Facts const& f, Row r) {
+    ValueRow const& row = f.value.rows[r];
+    return row.service.valid() ? f.scenario.services[row.service].name
+                               : f.scenario.classes[row.workload_class].name;
+}
+bool has_value(Facts const& f, Row r) {
+    ValueRow const& row = f.value.rows[r];
+    return row.service.valid() ? cny_per_request(f.scenario.services[row.service]).has_value()
+                               : f.scenario.classes[row.workload_class].value.has_value();
 }
 
 // clang-format off
@@ -91,6 +103,15 @@ constexpr std::array services{
     ResultColumn{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[1], f.ledger.services[r].answered()); }},
     ResultColumn{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[2], f.ledger.services[r].answered()); }},
 };
+constexpr std::array value_parts{
+    ResultColumn{"work_kind", "class or service", [](Facts const& f, Row r) { return Text{f.value.rows[r].service.valid() ? "service" : "class"}; }},
+    ResultColumn{"work", "name of the class or service", value_name},
+    ResultColumn{"region", "that the work comes from", [](Facts const& f, Row r) { return f.scenario.regions[f.value.rows[r].region].name; }},
+    ResultColumn{"outcome", "served, late, rejected, unfinished or interrupted", [](Facts const& f, Row r) { return Text{words(f.value.rows[r].outcome)}; }},
+    ResultColumn{"obstacle", "why it was rejected or is unfinished; empty: it has no reason", [](Facts const& f, Row r) { return Text{f.value.rows[r].obstacle}; }},
+    ResultColumn{"accelerator_hours_reference", "of the reference accelerator; of late work, the share of its value that is lost", [](Facts const& f, Row r) { return number(f.value.rows[r].amount.hours); }},
+    ResultColumn{"value_cny", "that is served or lost; empty: it has no 'value'", [](Facts const& f, Row r) { return has_value(f, r) ? number(f.value.rows[r].amount.cny) : Text{}; }},
+};
 constexpr std::array calendar{
     ResultColumn{"job", "name", [](Facts const& f, Row r) { return f.scenario.calendar[CalendarId{r}].name; }},
     ResultColumn{"class", "workload class", [](Facts const& f, Row r) { return f.scenario.classes[planned(f, r).job.workload_class].name; }},
@@ -125,6 +146,9 @@ std::span<ResultColumn const> demand_columns() {
 }
 std::span<ResultColumn const> service_columns() {
     return services;
+}
+std::span<ResultColumn const> value_columns() {
+    return value_parts;
 }
 std::span<ResultColumn const> calendar_columns() {
     return calendar;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "models/workload/value.hpp"
 #include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
@@ -79,11 +80,36 @@ void check_checkpoints(ScenarioBuilder& b, ClassRecord const& in) {
         "add 'checkpoint_write: 60 s', or write 'checkpoint: 30 min' in place of 'checkpoint_rule'");
 }
 
+void check_value(ScenarioBuilder& b, ClassRecord const& in) {
+    if (in.has("value") && in.good("accelerators") && !uses_accelerators(in.value)) {
+        b.problems.add(
+            in.location("value"),
+            fmt::format("the class '{}' has a 'value' and its jobs use no accelerators, by whose hours "
+                        "it is counted",
+                        in.value.name),
+            "remove 'value', or write 'accelerators' of 1 or more");
+    }
+    if (in.written("late_value") && !in.written("objective")) {
+        b.problems.add(
+            in.location("late_value"),
+            fmt::format("the class '{}' has no 'objective' that its jobs could miss", in.value.name),
+            "add 'objective: 24 h', or remove 'late_value'");
+    }
+    for (std::string_view const key : {"late_value", "value_curve"}) {
+        if (!in.written(key) || in.written("value")) continue;
+        b.problems.add(in.location(key), fmt::format("the class '{}' has no 'value'", in.value.name),
+                       fmt::format("add 'value: 3 CNY/acc-h', or remove '{}'", key));
+    }
+}
+
 void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stacks) {
     WorkloadClass c = in.value;
     c.key = key_of(in, c.name);
     c.arrivals = arrivals(b, in.arrivals);
     c.input_home = data_home(b, in.input_home.value);
+    c.late_value = in.late_value.value;
+    c.value_curve = b.curve_names.id<CurveId>(in.value_curve, b.problems);
+    check_value(b, in);
     check_stacks(b, in, stacks);
     check_checkpoints(b, in);
     for (auto const& stack : in.stacks.value)
@@ -91,9 +117,8 @@ void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stack
     for (auto const& model : in.models.value)
         c.models.push_back(b.accelerator_names.id<AcceleratorId>(model, b.problems));
 
-    auto const* const width = std::get_if<Constant>(&c.accelerators.shape);
-    bool const computes = width == nullptr || width->value > 0.0;
-    if (in.arrivals.draft != nullptr && in.good("accelerators") && computes && !in.written("runtime")) {
+    if (in.arrivals.draft != nullptr && in.good("accelerators") && uses_accelerators(c) &&
+        !in.written("runtime")) {
         b.problems.add(in.location(), fmt::format("the class '{}' has no 'runtime'", c.name),
                        "add 'runtime: 2 h', or 'accelerators: 0' if its jobs only move and store data");
     }

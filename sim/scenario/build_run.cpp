@@ -182,6 +182,7 @@ void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary) {
     b.scenario.network = choose_one("network", vocabulary.networks, b.in.network, b);
     check_simgrid(b);
     b.scenario.sensing = b.in.sensing.value;
+    if (b.in.plan.draft != nullptr) b.scenario.plan = b.in.plan.value;
     check_sensing(b);
 }
 

@@ -33,10 +33,47 @@ void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
     }
 }
 
+// One basis, so that nothing is counted twice.
+void check_value(ScenarioBuilder& b, ServiceRecord const& in) {
+    ServiceValueDraft const& value = in.value_of_requests;
+    if (value.draft == nullptr) return;
+    bool const by_token = value.written("per_token_in") || value.written("per_token_out");
+    int const bases =
+        int{value.written("per_accelerator_hour")} + int{value.written("per_request")} + int{by_token};
+    if (bases == 0) {
+        b.problems.add(value.location(),
+                       fmt::format("the 'value' of the service '{}' has no price", in.value.name),
+                       "add 'per_request: 60 CNY/M requests', 'per_token_out: 2 CNY/M tokens' or "
+                       "'per_accelerator_hour: 3 CNY/acc-h'");
+    }
+    if (bases > 1) {
+        b.problems.add(
+            value.location(),
+            fmt::format("the 'value' of the service '{}' has several prices for one request", in.value.name),
+            "keep one of 'per_accelerator_hour', 'per_request', or those per token");
+    }
+    if (value.has("per_token_out") && !in.written("tokens_out")) {
+        b.problems.add(value.location("per_token_out"),
+                       fmt::format("the service '{}' makes no tokens", in.value.name),
+                       "add 'tokens_out', or remove 'per_token_out'");
+    }
+    for (std::string_view const key : {"tokens_in", "tokens_out"}) {
+        if (!in.has(key)) continue;
+        Distribution const& tokens = key == "tokens_in" ? in.value.tokens_in : in.value.tokens_out;
+        if (std::isfinite(mean(tokens))) continue;
+        b.problems.add(in.location(key),
+                       fmt::format("the mean of '{}' is not finite, so that a request has no value", key),
+                       "add 'at_most', or remove 'value'");
+    }
+}
+
 void add_service(ScenarioBuilder& b, ServiceRecord const& in, NameIndex const& stacks) {
     Service s = in.value;
     s.key = key_of(in, s.name);
     s.requests = arrivals(b, in.requests);
+    s.value = in.value_of_requests.value;
+    s.value.curve = b.curve_names.id<CurveId>(in.value_of_requests.curve, b.problems);
+    check_value(b, in);
     for (auto const& stack : in.stacks.value) {
         static_cast<void>(stacks.find(stack, b.problems));
         s.stacks.push_back(stack.text);

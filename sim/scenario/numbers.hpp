@@ -61,6 +61,12 @@ struct Measured<CnyPerGbpsMonth> : MeasuredReal<Dimension::lease, CnyPerGbpsMont
 template <>
 struct Measured<CnyPerKg> : MeasuredReal<Dimension::carbon_price, CnyPerKg> {};
 template <>
+struct Measured<CnyPerAcceleratorHour> : MeasuredReal<Dimension::work_price, CnyPerAcceleratorHour> {};
+template <>
+struct Measured<CnyPerMillionRequests> : MeasuredReal<Dimension::request_price, CnyPerMillionRequests> {};
+template <>
+struct Measured<CnyPerMillionTokens> : MeasuredReal<Dimension::token_price, CnyPerMillionTokens> {};
+template <>
 struct Measured<KgPerKwh> : MeasuredReal<Dimension::carbon_intensity, KgPerKwh> {};
 template <>
 struct Measured<JoulesPerBit> : MeasuredReal<Dimension::energy_per_bit, JoulesPerBit> {};

@@ -40,7 +40,7 @@ struct Bounds {
 
 // In the order of Dimension: generous against what there is on earth, and small enough that sums and
 // products of the model stay finite and, where they are whole numbers, within 64 bits.
-inline constexpr std::array<Bounds, 21> dimension_bounds{{
+inline constexpr std::array<Bounds, dimensions> dimension_bounds{{
     {-1e12, 1e12},      // count
     {-1e15, 1e15},      // number
     {-1e3, 1e3},        // fraction
@@ -62,9 +62,10 @@ inline constexpr std::array<Bounds, 21> dimension_bounds{{
     {0.0, 1e15},        // money: 1e15 CNY
     {0.0, 1e9},         // price_of_power: 1e9 CNY/kW
     {0.0, 1e3},         // carbon_price: 1000 CNY/kg
+    {0.0, 1e6},         // work_price: 1e6 CNY/acc-h
+    {0.0, 1e12},        // request_price: 1e6 CNY a request
+    {0.0, 1e12},        // token_price: 1e6 CNY a token
 }};
-
-static_assert(dimension_bounds.size() == static_cast<std::size_t>(Dimension::carbon_price) + 1);
 
 // The part of `declared` that a number of the dimension may have.
 [[nodiscard]] constexpr Range within(Range declared, Dimension dimension) {

@@ -118,8 +118,7 @@ void add_units(std::string& out) {
         "Durations, bytes and powers are counted in whole nanoseconds, bytes and microwatts and never "
         "rounded: what falls between two of them is an error.\n\n"
         "| measures | units |\n| --- | --- |\n";
-    constexpr auto last = static_cast<int>(Dimension::carbon_price);
-    for (int d = 0; d <= last; ++d) {
+    for (int d = 0; d < dimensions; ++d) {
         auto const dimension = static_cast<Dimension>(d);
         auto const units = units_of(dimension);
         if (!units.empty()) out += fmt::format("| {} | {} |\n", name_of(dimension), fmt::join(units, ", "));

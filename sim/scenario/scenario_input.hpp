@@ -42,6 +42,18 @@ void fields(Visitor& v, FutureDraft& r) {
     origin_of_figures(v, r);
 }
 
+template <class Visitor>
+void fields(Visitor& v, GroupOf<InvestmentPlan>& r) {
+    constexpr Range growths{-0.99, 10.0, "from -99 % to 1000 %"};
+    v.required("years", r.value.years, Whole{1, 100}, "that the network is run for");
+    v.defaulted("growth", r.value.growth, Real{Dimension::fraction, growths}, "0 %",
+                "of the value served, from each year to the next: prices and volumes together");
+}
+
+inline constexpr Enum<ValueBasis> value_bases{{"rent", ValueBasis::rent},
+                                              {"tokens", ValueBasis::tokens},
+                                              {"replacement", ValueBasis::replacement},
+                                              {"penalty", ValueBasis::penalty}};
 inline constexpr Enum<EndRule> end_rules{{"drain", EndRule::drain}, {"cut", EndRule::cut}};
 
 struct ScenarioInput : GroupOf<Scenario> {
@@ -53,7 +65,8 @@ struct ScenarioInput : GroupOf<Scenario> {
     Field<Span::Value> drain_limit;
     Field<Components::Value> policy;
     Field<ComponentField::Value> discipline, network;
-    GroupOf<Sensing> sensing;  // not written: the brain sees the present
+    GroupOf<InvestmentPlan> plan;  // not written: no net present value
+    GroupOf<Sensing> sensing;      // not written: the brain sees the present
     Field<std::vector<Item>> masses;
 
     std::vector<TierRecord> tiers;
@@ -109,6 +122,10 @@ void fields(Visitor& v, ScenarioInput& s) {
                "of money per year, to spread prices over lives; without: capital is not counted");
     v.defaulted("carbon_price", s.value.carbon_price, Real<CnyPerKg>{not_negative}, "0 CNY/t",
                 "of carbon by market, after green contracts");
+    v.optional("value_basis", s.value.value_basis, value_bases,
+               "what the values of work stand for: rent of accelerators, price of tokens, cost of doing it "
+               "elsewhere, penalty");
+    v.group("plan", s.plan, "what net present value and payback are reckoned over; without: neither");
     v.optional("reference", s.reference, Reference{"accelerators"},
                "runtimes are given on it; may be left out if there is one accelerator model");
     v.defaulted("policy", s.policy, Components{"nearest_user", &Vocabulary::policies}, "nearest_user",

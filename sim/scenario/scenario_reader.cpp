@@ -21,6 +21,7 @@ void warn(ScenarioBuilder const& b, Problems& warnings) {
     warn_deserted(b, work, warnings);
     warn_objectives(b, work, warnings);
     warn_prices(b, warnings);
+    warn_values(b, warnings);
 }
 
 // `large`: warnings of what takes long.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/warnings.hpp"
+#include "sim/setup/work_values.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -39,6 +40,24 @@ void warn_prices(ScenarioBuilder const& b, Problems& warnings) {
         return report_missing(
             fmt::format("the tier '{}' has no price of facilities", scenario.tiers[site.tier].name),
             "add 'facility: 27 MCNY/MW' to it, under 'tiers'");
+    }
+}
+
+void warn_values(ScenarioBuilder const& b, Problems& warnings) {
+    WorkValues const values = work_values(b.scenario);
+    SourceLocation const start = b.start_of_file();
+    if (values.given == ValuesGiven::some) {
+        warnings.add(start, fmt::format("net cost is not given: the {} has no 'value'", values.first_without),
+                     "add a 'value' to it, '0 CNY/acc-h' if nothing is lost with it");
+    }
+    bool const given = values.given != ValuesGiven::none;
+    if (given && b.scenario.value_basis == ValueBasis::not_stated) {
+        warnings.add(start, "reports cannot say what the values of work stand for",
+                     "add 'value_basis: rent', or tokens, replacement, penalty");
+    }
+    if (!given && b.in.plan.draft != nullptr) {
+        warnings.add(b.in.plan.location(), "'plan' changes nothing: no work has a 'value'",
+                     "add 'value: 3 CNY/acc-h' to the classes, and a 'value' to the services");
     }
 }
 

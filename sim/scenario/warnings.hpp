@@ -36,5 +36,7 @@ void warn_objectives(ScenarioBuilder const& b, std::vector<ClassWork> const& wor
 void check_effort(ScenarioBuilder& b, bool allow_large, Problems& large);
 // Prices of which some are missing, so that none is used.
 void warn_prices(ScenarioBuilder const& b, Problems& warnings);
+// Values of work of which some are missing, so that there is no net cost; values without a basis.
+void warn_values(ScenarioBuilder const& b, Problems& warnings);
 
 }  // namespace meridian::scenario

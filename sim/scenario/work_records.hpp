@@ -70,7 +70,17 @@ void fields(Visitor& v, ResidencyDraft& r) {
 inline constexpr Enum<CheckpointRule> checkpoint_rules{
     {"given", CheckpointRule::given}, {"young", CheckpointRule::young}, {"daly", CheckpointRule::daly}};
 
+template <class Visitor>
+void fields(Visitor& v, GroupOf<LateValue>& r) {
+    v.defaulted("share", r.value.share, Real{Dimension::fraction, a_share}, "0 %",
+                "of the value, just beyond the objective");
+    v.optional("to_zero_in", r.value.to_zero_in, Real<Duration>{positive},
+               "over which it falls in a line to nothing; without: it stays");
+}
+
 struct ClassRecord : RecordOf<WorkloadClass> {
+    GroupOf<LateValue> late_value;  // not written: nothing remains
+    Field<std::string> value_curve;
     ArrivalsDraft arrivals;
     Field<Home::Value> input_home;
     Field<std::vector<Item>> stacks, models;
@@ -106,6 +116,13 @@ void fields(Visitor& v, ClassRecord& r) {
     v.defaulted("priority", c.priority, Whole{-most, most}, "0", "smaller goes first");
     v.optional("objective", c.objective, Real<Duration>{positive},
                "on the time from arrival to the last output byte");
+    v.optional(
+        "value", c.value, Real<CnyPerAcceleratorHour>{not_negative},
+        "of its work within the objective, by accelerator-hours on the reference accelerator; without: "
+        "not given");
+    v.group("late_value", r.late_value, "what remains of the value beyond the objective; without: nothing");
+    v.optional("value_curve", r.value_curve, Reference{"curves"},
+               "the value over a week, by the hour of arrival; without: the same at all hours");
     v.defaulted("retain_input", c.retains_input, Bool{}, "false",
                 "whether the input stays in the site's storage when the job is done");
     v.optional("retain_for", c.retention, Real<Duration>{positive},
@@ -127,8 +144,31 @@ void fields(Visitor& v, ClassRecord& r) {
 
 inline constexpr Enum<Until> untils{{"first_token", Until::first_token}, {"last_token", Until::last_token}};
 
+// What its requests are worth.
+struct ServiceValueDraft : GroupOf<ServiceValue> {  // not written: not given
+    Field<std::string> curve;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ServiceValueDraft& r) {
+    v.optional("per_accelerator_hour", r.value.per_accelerator_hour,
+               Real<CnyPerAcceleratorHour>{not_negative},
+               "of a replica of reference accelerators with all slots at work");
+    v.optional("per_request", r.value.per_request, Real<CnyPerMillionRequests>{not_negative},
+               "of requests within the objective");
+    v.optional("per_token_in", r.value.per_token_in, Real<CnyPerMillionTokens>{not_negative},
+               "of what is read for them");
+    v.optional("per_token_out", r.value.per_token_out, Real<CnyPerMillionTokens>{not_negative},
+               "of what is made for them");
+    v.defaulted("late_share", r.value.late_share, Real{Dimension::fraction, a_share}, "0 %",
+                "of the value, that remains of requests beyond the objective");
+    v.optional("curve", r.curve, Reference{"curves"},
+               "the value over a week, by the hour of the request; without: the same at all hours");
+}
+
 struct ServiceRecord : RecordOf<Service> {
     ArrivalsDraft requests;
+    ServiceValueDraft value_of_requests;
     Field<std::vector<Item>> stacks, models;
     ResidencyDraft residency;
     Field<ComponentField::Value> policy;
@@ -158,6 +198,7 @@ void fields(Visitor& v, ServiceRecord& r) {
     v.required("objective", s.objective, Real<Duration>{positive},
                "from the user's request to the token that he waits for: way, queue, work and way back");
     v.defaulted("until", s.until, untils, "first_token", "which token he waits for");
+    v.group("value", r.value_of_requests, "of requests within the objective; without: not given");
     v.defaulted("target", s.target, Real{Dimension::fraction, targets}, "99 %",
                 "share of requests whose wait in the queue replicas are to keep within the objective");
     v.defaulted("max_load", s.max_load, Real{Dimension::fraction, loads}, "95 %",

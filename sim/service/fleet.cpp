@@ -320,6 +320,7 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
     }
     for (Route const& one : plan.routes[v.index]) {
         state::ServiceFlow flow{v, one.region, one.site, one.rate, one.rate, 0.0, 0.0};
+        if (!one.site.valid()) flow.why_rejected = why_nowhere(v, one.region);
         if (one.site.valid() && at_site[one.site.index] != nullptr) {
             Served& there = *at_site[one.site.index];
             double const carried = one.rate * there.admitted;
@@ -330,6 +331,13 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
         }
         outcome_.flows.push_back(flow);
     }
+}
+
+state::Reason Fleet::why_nowhere(ServiceId v, RegionId r) const {
+    if (!sites_(v, r).empty()) return state::Reason::sites_in_reach_are_full;
+    bool const elsewhere =
+        std::ranges::any_of(geography_.sites_by_latency(r), [&](SiteId s) { return at(v, s).pool.valid(); });
+    return elsewhere ? state::Reason::data_may_not_leave : state::Reason::no_pool_can_run_it;
 }
 
 Fleet::Served& Fleet::served(ServiceId v, SiteId s, std::int64_t replicas, double rate) {

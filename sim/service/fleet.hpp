@@ -90,6 +90,8 @@ private:
     void route(ServiceId service, SimTime now, Plan& plan, std::vector<double>& free);
     void size(ServiceId service, Plan& plan, std::vector<double>& free);
     void serve(ServiceId service, std::span<std::int64_t const> ready, Plan const& plan);
+    // Why requests that no site is asked for have none.
+    [[nodiscard]] state::Reason why_nowhere(ServiceId service, RegionId region) const;
     [[nodiscard]] Served& served(ServiceId service, SiteId site, std::int64_t replicas, double rate);
     [[nodiscard]] double in_time(Served& served, Route const& route, ServiceId service) const;
     [[nodiscard]] double demand(ServiceId service, RegionId region, SimTime now) const;

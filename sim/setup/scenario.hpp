@@ -12,6 +12,7 @@
 
 #include "models/compute/accelerator.hpp"
 #include "models/cost/capital.hpp"
+#include "models/cost/investment.hpp"
 #include "models/cost/tariff.hpp"
 #include "models/energy/site_power.hpp"
 #include "models/map/national_map.hpp"
@@ -83,6 +84,15 @@ struct Outage {
     double left{0.0};               // of what is usable, [0, 1); 0: down
 };
 
+// What the values of work stand for.
+enum class ValueBasis : std::uint8_t {
+    not_stated,
+    rent,         // what the accelerators would be let for
+    tokens,       // what the tokens would be sold for
+    replacement,  // what the same work would cost elsewhere
+    penalty,      // what is owed or lost where there is no market
+};
+
 struct Scenario {
     std::string name;
     std::string timezone;          // IANA name
@@ -97,6 +107,8 @@ struct Scenario {
     std::optional<double> discount_rate;  // per year; none: capital is not counted
 
     CnyPerKg carbon_price;  // of carbon by market
+    ValueBasis value_basis{ValueBasis::not_stated};
+    std::optional<InvestmentPlan> plan;  // none: no net present value
 
     NationalMap map;
     Table<TierId, Tier> tiers;

@@ -19,29 +19,62 @@ bool has_all_prices(Scenario const& scenario) {
            });
 }
 
+// IT power that each site's facility is bought for.
+Table<SiteId, double> facility_kw(Scenario const& scenario) {
+    Table<SiteId, double> kw{scenario.sites.size(), 0.0};
+    for (Pool const& pool : scenario.pools) {
+        Accelerator const& model = scenario.accelerators[pool.accelerator];
+        kw[pool.site] += cards_of(pool) * static_cast<double>(model.busy_power.count()) / microwatts_per_kw;
+    }
+    for (SiteId const s : scenario.sites.keys()) {
+        Site const& site = scenario.sites[s];
+        if (site.power_limit) kw[s] = static_cast<double>(site.power_limit->count()) / microwatts_per_kw;
+        if (!site.energised) kw[s] = 0.0;
+    }
+    return kw;
+}
+
 }  // namespace
+
+Table<SiteId, std::vector<Capital>> site_assets(Scenario const& scenario) {
+    Table<SiteId, std::vector<Capital>> assets{scenario.sites.size()};
+    for (Pool const& pool : scenario.pools) {
+        Capital const& each = *scenario.card_capital[pool.accelerator];
+        assets[pool.site].push_back({cards_of(pool) * each.cny, each.life_years});
+    }
+    auto const kw = facility_kw(scenario);
+    for (SiteId const s : scenario.sites.keys()) {
+        Capital const& each = *scenario.tiers[scenario.sites[s].tier].facility_per_kw;
+        if (kw[s] > 0.0) assets[s].push_back({kw[s] * each.cny, each.life_years});
+    }
+    return assets;
+}
+
+std::vector<Capital> link_assets(Scenario const& scenario) {
+    std::vector<Capital> assets;
+    for (LinkId const l : scenario.link_capital.keys()) {
+        auto const& capital = scenario.link_capital[l];
+        double const share = scenario.map.links()[l].usable_share;
+        if (capital) assets.push_back({share * capital->cny, capital->life_years});
+    }
+    return assets;
+}
 
 std::optional<Table<SiteId, SiteCosts>> site_costs(Scenario const& scenario) {
     if (!has_all_prices(scenario)) return std::nullopt;
     double const rate = *scenario.discount_rate;
     Table<SiteId, SiteCosts> costs{scenario.sites.size()};
-    Table<SiteId, double> kw{scenario.sites.size(), 0.0};
     for (Pool const& pool : scenario.pools) {
-        Accelerator const& model = scenario.accelerators[pool.accelerator];
         costs[pool.site].cards_cny +=
             cards_of(pool) * scenario.card_capital[pool.accelerator]->per_year(rate);
         costs[pool.site].upfront_cny += cards_of(pool) * scenario.card_capital[pool.accelerator]->cny;
-        kw[pool.site] += cards_of(pool) * static_cast<double>(model.busy_power.count()) / microwatts_per_kw;
     }
+    auto const kw = facility_kw(scenario);
     for (SiteId const s : scenario.sites.keys()) {
-        Site const& site = scenario.sites[s];
-        if (!site.energised) continue;
-        Tier const& tier = scenario.tiers[site.tier];
-        double const it_kw =
-            site.power_limit ? static_cast<double>(site.power_limit->count()) / microwatts_per_kw : kw[s];
-        costs[s].facility_cny = it_kw * tier.facility_per_kw->per_year(rate);
-        costs[s].upfront_cny += it_kw * tier.facility_per_kw->cny;
-        costs[s].operations_cny = it_kw * tier.facility_per_kw->cny * tier.operations;
+        Tier const& tier = scenario.tiers[scenario.sites[s].tier];
+        costs[s].facility_cny = kw[s] * tier.facility_per_kw->per_year(rate);
+        costs[s].upfront_cny += kw[s] * tier.facility_per_kw->cny;
+        costs[s].operations_cny = kw[s] * tier.facility_per_kw->cny * tier.operations;
     }
     return costs;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "sim/setup/scenario.hpp"
 
@@ -30,6 +31,11 @@ struct SiteCosts {
 // has, and of the facilities of each tier that a site has.
 // Sites that have no power yet cost nothing.
 [[nodiscard]] std::optional<Table<SiteId, SiteCosts>> site_costs(Scenario const& scenario);
+
+// What is bought for a site, and for the links: prices and lives behind these costs. Precondition of the first:
+// site_costs() has an answer.
+[[nodiscard]] Table<SiteId, std::vector<Capital>> site_assets(Scenario const& scenario);
+[[nodiscard]] std::vector<Capital> link_assets(Scenario const& scenario);
 
 // Of the links whose capital is given: what this work bears, its usable share. Nothing without a discount
 // rate.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/units/ids.hpp"
+#include "sim/state/reason.hpp"
 
 namespace meridian::state {
 
@@ -15,6 +16,7 @@ struct ServiceFlow {
     double in_time{0.0};   // of rate: answered within the objective
     double delay_s{
         0.0};  // mean over answered requests: from the request to the token that the user waits for
+    Reason why_rejected{Reason::sites_in_reach_are_full};
 };
 
 // The accelerators that a service holds at a site.

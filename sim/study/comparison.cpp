@@ -69,7 +69,10 @@ PairedDifference difference(ByRun const& a, ByRun const& b, double confidence, s
 // What one unit of a metric is worth in CNY a year for the work of some points; nothing if it is not money.
 std::optional<double> cny_per_year_of_unit(Results const& results, Places const& places,
                                            std::string_view key) {
-    if (!key.starts_with("cost_cny_")) return std::nullopt;
+    if (key.ends_with("_cny_per_year") || key == "cost_cny_total_per_year") return 1.0;
+    bool const is_money = key.starts_with("cost_cny_") || key.starts_with("value_") ||
+                          key == "net_cost_cny" || key == "surplus_cny";
+    if (!is_money) return std::nullopt;
     auto const window = by_run(results, places, metric_of("window_s").value().column);
     if (window.empty()) return std::nullopt;
     double const years = window.front().second / seconds_per_year;

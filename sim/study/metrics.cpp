@@ -4,6 +4,8 @@
 #include <string>
 
 #include "sim/report/summary.hpp"
+#include "sim/setup/site_costs.hpp"
+#include "sim/setup/work_values.hpp"
 
 namespace meridian::study {
 
@@ -13,6 +15,15 @@ std::optional<Metric> metric_of(std::string_view key) {
     if (found == keys.end()) return std::nullopt;
     return Metric{std::string{key}, static_cast<std::size_t>(found - keys.begin()),
                   report::more_is_better(key)};
+}
+
+void choose_metrics(Study& study, PointReader& reader) {
+    if (study.names_metrics) return;
+    auto const baseline = reader.read(study.baseline);
+    if (!baseline.scenario) return;
+    bool const has_net_cost =
+        work_values(*baseline.scenario).given == ValuesGiven::all && site_costs(*baseline.scenario);
+    if (!has_net_cost) study.metrics.front() = metric_of("cost_cny_total_per_year").value();
 }
 
 }  // namespace meridian::study

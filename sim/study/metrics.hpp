@@ -4,11 +4,16 @@
 #include <optional>
 #include <string_view>
 
+#include "sim/study/point_reader.hpp"
 #include "sim/study/study.hpp"
 
 namespace meridian::study {
 
 // Nothing if summary.json has no such key.
 [[nodiscard]] std::optional<Metric> metric_of(std::string_view key);
+
+// Of a study that names no metrics: net cost decides where the baseline's scenario says what all work is worth and
+// what all assets cost, else total cost. Precondition: the reader has read the levels, and is of this study.
+void choose_metrics(Study& study, PointReader& reader);
 
 }  // namespace meridian::study

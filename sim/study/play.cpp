@@ -10,6 +10,7 @@
 
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/summary.hpp"
+#include "sim/study/run_parts.hpp"
 #include "sim/world/world.hpp"
 
 namespace meridian::study {
@@ -50,6 +51,7 @@ void simulate(Scenario const& scenario, Row& row) {
     }
     for (report::SummaryKey const& key : report::summary_keys())
         row.figures.push_back(value_of(key.compute(facts)));
+    row.parts = run_parts(facts);
 }
 
 class ProgressMeter final : public world::Monitor {

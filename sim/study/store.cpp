@@ -31,6 +31,34 @@ std::string_view take_word(std::string_view& line) {
     return word;
 }
 
+constexpr std::string_view before_parts{" |"};
+
+// Names may be any text: what separates words is written as %20, as in addresses.
+std::string word_of(std::string_view name) {
+    std::string word;
+    for (char const c : name) {
+        bool const is_plain = static_cast<unsigned char>(c) > ' ' && c != '%' && c != '=' && c != '|';
+        if (is_plain) {
+            word += c;
+        } else {
+            word += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+        }
+    }
+    return word;
+}
+
+std::string name_of(std::string_view word) {
+    std::string name;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        unsigned char code = 0;
+        bool const is_code = word[i] == '%' && i + 2 < word.size();
+        if (is_code) std::from_chars(word.data() + i + 1, word.data() + i + 3, code, 16);
+        name += is_code ? static_cast<char>(code) : word[i];
+        if (is_code) i += 2;
+    }
+    return name;
+}
+
 }  // namespace
 
 std::string row_text(Row const& row) {
@@ -39,6 +67,9 @@ std::string row_text(Row const& row) {
     if (row.ok()) {
         for (double const figure : row.figures)
             line += std::isnan(figure) ? std::string{" -"} : " " + format_number(figure);
+        if (!row.parts.empty()) line += before_parts;
+        for (NamedFigure const& part : row.parts)
+            line += fmt::format(" {}={}", word_of(part.name), format_number(part.value));
     } else {
         std::string reason = row.failure;
         std::ranges::replace(reason, '\n', ' ');
@@ -69,7 +100,23 @@ RowParts row_parts(std::string_view text) {
     parts.ok = take_word(text) == "ok";
     parts.wall_s = take_word(text);
     parts.rest = text;
+    auto const end = parts.ok ? text.find(before_parts) : std::string_view::npos;
+    if (end == std::string_view::npos) return parts;
+    parts.rest = text.substr(0, end);
+    parts.named = text.substr(end + before_parts.size());
+    parts.named.remove_prefix(std::min(std::size_t{1}, parts.named.size()));
     return parts;
+}
+
+std::vector<NamedFigure> named_figures(std::string_view words) {
+    std::vector<NamedFigure> all;
+    while (!words.empty()) {
+        auto const word = take_word(words);
+        auto const equals = std::min(word.find('='), word.size());
+        all.push_back(
+            {name_of(word.substr(0, equals)), figure_of(word.substr(std::min(equals + 1, word.size())))});
+    }
+    return all;
 }
 
 std::string_view take_figure(std::string_view& figures) {
@@ -86,13 +133,14 @@ std::optional<Row> parse_row(std::string_view line) {
     auto const split = split_check_sum(line);
     if (!split || row_sum(split->text) != split->sum) return std::nullopt;
     RowParts parts = row_parts(split->text);
-    Row row{std::string{parts.key}, parts.run, figure_of(parts.wall_s), {}, {}};
+    Row row{std::string{parts.key}, parts.run, figure_of(parts.wall_s), {}, {}, {}};
     if (!parts.ok) {
         row.failure = parts.rest;
         return row;
     }
     while (!parts.rest.empty())
         row.figures.push_back(figure_of(take_figure(parts.rest)));
+    row.parts = named_figures(parts.named);
     return row;
 }
 

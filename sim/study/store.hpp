@@ -41,6 +41,13 @@ inline constexpr int store_format = 3;
 inline constexpr char const* shards_folder = "shards";
 inline constexpr std::int64_t static_run = -1;  // the row of a point's static estimate
 
+struct NamedFigure {
+    std::string name;
+    double value{0.0};
+
+    friend bool operator==(NamedFigure const&, NamedFigure const&) = default;
+};
+
 // What one run of a point came to.
 struct Row {
     std::string key;  // of the point
@@ -48,6 +55,8 @@ struct Row {
     double wall_s{0.0};
     std::string failure;          // why there are no figures; empty: there are
     std::vector<double> figures;  // by summary_keys(); NaN: absent
+    // What the figures are made of, by names of the scenario: see run_parts.hpp. Only those that are not zero.
+    std::vector<NamedFigure> parts{};
 
     [[nodiscard]] bool ok() const { return failure.empty(); }
 };
@@ -73,13 +82,15 @@ struct RowParts {
     std::int64_t run{0};
     bool ok{false};
     std::string_view wall_s;
-    std::string_view rest;  // every figure with a space between; or why there are none
+    std::string_view rest;   // every figure with a space between; or why there are none
+    std::string_view named;  // the parts, "name=value" with a space between
 };
 [[nodiscard]] RowParts row_parts(std::string_view text);
 
 // The first of the figures with a space between, and the space behind it, taken off. "-" is absent.
 [[nodiscard]] std::string_view take_figure(std::string_view& figures);
 [[nodiscard]] double figure_of(std::string_view word);  // NaN: absent
+[[nodiscard]] std::vector<NamedFigure> named_figures(std::string_view words);
 
 // A file of rows that one process writes, under a name that no other has, on whichever host: no lock is
 // needed, and no host appends to what another writes. It is there once its first row is.

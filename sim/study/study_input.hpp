@@ -264,10 +264,11 @@ void fields(Visitor& v, StudyInput& s) {
     v.group("selection", s.selection, "replications until the best alternative of each future is known");
     v.optional("runs", s.runs, Whole{1, 1'000'000'000}, "of all points together, at most");
     v.group("budget", s.budget, "what alternatives must have equally much of");
-    v.defaulted(
-        "metrics", s.metrics, Names{"cost_cny_per_active_accelerator_hour"},
-        "cost_cny_per_active_accelerator_hour slo_attainment request_slo_attainment carbon_kg_location",
-        "keys of summary.json; the first one decides");
+    v.defaulted("metrics", s.metrics, Names{"net_cost_cny_per_year"},
+                "net_cost_cny_per_year slo_attainment request_slo_attainment carbon_kg_location",
+                "keys of summary.json; the first one decides. Where not all work has a 'value' or not all "
+                "assets a price, "
+                "cost_cny_total_per_year takes the first place by default");
     v.defaulted("confidence", s.confidence, Real{Dimension::fraction, confidences}, "95 %", "of intervals");
     v.group("limits", s.limits, "of one run");
     v.records("inputs", s.inputs, "input", "uncertain inputs: figures of the scenario with a range");

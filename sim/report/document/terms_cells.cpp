@@ -74,7 +74,7 @@ constexpr std::array all{
     GlossaryTerm{"contract", "green contract", "绿电合约"},
     GlossaryTerm{"certificate", "green certificate", "绿证"},
     GlossaryTerm{"green energy", "green energy", "绿电"},
-    GlossaryTerm{"interrupted", "hours lost to interruptions", "中断损失卡时"},
+    GlossaryTerm{"interrupted", "lost to interruptions", "中断损失"},
     GlossaryTerm{"queued", "waiting in queue", "排队等待"},
     GlossaryTerm{"yes", "yes", "是"},
     GlossaryTerm{"no", "no", "否"},
@@ -82,7 +82,12 @@ constexpr std::array all{
     GlossaryTerm{"flops_fp16", "FP16 compute", "FP16 算力"},
     GlossaryTerm{"it_power", "IT power", "IT 功率"},
     GlossaryTerm{"capital", "capital", "投资"},
+    // outcomes of work, and what it met; rejected, late and unfinished are columns too
+    GlossaryTerm{"served", "served", "已满足"},
+    GlossaryTerm{"unfinished", "unfinished", "未完成"},
+    GlossaryTerm{"under way at the end", "under way at the end", "结束时仍在进行"},
     // laws of the audit
+    GlossaryTerm{"audit_value_relative", "value demanded, served and lost", "需求价值守恒"},
     GlossaryTerm{"audit_laws_broken", "state recounted from nothing", "状态逐项复核"},
     GlossaryTerm{"audit_meters_residual", "meters agree with state", "计量与状态一致"},
     GlossaryTerm{"audit_bytes_residual", "bytes sent and arrived", "收发字节守恒"},

@@ -44,6 +44,12 @@ constexpr std::array all{
     GlossaryTerm{"accelerator_hours_rejected", "accelerator-hours rejected", "拒绝卡时", hours},
     GlossaryTerm{"mfu", "MFU", "MFU", share},
     // services
+    GlossaryTerm{"work_kind", "class or service", "业务类型或服务"},
+    GlossaryTerm{"work", "work", "业务"},
+    GlossaryTerm{"outcome", "outcome", "结果"},
+    GlossaryTerm{"obstacle", "obstacle", "原因"},
+    GlossaryTerm{"accelerator_hours_reference", "accelerator-hours, reference accelerator", "参考卡卡时", hours},
+    GlossaryTerm{"value_cny", "value", "价值", money},
     GlossaryTerm{"service", "service", "推理服务"},
     GlossaryTerm{"region", "region", "区域"},
     GlossaryTerm{"requests", "requests", "请求数", count},

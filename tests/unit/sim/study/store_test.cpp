@@ -53,6 +53,18 @@ TEST_CASE("a row reads back as it was written", "[study][store]") {
     CHECK(reported->failure == "it died of signal 11 (Segmentation fault)");
 }
 
+TEST_CASE("the parts of a row keep their names", "[study][store]") {
+    Row written = row(7, {1.0, 2.0});
+    written.parts = {{"lost:batch work:rejected:its data may not leave, and so on", 12.5},
+                     {"a=b|c %20", -1e-9}};
+    std::string const text = study::row_text(written);
+    auto const read = study::parse_row(std::string_view{text}.substr(0, text.size() - 1));
+    REQUIRE(read);
+    CHECK(read->figures == written.figures);
+    CHECK(read->parts == written.parts);
+    CHECK(study::row_parts(text).rest == "1 2");
+}
+
 TEST_CASE("a row that was cut or damaged is none", "[study][store]") {
     std::string const text = study::row_text(row(1, {1.5, 2.5}));
     std::string_view const line = std::string_view{text}.substr(0, text.size() - 1);

@@ -1,0 +1,19 @@
+// What a study keeps of each run beside the figures of summary.json: parts whose names are the scenario's own.
+//
+//     lost:WORK:OUTCOME:OBSTACLE    value lost in CNY of the window, by class or service; sums to value_lost_cny
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "sim/report/facts.hpp"
+#include "sim/study/store.hpp"
+
+namespace meridian::study {
+
+inline constexpr std::string_view lost_value{"lost"};
+
+// In the order of the scenario, those that are not zero.
+[[nodiscard]] std::vector<NamedFigure> run_parts(report::Facts const& facts);
+
+}  // namespace meridian::study
