@@ -15,6 +15,7 @@
 #include "sim/app/effects_text.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/phase_line.hpp"
+#include "sim/app/rules_text.hpp"
 #include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
 #include "sim/app/study_folder.hpp"
@@ -112,14 +113,14 @@ private:
 };
 
 // The alternative with the best mean and those that do not differ significantly from it.
-void print_best(std::vector<Comparison> const& against_best) {
+void print_best(std::vector<Comparison> const& against_best, std::string_view kind) {
     std::string best;
     std::string with;
     for (Comparison const& c : against_best) {
         if (c.verdict == Verdict::is_baseline) best = c.alternative;
         if (c.verdict == Verdict::not_significant) with += (with.empty() ? "" : ", ") + c.alternative;
     }
-    console::print("best: {}{}\n", best,
+    console::print("{}: {}{}\n", kind, best,
                    with.empty() ? std::string{"; all others differ significantly from it"}
                                 : "; not significantly different from it: " + with);
 }
@@ -211,7 +212,8 @@ ExitCode compare(CompareArguments const& given) {
     std::optional<PhaseLine> line{std::in_place, "reading " + given.folder, false};
     study::Results const results = study::read_results(system::Folder::open(given.folder), asked);
     study::Study const& study = results.study();
-    auto const responses = study::best_responses(results);
+    study::RuleFindings const findings{results};
+    auto const responses = study::best_responses(results, findings);
     line.reset();
     study::Metric const first = asked.empty() ? study.metrics.front() : asked.front();
     if (print_absent_metrics(results, {&first, 1})) return ExitCode::cannot_be_met;
@@ -239,7 +241,8 @@ ExitCode compare(CompareArguments const& given) {
     for (std::size_t f = 0; f < families.size(); ++f) {
         if (!printed.take(families[f].front().future)) continue;
         print_family(families[f]);
-        print_best(against_best[f]);
+        print_best(against_best[f], kind_of_best(findings, against_best[f]));
+        print_rule_verdict(results, findings, against_best[f]);
     }
     printed.print_omitted("against_best.csv");
     if (!given.metric && !given.baseline) print_selection(results);
@@ -248,6 +251,7 @@ ExitCode compare(CompareArguments const& given) {
     if (!given.metric) {
         print_trade_offs(study::compare(results, responses, {given.baseline, {}}), results, responses);
         print_brain(results, responses);
+        print_response_trades(results, findings, responses);
         auto const folder = system::Folder::open(given.folder);
         if (folder.kind("manifest.json") != system::EntryKind::none) {  // else no sweep has made tables yet
             report::ResultFolder const tables{folder};

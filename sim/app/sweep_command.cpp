@@ -26,6 +26,7 @@
 #include "sim/study/read_study.hpp"
 #include "sim/study/replay.hpp"
 #include "sim/study/study_json.hpp"
+#include "sim/study/study_rules.hpp"
 #include "sim/study/sweep.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
@@ -205,6 +206,7 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     if (plan.stopped) return ExitCode::interrupted;
     if (!report_problems(plan.problems)) return ExitCode::invalid_input;
     study::choose_metrics(study, reader);
+    study::choose_rules(study, reader);
     warn_of_duplicate_points(study, plan);
     auto const lock = lock_folder(given);
     if (!lock) return ExitCode::invalid_input;

@@ -18,13 +18,13 @@
 #include "models/units/time.hpp"
 #include "sim/observe/meters.hpp"
 #include "sim/observe/value_tally.hpp"
+#include "sim/setup/latency_circles.hpp"
 #include "sim/state/reason.hpp"
 #include "sim/state/resource_map.hpp"
 
 namespace meridian::observe {
 
-// Latency circles: one way or round trip within so many milliseconds.
-inline constexpr std::array circles{Duration{1'000'000}, Duration{5'000'000}, Duration{20'000'000}};
+inline constexpr std::array circles = latency_circles;
 
 struct ClassTally {
     std::int64_t arrived{0};

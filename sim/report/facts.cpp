@@ -63,6 +63,7 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
     owning = site_costs(scenario);
     if (owning) add_owning();
     add_returns();
+    rules = rule_results(*this);
 }
 
 void Facts::add_owning() {

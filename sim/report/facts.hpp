@@ -10,6 +10,7 @@
 #include "models/series/calendar.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/report/gangs.hpp"
+#include "sim/report/rule_measures.hpp"
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/value_facts.hpp"
 #include "sim/setup/scenario.hpp"
@@ -63,6 +64,7 @@ struct Facts {
     Return return_all;                           // without capital and operations where prices are missing
     Table<SiteId, Return> return_by_site;        // the same, without the network
     double filled_kw{0.0}, limit_kw{0.0};        // of sites with a power limit: all busy, and the limit
+    std::vector<RuleResult> rules;               // by the rules of the scenario
     std::vector<Provenance const*> assumptions;  // weakest grade first, then by name
     StaticFigures by_arithmetic;                 // beside the simulated figures; empty: not asked for
     void add_fill(SiteId site);

@@ -56,8 +56,10 @@ void copy_job_table(system::Folder const& folder, std::filesystem::path const& t
 void write_run(system::Folder const& folder, Facts const& facts, std::string_view resolved_scenario,
                RunFacts const& run) {
     system::write_file(folder, "summary.json", summary_json(facts));
-    for (TableKind const& table : tables())
-        system::write_file(folder, std::string{table.file}, csv(table, facts));
+    for (TableKind const& table : tables()) {
+        if (!table.needs_rows || table.rows(facts) > 0)
+            system::write_file(folder, std::string{table.file}, csv(table, facts));
+    }
     system::write_file(folder, "scenario.yaml", resolved_scenario);
     if (facts.scenario.streamed_jobs) copy_job_table(folder, facts.scenario.streamed_jobs->file());
     auto const sums = check_sums(folder, file_names());

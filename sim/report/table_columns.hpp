@@ -21,4 +21,7 @@ namespace meridian::report {
 [[nodiscard]] std::span<ResultColumn const> value_columns();
 [[nodiscard]] std::span<ResultColumn const> calendar_columns();
 
+// Rules: what was to be kept, and what was.
+[[nodiscard]] std::span<ResultColumn const> rule_columns();
+
 }  // namespace meridian::report

@@ -59,6 +59,7 @@ std::span<TableKind const> tables() {
         TableKind{"services.csv", service_columns(), rows_of_ledger<&Ledger::services>},
         TableKind{"value.csv", value_columns(), value_rows},
         TableKind{"calendar.csv", calendar_columns(), rows_of_ledger<&Ledger::calendar>},
+        TableKind{"rules.csv", rule_columns(), rows_of_scenario<&Scenario::rules>, true},
         TableKind{"resources.csv", resource_columns(), rows_of_ledger<&Ledger::resources>},
         TableKind{"timeseries.csv", bin_columns(), rows_of_ledger<&Ledger::bins>},
         TableKind{"assumptions.csv", assumption_columns, assumption_rows},

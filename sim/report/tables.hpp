@@ -20,10 +20,11 @@ struct TableKind {
     std::string_view file;
     std::span<ResultColumn const> columns;
     std::uint32_t (*rows)(Facts const&);
+    bool needs_rows{false};  // a run without rows has no such file
 };
 
 // nodes.csv, sites.csv, links.csv, classes.csv, demand.csv (class by region), services.csv, value.csv, calendar.csv,
-// resources.csv (the four resources at the end of the window), timeseries.csv,
+// rules.csv (of a scenario with rules), resources.csv (the four resources at the end of the window), timeseries.csv,
 // assumptions.csv (where figures come from, weakest first)
 [[nodiscard]] std::span<TableKind const> tables();
 

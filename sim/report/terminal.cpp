@@ -188,6 +188,34 @@ std::string totals(Facts const& f) {
         human_cny(f.network_cny), green(f), owning(f), values(f));
 }
 
+// How many pass, and of the others what is missing.
+std::string rules(Facts const& f) {
+    std::size_t passed = 0;
+    std::string others;
+    for (std::size_t i = 0; i < f.rules.size(); ++i) {
+        RuleText const& rule = f.scenario.rules[i].text;
+        RuleResult const& result = f.rules[i];
+        auto const margin = result.margin(rule);
+        if (margin && *margin >= 0.0) {
+            ++passed;
+            continue;
+        }
+        std::string const status =
+            rule.decides() ? ""
+                           : fmt::format(" ({})", rule_status_words[static_cast<std::size_t>(rule.status)]);
+        if (!margin) {
+            others += fmt::format("  no value: {}{}\n    {}\n", rule.name, status, result.why);
+            continue;
+        }
+        others += fmt::format("  FAILS: {}{}\n    {} {}{}{}, and {} is asked for: {} off\n", rule.name,
+                              status, rule.measure, amount_text(*result.value, rule.unit),
+                              result.worst.empty() ? "" : " at ", result.worst, limit_text(rule),
+                              margin_text(*margin, rule.unit));
+    }
+    if (f.rules.empty()) return "";
+    return fmt::format("rules        {} of {} pass\n", passed, f.rules.size()) + others;
+}
+
 std::string audit(Facts const& f) {
     auto const broken = std::count_if(f.ledger.audit.begin(), f.ledger.audit.end(),
                                       [](observe::AuditRow const& row) { return !row.holds(); });
@@ -253,7 +281,7 @@ std::string warnings(Facts const& f) {
 
 std::string terminal_text(Facts const& facts) {
     return heading(facts) + class_table(facts) + service_table(facts) + calendar_text(facts) +
-           site_table(facts) + totals(facts) + audit(facts) + warnings(facts);
+           site_table(facts) + totals(facts) + rules(facts) + audit(facts) + warnings(facts);
 }
 
 }  // namespace meridian::report

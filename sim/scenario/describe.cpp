@@ -118,6 +118,12 @@ std::string words_of(ComponentField const& kind) {
 std::string words_of(Components const& kind) {
     return words_of(ComponentField{kind.sample, kind.of}) + ", or a list of such";
 }
+std::string words_of(MeasureName const& /*kind*/) {
+    return "the name of one of the measures of rules";
+}
+std::string words_of(LimitText const& /*kind*/) {
+    return "a number in the unit of the measure";
+}
 
 std::string words_of(ParameterDoc const& parameter) {
     if (!parameter.words.empty()) return one_of(parameter.words);

@@ -33,6 +33,8 @@ template <class E, std::size_t count>
 [[nodiscard]] std::string words_of(Home const& kind);
 [[nodiscard]] std::string words_of(ComponentField const& kind);
 [[nodiscard]] std::string words_of(Components const& kind);
+[[nodiscard]] std::string words_of(MeasureName const& kind);
+[[nodiscard]] std::string words_of(LimitText const& kind);
 
 // The same of a component's parameter, with its bounds as a scenario would write them.
 [[nodiscard]] std::string words_of(ParameterDoc const& parameter);

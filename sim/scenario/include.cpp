@@ -199,6 +199,31 @@ bool read_tables(Draft& root, fs::path const& folder, FilesRead& known, Problems
     return complete;
 }
 
+void merge_by_name(Draft::List& own, Draft::List base) {
+    auto const name_of = [](Draft const& record) {
+        auto const* const name = record.find("name");
+        return name != nullptr && name->is_scalar() ? name->text() : std::string{};
+    };
+    std::vector<bool> placed(own.size(), false);
+    Draft::List all;
+    for (Draft& record : base) {
+        std::string const name = name_of(record);
+        bool replaced = false;
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            if (name.empty() || placed[i] || name_of(own[i]) != name) continue;
+            fill(own[i], std::move(record));
+            all.push_back(std::move(own[i]));
+            placed[i] = replaced = true;
+            break;
+        }
+        if (!replaced) all.push_back(std::move(record));
+    }
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        if (!placed[i]) all.push_back(std::move(own[i]));
+    }
+    own = std::move(all);
+}
+
 void fill(Draft& own, Draft base) {
     if (!own.is_map() || !base.is_map()) return;
     std::unordered_map<std::string_view, std::size_t> positions;
@@ -209,7 +234,12 @@ void fill(Draft& own, Draft base) {
         if (found == positions.end()) {
             own.entries().push_back(std::move(entry));
         } else {
-            fill(own.entries()[found->second].value, std::move(entry.value));
+            Draft& value = own.entries()[found->second].value;
+            if (entry.key->text == merged_list && value.is_list() && entry.value.is_list()) {
+                merge_by_name(value.items(), std::move(entry.value.items()));
+            } else {
+                fill(value, std::move(entry.value));
+            }
         }
     }
 }

@@ -209,6 +209,19 @@ Json schema_of(Components const& kind) {
     return {{"anyOf", {one, {{"type", "array"}, {"minItems", 1}, {"items", one}}}}};
 }
 
+Json schema_of(MeasureName const& /*kind*/) {
+    return {{"allOf", {{{"$ref", "#/definitions/measure"}}}}};
+}
+Json schema_of(LimitText const& /*kind*/) {
+    return any_text();
+}
+Json measure_schema(std::span<MeasureDoc const> known) {
+    Json forms = Json::array();
+    for (auto const& measure : known)
+        forms.push_back({{"const", measure.name}, {"description", measure.meaning}});
+    return {{"anyOf", std::move(forms)}};
+}
+
 Json parameter_schema(ParameterDoc const& parameter) {
     auto schema = !parameter.words.empty()
                       ? words_schema(parameter.words)
@@ -302,7 +315,8 @@ std::string json_schema(Vocabulary const& vocabulary) {
     schema["definitions"] = {{"policy", component_schema(vocabulary.policies)},
                              {"discipline", component_schema(vocabulary.disciplines)},
                              {"network", component_schema(vocabulary.networks)},
-                             {"service_policy", component_schema(vocabulary.service_policies)}};
+                             {"service_policy", component_schema(vocabulary.service_policies)},
+                             {"measure", measure_schema(vocabulary.measures)}};
     return schema.dump(1) + "\n";
 }
 

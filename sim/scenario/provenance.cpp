@@ -49,6 +49,7 @@ void build_provenance(ScenarioBuilder& b) {
     add_rows(b, "classes", b.in.classes, b.class_names);
     add_rows(b, "services", b.in.services, b.service_names);
     add_rows(b, "calendar", b.in.calendar, b.calendar_names);
+    add_rows(b, "rules", b.in.rules, b.rule_names);
     add_row(b, "future", b.in.future);
 }
 

@@ -112,6 +112,40 @@ void add_components(std::string& out, std::string_view title, std::span<Componen
     }
 }
 
+template <class Keys, class Words>
+std::string key_list(Keys const& keys, Words const& words) {
+    std::string all;
+    for (auto const key : keys)
+        all += fmt::format("{}`{}`", all.empty() ? "" : ", ", words[static_cast<std::size_t>(key)]);
+    return all;
+}
+
+void add_measures(std::string& out, std::span<MeasureDoc const> known) {
+    out +=
+        "\n## Measures of rules\n\nA rule bounds one of these. With a latency circle both `within` and "
+        "`path` are "
+        "written; `hub_share` and `domestic_share` need a scope. Every other key of `summary.json` is a "
+        "measure of "
+        "the whole network; `meridian schema --output` says what each means.\n\n"
+        "| measure | limit | scope | worst of | meaning |\n| --- | --- | --- | --- | --- |\n";
+    for (MeasureDoc const& measure : known) {
+        if (measure.scopes.empty()) continue;
+        out += fmt::format("| `{}` | {} | {} | {} | {} |\n", measure.name, name_of(measure.dimension),
+                           key_list(measure.scopes, scope_keys), key_list(measure.parts, worst_of_words),
+                           cell(measure.meaning));
+    }
+    out += "\nKeys of `summary.json`, by what their limits are:\n\n";
+    for (int d = 0; d < dimensions; ++d) {
+        auto const dimension = static_cast<Dimension>(d);
+        std::string names;
+        for (MeasureDoc const& measure : known) {
+            if (!measure.scopes.empty() || measure.dimension != dimension) continue;
+            names += fmt::format("{}`{}`", names.empty() ? "" : ", ", measure.name);
+        }
+        if (!names.empty()) out += fmt::format("- {}: {}\n", name_of(dimension), names);
+    }
+}
+
 void add_units(std::string& out) {
     out +=
         "\n## Units\n\nWhatever has a dimension carries its unit; the space before it may be left out. "
@@ -138,6 +172,7 @@ std::string reference_page(Vocabulary const& vocabulary) {
     add_components(page, "Queue disciplines", vocabulary.disciplines);
     add_components(page, "Transfer models", vocabulary.networks);
     add_components(page, "Service policies", vocabulary.service_policies);
+    if (!vocabulary.measures.empty()) add_measures(page, vocabulary.measures);
     add_units(page);
     return page;
 }

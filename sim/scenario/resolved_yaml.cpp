@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/include.hpp"
 #include "sim/scenario/scenario_reader.hpp"
 #include "sim/scenario/streamed_table.hpp"
 
@@ -47,6 +48,9 @@ bool is_plain(std::string_view text) {
 
 constexpr std::array<std::string_view, 3> annotations_of_records{"source", "grade", "note"};
 constexpr std::array<std::string_view, 3> annotations_of_scenarios{"name", "run", "provenance"};
+// A run stores what its rules measure; what is asked of that may change without it.
+constexpr std::array<std::string_view, 9> annotations_of_rules{
+    "at_least", "at_most", "name_zh", "status", "date", "clause", "source", "grade", "note"};
 
 class Writer {
 public:
@@ -60,9 +64,11 @@ public:
             scalar(entry->key->text);
             out_ += ':';
             if (is_list_of_maps(entry->value)) {
+                Keys const annotations = entry->key->text == merged_list ? Keys{annotations_of_rules}
+                                                                         : Keys{annotations_of_records};
                 for (auto const& item : entry->value.items()) {
                     out_ += "\n  - ";
-                    map(item.entries(), annotations_of_records);
+                    map(item.entries(), annotations);
                 }
             } else if (is_streamed_table(entry->value)) {
                 out_ += ' ';

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "models/units/time.hpp"
@@ -62,6 +63,7 @@ struct ScenarioBuilder {
     NameIndex service_names{"service", "services"};
     NameIndex calendar_names{"calendar job", "calendar"};
     NameIndex mass_names{"mass", "masses"};
+    NameIndex rule_names{"rule", "rules"};
 
     [[nodiscard]] SourceLocation start_of_file() const { return in.location(); }
 };
@@ -106,6 +108,7 @@ void build_future(ScenarioBuilder& b);  // changes the demand of classes and ser
 void build_job_table(ScenarioBuilder& b);  // the jobs of a table, before the others
 void build_jobs(ScenarioBuilder& b);
 void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary);
+void build_rules(ScenarioBuilder& b, std::span<MeasureDoc const> measures);
 void build_provenance(ScenarioBuilder& b);
 
 // Splits classes and services of which a share may not leave its province or city: that share becomes one of

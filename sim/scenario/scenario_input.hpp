@@ -6,6 +6,7 @@
 
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/records.hpp"
+#include "sim/scenario/rule_records.hpp"
 #include "sim/scenario/work_records.hpp"
 
 namespace meridian::scenario {
@@ -89,6 +90,7 @@ struct ScenarioInput : GroupOf<Scenario> {
     FutureDraft future;
     std::vector<JobRecord> jobs;
     std::vector<CalendarRecord> calendar;
+    std::vector<RuleRecord> rules;
     std::vector<GroupOf<Provenance>> provenance;
 };
 
@@ -159,6 +161,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.group("future", s.future, "what becomes of the demand");
     v.records("jobs", s.jobs, "job", "jobs given one by one");
     v.records("calendar", s.calendar, "calendar job", "long jobs with names, as training runs");
+    v.records("rules", s.rules, "rule", "what the network must keep to; those of several files add up");
     v.records("provenance", s.provenance, "provenance row", "where single figures come from");
 }
 

@@ -42,6 +42,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     build_future(b);
     build_jobs(b);
     build_components(b, vocabulary);
+    build_rules(b, vocabulary.measures);
     build_provenance(b);
     check_provinces(b);
     if (!problems.none()) return std::nullopt;

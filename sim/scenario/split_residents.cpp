@@ -26,6 +26,15 @@ std::optional<Record> split(Record& one, Arrivals Record::*arrivals, ResidencyDr
     return stays;
 }
 
+// Rules on one of them are on the part that stays too.
+template <class IdType>
+void add_part(std::vector<Rule>& rules, std::vector<IdType> RuleScope::*ids, IdType whole, IdType part) {
+    for (Rule& rule : rules) {
+        auto& named = rule.scope.*ids;
+        if (std::ranges::find(named, whole) != named.end()) named.push_back(part);
+    }
+}
+
 template <class Inputs>
 bool any_within_province(Inputs const& inputs) {
     return std::ranges::any_of(inputs,
@@ -52,14 +61,14 @@ void split_residents(ScenarioBuilder& b) {
         ClassId const c{static_cast<std::uint32_t>(i)};
         auto stays = split(s.classes[c], &WorkloadClass::arrivals, b.in.classes[i].residency);
         if (!stays) continue;
-        s.classes.add(*std::move(stays));
+        add_part(s.rules, &RuleScope::classes, c, s.classes.add(*std::move(stays)));
         if (!s.class_policies.empty()) s.class_policies.add(PolicyChain{s.class_policies[c]});
     }
     for (std::size_t i = 0; i < b.in.services.size(); ++i) {
         ServiceId const v{static_cast<std::uint32_t>(i)};
         auto stays = split(s.services[v], &Service::requests, b.in.services[i].residency);
         if (!stays) continue;
-        s.services.add(*std::move(stays));
+        add_part(s.rules, &RuleScope::services, v, s.services.add(*std::move(stays)));
         s.service_policies.add(Selection{s.service_policies[v]});
     }
 }

@@ -9,6 +9,7 @@
 
 #include "models/units/parse.hpp"
 #include "sim/setup/parameter_value.hpp"
+#include "sim/setup/rule.hpp"
 
 namespace meridian {
 
@@ -44,6 +45,7 @@ struct Vocabulary {
     std::span<ComponentDoc const> disciplines;
     std::span<ComponentDoc const> networks;
     std::span<ComponentDoc const> service_policies;
+    std::span<MeasureDoc const> measures{};  // of rules
 };
 
 }  // namespace meridian

@@ -20,6 +20,7 @@
 #include "models/workload/service.hpp"
 #include "models/workload/workload.hpp"
 #include "sim/setup/parameter_value.hpp"
+#include "sim/setup/rule.hpp"
 #include "sim/setup/streamed_jobs.hpp"
 
 namespace meridian {
@@ -144,6 +145,7 @@ struct Scenario {
     Selection discipline;
     Selection network;
     std::vector<Provenance> provenance;
+    std::vector<Rule> rules;  // of different names
 
     // When a run ends at the latest, since the start.
     [[nodiscard]] Duration last_end() const { return drain_limit.value_or(2 * horizon); }

@@ -12,6 +12,10 @@
 namespace meridian::study {
 
 std::vector<BestResponse> best_responses(Results const& results) {
+    return best_responses(results, RuleFindings{results});
+}
+
+std::vector<BestResponse> best_responses(Results const& results, RuleFindings const& findings) {
     Study const& study = results.study();
     Metric const& decides = study.metrics.front();
     std::vector<std::size_t> axes;  // of what is responses: futures, then what is compared
@@ -43,6 +47,7 @@ std::vector<BestResponse> best_responses(Results const& results) {
                              [&](std::size_t p, std::size_t q) { return apart(p, q, axes.size()) < 0; });
     struct Found {
         std::size_t future, first, point;
+        std::size_t best;  // but for the rules
         std::optional<std::size_t> reference;
     };
     std::vector<Found> all;
@@ -52,11 +57,14 @@ std::vector<BestResponse> best_responses(Results const& results) {
         system::checkpoint();
         if (all.empty() || apart(all.back().first, p, axes.size()) != 0) {
             if (!all.empty() && apart(all.back().first, p, futures) != 0) ++future;
-            all.push_back({future, p, p, {}});
+            all.push_back({future, p, p, p, {}});
             first_points.resize(future + 1, p);
             first_points[future] = std::min(first_points[future], p);
-        } else if (value[p] < value[all.back().point]) {
-            all.back().point = p;
+        } else {
+            Found& found = all.back();
+            auto const rank = [&](std::size_t q) { return std::pair{findings.standing(q), value[q]}; };
+            if (rank(p) < rank(found.point)) found.point = p;
+            if (value[p] < value[found.best]) found.best = p;
         }
         if (study.reference_policy && response && study.points[p].level[*response] == *study.reference_policy)
             all.back().reference = p;
@@ -69,8 +77,13 @@ std::vector<BestResponse> best_responses(Results const& results) {
     responses.reserve(all.size());
     for (Found const& one : all) {
         Point const& point = study.points[one.first];
-        responses.push_back(
-            {study.part(point, Role::compared), study.part(point, Role::future), one.point, one.reference});
+        BestResponse& added = responses.emplace_back(BestResponse{study.part(point, Role::compared),
+                                                                  study.part(point, Role::future),
+                                                                  one.point,
+                                                                  one.reference,
+                                                                  findings.standing(one.point),
+                                                                  {}});
+        if (one.best != one.point) added.barred = one.best;
     }
     return responses;
 }

@@ -214,11 +214,20 @@ std::vector<Comparison> compare_with_best(Results const& results, std::vector<Be
     if (comparisons.empty()) return {};
     Metric const& metric = comparisons.front().metric;
     std::vector<std::pair<std::string, Comparison const*>> best;  // by future
+    std::vector<Finding> standing(results.study().points.size(), Finding::passes);
+    for (BestResponse const& one : responses)
+        standing[one.point] = one.standing;
+    double const sign = metric.more_is_better ? -1.0 : 1.0;
+    auto const rank = [&](Comparison const& c) {
+        Finding worst = Finding::passes;
+        for (std::size_t const p : c.points)
+            worst = std::max(worst, standing[p]);
+        return std::pair{worst, sign * c.own.mean};
+    };
     for (Comparison const& c : comparisons) {
         if (c.metric.key != metric.key) continue;
         if (best.empty() || best.back().first != c.future) best.emplace_back(c.future, &c);
-        double const apart = c.own.mean - best.back().second->own.mean;
-        if (metric.more_is_better ? apart > 0.0 : apart < 0.0) best.back().second = &c;
+        if (rank(c) < rank(*best.back().second)) best.back().second = &c;
     }
     std::vector<Comparison> all;
     for (Group const& group : groups_of(results, responses, baseline)) {

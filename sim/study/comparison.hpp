@@ -10,18 +10,25 @@
 
 #include "models/statistics/intervals.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/rule_findings.hpp"
 
 namespace meridian::study {
 
 // An alternative in a future.
 struct BestResponse {
-    Point alternative;                     // levels of the compared axes, the baseline's elsewhere
-    Point future;                          // likewise of the futures
-    std::size_t point;                     // with the response that suits it best by the first metric
+    Point alternative;  // levels of the compared axes, the baseline's elsewhere
+    Point future;       // likewise of the futures
+    // With the response that suits it best: among those that stand best by the study's rules, the best by the first
+    // metric.
+    std::size_t point;
     std::optional<std::size_t> reference;  // with the reference policy, if it was run
+    Finding standing{Finding::passes};     // by the rules that decide
+    std::optional<std::size_t> barred{};   // with the response that would be best, but for the rules
 };
 // By future, then alternative, in the order of the points. Alternatives without a figure are left out.
 [[nodiscard]] std::vector<BestResponse> best_responses(Results const& results);
+// The same with what is known of the rules. `findings`: of these results.
+[[nodiscard]] std::vector<BestResponse> best_responses(Results const& results, RuleFindings const& findings);
 
 enum class Verdict : std::uint8_t { is_baseline, better, worse, not_significant };
 [[nodiscard]] std::string_view words(Verdict verdict);
@@ -56,9 +63,9 @@ struct CompareOptions {
                                               std::vector<BestResponse> const& responses,
                                               CompareOptions const& options);
 
-// The first metric again, each alternative compared with that which has the best mean in the future: what is
-// that do not differ significantly from the best one. `comparisons`: of compare() with the first metric among its
-// own, and with the same `baseline`.
+// The first metric again, each alternative compared with the best one of the future: of those that stand best by the
+// rules, the one with the best mean. `comparisons`: of compare() with the first metric among its own, and with the
+// same `baseline`.
 [[nodiscard]] std::vector<Comparison> compare_with_best(Results const& results,
                                                         std::vector<BestResponse> const& responses,
                                                         std::vector<Comparison> const& comparisons,

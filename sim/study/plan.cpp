@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/study/planned.hpp"
+#include "sim/study/study_rules.hpp"
 #include "sim/study/text_range.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/worker.hpp"
@@ -36,16 +37,18 @@ std::vector<std::size_t> distinguishing_levels(Axis const& axis) {
 // The base, then each level alone.
 void check_levels(Study const& study, PointReader& reader, Problems& problems) {
     auto const check = [&](Point const& point) {
-        for (Problem const& problem : reader.read(point).problems)
+        auto reading = reader.read(point);
+        for (Problem const& problem : reading.problems)
             problems.add(problem);
+        return reading;
     };
-    check(study.baseline);
+    auto const baseline = check(study.baseline);
     for (std::size_t a = 0; a < study.axes.size() && !problems.full(); ++a) {
         for (std::size_t const l : distinguishing_levels(study.axes[a])) {
             if (l == study.baseline.level[a]) continue;
             Point point = study.baseline;
             point.level[a] = l;
-            check(point);
+            check_same_rules(baseline, check(point), study.axes[a], study.axes[a].levels[l].name, problems);
         }
     }
 }

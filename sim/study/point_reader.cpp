@@ -8,6 +8,7 @@
 
 #include "models/units/format.hpp"
 #include "sim/report/manifest.hpp"
+#include "sim/scenario/include.hpp"
 #include "sim/study/budget.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/reshape.hpp"
@@ -33,7 +34,20 @@ Draft PointReader::draft(Point const& point, std::span<Override const> more, Pro
         options.overrides.insert(options.overrides.end(), change.overrides.begin(), change.overrides.end());
     }
     options.overrides.insert(options.overrides.end(), more.begin(), more.end());
-    return scenario::read_draft(study_.base, options, files_, problems);
+    Draft root = scenario::read_draft(study_.base, options, files_, problems);
+    if (root.is_map()) add_rules(root);
+    return root;
+}
+
+void PointReader::add_rules(Draft& root) const {
+    if (study_.rules_of_file.empty()) return;
+    Draft::List rules = study_.rules_of_file;
+    auto const where = rules.front().shared_location();
+    Draft const* const base = root.find(scenario::merged_list);
+    if (base != nullptr && base->is_list()) scenario::merge_by_name(rules, base->items());
+    Draft list = Draft::list(where);
+    list.items() = std::move(rules);
+    root.set({std::string{scenario::merged_list}, where}, std::move(list));
 }
 
 Reading PointReader::read_scaled(Point const& point, double factor, std::span<Override const> more) {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::vector<BudgetShare> const& budget_shares() const { return budget_shares_; }
 
 private:
+    // The study's beside those of the base.
+    void add_rules(scenario::Draft& root) const;
     [[nodiscard]] double factor_of(Point const& point) const;
     [[nodiscard]] scenario::Reading read_scaled(Point const& point, double factor,
                                                 std::span<scenario::Override const> more);

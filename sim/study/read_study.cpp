@@ -81,6 +81,8 @@ public:
         read_replications();
         read_budget();
         read_inputs();
+        for (scenario::RuleRecord const& rule : in_.rules)
+            study_.rules_of_file.push_back(*rule.draft);
         if (in_.limits.time.good) study_.limits.time_s = in_.limits.time.value / 1e9;
         if (in_.limits.memory.good) study_.limits.memory_bytes = in_.limits.memory.value;
         if (problems_.none()) make_points(study_, in_.design, folder_, problems_);

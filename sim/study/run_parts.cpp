@@ -6,9 +6,10 @@
 
 namespace meridian::study {
 
-std::vector<NamedFigure> run_parts(report::Facts const& facts) {
-    std::vector<NamedFigure> parts;
-    if (!facts.value.given()) return parts;
+namespace {
+
+void add_lost_value(report::Facts const& facts, std::vector<NamedFigure>& parts) {
+    if (!facts.value.given()) return;
     for (report::ValueRow const& row : facts.value.rows) {
         if (row.outcome == report::ValueOutcome::served) continue;
         std::string const& work = row.service.valid() ? facts.scenario.services[row.service].name
@@ -21,6 +22,32 @@ std::vector<NamedFigure> run_parts(report::Facts const& facts) {
             same->value += row.amount.cny;
         }
     }
+}
+
+void add_rules(report::Facts const& facts, std::vector<NamedFigure>& parts) {
+    for (std::size_t i = 0; i < facts.rules.size(); ++i) {
+        std::string const& name = facts.scenario.rules[i].text.name;
+        if (facts.rules[i].value) {
+            parts.push_back({rule_part(name), *facts.rules[i].value});
+        } else if (!facts.rules[i].applies) {
+            parts.push_back({no_rule_part(name), 0.0});
+        }
+    }
+}
+
+}  // namespace
+
+std::string rule_part(std::string_view rule) {
+    return fmt::format("rule:{}", rule);
+}
+std::string no_rule_part(std::string_view rule) {
+    return fmt::format("no_rule:{}", rule);
+}
+
+std::vector<NamedFigure> run_parts(report::Facts const& facts) {
+    std::vector<NamedFigure> parts;
+    add_lost_value(facts, parts);
+    add_rules(facts, parts);
     return parts;
 }
 

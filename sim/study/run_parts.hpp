@@ -1,8 +1,11 @@
 // What a study keeps of each run beside the figures of summary.json: parts whose names are the scenario's own.
 //
 //     lost:WORK:OUTCOME:OBSTACLE    value lost in CNY of the window, by class or service; sums to value_lost_cny
+//     rule:NAME                     what the rule's measure comes to, zero too
+//     no_rule:NAME                  there is nothing that the rule is of
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +16,10 @@ namespace meridian::study {
 
 inline constexpr std::string_view lost_value{"lost"};
 
-// In the order of the scenario, those that are not zero.
+[[nodiscard]] std::string rule_part(std::string_view rule);
+[[nodiscard]] std::string no_rule_part(std::string_view rule);
+
+// In the order of the scenario; of what is lost, those that are not zero.
 [[nodiscard]] std::vector<NamedFigure> run_parts(report::Facts const& facts);
 
 }  // namespace meridian::study

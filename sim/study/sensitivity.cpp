@@ -168,17 +168,17 @@ std::vector<std::size_t> points_against(Study const& study, Results const& resul
     std::vector<std::size_t> points;
     Metric const& metric = study.metrics.front();
     std::optional<std::size_t> best;
-    double least = 0.0;
+    std::pair<Finding, double> least;
     for (BestResponse const& one : responses) {
         std::string const name = study.names(one.alternative, Role::compared);
         if (name == baseline) continue;
         if (std::ranges::find(study.sensitivity->against, name) != study.sensitivity->against.end())
             points.push_back(one.point);
         double const mean = results.mean(one.point, metric.column).value_or(0.0);
-        double const value = metric.more_is_better ? -mean : mean;
-        if (best && value >= least) continue;
+        std::pair const rank{one.standing, metric.more_is_better ? -mean : mean};
+        if (best && rank >= least) continue;
         best = one.point;
-        least = value;
+        least = rank;
     }
     if (study.sensitivity->against.empty() && best) points.push_back(*best);
     return points;

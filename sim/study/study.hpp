@@ -11,6 +11,7 @@
 
 #include "models/statistics/designs.hpp"
 #include "sim/scenario/override.hpp"
+#include "sim/setup/rule.hpp"
 
 namespace meridian::study {
 
@@ -147,6 +148,8 @@ struct Study {
     std::vector<Metric> metrics;  // not empty
     bool names_metrics{false};    // they are written in the study's file; not in study.json
     double confidence{0.95};
+    std::vector<RuleText> rules;                 // that every alternative is to keep
+    std::vector<scenario::Draft> rules_of_file;  // records beside those of the base; not in study.json
     Limits limits;
     std::vector<UncertainFigure> inputs;
     std::optional<Sensitivity> sensitivity;

@@ -8,6 +8,7 @@
 
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/records.hpp"
+#include "sim/scenario/rule_records.hpp"
 #include "sim/study/study.hpp"
 
 namespace meridian::study {
@@ -235,6 +236,7 @@ struct StudyInput {
     Field<double> confidence;
     std::vector<AxisInput> axes;
     std::vector<UncertainInput> inputs;
+    std::vector<scenario::RuleRecord> rules;
     DesignInput design;
     UntilInput until;
     SelectionInput selection;
@@ -271,6 +273,8 @@ void fields(Visitor& v, StudyInput& s) {
                 "cost_cny_total_per_year takes the first place by default");
     v.defaulted("confidence", s.confidence, Real{Dimension::fraction, confidences}, "95 %", "of intervals");
     v.group("limits", s.limits, "of one run");
+    v.records("rules", s.rules, "rule",
+              "as in a scenario: what alternatives must keep to, beside the rules of the base");
     v.records("inputs", s.inputs, "input", "uncertain inputs: figures of the scenario with a range");
     v.group("sensitivity", s.sensitivity, "how far the inputs move the verdict");
 }

@@ -15,6 +15,7 @@
 #include "sim/report/manifest.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/study/metrics.hpp"
+#include "sim/study/rule_json.hpp"
 #include "sim/study/study_input.hpp"
 #include "sim/system/atomic_file.hpp"
 
@@ -250,6 +251,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     begin("keys");
     write_keys(keys, text);
     if (study.reference_policy) write({{"reference_policy", *study.reference_policy}});
+    if (!study.rules.empty()) write({{"rules", rules_json(study.rules)}});
     if (study.selection) write({{"selection", selection_json(*study.selection)}});
     return report::sealed(text + "\n}\n");
 }
@@ -289,6 +291,7 @@ StoredStudy read_study_json(system::Folder const& folder) {
         read_replications(small.at("replications"), study.replications);
         read_metrics(small.at("metrics"), study);
         study.confidence = small.at("confidence");
+        if (small.contains("rules")) study.rules = rules_of(small.at("rules"));
         if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
         if (small.contains("reference_policy"))
             study.reference_policy = small.at("reference_policy").get<std::size_t>();

@@ -15,6 +15,7 @@
 #include "sim/study/comparison_tables.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/representative_runs.hpp"
+#include "sim/study/rule_tables.hpp"
 #include "sim/study/selected_rows.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
@@ -55,11 +56,23 @@ void write_failed_scenarios(system::Folder const& folder, Results const& results
 
 constexpr std::array sensitivity_tables{"tornado.csv", "break_even.csv", "input_interval.csv"};
 constexpr std::array other_tables{
-    "points.csv",          "runs.csv",           "failures.csv",  "comparison.csv",
-    "against_best.csv",    "policy_effects.csv", "kpis.csv",      "policy_value.csv",
-    "pareto.csv",          "regret.csv",         "static.csv",    "selection.csv",
-    "selection_steps.csv", "budget.csv",         "inputs.csv",    "effects.csv",
-    "variance_shares.csv", "emulator.csv",       "results.sqlite"};
+    "points.csv",          "runs.csv",           "failures.csv", "comparison.csv",
+    "against_best.csv",    "policy_effects.csv", "kpis.csv",     "policy_value.csv",
+    "pareto.csv",          "regret.csv",         "static.csv",   "selection.csv",
+    "selection_steps.csv", "budget.csv",         "inputs.csv",   "effects.csv",
+    "variance_shares.csv", "emulator.csv",       "rules.csv",    "response_trades.csv",
+    "results.sqlite"};
+
+// Only where there is something to say.
+void write_response_trades(system::Folder const& folder, Results const& results,
+                           std::vector<ResponseTrade> const& trades) {
+    constexpr char const* file = "response_trades.csv";
+    if (!trades.empty()) {
+        system::replace_file(folder, file, response_trades_csv(trades, results.study()));
+    } else if (folder.kind(file) != system::EntryKind::none) {
+        folder.remove(file);
+    }
+}
 
 }  // namespace
 
@@ -158,7 +171,8 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     write_failed_scenarios(folder, results, reader);
     system::replace_file(folder, "failures.csv", failures_csv(results));
     write_runs(folder, results);
-    auto const responses = best_responses(results);
+    RuleFindings const findings{results};
+    auto const responses = best_responses(results, findings);
     auto const some = selected_rows(results, responses);
     auto const comparisons = compare(results, responses, {});
     system::replace_file(folder, "comparison.csv", comparison_csv(comparisons));
@@ -172,6 +186,8 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     system::replace_file(folder, "regret.csv",
                          regret_csv(regrets(results, responses), results.study().metrics.front()));
     system::replace_file(folder, "static.csv", static_csv(results, some));
+    if (!findings.empty()) system::replace_file(folder, "rules.csv", rules_csv(results, findings, responses));
+    write_response_trades(folder, results, response_trades(results, findings, some));
     Study const& study = reader.study();
     if (study.selection) {
         auto const procedures = results.procedures();
@@ -196,6 +212,7 @@ std::vector<std::string> remove_undefined_tables(system::Folder const& folder, S
         remove_unless(study.sensitivity.has_value(), table);
     for (char const* const table : {"selection.csv", "selection_steps.csv"})
         remove_unless(study.selection.has_value(), table);
+    remove_unless(!study.rules.empty(), "rules.csv");
     remove_unless(study.budget.has_value(), "budget.csv");
     remove_unless(!study.inputs.empty(), "inputs.csv");
     return removed;

@@ -4,15 +4,15 @@
 #include "tests/support/queue_work.hpp"
 
 using namespace meridian;
+using testing::QueueRule;
 using testing::QueueWork;
-using testing::Rule;
 
 namespace {
 
 constexpr std::uint64_t workloads = 4000;
 
-std::vector<Rule> rules() {
-    std::vector<Rule> all{{"best_effort"}, {"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
+std::vector<QueueRule> rules() {
+    std::vector<QueueRule> all{{"best_effort"}, {"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
     all.push_back({.name = "priority", .ageing = 5});
     all.push_back({.name = "priority", .ageing = 4000});
     all.push_back({.name = "fcfs_skip", .depth = 3});

@@ -5,14 +5,14 @@
 #include "tests/support/network_work.hpp"
 
 using namespace meridian;
-using testing::Rule;
+using testing::QueueRule;
 
 namespace {
 
 constexpr std::uint64_t worlds = 2000;
 
-std::vector<Rule> rules() {
-    std::vector<Rule> all{{"best_effort"}, {"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
+std::vector<QueueRule> rules() {
+    std::vector<QueueRule> all{{"best_effort"}, {"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
     all.push_back({.name = "priority", .ageing = 5});
     all.push_back({.name = "priority", .ageing = 4000});
     all.push_back({.name = "fcfs_skip", .depth = 3});

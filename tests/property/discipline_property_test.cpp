@@ -6,8 +6,8 @@
 #include "tests/support/queue_work.hpp"
 
 using namespace meridian;
+using testing::QueueRule;
 using testing::QueueWork;
-using testing::Rule;
 using testing::Starts;
 
 namespace {
@@ -52,7 +52,7 @@ TEST_CASE("with estimates that are upper bounds nobody starts later than reserve
     auto const name = GENERATE(as<std::string>{}, "easy", "conservative");
     auto const count_only = GENERATE(false, true);
     auto const depth = GENERATE(1000, 3);
-    Rule const rule{.name = name, .depth = depth, .count_only = count_only};
+    QueueRule const rule{.name = name, .depth = depth, .count_only = count_only};
     CAPTURE(testing::words(rule));
     std::size_t promises = 0;
     for (std::uint64_t seed = 1; seed <= workloads; ++seed) {

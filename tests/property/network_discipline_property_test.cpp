@@ -7,7 +7,7 @@
 
 using namespace meridian;
 using testing::NetworkPolicy;
-using testing::Rule;
+using testing::QueueRule;
 using testing::Starts;
 
 namespace {
@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t worlds = 500;
 
 // The wait of each job; 0 of one that was rejected.
-std::vector<std::int64_t> waits(Rule const& rule, Scenario const& world) {
+std::vector<std::int64_t> waits(QueueRule const& rule, Scenario const& world) {
     std::vector<std::int64_t> out;
     Starts const starts = testing::play_network(rule, world);
     for (std::size_t j = 0; j < starts.size(); ++j) {
@@ -32,7 +32,7 @@ Scenario with_exact_estimates(Scenario world) {
 }
 
 // By how much the job that loses most waits longer than under fcfs.
-std::int64_t largest_loss(Rule const& rule, Scenario const& world) {
+std::int64_t largest_loss(QueueRule const& rule, Scenario const& world) {
     auto const fcfs = waits({.name = "fcfs"}, world);
     auto const other = waits(rule, world);
     std::int64_t loss = 0;
@@ -93,8 +93,8 @@ TEST_CASE("one pool: jobs that wait at the brain start as jobs that wait at the 
           "[property][network_discipline]") {
     bool const by_priority = GENERATE(true, false);  // those that come at once
     for (ComponentDoc const& doc : scheduler::disciplines()) {
-        for (Rule rule : {Rule{.name = {}}, Rule{.name = {}, .depth = 3, .passes = 1},
-                          Rule{.name = {}, .ageing = 4000}}) {
+        for (QueueRule rule : {QueueRule{.name = {}}, QueueRule{.name = {}, .depth = 3, .passes = 1},
+                               QueueRule{.name = {}, .ageing = 4000}}) {
             rule.name = doc.name;
             rule.count_only = true;
             for (std::uint64_t seed = 1; seed <= worlds; ++seed) {

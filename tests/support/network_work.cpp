@@ -260,7 +260,7 @@ struct ListedStarts final : state::RunListener {
 
 }  // namespace
 
-Starts play_network(Rule const& rule, Scenario const& scenario) {
+Starts play_network(QueueRule const& rule, Scenario const& scenario) {
     Scenario played = scenario;
     played.discipline = selection(rule);
     ListedStarts listener{scenario.listed_jobs.size()};

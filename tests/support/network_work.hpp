@@ -2,7 +2,7 @@
 // by the program, and by a plain reference scheduler that shares no code with sim/scheduler or sim/world.
 //
 // A world is a Scenario whose policy is `nearest_user`, or `least_loaded` with `when_full`, with or without
-// `reach`; its jobs are listed, move no data and meet no limit but accelerators. A Rule says the discipline.
+// `reach`; its jobs are listed, move no data and meet no limit but accelerators. A QueueRule says the discipline.
 #pragma once
 
 #include <cstddef>
@@ -39,8 +39,8 @@ void use_policy(Scenario& scenario, NetworkPolicy policy);
 [[nodiscard]] std::string words(Scenario const& scenario);
 
 // When each job started, by its index in the list; -1: never.
-[[nodiscard]] Starts play_network(Rule const& rule, Scenario const& scenario);
+[[nodiscard]] Starts play_network(QueueRule const& rule, Scenario const& scenario);
 // The same by the reference scheduler, which knows nearest_user and least_loaded with when_full: wait.
-[[nodiscard]] Starts reference_network_starts(Rule const& rule, Scenario const& scenario);
+[[nodiscard]] Starts reference_network_starts(QueueRule const& rule, Scenario const& scenario);
 
 }  // namespace meridian::testing

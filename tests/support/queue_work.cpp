@@ -41,12 +41,12 @@ QueueWork draw_work(Dice& dice) {
 
 }  // namespace
 
-std::string words(Rule const& rule) {
+std::string words(QueueRule const& rule) {
     return fmt::format("{} depth {} passes {} ageing {} {}", rule.name, rule.depth, rule.passes, rule.ageing,
                        rule.count_only ? "count" : "machines");
 }
 
-Selection selection(Rule const& rule) {
+Selection selection(QueueRule const& rule) {
     Selection selection{rule.name, {}};
     for (ComponentDoc const& doc : scheduler::disciplines()) {
         if (doc.name != rule.name) continue;
@@ -217,7 +217,7 @@ Starts play_through(scheduler::Discipline& discipline, QueueWork const& work, Sc
     return Player{discipline, work, scenario}.play(look);
 }
 
-Starts play_by(Rule const& rule, QueueWork const& work) {
+Starts play_by(QueueRule const& rule, QueueWork const& work) {
     Scenario const scenario = scenario_of(work);
     auto const discipline = scheduler::make_discipline(selection(rule), scenario);
     return play_through(*discipline, work, scenario);

@@ -29,7 +29,7 @@ struct QueueWork {
 };
 
 // A discipline and its parameters, for both.
-struct Rule {
+struct QueueRule {
     std::string name;
     std::int64_t depth{1000};
     std::int64_t passes{10};
@@ -37,8 +37,8 @@ struct Rule {
     bool count_only{false};
 };
 
-[[nodiscard]] std::string words(Rule const& rule);
-[[nodiscard]] Selection selection(Rule const& rule);
+[[nodiscard]] std::string words(QueueRule const& rule);
+[[nodiscard]] Selection selection(QueueRule const& rule);
 
 // One pool behind the power limit; classes of priorities 0, 1 and 2; the work as listed jobs, committed as
 // they arrive.
@@ -63,9 +63,9 @@ using Look = std::function<void(std::int64_t now, scheduler::Discipline const&, 
 // std::logic_error if a job starts twice, cannot start, or was never enqueued.
 [[nodiscard]] Starts play_through(scheduler::Discipline& discipline, QueueWork const& work,
                                   Scenario const& scenario, Look const& look = {});
-[[nodiscard]] Starts play_by(Rule const& rule, QueueWork const& work);
+[[nodiscard]] Starts play_by(QueueRule const& rule, QueueWork const& work);
 
 // The same by the reference scheduler.
-[[nodiscard]] Starts reference_starts(Rule const& rule, QueueWork const& work);
+[[nodiscard]] Starts reference_starts(QueueRule const& rule, QueueWork const& work);
 
 }  // namespace meridian::testing

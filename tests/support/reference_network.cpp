@@ -29,7 +29,7 @@ struct PoolHolding {
 
 class ReferenceNetwork {
 public:
-    ReferenceNetwork(Rule const& rule, Scenario const& scenario)
+    ReferenceNetwork(QueueRule const& rule, Scenario const& scenario)
         : rule_{rule}, scenario_{scenario}, facts_{scenario} {
         starts_.assign(facts_.jobs(), -1);
         passed_.assign(facts_.jobs(), 0);
@@ -321,7 +321,7 @@ private:
         return true;
     }
 
-    Rule const& rule_;
+    QueueRule const& rule_;
     Scenario const& scenario_;
     NetworkFacts facts_;
     std::string policy_;
@@ -336,7 +336,7 @@ private:
 
 }  // namespace
 
-Starts reference_network_starts(Rule const& rule, Scenario const& scenario) {
+Starts reference_network_starts(QueueRule const& rule, Scenario const& scenario) {
     return ReferenceNetwork{rule, scenario}.play();
 }
 

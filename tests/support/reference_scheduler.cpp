@@ -23,7 +23,7 @@ struct Holding {
 
 class ReferenceScheduler {
 public:
-    ReferenceScheduler(Rule const& rule, QueueWork const& work) : rule_{rule}, work_{work} {
+    ReferenceScheduler(QueueRule const& rule, QueueWork const& work) : rule_{rule}, work_{work} {
         starts_.assign(work.jobs.size(), -1);
         passed_.assign(work.jobs.size(), 0);
     }
@@ -264,7 +264,7 @@ private:
         return nobody;
     }
 
-    Rule const& rule_;
+    QueueRule const& rule_;
     QueueWork const& work_;
     Time now_{0};
     std::vector<std::size_t> queue_;
@@ -278,7 +278,7 @@ private:
 
 }  // namespace
 
-Starts reference_starts(Rule const& rule, QueueWork const& work) {
+Starts reference_starts(QueueRule const& rule, QueueWork const& work) {
     return ReferenceScheduler{rule, work}.play();
 }
 

@@ -213,7 +213,7 @@ TEST_CASE("work takes longer on a slower pool in the reference", "[network_refer
 }
 
 TEST_CASE("over one pool the reference is the reference for one pool", "[network_reference]") {
-    std::vector<testing::Rule> rules{{"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
+    std::vector<testing::QueueRule> rules{{"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
     rules.push_back({.name = "priority", .ageing = 5});
     rules.push_back({.name = "priority", .ageing = 4000});
     rules.push_back({.name = "fcfs_skip", .depth = 3});
@@ -223,7 +223,7 @@ TEST_CASE("over one pool the reference is the reference for one pool", "[network
             rules.push_back({.name = name, .depth = depth, .count_only = true});
     }
     auto const policy = GENERATE(NetworkPolicy::nearest_user, NetworkPolicy::least_loaded_wait);
-    for (testing::Rule const& rule : rules) {
+    for (testing::QueueRule const& rule : rules) {
         for (std::uint64_t seed = 1; seed <= 200; ++seed) {
             testing::QueueWork work = testing::random_work(seed);
             work.powered = work.accelerators;

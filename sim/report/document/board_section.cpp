@@ -243,6 +243,7 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
         return;
     }
     say_verdict(out, study, *comparison);
+    say_rules(out, study);
     say_who_else(out, study);
     say_sure(out, study, *comparison);
     say_selection(out, facts);
@@ -328,8 +329,7 @@ void write_board(SectionWriter& out, SectionFacts const& facts) {
               {}},
              {"The regions with the lowest SLO attainment are not known: no run of this study is kept whole.",
               "无法给出服务最差的地区：研究中未保留完整运行。"});
-    out.say(Tone::missing,
-            {"Rules with their margins: the scenario declares none.", "合规裕度：场景未声明任何规则。"});
+    write_rules(out, facts);
 }
 
 }  // namespace meridian::report

@@ -15,9 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 12> files{"value",     "sites",    "links",       "classes",
-                                                 "services",  "calendar", "demand",      "audit",
-                                                 "resources", "nodes",    "assumptions", "timeseries"};
+constexpr std::array<std::string_view, 13> files{
+    "value", "sites", "links",     "classes", "services",    "calendar",  "demand",
+    "audit", "rules", "resources", "nodes",   "assumptions", "timeseries"};
 
 Json read_json(ResultFolder const& folder, std::string const& file) {
     auto const text = folder.text(file);

@@ -69,6 +69,9 @@ void write_evidence(SectionWriter& out, SectionFacts const& facts);
 void say_selection(SectionWriter& out, SectionFacts const& facts);
 void write_selections(SectionWriter& out);
 void write_effects(SectionWriter& out, SectionFacts const& facts);
+// Whether the best layout passes the rules, and what stops those that would be better; the rules with their margins.
+void say_rules(SectionWriter& out, StudyMaterial const& study);
+void write_rules(SectionWriter& out, SectionFacts const& facts);
 // The names under which the main study and the side studies have a table.
 [[nodiscard]] std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
                                                 std::string const& table);

@@ -17,11 +17,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 20> files{
+constexpr std::array<std::string_view, 22> files{
     "comparison",      "against_best",   "policy_value", "policy_effects",  "pareto",  "regret",
     "static",          "points",         "kpis",         "budget",          "tornado", "break_even",
     "inputs",          "input_interval", "selection",    "selection_steps", "effects", "emulator",
-    "variance_shares", "failures"};
+    "variance_shares", "failures",       "rules",        "response_trades"};
 
 // Tables with a row per point or run have no more in a report: their files have them all.
 constexpr std::size_t most_rows = 10'000;
@@ -187,7 +187,9 @@ Tables read_shown(ResultFolder const& study, std::vector<std::string>& missing_r
         Tables tables = read_run(ResultFolder{*run, study.manifest().command});
         derive_run_tables(tables);
         // The study has these of all its runs.
-        std::erase_if(tables, [](TextTable const& t) { return t.name == "figures" || t.name == "static"; });
+        std::erase_if(tables, [](TextTable const& t) {
+            return t.name == "figures" || t.name == "static" || t.name == "rules";
+        });
         merge_runs(all, tables, index.cell(row, "alternative"));
     }
     for (TextTable& table : all) {
@@ -209,6 +211,17 @@ std::string best_of(TextTable const& comparison, StudyMaterial const& material) 
         value = *mean;
     }
     return best;
+}
+
+// The one that the others are compared with: with rules, not always that with the best figure.
+void take_best_by_rules(StudyMaterial& material) {
+    TextTable const* const against = find_table(material.tables, "against_best");
+    if (against == nullptr) return;
+    for (Cells const& row : against->rows) {
+        if (against->cell(row, "future") == material.baseline_future &&
+            against->cell(row, "verdict") == "the baseline")
+            material.best = against->cell(row, "alternative");
+    }
 }
 
 // Names that are too many to be made of levels: those in the tables.
@@ -268,6 +281,7 @@ StudyMaterial read_study_folder(ResultFolder const& folder) {
     }
     if (TextTable const* const comparison = find_table(material.tables, "comparison")) {
         material.best = best_of(*comparison, material);
+        if (find_table(material.tables, "rules") != nullptr) take_best_by_rules(material);
         names_in(*comparison, material);
     }
     for (TextTable& table : read_shown(folder, material.missing_runs))

@@ -42,12 +42,13 @@ inline Scenario const& good(WrittenFiles const& folder, scenario::Reading const&
     return *reading.scenario;
 }
 
-// Every scenario file that is shipped, sorted; the studies beside them are no scenarios.
+// Every scenario file that is shipped, sorted; the studies beside them are no scenarios, packs of rules are parts of them.
 inline std::vector<std::filesystem::path> shipped_scenarios() {
     std::vector<std::filesystem::path> all;
     for (auto const& entry : std::filesystem::recursive_directory_iterator{source("scenarios")}) {
-        bool const is_study = entry.path().parent_path().filename() == "studies";
-        if (entry.path().extension() == ".yaml" && !is_study) all.push_back(entry.path());
+        auto const folder = entry.path().parent_path().filename();
+        bool const is_whole = folder != "studies" && folder != "rules";
+        if (entry.path().extension() == ".yaml" && is_whole) all.push_back(entry.path());
     }
     std::ranges::sort(all);
     return all;

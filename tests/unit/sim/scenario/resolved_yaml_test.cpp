@@ -6,10 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/scheduler/disciplines/registry.hpp"
-#include "sim/scheduler/policies/registry.hpp"
-#include "sim/service/service_policy.hpp"
-#include "sim/transfer/transfer_model.hpp"
+#include "tests/support/rule_worlds.hpp"
 #include "tests/unit/sim/scenario/expected_problem.hpp"
 
 using namespace meridian;
@@ -93,8 +90,7 @@ TEST_CASE("the resolved scenario keeps every text as written and reads back as i
 }
 
 TEST_CASE("the shipped scenarios parse, merge and resolve", "[scenario]") {
-    Vocabulary const shipped{scheduler::policies(), scheduler::disciplines(), transfer::models(),
-                             service::service_policies()};
+    Vocabulary const shipped = shipped_vocabulary();
     WrittenFiles const folder;
     int seen = 0;
     for (auto const& file : shipped_scenarios()) {

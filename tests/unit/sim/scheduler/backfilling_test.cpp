@@ -5,18 +5,18 @@
 
 using namespace meridian;
 using testing::play_by;
+using testing::QueueRule;
 using testing::QueueWork;
-using testing::Rule;
 using testing::Starts;
 
 namespace {
 
-Rule const easy{.name = "easy"};
-Rule const easy_count{.name = "easy", .count_only = true};
-Rule const conservative{.name = "conservative"};
-Rule const conservative_count{.name = "conservative", .count_only = true};
+QueueRule const easy{.name = "easy"};
+QueueRule const easy_count{.name = "easy", .count_only = true};
+QueueRule const conservative{.name = "conservative"};
+QueueRule const conservative_count{.name = "conservative", .count_only = true};
 
-std::vector<Rule> all_four() {
+std::vector<QueueRule> all_four() {
     return {easy, easy_count, conservative, conservative_count};
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("a short job fills the hole before a reservation under both", "[backfi
     // 4 accelerators. A runs 0-10 on three, B wants all four at 10. C (1 wide) ends at 2 + 8 = 10, in time;
     // D (1 wide, 9 long) would end at 3 + 9 = 12 even if C left it room: after B, at 20.
     QueueWork const work{4, 4, {{0, 3, 10, 10}, {1, 4, 10, 10}, {2, 1, 8, 8}, {3, 1, 9, 9}}};
-    for (Rule const& rule : all_four()) {
+    for (QueueRule const& rule : all_four()) {
         CAPTURE(testing::words(rule));
         CHECK(play_by(rule, work) == Starts{0, 10, 2, 20});
     }
@@ -62,7 +62,7 @@ TEST_CASE("when a job ends early, the schedule is compressed in the order of the
     // 2 accelerators. A (both) is believed to run to 10 and ends at 4. Reserved before: B (both) 10-15,
     // C (1) 15-18, D (1) 15-16. Compressed at 4: B 4-9, C 9, D 9.
     QueueWork const work{2, 2, {{0, 2, 4, 10}, {1, 2, 5, 5}, {2, 1, 3, 3}, {3, 1, 1, 1}}};
-    for (Rule const& rule : all_four()) {
+    for (QueueRule const& rule : all_four()) {
         CAPTURE(testing::words(rule));
         CHECK(play_by(rule, work) == Starts{0, 4, 9, 9});
     }
@@ -104,7 +104,7 @@ TEST_CASE("a job that outlives its estimate is expected to end at the next insta
     //   2 long) does not.
     //   at 4: C has ended, A is expected at 5; D would end at 6. At 6: A ends, B runs 6-9, D starts at 9.
     QueueWork const work{3, 3, {{0, 2, 6, 2}, {1, 3, 3, 3}, {3, 1, 1, 1}, {3, 1, 2, 2}}};
-    for (Rule const& rule : all_four()) {
+    for (QueueRule const& rule : all_four()) {
         CAPTURE(testing::words(rule));
         CHECK(play_by(rule, work) == Starts{0, 6, 3, 9});
     }
@@ -114,7 +114,7 @@ TEST_CASE("a job of zero length waits for its accelerators and holds them for no
     // 2 accelerators. A (1) runs 0-5. Z wants both for no time: at 5. B (1) ends at 2 + 3 = 5, in time.
     // C wants both: at 5, the instant at which Z came and went.
     QueueWork const work{2, 2, {{0, 1, 5, 5}, {1, 2, 0, 0}, {2, 1, 3, 3}, {3, 2, 1, 1}}};
-    for (Rule const& rule : all_four()) {
+    for (QueueRule const& rule : all_four()) {
         CAPTURE(testing::words(rule));
         CHECK(play_by(rule, work) == Starts{0, 5, 2, 5});
     }
@@ -124,7 +124,7 @@ TEST_CASE("nothing is backfilled while power alone holds up the first job", "[ba
     // 5 accelerators, power for 3. A (2) runs 0-10. B (2) finds its accelerators free, but not the power.
     // C (1) would fit and keep B from ever starting if more of its like came. At 10 both start.
     QueueWork const work{5, 3, {{0, 2, 10, 10}, {1, 2, 5, 5}, {2, 1, 30, 30}}};
-    for (Rule const& rule : all_four()) {
+    for (QueueRule const& rule : all_four()) {
         CAPTURE(testing::words(rule));
         CHECK(play_by(rule, work) == Starts{0, 10, 10});
     }

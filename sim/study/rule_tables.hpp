@@ -1,0 +1,41 @@
+// The rules of a study as CSV, and what responses trade.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/study/comparison.hpp"
+#include "sim/study/rule_findings.hpp"
+
+namespace meridian::study {
+
+// rules.csv: a row per future, alternative with its best response, and rule; over all futures last, where the rule
+// stands worst.
+[[nodiscard]] std::string rules_csv(Results const& results, RuleFindings const& findings,
+                                    std::vector<BestResponse> const& responses);
+
+// Of an alternative in a future: two responses of which the one is a little better by the first metric, and the other
+// by what users see or by the rules.
+struct ResponseTrade {
+    std::string future, alternative;
+    std::string chosen, other;
+    double gain{0.0};    // of the first metric: what the chosen one is better by, as a share of the other
+    std::string figure;  // that the chosen one is worse in; or the rule that stops the other
+    double value{0.0}, of_other{0.0};
+    bool by_rule{false};  // the other would be better by the first metric, and does not pass the rule
+};
+
+// A response that is better by less than this buys what it gains with users' figures, if one of them falls by more
+// than `traded_points`.
+inline constexpr double traded_gain = 0.01;
+inline constexpr double traded_points = 0.05;
+
+// By future and alternative: first, the response that a rule bars; then, where the chosen response gains little and a
+// share of users within a latency circle or within an objective is lower, that.
+[[nodiscard]] std::vector<ResponseTrade> response_trades(Results const& results, RuleFindings const& findings,
+                                                         std::vector<BestResponse> const& responses);
+// response_trades.csv
+[[nodiscard]] std::string response_trades_csv(std::vector<ResponseTrade> const& trades, Study const& study);
+
+}  // namespace meridian::study
