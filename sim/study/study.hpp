@@ -145,7 +145,8 @@ struct Study {
     std::optional<SelectionSettings> selection;
     std::optional<Budget> budget;
     std::vector<Metric> metrics;  // not empty
-    bool names_metrics{false};    // they are written in the study's file; not in study.json
+    std::string value_basis;    // what the values of work stand for, as in scenario files; empty: not stated
+    bool names_metrics{false};  // they are written in the study's file; not in study.json
     double confidence{0.95};
     Limits limits;
     std::vector<UncertainFigure> inputs;

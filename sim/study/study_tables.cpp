@@ -18,6 +18,8 @@
 #include "sim/study/selected_rows.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
+#include "sim/study/value_range.hpp"
+#include "sim/study/why.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::study {
@@ -55,11 +57,12 @@ void write_failed_scenarios(system::Folder const& folder, Results const& results
 
 constexpr std::array sensitivity_tables{"tornado.csv", "break_even.csv", "input_interval.csv"};
 constexpr std::array other_tables{
-    "points.csv",          "runs.csv",           "failures.csv",  "comparison.csv",
-    "against_best.csv",    "policy_effects.csv", "kpis.csv",      "policy_value.csv",
-    "pareto.csv",          "regret.csv",         "static.csv",    "selection.csv",
-    "selection_steps.csv", "budget.csv",         "inputs.csv",    "effects.csv",
-    "variance_shares.csv", "emulator.csv",       "results.sqlite"};
+    "points.csv",          "runs.csv",           "failures.csv",     "comparison.csv",
+    "against_best.csv",    "policy_effects.csv", "kpis.csv",         "policy_value.csv",
+    "pareto.csv",          "regret.csv",         "static.csv",       "selection.csv",
+    "selection_steps.csv", "budget.csv",         "inputs.csv",       "effects.csv",
+    "variance_shares.csv", "emulator.csv",       "value_ranges.csv", "why.csv",
+    "results.sqlite"};
 
 }  // namespace
 
@@ -172,6 +175,8 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     system::replace_file(folder, "regret.csv",
                          regret_csv(regrets(results, responses), results.study().metrics.front()));
     system::replace_file(folder, "static.csv", static_csv(results, some));
+    system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results)));
+    system::replace_file(folder, "why.csv", why_csv(why_rows(results, some)));
     Study const& study = reader.study();
     if (study.selection) {
         auto const procedures = results.procedures();
