@@ -5,8 +5,7 @@
 
 namespace meridian::scheduler {
 
-Sensor::Sensor(Sensing const& how, state::State& state, bool links)
-    : how_{how}, state_{state}, links_{links} {
+void Sensor::begin(state::State& state) {
     if (sees_the_present()) return;
     state.track_changes();
     known_ = state.levels();

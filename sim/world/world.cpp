@@ -89,8 +89,10 @@ void World::schedule_marks() {
     push(SimTime{scenario_.horizon}, engine::EventRank::bookkeeping, Kind::window_end);
     if (scenario_.bin < scenario_.horizon)
         push(SimTime{scenario_.bin}, engine::EventRank::bookkeeping, Kind::bin_end);
-    if (!sensor_.sees_the_present())
-        push(SimTime{scenario_.sensing.interval}, engine::EventRank::report, Kind::snapshot);
+    if (sensor_.sees_the_present()) return;
+    // After the first epoch of the services, which is scheduled before.
+    push(SimTime{}, engine::EventRank::epoch, Kind::sensing_begin);
+    push(SimTime{scenario_.sensing.interval}, engine::EventRank::report, Kind::snapshot);
 }
 
 bool World::run() {
@@ -186,6 +188,9 @@ void World::handle(engine::Event const& event) {
             return handle_mark(static_cast<Kind>(event.kind));
         case Kind::expected_end:
             return jobs_.run_over(JobId{event.subject}, event.serial());
+        case Kind::sensing_begin:
+            sense_links();
+            return sensor_.begin(state_);
     }
 }
 

@@ -72,7 +72,8 @@ private:
         window_begin,
         window_end,
         bin_end,
-        expected_end  // of work that goes on: figures do not depend on estimates that nobody looks at
+        expected_end,  // of work that goes on: figures do not depend on estimates that nobody looks at
+        sensing_begin  // what the brain knows as the run begins
     };
     [[nodiscard]] static constexpr bool is_counted(Kind kind) { return kind < Kind::expected_end; }
 

@@ -46,9 +46,22 @@ TEST_CASE("without an interval the sensor shows the present", "[sensor]") {
     CHECK(sensor.seen().room[pool] == 6'000.0);
 }
 
+TEST_CASE("what services hold when the run begins is known from the start", "[sensor]") {
+    testing::Outlook outlook{ten_cards()};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = false}, outlook.state};
+    outlook.state.resize_service(SimTime{}, pool, 6000);
+    sensor.begin(outlook.state);
+    CHECK(sensor.seen().room[pool] == 4'000.0);  // 10 - 6
+    sensor.sample(outlook.state);
+    std::vector<SiteId> changed;
+    sensor.arrive(changed);
+    CHECK(changed.empty());  // nothing has changed since
+}
+
 TEST_CASE("what is seen is as old as the look that arrived last", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
     Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = false}, outlook.state};
+    sensor.begin(outlook.state);
     std::vector<SiteId> changed;
     outlook.hold(pool, 4);
     CHECK(sensor.seen().room[pool] == 10'000.0);  // as at the start
@@ -70,6 +83,7 @@ TEST_CASE("what is seen is as old as the look that arrived last", "[sensor]") {
 TEST_CASE("an optimistic brain counts on its own decisions until a look knows of them", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
     Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true}, outlook.state};
+    sensor.begin(outlook.state);
     std::vector<SiteId> changed;
     sensor.sample(outlook.state);  // 10 free, taken before the decision
     commit(outlook, sensor, 3, Bytes{300});
@@ -92,6 +106,7 @@ TEST_CASE("an optimistic brain counts on its own decisions until a look knows of
 TEST_CASE("a brain that is not optimistic does not see its own decisions", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
     Sensor sensor{Sensing{.interval = hours{1}, .delay = Duration{0}, .optimistic = false}, outlook.state};
+    sensor.begin(outlook.state);
     commit(outlook, sensor, 3, Bytes{300});
     CHECK(sensor.seen().room[pool] == 10'000.0);
     CHECK(sensor.seen().has_storage(site, Bytes{1000}));
@@ -101,6 +116,7 @@ TEST_CASE("a brain that is not optimistic does not see its own decisions", "[sen
 TEST_CASE("every change of what is seen of a pool is counted", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
     Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true}, outlook.state};
+    sensor.begin(outlook.state);
     std::vector<SiteId> changed;
     std::uint32_t seen = sensor.seen().changes[pool];
     auto const has_changed = [&] {
