@@ -54,6 +54,7 @@ private:
         Milliaccelerators width;
         Duration expected;
         Bytes input;
+        bool non_preemptible;
     };
 
     void forget_own(std::vector<SiteId>& changed);
