@@ -84,6 +84,21 @@ TEST_CASE("without lending, what services need at their peak is no job's", "[ser
     }
 }
 
+TEST_CASE("whoever follows the advice on room that services need has the jobs run", "[services]") {
+    // Seven of ten are the services' at their peak. The job of four runs from 1:00 to 11:00 on the eight that they do not
+    // hold by night, once they lend them and may preempt it.
+    Scenario s = night_and_day(false);
+    list(s, hours{1}, 4, hours{10}, fixed);
+    std::string_view advice = remedy(ends_of(s).rejected.at(0), s.serving.lends);
+    CHECK(advice.find("'lends: true' under 'serving'") != std::string_view::npos);
+    s.serving.lends = true;
+    advice = remedy(ends_of(s).rejected.at(0), s.serving.lends);
+    CHECK(advice.find("'preemptible: true' in the class") != std::string_view::npos);
+    CHECK(advice.find("lends") == std::string_view::npos);
+    s.classes[fixed].preemptible = true;
+    CHECK(ends_of(s).completed == std::map<std::uint64_t, double>{{0, 11 * hour}});
+}
+
 TEST_CASE("a job that ends as an epoch begins has ended", "[services]") {
     // At 12:00 services want five more, of which four are free: the job of four ends in that instant and makes room.
     Scenario s = night_and_day(true);
