@@ -30,13 +30,7 @@ Duration View::expected_time(state::Job const& job, PoolId pool) const {
 }
 
 Duration View::remaining_time(state::Job const& job, PoolId pool) const {
-    Duration const whole = expected_time(job, pool);
-    if (job.preempted == 0 && job.left >= job.what.runtime) return whole;
-    double const all = in_seconds(job.what.runtime).count();
-    double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
-    Duration const restart =
-        job.preempted > 0 ? of_.scenario.classes[job.what.workload_class].restart : Duration{0};
-    return later(SimTime{rounded_up(Seconds{in_seconds(whole).count() * rest})}, restart).time_since_epoch();
+    return job.remaining_of(expected_time(job, pool), of_.scenario.classes[job.what.workload_class].restart);
 }
 
 Duration View::expected_queue(state::Job const& job, PoolId pool) const {
