@@ -106,8 +106,8 @@ public:
     [[nodiscard]] std::optional<Placement> possible(state::Job const& job, SiteId site) const;
     // Where at the site the job could start now: the first such pool. Nothing if the site has no room.
     [[nodiscard]] std::optional<Placement> room(state::Job const& job, SiteId site) const;
-    // Why the place cannot take the job now, or ever: what its data meet at the site, then what the pool lacks.
-    // Nothing if it can. For explanations: not fast.
+    // Why the place cannot take the job now, or ever: the first obstacle in the order of Obstacle; of those for now,
+    // what the site lacks, then what the pool lacks. Nothing if it can. For explanations: not fast.
     [[nodiscard]] std::optional<Obstacle> why_not_now(state::Job const& job, Placement place) const;
     [[nodiscard]] std::optional<Obstacle> why_never(state::Job const& job, Placement place) const;
 
