@@ -21,6 +21,7 @@
 #include "sim/app/study_folder.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/usage_error.hpp"
+#include "sim/app/value_text.hpp"
 #include "sim/report/display_width.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/scenario/suggestion.hpp"
@@ -123,6 +124,17 @@ void print_best(std::vector<Comparison> const& against_best, std::string_view ki
     console::print("{}: {}{}\n", kind, best,
                    with.empty() ? std::string{"; all others differ significantly from it"}
                                 : "; not significantly different from it: " + with);
+}
+
+// The alternative with the best mean in the baseline's future.
+std::string best_of(std::vector<std::vector<Comparison>> const& against_best, study::Study const& study) {
+    std::string const future = study.names(study.baseline, study::Role::future);
+    for (auto const& family : against_best) {
+        if (family.front().future != future) continue;
+        auto const best = std::ranges::find(family, Verdict::is_baseline, &Comparison::verdict);
+        if (best != family.end()) return best->alternative;
+    }
+    return {};
 }
 
 void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results const& results,
@@ -252,6 +264,8 @@ ExitCode compare(CompareArguments const& given) {
         print_trade_offs(study::compare(results, responses, {given.baseline, {}}), results, responses);
         print_brain(results, responses);
         print_response_trades(results, findings, responses);
+        print_value_ranges(results);
+        print_why(results, responses, best_of(against_best, study));
         auto const folder = system::Folder::open(given.folder);
         if (folder.kind("manifest.json") != system::EntryKind::none) {  // else no sweep has made tables yet
             report::ResultFolder const tables{folder};

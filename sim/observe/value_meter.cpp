@@ -90,7 +90,8 @@ void ValueMeter::calendar(ListedJob const& listed, CalendarWork const& work) {
     double const demanded = planned_at_close - planned_at_open;
     double const behind_at_open = std::max(0.0, planned_at_open - work.done_at_open);
     double const behind_at_close = std::max(0.0, planned_at_close - work.done_at_close);
-    double const lost = std::clamp(behind_at_close - behind_at_open, 0.0, demanded);
+    double const behind = behind_at_close - behind_at_open;
+    double const lost = behind > 1e-12 ? std::min(behind, demanded) : 0.0;
     ValueTally& to = tally(job);
     to.demanded += amount(demanded);
     if (work.site.valid()) serve(to, amount(demanded - lost), work.site);
@@ -101,7 +102,10 @@ void ValueMeter::calendar(ListedJob const& listed, CalendarWork const& work) {
     double const undone_share = work.held_h > 0.0 ? work.undone_h / work.held_h : 0.0;
     double const held =
         undone_share < 1.0 ? (work.done_at_close - work.done_at_open) / (1.0 - undone_share) : lost;
-    double const interrupted = std::clamp(undone_share * held, 0.0, lost);
+    // Shares that differ by rounding alone are equal.
+    constexpr double rounding = 1e-9;
+    double const by_interruptions = undone_share * held;
+    double const interrupted = by_interruptions > (1.0 - rounding) * lost ? lost : by_interruptions;
     to.interrupted += amount(interrupted);
     auto const why = work.waiting ? static_cast<std::size_t>(*work.waiting) : under_way;
     to.unfinished[why] += amount(lost - interrupted);

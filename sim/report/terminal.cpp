@@ -235,13 +235,13 @@ std::string audit(Facts const& f) {
     return out;
 }
 
-std::string why_nothing(observe::ClassTally const& t) {
+std::string why_nothing(observe::ClassTally const& t, bool services_lend) {
     std::string out;
     for (std::size_t i = 0; i < state::reasons.size(); ++i) {
         std::int64_t const jobs = t.rejections[i] + t.waits[i];
         if (jobs == 0) continue;
         out += fmt::format("  {} of {} jobs: {}\n    fix: {}\n", jobs, t.arrived,
-                           state::words(state::reasons[i]), state::remedy(state::reasons[i]));
+                           state::words(state::reasons[i]), state::remedy(state::reasons[i], services_lend));
     }
     return out;
 }
@@ -268,7 +268,7 @@ std::string warnings(Facts const& f) {
         if (t.arrived > 0 && t.placed == 0) {
             out += fmt::format("WARNING: not one of the {} jobs of class '{}' was placed anywhere\n",
                                t.arrived, name);
-            out += why_nothing(t);
+            out += why_nothing(t, f.scenario.serving.lends);
         } else if (t.unfinished() > 0) {
             out += fmt::format("note: {} of {} jobs of class '{}' were unfinished at the end of the run\n",
                                t.unfinished(), t.arrived, name);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -37,20 +38,26 @@ void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
 void check_value(ScenarioBuilder& b, ServiceRecord const& in) {
     ServiceValueDraft const& value = in.value_of_requests;
     if (value.draft == nullptr) return;
-    bool const by_token = value.written("per_token_in") || value.written("per_token_out");
-    int const bases =
-        int{value.written("per_accelerator_hour")} + int{value.written("per_request")} + int{by_token};
-    if (bases == 0) {
+    std::array<bool, 3> const written{value.written("per_accelerator_hour"), value.written("per_request"),
+                                      value.written("per_token_in") || value.written("per_token_out")};
+    auto const prices = std::ranges::count(written, true);
+    std::string_view const examples{
+        "'per_request: 60 CNY/M requests', 'per_token_out: 2 CNY/M tokens' or "
+        "'per_accelerator_hour: 3 CNY/acc-h'"};
+    if (value.by && !written[static_cast<std::size_t>(*value.by)]) {
+        b.problems.add(value.location("by"),
+                       fmt::format("the 'value' of the service '{}' has no price by {}", in.value.name,
+                                   value.text("by")),
+                       fmt::format("add {}", examples));
+    } else if (prices == 0) {
         b.problems.add(value.location(),
                        fmt::format("the 'value' of the service '{}' has no price", in.value.name),
-                       "add 'per_request: 60 CNY/M requests', 'per_token_out: 2 CNY/M tokens' or "
-                       "'per_accelerator_hour: 3 CNY/acc-h'");
-    }
-    if (bases > 1) {
+                       fmt::format("add {}", examples));
+    } else if (prices > 1 && value.good("by") && !value.by) {
         b.problems.add(
             value.location(),
             fmt::format("the 'value' of the service '{}' has several prices for one request", in.value.name),
-            "keep one of 'per_accelerator_hour', 'per_request', or those per token");
+            "add 'by: accelerator_hours', 'by: requests' or 'by: tokens', or keep one of them");
     }
     if (value.has("per_token_out") && !in.written("tokens_out")) {
         b.problems.add(value.location("per_token_out"),
@@ -67,11 +74,23 @@ void check_value(ScenarioBuilder& b, ServiceRecord const& in) {
     }
 }
 
+// The prices that count, without the others.
+ServiceValue value_of(ServiceValueDraft const& in) {
+    ServiceValue value = in.value;
+    if (!in.by) return value;
+    if (*in.by != PricedBy::accelerator_hours) value.per_accelerator_hour.reset();
+    if (*in.by != PricedBy::requests) value.per_request.reset();
+    if (*in.by == PricedBy::tokens) return value;
+    value.per_token_in.reset();
+    value.per_token_out.reset();
+    return value;
+}
+
 void add_service(ScenarioBuilder& b, ServiceRecord const& in, NameIndex const& stacks) {
     Service s = in.value;
     s.key = key_of(in, s.name);
     s.requests = arrivals(b, in.requests);
-    s.value = in.value_of_requests.value;
+    s.value = value_of(in.value_of_requests);
     s.value.curve = b.curve_names.id<CurveId>(in.value_of_requests.curve, b.problems);
     check_value(b, in);
     for (auto const& stack : in.stacks.value) {

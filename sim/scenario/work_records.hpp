@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -144,13 +145,21 @@ void fields(Visitor& v, ClassRecord& r) {
 
 inline constexpr Enum<Until> untils{{"first_token", Until::first_token}, {"last_token", Until::last_token}};
 
+// Which of the prices of a service counts.
+enum class PricedBy : std::uint8_t { accelerator_hours, requests, tokens };
+inline constexpr Enum<PricedBy> priced_by{{"accelerator_hours", PricedBy::accelerator_hours},
+                                          {"requests", PricedBy::requests},
+                                          {"tokens", PricedBy::tokens}};
+
 // What its requests are worth.
 struct ServiceValueDraft : GroupOf<ServiceValue> {  // not written: not given
+    std::optional<PricedBy> by;
     Field<std::string> curve;
 };
 
 template <class Visitor>
 void fields(Visitor& v, ServiceValueDraft& r) {
+    v.optional("by", r.by, priced_by, "which of the prices below counts; without: the only one");
     v.optional("per_accelerator_hour", r.value.per_accelerator_hour,
                Real<CnyPerAcceleratorHour>{not_negative},
                "of a replica of reference accelerators with all slots at work");

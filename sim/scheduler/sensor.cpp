@@ -5,8 +5,7 @@
 
 namespace meridian::scheduler {
 
-Sensor::Sensor(Sensing const& how, state::State& state, bool links)
-    : how_{how}, state_{state}, links_{links} {
+void Sensor::begin(state::State& state) {
     if (sees_the_present()) return;
     state.track_changes();
     known_ = state.levels();
@@ -63,12 +62,13 @@ void Sensor::forget_own(std::vector<SiteId>& changed) {
 
 void Sensor::decided(state::Job const& job) {
     if (sees_the_present() || !how_.optimistic) return;
-    own_.push_back({snapshots_taken_, job.site, job.pool, job.what.width, job.expected, job.what.input});
+    own_.push_back({snapshots_taken_, job.site, job.pool, job.what.width, job.expected, job.what.input,
+                    state_.is_non_preemptible(job.what.workload_class)});
     apply(own_.back());
 }
 
 void Sensor::apply(OwnDecision const& own) {
-    if (own.pool.valid()) seen_.reserve(own.pool, own.width, own.expected);
+    if (own.pool.valid()) seen_.reserve(own.pool, own.width, own.expected, own.non_preemptible);
     seen_.sites[own.site].storage_promised += own.input.count();
     seen_.refresh_storage(own.site);
 }

@@ -1,6 +1,6 @@
-// How the brain senses the network. With an interval of zero it sees the present. Otherwise it takes a snapshot
-// every `interval`, which arrives `delay` later. Until the next one arrives, the brain sees the last that has
-// arrived and, if it is optimistic, its own decisions since that one was taken.
+// How the brain senses the network. With an interval of zero it sees the present. Otherwise it knows the network as
+// the run begins, and takes a snapshot every `interval`, which arrives `delay` later. Until the next one arrives, the
+// brain sees the last that has arrived and, if it is optimistic, its own decisions since that one was taken.
 //
 // The cost of a snapshot grows with what has changed since the one before, not with the size of the network.
 #pragma once
@@ -14,9 +14,13 @@ namespace meridian::scheduler {
 
 class Sensor {
 public:
-    // `state` outlives the sensor and is as at the start of the run. `links`: whether
-    // snapshots hold links too.
-    Sensor(Sensing const& how, state::State& state, bool links = false);
+    // `state` outlives the sensor. `links`: whether snapshots hold links too.
+    Sensor(Sensing const& how, state::State const& state, bool links = false)
+        : how_{how}, state_{state}, links_{links} {}
+
+    // The run begins: what services hold at first is allocated. Before this, nothing is sensed, unless the sensor sees
+    // the present.
+    void begin(state::State& state);
 
     [[nodiscard]] bool sees_the_present() const { return how_.interval == Duration{0}; }
     // The levels as sensed.
@@ -50,6 +54,7 @@ private:
         Milliaccelerators width;
         Duration expected;
         Bytes input;
+        bool non_preemptible;
     };
 
     void forget_own(std::vector<SiteId>& changed);

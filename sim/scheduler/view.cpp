@@ -7,13 +7,14 @@ namespace meridian::scheduler {
 
 std::optional<Obstacle> View::why_never(state::Job const& job, Placement place) const {
     if (latency(job.what.origin, place.site) == Duration::max()) return Obstacle::unreachable;
+    if (job.what.width.count() > 0) {
+        if (!place.pool.valid()) return Obstacle::kind_of_work;  // there is no pool
+        if (auto const why = eligibility_.at_pool(job.what.workload_class, job.what.width, place.pool))
+            return why;
+        if (!could_run(job, place.pool)) return Obstacle::services_at_peak;
+    }
     if (!admits(job, place.site)) return Obstacle::residency;
-    if (auto const why = eligibility_.at_site(job.what.input, place.site)) return why;
-    if (job.what.width.count() == 0) return std::nullopt;
-    if (!place.pool.valid()) return Obstacle::kind_of_work;  // there is no pool
-    if (auto const why = eligibility_.at_pool(job.what.workload_class, job.what.width, place.pool))
-        return why;
-    return could_run(job, place.pool) ? std::nullopt : std::optional{Obstacle::services_at_peak};
+    return eligibility_.at_site(job.what.input, place.site);
 }
 
 std::optional<Obstacle> View::why_not_now(state::Job const& job, Placement place) const {
@@ -30,13 +31,7 @@ Duration View::expected_time(state::Job const& job, PoolId pool) const {
 }
 
 Duration View::remaining_time(state::Job const& job, PoolId pool) const {
-    Duration const whole = expected_time(job, pool);
-    if (job.preempted == 0 && job.left >= job.what.runtime) return whole;
-    double const all = in_seconds(job.what.runtime).count();
-    double const rest = all > 0.0 ? in_seconds(job.left).count() / all : 0.0;
-    Duration const restart =
-        job.preempted > 0 ? of_.scenario.classes[job.what.workload_class].restart : Duration{0};
-    return later(SimTime{rounded_up(Seconds{in_seconds(whole).count() * rest})}, restart).time_since_epoch();
+    return job.remaining_of(expected_time(job, pool), of_.scenario.classes[job.what.workload_class].restart);
 }
 
 Duration View::expected_queue(state::Job const& job, PoolId pool) const {

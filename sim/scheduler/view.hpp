@@ -84,17 +84,21 @@ public:
     }
     // Does the job, if it is non-preemptible, leave alone what is set apart for services?
     [[nodiscard]] bool leaves_set_apart(state::Job const& job, PoolId pool) const {
-        return of_.state.leaves_set_apart(job.what.workload_class, job.what.width, pool);
+        return !is_non_preemptible(job.what.workload_class) ||
+               job.what.width.count() <= room_for_non_preemptible(pool);
     }
     [[nodiscard]] bool has_storage(state::Job const& job, SiteId site) const {
         return admits(job, site) && of_.levels.has_storage(site, job.what.input) &&
                (job.what.width.count() > 0 || !is_closed(job, site, PoolId{}));
     }
-    // Services may not preempt jobs of the class; thousandths of accelerators of the pool that such jobs could
-    // still take.
+    // Services may not preempt jobs of the class. Of the pool, in thousandths of accelerators: what such jobs could
+    // still take, and what they may hold at most.
     [[nodiscard]] bool is_non_preemptible(ClassId c) const { return of_.state.is_non_preemptible(c); }
     [[nodiscard]] std::int64_t room_for_non_preemptible(PoolId pool) const {
-        return of_.state.room_for_non_preemptible(pool);
+        return of_.levels.non_preemptible_room[pool];
+    }
+    [[nodiscard]] std::int64_t limit_of_non_preemptible(PoolId pool) const {
+        return of_.levels.pools[pool].non_preemptible_limit;
     }
 
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that
@@ -102,8 +106,8 @@ public:
     [[nodiscard]] std::optional<Placement> possible(state::Job const& job, SiteId site) const;
     // Where at the site the job could start now: the first such pool. Nothing if the site has no room.
     [[nodiscard]] std::optional<Placement> room(state::Job const& job, SiteId site) const;
-    // Why the place cannot take the job now, or ever: what its data meet at the site, then what the pool lacks.
-    // Nothing if it can. For explanations: not fast.
+    // Why the place cannot take the job now, or ever: the first obstacle in the order of Obstacle; of those for now,
+    // what the site lacks, then what the pool lacks. Nothing if it can. For explanations: not fast.
     [[nodiscard]] std::optional<Obstacle> why_not_now(state::Job const& job, Placement place) const;
     [[nodiscard]] std::optional<Obstacle> why_never(state::Job const& job, Placement place) const;
 

@@ -46,10 +46,13 @@ void check_scanned(State const& state, Scenario const& scenario, std::vector<std
         Levels const& levels = state.levels();
         bool const is_right = again.load[p] == levels.load[p] && again.room[p] == levels.room[p] &&
                               again.headroom[p] == levels.headroom[p] &&
-                              again.storage[p] == levels.storage[p];
+                              again.storage[p] == levels.storage[p] &&
+                              again.non_preemptible_room[p] == levels.non_preemptible_room[p];
         if (is_right) continue;
-        broken.push_back(fmt::format("pool {}: load, room, headroom or storage is not what its levels say",
-                                     scenario.pools[p].name));
+        broken.push_back(
+            fmt::format("pool {}: load, room, headroom, storage or the room for non-preemptible jobs is not "
+                        "what its levels say",
+                        scenario.pools[p].name));
     }
 }
 

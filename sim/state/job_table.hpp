@@ -52,6 +52,14 @@ struct Job {
     }
     // Of its work, by the estimate. Precondition: it has started.
     [[nodiscard]] SimTime expected_end() const { return later(started, expected); }
+    // Of the time that all of its work would take: what is left of it, with `restart` if it was preempted.
+    [[nodiscard]] Duration remaining_of(Duration whole, Duration restart) const {
+        if (preempted == 0 && left >= what.runtime) return whole;
+        double const all = in_seconds(what.runtime).count();
+        double const rest = all > 0.0 ? in_seconds(left).count() / all : 0.0;
+        SimTime const end{rounded_up(Seconds{in_seconds(whole).count() * rest})};
+        return later(end, preempted > 0 ? restart : Duration{0}).time_since_epoch();
+    }
     // It was under way when the run started, so its input is at the site where it starts first.
     [[nodiscard]] bool has_input_there() const { return left < what.runtime && preempted == 0; }
 };

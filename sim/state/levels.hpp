@@ -27,7 +27,11 @@ struct PoolLevel {
     // and width x expected end of the running that are not overdue.
     WideCount queued_work{0};
     WideCount running_ends{0};
+    std::int64_t non_preemptible_held{0};  // by jobs that services may not preempt, or promised to them
+    std::int64_t non_preemptible_limit{unlimited};  // capacity without what is set apart for services
     SiteId site;
+
+    static constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max() / 4;
 
     [[nodiscard]] std::int64_t headroom() const { return free - promised; }
 };
@@ -73,6 +77,8 @@ struct Levels {
     Table<PoolId, double> room;      // width of the widest job that could start now, in whole thousandths
     Table<PoolId, double> headroom;  // accelerators neither held nor promised, in whole thousandths
     Table<PoolId, std::int64_t> storage;  // bytes that its site has left, at most what int64 holds
+    // What non-preemptible jobs could still hold beside what is set apart, in thousandths of accelerators.
+    Table<PoolId, std::int64_t> non_preemptible_room;
     Table<PoolId, std::uint32_t>
         changes;  // of the row in `pools`, counted, so that what follows from it can be kept
     // Bytes per second that one more transfer would have on the arc, at least, where shares are equal: what
@@ -110,9 +116,18 @@ struct Levels {
                site.power_uw + draw_uw(level, width.count()) <= site.power_limit_uw;
     }
 
-    void reserve(PoolId p, Milliaccelerators width, Duration expected) {
+    // Sets accelerators of the pool apart for services: non-preemptible jobs do not use them.
+    void set_apart(PoolId p, std::int64_t thousandths) {
+        std::int64_t& limit = pools[p].non_preemptible_limit;
+        limit = std::max(std::min(limit, pools[p].capacity) - thousandths, std::int64_t{0});
+        refresh(p);
+    }
+
+    // `non_preemptible`: services may not preempt the job.
+    void reserve(PoolId p, Milliaccelerators width, Duration expected, bool non_preemptible) {
         PoolLevel& level = pools[p];
         level.promised += width.count();
+        if (non_preemptible) level.non_preemptible_held += width.count();
         level.queued_work += WideCount{width.count()} * expected.count();
         sites[level.site].power_promised_uw += draw_uw(level, width.count());
         changed(p);
@@ -137,9 +152,11 @@ struct Levels {
         ++changes[p];
     }
     // `expected_end`: none if it has run over.
-    void release(PoolId p, Milliaccelerators width, std::optional<SimTime> expected_end) {
+    void release(PoolId p, Milliaccelerators width, std::optional<SimTime> expected_end,
+                 bool non_preemptible) {
         PoolLevel& level = pools[p];
         level.free += width.count();
+        if (non_preemptible) level.non_preemptible_held -= width.count();
         if (expected_end) {
             level.running_ends -= WideCount{width.count()} * expected_end->time_since_epoch().count();
         } else {
@@ -175,6 +192,7 @@ private:
         }
         headroom[p] = static_cast<double>(level.headroom());
         room[p] = static_cast<double>(std::min(level.headroom(), widest_by_power(level)));
+        non_preemptible_room[p] = level.non_preemptible_limit - level.non_preemptible_held;
     }
     // draw = floor(width * each / 1000) <= headroom, so width < (headroom + 1) * 1000 / each
     [[nodiscard]] std::int64_t widest_by_power(PoolLevel const& level) const {

@@ -78,13 +78,16 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::service
     return Reason::policy_choice;
 }
 
-// What a planner can do about it.
-[[nodiscard]] constexpr std::string_view remedy(Reason why) {
+// What a planner can do about it. `services_lend`: the scenario's services lend what they do not need.
+[[nodiscard]] constexpr std::string_view remedy(Reason why, bool services_lend) {
     switch (why) {
         case Reason::no_pool_can_run_it:
             return "add a pool that the class accepts and that is wide enough, or narrow the jobs";
         case Reason::services_need_the_room:
-            return "add accelerators, narrow the jobs, or let services send them away (preemptible)";
+            return services_lend
+                       ? "add accelerators, narrow the jobs, or write 'preemptible: true' in the class"
+                       : "add accelerators, narrow the jobs, or write 'lends: true' under 'serving' and "
+                         "'preemptible: true' in the class";
         case Reason::data_may_not_leave:
             return "add a site in its province (or city), or lower the share under 'residency'";
         case Reason::no_storage_can_hold_it:

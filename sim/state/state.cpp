@@ -8,7 +8,6 @@
 namespace meridian::state {
 namespace {
 
-constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max() / 4;
 constexpr WideCount no_storage_limit = WideCount{1} << 120;
 
 }  // namespace
@@ -56,12 +55,11 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
     levels_.room = Table<PoolId, double>{levels_.pools.size(), 0.0};
     levels_.headroom = Table<PoolId, double>{levels_.pools.size(), 0.0};
     levels_.storage = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
+    levels_.non_preemptible_room = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
     levels_.changes = Table<PoolId, std::uint32_t>{levels_.pools.size(), 0};
     for (SiteId const s : levels_.sites.keys())
         levels_.refresh(s);
-    non_preemptible_held_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
-    non_preemptible_running_ = non_preemptible_held_;
-    non_preemptible_limit_ = Table<PoolId, std::int64_t>{levels_.pools.size(), unlimited};
+    non_preemptible_running_ = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
     max_width_ = {scenario.classes.size(), levels_.pools.size()};
     for (ClassId const c : scenario.classes.keys()) {
         non_preemptible_.push_back(!scenario.classes[c].preemptible || !scenario.serving.lends);
@@ -80,8 +78,9 @@ void State::sense_links() {
 }
 
 void State::set_apart(PoolId p, std::int64_t thousandths) {
-    std::int64_t& limit = non_preemptible_limit_[p];
-    limit = std::max(std::min(limit, levels_.pools[p].capacity) - thousandths, std::int64_t{0});
+    change(levels_.pools[p].site);
+    levels_.set_apart(p, thousandths);
+    std::int64_t const limit = levels_.pools[p].non_preemptible_limit;
     for (std::uint32_t c = 0; c < non_preemptible_.size(); ++c) {
         std::int64_t& widest = max_width_(ClassId{c}, p);
         if (non_preemptible_[c]) widest = std::min(widest, limit);
@@ -90,25 +89,24 @@ void State::set_apart(PoolId p, std::int64_t thousandths) {
 
 void State::reserve(Job const& job) {
     if (!job.pool.valid()) return;
-    count_non_preemptible(non_preemptible_held_, job, +1);
     change(levels_.pools[job.pool].site);
-    levels_.reserve(job.pool, job.what.width, job.expected);
+    levels_.reserve(job.pool, job.what.width, job.expected, is_non_preemptible(job.what.workload_class));
 }
 
 void State::allocate(Job const& job, SimTime now) {
     if (!job.pool.valid()) return;
-    count_non_preemptible(non_preemptible_running_, job, +1);
+    count_non_preemptible_running(job, +1);
     change(levels_.pools[job.pool].site);
     levels_.allocate(job.pool, job.what.width, job.expected, now);
 }
 
 void State::release(Job const& job) {
     if (!job.pool.valid()) return;
-    count_non_preemptible(non_preemptible_held_, job, -1);
-    count_non_preemptible(non_preemptible_running_, job, -1);
+    count_non_preemptible_running(job, -1);
     change(levels_.pools[job.pool].site);
     levels_.release(job.pool, job.what.width,
-                    job.is_overdue ? std::nullopt : std::optional{job.expected_end()});
+                    job.is_overdue ? std::nullopt : std::optional{job.expected_end()},
+                    is_non_preemptible(job.what.workload_class));
 }
 
 void State::run_over(JobId id) {

@@ -71,10 +71,12 @@ public:
     // May services not preempt jobs of the class? Services that do not lend preempt none.
     [[nodiscard]] bool is_non_preemptible(ClassId c) const { return non_preemptible_[c.index]; }
     // Allocated to non-preemptible jobs or reserved for them.
-    [[nodiscard]] std::int64_t held_by_non_preemptible(PoolId p) const { return non_preemptible_held_[p]; }
+    [[nodiscard]] std::int64_t held_by_non_preemptible(PoolId p) const {
+        return levels_.pools[p].non_preemptible_held;
+    }
     // What such jobs could still hold beside what is set apart, in thousandths of accelerators.
     [[nodiscard]] std::int64_t room_for_non_preemptible(PoolId p) const {
-        return non_preemptible_limit_[p] - non_preemptible_held_[p];
+        return levels_.non_preemptible_room[p];
     }
     // Would such a job use nothing of what is set apart?
     [[nodiscard]] bool leaves_set_apart(ClassId c, Milliaccelerators width, PoolId p) const {
@@ -105,7 +107,7 @@ public:
     }
     // What such jobs could run on beside what is set apart, regardless of promises.
     [[nodiscard]] std::int64_t room_to_start_non_preemptible(PoolId p) const {
-        return non_preemptible_limit_[p] - non_preemptible_running_[p];
+        return levels_.pools[p].non_preemptible_limit - non_preemptible_running_[p];
     }
     [[nodiscard]] std::int64_t run_by_non_preemptible(PoolId p) const { return non_preemptible_running_[p]; }
 
@@ -155,14 +157,13 @@ private:
         return levels_.sites[s];
     }
 
-    void count_non_preemptible(Table<PoolId, std::int64_t>& sums, Job const& job, int sign) const {
-        if (is_non_preemptible(job.what.workload_class)) sums[job.pool] += sign * job.what.width.count();
+    void count_non_preemptible_running(Job const& job, int sign) {
+        if (is_non_preemptible(job.what.workload_class))
+            non_preemptible_running_[job.pool] += sign * job.what.width.count();
     }
 
     Levels levels_;
     std::vector<bool> non_preemptible_;                    // by class
-    Table<PoolId, std::int64_t> non_preemptible_limit_;    // capacity without what is set apart
-    Table<PoolId, std::int64_t> non_preemptible_held_;     // allocated or reserved
     Table<PoolId, std::int64_t> non_preemptible_running_;  // allocated
     CrossTable<ClassId, PoolId, std::int64_t> max_width_;  // -1: never
     std::vector<SiteId> changed_;

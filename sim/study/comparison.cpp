@@ -66,7 +66,7 @@ PairedDifference difference(ByRun const& a, ByRun const& b, double confidence, s
     return paired_difference(of_a, of_b, confidence, resampled ? resampling_bits(name) : RandomBits{});
 }
 
-// What one unit of a metric is worth in CNY a year for the work of some points; nothing if it is not money.
+// What one unit of a metric is worth in CNY a year; nothing if it is not money of the window or of a year.
 std::optional<double> cny_per_year_of_unit(Results const& results, Places const& places,
                                            std::string_view key) {
     if (key.ends_with("_cny_per_year") || key == "cost_cny_total_per_year") return 1.0;
@@ -75,10 +75,7 @@ std::optional<double> cny_per_year_of_unit(Results const& results, Places const&
     if (!is_money) return std::nullopt;
     auto const window = by_run(results, places, metric_of("window_s").value().column);
     if (window.empty()) return std::nullopt;
-    double const years = window.front().second / seconds_per_year;
-    if (key != "cost_cny_per_active_accelerator_hour") return 1.0 / years;
-    auto const hours = values(by_run(results, places, metric_of("accelerator_hours_active").value().column));
-    return estimate_mean(hours, 0.95).mean / years;
+    return seconds_per_year / window.front().second;
 }
 
 Verdict verdict_of(Comparison const& c, double confidence) {

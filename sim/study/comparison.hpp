@@ -48,8 +48,7 @@ struct Comparison {
     PairedDifference difference;                // from the baseline; of nothing for itself
     double p_holm{1.0};                         // over the alternatives of the same metric and future
     Verdict verdict{Verdict::not_significant};
-    std::optional<double>
-        cny_per_year;  // of a metric in CNY: the difference for the baseline's work, a year of it
+    std::optional<double> cny_per_year;  // of a metric in CNY: the difference, a year of it
 };
 
 struct CompareOptions {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/report/summary.hpp"
+#include "sim/scenario/scenario_input.hpp"
 #include "sim/setup/site_costs.hpp"
 #include "sim/setup/work_values.hpp"
 
@@ -18,9 +19,11 @@ std::optional<Metric> metric_of(std::string_view key) {
 }
 
 void choose_metrics(Study& study, PointReader& reader) {
-    if (study.names_metrics) return;
     auto const baseline = reader.read(study.baseline);
     if (!baseline.scenario) return;
+    ValueBasis const basis = baseline.scenario->value_basis;
+    if (basis != ValueBasis::not_stated) study.value_basis = scenario::value_bases.word_of(basis);
+    if (study.names_metrics) return;
     bool const has_net_cost =
         work_values(*baseline.scenario).given == ValuesGiven::all && site_costs(*baseline.scenario);
     if (!has_net_cost) study.metrics.front() = metric_of("cost_cny_total_per_year").value();

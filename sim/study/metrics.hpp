@@ -12,8 +12,8 @@ namespace meridian::study {
 // Nothing if summary.json has no such key.
 [[nodiscard]] std::optional<Metric> metric_of(std::string_view key);
 
-// Of a study that names no metrics: net cost decides where the baseline's scenario says what all work is worth and
-// what all assets cost, else total cost. Precondition: the reader has read the levels, and is of this study.
+// What a study takes from its baseline's scenario: what values of work stand for, and, where it names no metrics, which
+// one decides: net cost if the scenario says what all work is worth and what all assets cost, else total cost. Precondition: the reader has read the levels, and is of this study.
 void choose_metrics(Study& study, PointReader& reader);
 
 }  // namespace meridian::study

@@ -11,6 +11,8 @@
 //     runs.csv           every figure of every run; results.sqlite holds both
 //     failures.csv       runs without figures, and failed/: the scenarios of their points
 //     comparison.csv     alternatives against the baseline; policy_value.csv, pareto.csv, regret.csv, static.csv
+//     value_ranges.csv   over which values of unserved work each alternative is the best one
+//     why.csv            what the difference of net cost from the baseline is made of
 //     kpis.csv           every figure of each alternative with its best response
 //     tornado.csv        of uncertain inputs; break_even.csv, input_interval.csv
 //     selection.csv      which alternative was selected in each future; selection_steps.csv

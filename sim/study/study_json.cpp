@@ -231,6 +231,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     Json const between{{"baseline", study.baseline.level},
                        {"replications", replications_json(study.replications)},
                        {"metrics", metrics},
+                       {"value_basis", study.value_basis},
                        {"confidence", study.confidence}};
     std::string text = "{";
     auto const begin = [&](std::string_view key) {
@@ -291,6 +292,7 @@ StoredStudy read_study_json(system::Folder const& folder) {
         read_replications(small.at("replications"), study.replications);
         read_metrics(small.at("metrics"), study);
         study.confidence = small.at("confidence");
+        study.value_basis = small.at("value_basis");
         if (small.contains("rules")) study.rules = rules_of(small.at("rules"));
         if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
         if (small.contains("reference_policy"))

@@ -19,6 +19,8 @@
 #include "sim/study/selected_rows.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
+#include "sim/study/value_range.hpp"
+#include "sim/study/why.hpp"
 #include "sim/system/atomic_file.hpp"
 
 namespace meridian::study {
@@ -55,13 +57,29 @@ void write_failed_scenarios(system::Folder const& folder, Results const& results
 }
 
 constexpr std::array sensitivity_tables{"tornado.csv", "break_even.csv", "input_interval.csv"};
-constexpr std::array other_tables{
-    "points.csv",          "runs.csv",           "failures.csv", "comparison.csv",
-    "against_best.csv",    "policy_effects.csv", "kpis.csv",     "policy_value.csv",
-    "pareto.csv",          "regret.csv",         "static.csv",   "selection.csv",
-    "selection_steps.csv", "budget.csv",         "inputs.csv",   "effects.csv",
-    "variance_shares.csv", "emulator.csv",       "rules.csv",    "response_trades.csv",
-    "results.sqlite"};
+constexpr std::array other_tables{"points.csv",
+                                  "runs.csv",
+                                  "failures.csv",
+                                  "comparison.csv",
+                                  "against_best.csv",
+                                  "policy_effects.csv",
+                                  "kpis.csv",
+                                  "policy_value.csv",
+                                  "pareto.csv",
+                                  "regret.csv",
+                                  "static.csv",
+                                  "selection.csv",
+                                  "selection_steps.csv",
+                                  "budget.csv",
+                                  "inputs.csv",
+                                  "effects.csv",
+                                  "variance_shares.csv",
+                                  "emulator.csv",
+                                  "value_ranges.csv",
+                                  "why.csv",
+                                  "rules.csv",
+                                  "response_trades.csv",
+                                  "results.sqlite"};
 
 // Only where there is something to say.
 void write_response_trades(system::Folder const& folder, Results const& results,
@@ -188,6 +206,8 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     system::replace_file(folder, "static.csv", static_csv(results, some));
     if (!findings.empty()) system::replace_file(folder, "rules.csv", rules_csv(results, findings, responses));
     write_response_trades(folder, results, response_trades(results, findings, some));
+    system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results)));
+    system::replace_file(folder, "why.csv", why_csv(why_rows(results, some)));
     Study const& study = reader.study();
     if (study.selection) {
         auto const procedures = results.procedures();

@@ -89,8 +89,10 @@ void World::schedule_marks() {
     push(SimTime{scenario_.horizon}, engine::EventRank::bookkeeping, Kind::window_end);
     if (scenario_.bin < scenario_.horizon)
         push(SimTime{scenario_.bin}, engine::EventRank::bookkeeping, Kind::bin_end);
-    if (!sensor_.sees_the_present())
-        push(SimTime{scenario_.sensing.interval}, engine::EventRank::report, Kind::snapshot);
+    if (sensor_.sees_the_present()) return;
+    // After the first epoch of the services, which is scheduled before.
+    push(SimTime{}, engine::EventRank::epoch, Kind::sensing_begin);
+    push(SimTime{scenario_.sensing.interval}, engine::EventRank::report, Kind::snapshot);
 }
 
 bool World::run() {
@@ -119,10 +121,10 @@ bool World::step() {
     }
     now_ = next;
     view_.advance(now_);
-    ++events_;
     bool const transfers_first =
         next_transfer == next &&
         (queue_.empty() || queue_.top().when > next || queue_.top().rank() >= engine::EventRank::completion);
+    if (transfers_first || is_counted(Kind{queue_.top().kind})) ++events_;
     if (transfers_first) {
         transport_.advance(now_);
     } else if (Kind{queue_.top().kind} == Kind::arrival) {
@@ -160,9 +162,6 @@ void World::handle(engine::Event const& event) {
             return take_listed();
         case Kind::work_end:
             return jobs_.end_work(JobId{event.subject}, event.serial());
-        case Kind::expected_end:
-            --events_;  // nothing happens then: figures do not depend on estimates that nobody looks at
-            return jobs_.run_over(JobId{event.subject}, event.serial());
         case Kind::deferral_end:
             return jobs_.end_deferral(JobId{event.subject});
         case Kind::retention_end:
@@ -187,6 +186,11 @@ void World::handle(engine::Event const& event) {
         case Kind::window_end:
         case Kind::bin_end:
             return handle_mark(static_cast<Kind>(event.kind));
+        case Kind::expected_end:
+            return jobs_.run_over(JobId{event.subject}, event.serial());
+        case Kind::sensing_begin:
+            sense_links();
+            return sensor_.begin(state_);
     }
 }
 

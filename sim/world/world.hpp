@@ -54,11 +54,11 @@ public:
     [[nodiscard]] std::uint64_t jobs_arrived() const { return state_.jobs.arrived(); }
 
 private:
+    // From `expected_end` on: what is no event of the network, and is not counted as one.
     enum class Kind : std::uint32_t {
         arrival,
         listed_arrival,
         work_end,
-        expected_end,  // of work that goes on
         deferral_end,
         retention_end,  // of an input that a job has left behind
         decision_end,   // of a brain that takes time
@@ -71,8 +71,11 @@ private:
         outage_end,
         window_begin,
         window_end,
-        bin_end
+        bin_end,
+        expected_end,  // of work that goes on: figures do not depend on estimates that nobody looks at
+        sensing_begin  // what the brain knows as the run begins
     };
+    [[nodiscard]] static constexpr bool is_counted(Kind kind) { return kind < Kind::expected_end; }
 
     void schedule_arrivals();
     void schedule_outages();

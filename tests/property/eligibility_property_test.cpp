@@ -192,8 +192,8 @@ void check_agreement(DrawnWorld const& world, Outlook& outlook) {
                     CHECK(first == obstacle_of[static_cast<std::size_t>(near)]);
                 }
                 CHECK(outlook.state.could_run(ClassId{0}, job.what.width, p) == (near >= 6));
-                CHECK(outlook.view.why_never(job, {s, p}).has_value() == (near < none_lacks));
-                CHECK(outlook.view.why_not_now(job, {s, p}).has_value() == (near < none_lacks));
+                CHECK(outlook.view.why_never(job, {s, p}) == first);
+                CHECK(outlook.view.why_not_now(job, {s, p}) == first);
                 anywhere = anywhere || near == none_lacks;
             }
             CHECK(!admission.obstacle(job) == anywhere);

@@ -90,14 +90,6 @@ void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const
                  fmt::format("{} 与{}{}的 {} 之间差异不显著：{}。", study.baseline, figure.zh,
                              more ? "最高" : "最低", name, apart.zh)});
     }
-    if (auto const money = comparison.figure(*best, "cny_per_year"); money && verdict == "better") {
-        auto const at = [&](Language l) {
-            return for_people(*money, FigureKind::money, l, {.with_sign = true});
-        };
-        out.say(Tone::plain,
-                {fmt::format("Difference in cost: {} a year at the baseline's workload.", at(Language::en)),
-                 fmt::format("按基准方案的工作量，每年成本相差 {}。", at(Language::zh))});
-    }
 }
 
 void say_who_else(SectionWriter& out, StudyMaterial const& study) {
@@ -244,6 +236,8 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
     }
     say_verdict(out, study, *comparison);
     say_rules(out, study);
+    say_why(out, study);
+    say_value_ranges(out, study);
     say_who_else(out, study);
     say_sure(out, study, *comparison);
     say_selection(out, facts);

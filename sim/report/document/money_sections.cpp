@@ -89,7 +89,8 @@ void say_left_out(SectionWriter& out, SectionFacts const& facts) {
 
 }  // namespace
 
-void write_money(SectionWriter& out, SectionFacts const& /*facts*/) {
+void write_money(SectionWriter& out, SectionFacts const& facts) {
+    write_value(out, facts);
     out.view({"bill",
               "bars",
               "layouts",

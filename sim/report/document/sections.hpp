@@ -72,6 +72,11 @@ void write_effects(SectionWriter& out, SectionFacts const& facts);
 // Whether the best layout passes the rules, and what stops those that would be better; the rules with their margins.
 void say_rules(SectionWriter& out, StudyMaterial const& study);
 void write_rules(SectionWriter& out, SectionFacts const& facts);
+// What the difference of net cost between the best layout and the baseline is made of; over which values of unserved work
+// each layout is best.
+void say_why(SectionWriter& out, StudyMaterial const& study);
+void say_value_ranges(SectionWriter& out, StudyMaterial const& study);
+void write_value(SectionWriter& out, SectionFacts const& facts);
 // The names under which the main study and the side studies have a table.
 [[nodiscard]] std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
                                                 std::string const& table);

@@ -17,11 +17,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 22> files{
+constexpr std::array<std::string_view, 24> files{
     "comparison",      "against_best",   "policy_value", "policy_effects",  "pareto",  "regret",
     "static",          "points",         "kpis",         "budget",          "tornado", "break_even",
     "inputs",          "input_interval", "selection",    "selection_steps", "effects", "emulator",
-    "variance_shares", "failures",       "rules",        "response_trades"};
+    "variance_shares", "value_ranges",   "why",          "failures",        "rules",   "response_trades"};
 
 // Tables with a row per point or run have no more in a report: their files have them all.
 constexpr std::size_t most_rows = 10'000;
@@ -129,6 +129,7 @@ void read_study_json(Json const& study, StudyMaterial& material) {
     material.baseline_future = level_of(axes, study.at("baseline"), "future");
     material.reference_policy = reference_policy_of(study);
     material.confidence = study.at("confidence");
+    material.value_basis = study.at("value_basis");
     material.points = study.at("points").size();
 }
 

@@ -45,6 +45,14 @@ constexpr std::array all{
     GlossaryTerm{"static", "static estimate", "静态估算", number},
     GlossaryTerm{"simulated", "simulated", "仿真值", number},
     GlossaryTerm{"share", "share", "占比", share},
+    // net cost: what it is made of, and over which values of unserved work who is best
+    GlossaryTerm{"kind", "kind", "类别"},
+    GlossaryTerm{"part", "part", "组成"},
+    GlossaryTerm{"scale", "scale", "尺度"},
+    GlossaryTerm{"from", "from", "起", number},
+    GlossaryTerm{"from_low", "from, low end", "起点下限", number},
+    GlossaryTerm{"from_high", "from, high end", "起点上限", number},
+    GlossaryTerm{"to", "to", "止", number},
     // inputs
     GlossaryTerm{"input", "input", "输入参数"},
     GlossaryTerm{"source", "source", "来源"},

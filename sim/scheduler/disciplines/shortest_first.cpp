@@ -6,8 +6,13 @@
 namespace meridian::scheduler {
 namespace {
 
-// The job that is expected to run for the shortest time on the pool goes first; a long job may wait for
-// as long as shorter ones come.
+// The job of which the shortest time is expected to be left goes first; a long job may wait for as long as shorter
+// ones come.
+//
+// At a pool that is the time on the pool. At the brain no pool is chosen yet, and one order serves all pools, so it
+// is the time on the reference accelerator. Jobs of one class are in the same order by both. Jobs of different kinds of
+// work are not where a pool is relatively faster at one kind: each key is right where it is used, as only the time on
+// the pool minimises the mean wait there, and an order per pool may put each of two jobs before the other.
 class ShortestFirst final : public KeyedDiscipline {
 public:
     using Parameters = ParameterSet;

@@ -47,7 +47,6 @@ public:
             chosen_.front() = cheapest(view.job(asked.front()), view);
         } else {
             free_ = view.levels();
-            non_preemptible_ = Table<PoolId, std::int64_t>{free_.pools.size(), 0};
             collect(asked, view);
             assign_all(view);
         }
@@ -233,14 +232,13 @@ private:
     [[nodiscard]] std::int64_t room(state::Job const& job, PoolId pool, View const& view) const {
         auto const free = static_cast<std::int64_t>(free_.room[pool]);
         if (!view.is_non_preemptible(job.what.workload_class)) return free;
-        return std::min(free, view.room_for_non_preemptible(pool) - non_preemptible_[pool]);
+        return std::min(free, free_.non_preemptible_room[pool]);
     }
     void take(state::Job const& job, Placement place, View const& view) {
         free_.sites[place.site].storage_promised += job.what.input.count();
         if (!place.pool.valid()) return;
-        free_.reserve(place.pool, job.what.width, Duration{0});
-        if (view.is_non_preemptible(job.what.workload_class))
-            non_preemptible_[place.pool] += job.what.width.count();
+        free_.reserve(place.pool, job.what.width, Duration{0},
+                      view.is_non_preemptible(job.what.workload_class));
     }
 
     [[nodiscard]] double cost(state::Job const& job, Placement place, View const& view) const {
@@ -281,7 +279,6 @@ private:
     std::size_t most_jobs_;
     // Of one call.
     state::Levels free_;
-    Table<PoolId, std::int64_t> non_preemptible_;  // widths given to such jobs
     std::vector<Item> items_;
     std::vector<std::optional<Placement>> chosen_;  // by row
     CrossTable<ClassId, RegionId, std::vector<ShutOut>> shut_out_;

@@ -12,9 +12,10 @@ SimTime Commitments::placed(JobId id, Duration queue) {
     Key const key{later(later(view_->now(), ready), planned_length(job)), serial_++};
     if (keys_.size() <= id.index) keys_.resize(id.index + 1);
     keys_[id.index] = key;
-    pools_[job.pool].emplace(
-        key, Held{job.what.width.count(), view_->is_non_preemptible(job.what.workload_class)});
-    widths_[job.pool] += job.what.width.count();
+    Held const held{job.what.width.count(), view_->is_non_preemptible(job.what.workload_class)};
+    pools_[job.pool].emplace(key, held);
+    widths_[job.pool] += held.width;
+    if (held.non_preemptible) non_preemptible_widths_[job.pool] += held.width;
     return key.end;
 }
 
@@ -52,6 +53,7 @@ std::vector<Commitments::Freed> Commitments::snapshot_arrives(std::uint64_t snap
 std::int64_t Commitments::forget(PoolId pool, Key const& key) {
     auto const held = pools_[pool].find(key);
     std::int64_t const width = held->second.width;
+    if (held->second.non_preemptible) non_preemptible_widths_[pool] -= width;
     pools_[pool].erase(held);
     widths_[pool] -= width;
     return width;

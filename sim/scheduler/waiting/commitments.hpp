@@ -17,7 +17,10 @@ namespace meridian::scheduler {
 class Commitments {
 public:
     explicit Commitments(View const& view)
-        : view_{&view}, pools_{view.scenario().pools.size()}, widths_{view.scenario().pools.size()} {}
+        : view_{&view},
+          pools_{view.scenario().pools.size()},
+          widths_{view.scenario().pools.size()},
+          non_preemptible_widths_{widths_} {}
 
     struct Key {
         SimTime end;
@@ -59,6 +62,11 @@ public:
         std::int64_t const capacity = view_->scenario().pools[pool].capacity().count();
         return std::min(view_->headroom(pool), capacity - widths_[pool]);
     }
+    // The same of what jobs that services may not preempt could take.
+    [[nodiscard]] std::int64_t room_for_non_preemptible(PoolId pool) const {
+        return std::min(view_->room_for_non_preemptible(pool),
+                        view_->limit_of_non_preemptible(pool) - non_preemptible_widths_[pool]);
+    }
 
 private:
     struct Unseen {
@@ -72,6 +80,7 @@ private:
     View const* view_;
     Table<PoolId, Pool> pools_;
     Table<PoolId, std::int64_t> widths_;
+    Table<PoolId, std::int64_t> non_preemptible_widths_;
     std::vector<Key> keys_;  // by job
     std::deque<Unseen> unseen_;
     std::uint64_t serial_{0};

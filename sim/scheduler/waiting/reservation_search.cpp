@@ -20,7 +20,8 @@ std::optional<Reservation> reservation_at(state::Job const& job, PoolId pool, Si
     out.slot = of.slots.of(out.site, pool);
     out.start = now;
     bool const non_preemptible = of.view.is_non_preemptible(job.what.workload_class);
-    out.left_for_non_preemptible = of.view.room_for_non_preemptible(pool) - (non_preemptible ? width : 0);
+    out.left_for_non_preemptible =
+        of.commitments.room_for_non_preemptible(pool) - (non_preemptible ? width : 0);
     auto const is_enough = [&] {
         return out.left_over >= 0 && (!non_preemptible || out.left_for_non_preemptible >= 0);
     };

@@ -11,7 +11,8 @@ WaitingGroups::WaitingGroups(Scenario const& scenario, state::JobTable const& jo
 
 Rank WaitingGroups::rank(JobId id) const {
     state::Job const& job = (*jobs_)[id];
-    WideCount const priority = scenario_->classes[job.what.workload_class].priority;
+    WorkloadClass const& of_job = scenario_->classes[job.what.workload_class];
+    WideCount const priority = of_job.priority;
     switch (rule_.order) {
         case WaitingRule::Order::arrival:
             return {0, job.arrival, job.number};
@@ -21,7 +22,7 @@ Rank WaitingGroups::rank(JobId id) const {
             return {priority * rule_.ageing.count() + job.arrival.time_since_epoch().count(), job.arrival,
                     job.number};
         case WaitingRule::Order::estimate:
-            return {job.what.estimate.count(), job.arrival, job.number};
+            return {job.remaining_of(job.what.estimate, of_job.restart).count(), job.arrival, job.number};
     }
     return {};
 }

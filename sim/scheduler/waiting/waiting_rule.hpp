@@ -25,7 +25,7 @@ struct WaitingRule {
         arrival,
         priority,  // of the class, smallest first
         aged,      // priority x ageing + arrival
-        estimate   // of the work on the reference accelerator, shortest first
+        estimate   // of what is left of the work, on the reference accelerator, shortest first
     };
     static constexpr std::uint64_t unbounded = std::numeric_limits<std::uint64_t>::max();
 

@@ -1,6 +1,7 @@
 // What takes long is reported with its figure before it is run.
 #include "sim/setup/effort.hpp"
 
+#include "tests/support/service_world.hpp"
 #include "tests/unit/sim/scenario/expected_problem.hpp"
 
 using namespace meridian;
@@ -32,6 +33,19 @@ TEST_CASE("the arrivals, epochs and hours of a run are counted from its scenario
         if (load.what == "epochs of services") CHECK(load.count == 0.0);
     }
     CHECK(effort.seconds() < run_seconds.warned);
+}
+
+TEST_CASE("epochs of services on many sites are foreseen as what they take", "[scenario][effort]") {
+    // A year of 5 min epochs: 105,120 of them. One service, 500 regions and 500 sites: 0.1 us + 1,000 x 0.02 us each,
+    // 2.1 s in all.
+    Scenario year = service_line(std::vector<double>(500, 1.0), 10, "home");
+    year.horizon = std::chrono::hours{365 * 24};
+    year.serving.epoch = std::chrono::minutes{5};
+    auto const loads = effort_of(year).loads;
+    auto const epochs = std::ranges::find(loads, "epochs of services", &Load::what);
+    REQUIRE(epochs != loads.end());
+    CHECK(epochs->count == Approx(105'120));
+    CHECK(epochs->seconds == Approx(105'120 * 20.1e-6));
 }
 
 TEST_CASE("a run of hours is an error unless it is allowed, one of minutes a warning", "[scenario][effort]") {

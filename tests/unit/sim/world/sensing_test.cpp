@@ -1,5 +1,6 @@
 // What the brain knows, and how long it thinks, by hand. One site; each job takes one accelerator.
 #include "tests/support/catch.hpp"
+#include "tests/support/service_world.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -62,4 +63,32 @@ TEST_CASE("a brain that forgets its own decisions is misled until it looks", "[w
     CHECK(all.conflicts == 1);
     CHECK(all.queue_s.max() == 49.0);
     CHECK(all.brain_wait_s.max() == 0.0);
+}
+
+TEST_CASE("a brain that looks once in a while knows what services hold at first", "[world][sensing]") {
+    // Services hold two of ten from 0 s. The job of nine does not fit beside them, which the brain sees before its first
+    // look at 100 s: it keeps the job. A picture without services would have sent it to the pool, a conflict.
+    Scenario scenario = testing::night_and_day(true);
+    testing::list_job(scenario, seconds{1});
+    scenario.listed_jobs.back().job.workload_class = ClassId{1};
+    scenario.listed_jobs.back().job.width = Milliaccelerators{9000};
+    scenario.sensing.interval = seconds{100};
+    observe::ClassTally const all = play(scenario).all_classes();
+    CHECK(all.arrived == 1);
+    CHECK(all.conflicts == 0);
+    CHECK(all.placed == 0);
+}
+
+TEST_CASE("what the brain knows as the run begins is no event", "[world][sensing]") {
+    // One arrival, one end, both ends of the window, 23 ends of bins within it. The look at 0 s is not counted; with an
+    // interval beyond the horizon there is no other.
+    Scenario scenario = testing::one_site(1, seconds{50});
+    testing::list_job(scenario, seconds{1});
+    std::uint64_t const present = play(scenario).events;
+    CHECK(present == 1 + 1 + 2 + 23);
+    scenario.sensing.interval = scenario.horizon + hours{1};
+    CHECK(play(scenario).events == present);
+    // The user believed 20 s: nothing happens then.
+    scenario.listed_jobs.back().job.estimate = seconds{20};
+    CHECK(play(scenario).events == present);
 }

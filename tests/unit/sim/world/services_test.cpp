@@ -84,6 +84,37 @@ TEST_CASE("without lending, what services need at their peak is no job's", "[ser
     }
 }
 
+TEST_CASE("whoever follows the advice on room that services need has the jobs run", "[services]") {
+    // Seven of ten are the services' at their peak. The job of four runs from 1:00 to 11:00 on the eight that they do not
+    // hold by night, once they lend them and may preempt it.
+    Scenario s = night_and_day(false);
+    list(s, hours{1}, 4, hours{10}, fixed);
+    std::string_view advice = remedy(ends_of(s).rejected.at(0), s.serving.lends);
+    CHECK(advice.find("'lends: true' under 'serving'") != std::string_view::npos);
+    s.serving.lends = true;
+    advice = remedy(ends_of(s).rejected.at(0), s.serving.lends);
+    CHECK(advice.find("'preemptible: true' in the class") != std::string_view::npos);
+    CHECK(advice.find("lends") == std::string_view::npos);
+    s.classes[fixed].preemptible = true;
+    CHECK(ends_of(s).completed == std::map<std::uint64_t, double>{{0, 11 * hour}});
+}
+
+TEST_CASE("a job that was preempted goes by what is left of it", "[services]") {
+    // Job 0 is preempted at 12:00 and has kept ten of thirteen hours: three are left, and one to restart. At 24:00 eight
+    // are free again, and it goes before job 1 of five hours, at the brain as at a pool.
+    Scenario s = night_and_day(true);
+    s.horizon = hours{48};
+    s.discipline = {"shortest_first", {}};
+    s.classes[preemptible].checkpoint = hours{5};
+    s.classes[preemptible].restart = hours{1};
+    list(s, seconds{0}, 8, hours{13}, preemptible);
+    list(s, hours{13}, 8, hours{5}, preemptible);
+    JobEnds const ends = ends_of(s);
+    REQUIRE(ends.completed.size() == 2);
+    CHECK(ends.completed.at(0) == Approx((24 + 4) * hour));
+    CHECK(ends.completed.at(1) == Approx((24 + 4 + 5) * hour));
+}
+
 TEST_CASE("a job that ends as an epoch begins has ended", "[services]") {
     // At 12:00 services want five more, of which four are free: the job of four ends in that instant and makes room.
     Scenario s = night_and_day(true);

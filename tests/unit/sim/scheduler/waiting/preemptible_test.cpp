@@ -67,6 +67,20 @@ TEST_CASE("what the next reservation leaves to fixed jobs goes to those whom the
     CHECK(starts(s, jobs) == Times{0, 100, 7260, 60});
 }
 
+TEST_CASE("a forgetful brain counts what it has given to fixed jobs against a reservation", "[waiting]") {
+    // Looks at 100, 200 s. Job 0, fixed, holds two of three to 605, seen at 700: job 1 (3 wide, fixed) is to start at 605.
+    // Job 2, fixed, takes the last of the three from 120 to 130. The brain, which does not see that, gives nothing to job
+    // 3, fixed and long: at 605 job 1 needs all three. Jobs 1 and 3 are placed at 700, and job 3 starts when job 1 ends.
+    Scenario s = easy_night();
+    s.sensing.interval = seconds{100};
+    s.sensing.optimistic = false;
+    list(s, seconds{5}, 2, seconds{600}, fixed);
+    list(s, seconds{110}, 3, seconds{100}, fixed);
+    list(s, seconds{120}, 1, seconds{10}, fixed);
+    list(s, seconds{125}, 1, seconds{7200}, fixed);
+    CHECK(starts(s) == Times{5, 700, 120, 800});
+}
+
 TEST_CASE("what services have taken meanwhile breaks the plan", "[waiting]") {
     // Job 0 holds three to 13:00, when job 1 (8 wide) is to start. At 12:00 services take the five that are free. Job 2 (3
     // wide) comes at 13:00 and takes what is freed then: job 1 has to wait for services to need less.
