@@ -44,7 +44,7 @@ TEST_CASE("a figure that is not finite or not in its range breaks a law", "[unit
     CHECK(found_after([](observe::Ledger& l) { l.sites[SiteId{0}].carbon_market_kg = -1.0; }) ==
           Names{"carbon_kg_market"});
     CHECK(found_after([](observe::Ledger& l) { l.sites[SiteId{0}].energy.cost_cny = nan; }) ==
-          Names{"cost_cny_energy", "cost_cny_total"});
+          Names{"cost_cny_energy", "cost_cny_total", "cost_cny_total_per_year"});
     // More than rounding can take: 1 kWh of IT energy and half of it at the facility.
     CHECK(found_after([](observe::Ledger& l) {
               l.sites[SiteId{0}].energy.facility_kwh = 0.5 * l.sites[SiteId{0}].energy.it_kwh;
@@ -58,10 +58,10 @@ TEST_CASE("a broken law of figures is in the results", "[unit][report]") {
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = {{"requests_late", -1.0}, {"accelerator_hours_unmet", 2.0}};
     report::audit_figures(facts, ledger);
-    CHECK(ledger.audit.back().residual == 3.0);
+    CHECK(ledger.audit.back().residual == 4.0);
     CHECK_FALSE(ledger.audit.back().holds());
     auto const summary = nlohmann::json::parse(report::summary_json(facts));
-    CHECK(summary["audit_figures_out_of_range"] == 3);
+    CHECK(summary["audit_figures_out_of_range"] == 4);
     CHECK(summary["absent"]["cost_cny_energy"] == "it is not a finite number");
     std::string const text = report::terminal_text(facts);
     CHECK(text.find("1 of ") != std::string::npos);

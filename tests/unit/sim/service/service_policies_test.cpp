@@ -16,7 +16,7 @@ namespace {
 // Requests per second from region to site.
 using Routes = std::map<std::pair<std::uint32_t, std::uint32_t>, double>;
 
-struct Line {
+struct SitesInLine {
     Scenario scenario;
     ShortestPaths shortest{scenario.map, std::vector{NodeId{0}, NodeId{1}, NodeId{2}}};
     Geography geography{scenario, shortest};
@@ -31,16 +31,17 @@ struct Line {
     }
 };
 
-Line line(std::vector<double> const& rates, std::string const& policy, ParameterValues parameters = {}) {
+SitesInLine line(std::vector<double> const& rates, std::string const& policy,
+                 ParameterValues parameters = {}) {
     Scenario scenario = service_line(rates, 10, policy);
     scenario.service_policies[ServiceId{0}].parameters = std::move(parameters);
-    return Line{std::move(scenario)};
+    return SitesInLine{std::move(scenario)};
 }
 
 }  // namespace
 
 TEST_CASE("home sends each region to its own site, full or not", "[service]") {
-    Line at = line({20, 1, 1}, "home");
+    SitesInLine at = line({20, 1, 1}, "home");
     CHECK(at.routes() == Routes{{{0, 0}, 20.0}, {{1, 1}, 1.0}, {{2, 2}, 1.0}});
     // 20 /s ask for more than ten replicas: all ten. 1 /s with 1 s of work: 1 Erlang. Two replicas: C = 1/3,
     // drain 1 /s, constant work halves the wait: P(W > 2 s) = 1/3 e^-4 = 0.6 %, within the 1 % allowed.
@@ -53,7 +54,7 @@ TEST_CASE("home sends each region to its own site, full or not", "[service]") {
 TEST_CASE("overflow fills the near sites up to its load and sends the rest home", "[service]") {
     // 80 % of 9.5 is 7.6: region 0 fills its own site and the middle one, 1 ms away; the far one is 4 ms
     // there and back. What is left, 20 - 7.6 - 7.6, stays at home.
-    Line near = line({20, 0, 0}, "overflow", {{"load", 0.8}, {"rtt", 3ms}});
+    SitesInLine near = line({20, 0, 0}, "overflow", {{"load", 0.8}, {"rtt", 3ms}});
     Routes const found = near.routes();
     REQUIRE(found.size() == 2);
     CHECK(found.at({0, 0}) == Approx(12.4));
@@ -78,7 +79,7 @@ TEST_CASE("cheapest_within_rtt goes where energy is cheap and not farther", "[se
     cheap.flat_price = CnyPerKwh{0.1};
     scenario.tariffs.add(cheap);
     scenario.sites[SiteId{2}].tariff = TariffId{1};
-    Line at{scenario};
+    SitesInLine at{scenario};
     CHECK(at.routes() == Routes{{{0, 0}, 1.0}, {{1, 2}, 1.0}, {{2, 2}, 1.0}});
     // The cheap site's energy is dirty, the others' is clean: at 5 CNY/kg it costs 0.1 + 5 x 1 = 5.1 CNY/kWh.
     // Region 2 goes to the middle, the others stay at home.
@@ -89,17 +90,17 @@ TEST_CASE("cheapest_within_rtt goes where energy is cheap and not farther", "[se
     GridId const dirty = scenario.grids.add(grid);
     for (SiteId const s : scenario.sites.keys())
         scenario.sites[s].grid = s.index == 2 ? dirty : clean;
-    Line free{scenario};
+    SitesInLine free{scenario};
     CHECK(free.routes() == at.routes());
     scenario.carbon_price = CnyPerKg{5.0};
-    Line priced{scenario};
+    SitesInLine priced{scenario};
     CHECK(priced.routes() == Routes{{{0, 0}, 1.0}, {{1, 1}, 1.0}, {{2, 1}, 1.0}});
 }
 
 TEST_CASE("requests that no site can hold are rejected", "[service]") {
     Scenario scenario = service_line({1, 1, 1}, 10, "home");
     scenario.services[ServiceId{0}].replica_accelerators = 11;
-    Line at{std::move(scenario)};
+    SitesInLine at{std::move(scenario)};
     for (state::ServiceFlow const& flow : at.fleet.serve(SimTime{}, std::vector<std::int64_t>(3, 0)).flows) {
         CHECK_FALSE(flow.site.valid());
         CHECK(flow.rejected == flow.rate);
