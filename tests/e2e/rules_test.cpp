@@ -66,6 +66,8 @@ TEST_CASE("the best layout of a study is the cheapest that passes its rules") {
     // Two futures and both together, three layouts.
     CHECK(rows_in(files.file("out/rules.csv")) == 9);
     std::string const english = report_in(files, "en");
+    CHECK_THAT(english, Catch::Contains("is the best by the rules: "));
+    CHECK_THAT(english, !Catch::Contains("the lowest of all"));
     CHECK_THAT(english, Catch::Contains("near passes all 1 rules in force with 95 %."));
     CHECK_THAT(english,
                Catch::Contains("far would be better and does not pass: fails at_home (0 %, at least 50 %)."));

@@ -56,6 +56,27 @@ Bilingual difference_words(TextTable const& table, Cells const& row, string cons
             fmt::format("{}（区间 {} 至 {}）", own.zh, at(*low, Language::zh), at(*high, Language::zh))};
 }
 
+// With rules the best layout need not have the best figure: the verdict where it is not better than the baseline.
+Bilingual verdict_by_rules(StudyMaterial const& study, TextTable const& comparison, Cells const& best,
+                           string const& name) {
+    string const& metric = study.metrics.front().key;
+    Bilingual const figure = words_of(metric);
+    if (study.best == study.baseline) {
+        Bilingual const mean = figure_words(comparison, best, "mean");
+        return {fmt::format("{} is the best by the rules: {} {}.", name, figure.en, mean.en),
+                fmt::format("按规则 {} 最优：{} {}。", name, figure.zh, mean.zh)};
+    }
+    Bilingual const apart = difference_words(comparison, best, metric);
+    if (comparison.cell(best, "verdict") == "worse")
+        return {
+            fmt::format("{} is the best by the rules, which {} does not keep as well: a difference of {}.",
+                        name, study.baseline, apart.en),
+            fmt::format("按规则 {} 最优，{} 的合规情况不及它：相差 {}。", name, study.baseline, apart.zh)};
+    return {fmt::format("The difference between {} and {}, the best by the rules, is not significant: {}.",
+                        study.baseline, name, apart.en),
+            fmt::format("{} 与按规则最优的 {} 之间差异不显著：{}。", study.baseline, name, apart.zh)};
+}
+
 void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const& comparison) {
     string const& metric = study.metrics.front().key;
     Bilingual const figure = words_of(metric);
@@ -75,6 +96,8 @@ void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const
                                             study.baseline, figure.en, mean.en, apart.en),
                                 fmt::format("{} 优于 {}：{} {}，相差 {}。", name, study.baseline, figure.zh,
                                             mean.zh, apart.zh)});
+    } else if (out.table("rules") != nullptr) {
+        out.say(Tone::verdict, verdict_by_rules(study, comparison, *best, name));
     } else if (study.best == study.baseline) {
         out.say(Tone::verdict,
                 {fmt::format("No layout is significantly better than {}: its {} is {}, the {} of all.", name,
