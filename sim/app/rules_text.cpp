@@ -88,13 +88,13 @@ void print_response_trades(study::Results const& results, study::RuleFindings co
         if (trade.by_rule) {
             auto const rule = std::ranges::find(study.rules, trade.figure, &RuleText::name);
             console::print(
-                "  {}: {} is chosen; {} would be {:.2g} % better and is barred by {}\n    ({} against {})\n",
+                "  {}: {} is chosen; {} would be {:.2g} % better\n    and does not pass {} ({}, {})\n",
                 trade.alternative, trade.chosen, trade.other, -100.0 * trade.gain, trade.figure,
                 report::amount_text(trade.of_other, rule->unit), report::limit_text(*rule));
         } else {
             console::print(
-                "  {}: {} is {:.2g} % better than {} and lowers\n    {} from {:.3g} % to {:.3g} %; no rule "
-                "forbids it\n",
+                "  {}: {} is {:.2g} % better than {} and lowers\n    {}\n    from {:.3g} % to {:.3g} %; no "
+                "rule forbids it\n",
                 trade.alternative, trade.chosen, 100.0 * trade.gain, trade.other, trade.figure,
                 100.0 * trade.of_other, 100.0 * trade.value);
         }

@@ -188,32 +188,45 @@ std::string totals(Facts const& f) {
         human_cny(f.network_cny), green(f), owning(f), values(f));
 }
 
+// In lines of the screen, indented.
+std::string wrapped(std::string_view text) {
+    constexpr std::size_t width = 72;
+    std::string out;
+    while (!text.empty()) {
+        auto end = text.size() <= width ? text.size() : text.rfind(' ', width);
+        if (end == std::string_view::npos) end = std::min(text.find(' '), text.size());
+        out += fmt::format("    {}\n", text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
 // How many pass, and of the others what is missing.
 std::string rules(Facts const& f) {
     std::size_t passed = 0;
+    std::size_t idle = 0;
     std::string others;
     for (std::size_t i = 0; i < f.rules.size(); ++i) {
         RuleText const& rule = f.scenario.rules[i].text;
         RuleResult const& result = f.rules[i];
         auto const margin = result.margin(rule);
-        if (margin && *margin >= 0.0) {
-            ++passed;
-            continue;
-        }
+        bool const passes = margin && *margin >= 0.0;
+        passed += passes ? 1 : 0;
+        idle += result.applies ? 0 : 1;
+        if (passes || !result.applies) continue;
         std::string const status =
             rule.decides() ? ""
                            : fmt::format(" ({})", rule_status_words[static_cast<std::size_t>(rule.status)]);
-        if (!margin) {
-            others += fmt::format("  no value: {}{}\n    {}\n", rule.name, status, result.why);
-            continue;
-        }
-        others += fmt::format("  FAILS: {}{}\n    {} {}{}{}, and {} is asked for: {} off\n", rule.name,
-                              status, rule.measure, amount_text(*result.value, rule.unit),
-                              result.worst.empty() ? "" : " at ", result.worst, limit_text(rule),
-                              margin_text(*margin, rule.unit));
+        others += fmt::format("  {}: {}{}\n", margin ? "FAILS" : "no value", rule.name, status);
+        others += wrapped(margin ? fmt::format("{} {}{}{}, and {} is asked for: {} off", rule.measure,
+                                               amount_text(*result.value, rule.unit),
+                                               result.worst.empty() ? "" : " at ", result.worst,
+                                               limit_text(rule), margin_text(*margin, rule.unit))
+                                 : result.why);
     }
     if (f.rules.empty()) return "";
-    return fmt::format("rules        {} of {} pass\n", passed, f.rules.size()) + others;
+    std::string const apart = idle > 0 ? fmt::format(", {} not applicable", idle) : "";
+    return fmt::format("rules        {} of {} pass{}\n", passed, f.rules.size(), apart) + others;
 }
 
 std::string audit(Facts const& f) {
