@@ -290,7 +290,7 @@ void World::check_laws() const {
 }
 
 observe::Ledger World::ledger() {
-    if (!options_.listeners.empty()) jobs_.leave_unfinished();
+    jobs_.leave_unfinished();
     decisions_.note_waits();
     transport_.measure(now_);
     transfer::ByteCounts const bytes = transport_.bytes();

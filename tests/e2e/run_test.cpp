@@ -46,7 +46,7 @@ void check_audit(nlohmann::json const& summary) {
         bool const relative = key.size() > 9 && key.substr(key.size() - 9) == "_relative";
         CHECK(std::abs(value.get<double>()) <= (relative ? 1e-9 : 0.0));
     }
-    CHECK(laws == 11);
+    CHECK(laws == 12);
 }
 
 // Measured jobs refused because no site of their province could run them.
