@@ -44,7 +44,8 @@ std::string number(double x) {
 }
 
 std::string signed_number(double x) {
-    if (std::fabs(x) < 1e5) return fmt::format("{:+.3g}", x);
+    if (std::fabs(x) < 999.5) return fmt::format("{:+.3g}", x);
+    if (std::fabs(x) < 1e5) return fmt::format("{:+.0f}", x);
     return (x > 0.0 ? "+" : "-") + human_count(std::fabs(x));
 }
 

@@ -52,7 +52,7 @@ void print_value_ranges(study::Results const& results) {
     std::erase_if(ranges, [&](ValueRange const& range) { return range.future != future; });
     if (ranges.empty()) return;
     console::print("\nbest by net cost, over the value of unserved work, future {}:\n", future);
-    print_scale(ranges, ValueScale::price, "CNY per accelerator-hour, all work alike");
+    print_scale(ranges, ValueScale::price, "CNY/acc-h, all work alike");
     print_scale(ranges, ValueScale::factor, "times the values of the scenario");
     auto const as_given = std::ranges::find_if(ranges, [](ValueRange const& range) {
         return range.scale == ValueScale::factor && range.from <= 1.0 && range.to > 1.0;

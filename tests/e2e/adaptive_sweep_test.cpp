@@ -14,8 +14,10 @@ TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and 
     SmallStudy const files;
     for (char const* const procedure : {"kn", "ocba"}) {
         INFO(procedure);
-        files.write("select.yaml", read_file(files.file("study.yaml")) + "selection: {procedure: " +
-                                       procedure + ", indifference: 0.01 %, most: 40, round: 2}\n");
+        files.write("select.yaml", read_file(files.file("study.yaml")) +
+                                       "selection: {procedure: " + procedure +
+                                       ", indifference: 0.01 %, most: 40, round: 2}\n"
+                                       "metrics: [cost_cny_per_active_accelerator_hour]\n");
         auto const select = [&](std::string const& out, Words const& more = {}) {
             return run_meridian(joined(
                 {"sweep", files.file("select.yaml"), "--out", files.file(procedure + out), "--quiet"}, more));

@@ -154,9 +154,9 @@ TEST_CASE("a run that a batch system ends leaves nothing, and one that it kills 
 TEST_CASE("a full disk ends the run with 5 and its reason, and keeps the earlier result") {
     TemporaryFolder const work;
     write_file(work.file("disk/under"), "");
-    // A disk of 64 KB of our own; nobody else sees it and it goes with the shell. 99: not permitted.
+    // A disk of 96 KB of our own; nobody else sees it and it goes with the shell. 99: not permitted.
     CommandResult const answer = run_shell(
-        "exec unshare -m sh -c 'mount -t tmpfs -o size=64k none \"$1\" 2>/dev/null || exit 99; cd \"$1\" || "
+        "exec unshare -m sh -c 'mount -t tmpfs -o size=96k none \"$1\" 2>/dev/null || exit 99; cd \"$1\" || "
         "exit 99; "
         "\"$0\" run \"$2\" --out out --quiet >/dev/null || exit 98; cp out/manifest.json first; "
         "\"$0\" run \"$3\" --out out --log jobs --quiet; code=$?; "
