@@ -11,7 +11,7 @@
 namespace meridian::report {
 
 // Raised with each entry under "Changed results" in CHANGELOG.md.
-inline constexpr int results_version = 5;
+inline constexpr int results_version = 6;
 
 struct RunFacts {
     std::string command;    // as given, program name without its folder
