@@ -16,6 +16,11 @@ double accelerator_hours_per_request(Service const& service) {
     return seconds / seconds_per_hour * accelerators_per_slot;
 }
 
+bool has_value(Service const& service) {
+    ServiceValue const& value = service.value;
+    return value.per_accelerator_hour || value.per_request || value.per_token_in || value.per_token_out;
+}
+
 std::optional<double> cny_per_request(Service const& service) {
     ServiceValue const& value = service.value;
     if (value.per_accelerator_hour)

@@ -14,7 +14,9 @@ namespace meridian {
 // Of one request on the reference accelerator: its share of a replica whose slots are all at work.
 [[nodiscard]] double accelerator_hours_per_request(Service const& service);
 
-// Nothing unless the service has a value.
+// Whether the service has a value.
+[[nodiscard]] bool has_value(Service const& service);
+// Nothing unless it has. Means of token counts are integrals: not to be asked for again and again.
 [[nodiscard]] std::optional<double> cny_per_request(Service const& service);
 
 // Gang width x run time on the reference accelerator.

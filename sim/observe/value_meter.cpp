@@ -8,11 +8,22 @@
 
 namespace meridian::observe {
 
+namespace {
+
+// Without the means that its price does not need.
+WorkAmount of_request(Service const& service) {
+    double const hours = accelerator_hours_per_request(service);
+    auto const& price = service.value.per_accelerator_hour;
+    return {hours, price ? price->count() * hours : cny_per_request(service).value_or(0.0)};
+}
+
+}  // namespace
+
 ValueMeter::ValueMeter(Scenario const& scenario) : scenario_{scenario} {
     for (CurveId const c : scenario.curves.keys())
         curves_.add(curve_series(scenario, c, SimTime{scenario.last_end()}));
     for (Service const& service : scenario.services)
-        per_request_.add({accelerator_hours_per_request(service), cny_per_request(service).value_or(0.0)});
+        per_request_.add(of_request(service));
     tallies_.jobs = {scenario.classes.size(), scenario.regions.size()};
     tallies_.requests = {scenario.services.size(), scenario.regions.size()};
     tallies_.served_cny = Table<SiteId, double>{scenario.sites.size()};

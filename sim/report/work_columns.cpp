@@ -47,7 +47,7 @@ Text value_name(Facts const& f, Row r) {
 }
 bool has_value(Facts const& f, Row r) {
     ValueRow const& row = f.value.rows[r];
-    return row.service.valid() ? cny_per_request(f.scenario.services[row.service]).has_value()
+    return row.service.valid() ? meridian::has_value(f.scenario.services[row.service])
                                : f.scenario.classes[row.workload_class].value.has_value();
 }
 

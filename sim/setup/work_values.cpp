@@ -20,7 +20,7 @@ WorkValues work_values(Scenario const& scenario) {
         if (uses_accelerators(c)) count("class", c.name, c.value.has_value());
     }
     for (Service const& service : scenario.services)
-        count("service", service.name, cny_per_request(service).has_value());
+        count("service", service.name, has_value(service));
     if (with == 0) return values;
     values.given = values.first_without.empty() ? ValuesGiven::all : ValuesGiven::some;
     return values;
