@@ -89,6 +89,18 @@ double ValueMeter::planned_share(ListedJob const& listed, SimTime when) const {
     return in_seconds(job.done + ran) / in_seconds(listed.job.runtime);
 }
 
+// Work that came forward in the window stands for the hours held for what stays; the rest of them was undone. Where no
+// more was done than undone, nothing else has held it up.
+double ValueMeter::lost_to_interruptions(CalendarWork const& work, double lost) {
+    if (!(work.undone_h > 0.0)) return 0.0;
+    double const useful_h = work.held_h - work.undone_h;
+    double const advanced = work.done_at_close - work.done_at_open;
+    if (!(useful_h > 0.0) || !(advanced > 0.0)) return lost;
+    constexpr double rounding = 1e-9;  // shares that differ by that alone are equal
+    double const undone = advanced * work.undone_h / useful_h;
+    return undone > (1.0 - rounding) * lost ? lost : undone;
+}
+
 void ValueMeter::calendar(ListedJob const& listed, CalendarWork const& work) {
     JobDescription const& job = listed.job;
     if (job.runtime == Duration{0}) return;
@@ -110,13 +122,7 @@ void ValueMeter::calendar(ListedJob const& listed, CalendarWork const& work) {
         to.rejected[static_cast<std::size_t>(*work.rejected)] += amount(lost);
         return;
     }
-    double const undone_share = work.held_h > 0.0 ? work.undone_h / work.held_h : 0.0;
-    double const held =
-        undone_share < 1.0 ? (work.done_at_close - work.done_at_open) / (1.0 - undone_share) : lost;
-    // Shares that differ by rounding alone are equal.
-    constexpr double rounding = 1e-9;
-    double const by_interruptions = undone_share * held;
-    double const interrupted = by_interruptions > (1.0 - rounding) * lost ? lost : by_interruptions;
+    double const interrupted = lost_to_interruptions(work, lost);
     to.interrupted += amount(interrupted);
     auto const why = work.waiting ? static_cast<std::size_t>(*work.waiting) : under_way;
     to.unfinished[why] += amount(lost - interrupted);

@@ -49,6 +49,8 @@ private:
     [[nodiscard]] ValueTally& tally(JobDescription const& job) {
         return tallies_.jobs(job.workload_class, job.origin);
     }
+    // The part of the lost share of a job's work that it does again, or spends on restarts and checkpoints.
+    [[nodiscard]] static double lost_to_interruptions(CalendarWork const& work, double lost);
     void serve(ValueTally& tally, WorkAmount const& amount, SiteId site);
 
     Scenario const& scenario_;

@@ -157,6 +157,16 @@ TEST_CASE_METHOD(CalendarFixture, "the calendar loses by how far it falls behind
         CHECK(tally.interrupted.cny == Approx(16.0));
         CHECK(tally.unfinished[observe::under_way].cny == Approx(16.0));
     }
+    SECTION("more undone than done: 4 of 20 h at the opening, 2 h at the close, all of it lost to failures") {
+        work.done_at_open = 0.2;
+        work.done_at_close = 0.1;
+        work.held_h = 8.0;
+        work.undone_h = 6.0;
+        ValueTally const tally = of(work);
+        CHECK(tally.served.cny == 0.0);
+        CHECK(tally.interrupted.cny == Approx(128.0));
+        CHECK(tally.unfinished[observe::under_way].cny == 0.0);
+    }
     SECTION("not started: all that was planned for the window, by the reason of its wait") {
         work.site = SiteId{};
         work.waiting = state::Reason::sites_in_reach_are_full;
