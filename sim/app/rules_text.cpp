@@ -99,7 +99,7 @@ void print_response_trades(study::Results const& results, study::RuleFindings co
                 100.0 * trade.of_other, 100.0 * trade.value);
         }
     }
-    if (trades.size() > 0 && listed != trades.size()) console::print("  more are in response_trades.csv\n");
+    if (listed != trades.size()) console::print("  more are in response_trades.csv\n");
 }
 
 }  // namespace meridian::app

@@ -37,10 +37,9 @@ void print_scale(std::vector<ValueRange> const& ranges, ValueScale scale, std::s
     }
 }
 
-std::string obstacle_of(WhyRow const& row) {
+std::string name_of(WhyRow const& row) {
     if (row.kind != WhyKind::value_lost) return row.part;
-    return fmt::format("value lost: {}, {}{}{}", row.part, row.outcome, row.obstacle.empty() ? "" : ": ",
-                       row.obstacle);
+    return fmt::format("value lost: {}, {}", row.part, row.outcome);
 }
 
 }  // namespace
@@ -87,8 +86,9 @@ void print_why(study::Results const& results, std::vector<study::BestResponse> c
         shown += std::fabs(row.difference.mean);
         auto const& interval = row.difference.interval;
         bool const is_significant = interval && (interval->low > 0.0 || interval->high < 0.0);
-        console::print("  {:>+9.4g} M CNY/y  {}{}\n", row.difference.mean / 1e6, obstacle_of(row),
+        console::print("  {:>+9.4g} M CNY/y  {}{}\n", row.difference.mean / 1e6, name_of(row),
                        is_significant ? "" : " (n.s.)");
+        if (!row.obstacle.empty()) console::print("      {}\n", row.obstacle);
     }
     console::print("  all parts are in why.csv\n");
 }

@@ -206,17 +206,22 @@ void merge_by_name(Draft::List& own, Draft::List base) {
     };
     std::vector<bool> placed(own.size(), false);
     Draft::List all;
+    // The own record of the same name that no record before has found; own.size(): none.
+    auto const place_of = [&](std::string const& name) {
+        std::size_t i = name.empty() ? own.size() : 0;
+        while (i < own.size() && (placed[i] || name_of(own[i]) != name))
+            ++i;
+        return i;
+    };
     for (Draft& record : base) {
-        std::string const name = name_of(record);
-        bool replaced = false;
-        for (std::size_t i = 0; i < own.size(); ++i) {
-            if (name.empty() || placed[i] || name_of(own[i]) != name) continue;
-            fill(own[i], std::move(record));
-            all.push_back(std::move(own[i]));
-            placed[i] = replaced = true;
-            break;
+        std::size_t const i = place_of(name_of(record));
+        if (i == own.size()) {
+            all.push_back(std::move(record));
+            continue;
         }
-        if (!replaced) all.push_back(std::move(record));
+        fill(own[i], std::move(record));
+        all.push_back(std::move(own[i]));
+        placed[i] = true;
     }
     for (std::size_t i = 0; i < own.size(); ++i) {
         if (!placed[i]) all.push_back(std::move(own[i]));

@@ -28,7 +28,7 @@ Bilingual money_words(double cny) {
 
 // "value lost, office/province: rejected, data may not leave"
 Bilingual part_words(TextTable const& why, Cells const& row) {
-    Bilingual const part = cell_words(why.cell(row, "part"));
+    Bilingual part = cell_words(why.cell(row, "part"));
     if (why.cell(row, "kind") != "value lost") return part;
     Bilingual const outcome = cell_words(why.cell(row, "outcome"));
     string const& obstacle = why.cell(row, "obstacle");
