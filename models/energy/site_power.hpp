@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "models/units/quantity.hpp"
@@ -36,15 +37,15 @@ struct Cooling {
 struct Grid {
     std::string name;
     KgPerKwh location;
-    double green_share{0.0};    // [0, 1]
-    CnyPerKwh green_premium{};  // of green energy, above the tariff
+    double green_share{0.0};                   // [0, 1]
+    std::optional<CnyPerKwh> green_premium{};  // of green energy, above the tariff; none: not given
 
     [[nodiscard]] KgPerKwh market() const { return (1.0 - green_share) * location; }
 };
 
-// The cost of the green part of an energy above the tariff.
+// The cost of the green part of an energy above the tariff; 0 where the premium is not given.
 [[nodiscard]] inline double green_premium_cny(Grid const& grid, double kwh) {
-    return grid.green_share * grid.green_premium.count() * kwh;
+    return grid.green_share * grid.green_premium.value_or(CnyPerKwh{}).count() * kwh;
 }
 
 // Facility energy, its cost by the tariff, and its location-based carbon.

@@ -111,18 +111,4 @@ std::optional<Interval> bootstrap_mean(std::span<double const> values, double co
     return Interval{end(-wide), end(wide)};
 }
 
-std::vector<double> holm(std::span<double const> p_values) {
-    std::vector<std::size_t> order(p_values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_values[i]; });
-    std::vector<double> adjusted(p_values.size());
-    double least = 0.0;
-    for (std::size_t rank = 0; rank < order.size(); ++rank) {
-        auto const tests = static_cast<double>(order.size() - rank);
-        least = std::max(least, std::min(1.0, tests * p_values[order[rank]]));
-        adjusted[order[rank]] = least;
-    }
-    return adjusted;
-}
-
 }  // namespace meridian

@@ -1,4 +1,4 @@
-// Confidence intervals and tests: of a mean, of paired differences, and of many tests read together.
+// Confidence intervals and tests: of a mean and of paired differences. Of many read together: simultaneous.hpp.
 #pragma once
 
 #include <cstdint>
@@ -52,10 +52,5 @@ inline constexpr std::uint64_t bootstrap_resamples = 2000;
 // 4). Nothing below three values, which are too few to resample.
 [[nodiscard]] std::optional<Interval> bootstrap_mean(std::span<double const> values, double confidence,
                                                      RandomBits const& bits);
-
-// p-values of tests that are read together, adjusted so that the probability of any false finding among them is at
-// most each of them (Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal
-// of Statistics 6, 1979). In the order given.
-[[nodiscard]] std::vector<double> holm(std::span<double const> p_values);
 
 }  // namespace meridian

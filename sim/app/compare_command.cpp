@@ -22,6 +22,7 @@
 #include "sim/app/study_text.hpp"
 #include "sim/app/usage_error.hpp"
 #include "sim/app/value_text.hpp"
+#include "sim/app/verdict_text.hpp"
 #include "sim/report/display_width.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/scenario/suggestion.hpp"
@@ -254,21 +255,30 @@ ExitCode compare(CompareArguments const& given) {
     for (std::size_t f = 0; f < families.size(); ++f) {
         if (!printed.take(families[f].front().future)) continue;
         print_family(families[f]);
-        print_best(against_best[f], kind_of_best(findings, against_best[f]));
+        if (!print_demand_gap(results, families[f]))
+            print_best(against_best[f], kind_of_best(findings, against_best[f]));
         print_rule_verdict(results, findings, against_best[f]);
     }
     printed.print_omitted("against_best.csv");
     if (!given.metric && !given.baseline) print_selection(results);
-    console::print("\nn.s.: not significant at {:.3g} %, adjusted over the alternatives of a table (Holm)\n",
+    console::print("\nn.s.: not significant at {:.3g} %, intervals hold together over a table\n",
                    100.0 * study.confidence);
     if (!given.metric) {
+        auto const folder = system::Folder::open(given.folder);
+        bool const has_tables =
+            folder.kind("manifest.json") != system::EntryKind::none;  // else no sweep made them
+        if (has_tables && !given.baseline) print_certainty(report::ResultFolder{folder});
         print_trade_offs(study::compare(results, responses, {given.baseline, {}}), results, responses);
+        print_runners_up(results, findings, study::selected_rows(results, responses));
         print_brain(results, responses);
         print_response_trades(results, findings, responses);
         print_value_ranges(results);
+        for (auto const& family : families) {
+            if (family.front().future == study.names(study.baseline, study::Role::future))
+                print_front(results, family);
+        }
         print_why(results, responses, best_of(against_best, study));
-        auto const folder = system::Folder::open(given.folder);
-        if (folder.kind("manifest.json") != system::EntryKind::none) {  // else no sweep has made tables yet
+        if (has_tables) {
             report::ResultFolder const tables{folder};
             print_sensitivity(tables);
             print_effects(tables, study.metrics.front().key);

@@ -1,5 +1,7 @@
 #include "sim/app/sensitivity_text.hpp"
 
+#include <string>
+
 #include <fmt/format.h>
 
 #include "sim/app/table_text.hpp"
@@ -45,8 +47,9 @@ void print_intervals(Draft const& rows) {
                        cell(row, "baseline"), rounded(row, "difference"), rounded(row, "seed_low"),
                        rounded(row, "seed_high"));
         if (cell(row, "input_low").empty()) continue;
-        console::print("    over {} inputs {} to {}; better at {} of them\n", cell(row, "sample"),
-                       rounded(row, "input_low"), rounded(row, "input_high"), rounded(row, "better_share"));
+        console::print("    over {} samples of inputs {} to {}; better at {:.3g} % of them\n",
+                       cell(row, "sample"), rounded(row, "input_low"), rounded(row, "input_high"),
+                       100.0 * std::stod(cell(row, "better_share")));
     }
 }
 

@@ -47,9 +47,11 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         active_hours += site.accelerator_hours_active();
         there_hours += site.accelerator_hours_there;
     }
-    for (SiteId const s : scenario.sites.keys())
-        green_cny +=
-            green_premium_cny(scenario.grids[scenario.sites[s].grid], ledger.sites[s].energy.facility_kwh);
+    for (SiteId const s : scenario.sites.keys()) {
+        Grid const& grid = scenario.grids[scenario.sites[s].grid];
+        green_cny += green_premium_cny(grid, ledger.sites[s].energy.facility_kwh);
+        if (grid.green_share > 0.0 && !grid.green_premium) green_premium_given = false;
+    }
     carbon_cny = carbon_market_kg * scenario.carbon_price.count();
     for (observe::LinkTally const& link : ledger.links) {
         network_kwh += link.energy_kwh;

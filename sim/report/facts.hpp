@@ -47,6 +47,7 @@ struct Facts {
     double network_kwh{0.0};
     double network_cny{0.0};
     double green_cny{0.0};           // premium of green energy
+    bool green_premium_given{true};  // by every grid whose energy is bought green
     double carbon_cny{0.0};          // price of carbon by market
     observe::ServiceTally requests;  // over services and regions
     double held_hours{0.0};          // accelerator hours, by jobs and by replicas of services

@@ -154,7 +154,7 @@ constexpr std::array keys{
     SummaryKey{"pue_mean", "facility energy over IT energy", [](Facts const& f) -> Figure { return f.energy.it_kwh > 0.0 ? Figure{f.energy.pue()} : Figure{Absent{"no IT energy was used"}}; }, FigureRange{1.0}},
     SummaryKey{"carbon_kg_location", "CO2 of the sites, location-based: by the grids' factors", [](Facts const& f) -> Figure { return f.energy.carbon_kg; }},
     SummaryKey{"carbon_kg_market", "CO2 of the sites, market-based: after green contracts and certificates", [](Facts const& f) -> Figure { return f.carbon_market_kg; }},
-    SummaryKey{"green_cny_per_tonne_avoided", "premium of green energy over the market-based carbon that it avoids", [](Facts const& f) { return share(f.green_cny, (f.energy.carbon_kg - f.carbon_market_kg) / 1000.0, "nothing is bought green"); }},
+    SummaryKey{"green_cny_per_tonne_avoided", "premium of green energy over the market-based carbon that it avoids", [](Facts const& f) { return f.green_premium_given ? share(f.green_cny, (f.energy.carbon_kg - f.carbon_market_kg) / 1000.0, "nothing is bought green") : Figure{Absent{"a grid's energy is bought green without a green_premium"}}; }},
     SummaryKey{"cost_cny_energy", "electricity of the sites at their tariffs", [](Facts const& f) -> Figure { return f.energy.cost_cny; }},
     SummaryKey{"cost_cny_network", "leases and bytes carried", [](Facts const& f) -> Figure { return f.network_cny; }},
     SummaryKey{"cost_cny_green", "premium of the energy that is bought green", [](Facts const& f) -> Figure { return f.green_cny; }},

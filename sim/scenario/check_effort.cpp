@@ -33,7 +33,8 @@ void check_effort(ScenarioBuilder& b, bool allow_large, Problems& large) {
     bool const is_long = seconds > run_seconds.warned || bytes > run_bytes.warned;
     if (!is_long) return;
     bool const is_refused = seconds > run_seconds.refused || bytes > run_bytes.refused;
-    bool const by_time = seconds / run_seconds.refused >= bytes / run_bytes.refused;
+    bool const by_time = is_refused ? seconds / run_seconds.refused >= bytes / run_bytes.refused
+                                    : seconds / run_seconds.warned >= bytes / run_bytes.warned;
     auto const& load =
         by_time ? effort.loads.front() : *std::ranges::max_element(effort.loads, {}, &Load::bytes);
     auto wrong = fmt::format(

@@ -15,6 +15,29 @@ namespace {
 
 constexpr std::string_view form = "write it as path=value, such as 'sites.hub1.power_limit=5 MW'";
 
+// A record of a list, and how much of the path names it.
+struct FoundRecord {
+    std::size_t index, length;
+};
+
+// That a path begins with, by its name or its number. Names may contain dots: the longest one that fits is meant.
+std::optional<FoundRecord> find_record(Draft const& list, std::string_view path) {
+    std::optional<FoundRecord> found;
+    for (std::size_t i = 0; i < list.items().size(); ++i) {
+        auto const* const name = list.items()[i].find("name");
+        if (name == nullptr || !name->is_scalar()) continue;
+        std::string const& own = name->text();
+        bool const fits = path.starts_with(own) && (path.size() == own.size() || path[own.size()] == '.');
+        if (fits && own.size() > (found ? found->length : 0)) found = FoundRecord{i, own.size()};
+    }
+    if (found) return found;
+    std::size_t number = 0;
+    auto const length = std::min(path.find('.'), path.size());
+    auto const read = std::from_chars(path.data(), path.data() + length, number);
+    bool const whole = read.ec == std::errc{} && read.ptr == path.data() + length;
+    return whole && number < list.items().size() ? std::optional{FoundRecord{number, length}} : std::nullopt;
+}
+
 class Setter {
 public:
     Setter(Override const& override_, Problems& problems)
@@ -106,31 +129,14 @@ private:
     }
 
     void set_in_list(Draft& list, std::size_t begin, Draft value) {
-        std::vector<std::string> names;
-        // Names may contain dots: the longest one that fits is meant.
-        Draft* found = nullptr;
-        std::size_t found_end = begin;
-        auto const rest = text_.substr(begin, equals_ - begin);
-        for (auto& item : list.items()) {
-            auto const* const name = item.find("name");
-            if (name == nullptr || !name->is_scalar()) continue;
-            names.push_back(name->text());
-            auto const& own = names.back();
-            bool const fits = rest.starts_with(own) && (rest.size() == own.size() || rest[own.size()] == '.');
-            if (!fits || begin + own.size() <= found_end) continue;
-            found = &item;
-            found_end = begin + own.size();
-        }
-        auto const part = text_.substr(begin, part_end(begin) - begin);
-        if (found == nullptr) {
-            std::size_t number = 0;
-            auto const* const end = part.data() + part.size();
-            auto const read = std::from_chars(part.data(), end, number);
-            bool const whole = read.ec == std::errc{} && read.ptr == end;
-            if (whole && number < list.items().size()) found = &list.items()[number];
-            found_end = begin + part.size();
-        }
-        if (found == nullptr) {
+        auto const found = find_record(list, text_.substr(begin, equals_ - begin));
+        if (!found) {
+            std::vector<std::string> names;
+            for (auto const& item : list.items()) {
+                auto const* const name = item.find("name");
+                if (name != nullptr && name->is_scalar()) names.push_back(name->text());
+            }
+            auto const part = text_.substr(begin, part_end(begin) - begin);
             auto const size = list.items().size();
             auto const or_name = names.empty() ? "" : " or a name";
             add_problem(
@@ -139,11 +145,13 @@ private:
                           : suggestion(part, names, fmt::format("write a number below {}{}", size, or_name)));
             return;
         }
-        if (found_end == equals_) {
-            *found = std::move(value);
+        Draft& record = list.items()[found->index];
+        std::size_t const end = begin + found->length;
+        if (end == equals_) {
+            record = std::move(value);
             return;
         }
-        set(*found, found_end + 1, std::move(value));
+        set(record, end + 1, std::move(value));
     }
 
     SourceText source_;
@@ -158,6 +166,23 @@ private:
 void apply_overrides(Draft& root, std::vector<Override> const& overrides, Problems& problems) {
     for (auto const& one : overrides)
         Setter{one, problems}.apply(root);
+}
+
+Draft const* find_value(Draft const& root, std::string_view path) {
+    Draft const* at = &root;
+    while (at != nullptr && !path.empty()) {
+        std::size_t length = std::min(path.find('.'), path.size());
+        if (at->is_list()) {
+            auto const found = find_record(*at, path);
+            if (!found) return nullptr;
+            at = &at->items()[found->index];
+            length = found->length;
+        } else {
+            at = at->find(path.substr(0, length));
+        }
+        path.remove_prefix(std::min(length + 1, path.size()));
+    }
+    return at;
 }
 
 }  // namespace meridian::scenario

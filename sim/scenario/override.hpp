@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/scenario/draft.hpp"
@@ -21,5 +22,8 @@ struct Override {
 // key. Maps on the way are made where they are missing; records are not. Places in "--set #n" are line 1
 // and the column in the text; those in other options are line 0.
 void apply_overrides(Draft& root, std::vector<Override> const& overrides, Problems& problems);
+
+// What stands at such a path; nullptr: nothing. Records of lists are named, by the longest name that fits.
+[[nodiscard]] Draft const* find_value(Draft const& root, std::string_view path);
 
 }  // namespace meridian::scenario

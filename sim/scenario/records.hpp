@@ -159,8 +159,10 @@ void fields(Visitor& v, RecordOf<Grid>& r) {
     v.required("carbon", r.value.location, Real<KgPerKwh>{not_negative}, "location-based emission factor");
     v.defaulted("green_share", r.value.green_share, Real{Dimension::fraction, a_share}, "0 %",
                 "share of the energy that is bought green");
-    v.defaulted("green_premium", r.value.green_premium, Real<CnyPerKwh>{not_negative}, "0 CNY/kWh",
-                "of green energy above the tariff, as contract or certificate");
+    v.optional("green_premium", r.value.green_premium, Real<CnyPerKwh>{not_negative},
+               "of green energy above the tariff, as contract or certificate; without: not given, so that no "
+               "price of "
+               "avoided carbon is reported");
 }
 
 // The periods of the day that tariffs share.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -10,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "models/statistics/simultaneous.hpp"
 #include "sim/engine/random_streams.hpp"
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/metrics.hpp"
@@ -50,21 +52,72 @@ std::vector<double> values(ByRun const& runs) {
     return all;
 }
 
-PairedDifference difference(ByRun const& a, ByRun const& b, double confidence, std::string_view name) {
-    std::vector<double> of_a;
-    std::vector<double> of_b;
+// The runs that both have.
+Results::Pairs pairs_of(ByRun const& a, ByRun const& b) {
+    Results::Pairs both;
     auto other = b.begin();
     for (auto const& [run, x] : a) {
         while (other != b.end() && other->first < run)
             ++other;
         if (other == b.end()) break;
         if (other->first != run) continue;
-        of_a.push_back(x);
-        of_b.push_back(other->second);
+        both.a.push_back(x);
+        both.b.push_back(other->second);
     }
-    bool const resampled = of_a.size() <= most_resampled;
-    return paired_difference(of_a, of_b, confidence, resampled ? resampling_bits(name) : RandomBits{});
+    return both;
 }
+
+// Comparisons of one table, which are read together.
+class Family {
+public:
+    explicit Family(std::string name) : name_{std::move(name)} {}
+
+    void add(Comparison c) {
+        all_.push_back(std::move(c));
+        differences_.emplace_back();
+    }
+    // The difference a - b. `unit`: CNY a year of one unit of it.
+    void add(Comparison c, Results::Pairs const& both, std::optional<double> unit, double confidence) {
+        bool const resampled = both.a.size() <= most_resampled;
+        c.difference = paired_difference(
+            both.a, both.b, confidence,
+            resampled ? resampling_bits(fmt::format("{} {} {}", name_, c.future, c.alternative))
+                      : RandomBits{});
+        if (unit && !both.a.empty()) c.cny_per_year = c.difference.difference.mean * *unit;
+        add(std::move(c));
+        std::ranges::transform(both.a, both.b, std::back_inserter(differences_.back()), std::minus{});
+    }
+
+    // With simultaneous intervals and verdicts. `omitted`: further comparisons, that have no row; no comparison that
+    // has one seems surer than among all of them.
+    [[nodiscard]] std::vector<Comparison> read_together(double confidence, std::size_t omitted = 0) {
+        std::vector<std::vector<double>> compared;
+        for (std::size_t i = 0; i < all_.size(); ++i) {
+            if (all_[i].verdict != Verdict::is_baseline) compared.push_back(std::move(differences_[i]));
+        }
+        auto const tests = simultaneous_tests(compared, omitted, confidence, resampling_bits(name_));
+        auto test = tests.begin();
+        for (Comparison& c : all_) {
+            if (c.verdict == Verdict::is_baseline) continue;
+            c.p_adjusted = test->p_value;
+            c.difference.difference.interval = test->interval;
+            c.verdict = verdict_of(c);
+            ++test;
+        }
+        return std::move(all_);
+    }
+
+private:
+    static Verdict verdict_of(Comparison const& c) {
+        auto const& interval = c.difference.difference.interval;
+        if (!interval || interval->holds(0.0)) return Verdict::not_significant;
+        return (interval->low > 0.0) == c.metric.more_is_better ? Verdict::better : Verdict::worse;
+    }
+
+    std::string name_;
+    std::vector<Comparison> all_;
+    std::vector<std::vector<double>> differences_;  // by comparison
+};
 
 // What one unit of a metric is worth in CNY a year; nothing if it is not money of the window or of a year.
 std::optional<double> cny_per_year_of_unit(Results const& results, Places const& places,
@@ -76,29 +129,6 @@ std::optional<double> cny_per_year_of_unit(Results const& results, Places const&
     auto const window = by_run(results, places, metric_of("window_s").value().column);
     if (window.empty()) return std::nullopt;
     return seconds_per_year / window.front().second;
-}
-
-Verdict verdict_of(Comparison const& c, double confidence) {
-    if (c.difference.difference.count < 2 || c.p_holm > 1.0 - confidence) return Verdict::not_significant;
-    bool const more = c.difference.difference.mean > 0.0;
-    return more == c.metric.more_is_better ? Verdict::better : Verdict::worse;
-}
-
-// `omitted`: the number of further comparisons that have no row. They enter with p = 1, so that no
-// comparison that has one seems surer than among all of them.
-void adjust_p_values(std::vector<Comparison>& family, double confidence, std::size_t omitted = 0) {
-    std::vector<double> p_values;
-    for (Comparison const& c : family) {
-        if (c.verdict != Verdict::is_baseline) p_values.push_back(c.difference.p_value);
-    }
-    p_values.resize(p_values.size() + omitted, 1.0);
-    auto const adjusted = holm(p_values);
-    std::size_t next = 0;
-    for (Comparison& c : family) {
-        if (c.verdict == Verdict::is_baseline) continue;
-        c.p_holm = adjusted[next++];
-        c.verdict = verdict_of(c, confidence);
-    }
 }
 
 std::string responses(Study const& study, Places const& places) {
@@ -132,7 +162,7 @@ public:
         auto const base = std::ranges::find_if(group.alternatives, [&](auto const& one) {
             return study_.names(one.first, Role::compared) == baseline_;
         });
-        std::vector<Comparison> all;
+        Family all{metric.key};
         ByRun const none;
         bool const has_base = base != group.alternatives.end();
         auto const base_runs = has_base ? by_run(results_, base->second, metric.column) : none;
@@ -150,16 +180,12 @@ public:
             if (study_.is_adaptive()) move_to(c.own, mean_of(means(metric.column), places));
             if (c.alternative == baseline_) {
                 c.verdict = Verdict::is_baseline;
-            } else {
-                c.difference = difference(runs, base_runs, study_.confidence,
-                                          fmt::format("{} {} {}", metric.key, c.future, c.alternative));
-                if (unit && c.difference.difference.count > 0)
-                    c.cny_per_year = c.difference.difference.mean * *unit;
+                all.add(std::move(c));
+                continue;
             }
-            all.push_back(std::move(c));
+            all.add(std::move(c), pairs_of(runs, base_runs), unit, study_.confidence);
         }
-        adjust_p_values(all, study_.confidence, group.omitted);
-        return all;
+        return all.read_together(study_.confidence, group.omitted);
     }
 
 private:
@@ -242,7 +268,7 @@ std::vector<Comparison> value_of_brain(Results const& results, std::vector<BestR
     Study const& study = results.study();
     Metric const& metric = study.metrics.front();
     auto const means = comparable_means(results, metric.column);
-    std::vector<Comparison> all;
+    Family all{"brain"};
     for (BestResponse const& one : responses) {
         if (!one.reference) continue;
         Comparison c;
@@ -254,14 +280,10 @@ std::vector<Comparison> value_of_brain(Results const& results, std::vector<BestR
         auto const reference = by_run(results, {*one.reference}, metric.column);
         c.own = estimate_mean(values(reference), study.confidence);
         if (study.is_adaptive()) move_to(c.own, means[*one.reference]);
-        c.difference = difference(by_run(results, {one.point}, metric.column), reference, study.confidence,
-                                  fmt::format("brain {} {}", c.future, c.alternative));
-        if (auto const unit = cny_per_year_of_unit(results, {*one.reference}, metric.key))
-            c.cny_per_year = c.difference.difference.mean * *unit;
-        all.push_back(std::move(c));
+        all.add(std::move(c), pairs_of(by_run(results, {one.point}, metric.column), reference),
+                cny_per_year_of_unit(results, {*one.reference}, metric.key), study.confidence);
     }
-    adjust_p_values(all, study.confidence);
-    return all;
+    return all.read_together(study.confidence);
 }
 
 }  // namespace meridian::study

@@ -45,8 +45,10 @@ struct Comparison {
     std::string future, alternative, response;  // responses of several futures with spaces between
     std::vector<std::size_t> points;            // one per future
     MeanEstimate own;                           // its mean is that of comparable_means()
-    PairedDifference difference;                // from the baseline; of nothing for itself
-    double p_holm{1.0};                         // over the alternatives of the same metric and future
+    // From the baseline; of nothing for itself. The interval of its mean is simultaneous over the alternatives of the
+    // same metric and future.
+    PairedDifference difference;
+    double p_adjusted{1.0};  // over the same
     Verdict verdict{Verdict::not_significant};
     std::optional<double> cny_per_year;  // of a metric in CNY: the difference, a year of it
 };

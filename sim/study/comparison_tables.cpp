@@ -20,13 +20,13 @@ namespace {
 
 using report::csv_cell;
 
-// The difference with both intervals, p, p_holm, verdict.
+// The difference with both intervals, p, p_adjusted, verdict.
 std::string difference_cells(Comparison const& c) {
     if (c.verdict == Verdict::is_baseline) return fmt::format(",,,,,,,{}", words(c.verdict));
     bool const tested = c.difference.difference.count > 1;
     return fmt::format("{},{},{},{},{}", cells(c.difference.difference), cells(c.difference.bootstrap),
                        tested ? format_number(c.difference.p_value) : std::string{},
-                       tested ? format_number(c.p_holm) : std::string{}, words(c.verdict));
+                       tested ? format_number(c.p_adjusted) : std::string{}, words(c.verdict));
 }
 
 // The responses point with most runs.
@@ -55,7 +55,8 @@ std::string points_cell(Comparison const& c) {
 std::string comparison_csv(std::vector<Comparison> const& comparisons) {
     std::string out{
         "metric,future,alternative,response,points,runs,mean,low,high,difference,difference_low,"
-        "difference_high,bootstrap_low,bootstrap_high,p,p_holm,verdict,variance_reduction,cny_per_year\n"};
+        "difference_high,bootstrap_low,bootstrap_high,p,p_adjusted,verdict,variance_reduction,cny_per_"
+        "year\n"};
     for (Comparison const& c : comparisons) {
         out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),
                            csv_cell(c.alternative), csv_cell(c.response), points_cell(c), c.own.count,
@@ -68,7 +69,7 @@ std::string comparison_csv(std::vector<Comparison> const& comparisons) {
 std::string against_best_csv(std::vector<Comparison> const& comparisons) {
     std::string out{
         "metric,future,alternative,response,runs,mean,low,high,difference,difference_low,difference_high,"
-        "bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
+        "bootstrap_low,bootstrap_high,p,p_adjusted,verdict,cny_per_year\n"};
     for (Comparison const& c : comparisons) {
         out += fmt::format("{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),
                            csv_cell(c.alternative), csv_cell(c.response), c.own.count, cells(c.own),
@@ -133,7 +134,7 @@ std::string kpis_csv(Results const& results, std::vector<BestResponse> const& re
 std::string policy_value_csv(std::vector<Comparison> const& values) {
     std::string out{
         "metric,future,alternative,best_response,runs,reference_mean,reference_low,reference_high,difference,"
-        "difference_low,difference_high,bootstrap_low,bootstrap_high,p,p_holm,verdict,cny_per_year\n"};
+        "difference_low,difference_high,bootstrap_low,bootstrap_high,p,p_adjusted,verdict,cny_per_year\n"};
     for (Comparison const& c : values) {
         out += fmt::format("{},{},{},{},{},{},{},{}\n", c.metric.key, csv_cell(c.future),
                            csv_cell(c.alternative), csv_cell(c.response), c.own.count, cells(c.own),

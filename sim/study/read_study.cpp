@@ -76,6 +76,7 @@ public:
         study_.base = (folder_ / in_.scenario.value).lexically_normal();
         if (in_.set.written()) study_.base_changes = read_set(*in_.set.draft, problems_);
         study_.confidence = in_.confidence.value;
+        study_.demand_tolerance = in_.demand_tolerance.value;
         read_axes();
         read_metrics();
         read_replications();

@@ -168,8 +168,11 @@ std::vector<std::size_t> held_columns(Study const& study) {
     std::vector<std::size_t> columns;
     for (Metric const& metric : study.metrics)
         columns.push_back(metric.column);
-    for (char const* const unit_of_money : {"window_s", "accelerator_hours_active"})
-        columns.push_back(metric_of(unit_of_money).value().column);
+    for (char const* const key :
+         {"window_s", "accelerator_hours_active", "cost_cny_total", "net_cost_cny", "value_lost_cny",
+          "accelerator_hours_demanded", "accelerator_hours_unserved", "carbon_kg_location",
+          "carbon_kg_market", "slo_attainment", "request_slo_attainment_least"})
+        columns.push_back(metric_of(key).value().column);
     return columns;
 }
 

@@ -1,5 +1,5 @@
 // The alternatives and futures that have rows in the tables of a study, where there are too many to read. What is
-// computed from all of them together (means over futures, p_holm) is of all.
+// computed from all of them together (means over futures, p_adjusted) is of all.
 #pragma once
 
 #include <cstddef>

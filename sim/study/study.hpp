@@ -148,6 +148,7 @@ struct Study {
     std::vector<Metric> metrics;  // not empty
     std::string value_basis;    // what the values of work stand for, as in scenario files; empty: not stated
     bool names_metrics{false};  // they are written in the study's file; not in study.json
+    double demand_tolerance{0.005};  // of demand: differences of what is unserved that do not count
     double confidence{0.95};
     std::vector<RuleText> rules;                 // that every alternative is to keep
     std::vector<scenario::Draft> rules_of_file;  // records beside those of the base; not in study.json

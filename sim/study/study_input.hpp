@@ -233,7 +233,7 @@ struct StudyInput {
     Field<bool> set, baseline;
     Field<std::vector<scenario::Item>> metrics;
     Field<std::string> reference_policy;
-    Field<double> confidence;
+    Field<double> confidence, demand_tolerance;
     std::vector<AxisInput> axes;
     std::vector<UncertainInput> inputs;
     std::vector<scenario::RuleRecord> rules;
@@ -272,6 +272,10 @@ void fields(Visitor& v, StudyInput& s) {
                 "assets a price, "
                 "cost_cny_total_per_year takes the first place by default");
     v.defaulted("confidence", s.confidence, Real{Dimension::fraction, confidences}, "95 %", "of intervals");
+    v.defaulted(
+        "demand_tolerance", s.demand_tolerance, Real{Dimension::fraction, a_share}, "0.5 %",
+        "of demand: where alternatives leave shares unserved that differ by more, none is called the best by "
+        "what serving costs");
     v.group("limits", s.limits, "of one run");
     v.records("rules", s.rules, "rule",
               "as in a scenario: what alternatives must keep to, beside the rules of the base");

@@ -232,6 +232,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
                        {"replications", replications_json(study.replications)},
                        {"metrics", metrics},
                        {"value_basis", study.value_basis},
+                       {"demand_tolerance", study.demand_tolerance},
                        {"confidence", study.confidence}};
     std::string text = "{";
     auto const begin = [&](std::string_view key) {
@@ -293,6 +294,7 @@ StoredStudy read_study_json(system::Folder const& folder) {
         read_metrics(small.at("metrics"), study);
         study.confidence = small.at("confidence");
         study.value_basis = small.at("value_basis");
+        study.demand_tolerance = small.at("demand_tolerance");
         if (small.contains("rules")) study.rules = rules_of(small.at("rules"));
         if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
         if (small.contains("reference_policy"))

@@ -11,12 +11,15 @@
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/study/budget.hpp"
+#include "sim/study/certainty.hpp"
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/comparison_tables.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/representative_runs.hpp"
 #include "sim/study/rule_tables.hpp"
+#include "sim/study/runners_up.hpp"
 #include "sim/study/selected_rows.hpp"
+#include "sim/study/served_demand.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
 #include "sim/study/value_range.hpp"
@@ -58,6 +61,9 @@ void write_failed_scenarios(system::Folder const& folder, Results const& results
 
 constexpr std::array sensitivity_tables{"tornado.csv", "break_even.csv", "input_interval.csv"};
 constexpr std::array other_tables{"points.csv",
+                                  "certainty.csv",
+                                  "served_demand.csv",
+                                  "runners_up.csv",
                                   "runs.csv",
                                   "failures.csv",
                                   "comparison.csv",
@@ -206,6 +212,9 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     system::replace_file(folder, "static.csv", static_csv(results, some));
     if (!findings.empty()) system::replace_file(folder, "rules.csv", rules_csv(results, findings, responses));
     write_response_trades(folder, results, response_trades(results, findings, some));
+    system::replace_file(folder, "served_demand.csv", served_demand_csv(results, comparisons));
+    system::replace_file(folder, "runners_up.csv",
+                         runners_up_csv(runners_up(results, findings, some), results.study()));
     system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results)));
     system::replace_file(folder, "why.csv", why_csv(why_rows(results, some)));
     Study const& study = reader.study();
@@ -255,6 +264,17 @@ void write_sensitivity_tables(system::Folder const& folder, SensitivityResult co
     system::replace_file(folder, "tornado.csv", tornado_csv(result, study));
     system::replace_file(folder, "break_even.csv", break_even_csv(result, study));
     system::replace_file(folder, "input_interval.csv", input_interval_csv(result, study));
+}
+
+void write_certainty(system::Folder const& folder, Results const& results,
+                     SensitivityResult const* sensitivity, PointReader& reader) {
+    Study const& study = results.study();
+    auto const comparisons =
+        compare(results, best_responses(results), {std::nullopt, {study.metrics.front()}});
+    scenario::Problems problems;
+    scenario::Draft const baseline = reader.draft(study.baseline, {}, problems);
+    system::replace_file(folder, "certainty.csv",
+                         certainty_csv(grade_certainty(study, comparisons, sensitivity, baseline), study));
 }
 
 }  // namespace meridian::study

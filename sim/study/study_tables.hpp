@@ -37,5 +37,8 @@ void write_runs(system::Folder const& folder, Results const& results);
 void write_study_tables(system::Folder const& folder, Results const& results, PointReader& reader);
 void write_sensitivity_tables(system::Folder const& folder, SensitivityResult const& result,
                               Study const& study);
+// certainty.csv; nullptr: inputs were not varied.
+void write_certainty(system::Folder const& folder, Results const& results,
+                     SensitivityResult const* sensitivity, PointReader& reader);
 
 }  // namespace meridian::study

@@ -205,7 +205,10 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     write_study_tables(folder, results, reader);
     if (sensitivity) write_sensitivity_tables(folder, *sensitivity, study);
     // A share does not find these of uncertain inputs, and leaves those that are there.
-    if (!is_share || !study.sensitivity) write_input_effects(folder, results, sensitivity);
+    if (!is_share || !study.sensitivity) {
+        write_input_effects(folder, results, sensitivity);
+        write_certainty(folder, results, sensitivity ? &*sensitivity : nullptr, reader);
+    }
     if (results.complete()) {
         outcome.shown = runs_to_show(results);
         stopped = !write_representative_runs(folder, outcome.shown, results, reader, options.workers,

@@ -92,10 +92,11 @@ void say_verdict(SectionWriter& out, StudyMaterial const& study, TextTable const
     bool const more = study.metrics.front().more_is_better;
     if (verdict == "better") {
         Bilingual const apart = difference_words(comparison, *best, metric);
-        out.say(Tone::verdict, {fmt::format("{} is better than {}: {} {}, a difference of {}.", name,
-                                            study.baseline, figure.en, mean.en, apart.en),
-                                fmt::format("{} 优于 {}：{} {}，相差 {}。", name, study.baseline, figure.zh,
-                                            mean.zh, apart.zh)});
+        Bilingual const better = better_words(out, study.best, study.baseline);
+        out.say(Tone::verdict,
+                {fmt::format("{} is {}: {} {}, a difference of {}.", name, better.en, figure.en, mean.en,
+                             apart.en),
+                 fmt::format("{} {}：{} {}，相差 {}。", name, better.zh, figure.zh, mean.zh, apart.zh)});
     } else if (out.table("rules") != nullptr) {
         out.say(Tone::verdict, verdict_by_rules(study, comparison, *best, name));
     } else if (study.best == study.baseline) {
@@ -165,10 +166,10 @@ void say_sure(SectionWriter& out, StudyMaterial const& study, TextTable const& c
     out.say(Tone::note,
             {fmt::format("How sure: {} runs of each layout with the same random numbers; {:.3g} % intervals "
                          "of the paired "
-                         "differences; verdicts hold over all layouts of a table together (Holm).",
+                         "differences, which hold over all layouts of a table together, as the verdicts do.",
                          runs, percent),
-             fmt::format("把握程度：每个布局运行 {} 次，使用相同随机数；区间为配对差的 {:.3g} % 置信区间；"
-                         "判定对表内全部布局同时成立（Holm 校正）。",
+             fmt::format("把握程度：每个布局运行 {} 次，使用相同随机数；{:.3g} % 置信区间与判定"
+                         "对表内全部布局的配对差同时成立。",
                          runs, percent)});
 }
 
@@ -257,10 +258,11 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
                 {"No comparison is there yet: the sweep has not ended.", "尚无对比结果：扫描未完成。"});
         return;
     }
-    say_verdict(out, study, *comparison);
+    if (!say_demand_gap(out, study)) say_verdict(out, study, *comparison);
     say_rules(out, study);
     say_why(out, study);
     say_value_ranges(out, study);
+    say_runners_up(out, study);
     say_who_else(out, study);
     say_sure(out, study, *comparison);
     say_selection(out, facts);
@@ -275,7 +277,7 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
          "significantly from the baseline.",
          "点为配对差均值，横线为置信区间；跨过零线者与基准差异不显著。"},
         {"alternative", "response", "runs", "mean", "difference", "difference_low", "difference_high",
-         "p_holm", "verdict", "cny_per_year"},
+         "p_adjusted", "verdict", "cny_per_year"},
         {{"metric", metric}},
         {"future"},
         {{"more_is_better", study.metrics.front().more_is_better ? "yes" : "no"}}};
@@ -300,6 +302,7 @@ void write_study_board(SectionWriter& out, SectionFacts const& facts) {
                  "would turn the verdict.",
                  "临界值：本研究未声明 'inputs' 与 'sensitivity'，无法说明何种条件会改变结论。"});
     }
+    write_certainty(out);
     if (FoundTable const spread = any_table(out, facts, "input_interval"); spread.table != nullptr) {
         out.view({"seeds_and_inputs",
                   "",

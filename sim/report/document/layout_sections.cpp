@@ -15,18 +15,17 @@ Bilingual const no_run_kept{
     "研究中没有保留完整运行（representative_runs/ 文件夹）：请重新执行 sweep，已有运行不会重复。"};
 
 DocumentView differences(std::string id, std::string table, Bilingual title) {
-    return {
-        std::move(id),
-        "differences",
-        std::move(table),
-        std::move(title),
-        {"Dot: mean of the paired differences. Bar: its interval. The verdict holds over all rows together.",
-         "点为配对差均值，横线为置信区间；判定对所有行同时成立。"},
-        {"alternative", "response", "runs", "mean", "difference", "difference_low", "difference_high",
-         "p_holm", "verdict", "variance_reduction", "cny_per_year"},
-        {},
-        {},
-        {}};
+    return {std::move(id),
+            "differences",
+            std::move(table),
+            std::move(title),
+            {"Dot: mean of the paired differences. Bar: its interval, which holds over all rows together.",
+             "点为配对差均值，横线为对所有行同时成立的置信区间。"},
+            {"alternative", "response", "runs", "mean", "difference", "difference_low", "difference_high",
+             "p_adjusted", "verdict", "variance_reduction", "cny_per_year"},
+            {},
+            {},
+            {}};
 }
 
 void write_differences(SectionWriter& out, StudyMaterial const& study) {

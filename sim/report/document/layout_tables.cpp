@@ -92,10 +92,12 @@ TextTable abatement(TextTable const& layouts, std::string const& baseline) {
     for (Cells const& row : layouts.rows) {
         if (layouts.cell(row, "alternative") == baseline) base[layouts.cell(row, "future")] = &row;
     }
-    auto const add = [&](Cells const& row, char const* by, double tonnes, double cny) {
+    // Without a price: "not given", not nothing.
+    auto const add = [&](Cells const& row, char const* by, double tonnes, std::optional<double> cny) {
+        std::string const absent = cny ? std::string{} : "not given";
         table.rows.push_back({layouts.cell(row, "future"), layouts.cell(row, "alternative"), by,
-                              format_number(tonnes), format_number(cny),
-                              tonnes > 0.0 ? format_number(cny / tonnes) : std::string{}});
+                              format_number(tonnes), cny ? format_number(*cny) : absent,
+                              cny && tonnes > 0.0 ? format_number(*cny / tonnes) : absent});
     };
     for (Cells const& row : layouts.rows) {
         auto const location = layouts.figure(row, "carbon_kg_location");
@@ -110,7 +112,8 @@ TextTable abatement(TextTable const& layouts, std::string const& baseline) {
                 add(row, "siting", (*base_location - *location) / 1000.0, *cost - *base_cost);
         }
         if (location && market && green && *location > *market)
-            add(row, "contract", (*location - *market) / 1000.0, *green);
+            add(row, "contract", (*location - *market) / 1000.0,
+                layouts.figure(row, "green_cny_per_tonne_avoided") ? green : std::nullopt);
     }
     return table;
 }
@@ -121,13 +124,14 @@ TextTable board_table(TextTable const& layouts, std::string const& future, TextT
         char const* key;
         bool per_year;
     };
-    constexpr std::array<Item, 7> items{{{"cost_cny_per_active_accelerator_hour", false},
+    constexpr std::array<Item, 8> items{{{"net_cost_cny_per_year", false},
                                          {"cost_cny_total", true},
                                          {"slo_attainment", false},
                                          {"request_slo_attainment_least", false},
                                          {"utilisation", false},
                                          {"carbon_kg_location", true},
-                                         {"carbon_kg_market", true}}};
+                                         {"carbon_kg_market", true},
+                                         {"cost_cny_per_active_accelerator_hour", false}}};
     constexpr std::array<char const*, 3> ends{"", "_low", "_high"};
     TextTable table{"board", {"alternative"}, {}};
     for (Item const& item : items) {

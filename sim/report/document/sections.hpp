@@ -77,6 +77,14 @@ void write_rules(SectionWriter& out, SectionFacts const& facts);
 void say_why(SectionWriter& out, StudyMaterial const& study);
 void say_value_ranges(SectionWriter& out, StudyMaterial const& study);
 void write_value(SectionWriter& out, SectionFacts const& facts);
+// "likely better than A (at 91 % of 64 samples of inputs, ...; only where ...)", as far as is known.
+[[nodiscard]] Bilingual better_words(SectionWriter const& out, std::string const& alternative,
+                                     std::string const& baseline);
+// Why no layout is called the best, where bills of different demand are compared. False: nothing stands against it.
+bool say_demand_gap(SectionWriter& out, StudyMaterial const& study);
+// What lowers carbon at the least cost, and what serves best.
+void say_runners_up(SectionWriter& out, StudyMaterial const& study);
+void write_certainty(SectionWriter& out);
 // The names under which the main study and the side studies have a table.
 [[nodiscard]] std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
                                                 std::string const& table);

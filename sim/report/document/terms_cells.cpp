@@ -42,6 +42,18 @@ constexpr std::array all{
     GlossaryTerm{"better", "better", "更优"},
     GlossaryTerm{"worse", "worse", "更差"},
     GlossaryTerm{"not significant", "not significant", "不显著"},
+    // grades of certainty; worse and not significant are verdicts too
+    GlossaryTerm{"robust", "robust", "稳健"},
+    GlossaryTerm{"likely", "likely", "很可能"},
+    GlossaryTerm{"depends on inputs", "depends on inputs", "取决于输入"},
+    GlossaryTerm{"significant", "significant", "显著"},
+    // what stands beside the best
+    GlossaryTerm{"least net cost", "least net cost", "净成本最低"},
+    GlossaryTerm{"least CNY per tonne, location-based", "least CNY per tonne, location-based", "每吨减排成本最低（基于位置）"},
+    GlossaryTerm{"least CNY per tonne, market-based", "least CNY per tonne, market-based", "每吨减排成本最低（基于市场）"},
+    GlossaryTerm{"highest SLO attainment of jobs", "highest SLO attainment of jobs", "作业服务目标达成率最高"},
+    GlossaryTerm{"highest SLO attainment of requests", "highest SLO attainment of requests", "请求服务目标达成率最高"},
+    GlossaryTerm{"not given", "not given", "未给出"},
     // reasons of rejections and waits
     GlossaryTerm{"no pool could ever run it", "no pool could ever run it", "没有资源池能够承载"},
     GlossaryTerm{"no pool could run it beside the services at their peak", "no room beside services at peak", "推理服务高峰时没有余量"},

@@ -101,7 +101,7 @@ function sections() {
                 "若不得出省的企业业务占比低于 3.6%（3.4% 至 4.2%），结论反转：公布方案更便宜。各项价格在其取值范围内均不会改变结论。"),
             view("differences", "differences", "comparison", both("Cost of an active accelerator-hour against the layout as announced", "每有效卡时成本：与公布方案之差"),
                 both("Each point is a paired difference over ten runs with the same random numbers, with its 95 % interval. Left of the line is cheaper.", "每个点为十次同随机数运行的配对差值及其 95% 区间，线左侧更便宜。"),
-                {...futurePick, columns: ["alternative", "response", "runs", "mean", "low", "high", "difference", "difference_low", "difference_high", "p_holm", "verdict", "cny_per_year"], options: {more_is_better: "no"}}),
+                {...futurePick, columns: ["alternative", "response", "runs", "mean", "low", "high", "difference", "difference_low", "difference_high", "p_adjusted", "verdict", "cny_per_year"], options: {more_is_better: "no"}}),
             view("tornado", "tornado", "tornado", both("What F gains depends on", "F 的收益取决于"), both("The difference from A at both ends of each input's range, the widest first.", "各输入取两端值时与 A 之差，按幅度排序。"),
                 {where: [["alternative", "f_n3_31"]], options: {input: "input", at_low: "difference_at_low", at_high: "difference_at_high"}}),
             view("switching", "", "switching", both("Values at which the verdict turns", "结论反转点"), both("Where the difference is zero, and the span in which none is shown.", "差值为零处，以及未显示差异的区间。"),

@@ -79,18 +79,6 @@ TEST_CASE("a skewed sample has a skewed interval", "[statistics]") {
     CHECK(bootstrap_mean(values, 0.95, bits)->high == interval->high);
 }
 
-TEST_CASE("Holm by hand", "[statistics]") {
-    // Sorted 0.005 x 4 = 0.02, 0.01 x 3 = 0.03, 0.03 x 2 = 0.06, 0.04 x 1 = 0.04, which may not fall: 0.06.
-    std::array<double, 4> const p{0.01, 0.04, 0.03, 0.005};
-    auto const adjusted = holm(p);
-    CHECK(adjusted[0] == Approx(0.03));
-    CHECK(adjusted[1] == Approx(0.06));
-    CHECK(adjusted[2] == Approx(0.06));
-    CHECK(adjusted[3] == Approx(0.02));
-    CHECK(holm(std::array{0.7, 0.9})[0] == 1.0);
-    CHECK(holm({}).empty());
-}
-
 TEST_CASE("MSER-5 leaves out the start that is unlike the rest", "[statistics]") {
     // Batch means 10, 0, 1, 0, 1, 0, 1, 0, 1. Squares over those kept, by n^2:
     //   d = 1: 8 x 0.25 / 64 = 0.03125   d = 2: (12/7) / 49 = 0.035   d = 3: 1.5 / 36 = 0.042

@@ -106,6 +106,6 @@ TEST_CASE("no alternative seems surer because others have no rows", "[study]") {
     // have rows. It is the 1,000th of 1,199, of which 199 have none: 200 p.
     CHECK(best->difference.difference.mean == Approx(-1'199.0));
     CHECK(best->difference.p_value > 0.0);
-    CHECK(best->p_holm == Approx(200.0 * best->difference.p_value));
+    CHECK(best->p_adjusted == Approx(200.0 * best->difference.p_value));
     CHECK(std::ranges::count(all, study::Verdict::better, &study::Comparison::verdict) == 3 * 1'000);
 }

@@ -1,0 +1,98 @@
+#include "sim/study/served_demand.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "models/units/format.hpp"
+#include "sim/report/tables.hpp"
+#include "sim/study/csv_cells.hpp"
+#include "sim/study/metrics.hpp"
+
+namespace meridian::study {
+namespace {
+
+// The mean over the points of a comparison; nothing where one has no figure.
+std::optional<double> mean_over(Results const& results, std::vector<std::size_t> const& points,
+                                std::string_view key) {
+    std::size_t const column = metric_of(key).value().column;
+    double sum = 0.0;
+    for (std::size_t const p : points) {
+        auto const mean = results.mean(p, column);
+        if (!mean) return std::nullopt;
+        sum += *mean;
+    }
+    return points.empty() ? std::nullopt : std::optional{sum / static_cast<double>(points.size())};
+}
+
+// At least as good in both, and better in one.
+bool dominates(ServedDemand const& a, ServedDemand const& b) {
+    if (!a.cost_cny || *a.cost_cny > *b.cost_cny || a.unserved_h > b.unserved_h) return false;
+    return *a.cost_cny < *b.cost_cny || a.unserved_h < b.unserved_h;
+}
+
+}  // namespace
+
+bool rewards_unserved_demand(Metric const& metric) {
+    constexpr std::array<std::string_view, 3> totals{"cost_cny_", "carbon_kg_", "energy_kwh_"};
+    return std::ranges::any_of(totals, [&](std::string_view of) { return metric.key.starts_with(of); });
+}
+
+std::vector<ServedDemand> served_demand(Results const& results, std::vector<Comparison> const& comparisons) {
+    std::vector<ServedDemand> all;
+    for (Comparison const& c : comparisons) {
+        auto const demanded = mean_over(results, c.points, "accelerator_hours_demanded");
+        auto const unserved = mean_over(results, c.points, "accelerator_hours_unserved");
+        if (!demanded || !unserved) continue;
+        all.push_back({c.future, c.alternative, c.response, *demanded, *unserved,
+                       mean_over(results, c.points, "cost_cny_total")});
+    }
+    for (ServedDemand& one : all)
+        one.on_front = one.cost_cny && std::ranges::none_of(all, [&](ServedDemand const& other) {
+                           return other.future == one.future && dominates(other, one);
+                       });
+    return all;
+}
+
+std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_future) {
+    std::vector<ServedDemand> front;
+    std::ranges::copy_if(of_one_future, std::back_inserter(front), &ServedDemand::on_front);
+    std::ranges::stable_sort(front, {}, [](ServedDemand const& one) { return *one.cost_cny; });
+    return front;
+}
+
+std::optional<DemandGap> find_demand_gap(Study const& study, Metric const& metric,
+                                         std::vector<ServedDemand> const& of_one_future) {
+    if (of_one_future.size() < 2 || !rewards_unserved_demand(metric)) return std::nullopt;
+    auto const [least, most] = std::ranges::minmax_element(of_one_future, {}, &ServedDemand::unserved_share);
+    if (most->unserved_share() - least->unserved_share() <= study.demand_tolerance) return std::nullopt;
+    return DemandGap{*least, *most};
+}
+
+std::string served_demand_csv(Results const& results, std::vector<Comparison> const& comparisons) {
+    Study const& study = results.study();
+    Metric const& metric = study.metrics.front();
+    std::vector<Comparison> of_first;
+    std::ranges::copy_if(comparisons, std::back_inserter(of_first),
+                         [&](Comparison const& c) { return c.metric.key == metric.key; });
+    auto const all = served_demand(results, of_first);
+    std::string out{
+        "future,alternative,response,accelerator_hours_demanded,accelerator_hours_unserved,unserved_share,"
+        "comparable,cost_cny_total,on_front\n"};
+    for (auto from = all.begin(); from != all.end();) {
+        auto const to = std::find_if(from, all.end(),
+                                     [&](ServedDemand const& one) { return one.future != from->future; });
+        bool const gap = find_demand_gap(study, metric, {from, to}).has_value();
+        for (; from != to; ++from)
+            out += fmt::format("{},{},{},{},{},{},{},{},{}\n", report::csv_cell(from->future),
+                               report::csv_cell(from->alternative), report::csv_cell(from->response),
+                               format_number(from->demanded_h), format_number(from->unserved_h),
+                               format_number(from->unserved_share()), gap ? "no" : "yes",
+                               cell(from->cost_cny), from->on_front ? "yes" : "no");
+    }
+    return out;
+}
+
+}  // namespace meridian::study

@@ -1,0 +1,45 @@
+// Whether alternatives serve the same demand. Only then does a smaller bill mean a better alternative: a layout that
+// rejects work costs less. Net cost needs no such check, because unserved demand is in it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/study/comparison.hpp"
+
+namespace meridian::study {
+
+// Whether less work served makes the metric better: money, energy and carbon of serving it.
+[[nodiscard]] bool rewards_unserved_demand(Metric const& metric);
+
+// One alternative of a future.
+struct ServedDemand {
+    std::string future, alternative, response;
+    double demanded_h{0.0}, unserved_h{0.0};  // accelerator-hours, means over runs
+    std::optional<double> cost_cny;           // in all; likewise
+    bool on_front{
+        false};  // no other of its future costs as little or less and leaves as little or less unserved
+
+    [[nodiscard]] double unserved_share() const { return demanded_h > 0.0 ? unserved_h / demanded_h : 0.0; }
+};
+// Of those that have these figures, in the order of the comparisons, which are of one metric.
+[[nodiscard]] std::vector<ServedDemand> served_demand(Results const& results,
+                                                      std::vector<Comparison> const& comparisons);
+
+// The two that leave the least and the most unserved, if the study's first metric rewards that and their shares differ
+// by more than its tolerance: no alternative of that future may be called the best.
+struct DemandGap {
+    ServedDemand least, most;
+};
+[[nodiscard]] std::optional<DemandGap> find_demand_gap(Study const& study, Metric const& metric,
+                                                       std::vector<ServedDemand> const& of_one_future);
+
+// Those on the front of total cost against unserved demand, the cheapest first.
+[[nodiscard]] std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_future);
+
+// served_demand.csv, by the study's first metric
+[[nodiscard]] std::string served_demand_csv(Results const& results,
+                                            std::vector<Comparison> const& comparisons);
+
+}  // namespace meridian::study
