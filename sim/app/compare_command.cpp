@@ -18,6 +18,7 @@
 #include "sim/app/rules_text.hpp"
 #include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
+#include "sim/app/site_value_text.hpp"
 #include "sim/app/study_folder.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/usage_error.hpp"
@@ -267,6 +268,7 @@ ExitCode compare(CompareArguments const& given) {
         print_response_trades(results, findings, responses);
         print_value_ranges(results);
         print_why(results, responses, best_of(against_best, study));
+        print_site_values(results, findings, best_of(against_best, study));
         auto const folder = system::Folder::open(given.folder);
         if (folder.kind("manifest.json") != system::EntryKind::none) {  // else no sweep has made tables yet
             report::ResultFolder const tables{folder};

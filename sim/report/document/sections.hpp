@@ -77,6 +77,8 @@ void write_rules(SectionWriter& out, SectionFacts const& facts);
 void say_why(SectionWriter& out, StudyMaterial const& study);
 void say_value_ranges(SectionWriter& out, StudyMaterial const& study);
 void write_value(SectionWriter& out, SectionFacts const& facts);
+// What each site is worth, and where the next accelerators should go.
+void write_site_values(SectionWriter& out, SectionFacts const& facts);
 // The names under which the main study and the side studies have a table.
 [[nodiscard]] std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
                                                 std::string const& table);

@@ -42,6 +42,8 @@ constexpr std::array all{
     GlossaryTerm{"better", "better", "更优"},
     GlossaryTerm{"worse", "worse", "更差"},
     GlossaryTerm{"not significant", "not significant", "不显著"},
+    GlossaryTerm{"pays", "pays", "值得"},
+    GlossaryTerm{"does not pay", "does not pay", "不值得"},
     // reasons of rejections and waits
     GlossaryTerm{"no pool could ever run it", "no pool could ever run it", "没有资源池能够承载"},
     GlossaryTerm{"no pool could run it beside the services at their peak", "no room beside services at peak", "推理服务高峰时没有余量"},
