@@ -45,8 +45,8 @@ void print_family(std::vector<SiteValue> const& family, double confidence) {
         console::print("\nwhat each site of {} is worth, future {}, by leaving it out:\n", first.alternative,
                        first.future);
     } else {
-        console::print("\nthe next {} {} for {}, future {}:\n", human_count(first.accelerators), first.model,
-                       first.alternative, first.future);
+        console::print("\nwhere the next {} accelerators ({}) should go in {}, future {}:\n",
+                       human_count(first.accelerators), first.model, first.alternative, first.future);
     }
     bool const adds = first.role == study::Role::added;
     console::print("      {}{:>7} {:>18} {:>8} {:>8}{}\n", report::fitted("site", 14), "worth", "interval",

@@ -45,6 +45,18 @@ SiteAxes::SiteAxes(Study& study, std::vector<AxisInput> const& in, scenario::Pro
     : study_{study}, in_{in}, problems_{problems}, warnings_{warnings}, reader_{study, none_} {}
 
 void SiteAxes::add_levels() {
+    auto const of_sites =
+        std::ranges::find_if(study_.axes, [](Axis const& axis) { return changes_sites(axis.role); });
+    if (of_sites == study_.axes.end()) return;
+    for (Axis const& axis : study_.axes) {
+        if (!axis.levels.empty()) continue;
+        problems_.add(axis.where,
+                      fmt::format("the axis '{}' is drawn or listed by the design, and '{}' asks for layouts "
+                                  "that are known before",
+                                  axis.name, of_sites->name),
+                      fmt::format("give it 'steps: 5', or make a study of its own for '{}'", of_sites->name));
+        return;
+    }
     for (std::size_t a = 0; a < study_.axes.size(); ++a) {
         if (changes_sites(study_.axes[a].role)) add_levels(a);
     }

@@ -86,7 +86,7 @@ void say_next(SectionWriter& out, StudyMaterial const& study) {
         };
         bool const pays = table->figure(*one.first, "worth_cny_per_year").value_or(0.0) > 0.0;
         out.say(Tone::plain,
-                {fmt::format("The next {} {} for {} are best placed at {}: worth {} a year{}.",
+                {fmt::format("The next {} accelerators ({}) for {} are best placed at {}: worth {} a year{}.",
                              number(Language::en), model, one.alternative, site, worth.en,
                              pays ? "" : ", so that they cost more than they bring at every site"),
                  fmt::format("{} 的下一批 {} 张 {} 宜放在 {}：每年净价值 {}{}。", one.alternative,

@@ -13,6 +13,7 @@ namespace {
 // Two sites of two models: east has 2 x 2 cards, west 3 x 2 cards and none of the other model.
 struct TwoModels : SmallStudy {
     TwoModels() {
+        change("base.yaml", "warmup: 1 h\n", "warmup: 1 h\nreference: card\n");
         change("base.yaml", "     price: 36.5 kCNY, life_years: 1}\n",
                "     price: 36.5 kCNY, life_years: 1}\n"
                "  - {name: board, stack: cann, fp16_dense: 200 TFLOPS, efficiency: {training: 0.5}, "
