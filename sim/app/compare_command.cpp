@@ -18,6 +18,7 @@
 #include "sim/app/rules_text.hpp"
 #include "sim/app/selection_text.hpp"
 #include "sim/app/sensitivity_text.hpp"
+#include "sim/app/site_value_text.hpp"
 #include "sim/app/study_folder.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/usage_error.hpp"
@@ -278,6 +279,7 @@ ExitCode compare(CompareArguments const& given) {
                 print_front(results, family);
         }
         print_why(results, responses, best_of(against_best, study));
+        print_site_values(results, findings, best_of(against_best, study));
         if (has_tables) {
             report::ResultFolder const tables{folder};
             print_sensitivity(tables);

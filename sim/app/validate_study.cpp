@@ -28,8 +28,15 @@ constexpr double pilot_s = 2.0;  // that an estimate of the time may take
 
 std::string axes_words(study::Study const& study) {
     std::string text;
-    for (study::Axis const& axis : study.axes)
-        text += fmt::format("{}{} {}", text.empty() ? "" : " x ", axis.levels.size(), axis.name);
+    for (study::Axis const& axis : study.axes) {
+        if (!study::changes_sites(axis.role))
+            text += fmt::format("{}{} {}", text.empty() ? "" : " x ", axis.levels.size(), axis.name);
+    }
+    for (study::Axis const& axis : study.axes) {
+        if (study::changes_sites(axis.role))
+            text +=
+                fmt::format("{}{} sites of {}", text.empty() ? "" : ", ", axis.levels.size() - 1, axis.name);
+    }
     return text;
 }
 

@@ -25,8 +25,9 @@ void warn(ScenarioBuilder const& b, Problems& warnings) {
 }
 
 // `large`: warnings of what takes long.
-std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary, bool allow_large,
-                              Problems& problems, Problems& warnings, Problems& large) {
+std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary,
+                              CheckOptions const& options, Problems& problems, Problems& warnings,
+                              Problems& large) {
     auto const input = read_input(resolved, problems);
     ScenarioBuilder b{input, problems};
     build_time(b);
@@ -47,13 +48,15 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     check_provinces(b);
     if (!problems.none()) return std::nullopt;
     check_connected(b);
-    check_runnable(b);
-    check_servable(b);
+    if (!options.allow_unservable) {
+        check_runnable(b);
+        check_servable(b);
+    }
     if (!problems.none()) return std::nullopt;
     warn(b, warnings);
     split_residents(b);
     b.scenario.map = NationalMap{std::move(b.nodes), std::move(b.links), input.router_delay};
-    check_effort(b, allow_large, large);
+    check_effort(b, options.allow_large, large);
     if (!problems.none()) return std::nullopt;
     return std::move(b.scenario);
 }
@@ -70,13 +73,14 @@ Draft read_draft(std::filesystem::path const& file, ReadOptions const& options, 
     return std::move(*root);
 }
 
-Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary, bool allow_large) {
+Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary,
+                    CheckOptions const& options) {
     Reading reading;
     Problems warnings = problems.with_same_folders();
     reading.resolved = std::move(resolved);
     if (reading.resolved.is_map()) {
         Problems large = problems.with_same_folders();
-        reading.scenario = build(reading.resolved, vocabulary, allow_large, problems, warnings, large);
+        reading.scenario = build(reading.resolved, vocabulary, options, problems, warnings, large);
         if (reading.scenario) reading.large = large.sorted();
     }
     reading.problems = problems.sorted();
@@ -94,7 +98,8 @@ Reading read_scenario(std::filesystem::path const& file, ReadOptions const& opti
         folders.push_back(overlay.parent_path());
     problems.quote_only(folders);
     Draft resolved = read_draft(file, options, known, problems);
-    return check_draft(std::move(resolved), std::move(problems), vocabulary, options.allow_large);
+    return check_draft(std::move(resolved), std::move(problems), vocabulary,
+                       CheckOptions{options.allow_large, false});
 }
 
 }  // namespace meridian::scenario

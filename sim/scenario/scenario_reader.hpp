@@ -38,9 +38,13 @@ struct Reading {
 // The first half of it: the tree, and null if a file could not be read. Files in `known` are not read again.
 [[nodiscard]] Draft read_draft(std::filesystem::path const& file, ReadOptions const& options,
                                FilesRead& known, Problems& problems);
+struct CheckOptions {
+    bool allow_large{false};       // a run that takes very long is a warning, not a problem
+    bool allow_unservable{false};  // work that no site could do is no problem: it is rejected
+};
 // The second half.
 [[nodiscard]] Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary,
-                                  bool allow_large);
+                                  CheckOptions const& options);
 
 // How a scenario names a table of jobs that is streamed.
 enum class TableNames : std::uint8_t {

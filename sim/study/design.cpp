@@ -1,6 +1,7 @@
 #include "sim/study/design.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -22,12 +23,23 @@ using scenario::Problems;
 
 class Designer {
 public:
-    Designer(Study& study, DesignInput const& in, Problems& problems)
-        : study_{study}, in_{in}, problems_{problems} {}
+    Designer(Study& study, DesignInput const& in, SiteAxes& sites, Problems& problems)
+        : study_{study}, in_{in}, sites_{sites}, problems_{problems} {}
 
+    // Each change of a site meets every alternative and response, in the baseline's futures.
     void grid() {
         if (!check_levels()) return;
-        every_combination(study_.baseline, all_axes());
+        every_combination(study_.baseline, axes_of({Role::compared, Role::response, Role::future}));
+        auto const judged = axes_of({Role::compared, Role::response});
+        for (std::size_t const a : axes_of({Role::removed, Role::added})) {
+            for (std::size_t l = 0; l < study_.axes[a].levels.size(); ++l) {
+                if (l == study_.baseline.level[a]) continue;
+                Point point = study_.baseline;
+                point.level[a] = l;
+                every_combination(point, judged);
+            }
+        }
+        std::erase_if(study_.points, [&](Point const& point) { return !sites_.can_change(point); });
     }
 
     void one_at_a_time() {
@@ -38,12 +50,17 @@ public:
                 if (l == study_.baseline.level[a]) continue;
                 Point point = study_.baseline;
                 point.level[a] = l;
-                study_.points.push_back(std::move(point));
+                if (sites_.can_change(point)) study_.points.push_back(std::move(point));
             }
         }
     }
 
     void sampled() {
+        if (!axes_of({Role::removed, Role::added}).empty()) {
+            add_problem("a sampled design does not leave sites out or add to them",
+                        "make a study of its own for that, or write 'design: {name: grid}'");
+            return;
+        }
         std::vector<std::size_t> drawn;
         std::vector<std::size_t> listed;
         for (std::size_t a = 0; a < study_.axes.size(); ++a) {
@@ -163,11 +180,13 @@ private:
         study_.drawn = Drawn{std::move(axes), std::move(sample), std::move(points)};
     }
 
-    [[nodiscard]] std::vector<std::size_t> all_axes() const {
-        std::vector<std::size_t> all(study_.axes.size());
-        for (std::size_t a = 0; a < all.size(); ++a)
-            all[a] = a;
-        return all;
+    // In the order of the study.
+    [[nodiscard]] std::vector<std::size_t> axes_of(std::initializer_list<Role> roles) const {
+        std::vector<std::size_t> some;
+        for (std::size_t a = 0; a < study_.axes.size(); ++a) {
+            if (std::ranges::find(roles, study_.axes[a].role) != roles.end()) some.push_back(a);
+        }
+        return some;
     }
 
     bool check_levels() {
@@ -227,7 +246,21 @@ private:
             if (level) point.level[*axis] = *level;
             good = good && level;
         }
-        if (good) study_.points.push_back(std::move(point));
+        if (good && changes_one_site(row, point)) study_.points.push_back(std::move(point));
+    }
+
+    bool changes_one_site(Draft const& row, Point const& point) {
+        auto const of_sites = axes_of({Role::removed, Role::added});
+        auto const changed = std::ranges::count_if(
+            of_sites, [&](std::size_t a) { return point.level[a] != study_.baseline.level[a]; });
+        if (changed > 1) {
+            problems_.add(row.location(), "the row changes two sites, of which each would hide the other",
+                          "write 'base' in all but one of the columns that change sites");
+            return false;
+        }
+        if (changed == 0 || sites_.can_change(point)) return true;
+        problems_.add(row.location(), sites_.why_not(point), "remove the row, or name another site");
+        return false;
     }
 
     std::optional<std::size_t> level_of(Axis& axis, Draft const& cell) {
@@ -242,6 +275,7 @@ private:
 
     Study& study_;
     DesignInput const& in_;
+    SiteAxes& sites_;
     Problems& problems_;
     bool too_many_{false};
 };
@@ -261,9 +295,9 @@ void remove_repeated(std::vector<Point>& points) {
 
 }  // namespace
 
-void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder,
+void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder, SiteAxes& sites,
                  Problems& problems) {
-    Designer designer{study, in, problems};
+    Designer designer{study, in, sites, problems};
     switch (study.design) {
         case DesignKind::grid:
             designer.grid();

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "sim/scenario/problem.hpp"
+#include "sim/study/site_axes.hpp"
 #include "sim/study/study.hpp"
 #include "sim/study/study_input.hpp"
 
@@ -15,9 +16,11 @@ inline constexpr std::size_t most_emulated = 2'000;  // rows of latin_hypercube 
 
 // Fills study.points and, of sampled designs, study.drawn. There the axes with a range are drawn (by morris
 // and saltelli also those of the futures, each level having an equal part), and each draw meets every
-// combination of the other axes; levels are added to the drawn axes. Preconditions: study.axes and
-// study.baseline are there.
-void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder,
+// combination of the other axes; levels are added to the drawn axes. A point changes one site at most: in a grid
+// each change meets every combination of what is compared and of responses, in the baseline's futures; changes that an
+// alternative cannot have are left out, and are problems in a list. Preconditions: study.axes and study.baseline are
+// there, and `sites` has added its levels.
+void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder, SiteAxes& sites,
                  scenario::Problems& problems);
 
 }  // namespace meridian::study

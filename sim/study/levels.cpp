@@ -74,6 +74,7 @@ public:
         for (LevelInput const& level : in_.levels)
             add_level(level);
         if (in_.from.written()) add_range();
+        if (in_.remove.written() || in_.add.draft != nullptr) add_sites();
         choose_role();
         if (problems_.count() == before && axis_.levels.empty() && !axis_.range) {
             problems_.add(axis_.where, fmt::format("the axis '{}' is empty", axis_.name),
@@ -91,8 +92,9 @@ private:
     // One way of saying what the levels are, with what it needs.
     bool check_form() {
         Draft const& d = *in_.draft;
-        constexpr std::array<std::string_view, 8> forms{"layouts", "futures", "policies", "values",
-                                                        "tables",  "from",    "shares",   "levels"};
+        constexpr std::array<std::string_view, 10> forms{"layouts", "futures", "policies", "values",
+                                                         "tables",  "from",    "shares",   "remove",
+                                                         "add",     "levels"};
         std::vector<std::string_view> written;
         for (auto const form : forms) {
             if (d.find(form) != nullptr) written.push_back(form);
@@ -103,13 +105,16 @@ private:
                 written.empty()
                     ? fmt::format("the axis '{}' has no levels", axis_.name)
                     : fmt::format("the axis '{}' has both '{}' and '{}'", axis_.name, written[0], written[1]),
-                "give it one of layouts, futures, policies, values, tables, from and to, shares, levels");
+                "give it one of layouts, futures, policies, values, tables, from and to, shares, remove, "
+                "add, levels");
             return false;
         }
         auto const form = written.front();
         bool const at_path = form == "values" || form == "tables" || form == "from";
+        bool const of_sites = form == "remove" || form == "add";
         return check_beside("path", at_path, form) && check_beside("tier", form == "shares", form) &&
-               check_beside("to", form == "from", form) && check_unasked("steps", form == "from", form);
+               check_beside("to", form == "from", form) && check_unasked("steps", form == "from", form) &&
+               check_beside("at", form == "add", form) && check_unasked("role", !of_sites, form);
     }
 
     bool check_beside(std::string_view key, bool needed, std::string_view form) {
@@ -203,7 +208,16 @@ private:
         }
     }
 
+    // The level that changes nothing; those of sites follow once their names are known.
+    void add_sites() {
+        axis_.levels.push_back({std::string{unchanged}, {}});
+        if (in_.add.draft == nullptr) return;
+        axis_.addition = Addition{static_cast<double>(in_.add.accelerators.value), in_.add.model.value};
+    }
+
     void choose_role() {
+        if (in_.remove.written()) axis_.role = Role::removed;
+        if (in_.add.draft != nullptr) axis_.role = Role::added;
         if (in_.role.written()) {
             axis_.role = in_.role.value;
             return;

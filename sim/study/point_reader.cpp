@@ -12,6 +12,7 @@
 #include "sim/study/budget.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/reshape.hpp"
+#include "sim/study/site_changes.hpp"
 #include "sim/system/interruption.hpp"
 
 namespace meridian::study {
@@ -50,20 +51,32 @@ void PointReader::add_rules(Draft& root) const {
     root.set({std::string{scenario::merged_list}, where}, std::move(list));
 }
 
+Draft PointReader::layout_draft(Point const& point, double factor, std::span<Override const> more,
+                                Problems& problems) {
+    Draft root = draft(point, more, problems);
+    if (!root.is_map()) return root;
+    for (std::size_t a = 0; a < study_.axes.size(); ++a) {
+        auto const& change = study_.axes[a].levels[point.level[a]].change;
+        if (change && change->tier_share)
+            give_share(root, *change->tier_share, study_.axes[a].where, problems);
+    }
+    if (factor != 1.0) scale_sites(root, factor);
+    return root;
+}
+
 Reading PointReader::read_scaled(Point const& point, double factor, std::span<Override const> more) {
     system::checkpoint();
     Problems problems;
     if (!study_.file.empty()) problems.quote_only({study_.file.parent_path()});
-    Draft root = draft(point, more, problems);
-    if (root.is_map()) {
-        for (std::size_t a = 0; a < study_.axes.size(); ++a) {
-            auto const& change = study_.axes[a].levels[point.level[a]].change;
-            if (change && change->tier_share)
-                give_share(root, *change->tier_share, study_.axes[a].where, problems);
-        }
-        if (factor != 1.0) scale_sites(root, factor);
+    Draft root = layout_draft(point, factor, more, problems);
+    scenario::CheckOptions options{study_.allow_large, false};
+    for (std::size_t a = 0; root.is_map() && a < study_.axes.size(); ++a) {
+        auto const& change = study_.axes[a].levels[point.level[a]].change;
+        if (!change || !change->site_change) continue;
+        change_site(root, *change->site_change, study_.axes[a].where, problems);
+        options.allow_unservable = options.allow_unservable || !change->site_change->addition;
     }
-    return scenario::check_draft(std::move(root), std::move(problems), vocabulary_, study_.allow_large);
+    return scenario::check_draft(std::move(root), std::move(problems), vocabulary_, options);
 }
 
 Reading PointReader::read(Point const& point, std::span<Override const> more) {

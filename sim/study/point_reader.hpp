@@ -26,12 +26,18 @@ public:
     PointReader(Study const& study, Vocabulary const& vocabulary) : study_{study}, vocabulary_{vocabulary} {}
 
     // The base, then of each axis in turn the files of its level, then the base's changes, then of each axis
-    // the values of its level, then `more`; then shares of tiers and, if the budget scales, the alternative's
-    // factor.
+    // the values of its level, then `more`; then shares of tiers; if the budget scales, the alternative's factor;
+    // then what levels change at a site. Where a site is left out, work that no other can do is no problem: it is
+    // rejected.
     [[nodiscard]] scenario::Reading read(Point const& point, std::span<scenario::Override const> more = {});
     // As far as it stands in files: nothing is scaled or checked.
     [[nodiscard]] scenario::Draft draft(Point const& point, std::span<scenario::Override const> more,
                                         scenario::Problems& problems);
+
+    // The same with shares of tiers and at that factor, but that no site is changed.
+    [[nodiscard]] scenario::Draft layout_draft(Point const& point, double factor,
+                                               std::span<scenario::Override const> more,
+                                               scenario::Problems& problems);
 
     // Checks every alternative against the budget and finds the factors to scale it by. True if all is well.
     // To be called once, before read().

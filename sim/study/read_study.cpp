@@ -17,6 +17,7 @@
 #include "sim/study/design.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/metrics.hpp"
+#include "sim/study/site_axes.hpp"
 #include "sim/study/text_range.hpp"
 
 namespace meridian::study {
@@ -86,7 +87,10 @@ public:
             study_.rules_of_file.push_back(*rule.draft);
         if (in_.limits.time.good) study_.limits.time_s = in_.limits.time.value / 1e9;
         if (in_.limits.memory.good) study_.limits.memory_bytes = in_.limits.memory.value;
-        if (problems_.none()) make_points(study_, in_.design, folder_, problems_);
+        SiteAxes sites{study_, in_.axes, problems_, warnings_};
+        if (problems_.none()) sites.add_levels();
+        if (problems_.none()) make_points(study_, in_.design, folder_, sites, problems_);
+        if (problems_.none()) sites.note_added();
         if (problems_.none()) read_selection();
         if (problems_.none()) read_sensitivity();
         if (problems_.none()) check_size();
@@ -141,9 +145,23 @@ private:
             auto const axis = find_axis(study_, entry.key->text, entry.key->location(), problems_);
             if (!axis) continue;
             auto const name = entry.value.is_scalar() ? entry.value.text() : std::string{};
+            if (changes_sites(study_.axes[*axis].role) && name != unchanged) {
+                report_changed_baseline(study_.axes[*axis].name, entry.value.location());
+                continue;
+            }
             if (auto const level = find_level(study_.axes[*axis], name, entry.value.location(), problems_))
                 study_.baseline.level[*axis] = *level;
         }
+    }
+
+    void report_changed_baseline(std::string const& axis, SourceLocation const& where) {
+        bool const is_budget = in_.budget.draft != nullptr && in_.budget.equals.value == "baseline";
+        add_problem(
+            where,
+            fmt::format("the axis '{}' changes a site of each layout, and the baseline is one in which "
+                        "none is changed{}",
+                        axis, is_budget ? "; a budget that equals it would be circular" : ""),
+            fmt::format("leave '{}' out of 'baseline'", axis));
     }
 
     void read_reference_policy() {
@@ -214,6 +232,14 @@ private:
             add_problem(in_.selection.most.draft->location(),
                         fmt::format("'most' is below 'replications', which are {}", r.least),
                         "write at least that");
+        auto const changing =
+            std::ranges::find_if(study_.axes, [](Axis const& axis) { return changes_sites(axis.role); });
+        if (changing != study_.axes.end())
+            add_problem(changing->where,
+                        fmt::format("a selection runs what may be best, and points of the axis '{}' are none "
+                                    "of these",
+                                    changing->name),
+                        "make a study of its own for it, without 'selection'");
         if (r.least < 2)
             add_problem(where, "a spread needs two replications", "write 'replications: 10', or 2 at least");
         if (study_.confidence <= 0.5)

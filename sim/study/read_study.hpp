@@ -17,7 +17,7 @@ struct StudyReading {
 };
 
 // What follows from the study file alone, and from the table of a design `list`; the scenario files that
-// it names are not yet read. `allow_large`: studies and runs that take very long are no problem.
+// it names are read only where an axis takes their sites for its levels. `allow_large`: studies and runs that take very long are no problem.
 [[nodiscard]] StudyReading read_study(std::filesystem::path const& file, bool allow_large = false);
 
 // Whether a file says that it is a study. False for whatever cannot be read.

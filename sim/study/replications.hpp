@@ -34,7 +34,8 @@ struct Wanted {
 [[nodiscard]] Wanted wanted_runs(Study const& study, std::vector<std::size_t> const& compared_with,
                                  KnownRuns const& known);
 
-// By point: the one that is the same except for the compared axes, where it has the baseline's levels.
+// By point: the one that is the same except for the compared axes, where it has the baseline's levels; of a point that
+// changes a site the one that changes none.
 [[nodiscard]] std::vector<std::size_t> baseline_points(Study const& study);
 
 }  // namespace meridian::study

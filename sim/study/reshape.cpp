@@ -9,10 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "models/units/format.hpp"
-#include "sim/scenario/describe.hpp"
-#include "sim/scenario/kinds.hpp"
 #include "sim/scenario/suggestion.hpp"
+#include "sim/study/draft_values.hpp"
 
 namespace meridian::study {
 namespace {
@@ -20,45 +18,6 @@ namespace {
 using scenario::Draft;
 using scenario::Problems;
 using scenario::SourceLocation;
-
-std::string text_of(Draft const& record, std::string_view key) {
-    Draft const* const value = record.find(key);
-    return value != nullptr && value->is_scalar() ? value->text() : std::string{};
-}
-
-std::optional<double> number_of(Draft const& record, std::string_view key, Dimension dimension) {
-    Draft const* const value = record.find(key);
-    if (value == nullptr) return std::nullopt;
-    Problems ignored;  // whoever reads the scenario reports them
-    double number = 0.0;
-    scenario::Subject const subject{&ignored, key, nullptr, {}, 0};
-    if (!scenario::Real{dimension, scenario::not_negative}.read(*value, number, subject)) return std::nullopt;
-    return number;
-}
-
-void set_number(Draft& record, std::string_view key, double number, Dimension dimension) {
-    auto const* const entry = record.entry(key);
-    if (entry == nullptr) return;
-    auto const where = entry->value.shared_location();
-    record.set(*entry->key,
-               Draft::scalar(where, is_counted(dimension) ? counted_text(std::llround(number), dimension)
-                                                          : scenario::written(number, dimension)));
-}
-
-void multiply(Draft& record, std::string_view key, double factor, Dimension dimension) {
-    auto const number = number_of(record, key, dimension);
-    if (number) set_number(record, key, *number * factor, dimension);
-}
-
-Draft::List* records(Draft& root, std::string_view key) {
-    Draft* const list = root.find(key);
-    return list != nullptr && list->is_list() ? &list->items() : nullptr;
-}
-
-double cards_of(Draft const& pool) {
-    return number_of(pool, "servers", Dimension::count).value_or(0.0) *
-           number_of(pool, "width", Dimension::count).value_or(0.0);
-}
 
 // The pools of the models that a tier has, put together again.
 class Sharing {
@@ -124,7 +83,7 @@ private:
         for (Draft& pool : pools_) {
             bool const ours =
                 text_of(pool, "accelerator") == model && in_tier_.contains(text_of(pool, "site")) == in_tier;
-            if (ours && cards_of(pool) > 0.0) all.push_back(&pool);
+            if (ours && accelerators_of(pool) > 0.0) all.push_back(&pool);
         }
         return all;
     }
@@ -186,20 +145,14 @@ private:
     [[nodiscard]] std::map<std::string, double> cards_by_site() const {
         std::map<std::string, double> all;
         for (Draft const& pool : pools_)
-            all[text_of(pool, "site")] += cards_of(pool);
+            all[text_of(pool, "site")] += accelerators_of(pool);
         return all;
     }
     [[nodiscard]] std::map<std::string, double> busy_by_site() const {
-        std::map<std::string, double> power;
-        auto const* const models = root_.find("accelerators");
-        if (models != nullptr && models->is_list()) {
-            for (Draft const& model : models->items())
-                power[text_of(model, "name")] =
-                    number_of(model, "busy_power", Dimension::power).value_or(0.0);
-        }
         std::map<std::string, double> all;
         for (Draft const& pool : pools_)
-            all[text_of(pool, "site")] += cards_of(pool) * power[text_of(pool, "accelerator")];
+            all[text_of(pool, "site")] +=
+                accelerators_of(pool) * busy_power_of(root_, text_of(pool, "accelerator"));
         return all;
     }
 

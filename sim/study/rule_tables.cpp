@@ -87,9 +87,11 @@ std::optional<LargestLoss> largest_loss(Results const& results, std::size_t chos
 // The points of an alternative in a future.
 std::map<std::pair<Point, Point>, Places> points_by_alternative(Study const& study) {
     std::map<std::pair<Point, Point>, Places> all;
-    for (std::size_t p = 0; p < study.points.size(); ++p)
+    for (std::size_t p = 0; p < study.points.size(); ++p) {
+        if (study.changes_a_site(study.points[p])) continue;
         all[{study.part(study.points[p], Role::future), study.part(study.points[p], Role::compared)}]
             .push_back(p);
+    }
     return all;
 }
 

@@ -13,6 +13,7 @@
 //     comparison.csv     alternatives against the baseline; policy_value.csv, pareto.csv, regret.csv, static.csv
 //     value_ranges.csv   over which values of unserved work each alternative is the best one
 //     why.csv            what the difference of net cost from the baseline is made of
+//     site_values.csv    what each site of an alternative is worth; next_accelerators.csv: where the next ones should go
 //     kpis.csv           every figure of each alternative with its best response
 //     tornado.csv        of uncertain inputs; break_even.csv, input_interval.csv
 //     selection.csv      which alternative was selected in each future; selection_steps.csv

@@ -35,6 +35,20 @@ std::vector<scenario::Override> UncertainFigure::at(double value) const {
     return all;
 }
 
+bool Study::changes_a_site(Point const& point) const {
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (changes_sites(axes[a].role) && point.level[a] != baseline.level[a]) return true;
+    }
+    return false;
+}
+
+Point Study::with_all_sites(Point point) const {
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (changes_sites(axes[a].role)) point.level[a] = baseline.level[a];
+    }
+    return point;
+}
+
 std::string Study::label(Point const& point) const {
     std::string text;
     for (std::size_t a = 0; a < axes.size(); ++a) {

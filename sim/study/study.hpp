@@ -20,7 +20,13 @@ enum class Role : std::uint8_t {
     compared,  // alternatives that one could choose: layouts
     response,  // what one does with an alternative, chosen to suit it: policies
     future,    // what one cannot choose
+    removed,   // a site of an alternative that is left out: what is it worth?
+    added,     // a site of an alternative that gets more accelerators: where should the next ones go?
 };
+// Whether the levels of its axes change one site of each alternative. Points that do are no alternatives.
+[[nodiscard]] constexpr bool changes_sites(Role role) {
+    return role == Role::removed || role == Role::added;
+}
 
 enum class DesignKind : std::uint8_t { grid, latin_hypercube, sobol, one_at_a_time, list, morris, saltelli };
 enum class Measure : std::uint8_t { accelerators, flops_fp16, it_power, capital };
@@ -31,11 +37,24 @@ struct TierShare {
     double share;
 };
 
+// Accelerators that are added at one site, in whole servers: rounded up.
+struct Addition {
+    double accelerators{0.0};
+    std::string model;
+};
+
+// Leaves a site out, or adds to it.
+struct SiteChange {
+    std::string site;
+    std::optional<Addition> addition;  // none: it is left out
+};
+
 // What a level of an axis does to the base.
 struct Change {
     std::vector<std::filesystem::path> overlays;
     std::vector<scenario::Override> overrides;
-    std::optional<TierShare> tier_share;
+    std::optional<TierShare> tier_share{};
+    std::optional<SiteChange> site_change{};
 };
 
 struct Level {
@@ -59,6 +78,7 @@ struct Axis {
     std::optional<TextRange> range;  // sampled designs draw levels from it
     std::string path;                // of the range
     scenario::SourceLocation where;
+    std::optional<Addition> addition{};  // of role added: what each level adds at its site
 };
 
 // One combination of levels, by axis.
@@ -138,9 +158,10 @@ struct Study {
     std::vector<scenario::Override> base_changes;
     std::vector<Axis> axes;
     DesignKind design{DesignKind::grid};
-    std::vector<Point> points;                    // in the order of the design
-    std::optional<Drawn> drawn;                   // of a sampled design; not in study.json
-    Point baseline;                               // need not be among the points
+    std::vector<Point> points;   // in the order of the design
+    std::optional<Drawn> drawn;  // of a sampled design; not in study.json
+    Point baseline;              // need not be among the points
+    std::vector<double> added;  // by point: accelerators that it adds at a site; empty: there is no such axis
     std::optional<std::size_t> reference_policy;  // level of the one response axis
     Replications replications;
     std::optional<SelectionSettings> selection;
@@ -162,6 +183,10 @@ struct Study {
     [[nodiscard]] std::string const& level_name(Point const& point, std::size_t axis) const {
         return axes[axis].levels[point.level[axis]].name;
     }
+    // Whether a level of an axis that changes sites is another than the baseline's, which changes none.
+    [[nodiscard]] bool changes_a_site(Point const& point) const;
+    // The same point, but that no site is changed.
+    [[nodiscard]] Point with_all_sites(Point point) const;
     // "layout=g_31 policy=least_loaded"
     [[nodiscard]] std::string label(Point const& point) const;
     // The levels of the axes of one role, "g_31"; "base" if there is no such axis.

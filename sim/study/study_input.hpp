@@ -20,6 +20,12 @@ inline constexpr std::int64_t study_format = 1;  // of study files, their key `s
 
 inline constexpr scenario::Enum<Role> role_words{
     {"compared", Role::compared}, {"response", Role::response}, {"future", Role::future}};
+// The same with those that follow from what an axis does, as study.json has them.
+inline constexpr scenario::Enum<Role> all_role_words{{"compared", Role::compared},
+                                                     {"response", Role::response},
+                                                     {"future", Role::future},
+                                                     {"removed", Role::removed},
+                                                     {"added", Role::added}};
 inline constexpr scenario::Enum<DesignKind> design_words{
     {"grid", DesignKind::grid},        {"latin_hypercube", DesignKind::latin_hypercube},
     {"sobol", DesignKind::sobol},      {"one_at_a_time", DesignKind::one_at_a_time},
@@ -58,6 +64,20 @@ void fields(Visitor& v, LevelInput& r) {
     v.optional("set", r.set, Anything{"{policy: least_loaded}"}, "values by their paths in the scenario");
 }
 
+struct AdditionInput {
+    Draft const* draft{nullptr};  // nullptr: nothing is added
+    Field<std::int64_t> accelerators;
+    Field<std::string> model;
+};
+
+template <class Visitor>
+void fields(Visitor& v, AdditionInput& r) {
+    using namespace scenario;
+    v.required("accelerators", r.accelerators, Whole{1, 1'000'000'000},
+               "how many a site gets, in whole servers: rounded up");
+    v.required("model", r.model, Reference{"accelerators"}, "of which model");
+}
+
 struct AxisInput {
     Draft const* draft{nullptr};
     Field<std::string> name, path, tier;
@@ -67,6 +87,8 @@ struct AxisInput {
     Field<bool> policies, values;
     Field<std::string> from, to;
     Field<std::int64_t> steps;
+    Field<std::vector<scenario::Item>> remove, at;
+    AdditionInput add;
     std::vector<LevelInput> levels;
 };
 
@@ -91,6 +113,11 @@ void fields(Visitor& v, AxisInput& r) {
     v.optional("tier", r.tier, Reference{"tiers"}, "whose sites take 'shares' of the accelerators");
     v.optional("shares", r.shares, Reals{Dimension::fraction, a_share, 0},
                "of all accelerators in that tier, the others keeping their proportions");
+    v.optional("remove", r.remove, Names{"sites"},
+               "sites that are left out, each in turn, to find what it is worth: names, or 'sites' for all");
+    v.group("add", r.add, "accelerators that sites get, each in turn, to find where the next ones should go");
+    v.optional("at", r.at, Names{"sites"},
+               "of 'add': names of sites, 'sites' for all, or 'candidates' for those of this state");
     v.records("levels", r.levels, "level", "values given one by one");
 }
 

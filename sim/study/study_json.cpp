@@ -30,7 +30,7 @@ void write_axes(Study const& study, std::string& text) {
     for (Axis const& axis : study.axes) {
         if (text.back() != '[') text += ',';
         text += "{\"name\":" + Json(axis.name).dump() +
-                ",\"role\":" + Json(role_words.word_of(axis.role)).dump() + ",\"levels\":[";
+                ",\"role\":" + Json(all_role_words.word_of(axis.role)).dump() + ",\"levels\":[";
         for (Level const& level : axis.levels)
             text += (&level == axis.levels.data() ? "" : ",") + Json(level.name).dump();
         text += "]}";
@@ -125,7 +125,7 @@ void read_axes(std::string_view text, Study& study) {
         in.skip("{\"name\":");
         axis.name = in.text();
         in.skip(",\"role\":");
-        axis.role = value_of(role_words, in.text());
+        axis.role = value_of(all_role_words, in.text());
         in.skip(",\"levels\":");
         in.list([&] { axis.levels.push_back({in.text(), {}}); });
         in.skip("}");
@@ -152,6 +152,27 @@ void read_replications(Json const& json, Replications& r) {
     r.of_difference = json.at("of_difference");
     if (json.contains("half_width")) r.half_width = json.at("half_width").get<double>();
     if (json.contains("runs")) r.runs = json.at("runs").get<std::int64_t>();
+}
+
+// Axis, accelerators and model.
+Json additions_json(Study const& study) {
+    Json json = Json::array();
+    for (std::size_t a = 0; a < study.axes.size(); ++a) {
+        if (auto const& addition = study.axes[a].addition)
+            json.push_back({a, addition->accelerators, addition->model});
+    }
+    return json;
+}
+
+// Of a study that is whole.
+void read_additions(Json const& additions, Json const& added, Study& study) {
+    for (Json const& one : additions) {
+        auto const axis = one.at(0).get<std::size_t>();
+        if (axis >= study.axes.size()) throw NotOurs{};
+        study.axes[axis].addition = Addition{one.at(1), one.at(2)};
+    }
+    added.get_to(study.added);
+    if (study.added.size() != study.points.size()) throw NotOurs{};
 }
 
 SelectionSettings selection_of(Json const& json) {
@@ -255,6 +276,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     if (study.reference_policy) write({{"reference_policy", *study.reference_policy}});
     if (!study.rules.empty()) write({{"rules", rules_json(study.rules)}});
     if (study.selection) write({{"selection", selection_json(*study.selection)}});
+    if (!study.added.empty()) write({{"additions", additions_json(study)}, {"added", study.added}});
     return report::sealed(text + "\n}\n");
 }
 
@@ -297,6 +319,7 @@ StoredStudy read_study_json(system::Folder const& folder) {
         study.demand_tolerance = small.at("demand_tolerance");
         if (small.contains("rules")) study.rules = rules_of(small.at("rules"));
         if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
+        if (small.contains("added")) read_additions(small.at("additions"), small.at("added"), study);
         if (small.contains("reference_policy"))
             study.reference_policy = small.at("reference_policy").get<std::size_t>();
         check_levels(study);

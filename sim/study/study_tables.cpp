@@ -1,5 +1,6 @@
 #include "sim/study/study_tables.hpp"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "sim/study/runners_up.hpp"
 #include "sim/study/selected_rows.hpp"
 #include "sim/study/served_demand.hpp"
+#include "sim/study/site_values.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
 #include "sim/study/value_range.hpp"
@@ -83,6 +85,8 @@ constexpr std::array other_tables{"points.csv",
                                   "emulator.csv",
                                   "value_ranges.csv",
                                   "why.csv",
+                                  "site_values.csv",
+                                  "next_accelerators.csv",
                                   "rules.csv",
                                   "response_trades.csv",
                                   "results.sqlite"};
@@ -96,6 +100,18 @@ void write_response_trades(system::Folder const& folder, Results const& results,
     } else if (folder.kind(file) != system::EntryKind::none) {
         folder.remove(file);
     }
+}
+
+bool has_axis(Study const& study, Role role) {
+    return std::ranges::find(study.axes, role, &Axis::role) != study.axes.end();
+}
+
+void write_site_values(system::Folder const& folder, Results const& results, RuleFindings const& findings) {
+    auto const values = site_values(results, findings);
+    if (has_axis(results.study(), Role::removed))
+        system::replace_file(folder, "site_values.csv", site_values_csv(values));
+    if (has_axis(results.study(), Role::added))
+        system::replace_file(folder, "next_accelerators.csv", next_accelerators_csv(values));
 }
 
 }  // namespace
@@ -217,6 +233,7 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
                          runners_up_csv(runners_up(results, findings, some), results.study()));
     system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results)));
     system::replace_file(folder, "why.csv", why_csv(why_rows(results, some)));
+    write_site_values(folder, results, findings);
     Study const& study = reader.study();
     if (study.selection) {
         auto const procedures = results.procedures();
@@ -242,6 +259,8 @@ std::vector<std::string> remove_undefined_tables(system::Folder const& folder, S
     for (char const* const table : {"selection.csv", "selection_steps.csv"})
         remove_unless(study.selection.has_value(), table);
     remove_unless(!study.rules.empty(), "rules.csv");
+    remove_unless(has_axis(study, Role::removed), "site_values.csv");
+    remove_unless(has_axis(study, Role::added), "next_accelerators.csv");
     remove_unless(study.budget.has_value(), "budget.csv");
     remove_unless(!study.inputs.empty(), "inputs.csv");
     return removed;

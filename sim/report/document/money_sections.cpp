@@ -91,6 +91,7 @@ void say_left_out(SectionWriter& out, SectionFacts const& facts) {
 
 void write_money(SectionWriter& out, SectionFacts const& facts) {
     write_value(out, facts);
+    write_site_values(out, facts);
     out.view({"bill",
               "bars",
               "layouts",

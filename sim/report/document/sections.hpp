@@ -85,6 +85,8 @@ bool say_demand_gap(SectionWriter& out, StudyMaterial const& study);
 // What lowers carbon at the least cost, and what serves best.
 void say_runners_up(SectionWriter& out, StudyMaterial const& study);
 void write_certainty(SectionWriter& out);
+// What each site is worth, and where the next accelerators should go.
+void write_site_values(SectionWriter& out, SectionFacts const& facts);
 // The names under which the main study and the side studies have a table.
 [[nodiscard]] std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
                                                 std::string const& table);

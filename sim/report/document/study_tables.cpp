@@ -17,12 +17,21 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 27> files{
-    "certainty",       "runners_up", "served_demand",  "comparison",      "against_best",   "policy_value",
-    "policy_effects",  "pareto",     "regret",         "static",          "points",         "kpis",
-    "budget",          "tornado",    "break_even",     "inputs",          "input_interval", "selection",
-    "selection_steps", "effects",    "emulator",       "variance_shares", "value_ranges",   "why",
-    "failures",        "rules",      "response_trades"};
+constexpr std::array<std::string_view, 29> files{"certainty",       "runners_up",
+                                                 "served_demand",   "comparison",
+                                                 "against_best",    "policy_value",
+                                                 "policy_effects",  "pareto",
+                                                 "regret",          "static",
+                                                 "points",          "kpis",
+                                                 "budget",          "tornado",
+                                                 "break_even",      "inputs",
+                                                 "input_interval",  "selection",
+                                                 "selection_steps", "effects",
+                                                 "emulator",        "variance_shares",
+                                                 "value_ranges",    "why",
+                                                 "site_values",     "next_accelerators",
+                                                 "failures",        "rules",
+                                                 "response_trades"};
 
 // Tables with a row per point or run have no more in a report: their files have them all.
 constexpr std::size_t most_rows = 10'000;

@@ -54,6 +54,8 @@ constexpr std::array all{
     GlossaryTerm{"highest SLO attainment of jobs", "highest SLO attainment of jobs", "作业服务目标达成率最高"},
     GlossaryTerm{"highest SLO attainment of requests", "highest SLO attainment of requests", "请求服务目标达成率最高"},
     GlossaryTerm{"not given", "not given", "未给出"},
+    GlossaryTerm{"pays", "pays", "值得"},
+    GlossaryTerm{"does not pay", "does not pay", "不值得"},
     // reasons of rejections and waits
     GlossaryTerm{"no pool could ever run it", "no pool could ever run it", "没有资源池能够承载"},
     GlossaryTerm{"no pool could run it beside the services at their peak", "no room beside services at peak", "推理服务高峰时没有余量"},

@@ -53,6 +53,17 @@ constexpr std::array all{
     GlossaryTerm{"from_low", "from, low end", "起点下限", number},
     GlossaryTerm{"from_high", "from, high end", "起点上限", number},
     GlossaryTerm{"to", "to", "止", number},
+    // what sites are worth, and more accelerators at them
+    GlossaryTerm{"axis", "axis", "轴"},
+    GlossaryTerm{"model", "accelerator model", "加速卡型号"},
+    GlossaryTerm{"worth_cny_per_year", "worth per year", "每年净价值", money},
+    GlossaryTerm{"worth_cny_per_accelerator_year", "worth per accelerator-year", "每卡每年净价值", money},
+    GlossaryTerm{"value_kept_cny_per_year", "value kept per year", "每年保住的价值", money},
+    GlossaryTerm{"value_gained_cny_per_year", "value gained per year", "每年新增的价值", money},
+    GlossaryTerm{"site_cost_cny_per_year", "cost of site per year", "中心每年成本", money},
+    GlossaryTerm{"added_cost_cny_per_year", "added cost per year", "每年新增成本", money},
+    GlossaryTerm{"response_without", "policy without it", "移除后的调度策略"},
+    GlossaryTerm{"response_with", "policy with them", "新增后的调度策略"},
     // inputs
     GlossaryTerm{"input", "input", "输入参数"},
     GlossaryTerm{"source", "source", "来源"},

@@ -18,7 +18,7 @@ scenario::Draft draft_of(SmallStudy const& files, std::string const& name) {
 }
 
 Scenario built(scenario::Draft draft) {
-    auto reading = scenario::check_draft(std::move(draft), {}, app::vocabulary(), false);
+    auto reading = scenario::check_draft(std::move(draft), {}, app::vocabulary(), {});
     for (auto const& problem : reading.problems)
         UNSCOPED_INFO(words(problem));
     REQUIRE(reading.scenario);

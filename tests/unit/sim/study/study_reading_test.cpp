@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "sim/app/vocabulary.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/read_study.hpp"
@@ -307,4 +309,164 @@ TEST_CASE("the shipped studies have no errors", "[study]") {
         ++seen;
     }
     CHECK(seen >= 5);
+}
+
+namespace {
+
+// The study with one more axis, another baseline and further keys.
+void add_axis(SmallStudy const& files, std::string const& axis, std::string const& baseline = "layout: near",
+              std::string const& more = "") {
+    files.change("study.yaml", "baseline: {layout: near}",
+                 fmt::format("  - {{{}}}\nbaseline: {{{}}}", axis, baseline));
+    files.change("study.yaml", "replications: 4", "replications: 4\n" + more);
+}
+
+struct BadSites {
+    char const* axis;
+    char const* baseline;
+    char const* more;
+    char const* reported;
+};
+
+constexpr char const* near = "layout: near";
+constexpr BadSites bad_sites[]{
+    {"name: without, remove: [east, wset]", near, "",
+     "study.yaml:8:36: there is no site 'wset'\n  fix: did you "},
+    {"name: without, remove: []", near, "", "names no site"},
+    {"name: without, remove: sites, levels: []", near, "", "has both 'remove' and 'levels'"},
+    {"name: without, remove: sites, role: compared", near, "", "'role' says nothing beside 'remove'"},
+    {"name: without, remove: sites, at: sites", near, "", "'at' says nothing beside 'remove'"},
+    {"name: without, remove: sites", "layout: near, without: east", "",
+     "the baseline is one in which none is changed; a budget that equals it would be circular"},
+    {"name: without, remove: sites", near, "selection: {indifference: 1 %, most: 9}",
+     "points of the axis 'without' are none of these"},
+    {"name: next, add: {accelerators: 10, model: card}", near, "", "has 'add' but no 'at'"},
+    {"name: next, add: {model: card}, at: sites", near, "", "has no 'accelerators'"},
+    {"name: next, add: {accelerators: 0, model: card}, at: sites", near, "", "0 is out of range"},
+    {"name: next, add: {accelerators: -5, model: card}, at: sites", near, "", "-5 is out of range"},
+    {"name: next, add: {accelerators: 10, model: crad}, at: sites", near, "",
+     "study.yaml:8:49: there is no accelerator 'crad'\n  fix: did you mean 'card'?"},
+    {"name: next, add: {accelerators: 10, model: card}, at: [esat]", near, "",
+     "study.yaml:8:61: there is no site 'esat'\n  fix: did you mean 'east'?"},
+    {"name: next, add: {accelerators: 10, model: card}, at: candidates", near, "", "is a candidate"},
+};
+
+}  // namespace
+
+TEST_CASE("what is wrong with axes that change sites is reported with its place", "[study]") {
+    for (BadSites const& bad : bad_sites) {
+        SmallStudy const files;
+        add_axis(files, bad.axis, bad.baseline, bad.more);
+        std::string all;
+        for (std::string const& one : problems_of(files))
+            all += one + "\n";
+        CAPTURE(bad.axis, all);
+        CHECK_THAT(all, Catch::Contains(bad.reported));
+    }
+}
+
+TEST_CASE("each site of each layout is left out in turn", "[study]") {
+    SmallStudy const files;
+    add_axis(files, "name: without, remove: sites");
+    CHECK(problems_of(files) == std::vector<std::string>{});
+    auto const reading = study::read_study(files.file("study.yaml"));
+    REQUIRE(reading.study);
+    study::Study const& s = *reading.study;
+    // Only one layout has two sites; the others would have none. Of the two futures the baseline's.
+    REQUIRE(s.axes[3].levels.size() == 3);
+    CHECK(s.axes[3].levels[0].name == "base");
+    CHECK(s.axes[3].levels[1].name == "east");
+    CHECK(s.axes[3].role == study::Role::removed);
+    REQUIRE(s.points.size() == 12 + 2 * 2);
+    CHECK(s.label(s.points[11]) == "layout=both policy=least_loaded load=1.5 without=base");
+    CHECK(s.label(s.points[12]) == "layout=both policy=nearest_user load=1 without=east");
+    CHECK(s.label(s.points[15]) == "layout=both policy=least_loaded load=1 without=west");
+    CHECK(s.changes_a_site(s.points[12]));
+    CHECK(s.with_all_sites(s.points[12]) == s.points[8]);
+    CHECK(s.names(s.points[12], study::Role::compared) == "both");
+    CHECK(reading.warnings.size() == 2);
+
+    SECTION("one at a time: of the baseline, which has one site") {
+        files.change("study.yaml", "replications", "design: {name: one_at_a_time}\nreplications");
+        CHECK(study::read_study(files.file("study.yaml")).study->points.size() == 1 + 2 + 1 + 1);
+    }
+    SECTION("a list names what it wants") {
+        files.write("points.csv", "layout,without\nboth,base\nboth,west\n");
+        files.change("study.yaml", "replications", "design: {name: list, table: points.csv}\nreplications");
+        CHECK(study::read_study(files.file("study.yaml")).study->points.size() == 2);
+        files.write("points.csv", "layout,without\nfar,east\nfar,west\n");
+        auto const reported = problems_of(files);
+        REQUIRE(reported.size() == 2);
+        CHECK_THAT(reported[0], Catch::Contains("points.csv:2:1: 'far' has no site 'east'"));
+        CHECK_THAT(reported[1], Catch::Contains("points.csv:3:1: without 'west' no site with accelerators"));
+    }
+    SECTION("a sampled design has none of it") {
+        files.change("study.yaml", "values: [1, 1.5]", "from: 0.5, to: 1.5");
+        files.change("study.yaml", "replications", "design: {name: sobol, points: 3}\nreplications");
+        CHECK_THAT(problems_of(files).at(0), Catch::Contains("study.yaml:7:5: the axis 'load' is drawn"));
+    }
+}
+
+TEST_CASE("a study of one site cannot leave it out", "[study]") {
+    SmallStudy const files;
+    files.change("study.yaml", "[near.yaml, far.yaml, both.yaml]", "[near.yaml]");
+    add_axis(files, "name: without, remove: sites");
+    auto const reported = problems_of(files);
+    REQUIRE(reported.size() == 1);
+    CHECK_THAT(reported[0],
+               Catch::Contains("study.yaml:8:29: without 'east' no site with accelerators is left"));
+}
+
+TEST_CASE("accelerators are added at each site in turn, in whole servers", "[study]") {
+    SmallStudy const files;
+    add_axis(files, "name: next, add: {accelerators: 5, model: card}, at: [west, east]");
+    CHECK(problems_of(files) == std::vector<std::string>{});
+    auto const reading = study::read_study(files.file("study.yaml"));
+    REQUIRE(reading.study);
+    study::Study const& s = *reading.study;
+    // At west in two layouts, at east in two others, with two policies each.
+    REQUIRE(s.points.size() == 12 + 4 + 4);
+    REQUIRE(s.added.size() == s.points.size());
+    CHECK(s.added[0] == 0.0);
+    CHECK(s.added[12] == 6.0);
+    CHECK(s.label(s.points[12]) == "layout=far policy=nearest_user load=1 next=west");
+    REQUIRE(reading.warnings.size() == 1);
+    CHECK_THAT(reading.warnings[0].wrong, Catch::Contains("5 accelerators are no whole servers of 2: 6 are"));
+    auto const vocabulary = app::vocabulary();
+    study::PointReader reader{s, vocabulary};
+    scenario::Problems none;
+    REQUIRE(reader.meet_budget(none));
+    Scenario const more = *reader.read(s.points[12]).scenario;
+    CHECK(more.pools[PoolId{0}].servers == 5 + 3);
+    CHECK(more.sites[SiteId{0}].power_limit->count() == 12'800'000'000);  // 8 kW x 16 / 10
+
+    SECTION("a budget that scales does so before") {
+        files.write("far_pools.csv", "site,accelerator,servers,width\nwest,card,10,2\n");
+        files.change("study.yaml", "equals: baseline", "equals: baseline, scale: true");
+        auto const again = *study::read_study(files.file("study.yaml")).study;
+        study::PointReader scaled{again, vocabulary};
+        REQUIRE(scaled.meet_budget(none));
+        CHECK(scaled.read(again.points[12]).scenario->pools[PoolId{0}].servers == 5 + 3);
+    }
+    SECTION("candidates are sites of that state that have power") {
+        files.write(
+            "both_sites.csv",
+            "name,node,tier,tariff,grid,cooling,state,energised\neast,town,near,dear,grid,hall,candidate,\n"
+            "west,desert,far,cheap,grid,hall,candidate,2026-01-01T00:00:00+00:00\n");
+        files.change("study.yaml", "at: [west, east]", "at: candidates");
+        auto const again = study::read_study(files.file("study.yaml"));
+        REQUIRE(again.study);
+        REQUIRE(again.study->axes[3].levels.size() == 2);
+        CHECK(again.study->axes[3].levels[1].name == "east");
+    }
+    SECTION("a site without power that is named") {
+        files.write("both_sites.csv",
+                    "name,node,tier,tariff,grid,cooling,energised\nplot,town,near,dear,grid,hall,2026-01-"
+                    "01T00:00:00+00:00\n"
+                    "west,desert,far,cheap,grid,hall,\n");
+        files.write("both_pools.csv", "site,accelerator,servers,width\nwest,card,5,2\n");
+        files.change("study.yaml", "at: [west, east]", "at: [plot]");
+        CHECK_THAT(problems_of(files).at(0),
+                   Catch::Contains("the site 'plot' has no power when the run starts"));
+    }
 }
