@@ -160,7 +160,8 @@ std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& fin
         std::vector<std::size_t> points;
         Finding best = Finding::fails;
         for (std::size_t p = 0; p < study.points.size(); ++p) {
-            if (study.part(study.points[p], Role::future) != base.future) continue;
+            bool const is_of_future = study.part(study.points[p], Role::future) == base.future;
+            if (!is_of_future || study.changes_a_site(study.points[p])) continue;
             points.push_back(p);
             best = std::min(best, findings.standing(p));
         }
