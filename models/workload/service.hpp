@@ -15,6 +15,7 @@
 #include "models/units/ids.hpp"
 #include "models/units/time.hpp"
 #include "models/workload/distribution.hpp"
+#include "models/workload/variability.hpp"
 #include "models/workload/workload.hpp"
 
 namespace meridian {
@@ -34,7 +35,9 @@ struct ServiceValue {
 struct Service {
     std::string name;
     std::string key;
+    std::string part_of{};      // key of the service that it is split from; empty: it is whole
     Arrivals requests;          // variation: of the gaps within an epoch
+    Variability variability{};  // of the mean rates of epochs
     Distribution tokens_in;     // of a request
     Distribution tokens_out;    // of a request; 0: the answer is in what is read
     double prefill_per_s{0.0};  // tokens per second of one slot on the reference accelerator, > 0
@@ -50,6 +53,9 @@ struct Service {
     double max_load{0.95};  // of the slots; requests beyond are rejected
     ServiceValue value;
     Duration start_up{};  // from taking accelerators to the first request
+
+    // Of its random rates, which all parts of one service share.
+    [[nodiscard]] std::string const& demand_key() const { return part_of.empty() ? key : part_of; }
 };
 
 }  // namespace meridian

@@ -90,6 +90,7 @@ void add_service(ScenarioBuilder& b, ServiceRecord const& in, NameIndex const& s
     Service s = in.value;
     s.key = key_of(in, s.name);
     s.requests = arrivals(b, in.requests);
+    s.variability = in.variability.value;
     s.value = value_of(in.value_of_requests);
     s.value.curve = b.curve_names.id<CurveId>(in.value_of_requests.curve, b.problems);
     check_value(b, in);
@@ -126,6 +127,7 @@ void set_serving(ScenarioBuilder& b) {
     auto const& in = b.in.serving;
     if (in.draft == nullptr) return;
     b.scenario.serving = in.value;
+    b.scenario.serving.forecast = in.forecast.value;
     Duration const epoch = in.value.epoch;
     constexpr std::chrono::hours hour{1};
     if (in.good("epoch") && epoch > Duration{0} && hour % epoch != Duration{0}) {

@@ -48,6 +48,7 @@ void build_provenance(ScenarioBuilder& b) {
     add_rows(b, "curves", b.in.curves, b.curve_names);
     add_rows(b, "classes", b.in.classes, b.class_names);
     add_rows(b, "services", b.in.services, b.service_names);
+    add_rows(b, "demand_events", b.in.demand_events, b.demand_event_names);
     add_rows(b, "calendar", b.in.calendar, b.calendar_names);
     add_rows(b, "rules", b.in.rules, b.rule_names);
     add_row(b, "future", b.in.future);

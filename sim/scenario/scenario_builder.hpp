@@ -61,6 +61,7 @@ struct ScenarioBuilder {
     NameIndex curve_names{"curve", "curves"};
     NameIndex class_names{"class", "classes"};
     NameIndex service_names{"service", "services"};
+    NameIndex demand_event_names{"demand event", "demand_events"};
     NameIndex calendar_names{"calendar job", "calendar"};
     NameIndex mass_names{"mass", "masses"};
     NameIndex rule_names{"rule", "rules"};
@@ -103,6 +104,7 @@ void build_regions(ScenarioBuilder& b);  // masses, regions
 void build_curves(ScenarioBuilder& b);
 void build_classes(ScenarioBuilder& b);
 void build_services(ScenarioBuilder& b);
+void build_demand_events(ScenarioBuilder& b);
 void build_future(ScenarioBuilder& b);  // changes the demand of classes and services
 [[nodiscard]] ListedJob listed_job(ScenarioBuilder& b, JobRecord const& in);  // reports what is wrong
 void build_job_table(ScenarioBuilder& b);  // the jobs of a table, before the others

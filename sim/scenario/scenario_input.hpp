@@ -86,7 +86,8 @@ struct ScenarioInput : GroupOf<Scenario> {
     std::vector<CurveRecord> curves;
     std::vector<ClassRecord> classes;
     std::vector<ServiceRecord> services;
-    GroupOf<Serving> serving;
+    ServingDraft serving;
+    std::vector<DemandEventRecord> demand_events;
     FutureDraft future;
     std::vector<JobRecord> jobs;
     std::vector<CalendarRecord> calendar;
@@ -158,6 +159,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("classes", s.classes, "class", "what jobs are instances of");
     v.records("services", s.services, "service", "streams of requests that replicas answer");
     v.group("serving", s.serving, "how services hold accelerators");
+    v.records("demand_events", s.demand_events, "demand event", "times in which more or fewer requests come");
     v.group("future", s.future, "what becomes of the demand");
     v.records("jobs", s.jobs, "job", "jobs given one by one");
     v.records("calendar", s.calendar, "calendar job", "long jobs with names, as training runs");

@@ -17,6 +17,7 @@ void warn(ScenarioBuilder const& b, Problems& warnings) {
     auto const work = work_by_class(b);
     warn_unused(b, warnings);
     warn_without_effect(b, work, warnings);
+    warn_demand(b, warnings);
     warn_discipline(b, work, warnings);
     warn_deserted(b, work, warnings);
     warn_objectives(b, work, warnings);
@@ -40,6 +41,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     build_curves(b);
     build_classes(b);
     build_services(b);
+    build_demand_events(b);
     build_future(b);
     build_jobs(b);
     build_components(b, vocabulary);

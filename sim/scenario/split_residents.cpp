@@ -68,7 +68,12 @@ void split_residents(ScenarioBuilder& b) {
         ServiceId const v{static_cast<std::uint32_t>(i)};
         auto stays = split(s.services[v], &Service::requests, b.in.services[i].residency);
         if (!stays) continue;
-        add_part(s.rules, &RuleScope::services, v, s.services.add(*std::move(stays)));
+        stays->part_of = s.services[v].key;
+        ServiceId const part = s.services.add(*std::move(stays));
+        add_part(s.rules, &RuleScope::services, v, part);
+        for (DemandEvent& event : s.demand_events) {
+            if (std::ranges::find(event.services, v) != event.services.end()) event.services.push_back(part);
+        }
         s.service_policies.add(Selection{s.service_policies[v]});
     }
 }

@@ -25,6 +25,8 @@ struct ClassWork {
 void warn_unused(ScenarioBuilder const& b, Problems& warnings);
 // Keys that were written and cannot change anything.
 void warn_without_effect(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
+// What is said of uncertain demand and of its forecast, and cannot change anything.
+void warn_demand(ScenarioBuilder const& b, Problems& warnings);
 // A discipline that was written and cannot change who starts when.
 void warn_discipline(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings);
 // Sites that no class can ever use, regions that nothing comes from.

@@ -175,8 +175,20 @@ void fields(Visitor& v, ServiceValueDraft& r) {
                "the value over a week, by the hour of the request; without: the same at all hours");
 }
 
+template <class Visitor>
+void fields(Visitor& v, GroupOf<Variability>& r) {
+    constexpr Range variations{0.0, 10.0, "from 0 to 10"};
+    v.required("cv", r.value.cv, Real{Dimension::fraction, variations},
+               "coefficient of variation of a region's rate around what its hour has");
+    v.defaulted("correlation_time", r.value.correlation_time, Real<Duration>{not_negative}, "1 h",
+                "in which the correlation of a rate with itself falls to 1/e; 0: epochs are independent");
+    v.defaulted("regional_correlation", r.value.regional_correlation, Real{Dimension::fraction, a_share},
+                "0 %", "of the logarithms of the rates of two regions");
+}
+
 struct ServiceRecord : RecordOf<Service> {
     ArrivalsDraft requests;
+    GroupOf<Variability> variability;  // not written: the rate is what its hour has
     ServiceValueDraft value_of_requests;
     Field<std::vector<Item>> stacks, models;
     ResidencyDraft residency;
@@ -192,6 +204,8 @@ void fields(Visitor& v, ServiceRecord& r) {
     constexpr Range targets{0.5, 0.9999, "from 50 % to 99.99 %"};
     named(v, s.name, r);
     v.group("requests", r.requests, "when requests come");
+    v.group("variability", r.variability,
+            "chance of the mean rate from epoch to epoch, beside that of single requests; without: none");
     v.defaulted("tokens_in", s.tokens_in, Size{Dimension::count}, "1",
                 "that a request has read: tokens, frames, images");
     v.defaulted("tokens_out", s.tokens_out, Size{Dimension::count}, "0", "that are made for it one by one");
@@ -218,8 +232,31 @@ void fields(Visitor& v, ServiceRecord& r) {
                 "where its requests go");
 }
 
+inline constexpr Enum<ForecastKind> forecast_kinds{
+    {"perfect", ForecastKind::perfect},
+    {"last_epoch", ForecastKind::last_epoch},
+    {"same_hour_last_week", ForecastKind::same_hour_last_week}};
+
 template <class Visitor>
-void fields(Visitor& v, GroupOf<Serving>& r) {
+void fields(Visitor& v, GroupOf<Forecast>& r) {
+    constexpr Range errors{0.0, 10.0, "from 0 to 10"};
+    v.defaulted(
+        "kind", r.value.kind, forecast_kinds, "perfect",
+        "what comes; what came in the epoch before replicas are taken; what came seven days before (in the "
+        "first week: what the hour has)");
+    v.defaulted(
+        "error", r.value.error, Real{Dimension::fraction, errors}, "0 %",
+        "coefficient of variation of what comes over what is forecast; a perfect forecast errs by it, of "
+        "the others it is what 'plan_for' goes by");
+}
+
+struct ServingDraft : GroupOf<Serving> {
+    GroupOf<Forecast> forecast;
+};
+
+template <class Visitor>
+void fields(Visitor& v, ServingDraft& r) {
+    constexpr Range levels{0.5, 0.9999, "from 50 % to 99.99 %"};
     constexpr Range epochs{1e9, 3600e9, "from 1 s to 1 h"};
     v.defaulted("epoch", r.value.epoch, Real<Duration>{epochs}, "5 min",
                 "between two counts of the replicas; goes into an hour a whole number of times");
@@ -228,6 +265,32 @@ void fields(Visitor& v, GroupOf<Serving>& r) {
                 "and no job uses it");
     v.defaulted("reclaim_time", r.value.reclaim_time, Real<Duration>{not_negative}, "2 min",
                 "from the reclaim of preemptible accelerators until they are free");
+    v.group("forecast", r.forecast,
+            "what is known of an epoch when its replicas are taken; without: its rates");
+    v.optional("plan_for", r.value.plan_for, Real{Dimension::fraction, levels},
+               "probability that the replicas of a site carry what comes, by the error of the forecast; "
+               "without: they "
+               "are planned for the forecast");
+}
+
+// Requests come more or less often for a while: once, or again and again at random.
+struct DemandEventRecord : RecordOf<DemandEvent> {
+    Field<std::vector<Item>> services, regions;
+};
+
+template <class Visitor>
+void fields(Visitor& v, DemandEventRecord& r) {
+    constexpr Range factors{0.001, 1000.0, "from 0.001 to 1000"};
+    constexpr Range times{1e9, no_bound, "1 s or more"};
+    named(v, r.value.name, r);
+    v.required("factor", r.value.factor, Real{Dimension::number, factors}, "times the rates of requests");
+    v.required("duration", r.value.duration, Real<Duration>{times}, "how long it lasts");
+    v.optional("start", r.value.start, Real<Duration>{not_negative},
+               "when it begins, from the start; or give every");
+    v.optional("every", r.value.every, Real<Duration>{times},
+               "mean time from one begin to the next, exponential; at least its duration");
+    v.optional("services", r.services, Names{"chat"}, "whose requests; without: all");
+    v.optional("regions", r.regions, Names{"beijing"}, "whose users; without: all");
 }
 
 // What the numbers of a single job may be.

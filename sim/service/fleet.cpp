@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "sim/setup/demand.hpp"
+#include "models/workload/variability.hpp"
 
 namespace meridian::service {
 
@@ -25,29 +25,23 @@ double share_in_time(RequestWaits const& wait, RequestWork const& work, double l
 // What is offered to one service at one instant.
 class Fleet::View final : public ServiceView {
 public:
-    View(Fleet& fleet, ServiceId service, SimTime now, std::vector<double> const& free)
-        : ServiceView{fleet.scenario_, fleet.geography_},
-          fleet_{fleet},
-          service_{service},
-          now_{now},
-          free_{free} {}
+    View(Fleet& fleet, ServiceId service, Offer const& offer)
+        : ServiceView{fleet.scenario_, fleet.geography_}, fleet_{fleet}, service_{service}, offer_{offer} {}
 
     [[nodiscard]] std::span<SiteId const> sites(RegionId region) const override {
         return fleet_.sites_(service_, region);
     }
-    [[nodiscard]] double demand(RegionId region) const override {
-        return fleet_.demand(service_, region, now_);
-    }
+    [[nodiscard]] double demand(RegionId region) const override { return offer_.rates(service_, region); }
     [[nodiscard]] double most(SiteId site) const override {
         Deployment const& deployment = fleet_.at(service_, site);
         if (!deployment.pool.valid()) return 0.0;
         double const each = static_cast<double>(scenario().services[service_].replica_accelerators);
-        auto const replicas = static_cast<std::int64_t>(free_[deployment.pool.index] / each);
+        auto const replicas = static_cast<std::int64_t>(offer_.free[deployment.pool.index] / each);
         return fleet_.rate_at_full_load(service_, deployment, replicas);
     }
     [[nodiscard]] double energy_price(SiteId site) const override {
         fleet_.saw_prices_ = true;
-        PowerFactors const now = fleet_.series_.it_piece(fleet_.series_.zone(site), now_).value;
+        PowerFactors const now = fleet_.series_.it_piece(fleet_.series_.zone(site), offer_.now).value;
         Grid const& grid = scenario().grids[scenario().sites[site].grid];
         return energy_cost_cny(grid, scenario().carbon_price, {now.pue, now.price, now.carbon});
     }
@@ -55,24 +49,16 @@ public:
 private:
     Fleet& fleet_;
     ServiceId service_;
-    SimTime now_;
-    std::vector<double> const& free_;  // accelerators by pool that no earlier service has
+    Offer const& offer_;
 };
 
 Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series)
-    : scenario_{scenario}, geography_{geography}, series_{series}, plans_(2) {
-    for (CurveId const c : scenario.curves.keys())
-        curves_.push_back(curve_series(scenario, c, SimTime{scenario.last_end()}));
-    curves_.push_back(Series::constant(1.0));
-    changes_ = merged_starts(curves_);
-    shares_ = {scenario.services.size(), scenario.regions.size()};
+    : scenario_{scenario}, geography_{geography}, series_{series}, expected_{scenario}, plans_(2) {
     deployments_ = {scenario.services.size(), scenario.sites.size()};
     sites_ = {scenario.services.size(), scenario.regions.size()};
     memory_ = {scenario.services.size(), scenario.sites.size()};
     Eligibility const eligibility{scenario};
     for (ServiceId const v : scenario.services.keys()) {
-        for (RegionId const r : scenario.regions.keys())
-            shares_(v, r) = region_share(scenario, scenario.services[v].requests.mass, r);
         add_deployments(v, eligibility);
         policies_.push_back(make_service_policy(scenario.service_policies[v]));
     }
@@ -112,12 +98,6 @@ void Fleet::add_deployments(ServiceId v, Eligibility const& eligibility) {
         }
         sites_(v, r) = std::move(able);
     }
-}
-
-double Fleet::demand(ServiceId v, RegionId r, SimTime now) const {
-    Arrivals const& requests = scenario_.services[v].requests;
-    Series const& curve = requests.curve.valid() ? curves_[requests.curve.index] : curves_.back();
-    return requests.rate.count() * shares_(v, r) * curve.value_at(now);
 }
 
 // There and back, from the users of a ring.
@@ -183,30 +163,21 @@ Fleet::Plan& Fleet::plan_at(SimTime now) {
 }
 
 void Fleet::make_plan(SimTime now, Plan& plan) {
-    auto const next = std::upper_bound(changes_.begin(), changes_.end(), now);
+    std::vector<SimTime> const& changes = expected_.changes();
+    auto const next = std::upper_bound(changes.begin(), changes.end(), now);
     plan.begin = now;
-    plan.end = next == changes_.end() ? SimTime::max() : *next;
+    plan.end = next == changes.end() ? SimTime::max() : *next;
     for (SiteId const s : scenario_.sites.keys())
         plan.end = std::min(plan.end, series_.it_piece(series_.zone(s), now).end);
-    std::vector<double> weights;
-    for (Series const& curve : curves_)
-        weights.push_back(curve.value_at(now));
-    auto const [known, is_new] = known_.try_emplace(std::move(weights));
+    auto const [known, is_new] = known_.try_emplace(expected_.weights(now));
     if (!is_new) {
         plan.routes = known->second.routes;
         plan.replicas = known->second.replicas;
         return;
     }
     saw_prices_ = false;
-    plan.routes.assign(scenario_.services.size(), {});
-    plan.replicas.assign(deployments_.size(), 0);
-    std::vector<double> free;
-    for (Pool const& pool : scenario_.pools)
-        free.push_back(static_cast<double>(pool.servers * pool.width));
-    for (ServiceId const v : scenario_.services.keys()) {
-        route(v, now, plan, free);
-        size(v, plan, free);
-    }
+    RateTable const expected = expected_.table(now);
+    lay_out(now, expected, plan);
     if (saw_prices_) {
         known_.erase(known);
     } else {
@@ -214,9 +185,30 @@ void Fleet::make_plan(SimTime now, Plan& plan) {
     }
 }
 
-void Fleet::route(ServiceId v, SimTime now, Plan& plan, std::vector<double>& free) {
-    std::vector<Route>& routes = plan.routes[v.index];
-    policies_[v.index]->plan(View{*this, v, now, free}, routes);
+void Fleet::lay_out(SimTime now, RateTable const& rates, Plan& plan) {
+    plan.routes.assign(scenario_.services.size(), {});
+    plan.replicas.assign(deployments_.size(), 0);
+    Offer offer = everything(now, rates);
+    for (ServiceId const v : scenario_.services.keys()) {
+        route(v, offer, plan.routes[v.index]);
+        size(v, plan, offer);
+    }
+}
+
+Fleet::Offer Fleet::everything(SimTime now, RateTable const& rates) const {
+    Offer offer{now, rates, {}};
+    for (Pool const& pool : scenario_.pools)
+        offer.free.push_back(static_cast<double>(pool.servers * pool.width));
+    return offer;
+}
+
+std::span<std::int64_t const> Fleet::wanted(SimTime now, RateTable const& forecast) {
+    lay_out(now, forecast, forecast_plan_);
+    return forecast_plan_.replicas;
+}
+
+void Fleet::route(ServiceId v, Offer const& offer, std::vector<Route>& routes) {
+    policies_[v.index]->plan(View{*this, v, offer}, routes);
     std::vector<double> routed(scenario_.regions.size(), 0.0);
     for (Route const& one : routes) {
         routed[one.region.index] += one.rate;
@@ -227,20 +219,43 @@ void Fleet::route(ServiceId v, SimTime now, Plan& plan, std::vector<double>& fre
                                    scenario_.sites[one.site].name};
     }
     for (RegionId const r : scenario_.regions.keys()) {
-        double const asked = demand(v, r, now);
+        double const asked = offer.rates(v, r);
         double const left = asked - routed[r.index];
         if (left < -1e-9 * asked) throw std::logic_error{"a service policy routed more than was asked"};
         if (left > 1e-9 * asked) routes.push_back({r, SiteId{}, left});
     }
 }
 
-void Fleet::size(ServiceId v, Plan& plan, std::vector<double>& free) {
+std::vector<double> Fleet::rates_to_carry(ServiceId v, std::vector<Route> const& routes) const {
+    std::vector<double> rates(scenario_.sites.size(), 0.0);
+    for (Route const& one : routes) {
+        if (one.site.valid()) rates[one.site.index] += one.rate;
+    }
+    Serving const& serving = scenario_.serving;
+    if (!serving.plan_for || !(serving.forecast.error > 0.0)) return rates;
+    Variability errors = scenario_.services[v].variability;
+    errors.cv = serving.forecast.error;
+    CrossTable<SiteId, RegionId, double> parts{scenario_.sites.size(), scenario_.regions.size()};
+    for (Route const& one : routes) {
+        if (one.site.valid()) parts(one.site, one.region) += one.rate;
+    }
+    for (SiteId const s : scenario_.sites.keys()) {
+        double& rate = rates[s.index];
+        if (!(rate > 0.0)) continue;
+        double squares = 0.0;
+        for (double const part : parts.row(s))
+            squares += part * part;
+        rate *= lognormal_factor_quantile(cv_of_sum(errors, rate, squares), *serving.plan_for);
+    }
+    return rates;
+}
+
+void Fleet::size(ServiceId v, Plan& plan, Offer& offer) {
     Service const& service = scenario_.services[v];
-    std::vector<double> rate(scenario_.sites.size(), 0.0);
+    std::vector<double> const rate = rates_to_carry(v, plan.routes[v.index]);
     std::vector<double> farthest_s(scenario_.sites.size(), 0.0);
     for (Route const& one : plan.routes[v.index]) {
         if (!one.site.valid()) continue;
-        rate[one.site.index] += one.rate;
         double& farthest = farthest_s[one.site.index];
         farthest = std::max(farthest, round_trip_s(one.region, one.site));
     }
@@ -248,7 +263,7 @@ void Fleet::size(ServiceId v, Plan& plan, std::vector<double>& free) {
     for (SiteId const s : scenario_.sites.keys()) {
         if (!(rate[s.index] > 0.0)) continue;
         Deployment const& deployment = at(v, s);
-        double& there = free[deployment.pool.index];
+        double& there = offer.free[deployment.pool.index];
         auto const fit = static_cast<std::int64_t>(there / each);
         std::int64_t wanted = fit;
         if (rate[s.index] < rate_at_full_load(v, deployment, fit)) {
@@ -295,14 +310,66 @@ Fleet::Outcome const& Fleet::serve(SimTime now, std::span<std::int64_t const> re
     outcome_.flows.clear();
     outcome_.uses.clear();
     for (ServiceId const v : scenario_.services.keys())
-        serve(v, ready, plan);
+        serve(v, ready, plan.routes[v.index]);
     return outcome_;
 }
 
-void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& plan) {
+Fleet::Outcome const& Fleet::serve(SimTime now, std::span<std::int64_t const> ready, RateTable const& came) {
+    outcome_of_ = SimTime::min();
+    outcome_.flows.clear();
+    outcome_.uses.clear();
+    Offer offer = everything(now, came);
+    std::vector<Route> routes;
+    for (ServiceId const v : scenario_.services.keys()) {
+        routes.clear();
+        route(v, offer, routes);
+        spill(v, ready, routes);
+        serve(v, ready, routes);
+        auto const each = static_cast<double>(scenario_.services[v].replica_accelerators);
+        for (SiteId const s : scenario_.sites.keys()) {
+            std::int64_t const replicas = ready[index(v, s)];
+            if (replicas > 0) offer.free[pool(v, s).index] -= each * static_cast<double>(replicas);
+        }
+    }
+    return outcome_;
+}
+
+void Fleet::spill(ServiceId v, std::span<std::int64_t const> ready, std::vector<Route>& routes) const {
+    Duration const reach = policies_[v.index]->reach();
+    if (reach == Duration{0}) return;
+    std::vector<double> asked(scenario_.sites.size(), 0.0);
+    for (Route const& one : routes) {
+        if (one.site.valid()) asked[one.site.index] += one.rate;
+    }
+    std::vector<double> spare;  // below zero: too much is asked of the site
+    for (SiteId const s : scenario_.sites.keys()) {
+        std::int64_t const replicas = ready[index(v, s)];
+        double const carries = replicas > 0 ? rate_at_full_load(v, at(v, s), replicas) : 0.0;
+        spare.push_back(carries - asked[s.index]);
+    }
+    std::vector<double> const balance = spare;
+    std::size_t const planned = routes.size();
+    for (std::size_t i = 0; i < planned; ++i) {
+        Route const from = routes[i];
+        if (!from.site.valid() || !(balance[from.site.index] < 0.0)) continue;
+        double left = from.rate * (-balance[from.site.index] / asked[from.site.index]);
+        for (SiteId const s : sites_(v, from.region)) {
+            if (!(left > 0.0) || geography_.latency(from.region, s) > reach) break;
+            double const fits = std::min(left, spare[s.index]);
+            if (!(fits > 0.0)) continue;
+            routes.push_back({from.region, s, fits});
+            spare[s.index] -= fits;
+            left -= fits;
+            routes[i].rate = std::max(routes[i].rate - fits, 0.0);
+        }
+    }
+    std::erase_if(routes, [](Route const& one) { return one.rate == 0.0; });
+}
+
+void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, std::vector<Route> const& routes) {
     Service const& service = scenario_.services[v];
     std::vector<double> asked(scenario_.sites.size(), 0.0);
-    for (Route const& one : plan.routes[v.index]) {
+    for (Route const& one : routes) {
         if (one.site.valid()) asked[one.site.index] += one.rate;
     }
     std::vector<Served*> at_site(scenario_.sites.size(), nullptr);
@@ -318,7 +385,7 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, Plan const& 
         outcome_.uses.push_back(
             {v, s, deployment.pool, slots_busy / static_cast<double>(service.slots) * each});
     }
-    for (Route const& one : plan.routes[v.index]) {
+    for (Route const& one : routes) {
         state::ServiceFlow flow{v, one.region, one.site, one.rate, one.rate, 0.0, 0.0};
         if (!one.site.valid()) flow.why_rejected = why_nowhere(v, one.region);
         if (one.site.valid() && at_site[one.site.index] != nullptr) {

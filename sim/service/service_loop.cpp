@@ -2,28 +2,42 @@
 
 #include <algorithm>
 
+#include "sim/setup/demand.hpp"
+
 namespace meridian::service {
+namespace {
+
+std::int64_t epochs_ahead(Scenario const& scenario) {
+    Duration longest{};
+    for (Service const& service : scenario.services)
+        longest = std::max(longest, service.start_up);
+    if (scenario.serving.lends) longest += scenario.serving.reclaim_time;
+    Duration const epoch = scenario.serving.epoch;
+    return (longest + epoch - Duration{1}) / epoch;
+}
+
+}  // namespace
 
 ServiceLoop::ServiceLoop(Parts const& parts)
     : of_{parts},
       fleet_{parts.scenario, parts.geography, parts.series},
       lends_{parts.scenario.serving.lends},
+      lead_{epochs_ahead(parts.scenario)},
       preemptible_{parts.scenario.pools.size()},
-      preemptible_room_{parts.scenario.pools.size()},
-      peak_{fleet_.peak()} {
+      preemptible_room_{parts.scenario.pools.size()} {
     Scenario const& scenario = of_.scenario;
+    if (has_uncertain_demand(scenario)) {
+        ExpectedRates const& expected = fleet_.expected_rates();
+        uncertain_.emplace(UncertainRates{{scenario, expected}, {scenario, expected, lead_}});
+    }
+    peak_ = peak();
     // Jobs that cannot be preempted leave alone what the services need at their peak.
     auto const needed = fleet_.accelerators(peak_);
     for (PoolId const p : scenario.pools.keys()) {
         if (needed[p] > 0) of_.state.set_apart(p, needed[p] * 1000);
     }
-    Duration longest{};
-    for (Service const& service : scenario.services)
-        longest = std::max(longest, service.start_up);
-    if (lends_) longest += scenario.serving.reclaim_time;
-    Duration const epoch = scenario.serving.epoch;
-    auto const epochs = static_cast<std::size_t>((longest + epoch - Duration{1}) / epoch);
-    held_.assign(epochs + 1, std::vector<std::int64_t>(scenario.services.size() * scenario.sites.size(), 0));
+    held_.assign(static_cast<std::size_t>(lead_) + 1,
+                 std::vector<std::int64_t>(scenario.services.size() * scenario.sites.size(), 0));
     coming_ = held_;
     of_.actions.set_epoch_timer(SimTime{});
 }
@@ -37,11 +51,30 @@ void ServiceLoop::epoch(SimTime now) {
     // At time zero the services have been running.
     if (first) std::fill(held_.begin() + 1, held_.end(), held_.front());
     find_ready();
-    Fleet::Outcome const& outcome = fleet_.serve(now, ready_);
+    Fleet::Outcome const& outcome = uncertain_
+                                        ? fleet_.serve(now, ready_, uncertain_->realised.of(epoch_at(now)))
+                                        : fleet_.serve(now, ready_);
     // Users ask on after the horizon, so that jobs which drain then do not have the services' accelerators.
     SimTime const end = now + of_.scenario.serving.epoch;
     of_.state.listeners.notify(&state::RunListener::epoch_began, now, end, outcome.flows, outcome.uses);
     of_.actions.set_epoch_timer(end);
+}
+
+std::vector<std::int64_t> ServiceLoop::peak() {
+    Serving const& serving = of_.scenario.serving;
+    if (!uncertain_ || serving.forecast.kind != ForecastKind::perfect) return fleet_.peak();
+    std::vector<std::int64_t> most(of_.scenario.services.size() * of_.scenario.sites.size(), 0);
+    ForecastRates forecast = uncertain_->forecast;  // this one stays at the begin
+    for (SimTime now; now < SimTime{of_.scenario.horizon}; now += serving.epoch) {
+        auto const then = fleet_.wanted(now, forecast.of(epoch_at(now)));
+        for (std::size_t i = 0; i < most.size(); ++i)
+            most[i] = std::max(most[i], then[i]);
+    }
+    return most;
+}
+
+std::span<std::int64_t const> ServiceLoop::wanted_at(SimTime then) {
+    return uncertain_ ? fleet_.wanted(then, uncertain_->forecast.of(epoch_at(then))) : fleet_.wanted(then);
 }
 
 // The most of the demand now and at each epoch until the one in which a replica that is allocated now will be ready.
@@ -52,7 +85,7 @@ std::vector<std::int64_t> ServiceLoop::replicas_wanted(SimTime now) {
     // The first epoch counts all of them, the others the last one.
     for (std::int64_t i = now == SimTime{} ? 0 : ahead; i <= ahead; ++i) {
         std::rotate(coming_.begin(), coming_.begin() + 1, coming_.end());
-        auto const then = fleet_.wanted(now + i * epoch);
+        auto const then = wanted_at(now + i * epoch);
         coming_.back().assign(then.begin(), then.end());
     }
     std::vector<std::int64_t> wanted = coming_.front();

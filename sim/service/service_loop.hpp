@@ -1,13 +1,21 @@
 // The services of a run, epoch by epoch and beyond the horizon to the run's end: their replicas are counted again,
 // and what they do not need is left to jobs. With `lends`, preemptible jobs run on accelerators and power that
 // services will want again; then they are preempted, those that started last first.
+//
+// Where demand is uncertain (sim/setup/demand.hpp) replicas are planned on what is forecast of each epoch, and serve what
+// comes. With `lends` the forecast is made when a replica must be taken to be ready in time. Without, or as what is set
+// apart from jobs, it is the peak of the forecasts where they are perfect but for an error, and that of the expected rates
+// where they repeat what came.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "sim/service/fleet.hpp"
 #include "sim/service/preemptible_jobs.hpp"
+#include "sim/service/request_rates.hpp"
 #include "sim/state/state.hpp"
 
 namespace meridian::service {
@@ -43,7 +51,17 @@ public:
     void released(JobId job);
 
 private:
+    // Rates by epoch, where they are not what is expected.
+    struct UncertainRates {
+        RealisedRates realised;
+        ForecastRates forecast;
+    };
+    [[nodiscard]] std::int64_t epoch_at(SimTime now) const {
+        return now.time_since_epoch() / of_.scenario.serving.epoch;
+    }
+    [[nodiscard]] std::vector<std::int64_t> peak();
     [[nodiscard]] std::vector<std::int64_t> replicas_wanted(SimTime now);
+    [[nodiscard]] std::span<std::int64_t const> wanted_at(SimTime then);
     void resize_all(SimTime now, std::vector<std::int64_t> const& wanted);
     // Takes what there is room for. `width`: thousandths of accelerators of one replica.
     void resize(SimTime now, std::size_t at, PoolId pool, std::int64_t width, std::int64_t wanted);
@@ -68,6 +86,8 @@ private:
     Parts of_;
     Fleet fleet_;
     bool lends_;
+    std::int64_t lead_;  // epochs, rounded up, from taking a replica until it serves
+    std::optional<UncertainRates> uncertain_;
     PreemptibleJobs preemptible_;
     Table<PoolId, Room> preemptible_room_;  // that such jobs hold
     // Replicas by (service, site) held in the present epoch and in those before it that a start-up takes.

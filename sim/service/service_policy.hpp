@@ -53,6 +53,8 @@ class ServicePolicy {
 public:
     virtual ~ServicePolicy() = default;
     virtual void plan(ServiceView const& view, std::vector<Route>& routes) = 0;
+    // How far from its users, one way, a request may be sent that its site has no replica for; zero: it is rejected.
+    [[nodiscard]] virtual Duration reach() const { return Duration{0}; }
 };
 
 // What a service policy is made from, beside its parameters.

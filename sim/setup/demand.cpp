@@ -1,5 +1,6 @@
 #include "sim/setup/demand.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,15 @@ double region_share(Scenario const& scenario, std::size_t mass, RegionId region)
     for (DemandRegion const& r : scenario.regions)
         total += r.masses[mass];
     return scenario.regions[region].masses[mass] / total;
+}
+
+bool has_uncertain_demand(Scenario const& scenario) {
+    if (scenario.services.empty()) return false;
+    Forecast const& forecast = scenario.serving.forecast;
+    return !scenario.demand_events.empty() || forecast.kind != ForecastKind::perfect ||
+           forecast.error > 0.0 || std::ranges::any_of(scenario.services, [](Service const& service) {
+               return service.variability.cv > 0.0;
+           });
 }
 
 Series curve_series(Scenario const& scenario, CurveId curve, SimTime end) {

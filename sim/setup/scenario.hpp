@@ -55,6 +55,21 @@ struct Sensing {
     Duration decision_time{};  // that the brain, one job at a time, takes for each answer
 };
 
+// What is known of the rates of an epoch when the replicas for it are taken.
+enum class ForecastKind : std::uint8_t {
+    perfect,              // the rates that come, but for the error
+    last_epoch,           // those that came in the last epoch before
+    same_hour_last_week,  // those that came seven days before; in the first week the expected ones
+};
+
+struct Forecast {
+    ForecastKind kind{ForecastKind::perfect};
+    // Coefficient of variation of what comes over what is forecast. A perfect forecast is divided by a lognormal factor
+    // of it, of mean 1, with the service's correlations over time and regions; of the other kinds it is what the planner
+    // believes.
+    double error{0.0};
+};
+
 // How services hold accelerators.
 struct Serving {
     Duration epoch{std::chrono::minutes{5}};  // replicas and routes hold for so long
@@ -62,6 +77,10 @@ struct Serving {
     // their peak.
     bool lends{false};
     Duration reclaim_time{};  // from the reclaim of preemptible accelerators until they are free
+    Forecast forecast{};
+    // Probability with which replicas of a site are to carry what comes, by the forecast's error; none: they are
+    // planned for the forecast itself.
+    std::optional<double> plan_for{};
 };
 
 enum class EndRule : std::uint8_t {
@@ -135,6 +154,7 @@ struct Scenario {
     Table<ServiceId, Service> services;
     Table<ServiceId, Selection> service_policies;
     Serving serving;
+    std::vector<DemandEvent> demand_events;  // of different names
 
     std::vector<Outage> outages;  // by link, then from; those of one link do not overlap
     std::size_t path_choices{1};  // between two nodes, that the brain may choose from

@@ -1,5 +1,7 @@
 // Services beside jobs: every service policy, lending or not, under every discipline, in random worlds.
 #include <chrono>
+#include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -91,6 +93,44 @@ TEST_CASE("books balance with every service policy, lending or not, under every 
         }
     }
     CHECK((preemptions > 0) == lends);
+}
+
+// The same with noise, random events and a forecast that is wrong.
+TEST_CASE("books balance with every service policy where demand is uncertain", "[service][demand]") {
+    auto const policy = GENERATE(from_range(names(service::service_policies())));
+    auto const lends = GENERATE(false, true);
+    auto const kind =
+        GENERATE(ForecastKind::perfect, ForecastKind::last_epoch, ForecastKind::same_hour_last_week);
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        Scenario scenario = served_world(seed, policy, lends);
+        for (Service& service : scenario.services)
+            service.variability = {0.5, 1h, 0.3};
+        DemandEvent rush;
+        rush.name = rush.key = "rush";
+        rush.factor = 4.0;
+        rush.every = 8h;
+        rush.duration = 50min;
+        rush.regions = {RegionId{0}};
+        scenario.demand_events = {rush};
+        scenario.serving.forecast = {kind, seed % 2 == 0 ? 0.3 : 0.0};
+        if (seed > 2) scenario.serving.plan_for = 0.95;
+        CAPTURE(policy, lends, static_cast<int>(kind), seed);
+        CHECK(faults(scenario, play(scenario)) == "");
+    }
+}
+
+// What comes is equal in every layout and under every policy, and independent of how it is planned for.
+TEST_CASE("as many requests come under every service policy and forecast", "[service][demand]") {
+    std::set<double> requests;
+    for (std::string const& policy : names(service::service_policies())) {
+        for (ForecastKind const kind : {ForecastKind::perfect, ForecastKind::last_epoch}) {
+            Scenario scenario = served_world(1, policy, true);
+            scenario.services[ServiceId{0}].variability = {0.5, 1h, 0.3};
+            scenario.serving.forecast.kind = kind;
+            requests.insert(std::round(play(scenario).of_service(ServiceId{}).requests * 1e3));
+        }
+    }
+    CHECK(requests.size() == 1);
 }
 
 TEST_CASE("lending costs no service a request in time where all jobs may be preempted", "[service]") {

@@ -19,6 +19,7 @@ public:
         : one_way_{*parameters.rtt / 2} {}
 
 private:
+    [[nodiscard]] Duration reach() const override { return one_way_; }
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
         Filling filling{view, 1.0, routes};
         for (RegionId const r : view.scenario().regions.keys()) {

@@ -18,6 +18,7 @@ public:
         : load_{*parameters.load}, one_way_{*parameters.rtt / 2} {}
 
 private:
+    [[nodiscard]] Duration reach() const override { return one_way_; }
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
         Filling filling{view, load_, routes};
         for (RegionId const r : view.scenario().regions.keys()) {

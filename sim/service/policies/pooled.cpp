@@ -21,6 +21,7 @@ public:
     Pooled(Parameters const& parameters, ServicePolicyContext const&) : sites_{*parameters.sites} {}
 
 private:
+    [[nodiscard]] Duration reach() const override { return Duration::max(); }
     void plan(ServiceView const& view, std::vector<Route>& routes) override {
         auto const& regions = view.scenario().regions;
         double total = 0.0;

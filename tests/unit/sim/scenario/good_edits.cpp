@@ -29,6 +29,11 @@ std::vector<GoodEdit> const& good_edits() {
         {"horizon: 1 d",
          "horizon: 1 d\npath_choices: 3\noutages: [{link: beijing-tianjin, from: 1 h, until: 2 h}, "
          "{link: beijing-tianjin, from: 2 h, left: 50 %}]"},
+        {"horizon: 1 d",
+         "horizon: 1 d\ndemand_events: [{name: rush, factor: 2, duration: 1 h, every: 2 d, regions: "
+         "[Tianjin]}]"},
+        {"horizon: 1 d",
+         "horizon: 1 d\nserving: {forecast: {kind: last_epoch, error: 10 %}, plan_for: 99 %}"},
         {"horizon: 1 d", "horizon: 1 d\ntou: [{name: t, hours: valley x8 flat x16}]"},
         {"horizon: 1 d",
          "horizon: 1 d\ntou: [{name: t, hours: [valley x8, flat, x16], "

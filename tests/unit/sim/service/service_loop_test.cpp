@@ -233,3 +233,89 @@ TEST_CASE("no job is preempted for less than a replica", "[service]") {
     CHECK(f.preempted.empty());
     CHECK(f.serving() == 5);
 }
+
+namespace {
+
+// 1 /s, and 5 /s in two hours from 2:00.
+Scenario burst(ForecastKind kind) {
+    Scenario s = testing::service_line({1}, 10, "home");
+    s.serving.epoch = hours{1};
+    s.serving.lends = true;
+    s.serving.forecast.kind = kind;
+    DemandEvent rush;
+    rush.name = rush.key = "rush";
+    rush.factor = 5.0;
+    rush.start = hours{2};
+    rush.duration = hours{2};
+    s.demand_events = {rush};
+    return s;
+}
+
+struct Course {
+    std::vector<std::int64_t> serving;
+    std::vector<double> rejected;
+};
+
+Course course(Scenario scenario, int last_hour) {
+    ServiceLoopFixture f{std::move(scenario)};
+    Course found;
+    for (int hour = 0; hour <= last_hour; ++hour) {
+        f.loop->epoch(SimTime{hours{hour}});
+        found.serving.push_back(f.serving());
+        found.rejected.push_back(f.heard.rejected.back());
+    }
+    return found;
+}
+
+using Replicas = std::vector<std::int64_t>;
+
+}  // namespace
+
+TEST_CASE("a perfect forecast has the replicas of a burst ready", "[service][demand]") {
+    Course const seen = course(burst(ForecastKind::perfect), 5);
+    CHECK(seen.serving == Replicas{by_night, by_night, by_day, by_day, by_night, by_night});
+    for (double const rejected : seen.rejected)
+        CHECK(rejected == Approx(0.0).margin(1e-9));
+}
+
+TEST_CASE("a forecast that repeats the last epoch is late by one", "[service][demand]") {
+    // From 2:00 to 3:00 two replicas carry 1.9 of 5 /s; from 4:00 to 5:00 seven answer 1 /s.
+    Course const seen = course(burst(ForecastKind::last_epoch), 5);
+    CHECK(seen.serving == Replicas{by_night, by_night, by_night, by_day, by_day, by_night});
+    CHECK(seen.rejected[2] == Approx(3.1));
+    CHECK(seen.rejected[3] == Approx(0.0).margin(1e-9));
+}
+
+TEST_CASE("start-up makes a late forecast later", "[service][demand]") {
+    // Taken at 3:00, when the burst has been seen, for 4:00; released when that hour has been seen and is over.
+    Scenario s = burst(ForecastKind::last_epoch);
+    s.services[ServiceId{0}].start_up = hours{1};
+    Course const seen = course(s, 7);
+    CHECK(seen.serving == Replicas{by_night, by_night, by_night, by_day, by_day, by_day, by_night, by_night});
+    CHECK(seen.rejected[2] == Approx(3.1));
+    CHECK(seen.rejected[3] == Approx(3.1));
+    CHECK(seen.rejected[4] == Approx(0.0).margin(1e-9));
+}
+
+TEST_CASE("the same hour of the last week foresees what comes each week", "[service][demand]") {
+    Scenario s = burst(ForecastKind::same_hour_last_week);
+    s.demand_events[0].duration = hours{1};
+    DemandEvent again = s.demand_events[0];
+    again.start = *again.start + hours{7 * 24};
+    s.demand_events.push_back(again);
+    Course const seen = course(s, 7 * 24 + 4);
+    CHECK(seen.rejected[2] == Approx(3.1));
+    CHECK(seen.serving[2] == by_night);
+    CHECK(seen.serving[7 * 24 + 2] == by_day);
+    CHECK(seen.rejected[7 * 24 + 2] == Approx(0.0).margin(1e-9));
+    CHECK(seen.serving[7 * 24 + 3] == by_night);
+}
+
+TEST_CASE("services that lend nothing are planned for the peak of what is known of it", "[service][demand]") {
+    Scenario s = burst(ForecastKind::perfect);
+    s.serving.lends = false;
+    s.horizon = hours{6};
+    CHECK(course(s, 3).serving == Replicas{by_day, by_day, by_day, by_day});
+    s.serving.forecast.kind = ForecastKind::last_epoch;
+    CHECK(course(s, 3).serving == Replicas{by_night, by_night, by_night, by_night});
+}
