@@ -114,7 +114,8 @@ TEST_CASE("what non-preemptible jobs hold is as old as the rest of what is seen"
     scheduler::View const seen{{outlook.scenario, outlook.geography, outlook.series, outlook.service_times,
                                 outlook.state, sensor.seen(), outlook.paths}};
     std::vector<SiteId> changed;
-    state::Job const four = outlook.job(outlook.add_job(4, hours{1}));  // a copy: jobs added later move the table
+    state::Job const four =
+        outlook.job(outlook.add_job(4, hours{1}));  // a copy: jobs added later move the table
     CHECK(seen.room_for_non_preemptible(pool) == 4000);
     outlook.hold(pool, 2);
     CHECK(seen.room_for_non_preemptible(pool) == 4000);  // not seen yet
