@@ -113,12 +113,10 @@ std::vector<std::size_t> baseline_points(Study const& study) {
     std::ranges::stable_sort(order, {}, point);
     std::vector<std::size_t> all(study.points.size());
     for (std::size_t p = 0; p < all.size(); ++p) {
-        Point base = study.points[p];
-        bool const changed = study.changes_a_site(base);
+        Point base = study.with_all_sites(study.points[p]);
+        bool const changed = base != study.points[p];
         for (std::size_t a = 0; a < study.axes.size(); ++a) {
-            Role const role = study.axes[a].role;
-            if (changed ? changes_sites(role) : role == Role::compared)
-                base.level[a] = study.baseline.level[a];
+            if (!changed && study.axes[a].role == Role::compared) base.level[a] = study.baseline.level[a];
         }
         auto const found = std::ranges::lower_bound(order, base, {}, point);
         all[p] = found == order.end() || point(*found) != base ? p : *found;

@@ -24,14 +24,6 @@ using scenario::Item;
 constexpr std::string_view all_sites = "sites";
 constexpr std::string_view candidates = "candidates";
 
-// The axis of the study that changes a site at this point.
-std::optional<std::size_t> axis_of_change(Study const& study, Point const& point) {
-    for (std::size_t a = 0; a < study.axes.size(); ++a) {
-        if (changes_sites(study.axes[a].role) && point.level[a] != study.baseline.level[a]) return a;
-    }
-    return std::nullopt;
-}
-
 bool has_power(Draft const& root, Draft const& site) {
     auto const energised = instant_of(site, "energised");
     auto const start = instant_of(root, "start");
@@ -236,7 +228,7 @@ auto SiteAxes::obstacle(Point const& alternative, Role role, std::string const& 
 }
 
 auto SiteAxes::obstacle(Point const& point) -> std::optional<Obstacle> {
-    auto const axis = axis_of_change(study_, point);
+    auto const axis = study_.axis_of_site_change(point);
     if (!axis) return std::nullopt;
     return obstacle(study_.part(point, Role::compared), study_.axes[*axis].role,
                     study_.level_name(point, *axis));
@@ -248,7 +240,7 @@ bool SiteAxes::can_change(Point const& point) {
 
 std::string SiteAxes::why_not(Point const& point) {
     auto const name = study_.names(point, Role::compared);
-    auto const site = study_.level_name(point, axis_of_change(study_, point).value());
+    auto const site = study_.level_name(point, study_.axis_of_site_change(point).value());
     switch (obstacle(point).value()) {
         case Obstacle::absent:
             return fmt::format("'{}' has no site '{}'", name, site);
@@ -267,7 +259,7 @@ void SiteAxes::note_added() {
     std::set<std::pair<std::size_t, std::int64_t>> warned;
     for (Point const& point : study_.points) {
         study_.added.push_back(0.0);
-        auto const axis = axis_of_change(study_, point);
+        auto const axis = study_.axis_of_site_change(point);
         if (!axis || !study_.axes[*axis].addition) continue;
         Addition const& asked = *study_.axes[*axis].addition;
         auto const& sites = sites_of(study_.part(point, Role::compared));

@@ -92,13 +92,6 @@ private:
         return best;
     }
 
-    [[nodiscard]] std::optional<std::size_t> axis_of(Point const& point) const {
-        for (std::size_t a = 0; a < study_.axes.size(); ++a) {
-            if (changes_sites(study_.axes[a].role) && point.level[a] != study_.baseline.level[a]) return a;
-        }
-        return std::nullopt;
-    }
-
     // By axis, then in the order in which alternatives come.
     [[nodiscard]] std::vector<Family> families() const {
         auto const group = [&](std::size_t p) {
@@ -119,7 +112,8 @@ private:
         for (std::size_t const p : changed) {
             auto const base = bases.find(group(p));
             if (base != bases.end())
-                by_axis_and_base[{axis_of(study_.points[p]).value(), base->second}].push_back(p);
+                by_axis_and_base[{study_.axis_of_site_change(study_.points[p]).value(), base->second}]
+                    .push_back(p);
         }
         std::vector<Family> all;
         for (std::size_t a = 0; a < study_.axes.size(); ++a) {

@@ -35,11 +35,11 @@ std::vector<scenario::Override> UncertainFigure::at(double value) const {
     return all;
 }
 
-bool Study::changes_a_site(Point const& point) const {
+std::optional<std::size_t> Study::axis_of_site_change(Point const& point) const {
     for (std::size_t a = 0; a < axes.size(); ++a) {
-        if (changes_sites(axes[a].role) && point.level[a] != baseline.level[a]) return true;
+        if (changes_sites(axes[a].role) && point.level[a] != baseline.level[a]) return a;
     }
-    return false;
+    return std::nullopt;
 }
 
 Point Study::with_all_sites(Point point) const {

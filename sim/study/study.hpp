@@ -183,8 +183,12 @@ struct Study {
     [[nodiscard]] std::string const& level_name(Point const& point, std::size_t axis) const {
         return axes[axis].levels[point.level[axis]].name;
     }
-    // Whether a level of an axis that changes sites is another than the baseline's, which changes none.
-    [[nodiscard]] bool changes_a_site(Point const& point) const;
+    // The first axis that changes a site at the point: there its level is another than the baseline's, which changes
+    // none. Nothing: there is no such axis.
+    [[nodiscard]] std::optional<std::size_t> axis_of_site_change(Point const& point) const;
+    [[nodiscard]] bool changes_a_site(Point const& point) const {
+        return axis_of_site_change(point).has_value();
+    }
     // The same point, but that no site is changed.
     [[nodiscard]] Point with_all_sites(Point point) const;
     // "layout=g_31 policy=least_loaded"

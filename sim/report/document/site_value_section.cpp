@@ -31,7 +31,7 @@ Bilingual worth_words(TextTable const& table, Cells const& row) {
 }
 
 // The rows of one layout in the baseline's future by one axis, the first and the last by rank.
-struct Ends {
+struct RankEnds {
     string axis, alternative;
     Cells const* first{nullptr};
     Cells const* last{nullptr};
@@ -39,8 +39,8 @@ struct Ends {
 };
 
 // Of the best layout where it has rows, else of all that have some.
-std::vector<Ends> ends_of(TextTable const& table, StudyMaterial const& study) {
-    std::vector<Ends> all;
+std::vector<RankEnds> ends_of(TextTable const& table, StudyMaterial const& study) {
+    std::vector<RankEnds> all;
     bool has_best = false;
     for (Cells const& row : table.rows) {
         if (table.cell(row, "future") != study.baseline_future) continue;
@@ -52,14 +52,14 @@ std::vector<Ends> ends_of(TextTable const& table, StudyMaterial const& study) {
         ++all.back().sites;
         has_best = has_best || alternative == study.best;
     }
-    if (has_best) std::erase_if(all, [&](Ends const& one) { return one.alternative != study.best; });
+    if (has_best) std::erase_if(all, [&](RankEnds const& one) { return one.alternative != study.best; });
     return all;
 }
 
 void say_sites(SectionWriter& out, StudyMaterial const& study) {
     TextTable const* const table = out.table("site_values");
     if (table == nullptr) return;
-    for (Ends const& one : ends_of(*table, study)) {
+    for (RankEnds const& one : ends_of(*table, study)) {
         string const& most = table->cell(*one.first, "site");
         string const& least = table->cell(*one.last, "site");
         Bilingual const first = worth_words(*table, *one.first);
@@ -76,7 +76,7 @@ void say_sites(SectionWriter& out, StudyMaterial const& study) {
 void say_next(SectionWriter& out, StudyMaterial const& study) {
     TextTable const* const table = out.table("next_accelerators");
     if (table == nullptr) return;
-    for (Ends const& one : ends_of(*table, study)) {
+    for (RankEnds const& one : ends_of(*table, study)) {
         string const& site = table->cell(*one.first, "site");
         string const& model = table->cell(*one.first, "model");
         Bilingual const worth = worth_words(*table, *one.first);

@@ -143,8 +143,11 @@ TEST_CASE("a study that is stored reads back", "[study][store]") {
     s.name = "Two \"halls\"\n\xE4\xB8\xA4";
     s.axes = {{"layout", study::Role::compared, {{"a", {}}, {"b", {}}}, {}, {}, {}},
               {"brain", study::Role::response, {{"plain", {}}, {"clever", {}}}, {}, {}, {}}};
-    s.points = {{{0, 0}}, {{0, 1}}, {{1, 1}}};
-    s.baseline = {{1, 0}};
+    s.axes.push_back({"next", study::Role::added, {{"base", {}}, {"hub", {}}}, {}, {}, {}});
+    s.axes.back().addition = study::Addition{9'999.0, "card"};
+    s.points = {{{0, 0, 0}}, {{0, 1, 0}}, {{1, 1, 1}}};
+    s.added = {0.0, 0.0, 10'000.0};
+    s.baseline = {{1, 0, 0}};
     s.reference_policy = 1;
     s.replications = {3, 30, 0.01, false, 700};
     s.metrics = {{"slo_attainment", 0, true}, {"cost_cny_total", 0, false}};
@@ -157,7 +160,12 @@ TEST_CASE("a study that is stored reads back", "[study][store]") {
     CHECK(stored.study.points == s.points);
     CHECK(stored.study.baseline == s.baseline);
     CHECK(stored.study.reference_policy == 1U);
-    CHECK(stored.study.label(s.points[2]) == "layout=b brain=clever");
+    CHECK(stored.study.label(s.points[2]) == "layout=b brain=clever next=hub");
+    CHECK(stored.study.axes[2].role == study::Role::added);
+    REQUIRE(stored.study.axes[2].addition);
+    CHECK(stored.study.axes[2].addition->accelerators == 9'999.0);
+    CHECK(stored.study.axes[2].addition->model == "card");
+    CHECK(stored.study.added == s.added);
     CHECK(stored.study.axes[1].role == study::Role::response);
     CHECK(stored.study.replications.most == 30);
     CHECK(stored.study.replications.half_width == 0.01);

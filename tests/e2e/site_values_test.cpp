@@ -1,0 +1,53 @@
+// What sites are worth, and more accelerators at them, by the real binary.
+#include <algorithm>
+#include <string>
+
+#include "tests/e2e/outcome.hpp"
+#include "tests/e2e/small_sweep.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/process.hpp"
+
+namespace meridian::testing {
+
+TEST_CASE("a study says what each site is worth and where the next accelerators should go") {
+    TemporaryFolder const folder;
+    std::string const study = source("scenarios/studies/site_values.yaml");
+    CommandResult const checked = run_meridian({"validate", study});
+    CHECK(checked.exit_code == 0);
+    CHECK_THAT(checked.out, Catch::Contains("5 points of 2 sites of without, 2 sites of next: 10 runs"));
+    CommandResult const swept = run_meridian({"sweep", study, "--out", folder.file("out"), "--quiet"});
+    INFO(swept.err);
+    REQUIRE(swept.exit_code == 0);
+    CHECK(rows_in(folder.file("out/comparison.csv")) == 4);  // one layout, four metrics
+    CHECK(rows_in(folder.file("out/site_values.csv")) == 2);
+    CHECK(rows_in(folder.file("out/next_accelerators.csv")) == 2);
+    CommandResult const compared = run_meridian({"compare", folder.file("out")});
+    REQUIRE(compared.exit_code == 0);
+    // Worked out in the study's file: +360,077 and -169,596 CNY a year.
+    CHECK_THAT(compared.out, Catch::Contains("\n    1 here            +0.36 ") &&
+                                 Catch::Contains("\n    2 there           -0.17 ") &&
+                                 Catch::Contains("where the next 2 accelerators (card) should go in base"));
+    for (std::string const language : {"en", "zh"}) {
+        std::string const out = folder.file("report_" + language + ".md");
+        CommandResult const report =
+            run_meridian({"report", folder.file("out"), "--format", "md", "--lang", language, "--out", out});
+        REQUIRE(report.exit_code == 0);
+        CHECK_THAT(read_file(out), language == "en" ? Catch::Contains("here is worth most, +360,077 CNY")
+                                                    : Catch::Contains("here 每年净价值最高，为 +36.0 万元"));
+    }
+
+    SECTION("tables of axes that are gone go, too") {
+        std::string text = read_file(study);
+        auto const from = text.find("  - {name: next");
+        text.erase(from, text.find('\n', from) + 1 - from);
+        text.replace(text.find("../tiny"), 7, source("scenarios/tiny"));
+        write_file(folder.file("less.yaml"), text);
+        REQUIRE(run_meridian({"sweep", folder.file("less.yaml"), "--out", folder.file("out"), "--quiet"})
+                    .exit_code == 0);
+        auto const files = everything_in(folder.file("out"));
+        CHECK(std::ranges::find(files, "site_values.csv") != files.end());
+        CHECK(std::ranges::find(files, "next_accelerators.csv") == files.end());
+    }
+}
+
+}  // namespace meridian::testing
