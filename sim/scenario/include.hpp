@@ -15,10 +15,10 @@
 namespace meridian::scenario {
 
 // The keys that hold lists of records, each of which may be `{table: file.csv}` instead.
-inline constexpr std::array<std::string_view, 20> record_lists{
-    "tiers",   "accelerators", "climates", "coolings", "grids",      "tou",    "tariffs",
-    "nodes",   "links",        "sites",    "pools",    "regions",    "curves", "services",
-    "classes", "jobs",         "calendar", "outages",  "provenance", "rules"};
+inline constexpr std::array<std::string_view, 21> record_lists{
+    "tiers",         "accelerators", "climates", "coolings", "grids",   "tou",        "tariffs",
+    "nodes",         "links",        "sites",    "pools",    "regions", "curves",     "services",
+    "demand_events", "classes",      "jobs",     "calendar", "outages", "provenance", "rules"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 // The one list that is not replaced whole: rules of several files add up, those of one name merge key by key.
 inline constexpr std::string_view merged_list = "rules";

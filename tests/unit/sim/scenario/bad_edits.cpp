@@ -431,7 +431,7 @@ std::vector<Edit> const& bad_edits() {
         {"classes:",
          "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s, variability: {cv: "
          "-1}}]\nclasses:",
-         {"s.yaml:22:99", "from 0 to 10", ""}},
+         {"s.yaml:22:99", "'-1' is out of range", "from 0 to 10"}},
         {"classes:",
          "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s, variability: {cv: "
          "0.2, regional_correlation: 120 %}}]\nclasses:",

@@ -46,6 +46,11 @@ TEST_CASE("epochs of services on many sites are foreseen as what they take", "[s
     REQUIRE(epochs != loads.end());
     CHECK(epochs->count == Approx(105'120));
     CHECK(epochs->seconds == Approx(105'120 * 20.1e-6));
+    // With noise no epoch is like another: 0.1 us + 1,000 x 5 us each.
+    year.services[ServiceId{0}].variability.cv = 0.1;
+    auto const noisy = effort_of(year).loads;
+    CHECK(std::ranges::find(noisy, "epochs of services", &Load::what)->seconds ==
+          Approx(105'120 * 5000.1e-6));
 }
 
 TEST_CASE("a run of hours is an error unless it is allowed, one of minutes a warning", "[scenario][effort]") {

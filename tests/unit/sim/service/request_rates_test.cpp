@@ -32,7 +32,7 @@ struct Rates {
           realised{scenario, expected},
           forecast{scenario, expected, lead} {}
     double came(std::int64_t epoch) { return realised.of(epoch)(ask, here); }
-    double told(std::int64_t epoch) { return forecast.of(epoch)(ask, here); }
+    double foreseen(std::int64_t epoch) { return forecast.of(epoch)(ask, here); }
 
     Scenario scenario;
     service::ExpectedRates expected;
@@ -65,10 +65,10 @@ TEST_CASE("a perfect forecast is what comes, the others what came", "[service][d
     std::vector<double> came;
     for (std::int64_t epoch = 0; epoch < 400; ++epoch) {
         came.push_back(perfect.came(epoch));
-        REQUIRE(perfect.told(epoch) == came.back());
+        REQUIRE(perfect.foreseen(epoch) == came.back());
         // Replicas are taken two epochs before; then the one before that is over.
-        REQUIRE(last.told(epoch) == (epoch < 3 ? 3.0 : came[static_cast<std::size_t>(epoch) - 3]));
-        REQUIRE(week.told(epoch) == (epoch < 168 ? 3.0 : came[static_cast<std::size_t>(epoch) - 168]));
+        REQUIRE(last.foreseen(epoch) == (epoch < 3 ? 3.0 : came[static_cast<std::size_t>(epoch) - 3]));
+        REQUIRE(week.foreseen(epoch) == (epoch < 168 ? 3.0 : came[static_cast<std::size_t>(epoch) - 168]));
     }
 }
 
@@ -82,9 +82,9 @@ TEST_CASE("what comes is below a quantile of the forecast's error as often as it
     double log_error = 0.0;
     for (std::int64_t epoch = 0; epoch < n; ++epoch) {
         double const came = of.came(epoch);
-        double const told = of.told(epoch);
-        if (came <= told * lognormal_factor_quantile(0.2, level)) ++below;
-        log_error += std::log(came / told);
+        double const foreseen = of.foreseen(epoch);
+        if (came <= foreseen * lognormal_factor_quantile(0.2, level)) ++below;
+        log_error += std::log(came / foreseen);
     }
     CAPTURE(level);
     // Standard errors sqrt(level (1 - level) / N); of the mean logarithm, which is -s^2 / 2, s / sqrt(N).

@@ -98,9 +98,9 @@ TEST_CASE("without an error replicas are planned for the forecast", "[service][d
 namespace {
 
 // What comes: 5 /s from the first region, 1 /s from the others.
-struct Served {
-    explicit Served(std::string const& policy, ParameterValues parameters,
-                    std::vector<std::int64_t> const& ready)
+struct Dispatch {
+    explicit Dispatch(std::string const& policy, ParameterValues parameters,
+                      std::vector<std::int64_t> const& ready)
         : of{scenario(policy, std::move(parameters))} {
         service::RateTable came{1, 3, 1.0};
         came(ask, RegionId{0}) = 5.0;
@@ -124,22 +124,22 @@ struct Served {
 // Two replicas at each site carry 1.9 /s. Of the 5 /s at the first site 3.1 are too many; the others have 0.9 to spare.
 TEST_CASE("what replicas cannot carry goes where the policy may send it, and is rejected beyond",
           "[service][demand]") {
-    Served home{"home", {}, {2, 2, 2}};
+    Dispatch home{"home", {}, {2, 2, 2}};
     CHECK(home.rate[0][0] == 5.0);
     CHECK(home.rejected == Approx(3.1));
     // 2 ms there and back reach the second site, 4 ms the third.
-    Served near{"overflow", {{"load", 0.9}, {"rtt", 3ms}}, {2, 2, 2}};
+    Dispatch near{"overflow", {{"load", 0.9}, {"rtt", 3ms}}, {2, 2, 2}};
     CHECK(near.rate[0][0] == Approx(4.1));
     CHECK(near.rate[0][1] == Approx(0.9));
     CHECK(near.rejected == Approx(2.2));
-    Served far{"overflow", {{"load", 0.9}, {"rtt", 4ms}}, {2, 2, 2}};
+    Dispatch far{"overflow", {{"load", 0.9}, {"rtt", 4ms}}, {2, 2, 2}};
     CHECK(far.rate[0][2] == Approx(0.9));
     CHECK(far.rejected == Approx(1.3));
     // With enough replicas all stay where the policy sends them; with none at home all leave.
-    Served enough{"overflow", {{"load", 0.9}, {"rtt", 4ms}}, {6, 2, 2}};
+    Dispatch enough{"overflow", {{"load", 0.9}, {"rtt", 4ms}}, {6, 2, 2}};
     CHECK(enough.rate[0] == std::map<std::uint32_t, double>{{0, 5.0}});
     CHECK(enough.rejected == 0.0);
-    Served none{"overflow", {{"load", 0.9}, {"rtt", 4ms}}, {0, 8, 2}};
+    Dispatch none{"overflow", {{"load", 0.9}, {"rtt", 4ms}}, {0, 8, 2}};
     CHECK(none.rate[0] == std::map<std::uint32_t, double>{{1, 5.0}});
     CHECK(none.rejected == 0.0);
 }
@@ -148,7 +148,7 @@ TEST_CASE("a pool that is short sends on to sites that have replicas for other r
           "[service][demand]") {
     // All 7 /s go to the first site, which is 3 ms from all of them together, the second 6; its replica carries 0.95,
     // the six of the second 5.7.
-    Served pooled{"pooled", {{"sites", 1}}, {1, 6, 0}};
+    Dispatch pooled{"pooled", {{"sites", 1}}, {1, 6, 0}};
     double at_first = 0.0;
     for (auto& [region, sites] : pooled.rate)
         at_first += sites[0];

@@ -301,6 +301,7 @@ TEST_CASE("the same hour of the last week foresees what comes each week", "[serv
     Scenario s = burst(ForecastKind::same_hour_last_week);
     s.demand_events[0].duration = hours{1};
     DemandEvent again = s.demand_events[0];
+    again.key = "again";
     again.start = *again.start + hours{7 * 24};
     s.demand_events.push_back(again);
     Course const seen = course(s, 7 * 24 + 4);
