@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 #include "models/units/exact_math.hpp"
 
@@ -28,8 +29,22 @@ double waiting_share(std::int64_t servers, double offered) {
     return blocked / (1.0 - load * (1.0 - blocked));
 }
 
-RequestWaits::RequestWaits(RequestQueue const& queue)
-    : waiting_share_{waiting_share(queue.servers, queue.arrival_rate * queue.mean_service_s)} {
+double most_waiting_share(std::int64_t servers, double offered) {
+    auto const c = static_cast<double>(servers);
+    if (offered + 1.0 > c) return 1.0;
+    if (offered == 0.0) return 0.0;
+    constexpr double two_pi = 6.283185307179586;
+    constexpr double for_rounding = 1.0 + 1e-9;
+    double const terms = exact_exp(c - offered - c * exact_log(c / offered));
+    double const blocked = 2.0 * terms / std::sqrt(two_pi * c);
+    return std::min(1.0, for_rounding * blocked / (1.0 - offered / c));
+}
+
+RequestWaits::RequestWaits(RequestQueue const& queue) {
+    constexpr double nobody = 0x1p-64;
+    double const offered = queue.arrival_rate * queue.mean_service_s;
+    if (most_waiting_share(queue.servers, offered) >= nobody)
+        waiting_share_ = waiting_share(queue.servers, offered);
     double const variation = (queue.arrival_scv + queue.service_scv) / 2.0;
     double const drain = static_cast<double>(queue.servers) / queue.mean_service_s - queue.arrival_rate;
     assert(drain > 0.0);

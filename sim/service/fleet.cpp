@@ -14,9 +14,11 @@ constexpr int rings = 4;                  // of a region's users, by their dista
 constexpr std::size_t rates_kept = 1024;  // of one service at one site
 
 double share_in_time(RequestWaits const& wait, RequestWork const& work, double left_s) {
-    double in_time = 0.0;
-    for (double const awaited : work.awaited_s)
-        in_time += wait.within(left_s - awaited);
+    auto const uncertain = std::ranges::partition_point(
+        work.awaited_s, [&](double awaited) { return left_s - awaited > wait.certain_s(); });
+    auto in_time = static_cast<double>(uncertain - work.awaited_s.begin());
+    for (auto awaited = uncertain; awaited != work.awaited_s.end(); ++awaited)
+        in_time += wait.within(left_s - *awaited);
     return in_time / static_cast<double>(work.awaited_s.size());
 }
 
@@ -130,7 +132,12 @@ std::int64_t Fleet::replicas_for(ServiceId v, Deployment const& deployment, doub
     Service const& service = scenario_.services[v];
     double const one = rate_at_full_load(v, deployment, 1);
     auto const suffices = [&](std::int64_t replicas) {
-        return RequestWaits{queue(v, deployment, replicas, rate)}.within(wait_budget_s) >= service.target;
+        RequestQueue const requests = queue(v, deployment, replicas, rate);
+        bool const is_clear =
+            wait_budget_s >= 0.0 &&
+            most_waiting_share(requests.servers, requests.arrival_rate * requests.mean_service_s) <
+                1.0 - service.target;
+        return is_clear || RequestWaits{requests}.within(wait_budget_s) >= service.target;
     };
     std::int64_t low = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(rate / one)));
     while (rate_at_full_load(v, deployment, low) < rate)

@@ -27,7 +27,8 @@ std::array<double, 5> measures(testing::Outlook const& outlook, state::Job const
     return {
         in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3, kwh_of_chips * factors.pue,
         kwh_of_chips * factors.carbon,
-        kwh_of_chips * (factors.price + factors.pue * grid.green_share * grid.green_premium.count() +
+        kwh_of_chips * (factors.price +
+                        factors.pue * grid.green_share * grid.green_premium.value_or(CnyPerKwh{}).count() +
                         factors.carbon * (1.0 - grid.green_share) * outlook.scenario.carbon_price.count()) +
             view.footprint(job, place).network_cny,
         view.load(place.pool)};
