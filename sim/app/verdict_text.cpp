@@ -19,16 +19,15 @@ std::string percent(double share) {
     return fmt::format("{:.3g} %", 100.0 * share);
 }
 
-// "better at 58 % of 64 input samples, in 3 of 3 futures"
+// "better in 3 of 3 futures, at 91 % of 64 samples of inputs"
 std::string basis_of(Draft const& row) {
-    std::string text;
-    if (cell(row, "sample") != "0")
-        text = fmt::format("better at {} of {} input samples, ",
-                           percent(std::stod(cell(row, "better_share"))), cell(row, "sample"));
-    else
-        text = "inputs not varied, better ";
-    return text + fmt::format("in {} of {} future{}", cell(row, "futures_better"), cell(row, "futures"),
-                              cell(row, "futures") == "1" ? "" : "s");
+    std::string const inputs =
+        cell(row, "sample") == "0"
+            ? "inputs not varied"
+            : fmt::format("at {} of {} samples of inputs", percent(std::stod(cell(row, "better_share"))),
+                          cell(row, "sample"));
+    return fmt::format("better in {} of {} futures, {}", cell(row, "futures_better"), cell(row, "futures"),
+                       inputs);
 }
 
 void print_decisive(Draft const& row) {
@@ -102,7 +101,7 @@ void print_runners_up(study::Results const& results, study::RuleFindings const& 
                            study.names(study.baseline, study::Role::compared), future);
         is_first = false;
         study::Point const& point = study.points[one.point];
-        console::print("  {}: {}, {}\n", words(one.asked), study.names(point, study::Role::compared),
+        console::print("  {}: {}, {}\n", words(one.criterion), study.names(point, study::Role::compared),
                        study.names(point, study::Role::response));
         console::print("      {:+.4g} M CNY/y{}{}{}\n", one.cny_per_year.value_or(NAN) / 1e6, carbon_of(one),
                        per_tonne(one),

@@ -68,9 +68,9 @@ Results::Pairs pairs_of(ByRun const& a, ByRun const& b) {
 }
 
 // Comparisons of one table, which are read together.
-class Family {
+class ReadTogether {
 public:
-    explicit Family(std::string name) : name_{std::move(name)} {}
+    explicit ReadTogether(std::string name) : name_{std::move(name)} {}
 
     void add(Comparison c) {
         all_.push_back(std::move(c));
@@ -162,7 +162,7 @@ public:
         auto const base = std::ranges::find_if(group.alternatives, [&](auto const& one) {
             return study_.names(one.first, Role::compared) == baseline_;
         });
-        Family all{metric.key};
+        ReadTogether all{metric.key};
         ByRun const none;
         bool const has_base = base != group.alternatives.end();
         auto const base_runs = has_base ? by_run(results_, base->second, metric.column) : none;
@@ -268,7 +268,7 @@ std::vector<Comparison> value_of_brain(Results const& results, std::vector<BestR
     Study const& study = results.study();
     Metric const& metric = study.metrics.front();
     auto const means = comparable_means(results, metric.column);
-    Family all{"brain"};
+    ReadTogether all{"brain"};
     for (BestResponse const& one : responses) {
         if (!one.reference) continue;
         Comparison c;

@@ -24,24 +24,24 @@ std::size_t column_of(std::string_view key) {
     return metric_of(key).value().column;
 }
 
-std::string_view figure_of(Asked asked) {
-    switch (asked) {
-        case Asked::net_cost:
+std::string_view figure_of(Criterion criterion) {
+    switch (criterion) {
+        case Criterion::net_cost:
             return "net_cost_cny";
-        case Asked::carbon_location:
+        case Criterion::carbon_location:
             return "carbon_kg_location";
-        case Asked::carbon_market:
+        case Criterion::carbon_market:
             return "carbon_kg_market";
-        case Asked::job_slo:
+        case Criterion::job_slo:
             return "slo_attainment";
-        case Asked::request_slo:
+        case Criterion::request_slo:
             break;
     }
     return "request_slo_attainment_least";
 }
 
-bool is_of_carbon(Asked asked) {
-    return asked == Asked::carbon_location || asked == Asked::carbon_market;
+bool is_of_carbon(Criterion criterion) {
+    return criterion == Criterion::carbon_location || criterion == Criterion::carbon_market;
 }
 
 // The points of one future that may be chosen, against the baseline's.
@@ -57,22 +57,23 @@ public:
         per_year_ = seconds_per_year / window_s;
     }
 
-    [[nodiscard]] std::optional<RunnerUp> find(Asked asked) const {
-        auto const point = is_of_carbon(asked)        ? least_per_tonne(column_of(figure_of(asked)))
-                           : asked == Asked::net_cost ? extreme(cost_, -1.0)
-                                                      : extreme(column_of(figure_of(asked)), 1.0);
+    [[nodiscard]] std::optional<RunnerUp> find(Criterion criterion) const {
+        auto const point = is_of_carbon(criterion) ? least_per_tonne(column_of(figure_of(criterion)))
+                           : criterion == Criterion::net_cost ? extreme(cost_, -1.0)
+                                                              : extreme(column_of(figure_of(criterion)), 1.0);
         if (!point) return std::nullopt;
         RunnerUp found;
-        found.asked = asked;
+        found.criterion = criterion;
         found.point = *point;
         found.cny_per_year = scaled(results_.mean_difference(*point, baseline_, cost_), per_year_);
-        std::size_t const carbon = column_of(
-            figure_of(asked == Asked::carbon_market ? Asked::carbon_market : Asked::carbon_location));
+        std::size_t const carbon = column_of(figure_of(
+            criterion == Criterion::carbon_market ? Criterion::carbon_market : Criterion::carbon_location));
         found.tonnes_per_year =
             scaled(results_.mean_difference(baseline_, *point, carbon), per_year_ / kg_per_tonne);
-        found.slo_attainment =
-            results_.mean(*point, column_of(figure_of(asked == Asked::request_slo ? asked : Asked::job_slo)));
-        if (is_of_carbon(asked)) find_price(carbon, found);
+        found.slo_attainment = results_.mean(
+            *point,
+            column_of(figure_of(criterion == Criterion::request_slo ? criterion : Criterion::job_slo)));
+        if (is_of_carbon(criterion)) find_price(carbon, found);
         return found;
     }
 
@@ -120,7 +121,7 @@ private:
         // Carbon that contracts take off has no price where their premium is not given.
         bool const is_priced =
             results_.mean(found.point, column_of("green_cny_per_tonne_avoided")).has_value();
-        if (found.asked == Asked::carbon_market && !is_priced) return;
+        if (found.criterion == Criterion::carbon_market && !is_priced) return;
         found.cny_per_tonne = *found.cny_per_year / *found.tonnes_per_year;
         auto const cost = results_.pairs(found.point, baseline_, cost_);
         auto const kg = results_.pairs(found.point, baseline_, carbon);
@@ -143,11 +144,11 @@ private:
 
 }  // namespace
 
-std::string_view words(Asked asked) {
+std::string_view words(Criterion criterion) {
     constexpr std::array<std::string_view, 5> all{
         "least net cost", "least CNY per tonne, location-based", "least CNY per tonne, market-based",
         "highest SLO attainment of jobs", "highest SLO attainment of requests"};
-    return all[static_cast<std::size_t>(asked)];
+    return all[static_cast<std::size_t>(criterion)];
 }
 
 std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& findings,
@@ -167,9 +168,10 @@ std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& fin
         }
         std::erase_if(points, [&](std::size_t p) { return findings.standing(p) > best; });
         FutureSearch const search{results, std::move(points), base.point};
-        for (Asked const asked : {Asked::net_cost, Asked::carbon_location, Asked::carbon_market,
-                                  Asked::job_slo, Asked::request_slo}) {
-            auto found = search.find(asked);
+        for (Criterion const criterion :
+             {Criterion::net_cost, Criterion::carbon_location, Criterion::carbon_market, Criterion::job_slo,
+              Criterion::request_slo}) {
+            auto found = search.find(criterion);
             if (!found) continue;
             found->future = study.names(base.future, Role::future);
             all.push_back(std::move(*found));
@@ -181,12 +183,12 @@ std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& fin
 std::string runners_up_csv(std::vector<RunnerUp> const& rows, Study const& study) {
     using report::csv_cell;
     std::string out{
-        "future,asked,alternative,response,cny_per_year,tonnes_avoided_per_year,cny_per_tonne,"
+        "future,criterion,alternative,response,cny_per_year,tonnes_avoided_per_year,cny_per_tonne,"
         "cny_per_tonne_low,cny_per_tonne_high,slo_attainment\n"};
     for (RunnerUp const& one : rows) {
         Point const& point = study.points[one.point];
-        out += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_cell(one.future), csv_cell(words(one.asked)),
-                           csv_cell(study.names(point, Role::compared)),
+        out += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_cell(one.future),
+                           csv_cell(words(one.criterion)), csv_cell(study.names(point, Role::compared)),
                            csv_cell(study.names(point, Role::response)), cell(one.cny_per_year),
                            cell(one.tonnes_per_year), cell(one.cny_per_tonne), cells(one.per_tonne),
                            cell(one.slo_attainment));

@@ -19,18 +19,20 @@ Bilingual share_words(std::optional<double> share) {
             for_people(share, FigureKind::share, Language::zh)};
 }
 
-// "at 91 % of 64 input samples, in 3 of 3 futures"
+// "at 91 % of 64 samples of inputs, in 3 of 3 futures"
 Bilingual basis_words(TextTable const& certainty, Cells const& row) {
     string const& samples = certainty.cell(row, "sample");
     string const& better = certainty.cell(row, "futures_better");
     string const& futures = certainty.cell(row, "futures");
-    Bilingual const in_futures{
-        fmt::format("in {} of {} future{}", better, futures, futures == "1" ? "" : "s"),
-        fmt::format("{} 个情景中的 {} 个", futures, better)};
-    if (samples == "0") return {in_futures.en + ", inputs not varied", in_futures.zh + "，未改变输入"};
-    Bilingual const share = share_words(certainty.figure(row, "better_share"));
-    return {fmt::format("at {} of {} samples of inputs, {}", share.en, samples, in_futures.en),
-            fmt::format("{} 个输入样本中的 {}，{}", samples, share.zh, in_futures.zh)};
+    Bilingual inputs{"inputs not varied", "未改变输入"};
+    if (samples != "0") {
+        Bilingual const share = share_words(certainty.figure(row, "better_share"));
+        inputs = {fmt::format("at {} of {} samples of inputs", share.en, samples),
+                  fmt::format("{} 个输入样本中的 {}", samples, share.zh)};
+    }
+    if (futures == "1") return inputs;
+    return {fmt::format("in {} of {} futures, {}", better, futures, inputs.en),
+            fmt::format("{} 个情景中的 {} 个，{}", futures, better, inputs.zh)};
 }
 
 // "; only where residency is below 4.9 %, assumed 10 %, grade M"
@@ -110,9 +112,9 @@ void say_runners_up(SectionWriter& out, StudyMaterial const& study) {
     TextTable const* const rows = out.table("runners_up");
     if (rows == nullptr) return;
     for (Cells const& row : rows->rows) {
-        string const& asked = rows->cell(row, "asked");
-        bool const of_carbon = asked == "least CNY per tonne, location-based";
-        bool const of_slo = asked == "highest SLO attainment of requests";
+        string const& criterion = rows->cell(row, "criterion");
+        bool const of_carbon = criterion == "least CNY per tonne, location-based";
+        bool const of_slo = criterion == "highest SLO attainment of requests";
         if (rows->cell(row, "future") != study.baseline_future || (!of_carbon && !of_slo)) continue;
         string const& name = rows->cell(row, "alternative");
         string const& response = rows->cell(row, "response");

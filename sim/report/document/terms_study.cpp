@@ -93,7 +93,7 @@ constexpr std::array all{
     GlossaryTerm{"better_below", "better below it", "低于时更优"},
     GlossaryTerm{"assumed", "assumed", "假设值", number},
     GlossaryTerm{"input_grade", "grade of the input", "输入可信等级"},
-    GlossaryTerm{"asked", "asked for", "关注点"},
+    GlossaryTerm{"criterion", "criterion", "准则"},
     GlossaryTerm{"tonnes_avoided_per_year", "tonnes avoided a year", "年减排量（吨）", number},
     GlossaryTerm{"cny_per_tonne_low", "per tonne, low end", "每吨成本下限", money},
     GlossaryTerm{"cny_per_tonne_high", "per tonne, high end", "每吨成本上限", money},

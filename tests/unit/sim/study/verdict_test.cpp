@@ -12,7 +12,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace meridian;
-using study::Asked;
+using study::Criterion;
 using study::Grade;
 using study::Verdict;
 
@@ -174,8 +174,8 @@ study::Results results_of(std::vector<Figures> const& layouts, std::string_view 
     return {std::move(s), std::move(keys), std::move(rows)};
 }
 
-study::RunnerUp const& of(std::vector<study::RunnerUp> const& all, Asked asked) {
-    auto const found = std::ranges::find(all, asked, &study::RunnerUp::asked);
+study::RunnerUp const& of(std::vector<study::RunnerUp> const& all, Criterion criterion) {
+    auto const found = std::ranges::find(all, criterion, &study::RunnerUp::criterion);
     REQUIRE(found != all.end());
     return *found;
 }
@@ -206,19 +206,20 @@ TEST_CASE("beside the cheapest stand the least cost of carbon avoided and the be
                     {"slo_attainment", 0.95}};
     auto const results = results_of({a, b, c, d}, "net_cost_cny");
     auto const all = runners_up(results);
-    CHECK(of(all, Asked::net_cost).point == 1);
-    CHECK(of(all, Asked::net_cost).cny_per_year == Approx(-10.0 * 365.0));
+    CHECK(of(all, Criterion::net_cost).point == 1);
+    CHECK(of(all, Criterion::net_cost).cny_per_year == Approx(-10.0 * 365.0));
     // c: 30 CNY for 600 kg, 50 CNY a tonne; d: 20 CNY for 100 kg, 200. The differences do not vary.
-    auto const& carbon = of(all, Asked::carbon_location);
+    auto const& carbon = of(all, Criterion::carbon_location);
     CHECK(carbon.point == 2);
     CHECK(carbon.cny_per_tonne.value() == Approx(50.0));
     CHECK(carbon.tonnes_per_year.value() == Approx(0.6 * 365.0));
     // What contracts take off has no price: no premium of green energy is given.
-    CHECK(of(all, Asked::carbon_market).point == 2);
-    CHECK_FALSE(of(all, Asked::carbon_market).cny_per_tonne);
-    CHECK(of(all, Asked::job_slo).point == 2);
-    CHECK(of(all, Asked::job_slo).slo_attainment.value() == Approx(0.99));
-    CHECK(std::ranges::find(all, Asked::request_slo, &study::RunnerUp::asked) == all.end());  // no requests
+    CHECK(of(all, Criterion::carbon_market).point == 2);
+    CHECK_FALSE(of(all, Criterion::carbon_market).cny_per_tonne);
+    CHECK(of(all, Criterion::job_slo).point == 2);
+    CHECK(of(all, Criterion::job_slo).slo_attainment.value() == Approx(0.99));
+    CHECK(std::ranges::find(all, Criterion::request_slo, &study::RunnerUp::criterion) ==
+          all.end());  // no requests
     CHECK_THAT(study::runners_up_csv(all, results.study()),
                Catch::Contains("base,\"least CNY per tonne, location-based\",c,only,10950,219,50,"));
 }
@@ -229,11 +230,11 @@ TEST_CASE("of layouts that avoid carbon for nothing, the one that avoids most", 
     Figures const c{{"net_cost_cny", 99.0}, {"carbon_kg_location", 500.0}};  // -2 CNY a tonne
     Figures const d{{"net_cost_cny", 101.0}, {"carbon_kg_location", 100.0}};  // dearer
     auto const all = runners_up(results_of({a, b, c, d}, "net_cost_cny"));
-    CHECK(of(all, Asked::carbon_location).point == 2);
-    CHECK(of(all, Asked::carbon_location).cny_per_tonne.value() == Approx(-2.0));
+    CHECK(of(all, Criterion::carbon_location).point == 2);
+    CHECK(of(all, Criterion::carbon_location).cny_per_tonne.value() == Approx(-2.0));
     auto const none =
         runners_up(results_of({a, {{"net_cost_cny", 90.0}, {"carbon_kg_location", 2000.0}}}, "net_cost_cny"));
-    CHECK(std::ranges::find(none, Asked::carbon_location, &study::RunnerUp::asked) == none.end());
+    CHECK(std::ranges::find(none, Criterion::carbon_location, &study::RunnerUp::criterion) == none.end());
 }
 
 TEST_CASE("bills of different demand name no best", "[study]") {

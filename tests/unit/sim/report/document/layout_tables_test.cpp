@@ -36,15 +36,17 @@ TEST_CASE("a tonne avoided by another site costs what the layout costs more", "[
 }
 
 TEST_CASE("a layout that emits more avoids nothing, and a contract is described by its premium", "[report]") {
-    TextTable const layouts{
-        "layouts",
-        {"future", "alternative", "cost_cny_total", "carbon_kg_location", "carbon_kg_market",
-         "cost_cny_green"},
-        {{"now", "a", "100", "5000", "5000", "0"}, {"now", "b", "90", "6000", "1000", "200"}}};
+    TextTable const layouts{"layouts",
+                            {"future", "alternative", "cost_cny_total", "carbon_kg_location",
+                             "carbon_kg_market", "cost_cny_green", "green_cny_per_tonne_avoided"},
+                            {{"now", "a", "100", "5000", "5000", "0", ""},
+                             {"now", "b", "90", "6000", "1000", "200", "40"},
+                             {"now", "c", "90", "6000", "1000", "0", ""}}};  // a contract without a premium
     TextTable const table = abatement(layouts, "a");
-    REQUIRE(table.rows.size() == 2);
+    REQUIRE(table.rows.size() == 4);
     CHECK(table.rows[0] == Cells{"now", "b", "siting", "-1", "-10", ""});
     CHECK(table.rows[1] == Cells{"now", "b", "contract", "5", "200", "40"});
+    CHECK(table.rows[3] == Cells{"now", "c", "contract", "5", "not given", "not given"});
 }
 
 TEST_CASE("the board draws a window out to a year and adds up what the sites have", "[report]") {
