@@ -273,7 +273,7 @@ ExitCode compare(CompareArguments const& given) {
         print_runners_up(results, findings, study::selected_rows(results, responses));
         print_brain(results, responses);
         print_response_trades(results, findings, responses);
-        print_value_ranges(results);
+        print_value_ranges(results, findings);
         for (auto const& family : families) {
             if (family.front().future == study.names(study.baseline, study::Role::future))
                 print_front(results, family);

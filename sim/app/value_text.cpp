@@ -44,10 +44,10 @@ std::string name_of(WhyRow const& row) {
 
 }  // namespace
 
-void print_value_ranges(study::Results const& results) {
+void print_value_ranges(study::Results const& results, study::RuleFindings const& findings) {
     study::Study const& study = results.study();
     std::string const future = study.names(study.baseline, study::Role::future);
-    auto ranges = study::value_ranges(results);
+    auto ranges = study::value_ranges(results, findings);
     std::erase_if(ranges, [&](ValueRange const& range) { return range.future != future; });
     if (ranges.empty()) return;
     console::print("\nbest by net cost, over the value of unserved work, future {}:\n", future);

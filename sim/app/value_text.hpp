@@ -11,7 +11,7 @@
 namespace meridian::app {
 
 // Of the baseline's future. Nothing if no point has a total cost.
-void print_value_ranges(study::Results const& results);
+void print_value_ranges(study::Results const& results, study::RuleFindings const& findings);
 
 // The largest parts that make up 80 % of the difference between the baseline and `alternative`, in the baseline's
 // future. Nothing without net cost.

@@ -310,6 +310,8 @@ std::optional<std::size_t> find_axis(Study const& study, std::string const& name
 
 std::optional<std::size_t> find_level(Axis const& axis, std::string const& name, SourceLocation const& where,
                                       Problems& problems) {
+    if (axis.levels.empty() && !axis.range)
+        return std::nullopt;  // what is wrong with the axis is a problem already
     auto const wrong = fmt::format("the axis '{}' has no level '{}'", axis.name, name);
     return find_named(axis.levels, name, where, wrong, "its levels are", problems);
 }

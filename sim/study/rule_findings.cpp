@@ -114,6 +114,13 @@ Finding RuleFindings::standing(std::vector<std::size_t> const& points) const {
     return worst;
 }
 
+void RuleFindings::keep_best(std::vector<std::size_t>& points) const {
+    Finding best = Finding::fails;
+    for (std::size_t const p : points)
+        best = std::min(best, standing(p));
+    std::erase_if(points, [&](std::size_t p) { return standing(p) > best; });
+}
+
 RuleFinding const& RuleFindings::worst(std::vector<std::size_t> const& points, std::size_t rule) const {
     RuleFinding const* worst = &of(points.front())[rule];
     for (std::size_t const p : points) {

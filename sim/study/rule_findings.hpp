@@ -52,6 +52,8 @@ public:
     // The worst over the rules that decide.
     [[nodiscard]] Finding standing(std::size_t point) const;
     [[nodiscard]] Finding standing(std::vector<std::size_t> const& points) const;
+    // Leaves those of the points that stand best.
+    void keep_best(std::vector<std::size_t>& points) const;
     // Of several points, the one at which a rule stands worst, then has the least margin. Precondition: there is one.
     [[nodiscard]] RuleFinding const& worst(std::vector<std::size_t> const& points, std::size_t rule) const;
 

@@ -159,14 +159,12 @@ std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& fin
     for (BestResponse const& base : responses) {
         if (study.names(base.alternative, Role::compared) != baseline) continue;
         std::vector<std::size_t> points;
-        Finding best = Finding::fails;
         for (std::size_t p = 0; p < study.points.size(); ++p) {
             bool const is_of_future = study.part(study.points[p], Role::future) == base.future;
             if (!is_of_future || study.changes_a_site(study.points[p])) continue;
             points.push_back(p);
-            best = std::min(best, findings.standing(p));
         }
-        std::erase_if(points, [&](std::size_t p) { return findings.standing(p) > best; });
+        findings.keep_best(points);
         FutureSearch const search{results, std::move(points), base.point};
         for (Criterion const criterion :
              {Criterion::net_cost, Criterion::carbon_location, Criterion::carbon_market, Criterion::job_slo,

@@ -231,7 +231,7 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     system::replace_file(folder, "served_demand.csv", served_demand_csv(results, comparisons));
     system::replace_file(folder, "runners_up.csv",
                          runners_up_csv(runners_up(results, findings, some), results.study()));
-    system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results)));
+    system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results, findings)));
     system::replace_file(folder, "why.csv", why_csv(why_rows(results, some)));
     write_site_values(folder, results, findings);
     Study const& study = reader.study();

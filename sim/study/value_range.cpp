@@ -29,8 +29,9 @@ std::size_t unserved_column(ValueScale scale) {
 
 class RangeFinder {
 public:
-    explicit RangeFinder(Results const& results)
+    RangeFinder(Results const& results, RuleFindings const& findings)
         : results_{results},
+          findings_{findings},
           cost_column_{column_of("cost_cny_total")},
           costs_{comparable_means(results, cost_column_)} {}
 
@@ -43,7 +44,8 @@ public:
             if (!std::isnan(costs_[p]) && !std::isnan(unserved[p]) && !study.changes_a_site(study.points[p]))
                 futures[study.part(study.points[p], Role::future)].push_back(p);
         }
-        for (auto const& [future, points] : futures) {
+        for (auto& [future, points] : futures) {
+            findings_.keep_best(points);
             std::vector<Line> lines;
             for (std::size_t const p : points)
                 lines.push_back({costs_[p], unserved[p]});
@@ -93,6 +95,7 @@ private:
     }
 
     Results const& results_;
+    RuleFindings const& findings_;
     std::size_t cost_column_;
     std::vector<double> costs_;
 };
@@ -104,8 +107,8 @@ std::string_view words(ValueScale scale) {
     return all[static_cast<std::size_t>(scale)];
 }
 
-std::vector<ValueRange> value_ranges(Results const& results) {
-    RangeFinder finder{results};
+std::vector<ValueRange> value_ranges(Results const& results, RuleFindings const& findings) {
+    RangeFinder finder{results, findings};
     std::vector<ValueRange> all;
     finder.add(ValueScale::price, all);
     finder.add(ValueScale::factor, all);

@@ -4,7 +4,8 @@
 //     net cost (v) = total cost + v x accelerator-hours unserved            one price v for all unserved work
 //     net cost (k) = total cost + k x value lost                            the scenario's values, k times each
 //
-// Each alternative responds with what suits it best at each value.
+// Each alternative responds with what suits it best at each value. In a study with rules only points that stand best by
+// them take part.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,7 @@
 
 #include "models/statistics/intervals.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/rule_findings.hpp"
 
 namespace meridian::study {
 
@@ -37,7 +39,7 @@ struct ValueRange {
 };
 
 // By future and scale, then rising. Futures without figures are left out; of `factor`, those without values.
-[[nodiscard]] std::vector<ValueRange> value_ranges(Results const& results);
+[[nodiscard]] std::vector<ValueRange> value_ranges(Results const& results, RuleFindings const& findings);
 
 // What the unserved work of a point costs by the scenario's values, CNY per accelerator-hour; nothing if nothing is
 // unserved or there are no values.

@@ -10,6 +10,7 @@
 #include "sim/study/rule_json.hpp"
 #include "sim/study/rule_tables.hpp"
 #include "sim/study/run_parts.hpp"
+#include "sim/study/value_range.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace meridian;
@@ -56,6 +57,7 @@ study::Results results(std::vector<std::vector<PolicyRuns>> const& layouts, Rule
                 row.figures.assign(report::summary_keys().size(), std::numeric_limits<double>::quiet_NaN());
                 PolicyRuns const& runs = layouts[l][p];
                 row.figures[s.metrics[0].column] = runs.cost + 0.01 * static_cast<double>(run);
+                row.figures[study::metric_of("accelerator_hours_unserved").value().column] = 10.0;
                 if (!runs.near.empty() && run >= 0) {
                     double const value = runs.near[static_cast<std::size_t>(run)];
                     row.figures[near] = value;
@@ -177,6 +179,14 @@ TEST_CASE("a rule forbids the cheapest policy, and the best layout is the cheape
     auto const best = study::compare_with_best(r, responses, all);
     REQUIRE(best.size() == 2);
     CHECK(best[0].verdict == study::Verdict::is_baseline);  // a, though b costs less
+    // The same whatever unserved work is worth, of which all leave as much: but for the rule, b with the cheap policy.
+    auto const ranges = study::value_ranges(r, findings);
+    REQUIRE(!ranges.empty());
+    CHECK(ranges[0].point == 0);
+    CHECK(std::isinf(ranges[0].to));
+    std::vector<std::size_t> points{0, 1, 2, 3};
+    findings.keep_best(points);
+    CHECK(points == std::vector<std::size_t>{0});
     // What stops b, and by how much: 0.54 of 0.9.
     auto const stops = study::obstructions(r.study(), findings, {3});
     REQUIRE(stops.size() == 1);

@@ -134,7 +134,7 @@ TEST_CASE("points that change a site are no alternatives and no responses", "[st
     auto const responses = study::best_responses(results);
     REQUIRE(responses.size() == 1);
     CHECK(responses[0].point == 0);
-    for (study::ValueRange const& range : study::value_ranges(results))
+    for (study::ValueRange const& range : study::value_ranges(results, study::RuleFindings{results}))
         CHECK(range.point == 0);
     CHECK(study::baseline_points(results.study()) == std::vector<std::size_t>{0, 0});
 }

@@ -154,7 +154,7 @@ study::Results two_layouts() {
 
 TEST_CASE("over which values of unserved work each layout is best", "[study][value]") {
     auto const results = two_layouts();
-    auto const ranges = study::value_ranges(results);
+    auto const ranges = study::value_ranges(results, study::RuleFindings{results});
     REQUIRE(ranges.size() == 4);
     CHECK(ranges[0].alternative == "cheap");
     CHECK(ranges[0].from == 0.0);
