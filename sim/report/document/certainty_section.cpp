@@ -56,10 +56,10 @@ Bilingual decisive_words(TextTable const& certainty, Cells const& row) {
 }
 
 Bilingual grade_words(string const& grade) {
-    if (grade == "robust") return {"robustly better than", "稳健优于"};
-    if (grade == "likely") return {"likely better than", "很可能优于"};
-    if (grade == "significant") return {"significantly better than", "显著优于"};
-    return {"better than, depending on inputs,", "在特定输入下优于"};
+    if (grade == "robust") return {"robustly better", "稳健优于"};
+    if (grade == "likely") return {"likely better", "很可能优于"};
+    if (grade == "significant") return {"significantly better", "显著优于"};
+    return {"better, depending on inputs,", "在特定输入下优于"};
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ Bilingual better_words(SectionWriter const& out, string const& alternative, stri
             Bilingual const grade = grade_words(certainty->cell(row, "grade"));
             Bilingual const basis = basis_words(*certainty, row);
             Bilingual const decisive = decisive_words(*certainty, row);
-            return {fmt::format("{} {} ({}{})", grade.en, baseline, basis.en, decisive.en),
+            return {fmt::format("{} than {} ({}{})", grade.en, baseline, basis.en, decisive.en),
                     fmt::format("{} {}（{}{}）", grade.zh, baseline, basis.zh, decisive.zh)};
         }
     }
