@@ -35,6 +35,29 @@ void print_obstructions(study::Study const& study, study::RuleFindings const& fi
         console::print("  {}: {}\n", c.alternative, obstruction_text(study.rules[stop.rule], stop.finding));
 }
 
+// How many of them each rule stops, and which of these is the nearest to keeping it.
+void print_by_rule(study::Study const& study, study::RuleFindings const& findings,
+                   std::vector<Comparison const*> const& stopped) {
+    for (std::size_t r = 0; r < study.rules.size(); ++r) {
+        if (!study.rules[r].decides()) continue;
+        std::size_t count = 0;
+        Comparison const* nearest = nullptr;
+        study::RuleFinding found;
+        for (Comparison const* const c : stopped) {
+            study::RuleFinding const& one = findings.worst(c->points, r);
+            if (one.finding != Finding::open && one.finding != Finding::fails) continue;
+            ++count;
+            if (nearest != nullptr && one.margin.mean <= found.margin.mean) continue;
+            nearest = c;
+            found = one;
+        }
+        if (nearest == nullptr) continue;
+        console::print("  {} stops {} of them, the nearest {}:\n    {}\n", study.rules[r].name, count,
+                       nearest->alternative, obstruction_text(study.rules[r], found));
+    }
+    console::print("  each is in rules.csv\n");
+}
+
 std::size_t deciding(study::Study const& study) {
     return static_cast<std::size_t>(std::ranges::count_if(study.rules, &RuleText::decides));
 }
@@ -62,18 +85,17 @@ void print_rule_verdict(study::Results const& results, study::RuleFindings const
     if (best == against_best.end()) return;
     bool const one_passes = standing(*best) == Finding::passes;
     double const sign = best->metric.more_is_better ? -1.0 : 1.0;
-    std::size_t listed = 0;
-    std::size_t omitted = 0;
+    std::vector<Comparison const*> stopped;
+    std::size_t lines = 0;
     for (Comparison const& c : against_best) {
         bool const would_be_better = sign * c.own.mean < sign * best->own.mean;
         if (standing(c) == Finding::passes || (one_passes && !would_be_better)) continue;
-        if (++listed > most_listed) {
-            ++omitted;
-            continue;
-        }
-        print_obstructions(study, findings, c);
+        stopped.push_back(&c);
+        lines += study::obstructions(study, findings, c.points).size();
     }
-    if (omitted > 0) console::print("  {} more are in rules.csv\n", omitted);
+    if (lines > most_listed) return print_by_rule(study, findings, stopped);
+    for (Comparison const* const c : stopped)
+        print_obstructions(study, findings, *c);
 }
 
 void print_response_trades(study::Results const& results, study::RuleFindings const& findings,

@@ -20,7 +20,7 @@ Bilingual worth_words(TextTable const& table, Cells const& row) {
         return x ? for_people(*x, FigureKind::money, l, {.with_sign = true}) : string{};
     };
     auto const all = [&](Language l) {
-        string const mean = at("worth_cny_per_year", l);
+        string mean = at("worth_cny_per_year", l);
         string const low = at("worth_cny_per_year_low", l);
         string const high = at("worth_cny_per_year_high", l);
         if (low.empty() || high.empty()) return mean;
