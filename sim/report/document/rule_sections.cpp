@@ -1,5 +1,6 @@
 // What a report says of rules: in a study with the verdict, of a run with its figures.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -77,15 +78,54 @@ std::size_t rules_in_force(TextTable const& rules) {
     return names.size();
 }
 
+// Of a layout that would be better.
 void say_stops(SectionWriter& out, TextTable const& rules, StudyMaterial const& study,
-               string const& alternative, bool is_better) {
+               string const& alternative) {
     auto const stops = stops_of(rules, study, alternative);
     if (stops.empty()) return;
     Bilingual const all = joined(stops);
-    out.say(
-        Tone::plain,
-        {fmt::format("{}{}: {}.", alternative, is_better ? " would be better and does not pass" : "", all.en),
-         fmt::format("{}{}：{}。", alternative, is_better ? " 指标更优但未通过" : "", all.zh)});
+    out.say(Tone::plain, {fmt::format("{} would be better and does not pass: {}.", alternative, all.en),
+                          fmt::format("{} 指标更优但未通过：{}。", alternative, all.zh)});
+}
+
+// What stops the layouts where none passes: of each rule how many, and which of them comes nearest to keeping it.
+void say_stops_by_rule(SectionWriter& out, TextTable const& rules, StudyMaterial const& study) {
+    struct Stop {
+        std::size_t layouts{0};
+        Cells const* nearest{nullptr};
+        double margin{0.0};
+    };
+    std::vector<string> names;  // in the order of the rows
+    std::map<string, Stop> stops;
+    for (Cells const& row : rules.rows) {
+        string const& finding = rules.cell(row, "finding");
+        bool const is_stop = finding == "fails" || finding == "open";
+        if (!is_stop || rules.cell(row, "status") != "in_force" ||
+            rules.cell(row, "future") != study.baseline_future)
+            continue;
+        auto const [at, is_new] = stops.try_emplace(rules.cell(row, "rule"));
+        if (is_new) names.push_back(at->first);
+        Stop& stop = at->second;
+        double const margin = rules.figure(row, "margin").value_or(0.0);
+        ++stop.layouts;
+        if (stop.nearest != nullptr && margin <= stop.margin) continue;
+        stop.nearest = &row;
+        stop.margin = margin;
+    }
+    Bilingual all;
+    for (string const& name : names) {
+        Stop const& stop = stops.at(name);
+        Bilingual const rule = name_of_rule(rules, *stop.nearest);
+        Bilingual const value = figure_of(rules, *stop.nearest, "value");
+        Bilingual const limit = figure_of(rules, *stop.nearest, "limit");
+        Bilingual const bound = words_of(rules.cell(*stop.nearest, "bound"));
+        string const& nearest = rules.cell(*stop.nearest, "alternative");
+        all.en += fmt::format("{}{} stops {}, the nearest {} ({}, {} {})", all.en.empty() ? "" : "; ",
+                              rule.en, stop.layouts, nearest, value.en, bound.en, limit.en);
+        all.zh += fmt::format("{}{}：{} 个布局未通过，最接近者 {}（{}，{} {}）", all.zh.empty() ? "" : "；",
+                              rule.zh, stop.layouts, nearest, value.zh, bound.zh, limit.zh);
+    }
+    if (!all.en.empty()) out.say(Tone::plain, {all.en + ".", all.zh + "。"});
 }
 
 }  // namespace
@@ -108,6 +148,7 @@ void say_rules(SectionWriter& out, StudyMaterial const& study) {
                  fmt::format("没有布局以 {:.3g}% 置信度通过全部 {} 条现行规则；{} 最接近通过。", percent,
                              number, study.best)});
     }
+    if (!passes) return say_stops_by_rule(out, *rules, study);
     StudyMetric const& metric = study.metrics.front();
     auto const mean_of = [&](string const& alternative) {
         for (Cells const& row : comparison->rows) {
@@ -123,7 +164,7 @@ void say_rules(SectionWriter& out, StudyMaterial const& study) {
         auto const mean = mean_of(alternative);
         if (!mean || !best) continue;
         bool const is_better = metric.more_is_better ? *mean > *best : *mean < *best;
-        if (!passes || is_better) say_stops(out, *rules, study, alternative, is_better);
+        if (is_better) say_stops(out, *rules, study, alternative);
     }
 }
 
