@@ -71,15 +71,15 @@ void print_row(Comparison const& c) {
         if (auto const& interval = c.difference.difference.interval)
             range = fmt::format("{:>8} {:>8}", signed_number(interval->low), signed_number(interval->high));
     }
-    console::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 16),
-                   report::fitted(c.response, 14), number(c.own.mean), apart, range, money(c.cny_per_year),
+    console::print("{}{}{:>7} {:>8} {:>17} {:>7} {}\n", report::fitted(c.alternative, 16),
+                   report::fitted(c.response, 13), number(c.own.mean), apart, range, money(c.cny_per_year),
                    short_words(c.verdict));
 }
 
 void print_family(std::vector<Comparison> const& family) {
     console::print("\nfuture {}, {} runs each\n", family.front().future, family.front().own.count);
-    console::print("{}{}{:>6} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 16),
-                   report::fitted("response", 14), "mean", "diff.", "interval", "M CNY/y", "verdict");
+    console::print("{}{}{:>7} {:>8} {:>17} {:>7} {}\n", report::fitted("alternative", 16),
+                   report::fitted("response", 13), "mean", "diff.", "interval", "M CNY/y", "verdict");
     for (Comparison const& c : family)
         print_row(c);
 }
@@ -125,8 +125,8 @@ void print_best(std::vector<Comparison> const& against_best, std::string_view ki
         if (c.verdict == Verdict::not_significant) with += (with.empty() ? "" : ", ") + c.alternative;
     }
     console::print("{}: {}{}\n", kind, best,
-                   with.empty() ? std::string{"; all others differ significantly from it"}
-                                : "; not significantly different from it: " + with);
+                   with.empty() ? std::string{"\n  all others differ significantly from it"}
+                                : "\n  not significantly different from it: " + with);
 }
 
 // The alternative with the best mean in the baseline's future.

@@ -69,7 +69,7 @@ std::string_view kind_of_best(study::RuleFindings const& findings,
     if (findings.empty()) return "best";
     auto const best = std::ranges::find(against_best, study::Verdict::is_baseline, &Comparison::verdict);
     bool const passes = best != against_best.end() && findings.standing(best->points) == Finding::passes;
-    return passes ? "best of those that pass all rules" : "best by the rules, though it does not pass them";
+    return passes ? "best of those that pass all rules" : "best by the rules, which it does not pass";
 }
 
 void print_rule_verdict(study::Results const& results, study::RuleFindings const& findings,

@@ -34,7 +34,7 @@ void print_break_even(Draft const& rows) {
             console::print("    nowhere: {} has less throughout\n", cell(row, "less_at_low"));
             continue;
         }
-        console::print("    at {} {}, below which {} has less; not significant {}\n",
+        console::print("    at {} {}, below which {} has less;\n      not significant {}\n",
                        rounded(row, "break_even_value"), cell(row, "unit"), cell(row, "less_at_low"),
                        span_words(row));
     }

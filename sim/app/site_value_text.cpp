@@ -56,7 +56,7 @@ void print_family(std::vector<SiteValue> const& family, double confidence) {
         if (i < most_first || i == last) print_row(family[i]);
         if (i == most_first && i < last) console::print("      ... {} more\n", last - most_first);
     }
-    console::print("  M CNY/y; worth = value {} - cost; {:.3g} % intervals hold for all sites together\n",
+    console::print("  M CNY/y; worth = value {} - cost; {:.3g} % intervals hold for all sites\n",
                    adds ? "gained" : "kept", 100.0 * confidence);
     console::print("  all are in {}\n", adds ? "next_accelerators.csv" : "site_values.csv");
 }

@@ -78,8 +78,8 @@ void print_why(study::Results const& results, std::vector<study::BestResponse> c
         net += row.difference.mean;
     }
     if (!(size > 0.0)) return;
-    console::print("\nwhy {} and {} differ by {:+.4g} M CNY/y of net cost, future {}:\n", alternative,
-                   study.names(study.baseline, study::Role::compared), net / 1e6, future);
+    console::print("\nwhy the net cost of {} differs from that of {},\n{:+.4g} M CNY/y in future {}:\n",
+                   alternative, study.names(study.baseline, study::Role::compared), net / 1e6, future);
     double shown = 0.0;
     for (WhyRow const& row : rows) {
         if (shown >= 0.8 * size) break;

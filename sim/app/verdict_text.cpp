@@ -35,14 +35,13 @@ void print_decisive(Draft const& row) {
     std::string const unit = cell(row, "unit");
     std::string const assumed =
         cell(row, "assumed").empty() ? "" : fmt::format("assumed {} {}, ", rounded(row, "assumed"), unit);
-    console::print("      better only where {} is {} {} {} ({}grade {})\n", cell(row, "input"),
+    console::print("      better only where {} is {} {} {}\n      ({}grade {})\n", cell(row, "input"),
                    cell(row, "better_below") == "yes" ? "below" : "above", rounded(row, "break_even_value"),
                    unit, assumed, cell(row, "input_grade"));
 }
 
 std::string per_tonne(study::RunnerUp const& one) {
-    if (!one.cny_per_tonne) return {};
-    std::string text = fmt::format(", {:.0f} CNY/t", *one.cny_per_tonne);
+    std::string text = fmt::format("{:.0f} CNY/t", *one.cny_per_tonne);
     if (one.per_tonne) text += fmt::format(" ({:.0f} to {:.0f})", one.per_tonne->low, one.per_tonne->high);
     return text;
 }
@@ -83,8 +82,8 @@ void print_certainty(report::ResultFolder const& folder) {
     if (!rows.is_list() || rows.items().empty()) return;
     console::print("\nhow sure: against {}\n", cell(rows.items().front(), "baseline"));
     for (Draft const& row : rows.items()) {
-        console::print("  {}{}{}\n", report::fitted(cell(row, "alternative"), 16),
-                       report::fitted(cell(row, "grade"), 18), basis_of(row));
+        console::print("  {}{}\n      {}\n", report::fitted(cell(row, "alternative"), 20), cell(row, "grade"),
+                       basis_of(row));
         print_decisive(row);
     }
 }
@@ -103,9 +102,10 @@ void print_runners_up(study::Results const& results, study::RuleFindings const& 
         study::Point const& point = study.points[one.point];
         console::print("  {}: {}, {}\n", words(one.criterion), study.names(point, study::Role::compared),
                        study.names(point, study::Role::response));
-        console::print("      {:+.4g} M CNY/y{}{}{}\n", one.cny_per_year.value_or(NAN) / 1e6, carbon_of(one),
-                       per_tonne(one),
-                       one.slo_attainment ? ", SLO " + percent(*one.slo_attainment) : std::string{});
+        console::print("      {:+.4g} M CNY/y{}{}\n", one.cny_per_year.value_or(NAN) / 1e6,
+                       one.slo_attainment ? ", SLO " + percent(*one.slo_attainment) : std::string{},
+                       carbon_of(one));
+        if (one.cny_per_tonne) console::print("      {}\n", per_tonne(one));
     }
 }
 

@@ -121,6 +121,8 @@ public:
         bool const rises = at(input.at(input.range.high)).mean > at_low;
         found.low = rises ? upper : lower;
         found.high = rises ? lower : upper;
+        // Where the two lie closer than the tolerance to which each is found.
+        if (found.low && found.high && *found.low > *found.high) std::swap(found.low, found.high);
         return found;
     }
 

@@ -91,7 +91,7 @@ TEST_CASE("where no layout passes, compare and the report say what stops each") 
     SmallStudy const files;
     std::string const text = with_rules(
         files, std::string{at_home} + "  - {name: bill, measure: cost_cny_total, at_most: 5 CNY}\n");
-    CHECK_THAT(text, Catch::Contains("best by the rules, though it does not pass them: "));
+    CHECK_THAT(text, Catch::Contains("best by the rules, which it does not pass: "));
     CHECK_THAT(text, Catch::Contains("  near: fails bill: "));
     CHECK_THAT(text, Catch::Contains("  far: fails at_home: 0 %"));
     CHECK_THAT(report_in(files, "en"), Catch::Contains("No layout passes all 2 rules in force with 95 %;"));
