@@ -21,8 +21,6 @@
 namespace meridian::study {
 namespace {
 
-constexpr double seconds_per_year = 365.0 * 86'400.0;
-
 // Figures by rising run.
 using ByRun = std::vector<std::pair<std::int64_t, double>>;
 

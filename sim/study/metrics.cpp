@@ -18,6 +18,10 @@ std::optional<Metric> metric_of(std::string_view key) {
                   report::more_is_better(key)};
 }
 
+std::size_t column_of(std::string_view key) {
+    return metric_of(key).value().column;
+}
+
 void choose_metrics(Study& study, PointReader& reader) {
     auto const baseline = reader.read(study.baseline);
     if (!baseline.scenario) return;

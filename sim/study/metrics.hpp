@@ -1,6 +1,7 @@
 // The figures that a study compares: keys of summary.json, and which way each is better.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -9,6 +10,11 @@
 
 namespace meridian::study {
 
+// Of 365 days, as everywhere that money is of a year.
+inline constexpr double seconds_per_year = 365.0 * 86'400.0;
+
+// Its place among summary_keys(). Precondition: summary.json has such a key.
+[[nodiscard]] std::size_t column_of(std::string_view key);
 // Nothing if summary.json has no such key.
 [[nodiscard]] std::optional<Metric> metric_of(std::string_view key);
 

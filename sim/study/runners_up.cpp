@@ -17,12 +17,7 @@
 namespace meridian::study {
 namespace {
 
-constexpr double seconds_per_year = 365.0 * 86'400.0;
 constexpr double kg_per_tonne = 1000.0;
-
-std::size_t column_of(std::string_view key) {
-    return metric_of(key).value().column;
-}
 
 std::string_view figure_of(Criterion criterion) {
     switch (criterion) {

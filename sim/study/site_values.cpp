@@ -23,16 +23,10 @@ namespace {
 
 using report::csv_cell;
 
-constexpr double seconds_per_year = 365.0 * 86'400.0;
-
 // Of a run, CNY a year.
 struct RunMoney {
     double net_cost{0.0}, cost{0.0}, value_lost{0.0};
 };
-
-std::size_t column_of(std::string_view key) {
-    return metric_of(key).value().column;
-}
 
 std::optional<RunMoney> money_of(std::optional<Row> const& row) {
     if (!row || !row->ok()) return std::nullopt;

@@ -19,10 +19,6 @@
 namespace meridian::study {
 namespace {
 
-std::size_t column_of(std::string_view key) {
-    return metric_of(key).value().column;
-}
-
 std::size_t unserved_column(ValueScale scale) {
     return column_of(scale == ValueScale::price ? "accelerator_hours_unserved" : "value_lost_cny");
 }

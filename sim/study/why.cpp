@@ -18,7 +18,6 @@
 namespace meridian::study {
 namespace {
 
-constexpr double seconds_per_year = 365.0 * 86'400.0;
 constexpr std::string_view cost_prefix{"cost:"};
 constexpr std::string_view volume_prefix{"volume:"};
 
