@@ -93,6 +93,7 @@ std::string text_of(VerifiedRun const& played) {
 
 VerifiedRun played_in(std::string const& text) {
     std::istringstream lines{text};
+    lines.exceptions(std::ios::badbit);  // memory that runs out is not the end of the text
     VerifiedRun played;
     lines >> played.laws >> played.broken;
     std::string key, value;

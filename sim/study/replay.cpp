@@ -35,6 +35,8 @@ std::optional<FileDifference> difference(fs::path const& file, fs::path const& o
     std::ifstream a{ours / file, std::ios::binary};
     std::ifstream b{recorded / file, std::ios::binary};
     if (!a || !b) return FileDifference{file, {}, {}, {}};
+    for (std::ifstream* const in : {&a, &b})
+        in->exceptions(std::ios::badbit);  // memory that runs out is not the end of the file
     for (std::size_t line = 1;; ++line) {
         FileDifference found{file, line, {}, {}};
         bool const more = !std::getline(a, found.ours).fail();

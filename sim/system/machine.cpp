@@ -15,6 +15,7 @@ namespace {
 
 std::string processor_name() {
     std::ifstream info{"/proc/cpuinfo"};
+    info.exceptions(std::ios::badbit);  // memory that runs out is not the end of the file
     for (std::string line; std::getline(info, line);) {
         if (!line.starts_with("model name")) continue;
         auto const colon = line.find(": ");
@@ -25,6 +26,7 @@ std::string processor_name() {
 
 std::string time_zone_version() {
     std::ifstream database{"/usr/share/zoneinfo/tzdata.zi"};
+    database.exceptions(std::ios::badbit);
     std::string line;
     std::string const mark = "# version ";
     if (!std::getline(database, line) || !line.starts_with(mark)) return "unknown";

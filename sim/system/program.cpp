@@ -7,7 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <sstream>
+#include <ranges>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -57,9 +57,8 @@ std::optional<std::filesystem::path> find_program(std::span<std::string_view con
     char const* const path = std::getenv("PATH");
     if (path == nullptr) return std::nullopt;
     for (std::string_view const name : names) {
-        std::istringstream folders{path};
-        for (std::string folder; std::getline(folders, folder, ':');) {
-            auto const file = std::filesystem::path{folder} / name;
+        for (auto const folder : std::views::split(std::string_view{path}, ':')) {
+            auto const file = std::filesystem::path{folder.begin(), folder.end()} / name;
             if (access(file.c_str(), X_OK) == 0) return file;
         }
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -79,8 +79,8 @@ TextTable gangs_of(Json const& summary) {
 
 // Of the resolved scenario, what says which part of it is measured.
 void add_times(TextTable& facts, std::string const& scenario) {
-    std::istringstream in{scenario};
-    for (std::string line; std::getline(in, line);) {
+    for (auto const split : std::views::split(scenario, '\n')) {
+        std::string const line{split.begin(), split.end()};
         for (std::string_view const key : {"start", "warmup", "horizon"}) {
             if (line.starts_with(std::string{key} + ": "))
                 facts.rows.push_back({std::string{key}, line.substr(key.size() + 2)});

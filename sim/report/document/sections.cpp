@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <sstream>
+#include <ranges>
 #include <utility>
 
 #include "sim/report/document/cell_text.hpp"
@@ -82,8 +82,8 @@ void add_side_tables(Document& document, std::vector<SideStudy> const& more) {
 // Of a list of columns with commas between, those that the table has.
 std::string there_in(TextTable const& table, std::string const& columns) {
     std::string there;
-    std::istringstream all{columns};
-    for (std::string column; std::getline(all, column, ',');) {
+    for (auto const word : std::views::split(columns, ',')) {
+        std::string const column{word.begin(), word.end()};
         if (table.column(column)) there += (there.empty() ? "" : ",") + column;
     }
     return there;
