@@ -37,8 +37,8 @@ struct Distribution {
 // Monotone in u; computed with models/units/exact_math, so equal on every machine.
 [[nodiscard]] double quantile(Distribution const& distribution, double u);
 
-// Mean of the distribution after its bounds: by closed form, except for a bounded LogNormal, which takes the
-// midpoint rule over 100,000 quantiles (relative error below 1e-3 for the shapes that scenarios use).
+// Mean of the distribution after its bounds, by closed form; that of a bounded LogNormal to a relative error of
+// some 1e-13.
 // +infinity where the mean does not exist (Pareto with shape <= 1 and no upper bound).
 [[nodiscard]] double mean(Distribution const& distribution);
 

@@ -124,6 +124,26 @@ TEST_CASE("means with bounds by hand") {
     CHECK(mean({Choice{{1.0, 8.0}, {0.25, 1.0}}, 2.0, 4.0}) == 3.5);
 }
 
+TEST_CASE("the mean of a bounded lognormal is the closed form with the error function") {
+    auto const share_below = [](double z) { return boost::math::erfc(-z / std::sqrt(2.0)) / 2.0; };
+    struct Case {
+        double median, sigma, a, b;
+    };
+    for (auto const& [median, sigma, a, b] :
+         {Case{2.0, 1.2, 1.0, 10.0}, Case{753.0, 0.99, 1.0, 131'072.0}, Case{1.0, 3.0, 0.001, 1e6},
+          Case{4.0, 0.05, 3.9, 4.3}, Case{1.0, 1.0, 500.0, 600.0}, Case{1.0, 1.0, 0.001, 0.002},
+          Case{1.0, 20.0, 1e-9, std::exp(20.0)}, Case{1.0, 20.0, 1e-9, std::exp(300.0)}}) {
+        CAPTURE(median, sigma, a, b);
+        double const at_a = std::log(a / median) / sigma;
+        double const at_b = std::log(b / median) / sigma;
+        double const between =
+            median * std::exp(sigma * sigma / 2.0) * (share_below(at_b - sigma) - share_below(at_a - sigma));
+        double const expected = a * share_below(at_a) + between + b * share_below(-at_b);
+        CHECK(mean({LogNormal{median, sigma}, a, b}) == Approx(expected).epsilon(1e-12));
+    }
+    CHECK(mean({LogNormal{5.0, 0.0}, 0.0, 4.0}) == 4.0);
+}
+
 TEST_CASE("bounded means agree with the average over many quantiles") {
     std::vector<Distribution> const all = {
         {LogNormal{2.0, 1.2}, 0.0, 48.0},     {LogNormal{2.0, 1.2}, 1.0, 1e300},
