@@ -1,4 +1,5 @@
-// A first-in first-out queue over one growing array: no allocation once it has reached its largest size.
+// A first-in first-out queue over one growing array: no allocation once it has reached its largest size. What
+// goes in or out in between moves the shorter side.
 #pragma once
 
 #include <cassert>
@@ -19,8 +20,8 @@ public:
     }
     void push(T value) {
         if (size_ == slots_.size()) grow();
-        slots_[(head_ + size_) & (slots_.size() - 1)] = value;
         ++size_;
+        slot(size_ - 1) = value;
     }
     T pop() {
         T const value = front();
@@ -34,13 +35,38 @@ public:
         return slots_[(head_ + i) & (slots_.size() - 1)];
     }
 
-    // Exchanges the i-th and the j-th from the front.
-    void swap(std::size_t i, std::size_t j) {
-        assert(i < size_ && j < size_);
-        std::swap(slots_[(head_ + i) & (slots_.size() - 1)], slots_[(head_ + j) & (slots_.size() - 1)]);
+    // The value becomes the i-th from the front, i <= size().
+    void insert(std::size_t i, T value) {
+        assert(i <= size_);
+        if (size_ == slots_.size()) grow();
+        ++size_;
+        if (i < size_ / 2) {
+            head_ = (head_ + slots_.size() - 1) & (slots_.size() - 1);
+            for (std::size_t j = 0; j < i; ++j)
+                slot(j) = slot(j + 1);
+        } else {
+            for (std::size_t j = size_ - 1; j > i; --j)
+                slot(j) = slot(j - 1);
+        }
+        slot(i) = value;
+    }
+    // Takes the i-th from the front out.
+    void remove(std::size_t i) {
+        assert(i < size_);
+        if (i < size_ / 2) {
+            for (std::size_t j = i; j > 0; --j)
+                slot(j) = slot(j - 1);
+            head_ = (head_ + 1) & (slots_.size() - 1);
+        } else {
+            for (std::size_t j = i; j + 1 < size_; ++j)
+                slot(j) = slot(j + 1);
+        }
+        --size_;
     }
 
 private:
+    [[nodiscard]] T& slot(std::size_t i) { return slots_[(head_ + i) & (slots_.size() - 1)]; }
+
     void grow() {
         std::vector<T> larger(slots_.empty() ? 4 : 2 * slots_.size());
         for (std::size_t i = 0; i < size_; ++i)

@@ -60,12 +60,8 @@ WaitingGroups::Group WaitingGroups::open(state::Job const& job) {
 }
 
 void WaitingGroups::join(Group group, JobId id, bool fresh) {
-    auto& queue = groups_[group].jobs;
-    queue.push(id);
-    std::size_t at = queue.size() - 1;
-    Rank const rank_of_job = rank(id);
-    for (; at > 0 && rank_of_job < rank(queue[at - 1]); --at)
-        queue.swap(at - 1, at);
+    std::size_t const at = place_of(group, id);
+    groups_[group].jobs.insert(at, id);
     if (at > 0) return;
     withdraw(group);
     enter(group, fresh);
@@ -76,9 +72,7 @@ void WaitingGroups::take(Group group, std::size_t i) {
     --jobs_waiting_;
     if (rule_.depth != std::numeric_limits<std::size_t>::max()) ranks_.remove(rank(row.jobs[i]));
     if (i > 0) {
-        for (; i > 0; --i)
-            row.jobs.swap(i - 1, i);
-        row.jobs.pop();
+        row.jobs.remove(i);
         return;
     }
     bool const fresh = row.fresh;
@@ -101,6 +95,7 @@ std::optional<WaitingGroups::Group> WaitingGroups::group_of(state::Job const& jo
 std::size_t WaitingGroups::place_of(Group group, JobId id) const {
     auto const& jobs = groups_[group].jobs;
     Rank const wanted = rank(id);
+    if (!jobs.empty() && rank(jobs[jobs.size() - 1]) < wanted) return jobs.size();
     std::size_t low = 0;
     for (std::size_t high = jobs.size(); low < high;) {
         std::size_t const middle = low + (high - low) / 2;

@@ -1,9 +1,10 @@
 // The jobs that wait at the brain, in groups of one kind. A group stands in the order by its first job, which
 // speaks for all: where storage is short for its input, a smaller input behind it waits, too.
 //
-// Finding a job's group is O(1), and so is adding to the end of a group; a new group or a new first job costs
-// O(log groups). Finding the next group that fits costs O(log groups) for each reach that has room. Where the
-// rule looks at a bounded number of jobs, each job that comes or goes costs O(log jobs).
+// Finding a job's group is O(1), and so is adding to its end; in between, as many numbers are moved as stand to
+// the nearer end. A new group or a new first job costs O(log groups). Finding the next group that fits costs
+// O(log groups) for each reach that has room. Where the rule looks at a bounded number of jobs, each job that
+// comes or goes costs O(log jobs).
 #pragma once
 
 #include <cstdint>
@@ -52,7 +53,7 @@ public:
     [[nodiscard]] std::size_t size() const { return jobs_waiting_; }
     [[nodiscard]] std::size_t size(Group group) const { return groups_[group].jobs.size(); }
     [[nodiscard]] JobId job(Group group, std::size_t i = 0) const { return groups_[group].jobs[i]; }
-    // Precondition: the job is in the group.
+    // Of the job in the group, or where it would stand.
     [[nodiscard]] std::size_t place_of(Group group, JobId id) const;
     [[nodiscard]] Rank rank(Group group) const { return groups_[group].rank; }
     [[nodiscard]] ClassId workload_class(Group group) const { return groups_[group].workload_class; }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <random>
 #include <set>
 #include <vector>
 
@@ -123,4 +124,26 @@ TEST_CASE("a ring queue keeps its order while it grows and wraps", "[engine]") {
     }
     CHECK(queue.size() == 100);
     CHECK(queue[3] == out + 3);
+}
+
+TEST_CASE("a ring queue takes in and gives out anywhere, as a vector does", "[engine]") {
+    engine::RingQueue<int> queue;
+    std::vector<int> plain;
+    std::mt19937 chance{20};
+    for (int step = 0; step < 5'000; ++step) {
+        bool const grows = plain.empty() || chance() % 10 < (step < 2'500 ? 6U : 4U);
+        std::size_t const at = chance() % (plain.size() + (grows ? 1 : 0));
+        if (grows) {
+            queue.insert(at, step);
+            plain.insert(plain.begin() + static_cast<std::ptrdiff_t>(at), step);
+        } else {
+            queue.remove(at);
+            plain.erase(plain.begin() + static_cast<std::ptrdiff_t>(at));
+        }
+        bool same = queue.size() == plain.size();
+        for (std::size_t i = 0; same && i < plain.size(); ++i)
+            same = queue[i] == plain[i];
+        if (!same) FAIL("they differ after step " << step);
+    }
+    CHECK(plain.size() < 500);
 }
