@@ -27,6 +27,30 @@ TEST_CASE("a Latin hypercube has one point in each slice of each dimension", "[s
     CHECK(latin_hypercube(50, 4, bits) == sample);
 }
 
+// Each slice's point errs by a uniform variable of width 1/n: the mean over n slices has variance 1 / (12 n^3), that
+// of n points at random 1 / (12 n). So a control variate that is a sum over the inputs has nothing left to correct.
+TEST_CASE("a Latin hypercube of 64 points takes the mean of a sum 64 times better than chance",
+          "[statistics]") {
+    constexpr std::size_t points = 64;
+    constexpr std::uint64_t designs = 400;
+    double squares = 0.0;
+    for (std::uint64_t design = 0; design < designs; ++design) {
+        RandomBits const bits = [design](std::uint64_t n) {
+            return engine::RandomSource{20, design}.block(1, 2, n)[0];
+        };
+        double sum = 0.0;
+        for (auto const& point : latin_hypercube(points, 2, bits))
+            sum += point[0] + point[1];
+        double const error = sum / points - 1.0;
+        squares += error * error;
+    }
+    double const expected = std::sqrt(2.0 / (12.0 * points * points * points));  // 0.000797
+    double const at_random = std::sqrt(2.0 / (12.0 * points));                   // 0.0510
+    double const deviation = std::sqrt(squares / static_cast<double>(designs));
+    CHECK(deviation == Approx(expected).epsilon(0.12));  // 3.4 standard errors of a deviation over 400
+    CHECK(at_random / deviation > 55.0);
+}
+
 TEST_CASE("Sobol's sequence begins as published", "[statistics]") {
     Sample const sample = sobol(4, 2);
     // (1/2, 1/2), (3/4, 1/4), (1/4, 3/4), (3/8, 3/8)
