@@ -77,6 +77,7 @@ void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
         ->type_name("jobs|decisions")
         ->type_size(1)
         ->allow_extra_args(false);
+    command.add_flag("--json", given.json, "print summary.json instead of tables");
     command.add_flag("--quiet", given.quiet, "no progress");
     command.callback([&] { exit_code = run(given); });
 }
@@ -85,15 +86,20 @@ void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) 
     CLI::App& command =
         *app.add_subcommand("validate", "Check scenario and study files; report all errors and warnings");
     command.add_option("files", given.files, "scenario or study files (YAML)")->required()->type_name("FILE");
-    command
-        .add_option("--diff", given.diff,
-                    "of a study: in what the scenarios of two points differ, by number\nor as 'axis=level "
-                    "axis=level'")
-        ->type_name("POINT POINT")
-        ->expected(2);
-    command.add_flag("--pilot", given.pilot,
-                     "of a study: simulate a run of the baseline and propose a warm-up");
+    CLI::Option* const diff =
+        command
+            .add_option(
+                "--diff", given.diff,
+                "of a study: in what the scenarios of two points differ, by number\nor as 'axis=level "
+                "axis=level'")
+            ->type_name("POINT POINT")
+            ->expected(2);
+    CLI::Option* const pilot = command.add_flag(
+        "--pilot", given.pilot, "of a study: simulate a run of the baseline and propose a warm-up");
     command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
+    command.add_flag("--json", given.json, "print errors, warnings and sizes as JSON")
+        ->excludes(diff)
+        ->excludes(pilot);
     add_scenario_options(command, given.with);
     command.callback([&] { exit_code = validate(given); });
 }
@@ -104,7 +110,8 @@ void add_screen(CLI::App& app, ScreenArguments& given, ExitCode& exit_code) {
     command.add_option("files", given.files, "scenario files (YAML), such as a folder of layouts")
         ->required()
         ->type_name("SCENARIO");
-    command.add_flag("--csv", given.csv, "every figure, one row per scenario");
+    CLI::Option* const csv = command.add_flag("--csv", given.csv, "every figure, one row per scenario");
+    command.add_flag("--json", given.json, "every figure, one object per scenario")->excludes(csv);
     add_set(command, given.with);
     add_allow_large(command, given.with.allow_large);
     command.callback([&] { exit_code = screen(given); });
@@ -166,10 +173,11 @@ void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
     command.callback([&] { exit_code = sweep(given); });
 }
 
-void add_status(CLI::App& app, std::string& folder, ExitCode& exit_code) {
+void add_status(CLI::App& app, StatusArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("status", "Show the progress of the study in a folder");
-    command.add_option("folder", folder, "folder of a sweep")->required()->type_name("DIR");
-    command.callback([&] { exit_code = status(folder); });
+    command.add_option("folder", given.folder, "folder of a sweep")->required()->type_name("DIR");
+    command.add_flag("--json", given.json, "print it as JSON");
+    command.callback([&] { exit_code = status(given); });
 }
 
 void add_compare(CLI::App& app, CompareArguments& given, ExitCode& exit_code) {
@@ -232,6 +240,13 @@ void add_export(CLI::App& app, ExportArguments& given, ExitCode& exit_code) {
     command.callback([&] { exit_code = export_scenario(given); });
 }
 
+void add_policies(CLI::App& app, PoliciesArguments& given, ExitCode& exit_code) {
+    CLI::App& command = *app.add_subcommand("policies", "List policies, disciplines and transfer models");
+    command.add_option("name", given.name, "one of them")->type_name("NAME");
+    command.add_flag("--json", given.json, "print them with their parameters as JSON");
+    command.callback([&] { exit_code = policies(given); });
+}
+
 void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
     CLI::Option* const reference =
@@ -265,8 +280,8 @@ ExitCode dispatch(int argc, char** argv) {
 
     SweepArguments sweep_arguments;
     add_sweep(app, sweep_arguments, exit_code);
-    std::string status_folder;
-    add_status(app, status_folder, exit_code);
+    StatusArguments status_arguments;
+    add_status(app, status_arguments, exit_code);
 
     CompareArguments compare_arguments;
     add_compare(app, compare_arguments, exit_code);
@@ -277,10 +292,8 @@ ExitCode dispatch(int argc, char** argv) {
     ExportArguments export_arguments;
     add_export(app, export_arguments, exit_code);
 
-    std::string name;
-    CLI::App& list = *app.add_subcommand("policies", "List policies, disciplines and transfer models");
-    list.add_option("name", name, "one of them")->type_name("NAME");
-    list.callback([&] { exit_code = policies(name); });
+    PoliciesArguments policies_arguments;
+    add_policies(app, policies_arguments, exit_code);
 
     SchemaArguments schema_arguments;
     add_schema(app, schema_arguments, exit_code);

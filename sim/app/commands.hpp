@@ -15,6 +15,7 @@ struct RunArguments {
     std::optional<std::string> out;
     ScenarioArguments with;
     std::vector<std::string> log;  // of "jobs", "decisions"
+    bool json{false};              // print summary.json
     bool quiet{false};
 };
 [[nodiscard]] ExitCode run(RunArguments const& given);
@@ -24,13 +25,14 @@ struct ValidateArguments {
     bool strict{false};             // warnings are a no
     std::vector<std::string> diff;  // of a study: two points
     bool pilot{false};              // of a study: simulate a run for the warm-up
+    bool json{false};               // excludes `diff` and `pilot`
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode validate(ValidateArguments const& given);
 
 struct ScreenArguments {
     std::vector<std::string> files;
-    bool csv{false};
+    bool csv{false}, json{false};  // one of them at most
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode screen(ScreenArguments const& given);
@@ -68,8 +70,12 @@ struct SweepArguments {
 // By itself, or as one of the ranks that mpirun has started.
 [[nodiscard]] ExitCode sweep(SweepArguments const& given);
 
+struct StatusArguments {
+    std::string folder;
+    bool json{false};
+};
 // How far the study in a folder has come.
-[[nodiscard]] ExitCode status(std::string const& folder);
+[[nodiscard]] ExitCode status(StatusArguments const& given);
 
 struct CompareArguments {
     std::string folder;
@@ -89,8 +95,12 @@ struct ReportArguments {
 };
 [[nodiscard]] ExitCode report_on(ReportArguments const& given);
 
+struct PoliciesArguments {
+    std::string name;
+    bool json{false};
+};
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty.
-[[nodiscard]] ExitCode policies(std::string const& name);
+[[nodiscard]] ExitCode policies(PoliciesArguments const& given);
 
 // The JSON Schema of scenario files, unless one of these is asked for.
 struct SchemaArguments {

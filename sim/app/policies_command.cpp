@@ -1,21 +1,26 @@
 // meridian policies [NAME]
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/json_output.hpp"
 #include "sim/app/vocabulary.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 // Prints words in lines of at most 80 columns, the first after `head`, the others as far in as `indent`.
 void print_wrapped(std::string head, std::size_t indent, std::string_view words) {
@@ -67,34 +72,93 @@ void list(std::string_view heading, std::span<ComponentDoc const> components) {
         print_wrapped(fmt::format("  {:<14} ", component.name), 17, component.summary);
 }
 
-}  // namespace
+Json json_of(ParameterDoc const& parameter) {
+    Json object{{"name", parameter.name}, {"meaning", parameter.doc}};
+    if (!parameter.words.empty()) {
+        object["one_of"] = parameter.words;
+    } else if (parameter.dimension == Dimension::duration) {
+        object.update({{"least", parameter.low / 1e9}, {"most", parameter.high / 1e9}, {"unit", "s"}});
+    } else {
+        auto const units = units_of(parameter.dimension);
+        object.update({{"least", parameter.low}, {"most", parameter.high}});
+        if (!units.empty()) object["unit"] = units.front();
+    }
+    object["default"] = parameter.default_text.empty() ? Json{} : Json(parameter.default_text);
+    return object;
+}
 
-ExitCode policies(std::string const& name) {
-    Vocabulary const known = vocabulary();
-    if (name.empty()) {
-        list("policies: where a job goes (`policy:` in a scenario)", known.policies);
-        list("queue disciplines: when it starts (`discipline:`)", known.disciplines);
-        list("transfer models: how its data move (`network:`)", known.networks);
-        list("service policies: where requests go (`policy:` of a service)", known.service_policies);
-        return ExitCode::success;
+Json json_of(std::span<ComponentDoc const> components, std::string_view name) {
+    Json all = Json::array();
+    for (ComponentDoc const& component : components) {
+        if (!name.empty() && component.name != name) continue;
+        Json parameters = Json::array();
+        for (ParameterDoc const& parameter : component.parameters)
+            parameters.push_back(json_of(parameter));
+        all.push_back({{"name", component.name},
+                       {"rule", component.summary},
+                       {"source", component.source},
+                       {"parameters", std::move(parameters)}});
     }
+    return all;
+}
+
+void print_objects(Vocabulary const& known, std::string_view name) {
+    print_json({{"policies", json_of(known.policies, name)},
+                {"disciplines", json_of(known.disciplines, name)},
+                {"networks", json_of(known.networks, name)},
+                {"service_policies", json_of(known.service_policies, name)}});
+}
+
+auto kinds(Vocabulary const& known) {
+    return std::array{known.policies, known.disciplines, known.networks, known.service_policies};
+}
+
+// Says so if nothing has the name; a name may stand for one of each kind.
+bool check_is_known(Vocabulary const& known, std::string const& name) {
     std::vector<std::string> names;
-    bool found = false;
-    for (auto const components :
-         {known.policies, known.disciplines, known.networks, known.service_policies}) {
-        for (ComponentDoc const& component : components) {
+    for (auto const components : kinds(known)) {
+        for (ComponentDoc const& component : components)
             names.emplace_back(component.name);
-            if (component.name != name) continue;
-            if (found) console::print("\n");  // a name may stand for one of each kind
-            found = true;
-            describe(component);
-        }
     }
-    if (found) return ExitCode::success;
+    if (name.empty() || std::ranges::find(names, name) != names.end()) return true;
     std::string const near = nearest_name(name, names);
     console::print_error("policies: '{}' is not known\n  fix: {}`meridian policies` lists all\n", name,
                          near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
-    return ExitCode::invalid_input;
+    return false;
+}
+
+void list_all(Vocabulary const& known) {
+    list("policies: where a job goes (`policy:` in a scenario)", known.policies);
+    list("queue disciplines: when it starts (`discipline:`)", known.disciplines);
+    list("transfer models: how its data move (`network:`)", known.networks);
+    list("service policies: where requests go (`policy:` of a service)", known.service_policies);
+}
+
+void describe_each(Vocabulary const& known, std::string_view name) {
+    bool is_first = true;
+    for (auto const components : kinds(known)) {
+        for (ComponentDoc const& component : components) {
+            if (component.name != name) continue;
+            if (!is_first) console::print("\n");
+            is_first = false;
+            describe(component);
+        }
+    }
+}
+
+}  // namespace
+
+ExitCode policies(PoliciesArguments const& given) {
+    Vocabulary const known = vocabulary();
+    if (!check_is_known(known, given.name)) return ExitCode::invalid_input;
+    if (given.json) {
+        print_objects(known, given.name);
+    } else if (given.name.empty()) {
+        list_all(known);
+    } else {
+        describe_each(known, given.name);
+    }
+    return ExitCode::success;
 }
 
 }  // namespace meridian::app

@@ -84,7 +84,7 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
     facts.by_arithmetic = std::move(by_arithmetic);
     report::audit_figures(facts, ledger);
     // The results are printed first: if the disk fails now, at least this is not lost.
-    console::write(report::terminal_text(facts));
+    console::write(given.json ? report::summary_json(facts) : report::terminal_text(facts));
     console::flush();
     if (output.folder) {
         if (output.jobs) output.jobs->close();
@@ -93,8 +93,8 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
                                    ledger.events,       scenario.seed, scenario.run};
         report::write_run(output.folder->folder(), facts, scenario::resolved_yaml(reading.resolved), run);
         output.folder->publish();
-        console::print("\nresults in {}\n", *given.out);
-    } else {
+        if (!given.json) console::print("\nresults in {}\n", *given.out);
+    } else if (!given.json) {
         console::write("\nnothing was written; use --out DIR to keep the results\n");
     }
     bool const sound = std::all_of(ledger.audit.begin(), ledger.audit.end(),

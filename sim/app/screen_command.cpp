@@ -4,10 +4,12 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "models/units/format.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/json_output.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/report/display_width.hpp"
 #include "sim/report/gangs.hpp"
@@ -95,6 +97,17 @@ void print_csv(std::vector<Screened> const& all) {
     console::write(out);
 }
 
+void print_objects(std::vector<Screened> const& all) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (Screened const& one : all) {
+        nlohmann::ordered_json object{{"scenario", one.name}};
+        for (auto const& [key, value] : one.figures)
+            object[std::string{key}] = value;
+        list.push_back(std::move(object));
+    }
+    print_json(list);
+}
+
 }  // namespace
 
 ExitCode screen(ScreenArguments const& given) {
@@ -111,7 +124,11 @@ ExitCode screen(ScreenArguments const& given) {
                        report::gangs(*reading.scenario, report::sites_that_could_hold(*reading.scenario))});
     }
     if (wrong) return ExitCode::invalid_input;
-    given.csv ? print_csv(all) : print_table(all);
+    if (given.json) {
+        print_objects(all);
+    } else {
+        given.csv ? print_csv(all) : print_table(all);
+    }
     return ExitCode::success;
 }
 

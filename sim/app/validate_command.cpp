@@ -1,10 +1,14 @@
 // meridian validate FILE...: scenarios, and studies by validate_study()
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/json_output.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/validate_study.hpp"
 #include "sim/setup/listed_jobs.hpp"
@@ -14,45 +18,79 @@
 namespace meridian::app {
 namespace {
 
-std::string counted(std::size_t number, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", number, number == 1 ? one : many);
+using Json = nlohmann::ordered_json;
+
+struct Counted {
+    std::size_t number;
+    std::string_view one, many;
+
+    [[nodiscard]] std::string words() const { return fmt::format("{} {}", number, number == 1 ? one : many); }
+};
+
+std::array<Counted, 6> sizes(Scenario const& s) {
+    return {Counted{s.sites.size(), "site", "sites"}, {s.pools.size(), "pool", "pools"},
+            {s.map.links().size(), "link", "links"},  {s.regions.size(), "region", "regions"},
+            {s.classes.size(), "class", "classes"},   {listed_job_count(s), "listed job", "listed jobs"}};
+}
+
+Json findings_json(std::string const& file, scenario::Reading const& reading) {
+    Json object{{"file", file},
+                {"kind", "scenario"},
+                {"errors", problems_json(reading.problems)},
+                {"warnings", problems_json(reading.warnings)}};
+    if (!reading.scenario) return object;
+    for (Counted const& one : sizes(*reading.scenario)) {
+        std::string key{one.many};
+        std::ranges::replace(key, ' ', '_');
+        object[key] = one.number;
+    }
+    return object;
+}
+
+void print_findings(std::string const& file, scenario::Reading const& reading) {
+    console::flush();  // so that a log that takes both keeps them in order
+    for (scenario::Problem const& problem : reading.problems)
+        console::print_error("{}\n", scenario::words(problem));
+    report_warnings(reading.warnings);
+    if (!reading.scenario) {
+        console::print("{}: {}\n", file, Counted{reading.problems.size(), "error", "errors"}.words());
+        return;
+    }
+    console::print(
+        "{}: {}\n ", file,
+        reading.warnings.empty() ? "OK" : Counted{reading.warnings.size(), "warning", "warnings"}.words());
+    std::string_view before;
+    for (Counted const& one : sizes(*reading.scenario))
+        console::print("{} {}", std::exchange(before, ","), one.words());
+    console::print("\n");
+}
+
+ExitCode validate_scenario(std::string const& file, ValidateArguments const& given, Json& all) {
+    if (!given.diff.empty() || given.pilot) {
+        console::print_error(
+            "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n", file);
+        return ExitCode::invalid_input;
+    }
+    scenario::Reading const reading = read(file, given.with);
+    if (given.json) {
+        all.push_back(findings_json(file, reading));
+    } else {
+        print_findings(file, reading);
+    }
+    if (!reading.scenario) return ExitCode::invalid_input;
+    return given.strict && !reading.warnings.empty() ? ExitCode::answer_is_no : ExitCode::success;
 }
 
 }  // namespace
 
 ExitCode validate(ValidateArguments const& given) {
     ExitCode worst = ExitCode::success;
+    Json all = Json::array();
     for (std::string const& file : given.files) {
-        if (study::is_study(file)) {
-            worst = std::max(worst, validate_study(file, given));
-            continue;
-        }
-        if (!given.diff.empty() || given.pilot) {
-            console::print_error(
-                "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n", file);
-            return ExitCode::invalid_input;
-        }
-        scenario::Reading const reading = read(file, given.with);
-        console::flush();  // so that a log that takes both keeps them in order
-        for (scenario::Problem const& problem : reading.problems) {
-            console::print_error("{}\n", scenario::words(problem));
-        }
-        report_warnings(reading.warnings);
-        if (!reading.problems.empty()) {
-            console::print("{}: {}\n", file, counted(reading.problems.size(), "error", "errors"));
-            worst = std::max(worst, ExitCode::invalid_input);
-            continue;
-        }
-        if (given.strict && !reading.warnings.empty()) worst = std::max(worst, ExitCode::answer_is_no);
-        Scenario const& s = *reading.scenario;
-        auto const judgement =
-            reading.warnings.empty() ? "OK" : counted(reading.warnings.size(), "warning", "warnings");
-        console::print(
-            "{}: {}\n  {}, {}, {}, {}, {}, {}\n", file, judgement, counted(s.sites.size(), "site", "sites"),
-            counted(s.pools.size(), "pool", "pools"), counted(s.map.links().size(), "link", "links"),
-            counted(s.regions.size(), "region", "regions"), counted(s.classes.size(), "class", "classes"),
-            counted(listed_job_count(s), "listed job", "listed jobs"));
+        worst = std::max(worst, study::is_study(file) ? validate_study(file, given, all)
+                                                      : validate_scenario(file, given, all));
     }
+    if (given.json) print_json({{"files", std::move(all)}});
     return worst;
 }
 

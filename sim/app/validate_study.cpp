@@ -3,13 +3,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "models/units/format.hpp"
 #include "models/units/parse.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/json_output.hpp"
 #include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/vocabulary.hpp"
@@ -23,6 +27,8 @@
 
 namespace meridian::app {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr double pilot_s = 2.0;  // that an estimate of the time may take
 
@@ -53,21 +59,58 @@ std::int64_t runs_with_other_inputs(study::Study const& study) {
     return settings * static_cast<std::int64_t>(alternatives) * s.replications;
 }
 
-void print_size(study::Study const& study, Scenario const& baseline, unsigned workers) {
-    auto const points = static_cast<std::int64_t>(study.points.size());
+struct StudySize {
+    std::int64_t points{0}, least_runs{0}, most_runs{0};
+    double run_s{0.0};  // of the baseline
+    unsigned processors{1};
+    std::optional<std::int64_t> runs_with_other_inputs;
+
+    [[nodiscard]] double seconds(std::int64_t runs) const {
+        return run_s * static_cast<double>(runs) / processors;
+    }
+};
+
+StudySize size_of(study::Study const& study, Scenario const& baseline, unsigned processors) {
     auto const& r = study.replications;
-    auto const most = std::min(points * r.most, r.runs.value_or(points * r.most));
-    console::print("  {} points{}: {}\n", points, study.axes.empty() ? "" : " of " + axes_words(study),
-                   study.is_adaptive() ? fmt::format("{} to {} runs", std::min(points * r.least, most), most)
-                                       : fmt::format("{} runs", most));
-    double const run_s = study::expected_seconds(baseline, pilot_s);
+    StudySize size;
+    size.points = static_cast<std::int64_t>(study.points.size());
+    size.most_runs = std::min(size.points * r.most, r.runs.value_or(size.points * r.most));
+    size.least_runs = study.is_adaptive() ? std::min(size.points * r.least, size.most_runs) : size.most_runs;
+    size.run_s = study::expected_seconds(baseline, pilot_s);
+    size.processors = processors;
+    if (study.sensitivity) size.runs_with_other_inputs = runs_with_other_inputs(study);
+    return size;
+}
+
+void print_size(study::Study const& study, StudySize const& size) {
+    console::print("  {} points{}: {}\n", size.points, study.axes.empty() ? "" : " of " + axes_words(study),
+                   study.is_adaptive() ? fmt::format("{} to {} runs", size.least_runs, size.most_runs)
+                                       : fmt::format("{} runs", size.most_runs));
     console::print("  about {} on {} processor{}, as the baseline's run takes {:.2g} s\n",
-                   time_left(run_s * static_cast<double>(most) / workers), workers, workers == 1 ? "" : "s",
-                   run_s);
-    if (!study.sensitivity) return;
-    auto const more = runs_with_other_inputs(study);
-    console::print("  and about {} runs with other inputs, {}, and those that find break-even values\n", more,
-                   time_left(run_s * static_cast<double>(more) / workers));
+                   time_left(size.seconds(size.most_runs)), size.processors, size.processors == 1 ? "" : "s",
+                   size.run_s);
+    if (!size.runs_with_other_inputs) return;
+    console::print("  and about {} runs with other inputs, {}, and those that find break-even values\n",
+                   *size.runs_with_other_inputs, time_left(size.seconds(*size.runs_with_other_inputs)));
+}
+
+Json size_json(StudySize const& size) {
+    Json object{{"points", size.points},          {"runs_at_least", size.least_runs},
+                {"runs_at_most", size.most_runs}, {"baseline_run_s", size.run_s},
+                {"processors", size.processors},  {"expected_s", size.seconds(size.most_runs)}};
+    if (size.runs_with_other_inputs) {
+        object["runs_with_other_inputs"] = *size.runs_with_other_inputs;
+        object["expected_s_of_other_inputs"] = size.seconds(*size.runs_with_other_inputs);
+    }
+    return object;
+}
+
+Json equal_points_json(study::Study const& study, study::Plan const& plan) {
+    Json list = Json::array();
+    for (auto const& [later, first] : plan.equal_points())
+        list.push_back(
+            {{"point", study.label(study.points[later])}, {"equal_to", study.label(study.points[first])}});
+    return list;
 }
 
 void print_pilot(Scenario const& baseline) {
@@ -121,27 +164,42 @@ ExitCode print_diff(study::Study const& study, study::PointReader& reader,
 
 }  // namespace
 
-ExitCode validate_study(std::string const& file, ValidateArguments const& given) {
+ExitCode validate_study(std::string const& file, ValidateArguments const& given, Json& all) {
     study::StudyReading const reading = study::read_study(file, given.with.allow_large);
+    Json found{{"file", file}, {"kind", "study"}};
+    auto const is_sound = [&](std::vector<scenario::Problem> const& problems) {
+        if (!given.json) return report_problems(problems);
+        found["errors"] = problems_json(problems);
+        if (!problems.empty()) all.push_back(found);
+        return problems.empty();
+    };
     console::flush();
-    if (!report_problems(reading.problems)) return ExitCode::invalid_input;
+    if (!is_sound(reading.problems)) return ExitCode::invalid_input;
     study::Study const& study = *reading.study;
     auto const known = vocabulary();
     study::PointReader reader{study, known};
-    unsigned const workers = system::usable_processors();
-    auto const plan = study::make_plan(study, reader, workers, [] { return !system::interrupted(); });
+    unsigned const processors = system::usable_processors();
+    auto const plan = study::make_plan(study, reader, processors, [] { return !system::interrupted(); });
     if (plan.stopped) return ExitCode::interrupted;
-    if (!report_problems(plan.problems)) return ExitCode::invalid_input;
+    if (!is_sound(plan.problems)) return ExitCode::invalid_input;
     if (!given.diff.empty()) return print_diff(study, reader, given.diff);
     auto const baseline = reader.read(study.baseline);
-    warn_of_duplicate_points(study, plan);
-    bool const warned =
-        !plan.equal_points().empty() || !baseline.warnings.empty() || !reading.warnings.empty();
-    report_warnings(reading.warnings);
-    report_warnings(baseline.warnings);
-    console::print("{}: {}\n", file, warned ? "warnings" : "OK");
-    print_size(study, *baseline.scenario, workers);
-    if (given.pilot) print_pilot(*baseline.scenario);
+    auto warnings = reading.warnings;
+    warnings.insert(warnings.end(), baseline.warnings.begin(), baseline.warnings.end());
+    bool const warned = !plan.equal_points().empty() || !warnings.empty();
+    StudySize const size = size_of(study, *baseline.scenario, processors);
+    if (given.json) {
+        found["warnings"] = problems_json(warnings);
+        found["equal_points"] = equal_points_json(study, plan);
+        found.update(size_json(size));
+        all.push_back(std::move(found));
+    } else {
+        warn_of_duplicate_points(study, plan);
+        report_warnings(warnings);
+        console::print("{}: {}\n", file, warned ? "warnings" : "OK");
+        print_size(study, size);
+        if (given.pilot) print_pilot(*baseline.scenario);
+    }
     return given.strict && warned ? ExitCode::answer_is_no : ExitCode::success;
 }
 

@@ -3,12 +3,16 @@
 
 #include <string>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 
 namespace meridian::app {
 
-// Its points, an estimate of the time, duplicate points; or two points' differences.
-[[nodiscard]] ExitCode validate_study(std::string const& file, ValidateArguments const& given);
+// Its points, an estimate of the time, duplicate points; or two points' differences. With --json nothing is
+// printed: an object is added to `all`.
+[[nodiscard]] ExitCode validate_study(std::string const& file, ValidateArguments const& given,
+                                      nlohmann::ordered_json& all);
 
 }  // namespace meridian::app

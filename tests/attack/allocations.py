@@ -13,7 +13,8 @@ REPORT = ("report", "study", "--out", "out", "--quiet", "--format")
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("validate", "base.yaml"), ("validate", "study.yaml"), ("run", "base.yaml", "--out", "out", "--quiet", "--log", "jobs"),
     ("sweep", "study.yaml", "--out", "out", "--quiet", "--workers", "2"), *((*REPORT, form) for form in pristine.FORMATS),
-    ("compare", "study"), ("status", "study"), ("screen", "base.yaml", "near.yaml", "--csv"),
+    ("compare", "study"), ("status", "study", "--json"), ("screen", "base.yaml", "near.yaml", "--csv"),
+    ("validate", "base.yaml", "study.yaml", "--json"),
     ("export", "simgrid", "base.yaml", "--out", "out"),
 )
 

@@ -50,7 +50,8 @@ COMMANDS = (
     ("run", "warns.yaml", "--quiet"), ("run", "bad.yaml"), ("run", "none.yaml"), ("validate", "base.yaml"), ("validate", "warns.yaml"), ("validate", "bad.yaml"),
     ("validate", "study.yaml"), ("screen", "base.yaml", "near.yaml"), ("screen", "base.yaml", "--csv"), ("status", "study"),
     ("compare", "study"), ("report", "study"), ("report", "run", "--format", "md"), ("schema",), ("schema", "--reference"),
-    ("schema", "--output"), ("policies",), ("policies", "easy"), ("--help",), ("--version",),
+    ("schema", "--output"), ("policies",), ("policies", "easy"), ("policies", "--json"), ("run", "base.yaml", "--json"),
+    ("validate", "bad.yaml", "study.yaml", "--json"), ("screen", "base.yaml", "--json"), ("status", "study", "--json"), ("--help",), ("--version",),
     ("sweep", "study.yaml", "--out", "out"),
     ("sweep", "study.yaml", "--out", "study"), ("export", "simgrid", "base.yaml", "--out", "out.xml"), ("no_such_command",),
 )
