@@ -25,7 +25,7 @@ struct ValidateArguments {
     bool strict{false};             // warnings are a no
     std::vector<std::string> diff;  // of a study: two points
     bool pilot{false};              // of a study: simulate a run for the warm-up
-    bool json{false};               // excludes `diff` and `pilot`
+    bool json{false};               // on standard output; excludes `diff` and `pilot`
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode validate(ValidateArguments const& given);

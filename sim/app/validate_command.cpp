@@ -47,11 +47,7 @@ Json findings_json(std::string const& file, scenario::Reading const& reading) {
     return object;
 }
 
-void print_findings(std::string const& file, scenario::Reading const& reading) {
-    console::flush();  // so that a log that takes both keeps them in order
-    for (scenario::Problem const& problem : reading.problems)
-        console::print_error("{}\n", scenario::words(problem));
-    report_warnings(reading.warnings);
+void print_sizes(std::string const& file, scenario::Reading const& reading) {
     if (!reading.scenario) {
         console::print("{}: {}\n", file, Counted{reading.problems.size(), "error", "errors"}.words());
         return;
@@ -72,10 +68,14 @@ ExitCode validate_scenario(std::string const& file, ValidateArguments const& giv
         return ExitCode::invalid_input;
     }
     scenario::Reading const reading = read(file, given.with);
+    console::flush();  // so that a log that takes both streams keeps them in order
+    for (scenario::Problem const& problem : reading.problems)
+        console::print_error("{}\n", scenario::words(problem));
+    report_warnings(reading.warnings);
     if (given.json) {
         all.push_back(findings_json(file, reading));
     } else {
-        print_findings(file, reading);
+        print_sizes(file, reading);
     }
     if (!reading.scenario) return ExitCode::invalid_input;
     return given.strict && !reading.warnings.empty() ? ExitCode::answer_is_no : ExitCode::success;

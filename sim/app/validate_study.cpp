@@ -168,10 +168,9 @@ ExitCode validate_study(std::string const& file, ValidateArguments const& given,
     study::StudyReading const reading = study::read_study(file, given.with.allow_large);
     Json found{{"file", file}, {"kind", "study"}};
     auto const is_sound = [&](std::vector<scenario::Problem> const& problems) {
-        if (!given.json) return report_problems(problems);
         found["errors"] = problems_json(problems);
         if (!problems.empty()) all.push_back(found);
-        return problems.empty();
+        return report_problems(problems);
     };
     console::flush();
     if (!is_sound(reading.problems)) return ExitCode::invalid_input;
@@ -187,6 +186,8 @@ ExitCode validate_study(std::string const& file, ValidateArguments const& given,
     auto warnings = reading.warnings;
     warnings.insert(warnings.end(), baseline.warnings.begin(), baseline.warnings.end());
     bool const warned = !plan.equal_points().empty() || !warnings.empty();
+    warn_of_duplicate_points(study, plan);
+    report_warnings(warnings);
     StudySize const size = size_of(study, *baseline.scenario, processors);
     if (given.json) {
         found["warnings"] = problems_json(warnings);
@@ -194,8 +195,6 @@ ExitCode validate_study(std::string const& file, ValidateArguments const& given,
         found.update(size_json(size));
         all.push_back(std::move(found));
     } else {
-        warn_of_duplicate_points(study, plan);
-        report_warnings(warnings);
         console::print("{}: {}\n", file, warned ? "warnings" : "OK");
         print_size(study, size);
         if (given.pilot) print_pilot(*baseline.scenario);

@@ -10,8 +10,8 @@
 
 namespace meridian::app {
 
-// Its points, an estimate of the time, duplicate points; or two points' differences. With --json nothing is
-// printed: an object is added to `all`.
+// Its points, an estimate of the time, duplicate points; or two points' differences. With --json an
+// object is added to `all` in place of what standard output has.
 [[nodiscard]] ExitCode validate_study(std::string const& file, ValidateArguments const& given,
                                       nlohmann::ordered_json& all);
 

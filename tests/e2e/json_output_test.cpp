@@ -26,7 +26,7 @@ TEST_CASE("validate prints sizes, errors with their places and fixes, and warnin
     auto const wrong = folder.file("wrong.yaml");
     write_file(wrong, "meridian: 1\nname: x\nhorizn: 3 d\n");
     auto const answer = run_meridian({"validate", triangle, wrong, "--json"});
-    CHECK(answer.err.empty());
+    CHECK_THAT(answer.err, Catch::Contains("wrong.yaml:3:1: there is no key 'horizn'"));
     Json const files = printed(answer, 2).at("files");
     REQUIRE(files.size() == 2);
     CHECK(files[0].at("kind") == "scenario");
