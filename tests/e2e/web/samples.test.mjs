@@ -83,17 +83,18 @@ check("figures in tables are those of the formatter, in both languages", async (
         const report = await documentOf(page);
         const table = report.tables.comparison;
         const at = (name) => table.columns.indexOf(name);
-        const row = table.rows.find((one) => one[at("alternative")] === "f_n3_31" && one[at("future")] === "35/35");
+        // A row whose figures have the unit of the whole column.
+        const row = table.rows.find((one) => one[at("alternative")] === "g_31" && one[at("future")] === "35/35");
         const shown = await page.evaluate(() => {
             const view = document.querySelector('[data-view="differences"]');
             const heads = [...view.querySelectorAll("thead th")];
             const column = heads.findIndex((head) => head.dataset.column === "difference");
             const cells = [...view.querySelectorAll("tbody tr")].map((line) => line.children);
-            const line = cells.find((one) => one[0].dataset.value === "f_n3_31");
+            const line = cells.find((one) => one[0].dataset.value === "g_31");
             return {text: line[column].querySelector(".own").textContent, unit: heads[column].querySelector(".unit").textContent};
         });
         const whole = formatFigure(row[at("difference")], {
-            quantity: "money_per_h", language, low: row[at("difference_low")], high: row[at("difference_high")], signed: true,
+            quantity: "money", language, low: row[at("difference_low")], high: row[at("difference_high")], signed: true,
         });
         assert.equal(`${shown.text} ${shown.unit}`, whole);
     }

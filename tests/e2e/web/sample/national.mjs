@@ -15,7 +15,7 @@ const names = {
 };
 const words = {
     ...names,
-    alternative: ["layout", "布局"], future: ["future", "情景"], cost_cny_per_active_accelerator_hour: ["cost per active accelerator-hour", "每有效卡时成本"],
+    alternative: ["layout", "布局"], future: ["future", "情景"], net_cost_cny_per_year: ["net cost a year", "年净成本"], cost_cny_total_per_year: ["total cost a year", "年总成本"],
     slo_attainment: ["SLO attainment, jobs", "作业服务目标达成率"], request_slo_attainment_least: ["SLO attainment, worst service", "最差服务的服务目标达成率"],
     carbon_kg_location: ["carbon, location-based", "碳排放（基于位置）"], dominated_by: ["dominated by", "被支配于"],
     difference: ["difference from A", "与 A 之差"], verdict: ["verdict", "结论"], better: ["better", "更优"], worse: ["worse", "更差"],
@@ -31,24 +31,23 @@ const words = {
     facility_kw: ["facility power", "设施功率"], accelerators_busy: ["busy", "忙碌卡数"], accelerators_serving: ["serving", "服务卡数"],
     cny_per_year: ["a year", "每年"], training: ["training", "训练"], inference: ["inference", "推理"], class: ["class", "业务类别"],
 };
-const termQuantity = {cost_cny_per_active_accelerator_hour: "money_per_h", wait_s_mean: "duration"};
+const termQuantity = {net_cost_cny_per_year: "money", cost_cny_total_per_year: "money", wait_s_mean: "duration"};
+const committed = (name) => readRows(`results/n_plus_x/tables/${name}.csv`);
 
 function results() {
-    const comparison = readRows("results/n_plus_x/comparison.csv").filter((row) => row.metric === "cost_cny_per_active_accelerator_hour");
-    const points = readRows("results/n_plus_x/points.csv").filter((row) => row.future === "35/35");
-    const statics = layouts.map((layout) => {
-        const best = comparison.find((row) => row.alternative === layout && row.future === "35/35");
-        const point = points.find((row) => row.layout === layout && row.brain === best.response);
-        return {alternative: layout, static: point.cost_cny_per_active_accelerator_hour_static, mean: best.mean, mean_low: best.low, mean_high: best.high};
+    const comparison = committed("comparison").filter((row) => row.metric === "net_cost_cny_per_year");
+    const statics = committed("static").filter((row) => row.future === "35/35" && row.figure === "cost_cny_total")
+        .map((row) => ({alternative: row.alternative, static: row.static, mean: row.simulated}));
+    const share = [0, 0.05, 0.1, 0.2, 0.4, 0.6].map((x_share) => {
+        const cost = 13.06 - 0.6 * x_share + (x_share > 0.3 ? 2 : 0);
+        return {x_share, cost, cost_low: cost - 0.02, cost_high: cost + 0.02};
     });
-    const share = readRows("results/n_plus_x/x_share_comparison.csv").filter((row) => row.metric === "cost_cny_per_active_accelerator_hour")
-        .map((row) => ({x_share: parseFloat(row.alternative) / 100, cost: row.mean, cost_low: row.low, cost_high: row.high}));
     return {
         comparison: tableOf(comparison),
-        pareto: tableOf(readRows("results/n_plus_x/pareto.csv")),
-        tornado: tableOf(readRows("results/n_plus_x/tornado.csv")),
-        switching: tableOf(readRows("results/n_plus_x/switching.csv")),
-        regret: tableOf(readRows("results/n_plus_x/regret.csv").filter((row) => row.future !== "(worst)")),
+        pareto: tableOf(committed("pareto")),
+        tornado: tableOf(committed("tornado")),
+        break_even: tableOf(committed("break_even")),
+        regret: tableOf(committed("regret").filter((row) => row.future !== "(worst)")),
         statics: tableOf(statics),
         x_share: tableOf(share, undefined, {cost: "money_per_h", cost_low: "money_per_h", cost_high: "money_per_h", x_share: "share"}),
     };
@@ -87,25 +86,25 @@ const futurePick = {picks: ["future"]};
 function sections() {
     return [
         {id: "board", title: both("For the board", "决策摘要"), blocks: [
-            sentence("verdict", "Build F, three hubs and a site in each province: an active accelerator-hour costs 12.869 CNY, 0.209 less than as announced (95 %: 0.204 to 0.213), which is 102 M CNY a year for the same work.",
-                "建议采用布局 F（3 个枢纽 + 31 个省级智算中心）：每有效卡时成本 12.869 元，比公布方案低 0.209 元（95% 区间 0.204 至 0.213 元），同等工作量每年节省 1.02 亿元。"),
+            sentence("verdict", "H, west-heavy, is better than as announced, depending on inputs: yearly net cost of the demand 6.453 bn CNY, 32.1 M CNY less (95 %: 27.1 to 37.1).",
+                "布局 H（偏西部）在特定输入下优于公布方案：满足需求的年净成本 64.53 亿元，低 3,210 万元（95% 区间 2,710 至 3,710 万元）。"),
             {kind: "tiles", tiles: [
-                {label: both("Cost per active accelerator-hour", "每有效卡时成本"), value: both("12.869 CNY", "12.869 元"), note: both("12.858 to 12.880 over ten runs", "十次运行：12.858 至 12.880")},
-                {label: both("Less than as announced", "比公布方案低"), value: both("0.209 CNY", "0.209 元"), note: both("in all three futures", "三种情景均成立")},
-                {label: both("A year", "每年"), value: both("102 M CNY", "1.02 亿元"), note: both("for the same work", "同等工作量")},
-                {label: both("SLO attainment, jobs", "作业服务目标达成率"), value: both("99.7 %", "99.7%"), note: both("94.4 % as announced", "公布方案为 94.4%")},
-                {label: both("Least served service", "保障最低的服务"), value: both("100.0 %", "100.0%"), note: both("enterprise assistant, Tibet", "企业助手，西藏")},
-                {label: both("Carbon, location-based", "碳排放（基于位置）"), value: both("68.0 kt", "6.80 万吨"), note: both("in 85 days; 67.6 kt as announced", "85 天；公布方案 6.76 万吨")},
+                {label: both("Net cost a year", "年净成本"), value: both("6.453 bn CNY", "64.53 亿元"), note: both("H, five runs", "布局 H，五次运行")},
+                {label: both("Less than as announced", "比公布方案低"), value: both("32.1 M CNY", "3,210 万元"), note: both("in all three futures", "三种情景均成立")},
+                {label: both("Better at", "更优的输入样本"), value: both("48.4 %", "48.4%"), note: both("of 64 samples of inputs", "64 个输入样本")},
+                {label: both("B, three hubs", "B 三枢纽"), value: both("-25.3 M CNY", "-2,530 万元"), note: both("likely, 93.8 % of 64", "较可能，64 个中的 93.8%")},
+                {label: both("F, 3 + 31", "F 3 + 31"), value: both("+45.2 M CNY", "+4,520 万元"), note: both("at rent; best above 7.36 CNY/acc-h", "按租金计；高于 7.36 元/卡时则最优")},
+                {label: both("Unserved demand", "未满足需求"), value: both("6.1 %", "6.1%"), note: both("5.9 % as announced", "公布方案为 5.9%")},
             ]},
-            sentence("plain", "The verdict turns if less than 3.6 % (3.4 to 4.2 %) of enterprise work must stay in its province: below that, the layout as announced is cheaper. No price within its range turns it.",
-                "若不得出省的企业业务占比低于 3.6%（3.4% 至 4.2%），结论反转：公布方案更便宜。各项价格在其取值范围内均不会改变结论。"),
-            view("differences", "differences", "comparison", both("Cost of an active accelerator-hour against the layout as announced", "每有效卡时成本：与公布方案之差"),
-                both("Each point is a paired difference over ten runs with the same random numbers, with its 95 % interval. Left of the line is cheaper.", "每个点为十次同随机数运行的配对差值及其 95% 区间，线左侧更便宜。"),
+            sentence("plain", "The verdict holds only where more than 8.2 % of enterprise work may not leave its province.",
+                "仅当不得出省的企业业务占比高于 8.2% 时，该结论成立。"),
+            view("differences", "differences", "comparison", both("Net cost against the layout as announced", "年净成本：与公布方案之差"),
+                both("Each point is a paired difference over five runs with the same random numbers, with its 95 % interval. Left of the line is cheaper.", "每个点为五次同随机数运行的配对差值及其 95% 区间，线左侧更便宜。"),
                 {...futurePick, columns: ["alternative", "response", "runs", "mean", "low", "high", "difference", "difference_low", "difference_high", "p_adjusted", "verdict", "cny_per_year"], options: {more_is_better: "no"}}),
-            view("tornado", "tornado", "tornado", both("What F gains depends on", "F 的收益取决于"), both("The difference from A at both ends of each input's range, the widest first.", "各输入取两端值时与 A 之差，按幅度排序。"),
-                {where: [["alternative", "f_n3_31"]], options: {input: "input", at_low: "difference_at_low", at_high: "difference_at_high"}}),
-            view("switching", "", "switching", both("Values at which the verdict turns", "结论反转点"), both("Where the difference is zero, and the span in which none is shown.", "差值为零处，以及未显示差异的区间。"),
-                {columns: ["alternative", "input", "source", "grade", "unit", "low", "high", "less_at_low", "switching_value", "not_shown_from", "not_shown_to"]}),
+            view("tornado", "tornado", "tornado", both("What H gains depends on", "H 的收益取决于"), both("The difference from A at both ends of each input's range, the widest first.", "各输入取两端值时与 A 之差，按幅度排序。"),
+                {where: [["alternative", "h_west"]], options: {input: "input", at_low: "difference_at_low", at_high: "difference_at_high"}}),
+            view("break_even", "", "break_even", both("Values at which the verdict turns", "结论反转点"), both("Where the difference is zero, and the span in which it is not significant.", "差值为零处，以及差异不显著的区间。"),
+                {columns: ["alternative", "input", "source", "grade", "unit", "low", "high", "less_at_low", "break_even_value", "not_significant_from", "not_significant_to"]}),
             sentence("missing", "The study declares no rules, so none is checked here.", "本研究未声明规则，故此处不做核查。"),
         ]},
         {id: "map", title: both("Map", "地图"), blocks: [
@@ -118,7 +117,7 @@ function sections() {
             view("x_share", "curve", "x_share", both("How much in X", "边缘占比"), both("The curve falls to 20 % and breaks off before 40 %.", "曲线降至 20%，在 40% 之前中断。"), {options: {x: "x_share", value: "cost", low: "cost_low", high: "cost_high"}}),
             view("statics", "dumbbell", "statics", both("Static estimate and simulation", "静态估算与仿真"), both("The longer the line, the more arithmetic alone would mislead.", "连线越长，静态估算偏差越大。"), {options: {category: "alternative", from: "static", to: "mean"}}),
             view("named", "dumbbell", "named", both("Figures of several kinds", "多种指标"), both("Each as its difference over the static estimate.", "相对静态估算的差异。"), {options: {category: "figure", from: "static", to: "simulated", relative: "yes"}}),
-            view("cost", "bars", "comparison", both("Cost of an active accelerator-hour", "每有效卡时成本"), both("With its 95 % interval.", "含 95% 区间。"), {...futurePick, columns: ["alternative", "mean", "low", "high"], options: {category: "alternative", values: "mean", low: "low", high: "high"}}),
+            view("cost", "bars", "comparison", both("Net cost a year", "年净成本"), both("With its 95 % interval.", "含 95% 区间。"), {...futurePick, columns: ["alternative", "mean", "low", "high"], options: {category: "alternative", values: "mean", low: "low", high: "high"}}),
             sentence("note", "Every layout is judged under the family of policies that suits it best.", "每种布局均采用最适合它的调度策略评估。"),
         ]},
         {id: "service", title: both("Service", "服务"), blocks: [
@@ -136,16 +135,16 @@ function sections() {
             view("links", "", "links", both("Links", "链路"), both("Use is of the usable capacity.", "利用率相对于可用带宽。"), {...layoutPick, columns: ["link", "usable_gbps", "use_mean_a_to_b", "use_mean_b_to_a", "bytes_a_to_b"]}),
         ]},
         {id: "money", title: both("Energy, carbon, money", "能源、碳与资金"), blocks: [
-            view("costs", "grouped", "costs", both("Cost of a quarter by part", "季度成本构成"), both("An owned accelerator costs ten times its electricity.", "自有加速卡的资本成本约为电费的十倍。"), {options: {category: "alternative", series: "part", value: "cny", stack: "yes"}}),
+            view("costs", "grouped", "costs", both("Cost by part", "成本构成"), both("An owned accelerator costs ten times its electricity.", "自有加速卡的资本成本约为电费的十倍。"), {options: {category: "alternative", series: "part", value: "cny", stack: "yes"}}),
             view("site_energy", "bars", "sites", both("IT energy by site", "各智算中心 IT 用电量"), both("Over the window.", "统计期内。"), {...layoutPick, columns: ["site", "energy_kwh_it", "carbon_kg_location", "cost_cny_energy", "cost_cny_capital"], options: {category: "site", values: "energy_kwh_it"}}),
         ]},
         {id: "risk", title: both("Sensitivity and risk", "敏感性与风险"), blocks: [
             view("regret", "grouped", "regret", both("Regret over futures", "各情景后悔值"), both("How much dearer than the best layout of that future.", "比该情景最优布局贵多少。"), {options: {category: "alternative", series: "future", value: "regret", stack: "no"}}),
-            sentence("warning", "Over the inputs the interval is sixty times that over seeds: what is not known is the demand, not the chance.", "输入不确定性的区间约为随机种子区间的六十倍：未知的是需求，而非偶然性。"),
+            sentence("warning", "Over the inputs the interval of H is 24 times that over seeds: what is not known is the demand, not the chance.", "布局 H 的输入不确定性区间约为随机种子区间的 24 倍：未知的是需求，而非偶然性。"),
         ]},
         {id: "evidence", title: both("How this was made", "本报告如何得出"), blocks: [
             sentence("plain", "A sample document for tests: loads and waits in it are formulas, not results.", "供测试用的样例文档：其中的负载与等待为公式生成，并非结果。"),
-            sentence("command", "meridian sweep scenarios/studies/n_plus_x.yaml --out results/runs/n_plus_x"),
+            sentence("command", "meridian sweep scenarios/studies/n_plus_x_week.yaml --out results/runs/n_plus_x_week"),
         ]},
     ];
 }
@@ -156,7 +155,7 @@ export function nationalDocument() {
     return {
         format: 1, language: "en",
         title: both("Which N+X layout for 100,000 accelerators", "十万卡算力网络：选择哪种 N+X 布局"),
-        subtitle: both("Ten layouts of a national compute network over a summer quarter, three futures, ten replications: a sample for tests", "全国算力网络十种布局，夏季一个季度，三种情景，十次重复：测试样例"),
+        subtitle: both("Ten layouts of a national compute network over a July week, three futures, five replications: a sample for tests", "全国算力网络十种布局，七月一周，三种情景，五次重复：测试样例"),
         made: {version: "0.0.0", commit: "sample"},
         picks: [
             {column: "future", label: both("Future (training/inference)", "情景（训练/推理）"), values: ["35/35", "50/30", "20/55"], first: "35/35"},

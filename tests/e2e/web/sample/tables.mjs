@@ -12,21 +12,15 @@ function cellsOf(line) {
     return cells;
 }
 
-// The committed results are of a former release, with its words.
-const formerWords = [
-    ["useful_card_hour", "active_accelerator_hour"], ["objective_share", "slo_attainment"], ["no difference shown", "not significant"],
-];
-
 // Rows as objects; units in heads ("capacity [Gbit/s]") are left off.
 export function readRows(path) {
-    const text = formerWords.reduce((all, [former, now]) => all.replaceAll(former, now), readFileSync(root + path, "utf8"));
-    const [head, ...lines] = text.trimEnd().split("\n");
+    const [head, ...lines] = readFileSync(root + path, "utf8").trimEnd().split("\n");
     const names = cellsOf(head).map((name) => name.replace(/ \[.*\]$/, ""));
     return lines.map((line) => Object.fromEntries(cellsOf(line).map((cell, at) => [names[at], cell])));
 }
 
 const byUnit = [
-    [/^cost_cny_per_active_accelerator_hour/, "money_per_h"], [/^(difference|regret|swing|mean|static|at_)/, "money_per_h"],
+    [/^cost_cny_per_active_accelerator_hour/, "money_per_h"], [/^(difference|regret|swing|mean|static|at_)/, "money"],
     [/cny/, "money"], [/_kwh/, "energy"], [/_kw$/, "power"], [/carbon_kg/, "carbon"],
     [/share|attainment|allocation|utilisation|subscription|_ratio|use_mean/, "share"], [/bytes/, "data"], [/_gbps/, "data_rate"], [/_s(_|$)/, "duration"],
     [/hours/, "hours"], [/_deg$/, "degrees"], [/^(accelerators|jobs|runs|sites|requests|stock|used|headroom)/, "count"],
