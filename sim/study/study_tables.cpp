@@ -221,14 +221,14 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     system::replace_file(folder, "policy_effects.csv", policy_effects_csv(results, some));
     system::replace_file(folder, "kpis.csv", kpis_csv(results, some));
     system::replace_file(folder, "policy_value.csv", policy_value_csv(value_of_brain(results, some)));
-    system::replace_file(folder, "pareto.csv",
-                         pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
-    system::replace_file(folder, "regret.csv",
-                         regret_csv(regrets(results, responses), results.study().metrics.front()));
+    system::replace_file(
+        folder, "pareto.csv",
+        pareto_csv(pareto_rows(comparisons, results.study().metrics, findings), results.study()));
+    system::replace_file(folder, "regret.csv", regret_csv(regrets(results, responses), results.study()));
     system::replace_file(folder, "static.csv", static_csv(results, some));
     if (!findings.empty()) system::replace_file(folder, "rules.csv", rules_csv(results, findings, responses));
     write_response_trades(folder, results, response_trades(results, findings, some));
-    system::replace_file(folder, "served_demand.csv", served_demand_csv(results, comparisons));
+    system::replace_file(folder, "served_demand.csv", served_demand_csv(results, findings, comparisons));
     system::replace_file(folder, "runners_up.csv",
                          runners_up_csv(runners_up(results, findings, some), results.study()));
     system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results, findings)));
