@@ -17,7 +17,8 @@ bool dominates(std::vector<double> const& a, std::vector<double> const& b) {
 
 }  // namespace
 
-std::vector<std::optional<std::size_t>> dominated_by(std::span<std::vector<double> const> rows) {
+std::vector<std::optional<std::size_t>> dominated_by(std::span<std::vector<double> const> rows,
+                                                     std::vector<bool> const& is_candidate) {
     // In rising order a row can be beaten by earlier ones only, and then by one of those on the front.
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -28,10 +29,10 @@ std::vector<std::optional<std::size_t>> dominated_by(std::span<std::vector<doubl
     for (std::size_t const i : order) {
         auto const better =
             std::ranges::find_if(front, [&](std::size_t j) { return dominates(rows[j], rows[i]); });
-        if (better == front.end()) {
-            front.push_back(i);
-        } else {
+        if (better != front.end()) {
             by[i] = *better;
+        } else if (is_candidate.empty() || is_candidate[i]) {
+            front.push_back(i);
         }
     }
     return by;

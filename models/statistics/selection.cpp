@@ -27,11 +27,13 @@ double h_squared(std::size_t systems, SelectionRules const& rules) {
 }  // namespace
 
 FullySequentialSelection::FullySequentialSelection(std::size_t systems, SelectionRules const& rules,
-                                                   std::vector<std::size_t> variants_of)
+                                                   std::vector<std::size_t> variants_of,
+                                                   std::vector<std::size_t> ranks)
     : rules_{rules},
       h_squared_{h_squared(systems, rules)},
       systems_{systems},
       variants_of_{std::move(variants_of)},
+      ranks_{std::move(ranks)},
       survivors_(systems),
       last_rounds_{systems, systems},
       sums_(systems, 0.0),
@@ -92,6 +94,7 @@ double FullySequentialSelection::last_round(std::size_t i, std::size_t l) const 
 
 // Both sides of mean_i - mean_l > W_il(r) times r.
 bool FullySequentialSelection::beats(std::size_t l, std::size_t i) const {
+    if (rank(l) > rank(i)) return false;
     double const apart = sums_[i] - sums_[l];
     double const left = last_round(i, l) - static_cast<double>(rounds_);
     if (left > 0.0) return apart > 0.5 * rules_.indifference * left;
@@ -99,13 +102,12 @@ bool FullySequentialSelection::beats(std::size_t l, std::size_t i) const {
 }
 
 void FullySequentialSelection::screen() {
-    std::size_t const least = best();
     std::vector<std::size_t> kept;
     for (std::size_t const i : survivors_) {
         bool const out =
             std::ranges::any_of(survivors_, [&](std::size_t l) { return l != i && beats(l, i); });
         if (out) {
-            exits_[i] = Exit{rounds_, least};
+            exits_[i] = Exit{rounds_, least_mean(rank(i))};
         } else {
             kept.push_back(i);
         }
@@ -113,8 +115,17 @@ void FullySequentialSelection::screen() {
     survivors_ = std::move(kept);
 }
 
+std::size_t FullySequentialSelection::least_mean(std::size_t rank_at_most) const {
+    std::optional<std::size_t> least;
+    for (std::size_t const i : survivors_) {
+        if (rank(i) <= rank_at_most && (!least || sums_[i] < sums_[*least])) least = i;
+    }
+    return *least;
+}
+
 std::size_t FullySequentialSelection::best() const {
-    return *std::ranges::min_element(survivors_, {}, [&](std::size_t i) { return sums_[i]; });
+    return least_mean(
+        rank(*std::ranges::min_element(survivors_, {}, [&](std::size_t i) { return rank(i); })));
 }
 
 double FullySequentialSelection::mean(std::size_t system) const {
@@ -141,6 +152,7 @@ std::optional<RunsMissing> FullySequentialSelection::missing() const {
             last = std::max(last, are_variants(i, l) ? 0.0 : last_round(i, l));
         if (are_variants(i, least)) continue;
         double const apart = mean(i) - mean(least);
+        if (apart < 0.0) return std::nullopt;
         std::int64_t const rounds =
             rounds_to(last_round(i, least) * rules_.indifference / (2.0 * apart + rules_.indifference));
         missing.likely += rounds;

@@ -11,6 +11,9 @@
 //     sums decides, so n0 must be enough to see what varies
 //     after r >= n0 runs i is out if, for one that is still in,
 //         mean_i - mean_l > W_il(r) = max(0, indifference / (2 r) (h^2 S_il^2 / indifference^2 - r))
+// Systems may have ranks, as by constraints that they meet or may meet: one takes out none of a lower rank, and the
+// best is of the lowest (after Andradottir and Kim, "Fully sequential procedures for comparing constrained systems via
+// simulation", Naval Research Logistics 57, 2010).
 #pragma once
 
 #include <cstddef>
@@ -45,13 +48,13 @@ public:
     // Why a system is out.
     struct Exit {
         std::int64_t round{0};  // after so many runs of each
-        std::size_t by{0};      // the system of the least mean then
+        std::size_t by{0};      // the system of the least mean then, of no higher rank
     };
 
     // Precondition: systems >= 1 and the rules as stated. `variants_of`, by system: what it is a variant of,
-    // where it is enough to know that; empty: each is on its own.
+    // where it is enough to know that; empty: each is on its own. `ranks`, by system; empty: all alike.
     FullySequentialSelection(std::size_t systems, SelectionRules const& rules,
-                             std::vector<std::size_t> variants_of = {});
+                             std::vector<std::size_t> variants_of = {}, std::vector<std::size_t> ranks = {});
 
     // The next run of each survivor, in the order of survivors(). Precondition: finite, one for each.
     void add_round(std::span<double const> values);
@@ -65,27 +68,30 @@ public:
     [[nodiscard]] std::int64_t rounds() const { return rounds_; }
     // One survives, or variants of one.
     [[nodiscard]] bool decided() const;
-    // Of the survivors, the least mean; the first of equals.
+    // Of the survivors of the lowest rank, the least mean; the first of equals.
     [[nodiscard]] std::size_t best() const;
     // In the unit of the values, as asked for.
     [[nodiscard]] SelectionRules const& rules() const { return rules_; }
     // Of its own runs; 0 before the first.
     [[nodiscard]] double mean(std::size_t system) const;
     [[nodiscard]] std::optional<Exit> const& exit(std::size_t system) const { return exits_[system]; }
-    // Nothing before the first runs are in.
+    // Nothing before the first runs are in, or where a survivor of a higher rank has a lower mean than the best.
     [[nodiscard]] std::optional<RunsMissing> missing() const;
 
 private:
     [[nodiscard]] double last_round(std::size_t i, std::size_t l) const;
     [[nodiscard]] bool are_variants(std::size_t i, std::size_t l) const;
+    [[nodiscard]] std::size_t rank(std::size_t system) const { return ranks_.empty() ? 0 : ranks_[system]; }
     [[nodiscard]] bool beats(std::size_t l, std::size_t i) const;
+    // Of the survivors of a rank up to this.
+    [[nodiscard]] std::size_t least_mean(std::size_t rank) const;
     void measure_spread();
     void screen();
 
     SelectionRules rules_;
     double h_squared_{0.0};
     std::size_t systems_;
-    std::vector<std::size_t> variants_of_;
+    std::vector<std::size_t> variants_of_, ranks_;
     std::int64_t rounds_{0};
     std::vector<std::size_t> survivors_;
     std::vector<std::vector<double>> first_values_;             // [run][system], until the spread is known

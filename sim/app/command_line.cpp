@@ -54,6 +54,13 @@ void add_allow_large(CLI::App& command, bool& allow_large) {
                      "warn of what takes hours or much memory, and do it; without, it is\nan error");
 }
 
+void add_allow_unservable(CLI::App& command, bool& allow_unservable) {
+    command.add_flag(
+        "--allow-unservable", allow_unservable,
+        "reject work that no site could do, as studies do that leave a site\nout; without, it is an "
+        "error");
+}
+
 void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     add_set(command, with);
     command.add_option("--policy", with.policy, "short for --set policy=P")->type_name("P");
@@ -61,6 +68,7 @@ void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     command.add_option("--seed", with.seed, "short for --set seed=N")->type_name("N");
     command.add_option("--run", with.run, "replication number, short for --set run=N")->type_name("N");
     add_allow_large(command, with.allow_large);
+    add_allow_unservable(command, with.allow_unservable);
 }
 
 void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
@@ -114,6 +122,7 @@ void add_screen(CLI::App& app, ScreenArguments& given, ExitCode& exit_code) {
     command.add_flag("--json", given.json, "every figure, one object per scenario")->excludes(csv);
     add_set(command, given.with);
     add_allow_large(command, given.with.allow_large);
+    add_allow_unservable(command, given.with.allow_unservable);
     command.callback([&] { exit_code = screen(given); });
 }
 

@@ -140,10 +140,21 @@ std::string best_of(std::vector<std::vector<Comparison>> const& against_best, st
     return {};
 }
 
+void print_regrets(study::Results const& results, std::vector<study::BestResponse> const& responses) {
+    auto regrets = study::regrets(results, responses);
+    std::erase_if(regrets, [](auto const& r) { return r.future != study::worst_future; });
+    std::ranges::stable_sort(regrets, {}, [](auto const& r) { return std::pair{r.ruled_out, r.regret}; });
+    console::print("\nlargest regret over futures, {}:\n", results.study().metrics.front().key);
+    for (auto const& r : regrets)
+        console::print("  {} {:.4g}{}\n", report::fitted(r.alternative, 20), r.regret,
+                       r.ruled_out ? fmt::format(", ruled out: {}", study::words(*r.ruled_out)) : "");
+}
+
 void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results const& results,
+                      study::RuleFindings const& findings,
                       std::vector<study::BestResponse> const& responses) {
     study::Study const& study = results.study();
-    auto const rows = study::pareto_rows(comparisons, study.metrics);
+    auto const rows = study::pareto_rows(comparisons, study.metrics, findings);
     std::set<std::string_view> futures;
     for (auto const& row : rows)
         futures.insert(row.future);
@@ -163,17 +174,14 @@ void print_trade_offs(std::vector<Comparison> const& comparisons, study::Results
             future = row.future;
         }
         if (row.dominated_by) console::print("\n    {} by {}", row.alternative, *row.dominated_by);
+        if (row.ruled_out)
+            console::print("\n    {} is ruled out by the rules: {}", row.alternative,
+                           study::words(*row.ruled_out));
     }
     console::print("\n");
-    auto regrets = study::regrets(results, responses);
     bool const several =
         std::ranges::any_of(comparisons, [](Comparison const& c) { return c.future == study::all_futures; });
-    std::erase_if(regrets, [](auto const& r) { return r.future != study::worst_future; });
-    if (!several) return;
-    std::ranges::stable_sort(regrets, {}, &study::Regret::regret);
-    console::print("\nlargest regret over futures, {}:\n", study.metrics.front().key);
-    for (auto const& r : regrets)
-        console::print("  {} {:.4g}\n", report::fitted(r.alternative, 20), r.regret);
+    if (several) print_regrets(results, responses);
 }
 
 void print_brain(study::Results const& results, std::vector<study::BestResponse> const& responses) {
@@ -256,7 +264,7 @@ ExitCode compare(CompareArguments const& given) {
     for (std::size_t f = 0; f < families.size(); ++f) {
         if (!printed.take(families[f].front().future)) continue;
         print_family(families[f]);
-        if (!print_demand_gap(results, families[f]))
+        if (!print_demand_gap(results, findings, families[f]))
             print_best(against_best[f], kind_of_best(findings, against_best[f]));
         print_rule_verdict(results, findings, against_best[f]);
     }
@@ -269,14 +277,15 @@ ExitCode compare(CompareArguments const& given) {
         bool const has_tables =
             folder.kind("manifest.json") != system::EntryKind::none;  // else no sweep made them
         if (has_tables && !given.baseline) print_certainty(report::ResultFolder{folder});
-        print_trade_offs(study::compare(results, responses, {given.baseline, {}}), results, responses);
+        print_trade_offs(study::compare(results, responses, {given.baseline, {}}), results, findings,
+                         responses);
         print_runners_up(results, findings, study::selected_rows(results, responses));
         print_brain(results, responses);
         print_response_trades(results, findings, responses);
         print_value_ranges(results, findings);
         for (auto const& family : families) {
             if (family.front().future == study.names(study.baseline, study::Role::future))
-                print_front(results, family);
+                print_front(results, findings, family);
         }
         print_why(results, responses, best_of(against_best, study));
         print_site_values(results, findings, best_of(against_best, study));

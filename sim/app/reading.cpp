@@ -48,13 +48,18 @@ std::string ScenarioArguments::command_text() const {
                     : fmt::format(" {} {}", one.option, word(one.text.substr(one.text.find('=') + 1)));
     }
     if (allow_large) text += " --allow-large";
+    if (allow_unservable) text += " --allow-unservable";
     return text;
 }
 
 scenario::Reading read(std::string const& file, ScenarioArguments const& with, bool quiet) {
     PhaseLine const line{"reading " + file, quiet};
-    return scenario::read_scenario(
-        file, {with.overrides(), {with.layouts.begin(), with.layouts.end()}, with.allow_large}, vocabulary());
+    return scenario::read_scenario(file,
+                                   {with.overrides(),
+                                    {with.layouts.begin(), with.layouts.end()},
+                                    with.allow_large,
+                                    with.allow_unservable},
+                                   vocabulary());
 }
 
 void report_warnings(std::vector<scenario::Problem> const& warnings) {

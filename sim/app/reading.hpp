@@ -13,7 +13,8 @@ struct ScenarioArguments {
     std::vector<std::string> layouts;  // scenario files laid over the scenario
     std::vector<std::string> set;
     std::optional<std::string> policy, network, seed, run;
-    bool allow_large{false};  // runs that take very long
+    bool allow_large{false};       // runs that take very long
+    bool allow_unservable{false};  // work that no site could do: it is rejected
 
     // All of them; later ones win.
     [[nodiscard]] std::vector<scenario::Override> overrides() const;

@@ -30,6 +30,30 @@ std::string rivals(study::Study const& study, ProcedureResult const& procedure) 
     return all;
 }
 
+std::string ruled_out(study::Study const& study, ProcedureResult const& procedure) {
+    std::string all;
+    for (study::CandidateState const& candidate : procedure.candidates) {
+        if (candidate.status != study::CandidateStatus::ruled_out) continue;
+        all += (all.empty() ? "" : ", ") + name(study, candidate.point);
+    }
+    return all;
+}
+
+// What the leader's standing by the rules makes of "is best".
+std::string_view by_rules(study::Study const& study, ProcedureResult const& procedure) {
+    if (study.rules.empty()) return "";
+    switch (procedure.standing) {
+        case study::Finding::open:
+            return " by the rules, of which one is open";
+        case study::Finding::fails:
+            return "; none passes the rules";
+        case study::Finding::not_applicable:
+        case study::Finding::passes:
+            break;
+    }
+    return " of those that pass all rules";
+}
+
 void print_procedure(study::Study const& study, ProcedureResult const& procedure) {
     console::print("  future {}: ", procedure.future);
     if (!procedure.leader) {
@@ -40,16 +64,24 @@ void print_procedure(study::Study const& study, ProcedureResult const& procedure
     auto const probability =
         procedure.probability ? fmt::format(" ({:.4g} %)", 100.0 * *procedure.probability) : "";
     if (procedure.decided) {
-        console::print("{} is best{}\n", name(study, *procedure.leader), probability);
+        console::print("{} is best{}{}\n", name(study, *procedure.leader), by_rules(study, procedure),
+                       probability);
         console::print("    {} runs; {} if all had had as many as the longest\n", procedure.runs,
                        procedure.longest * static_cast<std::int64_t>(procedure.candidates.size()));
-        return;
+    } else {
+        console::print("not decided; {} leads{}{}\n", name(study, *procedure.leader),
+                       by_rules(study, procedure), probability);
+        console::print("    after {} runs; ", procedure.runs);
+        if (procedure.likely_missing) {
+            console::print("about {} are missing", *procedure.likely_missing);
+        } else {
+            console::print("a rule is open on one that would be better");
+        }
+        if (procedure.most_missing) console::print(", {} at most", *procedure.most_missing);
+        console::print("\n    not left out: {}\n", rivals(study, procedure));
     }
-    console::print("not decided; {} leads{}\n", name(study, *procedure.leader), probability);
-    console::print("    after {} runs; about {} are missing", procedure.runs,
-                   procedure.likely_missing.value_or(0));
-    if (procedure.most_missing) console::print(", {} at most", *procedure.most_missing);
-    console::print("\n    not left out: {}\n", rivals(study, procedure));
+    if (auto const out = ruled_out(study, procedure); !out.empty())
+        console::print("    ruled out: {}\n", out);
 }
 
 }  // namespace

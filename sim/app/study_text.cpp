@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
+#include "sim/study/study_tables.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
@@ -46,9 +47,7 @@ ExitCode print_failures(study::Results const& results, std::string const& folder
             console::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),
                            run == study::static_run ? "static estimate" : fmt::format("run {}", run),
                            row->failure);
-            console::print("  alone: meridian {} {}/failed/point_{}.yaml{}\n",
-                           run == study::static_run ? "screen" : "run", folder, p,
-                           run == study::static_run ? "" : fmt::format(" --run {}", run));
+            console::print("  alone: {}\n", study::command_alone(results.study(), p, run, folder));
         }
     }
     if (failed > most_listed)

@@ -55,10 +55,11 @@ std::string carbon_of(study::RunnerUp const& one) {
 
 }  // namespace
 
-bool print_demand_gap(study::Results const& results, std::vector<study::Comparison> const& family) {
+bool print_demand_gap(study::Results const& results, study::RuleFindings const& findings,
+                      std::vector<study::Comparison> const& family) {
     study::Study const& study = results.study();
     auto const gap =
-        study::find_demand_gap(study, family.front().metric, study::served_demand(results, family));
+        study::find_demand_gap(study, family.front().metric, study::served_demand(results, findings, family));
     if (!gap) return false;
     console::print(
         "none is called the best: {} leaves {} of the demand unserved, {} {},\n  and {} rewards that\n"
@@ -68,8 +69,9 @@ bool print_demand_gap(study::Results const& results, std::vector<study::Comparis
     return true;
 }
 
-void print_front(study::Results const& results, std::vector<study::Comparison> const& family) {
-    auto const front = study::front_of(study::served_demand(results, family));
+void print_front(study::Results const& results, study::RuleFindings const& findings,
+                 std::vector<study::Comparison> const& family) {
+    auto const front = study::front_of(study::served_demand(results, findings, family));
     if (front.empty()) return;
     console::print("\nfront of total cost against unserved demand, future {}:\n", front.front().future);
     for (study::ServedDemand const& one : front)

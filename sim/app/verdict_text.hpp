@@ -10,9 +10,11 @@
 namespace meridian::app {
 
 // Why none of the family, of one metric and future, is called the best. False: nothing stands against it.
-bool print_demand_gap(study::Results const& results, std::vector<study::Comparison> const& family);
+bool print_demand_gap(study::Results const& results, study::RuleFindings const& findings,
+                      std::vector<study::Comparison> const& family);
 // The front of total cost against unserved demand, of the baseline's future.
-void print_front(study::Results const& results, std::vector<study::Comparison> const& family);
+void print_front(study::Results const& results, study::RuleFindings const& findings,
+                 std::vector<study::Comparison> const& family);
 // The grades of certainty.csv.
 void print_certainty(report::ResultFolder const& folder);
 // Of the baseline's future.

@@ -1,11 +1,11 @@
 #include "sim/report/scoped_measures.hpp"
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 #include "sim/report/facts.hpp"
 #include "sim/setup/latency_circles.hpp"
+#include "sim/setup/rule_scope.hpp"
 
 namespace meridian::report {
 namespace {
@@ -59,19 +59,8 @@ RuleResult result_of(Quotients const& of, Rule const& rule, std::string_view non
     return result;
 }
 
-template <class T>
-bool allows(std::vector<T> const& named, std::type_identity_t<T> const& one) {
-    return named.empty() || std::ranges::find(named, one) != named.end();
-}
-
-bool is_at(Facts const& f, RuleScope const& scope, Site const& site) {
-    std::string const& province = f.scenario.map.nodes()[site.node].province;
-    bool const is_outside =
-        std::ranges::find(scope.outside_provinces, province) == scope.outside_provinces.end();
-    return allows(scope.tiers, site.tier) && allows(scope.provinces, province) && is_outside;
-}
-bool in_scope(Facts const& f, RuleScope const& scope, Site const& site) {
-    return site.energised && allows(scope.states, site.state) && is_at(f, scope, site);
+std::string const& province_of(Facts const& f, Site const& site) {
+    return f.scenario.map.nodes()[site.node].province;
 }
 
 double accelerators(Pool const& pool) {
@@ -87,7 +76,7 @@ RuleResult over_sites(Facts const& f, Rule const& rule, std::string_view none, A
     bool any = false;
     for (SiteId const s : f.scenario.sites.keys()) {
         Site const& site = f.scenario.sites[s];
-        if (!in_scope(f, rule.scope, site)) continue;
+        if (!in_scope(rule.scope, site, province_of(f, site))) continue;
         any = true;
         auto const [part, whole] = amounts(s);
         of.add(site.name, part, whole);
@@ -141,7 +130,8 @@ RuleResult hub_share(Facts const& f, Rule const& rule) {
     for (Pool const& pool : f.scenario.pools) {
         Site const& site = f.scenario.sites[pool.site];
         if (!site.energised || !allows(rule.scope.states, site.state)) continue;
-        of.add({}, is_at(f, rule.scope, site) ? accelerators(pool) : 0.0, accelerators(pool));
+        of.add({}, is_at(rule.scope, site, province_of(f, site)) ? accelerators(pool) : 0.0,
+               accelerators(pool));
     }
     return result_of(of, rule, "no site of these states has accelerators");
 }
@@ -150,7 +140,7 @@ RuleResult domestic_share(Facts const& f, Rule const& rule) {
     Quotients of;
     for (Pool const& pool : f.scenario.pools) {
         Site const& site = f.scenario.sites[pool.site];
-        if (!in_scope(f, rule.scope, site)) continue;
+        if (!in_scope(rule.scope, site, province_of(f, site))) continue;
         std::string const& stack = f.scenario.accelerators[pool.accelerator].stack;
         bool const counts = allows(rule.scope.models, pool.accelerator) && allows(rule.scope.stacks, stack);
         of.add(site.name, counts ? accelerators(pool) : 0.0, accelerators(pool));

@@ -134,7 +134,7 @@ void check_computing(ScenarioBuilder const& b, JobDemand const& demand, Eligibil
 
 }  // namespace
 
-void check_runnable(ScenarioBuilder const& b) {
+void check_powered(ScenarioBuilder const& b) {
     Eligibility const eligibility{b.scenario};
     for (SiteId const s : b.scenario.sites.keys()) {
         if (eligibility.powers_idle_pools(s)) continue;
@@ -143,6 +143,10 @@ void check_runnable(ScenarioBuilder const& b) {
                                    b.scenario.sites[s].name, in_watts(eligibility.idle_power(s).count())),
                        "raise the power_limit, or make its pools smaller");
     }
+}
+
+void check_runnable(ScenarioBuilder const& b) {
+    Eligibility const eligibility{b.scenario};
     for (ClassId const c : b.scenario.classes.keys()) {
         auto const& of = b.scenario.classes[c];
         JobDemand const least = demand_of(c, smallest_of(of.accelerators), smallest_of(of.input));

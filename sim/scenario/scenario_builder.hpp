@@ -120,6 +120,7 @@ void check_provinces(ScenarioBuilder& b);  // before that
 
 // Checks that need the whole scenario. Precondition: no problem so far.
 void check_connected(ScenarioBuilder const& b);  // every node that sends or receives reaches every other
+void check_powered(ScenarioBuilder const& b);    // every site can feed its idle pools
 void check_runnable(ScenarioBuilder const& b);   // every class has a pool that could run it
 void check_servable(ScenarioBuilder const& b);   // every service has a pool that could hold a replica
 

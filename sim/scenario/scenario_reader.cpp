@@ -23,6 +23,7 @@ void warn(ScenarioBuilder const& b, Problems& warnings) {
     warn_objectives(b, work, warnings);
     warn_prices(b, warnings);
     warn_values(b, warnings);
+    warn_rules(b, warnings);
 }
 
 // `large`: warnings of what takes long.
@@ -50,6 +51,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     check_provinces(b);
     if (!problems.none()) return std::nullopt;
     check_connected(b);
+    check_powered(b);
     if (!options.allow_unservable) {
         check_runnable(b);
         check_servable(b);
@@ -101,7 +103,7 @@ Reading read_scenario(std::filesystem::path const& file, ReadOptions const& opti
     problems.quote_only(folders);
     Draft resolved = read_draft(file, options, known, problems);
     return check_draft(std::move(resolved), std::move(problems), vocabulary,
-                       CheckOptions{options.allow_large, false});
+                       CheckOptions{options.allow_large, options.allow_unservable});
 }
 
 }  // namespace meridian::scenario

@@ -18,7 +18,8 @@ namespace meridian::scenario {
 struct ReadOptions {
     std::vector<Override> overrides{};              // applied in this order
     std::vector<std::filesystem::path> overlays{};  // scenario files laid over the file, before that
-    bool allow_large{false};                        // a run that takes very long is a warning, not a problem
+    bool allow_large{false};                        // as in CheckOptions
+    bool allow_unservable{false};
 };
 
 struct Reading {

@@ -41,4 +41,7 @@ void warn_prices(ScenarioBuilder const& b, Problems& warnings);
 // Values of work of which some are missing, so that there is no net cost; values without a basis.
 void warn_values(ScenarioBuilder const& b, Problems& warnings);
 
+// Rules in force whose requirement is of a year, judged by less of it: PUE where it follows the seasons.
+void warn_rules(ScenarioBuilder const& b, Problems& warnings);
+
 }  // namespace meridian::scenario

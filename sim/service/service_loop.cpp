@@ -7,6 +7,8 @@
 namespace meridian::service {
 namespace {
 
+constexpr std::size_t most_planned = std::size_t{1} << 23U;  // numbers of replicas that are kept: 64 MiB
+
 std::int64_t epochs_ahead(Scenario const& scenario) {
     Duration longest{};
     for (Service const& service : scenario.services)
@@ -69,11 +71,16 @@ std::vector<std::int64_t> ServiceLoop::peak() {
         auto const then = fleet_.wanted(now, forecast.of(epoch_at(now)));
         for (std::size_t i = 0; i < most.size(); ++i)
             most[i] = std::max(most[i], then[i]);
+        if (lends_ && planned_.size() + then.size() <= most_planned)
+            planned_.insert(planned_.end(), then.begin(), then.end());
     }
     return most;
 }
 
 std::span<std::int64_t const> ServiceLoop::wanted_at(SimTime then) {
+    std::size_t const width = peak_.size();
+    std::size_t const begin = static_cast<std::size_t>(epoch_at(then)) * width;
+    if (begin + width <= planned_.size()) return std::span{planned_}.subspan(begin, width);
     return uncertain_ ? fleet_.wanted(then, uncertain_->forecast.of(epoch_at(then))) : fleet_.wanted(then);
 }
 

@@ -59,6 +59,7 @@ private:
     [[nodiscard]] std::int64_t epoch_at(SimTime now) const {
         return now.time_since_epoch() / of_.scenario.serving.epoch;
     }
+    // Keeps what it plans of epochs for wanted_at().
     [[nodiscard]] std::vector<std::int64_t> peak();
     [[nodiscard]] std::vector<std::int64_t> replicas_wanted(SimTime now);
     [[nodiscard]] std::span<std::int64_t const> wanted_at(SimTime then);
@@ -94,7 +95,9 @@ private:
     std::vector<std::vector<std::int64_t>> held_;
     // Wanted in the present epoch and in those after it that a start-up takes.
     std::vector<std::vector<std::int64_t>> coming_;
-    std::vector<std::int64_t> peak_;   // wanted at most
+    std::vector<std::int64_t> peak_;  // wanted at most
+    std::vector<std::int64_t>
+        planned_;  // by epoch, then (service, site): the first epochs, as many as are kept
     std::vector<std::int64_t> ready_;  // in all of held_; reused
 };
 

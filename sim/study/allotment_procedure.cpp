@@ -110,7 +110,7 @@ private:
         compare();
         leader_.reset();
         for (std::size_t i = 0; i < candidates_.size(); ++i) {
-            if (is_in_[i] && (!leader_ || means_[i] < means_[*leader_])) leader_ = i;
+            if (is_in_[i] && (!leader_ || place(i) < place(*leader_))) leader_ = i;
         }
         if (!leader_) return;
         probability_ = probability_of_good_selection(runs_against_leader(), 0, rules_.indifference);
@@ -136,9 +136,17 @@ private:
             runs_[who[s]] = std::min(runs_[who[s]] + more[s], rules_.most);
     }
 
-    // If all had more runs in proportion and nothing else changed.
+    [[nodiscard]] std::pair<Finding, double> place(std::size_t i) const {
+        return {candidates_[i].standing, means_[i]};
+    }
+
+    // If all had more runs in proportion and nothing else changed; nothing where a better one stands worse.
     [[nodiscard]] std::optional<std::int64_t> likely_missing() const {
         if (decided_) return 0;
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            bool const is_rival = candidates_[i].alternative != candidates_[*leader_].alternative;
+            if (is_in_[i] && is_rival && means_[i] < means_[*leader_]) return std::nullopt;
+        }
         auto const all = runs_against_leader();
         auto const enough = [&](double times) {
             return probability_of_good_selection(all, 0, rules_.indifference, times) >= rules_.confidence;

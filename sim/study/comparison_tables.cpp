@@ -147,22 +147,24 @@ std::string pareto_csv(std::vector<ParetoRow> const& rows, Study const& study) {
     std::string out{"future,alternative,response"};
     for (Metric const& metric : study.metrics)
         out += "," + metric.key;
-    out += ",dominated_by\n";
+    out.append(",dominated_by").append(ruled_out_heading(study)).append("\n");
     for (ParetoRow const& row : rows) {
         out +=
             fmt::format("{},{},{}", csv_cell(row.future), csv_cell(row.alternative), csv_cell(row.response));
         for (double const mean : row.means)
             out += "," + format_number(mean);
-        out += "," + csv_cell(row.dominated_by.value_or("")) + "\n";
+        out += "," + csv_cell(row.dominated_by.value_or("")) + ruled_out_cell(study, row.ruled_out) + "\n";
     }
     return out;
 }
 
-std::string regret_csv(std::vector<Regret> const& regrets, Metric const& metric) {
-    std::string out{"metric,alternative,future,mean,regret\n"};
+std::string regret_csv(std::vector<Regret> const& regrets, Study const& study) {
+    std::string out{"metric,alternative,future,mean,regret"};
+    out.append(ruled_out_heading(study)).append("\n");
     for (Regret const& r : regrets)
-        out += fmt::format("{},{},{},{},{}\n", metric.key, csv_cell(r.alternative), csv_cell(r.future),
-                           format_number(r.mean), format_number(r.regret));
+        out += fmt::format("{},{},{},{},{}{}\n", study.metrics.front().key, csv_cell(r.alternative),
+                           csv_cell(r.future), format_number(r.mean), format_number(r.regret),
+                           ruled_out_cell(study, r.ruled_out));
     return out;
 }
 

@@ -23,11 +23,12 @@ namespace meridian::study {
 // policy_value.csv: a row per future and alternative: the reference policy against the best response.
 [[nodiscard]] std::string policy_value_csv(std::vector<Comparison> const& values);
 // pareto.csv: a row per future and alternative: the means of all metrics, and which alternative is at least
-// as good in all of them; empty: none, it is on the front.
+// as good in all of them; empty: none. Of a study with rules `ruled_out`: what it stands by them where others
+// stand better, empty elsewhere. Where both are empty it is on the front.
 [[nodiscard]] std::string pareto_csv(std::vector<ParetoRow> const& rows, Study const& study);
 // regret.csv: a row per alternative and future, and one of the worst: how much the first metric is worse
-// there than that of the alternative that is best there.
-[[nodiscard]] std::string regret_csv(std::vector<Regret> const& regrets, Metric const& metric);
+// there than that of the alternative that is best there; `ruled_out` as in pareto.csv.
+[[nodiscard]] std::string regret_csv(std::vector<Regret> const& regrets, Study const& study);
 // static.csv: a row per responses point and figure: by arithmetic, simulated, and the difference.
 [[nodiscard]] std::string static_csv(Results const& results, std::vector<BestResponse> const& responses);
 

@@ -39,6 +39,7 @@ public:
         }
         taken_first_ = true;
         std::vector<std::size_t> alternatives;
+        std::vector<std::size_t> ranks;
         for (std::size_t i = 0; i < candidates_.size(); ++i) {
             runs_[i] = rules_.first_runs;
             bool whole = true;
@@ -48,6 +49,7 @@ public:
             place_[i] = systems_.size();
             systems_.push_back(i);
             alternatives.push_back(candidates_[i].alternative);
+            ranks.push_back(static_cast<std::size_t>(candidates_[i].standing));
         }
         if (systems_.empty()) return;
         rules_.indifference = indifference_(values);
@@ -55,7 +57,7 @@ public:
                            SelectionRules{rules_.confidence, rules_.indifference,
                                           static_cast<std::size_t>(rules_.first_runs),
                                           static_cast<std::size_t>(rules_.round)},
-                           std::move(alternatives));
+                           std::move(alternatives), std::move(ranks));
         take_rounds(rules_.first_runs, values);
     }
 

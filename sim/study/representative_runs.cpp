@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -28,20 +29,20 @@ std::vector<std::string> levels_of(Study const& study, Point const& alternative)
     return names;
 }
 
-// Those that are best by the first metric, and the baseline; the order is kept.
+// Those that are best by the rules, then the first metric, and the baseline; the order is kept.
 std::vector<BestResponse> best_of(std::vector<BestResponse> all, Results const& results) {
     if (all.size() <= most_shown) return all;
     Study const& study = results.study();
     Metric const& decides = study.metrics.front();
-    std::vector<std::pair<double, std::size_t>> by_figure;
+    std::vector<std::tuple<Finding, double, std::size_t>> by_figure;
     for (BestResponse const& one : all) {
         double const mean = results.mean(one.point, decides.column).value();  // what is responses has one
-        by_figure.emplace_back(decides.more_is_better ? -mean : mean, one.point);
+        by_figure.emplace_back(one.standing, decides.more_is_better ? -mean : mean, one.point);
     }
     std::ranges::sort(by_figure);
     std::set<std::size_t> chosen;
     for (std::size_t i = 0; i < most_shown; ++i)
-        chosen.insert(by_figure[i].second);
+        chosen.insert(std::get<std::size_t>(by_figure[i]));
     Point const baseline = study.part(study.baseline, Role::compared);
     std::erase_if(all, [&](BestResponse const& one) {
         return one.alternative != baseline && !chosen.contains(one.point);

@@ -56,7 +56,12 @@ void Results::decide() {
     KnownRuns const known = [&](std::size_t p, std::int64_t run) {
         return KnownRun{state(p, run), figure(p, run, column).value_or(std::nan(""))};
     };
-    if (procedures_) procedures_->advance(known);
+    KnownParts const parts = [&](std::size_t p, std::int64_t run) -> std::optional<std::vector<NamedFigure>> {
+        auto found = row(p, run);
+        if (!found || !found->ok()) return std::nullopt;
+        return std::move(found->parts);
+    };
+    if (procedures_) procedures_->advance(known, parts);
     wanted_ = procedures_ ? procedures_->wanted() : wanted_runs(*study_, baselines_, known);
     complete_ = wanted_.decided;
     for (std::size_t p = 0; complete_ && p < row_keys_.size(); ++p) {

@@ -11,7 +11,7 @@
 
 #include "sim/study/replications.hpp"
 #include "sim/study/rows.hpp"
-#include "sim/study/selection_procedure.hpp"
+#include "sim/study/selection_procedures.hpp"
 #include "sim/study/study.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/folder.hpp"

@@ -1,45 +1,14 @@
-// Whether the alternatives of a study keep its rules, and how surely.
-//
-// A rule is kept if the mean of its margin over replications is 0 or more. It passes if the one-sided lower bound of
-// that mean, by Student's distribution at the study's confidence, is 0 or more (Hahn and Meeker, "Statistical
-// intervals", 1991, section 4.2); it fails if the upper bound is below 0; else it is open. All rules together pass with
-// that confidence if each of them does: an intersection-union test needs no adjustment (Berger, "Multiparameter
-// hypothesis testing and acceptance sampling", Technometrics 24, 1982).
+// Whether the alternatives of a study keep its rules (finding.hpp).
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include <cstddef>
 #include <span>
-#include <string_view>
 #include <vector>
 
-#include "models/statistics/intervals.hpp"
-#include "sim/setup/rule.hpp"
+#include "sim/study/finding.hpp"
 #include "sim/study/results.hpp"
 
 namespace meridian::study {
-
-// From the best to the worst, so that the worst of several is the largest.
-enum class Finding : std::uint8_t {
-    not_applicable,  // there is nothing that the rule is of
-    passes,
-    open,
-    fails,
-};
-[[nodiscard]] std::string_view words(Finding finding);  // "passes", "open", "fails", "does not apply"
-
-// One rule at one point.
-struct RuleFinding {
-    Finding finding{Finding::not_applicable};
-    std::int64_t runs{0};     // with a value
-    std::int64_t passed{0};   // of these
-    std::int64_t without{0};  // runs in which the rule applies and has no value
-    double value{0.0};        // mean; of nothing: 0
-    MeanEstimate margin;      // its interval has the two one-sided bounds
-};
-// `values` of the runs with one; `without`: runs in which the rule applies and has none.
-[[nodiscard]] RuleFinding find_rule(RuleText const& rule, std::span<double const> values,
-                                    std::int64_t without, double confidence);
 
 class RuleFindings {
 public:

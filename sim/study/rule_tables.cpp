@@ -140,6 +140,7 @@ std::vector<ResponseTrade> response_trades(Results const& results, RuleFindings 
                 trade.figure = study.rules[stop.rule].name;
                 trade.value = findings.of(one.point)[stop.rule].value;
                 trade.of_other = stop.finding.value;
+                trade.unit = study.rules[stop.rule].unit;
                 trade.by_rule = true;
                 all.push_back(trade);
             }
@@ -162,6 +163,7 @@ std::vector<ResponseTrade> response_trades(Results const& results, RuleFindings 
         trade.figure = most->figure;
         trade.value = most->value;
         trade.of_other = most->of_other;
+        trade.unit = "share";
         all.push_back(std::move(trade));
     }
     return all;
@@ -169,12 +171,13 @@ std::vector<ResponseTrade> response_trades(Results const& results, RuleFindings 
 
 std::string response_trades_csv(std::vector<ResponseTrade> const& trades, Study const& study) {
     std::string out{
-        "future,alternative,response,other_response,metric,gain_share,figure,value,value_of_other,reason\n"};
+        "future,alternative,response,other_response,metric,gain_share,figure,value,value_of_other,unit,"
+        "reason\n"};
     for (ResponseTrade const& trade : trades) {
-        out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csv_cell(trade.future),
+        out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(trade.future),
                            csv_cell(trade.alternative), csv_cell(trade.chosen), csv_cell(trade.other),
                            study.metrics.front().key, format_number(trade.gain), csv_cell(trade.figure),
-                           format_number(trade.value), format_number(trade.of_other),
+                           format_number(trade.value), format_number(trade.of_other), trade.unit,
                            trade.by_rule ? "barred by the rule" : "no rule forbids it");
     }
     return out;

@@ -23,6 +23,7 @@ struct ResponseTrade {
     double gain{0.0};    // of the first metric: what the chosen one is better by, as a share of the other
     std::string figure;  // that the chosen one is worse in; or the rule that stops the other
     double value{0.0}, of_other{0.0};
+    std::string unit;     // of these two; share: 1 is all
     bool by_rule{false};  // the other would be better by the first metric, and does not pass the rule
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace meridian::study {
@@ -14,18 +15,28 @@ double mean_over(Results const& results, Places const& places) {
     return sum / static_cast<double>(places.size());
 }
 
-// Leaves the best ones by the first metric, the baseline and the other, in their order.
-void leave_best(Group& group, Results const& results, std::optional<std::string> const& other) {
+Finding worst_of(std::vector<Finding> const& standing, Places const& places) {
+    Finding worst = Finding::passes;
+    for (std::size_t const p : places)
+        worst = std::max(worst, standing[p]);
+    return worst;
+}
+
+// Leaves the best ones by the rules, then the first metric, the baseline and the other, in their order.
+void leave_best(Group& group, Results const& results, std::vector<Finding> const& standing,
+                std::optional<std::string> const& other) {
     if (group.alternatives.size() <= most_selected) return;
     Study const& study = results.study();
     double const sign = study.metrics.front().more_is_better ? -1.0 : 1.0;
-    std::vector<std::pair<double, std::size_t>> by_figure;
-    for (std::size_t i = 0; i < group.alternatives.size(); ++i)
-        by_figure.emplace_back(sign * mean_over(results, group.alternatives[i].second), i);
+    std::vector<std::tuple<Finding, double, std::size_t>> by_figure;
+    for (std::size_t i = 0; i < group.alternatives.size(); ++i) {
+        Places const& places = group.alternatives[i].second;
+        by_figure.emplace_back(worst_of(standing, places), sign * mean_over(results, places), i);
+    }
     std::ranges::nth_element(by_figure, by_figure.begin() + most_selected);
     by_figure.resize(most_selected);
     std::vector<bool> is_selected(group.alternatives.size(), false);
-    for (auto const& [figure, i] : by_figure)
+    for (auto const& [finding, figure, i] : by_figure)
         is_selected[i] = true;
     Point const baseline = study.part(study.baseline, Role::compared);
     std::vector<std::pair<Point, Places>> left;
@@ -69,8 +80,11 @@ std::vector<Group> groups_of(Results const& results, std::vector<BestResponse> c
         std::erase_if(all.alternatives, [&](auto const& one) { return one.second.size() != futures; });
         groups.push_back(std::move(all));
     }
+    std::vector<Finding> standing(study.points.size(), Finding::passes);
+    for (BestResponse const& one : responses)
+        standing[one.point] = one.standing;
     for (Group& group : groups)
-        leave_best(group, results, other);
+        leave_best(group, results, standing, other);
     return groups;
 }
 

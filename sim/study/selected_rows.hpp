@@ -12,8 +12,8 @@
 
 namespace meridian::study {
 
-// Of more alternatives in one future those have rows that are best by the first metric, and the baseline; of
-// more alternatives in futures those in the first futures and in the baseline's.
+// Of more alternatives in one future those have rows that are best by the rules, then by the first metric, and the
+// baseline; of more alternatives in futures those in the first futures and in the baseline's.
 inline constexpr std::size_t most_selected = 1'000;
 [[nodiscard]] std::vector<BestResponse> selected_rows(Results const& results,
                                                       std::vector<BestResponse> const& responses);

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/study/finding.hpp"
 #include "sim/study/replications.hpp"
 #include "sim/study/study.hpp"
 
@@ -21,10 +22,15 @@ namespace meridian::study {
 // What a point has come to, less being better; nothing where the run has failed or has no such figure.
 using ProcedureValues = std::function<std::optional<double>(std::size_t point, std::int64_t run)>;
 
+// The parts that a run keeps (run_parts.hpp); nothing where it has failed.
+using KnownParts =
+    std::function<std::optional<std::vector<NamedFigure>>(std::size_t point, std::int64_t run)>;
+
 // A point that runs, and the number of the alternative that it is a variant of: it is enough to know that.
 struct SelectionCandidate {
     std::size_t point{0};
     std::size_t alternative{0};
+    Finding standing{Finding::passes};  // it leaves out none that stands better
 };
 
 // A point and how many runs it is to have.
@@ -33,7 +39,7 @@ struct ProcedureStep {
     std::int64_t runs{0};
 };
 
-enum class CandidateStatus : std::uint8_t { selected, running, left_out, no_figure };
+enum class CandidateStatus : std::uint8_t { selected, running, left_out, no_figure, ruled_out };
 [[nodiscard]] std::string_view words(CandidateStatus status);
 
 // Where one point stands.
@@ -42,6 +48,7 @@ struct CandidateState {
     std::int64_t runs{0};
     CandidateStatus status{CandidateStatus::running};
     std::optional<std::size_t> behind;  // point that was ahead when it was left out
+    Finding standing{Finding::passes};  // by the study's rules
 };
 
 struct ProcedureRules {
@@ -54,13 +61,16 @@ struct ProcedureRules {
 struct ProcedureResult {
     std::string future;
     ProcedureRules rules;
-    bool begun{false};                  // the first runs are in
-    std::optional<std::size_t> leader;  // point with the least mean, the selected one if there is one
+    bool begun{false};  // the first runs are in
+    // Of the points that stand best by the rules the one with the least mean; the selected one if there is one.
+    std::optional<std::size_t> leader;
+    Finding standing{Finding::passes};  // the leader's
     bool decided{false};                // whose variant is the best one
     std::optional<double> probability;  // that the leader is good, where the procedure estimates it
     std::int64_t runs{0};               // of all its points
     std::int64_t longest{0};            // of one point
-    std::optional<std::int64_t> likely_missing, most_missing;  // runs of all points until it is decided
+    // Runs of all points until it is decided; nothing where that depends on a rule that is open on a better one.
+    std::optional<std::int64_t> likely_missing, most_missing;
     std::vector<CandidateState> candidates;
 };
 
@@ -88,33 +98,8 @@ using ProcedureIndifference = std::function<double(ProcedureValues const& values
     std::vector<SelectionCandidate> candidates, ProcedureRules const& rules,
     ProcedureIndifference indifference);
 
-// The procedures of a study, one in each future, in rounds that all of them take together. What they say holds for
-// all futures at once with the study's confidence (Bonferroni). Precondition: study.selection.
-class SelectionProcedures {
-public:
-    SelectionProcedures(Study const& study, std::vector<std::size_t> const& compared_with);
-
-    // As far as runs are known. The study's number of runs, if given, ends them at the last round that it has
-    // room for as a whole.
-    void advance(KnownRuns const& known);
-    [[nodiscard]] Wanted const& wanted() const { return wanted_; }
-    [[nodiscard]] std::vector<ProcedureResult> results() const;
-
-private:
-    struct Lane {
-        std::string future;
-        std::unique_ptr<SelectionProcedure> procedure;
-    };
-
-    bool more_is_better_;
-    std::int64_t runs_left_;
-    std::vector<Lane> lanes_;
-    std::vector<std::int64_t> taken_;  // runs by point that the procedures know of
-    Wanted wanted_;
-};
-
 // selection.csv: how each procedure has ended, and what it saved against as many runs of all points; selection_steps.csv: its
-// points.
+// points. Of a study with rules both end with `finding`: how the point stands by those that decide.
 [[nodiscard]] std::string selection_csv(std::vector<ProcedureResult> const& procedures, Study const& study);
 // `means`: by point, comparable; NaN: none.
 [[nodiscard]] std::string selection_steps_csv(std::vector<ProcedureResult> const& procedures,

@@ -1,3 +1,5 @@
+#include "sim/study/selection_procedures.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -5,7 +7,6 @@
 #include <utility>
 
 #include "models/statistics/moments.hpp"
-#include "sim/study/selection_procedure.hpp"
 
 namespace meridian::study {
 namespace {
@@ -15,12 +16,12 @@ double scale_of(std::vector<SelectionCandidate> const& candidates, std::size_t b
                 ProcedureValues const& values) {
     Moments of_baseline;
     Moments of_all;
-    for (auto const& [point, alternative] : candidates) {
+    for (SelectionCandidate const& one : candidates) {
         for (std::int64_t run = 0; run < runs; ++run) {
-            auto const value = values(point, run);
+            auto const value = values(one.point, run);
             if (!value) continue;
             of_all.add(*value);
-            if (point == baseline) of_baseline.add(*value);
+            if (one.point == baseline) of_baseline.add(*value);
         }
     }
     return std::fabs(of_baseline.count() > 0 ? of_baseline.mean() : of_all.mean());
@@ -39,7 +40,8 @@ std::size_t baseline_of(Study const& study, std::vector<SelectionCandidate> cons
 }  // namespace
 
 std::string_view words(CandidateStatus status) {
-    constexpr std::array<std::string_view, 4> all{"selected", "still compared", "left out", "no figure"};
+    constexpr std::array<std::string_view, 5> all{"selected", "still compared", "left out", "no figure",
+                                                  "ruled out"};
     return all[static_cast<std::size_t>(status)];
 }
 
@@ -71,6 +73,7 @@ SelectionProcedures::SelectionProcedures(Study const& study, std::vector<std::si
     Replications const& r = study.replications;
     ProcedureRules const rules{1.0 - (1.0 - study.confidence) / static_cast<double>(candidates.size()), 0.0,
                                r.least, r.most, study.selection->round};
+    auto const reader = study.rules.empty() ? nullptr : std::make_shared<RuleReader const>(study.rules);
     for (std::vector<SelectionCandidate> const& of_future : candidates) {
         std::size_t const baseline = baseline_of(study, of_future, compared_with);
         ProcedureIndifference const indifference =
@@ -79,50 +82,49 @@ SelectionProcedures::SelectionProcedures(Study const& study, std::vector<std::si
                 double const some = share * scale_of(of_future, baseline, runs, values);
                 return some > 0.0 ? some : 1e-12;
             };
-        lanes_.push_back({study.names(study.points[of_future[0].point], Role::future),
-                          make_procedure(study.selection->procedure, of_future, rules, indifference)});
+        lanes_.emplace_back(study.names(study.points[of_future[0].point], Role::future),
+                            study.selection->procedure, of_future, rules, indifference, reader,
+                            study.confidence);
     }
 }
 
-void SelectionProcedures::advance(KnownRuns const& known) {
+void SelectionProcedures::advance(KnownRuns const& known, KnownParts const& parts) {
     ProcedureValues const values = [&](std::size_t point, std::int64_t run) -> std::optional<double> {
         KnownRun const one = known(point, run);
         if (one.state != RunState::done || std::isnan(one.figure)) return std::nullopt;
         return more_is_better_ ? -one.figure : one.figure;
     };
     while (true) {
-        std::vector<SelectionProcedure*> going;
+        std::vector<SelectionLane*> going;
         std::vector<ProcedureStep> steps;
-        for (Lane const& lane : lanes_) {
-            auto const next = lane.procedure->next();
-            if (!next.empty()) going.push_back(lane.procedure.get());
+        for (SelectionLane& lane : lanes_) {
+            auto const next = lane.next();
+            if (!next.empty()) going.push_back(&lane);
             steps.insert(steps.end(), next.begin(), next.end());
         }
         std::int64_t cost = 0;
         for (ProcedureStep const& step : steps)
-            cost += step.runs - taken_[step.point];
+            cost += std::max<std::int64_t>(step.runs - taken_[step.point], 0);
         wanted_ = {taken_, going.empty() || cost > runs_left_};
         if (wanted_.decided) return;
         bool all_known = true;
         for (ProcedureStep const& step : steps) {
             for (std::int64_t run = taken_[step.point]; run < step.runs; ++run)
                 all_known = all_known && known(step.point, run).state != RunState::missing;
-            wanted_.runs[step.point] = step.runs;
+            wanted_.runs[step.point] = std::max(taken_[step.point], step.runs);
         }
         if (!all_known) return;
         taken_ = wanted_.runs;
         runs_left_ -= cost;
-        for (SelectionProcedure* const procedure : going)
-            procedure->take(values);
+        for (SelectionLane* const lane : going)
+            lane->take(values, parts, taken_);
     }
 }
 
 std::vector<ProcedureResult> SelectionProcedures::results() const {
     std::vector<ProcedureResult> all;
-    for (Lane const& lane : lanes_) {
-        all.push_back(lane.procedure->result());
-        all.back().future = lane.future;
-    }
+    for (SelectionLane const& lane : lanes_)
+        all.push_back(lane.result());
     return all;
 }
 

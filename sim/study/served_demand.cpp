@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -40,19 +41,35 @@ bool rewards_unserved_demand(Metric const& metric) {
     return std::ranges::any_of(totals, [&](std::string_view of) { return metric.key.starts_with(of); });
 }
 
-std::vector<ServedDemand> served_demand(Results const& results, std::vector<Comparison> const& comparisons) {
+std::vector<ServedDemand> served_demand(Results const& results, RuleFindings const& findings,
+                                        std::vector<Comparison> const& comparisons) {
     std::vector<ServedDemand> all;
+    std::map<std::string, Finding> best;  // by future
+    std::vector<Finding> standing;
     for (Comparison const& c : comparisons) {
         auto const demanded = mean_over(results, c.points, "accelerator_hours_demanded");
         auto const unserved = mean_over(results, c.points, "accelerator_hours_unserved");
         if (!demanded || !unserved) continue;
-        all.push_back({c.future, c.alternative, c.response, *demanded, *unserved,
-                       mean_over(results, c.points, "cost_cny_total")});
+        all.push_back({c.future,
+                       c.alternative,
+                       c.response,
+                       *demanded,
+                       *unserved,
+                       mean_over(results, c.points, "cost_cny_total"),
+                       {}});
+        standing.push_back(findings.standing(c.points));
+        Finding& least = best.try_emplace(c.future, standing.back()).first->second;
+        least = std::min(least, standing.back());
     }
-    for (ServedDemand& one : all)
-        one.on_front = one.cost_cny && std::ranges::none_of(all, [&](ServedDemand const& other) {
-                           return other.future == one.future && dominates(other, one);
-                       });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (standing[i] != best.at(all[i].future)) all[i].ruled_out = standing[i];
+    }
+    for (ServedDemand& one : all) {
+        if (!one.cost_cny || one.ruled_out) continue;
+        one.on_front = std::ranges::none_of(all, [&](ServedDemand const& other) {
+            return other.future == one.future && !other.ruled_out && dominates(other, one);
+        });
+    }
     return all;
 }
 
@@ -65,32 +82,38 @@ std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_futur
 
 std::optional<DemandGap> find_demand_gap(Study const& study, Metric const& metric,
                                          std::vector<ServedDemand> const& of_one_future) {
-    if (of_one_future.size() < 2 || !rewards_unserved_demand(metric)) return std::nullopt;
-    auto const [least, most] = std::ranges::minmax_element(of_one_future, {}, &ServedDemand::unserved_share);
+    std::vector<ServedDemand> some;
+    std::ranges::copy_if(of_one_future, std::back_inserter(some),
+                         [](ServedDemand const& one) { return !one.ruled_out; });
+    if (some.size() < 2 || !rewards_unserved_demand(metric)) return std::nullopt;
+    auto const [least, most] = std::ranges::minmax_element(some, {}, &ServedDemand::unserved_share);
     if (most->unserved_share() - least->unserved_share() <= study.demand_tolerance) return std::nullopt;
     return DemandGap{*least, *most};
 }
 
-std::string served_demand_csv(Results const& results, std::vector<Comparison> const& comparisons) {
+std::string served_demand_csv(Results const& results, RuleFindings const& findings,
+                              std::vector<Comparison> const& comparisons) {
     Study const& study = results.study();
     Metric const& metric = study.metrics.front();
     std::vector<Comparison> of_first;
     std::ranges::copy_if(comparisons, std::back_inserter(of_first),
                          [&](Comparison const& c) { return c.metric.key == metric.key; });
-    auto const all = served_demand(results, of_first);
+    auto const all = served_demand(results, findings, of_first);
     std::string out{
         "future,alternative,response,accelerator_hours_demanded,accelerator_hours_unserved,unserved_share,"
-        "comparable,cost_cny_total,on_front\n"};
+        "comparable,cost_cny_total,on_front"};
+    out.append(ruled_out_heading(study)).append("\n");
     for (auto from = all.begin(); from != all.end();) {
         auto const to = std::find_if(from, all.end(),
                                      [&](ServedDemand const& one) { return one.future != from->future; });
         bool const gap = find_demand_gap(study, metric, {from, to}).has_value();
         for (; from != to; ++from)
-            out += fmt::format("{},{},{},{},{},{},{},{},{}\n", report::csv_cell(from->future),
-                               report::csv_cell(from->alternative), report::csv_cell(from->response),
-                               format_number(from->demanded_h), format_number(from->unserved_h),
-                               format_number(from->unserved_share()), gap ? "no" : "yes",
-                               cell(from->cost_cny), from->on_front ? "yes" : "no");
+            out +=
+                fmt::format("{},{},{},{},{},{},{},{},{}{}\n", report::csv_cell(from->future),
+                            report::csv_cell(from->alternative), report::csv_cell(from->response),
+                            format_number(from->demanded_h), format_number(from->unserved_h),
+                            format_number(from->unserved_share()), gap ? "no" : "yes", cell(from->cost_cny),
+                            from->on_front ? "yes" : "no", ruled_out_cell(study, from->ruled_out));
     }
     return out;
 }

@@ -18,16 +18,17 @@ struct ServedDemand {
     std::string future, alternative, response;
     double demanded_h{0.0}, unserved_h{0.0};  // accelerator-hours, means over runs
     std::optional<double> cost_cny;           // in all; likewise
-    bool on_front{
-        false};  // no other of its future costs as little or less and leaves as little or less unserved
+    std::optional<Finding> ruled_out;  // what it stands by the rules, where others of its future stand better
+    // It is not ruled out, and no other such one costs as little or less and leaves as little or less unserved.
+    bool on_front{false};
 
     [[nodiscard]] double unserved_share() const { return demanded_h > 0.0 ? unserved_h / demanded_h : 0.0; }
 };
 // Of those that have these figures, in the order of the comparisons, which are of one metric.
-[[nodiscard]] std::vector<ServedDemand> served_demand(Results const& results,
+[[nodiscard]] std::vector<ServedDemand> served_demand(Results const& results, RuleFindings const& findings,
                                                       std::vector<Comparison> const& comparisons);
 
-// The two that leave the least and the most unserved, if the study's first metric rewards that and their shares differ
+// Of those that are not ruled out the two that leave the least and the most unserved, if the study's first metric rewards that and their shares differ
 // by more than its tolerance: no alternative of that future may be called the best.
 struct DemandGap {
     ServedDemand least, most;
@@ -38,8 +39,8 @@ struct DemandGap {
 // Those on the front of total cost against unserved demand, the cheapest first.
 [[nodiscard]] std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_future);
 
-// served_demand.csv, by the study's first metric
-[[nodiscard]] std::string served_demand_csv(Results const& results,
+// served_demand.csv, by the study's first metric; of a study with rules it ends with `ruled_out`, as pareto.csv does.
+[[nodiscard]] std::string served_demand_csv(Results const& results, RuleFindings const& findings,
                                             std::vector<Comparison> const& comparisons);
 
 }  // namespace meridian::study

@@ -162,17 +162,25 @@ void write_runs(system::Folder const& folder, Results const& results) {
     sqlite.publish();
 }
 
+// A point that leaves a site out may have work that no site could do.
+std::string command_alone(Study const& study, std::size_t point, std::int64_t run, std::string_view folder) {
+    std::string command = run == static_run ? "meridian screen " : "meridian run ";
+    if (!folder.empty()) command.append(folder).append("/");
+    command += failed_scenario(point);
+    if (run != static_run) command += fmt::format(" --run {}", run);
+    auto const axis = study.axis_of_site_change(study.points[point]);
+    if (axis && study.axes[*axis].role == Role::removed) command += " --allow-unservable";
+    return command;
+}
+
 std::string failures_csv(Results const& results) {
     std::string out{"point,run,why,command\n"};
     for (std::size_t p = 0; p < results.study().points.size(); ++p) {
         for (std::int64_t run = static_run; run < results.runs(p); ++run) {
             if (results.state(p, run) != RunState::failed) continue;
             auto const row = results.row(p, run);
-            auto const command = run == static_run
-                                     ? "meridian screen " + failed_scenario(p)
-                                     : fmt::format("meridian run {} --run {}", failed_scenario(p), run);
             out += fmt::format("{},{},{},{}\n", p, run == static_run ? "static" : std::to_string(run),
-                               report::csv_cell(row->failure), command);
+                               report::csv_cell(row->failure), command_alone(results.study(), p, run, ""));
         }
     }
     return out;
@@ -221,14 +229,14 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     system::replace_file(folder, "policy_effects.csv", policy_effects_csv(results, some));
     system::replace_file(folder, "kpis.csv", kpis_csv(results, some));
     system::replace_file(folder, "policy_value.csv", policy_value_csv(value_of_brain(results, some)));
-    system::replace_file(folder, "pareto.csv",
-                         pareto_csv(pareto_rows(comparisons, results.study().metrics), results.study()));
-    system::replace_file(folder, "regret.csv",
-                         regret_csv(regrets(results, responses), results.study().metrics.front()));
+    system::replace_file(
+        folder, "pareto.csv",
+        pareto_csv(pareto_rows(comparisons, results.study().metrics, findings), results.study()));
+    system::replace_file(folder, "regret.csv", regret_csv(regrets(results, responses), results.study()));
     system::replace_file(folder, "static.csv", static_csv(results, some));
     if (!findings.empty()) system::replace_file(folder, "rules.csv", rules_csv(results, findings, responses));
     write_response_trades(folder, results, response_trades(results, findings, some));
-    system::replace_file(folder, "served_demand.csv", served_demand_csv(results, comparisons));
+    system::replace_file(folder, "served_demand.csv", served_demand_csv(results, findings, comparisons));
     system::replace_file(folder, "runners_up.csv",
                          runners_up_csv(runners_up(results, findings, some), results.study()));
     system::replace_file(folder, "value_ranges.csv", value_ranges_csv(value_ranges(results, findings)));

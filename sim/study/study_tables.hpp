@@ -18,6 +18,9 @@ void write_points(system::Folder const& folder, Results const& results);
 // runs.csv: a row per run that counts, by point and run, with every figure of summary.json; and
 // results.sqlite.
 void write_runs(system::Folder const& folder, Results const& results);
+// The command that repeats a failed run of a point of the study in that folder, "" for one that is given from within it.
+[[nodiscard]] std::string command_alone(Study const& study, std::size_t point, std::int64_t run,
+                                        std::string_view folder);
 // failures.csv: runs without figures, why, and the command that repeats each of them alone.
 [[nodiscard]] std::string failures_csv(Results const& results);
 

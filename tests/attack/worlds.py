@@ -233,27 +233,69 @@ class World:
         found |= self.some(0.5, services=lambda: [self.service(f"v{i}") for i in range(self.chance.randint(1, 2))])
         if "services" in found:
             found |= self.some(0.8, serving=lambda: {"epoch": self.pick("5 min", "15 min"), **self.some(
-                0.7, lends=True), **self.some(0.5, reclaim_time="2 min")})
+                0.7, lends=True), **self.some(0.5, reclaim_time="2 min", forecast=self.forecast, plan_for=lambda: self.share(50, 99.9))})
+            found |= self.some(0.4, demand_events=lambda: [self.demand_event(f"e{i}", found) for i in range(self.chance.randint(1, 3))])
+        if any("value" in one for one in [*classes, *found.get("services", [])]):
+            found |= self.some(0.6, value_basis=lambda: self.pick("rent", "tokens", "replacement", "penalty"),
+                               plan=lambda: {"years": self.pick(1, 10), "growth": self.share(0, 40)})
         return found | self.some(0.2, future=lambda: {"years": 2, "tokens_per_year": 1.5, "scale": {names[0]: 1.3}})
+
+    def forecast(self) -> dict[str, object]:
+        return {"kind": self.pick("perfect", "last_epoch", "same_hour_last_week"), **self.some(0.5, error=lambda: self.share(0, 60))}
+
+    def demand_event(self, name: str, found: dict) -> dict[str, object]:
+        """Once, or again and again; at least as long apart as it lasts."""
+        lasts = self.chance.uniform(0.05, self.hours / 2)
+        when = self.pick({"start": f"{self.chance.uniform(0, self.hours):.4f} h"},
+                         {"every": f"{lasts * self.chance.uniform(1, 10) + 0.001:.4f} h"})
+        return {"name": name, "factor": self.pick(0.001, 0.5, 3, 1000), "duration": f"{lasts:.4f} h", **when,
+                **self.some(0.4, services=lambda: [self.pick(*(one["name"] for one in found["services"]))],
+                            regions=lambda: [self.pick(*(one["name"] for one in found["regions"]))])}
+
+    def curve(self) -> dict[str, object]:
+        return self.some(0.5, curve=lambda: self.pick(*self.curves)) if self.curves else {}
+
+    def value_of_class(self, width: object) -> dict[str, object]:
+        """Work without accelerators has none, and what remains of it late asks for an objective."""
+        if width == 0 or self.happens(0.5):
+            return {}
+        late = {**self.pick({}, {"share": self.share()}), **self.pick({}, {"to_zero_in": "12 h"})}
+        curve = {"value_curve": value for value in self.curve().values()}
+        return {"value": self.pick("3 CNY/acc-h", "0 CNY/acc-h"), **curve,
+                **self.pick({}, {"objective": "4 h"}, {"objective": "4 h", "late_value": late})}
+
+    def value_of_service(self, makes_tokens: bool) -> dict[str, object]:
+        made = {"per_token_out": "2 CNY/M tokens"} if makes_tokens else {}
+        prices = self.pick({"per_request": "60 CNY/M requests"}, {"per_accelerator_hour": "3 CNY/acc-h"},
+                           {"per_token_in": "0.8 CNY/M tokens", **made},
+                           {"by": "tokens", "per_token_in": "2 CNY/M tokens", "per_request": "60 CNY/M requests"})
+        return {**prices, **self.some(0.5, late_share=self.share()), **self.curve()}
+
+    def variability(self) -> dict[str, object]:
+        return {"cv": self.share(0, 200), **self.some(0.5, correlation_time=self.pick("0 s", "10 min", "6 h"),
+                                                      regional_correlation=self.share())}
 
     def workload(self, name: str) -> dict[str, object]:
         checkpoints = self.pick({}, {"checkpoint": "20 min", "checkpoint_write": "30 s"},
                                 {"checkpoint_rule": "young", "checkpoint_write": "60 s"})
-        return {"name": name, "kind": self.pick("training", "inference"), "accelerators": self.width(),
+        width = self.width()
+        return {"name": name, "kind": self.pick("training", "inference"), "accelerators": width,
                 "runtime": self.size("min", self.pick(5, 60, 300)), **checkpoints,
                 **self.some(0.8, arrivals=lambda: self.arrivals(f"{self.pick(2, 20, 60)} /h")),
                 **self.some(0.5, input=lambda: self.size("GB", self.pick(1, 300)), output=lambda: self.size("GB", 10)),
                 **self.some(0.3, priority=lambda: self.pick(-1, 0, 5), objective="4 h", preemptible=True, restart="5 min",
                             retain_input=True, residency=self.residency, policy=self.policy, transfer_weight=2,
-                            transfer_cap="1 Gbit/s", estimate=lambda: self.size("", 1.5), stacks=lambda: [self.pick(*self.cards.values())])}
+                            transfer_cap="1 Gbit/s", estimate=lambda: self.size("", 1.5), stacks=lambda: [self.pick(*self.cards.values())]),
+                **self.value_of_class(width)}
 
     def service(self, name: str) -> dict[str, object]:
+        tokens = self.pick({}, {"tokens_out": 20, "until": self.pick("first_token", "last_token")})
         return {"name": name, "requests": self.arrivals(f"{self.pick(0.1, 2, 20)} /s"), "prefill": "500 /s", "decode": "50 /s",
-                "objective": self.pick("300 ms", "4 s"), "tokens_in": self.pick(10, 100),
-                **self.pick({}, {"tokens_out": 20, "until": self.pick("first_token", "last_token")}),
+                "objective": self.pick("300 ms", "4 s"), "tokens_in": self.pick(10, 100), **tokens,
                 **self.some(0.5, accelerators=self.pick(1, 4), slots=self.pick(1, 16), target="90 %",
                             max_load="80 %", start_up="1 min",
-                            policy=lambda: self.policy("service_policy"), residency=self.residency)}
+                            policy=lambda: self.policy("service_policy"), residency=self.residency, value=lambda: self.value_of_service("tokens_out" in tokens),
+                            variability=self.variability)}
 
     def scenario(self) -> dict[str, object]:
         found = {**self.top(), **self.energy(), **self.map(), **self.supply(), **self.demand()}

@@ -87,6 +87,44 @@ TEST_CASE("the best layout of a study is the cheapest that passes its rules") {
                Catch::Contains("best of those that pass all rules: far"));
 }
 
+TEST_CASE("a selection under rules chooses among those that pass, and fronts and regrets are theirs") {
+    for (std::string const procedure : {"kn", "ocba"}) {
+        INFO(procedure);
+        SmallStudy const files;
+        std::string const text =
+            with_rules(files, std::string{at_home} + "selection: {procedure: " + procedure +
+                                  ", indifference: 1 %, most: 40, round: 2}\n"
+                                  "metrics: [cost_cny_per_active_accelerator_hour, carbon_kg_location]\n");
+        // Without the rule the desert is selected in both futures.
+        CHECK_THAT(text, Catch::Contains("is best of those that pass all rules") &&
+                             Catch::Contains("    ruled out: far with nearest_user, far with least_loaded, "
+                                             "both with nearest_user,") &&
+                             Catch::Contains("\n    far is ruled out by the rules: fails") &&
+                             !Catch::Contains("near by far") && Catch::Contains(", ruled out: fails\n"));
+        // Four runs of each of four points of a future, and none more.
+        std::string const steps = read_file(files.file("out/selection_steps.csv"));
+        CHECK(std::ranges::count(steps, '\n') == 1 + 12);
+        CHECK_THAT(steps, Catch::Contains(",far,nearest_user,4,") && Catch::Contains(",ruled out,,,fails\n"));
+        CHECK_THAT(read_file(files.file("out/pareto.csv")), Catch::Contains(",dominated_by,ruled_out\n"));
+        CHECK_THAT(read_file(files.file("out/regret.csv")), Catch::Contains(",near,(worst),"));
+        std::string const english = report_in(files, "en");
+        CHECK_THAT(english, Catch::Contains("is best of those that pass all rules, after ") &&
+                                Catch::Contains("What the rules rule out is not on it and dominates none.") &&
+                                Catch::Contains("What the rules rule out sets no regret"));
+        std::string const chinese = report_in(files, "zh");
+        CHECK_THAT(chinese, Catch::Contains("最优（通过全部规则者中），共") &&
+                                Catch::Contains("被规则排除的布局不在前沿上"));
+        // With a rule that none keeps besides, the desert is selected, as without rules, and it is said.
+        files.change("study.yaml", "rules:\n",
+                     "rules:\n  - {name: bill, measure: cost_cny_total, at_most: 5 CNY}\n");
+        REQUIRE(sweep(files, "out").exit_code == 0);
+        CHECK_THAT(run_meridian({"compare", files.file("out")}).out,
+                   Catch::Contains(": far with nearest_user is best; none passes the rules") &&
+                       !Catch::Contains("ruled out"));
+        CHECK_THAT(report_in(files, "en"), Catch::Contains("is best, but none passes the rules, after "));
+    }
+}
+
 TEST_CASE("where no layout passes, compare and the report say what stops each") {
     SmallStudy const files;
     std::string const text = with_rules(

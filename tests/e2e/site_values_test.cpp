@@ -6,6 +6,7 @@
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/process.hpp"
+#include "tests/support/small_study.hpp"
 
 namespace meridian::testing {
 
@@ -48,6 +49,44 @@ TEST_CASE("a study says what each site is worth and where the next accelerators 
         CHECK(std::ranges::find(files, "site_values.csv") != files.end());
         CHECK(std::ranges::find(files, "next_accelerators.csv") == files.end());
     }
+}
+
+// Without the west no site has the board that `model` needs: a study rejects that work, a scenario is refused for it. A
+// run of 400 days takes more than a millisecond.
+TEST_CASE("the command of a failed run repeats it alone, where a site was left out, too") {
+    SmallStudy const files;
+    files.change("base.yaml", "horizon: 1 d", "horizon: 400 d");
+    files.change("base.yaml", "     price: 36.5 kCNY, life_years: 1}\n",
+                 "     price: 36.5 kCNY, life_years: 1}\n"
+                 "  - {name: board, stack: cuda, fp16_dense: 200 TFLOPS, efficiency: {training: 0.5}, "
+                 "idle_power: 0 W, "
+                 "busy_power: 400 W}\nreference: card\n");
+    files.write(
+        "base.yaml",
+        read_file(files.file("base.yaml")) +
+            "  - {name: model, kind: training, stacks: [cuda], arrivals: {rate: 1 /d}, runtime: 1 h}\n");
+    files.write("both_pools.csv",
+                "site,accelerator,servers,width\neast,card,2,2\nwest,card,2,2\nwest,board,1,2\n");
+    files.write("without.yaml",
+                "study: 1\nname: Without each\nscenario: both.yaml\naxes: [{name: without, remove: sites}]\n"
+                "replications: 1\nmetrics: [cost_cny_energy]\nlimits: {time: 1 ms}\n");
+    CommandResult const swept =
+        run_meridian({"sweep", files.file("without.yaml"), "--out", files.file("out"), "--quiet"});
+    CHECK(swept.exit_code != 0);
+    std::string const west = "run " + files.file("out") + "/failed/point_2.yaml --run 0 --allow-unservable\n";
+    CHECK_THAT(swept.out, Catch::Contains("failed: without=west, run 0: it took longer") &&
+                              Catch::Contains("  alone: meridian " + west));
+    CHECK_THAT(read_file(files.file("out/failures.csv")),
+               Catch::Contains(",meridian run failed/point_0.yaml --run 0\n") &&
+                   Catch::Contains(",meridian run failed/point_2.yaml --run 0 --allow-unservable\n"));
+    std::string const point = files.file("out/failed/point_2.yaml");
+    CommandResult const refused = run_meridian({"run", point, "--run", "0", "--quiet"});
+    CHECK(refused.exit_code == 2);
+    CHECK_THAT(refused.err, Catch::Contains("no site can run"));
+    CommandResult const alone = run_meridian({"run", point, "--run", "0", "--allow-unservable", "--quiet"});
+    INFO(alone.err);
+    CHECK(alone.exit_code == 0);
+    CHECK(run_meridian({"screen", point, "--allow-unservable"}).exit_code == 0);
 }
 
 }  // namespace meridian::testing

@@ -50,17 +50,12 @@ constexpr std::array<std::string_view, 18> of_metric{"mean",           "low",
                                                      "static",         "simulated",
                                                      "sample_mean",    "swing",
                                                      "reference",      "best"};
-// Of the map of resources, in the unit that the row names.
-constexpr std::array<std::string_view, 3> of_unit{"stock", "used", "headroom"};
+// Amounts in the unit that the row names: of the map of resources and of rules.
+constexpr std::array<std::string_view, 9> of_unit{
+    "stock", "used", "headroom", "limit", "value", "value_of_other", "margin", "margin_low", "margin_high"};
 
 bool stands_in(std::span<std::string_view const> names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
-}
-
-FigureKind quantity_of_unit(std::string_view unit) {
-    if (unit == "bytes") return FigureKind::data;
-    if (unit == "accelerators" || unit == "classes") return FigureKind::count;
-    return unit == "bytes/s" ? FigureKind::data_rate : FigureKind::number;
 }
 
 // Of swings: low and high there are values of the input, not of the metric.
@@ -70,9 +65,35 @@ bool is_of_inputs(TextTable const& table) {
 
 }  // namespace
 
+FigureKind quantity_of_unit(std::string_view unit) {
+    struct Known {
+        std::string_view unit;
+        FigureKind quantity;
+    };
+    constexpr std::array<Known, 12> all{{{"bytes", FigureKind::data},
+                                         {"B", FigureKind::data},
+                                         {"bytes/s", FigureKind::data_rate},
+                                         {"accelerators", FigureKind::count},
+                                         {"classes", FigureKind::count},
+                                         {"share", FigureKind::share},
+                                         {"CNY", FigureKind::money},
+                                         {"CNY/acc-h", FigureKind::money_per_h},
+                                         {"s", FigureKind::duration},
+                                         {"kWh", FigureKind::energy},
+                                         {"kg", FigureKind::carbon},
+                                         {"kW", FigureKind::power}}};
+    auto const known = std::ranges::find(all, unit, &Known::unit);
+    return known == all.end() ? FigureKind::number : known->quantity;
+}
+
+FigureKind quantity_of_column(TextTable const& table, std::size_t column) {
+    std::string const& name = table.columns[column];
+    return stands_in(of_unit, name) && table.column("unit") ? FigureKind::number : quantity_of(name);
+}
+
 FigureKind quantity_of_cell(TextTable const& table, Cells const& row, std::size_t column) {
     std::string const& name = table.columns[column];
-    auto const own = quantity_of(name);
+    auto const own = quantity_of_column(table, column);
     if (own != FigureKind::number) return own;
     if (stands_in(of_unit, name) && table.column("unit")) return quantity_of_unit(table.cell(row, "unit"));
     bool const of_input = is_of_inputs(table) && (name == "low" || name == "high");

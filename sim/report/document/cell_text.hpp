@@ -4,11 +4,18 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "sim/report/document/text_table.hpp"
 #include "sim/report/document/words.hpp"
 
 namespace meridian::report {
+
+// Of amounts in a unit of scenarios or tables: "CNY", "bytes".
+[[nodiscard]] FigureKind quantity_of_unit(std::string_view unit);
+
+// Of a column: its term's; of a column of amounts in tables whose rows say their `unit`, a number.
+[[nodiscard]] FigureKind quantity_of_column(TextTable const& table, std::size_t column);
 
 // Of a cell: its column's; of tables whose rows say what their figures are (by `metric`, `key`, `figure` or
 // `unit`), what the row says.

@@ -88,6 +88,7 @@ bool say_demand_gap(SectionWriter& out, StudyMaterial const& study) {
     for (Cells const& row : served->rows) {
         if (served->cell(row, "future") != study.baseline_future || served->cell(row, "comparable") != "no")
             continue;
+        if (!served->cell(row, "ruled_out").empty()) continue;
         if (least == nullptr || share(row) < share(*least)) least = &row;
         if (most == nullptr || share(row) > share(*most)) most = &row;
     }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/build_facts.hpp"
+#include "sim/report/document/cell_text.hpp"
 #include "sim/report/document/cell_words.hpp"
 #include "sim/system/interruption.hpp"
 
@@ -68,8 +69,8 @@ std::string cell_json(std::string const& cell, FigureKind quantity) {
 std::string table_json(TextTable const& table) {
     std::vector<FigureKind> quantities;
     std::vector<std::string> names;
-    for (std::string const& column : table.columns) {
-        quantities.push_back(quantity_of(column));
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        quantities.push_back(quantity_of_column(table, i));
         names.emplace_back(name_of(quantities.back()));
     }
     std::vector<std::string> rows;
@@ -102,7 +103,7 @@ std::string terms_json(Document const& document) {
     }
     for (TextTable const& table : document.tables) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            if (quantity_of(table.columns[i]) != FigureKind::text) continue;
+            if (quantity_of_column(table, i) != FigureKind::text) continue;
             for (Cells const& row : table.rows) {
                 system::checkpoint();
                 if (auto const words = words_of_cell(row[i])) add(row[i], *words);

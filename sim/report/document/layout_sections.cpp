@@ -87,15 +87,24 @@ void write_curves(SectionWriter& out, SectionFacts const& facts) {
                  "report DIR X占比研究的DIR'）。"});
 }
 
+Bilingual reading_of_front(SectionWriter const& out) {
+    Bilingual reading{
+        "'dominated_by' names a layout that is at least as good in every figure; those without "
+        "one are on the Pareto front.",
+        "'dominated_by' 为在所有指标上都不差于它的布局；无此项者位于帕累托前沿。"};
+    if (out.table("rules") == nullptr) return reading;
+    reading.en += " What the rules rule out is not on it and dominates none.";
+    reading.zh += "被规则排除的布局不在前沿上，也不支配其他布局。";
+    return reading;
+}
+
 void write_trade_offs(SectionWriter& out, StudyMaterial const& study) {
     if (study.metrics.size() > 1) {
         out.view({"front",
                   "front",
                   "pareto",
                   {"Trade-offs: which layouts are dominated", "权衡：被支配的布局"},
-                  {"'dominated_by' names a layout that is at least as good in every figure; those without "
-                   "one are on the Pareto front.",
-                   "'dominated_by' 为在所有指标上都不差于它的布局；无此项者位于帕累托前沿。"},
+                  reading_of_front(out),
                   {},
                   {},
                   {"future"},

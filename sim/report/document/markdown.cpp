@@ -114,7 +114,8 @@ private:
         for (std::size_t const at : part.columns) {
             auto const& column = part.table->columns[at];
             names += " " + inline_markdown(words_of(column).in(language_)) + " |";
-            rule += quantity_of(column) == FigureKind::text ? " --- |" : " ---: |";
+            bool const is_text = quantity_of_column(*part.table, at) == FigureKind::text;
+            rule += is_text ? " --- |" : " ---: |";
         }
         return names + rule;
     }

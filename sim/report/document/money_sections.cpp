@@ -176,6 +176,20 @@ void write_money(SectionWriter& out, SectionFacts const& facts) {
               "减排成本：至少需要两个布局，或有绿电合同。"});
 }
 
+Bilingual reading_of_regret(SectionWriter const& out) {
+    if (out.table("rules") == nullptr)
+        return {
+            "How much worse the first figure is than that of the layout that is best in the future; "
+            "(worst): the largest.",
+            "首要指标与该情景最优布局之差；(worst) 为最大者。"};
+    return {
+        "How much worse the first figure is than that of the layout that is best in the future by the "
+        "rules; (worst): the largest. What the rules rule out sets no regret; below zero it would be "
+        "better.",
+        "首要指标与该情景按规则最优布局之差；(worst) "
+        "为最大者。被规则排除的布局不作为比较对象；其值为负表示若获允许则更优。"};
+}
+
 void write_risk(SectionWriter& out, SectionFacts const& facts) {
     if (facts.study == nullptr) {
         out.say(Tone::missing, {"Sensitivity and regret need a study.", "敏感性与遗憾值需要研究（study）。"});
@@ -187,9 +201,7 @@ void write_risk(SectionWriter& out, SectionFacts const& facts) {
                   "grouped",
                   "regret",
                   {"Regret over futures", "各情景遗憾值"},
-                  {"How much worse the first figure is than that of the layout that is best in the future; "
-                   "(worst): the largest.",
-                   "首要指标与该情景最优布局之差；(worst) 为最大者。"},
+                  reading_of_regret(out),
                   {},
                   {},
                   {},

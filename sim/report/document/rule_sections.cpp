@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/document/cell_text.hpp"
 #include "sim/report/document/number_words.hpp"
 #include "sim/report/document/sections.hpp"
 
@@ -15,17 +16,9 @@ namespace {
 
 using std::string;
 
-FigureKind kind_of(string const& unit) {
-    if (unit == "share") return FigureKind::share;
-    if (unit == "CNY") return FigureKind::money;
-    if (unit == "s") return FigureKind::duration;
-    if (unit == "kW") return FigureKind::power;
-    return FigureKind::number;
-}
-
 // A figure of a rule's measure.
 Bilingual figure_of(TextTable const& rules, Cells const& row, string const& column) {
-    FigureKind const kind = kind_of(rules.cell(row, "unit"));
+    FigureKind const kind = quantity_of_unit(rules.cell(row, "unit"));
     auto const figure = rules.figure(row, column);
     return {for_people(figure, kind, Language::en), for_people(figure, kind, Language::zh)};
 }

@@ -99,6 +99,12 @@ void write_effect_table(SectionWriter& out, EffectTable const& table, std::strin
     }
 }
 
+// Of these columns those that the table has.
+std::vector<std::string> columns_there(TextTable const& table, std::vector<std::string> columns) {
+    std::erase_if(columns, [&](std::string const& column) { return !table.column(column); });
+    return columns;
+}
+
 }  // namespace
 
 std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& facts,
@@ -111,11 +117,21 @@ std::vector<std::string> names_of(SectionWriter const& out, SectionFacts const& 
     return names;
 }
 
+// What the selected one's standing by the rules makes of "best"; nothing in a study without rules.
+Bilingual by_rules(TextTable const& selection, Cells const& row) {
+    std::string const& finding = selection.cell(row, "finding");
+    if (finding == "passes") return {" of those that pass all rules", "（通过全部规则者中）"};
+    if (finding == "open") return {" by the rules, of which one is open", "（有规则未定）"};
+    if (finding == "fails") return {", but none passes the rules", "（无方案通过规则）"};
+    return {};
+}
+
 void say_selection(SectionWriter& out, SectionFacts const& facts) {
     TextTable const* const selection = out.table("selection");
     if (selection == nullptr) return;
     for (Cells const& row : selection->rows) {
         Bilingual const leader = leader_of(*selection, row);
+        Bilingual const rules = by_rules(*selection, row);
         std::string const& future = selection->cell(row, "future");
         auto const figure = [&](char const* column) { return figure_words(*selection, row, column); };
         Bilingual const runs = figure("runs");
@@ -123,19 +139,29 @@ void say_selection(SectionWriter& out, SectionFacts const& facts) {
             Bilingual const equal = figure("runs_if_equal");
             out.say(
                 Tone::plain,
-                {fmt::format("Selected in {}: {} is best, after {} runs; {} if all had had as many as the "
+                {fmt::format("Selected in {}: {} is best{}, after {} runs; {} if all had had as many as the "
                              "longest.",
-                             future, leader.en, runs.en, equal.en),
-                 fmt::format("情景 {} 选定：{} 最优，共 {} 次运行；若均匀分配需 {} 次。", future, leader.zh,
-                             runs.zh, equal.zh)});
+                             future, leader.en, rules.en, runs.en, equal.en),
+                 fmt::format("情景 {} 选定：{} 最优{}，共 {} 次运行；若均匀分配需 {} 次。", future, leader.zh,
+                             rules.zh, runs.zh, equal.zh)});
+            continue;
+        }
+        if (selection->cell(row, "likely_missing").empty()) {
+            out.say(
+                Tone::warning,
+                {fmt::format("Not decided in {}: {} leads{} after {} runs, and a rule is open on one that "
+                             "would be better.",
+                             future, leader.en, rules.en, runs.en),
+                 fmt::format("情景 {} 尚未选定：{} 暂时领先{}，已有 {} 次运行；更优者尚有规则未定。", future,
+                             leader.zh, rules.zh, runs.zh)});
             continue;
         }
         Bilingual const missing = figure("likely_missing");
         out.say(Tone::warning,
-                {fmt::format("Not decided in {}: {} leads after {} runs, about {} are missing.", future,
-                             leader.en, runs.en, missing.en),
-                 fmt::format("情景 {} 尚未选定：{} 暂时领先，已有 {} 次运行，约缺 {} 次。", future, leader.zh,
-                             runs.zh, missing.zh)});
+                {fmt::format("Not decided in {}: {} leads{} after {} runs, about {} are missing.", future,
+                             leader.en, rules.en, runs.en, missing.en),
+                 fmt::format("情景 {} 尚未选定：{} 暂时领先{}，已有 {} 次运行，约缺 {} 次。", future,
+                             leader.zh, rules.zh, runs.zh, missing.zh)});
     }
     out.say(
         Tone::note,
@@ -150,28 +176,32 @@ void say_selection(SectionWriter& out, SectionFacts const& facts) {
 
 void write_selections(SectionWriter& out) {
     if (out.table("selection") == nullptr) return;
-    out.view({"selection",
-              "",
-              "selection",
-              {"Selection of the best layout", "最优布局的选择"},
-              {},
-              {"future", "decided", "alternative", "response", "probability", "indifference", "runs",
-               "runs_if_equal", "runs_saved", "likely_missing", "most_missing"},
-              {},
-              {},
-              {}},
-             {});
-    out.view({"selection_steps",
-              "",
-              "selection_steps",
-              {"Who was left out, and after how many runs", "淘汰情况与运行次数"},
-              {"Means over the runs that all have, so that they can be compared.",
-               "均值按共有的运行折算，便于比较。"},
-              {"alternative", "response", "runs", "mean", "status", "behind", "behind_response"},
-              {},
-              {"future"},
-              {}},
-             {});
+    out.view(
+        {"selection",
+         "",
+         "selection",
+         {"Selection of the best layout", "最优布局的选择"},
+         {},
+         columns_there(*out.table("selection"),
+                       {"future", "decided", "alternative", "response", "probability", "indifference", "runs",
+                        "runs_if_equal", "runs_saved", "likely_missing", "most_missing", "finding"}),
+         {},
+         {},
+         {}},
+        {});
+    out.view(
+        {"selection_steps",
+         "",
+         "selection_steps",
+         {"Who was left out, and after how many runs", "淘汰情况与运行次数"},
+         {"Means over the runs that all have, so that they can be compared.",
+          "均值按共有的运行折算，便于比较。"},
+         columns_there(*out.table("selection_steps"), {"alternative", "response", "runs", "mean", "status",
+                                                       "behind", "behind_response", "finding"}),
+         {},
+         {"future"},
+         {}},
+        {});
 }
 
 void write_effects(SectionWriter& out, SectionFacts const& facts) {

@@ -148,6 +148,8 @@ constexpr std::array all{
     GlossaryTerm{"selected", "selected", "选定"},
     GlossaryTerm{"still compared", "still compared", "仍在比较"},
     GlossaryTerm{"left out", "left out", "已淘汰"},
+    GlossaryTerm{"ruled out", "ruled out", "被规则排除"},
+    GlossaryTerm{"ruled_out", "ruled out by rules", "规则排除"},
     GlossaryTerm{"no figure", "no figure", "无结果"},
     // what figures depend on
     GlossaryTerm{"over", "over", "范围"},

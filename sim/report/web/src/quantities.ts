@@ -39,13 +39,15 @@ const ofMetric = new Set([
     "reference_low", "bootstrap_high", "reference_high", "regret", "static", "simulated", "sample_mean", "swing", "reference", "best",
     "seed_low", "seed_high", "input_low", "input_high",
 ]);
-const ofUnit = new Set(["stock", "used", "headroom"]);
+const ofUnit = new Set([
+    "stock", "used", "headroom", "limit", "value", "value_of_other", "margin", "margin_low", "margin_high",
+]);
 
-function quantityOfUnit(unit: string): Quantity {
-    if (unit === "bytes") return "data";
-    if (unit === "accelerators" || unit === "classes") return "count";
-    return unit === "bytes/s" ? "data_rate" : "number";
-}
+const quantitiesOfUnits: ReadonlyMap<string, Quantity> = new Map([
+    ["bytes", "data"], ["B", "data"], ["bytes/s", "data_rate"], ["accelerators", "count"], ["classes", "count"],
+    ["share", "share"], ["CNY", "money"], ["CNY/acc-h", "money_per_h"], ["s", "duration"], ["kWh", "energy"],
+    ["kg", "carbon"], ["kW", "power"],
+]);
 
 // In this order: what is said per something else comes before what is said alone.
 const unitWords: readonly (readonly [string, Quantity])[] = [
@@ -64,7 +66,7 @@ export function quantityByName(name: string): Quantity {
 export function quantityAt(frame: Frame, row: Row, column: string): Quantity {
     const own = frame.quantity(column);
     if (own !== "number") return own;
-    if (ofUnit.has(column) && frame.has("unit")) return quantityOfUnit(frame.text(row, "unit"));
+    if (ofUnit.has(column) && frame.has("unit")) return quantitiesOfUnits.get(frame.text(row, "unit")) ?? "number";
     if (frame.has("input") && (column === "low" || column === "high")) return own;
     const estimate = estimateOf(frame, column);
     const follows = ofMetric.has(column) || (estimate !== null && ofMetric.has(estimate.figure)) || /^(difference_)?at_/.test(column);

@@ -42,6 +42,7 @@ const own = {
     on_front: {en: "on the front", zh: "位于前沿"},
     dominated_by: {en: "dominated by", zh: "被其支配："},
     dominated: {en: "dominated by another", zh: "被其他方案支配"},
+    ruled_out: {en: "ruled out by the rules", zh: "被规则排除"},
     front_line: {en: "joins what is not dominated in these two figures", zh: "连接在这两项上不被支配者"},
     across: {en: "Across", zh: "横轴"},
     up: {en: "Up", zh: "纵轴"},

@@ -56,6 +56,36 @@ TEST_CASE("the fully sequential procedure by hand", "[statistics]") {
     CHECK(selection.missing()->at_most == 0);
 }
 
+// The values of the test by hand: after seven rounds the second is ahead by 5.7, more than the 5.5 that take it.
+TEST_CASE("a system takes out none of a lower rank", "[statistics]") {
+    auto const after_seven_runs = [](std::vector<std::size_t> ranks) {
+        FullySequentialSelection selection{3, {0.9, 1.0, 3}, {}, std::move(ranks)};
+        selection.add_round(std::array{4.0, 5.0, 100.0});
+        selection.add_round(std::array{7.0, 7.0, 102.0});
+        selection.add_round(std::array{9.0, 8.0, 104.0});
+        for (auto const& round : {std::array{3.0, 0.9}, {3.0, 0.9}, {2.0, 0.5}, {2.0, 2.0}})
+            selection.add_round(round);
+        return selection;
+    };
+    auto const second_is_lower = after_seven_runs({1, 0, 0});
+    REQUIRE(second_is_lower.decided());
+    CHECK(second_is_lower.best() == 1);
+    CHECK(second_is_lower.exit(2)->by == 1);  // the first had as little, but is of a higher rank
+    auto const first_is_lower = after_seven_runs({0, 1, 0});
+    CHECK_FALSE(first_is_lower.decided());
+    CHECK(first_is_lower.best() == 0);
+    CHECK(first_is_lower.survivors() == std::vector<std::size_t>{0, 1});
+    CHECK_FALSE(first_is_lower.missing());  // more runs do not decide it
+    CHECK(first_is_lower.exit(2)->by == 0);
+    // The third is of the lowest rank: the best, far behind as it is.
+    FullySequentialSelection alone{3, {0.9, 1.0, 3}, {}, {1, 1, 0}};
+    for (int run = 0; run < 3; ++run)
+        alone.add_round(std::array{1.0, 2.0, 100.0});
+    CHECK(alone.best() == 2);
+    CHECK(alone.survivors() == std::vector<std::size_t>{0, 2});
+    CHECK(alone.exit(1)->by == 0);
+}
+
 // The same values; the first two are variants of one thing.
 TEST_CASE("variants of one need not be distinguished", "[statistics]") {
     FullySequentialSelection selection{3, {0.9, 1.0, 3}, {7, 7, 9}};

@@ -168,6 +168,46 @@ TEST_CASE("a site whose PUE is constant needs no climate", "[scenario][warnings]
          "remove"});
 }
 
+// The hall has a PUE of 1.12 in cool months and 1.12 + 0.01 x (25 - 10) = 1.27 in warm ones.
+TEST_CASE("rules on the PUE of a year that less is measured of are one warning",
+          "[scenario][warnings][rules]") {
+    WrittenFiles const folder;
+    auto const text = [](std::string_view months, std::string_view horizon, std::string_view status,
+                         std::string_view scope) {
+        auto whole = good_but(
+            "tariffs:",
+            fmt::format("climates: [{{name: c, monthly_mean: {}}}]\nrules:\n"
+                        "  - {{name: all, measure: pue, at_most: 1.2, status: {}, scope: {{states: [{}]}}}}\n"
+                        "  - {{name: worst, measure: pue, at_most: 1.3, worst_of: site, status: {}, "
+                        "scope: {{states: [{}]}}}}\n"
+                        "  - {{name: hubs, measure: site_it_power, at_most: 1 GW}}\ntariffs:",
+                        months, status, scope, status, scope));
+        whole.replace(whole.find("cooling: hall"), 13, "cooling: hall, climate: c");
+        return whole.replace(whole.find("horizon: 1 d"), 12, horizon);
+    };
+    std::string_view const warm{"5C 5C 5C 5C 25C 25C 25C 25C 5C 5C 5C 5C"};
+    auto const reading_of = [&](std::string const& whole) {
+        return scenario::read_scenario(folder.write("s.yaml", whole), {}, app::vocabulary());
+    };
+    check_warned(
+        folder, reading_of(text(warm, "horizon: 36 h", "in_force", "existing")),
+        {"s.yaml:10:5", "the PUE of a year is judged by a shorter measured window, 1.5 d: all, worst",
+         "or let the rules be monitored: 'horizon: 365 d' or 'status: monitored'"});
+    check_warned(folder, reading_of(text(warm, "warmup: 2 h\nhorizon: 365 d", "in_force", "existing")),
+                 {"s.yaml:11:5", "window, 364.9", "'horizon: 366 d'"});
+    // What the fix says, and what follows no season or decides nothing.
+    for (std::string const& meant :
+         {text(warm, "warmup: 2 h\nhorizon: 366 d", "in_force", "existing"),
+          text(warm, "horizon: 36 h", "monitored", "existing"),
+          text(warm, "horizon: 36 h", "in_force", "candidate"),
+          text("5C 6C 7C 8C 5C 5C 5C 5C 5C 5C 5C 5C", "horizon: 36 h", "in_force", "existing")}) {
+        auto const reading = reading_of(meant);
+        CAPTURE(meant);
+        good(folder, reading);
+        CHECK(reading.warnings.empty());
+    }
+}
+
 TEST_CASE("a site that no class can use is a warning", "[scenario][warnings]") {
     WrittenFiles const folder;
     auto text =

@@ -162,7 +162,7 @@ TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     auto const r = results();
     auto const responses = study::best_responses(r);
     auto const all = study::compare(r, responses, {});
-    auto const rows = study::pareto_rows(all, r.study().metrics);
+    auto const rows = study::pareto_rows(all, r.study().metrics, study::RuleFindings{r});
     REQUIRE(rows.size() == 9);
     // c is cheapest and serves best: nothing else is on the front.
     CHECK(rows[0].dominated_by == "c");

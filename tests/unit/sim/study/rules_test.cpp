@@ -5,11 +5,13 @@
 
 #include "sim/report/summary.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/study/comparison_tables.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/rule_findings.hpp"
 #include "sim/study/rule_json.hpp"
 #include "sim/study/rule_tables.hpp"
 #include "sim/study/run_parts.hpp"
+#include "sim/study/served_demand.hpp"
 #include "sim/study/value_range.hpp"
 #include "tests/support/catch.hpp"
 
@@ -33,10 +35,10 @@ struct PolicyRuns {
     std::vector<double> near;  // by run; empty: no value
 };
 
-// A study of two layouts and two policies, three runs each.
+// A study of up to three layouts and two policies, three runs each.
 study::Results results(std::vector<std::vector<PolicyRuns>> const& layouts, RuleText const& rule) {
     study::Study s;
-    s.axes = {{"layout", study::Role::compared, {{"a", {}}, {"b", {}}}, {}, {}, {}},
+    s.axes = {{"layout", study::Role::compared, {{"a", {}}, {"b", {}}, {"c", {}}}, {}, {}, {}},
               {"policy", study::Role::response, {{"fair", {}}, {"cheap", {}}}, {}, {}, {}}};
     s.baseline = {{0, 0}};
     s.reference_policy = 0;
@@ -58,6 +60,7 @@ study::Results results(std::vector<std::vector<PolicyRuns>> const& layouts, Rule
                 PolicyRuns const& runs = layouts[l][p];
                 row.figures[s.metrics[0].column] = runs.cost + 0.01 * static_cast<double>(run);
                 row.figures[study::metric_of("accelerator_hours_unserved").value().column] = 10.0;
+                row.figures[study::metric_of("accelerator_hours_demanded").value().column] = 100.0;
                 if (!runs.near.empty() && run >= 0) {
                     double const value = runs.near[static_cast<std::size_t>(run)];
                     row.figures[near] = value;
@@ -204,8 +207,58 @@ TEST_CASE("a rule forbids the cheapest policy, and the best layout is the cheape
     CHECK_THAT(csv, Catch::Contains("\nbase,b,cheap,near,"));
     CHECK_THAT(csv, Catch::Contains(",fails,"));
     CHECK_THAT(study::response_trades_csv(trades, r.study()),
-               Catch::Contains("a,fair,cheap,cost_cny_total,") && Catch::Contains(",near,") &&
+               Catch::Contains("a,fair,cheap,cost_cny_total,") && Catch::Contains(",near,0.94,0.54,share,") &&
                    Catch::Contains("barred by the rule"));
+}
+
+// a costs 1,000, b 900, c 950 and c passes with a: b, the cheapest, has 0.54 of 0.9.
+TEST_CASE("a layout that the rules rule out dominates none and sets no regret", "[study][rules]") {
+    std::vector<double> const near{0.94, 0.941, 0.939};
+    std::vector<double> const far{0.54, 0.541, 0.539};
+    RuleText rule = at_least(0.9);
+    auto const r = results({{{1000.0, near}}, {{900.0, far}}, {{950.0, near}}}, rule);
+    study::RuleFindings const findings{r};
+    auto const responses = study::best_responses(r, findings);
+    auto const all = study::compare(r, responses, {});
+    auto const rows = study::pareto_rows(all, r.study().metrics, findings);
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].dominated_by == "c");
+    CHECK_FALSE(rows[0].ruled_out);
+    CHECK_FALSE(rows[1].dominated_by);
+    CHECK(rows[1].ruled_out == Finding::fails);
+    CHECK_FALSE(rows[2].dominated_by);
+    CHECK_FALSE(rows[2].ruled_out);
+    CHECK_THAT(study::pareto_csv(rows, r.study()), Catch::Contains(",dominated_by,ruled_out\n") &&
+                                                       Catch::Contains("base,b,fair,900.01,,fails\n") &&
+                                                       Catch::Contains("base,a,fair,1000.01,c,\n"));
+    // Regrets against c: 50, -50 (it would be better), 0; each in its future and as the worst.
+    auto const regrets = study::regrets(r, responses);
+    REQUIRE(regrets.size() == 6);
+    CHECK(regrets[0].regret == Approx(50.0));
+    CHECK(regrets[2].regret == Approx(-50.0));
+    CHECK(regrets[2].ruled_out == Finding::fails);
+    CHECK(regrets[3].regret == Approx(-50.0));
+    CHECK(regrets[3].ruled_out == Finding::fails);
+    CHECK(regrets[5].regret == 0.0);
+    CHECK_FALSE(regrets[5].ruled_out);
+    CHECK_THAT(study::regret_csv(regrets, r.study()), Catch::Contains("b,(worst),900.01,-50,fails\n"));
+    // All leave as much unserved: of those that may be chosen c is the cheapest.
+    auto const served = study::served_demand(r, findings, all);
+    REQUIRE(served.size() == 3);
+    CHECK_FALSE(served[0].on_front);
+    CHECK_FALSE(served[1].on_front);
+    CHECK(served[1].ruled_out == Finding::fails);
+    CHECK(served[2].on_front);
+    CHECK_THAT(study::served_demand_csv(r, findings, all), Catch::Contains(",no,fails\n"));
+
+    // Where none passes, all may be chosen: b is the best.
+    auto const none = results({{{1000.0, far}}, {{900.0, far}}}, rule);
+    auto const worst = study::best_responses(none);
+    auto const fronts =
+        study::pareto_rows(study::compare(none, worst, {}), none.study().metrics, study::RuleFindings{none});
+    CHECK(fronts[0].dominated_by == "b");
+    CHECK_FALSE(fronts[1].ruled_out);
+    CHECK(study::regrets(none, worst)[0].regret == Approx(100.0));
 }
 
 TEST_CASE("where no rule forbids it, the cheapest policy is chosen and what it trades is said",

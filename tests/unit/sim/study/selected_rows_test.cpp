@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "sim/report/summary.hpp"
+#include "sim/study/run_parts.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace meridian;
@@ -15,8 +16,9 @@ constexpr std::size_t worst = 857;  // 857 x 7 = 5,999 = 1,199 modulo 1,200
 constexpr std::size_t noisy = 0;    // of cost 0: the best
 
 // 1,200 layouts, three futures, three runs. A layout's cost is 7 x its number modulo 1,200, so that each of
-// 0 .. 1,199 comes once; runs are alike but for the best layout, whose cost is -1, 0 and 1.
-study::Results results() {
+// 0 .. 1,199 comes once; runs are alike but for the best layout, whose cost is -1, 0 and 1. With a rule those fail that
+// cost less than 300.
+study::Results results(bool has_rule = false) {
     auto const keys_there = report::summary_keys();
     auto const cost = static_cast<std::size_t>(
         std::ranges::find(keys_there, "cost_cny_total", &report::SummaryKey::name) - keys_there.begin());
@@ -28,6 +30,13 @@ study::Results results() {
     s.baseline = {{worst, 2}};
     s.replications = {3, 3, {}, true, {}};
     s.metrics = {{"cost_cny_total", cost, false}};
+    if (has_rule) {
+        RuleText rule;
+        rule.name = "green";
+        rule.is_at_least = true;
+        rule.limit = 0.5;
+        s.rules = {rule};
+    }
     std::vector<std::string> keys;
     study::Rows rows;
     for (std::size_t l = 0; l < layouts; ++l) {
@@ -41,6 +50,8 @@ study::Results results() {
                 row.run = run;
                 row.figures.assign(keys_there.size(), std::numeric_limits<double>::quiet_NaN());
                 row.figures[cost] = static_cast<double>(7 * l % layouts) + off;
+                if (has_rule)
+                    row.parts.push_back({study::rule_part("green"), 7 * l % layouts < 300 ? 0.0 : 1.0});
                 rows.add(row);
             }
         }
@@ -80,6 +91,20 @@ TEST_CASE("of too many alternatives the best thousand have rows, and the baselin
     CHECK(some.size() == 2 * (study::most_selected + 1));
     CHECK(
         std::ranges::none_of(some, [](study::BestResponse const& one) { return one.future.level[1] == 1; }));
+}
+
+TEST_CASE("those that pass the rules have rows before those that do not", "[study][rules]") {
+    auto const r = results(true);
+    auto const group = study::groups_of(r, study::best_responses(r)).front();
+    // All 900 that pass, the baseline among them, and the cheapest hundred of the others.
+    CHECK(group.alternatives.size() == study::most_selected);
+    std::size_t passing = 0;
+    for (auto const& [alternative, places] : group.alternatives) {
+        std::size_t const cost = 7 * alternative.level[0] % layouts;
+        if (cost >= 300) ++passing;
+        CHECK((cost >= 300 || cost < 100));
+    }
+    CHECK(passing == 900);
 }
 
 TEST_CASE("an alternative that others are compared with has a row, however bad it is", "[study]") {

@@ -250,8 +250,9 @@ TEST_CASE("bills of different demand name no best", "[study]") {
         auto const comparisons = study::compare(results, study::best_responses(results), {});
         study::Study study = results.study();
         study.demand_tolerance = tolerance;
-        return study::find_demand_gap(study, study.metrics.front(),
-                                      study::served_demand(results, comparisons));
+        return study::find_demand_gap(
+            study, study.metrics.front(),
+            study::served_demand(results, study::RuleFindings{results}, comparisons));
     };
     // a leaves 1 % unserved, b 1.4 %, c 4 %: 3 points apart.
     auto const gap = gap_by("cost_cny_total", 40.0, 0.005);
@@ -272,14 +273,14 @@ TEST_CASE("bills of different demand name no best", "[study]") {
                                    {"accelerator_hours_demanded", 1000.0},
                                    {"accelerator_hours_unserved", 11.0}}},
                                  "cost_cny_total");
-    auto const front =
-        study::front_of(study::served_demand(four, study::compare(four, study::best_responses(four), {})));
+    auto const front = study::front_of(study::served_demand(
+        four, study::RuleFindings{four}, study::compare(four, study::best_responses(four), {})));
     REQUIRE(front.size() == 3);
     CHECK(front[0].alternative == "c");
     CHECK(front[2].alternative == "a");
 
     auto const results = results_of({served(10.0), served(40.0)}, "cost_cny_total");
     auto const comparisons = study::compare(results, study::best_responses(results), {});
-    CHECK_THAT(study::served_demand_csv(results, comparisons),
+    CHECK_THAT(study::served_demand_csv(results, study::RuleFindings{results}, comparisons),
                Catch::Contains("base,b,only,1000,40,0.04,no,60,yes\n"));
 }

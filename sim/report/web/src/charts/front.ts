@@ -1,4 +1,5 @@
-// Alternatives in two metrics that the reader chooses; what nothing beats in these two is joined.
+// Alternatives in two metrics that the reader chooses; what nothing beats in these two is joined, but for what the
+// rules rule out.
 import {select} from "../dom.js";
 import {say} from "../words.js";
 import {intervalAt} from "../quantities.js";
@@ -38,6 +39,7 @@ interface Point {
     readonly x: number;
     readonly y: number;
     readonly dominatedBy: string;
+    readonly ruledOut: string;
     readonly at: number;
 }
 
@@ -59,8 +61,13 @@ function pointsOf(scene: Scene, x: string, y: string): Point[] {
     return rows.rows.flatMap((row, at) => {
         const [a, b] = [rows.figure(row, x), rows.figure(row, y)];
         if (a === null || b === null) return [];
-        return [{name: terms.cell(rows.text(row, "alternative")), x: a, y: b, dominatedBy: rows.text(row, "dominated_by"), at}];
+        const [dominatedBy, ruledOut] = [rows.text(row, "dominated_by"), rows.text(row, "ruled_out")];
+        return [{name: terms.cell(rows.text(row, "alternative")), x: a, y: b, dominatedBy, ruledOut, at}];
     });
+}
+
+function isOnFront(point: Point): boolean {
+    return point.dominatedBy === "" && point.ruledOut === "";
 }
 
 function direction(scene: Scene, metric: string, sideways: boolean): string {
@@ -76,7 +83,8 @@ function draw(scene: Scene): Picture | null {
     const points = pointsOf(scene, x, y);
     if (points.length === 0) return null;
     const [scaleX, scaleY] = [Scale.of(rows, [x], language), Scale.of(rows, [y], language)];
-    const joined = undominated(points, moreIsBetter(scene, x), moreIsBetter(scene, y));
+    const allowed = points.filter((point) => point.ruledOut === "");
+    const joined = undominated(allowed, moreIsBetter(scene, x), moreIsBetter(scene, y));
     const few = points.length <= 40;
     const place = (point: Point) => [scaleX.to(point.x), scaleY.to(point.y)];
     const beyond = points.length > 0 ? Math.max(...points.map((point) => textWidth(point.name))) : 0;
@@ -95,8 +103,11 @@ function draw(scene: Scene): Picture | null {
             return tip(point.name, [
                 {name: terms.column(x), value: write(scaleX, x, point.at)},
                 {name: terms.column(y), value: write(scaleY, y, point.at)},
-                point.dominatedBy === "" ? {name: say("on_front", language), value: ""}
-                    : {name: say("dominated_by", language), value: terms.cell(point.dominatedBy)},
+                ...(isOnFront(point) ? [{name: say("on_front", language), value: ""}] : []),
+                ...(point.dominatedBy === "" ? []
+                    : [{name: say("dominated_by", language), value: terms.cell(point.dominatedBy)}]),
+                ...(point.ruledOut === "" ? []
+                    : [{name: say("ruled_out", language), value: terms.cell(point.ruledOut)}]),
             ]);
         }),
         series: [
@@ -105,9 +116,9 @@ function draw(scene: Scene): Picture | null {
                 z: 3,
                 data: points.map((point) => ({
                     value: place(point),
-                    symbol: point.dominatedBy === "" ? "diamond" : "emptyCircle",
-                    symbolSize: point.dominatedBy === "" ? 13 : few ? 9 : 7,
-                    itemStyle: {color: point.dominatedBy === "" ? colours.series[1] : colours.even},
+                    symbol: isOnFront(point) ? "diamond" : point.ruledOut === "" ? "emptyCircle" : "triangle",
+                    symbolSize: isOnFront(point) ? 13 : few ? 9 : 7,
+                    itemStyle: {color: isOnFront(point) ? colours.series[1] : colours.even},
                 })),
                 label: {
                     show: few, position: "right", distance: 6, color: colours.ink, fontSize: 11.5, fontFamily: colours.font,
@@ -127,6 +138,8 @@ function draw(scene: Scene): Picture | null {
         legend: [
             {mark: "diamond", colour: colours.series[1] ?? "", text: say("on_front", language)},
             {mark: "ring", colour: colours.even, text: say("dominated", language)},
+            ...(allowed.length === points.length ? []
+                : [{mark: "triangle" as const, colour: colours.even, text: say("ruled_out", language)}]),
             {mark: "dashes", colour: colours.series[1] ?? "", text: say("front_line", language)},
         ],
     };

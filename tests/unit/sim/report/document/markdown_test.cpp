@@ -160,6 +160,23 @@ TEST_CASE("figures in cells have the unit of their column, metric or row, and th
     CHECK(of_resources(0, 3) == "2 PB");
     CHECK(of_resources(1, 3) == "100 Gbit/s");
     CHECK(of_resources(2, 3) == "10,000");
+    // What rules bound, and what responses trade, is in the unit of the row; elsewhere a value is what it says.
+    report::TextTable const trades{"response_trades",
+                                   {"figure", "value", "value_of_other", "unit"},
+                                   {{"near", "0.94123", "0.54", "share"},
+                                    {"bill", "1234567", "1100000", "CNY"},
+                                    {"pue_new", "1.1834", "1.25", ""}}};
+    auto const of_trades = [&](std::size_t row, std::size_t column) {
+        return report::cell_for_people(trades, trades.rows[row], column, Language::en);
+    };
+    CHECK(of_trades(0, 1) == "94.1 %");
+    CHECK(of_trades(0, 2) == "54 %");
+    CHECK(of_trades(1, 1) == "1.23 M CNY");
+    CHECK(of_trades(2, 1) == "1.18");
+    CHECK(report::quantity_of_column(trades, 1) == report::FigureKind::number);
+    report::TextTable const facts{"facts", {"what", "value"}, {{"seed", "20261129"}}};
+    CHECK(report::cell_for_people(facts, facts.rows[0], 1, Language::en) == "20261129");
+    CHECK(report::quantity_of_column(facts, 1) == report::FigureKind::text);
     report::TextTable const tornado{
         "tornado",
         {"metric", "input", "unit", "low", "high", "difference_at_low", "at_low_low", "at_low_high"},
