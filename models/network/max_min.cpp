@@ -137,11 +137,10 @@ void MaxMin::detach(FlowClass id) {
 // One class more of those that the bottleneck limits crosses the link.
 void MaxMin::enter_crossing(BottleneckIndex b, LinkIndex l) {
     Limited& limited = limited_[b];
-    if (limited.crosses.test(l)) {
+    if (limited.at[l] != not_crossed) {
         ++limited.crossings[limited.at[l]].classes;
         return;
     }
-    limited.crosses.set(l);
     limited.at[l] = static_cast<std::uint32_t>(limited.crossings.size());
     limited.crossings.push_back({l, 1, 0.0});
     crossing_mask_[l * mask_words_ + b / Bits::word_bits] |= Bits::Word{1} << (b % Bits::word_bits);
@@ -155,17 +154,14 @@ void MaxMin::leave_crossing(BottleneckIndex b, LinkIndex l) {
     limited.crossings[at] = limited.crossings.back();
     limited.at[limited.crossings[at].link] = at;
     limited.crossings.pop_back();
-    limited.crosses.clear(l);
+    limited.at[l] = not_crossed;
     crossing_mask_[l * mask_words_ + b / Bits::word_bits] &= ~(Bits::Word{1} << (b % Bits::word_bits));
 }
 
 // The bottleneck is about to limit its first class.
 void MaxMin::open(BottleneckIndex b, double level) {
     Limited& limited = limited_[b];
-    if (limited.at.empty()) {
-        limited.at.resize(capacity_.size());
-        limited.crosses.grow(capacity_.size());
-    }
+    if (limited.at.empty()) limited.at.resize(capacity_.size(), not_crossed);
     least_cap_[b] = no_cap;
     fair_share_[b] = level;
     note_changed(b);
@@ -346,10 +342,10 @@ void MaxMin::take_faster(LinkIndex l, double level, std::size_t from) {
 void MaxMin::set_level(LinkIndex l, double level) {
     Limited const& limited = limited_[l];
     double const by = level - fair_share_[l];
-    for (Crossing const& crossing : limited.crossings)
+    for (Crossing const& crossing : limited.crossings) {
         residual_[crossing.link] -= by * crossing.weight;
-    for (std::size_t w = 0; w < dirty_.words(); ++w)
-        dirty_.unite_word(w, limited.crosses.word(w));
+        dirty_.set(crossing.link);
+    }
     note_changed(l);
     reorder(l, level);
 }

@@ -100,9 +100,9 @@ private:
     struct Limited {
         std::vector<FlowClass> members;
         std::vector<Crossing> crossings;
-        std::vector<std::uint32_t> at;  // by link: its place among the crossings
-        Bits crosses;                   // links that have one
+        std::vector<std::uint32_t> at;  // by link: its place among the crossings; not_crossed: it has none
     };
+    static constexpr std::uint32_t not_crossed = ~std::uint32_t{0};
     struct FoundBottleneck {
         BottleneckIndex bottleneck;
         double level;

@@ -66,6 +66,7 @@ void Recorder::finish_sites(Ledger& ledger) const {
             capacity += state_.pool(p).capacity;
         tally.accelerator_hours_held = accelerator_hours(to.busy - from.busy);
         tally.accelerator_hours_serving = accelerator_hours(to.serving - from.serving);
+        tally.accelerator_hours_served = served_hours_[s];
         tally.service = to.service - from.service;
         tally.accelerator_hours_there =
             static_cast<double>(capacity) / 1000.0 * in_seconds(window).count() / 3600.0;

@@ -1,5 +1,7 @@
 // What services do, in the ledger.
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "models/map/access.hpp"
 #include "sim/observe/recorder.hpp"
@@ -13,17 +15,18 @@ void Recorder::service_resized(SimTime now, SiteId site, std::int64_t by) {
 
 void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
                            std::span<state::ServiceUse const> uses) {
-    std::vector<std::int64_t> draw_uw(scenario_.sites.size(), 0);
     double const seconds = in_window_s(now, end);
+    std::swap(service_draw_uw_, last_service_draw_uw_);
+    std::ranges::fill(service_draw_uw_, 0);
     for (state::ServiceUse const& use : uses) {
         auto const each_uw = static_cast<double>(state_.pool(use.pool).microwatts_each);
-        draw_uw[use.site.index] += std::llround(use.busy * each_uw);
-        ledger_.sites[use.site].accelerator_hours_served += use.busy * seconds / 3600.0;
+        service_draw_uw_[use.site] += std::llround(use.busy * each_uw);
+        served_hours_[use.site] += use.busy * seconds / 3600.0;
     }
     for (SiteId const s : scenario_.sites.keys()) {
-        SiteMeters& meters = meters_[s];
-        std::int64_t const by = draw_uw[s.index] - meters.service.level_uw();
+        std::int64_t const by = service_draw_uw_[s] - last_service_draw_uw_[s];
         if (by == 0) continue;
+        SiteMeters& meters = meters_[s];
         PowerFactors const factors = series_.it_factors(s, now);
         meters.power.change(now, factors, by);
         meters.service.change(now, factors, by);

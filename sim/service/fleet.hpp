@@ -64,9 +64,12 @@ public:
 
     [[nodiscard]] ExpectedRates const& expected_rates() const { return expected_; }
 
+    // The place of a pair among values by (service, site), and what is there.
     [[nodiscard]] std::size_t index(ServiceId service, SiteId site) const {
         return deployments_.place(service, site);
     }
+    [[nodiscard]] ServiceId service_at(std::size_t place) const { return deployments_.row_of(place); }
+    [[nodiscard]] PoolId pool_at(std::size_t place) const { return deployments_[place].pool; }
 
 private:
     // A service at a site.

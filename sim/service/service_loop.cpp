@@ -18,6 +18,10 @@ std::int64_t epochs_ahead(Scenario const& scenario) {
     return (longest + epoch - Duration{1}) / epoch;
 }
 
+std::size_t deployments(Scenario const& scenario) {
+    return scenario.services.size() * scenario.sites.size();
+}
+
 }  // namespace
 
 ServiceLoop::ServiceLoop(Parts const& parts)
@@ -26,7 +30,10 @@ ServiceLoop::ServiceLoop(Parts const& parts)
       lends_{parts.scenario.serving.lends},
       lead_{epochs_ahead(parts.scenario)},
       preemptible_{parts.scenario.pools.size()},
-      preemptible_room_{parts.scenario.pools.size()} {
+      preemptible_room_{parts.scenario.pools.size()},
+      wanted_{static_cast<std::size_t>(lead_) + 1, deployments(parts.scenario)},
+      held_(deployments(parts.scenario), 0),
+      ready_{static_cast<std::size_t>(lead_) + 1, deployments(parts.scenario)} {
     Scenario const& scenario = of_.scenario;
     if (has_uncertain_demand(scenario)) {
         ExpectedRates const& expected = fleet_.expected_rates();
@@ -38,24 +45,17 @@ ServiceLoop::ServiceLoop(Parts const& parts)
     for (PoolId const p : scenario.pools.keys()) {
         if (needed[p] > 0) of_.state.set_apart(p, needed[p] * 1000);
     }
-    held_.assign(static_cast<std::size_t>(lead_) + 1,
-                 std::vector<std::int64_t>(scenario.services.size() * scenario.sites.size(), 0));
-    coming_ = held_;
     of_.actions.set_epoch_timer(SimTime{});
 }
 
 void ServiceLoop::epoch(SimTime now) {
-    bool const first = now == SimTime{};
-    std::vector<std::int64_t> const wanted = replicas_wanted(now);
-    std::rotate(held_.begin(), held_.end() - 1, held_.end());
-    if (held_.size() > 1) held_.front() = held_[1];
-    resize_all(now, wanted);
+    resize_all(now, replicas_wanted(now));
     // At time zero the services have been running.
-    if (first) std::fill(held_.begin() + 1, held_.end(), held_.front());
-    find_ready();
-    Fleet::Outcome const& outcome = uncertain_
-                                        ? fleet_.serve(now, ready_, uncertain_->realised.of(epoch_at(now)))
-                                        : fleet_.serve(now, ready_);
+    for (std::size_t row = now == SimTime{} ? 0 : ready_.rows() - 1; row < ready_.rows(); ++row)
+        ready_.push(held_);
+    Fleet::Outcome const& outcome =
+        uncertain_ ? fleet_.serve(now, ready_.first(), uncertain_->realised.of(epoch_at(now)))
+                   : fleet_.serve(now, ready_.first());
     // Users ask on after the horizon, so that jobs which drain then do not have the services' accelerators.
     SimTime const end = now + of_.scenario.serving.epoch;
     of_.state.listeners.notify(&state::RunListener::epoch_began, now, end, outcome.flows, outcome.uses);
@@ -65,7 +65,7 @@ void ServiceLoop::epoch(SimTime now) {
 std::vector<std::int64_t> ServiceLoop::peak() {
     Serving const& serving = of_.scenario.serving;
     if (!uncertain_ || serving.forecast.kind != ForecastKind::perfect) return fleet_.peak();
-    std::vector<std::int64_t> most(of_.scenario.services.size() * of_.scenario.sites.size(), 0);
+    std::vector<std::int64_t> most(deployments(of_.scenario), 0);
     ForecastRates forecast = uncertain_->forecast;  // this one stays at the begin
     for (SimTime now; now < SimTime{of_.scenario.horizon}; now += serving.epoch) {
         auto const then = fleet_.wanted(now, forecast.of(epoch_at(now)));
@@ -85,40 +85,32 @@ std::span<std::int64_t const> ServiceLoop::wanted_at(SimTime then) {
 }
 
 // The most of the demand now and at each epoch until the one in which a replica that is allocated now will be ready.
-std::vector<std::int64_t> ServiceLoop::replicas_wanted(SimTime now) {
+std::span<std::int64_t const> ServiceLoop::replicas_wanted(SimTime now) {
     if (!lends_) return peak_;
-    Duration const epoch = of_.scenario.serving.epoch;
-    auto const ahead = static_cast<std::int64_t>(coming_.size()) - 1;
     // The first epoch counts all of them, the others the last one.
-    for (std::int64_t i = now == SimTime{} ? 0 : ahead; i <= ahead; ++i) {
-        std::rotate(coming_.begin(), coming_.begin() + 1, coming_.end());
-        auto const then = wanted_at(now + i * epoch);
-        coming_.back().assign(then.begin(), then.end());
-    }
-    std::vector<std::int64_t> wanted = coming_.front();
-    for (auto const& then : coming_) {
-        for (std::size_t i = 0; i < wanted.size(); ++i)
-            wanted[i] = std::max(wanted[i], then[i]);
-    }
-    return wanted;
+    for (std::int64_t ahead = now == SimTime{} ? 0 : lead_; ahead <= lead_; ++ahead)
+        wanted_.push(wanted_at(now + ahead * of_.scenario.serving.epoch));
+    return wanted_.first();
 }
 
 // Those that need less first: what they release others may use.
-void ServiceLoop::resize_all(SimTime now, std::vector<std::int64_t> const& wanted) {
-    for (bool const shrinking : {true, false}) {
-        for (ServiceId const v : of_.scenario.services.keys()) {
-            for (SiteId const s : of_.scenario.sites.keys()) {
-                std::size_t const i = fleet_.index(v, s);
-                if ((wanted[i] < held_.front()[i]) != shrinking || wanted[i] == held_.front()[i]) continue;
-                std::int64_t const width = of_.scenario.services[v].replica_accelerators * 1000;
-                resize(now, i, fleet_.pool(v, s), width, wanted[i]);
-            }
-        }
+void ServiceLoop::resize_all(SimTime now, std::span<std::int64_t const> wanted) {
+    auto const resize_to_wanted = [&](std::size_t place) {
+        ServiceId const v = fleet_.service_at(place);
+        std::int64_t const width = of_.scenario.services[v].replica_accelerators * 1000;
+        resize(now, place, fleet_.pool_at(place), width, wanted[place]);
+    };
+    growing_.clear();
+    for (std::size_t place = 0; place < wanted.size(); ++place) {
+        if (wanted[place] < held_[place]) resize_to_wanted(place);
+        if (wanted[place] > held_[place]) growing_.push_back(place);
     }
+    for (std::size_t const place : growing_)
+        resize_to_wanted(place);
 }
 
 void ServiceLoop::resize(SimTime now, std::size_t at, PoolId pool, std::int64_t width, std::int64_t wanted) {
-    std::int64_t& replicas = held_.front()[at];
+    std::int64_t& replicas = held_[at];
     std::int64_t const more = (wanted - replicas) * width;
     if (more < 0) {
         of_.state.resize_service(now, pool, more);
@@ -173,14 +165,6 @@ JobId ServiceLoop::newest_that_draws(SiteId site) const {
         if (!newest.valid() || preemptible_.is_newer(job, newest)) newest = job;
     }
     return newest;
-}
-
-void ServiceLoop::find_ready() {
-    ready_ = held_.front();
-    for (auto const& then : held_) {
-        for (std::size_t i = 0; i < ready_.size(); ++i)
-            ready_[i] = std::min(ready_[i], then[i]);
-    }
 }
 
 void ServiceLoop::started(JobId id) {

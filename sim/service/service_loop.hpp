@@ -9,10 +9,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "sim/service/count_window.hpp"
 #include "sim/service/fleet.hpp"
 #include "sim/service/preemptible_jobs.hpp"
 #include "sim/service/request_rates.hpp"
@@ -61,9 +63,9 @@ private:
     }
     // Keeps what it plans of epochs for wanted_at().
     [[nodiscard]] std::vector<std::int64_t> peak();
-    [[nodiscard]] std::vector<std::int64_t> replicas_wanted(SimTime now);
+    [[nodiscard]] std::span<std::int64_t const> replicas_wanted(SimTime now);
     [[nodiscard]] std::span<std::int64_t const> wanted_at(SimTime then);
-    void resize_all(SimTime now, std::vector<std::int64_t> const& wanted);
+    void resize_all(SimTime now, std::span<std::int64_t const> wanted);
     // Takes what there is room for. `width`: thousandths of accelerators of one replica.
     void resize(SimTime now, std::size_t at, PoolId pool, std::int64_t width, std::int64_t wanted);
     struct Room {
@@ -79,7 +81,6 @@ private:
     void reclaim(PoolId pool, std::int64_t width);
     [[nodiscard]] JobId newest_that_draws(SiteId site) const;
     void count_preemptible(state::Job const& job, int sign);
-    void find_ready();
     [[nodiscard]] bool is_preemptible(state::Job const& job) const {
         return lends_ && job.pool.valid() && !of_.state.is_non_preemptible(job.what.workload_class);
     }
@@ -91,14 +92,15 @@ private:
     std::optional<UncertainRates> uncertain_;
     PreemptibleJobs preemptible_;
     Table<PoolId, Room> preemptible_room_;  // that such jobs hold
-    // Replicas by (service, site) held in the present epoch and in those before it that a start-up takes.
-    std::vector<std::vector<std::int64_t>> held_;
-    // Wanted in the present epoch and in those after it that a start-up takes.
-    std::vector<std::vector<std::int64_t>> coming_;
-    std::vector<std::int64_t> peak_;  // wanted at most
-    std::vector<std::int64_t>
-        planned_;  // by epoch, then (service, site): the first epochs, as many as are kept
-    std::vector<std::int64_t> ready_;  // in all of held_; reused
+    // Replicas by (service, site).
+    std::vector<std::int64_t> peak_;     // wanted at most
+    std::vector<std::int64_t> planned_;  // of the first epochs, one behind the other, as many as are kept
+    // Wanted in the present epoch and in those after it that a start-up takes: the most.
+    CountWindow<std::greater<>> wanted_;
+    std::vector<std::int64_t> held_;
+    // Held in the present epoch and in those before it that a start-up takes: the least.
+    CountWindow<std::less<>> ready_;
+    std::vector<std::size_t> growing_;  // places that want more than they hold; reused
 };
 
 }  // namespace meridian::service

@@ -49,30 +49,48 @@ double ReservationSearch::preference(state::Job const& job, Reservation const& a
     return of_.brain.preference(job, {at.site, of_.slots.pool(at.slot)}, of_.view);
 }
 
-std::optional<ReservationSearch::Earliest> ReservationSearch::search(WaitingGroups::Group group) const {
+std::optional<ReservationSearch::Earliest> ReservationSearch::search(WaitingGroups::Group group) {
     state::Job const& job = of_.job({group, 0});
-    SlotSet const& eligible = of_.groups.eligible(group);
     std::optional<Earliest> best;
-    for (SiteId const site : of_.view.sites_by_latency(job.what.origin)) {
-        std::optional<Duration> staging;  // looked up where a pool may be the best
-        for (PoolId const pool : of_.view.pools_of(site)) {
-            if (!eligible[of_.slots.of(site, pool)]) continue;
-            auto const here = reservation_at(job, pool, best ? best->start : SimTime::max(), of_);
-            if (!here) continue;
-            if (!staging) staging = of_.view.input_time(job, site);
-            SimTime const start = later(here->start, *staging);
-            if (best && start > best->start) continue;
-            std::optional<double> score;
-            if (best && start == best->start) {
-                best->is_tied = true;
-                if (!best->preference) best->preference = preference(job, best->reservation);
-                score = preference(job, *here);
-                if (*best->preference <= *score) continue;
-            }
-            best = Earliest{*here, start, score, score.has_value()};
+    SiteId staged_at;
+    Duration staging{0};
+    for (PoolId const pool : nearest_first(group)) {
+        auto const here = reservation_at(job, pool, best ? best->start : SimTime::max(), of_);
+        if (!here) continue;
+        if (here->site != staged_at) staging = of_.view.input_time(job, here->site);
+        staged_at = here->site;
+        SimTime const start = later(here->start, staging);
+        if (best && start > best->start) continue;
+        std::optional<double> score;
+        if (best && start == best->start) {
+            best->is_tied = true;
+            if (!best->preference) best->preference = preference(job, best->reservation);
+            score = preference(job, *here);
+            if (*best->preference <= *score) continue;
         }
+        best = Earliest{*here, start, score, score.has_value()};
     }
     return best;
+}
+
+std::vector<PoolId> const& ReservationSearch::nearest_first(WaitingGroups::Group group) {
+    RegionId const origin = of_.job({group, 0}).what.origin;
+    WaitingGroups::Reach const reach = of_.groups.reach(group);
+    if (auto const known = nearest_first_.find({reach, origin}); known != nearest_first_.end())
+        return known->second;
+    SlotSet const& eligible = of_.groups.slots(reach);
+    std::vector<PoolId> pools;
+    for (SiteId const site : of_.view.sites_by_latency(origin)) {
+        for (PoolId const pool : of_.view.pools_of(site)) {
+            if (eligible[of_.slots.of(site, pool)]) pools.push_back(pool);
+        }
+    }
+    kept_ += pools.size();
+    if (kept_ > most_kept) {
+        nearest_first_.clear();
+        kept_ = pools.size();
+    }
+    return nearest_first_.emplace(std::pair{reach, origin}, std::move(pools)).first->second;
 }
 
 std::optional<ReservationSearch::Earliest> ReservationSearch::update(WaitingGroups::Group group) const {

@@ -5,7 +5,9 @@
 // passes. Where that does not decide, all pools are looked at again.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "sim/scheduler/waiting/reservation.hpp"
@@ -26,6 +28,8 @@ public:
     void changed(PoolId pool);
 
 private:
+    static constexpr std::size_t most_kept = 10'000'000;  // pools in nearest_first_, 40 MB
+
     // Of the pools that have been compared, the one with the earliest start.
     struct Earliest {
         Reservation reservation;
@@ -39,7 +43,9 @@ private:
         Earliest earliest;
     };
 
-    [[nodiscard]] std::optional<Earliest> search(WaitingGroups::Group group) const;
+    [[nodiscard]] std::optional<Earliest> search(WaitingGroups::Group group);
+    // Where the group's jobs are eligible. Lives until the next question.
+    [[nodiscard]] std::vector<PoolId> const& nearest_first(WaitingGroups::Group group);
     // Of the last search and the changes since; nothing if they do not decide.
     [[nodiscard]] std::optional<Earliest> update(WaitingGroups::Group group) const;
     [[nodiscard]] double preference(state::Job const& job, Reservation const& at) const;
@@ -49,6 +55,9 @@ private:
     std::optional<Found> last_;
     std::vector<PoolId> changed_;  // since the last search, each once
     std::vector<bool> is_listed_;  // by pool
+    // Made as they are asked for: most jobs have few pools, and all sites would be walked through for each.
+    std::map<std::pair<WaitingGroups::Reach, RegionId>, std::vector<PoolId>> nearest_first_;
+    std::size_t kept_{0};  // pools in all of them
 };
 
 }  // namespace meridian::scheduler
