@@ -21,13 +21,13 @@
 namespace meridian::app {
 namespace {
 
-struct Counted {
+struct RunCount {
     std::size_t done{0}, failed{0};  // runs of the study's points, static estimates left out
 };
 
 // Of points that share a key each run counts once. `keys` are sorted.
-Counted count(system::Folder const& folder, std::vector<study::RowKey> const& keys) {
-    Counted counted;
+RunCount count(system::Folder const& folder, std::vector<study::RowKey> const& keys) {
+    RunCount counted;
     study::read_our_rows(folder, {}).each([&](study::RowKey key, std::int64_t run, bool ok) {
         if (run != study::static_run && std::ranges::binary_search(keys, key))
             ++(ok ? counted.done : counted.failed);
@@ -51,7 +51,7 @@ struct StudyProgress {
     std::size_t points{0};
     std::size_t runs{0};  // at most, where the study is adaptive
     bool is_adaptive{false};
-    Counted counted;
+    RunCount counted;
     bool is_at_work{false};
     bool has_enough{false};  // how many are enough depends on their figures where the study is adaptive
 };

@@ -20,17 +20,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Counted {
+struct NamedCount {
     std::size_t number;
     std::string_view one, many;
 
     [[nodiscard]] std::string words() const { return fmt::format("{} {}", number, number == 1 ? one : many); }
 };
 
-std::array<Counted, 6> sizes(Scenario const& s) {
-    return {Counted{s.sites.size(), "site", "sites"}, {s.pools.size(), "pool", "pools"},
-            {s.map.links().size(), "link", "links"},  {s.regions.size(), "region", "regions"},
-            {s.classes.size(), "class", "classes"},   {listed_job_count(s), "listed job", "listed jobs"}};
+std::array<NamedCount, 6> sizes(Scenario const& s) {
+    return {NamedCount{s.sites.size(), "site", "sites"}, {s.pools.size(), "pool", "pools"},
+            {s.map.links().size(), "link", "links"},     {s.regions.size(), "region", "regions"},
+            {s.classes.size(), "class", "classes"},      {listed_job_count(s), "listed job", "listed jobs"}};
 }
 
 Json findings_json(std::string const& file, scenario::Reading const& reading) {
@@ -39,7 +39,7 @@ Json findings_json(std::string const& file, scenario::Reading const& reading) {
                 {"errors", problems_json(reading.problems)},
                 {"warnings", problems_json(reading.warnings)}};
     if (!reading.scenario) return object;
-    for (Counted const& one : sizes(*reading.scenario)) {
+    for (NamedCount const& one : sizes(*reading.scenario)) {
         std::string key{one.many};
         std::ranges::replace(key, ' ', '_');
         object[key] = one.number;
@@ -49,14 +49,14 @@ Json findings_json(std::string const& file, scenario::Reading const& reading) {
 
 void print_sizes(std::string const& file, scenario::Reading const& reading) {
     if (!reading.scenario) {
-        console::print("{}: {}\n", file, Counted{reading.problems.size(), "error", "errors"}.words());
+        console::print("{}: {}\n", file, NamedCount{reading.problems.size(), "error", "errors"}.words());
         return;
     }
     console::print(
         "{}: {}\n ", file,
-        reading.warnings.empty() ? "OK" : Counted{reading.warnings.size(), "warning", "warnings"}.words());
+        reading.warnings.empty() ? "OK" : NamedCount{reading.warnings.size(), "warning", "warnings"}.words());
     std::string_view before;
-    for (Counted const& one : sizes(*reading.scenario))
+    for (NamedCount const& one : sizes(*reading.scenario))
         console::print("{} {}", std::exchange(before, ","), one.words());
     console::print("\n");
 }
