@@ -4,12 +4,12 @@
 #include <charconv>
 #include <iterator>
 #include <optional>
-#include <ranges>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "models/units/split.hpp"
 #include "sim/engine/random_streams.hpp"
 #include "sim/report/check_sums.hpp"
 #include "sim/report/manifest.hpp"
@@ -198,19 +198,11 @@ std::optional<KeyAndValue> key_and_value(std::string_view line) {
     return KeyAndValue{line.substr(1, colon - 1), line.substr(colon + 3)};
 }
 
-// Without streams, which take memory that runs out for the end of a text.
-std::vector<std::string_view> lines_of(std::string_view text) {
-    std::vector<std::string_view> lines;
-    for (auto const line : std::views::split(text, '\n'))
-        lines.emplace_back(line.begin(), line.end());
-    return lines;
-}
-
 // What stands before the lists. Null: the text is none of ours.
 Json head_of(std::string const& text) {
     Json head;
     if (!text.starts_with("{\n")) return head;
-    for (std::string_view const line : lines_of(std::string_view{text}.substr(2))) {
+    for (std::string_view const line : split(std::string_view{text}.substr(2), '\n')) {
         auto const read = key_and_value(line);
         if (!read) return {};
         if (read->key == "axes") break;
@@ -301,7 +293,8 @@ StoredStudy read_study_json(system::Folder const& folder) {
         StoredStudy stored;
         Study& study = stored.study;
         Json small;
-        for (std::string_view const line : lines_of(text)) {
+        // Streams would take memory that runs out for the end of the text.
+        for (std::string_view const line : split(text, '\n')) {
             auto const read = key_and_value(line);
             if (!read) continue;  // a brace
             if (read->key == "axes") {

@@ -7,7 +7,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <ranges>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -15,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "models/units/split.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/interruption.hpp"
 
@@ -57,8 +57,8 @@ std::optional<std::filesystem::path> find_program(std::span<std::string_view con
     char const* const path = std::getenv("PATH");
     if (path == nullptr) return std::nullopt;
     for (std::string_view const name : names) {
-        for (auto const folder : std::views::split(std::string_view{path}, ':')) {
-            auto const file = std::filesystem::path{folder.begin(), folder.end()} / name;
+        for (std::string_view const folder : split(path, ':')) {
+            auto const file = std::filesystem::path{folder} / name;
             if (access(file.c_str(), X_OK) == 0) return file;
         }
     }

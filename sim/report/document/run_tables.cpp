@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 #include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "models/units/format.hpp"
+#include "models/units/split.hpp"
 
 namespace meridian::report {
 namespace {
@@ -79,11 +79,10 @@ TextTable gangs_of(Json const& summary) {
 
 // Of the resolved scenario, what says which part of it is measured.
 void add_times(TextTable& facts, std::string const& scenario) {
-    for (auto const split : std::views::split(scenario, '\n')) {
-        std::string const line{split.begin(), split.end()};
+    for (std::string_view const line : split(scenario, '\n')) {
         for (std::string_view const key : {"start", "warmup", "horizon"}) {
             if (line.starts_with(std::string{key} + ": "))
-                facts.rows.push_back({std::string{key}, line.substr(key.size() + 2)});
+                facts.rows.push_back({std::string{key}, std::string{line.substr(key.size() + 2)}});
         }
     }
 }

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
-#include <ranges>
+#include <string_view>
 #include <utility>
 
+#include "models/units/split.hpp"
 #include "sim/report/document/cell_text.hpp"
 #include "sim/system/interruption.hpp"
 
@@ -82,9 +83,8 @@ void add_side_tables(Document& document, std::vector<SideStudy> const& more) {
 // Of a list of columns with commas between, those that the table has.
 std::string there_in(TextTable const& table, std::string const& columns) {
     std::string there;
-    for (auto const word : std::views::split(columns, ',')) {
-        std::string const column{word.begin(), word.end()};
-        if (table.column(column)) there += (there.empty() ? "" : ",") + column;
+    for (std::string_view const column : split(columns, ',')) {
+        if (table.column(column)) there.append(there.empty() ? "" : ",").append(column);
     }
     return there;
 }
