@@ -24,7 +24,7 @@
 #include "sim/app/usage_error.hpp"
 #include "sim/app/value_text.hpp"
 #include "sim/app/verdict_text.hpp"
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/study/comparison.hpp"

@@ -9,7 +9,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/usage_error.hpp"
-#include "sim/report/document/own_report.hpp"
+#include "sim/report/own_report.hpp"
 #include "sim/report/simgrid_platform.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"

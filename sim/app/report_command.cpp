@@ -10,9 +10,9 @@
 #include "sim/app/phase_line.hpp"
 #include "sim/app/report_files.hpp"
 #include "sim/app/usage_error.hpp"
-#include "sim/report/document/layout_tables.hpp"
-#include "sim/report/document/page.hpp"
-#include "sim/report/document/sections.hpp"
+#include "sim/document/layout_tables.hpp"
+#include "sim/document/page.hpp"
+#include "sim/document/sections.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/store.hpp"
 #include "sim/system/console.hpp"
@@ -23,9 +23,9 @@ namespace meridian::app {
 namespace {
 
 namespace fs = std::filesystem;
+using document::ReportMaterial;
+using document::Tables;
 using report::Language;
-using report::ReportMaterial;
-using report::Tables;
 
 ExitCode refuse(std::string_view wrong, std::string_view fix, ExitCode code = ExitCode::invalid_input) {
     report_usage_error(wrong, fix);
@@ -102,11 +102,11 @@ ExitCode read_study_into(ReportMaterial& material, std::string const& folder, bo
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` shows its progress", folder),
                       ExitCode::cannot_be_met);
-    report::StudyMaterial study = [&] {
+    document::StudyMaterial study = [&] {
         PhaseLine const line{"reading " + folder, quiet};
-        return report::read_study_folder(report::ResultFolder{files});
+        return document::read_study_folder(report::ResultFolder{files});
     }();
-    if (report::find_table(study.tables, "comparison") == nullptr)
+    if (document::find_table(study.tables, "comparison") == nullptr)
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` shows its progress", folder),
                       ExitCode::cannot_be_met);
@@ -122,27 +122,30 @@ ExitCode read_study_into(ReportMaterial& material, std::string const& folder, bo
 }
 
 void read_run_into(ReportMaterial& material, std::string const& folder) {
-    Tables tables = report::read_run(report::ResultFolder{system::Folder::open(folder)});
-    report::derive_run_tables(tables);
+    Tables tables = document::read_run(report::ResultFolder{system::Folder::open(folder)});
+    document::derive_run_tables(tables);
     std::string name = stem_of(folder);
-    report::TextTable const* const facts = report::find_table(tables, "facts");
-    for (report::Cells const& row : facts->rows) {
-        if (facts->cell(row, "what") == "scenario") name = facts->cell(row, "value");
+    report::ResultTable const* const facts = document::find_table(tables, "facts");
+    for (report::ResultRow const& row : facts->rows) {
+        if (facts->text(row, "what") == "scenario") name = facts->text(row, "value");
     }
     material.title = report::Bilingual::same(name);
-    report::TextTable const layouts = report::layouts_of_run(*report::find_table(tables, "figures"), name);
-    for (report::TextTable const& table : tables) {
+    if (report::ResultTable const* const names = document::find_table(tables, "names"))
+        material.names.add(*names);
+    report::ResultTable const layouts =
+        document::layouts_of_run(*document::find_table(tables, "figures"), name);
+    for (report::ResultTable const& table : tables) {
         if (table.name == "facts") {
             material.run.push_back(table);
             continue;
         }
-        report::TextTable named{table.name, {"alternative"}, {}};
+        report::ResultTable named{table.name, {"alternative"}};
         named.columns.insert(named.columns.end(), table.columns.begin(), table.columns.end());
         report::append_rows(named, "alternative", name, table);
         material.run.push_back(std::move(named));
     }
-    material.run.push_back(report::board_table(layouts, "", report::find_table(material.run, "sites"),
-                                               report::find_table(material.run, "peaks")));
+    material.run.push_back(document::board_table(layouts, "", document::find_table(material.run, "sites"),
+                                                 document::find_table(material.run, "peaks")));
     material.run.push_back(layouts);
 }
 
@@ -150,14 +153,14 @@ void read_run_into(ReportMaterial& material, std::string const& folder) {
 std::vector<std::string> commands_of(ReportMaterial const& material, ReportArguments const& given) {
     std::vector<std::string> commands;
     auto const add = [&](Tables const& tables) {
-        report::TextTable const* const facts = report::find_table(tables, "facts");
+        report::ResultTable const* const facts = document::find_table(tables, "facts");
         if (facts == nullptr) return;
-        for (report::Cells const& row : facts->rows) {
-            if (facts->cell(row, "what") == "command") commands.push_back(facts->cell(row, "value"));
+        for (report::ResultRow const& row : facts->rows) {
+            if (facts->text(row, "what") == "command") commands.push_back(facts->text(row, "value"));
         }
     };
     add(material.study ? material.study->tables : material.run);
-    for (report::SideStudy const& side : material.more)
+    for (document::SideStudy const& side : material.more)
         add(side.study.tables);
     std::string command = "meridian report";
     for (std::string const& what : given.what)
@@ -170,7 +173,7 @@ std::vector<std::string> commands_of(ReportMaterial const& material, ReportArgum
 
 ExitCode check_options(ReportArguments const& given) {
     bool const needs_page = given.format == "html" || given.format == "pdf";
-    if (needs_page && !report::has_page())
+    if (needs_page && !document::has_page())
         return refuse(
             fmt::format("--format {}: this build has no page, as npm was not there when it was made",
                         given.format),
@@ -204,9 +207,9 @@ ExitCode report_on(ReportArguments const& given) {
         }
     }
     material.commands = commands_of(material, given);
-    report::Document document = [&] {
+    document::Document document = [&] {
         PhaseLine const line{"making the report", given.quiet};
-        return report::make_document(std::move(material));
+        return document::make_document(std::move(material));
     }();
     document.language = given.language == "zh" ? Language::zh : Language::en;
     auto const out = given.out ? fs::path{*given.out} : default_report_file(first_folder, given.format);

@@ -7,12 +7,12 @@
 
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/usage_error.hpp"
-#include "sim/report/document/document_json.hpp"
-#include "sim/report/document/markdown.hpp"
-#include "sim/report/document/own_report.hpp"
-#include "sim/report/document/page.hpp"
-#include "sim/report/document/table_files.hpp"
-#include "sim/report/document/workbook.hpp"
+#include "sim/document/document_json.hpp"
+#include "sim/document/markdown.hpp"
+#include "sim/report/own_report.hpp"
+#include "sim/document/page.hpp"
+#include "sim/document/table_files.hpp"
+#include "sim/document/workbook.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
 #include "sim/system/program.hpp"
@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 constexpr double at_most_s = 120.0;  // that a browser may take to print
 
 // The page printed by a browser that is installed.
-ExitCode write_pdf(report::Document const& document, fs::path const& out) {
+ExitCode write_pdf(document::Document const& document, fs::path const& out) {
     constexpr std::array<std::string_view, 3> names{"chromium", "chromium-browser", "google-chrome"};
     auto const browser = system::find_program(names);
     if (!browser) {
@@ -39,7 +39,7 @@ ExitCode write_pdf(report::Document const& document, fs::path const& out) {
     system::Folder const& folder = work.folder();
     fs::path const page = folder.file("report.html");
     fs::path const pdf = folder.file("report.pdf");
-    system::write_file(folder, "report.html", report::page_html(document));
+    system::write_file(folder, "report.html", document::page_html(document));
     std::vector<std::string> arguments{"--headless",
                                        "--disable-gpu",
                                        "--disable-quic",
@@ -90,13 +90,13 @@ bool check_report_target(fs::path const& out, std::string_view format) {
         fmt::format("name another {}", kind));
 }
 
-ExitCode write_report(report::Document const& document, std::string const& format, fs::path const& out) {
+ExitCode write_report(document::Document const& document, std::string const& format, fs::path const& out) {
     ExitCode code = ExitCode::success;
-    if (format == "html") system::replace_file(out, report::page_html(document));
-    if (format == "md") system::replace_file(out, report::markdown(document, document.language));
-    if (format == "json") system::replace_file(out, report::document_json(document));
-    if (format == "xlsx") report::write_workbook(out, document, document.language);
-    if (format == "csv") report::write_table_files(out, document);
+    if (format == "html") system::replace_file(out, document::page_html(document));
+    if (format == "md") system::replace_file(out, document::markdown(document, document.language));
+    if (format == "json") system::replace_file(out, document::document_json(document));
+    if (format == "xlsx") document::write_workbook(out, document, document.language);
+    if (format == "csv") document::write_table_files(out, document);
     if (format == "pdf") code = write_pdf(document, out);
     return code;
 }

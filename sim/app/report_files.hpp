@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "sim/app/exit_codes.hpp"
-#include "sim/report/document/document.hpp"
+#include "sim/document/document.hpp"
 
 namespace meridian::app {
 
@@ -19,7 +19,7 @@ namespace meridian::app {
 [[nodiscard]] bool check_report_target(std::filesystem::path const& out, std::string_view format);
 
 // The exit code; what went wrong is printed. `format`: html, md, csv, json, xlsx or pdf.
-[[nodiscard]] ExitCode write_report(report::Document const& document, std::string const& format,
+[[nodiscard]] ExitCode write_report(document::Document const& document, std::string const& format,
                                     std::filesystem::path const& out);
 
 }  // namespace meridian::app

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {

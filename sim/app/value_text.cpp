@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/study/value_range.hpp"
 #include "sim/study/why.hpp"
 #include "sim/system/console.hpp"

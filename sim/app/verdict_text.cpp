@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/table_text.hpp"
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/study/served_demand.hpp"
 #include "sim/system/console.hpp"
 

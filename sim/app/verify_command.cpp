@@ -13,7 +13,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/reading.hpp"
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/system/atomic_file.hpp"

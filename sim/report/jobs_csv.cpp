@@ -3,7 +3,7 @@
 #include <array>
 
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 
 namespace meridian::report {
 namespace {

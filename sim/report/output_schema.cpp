@@ -39,8 +39,8 @@ std::string output_schema() {
         "before it, so that no spreadsheet takes it for a formula; one apostrophe more stands before a text "
         "that begins with apostrophes and one of these");
     for (TableKind const& table : tables()) {
-        for (ResultColumn const& column : table.columns)
-            add(out, table.file, column.name, column.meaning);
+        for (RunColumn const& column : table.columns)
+            add(out, table.file, column.key, column.meaning);
     }
     for (JobColumn const& column : job_columns())
         add(out, "jobs.csv", column.name, column.meaning);

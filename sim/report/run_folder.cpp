@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/report/document/own_report.hpp"
+#include "sim/report/own_report.hpp"
 #include "sim/report/result_folder.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"

@@ -55,12 +55,12 @@ Figure whole(WideCount count) {
     return static_cast<std::int64_t>(count);
 }
 
-Figure share(double part, double whole, std::string_view none) {
+Figure share_of(double part, double whole, std::string_view none) {
     return whole > 0.0 ? Figure{part / whole} : Figure{Absent{none}};
 }
 
 Figure circle(double within, Facts const& f) {
-    return share(within, static_cast<double>(f.all.placed), "no measured job was placed");
+    return share_of(within, static_cast<double>(f.all.placed), "no measured job was placed");
 }
 
 Figure asked(Facts const& f, double requests) {
@@ -70,10 +70,10 @@ Figure of_calendar(Facts const& f, Figure figure) {
     return f.scenario.calendar.empty() ? Figure{Absent{"there is no calendar"}} : figure;
 }
 Figure of_requests(Facts const& f, double part) {
-    return share(part, f.requests.requests, "there were no requests");
+    return share_of(part, f.requests.requests, "there were no requests");
 }
 Figure of_answered(Facts const& f, double part) {
-    return share(part, f.requests.answered(), "no request was answered");
+    return share_of(part, f.requests.answered(), "no request was answered");
 }
 
 // Frames of cameras outnumber questions by thousands to one, so the mean over all hides what is not served.
@@ -89,112 +89,115 @@ Figure least_in_time(Facts const& f) {
     return least;
 }
 
+using enum FigureKind;
+using enum Direction;
+
 // clang-format off
 constexpr std::array keys{
-    SummaryKey{"jobs_arrived", "jobs that arrived in [warmup, horizon): the measured jobs", [](Facts const& f) -> Figure { return f.all.arrived; }},
-    SummaryKey{"jobs_completed", "measured jobs whose last output byte has arrived", [](Facts const& f) -> Figure { return f.all.completed; }},
-    SummaryKey{"jobs_rejected", "measured jobs rejected", [](Facts const& f) -> Figure { return f.all.rejected; }},
-    SummaryKey{"jobs_unfinished", "measured jobs still in the system at the end of the run", [](Facts const& f) -> Figure { return f.all.unfinished(); }},
-    SummaryKey{"jobs_cut_by_drain_limit", "of them, those that the run did not wait for beyond its drain_limit", [](Facts const& f) -> Figure { return f.ledger.cut_by_drain_limit; }},
-    SummaryKey{"wait_s_mean", "arrival to start of work, mean over measured jobs that started", [](Facts const& f) { return mean_of(f.all.wait_s, no_start); }},
-    SummaryKey{"wait_s_p50", "the same, median (quantiles are within 0.4 %)", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.50, no_start); }},
-    SummaryKey{"wait_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.95, no_start); }},
-    SummaryKey{"wait_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.99, no_start); }},
-    SummaryKey{"wait_missing", "measured jobs that the wait figures lack: rejected, or not started", [](Facts const& f) -> Figure { return f.all.arrived - static_cast<std::int64_t>(f.all.wait_s.count()); }},
-    SummaryKey{"brain_wait_s_mean", "part of the wait at the brain", [](Facts const& f) { return mean_of(f.all.brain_wait_s, no_start); }},
-    SummaryKey{"stage_s_mean", "part of the wait for storage and input", [](Facts const& f) { return mean_of(f.all.stage_s, no_start); }},
-    SummaryKey{"queue_s_mean", "part of the wait in the pool's queue", [](Facts const& f) { return mean_of(f.all.queue_s, no_start); }},
-    SummaryKey{"deferred_s_mean", "part of the wait asked for by the policy", [](Facts const& f) { return mean_of(f.all.deferred_s, no_start); }},
-    SummaryKey{"turnaround_s_mean", "arrival to last output byte, mean over completed measured jobs", [](Facts const& f) { return mean_of(f.all.turnaround_s, no_end); }},
-    SummaryKey{"turnaround_s_p50", "the same, median", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.50, no_end); }},
-    SummaryKey{"turnaround_s_p95", "the same, 95th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.95, no_end); }},
-    SummaryKey{"turnaround_s_p99", "the same, 99th percentile", [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.99, no_end); }},
-    SummaryKey{"turnaround_missing", "measured jobs that the turnaround figures lack", [](Facts const& f) -> Figure { return f.all.arrived - f.all.completed; }},
-    SummaryKey{"slo_attainment", "measured jobs done within their class's objective, of those that have one", [](Facts const& f) { return share(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }, part_of_one},
-    SummaryKey{"within_1ms_share_one_way", "users of placed measured jobs within 1 ms one way of their site", [](Facts const& f) { return circle(f.all.one_way[0], f); }, part_of_one},
-    SummaryKey{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return circle(f.all.one_way[1], f); }, part_of_one},
-    SummaryKey{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return circle(f.all.one_way[2], f); }, part_of_one},
-    SummaryKey{"within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[0], f); }, part_of_one},
-    SummaryKey{"within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[1], f); }, part_of_one},
-    SummaryKey{"within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return circle(f.all.round_trip[2], f); }, part_of_one},
-    SummaryKey{"accelerator_hours_held", "accelerator hours held by jobs and by replicas in the window", [](Facts const& f) -> Figure { return f.held_hours; }},
-    SummaryKey{"power_subscription", "IT power of the accelerators when all are busy, of the sites' power limits", [](Facts const& f) { return share(f.filled_kw, f.limit_kw, "no site has a power limit"); }},
-    SummaryKey{"allocation", "accelerator hours held, of those there", [](Facts const& f) { return share(f.held_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
-    SummaryKey{"utilisation", "accelerator hours of work that was kept and of work on requests, of those there", [](Facts const& f) { return share(f.active_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
-    SummaryKey{"accelerator_hours_active", "accelerator hours of work that was kept and of work on requests", [](Facts const& f) -> Figure { return f.active_hours; }},
-    SummaryKey{"preemptions", "preemptions of measured jobs by services", [](Facts const& f) -> Figure { return f.all.preemptions; }},
-    SummaryKey{"accelerator_hours_lost", "held by jobs for work that was done and undone in the window, for restarts and for checkpoints", [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
-    SummaryKey{"interruptions", "of running jobs by failures of their accelerators, in the window", [](Facts const& f) -> Figure { return f.all.interruptions; }},
-    SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", [](Facts const& f) { return share(f.training.model_flop, f.training.peak_flop, "no training ran"); }, part_of_one},
-    SummaryKey{"calendar_jobs", "jobs of the calendar whose start windows open before the horizon", [](Facts const& f) { return of_calendar(f, static_cast<std::int64_t>(f.scenario.calendar.size())); }},
-    SummaryKey{"calendar_done", "of these: whose work ended in the window or before", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::done)); }},
-    SummaryKey{"calendar_running", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::running)); }},
-    SummaryKey{"calendar_waiting", "at the end of the window", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::waiting)); }},
-    SummaryKey{"calendar_rejected", "for the reasons in calendar.csv", [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::rejected)); }},
-    SummaryKey{"calendar_late", "whose start windows closed before they started", [](Facts const& f) { return of_calendar(f, f.planned.late); }},
-    SummaryKey{"calendar_accelerator_hours_held", "in the window", [](Facts const& f) { return of_calendar(f, f.planned.held_h); }},
-    SummaryKey{"calendar_accelerator_hours_active", "active accelerator-hours of running jobs: of work that stays (goodput)", [](Facts const& f) { return of_calendar(f, f.planned.useful_h); }},
-    SummaryKey{"effective_training_time_ratio", "active accelerator-hours of the calendar, of those held", [](Facts const& f) { return share(f.planned.useful_h, f.planned.held_h, "no job of the calendar ran in the window"); }, part_of_one},
-    SummaryKey{"requests_arrived", "requests of services, in the window; rates times time, so with a fraction", [](Facts const& f) { return asked(f, f.requests.requests); }},
-    SummaryKey{"requests_rejected", "requests that no site had room for", [](Facts const& f) { return asked(f, f.requests.rejected); }},
-    SummaryKey{"requests_late", "requests answered beyond the objective", [](Facts const& f) { return asked(f, f.requests.late()); }},
-    SummaryKey{"request_slo_attainment", "requests answered within the objective", [](Facts const& f) { return of_requests(f, f.requests.in_time); }, part_of_one},
-    SummaryKey{"request_slo_attainment_least", "the same of the service with the least", [](Facts const& f) { return least_in_time(f); }, part_of_one},
-    SummaryKey{"request_delay_s_mean", "from the request to the token that the user waits for, of those answered", [](Facts const& f) { return of_answered(f, f.requests.delay_s); }},
-    SummaryKey{"request_one_way_s_mean", "access and path, of those answered", [](Facts const& f) { return of_answered(f, f.requests.one_way_s); }},
-    SummaryKey{"requests_within_1ms_share_one_way", "answered requests whose user is within 1 ms one way of the site", [](Facts const& f) { return of_answered(f, f.requests.one_way[0]); }, part_of_one},
-    SummaryKey{"requests_within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[1]); }, part_of_one},
-    SummaryKey{"requests_within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f) { return of_answered(f, f.requests.one_way[2]); }, part_of_one},
-    SummaryKey{"requests_within_1ms_share_round_trip", "the same, 1 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[0]); }, part_of_one},
-    SummaryKey{"requests_within_5ms_share_round_trip", "the same, 5 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[1]); }, part_of_one},
-    SummaryKey{"requests_within_20ms_share_round_trip", "the same, 20 ms there and back", [](Facts const& f) { return of_answered(f, f.requests.round_trip[2]); }, part_of_one},
-    SummaryKey{"energy_kwh_it", "IT energy of all sites, idle included", [](Facts const& f) -> Figure { return f.energy.it_kwh; }},
-    SummaryKey{"energy_kwh_overhead", "facility energy beyond IT: cooling and power distribution", [](Facts const& f) -> Figure { return f.energy.overhead_kwh(); }},
-    SummaryKey{"energy_kwh_network", "energy of the links: fixed and per bit carried", [](Facts const& f) -> Figure { return f.network_kwh; }},
-    SummaryKey{"pue_mean", "facility energy over IT energy", [](Facts const& f) -> Figure { return f.energy.it_kwh > 0.0 ? Figure{f.energy.pue()} : Figure{Absent{"no IT energy was used"}}; }, FigureRange{1.0}},
-    SummaryKey{"carbon_kg_location", "CO2 of the sites, location-based: by the grids' factors", [](Facts const& f) -> Figure { return f.energy.carbon_kg; }},
-    SummaryKey{"carbon_kg_market", "CO2 of the sites, market-based: after green contracts and certificates", [](Facts const& f) -> Figure { return f.carbon_market_kg; }},
-    SummaryKey{"green_cny_per_tonne_avoided", "premium of green energy over the market-based carbon that it avoids", [](Facts const& f) { return f.green_premium_given ? share(f.green_cny, (f.energy.carbon_kg - f.carbon_market_kg) / 1000.0, "nothing is bought green") : Figure{Absent{"a grid's energy is bought green without a green_premium"}}; }},
-    SummaryKey{"cost_cny_energy", "electricity of the sites at their tariffs", [](Facts const& f) -> Figure { return f.energy.cost_cny; }},
-    SummaryKey{"cost_cny_network", "leases and bytes carried", [](Facts const& f) -> Figure { return f.network_cny; }},
-    SummaryKey{"cost_cny_green", "premium of the energy that is bought green", [](Facts const& f) -> Figure { return f.green_cny; }},
-    SummaryKey{"cost_cny_carbon", "market-based carbon at the price of carbon", [](Facts const& f) -> Figure { return f.carbon_cny; }},
-    SummaryKey{"cost_cny_capital", "capital of accelerators, facilities and links, annualised", [](Facts const& f) { return owned(f, f.capital_cny()); }},
-    SummaryKey{"upfront_cny_existing", "price of the accelerators and facilities of existing sites, not annualised", [](Facts const& f) { return owned(f, f.upfront_by_state_cny[0]); }},
-    SummaryKey{"upfront_cny_committed", "the same of committed sites", [](Facts const& f) { return owned(f, f.upfront_by_state_cny[1]); }},
-    SummaryKey{"upfront_cny_candidate", "the same of candidate sites", [](Facts const& f) { return owned(f, f.upfront_by_state_cny[2]); }},
-    SummaryKey{"upfront_cny_network", "the same of links that are built, not leased: this work's share", [](Facts const& f) { return owned(f, f.links.upfront_cny); }},
-    SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
-    SummaryKey{"cost_cny_total", "energy, network, green energy and carbon, and capital and operations where their prices are given", [](Facts const& f) -> Figure { return f.total_cny(); }},
-    SummaryKey{"cost_cny_total_per_year", "the same, a year of it", [](Facts const& f) -> Figure { return f.total_cny() / f.window_years; }},
-    SummaryKey{"accelerator_hours_demanded", "work that was asked for in the window, in hours of the reference accelerator: measured jobs, requests, and what the calendar should have done", [](Facts const& f) -> Figure { return f.value.all.demanded.hours; }},
-    SummaryKey{"accelerator_hours_unserved", "of these: rejected, unfinished, interrupted, and of late work the share of its value that is lost", [](Facts const& f) -> Figure { return f.value.lost().hours; }},
-    SummaryKey{"value_demanded_cny", "that the work asked for is worth within its objectives", [](Facts const& f) { return valued(f, f.value.all.demanded.cny); }},
-    SummaryKey{"value_served_cny", "of these: served, late work at what remains of its value", [](Facts const& f) { return valued(f, f.value.all.served.cny); }},
-    SummaryKey{"value_lost_cny", "of these: not served", [](Facts const& f) { return valued(f, f.value.lost().cny); }},
-    SummaryKey{"value_lost_cny_rejected", "of rejected jobs and requests", [](Facts const& f) { return valued(f, observe::sum(f.value.all.rejected).cny); }},
-    SummaryKey{"value_lost_cny_late", "of work done beyond its objective, what is lost of it", [](Facts const& f) { return valued(f, f.value.all.late.cny); }},
-    SummaryKey{"value_lost_cny_unfinished", "of jobs that are not done when the run ends, and what the calendar is behind", [](Facts const& f) { return valued(f, observe::sum(f.value.all.unfinished).cny); }},
-    SummaryKey{"value_lost_cny_interrupted", "of the calendar: work undone by failures, restarts and checkpoints", [](Facts const& f) { return valued(f, f.value.all.interrupted.cny); }},
-    SummaryKey{"net_cost_cny", "net cost of serving the demand: total cost and the value that is lost", [](Facts const& f) { return netted(f, f.net_cost_cny()); }},
-    SummaryKey{"net_cost_cny_per_year", "the same, a year of it", [](Facts const& f) { return netted(f, f.net_cost_cny() / f.window_years); }},
-    SummaryKey{"surplus_cny", "value served less total cost", [](Facts const& f) { return netted(f, f.value.all.served.cny - f.total_cny()); }, any_amount},
-    SummaryKey{"surplus_cny_per_year", "the same, a year of it", [](Facts const& f) { return netted(f, (f.value.all.served.cny - f.total_cny()) / f.window_years); }, any_amount},
-    SummaryKey{"npv_cny", "net present value over the plan, if each of its years were as the window", [](Facts const& f) { return planned(f, f.return_all.npv_cny, ""); }, any_amount},
-    SummaryKey{"payback_years", "until the value served less expenses has paid what was bought, not discounted", [](Facts const& f) { return planned(f, f.return_all.payback_years, "it is not paid back within the plan"); }},
-    SummaryKey{"break_even_utilisation", "at which the value served would be the total cost, if it and the electricity of accelerators at work grew with utilisation; above 1: never", [](Facts const& f) -> Figure {
+    SummaryKey{"jobs_arrived", "jobs that arrived in [warmup, horizon): the measured jobs", {"jobs arrived", "到达作业数", count, none}, [](Facts const& f) -> Figure { return f.all.arrived; }},
+    SummaryKey{"jobs_completed", "measured jobs whose last output byte has arrived", {"jobs completed", "完成作业数", count, higher}, [](Facts const& f) -> Figure { return f.all.completed; }},
+    SummaryKey{"jobs_rejected", "measured jobs rejected", {"jobs rejected", "拒绝作业数", count, lower}, [](Facts const& f) -> Figure { return f.all.rejected; }},
+    SummaryKey{"jobs_unfinished", "measured jobs still in the system at the end of the run", {"jobs unfinished", "未完成作业数", count, lower}, [](Facts const& f) -> Figure { return f.all.unfinished(); }},
+    SummaryKey{"jobs_cut_by_drain_limit", "of them, those that the run did not wait for beyond its drain_limit", {"jobs cut by the drain limit", "因收尾时限而截断的作业数", count, lower}, [](Facts const& f) -> Figure { return f.ledger.cut_by_drain_limit; }},
+    SummaryKey{"wait_s_mean", "arrival to start of work, mean over measured jobs that started", {"mean wait", "平均等待时间", duration, lower}, [](Facts const& f) { return mean_of(f.all.wait_s, no_start); }},
+    SummaryKey{"wait_s_p50", "the same, median (quantiles are within 0.4 %)", {"median wait", "等待时间中位数", duration, lower}, [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.50, no_start); }},
+    SummaryKey{"wait_s_p95", "the same, 95th percentile", {"wait, 95th percentile", "等待时间 P95", duration, lower}, [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.95, no_start); }},
+    SummaryKey{"wait_s_p99", "the same, 99th percentile", {"wait, 99th percentile", "等待时间 P99", duration, lower}, [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.99, no_start); }},
+    SummaryKey{"wait_missing", "measured jobs that the wait figures lack: rejected, or not started", {"jobs without a wait", "未开始的作业数", count, lower}, [](Facts const& f) -> Figure { return f.all.arrived - static_cast<std::int64_t>(f.all.wait_s.count()); }},
+    SummaryKey{"brain_wait_s_mean", "part of the wait at the brain", {"mean wait at brain", "大脑侧平均等待", duration, lower}, [](Facts const& f) { return mean_of(f.all.brain_wait_s, no_start); }},
+    SummaryKey{"stage_s_mean", "part of the wait for storage and input", {"mean staging wait", "数据准备平均用时", duration, lower}, [](Facts const& f) { return mean_of(f.all.stage_s, no_start); }},
+    SummaryKey{"queue_s_mean", "part of the wait in the pool's queue", {"mean wait in queue", "资源池平均排队", duration, lower}, [](Facts const& f) { return mean_of(f.all.queue_s, no_start); }},
+    SummaryKey{"deferred_s_mean", "part of the wait asked for by the policy", {"mean deferral by policy", "策略平均推迟", duration, lower}, [](Facts const& f) { return mean_of(f.all.deferred_s, no_start); }},
+    SummaryKey{"turnaround_s_mean", "arrival to last output byte, mean over completed measured jobs", {"mean turnaround", "平均周转时间", duration, lower}, [](Facts const& f) { return mean_of(f.all.turnaround_s, no_end); }},
+    SummaryKey{"turnaround_s_p50", "the same, median", {"median turnaround", "周转时间中位数", duration, lower}, [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.50, no_end); }},
+    SummaryKey{"turnaround_s_p95", "the same, 95th percentile", {"turnaround, 95th percentile", "周转时间 P95", duration, lower}, [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.95, no_end); }},
+    SummaryKey{"turnaround_s_p99", "the same, 99th percentile", {"turnaround, 99th percentile", "周转时间 P99", duration, lower}, [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.99, no_end); }},
+    SummaryKey{"turnaround_missing", "measured jobs that the turnaround figures lack", {"jobs without a turnaround", "无周转时间的作业数", count, lower}, [](Facts const& f) -> Figure { return f.all.arrived - f.all.completed; }},
+    SummaryKey{"slo_attainment", "measured jobs done within their class's objective, of those that have one", {"SLO attainment", "服务目标达成率", share, higher}, [](Facts const& f) { return share_of(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }, part_of_one},
+    SummaryKey{"within_1ms_share_one_way", "users of placed measured jobs within 1 ms one way of their site", {"within 1 ms, one way", "1 ms 时延圈内（单向）", share, higher}, [](Facts const& f) { return circle(f.all.one_way[0], f); }, part_of_one},
+    SummaryKey{"within_5ms_share_one_way", "the same, 5 ms", {"within 5 ms, one way", "5 ms 时延圈内（单向）", share, higher}, [](Facts const& f) { return circle(f.all.one_way[1], f); }, part_of_one},
+    SummaryKey{"within_20ms_share_one_way", "the same, 20 ms", {"within 20 ms, one way", "20 ms 时延圈内（单向）", share, higher}, [](Facts const& f) { return circle(f.all.one_way[2], f); }, part_of_one},
+    SummaryKey{"within_1ms_share_round_trip", "the same, 1 ms there and back", {"within 1 ms, round trip", "1 ms 时延圈内（往返）", share, higher}, [](Facts const& f) { return circle(f.all.round_trip[0], f); }, part_of_one},
+    SummaryKey{"within_5ms_share_round_trip", "the same, 5 ms there and back", {"within 5 ms, round trip", "5 ms 时延圈内（往返）", share, higher}, [](Facts const& f) { return circle(f.all.round_trip[1], f); }, part_of_one},
+    SummaryKey{"within_20ms_share_round_trip", "the same, 20 ms there and back", {"within 20 ms, round trip", "20 ms 时延圈内（往返）", share, higher}, [](Facts const& f) { return circle(f.all.round_trip[2], f); }, part_of_one},
+    SummaryKey{"accelerator_hours_held", "accelerator hours held by jobs and by replicas in the window", {"accelerator-hours held", "占用卡时", hours, higher}, [](Facts const& f) -> Figure { return f.held_hours; }},
+    SummaryKey{"power_subscription", "IT power of the accelerators when all are busy, of the sites' power limits", {"power subscription", "功率装载率", share, higher}, [](Facts const& f) { return share_of(f.filled_kw, f.limit_kw, "no site has a power limit"); }},
+    SummaryKey{"allocation", "accelerator hours held, of those there", {"allocation", "分配率", share, higher}, [](Facts const& f) { return share_of(f.held_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
+    SummaryKey{"utilisation", "accelerator hours of work that was kept and of work on requests, of those there", {"utilisation", "有效利用率", share, higher}, [](Facts const& f) { return share_of(f.active_hours, f.there_hours, "there are no accelerators"); }, part_of_one},
+    SummaryKey{"accelerator_hours_active", "accelerator hours of work that was kept and of work on requests", {"active accelerator-hours", "有效卡时", hours, higher}, [](Facts const& f) -> Figure { return f.active_hours; }},
+    SummaryKey{"preemptions", "preemptions of measured jobs by services", {"preemptions by services", "被服务抢占次数", count, lower}, [](Facts const& f) -> Figure { return f.all.preemptions; }},
+    SummaryKey{"accelerator_hours_lost", "held by jobs for work that was done and undone in the window, for restarts and for checkpoints", {"accelerator-hours lost", "损失卡时", hours, lower}, [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
+    SummaryKey{"interruptions", "of running jobs by failures of their accelerators, in the window", {"interruptions by failures", "故障中断次数", count, lower}, [](Facts const& f) -> Figure { return f.all.interruptions; }},
+    SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", {"MFU of training", "训练 MFU", share, higher}, [](Facts const& f) { return share_of(f.training.model_flop, f.training.peak_flop, "no training ran"); }, part_of_one},
+    SummaryKey{"calendar_jobs", "jobs of the calendar whose start windows open before the horizon", {"planned jobs", "计划作业数", count, none}, [](Facts const& f) { return of_calendar(f, static_cast<std::int64_t>(f.scenario.calendar.size())); }},
+    SummaryKey{"calendar_done", "of these: whose work ended in the window or before", {"planned jobs done", "计划作业：已完成", count, higher}, [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::done)); }},
+    SummaryKey{"calendar_running", "at the end of the window", {"planned jobs running", "计划作业：运行中", count, lower}, [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::running)); }},
+    SummaryKey{"calendar_waiting", "at the end of the window", {"planned jobs waiting", "计划作业：等待中", count, lower}, [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::waiting)); }},
+    SummaryKey{"calendar_rejected", "for the reasons in calendar.csv", {"planned jobs rejected", "计划作业：被拒绝", count, lower}, [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::rejected)); }},
+    SummaryKey{"calendar_late", "whose start windows closed before they started", {"planned jobs started late", "计划作业：逾期开工", count, lower}, [](Facts const& f) { return of_calendar(f, f.planned.late); }},
+    SummaryKey{"calendar_accelerator_hours_held", "in the window", {"accelerator-hours held, planned jobs", "计划作业占用卡时", hours, higher}, [](Facts const& f) { return of_calendar(f, f.planned.held_h); }},
+    SummaryKey{"calendar_accelerator_hours_active", "active accelerator-hours of running jobs: of work that stays (goodput)", {"active accelerator-hours, planned jobs", "计划作业有效卡时", hours, higher}, [](Facts const& f) { return of_calendar(f, f.planned.useful_h); }},
+    SummaryKey{"effective_training_time_ratio", "active accelerator-hours of the calendar, of those held", {"effective training time ratio (ETTR)", "有效训练时间占比", share, higher}, [](Facts const& f) { return share_of(f.planned.useful_h, f.planned.held_h, "no job of the calendar ran in the window"); }, part_of_one},
+    SummaryKey{"requests_arrived", "requests of services, in the window; rates times time, so with a fraction", {"requests arrived", "到达请求数", count, none}, [](Facts const& f) { return asked(f, f.requests.requests); }},
+    SummaryKey{"requests_rejected", "requests that no site had room for", {"requests rejected", "拒绝请求数", count, lower}, [](Facts const& f) { return asked(f, f.requests.rejected); }},
+    SummaryKey{"requests_late", "requests answered beyond the objective", {"requests answered late", "超时请求数", count, lower}, [](Facts const& f) { return asked(f, f.requests.late()); }},
+    SummaryKey{"request_slo_attainment", "requests answered within the objective", {"SLO attainment, requests", "请求服务目标达成率", share, higher}, [](Facts const& f) { return of_requests(f, f.requests.in_time); }, part_of_one},
+    SummaryKey{"request_slo_attainment_least", "the same of the service with the least", {"SLO attainment, worst service", "最差服务的服务目标达成率", share, higher}, [](Facts const& f) { return least_in_time(f); }, part_of_one},
+    SummaryKey{"request_delay_s_mean", "from the request to the token that the user waits for, of those answered", {"mean request delay", "请求平均时延", duration, lower}, [](Facts const& f) { return of_answered(f, f.requests.delay_s); }},
+    SummaryKey{"request_one_way_s_mean", "access and path, of those answered", {"mean one-way delay", "请求平均单向时延", duration, lower}, [](Facts const& f) { return of_answered(f, f.requests.one_way_s); }},
+    SummaryKey{"requests_within_1ms_share_one_way", "answered requests whose user is within 1 ms one way of the site", {"requests within 1 ms, one way", "1 ms 时延圈内请求（单向）", share, higher}, [](Facts const& f) { return of_answered(f, f.requests.one_way[0]); }, part_of_one},
+    SummaryKey{"requests_within_5ms_share_one_way", "the same, 5 ms", {"requests within 5 ms, one way", "5 ms 时延圈内请求（单向）", share, higher}, [](Facts const& f) { return of_answered(f, f.requests.one_way[1]); }, part_of_one},
+    SummaryKey{"requests_within_20ms_share_one_way", "the same, 20 ms", {"requests within 20 ms, one way", "20 ms 时延圈内请求（单向）", share, higher}, [](Facts const& f) { return of_answered(f, f.requests.one_way[2]); }, part_of_one},
+    SummaryKey{"requests_within_1ms_share_round_trip", "the same, 1 ms there and back", {"requests within 1 ms, round trip", "1 ms 时延圈内请求（往返）", share, higher}, [](Facts const& f) { return of_answered(f, f.requests.round_trip[0]); }, part_of_one},
+    SummaryKey{"requests_within_5ms_share_round_trip", "the same, 5 ms there and back", {"requests within 5 ms, round trip", "5 ms 时延圈内请求（往返）", share, higher}, [](Facts const& f) { return of_answered(f, f.requests.round_trip[1]); }, part_of_one},
+    SummaryKey{"requests_within_20ms_share_round_trip", "the same, 20 ms there and back", {"requests within 20 ms, round trip", "20 ms 时延圈内请求（往返）", share, higher}, [](Facts const& f) { return of_answered(f, f.requests.round_trip[2]); }, part_of_one},
+    SummaryKey{"energy_kwh_it", "IT energy of all sites, idle included", {"IT energy", "IT 设备用电量", energy, lower}, [](Facts const& f) -> Figure { return f.energy.it_kwh; }},
+    SummaryKey{"energy_kwh_overhead", "facility energy beyond IT: cooling and power distribution", {"cooling and power losses", "制冷与配电用电量", energy, lower}, [](Facts const& f) -> Figure { return f.energy.overhead_kwh(); }},
+    SummaryKey{"energy_kwh_network", "energy of the links: fixed and per bit carried", {"network energy", "网络用电量", energy, lower}, [](Facts const& f) -> Figure { return f.network_kwh; }},
+    SummaryKey{"pue_mean", "facility energy over IT energy", {"mean PUE", "平均 PUE", number, lower}, [](Facts const& f) -> Figure { return f.energy.it_kwh > 0.0 ? Figure{f.energy.pue()} : Figure{Absent{"no IT energy was used"}}; }, FigureRange{1.0}},
+    SummaryKey{"carbon_kg_location", "CO2 of the sites, location-based: by the grids' factors", {"carbon, location-based", "碳排放（基于位置）", carbon, lower}, [](Facts const& f) -> Figure { return f.energy.carbon_kg; }},
+    SummaryKey{"carbon_kg_market", "CO2 of the sites, market-based: after green contracts and certificates", {"carbon, market-based", "碳排放（基于市场）", carbon, lower}, [](Facts const& f) -> Figure { return f.carbon_market_kg; }},
+    SummaryKey{"green_cny_per_tonne_avoided", "premium of green energy over the market-based carbon that it avoids", {"green premium per tonne avoided", "绿电吨碳减排成本", money, lower}, [](Facts const& f) { return f.green_premium_given ? share_of(f.green_cny, (f.energy.carbon_kg - f.carbon_market_kg) / 1000.0, "nothing is bought green") : Figure{Absent{"a grid's energy is bought green without a green_premium"}}; }},
+    SummaryKey{"cost_cny_energy", "electricity of the sites at their tariffs", {"electricity cost", "电费", money, lower}, [](Facts const& f) -> Figure { return f.energy.cost_cny; }},
+    SummaryKey{"cost_cny_network", "leases and bytes carried", {"network cost", "网络成本", money, lower}, [](Facts const& f) -> Figure { return f.network_cny; }},
+    SummaryKey{"cost_cny_green", "premium of the energy that is bought green", {"green power premium", "绿电溢价", money, lower}, [](Facts const& f) -> Figure { return f.green_cny; }},
+    SummaryKey{"cost_cny_carbon", "market-based carbon at the price of carbon", {"carbon cost", "碳成本", money, lower}, [](Facts const& f) -> Figure { return f.carbon_cny; }},
+    SummaryKey{"cost_cny_capital", "capital of accelerators, facilities and links, annualised", {"annualised capital cost", "年化投资成本", money, lower}, [](Facts const& f) { return owned(f, f.capital_cny()); }},
+    SummaryKey{"upfront_cny_existing", "price of the accelerators and facilities of existing sites, not annualised", {"capital in existing sites", "已建智算中心投资", money, lower}, [](Facts const& f) { return owned(f, f.upfront_by_state_cny[0]); }},
+    SummaryKey{"upfront_cny_committed", "the same of committed sites", {"capital in committed sites", "在建智算中心投资", money, lower}, [](Facts const& f) { return owned(f, f.upfront_by_state_cny[1]); }},
+    SummaryKey{"upfront_cny_candidate", "the same of candidate sites", {"capital in candidate sites", "候选智算中心投资", money, lower}, [](Facts const& f) { return owned(f, f.upfront_by_state_cny[2]); }},
+    SummaryKey{"upfront_cny_network", "the same of links that are built, not leased: this work's share", {"capital in links", "网络投资", money, lower}, [](Facts const& f) { return owned(f, f.links.upfront_cny); }},
+    SummaryKey{"cost_cny_operations", "staff, maintenance, rent of the facilities", {"operations cost", "运维成本", money, lower}, [](Facts const& f) { return owned(f, f.owning_all.operations_cny); }},
+    SummaryKey{"cost_cny_total", "energy, network, green energy and carbon, and capital and operations where their prices are given", {"total cost", "总成本", money, lower}, [](Facts const& f) -> Figure { return f.total_cny(); }},
+    SummaryKey{"cost_cny_total_per_year", "the same, a year of it", {"total cost a year", "年总成本", money, lower}, [](Facts const& f) -> Figure { return f.total_cny() / f.window_years; }},
+    SummaryKey{"accelerator_hours_demanded", "work that was asked for in the window, in hours of the reference accelerator: measured jobs, requests, and what the calendar should have done", {"accelerator-hours demanded", "需求卡时", hours, higher}, [](Facts const& f) -> Figure { return f.value.all.demanded.hours; }},
+    SummaryKey{"accelerator_hours_unserved", "of these: rejected, unfinished, interrupted, and of late work the share of its value that is lost", {"accelerator-hours unserved", "未满足卡时", hours, lower}, [](Facts const& f) -> Figure { return f.value.lost().hours; }},
+    SummaryKey{"value_demanded_cny", "that the work asked for is worth within its objectives", {"value of the demand", "需求价值", money, none}, [](Facts const& f) { return valued(f, f.value.all.demanded.cny); }},
+    SummaryKey{"value_served_cny", "of these: served, late work at what remains of its value", {"value served", "已满足需求价值", money, higher}, [](Facts const& f) { return valued(f, f.value.all.served.cny); }},
+    SummaryKey{"value_lost_cny", "of these: not served", {"value of unserved demand", "未满足需求价值", money, lower}, [](Facts const& f) { return valued(f, f.value.lost().cny); }},
+    SummaryKey{"value_lost_cny_rejected", "of rejected jobs and requests", {"value lost: rejected", "价值损失：被拒绝", money, lower}, [](Facts const& f) { return valued(f, observe::sum(f.value.all.rejected).cny); }},
+    SummaryKey{"value_lost_cny_late", "of work done beyond its objective, what is lost of it", {"value lost: late", "价值损失：超时", money, lower}, [](Facts const& f) { return valued(f, f.value.all.late.cny); }},
+    SummaryKey{"value_lost_cny_unfinished", "of jobs that are not done when the run ends, and what the calendar is behind", {"value lost: unfinished", "价值损失：未完成", money, lower}, [](Facts const& f) { return valued(f, observe::sum(f.value.all.unfinished).cny); }},
+    SummaryKey{"value_lost_cny_interrupted", "of the calendar: work undone by failures, restarts and checkpoints", {"value lost: interrupted", "价值损失：中断", money, lower}, [](Facts const& f) { return valued(f, f.value.all.interrupted.cny); }},
+    SummaryKey{"net_cost_cny", "net cost of serving the demand: total cost and the value that is lost", {"net cost of the demand", "满足需求的净成本", money, lower}, [](Facts const& f) { return netted(f, f.net_cost_cny()); }},
+    SummaryKey{"net_cost_cny_per_year", "the same, a year of it", {"yearly net cost of the demand", "满足需求的年净成本", money, lower}, [](Facts const& f) { return netted(f, f.net_cost_cny() / f.window_years); }},
+    SummaryKey{"surplus_cny", "value served less total cost", {"surplus", "盈余", money, higher}, [](Facts const& f) { return netted(f, f.value.all.served.cny - f.total_cny()); }, any_amount},
+    SummaryKey{"surplus_cny_per_year", "the same, a year of it", {"surplus a year", "年盈余", money, higher}, [](Facts const& f) { return netted(f, (f.value.all.served.cny - f.total_cny()) / f.window_years); }, any_amount},
+    SummaryKey{"npv_cny", "net present value over the plan, if each of its years were as the window", {"net present value", "净现值", money, higher}, [](Facts const& f) { return planned(f, f.return_all.npv_cny, ""); }, any_amount},
+    SummaryKey{"payback_years", "until the value served less expenses has paid what was bought, not discounted", {"payback, years", "静态回收期（年）", number, lower}, [](Facts const& f) { return planned(f, f.return_all.payback_years, "it is not paid back within the plan"); }},
+    SummaryKey{"break_even_utilisation", "at which the value served would be the total cost, if it and the electricity of accelerators at work grew with utilisation; above 1: never", {"break-even utilisation", "盈亏平衡有效利用率", share, lower}, [](Facts const& f) -> Figure {
         if (!f.has_net_cost()) return no_value;
         auto const least = f.there_hours > 0.0 ? f.return_all.break_even(f.active_hours / f.there_hours) : std::nullopt;
         return least ? Figure{*least} : Figure{Absent{"the work is worth less than its electricity"}};
     }},
-    SummaryKey{"cost_cny_per_active_accelerator_hour", "total cost per accelerator hour of work that was kept and of work on requests", [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
-    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f) -> Figure { return whole(f.all.bytes_moved); }},
-    SummaryKey{"transfers_rerouted", "times that a transfer of a measured job took another path because a link of its path went down", [](Facts const& f) -> Figure { return f.ledger.transfers_rerouted; }},
-    SummaryKey{"transfers_stalled", "times that a transfer of a measured job stalled because every path had a link that was down", [](Facts const& f) -> Figure { return f.ledger.transfers_stalled; }},
-    SummaryKey{"conflicts", "placements that could start at once by the sensed state and could not", [](Facts const& f) -> Figure { return f.all.conflicts; }},
-    SummaryKey{"window_s", "length of the measured window", [](Facts const& f) -> Figure { return in_seconds(f.ledger.window_end - f.ledger.window_begin).count(); }},
-    SummaryKey{"end_s", "simulated time at which the run stopped", [](Facts const& f) -> Figure { return in_seconds(f.ledger.end).count(); }},
-    SummaryKey{"events", "events handled", [](Facts const& f) -> Figure { return static_cast<std::int64_t>(f.ledger.events); }},
+    SummaryKey{"cost_cny_per_active_accelerator_hour", "total cost per accelerator hour of work that was kept and of work on requests", {"cost per active accelerator-hour", "单位有效卡时成本", money_per_h, lower}, [](Facts const& f) { return f.active_hours > 0.0 ? owned(f, f.total_cny() / f.active_hours) : Figure{Absent{"no accelerator worked"}}; }},
+    SummaryKey{"bytes_moved", "bytes of finished transfers of measured jobs", {"data moved", "数据搬移量", data, lower}, [](Facts const& f) -> Figure { return whole(f.all.bytes_moved); }},
+    SummaryKey{"transfers_rerouted", "times that a transfer of a measured job took another path because a link of its path went down", {"transfers rerouted", "改道传输次数", count, lower}, [](Facts const& f) -> Figure { return f.ledger.transfers_rerouted; }},
+    SummaryKey{"transfers_stalled", "times that a transfer of a measured job stalled because every path had a link that was down", {"transfers stalled", "中断传输次数", count, lower}, [](Facts const& f) -> Figure { return f.ledger.transfers_stalled; }},
+    SummaryKey{"conflicts", "placements that could start at once by the sensed state and could not", {"placement conflicts", "调度冲突次数", count, lower}, [](Facts const& f) -> Figure { return f.all.conflicts; }},
+    SummaryKey{"window_s", "length of the measured window", {"measured window", "统计时段", duration, none}, [](Facts const& f) -> Figure { return in_seconds(f.ledger.window_end - f.ledger.window_begin).count(); }},
+    SummaryKey{"end_s", "simulated time at which the run stopped", {"simulated time at end", "仿真结束时刻", duration, none}, [](Facts const& f) -> Figure { return in_seconds(f.ledger.end).count(); }},
+    SummaryKey{"events", "events handled", {"events handled", "处理事件数", count, none}, [](Facts const& f) -> Figure { return static_cast<std::int64_t>(f.ledger.events); }},
 };
 // clang-format on
 
@@ -239,26 +242,14 @@ std::span<SummaryKey const> summary_keys() {
     return keys;
 }
 
-bool more_is_better(std::string_view key) {
-    constexpr std::array<std::string_view, 15> of_use{"value_served_cny",
-                                                      "surplus_cny",
-                                                      "surplus_cny_per_year",
-                                                      "npv_cny",
-                                                      "accelerator_hours_demanded",
-                                                      "jobs_completed",
-                                                      "calendar_done",
-                                                      "allocation",
-                                                      "utilisation",
-                                                      "accelerator_hours_held",
-                                                      "accelerator_hours_active",
-                                                      "power_subscription",
-                                                      "mfu_training",
-                                                      "calendar_accelerator_hours_held",
-                                                      "calendar_accelerator_hours_active"};
-    bool const is_share = key.find("_share") != std::string_view::npos ||
-                          key.find("slo_attainment") != std::string_view::npos ||
-                          key == "effective_training_time_ratio";
-    return is_share || std::ranges::find(of_use, key) != of_use.end();
+SummaryKey const* summary_key(std::string_view name) {
+    auto const found = std::ranges::find(keys, name, &SummaryKey::name);
+    return found == keys.end() ? nullptr : &*found;
+}
+
+bool more_is_better(std::string_view name) {
+    SummaryKey const* const key = summary_key(name);
+    return key != nullptr && key->words.direction == Direction::higher;
 }
 
 std::vector<std::string> figures_out_of_range(Facts const& facts) {

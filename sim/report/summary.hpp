@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/report/facts.hpp"
+#include "sim/report/table/figure_kind.hpp"
 
 namespace meridian::report {
 
@@ -26,18 +27,25 @@ struct FigureRange {
     [[nodiscard]] bool holds(Figure const& figure) const;
 };
 
+// Everything that is said of a KPI stands in its one declaration: tables, reports and terminals take it from here.
 struct SummaryKey {
+    struct Words {
+        std::string_view en, zh;
+        FigureKind quantity;
+        Direction direction;
+    };
     std::string_view name;
     std::string_view meaning;
+    Words words;
     Figure (*compute)(Facts const&);
     FigureRange range{};
 };
 
 [[nodiscard]] std::span<SummaryKey const> summary_keys();
-
-// Shares of work and of requests, what is active, what is done: the more the better. Costs, carbon, energy,
-// waits, losses: the less the better.
-[[nodiscard]] bool more_is_better(std::string_view key);
+// nullptr: it is no key of summary.json.
+[[nodiscard]] SummaryKey const* summary_key(std::string_view name);
+// False of a key without a direction, and of a text that is no key.
+[[nodiscard]] bool more_is_better(std::string_view name);
 
 // The law of the audit over the figures of summary.json.
 inline constexpr observe::AuditLaw law_of_figures{

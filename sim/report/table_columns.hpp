@@ -8,20 +8,20 @@
 namespace meridian::report {
 
 // Places: what stands where, and what it did.
-[[nodiscard]] std::span<ResultColumn const> node_columns();
-[[nodiscard]] std::span<ResultColumn const> site_columns();
-[[nodiscard]] std::span<ResultColumn const> link_columns();
-[[nodiscard]] std::span<ResultColumn const> resource_columns();
-[[nodiscard]] std::span<ResultColumn const> bin_columns();
+[[nodiscard]] std::span<RunColumn const> node_columns();
+[[nodiscard]] std::span<RunColumn const> site_columns();
+[[nodiscard]] std::span<RunColumn const> link_columns();
+[[nodiscard]] std::span<RunColumn const> resource_columns();
+[[nodiscard]] std::span<RunColumn const> bin_columns();
 
 // Work: what was asked for, and how it was done.
-[[nodiscard]] std::span<ResultColumn const> class_columns();
-[[nodiscard]] std::span<ResultColumn const> demand_columns();
-[[nodiscard]] std::span<ResultColumn const> service_columns();
-[[nodiscard]] std::span<ResultColumn const> value_columns();
-[[nodiscard]] std::span<ResultColumn const> calendar_columns();
+[[nodiscard]] std::span<RunColumn const> class_columns();
+[[nodiscard]] std::span<RunColumn const> demand_columns();
+[[nodiscard]] std::span<RunColumn const> service_columns();
+[[nodiscard]] std::span<RunColumn const> value_columns();
+[[nodiscard]] std::span<RunColumn const> calendar_columns();
 
 // Rules: what was to be kept, and what was.
-[[nodiscard]] std::span<ResultColumn const> rule_columns();
+[[nodiscard]] std::span<RunColumn const> rule_columns();
 
 }  // namespace meridian::report

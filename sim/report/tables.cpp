@@ -1,10 +1,9 @@
 #include "sim/report/tables.hpp"
 
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <system_error>
+#include <vector>
 
+#include "sim/report/table/csv.hpp"
 #include "sim/report/table_cells.hpp"
 #include "sim/report/table_columns.hpp"
 
@@ -15,17 +14,17 @@ using observe::Ledger;
 
 // clang-format off
 constexpr std::array assumption_columns{
-    ResultColumn{"what", "path in the scenario", [](Facts const& f, Row r) { return f.assumptions[r]->what; }},
-    ResultColumn{"source", "where the figures come from; empty: unknown", [](Facts const& f, Row r) { return f.assumptions[r]->source; }},
-    ResultColumn{"grade", "weakest first: K unverified, M modelling choice, C weak, D derived, B press, A official", [](Facts const& f, Row r) { return f.assumptions[r]->grade; }},
-    ResultColumn{"note", "what else to know of them", [](Facts const& f, Row r) { return f.assumptions[r]->note; }},
+    RunColumn{"what", "path in the scenario", [](Facts const& f, Row r) -> ResultCell { return f.assumptions[r]->what; }},
+    RunColumn{"source", "where the figures come from; empty: unknown", [](Facts const& f, Row r) -> ResultCell { return f.assumptions[r]->source; }},
+    RunColumn{"grade", "weakest first: K unverified, M modelling choice, C weak, D derived, B press, A official", [](Facts const& f, Row r) -> ResultCell { return f.assumptions[r]->grade; }},
+    RunColumn{"note", "what else to know of them", [](Facts const& f, Row r) -> ResultCell { return f.assumptions[r]->note; }},
 };
 constexpr std::array audit_columns{
-    ResultColumn{"law", "key in summary.json", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.key}; }},
-    ResultColumn{"meaning", "what is recounted", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].law.law}; }},
-    ResultColumn{"residual", "how far the two counts are apart", [](Facts const& f, Row r) { return number(f.ledger.audit[r].residual); }},
-    ResultColumn{"allowed", "beyond which the law does not hold", [](Facts const& f, Row r) { return number(f.ledger.audit[r].law.allowed); }},
-    ResultColumn{"holds", "yes or no", [](Facts const& f, Row r) { return Text{f.ledger.audit[r].holds() ? "yes" : "no"}; }},
+    RunColumn{"law", "key in summary.json", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.ledger.audit[r].law.key}; }},
+    RunColumn{"meaning", "what is recounted", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.ledger.audit[r].law.law}; }},
+    RunColumn{"residual", "how far the two counts are apart", [](Facts const& f, Row r) -> ResultCell { return f.ledger.audit[r].residual; }},
+    RunColumn{"allowed", "beyond which the law does not hold", [](Facts const& f, Row r) -> ResultCell { return f.ledger.audit[r].law.allowed; }},
+    RunColumn{"holds", "yes or no", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.ledger.audit[r].holds() ? "yes" : "no"}; }},
 };
 // clang-format on
 
@@ -68,52 +67,17 @@ std::span<TableKind const> tables() {
     return kinds;
 }
 
-namespace {
-
-bool is_like_formula(std::string_view text) {
-    auto const first = text.find_first_not_of('\'');
-    return first != std::string_view::npos &&
-           std::string_view{"=+-@\t\r"}.find(text[first]) != std::string_view::npos;
-}
-
-bool is_number(std::string_view text) {
-    double value = 0.0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
-}
-
-}  // namespace
-
-std::string csv_cell(std::string_view text) {
-    std::string guarded;
-    if (is_like_formula(text) && !is_number(text)) text = guarded = std::string{"'"}.append(text);
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{text};
-    std::string quoted{"\""};
-    for (char const c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + "\"";
-}
-
-std::string csv_text(std::string cell) {
-    if (cell.starts_with('\'') && is_like_formula(cell)) cell.erase(0, 1);
-    return cell;
-}
-
 std::string csv(TableKind const& table, Facts const& facts) {
-    std::string out;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        out += (i == 0 ? "" : ",") + std::string{table.columns[i].name};
-    }
-    out += '\n';
+    std::vector<ResultColumn> columns;
+    for (RunColumn const& column : table.columns)
+        columns.push_back(ResultColumn::of(column.key, column.meaning));
+    std::string out = csv_head(columns);
+    ResultRow cells(columns.size());
     Row const rows = table.rows(facts);
     for (Row r = 0; r < rows; ++r) {
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            if (i > 0) out += ',';
-            out += csv_cell(table.columns[i].cell(facts, r));
-        }
-        out += '\n';
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            cells[i] = table.columns[i].cell(facts, r);
+        append_csv_line(out, cells);
     }
     return out;
 }

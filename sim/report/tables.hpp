@@ -7,18 +7,19 @@
 #include <string_view>
 
 #include "sim/report/facts.hpp"
+#include "sim/report/table/result_table.hpp"
 
 namespace meridian::report {
 
-struct ResultColumn {
-    std::string_view name;
+struct RunColumn {
+    std::string_view key;
     std::string_view meaning;
-    std::string (*cell)(Facts const&, std::uint32_t row);
+    ResultCell (*cell)(Facts const&, std::uint32_t row);
 };
 
 struct TableKind {
     std::string_view file;
-    std::span<ResultColumn const> columns;
+    std::span<RunColumn const> columns;
     std::uint32_t (*rows)(Facts const&);
     bool needs_rows{false};  // a run without rows has no such file
 };
@@ -30,11 +31,5 @@ struct TableKind {
 
 // RFC 4180 text with lines ended by \n; empty cells where there is no figure.
 [[nodiscard]] std::string csv(TableKind const& table, Facts const& facts);
-// A cell, quoted where it must be. A text that a spreadsheet would take for a formula gets an apostrophe
-// before it: one that begins with = + - @, a tab or a carriage return, behind any number of apostrophes, and
-// is no number.
-[[nodiscard]] std::string csv_cell(std::string_view text);
-// The text of a cell that csv_cell() wrote, without its quotation marks: exactly what it was.
-[[nodiscard]] std::string csv_text(std::string cell);
 
 }  // namespace meridian::report

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/report/display_width.hpp"
 #include "sim/report/summary.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/report/terminal_calendar.hpp"
 
 namespace meridian::report {

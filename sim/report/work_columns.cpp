@@ -36,11 +36,11 @@ ListedJob const& planned(Facts const& f, Row r) {
 observe::CalendarTally const& run_of(Facts const& f, Row r) {
     return f.ledger.calendar[CalendarId{r}];
 }
-Text seconds_of(std::optional<SimTime> when) {
-    return when ? number(in_seconds(*when).count()) : Text{};
+ResultCell seconds_of(std::optional<SimTime> when) {
+    return when ? ResultCell{in_seconds(*when).count()} : ResultCell{};
 }
 
-Text value_name(Facts const& f, Row r) {
+ResultCell value_name(Facts const& f, Row r) {
     ValueRow const& row = f.value.rows[r];
     return row.service.valid() ? f.scenario.services[row.service].name
                                : f.scenario.classes[row.workload_class].name;
@@ -53,104 +53,104 @@ bool has_value(Facts const& f, Row r) {
 
 // clang-format off
 constexpr std::array classes{
-    ResultColumn{"class", "name", [](Facts const& f, Row r) { return f.scenario.classes[ClassId{r}].name; }},
-    ResultColumn{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(tally(f, r).arrived); }},
-    ResultColumn{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(tally(f, r).completed); }},
-    ResultColumn{"jobs_rejected", "rejected", [](Facts const& f, Row r) { return number(tally(f, r).rejected); }},
-    ResultColumn{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(tally(f, r).unfinished()); }},
-    ResultColumn{"wait_s_mean", "arrival to start of work", [](Facts const& f, Row r) { return mean(tally(f, r).wait_s); }},
-    ResultColumn{"wait_s_p50", "median", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.50); }},
-    ResultColumn{"wait_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.95); }},
-    ResultColumn{"wait_s_p99", "99th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).wait_ns, 0.99); }},
-    ResultColumn{"brain_wait_s_mean", "at the brain", [](Facts const& f, Row r) { return mean(tally(f, r).brain_wait_s); }},
-    ResultColumn{"stage_s_mean", "for storage and input", [](Facts const& f, Row r) { return mean(tally(f, r).stage_s); }},
-    ResultColumn{"queue_s_mean", "in the pool's queue", [](Facts const& f, Row r) { return mean(tally(f, r).queue_s); }},
-    ResultColumn{"turnaround_s_mean", "arrival to last output byte", [](Facts const& f, Row r) { return mean(tally(f, r).turnaround_s); }},
-    ResultColumn{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
-    ResultColumn{"slo_attainment", "done within the objective", [](Facts const& f, Row r) { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
-    ResultColumn{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f, Row r) { return whole_number(tally(f, r).bytes_moved); }},
-    ResultColumn{"preemptions", "preemptions of measured jobs by services", [](Facts const& f, Row r) { return number(tally(f, r).preemptions); }},
-    ResultColumn{"interruptions", "by failures, of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).interruptions); }},
-    ResultColumn{"accelerator_hours_held", "of all its jobs in the window", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_held); }},
-    ResultColumn{"accelerator_hours_lost", "of all its jobs in the window: work done and undone in it, restarts and checkpoints", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours_lost); }},
-    ResultColumn{"accelerator_hours", "held by measured jobs that have released them", [](Facts const& f, Row r) { return number(tally(f, r).accelerator_hours); }},
-    ResultColumn{"mfu", "FLOP of the models, of what the accelerators that it held could do; inference: relative efficiency", [](Facts const& f, Row r) { return ratio(tally(f, r).model_flop, tally(f, r).peak_flop); }},
-    ResultColumn{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) { return number(tally(f, r).energy.it_kwh); }},
-    ResultColumn{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.carbon_kg); }},
-    ResultColumn{"cost_cny_energy", "of that energy and its overhead", [](Facts const& f, Row r) { return number(tally(f, r).energy.cost_cny); }},
+    RunColumn{"class", "name", [](Facts const& f, Row r) -> ResultCell { return f.scenario.classes[ClassId{r}].name; }},
+    RunColumn{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).arrived; }},
+    RunColumn{"jobs_completed", "completed", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).completed; }},
+    RunColumn{"jobs_rejected", "rejected", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).rejected; }},
+    RunColumn{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).unfinished(); }},
+    RunColumn{"wait_s_mean", "arrival to start of work", [](Facts const& f, Row r) -> ResultCell { return mean(tally(f, r).wait_s); }},
+    RunColumn{"wait_s_p50", "median", [](Facts const& f, Row r) -> ResultCell { return quantile_s(tally(f, r).wait_ns, 0.50); }},
+    RunColumn{"wait_s_p95", "95th percentile", [](Facts const& f, Row r) -> ResultCell { return quantile_s(tally(f, r).wait_ns, 0.95); }},
+    RunColumn{"wait_s_p99", "99th percentile", [](Facts const& f, Row r) -> ResultCell { return quantile_s(tally(f, r).wait_ns, 0.99); }},
+    RunColumn{"brain_wait_s_mean", "at the brain", [](Facts const& f, Row r) -> ResultCell { return mean(tally(f, r).brain_wait_s); }},
+    RunColumn{"stage_s_mean", "for storage and input", [](Facts const& f, Row r) -> ResultCell { return mean(tally(f, r).stage_s); }},
+    RunColumn{"queue_s_mean", "in the pool's queue", [](Facts const& f, Row r) -> ResultCell { return mean(tally(f, r).queue_s); }},
+    RunColumn{"turnaround_s_mean", "arrival to last output byte", [](Facts const& f, Row r) -> ResultCell { return mean(tally(f, r).turnaround_s); }},
+    RunColumn{"turnaround_s_p95", "95th percentile", [](Facts const& f, Row r) -> ResultCell { return quantile_s(tally(f, r).turnaround_ns, 0.95); }},
+    RunColumn{"slo_attainment", "done within the objective", [](Facts const& f, Row r) -> ResultCell { return ratio(static_cast<double>(tally(f, r).met), static_cast<double>(tally(f, r).with_objective)); }},
+    RunColumn{"bytes_moved", "bytes of finished transfers of measured jobs", [](Facts const& f, Row r) -> ResultCell { return whole_number(tally(f, r).bytes_moved); }},
+    RunColumn{"preemptions", "preemptions of measured jobs by services", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).preemptions; }},
+    RunColumn{"interruptions", "by failures, of all its jobs in the window", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).interruptions; }},
+    RunColumn{"accelerator_hours_held", "of all its jobs in the window", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).accelerator_hours_held; }},
+    RunColumn{"accelerator_hours_lost", "of all its jobs in the window: work done and undone in it, restarts and checkpoints", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).accelerator_hours_lost; }},
+    RunColumn{"accelerator_hours", "held by measured jobs that have released them", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).accelerator_hours; }},
+    RunColumn{"mfu", "FLOP of the models, of what the accelerators that it held could do; inference: relative efficiency", [](Facts const& f, Row r) -> ResultCell { return ratio(tally(f, r).model_flop, tally(f, r).peak_flop); }},
+    RunColumn{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).energy.it_kwh; }},
+    RunColumn{"carbon_kg_location", "of that energy and its overhead", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).energy.carbon_kg; }},
+    RunColumn{"cost_cny_energy", "of that energy and its overhead", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).energy.cost_cny; }},
 };
 constexpr std::array demands{
-    ResultColumn{"class", "workload class", [](Facts const& f, Row r) { return demand_class(f, r).name; }},
-    ResultColumn{"region", "that the jobs come from", [](Facts const& f, Row r) { return f.scenario.regions[region_of(f, r)].name; }},
-    ResultColumn{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) { return number(demand(f, r).arrived); }},
-    ResultColumn{"jobs_completed", "completed", [](Facts const& f, Row r) { return number(demand(f, r).completed); }},
-    ResultColumn{"jobs_rejected", "rejected", [](Facts const& f, Row r) { return number(demand(f, r).rejected); }},
-    ResultColumn{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) { return number(demand(f, r).unfinished()); }},
-    ResultColumn{"slo_attainment", "done within the objective; empty: the class has none, or no job came", [](Facts const& f, Row r) { return demand_class(f, r).objective ? ratio(static_cast<double>(demand(f, r).met), static_cast<double>(demand(f, r).arrived)) : Text{}; }},
-    ResultColumn{"wait_s_mean", "arrival to start of work; empty: none started", [](Facts const& f, Row r) { return ratio(demand(f, r).wait_s, static_cast<double>(demand(f, r).started)); }},
-    ResultColumn{"accelerator_hours_rejected", "that the rejected would have held: accelerators x run time on the reference accelerator", [](Facts const& f, Row r) { return number(demand(f, r).accelerator_hours_rejected); }},
+    RunColumn{"class", "workload class", [](Facts const& f, Row r) -> ResultCell { return demand_class(f, r).name; }},
+    RunColumn{"region", "that the jobs come from", [](Facts const& f, Row r) -> ResultCell { return f.scenario.regions[region_of(f, r)].name; }},
+    RunColumn{"jobs_arrived", "measured jobs", [](Facts const& f, Row r) -> ResultCell { return demand(f, r).arrived; }},
+    RunColumn{"jobs_completed", "completed", [](Facts const& f, Row r) -> ResultCell { return demand(f, r).completed; }},
+    RunColumn{"jobs_rejected", "rejected", [](Facts const& f, Row r) -> ResultCell { return demand(f, r).rejected; }},
+    RunColumn{"jobs_unfinished", "still in the system at the end", [](Facts const& f, Row r) -> ResultCell { return demand(f, r).unfinished(); }},
+    RunColumn{"slo_attainment", "done within the objective; empty: the class has none, or no job came", [](Facts const& f, Row r) -> ResultCell { return demand_class(f, r).objective ? ratio(static_cast<double>(demand(f, r).met), static_cast<double>(demand(f, r).arrived)) : ResultCell{}; }},
+    RunColumn{"wait_s_mean", "arrival to start of work; empty: none started", [](Facts const& f, Row r) -> ResultCell { return ratio(demand(f, r).wait_s, static_cast<double>(demand(f, r).started)); }},
+    RunColumn{"accelerator_hours_rejected", "that the rejected would have held: accelerators x run time on the reference accelerator", [](Facts const& f, Row r) -> ResultCell { return demand(f, r).accelerator_hours_rejected; }},
 };
 constexpr std::array services{
-    ResultColumn{"service", "name", [](Facts const& f, Row r) { return f.scenario.services[ServiceId{of_regions(f, r)}].name; }},
-    ResultColumn{"region", "whose users ask", [](Facts const& f, Row r) { return f.scenario.regions[region_of(f, r)].name; }},
-    ResultColumn{"requests", "in the window; rates times time, so with a fraction", [](Facts const& f, Row r) { return number(f.ledger.services[r].requests); }},
-    ResultColumn{"rejected", "no site had room for them", [](Facts const& f, Row r) { return number(f.ledger.services[r].rejected); }},
-    ResultColumn{"late", "answered beyond the objective", [](Facts const& f, Row r) { return number(f.ledger.services[r].late()); }},
-    ResultColumn{"slo_attainment", "answered within the objective, of all", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].in_time, f.ledger.services[r].requests); }},
-    ResultColumn{"delay_s_mean", "from the request to the token that the user waits for", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].delay_s, f.ledger.services[r].answered()); }},
-    ResultColumn{"one_way_s_mean", "access and path", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way_s, f.ledger.services[r].answered()); }},
-    ResultColumn{"within_1ms_share_one_way", "users within 1 ms one way of the site that answers", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[0], f.ledger.services[r].answered()); }},
-    ResultColumn{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[1], f.ledger.services[r].answered()); }},
-    ResultColumn{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f, Row r) { return ratio(f.ledger.services[r].one_way[2], f.ledger.services[r].answered()); }},
+    RunColumn{"service", "name", [](Facts const& f, Row r) -> ResultCell { return f.scenario.services[ServiceId{of_regions(f, r)}].name; }},
+    RunColumn{"region", "whose users ask", [](Facts const& f, Row r) -> ResultCell { return f.scenario.regions[region_of(f, r)].name; }},
+    RunColumn{"requests", "in the window; rates times time, so with a fraction", [](Facts const& f, Row r) -> ResultCell { return f.ledger.services[r].requests; }},
+    RunColumn{"rejected", "no site had room for them", [](Facts const& f, Row r) -> ResultCell { return f.ledger.services[r].rejected; }},
+    RunColumn{"late", "answered beyond the objective", [](Facts const& f, Row r) -> ResultCell { return f.ledger.services[r].late(); }},
+    RunColumn{"slo_attainment", "answered within the objective, of all", [](Facts const& f, Row r) -> ResultCell { return ratio(f.ledger.services[r].in_time, f.ledger.services[r].requests); }},
+    RunColumn{"delay_s_mean", "from the request to the token that the user waits for", [](Facts const& f, Row r) -> ResultCell { return ratio(f.ledger.services[r].delay_s, f.ledger.services[r].answered()); }},
+    RunColumn{"one_way_s_mean", "access and path", [](Facts const& f, Row r) -> ResultCell { return ratio(f.ledger.services[r].one_way_s, f.ledger.services[r].answered()); }},
+    RunColumn{"within_1ms_share_one_way", "users within 1 ms one way of the site that answers", [](Facts const& f, Row r) -> ResultCell { return ratio(f.ledger.services[r].one_way[0], f.ledger.services[r].answered()); }},
+    RunColumn{"within_5ms_share_one_way", "the same, 5 ms", [](Facts const& f, Row r) -> ResultCell { return ratio(f.ledger.services[r].one_way[1], f.ledger.services[r].answered()); }},
+    RunColumn{"within_20ms_share_one_way", "the same, 20 ms", [](Facts const& f, Row r) -> ResultCell { return ratio(f.ledger.services[r].one_way[2], f.ledger.services[r].answered()); }},
 };
 constexpr std::array value_parts{
-    ResultColumn{"work_kind", "class or service", [](Facts const& f, Row r) { return Text{f.value.rows[r].service.valid() ? "service" : "class"}; }},
-    ResultColumn{"work", "name of the class or service", value_name},
-    ResultColumn{"region", "that the work comes from", [](Facts const& f, Row r) { return f.scenario.regions[f.value.rows[r].region].name; }},
-    ResultColumn{"outcome", "served, late, rejected, unfinished or interrupted", [](Facts const& f, Row r) { return Text{words(f.value.rows[r].outcome)}; }},
-    ResultColumn{"obstacle", "why it was rejected or is unfinished; empty: it has no reason", [](Facts const& f, Row r) { return Text{f.value.rows[r].obstacle}; }},
-    ResultColumn{"accelerator_hours_reference", "of the reference accelerator; of late work, the share of its value that is lost", [](Facts const& f, Row r) { return number(f.value.rows[r].amount.hours); }},
-    ResultColumn{"value_cny", "that is served or lost; empty: it has no 'value'", [](Facts const& f, Row r) { return has_value(f, r) ? number(f.value.rows[r].amount.cny) : Text{}; }},
+    RunColumn{"work_kind", "class or service", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.value.rows[r].service.valid() ? "service" : "class"}; }},
+    RunColumn{"work", "name of the class or service", value_name},
+    RunColumn{"region", "that the work comes from", [](Facts const& f, Row r) -> ResultCell { return f.scenario.regions[f.value.rows[r].region].name; }},
+    RunColumn{"outcome", "served, late, rejected, unfinished or interrupted", [](Facts const& f, Row r) -> ResultCell { return ResultCell{words(f.value.rows[r].outcome)}; }},
+    RunColumn{"obstacle", "why it was rejected or is unfinished; empty: it has no reason", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.value.rows[r].obstacle}; }},
+    RunColumn{"accelerator_hours_reference", "of the reference accelerator; of late work, the share of its value that is lost", [](Facts const& f, Row r) -> ResultCell { return f.value.rows[r].amount.hours; }},
+    RunColumn{"value_cny", "that is served or lost; empty: it has no 'value'", [](Facts const& f, Row r) -> ResultCell { return has_value(f, r) ? ResultCell{f.value.rows[r].amount.cny} : ResultCell{}; }},
 };
 constexpr std::array calendar{
-    ResultColumn{"job", "name", [](Facts const& f, Row r) { return f.scenario.calendar[CalendarId{r}].name; }},
-    ResultColumn{"class", "workload class", [](Facts const& f, Row r) { return f.scenario.classes[planned(f, r).job.workload_class].name; }},
-    ResultColumn{"origin", "demand region that it comes from", [](Facts const& f, Row r) { return f.scenario.regions[planned(f, r).job.origin].name; }},
-    ResultColumn{"accelerators", "gang width", [](Facts const& f, Row r) { return number(static_cast<double>(planned(f, r).job.width.count()) / 1000.0); }},
-    ResultColumn{"sites_that_fit", "sites that could hold it if they were empty", [](Facts const& f, Row r) { return number(f.sites_that_fit[CalendarId{r}]); }},
-    ResultColumn{"site", "where it ran last; empty if nowhere", [](Facts const& f, Row r) { return run_of(f, r).site.valid() ? f.scenario.sites[run_of(f, r).site].name : Text{}; }},
-    ResultColumn{"state", "at the end of the window: done, running, waiting or rejected", [](Facts const& f, Row r) { return Text{words(calendar_state(f, CalendarId{r}))}; }},
-    ResultColumn{"rejected_because", "why", [](Facts const& f, Row r) { return run_of(f, r).rejected ? Text{state::words(*run_of(f, r).rejected)} : Text{}; }},
-    ResultColumn{"opens_s", "when its start window opens, simulated seconds", [](Facts const& f, Row r) { return number(in_seconds(planned(f, r).arrival).count()); }},
-    ResultColumn{"start_by_s", "when it closes; empty: never", [](Facts const& f, Row r) { return seconds_of(f.scenario.calendar[CalendarId{r}].start_by); }},
-    ResultColumn{"started_s", "first start; empty: none in the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).started); }},
-    ResultColumn{"ended_s", "end of its work; empty: beyond the run", [](Facts const& f, Row r) { return seconds_of(run_of(f, r).ended); }},
-    ResultColumn{"done_share", "of its work, at the end of the window", [](Facts const& f, Row r) { return number(run_of(f, r).done_share); }},
-    ResultColumn{"accelerator_hours_held", "in the window", [](Facts const& f, Row r) { return number(run_of(f, r).held_h); }},
-    ResultColumn{"accelerator_hours_active", "of these: of work that stays", [](Facts const& f, Row r) { return number(run_of(f, r).useful_h); }},
-    ResultColumn{"accelerator_hours_redone", "of these: of work of the window that an interruption in it has undone", [](Facts const& f, Row r) { return number(run_of(f, r).redone_h); }},
-    ResultColumn{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) { return number(run_of(f, r).restart_h); }},
-    ResultColumn{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) { return number(run_of(f, r).write_h); }},
-    ResultColumn{"effective_training_time_ratio", "active accelerator-hours, of those held", [](Facts const& f, Row r) { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
-    ResultColumn{"interruptions", "by failures, in the window", [](Facts const& f, Row r) { return number(run_of(f, r).interruptions); }},
+    RunColumn{"job", "name", [](Facts const& f, Row r) -> ResultCell { return f.scenario.calendar[CalendarId{r}].name; }},
+    RunColumn{"class", "workload class", [](Facts const& f, Row r) -> ResultCell { return f.scenario.classes[planned(f, r).job.workload_class].name; }},
+    RunColumn{"origin", "demand region that it comes from", [](Facts const& f, Row r) -> ResultCell { return f.scenario.regions[planned(f, r).job.origin].name; }},
+    RunColumn{"accelerators", "gang width", [](Facts const& f, Row r) -> ResultCell { return static_cast<double>(planned(f, r).job.width.count()) / 1000.0; }},
+    RunColumn{"sites_that_fit", "sites that could hold it if they were empty", [](Facts const& f, Row r) -> ResultCell { return f.sites_that_fit[CalendarId{r}]; }},
+    RunColumn{"site", "where it ran last; empty if nowhere", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).site.valid() ? f.scenario.sites[run_of(f, r).site].name : ResultCell{}; }},
+    RunColumn{"state", "at the end of the window: done, running, waiting or rejected", [](Facts const& f, Row r) -> ResultCell { return ResultCell{words(calendar_state(f, CalendarId{r}))}; }},
+    RunColumn{"rejected_because", "why", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).rejected ? ResultCell{state::words(*run_of(f, r).rejected)} : ResultCell{}; }},
+    RunColumn{"opens_s", "when its start window opens, simulated seconds", [](Facts const& f, Row r) -> ResultCell { return in_seconds(planned(f, r).arrival).count(); }},
+    RunColumn{"start_by_s", "when it closes; empty: never", [](Facts const& f, Row r) -> ResultCell { return seconds_of(f.scenario.calendar[CalendarId{r}].start_by); }},
+    RunColumn{"started_s", "first start; empty: none in the run", [](Facts const& f, Row r) -> ResultCell { return seconds_of(run_of(f, r).started); }},
+    RunColumn{"ended_s", "end of its work; empty: beyond the run", [](Facts const& f, Row r) -> ResultCell { return seconds_of(run_of(f, r).ended); }},
+    RunColumn{"done_share", "of its work, at the end of the window", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).done_share; }},
+    RunColumn{"accelerator_hours_held", "in the window", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).held_h; }},
+    RunColumn{"accelerator_hours_active", "of these: of work that stays", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).useful_h; }},
+    RunColumn{"accelerator_hours_redone", "of these: of work of the window that an interruption in it has undone", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).redone_h; }},
+    RunColumn{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).restart_h; }},
+    RunColumn{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).write_h; }},
+    RunColumn{"effective_training_time_ratio", "active accelerator-hours, of those held", [](Facts const& f, Row r) -> ResultCell { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
+    RunColumn{"interruptions", "by failures, in the window", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).interruptions; }},
 };
 // clang-format on
 
 }  // namespace
 
-std::span<ResultColumn const> class_columns() {
+std::span<RunColumn const> class_columns() {
     return classes;
 }
-std::span<ResultColumn const> demand_columns() {
+std::span<RunColumn const> demand_columns() {
     return demands;
 }
-std::span<ResultColumn const> service_columns() {
+std::span<RunColumn const> service_columns() {
     return services;
 }
-std::span<ResultColumn const> value_columns() {
+std::span<RunColumn const> value_columns() {
     return value_parts;
 }
-std::span<ResultColumn const> calendar_columns() {
+std::span<RunColumn const> calendar_columns() {
     return calendar;
 }
 

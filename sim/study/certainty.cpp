@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/text_range.hpp"
 
@@ -134,7 +134,7 @@ std::string certainty_csv(std::vector<Certainty> const& rows, Study const& study
     using report::csv_cell;
     std::string out{
         "metric,alternative,baseline,grade,futures,futures_better,worst_future,sample,better_share,input,"
-        "break_even_value,better_below,assumed,unit,low,high,input_grade,source\n"};
+        "break_even_value,better_below,assumed,unit,value_low,value_high,input_grade,source\n"};
     std::string const baseline = study.names(study.baseline, Role::compared);
     for (Certainty const& c : rows) {
         out += fmt::format("{},{},{},{},{},{},{},{},{}", study.metrics.front().key, csv_cell(c.alternative),

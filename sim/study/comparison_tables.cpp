@@ -9,7 +9,7 @@
 #include "models/statistics/intervals.hpp"
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"

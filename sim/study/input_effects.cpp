@@ -10,7 +10,7 @@
 #include "models/statistics/emulator.hpp"
 #include "models/statistics/variance_shares.hpp"
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/comparison.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/system/atomic_file.hpp"

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "sim/engine/random_streams.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 
 namespace meridian::study {
 namespace {

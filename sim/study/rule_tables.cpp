@@ -9,7 +9,7 @@
 
 #include "models/statistics/proportion.hpp"
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/selected_rows.hpp"

@@ -10,7 +10,7 @@
 
 #include "models/statistics/ratio_interval.hpp"
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/selection_procedure.hpp"
 #include "sim/study/study_input.hpp"

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 

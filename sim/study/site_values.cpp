@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"

@@ -10,7 +10,7 @@
 #include "models/statistics/intervals.hpp"
 #include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/budget.hpp"
 #include "sim/study/certainty.hpp"
 #include "sim/study/comparable_means.hpp"
@@ -202,7 +202,7 @@ std::string budget_csv(Study const& study, std::vector<BudgetShare> const& share
 
 std::string inputs_csv(Study const& study) {
     using report::csv_cell;
-    std::string out{"name,path,low,high,unit,source,grade,note\n"};
+    std::string out{"name,path,value_low,value_high,unit,source,grade,note\n"};
     for (UncertainFigure const& input : study.inputs) {
         std::string paths;
         for (std::string const& path : input.paths)

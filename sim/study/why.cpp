@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/run_parts.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
 

@@ -8,7 +8,7 @@
 
 #include <sys/stat.h>
 
-#include "sim/report/document/own_report.hpp"
+#include "sim/report/own_report.hpp"
 #include "tests/e2e/outcome.hpp"
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 // What figures are. Of tables whose rows say it themselves (by `metric`, `key`, `figure` or `unit`), what the row
-// says; the same rules as sim/report/document/cell_text.cpp.
+// says; the same rules as sim/document/cell_text.cpp.
 import type {Row} from "./document.js";
 import type {Frame} from "./frame.js";
 import type {Quantity} from "./units.js";

@@ -1,4 +1,4 @@
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,0 +1,15 @@
+// A document as the JSON of its page (sim/report/web/README.md) and of `--format json`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sim/document/document.hpp"
+
+namespace meridian::document {
+
+// Figures stand as in the tables' files, digit by digit. `<` is written \u003c, so that the text may stand
+// inside a script element. Bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string document_json(Document const& document);
+
+}  // namespace meridian::document

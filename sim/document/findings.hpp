@@ -1,0 +1,17 @@
+// What tables show, in a sentence: titles of views, and the head of a report.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "sim/document/sections.hpp"
+
+namespace meridian::document {
+
+// By the name that views.json gives; empty where the tables do not support one. Precondition: a known name.
+[[nodiscard]] Bilingual finding(std::string_view name, SectionWriter const& out, SectionFacts const& facts);
+
+// Question, period, scope, runs, version: as far as the tables say them.
+[[nodiscard]] std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* study);
+
+}  // namespace meridian::document

@@ -1,0 +1,158 @@
+// What a report of a study says of rules.
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/document/sections.hpp"
+#include "sim/report/table/cell_text.hpp"
+#include "sim/report/table/number_words.hpp"
+
+namespace meridian::document {
+namespace {
+
+using std::string;
+
+// A figure of a rule's measure.
+Bilingual figure_of(ResultTable const& rules, ResultRow const& row, string const& column) {
+    FigureKind const kind = report::quantity_of_unit(rules.text(row, "unit"));
+    auto const figure = rules.figure(row, column);
+    return {for_people(figure, kind, Language::en), for_people(figure, kind, Language::zh)};
+}
+
+Bilingual name_of_rule(ResultTable const& rules, ResultRow const& row) {
+    string const& zh = rules.text(row, "name_zh");
+    return {rules.text(row, "rule"), zh.empty() ? rules.text(row, "rule") : zh};
+}
+
+// "green_energy: 42 %, at least 80 %"
+Bilingual stop_words(ResultTable const& rules, ResultRow const& row) {
+    Bilingual const name = name_of_rule(rules, row);
+    Bilingual const value = figure_of(rules, row, "value");
+    Bilingual const limit = figure_of(rules, row, "limit");
+    Bilingual const bound = words_of(rules.text(row, "bound"));
+    bool const fails = rules.text(row, "finding") == "fails";
+    return {
+        fmt::format("{} {} ({}, {} {})", fails ? "fails" : "open:", name.en, value.en, bound.en, limit.en),
+        fmt::format("{}{}（{}，{} {}）", name.zh, fails ? "不通过" : "未定", value.zh, bound.zh, limit.zh)};
+}
+
+// What stops an alternative in the baseline's future; empty: it passes.
+std::vector<Bilingual> stops_of(ResultTable const& rules, StudyMaterial const& study,
+                                string const& alternative) {
+    std::vector<Bilingual> all;
+    for (ResultRow const& row : rules.rows) {
+        bool const decides = rules.text(row, "status") == "in_force" &&
+                             rules.text(row, "future") == study.baseline_future &&
+                             rules.text(row, "alternative") == alternative;
+        string const& finding = rules.text(row, "finding");
+        if (decides && (finding == "fails" || finding == "open")) all.push_back(stop_words(rules, row));
+    }
+    return all;
+}
+
+std::size_t rules_in_force(ResultTable const& rules) {
+    std::set<string> names;
+    for (ResultRow const& row : rules.rows) {
+        if (rules.text(row, "status") == "in_force") names.insert(rules.text(row, "rule"));
+    }
+    return names.size();
+}
+
+// Of a layout that would be better; empty: nothing stops it.
+Bilingual stopped_words(ResultTable const& rules, StudyMaterial const& study, string const& alternative) {
+    auto const stops = stops_of(rules, study, alternative);
+    if (stops.empty()) return {};
+    Bilingual const all = listed(stops);
+    Bilingual const name = layout_name(study, alternative);
+    return {fmt::format(" {} would be better and does not pass: {}.", name.en, all.en),
+            fmt::format("{} 指标更优但未通过：{}。", name.zh, all.zh)};
+}
+
+// What stops the layouts where none passes: of each rule how many, and which of them comes nearest to keeping it.
+Bilingual stops_by_rule(ResultTable const& rules, StudyMaterial const& study) {
+    struct Stop {
+        std::size_t layouts{0};
+        ResultRow const* nearest{nullptr};
+        double margin{0.0};
+    };
+    std::vector<string> names;  // in the order of the rows
+    std::map<string, Stop> stops;
+    for (ResultRow const& row : rules.rows) {
+        string const& finding = rules.text(row, "finding");
+        bool const is_stop = finding == "fails" || finding == "open";
+        if (!is_stop || rules.text(row, "status") != "in_force" ||
+            rules.text(row, "future") != study.baseline_future)
+            continue;
+        auto const [at, is_new] = stops.try_emplace(rules.text(row, "rule"));
+        if (is_new) names.push_back(at->first);
+        Stop& stop = at->second;
+        double const margin = rules.figure(row, "margin").value_or(0.0);
+        ++stop.layouts;
+        if (stop.nearest != nullptr && margin <= stop.margin) continue;
+        stop.nearest = &row;
+        stop.margin = margin;
+    }
+    Bilingual all;
+    for (string const& name : names) {
+        Stop const& stop = stops.at(name);
+        Bilingual const rule = name_of_rule(rules, *stop.nearest);
+        Bilingual const value = figure_of(rules, *stop.nearest, "value");
+        Bilingual const limit = figure_of(rules, *stop.nearest, "limit");
+        Bilingual const bound = words_of(rules.text(*stop.nearest, "bound"));
+        Bilingual const nearest = layout_name(study, rules.text(*stop.nearest, "alternative"));
+        all.en += fmt::format("{}{} stops {}, the nearest {} ({}, {} {})", all.en.empty() ? "" : "; ",
+                              rule.en, stop.layouts, nearest.en, value.en, bound.en, limit.en);
+        all.zh += fmt::format("{}{}：{} 个布局未通过，最接近者 {}（{}，{} {}）", all.zh.empty() ? "" : "；",
+                              rule.zh, stop.layouts, nearest.zh, value.zh, bound.zh, limit.zh);
+    }
+    if (all.empty()) return {};
+    return {" " + all.en + ".", all.zh + "。"};
+}
+
+}  // namespace
+
+Bilingual rule_words(SectionWriter const& out, StudyMaterial const& study) {
+    ResultTable const* const rules = out.table("rules");
+    ResultTable const* const comparison = out.table("comparison");
+    if (rules == nullptr || comparison == nullptr) return {};
+    std::size_t const number = rules_in_force(*rules);
+    double const percent = 100.0 * study.confidence;
+    Bilingual const name = layout_name(study, study.best);
+    if (!stops_of(*rules, study, study.best).empty()) {
+        Bilingual const stops = stops_by_rule(*rules, study);
+        return {fmt::format("No layout passes all {} rules in force with {:.3g} %; {} stands best by them.{}",
+                            number, percent, name.en, stops.en),
+                fmt::format("没有布局以 {:.3g}% 置信度通过全部 {} 条现行规则；{} 最接近通过。{}", percent,
+                            number, name.zh, stops.zh)};
+    }
+    Bilingual all{fmt::format("{} passes all {} rules in force with {:.3g} %.", name.en, number, percent),
+                  fmt::format("{} 以 {:.3g}% 置信度通过全部 {} 条现行规则。", name.zh, percent, number)};
+    StudyMetric const& metric = study.metrics.front();
+    auto const mean_of = [&](string const& alternative) {
+        for (ResultRow const& row : comparison->rows) {
+            if (comparison->text(row, "metric") == metric.key &&
+                comparison->text(row, "future") == study.baseline_future &&
+                comparison->text(row, "alternative") == alternative)
+                return comparison->figure(row, "mean");
+        }
+        return std::optional<double>{};
+    };
+    auto const best = mean_of(study.best);
+    for (string const& alternative : study.alternatives) {
+        auto const mean = mean_of(alternative);
+        if (!mean || !best) continue;
+        bool const is_better = metric.more_is_better ? *mean > *best : *mean < *best;
+        if (!is_better) continue;
+        Bilingual const stopped = stopped_words(*rules, study, alternative);
+        all.en += stopped.en;
+        all.zh += stopped.zh;
+    }
+    return all;
+}
+
+}  // namespace meridian::document

@@ -1,0 +1,67 @@
+#include "sim/document/table_files.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "sim/report/json_text.hpp"
+#include "sim/report/manifest.hpp"
+#include "sim/report/result_folder.hpp"
+#include "sim/report/table/csv.hpp"
+#include "sim/system/atomic_file.hpp"
+
+namespace meridian::document {
+namespace {
+
+constexpr char const* index_file = "tables.csv";
+constexpr char const* manifest_file = "manifest.json";
+
+std::string tables_manifest(report::CheckSums const& sums) {
+    report::JsonText json;
+    json.text("program", "Meridian");
+    json.text("kind", "tables");
+    json.text("version", report::version());
+    json.texts("files", sums);
+    return report::sealed(json.finish());
+}
+
+std::string file_of(ResultTable const& table) {
+    return table.name + ".csv";
+}
+
+// Of the first view of the table; the table's name where none shows it.
+Bilingual title_of(Document const& document, ResultTable const& table) {
+    for (Section const& section : document.sections) {
+        for (Block const& block : section.blocks) {
+            auto const* const view = std::get_if<DocumentView>(&block);
+            if (view != nullptr && view->table == table.name) return view->title;
+        }
+    }
+    return words_of(table.name);
+}
+
+}  // namespace
+
+ResultTable index_of_tables(Document const& document) {
+    ResultTable index{"tables", {"table", "file", "rows", "title_en", "title_zh"}};
+    for (ResultTable const& table : document.tables) {
+        auto const title = title_of(document, table);
+        index.rows.push_back({table.name, file_of(table), table.rows.size(), title.en, title.zh});
+    }
+    return index;
+}
+
+void write_table_files(std::filesystem::path const& target, Document const& document) {
+    system::FolderWriter writer{target};
+    system::Folder const& folder = writer.folder();
+    std::vector<std::string> files{index_file};
+    system::write_file(folder, index_file, report::csv(index_of_tables(document)));
+    for (ResultTable const& table : document.tables) {
+        system::write_file(folder, file_of(table), report::csv(table));
+        files.push_back(file_of(table));
+    }
+    system::write_file(folder, manifest_file, tables_manifest(report::check_sums(folder, files)));
+    writer.publish();
+}
+
+}  // namespace meridian::document

@@ -1,0 +1,87 @@
+#include "sim/report/table/cell_text.hpp"
+
+#include <optional>
+
+#include "sim/report/table/cell_words.hpp"
+#include "sim/report/table/number_words.hpp"
+
+namespace meridian::report {
+namespace {
+
+// The interval of a figure of the table, and the figure whose unit its ends take.
+FigureSetting setting_of(ResultTable const& table, ResultRow const& row, ResultColumn const& column) {
+    FigureSetting setting;
+    setting.with_sign = column.key.starts_with("difference") || column.key.starts_with("swing");
+    std::string const& figure = column.interval_of.empty() ? column.key : column.interval_of;
+    if (!table.column(figure)) return setting;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i].interval_of != figure) continue;
+        bool const is_low = table.columns[i].key.ends_with("low");
+        (is_low ? setting.low : setting.high) = row[i].figure();
+    }
+    if (!column.interval_of.empty()) setting.unit_of = table.figure(row, figure);
+    return setting;
+}
+
+// The figure in the unit of its quantity: the map of resources counts transport in bytes per second, people in bits.
+std::optional<double> figure_of(ResultTable const& table, ResultRow const& row, std::size_t at,
+                                FigureKind quantity) {
+    auto const figure = row[at].figure();
+    bool const in_bytes = figure && quantity == FigureKind::data_rate && table.text(row, "unit") == "bytes/s";
+    return in_bytes ? *figure * 8.0 / 1e9 : figure;
+}
+
+std::string text_for_people(ResultTable const& table, ResultRow const& row, std::size_t at, Language language,
+                            DisplayNames const* names) {
+    std::string const text = row[at].written();
+    auto const kind = entity_kind_of(table.columns[at].key);
+    if (names != nullptr && !kind.empty() && names->knows(kind, text))
+        return names->of(kind, text).in(language);
+    auto const words = words_of_cell(text);
+    return words ? words->in(language) : text;
+}
+
+std::string formatted(ResultTable const& table, ResultRow const& row, std::size_t at, Language language,
+                      DisplayNames const* names, ColumnSetting const& column) {
+    if (row[at].empty()) return "–";
+    auto const quantity = quantity_of_cell(table, row, at);
+    auto const figure = figure_of(table, row, at, quantity);
+    if (quantity == FigureKind::text || !figure) return text_for_people(table, row, at, language, names);
+    FigureSetting setting = setting_of(table, row, table.columns[at]);
+    if (column.unit_of) setting.unit_of = column.unit_of;
+    setting.decimals = column.decimals;
+    return for_people(figure, quantity, language, setting);
+}
+
+}  // namespace
+
+std::string cell_for_people(ResultTable const& table, ResultRow const& row, std::size_t at, Language language,
+                            DisplayNames const* names) {
+    return formatted(table, row, at, language, names, {});
+}
+
+std::vector<std::string> column_for_people(ResultTable const& table,
+                                           std::vector<ResultRow const*> const& rows, std::size_t at,
+                                           Language language, DisplayNames const* names) {
+    ResultColumn const& column = table.columns[at];
+    ColumnSetting alike;
+    if (column.kind_by == KindBy::column) {
+        std::vector<double> figures;
+        std::vector<double> halves;
+        for (ResultRow const* const row : rows) {
+            auto const figure = (*row)[at].figure();
+            if (!figure) continue;
+            FigureSetting const setting = setting_of(table, *row, column);
+            figures.push_back(*figure);
+            halves.push_back(setting.low && setting.high ? (*setting.high - *setting.low) / 2.0 : 0.0);
+        }
+        alike = column_setting(figures, halves, column.quantity, language);
+    }
+    std::vector<std::string> texts;
+    texts.reserve(rows.size());
+    for (ResultRow const* const row : rows)
+        texts.push_back(formatted(table, *row, at, language, names, alike));
+    return texts;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,71 @@
+#include "sim/report/table/display_names.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace meridian::report {
+namespace {
+
+struct KindOfColumn {
+    std::string_view key, kind;
+};
+constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
+                           KindOfColumn{"baseline", "layout"},
+                           KindOfColumn{"dominated_by", "layout"},
+                           KindOfColumn{"behind", "layout"},
+                           KindOfColumn{"less_at_low", "layout"},
+                           KindOfColumn{"against", "layout"},
+                           KindOfColumn{"future", "future"},
+                           KindOfColumn{"worst_future", "future"},
+                           KindOfColumn{"response", "policy"},
+                           KindOfColumn{"best_response", "policy"},
+                           KindOfColumn{"reference_policy", "policy"},
+                           KindOfColumn{"other_response", "policy"},
+                           KindOfColumn{"behind_response", "policy"},
+                           KindOfColumn{"response_without", "policy"},
+                           KindOfColumn{"response_with", "policy"},
+                           KindOfColumn{"site", "site"},
+                           KindOfColumn{"node", "node"},
+                           KindOfColumn{"a", "node"},
+                           KindOfColumn{"b", "node"},
+                           KindOfColumn{"region", "region"},
+                           KindOfColumn{"origin", "region"},
+                           KindOfColumn{"worst_1", "region"},
+                           KindOfColumn{"worst_2", "region"},
+                           KindOfColumn{"worst_3", "region"},
+                           KindOfColumn{"class", "class"},
+                           KindOfColumn{"service", "service"},
+                           KindOfColumn{"input", "input"},
+                           KindOfColumn{"rule", "rule"},
+                           KindOfColumn{"link", "link"},
+                           KindOfColumn{"step", "step"}};
+
+}  // namespace
+
+std::string_view entity_kind_of(std::string_view column_key) {
+    auto const found = std::ranges::find(kinds, column_key, &KindOfColumn::key);
+    return found == kinds.end() ? std::string_view{} : found->kind;
+}
+
+void DisplayNames::add(std::string_view kind, std::string id, Bilingual name) {
+    names_.insert_or_assign(Key{kind, std::move(id)}, std::move(name));
+}
+
+void DisplayNames::add(ResultTable const& names) {
+    for (ResultRow const& row : names.rows) {
+        std::string const en = names.written(row, "name_en");
+        std::string const zh = names.written(row, "name_zh");
+        add(names.text(row, "kind"), names.written(row, "id"), {en, zh.empty() ? en : zh});
+    }
+}
+
+bool DisplayNames::knows(std::string_view kind, std::string const& id) const {
+    return names_.contains(Key{kind, id});
+}
+
+Bilingual DisplayNames::of(std::string_view kind, std::string const& id) const {
+    auto const found = names_.find(Key{kind, id});
+    return found == names_.end() ? Bilingual::same(id) : found->second;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,33 @@
+// Names of layouts, sites, regions ... for people, by what they are and their identifier.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "sim/report/table/result_table.hpp"
+
+namespace meridian::report {
+
+// What the identifiers in a column are of: "layout", "site", "node", "region", "class", "service", "input", "rule",
+// "policy", "future", "link"; "" of a column that holds none.
+[[nodiscard]] std::string_view entity_kind_of(std::string_view column_key);
+
+class DisplayNames {
+public:
+    void add(std::string_view kind, std::string id, Bilingual name);
+    // Of names.csv: kind, id, name_en, name_zh.
+    void add(ResultTable const& names);
+    // The identifier itself where nothing else is known.
+    [[nodiscard]] Bilingual of(std::string_view kind, std::string const& id) const;
+    [[nodiscard]] bool knows(std::string_view kind, std::string const& id) const;
+
+    using Key = std::pair<std::string, std::string>;  // kind, id
+    [[nodiscard]] std::map<Key, Bilingual> const& all() const { return names_; }
+
+private:
+    std::map<Key, Bilingual> names_;
+};
+
+}  // namespace meridian::report
