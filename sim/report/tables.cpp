@@ -21,7 +21,7 @@ constexpr std::array assumption_columns{
     ResultColumn{"note", "what else to know of them", [](Facts const& f, Row r) { return f.assumptions[r]->note; }},
 };
 constexpr std::array name_columns{
-    ResultColumn{"kind", "scenario, policy, discipline, network, service_policy, node, site, region, class, service, rule or link; of a study layout, future and input too", [](Facts const& f, Row r) { return f.names.rows()[r].kind; }},
+    ResultColumn{"kind", "scenario, policy, discipline, network, service_policy, node, site, region, class, service, rule or link; of a study also study, layout, future and input", [](Facts const& f, Row r) { return f.names.rows()[r].kind; }},
     ResultColumn{"id", "identifier: as other tables call it", [](Facts const& f, Row r) { return f.names.rows()[r].id; }},
     ResultColumn{"name_en", "display name in English; a link is called after its nodes", [](Facts const& f, Row r) { return f.names.rows()[r].name.en; }},
     ResultColumn{"name_zh", "display name in Chinese; empty: none", [](Facts const& f, Row r) { return f.names.rows()[r].name.zh; }},
