@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/units/display_name.hpp"
 #include "models/units/ids.hpp"
 #include "models/units/quantity.hpp"
 #include "models/units/time.hpp"
@@ -21,6 +22,7 @@ struct Node {
     double longitude_deg{0.0};
     std::string province{};      // empty: unknown
     bool has_coordinates{true};  // without: both are 0
+    DisplayName display{};
 };
 
 // A fibre corridor, full duplex: `capacity` holds in each direction on its own.
@@ -59,6 +61,7 @@ struct Site {
     SiteState state{SiteState::existing};
     bool energised{
         true};  // when the run starts; otherwise it takes no part, has no accelerators and costs nothing
+    DisplayName display{};
 };
 
 // Equal accelerators of one model at a site: servers x width of them.
@@ -83,7 +86,8 @@ struct DemandRegion {
     // the farthest. Users are spread evenly over a disc around the node, delay grows with distance.
     Duration access_delay{};
     Duration access_spread{};
-    std::vector<double> masses;
+    std::vector<double> masses{};
+    DisplayName display{};
 };
 
 }  // namespace meridian

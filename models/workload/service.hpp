@@ -53,6 +53,7 @@ struct Service {
     double max_load{0.95};  // of the slots; requests beyond are rejected
     ServiceValue value;
     Duration start_up{};  // from taking accelerators to the first request
+    DisplayName display{};
 
     // Of its random rates, which all parts of one service share.
     [[nodiscard]] std::string const& demand_key() const { return part_of.empty() ? key : part_of; }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/units/display_name.hpp"
 #include "models/units/ids.hpp"
 #include "models/units/quantity.hpp"
 #include "models/units/time.hpp"
@@ -75,6 +76,7 @@ struct WorkloadClass {
     Duration checkpoint{};        // of work between two checkpoints; 0: none. `given` only
     Duration checkpoint_write{};  // that each checkpoint takes
     Duration restart{};
+    DisplayName display{};
 };
 
 // One job as it arrives; later stages add to it where they keep it.

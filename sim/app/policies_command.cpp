@@ -15,6 +15,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/json_output.hpp"
 #include "sim/app/vocabulary.hpp"
+#include "sim/report/display_width.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
@@ -29,7 +30,9 @@ void print_wrapped(std::string head, std::size_t indent, std::string_view words)
     while (!words.empty()) {
         std::size_t const end = std::min(words.find(' '), words.size());
         bool const first = line.find_first_not_of(' ') == std::string::npos || line.back() == ' ';
-        if (line.size() + (first ? 0 : 1) + end > columns && line.size() > indent) {
+        std::size_t const width = report::display_width(line);
+        if (width + (first ? 0 : 1) + report::display_width(words.substr(0, end)) > columns &&
+            width > indent) {
             console::print("{}\n", line);
             line = std::string(indent, ' ');
         } else if (!first) {
@@ -55,7 +58,7 @@ std::string values_of(ParameterDoc const& parameter) {
 }
 
 void describe(ComponentDoc const& component) {
-    console::print("{}\n", component.name);
+    console::print("{} ({}, {})\n", component.name, component.en, component.zh);
     print_wrapped("  ", 2, component.summary);
     if (!component.source.empty()) print_wrapped("  source: ", 4, component.source);
     if (component.parameters.empty()) console::print("  no parameters\n");
@@ -69,7 +72,8 @@ void describe(ComponentDoc const& component) {
 void list(std::string_view heading, std::span<ComponentDoc const> components) {
     console::print("{}\n", heading);
     for (ComponentDoc const& component : components)
-        print_wrapped(fmt::format("  {:<14} ", component.name), 17, component.summary);
+        print_wrapped(fmt::format("  {:<14} ", component.name), 17,
+                      fmt::format("{} ({}): {}", component.en, component.zh, component.summary));
 }
 
 Json json_of(ParameterDoc const& parameter) {
@@ -95,6 +99,8 @@ Json json_of(std::span<ComponentDoc const> components, std::string_view name) {
         for (ParameterDoc const& parameter : component.parameters)
             parameters.push_back(json_of(parameter));
         all.push_back({{"name", component.name},
+                       {"display_name", component.en},
+                       {"name_zh", component.zh},
                        {"rule", component.summary},
                        {"source", component.source},
                        {"parameters", std::move(parameters)}});

@@ -40,6 +40,7 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         if (closed && (!tally.started || *tally.started > *start_by)) ++planned.late;
     }
     assumptions = weakest_first(scenario.provenance);
+    names.add(scenario);
     for (observe::SiteTally const& site : ledger.sites) {
         energy += site.energy;
         carbon_market_kg += site.carbon_market_kg;

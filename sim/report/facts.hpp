@@ -10,6 +10,7 @@
 #include "models/series/calendar.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/report/gangs.hpp"
+#include "sim/report/names.hpp"
 #include "sim/report/rule_measures.hpp"
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/value_facts.hpp"
@@ -67,7 +68,8 @@ struct Facts {
     double filled_kw{0.0}, limit_kw{0.0};        // of sites with a power limit: all busy, and the limit
     std::vector<RuleResult> rules;               // by the rules of the scenario
     std::vector<Provenance const*> assumptions;  // weakest grade first, then by name
-    StaticFigures by_arithmetic;                 // beside the simulated figures; empty: not asked for
+    NameTable names;
+    StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
     void add_fill(SiteId site);
     void add_owning();
     void add_returns();

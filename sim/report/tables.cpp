@@ -19,6 +19,12 @@ constexpr std::array assumption_columns{
     RunColumn{"grade", "weakest first: K unverified, M modelling choice, C weak, D derived, B press, A official", [](Facts const& f, Row r) -> ResultCell { return f.assumptions[r]->grade; }},
     RunColumn{"note", "what else to know of them", [](Facts const& f, Row r) -> ResultCell { return f.assumptions[r]->note; }},
 };
+constexpr std::array name_columns{
+    ResultColumn{"kind", "scenario, policy, discipline, network, service_policy, node, site, region, class, service, rule or link; of a study also study, layout, future and input", [](Facts const& f, Row r) { return f.names.rows()[r].kind; }},
+    ResultColumn{"id", "identifier: as other tables call it", [](Facts const& f, Row r) { return f.names.rows()[r].id; }},
+    ResultColumn{"name_en", "display name in English; a link is called after its nodes", [](Facts const& f, Row r) { return f.names.rows()[r].name.en; }},
+    ResultColumn{"name_zh", "display name in Chinese; empty: none", [](Facts const& f, Row r) { return f.names.rows()[r].name.zh; }},
+};
 constexpr std::array audit_columns{
     RunColumn{"law", "key in summary.json", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.ledger.audit[r].law.key}; }},
     RunColumn{"meaning", "what is recounted", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.ledger.audit[r].law.law}; }},
@@ -42,6 +48,9 @@ Row node_rows(Facts const& f) {
 Row value_rows(Facts const& f) {
     return static_cast<Row>(f.value.rows.size());
 }
+Row name_rows(Facts const& f) {
+    return static_cast<Row>(f.names.rows().size());
+}
 Row assumption_rows(Facts const& f) {
     return static_cast<Row>(f.assumptions.size());
 }
@@ -62,6 +71,7 @@ std::span<TableKind const> tables() {
         TableKind{"resources.csv", resource_columns(), rows_of_ledger<&Ledger::resources>},
         TableKind{"timeseries.csv", bin_columns(), rows_of_ledger<&Ledger::bins>},
         TableKind{"assumptions.csv", assumption_columns, assumption_rows},
+        TableKind{"names.csv", name_columns, name_rows},
         TableKind{"audit.csv", audit_columns, rows_of_ledger<&Ledger::audit>},
     };
     return kinds;

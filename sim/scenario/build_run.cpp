@@ -94,6 +94,7 @@ Selection choose(Choosing const& choosing) {
         return selection;
     }
     selection.name = name.text;
+    selection.display = {std::string{doc->en}, std::string{doc->zh}};
     selection.parameters = with_defaults({}, *doc);
     std::vector<std::string_view> parameters;
     for (auto const& parameter : doc->parameters) {

@@ -75,6 +75,21 @@ void named(Visitor& v, std::string& name, NamedDraft& r) {
     identity(v, r);
 }
 
+// Names in reports; no figure depends on them.
+template <class Visitor>
+void displayed(Visitor& v, std::string& en, std::string& zh) {
+    v.optional("display_name", en, Text{"Hohhot hub"}, "its name in reports in English; without: its name");
+    v.optional("name_zh", zh, Text{"呼和浩特枢纽"}, "its name in reports in Chinese; without: as in English");
+}
+
+// Of a value of the models with a name and display names.
+template <class Visitor, class Value>
+void named_in_reports(Visitor& v, Value& value, NamedDraft& r) {
+    v.required("name", value.name, Text{"hub1"}, "the name that other records refer to");
+    displayed(v, value.display.en, value.display.zh);
+    identity(v, r);
+}
+
 inline constexpr Whole life_in_years{1, 100};
 
 struct TierRecord : RecordOf<Tier> {
@@ -213,7 +228,7 @@ template <class Visitor>
 void fields(Visitor& v, RecordOf<Node>& r) {
     constexpr Range latitudes{-90.0, 90.0, "from -90 to 90"};
     constexpr Range longitudes{-180.0, 180.0, "from -180 to 180"};
-    named(v, r.value.name, r);
+    named_in_reports(v, r.value, r);
     v.optional("latitude", r.value.latitude_deg, Real{Dimension::angle, latitudes},
                "degrees north (WGS 84); with 'longitude', for maps and for links without a length or delay");
     v.optional("longitude", r.value.longitude_deg, Real{Dimension::angle, longitudes},
@@ -280,7 +295,7 @@ struct SiteRecord : RecordOf<Site> {
 
 template <class Visitor>
 void fields(Visitor& v, SiteRecord& r) {
-    named(v, r.value.name, r);
+    named_in_reports(v, r.value, r);
     v.required("node", r.node, Reference{"nodes"}, "the node that it stands at");
     v.optional("tier", r.tier, Reference{"tiers"}, "its tier; may be left out if there is only one");
     v.required("tariff", r.tariff, Reference{"tariffs"}, "what its energy costs");
@@ -319,7 +334,7 @@ struct RegionRecord : RecordOf<DemandRegion> {
 template <class Visitor>
 void fields(Visitor& v, RegionRecord& r) {
     constexpr Range on_earth{0.0, 20'000.0, "from 0 km to 20000 km"};
-    named(v, r.value.name, r);
+    named_in_reports(v, r.value, r);
     v.required("node", r.node, Reference{"nodes"}, "the node that its people are attached to");
     v.defaulted("access_delay", r.value.access_delay, Real<Duration>{not_negative}, "0 ms",
                 "one-way, between the people and their node");

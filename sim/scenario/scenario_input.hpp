@@ -100,6 +100,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     constexpr Range bins{1e9, no_bound, "1 s or more"};
     v.required("meridian", s.version, Whole{format_version, format_version}, "the version of the format");
     v.required("name", s.value.name, Text{"China, one week"}, "the title of reports");
+    v.optional("name_zh", s.value.name_zh, Text{"全国一周"}, "the title of reports in Chinese");
     v.required("start", s.value.start_unix_s, Instant{"2025-01-06T00:00:00+08:00"},
                "simulated time zero, with its offset");
     v.defaulted("timezone", s.value.timezone, Text{"Asia/Shanghai"}, "UTC",

@@ -8,6 +8,12 @@
 namespace meridian::scenario {
 namespace {
 
+void mark_resident(DisplayName& display, Residency within) {
+    bool const is_province = within == Residency::province;
+    if (!display.en.empty()) display.en += is_province ? " (within the province)" : " (within the city)";
+    if (!display.zh.empty()) display.zh += is_province ? "（不出省）" : "（不出市）";
+}
+
 // The share that must stay, as a record of its own; `one` keeps the rest. Nothing if all of it must stay.
 template <class Record>
 std::optional<Record> split(Record& one, Arrivals Record::*arrivals, ResidencyDraft const& in) {
@@ -20,6 +26,7 @@ std::optional<Record> split(Record& one, Arrivals Record::*arrivals, ResidencyDr
     stays.residency = in.within;
     for (std::string* const text : {&stays.name, &stays.key})
         text->append("/").append(residencies.word_of(in.within));
+    mark_resident(stays.display, in.within);
     PerSecond const all = (one.*arrivals).rate;
     (stays.*arrivals).rate = in.share * all;
     (one.*arrivals).rate = (1.0 - in.share) * all;

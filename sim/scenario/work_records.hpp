@@ -95,7 +95,7 @@ void fields(Visitor& v, ClassRecord& r) {
                                    &NamedWorkKind::kind};
     WorkloadClass& c = r.value;
     constexpr std::int64_t most = 1'000'000;
-    named(v, c.name, r);
+    named_in_reports(v, c, r);
     v.required("kind", c.kind, kinds, "which efficiency of an accelerator counts");
     v.group("arrivals", r.arrivals, "when jobs come; without: only those under 'jobs'");
     v.defaulted("accelerators", c.accelerators, Size{Dimension::count}, "1",
@@ -202,7 +202,7 @@ void fields(Visitor& v, ServiceRecord& r) {
     constexpr Range paces{1e-6, 1e12, "above 0 /s and at most 1e12 /s"};
     constexpr Range loads{0.01, 0.99, "from 1 % to 99 %"};
     constexpr Range targets{0.5, 0.9999, "from 50 % to 99.99 %"};
-    named(v, s.name, r);
+    named_in_reports(v, s, r);
     v.group("requests", r.requests, "when requests come");
     v.group("variability", r.variability,
             "chance of the mean rate from epoch to epoch, beside that of single requests; without: none");

@@ -27,7 +27,8 @@ struct ComponentDoc {
     std::string_view name;
     std::string_view summary;  // one line: the rule
     std::span<ParameterDoc const> parameters;
-    std::string_view source{};  // where the rule was published, or what it is a plain form of
+    std::string_view source{};    // where the rule was published, or what it is a plain form of
+    std::string_view en{}, zh{};  // its display names
 };
 
 // A number in the base unit of the parameter's dimension, as the type of that dimension. Requires a parameter

@@ -15,10 +15,15 @@
 
 namespace meridian {
 
+// The identifier that scenarios write, and the display names in English and Chinese.
+struct ComponentName {
+    std::string_view id, en, zh;
+};
+
 // How one implementation is documented and made.
 template <class Interface, class Context>
 struct Component {
-    std::string_view name;
+    ComponentName name;
     std::string_view summary;  // one line: the rule
     std::string_view source;   // where the rule was published, or what it is a plain form of
     std::span<ParameterDoc const> (*parameters)();
@@ -26,7 +31,7 @@ struct Component {
 
     // Of a set of parameters and a function (Parameters const&, Context const&).
     template <class Parameters, auto maker>
-    [[nodiscard]] static constexpr Component by(std::string_view name, std::string_view summary,
+    [[nodiscard]] static constexpr Component by(ComponentName name, std::string_view summary,
                                                 std::string_view source = {}) {
         return {name, summary, source,
                 []() -> std::span<ParameterDoc const> {
@@ -41,7 +46,7 @@ struct Component {
     }
     // Of a class with a type Parameters and a constructor (Parameters const&, Context const&).
     template <class Made>
-    [[nodiscard]] static constexpr Component of(std::string_view name, std::string_view summary,
+    [[nodiscard]] static constexpr Component of(ComponentName name, std::string_view summary,
                                                 std::string_view source = {}) {
         return by<typename Made::Parameters, &construct<Made>>(name, summary, source);
     }
@@ -64,14 +69,15 @@ public:
     Registry(std::string_view noun, std::array<Component<Interface, Context> const*, count> const& entries)
         : noun_{noun}, entries_{entries.begin(), entries.end()} {
         for (Entry const* entry : entries_)
-            docs_.push_back({entry->name, entry->summary, entry->parameters(), entry->source});
+            docs_.push_back({entry->name.id, entry->summary, entry->parameters(), entry->source,
+                             entry->name.en, entry->name.zh});
     }
     [[nodiscard]] std::span<ComponentDoc const> docs() const { return docs_; }
     // Parameters that the selection does not give have their defaults. Requires that it names one of docs(),
     // its parameters checked against it.
     [[nodiscard]] std::unique_ptr<Interface> make(Selection const& selection, Context const& context) const {
         for (Entry const* entry : entries_) {
-            if (entry->name == selection.name) return entry->make(selection.parameters, context);
+            if (entry->name.id == selection.name) return entry->make(selection.parameters, context);
         }
         throw std::logic_error{std::string{noun_} + " '" + selection.name + "' is not in the table"};
     }

@@ -68,7 +68,8 @@ struct RuleScope {
 
 // What a rule asks for and who asks, without the world that it is asked of.
 struct RuleText {
-    std::string name, name_zh;  // the second may be empty
+    std::string name;
+    std::string display_name, name_zh;  // in English and Chinese; empty: not given
     std::string measure;
     std::string scope;  // in words: "tiers hub; states candidate"
     std::string worst_of;

@@ -17,6 +17,7 @@
 #include "models/energy/site_power.hpp"
 #include "models/map/national_map.hpp"
 #include "models/map/places.hpp"
+#include "models/units/display_name.hpp"
 #include "models/workload/service.hpp"
 #include "models/workload/workload.hpp"
 #include "sim/setup/parameter_value.hpp"
@@ -42,6 +43,7 @@ struct Curve {
 struct Selection {
     std::string name;
     ParameterValues parameters;  // checked; of a scenario that was read, with defaults filled in
+    DisplayName display{};       // the same
 };
 
 // Policies that are asked one after another: each for the jobs that those before it did not place.
@@ -115,6 +117,7 @@ enum class ValueBasis : std::uint8_t {
 
 struct Scenario {
     std::string name;
+    std::string name_zh{};         // the title of reports in Chinese; empty: not given
     std::string timezone;          // IANA name
     std::int64_t start_unix_s{0};  // simulated time zero
     Duration horizon{};

@@ -189,6 +189,7 @@ private:
         for (Item const& file : in.files.value)
             change.overlays.push_back((folders_.study / file.text).lexically_normal());
         if (in.set.written()) change.overrides = read_set(*in.set.draft, problems_);
+        change.display = in.display;
         add(in.name.value, std::move(change));
     }
 

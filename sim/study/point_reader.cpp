@@ -22,6 +22,23 @@ using scenario::Override;
 using scenario::Problems;
 using scenario::Reading;
 
+namespace {
+
+void add_level(Change const& change, scenario::ReadOptions& options) {
+    options.overlays.insert(options.overlays.end(), change.overlays.begin(), change.overlays.end());
+    options.overrides.insert(options.overrides.end(), change.overrides.begin(), change.overrides.end());
+}
+
+}  // namespace
+
+Draft PointReader::base_draft(Change const* level) {
+    scenario::ReadOptions options;
+    options.overrides = study_.base_changes;
+    if (level != nullptr) add_level(*level, options);
+    Problems problems;
+    return scenario::read_draft(study_.base, options, files_, problems);
+}
+
 Draft PointReader::draft(Point const& point, std::span<Override const> more, Problems& problems) {
     scenario::ReadOptions options;
     options.overrides = study_.base_changes;
@@ -29,10 +46,7 @@ Draft PointReader::draft(Point const& point, std::span<Override const> more, Pro
         Axis const& axis = study_.axes[a];
         Level const& level = axis.levels[point.level[a]];
         if (axis.range) options.overrides.push_back(override_of(axis, level.name));
-        if (!level.change) continue;
-        Change const& change = *level.change;
-        options.overlays.insert(options.overlays.end(), change.overlays.begin(), change.overlays.end());
-        options.overrides.insert(options.overrides.end(), change.overrides.begin(), change.overrides.end());
+        if (level.change) add_level(*level.change, options);
     }
     options.overrides.insert(options.overrides.end(), more.begin(), more.end());
     Draft root = scenario::read_draft(study_.base, options, files_, problems);

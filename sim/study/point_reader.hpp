@@ -30,6 +30,10 @@ public:
     // then what levels change at a site. Where a site is left out, work that no other can do is no problem: it is
     // rejected.
     [[nodiscard]] scenario::Reading read(Point const& point, std::span<scenario::Override const> more = {});
+    // The same at the factor 1, of points whose alternative the budget need not have scaled.
+    [[nodiscard]] scenario::Reading read_unscaled(Point const& point) { return read_scaled(point, 1.0, {}); }
+    // The base with one level's files and values alone; nullptr: with none. Null where it cannot be read.
+    [[nodiscard]] scenario::Draft base_draft(Change const* level);
     // As far as it stands in files: nothing is scaled or checked.
     [[nodiscard]] scenario::Draft draft(Point const& point, std::span<scenario::Override const> more,
                                         scenario::Problems& problems);
@@ -43,6 +47,7 @@ public:
     // To be called once, before read().
     [[nodiscard]] bool meet_budget(scenario::Problems& problems);
     [[nodiscard]] Study const& study() const { return study_; }
+    [[nodiscard]] Vocabulary const& vocabulary() const { return vocabulary_; }
     // Of every file read so far without errors.
     [[nodiscard]] auto const& texts() const { return files_.texts; }
     // What it found; empty where the study has no budget.

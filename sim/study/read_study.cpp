@@ -74,6 +74,7 @@ public:
 
     Study read() {
         study_.name = in_.name.value;
+        study_.name_zh = in_.name_zh;
         study_.base = (folder_ / in_.scenario.value).lexically_normal();
         if (in_.set.written()) study_.base_changes = read_set(*in_.set.draft, problems_);
         study_.confidence = in_.confidence.value;
@@ -291,7 +292,7 @@ private:
             for (Item const& path : in.path.value)
                 paths.push_back(path.text);
             study_.inputs.push_back({in.name.value, std::move(paths), range.value_or(TextRange{}),
-                                     in.origin.source, in.origin.grade, in.origin.note, where});
+                                     in.origin.source, in.origin.grade, in.origin.note, where, in.display});
         }
     }
 

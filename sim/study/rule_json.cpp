@@ -10,6 +10,7 @@ Json rules_json(std::vector<RuleText> const& rules) {
     Json all = Json::array();
     for (RuleText const& rule : rules) {
         all.push_back({{"name", rule.name},
+                       {"display_name", rule.display_name},
                        {"name_zh", rule.name_zh},
                        {"measure", rule.measure},
                        {"scope", rule.scope},
@@ -31,6 +32,7 @@ std::vector<RuleText> rules_of(Json const& json) {
     for (Json const& in : json) {
         RuleText& rule = rules.emplace_back();
         in.at("name").get_to(rule.name);
+        in.at("display_name").get_to(rule.display_name);
         in.at("name_zh").get_to(rule.name_zh);
         in.at("measure").get_to(rule.measure);
         in.at("scope").get_to(rule.scope);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/statistics/designs.hpp"
+#include "models/units/display_name.hpp"
 #include "sim/scenario/override.hpp"
 #include "sim/setup/rule.hpp"
 
@@ -55,6 +56,7 @@ struct Change {
     std::vector<scenario::Override> overrides;
     std::optional<TierShare> tier_share{};
     std::optional<SiteChange> site_change{};
+    DisplayName display{};
 };
 
 struct Level {
@@ -139,6 +141,7 @@ struct UncertainFigure {
     TextRange range;
     std::string source, grade, note;
     scenario::SourceLocation where;
+    DisplayName display{};
 
     [[nodiscard]] std::vector<scenario::Override> at(double value) const;
 };
@@ -153,6 +156,7 @@ struct Sensitivity {
 
 struct Study {
     std::string name;
+    std::string name_zh{};  // empty: not given; not in study.json
     std::filesystem::path file;
     std::filesystem::path base;
     std::vector<scenario::Override> base_changes;

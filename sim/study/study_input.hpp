@@ -54,12 +54,14 @@ struct LevelInput {
     Field<std::string> name;
     Field<std::vector<scenario::Item>> files;
     Field<bool> set;  // a map of paths to values
+    DisplayName display;
 };
 
 template <class Visitor>
 void fields(Visitor& v, LevelInput& r) {
     using namespace scenario;
     v.required("name", r.name, Text{"pooled"}, "how tables call it");
+    displayed(v, r.display.en, r.display.zh);
     v.optional("files", r.files, Names{"g_31.yaml"}, "scenario files laid over the base, in this order");
     v.optional("set", r.set, Anything{"{policy: least_loaded}"}, "values by their paths in the scenario");
 }
@@ -217,12 +219,14 @@ void fields(Visitor& v, LimitsInput& r) {
 struct UncertainInput : scenario::NamedDraft {
     Field<std::vector<scenario::Item>> path;
     Field<std::string> name, low, high;
+    DisplayName display;
 };
 
 template <class Visitor>
 void fields(Visitor& v, UncertainInput& r) {
     using namespace scenario;
     v.required("name", r.name, Text{"hub_price"}, "how tables call it");
+    displayed(v, r.display.en, r.display.zh);
     v.required("path", r.path, Names{"tariffs.Ningxia_dc.price"},
                "in the scenario; of several, all take the same value");
     v.required("low", r.low, Text{"0.30 CNY/kWh"}, "the least that it may well be");
@@ -257,6 +261,7 @@ struct StudyInput {
     Draft const* draft{nullptr};
     Field<std::int64_t> version, replications, runs;
     Field<std::string> name, scenario;
+    std::string name_zh;
     Field<bool> set, baseline;
     Field<std::vector<scenario::Item>> metrics;
     Field<std::string> reference_policy;
@@ -278,6 +283,7 @@ void fields(Visitor& v, StudyInput& s) {
     constexpr Range confidences{0.5, 0.999, "from 50 % to 99.9 %"};
     v.required("study", s.version, Whole{study_format, study_format}, "the version of the format");
     v.required("name", s.name, Text{"Ten layouts"}, "the title of reports");
+    v.optional("name_zh", s.name_zh, Text{"十种布局方案"}, "the title of reports in Chinese");
     v.required("scenario", s.scenario, Text{"../national/quarter.yaml"}, "the base, which the axes change");
     v.optional("set", s.set, Anything{"{horizon: 7 d}"}, "changes of the base, by paths in the scenario");
     v.records("axes", s.axes, "axis", "what points differ in");

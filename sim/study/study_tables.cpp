@@ -24,6 +24,7 @@
 #include "sim/study/site_values.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/study/study_input.hpp"
+#include "sim/study/study_names.hpp"
 #include "sim/study/value_range.hpp"
 #include "sim/study/why.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -80,6 +81,7 @@ constexpr std::array other_tables{"points.csv",
                                   "selection_steps.csv",
                                   "budget.csv",
                                   "inputs.csv",
+                                  "names.csv",
                                   "effects.csv",
                                   "variance_shares.csv",
                                   "emulator.csv",
@@ -252,6 +254,7 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     }
     if (study.budget) system::replace_file(folder, "budget.csv", budget_csv(study, reader.budget_shares()));
     if (!study.inputs.empty()) system::replace_file(folder, "inputs.csv", inputs_csv(study));
+    system::replace_file(folder, "names.csv", report::names_csv(study_names(study, reader)));
     write_points(folder, results);
 }
 

@@ -191,7 +191,7 @@ private:
 }  // namespace
 
 extern ModelComponent const delay_component;
-ModelComponent const delay_component =
-    ModelComponent::of<Delay>("delay", "latency + size / narrowest link, unshared: for screening");
+ModelComponent const delay_component = ModelComponent::of<Delay>(
+    {"delay", "Unshared delay", "独占链路时延"}, "latency + size / narrowest link, unshared: for screening");
 
 }  // namespace meridian::transfer

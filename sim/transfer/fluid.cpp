@@ -344,7 +344,8 @@ private:
 
 extern ModelComponent const fluid_component;
 ModelComponent const fluid_component =
-    ModelComponent::of<Fluid>("fluid", "flows share links max-min fairly, by latency if asked: the default",
+    ModelComponent::of<Fluid>({"fluid", "Max-min fair sharing", "最大最小公平共享"},
+                              "flows share links max-min fairly, by latency if asked: the default",
                               "Bertsekas & Gallager 1992; Parekh & Gallager 1993");
 
 }  // namespace meridian::transfer

@@ -75,6 +75,6 @@ std::unique_ptr<TransferModel> make_simgrid(SimgridParameters const& parameters,
 
 extern ModelComponent const simgrid_component;
 ModelComponent const simgrid_component = ModelComponent::by<SimgridParameters, &make_simgrid>(
-    "simgrid", "SimGrid's CM02 and LV08, shared links: the outside witness");
+    {"simgrid", "SimGrid", "SimGrid"}, "SimGrid's CM02 and LV08, shared links: the outside witness");
 
 }  // namespace meridian::transfer

@@ -89,6 +89,9 @@ constexpr std::array all{
     GlossaryTerm{"headroom", "headroom", "余量", number, KindBy::unit},
     GlossaryTerm{"binding_limit", "binding limit", "约束瓶颈"},
     GlossaryTerm{"could_run", "classes it could run", "可承载业务"},
+    // names
+    GlossaryTerm{"id", "identifier", "标识"},
+    GlossaryTerm{"name_en", "name in English", "英文名称"},
 };
 // clang-format on
 

@@ -60,7 +60,7 @@ private:
 
 extern DisciplineComponent const best_effort_component;
 DisciplineComponent const best_effort_component = DisciplineComponent::of<BestEffort>(
-    "best_effort",
+    {"best_effort", "Best effort", "尽力而为"},
     "whatever fits starts, by priority; a wide job may be passed for as long as narrow ones come",
     "first fit without a bound; Kubernetes Kueue calls it BestEffortFIFO");
 

@@ -207,7 +207,8 @@ std::unique_ptr<Discipline> make(BackfillingParameters const& parameters, Discip
 
 extern DisciplineComponent const conservative_component;
 DisciplineComponent const conservative_component = DisciplineComponent::by<BackfillingParameters, &make>(
-    "conservative", "conservative backfilling: a later job may start if no job before it is delayed",
+    {"conservative", "Conservative backfilling", "保守回填"},
+    "conservative backfilling: a later job may start if no job before it is delayed",
     "Mu'alem & Feitelson, Utilization, predictability, workloads, and user runtime estimates in scheduling "
     "the IBM SP2 with backfilling, IEEE Transactions on Parallel and Distributed Systems 12(6), 2001");
 

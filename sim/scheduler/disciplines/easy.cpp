@@ -169,7 +169,8 @@ std::unique_ptr<Discipline> make(BackfillingParameters const& parameters, Discip
 
 extern DisciplineComponent const easy_component;
 DisciplineComponent const easy_component = DisciplineComponent::by<BackfillingParameters, &make>(
-    "easy", "EASY backfilling: a later job may start if the first of the queue is not delayed by it",
+    {"easy", "EASY backfilling", "EASY 回填"},
+    "EASY backfilling: a later job may start if the first of the queue is not delayed by it",
     "Lifka, The ANL/IBM SP scheduling system, JSSPP 1995; Mu'alem & Feitelson, IEEE Transactions on Parallel "
     "and Distributed Systems 12(6), 2001");
 

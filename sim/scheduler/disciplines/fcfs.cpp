@@ -37,7 +37,8 @@ private:
 
 extern DisciplineComponent const fcfs_component;
 DisciplineComponent const fcfs_component = DisciplineComponent::of<Fcfs>(
-    "fcfs", "jobs start in the order in which their inputs arrived; no job passes the first",
+    {"fcfs", "First come, first served", "先到先服务"},
+    "jobs start in the order in which their inputs arrived; no job passes the first",
     "Schwiegelshohn & Yahyapour, Analysis of first-come-first-serve parallel job scheduling, SODA 1998");
 
 }  // namespace meridian::scheduler

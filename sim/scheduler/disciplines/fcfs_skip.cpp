@@ -66,7 +66,8 @@ private:
 
 extern DisciplineComponent const fcfs_skip_component;
 DisciplineComponent const fcfs_skip_component = DisciplineComponent::of<FcfsSkip>(
-    "fcfs_skip", "as fcfs, but a later job that fits may pass those that do not, a bounded number of times",
+    {"fcfs_skip", "First come, bounded passing", "先到先服务（有限超越）"},
+    "as fcfs, but a later job that fits may pass those that do not, a bounded number of times",
     "first fit: Aida, Kasahara & Narita, Job scheduling scheme for pure space sharing among rigid jobs, "
     "JSSPP 1998; the bound on passing is ours");
 

@@ -42,7 +42,8 @@ private:
 
 extern DisciplineComponent const priority_component;
 DisciplineComponent const priority_component = DisciplineComponent::of<Priority>(
-    "priority", "the smallest priority of a class first; no job passes it, and waiting may raise it",
+    {"priority", "Priority", "优先级"},
+    "the smallest priority of a class first; no job passes it, and waiting may raise it",
     "Jackson, Some problems in queueing with dynamic priorities, Naval Research Logistics Quarterly 7, 1960");
 
 }  // namespace meridian::scheduler

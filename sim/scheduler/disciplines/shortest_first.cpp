@@ -33,7 +33,8 @@ private:
 
 extern DisciplineComponent const shortest_first_component;
 DisciplineComponent const shortest_first_component = DisciplineComponent::of<ShortestFirst>(
-    "shortest_first", "the shortest expected run time first; no job passes it",
+    {"shortest_first", "Shortest first", "最短优先"},
+    "the shortest expected run time first; no job passes it",
     "Smith, Various optimizers for single-stage production, Naval Research Logistics Quarterly 3, 1956");
 
 }  // namespace meridian::scheduler

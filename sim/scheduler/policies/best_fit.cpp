@@ -27,8 +27,9 @@ private:
 }  // namespace
 
 extern PolicyComponent const best_fit_component;
-PolicyComponent const best_fit_component = PolicyComponent::of<BestFit>(
-    "best_fit", "the pool with room now that is left with the fewest free accelerators",
-    "best fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973");
+PolicyComponent const best_fit_component =
+    PolicyComponent::of<BestFit>({"best_fit", "Best fit", "最佳适配"},
+                                 "the pool with room now that is left with the fewest free accelerators",
+                                 "best fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973");
 
 }  // namespace meridian::scheduler

@@ -30,7 +30,7 @@ private:
 
 extern PolicyComponent const cheapest_component;
 PolicyComponent const cheapest_component = PolicyComponent::of<Cheapest>(
-    "cheapest",
+    {"cheapest", "Lowest cost", "最低成本"},
     "the least money for the energy that the job adds, with green premium and price of carbon, and for "
     "moving its data",
     "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009");

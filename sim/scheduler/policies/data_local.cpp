@@ -30,7 +30,7 @@ private:
 
 extern PolicyComponent const data_local_component;
 PolicyComponent const data_local_component = PolicyComponent::of<DataLocal>(
-    "data_local", "where moving the data there and back takes least",
+    {"data_local", "Nearest to the data", "就近数据"}, "where moving the data there and back takes least",
     "Ranganathan and Foster, Decoupling computation and data scheduling in distributed data-intensive "
     "applications, HPDC 2002 (JobDataPresent), with distances");
 

@@ -61,7 +61,8 @@ private:
 
 extern PolicyComponent const earliest_start_component;
 PolicyComponent const earliest_start_component = PolicyComponent::of<EarliestStart>(
-    "earliest_start", "where work is expected to begin, or to end, first: queue and transfers included",
+    {"earliest_start", "Earliest start", "最早开始"},
+    "where work is expected to begin, or to end, first: queue and transfers included",
     "minimum completion time: Maheswaran et al., Dynamic mapping of a class of independent tasks onto "
     "heterogeneous computing systems, J. Parallel Distrib. Comput. 59, 1999");
 

@@ -43,9 +43,9 @@ private:
 }  // namespace
 
 extern PolicyComponent const greenest_component;
-PolicyComponent const greenest_component =
-    PolicyComponent::of<Greenest>("greenest", "the least carbon for the energy that the job adds",
-                                  "Gao et al., It's not easy being green, SIGCOMM 2012; both methods: GHG "
-                                  "Protocol, Scope 2 Guidance, 2015");
+PolicyComponent const greenest_component = PolicyComponent::of<Greenest>(
+    {"greenest", "Least carbon", "最低碳"}, "the least carbon for the energy that the job adds",
+    "Gao et al., It's not easy being green, SIGCOMM 2012; both methods: GHG "
+    "Protocol, Scope 2 Guidance, 2015");
 
 }  // namespace meridian::scheduler

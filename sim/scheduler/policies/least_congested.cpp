@@ -39,7 +39,8 @@ private:
 
 extern PolicyComponent const least_congested_component;
 PolicyComponent const least_congested_component = PolicyComponent::of<LeastCongested>(
-    "least_congested", "where, and over which path, data move in the least time as links are loaded now",
+    {"least_congested", "Least congested path", "最低拥塞路径"},
+    "where, and over which path, data move in the least time as links are loaded now",
     "Chan and Yum, Analysis of least congested path routing in WDM lightwave networks, INFOCOM 1994; here a "
     "link has left what one more transfer would have");
 

@@ -27,7 +27,8 @@ private:
 
 extern PolicyComponent const least_loaded_component;
 PolicyComponent const least_loaded_component = PolicyComponent::of<LeastLoaded>(
-    "least_loaded", "the pool with the smallest share held or promised, full or not",
+    {"least_loaded", "Least loaded", "最低负载"},
+    "the pool with the smallest share held or promised, full or not",
     "join the shortest queue: Winston, Optimality of the shortest line discipline, J. Appl. Prob. 14, 1977");
 
 }  // namespace meridian::scheduler

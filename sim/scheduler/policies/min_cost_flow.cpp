@@ -290,7 +290,8 @@ private:
 
 extern PolicyComponent const min_cost_flow_component;
 PolicyComponent const min_cost_flow_component = PolicyComponent::of<MinCostFlow>(
-    "min_cost_flow", "all jobs of a period together: as many as have room, at the least sum",
+    {"min_cost_flow", "Minimum-cost flow", "最小费用流"},
+    "all jobs of a period together: as many as have room, at the least sum",
     "min-cost flow scheduling: Isard et al., Quincy: Fair scheduling for distributed computing clusters, "
     "SOSP 2009");
 

@@ -30,7 +30,8 @@ private:
 
 extern PolicyComponent const most_free_component;
 PolicyComponent const most_free_component =
-    PolicyComponent::of<MostFree>("most_free", "the pool that is left with the most free accelerators",
+    PolicyComponent::of<MostFree>({"most_free", "Most free accelerators", "最多空闲"},
+                                  "the pool that is left with the most free accelerators",
                                   "worst fit: Johnson, Near-optimal bin packing algorithms, MIT, 1973");
 
 }  // namespace meridian::scheduler

@@ -32,8 +32,9 @@ private:
 }  // namespace
 
 extern PolicyComponent const nearest_user_component;
-PolicyComponent const nearest_user_component = PolicyComponent::of<NearestUser>(
-    "nearest_user", "the site with room now that is nearest to the job's users",
-    "greedy shortest distance, the usual first rule of edge placement");
+PolicyComponent const nearest_user_component =
+    PolicyComponent::of<NearestUser>({"nearest_user", "Nearest to the user", "就近用户"},
+                                     "the site with room now that is nearest to the job's users",
+                                     "greedy shortest distance, the usual first rule of edge placement");
 
 }  // namespace meridian::scheduler

@@ -81,7 +81,8 @@ private:
 
 extern PolicyComponent const overflow_component;
 PolicyComponent const overflow_component = PolicyComponent::of<Overflow>(
-    "overflow", "home first, then a site near enough with room, else the queue at home",
+    {"overflow", "Home site, then overflow", "本地优先、溢出转移"},
+    "home first, then a site near enough with room, else the queue at home",
     "overflow routing: Wilkinson, Theories for toll traffic engineering in the U.S.A., Bell Syst. Tech. J. "
     "35, 1956");
 

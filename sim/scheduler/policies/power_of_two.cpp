@@ -70,9 +70,9 @@ private:
 }  // namespace
 
 extern PolicyComponent const power_of_two_component;
-PolicyComponent const power_of_two_component =
-    PolicyComponent::of<PowerOfTwo>("power_of_two", "the less loaded of two pools drawn at random",
-                                    "Mitzenmacher, The power of two choices in randomized load balancing, "
-                                    "IEEE Trans. Parallel Distrib. Syst. 12, 2001");
+PolicyComponent const power_of_two_component = PolicyComponent::of<PowerOfTwo>(
+    {"power_of_two", "Less loaded of two", "二选一低负载"}, "the less loaded of two pools drawn at random",
+    "Mitzenmacher, The power of two choices in randomized load balancing, "
+    "IEEE Trans. Parallel Distrib. Syst. 12, 2001");
 
 }  // namespace meridian::scheduler

@@ -36,8 +36,8 @@ private:
 }  // namespace
 
 extern PolicyComponent const random_component;
-PolicyComponent const random_component =
-    PolicyComponent::of<Random>("random", "a pool with room now, each with the same chance",
-                                "the usual baseline of load balancing studies");
+PolicyComponent const random_component = PolicyComponent::of<Random>(
+    {"random", "Random", "随机"}, "a pool with room now, each with the same chance",
+    "the usual baseline of load balancing studies");
 
 }  // namespace meridian::scheduler

@@ -70,7 +70,7 @@ private:
 
 extern PolicyComponent const round_robin_component;
 PolicyComponent const round_robin_component = PolicyComponent::of<RoundRobin>(
-    "round_robin", "the sites in turn, each class with its own turn",
+    {"round_robin", "Round robin", "轮询"}, "the sites in turn, each class with its own turn",
     "Coffman and Kleinrock, Computer scheduling methods and their countermeasures, AFIPS 1968");
 
 }  // namespace meridian::scheduler

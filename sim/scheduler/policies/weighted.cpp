@@ -209,7 +209,8 @@ private:
 
 extern PolicyComponent const weighted_component;
 PolicyComponent const weighted_component = PolicyComponent::of<Weighted>(
-    "weighted", "the lowest weighted sum of latency, energy, carbon, cost and load",
+    {"weighted", "Weighted score", "加权评分"},
+    "the lowest weighted sum of latency, energy, carbon, cost and load",
     "simple additive weighting, min-max normalised: Hwang and Yoon, Multiple Attribute Decision Making, "
     "1981");
 

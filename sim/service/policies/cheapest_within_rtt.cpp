@@ -46,7 +46,7 @@ private:
 
 extern ServicePolicyComponent const cheapest_within_rtt_component;
 ServicePolicyComponent const cheapest_within_rtt_component = ServicePolicyComponent::of<CheapestWithinRtt>(
-    "cheapest_within_rtt",
+    {"cheapest_within_rtt", "Lowest energy price within a round trip", "往返时延内最低电价"},
     "to the site with the cheapest energy (with green premium and price of carbon) within a round trip",
     "Qureshi et al., Cutting the electric bill for internet-scale systems, SIGCOMM 2009");
 

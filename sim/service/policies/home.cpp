@@ -21,7 +21,7 @@ private:
 }  // namespace
 
 extern ServicePolicyComponent const home_component;
-ServicePolicyComponent const home_component =
-    ServicePolicyComponent::of<HomePolicy>("home", "to the site nearest to the users, whatever its load");
+ServicePolicyComponent const home_component = ServicePolicyComponent::of<HomePolicy>(
+    {"home", "Nearest site", "就近中心"}, "to the site nearest to the users, whatever its load");
 
 }  // namespace meridian::service

@@ -40,6 +40,7 @@ private:
 
 extern ServicePolicyComponent const overflow_component;
 ServicePolicyComponent const overflow_component = ServicePolicyComponent::of<OverflowPolicy>(
-    "overflow", "to the nearest site up to a load, then to the next nearest");
+    {"overflow", "Nearest site, then overflow", "就近优先、溢出转移"},
+    "to the nearest site up to a load, then to the next nearest");
 
 }  // namespace meridian::service

@@ -83,8 +83,9 @@ private:
 }  // namespace
 
 extern ServicePolicyComponent const pooled_component;
-ServicePolicyComponent const pooled_component = ServicePolicyComponent::of<Pooled>(
-    "pooled", "to as few sites as can be, each near to as many users as can be",
-    "Kuehn and Hamburger, Management Science 9, 1963");
+ServicePolicyComponent const pooled_component =
+    ServicePolicyComponent::of<Pooled>({"pooled", "Pooled at few sites", "集中部署"},
+                                       "to as few sites as can be, each near to as many users as can be",
+                                       "Kuehn and Hamburger, Management Science 9, 1963");
 
 }  // namespace meridian::service

@@ -133,7 +133,8 @@ TEST_CASE("rules of included files add up, and those of one name merge key by ke
         return figures_yaml(
             scenario::read_scenario(folder.write("u.yaml", text), {}, shipped_vocabulary()).resolved);
     };
-    CHECK(figures("at_most: 1.2") == figures("at_most: 1.3, status: expired, date: 2025-01, name_zh: x"));
+    CHECK(figures("at_most: 1.2") ==
+          figures("at_most: 1.3, status: expired, date: 2025-01, display_name: x, name_zh: x"));
     CHECK(figures("at_most: 1.2") != figures("at_most: 1.2, worst_of: site"));
 }
 

@@ -37,8 +37,8 @@ struct SilentSpeaker : SpokenWords {
 };
 
 using Speaker = Component<SpokenWords, std::string>;
-Speaker const loud = Speaker::of<Loud>("loud", "says it all", "nobody, 1900");
-Speaker const silent = Speaker::of<SilentSpeaker>("silent", "says nothing");
+Speaker const loud = Speaker::of<Loud>({"loud", "Loud", "大声"}, "says it all", "nobody, 1900");
+Speaker const silent = Speaker::of<SilentSpeaker>({"silent", "Silent", "无声"}, "says nothing");
 
 }  // namespace
 
