@@ -1,7 +1,6 @@
 // Bars of one or several columns, by category.
 import type {Frame} from "../frame.js";
-import {estimateOf} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
 import {barPicture, type BarSeries} from "./bar_picture.js";
@@ -22,7 +21,7 @@ function draw(scene: Scene): Picture | null {
     if (filled.rows.length === 0) return null;
     const rows = topped(filled, values[0] ?? "", Number(options["top"] ?? "0")).first(shownRows(scene, filled.rows.length));
     const scale = Scale.of(rows, values, language);
-    const interval = estimateOf(rows, values[0] ?? "");
+    const interval = rows.estimate(values[0] ?? "");
     const low = options["low"] ?? interval?.low ?? "";
     const high = options["high"] ?? interval?.high ?? "";
     const series: BarSeries[] = values.map((value, at) => ({
@@ -35,7 +34,7 @@ function draw(scene: Scene): Picture | null {
     const legend: LegendEntry[] = series.length < 2 ? []
         : series.map((one) => ({mark: "box", colour: one.colour, text: one.name}));
     const picture = barPicture(scene, scale, {
-        categories: rows.rows.map((row) => terms.cell(rows.text(row, category))),
+        categories: rows.rows.map((row) => terms.shown(rows, row, category)),
         series,
         stack: options["stack"] === "yes",
         sideways: options["horizontal"] === "yes" || rows.rows.length > 12 || scene.width < 500,

@@ -1,7 +1,6 @@
 // A value over numbers, with the band of its interval.
 import {say} from "../words.js";
-import {estimateOf} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
 import {calm, tip, tooltip, valueAxis} from "./style.js";
@@ -18,7 +17,7 @@ function pointsOf(scene: Scene): Point[] {
     const options = optionsOf(scene);
     const {rows} = scene;
     const value = options["value"] ?? "";
-    const interval = estimateOf(rows, value);
+    const interval = rows.estimate(value);
     const points = rows.rows.flatMap((row) => {
         const cell = rows.cell(row, options["x"] ?? "");
         const x = typeof cell === "number" ? cell : parseFloat(String(cell));

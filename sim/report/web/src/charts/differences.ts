@@ -1,6 +1,6 @@
 // Paired differences from the baseline: an interval per alternative around a line at zero.
 import {h} from "../dom.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {say} from "../words.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
@@ -30,7 +30,7 @@ function entriesOf(scene: Scene): Entry[] {
         if (value === null) return [];
         const verdict = rows.text(row, "verdict");
         return [{
-            name: terms.cell(rows.text(row, "alternative")), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
+            name: terms.shown(rows, row, "alternative"), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
             low: rows.figure(row, "difference_low"), high: rows.figure(row, "difference_high"),
         }];
     });

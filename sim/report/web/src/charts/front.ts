@@ -2,8 +2,7 @@
 // rules rule out.
 import {select} from "../dom.js";
 import {say} from "../words.js";
-import {intervalAt} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
 import {calm, textWidth, tip, tooltip, valueAxis} from "./style.js";
@@ -62,7 +61,7 @@ function pointsOf(scene: Scene, x: string, y: string): Point[] {
         const [a, b] = [rows.figure(row, x), rows.figure(row, y)];
         if (a === null || b === null) return [];
         const [dominatedBy, ruledOut] = [rows.text(row, "dominated_by"), rows.text(row, "ruled_out")];
-        return [{name: terms.cell(rows.text(row, "alternative")), x: a, y: b, dominatedBy, ruledOut, at}];
+        return [{name: terms.shown(rows, row, "alternative"), x: a, y: b, dominatedBy, ruledOut, at}];
     });
 }
 
@@ -90,7 +89,7 @@ function draw(scene: Scene): Picture | null {
     const beyond = points.length > 0 ? Math.max(...points.map((point) => textWidth(point.name))) : 0;
     const write = (scale: Scale, column: string, at: number) => {
         const row = rows.rows[at]!;
-        return scale.write(rows.figure(row, column), ...intervalAt(rows, row, column));
+        return scale.write(rows.figure(row, column), ...rows.interval(row, column));
     };
     const option = {
         ...calm,

@@ -1,5 +1,5 @@
 // Bars from a long table: one colour per value of a column.
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {barPicture, type BarSeries} from "./bar_picture.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";

@@ -1,6 +1,5 @@
 // A table of cells by colour.
-import {quantityAt} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
 import {hourAxis} from "./hours.js";
@@ -23,7 +22,7 @@ function draw(scene: Scene): Picture | null {
     const share = options["share"] === "yes";
     const least = share ? 0 : figures.reduce((a, b) => Math.min(a, b));
     const most = share ? 1 : figures.reduce((a, b) => Math.max(a, b));
-    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), quantityAt(filled, filled.rows[0] ?? [], value), language);
+    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), filled.quantityAt(filled.rows[0] ?? [], value), language);
     const names = up.map((name) => terms.cell(name));
     const room = labelRoom(scene, names);
     const data = filled.rows.flatMap((row) => {

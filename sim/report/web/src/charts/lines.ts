@@ -1,5 +1,5 @@
 // Lines over a column, of several columns or of the values of one.
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {Frame} from "../frame.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";

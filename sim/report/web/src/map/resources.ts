@@ -58,7 +58,7 @@ export function resourcesOf(scene: Scene, site: string, node: string): ResourceL
             stock: write(scene, frame, row, "stock"),
             used: write(scene, frame, row, "used"),
             headroom: write(scene, frame, row, "headroom"),
-            limit: scene.terms.cell(frame.text(row, "binding_limit")),
+            limit: scene.terms.shown(frame, row, "binding_limit"),
             link: name === site ? "" : name,
             share: stock !== null && stock > 0 ? (frame.figure(row, "used") ?? 0) / stock : null,
             binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
