@@ -30,7 +30,7 @@ export function tilesOf(block: Tiles, language: Language): HTMLElement {
         const note = inLanguage(tile.note, language);
         return h("div", {class: "tile"}, h("dt", {}, inLanguage(tile.label, language)),
             // A unit such as acc-h stays whole.
-            h("dd", {class: "value"}, inLanguage(tile.value, language).replace(/-/g, "\u2011")),
+            h("dd", {class: "value"}, inLanguage(tile.value, language).replace(/-/g, "-\u2060")),
             note !== "" && h("dd", {class: "note"}, note));
     }));
     return h("div", {class: "tiles-of"}, of !== "" && h("p", {class: "of"}, of), tiles);
