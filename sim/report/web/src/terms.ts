@@ -18,8 +18,7 @@ export class Terms {
     cell(text: string, kind?: string): string {
         const {names, words} = this.report;
         const named = kind === undefined ? undefined : own(own(names, kind) ?? {}, text);
-        const found = named ?? own(words, text) ?? (kind === undefined ? this.named(text) : undefined);
-        return inLanguage(found, this.language) || text;
+        return inLanguage(named ?? own(words, text), this.language) || text;
     }
     shown(frame: Frame, row: Row, column: string): string {
         return this.cell(frame.text(row, column), frame.column(column)?.names);
@@ -31,10 +30,6 @@ export class Terms {
         return this.cell(value, this.find(column)?.names);
     }
 
-    // Of whatever kind.
-    private named(text: string): Words | undefined {
-        return Object.values(this.report.names).map((kind) => own(kind, text)).find((words) => words !== undefined);
-    }
     private find(key: string) {
         const {tables} = this.report;
         for (const table of [own(tables, this.table), ...Object.values(tables)]) {
