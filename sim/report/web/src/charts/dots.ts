@@ -6,10 +6,8 @@ import {barTip, type Bars} from "./bar_picture.js";
 import type {Picture, Scene} from "./chart.js";
 import {drawing, textShape, type Shape} from "./drawing.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, labelRoom, pitch, textWidth, tooltip, valueAxis} from "./style.js";
+import {calm, categoryAxis, labelRoom, pitch, shapeOf, textWidth, tooltip, valueAxis} from "./style.js";
 import {beyondNote, joinNotes} from "./whole_axis.js";
-
-const symbols = ["circle", "diamond", "rect", "triangle"];
 
 interface Ends {
     readonly min: number;
@@ -43,7 +41,7 @@ function dotSeries(bars: Bars, scale: Scale, ends: Ends): object[] {
             const beyond = shown < ends.min ? -1 : shown > ends.max ? 1 : 0;
             return [{
                 value: [Math.min(ends.max, Math.max(ends.min, shown)), row],
-                symbol: beyond === 0 ? symbols[at % symbols.length] : "triangle",
+                symbol: beyond === 0 ? shapeOf(at).symbol : "triangle",
                 symbolRotate: beyond * -90, symbolSize: beyond === 0 ? 9 : 11,
             }];
         }),
@@ -115,9 +113,7 @@ export function dotPicture(scene: Scene, scale: Scale, bars: Bars, span: Span): 
                 drawing(valueColumn(scene, written, top, each)),
             ],
         },
-        legend: bars.series.length < 2 ? [] : bars.series.map((one, at) => ({
-            mark: (["circle", "diamond", "square", "triangle"] as const)[at % 4]!, colour: one.colour, text: one.name,
-        })),
+        legend: bars.series.length < 2 ? [] : bars.series.map((one, at) => ({mark: shapeOf(at).mark, colour: one.colour, text: one.name})),
         note: joinNotes(ends.min > 0 || ends.max < 0 ? say("not_from_zero", scene.language) : undefined, beyondNote(scene, far)),
     };
 }

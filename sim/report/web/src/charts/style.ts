@@ -2,7 +2,7 @@
 import {h} from "../dom.js";
 import type {Scale} from "../terms.js";
 import {say} from "../words.js";
-import type {Scene} from "./chart.js";
+import type {Mark, Scene} from "./chart.js";
 
 export function textWidth(text: string, size = 12): number {
     let width = 0;
@@ -79,6 +79,13 @@ export interface TipAt {
     readonly seriesIndex: number;
     readonly name: string;
     readonly value: unknown;
+}
+
+// Points of several series: by shape as well as by colour, on the chart and in its legend.
+const shapes = [["circle", "circle"], ["diamond", "diamond"], ["rect", "square"], ["triangle", "triangle"]] as const;
+export function shapeOf(at: number): {readonly symbol: string; readonly mark: Mark} {
+    const [symbol, mark] = shapes[at % shapes.length] ?? shapes[0];
+    return {symbol, mark};
 }
 
 export const calm = {animation: false, textStyle: {fontSize: 12}} as const;
