@@ -155,7 +155,7 @@ export class ChartBox {
         const {language, view} = scene;
         const shown = (view.picks ?? []).map((column) => {
             const pick = scene.report.document.picks.find((one) => one.column === column);
-            return `${inLanguage(pick?.label, language) || scene.terms.column(column)}: ${scene.terms.cell(scene.picked.get(column) ?? "")}`;
+            return `${inLanguage(pick?.label, language) || scene.terms.column(column)}: ${scene.terms.picked(column, scene.picked.get(column) ?? "")}`;
         });
         return {
             title: inLanguage(view.title, language), shown: shown.join(" · "), legend: picture.legend ?? [], note: picture.note ?? "",

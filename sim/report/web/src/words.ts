@@ -1,4 +1,4 @@
-// The page's own words. Those of columns and cells come with the document (`terms`).
+// The page's own words. Heads, names and words in cells come with the document.
 import type {Language, Words} from "./document.js";
 
 const own = {
@@ -24,8 +24,13 @@ const own = {
     no_figures: {en: "No figures to draw: every cell is empty.", zh: "没有可绘制的数值：单元格均为空。"},
     not_drawn: {en: "The chart could not be drawn; its table is below.", zh: "图表无法绘制，请看下方数据表。"},
     all_rows: {en: "Show all rows", zh: "显示全部行"},
-    of_rows: {en: "rows of", zh: "行，共"},
-    rows: {en: "rows", zh: "行"},
+    shown_of: {en: "{n} of {all} rows", zh: "第 1–{n} 行，共 {all} 行"},
+    more_views: {en: "More: {parts}", zh: "更多：{parts}"},
+    one_chart: {en: "1 chart", zh: "1 张图"},
+    charts: {en: "{n} charts", zh: "{n} 张图"},
+    one_table: {en: "1 table", zh: "1 张表"},
+    tables: {en: "{n} tables", zh: "{n} 张表"},
+    and: {en: " and ", zh: "、"},
     first_of: {en: "In print the first {n} of {all}; the table holds all.", zh: "打印时仅示前 {n} 项（共 {all} 项），全部见数据表。"},
     largest_of: {en: "The largest {n} of {all}; the table holds all.", zh: "仅示最大的 {n} 项（共 {all} 项），全部见数据表。"},
     relative: {en: "relative to", zh: "相对于"},
@@ -72,7 +77,7 @@ const own = {
     site: {en: "Site", zh: "智算中心"},
     tier: {en: "Tier", zh: "层级"},
     load: {en: "Load (share of accelerators held)", zh: "负载（在用加速卡占比）"},
-    link_use: {en: "Link use (busier direction)", zh: "链路利用（较忙方向）"},
+    link_use: {en: "Link use, by direction", zh: "链路利用（分方向）"},
     size_accelerators: {en: "size: accelerators", zh: "大小：加速卡数量"},
     compute: {en: "Compute", zh: "算力"},
     storage: {en: "Storage", zh: "存力"},
@@ -89,8 +94,6 @@ const own = {
     zoom_out: {en: "Zoom out", zh: "缩小"},
     whole_map: {en: "Whole map", zh: "全图"},
     off_map: {en: "without coordinates, not on the map:", zh: "无坐标、未上图："},
-    choose_site: {en: "Choose a site on the map or in the list", zh: "请在地图或列表中选择智算中心"},
-    contents: {en: "Contents", zh: "目录"},
     licences: {en: "Licences of software carried in this file", zh: "本文件所含软件的许可证"},
     made_by: {en: "Made by Meridian", zh: "由 Meridian 生成"},
     offline: {en: "This file is complete in itself and uses no network.", zh: "本文件自成一体，不访问任何网络。"},
@@ -107,9 +110,6 @@ export type OwnWord = keyof typeof own;
 
 export function say(word: OwnWord, language: Language): string {
     return own[word][language];
-}
-export function saysOf(word: string, language: Language): string | undefined {
-    return Object.prototype.hasOwnProperty.call(own, word) ? own[word as OwnWord][language] : undefined;
 }
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {

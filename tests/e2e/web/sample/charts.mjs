@@ -2,13 +2,21 @@
 import {both, view} from "./national.mjs";
 import {networkTables} from "./network.mjs";
 import {chance, readRows, tableOf} from "./tables.mjs";
+import {units} from "./units.mjs";
+import {names, words} from "./words.mjs";
 
-const names = ["A as announced", "B three hubs", "C eight hubs", "D 3 + 11 sites", "E 14 hubs + 20 % edge", "F 3 + 31 provinces", "G 31 provinces", "H west-heavy", "I east-heavy", "J cleanest grids"];
-export const crowded = names.map((alternative, at) => ({
-    alternative, cost: 6.45e9 + 4e6 * at + 9e6 * (chance(alternative) - 0.5), slo_attainment: 0.941 + 0.004 * chance(`s${at}`), dominated_by: at % 3 === 0 ? null : names[0],
+const nodeNames = {
+    beijing: both("Beijing", "北京"), cm_beijing: both("Beijing (CM)", "北京（移动）"), cm_harbin: both("Harbin", "哈尔滨"), cm_hohhot: both("Hohhot", "呼和浩特"),
+    cm_guiyang: both("Guiyang", "贵阳"), lhasa: both("Lhasa", "拉萨"), shanghai: both("Shanghai", "上海"), guangzhou: both("Guangzhou", "广州"),
+    chengdu: both("Chengdu", "成都"), wuhan: both("Wuhan", "武汉"), xian: both("Xi'an", "西安"), urumqi: both("Urumqi", "乌鲁木齐"),
+};
+
+const titles = ["A as announced", "B three hubs", "C eight hubs", "D 3 + 11 sites", "E 14 hubs + 20 % edge", "F 3 + 31 provinces", "G 31 provinces", "H west-heavy", "I east-heavy", "J cleanest grids"];
+export const crowded = titles.map((alternative, at) => ({
+    alternative, net_cost_cny_per_year: 6.45e9 + 4e6 * at + 9e6 * (chance(alternative) - 0.5), slo_attainment: 0.941 + 0.004 * chance(`s${at}`), dominated_by: at % 3 === 0 ? null : titles[0],
 }));
 export const packed = Array.from({length: 36}, (_, at) => ({
-    alternative: `Layout ${at + 1} with a long display name`, cost: 6.4e9 + 3e7 * chance(`c${at}`) ** 3, slo_attainment: 0.9 + 0.05 * chance(`q${at}`) ** 2,
+    alternative: `Layout ${at + 1} with a long display name`, net_cost_cny_per_year: 6.4e9 + 3e7 * chance(`c${at}`) ** 3, slo_attainment: 0.9 + 0.05 * chance(`q${at}`) ** 2,
     dominated_by: at % 5 === 0 ? null : "Layout 1",
 }));
 
@@ -40,10 +48,10 @@ function network() {
 }
 
 function tables() {
-    const near = names.slice(0, 6).map((layout, at) => ({layout, cost: 122e6 + 0.8e6 * at, cost_low: 121.7e6 + 0.8e6 * at, cost_high: 122.4e6 + 0.8e6 * at}));
-    const outlier = [3, 5, 4, 6, 7, 5.5, 420].map((value, at) => ({layout: names[at], wait: value}));
+    const near = titles.slice(0, 6).map((layout, at) => ({layout, net_cost_cny_per_year: 122e6 + 0.8e6 * at, net_cost_cny_per_year_low: 121.7e6 + 0.8e6 * at, net_cost_cny_per_year_high: 122.4e6 + 0.8e6 * at}));
+    const outlier = [3, 5, 4, 6, 7, 5.5, 420].map((value, at) => ({layout: titles[at], wait: value}));
     const differences = [-4, -2.5, 1, 2, 3, 4.5, 900].map((value, at) => ({
-        alternative: names[at], difference: value * 1e6, difference_low: (value - 1) * 1e6, difference_high: (value + 1) * 1e6, verdict: value < 0 ? "better" : "worse",
+        alternative: titles[at], difference: value * 1e6, difference_low: (value - 1) * 1e6, difference_high: (value + 1) * 1e6, verdict: value < 0 ? "better" : "worse",
     }));
     const links = ["a", "b", "c", "d", "e", "f"].map((link, at) => ({link: `link ${link}`, there: [0.1, 0.8, 0.2, 0.05, 0.3, 0.01][at], back: [0.9, 0.1, 0.2, 0.7, 0.1, 0.02][at]}));
     const steps = [
@@ -53,9 +61,9 @@ function tables() {
     const circles = [1, 2, 5, 10, 20, 50].flatMap((within, at) => [["one way", 1], ["round trip", 0.7]].map(([way, factor]) => ({within, way, share: factor * [0.12, 0.3, 0.55, 0.78, 0.93, 1][at]})));
     const share = {slo_attainment: "share"};
     return {
-        crowded: tableOf(crowded, undefined, {...share, cost: "money"}), packed: tableOf(packed, undefined, {...share, cost: "money"}),
-        near: tableOf(near, undefined, {cost: "money", cost_low: "money", cost_high: "money"}),
-        near_far: tableOf([...near, {layout: names[7], cost: 900e6, cost_low: 899e6, cost_high: 901e6}], undefined, {cost: "money", cost_low: "money", cost_high: "money"}),
+        crowded: tableOf(crowded, undefined, share), packed: tableOf(packed, undefined, share),
+        near: tableOf(near),
+        near_far: tableOf([...near, {layout: titles[7], net_cost_cny_per_year: 900e6, net_cost_cny_per_year_low: 899e6, net_cost_cny_per_year_high: 901e6}]),
         outlier: tableOf(outlier, undefined, {wait: "duration"}), differences: tableOf(differences, undefined, {difference: "money", difference_low: "money", difference_high: "money"}),
         busy: tableOf(links, undefined, {there: "share", back: "share"}), steps: tableOf(steps, undefined, {change: "money"}),
         circles: tableOf(circles, undefined, {share: "share", within: "number"}), loads: tableOf(loads, undefined, {queued: "count"}),
@@ -68,18 +76,18 @@ const one = (id, chart, table, title, options, more = {}) => view(id, chart, tab
 const byLayout = {picks: ["alternative"]};
 
 export function chartsDocument() {
-    const bars = {category: "layout", values: "cost"};
+    const bars = {category: "layout", values: "net_cost_cny_per_year"};
     return {
-        format: 1, language: "en", title: both("What charts do", "图表功能"), subtitle: both("A sample for tests", "测试样例"),
+        format: 2, language: "en", title: both("What charts do", "图表功能"), subtitle: both("A sample for tests", "测试样例"),
         made: {version: "0.0.0", commit: "sample"},
         picks: [{column: "alternative", label: both("Layout", "布局方案"), values: layouts, first: layouts[0]}],
-        terms: {cost: {en: "net cost", zh: "净成本"}, slo_attainment: {en: "SLO attainment", zh: "服务目标达成率"}, allocation: {en: "allocation", zh: "分配率"}, jobs_queued: {en: "jobs queued", zh: "排队作业"}},
+        names: {...names, node: nodeNames}, words, units,
         tables: tables(),
         sections: [
             {id: "comparison", title: both("Comparison", "对比"), blocks: [
                 one("steps", "waterfall", "steps", ["From the baseline to the best", "从基准到最优"], {}),
-                one("front", "front", "crowded", ["A crowded front", "密集的前沿"], {x: "cost", y: "slo_attainment"}),
-                one("packed", "front", "packed", ["A front of many", "众多方案的前沿"], {x: "cost", y: "slo_attainment"}),
+                one("front", "front", "crowded", ["A crowded front", "密集的前沿"], {x: "net_cost_cny_per_year", y: "slo_attainment"}),
+                one("packed", "front", "packed", ["A front of many", "众多方案的前沿"], {x: "net_cost_cny_per_year", y: "slo_attainment"}),
                 one("near", "bars", "near", ["Near-equal figures", "相近的数值"], bars),
                 one("near_far", "bars", "near_far", ["Near-equal figures and one far off", "相近的数值与一个离群值"], bars),
                 one("outlier", "bars", "outlier", ["One far off", "一个离群值"], {category: "layout", values: "wait", horizontal: "yes"}),

@@ -1,6 +1,6 @@
 // Bars, standing or lying, side by side or stacked, with intervals where there are. Those beyond `bound` end at it,
 // with an arrow and their value.
-import type {Scale} from "../terms.js";
+import type {Scale} from "../scale.js";
 import type {Picture, Scene} from "./chart.js";
 import {intervalSeries} from "./interval_marks.js";
 import {calm, categoryAxis, labelRoom, pitch, tip, tooltip, valueAxis} from "./style.js";

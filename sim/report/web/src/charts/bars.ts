@@ -1,8 +1,7 @@
 // Bars of one or several columns, by category; dots where bars from zero would all look the same.
 import type {Row} from "../document.js";
 import type {Frame} from "../frame.js";
-import {estimateOf} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {dotSpan, outlierBound} from "./axis_range.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
@@ -42,7 +41,7 @@ function contentOf(scene: Scene): Content | null {
     const filled = all.filter((row) => values.some((value) => all.figure(row, value) !== null));
     if (filled.rows.length === 0) return null;
     const rows = ranked(scene, filled, values).first(shownRows(scene, filled.rows.length));
-    const interval = estimateOf(rows, values[0] ?? "");
+    const interval = rows.estimate(values[0] ?? "");
     const low = options["low"] ?? interval?.low ?? "";
     const high = options["high"] ?? interval?.high ?? "";
     const series: BarSeries[] = values.map((value, at) => ({
@@ -53,13 +52,16 @@ function contentOf(scene: Scene): Content | null {
         highs: values.length === 1 ? rows.figures(high) : undefined,
     }));
     const bars = {
-        categories: rows.rows.map((row) => terms.cell(rows.text(row, category))),
+        categories: rows.rows.map((row) => terms.shown(rows, row, category)),
         series,
         stack: options["stack"] === "yes",
         sideways: options["horizontal"] === "yes" || rows.rows.length > 12 || scene.width < 500,
         axis: series.length === 1 ? (series[0]?.name ?? "") : "",
     };
-    return {scale: Scale.of(rows, values, language), bars, all: filled.rows.length};
+    const fitting = Scale.of(rows, values, language);
+    const bound = boundOf(scene, bars);  // what lies beyond it does not choose the unit
+    const scale = Number.isFinite(bound) ? new Scale(bound, fitting.quantity, language) : fitting;
+    return {scale, bars, all: filled.rows.length};
 }
 
 function figuresOf(bars: Bars): number[] {

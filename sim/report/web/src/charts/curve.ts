@@ -1,8 +1,7 @@
 // A value over numbers, with the band of its interval; one curve per value of option `series`.
 import {say} from "../words.js";
 import type {Frame} from "../frame.js";
-import {estimateOf} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
 import {calm, shapeOf, tip, tooltip, valueAxis} from "./style.js";
@@ -22,7 +21,7 @@ interface Curve {
 function pointsOf(scene: Scene, rows: Frame): Point[] {
     const options = optionsOf(scene);
     const value = options["value"] ?? "";
-    const interval = estimateOf(rows, value);
+    const interval = rows.estimate(value);
     const points = rows.rows.flatMap((row) => {
         const cell = rows.cell(row, options["x"] ?? "");
         const x = typeof cell === "number" ? cell : parseFloat(String(cell));  // "5 ms" is 5
@@ -41,7 +40,7 @@ function curvesOf(scene: Scene): Curve[] {
     const {rows, terms} = scene;
     const by = optionsOf(scene)["series"] ?? "";
     const all = by === "" ? [{name: "", points: pointsOf(scene, rows)}]
-        : rows.distinct(by).map((name) => ({name: terms.cell(name), points: pointsOf(scene, rows.where(by, name))}));
+        : rows.distinct(by).map((name) => ({name: terms.cell(name, rows.column(by)?.names), points: pointsOf(scene, rows.where(by, name))}));
     return all.filter((curve) => curve.points.length > 0);
 }
 
@@ -162,7 +161,7 @@ function tipOf(scene: Scene, curve: Curve, point: Point, scale: Scale, where: st
         const end = (figure: number) => scale.bare(figure, point.low, point.high);
         lines.push({name: say("interval", language), value: `${end(point.low)} … ${end(point.high)}`});
     }
-    return tip(point.name !== "" && curve.name === "" ? terms.cell(point.name) : where, lines);
+    return tip(point.name !== "" && curve.name === "" ? terms.cell(point.name, scene.rows.column("alternative")?.names) : where, lines);
 }
 
 export const curve: ChartKind = {

@@ -1,5 +1,5 @@
 // Paired differences from the baseline: an interval per alternative around a line at zero.
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {say} from "../words.js";
 import {outlierBound} from "./axis_range.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
@@ -31,7 +31,7 @@ function entriesOf(scene: Scene): Entry[] {
         if (value === null) return [];
         const verdict = rows.text(row, "verdict");
         return [{
-            name: terms.cell(rows.text(row, "alternative")), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
+            name: terms.shown(rows, row, "alternative"), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
             low: rows.figure(row, "difference_low"), high: rows.figure(row, "difference_high"),
         }];
     });

@@ -1,5 +1,5 @@
 // Dots on an axis that need not start at zero: for figures that are too alike for bars.
-import type {Scale} from "../terms.js";
+import type {Scale} from "../scale.js";
 import {say} from "../words.js";
 import {roundRange, type Span} from "./axis_range.js";
 import {barTip, type Bars} from "./bar_picture.js";
@@ -65,6 +65,7 @@ function intervals(scene: Scene, bars: Bars, scale: Scale, ends: Ends): object[]
 interface Written {
     readonly name: string;
     readonly text: string;
+    readonly whole: string;  // with its unit
     readonly beyond: boolean;
 }
 function writtenOf(bars: Bars, scale: Scale, ends: Ends): Written[][] {
@@ -72,7 +73,8 @@ function writtenOf(bars: Bars, scale: Scale, ends: Ends): Written[][] {
         const value = one.values[at] ?? null;
         const shown = scale.to(value);
         const beyond = shown !== null && (shown < ends.min || shown > ends.max);
-        return {name, text: value === null ? "" : scale.bare(value, one.lows?.[at], one.highs?.[at]), beyond};
+        const [low, high] = [one.lows?.[at], one.highs?.[at]];
+        return {name, text: value === null ? "" : scale.bare(value, low, high), whole: scale.write(value, low, high), beyond};
     }));
 }
 
@@ -95,7 +97,7 @@ export function dotPicture(scene: Scene, scale: Scale, bars: Bars, span: Span): 
     const room = labelRoom(scene, categories);
     const [top, bottom] = [10, 46];
     const height = categories.length * each + top + bottom;
-    const far = written.flat().filter((one) => one.beyond).map((one) => [one.name, one.text] as const);
+    const far = written.flat().filter((one) => one.beyond).map((one) => [one.name, one.whole] as const);
     return {
         height,
         option: {

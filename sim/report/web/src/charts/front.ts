@@ -2,8 +2,7 @@
 // rules rule out.
 import {select} from "../dom.js";
 import {say} from "../words.js";
-import {intervalAt} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {roundRange, type AxisRange} from "./axis_range.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
@@ -66,7 +65,7 @@ function pointsOf(scene: Scene, x: string, y: string): Point[] {
         const [a, b] = [rows.figure(row, x), rows.figure(row, y)];
         if (a === null || b === null) return [];
         const [dominatedBy, ruledOut] = [rows.text(row, "dominated_by"), rows.text(row, "ruled_out")];
-        return [{name: terms.cell(rows.text(row, "alternative")), x: a, y: b, dominatedBy, ruledOut, at}];
+        return [{name: terms.shown(rows, row, "alternative"), x: a, y: b, dominatedBy, ruledOut, at}];
     });
 }
 
@@ -91,7 +90,8 @@ const edges = {left: 74, right: 22, top: 16, bottom: 46};
 function rangeOf(scene: Scene, scale: Scale, figures: readonly number[]): AxisRange {
     const shown = figures.map((figure) => scale.to(figure) ?? 0);
     const [low, high] = [Math.min(...shown), Math.max(...shown)];
-    const range = roundRange(low, high, scene.width < 500 ? 3 : 5);
+    const pad = 0.03 * (high - low);  // marks stand clear of the axes
+    const range = roundRange(low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad, scene.width < 500 ? 3 : 5);
     // Shares end at 100 %, whatever would make a rounder axis.
     return scale.quantity === "share" && high <= 100 ? {...range, max: Math.min(range.max, 100)} : range;
 }
@@ -136,10 +136,10 @@ function tipOf(scene: Scene, point: Point, metrics: readonly [string, string], s
     const row = rows.rows[point.at] ?? [];
     return tip(point.name, [
         ...metrics.map((metric, at) => ({
-            name: terms.column(metric), value: scales[at]!.write(rows.figure(row, metric), ...intervalAt(rows, row, metric)),
+            name: terms.column(metric), value: scales[at]!.write(rows.figure(row, metric), ...rows.interval(row, metric)),
         })),
         ...(isOnFront(point) ? [{name: say("on_front", language), value: ""}] : []),
-        ...(point.dominatedBy === "" ? [] : [{name: say("dominated_by", language), value: terms.cell(point.dominatedBy)}]),
+        ...(point.dominatedBy === "" ? [] : [{name: say("dominated_by", language), value: terms.cell(point.dominatedBy, rows.column("alternative")?.names)}]),
         ...(point.ruledOut === "" ? [] : [{name: say("ruled_out", language), value: terms.cell(point.ruledOut)}]),
     ]);
 }

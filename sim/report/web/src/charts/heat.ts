@@ -1,6 +1,5 @@
 // A table of cells by colour: one scale for every layout that can be picked.
-import {quantityAt} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {allRows, optionsOf} from "./chart.js";
 import {calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
@@ -23,8 +22,8 @@ function draw(scene: Scene): Picture | null {
     const share = options["share"] === "yes";
     const least = share ? 0 : figures.reduce((a, b) => Math.min(a, b));
     const most = share ? 1 : figures.reduce((a, b) => Math.max(a, b));
-    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), quantityAt(filled, filled.rows[0] ?? [], value), language);
-    const names = up.map((name) => terms.cell(name));
+    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), filled.quantityAt(filled.rows[0] ?? [], value), language);
+    const names = up.map((name) => terms.cell(name, rows.column(y)?.names));
     const room = labelRoom(scene, names);
     const data = filled.rows.flatMap((row) => {
         const where = atY.get(filled.text(row, y));
@@ -32,7 +31,7 @@ function draw(scene: Scene): Picture | null {
     });
     const time = timeAxis(filled, x, options["time"] === "yes", language);
     const ticks = time ? categoryTicks(time, across, scene.width - room, colours) : null;
-    const label = time?.name ?? ((place: string) => terms.cell(place));
+    const label = time?.name ?? ((place: string) => terms.cell(place, rows.column(x)?.names));
     const each = up.length > 20 ? 16 : 22;
     const option = {
         ...calm,

@@ -21,7 +21,7 @@ export interface LabelPlace extends Box {
 
 const between = 2;  // px that stay free between labels
 const near = 3;     // px between a mark and its label
-const rings = [12, 20, 30, 42, 56, 72, 90];
+const rings = [12, 20, 30, 42, 56, 72, 90, 110, 135, 160];
 
 function overlap(a: Box, b: Box, gap: number): boolean {
     return a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;

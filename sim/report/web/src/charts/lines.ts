@@ -1,5 +1,5 @@
 // Lines over a column, of several columns or of the values of one.
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {Frame} from "../frame.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
@@ -17,7 +17,7 @@ function linesOf(scene: Scene, rows: Frame, x: string): Line[] {
     const value = options["value"] ?? "";
     const over = (frame: Frame, column: string) =>
         new Map(frame.rows.map((row) => [frame.text(row, x), frame.figure(row, column)]));
-    if (by) return rows.distinct(by).map((name) => ({name: scene.terms.cell(name), figures: over(rows.where(by, name), value)}));
+    if (by) return rows.distinct(by).map((name) => ({name: scene.terms.cell(name, rows.column(by)?.names), figures: over(rows.where(by, name), value)}));
     return listed(options["values"] ?? value).map((column) => ({name: scene.terms.column(column), figures: over(rows, column)}));
 }
 
@@ -61,7 +61,7 @@ function draw(scene: Scene): Picture | null {
     const style = (at: number) => at < mostNamed
         ? {color: colours.series[at % colours.series.length], width: 1.8, type: stack || area ? "solid" : dashes[at % 4]}
         : {color: colours.strong, width: 1, opacity: 0.6};
-    const label = time?.name ?? ((place: string) => terms.cell(place));
+    const label = time?.name ?? ((place: string) => terms.cell(place, rows.column(x)?.names));
     const point = (line: Line, place: string) => {
         const shown = scale.to(line.figures.get(place) ?? null);
         return time ? [time.at(place), shown] : shown;

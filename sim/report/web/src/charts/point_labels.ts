@@ -28,7 +28,7 @@ export type PlaneAt = (size: Size) => {readonly marks: readonly Mark[]; readonly
 export const mostNamed = 40;  // beyond these, only the first are labelled
 const size = 11.5;
 const line = 17;      // px of the key
-const keyWidth = 230;
+const widestKey = 320;
 
 interface Label {
     readonly mark: Mark;
@@ -57,37 +57,44 @@ function shapesOf(scene: Scene, labels: readonly Label[]): Shape[] {
     return [...lines, ...texts];
 }
 
+interface Key {
+    readonly plot: Size;
+    readonly height: number;  // of the whole picture
+    readonly room: number;    // px, of a name
+    readonly at: (entry: number) => [number, number];
+}
 // Beside the plane where it is wide enough, else under it, in as many columns as there is width for.
-function keyPlaces(whole: Size, count: number): {plot: Size; height: number; at: (entry: number) => [number, number]} {
+function keyOf(whole: Size, names: readonly string[]): Key {
     const {width} = whole;
+    const widest = Math.max(...names.map((name) => textWidth(name))) + 8;
     if (width >= 620) {
-        const height = Math.max(whole.height, count * line + 30);
-        const left = width - keyWidth + 14;
-        return {plot: {width: width - keyWidth, height}, height, at: (entry) => [left, 20 + entry * line]};
+        const room = Math.min(widestKey, widest + 52);
+        const height = Math.max(whole.height, names.length * line + 30);
+        return {plot: {width: width - room, height}, height, room: room - 42, at: (entry) => [width - room + 14, 20 + entry * line]};
     }
-    const across = width < 340 ? 1 : 2;
-    const down = Math.ceil(count / across);
+    const across = widest + 34 < width / 2 ? 2 : 1;
+    const down = Math.ceil(names.length / across);
     return {
-        plot: whole, height: whole.height + down * line + 12,
-        at: (entry) => [10 + Math.floor(entry / down) * (width / across), whole.height + 8 + (entry % down) * line],
+        plot: whole, height: whole.height + down * line + 12, room: width / across - 36,
+        at: (entry) => [8 + Math.floor(entry / down) * (width / across), whole.height + 8 + (entry % down) * line],
     };
 }
 
 function numbered(scene: Scene, whole: Size, planeAt: PlaneAt, among: (mark: Mark) => boolean): PointLabels {
-    const count = planeAt(whole).marks.filter(among).length;
-    const key = keyPlaces(whole, count);
+    const key = keyOf(whole, planeAt(whole).marks.filter(among).map((mark) => mark.name));
     const {marks, room} = planeAt(key.plot);
     const labelled = marks.filter(among);
     const labels = place(labelled, labelled.map((_, at) => String(at + 1)), marks, room);
-    const width = key.plot.width < whole.width ? keyWidth - 44 : whole.width / (whole.width < 340 ? 1 : 2) - 40;
+    const found = new Set(labels.flatMap((label) => (label.place ? [label.mark] : [])));
     const entries = labelled.flatMap((mark, at): Shape[] => {
+        if (!found.has(mark)) return [];
         const [x, y] = key.at(at);
         return [
             textShape(scene, String(at + 1), x + 16, y, {size: 12, align: "right", bold: true}),
-            textShape(scene, mark.name, x + 24, y, {size: 12, width}),
+            textShape(scene, mark.name, x + 24, y, {size: 12, width: key.room}),
         ];
     });
-    return {plot: key.plot, height: key.height, shapes: [...shapesOf(scene, labels), ...entries], note: leftOut(scene, count, marks.length)};
+    return {plot: key.plot, height: key.height, shapes: [...shapesOf(scene, labels), ...entries], note: leftOut(scene, found.size, marks.length)};
 }
 
 function leftOut(scene: Scene, named: number, all: number): string | undefined {

@@ -1,6 +1,6 @@
 // Axes, grids and tooltips that charts share.
 import {h} from "../dom.js";
-import type {Scale} from "../terms.js";
+import type {Scale} from "../scale.js";
 import {say} from "../words.js";
 import type {Mark, Scene} from "./chart.js";
 

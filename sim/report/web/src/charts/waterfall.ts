@@ -1,5 +1,5 @@
 // From one total to another in steps: floating bars, one under the other, each from where the last one ended.
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {say} from "../words.js";
 import {roundRange, type AxisRange} from "./axis_range.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
@@ -25,7 +25,7 @@ function stepsOf(scene: Scene): Step[] {
         const isTotal = rows.text(row, "is_total") === "yes";
         if (figure === null && !isTotal) continue;
         const to = isTotal ? (figure ?? level) : level + (figure ?? 0);
-        steps.push({name: terms.cell(rows.text(row, "step")), change: isTotal ? to : (figure ?? 0), isTotal, from: isTotal ? 0 : level, to});
+        steps.push({name: terms.shown(rows, row, "step"), change: isTotal ? to : (figure ?? 0), isTotal, from: isTotal ? 0 : level, to});
         level = to;
     }
     return steps;
@@ -51,7 +51,8 @@ function colourOf(scene: Scene, step: Step): string {
 function writerOf(scene: Scene, steps: readonly Step[], scale: Scale): (step: Step) => string {
     const largest = Math.max(0, ...steps.filter((step) => !step.isTotal).map((step) => Math.abs(step.change)));
     const changes = new Scale(largest, scale.quantity, scene.language, true);
-    return (step) => (step.isTotal ? scale : changes).write(step.change);
+    // Of levels as many digits as show the changes.
+    return (step) => (step.isTotal ? scale.write(step.change, step.change - largest, step.change + largest) : changes.write(step.change));
 }
 
 interface Plot {

@@ -22,9 +22,9 @@ function outline(ax: number, ay: number, bx: number, by: number, width: number, 
     const [nx, ny] = [-uy, ux];
     const at = (run: number, side: number) => [ax + ux * run + nx * side, ay + uy * run + ny * side];
     const inner = 0.5;
-    const head = Math.max(4, width * 1.6);
+    const head = Math.max(6, width * 2);
     const tip = Math.min(length, length * 0.62 + head / 2);
-    const arrow = withArrow && length > 3 * head ? [at(tip, inner + width), at(tip - head, inner + width + head * 0.62), at(tip - head, inner + width)] : [];
+    const arrow = withArrow && length > 3 * head ? [at(tip, inner + width), at(tip - head, inner + width + head * 0.6), at(tip - head, inner + width)] : [];
     return [at(0, inner), at(length, inner), at(length, inner + width), ...arrow, at(0, inner + width)];
 }
 

@@ -1,18 +1,14 @@
 // The map: provinces, sites by tier, size and load, links by use in each direction, demand where it is asked for.
 import type {ChartKind, LegendEntry, Mark, Picture, Scene} from "../charts/chart.js";
-import {calm, tip, tooltip, type TipAt, type TipLine} from "../charts/style.js";
+import {calm, tip, tooltip, type TipAt} from "../charts/style.js";
 import {along} from "../colours.js";
-import type {Row} from "../document.js";
 import {h, select} from "../dom.js";
-import {formatFigure} from "../format.js";
-import type {Frame} from "../frame.js";
-import {Scale} from "../terms.js";
 import {say} from "../words.js";
-import {clockControls, hourOf, hourText, modeOf} from "./clock.js";
+import {clockControls, hourOf, modeOf} from "./clock.js";
+import {linkTip, loadOf, panelOf, share, siteTip, type Hours} from "./details.js";
 import {flowSeries, linkRamp} from "./flows.js";
 import {namesSeries, type NamedPlace} from "./names.js";
-import {demandOf, extremesOf, hourRows, layoutOf, type Corridor, type DemandPlace, type HourRow, type Layout, type Site} from "./places.js";
-import {resourcesOf, sitePanel} from "./resources.js";
+import {demandOf, extremesOf, hourRows, layoutOf, type DemandPlace, type Layout, type Site} from "./places.js";
 
 const shapes: readonly (readonly [string, Mark])[] = [
     ["circle", "circle"], ["rect", "square"], ["triangle", "triangle"], ["diamond", "diamond"],
@@ -23,45 +19,6 @@ function tiersOf(layout: Layout): string[] {
     const found = [...new Set(layout.sites.map((site) => site.tier))];
     const rank = (tier: string) => (knownTiers.indexOf(tier) + knownTiers.length + 1) % (knownTiers.length + 1);
     return found.sort((a, b) => (knownTiers.includes(a) ? rank(a) : 9) - (knownTiers.includes(b) ? rank(b) : 9));
-}
-
-const share = (scene: Scene, value: number | null) =>
-    formatFigure(value, {quantity: "share", language: scene.language});
-const count = (scene: Scene, value: number) => formatFigure(value, {quantity: "count", language: scene.language});
-
-// Of the hour that the slider shows, else the mean of the measured window.
-type Hours = ReadonlyMap<string, HourRow>;
-function loadOf(scene: Scene, hours: Hours, site: Site): number | null {
-    if (modeOf(scene) === "mean") return site.allocation;
-    const found = hours.get(site.name);
-    return found ? found.frame.figure(found.row, "allocation") : null;
-}
-function whenOf(scene: Scene): string {
-    return modeOf(scene) === "mean" ? say("window_mean", scene.language) : hourText(modeOf(scene), hourOf(scene), scene.language);
-}
-
-function siteTip(scene: Scene, site: Site, load: number | null): HTMLElement {
-    const {language} = scene;
-    const lines: TipLine[] = [
-        {name: say("tier", language), value: scene.terms.cell(site.tier)},
-        {name: say("accelerators", language), value: count(scene, site.accelerators)},
-        {name: scene.terms.column("allocation"), value: share(scene, load)},
-    ];
-    const resources = resourcesOf(scene, site, load);
-    for (const line of resources) lines.push({name: say(line.kind, language), value: `${line.used} / ${line.stock}`});
-    const limit = resources.find((line) => line.kind === "compute")?.limit;
-    if (limit) lines.push({name: say("binding_limit", language), value: limit});
-    return tip(scene.terms.cell(site.name), lines);
-}
-
-function linkTip(scene: Scene, corridor: Corridor): HTMLElement {
-    const {terms, language} = scene;
-    const way = (from: string, to: string) => `${terms.cell(from)} → ${terms.cell(to)}`;
-    return tip(`${terms.cell(corridor.a)} – ${terms.cell(corridor.b)}`, [
-        {name: terms.column("usable_gbps"), value: formatFigure(corridor.usable_gbps, {quantity: "data_rate", language})},
-        {name: way(corridor.a, corridor.b), value: share(scene, corridor.there)},
-        {name: way(corridor.b, corridor.a), value: share(scene, corridor.back)},
-    ]);
 }
 
 function geo(scene: Scene, height: number): object {
@@ -127,7 +84,7 @@ function siteSeries(scene: Scene, layout: Layout, hours: Hours, most: number): o
 function namesOf(scene: Scene, layout: Layout, demand: readonly DemandPlace[], most: number): NamedPlace[] {
     const named = new Map<string, NamedPlace>();
     const add = (node: string, place: Omit<NamedPlace, "name">) => {
-        if (!named.has(node)) named.set(node, {name: scene.terms.cell(node), ...place});
+        if (!named.has(node)) named.set(node, {name: scene.terms.cell(node, "node"), ...place});
     };
     for (const site of layout.sites) add(site.node, {at: site.at, radius: radiusOf(scene, site, most), soft: false});
     for (const one of demand.slice(0, 12)) add(one.node, {at: one.at, radius: 3, soft: true});
@@ -152,36 +109,6 @@ function legendOf(scene: Scene, layout: Layout, most: number): LegendEntry[] {
     ];
 }
 
-const ofWindow = ["allocation", "utilisation", "jobs_queued_mean", "wait_s_mean"];  // columns of the sites' table
-const keys = ["alternative", "site", "hour", "hours"];
-
-function factsOf(scene: Scene, frame: Frame, row: Row, columns: readonly string[]): (readonly [string, string])[] {
-    return columns.flatMap((column) => {
-        const figure = frame.figure(row, column);
-        if (figure === null) return [];
-        return [[scene.terms.column(column), new Scale(Math.abs(figure), frame.quantity(column), scene.language).write(figure)] as const];
-    });
-}
-
-// What is known by the hour follows the slider; the rest are means.
-function panelOf(scene: Scene, layout: Layout, hours: Hours): HTMLElement {
-    const {language, memory, rows, terms} = scene;
-    const site = layout.sites.find((one) => one.name === memory.get("site")) ?? layout.sites[0];
-    if (!site) return h("div", {});
-    const row = rows.rows.find((one) => rows.text(one, "site") === site.name) ?? [];
-    const resources = resourcesOf(scene, site, loadOf(scene, hours, site));
-    const hour = hours.get(site.name);
-    const mean = {when: say("window_mean", language), facts: factsOf(scene, rows, row, ofWindow.filter((one) => rows.has(one))), resources};
-    const parts = modeOf(scene) === "mean" ? [mean] : [
-        {
-            when: whenOf(scene), facts: hour ? factsOf(scene, hour.frame, hour.row, hour.frame.columns.filter((one) => !keys.includes(one))) : [],
-            resources: resources.filter((line) => line.kind === "compute"),
-        },
-        {...mean, facts: [], resources: resources.filter((line) => line.kind !== "compute")},
-    ];
-    return sitePanel(scene, terms.cell(site.name), `${terms.cell(site.tier)} · ${count(scene, site.accelerators)} ${say("accelerators", language)}`, parts);
-}
-
 function showsDemand(scene: Scene): boolean {
     return scene.memory.get("demand") === "yes";
 }
@@ -195,7 +122,7 @@ function draw(scene: Scene): Picture | null {
     const height = Math.round(Math.min(scene.width * 0.82, 550));
     const tipAt = [
         (at: number) => linkTip(scene, layout.corridors[Math.floor(at / 2)]!),
-        (at: number) => tip(scene.terms.cell(demand[at]!.node), [{name: say("demand_share", scene.language), value: share(scene, demand[at]!.share)}]),
+        (at: number) => tip(scene.terms.cell(demand[at]!.node, "node"), [{name: say("demand_share", scene.language), value: share(scene, demand[at]!.share)}]),
         (at: number) => siteTip(scene, layout.sites[at]!, loadOf(scene, hours, layout.sites[at]!)),
     ];
     const option = {
@@ -208,7 +135,7 @@ function draw(scene: Scene): Picture | null {
         ],
     };
     const homeless = layout.homeless.length > 0
-        ? `${say("off_map", scene.language)} ${layout.homeless.map((name) => scene.terms.cell(name)).join(", ")}` : undefined;
+        ? `${say("off_map", scene.language)} ${layout.homeless.map((name) => scene.terms.cell(name, "site")).join(", ")}` : undefined;
     return {
         option, height, legend: legendOf(scene, layout, most.use), panel: panelOf(scene, layout, hours), note: homeless,
         click: (name) => {
@@ -246,7 +173,7 @@ function controls(scene: Scene): readonly Node[] {
     const chosen = scene.memory.get("site");
     const first = sites.some((site) => site.name === chosen) ? (chosen ?? "") : (sites[0]?.name ?? "");
     scene.memory.set("site", first);
-    const list = select(say("site", scene.language), sites.map((site) => [site.name, scene.terms.cell(site.name)] as const),
+    const list = select(say("site", scene.language), sites.map((site) => [site.name, scene.terms.cell(site.name, "site")] as const),
         first, (name) => {
             scene.memory.set("site", name);
             scene.redraw();

@@ -53,7 +53,7 @@ function lineOf(scene: Scene, frame: Frame, row: Row, kind: ResourceLine["kind"]
         stock: write(scene, frame, row, "stock"),
         used: write(scene, frame, row, "used"),
         headroom: write(scene, frame, row, "headroom"),
-        limit: scene.terms.cell(frame.text(row, "binding_limit")),
+        limit: scene.terms.shown(frame, row, "binding_limit"),
         link: name === site.name ? "" : name,
         share: stock !== null && stock > 0 ? (used ?? 0) / stock : null,
         binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
