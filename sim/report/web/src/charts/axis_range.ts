@@ -6,6 +6,11 @@ export interface AxisRange {
     readonly step: number;
 }
 
+export interface Span {
+    readonly low: number;
+    readonly high: number;
+}
+
 const exact = (value: number) => Number(value.toPrecision(12));
 
 // Round bounds around [low, high] with about `parts` steps.
@@ -17,6 +22,18 @@ export function roundRange(low: number, high: number, parts: number): AxisRange 
     const unit = 10 ** Math.floor(Math.log10(rough));
     const step = exact(([1, 2, 2.5, 5, 10].find((one) => one * unit >= rough * 0.999) ?? 10) * unit);
     return {min: exact(Math.floor(from / step + 1e-9) * step), max: exact(Math.ceil(until / step - 1e-9) * step), step};
+}
+
+export interface TickedRange extends Span {
+    readonly ticks: readonly number[];
+}
+// Just around [low, high], with round ticks between: for points, which need no round ends.
+export function closeRange(low: number, high: number, parts: number): TickedRange {
+    const {min, max, step} = roundRange(low, high, parts);
+    const pad = high > low ? 0.05 * (high - low) : step;
+    const [from, until] = [low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad];
+    const ticks = Array.from({length: Math.round((max - min) / step) + 1}, (_, at) => exact(min + at * step));
+    return {low: from, high: until, ticks: ticks.filter((tick) => tick >= from && tick <= until)};
 }
 
 // Up to a figure that people read at the end of an axis.
@@ -31,11 +48,6 @@ export function outlierBound(sizes: readonly number[]): number {
     const most = sorted[sorted.length - 1] ?? 0;
     const end = 1.6 * (sorted[Math.floor((sorted.length - 1) * 0.75)] ?? 0);
     return sorted.length > 3 && end > 0 && most > 3 * end ? roundUp(end) : Infinity;
-}
-
-export interface Span {
-    readonly low: number;
-    readonly high: number;
 }
 
 const alike = 0.15;  // of the largest: figures that differ by less are drawn as dots

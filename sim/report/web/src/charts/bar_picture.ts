@@ -3,7 +3,7 @@
 import type {Scale} from "../scale.js";
 import type {Picture, Scene} from "./chart.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, labelRoom, pitch, tip, tooltip, valueAxis} from "./style.js";
+import {calm, categoryAxis, labelRoom, pitch, tip, tooltip, valueAxis, wholeShares} from "./style.js";
 
 type Figures = readonly (number | null)[];
 export interface BarSeries {
@@ -79,7 +79,7 @@ export function barPicture(scene: Scene, scale: Scale, bars: Bars, bound = Infin
         ? categories.length * Math.max(pitch(categories.length), rowsEach * 11 + 8) + 56
         : 300;
     const shares = scale.quantity === "share" && bars.series.every((one) => one.values.every((value) => (value ?? 0) <= 1 && (value ?? 0) >= 0));
-    const whole = shares && !stack && bars.series.some((one) => one.values.some((value) => (value ?? 0) > 0.6)) ? {max: 100} : {};
+    const whole = shares && !stack && bars.series.some((one) => one.values.some((value) => (value ?? 0) > 0.6)) ? wholeShares(scene) : {};
     const cut = Number.isFinite(bound);
     const end = scale.to(bound) ?? 0;
     const figures = bars.series.flatMap((one) => one.values.map((figure) => figure ?? 0));

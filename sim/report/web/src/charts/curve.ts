@@ -4,7 +4,7 @@ import type {Frame} from "../frame.js";
 import {Scale} from "../scale.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
-import {calm, shapeOf, tip, tooltip, valueAxis} from "./style.js";
+import {calm, shapeOf, tip, tooltip, valueAxis, wholeShares} from "./style.js";
 
 interface Point {
     readonly x: number;
@@ -134,7 +134,7 @@ function draw(scene: Scene): Picture | null {
         grid: {left: 70, right: 24, top: 14, bottom: 46},
         xAxis: acrossOf(scene, curves, across, name),
         yAxis: valueAxis(scene, scale, terms.column(value), {
-            nameGap: 52, nameRotate: 90, scale: true, ...(isLog(scene) && shares ? {min: 0, max: 100} : {}),
+            nameGap: 52, nameRotate: 90, scale: true, ...(isLog(scene) && shares ? wholeShares(scene) : {}),
         }),
         tooltip: tooltip(scene, (at) => {
             const curve = curves[at.seriesIndex - bands.length - 1];

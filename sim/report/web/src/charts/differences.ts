@@ -5,7 +5,7 @@ import {outlierBound} from "./axis_range.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, cutNote, labelRoom, pitch, shownRows, tip, tooltip, valueAxis} from "./style.js";
+import {calm, categoryAxis, cutNote, hollow, labelRoom, pitch, shownRows, tip, tooltip, valueAxis} from "./style.js";
 import {beyondNote, joinNotes, showsWholeAxis, wholeAxisButton} from "./whole_axis.js";
 
 type Sense = "better" | "worse" | "even";
@@ -13,7 +13,7 @@ type Sense = "better" | "worse" | "even";
 function senseOf(verdict: string): Sense {
     return verdict === "better" ? "better" : verdict === "worse" ? "worse" : "even";
 }
-const symbols: Readonly<Record<Sense, string>> = {better: "circle", worse: "rect", even: "emptyCircle"};
+const symbols: Readonly<Record<Sense, string>> = {better: "circle", worse: "rect", even: "circle"};
 
 interface Entry {
     readonly name: string;
@@ -60,7 +60,7 @@ function pointsOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: nu
                 symbol: beyond ? "triangle" : symbols[one.sense],
                 symbolRotate: beyond ? -90 * Math.sign(one.value) : 0,
                 symbolSize: beyond ? 11 : 9,
-                itemStyle: {color: colourOf(scene, one.sense), opacity: 1},
+                itemStyle: one.sense === "even" && !beyond ? hollow(scene, colourOf(scene, "even")) : {color: colourOf(scene, one.sense), opacity: 1},
                 label: {
                     show: beyond && marked, position: one.value > 0 ? "left" : "right", distance: 5, fontSize: 11.5,
                     color: colourOf(scene, one.sense), fontFamily: scene.colours.font, formatter: scale.bare(one.value, one.low, one.high),

@@ -3,13 +3,13 @@
 import {select} from "../dom.js";
 import {say} from "../words.js";
 import {Scale} from "../scale.js";
-import {roundRange, type AxisRange} from "./axis_range.js";
+import {closeRange, type TickedRange} from "./axis_range.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
 import {drawing} from "./drawing.js";
 import type {Box} from "./label_places.js";
 import {labelPoints, mostNamed, type Size} from "./point_labels.js";
-import {calm, tip, tooltip, valueAxis} from "./style.js";
+import {calm, hollow, tip, tooltip, valueAxis} from "./style.js";
 
 function metricsOf(scene: Scene): string[] {
     const {rows} = scene;
@@ -81,25 +81,22 @@ function direction(scene: Scene, metric: string, sideways: boolean): string {
 // The axes in pixels, so that labels can be placed before anything is drawn.
 interface Plane {
     readonly room: Box;  // of labels
-    readonly x: AxisRange;
-    readonly y: AxisRange;
+    readonly x: TickedRange;
+    readonly y: TickedRange;
     readonly at: (point: Point) => readonly [number, number];
 }
 const edges = {left: 74, right: 22, top: 16, bottom: 46};
 
-function rangeOf(scene: Scene, scale: Scale, figures: readonly number[]): AxisRange {
+function rangeOf(scene: Scene, scale: Scale, figures: readonly number[]): TickedRange {
     const shown = figures.map((figure) => scale.to(figure) ?? 0);
     const [low, high] = [Math.min(...shown), Math.max(...shown)];
-    const pad = 0.03 * (high - low);  // marks stand clear of the axes
-    const range = roundRange(low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad, scene.width < 500 ? 3 : 5);
-    // Shares end at 100 %, whatever would make a rounder axis.
-    return scale.quantity === "share" && high <= 100 ? {...range, max: Math.min(range.max, 100)} : range;
+    return closeRange(low, high, scene.width < 500 ? 3 : 5);
 }
 
 function planeOf(scene: Scene, points: readonly Point[], scales: readonly [Scale, Scale], size: Size): Plane {
     const [x, y] = [rangeOf(scene, scales[0], points.map((point) => point.x)), rangeOf(scene, scales[1], points.map((point) => point.y))];
     const [width, height] = [size.width - edges.left - edges.right, size.height - edges.top - edges.bottom];
-    const share = (range: AxisRange, value: number | null) => ((value ?? 0) - range.min) / (range.max - range.min);
+    const share = (range: TickedRange, value: number | null) => ((value ?? 0) - range.low) / (range.high - range.low);
     return {
         x, y, room: {x: edges.left + 3, y: 2, width: width + edges.right - 5, height: height + edges.top - 3},
         at: (point) => [edges.left + width * share(x, scales[0].to(point.x)), edges.top + height * (1 - share(y, scales[1].to(point.y)))],
@@ -118,9 +115,10 @@ function seriesOf(scene: Scene, points: readonly Point[], scales: readonly [Scal
             z: 3,
             data: points.map((point) => ({
                 value: place(point),
-                symbol: isOnFront(point) ? "diamond" : point.ruledOut === "" ? "emptyCircle" : "triangle",
+                symbol: isOnFront(point) ? "diamond" : point.ruledOut === "" ? "circle" : "triangle",
                 symbolSize: sizeOf(point, few),
-                itemStyle: {color: isOnFront(point) ? colours.series[1] : colours.even},
+                itemStyle: isOnFront(point) ? {color: colours.series[1], opacity: 1}
+                    : point.ruledOut === "" ? hollow(scene, colours.even) : {color: colours.even, opacity: 1},
             })),
             emphasis: {disabled: true},
         },
@@ -177,15 +175,21 @@ function draw(scene: Scene): Picture | null {
         return {marks: made.marks, room: made.plane.room};
     });
     const {plane} = marks(labels.plot);
-    const axis = (range: AxisRange) => ({min: range.min, max: range.max, interval: range.step});
+    const axis = (scale: Scale, range: TickedRange) => ({
+        min: range.low, max: range.high, axisTick: {show: false, customValues: [...range.ticks]},
+        axisLabel: {
+            color: scene.colours.soft, fontSize: 12, fontFamily: scene.colours.font, customValues: [...range.ticks],
+            formatter: (value: number) => scale.tick(value),
+        },
+    });
     const option = {
         ...calm,
         grid: {
             left: edges.left, top: edges.top, right: scene.width - labels.plot.width + edges.right,
             bottom: labels.height - labels.plot.height + edges.bottom,
         },
-        xAxis: valueAxis(scene, scales[0], direction(scene, metrics[0], true), {nameGap: 28, ...axis(plane.x)}),
-        yAxis: valueAxis(scene, scales[1], direction(scene, metrics[1], false), {nameGap: 54, nameRotate: 90, ...axis(plane.y)}),
+        xAxis: valueAxis(scene, scales[0], direction(scene, metrics[0], true), {nameGap: 28, ...axis(scales[0], plane.x)}),
+        yAxis: valueAxis(scene, scales[1], direction(scene, metrics[1], false), {nameGap: 54, nameRotate: 90, ...axis(scales[1], plane.y)}),
         tooltip: tooltip(scene, (at) => {
             const point = points[at.dataIndex];
             return point ? tipOf(scene, point, metrics, scales) : "";

@@ -39,7 +39,7 @@ function draw(scene: Scene): Picture | null {
         xAxis: {
             type: "category",
             data: across.map(label),
-            name: terms.column(x),
+            name: time?.showsDays ? "" : terms.column(x),
             nameLocation: "middle",
             nameGap: 28,
             nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font},

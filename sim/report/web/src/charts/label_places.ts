@@ -78,14 +78,11 @@ class Places {
     find(one: Labelled, leaders: boolean): LabelPlace | null {
         const close = beside(one).find((box) => this.isFree(one, box) && this.isNearest(one, box));
         if (close) return this.take({...close, leader: null});
-        for (const ring of leaders ? rings : []) {
-            for (const box of around(one, ring)) {
-                if (!this.isFree(one, box)) continue;
-                const leader = this.leaderOf(one, box);
-                if (this.isClear(one, leader)) return this.take({...box, leader});
-            }
-        }
-        return null;
+        if (!leaders) return null;
+        const far = rings.flatMap((ring) => around(one, ring)).filter((box) => this.isFree(one, box))
+            .map((box): LabelPlace => ({...box, leader: this.leaderOf(one, box)})).filter((place) => this.isClear(place.leader!));
+        const best = far.find((place) => this.missesMarks(one, place.leader!)) ?? far[0];
+        return best ? this.take(best) : null;
     }
 
     private take(place: LabelPlace): LabelPlace {
@@ -108,11 +105,13 @@ class Places {
         const out = one.radius / length;
         return [one.x + (x - one.x) * out, one.y + (y - one.y) * out, x, y];
     }
-    private isClear(one: Labelled, leader: Segment): boolean {
+    private isClear(leader: Segment): boolean {
+        return this.taken.every((other) => !enters(leader, other) && (other.leader === null || !crosses(leader, other.leader)));
+    }
+    private missesMarks(one: Labelled, leader: Segment): boolean {
         const mark = (other: Labelled): Box =>
             ({x: other.x - other.radius, y: other.y - other.radius, width: 2 * other.radius, height: 2 * other.radius});
-        return this.taken.every((other) => !enters(leader, other) && (other.leader === null || !crosses(leader, other.leader)))
-            && this.points.every((other) => other === one || Math.hypot(other.x - one.x, other.y - one.y) < other.radius + one.radius
+        return this.points.every((other) => other === one || Math.hypot(other.x - one.x, other.y - one.y) < other.radius + one.radius
                 || !enters(leader, mark(other)));
     }
 }

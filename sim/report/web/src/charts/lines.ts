@@ -28,7 +28,7 @@ const mostNamed = 10;  // beyond these, lines are thin and grey
 function acrossOf(scene: Scene, places: readonly string[], time: TimeAxis | null, label: (place: string) => string): object {
     const {colours, terms} = scene;
     const shared = {
-        name: terms.column(optionsOf(scene)["x"] ?? ""), nameLocation: "middle", nameGap: 28,
+        name: time?.showsDays ? "" : terms.column(optionsOf(scene)["x"] ?? ""), nameLocation: "middle", nameGap: 28,
         nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font}, axisLine: {lineStyle: {color: colours.strong}},
     };
     if (time) {

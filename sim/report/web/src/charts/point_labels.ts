@@ -86,9 +86,10 @@ function numbered(scene: Scene, whole: Size, planeAt: PlaneAt, among: (mark: Mar
     const labelled = marks.filter(among);
     const labels = place(labelled, labelled.map((_, at) => String(at + 1)), marks, room);
     const found = new Set(labels.flatMap((label) => (label.place ? [label.mark] : [])));
+    let listed = 0;
     const entries = labelled.flatMap((mark, at): Shape[] => {
         if (!found.has(mark)) return [];
-        const [x, y] = key.at(at);
+        const [x, y] = key.at(listed++);
         return [
             textShape(scene, String(at + 1), x + 16, y, {size: 12, align: "right", bold: true}),
             textShape(scene, mark.name, x + 24, y, {size: 12, width: key.room}),

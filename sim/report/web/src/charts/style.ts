@@ -34,6 +34,11 @@ export function valueAxis(scene: Scene, scale: Scale, name: string, more: object
     };
 }
 
+// An axis of shares from none to all.
+export function wholeShares(scene: Scene): object {
+    return {min: 0, max: 100, interval: scene.width < 500 ? 25 : 20};
+}
+
 export function categoryAxis(scene: Scene, labels: readonly string[], room: number, more: object = {}): object {
     return {
         type: "category",
@@ -86,6 +91,11 @@ const shapes = [["circle", "circle"], ["diamond", "diamond"], ["rect", "square"]
 export function shapeOf(at: number): {readonly symbol: string; readonly mark: Mark} {
     const [symbol, mark] = shapes[at % shapes.length] ?? shapes[0];
     return {symbol, mark};
+}
+
+// A ring: hollow on the colour of the sheet, whatever the theme.
+export function hollow(scene: Scene, colour: string): object {
+    return {color: scene.colours.sheet, borderColor: colour, borderWidth: 2, opacity: 1};
 }
 
 export const calm = {animation: false, textStyle: {fontSize: 12}} as const;

@@ -10,6 +10,7 @@ const day_h = 24;
 export interface TimeAxis {
     readonly name: (place: string) => string;            // of the time in a cell
     readonly at: (place: string) => number;              // h
+    readonly showsDays: boolean;                         // and so needs no name
     readonly ticks: (width: number) => readonly number[];  // h, those that are labelled in a chart of a width
     readonly tick: (at: number) => string;
 }
@@ -46,6 +47,7 @@ export function localTimes(rows: Frame, x: string, language: Language): TimeAxis
     return {
         name: (place) => `${dayText(localHour(place), language)} ${clock(localHour(place))}`,
         at: localHour,
+        showsDays: true,
         ticks: (width) => tickHours(first, last, Math.max(2, width / 82)),
         tick: (at) => (at % day_h === 0 ? dayText(at, language) : clock(at)),
     };
@@ -61,6 +63,7 @@ export function hoursOfWeek(rows: Frame, x: string, language: Language): TimeAxi
     return {
         name: (place) => name(Number(place)),
         at: Number,
+        showsDays: week,
         ticks: (width) => {
             const step = week ? day_h : width < 500 ? 6 : 3;
             return Array.from({length: Math.floor(last / step) + 1}, (_, at) => at * step);

@@ -77,14 +77,12 @@ function shapesOf(scene: Scene, steps: readonly Step[], plot: Plot, cut: boolean
         const [a, b] = [step.isTotal && cut ? plot.left : plot.x(step.from), plot.x(step.to)];
         const [from, until] = [Math.min(a, b), Math.max(a, b, Math.min(a, b) + 1.5)];
         const text = write(step);
-        const room = textWidth(text, 11.5) + 8;
-        const rightOf = until + room < scene.width;
         const shapes: Shape[] = [
             polygonShape([[from, y - thick / 2], [until, y - thick / 2], [until, y + thick / 2], [from, y + thick / 2]], colourOf(scene, step)),
         ];
         if (step.isTotal && cut) shapes.push(...breakMark(scene, plot.left + 8, y));
         if (at + 1 < steps.length) shapes.push(lineShape(b, y + thick / 2, b, y + plot.each - thick / 2, colours.strong, 1, [2, 2]));
-        shapes.push(textShape(scene, text, rightOf ? until + 6 : from - 6, y, {size: 11.5, align: rightOf ? "left" : "right", halo: true}));
+        shapes.push(textShape(scene, text, until + 6, y, {size: 11.5, halo: true}));
         return shapes;
     });
 }
@@ -100,11 +98,12 @@ function draw(scene: Scene): Picture | null {
     const names = steps.map((step) => step.name);
     const room = labelRoom(scene, names);
     const narrow = scene.width < 500;
+    const write = writerOf(scene, steps, scale);
+    const written = Math.max(...steps.map((step) => textWidth(write(step), 11.5)));  // at the right of every bar
     const plot: Plot = {
-        left: room, right: scene.width - (narrow ? 30 : 84), top: 8, each: narrow ? 40 : 32,
+        left: room, right: scene.width - written - 14, top: 8, each: narrow ? 40 : 32,
         x: (level) => room + ((plot.right - room) * ((scale.to(level) ?? 0) - range.min)) / (range.max - range.min),
     };
-    const write = writerOf(scene, steps, scale);
     const option = {
         ...calm,
         grid: {left: room, right: scene.width - plot.right, top: plot.top, bottom: 46},

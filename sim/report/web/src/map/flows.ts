@@ -8,7 +8,6 @@ interface Api {
     coord(point: readonly number[]): number[];
 }
 
-const widest = 5;  // px
 export const linkRamp = (scene: Scene) => scene.colours.shares.slice(2);
 
 function directions(corridors: readonly Corridor[]): number[][] {
@@ -31,6 +30,7 @@ function outline(ax: number, ay: number, bx: number, by: number, width: number, 
 // Items in pairs: of link k, 2 k is from a to b, 2 k + 1 from b to a.
 export function flowSeries(scene: Scene, corridors: readonly Corridor[], most: number): object {
     const ramp = linkRamp(scene);
+    const widest = scene.width < 500 ? 3 : 5;  // px
     return {
         type: "custom",
         coordinateSystem: "geo",

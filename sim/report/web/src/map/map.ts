@@ -51,7 +51,7 @@ function demandSeries(scene: Scene, demand: readonly DemandPlace[]): object {
     return {
         type: "scatter", coordinateSystem: "geo", z: 1, symbol: "circle", emphasis: {disabled: true},
         data: demand.map((one) => ({value: [...one.at], symbolSize: Math.max(3, largest * Math.sqrt(one.share / most))})),
-        itemStyle: {color: scene.colours.accent, opacity: 0.28, borderColor: scene.colours.accent, borderWidth: 0.8},
+        itemStyle: {color: scene.colours.series[2], opacity: 0.3, borderColor: scene.colours.series[2], borderWidth: 0.8},
     };
 }
 
@@ -99,7 +99,7 @@ function legendOf(scene: Scene, layout: Layout, most: number): LegendEntry[] {
         ...tiers,
         {mark: "ring", colour: colours.soft, text: say("size_accelerators", language)},
         {mark: "ramp", colour: "", ramp: colours.loads, text: `${say("load", language)}: ${share(scene, 0)} … ${share(scene, 1)}`},
-        ...(showsDemand(scene) ? [{mark: "circle" as const, colour: colours.accent, text: say("demand_area", language)}] : []),
+        ...(showsDemand(scene) ? [{mark: "circle" as const, colour: colours.series[2] ?? "", text: say("demand_area", language)}] : []),
     ];
     if (layout.corridors.length === 0) return entries;
     return [

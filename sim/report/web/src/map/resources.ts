@@ -54,7 +54,7 @@ function lineOf(scene: Scene, frame: Frame, row: Row, kind: ResourceLine["kind"]
         used: write(scene, frame, row, "used"),
         headroom: write(scene, frame, row, "headroom"),
         limit: scene.terms.shown(frame, row, "binding_limit"),
-        link: name === site.name ? "" : name,
+        link: name === site.name ? "" : name.split(" to ").map((node) => scene.terms.cell(node, "node")).join(" → "),
         share: stock !== null && stock > 0 ? (used ?? 0) / stock : null,
         binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
     };
