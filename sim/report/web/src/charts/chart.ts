@@ -47,6 +47,10 @@ export interface ChartKind {
 export function optionsOf(scene: Scene): Readonly<Record<string, string>> {
     return scene.view.options ?? {};
 }
+// Of the view's table, whatever is picked: what scales take their ends from.
+export function allRows(scene: Scene): Frame {
+    return scene.report.rows(scene.view.table, {...scene.view, picks: []}, scene.picked) ?? scene.rows;
+}
 export function listed(text: string | undefined): string[] {
     return (text ?? "").split(",").map((one) => one.trim()).filter((one) => one !== "");
 }

@@ -2,7 +2,7 @@
 import {h} from "../dom.js";
 import type {Scale} from "../scale.js";
 import {say} from "../words.js";
-import type {Scene} from "./chart.js";
+import type {Mark, Scene} from "./chart.js";
 
 export function textWidth(text: string, size = 12): number {
     let width = 0;
@@ -32,6 +32,11 @@ export function valueAxis(scene: Scene, scale: Scale, name: string, more: object
         splitNumber: scene.width < 500 ? 3 : 5,
         ...more,
     };
+}
+
+// An axis of shares from none to all.
+export function wholeShares(scene: Scene): object {
+    return {min: 0, max: 100, interval: scene.width < 500 ? 25 : 20};
 }
 
 export function categoryAxis(scene: Scene, labels: readonly string[], room: number, more: object = {}): object {
@@ -79,6 +84,18 @@ export interface TipAt {
     readonly seriesIndex: number;
     readonly name: string;
     readonly value: unknown;
+}
+
+// Points of several series: by shape as well as by colour, on the chart and in its legend.
+const shapes = [["circle", "circle"], ["diamond", "diamond"], ["rect", "square"], ["triangle", "triangle"]] as const;
+export function shapeOf(at: number): {readonly symbol: string; readonly mark: Mark} {
+    const [symbol, mark] = shapes[at % shapes.length] ?? shapes[0];
+    return {symbol, mark};
+}
+
+// A ring: hollow on the colour of the sheet, whatever the theme.
+export function hollow(scene: Scene, colour: string): object {
+    return {color: scene.colours.sheet, borderColor: colour, borderWidth: 2, opacity: 1};
 }
 
 export const calm = {animation: false, textStyle: {fontSize: 12}} as const;
