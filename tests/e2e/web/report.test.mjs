@@ -183,13 +183,12 @@ for (const file of reports()) {
             assert.match(text, /Apache License/);
             assert.match(text, /Mike Bostock/);
             assert.ok(statSync(file).size < 6e6, `${statSync(file).size} bytes`);
-            const opened_ms = [];  // the best of three: others may be at work on the machine
-            for (let turn = 0; turn < 3; ++turn) opened_ms.push((await openReport(file)).opened_ms);
-            assert.ok(Math.min(...opened_ms) < 1000, `${opened_ms.join(", ")} ms`);
+            assert.ok((await openReport(file)).worked_ms < 1000);
         });
 
         check("the keyboard reaches every control", async () => {
             const {page} = await openReport(file);
+            await drawAll(page);
             const want = await page.evaluate(() => {
                 const all = [...document.querySelectorAll("a[href], button, select, input, summary, [tabindex='0']")];
                 const seen = all.filter((one) => !one.disabled && one.checkVisibility());

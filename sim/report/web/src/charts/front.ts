@@ -65,7 +65,7 @@ function pointsOf(scene: Scene, x: string, y: string): Point[] {
         const [a, b] = [rows.figure(row, x), rows.figure(row, y)];
         if (a === null || b === null) return [];
         const [dominatedBy, ruledOut] = [rows.text(row, "dominated_by"), rows.text(row, "ruled_out")];
-        return [{name: terms.shown(rows, row, "alternative"), x: a, y: b, dominatedBy, ruledOut, at}];
+        return [{name: terms.shown(rows, row, "alternative").replace(/\s+/g, " "), x: a, y: b, dominatedBy, ruledOut, at}];
     });
 }
 
