@@ -158,7 +158,7 @@ export class ChartBox {
             return `${inLanguage(pick?.label, language) || scene.terms.column(column)}: ${scene.terms.picked(column, scene.picked.get(column) ?? "")}`;
         });
         return {
-            title: inLanguage(view.title, language), shown: shown.join(" · "), legend: picture.legend ?? [], note: picture.note ?? "",
+            title: inLanguage(view.title, language), shown: [...shown, picture.shown].filter((text) => text).join(" · "), legend: picture.legend ?? [], note: picture.note ?? "",
             chart, colours: scene.colours,
         };
     }

@@ -33,6 +33,7 @@ export interface Picture {
     readonly height: number;
     readonly legend?: readonly LegendEntry[];
     readonly note?: string;   // said under the chart
+    readonly shown?: string;  // what the reader chose inside the chart, for files of it
     readonly panel?: Node;    // stands beside the chart, or under it
     readonly click?: (name: string) => void;  // the `name` of the item clicked
 }

@@ -1,5 +1,6 @@
 // Shapes at pixels of the chart, for what no axis places: labels with leader lines, keys, arrows.
 import type {Scene} from "./chart.js";
+import type {Box} from "./label_places.js";
 
 export type Shape = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,13 @@ export function textShape(scene: Scene, text: string, x: number, y: number, as: 
             ...(as.halo ? {stroke: colours.sheet, lineWidth: 3} : {}), ...(as.bold ? {fontWeight: 600} : {}),
         },
     };
+}
+
+// A label in its box, at the side of the box that faces its point.
+export function labelShape(scene: Scene, text: string, box: Box, point: number, as: TextAs): Shape {
+    const align = box.x >= point ? "left" : box.x + box.width <= point ? "right" : "center";
+    const x = align === "left" ? box.x + 1 : align === "right" ? box.x + box.width - 1 : box.x + box.width / 2;
+    return textShape(scene, text, x, box.y + box.height / 2, {...as, align, halo: true});
 }
 
 export function lineShape(x1: number, y1: number, x2: number, y2: number, stroke: string, lineWidth = 1, dash?: readonly number[]): Shape {

@@ -76,7 +76,7 @@ class Places {
     constructor(private readonly points: readonly Labelled[], private readonly room: Box) {}
 
     find(one: Labelled, leaders: boolean): LabelPlace | null {
-        const close = beside(one).find((box) => this.isFree(one, box) && this.isNearest(one, box));
+        const close = beside(one).find((box) => this.isFree(one, box) && this.isNearest(one, box, leaders));
         if (close) return this.take({...close, leader: null});
         if (!leaders) return null;
         const far = rings.flatMap((ring) => around(one, ring)).filter((box) => this.isFree(one, box))
@@ -95,9 +95,11 @@ class Places {
             && this.taken.every((other) => !overlap(box, other, between) && (other.leader === null || !enters(other.leader, box)))
             && this.points.every((other) => other === one || distanceTo(box, other.x, other.y) > other.radius + 1);
     }
-    private isNearest(one: Labelled, box: Box): boolean {
+    // Without leaders, what lies under the mark of a point shares its label.
+    private isNearest(one: Labelled, box: Box, leaders: boolean): boolean {
         const own = distanceTo(box, one.x, one.y);
-        return this.points.every((other) => other === one || distanceTo(box, other.x, other.y) > own + 1);
+        const hidden = (other: Labelled) => !leaders && Math.hypot(other.x - one.x, other.y - one.y) < one.radius;
+        return this.points.every((other) => other === one || hidden(other) || distanceTo(box, other.x, other.y) > own + 1);
     }
     private leaderOf(one: Labelled, box: Box): Segment {
         const [x, y] = nearestIn(box, one.x, one.y);

@@ -1,7 +1,7 @@
 // Names at the points of a plane; numbers with a key beside or under the plane where names find no room.
 import {say} from "../words.js";
 import type {Scene} from "./chart.js";
-import {lineShape, textShape, type Shape} from "./drawing.js";
+import {labelShape, lineShape, textShape, type Shape} from "./drawing.js";
 import {byCrowding, placeLabels, type Box, type LabelPlace} from "./label_places.js";
 import {textWidth} from "./style.js";
 
@@ -49,10 +49,10 @@ function place(labelled: readonly Mark[], texts: readonly string[], all: readonl
 function shapesOf(scene: Scene, labels: readonly Label[]): Shape[] {
     const lines: Shape[] = [];
     const texts: Shape[] = [];
-    for (const {text, place: box} of labels) {
+    for (const {text, mark, place: box} of labels) {
         if (!box) continue;
         if (box.leader) lines.push(lineShape(...box.leader, scene.colours.strong, 0.8));
-        texts.push(textShape(scene, text, box.x + 1, box.y + box.height / 2, {size, halo: true}));
+        texts.push(labelShape(scene, text, box, mark.x, {size}));
     }
     return [...lines, ...texts];
 }

@@ -4,10 +4,14 @@ import type {Scale} from "../scale.js";
 import {say} from "../words.js";
 import type {Mark, Scene} from "./chart.js";
 
+let brush: CanvasRenderingContext2D | null = null;
+
+// px, in the font of the page.
 export function textWidth(text: string, size = 12): number {
-    let width = 0;
-    for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? size : size * 0.56;
-    return width;
+    brush ??= document.createElement("canvas").getContext("2d");
+    if (!brush) return text.length * size;
+    brush.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    return brush.measureText(text).width;
 }
 
 // Room for the labels of categories at the left.

@@ -4,7 +4,7 @@ import {calm, tip, tooltip, type TipAt} from "../charts/style.js";
 import {along} from "../colours.js";
 import {h, select} from "../dom.js";
 import {say} from "../words.js";
-import {clockControls, hourOf, modeOf} from "./clock.js";
+import {clockControls, hourOf, hourText, modeOf} from "./clock.js";
 import {linkTip, loadOf, panelOf, share, siteTip, type Hours} from "./details.js";
 import {flowSeries, linkRamp} from "./flows.js";
 import {namesSeries, type NamedPlace} from "./names.js";
@@ -138,6 +138,7 @@ function draw(scene: Scene): Picture | null {
         ? `${say("off_map", scene.language)} ${layout.homeless.map((name) => scene.terms.cell(name, "site")).join(", ")}` : undefined;
     return {
         option, height, legend: legendOf(scene, layout, most.use), panel: panelOf(scene, layout, hours), note: homeless,
+        shown: hourText(modeOf(scene), hourOf(scene), scene.language),
         click: (name) => {
             scene.memory.set("site", name);
             scene.redraw();

@@ -1,7 +1,7 @@
 // Names of places on the map: the largest first, as many as find room over no other name and no site.
 import type {Scene} from "../charts/chart.js";
 import {placeLabels, type Labelled} from "../charts/label_places.js";
-import {textShape} from "../charts/drawing.js";
+import {labelShape} from "../charts/drawing.js";
 import {textWidth} from "../charts/style.js";
 
 export interface NamedPlace {
@@ -39,7 +39,7 @@ export function namesSeries(scene: Scene, places: readonly NamedPlace[]): object
                     const place = places[at];
                     if (!box || !place) return [];
                     const colour = place.soft ? scene.colours.soft : scene.colours.ink;
-                    return [{...textShape(scene, place.name, box.x + 1, box.y + box.height / 2, {size, halo: true, colour}), silent: true}];
+                    return [{...labelShape(scene, place.name, box, points[at]!.x, {size, colour}), silent: true}];
                 }),
             };
         },
