@@ -5,12 +5,14 @@ import {say} from "../words.js";
 import type {Mark, Scene} from "./chart.js";
 
 let brush: CanvasRenderingContext2D | null = null;
+let family = "";
 
 // px, in the font of the page.
 export function textWidth(text: string, size = 12): number {
     brush ??= document.createElement("canvas").getContext("2d");
+    family ||= getComputedStyle(document.body).fontFamily;
     if (!brush) return text.length * size;
-    brush.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    brush.font = `${size}px ${family}`;
     return brush.measureText(text).width;
 }
 
