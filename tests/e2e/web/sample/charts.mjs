@@ -38,7 +38,10 @@ const loads = layouts.flatMap((alternative, k) => ["Beijing", "Shanghai", "Lhasa
 
 function network() {
     const all = networkTables();
-    const own = (table) => ({...table, rows: table.rows.filter((row) => layouts.includes(row[0]))});
+    const own = (table) => {
+        const kept = (list) => list?.filter((_, at) => layouts.includes(table.rows[at][0]));
+        return {...table, rows: kept(table.rows), texts: table.texts.map((text) => text && {en: kept(text.en), zh: kept(text.zh)})};
+    };
     const nodes = readRows("scenarios/national/nodes.csv")
         .map((node) => ({node: node.name, latitude_deg: node.latitude, longitude_deg: node.longitude, demand_share: 0.06 * chance(`demand${node.name}`) ** 3}));
     return {

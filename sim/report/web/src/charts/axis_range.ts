@@ -1,6 +1,6 @@
 // Where axes begin and end: round bounds, figures far beyond the rest, figures too alike for bars from zero.
 
-export interface AxisRange {
+interface RoundRange {
     readonly min: number;
     readonly max: number;
     readonly step: number;
@@ -14,7 +14,7 @@ export interface Span {
 const exact = (value: number) => Number(value.toPrecision(12));
 
 // Round bounds around [low, high] with about `parts` steps.
-export function roundRange(low: number, high: number, parts: number): AxisRange {
+function roundRange(low: number, high: number, parts: number): RoundRange {
     const span = high > low ? high - low : Math.abs(high) * 0.02 || 1;
     const middle = (low + high) / 2;
     const [from, until] = high > low ? [low, high] : [middle - span, middle + span];
@@ -31,7 +31,7 @@ export interface TickedRange extends Span {
 export function closeRange(low: number, high: number, parts: number): TickedRange {
     const {min, max, step} = roundRange(low, high, parts);
     const pad = high > low ? 0.05 * (high - low) : step;
-    const [from, until] = [low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad];
+    const [from, until] = [low >= 0 ? Math.max(0, low - pad) : low - pad, high <= 0 ? Math.min(0, high + pad) : high + pad];
     const ticks = Array.from({length: Math.round((max - min) / step) + 1}, (_, at) => exact(min + at * step));
     return {low: from, high: until, ticks: ticks.filter((tick) => tick >= from && tick <= until)};
 }

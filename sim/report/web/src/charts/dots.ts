@@ -1,22 +1,16 @@
 // Dots on an axis that need not start at zero: for figures that are too alike for bars.
 import type {Scale} from "../scale.js";
 import {say} from "../words.js";
-import {roundRange, type Span} from "./axis_range.js";
+import {closeRange, type Span, type TickedRange} from "./axis_range.js";
 import {barTip, type Bars} from "./bar_picture.js";
 import type {Picture, Scene} from "./chart.js";
 import {drawing, textShape, type Shape} from "./drawing.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, labelRoom, pitch, shapeOf, textWidth, tooltip, valueAxis} from "./style.js";
+import {calm, categoryAxis, closeAxis, labelRoom, pitch, shapeOf, textWidth, tooltip, valueAxis} from "./style.js";
 import {beyondNote, joinNotes} from "./whole_axis.js";
 
-interface Ends {
-    readonly min: number;
-    readonly max: number;
-    readonly step: number;
-}
-
 // Holds the intervals of what is within the span, as far as they do not squash the dots.
-function endsOf(scene: Scene, scale: Scale, bars: Bars, span: Span): Ends {
+function endsOf(scene: Scene, scale: Scale, bars: Bars, span: Span): TickedRange {
     const reach = 3 * (span.high - span.low);
     const sides = bars.series.flatMap((one) => one.values.flatMap((value, at) => {
         if (value === null || value < span.low || value > span.high) return [];
@@ -24,12 +18,10 @@ function endsOf(scene: Scene, scale: Scale, bars: Bars, span: Span): Ends {
     }));
     const low = Math.max(span.low - reach, Math.min(span.low, ...sides));
     const high = Math.min(span.high + reach, Math.max(span.high, ...sides));
-    const range = roundRange(scale.to(low) ?? 0, scale.to(high) ?? 0, scene.width < 500 ? 3 : 5);
-    const whole = scale.quantity === "share" && high <= 1 ? Math.min(range.max, 100) : range.max;
-    return {...range, max: whole, min: low >= 0 ? Math.max(0, range.min) : range.min};
+    return closeRange(scale.to(low) ?? 0, scale.to(high) ?? 0, scene.width < 500 ? 3 : 5);
 }
 
-function dotSeries(bars: Bars, scale: Scale, ends: Ends): object[] {
+function dotSeries(bars: Bars, scale: Scale, ends: TickedRange): object[] {
     const shift = (at: number) => (at - (bars.series.length - 1) / 2) * Math.min(9, 18 / bars.series.length);
     return bars.series.map((one, at) => ({
         type: "scatter",
@@ -38,9 +30,9 @@ function dotSeries(bars: Bars, scale: Scale, ends: Ends): object[] {
         data: one.values.flatMap((value, row) => {
             const shown = scale.to(value);
             if (shown === null) return [];
-            const beyond = shown < ends.min ? -1 : shown > ends.max ? 1 : 0;
+            const beyond = shown < ends.low ? -1 : shown > ends.high ? 1 : 0;
             return [{
-                value: [Math.min(ends.max, Math.max(ends.min, shown)), row],
+                value: [Math.min(ends.high, Math.max(ends.low, shown)), row],
                 symbol: beyond === 0 ? shapeOf(at).symbol : "triangle",
                 symbolRotate: beyond * -90, symbolSize: beyond === 0 ? 9 : 11,
             }];
@@ -50,13 +42,13 @@ function dotSeries(bars: Bars, scale: Scale, ends: Ends): object[] {
     }));
 }
 
-function intervals(scene: Scene, bars: Bars, scale: Scale, ends: Ends): object[] {
+function intervals(scene: Scene, bars: Bars, scale: Scale, ends: TickedRange): object[] {
     const [one] = bars.series;
     if (!one?.lows || !one.highs || bars.series.length > 1) return [];
-    const within = (value: number) => Math.min(ends.max, Math.max(ends.min, value));
+    const within = (value: number) => Math.min(ends.high, Math.max(ends.low, value));
     const spans = one.values.flatMap((value, at) => {
         const [low, high, shown] = [scale.to(one.lows?.[at] ?? null), scale.to(one.highs?.[at] ?? null), scale.to(value)];
-        if (low === null || high === null || shown === null || high <= low || shown < ends.min || shown > ends.max) return [];
+        if (low === null || high === null || shown === null || high <= low || shown < ends.low || shown > ends.high) return [];
         return [[at, within(low), within(high)] as const];
     });
     return spans.length > 0 ? [intervalSeries(spans, [scene.colours.ink], true, 3, 1.2)] : [];
@@ -68,11 +60,11 @@ interface Written {
     readonly whole: string;  // with its unit
     readonly beyond: boolean;
 }
-function writtenOf(bars: Bars, scale: Scale, ends: Ends): Written[][] {
+function writtenOf(bars: Bars, scale: Scale, ends: TickedRange): Written[][] {
     return bars.categories.map((name, at) => bars.series.map((one): Written => {
         const value = one.values[at] ?? null;
         const shown = scale.to(value);
-        const beyond = shown !== null && (shown < ends.min || shown > ends.max);
+        const beyond = shown !== null && (shown < ends.low || shown > ends.high);
         const [low, high] = [one.lows?.[at], one.highs?.[at]];
         return {name, text: value === null ? "" : scale.bare(value, low, high), whole: scale.write(value, low, high), beyond};
     }));
@@ -103,7 +95,7 @@ export function dotPicture(scene: Scene, scale: Scale, bars: Bars, span: Span): 
         option: {
             ...calm,
             grid: {left: room, right: widest > 0 ? Math.ceil(widest) + 18 : 20, top, bottom},
-            xAxis: valueAxis(scene, scale, bars.axis, {nameGap: 28, min: ends.min, max: ends.max, interval: ends.step}),
+            xAxis: valueAxis(scene, scale, bars.axis, {nameGap: 28, ...closeAxis(scene, scale, ends)}),
             yAxis: categoryAxis(scene, categories, room, {
                 inverse: true, axisLine: {show: false}, splitLine: {show: true, lineStyle: {color: scene.colours.rule, type: "dotted"}},
             }),
@@ -116,6 +108,6 @@ export function dotPicture(scene: Scene, scale: Scale, bars: Bars, span: Span): 
             ],
         },
         legend: bars.series.length < 2 ? [] : bars.series.map((one, at) => ({mark: shapeOf(at).mark, colour: one.colour, text: one.name})),
-        note: joinNotes(ends.min > 0 || ends.max < 0 ? say("not_from_zero", scene.language) : undefined, beyondNote(scene, far)),
+        note: joinNotes(ends.low > 0 || ends.high < 0 ? say("not_from_zero", scene.language) : undefined, beyondNote(scene, far)),
     };
 }

@@ -9,7 +9,7 @@ import {listed, optionsOf} from "./chart.js";
 import {drawing} from "./drawing.js";
 import type {Box} from "./label_places.js";
 import {labelPoints, mostNamed, type Size} from "./point_labels.js";
-import {calm, hollow, tip, tooltip, valueAxis} from "./style.js";
+import {calm, closeAxis, hollow, tip, tooltip, valueAxis} from "./style.js";
 
 function metricsOf(scene: Scene): string[] {
     const {rows} = scene;
@@ -175,21 +175,14 @@ function draw(scene: Scene): Picture | null {
         return {marks: made.marks, room: made.plane.room};
     });
     const {plane} = marks(labels.plot);
-    const axis = (scale: Scale, range: TickedRange) => ({
-        min: range.low, max: range.high, axisTick: {show: false, customValues: [...range.ticks]},
-        axisLabel: {
-            color: scene.colours.soft, fontSize: 12, fontFamily: scene.colours.font, customValues: [...range.ticks],
-            formatter: (value: number) => scale.tick(value),
-        },
-    });
     const option = {
         ...calm,
         grid: {
             left: edges.left, top: edges.top, right: scene.width - labels.plot.width + edges.right,
             bottom: labels.height - labels.plot.height + edges.bottom,
         },
-        xAxis: valueAxis(scene, scales[0], direction(scene, metrics[0], true), {nameGap: 28, ...axis(scales[0], plane.x)}),
-        yAxis: valueAxis(scene, scales[1], direction(scene, metrics[1], false), {nameGap: 54, nameRotate: 90, ...axis(scales[1], plane.y)}),
+        xAxis: valueAxis(scene, scales[0], direction(scene, metrics[0], true), {nameGap: 28, ...closeAxis(scene, scales[0], plane.x)}),
+        yAxis: valueAxis(scene, scales[1], direction(scene, metrics[1], false), {nameGap: 54, nameRotate: 90, ...closeAxis(scene, scales[1], plane.y)}),
         tooltip: tooltip(scene, (at) => {
             const point = points[at.dataIndex];
             return point ? tipOf(scene, point, metrics, scales) : "";

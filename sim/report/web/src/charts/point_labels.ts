@@ -106,8 +106,7 @@ function leftOut(scene: Scene, named: number, all: number): string | undefined {
 export function labelPoints(scene: Scene, whole: Size, planeAt: PlaneAt): PointLabels {
     const {marks, room} = planeAt(whole);
     if (marks.length > mostNamed) {
-        const first = new Set(marks.flatMap((mark, at) => (mark.first ? [at] : [])).slice(0, mostNamed));
-        const names = new Set([...first].map((at) => marks[at]!.name));
+        const names = new Set(marks.filter((mark) => mark.first).slice(0, mostNamed).map((mark) => mark.name));
         return numbered(scene, whole, planeAt, (mark) => mark.first && names.has(mark.name));
     }
     const labels = place(marks, marks.map((mark) => mark.name), marks, room);

@@ -2,15 +2,18 @@
 import {h} from "../dom.js";
 import type {Scale} from "../scale.js";
 import {say} from "../words.js";
+import type {TickedRange} from "./axis_range.js";
 import type {Mark, Scene} from "./chart.js";
 
 let brush: CanvasRenderingContext2D | null = null;
+let family = "";
 
 // px, in the font of the page.
 export function textWidth(text: string, size = 12): number {
     brush ??= document.createElement("canvas").getContext("2d");
+    family ||= getComputedStyle(document.body).fontFamily;
     if (!brush) return text.length * size;
-    brush.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    brush.font = `${size}px ${family}`;
     return brush.measureText(text).width;
 }
 
@@ -41,6 +44,15 @@ export function valueAxis(scene: Scene, scale: Scale, name: string, more: object
 // An axis of shares from none to all.
 export function wholeShares(scene: Scene): object {
     return {min: 0, max: 100, interval: scene.width < 500 ? 25 : 20};
+}
+
+// What an axis takes to begin and end just around its figures.
+export function closeAxis(scene: Scene, scale: Scale, range: TickedRange): object {
+    const customValues = [...range.ticks];
+    return {
+        min: range.low, max: range.high, axisTick: {show: false, customValues},
+        axisLabel: {...labelStyle(scene), customValues, hideOverlap: true, formatter: (value: number) => scale.tick(value)},
+    };
 }
 
 export function categoryAxis(scene: Scene, labels: readonly string[], room: number, more: object = {}): object {

@@ -1,11 +1,11 @@
 // From one total to another in steps: floating bars, one under the other, each from where the last one ended.
 import {Scale} from "../scale.js";
 import {say} from "../words.js";
-import {roundRange, type AxisRange} from "./axis_range.js";
+import {closeRange, type TickedRange} from "./axis_range.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
 import {drawing, lineShape, polygonShape, textShape, type Shape} from "./drawing.js";
-import {calm, categoryAxis, labelRoom, textWidth, tip, tooltip, valueAxis} from "./style.js";
+import {calm, categoryAxis, closeAxis, labelRoom, textWidth, tip, tooltip, valueAxis} from "./style.js";
 
 interface Step {
     readonly name: string;
@@ -32,13 +32,13 @@ function stepsOf(scene: Scene): Step[] {
 }
 
 // Starts at zero where the steps can be seen then; else it holds the levels between them.
-function rangeOf(scene: Scene, steps: readonly Step[], scale: Scale): AxisRange {
+function rangeOf(scene: Scene, steps: readonly Step[], scale: Scale): TickedRange {
     const levels = steps.flatMap((step) => (step.isTotal ? [step.to] : [step.from, step.to]));
     const [low, high] = [Math.min(...levels), Math.max(...levels)];
     const apart = low * high > 0 && high - low < 0.3 * Math.max(Math.abs(low), Math.abs(high));
-    const pad = apart ? 0.25 * (high - low || Math.abs(high) * 0.02) : 0;
-    const [from, until] = apart ? [low - pad, high + 0.4 * pad] : [Math.min(0, low), Math.max(0, high)];
-    return roundRange(scale.to(from) ?? 0, scale.to(until) ?? 0, scene.width < 500 ? 3 : 5);
+    const room = 0.25 * (high - low || Math.abs(high) * 0.02);  // for the mark where totals are cut
+    const [from, until] = apart ? (low > 0 ? [low - room, high] : [low, high + room]) : [Math.min(0, low), Math.max(0, high)];
+    return closeRange(scale.to(from) ?? 0, scale.to(until) ?? 0, scene.width < 500 ? 3 : 5);
 }
 
 function colourOf(scene: Scene, step: Step): string {
@@ -70,17 +70,17 @@ function breakMark(scene: Scene, x: number, y: number): Shape[] {
     return [polygonShape(slant(x), scene.colours.sheet), polygonShape(slant(x + 7), scene.colours.sheet)];
 }
 
-function shapesOf(scene: Scene, steps: readonly Step[], plot: Plot, cut: boolean, write: (step: Step) => string): Shape[] {
+function shapesOf(scene: Scene, steps: readonly Step[], plot: Plot, edge: number | null, write: (step: Step) => string): Shape[] {
     const {colours} = scene;
     return steps.flatMap((step, at): Shape[] => {
         const y = plot.top + (at + 0.5) * plot.each;
-        const [a, b] = [step.isTotal && cut ? plot.left : plot.x(step.from), plot.x(step.to)];
+        const [a, b] = [step.isTotal && edge !== null ? edge : plot.x(step.from), plot.x(step.to)];
         const [from, until] = [Math.min(a, b), Math.max(a, b, Math.min(a, b) + 1.5)];
         const text = write(step);
         const shapes: Shape[] = [
             polygonShape([[from, y - thick / 2], [until, y - thick / 2], [until, y + thick / 2], [from, y + thick / 2]], colourOf(scene, step)),
         ];
-        if (step.isTotal && cut) shapes.push(...breakMark(scene, plot.left + 8, y));
+        if (step.isTotal && edge !== null) shapes.push(...breakMark(scene, edge === plot.left ? edge + 8 : edge - 22, y));
         if (at + 1 < steps.length) shapes.push(lineShape(b, y + thick / 2, b, y + plot.each - thick / 2, colours.strong, 1, [2, 2]));
         shapes.push(textShape(scene, text, until + 6, y, {size: 11.5, halo: true}));
         return shapes;
@@ -94,7 +94,7 @@ function draw(scene: Scene): Picture | null {
     const levels = steps.flatMap((step) => [step.from, step.to]);
     const scale = new Scale(Math.max(...levels.map(Math.abs)), scene.rows.quantity("change"), language);
     const range = rangeOf(scene, steps, scale);
-    const cut = range.min > 0 || range.max < 0;
+    const cut = range.low > 0 || range.high < 0;
     const names = steps.map((step) => step.name);
     const room = labelRoom(scene, names);
     const narrow = scene.width < 500;
@@ -102,12 +102,13 @@ function draw(scene: Scene): Picture | null {
     const written = Math.max(...steps.map((step) => textWidth(write(step), 11.5)));  // at the right of every bar
     const plot: Plot = {
         left: room, right: scene.width - written - 14, top: 8, each: narrow ? 40 : 32,
-        x: (level) => room + ((plot.right - room) * ((scale.to(level) ?? 0) - range.min)) / (range.max - range.min),
+        x: (level) => room + ((plot.right - room) * ((scale.to(level) ?? 0) - range.low)) / (range.high - range.low),
     };
+    const edge = !cut ? null : range.low > 0 ? plot.left : plot.right;  // where totals are cut
     const option = {
         ...calm,
         grid: {left: room, right: scene.width - plot.right, top: plot.top, bottom: 46},
-        xAxis: valueAxis(scene, scale, "", {nameGap: 28, min: range.min, max: range.max, interval: range.step}),
+        xAxis: valueAxis(scene, scale, "", {nameGap: 28, ...closeAxis(scene, scale, range)}),
         yAxis: categoryAxis(scene, names, room, {
             inverse: true, axisLine: {show: false},
             axisLabel: {color: colours.ink, fontSize: 12, fontFamily: colours.font, interval: 0, width: room - 10, overflow: "break", lineHeight: 14},
@@ -117,8 +118,8 @@ function draw(scene: Scene): Picture | null {
             return step ? tip(step.name, [{name: say(senseOf(step), language), value: write(step)}]) : "";
         }, {trigger: "axis", axisPointer: {type: "shadow", axis: "y", shadowStyle: {color: colours.soft, opacity: 0.08}}}),
         series: [
-            {type: "scatter", symbol: "none", data: steps.map((_, at) => [range.min, at])},  // unseen: what the tooltip finds
-            drawing(shapesOf(scene, steps, plot, cut, write), 3),
+            {type: "scatter", symbol: "none", data: steps.map((_, at) => [range.low, at])},  // unseen: what the tooltip finds
+            drawing(shapesOf(scene, steps, plot, edge, write), 3),
         ],
     };
     const kinds = (["total", "increase", "decrease"] as const).filter((sense) => steps.some((step) => senseOf(step) === sense));

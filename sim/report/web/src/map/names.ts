@@ -17,7 +17,7 @@ interface Api {
     getHeight(): number;
 }
 
-// One label per node: its largest site stands for it.
+// `places` are in the order of their importance.
 export function namesSeries(scene: Scene, places: readonly NamedPlace[]): object {
     const size = scene.width < 500 ? 10.5 : 11.5;
     return {
