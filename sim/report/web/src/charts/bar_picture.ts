@@ -3,7 +3,7 @@
 import type {Scale} from "../scale.js";
 import type {Picture, Scene} from "./chart.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, labelRoom, pitch, tip, tooltip, valueAxis, wholeShares} from "./style.js";
+import {calm, categoryAxis, labelRoom, pitch, textWidth, tip, tooltip, valueAxis, wholeShares} from "./style.js";
 
 type Figures = readonly (number | null)[];
 export interface BarSeries {
@@ -87,8 +87,10 @@ export function barPicture(scene: Scene, scale: Scale, bars: Bars, bound = Infin
     const value = valueAxis(scene, scale, bars.axis, {
         nameGap: sideways ? 26 : 46, ...(sideways ? {} : {nameRotate: 90}), ...whole, ...ends,
     });
-    const turned = !sideways && categories.length * 52 > scene.width;
-    const names = categoryAxis(scene, categories, sideways ? room : turned ? 100 : scene.width / categories.length - 6,
+    const each = (scene.width - room - 24) / categories.length - 6;
+    // Names stand level where no word of theirs is wider than its place.
+    const turned = !sideways && (categories.length * 52 > scene.width || categories.some((name) => name.split(" ").some((word) => textWidth(word) > each)));
+    const names = categoryAxis(scene, categories, sideways ? room : turned ? 100 : each,
         sideways ? {inverse: true} : {});
     if (!sideways) Object.assign((names as {axisLabel: object}).axisLabel, turned ? {rotate: 40} : {overflow: "break", lineHeight: 14});
     const spans = intervals(bars, scale, bound);

@@ -119,7 +119,7 @@ function draw(scene: Scene): Picture | null {
     const hours: Hours = modeOf(scene) === "mean" ? new Map() : hourRows(scene, modeOf(scene), hourOf(scene));
     const most = extremesOf(scene);
     const demand = showsDemand(scene) ? demandOf(scene) : [];
-    const height = Math.round(Math.min(scene.width * 0.82, 550));
+    const height = Math.round(Math.min(scene.width * 0.82, scene.printing ? 440 : 550));
     const tipAt = [
         (at: number) => linkTip(scene, layout.corridors[Math.floor(at / 2)]!),
         (at: number) => tip(scene.terms.cell(demand[at]!.node, "node"), [{name: say("demand_share", scene.language), value: share(scene, demand[at]!.share)}]),
