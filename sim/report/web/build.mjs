@@ -33,6 +33,19 @@ const asText = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").r
 // Nothing in a script or style may end its element early.
 const asScript = (text) => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 
+// ZRender keeps what it has measured in objects by the text measured: a site called "constructor" would write into
+// the language's own objects. Its maps are given no prototype.
+const ownMaps = {
+    name: "own-maps",
+    setup(made) {
+        made.onLoad({filter: /zrender[/\\]lib[/\\]core[/\\]LRU\.js$/}, async ({path}) => {
+            const text = await readFile(path, "utf8");
+            if (text.split("this._map = {}").length !== 3) throw new Error(`${path} is not what it was: see ownMaps`);
+            return {contents: text.replaceAll("this._map = {}", "this._map = Object.create(null)"), loader: "js"};
+        });
+    },
+};
+
 const script = await build({
     entryPoints: [join(here, "src/main.ts")],
     bundle: true,
@@ -43,6 +56,7 @@ const script = await build({
     legalComments: "none",
     write: false,
     absWorkingDir: here,
+    plugins: [ownMaps],
     define: {"process.env.NODE_ENV": '"production"'},
 });
 const style = await build({

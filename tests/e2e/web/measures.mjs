@@ -65,6 +65,33 @@ export function overflow() {
     };
 }
 
+// Texts of one chart that stand on each other; those that are turned are left out.
+export function overlappingLabels() {
+    const found = [];
+    for (const chart of document.querySelectorAll(".chart svg")) {
+        const upright = [...chart.querySelectorAll("text")].filter((text) => {
+            const {a, b} = text.getScreenCTM();
+            return text.textContent.trim() !== "" && Math.abs(b) < 0.01 && a > 0;
+        });
+        const boxes = upright.map((text) => ({text: text.textContent, box: text.getBoundingClientRect()}));
+        boxes.forEach(({text, box}, at) => {
+            for (const other of boxes.slice(at + 1)) {
+                const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+                const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+                if (wide > 2 && high > 4) found.push(`${chart.closest("article").dataset.view}: "${text}" and "${other.text}"`);
+            }
+        });
+    }
+    return found.slice(0, 8);
+}
+
+// What axe-core, whose source is in the page, calls serious or critical. Charts are images with a label.
+export async function seriousFindings() {
+    const {violations} = await axe.run({exclude: [[".chart svg"]]}, {resultTypes: ["violations"]});
+    return violations.filter((one) => ["serious", "critical"].includes(one.impact))
+        .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
+}
+
 // Every table that is open: names of columns and, per row, data-value and text.
 export function tablesShown() {
     return [...document.querySelectorAll("article.view")].flatMap((view) => {

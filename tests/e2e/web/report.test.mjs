@@ -3,45 +3,51 @@ import assert from "node:assert/strict";
 import {readFileSync, statSync} from "node:fs";
 import {basename} from "node:path";
 import {after, afterEach, describe} from "node:test";
+import axe from "axe-core";
 import {check, closeBrowser, closeReports, documentOf, drawAll, openReport} from "./browser.mjs";
-import {chartsDrawn, lowContrast, overflow, tablesShown} from "./measures.mjs";
+import {chartsDrawn, lowContrast, overflow, overlappingLabels, seriousFindings, tablesShown} from "./measures.mjs";
 import {reports} from "./reports.mjs";
 
 afterEach(closeReports);
 after(closeBrowser);
 
-const drawnKinds = ["map", "differences", "bars", "grouped", "lines", "curve", "heat", "front", "dumbbell", "tornado"];
+const drawnKinds = ["map", "differences", "bars", "grouped", "lines", "curve", "heat", "front", "dumbbell", "tornado", "waterfall"];
 
 // As the page does it: rows under `where` and the first value of each pick.
 function expectedRows(report, view) {
     const table = report.tables[view.table];
     const picks = (view.picks ?? []).map((column) => [column, report.picks.find((pick) => pick.column === column)?.first ?? ""]);
-    const wanted = [...(view.where ?? []), ...picks].filter(([column]) => table.columns.includes(column));
-    const at = (column) => table.columns.indexOf(column);
+    const at = (key) => table.columns.findIndex((column) => column.key === key);
+    const wanted = [...(view.where ?? []), ...picks].filter(([key]) => at(key) >= 0);
     return table.rows.filter((row) => wanted.every(([column, value]) => String(row[at(column)] ?? "") === value));
 }
 
-async function openTables(page) {
-    await page.evaluate(() => {
+const viewsOf = (report) => report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view");
+
+// Opens every fold and table, if asked with all its rows.
+async function openAll(page, all = false) {
+    await page.evaluate(async (rows) => {
+        for (const fold of document.querySelectorAll("main section details")) fold.open = true;
+        await twoFrames();
         for (const button of document.querySelectorAll('.table-button[aria-expanded="false"]')) button.click();
-        for (const button of document.querySelectorAll(".more button")) button.click();
-    });
+        if (rows) for (const button of document.querySelectorAll(".more button")) button.click();
+    }, all);
 }
 
 for (const file of reports()) {
     describe(basename(file), () => {
         check("says nothing to the console, asks for nothing, draws every chart", async () => {
             const {page, said, asked} = await openReport(file);
+            await openAll(page);
             await drawAll(page);
             const charts = await page.evaluate(chartsDrawn);
             const report = await documentOf(page);
-            const views = report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view");
-            const due = views.filter((view) => drawnKinds.includes(view.chart) && report.tables[view.table] && expectedRows(report, view).length > 0);
+            const due = viewsOf(report).filter((view) => drawnKinds.includes(view.chart) && report.tables[view.table] && expectedRows(report, view).length > 0);
             for (const view of due) {
                 const chart = charts.find((one) => one.id === view.id);
                 assert.ok(chart, `${view.id}: no chart`);
                 assert.equal(chart.role, "img");
-                assert.ok(chart.label.startsWith(view.title[report.language]), `${view.id}: label "${chart.label}"`);
+                assert.ok(chart.label.startsWith((view.finding ?? view.title)[report.language]), `${view.id}: label "${chart.label}"`);
                 if (chart.said === "") assert.ok(chart.shapes >= 1, `${view.id}: ${chart.shapes} shapes`);
                 else assert.doesNotMatch(chart.said, /could not be drawn|无法绘制/, view.id);
             }
@@ -51,8 +57,9 @@ for (const file of reports()) {
 
         check("missing, empty and unknown are said", async () => {
             const {page} = await openReport(file);
+            await openAll(page);
             const report = await documentOf(page);
-            for (const view of report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view")) {
+            for (const view of viewsOf(report)) {
                 const lacking = !report.tables[view.table] || expectedRows(report, view).length === 0;
                 const unknown = view.chart && !drawnKinds.includes(view.chart);
                 if (!lacking && !unknown) continue;
@@ -61,19 +68,19 @@ for (const file of reports()) {
             }
         });
 
-        check("tables hold the figures of the document", async () => {
+        check("tables hold the figures of the document, in its texts and names", async () => {
             const {page} = await openReport(file);
-            await openTables(page);
+            await openAll(page, true);
             const report = await documentOf(page);
             const shown = await page.evaluate(tablesShown);
-            const views = report.sections.flatMap((section) => section.blocks).filter((block) => block.kind === "view");
             let cells = 0;
-            for (const view of views.filter((one) => report.tables[one.table])) {
+            for (const view of viewsOf(report).filter((one) => report.tables[one.table])) {
                 const rows = expectedRows(report, view);
                 if (rows.length === 0) continue;
                 const table = shown.find((one) => one.id === view.id);
                 assert.ok(table, `${view.id}: its table does not open`);
-                const {columns} = report.tables[view.table];
+                const {columns: declared, texts, rows: all} = report.tables[view.table];
+                const columns = declared.map((column) => column.key);
                 assert.ok(table.scopes);
                 const asked = (view.columns ?? []).filter((column) => columns.includes(column));
                 assert.deepEqual([...table.columns].sort(), [...(asked.length > 0 ? asked : columns)].sort(), view.id);
@@ -81,7 +88,12 @@ for (const file of reports()) {
                 rows.forEach((row, at) => table.columns.forEach((column) => {
                     const cell = row[columns.indexOf(column)];
                     assert.equal(table.rows[at][column].value, cell === null ? "" : String(cell), `${view.id} ${column}`);
-                    assert.notEqual(table.rows[at][column].text, "", `${view.id} ${column}: blank`);
+                    const place = columns.indexOf(column);
+                    const {names, quantity} = declared[place];
+                    const text = texts?.[place];
+                    const written = cell === null ? "–" : quantity !== "text" ? (text?.[report.language] ?? text?.en)?.[all.indexOf(row)]
+                        : (names && report.names[names]?.[cell] ? report.names[names][cell] : Object.hasOwn(report.words, cell) ? report.words[cell] : {})[report.language];
+                    assert.equal(table.rows[at][column].text, written ?? String(cell), `${view.id} ${column}`);
                     cells += 1;
                 }));
             }
@@ -90,7 +102,7 @@ for (const file of reports()) {
 
         check("sorts by a header, with numbers as numbers", async () => {
             const {page} = await openReport(file);
-            await openTables(page);
+            await openAll(page);
             const sorted = await page.evaluate(() => {
                 const heads = [...document.querySelectorAll("thead th.figure")];
                 const head = heads.find((one) => one.closest("table").querySelectorAll("tbody tr").length > 2);
@@ -109,17 +121,28 @@ for (const file of reports()) {
             }
         });
 
-        for (const [name, width, height] of [["desk", 1366, 768], ["phone", 390, 844]]) {
-            check(`no sideways scroll: ${name}`, async () => {
+        for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+            check(`no sideways scroll and no label over another at ${width} px`, async () => {
                 const {page} = await openReport(file, {width, height, hash: "#&lang=en"});
-                await drawAll(page);
                 for (const language of ["en", "zh"]) {
-                    await page.evaluate((hash) => (location.hash = hash), `#&lang=${language}`);
-                    await page.waitForFunction((lang) => document.documentElement.lang.startsWith(lang), language);
-                    await openTables(page);
-                    await page.evaluate(() => twoFrames());
+                    await page.click(`[data-choice="${language}"]`);
+                    await openAll(page);
+                    await drawAll(page);
                     const found = await page.evaluate(overflow);
                     assert.deepEqual(found, {page: found.page <= 0 ? found.page : 0, elements: []}, language);
+                    assert.deepEqual(await page.evaluate(overlappingLabels), [], language);
+                }
+            });
+        }
+
+        for (const theme of ["light", "dark"]) {
+            check(`axe finds nothing serious: ${theme}`, async () => {
+                const {page} = await openReport(file, {width: 1440, height: 900, colorScheme: theme, hash: "#&lang=en"});
+                await page.evaluate(axe.source);
+                for (const language of ["en", "zh"]) {
+                    await page.click(`[data-choice="${language}"]`);
+                    await openAll(page);
+                    assert.deepEqual(await page.evaluate(seriousFindings), [], language);
                 }
             });
         }
@@ -127,7 +150,7 @@ for (const file of reports()) {
         check("contrast, light and dark as the reader's screen is", async () => {
             const {page} = await openReport(file, {colorScheme: "light"});
             await drawAll(page);
-            await openTables(page);
+            await openAll(page);
             for (const theme of ["light", "dark"]) {
                 await page.emulateMedia({colorScheme: theme});
                 await page.waitForFunction((colours) => document.documentElement.dataset.theme === colours, theme);
@@ -160,13 +183,12 @@ for (const file of reports()) {
             assert.match(text, /Apache License/);
             assert.match(text, /Mike Bostock/);
             assert.ok(statSync(file).size < 6e6, `${statSync(file).size} bytes`);
-            const opened_ms = [];  // the best of three: others may be at work on the machine
-            for (let turn = 0; turn < 3; ++turn) opened_ms.push((await openReport(file)).opened_ms);
-            assert.ok(Math.min(...opened_ms) < 2000, `${opened_ms.join(", ")} ms`);
+            assert.ok((await openReport(file)).worked_ms < 1000);
         });
 
         check("the keyboard reaches every control", async () => {
             const {page} = await openReport(file);
+            await drawAll(page);
             const want = await page.evaluate(() => {
                 const all = [...document.querySelectorAll("a[href], button, select, input, summary, [tabindex='0']")];
                 const seen = all.filter((one) => !one.disabled && one.checkVisibility());

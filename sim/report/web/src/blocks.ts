@@ -25,11 +25,13 @@ export function sentenceOf(block: Sentence, language: Language): HTMLElement {
 export function tilesOf(block: Tiles, language: Language): HTMLElement {
     const rows = Math.ceil(block.tiles.length / 5);
     const across = Math.ceil(block.tiles.length / Math.max(1, rows));
-    return h("dl", {class: "tiles", style: `--across: ${across}`}, ...block.tiles.map((tile) => {
+    const of = inLanguage(block.of, language);
+    const tiles = h("dl", {class: "tiles", style: `--across: ${across}`}, ...block.tiles.map((tile) => {
         const note = inLanguage(tile.note, language);
         return h("div", {class: "tile"}, h("dt", {}, inLanguage(tile.label, language)),
             // A unit such as acc-h stays whole.
-            h("dd", {class: "value"}, inLanguage(tile.value, language).replace(/-/g, "\u2011")),
+            h("dd", {class: "value"}, inLanguage(tile.value, language).replace(/-/g, "-\u2060")),
             note !== "" && h("dd", {class: "note"}, note));
     }));
+    return h("div", {class: "tiles-of"}, of !== "" && h("p", {class: "of"}, of), tiles);
 }

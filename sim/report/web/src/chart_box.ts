@@ -2,8 +2,11 @@
 import type {EChartsType} from "echarts/core";
 import type {ChartKind, Picture, Scene} from "./charts/chart.js";
 import {init} from "./charts/engine.js";
+import {chartSvg, pngOf, svgText, type ChartFile} from "./chart_files.js";
+import {csvOf, saveBlob, saveText} from "./csv.js";
 import {h} from "./dom.js";
 import {legendOf} from "./legend.js";
+import {inLanguage} from "./terms.js";
 import {say, type OwnWord} from "./words.js";
 
 type MakeScene = (width: number, memory: Map<string, string>, redraw: () => void) => Scene;
@@ -19,12 +22,14 @@ export class ChartBox {
     private readonly box: HTMLElement;
     private readonly side = h("div", {class: "side"});
     private readonly under = h("div", {});
+    private readonly files = h("div", {class: "chart-files"});
     private readonly memory = new Map<string, string>();
     private drawn: EChartsType | null = null;
     private near = false;
     private width = 0;
     height = 0;  // px, of the chart as it was drawn last
     private scene: Scene | null = null;
+    private picture: Picture | null = null;
     private readonly nearness: IntersectionObserver;
     private readonly sizes: ResizeObserver;
 
@@ -32,7 +37,7 @@ export class ChartBox {
         this.chart = h("div", {class: "chart", role: "img"});
         this.box = h("div", {class: "chart-box"}, this.chart);
         if (kind.controls) this.controls.classList.add("map-controls");
-        this.element.append(this.controls, this.legend, h("div", {class: "chart-row"}, this.box, this.side), this.under);
+        this.element.append(this.controls, this.legend, h("div", {class: "chart-row"}, this.box, this.side), this.under, this.files);
         this.nearness = new IntersectionObserver((entries) => {
             if (!entries.some((entry) => entry.isIntersecting)) return;
             this.near = true;
@@ -71,7 +76,7 @@ export class ChartBox {
         }
         if (!picture) return this.say("no_figures");
         this.height = Math.min(picture.height, tallest);
-        this.legend.replaceChildren(...(picture.legend?.length ? [legendOf(picture.legend)] : []));
+        this.legend.replaceChildren(...(picture.legend?.length ? [legendOf(picture.legend, this.scene.view.id)] : []));
         const tall = picture.height > tallest && !this.scene.printing;
         this.box.classList.toggle("tall", tall);
         if (tall) this.box.setAttribute("tabindex", "0");
@@ -79,6 +84,8 @@ export class ChartBox {
         this.chart.style.height = `${picture.height}px`;
         this.side.replaceChildren(...(picture.panel ? [picture.panel] : []));
         this.under.replaceChildren(...(picture.note ? [h("p", {class: "unfinished"}, picture.note)] : []));
+        this.picture = picture;
+        this.files.replaceChildren(...this.fileButtons());
         for (const control of this.controls.children) control.dispatchEvent(new Event("sync"));
         if (this.near) this.show(picture);
     }
@@ -114,7 +121,45 @@ export class ChartBox {
         this.chart.style.height = "auto";
         this.legend.replaceChildren();
         this.side.replaceChildren();
+        this.files.replaceChildren();
+        this.picture = null;
         const language = this.scene?.language ?? "en";
         this.under.replaceChildren(h("p", {class: "said"}, say(word, language)));
+    }
+
+    private fileButtons(): HTMLElement[] {
+        const {scene} = this;
+        if (!scene) return [];
+        const {view, language} = scene;
+        const title = inLanguage(view.title, language);
+        const button = (word: OwnWord, verb: OwnWord, save: () => void) => h("button", {
+            type: "button", "data-save": word, "aria-label": `${say(verb, language)} ${say(word, language)}: ${title}`, onclick: save,
+        }, say(word, language));
+        return [
+            button("save_svg", "save_as", () => {
+                const file = this.file();
+                if (file) saveText(svgText(chartSvg(file)), `${view.id}.svg`, "image/svg+xml");
+            }),
+            button("save_png", "save_as", () => {
+                const file = this.file();
+                if (file) void pngOf(chartSvg(file)).then((blob) => saveBlob(blob, `${view.id}.png`));
+            }),
+            button("save_rows", "save_rows_as", () => saveText(csvOf(scene.rows, scene.rows.columns), `${view.id}.csv`)),
+        ];
+    }
+
+    private file(): ChartFile | null {
+        const {scene, picture} = this;
+        const chart = this.chart.querySelector("svg");
+        if (!scene || !picture || !chart) return null;
+        const {language, view} = scene;
+        const shown = (view.picks ?? []).map((column) => {
+            const pick = scene.report.document.picks.find((one) => one.column === column);
+            return `${inLanguage(pick?.label, language) || scene.terms.column(column)}: ${scene.terms.picked(column, scene.picked.get(column) ?? "")}`;
+        });
+        return {
+            title: inLanguage(view.title, language), shown: [...shown, picture.shown].filter((text) => text).join(" · "), legend: picture.legend ?? [], note: picture.note ?? "",
+            chart, colours: scene.colours,
+        };
     }
 }

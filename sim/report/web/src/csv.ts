@@ -35,8 +35,12 @@ function copyBySelection(text: string): boolean {
     return done;
 }
 
-export function saveText(text: string, name: string): void {
-    const address = URL.createObjectURL(new Blob([text], {type: "text/csv;charset=utf-8"}));
+export function saveText(text: string, name: string, type = "text/csv"): void {
+    saveBlob(new Blob([text], {type: `${type};charset=utf-8`}), name);
+}
+
+export function saveBlob(blob: Blob, name: string): void {
+    const address = URL.createObjectURL(blob);
     const link = document.createElement("a");
     link.href = address;
     link.download = name;

@@ -1,33 +1,45 @@
-// Rows of a table, read by the names of columns.
-import type {Cell, Row, Table} from "./document.js";
+// Rows of a table, read by the keys of columns.
+import type {Cell, Column, Language, Row, Table} from "./document.js";
+import {nothing} from "./format.js";
 import type {Quantity} from "./units.js";
 
-export type QuantityOfName = (name: string) => Quantity;
+// A figure and the columns of the ends of its interval.
+export interface Estimate {
+    readonly figure: string;
+    readonly low: string;
+    readonly high: string;
+}
+
+interface Place {
+    readonly column: Column;
+    readonly at: number;
+}
+
+const numbersOf = new WeakMap<Table, ReadonlyMap<Row, number>>();
 
 export class Frame {
-    private readonly places = new Map<string, number>();
+    readonly columns: readonly string[];  // keys
+    private readonly places: ReadonlyMap<string, Place>;
 
-    constructor(
-        readonly columns: readonly string[],
-        readonly quantities: readonly Quantity[],
-        readonly rows: readonly Row[],
-        readonly named: QuantityOfName,  // of a figure that a cell names
-    ) {
-        columns.forEach((name, place) => this.places.set(name, place));
+    private constructor(private readonly table: Table, readonly rows: readonly Row[], same?: Frame) {
+        this.columns = same?.columns ?? table.columns.map((column) => column.key);
+        this.places = same?.places ?? new Map(table.columns.map((column, at) => [column.key, {column, at}]));
     }
 
-    static of(table: Table, named: QuantityOfName): Frame {
-        const quantities = table.columns.map((_, at) => table.quantities?.[at] ?? guess(table, at));
-        return new Frame(table.columns, quantities, table.rows, named);
+    static of(table: Table): Frame {
+        return new Frame(table, table.rows);
     }
-    static readonly none = new Frame([], [], [], () => "text");
+    static readonly none = Frame.of({columns: [], rows: []});
 
     has(column: string): boolean {
         return this.places.has(column);
     }
+    column(key: string): Column | undefined {
+        return this.places.get(key)?.column;
+    }
     cell(row: Row, column: string): Cell {
         const place = this.places.get(column);
-        return place === undefined ? null : (row[place] ?? null);
+        return place === undefined ? null : (row[place.at] ?? null);
     }
     text(row: Row, column: string): string {
         const cell = this.cell(row, column);
@@ -40,9 +52,28 @@ export class Frame {
     figures(column: string): (number | null)[] {
         return this.rows.map((row) => this.figure(row, column));
     }
-    quantity(column: string): Quantity {
+    // As the document writes it; a figure without a text as it is.
+    written(row: Row, column: string, language: Language): string {
         const place = this.places.get(column);
-        return place === undefined ? "text" : (this.quantities[place] ?? "text");
+        const texts = place && this.table.texts?.[place.at];
+        const text = texts && (texts[language] ?? texts.en)[this.numberOf(row)];
+        return text || this.text(row, column) || nothing;
+    }
+    quantity(column: string): Quantity {
+        return this.column(column)?.quantity ?? "text";
+    }
+    quantityAt(row: Row, column: string): Quantity {
+        const own = this.quantity(column);
+        return own === "number" ? (this.table.row_quantities?.[this.numberOf(row)] ?? own) : own;
+    }
+    // The estimate that a column is the figure or an end of.
+    estimate(key: string): Estimate | null {
+        const whole = this.table.columns.find(({key: figure, low, high}) => low && high && [figure, low, high].includes(key));
+        return whole?.low && whole.high ? {figure: whole.key, low: whole.low, high: whole.high} : null;
+    }
+    interval(row: Row, column: string): readonly [number | null, number | null] {
+        const estimate = this.estimate(column);
+        return estimate ? [this.figure(row, estimate.low), this.figure(row, estimate.high)] : [null, null];
     }
     // In order of first appearance.
     distinct(column: string): string[] {
@@ -62,10 +93,12 @@ export class Frame {
     }
 
     private with(rows: readonly Row[]): Frame {
-        return new Frame(this.columns, this.quantities, rows, this.named);
+        return new Frame(this.table, rows, this);
     }
-}
-
-function guess(table: Table, at: number): Quantity {
-    return table.rows.some((row) => typeof row[at] === "number") ? "number" : "text";
+    // In the table, whatever the frame leaves out.
+    private numberOf(row: Row): number {
+        let numbers = numbersOf.get(this.table);
+        if (!numbers) numbersOf.set(this.table, numbers = new Map(this.table.rows.map((one, number) => [one, number])));
+        return numbers.get(row) ?? -1;
+    }
 }

@@ -2,12 +2,15 @@
 import type {LegendEntry} from "./charts/chart.js";
 import {h, svg} from "./dom.js";
 
-function drawing(entry: LegendEntry): Element {
+// A drawing 14 px high; a ramp, whose colours are defined under `id`, is 120 px wide.
+export function legendMark(entry: LegendEntry, id: string): SVGElement {
     if (entry.mark === "ramp") {
-        return h("span", {class: "ramp", style: `background: linear-gradient(to right, ${(entry.ramp ?? []).join(", ")})`});
+        const colours = entry.ramp ?? [];
+        const stops = colours.map((colour, at) => svg("stop", {offset: at / Math.max(1, colours.length - 1), "stop-color": colour}));
+        return svg("g", {}, svg("linearGradient", {id}, ...stops), svg("rect", {x: 0.5, y: 2, width: 119, height: 10, fill: `url(#${id})`}));
     }
     const fill = {fill: entry.colour};
-    const shape = {
+    return {
         box: () => svg("rect", {x: 2, y: 2, width: 10, height: 10, ...fill}),
         square: () => svg("rect", {x: 2.5, y: 2.5, width: 9, height: 9, ...fill}),
         circle: () => svg("circle", {cx: 7, cy: 7, r: 5, ...fill}),
@@ -17,9 +20,13 @@ function drawing(entry: LegendEntry): Element {
         line: () => svg("path", {d: "M0 7 H14", stroke: entry.colour, "stroke-width": 2.4}),
         dashes: () => svg("path", {d: "M0 7 H14", stroke: entry.colour, "stroke-width": 2.4, "stroke-dasharray": "4 2"}),
     }[entry.mark]();
-    return svg("svg", {width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true"}, shape);
 }
 
-export function legendOf(entries: readonly LegendEntry[]): HTMLElement {
-    return h("ul", {class: "legend"}, ...entries.map((entry) => h("li", {}, drawing(entry), h("span", {}, entry.text))));
+// `name` is that of the chart.
+export function legendOf(entries: readonly LegendEntry[], name: string): HTMLElement {
+    const drawing = (entry: LegendEntry, at: number) => {
+        const width = entry.mark === "ramp" ? 120 : 14;
+        return svg("svg", {width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true"}, legendMark(entry, `ramp-${name}-${at}`));
+    };
+    return h("ul", {class: "legend"}, ...entries.map((entry, at) => h("li", {}, drawing(entry, at), h("span", {}, entry.text))));
 }

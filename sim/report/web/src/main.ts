@@ -6,14 +6,14 @@ import {say} from "./words.js";
 
 function start(): void {
     const read = readDocument();
-    if (!read || !Array.isArray(read.sections)) {
+    if (!read) {
         document.getElementById("page")?.replaceChildren(
             h("p", {class: "said"}, `${say("no_document", "en")} ${say("no_document", "zh")}`));
         return;
     }
-    const asked = new URLSearchParams(location.search).has("print");
-    const page = new Page(new Report({...read, picks: read.picks ?? []}), new State({...read, picks: read.picks ?? []}));
-    if (asked) return page.print(true);
+    const asked = new URLSearchParams(location.search).get("print");
+    const page = new Page(new Report(read), new State(read), asked === "full");
+    if (asked !== null) return page.print(true);
     addEventListener("beforeprint", () => page.print(true));
     addEventListener("afterprint", () => page.print(false));
 }

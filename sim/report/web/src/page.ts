@@ -1,9 +1,13 @@
 // The whole page, and what happens when the reader changes language, colours or picks, or prints.
 import {sentenceOf, tilesOf} from "./blocks.js";
-import type {Block, Section} from "./document.js";
+import type {Block, Section, View} from "./document.js";
 import {h} from "./dom.js";
+import {Folds} from "./folds.js";
+import {headingOf} from "./headings.js";
+import {pair} from "./pairs.js";
 import {markCurrent, railOf} from "./rail.js";
-import type {Report} from "./report.js";
+import {foldedOf, type Report} from "./report.js";
+import {runPages} from "./running.js";
 import type {State} from "./state.js";
 import {inLanguage} from "./terms.js";
 import {ViewBox} from "./view_box.js";
@@ -11,26 +15,33 @@ import {say} from "./words.js";
 
 export class Page {
     private readonly root = document.getElementById("page") ?? document.body;
+    private readonly opened = new Set<string>();  // folds
     private views: ViewBox[] = [];
+    private folds: Folds[] = [];
+    private going = false;  // the next scroll is not the reader's
     private rail: HTMLElement = h("div", {});
-    private watching = false;
 
-    constructor(private readonly report: Report, private readonly state: State) {
+    // `whole`: folded views are printed too.
+    constructor(private readonly report: Report, private readonly state: State, private readonly whole: boolean) {
         this.dress();
         this.build();
         state.listen((change, column) => {
             if (change === "language") this.rebuild();
             if (change === "theme") this.recolour();
             if (change === "picks") this.repick(column);
+            if (change === "address") this.readdress();
         });
         this.watchSections();
-        if (state.section !== "") this.go(state.section, false);
+        // When charts have the heights that they take at the page's width.
+        if (state.target !== "") requestAnimationFrame(() => requestAnimationFrame(() => this.go(this.state.target, false)));
     }
 
     // For paper: light, at the width of the sheet, every chart drawn.
     print(on: boolean): void {
         if (on === this.state.printing) return;
         document.documentElement.classList.toggle("printing", on);
+        document.documentElement.classList.toggle("whole", on && this.whole);
+        if (on && this.whole) for (const view of this.report.document.sections.flatMap(foldedOf)) this.unfold(view.id);
         this.state.setPrinting(on);
         for (const view of this.views) view.renew();
         if (on) for (const view of this.views) view.drawNow();
@@ -41,21 +52,19 @@ export class Page {
         document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
         document.documentElement.dataset["theme"] = theme;
         document.title = inLanguage(this.report.document.title, language) || "Meridian";
+        runPages(this.report.document, language);
     }
 
     private build(): void {
         const {document: report} = this.report;
         const {language} = this.state;
         this.views = [];
-        this.rail = railOf(report, this.state, (section) => this.go(section, true), () => {
+        this.folds = [];
+        this.rail = railOf(report, this.state, (target) => this.go(target, true), () => {
             this.print(true);
             window.print();
         });
-        const subtitle = inLanguage(report.subtitle, language);
-        const main = h("main", {id: "report", tabindex: -1},
-            h("header", {class: "head"}, h("h1", {}, inLanguage(report.title, language)),
-                subtitle !== "" && h("p", {class: "subtitle"}, subtitle),
-                h("p", {class: "made"}, this.made())),
+        const main = h("main", {id: "report", tabindex: -1}, this.head(),
             ...report.sections.map((section, at) => this.section(section, at)), this.foot());
         this.root.replaceChildren(
             h("a", {class: "skip", href: "#report", onclick: (event) => {
@@ -63,30 +72,48 @@ export class Page {
                 main.focus();
             }}, say("skip", language)),
             h("div", {class: "shell"}, this.rail, main));
-        markCurrent(this.rail, this.state.section || (report.sections[0]?.id ?? ""));
+        this.mark();
     }
 
-    private made(): string {
-        const made = this.report.document.made;
-        return [say("made_by", this.state.language), made?.version, made?.commit].filter((part) => part).join(" · ");
+    private head(): HTMLElement {
+        const {language} = this.state;
+        const {title, subtitle, header, made} = this.report.document;
+        const under = inLanguage(subtitle, language);
+        return h("header", {class: "head"}, h("h1", {}, inLanguage(title, language)),
+            under !== "" && h("p", {class: "subtitle"}, under),
+            header.length > 0 && h("dl", {class: "facts"}, ...header.map((fact) =>
+                h("div", {}, h("dt", {}, inLanguage(fact.label, language)), h("dd", {}, inLanguage(fact.value, language))))),
+            h("p", {class: "made"}, [say("made_by", language), made?.version, made?.commit].filter((part) => part).join(" · ")));
     }
 
     private section(section: Section, at: number): HTMLElement {
         const {language} = this.state;
         const before = this.views.length;
-        const blocks = h("div", {class: "blocks"}, ...section.blocks.map((block) => this.block(block)));
+        const shown = section.blocks.filter((block) => block.kind !== "view" || !block.folded);
+        const blocks = h("div", {class: "blocks"}, ...shown.map((block) => this.block(block)));
         pair(blocks, this.views.slice(before));
         return h("section", {class: "part", id: `section-${section.id}`, "data-section": section.id, tabindex: -1},
-            h("h2", {}, h("span", {class: "number"}, String(at + 1)), h("span", {}, inLanguage(section.title, language))), blocks);
+            headingOf("h2", section, language, String(at + 1)), blocks, this.folded(section));
+    }
+
+    private folded(section: Section): HTMLElement | null {
+        const views = foldedOf(section);
+        if (views.length === 0) return null;
+        const folds = new Folds(section.id, views, this.state.language, this.opened, (view) => this.view(view));
+        this.folds.push(folds);
+        return folds.element;
     }
 
     private block(block: Block): HTMLElement {
         const {language} = this.state;
         if (block.kind === "sentence") return sentenceOf(block, language);
-        if (block.kind === "tiles") return tilesOf(block, language);
-        const view = new ViewBox(block, this.report, this.state);
-        this.views.push(view);
-        return view.element;
+        return block.kind === "tiles" ? tilesOf(block, language) : this.view(block);
+    }
+
+    private view(view: View): HTMLElement {
+        const box = new ViewBox(view, this.report, this.state);
+        this.views.push(box);
+        return box.element;
     }
 
     private foot(): HTMLElement {
@@ -102,7 +129,6 @@ export class Page {
         const place = this.place();
         this.dress();
         this.build();
-        this.watchSections();
         if (place) this.restore(place);
         if (before) this.rail.querySelector<HTMLElement>(`[data-choice="${before}"]`)?.focus({preventScroll: true});
     }
@@ -120,13 +146,15 @@ export class Page {
         for (const view of this.views) if (view.follows(column)) view.renew();
     }
 
-    private sections(): HTMLElement[] {
-        return [...this.root.querySelectorAll<HTMLElement>("section.part")];
+    private readdress(): void {
+        this.rebuild();
+        if (this.state.target !== "") this.go(this.state.target, false);
     }
 
     // The section that is read, and how far its top lies from the window's.
     private place(): {id: string; top: number} | null {
-        const tops = this.sections().map((section) => ({id: section.id, top: section.getBoundingClientRect().top}));
+        const sections = [...this.root.querySelectorAll<HTMLElement>("section.part")];
+        const tops = sections.map((section) => ({id: section.id, top: section.getBoundingClientRect().top}));
         return tops.filter((one) => one.top < 160).pop() ?? null;
     }
     private restore(place: {id: string; top: number}): void {
@@ -134,48 +162,51 @@ export class Page {
         if (section) scrollBy({top: section.getBoundingClientRect().top - place.top, behavior: "instant"});
     }
 
-    private go(section: string, byReader: boolean): void {
-        const target = document.getElementById(`section-${section}`);
-        if (!target) return;
-        target.scrollIntoView();
-        this.enter(section);
-        if (byReader) target.focus({preventScroll: true});
+    // To a section or a view, by its id or "view-" and its id. A view that is folded is opened.
+    private go(target: string, byReader: boolean): void {
+        const view = target.replace(/^view-/, "");
+        const place = document.getElementById(`section-${target}`) ?? this.unfold(view) ?? document.getElementById(`view-${view}`);
+        if (!place) return;
+        this.going = true;
+        place.scrollIntoView({behavior: "instant"});
+        this.state.enter(target);
+        this.mark();
+        if (byReader) (place.querySelector<HTMLElement>(":scope > summary") ?? place)?.focus({preventScroll: true});
+    }
+    private unfold(view: string): HTMLElement | null {
+        for (const folds of this.folds) {
+            const fold = folds.open(view);
+            if (fold) return fold;
+        }
+        return null;
     }
 
-    private enter(section: string): void {
-        this.state.enter(section);
-        markCurrent(this.rail, section);
+    // The section of what the address names.
+    private current(): string {
+        const {target} = this.state;
+        const {sections} = this.report.document;
+        if (sections.some((section) => section.id === target)) return target;
+        return this.report.sectionOf(target.replace(/^view-/, "")) ?? sections[0]?.id ?? "";
+    }
+    private mark(): void {
+        markCurrent(this.rail, this.current(), this.state.target);
     }
 
     private watchSections(): void {
-        if (this.watching) return;
-        this.watching = true;
         let asked = false;
         addEventListener("scroll", () => {
             if (asked || this.state.printing) return;
             asked = true;
             requestAnimationFrame(() => {
                 asked = false;
+                if (this.going) return void (this.going = false);
                 const place = this.place();
+                if (!place && this.state.target === "") return;
                 const section = place ? place.id.replace(/^section-/, "") : (this.report.document.sections[0]?.id ?? "");
-                if (section !== this.state.section && (place || this.state.section !== "")) this.enter(section);
+                if (section === this.current() && this.state.target !== "") return;
+                this.state.enter(section);
+                this.mark();
             });
         }, {passive: true});
-    }
-}
-
-// Half-wide views that stand alone, or beside one of quite another height, take the whole width.
-function pair(blocks: HTMLElement, views: readonly ViewBox[]): void {
-    const all = [...blocks.children];
-    const heights = new Map<Element, number>(views.map((view) => [view.element, view.chartHeight]));
-    const alike = (one: Element, next: Element) => {
-        const [a, b] = [heights.get(one) ?? 0, heights.get(next) ?? 0];
-        return Math.max(a, b) - Math.min(a, b) < 240;
-    };
-    for (let at = 0; at < all.length; ++at) {
-        const [one, next] = [all[at], all[at + 1]];
-        if (!one?.classList.contains("half")) continue;
-        if (next?.classList.contains("half") && alike(one, next)) ++at;
-        else one.classList.remove("half");
     }
 }

@@ -1,17 +1,16 @@
 // The document with its tables as frames, and the rows that a view shows.
-import type {ReportDocument, View} from "./document.js";
-import type {Quantity} from "./units.js";
-import {Frame, type QuantityOfName} from "./frame.js";
-import {quantityByName} from "./quantities.js";
+import type {ReportDocument, Section, View} from "./document.js";
+import {Frame} from "./frame.js";
+import {useLadders} from "./units.js";
 
 export type Picked = ReadonlyMap<string, string>;
 
 export class Report {
-    private readonly frames = new Map<string, Frame>();
+    private readonly frames: ReadonlyMap<string, Frame>;
 
     constructor(readonly document: ReportDocument) {
-        const named = namesOf(document);
-        for (const [name, table] of Object.entries(document.tables ?? {})) this.frames.set(name, Frame.of(table, named));
+        useLadders(document.units);
+        this.frames = new Map(Object.entries(document.tables).map(([name, table]) => [name, Frame.of(table)]));
     }
 
     table(name: string): Frame | undefined {
@@ -27,24 +26,24 @@ export class Report {
         const held = wanted.filter(([column]) => frame.has(column));
         return frame.filter((row) => held.every(([column, value]) => frame.text(row, column) === value));
     }
+
+    // The section that holds a view.
+    sectionOf(view: string): string | undefined {
+        return this.document.sections.find((section) =>
+            section.blocks.some((block) => block.kind === "view" && block.id === view))?.id;
+    }
 }
 
-// Of a figure by its name: its term's, else that of a column of the name, else by the units in it.
-function namesOf(document: ReportDocument): QuantityOfName {
-    const known = new Map<string, Quantity>();
-    for (const table of Object.values(document.tables ?? {})) {
-        table.columns.forEach((name, at) => known.set(name, table.quantities?.[at] ?? "number"));
-    }
-    for (const [name, term] of Object.entries(document.terms ?? {})) {
-        if (term.quantity && term.quantity !== "text") known.set(name, term.quantity);
-    }
-    return (name) => known.get(name) ?? quantityByName(name);
+export function foldedOf(section: Section): View[] {
+    return section.blocks.flatMap((block) => (block.kind === "view" && block.folded ? [block] : []));
 }
 
+// Nothing where the page holds no document of this format.
 export function readDocument(): ReportDocument | null {
     const text = document.getElementById("document")?.textContent ?? "";
     try {
-        return JSON.parse(text) as ReportDocument;
+        const read = JSON.parse(text) as ReportDocument;
+        return read.format === 2 ? {...read, header: read.header ?? [], picks: read.picks ?? [], names: read.names ?? {}, words: read.words ?? {}} : null;
     } catch {
         return null;
     }

@@ -2,26 +2,26 @@
 import type {Language, ReportDocument} from "./document.js";
 
 export type Theme = "light" | "dark";
-export type Change = "language" | "theme" | "picks";
+export type Change = "language" | "theme" | "picks" | "address";
 
 export class State {
     readonly picked = new Map<string, string>();
     language: Language;
     chosenTheme: Theme | null = null;
-    section = "";
+    target = "";  // section, or "view-" and the id of a view
     printing = false;
     private readonly listeners: ((change: Change, column: string) => void)[] = [];
     private readonly dark = matchMedia("(prefers-color-scheme: dark)");
 
     constructor(private readonly report: ReportDocument) {
         this.language = report.language === "zh" ? "zh" : "en";
-        for (const pick of report.picks ?? []) this.picked.set(pick.column, pick.first);
+        for (const pick of report.picks) this.picked.set(pick.column, pick.first);
         this.read(location.hash);
         this.dark.addEventListener("change", () => this.notify("theme", ""));
         addEventListener("hashchange", (event) => {  // what was asked for: scrolling may have changed the address since
             this.read(new URL(event.newURL).hash);
             this.writeAddress();
-            this.notify("language", "");
+            this.notify("address", "");
         });
     }
 
@@ -52,9 +52,9 @@ export class State {
         this.printing = printing;
         this.notify("theme", "");
     }
-    enter(section: string): void {
-        if (section === this.section) return;
-        this.section = section;
+    enter(target: string): void {
+        if (target === this.target) return;
+        this.target = target;
         this.writeAddress();
     }
 
@@ -62,10 +62,10 @@ export class State {
         for (const listener of this.listeners) listener(change, column);
     }
     private read(hash: string): void {
-        const [section = "", ...rest] = hash.replace(/^#/, "").split("&");
+        const [target = "", ...rest] = hash.replace(/^#/, "").split("&");
         const asked = new URLSearchParams(rest.join("&"));
-        if (!section.includes("=")) this.section = decode(section);
-        for (const pick of this.report.picks ?? []) {
+        if (!target.includes("=")) this.target = decode(target);
+        for (const pick of this.report.picks) {
             const value = asked.get(pick.column);
             if (value !== null && pick.values.includes(value)) this.picked.set(pick.column, value);
         }
@@ -76,14 +76,14 @@ export class State {
     }
     private writeAddress(): void {
         const kept = new URLSearchParams();
-        for (const pick of this.report.picks ?? []) {
+        for (const pick of this.report.picks) {
             const value = this.picked.get(pick.column) ?? pick.first;
             if (value !== pick.first) kept.set(pick.column, value);
         }
         if (this.language !== this.report.language) kept.set("lang", this.language);
         if (this.chosenTheme) kept.set("theme", this.chosenTheme);
         const rest = kept.toString();
-        const hash = `#${encodeURIComponent(this.section)}${rest ? `&${rest}` : ""}`;
+        const hash = `#${encodeURIComponent(this.target)}${rest ? `&${rest}` : ""}`;
         history.replaceState(history.state, "", hash);
     }
 }

@@ -7,6 +7,7 @@ import {copyText, csvOf, saveText} from "./csv.js";
 import type {View} from "./document.js";
 import {h} from "./dom.js";
 import {Frame} from "./frame.js";
+import {findingOf, headingOf} from "./headings.js";
 import type {Report} from "./report.js";
 import type {State} from "./state.js";
 import {TableBox} from "./table.js";
@@ -68,14 +69,17 @@ export class ViewBox {
         const asked = this.view.columns ?? [];
         return asked.length > 0 ? asked.filter((column) => frame.has(column)) : [...frame.columns];
     }
+    private terms(): Terms {
+        return new Terms(this.report.document, this.language, this.view.table);
+    }
     private label(): string {
-        return [inLanguage(this.view.title, this.language), inLanguage(this.view.reading, this.language)]
+        return [findingOf(this.view, this.language), inLanguage(this.view.reading, this.language)]
             .filter((text) => text !== "").join(". ");
     }
     private scene(width: number, memory: Map<string, string>, redraw: () => void): Scene {
         return {
             report: this.report, view: this.view, rows: this.rows() ?? Frame.none, picked: this.state.picked,
-            terms: new Terms(this.report.document, this.language), language: this.language, colours: coloursNow(), width,
+            terms: this.terms(), language: this.language, colours: coloursNow(), width,
             printing: this.state.printing, memory, redraw,
         };
     }
@@ -94,13 +98,13 @@ export class ViewBox {
 
     private fillHead(): void {
         const {view, language} = this;
-        const terms = new Terms(this.report.document, language);
+        const terms = this.terms();
         const shown = (view.picks ?? []).map((column) => {
             const pick = this.report.document.picks.find((one) => one.column === column);
-            return `${inLanguage(pick?.label, language) || terms.column(column)}: ${terms.cell(this.state.picked.get(column) ?? "")}`;
+            return `${inLanguage(pick?.label, language) || terms.column(column)}: ${terms.picked(column, this.state.picked.get(column) ?? "")}`;
         });
         const reading = inLanguage(view.reading, language);
-        this.head.replaceChildren(h("h3", {}, inLanguage(view.title, language)), this.tools(),
+        this.head.replaceChildren(headingOf("h3", view, language), this.tools(),
             ...(shown.length > 0 ? [h("p", {class: "shown"}, shown.join(" · "))] : []),
             ...(reading !== "" ? [h("p", {class: "reading"}, reading)] : []));
     }
@@ -142,7 +146,7 @@ export class ViewBox {
         this.element.classList.toggle("long", this.open && (rows?.rows.length ?? 0) > 25);
         if (!this.open || !printed || !rows || rows.rows.length === 0) return this.tableArea.replaceChildren();
         const table = new TableBox(rows, this.columns(rows), inLanguage(this.view.title, this.language),
-            new Terms(this.report.document, this.language), this.state.printing);
+            this.terms(), this.state.printing);
         this.tableArea.replaceChildren(table.element);
         if (this.state.printing) table.fitSheet(printWidth);
     }

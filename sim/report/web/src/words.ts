@@ -1,4 +1,4 @@
-// The page's own words. Those of columns and cells come with the document (`terms`).
+// The page's own words. Heads, names and words in cells come with the document.
 import type {Language, Words} from "./document.js";
 
 const own = {
@@ -24,8 +24,13 @@ const own = {
     no_figures: {en: "No figures to draw: every cell is empty.", zh: "没有可绘制的数值：单元格均为空。"},
     not_drawn: {en: "The chart could not be drawn; its table is below.", zh: "图表无法绘制，请看下方数据表。"},
     all_rows: {en: "Show all rows", zh: "显示全部行"},
-    of_rows: {en: "rows of", zh: "行，共"},
-    rows: {en: "rows", zh: "行"},
+    shown_of: {en: "{n} of {all} rows", zh: "第 1–{n} 行，共 {all} 行"},
+    more_views: {en: "More: {parts}", zh: "更多：{parts}"},
+    one_chart: {en: "1 chart", zh: "1 张图"},
+    charts: {en: "{n} charts", zh: "{n} 张图"},
+    one_table: {en: "1 table", zh: "1 张表"},
+    tables: {en: "{n} tables", zh: "{n} 张表"},
+    and: {en: " and ", zh: "、"},
     first_of: {en: "In print the first {n} of {all}; the table holds all.", zh: "打印时仅示前 {n} 项（共 {all} 项），全部见数据表。"},
     largest_of: {en: "The largest {n} of {all}; the table holds all.", zh: "仅示最大的 {n} 项（共 {all} 项），全部见数据表。"},
     relative: {en: "relative to", zh: "相对于"},
@@ -44,6 +49,21 @@ const own = {
     dominated: {en: "dominated by another", zh: "被其他方案支配"},
     ruled_out: {en: "ruled out by the rules", zh: "被规则排除"},
     front_line: {en: "joins what is not dominated in these two figures", zh: "连接在这两项上不被支配者"},
+    points_named: {en: "{n} of {all} points are numbered; a tooltip names each, and the table holds all.", zh: "图中编号 {n} 点（共 {all} 点），其余见提示与数据表。"},
+    not_from_zero: {en: "The axis does not start at zero.", zh: "坐标轴不从零开始。"},
+    increase: {en: "increase", zh: "增加"},
+    decrease: {en: "decrease", zh: "减少"},
+    total: {en: "total", zh: "合计"},
+    demand: {en: "Demand", zh: "需求"},
+    demand_share: {en: "share of demand", zh: "需求占比"},
+    demand_area: {en: "circle: share of demand", zh: "圆面积：需求占比"},
+    use_width: {en: "arrow width: use in its direction", zh: "箭头宽度：该方向利用率"},
+    window_mean: {en: "mean of the measured window", zh: "统计期均值"},
+    save_svg: {en: "SVG", zh: "SVG"},
+    save_png: {en: "PNG", zh: "PNG"},
+    save_rows: {en: "CSV", zh: "CSV"},
+    save_as: {en: "Save the chart as", zh: "保存图表为"},
+    save_rows_as: {en: "Save the rows as", zh: "保存数据为"},
     across: {en: "Across", zh: "横轴"},
     up: {en: "Up", zh: "纵轴"},
     mean: {en: "Mean", zh: "均值"},
@@ -54,13 +74,11 @@ const own = {
     play: {en: "Play", zh: "播放"},
     pause: {en: "Pause", zh: "暂停"},
     local_time: {en: "local time", zh: "当地时间"},
-    whole_window: {en: "mean of the whole window", zh: "整个统计期均值"},
     site: {en: "Site", zh: "智算中心"},
     tier: {en: "Tier", zh: "层级"},
     load: {en: "Load (share of accelerators held)", zh: "负载（在用加速卡占比）"},
-    link_use: {en: "Link use (busier direction)", zh: "链路利用（较忙方向）"},
+    link_use: {en: "Link use, by direction", zh: "链路利用（分方向）"},
     size_accelerators: {en: "size: accelerators", zh: "大小：加速卡数量"},
-    width_capacity: {en: "width: usable capacity", zh: "线宽：可用带宽"},
     compute: {en: "Compute", zh: "算力"},
     storage: {en: "Storage", zh: "存力"},
     transport: {en: "Transport", zh: "运力"},
@@ -76,8 +94,6 @@ const own = {
     zoom_out: {en: "Zoom out", zh: "缩小"},
     whole_map: {en: "Whole map", zh: "全图"},
     off_map: {en: "without coordinates, not on the map:", zh: "无坐标、未上图："},
-    choose_site: {en: "Choose a site on the map or in the list", zh: "请在地图或列表中选择智算中心"},
-    contents: {en: "Contents", zh: "目录"},
     licences: {en: "Licences of software carried in this file", zh: "本文件所含软件的许可证"},
     made_by: {en: "Made by Meridian", zh: "由 Meridian 生成"},
     offline: {en: "This file is complete in itself and uses no network.", zh: "本文件自成一体，不访问任何网络。"},
@@ -94,9 +110,6 @@ export type OwnWord = keyof typeof own;
 
 export function say(word: OwnWord, language: Language): string {
     return own[word][language];
-}
-export function saysOf(word: string, language: Language): string | undefined {
-    return Object.prototype.hasOwnProperty.call(own, word) ? own[word as OwnWord][language] : undefined;
 }
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {

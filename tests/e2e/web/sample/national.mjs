@@ -1,37 +1,14 @@
 // A document like those of the ten layouts.
 import {layouts, networkTables} from "./network.mjs";
 import {chance, readRows, tableOf} from "./tables.mjs";
+import {units} from "./units.mjs";
+import {names, words} from "./words.mjs";
 
 export const both = (en, zh = en) => ({en, zh});
 export const sentence = (tone, en, zh = en) => ({kind: "sentence", tone, text: both(en, zh)});
 export const view = (id, chart, table, title, reading, more = {}) =>
     ({kind: "view", id, chart, table, title, reading, columns: [], where: [], picks: [], options: {}, ...more});
 
-const names = {
-    a_as_announced: ["A as announced", "A 按公布"], b_n3: ["B three hubs", "B 三枢纽"], c_n8: ["C eight hubs", "C 八枢纽"],
-    d_n14: ["D 3 + 11", "D 3 + 11"], e_n14_x20: ["E 14 + 20 % in X", "E 14 + 20% 边缘"], f_n3_31: ["F 3 + 31", "F 3 + 31"],
-    g_31: ["G 31 provinces", "G 31 省"], h_west: ["H west-heavy", "H 偏西部"], i_east: ["I east", "I 东部"],
-    j_clean: ["J cleanest grids", "J 清洁电网"],
-};
-const words = {
-    ...names,
-    alternative: ["layout", "布局"], future: ["future", "情景"], net_cost_cny_per_year: ["net cost a year", "年净成本"], cost_cny_total_per_year: ["total cost a year", "年总成本"],
-    slo_attainment: ["SLO attainment, jobs", "作业服务目标达成率"], request_slo_attainment_least: ["SLO attainment, worst service", "最差服务的服务目标达成率"],
-    carbon_kg_location: ["carbon, location-based", "碳排放（基于位置）"], dominated_by: ["dominated by", "被支配于"],
-    difference: ["difference from A", "与 A 之差"], verdict: ["verdict", "结论"], better: ["better", "更优"], worse: ["worse", "更差"],
-    "not significant": ["not significant", "不显著"], "the baseline": ["the baseline", "基准"],
-    site: ["site", "智算中心"], tier: ["tier", "层级"], hub: ["hub", "枢纽"], region: ["region", "区域"], edge: ["edge", "边缘"],
-    accelerators: ["accelerators", "加速卡"], allocation: ["allocation", "分配率"], utilisation: ["utilisation", "有效利用率"],
-    hour: ["hour of the day", "时刻"], energy_kwh_it: ["IT energy", "IT 用电量"], cost_cny_energy: ["electricity", "电费"],
-    cost_cny_capital: ["capital", "资本成本"], cost_cny_operations: ["operations", "运营成本"], part: ["part", "构成"], cny: ["cost", "成本"],
-    static: ["static estimate", "静态估算"], mean: ["simulated", "仿真"], usable_gbps: ["usable capacity", "可用带宽"],
-    x_share: ["share of accelerators in X", "边缘卡占比"], residency: ["work that may not leave its province", "不得出省的业务占比"],
-    regret: ["regret", "后悔值"], input: ["input", "输入"], difference_at_low: ["at its low end", "取低值"], difference_at_high: ["at its high end", "取高值"],
-    use_mean_a_to_b: ["use, a to b", "利用率 a→b"], wait_s_mean: ["mean wait", "平均等待"], power: ["power", "供电"], nothing: ["nothing", "无"],
-    facility_kw: ["facility power", "设施功率"], accelerators_busy: ["busy", "忙碌卡数"], accelerators_serving: ["serving", "服务卡数"],
-    cny_per_year: ["a year", "每年"], training: ["training", "训练"], inference: ["inference", "推理"], class: ["class", "业务类别"],
-};
-const termQuantity = {net_cost_cny_per_year: "money", cost_cny_total_per_year: "money", wait_s_mean: "duration"};
 const committed = (name) => readRows(`results/n_plus_x/tables/${name}.csv`);
 
 function results() {
@@ -55,7 +32,7 @@ function results() {
 
 function derived(tables) {
     const {sites, hourly_profile} = tables;
-    const at = (table, name) => table.columns.indexOf(name);
+    const at = (table, name) => table.columns.findIndex((column) => column.key === name);
     const costs = sites.rows.flatMap((row) => ["energy", "capital", "operations"].map((part) => ({
         alternative: row[0], site: row[at(sites, "site")], part: `cost_cny_${part}`, cny: row[at(sites, `cost_cny_${part}`)],
     })));
@@ -69,15 +46,15 @@ function derived(tables) {
         const sum = (column) => rows.reduce((all, row) => all + row[at(hourly_profile, column)], 0);
         return {alternative, hour, accelerators_busy: sum("accelerators_busy"), accelerators_serving: sum("accelerators_serving"), facility_kw: sum("facility_kw")};
     }));
-    const classes = ["pre-training", "fine-tuning", "batch inference", "rendering", "enterprise assistant", "camera video"];
+    const classes = Object.keys(names.class);
     const served = layouts.flatMap((alternative) => classes.map((name) => ({
         alternative, class: name, slo_attainment: 1 - 0.6 * chance(alternative + name) ** 3, wait_s_mean: 4 + 9000 * chance(name + alternative) ** 5,
     })));
-    const named = {
-        columns: ["figure", "static", "simulated"], quantities: ["text", "number", "number"],
-        rows: [["wait_s_mean", 2500, 2650], ["energy_kwh_it", 108123456, 101e6], ["slo_attainment", 0.944, 0.951]],
-    };
-    return {named, costs: tableOf(totals), network_day: tableOf(hours), classes: tableOf(served), nothing_here: {columns: ["site", "x"], quantities: ["text", "number"], rows: []}};
+    const named = tableOf([
+        {figure: "wait_s_mean", static: 2500, simulated: 2650}, {figure: "energy_kwh_it", static: 108123456, simulated: 101e6},
+        {figure: "slo_attainment", static: 0.944, simulated: 0.951},
+    ], undefined, {static: "number", simulated: "number"}, ["duration", "energy", "share"]);
+    return {named, costs: tableOf(totals), network_day: tableOf(hours), classes: tableOf(served), nothing_here: tableOf([], ["site", "x"])};
 }
 
 const layoutPick = {picks: ["alternative"]};
@@ -85,14 +62,14 @@ const futurePick = {picks: ["future"]};
 
 function sections() {
     return [
-        {id: "board", title: both("For the board", "决策摘要"), blocks: [
+        {id: "board", title: both("For the board", "决策摘要"), finding: both("Build west-heavy: it saves 32 M CNY a year at equal service", "建议偏西部布局：同等服务下每年节省 3,210 万元"), blocks: [
             sentence("verdict", "H, west-heavy, is better than as announced, depending on inputs: yearly net cost of the demand 6.453 bn CNY, 32.1 M CNY less (95 %: 27.1 to 37.1).",
                 "布局 H（偏西部）在特定输入下优于公布方案：满足需求的年净成本 64.53 亿元，低 3,210 万元（95% 区间 2,710 至 3,710 万元）。"),
-            {kind: "tiles", tiles: [
+            {kind: "tiles", of: both("H: west-heavy, five runs", "H 方案：偏西部，五次仿真"), tiles: [
                 {label: both("Net cost a year", "年净成本"), value: both("6.453 bn CNY", "64.53 亿元"), note: both("H, five runs", "布局 H，五次运行")},
                 {label: both("Less than as announced", "比公布方案低"), value: both("32.1 M CNY", "3,210 万元"), note: both("in all three futures", "三种情景均成立")},
                 {label: both("Better at", "更优的输入样本"), value: both("48.4 %", "48.4%"), note: both("of 64 samples of inputs", "64 个输入样本")},
-                {label: both("B, three hubs", "B 三枢纽"), value: both("-25.3 M CNY", "-2,530 万元"), note: both("likely, 93.8 % of 64", "较可能，64 个中的 93.8%")},
+                {label: both("B, three hubs", "B 三枢纽"), value: both("\u221225.3 M CNY", "\u22122,530 万元"), note: both("likely, 93.8 % of 64", "较可能，64 个中的 93.8%")},
                 {label: both("F, 3 + 31", "F 3 + 31"), value: both("+45.2 M CNY", "+4,520 万元"), note: both("at rent; best above 7.36 CNY/acc-h", "按租金计；高于 7.36 元/卡时则最优")},
                 {label: both("Unserved demand", "未满足需求"), value: both("6.1 %", "6.1%"), note: both("5.9 % as announced", "公布方案为 5.9%")},
             ]},
@@ -100,11 +77,11 @@ function sections() {
                 "仅当不得出省的企业业务占比高于 8.2% 时，该结论成立。"),
             view("differences", "differences", "comparison", both("Net cost against the layout as announced", "年净成本：与公布方案之差"),
                 both("Each point is a paired difference over five runs with the same random numbers, with its 95 % interval. Left of the line is cheaper.", "每个点为五次同随机数运行的配对差值及其 95% 区间，线左侧更便宜。"),
-                {...futurePick, columns: ["alternative", "response", "runs", "mean", "low", "high", "difference", "difference_low", "difference_high", "p_adjusted", "verdict", "cny_per_year"], options: {more_is_better: "no"}}),
+                {...futurePick, finding: both("Two layouts cost less than the one announced", "两种布局的净成本低于公布方案"), columns: ["alternative", "response", "runs", "mean", "low", "high", "difference", "difference_low", "difference_high", "p_adjusted", "verdict", "cny_per_year"], options: {more_is_better: "no"}}),
             view("tornado", "tornado", "tornado", both("What H gains depends on", "H 的收益取决于"), both("The difference from A at both ends of each input's range, the widest first.", "各输入取两端值时与 A 之差，按幅度排序。"),
                 {where: [["alternative", "h_west"]], options: {input: "input", at_low: "difference_at_low", at_high: "difference_at_high"}}),
             view("break_even", "", "break_even", both("Values at which the verdict turns", "结论反转点"), both("Where the difference is zero, and the span in which it is not significant.", "差值为零处，以及差异不显著的区间。"),
-                {columns: ["alternative", "input", "source", "grade", "unit", "low", "high", "less_at_low", "break_even_value", "not_significant_from", "not_significant_to"]}),
+                {columns: ["alternative", "input", "source", "grade", "unit", "low", "high", "less_at_low", "break_even_value", "not_significant_from", "not_significant_to"], folded: true}),
             sentence("missing", "The study declares no rules, so none is checked here.", "本研究未声明规则，故此处不做核查。"),
         ]},
         {id: "map", title: both("Map", "地图"), blocks: [
@@ -112,20 +89,20 @@ function sections() {
                 both("Shape shows the tier, size the accelerators, colour the share of them that is held. Choose hours of the day or week, or let them play.", "形状表示层级，大小表示加速卡数量，颜色表示分配率。可选一日或一周的时刻，或播放。"),
                 {...layoutPick, columns: ["site", "tier", "node", "accelerators", "allocation", "utilisation", "jobs_completed", "wait_s_mean"]}),
         ]},
-        {id: "layouts", title: both("Layouts side by side", "布局对比"), blocks: [
+        {id: "layouts", title: both("Layouts side by side", "布局对比"), finding: both("Three hubs and the west-heavy layout beat what was announced; the others cost more", "三枢纽与偏西部布局优于公布方案，其余更贵"), blocks: [
             view("front", "front", "pareto", both("Cost, service and carbon", "成本、服务与碳排放"), both("Choose what to compare. Filled points are not dominated.", "可选择对比指标。实心点在四项指标上均不被支配。"), futurePick),
-            view("x_share", "curve", "x_share", both("How much in X", "边缘占比"), both("The curve falls to 20 % and breaks off before 40 %.", "曲线降至 20%，在 40% 之前中断。"), {options: {x: "x_share", value: "cost", low: "cost_low", high: "cost_high"}}),
+            view("x_share", "curve", "x_share", both("How much in X", "边缘占比"), both("The curve falls to 20 % and breaks off before 40 %.", "曲线降至 20%，在 40% 之前中断。"), {options: {x: "x_share", value: "cost", low: "cost_low", high: "cost_high"}, folded: true}),
             view("statics", "dumbbell", "statics", both("Static estimate and simulation", "静态估算与仿真"), both("The longer the line, the more arithmetic alone would mislead.", "连线越长，静态估算偏差越大。"), {options: {category: "alternative", from: "static", to: "mean"}}),
-            view("named", "dumbbell", "named", both("Figures of several kinds", "多种指标"), both("Each as its difference over the static estimate.", "相对静态估算的差异。"), {options: {category: "figure", from: "static", to: "simulated", relative: "yes"}}),
+            view("named", "dumbbell", "named", both("Figures of several kinds", "多种指标"), both("Each as its difference over the static estimate.", "相对静态估算的差异。"), {options: {category: "figure", from: "static", to: "simulated", relative: "yes"}, folded: true}),
             view("cost", "bars", "comparison", both("Net cost a year", "年净成本"), both("With its 95 % interval.", "含 95% 区间。"), {...futurePick, columns: ["alternative", "mean", "low", "high"], options: {category: "alternative", values: "mean", low: "low", high: "high"}}),
             sentence("note", "Every layout is judged under the family of policies that suits it best.", "每种布局均采用最适合它的调度策略评估。"),
         ]},
         {id: "service", title: both("Service", "服务"), blocks: [
             view("classes", "bars", "classes", both("SLO attainment of jobs, by class", "各类作业的服务目标达成率"), both("Share of jobs that finished in time.", "按时完成的作业占比。"), {...layoutPick, options: {category: "class", values: "slo_attainment", horizontal: "yes"}}),
-            view("waits", "bars", "classes", both("Mean wait, by class", "各类业务平均等待"), both("From arrival to the start of work.", "从到达至开工。"), {...layoutPick, options: {category: "class", values: "wait_s_mean", horizontal: "yes"}}),
+            view("waits", "bars", "classes", both("Mean wait, by class", "各类业务平均等待"), both("From arrival to the start of work.", "从到达至开工。"), {...layoutPick, options: {category: "class", values: "wait_s_mean", horizontal: "yes"}, folded: true}),
             view("unknown", "sunburst", "classes", both("A chart of an unknown kind", "未知类型的图表"), both("Its table is all there is.", "仅有数据表。"), layoutPick),
             view("lost", "bars", "not_there", both("A table that is not there", "不存在的表"), both("", "")),
-            view("empty", "bars", "nothing_here", both("A table without rows", "空表"), both("", ""), {options: {category: "site", values: "x"}}),
+            view("empty", "bars", "nothing_here", both("A table without rows", "空表"), both("", ""), {options: {category: "site", values: "x"}, folded: true}),
         ]},
         {id: "capacity", title: both("Capacity", "能力与容量"), blocks: [
             view("hourly_profile", "heat", "hourly_profile", both("Allocation by site and hour", "各智算中心逐时分配率"), both("Dark is full.", "颜色越深负载越高。"), {...layoutPick, where: [["hours", "day"]], columns: ["site", "hour", "allocation", "jobs_queued"], options: {x: "hour", y: "site", value: "allocation", share: "yes"}}),
@@ -136,7 +113,7 @@ function sections() {
         ]},
         {id: "money", title: both("Energy, carbon, money", "能源、碳与资金"), blocks: [
             view("costs", "grouped", "costs", both("Cost by part", "成本构成"), both("An owned accelerator costs ten times its electricity.", "自有加速卡的资本成本约为电费的十倍。"), {options: {category: "alternative", series: "part", value: "cny", stack: "yes"}}),
-            view("site_energy", "bars", "sites", both("IT energy by site", "各智算中心 IT 用电量"), both("Over the window.", "统计期内。"), {...layoutPick, columns: ["site", "energy_kwh_it", "carbon_kg_location", "cost_cny_energy", "cost_cny_capital"], options: {category: "site", values: "energy_kwh_it"}}),
+            view("site_energy", "bars", "sites", both("IT energy by site", "各智算中心 IT 用电量"), both("Over the window.", "统计期内。"), {...layoutPick, columns: ["site", "energy_kwh_it", "carbon_kg_location", "cost_cny_energy", "cost_cny_capital"], options: {category: "site", values: "energy_kwh_it"}, folded: true}),
         ]},
         {id: "risk", title: both("Sensitivity and risk", "敏感性与风险"), blocks: [
             view("regret", "grouped", "regret", both("Regret over futures", "各情景后悔值"), both("How much dearer than the best layout of that future.", "比该情景最优布局贵多少。"), {options: {category: "alternative", series: "future", value: "regret", stack: "no"}}),
@@ -153,15 +130,22 @@ export function nationalDocument() {
     const tables = {...results(), ...networkTables()};
     Object.assign(tables, derived(tables));
     return {
-        format: 1, language: "en",
+        format: 2, language: "en",
         title: both("Which N+X layout for 100,000 accelerators", "十万卡算力网络：选择哪种 N+X 布局"),
         subtitle: both("Ten layouts of a national compute network over a July week, three futures, five replications: a sample for tests", "全国算力网络十种布局，七月一周，三种情景，五次重复：测试样例"),
+        header: [
+            {label: both("Question", "问题"), value: both("Which layout serves the same demand at the least cost?", "哪种布局以最低成本满足同一需求？")},
+            {label: both("Date", "日期"), value: both("2025-07-14")},
+            {label: both("Scope", "范围"), value: both("31 provinces, one July week", "31 省，七月一周")},
+            {label: both("Operator", "运营者"), value: both("one operator of all sites", "所有中心由同一运营者经营")},
+            {label: both("Runs", "仿真次数"), value: both("150 runs", "150 次")},
+        ],
         made: {version: "0.0.0", commit: "sample"},
         picks: [
             {column: "future", label: both("Future (training/inference)", "情景（训练/推理）"), values: ["35/35", "50/30", "20/55"], first: "35/35"},
             {column: "alternative", label: both("Layout", "布局"), values: layouts, first: "f_n3_31"},
         ],
-        terms: Object.fromEntries(Object.entries(words).map(([name, [en, zh]]) => [name, {en, zh, quantity: termQuantity[name] ?? "text"}])),
+        names, words, units,
         tables, sections: sections(),
     };
 }

@@ -1,6 +1,8 @@
 // Documents that try the page: names of all sorts, and 200 alternatives.
 import {both, nationalDocument, sentence, view} from "./national.mjs";
 import {chance, tableOf} from "./tables.mjs";
+import {units} from "./units.mjs";
+import {words} from "./words.mjs";
 
 export const hostileNames = [
     `<script>alert("x")</script>`, `</script><img src=x onerror=alert(1)>`, `"quotes" & 'apostrophes' &amp; <b>bold</b>`, "{a|rich} {b} {c0}",
@@ -11,7 +13,7 @@ export const hostileNames = [
 export function hostileDocument() {
     const made = nationalDocument();
     const swap = new Map();
-    const {sites, comparison, pareto, statics} = made.tables;
+    const {sites, comparison} = made.tables;
     const first = [...new Set(comparison.rows.map((row) => row[2]))];
     first.forEach((name, at) => swap.set(name, hostileNames[at % hostileNames.length]));
     const own = [...new Set(sites.rows.map((row) => row[1]))];
@@ -25,11 +27,11 @@ export function hostileDocument() {
     for (const section of made.sections) {
         for (const block of section.blocks) if (block.where) block.where = block.where.map(([column, value]) => [column, renamed(value)]);
     }
+    made.names = {...made.names, layout: {}};
     const name = hostileNames[0];
     made.title = both(`Names: ${name}`, `名称：${name}`);
     made.sections[0].blocks.unshift(sentence("plain", hostileNames.join(" · ")));
     made.sections[0].title = both(hostileNames[1]);
-    void pareto, statics;
     return made;
 }
 
@@ -49,14 +51,14 @@ export function largeDocument(count = 200) {
     const runs = tableOf(names.flatMap((alternative) => Array.from({length: 10}, (_, run) => ({
         alternative, run, cost: cost(alternative) + 0.2 * (chance(`${alternative}${run}`) - 0.5), energy_kwh: 1e8 * (1 + chance(`e${alternative}${run}`)),
         carbon_kg: 6e7 * (1 + chance(`k${alternative}${run}`)), slo_attainment: chance(`s${alternative}${run}`), wait_s_mean: 4000 * chance(`w${alternative}${run}`) ** 3,
-    }))));
+    }))), undefined, {cost: "money_per_h"});
     const hours = tableOf(names.flatMap((alternative) => Array.from({length: 24}, (_, hour) => ({alternative, hour, allocation: chance(`${alternative}${hour}`)}))));
     const words = both("As many as a study has", "研究中的全部方案");
     return {
-        format: 1, language: "en", title: both("Two hundred alternatives", "两百个方案"), subtitle: both("A sample for tests", "测试样例"),
+        format: 2, language: "en", title: both("Two hundred alternatives", "两百个方案"), subtitle: both("A sample for tests", "测试样例"),
         made: {version: "0.0.0", commit: "sample"},
         picks: [{column: "alternative", label: both("Layout", "布局"), values: names, first: names[0]}],
-        terms: {alternative: {en: "layout", zh: "布局"}, cost: {en: "cost", zh: "成本", quantity: "money_per_h"}},
+        header: [], names: {}, words, units,
         tables: {comparison, pareto, runs, hours},
         sections: [
             {id: "board", title: both("For the board", "决策摘要"), blocks: [

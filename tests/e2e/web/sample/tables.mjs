@@ -1,6 +1,8 @@
 // Committed tables of the repository, as tables of a document.
 import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
+import {textOf} from "./units.mjs";
+import {heads, kinds} from "./words.mjs";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
@@ -37,13 +39,24 @@ function cell(value) {
     return typeof value === "string" && /^-?\d+(\.\d+)?(e-?\d+)?$/.test(value) ? Number(value) : value;
 }
 
-export function tableOf(rows, columns = Object.keys(rows[0] ?? {}), quantities = {}) {
-    const held = rows.map((row) => Object.fromEntries(columns.map((name) => [name, cell(row[name])])));
-    return {
-        columns,
-        quantities: columns.map((name) => quantities[name] ?? quantityOf(name, held)),
-        rows: held.map((row) => columns.map((name) => row[name])),
-    };
+const ends = {mean: ["low", "high"], difference_at_low: ["at_low_low", "at_low_high"], difference_at_high: ["at_high_low", "at_high_high"]};
+
+// Rows are objects. `row_quantities`: of the columns of quantity "number".
+export function tableOf(rows, keys = Object.keys(rows[0] ?? {}), quantities = {}, row_quantities = undefined) {
+    const held = rows.map((row) => Object.fromEntries(keys.map((key) => [key, cell(row[key])])));
+    // Ends are of the quantity of their figure.
+    const ofEnds = Object.fromEntries(keys.flatMap((key) => (ends[key] ?? []).map((end) => [end, quantities[key] ?? quantityOf(key, held)])));
+    const columns = keys.map((key) => {
+        const [low, high] = ends[key] ?? [`${key}_low`, `${key}_high`];
+        const text = key.replaceAll("_", " ");
+        return {
+            key, head: heads[key] ?? {en: text, zh: text}, quantity: quantities[key] ?? ofEnds[key] ?? quantityOf(key, held), names: kinds[key],
+            ...(keys.includes(low) && keys.includes(high) ? {low, high} : {}),
+        };
+    });
+    const texts = columns.map(({key, quantity}) => quantity === "text" ? null : Object.fromEntries(["en", "zh"].map((language) =>
+        [language, held.map((row, at) => textOf(row[key], quantity === "number" ? row_quantities?.[at] : quantity, language))])));
+    return {columns, rows: held.map((row) => keys.map((key) => row[key])), texts, row_quantities};
 }
 
 // A figure in [0, 1) that depends on nothing but the text.

@@ -2,6 +2,7 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
+import {chartsDocument} from "./charts.mjs";
 import {nationalDocument} from "./national.mjs";
 import {hostileDocument, largeDocument} from "./others.mjs";
 
@@ -14,7 +15,7 @@ export function fill(page, made) {
 export function writeSamples(pageFile, folder) {
     const page = readFileSync(pageFile, "utf8");
     mkdirSync(folder, {recursive: true});
-    const made = {national: nationalDocument(), hostile: hostileDocument(), large: largeDocument()};
+    const made = {national: nationalDocument(), hostile: hostileDocument(), large: largeDocument(), charts: chartsDocument()};
     return Object.entries(made).map(([name, one]) => {
         const file = join(folder, `${name}.html`);
         writeFileSync(file, fill(page, one));

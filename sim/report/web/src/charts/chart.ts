@@ -33,6 +33,7 @@ export interface Picture {
     readonly height: number;
     readonly legend?: readonly LegendEntry[];
     readonly note?: string;   // said under the chart
+    readonly shown?: string;  // what the reader chose inside the chart, for files of it
     readonly panel?: Node;    // stands beside the chart, or under it
     readonly click?: (name: string) => void;  // the `name` of the item clicked
 }
@@ -46,6 +47,10 @@ export interface ChartKind {
 
 export function optionsOf(scene: Scene): Readonly<Record<string, string>> {
     return scene.view.options ?? {};
+}
+// Of the view's table, whatever is picked: what scales take their ends from.
+export function allRows(scene: Scene): Frame {
+    return scene.report.rows(scene.view.table, {...scene.view, picks: []}, scene.picked) ?? scene.rows;
 }
 export function listed(text: string | undefined): string[] {
     return (text ?? "").split(",").map((one) => one.trim()).filter((one) => one !== "");

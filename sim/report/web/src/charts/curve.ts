@@ -1,10 +1,10 @@
-// A value over numbers, with the band of its interval.
+// A value over numbers, with the band of its interval; one curve per value of option `series`.
 import {say} from "../words.js";
-import {estimateOf} from "../quantities.js";
-import {Scale} from "../terms.js";
-import type {ChartKind, Picture, Scene} from "./chart.js";
+import type {Frame} from "../frame.js";
+import {Scale} from "../scale.js";
+import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
-import {calm, tip, tooltip, valueAxis} from "./style.js";
+import {calm, shapeOf, tip, tooltip, valueAxis, wholeShares} from "./style.js";
 
 interface Point {
     readonly x: number;
@@ -13,17 +13,20 @@ interface Point {
     readonly high: number | null;
     readonly name: string;
 }
+interface Curve {
+    readonly name: string;
+    readonly points: readonly Point[];
+}
 
-function pointsOf(scene: Scene): Point[] {
+function pointsOf(scene: Scene, rows: Frame): Point[] {
     const options = optionsOf(scene);
-    const {rows} = scene;
     const value = options["value"] ?? "";
-    const interval = estimateOf(rows, value);
+    const interval = rows.estimate(value);
     const points = rows.rows.flatMap((row) => {
         const cell = rows.cell(row, options["x"] ?? "");
-        const x = typeof cell === "number" ? cell : parseFloat(String(cell));
+        const x = typeof cell === "number" ? cell : parseFloat(String(cell));  // "5 ms" is 5
         const figure = rows.figure(row, value);
-        if (!Number.isFinite(x) || figure === null) return [];
+        if (!Number.isFinite(x) || figure === null || (isLog(scene) && x <= 0)) return [];
         return [{
             x, value: figure,
             low: rows.figure(row, options["low"] ?? interval?.low ?? ""), high: rows.figure(row, options["high"] ?? interval?.high ?? ""),
@@ -31,6 +34,18 @@ function pointsOf(scene: Scene): Point[] {
         }];
     });
     return points.sort((a, b) => a.x - b.x);
+}
+
+function curvesOf(scene: Scene): Curve[] {
+    const {rows, terms} = scene;
+    const by = optionsOf(scene)["series"] ?? "";
+    const all = by === "" ? [{name: "", points: pointsOf(scene, rows)}]
+        : rows.distinct(by).map((name) => ({name: terms.cell(name, rows.column(by)?.names), points: pointsOf(scene, rows.where(by, name))}));
+    return all.filter((curve) => curve.points.length > 0);
+}
+
+function isLog(scene: Scene): boolean {
+    return optionsOf(scene)["log"] === "yes";
 }
 
 function band(points: readonly (readonly [number, number, number])[], colour: string): object {
@@ -51,59 +66,106 @@ function band(points: readonly (readonly [number, number, number])[], colour: st
     };
 }
 
+// 1, 2, 5, 10 ... of what the axis spans; the x of the points themselves where they are few.
+function logTicks(xs: readonly number[]): number[] {
+    const own = [...new Set(xs)].sort((a, b) => a - b);
+    if (own.length <= 6) return own;
+    const [first, last] = [own[0] ?? 1, own[own.length - 1] ?? 1];
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(first)); power <= Math.ceil(Math.log10(last)); ++power) {
+        for (const digit of [1, 2, 5]) ticks.push(Number((digit * 10 ** power).toPrecision(3)));
+    }
+    return ticks.filter((tick) => tick >= first * 0.999 && tick <= last * 1.001);
+}
+
+function acrossOf(scene: Scene, curves: readonly Curve[], across: Scale, name: string): object {
+    const {colours} = scene;
+    const shared = {nameGap: 28, axisLine: {show: true, onZero: false, lineStyle: {color: colours.strong}}};
+    if (!isLog(scene)) return valueAxis(scene, across, name, {...shared, scale: true, splitLine: {show: false}});
+    const ticks = logTicks(curves.flatMap((curve) => curve.points.map((point) => across.to(point.x) ?? 1)));
+    const at = ticks.map(Math.log10);
+    const [first, last] = [at[0] ?? 0, at[at.length - 1] ?? 1];
+    const margin = first === last ? 0.5 : 0.04 * (last - first);
+    return valueAxis(scene, across, name, {
+        ...shared, min: first - margin, max: last + margin,
+        axisLabel: {
+            color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, customValues: at,
+            formatter: (value: number) => across.tick(Number((10 ** value).toPrecision(6))),
+        },
+        axisTick: {show: true, customValues: at, lineStyle: {color: colours.strong}},
+    });
+}
+
 function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
     const options = optionsOf(scene);
     const value = options["value"] ?? "";
-    const points = pointsOf(scene);
-    if (points.length === 0) return null;
+    const curves = curvesOf(scene);
+    if (curves.length === 0) return null;
     const scale = Scale.of(rows, [value], language);
-    const across = new Scale(Math.max(...points.map((point) => Math.abs(point.x))), rows.quantity(options["x"] ?? ""), language);
-    const name = terms.column(options["x"] ?? "");
-    const unit = rows.rows[0] ? rows.text(rows.rows[0], "unit") : "";  // of x, where the rows name it
-    const x = (point: Point) => across.to(point.x) ?? 0;
-    const sides = points.flatMap((point) => {
+    const largest = Math.max(...curves.flatMap((curve) => curve.points.map((point) => Math.abs(point.x))));
+    const across = new Scale(largest, rows.quantity(options["x"] ?? ""), language);
+    const named = terms.column(options["x"] ?? "");
+    const unit = (rows.rows[0] ? rows.text(rows.rows[0], "unit") : "") || (options["unit"] ?? "");  // of x, where the rows or the view name it
+    const name = across.unit === "" && unit !== "" ? `${named} (${unit})` : named;
+    const x = (point: Point) => {
+        const shown = across.to(point.x) ?? 0;
+        return isLog(scene) ? Math.log10(shown) : shown;
+    };
+    const colour = (at: number) => colours.series[at % colours.series.length] ?? colours.accent;
+    const sides = curves.map((curve) => curve.points.flatMap((point) => {
         const [low, high] = [scale.to(point.low), scale.to(point.high)];
         return low === null || high === null ? [] : [[x(point), low, high] as const];
-    });
+    }));
+    const shares = scale.quantity === "share" && curves.every((curve) => curve.points.every((point) => point.value <= 1 && (point.high ?? 0) <= 1));
+    const bands = sides.flatMap((side, at) => (side.length > 1 ? [band(side, colour(at))] : []));
+    const drawn = curves.map((curve, at) => ({
+        type: "line",
+        z: 3,
+        data: curve.points.map((point) => [x(point), scale.to(point.value)]),
+        symbol: shapeOf(at).symbol,
+        symbolSize: 8,
+        lineStyle: {color: colour(at), width: 2},
+        itemStyle: {color: colour(at)},
+        emphasis: {disabled: true},
+    }));
     const option = {
         ...calm,
         grid: {left: 70, right: 24, top: 14, bottom: 46},
-        xAxis: valueAxis(scene, across, across.unit === "" && unit !== "" ? `${name} (${unit})` : name, {
-            nameGap: 28, scale: true, splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colours.strong}},
+        xAxis: acrossOf(scene, curves, across, name),
+        yAxis: valueAxis(scene, scale, terms.column(value), {
+            nameGap: 52, nameRotate: 90, scale: true, ...(isLog(scene) && shares ? wholeShares(scene) : {}),
         }),
-        yAxis: valueAxis(scene, scale, terms.column(value), {nameGap: 52, nameRotate: 90, scale: true}),
         tooltip: tooltip(scene, (at) => {
-            const point = points[at.dataIndex];
-            if (!point) return "";
-            const lines = [{name: terms.column(value), value: scale.write(point.value, point.low, point.high)}];
-            if (point.low !== null && point.high !== null) {
-                const end = (end: number) => scale.bare(end, point.low, point.high);
-                lines.push({name: say("interval", language), value: `${end(point.low)} … ${end(point.high)}`});
-            }
-            return tip(point.name !== "" ? terms.cell(point.name) : `${name}: ${across.write(point.x)} ${unit}`.trimEnd(), lines);
+            const curve = curves[at.seriesIndex - bands.length - 1];
+            const point = curve?.points[at.dataIndex];
+            return curve && point ? tipOf(scene, curve, point, scale, `${named}: ${across.write(point.x)} ${unit}`.trimEnd()) : "";
         }),
         series: [
-            ...(sides.length > 1 ? [band(sides, colours.series[0] ?? colours.accent)] : []),
+            ...bands,
             // Unseen: the axis must hold the ends of the band as well.
-            {type: "scatter", symbol: "none", silent: true, data: sides.flatMap(([at, low, high]) => [[at, low], [at, high]])},
-            {
-                type: "line",
-                z: 3,
-                data: points.map((point) => [x(point), scale.to(point.value)]),
-                symbol: "circle",
-                symbolSize: 8,
-                lineStyle: {color: colours.series[0], width: 2},
-                itemStyle: {color: colours.series[0]},
-                emphasis: {disabled: true},
-            },
+            {type: "scatter", symbol: "none", silent: true, data: sides.flat().flatMap(([at, low, high]) => [[at, low], [at, high]])},
+            ...drawn,
         ],
     };
-    return {option, height: 300};
+    const legend: LegendEntry[] = curves.length < 2 ? []
+        : curves.map((curve, at) => ({mark: shapeOf(at).mark, colour: colour(at), text: curve.name}));
+    return {option, height: 300, legend};
+}
+
+function tipOf(scene: Scene, curve: Curve, point: Point, scale: Scale, where: string): HTMLElement {
+    const {language, terms} = scene;
+    const value = terms.column(optionsOf(scene)["value"] ?? "");
+    const lines = [{name: curve.name || value, value: scale.write(point.value, point.low, point.high)}];
+    if (point.low !== null && point.high !== null) {
+        const end = (figure: number) => scale.bare(figure, point.low, point.high);
+        lines.push({name: say("interval", language), value: `${end(point.low)} … ${end(point.high)}`});
+    }
+    return tip(point.name !== "" && curve.name === "" ? terms.cell(point.name, scene.rows.column("alternative")?.names) : where, lines);
 }
 
 export const curve: ChartKind = {
     wide: false,
-    needs: (options) => [options["x"] ?? "", options["value"] ?? ""],
+    needs: (options) => [options["x"] ?? "", options["value"] ?? "", ...(options["series"] ? [options["series"]] : [])],
     draw,
 };

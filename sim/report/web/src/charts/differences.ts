@@ -1,18 +1,19 @@
 // Paired differences from the baseline: an interval per alternative around a line at zero.
-import {h} from "../dom.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {say} from "../words.js";
+import {outlierBound} from "./axis_range.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, cutNote, labelRoom, pitch, shownRows, tip, tooltip, valueAxis} from "./style.js";
+import {calm, categoryAxis, cutNote, hollow, labelRoom, pitch, shownRows, tip, tooltip, valueAxis} from "./style.js";
+import {beyondNote, joinNotes, showsWholeAxis, wholeAxisButton} from "./whole_axis.js";
 
 type Sense = "better" | "worse" | "even";
 
 function senseOf(verdict: string): Sense {
     return verdict === "better" ? "better" : verdict === "worse" ? "worse" : "even";
 }
-const symbols: Readonly<Record<Sense, string>> = {better: "circle", worse: "rect", even: "emptyCircle"};
+const symbols: Readonly<Record<Sense, string>> = {better: "circle", worse: "rect", even: "circle"};
 
 interface Entry {
     readonly name: string;
@@ -30,26 +31,16 @@ function entriesOf(scene: Scene): Entry[] {
         if (value === null) return [];
         const verdict = rows.text(row, "verdict");
         return [{
-            name: terms.cell(rows.text(row, "alternative")), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
+            name: terms.shown(rows, row, "alternative"), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
             low: rows.figure(row, "difference_low"), high: rows.figure(row, "difference_high"),
         }];
     });
     return entries.sort((a, b) => a.value - b.value);
 }
 
-// The end of an axis on which most differences can be distinguished, where a few lie far beyond them.
+// Beyond this the axis is cut, so that most differences can be distinguished.
 function closerEnd(entries: readonly Entry[]): number {
-    const sizes = entries.map((one) => Math.max(Math.abs(one.low ?? one.value), Math.abs(one.high ?? one.value)));
-    sizes.sort((a, b) => a - b);
-    const most = sizes[sizes.length - 1] ?? 0;
-    const end = 1.6 * (sizes[Math.floor((sizes.length - 1) * 0.75)] ?? 0);
-    return entries.length > 3 && end > 0 && most > 3 * end ? rounder(end) : Infinity;
-}
-
-// Up to a figure that people read at the end of an axis.
-function rounder(end: number): number {
-    const unit = 10 ** Math.floor(Math.log10(end));
-    return ([1, 1.5, 2, 3, 4, 5, 6, 8].find((step) => step * unit >= end) ?? 10) * unit;
+    return outlierBound(entries.map((one) => Math.max(Math.abs(one.low ?? one.value), Math.abs(one.high ?? one.value))));
 }
 
 function colourOf(scene: Scene, sense: Sense): string {
@@ -57,7 +48,8 @@ function colourOf(scene: Scene, sense: Sense): string {
     return sense === "better" ? good : sense === "worse" ? bad : even;
 }
 
-function pointsOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: number): object {
+// `marked`: the value stands beside the arrow of what lies beyond, for want of a column of values.
+function pointsOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: number, marked: boolean): object {
     return {
         type: "scatter",
         z: 4,
@@ -68,7 +60,11 @@ function pointsOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: nu
                 symbol: beyond ? "triangle" : symbols[one.sense],
                 symbolRotate: beyond ? -90 * Math.sign(one.value) : 0,
                 symbolSize: beyond ? 11 : 9,
-                itemStyle: {color: colourOf(scene, one.sense), opacity: 1},
+                itemStyle: one.sense === "even" && !beyond ? hollow(scene, colourOf(scene, "even")) : {color: colourOf(scene, one.sense), opacity: 1},
+                label: {
+                    show: beyond && marked, position: one.value > 0 ? "left" : "right", distance: 5, fontSize: 11.5,
+                    color: colourOf(scene, one.sense), fontFamily: scene.colours.font, formatter: scale.bare(one.value, one.low, one.high),
+                },
             };
         }),
         markLine: {
@@ -138,7 +134,7 @@ function draw(scene: Scene): Picture | null {
     if (all.length === 0) return null;
     const entries = all.slice(0, shownRows(scene, all.length));
     const scale = Scale.of(scene.rows, ["difference"], language, true);
-    const end = scene.memory.get("whole") === "yes" ? Infinity : closerEnd(entries);
+    const end = showsWholeAxis(scene) ? Infinity : closerEnd(entries);
     const room = labelRoom(scene, entries.map((one) => one.name));
     const right = scene.width < 440 ? 18 : 178;
     const write = (one: Entry, value: number | null) => scale.write(value, one.low, one.high);
@@ -161,28 +157,19 @@ function draw(scene: Scene): Picture | null {
         }),
         series: [
             spansOf(scene, entries, scale, end),
-            pointsOf(scene, entries, scale, end),
+            pointsOf(scene, entries, scale, end, right <= 100),
             ...(right > 100 ? [verdictText(scene, entries, scale, right)] : []),
         ],
     };
     const beyond = entries.filter((one) => Math.abs(one.value) > end);
-    const far = beyond.length === 0 ? undefined
-        : `${say("beyond", language)} ${beyond.slice(0, 8).map((one) => `${one.name} ${write(one, one.value)}`).join(", ")}${beyond.length > 8 ? " …" : ""}`;
     return {
         option, height: entries.length * pitch(entries.length) + 56, legend: legendOf(scene, entries),
-        note: [cutNote(scene, entries.length, all.length), far].filter((text) => text).join(" "),
+        note: joinNotes(cutNote(scene, entries.length, all.length), beyondNote(scene, beyond.map((one) => [one.name, write(one, one.value)] as const))),
     };
 }
 
 function controls(scene: Scene): readonly Node[] {
-    if (!Number.isFinite(closerEnd(entriesOf(scene)))) return [];
-    const whole = () => scene.memory.get("whole") === "yes";
-    const button = h("button", {type: "button", "aria-pressed": String(whole()), onclick: () => {
-        scene.memory.set("whole", whole() ? "no" : "yes");
-        button.setAttribute("aria-pressed", String(whole()));
-        scene.redraw();
-    }}, say("whole_axis", scene.language));
-    return [button];
+    return Number.isFinite(closerEnd(entriesOf(scene))) ? [wholeAxisButton(scene)] : [];
 }
 
 export const differences: ChartKind = {

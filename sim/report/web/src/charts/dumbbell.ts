@@ -1,8 +1,7 @@
 // Two ends per category, joined by a line.
 import type {Row} from "../document.js";
 import type {Frame} from "../frame.js";
-import {intervalAt, quantityAt} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {say} from "../words.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
@@ -35,8 +34,8 @@ function tipOf(scene: Scene, rows: Frame, row: Row, ends: Ends): HTMLElement {
     const {terms, language} = scene;
     const lines = [ends.from, ends.to].map((column) => {
         const figure = rows.figure(row, column);
-        const [low, high] = intervalAt(rows, row, column);
-        const scale = new Scale(Math.abs(figure ?? 0), quantityAt(rows, row, column), language);
+        const [low, high] = rows.interval(row, column);
+        const scale = new Scale(Math.abs(figure ?? 0), rows.quantityAt(row, column), language);
         return {name: terms.column(column), value: scale.write(figure, low, high)};
     });
     const [, apart] = placesOf(rows, row, ends);
@@ -44,7 +43,7 @@ function tipOf(scene: Scene, rows: Frame, row: Row, ends: Ends): HTMLElement {
         const share = new Scale(Math.abs(apart), "share", language, true);
         lines.push({name: `${say("relative", language)} ${terms.column(ends.from)}`, value: share.write(apart)});
     }
-    return tip(terms.cell(rows.text(row, ends.category)), lines);
+    return tip(terms.shown(rows, row, ends.category), lines);
 }
 
 function draw(scene: Scene): Picture | null {
@@ -56,7 +55,7 @@ function draw(scene: Scene): Picture | null {
     const places = rows.rows.map((row) => placesOf(rows, row, ends));
     const furthest = Math.max(...places.flat().map((place) => Math.abs(place ?? 0)));
     const scale = ends.relative ? new Scale(furthest, "share", language, true) : Scale.of(rows, [ends.from, ends.to], language);
-    const names = rows.rows.map((row) => terms.cell(rows.text(row, ends.category)));
+    const names = rows.rows.map((row) => terms.shown(rows, row, ends.category));
     const room = labelRoom(scene, names);
     const spans = places.flatMap(([from, to], at) => {
         const [a, b] = [scale.to(from), scale.to(to)];

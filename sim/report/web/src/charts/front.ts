@@ -2,11 +2,14 @@
 // rules rule out.
 import {select} from "../dom.js";
 import {say} from "../words.js";
-import {intervalAt} from "../quantities.js";
-import {Scale} from "../terms.js";
-import type {ChartKind, Picture, Scene} from "./chart.js";
+import {Scale} from "../scale.js";
+import {closeRange, type TickedRange} from "./axis_range.js";
+import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
-import {calm, textWidth, tip, tooltip, valueAxis} from "./style.js";
+import {drawing} from "./drawing.js";
+import type {Box} from "./label_places.js";
+import {labelPoints, mostNamed, type Size} from "./point_labels.js";
+import {calm, closeAxis, hollow, tip, tooltip, valueAxis} from "./style.js";
 
 function metricsOf(scene: Scene): string[] {
     const {rows} = scene;
@@ -62,7 +65,7 @@ function pointsOf(scene: Scene, x: string, y: string): Point[] {
         const [a, b] = [rows.figure(row, x), rows.figure(row, y)];
         if (a === null || b === null) return [];
         const [dominatedBy, ruledOut] = [rows.text(row, "dominated_by"), rows.text(row, "ruled_out")];
-        return [{name: terms.cell(rows.text(row, "alternative")), x: a, y: b, dominatedBy, ruledOut, at}];
+        return [{name: terms.shown(rows, row, "alternative").replace(/\s+/g, " "), x: a, y: b, dominatedBy, ruledOut, at}];
     });
 }
 
@@ -75,102 +78,118 @@ function direction(scene: Scene, metric: string, sideways: boolean): string {
     return `${scene.terms.column(metric)}, ${arrow} ${say("better", scene.language)}`;
 }
 
-function draw(scene: Scene): Picture | null {
-    const {rows, colours, language, terms} = scene;
-    const chosen = axes(scene);
-    if (!chosen) return null;
-    const [x, y] = chosen;
-    const points = pointsOf(scene, x, y);
-    if (points.length === 0) return null;
-    const [scaleX, scaleY] = [Scale.of(rows, [x], language), Scale.of(rows, [y], language)];
-    const allowed = points.filter((point) => point.ruledOut === "");
-    const joined = undominated(allowed, moreIsBetter(scene, x), moreIsBetter(scene, y));
-    const few = points.length <= 40;
-    const place = (point: Point) => [scaleX.to(point.x), scaleY.to(point.y)];
-    const beyond = points.length > 0 ? Math.max(...points.map((point) => textWidth(point.name))) : 0;
-    const write = (scale: Scale, column: string, at: number) => {
-        const row = rows.rows[at]!;
-        return scale.write(rows.figure(row, column), ...intervalAt(rows, row, column));
+// The axes in pixels, so that labels can be placed before anything is drawn.
+interface Plane {
+    readonly room: Box;  // of labels
+    readonly x: TickedRange;
+    readonly y: TickedRange;
+    readonly at: (point: Point) => readonly [number, number];
+}
+const edges = {left: 74, right: 22, top: 16, bottom: 46};
+
+function rangeOf(scene: Scene, scale: Scale, figures: readonly number[]): TickedRange {
+    const shown = figures.map((figure) => scale.to(figure) ?? 0);
+    const [low, high] = [Math.min(...shown), Math.max(...shown)];
+    return closeRange(low, high, scene.width < 500 ? 3 : 5);
+}
+
+function planeOf(scene: Scene, points: readonly Point[], scales: readonly [Scale, Scale], size: Size): Plane {
+    const [x, y] = [rangeOf(scene, scales[0], points.map((point) => point.x)), rangeOf(scene, scales[1], points.map((point) => point.y))];
+    const [width, height] = [size.width - edges.left - edges.right, size.height - edges.top - edges.bottom];
+    const share = (range: TickedRange, value: number | null) => ((value ?? 0) - range.low) / (range.high - range.low);
+    return {
+        x, y, room: {x: edges.left + 3, y: 2, width: width + edges.right - 5, height: height + edges.top - 3},
+        at: (point) => [edges.left + width * share(x, scales[0].to(point.x)), edges.top + height * (1 - share(y, scales[1].to(point.y)))],
     };
+}
+
+const sizeOf = (point: Point, few: boolean) => (isOnFront(point) ? 13 : few ? 9 : 7);
+
+function seriesOf(scene: Scene, points: readonly Point[], scales: readonly [Scale, Scale], joined: readonly Point[]): object[] {
+    const {colours} = scene;
+    const place = (point: Point) => [scales[0].to(point.x), scales[1].to(point.y)];
+    const few = points.length <= mostNamed;
+    return [
+        {
+            type: "scatter",
+            z: 3,
+            data: points.map((point) => ({
+                value: place(point),
+                symbol: isOnFront(point) ? "diamond" : point.ruledOut === "" ? "circle" : "triangle",
+                symbolSize: sizeOf(point, few),
+                itemStyle: isOnFront(point) ? {color: colours.series[1], opacity: 1}
+                    : point.ruledOut === "" ? hollow(scene, colours.even) : {color: colours.even, opacity: 1},
+            })),
+            emphasis: {disabled: true},
+        },
+        {
+            type: "line", z: 2, silent: true, data: joined.map(place), showSymbol: false,
+            lineStyle: {color: colours.series[1], width: 1.5, type: "dashed"}, emphasis: {disabled: true},
+        },
+    ];
+}
+
+function tipOf(scene: Scene, point: Point, metrics: readonly [string, string], scales: readonly [Scale, Scale]): HTMLElement {
+    const {rows, language, terms} = scene;
+    const row = rows.rows[point.at] ?? [];
+    return tip(point.name, [
+        ...metrics.map((metric, at) => ({
+            name: terms.column(metric), value: scales[at]!.write(rows.figure(row, metric), ...rows.interval(row, metric)),
+        })),
+        ...(isOnFront(point) ? [{name: say("on_front", language), value: ""}] : []),
+        ...(point.dominatedBy === "" ? [] : [{name: say("dominated_by", language), value: terms.cell(point.dominatedBy, rows.column("alternative")?.names)}]),
+        ...(point.ruledOut === "" ? [] : [{name: say("ruled_out", language), value: terms.cell(point.ruledOut)}]),
+    ]);
+}
+
+function legendOf(scene: Scene, someRuledOut: boolean): LegendEntry[] {
+    const {colours, language} = scene;
+    const first = colours.series[1] ?? "";
+    return [
+        {mark: "diamond", colour: first, text: say("on_front", language)},
+        {mark: "ring", colour: colours.even, text: say("dominated", language)},
+        ...(someRuledOut ? [{mark: "triangle" as const, colour: colours.even, text: say("ruled_out", language)}] : []),
+        {mark: "dashes", colour: first, text: say("front_line", language)},
+    ];
+}
+
+function draw(scene: Scene): Picture | null {
+    const {rows, language} = scene;
+    const metrics = axes(scene);
+    const points = metrics ? pointsOf(scene, ...metrics) : [];
+    if (!metrics || points.length === 0) return null;
+    const scales = [Scale.of(rows, [metrics[0]], language), Scale.of(rows, [metrics[1]], language)] as const;
+    const allowed = points.filter((point) => point.ruledOut === "");
+    const joined = undominated(allowed, moreIsBetter(scene, metrics[0]), moreIsBetter(scene, metrics[1]));
+    const few = points.length <= mostNamed;
+    const marks = (size: Size) => {
+        const plane = planeOf(scene, points, scales, size);
+        return {plane, marks: points.map((point) => {
+            const [x, y] = plane.at(point);
+            return {name: point.name, x, y, radius: sizeOf(point, few) / 2, first: isOnFront(point)};
+        })};
+    };
+    const height = scene.width < 500 ? 340 : 380;
+    const labels = labelPoints(scene, {width: scene.width, height}, (size) => {
+        const made = marks(size);
+        return {marks: made.marks, room: made.plane.room};
+    });
+    const {plane} = marks(labels.plot);
     const option = {
         ...calm,
-        grid: {left: 74, right: Math.min(120, few ? beyond * 0.75 : 20), top: 16, bottom: 46},
-        xAxis: valueAxis(scene, scaleX, direction(scene, x, true), {nameGap: 28, ...bounds(scaleX)}),
-        yAxis: valueAxis(scene, scaleY, direction(scene, y, false), {nameGap: 54, nameRotate: 90, ...bounds(scaleY)}),
+        grid: {
+            left: edges.left, top: edges.top, right: scene.width - labels.plot.width + edges.right,
+            bottom: labels.height - labels.plot.height + edges.bottom,
+        },
+        xAxis: valueAxis(scene, scales[0], direction(scene, metrics[0], true), {nameGap: 28, ...closeAxis(scene, scales[0], plane.x)}),
+        yAxis: valueAxis(scene, scales[1], direction(scene, metrics[1], false), {nameGap: 54, nameRotate: 90, ...closeAxis(scene, scales[1], plane.y)}),
         tooltip: tooltip(scene, (at) => {
             const point = points[at.dataIndex];
-            if (!point) return "";
-            return tip(point.name, [
-                {name: terms.column(x), value: write(scaleX, x, point.at)},
-                {name: terms.column(y), value: write(scaleY, y, point.at)},
-                ...(isOnFront(point) ? [{name: say("on_front", language), value: ""}] : []),
-                ...(point.dominatedBy === "" ? []
-                    : [{name: say("dominated_by", language), value: terms.cell(point.dominatedBy)}]),
-                ...(point.ruledOut === "" ? []
-                    : [{name: say("ruled_out", language), value: terms.cell(point.ruledOut)}]),
-            ]);
+            return point ? tipOf(scene, point, metrics, scales) : "";
         }),
-        series: [
-            {
-                type: "scatter",
-                z: 3,
-                data: points.map((point) => ({
-                    value: place(point),
-                    symbol: isOnFront(point) ? "diamond" : point.ruledOut === "" ? "emptyCircle" : "triangle",
-                    symbolSize: isOnFront(point) ? 13 : few ? 9 : 7,
-                    itemStyle: {color: isOnFront(point) ? colours.series[1] : colours.even},
-                })),
-                label: {
-                    show: few, position: "right", distance: 6, color: colours.ink, fontSize: 11.5, fontFamily: colours.font,
-                    formatter: (at: {dataIndex: number}) => points[at.dataIndex]?.name ?? "",
-                },
-                labelLayout: apart(),
-                emphasis: {disabled: true},
-            },
-            {
-                type: "line", z: 2, silent: true, data: joined.map(place), showSymbol: false,
-                lineStyle: {color: colours.series[1], width: 1.5, type: "dashed"}, emphasis: {disabled: true},
-            },
-        ],
+        series: [...seriesOf(scene, points, scales, joined), drawing(labels.shapes)],
     };
-    return {
-        option, height: scene.width < 500 ? 340 : 380,
-        legend: [
-            {mark: "diamond", colour: colours.series[1] ?? "", text: say("on_front", language)},
-            {mark: "ring", colour: colours.even, text: say("dominated", language)},
-            ...(allowed.length === points.length ? []
-                : [{mark: "triangle" as const, colour: colours.even, text: say("ruled_out", language)}]),
-            {mark: "dashes", colour: colours.series[1] ?? "", text: say("front_line", language)},
-        ],
-    };
-}
-
-interface Box {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-}
-const shifts = [0, 11, -11, 22, -22, 33, -33];
-
-// Moves each label up or down until it covers no other; one that finds no room stands where it was.
-function apart(): (at: {dataIndex: number; labelRect: Box}) => object {
-    const placed = new Map<number, Box>();
-    return ({dataIndex, labelRect: own}) => {
-        if (dataIndex === 0) placed.clear();
-        const free = (dy: number) => [...placed].every(([other, box]) => other === dataIndex
-            || own.x >= box.x + box.width || box.x >= own.x + own.width
-            || own.y + dy >= box.y + box.height - 2 || box.y >= own.y + dy + own.height - 2);
-        const dy = shifts.find(free) ?? 0;
-        placed.set(dataIndex, {...own, y: own.y + dy});
-        return {dy};
-    };
-}
-
-// Shares end at 100 %, whatever would make a rounder axis.
-function bounds(scale: Scale): object {
-    const whole = scale.quantity === "share" ? {max: (at: {max: number}) => (at.max > 97 && at.max <= 100 ? 100 : null)} : {};
-    return {scale: true, ...whole};
+    return {option, height: labels.height, legend: legendOf(scene, allowed.length < points.length), note: labels.note};
 }
 
 function controls(scene: Scene): readonly Node[] {

@@ -1,5 +1,5 @@
 // Bars from a long table: one colour per value of a column.
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {barPicture, type BarSeries} from "./bar_picture.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
@@ -20,10 +20,10 @@ function draw(scene: Scene): Picture | null {
             const where = place.get(filled.text(row, category));
             if (where !== undefined) values[where] = filled.figure(row, value);
         }
-        return {name: terms.cell(name), colour: colours.series[at % colours.series.length] ?? colours.accent, values};
+        return {name: terms.cell(name, rows.column(by)?.names), colour: colours.series[at % colours.series.length] ?? colours.accent, values};
     });
     const picture = barPicture(scene, Scale.of(filled, [value], language), {
-        categories: categories.map((name) => terms.cell(name)),
+        categories: categories.map((name) => terms.cell(name, rows.column(category)?.names)),
         series,
         stack: options["stack"] === "yes",
         sideways: options["horizontal"] === "yes" || categories.length > 10 || scene.width < 500,

@@ -1,10 +1,9 @@
-// A table of cells by colour.
-import {quantityAt} from "../quantities.js";
-import {Scale} from "../terms.js";
+// A table of cells by colour: one scale for every layout that can be picked.
+import {Scale} from "../scale.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
-import {optionsOf} from "./chart.js";
-import {hourAxis} from "./hours.js";
+import {allRows, optionsOf} from "./chart.js";
 import {calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
+import {categoryTicks, timeAxis} from "./time_axis.js";
 
 function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
@@ -19,19 +18,20 @@ function draw(scene: Scene): Picture | null {
     const up = all.slice(0, shownRows(scene, all.length));
     const atX = new Map(across.map((name, at) => [name, at]));
     const atY = new Map(up.map((name, at) => [name, at]));
-    const figures = filled.figures(value).filter((figure): figure is number => figure !== null);
+    const figures = allRows(scene).figures(value).filter((figure): figure is number => figure !== null);
     const share = options["share"] === "yes";
     const least = share ? 0 : figures.reduce((a, b) => Math.min(a, b));
     const most = share ? 1 : figures.reduce((a, b) => Math.max(a, b));
-    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), quantityAt(filled, filled.rows[0] ?? [], value), language);
-    const names = up.map((name) => terms.cell(name));
+    const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), filled.quantityAt(filled.rows[0] ?? [], value), language);
+    const names = up.map((name) => terms.cell(name, rows.column(y)?.names));
     const room = labelRoom(scene, names);
     const data = filled.rows.flatMap((row) => {
         const where = atY.get(filled.text(row, y));
         return where === undefined ? [] : [[atX.get(filled.text(row, x)) ?? 0, where, filled.figure(row, value)]];
     });
-    const hours = hourAxis(filled, x, language);
-    const label = hours?.name ?? ((place: string) => terms.cell(place));
+    const time = timeAxis(filled, x, options["time"] === "yes", language);
+    const ticks = time ? categoryTicks(time, across, scene.width - room, colours) : null;
+    const label = time?.name ?? ((place: string) => terms.cell(place, rows.column(x)?.names));
     const each = up.length > 20 ? 16 : 22;
     const option = {
         ...calm,
@@ -39,13 +39,13 @@ function draw(scene: Scene): Picture | null {
         xAxis: {
             type: "category",
             data: across.map(label),
-            name: terms.column(x),
+            name: time?.showsDays ? "" : terms.column(x),
             nameLocation: "middle",
             nameGap: 28,
             nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font},
-            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, ...hours?.label},
+            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, ...ticks?.label},
             axisLine: {show: false},
-            axisTick: {show: false},
+            axisTick: ticks?.tick ?? {show: false},
         },
         yAxis: categoryAxis(scene, names, room, {inverse: true, axisLine: {show: false}}),
         visualMap: {

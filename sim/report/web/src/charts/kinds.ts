@@ -10,6 +10,7 @@ import {grouped} from "./grouped.js";
 import {heat} from "./heat.js";
 import {lines} from "./lines.js";
 import {tornado} from "./tornado.js";
+import {waterfall} from "./waterfall.js";
 
 export const kinds: ReadonlyMap<string, ChartKind> = new Map<string, ChartKind>([
     ["map", map],
@@ -22,4 +23,5 @@ export const kinds: ReadonlyMap<string, ChartKind> = new Map<string, ChartKind>(
     ["front", front],
     ["dumbbell", dumbbell],
     ["tornado", tornado],
+    ["waterfall", waterfall],
 ]);

@@ -1,10 +1,10 @@
 // Lines over a column, of several columns or of the values of one.
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import type {Frame} from "../frame.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
-import {hourAxis} from "./hours.js";
 import {calm, tip, tooltip, valueAxis} from "./style.js";
+import {hourTicks, timeAxis, type TimeAxis} from "./time_axis.js";
 
 interface Line {
     readonly name: string;
@@ -17,17 +17,31 @@ function linesOf(scene: Scene, rows: Frame, x: string): Line[] {
     const value = options["value"] ?? "";
     const over = (frame: Frame, column: string) =>
         new Map(frame.rows.map((row) => [frame.text(row, x), frame.figure(row, column)]));
-    if (by) return rows.distinct(by).map((name) => ({name: scene.terms.cell(name), figures: over(rows.where(by, name), value)}));
+    if (by) return rows.distinct(by).map((name) => ({name: scene.terms.cell(name, rows.column(by)?.names), figures: over(rows.where(by, name), value)}));
     return listed(options["values"] ?? value).map((column) => ({name: scene.terms.column(column), figures: over(rows, column)}));
-}
-
-// "2025-07-01T06:00:00+08:00" as "07-01 06:00".
-function clockText(place: string): string {
-    return place.replace(/^\d{4}-(\d\d-\d\d)[T ](\d\d:\d\d).*$/, "$1 $2");
 }
 
 const dashes = ["solid", [7, 3], [2, 3], [9, 3, 2, 3]] as const;
 const mostNamed = 10;  // beyond these, lines are thin and grey
+
+// Along x: times by their distances, all else side by side.
+function acrossOf(scene: Scene, places: readonly string[], time: TimeAxis | null, label: (place: string) => string): object {
+    const {colours, terms} = scene;
+    const shared = {
+        name: time?.showsDays ? "" : terms.column(optionsOf(scene)["x"] ?? ""), nameLocation: "middle", nameGap: 28,
+        nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font}, axisLine: {lineStyle: {color: colours.strong}},
+    };
+    if (time) {
+        const hours = places.map(time.at);
+        return {...shared, type: "value", min: Math.min(...hours), max: Math.max(...hours), ...hourTicks(time, scene.width - 84, colours)};
+    }
+    return {
+        ...shared, type: "category", data: places.map(label), boundaryGap: false, axisTick: {show: false},
+        axisLabel: {
+            color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, width: scene.width < 500 ? 60 : 110, overflow: "truncate",
+        },
+    };
+}
 
 function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
@@ -38,38 +52,31 @@ function draw(scene: Scene): Picture | null {
     if (!lines.some((line) => [...line.figures.values()].some((figure) => figure !== null))) return null;
     const scale = Scale.of(rows, values, language);
     const places = rows.distinct(x);
-    const numeric = rows.rows.every((row) => typeof rows.cell(row, x) === "number") && options["time"] !== "yes";
-    if (numeric) places.sort((a, b) => Number(a) - Number(b));
+    const time = timeAxis(rows, x, options["time"] === "yes", language);
+    const numeric = rows.rows.every((row) => typeof rows.cell(row, x) === "number");
+    if (time) places.sort((a, b) => time.at(a) - time.at(b));
+    else if (numeric) places.sort((a, b) => Number(a) - Number(b));
     const area = options["area"] === "yes";
     const stack = options["stack"] === "yes";
     const style = (at: number) => at < mostNamed
         ? {color: colours.series[at % colours.series.length], width: 1.8, type: stack || area ? "solid" : dashes[at % 4]}
         : {color: colours.strong, width: 1, opacity: 0.6};
-    const hours = hourAxis(rows, x, language);
-    const label = options["time"] === "yes" ? clockText : hours?.name ?? ((place: string) => terms.cell(place));
-    const narrow = scene.width < 500;
+    const label = time?.name ?? ((place: string) => terms.cell(place, rows.column(x)?.names));
+    const point = (line: Line, place: string) => {
+        const shown = scale.to(line.figures.get(place) ?? null);
+        return time ? [time.at(place), shown] : shown;
+    };
     const option = {
         ...calm,
-        grid: {left: 66, right: 18, top: 12, bottom: 46},
-        xAxis: {
-            type: "category",
-            data: places.map(label),
-            boundaryGap: false,
-            name: terms.column(x),
-            nameLocation: "middle",
-            nameGap: 28,
-            nameTextStyle: {color: colours.soft, fontSize: 12, fontFamily: colours.font},
-            axisLabel: {color: colours.soft, fontSize: 12, fontFamily: colours.font, hideOverlap: true, width: narrow ? 60 : 110, overflow: "truncate", ...hours?.label},
-            axisLine: {lineStyle: {color: colours.strong}},
-            axisTick: {show: false},
-        },
+        grid: {left: 66, right: time ? 30 : 18, top: 12, bottom: 46},
+        xAxis: acrossOf(scene, places, time, label),
         yAxis: valueAxis(scene, scale, values.length === 1 ? terms.column(values[0] ?? "") : "", {nameGap: 50, nameRotate: 90}),
         tooltip: tooltip(scene, (at) => tip(label(places[at.dataIndex] ?? ""), lines.slice(0, 14).map((line) => ({
             name: line.name, value: scale.write(line.figures.get(places[at.dataIndex] ?? "") ?? null),
         }))), {trigger: "axis", axisPointer: {type: "line", lineStyle: {color: colours.strong}}}),
         series: lines.map((line, at) => ({
             type: "line",
-            data: places.map((place) => scale.to(line.figures.get(place) ?? null)),
+            data: places.map((place) => point(line, place)),
             showSymbol: places.length < 3,
             symbol: "circle",
             symbolSize: 5,
@@ -83,7 +90,7 @@ function draw(scene: Scene): Picture | null {
     const legend: LegendEntry[] = lines.length < 2 ? [] : lines.slice(0, mostNamed).map((line, at) => ({
         mark: stack || area ? "box" : at % 4 === 0 ? "line" : "dashes", colour: style(at).color ?? "", text: line.name,
     }));
-    return {option, height: narrow ? 260 : 300, legend};
+    return {option, height: scene.width < 500 ? 260 : 300, legend};
 }
 
 export const lines: ChartKind = {

@@ -1,13 +1,20 @@
 // Axes, grids and tooltips that charts share.
 import {h} from "../dom.js";
-import type {Scale} from "../terms.js";
+import type {Scale} from "../scale.js";
 import {say} from "../words.js";
-import type {Scene} from "./chart.js";
+import type {TickedRange} from "./axis_range.js";
+import type {Mark, Scene} from "./chart.js";
 
+let brush: CanvasRenderingContext2D | null = null;
+let family = "";
+
+// px, in the font of the page.
 export function textWidth(text: string, size = 12): number {
-    let width = 0;
-    for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? size : size * 0.56;
-    return width;
+    brush ??= document.createElement("canvas").getContext("2d");
+    family ||= getComputedStyle(document.body).fontFamily;
+    if (!brush) return text.length * size;
+    brush.font = `${size}px ${family}`;
+    return brush.measureText(text).width;
 }
 
 // Room for the labels of categories at the left.
@@ -31,6 +38,20 @@ export function valueAxis(scene: Scene, scale: Scale, name: string, more: object
         splitLine: {lineStyle: {color: scene.colours.rule, width: 1}},
         splitNumber: scene.width < 500 ? 3 : 5,
         ...more,
+    };
+}
+
+// An axis of shares from none to all.
+export function wholeShares(scene: Scene): object {
+    return {min: 0, max: 100, interval: scene.width < 500 ? 25 : 20};
+}
+
+// What an axis takes to begin and end just around its figures.
+export function closeAxis(scene: Scene, scale: Scale, range: TickedRange): object {
+    const customValues = [...range.ticks];
+    return {
+        min: range.low, max: range.high, axisTick: {show: false, customValues},
+        axisLabel: {...labelStyle(scene), customValues, hideOverlap: true, formatter: (value: number) => scale.tick(value)},
     };
 }
 
@@ -79,6 +100,18 @@ export interface TipAt {
     readonly seriesIndex: number;
     readonly name: string;
     readonly value: unknown;
+}
+
+// Points of several series: by shape as well as by colour, on the chart and in its legend.
+const shapes = [["circle", "circle"], ["diamond", "diamond"], ["rect", "square"], ["triangle", "triangle"]] as const;
+export function shapeOf(at: number): {readonly symbol: string; readonly mark: Mark} {
+    const [symbol, mark] = shapes[at % shapes.length] ?? shapes[0];
+    return {symbol, mark};
+}
+
+// A ring: hollow on the colour of the sheet, whatever the theme.
+export function hollow(scene: Scene, colour: string): object {
+    return {color: scene.colours.sheet, borderColor: colour, borderWidth: 2, opacity: 1};
 }
 
 export const calm = {animation: false, textStyle: {fontSize: 12}} as const;

@@ -2,8 +2,7 @@
 // one (option `base`), else from end to end.
 import type {Row} from "../document.js";
 import type {Frame} from "../frame.js";
-import {intervalAt} from "../quantities.js";
-import {Scale} from "../terms.js";
+import {Scale} from "../scale.js";
 import {say} from "../words.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
@@ -73,10 +72,10 @@ function zeroAndBase(scene: Scene, rows: Frame, names: Names, scale: Scale): obj
 function tipOf(scene: Scene, rows: Frame, names: Names, scale: Scale, at: number): HTMLElement {
     const {language, terms} = scene;
     const row = rows.rows[at] ?? [];
-    const value = (column: string) => scale.write(rows.figure(row, column), ...intervalAt(rows, row, column));
+    const value = (column: string) => scale.write(rows.figure(row, column), ...rows.interval(row, column));
     const range = rows.has("low") && rows.has("high")
         ? [{name: terms.column("input"), value: `${rows.text(row, "low")} … ${rows.text(row, "high")} ${rows.text(row, "unit")}`}] : [];
-    return tip(terms.cell(rows.text(row, names.input)), [
+    return tip(terms.shown(rows, row, names.input), [
         ...range,
         {name: say("at_low", language), value: value(names.low)},
         {name: say("at_high", language), value: value(names.high)},
@@ -92,7 +91,7 @@ function draw(scene: Scene): Picture | null {
     const swing = (row: Row) => Math.abs((filled.figure(row, names.high) ?? 0) - (filled.figure(row, names.low) ?? 0));
     const rows = filled.sorted((a, b) => swing(b) - swing(a));
     const scale = Scale.of(rows, [names.low, names.high], language, true);
-    const labels = rows.rows.map((row) => terms.cell(rows.text(row, names.input)));
+    const labels = rows.rows.map((row) => terms.shown(rows, row, names.input));
     const room = labelRoom(scene, labels);
     const option = {
         ...calm,

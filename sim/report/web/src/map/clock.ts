@@ -15,7 +15,7 @@ export function hourOf(scene: Scene): number {
     return Number(scene.memory.get("hour") ?? "0");
 }
 export function hourText(mode: Mode, hour: number, language: Language): string {
-    if (mode === "mean") return say("whole_window", language);
+    if (mode === "mean") return say("window_mean", language);
     const clock = `${String(hour % 24).padStart(2, "0")}:00`;
     const day = mode === "week" ? `${weekday(Math.floor(hour / 24), language)} ` : "";
     return `${day}${clock} ${say("local_time", language)}`;

@@ -1,13 +1,14 @@
-// The map: provinces, sites by tier, size and load, links by capacity and use.
+// The map: provinces, sites by tier, size and load, links by use in each direction, demand where it is asked for.
 import type {ChartKind, LegendEntry, Mark, Picture, Scene} from "../charts/chart.js";
-import {calm, tip, tooltip, type TipAt, type TipLine} from "../charts/style.js";
+import {calm, tip, tooltip, type TipAt} from "../charts/style.js";
 import {along} from "../colours.js";
 import {h, select} from "../dom.js";
-import {formatFigure} from "../format.js";
 import {say} from "../words.js";
 import {clockControls, hourOf, hourText, modeOf} from "./clock.js";
-import {layoutOf, loadsAt, type Corridor, type Layout, type Site} from "./places.js";
-import {resourcePanel, resourcesOf} from "./resources.js";
+import {linkTip, loadOf, panelOf, share, siteTip, type Hours} from "./details.js";
+import {flowSeries, linkRamp} from "./flows.js";
+import {namesSeries, type NamedPlace} from "./names.js";
+import {demandOf, extremesOf, hourRows, layoutOf, type DemandPlace, type Layout, type Site} from "./places.js";
 
 const shapes: readonly (readonly [string, Mark])[] = [
     ["circle", "circle"], ["rect", "square"], ["triangle", "triangle"], ["diamond", "diamond"],
@@ -18,41 +19,6 @@ function tiersOf(layout: Layout): string[] {
     const found = [...new Set(layout.sites.map((site) => site.tier))];
     const rank = (tier: string) => (knownTiers.indexOf(tier) + knownTiers.length + 1) % (knownTiers.length + 1);
     return found.sort((a, b) => (knownTiers.includes(a) ? rank(a) : 9) - (knownTiers.includes(b) ? rank(b) : 9));
-}
-
-const share = (scene: Scene, value: number | null) =>
-    formatFigure(value, {quantity: "share", language: scene.language});
-const count = (scene: Scene, value: number) => formatFigure(value, {quantity: "count", language: scene.language});
-const busier = (corridor: Corridor) => Math.max(corridor.there ?? 0, corridor.back ?? 0);
-
-// `all`: of the whole network, for the mean.
-function loadOf(scene: Scene, loads: ReadonlyMap<string, number>, site: Site): number | null {
-    return modeOf(scene) === "mean" ? site.allocation : (loads.get(site.name) ?? null);
-}
-
-function siteTip(scene: Scene, site: Site, load: number | null): HTMLElement {
-    const {language, rows} = scene;
-    const row = rows.rows.find((one) => rows.text(one, "site") === site.name);
-    const lines: TipLine[] = [
-        {name: say("tier", language), value: scene.terms.cell(site.tier)},
-        {name: say("accelerators", language), value: count(scene, site.accelerators)},
-        {name: scene.terms.column("allocation"), value: share(scene, load)},
-    ];
-    const resources = resourcesOf(scene, site.name, row ? rows.text(row, "node") : site.name);
-    for (const line of resources) lines.push({name: say(line.kind, language), value: `${line.used} / ${line.stock}`});
-    const limit = resources.find((line) => line.kind === "compute")?.limit;
-    if (limit) lines.push({name: say("binding_limit", language), value: limit});
-    return tip(scene.terms.cell(site.name), lines);
-}
-
-function linkTip(scene: Scene, corridor: Corridor): HTMLElement {
-    const {terms, language} = scene;
-    const way = (from: string, to: string) => `${terms.cell(from)} → ${terms.cell(to)}`;
-    return tip(`${terms.cell(corridor.a)} – ${terms.cell(corridor.b)}`, [
-        {name: terms.column("usable_gbps"), value: formatFigure(corridor.usable_gbps, {quantity: "data_rate", language})},
-        {name: way(corridor.a, corridor.b), value: share(scene, corridor.there)},
-        {name: way(corridor.b, corridor.a), value: share(scene, corridor.back)},
-    ]);
 }
 
 function geo(scene: Scene, height: number): object {
@@ -75,41 +41,35 @@ function geo(scene: Scene, height: number): object {
     };
 }
 
-function linkSeries(scene: Scene, layout: Layout, most: number): object {
-    const widest = Math.max(1, ...layout.corridors.map((one) => one.usable_gbps ?? 0));
-    const ramp = scene.colours.shares.slice(2);
+function radiusOf(scene: Scene, site: Site, most: number): number {
+    return Math.max(7, (scene.width < 500 ? 22 : 36) * Math.sqrt(site.accelerators / most)) / 2;
+}
+
+function demandSeries(scene: Scene, demand: readonly DemandPlace[]): object {
+    const largest = scene.width < 500 ? 34 : 58;
+    const most = demand[0]?.share ?? 1;
     return {
-        type: "lines",
-        coordinateSystem: "geo",
-        z: 2,
-        data: layout.corridors.map((one) => ({
-            coords: [[...one.from], [...one.to]],
-            lineStyle: {
-                color: along(ramp, most > 0 ? busier(one) / most : 0),
-                width: 0.8 + 3.4 * Math.sqrt((one.usable_gbps ?? 0) / widest), opacity: 0.85, curveness: 0,
-            },
-        })),
-        emphasis: {disabled: true},
+        type: "scatter", coordinateSystem: "geo", z: 1, symbol: "circle", emphasis: {disabled: true},
+        data: demand.map((one) => ({value: [...one.at], symbolSize: Math.max(3, largest * Math.sqrt(one.share / most))})),
+        itemStyle: {color: scene.colours.series[2], opacity: 0.3, borderColor: scene.colours.series[2], borderWidth: 0.8},
     };
 }
 
-function siteSeries(scene: Scene, layout: Layout, loads: ReadonlyMap<string, number>): object {
+function siteSeries(scene: Scene, layout: Layout, hours: Hours, most: number): object {
     const tiers = tiersOf(layout);
     const {colours, memory} = scene;
-    const most = Math.max(1, ...layout.sites.map((site) => site.accelerators));
-    const largest = scene.width < 500 ? 22 : 36;
     return {
         type: "scatter",
         coordinateSystem: "geo",
         z: 3,
         data: layout.sites.map((site) => {
-            const load = loadOf(scene, loads, site);
+            const load = loadOf(scene, hours, site);
             const chosen = memory.get("site") === site.name;
             return {
                 name: site.name,
                 value: [...site.at],
                 symbol: (shapes[tiers.indexOf(site.tier) % shapes.length] ?? shapes[0]!)[0],
-                symbolSize: Math.max(7, largest * Math.sqrt(site.accelerators / most)),
+                symbolSize: 2 * radiusOf(scene, site, most),
                 itemStyle: {
                     color: load === null ? colours.sheet : along(colours.loads, load),
                     borderColor: chosen ? colours.accent : colours.ink, borderWidth: chosen ? 3 : 0.9, opacity: 0.94,
@@ -120,6 +80,17 @@ function siteSeries(scene: Scene, layout: Layout, loads: ReadonlyMap<string, num
     };
 }
 
+// Nodes with sites, then the nodes of most demand.
+function namesOf(scene: Scene, layout: Layout, demand: readonly DemandPlace[], most: number): NamedPlace[] {
+    const named = new Map<string, NamedPlace>();
+    const add = (node: string, place: Omit<NamedPlace, "name">) => {
+        if (!named.has(node)) named.set(node, {name: scene.terms.cell(node, "node"), ...place});
+    };
+    for (const site of layout.sites) add(site.node, {at: site.at, radius: radiusOf(scene, site, most), soft: false});
+    for (const one of demand.slice(0, 12)) add(one.node, {at: one.at, radius: 3, soft: true});
+    return [...named.values()];
+}
+
 function legendOf(scene: Scene, layout: Layout, most: number): LegendEntry[] {
     const {language, colours, terms} = scene;
     const tiers: LegendEntry[] = tiersOf(layout).map((tier, at) =>
@@ -128,53 +99,60 @@ function legendOf(scene: Scene, layout: Layout, most: number): LegendEntry[] {
         ...tiers,
         {mark: "ring", colour: colours.soft, text: say("size_accelerators", language)},
         {mark: "ramp", colour: "", ramp: colours.loads, text: `${say("load", language)}: ${share(scene, 0)} … ${share(scene, 1)}`},
+        ...(showsDemand(scene) ? [{mark: "circle" as const, colour: colours.series[2] ?? "", text: say("demand_area", language)}] : []),
     ];
     if (layout.corridors.length === 0) return entries;
     return [
         ...entries,
-        {mark: "ramp", colour: "", ramp: colours.shares.slice(2), text: `${say("link_use", language)}: ${share(scene, 0)} … ${share(scene, most)}`},
-        {mark: "line", colour: colours.soft, text: say("width_capacity", language)},
+        {mark: "ramp", colour: "", ramp: linkRamp(scene), text: `${say("link_use", language)}: ${share(scene, 0)} … ${share(scene, most)}`},
+        {mark: "line", colour: colours.soft, text: say("use_width", language)},
     ];
 }
 
-function panelOf(scene: Scene, layout: Layout, loads: ReadonlyMap<string, number>): HTMLElement {
-    const {language, memory, rows, terms} = scene;
-    const site = layout.sites.find((one) => one.name === memory.get("site")) ?? layout.sites[0];
-    if (!site) return h("div", {});
-    const row = rows.rows.find((one) => rows.text(one, "site") === site.name);
-    const when = hourText(modeOf(scene), hourOf(scene), language);
-    return resourcePanel(scene, terms.cell(site.name), [
-        `${terms.cell(site.tier)} · ${count(scene, site.accelerators)} ${say("accelerators", language)}`,
-        `${terms.column("allocation")} ${share(scene, loadOf(scene, loads, site))} (${when})`,
-    ], resourcesOf(scene, site.name, row ? rows.text(row, "node") : site.name));
+function showsDemand(scene: Scene): boolean {
+    return scene.memory.get("demand") === "yes";
 }
 
 function draw(scene: Scene): Picture | null {
     const layout = layoutOf(scene);
     if (layout.sites.length === 0) return null;
-    const loads = modeOf(scene) === "mean" ? new Map<string, number>() : loadsAt(scene, modeOf(scene), hourOf(scene));
-    const most = Math.max(0, ...layout.corridors.map(busier));
-    const height = Math.round(Math.min(scene.width * 0.82, 550));
+    const hours: Hours = modeOf(scene) === "mean" ? new Map() : hourRows(scene, modeOf(scene), hourOf(scene));
+    const most = extremesOf(scene);
+    const demand = showsDemand(scene) ? demandOf(scene) : [];
+    const height = Math.round(Math.min(scene.width * 0.82, scene.printing ? 440 : 550));
+    const tipAt = [
+        (at: number) => linkTip(scene, layout.corridors[Math.floor(at / 2)]!),
+        (at: number) => tip(scene.terms.cell(demand[at]!.node, "node"), [{name: say("demand_share", scene.language), value: share(scene, demand[at]!.share)}]),
+        (at: number) => siteTip(scene, layout.sites[at]!, loadOf(scene, hours, layout.sites[at]!)),
+    ];
     const option = {
         ...calm,
         geo: geo(scene, height),
-        tooltip: tooltip(scene, (at: TipAt) => {
-            const corridor = at.seriesIndex === 0 ? layout.corridors[at.dataIndex] : undefined;
-            if (corridor) return linkTip(scene, corridor);
-            const site = layout.sites[at.dataIndex];
-            return site ? siteTip(scene, site, loadOf(scene, loads, site)) : "";
-        }),
-        series: [linkSeries(scene, layout, most), siteSeries(scene, layout, loads)],
+        tooltip: tooltip(scene, (at: TipAt) => tipAt[at.seriesIndex]?.(at.dataIndex) ?? ""),
+        series: [
+            flowSeries(scene, layout.corridors, most.use), demandSeries(scene, demand), siteSeries(scene, layout, hours, most.accelerators),
+            namesSeries(scene, namesOf(scene, layout, demand, most.accelerators)),
+        ],
     };
     const homeless = layout.homeless.length > 0
-        ? `${say("off_map", scene.language)} ${layout.homeless.map((name) => scene.terms.cell(name)).join(", ")}` : undefined;
+        ? `${say("off_map", scene.language)} ${layout.homeless.map((name) => scene.terms.cell(name, "site")).join(", ")}` : undefined;
     return {
-        option, height, legend: legendOf(scene, layout, most), panel: panelOf(scene, layout, loads), note: homeless,
+        option, height, legend: legendOf(scene, layout, most.use), panel: panelOf(scene, layout, hours), note: homeless,
+        shown: hourText(modeOf(scene), hourOf(scene), scene.language),
         click: (name) => {
             scene.memory.set("site", name);
             scene.redraw();
         },
     };
+}
+
+function demandButton(scene: Scene): Node {
+    const button = h("button", {type: "button", class: "demand", "aria-pressed": String(showsDemand(scene)), onclick: () => {
+        scene.memory.set("demand", showsDemand(scene) ? "no" : "yes");
+        button.setAttribute("aria-pressed", String(showsDemand(scene)));
+        scene.redraw();
+    }}, say("demand", scene.language));
+    return button;
 }
 
 function zoomControls(scene: Scene): Node {
@@ -196,7 +174,7 @@ function controls(scene: Scene): readonly Node[] {
     const chosen = scene.memory.get("site");
     const first = sites.some((site) => site.name === chosen) ? (chosen ?? "") : (sites[0]?.name ?? "");
     scene.memory.set("site", first);
-    const list = select(say("site", scene.language), sites.map((site) => [site.name, scene.terms.cell(site.name)] as const),
+    const list = select(say("site", scene.language), sites.map((site) => [site.name, scene.terms.cell(site.name, "site")] as const),
         first, (name) => {
             scene.memory.set("site", name);
             scene.redraw();
@@ -205,7 +183,7 @@ function controls(scene: Scene): readonly Node[] {
         const field = list.querySelector("select");
         if (field) field.value = scene.memory.get("site") ?? "";
     });
-    return [...clockControls(scene), list, zoomControls(scene)];
+    return [...clockControls(scene), list, ...(demandOf(scene).length > 0 ? [demandButton(scene)] : []), zoomControls(scene)];
 }
 
 export const map: ChartKind = {

@@ -1,9 +1,12 @@
-// Sites and links of one layout with their places, and their loads by the hour.
+// Sites, links and demand of one layout with their places, and the figures of sites by the hour.
 import type {Scene} from "../charts/chart.js";
+import {allRows} from "../charts/chart.js";
+import type {Row} from "../document.js";
 import type {Frame} from "../frame.js";
 
 export interface Site {
     readonly name: string;
+    readonly node: string;
     readonly tier: string;
     readonly at: readonly [number, number];  // longitude, latitude
     readonly accelerators: number;
@@ -57,7 +60,7 @@ export function layoutOf(scene: Scene): Layout {
             continue;
         }
         sites.push({
-            name, at, tier: rows.text(row, "tier"), accelerators: rows.figure(row, "accelerators") ?? 0,
+            name, node: rows.text(row, "node") || name, at, tier: rows.text(row, "tier"), accelerators: rows.figure(row, "accelerators") ?? 0,
             allocation: rows.figure(row, "allocation"),
         });
     }
@@ -75,17 +78,49 @@ export function layoutOf(scene: Scene): Layout {
     return {sites, corridors, homeless};
 }
 
-// Of a site or of the network ("all"), at an hour of the day or week; nothing where the hourly_profile is silent.
-export function loadsAt(scene: Scene, hours: string, hour: number): ReadonlyMap<string, number> {
-    const loads = new Map<string, number>();
-    const hourly_profile = other(scene, "hourly_profile");
-    if (!hourly_profile) return loads;
-    for (const row of hourly_profile.rows) {
-        if (hourly_profile.text(row, "hours") !== hours || hourly_profile.figure(row, "hour") !== hour) continue;
-        const allocation = hourly_profile.figure(row, "allocation");
-        if (allocation !== null) loads.set(hourly_profile.text(row, "site"), allocation);
+// What colours, sizes and widths are measured by: the largest of all layouts, so that their maps can be compared.
+export interface Extremes {
+    readonly accelerators: number;
+    readonly use: number;
+}
+export function extremesOf(scene: Scene): Extremes {
+    const most = (frame: Frame | undefined, columns: readonly string[]) =>
+        (frame?.rows ?? []).reduce((all, row) => Math.max(all, ...columns.map((column) => frame!.figure(row, column) ?? 0)), 0);
+    const links = scene.report.rows("links", {...scene.view, picks: []}, scene.picked);
+    return {accelerators: Math.max(1, most(allRows(scene), ["accelerators"])), use: most(links, ["use_mean_a_to_b", "use_mean_b_to_a"])};
+}
+
+export interface DemandPlace {
+    readonly node: string;
+    readonly at: readonly [number, number];
+    readonly share: number;
+}
+// The largest first.
+export function demandOf(scene: Scene): DemandPlace[] {
+    const places = placesOf(scene);
+    const frame = [other(scene, "demand_regions"), other(scene, "nodes")].find((one) => one?.has("demand_share"));
+    if (!frame) return [];
+    const key = frame.has("node") ? "node" : frame.has("region") ? "region" : "name";
+    return frame.rows.flatMap((row): DemandPlace[] => {
+        const at = places.get(frame.text(row, key));
+        const share = frame.figure(row, "demand_share") ?? 0;
+        return at && share > 0 ? [{node: frame.text(row, key), at, share}] : [];
+    }).sort((a, b) => b.share - a.share);
+}
+
+// Figures of a site at an hour of the day or week.
+export interface HourRow {
+    readonly frame: Frame;
+    readonly row: Row;
+}
+export function hourRows(scene: Scene, hours: string, hour: number): ReadonlyMap<string, HourRow> {
+    const found = new Map<string, HourRow>();
+    const frame = other(scene, "hourly_profile");
+    for (const row of frame?.rows ?? []) {
+        if (frame!.text(row, "hours") !== hours || frame!.figure(row, "hour") !== hour) continue;
+        found.set(frame!.text(row, "site"), {frame: frame!, row});
     }
-    return loads;
+    return found;
 }
 
 export function hoursHeld(scene: Scene): string[] {

@@ -1,4 +1,4 @@
-// The four resources of a site, and what binds first: for the tooltip and the panel under the map.
+// The four resources of a site, and what binds first: for the tooltip and the panel beside the map.
 import type {Scene} from "../charts/chart.js";
 import {h} from "../dom.js";
 import {formatFigure} from "../format.js";
@@ -6,7 +6,7 @@ import type {Frame} from "../frame.js";
 import type {Row} from "../document.js";
 import type {Quantity} from "../units.js";
 import {say, type OwnWord} from "../words.js";
-import {other} from "./places.js";
+import {other, type Site} from "./places.js";
 
 const four = ["compute", "storage", "transport", "capability"] as const satisfies readonly OwnWord[];
 
@@ -45,32 +45,57 @@ function rowOf(frame: Frame, kind: string, site: string, node: string): Row | un
     return fullest(frame, rows.filter((row) => frame.text(row, "site_or_link").startsWith(`${node} to `)));
 }
 
-export function resourcesOf(scene: Scene, site: string, node: string): ResourceLine[] {
+function lineOf(scene: Scene, frame: Frame, row: Row, kind: ResourceLine["kind"], site: Site): ResourceLine {
+    const [headroom, stock, used] = [frame.figure(row, "headroom"), frame.figure(row, "stock"), frame.figure(row, "used")];
+    const name = frame.text(row, "site_or_link");
+    return {
+        kind,
+        stock: write(scene, frame, row, "stock"),
+        used: write(scene, frame, row, "used"),
+        headroom: write(scene, frame, row, "headroom"),
+        limit: scene.terms.shown(frame, row, "binding_limit"),
+        link: name === site.name ? "" : name.split(" to ").map((node) => scene.terms.cell(node, "node")).join(" → "),
+        share: stock !== null && stock > 0 ? (used ?? 0) / stock : null,
+        binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
+    };
+}
+
+// Accelerators as the load has them, whenever that is: a mean or an hour.
+function withLoad(scene: Scene, line: ResourceLine, site: Site, load: number | null): ResourceLine {
+    if (load === null) return line;
+    const count = (value: number) => formatFigure(Math.round(value), {quantity: "count", language: scene.language});
+    return {
+        ...line, stock: count(site.accelerators), used: count(site.accelerators * load), share: load,
+        headroom: count(site.accelerators * (1 - load)), binds: load >= 0.95,
+    };
+}
+
+export function resourcesOf(scene: Scene, site: Site, load: number | null): ResourceLine[] {
     const frame = other(scene, "resources");
     if (!frame) return [];
     return four.flatMap((kind): ResourceLine[] => {
-        const row = rowOf(frame, kind, site, node);
+        const row = rowOf(frame, kind, site.name, site.node);
         if (!row) return [];
-        const [headroom, stock] = [frame.figure(row, "headroom"), frame.figure(row, "stock")];
-        const name = frame.text(row, "site_or_link");
-        return [{
-            kind,
-            stock: write(scene, frame, row, "stock"),
-            used: write(scene, frame, row, "used"),
-            headroom: write(scene, frame, row, "headroom"),
-            limit: scene.terms.cell(frame.text(row, "binding_limit")),
-            link: name === site ? "" : name,
-            share: stock !== null && stock > 0 ? (frame.figure(row, "used") ?? 0) / stock : null,
-            binds: headroom !== null && stock !== null && stock > 0 && headroom <= stock * 0.05,
-        }];
+        const line = lineOf(scene, frame, row, kind, site);
+        return [kind === "compute" ? withLoad(scene, line, site, load) : line];
     });
 }
 
-// The same in a panel, for those who cannot hover.
-export function resourcePanel(scene: Scene, title: string, facts: readonly string[], lines: readonly ResourceLine[]): HTMLElement {
+export interface PanelPart {
+    readonly when: string;  // of which time the figures are
+    readonly facts: readonly (readonly [string, string])[];
+    readonly resources: readonly ResourceLine[];
+}
+
+// For those who cannot hover.
+export function sitePanel(scene: Scene, title: string, kind: string, parts: readonly PanelPart[]): HTMLElement {
+    const shown = parts.filter((part) => part.facts.length + part.resources.length > 0);
     return h("div", {class: "map-panel", "aria-live": scene.printing ? "off" : "polite"},
-        h("b", {class: "name"}, title), ...facts.map((text) => h("div", {class: "soft"}, text)),
-        h("div", {class: "resources"}, ...lines.map((line) => resource(scene, line))));
+        h("b", {class: "name"}, title), h("div", {class: "soft"}, kind),
+        ...shown.map((part) => h("div", {class: "panel-part"},
+            h("div", {class: "when"}, part.when),
+            ...part.facts.map(([name, value]) => h("div", {class: "fact"}, h("span", {class: "soft"}, name), h("span", {}, value))),
+            h("div", {class: "resources"}, ...part.resources.map((line) => resource(scene, line))))));
 }
 
 function resource(scene: Scene, line: ResourceLine): HTMLElement {
