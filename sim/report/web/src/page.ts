@@ -18,6 +18,7 @@ export class Page {
     private readonly opened = new Set<string>();  // folds
     private views: ViewBox[] = [];
     private folds: Folds[] = [];
+    private going = false;  // the next scroll is not the reader's
     private rail: HTMLElement = h("div", {});
 
     // `whole`: folded views are printed too.
@@ -31,7 +32,8 @@ export class Page {
             if (change === "address") this.readdress();
         });
         this.watchSections();
-        if (state.target !== "") this.go(state.target, false);
+        // When charts have the heights that they take at the page's width.
+        if (state.target !== "") requestAnimationFrame(() => requestAnimationFrame(() => this.go(this.state.target, false)));
     }
 
     // For paper: light, at the width of the sheet, every chart drawn.
@@ -165,7 +167,8 @@ export class Page {
         const view = target.replace(/^view-/, "");
         const place = document.getElementById(`section-${target}`) ?? this.unfold(view) ?? document.getElementById(`view-${view}`);
         if (!place) return;
-        place.scrollIntoView();
+        this.going = true;
+        place.scrollIntoView({behavior: "instant"});
         this.state.enter(target);
         this.mark();
         if (byReader) (place.querySelector<HTMLElement>(":scope > summary") ?? place)?.focus({preventScroll: true});
@@ -196,6 +199,7 @@ export class Page {
             asked = true;
             requestAnimationFrame(() => {
                 asked = false;
+                if (this.going) return void (this.going = false);
                 const place = this.place();
                 if (!place && this.state.target === "") return;
                 const section = place ? place.id.replace(/^section-/, "") : (this.report.document.sections[0]?.id ?? "");

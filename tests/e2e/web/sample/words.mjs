@@ -44,4 +44,4 @@ export const names = {
         region_hall: ["halls in regions", "区域机房造价"], assistants: ["demand of assistants", "助手类需求"], accelerator: ["price of accelerators", "加速卡价格"],
     }),
 };
-export const kinds = {alternative: "layout", dominated_by: "layout", less_at_low: "layout", site: "site", response: "policy", class: "class", input: "input", baseline: "layout"};
+export const kinds = {alternative: "layout", dominated_by: "layout", less_at_low: "layout", site: "site", response: "policy", class: "class", input: "input", baseline: "layout", node: "node", a: "node", b: "node"};
