@@ -15,7 +15,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/json_output.hpp"
 #include "sim/app/vocabulary.hpp"
-#include "sim/report/display_width.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {

@@ -1,4 +1,4 @@
-// A document as the JSON of its page (sim/report/web/README.md) and of `--format json`.
+// A document as the JSON of its page (sim/document/web/README.md) and of `--format json`.
 #pragma once
 
 #include <string>

@@ -22,6 +22,9 @@ public:
         paragraph("# " + inline_markdown(document_.title.in(language_)));
         auto const& subtitle = document_.subtitle.in(language_);
         if (!subtitle.empty()) paragraph(block_markdown(subtitle));
+        for (HeadLine const& line : document_.head)
+            paragraph(fmt::format("{}{} {}", inline_markdown(line.label.in(language_)), say(":", "："),
+                                  inline_markdown(line.value.in(language_))));
         for (Section const& section : document_.sections) {
             paragraph("## " + inline_markdown(section.title.in(language_)));
             for (Block const& block : section.blocks)
@@ -43,6 +46,9 @@ private:
     void write(Sentence const& sentence) {
         auto const& text = sentence.text.in(language_);
         auto const marked = inline_markdown(text);
+        if (!sentence.lead.empty())
+            return paragraph(fmt::format("**{}{}** {}", inline_markdown(sentence.lead.in(language_)),
+                                         say(":", "："), marked));
         switch (sentence.tone) {
             case Tone::plain:
                 return paragraph(block_markdown(text));
@@ -60,6 +66,8 @@ private:
     }
 
     void write(Tiles const& block) {
+        if (!block.of.empty())
+            paragraph(inline_markdown(block.of.in(language_)) + std::string{say(":", "：")});
         std::string lines =
             fmt::format("| {} | {} |\n| --- | --- |", say("figure", "指标"), say("value", "数值"));
         for (Tile const& tile : block.tiles) {
@@ -73,7 +81,9 @@ private:
     }
 
     void write(DocumentView const& view) {
-        paragraph("### " + inline_markdown(view.title.in(language_)));
+        bool const has_finding = !view.finding.empty();
+        paragraph("### " + inline_markdown((has_finding ? view.finding : view.title).in(language_)));
+        if (has_finding) paragraph("*" + inline_markdown(view.title.in(language_)) + "*");
         auto const& reading = view.reading.in(language_);
         if (!reading.empty()) paragraph(block_markdown(reading));
         write_picks(view);

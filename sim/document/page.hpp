@@ -1,4 +1,4 @@
-// The page of a report: one HTML file that holds everything it needs. Its source is in sim/report/web.
+// The page of a report: one HTML file that holds everything it needs. Its source is in sim/document/web.
 #pragma once
 
 #include <string>

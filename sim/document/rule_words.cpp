@@ -63,6 +63,10 @@ std::size_t rules_in_force(ResultTable const& rules) {
     return names.size();
 }
 
+string rules_en(std::size_t number) {
+    return number == 1 ? "the rule" : fmt::format("all {} rules", number);
+}
+
 // Of a layout that would be better; empty: nothing stops it.
 Bilingual stopped_words(ResultTable const& rules, StudyMaterial const& study, string const& alternative) {
     auto const stops = stops_of(rules, study, alternative);
@@ -125,12 +129,12 @@ Bilingual rule_words(SectionWriter const& out, StudyMaterial const& study) {
     Bilingual const name = layout_name(study, study.best);
     if (!stops_of(*rules, study, study.best).empty()) {
         Bilingual const stops = stops_by_rule(*rules, study);
-        return {fmt::format("No layout passes all {} rules in force with {:.3g} %; {} stands best by them.{}",
-                            number, percent, name.en, stops.en),
+        return {fmt::format("No layout passes {} in force with {:.3g} %; {} stands best by them.{}",
+                            rules_en(number), percent, name.en, stops.en),
                 fmt::format("没有布局以 {:.3g}% 置信度通过全部 {} 条现行规则；{} 最接近通过。{}", percent,
                             number, name.zh, stops.zh)};
     }
-    Bilingual all{fmt::format("{} passes all {} rules in force with {:.3g} %.", name.en, number, percent),
+    Bilingual all{fmt::format("{} passes {} in force with {:.3g} %.", name.en, rules_en(number), percent),
                   fmt::format("{} 以 {:.3g}% 置信度通过全部 {} 条现行规则。", name.zh, percent, number)};
     StudyMetric const& metric = study.metrics.front();
     auto const mean_of = [&](string const& alternative) {

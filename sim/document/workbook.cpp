@@ -51,8 +51,10 @@ private:
         write_text(sheet_, row_++, 0, text, format);
     }
     void write(Block const& block) {
-        if (auto const* const sentence = std::get_if<Sentence>(&block))
+        if (auto const* const sentence = std::get_if<Sentence>(&block)) {
+            if (!sentence->lead.empty()) line(sentence->lead.in(language_), formats_.bold());
             line(sentence->text.in(language_), sentence->tone == Tone::verdict ? formats_.bold() : nullptr);
+        }
         if (auto const* const tiles = std::get_if<Tiles>(&block)) write(*tiles);
     }
     void write(Tiles const& block) {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/report/tables.hpp"
+#include "sim/report/table/csv.hpp"
 
 namespace meridian::report {
 namespace {

@@ -20,10 +20,10 @@ constexpr std::array assumption_columns{
     RunColumn{"note", "what else to know of them", [](Facts const& f, Row r) -> ResultCell { return f.assumptions[r]->note; }},
 };
 constexpr std::array name_columns{
-    ResultColumn{"kind", "scenario, policy, discipline, network, service_policy, node, site, region, class, service, rule or link; of a study also study, layout, future and input", [](Facts const& f, Row r) { return f.names.rows()[r].kind; }},
-    ResultColumn{"id", "identifier: as other tables call it", [](Facts const& f, Row r) { return f.names.rows()[r].id; }},
-    ResultColumn{"name_en", "display name in English; a link is called after its nodes", [](Facts const& f, Row r) { return f.names.rows()[r].name.en; }},
-    ResultColumn{"name_zh", "display name in Chinese; empty: none", [](Facts const& f, Row r) { return f.names.rows()[r].name.zh; }},
+    RunColumn{"kind", "scenario, policy, discipline, network, service_policy, node, site, region, class, service, rule or link; of a study also study, layout, future and input", [](Facts const& f, Row r) -> ResultCell { return f.names.rows()[r].kind; }},
+    RunColumn{"id", "identifier: as other tables call it", [](Facts const& f, Row r) -> ResultCell { return f.names.rows()[r].id; }},
+    RunColumn{"name_en", "display name in English; a link is called after its nodes", [](Facts const& f, Row r) -> ResultCell { return f.names.rows()[r].name.en; }},
+    RunColumn{"name_zh", "display name in Chinese; empty: none", [](Facts const& f, Row r) -> ResultCell { return f.names.rows()[r].name.zh; }},
 };
 constexpr std::array audit_columns{
     RunColumn{"law", "key in summary.json", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.ledger.audit[r].law.key}; }},

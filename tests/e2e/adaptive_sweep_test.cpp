@@ -118,7 +118,7 @@ TEST_CASE("what figures depend on: Morris, Saltelli and an emulator, over axes a
         run_meridian({"report", files.file("one"), "--format", "md", "--out", files.file("r.md")});
     CHECK(report.exit_code == 0);
     CHECK_THAT(read_file(files.file("r.md")),
-               Catch::Contains("Where the variance comes from, over the axes, of the difference from near"));
+               Catch::Contains("Where the variance comes from, over the axes, of the difference from Near"));
 }
 
 }  // namespace meridian::testing

@@ -68,11 +68,11 @@ TEST_CASE("the best layout of a study is the cheapest that passes its rules") {
     std::string const english = report_in(files, "en");
     CHECK_THAT(english, Catch::Contains("is the best by the rules: "));
     CHECK_THAT(english, !Catch::Contains("the lowest of all"));
-    CHECK_THAT(english, Catch::Contains("near passes all 1 rules in force with 95 %."));
+    CHECK_THAT(english, Catch::Contains("Near passes the rule in force with 95 %."));
     CHECK_THAT(english,
-               Catch::Contains("far would be better and does not pass: fails at_home (0 %, at least 50 %)."));
+               Catch::Contains("Far would be better and does not pass: fails at_home (0 %, at least 50 %)."));
     std::string const chinese = report_in(files, "zh");
-    CHECK_THAT(chinese, Catch::Contains("near 以 95% 置信度通过全部 1 条现行规则。"));
+    CHECK_THAT(chinese, Catch::Contains("Near 以 95% 置信度通过全部 1 条现行规则。"));
     CHECK_THAT(chinese, Catch::Contains("本地占比不通过"));
     // A limit changes the verdict and runs nothing again.
     files.change("study.yaml", "at_least: 50 %", "at_least: 40 %");
@@ -109,8 +109,8 @@ TEST_CASE("a selection under rules chooses among those that pass, and fronts and
         CHECK_THAT(read_file(files.file("out/regret.csv")), Catch::Contains(",near,(worst),"));
         std::string const english = report_in(files, "en");
         CHECK_THAT(english, Catch::Contains("is best of those that pass all rules, after ") &&
-                                Catch::Contains("What the rules rule out is not on it and dominates none.") &&
-                                Catch::Contains("What the rules rule out sets no regret"));
+                                Catch::Contains("What rules rule out is not on it.") &&
+                                Catch::Contains("by the rules where there are some"));
         std::string const chinese = report_in(files, "zh");
         CHECK_THAT(chinese, Catch::Contains("最优（通过全部规则者中），共") &&
                                 Catch::Contains("被规则排除的布局不在前沿上"));

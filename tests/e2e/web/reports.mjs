@@ -6,7 +6,7 @@ import {basename, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {writeSamples} from "./sample/write.mjs";
 
-export const source = fileURLToPath(new URL("../../../sim/report/web/", import.meta.url));
+export const source = fileURLToPath(new URL("../../../sim/document/web/", import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), "meridian-page-"));
 process.on("exit", () => rmSync(folder, {recursive: true, force: true}));

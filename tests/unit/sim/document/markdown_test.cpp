@@ -47,9 +47,9 @@ Longer is \<more\>.
 
 | site | tier | accelerators | allocation | electricity cost | note |
 | --- | --- | ---: | ---: | ---: | --- |
-| \</script\>\<script\>alert(1)\</script\> | hub | 10,000 | 61.3 % | 123 M CNY | \`tick\` \\ back |
+| \</script\>\<script\>alert(1)\</script\> | hub | 10,000 | 61.3 % | 123,456,789 CNY | \`tick\` \\ back |
 | 北京 🐉 | edge | 512 | – | 2,501 CNY | two lines |
-| 007 | region | 0 | 0.100 % | −3 CNY | =SUM(A1) |
+| 007 | region | 0 | 0.1 % | −3 CNY | =SUM(A1) |
 
 ### Failures
 
@@ -94,9 +94,9 @@ meridian run "a`b" --set x=1
 
 | 智算中心 | 层级 | 加速卡数 | 分配率 | 电费 | 备注 |
 | --- | --- | ---: | ---: | ---: | --- |
-| \</script\>\<script\>alert(1)\</script\> | 枢纽 | 10,000 | 61.3% | 1.23 亿元 | \`tick\` \\ back |
+| \</script\>\<script\>alert(1)\</script\> | 枢纽 | 10,000 | 61.3% | 123,456,789 元 | \`tick\` \\ back |
 | 北京 🐉 | 边缘 | 512 | – | 2,501 元 | two lines |
-| 007 | 区域 | 0 | 0.100% | −3 元 | =SUM(A1) |
+| 007 | 区域 | 0 | 0.1% | −3 元 | =SUM(A1) |
 
 ### 失败
 

@@ -1,4 +1,4 @@
-// The page of reports, as npm has built it from sim/report/web; empty where there is no npm.
+// The page of reports, as npm has built it from sim/document/web; empty where there is no npm.
     .section .rodata
     .global meridian_page_begin
     .global meridian_page_end

@@ -43,6 +43,7 @@ export interface Sentence {
     readonly kind: "sentence";
     readonly tone: Tone;
     readonly text: Words;
+    readonly lead?: Words;  // the question that it answers
 }
 
 export interface Tiles {

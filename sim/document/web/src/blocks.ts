@@ -19,7 +19,9 @@ export function sentenceOf(block: Sentence, language: Language): HTMLElement {
     const text = inLanguage(block.text, language);
     if (block.tone === "command") return command(text, language);
     const tone = named.includes(block.tone) ? h("span", {class: "tone"}, say(block.tone as "warning", language)) : null;
-    return h("p", {class: `sentence ${block.tone}`}, tone, text);
+    const lead = inLanguage(block.lead, language);
+    return h("p", {class: `sentence ${block.tone}${lead === "" ? "" : " answer"}`},
+        tone, lead !== "" && h("span", {class: "lead"}, lead), text);
 }
 
 export function tilesOf(block: Tiles, language: Language): HTMLElement {
