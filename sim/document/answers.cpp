@@ -108,7 +108,7 @@ Bilingual cost_words(SectionWriter const& out, StudyMaterial const& study, Resul
             all.zh += fmt::format("；{}：{}", name.zh, value.zh);
         }
     }
-    return {all.en + ".", all.zh + "。"};
+    return capitalised({all.en + ".", all.zh + "。"});
 }
 
 Bilingual sure_words(StudyMaterial const& study, ResultTable const& comparison, ResultRow const& row) {

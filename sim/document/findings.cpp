@@ -58,8 +58,8 @@ Bilingual of_differences(SectionWriter const& out, SectionFacts const& facts) {
     }
     if (all == 0) return {};
     Bilingual const baseline = layout_name(*facts.study, facts.study->baseline);
-    return {fmt::format("Of {} other layouts, {} are significantly better than {} and {} worse", all,
-                        verdicts["better"], baseline.en, verdicts["worse"]),
+    return {fmt::format("Significantly better than {}: {} of {} layouts; worse: {}", baseline.en,
+                        verdicts["better"], all, verdicts["worse"]),
             fmt::format("其余 {} 个布局中，{} 个显著优于 {}，{} 个显著更差", all, verdicts["better"],
                         baseline.zh, verdicts["worse"])};
 }
@@ -125,6 +125,20 @@ Bilingual of_worst(SectionWriter const& out, SectionFacts const& facts, char con
     if (!table->column("region"))
         return {fmt::format("{} meets its SLO least often: {}", what.en, share.en),
                 fmt::format("{} 的服务目标达成率最低：{}", what.zh, share.zh)};
+    std::size_t regions = 0;
+    std::size_t as_few = 0;
+    for (ResultRow const& row : table->rows) {
+        auto const share = table->figure(row, "slo_attainment");
+        if (!share || !is_shown(*table, row, facts) || table->text(row, of) != table->text(*found.least, of))
+            continue;
+        ++regions;
+        if (*share <= least) ++as_few;
+    }
+    if (as_few > 1)
+        return {fmt::format("{} meets its SLO least often: {} in {} of {} regions", what.en, share.en, as_few,
+                            regions),
+                fmt::format("{}的服务目标达成率最低：{} 个区域中有 {} 个为 {}", what.zh, regions, as_few,
+                            share.zh)};
     Bilingual const region = name_at(out, *table, *found.least, "region");
     return {fmt::format("{} in {} meets its SLO least often: {}", what.en, region.en, share.en),
             fmt::format("{}的{}服务目标达成率最低：{}", region.zh, what.zh, share.zh)};
@@ -275,7 +289,7 @@ string fact(ResultTable const* facts, std::string_view what) {
 
 Bilingual finding(std::string_view name, SectionWriter const& out, SectionFacts const& facts) {
     auto const found = std::ranges::find(finders, name, &std::pair<std::string_view, Find>::first);
-    return found->second(out, facts);
+    return capitalised(found->second(out, facts));
 }
 
 std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* study) {
@@ -307,8 +321,6 @@ std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* 
     if (!start.empty())
         add({"Period", "时段"},
             Bilingual::same(fmt::format("{}, {}", start.substr(0, 10), fact(run, "horizon"))));
-    add({"Version", "版本"},
-        Bilingual::same(fmt::format("Meridian {} ({})", fact(facts, "version"), fact(facts, "commit"))));
     return lines;
 }
 

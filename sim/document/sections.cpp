@@ -159,6 +159,12 @@ Bilingual layout_name(StudyMaterial const& study, std::string const& alternative
     return study.names.of("layout", alternative);
 }
 
+Bilingual capitalised(Bilingual words) {
+    if (!words.en.empty() && words.en.front() >= 'a' && words.en.front() <= 'z')
+        words.en.front() = static_cast<char>(words.en.front() - 'a' + 'A');
+    return words;
+}
+
 Bilingual listed(std::vector<Bilingual> const& parts) {
     Bilingual all;
     for (Bilingual const& part : parts) {
@@ -205,6 +211,7 @@ Document make_document(ReportMaterial material) {
     document.title = material.title;
     StudyMaterial const* const study = material.study ? &*material.study : nullptr;
     document.tables = study != nullptr ? std::move(material.study->tables) : std::move(material.run);
+    if (study != nullptr) document.title = study->names.of("study", study->name);
     document.names = study != nullptr ? study->names : material.names;
     if (study != nullptr) add_waterfall(document, *study);
     add_side_tables(document, material.more);

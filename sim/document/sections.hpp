@@ -106,6 +106,8 @@ void add_waterfall(Document& document, StudyMaterial const& study);
 [[nodiscard]] Bilingual figure_words(ResultTable const& table, ResultRow const& row, std::string_view column);
 // Alternatives: names for people.
 [[nodiscard]] Bilingual layout_name(StudyMaterial const& study, std::string const& alternative);
+// As a sentence begins in English.
+[[nodiscard]] Bilingual capitalised(Bilingual words);
 // Parts with commas between.
 [[nodiscard]] Bilingual listed(std::vector<Bilingual> const& parts);
 

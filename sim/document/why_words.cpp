@@ -24,14 +24,22 @@ Bilingual cell_words(string const& cell) {
     return report::words_of_cell(cell).value_or(Bilingual::same(cell));
 }
 
+// A part of the bill, or of the work whose value is lost: a class or a service.
+Bilingual part_name(DisplayNames const& names, string const& part) {
+    for (char const* const kind : {"class", "service"}) {
+        if (names.knows(kind, part)) return names.of(kind, part);
+    }
+    return cell_words(part);
+}
+
 Bilingual money_words(double cny) {
     auto const at = [&](Language l) { return for_people(cny, FigureKind::money, l, {.with_sign = true}); };
     return {at(Language::en), at(Language::zh)};
 }
 
 // "value lost, office/province: rejected, data may not leave"
-Bilingual part_words(ResultTable const& why, ResultRow const& row) {
-    Bilingual part = cell_words(why.text(row, "part"));
+Bilingual part_words(DisplayNames const& names, ResultTable const& why, ResultRow const& row) {
+    Bilingual part = part_name(names, why.text(row, "part"));
     if (why.text(row, "kind") != "value lost") return part;
     Bilingual const outcome = cell_words(why.text(row, "outcome"));
     string const& obstacle = why.text(row, "obstacle");
@@ -58,7 +66,7 @@ std::vector<WaterfallStep> steps_of(ResultTable const& why, StudyMaterial const&
     for (ResultRow const& row : why.rows) {
         auto const difference = why.figure(row, "difference");
         if (!is_of(why, row, study, study.best) || why.text(row, "kind") == "volume" || !difference) continue;
-        Bilingual name = cell_words(why.text(row, "part"));
+        Bilingual name = part_name(study.names, why.text(row, "part"));
         if (why.text(row, "kind") == "value lost")
             name = {fmt::format("value lost, {}", name.en), fmt::format("价值损失，{}", name.zh)};
         auto const known = std::ranges::find(steps, name, &WaterfallStep::name);
@@ -94,7 +102,7 @@ Bilingual why_words(SectionWriter const& out, StudyMaterial const& study) {
         if (named >= named_share * size) break;
         double const difference = why->figure(*row, "difference").value_or(0.0);
         named += std::fabs(difference);
-        Bilingual const words = part_words(*why, *row);
+        Bilingual const words = part_words(study.names, *why, *row);
         Bilingual const money = money_words(difference);
         list.en += fmt::format("{}{} {}", list.en.empty() ? "" : "; ", words.en, money.en);
         list.zh += fmt::format("{}{} {}", list.zh.empty() ? "" : "；", words.zh, money.zh);

@@ -127,12 +127,14 @@ std::string below_least(bool is_negative, int decimals) {
 std::string digits_of(double figure, Rung const& rung, FigureKind quantity, FigureSetting const& setting) {
     double const shown = std::abs(figure) * rung.times / rung.over;
     double const half = half_width(setting.low, setting.high) * rung.times / rung.over;
-    int decimals = half > 0.0 ? decimals_of_interval(shown, half, quantity) : decimals_alone(shown, quantity, is_own(rung));
+    int decimals = half > 0.0 ? decimals_of_interval(shown, half, quantity)
+                              : decimals_alone(shown, quantity, is_own(rung));
     if (setting.decimals) decimals = shown == 0.0 ? 0 : *setting.decimals;
     auto digits = grouped(rounded(shown, decimals));
     bool const is_part = quantity == FigureKind::share && std::abs(figure) < 1.0;
     for (; is_part && decimals < 4 && digits.starts_with("100"); ++decimals)
         digits = rounded(shown, decimals + 1);
+    if (is_part && digits.starts_with("100")) digits = "> 99.9";
     if (is_nothing(digits)) {
         if (figure == 0.0 || half > 0.0) return digits;
         return below_least(figure < 0.0, decimals);

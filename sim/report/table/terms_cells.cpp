@@ -11,6 +11,8 @@ constexpr std::array all{
     GlossaryTerm{"hub", "hub", "枢纽"},
     GlossaryTerm{"edge", "edge", "边缘"},
     GlossaryTerm{"all", "whole network", "全网"},
+    // the future, layout or policy of a study that varies none
+    GlossaryTerm{"base", "as the scenario has it", "基准"},
     // states of sites
     GlossaryTerm{"existing", "existing", "已建"},
     GlossaryTerm{"committed", "committed", "在建"},

@@ -1,7 +1,6 @@
 // Beside or above the report: its sections and folded views, what is picked, language, colours, printing.
 import type {Language, ReportDocument, Section} from "./document.js";
 import {h, select} from "./dom.js";
-import {findingOf} from "./headings.js";
 import {foldedOf} from "./report.js";
 import type {State, Theme} from "./state.js";
 import {inLanguage, Terms} from "./terms.js";
@@ -20,7 +19,7 @@ function entry(section: Section, at: number, language: Language, go: Go): HTMLEl
     const folded = foldedOf(section);
     const link = linkTo(section.id, go, h("span", {class: "number"}, String(at + 1)), h("span", {}, inLanguage(section.title, language)));
     return h("li", {"data-section": section.id}, link, folded.length > 0 && h("ol", {class: "folded"}, ...folded.map((view) =>
-        h("li", {}, linkTo(`view-${view.id}`, go, findingOf(view, language))))));
+        h("li", {}, linkTo(`view-${view.id}`, go, inLanguage(view.title, language))))));
 }
 
 function picks(report: ReportDocument, state: State): HTMLElement | null {
