@@ -44,7 +44,7 @@ void derive_run_tables(Tables& tables);
 [[nodiscard]] ResultTable latency_circles(ResultTable const& figures);
 
 // How much of each class and service is done in time, the least served first, with the three regions that get
-// least of it, if any gets less than all. Columns: what, asked, slo_attainment, worst_N, worst_N_share for N
+// least of it, if any gets less than all. Columns: work, asked, slo_attainment, worst_N, worst_N_share for N
 // = 1, 2, 3.
 [[nodiscard]] ResultTable served(ResultTable const* demand, ResultTable const* services);
 

@@ -214,6 +214,7 @@ Document make_document(ReportMaterial material) {
     if (study != nullptr) document.title = study->names.of("study", study->name);
     document.names = study != nullptr ? study->names : material.names;
     if (study != nullptr) add_waterfall(document, *study);
+    document.names.add_any();
     add_side_tables(document, material.more);
     add_picks(document, study);
     document.head = head_lines(document, study);

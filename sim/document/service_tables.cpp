@@ -105,7 +105,7 @@ ResultTable served(ResultTable const* demand, ResultTable const* services) {
     if (demand != nullptr) add_served(all, *demand, "class", "jobs_arrived");
     if (services != nullptr) add_served(all, *services, "service", "requests");
     std::ranges::stable_sort(all, {}, [](Served const& one) { return one.in_time / one.asked; });
-    ResultTable table{"served", {"what", "asked", "slo_attainment"}};
+    ResultTable table{"served", {"work", "asked", "slo_attainment"}};
     for (std::string const n : {"1", "2", "3"}) {
         table.columns.push_back(ResultColumn::of("worst_" + n));
         table.columns.push_back(ResultColumn::of("worst_" + n + "_share"));

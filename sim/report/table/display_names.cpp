@@ -38,7 +38,10 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"input", "input"},
                            KindOfColumn{"rule", "rule"},
                            KindOfColumn{"link", "link"},
-                           KindOfColumn{"step", "step"}};
+                           KindOfColumn{"step", "step"},
+                           KindOfColumn{"work", "any"},
+                           KindOfColumn{"where", "any"},
+                           KindOfColumn{"site_or_link", "any"}};
 
 }  // namespace
 
@@ -56,6 +59,14 @@ void DisplayNames::add(ResultTable const& names) {
         std::string const en = names.written(row, "name_en");
         std::string const zh = names.written(row, "name_zh");
         add(names.text(row, "kind"), names.written(row, "id"), {en, zh.empty() ? en : zh});
+    }
+}
+
+void DisplayNames::add_any() {
+    auto const all = names_;
+    for (auto const& [key, name] : all) {
+        if (key.first == "class" || key.first == "service" || key.first == "site")
+            names_.try_emplace(Key{"any", key.second}, name);
     }
 }
 

@@ -21,6 +21,8 @@ public:
     void add(ResultTable const& names);
     // The identifier itself where nothing else is known.
     [[nodiscard]] Bilingual of(std::string_view kind, std::string const& id) const;
+    // Names of classes, services and sites under the kind "any" too, for columns that hold several kinds.
+    void add_any();
     [[nodiscard]] bool knows(std::string_view kind, std::string const& id) const;
 
     using Key = std::pair<std::string, std::string>;  // kind, id

@@ -132,9 +132,9 @@ std::string digits_of(double figure, Rung const& rung, FigureKind quantity, Figu
     if (setting.decimals) decimals = shown == 0.0 ? 0 : *setting.decimals;
     auto digits = grouped(rounded(shown, decimals));
     bool const is_part = quantity == FigureKind::share && std::abs(figure) < 1.0;
-    for (; is_part && decimals < 4 && digits.starts_with("100"); ++decimals)
+    for (; is_part && decimals < 2 && digits.starts_with("100"); ++decimals)
         digits = rounded(shown, decimals + 1);
-    if (is_part && digits.starts_with("100")) digits = "> 99.9";
+    if (is_part && digits.starts_with("100")) digits = "> 99.99";
     if (is_nothing(digits)) {
         if (figure == 0.0 || half > 0.0) return digits;
         return below_least(figure < 0.0, decimals);

@@ -7,8 +7,8 @@
 //     (number_units.hpp) that is not above it.
 //  3. Decimals with an interval: two digits of half, at most six digits in all; a share shows 1 to 4.
 //     Without: none if whole; degrees 2; money_per_h and price 3 from 0.1 on; a share 1 from 1 % on; else three digits.
-//     What rounds to nothing and is not is "< 0.1 %", "< 0.001 GWh"; a share that rounds to all and is not shows more
-//     decimals: 99.97 %.
+//     What rounds to nothing and is not is "< 0.1 %", "< 0.001 GWh"; a share that rounds to all and is not shows two
+//     decimals, or "> 99.99 %".
 //  4. Halves go away from zero. Thousands by ",", the point ".", in both languages. U+2212 before negative figures.
 #pragma once
 
