@@ -128,11 +128,11 @@ Bilingual of_worst(SectionWriter const& out, SectionFacts const& facts, char con
     std::size_t regions = 0;
     std::size_t as_few = 0;
     for (ResultRow const& row : table->rows) {
-        auto const share = table->figure(row, "slo_attainment");
-        if (!share || !is_shown(*table, row, facts) || table->text(row, of) != table->text(*found.least, of))
+        auto const met = table->figure(row, "slo_attainment");
+        if (!met || !is_shown(*table, row, facts) || table->text(row, of) != table->text(*found.least, of))
             continue;
         ++regions;
-        if (*share <= least) ++as_few;
+        if (*met <= least) ++as_few;
     }
     if (as_few > 1)
         return {fmt::format("{} meets its SLO least often: {} in {} of {} regions", what.en, share.en, as_few,

@@ -14,14 +14,14 @@ using Cells = std::vector<std::string>;
 // Columns as the glossary knows their keys, cells as parse_table() reads them.
 class TableOfTexts : public report::ResultTable {
 public:
-    TableOfTexts(std::string const& name, Cells const& keys, std::vector<Cells> const& rows = {})
-        : report::ResultTable{report::parse_table(bytes(keys, rows), name + ".csv")} {}
+    TableOfTexts(std::string const& table_name, Cells const& keys, std::vector<Cells> const& cells = {})
+        : report::ResultTable{report::parse_table(bytes(keys, cells), table_name + ".csv")} {}
 
 private:
-    static std::string bytes(Cells const& keys, std::vector<Cells> const& rows) {
+    static std::string bytes(Cells const& keys, std::vector<Cells> const& lines) {
         std::string out = line(keys);
-        for (Cells const& row : rows)
-            out += line(row);
+        for (Cells const& one : lines)
+            out += line(one);
         return out;
     }
     static std::string line(Cells const& cells) {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <utility>
 
 #include "models/units/format.hpp"
 
@@ -17,51 +17,51 @@ class ResultCell {
 public:
     // Nothing: a figure or a text that there is not.
     ResultCell() = default;
-    ResultCell(std::string text) {
-        if (!text.empty()) value_ = std::move(text);
-    }
+    ResultCell(std::string text)
+        : text_{std::move(text)}, kind_{text_.empty() ? Kind::nothing : Kind::text} {}
     ResultCell(std::string_view text) : ResultCell{std::string{text}} {}
     ResultCell(char const* text) : ResultCell{std::string{text}} {}
     template <std::integral Whole>
-    requires(!std::same_as<Whole, bool>) ResultCell(Whole count) : value_{static_cast<std::int64_t>(count)} {}
+    requires(!std::same_as<Whole, bool>) ResultCell(Whole count)
+        : count_{static_cast<std::int64_t>(count)}, kind_{Kind::count} {}
     // A figure that is not finite is one that there is not.
     ResultCell(double figure) {
-        if (std::isfinite(figure)) value_ = figure;
+        if (!std::isfinite(figure)) return;
+        figure_ = figure;
+        kind_ = Kind::figure;
     }
     template <class Value>
     ResultCell(std::optional<Value> const& value) {
         if (value) *this = ResultCell{*value};
     }
 
-    [[nodiscard]] bool empty() const { return std::holds_alternative<std::monostate>(value_); }
-    [[nodiscard]] bool is_text() const { return std::holds_alternative<std::string>(value_); }
+    [[nodiscard]] bool empty() const { return kind_ == Kind::nothing; }
+    [[nodiscard]] bool is_text() const { return kind_ == Kind::text; }
     // "" of a cell that holds no text.
-    [[nodiscard]] std::string const& text() const {
-        static std::string const none;
-        auto const* const text = std::get_if<std::string>(&value_);
-        return text != nullptr ? *text : none;
-    }
+    [[nodiscard]] std::string const& text() const { return text_; }
     [[nodiscard]] std::optional<std::int64_t> whole() const {
-        auto const* const count = std::get_if<std::int64_t>(&value_);
-        return count != nullptr ? std::optional{*count} : std::nullopt;
+        return kind_ == Kind::count ? std::optional{count_} : std::nullopt;
     }
     [[nodiscard]] std::optional<double> figure() const {
-        if (auto const* const real = std::get_if<double>(&value_)) return *real;
-        auto const count = whole();
-        return count ? std::optional{static_cast<double>(*count)} : std::nullopt;
+        if (kind_ == Kind::figure) return figure_;
+        return kind_ == Kind::count ? std::optional{static_cast<double>(count_)} : std::nullopt;
     }
     // As files hold it: figures with the digits that give the same double back.
     [[nodiscard]] std::string written() const {
-        if (auto const* const real = std::get_if<double>(&value_)) return format_number(*real);
-        if (auto const count = whole()) return format_number(*count);
-        return text();
+        if (kind_ == Kind::figure) return format_number(figure_);
+        return kind_ == Kind::count ? format_number(count_) : text_;
     }
 
     friend bool operator==(ResultCell const&, ResultCell const&) = default;
     friend auto operator<=>(ResultCell const&, ResultCell const&) = default;
 
 private:
-    std::variant<std::monostate, std::string, std::int64_t, double> value_;
+    enum class Kind : std::uint8_t { nothing, text, count, figure };
+
+    std::string text_;
+    std::int64_t count_{0};
+    double figure_{0.0};
+    Kind kind_{Kind::nothing};
 };
 
 }  // namespace meridian::report
