@@ -11,10 +11,10 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/json_output.hpp"
 #include "sim/app/reading.hpp"
-#include "sim/report/table/display_width.hpp"
 #include "sim/report/gangs.hpp"
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/table/csv.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {

@@ -26,8 +26,8 @@ std::string span_words(Draft const& row) {
 void print_break_even(Draft const& rows) {
     console::print("\nwhere inputs turn the verdict\n");
     for (Draft const& row : rows.items()) {
-        auto const range =
-            fmt::format("from {} to {} {}", rounded(row, "value_low"), rounded(row, "value_high"), cell(row, "unit"));
+        auto const range = fmt::format("from {} to {} {}", rounded(row, "value_low"),
+                                       rounded(row, "value_high"), cell(row, "unit"));
         console::print("  {} against {}: {} (grade {}), {}\n", cell(row, "alternative"),
                        cell(row, "baseline"), cell(row, "input"), cell(row, "grade"), range);
         if (cell(row, "break_even_value").empty()) {

@@ -20,7 +20,8 @@ UncertainFigure const& input_of(Study const& study, std::string const& name) {
 
 std::string tornado_csv(SensitivityResult const& result, Study const& study) {
     std::string out{
-        "metric,alternative,baseline,input,source,grade,unit,value_low,value_high,difference_at_low,at_low_low,"
+        "metric,alternative,baseline,input,source,grade,unit,value_low,value_high,difference_at_low,at_low_"
+        "low,"
         "at_low_high,difference_at_high,at_high_low,at_high_high,swing\n"};
     for (TornadoBar const& s : result.swings) {
         UncertainFigure const& input = input_of(study, s.input);
@@ -35,7 +36,8 @@ std::string tornado_csv(SensitivityResult const& result, Study const& study) {
 
 std::string break_even_csv(SensitivityResult const& result, Study const& study) {
     std::string out{
-        "metric,alternative,baseline,input,source,grade,unit,value_low,value_high,less_at_low,break_even_value,"
+        "metric,alternative,baseline,input,source,grade,unit,value_low,value_high,less_at_low,break_even_"
+        "value,"
         "not_significant_from,not_significant_to\n"};
     for (BreakEven const& s : result.break_evens) {
         UncertainFigure const& input = input_of(study, s.input);

@@ -69,9 +69,8 @@ TEST_CASE("a report answers the study's question first") {
     std::string const text = read_file(files.file("r/report.md"));
     CHECK_THAT(text, Catch::Contains("# A town and a desert") && Catch::Contains("**What to build:** "));
     // Far from dear electricity the same work costs less: see the comparison of the study.
-    CHECK_THAT(text,
-               Catch::Contains(
-                   "Far is significantly better than Near (in 2 of 2 futures, inputs not varied)"));
+    CHECK_THAT(text, Catch::Contains(
+                         "Far is significantly better than Near (in 2 of 2 futures, inputs not varied)"));
     CHECK_THAT(text, Catch::Contains("the study declares no 'inputs'"));
     CHECK_THAT(text, Catch::Contains("meridian sweep") && Catch::Contains("meridian report"));
 
