@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/document/packed_tables.hpp"
 #include "sim/report/build_facts.hpp"
 #include "sim/report/table/cell_text.hpp"
 #include "sim/report/table/cell_words.hpp"
@@ -221,9 +222,7 @@ std::string without_marks(std::string const& json) {
     return safe;
 }
 
-}  // namespace
-
-std::string document_json(Document const& document) {
+Json json_of(Document const& document) {
     Json tables = Json::object();
     for (ResultTable const& table : document.tables)
         tables[table.name] = table_json(table);
@@ -231,22 +230,37 @@ std::string document_json(Document const& document) {
     for (HeadLine const& line : document.head)
         head.push_back({{"label", words_json(line.label)}, {"value", words_json(line.value)}});
     // Its mark comes first (own_report.hpp).
-    Json const out{{"made",
-                    {{"program", "Meridian"},
-                     {"version", report::build_facts::version},
-                     {"commit", report::build_facts::commit}}},
-                   {"format", 2},
-                   {"language", document.language == Language::en ? "en" : "zh"},
-                   {"title", words_json(document.title)},
-                   {"subtitle", words_json(document.subtitle)},
-                   {"header", std::move(head)},
-                   {"picks", picks_json(document)},
-                   {"names", names_json(document.names)},
-                   {"words", words_of_cells(document)},
-                   {"units", units_json()},
-                   {"tables", std::move(tables)},
-                   {"sections", sections_json(document)}};
-    return without_marks(out.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
+    return Json{{"made",
+                 {{"program", "Meridian"},
+                  {"version", report::build_facts::version},
+                  {"commit", report::build_facts::commit}}},
+                {"format", 2},
+                {"language", document.language == Language::en ? "en" : "zh"},
+                {"title", words_json(document.title)},
+                {"subtitle", words_json(document.subtitle)},
+                {"header", std::move(head)},
+                {"picks", picks_json(document)},
+                {"names", names_json(document.names)},
+                {"words", words_of_cells(document)},
+                {"units", units_json()},
+                {"tables", std::move(tables)},
+                {"sections", sections_json(document)}};
+}
+
+std::string text_of(Json const& json) {
+    return without_marks(json.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+}  // namespace
+
+std::string document_json(Document const& document) {
+    return text_of(json_of(document));
+}
+
+std::string packed_document_json(Document const& document) {
+    Json json = json_of(document);
+    pack_tables(json);
+    return text_of(json);
 }
 
 }  // namespace meridian::document

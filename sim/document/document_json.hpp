@@ -8,8 +8,10 @@
 
 namespace meridian::document {
 
-// Figures stand as in the tables' files, digit by digit. `<` is written \u003c, so that the text may stand
+// Figures are the same doubles as in the tables' files. `<` is written \u003c, so that the text may stand
 // inside a script element. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string document_json(Document const& document);
+// The same for the page: packed_tables.hpp.
+[[nodiscard]] std::string packed_document_json(Document const& document);
 
 }  // namespace meridian::document

@@ -307,10 +307,13 @@ std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* 
                          study->metrics.empty() ? string{} : words_of(study->metrics.front().key).zh,
                          study->alternatives.size())});
         add({"Baseline", "基准方案"}, layout_name(*study, study->baseline));
-        add({"Scope", "范围"}, {fmt::format("{} layouts, {} futures, {} policies", study->alternatives.size(),
-                                            study->all_futures, study->responses.size()),
-                                fmt::format("{} 个布局、{} 个情景、{} 类调度策略", study->alternatives.size(),
-                                            study->all_futures, study->responses.size())});
+        bool const several = study->all_futures > 1;
+        add({"Scope", "范围"}, {fmt::format("{} layouts{}, {} policies", study->alternatives.size(),
+                                            several ? fmt::format(", {} futures", study->all_futures) : "",
+                                            study->responses.size()),
+                                fmt::format("{} 个布局{}、{} 类调度策略", study->alternatives.size(),
+                                            several ? fmt::format("、{} 个情景", study->all_futures) : "",
+                                            study->responses.size())});
         string const least = fact(facts, "replications_least");
         string const most = fact(facts, "replications_most");
         string const runs = least == most ? least : least + "–" + most;

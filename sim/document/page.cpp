@@ -50,7 +50,7 @@ std::string page_html(Document const& document) {
     auto const at = page.find(here);
     if (at == std::string_view::npos) throw std::logic_error{"the page has no place for data"};
     std::string html{page.substr(0, at)};
-    html += document_json(for_page(document));
+    html += packed_document_json(for_page(document));
     html += page.substr(at + here.size());
     return html;
 }

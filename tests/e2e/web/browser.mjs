@@ -3,6 +3,7 @@ import {existsSync} from "node:fs";
 import {pathToFileURL} from "node:url";
 import {test} from "node:test";
 import {chromium} from "playwright-core";
+import {unpacked} from "./unpack.mjs";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
@@ -112,6 +113,6 @@ export async function drawAll(page) {
     });
 }
 
-export function documentOf(page) {
-    return page.evaluate(() => JSON.parse(document.getElementById("document").textContent));
+export async function documentOf(page) {
+    return unpacked(await page.evaluate(() => JSON.parse(document.getElementById("document").textContent)));
 }

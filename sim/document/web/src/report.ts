@@ -1,6 +1,7 @@
 // The document with its tables as frames, and the rows that a view shows.
 import type {ReportDocument, Section, View} from "./document.js";
 import {Frame} from "./frame.js";
+import {unpacked} from "./unpack.js";
 import {useLadders} from "./units.js";
 
 export type Picked = ReadonlyMap<string, string>;
@@ -43,7 +44,9 @@ export function readDocument(): ReportDocument | null {
     const text = document.getElementById("document")?.textContent ?? "";
     try {
         const read = JSON.parse(text) as ReportDocument;
-        return read.format === 2 ? {...read, header: read.header ?? [], picks: read.picks ?? [], names: read.names ?? {}, words: read.words ?? {}} : null;
+        if (read.format !== 2) return null;
+        const tables = Object.fromEntries(Object.entries(read.tables ?? {}).map(([name, table]) => [name, unpacked(table)]));
+        return {...read, tables, header: read.header ?? [], picks: read.picks ?? [], names: read.names ?? {}, words: read.words ?? {}};
     } catch {
         return null;
     }
