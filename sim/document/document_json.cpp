@@ -55,7 +55,8 @@ Json column_json(ResultTable const& table, ResultColumn const& column) {
     return out;
 }
 
-// The cells of a column of figures as people read them; null of a column of texts.
+// The cells of a column of figures as people read them; null of a column of texts, and where they are written as in
+// files.
 Json texts_json(ResultTable const& table, std::size_t column) {
     if (!holds_figures(table.columns[column])) return nullptr;
     std::vector<ResultRow const*> rows;
@@ -64,6 +65,10 @@ Json texts_json(ResultTable const& table, std::size_t column) {
     system::checkpoint();
     auto const en = report::column_for_people(table, rows, column, Language::en);
     auto const zh = report::column_for_people(table, rows, column, Language::zh);
+    bool raw = zh == en;
+    for (std::size_t r = 0; raw && r < en.size(); ++r)
+        raw = en[r] == (*rows[r])[column].written() || (*rows[r])[column].empty();
+    if (raw) return nullptr;
     Json out{{"en", en}};
     if (zh != en) out["zh"] = zh;
     return out;

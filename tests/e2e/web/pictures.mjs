@@ -15,7 +15,9 @@ await drawAll(page);
 await page.waitForTimeout(500);
 await page.screenshot({path: join(folder, `board_${language}.png`)});
 for (const view of views.length > 0 ? views : ["map", "differences", "front"]) {
+    await page.evaluate((id) => (location.hash = `#view-${id}`), view);  // which opens it where it is folded
     const box = page.locator(`[data-view="${view}"]`);
+    await box.waitFor();
     await box.scrollIntoViewIfNeeded();
     await page.waitForTimeout(300);
     await box.screenshot({path: join(folder, `${view.replace(/[^a-z0-9_]/gi, "_")}_${language}.png`)});
