@@ -193,11 +193,15 @@ void add_compare(CLI::App& app, CompareArguments& given, ExitCode& exit_code) {
     CLI::App& command =
         *app.add_subcommand("compare", "Show which differences of a study are significant, and how large");
     command.add_option("folder", given.folder, "folder of a sweep")->required()->type_name("DIR");
+    auto* const json =
+        command.add_flag("--json", given.json, "print the study's tables of comparisons as JSON");
     command
         .add_option("--baseline", given.baseline,
                     "alternative that the others are compared with, instead of the\nstudy's")
+        ->excludes(json)
         ->type_name("NAME");
     command.add_option("--metric", given.metric, "a key of summary.json, instead of the study's first")
+        ->excludes(json)
         ->type_name("KEY");
     command.callback([&] { exit_code = compare(given); });
 }

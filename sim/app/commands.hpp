@@ -80,6 +80,7 @@ struct StatusArguments {
 struct CompareArguments {
     std::string folder;
     std::optional<std::string> baseline, metric;
+    bool json{false};
 };
 // What may be said of the alternatives of the study in a folder.
 [[nodiscard]] ExitCode compare(CompareArguments const& given);

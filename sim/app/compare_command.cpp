@@ -12,6 +12,7 @@
 #include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
+#include "sim/app/compare_json.hpp"
 #include "sim/app/effects_text.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/phase_line.hpp"
@@ -226,6 +227,7 @@ bool knows_baseline(study::Study const& study, std::vector<study::BestResponse> 
 
 ExitCode compare(CompareArguments const& given) {
     if (!check_holds_study(given.folder)) return ExitCode::invalid_input;
+    if (given.json) return print_comparison_json(given.folder);
     std::vector<study::Metric> asked;
     if (given.metric) {
         auto const named = metric_named(*given.metric);

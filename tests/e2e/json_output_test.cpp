@@ -99,4 +99,26 @@ TEST_CASE("policies prints every one with its parameters as JSON") {
     CHECK(run_meridian({"policies", "eazy", "--json"}).exit_code == 2);
 }
 
+TEST_CASE("compare prints the tables of a study as JSON, with the figures of its files") {
+    SmallStudy const files;
+    REQUIRE(sweep(files, "out").exit_code == 0);
+    Json const all = printed(run_meridian({"compare", files.file("out"), "--json"}));
+    CHECK(all.at("baseline") == "near");
+    CHECK(all.at("best") == "far");
+    CHECK(all.at("metrics").at(0).at("better") == "lower");
+    CHECK(all.at("names").at("layout").at("far").at("en") == "Far");
+    Json const& rows = all.at("tables").at("comparison");
+    // Two futures and both together, three layouts.
+    REQUIRE(rows.size() == 9 * all.at("metrics").size());
+    CHECK(rows[0].at("alternative") == "near");
+    CHECK_FALSE(rows[0].contains("difference"));  // of the baseline from itself
+    CHECK(rows[1].at("difference").get<double>() < 0.0);
+    CHECK(rows[1].at("runs") == 4);
+    std::string const table = read_file(files.file("out/comparison.csv"));
+    CHECK_THAT(table, Catch::Contains("," + rows[1].at("mean").dump() + ","));
+    CHECK_FALSE(all.at("tables").contains("tornado"));
+    CommandResult const both = run_meridian({"compare", files.file("out"), "--json", "--metric", "pue_mean"});
+    CHECK(both.exit_code == 2);
+}
+
 }  // namespace meridian::testing

@@ -1,0 +1,78 @@
+#include "sim/app/compare_json.hpp"
+
+#include <array>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/app/json_output.hpp"
+#include "sim/document/study_tables.hpp"
+#include "sim/system/console.hpp"
+
+namespace meridian::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 23> tables{
+    "comparison",      "against_best",      "certainty",       "served_demand", "runners_up",
+    "policy_value",    "policy_effects",    "pareto",          "regret",        "rules",
+    "response_trades", "selection",         "selection_steps", "value_ranges",  "why",
+    "site_values",     "next_accelerators", "tornado",         "break_even",    "input_interval",
+    "variance_shares", "effects",           "emulator"};
+
+Json cell_json(report::ResultCell const& cell) {
+    if (auto const count = cell.whole()) return *count;
+    if (auto const figure = cell.figure()) return *figure;
+    return cell.text();
+}
+
+Json rows_json(report::ResultTable const& table) {
+    Json rows = Json::array();
+    for (report::ResultRow const& row : table.rows) {
+        Json& one = rows.emplace_back(Json::object());
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (!row[i].empty()) one[table.columns[i].key] = cell_json(row[i]);
+        }
+    }
+    return rows;
+}
+
+Json names_json(report::DisplayNames const& names) {
+    Json out = Json::object();
+    for (auto const& [key, name] : names.all())
+        out[key.first][key.second] = {{"en", name.en}, {"zh", name.zh}};
+    return out;
+}
+
+}  // namespace
+
+ExitCode print_comparison_json(std::string const& folder) {
+    auto const files = system::Folder::open(folder);
+    if (files.kind("comparison.csv") == system::EntryKind::none) {
+        console::print_error(
+            "{0}: the study has no tables yet\n  fix: let the sweep end; `meridian status {0}` shows its "
+            "progress\n",
+            folder);
+        return ExitCode::cannot_be_met;
+    }
+    document::StudyMaterial const study = document::read_study_folder(report::ResultFolder{files});
+    Json out{{"study", study.name},
+             {"baseline", study.baseline},
+             {"baseline_future", study.baseline_future},
+             {"best", study.best},
+             {"confidence", study.confidence}};
+    for (document::StudyMetric const& metric : study.metrics)
+        out["metrics"].push_back(
+            {{"key", metric.key}, {"better", metric.more_is_better ? "higher" : "lower"}});
+    out["names"] = names_json(study.names);
+    out["tables"] = Json::object();
+    for (std::string_view const name : tables) {
+        if (auto const* const table = document::find_table(study.tables, name))
+            out["tables"][name] = rows_json(*table);
+    }
+    print_json(out);
+    return ExitCode::success;
+}
+
+}  // namespace meridian::app
