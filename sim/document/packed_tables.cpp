@@ -16,7 +16,7 @@ constexpr std::size_t least_rows = 50;
 
 // Values once each, by their first appearance.
 template <class Value>
-class Levels {
+class DistinctValues {
 public:
     std::size_t place_of(Value const& value) {
         return places_.try_emplace(value, places_.size()).first->second;
@@ -31,7 +31,7 @@ private:
 
 void pack_cells(Json& table, std::size_t column) {
     Json& rows = table["rows"];
-    Levels<std::string> levels;
+    DistinctValues<std::string> levels;
     for (Json const& row : rows) {
         if (!row[column].is_null() && !row[column].is_string()) return;
         if (row[column].is_string()) levels.place_of(row[column].get_ref<std::string const&>());
@@ -50,7 +50,7 @@ void pack_cells(Json& table, std::size_t column) {
 void pack_texts(Json& texts) {
     Json const& en = texts["en"];
     Json const& zh = texts.contains("zh") ? texts["zh"] : en;
-    Levels<std::pair<std::string, std::string>> levels;
+    DistinctValues<std::pair<std::string, std::string>> levels;
     Json at = Json::array();
     for (std::size_t i = 0; i < en.size(); ++i)
         at.push_back(levels.place_of({en[i].get<std::string>(), zh[i].get<std::string>()}));
