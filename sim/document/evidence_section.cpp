@@ -13,7 +13,7 @@ namespace {
 
 // "f_n3_31 with overflow"
 Bilingual leader_of(DisplayNames const& names, ResultTable const& selection, ResultRow const& row) {
-    Bilingual const layout = names.of("layout", selection.text(row, "alternative"));
+    Bilingual layout = names.of("layout", selection.text(row, "alternative"));
     std::string const& response = selection.text(row, "response");
     if (response.empty() || response == "base") return layout;
     Bilingual const policy = names.of("policy", response);

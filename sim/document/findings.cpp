@@ -87,12 +87,11 @@ Bilingual of_waterfall(SectionWriter const& out, SectionFacts const& /*facts*/) 
         fmt::format("差异主要来自{}：每年{} {}", zh, change < 0.0 ? "减少" : "增加", money.zh)};
 }
 
-Bilingual of_layouts(SectionWriter const& out, SectionFacts const& facts) {
+Bilingual of_layouts(SectionWriter const& out, SectionFacts const& /*facts*/) {
     ResultTable const* const table = out.table("board");
     if (table == nullptr || table->rows.size() < 2) return {};
     string const column =
         table->column("net_cost_cny_per_year") ? "net_cost_cny_per_year" : "cost_cny_per_year";
-    SectionFacts all = facts;
     ResultRow const* least = nullptr;
     ResultRow const* most = nullptr;
     for (ResultRow const& row : table->rows) {

@@ -17,6 +17,7 @@ class ResultCell {
 public:
     // Nothing: a figure or a text that there is not.
     ResultCell() = default;
+    // NOLINTBEGIN(google-explicit-constructor): rows are lists of texts and figures
     ResultCell(std::string text)
         : text_{std::move(text)}, kind_{text_.empty() ? Kind::nothing : Kind::text} {}
     ResultCell(std::string_view text) : ResultCell{std::string{text}} {}
@@ -34,6 +35,7 @@ public:
     ResultCell(std::optional<Value> const& value) {
         if (value) *this = ResultCell{*value};
     }
+    // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] bool empty() const { return kind_ == Kind::nothing; }
     [[nodiscard]] bool is_text() const { return kind_ == Kind::text; }
