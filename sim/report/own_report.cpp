@@ -1,5 +1,6 @@
 #include "sim/report/own_report.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
