@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/app/json_output.hpp"
+#include "sim/document/json_cell.hpp"
 #include "sim/document/study_tables.hpp"
 #include "sim/system/console.hpp"
 
@@ -21,28 +22,15 @@ constexpr std::array<std::string_view, 23> tables{
     "site_values",     "next_accelerators", "tornado",         "break_even",    "input_interval",
     "variance_shares", "effects",           "emulator"};
 
-Json cell_json(report::ResultCell const& cell) {
-    if (auto const count = cell.whole()) return *count;
-    if (auto const figure = cell.figure()) return *figure;
-    return cell.text();
-}
-
 Json rows_json(report::ResultTable const& table) {
     Json rows = Json::array();
     for (report::ResultRow const& row : table.rows) {
         Json& one = rows.emplace_back(Json::object());
         for (std::size_t i = 0; i < row.size(); ++i) {
-            if (!row[i].empty()) one[table.columns[i].key] = cell_json(row[i]);
+            if (!row[i].empty()) one[table.columns[i].key] = document::json_of(row[i]);
         }
     }
     return rows;
-}
-
-Json names_json(report::DisplayNames const& names) {
-    Json out = Json::object();
-    for (auto const& [key, name] : names.all())
-        out[key.first][key.second] = {{"en", name.en}, {"zh", name.zh}};
-    return out;
 }
 
 }  // namespace
@@ -65,7 +53,7 @@ ExitCode print_comparison_json(std::string const& folder) {
     for (document::StudyMetric const& metric : study.metrics)
         out["metrics"].push_back(
             {{"key", metric.key}, {"better", metric.more_is_better ? "higher" : "lower"}});
-    out["names"] = names_json(study.names);
+    out["names"] = document::json_of(study.names);
     out["tables"] = Json::object();
     for (std::string_view const name : tables) {
         if (auto const* const table = document::find_table(study.tables, name))

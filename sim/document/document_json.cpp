@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/document/json_cell.hpp"
 #include "sim/document/packed_tables.hpp"
 #include "sim/report/build_facts.hpp"
 #include "sim/report/table/cell_text.hpp"
@@ -17,17 +18,6 @@ namespace meridian::document {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json words_json(Bilingual const& words) {
-    return {{"en", words.en}, {"zh", words.zh}};
-}
-
-Json cell_json(ResultCell const& cell) {
-    if (cell.empty()) return nullptr;
-    if (auto const count = cell.whole()) return *count;
-    if (auto const figure = cell.figure()) return *figure;
-    return cell.text();
-}
 
 bool holds_figures(ResultColumn const& column) {
     return column.quantity != FigureKind::text || column.kind_by != report::KindBy::column;
@@ -42,7 +32,7 @@ std::string end_of(ResultTable const& table, std::string const& figure, bool is_
 }
 
 Json column_json(ResultTable const& table, ResultColumn const& column) {
-    Json out{{"key", column.key}, {"head", words_json(column.head)}, {"quantity", name_of(column.quantity)}};
+    Json out{{"key", column.key}, {"head", json_of(column.head)}, {"quantity", name_of(column.quantity)}};
     if (!column.meaning.empty()) out["meaning"] = column.meaning;
     if (auto const kind = report::entity_kind_of(column.key); !kind.empty()) out["names"] = kind;
     for (bool const is_low : {true, false}) {
@@ -101,7 +91,7 @@ Json table_json(ResultTable const& table) {
         system::checkpoint();
         Json cells = Json::array();
         for (ResultCell const& cell : row)
-            cells.push_back(cell_json(cell));
+            cells.push_back(json_of(cell));
         rows.push_back(std::move(cells));
     }
     Json out{{"columns", std::move(columns)}, {"rows", std::move(rows)}, {"texts", std::move(texts)}};
@@ -121,15 +111,8 @@ Json words_of_cells(Document const& document) {
     }
     Json out = Json::object();
     for (std::string const& text : texts) {
-        if (auto const words = report::words_of_cell(text)) out[text] = words_json(*words);
+        if (auto const words = report::words_of_cell(text)) out[text] = json_of(*words);
     }
-    return out;
-}
-
-Json names_json(DisplayNames const& names) {
-    Json out = Json::object();
-    for (auto const& [key, name] : names.all())
-        out[key.first][key.second] = words_json(name);
     return out;
 }
 
@@ -155,19 +138,18 @@ std::string_view name_of(Tone tone) {
 }
 
 Json block_json(Sentence const& sentence) {
-    Json out{{"kind", "sentence"}, {"tone", name_of(sentence.tone)}, {"text", words_json(sentence.text)}};
-    if (!sentence.lead.empty()) out["lead"] = words_json(sentence.lead);
+    Json out{{"kind", "sentence"}, {"tone", name_of(sentence.tone)}, {"text", json_of(sentence.text)}};
+    if (!sentence.lead.empty()) out["lead"] = json_of(sentence.lead);
     return out;
 }
 
 Json block_json(Tiles const& block) {
     Json tiles = Json::array();
     for (Tile const& tile : block.tiles)
-        tiles.push_back({{"label", words_json(tile.label)},
-                         {"value", words_json(tile.value)},
-                         {"note", words_json(tile.note)}});
+        tiles.push_back(
+            {{"label", json_of(tile.label)}, {"value", json_of(tile.value)}, {"note", json_of(tile.note)}});
     Json out{{"kind", "tiles"}, {"tiles", std::move(tiles)}};
-    if (!block.of.empty()) out["of"] = words_json(block.of);
+    if (!block.of.empty()) out["of"] = json_of(block.of);
     return out;
 }
 
@@ -179,14 +161,14 @@ Json block_json(DocumentView const& view) {
              {"id", view.id},
              {"chart", view.chart},
              {"table", view.table},
-             {"title", words_json(view.title)},
-             {"reading", words_json(view.reading)},
+             {"title", json_of(view.title)},
+             {"reading", json_of(view.reading)},
              {"columns", view.columns},
              {"where", std::move(where)},
              {"picks", view.picks},
              {"options", view.options},
              {"folded", view.folded}};
-    if (!view.finding.empty()) out["finding"] = words_json(view.finding);
+    if (!view.finding.empty()) out["finding"] = json_of(view.finding);
     return out;
 }
 
@@ -194,7 +176,7 @@ Json picks_json(Document const& document) {
     Json picks = Json::array();
     for (Pick const& pick : document.picks)
         picks.push_back({{"column", pick.column},
-                         {"label", words_json(pick.label)},
+                         {"label", json_of(pick.label)},
                          {"values", pick.values},
                          {"first", pick.first}});
     return picks;
@@ -206,8 +188,8 @@ Json sections_json(Document const& document) {
         Json blocks = Json::array();
         for (Block const& block : section.blocks)
             blocks.push_back(std::visit([](auto const& one) { return block_json(one); }, block));
-        Json one{{"id", section.id}, {"title", words_json(section.title)}};
-        if (!section.finding.empty()) one["finding"] = words_json(section.finding);
+        Json one{{"id", section.id}, {"title", json_of(section.title)}};
+        if (!section.finding.empty()) one["finding"] = json_of(section.finding);
         one["blocks"] = std::move(blocks);
         sections.push_back(std::move(one));
     }
@@ -227,13 +209,13 @@ std::string without_marks(std::string const& json) {
     return safe;
 }
 
-Json json_of(Document const& document) {
+Json whole_json(Document const& document) {
     Json tables = Json::object();
     for (ResultTable const& table : document.tables)
         tables[table.name] = table_json(table);
     Json head = Json::array();
     for (HeadLine const& line : document.head)
-        head.push_back({{"label", words_json(line.label)}, {"value", words_json(line.value)}});
+        head.push_back({{"label", json_of(line.label)}, {"value", json_of(line.value)}});
     // Its mark comes first (own_report.hpp).
     return Json{{"made",
                  {{"program", "Meridian"},
@@ -241,11 +223,11 @@ Json json_of(Document const& document) {
                   {"commit", report::build_facts::commit}}},
                 {"format", 2},
                 {"language", document.language == Language::en ? "en" : "zh"},
-                {"title", words_json(document.title)},
-                {"subtitle", words_json(document.subtitle)},
+                {"title", json_of(document.title)},
+                {"subtitle", json_of(document.subtitle)},
                 {"header", std::move(head)},
                 {"picks", picks_json(document)},
-                {"names", names_json(document.names)},
+                {"names", json_of(document.names)},
                 {"words", words_of_cells(document)},
                 {"units", units_json()},
                 {"tables", std::move(tables)},
@@ -259,11 +241,11 @@ std::string text_of(Json const& json) {
 }  // namespace
 
 std::string document_json(Document const& document) {
-    return text_of(json_of(document));
+    return text_of(whole_json(document));
 }
 
 std::string packed_document_json(Document const& document) {
-    Json json = json_of(document);
+    Json json = whole_json(document);
     pack_tables(json);
     return text_of(json);
 }
