@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "sim/engine/random_streams.hpp"
+#include "sim/scenario/enums.hpp"
 #include "sim/scenario/file_kind.hpp"
+#include "sim/scenario/kinds.hpp"
+#include "sim/scenario/layering.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/streamed_table.hpp"
+#include "sim/scenario/subject.hpp"
 #include "sim/scenario/table_reader.hpp"
 #include "sim/scenario/yaml_reader.hpp"
 
@@ -121,15 +124,16 @@ private:
             if (!name->is_scalar()) report_form(*name);
             return !name->is_scalar();
         });
-        std::vector<Draft> bases;
+        Draft below = Draft::map(root.shared_location());
         for (auto const* name : names) {
             auto const file = (folder / name->text()).lexically_normal();
             if (was_read(file)) continue;
-            if (auto base = read(file, name->location())) bases.push_back(std::move(*base));
+            auto base = read(file, name->location());
+            if (!base) continue;
+            lay_over(*base, std::move(below));
+            below = std::move(*base);
         }
-        std::ranges::reverse(bases);  // a later include wins: it fills first
-        for (Draft& base : bases)
-            fill(root, std::move(base));
+        lay_over(root, std::move(below));
     }
 
     void report_form(Draft const& wrong) {
@@ -146,6 +150,43 @@ private:
     bool complete_{true};
 };
 
+bool is_list_key(std::string_view key, bool streams) {
+    if (key == "table") return true;
+    return streams ? key == content_key : key == "records" || key == "remove" || key == "replace";
+}
+
+// What stands beside a table or instead of it.
+bool check_layer(Draft const& value, std::string_view list, Problems& problems) {
+    auto const before = problems.count();
+    Subject const subject{&problems, list, nullptr, "scenario"};
+    Draft const* const records = value.find("records");
+    if (records != nullptr && !records->is_list())
+        problems.add(records->location(),
+                     fmt::format("'records' needs a list, and this is {}", words(records->kind())),
+                     "write 'records: [{name: ...}]'");
+    if (records != nullptr && value.find("table") != nullptr)
+        problems.add(records->location(), "records and a table stand side by side",
+                     "write the records into the table");
+    std::vector<Item> removed;
+    if (Draft const* const remove = value.find("remove"))
+        static_cast<void>(read_items(*remove, removed, subject, "[hub1]"));
+    bool replaces = false;
+    if (Draft const* const replace = value.find("replace"))
+        static_cast<void>(Bool{}.read(*replace, replaces, subject));
+    return problems.count() == before;
+}
+
+// In place of the table's name.
+void put_rows(Draft& value, Draft rows) {
+    value.erase("table");
+    if (value.entries().empty()) {
+        value = std::move(rows);
+        return;
+    }
+    auto const where = rows.shared_location();
+    value.set({"records", where}, std::move(rows));
+}
+
 // False if the value stays what it is.
 bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, FilesRead& known,
                    Problems& problems) {
@@ -153,12 +194,14 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
     bool const streams = key == streamed_key;
     if (streams && is_streamed_table(value)) return true;
     for (auto const& entry : value.entries()) {
-        if (entry.key->text == "table" || (streams && entry.key->text == content_key)) continue;
+        if (is_list_key(entry.key->text, streams)) continue;
         problems.add(entry.key->location(),
                      fmt::format("'{}' cannot stand here: '{}' is a list or one table", entry.key->text, key),
                      fix);
         return false;
     }
+    if (!check_layer(value, key, problems)) return false;
+    if (!streams && value.find("table") == nullptr && !value.entries().empty()) return true;
     auto const* const table = value.find("table");
     if (table == nullptr || !table->is_scalar()) {
         problems.add(value.location(), fmt::format("'{}' is a list or the name of one table", key), fix);
@@ -169,7 +212,7 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
     auto const identity = fs::weakly_canonical(file, ignored);
     if (streams) return stream_table(value, file, identity, known, problems);
     if (auto const read = known.tables.find(identity); read != known.tables.end()) {
-        value = read->second;
+        put_rows(value, read->second);
         return true;
     }
     auto const before = problems.count();
@@ -177,18 +220,14 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
     if (!source) return false;
     auto rows = read_table(*source, problems);
     if (!rows) return false;
-    value = std::move(*rows);
+    if (problems.count() == before) known.tables.emplace(identity, *rows);
+    put_rows(value, std::move(*rows));
     if (problems.count() != before) return true;
-    known.tables.emplace(identity, value);
     known.texts.emplace(identity, engine::name_hash(source->bytes()));
     return true;
 }
 
 }  // namespace
-
-bool is_record_list(std::string_view key) {
-    return std::ranges::find(record_lists, key) != record_lists.end();
-}
 
 bool read_tables(Draft& root, fs::path const& folder, FilesRead& known, Problems& problems) {
     bool complete = true;
@@ -199,56 +238,6 @@ bool read_tables(Draft& root, fs::path const& folder, FilesRead& known, Problems
     return complete;
 }
 
-void merge_by_name(Draft::List& own, Draft::List base) {
-    auto const name_of = [](Draft const& record) {
-        auto const* const name = record.find("name");
-        return name != nullptr && name->is_scalar() ? name->text() : std::string{};
-    };
-    std::vector<bool> placed(own.size(), false);
-    Draft::List all;
-    // The own record of the same name that no record before has found; own.size(): none.
-    auto const place_of = [&](std::string const& name) {
-        std::size_t i = name.empty() ? own.size() : 0;
-        while (i < own.size() && (placed[i] || name_of(own[i]) != name))
-            ++i;
-        return i;
-    };
-    for (Draft& record : base) {
-        std::size_t const i = place_of(name_of(record));
-        if (i == own.size()) {
-            all.push_back(std::move(record));
-            continue;
-        }
-        fill(own[i], std::move(record));
-        all.push_back(std::move(own[i]));
-        placed[i] = true;
-    }
-    for (std::size_t i = 0; i < own.size(); ++i) {
-        if (!placed[i]) all.push_back(std::move(own[i]));
-    }
-    own = std::move(all);
-}
-
-void fill(Draft& own, Draft base) {
-    if (!own.is_map() || !base.is_map()) return;
-    std::unordered_map<std::string_view, std::size_t> positions;
-    for (std::size_t i = 0; i < own.entries().size(); ++i)
-        positions.emplace(own.entries()[i].key->text, i);
-    for (auto& entry : base.entries()) {
-        auto const found = positions.find(entry.key->text);
-        if (found == positions.end()) {
-            own.entries().push_back(std::move(entry));
-        } else {
-            Draft& value = own.entries()[found->second].value;
-            if (entry.key->text == merged_list && value.is_list() && entry.value.is_list()) {
-                merge_by_name(value.items(), std::move(entry.value.items()));
-            } else {
-                fill(value, std::move(entry.value));
-            }
-        }
-    }
-}
-
 std::optional<Draft> read_with_includes(fs::path const& file, std::span<fs::path const> overlays,
                                         FilesRead& known, Problems& problems) {
     Includer includer{known, problems};
@@ -256,10 +245,11 @@ std::optional<Draft> read_with_includes(fs::path const& file, std::span<fs::path
     for (fs::path const& overlay : overlays) {
         auto over = includer.read(overlay, SourceLocation{overlay.string(), 1, 1});
         if (!over || !root) continue;
-        fill(*over, std::move(*root));
+        lay_over(*over, std::move(*root));
         root = std::move(over);
     }
-    if (!includer.complete()) return std::nullopt;
+    if (!includer.complete() || !root) return std::nullopt;
+    settle_lists(*root, problems);
     return root;
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/scenario/describe.hpp"
+#include "sim/scenario/layering.hpp"
 #include "sim/scenario/streamed_table.hpp"
 #include "sim/scenario/table_reader.hpp"
 
@@ -276,10 +277,21 @@ public:
         SchemaWriter writer;
         Record record;
         fields(writer, record);
+        auto list = list_of(writer.take(), 0);
+        auto accepted = Json::array({list});
         Json table{{"table", any_text()}};
         if (key == streamed_key) table[std::string{content_key}] = any_text();
+        if (merges_by_name(key)) {
+            Json layer{{"records", std::move(list)},
+                       {"table", any_text()},
+                       {"remove", schema_of(Names{})},
+                       {"replace", schema_of(Bool{})}};
+            accepted.push_back(object(std::move(layer), {}));
+        } else {
+            accepted.push_back(object(std::move(table), {"table"}));
+        }
         properties_[std::string{key}] = {
-            {"anyOf", {list_of(writer.take(), 0), object(std::move(table), {"table"})}},
+            {"anyOf", std::move(accepted)},
             {"description", fmt::format("{}: a list of records, or {{table: {}.csv}}", doc, key)}};
     }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/layering.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/yaml_reader.hpp"
@@ -21,12 +22,11 @@ struct FoundRecord {
 };
 
 // That a path begins with, by its name or its number. Names may contain dots: the longest one that fits is meant.
-std::optional<FoundRecord> find_record(Draft const& list, std::string_view path) {
+std::optional<FoundRecord> find_record(std::string_view key, Draft const& list, std::string_view path) {
     std::optional<FoundRecord> found;
     for (std::size_t i = 0; i < list.items().size(); ++i) {
-        auto const* const name = list.items()[i].find("name");
-        if (name == nullptr || !name->is_scalar()) continue;
-        std::string const& own = name->text();
+        auto const own = record_name(key, list.items()[i]);
+        if (own.empty()) continue;
         bool const fits = path.starts_with(own) && (path.size() == own.size() || path[own.size()] == '.');
         if (fits && own.size() > (found ? found->length : 0)) found = FoundRecord{i, own.size()};
     }
@@ -129,12 +129,13 @@ private:
     }
 
     void set_in_list(Draft& list, std::size_t begin, Draft value) {
-        auto const found = find_record(list, text_.substr(begin, equals_ - begin));
+        auto const key = text_.substr(0, begin > 0 ? begin - 1 : 0);
+        auto const found = find_record(key, list, text_.substr(begin, equals_ - begin));
         if (!found) {
             std::vector<std::string> names;
             for (auto const& item : list.items()) {
-                auto const* const name = item.find("name");
-                if (name != nullptr && name->is_scalar()) names.push_back(name->text());
+                auto name = record_name(key, item);
+                if (!name.empty()) names.push_back(std::move(name));
             }
             auto const part = text_.substr(begin, part_end(begin) - begin);
             auto const size = list.items().size();
@@ -170,15 +171,17 @@ void apply_overrides(Draft& root, std::vector<Override> const& overrides, Proble
 
 Draft const* find_value(Draft const& root, std::string_view path) {
     Draft const* at = &root;
+    std::string_view key;
     while (at != nullptr && !path.empty()) {
         std::size_t length = std::min(path.find('.'), path.size());
         if (at->is_list()) {
-            auto const found = find_record(*at, path);
+            auto const found = find_record(key, *at, path);
             if (!found) return nullptr;
             at = &at->items()[found->index];
             length = found->length;
         } else {
-            at = at->find(path.substr(0, length));
+            key = path.substr(0, length);
+            at = at->find(key);
         }
         path.remove_prefix(std::min(length + 1, path.size()));
     }

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/include.hpp"
+#include "sim/scenario/layering.hpp"
 #include "sim/scenario/scenario_reader.hpp"
 #include "sim/scenario/streamed_table.hpp"
 

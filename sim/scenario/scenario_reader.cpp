@@ -6,6 +6,7 @@
 
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/include.hpp"
+#include "sim/scenario/layering.hpp"
 #include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "sim/scenario/warnings.hpp"
@@ -74,6 +75,7 @@ Draft read_draft(std::filesystem::path const& file, ReadOptions const& options, 
     apply_overrides(*root, options.overrides, problems);
     // Overrides may name tables and the format too.
     if (!check_format(*root, problems) || !read_tables(*root, file.parent_path(), known, problems)) return {};
+    settle_lists(*root, problems);
     return std::move(*root);
 }
 

@@ -9,6 +9,7 @@
 #include "models/units/format.hpp"
 #include "sim/report/manifest.hpp"
 #include "sim/scenario/include.hpp"
+#include "sim/scenario/layering.hpp"
 #include "sim/study/budget.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/reshape.hpp"
@@ -59,7 +60,8 @@ void PointReader::add_rules(Draft& root) const {
     Draft::List rules = study_.rules_of_file;
     auto const where = rules.front().shared_location();
     Draft const* const base = root.find(scenario::merged_list);
-    if (base != nullptr && base->is_list()) scenario::merge_by_name(rules, base->items());
+    if (base != nullptr && base->is_list())
+        scenario::merge_by_name(scenario::merged_list, rules, base->items());
     Draft list = Draft::list(where);
     list.items() = std::move(rules);
     root.set({std::string{scenario::merged_list}, where}, std::move(list));

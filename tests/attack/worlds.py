@@ -36,7 +36,7 @@ classes:
     "far_sites.csv": "name,node,tier,tariff,grid,cooling,power_limit [kW]\nwest,desert,far,cheap,grid,hall,8\n",
     "far_pools.csv": "site,accelerator,servers,width\nwest,card,5,2\n",
     "near.yaml": "include: base.yaml\nname: Near\n",
-    "far.yaml": "include: base.yaml\nname: Far\nsites: {table: far_sites.csv}\npools: {table: far_pools.csv}\n",
+    "far.yaml": "include: base.yaml\nname: Far\nsites: {table: far_sites.csv, replace: true}\npools: {table: far_pools.csv, replace: true}\n",
     "study.yaml": """study: 1
 name: A town and a desert
 scenario: base.yaml

@@ -77,9 +77,11 @@ SmallStudy::SmallStudy() {
     write("both_pools.csv", both_pools);
     write("near.yaml", "include: base.yaml\nname: Near\n");
     write("far.yaml",
-          "include: base.yaml\nname: Far\nsites: {table: far_sites.csv}\npools: {table: far_pools.csv}\n");
+          "include: base.yaml\nname: Far\nsites: {table: far_sites.csv, replace: true}\npools: {table: "
+          "far_pools.csv, replace: true}\n");
     write("both.yaml",
-          "include: base.yaml\nname: Both\nsites: {table: both_sites.csv}\npools: {table: both_pools.csv}\n");
+          "include: base.yaml\nname: Both\nsites: {table: both_sites.csv, replace: true}\npools: {table: "
+          "both_pools.csv, replace: true}\n");
     write("study.yaml", study);
 }
 

@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 
 #include "sim/app/vocabulary.hpp"
-#include "sim/scenario/include.hpp"
+#include "sim/scenario/layering.hpp"
 #include "sim/scenario/reference_page.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "tests/support/process.hpp"

@@ -1,0 +1,232 @@
+#include "sim/scenario/layering.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/enums.hpp"
+#include "sim/scenario/kinds.hpp"
+#include "sim/scenario/subject.hpp"
+#include "sim/scenario/suggestion.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+std::string text_of(Draft const& record, std::string_view key) {
+    Draft const* const value = record.find(key);
+    return value != nullptr && value->is_scalar() ? value->text() : std::string{};
+}
+
+std::string joined(Draft const& record, std::string_view first, std::string_view between,
+                   std::string_view second) {
+    auto const a = text_of(record, first);
+    auto const b = text_of(record, second);
+    return a.empty() || b.empty() ? std::string{} : fmt::format("{}{}{}", a, between, b);
+}
+
+// What goes with a record that is removed: records of another list that name it.
+struct Belonging {
+    std::string_view owner, list, key;
+};
+constexpr std::array<Belonging, 3> belongings{
+    {{"sites", "pools", "site"}, {"nodes", "links", "a"}, {"nodes", "links", "b"}}};
+
+// What a file says of one list of records.
+struct ListLayer {
+    Draft::List records;
+    std::vector<Item> removed;
+    bool replaces{false};
+};
+
+bool is_layer(Draft const& value) {
+    return value.find("records") != nullptr || value.find("remove") != nullptr ||
+           value.find("replace") != nullptr;
+}
+
+ListLayer layer_of(Draft value) {
+    ListLayer layer;
+    if (value.is_list()) {
+        layer.records = std::move(value.items());
+        return layer;
+    }
+    Problems ignored;  // reported when the file was read
+    if (Draft const* const removed = value.find("remove"))
+        static_cast<void>(read_items(*removed, layer.removed, {&ignored, "remove", nullptr, ""}, "[hub1]"));
+    if (Draft const* const replace = value.find("replace"))
+        static_cast<void>(Bool{}.read(*replace, layer.replaces, {&ignored, "replace", nullptr, ""}));
+    if (Draft* const records = value.find("records"); records != nullptr && records->is_list())
+        layer.records = std::move(records->items());
+    return layer;
+}
+
+std::vector<Item> removed_of(Draft const& root, std::string_view list) {
+    Draft const* const value = root.find(list);
+    if (value == nullptr || !value->is_map()) return {};
+    Draft copy = Draft::map(value->shared_location());
+    if (Draft const* const removed = value->find("remove")) copy.set({"remove", {}}, *removed);
+    return layer_of(std::move(copy)).removed;
+}
+
+bool names(std::vector<Item> const& items, std::string const& name) {
+    return !name.empty() && std::ranges::find(items, name, &Item::text) != items.end();
+}
+
+// Takes from the files below what goes with what is removed.
+void remove_belongings(Draft const& own, Draft& below) {
+    for (Belonging const& one : belongings) {
+        Draft* const list = below.find(one.list);
+        auto const removed = removed_of(own, one.owner);
+        if (removed.empty() || list == nullptr) continue;
+        Draft* const records = list->is_map() ? list->find("records") : list;
+        if (records == nullptr || !records->is_list()) continue;
+        std::erase_if(records->items(),
+                      [&](Draft const& record) { return names(removed, text_of(record, one.key)); });
+    }
+}
+
+Draft list_of(SharedLocation where, Draft::List records) {
+    Draft list = Draft::list(std::move(where));
+    list.items() = std::move(records);
+    return list;
+}
+
+// A list, or a map if there is more to say to files below.
+Draft draft_of(SharedLocation const& where, ListLayer layer) {
+    Draft list = list_of(where, std::move(layer.records));
+    if (layer.removed.empty() && !layer.replaces) return list;
+    Draft map = Draft::map(where);
+    map.set({"records", where}, std::move(list));
+    Draft removed = Draft::list(where);
+    for (Item& item : layer.removed) {
+        SharedLocation at{std::make_shared<std::string const>(item.where.file), item.where.line,
+                          item.where.column};
+        removed.items().push_back(Draft::scalar(std::move(at), std::move(item.text)));
+    }
+    if (!removed.items().empty()) map.set({"remove", where}, std::move(removed));
+    if (layer.replaces) map.set({"replace", where}, Draft::scalar(where, "true"));
+    return map;
+}
+
+// Precondition: both say something of records.
+void lay_list_over(std::string_view list, Draft& own, Draft below) {
+    ListLayer upper = layer_of(own);
+    if (upper.replaces) return;
+    ListLayer lower = layer_of(std::move(below));
+    auto const before = upper.removed;
+    for (Draft const& record : lower.records) {
+        auto const name = record_name(list, record);
+        std::erase_if(upper.removed, [&](Item const& item) { return item.text == name; });
+    }
+    std::erase_if(lower.records,
+                  [&](Draft const& record) { return names(before, record_name(list, record)); });
+    merge_by_name(list, upper.records, std::move(lower.records));
+    std::ranges::move(lower.removed, std::back_inserter(upper.removed));
+    upper.replaces = lower.replaces;
+    own = draft_of(own.shared_location(), std::move(upper));
+}
+
+bool speaks_of_records(Draft const& value) {
+    return value.is_list() || (value.is_map() && is_layer(value));
+}
+
+// Maps merge deep.
+void fill(Draft& own, Draft below) {
+    if (!own.is_map() || !below.is_map()) return;
+    std::unordered_map<std::string_view, std::size_t> positions;
+    for (std::size_t i = 0; i < own.entries().size(); ++i)
+        positions.emplace(own.entries()[i].key->text, i);
+    for (auto& entry : below.entries()) {
+        auto const found = positions.find(entry.key->text);
+        if (found == positions.end()) {
+            own.entries().push_back(std::move(entry));
+        } else {
+            fill(own.entries()[found->second].value, std::move(entry.value));
+        }
+    }
+}
+
+}  // namespace
+
+bool is_record_list(std::string_view key) {
+    return std::ranges::find(record_lists, key) != record_lists.end();
+}
+
+std::string record_name(std::string_view list, Draft const& record) {
+    auto name = text_of(record, "name");
+    if (!name.empty()) return name;
+    if (list == "pools") return joined(record, "site", "/", "accelerator");
+    if (list == "links") return joined(record, "a", "-", "b");
+    return list == "provenance" ? text_of(record, "what") : std::string{};
+}
+
+bool merges_by_name(std::string_view list) {
+    return is_record_list(list) && list != "jobs" && list != "outages";
+}
+
+void merge_by_name(std::string_view list, Draft::List& own, Draft::List below) {
+    std::unordered_multimap<std::string, std::size_t> places;  // of own records by name
+    for (std::size_t i = own.size(); i-- > 0;) {               // so that the first of one name is found first
+        auto name = record_name(list, own[i]);
+        if (!name.empty()) places.emplace(std::move(name), i);
+    }
+    std::vector<bool> placed(own.size(), false);
+    Draft::List all;
+    all.reserve(own.size() + below.size());
+    for (Draft& record : below) {
+        auto const [first, last] = places.equal_range(record_name(list, record));
+        auto const found =
+            std::min_element(first, last, [](auto const& a, auto const& b) { return a.second < b.second; });
+        if (found == last) {
+            all.push_back(std::move(record));
+            continue;
+        }
+        std::size_t const i = found->second;
+        places.erase(found);
+        fill(own[i], std::move(record));
+        all.push_back(std::move(own[i]));
+        placed[i] = true;
+    }
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        if (!placed[i]) all.push_back(std::move(own[i]));
+    }
+    own = std::move(all);
+}
+
+void lay_over(Draft& own, Draft below) {
+    if (!own.is_map() || !below.is_map()) return;
+    remove_belongings(own, below);
+    for (auto& entry : own.entries()) {
+        Draft* const lower = below.find(entry.key->text);
+        bool const merges = lower != nullptr && merges_by_name(entry.key->text) &&
+                            speaks_of_records(entry.value) && speaks_of_records(*lower);
+        if (!merges) continue;
+        lay_list_over(entry.key->text, entry.value, std::move(*lower));
+        below.erase(entry.key->text);
+    }
+    fill(own, std::move(below));
+}
+
+void settle_lists(Draft& root, Problems& problems) {
+    for (auto& entry : root.entries()) {
+        if (!is_record_list(entry.key->text) || !entry.value.is_map() || !is_layer(entry.value)) continue;
+        auto const where = entry.value.shared_location();
+        ListLayer layer = layer_of(std::move(entry.value));
+        std::vector<std::string> known;
+        for (Draft const& record : layer.records)
+            known.push_back(record_name(entry.key->text, record));
+        for (Item const& item : layer.replaces ? std::vector<Item>{} : layer.removed)
+            problems.add(item.where,
+                         fmt::format("there is no record '{}' of '{}' to remove", item.text, entry.key->text),
+                         suggestion(item.text, known, "leave it out"));
+        entry.value = list_of(where, std::move(layer.records));
+    }
+}
+
+}  // namespace meridian::scenario

@@ -1,0 +1,47 @@
+// A scenario file laid over those below it: what it includes, or the file that it is an overlay of.
+//
+// Maps merge key by key and the upper file wins. Lists of named records merge by name: a record of a known name
+// changes single keys of that one, any other is added behind them. Instead of a list a map may stand:
+//
+//     sites: {records: [...], remove: [hub1], replace: true}
+//
+// `table: file.csv` may stand for `records`. `remove` leaves out records of the files below, and with a site its
+// pools, with a node its links; `replace: true` leaves them all out. Anything else is replaced whole.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "sim/scenario/draft.hpp"
+#include "sim/scenario/problem.hpp"
+
+namespace meridian::scenario {
+
+// The keys that hold lists of records, each of which may be `{table: file.csv}` instead.
+inline constexpr std::array<std::string_view, 21> record_lists{
+    "tiers",         "accelerators", "climates", "coolings", "grids",   "tou",        "tariffs",
+    "nodes",         "links",        "sites",    "pools",    "regions", "curves",     "services",
+    "demand_events", "classes",      "jobs",     "calendar", "outages", "provenance", "rules"};
+[[nodiscard]] bool is_record_list(std::string_view key);
+// The list of the requirements: rules of files and of a study add up.
+inline constexpr std::string_view merged_list = "rules";
+
+// The name that a record of this list is known by: its `name`, else the one that it has by default: `site/accelerator`
+// of a pool, `a-b` of a link, `what` of a provenance row. Empty: it has none.
+[[nodiscard]] std::string record_name(std::string_view list, Draft const& record);
+
+// Whether records of this list merge by name. Listed jobs and outages have none that they must have.
+[[nodiscard]] bool merges_by_name(std::string_view list);
+
+// Gives `own`, the root of a file, what it lacks of `below`.
+void lay_over(Draft& own, Draft below);
+// Makes lists of all `{records: ...}` of a root below which no other is. Reports names in `remove` that no file below
+// has.
+void settle_lists(Draft& root, Problems& problems);
+
+// Gives a list of records those of `below` that it lacks by name, before its own, and each of its own what it lacks of
+// that of its name.
+void merge_by_name(std::string_view list, Draft::List& own, Draft::List below);
+
+}  // namespace meridian::scenario
