@@ -260,6 +260,18 @@ void add_policies(CLI::App& app, PoliciesArguments& given, ExitCode& exit_code) 
     command.callback([&] { exit_code = policies(given); });
 }
 
+void add_init(CLI::App& app, InitArguments& given, ExitCode& exit_code) {
+    CLI::App& command = *app.add_subcommand("init", "Write a scenario or study to start from into a folder");
+    command
+        .add_option(
+            "words", given.words,
+            "a template and a folder; without a template the one of three sites, without\nboth a list of "
+            "the templates")
+        ->type_name("[TEMPLATE] DIR")
+        ->expected(0, 2);
+    command.callback([&] { exit_code = init(given); });
+}
+
 void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
     CLI::Option* const reference =
@@ -280,6 +292,8 @@ ExitCode dispatch(int argc, char** argv) {
         "4 internal error, 5 system error, 130 interrupted.");
     ExitCode exit_code = ExitCode::success;
 
+    InitArguments init_arguments;
+    add_init(app, init_arguments, exit_code);
     RunArguments run_arguments;
     add_run(app, run_arguments, exit_code);
     ValidateArguments validate_arguments;

@@ -103,6 +103,12 @@ struct PoliciesArguments {
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty.
 [[nodiscard]] ExitCode policies(PoliciesArguments const& given);
 
+struct InitArguments {
+    std::vector<std::string> words;  // a template, a folder, or both; none: list the templates
+};
+// Writes a template into a folder. Nothing that is there is written over.
+[[nodiscard]] ExitCode init(InitArguments const& given);
+
 // The JSON Schema of scenario files, unless one of these is asked for.
 struct SchemaArguments {
     bool reference{false};  // every key of a scenario, in Markdown

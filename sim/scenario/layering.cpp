@@ -224,7 +224,7 @@ void settle_lists(Draft& root, Problems& problems) {
         for (Item const& item : layer.replaces ? std::vector<Item>{} : layer.removed)
             problems.add(item.where,
                          fmt::format("there is no record '{}' of '{}' to remove", item.text, entry.key->text),
-                         suggestion(item.text, known, "leave it out"));
+                         suggestion(item.text, known, "name one of these"));
         entry.value = list_of(where, std::move(layer.records));
     }
 }

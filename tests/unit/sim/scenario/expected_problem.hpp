@@ -47,7 +47,8 @@ inline std::vector<std::filesystem::path> shipped_scenarios() {
     std::vector<std::filesystem::path> all;
     for (auto const& entry : std::filesystem::recursive_directory_iterator{source("scenarios")}) {
         auto const folder = entry.path().parent_path().filename();
-        bool const is_whole = folder != "studies" && folder != "rules";
+        bool const is_whole =
+            folder != "studies" && folder != "rules" && entry.path().filename() != "study.yaml";
         if (entry.path().extension() == ".yaml" && is_whole) all.push_back(entry.path());
     }
     std::ranges::sort(all);
