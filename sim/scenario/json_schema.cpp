@@ -277,7 +277,12 @@ public:
         SchemaWriter writer;
         Record record;
         fields(writer, record);
-        auto list = list_of(writer.take(), 0);
+        auto item = writer.take();
+        if (merges_by_name(key) && item.contains("required")) {  // a file over another may change single keys
+            whole_[std::string{key}] = {{"items", {{"required", item["required"]}}}};
+            item.erase("required");
+        }
+        auto list = list_of(std::move(item), 0);
         auto accepted = Json::array({list});
         Json table{{"table", any_text()}};
         if (key == streamed_key) table[std::string{content_key}] = any_text();
@@ -295,6 +300,8 @@ public:
             {"description", fmt::format("{}: a list of records, or {{table: {}.csv}}", doc, key)}};
     }
 
+    // What lists of records need beside in a file that no other lies below.
+    [[nodiscard]] Json const& whole_lists() const { return whole_; }
     [[nodiscard]] Json take() { return object(std::move(properties_), required_); }
 
 private:
@@ -306,6 +313,7 @@ private:
     }
 
     Json properties_ = Json::object();
+    Json whole_ = Json::object();
     std::vector<std::string> required_;
 };
 
@@ -321,7 +329,7 @@ std::string json_schema(Vocabulary const& vocabulary) {
     auto const required = schema["required"];
     schema.erase("required");
     schema["if"] = {{"not", {{"required", {"include"}}}}};
-    schema["then"] = {{"required", required}};
+    schema["then"] = {{"required", required}, {"properties", writer.whole_lists()}};
     schema["properties"]["include"] = {
         {"description", "files that this one is laid over; of several, the later wins"},
         {"anyOf", {any_text(), list_of(any_text(), 0)}}};

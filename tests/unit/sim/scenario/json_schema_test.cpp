@@ -153,6 +153,11 @@ TEST_CASE("the schema accepts what the reader accepts", "[scenario][schema]") {
     }
     files.push_back(folder.write("over.yaml", "include: 0.yaml\nhorizon: 3 d\n"));
     good(folder, read(files.back()));
+    folder.write("good.yaml", good_scenario);
+    files.push_back(folder.write("one.yaml",
+                                 "include: good.yaml\npools: [{name: hub1/card, servers: 3}]\n"
+                                 "sites: {remove: [], replace: false}\n"));
+    good(folder, read(files.back()));
     auto const said = validated(folder, vocabulary(), files);
     for (std::size_t i = 0; i < said.size(); ++i) {
         CAPTURE(read_file(files[i]));
@@ -186,7 +191,8 @@ TEST_CASE("the schema says in plain words what a key is, and its default", "[sce
     CHECK(schema["additionalProperties"] == false);
     auto const& site = schema["properties"]["sites"]["anyOf"][0]["items"];
     CHECK(site["additionalProperties"] == false);
-    CHECK(site["required"] == nlohmann::json{"name", "node", "tariff", "grid", "cooling"});
+    CHECK(schema["then"]["properties"]["sites"]["items"]["required"] ==
+          nlohmann::json{"name", "node", "tariff", "grid", "cooling"});
     CHECK(site["properties"]["power_limit"]["description"] ==
           "of IT power; without: none (power, more than 0 and at most 1000 GW; in W, kW, MW, GW)");
     CHECK(schema["properties"]["timeseries_bin"]["default"] == "1 h");
