@@ -13,29 +13,14 @@
 #include "sim/document/layout_tables.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/table/csv.hpp"
+#include "sim/study/study_tables.hpp"
 
 namespace meridian::document {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 29> files{"certainty",       "runners_up",
-                                                 "served_demand",   "comparison",
-                                                 "against_best",    "policy_value",
-                                                 "policy_effects",  "pareto",
-                                                 "regret",          "static",
-                                                 "points",          "kpis",
-                                                 "budget",          "tornado",
-                                                 "break_even",      "inputs",
-                                                 "input_interval",  "selection",
-                                                 "selection_steps", "effects",
-                                                 "emulator",        "variance_shares",
-                                                 "value_ranges",    "why",
-                                                 "site_values",     "next_accelerators",
-                                                 "failures",        "rules",
-                                                 "response_trades"};
-
-// Tables with a row per point or run have no more in a report: their files have them all.
+// Of tables with a row per point or run: their files have them all.
 constexpr std::size_t most_rows = 10'000;
 // More combinations of levels are not listed: few of them may be points.
 constexpr double most_names = 100'000.0;
@@ -282,12 +267,12 @@ StudyMaterial read_study_folder(ResultFolder const& folder) {
         if (!text) folder.refuse("study.json", "there is no such file");
         Json const study = read_study(*text);
         read_study_json(study, material);
-        for (std::string_view const name : files) {
-            bool const is_long = name == "points" || name == "failures";
-            std::string const file = std::string{name} + ".csv";
-            if (auto const bytes = folder.text(file))
+        for (study::StudyTableText const& table : study::study_tables()) {
+            if (table.use == study::TableUse::file) continue;
+            if (auto const bytes = folder.text(table.file()))
                 material.tables.push_back(
-                    report::parse_table(*bytes, folder.folder().file(file), is_long ? most_rows : SIZE_MAX));
+                    report::parse_table(*bytes, folder.folder().file(table.file()),
+                                        table.use == study::TableUse::points ? most_rows : SIZE_MAX));
         }
         material.tables.push_back(facts_of(study, Json::parse(folder.manifest().text)));
     } catch (Json::exception const& fault) {

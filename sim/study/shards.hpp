@@ -33,7 +33,9 @@ public:
     [[nodiscard]] std::uint64_t bytes() const;
     // Calls with each whole row, by shard and place; cut and damaged ones are left out. The views are gone
     // afterwards.
-    void scan(std::function<void(RowPlace const&, RowParts const&)> const& visit) const;
+    void scan(std::function<void(RowPlace const&, RowParts const&)> const& visit);
+    // Of the shard's rows, as far as it has been scanned; empty where its first line is damaged.
+    [[nodiscard]] std::vector<std::string> const& figures(std::uint32_t shard) const { return figures_[shard]; }
     // A row that scan() has found, its check sum included.
     void read(RowPlace const& place, std::string& line);
 
@@ -46,6 +48,7 @@ private:
 
     std::optional<system::Folder> folder_;  // shards/
     std::vector<std::string> names_;
+    std::vector<std::vector<std::string>> figures_;  // by shard
     std::list<Open> open_;  // the one used last first
 };
 

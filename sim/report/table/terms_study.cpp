@@ -66,6 +66,8 @@ constexpr std::array all{
     GlossaryTerm{"response_with", "policy with them", "新增后的调度策略"},
     // inputs
     GlossaryTerm{"input", "input", "输入参数"},
+    GlossaryTerm{"name", "name", "名称"},
+    GlossaryTerm{"path", "path in the scenario", "场景文件中的位置"},
     GlossaryTerm{"source", "source", "来源"},
     GlossaryTerm{"grade", "grade", "可信等级"},
     GlossaryTerm{"value_low", "low value", "低值", number, KindBy::unit},
