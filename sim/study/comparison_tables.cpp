@@ -160,11 +160,11 @@ constexpr std::array regret_columns{
 
 // The responses point with most runs.
 std::size_t longest_of(Results const& results, std::vector<BestResponse> const& responses,
-                       Point const& of_future) {
+                       Point const& future) {
     std::size_t longest = 0;
     std::int64_t most = -1;
     for (BestResponse const& one : responses) {
-        if (one.future != of_future || results.runs(one.point) <= most) continue;
+        if (one.future != future || results.runs(one.point) <= most) continue;
         longest = one.point;
         most = results.runs(one.point);
     }
@@ -176,15 +176,16 @@ std::size_t longest_of(Results const& results, std::vector<BestResponse> const& 
 constexpr StudyTable<Comparison> comparison_table{
     "comparison", "an alternative in a future against the baseline, by one metric", comparison_columns};
 constexpr StudyTable<Comparison> against_best_table{
-    "against_best", "an alternative in a future against the best one, by the first metric", against_best_columns};
+    "against_best", "an alternative in a future against the best one, by the first metric",
+    against_best_columns};
 constexpr StudyTable<Comparison> policy_value_table{
-    "policy_value", "the best policy of an alternative in a future against the reference policy", policy_value_columns};
+    "policy_value", "the best policy of an alternative in a future against the reference policy",
+    policy_value_columns};
 constexpr StudyTable<PolicyEffect> policy_effects_table{
     "policy_effects", "a figure of an alternative in a future under the reference policy and the best one",
     policy_effects_columns};
 constexpr StudyTable<KpiRow> kpis_table{"kpis", "a figure of an alternative with its best policy in a future",
-                                    kpis_columns,
-    TableNeeds::nothing, TableUse::report};
+                                        kpis_columns, TableNeeds::nothing, TableUse::report};
 constexpr StudyTable<StaticRow> static_table{
     "static", "a figure of an alternative with its best policy, by arithmetic and simulated", static_columns,
     TableNeeds::nothing, TableUse::report};

@@ -32,7 +32,8 @@ struct KpiRow {
     std::string_view figure;
     MeanEstimate estimate;
 };
-[[nodiscard]] std::vector<KpiRow> kpi_rows(Results const& results, std::vector<BestResponse> const& responses);
+[[nodiscard]] std::vector<KpiRow> kpi_rows(Results const& results,
+                                           std::vector<BestResponse> const& responses);
 extern StudyTable<KpiRow> const kpis_table;
 
 // static.csv: a figure of a response by arithmetic, and simulated.

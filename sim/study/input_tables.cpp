@@ -17,7 +17,7 @@ AmountUnit unit_at(CellContext const& at) {
 std::string alternative(BudgetShare const& share, CellContext const& at) {
     return at.study.names(share.alternative, Role::compared);
 }
-std::string measure(BudgetShare const&, CellContext const& at) {
+std::string_view measure(BudgetShare const&, CellContext const& at) {
     return measure_words.word_of(at.study.budget->measure);
 }
 std::string_view unit(BudgetShare const&, CellContext const& at) {

@@ -116,8 +116,7 @@ std::vector<FailedRun> failed_runs(Results const& results) {
     for (std::size_t p = 0; p < results.study().points.size(); ++p) {
         for (std::int64_t run = static_run; run < results.runs(p); ++run) {
             if (results.state(p, run) != RunState::failed) continue;
-            all.push_back(
-                {p, run, results.row(p, run)->failure, command_alone(results.study(), p, run, "")});
+            all.push_back({p, run, results.row(p, run)->failure, command_alone(results.study(), p, run, "")});
         }
     }
     return all;

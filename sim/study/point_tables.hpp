@@ -19,7 +19,7 @@ struct PointRow {
     std::string_view key;
     std::int64_t runs{0};
     std::size_t failed{0};
-    std::vector<MeanEstimate> means;                       // by metric
+    std::vector<MeanEstimate> means;                      // by metric
     std::vector<std::optional<double>> static_estimates;  // likewise
 };
 extern StudyTable<PointRow> const points_table;

@@ -66,8 +66,8 @@ public:
                                                         std::size_t column) const;
     [[nodiscard]] std::optional<double> mean(std::size_t point, std::size_t column) const;
     // Calls with each run that counts and has figures, by point and run.
-    void each_run(std::function<void(std::size_t point, std::int64_t run, std::vector<double> const& figures)> const&
-                      visit) const;
+    void each_run(std::function<void(std::size_t point, std::int64_t run,
+                                     std::vector<double> const& figures)> const& visit) const;
 
     // Adds a row. Which runs count is asked again by decide().
     void add(Row row) { rows_.add(std::move(row)); }

@@ -27,7 +27,7 @@ ResultCell behind(SelectionStep const& step, CellContext const& at) {
     return name(at.study, step.candidate.behind, role);
 }
 
-std::string procedure(ProcedureResult const&, CellContext const& at) {
+std::string_view procedure(ProcedureResult const&, CellContext const& at) {
     return procedure_words.word_of(at.study.selection->procedure);
 }
 std::optional<double> indifference(ProcedureResult const& result) {
@@ -80,7 +80,8 @@ constexpr std::array selection_steps_columns{
 }  // namespace
 
 constexpr StudyTable<ProcedureResult> selection_table{
-    "selection", "how the selection in a future has ended, and what it saved against as many runs of all points",
+    "selection",
+    "how the selection in a future has ended, and what it saved against as many runs of all points",
     selection_columns, TableNeeds::selection};
 constexpr StudyTable<SelectionStep> selection_steps_table{
     "selection_steps", "a point that the selection in a future has compared", selection_steps_columns,

@@ -79,9 +79,9 @@ constexpr std::array input_interval_columns{
 
 }  // namespace
 
-constexpr StudyTable<TornadoBar> tornado_table{"tornado",
-                                               "an alternative and an uncertain input, the widest swing first",
-                                               tornado_columns, TableNeeds::sensitivity};
+constexpr StudyTable<TornadoBar> tornado_table{
+    "tornado", "an alternative and an uncertain input, the widest swing first", tornado_columns,
+    TableNeeds::sensitivity};
 constexpr StudyTable<BreakEven> break_even_table{"break_even", "an alternative and an uncertain input",
                                                  break_even_columns, TableNeeds::sensitivity};
 constexpr StudyTable<InputSpread> input_interval_table{"input_interval", "an alternative",

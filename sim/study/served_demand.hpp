@@ -42,7 +42,8 @@ struct DemandGap {
 [[nodiscard]] std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_future);
 
 // By the study's first metric, futures with a demand gap marked.
-[[nodiscard]] std::vector<ServedDemand> served_demand_rows(Results const& results, RuleFindings const& findings,
+[[nodiscard]] std::vector<ServedDemand> served_demand_rows(Results const& results,
+                                                           RuleFindings const& findings,
                                                            std::vector<Comparison> const& comparisons);
 extern StudyTable<ServedDemand> const served_demand_table;
 

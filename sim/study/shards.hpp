@@ -35,7 +35,9 @@ public:
     // afterwards.
     void scan(std::function<void(RowPlace const&, RowParts const&)> const& visit);
     // Of the shard's rows, as far as it has been scanned; empty where its first line is damaged.
-    [[nodiscard]] std::vector<std::string> const& figures(std::uint32_t shard) const { return figures_[shard]; }
+    [[nodiscard]] std::vector<std::string> const& figures(std::uint32_t shard) const {
+        return figures_[shard];
+    }
     // A row that scan() has found, its check sum included.
     void read(RowPlace const& place, std::string& line);
 
@@ -49,7 +51,7 @@ private:
     std::optional<system::Folder> folder_;  // shards/
     std::vector<std::string> names_;
     std::vector<std::vector<std::string>> figures_;  // by shard
-    std::list<Open> open_;  // the one used last first
+    std::list<Open> open_;                           // the one used last first
 };
 
 }  // namespace meridian::study

@@ -130,8 +130,7 @@ constexpr std::array names_columns{
 }  // namespace
 
 constexpr StudyTable<report::NameRow> names_table{"names", "what is called otherwise than by its identifier",
-                                                  names_columns,
-                                                  TableNeeds::nothing, TableUse::file};
+                                                  names_columns, TableNeeds::nothing, TableUse::file};
 
 report::NameTable study_names(Study const& study, PointReader& reader) {
     return StudyNames{study, reader}.find();

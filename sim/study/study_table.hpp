@@ -112,7 +112,10 @@ class TableLines {
 public:
     // Both outlive it.
     TableLines(StudyTable<Record> const& table, Study const& study)
-        : table_{table}, study_{study}, columns_{bound_columns(text_of(table), study)}, cells_(columns_.size()) {}
+        : table_{table},
+          study_{study},
+          columns_{bound_columns(text_of(table), study)},
+          cells_(columns_.size()) {}
 
     [[nodiscard]] std::string head() const { return csv_head(columns_); }
     void append(std::string& out, Record const& record) {
@@ -203,7 +206,8 @@ template <auto... Path, class Value>
     } else {
         return []<auto Next, auto... Rest>(Value const& from) {
             return cell_at<Rest...>(std::invoke(Next, from));
-        }.template operator()<Path...>(value);
+        }
+        .template operator()<Path...>(value);
     }
 }
 
@@ -228,15 +232,15 @@ template <auto First, auto... Path>
 // Columns that many tables share.
 template <class Record>
 inline constexpr StudyColumn<Record> metric_column{
-    "metric", [](Record const&, CellContext const& at) -> ResultCell { return at.study.metrics.front().key; }};
+    "metric",
+    [](Record const&, CellContext const& at) -> ResultCell { return at.study.metrics.front().key; }};
 template <class Record>
 inline constexpr StudyColumn<Record> baseline_column{
     "baseline", [](Record const&, CellContext const& at) -> ResultCell {
         return at.study.names(at.study.baseline, Role::compared);
     }};
 template <class Record>
-inline constexpr StudyColumn<Record> ruled_out_column =
-    column<&Record::ruled_out>("ruled_out", "what it stands by the rules, where others stand better",
-                               ColumnOf::study_with_rules);
+inline constexpr StudyColumn<Record> ruled_out_column = column<&Record::ruled_out>(
+    "ruled_out", "what it stands by the rules, where others stand better", ColumnOf::study_with_rules);
 
 }  // namespace meridian::study

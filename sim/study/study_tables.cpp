@@ -49,18 +49,22 @@ std::string meaning_of(ColumnText const& column) {
 }  // namespace
 
 std::span<StudyTableText const> study_tables() {
-    static std::array const all{
-        text_of(certainty_table),         text_of(runners_up_table),     text_of(served_demand_table),
-        text_of(comparison_table),        text_of(against_best_table),   text_of(policy_value_table),
-        text_of(policy_effects_table),    text_of(pareto_table),         text_of(regret_table),
-        text_of(static_table),            text_of(points_table),         text_of(kpis_table),
-        text_of(budget_table),            text_of(tornado_table),        text_of(break_even_table),
-        text_of(inputs_table),            text_of(input_interval_table), text_of(selection_table),
-        text_of(selection_steps_table),   text_of(effects_table),        text_of(emulator_table),
-        text_of(variance_shares_table),   text_of(value_ranges_table),   text_of(why_table),
-        text_of(site_values_table),       text_of(next_accelerators_table), text_of(failures_table),
-        text_of(rules_table),             text_of(response_trades_table), text_of(runs_table),
-        text_of(names_table),             text_of(representative_runs_table)};
+    static std::array const all{text_of(certainty_table),       text_of(runners_up_table),
+                                text_of(served_demand_table),   text_of(comparison_table),
+                                text_of(against_best_table),    text_of(policy_value_table),
+                                text_of(policy_effects_table),  text_of(pareto_table),
+                                text_of(regret_table),          text_of(static_table),
+                                text_of(points_table),          text_of(kpis_table),
+                                text_of(budget_table),          text_of(tornado_table),
+                                text_of(break_even_table),      text_of(inputs_table),
+                                text_of(input_interval_table),  text_of(selection_table),
+                                text_of(selection_steps_table), text_of(effects_table),
+                                text_of(emulator_table),        text_of(variance_shares_table),
+                                text_of(value_ranges_table),    text_of(why_table),
+                                text_of(site_values_table),     text_of(next_accelerators_table),
+                                text_of(failures_table),        text_of(rules_table),
+                                text_of(response_trades_table), text_of(runs_table),
+                                text_of(names_table),           text_of(representative_runs_table)};
     return all;
 }
 

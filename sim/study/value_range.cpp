@@ -107,7 +107,8 @@ constexpr std::array value_ranges_columns{
 }  // namespace
 
 constexpr StudyTable<ValueRange> value_ranges_table{
-    "value_ranges", "a range of values of unserved work over which an alternative is the best one in a future",
+    "value_ranges",
+    "a range of values of unserved work over which an alternative is the best one in a future",
     value_ranges_columns};
 
 std::string_view words(ValueScale scale) {

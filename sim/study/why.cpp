@@ -166,7 +166,8 @@ constexpr std::array why_columns{
 }  // namespace
 
 constexpr StudyTable<WhyRow> why_table{
-    "why", "a part of the difference of net cost between an alternative and the baseline in a future", why_columns};
+    "why", "a part of the difference of net cost between an alternative and the baseline in a future",
+    why_columns};
 
 std::string_view words(WhyKind kind) {
     constexpr std::array<std::string_view, 3> all{"cost", "value lost", "volume"};

@@ -1,0 +1,128 @@
+#include "sim/study/study_tables.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/report/summary.hpp"
+#include "sim/report/table/glossary.hpp"
+#include "sim/study/read_study.hpp"
+#include "sim/study/results.hpp"
+#include "sim/study/study_json.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/small_study.hpp"
+
+using namespace meridian;
+
+namespace {
+
+// As a study file names them: two axes, two metrics.
+study::Study declared_study() {
+    study::Study s;
+    s.axes = {{"layout", study::Role::compared, {{"a", {}}, {"b", {}}}, {}, {}, {}},
+              {"a,b", study::Role::response, {{"plain", {}}}, {}, {}, {}}};
+    s.metrics = {{"cost_cny_total", 0, false}, {"slo_attainment", 0, true}};
+    return s;
+}
+
+std::string head_of(std::string_view table, study::Study const& study) {
+    auto const all = study::study_tables();
+    auto const found = std::ranges::find(all, table, &study::StudyTableText::name);
+    REQUIRE(found != all.end());
+    return study::csv_head(study::bound_columns(*found, study));
+}
+
+}  // namespace
+
+TEST_CASE("tables of studies have names of their own, and columns with terms", "[study][tables]") {
+    std::set<std::string_view> names;
+    for (study::StudyTableText const& table : study::study_tables()) {
+        CAPTURE(table.name);
+        CHECK(names.insert(table.name).second);
+        CHECK_FALSE(table.row.empty());
+        std::set<std::string_view> keys;
+        for (study::ColumnText const& column : table.columns) {
+            CAPTURE(column.key);
+            CHECK(keys.insert(column.key).second);
+            bool const is_repeated = column.key.starts_with('<');
+            CHECK(is_repeated == (column.of == study::ColumnOf::axis || column.of == study::ColumnOf::metric ||
+                                  column.of == study::ColumnOf::figure));
+            if (is_repeated)
+                CHECK_FALSE(column.meaning.empty());
+            else
+                CHECK(report::column_term(column.key).has_value());
+        }
+    }
+    CHECK(names.size() == 32);
+}
+
+TEST_CASE("columns of axes and metrics come once for each of them, columns of rules where there are rules",
+          "[study][tables]") {
+    study::Study s = declared_study();
+    CHECK(head_of("points", s) ==
+          "point,layout,\"a,b\",key,runs,failed,"
+          "cost_cny_total,cost_cny_total_low,cost_cny_total_high,cost_cny_total_static,"
+          "slo_attainment,slo_attainment_low,slo_attainment_high,slo_attainment_static\n");
+    CHECK(head_of("pareto", s) == "future,alternative,response,cost_cny_total,slo_attainment,dominated_by\n");
+    s.rules.emplace_back();
+    CHECK(head_of("pareto", s) ==
+          "future,alternative,response,cost_cny_total,slo_attainment,dominated_by,ruled_out\n");
+    std::string const runs = head_of("runs", s);
+    CHECK(runs.starts_with("point,run,jobs_arrived,"));
+    CHECK(static_cast<std::size_t>(std::ranges::count(runs, ',')) == 1 + report::summary_keys().size());
+}
+
+TEST_CASE("a study has the tables for which it has what they need", "[study][tables]") {
+    using enum study::TableNeeds;
+    study::Study s = declared_study();
+    for (auto const needs : {rules, selection, budget, inputs, sensitivity, removed_sites, added_sites})
+        CHECK_FALSE(study::is_met(needs, s));
+    CHECK(study::is_met(nothing, s));
+    CHECK(study::is_met(rows, s));
+    s.axes[1].role = study::Role::removed;
+    s.budget.emplace();
+    CHECK(study::is_met(removed_sites, s));
+    CHECK_FALSE(study::is_met(added_sites, s));
+    CHECK(study::is_met(budget, s));
+}
+
+TEST_CASE("tables that a study does not define any more are removed", "[study][tables]") {
+    testing::TemporaryFolder const folder;
+    for (char const* const file : {"tornado.csv", "rules.csv", "effects.csv", "points.csv", "mine.csv"})
+        testing::write_file(folder.file(file), "x\n");
+    auto const removed =
+        study::remove_undefined_tables(system::Folder::open(folder.path()), declared_study());
+    CHECK(removed == std::vector<std::string>{"tornado.csv", "rules.csv"});
+    CHECK_FALSE(std::filesystem::exists(folder.file("rules.csv")));
+    CHECK(std::filesystem::exists(folder.file("effects.csv")));
+    CHECK(std::filesystem::exists(folder.file("mine.csv")));
+}
+
+TEST_CASE("every table that a sweep writes is declared, and has the declared columns", "[study][tables]") {
+    testing::SmallStudy const files;
+    files.change("study.yaml", "replications: 4", "replications: 2\nmetrics: [cost_cny_total, wait_s_mean]");
+    auto const swept =
+        testing::run_meridian({"sweep", files.file("study.yaml"), "--out", files.file("out"), "--quiet"});
+    INFO(swept.err);
+    REQUIRE(swept.exit_code == 0);
+    auto const folder = system::Folder::open(files.file("out"));
+    study::Study const stored = study::read_results(folder).study();
+    std::set<std::string> declared;
+    for (study::StudyTableText const& table : study::study_tables()) {
+        declared.insert(table.file());
+        auto const path = files.file("out/" + table.file());
+        if (!std::filesystem::exists(path)) continue;
+        std::string const text = testing::read_file(path);
+        CAPTURE(table.name);
+        CHECK(text.substr(0, text.find('\n') + 1) ==
+              study::csv_head(study::bound_columns(table, stored)));
+    }
+    for (auto const& entry : std::filesystem::directory_iterator{files.file("out")}) {
+        std::string const name = entry.path().filename().string();
+        if (name.ends_with(".csv")) CHECK(declared.contains(name));
+    }
+    CHECK(std::filesystem::exists(files.file("out/budget.csv")));
+}
