@@ -61,10 +61,6 @@ private:
     // True if the row has as many figures as its shard says.
     bool take_held(std::string_view text, Layout const& layout, std::vector<double>& held) const;
     void choose();
-    void index_keys();
-    [[nodiscard]] std::size_t bucket(RowKey key) const {
-        return static_cast<std::size_t>(key.high >> shift_);
-    }
     // nullptr: not there.
     [[nodiscard]] Entry const* stored(RowKey key, std::int64_t run) const;
     [[nodiscard]] Row const* added(RowKey key, std::int64_t run) const;
@@ -75,9 +71,6 @@ private:
     std::vector<Layout> layouts_;                        // by shard
     std::vector<Entry> entries_;                         // by key and run
     CrossTable<std::size_t, std::size_t, double> held_;  // by Entry::held and place in columns_; NaN: absent
-    // Where each bucket of keys begins, by their first bits.
-    std::vector<std::uint32_t> buckets_;
-    unsigned shift_{63};
     std::map<std::pair<RowKey, std::int64_t>, Row> added_;
 };
 
