@@ -13,6 +13,7 @@
 #include "sim/document/layout_tables.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/table/csv.hpp"
+#include "sim/study/study_names.hpp"
 #include "sim/study/study_tables.hpp"
 
 namespace meridian::document {
@@ -261,18 +262,16 @@ void add_layout_tables(StudyMaterial& material) {
 StudyMaterial read_study_folder(ResultFolder const& folder) {
     StudyMaterial material;
     try {
-        if (auto const names = folder.text("names.csv"))
-            material.names.add(report::parse_table(*names, folder.folder().file("names.csv")));
+        if (auto const names = study::read_table(folder, study::names_table)) material.names.add(*names);
         auto const text = folder.text("study.json");
         if (!text) folder.refuse("study.json", "there is no such file");
         Json const study = read_study(*text);
         read_study_json(study, material);
         for (study::StudyTableText const& table : study::study_tables()) {
             if (table.use == study::TableUse::file) continue;
-            if (auto const bytes = folder.text(table.file()))
-                material.tables.push_back(
-                    report::parse_table(*bytes, folder.folder().file(table.file()),
-                                        table.use == study::TableUse::points ? most_rows : SIZE_MAX));
+            auto const most = table.use == study::TableUse::points ? most_rows : SIZE_MAX;
+            if (auto rows = study::read_table(folder, table.file(), most))
+                material.tables.push_back(*std::move(rows));
         }
         material.tables.push_back(facts_of(study, Json::parse(folder.manifest().text)));
     } catch (Json::exception const& fault) {

@@ -63,9 +63,9 @@ constexpr StudyTable<FailedRun> failures_table{"failures", "a run without figure
 
 void write_points(system::Folder const& folder, Results const& results) {
     Study const& study = results.study();
-    system::FileReplacement file{folder, text_of(points_table).file()};
-    TableLines lines{points_table, study};
-    file.write(lines.head());
+    system::FileReplacement file{folder, points_table.file()};
+    TableRows const rows{points_table, study};
+    file.write(csv_head(rows.columns()));
     std::string out;
     for (std::size_t p = 0; p < study.points.size(); ++p) {
         PointRow row{p, results.key(p), results.runs(p), results.failed(p), {}, {}};
@@ -74,22 +74,22 @@ void write_points(system::Folder const& folder, Results const& results) {
             row.static_estimates.push_back(results.figure(p, static_run, m.column));
         }
         out.clear();
-        lines.append(out, row);
+        report::append_csv_line(out, rows.row(row));
         file.write(out);
     }
     file.publish();
 }
 
 void write_runs(system::Folder const& folder, Results const& results) {
-    system::FileReplacement file{folder, text_of(runs_table).file()};
+    system::FileReplacement file{folder, runs_table.file()};
     SqliteFile sqlite{folder, "results.sqlite", results};
-    TableLines lines{runs_table, results.study()};
-    file.write(lines.head());
+    TableRows const rows{runs_table, results.study()};
+    file.write(csv_head(rows.columns()));
     std::string out;
     results.each_run([&](std::size_t p, std::int64_t run, std::vector<double> const& figures) {
         sqlite.add_run(p, run, figures);
         out.clear();
-        lines.append(out, {p, run, figures});
+        report::append_csv_line(out, rows.row({p, run, figures}));
         file.write(out);
     });
     file.publish();

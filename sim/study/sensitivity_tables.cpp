@@ -69,11 +69,11 @@ constexpr std::array input_interval_columns{
     column<&InputSpread::seeds, mean_value>("difference", "from the baseline, inputs as in the scenario"),
     column<&InputSpread::seeds, low_of>("seed_low"),
     column<&InputSpread::seeds, high_of>("seed_high"),
-    column<&InputSpread::points>("sample", "of all inputs at once"),
-    column<if_sampled<&InputSpread::mean>>("sample_mean", "mean difference over these"),
+    column<&InputSpread::points>("sample", "samples of all inputs at once"),
+    column<if_sampled<&InputSpread::mean>>("sample_mean", "mean difference over these samples"),
     column<if_sampled<low_quantile>>("input_low"),
     column<if_sampled<high_quantile>>("input_high"),
-    column<if_sampled<&InputSpread::better_share>>("better_share", "of these, in which the alternative is better"),
+    column<if_sampled<&InputSpread::better_share>>("better_share", "of these samples, in which the alternative is better"),
 };
 // clang-format on
 

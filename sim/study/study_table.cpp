@@ -77,6 +77,13 @@ std::vector<BoundColumn> bound_columns(StudyTableText const& table, Study const&
     return all;
 }
 
+std::optional<report::ResultTable> read_table(report::ResultFolder const& folder, std::string const& file,
+                                              std::size_t most) {
+    auto const bytes = folder.text(file);
+    if (!bytes) return std::nullopt;
+    return report::parse_table(*bytes, folder.folder().file(file), most);
+}
+
 std::string csv_head(std::vector<BoundColumn> const& columns) {
     std::string out;
     for (BoundColumn const& column : columns)

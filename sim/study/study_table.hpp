@@ -15,8 +15,10 @@
 #include <vector>
 
 #include "models/statistics/intervals.hpp"
+#include "sim/report/result_folder.hpp"
 #include "sim/report/table/csv.hpp"
 #include "sim/report/table/result_cell.hpp"
+#include "sim/report/table/result_table.hpp"
 #include "sim/study/finding.hpp"
 #include "sim/study/study.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -73,6 +75,8 @@ struct StudyTable {
     std::span<StudyColumn<Record> const> columns;
     TableNeeds needs{};
     TableUse use{};
+
+    [[nodiscard]] std::string file() const { return std::string{name} + ".csv"; }
 };
 
 // The same without its records.
@@ -106,41 +110,53 @@ struct BoundColumn {
 [[nodiscard]] std::vector<BoundColumn> bound_columns(StudyTableText const& table, Study const& study);
 [[nodiscard]] std::string csv_head(std::vector<BoundColumn> const& columns);
 
-// The lines of a table's file.
+// The columns and rows of a table in a study.
 template <class Record>
-class TableLines {
+class TableRows {
 public:
     // Both outlive it.
-    TableLines(StudyTable<Record> const& table, Study const& study)
-        : table_{table},
-          study_{study},
-          columns_{bound_columns(text_of(table), study)},
-          cells_(columns_.size()) {}
+    TableRows(StudyTable<Record> const& table, Study const& study)
+        : table_{table}, study_{study}, columns_{bound_columns(text_of(table), study)} {}
 
-    [[nodiscard]] std::string head() const { return csv_head(columns_); }
-    void append(std::string& out, Record const& record) {
-        for (std::size_t i = 0; i < cells_.size(); ++i)
-            cells_[i] = table_.columns[columns_[i].column].cell(record, {study_, columns_[i].index});
-        report::append_csv_line(out, cells_);
+    [[nodiscard]] std::vector<BoundColumn> const& columns() const { return columns_; }
+    [[nodiscard]] report::ResultRow row(Record const& record) const {
+        report::ResultRow cells;
+        cells.reserve(columns_.size());
+        for (BoundColumn const& bound : columns_)
+            cells.push_back(table_.columns[bound.column].cell(record, {study_, bound.index}));
+        return cells;
     }
 
 private:
     StudyTable<Record> const& table_;
     Study const& study_;
     std::vector<BoundColumn> columns_;
-    report::ResultRow cells_;
 };
 
 template <class Record>
 using RecordsOf = std::span<std::type_identity_t<Record> const>;
 
 template <class Record>
-[[nodiscard]] std::string csv(StudyTable<Record> const& table, RecordsOf<Record> rows, Study const& study) {
-    TableLines<Record> lines{table, study};
-    std::string out = lines.head();
-    for (Record const& row : rows) {
+[[nodiscard]] report::ResultTable result_table(StudyTable<Record> const& table, RecordsOf<Record> records,
+                                               Study const& study) {
+    TableRows<Record> const rows{table, study};
+    report::ResultTable all{std::string{table.name}, {}};
+    for (BoundColumn const& column : rows.columns())
+        all.columns.push_back(report::ResultColumn::of(column.key));
+    for (Record const& record : records)
+        all.rows.push_back(rows.row(record));
+    return all;
+}
+
+// The text of its file.
+template <class Record>
+[[nodiscard]] std::string csv(StudyTable<Record> const& table, RecordsOf<Record> records,
+                              Study const& study) {
+    TableRows<Record> const rows{table, study};
+    std::string out = csv_head(rows.columns());
+    for (Record const& record : records) {
         system::checkpoint();
-        lines.append(out, row);
+        report::append_csv_line(out, rows.row(record));
     }
     return out;
 }
@@ -150,9 +166,18 @@ template <class Record>
 void write_table(system::Folder const& folder, StudyTable<Record> const& table, RecordsOf<Record> rows,
                  Study const& study) {
     if (!is_met(table.needs, study)) return;
-    std::string const file = std::string{table.name} + ".csv";
-    if (rows.empty() && table.needs == TableNeeds::rows) return folder.remove(file);
-    system::replace_file(folder, file, csv(table, rows, study));
+    if (rows.empty() && table.needs == TableNeeds::rows) return folder.remove(table.file());
+    system::replace_file(folder, table.file(), csv(table, rows, study));
+}
+
+// As a study's folder holds it; nothing where it does not. No more than `most` rows are read. Throws SystemError.
+[[nodiscard]] std::optional<report::ResultTable> read_table(report::ResultFolder const& folder,
+                                                            std::string const& file,
+                                                            std::size_t most = SIZE_MAX);
+template <class Record>
+[[nodiscard]] std::optional<report::ResultTable> read_table(report::ResultFolder const& folder,
+                                                            StudyTable<Record> const& table) {
+    return read_table(folder, table.file());
 }
 
 // Cells as tables of studies hold them: yes and no, words of an enumeration, nothing of what there is not.
@@ -168,19 +193,19 @@ template <class Value>
         return ResultCell{value};
     }
 }
-[[nodiscard]] inline std::optional<double> mean_value(MeanEstimate const& estimate) {
+inline std::optional<double> mean_value(MeanEstimate const& estimate) {
     return estimate.count > 0 ? std::optional{estimate.mean} : std::nullopt;
 }
-[[nodiscard]] inline std::optional<double> low_end(std::optional<Interval> const& interval) {
+inline std::optional<double> low_end(std::optional<Interval> const& interval) {
     return interval ? std::optional{interval->low} : std::nullopt;
 }
-[[nodiscard]] inline std::optional<double> high_end(std::optional<Interval> const& interval) {
+inline std::optional<double> high_end(std::optional<Interval> const& interval) {
     return interval ? std::optional{interval->high} : std::nullopt;
 }
-[[nodiscard]] inline std::optional<double> low_of(MeanEstimate const& estimate) {
+inline std::optional<double> low_of(MeanEstimate const& estimate) {
     return low_end(estimate.interval);
 }
-[[nodiscard]] inline std::optional<double> high_of(MeanEstimate const& estimate) {
+inline std::optional<double> high_of(MeanEstimate const& estimate) {
     return high_end(estimate.interval);
 }
 

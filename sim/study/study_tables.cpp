@@ -138,7 +138,7 @@ report::CheckSums sums_of_tables(system::Folder const& folder) {
     auto sums = report::check_sums(folder, names);
     if (auto const shown = folder.find_folder(representative_runs_folder)) {
         if (std::string sum = report::check_sum(*shown, "index.csv"); !sum.empty())
-            sums.emplace(text_of(representative_runs_table).file(), std::move(sum));
+            sums.emplace(representative_runs_table.file(), std::move(sum));
     }
     return sums;
 }

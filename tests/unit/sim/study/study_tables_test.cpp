@@ -8,7 +8,9 @@
 
 #include "sim/app/vocabulary.hpp"
 #include "sim/report/summary.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/report/table/glossary.hpp"
+#include "sim/study/comparison_tables.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/play.hpp"
 #include "sim/study/read_study.hpp"
@@ -49,8 +51,9 @@ TEST_CASE("tables of studies have names of their own, and columns with terms", "
             CAPTURE(column.key);
             CHECK(keys.insert(column.key).second);
             bool const is_repeated = column.key.starts_with('<');
-            CHECK(is_repeated == (column.of == study::ColumnOf::axis || column.of == study::ColumnOf::metric ||
-                                  column.of == study::ColumnOf::figure));
+            CHECK(is_repeated ==
+                  (column.of == study::ColumnOf::axis || column.of == study::ColumnOf::metric ||
+                   column.of == study::ColumnOf::figure));
             if (is_repeated)
                 CHECK_FALSE(column.meaning.empty());
             else
@@ -135,4 +138,35 @@ TEST_CASE("every table that a study writes is declared, and has the declared col
         CHECK((text.ends_with('\n') && !text.ends_with("\n\n")));
     }
     CHECK(written.empty());
+}
+
+TEST_CASE("a table in memory is what its file reads back as", "[study][tables]") {
+    study::Study s = declared_study();
+    Interval const interval{1.0, 2.5};
+    study::Comparison baseline{
+        s.metrics[0], "calm", "a, the first", "plain", {0}, {2, 1.5, 0.5, interval}, {}};
+    baseline.verdict = study::Verdict::is_baseline;
+    study::Comparison other = baseline;
+    other.alternative = "b";
+    other.verdict = study::Verdict::worse;
+    other.difference.difference = {2, 0.25, 0.5, std::nullopt};
+    other.difference.p_value = 0.125;
+    std::vector const rows{baseline, other};
+    auto const table = study::result_table(study::comparison_table, rows, s);
+    auto const read = report::parse_table(study::csv(study::comparison_table, rows, s), "comparison.csv");
+    CHECK(table.columns == read.columns);
+    REQUIRE(table.rows.size() == 2);
+    for (report::ResultColumn const& column : table.columns) {
+        CAPTURE(column.key);
+        for (std::size_t i = 0; i < 2; ++i)
+            CHECK(table.written(table.rows[i], column.key) == read.written(read.rows[i], column.key));
+    }
+    // The baseline does not differ from itself; one difference has no interval.
+    CHECK(table.cell(table.rows[0], "difference").empty());
+    CHECK(table.figure(table.rows[1], "difference") == 0.25);
+    CHECK(table.cell(table.rows[1], "difference_low").empty());
+    CHECK(table.figure(table.rows[1], "low") == 1.0);
+    CHECK(table.figure(table.rows[1], "p") == 0.125);
+    CHECK(table.cell(table.rows[0], "runs").whole() == 2);
+    CHECK(table.text(table.rows[1], "verdict") == "worse");
 }
