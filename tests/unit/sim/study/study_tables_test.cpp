@@ -143,8 +143,13 @@ TEST_CASE("every table that a study writes is declared, and has the declared col
 TEST_CASE("a table in memory is what its file reads back as", "[study][tables]") {
     study::Study s = declared_study();
     Interval const interval{1.0, 2.5};
-    study::Comparison baseline{
-        s.metrics[0], "calm", "a, the first", "plain", {0}, {2, 1.5, 0.5, interval}, {}};
+    study::Comparison baseline;
+    baseline.metric = s.metrics[0];
+    baseline.future = "calm";
+    baseline.alternative = "a, the first";
+    baseline.response = "plain";
+    baseline.points = {0};
+    baseline.own = {2, 1.5, 0.5, interval};
     baseline.verdict = study::Verdict::is_baseline;
     study::Comparison other = baseline;
     other.alternative = "b";
