@@ -276,7 +276,9 @@ void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
     CLI::Option* const reference =
         command.add_flag("--reference", given.reference, "instead, every key of a scenario, in Markdown");
-    command.add_flag("--output", given.output, "instead, every key of a run's results, with its meaning")
+    command
+        .add_flag("--output", given.output,
+                  "instead, every key of the results of runs and studies, with its meaning")
         ->excludes(reference);
     command.callback([&] { exit_code = schema(given); });
 }

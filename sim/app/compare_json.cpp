@@ -1,26 +1,17 @@
 #include "sim/app/compare_json.hpp"
 
-#include <array>
-#include <string_view>
-
 #include <nlohmann/json.hpp>
 
 #include "sim/app/json_output.hpp"
 #include "sim/document/json_cell.hpp"
 #include "sim/document/study_tables.hpp"
+#include "sim/study/study_tables.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::array<std::string_view, 23> tables{
-    "comparison",      "against_best",      "certainty",       "served_demand", "runners_up",
-    "policy_value",    "policy_effects",    "pareto",          "regret",        "rules",
-    "response_trades", "selection",         "selection_steps", "value_ranges",  "why",
-    "site_values",     "next_accelerators", "tornado",         "break_even",    "input_interval",
-    "variance_shares", "effects",           "emulator"};
 
 Json rows_json(report::ResultTable const& table) {
     Json rows = Json::array();
@@ -55,9 +46,10 @@ ExitCode print_comparison_json(std::string const& folder) {
             {{"key", metric.key}, {"better", metric.more_is_better ? "higher" : "lower"}});
     out["names"] = document::json_of(study.names);
     out["tables"] = Json::object();
-    for (std::string_view const name : tables) {
-        if (auto const* const table = document::find_table(study.tables, name))
-            out["tables"][name] = rows_json(*table);
+    for (study::StudyTableText const& declared : study::study_tables()) {
+        if (declared.use != study::TableUse::comparison) continue;
+        if (auto const* const table = document::find_table(study.tables, declared.name))
+            out["tables"][declared.name] = rows_json(*table);
     }
     print_json(out);
     return ExitCode::success;

@@ -6,12 +6,13 @@
 #include "sim/report/output_schema.hpp"
 #include "sim/scenario/json_schema.hpp"
 #include "sim/scenario/reference_page.hpp"
+#include "sim/study/study_tables.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
 
 ExitCode schema(SchemaArguments const& given) {
-    auto const text = given.output      ? report::output_schema()
+    auto const text = given.output      ? report::output_schema() + study::study_output_schema()
                       : given.reference ? scenario::reference_page(vocabulary())
                                         : scenario::json_schema(vocabulary());
     console::write(text);

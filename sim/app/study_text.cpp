@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
-#include "sim/study/study_tables.hpp"
+#include "sim/study/point_tables.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {

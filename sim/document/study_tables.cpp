@@ -13,29 +13,15 @@
 #include "sim/document/layout_tables.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/table/csv.hpp"
+#include "sim/study/study_names.hpp"
+#include "sim/study/study_tables.hpp"
 
 namespace meridian::document {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 29> files{"certainty",       "runners_up",
-                                                 "served_demand",   "comparison",
-                                                 "against_best",    "policy_value",
-                                                 "policy_effects",  "pareto",
-                                                 "regret",          "static",
-                                                 "points",          "kpis",
-                                                 "budget",          "tornado",
-                                                 "break_even",      "inputs",
-                                                 "input_interval",  "selection",
-                                                 "selection_steps", "effects",
-                                                 "emulator",        "variance_shares",
-                                                 "value_ranges",    "why",
-                                                 "site_values",     "next_accelerators",
-                                                 "failures",        "rules",
-                                                 "response_trades"};
-
-// Tables with a row per point or run have no more in a report: their files have them all.
+// Of tables with a row per point or run: their files have them all.
 constexpr std::size_t most_rows = 10'000;
 // More combinations of levels are not listed: few of them may be points.
 constexpr double most_names = 100'000.0;
@@ -276,18 +262,16 @@ void add_layout_tables(StudyMaterial& material) {
 StudyMaterial read_study_folder(ResultFolder const& folder) {
     StudyMaterial material;
     try {
-        if (auto const names = folder.text("names.csv"))
-            material.names.add(report::parse_table(*names, folder.folder().file("names.csv")));
+        if (auto const names = study::read_table(folder, study::names_table)) material.names.add(*names);
         auto const text = folder.text("study.json");
         if (!text) folder.refuse("study.json", "there is no such file");
         Json const study = read_study(*text);
         read_study_json(study, material);
-        for (std::string_view const name : files) {
-            bool const is_long = name == "points" || name == "failures";
-            std::string const file = std::string{name} + ".csv";
-            if (auto const bytes = folder.text(file))
-                material.tables.push_back(
-                    report::parse_table(*bytes, folder.folder().file(file), is_long ? most_rows : SIZE_MAX));
+        for (study::StudyTableText const& table : study::study_tables()) {
+            if (table.use == study::TableUse::file) continue;
+            auto const most = table.use == study::TableUse::points ? most_rows : SIZE_MAX;
+            if (auto rows = study::read_table(folder, table.file(), most))
+                material.tables.push_back(*std::move(rows));
         }
         material.tables.push_back(facts_of(study, Json::parse(folder.manifest().text)));
     } catch (Json::exception const& fault) {

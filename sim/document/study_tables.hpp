@@ -31,11 +31,9 @@ struct StudyMaterial {
     std::size_t points{0};
     std::string
         best;  // alternative with the best mean of the first metric in the baseline's future; may be empty
-    // comparison, against_best, policy_value, policy_effects, pareto, regret, static, points, kpis, budget, inputs,
-    // tornado, break_even, input_interval, selection, selection_steps, effects, variance_shares, emulator, value_ranges, why, certainty,
-    // runners_up, served_demand, site_values, next_accelerators, failures:
-    // those that the folder has. Of the runs in representative_runs/ the tables of read_run() and
-    // derive_run_tables(), with the alternative in a first column. Then those of layout_tables.hpp, and `facts`.
+    // Of those of study::study_tables() that reports read, those that the folder has. Of the runs in
+    // representative_runs/ the tables of read_run() and derive_run_tables(), with the alternative in a first column. Then
+    // those of layout_tables.hpp, and `facts`.
     Tables tables;
     DisplayNames names;
     std::vector<std::string> missing_runs;  // why a run of representative_runs/ is not there, a sentence each

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/report/table/csv.hpp"
-
 namespace meridian::report {
 namespace {
 
@@ -78,14 +76,6 @@ void NameTable::add_links(NationalMap const& map) {
             name.zh = fmt::format("{} – {}{}", chinese(a), chinese(b), mark);
         add("link", link.name, std::move(name));
     }
-}
-
-std::string names_csv(NameTable const& names) {
-    std::string out{"kind,id,name_en,name_zh\n"};
-    for (NameRow const& row : names.rows())
-        out += fmt::format("{},{},{},{}\n", row.kind, csv_cell(row.id), csv_cell(row.name.en),
-                           csv_cell(row.name.zh));
-    return out;
 }
 
 }  // namespace meridian::report

@@ -37,7 +37,4 @@ private:
     std::set<std::pair<std::string, std::string>> seen_;  // kind and identifier
 };
 
-// The text of names.csv, with the columns of the same table of a run.
-[[nodiscard]] std::string names_csv(NameTable const& names);
-
 }  // namespace meridian::report

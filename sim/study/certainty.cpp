@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
-#include <fmt/format.h>
-
-#include "models/units/format.hpp"
-#include "sim/report/table/csv.hpp"
-#include "sim/study/csv_cells.hpp"
+#include "sim/study/input_columns.hpp"
 #include "sim/study/text_range.hpp"
 
 namespace meridian::study {
@@ -82,8 +79,7 @@ private:
         double nearest = INFINITY;
         for (BreakEven const& found : sensitivity_->break_evens) {
             if (found.alternative != c.alternative || !found.value) continue;
-            UncertainFigure const& input =
-                *std::ranges::find(study_.inputs, found.input, &UncertainFigure::name);
+            UncertainFigure const& input = input_named(study_, found.input);
             auto const assumed = assumed_value(input, scenario_);
             double const away = distance(found, input, assumed);
             if (away >= nearest) continue;
@@ -108,7 +104,46 @@ private:
     scenario::Draft const& scenario_;  // of the baseline
 };
 
+std::optional<double> better_share(Certainty const& c) {
+    return c.samples > 0 ? std::optional{c.better_share} : std::nullopt;
+}
+
+// Of the decisive input; nothing where there is none.
+template <auto Part>
+ResultCell decisive(Certainty const& c) {
+    return c.decisive ? to_cell(std::invoke(Part, *c.decisive)) : ResultCell{};
+}
+template <auto Part>
+ResultCell decisive_input(Certainty const& c, CellContext const& at) {
+    return c.decisive ? std::invoke(Part, input_named(at.study, c.decisive->name)) : ResultCell{};
+}
+// clang-format off
+constexpr std::array certainty_columns{
+    metric_column<Certainty>,
+    column<&Certainty::alternative>("alternative"),
+    baseline_column<Certainty>,
+    column<&Certainty::grade>("grade", "how sure it is that the alternative is better: robust, likely, depends on inputs, significant, not significant or worse"),
+    column<&Certainty::futures>("futures"),
+    column<&Certainty::futures_better>("futures_better"),
+    column<&Certainty::worst_future>("worst_future", "one in which it is not better; empty: none"),
+    column<&Certainty::samples>("sample", "samples of all inputs at once"),
+    column<better_share>("better_share", "of these samples"),
+    column<decisive<&DecisiveInput::name>>("input", "whose break-even value lies nearest to what is assumed; empty: no break-even value lies within a range"),
+    column<decisive<&DecisiveInput::break_even>>("break_even_value", "of the input"),
+    column<decisive<&DecisiveInput::better_below>>("better_below", "yes: the alternative is better below that value"),
+    column<decisive<&DecisiveInput::assumed>>("assumed", "the value in the scenario"),
+    column<decisive_input<unit_of>>("unit", "of the values of the input"),
+    column<decisive_input<low_value>>("value_low", "of its range"),
+    column<decisive_input<high_value>>("value_high", "of its range"),
+    column<decisive_input<&UncertainFigure::grade>>("input_grade"),
+    column<decisive_input<&UncertainFigure::source>>("source"),
+};
+// clang-format on
+
 }  // namespace
+
+constexpr StudyTable<Certainty> certainty_table{
+    "certainty", "an alternative, by the first metric in the baseline's future", certainty_columns};
 
 std::string_view words(Grade grade) {
     constexpr std::array<std::string_view, 6> all{"robust",      "likely",          "depends on inputs",
@@ -128,31 +163,6 @@ std::vector<Certainty> grade_certainty(Study const& study, std::vector<Compariso
         if (of_interest) rows.push_back(grader.grade(c));
     }
     return rows;
-}
-
-std::string certainty_csv(std::vector<Certainty> const& rows, Study const& study) {
-    using report::csv_cell;
-    std::string out{
-        "metric,alternative,baseline,grade,futures,futures_better,worst_future,sample,better_share,input,"
-        "break_even_value,better_below,assumed,unit,value_low,value_high,input_grade,source\n"};
-    std::string const baseline = study.names(study.baseline, Role::compared);
-    for (Certainty const& c : rows) {
-        out += fmt::format("{},{},{},{},{},{},{},{},{}", study.metrics.front().key, csv_cell(c.alternative),
-                           csv_cell(baseline), words(c.grade), c.futures, c.futures_better,
-                           csv_cell(c.worst_future), c.samples,
-                           c.samples == 0 ? std::string{} : format_number(c.better_share));
-        if (!c.decisive) {
-            out += ",,,,,,,,,\n";
-            continue;
-        }
-        DecisiveInput const& d = *c.decisive;
-        UncertainFigure const& input = *std::ranges::find(study.inputs, d.name, &UncertainFigure::name);
-        out += fmt::format(",{},{},{},{},{},{},{},{},{}\n", csv_cell(d.name), format_number(d.break_even),
-                           d.better_below ? "yes" : "no", cell(d.assumed), csv_cell(input.range.unit),
-                           format_number(input.range.low), format_number(input.range.high), input.grade,
-                           csv_cell(input.source));
-    }
-    return out;
 }
 
 }  // namespace meridian::study

@@ -11,6 +11,7 @@
 
 #include "sim/study/comparison.hpp"
 #include "sim/study/sensitivity.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -54,7 +55,6 @@ struct Certainty {
                                                      SensitivityResult const* sensitivity,
                                                      scenario::Draft const& scenario);
 
-// certainty.csv
-[[nodiscard]] std::string certainty_csv(std::vector<Certainty> const& rows, Study const& study);
+extern StudyTable<Certainty> const certainty_table;
 
 }  // namespace meridian::study

@@ -51,7 +51,7 @@ Message wait_for_message(Messenger& messenger) {
 // What all ranks must agree upon.
 std::string release_text() {
     return fmt::format("{} {} {} {}", report::version(), report::commit(), report::results_version,
-                       columns_key());
+                       row_sum(figures_line(our_figures())));
 }
 
 // Rank 0's ear, for its own workers and for all ranks.

@@ -1,6 +1,7 @@
 #include "sim/study/representative_runs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 
 #include "sim/engine/random_streams.hpp"
-#include "sim/report/table/csv.hpp"
 
 namespace meridian::study {
 namespace {
@@ -50,7 +50,27 @@ std::vector<BestResponse> best_of(std::vector<BestResponse> all, Results const& 
     return all;
 }
 
+std::string folder_if_kept(RepresentativeRun const& one) {
+    return one.why.empty() ? one.folder : std::string{};
+}
+
+// clang-format off
+constexpr std::array representative_runs_columns{
+    column<folder_if_kept>("folder", "in representative_runs/; empty: there is none"),
+    column<&RepresentativeRun::alternative>("alternative"),
+    column<&RepresentativeRun::response>("response"),
+    column<&RepresentativeRun::future>("future"),
+    column<&RepresentativeRun::point>("point"),
+    StudyColumn<RepresentativeRun>{"run", [](RepresentativeRun const&, CellContext const&) -> ResultCell { return shown_run; }},
+    column<&RepresentativeRun::why>("why", "why there is none"),
+};
+// clang-format on
+
 }  // namespace
+
+constexpr StudyTable<RepresentativeRun> representative_runs_table{
+    "representative_runs/index", "an alternative of which a whole run is kept", representative_runs_columns,
+    TableNeeds::nothing, TableUse::file};
 
 std::vector<RepresentativeRun> runs_to_show(Results const& results) {
     Study const& study = results.study();
@@ -82,16 +102,6 @@ std::string shown_folder(std::vector<std::string> const& levels) {
     std::ranges::replace_if(
         name, [](char c) { return !is_plain(c); }, '_');
     return fmt::format("{}-{:016x}", name, engine::name_hash(identity));
-}
-
-std::string representative_runs_csv(std::vector<RepresentativeRun> const& shown) {
-    using report::csv_cell;
-    std::string out{"folder,alternative,response,future,point,run,why\n"};
-    for (RepresentativeRun const& one : shown)
-        out += fmt::format("{},{},{},{},{},{},{}\n", one.why.empty() ? one.folder : std::string{},
-                           csv_cell(one.alternative), csv_cell(one.response), csv_cell(one.future), one.point,
-                           shown_run, csv_cell(one.why));
-    return out;
 }
 
 }  // namespace meridian::study

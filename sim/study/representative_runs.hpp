@@ -9,6 +9,7 @@
 
 #include "sim/study/comparison.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -31,7 +32,6 @@ struct RepresentativeRun {
 // where it is one level so called, else as much of it as can be, and a hash that distinguishes it.
 [[nodiscard]] std::string shown_folder(std::vector<std::string> const& levels);
 
-// representative_runs/index.csv: a row per alternative.
-[[nodiscard]] std::string representative_runs_csv(std::vector<RepresentativeRun> const& shown);
+extern StudyTable<RepresentativeRun> const representative_runs_table;  // index.csv
 
 }  // namespace meridian::study

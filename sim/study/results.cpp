@@ -116,12 +116,13 @@ std::optional<double> Results::mean(std::size_t point, std::size_t column) const
     return mean_of(figures(point, column));
 }
 
-void Results::each_run(std::function<void(std::size_t, std::int64_t, std::string_view)> const& visit) const {
-    std::string text;
+void Results::each_run(
+    std::function<void(std::size_t, std::int64_t, std::vector<double> const&)> const& visit) const {
     for (std::size_t p = 0; p < row_keys_.size(); ++p) {
         for (std::int64_t run = 0; run < runs(p); ++run) {
             system::checkpoint();
-            if (rows_.figures_text(row_keys_[p], run, text)) visit(p, run, text);
+            auto const one = row(p, run);
+            if (one && one->ok()) visit(p, run, one->figures);
         }
     }
 }
@@ -182,7 +183,7 @@ std::vector<std::size_t> held_columns(Study const& study) {
 }
 
 Rows read_our_rows(system::Folder const& folder, std::vector<std::size_t> columns) {
-    return {folder, std::move(columns), report::summary_keys().size()};
+    return {folder, std::move(columns), our_figures()};
 }
 
 Results read_results(system::Folder const& folder, std::vector<Metric> const& metrics) {

@@ -65,9 +65,9 @@ public:
     [[nodiscard]] std::optional<double> mean_difference(std::size_t a, std::size_t b,
                                                         std::size_t column) const;
     [[nodiscard]] std::optional<double> mean(std::size_t point, std::size_t column) const;
-    // Calls with each run that counts and has figures, by point and run; its figures are for take_figure().
-    void each_run(std::function<void(std::size_t point, std::int64_t run, std::string_view figures)> const&
-                      visit) const;
+    // Calls with each run that counts and has figures, by point and run.
+    void each_run(std::function<void(std::size_t point, std::int64_t run,
+                                     std::vector<double> const& figures)> const& visit) const;
 
     // Adds a row. Which runs count is asked again by decide().
     void add(Row row) { rows_.add(std::move(row)); }
@@ -108,7 +108,7 @@ private:
 
 // The columns that statistics of a study ask for again and again.
 [[nodiscard]] std::vector<std::size_t> held_columns(Study const& study);
-// The rows of a folder that have this release's figures, all of them.
+// The rows of a folder, with this release's figures; those that their shard does not have are absent.
 [[nodiscard]] Rows read_our_rows(system::Folder const& folder, std::vector<std::size_t> columns);
 // Of a folder that is a store. `metrics`: figures that will be asked for beside the study's own.
 [[nodiscard]] Results read_results(system::Folder const& folder, std::vector<Metric> const& metrics = {});

@@ -12,26 +12,12 @@ std::optional<double> present(double figure) {
     return std::isnan(figure) ? std::nullopt : std::optional{figure};
 }
 
-// Figures of rising columns; true if there are `count` figures in all.
-bool take_columns(std::string_view text, std::vector<std::size_t> const& columns, std::size_t count,
-                  std::vector<double>& into) {
-    std::size_t const words = text.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(text, ' '));
-    if (words != count) return false;
-    into.clear();
-    std::size_t at = 0;
-    for (std::size_t const column : columns) {
-        for (; at < column; ++at)
-            static_cast<void>(take_figure(text));
-        into.push_back(figure_of(take_figure(text)));
-        ++at;
-    }
-    return true;
-}
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-Rows::Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::size_t figures)
-    : columns_{std::move(columns)}, shards_{std::make_shared<Shards>(folder)} {
+Rows::Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::vector<std::string> figures)
+    : columns_{std::move(columns)}, figures_{std::move(figures)}, shards_{std::make_shared<Shards>(folder)} {
     std::ranges::sort(columns_);
     auto const [first, last] = std::ranges::unique(columns_);
     columns_.erase(first, last);
@@ -45,11 +31,48 @@ Rows::Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::
             entries_.reserve(expected);
             held_.reserve(expected);
         }
-        if (parts.ok && !take_columns(parts.rest, columns_, figures, held)) return;
+        while (layouts_.size() <= place.shard)
+            layouts_.push_back(layout_of(shards_->figures(static_cast<std::uint32_t>(layouts_.size()))));
+        if (parts.ok && !take_held(parts.rest, layouts_[place.shard], held)) return;
         if (parts.ok) held_.add_row(held);
         entries_.push_back({row_key(parts.key), parts.run, place, parts.ok ? with_figures++ : 0, parts.ok});
     });
     choose();
+}
+
+Rows::Layout Rows::layout_of(std::vector<std::string> const& keys) const {
+    Layout layout{{}, keys.size()};
+    for (std::string const& figure : figures_) {
+        auto const found = std::ranges::find(keys, figure);
+        layout.word.push_back(found == keys.end()
+                                  ? std::nullopt
+                                  : std::optional{static_cast<std::size_t>(found - keys.begin())});
+    }
+    return layout;
+}
+
+bool Rows::take_held(std::string_view text, Layout const& layout, std::vector<double>& held) const {
+    std::size_t const words = text.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(text, ' '));
+    if (words != layout.words || words == 0) return false;
+    held.clear();
+    std::string_view const whole = text;
+    std::size_t at = 0;
+    for (std::size_t const column : columns_) {
+        auto const word = layout.word[column];
+        if (!word) {
+            held.push_back(absent);
+            continue;
+        }
+        if (*word < at) {  // the shard has another order
+            text = whole;
+            at = 0;
+        }
+        for (; at < *word; ++at)
+            static_cast<void>(take_figure(text));
+        held.push_back(figure_of(take_figure(text)));
+        ++at;
+    }
+    return true;
 }
 
 // Sorts, and leaves one of each run.
@@ -91,12 +114,8 @@ std::optional<double> Rows::figure(RowKey key, std::int64_t run, std::size_t col
     auto const held = std::ranges::lower_bound(columns_, column);
     if (held != columns_.end() && *held == column)
         return present(held_(entry->held, static_cast<std::size_t>(held - columns_.begin())));
-    std::string text;
-    if (!figures_text(key, run, text)) return std::nullopt;
-    std::string_view rest{text};
-    for (std::size_t c = 0; c < column; ++c)
-        static_cast<void>(take_figure(rest));
-    return present(figure_of(take_figure(rest)));
+    auto const whole = row(key, run);
+    return whole ? present(whole->figures.at(column)) : std::nullopt;
 }
 
 std::optional<Row> Rows::row(RowKey key, std::int64_t run) const {
@@ -105,25 +124,13 @@ std::optional<Row> Rows::row(RowKey key, std::int64_t run) const {
     if (entry == nullptr) return std::nullopt;
     std::string line;
     shards_->read(entry->place, line);
-    return parse_row(line);
-}
-
-bool Rows::figures_text(RowKey key, std::int64_t run, std::string& text) const {
-    if (Row const* const row = added(key, run)) {
-        text = row_text(*row);
-        text.pop_back();
-    } else {
-        Entry const* const entry = stored(key, run);
-        if (entry == nullptr || !entry->ok) return false;
-        shards_->read(entry->place, text);
-    }
-    auto const split = split_check_sum(text);
-    RowParts const parts = row_parts(split->text);
-    if (!parts.ok) return false;
-    auto const from = static_cast<std::size_t>(parts.rest.data() - text.data());
-    text.resize(from + parts.rest.size());
-    text.erase(0, from);
-    return true;
+    auto found = parse_row(line);
+    if (!found || !found->ok()) return found;
+    std::vector<double> figures;
+    for (auto const word : layouts_[entry->place.shard].word)
+        figures.push_back(word ? found->figures.at(*word) : absent);
+    found->figures = std::move(figures);
+    return found;
 }
 
 void Rows::each(std::function<void(RowKey, std::int64_t, bool)> const& visit) const {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,17 +25,16 @@ namespace meridian::study {
 class Rows {
 public:
     Rows() = default;
-    // Of a folder, rows with so many figures and failed ones. The figures of `columns` are held; others are
-    // read again when they are asked for. Throws SystemError.
-    Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::size_t figures);
+    // Of a folder, failed rows and those with as many figures as their shard says; of these those called as `figures`,
+    // in this order. The figures of `columns` are held; others are read again when they are asked for. Throws
+    // SystemError.
+    Rows(system::Folder const& folder, std::vector<std::size_t> columns, std::vector<std::string> figures);
 
     [[nodiscard]] RunState state(RowKey key, std::int64_t run) const;
     // Nothing where there is no row, it has failed or the figure is absent. Throws SystemError.
     [[nodiscard]] std::optional<double> figure(RowKey key, std::int64_t run, std::size_t column) const;
     // The whole row. Throws SystemError.
     [[nodiscard]] std::optional<Row> row(RowKey key, std::int64_t run) const;
-    // The figures as they stand in a shard, for take_figure(). False: there are none. Throws SystemError.
-    [[nodiscard]] bool figures_text(RowKey key, std::int64_t run, std::string& text) const;
     // Those in shards, by key and run.
     void each(std::function<void(RowKey key, std::int64_t run, bool ok)> const& visit) const;
 
@@ -51,13 +51,24 @@ private:
         bool ok{false};
     };
 
+    // How the rows of a shard give our figures.
+    struct Layout {
+        std::vector<std::optional<std::size_t>> word;  // by figure; nothing: the shard has it not
+        std::size_t words{0};
+    };
+
+    [[nodiscard]] Layout layout_of(std::vector<std::string> const& keys) const;
+    // True if the row has as many figures as its shard says.
+    bool take_held(std::string_view text, Layout const& layout, std::vector<double>& held) const;
     void choose();
     // nullptr: not there.
     [[nodiscard]] Entry const* stored(RowKey key, std::int64_t run) const;
     [[nodiscard]] Row const* added(RowKey key, std::int64_t run) const;
 
-    std::vector<std::size_t> columns_;
+    std::vector<std::size_t> columns_;  // rising
+    std::vector<std::string> figures_;
     std::shared_ptr<Shards> shards_;
+    std::vector<Layout> layouts_;                        // by shard
     std::vector<Entry> entries_;                         // by key and run
     CrossTable<std::size_t, std::size_t, double> held_;  // by Entry::held and place in columns_; NaN: absent
     std::map<std::pair<RowKey, std::int64_t>, Row> added_;

@@ -3,21 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "models/statistics/proportion.hpp"
-#include "models/units/format.hpp"
-#include "sim/report/table/csv.hpp"
-#include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/selected_rows.hpp"
 
 namespace meridian::study {
 namespace {
-
-using report::csv_cell;
 
 std::string responses_at(Study const& study, Places const& places) {
     std::string all;
@@ -37,20 +35,76 @@ std::string why(RuleFinding const& found) {
     return {};
 }
 
-std::string row_of(RuleText const& rule, RuleFinding const& found, double confidence) {
-    bool const any = found.runs > 0;
-    auto const share =
-        any ? std::optional{exact_proportion(found.passed, found.runs, confidence)} : std::nullopt;
-    double const passed = any ? static_cast<double>(found.passed) / static_cast<double>(found.runs) : 0.0;
-    return fmt::format(
-        "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(rule.name),
-        csv_cell(rule.name_zh), rule.measure, csv_cell(rule.scope), rule.worst_of,
-        rule_status_words[static_cast<std::size_t>(rule.status)], rule.is_at_least ? "at_least" : "at_most",
-        format_number(rule.limit), cell(any ? std::optional{found.value} : std::nullopt), rule.unit,
-        found.runs, found.passed, cell(any ? std::optional{passed} : std::nullopt), cells(share),
-        cell(any ? std::optional{found.margin.mean} : std::nullopt), cells(found.margin.interval),
-        words(found.finding), why(found), csv_cell(rule.date), csv_cell(rule.clause), csv_cell(rule.source));
+std::string_view status(RuleText const& rule) {
+    return rule_status_words[static_cast<std::size_t>(rule.status)];
 }
+std::string_view bound(RuleText const& rule) {
+    return rule.is_at_least ? "at_least" : "at_most";
+}
+
+// Of the runs with a value; nothing where there are none.
+template <auto Part>
+ResultCell if_any(RuleFinding const& found) {
+    return found.runs > 0 ? to_cell(std::invoke(Part, found)) : ResultCell{};
+}
+double passed_share(RuleFinding const& found) {
+    return static_cast<double>(found.passed) / static_cast<double>(found.runs);
+}
+std::optional<Interval> share_interval(RuleRow const& row, CellContext const& at) {
+    if (row.found.runs == 0) return std::nullopt;
+    return exact_proportion(row.found.passed, row.found.runs, at.study.confidence);
+}
+double mean_margin(RuleFinding const& found) {
+    return found.margin.mean;
+}
+
+std::string_view reason(ResponseTrade const& trade) {
+    return trade.by_rule ? "barred by the rule" : "no rule forbids it";
+}
+
+// clang-format off
+constexpr std::array rules_columns{
+    column<&RuleRow::future>("future"),
+    column<&RuleRow::alternative>("alternative"),
+    column<&RuleRow::response>("response"),
+    column<&RuleRow::rule, &RuleText::name>("rule"),
+    column<&RuleRow::rule, &RuleText::name_zh>("name_zh"),
+    column<&RuleRow::rule, &RuleText::measure>("measure", "what it bounds"),
+    column<&RuleRow::rule, &RuleText::scope>("scope", "of what; empty: of the whole network"),
+    column<&RuleRow::rule, &RuleText::worst_of>("worst_of", "whose worst one must keep it; empty: all together"),
+    column<&RuleRow::rule, status>("status", "in_force, monitored or expired; only rules in force decide"),
+    column<&RuleRow::rule, bound>("bound", "at_least or at_most"),
+    column<&RuleRow::rule, &RuleText::limit>("limit", "in the unit"),
+    column<&RuleRow::found, if_any<&RuleFinding::value>>("value", "mean over runs, in the unit"),
+    column<&RuleRow::rule, &RuleText::unit>("unit", "of value, limit and margin; share: 1 is all"),
+    column<&RuleRow::found, &RuleFinding::runs>("runs", "with a value"),
+    column<&RuleRow::found, &RuleFinding::passed>("runs_passed"),
+    column<&RuleRow::found, if_any<passed_share>>("passed_share"),
+    column<share_interval, low_end>("passed_share_low"),
+    column<share_interval, high_end>("passed_share_high"),
+    column<&RuleRow::found, if_any<mean_margin>>("margin", "how far the value is on the right side; below 0 the rule is broken"),
+    column<&RuleRow::found, &RuleFinding::margin, low_of>("margin_low"),
+    column<&RuleRow::found, &RuleFinding::margin, high_of>("margin_high"),
+    column<&RuleRow::found, &RuleFinding::finding>("finding", "passes, fails, open or does not apply"),
+    column<&RuleRow::found, why>("why", "why it is open, or there is no value"),
+    column<&RuleRow::rule, &RuleText::date>("date", "of the document, or since when it holds"),
+    column<&RuleRow::rule, &RuleText::clause>("clause", "where the document says so"),
+    column<&RuleRow::rule, &RuleText::source>("source", "the document"),
+};
+constexpr std::array response_trades_columns{
+    column<&ResponseTrade::future>("future"),
+    column<&ResponseTrade::alternative>("alternative"),
+    column<&ResponseTrade::chosen>("response", "that is chosen"),
+    column<&ResponseTrade::other>("other_response"),
+    metric_column<ResponseTrade>,
+    column<&ResponseTrade::gain>("gain_share", "of the metric: what the chosen policy is better by"),
+    column<&ResponseTrade::figure>("figure", "that it is worse in; or the rule that stops the other"),
+    column<&ResponseTrade::value>("value"),
+    column<&ResponseTrade::of_other>("value_of_other"),
+    column<&ResponseTrade::unit>("unit", "of the two values; share: 1 is all"),
+    column<reason>("reason"),
+};
+// clang-format on
 
 double relative_gain(double chosen, double other, bool more_is_better) {
     double const apart = more_is_better ? chosen - other : other - chosen;
@@ -97,24 +151,25 @@ std::map<std::pair<Point, Point>, Places> points_by_alternative(Study const& stu
 
 }  // namespace
 
-std::string rules_csv(Results const& results, RuleFindings const& findings,
-                      std::vector<BestResponse> const& responses) {
+constexpr StudyTable<RuleRow> rules_table{
+    "rules", "a rule, and how an alternative with its best policy keeps it in a future", rules_columns,
+    TableNeeds::rules};
+constexpr StudyTable<ResponseTrade> response_trades_table{
+    "response_trades", "two policies of an alternative in a future of which each is better in something",
+    response_trades_columns, TableNeeds::rows};
+
+std::vector<RuleRow> rule_rows(Results const& results, RuleFindings const& findings,
+                               std::vector<BestResponse> const& responses) {
     Study const& study = results.study();
-    std::string out{
-        "future,alternative,response,rule,name_zh,measure,scope,worst_of,status,bound,limit,value,unit,runs,"
-        "runs_passed,passed_share,passed_share_low,passed_share_high,margin,margin_low,margin_high,finding,"
-        "why,"
-        "date,clause,source\n"};
+    std::vector<RuleRow> all;
     for (Group const& group : groups_of(results, responses)) {
         for (auto const& [alternative, places] : group.alternatives) {
             for (std::size_t r = 0; r < study.rules.size(); ++r)
-                out += fmt::format("{},{},{},", csv_cell(group.future),
-                                   csv_cell(study.names(alternative, Role::compared)),
-                                   csv_cell(responses_at(study, places))) +
-                       row_of(study.rules[r], findings.worst(places, r), study.confidence);
+                all.push_back({group.future, study.names(alternative, Role::compared),
+                               responses_at(study, places), study.rules[r], findings.worst(places, r)});
         }
     }
-    return out;
+    return all;
 }
 
 std::vector<ResponseTrade> response_trades(Results const& results, RuleFindings const& findings,
@@ -167,20 +222,6 @@ std::vector<ResponseTrade> response_trades(Results const& results, RuleFindings 
         all.push_back(std::move(trade));
     }
     return all;
-}
-
-std::string response_trades_csv(std::vector<ResponseTrade> const& trades, Study const& study) {
-    std::string out{
-        "future,alternative,response,other_response,metric,gain_share,figure,value,value_of_other,unit,"
-        "reason\n"};
-    for (ResponseTrade const& trade : trades) {
-        out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(trade.future),
-                           csv_cell(trade.alternative), csv_cell(trade.chosen), csv_cell(trade.other),
-                           study.metrics.front().key, format_number(trade.gain), csv_cell(trade.figure),
-                           format_number(trade.value), format_number(trade.of_other), trade.unit,
-                           trade.by_rule ? "barred by the rule" : "no rule forbids it");
-    }
-    return out;
 }
 
 }  // namespace meridian::study

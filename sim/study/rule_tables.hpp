@@ -1,19 +1,25 @@
-// The rules of a study as CSV, and what responses trade.
+// The rules of a study as a table, and what responses trade.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/study/comparison.hpp"
 #include "sim/study/rule_findings.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
-// rules.csv: a row per future, alternative with its best response, and rule; over all futures last, where the rule
-// stands worst.
-[[nodiscard]] std::string rules_csv(Results const& results, RuleFindings const& findings,
-                                    std::vector<BestResponse> const& responses);
+// A rule, and how an alternative with its best response keeps it in a future; over all futures, where it stands worst.
+struct RuleRow {
+    std::string future, alternative, response;
+    RuleText rule;
+    RuleFinding found;
+};
+// By future, over all futures last.
+[[nodiscard]] std::vector<RuleRow> rule_rows(Results const& results, RuleFindings const& findings,
+                                             std::vector<BestResponse> const& responses);
+extern StudyTable<RuleRow> const rules_table;
 
 // Of an alternative in a future: two responses of which the one is a little better by the first metric, and the other
 // by what users see or by the rules.
@@ -36,7 +42,6 @@ inline constexpr double traded_points = 0.05;
 // share of users within a latency circle or within an objective is lower, that.
 [[nodiscard]] std::vector<ResponseTrade> response_trades(Results const& results, RuleFindings const& findings,
                                                          std::vector<BestResponse> const& responses);
-// response_trades.csv
-[[nodiscard]] std::string response_trades_csv(std::vector<ResponseTrade> const& trades, Study const& study);
+extern StudyTable<ResponseTrade> const response_trades_table;
 
 }  // namespace meridian::study

@@ -6,12 +6,7 @@
 #include <map>
 #include <span>
 
-#include <fmt/format.h>
-
 #include "models/statistics/ratio_interval.hpp"
-#include "models/units/format.hpp"
-#include "sim/report/table/csv.hpp"
-#include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 
 namespace meridian::study {
@@ -137,7 +132,33 @@ private:
     double per_year_{1.0};
 };
 
+std::string alternative(RunnerUp const& one, CellContext const& at) {
+    return at.study.names(at.study.points[one.point], Role::compared);
+}
+std::string response(RunnerUp const& one, CellContext const& at) {
+    return at.study.names(at.study.points[one.point], Role::response);
+}
+
+// clang-format off
+constexpr std::array runners_up_columns{
+    column<&RunnerUp::future>("future"),
+    column<&RunnerUp::criterion>("criterion", "that the alternative answers best"),
+    column<alternative>("alternative"),
+    column<response>("response"),
+    column<&RunnerUp::cny_per_year>("cny_per_year", "net cost more than the baseline's; total cost where values of work are missing"),
+    column<&RunnerUp::tonnes_per_year>("tonnes_avoided_per_year", "of carbon, against the baseline"),
+    column<&RunnerUp::cny_per_tonne>("cny_per_tonne", "negative: it avoids carbon and saves money"),
+    column<&RunnerUp::per_tonne, low_end>("cny_per_tonne_low"),
+    column<&RunnerUp::per_tonne, high_end>("cny_per_tonne_high"),
+    column<&RunnerUp::slo_attainment>("slo_attainment", "of jobs; of the criterion of requests, of requests"),
+};
+// clang-format on
+
 }  // namespace
+
+constexpr StudyTable<RunnerUp> runners_up_table{
+    "runners_up", "what answers a criterion best in a future, against the baseline's best policy",
+    runners_up_columns};
 
 std::string_view words(Criterion criterion) {
     constexpr std::array<std::string_view, 5> all{
@@ -171,22 +192,6 @@ std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& fin
         }
     }
     return all;
-}
-
-std::string runners_up_csv(std::vector<RunnerUp> const& rows, Study const& study) {
-    using report::csv_cell;
-    std::string out{
-        "future,criterion,alternative,response,cny_per_year,tonnes_avoided_per_year,cny_per_tonne,"
-        "cny_per_tonne_low,cny_per_tonne_high,slo_attainment\n"};
-    for (RunnerUp const& one : rows) {
-        Point const& point = study.points[one.point];
-        out += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_cell(one.future),
-                           csv_cell(words(one.criterion)), csv_cell(study.names(point, Role::compared)),
-                           csv_cell(study.names(point, Role::response)), cell(one.cny_per_year),
-                           cell(one.tonnes_per_year), cell(one.cny_per_tonne), cells(one.per_tonne),
-                           cell(one.slo_attainment));
-    }
-    return out;
 }
 
 }  // namespace meridian::study

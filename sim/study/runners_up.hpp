@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/study/comparison.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -38,7 +39,6 @@ struct RunnerUp {
 [[nodiscard]] std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& findings,
                                                std::vector<BestResponse> const& responses);
 
-// runners_up.csv
-[[nodiscard]] std::string runners_up_csv(std::vector<RunnerUp> const& rows, Study const& study);
+extern StudyTable<RunnerUp> const runners_up_table;
 
 }  // namespace meridian::study

@@ -98,11 +98,4 @@ using ProcedureIndifference = std::function<double(ProcedureValues const& values
     std::vector<SelectionCandidate> candidates, ProcedureRules const& rules,
     ProcedureIndifference indifference);
 
-// selection.csv: how each procedure has ended, and what it saved against as many runs of all points; selection_steps.csv: its
-// points. Of a study with rules both end with `finding`: how the point stands by those that decide.
-[[nodiscard]] std::string selection_csv(std::vector<ProcedureResult> const& procedures, Study const& study);
-// `means`: by point, comparable; NaN: none.
-[[nodiscard]] std::string selection_steps_csv(std::vector<ProcedureResult> const& procedures,
-                                              Study const& study, std::vector<double> const& means);
-
 }  // namespace meridian::study

@@ -1,75 +1,100 @@
-#include <cmath>
+#include "sim/study/selection_tables.hpp"
 
-#include <fmt/format.h>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 
-#include "models/units/format.hpp"
-#include "sim/report/table/csv.hpp"
-#include "sim/study/csv_cells.hpp"
-#include "sim/study/selection_procedure.hpp"
 #include "sim/study/study_input.hpp"
 
 namespace meridian::study {
 namespace {
 
-using report::csv_cell;
-
-std::string cell(std::optional<std::int64_t> count) {
-    return count ? std::to_string(*count) : std::string{};
+ResultCell name(Study const& study, std::optional<std::size_t> point, Role role) {
+    return point ? ResultCell{study.names(study.points[*point], role)} : ResultCell{};
 }
 
-std::string mean(double figure) {
-    return std::isnan(figure) ? std::string{} : format_number(figure);
+template <Role role>
+ResultCell leader(ProcedureResult const& result, CellContext const& at) {
+    return name(at.study, result.leader, role);
+}
+template <Role role>
+ResultCell candidate(SelectionStep const& step, CellContext const& at) {
+    return name(at.study, step.candidate.point, role);
+}
+template <Role role>
+ResultCell behind(SelectionStep const& step, CellContext const& at) {
+    return name(at.study, step.candidate.behind, role);
 }
 
-std::string names(Study const& study, std::optional<std::size_t> point) {
-    if (!point) return ",";
-    return csv_cell(study.names(study.points[*point], Role::compared)) + "," +
-           csv_cell(study.names(study.points[*point], Role::response));
+std::string_view procedure(ProcedureResult const&, CellContext const& at) {
+    return procedure_words.word_of(at.study.selection->procedure);
+}
+std::optional<double> indifference(ProcedureResult const& result) {
+    return result.begun ? std::optional{result.rules.indifference} : std::nullopt;
+}
+std::int64_t runs_if_equal(ProcedureResult const& result) {
+    return result.longest * static_cast<std::int64_t>(result.candidates.size());
+}
+std::int64_t runs_saved(ProcedureResult const& result) {
+    return runs_if_equal(result) - result.runs;
+}
+std::optional<Finding> standing(ProcedureResult const& result) {
+    return result.leader ? std::optional{result.standing} : std::nullopt;
 }
 
-// The last cell of a row of a study with rules.
-std::string finding_cell(Study const& study, std::optional<Finding> standing) {
-    if (study.rules.empty()) return {};
-    return fmt::format(",{}", standing ? words(*standing) : std::string_view{});
-}
+constexpr std::string_view by_rules{"how the point stands by the rules that decide"};
 
-std::string_view finding_heading(Study const& study) {
-    return study.rules.empty() ? "" : ",finding";
-}
+// clang-format off
+constexpr std::array selection_columns{
+    metric_column<ProcedureResult>,
+    column<&ProcedureResult::future>("future"),
+    column<procedure>("procedure"),
+    column<&ProcedureResult::rules, &ProcedureRules::confidence>("confidence"),
+    column<indifference>("indifference", "in the metric's unit"),
+    column<&ProcedureResult::decided>("decided"),
+    column<leader<Role::compared>>("alternative", "that leads, or is selected"),
+    column<leader<Role::response>>("response"),
+    column<&ProcedureResult::probability>("probability"),
+    column<&ProcedureResult::runs>("runs", "of all points"),
+    column<runs_if_equal>("runs_if_equal"),
+    column<runs_saved>("runs_saved"),
+    column<&ProcedureResult::likely_missing>("likely_missing"),
+    column<&ProcedureResult::most_missing>("most_missing"),
+    column<standing>("finding", by_rules, ColumnOf::study_with_rules),
+};
+constexpr std::array selection_steps_columns{
+    metric_column<SelectionStep>,
+    column<&SelectionStep::future>("future"),
+    column<candidate<Role::compared>>("alternative"),
+    column<candidate<Role::response>>("response"),
+    column<&SelectionStep::candidate, &CandidateState::runs>("runs"),
+    column<&SelectionStep::mean>("mean"),
+    column<&SelectionStep::candidate, &CandidateState::status>("status"),
+    column<behind<Role::compared>>("behind", "that was ahead when it was left out"),
+    column<behind<Role::response>>("behind_response"),
+    column<&SelectionStep::candidate, &CandidateState::standing>("finding", by_rules, ColumnOf::study_with_rules),
+};
+// clang-format on
 
 }  // namespace
 
-std::string selection_csv(std::vector<ProcedureResult> const& procedures, Study const& study) {
-    std::string out{
-        "metric,future,procedure,confidence,indifference,decided,alternative,response,probability,runs,"
-        "runs_if_equal,runs_saved,likely_missing,most_missing"};
-    out.append(finding_heading(study)).append("\n");
-    auto const procedure = procedure_words.word_of(study.selection->procedure);
-    for (ProcedureResult const& result : procedures) {
-        auto const equal = result.longest * static_cast<std::int64_t>(result.candidates.size());
-        out += fmt::format(
-            "{},{},{},{},{},{},{},{},{},{},{},{},{}{}\n", study.metrics.front().key, csv_cell(result.future),
-            procedure, format_number(result.rules.confidence),
-            result.begun ? format_number(result.rules.indifference) : std::string{},
-            result.decided ? "yes" : "no", names(study, result.leader), study::cell(result.probability),
-            result.runs, equal, equal - result.runs, cell(result.likely_missing), cell(result.most_missing),
-            finding_cell(study, result.leader ? std::optional{result.standing} : std::nullopt));
-    }
-    return out;
-}
+constexpr StudyTable<ProcedureResult> selection_table{
+    "selection",
+    "how the selection in a future has ended, and what it saved against as many runs of all points",
+    selection_columns, TableNeeds::selection};
+constexpr StudyTable<SelectionStep> selection_steps_table{
+    "selection_steps", "a point that the selection in a future has compared", selection_steps_columns,
+    TableNeeds::selection};
 
-std::string selection_steps_csv(std::vector<ProcedureResult> const& procedures, Study const& study,
-                                std::vector<double> const& means) {
-    std::string out{"metric,future,alternative,response,runs,mean,status,behind,behind_response"};
-    out.append(finding_heading(study)).append("\n");
+std::vector<SelectionStep> selection_steps(std::vector<ProcedureResult> const& procedures,
+                                           std::vector<double> const& means) {
+    std::vector<SelectionStep> all;
     for (ProcedureResult const& result : procedures) {
         for (CandidateState const& candidate : result.candidates)
-            out += fmt::format("{},{},{},{},{},{},{}{}\n", study.metrics.front().key, csv_cell(result.future),
-                               names(study, candidate.point), candidate.runs, mean(means[candidate.point]),
-                               words(candidate.status), names(study, candidate.behind),
-                               finding_cell(study, candidate.standing));
+            all.push_back({result.future, candidate, means[candidate.point]});
     }
-    return out;
+    return all;
 }
 
 }  // namespace meridian::study

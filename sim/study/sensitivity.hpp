@@ -11,6 +11,7 @@
 #include "sim/study/comparison.hpp"
 #include "sim/study/input_effects.hpp"
 #include "sim/study/point_reader.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -66,9 +67,8 @@ using PlayRuns = std::function<bool(std::vector<Assignment>)>;
 // What the inputs do to the differences, all at once.
 void add_input_effects(SensitivityResult const& result, Study const& study, EffectTables& effects);
 
-// tornado.csv, break_even.csv, input_interval.csv
-[[nodiscard]] std::string tornado_csv(SensitivityResult const& result, Study const& study);
-[[nodiscard]] std::string break_even_csv(SensitivityResult const& result, Study const& study);
-[[nodiscard]] std::string input_interval_csv(SensitivityResult const& result, Study const& study);
+extern StudyTable<TornadoBar> const tornado_table;
+extern StudyTable<BreakEven> const break_even_table;
+extern StudyTable<InputSpread> const input_interval_table;
 
 }  // namespace meridian::study

@@ -5,11 +5,6 @@
 #include <map>
 #include <string_view>
 
-#include <fmt/format.h>
-
-#include "models/units/format.hpp"
-#include "sim/report/table/csv.hpp"
-#include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 
 namespace meridian::study {
@@ -34,7 +29,29 @@ bool dominates(ServedDemand const& a, ServedDemand const& b) {
     return *a.cost_cny < *b.cost_cny || a.unserved_h < b.unserved_h;
 }
 
+bool is_comparable(ServedDemand const& one) {
+    return !one.in_gap;
+}
+
+// clang-format off
+constexpr std::array served_demand_columns{
+    column<&ServedDemand::future>("future"),
+    column<&ServedDemand::alternative>("alternative"),
+    column<&ServedDemand::response>("response"),
+    column<&ServedDemand::demanded_h>("accelerator_hours_demanded"),
+    column<&ServedDemand::unserved_h>("accelerator_hours_unserved"),
+    column<&ServedDemand::unserved_share>("unserved_share"),
+    column<is_comparable>("comparable", "no: alternatives of the future serve so different demand that none may be called the best by the first metric"),
+    column<&ServedDemand::cost_cny>("cost_cny_total"),
+    column<&ServedDemand::on_front>("on_front", "of total cost against unserved demand"),
+    ruled_out_column<ServedDemand>,
+};
+// clang-format on
+
 }  // namespace
+
+constexpr StudyTable<ServedDemand> served_demand_table{
+    "served_demand", "an alternative in a future, by the first metric", served_demand_columns};
 
 bool rewards_unserved_demand(Metric const& metric) {
     constexpr std::array<std::string_view, 3> totals{"cost_cny_", "carbon_kg_", "energy_kwh_"};
@@ -91,31 +108,21 @@ std::optional<DemandGap> find_demand_gap(Study const& study, Metric const& metri
     return DemandGap{*least, *most};
 }
 
-std::string served_demand_csv(Results const& results, RuleFindings const& findings,
-                              std::vector<Comparison> const& comparisons) {
-    Study const& study = results.study();
-    Metric const& metric = study.metrics.front();
+std::vector<ServedDemand> served_demand_rows(Results const& results, RuleFindings const& findings,
+                                             std::vector<Comparison> const& comparisons) {
+    Metric const& metric = results.study().metrics.front();
     std::vector<Comparison> of_first;
     std::ranges::copy_if(comparisons, std::back_inserter(of_first),
                          [&](Comparison const& c) { return c.metric.key == metric.key; });
-    auto const all = served_demand(results, findings, of_first);
-    std::string out{
-        "future,alternative,response,accelerator_hours_demanded,accelerator_hours_unserved,unserved_share,"
-        "comparable,cost_cny_total,on_front"};
-    out.append(ruled_out_heading(study)).append("\n");
+    auto all = served_demand(results, findings, of_first);
     for (auto from = all.begin(); from != all.end();) {
         auto const to = std::find_if(from, all.end(),
                                      [&](ServedDemand const& one) { return one.future != from->future; });
-        bool const gap = find_demand_gap(study, metric, {from, to}).has_value();
+        bool const in_gap = find_demand_gap(results.study(), metric, {from, to}).has_value();
         for (; from != to; ++from)
-            out +=
-                fmt::format("{},{},{},{},{},{},{},{},{}{}\n", report::csv_cell(from->future),
-                            report::csv_cell(from->alternative), report::csv_cell(from->response),
-                            format_number(from->demanded_h), format_number(from->unserved_h),
-                            format_number(from->unserved_share()), gap ? "no" : "yes", cell(from->cost_cny),
-                            from->on_front ? "yes" : "no", ruled_out_cell(study, from->ruled_out));
+            from->in_gap = in_gap;
     }
-    return out;
+    return all;
 }
 
 }  // namespace meridian::study

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/study/comparison.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -21,6 +22,7 @@ struct ServedDemand {
     std::optional<Finding> ruled_out;  // what it stands by the rules, where others of its future stand better
     // It is not ruled out, and no other such one costs as little or less and leaves as little or less unserved.
     bool on_front{false};
+    bool in_gap{false};  // its future has a demand gap; set by served_demand_rows()
 
     [[nodiscard]] double unserved_share() const { return demanded_h > 0.0 ? unserved_h / demanded_h : 0.0; }
 };
@@ -39,8 +41,10 @@ struct DemandGap {
 // Those on the front of total cost against unserved demand, the cheapest first.
 [[nodiscard]] std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_future);
 
-// served_demand.csv, by the study's first metric; of a study with rules it ends with `ruled_out`, as pareto.csv does.
-[[nodiscard]] std::string served_demand_csv(Results const& results, RuleFindings const& findings,
-                                            std::vector<Comparison> const& comparisons);
+// By the study's first metric, futures with a demand gap marked.
+[[nodiscard]] std::vector<ServedDemand> served_demand_rows(Results const& results,
+                                                           RuleFindings const& findings,
+                                                           std::vector<Comparison> const& comparisons);
+extern StudyTable<ServedDemand> const served_demand_table;
 
 }  // namespace meridian::study

@@ -27,8 +27,9 @@ system::Descriptor open_file(system::Folder const& folder, std::string const& na
 
 class Scanner {
 public:
-    Scanner(std::uint32_t shard, std::function<void(RowPlace const&, RowParts const&)> const& visit)
-        : shard_{shard}, visit_{visit} {}
+    Scanner(std::uint32_t shard, std::vector<std::string>& figures,
+            std::function<void(RowPlace const&, RowParts const&)> const& visit)
+        : shard_{shard}, figures_{figures}, visit_{visit} {}
 
     void scan(int file, fs::path const& path) {
         std::string block(block_bytes, '\0');
@@ -64,10 +65,15 @@ private:
     void take(std::string_view text, std::uint64_t offset) {
         auto const split = split_check_sum(text);
         if (!split || row_sum(split->text) != split->sum) return;
+        if (auto keys = offset == 0 ? figure_keys(split->text) : std::nullopt) {
+            figures_ = *std::move(keys);
+            return;
+        }
         visit_({offset, shard_, static_cast<std::uint32_t>(text.size())}, row_parts(split->text));
     }
 
     std::uint32_t shard_;
+    std::vector<std::string>& figures_;
     std::function<void(RowPlace const&, RowParts const&)> const& visit_;
     std::uint64_t at_{0};  // of the block in the file
 };
@@ -90,6 +96,7 @@ std::vector<std::string> shard_names(system::Folder const& shards) {
 
 Shards::Shards(system::Folder const& folder) : folder_{folder.find_folder(shards_folder)} {
     if (folder_) names_ = shard_names(*folder_);
+    figures_.resize(names_.size());
 }
 
 std::uint64_t Shards::bytes() const {
@@ -102,10 +109,11 @@ std::uint64_t Shards::bytes() const {
     return all;
 }
 
-void Shards::scan(std::function<void(RowPlace const&, RowParts const&)> const& visit) const {
+void Shards::scan(std::function<void(RowPlace const&, RowParts const&)> const& visit) {
     for (std::size_t s = 0; s < names_.size(); ++s) {
         auto const opened = open_file(*folder_, names_[s]);
-        Scanner{static_cast<std::uint32_t>(s), visit}.scan(opened.number(), folder_->file(names_[s]));
+        Scanner{static_cast<std::uint32_t>(s), figures_[s], visit}.scan(opened.number(),
+                                                                        folder_->file(names_[s]));
     }
 }
 

@@ -32,7 +32,11 @@ public:
     [[nodiscard]] std::uint64_t bytes() const;
     // Calls with each whole row, by shard and place; cut and damaged ones are left out. The views are gone
     // afterwards.
-    void scan(std::function<void(RowPlace const&, RowParts const&)> const& visit) const;
+    void scan(std::function<void(RowPlace const&, RowParts const&)> const& visit);
+    // Of the shard's rows, as far as it has been scanned; empty where its first line is damaged.
+    [[nodiscard]] std::vector<std::string> const& figures(std::uint32_t shard) const {
+        return figures_[shard];
+    }
     // A row that scan() has found, its check sum included.
     void read(RowPlace const& place, std::string& line);
 
@@ -43,8 +47,8 @@ private:
         std::uint32_t shard;
         system::Descriptor file;
     };
-    std::optional<Open>
-        last_;  // the one read last: a process may open few files, and a store have a thousand
+    std::vector<std::vector<std::string>> figures_;  // by shard
+    std::optional<Open> last_;  // the one read last: a process may open few files, and a store have a thousand
 };
 
 }  // namespace meridian::study

@@ -9,19 +9,12 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "models/units/format.hpp"
-#include "sim/report/table/csv.hpp"
 #include "sim/study/comparable_means.hpp"
-#include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/system/interruption.hpp"
 
 namespace meridian::study {
 namespace {
-
-using report::csv_cell;
 
 // Of a run, CNY a year.
 struct RunMoney {
@@ -186,17 +179,48 @@ private:
     std::map<std::size_t, std::vector<std::optional<RunMoney>>> runs_;
 };
 
-std::string who(SiteValue const& value) {
-    return fmt::format("{},{},{},{},{}", csv_cell(value.axis), csv_cell(value.future),
-                       csv_cell(value.alternative), value.rank, csv_cell(value.site));
-}
+// clang-format off
+constexpr auto axis = column<&SiteValue::axis>("axis");
+constexpr auto future = column<&SiteValue::future>("future");
+constexpr auto alternative = column<&SiteValue::alternative>("alternative");
+constexpr auto rank = column<&SiteValue::rank>("rank", "among the sites of the alternative, by worth");
+constexpr auto site = column<&SiteValue::site>("site");
+constexpr auto worth = column<&SiteValue::worth, mean_value>("worth_cny_per_year", "net cost without less net cost with");
+constexpr auto worth_low = column<&SiteValue::worth, low_of>("worth_cny_per_year_low", "over all sites of the alternative together");
+constexpr auto worth_high = column<&SiteValue::worth, high_of>("worth_cny_per_year_high", "over all sites of the alternative together");
+constexpr auto verdict = column<&SiteValue::verdict>("verdict");
+constexpr auto response = column<&SiteValue::response>("response", "of the alternative as it is");
+constexpr auto runs = column<&SiteValue::worth, &MeanEstimate::count>("runs");
 
-std::string how(SiteValue const& value) {
-    return fmt::format("{},{},{},{}", words(value.verdict), csv_cell(value.response),
-                       csv_cell(value.response_of_change), value.worth.count);
-}
+constexpr std::array site_values_columns{
+    axis, future, alternative, rank, site, worth, worth_low, worth_high,
+    column<&SiteValue::value>("value_kept_cny_per_year"),
+    column<&SiteValue::cost>("site_cost_cny_per_year"),
+    verdict, response,
+    column<&SiteValue::response_of_change>("response_without"),
+    runs,
+};
+constexpr std::array next_accelerators_columns{
+    axis, future, alternative, rank, site,
+    column<&SiteValue::model>("model"),
+    column<&SiteValue::accelerators>("accelerators", "added"),
+    worth, worth_low, worth_high,
+    column<&SiteValue::worth_per_accelerator>("worth_cny_per_accelerator_year"),
+    column<&SiteValue::value>("value_gained_cny_per_year"),
+    column<&SiteValue::cost>("added_cost_cny_per_year"),
+    verdict, response,
+    column<&SiteValue::response_of_change>("response_with"),
+    runs,
+};
+// clang-format on
 
 }  // namespace
+
+constexpr StudyTable<SiteValue> site_values_table{"site_values", "a site of an alternative that is left out",
+                                                  site_values_columns, TableNeeds::removed_sites};
+constexpr StudyTable<SiteValue> next_accelerators_table{
+    "next_accelerators", "a site of an alternative that gets more accelerators", next_accelerators_columns,
+    TableNeeds::added_sites};
 
 std::string_view words(SiteVerdict verdict) {
     constexpr std::array<std::string_view, 3> all{"pays", "does not pay", "not significant"};
@@ -211,31 +235,11 @@ std::vector<SiteValue> site_values(Results const& results, RuleFindings const& f
     return SiteValuer{results, findings}.all();
 }
 
-std::string site_values_csv(std::vector<SiteValue> const& values) {
-    std::string out{
-        "axis,future,alternative,rank,site,worth_cny_per_year,worth_cny_per_year_low,worth_cny_per_year_high,"
-        "value_kept_cny_per_year,site_cost_cny_per_year,verdict,response,response_without,runs\n"};
-    for (SiteValue const& value : values) {
-        if (value.role != Role::removed) continue;
-        out += fmt::format("{},{},{},{},{}\n", who(value), cells(value.worth), format_number(value.value),
-                           format_number(value.cost), how(value));
-    }
-    return out;
-}
-
-std::string next_accelerators_csv(std::vector<SiteValue> const& values) {
-    std::string out{
-        "axis,future,alternative,rank,site,model,accelerators,worth_cny_per_year,worth_cny_per_year_low,"
-        "worth_cny_per_year_high,worth_cny_per_accelerator_year,value_gained_cny_per_year,"
-        "added_cost_cny_per_year,verdict,response,response_with,runs\n"};
-    for (SiteValue const& value : values) {
-        if (value.role != Role::added) continue;
-        out += fmt::format("{},{},{},{},{},{},{},{}\n", who(value), csv_cell(value.model),
-                           format_number(value.accelerators), cells(value.worth),
-                           format_number(value.worth_per_accelerator()), format_number(value.value),
-                           format_number(value.cost), how(value));
-    }
-    return out;
+std::vector<SiteValue> values_of(std::vector<SiteValue> const& values, Role role) {
+    std::vector<SiteValue> some;
+    std::ranges::copy_if(values, std::back_inserter(some),
+                         [&](SiteValue const& value) { return value.role == role; });
+    return some;
 }
 
 }  // namespace meridian::study

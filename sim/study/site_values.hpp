@@ -19,6 +19,7 @@
 #include "models/statistics/intervals.hpp"
 #include "sim/study/results.hpp"
 #include "sim/study/rule_findings.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -46,7 +47,8 @@ struct SiteValue {
 [[nodiscard]] std::vector<SiteValue> site_values(Results const& results, RuleFindings const& findings);
 
 // Those of axes `remove`, and those of axes `add`.
-[[nodiscard]] std::string site_values_csv(std::vector<SiteValue> const& values);
-[[nodiscard]] std::string next_accelerators_csv(std::vector<SiteValue> const& values);
+[[nodiscard]] std::vector<SiteValue> values_of(std::vector<SiteValue> const& values, Role role);
+extern StudyTable<SiteValue> const site_values_table;
+extern StudyTable<SiteValue> const next_accelerators_table;
 
 }  // namespace meridian::study

@@ -1,6 +1,6 @@
 #include "sim/study/sqlite_file.hpp"
 
-#include <cstdio>
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <string>
@@ -125,13 +125,13 @@ public:
         insert_ = runs_table(*database_);
     }
 
-    void add_run(std::size_t point, std::int64_t run, std::string_view figures) {
+    void add_run(std::size_t point, std::int64_t run, std::vector<double> const& figures) {
         int place = 1;
         sqlite3_bind_int64(insert_.get(), place++, static_cast<sqlite3_int64>(point));
         sqlite3_bind_int64(insert_.get(), place++, run);
-        for (; !figures.empty(); ++place) {
-            auto const word = take_figure(figures);
-            if (word != "-") sqlite3_bind_double(insert_.get(), place, figure_of(word));
+        for (double const figure : figures) {
+            if (!std::isnan(figure)) sqlite3_bind_double(insert_.get(), place, figure);
+            ++place;
         }
         database_->add(insert_);
     }
@@ -155,7 +155,7 @@ SqliteFile::SqliteFile(system::Folder const& folder, std::string name, Results c
 
 SqliteFile::~SqliteFile() = default;
 
-void SqliteFile::add_run(std::size_t point, std::int64_t run, std::string_view figures) {
+void SqliteFile::add_run(std::size_t point, std::int64_t run, std::vector<double> const& figures) {
     writing_->add_run(point, run, figures);
 }
 

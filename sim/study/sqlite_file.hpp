@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "sim/study/results.hpp"
 
@@ -21,7 +21,7 @@ public:
     SqliteFile& operator=(SqliteFile const&) = delete;
 
     // By rising point and run, as Results::each_run() calls.
-    void add_run(std::size_t point, std::int64_t run, std::string_view figures);
+    void add_run(std::size_t point, std::int64_t run, std::vector<double> const& figures);
     void publish();
 
 private:

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <limits>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -14,6 +15,7 @@
 #include <xxhash.h>
 
 #include "models/units/format.hpp"
+#include "sim/report/summary.hpp"
 #include "sim/study/shards.hpp"
 #include "sim/study/study_json.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -32,6 +34,11 @@ std::string_view take_word(std::string_view& line) {
 }
 
 constexpr std::string_view before_parts{" |"};
+constexpr std::string_view figures_word{"figures"};  // no key of a point
+
+std::string with_check_sum(std::string const& line) {
+    return fmt::format("{} {:016x}\n", line, row_sum(line));
+}
 
 // Names may be any text: what separates words is written as %20, as in addresses.
 std::string word_of(std::string_view name) {
@@ -75,7 +82,29 @@ std::string row_text(Row const& row) {
         std::ranges::replace(reason, '\n', ' ');
         line += " " + reason;
     }
-    return fmt::format("{} {:016x}\n", line, row_sum(line));
+    return with_check_sum(line);
+}
+
+std::string figures_line(std::vector<std::string> const& keys) {
+    std::string line{figures_word};
+    for (std::string const& key : keys)
+        line += " " + key;
+    return with_check_sum(line);
+}
+
+std::optional<std::vector<std::string>> figure_keys(std::string_view line) {
+    if (take_word(line) != figures_word) return std::nullopt;
+    std::vector<std::string> keys;
+    while (!line.empty())
+        keys.emplace_back(take_word(line));
+    return keys;
+}
+
+std::vector<std::string> our_figures() {
+    std::vector<std::string> keys;
+    for (report::SummaryKey const& key : report::summary_keys())
+        keys.emplace_back(key.name);
+    return keys;
 }
 
 std::uint64_t row_sum(std::string_view text) {
@@ -144,12 +173,14 @@ std::optional<Row> parse_row(std::string_view line) {
     return row;
 }
 
-Shard::Shard(system::Folder const& folder)
+Shard::Shard(system::Folder const& folder, std::vector<std::string> const& figures)
     : name_{fmt::format("{}-{}.rows", system::host_name(), ::getpid())},
-      file_{system::NewFile::beside(folder.make_folder(shards_folder), name_)} {}
+      file_{system::NewFile::beside(folder.make_folder(shards_folder), name_)},
+      first_line_{figures_line(figures)} {}
 
 void Shard::append(Row const& row) {
-    system::write_all(file_.descriptor(), row_text(row), file_.folder().file(name_));
+    system::write_all(file_.descriptor(), std::exchange(first_line_, {}) + row_text(row),
+                      file_.folder().file(name_));
     if (!published_) publish();
 }
 

@@ -3,30 +3,11 @@
 // or not at all.
 //
 //     study.json         what is studied: axes, points and their keys
-//     shards/N-*.rows    a row per run: key, run, how it went, wall time, every figure, a check sum
+//     shards/N-*.rows    the keys of its figures; a row per run: key, run, how it went, wall time, every figure. Each
+//                        line has a check sum. A figure that a shard does not have is absent in its runs.
 //
-// Made of the rows whenever a sweep ends:
-//
-//     points.csv         the points and their metrics
-//     runs.csv           every figure of every run; results.sqlite holds both
-//     failures.csv       runs without figures, and failed/: the scenarios of their points
-//     comparison.csv     alternatives against the baseline; policy_value.csv, pareto.csv, regret.csv, static.csv
-//     value_ranges.csv   over which values of unserved work each alternative is the best one
-//     why.csv            what the difference of net cost from the baseline is made of
-//     site_values.csv    what each site of an alternative is worth; next_accelerators.csv: where the next ones should go
-//     kpis.csv           every figure of each alternative with its best response
-//     tornado.csv        of uncertain inputs; break_even.csv, input_interval.csv
-//     selection.csv      which alternative was selected in each future; selection_steps.csv
-//     effects.csv        what figures depend on; variance_shares.csv, emulator.csv
-//
-// Of the study's file:
-//
-//     budget.csv         what each alternative has of what all must have equally much of
-//     inputs.csv         the uncertain inputs
-//
-// And once all runs are there:
-//
-//     representative_runs/index.csv    alternatives of which a whole run is kept, each in a folder of its own
+// Made of the rows whenever a sweep ends: the tables of study_tables.hpp, results.sqlite with points and runs, and
+// failed/ with the scenarios of points with failed runs. Once all runs are there: representative_runs/, whole runs.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +21,7 @@
 
 namespace meridian::study {
 
-inline constexpr int store_format = 3;
+inline constexpr int store_format = 4;
 inline constexpr char const* shards_folder = "shards";
 inline constexpr std::int64_t static_run = -1;  // the row of a point's static estimate
 
@@ -63,6 +44,13 @@ struct Row {
 
     [[nodiscard]] bool ok() const { return failure.empty(); }
 };
+
+// The first line of a shard, with a line end: the keys of the figures of its rows, in their order.
+[[nodiscard]] std::string figures_line(std::vector<std::string> const& keys);
+// Nothing if the line is another one.
+[[nodiscard]] std::optional<std::vector<std::string>> figure_keys(std::string_view line_without_sum);
+// Those of summary.json.
+[[nodiscard]] std::vector<std::string> our_figures();
 
 // How a row stands in a shard, with a line end.
 [[nodiscard]] std::string row_text(Row const& row);
@@ -99,8 +87,8 @@ struct RowParts {
 // needed, and no host appends to what another writes. It is there once its first row is.
 class Shard {
 public:
-    // A new one in the study's folder. Throws SystemError.
-    explicit Shard(system::Folder const& folder);
+    // A new one in the study's folder, of rows with these figures. Throws SystemError.
+    explicit Shard(system::Folder const& folder, std::vector<std::string> const& figures = our_figures());
 
     // Throws SystemError, as when the disk is full.
     void append(Row const& row);
@@ -112,6 +100,7 @@ private:
 
     std::string name_;
     system::NewFile file_;
+    std::string first_line_;  // until it is written with the first row
     bool published_{false};
 };
 

@@ -10,10 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "models/units/split.hpp"
-#include "sim/engine/random_streams.hpp"
 #include "sim/report/check_sums.hpp"
 #include "sim/report/manifest.hpp"
-#include "sim/report/summary.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/rule_json.hpp"
 #include "sim/study/study_input.hpp"
@@ -182,8 +180,9 @@ SelectionSettings selection_of(Json const& json) {
 
 void read_metrics(Json const& json, Study& study) {
     for (Json const& in : json) {
-        // A store of this version names no other keys.
-        if (auto const metric = metric_of(in.get<std::string>())) study.metrics.push_back(*metric);
+        auto const metric = metric_of(in.get<std::string>());
+        if (!metric) throw NotOurs{};  // see kind_of_study_json()
+        study.metrics.push_back(*metric);
     }
 }
 
@@ -211,6 +210,14 @@ Json head_of(std::string const& text) {
     return head;
 }
 
+// Another release may have metrics that this one does not know.
+bool has_our_metrics(Json const& head) {
+    auto const metrics = head.value("metrics", Json::array());
+    return std::ranges::all_of(metrics, [](Json const& key) {
+        return key.is_string() && metric_of(key.get<std::string>()).has_value();
+    });
+}
+
 std::string text_of_study(system::Folder const& folder) {
     return folder.text(study_file).value_or("");
 }
@@ -229,27 +236,19 @@ void check_levels(Study const& study) {
 
 }  // namespace
 
-std::string columns_key() {
-    std::string all;
-    for (report::SummaryKey const& key : report::summary_keys())
-        all += std::string{key.name} + "\n";
-    return std::to_string(engine::name_hash(all));
-}
-
 std::string study_json(Study const& study, std::vector<std::string> const& keys) {
     Json metrics = Json::array();
     for (Metric const& metric : study.metrics)
         metrics.push_back(metric.key);
     Json const before{{"program", "Meridian study"},
                       {"store", store_format},
-                      {"columns", columns_key()},
                       {"version", report::version()},
                       {"results_version", report::results_version},
+                      {"metrics", metrics},
                       {"name", study.name},
                       {"design", design_words.word_of(study.design)}};
     Json const between{{"baseline", study.baseline.level},
                        {"replications", replications_json(study.replications)},
-                       {"metrics", metrics},
                        {"value_basis", study.value_basis},
                        {"demand_tolerance", study.demand_tolerance},
                        {"confidence", study.confidence}};
@@ -344,8 +343,7 @@ FolderKind kind_of_study_json(system::Folder const& folder) {
     }
     auto const json = head_of(text);
     if (!json.is_object() || json.value("program", Json{}) != "Meridian study") return FolderKind::foreign;
-    bool const ours =
-        json.value("store", Json{}) == store_format && json.value("columns", Json{}) == columns_key();
+    bool const ours = json.value("store", Json{}) == store_format && has_our_metrics(json);
     return ours ? FolderKind::store : FolderKind::other_version;
 }
 

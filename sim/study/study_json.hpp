@@ -18,8 +18,6 @@ struct StoredStudy {
     std::vector<std::string> keys;  // by point
 };
 
-// Names the figures of rows: those of another release need not be ours.
-[[nodiscard]] std::string columns_key();
 [[nodiscard]] std::string study_json(Study const& study, std::vector<std::string> const& keys);
 // Precondition: study_json() has made the text.
 [[nodiscard]] std::vector<std::string> keys_in(std::string_view study_json);

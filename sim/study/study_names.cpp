@@ -118,7 +118,19 @@ private:
     report::NameTable names_;
 };
 
+// clang-format off
+constexpr std::array names_columns{
+    column<&report::NameRow::kind>("kind", "study, layout, policy, future, input; scenario and what it holds, as in the table of a run"),
+    column<&report::NameRow::id>("id", "identifier: as other tables call it"),
+    column<&report::NameRow::name, &DisplayName::en>("name_en"),
+    column<&report::NameRow::name, &DisplayName::zh>("name_zh", "empty: none"),
+};
+// clang-format on
+
 }  // namespace
+
+constexpr StudyTable<report::NameRow> names_table{"names", "what is called otherwise than by its identifier",
+                                                  names_columns, TableNeeds::nothing, TableUse::file};
 
 report::NameTable study_names(Study const& study, PointReader& reader) {
     return StudyNames{study, reader}.find();

@@ -3,6 +3,7 @@
 
 #include "sim/report/names.hpp"
 #include "sim/study/point_reader.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -10,5 +11,7 @@ namespace meridian::study {
 // files where that differs from the base's, and a policy that of the component. Reads the baseline and each level that
 // brings records of its own.
 [[nodiscard]] report::NameTable study_names(Study const& study, PointReader& reader);
+// As the table of a run.
+extern StudyTable<report::NameRow> const names_table;
 
 }  // namespace meridian::study

@@ -136,7 +136,7 @@ void write_input_effects(system::Folder const& folder, Results const& results,
     EffectTables effects;
     if (results.study().drawn && results.complete()) add_axis_effects(results, effects);
     if (sensitivity) add_input_effects(*sensitivity, results.study(), effects);
-    effects.write(folder);
+    effects.write(folder, results.study());
 }
 
 // Nothing if the sweep was stopped while it waited for another share that makes tables.

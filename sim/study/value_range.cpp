@@ -6,14 +6,9 @@
 #include <map>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "models/statistics/lower_envelope.hpp"
 #include "models/statistics/ratio_interval.hpp"
-#include "models/units/format.hpp"
-#include "sim/report/table/csv.hpp"
 #include "sim/study/comparable_means.hpp"
-#include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 
 namespace meridian::study {
@@ -96,7 +91,25 @@ private:
     std::vector<double> costs_;
 };
 
+// clang-format off
+constexpr std::array value_ranges_columns{
+    column<&ValueRange::future>("future"),
+    column<&ValueRange::scale>("scale", "price: CNY per unserved accelerator-hour; factor of values: times the scenario's"),
+    column<&ValueRange::alternative>("alternative"),
+    column<&ValueRange::response>("response", "policies that follow each other, with spaces between"),
+    column<&ValueRange::from>("from"),
+    column<&ValueRange::from_interval, low_end>("from_low"),
+    column<&ValueRange::from_interval, high_end>("from_high"),
+    column<&ValueRange::to>("to", "empty: without end"),
+};
+// clang-format on
+
 }  // namespace
+
+constexpr StudyTable<ValueRange> value_ranges_table{
+    "value_ranges",
+    "a range of values of unserved work over which an alternative is the best one in a future",
+    value_ranges_columns};
 
 std::string_view words(ValueScale scale) {
     constexpr std::array<std::string_view, 2> all{"price", "factor of values"};
@@ -116,17 +129,6 @@ std::optional<double> mean_value_of_unserved(Results const& results, std::size_t
     auto const lost = results.mean(point, column_of("value_lost_cny"));
     if (!hours || !lost || !(*hours > 0.0)) return std::nullopt;
     return *lost / *hours;
-}
-
-std::string value_ranges_csv(std::vector<ValueRange> const& ranges) {
-    std::string out{"future,scale,alternative,response,from,from_low,from_high,to\n"};
-    for (ValueRange const& r : ranges) {
-        out +=
-            fmt::format("{},{},{},{},{},{},{}\n", report::csv_cell(r.future), words(r.scale),
-                        report::csv_cell(r.alternative), report::csv_cell(r.response), format_number(r.from),
-                        cells(r.from_interval), std::isinf(r.to) ? std::string{} : format_number(r.to));
-    }
-    return out;
 }
 
 }  // namespace meridian::study

@@ -18,6 +18,7 @@
 #include "models/statistics/intervals.hpp"
 #include "sim/study/results.hpp"
 #include "sim/study/rule_findings.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -45,6 +46,6 @@ struct ValueRange {
 // unserved or there are no values.
 [[nodiscard]] std::optional<double> mean_value_of_unserved(Results const& results, std::size_t point);
 
-[[nodiscard]] std::string value_ranges_csv(std::vector<ValueRange> const& ranges);
+extern StudyTable<ValueRange> const value_ranges_table;
 
 }  // namespace meridian::study

@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/report/table/csv.hpp"
-#include "sim/study/csv_cells.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/run_parts.hpp"
 #include "sim/system/interruption.hpp"
@@ -150,7 +148,26 @@ std::vector<WhyRow> rows_of(Results const& results, std::size_t own, std::size_t
     return differences.rows(count, results.study().confidence);
 }
 
+// clang-format off
+constexpr std::array why_columns{
+    column<&WhyRow::future>("future"),
+    column<&WhyRow::alternative>("alternative"),
+    column<&WhyRow::kind>("kind", "cost and value lost add up to the difference of net cost; volume is what stands behind it"),
+    column<&WhyRow::part>("part", "of the cost; the class or service that loses value"),
+    column<&WhyRow::outcome>("outcome", "of lost value"),
+    column<&WhyRow::obstacle>("obstacle", "of lost value"),
+    column<&WhyRow::difference, mean_value>("difference", "from the baseline, a year of it: CNY, or the unit of the volume"),
+    column<&WhyRow::difference, low_of>("difference_low"),
+    column<&WhyRow::difference, high_of>("difference_high"),
+    column<&WhyRow::difference, &MeanEstimate::count>("runs"),
+};
+// clang-format on
+
 }  // namespace
+
+constexpr StudyTable<WhyRow> why_table{
+    "why", "a part of the difference of net cost between an alternative and the baseline in a future",
+    why_columns};
 
 std::string_view words(WhyKind kind) {
     constexpr std::array<std::string_view, 3> all{"cost", "value lost", "volume"};
@@ -193,17 +210,6 @@ std::vector<WhyRow> why_rows(Results const& results, std::vector<BestResponse> c
         }
     }
     return all;
-}
-
-std::string why_csv(std::vector<WhyRow> const& rows) {
-    using report::csv_cell;
-    std::string out{
-        "future,alternative,kind,part,outcome,obstacle,difference,difference_low,difference_high,runs\n"};
-    for (WhyRow const& row : rows)
-        out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(row.future), csv_cell(row.alternative),
-                           words(row.kind), csv_cell(row.part), row.outcome, csv_cell(row.obstacle),
-                           cells(row.difference), row.difference.count);
-    return out;
 }
 
 }  // namespace meridian::study

@@ -16,6 +16,7 @@
 #include "models/statistics/intervals.hpp"
 #include "sim/study/comparison.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/study_table.hpp"
 
 namespace meridian::study {
 
@@ -43,6 +44,6 @@ struct WhyRow {
 // The parts of the difference between two runs, a year of them; `a` is the alternative's. Nothing without net cost.
 [[nodiscard]] std::vector<NamedFigure> parts_of_difference(Row const& a, Row const& b);
 
-[[nodiscard]] std::string why_csv(std::vector<WhyRow> const& rows);
+extern StudyTable<WhyRow> const why_table;
 
 }  // namespace meridian::study

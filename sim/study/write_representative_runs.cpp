@@ -141,7 +141,7 @@ bool write_representative_runs(system::Folder const& folder, std::vector<Represe
     remove_partials(where);
     if (!whole) return false;
     remove_others(where, shown);
-    system::replace_if_other(where, "index.csv", representative_runs_csv(shown));
+    system::replace_if_other(where, "index.csv", csv(representative_runs_table, shown, results.study()));
     return true;
 }
 

@@ -191,7 +191,7 @@ TEST_CASE("a folder that cannot take a study is reported before anything runs") 
 
     REQUIRE(sweep(files, "out").exit_code == 0);
     std::string json = read_file(files.file("out/study.json"));
-    json.replace(json.find("\"store\": 3"), 10, "\"store\": 9");
+    json.replace(json.find("\"store\": 4"), 10, "\"store\": 9");
     write_file(files.file("out/study.json"), json);
     CHECK(run_meridian({"compare", files.file("out")}).exit_code == 5);
     json.erase(json.find(",\n  \"checksum\""));

@@ -24,6 +24,7 @@ constexpr std::array all{
     GlossaryTerm{"failed", "failed runs", "失败次数", count},
     GlossaryTerm{"why", "why", "原因"},
     GlossaryTerm{"command", "command", "命令"},
+    GlossaryTerm{"folder", "folder", "文件夹"},
     // figures of the metric, whichever it is
     GlossaryTerm{"mean", "mean", "均值", number, KindBy::metric},
     GlossaryTerm{"low", "low", "下限", number, KindBy::metric, "mean"},
@@ -66,6 +67,8 @@ constexpr std::array all{
     GlossaryTerm{"response_with", "policy with them", "新增后的调度策略"},
     // inputs
     GlossaryTerm{"input", "input", "输入参数"},
+    GlossaryTerm{"name", "name", "名称"},
+    GlossaryTerm{"path", "path in the scenario", "场景文件中的位置"},
     GlossaryTerm{"source", "source", "来源"},
     GlossaryTerm{"grade", "grade", "可信等级"},
     GlossaryTerm{"value_low", "low value", "低值", number, KindBy::unit},
@@ -135,6 +138,7 @@ constexpr std::array all{
     GlossaryTerm{"no rule forbids it", "no rule forbids it", "无规则禁止"},
     // selections
     GlossaryTerm{"procedure", "procedure", "选择方法"},
+    GlossaryTerm{"confidence", "confidence", "置信度", share},
     GlossaryTerm{"indifference", "makes no difference below", "无差别界限", number},
     GlossaryTerm{"decided", "decided", "是否选定"},
     GlossaryTerm{"probability", "estimated to be right", "估计正确概率", share},

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/report/tables.hpp"
+#include "sim/study/study_names.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
@@ -54,10 +55,10 @@ TEST_CASE("names.csv has a row of each entity that has a name beside its identif
         "link,n-s,North Town – south (n-s),北镇 – 南镇 (n-s)\n"
         "link,s-n,south – North Town (s-n),南镇 – 北镇 (s-n)\n"
         "link,s-e,south – east,南镇 – east\n";
-    CHECK(names_csv(names) == expected);
+    CHECK(study::csv(study::names_table, names.rows(), {}) == expected);
 }
 
-TEST_CASE("a run's names.csv is the same table", "[report][names]") {
+TEST_CASE("a run's names.csv is the same table as a study's", "[report][names]") {
     Scenario s = testing::one_site(2, std::chrono::hours{1});
     s.sites[SiteId{0}].display = {"The hall", "机房"};
     observe::Ledger const ledger = testing::play(s);
@@ -65,8 +66,8 @@ TEST_CASE("a run's names.csv is the same table", "[report][names]") {
     auto const kinds = report::tables();
     auto const kind = std::ranges::find(kinds, std::string_view{"names.csv"}, &report::TableKind::file);
     REQUIRE(kind != kinds.end());
-    CHECK(report::csv(*kind, facts) == names_csv(facts.names));
-    CHECK_THAT(names_csv(facts.names), Catch::Contains("The hall,机房"));
+    CHECK(report::csv(*kind, facts) == study::csv(study::names_table, facts.names.rows(), {}));
+    CHECK_THAT(report::csv(*kind, facts), Catch::Contains("The hall,机房"));
 }
 
 TEST_CASE("the first name of an entity stays, and a bare identifier is no name", "[report][names]") {

@@ -90,7 +90,7 @@ TEST_CASE("each alternative is responses with the response that suits it best", 
 
 TEST_CASE("every figure of each responses alternative stands in kpis.csv", "[study]") {
     auto const r = results();
-    std::string const text = study::kpis_csv(r, study::best_responses(r));
+    std::string const text = study::csv(study::kpis_table, study::kpi_rows(r, study::best_responses(r)), r.study());
     std::vector<std::string> lines;
     std::istringstream in{text};
     for (std::string line; std::getline(in, line);)
@@ -147,7 +147,7 @@ TEST_CASE("comparisons by hand", "[study]") {
     CHECK(of(against_c, "cost_cny_total", "calm", "a").difference.difference.mean == Approx(5.0));
     CHECK(of(against_c, "cost_cny_total", "calm", "c").verdict == Verdict::is_baseline);
 
-    std::string const csv = study::comparison_csv(all);
+    std::string const csv = study::csv(study::comparison_table, all, r.study());
     CHECK(std::ranges::count(csv, '\n') == 1 + 18);
     std::size_t const commas = static_cast<std::size_t>(
         std::count(csv.begin(), csv.begin() + static_cast<std::ptrdiff_t>(csv.find('\n')), ','));

@@ -64,7 +64,7 @@ std::vector<Cells> table_of(DesignKind design, Sample const& sample,
     study::EffectTables effects;
     effects.add({design, "inputs", {"u", "v", "w"}, &sample}, {"cost", "far", "near", std::move(outputs)},
                 0.95);
-    effects.write(meridian::system::Folder::open(folder.path()));
+    effects.write(meridian::system::Folder::open(folder.path()), {});
     std::size_t files = 0;
     for ([[maybe_unused]] auto const& entry : std::filesystem::directory_iterator{folder.path()})
         ++files;
@@ -133,7 +133,7 @@ TEST_CASE("what too few rows say is not reported", "[study]") {
     auto const one = variance_share_points(1, 1);
     effects.add({DesignKind::saltelli, "axes", {"x"}, &one},
                 {"cost", "a", "", std::vector<std::optional<double>>(3, 1.0)}, 0.95);
-    effects.write(meridian::system::Folder::open(folder.path()));
+    effects.write(meridian::system::Folder::open(folder.path()), {});
     CHECK(std::filesystem::is_empty(folder.path()));
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("axes of a sampled design are inputs of every alternative and of its d
     TemporaryFolder const folder;
     study::EffectTables effects;
     study::add_axis_effects(results, effects);
-    effects.write(meridian::system::Folder::open(folder.path()));
+    effects.write(meridian::system::Folder::open(folder.path()), {});
     auto const rows = rows_of(folder.file("effects.csv"));
     struct Expected {
         char const *alternative, *against, *input;
@@ -221,7 +221,7 @@ TEST_CASE("axes share the variance", "[study]") {
     TemporaryFolder const folder;
     study::EffectTables effects;
     study::add_axis_effects(results, effects);
-    effects.write(meridian::system::Folder::open(folder.path()));
+    effects.write(meridian::system::Folder::open(folder.path()), {});
     auto const rows = rows_of(folder.file("variance_shares.csv"));
     REQUIRE(rows.size() == 6);
     double const shares[]{4.0 / 7.0, 3.0 / 7.0, 25.0 / 37.0, 12.0 / 37.0, 1.0, 0.0};

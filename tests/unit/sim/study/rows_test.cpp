@@ -28,6 +28,8 @@ std::string key_text(std::size_t point) {
     return fmt::format("{:016x}{:016x}", engine::name_hash(std::to_string(point)), point);
 }
 
+std::vector<std::string> const three{"a", "b", "c"};
+
 bool same(std::vector<double> const& a, std::vector<double> const& b) {
     return std::ranges::equal(a, b,
                               [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
@@ -56,7 +58,7 @@ TEST_CASE("rows of many shards are found again as they were chosen", "[study][st
     // Each run up to three times, in any shard and order, one in four of them failed.
     std::uint64_t draw = 0;
     for (std::size_t s = 0; s < 5; ++s) {
-        study::Shard shard{system::Folder::open(folder.path())};
+        study::Shard shard{system::Folder::open(folder.path()), three};
         for (std::size_t i = 0; i < 300; ++i) {
             auto const chance = random.block(1, 2, draw++);
             Row row{key_text(chance[0] % 40), static_cast<std::int64_t>(chance[1] % 12) - 1, 0.5, {}, {}};
@@ -69,7 +71,7 @@ TEST_CASE("rows of many shards are found again as they were chosen", "[study][st
             choose(expected, row);
         }
     }
-    Rows const rows{system::Folder::open(folder.path()), {2, 0, 2}, 3};
+    Rows const rows{system::Folder::open(folder.path()), {2, 0, 2}, three};
     std::vector<std::pair<study::RowKey, std::int64_t>> order;
     rows.each([&](study::RowKey key, std::int64_t run, bool /*ok*/) { order.emplace_back(key, run); });
     CHECK(order.size() == expected.size());
@@ -86,12 +88,6 @@ TEST_CASE("rows of many shards are found again as they were chosen", "[study][st
             bool const there = row.ok() && !std::isnan(row.figures[column]);
             CHECK(figure == (there ? std::optional{row.figures[column]} : std::nullopt));
         }
-        std::string text;
-        CHECK(rows.figures_text(key, at.second, text) == row.ok());
-        std::vector<double> read;
-        for (std::string_view rest{text}; row.ok() && !rest.empty();)
-            read.push_back(study::figure_of(study::take_figure(rest)));
-        CHECK(same(read, row.figures));
     }
     CHECK(rows.state(study::row_key(key_text(99)), 0) == RunState::missing);
     CHECK(rows.state(study::row_key(key_text(0)), 11) == RunState::missing);
@@ -101,7 +97,7 @@ TEST_CASE("what is damaged or of another release is no row; a line may be longer
           "[study][store]") {
     TemporaryFolder const folder;
     std::string const key = key_text(0);
-    std::string shard = study::row_text({key, 0, 1.0, {}, {1.0, 2.0}});
+    std::string shard = study::figures_line({"a", "b"}) + study::row_text({key, 0, 1.0, {}, {1.0, 2.0}});
     std::string damaged = study::row_text({key, 1, 1.0, {}, {1.0, 2.0}});
     damaged[damaged.find(" ok ") + 4] = '7';
     shard += damaged + "\n" + study::row_text({key, 2, 1.0, {}, {1.0}});
@@ -109,7 +105,7 @@ TEST_CASE("what is damaged or of another release is no row; a line may be longer
     shard += study::row_text({key, 4, 1.0, {}, {4.0, 5.0}}) + study::row_text({key, 5, 1.0, {}, {4.0, 5.0}});
     shard.pop_back();
     testing::write_file(folder.file("shards/1-here-1.rows"), shard);
-    Rows const rows{system::Folder::open(folder.path()), {1}, 2};
+    Rows const rows{system::Folder::open(folder.path()), {1}, {"a", "b"}};
     std::vector<RunState> states;
     for (std::int64_t run = 0; run < 6; ++run)
         states.push_back(rows.state(study::row_key(key), run));
@@ -123,11 +119,11 @@ TEST_CASE("a run just played takes the place of one that has failed", "[study][s
     TemporaryFolder const folder;
     std::string const key = key_text(0);
     {
-        study::Shard shard{system::Folder::open(folder.path())};
+        study::Shard shard{system::Folder::open(folder.path()), {"a"}};
         shard.append({key, 0, 1.0, {}, {1.0}});
         shard.append({key, 1, 1.0, "it died", {}});
     }
-    Rows rows{system::Folder::open(folder.path()), {0}, 1};
+    Rows rows{system::Folder::open(folder.path()), {0}, {"a"}};
     auto const k = study::row_key(key);
     rows.add({key, 0, 1.0, {}, {9.0}});
     CHECK(rows.figure(k, 0, 0) == 1.0);
@@ -136,12 +132,34 @@ TEST_CASE("a run just played takes the place of one that has failed", "[study][s
     rows.add({key, 1, 1.0, {}, {2.0}});
     rows.add({key, 2, 1.0, {}, {3.0}});
     CHECK(rows.figure(k, 1, 0) == 2.0);
-    std::string text;
-    CHECK(rows.figures_text(k, 2, text));
-    CHECK(text == "3");
+    CHECK(rows.row(k, 2)->figures == std::vector{3.0});
 
-    Rows again{system::Folder::open(folder.path()), {}, 1};
+    Rows again{system::Folder::open(folder.path()), {}, {"a"}};
     again.drop_failed();
     CHECK(again.state(k, 0) == RunState::done);
     CHECK(again.state(k, 1) == RunState::missing);
+}
+
+TEST_CASE("a figure that a shard does not have is absent in its runs", "[study][store]") {
+    TemporaryFolder const folder;
+    std::string const key = key_text(0);
+    auto const write = [&](std::vector<std::string> const& figures, Row const& row) {
+        study::Shard{system::Folder::open(folder.path()), figures}.append(row);
+    };
+    write({"a", "c"}, {key, 0, 1.0, {}, {1.0, 3.0}});           // before b was added
+    write({"c", "gone", "b", "a"}, {key, 1, 1.0, {}, {6.0, 7.0, 5.0, 4.0}});  // in another order
+    write({"a", "b", "c"}, {key, 2, 1.0, {}, {7.0, 8.0}});      // not as many as it says
+    auto const k = study::row_key(key);
+    for (std::vector<std::size_t> const& held : {std::vector<std::size_t>{}, {0, 1, 2}}) {
+        Rows const rows{system::Folder::open(folder.path()), held, three};
+        CHECK(same(rows.row(k, 0)->figures, {1.0, absent, 3.0}));
+        CHECK(rows.figure(k, 0, 0) == 1.0);
+        CHECK_FALSE(rows.figure(k, 0, 1));
+        CHECK(rows.figure(k, 0, 2) == 3.0);
+        CHECK(same(rows.row(k, 1)->figures, {4.0, 5.0, 6.0}));
+        CHECK(rows.figure(k, 1, 0) == 4.0);
+        CHECK(rows.figure(k, 1, 1) == 5.0);
+        CHECK(rows.figure(k, 1, 2) == 6.0);
+        CHECK(rows.state(k, 2) == RunState::missing);
+    }
 }

@@ -7,6 +7,7 @@
 #include "sim/study/comparison.hpp"
 #include "sim/study/metrics.hpp"
 #include "sim/study/selection_procedures.hpp"
+#include "sim/study/selection_tables.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/sim/study/selection_layouts.hpp"
 
@@ -156,11 +157,11 @@ TEST_CASE("tables of a selection", "[study]") {
     auto const procedures = ended(s, [](std::size_t point, std::int64_t) {
         return KnownRun{RunState::done, point == 0 ? 8.0 : 7.0};
     });
-    CHECK(study::selection_csv(procedures.results(), s) ==
+    CHECK(study::csv(study::selection_table, procedures.results(), s) ==
           "metric,future,procedure,confidence,indifference,decided,alternative,response,probability,runs,"
           "runs_if_equal,runs_saved,likely_missing,most_missing\n"
           "cost_cny_total,a,kn,0.95,0.08,yes,b,a,,10,10,0,0,0\n");
-    CHECK(study::selection_steps_csv(procedures.results(), s, {8.0, 7.0}) ==
+    CHECK(study::csv(study::selection_steps_table, study::selection_steps(procedures.results(), {8.0, 7.0}), s) ==
           "metric,future,alternative,response,runs,mean,status,behind,behind_response\n"
           "cost_cny_total,a,a,a,5,8,left out,b,a\n"
           "cost_cny_total,a,b,a,5,7,selected,,\n");

@@ -4,6 +4,7 @@
 
 #include "sim/study/run_parts.hpp"
 #include "sim/study/selection_procedures.hpp"
+#include "sim/study/selection_tables.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/sim/study/selection_layouts.hpp"
 
@@ -72,9 +73,9 @@ TEST_CASE("a layout that fails a rule is not chosen and leaves out none", "[stud
         for (study::CandidateState const& candidate : result.candidates)
             runs += candidate.runs;
         CHECK(result.runs == runs);
-        CHECK_THAT(study::selection_csv(procedures.results(), s),
+        CHECK_THAT(study::csv(study::selection_table, procedures.results(), s),
                    Catch::Contains("most_missing,finding\n") && Catch::Contains(",passes\n"));
-        CHECK_THAT(study::selection_steps_csv(procedures.results(), s, {100.0, 90.0, 80.0, 50.0}),
+        CHECK_THAT(study::csv(study::selection_steps_table, study::selection_steps(procedures.results(), {100.0, 90.0, 80.0, 50.0}), s),
                    Catch::Contains("behind_response,finding\n") &&
                        Catch::Contains("a,d,a,5,50,ruled out,,,fails\n"));
     }

@@ -103,11 +103,11 @@ TEST_CASE("what a site is worth is what it keeps less what it costs, each with i
     CHECK(edge.worth.mean == Approx(-5.0));
     CHECK(edge.value == Approx(0.0));
     CHECK(edge.verdict == SiteVerdict::does_not_pay);
-    CHECK_THAT(study::site_values_csv(values),
+    CHECK_THAT(study::csv(study::site_values_table, study::values_of(values, study::Role::removed), {}),
                Catch::Contains("\nchange,base,base,1,hub,50,") &&
                    Catch::Contains(",90,40,pays,clever,plain,3\n") &&
                    Catch::Contains("\nchange,base,base,2,edge,-5,-5,-5,0,5,does not pay,clever,plain,3\n"));
-    CHECK(study::next_accelerators_csv(values).find("hub") == std::string::npos);
+    CHECK(study::values_of(values, study::Role::added).empty());
 }
 
 TEST_CASE("what accelerators bring is what they gain less what they cost", "[study][value]") {
@@ -123,7 +123,7 @@ TEST_CASE("what accelerators bring is what they gain less what they cost", "[stu
     CHECK(values[0].value == Approx(10.0));
     CHECK(values[0].cost == Approx(4.0));
     CHECK(values[1].worth.mean == Approx(-21.0));
-    CHECK_THAT(study::next_accelerators_csv(values),
+    CHECK_THAT(study::csv(study::next_accelerators_table, study::values_of(values, study::Role::added), {}),
                Catch::Contains("\nchange,base,base,1,edge,card,1000,6,6,6,0.006,10,4,pays,plain,plain,3\n"));
 }
 

@@ -80,12 +80,12 @@ TEST_CASE("a row that was cut or damaged is none", "[study][store]") {
 TEST_CASE("rows of all shards are read; what is cut off at the end is not", "[study][store]") {
     TemporaryFolder const folder;
     {
-        study::Shard first{system::Folder::open(folder.path())};
+        study::Shard first{system::Folder::open(folder.path()), {"a"}};
         first.append(row(0, {1.0}));
         Row failed = row(1, {});
         failed.failure = "it died";
         first.append(failed);
-        study::Shard second{system::Folder::open(folder.path())};
+        study::Shard second{system::Folder::open(folder.path()), {"a"}};
         second.append(row(1, {2.0}));  // tried again
         second.append(row(0, {9.0}));  // cannot be; the first one counts
         second.append(row(2, {3.0}));
@@ -99,7 +99,7 @@ TEST_CASE("rows of all shards are read; what is cut off at the end is not", "[st
     CHECK_THAT(shard, Catch::Contains("/shards/2-"));
     std::string const whole = testing::read_file(shard);
     testing::write_file(shard, whole.substr(0, whole.size() - 5));
-    study::Rows const rows{system::Folder::open(folder.path()), {}, 1};
+    study::Rows const rows{system::Folder::open(folder.path()), {}, {"a"}};
     std::vector<std::int64_t> seen;
     rows.each([&](study::RowKey key, std::int64_t run, bool ok) {
         CHECK(key == study::row_key(row(0, {}).key));
@@ -124,11 +124,15 @@ TEST_CASE("a folder is fresh, a store, another version's or something else", "[s
     testing::write_file(folder.file("study.json"), text);
     CHECK(study::folder_kind(folder.path()) == FolderKind::store);
     std::string other = text;
-    other.replace(other.find("\"store\": 3"), 10, "\"store\": 2");
+    other.replace(other.find("\"store\": 4"), 10, "\"store\": 3");
     testing::write_file(folder.file("study.json"), other);
     CHECK(study::folder_kind(folder.path()) == FolderKind::damaged);
     other.erase(other.find(",\n  \"checksum\""));
     testing::write_file(folder.file("study.json"), report::sealed(other + "\n}\n"));
+    CHECK(study::folder_kind(folder.path()) == FolderKind::other_version);
+    // So it is where the study has a metric of another release.
+    s.metrics.front().key = "later_metric";
+    testing::write_file(folder.file("study.json"), study::study_json(s, {}));
     CHECK(study::folder_kind(folder.path()) == FolderKind::other_version);
     testing::write_file(folder.file("study.json"), "{}");
     CHECK(study::folder_kind(folder.path()) == FolderKind::foreign);

@@ -130,7 +130,7 @@ TEST_CASE("the decisive input is the one whose break-even value lies nearest to 
     CHECK(graded.decisive->name == "residency");
     CHECK(graded.decisive->assumed == 10.0);
     CHECK(graded.decisive->better_below);
-    std::string const csv = study::certainty_csv({graded}, of.study);
+    std::string const csv = study::csv(study::certainty_table, std::vector{graded}, of.study);
     CHECK_THAT(csv,
                Catch::Contains(
                    "net_cost_cny_per_year,b,a,likely,2,2,,64,0.90625,residency,4.9,yes,10,%,1,30,M,S1\n"));
@@ -220,7 +220,7 @@ TEST_CASE("beside the cheapest stand the least cost of carbon avoided and the be
     CHECK(of(all, Criterion::job_slo).slo_attainment.value() == Approx(0.99));
     CHECK(std::ranges::find(all, Criterion::request_slo, &study::RunnerUp::criterion) ==
           all.end());  // no requests
-    CHECK_THAT(study::runners_up_csv(all, results.study()),
+    CHECK_THAT(study::csv(study::runners_up_table, all, results.study()),
                Catch::Contains("base,\"least CNY per tonne, location-based\",c,only,10950,219,50,"));
 }
 
@@ -281,6 +281,6 @@ TEST_CASE("bills of different demand name no best", "[study]") {
 
     auto const results = results_of({served(10.0), served(40.0)}, "cost_cny_total");
     auto const comparisons = study::compare(results, study::best_responses(results), {});
-    CHECK_THAT(study::served_demand_csv(results, study::RuleFindings{results}, comparisons),
+    CHECK_THAT(study::csv(study::served_demand_table, study::served_demand_rows(results, study::RuleFindings{results}, comparisons), results.study()),
                Catch::Contains("base,b,only,1000,40,0.04,no,60,yes\n"));
 }
