@@ -42,12 +42,12 @@ TEST_CASE("a run prints and writes the rules that it breaks, and without rules n
     CommandResult const ruled =
         run_meridian({"run", tiny + "rules.yaml", "--out", folder.file("ruled"), "--quiet"});
     REQUIRE(ruled.exit_code == 0);
-    CHECK_THAT(ruled.out, Catch::Contains("rules        4 of 8 pass\n  FAILS: green_all\n"));
+    CHECK_THAT(ruled.out, Catch::Contains("Rules: 4 of 8 pass\n") && Catch::Contains("green_all"));
     CHECK(rows_in(folder.file("ruled/rules.csv")) == 8);
     CommandResult const plain =
         run_meridian({"run", tiny + "triangle.yaml", "--out", folder.file("plain"), "--quiet"});
     REQUIRE(plain.exit_code == 0);
-    CHECK_THAT(plain.out, !Catch::Contains("rules"));
+    CHECK_THAT(plain.out, !Catch::Contains("Rules"));
     auto const files = everything_in(folder.file("plain"));
     CHECK(std::ranges::find(files, "rules.csv") == files.end());
     REQUIRE(run_meridian({"report", folder.file("ruled"), "--format", "md", "--out", folder.file("r.md")})
