@@ -14,8 +14,10 @@
 
 #include "sim/document/sections.hpp"
 #include "sim/document/view_rows.hpp"
+#include "sim/report/table/cell_words.hpp"
 #include "sim/report/table/terminal_table.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/study/trade_offs.hpp"
 
 namespace meridian::app {
 namespace {
@@ -38,6 +40,7 @@ constexpr std::size_t most_rows = 10;  // of a further table
 struct ShownView {
     std::string_view table;
     std::vector<std::string> columns{};
+    bool is_of_several{true};  // it says nothing of a single layout
 };
 std::vector<ShownView> const& shown_views() {
     static std::vector<ShownView> const all{
@@ -51,7 +54,7 @@ std::vector<ShownView> const& shown_views() {
          {"alternative", "input", "break_even_value", "unit", "not_significant_from", "not_significant_to",
           "less_at_low", "grade"}},
         {"why", {"part", "outcome", "obstacle", "difference", "difference_low", "difference_high"}},
-        {"value_ranges", {"alternative", "response", "from", "from_low", "from_high", "to"}},
+        {"value_ranges", {"scale", "alternative", "from", "from_low", "from_high", "to", "response"}},
         {"served_demand",
          {"alternative", "unserved_share", "cost_cny_total", "on_front", "comparable", "ruled_out"}},
         {"pareto"},
@@ -59,20 +62,26 @@ std::vector<ShownView> const& shown_views() {
          {"criterion", "alternative", "cny_per_year", "slo_attainment", "tonnes_avoided_per_year",
           "cny_per_tonne", "response"}},
         {"policy_value",
-         {"alternative", "best_response", "difference", "difference_low", "difference_high", "verdict"}},
-        {"response_trades"},
-        {"regret", {"alternative", "future", "regret", "ruled_out"}},
+         {"alternative", "best_response", "difference", "difference_low", "difference_high", "verdict"},
+         false},
+        {"response_trades",
+         {"alternative", "response", "other_response", "gain_share", "figure", "value", "value_of_other",
+          "reason"},
+         false},
+        {"regret", {"alternative", "regret", "ruled_out"}},
         {"selection",
          {"future", "alternative", "response", "decided", "finding", "probability", "runs", "runs_if_equal",
           "likely_missing"}},
         {"selection_steps", {"alternative", "response", "status", "runs", "finding", "behind"}},
         {"site_values",
          {"rank", "site", "worth_cny_per_year", "worth_cny_per_year_low", "worth_cny_per_year_high",
-          "verdict", "value_kept_cny_per_year", "site_cost_cny_per_year"}},
+          "verdict", "value_kept_cny_per_year", "site_cost_cny_per_year"},
+         false},
         {"next_accelerators",
          {"rank", "site", "worth_cny_per_year", "worth_cny_per_year_low", "worth_cny_per_year_high",
           "verdict", "worth_cny_per_accelerator_year", "accelerators", "model", "value_gained_cny_per_year",
-          "added_cost_cny_per_year"}},
+          "added_cost_cny_per_year"},
+         false},
         {"variance_shares",
          {"input", "total", "total_low", "total_high", "first", "first_low", "first_high"}},
         {"effects", {"input", "absolute", "absolute_low", "absolute_high", "spread"}},
@@ -98,6 +107,11 @@ private:
         for (std::string const& line : report::broken_lines(words, style_.columns))
             out += report::emphasised(line, Emphasis::strong, style_) + "\n";
         return out;
+    }
+
+    [[nodiscard]] std::string name_of(std::string_view kind, std::string const& id) const {
+        if (document_.names.knows(kind, id)) return document_.names.of(kind, id).en;
+        return report::words_of_cell(id).value_or(report::Bilingual::same(id)).en;
     }
 
     // One sentence a question.
@@ -181,12 +195,12 @@ private:
         for (ResultRow const& row : table.rows) {
             if (table.text(row, "alternative") == study_.best && is_answered()) best = &row;
         }
-        auto const baseline = document_.names.of("layout", study_.baseline).en;
+        auto const baseline = name_of("layout", study_.baseline);
         std::string out = title(fmt::format(
             "Layouts by {}, the {} first; differences from {}{}", report::words_of(wanted_.key).en,
             wanted_.more_is_better ? "highest" : "lowest", baseline, of_future()));
         out += report::terminal_table(
-            {table, printed, {}, &document_.names, most_layouts, best, "comparison.csv"}, style_);
+            {table, printed, {}, &document_.names, most_layouts, best, "in comparison.csv"}, style_);
         if (best != nullptr) out += "* the best" + std::string{rules_words()} + "\n";
         return out + report::paragraph(
                          fmt::format("Verdicts: better or worse with {:.3g} % over all layouts together; "
@@ -227,7 +241,7 @@ private:
 
     [[nodiscard]] std::string of_future() const {
         if (study_.all_futures < 2) return {};
-        return fmt::format("; future {}", document_.names.of("future", study_.baseline_future).en);
+        return fmt::format("; future {}", name_of("future", study_.baseline_future));
     }
 
     // The best layout of each future, and of their mean.
@@ -250,7 +264,7 @@ private:
             }
         }
         if (table.rows.size() < 2) return {};
-        auto const baseline = document_.names.of("layout", study_.baseline).en;
+        auto const baseline = name_of("layout", study_.baseline);
         return title(fmt::format("The best layout of each future; differences from {}", baseline)) +
                report::terminal_table({table,
                                        {"future", "alternative", "mean", "difference", "difference_low",
@@ -259,7 +273,7 @@ private:
                                        &document_.names,
                                        most_layouts,
                                        nullptr,
-                                       "against_best.csv"},
+                                       "in against_best.csv"},
                                       style_);
     }
 
@@ -284,13 +298,14 @@ private:
                                        &document_.names,
                                        most_layouts,
                                        nullptr,
-                                       "rules.csv"},
+                                       "in rules.csv"},
                                       style_);
     }
 
     [[nodiscard]] std::string views() const {
         std::string out;
         for (ShownView const& shown : shown_views()) {
+            if (shown.is_of_several && study_.alternatives.size() < 2) continue;
             for (document::Section const& section : document_.sections) {
                 for (document::Block const& block : section.blocks) {
                     auto const* const view = std::get_if<DocumentView>(&block);
@@ -301,8 +316,23 @@ private:
         return out;
     }
 
+    // Parts of a difference are money, and of regrets the worst decides.
+    void choose_rows(document::ViewRows& part) const {
+        ResultTable const& table = *part.table;
+        if (table.name == "why")
+            std::erase_if(part.rows,
+                          [&](ResultRow const* row) { return table.text(*row, "kind") == "volume"; });
+        if (table.name == "regret")
+            std::erase_if(part.rows, [&](ResultRow const* row) {
+                return table.text(*row, "future") != study::worst_future;
+            });
+        bool const has_one_future = study_.all_futures < 2;
+        if (table.name == "regret" && has_one_future) part.rows.clear();
+    }
+
     [[nodiscard]] std::string view_text(DocumentView const& view, ShownView const& shown) const {
         document::ViewRows part = document::view_rows(document_, view);
+        choose_rows(part);
         if (part.rows.empty()) return {};
         std::vector<std::string> columns = shown.columns;
         for (std::size_t const at : part.columns) {
@@ -312,12 +342,12 @@ private:
         for (std::string const& column : view.picks) {
             if (auto const* const pick = document_.pick(column))
                 of += fmt::format("{}{}", of.empty() ? " (" : ", ",
-                                  document_.names.of(report::entity_kind_of(column), pick->first).en);
+                                  name_of(report::entity_kind_of(column), pick->first));
         }
         auto const& words = view.finding.empty() ? view.title : view.finding;
         return title(words.en + of + (of.empty() ? "" : ")")) +
                report::terminal_table({*part.table, std::move(columns), std::move(part.rows),
-                                       &document_.names, most_rows, nullptr, view.table + ".csv"},
+                                       &document_.names, most_rows, nullptr, "in " + view.table + ".csv"},
                                       style_);
     }
 

@@ -100,6 +100,9 @@ public:
         add("runners_up", study::runners_up_csv(study::runners_up(results_, findings_, selected_), study));
         add("value_ranges", study::value_ranges_csv(study::value_ranges(results_, findings_)));
         add("why", study::why_csv(study::why_rows(results_, selected_)));
+        for (report::ResultColumn& column : material_.tables.back().columns) {
+            if (column.kind_by == report::KindBy::metric) column.quantity = report::FigureKind::money;
+        }
         add_site_values();
         if (!study.selection) return;
         auto const procedures = results_.procedures();

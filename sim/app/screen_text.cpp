@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "models/units/format.hpp"
 #include "sim/report/summary.hpp"
+#include "sim/report/table/number_words.hpp"
 #include "sim/report/table/terminal_table.hpp"
 
 namespace meridian::app {
@@ -134,11 +134,12 @@ std::string screen_text(Screening const& screening, report::OutputStyle const& s
     std::vector<std::string> columns;
     if (is_ranked) columns.emplace_back("rank");
     for (std::string_view const key :
-         {std::string_view{"scenario"}, by, std::string_view{"cost_cny_per_active_accelerator_hour"},
-          std::string_view{"accelerator_hours_unmet"}, std::string_view{"request_slo_attainment_least"},
-          std::string_view{"worst_service"}, std::string_view{"utilisation"},
-          std::string_view{"carbon_kg_location"}, std::string_view{"carbon_kg_market"},
-          std::string_view{"cost_cny_energy"}, std::string_view{"requests_within_5ms_share_one_way"},
+         {std::string_view{"scenario"}, by, std::string_view{"request_slo_attainment_least"},
+          std::string_view{"accelerator_hours_unmet"},
+          std::string_view{"cost_cny_per_active_accelerator_hour"}, std::string_view{"utilisation"},
+          std::string_view{"carbon_kg_location"}, std::string_view{"worst_service"},
+          std::string_view{"carbon_kg_market"}, std::string_view{"cost_cny_energy"},
+          std::string_view{"requests_within_5ms_share_one_way"},
           std::string_view{"requests_within_5ms_share_round_trip"}})
         columns.emplace_back(key);
     std::string out = strong(is_ranked ? fmt::format("Static estimate of {} layouts by {}, the {} first",
@@ -146,7 +147,8 @@ std::string screen_text(Screening const& screening, report::OutputStyle const& s
                                                      report::more_is_better(by) ? "highest" : "lowest")
                                        : "Static estimate");
     out += report::terminal_table(
-        {ranked, columns, {}, names, SIZE_MAX, is_ranked ? &ranked.rows.front() : nullptr, "--csv"}, style);
+        {ranked, columns, {}, names, SIZE_MAX, is_ranked ? &ranked.rows.front() : nullptr, "with --csv"},
+        style);
     if (is_ranked) out += "* the best by arithmetic\n";
     out += report::paragraph(
         "Arithmetic without queues, gangs and transfers: `meridian run` and `sweep` simulate them.", style);
@@ -159,18 +161,20 @@ std::string screen_text(Screening const& screening, report::OutputStyle const& s
         });
     if (services.columns.size() > 1)
         out += "\n" + strong("SLO attainment of requests, by service") +
-               report::terminal_table({services, {}, {}, names, SIZE_MAX, nullptr, "--json"}, style);
+               report::terminal_table({services, {}, {}, names, SIZE_MAX, nullptr, "with --json"}, style);
     ResultTable const gangs =
         by_part(screening, ranked, report::FigureKind::count, [](ScreenedLayout const& layout) {
             std::vector<PartOfLayout> parts;
             for (GangFit const& one : layout.gangs)
-                parts.push_back({fmt::format("gang of {}", human_count(one.accelerators)),
-                                 static_cast<double>(one.sites)});
+                parts.push_back(
+                    {report::for_people(one.accelerators, report::FigureKind::count, report::Language::en),
+                     static_cast<double>(one.sites)});
             return parts;
         });
     if (gangs.columns.size() > 1)
-        out += "\n" + strong("Sites that could hold a gang of so many accelerators, if they were empty") +
-               report::terminal_table({gangs, {}, {}, names, SIZE_MAX, nullptr, "--json"}, style);
+        out += "\n" +
+               strong("Sites that could hold a planned job of so many accelerators, if they were empty") +
+               report::terminal_table({gangs, {}, {}, names, SIZE_MAX, nullptr, "with --json"}, style);
     return out;
 }
 

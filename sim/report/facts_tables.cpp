@@ -90,6 +90,8 @@ ResultTable service_totals(Facts const& f) {
     ResultTable table{"services",
                       {"service", "requests", "rejected", "late", "slo_attainment", "delay_s_mean",
                        "one_way_s_mean", "worst_1", "worst_1_share"}};
+    table.columns[*table.column("worst_1")].head = {"worst region", "最差地区"};
+    table.columns[*table.column("worst_1_share")].head = {"SLO attainment there", "该地区达成率"};
     for (ServiceId const service : f.scenario.services.keys()) {
         observe::ServiceTally const t = f.ledger.of_service(service);
         WorstRegion const worst = worst_region(f, service);

@@ -62,7 +62,7 @@ private:
         return "\n" + emphasised(words, Emphasis::strong, style_) + "\n";
     }
     [[nodiscard]] std::string file(std::string_view name) const {
-        return is_written_ ? std::string{name} : fmt::format("{} with --out DIR", name);
+        return fmt::format("in {}{}", name, is_written_ ? "" : " with --out DIR");
     }
     [[nodiscard]] std::string table(ResultTable const& table, std::vector<std::string> columns,
                                     std::string_view in_file, std::vector<ResultRow const*> rows = {}) const {
@@ -105,6 +105,17 @@ private:
         return out.empty() ? out : "\n" + out;
     }
 
+    void add_worst_service(ResultTable& chosen, ResultRow& row) const {
+        ResultTable const services = service_totals(f_);
+        auto const share = [&](ResultRow const& one) {
+            return services.figure(one, "slo_attainment").value_or(2.0);
+        };
+        auto const worst = std::ranges::min_element(services.rows, {}, share);
+        if (services.rows.size() < 2 || worst == services.rows.end()) return;
+        chosen.columns.push_back(ResultColumn::of("worst_service"));
+        row.push_back(services.cell(*worst, "service"));
+    }
+
     [[nodiscard]] std::string figures(std::span<std::string_view const> keys) const {
         ResultTable chosen{"headline", {}};
         ResultRow row;
@@ -114,6 +125,8 @@ private:
             if (cell.empty() || is_idle) continue;
             chosen.columns.push_back(ResultColumn::of(key));
             row.push_back(cell);
+            if (key == "slo_attainment") chosen.columns.back().head.en += ", jobs";
+            if (key == "request_slo_attainment_least") add_worst_service(chosen, row);
         }
         return terminal_figures(chosen, row, style_, &names_);
     }
@@ -171,8 +184,8 @@ private:
         std::string const head = title(fmt::format("Rules: {} of {} pass{}", passed, f_.rules.size(), apart));
         if (broken.empty()) return head;
         return head + table(all,
-                            {"rule", "result", "value", "bound", "limit", "margin", "worst", "status",
-                             "measure", "why"},
+                            {"rule", "result", "value", "bound", "limit", "margin", "worst", "why", "status",
+                             "measure"},
                             "rules.csv", std::move(broken));
     }
 
@@ -197,11 +210,10 @@ private:
         }
         if (rows.empty()) return {};
         if (all.rows.size() > f_.ledger.classes.size()) rows.push_back(&all.rows.back());
-        return title("Jobs by class") +
-               table(all,
-                     {"class", "slo_attainment", "wait_s_mean", "wait_s_p95", "jobs_arrived",
-                      "jobs_completed", "jobs_rejected", "wait_s_p99"},
-                     "classes.csv", std::move(rows));
+        return title("Jobs by class") + table(all,
+                                              {"class", "slo_attainment", "jobs_arrived", "jobs_rejected",
+                                               "wait_s_mean", "wait_s_p95", "jobs_completed", "wait_s_p99"},
+                                              "classes.csv", std::move(rows));
     }
 
     [[nodiscard]] std::string services() const {

@@ -41,6 +41,7 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"rule", "rule"},
                            KindOfColumn{"link", "link"},
                            KindOfColumn{"step", "step"},
+                           KindOfColumn{"part", "any"},
                            KindOfColumn{"work", "any"},
                            KindOfColumn{"where", "any"},
                            KindOfColumn{"site_or_link", "any"}};

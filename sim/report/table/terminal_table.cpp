@@ -144,12 +144,14 @@ private:
         }
     }
 
-    // The widths of all columns with heads of so many lines, and texts but the first that are no wider than `widest_text`.
+    // The widths of all columns with heads of so many lines, and texts but the names in the first that are no wider than `widest_text`.
     void set_widths(std::size_t head_lines, std::size_t widest_text) {
+        auto const first_text = std::ranges::find(columns_, true, &PrintedColumn::is_text);
+        auto const name = static_cast<std::size_t>(first_text - columns_.begin());
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             PrintedColumn& column = columns_[c];
             std::size_t body = widest(column.cells);
-            if (column.is_text && c > 0 && body > widest_text) {
+            if (column.is_text && c != name && body > widest_text) {
                 std::size_t word = 0;
                 for (std::string const& cell : column.cells)
                     word = std::max(word, longest_word(cell));
@@ -273,7 +275,7 @@ private:
         if (!left_out_.empty())
             text += fmt::format("{}{} more column{}", text.empty() ? "" : " and ", left_out_.size(),
                                 left_out_.size() == 1 ? "" : "s");
-        if (!printed_.file.empty()) text += " in " + printed_.file;
+        if (!printed_.rest.empty()) text += " " + printed_.rest;
         for (std::size_t i = 0; i < left_out_.size(); ++i)
             text += (i == 0 ? ": " : "; ") + left_out_[i];
         return paragraph(text, style_, std::string(gutter(), ' '), gutter());
