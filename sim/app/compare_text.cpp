@@ -35,6 +35,11 @@ using report::ResultTable;
 constexpr std::size_t most_layouts = 30;
 constexpr std::size_t most_rows = 10;  // of a further table
 
+// What a board asks for of each layout.
+constexpr std::array<std::string_view, 6> board_keys{
+    "cost_cny_per_year",           "slo_attainment", "request_slo_attainment_least", "upfront_cny",
+    "carbon_kg_location_per_year", "utilisation"};
+
 // Views of the report that a terminal shows too, by their tables, in this order; with the columns that decide. No columns:
 // those of the report.
 struct ShownView {
@@ -70,8 +75,8 @@ std::vector<ShownView> const& shown_views() {
          false},
         {"regret", {"alternative", "regret", "ruled_out"}},
         {"selection",
-         {"future", "alternative", "response", "decided", "finding", "probability", "runs", "runs_if_equal",
-          "likely_missing"}},
+         {"future", "alternative", "response", "decided", "finding", "probability", "procedure", "runs",
+          "runs_if_equal", "likely_missing"}},
         {"selection_steps", {"alternative", "response", "status", "runs", "finding", "behind"}},
         {"site_values",
          {"rank", "site", "worth_cny_per_year", "worth_cny_per_year_low", "worth_cny_per_year_high",
@@ -166,47 +171,58 @@ private:
     }
 
     // The layouts of the baseline's future: those that stand best by the rules first, then by the metric.
-    [[nodiscard]] std::string layouts() const {
+    [[nodiscard]] ResultTable layout_table() const {
         ResultTable const& comparison = *document_.table("comparison");
-        constexpr std::array<std::string_view, 5> more{"cost_cny_per_year", "slo_attainment",
-                                                       "request_slo_attainment_least",
-                                                       "carbon_kg_location_per_year", "utilisation"};
-        std::vector<std::string> keys{"rank",           "alternative",     "mean",    "difference",
-                                      "difference_low", "difference_high", "verdict", "finding"};
-        for (std::string_view const key : more)
-            keys.emplace_back(key);
-        std::vector<std::string> printed = keys;
-        keys.emplace_back("metric");
-        keys.emplace_back("response");
-        printed.emplace_back("response");
-        ResultTable table{"layouts", keys};
+        ResultTable table{"layouts",
+                          {"rank", "alternative", "mean", "difference", "difference_low", "difference_high",
+                           "verdict", "finding", "response", "metric"}};
         table.columns[*table.column("mean")].head = report::words_of(wanted_.key);
+        table.columns[*table.column("finding")].head = {"rules in force", "现行规则"};
+        std::size_t const own = table.columns.size();
+        for (std::string_view const key : board_keys)
+            table.columns.push_back(ResultColumn::of(key));
         for (ResultRow const* const row : compared(study_.baseline_future)) {
             std::string const& name = comparison.text(*row, "alternative");
             ResultRow& cells = table.rows.emplace_back();
-            for (std::string const& key : keys) {
-                bool const is_more = std::ranges::find(more, key) != more.end();
-                cells.push_back(is_more ? board_cell(name, key) : comparison.cell(*row, key));
+            for (std::size_t i = 0; i < table.columns.size(); ++i) {
+                std::string const& key = table.columns[i].key;
+                cells.push_back(i < own ? comparison.cell(*row, key) : board_cell(name, key));
             }
             cells[*table.column("finding")] = standing(study_.baseline_future, name);
         }
         rank(table);
+        return table;
+    }
+
+    // The layouts by the metric, and what each costs and serves.
+    [[nodiscard]] std::string layouts() const {
+        ResultTable const table = layout_table();
         ResultRow const* best = nullptr;
         for (ResultRow const& row : table.rows) {
             if (table.text(row, "alternative") == study_.best && is_answered()) best = &row;
         }
-        auto const baseline = name_of("layout", study_.baseline);
         std::string out = title(fmt::format(
             "Layouts by {}, the {} first; differences from {}{}", report::words_of(wanted_.key).en,
-            wanted_.more_is_better ? "highest" : "lowest", baseline, of_future()));
-        out += report::terminal_table(
-            {table, printed, {}, &document_.names, most_layouts, best, "in comparison.csv"}, style_);
+            wanted_.more_is_better ? "highest" : "lowest", name_of("layout", study_.baseline), of_future()));
+        out += report::terminal_table({table,
+                                       {"rank", "alternative", "mean", "verdict", "difference", "finding",
+                                        "difference_low", "difference_high", "response"},
+                                       {},
+                                       &document_.names,
+                                       most_layouts,
+                                       best,
+                                       "in comparison.csv"},
+                                      style_);
         if (best != nullptr) out += "* the best" + std::string{rules_words()} + "\n";
-        return out + report::paragraph(
-                         fmt::format("Verdicts: better or worse with {:.3g} % over all layouts together; "
-                                     "worst service: the one whose requests meet their SLO least often.",
-                                     100.0 * study_.confidence),
-                         style_);
+        out += report::paragraph(fmt::format("Better or worse: with {:.3g} % over all layouts together.",
+                                             100.0 * study_.confidence),
+                                 style_);
+        std::vector<std::string> columns{"alternative"};
+        columns.insert(columns.end(), board_keys.begin(), board_keys.end());
+        return out + title("What each layout costs and how it serves, in the same order") +
+               report::terminal_table(
+                   {table, std::move(columns), {}, &document_.names, most_layouts, best, "in kpis.csv"},
+                   style_);
     }
 
     [[nodiscard]] std::string_view rules_words() const {
@@ -338,10 +354,15 @@ private:
         for (std::size_t const at : part.columns) {
             if (shown.columns.empty()) columns.push_back(part.table->columns[at].key);
         }
+        if (view.table == "pareto") {
+            columns = {"alternative", "dominated_by", "ruled_out"};
+            for (document::StudyMetric const& metric : study_.metrics)
+                columns.push_back(metric.key);
+        }
         std::string of;
         for (std::string const& column : view.picks) {
             if (auto const* const pick = document_.pick(column))
-                of += fmt::format("{}{}", of.empty() ? " (" : ", ",
+                of += fmt::format("{}{}{}", of.empty() ? " (" : ", ", column == "future" ? "future " : "",
                                   name_of(report::entity_kind_of(column), pick->first));
         }
         auto const& words = view.finding.empty() ? view.title : view.finding;

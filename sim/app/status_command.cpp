@@ -163,9 +163,11 @@ ResultTable leader_table(StudyProgress const& found) {
 std::string next_step(StudyProgress const& found, std::string const& folder) {
     if (found.counted.failed > 0)
         return fmt::format("Failed runs are in {}/failures.csv; a sweep tries them again.", folder);
+    if (found.is_at_work)
+        return found.has_enough ? "All runs are done; the sweep at work in it makes the tables."
+                                : "A sweep is at work in it.";
     if (found.has_enough)
         return fmt::format("All runs are done: `meridian compare {}` compares them.", folder);
-    if (found.is_at_work) return "A sweep is at work in it.";
     return "No sweep is at work in it: the same `meridian sweep` again, with --resume, goes on.";
 }
 

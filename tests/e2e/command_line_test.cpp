@@ -306,7 +306,8 @@ TEST_CASE("a class that no site may take is warned of before all figures") {
     std::size_t const warning = answer.out.find("\nWARNING: ");
     REQUIRE(warning != std::string::npos);
     CHECK_THAT(answer.out, Catch::Contains("not one of the 4 jobs of class 'work' was placed anywhere"));
-    CHECK_THAT(answer.out, Catch::Contains("4 of 4 jobs: no site that could run it") && Catch::Contains("fix: "));
+    CHECK_THAT(answer.out,
+               Catch::Contains("4 of 4 jobs: no site that could run it") && Catch::Contains("fix: "));
     CHECK(warning < answer.out.find("Headline figures"));
     check_fits_the_screen(answer.out);
 
