@@ -66,7 +66,7 @@ bool add_study(Screening& all, std::string const& file, bool allow_large) {
     return true;
 }
 
-// The names of the scenarios are those of the layouts if they tell them apart.
+// The names of the scenarios are those of the layouts if all differ.
 void name_layouts(Screening& all) {
     std::set<std::string_view> names;
     for (ScreenedLayout const& one : all.layouts)
