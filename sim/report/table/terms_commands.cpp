@@ -42,7 +42,7 @@ constexpr std::array all{
     GlossaryTerm{"listed_jobs", "listed jobs", "列出的作业数", count},
     GlossaryTerm{"runs_at_least", "runs, at least", "最少次数", count},
     GlossaryTerm{"runs_at_most", "runs, at most", "最多次数", count},
-    GlossaryTerm{"baseline_run_s", "time of a run of the baseline", "基准运行耗时", duration},
+    GlossaryTerm{"baseline_run_s", "time of a baseline run", "基准运行耗时", duration},
     GlossaryTerm{"processors", "processors", "处理器数", count},
     GlossaryTerm{"runs_with_other_inputs", "runs with other inputs", "其他输入的次数", count},
     GlossaryTerm{"expected_s_of_other_inputs", "time of runs with other inputs", "其他输入的耗时", duration},

@@ -33,11 +33,12 @@ std::size_t widest_line(std::string const& text) {
 TEST_CASE("a table has its units in its heads and its numbers to the right", "[terminal]") {
     // 12,500,000 CNY are 12.5 M CNY, and the zero beside them is of the same unit.
     CHECK(terminal_table({sites(), {"site", "tier", "allocation", "cost_cny_energy", "pue_mean"}}, {}) ==
-          "             allocation  electricity cost  mean PUE\n"
-          "site   tier           %             M CNY\n"
-          "-----  ----  ----------  ----------------  --------\n"
-          "north  hub           50              12.5       1.2\n"
-          "south  edge         100                 0      1.35\n");
+          "                         electricity  mean\n"
+          "site   tier  allocation         cost   PUE\n"
+          "                      %        M CNY\n"
+          "-----  ----  ----------  -----------  ----\n"
+          "north  hub           50         12.5  1.20\n"
+          "south  edge         100            0  1.35\n");
 }
 
 TEST_CASE("the last columns leave where the width does not take them, and their file is named",
@@ -50,9 +51,7 @@ TEST_CASE("the last columns leave where the width does not take them, and their 
                                              nullptr,
                                              "sites.csv"},
                                             {40, false});
-    CHECK_THAT(text, Catch::Contains("1 more row and 1 more column in sites.csv:\nmean PUE\n") ||
-                         Catch::Contains("1 more row and 1 more column in\nsites.csv: mean PUE\n") ||
-                         Catch::Contains("1 more row in sites.csv\n"));
+    CHECK_THAT(text, Catch::Contains("\n1 more row and 1 more column in\nsites.csv: mean PUE\n"));
     CHECK(widest_line(text) <= 40);
     CHECK_THAT(text, !Catch::Contains("south"));
 }
@@ -95,8 +94,8 @@ TEST_CASE("rows of one figure share its unit, and its interval is one column", "
                              {"metric", "alternative", "difference", "difference_low", "difference_high"},
                              {{"cost_cny_total", "b", "-25000000", "-27000000", "-23000000"}}};
     CHECK(terminal_table({table, {"alternative", "difference", "difference_low", "difference_high"}}, {}) ==
-          "        difference        interval\n"
-          "layout       M CNY           M CNY\n"
+          "layout  difference        interval\n"
+          "             M CNY           M CNY\n"
           "------  ----------  --------------\n"
           "b            −25.0  −27.0 to −23.0\n");
 }
