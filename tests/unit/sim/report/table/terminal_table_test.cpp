@@ -49,7 +49,7 @@ TEST_CASE("the last columns leave where the width does not take them, and their 
                                              nullptr,
                                              1,
                                              nullptr,
-                                             "sites.csv"},
+                                             "in sites.csv"},
                                             {40, false});
     CHECK_THAT(text, Catch::Contains("\n1 more row and 1 more column in\nsites.csv: mean PUE\n"));
     CHECK(widest_line(text) <= 40);
