@@ -205,7 +205,7 @@ private:
             "Layouts by {}, the {} first; differences from {}{}", report::words_of(wanted_.key).en,
             wanted_.more_is_better ? "highest" : "lowest", name_of("layout", study_.baseline), of_future()));
         out += report::terminal_table({table,
-                                       {"rank", "alternative", "mean", "verdict", "difference", "finding",
+                                       {"rank", "alternative", "mean", "verdict", "finding", "difference",
                                         "difference_low", "difference_high", "response"},
                                        {},
                                        &document_.names,
