@@ -91,7 +91,9 @@ ExitCode screen(ScreenArguments const& given) {
             wrong = true;
             continue;
         }
-        add(all, std::filesystem::path{file}.stem().string(), *reading.scenario);
+        std::string const stem = std::filesystem::path{file}.stem().string();
+        bool const is_taken = std::ranges::find(all.layouts, stem, &ScreenedLayout::id) != all.layouts.end();
+        add(all, is_taken ? file : stem, *reading.scenario);
     }
     if (wrong) return ExitCode::invalid_input;
     name_layouts(all);

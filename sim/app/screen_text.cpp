@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -75,6 +76,22 @@ ResultTable by_part(Screening const& screening, ResultTable const& order, report
             made[at] = value;
     }
     return table;
+}
+
+// The first column, then the others by their least figure.
+std::vector<std::string> worst_first(ResultTable const& table) {
+    std::vector<std::pair<double, std::string>> order;
+    for (std::size_t i = 1; i < table.columns.size(); ++i) {
+        double least = 1.0;
+        for (ResultRow const& row : table.rows)
+            least = std::min(least, row[i].figure().value_or(1.0));
+        order.emplace_back(least, table.columns[i].key);
+    }
+    std::ranges::stable_sort(order, {}, &std::pair<double, std::string>::first);
+    std::vector<std::string> keys{table.columns.front().key};
+    for (auto& [least, key] : order)
+        keys.push_back(std::move(key));
+    return keys;
 }
 
 }  // namespace
@@ -161,7 +178,8 @@ std::string screen_text(Screening const& screening, report::OutputStyle const& s
         });
     if (services.columns.size() > 1)
         out += "\n" + strong("SLO attainment of requests, by service") +
-               report::terminal_table({services, {}, {}, names, SIZE_MAX, nullptr, "with --json"}, style);
+               report::terminal_table(
+                   {services, worst_first(services), {}, names, SIZE_MAX, nullptr, "with --json"}, style);
     ResultTable const gangs =
         by_part(screening, ranked, report::FigureKind::count, [](ScreenedLayout const& layout) {
             std::vector<PartOfLayout> parts;
