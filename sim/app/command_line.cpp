@@ -85,7 +85,7 @@ void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
         ->type_name("jobs|decisions")
         ->type_size(1)
         ->allow_extra_args(false);
-    command.add_flag("--json", given.json, "print summary.json instead of tables");
+    command.add_flag("--json", given.json, "print the tables as JSON");
     command.add_flag("--quiet", given.quiet, "no progress");
     command.callback([&] { exit_code = run(given); });
 }
@@ -114,12 +114,14 @@ void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) 
 
 void add_screen(CLI::App& app, ScreenArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand(
-        "screen", "Estimate scenarios by arithmetic, in no time: no queue, no gang, no transfer");
-    command.add_option("files", given.files, "scenario files (YAML), such as a folder of layouts")
+        "screen", "Rank layouts by arithmetic, in no time: no queue, no gang, no transfer");
+    command
+        .add_option("files", given.files,
+                    "scenario files (YAML), such as a folder of layouts; or a study, for its\nlayouts")
         ->required()
-        ->type_name("SCENARIO");
+        ->type_name("SCENARIO|STUDY");
     CLI::Option* const csv = command.add_flag("--csv", given.csv, "every figure, one row per scenario");
-    command.add_flag("--json", given.json, "every figure, one object per scenario")->excludes(csv);
+    command.add_flag("--json", given.json, "print the tables as JSON")->excludes(csv);
     add_set(command, given.with);
     add_allow_large(command, given.with.allow_large);
     add_allow_unservable(command, given.with.allow_unservable);
@@ -193,15 +195,12 @@ void add_compare(CLI::App& app, CompareArguments& given, ExitCode& exit_code) {
     CLI::App& command =
         *app.add_subcommand("compare", "Show which differences of a study are significant, and how large");
     command.add_option("folder", given.folder, "folder of a sweep")->required()->type_name("DIR");
-    auto* const json =
-        command.add_flag("--json", given.json, "print the study's tables of comparisons as JSON");
+    command.add_flag("--json", given.json, "print the study's tables of comparisons as JSON");
     command
         .add_option("--baseline", given.baseline,
                     "alternative that the others are compared with, instead of the\nstudy's")
-        ->excludes(json)
         ->type_name("NAME");
     command.add_option("--metric", given.metric, "a key of summary.json, instead of the study's first")
-        ->excludes(json)
         ->type_name("KEY");
     command.callback([&] { exit_code = compare(given); });
 }

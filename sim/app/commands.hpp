@@ -15,7 +15,7 @@ struct RunArguments {
     std::optional<std::string> out;
     ScenarioArguments with;
     std::vector<std::string> log;  // of "jobs", "decisions"
-    bool json{false};              // print summary.json
+    bool json{false};              // print the tables
     bool quiet{false};
 };
 [[nodiscard]] ExitCode run(RunArguments const& given);

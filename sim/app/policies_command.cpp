@@ -3,7 +3,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,34 +14,15 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/json_output.hpp"
 #include "sim/app/vocabulary.hpp"
-#include "sim/report/table/display_width.hpp"
+#include "sim/report/table/result_table.hpp"
+#include "sim/report/table/terminal_text.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// Prints words in lines of at most 80 columns, the first after `head`, the others as far in as `indent`.
-void print_wrapped(std::string head, std::size_t indent, std::string_view words) {
-    constexpr std::size_t columns = 80;
-    std::string line = std::move(head);
-    while (!words.empty()) {
-        std::size_t const end = std::min(words.find(' '), words.size());
-        bool const first = line.find_first_not_of(' ') == std::string::npos || line.back() == ' ';
-        std::size_t const width = report::display_width(line);
-        if (width + (first ? 0 : 1) + report::display_width(words.substr(0, end)) > columns &&
-            width > indent) {
-            console::print("{}\n", line);
-            line = std::string(indent, ' ');
-        } else if (!first) {
-            line += ' ';
-        }
-        line += words.substr(0, end);
-        words.remove_prefix(std::min(end + 1, words.size()));
-    }
-    console::print("{}\n", line);
-}
+using report::ResultCell;
+using report::ResultTable;
 
 // What a value may be: words, or a range in the first unit of its dimension.
 std::string values_of(ParameterDoc const& parameter) {
@@ -58,6 +38,10 @@ std::string values_of(ParameterDoc const& parameter) {
 }
 
 void describe(ComponentDoc const& component) {
+    auto const style = console::output_style();
+    auto const print_wrapped = [&](std::string const& head, std::size_t indent, std::string_view words) {
+        console::write(report::paragraph(words, style, head, indent));
+    };
     console::print("{} ({}, {})\n", component.name, component.en, component.zh);
     print_wrapped("  ", 2, component.summary);
     if (!component.source.empty()) print_wrapped("  source: ", 4, component.source);
@@ -72,51 +56,51 @@ void describe(ComponentDoc const& component) {
 void list(std::string_view heading, std::span<ComponentDoc const> components) {
     console::print("{}\n", heading);
     for (ComponentDoc const& component : components)
-        print_wrapped(fmt::format("  {:<14} ", component.name), 17,
-                      fmt::format("{} ({}): {}", component.en, component.zh, component.summary));
-}
-
-Json json_of(ParameterDoc const& parameter) {
-    Json object{{"name", parameter.name}, {"meaning", parameter.doc}};
-    if (!parameter.words.empty()) {
-        object["one_of"] = parameter.words;
-    } else if (parameter.dimension == Dimension::duration) {
-        object.update({{"least", parameter.low / 1e9}, {"most", parameter.high / 1e9}, {"unit", "s"}});
-    } else {
-        auto const units = units_of(parameter.dimension);
-        object.update({{"least", parameter.low}, {"most", parameter.high}});
-        if (!units.empty()) object["unit"] = units.front();
-    }
-    object["default"] = parameter.default_text.empty() ? Json{} : Json(parameter.default_text);
-    return object;
-}
-
-Json json_of(std::span<ComponentDoc const> components, std::string_view name) {
-    Json all = Json::array();
-    for (ComponentDoc const& component : components) {
-        if (!name.empty() && component.name != name) continue;
-        Json parameters = Json::array();
-        for (ParameterDoc const& parameter : component.parameters)
-            parameters.push_back(json_of(parameter));
-        all.push_back({{"name", component.name},
-                       {"display_name", component.en},
-                       {"name_zh", component.zh},
-                       {"rule", component.summary},
-                       {"source", component.source},
-                       {"parameters", std::move(parameters)}});
-    }
-    return all;
-}
-
-void print_objects(Vocabulary const& known, std::string_view name) {
-    print_json({{"policies", json_of(known.policies, name)},
-                {"disciplines", json_of(known.disciplines, name)},
-                {"networks", json_of(known.networks, name)},
-                {"service_policies", json_of(known.service_policies, name)}});
+        console::write(
+            report::paragraph(fmt::format("{} ({}): {}", component.en, component.zh, component.summary),
+                              console::output_style(), fmt::format("  {:<14} ", component.name), 17));
 }
 
 auto kinds(Vocabulary const& known) {
     return std::array{known.policies, known.disciplines, known.networks, known.service_policies};
+}
+
+// Columns: kind, component, name, what_it_does, least, most, unit, one_of, default.
+void add_parameter(ResultTable& table, std::string_view kind, std::string_view component,
+                   ParameterDoc const& parameter) {
+    ResultCell least;
+    ResultCell most;
+    ResultCell unit;
+    if (parameter.words.empty()) {
+        bool const is_time = parameter.dimension == Dimension::duration;  // in ns
+        double const times = is_time ? 1e-9 : 1.0;
+        auto const units = units_of(parameter.dimension);
+        least = parameter.low * times;
+        most = parameter.high * times;
+        if (is_time) unit = "s";
+        if (!is_time && !units.empty()) unit = units.front();
+    }
+    table.rows.push_back({kind, component, parameter.name, parameter.doc, least, most, unit,
+                          fmt::format("{}", fmt::join(parameter.words, " ")), parameter.default_text});
+}
+
+void print_objects(Vocabulary const& known, std::string_view name) {
+    ResultTable components{"components", {"kind", "name", "display_name", "name_zh", "rule", "source"}};
+    ResultTable parameters{
+        "parameters",
+        {"kind", "component", "name", "what_it_does", "least", "most", "unit", "one_of", "default"}};
+    constexpr std::array<std::string_view, 4> words{"policy", "discipline", "network", "service_policy"};
+    auto const all = kinds(known);
+    for (std::size_t k = 0; k < all.size(); ++k) {
+        for (ComponentDoc const& component : all[k]) {
+            if (!name.empty() && component.name != name) continue;
+            components.rows.push_back(
+                {words[k], component.name, component.en, component.zh, component.summary, component.source});
+            for (ParameterDoc const& parameter : component.parameters)
+                add_parameter(parameters, words[k], component.name, parameter);
+        }
+    }
+    print_tables_json("policies", nlohmann::ordered_json::object(), {components, parameters});
 }
 
 // Says so if nothing has the name; a name may stand for one of each kind.

@@ -1,21 +1,28 @@
 // meridian run SCENARIO
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "models/units/format.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
+#include "sim/app/json_output.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/usage_error.hpp"
 #include "sim/report/decisions_csv.hpp"
+#include "sim/report/facts_tables.hpp"
 #include "sim/report/jobs_csv.hpp"
 #include "sim/report/run_folder.hpp"
+#include "sim/report/run_warnings.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/terminal.hpp"
 #include "sim/setup/effort.hpp"
@@ -50,6 +57,31 @@ ExitCode report_stopped() {
     return ExitCode::interrupted;
 }
 
+// The tables of the run's folder but the long ones, and what its summary.json holds.
+void print_run_json(report::Facts const& facts) {
+    std::vector<report::ResultTable> tables{report::summary_table(facts),
+                                            report::absent_table(facts),
+                                            report::static_table(facts.by_arithmetic),
+                                            report::warning_table(report::run_warnings(facts)),
+                                            report::rejection_table(facts),
+                                            report::wait_table(facts),
+                                            report::gang_table(facts)};
+    constexpr std::array<std::string_view, 4> left_out{"nodes.csv", "timeseries.csv", "assumptions.csv",
+                                                       "names.csv"};
+    for (report::TableKind const& kind : report::tables()) {
+        if (std::ranges::find(left_out, kind.file) == left_out.end())
+            tables.push_back(report::result_table(kind, facts));
+    }
+    print_tables_json("run",
+                      {{"scenario", facts.scenario.name},
+                       {"policy", report::policy_names(facts.scenario.policy)},
+                       {"discipline", facts.scenario.discipline.name},
+                       {"network", facts.scenario.network.name},
+                       {"seed", facts.scenario.seed},
+                       {"run", facts.scenario.run}},
+                      tables, report::display_names(facts.names));
+}
+
 ExitCode play(RunArguments const& given, scenario::Reading const& reading, double read_s) {
     Scenario const& scenario = *reading.scenario;
     Output output;
@@ -76,7 +108,7 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
         run_s = seconds_since(begun);
         jobs = world.jobs_arrived();
         world::MonitoredSearches searches{&progress};
-        by_arithmetic = report::static_estimate(scenario, &searches);
+        by_arithmetic = report::static_estimate(scenario, &searches).figures;
     } catch (SearchStopped const&) {
         return report_stopped();
     }
@@ -84,7 +116,11 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
     facts.by_arithmetic = std::move(by_arithmetic);
     report::audit_figures(facts, ledger);
     // The results are printed first: if the disk fails now, at least this is not lost.
-    console::write(given.json ? report::summary_json(facts) : report::terminal_text(facts));
+    if (given.json) {
+        print_run_json(facts);
+    } else {
+        console::write(report::terminal_text(facts, console::output_style(), output.folder.has_value()));
+    }
     console::flush();
     if (output.folder) {
         if (output.jobs) output.jobs->close();

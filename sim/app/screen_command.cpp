@@ -1,133 +1,107 @@
-// meridian screen SCENARIO...
+// meridian screen SCENARIO|STUDY...
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "models/units/format.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/json_output.hpp"
 #include "sim/app/reading.hpp"
+#include "sim/app/screen_text.hpp"
+#include "sim/app/vocabulary.hpp"
+#include "sim/report/facts_tables.hpp"
 #include "sim/report/gangs.hpp"
-#include "sim/report/static_estimate.hpp"
+#include "sim/report/names.hpp"
 #include "sim/report/table/csv.hpp"
-#include "sim/report/table/display_width.hpp"
+#include "sim/study/point_reader.hpp"
+#include "sim/study/read_study.hpp"
 #include "sim/system/console.hpp"
+#include "sim/system/interruption.hpp"
 
 namespace meridian::app {
 namespace {
 
-struct Screened {
-    std::string name;  // of the file, without folder and extension
-    report::StaticFigures figures;
-    std::vector<report::Gang> gangs;
-
-    [[nodiscard]] std::optional<double> figure(std::string_view key) const {
-        auto const found = std::ranges::find(figures, key, &report::StaticFigures::value_type::first);
-        return found == figures.end() ? std::nullopt : std::optional{found->second};
+void add(Screening& all, std::string id, Scenario const& scenario) {
+    report::StaticEstimate const estimate = report::static_estimate(scenario);
+    ScreenedLayout one{std::move(id), scenario.name, estimate.figures};
+    for (ServiceId const v : scenario.services.keys()) {
+        if (auto const share = estimate.slo_attainment[v])
+            one.services.push_back({scenario.services[v].name, *share});
     }
-};
-
-// Never rounded up: 99.96 % is not 100 %.
-std::string percent(std::optional<double> share) {
-    return share ? fmt::format("{:.1f}", std::floor(1000.0 * *share + 1e-9) / 10.0) : std::string{"-"};
+    for (report::Gang const& gang : report::gangs(scenario, report::sites_that_could_hold(scenario)))
+        one.gangs.push_back({scenario.classes[gang.workload_class].name,
+                             static_cast<double>(gang.width.count()) / 1000.0, gang.jobs, gang.sites});
+    report::NameTable names;
+    names.add(scenario);
+    report::add_names(all.names, names);
+    all.layouts.push_back(std::move(one));
 }
 
-std::string number(std::optional<double> value, double unit, int digits) {
-    return value ? fmt::format("{:.{}f}", *value / unit, digits) : std::string{"-"};
+// The alternatives of a study with the baseline's response in the baseline's future. False: it has errors.
+bool add_study(Screening& all, std::string const& file, bool allow_large) {
+    study::StudyReading const reading = study::read_study(file, allow_large);
+    if (!report_problems(reading.problems)) return false;
+    study::Study const& study = *reading.study;
+    auto const known = vocabulary();
+    study::PointReader reader{study, known};
+    scenario::Problems problems;
+    static_cast<void>(reader.meet_budget(problems));
+    if (!report_problems(problems.sorted())) return false;
+    std::set<study::Point> seen;
+    for (study::Point const& point : study.points) {
+        if (study.changes_a_site(point)) continue;
+        study::Point const alternative = study.part(point, study::Role::compared);
+        if (!seen.insert(alternative).second) continue;
+        system::checkpoint();
+        scenario::Reading const one = reader.read(alternative);
+        if (!report_problems(one.problems)) return false;
+        add(all, study.names(alternative, study::Role::compared), *one.scenario);
+    }
+    all.objective = study.metrics.front().key;
+    return true;
 }
 
-void print_table(std::vector<Screened> const& all) {
-    constexpr std::string_view row = "{}{:>8}{:>7}{:>8}{:>9}{:>8}{:>8}{:>8}{:>8}\n";
-    console::print(row, report::fitted("", 16), "CNY per", "util.", "power", "CO2 t", "CO2 t", "SLO", "5 ms",
-                   "5 ms");
-    console::print(row, report::fitted("scenario", 16), "acc-h", "%", "M CNY", "location", "market", "met %",
-                   "1 way %", "trip %");
-    for (Screened const& one : all) {
-        console::print(row, report::fitted(one.name, 16),
-                       number(one.figure("cost_cny_per_active_accelerator_hour"), 1.0, 2),
-                       percent(one.figure("utilisation")), number(one.figure("cost_cny_energy"), 1e6, 3),
-                       number(one.figure("carbon_kg_location"), 1e3, 0),
-                       number(one.figure("carbon_kg_market"), 1e3, 0),
-                       percent(one.figure("request_slo_attainment")),
-                       percent(one.figure("requests_within_5ms_share_one_way")),
-                       percent(one.figure("requests_within_5ms_share_round_trip")));
-    }
-    for (Screened const& one : all) {
-        if (one.gangs.empty()) continue;
-        console::print("{}: sites that could hold a gang:", one.name);
-        for (std::size_t i = 0; i < one.gangs.size(); ++i) {
-            double const accelerators = static_cast<double>(one.gangs[i].width.count()) / 1000.0;
-            console::print("{} {} for {}", i == 0 ? "" : ",", one.gangs[i].sites, human_count(accelerators));
-        }
-        console::print("\n");
-    }
-    for (Screened const& one : all) {
-        double const unmet = one.figure("accelerator_hours_unmet").value_or(0.0);
-        if (unmet > 0.0)
-            console::print("{}: {} accelerator-hours of jobs beyond the capacity\n", one.name,
-                           human_count(unmet));
-    }
-}
-
-// A row per scenario; a column per key that any of them has, in the order of their first appearance.
-void print_csv(std::vector<Screened> const& all) {
-    std::vector<std::string_view> keys;
-    for (Screened const& one : all) {
-        for (auto const& [key, value] : one.figures) {
-            if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
-        }
-    }
-    std::string out{"scenario"};
-    for (std::string_view const key : keys)
-        out.append(",").append(key);
-    out += '\n';
-    for (Screened const& one : all) {
-        out += report::csv_cell(one.name);
-        for (std::string_view const key : keys) {
-            auto const value = one.figure(key);
-            out += ',';
-            if (value) out += format_number(*value);
-        }
-        out += '\n';
-    }
-    console::write(out);
-}
-
-void print_objects(std::vector<Screened> const& all) {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (Screened const& one : all) {
-        nlohmann::ordered_json object{{"scenario", one.name}};
-        for (auto const& [key, value] : one.figures)
-            object[std::string{key}] = value;
-        list.push_back(std::move(object));
-    }
-    print_json(list);
+// The names of the scenarios are those of the layouts if all differ.
+void name_layouts(Screening& all) {
+    std::set<std::string_view> names;
+    for (ScreenedLayout const& one : all.layouts)
+        names.insert(one.name);
+    if (names.size() < all.layouts.size()) return;
+    for (ScreenedLayout const& one : all.layouts)
+        all.names.add("scenario", one.id, report::Bilingual::same(one.name));
 }
 
 }  // namespace
 
 ExitCode screen(ScreenArguments const& given) {
-    std::vector<Screened> all;
+    Screening all;
     bool wrong = false;
     for (std::string const& file : given.files) {
+        if (study::is_study(file)) {
+            wrong = !add_study(all, file, given.with.allow_large) || wrong;
+            continue;
+        }
         scenario::Reading const reading = read(file, given.with);
         if (!report_problems(reading.problems)) {
             wrong = true;
             continue;
         }
-        all.push_back({std::filesystem::path{file}.stem().string(),
-                       report::static_estimate(*reading.scenario),
-                       report::gangs(*reading.scenario, report::sites_that_could_hold(*reading.scenario))});
+        std::string const stem = std::filesystem::path{file}.stem().string();
+        bool const is_taken = std::ranges::find(all.layouts, stem, &ScreenedLayout::id) != all.layouts.end();
+        add(all, is_taken ? file : stem, *reading.scenario);
     }
     if (wrong) return ExitCode::invalid_input;
+    name_layouts(all);
     if (given.json) {
-        print_objects(all);
+        print_tables_json("screen", {{"ranked_by", all.ranked_by()}},
+                          {all.figures(), all.services(), all.gangs()}, all.names);
     } else {
-        given.csv ? print_csv(all) : print_table(all);
+        console::write(given.csv ? report::csv(all.figures()) : screen_text(all, console::output_style()));
     }
     return ExitCode::success;
 }

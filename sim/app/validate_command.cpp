@@ -18,8 +18,6 @@
 namespace meridian::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct NamedCount {
     std::size_t number;
     std::string_view one, many;
@@ -33,18 +31,12 @@ std::array<NamedCount, 6> sizes(Scenario const& s) {
             {s.classes.size(), "class", "classes"},      {listed_job_count(s), "listed job", "listed jobs"}};
 }
 
-Json findings_json(std::string const& file, scenario::Reading const& reading) {
-    Json object{{"file", file},
-                {"kind", "scenario"},
-                {"errors", problems_json(reading.problems)},
-                {"warnings", problems_json(reading.warnings)}};
-    if (!reading.scenario) return object;
-    for (NamedCount const& one : sizes(*reading.scenario)) {
-        std::string key{one.many};
+void add_sizes(ValidationTables& all, Scenario const& scenario) {
+    for (NamedCount const& one : sizes(scenario)) {
+        std::string key{one.many == "classes" ? "workload_classes" : one.many};
         std::ranges::replace(key, ' ', '_');
-        object[key] = one.number;
+        all.add_size(key, one.number);
     }
-    return object;
 }
 
 void print_sizes(std::string const& file, scenario::Reading const& reading) {
@@ -61,7 +53,7 @@ void print_sizes(std::string const& file, scenario::Reading const& reading) {
     console::print("\n");
 }
 
-ExitCode validate_scenario(std::string const& file, ValidateArguments const& given, Json& all) {
+ExitCode validate_scenario(std::string const& file, ValidateArguments const& given, ValidationTables& all) {
     if (!given.diff.empty() || given.pilot) {
         console::print_error(
             "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n", file);
@@ -73,7 +65,8 @@ ExitCode validate_scenario(std::string const& file, ValidateArguments const& giv
         console::print_error("{}\n", scenario::words(problem));
     report_warnings(reading.warnings);
     if (given.json) {
-        all.push_back(findings_json(file, reading));
+        all.add_file(file, "scenario", reading.problems, reading.warnings);
+        if (reading.scenario) add_sizes(all, *reading.scenario);
     } else {
         print_sizes(file, reading);
     }
@@ -85,12 +78,14 @@ ExitCode validate_scenario(std::string const& file, ValidateArguments const& giv
 
 ExitCode validate(ValidateArguments const& given) {
     ExitCode worst = ExitCode::success;
-    Json all = Json::array();
+    ValidationTables all;
     for (std::string const& file : given.files) {
         worst = std::max(worst, study::is_study(file) ? validate_study(file, given, all)
                                                       : validate_scenario(file, given, all));
     }
-    if (given.json) print_json({{"files", std::move(all)}});
+    if (given.json)
+        print_tables_json("validate", nlohmann::ordered_json::object(),
+                          {all.files, all.problems, all.equal_points});
     return worst;
 }
 

@@ -4,16 +4,13 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
-#include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "models/units/format.hpp"
 #include "models/units/parse.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
-#include "sim/app/json_output.hpp"
 #include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/vocabulary.hpp"
@@ -27,8 +24,6 @@
 
 namespace meridian::app {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr double pilot_s = 2.0;  // that an estimate of the time may take
 
@@ -94,23 +89,23 @@ void print_size(study::Study const& study, StudySize const& size) {
                    *size.runs_with_other_inputs, time_left(size.seconds(*size.runs_with_other_inputs)));
 }
 
-Json size_json(StudySize const& size) {
-    Json object{{"points", size.points},          {"runs_at_least", size.least_runs},
-                {"runs_at_most", size.most_runs}, {"baseline_run_s", size.run_s},
-                {"processors", size.processors},  {"expected_s", size.seconds(size.most_runs)}};
-    if (size.runs_with_other_inputs) {
-        object["runs_with_other_inputs"] = *size.runs_with_other_inputs;
-        object["expected_s_of_other_inputs"] = size.seconds(*size.runs_with_other_inputs);
-    }
-    return object;
+void add_sizes(ValidationTables& all, StudySize const& size) {
+    all.add_size("points", size.points);
+    all.add_size("runs_at_least", size.least_runs);
+    all.add_size("runs_at_most", size.most_runs);
+    all.add_size("baseline_run_s", size.run_s);
+    all.add_size("processors", size.processors);
+    all.add_size("expected_s", size.seconds(size.most_runs));
+    if (!size.runs_with_other_inputs) return;
+    all.add_size("runs_with_other_inputs", *size.runs_with_other_inputs);
+    all.add_size("expected_s_of_other_inputs", size.seconds(*size.runs_with_other_inputs));
 }
 
-Json equal_points_json(study::Study const& study, study::Plan const& plan) {
-    Json list = Json::array();
+void add_equal_points(ValidationTables& all, std::string const& file, study::Study const& study,
+                      study::Plan const& plan) {
     for (auto const& [later, first] : plan.equal_points())
-        list.push_back(
-            {{"point", study.label(study.points[later])}, {"equal_to", study.label(study.points[first])}});
-    return list;
+        all.equal_points.rows.push_back(
+            {file, study.label(study.points[later]), study.label(study.points[first])});
 }
 
 void print_pilot(Scenario const& baseline) {
@@ -164,12 +159,24 @@ ExitCode print_diff(study::Study const& study, study::PointReader& reader,
 
 }  // namespace
 
-ExitCode validate_study(std::string const& file, ValidateArguments const& given, Json& all) {
+void ValidationTables::add_file(std::string const& file, std::string_view kind,
+                                std::vector<scenario::Problem> const& errors,
+                                std::vector<scenario::Problem> const& warnings) {
+    add_problems(problems, "error", errors);
+    add_problems(problems, "warning", warnings);
+    files.rows.push_back({file, kind, errors.size(), warnings.size()});
+    files.rows.back().resize(files.columns.size());
+}
+
+void ValidationTables::add_size(std::string_view key, report::ResultCell const& size) {
+    auto const at = files.column_or_new(report::ResultColumn::of(key));
+    files.rows.back()[at] = size;
+}
+
+ExitCode validate_study(std::string const& file, ValidateArguments const& given, ValidationTables& all) {
     study::StudyReading const reading = study::read_study(file, given.with.allow_large);
-    Json found{{"file", file}, {"kind", "study"}};
     auto const is_sound = [&](std::vector<scenario::Problem> const& problems) {
-        found["errors"] = problems_json(problems);
-        if (!problems.empty()) all.push_back(found);
+        if (!problems.empty()) all.add_file(file, "study", problems, {});
         return report_problems(problems);
     };
     console::flush();
@@ -190,10 +197,9 @@ ExitCode validate_study(std::string const& file, ValidateArguments const& given,
     report_warnings(warnings);
     StudySize const size = size_of(study, *baseline.scenario, processors);
     if (given.json) {
-        found["warnings"] = problems_json(warnings);
-        found["equal_points"] = equal_points_json(study, plan);
-        found.update(size_json(size));
-        all.push_back(std::move(found));
+        all.add_file(file, "study", {}, warnings);
+        add_sizes(all, size);
+        add_equal_points(all, file, study, plan);
     } else {
         console::print("{}: {}\n", file, warned ? "warnings" : "OK");
         print_size(study, size);

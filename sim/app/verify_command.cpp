@@ -69,7 +69,7 @@ VerifiedRun play(world::World& world, Scenario const& scenario) {
     if (!world.run()) throw system::Interrupted{};
     observe::Ledger ledger = world.ledger();
     report::Facts facts{scenario, ledger};
-    facts.by_arithmetic = report::static_estimate(scenario);
+    facts.by_arithmetic = report::static_estimate(scenario).figures;
     report::audit_figures(facts, ledger);
     VerifiedRun played;
     played.laws = ledger.audit.size();

@@ -9,6 +9,8 @@
 #include "models/series/prefix_integral.hpp"
 #include "models/units/cross_table.hpp"
 #include "sim/observe/ledger.hpp"
+#include "sim/report/static_circles.hpp"
+#include "sim/report/static_value.hpp"
 #include "sim/service/fleet.hpp"
 #include "sim/setup/acceptance.hpp"
 #include "sim/setup/demand.hpp"
@@ -18,22 +20,6 @@
 
 namespace meridian::report {
 namespace {
-
-// What is shared among users by their distance, and of how much in all.
-struct Circles {
-    double all{0.0};
-    std::array<double, observe::circles.size()> one_way{};
-    std::array<double, observe::circles.size()> round_trip{};
-
-    void add(double amount, DemandRegion const& region, Duration latency) {
-        all += amount;
-        Duration const path = latency - mean_access_delay(region);
-        for (std::size_t i = 0; i < one_way.size(); ++i) {
-            one_way[i] += amount * share_within(region, path, observe::circles[i]);
-            round_trip[i] += amount * share_within(region, path, observe::circles[i] / 2);
-        }
-    }
-};
 
 class StaticEstimator {
 public:
@@ -47,7 +33,10 @@ public:
           nearest_{scenario.classes.size(), scenario.regions.size()},
           begin_{scenario.warmup},
           end_{scenario.horizon},
-          window_h_{in_seconds(end_ - begin_).count() / 3600.0} {
+          window_h_{in_seconds(end_ - begin_).count() / 3600.0},
+          value_{scenario},
+          asked_for_{scenario.services.size()},
+          answered_in_time_{scenario.services.size()} {
         for (PoolId const p : scenario.pools.keys())
             pools_of_[scenario.pools[p].site].push_back(p);
         for (Pool const& pool : scenario.pools) {
@@ -63,7 +52,8 @@ public:
         fixed();
     }
 
-    [[nodiscard]] StaticFigures figures() const;
+    [[nodiscard]] StaticFigures figures();
+    [[nodiscard]] Table<ServiceId, std::optional<double>> slo_attainment() const;
 
 private:
     static std::vector<NodeId> nodes_of(Scenario const& scenario) {
@@ -123,7 +113,9 @@ private:
     observe::EnergyTotals energy_;
     double market_kg_{0.0}, network_cny_{0.0}, green_cny_{0.0};
     double requests_{0.0}, rejected_{0.0}, in_time_{0.0}, delay_s_{0.0};
-    Circles asked_, placed_;
+    StaticCircles asked_, placed_;
+    StaticValue value_;
+    Table<ServiceId, double> asked_for_, answered_in_time_;  // requests
 };
 
 void StaticEstimator::serve() {
@@ -164,6 +156,9 @@ void StaticEstimator::count(service::Fleet::Outcome const& outcome, SimTime from
         rejected_ += flow.rejected * seconds;
         in_time_ += flow.in_time * seconds;
         delay_s_ += flow.delay_s * answered;
+        value_.served(from, flow, seconds);
+        asked_for_[flow.service] += flow.rate * seconds;
+        answered_in_time_[flow.service] += flow.in_time * seconds;
         if (!flow.site.valid()) continue;
         asked_.add(answered, scenario_.regions[flow.region], geography_.latency(flow.region, flow.site));
     }
@@ -249,6 +244,7 @@ void StaticEstimator::place(ClassId c, RegionId r, double jobs, double hours_eac
         placed_.add(hours / each, region, geography_.latency(r, s));
     }
     unmet_h_ += std::max(left, 0.0) * hours_each;
+    value_.unmet(c, std::max(left, 0.0) * hours_each);
 }
 
 // A job of the calendar starts when its window opens, at the nearest site that could hold it and has the
@@ -288,6 +284,7 @@ void StaticEstimator::run_on(ListedJob const& listed) {
         }
     }
     unmet_h_ += wanted_h;
+    value_.unmet(job.workload_class, wanted_h);
 }
 
 // What is there whether it is used or not.
@@ -305,25 +302,12 @@ void StaticEstimator::fixed() {
         network_cny_ += lease_cny(link, in_seconds(end_ - begin_));
 }
 
-StaticFigures StaticEstimator::figures() const {
+StaticFigures StaticEstimator::figures() {
     StaticFigures out;
     auto const share = [&](std::string_view key, double part, double whole) {
         if (whole > 0.0) out.emplace_back(key, part / whole);
     };
-    constexpr std::array job_keys{"within_1ms_share_one_way",    "within_5ms_share_one_way",
-                                  "within_20ms_share_one_way",   "within_1ms_share_round_trip",
-                                  "within_5ms_share_round_trip", "within_20ms_share_round_trip"};
-    constexpr std::array request_keys{
-        "requests_within_1ms_share_one_way",    "requests_within_5ms_share_one_way",
-        "requests_within_20ms_share_one_way",   "requests_within_1ms_share_round_trip",
-        "requests_within_5ms_share_round_trip", "requests_within_20ms_share_round_trip"};
-    auto const circles = [&](auto const& keys, Circles const& of) {
-        for (std::size_t i = 0; i < of.one_way.size(); ++i)
-            share(keys[i], of.one_way[i], of.all);
-        for (std::size_t i = 0; i < of.one_way.size(); ++i)
-            share(keys[of.one_way.size() + i], of.round_trip[i], of.all);
-    };
-    circles(job_keys, placed_);
+    placed_.add_figures(out, "");
     out.emplace_back("accelerator_hours_held", held_h_);
     share("allocation", held_h_, there_h_);
     share("utilisation", active_h_, there_h_);
@@ -336,8 +320,12 @@ StaticFigures StaticEstimator::figures() const {
         out.emplace_back("requests_late",
                          observe::without_rounding(requests_ - rejected_ - in_time_, 0.0, requests_));
         share("request_slo_attainment", in_time_, requests_);
+        double least = 1.0;
+        for (auto const& one : slo_attainment())
+            least = std::min(least, one.value_or(1.0));
+        out.emplace_back("request_slo_attainment_least", least);
         share("request_delay_s_mean", delay_s_, requests_ - rejected_);
-        circles(request_keys, asked_);
+        asked_.add_figures(out, "requests_");
     }
     out.emplace_back("energy_kwh_it", energy_.it_kwh);
     out.emplace_back("energy_kwh_overhead", energy_.overhead_kwh());
@@ -362,16 +350,29 @@ StaticFigures StaticEstimator::figures() const {
         total += years * (capital_cny + all.operations_cny);
         out.emplace_back("cost_cny_total", total);
         share("cost_cny_per_active_accelerator_hour", total, active_h_);
+        if (!value_.given()) return out;
+        double const lost = value_.lost_cny();
+        out.emplace_back("value_lost_cny", lost);
+        out.emplace_back("net_cost_cny", total + lost);
+        out.emplace_back("net_cost_cny_per_year", (total + lost) / years);
     } else {
         out.emplace_back("cost_cny_total", total);
     }
     return out;
 }
 
+Table<ServiceId, std::optional<double>> StaticEstimator::slo_attainment() const {
+    Table<ServiceId, std::optional<double>> shares;
+    for (ServiceId const v : asked_for_.keys())
+        shares.add(asked_for_[v] > 0.0 ? std::optional{answered_in_time_[v] / asked_for_[v]} : std::nullopt);
+    return shares;
+}
+
 }  // namespace
 
-StaticFigures static_estimate(Scenario const& scenario, PathWatch* watch) {
-    return StaticEstimator{scenario, watch}.figures();
+StaticEstimate static_estimate(Scenario const& scenario, PathWatch* watch) {
+    StaticEstimator estimator{scenario, watch};
+    return {estimator.figures(), estimator.slo_attainment()};
 }
 
 }  // namespace meridian::report

@@ -1,12 +1,15 @@
-// What a person reads when a run has ended: at most 80 columns.
+// The results of a run as `meridian run` prints them: warnings, headline figures, the self-check, then tables.
 #pragma once
 
 #include <string>
 
 #include "sim/report/facts.hpp"
+#include "sim/report/table/terminal_text.hpp"
 
 namespace meridian::report {
 
-[[nodiscard]] std::string terminal_text(Facts const& facts);
+// `is_written`: the tables of the run are kept in files.
+[[nodiscard]] std::string terminal_text(Facts const& facts, OutputStyle const& style = {},
+                                        bool is_written = true);
 
 }  // namespace meridian::report

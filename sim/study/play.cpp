@@ -31,7 +31,7 @@ double value_of(report::Figure const& figure) {
 }
 
 std::vector<double> estimated(Scenario const& scenario) {
-    auto const estimate = report::static_estimate(scenario);
+    auto const estimate = report::static_estimate(scenario).figures;
     std::vector<double> figures;
     for (report::SummaryKey const& key : report::summary_keys()) {
         auto const found = std::ranges::find(estimate, key.name, &report::StaticFigures::value_type::first);

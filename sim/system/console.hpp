@@ -1,6 +1,7 @@
 // The standard streams. All that the program prints goes through here.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
@@ -26,6 +27,15 @@ template <typename... Arguments>
 void print_error(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     write_error(fmt::format(format, std::forward<Arguments>(arguments)...));
 }
+
+// How text on standard output may look.
+struct OutputStyle {
+    std::size_t columns{80};
+    bool is_styled{false};  // bold and colour
+};
+// As wide as COLUMNS says, else as the terminal is, else 80 columns; at least 40. Styled on a terminal that is not
+// dumb, unless NO_COLOR is set (https://no-color.org).
+[[nodiscard]] OutputStyle output_style();
 
 // Flushes standard output. The errno of the first write that failed; 0 if all is written, or if the reader
 // has left.

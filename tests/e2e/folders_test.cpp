@@ -263,7 +263,7 @@ TEST_CASE("status needs no right to write", "[folders]") {
     Words const before = everything_in(files.file("study"));
     CommandResult const answer = run_meridian({"status", files.file("study")});
     CHECK(answer.exit_code == 0);
-    CHECK_THAT(answer.out, Catch::Contains("no sweep is at work in it"));
+    CHECK_THAT(answer.out, Catch::Contains("All runs are done"));
     CHECK(everything_in(files.file("study")) == before);
 }
 

@@ -24,12 +24,9 @@ std::vector<std::string> cells(std::string const& line) {
     return all;
 }
 
-}  // namespace
-
-TEST_CASE("screen gives what can be worked out by hand") {
-    // chat.yaml without playing it: chat holds 12 h x 7 + 12 h x 3 = 120 accelerator hours of 240 and works
-    // 96; two jobs of 4 x 10 h find room on average: 80. IT energy: 24 kWh idle + 176 h x 0.5 kW = 112 kWh.
-    CommandResult const answer = run_meridian({"screen", source("scenarios/tiny/chat.yaml"), "--csv"});
+// Of one scenario, by key.
+std::map<std::string, std::string> screened(Words const& words) {
+    CommandResult const answer = run_meridian(joined(joined({"screen"}, words), {"--csv"}));
     REQUIRE(answer.exit_code == 0);
     auto const lines = lines_of(answer.out);
     REQUIRE(lines.size() == 2);
@@ -39,6 +36,15 @@ TEST_CASE("screen gives what can be worked out by hand") {
     std::map<std::string, std::string> found;
     for (std::size_t i = 0; i < keys.size(); ++i)
         found[keys[i]] = values[i];
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("screen gives what can be worked out by hand") {
+    // chat.yaml without playing it: chat holds 12 h x 7 + 12 h x 3 = 120 accelerator hours of 240 and works
+    // 96; two jobs of 4 x 10 h find room on average: 80. IT energy: 24 kWh idle + 176 h x 0.5 kW = 112 kWh.
+    auto const found = screened({source("scenarios/tiny/chat.yaml")});
     CHECK(found.at("scenario") == "chat");
     CHECK(std::stod(found.at("accelerator_hours_held")) == Approx(200.0));
     CHECK(std::stod(found.at("accelerator_hours_active")) == Approx(176.0));
@@ -49,12 +55,16 @@ TEST_CASE("screen gives what can be worked out by hand") {
     CHECK(found.count("cost_cny_capital") == 0);  // there are no prices
 }
 
-TEST_CASE("screen says what finds no room") {
+TEST_CASE("screen says what finds no room, and what its value is") {
     // Chat leaves 120 accelerator hours; two jobs of 4 x 20 h ask for 160.
-    CommandResult const full =
-        run_meridian({"screen", source("scenarios/tiny/chat.yaml"), "--set", "classes.batch.runtime=20 h"});
-    CHECK(full.exit_code == 0);
-    CHECK_THAT(full.out, Catch::Contains("chat: 40 accelerator-hours of jobs beyond the capacity"));
+    auto const full = screened({source("scenarios/tiny/chat.yaml"), "--set", "classes.batch.runtime=20 h"});
+    CHECK(std::stod(full.at("accelerator_hours_unmet")) == Approx(40.0));
+    // Three jobs of 5 x 24 h ask for 360 accelerator-hours of 240: 120 are lost, of 30 CNY each. Energy 240 x 0.4 kW =
+    // 96 kWh: 48 CNY, 4.8 CNY of green premium, 24 kg of carbon: 2.4 CNY; 1100 + 46.0952381 + 3.2 CNY besides.
+    auto const net = screened({source("scenarios/tiny/net_cost.yaml"), "--set", "classes.work.runtime=24 h"});
+    CHECK(std::stod(net.at("value_lost_cny")) == Approx(3600.0));
+    CHECK(std::stod(net.at("net_cost_cny")) == Approx(3600.0 + 1204.4952381));
+    CHECK(std::stod(net.at("net_cost_cny_per_year")) == Approx(365.0 * 4804.4952381));
 }
 
 TEST_CASE("screen reports errors of all files and prints nothing else") {

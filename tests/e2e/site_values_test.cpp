@@ -25,9 +25,9 @@ TEST_CASE("a study says what each site is worth and where the next accelerators 
     CommandResult const compared = run_meridian({"compare", folder.file("out")});
     REQUIRE(compared.exit_code == 0);
     // Worked out in the study's file: +360,077 and -169,596 CNY a year.
-    CHECK_THAT(compared.out, Catch::Contains("\n    1 here            +0.36 ") &&
-                                 Catch::Contains("\n    2 there           -0.17 ") &&
-                                 Catch::Contains("where the next 2 accelerators (card) should go in base"));
+    CHECK_THAT(compared.out, Catch::Contains("\n   1  here    360,077 ") &&
+                                 Catch::Contains("\n   2  there  −169,596 ") &&
+                                 Catch::Contains("Where the next accelerators should go"));
     for (std::string const language : {"en", "zh"}) {
         std::string const out = folder.file("report_" + language + ".md");
         CommandResult const report =

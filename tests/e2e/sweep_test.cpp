@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/report/check_sums.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "tests/e2e/outcome.hpp"
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
@@ -174,8 +175,7 @@ TEST_CASE("Ctrl-C keeps what has been run") {
     CHECK_THAT(stopped.err, Catch::Contains("runs are saved") && Catch::Contains("--resume"));
     CommandResult const status = run_meridian({"status", files.file("out")});
     CHECK(status.exit_code == 1);
-    CHECK_THAT(status.out,
-               Catch::Contains("12 points, 1200000 runs") && Catch::Contains("no sweep is at work"));
+    CHECK_THAT(status.out, Catch::Contains("1,200,000\n") && Catch::Contains("No sweep is at work"));
 }
 
 TEST_CASE("a folder that cannot take a study is reported before anything runs") {
@@ -229,7 +229,7 @@ TEST_CASE("two sweeps do not work on one folder") {
     INFO(both.out);
     CHECK_THAT(both.out, Catch::Contains("another sweep is at work there"));
     CHECK_THAT(both.out, Catch::Contains("second: 2"));
-    CHECK_THAT(both.out, Catch::Contains("a sweep is at work in it"));
+    CHECK_THAT(both.out, Catch::Contains("A sweep is at work in it"));
 }
 
 TEST_CASE("a full disk is reported, and what was run is kept") {
@@ -257,16 +257,17 @@ TEST_CASE("a study is compared on the terminal in 80 columns") {
     INFO(answer.out << answer.err);
     REQUIRE(answer.exit_code == 0);
     for (std::string const& line : lines_of(answer.out))
-        CHECK(line.size() <= 80);
+        CHECK(report::display_width(line) <= 80);
     // 10 kWh and more a day at half the price against 1.60 CNY more for the hall: far is cheaper for sure.
-    CHECK_THAT(answer.out, Catch::Contains("far            nearest_user") && Catch::Contains("better"));
-    CHECK_THAT(answer.out, Catch::Contains("best: far"));
-    CHECK_THAT(answer.out, Catch::Contains("value of the brain"));
-    CHECK_THAT(answer.out, Catch::Contains("largest regret over futures"));
+    CHECK_THAT(answer.out,
+               Catch::StartsWith("A town and a desert\n\nWhat to build: Far is significantly better "));
+    CHECK_THAT(answer.out, Catch::Contains("\n*    1  Far ") && Catch::Contains("better"));
+    CHECK_THAT(answer.out, Catch::Contains("Value of the brain"));
+    CHECK_THAT(answer.out, Catch::Contains("Regret over futures"));
     CommandResult const other =
         run_meridian({"compare", files.file("out"), "--baseline", "far", "--metric", "wait_s_mean"});
     CHECK(other.exit_code == 0);
-    CHECK_THAT(other.out, Catch::Contains("wait_s_mean: the less the better; differences from far"));
+    CHECK_THAT(other.out, Catch::Contains("Layouts by mean wait, the lowest first; differences from Far"));
     CHECK_THAT(run_meridian({"compare", files.file("out"), "--baseline", "farr"}).err,
                Catch::Contains("did you mean 'far'?"));
     CHECK_THAT(run_meridian({"compare", files.file("out"), "--metric", "cost_cny_totl"}).err,

@@ -1,8 +1,10 @@
 #include "sim/report/table/cell_text.hpp"
 
+#include <cmath>
 #include <optional>
 
 #include "sim/report/table/cell_words.hpp"
+#include "sim/report/table/number_units.hpp"
 #include "sim/report/table/number_words.hpp"
 
 namespace meridian::report {
@@ -53,6 +55,23 @@ std::string formatted(ResultTable const& table, ResultRow const& row, std::size_
     return for_people(figure, quantity, language, setting);
 }
 
+// How the figures of a column are written alike, where its term says of which kind they are.
+ColumnSetting setting_of_column(ResultTable const& table, std::vector<ResultRow const*> const& rows,
+                                std::size_t at, Language language) {
+    ResultColumn const& column = table.columns[at];
+    if (column.kind_by != KindBy::column) return {};
+    std::vector<double> figures;
+    std::vector<double> halves;
+    for (ResultRow const* const row : rows) {
+        auto const figure = (*row)[at].figure();
+        if (!figure) continue;
+        FigureSetting const setting = setting_of(table, *row, column);
+        figures.push_back(*figure);
+        halves.push_back(setting.low && setting.high ? (*setting.high - *setting.low) / 2.0 : 0.0);
+    }
+    return column_setting(figures, halves, column.quantity, language);
+}
+
 }  // namespace
 
 std::string cell_for_people(ResultTable const& table, ResultRow const& row, std::size_t at, Language language,
@@ -63,24 +82,34 @@ std::string cell_for_people(ResultTable const& table, ResultRow const& row, std:
 std::vector<std::string> column_for_people(ResultTable const& table,
                                            std::vector<ResultRow const*> const& rows, std::size_t at,
                                            Language language, DisplayNames const* names) {
-    ResultColumn const& column = table.columns[at];
-    ColumnSetting alike;
-    if (column.kind_by == KindBy::column) {
-        std::vector<double> figures;
-        std::vector<double> halves;
-        for (ResultRow const* const row : rows) {
-            auto const figure = (*row)[at].figure();
-            if (!figure) continue;
-            FigureSetting const setting = setting_of(table, *row, column);
-            figures.push_back(*figure);
-            halves.push_back(setting.low && setting.high ? (*setting.high - *setting.low) / 2.0 : 0.0);
-        }
-        alike = column_setting(figures, halves, column.quantity, language);
-    }
+    ColumnSetting const alike = setting_of_column(table, rows, at, language);
     std::vector<std::string> texts;
     texts.reserve(rows.size());
     for (ResultRow const* const row : rows)
         texts.push_back(formatted(table, *row, at, language, names, alike));
+    return texts;
+}
+
+ColumnTexts column_under_unit(ResultTable const& table, std::vector<ResultRow const*> const& rows,
+                              std::size_t at, Language language, DisplayNames const* names) {
+    ResultColumn const& column = table.columns[at];
+    ColumnTexts texts{{}, column_for_people(table, rows, at, language, names)};
+    if (column.kind_by != KindBy::column || column.quantity == FigureKind::text) return texts;
+    double const size = std::abs(setting_of_column(table, rows, at, language).unit_of.value_or(0.0));
+    std::string const unit{rung_for(size, column.quantity, language).unit};
+    auto const is_in_unit = [&](std::size_t r) {
+        return (*rows[r])[at].empty() || texts.cells[r].ends_with(unit);
+    };
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        if (!is_in_unit(r)) return texts;
+    }
+    texts.unit = unit;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        std::string& cell = texts.cells[r];
+        if ((*rows[r])[at].empty()) continue;
+        cell.resize(cell.size() - unit.size());
+        if (cell.ends_with(' ')) cell.pop_back();
+    }
     return texts;
 }
 

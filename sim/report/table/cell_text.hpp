@@ -22,4 +22,13 @@ namespace meridian::report {
                                                          std::size_t column, Language language,
                                                          DisplayNames const* names = nullptr);
 
+// The same, with the unit that all figures of the column share taken off them, for its head.
+struct ColumnTexts {
+    std::string unit;  // empty: they have none, or not one and the same
+    std::vector<std::string> cells;
+};
+[[nodiscard]] ColumnTexts column_under_unit(ResultTable const& table,
+                                            std::vector<ResultRow const*> const& rows, std::size_t column,
+                                            Language language, DisplayNames const* names = nullptr);
+
 }  // namespace meridian::report

@@ -21,8 +21,8 @@ std::vector<GlossaryTerm> sorted_terms() {
                        KindBy::column,
                        {},
                        key.words.direction});
-    for (auto const part :
-         {terms_of_run(), terms_of_study(), terms_of_report(), terms_of_cells(), terms_of_provinces()})
+    for (auto const part : {terms_of_run(), terms_of_study(), terms_of_report(), terms_of_cells(),
+                            terms_of_provinces(), terms_of_commands()})
         all.insert(all.end(), part.begin(), part.end());
     std::ranges::sort(all, {}, &GlossaryTerm::name);
     return all;

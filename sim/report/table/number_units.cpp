@@ -93,6 +93,13 @@ std::span<Rung const> units_of(FigureKind quantity, Language language) {
     return ladder(quantity, language == Language::zh);
 }
 
+std::string_view base_unit(FigureKind quantity) {
+    auto const rungs = ladder(quantity, false);
+    auto const own =
+        std::ranges::find_if(rungs, [](Rung const& r) { return r.times == 1.0 && r.over == 1.0; });
+    return own == rungs.end() ? std::string_view{} : own->unit;
+}
+
 Rung const& rung_for(double size, FigureKind quantity, Language language) {
     auto const rungs = ladder(quantity, language == Language::zh);
     if (size == 0.0) {

@@ -16,6 +16,8 @@ struct Rung {
 
 // From small to large.
 [[nodiscard]] std::span<Rung const> units_of(FigureKind quantity, Language language);
+// That figures of the quantity are held in: "CNY", "kWh"; "" where they have none, and of shares, where 1 is all.
+[[nodiscard]] std::string_view base_unit(FigureKind quantity);
 // Of the size, which is not negative.
 [[nodiscard]] Rung const& rung_for(double size, FigureKind quantity, Language language);
 

@@ -182,7 +182,8 @@ ColumnSetting column_setting(std::vector<double> const& figures, std::vector<dou
     // A median that happens to be whole says nothing of the others.
     bool const all_whole =
         std::ranges::all_of(sizes, [&](double x) { return in_unit(x) == std::floor(in_unit(x)); });
-    return {size, all_whole ? 0 : std::max(decimals, in_unit(size) < 100.0 ? 1 : 0)};
+    bool const needs_one = quantity == FigureKind::share || in_unit(size) < 100.0;
+    return {size, all_whole ? 0 : std::max(decimals, needs_one ? 1 : 0)};
 }
 
 }  // namespace meridian::report

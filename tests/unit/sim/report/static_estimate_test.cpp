@@ -46,7 +46,7 @@ TEST_CASE("the static estimate of listed jobs is that of asking every pool for e
         }
         std::ranges::stable_sort(s.listed_jobs, {}, &ListedJob::arrival);
         auto const plain = testing::plain_estimate(s);
-        auto const figures = report::static_estimate(s);
+        auto const figures = report::static_estimate(s).figures;
         CAPTURE(seed);
         CHECK(figure(figures, "accelerator_hours_held") == plain.held_h);  // to the last bit
         CHECK(figure(figures, "accelerator_hours_unmet") == plain.unmet_h);
