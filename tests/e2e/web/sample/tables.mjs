@@ -24,8 +24,8 @@ export function readRows(path) {
 const byUnit = [
     [/^cost_cny_per_active_accelerator_hour/, "money_per_h"], [/^(difference|regret|swing|mean|static|at_)/, "money"],
     [/cny/, "money"], [/_kwh/, "energy"], [/_kw$/, "power"], [/carbon_kg/, "carbon"],
-    [/share|attainment|allocation|utilisation|subscription|_ratio|use_mean/, "share"], [/bytes/, "data"], [/_gbps/, "data_rate"], [/_s(_|$)/, "duration"],
-    [/hours/, "hours"], [/_deg$/, "degrees"], [/^(accelerators|jobs|runs|sites|requests|stock|used|headroom)/, "count"],
+    [/share|attainment|allocation|utilisation|subscription|_ratio|^use_mean/, "share"], [/bytes/, "data"], [/_gbps/, "data_rate"], [/_s(_|$)/, "duration"],
+    [/hours/, "hours"], [/_deg$/, "degrees"], [/^(accelerators|jobs|runs|sites|requests|stock|used_mean|used|headroom)/, "count"],
 ];
 
 export function quantityOf(column, rows) {

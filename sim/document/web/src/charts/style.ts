@@ -23,6 +23,18 @@ export function labelRoom(scene: Scene, labels: readonly string[]): number {
     return Math.ceil(Math.min(widest, scene.width * (scene.width < 560 ? 0.34 : 0.3))) + 10;
 }
 
+// "allocation, → better": with an arrow along the axis to the side where figures are better, if the columns agree on one.
+export function axisTitle(scene: Scene, name: string, columns: readonly string[], sideways: boolean): string {
+    const directions = [...new Set(columns.map((column) => scene.rows.column(column)?.better))];
+    const [better] = directions;
+    if (directions.length !== 1 || better === undefined) return name;
+    const marked = `${betterArrow(better === "higher", sideways)} ${say("better", scene.language)}`;
+    return name === "" ? marked : `${name}, ${marked}`;
+}
+export function betterArrow(more: boolean, sideways: boolean): string {
+    return more ? (sideways ? "→" : "↑") : sideways ? "←" : "↓";
+}
+
 const labelStyle = (scene: Scene) => ({color: scene.colours.soft, fontSize: 12, fontFamily: scene.colours.font});
 
 export function valueAxis(scene: Scene, scale: Scale, name: string, more: object = {}): object {

@@ -69,12 +69,12 @@ function zeroAndBase(scene: Scene, rows: Frame, names: Names, scale: Scale): obj
     return {type: "scatter", data: [], silent: true, markLine: {silent: true, symbol: "none", label: {show: false}, data}};
 }
 
-function tipOf(scene: Scene, rows: Frame, names: Names, scale: Scale, at: number): HTMLElement {
+function tipOf(scene: Scene, rows: Frame, names: Names, at: number): HTMLElement {
     const {language, terms} = scene;
     const row = rows.rows[at] ?? [];
-    const value = (column: string) => scale.write(rows.figure(row, column), ...rows.interval(row, column));
+    const value = (column: string) => rows.written(row, column, language);
     const range = rows.has("low") && rows.has("high")
-        ? [{name: terms.column("input"), value: `${rows.text(row, "low")} … ${rows.text(row, "high")} ${rows.text(row, "unit")}`}] : [];
+        ? [{name: terms.column("input"), value: `${value("low")} … ${value("high")} ${rows.text(row, "unit")}`}] : [];
     return tip(terms.shown(rows, row, names.input), [
         ...range,
         {name: say("at_low", language), value: value(names.low)},
@@ -98,7 +98,7 @@ function draw(scene: Scene): Picture | null {
         grid: {left: room, right: 24, top: 10, bottom: 42},
         xAxis: valueAxis(scene, scale, "", {nameGap: 26, scale: true}),
         yAxis: categoryAxis(scene, labels, room, {inverse: true, axisLine: {show: false}}),
-        tooltip: tooltip(scene, (at) => tipOf(scene, rows, names, scale, at.dataIndex)),
+        tooltip: tooltip(scene, (at) => tipOf(scene, rows, names, at.dataIndex)),
         series: seriesOf(scene, rows, names, scale),
     };
     return {
