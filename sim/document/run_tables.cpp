@@ -94,7 +94,7 @@ ResultTable facts_of(Json const& summary, Json const& manifest) {
          {"scenario", "policy", "discipline", "network", "seed", "run", "window_s"})
         add(summary, key);
     for (std::string_view const key :
-         {"program", "version", "commit", "results_version", "content_key", "command"})
+         {"program", "version", "commit", "results_version", "written", "content_key", "command"})
         add(manifest, key);
     return table;
 }

@@ -48,8 +48,8 @@ void derive_run_tables(Tables& tables);
 // = 1, 2, 3.
 [[nodiscard]] ResultTable served(ResultTable const* demand, ResultTable const* services);
 
-// What each class sends over the network, and what it pays for electricity where it runs. Columns: class,
-// bytes_moved, accelerator_hours, bytes_per_accelerator_hour, cny_per_it_kwh.
+// What each class sends over the network, jobs of the calendar included, and what it pays for electricity where it
+// runs. Columns: class, jobs, bytes_moved_all, accelerator_hours_all, bytes_per_accelerator_hour, cny_per_it_kwh.
 [[nodiscard]] ResultTable moved(ResultTable const& classes);
 
 // Work that was asked for and not done, or done for nothing, the most first within each kind. Columns: rank,

@@ -217,7 +217,7 @@ Document make_document(ReportMaterial material) {
     document.names.add_any();
     add_side_tables(document, material.more);
     add_picks(document, study);
-    document.head = head_lines(document, study);
+    document.head = head_lines(document, study, material.date);
     SectionFacts const facts{study, &material.more, &material.commands, first_shown(document, study),
                              study != nullptr ? fillings_of(*study) : Fillings{}};
     std::vector<Bilingual> absent;

@@ -116,14 +116,18 @@ ResultTable served(ResultTable const* demand, ResultTable const* services) {
 }
 
 ResultTable moved(ResultTable const& classes) {
-    ResultTable table{
-        "moved",
-        {"class", "bytes_moved", "accelerator_hours", "bytes_per_accelerator_hour", "cny_per_it_kwh"}};
+    ResultTable table{"moved",
+                      {"class", "jobs", "bytes_moved_all", "accelerator_hours_all",
+                       "bytes_per_accelerator_hour", "cny_per_it_kwh"}};
     for (ResultRow const& row : classes.rows) {
-        auto const bytes = classes.figure(row, "bytes_moved");
+        auto const sum = [&](std::string_view measured, std::string_view planned) {
+            return classes.figure(row, measured).value_or(0.0) + classes.figure(row, planned).value_or(0.0);
+        };
+        double const bytes = sum("bytes_moved", "calendar_bytes_moved");
+        double const hours = sum("accelerator_hours", "calendar_accelerator_hours_held");
         table.rows.push_back(
-            {classes.text(row, "class"), classes.cell(row, "bytes_moved"),
-             classes.cell(row, "accelerator_hours"), ratio(bytes, classes.figure(row, "accelerator_hours")),
+            {classes.text(row, "class"), sum("jobs_arrived", "calendar_jobs"), bytes, hours,
+             ratio(bytes, hours),
              ratio(classes.figure(row, "cost_cny_energy"), classes.figure(row, "energy_kwh_it"))});
     }
     return table;
@@ -134,6 +138,8 @@ ResultTable bottlenecks(Tables const& tables) {
     ResultTable const* const demand = find_table(tables, "demand");
     add_losses(losses, demand, {"jobs_rejected", {}, 0.0, "accelerator_hours"}, "class",
                "accelerator_hours_rejected");
+    add_losses(losses, demand, {"calendar_rejected", {}, 0.0, "accelerator_hours"}, "class",
+               "calendar_accelerator_hours_rejected");
     add_losses(losses, find_table(tables, "classes"), {"interrupted", {}, 0.0, "accelerator_hours"}, "class",
                "accelerator_hours_lost");
     add_losses(losses, find_table(tables, "services"), {"requests_rejected", {}, 0.0, "requests"}, "service",
