@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <memory>
 #include <utility>
+
+#include "models/map/path_graph.hpp"
 
 namespace meridian {
 namespace {
@@ -11,10 +14,14 @@ constexpr std::size_t bytes_of_trees = std::size_t{256} << 20;
 
 }  // namespace
 
+struct ShortestPaths::Graph {
+    PathGraph arcs;
+};
+
 ShortestPaths::ShortestPaths(NationalMap const& map, std::span<NodeId const> sources, PathWatch* watch)
     : map_{&map},
       watch_{watch},
-      graph_{path_graph(map)},
+      graph_{std::make_shared<Graph const>(Graph{path_graph(map)})},
       is_source_(map.nodes().size(), false),
       tree_of_(map.nodes().size(), no_tree) {
     for (NodeId const source : sources)
@@ -27,7 +34,7 @@ ShortestPaths::ShortestPaths(NationalMap const& map, std::span<NodeId const> sou
 std::vector<Distance> ShortestPaths::search(NodeId source) const {
     if (watch_ != nullptr) watch_->search_begins();
     ++searches_;
-    return distances_from(graph_, source);
+    return distances_from(graph_->arcs, source);
 }
 
 // Dijkstra gives the distances; which of several equally near predecessors counts is decided here, by

@@ -4,14 +4,16 @@
 // answer depends on the order of the map's tables and on nothing else.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "models/map/national_map.hpp"
-#include "models/map/path_graph.hpp"
 #include "models/map/path_watch.hpp"
 
 namespace meridian {
+
+struct Distance;  // of path_graph.hpp
 
 // The tree of a source is searched for when it is first asked for: O(links x log nodes). Trees of 12 bytes a
 // node are kept up to about 256 MB; beyond that the oldest is dropped, and searched for again when needed.
@@ -42,6 +44,7 @@ public:
 
 private:
     static constexpr std::uint32_t no_tree = ~std::uint32_t{0};
+    struct Graph;  // of Boost.Graph, which is slow to parse
     struct Tree {
         NodeId source;
         std::vector<Duration> latency;  // by node
@@ -53,7 +56,7 @@ private:
 
     NationalMap const* map_{nullptr};
     PathWatch* watch_{nullptr};
-    PathGraph graph_;
+    std::shared_ptr<Graph const> graph_;
     std::vector<bool> is_source_;
     std::size_t most_trees_{1};
     mutable std::vector<std::uint32_t> tree_of_;  // by node: into trees_, or no_tree

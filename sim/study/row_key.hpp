@@ -1,4 +1,4 @@
-// A point's key as a number: a quarter of what its text takes, and soon compared.
+// A point's key by its hash: a quarter of what its text takes, and soon compared.
 #pragma once
 
 #include <compare>
@@ -13,7 +13,7 @@ struct RowKey {
     friend auto operator<=>(RowKey const&, RowKey const&) = default;
 };
 
-// Of point_key()'s 32 hexadecimal digits their value, of another text its hash.
+// XXH3 with 128 bits (xxHash 0.8).
 [[nodiscard]] RowKey row_key(std::string_view text);
 
 }  // namespace meridian::study

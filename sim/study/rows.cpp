@@ -1,9 +1,7 @@
 #include "sim/study/rows.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <limits>
 #include <string_view>
 #include <tuple>
 
@@ -63,29 +61,13 @@ void Rows::choose() {
     auto const [first, last] = std::ranges::unique(
         entries_, [](Entry const& a, Entry const& b) { return a.key == b.key && a.run == b.run; });
     entries_.erase(first, last);
-    index_keys();
-}
-
-// As many buckets as rows, or a few more.
-void Rows::index_keys() {
-    constexpr int bits = std::numeric_limits<std::uint64_t>::digits;
-    auto const wanted = std::bit_width(entries_.size());
-    shift_ = static_cast<unsigned>(bits - std::clamp(static_cast<int>(wanted), 1, bits / 2));
-    buckets_.assign((std::size_t{1} << (static_cast<unsigned>(bits) - shift_)) + 1, 0);
-    for (Entry const& entry : entries_)
-        ++buckets_[bucket(entry.key) + 1];
-    for (std::size_t b = 1; b < buckets_.size(); ++b)
-        buckets_[b] += buckets_[b - 1];
 }
 
 Rows::Entry const* Rows::stored(RowKey key, std::int64_t run) const {
-    if (entries_.empty()) return nullptr;
-    auto const begin = entries_.begin() + buckets_[bucket(key)];
-    auto const end = entries_.begin() + buckets_[bucket(key) + 1];
-    auto const found = std::lower_bound(begin, end, std::tie(key, run), [](Entry const& e, auto const& what) {
-        return std::tie(e.key, e.run) < what;
+    auto const found = std::ranges::lower_bound(entries_, std::tuple{key, run}, {}, [](Entry const& entry) {
+        return std::tuple{entry.key, entry.run};
     });
-    return found != end && found->key == key && found->run == run ? &*found : nullptr;
+    return found != entries_.end() && found->key == key && found->run == run ? &*found : nullptr;
 }
 
 Row const* Rows::added(RowKey key, std::int64_t run) const {
@@ -158,7 +140,6 @@ void Rows::add(Row row) {
 void Rows::drop_failed() {
     std::erase_if(entries_, [](Entry const& entry) { return !entry.ok; });
     std::erase_if(added_, [](auto const& one) { return !one.second.ok(); });
-    index_keys();
 }
 
 }  // namespace meridian::study

@@ -52,10 +52,6 @@ private:
     };
 
     void choose();
-    void index_keys();
-    [[nodiscard]] std::size_t bucket(RowKey key) const {
-        return static_cast<std::size_t>(key.high >> shift_);
-    }
     // nullptr: not there.
     [[nodiscard]] Entry const* stored(RowKey key, std::int64_t run) const;
     [[nodiscard]] Row const* added(RowKey key, std::int64_t run) const;
@@ -64,9 +60,6 @@ private:
     std::shared_ptr<Shards> shards_;
     std::vector<Entry> entries_;                         // by key and run
     CrossTable<std::size_t, std::size_t, double> held_;  // by Entry::held and place in columns_; NaN: absent
-    // Where each bucket of keys begins, by their first bits.
-    std::vector<std::uint32_t> buckets_;
-    unsigned shift_{63};
     std::map<std::pair<RowKey, std::int64_t>, Row> added_;
 };
 

@@ -18,7 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t block_bytes = 1 << 20;
-constexpr std::size_t most_open = 64;  // a process may open few files, and a store have a thousand shards
 
 system::Descriptor open_file(system::Folder const& folder, std::string const& name) {
     auto file = folder.find_file(name);
@@ -111,28 +110,18 @@ void Shards::scan(std::function<void(RowPlace const&, RowParts const&)> const& v
 }
 
 void Shards::read(RowPlace const& place, std::string& line) {
-    int const file = open(place.shard);
+    if (!last_ || last_->shard != place.shard)
+        last_ = Open{place.shard, open_file(*folder_, names_[place.shard])};
     line.resize(place.length);
     std::size_t done = 0;
     while (done < line.size()) {
-        ssize_t const got =
-            ::pread(file, line.data() + done, line.size() - done, static_cast<off_t>(place.offset + done));
+        ssize_t const got = ::pread(last_->file.number(), line.data() + done, line.size() - done,
+                                    static_cast<off_t>(place.offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got == 0) errno = EIO;  // it has become shorter
         if (got <= 0) system::fail("read", folder_->file(names_[place.shard]), errno);
         done += static_cast<std::size_t>(got);
     }
-}
-
-int Shards::open(std::uint32_t shard) {
-    auto const found = std::ranges::find(open_, shard, &Open::shard);
-    if (found != open_.end()) {
-        open_.splice(open_.begin(), open_, found);
-        return open_.front().file.number();
-    }
-    if (open_.size() == most_open) open_.pop_back();
-    open_.push_front({shard, open_file(*folder_, names_[shard])});
-    return open_.front().file.number();
 }
 
 }  // namespace meridian::study

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,15 +37,14 @@ public:
     void read(RowPlace const& place, std::string& line);
 
 private:
+    std::optional<system::Folder> folder_;  // shards/
+    std::vector<std::string> names_;
     struct Open {
         std::uint32_t shard;
         system::Descriptor file;
     };
-    [[nodiscard]] int open(std::uint32_t shard);
-
-    std::optional<system::Folder> folder_;  // shards/
-    std::vector<std::string> names_;
-    std::list<Open> open_;  // the one used last first
+    std::optional<Open>
+        last_;  // the one read last: a process may open few files, and a store have a thousand
 };
 
 }  // namespace meridian::study

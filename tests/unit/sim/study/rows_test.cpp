@@ -42,9 +42,8 @@ void choose(Chosen& all, Row const& row) {
 
 }  // namespace
 
-TEST_CASE("a key is its digits, or a hash of another text", "[study][store]") {
-    CHECK(study::row_key("0123456789abcdeffedcba9876543210") ==
-          study::RowKey{0x0123456789abcdefULL, 0xfedcba9876543210ULL});
+TEST_CASE("a key is known by its hash", "[study][store]") {
+    CHECK(study::row_key("a") == study::row_key("a"));
     CHECK(study::row_key("a") != study::row_key("b"));
     CHECK(study::row_key("0123456789ABCDEFfedcba9876543210") !=
           study::row_key("0123456789abcdeffedcba9876543210"));
