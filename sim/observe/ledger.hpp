@@ -144,8 +144,8 @@ struct ResourceRow {
     ArcId arc;
     state::ResourceKind kind{};
     state::Resource level;  // when the window closes
-    double used_mean{
-        0.0};  // held, time mean over the window; of capability: classes of which no job could start
+    // Held, time mean over the window; of capability: classes of which no job could start.
+    double used_mean{0.0};
     std::vector<ClassId> could_run;  // of capability
 };
 

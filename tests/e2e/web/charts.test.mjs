@@ -118,6 +118,15 @@ check("an outlier is cut off the axis, marked by an arrow and its value", async 
     }
 });
 
+check("axes have an arrow to the side where figures are better, if the column says which it is", async () => {
+    const {page} = await open(desk);
+    const texts = async (id) => (await textsOf(page, id)).map((one) => one.text);
+    assert.ok((await texts("outlier")).some((text) => /, ← better \(s\)$/.test(text)), await texts("outlier"));
+    assert.ok((await texts("near")).some((text) => /, ← better \(M CNY\)$/.test(text)), await texts("near"));
+    assert.ok((await texts("front")).some((text) => /, ↑ better \(%\)$/.test(text)), await texts("front"));
+    assert.ok(!(await texts("busy")).some((text) => text.includes("better")), await texts("busy"));
+});
+
 check("links are ranked by their busier direction", async () => {
     const {page} = await open(desk);
     const texts = await textsOf(page, "busy");
