@@ -139,6 +139,7 @@ void derive_run_tables(Tables& tables) {
     if (has("demand") || has("services"))
         made.push_back(served(find_table(tables, "demand"), find_table(tables, "services")));
     if (has("classes")) made.push_back(moved(*find_table(tables, "classes")));
+    if (has("value")) made.push_back(value_by_work(*find_table(tables, "value")));
     made.push_back(bottlenecks(tables));
     std::erase_if(tables, [](ResultTable const& table) { return table.name == "timeseries"; });
     for (ResultTable& table : made)

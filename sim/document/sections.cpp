@@ -204,6 +204,22 @@ void write_section(SectionTemplate const& like, Document& document, std::vector<
     }
 }
 
+// Directions of links, as resources call them.
+void add_names_of_directions(Document& document) {
+    ResultTable const* const links = document.table("links");
+    if (links == nullptr) return;
+    for (ResultRow const& row : links->rows) {
+        std::string const a = links->text(row, "a");
+        std::string const b = links->text(row, "b");
+        for (auto const& [from, to] : {std::pair{a, b}, std::pair{b, a}}) {
+            Bilingual const start = document.names.of("node", from);
+            Bilingual const end = document.names.of("node", to);
+            document.names.add("any", from + " to " + to,
+                               {start.en + " to " + end.en, start.zh + " → " + end.zh});
+        }
+    }
+}
+
 }  // namespace
 
 Document make_document(ReportMaterial material) {
@@ -215,6 +231,7 @@ Document make_document(ReportMaterial material) {
     document.names = study != nullptr ? study->names : material.names;
     if (study != nullptr) add_waterfall(document, *study);
     document.names.add_any();
+    add_names_of_directions(document);
     add_side_tables(document, material.more);
     add_picks(document, study);
     document.head = head_lines(document, study, material.date);

@@ -133,14 +133,39 @@ ResultTable moved(ResultTable const& classes) {
     return table;
 }
 
+ResultTable value_by_work(ResultTable const& value) {
+    constexpr std::array<std::string_view, 5> outcomes{"served", "late", "rejected", "unfinished",
+                                                       "interrupted"};
+    ResultTable table{"value_by_work", {"work", "value_served_cny"}};
+    for (std::size_t i = 1; i < outcomes.size(); ++i)
+        table.columns.push_back(ResultColumn::of("value_lost_cny_" + std::string{outcomes[i]}));
+    for (auto const& [work, rows] : grouped(value, "work")) {
+        std::array<double, outcomes.size()> sums{};
+        bool any = false;
+        for (ResultRow const* row : rows) {
+            auto const cny = value.figure(*row, "value_cny");
+            auto const outcome = std::ranges::find(outcomes, value.text(*row, "outcome"));
+            if (!cny || outcome == outcomes.end()) continue;
+            sums[static_cast<std::size_t>(outcome - outcomes.begin())] += *cny;
+            any = true;
+        }
+        if (!any) continue;
+        ResultRow cells{work};
+        for (double const sum : sums)
+            cells.push_back(sum);
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
 ResultTable bottlenecks(Tables const& tables) {
     std::vector<Loss> losses;
     ResultTable const* const demand = find_table(tables, "demand");
-    add_losses(losses, demand, {"jobs_rejected", {}, 0.0, "accelerator_hours"}, "class",
+    add_losses(losses, demand, {"jobs_rejected", {}, 0.0, "acc-h"}, "class",
                "accelerator_hours_rejected");
-    add_losses(losses, demand, {"calendar_rejected", {}, 0.0, "accelerator_hours"}, "class",
+    add_losses(losses, demand, {"calendar_rejected", {}, 0.0, "acc-h"}, "class",
                "calendar_accelerator_hours_rejected");
-    add_losses(losses, find_table(tables, "classes"), {"interrupted", {}, 0.0, "accelerator_hours"}, "class",
+    add_losses(losses, find_table(tables, "classes"), {"interrupted", {}, 0.0, "acc-h"}, "class",
                "accelerator_hours_lost");
     add_losses(losses, find_table(tables, "services"), {"requests_rejected", {}, 0.0, "requests"}, "service",
                "rejected");

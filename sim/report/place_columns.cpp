@@ -193,7 +193,7 @@ constexpr std::array resources{
     RunColumn{"resource", "compute, storage, transport or capability", [](Facts const& f, Row r) -> ResultCell { return ResultCell{words(resource(f, r).kind)}; }},
     RunColumn{"unit", "of the three figures", [](Facts const& f, Row r) -> ResultCell { return ResultCell{unit_of(resource(f, r).kind)}; }},
     RunColumn{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) -> ResultCell { return is_unlimited(f, r) ? ResultCell{} : ResultCell{resource(f, r).level.stock}; }},
-    RunColumn{"used_mean", "held, time mean over the window; of transport: bytes carried, by its length; of capability: classes of which no job could start", [](Facts const& f, Row r) -> ResultCell { return resource(f, r).used_mean; }},
+    RunColumn{"used_mean", "held, time mean over the window; of transport: bytes carried a second; of capability: classes of which no job could start", [](Facts const& f, Row r) -> ResultCell { return resource(f, r).used_mean; }},
     RunColumn{"used", "at the end of the window: held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) -> ResultCell { return resource(f, r).level.used; }},
     RunColumn{"headroom", "what could still be used then; empty: no limit", [](Facts const& f, Row r) -> ResultCell { return is_unlimited(f, r) ? ResultCell{} : ResultCell{resource(f, r).level.headroom}; }},
     RunColumn{"binding_limit", "the limit that more use would then reach first", [](Facts const& f, Row r) -> ResultCell { return ResultCell{words(resource(f, r).level.binding)}; }},

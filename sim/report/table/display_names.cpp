@@ -40,6 +40,7 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"link", "link"},
                            KindOfColumn{"step", "step"},
                            KindOfColumn{"work", "any"},
+                           KindOfColumn{"part", "any"},
                            KindOfColumn{"where", "any"},
                            KindOfColumn{"site_or_link", "any"}};
 

@@ -63,7 +63,7 @@ constexpr std::array all{
     GlossaryTerm{"horizon", "horizon", "仿真时长"},
     GlossaryTerm{"rank", "rank", "排名", count},
     GlossaryTerm{"where", "where", "位置"},
-    GlossaryTerm{"lost", "lost", "损失", number},
+    GlossaryTerm{"lost", "lost", "损失", number, KindBy::unit},
     GlossaryTerm{"by", "by", "减排方式"},
     GlossaryTerm{"asked", "asked for", "需求量", count},
     GlossaryTerm{"tonnes_avoided", "tonnes avoided", "减排量（吨）", number},

@@ -110,6 +110,11 @@ export function say(word: OwnWord, language: Language): string {
     return own[word][language];
 }
 
+// "Layout: F", "布局：F".
+export function labelled(label: string, value: string, language: Language): string {
+    return `${label}${language === "zh" ? "：" : ": "}${value}`;
+}
+
 const weekdays: Readonly<Record<Language, readonly string[]>> = {
     en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     zh: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],

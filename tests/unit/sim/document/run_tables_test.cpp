@@ -149,6 +149,19 @@ TEST_CASE("what was moved by class, planned jobs included, and the price paid", 
     CHECK(written(table.rows[2]) == Cells{"idle", "0", "0", "0", "", ""});  // nothing by nothing is no figure
 }
 
+TEST_CASE("what demand is worth is added up by work and by what became of it", "[report]") {
+    ResultTable const table = value_by_work(TableOfTexts{"value",
+                                                         {"work", "region", "outcome", "value_cny"},
+                                                         {{"batch", "a", "served", "100"},
+                                                          {"batch", "b", "served", "20"},
+                                                          {"batch", "b", "rejected", "7"},
+                                                          {"chat", "a", "late", "3"},
+                                                          {"free", "a", "served", ""}}});
+    REQUIRE(table.rows.size() == 2);  // of work without a value nothing is said
+    CHECK(written(table.rows[0]) == Cells{"batch", "120", "0", "7", "0", "0"});
+    CHECK(written(table.rows[1]) == Cells{"chat", "0", "3", "0", "0", "0"});
+}
+
 TEST_CASE("bottlenecks are ranked by what was lost, each unit apart", "[report]") {
     TableOfTexts const classes{
         "classes", {"class", "accelerator_hours_lost"}, {{"training", "30"}, {"batch", "0"}}};
@@ -164,9 +177,9 @@ TEST_CASE("bottlenecks are ranked by what was lost, each unit apart", "[report]"
                                 {{"chat", "a", "7", "0"}, {"chat", "b", "1", "9"}}};
     ResultTable const table = bottlenecks({classes, demand, services});
     REQUIRE(table.rows.size() == 5);
-    CHECK(written(table.rows[0]) == Cells{"1", "jobs_rejected", "batch", "45", "accelerator_hours"});
-    CHECK(written(table.rows[1]) == Cells{"2", "interrupted", "training", "30", "accelerator_hours"});
-    CHECK(written(table.rows[2]) == Cells{"3", "calendar_rejected", "training", "20", "accelerator_hours"});
+    CHECK(written(table.rows[0]) == Cells{"1", "jobs_rejected", "batch", "45", "acc-h"});
+    CHECK(written(table.rows[1]) == Cells{"2", "interrupted", "training", "30", "acc-h"});
+    CHECK(written(table.rows[2]) == Cells{"3", "calendar_rejected", "training", "20", "acc-h"});
     CHECK(written(table.rows[3]) == Cells{"1", "requests_late", "chat", "9", "requests"});
     CHECK(written(table.rows[4]) == Cells{"2", "requests_rejected", "chat", "8", "requests"});
 }

@@ -1,6 +1,6 @@
 // A table of cells by colour: one scale for every layout that can be picked.
 import {Scale} from "../scale.js";
-import {say} from "../words.js";
+import {labelled, say} from "../words.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {allRows, optionsOf} from "./chart.js";
 import {betterArrow, calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
@@ -70,7 +70,7 @@ function draw(scene: Scene): Picture | null {
     };
     return {
         option, height: up.length * each + 58, note: cutNote(scene, up.length, all.length),
-        legend: [{mark: "ramp", colour: "", ramp: colours.shares, text: `${terms.column(value)}: ${scale.write(least)} … ${scale.write(most)}${marked}`}],
+        legend: [{mark: "ramp", colour: "", ramp: colours.shares, text: labelled(terms.column(value), `${scale.write(least)} … ${scale.write(most)}${marked}`, language)}],
     };
 }
 

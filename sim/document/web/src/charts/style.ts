@@ -19,8 +19,8 @@ export function textWidth(text: string, size = 12): number {
 
 // Room for the labels of categories at the left.
 export function labelRoom(scene: Scene, labels: readonly string[]): number {
-    const widest = Math.max(40, ...labels.map((label) => textWidth(label)));
-    return Math.ceil(Math.min(widest, scene.width * (scene.width < 560 ? 0.34 : 0.3))) + 10;
+    const widest = 1.04 * Math.max(40, ...labels.map((label) => textWidth(label)));  // charts measure a little wider
+    return Math.ceil(Math.min(widest, scene.width * (scene.width < 560 ? 0.34 : 0.3))) + 14;
 }
 
 // "allocation, → better": with an arrow along the axis to the side where figures are better, if the columns agree on one.

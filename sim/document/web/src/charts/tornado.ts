@@ -91,12 +91,14 @@ function draw(scene: Scene): Picture | null {
     const swing = (row: Row) => Math.abs((filled.figure(row, names.high) ?? 0) - (filled.figure(row, names.low) ?? 0));
     const rows = filled.sorted((a, b) => swing(b) - swing(a));
     const scale = Scale.of(rows, [names.low, names.high], language, true);
+    const largest = Math.max(...[names.low, names.high].flatMap((column) => rows.figures(column).map((figure) => Math.abs(figure ?? 0))));
     const labels = rows.rows.map((row) => terms.shown(rows, row, names.input));
     const room = labelRoom(scene, labels);
     const option = {
         ...calm,
         grid: {left: room, right: 24, top: 10, bottom: 42},
-        xAxis: valueAxis(scene, scale, "", {nameGap: 26, scale: true}),
+        // Ends that lie closer together than ticks can tell apart are shown from zero.
+        xAxis: valueAxis(scene, scale, "", {nameGap: 26, scale: Math.max(...rows.rows.map(swing)) > 1e-3 * largest}),
         yAxis: categoryAxis(scene, labels, room, {inverse: true, axisLine: {show: false}}),
         tooltip: tooltip(scene, (at) => tipOf(scene, rows, names, at.dataIndex)),
         series: seriesOf(scene, rows, names, scale),

@@ -4,7 +4,7 @@ import {calm, tip, tooltip, type TipAt} from "../charts/style.js";
 import {along} from "../colours.js";
 import {h, select} from "../dom.js";
 import {Scale} from "../scale.js";
-import {say} from "../words.js";
+import {labelled, say} from "../words.js";
 import {clockControls, hourOf, hourText, modeOf} from "./clock.js";
 import {linkTip, loadOf, panelOf, siteTip, type Hours} from "./details.js";
 import {flowSeries, linkRamp} from "./flows.js";
@@ -92,24 +92,21 @@ function namesOf(scene: Scene, layout: Layout, demand: readonly DemandPlace[], m
     return [...named.values()];
 }
 
-function legendOf(scene: Scene, layout: Layout, most: number): LegendEntry[] {
+function legendOf(scene: Scene, layout: Layout, most: string): LegendEntry[] {
     const {language, colours, terms} = scene;
-    const upTo = (end: number) => {
-        const scale = new Scale(end, "share", language);
-        return `${scale.write(0)} … ${scale.write(end)}`;
-    };
+    const shares = new Scale(1, "share", language);
     const tiers: LegendEntry[] = tiersOf(layout).map((tier, at) =>
         ({mark: (shapes[at % shapes.length] ?? shapes[0]!)[1], colour: colours.soft, text: terms.cell(tier)}));
     const entries: LegendEntry[] = [
         ...tiers,
         {mark: "ring", colour: colours.soft, text: say("size_accelerators", language)},
-        {mark: "ramp", colour: "", ramp: colours.loads, text: `${say("load", language)}: ${upTo(1)}`},
+        {mark: "ramp", colour: "", ramp: colours.loads, text: labelled(say("load", language), `${shares.write(0)} … ${shares.write(1)}`, language)},
         ...(showsDemand(scene) ? [{mark: "circle" as const, colour: colours.series[2] ?? "", text: say("demand_area", language)}] : []),
     ];
     if (layout.corridors.length === 0) return entries;
     return [
         ...entries,
-        {mark: "ramp", colour: "", ramp: linkRamp(scene), text: `${say("link_use", language)}: ${upTo(most)}`},
+        {mark: "ramp", colour: "", ramp: linkRamp(scene), text: labelled(say("link_use", language), `${shares.write(0)} … ${most}`, language)},
         {mark: "line", colour: colours.soft, text: say("use_width", language)},
     ];
 }
@@ -142,7 +139,7 @@ function draw(scene: Scene): Picture | null {
     const homeless = layout.homeless.length > 0
         ? `${say("off_map", scene.language)} ${layout.homeless.map((name) => scene.terms.cell(name, "site")).join(", ")}` : undefined;
     return {
-        option, height, legend: legendOf(scene, layout, most.use), panel: panelOf(scene, layout, hours), note: homeless,
+        option, height, legend: legendOf(scene, layout, most.useText), panel: panelOf(scene, layout, hours), note: homeless,
         shown: hourText(modeOf(scene), hourOf(scene), scene.language),
         click: (name) => {
             scene.memory.set("site", name);

@@ -86,12 +86,18 @@ export function layoutOf(scene: Scene): Layout {
 export interface Extremes {
     readonly accelerators: number;
     readonly use: number;
+    readonly useText: string;
 }
 export function extremesOf(scene: Scene): Extremes {
-    const most = (frame: Frame | undefined, columns: readonly string[]) =>
-        (frame?.rows ?? []).reduce((all, row) => Math.max(all, ...columns.map((column) => frame!.figure(row, column) ?? 0)), 0);
     const links = scene.report.rows("links", {...scene.view, picks: []}, scene.picked);
-    return {accelerators: Math.max(1, most(allRows(scene), ["accelerators"])), use: most(links, ["use_mean_a_to_b", "use_mean_b_to_a"])};
+    const sites = allRows(scene);
+    let [use, useText] = [0, ""];
+    for (const row of links?.rows ?? []) {
+        for (const column of ["use_mean_a_to_b", "use_mean_b_to_a"]) {
+            if ((links!.figure(row, column) ?? 0) > use) [use, useText] = [links!.figure(row, column) ?? 0, links!.written(row, column, scene.language)];
+        }
+    }
+    return {accelerators: sites.rows.reduce((most, row) => Math.max(most, sites.figure(row, "accelerators") ?? 0), 1), use, useText};
 }
 
 export interface DemandPlace {

@@ -3,7 +3,7 @@ import type {Scene} from "../charts/chart.js";
 import type {Row} from "../document.js";
 import {h} from "../dom.js";
 import type {Frame} from "../frame.js";
-import {say, type OwnWord} from "../words.js";
+import {labelled, say, type OwnWord} from "../words.js";
 import {other, type Site} from "./places.js";
 
 const four = ["compute", "storage", "transport", "capability"] as const satisfies readonly OwnWord[];
@@ -79,6 +79,6 @@ function resource(scene: Scene, line: ResourceLine): HTMLElement {
         h("b", {}, say(line.kind, language)),
         h("div", {}, `${say("used", language)} ${line.used}`),
         line.share !== null && h("div", {class: "gauge"}, h("span", {style: `width: ${(100 * Math.min(1, line.share)).toFixed(1)}%`})),
-        line.limit !== "" && soft(`${say("binding_limit", language)}: ${line.limit}`),
-        line.link !== "" && soft(`${say("busiest_way_out", language)}: ${line.link}`));
+        line.limit !== "" && soft(labelled(say("binding_limit", language), line.limit, language)),
+        line.link !== "" && soft(labelled(say("busiest_way_out", language), line.link, language)));
 }
