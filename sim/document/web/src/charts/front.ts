@@ -9,7 +9,7 @@ import {listed, optionsOf} from "./chart.js";
 import {drawing} from "./drawing.js";
 import type {Box} from "./label_places.js";
 import {labelPoints, mostNamed, type Size} from "./point_labels.js";
-import {betterArrow, calm, closeAxis, hollow, tip, tooltip, valueAxis} from "./style.js";
+import {calm, closeAxis, hollow, tip, tooltip, valueAxis, withBetter} from "./style.js";
 
 function metricsOf(scene: Scene): string[] {
     const {rows} = scene;
@@ -76,7 +76,7 @@ function isOnFront(point: Point): boolean {
 }
 
 function direction(scene: Scene, metric: string, sideways: boolean): string {
-    return `${scene.terms.column(metric)}, ${betterArrow(moreIsBetter(scene, metric), sideways)} ${say("better", scene.language)}`;
+    return withBetter(scene, scene.terms.column(metric), moreIsBetter(scene, metric), sideways);
 }
 
 // The axes in pixels, so that labels can be placed before anything is drawn.
