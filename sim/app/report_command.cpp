@@ -130,9 +130,10 @@ void read_run_into(ReportMaterial& material, std::string const& folder) {
     for (report::ResultRow const& row : facts->rows) {
         if (facts->text(row, "what") == "scenario") name = facts->text(row, "value");
     }
-    material.title = report::Bilingual::same(name);
     if (report::ResultTable const* const names = document::find_table(tables, "names"))
         material.names.add(*names);
+    material.title = material.names.of("scenario", name);
+    material.names.add("layout", name, material.title);
     report::ResultTable const layouts =
         document::layouts_of_run(*document::find_table(tables, "figures"), name);
     for (report::ResultTable const& table : tables) {
