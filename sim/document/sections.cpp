@@ -220,6 +220,21 @@ void add_names_of_directions(Document& document) {
     }
 }
 
+// "256 of pretraining", as summary.json calls jobs of one width and class.
+void add_names_of_gangs(Document& document) {
+    ResultTable const* const gangs = document.table("gangs");
+    if (gangs == nullptr) return;
+    constexpr std::string_view between = " of ";
+    for (ResultRow const& row : gangs->rows) {
+        std::string const gang = gangs->text(row, "gang");
+        auto const at = gang.find(between);
+        if (at == std::string::npos) continue;
+        Bilingual const work = document.names.of("class", gang.substr(at + between.size()));
+        std::string const width = gang.substr(0, at);
+        document.names.add("gang", gang, {width + " of " + work.en, work.zh + "，" + width + " 卡"});
+    }
+}
+
 }  // namespace
 
 Document make_document(ReportMaterial material) {
@@ -232,6 +247,7 @@ Document make_document(ReportMaterial material) {
     if (study != nullptr) add_waterfall(document, *study);
     document.names.add_any();
     add_names_of_directions(document);
+    add_names_of_gangs(document);
     add_side_tables(document, material.more);
     add_picks(document, study);
     document.head = head_lines(document, study, material.date);

@@ -41,6 +41,7 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"step", "step"},
                            KindOfColumn{"work", "any"},
                            KindOfColumn{"part", "any"},
+                           KindOfColumn{"gang", "gang"},
                            KindOfColumn{"where", "any"},
                            KindOfColumn{"site_or_link", "any"}};
 
