@@ -97,7 +97,7 @@ function draw(scene: Scene): Picture | null {
     const option = {
         ...calm,
         grid: {left: room, right: 24, top: 10, bottom: 42},
-        // Ends that lie closer together than ticks can tell apart are shown from zero.
+        // Ends that lie closer together than the digits of ticks are shown from zero.
         xAxis: valueAxis(scene, scale, "", {nameGap: 26, scale: Math.max(...rows.rows.map(swing)) > 1e-3 * largest}),
         yAxis: categoryAxis(scene, labels, room, {inverse: true, axisLine: {show: false}}),
         tooltip: tooltip(scene, (at) => tipOf(scene, rows, names, at.dataIndex)),
