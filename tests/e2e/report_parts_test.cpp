@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/e2e/small_sweep.hpp"
@@ -61,6 +62,18 @@ std::vector<Part> parts_of(json const& document) {
         }
     }
     return parts;
+}
+
+// The last command names the format that was asked for.
+json without_commands(json sections) {
+    for (json& section : sections) {
+        json kept = json::array();
+        for (json const& block : section["blocks"]) {
+            if (block.value("tone", "") != "command") kept.push_back(block);
+        }
+        section["blocks"] = std::move(kept);
+    }
+    return sections;
 }
 
 json document_in_page(std::string const& page) {
@@ -126,7 +139,7 @@ TEST_CASE("page, Markdown, workbook and JSON have the same parts and rows") {
 
     // The page leaves out tables that no view reads, and packs long columns; its rows are all there.
     json const page = document_in_page(reported(files, "report.html", {}));
-    CHECK(page["sections"] == document["sections"]);
+    CHECK(without_commands(page["sections"]) == without_commands(document["sections"]));
     for (Part const& part : parts) {
         INFO(part.table);
         CHECK(page["tables"].at(part.table)["rows"].size() == document["tables"][part.table]["rows"].size());
