@@ -228,6 +228,7 @@ void add_report(CLI::App& app, ReportArguments& given, ExitCode& exit_code) {
     command.add_option("--lang", given.language, "language that it opens in")
         ->check(CLI::IsMember({"en", "zh"}).description(""))
         ->type_name("en|zh");
+    command.add_flag("--full", given.full, "md and pdf: with the views that a page opens on demand");
     command
         .add_option("--folder", given.folder,
                     "where a study or scenario is run into; by default NAME.results here")

@@ -91,6 +91,7 @@ struct ReportArguments {
     std::optional<std::string> folder;  // where a study or scenario is run into
     std::string format{"html"};         // html, md, csv, json, xlsx, pdf
     std::string language{"en"};         // en, zh
+    bool full{false};                   // of md and pdf: with the views that are folded
     std::optional<unsigned> workers;    // of a study's sweep
     bool quiet{false};
 };

@@ -17,6 +17,7 @@
 #include "sim/study/store.hpp"
 #include "sim/system/console.hpp"
 #include "sim/system/folder.hpp"
+#include "sim/system/machine.hpp"
 #include "sim/system/ranks.hpp"
 
 namespace meridian::app {
@@ -129,9 +130,10 @@ void read_run_into(ReportMaterial& material, std::string const& folder) {
     for (report::ResultRow const& row : facts->rows) {
         if (facts->text(row, "what") == "scenario") name = facts->text(row, "value");
     }
-    material.title = report::Bilingual::same(name);
     if (report::ResultTable const* const names = document::find_table(tables, "names"))
         material.names.add(*names);
+    material.title = material.names.of("scenario", name);
+    material.names.add("layout", name, material.title);
     report::ResultTable const layouts =
         document::layouts_of_run(*document::find_table(tables, "figures"), name);
     for (report::ResultTable const& table : tables) {
@@ -167,6 +169,7 @@ std::vector<std::string> commands_of(ReportMaterial const& material, ReportArgum
         command += " " + what;
     if (given.format != "html") command += " --format " + given.format;
     if (given.language != "en") command += " --lang " + given.language;
+    if (given.full) command += " --full";
     commands.push_back(command);
     return commands;
 }
@@ -178,6 +181,10 @@ ExitCode check_options(ReportArguments const& given) {
             fmt::format("--format {}: this build has no page, as npm was not there when it was made",
                         given.format),
             "install npm and build again, or choose another --format", ExitCode::system_error);
+    bool const leaves_out = given.format == "md" || given.format == "pdf";
+    if (given.full && !leaves_out)
+        return refuse(fmt::format("--full: a report in {} leaves nothing out", given.format),
+                      "leave --full out, or choose --format md or pdf");
     if (given.out && given.out->empty()) return refuse("--out: the name is empty", "name a file");
     if (given.folder && given.folder->empty()) return refuse("--folder: the name is empty", "name a folder");
     return ExitCode::success;
@@ -207,6 +214,7 @@ ExitCode report_on(ReportArguments const& given) {
         }
     }
     material.commands = commands_of(material, given);
+    material.date = system::utc_date();
     document::Document document = [&] {
         PhaseLine const line{"making the report", given.quiet};
         return document::make_document(std::move(material));
@@ -216,7 +224,7 @@ ExitCode report_on(ReportArguments const& given) {
     if (!check_report_target(out, given.format)) return ExitCode::invalid_input;
     ExitCode const code = [&] {
         PhaseLine const line{"writing " + out.string(), given.quiet};
-        return write_report(document, given.format, out);
+        return write_report(document, given.format, out, given.full);
     }();
     if (code == ExitCode::success) console::print("report in {}\n", out.string());
     return code;

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 constexpr double at_most_s = 120.0;  // that a browser may take to print
 
 // The page printed by a browser that is installed.
-ExitCode write_pdf(document::Document const& document, fs::path const& out) {
+ExitCode write_pdf(document::Document const& document, fs::path const& out, bool full) {
     constexpr std::array<std::string_view, 3> names{"chromium", "chromium-browser", "google-chrome"};
     auto const browser = system::find_program(names);
     if (!browser) {
@@ -51,7 +51,7 @@ ExitCode write_pdf(document::Document const& document, fs::path const& out) {
                                        "--virtual-time-budget=20000",
                                        "--user-data-dir=" + folder.file("profile").string(),
                                        "--print-to-pdf=" + pdf.string(),
-                                       "file://" + page.string() + "?print"};
+                                       "file://" + page.string() + (full ? "?print=full" : "?print")};
     if (system::is_superuser()) arguments.insert(arguments.begin(), "--no-sandbox");
     auto const outcome = system::run_program(*browser, arguments, at_most_s);
     auto const printed = folder.text("report.pdf");
@@ -90,14 +90,15 @@ bool check_report_target(fs::path const& out, std::string_view format) {
         fmt::format("name another {}", kind));
 }
 
-ExitCode write_report(document::Document const& document, std::string const& format, fs::path const& out) {
+ExitCode write_report(document::Document const& document, std::string const& format, fs::path const& out,
+                      bool full) {
     ExitCode code = ExitCode::success;
     if (format == "html") system::replace_file(out, document::page_html(document));
-    if (format == "md") system::replace_file(out, document::markdown(document, document.language));
+    if (format == "md") system::replace_file(out, document::markdown(document, document.language, full));
     if (format == "json") system::replace_file(out, document::document_json(document));
     if (format == "xlsx") document::write_workbook(out, document, document.language);
     if (format == "csv") document::write_table_files(out, document);
-    if (format == "pdf") code = write_pdf(document, out);
+    if (format == "pdf") code = write_pdf(document, out, full);
     return code;
 }
 

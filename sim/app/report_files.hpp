@@ -18,8 +18,9 @@ namespace meridian::app {
 // format. Prints what is wrong and how to fix it.
 [[nodiscard]] bool check_report_target(std::filesystem::path const& out, std::string_view format);
 
-// The exit code; what went wrong is printed. `format`: html, md, csv, json, xlsx or pdf.
+// The exit code; what went wrong is printed. `format`: html, md, csv, json, xlsx or pdf. `full`: of md and pdf, with
+// the views that are folded.
 [[nodiscard]] ExitCode write_report(document::Document const& document, std::string const& format,
-                                    std::filesystem::path const& out);
+                                    std::filesystem::path const& out, bool full);
 
 }  // namespace meridian::app

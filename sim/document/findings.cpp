@@ -284,6 +284,25 @@ string fact(ResultTable const* facts, std::string_view what) {
     return {};
 }
 
+// "2025-07-07, 7 days", of a day and a length as in scenarios.
+Bilingual period_words(string const& from, string const& length) {
+    struct TimeUnit {
+        std::string_view unit, one, several, zh;
+    };
+    constexpr std::array<TimeUnit, 4> units{{{"s", "second", "seconds", "秒"},
+                                             {"min", "minute", "minutes", "分钟"},
+                                             {"h", "hour", "hours", "小时"},
+                                             {"d", "day", "days", "天"}}};
+    auto const space = length.find(' ');
+    auto const unit = space == string::npos
+                          ? units.end()
+                          : std::ranges::find(units, length.substr(space + 1), &TimeUnit::unit);
+    if (unit == units.end()) return Bilingual::same(from + ", " + length);
+    string const number = length.substr(0, space);
+    return {fmt::format("{}, {} {}", from, number, number == "1" ? unit->one : unit->several),
+            fmt::format("{} 起，{} {}", from, number, unit->zh)};
+}
+
 }  // namespace
 
 Bilingual finding(std::string_view name, SectionWriter const& out, SectionFacts const& facts) {
@@ -291,7 +310,8 @@ Bilingual finding(std::string_view name, SectionWriter const& out, SectionFacts 
     return capitalised(found->second(out, facts));
 }
 
-std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* study) {
+std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* study,
+                                 std::string const& date) {
     std::vector<HeadLine> lines;
     auto const add = [&lines](Bilingual label, Bilingual value) {
         if (!value.empty()) lines.push_back({std::move(label), std::move(value)});
@@ -320,9 +340,10 @@ std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* 
                                    fmt::format("{} 个仿真点各 {} 次", study->points, runs)});
     }
     string const start = fact(run, "start");
-    if (!start.empty())
-        add({"Period", "时段"},
-            Bilingual::same(fmt::format("{}, {}", start.substr(0, 10), fact(run, "horizon"))));
+    if (!start.empty()) add({"Period", "时段"}, period_words(start.substr(0, 10), fact(run, "horizon")));
+    string const written = fact(facts, "written");
+    if (!written.empty()) add({"Results", "结果日期"}, Bilingual::same(written.substr(0, 10)));
+    add({"Date", "报告日期"}, Bilingual::same(date));
     return lines;
 }
 

@@ -1,6 +1,7 @@
 // What tables show, in a sentence: titles of views, and the head of a report.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace meridian::document {
 // By the name that views.json gives; empty where the tables do not support one. Precondition: a known name.
 [[nodiscard]] Bilingual finding(std::string_view name, SectionWriter const& out, SectionFacts const& facts);
 
-// Question, period, scope, runs, version: as far as the tables say them.
-[[nodiscard]] std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* study);
+// Question, scope, runs, period, dates of the results and of the report: as far as they are known.
+[[nodiscard]] std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* study,
+                                               std::string const& date);
 
 }  // namespace meridian::document

@@ -16,7 +16,8 @@ constexpr std::size_t most_rows = 40;
 
 class MarkdownWriter {
 public:
-    MarkdownWriter(Document const& document, Language language) : document_{document}, language_{language} {}
+    MarkdownWriter(Document const& document, Language language, bool full)
+        : document_{document}, language_{language}, full_{full} {}
 
     [[nodiscard]] std::string text() {
         paragraph("# " + inline_markdown(document_.title.in(language_)));
@@ -29,6 +30,7 @@ public:
             paragraph("## " + inline_markdown(section.title.in(language_)));
             for (Block const& block : section.blocks)
                 std::visit([this](auto const& one) { write(one); }, block);
+            write_left_out();
         }
         return out_ + "\n" + std::string{report::maker_mark("md")};
     }
@@ -81,6 +83,7 @@ private:
     }
 
     void write(DocumentView const& view) {
+        if (view.folded && !full_) return left_out_.push_back(view.title.in(language_));
         bool const has_finding = !view.finding.empty();
         paragraph("### " + inline_markdown((has_finding ? view.finding : view.title).in(language_)));
         if (has_finding) paragraph("*" + inline_markdown(view.title.in(language_)) + "*");
@@ -106,6 +109,17 @@ private:
         auto const file = inline_markdown(view.table) + ".csv";
         paragraph(say("", "其余 ").data() + more + say(" more rows in ", " 行见 ").data() + file +
                   say(".", "。").data());
+    }
+
+    // The titles of the section's views that are folded.
+    void write_left_out() {
+        if (left_out_.empty()) return;
+        std::string titles;
+        for (std::string const& title : left_out_)
+            titles += (titles.empty() ? "" : std::string{say("; ", "；")}) + inline_markdown(title);
+        paragraph(fmt::format("*{}{}{}*", say("With `--full` also: ", "加 `--full` 另含："), titles,
+                              say(".", "。")));
+        left_out_.clear();
     }
 
     // Of which future, layout ... the rows are.
@@ -135,13 +149,15 @@ private:
 
     Document const& document_;
     Language language_;
+    bool full_;
     std::string out_;
+    std::vector<std::string> left_out_;
 };
 
 }  // namespace
 
-std::string markdown(Document const& document, Language language) {
-    return MarkdownWriter{document, language}.text();
+std::string markdown(Document const& document, Language language, bool full) {
+    return MarkdownWriter{document, language, full}.text();
 }
 
 }  // namespace meridian::document

@@ -94,7 +94,7 @@ ResultTable facts_of(Json const& summary, Json const& manifest) {
          {"scenario", "policy", "discipline", "network", "seed", "run", "window_s"})
         add(summary, key);
     for (std::string_view const key :
-         {"program", "version", "commit", "results_version", "content_key", "command"})
+         {"program", "version", "commit", "results_version", "written", "content_key", "command"})
         add(manifest, key);
     return table;
 }
@@ -139,6 +139,7 @@ void derive_run_tables(Tables& tables) {
     if (has("demand") || has("services"))
         made.push_back(served(find_table(tables, "demand"), find_table(tables, "services")));
     if (has("classes")) made.push_back(moved(*find_table(tables, "classes")));
+    if (has("value")) made.push_back(value_by_work(*find_table(tables, "value")));
     made.push_back(bottlenecks(tables));
     std::erase_if(tables, [](ResultTable const& table) { return table.name == "timeseries"; });
     for (ResultTable& table : made)

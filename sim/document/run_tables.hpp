@@ -19,8 +19,8 @@ using Tables = std::vector<ResultTable>;
 // value). Files that are not there are left out. Throws system::SystemError.
 [[nodiscard]] Tables read_run(ResultFolder const& folder);
 
-// Adds `hourly_profile`, `network_hours`, `over_time`, `peaks`, `latency_circles`, `served`, `moved` and
-// `bottlenecks`, and takes away the table of every hour that they are made of.
+// Adds `hourly_profile`, `network_hours`, `over_time`, `peaks`, `latency_circles`, `served`, `moved`, `value_by_work`
+// and `bottlenecks`, and takes away the table of every hour that they are made of.
 void derive_run_tables(Tables& tables);
 
 // How work comes and goes over the hours of a day or, if there are seven days, of a week: means over the bins
@@ -48,9 +48,14 @@ void derive_run_tables(Tables& tables);
 // = 1, 2, 3.
 [[nodiscard]] ResultTable served(ResultTable const* demand, ResultTable const* services);
 
-// What each class sends over the network, and what it pays for electricity where it runs. Columns: class,
-// bytes_moved, accelerator_hours, bytes_per_accelerator_hour, cny_per_it_kwh.
+// What each class sends over the network, jobs of the calendar included, and what it pays for electricity where it
+// runs. Columns: class, jobs, bytes_moved_all, accelerator_hours_all, bytes_per_accelerator_hour, cny_per_it_kwh.
 [[nodiscard]] ResultTable moved(ResultTable const& classes);
+
+// What the demand of each class and service is worth, by what became of it. Columns: work, value_served_cny,
+// value_lost_cny_late, value_lost_cny_rejected, value_lost_cny_unfinished, value_lost_cny_interrupted. No rows: no
+// work has a value.
+[[nodiscard]] ResultTable value_by_work(ResultTable const& value);
 
 // Work that was asked for and not done, or done for nothing, the most first within each kind. Columns: rank,
 // kind, where, lost, unit.

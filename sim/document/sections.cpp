@@ -204,6 +204,37 @@ void write_section(SectionTemplate const& like, Document& document, std::vector<
     }
 }
 
+// Directions of links, as resources call them.
+void add_names_of_directions(Document& document) {
+    ResultTable const* const links = document.table("links");
+    if (links == nullptr) return;
+    for (ResultRow const& row : links->rows) {
+        std::string const a = links->text(row, "a");
+        std::string const b = links->text(row, "b");
+        for (auto const& [from, to] : {std::pair{a, b}, std::pair{b, a}}) {
+            Bilingual const start = document.names.of("node", from);
+            Bilingual const end = document.names.of("node", to);
+            document.names.add("any", from + " to " + to,
+                               {start.en + " to " + end.en, start.zh + " → " + end.zh});
+        }
+    }
+}
+
+// "256 of pretraining", as summary.json calls jobs of one width and class.
+void add_names_of_gangs(Document& document) {
+    ResultTable const* const gangs = document.table("gangs");
+    if (gangs == nullptr) return;
+    constexpr std::string_view between = " of ";
+    for (ResultRow const& row : gangs->rows) {
+        std::string const gang = gangs->text(row, "gang");
+        auto const at = gang.find(between);
+        if (at == std::string::npos) continue;
+        Bilingual const work = document.names.of("class", gang.substr(at + between.size()));
+        std::string const width = gang.substr(0, at);
+        document.names.add("gang", gang, {width + " of " + work.en, work.zh + "，" + width + " 卡"});
+    }
+}
+
 }  // namespace
 
 Document make_document(ReportMaterial material) {
@@ -215,9 +246,11 @@ Document make_document(ReportMaterial material) {
     document.names = study != nullptr ? study->names : material.names;
     if (study != nullptr) add_waterfall(document, *study);
     document.names.add_any();
+    add_names_of_directions(document);
+    add_names_of_gangs(document);
     add_side_tables(document, material.more);
     add_picks(document, study);
-    document.head = head_lines(document, study);
+    document.head = head_lines(document, study, material.date);
     SectionFacts const facts{study, &material.more, &material.commands, first_shown(document, study),
                              study != nullptr ? fillings_of(*study) : Fillings{}};
     std::vector<Bilingual> absent;

@@ -27,6 +27,7 @@ struct ReportMaterial {
     Tables run;                         // of a single run, each with `alternative` in its first column
     DisplayNames names;                 // of a single run
     std::vector<std::string> commands;  // that make the report again
+    std::string date;                   // on which it is made; empty: it says none
 };
 
 [[nodiscard]] Document make_document(ReportMaterial material);

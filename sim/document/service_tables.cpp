@@ -116,15 +116,44 @@ ResultTable served(ResultTable const* demand, ResultTable const* services) {
 }
 
 ResultTable moved(ResultTable const& classes) {
-    ResultTable table{
-        "moved",
-        {"class", "bytes_moved", "accelerator_hours", "bytes_per_accelerator_hour", "cny_per_it_kwh"}};
+    ResultTable table{"moved",
+                      {"class", "jobs", "bytes_moved_all", "accelerator_hours_all",
+                       "bytes_per_accelerator_hour", "cny_per_it_kwh"}};
     for (ResultRow const& row : classes.rows) {
-        auto const bytes = classes.figure(row, "bytes_moved");
+        auto const sum = [&](std::string_view measured, std::string_view planned) {
+            return classes.figure(row, measured).value_or(0.0) + classes.figure(row, planned).value_or(0.0);
+        };
+        double const bytes = sum("bytes_moved", "calendar_bytes_moved");
+        double const hours = sum("accelerator_hours", "calendar_accelerator_hours_held");
         table.rows.push_back(
-            {classes.text(row, "class"), classes.cell(row, "bytes_moved"),
-             classes.cell(row, "accelerator_hours"), ratio(bytes, classes.figure(row, "accelerator_hours")),
+            {classes.text(row, "class"), sum("jobs_arrived", "calendar_jobs"), bytes, hours,
+             ratio(bytes, hours),
              ratio(classes.figure(row, "cost_cny_energy"), classes.figure(row, "energy_kwh_it"))});
+    }
+    return table;
+}
+
+ResultTable value_by_work(ResultTable const& value) {
+    constexpr std::array<std::string_view, 5> outcomes{"served", "late", "rejected", "unfinished",
+                                                       "interrupted"};
+    ResultTable table{"value_by_work", {"work", "value_served_cny"}};
+    for (std::size_t i = 1; i < outcomes.size(); ++i)
+        table.columns.push_back(ResultColumn::of("value_lost_cny_" + std::string{outcomes[i]}));
+    for (auto const& [work, rows] : grouped(value, "work")) {
+        std::array<double, outcomes.size()> sums{};
+        bool any = false;
+        for (ResultRow const* row : rows) {
+            auto const cny = value.figure(*row, "value_cny");
+            auto const outcome = std::ranges::find(outcomes, value.text(*row, "outcome"));
+            if (!cny || outcome == outcomes.end()) continue;
+            sums[static_cast<std::size_t>(outcome - outcomes.begin())] += *cny;
+            any = true;
+        }
+        if (!any) continue;
+        ResultRow cells{work};
+        for (double const sum : sums)
+            cells.push_back(sum);
+        table.rows.push_back(std::move(cells));
     }
     return table;
 }
@@ -132,9 +161,10 @@ ResultTable moved(ResultTable const& classes) {
 ResultTable bottlenecks(Tables const& tables) {
     std::vector<Loss> losses;
     ResultTable const* const demand = find_table(tables, "demand");
-    add_losses(losses, demand, {"jobs_rejected", {}, 0.0, "accelerator_hours"}, "class",
-               "accelerator_hours_rejected");
-    add_losses(losses, find_table(tables, "classes"), {"interrupted", {}, 0.0, "accelerator_hours"}, "class",
+    add_losses(losses, demand, {"jobs_rejected", {}, 0.0, "acc-h"}, "class", "accelerator_hours_rejected");
+    add_losses(losses, demand, {"calendar_rejected", {}, 0.0, "acc-h"}, "class",
+               "calendar_accelerator_hours_rejected");
+    add_losses(losses, find_table(tables, "classes"), {"interrupted", {}, 0.0, "acc-h"}, "class",
                "accelerator_hours_lost");
     add_losses(losses, find_table(tables, "services"), {"requests_rejected", {}, 0.0, "requests"}, "service",
                "rejected");

@@ -107,7 +107,7 @@ ResultTable facts_of(Json const& study, Json const& manifest) {
     table.rows.push_back({"replications_least", cell_of(replications.at("least"))});
     table.rows.push_back({"replications_most", cell_of(replications.at("most"))});
     table.rows.push_back({"points", study.at("points").size()});
-    for (char const* const key : {"program", "version", "commit", "results_version", "command"})
+    for (char const* const key : {"program", "version", "commit", "results_version", "written", "command"})
         add(manifest, key);
     return table;
 }

@@ -86,6 +86,7 @@ struct CalendarTally {
     double redone_h{0.0}, restart_h{0.0}, write_h{0.0};  // of these: for nothing that stays
     double useful_h{0.0};                                // of these: the rest
     std::int64_t interruptions{0};
+    WideCount bytes_moved{0};  // of its transfers that arrived in the window
 };
 
 // One service and one region; requests of the window. In parts, as they are rates times time.
@@ -118,6 +119,8 @@ struct SiteTally {
     double jobs_running_mean{0.0};
     double jobs_queued_mean{0.0};    // committed here and not yet running
     WideCount storage_used_peak{0};  // bytes
+    double storage_used_mean{0.0};   // bytes
+    double full_classes_mean{0.0};   // classes that it could run and of which no job could start
     EnergyTotals energy;             // all of the site: idle, busy and overhead
     EnergyTotals idle;               // drawn by accelerators whether used or not
     EnergyTotals overhead;           // the fixed part a(t) of the facility
@@ -140,7 +143,9 @@ struct ResourceRow {
     SiteId site;  // none: it is a link's
     ArcId arc;
     state::ResourceKind kind{};
-    state::Resource level;
+    state::Resource level;  // when the window closes
+    // Held, time mean over the window; of capability: classes of which no job could start.
+    double used_mean{0.0};
     std::vector<ClassId> could_run;  // of capability
 };
 
@@ -166,8 +171,8 @@ struct AuditLaw {
 };
 inline constexpr std::array audit_laws{
     AuditLaw{"audit_laws_broken", "jobs, pools, power and storage recounted from nothing", 0.0},
-    AuditLaw{"audit_meters_residual", "meters stand at what the state says: power, busy, running, queued",
-             0.0},
+    AuditLaw{"audit_meters_residual",
+             "meters stand at what the state says: power, busy, running, queued, storage, full classes", 0.0},
     AuditLaw{"audit_bytes_residual", "bytes sent = arrived + in flight + cancelled", 0.0},
     AuditLaw{"audit_link_bytes_relative", "bytes carried by each link = bytes arrived over it", 1e-9},
     AuditLaw{"audit_energy_relative", "job, service, idle and overhead energy = site energy", 1e-9},
@@ -211,7 +216,7 @@ struct Ledger {
     Table<ArcId, ArcTally> arcs;
     Table<LinkId, LinkTally> links;
     std::vector<BinRow> bins;
-    std::vector<ResourceRow> resources;  // at the end of the window; see ResourceMap
+    std::vector<ResourceRow> resources;  // see ResourceMap
     std::vector<AuditRow> audit;
 
     [[nodiscard]] ClassTally all_classes() const;

@@ -13,9 +13,10 @@ namespace meridian::observe {
 using Area = WideCount;  // level x nanoseconds, exact
 
 // Integral of a whole-numbered level.
-class LevelMeter {
+template <class Level>
+class IntegralOf {
 public:
-    void change(SimTime now, std::int64_t by) {
+    void change(SimTime now, Level by) {
         area_ = area_at(now);
         since_ = now;
         level_ += by;
@@ -23,13 +24,15 @@ public:
     [[nodiscard]] Area area_at(SimTime now) const {
         return area_ + static_cast<Area>(level_) * (now - since_).count();
     }
-    [[nodiscard]] std::int64_t level() const { return level_; }
+    [[nodiscard]] Level level() const { return level_; }
 
 private:
     Area area_{0};
-    std::int64_t level_{0};
+    Level level_{0};
     SimTime since_;
 };
+using LevelMeter = IntegralOf<std::int64_t>;
+using ByteMeter = IntegralOf<WideCount>;
 
 // Level x seconds, for reports.
 [[nodiscard]] inline double level_seconds(Area area) {

@@ -26,6 +26,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       window_begin_{scenario.warmup},
       window_end_{scenario.horizon},
       meters_{scenario.sites.size()},
+      has_room_{scenario.pools.size(), 2},
       service_draw_uw_{scenario.sites.size(), 0},
       last_service_draw_uw_{scenario.sites.size(), 0},
       served_hours_{scenario.sites.size(), 0.0},
@@ -40,6 +41,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
     ledger_.calendar = Table<CalendarId, CalendarTally>{scenario.calendar.size()};
     for (SiteId const s : scenario.sites.keys()) {
         meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_uw);
+        sense_room(SimTime{}, s);
     }
     bin_ = snapshot(SimTime{});
 }
@@ -94,6 +96,7 @@ void Recorder::job_committed(SimTime now, state::Job const& job, bool conflict) 
     at_brain_.change(now, -1);
     brain_sum_ += nanoseconds(now - job.arrival - job.away);
     meters_[job.site].queued.change(now, +1);
+    sense_room(now, job.site);
     if (!measures(job) || job.preempted > 0) return;
     ++ledger_.sites[job.site].placed;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
@@ -119,15 +122,15 @@ void Recorder::window_closed(SimTime now, state::Levels const& sensed) {
     state::ResourceMap const map{scenario_, state_, sensed};
     auto& rows = ledger_.resources;
     for (SiteId const s : scenario_.sites.keys()) {
-        rows.push_back({s, ArcId{}, state::ResourceKind::compute, map.compute(s), {}});
-        rows.push_back({s, ArcId{}, state::ResourceKind::storage, map.storage(s), {}});
-        rows.push_back({s, ArcId{}, state::ResourceKind::capability, map.capability(s), {}});
+        rows.push_back({s, ArcId{}, state::ResourceKind::compute, map.compute(s), 0.0, {}});
+        rows.push_back({s, ArcId{}, state::ResourceKind::storage, map.storage(s), 0.0, {}});
+        rows.push_back({s, ArcId{}, state::ResourceKind::capability, map.capability(s), 0.0, {}});
         for (ClassId const c : scenario_.classes.keys()) {
             if (map.could_run(c, s)) rows.back().could_run.push_back(c);
         }
     }
     for (ArcId const a : scenario_.map.arcs().keys())
-        rows.push_back({SiteId{}, a, state::ResourceKind::transport, map.transport(a), {}});
+        rows.push_back({SiteId{}, a, state::ResourceKind::transport, map.transport(a), 0.0, {}});
 }
 
 // The whole of a job's wait at the brain until it is first placed counts for the last reason that it was given.
@@ -139,7 +142,9 @@ void Recorder::count_wait(SimTime now, state::Job const& job) {
     tally.waits_s[why] += seconds(now - job.arrival - job.away);
 }
 
-void Recorder::storage_allocated(SiteId site) {
+void Recorder::storage_resized(SimTime now, SiteId site, std::int64_t by) {
+    meters_[site].storage.change(now, by);
+    if (by < 0) return;
     SiteTally& tally = ledger_.sites[site];
     tally.storage_used_peak = std::max(tally.storage_used_peak, state_.site(site).storage_used);
 }
@@ -175,6 +180,7 @@ void Recorder::job_ended(SimTime now, state::Job const& job, state::Progress con
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
+    sense_room(now, job.site);
     count_occupancy(now, job, progress);
     if (job.what.calendar.valid()) {
         CalendarTally& tally = ledger_.calendar[job.what.calendar];
@@ -192,6 +198,7 @@ void Recorder::job_preempted(SimTime now, state::Job const& job, state::Progress
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
+    sense_room(now, job.site);
     at_brain_.change(now, +1);
     count_occupancy(now, job, progress);
     if (!measures(job)) return;
@@ -260,8 +267,11 @@ void Recorder::count_completion(SimTime now, state::Job const& job) {
     if (met) ++from.met;
 }
 
-void Recorder::transfer_arrived(SimTime, state::Job const& job, Bytes size) {
+void Recorder::transfer_arrived(SimTime now, state::Job const& job, Bytes size) {
     if (measures(job)) ledger_.classes[job.what.workload_class].bytes_moved += size.count();
+    bool const in_window = now >= window_begin_ && now < window_end_;
+    if (job.what.calendar.valid() && in_window)
+        ledger_.calendar[job.what.calendar].bytes_moved += size.count();
 }
 
 void Recorder::transfer_rerouted(SimTime, state::Job const& job) {
@@ -280,6 +290,21 @@ void Recorder::change_power(SimTime now, state::Job const& job, int sign) {
     class_power_(job.site, job.what.workload_class).change(now, factors, draw);
 }
 
+// After the levels of the site have changed. Pools of one site share its power, so all are looked at.
+void Recorder::sense_room(SimTime now, SiteId site) {
+    constexpr Milliaccelerators one_accelerator{1000};
+    bool changed = false;
+    for (PoolId const p : state_.pools_of(site)) {
+        std::uint8_t const room = state_.levels().has_room(p, one_accelerator) ? 1 : 0;
+        changed = changed || room != has_room_[p];
+        has_room_[p] = room;
+    }
+    if (!changed) return;
+    LevelMeter& full = meters_[site].full;
+    full.change(now,
+                state::ResourceMap{scenario_, state_, state_.levels()}.full_classes(site) - full.level());
+}
+
 Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
     SiteMeters const& meters = meters_[site];
     PowerFactors const factors = series_.it_factors(site, now);
@@ -290,6 +315,8 @@ Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
     seen.service = meters.service.totals_at(now, factors);
     seen.running = meters.running.area_at(now);
     seen.queued = meters.queued.area_at(now);
+    seen.full = meters.full.area_at(now);
+    seen.storage = meters.storage.area_at(now);
     seen.power = meters.power.totals_at(now, factors);
 
     PowerMeter idle;

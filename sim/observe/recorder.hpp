@@ -32,7 +32,7 @@ public:
     void job_ended(SimTime now, state::Job const& job, state::Progress const& progress) override;
     void job_departed(SimTime now, state::Job const& job, state::Departure const& how) override;
     void job_stands(state::WindowMark mark, state::Job const& job, state::Progress const& progress) override;
-    void storage_allocated(SiteId site) override;
+    void storage_resized(SimTime now, SiteId site, std::int64_t by) override;
     void transfer_arrived(SimTime now, state::Job const& job, Bytes size) override;
     void transfer_rerouted(SimTime now, state::Job const& job) override;
     void transfer_stalled(SimTime now, state::Job const& job) override;
@@ -64,6 +64,8 @@ private:
         LevelMeter serving;  // of these: by replicas of services
         LevelMeter running;  // jobs
         LevelMeter queued;   // jobs committed and not yet running
+        LevelMeter full;     // classes of which no job could start
+        ByteMeter storage;
         PowerMeter power;    // idle + busy
         PowerMeter service;  // of the replicas, busy above idle
         Area queued_sum{0};  // of (start - commitment) over started jobs
@@ -80,7 +82,7 @@ private:
         Area held{0}, redone{0}, restarting{0}, writing{0};
     };
     struct SiteSnapshot {
-        Area busy{0}, serving{0}, running{0}, queued{0};
+        Area busy{0}, serving{0}, running{0}, queued{0}, full{0}, storage{0};
         EnergyTotals power, idle, overhead, service;
     };
     struct Snapshot {
@@ -103,10 +105,12 @@ private:
     void count_occupancy(SimTime now, state::Job const& job, state::Progress const& progress);
     void count(state::Job const& job, state::Progress const& progress, int sign);
     void change_power(SimTime now, state::Job const& job, int sign);
+    void sense_room(SimTime now, SiteId site);
     void finish_sites(Ledger& ledger) const;
     void finish_classes(Ledger& ledger) const;
     void finish_work(Ledger& ledger) const;
     void finish_links(Ledger& ledger) const;
+    void finish_resources(Ledger& ledger) const;
     void finish_value(Ledger& ledger);
     void audit(Ledger& ledger, ByteTotals const& bytes) const;
     [[nodiscard]] double hours_gap(Ledger const& ledger) const;
@@ -122,6 +126,7 @@ private:
 
     Ledger ledger_;
     Table<SiteId, SiteMeters> meters_;
+    Table<PoolId, std::uint8_t> has_room_;  // 1: for one accelerator, as last sensed
     // Draw of replicas at work above idle, in this epoch and in the last one, and their accelerator-hours in the window.
     // Side by side, as every epoch looks at all: for 2,000 sites these are 48 kB, meters_ and the tallies 1 MB.
     Table<SiteId, std::int64_t> service_draw_uw_;

@@ -50,6 +50,7 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     finish_classes(ledger);
     finish_work(ledger);
     finish_links(ledger);
+    finish_resources(ledger);
     finish_value(ledger);
     audit(ledger, bytes);
     return ledger;
@@ -72,6 +73,8 @@ void Recorder::finish_sites(Ledger& ledger) const {
             static_cast<double>(capacity) / 1000.0 * in_seconds(window).count() / 3600.0;
         tally.jobs_running_mean = level_seconds(to.running - from.running) / in_seconds(window).count();
         tally.jobs_queued_mean = level_seconds(to.queued - from.queued) / in_seconds(window).count();
+        tally.full_classes_mean = level_seconds(to.full - from.full) / in_seconds(window).count();
+        tally.storage_used_mean = level_seconds(to.storage - from.storage) / in_seconds(window).count();
         tally.idle = to.idle - from.idle;
         tally.overhead = to.overhead - from.overhead;
         tally.energy = to.power - from.power;
@@ -143,6 +146,27 @@ void Recorder::finish_links(Ledger& ledger) const {
     }
 }
 
+// After finish_sites() and finish_links().
+void Recorder::finish_resources(Ledger& ledger) const {
+    double const window_s = in_seconds(window_end_ - window_begin_).count();
+    for (ResourceRow& row : ledger.resources) {
+        switch (row.kind) {
+            case state::ResourceKind::compute:
+                row.used_mean = ledger.sites[row.site].accelerator_hours_held * 3600.0 / window_s;
+                break;
+            case state::ResourceKind::storage:
+                row.used_mean = ledger.sites[row.site].storage_used_mean;
+                break;
+            case state::ResourceKind::capability:
+                row.used_mean = ledger.sites[row.site].full_classes_mean;
+                break;
+            case state::ResourceKind::transport:
+                row.used_mean = ledger.arcs[row.arc].bytes / window_s;
+                break;
+        }
+    }
+}
+
 // After finish_work(): it reads the tallies of the calendar.
 void Recorder::finish_value(Ledger& ledger) {
     for (ListedJob const& listed : scenario_.listed_jobs) {
@@ -197,6 +221,7 @@ std::int64_t Recorder::meters_residual() const {
                                  job.phase == state::JobPhase::staging || job.phase == state::JobPhase::ready;
         if (waits_there) ++queued[job.site];
     }
+    state::ResourceMap const map{scenario_, state_, state_.levels()};
     std::int64_t off = std::abs(at_brain_.level() - state_.jobs.count(state::JobPhase::waiting));
     for (SiteId const s : scenario_.sites.keys()) {
         std::int64_t busy = 0;
@@ -210,6 +235,8 @@ std::int64_t Recorder::meters_residual() const {
         SiteMeters const& meters = meters_[s];
         off += std::abs(meters.busy.level() - busy) + std::abs(meters.running.level() - running[s]) +
                std::abs(meters.queued.level() - queued[s]) + std::abs(meters.serving.level() - serving) +
+               std::abs(meters.full.level() - map.full_classes(s)) +
+               (meters.storage.level() == state_.site(s).storage_used ? 0 : 1) +
                std::abs(meters.power.level_uw() - meters.service.level_uw() - state_.site(s).power_uw +
                         serving_uw);
     }

@@ -11,6 +11,7 @@ namespace meridian::observe {
 void Recorder::service_resized(SimTime now, SiteId site, std::int64_t by) {
     meters_[site].busy.change(now, by);
     meters_[site].serving.change(now, by);
+    sense_room(now, site);
 }
 
 void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,

@@ -30,15 +30,7 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
     for (ClassId const c : ledger.classes.keys()) {
         if (scenario.classes[c].kind == WorkKind::training) training.merge(ledger.classes[c]);
     }
-    for (CalendarId const job : ledger.calendar.keys()) {
-        observe::CalendarTally const& tally = ledger.calendar[job];
-        ++planned.jobs[static_cast<std::size_t>(calendar_state(*this, job))];
-        planned.held_h += tally.held_h;
-        planned.useful_h += tally.useful_h;
-        auto const& start_by = scenario.calendar[job].start_by;
-        bool const closed = start_by && *start_by < ledger.window_end;
-        if (closed && (!tally.started || *tally.started > *start_by)) ++planned.late;
-    }
+    add_planned();
     assumptions = weakest_first(scenario.provenance);
     names.add(scenario);
     for (observe::SiteTally const& site : ledger.sites) {
@@ -67,6 +59,39 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
     if (owning) add_owning();
     add_returns();
     rules = rule_results(*this);
+}
+
+void Facts::add_planned() {
+    planned_by_class = Table<ClassId, CalendarSums>{scenario.classes.size()};
+    planned_by_demand = {scenario.classes.size(), scenario.regions.size()};
+    for (ListedJob const& listed : scenario.listed_jobs) {
+        CalendarId const job = listed.job.calendar;
+        if (!job.valid()) continue;
+        observe::CalendarTally const& tally = ledger.calendar[job];
+        CalendarSums one;
+        ++one.jobs[static_cast<std::size_t>(calendar_state(*this, job))];
+        one.held_h = tally.held_h;
+        one.useful_h = tally.useful_h;
+        one.bytes_moved = tally.bytes_moved;
+        auto const width = static_cast<double>(listed.job.width.count()) / 1000.0;
+        if (tally.rejected) one.rejected_h = width * in_seconds(listed.job.runtime).count() / 3600.0;
+        auto const& start_by = scenario.calendar[job].start_by;
+        bool const closed = start_by && *start_by < ledger.window_end;
+        if (closed && (!tally.started || *tally.started > *start_by)) one.late = 1;
+        planned.merge(one);
+        planned_by_class[listed.job.workload_class].merge(one);
+        planned_by_demand(listed.job.workload_class, listed.job.origin).merge(one);
+    }
+}
+
+void CalendarSums::merge(CalendarSums const& other) {
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        jobs[i] += other.jobs[i];
+    late += other.late;
+    held_h += other.held_h;
+    useful_h += other.useful_h;
+    rejected_h += other.rejected_h;
+    bytes_moved += other.bytes_moved;
 }
 
 void Facts::add_owning() {

@@ -3,11 +3,13 @@
 
 #include <array>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "models/series/calendar.hpp"
+#include "models/units/cross_table.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/report/gangs.hpp"
 #include "sim/report/names.hpp"
@@ -31,8 +33,14 @@ struct CalendarSums {
     std::array<std::int64_t, 4> jobs{};  // by CalendarState
     std::int64_t late{0};                // whose start window closed before they started
     double held_h{0.0}, useful_h{0.0};   // accelerator hours in the window
+    double rejected_h{0.0};              // that the rejected would have held: gang width x run time
+    WideCount bytes_moved{0};            // of transfers that arrived in the window
 
     [[nodiscard]] std::int64_t in(CalendarState state) const { return jobs[static_cast<std::size_t>(state)]; }
+    [[nodiscard]] std::int64_t all() const {
+        return std::accumulate(jobs.begin(), jobs.end(), std::int64_t{0});
+    }
+    void merge(CalendarSums const& other);
 };
 
 struct Facts {
@@ -57,6 +65,8 @@ struct Facts {
     observe::ClassTally training;  // over classes of that kind of work
     Table<CalendarId, std::int64_t> sites_that_fit;
     CalendarSums planned;
+    Table<ClassId, CalendarSums> planned_by_class;
+    CrossTable<ClassId, RegionId, CalendarSums> planned_by_demand;
     std::optional<Table<SiteId, SiteCosts>> owning;  // of the window; none: prices are missing
     SiteCosts owning_all;
     NetworkCosts links;  // capital of the window; 0 where prices of sites are missing
@@ -70,6 +80,7 @@ struct Facts {
     std::vector<Provenance const*> assumptions;  // weakest grade first, then by name
     NameTable names;
     StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
+    void add_planned();
     void add_fill(SiteId site);
     void add_owning();
     void add_returns();

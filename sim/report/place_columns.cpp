@@ -193,9 +193,10 @@ constexpr std::array resources{
     RunColumn{"resource", "compute, storage, transport or capability", [](Facts const& f, Row r) -> ResultCell { return ResultCell{words(resource(f, r).kind)}; }},
     RunColumn{"unit", "of the three figures", [](Facts const& f, Row r) -> ResultCell { return ResultCell{unit_of(resource(f, r).kind)}; }},
     RunColumn{"stock", "how much there is; empty: no limit", [](Facts const& f, Row r) -> ResultCell { return is_unlimited(f, r) ? ResultCell{} : ResultCell{resource(f, r).level.stock}; }},
-    RunColumn{"used", "held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) -> ResultCell { return resource(f, r).level.used; }},
-    RunColumn{"headroom", "what could still be used; empty: no limit", [](Facts const& f, Row r) -> ResultCell { return is_unlimited(f, r) ? ResultCell{} : ResultCell{resource(f, r).level.headroom}; }},
-    RunColumn{"binding_limit", "the limit that more use would reach first", [](Facts const& f, Row r) -> ResultCell { return ResultCell{words(resource(f, r).level.binding)}; }},
+    RunColumn{"used_mean", "held, time mean over the window; of transport: bytes carried a second; of capability: classes of which no job could start", [](Facts const& f, Row r) -> ResultCell { return resource(f, r).used_mean; }},
+    RunColumn{"used", "at the end of the window: held and promised; of capability: classes of which no job could start", [](Facts const& f, Row r) -> ResultCell { return resource(f, r).level.used; }},
+    RunColumn{"headroom", "what could still be used then; empty: no limit", [](Facts const& f, Row r) -> ResultCell { return is_unlimited(f, r) ? ResultCell{} : ResultCell{resource(f, r).level.headroom}; }},
+    RunColumn{"binding_limit", "the limit that more use would then reach first", [](Facts const& f, Row r) -> ResultCell { return ResultCell{words(resource(f, r).level.binding)}; }},
     RunColumn{"could_run", "of capability: the classes that the site could run when empty", [](Facts const& f, Row r) -> ResultCell { return names_of(f, resource(f, r).could_run); }},
 };
 // clang-format on

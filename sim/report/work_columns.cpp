@@ -15,6 +15,13 @@ ClassTally const& tally(Facts const& f, Row r) {
     return f.ledger.classes[ClassId{r}];
 }
 
+CalendarSums const& planned_of(Facts const& f, Row r) {
+    return f.planned_by_class[ClassId{r}];
+}
+CalendarSums const& planned_demand(Facts const& f, Row r) {
+    return f.planned_by_demand[r];
+}
+
 observe::DemandTally const& demand(Facts const& f, Row r) {
     return f.ledger.demand[r];
 }
@@ -73,6 +80,11 @@ constexpr std::array classes{
     RunColumn{"interruptions", "by failures, of all its jobs in the window", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).interruptions; }},
     RunColumn{"accelerator_hours_held", "of all its jobs in the window", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).accelerator_hours_held; }},
     RunColumn{"accelerator_hours_lost", "of all its jobs in the window: work done and undone in it, restarts and checkpoints", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).accelerator_hours_lost; }},
+    RunColumn{"calendar_jobs", "jobs of the calendar, which are none of the measured jobs", [](Facts const& f, Row r) -> ResultCell { return planned_of(f, r).all(); }},
+    RunColumn{"calendar_done", "of these: whose work ended in the window or before", [](Facts const& f, Row r) -> ResultCell { return planned_of(f, r).in(CalendarState::done); }},
+    RunColumn{"calendar_rejected", "of these", [](Facts const& f, Row r) -> ResultCell { return planned_of(f, r).in(CalendarState::rejected); }},
+    RunColumn{"calendar_accelerator_hours_held", "by them, in the window", [](Facts const& f, Row r) -> ResultCell { return planned_of(f, r).held_h; }},
+    RunColumn{"calendar_bytes_moved", "bytes of their transfers that arrived in the window", [](Facts const& f, Row r) -> ResultCell { return whole_number(planned_of(f, r).bytes_moved); }},
     RunColumn{"accelerator_hours", "held by measured jobs that have released them", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).accelerator_hours; }},
     RunColumn{"mfu", "FLOP of the models, of what the accelerators that it held could do; inference: relative efficiency", [](Facts const& f, Row r) -> ResultCell { return ratio(tally(f, r).model_flop, tally(f, r).peak_flop); }},
     RunColumn{"energy_kwh_it", "busy above idle, in the window", [](Facts const& f, Row r) -> ResultCell { return tally(f, r).energy.it_kwh; }},
@@ -89,6 +101,11 @@ constexpr std::array demands{
     RunColumn{"slo_attainment", "done within the objective; empty: the class has none, or no job came", [](Facts const& f, Row r) -> ResultCell { return demand_class(f, r).objective ? ratio(static_cast<double>(demand(f, r).met), static_cast<double>(demand(f, r).arrived)) : ResultCell{}; }},
     RunColumn{"wait_s_mean", "arrival to start of work; empty: none started", [](Facts const& f, Row r) -> ResultCell { return ratio(demand(f, r).wait_s, static_cast<double>(demand(f, r).started)); }},
     RunColumn{"accelerator_hours_rejected", "that the rejected would have held: accelerators x run time on the reference accelerator", [](Facts const& f, Row r) -> ResultCell { return demand(f, r).accelerator_hours_rejected; }},
+    RunColumn{"calendar_jobs", "jobs of the calendar, which are none of the measured jobs", [](Facts const& f, Row r) -> ResultCell { return planned_demand(f, r).all(); }},
+    RunColumn{"calendar_rejected", "of these", [](Facts const& f, Row r) -> ResultCell { return planned_demand(f, r).in(CalendarState::rejected); }},
+    RunColumn{"calendar_accelerator_hours_held", "by them, in the window", [](Facts const& f, Row r) -> ResultCell { return planned_demand(f, r).held_h; }},
+    RunColumn{"calendar_accelerator_hours_rejected", "that the rejected of them would have held", [](Facts const& f, Row r) -> ResultCell { return planned_demand(f, r).rejected_h; }},
+    RunColumn{"calendar_bytes_moved", "bytes of their transfers that arrived in the window", [](Facts const& f, Row r) -> ResultCell { return whole_number(planned_demand(f, r).bytes_moved); }},
 };
 constexpr std::array services{
     RunColumn{"service", "name", [](Facts const& f, Row r) -> ResultCell { return f.scenario.services[ServiceId{of_regions(f, r)}].name; }},
@@ -131,6 +148,7 @@ constexpr std::array calendar{
     RunColumn{"accelerator_hours_redone", "of these: of work of the window that an interruption in it has undone", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).redone_h; }},
     RunColumn{"accelerator_hours_restart", "of these: of restarts", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).restart_h; }},
     RunColumn{"accelerator_hours_write", "of these: of checkpoints", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).write_h; }},
+    RunColumn{"calendar_bytes_moved", "bytes of its transfers that arrived in the window", [](Facts const& f, Row r) -> ResultCell { return whole_number(run_of(f, r).bytes_moved); }},
     RunColumn{"effective_training_time_ratio", "active accelerator-hours, of those held", [](Facts const& f, Row r) -> ResultCell { return ratio(run_of(f, r).useful_h, run_of(f, r).held_h); }},
     RunColumn{"interruptions", "by failures, in the window", [](Facts const& f, Row r) -> ResultCell { return run_of(f, r).interruptions; }},
 };

@@ -61,16 +61,28 @@ bool ResourceMap::could_run(ClassId c, SiteId site) const {
                                [&](PoolId p) { return state_->could_run(c, one_accelerator, p); });
 }
 
+std::int64_t ResourceMap::full_classes(SiteId site) const {
+    std::int64_t full = 0;
+    for (ClassId const c : scenario_->classes.keys()) {
+        bool could = false;
+        bool can = false;
+        for (PoolId const p : state_->pools_of(site)) {
+            bool const accepts = state_->could_run(c, one_accelerator, p);
+            could = could || accepts;
+            can = can || (accepts && levels_->has_room(p, one_accelerator));
+        }
+        if (could && !can) ++full;
+    }
+    return full;
+}
+
 Resource ResourceMap::capability(SiteId site) const {
     Resource out;
     for (ClassId const c : scenario_->classes.keys()) {
-        if (!could_run(c, site)) continue;
-        out.stock += 1.0;
-        bool const now = std::ranges::any_of(state_->pools_of(site), [&](PoolId p) {
-            return state_->could_run(c, one_accelerator, p) && levels_->has_room(p, one_accelerator);
-        });
-        (now ? out.headroom : out.used) += 1.0;
+        if (could_run(c, site)) out.stock += 1.0;
     }
+    out.used = static_cast<double>(full_classes(site));
+    out.headroom = out.stock - out.used;
     bool const all = out.stock == static_cast<double>(scenario_->classes.size());
     out.binding = out.used > 0.0 ? compute(site).binding : (all ? Limit::nothing : Limit::hardware);
     return out;

@@ -83,9 +83,10 @@ public:
     // One direction of a link, in use as the transfer model last measured it. The stock is that of the link without
     // outages, the headroom of what they leave.
     [[nodiscard]] Resource transport(ArcId arc) const;
-    // Classes that the site could ever run; used: those of them for which not one job of the narrowest
-    // possible width (one accelerator) could start now.
+    // Classes that the site could ever run; used: full_classes().
     [[nodiscard]] Resource capability(SiteId site) const;
+    // Of these: the ones of which not one job of the narrowest possible width (one accelerator) could start now.
+    [[nodiscard]] std::int64_t full_classes(SiteId site) const;
     [[nodiscard]] bool could_run(ClassId c, SiteId site) const;
 
 private:

@@ -59,7 +59,8 @@ public:
     // The progress of each job that is neither sending nor gone, when the window opens or closes.
     virtual void job_stands(WindowMark /*mark*/, Job const& /*job*/, Progress const& /*progress*/) {}
 
-    virtual void storage_allocated(SiteId /*site*/) {}
+    // Bytes of the site are allocated, or released, with `by` < 0.
+    virtual void storage_resized(SimTime /*now*/, SiteId /*site*/, std::int64_t /*by*/) {}
 
     virtual void transfer_started(SimTime /*now*/, Job const& /*job*/, Bytes /*size*/) {}
     virtual void transfer_arrived(SimTime /*now*/, Job const& /*job*/, Bytes /*size*/) {}

@@ -117,12 +117,12 @@ void State::run_over(JobId id) {
     job.is_overdue = true;
 }
 
-bool State::allocate_storage(SiteId s, Bytes bytes) {
+bool State::allocate_storage(SimTime now, SiteId s, Bytes bytes) {
     SiteLevel& level = change(s);
     if (bytes.count() > level.storage_limit - level.storage_used) return false;
     level.storage_promised -= bytes.count();
     level.storage_used += bytes.count();
-    listeners.notify(&RunListener::storage_allocated, s);
+    listeners.notify(&RunListener::storage_resized, now, s, bytes.count());
     return true;
 }
 

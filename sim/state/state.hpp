@@ -127,17 +127,17 @@ public:
         levels_.refresh_storage(s);
     }
     // Allocates what was reserved, if there is room. Otherwise returns false and changes nothing.
-    [[nodiscard]] bool allocate_storage(SiteId s, Bytes bytes);
-    void release_storage(SiteId s, Bytes bytes) {
+    [[nodiscard]] bool allocate_storage(SimTime now, SiteId s, Bytes bytes);
+    void release_storage(SimTime now, SiteId s, Bytes bytes) {
         change(s).storage_used -= bytes.count();
         levels_.refresh_storage(s);
+        listeners.notify(&RunListener::storage_resized, now, s, -bytes.count());
     }
     // A job leaves its input behind. The storage stays allocated and is released later.
     void retain_storage(SiteId s, Bytes bytes) { change(s).storage_retained += bytes.count(); }
-    void release_retained(SiteId s, Bytes bytes) {
+    void release_retained(SimTime now, SiteId s, Bytes bytes) {
         change(s).storage_retained -= bytes.count();
-        change(s).storage_used -= bytes.count();
-        levels_.refresh_storage(s);
+        release_storage(now, s, bytes);
     }
 
     // Levels::link_share of the rates and flows as they are; their measures are the transfer model's.

@@ -48,7 +48,8 @@ private:
         system::Descriptor file;
     };
     std::vector<std::vector<std::string>> figures_;  // by shard
-    std::optional<Open> last_;  // the one read last: a process may open few files, and a store have a thousand
+    std::optional<Open>
+        last_;  // the one read last: a process may open few files, and a store have a thousand
 };
 
 }  // namespace meridian::study

@@ -2,8 +2,12 @@
 
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <string_view>
+#include <system_error>
 #include <thread>
 
 #include <sys/resource.h>
@@ -33,6 +37,14 @@ std::string time_zone_version() {
     return line.substr(mark.size());
 }
 
+std::string utc_text(std::time_t when, char const* format) {
+    std::tm parts{};
+    ::gmtime_r(&when, &parts);
+    std::array<char, 32> text{};
+    std::size_t const length = std::strftime(text.data(), text.size(), format, &parts);
+    return {text.data(), length};
+}
+
 }  // namespace
 
 Machine this_machine() {
@@ -49,12 +61,18 @@ std::int64_t peak_memory_bytes() {
 }
 
 std::string utc_now() {
-    std::time_t const now = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    std::array<char, 32> text{};
-    std::size_t const length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return {text.data(), length};
+    return utc_text(std::time(nullptr), "%Y-%m-%dT%H:%M:%SZ");
+}
+
+std::string utc_date() {
+    std::time_t when = std::time(nullptr);
+    if (char const* const asked = std::getenv("SOURCE_DATE_EPOCH")) {
+        std::string_view const digits{asked};
+        std::int64_t seconds = 0;
+        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+        if (read.ec == std::errc{} && read.ptr == digits.data() + digits.size()) when = seconds;
+    }
+    return utc_text(when, "%Y-%m-%d");
 }
 
 bool progress_is_watched() {

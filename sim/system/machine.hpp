@@ -18,6 +18,8 @@ struct Machine {
 [[nodiscard]] std::int64_t peak_memory_bytes();
 // Wall-clock time, ISO 8601, UTC.
 [[nodiscard]] std::string utc_now();
+// "2025-07-07" in UTC: of the environment's SOURCE_DATE_EPOCH, where it is a number of seconds, else of today.
+[[nodiscard]] std::string utc_date();
 // True if standard error is a terminal that a person looks at.
 [[nodiscard]] bool progress_is_watched();
 

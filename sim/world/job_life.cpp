@@ -47,7 +47,8 @@ bool JobLife::is_conflict(Job const& job, scheduler::Placement place) const {
 }
 
 void JobLife::feed_storage(SiteId site) {
-    for (JobId id = storage_.next(site); id.valid(); id = storage_.next(site))
+    SimTime const now = of_.view.now();
+    for (JobId id = storage_.next(now, site); id.valid(); id = storage_.next(now, site))
         begin_staging(id);
 }
 
@@ -146,7 +147,7 @@ void JobLife::complete(JobId id) {
         if (auto const until = storage_.retain(now, job))
             of_.actions.set_job_timer(*until, JobTimer::retention_end, job.what.workload_class.index);
     } else if (job.what.input.count() > 0) {
-        of_.state.release_storage(site, job.what.input);
+        of_.state.release_storage(now, site, job.what.input);
         feed_storage(site);
         if (of_.scenario.sites[site].storage) free_site(site);
     }
@@ -154,7 +155,7 @@ void JobLife::complete(JobId id) {
 }
 
 void JobLife::end_retention(ClassId c) {
-    SiteId const site = storage_.end_retention(c);
+    SiteId const site = storage_.end_retention(of_.view.now(), c);
     feed_storage(site);
     if (of_.scenario.sites[site].storage) free_site(site);
 }
@@ -189,7 +190,7 @@ void JobLife::preempt(JobId id) {
     of_.state.jobs.preempt(id, now, progress);
     SiteId const site = job.site;
     if (job.what.input.count() > 0) {
-        of_.state.release_storage(site, job.what.input);
+        of_.state.release_storage(now, site, job.what.input);
         feed_storage(site);
     }
     free_site(site);

@@ -8,9 +8,10 @@ SiteStorage::SiteStorage(Scenario const& scenario, state::State& state)
       queues_{scenario.sites.size()},
       retained_{scenario.classes.size()} {}
 
-JobId SiteStorage::next(SiteId site) {
+JobId SiteStorage::next(SimTime now, SiteId site) {
     auto& queue = queues_[site];
-    if (queue.empty() || !state_.allocate_storage(site, state_.jobs[queue.front()].what.input)) return {};
+    if (queue.empty() || !state_.allocate_storage(now, site, state_.jobs[queue.front()].what.input))
+        return {};
     return queue.pop();
 }
 
@@ -23,9 +24,9 @@ std::optional<SimTime> SiteStorage::retain(SimTime now, state::Job const& job) {
     return later(now, *retention);
 }
 
-SiteId SiteStorage::end_retention(ClassId c) {
+SiteId SiteStorage::end_retention(SimTime now, ClassId c) {
     auto const [site, bytes] = retained_[c].pop();
-    state_.release_retained(site, bytes);
+    state_.release_retained(now, site, bytes);
     return site;
 }
 

@@ -17,13 +17,13 @@ public:
     // The job waits for storage for its input at its site. Precondition: the storage is reserved.
     void enqueue(JobId job) { queues_[state_.jobs[job].site].push(job); }
     // The next job at the site, strictly in order, if there is storage for its input; allocates it. Else none.
-    [[nodiscard]] JobId next(SiteId site);
+    [[nodiscard]] JobId next(SimTime now, SiteId site);
 
     // The job is done, and its input stays. Returns when end_retention() of its class is due; nothing if never.
     [[nodiscard]] std::optional<SimTime> retain(SimTime now, state::Job const& job);
     // Releases the oldest input that the class retains and returns its site. Inputs of one class are retained for
     // the same time.
-    [[nodiscard]] SiteId end_retention(ClassId c);
+    [[nodiscard]] SiteId end_retention(SimTime now, ClassId c);
 
 private:
     struct Retained {

@@ -65,8 +65,8 @@ void end(testing::Outlook& outlook, state::Job& job) {
     job.started = outlook.view.now();
     outlook.state.allocate(job, job.started);
     outlook.state.release(job);
-    if (outlook.state.allocate_storage(job.site, job.what.input)) {
-        outlook.state.release_storage(job.site, job.what.input);
+    if (outlook.state.allocate_storage(SimTime{}, job.site, job.what.input)) {
+        outlook.state.release_storage(SimTime{}, job.site, job.what.input);
     }
     job.pool = PoolId{};
 }

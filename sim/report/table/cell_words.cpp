@@ -10,7 +10,8 @@ namespace meridian::report {
 namespace {
 
 // Names of columns that are words in cells too.
-constexpr std::array<std::string_view, 3> of_both{"region", "rejected", "accelerators"};
+constexpr std::array<std::string_view, 7> of_both{"region",   "rejected", "late", "accelerators",
+                                                  "requests", "jobs",     "share"};
 
 bool stands_in(std::span<GlossaryTerm const> part, std::string_view name) {
     return std::ranges::find(part, name, &GlossaryTerm::name) != part.end();

@@ -103,7 +103,9 @@ ResultCell typed(std::string text, ResultColumn const& column) {
     bool const may_be_figure = is_of_figures || column.kind_by != KindBy::column;
     if (!may_be_figure || !is_json_number(text)) return ResultCell{std::move(text)};
     ResultCell figure = figure_in(text);
-    return is_of_figures || figure.written() == text ? figure : ResultCell{std::move(text)};
+    // Among texts: what a program has written with all digits of a double, but no version or number with a zero behind.
+    bool const has_all_digits = text.find('.') != std::string::npos && text.size() > 16;
+    return is_of_figures || has_all_digits || figure.written() == text ? figure : ResultCell{std::move(text)};
 }
 
 }  // namespace

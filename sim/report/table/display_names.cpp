@@ -43,6 +43,8 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"step", "step"},
                            KindOfColumn{"part", "any"},
                            KindOfColumn{"work", "any"},
+                           KindOfColumn{"part", "any"},
+                           KindOfColumn{"gang", "gang"},
                            KindOfColumn{"where", "any"},
                            KindOfColumn{"site_or_link", "any"}};
 

@@ -17,11 +17,14 @@ FigureKind quantity_of_unit(std::string_view unit) {
         std::string_view unit;
         FigureKind quantity;
     };
-    constexpr std::array<Known, 12> all{{{"bytes", FigureKind::data},
+    constexpr std::array<Known, 15> all{{{"bytes", FigureKind::data},
                                          {"B", FigureKind::data},
                                          {"bytes/s", FigureKind::data_rate},
                                          {"accelerators", FigureKind::count},
                                          {"classes", FigureKind::count},
+                                         {"jobs", FigureKind::count},
+                                         {"requests", FigureKind::count},
+                                         {"acc-h", FigureKind::hours},
                                          {"share", FigureKind::share},
                                          {"CNY", FigureKind::money},
                                          {"CNY/acc-h", FigureKind::money_per_h},

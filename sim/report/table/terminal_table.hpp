@@ -22,7 +22,7 @@ struct TerminalTable {
     DisplayNames const* names{nullptr};
     std::size_t most_rows{SIZE_MAX};
     ResultRow const* best{nullptr};  // has a star before it and is bold
-    std::string rest{};            // where all of it is: "in sites.csv", "with --csv"; empty: unsaid
+    std::string rest{};              // where all of it is: "in sites.csv", "with --csv"; empty: unsaid
 };
 
 // Heads with units, each column in one unit; numbers to the right; no line wider than the output. A text that is wider

@@ -28,6 +28,7 @@ constexpr std::array all{
     GlossaryTerm{"bytes", "bytes", "字节"},
     GlossaryTerm{"bytes/s", "bytes/s", "字节/秒"},
     GlossaryTerm{"classes", "classes", "业务类型"},
+    GlossaryTerm{"acc-h", "acc-h", "卡时"},
     // binding limits; storage is one too
     GlossaryTerm{"none", "none", "无"},
     GlossaryTerm{"power_limit", "power limit", "功率上限"},

@@ -13,6 +13,7 @@ constexpr std::array all{
     GlossaryTerm{"what", "what", "事项"},
     GlossaryTerm{"value", "value", "取值", text, KindBy::unit},
     GlossaryTerm{"note", "note", "备注"},
+    GlossaryTerm{"written", "results written", "结果生成时间"},
     // budget
     GlossaryTerm{"measure", "measured by", "计量口径"},
     GlossaryTerm{"amount", "amount", "数量", number},
@@ -62,13 +63,15 @@ constexpr std::array all{
     GlossaryTerm{"horizon", "horizon", "仿真时长"},
     GlossaryTerm{"rank", "rank", "排名", count},
     GlossaryTerm{"where", "where", "位置"},
-    GlossaryTerm{"lost", "lost", "损失", number},
+    GlossaryTerm{"lost", "lost", "损失", number, KindBy::unit},
     GlossaryTerm{"by", "by", "减排方式"},
     GlossaryTerm{"asked", "asked for", "需求量", count},
     GlossaryTerm{"tonnes_avoided", "tonnes avoided", "减排量（吨）", number},
     GlossaryTerm{"cny", "money", "金额", money},
     GlossaryTerm{"cny_per_tonne", "cost per tonne", "吨碳减排成本", money},
     // data moved
+    GlossaryTerm{"bytes_moved_all", "data moved", "数据搬移量", data},
+    GlossaryTerm{"accelerator_hours_all", "accelerator-hours", "卡时", hours},
     GlossaryTerm{"bytes_per_accelerator_hour", "data per accelerator-hour", "每卡时数据量", data},
     GlossaryTerm{"cny_per_it_kwh", "price per IT kWh", "IT 用电均价", price},
     // audit

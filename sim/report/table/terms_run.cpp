@@ -43,6 +43,8 @@ constexpr std::array all{
     GlossaryTerm{"accelerator_hours", "accelerator-hours used", "使用卡时", hours},
     GlossaryTerm{"accelerator_hours_rejected", "accelerator-hours rejected", "拒绝卡时", hours},
     GlossaryTerm{"mfu", "MFU", "MFU", share},
+    GlossaryTerm{"calendar_bytes_moved", "data moved, planned jobs", "计划作业数据搬移量", data},
+    GlossaryTerm{"calendar_accelerator_hours_rejected", "accelerator-hours rejected, planned jobs", "计划作业被拒卡时", hours},
     // services
     GlossaryTerm{"work_kind", "class or service", "业务类型或服务"},
     GlossaryTerm{"work", "work", "业务"},
@@ -85,8 +87,9 @@ constexpr std::array all{
     GlossaryTerm{"resource", "resource", "资源类型"},
     GlossaryTerm{"unit", "unit", "单位"},
     GlossaryTerm{"stock", "stock", "总量", number, KindBy::unit},
-    GlossaryTerm{"used", "used", "已用", number, KindBy::unit},
-    GlossaryTerm{"headroom", "headroom", "余量", number, KindBy::unit},
+    GlossaryTerm{"used_mean", "used, mean of the window", "统计期平均已用", number, KindBy::unit},
+    GlossaryTerm{"used", "used at the end", "期末已用", number, KindBy::unit},
+    GlossaryTerm{"headroom", "headroom at the end", "期末余量", number, KindBy::unit},
     GlossaryTerm{"binding_limit", "binding limit", "约束瓶颈"},
     GlossaryTerm{"could_run", "classes it could run", "可承载业务"},
     // names

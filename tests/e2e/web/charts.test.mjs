@@ -110,12 +110,21 @@ check("an outlier is cut off the axis, marked by an arrow and its value", async 
         const {page} = await open(size);
         const bars = await textsOf(page, "outlier");
         assert.ok(Math.max(...ticksOf(bars).values) <= 15);
-        assert.ok(bars.some((one) => one.text === "→ 420"), bars.map((one) => one.text).join());
-        assert.match(await note(page, "outlier"), /Beyond the axis: .*420/);
+        assert.ok(bars.some((one) => one.text === "→ 7 min"), bars.map((one) => one.text).join());
+        assert.match(await note(page, "outlier"), /Beyond the axis: .*7 min/);
         const differences = await textsOf(page, "differences");
         assert.ok(Math.max(...ticksOf(differences).values) < 20);
         assert.ok(differences.some((one) => /^\+900/.test(one.text)));
     }
+});
+
+check("axes have an arrow to the side where figures are better, if the column says which it is", async () => {
+    const {page} = await open(desk);
+    const texts = async (id) => (await textsOf(page, id)).map((one) => one.text);
+    assert.ok((await texts("outlier")).some((text) => /, ← better \(s\)$/.test(text)), await texts("outlier"));
+    assert.ok((await texts("near")).some((text) => /, ← better \(M CNY\)$/.test(text)), await texts("near"));
+    assert.ok((await texts("front")).some((text) => /, ↑ better \(%\)$/.test(text)), await texts("front"));
+    assert.ok(!(await texts("busy")).some((text) => text.includes("better")), await texts("busy"));
 });
 
 check("links are ranked by their busier direction", async () => {
@@ -218,7 +227,7 @@ check("demand is a layer that can be switched on", async () => {
 check("links show the flow of each direction, as wide as it is used", async () => {
     const {flowSeries} = await moduleOf("map/flows.ts");
     const scene = {width: 1000, colours: {shares: ["#000000", "#000000", "#101010", "#202020", "#303030", "#404040"]}};
-    const series = flowSeries(scene, [{from: [0, 0], to: [100, 0], there: 0.4, back: 0.1}], 0.4);
+    const series = flowSeries(scene, [{from: [0, 0], to: [100, 0], there: {share: 0.4}, back: {share: 0.1}}], 0.4);
     assert.deepEqual(series.data, [[0, 0, 100, 0, 0.4], [100, 0, 0, 0, 0.1]]);
     const [there, back] = series.data.map((item) => series.renderItem(null, {value: (at) => item[at], coord: (point) => point}));
     const sides = (shape) => shape.shape.points.map(([, y]) => y);
@@ -227,7 +236,7 @@ check("links show the flow of each direction, as wide as it is used", async () =
     assert.ok(width(there) > 2 * width(back));
     assert.notEqual(there.style.fill, back.style.fill);
     assert.equal(there.shape.points.length, 7, "an arrow");
-    const [idle] = flowSeries(scene, [{from: [0, 0], to: [100, 0], there: 0, back: 0}], 0.4).data;
+    const [idle] = flowSeries(scene, [{from: [0, 0], to: [100, 0], there: {share: 0}, back: {share: 0}}], 0.4).data;
     assert.equal(series.renderItem(null, {value: (at) => idle[at], coord: (point) => point}).shape.points.length, 4, "no arrow without use");
 });
 

@@ -158,14 +158,15 @@ check("the Chinese page has no English of the document or of its own", async () 
 });
 
 check("computed figures take units from the document, and digits that fit", async () => {
-    const {formatFigure, tickText, useLadders} = await moduleOf("format.ts", "units.ts");
+    const {Scale, tickText, useLadders} = await moduleOf("scale.ts", "format.ts", "units.ts");
+    const alone = (figure, quantity, language) => new Scale(Math.abs(figure ?? 0), quantity, language).write(figure);
     useLadders(nationalDocument().units);
-    assert.equal(formatFigure(32134567, {quantity: "money", language: "en"}), "32.1 M CNY");
-    assert.equal(formatFigure(32134567, {quantity: "money", language: "zh"}), "3,213 万元");
-    assert.equal(formatFigure(-0.0342, {quantity: "share", language: "zh"}), "\u22123.42%");
-    assert.equal(formatFigure(18512, {quantity: "count", language: "en"}), "18,512");
-    assert.equal(formatFigure(2, {quantity: "not known", language: "en"}), "2");
-    assert.equal(formatFigure(null, {quantity: "count", language: "en"}), "–");
+    assert.equal(alone(32134567, "money", "en"), "32.1 M CNY");
+    assert.equal(alone(32134567, "money", "zh"), "3,213 万元");
+    assert.equal(alone(-0.0342, "share", "zh"), "\u22123.42%");
+    assert.equal(alone(18512, "count", "en"), "18,512");
+    assert.equal(alone(2, "not known", "en"), "2");
+    assert.equal(alone(null, "count", "en"), "–");
     assert.deepEqual([0, 0.30000000000000004, 1500, -20].map(tickText), ["0", "0.3", "1,500", "\u221220"]);
 });
 

@@ -7,7 +7,7 @@ import {csvOf, saveBlob, saveText} from "./csv.js";
 import {h} from "./dom.js";
 import {legendOf} from "./legend.js";
 import {inLanguage} from "./terms.js";
-import {say, type OwnWord} from "./words.js";
+import {labelled, say, type OwnWord} from "./words.js";
 
 type MakeScene = (width: number, memory: Map<string, string>, redraw: () => void) => Scene;
 
@@ -155,7 +155,7 @@ export class ChartBox {
         const {language, view} = scene;
         const shown = (view.picks ?? []).map((column) => {
             const pick = scene.report.document.picks.find((one) => one.column === column);
-            return `${inLanguage(pick?.label, language) || scene.terms.column(column)}: ${scene.terms.picked(column, scene.picked.get(column) ?? "")}`;
+            return labelled(inLanguage(pick?.label, language) || scene.terms.column(column), scene.terms.picked(column, scene.picked.get(column) ?? ""), language);
         });
         return {
             title: inLanguage(view.title, language), shown: [...shown, picture.shown].filter((text) => text).join(" · "), legend: picture.legend ?? [], note: picture.note ?? "",

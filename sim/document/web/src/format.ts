@@ -1,6 +1,5 @@
 // Figures that a chart computes itself, and marks on axes. Figures of cells come written with the document (`texts`).
 import type {Language} from "./document.js";
-import {rungFor, type Quantity} from "./units.js";
 
 export const nothing = "–";
 
@@ -31,16 +30,4 @@ export function digitsOf(shown: number, half: number, signed: boolean): string {
 // A mark on an axis, in the axis' unit: no more decimals than its step needs.
 export function tickText(shown: number): string {
     return grouped(Number(shown.toPrecision(8)).toFixed(10).replace(/\.?0+$/, "")).replace(/^\u22120$/, "0");
-}
-
-export interface FormatAs {
-    readonly quantity: Quantity;
-    readonly language: Language;
-}
-
-// One figure alone, in the unit that fits its size.
-export function formatFigure(value: number | null | undefined, {quantity, language}: FormatAs): string {
-    if (typeof value !== "number" || !Number.isFinite(value)) return nothing;
-    const [, times, over, unit] = rungFor(Math.abs(value), quantity, language);
-    return withUnit(digitsOf((value * times) / over, 0, false), unit, language);
 }

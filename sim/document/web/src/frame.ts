@@ -59,6 +59,11 @@ export class Frame {
         const text = texts && (texts[language] ?? texts.en)[this.numberOf(row)];
         return text || this.text(row, column) || nothing;
     }
+    // "low … high" as the document writes them; nothing where these columns hold no interval.
+    span(row: Row, low: string, high: string, language: Language): string {
+        const [from, until] = [this.figure(row, low), this.figure(row, high)];
+        return from !== null && until !== null && until > from ? `${this.written(row, low, language)} … ${this.written(row, high, language)}` : "";
+    }
     quantity(column: string): Quantity {
         return this.column(column)?.quantity ?? "text";
     }

@@ -34,13 +34,10 @@ export class Scale {
     to(value: number | null): number | null {
         return value === null ? null : (value * this.times) / this.over;
     }
-    // With its unit. The interval, if there is one, decides the digits.
+    // Of a figure that no table holds, with its unit. The interval, if there is one, decides the digits.
     write(value: number | null, low?: number | null, high?: number | null): string {
-        return withUnit(this.bare(value, low, high), this.unit, this.language);
-    }
-    bare(value: number | null, low?: number | null, high?: number | null): string {
         const shown = this.to(value);
-        return shown === null ? nothing : digitsOf(shown, this.to(halfOf(low, high)) ?? 0, this.signed);
+        return shown === null ? nothing : withUnit(digitsOf(shown, this.to(halfOf(low, high)) ?? 0, this.signed), this.unit, this.language);
     }
     // A mark on an axis, already in the unit.
     tick(shown: number): string {

@@ -50,7 +50,7 @@ function intervalOf(frame: Frame, row: Row, column: Column, terms: Terms): HTMLE
 // The title is the raw figure, or the identifier where its display name is shown.
 function cellOf(frame: Frame, row: Row, column: Column, at: number, terms: Terms): HTMLElement {
     const raw = frame.text(row, column.key);
-    const text = raw === "" ? nothing : column.figures ? frame.written(row, column.key, terms.language) : terms.shown(frame, row, column.key);
+    const text = raw === "" ? nothing : column.figures || typeof frame.cell(row, column.key) === "number" ? frame.written(row, column.key, terms.language) : terms.shown(frame, row, column.key);
     const sense = column.key === "verdict" && (raw === "better" || raw === "worse") ? ` verdict-${raw}` : "";
     const words = column.figures ? "figure" : column.long ? "words long" : "words";
     return h(at === 0 ? "th" : "td", {

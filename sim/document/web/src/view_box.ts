@@ -12,7 +12,7 @@ import type {Report} from "./report.js";
 import type {State} from "./state.js";
 import {TableBox} from "./table.js";
 import {inLanguage, Terms} from "./terms.js";
-import {say} from "./words.js";
+import {labelled, say} from "./words.js";
 
 export class ViewBox {
     readonly element: HTMLElement;
@@ -101,7 +101,7 @@ export class ViewBox {
         const terms = this.terms();
         const shown = (view.picks ?? []).map((column) => {
             const pick = this.report.document.picks.find((one) => one.column === column);
-            return `${inLanguage(pick?.label, language) || terms.column(column)}: ${terms.picked(column, this.state.picked.get(column) ?? "")}`;
+            return labelled(inLanguage(pick?.label, language) || terms.column(column), terms.picked(column, this.state.picked.get(column) ?? ""), language);
         });
         const reading = inLanguage(view.reading, language);
         this.head.replaceChildren(headingOf("h3", view, language), this.tools(),

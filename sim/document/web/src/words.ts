@@ -83,9 +83,7 @@ const own = {
     storage: {en: "Storage", zh: "存力"},
     transport: {en: "Transport", zh: "运力"},
     capability: {en: "Capability", zh: "能力"},
-    stock: {en: "stock", zh: "总量"},
     used: {en: "used", zh: "已用"},
-    headroom: {en: "headroom", zh: "余量"},
     binding_limit: {en: "binds first", zh: "首要瓶颈"},
     no_limit: {en: "no limit", zh: "不限"},
     accelerators: {en: "accelerators", zh: "加速卡"},
@@ -110,6 +108,11 @@ export type OwnWord = keyof typeof own;
 
 export function say(word: OwnWord, language: Language): string {
     return own[word][language];
+}
+
+// "Layout: F", "布局：F".
+export function labelled(label: string, value: string, language: Language): string {
+    return `${label}${language === "zh" ? "：" : ": "}${value}`;
 }
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {

@@ -68,7 +68,7 @@ const limits = ["power", "accelerators", "nothing", "gang width"];
 function resourceRows(sites, links) {
     const rows = [];
     const add = (one, siteOrLink, resource, unit, stock, used, limit) => rows.push({
-        alternative: one.alternative, site_or_link: siteOrLink, resource, unit, stock, used,
+        alternative: one.alternative, site_or_link: siteOrLink, resource, unit, stock, used_mean: 0.9 * used, used,
         headroom: stock === null ? null : Math.max(0, stock - used), binding_limit: limit,
     });
     for (const site of sites) {

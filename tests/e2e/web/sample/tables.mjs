@@ -24,8 +24,8 @@ export function readRows(path) {
 const byUnit = [
     [/^cost_cny_per_active_accelerator_hour/, "money_per_h"], [/^(difference|regret|swing|mean|static|at_)/, "money"],
     [/cny/, "money"], [/_kwh/, "energy"], [/_kw$/, "power"], [/carbon_kg/, "carbon"],
-    [/share|attainment|allocation|utilisation|subscription|_ratio|use_mean/, "share"], [/bytes/, "data"], [/_gbps/, "data_rate"], [/_s(_|$)/, "duration"],
-    [/hours/, "hours"], [/_deg$/, "degrees"], [/^(accelerators|jobs|runs|sites|requests|stock|used|headroom)/, "count"],
+    [/share|attainment|allocation|utilisation|subscription|_ratio|^use_mean/, "share"], [/bytes/, "data"], [/_gbps/, "data_rate"], [/_s(_|$)/, "duration"],
+    [/hours/, "hours"], [/_deg$/, "degrees"], [/^(accelerators|jobs|runs|sites|requests|stock|used_mean|used|headroom)/, "count"],
 ];
 
 export function quantityOf(column, rows) {
@@ -41,6 +41,9 @@ function cell(value) {
 
 const ends = {mean: ["low", "high"], difference_at_low: ["at_low_low", "at_low_high"], difference_at_high: ["at_high_low", "at_high_high"]};
 
+const better = {wait: "lower", slo_attainment: "higher", net_cost_cny_per_year: "lower"};
+const signed = (key, figure, text) => (key.startsWith("difference") && figure > 0 ? `+${text}` : text);
+
 // Rows are objects. `row_quantities`: of the columns of quantity "number".
 export function tableOf(rows, keys = Object.keys(rows[0] ?? {}), quantities = {}, row_quantities = undefined) {
     const held = rows.map((row) => Object.fromEntries(keys.map((key) => [key, cell(row[key])])));
@@ -51,11 +54,11 @@ export function tableOf(rows, keys = Object.keys(rows[0] ?? {}), quantities = {}
         const text = key.replaceAll("_", " ");
         return {
             key, head: heads[key] ?? {en: text, zh: text}, quantity: quantities[key] ?? ofEnds[key] ?? quantityOf(key, held), names: kinds[key],
-            ...(keys.includes(low) && keys.includes(high) ? {low, high} : {}),
+            ...(keys.includes(low) && keys.includes(high) ? {low, high} : {}), ...(better[key] ? {better: better[key]} : {}),
         };
     });
     const texts = columns.map(({key, quantity}) => quantity === "text" ? null : Object.fromEntries(["en", "zh"].map((language) =>
-        [language, held.map((row, at) => textOf(row[key], quantity === "number" ? row_quantities?.[at] : quantity, language))])));
+        [language, held.map((row, at) => signed(key, row[key], textOf(row[key], quantity === "number" ? row_quantities?.[at] : quantity, language)))])));
     return {columns, rows: held.map((row) => keys.map((key) => row[key])), texts, row_quantities};
 }
 

@@ -1,5 +1,9 @@
 #include "sim/document/findings.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "tests/support/catch.hpp"
 #include "tests/support/text_tables.hpp"
 
@@ -52,4 +56,31 @@ TEST_CASE("what is served least counts the regions that get as little", "[docume
                                  {"b", "chat", "n", "0"}}};
     CHECK(found("services_by_region", services).en ==
           "Chat meets its SLO least often: 50 % in 2 of 3 regions");
+}
+
+TEST_CASE("the head of a report says its period and dates in words", "[document]") {
+    auto const head = [](std::string const& horizon, std::string const& date) {
+        document::Document d;
+        d.tables = {TableOfTexts{"facts",
+                                 {"what", "value"},
+                                 {{"start", "2025-07-07T00:00:00+08:00"},
+                                  {"horizon", horizon},
+                                  {"written", "2026-11-28T23:59:58Z"}}}};
+        std::vector<std::pair<std::string, report::Bilingual>> lines;
+        for (document::HeadLine const& line : document::head_lines(d, nullptr, date))
+            lines.emplace_back(line.label.en, line.value);
+        return lines;
+    };
+    auto const week = head("7 d", "2026-11-29");
+    REQUIRE(week.size() == 3);
+    CHECK(week[0].first == "Period");
+    CHECK(week[0].second.en == "2025-07-07, 7 days");
+    CHECK(week[0].second.zh == "2025-07-07 起，7 天");
+    CHECK(week[1].first == "Results");
+    CHECK(week[1].second.en == "2026-11-28");
+    CHECK(week[2].first == "Date");
+    CHECK(week[2].second.zh == "2026-11-29");
+    auto const hour = head("1 h", "");
+    REQUIRE(hour.size() == 2);  // of no date there is no line
+    CHECK(hour[0].second.en == "2025-07-07, 1 hour");
 }

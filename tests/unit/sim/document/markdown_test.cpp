@@ -106,6 +106,26 @@ meridian run "a`b" --set x=1
 )MD");
 }
 
+TEST_CASE("views that are folded are named, and written where all is asked for", "[document]") {
+    document::Document d;
+    d.tables = {TableOfTexts{"jobs", {"job"}, {{"a"}}}};
+    document::DocumentView open;
+    open.table = "jobs";
+    open.title = {"Jobs", "作业"};
+    document::DocumentView folded = open;
+    folded.title = {"More *jobs*", "更多作业"};
+    folded.folded = true;
+    d.sections = {{"s", {"Work", "业务"}, {folded, open, folded}}};
+    CHECK_THAT(document::markdown(d, Language::en),
+               Catch::Contains("## Work\n\n### Jobs\n") &&
+                   Catch::Contains("*With `--full` also: More \\*jobs\\*; More \\*jobs\\*.*\n") &&
+                   !Catch::Contains("### More"));
+    CHECK_THAT(document::markdown(d, Language::zh),
+               Catch::Contains("*加 `--full` 另含：更多作业；更多作业。*"));
+    CHECK_THAT(document::markdown(d, Language::en, true),
+               Catch::Contains("### More \\*jobs\\*\n") && !Catch::Contains("--full"));
+}
+
 TEST_CASE("a long table says how many rows stand in its file", "[document]") {
     document::Document d;
     d.tables = {TableOfTexts{"jobs_of_a", {"job"}, std::vector<Cells>(43, {"x"})}};

@@ -135,28 +135,51 @@ TEST_CASE("what is served in time, and the three regions that get least of it", 
           Cells{"office", "5", "1", "", "", "", "", "", ""});  // all of it everywhere
 }
 
-TEST_CASE("what was moved by class, and the price paid", "[report]") {
-    ResultTable const table =
-        moved(TableOfTexts{"classes",
-                           {"class", "bytes_moved", "accelerator_hours", "cost_cny_energy", "energy_kwh_it"},
-                           {{"batch", "2000", "10", "36", "100"}, {"idle", "0", "0", "0", "0"}}});
-    CHECK(written(table.rows[0]) == Cells{"batch", "2000", "10", "200", "0.36"});
-    CHECK(written(table.rows[1]) == Cells{"idle", "0", "0", "", ""});  // nothing by nothing is no figure
+TEST_CASE("what was moved by class, planned jobs included, and the price paid", "[report]") {
+    // 2,000 bytes by 10 h; of training 600 + 1,400 bytes by 5 + 35 h: 50 an hour.
+    ResultTable const table = moved(TableOfTexts{
+        "classes",
+        {"class", "jobs_arrived", "bytes_moved", "accelerator_hours", "calendar_jobs", "calendar_bytes_moved",
+         "calendar_accelerator_hours_held", "cost_cny_energy", "energy_kwh_it"},
+        {{"batch", "4", "2000", "10", "0", "0", "0", "36", "100"},
+         {"training", "1", "600", "5", "2", "1400", "35", "20", "40"},
+         {"idle", "0", "0", "0", "0", "0", "0", "0", "0"}}});
+    CHECK(written(table.rows[0]) == Cells{"batch", "4", "2000", "10", "200", "0.36"});
+    CHECK(written(table.rows[1]) == Cells{"training", "3", "2000", "40", "50", "0.5"});
+    CHECK(written(table.rows[2]) == Cells{"idle", "0", "0", "0", "", ""});  // nothing by nothing is no figure
+}
+
+TEST_CASE("what demand is worth is added up by work and by what became of it", "[report]") {
+    ResultTable const table = value_by_work(TableOfTexts{"value",
+                                                         {"work", "region", "outcome", "value_cny"},
+                                                         {{"batch", "a", "served", "100"},
+                                                          {"batch", "b", "served", "20"},
+                                                          {"batch", "b", "rejected", "7"},
+                                                          {"chat", "a", "late", "3"},
+                                                          {"free", "a", "served", ""}}});
+    REQUIRE(table.rows.size() == 2);  // of work without a value nothing is said
+    CHECK(written(table.rows[0]) == Cells{"batch", "120", "0", "7", "0", "0"});
+    CHECK(written(table.rows[1]) == Cells{"chat", "0", "3", "0", "0", "0"});
 }
 
 TEST_CASE("bottlenecks are ranked by what was lost, each unit apart", "[report]") {
     TableOfTexts const classes{
         "classes", {"class", "accelerator_hours_lost"}, {{"training", "30"}, {"batch", "0"}}};
-    TableOfTexts const demand{"demand",
-                              {"class", "region", "accelerator_hours_rejected"},
-                              {{"batch", "a", "40"}, {"batch", "b", "5"}, {"archive", "a", "0"}}};
+    TableOfTexts const demand{
+        "demand",
+        {"class", "region", "accelerator_hours_rejected", "calendar_accelerator_hours_rejected"},
+        {{"batch", "a", "40", "0"},
+         {"batch", "b", "5", "0"},
+         {"archive", "a", "0", "0"},
+         {"training", "b", "0", "20"}}};
     TableOfTexts const services{"services",
                                 {"service", "region", "rejected", "late"},
                                 {{"chat", "a", "7", "0"}, {"chat", "b", "1", "9"}}};
     ResultTable const table = bottlenecks({classes, demand, services});
-    REQUIRE(table.rows.size() == 4);
-    CHECK(written(table.rows[0]) == Cells{"1", "jobs_rejected", "batch", "45", "accelerator_hours"});
-    CHECK(written(table.rows[1]) == Cells{"2", "interrupted", "training", "30", "accelerator_hours"});
-    CHECK(written(table.rows[2]) == Cells{"1", "requests_late", "chat", "9", "requests"});
-    CHECK(written(table.rows[3]) == Cells{"2", "requests_rejected", "chat", "8", "requests"});
+    REQUIRE(table.rows.size() == 5);
+    CHECK(written(table.rows[0]) == Cells{"1", "jobs_rejected", "batch", "45", "acc-h"});
+    CHECK(written(table.rows[1]) == Cells{"2", "interrupted", "training", "30", "acc-h"});
+    CHECK(written(table.rows[2]) == Cells{"3", "calendar_rejected", "training", "20", "acc-h"});
+    CHECK(written(table.rows[3]) == Cells{"1", "requests_late", "chat", "9", "requests"});
+    CHECK(written(table.rows[4]) == Cells{"2", "requests_rejected", "chat", "8", "requests"});
 }

@@ -206,24 +206,25 @@ TEST_CASE("rules.csv and the terminal of the tiny world", "[unit][report][rules]
         std::ranges::find(report::tables(), std::string_view{"rules.csv"}, &report::TableKind::file);
     std::string const csv = report::csv(*table, facts);
     CHECK_THAT(csv, Contains("\ngreen_all,绿电占比,green_share,,,in_force,at_least,0.8,0.35555"));
+    CHECK_THAT(csv, Contains("\ngreen_hub,枢纽绿电占比,green_share,tiers "
+                             "hub,,in_force,at_least,0.8,0.8000000000000002,share,0,pass,"));
+    CHECK_THAT(csv, Contains("\npue_worst,最差 PUE,pue,,site,in_force,at_most,1.5,1.5,,0,pass,shed,"));
     CHECK_THAT(
         csv,
-        Contains(
-            "\ngreen_hub,,green_share,tiers hub,,in_force,at_least,0.8,0.8000000000000002,share,0,pass,"));
-    CHECK_THAT(csv, Contains("\npue_worst,,pue,,site,in_force,at_most,1.5,1.5,,0,pass,shed,"));
-    CHECK_THAT(csv, Contains("\nhub_share,,hub_share,tiers hub,,in_force,at_least,0.6,0.75,share,0.15"));
-    CHECK_THAT(csv, Contains("\ndomestic_new,,domestic_share,states candidate; stacks "
+        Contains("\nhub_share,枢纽加速卡占比,hub_share,tiers hub,,in_force,at_least,0.6,0.75,share,0.15"));
+    CHECK_THAT(csv, Contains("\ndomestic_new,新建中心国产化率,domestic_share,states candidate; stacks "
                              "cann,,in_force,at_least,1,0,share,-1,fail,"));
+    CHECK_THAT(csv, Contains("\nnear_users,5 ms 内用户占比,users_within_share,within 5 ms round trip; "
+                             "classes work,,in_force,at_least,"
+                             "0.4,0.5,share,0.09999999999999998,pass"));
+    CHECK_THAT(csv, Contains("\nserved,最差地区服务目标达成率,slo_attainment,,region,monitored,at_least,0.9,"
+                             "0,share,-0.9,fail,herders,"));
     CHECK_THAT(
-        csv,
-        Contains("\nnear_users,,users_within_share,within 5 ms round trip; classes work,,in_force,at_least,"
-                 "0.4,0.5,share,0.09999999999999998,pass"));
-    CHECK_THAT(
-        csv, Contains("\nserved,,slo_attainment,,region,monitored,at_least,0.9,0,share,-0.9,fail,herders,"));
-    CHECK_THAT(csv, Contains("\ncapital,,cost_cny_capital,,,in_force,at_most,1000000,,CNY,,,,\"it needs a"));
+        csv, Contains("\ncapital,建设投资,cost_cny_capital,,,in_force,at_most,1000000,,CNY,,,,\"it needs a"));
     std::string const text = report::terminal_text(facts, {160, false});
     CHECK_THAT(text, Contains("Rules: 4 of 8 pass\n"));
     // Those that pass are not listed; the limit stands beside the value.
-    CHECK_THAT(text, !Contains("green_hub") && Contains("green_all") && Contains("35.6 %") && Contains("served"));
+    CHECK_THAT(text,
+               !Contains("green_hub") && Contains("green_all") && Contains("35.6 %") && Contains("served"));
     CHECK_THAT(text, Contains("herders") && Contains("monitored") && Contains("it needs a 'discount_rate'"));
 }

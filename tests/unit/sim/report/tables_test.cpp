@@ -63,9 +63,12 @@ TEST_CASE("demand is listed by class and region", "[report]") {
     auto const lines = lines_of("demand.csv", report::Facts{s, ledger});
     CHECK(lines == std::vector<std::string>{"class,region,jobs_arrived,jobs_completed,jobs_rejected,"
                                             "jobs_unfinished,slo_attainment,wait_s_mean,"
-                                            "accelerator_hours_rejected",
-                                            "work,region,3,3,0,0,0.6666666666666666,1200,0",
-                                            "work,second,1,0,1,0,0,,4", "work,third,0,0,0,0,,,0"});
+                                            "accelerator_hours_rejected,calendar_jobs,calendar_rejected,"
+                                            "calendar_accelerator_hours_held,"
+                                            "calendar_accelerator_hours_rejected,calendar_bytes_moved",
+                                            "work,region,3,3,0,0,0.6666666666666666,1200,0,0,0,0,0,0",
+                                            "work,second,1,0,1,0,0,,4,0,0,0,0,0",
+                                            "work,third,0,0,0,0,,,0,0,0,0,0,0"});
 }
 
 TEST_CASE("without an objective there is no share, and what has not ended is unfinished", "[report]") {
@@ -77,7 +80,28 @@ TEST_CASE("without an objective there is no share, and what has not ended is unf
     observe::Ledger const ledger = testing::play(s);
     auto const lines = lines_of("demand.csv", report::Facts{s, ledger});
     REQUIRE(lines.size() == 2);
-    CHECK(lines[1] == "work,region,2,1,0,1,,36000,0");  // waits of 0 and 72,000 s
+    CHECK(lines[1] == "work,region,2,1,0,1,,36000,0,0,0,0,0,0");  // waits of 0 and 72,000 s
+}
+
+TEST_CASE("planned jobs are counted beside the measured ones, by class and region", "[report]") {
+    // Two cards: one planned job holds both for ten hours; another wants four, which no pool has: 40 card-hours.
+    Scenario s = testing::one_site(2, hours{10});
+    for (std::int64_t const cards : {2, 4}) {
+        testing::list_job(s, Duration{0});
+        JobDescription& job = s.listed_jobs.back().job;
+        job.width = Milliaccelerators{1000 * cards};
+        std::string const name = "of " + std::to_string(cards);
+        job.calendar = s.calendar.add({name, name});
+    }
+    observe::Ledger const ledger = testing::play(s);
+    report::Facts const facts{s, ledger};
+    CHECK(lines_of("demand.csv", facts).at(1) == "work,region,0,0,0,0,,,0,2,1,20,40,0");
+    auto const classes = lines_of("classes.csv", facts);
+    CHECK(cell(classes, 0, "jobs_arrived") == "0");
+    CHECK(cell(classes, 0, "calendar_jobs") == "2");
+    CHECK(cell(classes, 0, "calendar_done") == "1");
+    CHECK(cell(classes, 0, "calendar_rejected") == "1");
+    CHECK(cell(classes, 0, "calendar_accelerator_hours_held") == "20");
 }
 
 TEST_CASE("a site reports its power limit and what its accelerators could draw", "[report]") {

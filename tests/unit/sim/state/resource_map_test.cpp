@@ -88,3 +88,49 @@ TEST_CASE("more may be used than there is, where it is promised", "[resources]")
     CHECK(compute.used == 11.0);
     CHECK(compute.headroom == 0.0);
 }
+
+namespace {
+
+observe::ResourceRow const& row_of(observe::Ledger const& ledger, state::ResourceKind kind, ArcId arc = {}) {
+    for (observe::ResourceRow const& row : ledger.resources) {
+        if (row.kind == kind && row.arc == arc) return row;
+    }
+    FAIL("no row of " << words(kind));
+    return ledger.resources.front();
+}
+
+}  // namespace
+
+TEST_CASE("what is held is a mean over the measured window, not what its last instant holds", "[resources]") {
+    // All 8 accelerators and 1,000 bytes from 0 to 6 h, the window from 4 to 24 h: 2 of 20 hours.
+    Scenario scenario = testing::one_site(8, hours{6});
+    scenario.warmup = hours{4};
+    testing::list_job(scenario, Duration{0});
+    JobDescription& job = scenario.listed_jobs.back().job;
+    job.width = Milliaccelerators{8'000};
+    job.input = Bytes{1'000};
+    job.input_home = NodeId{0};
+    observe::Ledger const ledger = testing::play(scenario);
+    CHECK(row_of(ledger, state::ResourceKind::compute).used_mean == Approx(0.8));
+    CHECK(row_of(ledger, state::ResourceKind::storage).used_mean == Approx(100.0));
+    CHECK(row_of(ledger, state::ResourceKind::capability).used_mean == Approx(0.1));  // of one class
+    for (observe::ResourceRow const& row : ledger.resources)
+        CHECK(row.level.used == 0.0);
+}
+
+TEST_CASE("a link's mean is what it carried, and a planned job's bytes are counted with its own",
+          "[resources]") {
+    // 125 TB to the site, over the link from the other node, in a window of 86,400 s.
+    Scenario scenario = linked();
+    testing::list_job(scenario, Duration{0});
+    JobDescription& job = scenario.listed_jobs.back().job;
+    job.input = Bytes{125'000'000'000'000};
+    job.input_home = NodeId{1};
+    job.calendar = scenario.calendar.add({"long", "long"});
+    observe::Ledger const ledger = testing::play(scenario);
+    constexpr ArcId back{1};
+    CHECK(row_of(ledger, state::ResourceKind::transport, back).used_mean == Approx(125e12 / 86'400));
+    CHECK(row_of(ledger, state::ResourceKind::transport, there).used_mean == 0.0);
+    CHECK(ledger.calendar[CalendarId{0}].bytes_moved == 125'000'000'000'000);
+    CHECK(ledger.all_classes().bytes_moved == 0);  // which are those of measured jobs
+}

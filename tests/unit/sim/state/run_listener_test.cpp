@@ -18,11 +18,11 @@ struct RunNotices final : state::RunListener {
         CHECK(job.phase == state::JobPhase::running);
         ++started;
     }
-    void storage_allocated(SiteId) override { ++storage; }
+    void storage_resized(SimTime, SiteId, std::int64_t by) override { storage += by; }
     void service_resized(SimTime, SiteId, std::int64_t by) override { replicas += by; }
     std::vector<SimTime> arrived;
-    int started{0}, storage{0};
-    std::int64_t replicas{0};
+    int started{0};
+    std::int64_t storage{0}, replicas{0};
 };
 
 struct Tracing final : state::RunListener {
@@ -44,14 +44,16 @@ TEST_CASE("every listener hears of a change after it, by whoever makes it", "[st
     JobId const id = state.jobs.add(what, SimTime{Duration{3}});
     state.jobs.start(id, SimTime{Duration{4}});
     state.reserve_storage(SiteId{0}, Bytes{10});
-    CHECK(state.allocate_storage(SiteId{0}, Bytes{10}));
-    CHECK_FALSE(state.allocate_storage(SiteId{0}, Bytes{1}));  // nothing changes, so nothing is heard
+    CHECK(state.allocate_storage(SimTime{}, SiteId{0}, Bytes{10}));
+    CHECK_FALSE(
+        state.allocate_storage(SimTime{}, SiteId{0}, Bytes{1}));  // nothing changes, so nothing is heard
+    state.release_storage(SimTime{}, SiteId{0}, Bytes{3});
     state.resize_service(SimTime{}, PoolId{0}, 5000);
     state.resize_service(SimTime{}, PoolId{0}, -2000);
     for (RunNotices const* heard : {&first, &second}) {
         CHECK(heard->arrived == std::vector{SimTime{Duration{3}}});
         CHECK(heard->started == 1);
-        CHECK(heard->storage == 1);
+        CHECK(heard->storage == 7);
         CHECK(heard->replicas == 3000);
     }
 }

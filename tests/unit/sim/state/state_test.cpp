@@ -94,14 +94,14 @@ TEST_CASE("storage that is promised is not offered, and is taken only if it is t
     state.reserve_storage(site, Bytes{60});
     CHECK(state.has_storage(site, Bytes{40}));
     CHECK_FALSE(state.has_storage(site, Bytes{41}));
-    CHECK(state.allocate_storage(site, Bytes{60}));
+    CHECK(state.allocate_storage(SimTime{}, site, Bytes{60}));
     state.reserve_storage(site, Bytes{60});
-    CHECK_FALSE(state.allocate_storage(site, Bytes{60}));
+    CHECK_FALSE(state.allocate_storage(SimTime{}, site, Bytes{60}));
     // 120 of 100 are used or promised. Who wants none lacks none.
     CHECK(state.has_storage(site, Bytes{0}));
     CHECK_FALSE(state.has_storage(site, Bytes{1}));
-    state.release_storage(site, Bytes{60});
-    CHECK(state.allocate_storage(site, Bytes{60}));
+    state.release_storage(SimTime{}, site, Bytes{60});
+    CHECK(state.allocate_storage(SimTime{}, site, Bytes{60}));
 }
 
 TEST_CASE("the recount finds each kind of broken book", "[state]") {
@@ -127,7 +127,7 @@ TEST_CASE("the recount finds each kind of broken book", "[state]") {
     }
     SECTION("storage retained for a job of a class that retains nothing") {
         state.reserve_storage(site, Bytes{1});
-        REQUIRE(state.allocate_storage(site, Bytes{1}));
+        REQUIRE(state.allocate_storage(SimTime{}, site, Bytes{1}));
         CHECK(broken_laws(state, scenario).size() == 1);  // used by no job
         state.retain_storage(site, Bytes{1});
         CHECK(broken_laws(state, scenario).size() == 1);

@@ -90,7 +90,8 @@ TEST_CASE("each alternative is responses with the response that suits it best", 
 
 TEST_CASE("every figure of each responses alternative stands in kpis.csv", "[study]") {
     auto const r = results();
-    std::string const text = study::csv(study::kpis_table, study::kpi_rows(r, study::best_responses(r)), r.study());
+    std::string const text =
+        study::csv(study::kpis_table, study::kpi_rows(r, study::best_responses(r)), r.study());
     std::vector<std::string> lines;
     std::istringstream in{text};
     for (std::string line; std::getline(in, line);)

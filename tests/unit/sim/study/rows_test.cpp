@@ -146,9 +146,9 @@ TEST_CASE("a figure that a shard does not have is absent in its runs", "[study][
     auto const write = [&](std::vector<std::string> const& figures, Row const& row) {
         study::Shard{system::Folder::open(folder.path()), figures}.append(row);
     };
-    write({"a", "c"}, {key, 0, 1.0, {}, {1.0, 3.0}});           // before b was added
+    write({"a", "c"}, {key, 0, 1.0, {}, {1.0, 3.0}});                         // before b was added
     write({"c", "gone", "b", "a"}, {key, 1, 1.0, {}, {6.0, 7.0, 5.0, 4.0}});  // in another order
-    write({"a", "b", "c"}, {key, 2, 1.0, {}, {7.0, 8.0}});      // not as many as it says
+    write({"a", "b", "c"}, {key, 2, 1.0, {}, {7.0, 8.0}});                    // not as many as it says
     auto const k = study::row_key(key);
     for (std::vector<std::size_t> const& held : {std::vector<std::size_t>{}, {0, 1, 2}}) {
         Rows const rows{system::Folder::open(folder.path()), held, three};

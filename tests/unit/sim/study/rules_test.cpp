@@ -200,7 +200,8 @@ TEST_CASE("a rule forbids the cheapest policy, and the best layout is the cheape
     CHECK(trades[0].chosen == "fair");
     CHECK(trades[0].other == "cheap");
     CHECK(trades[0].gain == Approx(-0.001).epsilon(0.01));
-    std::string const csv = study::csv(study::rules_table, study::rule_rows(r, findings, responses), r.study());
+    std::string const csv =
+        study::csv(study::rules_table, study::rule_rows(r, findings, responses), r.study());
     CHECK_THAT(csv,
                Catch::Contains("\nbase,a,fair,near,,requests_within_share,,,in_force,at_least,0.9,0.94"));
     CHECK_THAT(csv, Catch::Contains(",share,3,3,1,"));
@@ -228,9 +229,10 @@ TEST_CASE("a layout that the rules rule out dominates none and sets no regret", 
     CHECK(rows[1].ruled_out == Finding::fails);
     CHECK_FALSE(rows[2].dominated_by);
     CHECK_FALSE(rows[2].ruled_out);
-    CHECK_THAT(study::csv(study::pareto_table, rows, r.study()), Catch::Contains(",dominated_by,ruled_out\n") &&
-                                                       Catch::Contains("base,b,fair,900.01,,fails\n") &&
-                                                       Catch::Contains("base,a,fair,1000.01,c,\n"));
+    CHECK_THAT(study::csv(study::pareto_table, rows, r.study()),
+               Catch::Contains(",dominated_by,ruled_out\n") &&
+                   Catch::Contains("base,b,fair,900.01,,fails\n") &&
+                   Catch::Contains("base,a,fair,1000.01,c,\n"));
     // Regrets against c: 50, -50 (it would be better), 0; each in its future and as the worst.
     auto const regrets = study::regrets(r, responses);
     REQUIRE(regrets.size() == 6);
@@ -241,7 +243,8 @@ TEST_CASE("a layout that the rules rule out dominates none and sets no regret", 
     CHECK(regrets[3].ruled_out == Finding::fails);
     CHECK(regrets[5].regret == 0.0);
     CHECK_FALSE(regrets[5].ruled_out);
-    CHECK_THAT(study::csv(study::regret_table, regrets, r.study()), Catch::Contains("b,(worst),900.01,-50,fails\n"));
+    CHECK_THAT(study::csv(study::regret_table, regrets, r.study()),
+               Catch::Contains("b,(worst),900.01,-50,fails\n"));
     // All leave as much unserved: of those that may be chosen c is the cheapest.
     auto const served = study::served_demand(r, findings, all);
     REQUIRE(served.size() == 3);
@@ -249,7 +252,8 @@ TEST_CASE("a layout that the rules rule out dominates none and sets no regret", 
     CHECK_FALSE(served[1].on_front);
     CHECK(served[1].ruled_out == Finding::fails);
     CHECK(served[2].on_front);
-    CHECK_THAT(study::csv(study::served_demand_table, study::served_demand_rows(r, findings, all), r.study()), Catch::Contains(",no,fails\n"));
+    CHECK_THAT(study::csv(study::served_demand_table, study::served_demand_rows(r, findings, all), r.study()),
+               Catch::Contains(",no,fails\n"));
 
     // Where none passes, all may be chosen: b is the best.
     auto const none = results({{{1000.0, far}}, {{900.0, far}}}, rule);

@@ -161,7 +161,8 @@ TEST_CASE("tables of a selection", "[study]") {
           "metric,future,procedure,confidence,indifference,decided,alternative,response,probability,runs,"
           "runs_if_equal,runs_saved,likely_missing,most_missing\n"
           "cost_cny_total,a,kn,0.95,0.08,yes,b,a,,10,10,0,0,0\n");
-    CHECK(study::csv(study::selection_steps_table, study::selection_steps(procedures.results(), {8.0, 7.0}), s) ==
+    CHECK(study::csv(study::selection_steps_table, study::selection_steps(procedures.results(), {8.0, 7.0}),
+                     s) ==
           "metric,future,alternative,response,runs,mean,status,behind,behind_response\n"
           "cost_cny_total,a,a,a,5,8,left out,b,a\n"
           "cost_cny_total,a,b,a,5,7,selected,,\n");

@@ -75,7 +75,8 @@ TEST_CASE("a layout that fails a rule is not chosen and leaves out none", "[stud
         CHECK(result.runs == runs);
         CHECK_THAT(study::csv(study::selection_table, procedures.results(), s),
                    Catch::Contains("most_missing,finding\n") && Catch::Contains(",passes\n"));
-        CHECK_THAT(study::csv(study::selection_steps_table, study::selection_steps(procedures.results(), {100.0, 90.0, 80.0, 50.0}), s),
+        CHECK_THAT(study::csv(study::selection_steps_table,
+                              study::selection_steps(procedures.results(), {100.0, 90.0, 80.0, 50.0}), s),
                    Catch::Contains("behind_response,finding\n") &&
                        Catch::Contains("a,d,a,5,50,ruled out,,,fails\n"));
     }

@@ -281,6 +281,8 @@ TEST_CASE("bills of different demand name no best", "[study]") {
 
     auto const results = results_of({served(10.0), served(40.0)}, "cost_cny_total");
     auto const comparisons = study::compare(results, study::best_responses(results), {});
-    CHECK_THAT(study::csv(study::served_demand_table, study::served_demand_rows(results, study::RuleFindings{results}, comparisons), results.study()),
+    CHECK_THAT(study::csv(study::served_demand_table,
+                          study::served_demand_rows(results, study::RuleFindings{results}, comparisons),
+                          results.study()),
                Catch::Contains("base,b,only,1000,40,0.04,no,60,yes\n"));
 }

@@ -46,5 +46,6 @@ TEST_CASE("whole runs are written, or nothing half-written is left", "[study]") 
     CHECK(std::filesystem::exists(shown / "near/summary.json"));
     CHECK_FALSE(std::filesystem::exists(shown / "far"));
     CHECK(std::filesystem::exists(shown / "mine/letter.txt"));
-    CHECK(testing::read_file(shown / "index.csv") == study::csv(study::representative_runs_table, wanted, {}));
+    CHECK(testing::read_file(shown / "index.csv") ==
+          study::csv(study::representative_runs_table, wanted, {}));
 }

@@ -46,13 +46,13 @@ TEST_CASE("jobs get their storage strictly in order", "[storage]") {
     JobId const large = f.add(70);
     JobId const next = f.add(60);
     JobId const small = f.add(10);
-    CHECK(f.storage.next(site) == large);
-    CHECK_FALSE(f.storage.next(site).valid());  // 30 are left; the small one waits behind
+    CHECK(f.storage.next(SimTime{}, site) == large);
+    CHECK_FALSE(f.storage.next(SimTime{}, site).valid());  // 30 are left; the small one waits behind
     CHECK(f.used() == 70);
-    f.outlook.state.release_storage(site, Bytes{70});
-    CHECK(f.storage.next(site) == next);
-    CHECK(f.storage.next(site) == small);
-    CHECK_FALSE(f.storage.next(site).valid());
+    f.outlook.state.release_storage(SimTime{}, site, Bytes{70});
+    CHECK(f.storage.next(SimTime{}, site) == next);
+    CHECK(f.storage.next(SimTime{}, site) == small);
+    CHECK_FALSE(f.storage.next(SimTime{}, site).valid());
     CHECK(f.used() == 70);
 }
 
@@ -60,14 +60,14 @@ TEST_CASE("inputs that are retained go after the class's retention, the first fi
     SiteStorageFixture f{hours{5}};
     JobId const first = f.add(30);
     JobId const second = f.add(40);
-    REQUIRE(f.storage.next(site) == first);
-    REQUIRE(f.storage.next(site) == second);
+    REQUIRE(f.storage.next(SimTime{}, site) == first);
+    REQUIRE(f.storage.next(SimTime{}, site) == second);
     CHECK(f.storage.retain(SimTime{hours{1}}, f.outlook.job(first)) == SimTime{hours{6}});
     CHECK(f.storage.retain(SimTime{hours{2}}, f.outlook.job(second)) == SimTime{hours{7}});
     CHECK(f.outlook.state.site(site).storage_retained == 70);
-    CHECK(f.storage.end_retention(work) == site);
+    CHECK(f.storage.end_retention(SimTime{}, work) == site);
     CHECK(f.used() == 40);
-    CHECK(f.storage.end_retention(work) == site);
+    CHECK(f.storage.end_retention(SimTime{}, work) == site);
     CHECK(f.used() == 0);
     CHECK(f.outlook.state.site(site).storage_retained == 0);
 }
@@ -75,7 +75,7 @@ TEST_CASE("inputs that are retained go after the class's retention, the first fi
 TEST_CASE("without a retention inputs stay for good, and nothing is due for none", "[storage]") {
     SiteStorageFixture f;
     JobId const job = f.add(30);
-    REQUIRE(f.storage.next(site) == job);
+    REQUIRE(f.storage.next(SimTime{}, site) == job);
     CHECK_FALSE(f.storage.retain(SimTime{}, f.outlook.job(job)).has_value());
     CHECK(f.outlook.state.site(site).storage_retained == 30);
     SiteStorageFixture g{hours{5}};

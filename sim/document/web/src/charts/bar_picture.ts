@@ -1,17 +1,20 @@
 // Bars, standing or lying, side by side or stacked, with intervals where there are. Those beyond `bound` end at it,
 // with an arrow and their value.
+import {nothing} from "../format.js";
 import type {Scale} from "../scale.js";
 import type {Picture, Scene} from "./chart.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, labelRoom, pitch, textWidth, tip, tooltip, valueAxis, wholeShares} from "./style.js";
+import {axisTitle, calm, categoryAxis, labelRoom, pitch, textWidth, tip, tooltip, valueAxis, wholeShares} from "./style.js";
 
 type Figures = readonly (number | null)[];
 export interface BarSeries {
     readonly name: string;
     readonly colour: string;
     readonly values: Figures;
+    readonly texts: readonly string[];  // the values as the table writes them
     readonly lows?: Figures;
     readonly highs?: Figures;
+    readonly spans?: readonly string[];  // "low … high", or empty
 }
 export interface Bars {
     readonly categories: readonly string[];
@@ -19,6 +22,7 @@ export interface Bars {
     readonly stack: boolean;
     readonly sideways: boolean;
     readonly axis: string;
+    readonly columns: readonly string[];  // that the values are of
 }
 
 function intervals(bars: Bars, scale: Scale, bound: number): (readonly [number, number, number])[] {
@@ -32,13 +36,10 @@ function intervals(bars: Bars, scale: Scale, bound: number): (readonly [number, 
     });
 }
 
-export function barTip(bars: Bars, scale: Scale, at: number): HTMLElement {
+export function barTip(bars: Bars, at: number): HTMLElement {
     const lines = bars.series.filter((one) => !bars.stack || (one.values[at] ?? 0) !== 0).map((one) => {
-        const [low, high] = [one.lows?.[at] ?? null, one.highs?.[at] ?? null];
-        const value = scale.write(one.values[at] ?? null, low, high);
-        const span = low !== null && high !== null && high > low
-            ? ` (${scale.bare(low, low, high)} … ${scale.bare(high, low, high)})` : "";
-        return {name: one.name, value: value + span};
+        const span = one.spans?.[at] ?? "";
+        return {name: one.name, value: (one.texts[at] ?? nothing) + (span === "" ? "" : ` (${span})`)};
     });
     return tip(bars.categories[at] ?? "", lines);
 }
@@ -51,7 +52,7 @@ function barSeries(scene: Scene, scale: Scale, bars: Bars, one: BarSeries, bound
         distance: 6, color: scene.colours.soft, fontSize: 11.5, fontFamily: scene.colours.font,
         formatter: (at: {dataIndex: number}) => {
             const value = one.values[at.dataIndex] ?? null;
-            const text = scale.bare(value, one.lows?.[at.dataIndex], one.highs?.[at.dataIndex]);
+            const text = one.texts[at.dataIndex] ?? "";
             return Math.abs(value ?? 0) > bound ? (sideways ? `${(value ?? 0) < 0 ? "←" : "→"} ${text}` : `${(value ?? 0) < 0 ? "↓" : "↑"} ${text}`) : text;
         },
     };
@@ -84,7 +85,7 @@ export function barPicture(scene: Scene, scale: Scale, bars: Bars, bound = Infin
     const end = scale.to(bound) ?? 0;
     const figures = bars.series.flatMap((one) => one.values.map((figure) => figure ?? 0));
     const ends = cut ? {max: figures.some((figure) => figure > bound) ? end : null, min: figures.some((figure) => figure < -bound) ? -end : null} : {};
-    const value = valueAxis(scene, scale, bars.axis, {
+    const value = valueAxis(scene, scale, axisTitle(scene, bars.axis, bars.columns, sideways), {
         nameGap: sideways ? 26 : 46, ...(sideways ? {} : {nameRotate: 90}), ...whole, ...ends,
     });
     const each = (scene.width - room - 24) / categories.length - 6;
@@ -94,16 +95,18 @@ export function barPicture(scene: Scene, scale: Scale, bars: Bars, bound = Infin
         sideways ? {inverse: true} : {});
     if (!sideways) Object.assign((names as {axisLabel: object}).axisLabel, turned ? {rotate: 40} : {overflow: "break", lineHeight: 14});
     const spans = intervals(bars, scale, bound);
+    const written = sideways && (cut || bars.series.length === 1) ? bars.series.flatMap((one) => one.texts) : [];
+    const widest = Math.max(0, ...written.map((text) => textWidth(text, 11.5)));
     const series = bars.series.map((one) => barSeries(scene, scale, bars, one, bound));
     if (spans.length > 0) series.push(intervalSeries(spans, [scene.colours.ink], sideways, 3, 1.2));
     return {
         height,
         option: {
             ...calm,
-            grid: {left: room + (sideways ? 0 : 4), right: sideways && (cut || bars.series.length === 1) ? (cut ? 76 : 58) : 20, top: cut && !sideways ? 26 : 12, bottom: sideways ? 42 : turned ? 92 : 52},
+            grid: {left: room + (sideways ? 0 : 4), right: widest > 0 ? Math.ceil(widest) + (cut ? 34 : 16) : 20, top: cut && !sideways ? 26 : 12, bottom: sideways ? 42 : turned ? 92 : 52},
             xAxis: sideways ? value : names,
             yAxis: sideways ? names : value,
-            tooltip: tooltip(scene, (at) => barTip(bars, scale, at.dataIndex), {
+            tooltip: tooltip(scene, (at) => barTip(bars, at.dataIndex), {
                 trigger: "axis", axisPointer: {type: "shadow", shadowStyle: {color: scene.colours.soft, opacity: 0.08}},
             }),
             series,

@@ -48,8 +48,10 @@ function contentOf(scene: Scene): Content | null {
         name: terms.column(value),
         colour: colours.series[at % colours.series.length] ?? colours.accent,
         values: rows.figures(value),
+        texts: rows.rows.map((row) => rows.written(row, value, language)),
         lows: values.length === 1 ? rows.figures(low) : undefined,
         highs: values.length === 1 ? rows.figures(high) : undefined,
+        spans: values.length === 1 ? rows.rows.map((row) => rows.span(row, low, high, language)) : undefined,
     }));
     const bars = {
         categories: rows.rows.map((row) => terms.shown(rows, row, category)),
@@ -57,6 +59,7 @@ function contentOf(scene: Scene): Content | null {
         stack: options["stack"] === "yes",
         sideways: options["horizontal"] === "yes" || rows.rows.length > 12 || scene.width < 500,
         axis: series.length === 1 ? (series[0]?.name ?? "") : "",
+        columns: values,
     };
     const fitting = Scale.of(rows, values, language);
     const bound = boundOf(scene, bars);  // what lies beyond it does not choose the unit
@@ -86,7 +89,7 @@ function draw(scene: Scene): Picture | null {
     const legend: LegendEntry[] = bars.series.length < 2 ? []
         : bars.series.map((one) => ({mark: "box", colour: one.colour, text: one.name}));
     const far = bars.series.flatMap((one) => one.values.flatMap((value, at) =>
-        value !== null && Math.abs(value) > bound ? [[bars.categories[at] ?? "", scale.write(value, one.lows?.[at], one.highs?.[at])] as const] : []));
+        value !== null && Math.abs(value) > bound ? [[bars.categories[at] ?? "", one.texts[at] ?? ""] as const] : []));
     return {...barPicture(scene, scale, bars, bound), legend, note: joinNotes(cut, beyondNote(scene, far))};
 }
 

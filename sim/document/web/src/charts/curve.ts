@@ -1,12 +1,14 @@
 // A value over numbers, with the band of its interval; one curve per value of option `series`.
 import {say} from "../words.js";
+import type {Row} from "../document.js";
 import type {Frame} from "../frame.js";
 import {Scale} from "../scale.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {optionsOf} from "./chart.js";
-import {calm, shapeOf, tip, tooltip, valueAxis, wholeShares} from "./style.js";
+import {axisTitle, calm, shapeOf, tip, tooltip, valueAxis, wholeShares} from "./style.js";
 
 interface Point {
+    readonly row: Row;
     readonly x: number;
     readonly value: number;
     readonly low: number | null;
@@ -28,7 +30,7 @@ function pointsOf(scene: Scene, rows: Frame): Point[] {
         const figure = rows.figure(row, value);
         if (!Number.isFinite(x) || figure === null || (isLog(scene) && x <= 0)) return [];
         return [{
-            x, value: figure,
+            row, x, value: figure,
             low: rows.figure(row, options["low"] ?? interval?.low ?? ""), high: rows.figure(row, options["high"] ?? interval?.high ?? ""),
             name: rows.text(row, "alternative"),
         }];
@@ -133,13 +135,13 @@ function draw(scene: Scene): Picture | null {
         ...calm,
         grid: {left: 70, right: 24, top: 14, bottom: 46},
         xAxis: acrossOf(scene, curves, across, name),
-        yAxis: valueAxis(scene, scale, terms.column(value), {
+        yAxis: valueAxis(scene, scale, axisTitle(scene, terms.column(value), [value], false), {
             nameGap: 52, nameRotate: 90, scale: true, ...(isLog(scene) && shares ? wholeShares(scene) : {}),
         }),
         tooltip: tooltip(scene, (at) => {
             const curve = curves[at.seriesIndex - bands.length - 1];
             const point = curve?.points[at.dataIndex];
-            return curve && point ? tipOf(scene, curve, point, scale, `${named}: ${across.write(point.x)} ${unit}`.trimEnd()) : "";
+            return curve && point ? tipOf(scene, curve, point, `${named}: ${rows.written(point.row, options["x"] ?? "", language)}${across.unit === "" && unit !== "" ? ` ${unit}` : ""}`) : "";
         }),
         series: [
             ...bands,
@@ -153,15 +155,15 @@ function draw(scene: Scene): Picture | null {
     return {option, height: 300, legend};
 }
 
-function tipOf(scene: Scene, curve: Curve, point: Point, scale: Scale, where: string): HTMLElement {
-    const {language, terms} = scene;
-    const value = terms.column(optionsOf(scene)["value"] ?? "");
-    const lines = [{name: curve.name || value, value: scale.write(point.value, point.low, point.high)}];
-    if (point.low !== null && point.high !== null) {
-        const end = (figure: number) => scale.bare(figure, point.low, point.high);
-        lines.push({name: say("interval", language), value: `${end(point.low)} … ${end(point.high)}`});
-    }
-    return tip(point.name !== "" && curve.name === "" ? terms.cell(point.name, scene.rows.column("alternative")?.names) : where, lines);
+function tipOf(scene: Scene, curve: Curve, point: Point, where: string): HTMLElement {
+    const {language, terms, rows} = scene;
+    const options = optionsOf(scene);
+    const value = options["value"] ?? "";
+    const lines = [{name: curve.name || terms.column(value), value: rows.written(point.row, value, language)}];
+    const interval = rows.estimate(value);
+    const span = rows.span(point.row, options["low"] ?? interval?.low ?? "", options["high"] ?? interval?.high ?? "", language);
+    if (span !== "") lines.push({name: say("interval", language), value: span});
+    return tip(point.name !== "" && curve.name === "" ? terms.cell(point.name, rows.column("alternative")?.names) : where, lines);
 }
 
 export const curve: ChartKind = {

@@ -20,18 +20,21 @@ interface Entry {
     readonly verdict: string;
     readonly sense: Sense;
     readonly value: number;
+    readonly text: string;
+    readonly span: string;
     readonly low: number | null;
     readonly high: number | null;
 }
 
 function entriesOf(scene: Scene): Entry[] {
-    const {rows, terms} = scene;
+    const {rows, terms, language} = scene;
     const entries = rows.rows.flatMap((row): Entry[] => {
         const value = rows.figure(row, "difference");
         if (value === null) return [];
         const verdict = rows.text(row, "verdict");
         return [{
             name: terms.shown(rows, row, "alternative"), verdict: terms.cell(verdict), sense: senseOf(verdict), value,
+            text: rows.written(row, "difference", language), span: rows.span(row, "difference_low", "difference_high", language),
             low: rows.figure(row, "difference_low"), high: rows.figure(row, "difference_high"),
         }];
     });
@@ -63,7 +66,7 @@ function pointsOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: nu
                 itemStyle: one.sense === "even" && !beyond ? hollow(scene, colourOf(scene, "even")) : {color: colourOf(scene, one.sense), opacity: 1},
                 label: {
                     show: beyond && marked, position: one.value > 0 ? "left" : "right", distance: 5, fontSize: 11.5,
-                    color: colourOf(scene, one.sense), fontFamily: scene.colours.font, formatter: scale.bare(one.value, one.low, one.high),
+                    color: colourOf(scene, one.sense), fontFamily: scene.colours.font, formatter: one.text,
                 },
             };
         }),
@@ -82,7 +85,7 @@ function spansOf(scene: Scene, entries: readonly Entry[], scale: Scale, end: num
 }
 
 // The figure and the word at the right of each row.
-function verdictText(scene: Scene, entries: readonly Entry[], scale: Scale, room: number): object {
+function verdictText(scene: Scene, entries: readonly Entry[], room: number): object {
     return {
         type: "custom",
         silent: true,
@@ -96,7 +99,7 @@ function verdictText(scene: Scene, entries: readonly Entry[], scale: Scale, room
                 x: at.coordSys.x + at.coordSys.width + 12,
                 y: api.coord([0, at.dataIndex])[1],
                 style: {
-                    text: one ? `${scale.bare(one.value, one.low, one.high)}  ${one.verdict}` : "", fontSize: 12,
+                    text: one ? `${one.text}  ${one.verdict}` : "", fontSize: 12,
                     fill: colourOf(scene, one?.sense ?? "even"), verticalAlign: "middle", fontFamily: scene.colours.font,
                     width: room - 16, overflow: "truncate",
                 },
@@ -137,7 +140,6 @@ function draw(scene: Scene): Picture | null {
     const end = showsWholeAxis(scene) ? Infinity : closerEnd(entries);
     const room = labelRoom(scene, entries.map((one) => one.name));
     const right = scene.width < 440 ? 18 : 178;
-    const write = (one: Entry, value: number | null) => scale.write(value, one.low, one.high);
     const bounded = Number.isFinite(end) ? {
         min: (at: {min: number}) => (at.min < -0.9 * (scale.to(end) ?? 0) ? -(scale.to(end) ?? 0) : null),
         max: (at: {max: number}) => (at.max > 0.9 * (scale.to(end) ?? 0) ? scale.to(end) : null),
@@ -150,21 +152,21 @@ function draw(scene: Scene): Picture | null {
         tooltip: tooltip(scene, (at) => {
             const one = entries[at.dataIndex];
             return one ? tip(one.name, [
-                {name: terms.column("difference"), value: write(one, one.value)},
-                {name: say("interval", language), value: `${write(one, one.low)} … ${write(one, one.high)}`},
+                {name: terms.column("difference"), value: one.text},
+                ...(one.span === "" ? [] : [{name: say("interval", language), value: one.span}]),
                 {name: terms.column("verdict"), value: one.verdict},
             ]) : "";
         }),
         series: [
             spansOf(scene, entries, scale, end),
             pointsOf(scene, entries, scale, end, right <= 100),
-            ...(right > 100 ? [verdictText(scene, entries, scale, right)] : []),
+            ...(right > 100 ? [verdictText(scene, entries, right)] : []),
         ],
     };
     const beyond = entries.filter((one) => Math.abs(one.value) > end);
     return {
         option, height: entries.length * pitch(entries.length) + 56, legend: legendOf(scene, entries),
-        note: joinNotes(cutNote(scene, entries.length, all.length), beyondNote(scene, beyond.map((one) => [one.name, write(one, one.value)] as const))),
+        note: joinNotes(cutNote(scene, entries.length, all.length), beyondNote(scene, beyond.map((one) => [one.name, one.text] as const))),
     };
 }
 

@@ -6,7 +6,7 @@ import {barTip, type Bars} from "./bar_picture.js";
 import type {Picture, Scene} from "./chart.js";
 import {drawing, textShape, type Shape} from "./drawing.js";
 import {intervalSeries} from "./interval_marks.js";
-import {calm, categoryAxis, closeAxis, labelRoom, pitch, shapeOf, textWidth, tooltip, valueAxis} from "./style.js";
+import {axisTitle, calm, categoryAxis, closeAxis, labelRoom, pitch, shapeOf, textWidth, tooltip, valueAxis} from "./style.js";
 import {beyondNote, joinNotes} from "./whole_axis.js";
 
 // Holds the intervals of what is within the span, as far as they do not squash the dots.
@@ -57,7 +57,6 @@ function intervals(scene: Scene, bars: Bars, scale: Scale, ends: TickedRange): o
 interface Written {
     readonly name: string;
     readonly text: string;
-    readonly whole: string;  // with its unit
     readonly beyond: boolean;
 }
 function writtenOf(bars: Bars, scale: Scale, ends: TickedRange): Written[][] {
@@ -65,8 +64,7 @@ function writtenOf(bars: Bars, scale: Scale, ends: TickedRange): Written[][] {
         const value = one.values[at] ?? null;
         const shown = scale.to(value);
         const beyond = shown !== null && (shown < ends.low || shown > ends.high);
-        const [low, high] = [one.lows?.[at], one.highs?.[at]];
-        return {name, text: value === null ? "" : scale.bare(value, low, high), whole: scale.write(value, low, high), beyond};
+        return {name, text: value === null ? "" : (one.texts[at] ?? ""), beyond};
     }));
 }
 
@@ -89,17 +87,17 @@ export function dotPicture(scene: Scene, scale: Scale, bars: Bars, span: Span): 
     const room = labelRoom(scene, categories);
     const [top, bottom] = [10, 46];
     const height = categories.length * each + top + bottom;
-    const far = written.flat().filter((one) => one.beyond).map((one) => [one.name, one.whole] as const);
+    const far = written.flat().filter((one) => one.beyond).map((one) => [one.name, one.text] as const);
     return {
         height,
         option: {
             ...calm,
             grid: {left: room, right: widest > 0 ? Math.ceil(widest) + 18 : 20, top, bottom},
-            xAxis: valueAxis(scene, scale, bars.axis, {nameGap: 28, ...closeAxis(scene, scale, ends)}),
+            xAxis: valueAxis(scene, scale, axisTitle(scene, bars.axis, bars.columns, true), {nameGap: 28, ...closeAxis(scene, scale, ends)}),
             yAxis: categoryAxis(scene, categories, room, {
                 inverse: true, axisLine: {show: false}, splitLine: {show: true, lineStyle: {color: scene.colours.rule, type: "dotted"}},
             }),
-            tooltip: tooltip(scene, (at) => barTip(bars, scale, at.dataIndex), {
+            tooltip: tooltip(scene, (at) => barTip(bars, at.dataIndex), {
                 trigger: "axis", axisPointer: {type: "shadow", axis: "y", shadowStyle: {color: scene.colours.soft, opacity: 0.08}},
             }),
             series: [

@@ -32,12 +32,7 @@ function placesOf(rows: Frame, row: Row, ends: Ends): readonly [number | null, n
 
 function tipOf(scene: Scene, rows: Frame, row: Row, ends: Ends): HTMLElement {
     const {terms, language} = scene;
-    const lines = [ends.from, ends.to].map((column) => {
-        const figure = rows.figure(row, column);
-        const [low, high] = rows.interval(row, column);
-        const scale = new Scale(Math.abs(figure ?? 0), rows.quantityAt(row, column), language);
-        return {name: terms.column(column), value: scale.write(figure, low, high)};
-    });
+    const lines = [ends.from, ends.to].map((column) => ({name: terms.column(column), value: rows.written(row, column, language)}));
     const [, apart] = placesOf(rows, row, ends);
     if (ends.relative && apart !== null) {
         const share = new Scale(Math.abs(apart), "share", language, true);

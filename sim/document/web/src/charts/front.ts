@@ -9,7 +9,7 @@ import {listed, optionsOf} from "./chart.js";
 import {drawing} from "./drawing.js";
 import type {Box} from "./label_places.js";
 import {labelPoints, mostNamed, type Size} from "./point_labels.js";
-import {calm, closeAxis, hollow, tip, tooltip, valueAxis} from "./style.js";
+import {calm, closeAxis, hollow, tip, tooltip, valueAxis, withBetter} from "./style.js";
 
 function metricsOf(scene: Scene): string[] {
     const {rows} = scene;
@@ -31,10 +31,12 @@ function axes(scene: Scene): [string, string] | null {
     return x && y ? [x, y] : null;
 }
 
-// More of a share is taken for better, less of anything else, unless option `more_is_better` lists columns.
+// By option `more_is_better`, which lists columns, else as the column says; else more of a share, less of anything else.
 function moreIsBetter(scene: Scene, metric: string): boolean {
     const asked = optionsOf(scene)["more_is_better"];
-    return asked === undefined ? scene.rows.quantity(metric) === "share" : listed(asked).includes(metric);
+    if (asked !== undefined) return listed(asked).includes(metric);
+    const better = scene.rows.column(metric)?.better;
+    return better === undefined ? scene.rows.quantity(metric) === "share" : better === "higher";
 }
 
 interface Point {
@@ -74,8 +76,7 @@ function isOnFront(point: Point): boolean {
 }
 
 function direction(scene: Scene, metric: string, sideways: boolean): string {
-    const arrow = moreIsBetter(scene, metric) ? (sideways ? "→" : "↑") : sideways ? "←" : "↓";
-    return `${scene.terms.column(metric)}, ${arrow} ${say("better", scene.language)}`;
+    return withBetter(scene, scene.terms.column(metric), moreIsBetter(scene, metric), sideways);
 }
 
 // The axes in pixels, so that labels can be placed before anything is drawn.
@@ -129,12 +130,12 @@ function seriesOf(scene: Scene, points: readonly Point[], scales: readonly [Scal
     ];
 }
 
-function tipOf(scene: Scene, point: Point, metrics: readonly [string, string], scales: readonly [Scale, Scale]): HTMLElement {
+function tipOf(scene: Scene, point: Point, metrics: readonly [string, string]): HTMLElement {
     const {rows, language, terms} = scene;
     const row = rows.rows[point.at] ?? [];
     return tip(point.name, [
-        ...metrics.map((metric, at) => ({
-            name: terms.column(metric), value: scales[at]!.write(rows.figure(row, metric), ...rows.interval(row, metric)),
+        ...metrics.map((metric) => ({
+            name: terms.column(metric), value: rows.written(row, metric, language),
         })),
         ...(isOnFront(point) ? [{name: say("on_front", language), value: ""}] : []),
         ...(point.dominatedBy === "" ? [] : [{name: say("dominated_by", language), value: terms.cell(point.dominatedBy, rows.column("alternative")?.names)}]),
@@ -185,7 +186,7 @@ function draw(scene: Scene): Picture | null {
         yAxis: valueAxis(scene, scales[1], direction(scene, metrics[1], false), {nameGap: 54, nameRotate: 90, ...closeAxis(scene, scales[1], plane.y)}),
         tooltip: tooltip(scene, (at) => {
             const point = points[at.dataIndex];
-            return point ? tipOf(scene, point, metrics, scales) : "";
+            return point ? tipOf(scene, point, metrics) : "";
         }),
         series: [...seriesOf(scene, points, scales, joined), drawing(labels.shapes)],
     };

@@ -1,4 +1,5 @@
 // Bars from a long table: one colour per value of a column.
+import {nothing} from "../format.js";
 import {Scale} from "../scale.js";
 import {barPicture, type BarSeries} from "./bar_picture.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
@@ -16,11 +17,14 @@ function draw(scene: Scene): Picture | null {
     const place = new Map(categories.map((name, at) => [name, at]));
     const series: BarSeries[] = filled.distinct(by).map((name, at) => {
         const values: (number | null)[] = categories.map(() => null);
+        const texts = categories.map(() => nothing);
         for (const row of filled.where(by, name).rows) {
             const where = place.get(filled.text(row, category));
-            if (where !== undefined) values[where] = filled.figure(row, value);
+            if (where === undefined) continue;
+            values[where] = filled.figure(row, value);
+            texts[where] = filled.written(row, value, language);
         }
-        return {name: terms.cell(name, rows.column(by)?.names), colour: colours.series[at % colours.series.length] ?? colours.accent, values};
+        return {name: terms.cell(name, rows.column(by)?.names), colour: colours.series[at % colours.series.length] ?? colours.accent, values, texts};
     });
     const picture = barPicture(scene, Scale.of(filled, [value], language), {
         categories: categories.map((name) => terms.cell(name, rows.column(category)?.names)),
@@ -28,6 +32,7 @@ function draw(scene: Scene): Picture | null {
         stack: options["stack"] === "yes",
         sideways: options["horizontal"] === "yes" || categories.length > 10 || scene.width < 500,
         axis: terms.column(value),
+        columns: [value],
     });
     return {...picture, note: cutNote(scene, categories.length, all.length), legend: series.map((one) => ({mark: "box", colour: one.colour, text: one.name}))};
 }

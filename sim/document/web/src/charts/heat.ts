@@ -1,8 +1,9 @@
 // A table of cells by colour: one scale for every layout that can be picked.
 import {Scale} from "../scale.js";
+import {labelled, say} from "../words.js";
 import type {ChartKind, Picture, Scene} from "./chart.js";
 import {allRows, optionsOf} from "./chart.js";
-import {calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
+import {betterArrow, calm, categoryAxis, labelRoom, cutNote, shownRows, tip, tooltip} from "./style.js";
 import {categoryTicks, timeAxis} from "./time_axis.js";
 
 function draw(scene: Scene): Picture | null {
@@ -25,14 +26,14 @@ function draw(scene: Scene): Picture | null {
     const scale = new Scale(Math.max(Math.abs(least), Math.abs(most)), filled.quantityAt(filled.rows[0] ?? [], value), language);
     const names = up.map((name) => terms.cell(name, rows.column(y)?.names));
     const room = labelRoom(scene, names);
-    const data = filled.rows.flatMap((row) => {
-        const where = atY.get(filled.text(row, y));
-        return where === undefined ? [] : [[atX.get(filled.text(row, x)) ?? 0, where, filled.figure(row, value)]];
-    });
+    const shown = filled.rows.filter((row) => atY.has(filled.text(row, y)));
+    const data = shown.map((row) => [atX.get(filled.text(row, x)) ?? 0, atY.get(filled.text(row, y)) ?? 0, filled.figure(row, value)]);
     const time = timeAxis(filled, x, options["time"] === "yes", language);
     const ticks = time ? categoryTicks(time, across, scene.width - room, colours) : null;
     const label = time?.name ?? ((place: string) => terms.cell(place, rows.column(x)?.names));
     const each = up.length > 20 ? 16 : 22;
+    const better = rows.column(value)?.better;
+    const marked = better === undefined ? "" : ` (${betterArrow(better === "higher", true)} ${say("better", language)})`;
     const option = {
         ...calm,
         grid: {left: room, right: 14, top: 6, bottom: 46},
@@ -53,10 +54,10 @@ function draw(scene: Scene): Picture | null {
             inRange: {color: [...colours.shares]},
         },
         tooltip: tooltip(scene, (at) => {
-            const [a, b, figure] = at.value as [number, number, number];
+            const [a, b] = at.value as [number, number];
             return tip(names[b] ?? "", [
                 {name: terms.column(x), value: label(across[a] ?? "")},
-                {name: terms.column(value), value: scale.write(figure)},
+                {name: terms.column(value), value: filled.written(shown[at.dataIndex] ?? [], value, language)},
             ]);
         }),
         series: [{
@@ -69,7 +70,7 @@ function draw(scene: Scene): Picture | null {
     };
     return {
         option, height: up.length * each + 58, note: cutNote(scene, up.length, all.length),
-        legend: [{mark: "ramp", colour: "", ramp: colours.shares, text: `${terms.column(value)}: ${scale.write(least)} … ${scale.write(most)}`}],
+        legend: [{mark: "ramp", colour: "", ramp: colours.shares, text: labelled(terms.column(value), `${scale.write(least)} … ${scale.write(most)}${marked}`, language)}],
     };
 }
 

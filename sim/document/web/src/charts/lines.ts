@@ -1,24 +1,28 @@
 // Lines over a column, of several columns or of the values of one.
+import {nothing} from "../format.js";
 import {Scale} from "../scale.js";
 import type {Frame} from "../frame.js";
 import type {ChartKind, LegendEntry, Picture, Scene} from "./chart.js";
 import {listed, optionsOf} from "./chart.js";
-import {calm, tip, tooltip, valueAxis} from "./style.js";
+import {axisTitle, calm, tip, tooltip, valueAxis} from "./style.js";
 import {hourTicks, timeAxis, type TimeAxis} from "./time_axis.js";
 
 interface Line {
     readonly name: string;
     readonly figures: ReadonlyMap<string, number | null>;
+    readonly texts: ReadonlyMap<string, string>;
 }
 
 function linesOf(scene: Scene, rows: Frame, x: string): Line[] {
     const options = optionsOf(scene);
     const by = options["series"];
     const value = options["value"] ?? "";
-    const over = (frame: Frame, column: string) =>
-        new Map(frame.rows.map((row) => [frame.text(row, x), frame.figure(row, column)]));
-    if (by) return rows.distinct(by).map((name) => ({name: scene.terms.cell(name, rows.column(by)?.names), figures: over(rows.where(by, name), value)}));
-    return listed(options["values"] ?? value).map((column) => ({name: scene.terms.column(column), figures: over(rows, column)}));
+    const over = (name: string, frame: Frame, column: string): Line => ({
+        name, figures: new Map(frame.rows.map((row) => [frame.text(row, x), frame.figure(row, column)])),
+        texts: new Map(frame.rows.map((row) => [frame.text(row, x), frame.written(row, column, scene.language)])),
+    });
+    if (by) return rows.distinct(by).map((name) => over(scene.terms.cell(name, rows.column(by)?.names), rows.where(by, name), value));
+    return listed(options["values"] ?? value).map((column) => over(scene.terms.column(column), rows, column));
 }
 
 const dashes = ["solid", [7, 3], [2, 3], [9, 3, 2, 3]] as const;
@@ -70,9 +74,9 @@ function draw(scene: Scene): Picture | null {
         ...calm,
         grid: {left: 66, right: time ? 30 : 18, top: 12, bottom: 46},
         xAxis: acrossOf(scene, places, time, label),
-        yAxis: valueAxis(scene, scale, values.length === 1 ? terms.column(values[0] ?? "") : "", {nameGap: 50, nameRotate: 90}),
+        yAxis: valueAxis(scene, scale, axisTitle(scene, values.length === 1 ? terms.column(values[0] ?? "") : "", values, false), {nameGap: 50, nameRotate: 90}),
         tooltip: tooltip(scene, (at) => tip(label(places[at.dataIndex] ?? ""), lines.slice(0, 14).map((line) => ({
-            name: line.name, value: scale.write(line.figures.get(places[at.dataIndex] ?? "") ?? null),
+            name: line.name, value: line.texts.get(places[at.dataIndex] ?? "") ?? nothing,
         }))), {trigger: "axis", axisPointer: {type: "line", lineStyle: {color: colours.strong}}}),
         series: lines.map((line, at) => ({
             type: "line",

@@ -19,8 +19,22 @@ export function textWidth(text: string, size = 12): number {
 
 // Room for the labels of categories at the left.
 export function labelRoom(scene: Scene, labels: readonly string[]): number {
-    const widest = Math.max(40, ...labels.map((label) => textWidth(label)));
-    return Math.ceil(Math.min(widest, scene.width * (scene.width < 560 ? 0.34 : 0.3))) + 10;
+    const widest = 1.04 * Math.max(40, ...labels.map((label) => textWidth(label)));  // charts measure a little wider
+    return Math.ceil(Math.min(widest, scene.width * (scene.width < 560 ? 0.34 : 0.36))) + 14;
+}
+
+// "allocation, → better": with an arrow along the axis to the side where figures are better, if the columns agree on one.
+export function axisTitle(scene: Scene, name: string, columns: readonly string[], sideways: boolean): string {
+    const directions = [...new Set(columns.map((column) => scene.rows.column(column)?.better))];
+    const [better] = directions;
+    return directions.length !== 1 || better === undefined ? name : withBetter(scene, name, better === "higher", sideways);
+}
+export function withBetter(scene: Scene, name: string, more: boolean, sideways: boolean): string {
+    const marked = `${betterArrow(more, sideways)} ${say("better", scene.language)}`;
+    return name === "" ? marked : `${name}${scene.language === "zh" ? "，" : ", "}${marked}`;
+}
+export function betterArrow(more: boolean, sideways: boolean): string {
+    return more ? (sideways ? "→" : "↑") : sideways ? "←" : "↓";
 }
 
 const labelStyle = (scene: Scene) => ({color: scene.colours.soft, fontSize: 12, fontFamily: scene.colours.font});

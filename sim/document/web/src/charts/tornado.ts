@@ -69,12 +69,12 @@ function zeroAndBase(scene: Scene, rows: Frame, names: Names, scale: Scale): obj
     return {type: "scatter", data: [], silent: true, markLine: {silent: true, symbol: "none", label: {show: false}, data}};
 }
 
-function tipOf(scene: Scene, rows: Frame, names: Names, scale: Scale, at: number): HTMLElement {
+function tipOf(scene: Scene, rows: Frame, names: Names, at: number): HTMLElement {
     const {language, terms} = scene;
     const row = rows.rows[at] ?? [];
-    const value = (column: string) => scale.write(rows.figure(row, column), ...rows.interval(row, column));
+    const value = (column: string) => rows.written(row, column, language);
     const range = rows.has("low") && rows.has("high")
-        ? [{name: terms.column("input"), value: `${rows.text(row, "low")} … ${rows.text(row, "high")} ${rows.text(row, "unit")}`}] : [];
+        ? [{name: terms.column("input"), value: `${value("low")} … ${value("high")} ${rows.text(row, "unit")}`}] : [];
     return tip(terms.shown(rows, row, names.input), [
         ...range,
         {name: say("at_low", language), value: value(names.low)},
@@ -91,14 +91,16 @@ function draw(scene: Scene): Picture | null {
     const swing = (row: Row) => Math.abs((filled.figure(row, names.high) ?? 0) - (filled.figure(row, names.low) ?? 0));
     const rows = filled.sorted((a, b) => swing(b) - swing(a));
     const scale = Scale.of(rows, [names.low, names.high], language, true);
+    const largest = Math.max(...[names.low, names.high].flatMap((column) => rows.figures(column).map((figure) => Math.abs(figure ?? 0))));
     const labels = rows.rows.map((row) => terms.shown(rows, row, names.input));
     const room = labelRoom(scene, labels);
     const option = {
         ...calm,
         grid: {left: room, right: 24, top: 10, bottom: 42},
-        xAxis: valueAxis(scene, scale, "", {nameGap: 26, scale: true}),
+        // Ends that lie closer together than the digits of ticks are shown from zero.
+        xAxis: valueAxis(scene, scale, "", {nameGap: 26, scale: Math.max(...rows.rows.map(swing)) > 1e-3 * largest}),
         yAxis: categoryAxis(scene, labels, room, {inverse: true, axisLine: {show: false}}),
-        tooltip: tooltip(scene, (at) => tipOf(scene, rows, names, scale, at.dataIndex)),
+        tooltip: tooltip(scene, (at) => tipOf(scene, rows, names, at.dataIndex)),
         series: seriesOf(scene, rows, names, scale),
     };
     return {

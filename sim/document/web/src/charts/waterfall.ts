@@ -10,6 +10,7 @@ import {calm, categoryAxis, closeAxis, labelRoom, textWidth, tip, tooltip, value
 interface Step {
     readonly name: string;
     readonly change: number;  // of a total: its level
+    readonly text: string;    // as the table writes it; empty of a total without a figure
     readonly isTotal: boolean;
     readonly from: number;
     readonly to: number;
@@ -17,7 +18,7 @@ interface Step {
 
 // A total stands at its own figure; without one, at what the steps add up to.
 function stepsOf(scene: Scene): Step[] {
-    const {rows, terms} = scene;
+    const {rows, terms, language} = scene;
     const steps: Step[] = [];
     let level = 0;
     for (const row of rows.rows) {
@@ -25,7 +26,7 @@ function stepsOf(scene: Scene): Step[] {
         const isTotal = rows.text(row, "is_total") === "yes";
         if (figure === null && !isTotal) continue;
         const to = isTotal ? (figure ?? level) : level + (figure ?? 0);
-        steps.push({name: terms.shown(rows, row, "step"), change: isTotal ? to : (figure ?? 0), isTotal, from: isTotal ? 0 : level, to});
+        steps.push({name: terms.shown(rows, row, "step"), change: isTotal ? to : (figure ?? 0), text: figure === null ? "" : rows.written(row, "change", language), isTotal, from: isTotal ? 0 : level, to});
         level = to;
     }
     return steps;
@@ -115,7 +116,7 @@ function draw(scene: Scene): Picture | null {
         }),
         tooltip: tooltip(scene, (at) => {
             const step = steps[at.dataIndex];
-            return step ? tip(step.name, [{name: say(senseOf(step), language), value: write(step)}]) : "";
+            return step ? tip(step.name, [{name: say(senseOf(step), language), value: step.text || write(step)}]) : "";
         }, {trigger: "axis", axisPointer: {type: "shadow", axis: "y", shadowStyle: {color: colours.soft, opacity: 0.08}}}),
         series: [
             {type: "scatter", symbol: "none", data: steps.map((_, at) => [range.low, at])},  // unseen: what the tooltip finds

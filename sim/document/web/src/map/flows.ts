@@ -11,7 +11,7 @@ interface Api {
 export const linkRamp = (scene: Scene) => scene.colours.shares.slice(2);
 
 function directions(corridors: readonly Corridor[]): number[][] {
-    return corridors.flatMap((one) => [[...one.from, ...one.to, one.there ?? 0], [...one.to, ...one.from, one.back ?? 0]]);
+    return corridors.flatMap((one) => [[...one.from, ...one.to, one.there.share ?? 0], [...one.to, ...one.from, one.back.share ?? 0]]);
 }
 
 // The body of the half-line and, where it is long enough to be seen, an arrow on its outer side.

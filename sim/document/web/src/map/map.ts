@@ -3,9 +3,10 @@ import type {ChartKind, LegendEntry, Mark, Picture, Scene} from "../charts/chart
 import {calm, tip, tooltip, type TipAt} from "../charts/style.js";
 import {along} from "../colours.js";
 import {h, select} from "../dom.js";
-import {say} from "../words.js";
+import {Scale} from "../scale.js";
+import {labelled, say} from "../words.js";
 import {clockControls, hourOf, hourText, modeOf} from "./clock.js";
-import {linkTip, loadOf, panelOf, share, siteTip, type Hours} from "./details.js";
+import {linkTip, loadOf, panelOf, siteTip, type Hours} from "./details.js";
 import {flowSeries, linkRamp} from "./flows.js";
 import {namesSeries, type NamedPlace} from "./names.js";
 import {demandOf, extremesOf, hourRows, layoutOf, type DemandPlace, type Layout, type Site} from "./places.js";
@@ -91,20 +92,21 @@ function namesOf(scene: Scene, layout: Layout, demand: readonly DemandPlace[], m
     return [...named.values()];
 }
 
-function legendOf(scene: Scene, layout: Layout, most: number): LegendEntry[] {
+function legendOf(scene: Scene, layout: Layout, most: string): LegendEntry[] {
     const {language, colours, terms} = scene;
+    const shares = new Scale(1, "share", language);
     const tiers: LegendEntry[] = tiersOf(layout).map((tier, at) =>
         ({mark: (shapes[at % shapes.length] ?? shapes[0]!)[1], colour: colours.soft, text: terms.cell(tier)}));
     const entries: LegendEntry[] = [
         ...tiers,
         {mark: "ring", colour: colours.soft, text: say("size_accelerators", language)},
-        {mark: "ramp", colour: "", ramp: colours.loads, text: `${say("load", language)}: ${share(scene, 0)} … ${share(scene, 1)}`},
+        {mark: "ramp", colour: "", ramp: colours.loads, text: labelled(say("load", language), `${shares.write(0)} … ${shares.write(1)}`, language)},
         ...(showsDemand(scene) ? [{mark: "circle" as const, colour: colours.series[2] ?? "", text: say("demand_area", language)}] : []),
     ];
     if (layout.corridors.length === 0) return entries;
     return [
         ...entries,
-        {mark: "ramp", colour: "", ramp: linkRamp(scene), text: `${say("link_use", language)}: ${share(scene, 0)} … ${share(scene, most)}`},
+        {mark: "ramp", colour: "", ramp: linkRamp(scene), text: labelled(say("link_use", language), `${shares.write(0)} … ${most}`, language)},
         {mark: "line", colour: colours.soft, text: say("use_width", language)},
     ];
 }
@@ -122,8 +124,8 @@ function draw(scene: Scene): Picture | null {
     const height = Math.round(Math.min(scene.width * 0.82, scene.printing ? 440 : 550));
     const tipAt = [
         (at: number) => linkTip(scene, layout.corridors[Math.floor(at / 2)]!),
-        (at: number) => tip(scene.terms.cell(demand[at]!.node, "node"), [{name: say("demand_share", scene.language), value: share(scene, demand[at]!.share)}]),
-        (at: number) => siteTip(scene, layout.sites[at]!, loadOf(scene, hours, layout.sites[at]!)),
+        (at: number) => tip(scene.terms.cell(demand[at]!.node, "node"), [{name: say("demand_share", scene.language), value: demand[at]!.text}]),
+        (at: number) => siteTip(scene, hours, layout.sites[at]!),
     ];
     const option = {
         ...calm,
@@ -137,7 +139,7 @@ function draw(scene: Scene): Picture | null {
     const homeless = layout.homeless.length > 0
         ? `${say("off_map", scene.language)} ${layout.homeless.map((name) => scene.terms.cell(name, "site")).join(", ")}` : undefined;
     return {
-        option, height, legend: legendOf(scene, layout, most.use), panel: panelOf(scene, layout, hours), note: homeless,
+        option, height, legend: legendOf(scene, layout, most.useText), panel: panelOf(scene, layout, hours), note: homeless,
         shown: hourText(modeOf(scene), hourOf(scene), scene.language),
         click: (name) => {
             scene.memory.set("site", name);

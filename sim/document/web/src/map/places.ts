@@ -11,15 +11,21 @@ export interface Site {
     readonly at: readonly [number, number];  // longitude, latitude
     readonly accelerators: number;
     readonly allocation: number | null;
+    readonly row: Row;  // of the view's table
+}
+// Mean use of one direction of a link.
+export interface Use {
+    readonly share: number | null;
+    readonly text: string;
 }
 export interface Corridor {
     readonly a: string;
     readonly b: string;
     readonly from: readonly [number, number];
     readonly to: readonly [number, number];
-    readonly usable_gbps: number | null;
-    readonly there: number | null;  // use, from a to b
-    readonly back: number | null;
+    readonly usable: string;  // as the table writes it
+    readonly there: Use;      // from a to b
+    readonly back: Use;
 }
 
 export function other(scene: Scene, table: string): Frame | undefined {
@@ -49,7 +55,7 @@ export interface Layout {
 
 export function layoutOf(scene: Scene): Layout {
     const places = placesOf(scene);
-    const {rows} = scene;
+    const {rows, language} = scene;
     const sites: Site[] = [];
     const homeless: string[] = [];
     for (const row of rows.rows) {
@@ -61,7 +67,7 @@ export function layoutOf(scene: Scene): Layout {
         }
         sites.push({
             name, node: rows.text(row, "node") || name, at, tier: rows.text(row, "tier"), accelerators: rows.figure(row, "accelerators") ?? 0,
-            allocation: rows.figure(row, "allocation"),
+            allocation: rows.figure(row, "allocation"), row,
         });
     }
     sites.sort((a, b) => b.accelerators - a.accelerators);
@@ -70,10 +76,8 @@ export function layoutOf(scene: Scene): Layout {
         const [a, b] = [links!.text(row, "a"), links!.text(row, "b")];
         const [from, to] = [places.get(a), places.get(b)];
         if (!from || !to) return [];
-        return [{
-            a, b, from, to, usable_gbps: links!.figure(row, "usable_gbps"),
-            there: links!.figure(row, "use_mean_a_to_b"), back: links!.figure(row, "use_mean_b_to_a"),
-        }];
+        const use = (column: string): Use => ({share: links!.figure(row, column), text: links!.written(row, column, language)});
+        return [{a, b, from, to, usable: links!.written(row, "usable_gbps", language), there: use("use_mean_a_to_b"), back: use("use_mean_b_to_a")}];
     });
     return {sites, corridors, homeless};
 }
@@ -82,18 +86,25 @@ export function layoutOf(scene: Scene): Layout {
 export interface Extremes {
     readonly accelerators: number;
     readonly use: number;
+    readonly useText: string;
 }
 export function extremesOf(scene: Scene): Extremes {
-    const most = (frame: Frame | undefined, columns: readonly string[]) =>
-        (frame?.rows ?? []).reduce((all, row) => Math.max(all, ...columns.map((column) => frame!.figure(row, column) ?? 0)), 0);
     const links = scene.report.rows("links", {...scene.view, picks: []}, scene.picked);
-    return {accelerators: Math.max(1, most(allRows(scene), ["accelerators"])), use: most(links, ["use_mean_a_to_b", "use_mean_b_to_a"])};
+    const sites = allRows(scene);
+    let [use, useText] = [0, ""];
+    for (const row of links?.rows ?? []) {
+        for (const column of ["use_mean_a_to_b", "use_mean_b_to_a"]) {
+            if ((links!.figure(row, column) ?? 0) > use) [use, useText] = [links!.figure(row, column) ?? 0, links!.written(row, column, scene.language)];
+        }
+    }
+    return {accelerators: sites.rows.reduce((most, row) => Math.max(most, sites.figure(row, "accelerators") ?? 0), 1), use, useText};
 }
 
 export interface DemandPlace {
     readonly node: string;
     readonly at: readonly [number, number];
     readonly share: number;
+    readonly text: string;
 }
 // The largest first.
 export function demandOf(scene: Scene): DemandPlace[] {
@@ -104,7 +115,7 @@ export function demandOf(scene: Scene): DemandPlace[] {
     return frame.rows.flatMap((row): DemandPlace[] => {
         const at = places.get(frame.text(row, key));
         const share = frame.figure(row, "demand_share") ?? 0;
-        return at && share > 0 ? [{node: frame.text(row, key), at, share}] : [];
+        return at && share > 0 ? [{node: frame.text(row, key), at, share, text: frame.written(row, "demand_share", scene.language)}] : [];
     }).sort((a, b) => b.share - a.share);
 }
 
