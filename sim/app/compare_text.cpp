@@ -97,7 +97,9 @@ std::vector<ShownView> const& shown_views() {
 class CompareText {
 public:
     CompareText(StudyMaterial const& study, OutputStyle const& style)
-        : study_{study}, style_{style}, document_{document::make_document({{}, study, {}, {}, {}, {}, {}})} {
+        : study_{study},
+          style_{style},
+          document_{document::make_document({{}, study, {}, {}, {}, {}, {}, {}})} {
         wanted_ = study_.metrics.front();
     }
 

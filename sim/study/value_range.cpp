@@ -109,7 +109,7 @@ constexpr std::array value_ranges_columns{
 constexpr StudyTable<ValueRange> value_ranges_table{
     "value_ranges",
     "a range of values of unserved work over which an alternative is the best one in a future",
-    value_ranges_columns};
+    value_ranges_columns, TableNeeds::nothing, TableUse::points};
 
 std::string_view words(ValueScale scale) {
     constexpr std::array<std::string_view, 2> all{"price", "factor of values"};
