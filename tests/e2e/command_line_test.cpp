@@ -178,9 +178,11 @@ TEST_CASE("long and wide names keep the tables within 80 columns") {
         REQUIRE(at != std::string::npos);
         text.replace(at, from.size(), to);
     };
-    rename("{name: B,", "{name: 一个名字很长很长的区域级算力数据中心,");
+    rename("{name: B, display_name: Site B, name_zh: B 中心,",
+           "{name: 一个名字很长很长的区域级算力数据中心,");
     rename("{site: B,", "{site: 一个名字很长很长的区域级算力数据中心,");
-    rename("{name: C,", "{name: the-data-centre-that-has-the-longest-name-of-all-of-them,");
+    rename("{name: C, display_name: Site C, name_zh: C 中心,",
+           "{name: the-data-centre-that-has-the-longest-name-of-all-of-them,");
     rename("{site: C,", "{site: the-data-centre-that-has-the-longest-name-of-all-of-them,");
     write_file(work.file("wide.yaml"), text);
     CommandResult const answer = run_meridian({"run", "wide.yaml"}, work.path());
@@ -305,9 +307,9 @@ TEST_CASE("a class that no site may take is warned of before all figures") {
     CHECK(answer.exit_code == 0);
     std::size_t const warning = answer.out.find("\nWARNING: ");
     REQUIRE(warning != std::string::npos);
-    CHECK_THAT(answer.out, Catch::Contains("not one of the 4 jobs of class 'work' was placed anywhere"));
+    CHECK_THAT(answer.out, Catch::Contains("not one of the 4 jobs of class 'Work' was placed anywhere"));
     CHECK_THAT(answer.out,
-               Catch::Contains("4 of 4 jobs: no site that could run it") && Catch::Contains("fix: "));
+               Catch::Contains("4 of 4 jobs: no site that could run it") && Catch::Contains("fix:"));
     CHECK(warning < answer.out.find("Headline figures"));
     check_fits_the_screen(answer.out);
 

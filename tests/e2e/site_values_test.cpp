@@ -25,16 +25,17 @@ TEST_CASE("a study says what each site is worth and where the next accelerators 
     CommandResult const compared = run_meridian({"compare", folder.file("out")});
     REQUIRE(compared.exit_code == 0);
     // Worked out in the study's file: +360,077 and -169,596 CNY a year.
-    CHECK_THAT(compared.out, Catch::Contains("\n   1  here    360,077 ") &&
-                                 Catch::Contains("\n   2  there  −169,596 ") &&
+    CHECK_THAT(compared.out, Catch::Contains("\n   1  Existing hall    360,077 ") &&
+                                 Catch::Contains("\n   2  Committed hall  −169,596 ") &&
                                  Catch::Contains("Where the next accelerators should go"));
     for (std::string const language : {"en", "zh"}) {
         std::string const out = folder.file("report_" + language + ".md");
         CommandResult const report =
             run_meridian({"report", folder.file("out"), "--format", "md", "--lang", language, "--out", out});
         REQUIRE(report.exit_code == 0);
-        CHECK_THAT(read_file(out), language == "en" ? Catch::Contains("here is worth most, +360,077 CNY")
-                                                    : Catch::Contains("here 每年净价值最高，为 +36.0 万元"));
+        CHECK_THAT(read_file(out), language == "en"
+                                       ? Catch::Contains("Existing hall is worth most, +360,077 CNY")
+                                       : Catch::Contains("已建中心 每年净价值最高，为 +36.0 万元"));
     }
 
     SECTION("tables of axes that are gone go, too") {

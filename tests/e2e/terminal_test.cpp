@@ -63,15 +63,14 @@ TEST_CASE("colour and bold are for terminals without NO_COLOR", "[terminal]") {
         return;
     }
     auto const on_terminal = [&](std::string const& variables) {
-        return run_shell(
-            "script -qec \"env TERM=xterm " + variables + " '$0' run '$1'\" /dev/null </dev/null",
-            {triangle});
+        return run_shell("script -qec \"env " + variables + " '$0' run '$1'\" /dev/null </dev/null",
+                         {triangle});
     };
-    CommandResult const coloured = on_terminal("-u NO_COLOR");
+    CommandResult const coloured = on_terminal("-u NO_COLOR TERM=xterm");
     INFO(coloured.out);
     CHECK(coloured.exit_code == 0);
     CHECK_THAT(coloured.out, Catch::Contains("\x1b[32mSelf-check passed\x1b[0m"));
-    CHECK(on_terminal("NO_COLOR=1").out.find(escape) == std::string::npos);
+    CHECK(on_terminal("NO_COLOR=1 TERM=xterm").out.find(escape) == std::string::npos);
     CHECK(on_terminal("-u NO_COLOR TERM=dumb").out.find(escape) == std::string::npos);
 }
 

@@ -47,7 +47,6 @@ constexpr std::array all{
     GlossaryTerm{"runs_with_other_inputs", "runs with other inputs", "其他输入的次数", count},
     GlossaryTerm{"expected_s_of_other_inputs", "time of runs with other inputs", "其他输入的耗时", duration},
     // policies
-    GlossaryTerm{"name", "name", "名称"},
     GlossaryTerm{"display_name", "display name", "显示名称"},
     GlossaryTerm{"component", "component", "组件"},
     GlossaryTerm{"what_it_does", "what it does", "作用"},

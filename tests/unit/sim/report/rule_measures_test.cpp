@@ -225,6 +225,7 @@ TEST_CASE("rules.csv and the terminal of the tiny world", "[unit][report][rules]
     CHECK_THAT(text, Contains("Rules: 4 of 8 pass\n"));
     // Those that pass are not listed; the limit stands beside the value.
     CHECK_THAT(text,
-               !Contains("green_hub") && Contains("green_all") && Contains("35.6 %") && Contains("served"));
-    CHECK_THAT(text, Contains("herders") && Contains("monitored") && Contains("it needs a 'discount_rate'"));
+               !Contains("Green share of hubs") && Contains("Green share, all sites") && Contains("35.6 %"));
+    CHECK_THAT(text, Contains("SLO attainment of the worst region") && Contains("monitored") &&
+                         Contains("it needs a"));
 }
