@@ -303,6 +303,10 @@ Bilingual period_words(string const& from, string const& length) {
             fmt::format("{} 起，{} {}", from, number, unit->zh)};
 }
 
+string counted(std::size_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 }  // namespace
 
 Bilingual finding(std::string_view name, SectionWriter const& out, SectionFacts const& facts) {
@@ -319,20 +323,22 @@ std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* 
     ResultTable const* const facts = document.table("facts");
     ResultTable const* const run = document.table(study != nullptr ? "run_facts" : "facts");
     if (study != nullptr) {
-        add({"Question", "问题"},
-            {fmt::format("Which of {} layouts, by {}", study->alternatives.size(),
-                         study->metrics.empty() ? string{} : words_of(study->metrics.front().key).en),
-             fmt::format("按{}比较 {} 个布局",
-                         study->metrics.empty() ? string{} : words_of(study->metrics.front().key).zh,
-                         study->alternatives.size())});
+        if (study->alternatives.size() > 1)
+            add({"Question", "问题"},
+                {fmt::format("Which of {} layouts, by {}", study->alternatives.size(),
+                             study->metrics.empty() ? string{} : words_of(study->metrics.front().key).en),
+                 fmt::format("按{}比较 {} 个布局",
+                             study->metrics.empty() ? string{} : words_of(study->metrics.front().key).zh,
+                             study->alternatives.size())});
         add({"Baseline", "基准方案"}, layout_name(*study, study->baseline));
         bool const several = study->all_futures > 1;
-        add({"Scope", "范围"}, {fmt::format("{} layouts{}, {} policies", study->alternatives.size(),
-                                            several ? fmt::format(", {} futures", study->all_futures) : "",
-                                            study->responses.size()),
-                                fmt::format("{} 个布局{}、{} 类调度策略", study->alternatives.size(),
-                                            several ? fmt::format("、{} 个情景", study->all_futures) : "",
-                                            study->responses.size())});
+        add({"Scope", "范围"},
+            {fmt::format("{}{}, {}", counted(study->alternatives.size(), "layout", "layouts"),
+                         several ? fmt::format(", {} futures", study->all_futures) : "",
+                         counted(study->responses.size(), "policy", "policies")),
+             fmt::format("{} 个布局{}、{} 类调度策略", study->alternatives.size(),
+                         several ? fmt::format("、{} 个情景", study->all_futures) : "",
+                         study->responses.size())});
         string const least = fact(facts, "replications_least");
         string const most = fact(facts, "replications_most");
         string const runs = least == most ? least : least + "–" + most;

@@ -181,7 +181,7 @@ private:
             if (!passes && f_.rules[i].applies) broken.push_back(&all.rows[i]);
         }
         std::string const apart = idle > 0 ? fmt::format(", {} not applicable", idle) : "";
-        std::string const head = title(fmt::format("Rules: {} of {} pass{}", passed, f_.rules.size(), apart));
+        std::string head = title(fmt::format("Rules: {} of {} pass{}", passed, f_.rules.size(), apart));
         if (broken.empty()) return head;
         return head + table(all,
                             {"rule", "result", "value", "bound", "limit", "margin", "worst", "why", "status",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/report/table/glossary.hpp"
+
 namespace meridian::report {
 namespace {
 
@@ -43,7 +45,6 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"step", "step"},
                            KindOfColumn{"part", "any"},
                            KindOfColumn{"work", "any"},
-                           KindOfColumn{"part", "any"},
                            KindOfColumn{"gang", "gang"},
                            KindOfColumn{"where", "any"},
                            KindOfColumn{"site_or_link", "any"}};
@@ -81,7 +82,9 @@ bool DisplayNames::knows(std::string_view kind, std::string const& id) const {
 
 Bilingual DisplayNames::of(std::string_view kind, std::string const& id) const {
     auto const found = names_.find(Key{kind, id});
-    return found == names_.end() ? Bilingual::same(id) : found->second;
+    if (found != names_.end()) return found->second;
+    bool const of_study = kind == "layout" || kind == "policy" || kind == "future";
+    return of_study && id == "base" ? words_of(id) : Bilingual::same(id);
 }
 
 }  // namespace meridian::report

@@ -19,7 +19,7 @@ public:
     void add(std::string_view kind, std::string id, Bilingual name);
     // Of names.csv: kind, id, name_en, name_zh.
     void add(ResultTable const& names);
-    // The identifier itself where nothing else is known.
+    // The identifier itself where nothing else is known, but for what a study varies not at all.
     [[nodiscard]] Bilingual of(std::string_view kind, std::string const& id) const;
     // Names of classes, services and sites under the kind "any" too, for columns that hold several kinds.
     void add_any();

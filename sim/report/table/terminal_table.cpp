@@ -259,6 +259,7 @@ private:
         std::string out;
         for (std::size_t l = 0; l < most; ++l) {
             std::vector<std::string> cells;
+            cells.reserve(broken.size());
             for (auto const& lines : broken)
                 cells.push_back(l < lines.size() ? lines[l] : std::string{});
             out += line(cells, is_best && l == 0 ? "* " : "  ", emphasis);

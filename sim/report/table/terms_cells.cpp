@@ -12,7 +12,7 @@ constexpr std::array all{
     GlossaryTerm{"edge", "edge", "边缘"},
     GlossaryTerm{"all", "whole network", "全网"},
     // the future, layout or policy of a study that varies none
-    GlossaryTerm{"base", "as the scenario has it", "基准"},
+    GlossaryTerm{"base", "the scenario as it is", "原场景"},
     // states of sites
     GlossaryTerm{"existing", "existing", "已建"},
     GlossaryTerm{"committed", "committed", "在建"},
