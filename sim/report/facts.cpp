@@ -50,6 +50,9 @@ Facts::Facts(Scenario const& the_scenario, observe::Ledger const& the_ledger)
         network_kwh += link.energy_kwh;
         network_cny += link.cost_cny;
     }
+    pools_of = Table<SiteId, std::vector<PoolId>>{scenario.sites.size()};
+    for (PoolId const p : scenario.pools.keys())
+        pools_of[scenario.pools[p].site].push_back(p);
     for (SiteId const s : scenario.sites.keys())
         add_fill(s);
     value = value_facts(scenario, ledger);
@@ -138,9 +141,15 @@ void Facts::add_fill(SiteId s) {
     Site const& site = scenario.sites[s];
     if (!site.power_limit || !site.energised) return;
     limit_kw += kilowatts(*site.power_limit);
-    for (Pool const& pool : scenario.pools) {
-        if (pool.site == s) filled_kw += it_kw_all_busy(scenario, pool);
-    }
+    for (PoolId const p : pools_of[s])
+        filled_kw += it_kw_all_busy(scenario, scenario.pools[p]);
+}
+
+double it_kw_all_busy(Facts const& facts, SiteId site) {
+    double kw = 0.0;
+    for (PoolId const p : facts.pools_of[site])
+        kw += it_kw_all_busy(facts.scenario, facts.scenario.pools[p]);
+    return kw;
 }
 
 double it_kw_all_busy(Scenario const& scenario, Pool const& pool) {

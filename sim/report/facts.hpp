@@ -63,6 +63,7 @@ struct Facts {
     double active_hours{0.0};        // of these: of work that was kept, and on requests
     double there_hours{0.0};
     observe::ClassTally training;  // over classes of that kind of work
+    Table<SiteId, std::vector<PoolId>> pools_of;
     Table<CalendarId, std::int64_t> sites_that_fit;
     CalendarSums planned;
     Table<ClassId, CalendarSums> planned_by_class;
@@ -100,6 +101,7 @@ struct Facts {
 }
 // IT power of a pool when all of it is busy.
 [[nodiscard]] double it_kw_all_busy(Scenario const& scenario, Pool const& pool);
+[[nodiscard]] double it_kw_all_busy(Facts const& facts, SiteId site);
 
 [[nodiscard]] CalendarState calendar_state(Facts const& facts, CalendarId job);
 

@@ -42,18 +42,15 @@ observe::BinRow const& bin(Facts const& f, Row r) {
 
 double accelerators(Facts const& f, Row r) {
     double sum = 0.0;
-    for (Pool const& pool : f.scenario.pools) {
-        if (pool.site.index == r) sum += static_cast<double>(pool.servers * pool.width);
+    for (PoolId const p : f.pools_of[SiteId{r}]) {
+        Pool const& pool = f.scenario.pools[p];
+        sum += static_cast<double>(pool.servers * pool.width);
     }
     return sum;
 }
 
 double all_busy_kw(Facts const& f, Row r) {
-    double sum = 0.0;
-    for (Pool const& pool : f.scenario.pools) {
-        if (pool.site.index == r) sum += it_kw_all_busy(f.scenario, pool);
-    }
-    return sum;
+    return it_kw_all_busy(f, SiteId{r});
 }
 ResultCell power_limit_kw(Facts const& f, Row r) {
     auto const& limit = about(f, r).power_limit;

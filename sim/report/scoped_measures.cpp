@@ -100,18 +100,10 @@ RuleResult pue(Facts const& f, Rule const& rule) {
     });
 }
 
-double kw_all_busy(Facts const& f, SiteId s) {
-    double kw = 0.0;
-    for (Pool const& pool : f.scenario.pools) {
-        if (pool.site == s) kw += it_kw_all_busy(f.scenario, pool);
-    }
-    return kw;
-}
-
 RuleResult power_subscription(Facts const& f, Rule const& rule) {
     return over_sites(f, rule, "none of its sites has a power limit", [&](SiteId s) {
         auto const& limit = f.scenario.sites[s].power_limit;
-        return limit ? Amounts{kw_all_busy(f, s), kilowatts(*limit)} : Amounts{0.0, 0.0};
+        return limit ? Amounts{it_kw_all_busy(f, s), kilowatts(*limit)} : Amounts{0.0, 0.0};
     });
 }
 
@@ -121,7 +113,7 @@ RuleResult site_it_power(Facts const& f, Rule const& rule) {
     of_each.worst_of = WorstOf::site;
     return over_sites(f, of_each, no_site, [&](SiteId s) {
         auto const& limit = f.scenario.sites[s].power_limit;
-        return Amounts{limit ? kilowatts(*limit) : kw_all_busy(f, s), 1.0};
+        return Amounts{limit ? kilowatts(*limit) : it_kw_all_busy(f, s), 1.0};
     });
 }
 
