@@ -66,8 +66,7 @@ def wide_map(nodes: int, links: int) -> str:
     chance = Random(nodes)
     ends = [(chance.randrange(i), i) for i in range(1, nodes)]
     ends += [tuple(chance.sample(range(nodes), 2)) for _ in range(links - len(ends))]
-    return text({
-        "include": "base.yaml", "name": "Wide", "policy": "least_congested", "path_choices": 3,
+    lists = {
         "nodes": [{"name": f"n{i}", "latitude": round(chance.uniform(20, 45), 3), "longitude": round(chance.uniform(80, 125), 3)}
                   for i in range(nodes)],
         "links": [{"name": f"l{i}", "a": f"n{a}", "b": f"n{b}", "capacity": "100 Gbit/s", "length": f"{chance.randint(10, 900)} km"}
@@ -77,7 +76,9 @@ def wide_map(nodes: int, links: int) -> str:
         "pools": [{"site": f"s{i}", "accelerator": "card", "servers": 1, "width": 8} for i in range(nodes)],
         "regions": [{"name": f"r{i}", "node": f"n{i}"} for i in range(nodes)],
         "classes": [{"name": "work", "kind": "training", "arrivals": {"rate": "60 /d"}, "runtime": "1 h", "input": "1 GB"}],
-    })
+    }
+    return text({"include": "base.yaml", "name": "Wide", "policy": "least_congested", "path_choices": 3,
+                 **{name: {"records": records, "replace": True} for name, records in lists.items()}})
 
 
 def text(document: object) -> str:
