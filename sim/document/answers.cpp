@@ -103,9 +103,11 @@ Bilingual cost_words(SectionWriter const& out, StudyMaterial const& study, Resul
         for (ResultRow const& one : board->rows) {
             if (board->text(one, "alternative") != study.best || board->cell(one, column).empty()) continue;
             Bilingual const name = words_of(column);
-            Bilingual const value = figure_words(*board, one, column);
-            all.en += fmt::format("; {}: {}", name.en, value.en);
-            all.zh += fmt::format("；{}：{}", name.zh, value.zh);
+            auto const value = [&](Language l) {
+                return for_people(board->figure(one, column), quantity_of(column), l);
+            };
+            all.en += fmt::format("; {}: {}", name.en, value(Language::en));
+            all.zh += fmt::format("；{}：{}", name.zh, value(Language::zh));
         }
     }
     return capitalised({all.en + ".", all.zh + "。"});
