@@ -129,10 +129,10 @@ RowParts row_parts(std::string_view text) {
     parts.ok = take_word(text) == "ok";
     parts.wall_s = take_word(text);
     parts.rest = text;
-    auto const end = parts.ok ? text.find(before_parts) : std::string_view::npos;
-    if (end == std::string_view::npos) return parts;
-    parts.rest = text.substr(0, end);
-    parts.named = text.substr(end + before_parts.size());
+    auto const bar = parts.ok ? text.find('|') : std::string_view::npos;  // no figure has one
+    if (bar == std::string_view::npos) return parts;
+    parts.rest = text.substr(0, bar - std::min(std::size_t{1}, bar));
+    parts.named = text.substr(bar + 1);
     parts.named.remove_prefix(std::min(std::size_t{1}, parts.named.size()));
     return parts;
 }
