@@ -10,7 +10,7 @@
 #include "tests/support/small_study.hpp"
 
 namespace meridian::testing {
-TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and replayed") {
+TEST_CASE("a selection plays the same runs with 1, 2 and 5 workers, resumed and replayed", "[many_runs]") {
     SmallStudy const files;
     for (char const* const procedure : {"kn", "ocba"}) {
         INFO(procedure);

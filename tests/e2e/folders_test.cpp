@@ -115,7 +115,8 @@ TEST_CASE("a run never takes the place of a file that it has not written", "[fol
     CHECK(contents_of(files.folder()) == before);
 }
 
-TEST_CASE("links inside a study's folder are replaced or refused, what they lead to stays", "[folders]") {
+TEST_CASE("links inside a study's folder are replaced or refused, what they lead to stays",
+          "[folders][many_runs]") {
     SmallStudy const files;
     REQUIRE(sweep(files, "study").exit_code == 0);
     REQUIRE(run_meridian({"report", files.file("study"), "--format", "md"}).exit_code == 0);
@@ -173,7 +174,7 @@ TEST_CASE("a share of a finished study removes no table", "[folders]") {
     CHECK_FALSE(fs::exists(files.file("study/tornado.csv")));
 }
 
-TEST_CASE("a damaged file is never believed, and a sweep makes it whole again", "[folders]") {
+TEST_CASE("a damaged file is never believed, and a sweep makes it whole again", "[folders][many_runs]") {
     SmallStudy const files;
     REQUIRE(sweep(files, "study").exit_code == 0);
     std::string const study = files.file("study");

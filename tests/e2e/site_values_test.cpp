@@ -54,7 +54,7 @@ TEST_CASE("a study says what each site is worth and where the next accelerators 
 
 // Without the west no site has the board that `model` needs: a study rejects that work, a scenario is refused for it.
 // A run of a million jobs takes far more than a millisecond.
-TEST_CASE("the command of a failed run repeats it alone, where a site was left out, too") {
+TEST_CASE("the command of a failed run repeats it alone, where a site was left out, too", "[many_runs]") {
     SmallStudy const files;
     files.change("base.yaml", "rate: 60 /d", "rate: 1e6 /d");
     files.change("base.yaml", "     price: 36.5 kCNY, life_years: 1}\n",

@@ -232,7 +232,7 @@ TEST_CASE("two sweeps do not work on one folder") {
     CHECK_THAT(both.out, Catch::Contains("A sweep is at work in it"));
 }
 
-TEST_CASE("a full disk is reported, and what was run is kept") {
+TEST_CASE("a full disk is reported, and what was run is kept", "[many_runs]") {
     SmallStudy const files;
     files.change("study.yaml", "replications: 4", "replications: 40");
     // Files of more than 64 kB cannot be written: the shard is cut in the middle.
