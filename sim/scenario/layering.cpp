@@ -50,28 +50,27 @@ bool is_layer(Draft const& value) {
            value.find("replace") != nullptr;
 }
 
+std::vector<Item> removed_of(Draft const& value) {
+    std::vector<Item> removed;
+    Problems ignored;  // reported when the file was read
+    if (Draft const* const names = value.find("remove"))
+        static_cast<void>(read_items(*names, removed, {&ignored, "remove", nullptr, ""}, "[hub1]"));
+    return removed;
+}
+
 ListLayer layer_of(Draft value) {
     ListLayer layer;
     if (value.is_list()) {
         layer.records = std::move(value.items());
         return layer;
     }
-    Problems ignored;  // reported when the file was read
-    if (Draft const* const removed = value.find("remove"))
-        static_cast<void>(read_items(*removed, layer.removed, {&ignored, "remove", nullptr, ""}, "[hub1]"));
+    layer.removed = removed_of(value);
+    Problems ignored;
     if (Draft const* const replace = value.find("replace"))
         static_cast<void>(Bool{}.read(*replace, layer.replaces, {&ignored, "replace", nullptr, ""}));
     if (Draft* const records = value.find("records"); records != nullptr && records->is_list())
         layer.records = std::move(records->items());
     return layer;
-}
-
-std::vector<Item> removed_of(Draft const& root, std::string_view list) {
-    Draft const* const value = root.find(list);
-    if (value == nullptr || !value->is_map()) return {};
-    Draft copy = Draft::map(value->shared_location());
-    if (Draft const* const removed = value->find("remove")) copy.set({"remove", {}}, *removed);
-    return layer_of(std::move(copy)).removed;
 }
 
 bool names(std::vector<Item> const& items, std::string const& name) {
@@ -81,9 +80,10 @@ bool names(std::vector<Item> const& items, std::string const& name) {
 // Takes from the files below what goes with what is removed.
 void remove_belongings(Draft const& own, Draft& below) {
     for (Belonging const& one : belongings) {
+        Draft const* const owners = own.find(one.owner);
         Draft* const list = below.find(one.list);
-        auto const removed = removed_of(own, one.owner);
-        if (removed.empty() || list == nullptr) continue;
+        if (owners == nullptr || list == nullptr) continue;
+        auto const removed = removed_of(*owners);
         Draft* const records = list->is_map() ? list->find("records") : list;
         if (records == nullptr || !records->is_list()) continue;
         std::erase_if(records->items(),
