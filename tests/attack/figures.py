@@ -12,7 +12,7 @@ SIGNED = re.compile(r"latitude|longitude|residual|relative|priority|score|celsiu
 SHARE = re.compile(r"^(?!static).*(^|_)(share|shares)(_|$)|^(allocation|utilisation|\w*slo_attainment(_least)?|effective_training_time_ratio)$")
 BOUND = re.compile(r"_(low|high|half_width)$")  # of an interval, which may leave the range
 RATIO = re.compile(r"^pue")
-TEXT = re.compile(r"^(note|province|name|node|site|class|region|link|a|b|pool|service|accelerator|tier|state|what|source|grade|value"
+TEXT = re.compile(r"^(note|province|name|name_en|name_zh|kind|node|site|class|region|link|a|b|pool|service|accelerator|tier|state|what|source|grade|value"
                   r"|path|key|job|policy|origin|why|reason|reasons|command|alternative|response|future|level)$")
 QUANTILES = ("_p50", "_p95", "_p99")
 SUMMED = {  # what a table's column adds up to in the summary; classes have no idle energy, sites no links

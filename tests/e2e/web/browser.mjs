@@ -17,13 +17,13 @@ export const chromiumFlags = [
 // 1.65. A failure beside such a page says nothing of the report: the test begins anew, and fails for good after
 // three turns.
 export function check(name, body) {
-    return test(name, {timeout: 300_000}, async (context) => {
+    return test(name, {timeout: 500_000}, async (context) => {
         for (let turn = 1; ; ++turn) {
             try {
-                return await within(60_000, body());
+                return await within(150_000, body());
             } catch (error) {
-                if (turn === 3 || !(await someDrawNoFrames())) throw error;
-                context.diagnostic(`${name}: Chromium stopped to draw: begun anew`);
+                if (turn === 3 || !(/no frames in/.test(error.message) || await someDrawNoFrames())) throw error;
+                context.diagnostic(`${name}: Chromium stopped to draw: begun anew (${error.message})`);
                 await closeReports();
             }
         }
@@ -44,6 +44,11 @@ function defineFrames() {
         const clock = setTimeout(() => refuse(new Error(`no frames in ${most_ms} ms`)), most_ms);
         requestAnimationFrame(() => requestAnimationFrame(() => done(clearTimeout(clock))));
     });
+    // Folds are filled by an event, which may come after any number of frames.
+    globalThis.foldsFilled = async () => {
+        const empty = () => [...document.querySelectorAll("details[open] > .fold-body")].some((body) => body.childElementCount === 0);
+        while (empty()) await new Promise((done) => setTimeout(done, 10));
+    };
 }
 
 async function someDrawNoFrames() {

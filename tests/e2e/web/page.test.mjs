@@ -139,8 +139,9 @@ check("the Chinese page has no English of the document or of its own", async () 
     for (const key of ["title", "subtitle", "header", "picks", "names", "words", "sections"]) made[key] = mark(made[key]);
     for (const table of Object.values(made.tables)) table.columns = mark(table.columns);
     const {page} = await openReport(pageWith(made, "chinese"), {hash: "#&lang=zh"});
-    await page.evaluate(() => {
+    await page.evaluate(async () => {
         for (const fold of document.querySelectorAll("main section details")) fold.open = true;
+        await foldsFilled();
     });
     await drawAll(page);
     const found = await page.evaluate(() => {

@@ -28,6 +28,7 @@ const viewsOf = (report) => report.sections.flatMap((section) => section.blocks)
 async function openAll(page, all = false) {
     await page.evaluate(async (rows) => {
         for (const fold of document.querySelectorAll("main section details")) fold.open = true;
+        await foldsFilled();
         await twoFrames();
         for (const button of document.querySelectorAll('.table-button[aria-expanded="false"]')) button.click();
         if (rows) for (const button of document.querySelectorAll(".more button")) button.click();
