@@ -85,11 +85,12 @@ TEST_CASE("every room has a page that states its level", "[levels]") {
         std::string const page = text_of(top / folder / "README.md");
         std::string const head = "# " + folder + "\n\nLevel " + std::to_string(level->second) + ". ";
         if (!page.starts_with(head)) wrong.push_back(folder + "/README.md does not begin with " + head);
-        // An inner folder's page, where it has one.
+        // The page of a folder within a room, where there is one.
+        std::regex const stated{R"(, level (\d+)\. )"};
+        std::smatch match;
         for (auto const& entry : std::filesystem::directory_iterator{top / folder}) {
             std::string const inner = text_of(entry.path() / "README.md");
-            if (inner.find("level ") != std::string::npos &&
-                inner.find("level " + std::to_string(level->second)) == std::string::npos)
+            if (std::regex_search(inner, match, stated) && std::stoi(match[1]) != level->second)
                 wrong.push_back(entry.path().string() + " states another level than its room");
         }
     }
