@@ -6,6 +6,7 @@
 #include "sim/report/table/cell_words.hpp"
 #include "sim/report/table/number_units.hpp"
 #include "sim/report/table/number_words.hpp"
+#include "sim/report/table/value_in_unit.hpp"
 
 namespace meridian::report {
 namespace {
@@ -49,6 +50,8 @@ std::string formatted(ResultTable const& table, ResultRow const& row, std::size_
     auto const quantity = quantity_of_cell(table, row, at);
     auto const figure = figure_of(table, row, at, quantity);
     if (quantity == FigureKind::text || !figure) return text_for_people(table, row, at, language, names);
+    bool const in_unit = table.columns[at].kind_by == KindBy::unit && quantity == FigureKind::number;
+    if (in_unit) return value_in_unit(*figure, table.text(row, "unit")).in(language);
     FigureSetting setting = setting_of(table, row, table.columns[at]);
     if (column.unit_of) setting.unit_of = column.unit_of;
     setting.decimals = column.decimals;
