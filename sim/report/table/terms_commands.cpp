@@ -70,8 +70,6 @@ constexpr std::array all{
     GlossaryTerm{"records_changed", "changed", "变更记录数", count},
     GlossaryTerm{"figure_a", "A", "A 的指标值", number, KindBy::metric},
     GlossaryTerm{"figure_b", "B", "B 的指标值", number, KindBy::metric},
-    GlossaryTerm{"difference_low", "low end of the difference", "差值下限", number, KindBy::metric, "difference"},
-    GlossaryTerm{"difference_high", "high end of the difference", "差值上限", number, KindBy::metric, "difference"},
     GlossaryTerm{"difference_share", "relative difference", "相对差值", share},
     // why
     GlossaryTerm{"decided_by", "policy", "调度策略"},
