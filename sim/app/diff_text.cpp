@@ -183,22 +183,39 @@ private:
         return report::paragraph(text, style_, fmt::format("  {}: ", records(number, list)), 4);
     }
 
+    // Record by record, those of which only annotations differ last.
     [[nodiscard]] std::string values() const {
-        ResultTable const table = differences_table(found_.scenarios);
-        std::vector<report::ResultRow const*> rows;
-        for (report::ResultRow const& row : table.rows) {
-            if (table.text(row, "record_change") == word_of(RecordChange::changed)) rows.push_back(&row);
+        std::string out;
+        std::size_t shown = 0;
+        for (bool const of_annotations : {false, true}) {
+            for (RecordDifference const& record : found_.scenarios.records)
+                out += values_of(record, of_annotations, shown);
         }
-        if (rows.empty()) return {};
-        return title("Values that differ") +
-               report::terminal_table({table,
-                                       {"record", "record_name", "scenario_key", "value_a", "value_b"},
-                                       rows,
-                                       nullptr,
-                                       all_ ? SIZE_MAX : most_values,
-                                       nullptr,
-                                       "with --all"},
-                                      style_);
+        if (out.empty()) return out;
+        std::size_t const all = found_.values.prices + found_.values.figures + found_.values.annotations;
+        if (shown < all) out += fmt::format("  and {} more (--all)\n", all - shown);
+        return title("Values that differ, A -> B") + out;
+    }
+
+    // `shown`: values so far, which it counts on.
+    [[nodiscard]] std::string values_of(RecordDifference const& record, bool of_annotations,
+                                        std::size_t& shown) const {
+        std::string out;
+        std::size_t width = 0;
+        for (ValueDifference const& value : record.values)
+            width = std::max(width, value.key.size());
+        for (ValueDifference const& value : record.values) {
+            if (is_annotation(record, value) != of_annotations) continue;
+            if (!all_ && shown == most_values) break;
+            ++shown;
+            if (out.empty())
+                out = report::paragraph(record.list.empty() ? "scenario" : record.noun + " " + record.name,
+                                        style_, "  ", 4);
+            std::string const words = fmt::format("{} -> {}", value.a.empty() ? "not written" : value.a,
+                                                  value.b.empty() ? "not written" : value.b);
+            out += report::paragraph(words, style_, fmt::format("    {:<{}}  ", value.key, width), 8);
+        }
+        return out;
     }
 
     [[nodiscard]] std::string figures() const {

@@ -34,11 +34,19 @@ std::string scalar_text(Draft const& record, std::string_view key) {
     return value != nullptr && value->is_scalar() ? value->text() : std::string{};
 }
 
-// A time in one unit, so that equal ones have equal texts.
+// A time in the largest unit in which it is whole, so that equal ones have equal texts.
 std::string time_text(Draft const& record, std::string_view key) {
     Draft const* const value = record.find(key);
     auto const time = value == nullptr ? std::nullopt : read_value(Real<Duration>{not_negative}, *value);
-    return time ? counted_text(time->count(), Dimension::duration) : std::string{};
+    if (!time) return {};
+    constexpr std::array units{std::pair{std::int64_t{86'400'000'000'000}, "d"},
+                               std::pair{std::int64_t{3'600'000'000'000}, "h"},
+                               std::pair{std::int64_t{60'000'000'000}, "min"}};
+    for (auto const& [unit, name] : units) {
+        if (time->count() != 0 && time->count() % unit == 0)
+            return fmt::format("{} {}", time->count() / unit, name);
+    }
+    return counted_text(time->count(), Dimension::duration);
 }
 
 // How a record is called, which identifies it but for records that are called alike.

@@ -155,7 +155,7 @@ TEST_CASE("a table of an axis stands beside the study, wherever that is and wher
         INFO(diff.err);
         CHECK(diff.exit_code == 0);
         CHECK_THAT(diff.out, Catch::Contains("16 accelerators instead of 10; 1 value differs") &&
-                                 Catch::Contains("east/card  servers  5  8"));
+                                 Catch::Contains("  pool east/card\n    servers  5 -> 8\n"));
     }
 }
 

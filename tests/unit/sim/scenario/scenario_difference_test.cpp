@@ -204,7 +204,7 @@ TEST_CASE("outages and listed jobs without names are known by what they are", "[
     CHECK(found.lists[1].removed == 1);
     CHECK(found.lists[1].changed == 1);
     CHECK(found.records[0].values[0].key == "until");
-    CHECK(found.records[2].name == "batch of Tianjin at 3600 s #2");
+    CHECK(found.records[2].name == "batch of Tianjin at 1 h #2");
     CHECK(found.records[2].change == RecordChange::removed);
     CHECK(found.records[3].name == "big");
     CHECK(found.records[3].values[0].a == "8");
