@@ -228,6 +228,7 @@ private:
             if (differs) rows.push_back(&row);
         }
         if (rows.empty()) return title("Figures") + "no differences\n";
+        bool const is_whole = all_ || rows.size() <= most_figures;
         std::string out = title(
             figures.runs == 1
                 ? std::string{"Figures, B - A"}
@@ -240,7 +241,7 @@ private:
              nullptr,
              all_ ? SIZE_MAX : most_figures,
              nullptr,
-             "with --all"},
+             is_whole ? "on a wider terminal" : "with --all on a wider terminal"},
             style_);
         if (figures.runs > 1) return out;
         return out + report::paragraph(

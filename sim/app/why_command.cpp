@@ -82,8 +82,13 @@ void report_unknown(report::DecisionLog const& log, std::string const& word,
                            "run a scenario in which jobs arrive");
         return;
     }
+    auto const wrong = fmt::format("'{}': there is no decision on such a job", word);
+    if (range->first == range->second) {
+        report_usage_error(wrong, fmt::format("write {}, the only job with decisions", range->first));
+        return;
+    }
     auto const nearest = number ? fmt::format("; the nearest is {}", *log.index().nearest(*number)) : "";
-    report_usage_error(fmt::format("'{}': there is no decision on such a job", word),
+    report_usage_error(wrong,
                        fmt::format("write a number from {} to {}{}", range->first, range->second, nearest));
 }
 
