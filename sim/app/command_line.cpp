@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "models/units/nearest_name.hpp"
+#include "sim/app/command_options.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/option_errors.hpp"
@@ -33,20 +34,6 @@ bool known_first_word(CLI::App const& app, std::string const& word) {
     console::print_error("meridian: there is no subcommand '{}'\n  fix: {}`meridian --help` lists them\n",
                          word, near.empty() ? "" : fmt::format("did you mean '{}'? ", near));
     return false;
-}
-
-void add_set(CLI::App& command, ScenarioArguments& with) {
-    command
-        .add_option("--layout", with.layouts,
-                    "a scenario file laid over the scenario: a layout, a\nfuture; may be repeated, and the "
-                    "later wins")
-        ->type_name("FILE")
-        ->type_size(1)
-        ->allow_extra_args(false);
-    command.add_option("--set", with.set, "change a value of the scenario; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->type_size(1)
-        ->allow_extra_args(false);
 }
 
 void add_allow_large(CLI::App& command, bool& allow_large) {
@@ -94,20 +81,10 @@ void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) 
     CLI::App& command =
         *app.add_subcommand("validate", "Check scenario and study files; report all errors and warnings");
     command.add_option("files", given.files, "scenario or study files (YAML)")->required()->type_name("FILE");
-    CLI::Option* const diff =
-        command
-            .add_option(
-                "--diff", given.diff,
-                "of a study: in what the scenarios of two points differ, by number\nor as 'axis=level "
-                "axis=level'")
-            ->type_name("POINT POINT")
-            ->expected(2);
     CLI::Option* const pilot = command.add_flag(
         "--pilot", given.pilot, "of a study: simulate a run of the baseline and propose a warm-up");
     command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
-    command.add_flag("--json", given.json, "print errors, warnings and sizes as JSON")
-        ->excludes(diff)
-        ->excludes(pilot);
+    command.add_flag("--json", given.json, "print errors, warnings and sizes as JSON")->excludes(pilot);
     add_scenario_options(command, given.with);
     command.callback([&] { exit_code = validate(given); });
 }
@@ -314,6 +291,11 @@ ExitCode dispatch(int argc, char** argv) {
 
     CompareArguments compare_arguments;
     add_compare(app, compare_arguments, exit_code);
+
+    DiffArguments diff_arguments;
+    add_diff(app, diff_arguments, exit_code);
+    WhyArguments why_arguments;
+    add_why(app, why_arguments, exit_code);
 
     ReportArguments report_arguments;
     add_report(app, report_arguments, exit_code);

@@ -1,7 +1,10 @@
 #include "sim/report/table/cell_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include "sim/report/table/cell_words.hpp"
 #include "sim/report/table/number_units.hpp"
@@ -34,9 +37,16 @@ std::optional<double> figure_of(ResultTable const& table, ResultRow const& row, 
     return in_bytes ? *figure * 8.0 / 1e9 : figure;
 }
 
+// Whether the texts of a column stand in scenario files, whose words are not translated.
+bool holds_file_text(std::string_view column_key) {
+    constexpr std::array<std::string_view, 4> of_files{"record_name", "scenario_key", "value_a", "value_b"};
+    return std::ranges::find(of_files, column_key) != of_files.end();
+}
+
 std::string text_for_people(ResultTable const& table, ResultRow const& row, std::size_t at, Language language,
                             DisplayNames const* names) {
     std::string const text = row[at].written();
+    if (holds_file_text(table.columns[at].key)) return text;
     auto const kind = entity_kind_of(table.columns[at].key);
     if (names != nullptr && !kind.empty() && names->knows(kind, text))
         return names->of(kind, text).in(language);
