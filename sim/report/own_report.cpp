@@ -1,6 +1,8 @@
 #include "sim/report/own_report.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -42,6 +44,20 @@ bool is_own_workbook(system::Folder const& folder, std::string const& name) {
     return properties && properties->find("<dc:creator>Meridian</dc:creator>") != std::string::npos;
 }
 
+// By the header that SQLite documents ("Database File Format", 1.3).
+bool is_own_database(system::Folder const& folder, std::string const& name) {
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    constexpr std::size_t id_at = 68;
+    auto const file = folder.find_file(name);
+    std::array<char, 100> header{};
+    if (!file || ::pread(file->number(), header.data(), header.size(), 0) != std::ssize(header)) return false;
+    std::uint32_t id = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        id = id << 8U | static_cast<unsigned char>(header[id_at + i]);
+    return std::string_view{header.data(), magic.size()} == magic &&
+           id == static_cast<std::uint32_t>(database_id);
+}
+
 // Of tables that `meridian report --format csv` has written, and nothing else.
 bool is_table_folder(system::Folder const& folder) {
     auto const manifest = find_manifest(folder);
@@ -57,6 +73,7 @@ bool is_table_folder(system::Folder const& folder) {
 std::string_view maker_mark(std::string_view format) {
     if (format == "html") return "<meta name=\"generator\" content=\"Meridian\">";
     if (format == "json") return "\"made\":{\"program\":\"Meridian\"";
+    if (format == "geojson") return "\"generator\": \"Meridian\"";
     if (format == "pdf") return "% generator: Meridian\n";
     return "<!-- generator: Meridian -->\n";
 }
@@ -69,6 +86,7 @@ bool is_own_report(system::Folder const& folder, std::string const& name, std::s
     }
     if (kind != system::EntryKind::file) return false;
     if (format == "xlsx") return is_own_workbook(folder, name);
+    if (format == "sqlite") return is_own_database(folder, name);
     auto const text = folder.text(name);
     return text && text->find(maker_mark(format)) != std::string::npos;
 }
