@@ -77,7 +77,7 @@ struct Format {
 
 // A new format is one file in sim/report or sim/document and one line here.
 constexpr std::array formats{Format{"geojson", &write_geojson, "geojson", "map.geojson"},
-                             Format{"csv", &write_csv, "csv", "map"},
+                             Format{"csv", &write_csv, "map", "map"},
                              Format{"sqlite", &write_sqlite, "sqlite", "results.sqlite"},
                              Format{"simgrid", &write_simgrid, "xml", "platform.xml"}};
 
@@ -116,7 +116,7 @@ Format const* find_format(ExportArguments const& given) {
 // Can the export be put there? What stands in the way is printed.
 bool check_export_target(std::string const& out, Format const& format) {
     std::filesystem::path const file{out};
-    bool const makes_folder = format.kind == "csv";
+    bool const makes_folder = format.kind == "map";
     std::error_code ignored;
     if (!file.has_filename())
         return report_usage_error(
@@ -146,7 +146,7 @@ ExitCode export_scenario(ExportArguments const& given) {
     Format const* const format = find_format(given);
     if (format == nullptr) return ExitCode::invalid_input;
     ExportArguments with = given;
-    while (format->kind == "csv" && with.out.size() > 1 && with.out.ends_with('/'))
+    while (format->kind == "map" && with.out.size() > 1 && with.out.ends_with('/'))
         with.out.pop_back();
     if (!check_export_target(with.out, *format) || !format->write(with)) return ExitCode::invalid_input;
     console::print("{} written to {}\n", format->name, given.out);

@@ -39,7 +39,7 @@ void write_map_files(std::filesystem::path const& target, std::vector<report::Ma
     }
     if (ResultTable const* const figures = find_table(run, "figures")) tables.push_back(*figures);
     tables.push_back(units_table(tables));
-    write_tables(target, tables);
+    write_tables(target, "map", tables);
 }
 
 }  // namespace meridian::document

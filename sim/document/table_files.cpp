@@ -15,10 +15,10 @@ namespace {
 
 constexpr char const* manifest_file = "manifest.json";
 
-std::string tables_manifest(report::CheckSums const& sums) {
+std::string tables_manifest(std::string_view kind, report::CheckSums const& sums) {
     report::JsonText json;
     json.text("program", "Meridian");
-    json.text("kind", "tables");
+    json.text("kind", kind);
     json.text("version", report::version());
     json.texts("files", sums);
     return report::sealed(json.finish());
@@ -28,7 +28,8 @@ std::string file_of(ResultTable const& table) {
     return table.name + ".csv";
 }
 
-void write(std::filesystem::path const& target, std::vector<ResultTable const*> const& tables) {
+void write(std::filesystem::path const& target, std::string_view kind,
+           std::vector<ResultTable const*> const& tables) {
     system::FolderWriter writer{target};
     system::Folder const& folder = writer.folder();
     std::vector<std::string> files;
@@ -36,7 +37,7 @@ void write(std::filesystem::path const& target, std::vector<ResultTable const*> 
         files.push_back(file_of(*table));
         system::write_file(folder, files.back(), report::csv(*table));
     }
-    system::write_file(folder, manifest_file, tables_manifest(report::check_sums(folder, files)));
+    system::write_file(folder, manifest_file, tables_manifest(kind, report::check_sums(folder, files)));
     writer.publish();
 }
 
@@ -67,14 +68,15 @@ void write_table_files(std::filesystem::path const& target, Document const& docu
     std::vector<ResultTable const*> all{&index};
     for (ResultTable const& table : document.tables)
         all.push_back(&table);
-    write(target, all);
+    write(target, "tables", all);
 }
 
-void write_tables(std::filesystem::path const& target, std::vector<ResultTable> const& tables) {
+void write_tables(std::filesystem::path const& target, std::string_view kind,
+                  std::vector<ResultTable> const& tables) {
     std::vector<ResultTable const*> all;
     for (ResultTable const& table : tables)
         all.push_back(&table);
-    write(target, all);
+    write(target, kind, all);
 }
 
 }  // namespace meridian::document

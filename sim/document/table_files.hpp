@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "sim/document/document.hpp"
@@ -15,7 +16,8 @@ namespace meridian::document {
 // there whole or not at all; one that was there is replaced. Throws system::SystemError.
 void write_table_files(std::filesystem::path const& target, Document const& document);
 
-// The same for tables without a document, and so without tables.csv.
-void write_tables(std::filesystem::path const& target, std::vector<ResultTable> const& tables);
+// The same for tables without a document, and so without tables.csv. `kind`: of the manifest.
+void write_tables(std::filesystem::path const& target, std::string_view kind,
+                  std::vector<ResultTable> const& tables);
 
 }  // namespace meridian::document

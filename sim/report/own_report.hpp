@@ -15,7 +15,7 @@ namespace meridian::report {
 [[nodiscard]] std::string_view maker_mark(std::string_view format);
 
 // Whether a file is a report or an export of that format made by Meridian: html, md, json, geojson, pdf and xml by their
-// mark, xlsx by the author in its properties, sqlite by its application id; csv: a folder of tables and nothing else.
+// mark, xlsx by the author in its properties, sqlite by its application id; csv: a folder of tables of a report and nothing else; map: the same of an export.
 // Throws SystemError.
 [[nodiscard]] bool is_own_report(system::Folder const& folder, std::string const& name,
                                  std::string_view format);

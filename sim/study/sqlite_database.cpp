@@ -54,16 +54,16 @@ SqliteDatabase::Statement SqliteDatabase::prepare(std::string const& sql) {
 }
 
 void SqliteDatabase::Statement::bind(int parameter, std::int64_t count) {
-    sqlite3_bind_int64(statement_.get(), parameter, count);
+    database_->check(sqlite3_bind_int64(statement_.get(), parameter, count));
 }
 
 void SqliteDatabase::Statement::bind(int parameter, double figure) {
-    sqlite3_bind_double(statement_.get(), parameter, figure);
+    database_->check(sqlite3_bind_double(statement_.get(), parameter, figure));
 }
 
 void SqliteDatabase::Statement::bind(int parameter, std::string const& text) {
-    sqlite3_bind_text(statement_.get(), parameter, text.c_str(), static_cast<int>(text.size()),
-                      SQLITE_STATIC);
+    database_->check(sqlite3_bind_text(statement_.get(), parameter, text.c_str(),
+                                       static_cast<int>(text.size()), SQLITE_STATIC));
 }
 
 void SqliteDatabase::Statement::add() {

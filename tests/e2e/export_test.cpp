@@ -230,6 +230,8 @@ TEST_CASE("export says what it cannot do and what would help", "[export]") {
     REQUIRE(sweep(files, "out").exit_code == 0);
     run_to(files.file("base.yaml"), files.file("run"));
     files.write("letter/letter.txt", "dear planner");
+    REQUIRE(run_meridian({"report", "run", "--format", "csv", "--out", "tables", "--quiet"}, files.folder())
+                .exit_code == 0);
     files.write("notes.geojson", R"({"type": "FeatureCollection", "features": []})");
     struct Case {
         Words words;
@@ -262,6 +264,7 @@ TEST_CASE("export says what it cannot do and what would help", "[export]") {
               "not written by `meridian export`",
               "another"},
              {{"csv", "run", "--out", "letter"}, "not written by `meridian export`", "another folder"},
+             {{"csv", "run", "--out", "tables"}, "not written by `meridian export`", "another folder"},
              {{"geojson", "run", "--out", "letter"}, "a folder is there", "inside it"},
              {{"sqlite", "run", "--out", "none/x"}, "there is no folder none", "make the folder"}}) {
         CommandResult const answer = run_meridian(joined({"export"}, one.words), files.folder());

@@ -121,8 +121,8 @@ class StudyTest(InFolder):
         self.assertTrue((comparison["low"] <= comparison["mean"]).all())
         self.assertTrue((comparison["mean"] <= comparison["high"]).all())
         points = study["points"]
-        self.assertEqual(points.attrs["intervals"]["slo_attainment_low"], "slo_attainment")
-        self.assertTrue((points["slo_attainment_low"] <= points["slo_attainment_high"]).all())
+        self.assertEqual(points.attrs["intervals"]["cost_cny_total_per_year_low"], "cost_cny_total_per_year")
+        self.assertTrue((points["cost_cny_total_per_year_low"] < points["cost_cny_total_per_year_high"]).all())
         self.assertEqual(points.attrs["units"]["cost_cny_total_per_year"], "CNY")
         self.assertEqual(study["runs"]["run"].dtype, "int64")
         self.assertEqual(len(study["runs"]), 12 * 3)  # points x replications
