@@ -19,7 +19,7 @@ import subprocess
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Iterable, Mapping, Optional, Union
+from typing import Any, Iterable, Iterator, Mapping, Optional, Union
 
 import pandas as pd
 
@@ -59,7 +59,7 @@ class Results(Mapping[str, pd.DataFrame]):
             raise KeyError(f"there is no table '{table}'; there are: {', '.join(self._tables)}")
         return self._tables[table]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self._tables)
 
     def __len__(self) -> int:

@@ -1,5 +1,6 @@
 #include "sim/report/map_layers.hpp"
 
+#include "models/map/access.hpp"
 #include "sim/report/facts.hpp"
 #include "sim/report/facts_tables.hpp"
 #include "sim/report/names.hpp"
@@ -37,9 +38,10 @@ public:
                         {"site", "name_en", "name_zh", "tier", "state", "node", "province", "accelerators",
                          "power_limit_kw", "it_kw_all_busy", "power_subscription", "storage_limit_bytes"}},
                        {}};
-        Table<SiteId, double> accelerators{s_.sites.size()}, busy_kw{s_.sites.size()};
+        Table<SiteId, std::int64_t> accelerators{s_.sites.size()};
+        Table<SiteId, double> busy_kw{s_.sites.size()};
         for (Pool const& pool : s_.pools) {
-            accelerators[pool.site] += static_cast<double>(pool.servers * pool.width);
+            accelerators[pool.site] += pool.servers * pool.width;
             busy_kw[pool.site] += it_kw_all_busy(s_, pool);
         }
         for (SiteId const one : s_.sites.keys()) {
@@ -72,9 +74,10 @@ public:
     }
 
     [[nodiscard]] MapLayer regions() const {
-        MapLayer layer{"region",
-                       {"regions", {"region", "name_en", "name_zh", "node", "province", "access_s_one_way"}},
-                       {}};
+        MapLayer layer{
+            "region",
+            {"regions", {"region", "name_en", "name_zh", "node", "province", "access_s_one_way_mean"}},
+            {}};
         for (std::string const& mass : s_.masses) {
             ResultColumn column = ResultColumn::of("mass_" + mass);
             column.quantity = FigureKind::number;
@@ -83,7 +86,7 @@ public:
         for (DemandRegion const& region : s_.regions) {
             Node const& node = s_.map.nodes()[region.node];
             ResultRow& row = add_row(layer, region.name, at(region.node));
-            row.insert(row.end(), {node.name, node.province, in_seconds(region.access_delay).count()});
+            row.insert(row.end(), {node.name, node.province, in_seconds(mean_access_delay(region)).count()});
             for (std::size_t m = 0; m < s_.masses.size(); ++m)
                 row.push_back(m < region.masses.size() ? ResultCell{region.masses[m]} : ResultCell{});
         }

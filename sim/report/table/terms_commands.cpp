@@ -30,7 +30,7 @@ constexpr std::array all{
     GlossaryTerm{"capacity_gbps", "capacity", "带宽", data_rate},
     GlossaryTerm{"length_km", "length, km", "长度（公里）", number},
     GlossaryTerm{"propagation_s_one_way", "propagation delay, one way", "单向传播时延", duration},
-    GlossaryTerm{"access_s_one_way", "access delay, one way", "单向接入时延", duration},
+    GlossaryTerm{"access_s_one_way_mean", "mean access delay, one way", "单向接入平均时延", duration},
     GlossaryTerm{"storage_limit_bytes", "storage", "存储容量", data},
     GlossaryTerm{"WKT", "geometry", "几何"},
     GlossaryTerm{"table_name", "table", "数据表"},

@@ -15,6 +15,7 @@ std::vector<report::MapLayer> layers_of_two_regions() {
     Scenario s = testing::one_site(4, std::chrono::hours{1});
     s.sites[SiteId{0}].name = "hall";
     s.regions[RegionId{0}].name = "town";
+    s.regions[RegionId{0}].access_spread = std::chrono::milliseconds{3};
     DemandRegion quiet = s.regions[RegionId{0}];
     quiet.name = "quiet";
     s.regions.add(quiet);
@@ -61,6 +62,13 @@ TEST_CASE("a region has what its users asked for and got", "[map]") {
     for (std::string_view const key :
          {"jobs_arrived", "slo_attainment", "requests_arrived", "value_lost_cny"})
         CHECK_FALSE(figure(1, key));
+}
+
+TEST_CASE("a region has its users' mean access delay", "[map]") {
+    // Users spread evenly over a disc are two thirds of its radius away on average: 2 of 3 ms.
+    auto const layers = layers_of_two_regions();
+    report::ResultTable const& regions = table(layers, "region");
+    CHECK(regions.figure(regions.rows[0], "access_s_one_way_mean") == 0.002);
 }
 
 TEST_CASE("a site has its run's figures and its utilisation", "[map]") {
