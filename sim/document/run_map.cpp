@@ -109,8 +109,9 @@ void add_region_figures(ResultTable& regions, Tables const& tables) {
     if (RegionSums const requests{tables, "services"}; requests.known()) {
         constexpr std::array<std::array<std::string_view, 2>, 3> columns{
             {{"requests_arrived", "requests"}, {"requests_rejected", "rejected"}, {"requests_late", "late"}}};
-        for (auto const& [key, from] : columns)
-            fill(regions, key, [&](std::string const& region) { return requests.sum(region, from); });
+        for (auto const& column : columns)
+            fill(regions, column[0],
+                 [&](std::string const& region) { return requests.sum(region, column[1]); });
         fill(regions, "request_slo_attainment",
              [&](std::string const& region) { return requests.mean(region, "slo_attainment", "requests"); });
     }

@@ -74,6 +74,7 @@ void write_table_files(std::filesystem::path const& target, Document const& docu
 void write_tables(std::filesystem::path const& target, std::string_view kind,
                   std::vector<ResultTable> const& tables) {
     std::vector<ResultTable const*> all;
+    all.reserve(tables.size());
     for (ResultTable const& table : tables)
         all.push_back(&table);
     write(target, kind, all);
