@@ -33,7 +33,8 @@ void join(ResultTable& layer, ResultTable const& run, std::string_view key) {
 
 // Active accelerator-hours of those there; the table has those held and their share of those there.
 void add_utilisation(ResultTable& sites) {
-    std::size_t const to = sites.column_or_new(ResultColumn::of("utilisation"));
+    std::size_t const to =
+        sites.column_or_new(ResultColumn::of("utilisation", "active accelerator-hours, of those there"));
     for (ResultRow& row : sites.rows) {
         auto const held = sites.figure(row, "accelerator_hours_held");
         auto const active = sites.figure(row, "accelerator_hours_active");
@@ -93,7 +94,8 @@ private:
 // Fills a column of the regions by their name.
 template <class Cell>
 void fill(ResultTable& regions, std::string_view key, Cell const& cell) {
-    std::size_t const to = regions.column_or_new(ResultColumn::of(key));
+    std::size_t const to =
+        regions.column_or_new(ResultColumn::of(key, "of its users, over classes or services"));
     for (ResultRow& row : regions.rows)
         row[to] = cell(regions.text(row, "region"));
 }

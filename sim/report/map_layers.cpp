@@ -1,5 +1,9 @@
 #include "sim/report/map_layers.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "models/map/access.hpp"
 #include "sim/report/facts.hpp"
 #include "sim/report/facts_tables.hpp"
@@ -10,6 +14,26 @@
 
 namespace meridian::report {
 namespace {
+
+struct Meaning {
+    std::string_view key, text;
+};
+// Of the keys that no table of a run has.
+constexpr std::array meanings{
+    Meaning{"storage_limit_bytes", "what its storage holds; empty: no limit"},
+    Meaning{"capacity_gbps", "what the operator has lit, each direction"},
+    Meaning{"usable_gbps", "capacity that this work may use, each direction"},
+    Meaning{"length_km", "of the fibre; empty: not given"},
+    Meaning{"propagation_s_one_way", "from end to end, without routers"},
+    Meaning{"access_s_one_way_mean", "between the users and their node"},
+};
+
+void add_meanings(ResultTable& table) {
+    for (ResultColumn& column : table.columns) {
+        auto const found = std::ranges::find(meanings, column.key, &Meaning::key);
+        if (found != meanings.end()) column.meaning = found->text;
+    }
+}
 
 class MapTables {
 public:
@@ -79,7 +103,8 @@ public:
             {"regions", {"region", "name_en", "name_zh", "node", "province", "access_s_one_way_mean"}},
             {}};
         for (std::string const& mass : s_.masses) {
-            ResultColumn column = ResultColumn::of("mass_" + mass);
+            ResultColumn column =
+                ResultColumn::of("mass_" + mass, "by which classes and services split what is national");
             column.quantity = FigureKind::number;
             layer.table.columns.push_back(std::move(column));
         }
@@ -130,7 +155,10 @@ private:
 
 std::vector<MapLayer> map_layers(Scenario const& scenario) {
     MapTables const tables{scenario};
-    return {tables.nodes(), tables.sites(), tables.links(), tables.regions()};
+    std::vector<MapLayer> layers{tables.nodes(), tables.sites(), tables.links(), tables.regions()};
+    for (MapLayer& layer : layers)
+        add_meanings(layer.table);
+    return layers;
 }
 
 }  // namespace meridian::report

@@ -106,6 +106,7 @@ TEST_CASE("a run as GeoJSON has its places, its figures and their units", "[expo
     CHECK(region.at("jobs_arrived") == summary.at("jobs_arrived"));
     CHECK(map.at("columns").at("energy_kwh_it").at("unit") == "kWh");
     CHECK(map.at("columns").at("site").at("names") == "site");
+    CHECK(map.at("columns").at("utilisation").at("meaning") == "active accelerator-hours, of those there");
     CHECK(map.at("run").at("policy") == "nearest_user");
     CHECK(map.at("figures").at("energy_kwh_it") == summary.at("energy_kwh_it"));
     // Every property has an entry in `columns`.
