@@ -218,15 +218,28 @@ void add_report(CLI::App& app, ReportArguments& given, ExitCode& exit_code) {
 }
 
 void add_export(CLI::App& app, ExportArguments& given, ExitCode& exit_code) {
-    CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
-    command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
+    CLI::App& command = *app.add_subcommand("export", "Write a map or results for another program");
+    command
+        .add_option(
+            "format", given.format,
+            "geojson: sites, links, regions and nodes with their figures (RFC 7946)\ncsv: the same, a "
+            "folder of tables with a column WKT\nsqlite: all tables of a run or a study, with "
+            "units\nsimgrid: a SimGrid platform (XML)")
         ->required()
         ->type_name("FORMAT");
-    command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
-    command.add_option("--out", given.out, "file to write; only an earlier export is replaced")
+    command
+        .add_option(
+            "scenario", given.scenario,
+            "scenario file (YAML); for geojson and csv also the folder of a run,\nfor its figures; for "
+            "sqlite the folder of a run or a sweep")
+        ->required()
+        ->type_name("SCENARIO|DIR");
+    command
+        .add_option("--out", given.out, "file to write (csv: a folder); only an earlier export is replaced")
         ->required()
         ->type_name("FILE");
     add_set(command, given.with);
+    command.footer("Example: meridian export geojson DIR --out map.geojson");
     command.callback([&] { exit_code = export_scenario(given); });
 }
 

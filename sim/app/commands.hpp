@@ -45,8 +45,8 @@ struct VerifyArguments {
 
 struct ExportArguments {
     std::string format;
-    std::string scenario;
-    std::string out;
+    std::string scenario;  // or the folder of a run; of sqlite, the folder of a run or a study
+    std::string out;       // of csv, a folder
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode export_scenario(ExportArguments const& given);

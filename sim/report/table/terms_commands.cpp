@@ -26,6 +26,18 @@ constexpr std::array all{
     GlossaryTerm{"sweep_at_work", "sweep at work", "正在扫描"},
     GlossaryTerm{"complete", "complete", "是否完成"},
     GlossaryTerm{"is_adaptive", "adaptive number of runs", "自适应次数"},
+    // export
+    GlossaryTerm{"capacity_gbps", "capacity", "带宽", data_rate},
+    GlossaryTerm{"length_km", "length, km", "长度（公里）", number},
+    GlossaryTerm{"propagation_s_one_way", "propagation delay, one way", "单向传播时延", duration},
+    GlossaryTerm{"access_s_one_way_mean", "mean access delay, one way", "单向接入平均时延", duration},
+    GlossaryTerm{"storage_limit_bytes", "storage", "存储容量", data},
+    GlossaryTerm{"WKT", "geometry", "几何"},
+    GlossaryTerm{"table_name", "table", "数据表"},
+    GlossaryTerm{"column_name", "column", "列"},
+    GlossaryTerm{"quantity", "quantity", "物理量"},
+    GlossaryTerm{"names", "kind of identifier", "标识类别"},
+    GlossaryTerm{"interval_of", "interval of", "所属指标"},
     // validate
     GlossaryTerm{"errors", "errors", "错误数", count},
     GlossaryTerm{"warnings", "warnings", "警告数", count},
