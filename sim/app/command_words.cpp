@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "models/units/split.hpp"
+#include "sim/app/commands.hpp"
 #include "sim/app/templates.hpp"
 
 namespace meridian::app {
@@ -42,6 +43,10 @@ void add_type(ValueWords& value, std::string_view type, std::string_view command
         for (auto const components :
              {known.policies, known.disciplines, known.networks, known.service_policies})
             add_names(value.choices, components);
+    }
+    if (type == "FORMAT" && command == "export") {
+        for (std::string_view const name : export_formats())
+            value.choices.emplace_back(name);
     }
     if (type == "TEMPLATE") {
         for (StarterTemplate const& one : starter_templates())

@@ -13,7 +13,7 @@
 namespace meridian::app {
 
 // What an option or a positional argument takes, by the name of its type: FILE, SCENARIO, STUDY, DIR, POLICY, NETWORK,
-// TEMPLATE, COMMAND; lower-case names are the words that may be written.
+// TEMPLATE, FORMAT, COMMAND; lower-case names are the words that may be written.
 struct ValueWords {
     std::string type;  // as --help shows it, without brackets; empty: no value
     bool takes_file{false};

@@ -1,6 +1,8 @@
 // meridian export FORMAT SCENARIO --out FILE
 #include <array>
 #include <filesystem>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -26,11 +28,10 @@ struct Format {
 constexpr std::array formats{Format{"simgrid", &report::write_simgrid_platform}};
 
 Format const* format_named(std::string const& name) {
-    std::vector<std::string_view> names;
     for (Format const& format : formats) {
         if (format.name == name) return &format;
-        names.push_back(format.name);
     }
+    auto const names = export_formats();
     std::string const near = nearest_name(name, names);
     report_usage_error(fmt::format("export: there is no format '{}'", name),
                        near.empty() ? fmt::format("write {}", fmt::join(names, " or "))
@@ -64,6 +65,13 @@ bool check_export_target(std::string const& out) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> export_formats() {
+    std::vector<std::string_view> names;
+    for (Format const& format : formats)
+        names.push_back(format.name);
+    return names;
+}
 
 ExitCode export_scenario(ExportArguments const& given) {
     Format const* const format = format_named(given.format);

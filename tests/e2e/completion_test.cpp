@@ -118,6 +118,8 @@ TEST_CASE("shells complete choices, names and files", "[e2e][completion]") {
         {"meridian run --quiet --out s", {"scenes"}, {"scenario.yaml", "scratch.txt"}},
         {"meridian status s", {"scenes"}, {"scenario.yaml", "scratch.txt"}},
         {"meridian policies fcfs", {"fcfs", "fcfs_skip"}, {"least_loaded"}},
+        {"meridian export sim", {"simgrid"}, {"scenario.yaml"}},
+        {"meridian export simgrid s", {"scenario.yaml", "scenes"}, {"scratch.txt", "simgrid"}},
         {"meridian completion z", {"zsh"}, {"bash"}},
         {"meridian manual scr", {"screen"}, {"run", "scratch.txt"}},
     };
