@@ -8,11 +8,13 @@
 
 #include "models/units/nearest_name.hpp"
 #include "sim/app/command_options.hpp"
+#include "sim/app/command_words.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/option_errors.hpp"
+#include "sim/app/self_description.hpp"
+#include "sim/app/shipped_files.hpp"
 #include "sim/app/usage_error.hpp"
-#include "sim/report/manifest.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
@@ -50,8 +52,8 @@ void add_allow_unservable(CLI::App& command, bool& allow_unservable) {
 
 void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     add_set(command, with);
-    command.add_option("--policy", with.policy, "short for --set policy=P")->type_name("P");
-    command.add_option("--network", with.network, "short for --set network=M")->type_name("M");
+    command.add_option("--policy", with.policy, "short for --set policy=POLICY")->type_name("POLICY");
+    command.add_option("--network", with.network, "short for --set network=NETWORK")->type_name("NETWORK");
     command.add_option("--seed", with.seed, "short for --set seed=N")->type_name("N");
     command.add_option("--run", with.run, "replication number, short for --set run=N")->type_name("N");
     add_allow_large(command, with.allow_large);
@@ -277,7 +279,7 @@ void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
 
 ExitCode dispatch(int argc, char** argv) {
     CLI::App app{"Simulates a national compute network and the brain that routes work over it.", "meridian"};
-    app.set_version_flag("--version", fmt::format("Meridian {} ({})", report::version(), report::commit()));
+    show_types_of_positionals(app);
     app.require_subcommand(1);
     app.footer(
         "Exit codes: 0 success, 1 the answer is no, 2 invalid input, 3 cannot be met,\n"
@@ -321,6 +323,10 @@ ExitCode dispatch(int argc, char** argv) {
 
     SchemaArguments schema_arguments;
     add_schema(app, schema_arguments, exit_code);
+
+    SelfArguments self_arguments;
+    add_self_description(app, self_arguments, exit_code);
+    find_shipped_files(app);
 
     if (argc > 1 && !known_first_word(app, argv[1])) return ExitCode::invalid_input;
     try {

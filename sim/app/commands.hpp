@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/app/exit_codes.hpp"
@@ -50,6 +51,8 @@ struct ExportArguments {
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode export_scenario(ExportArguments const& given);
+// The formats that it knows, by name.
+[[nodiscard]] std::vector<std::string_view> export_formats();
 
 struct SweepArguments {
     std::string study;

@@ -1,6 +1,8 @@
 // meridian export FORMAT SCENARIO|DIR --out FILE
 #include <array>
 #include <filesystem>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -97,15 +99,14 @@ void report_parquet(ExportArguments const& given) {
 }
 
 Format const* find_format(ExportArguments const& given) {
-    std::vector<std::string_view> names;
     for (Format const& format : formats) {
         if (format.name == given.format) return &format;
-        names.push_back(format.name);
     }
     if (given.format == "parquet") {
         report_parquet(given);
         return nullptr;
     }
+    auto const names = export_formats();
     std::string const near = nearest_name(given.format, names);
     report_usage_error(fmt::format("export: there is no format '{}'", given.format),
                        near.empty() ? fmt::format("write {}", fmt::join(names, ", "))
@@ -141,6 +142,13 @@ bool check_export_target(std::string const& out, Format const& format) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> export_formats() {
+    std::vector<std::string_view> names;
+    for (Format const& format : formats)
+        names.push_back(format.name);
+    return names;
+}
 
 ExitCode export_scenario(ExportArguments const& given) {
     Format const* const format = find_format(given);
