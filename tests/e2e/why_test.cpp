@@ -93,8 +93,8 @@ TEST_CASE("why describes waits at the brain and rejections with what would chang
                                Catch::Contains("placed it at Town hall"));
     CommandResult const rejected = run.why({"wide"});
     INFO(rejected.out);
-    CHECK_THAT(rejected.out, Catch::Contains("rejected it: no pool could ever run it.") &&
-                                 Catch::Contains("To change that: add a pool that the class accepts"));
+    CHECK_THAT(rejected.out, Catch::Contains("rejected at its arrival, before a policy was asked") &&
+                                 Catch::Contains("Town hall  the job is wider than its pools"));
     Json const all = Json::parse(run.why({"second", "--json"}).out);
     CHECK(all.at("command") == "why");
     CHECK(all.at("job") == 1);
@@ -120,12 +120,11 @@ TEST_CASE("a job is named by its number, its name or its place in its class", "[
     std::filesystem::remove(run.file("run1/decisions.index"));
     CHECK(run.why({"1"}).out == by_number);
     for (auto const& [word, wrong, fix] :
-         {std::tuple{"17", "'17': there is no decision on such a job",
-                     "write a number from 0 to 2; the nearest is 2"},
-          std::tuple{"third", "'third': there is no decision", "write a number from 0 to 2"},
+         {std::tuple{"17", "'17': there is no such job", "write a number from 0 to 2; the nearest is 2"},
+          std::tuple{"third", "'third': there is no such job", "write a number from 0 to 2"},
           std::tuple{"work#4", "'work#4': there is no such job", "write work#1 to work#3"},
           std::tuple{"work#x", "'work#x'", "work#1 to work#3"}, std::tuple{"", "''", "from 0 to 2"},
-          std::tuple{"99999999999999999999999", "there is no decision", "from 0 to 2"}}) {
+          std::tuple{"99999999999999999999999", "there is no such job", "from 0 to 2"}}) {
         CommandResult const answer = run.why({word});
         INFO(answer.err);
         CHECK(answer.exit_code == 2);
