@@ -51,14 +51,6 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
-std::string in_one_line(std::string const& text) {
-    std::istringstream words{text};
-    std::string line;
-    for (std::string word; words >> word;)
-        line += (line.empty() ? "" : " ") + word;
-    return line;
-}
-
 std::size_t rows_in(std::string const& csv_file) {
     return lines_of(read_file(csv_file)).size() - 1;
 }

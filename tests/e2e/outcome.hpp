@@ -23,9 +23,6 @@ using Words = std::vector<std::string>;
 
 [[nodiscard]] std::vector<std::string> lines_of(std::string_view text);
 
-// The words of a text with one space between, so that it does not matter where its lines were broken.
-[[nodiscard]] std::string in_one_line(std::string const& text);
-
 // Lines of a CSV file, its header left out. No cell of the files it is used for holds a newline.
 [[nodiscard]] std::size_t rows_in(std::string const& csv_file);
 

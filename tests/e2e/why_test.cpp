@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/table/display_width.hpp"
+#include "tests/e2e/one_line.hpp"
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
 
