@@ -180,7 +180,7 @@ TEST_CASE("help shows positional arguments by their type", "[e2e][completion]") 
                                                    {"screen", "[OPTIONS] SCENARIO|STUDY..."},
                                                    {"sweep", "[OPTIONS] STUDY"},
                                                    {"report", "[OPTIONS] DIR|STUDY|SCENARIO..."},
-                                                   {"export", "[OPTIONS] FORMAT SCENARIO"},
+                                                   {"export", "[OPTIONS] FORMAT SCENARIO|DIR"},
                                                    {"policies", "[OPTIONS] [NAME]"}};
     for (auto const& [command, text] : usage)
         CHECK_THAT(run_meridian({command, "--help"}).out,
