@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/csv_reader.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -26,19 +27,12 @@ std::vector<std::string> lines_of(std::string_view file, report::Facts const& fa
     return lines;
 }
 
-// The cell of a column in a row (0: the first below the header) of a table without quoted cells.
+// The cell of a column in a row (0: the first below the header).
 std::string cell(std::vector<std::string> const& lines, std::size_t row, std::string_view column) {
-    auto const cells = [](std::string const& line) {
-        std::vector<std::string> all;
-        std::istringstream in{line + ","};
-        for (std::string one; std::getline(in, one, ',');)
-            all.push_back(one);
-        return all;
-    };
-    auto const header = cells(lines.front());
+    auto const header = testing::csv_rows(lines.front()).front();
     auto const at = std::ranges::find(header, column);
     REQUIRE(at != header.end());
-    return cells(lines.at(row + 1)).at(static_cast<std::size_t>(at - header.begin()));
+    return testing::csv_rows(lines.at(row + 1)).front().at(static_cast<std::size_t>(at - header.begin()));
 }
 
 }  // namespace
