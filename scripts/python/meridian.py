@@ -6,7 +6,7 @@
     result["sites"].attrs["units"]["energy_kwh_it"]   # "kWh"
 
 One file: put it beside a notebook, or its folder on PYTHONPATH. It needs pandas, and finds the program by the
-environment variable MERIDIAN, on the PATH, or in build/release of the tree that it lies in.
+environment variable MERIDIAN, on the PATH, or in the tree that it lies in, built (build/release) or installed.
 """
 from __future__ import annotations
 
@@ -90,8 +90,10 @@ class Results(Mapping[str, pd.DataFrame]):
 
 def program() -> str:
     """The path of the program `meridian`."""
-    tree = Path(__file__).resolve().parents[2] / "build" / "release" / "sim" / "meridian"
-    for found in (os.environ.get("MERIDIAN"), shutil.which("meridian"), str(tree)):
+    folder = Path(__file__).resolve().parent
+    tree = folder.parents[1] / "build" / "release" / "sim" / "meridian"
+    prefix = folder.parents[2] / "bin" / "meridian"  # installed in PREFIX/share/meridian/python
+    for found in (os.environ.get("MERIDIAN"), shutil.which("meridian"), str(tree), str(prefix)):
         if found and os.access(found, os.X_OK):
             return found
         if found and found == os.environ.get("MERIDIAN"):
