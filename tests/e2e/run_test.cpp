@@ -173,7 +173,7 @@ jobs: {table: trace.csv}
         CHECK(read_file(work.file("again/" + file)) == read_file(work.file("out/" + file)));
 }
 
-TEST_CASE("the national week is played, and its books balance") {
+TEST_CASE("the national week runs, and its conservation checks pass") {
     TemporaryFolder const work;
     nlohmann::json const summary = run_into(work.file("out"), national);
     check_audit(summary);
