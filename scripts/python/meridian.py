@@ -6,7 +6,7 @@
     result["sites"].attrs["units"]["energy_kwh_it"]   # "kWh"
 
 One file: put it beside a notebook, or its folder on PYTHONPATH. It needs pandas, and finds the program by the
-environment variable MERIDIAN, on the PATH, or in build/release of the tree that it lies in.
+environment variable MERIDIAN, on the PATH, or in the tree or the installation that it lies in.
 """
 from __future__ import annotations
 
@@ -90,8 +90,10 @@ class Results(Mapping[str, pd.DataFrame]):
 
 def program() -> str:
     """The path of the program `meridian`."""
-    tree = Path(__file__).resolve().parents[2] / "build" / "release" / "sim" / "meridian"
-    for found in (os.environ.get("MERIDIAN"), shutil.which("meridian"), str(tree)):
+    above = [*Path(__file__).resolve().parents, *[Path("/")] * 3]
+    in_tree = above[2] / "build/release/sim/meridian"
+    installed = above[3] / "bin/meridian"  # of share/meridian/python
+    for found in (os.environ.get("MERIDIAN"), shutil.which("meridian"), str(in_tree), str(installed)):
         if found and os.access(found, os.X_OK):
             return found
         if found and found == os.environ.get("MERIDIAN"):

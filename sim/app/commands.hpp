@@ -100,8 +100,8 @@ struct ReportArguments {
 [[nodiscard]] ExitCode report_on(ReportArguments const& given);
 
 struct DiffArguments {
-    std::vector<std::string>
-        what;  // two scenarios, points or folders of runs; or a study and two points of it
+    std::string a, b;  // scenarios, points or folders of runs; with `point` a study and a point of it
+    std::optional<std::string> point;    // the second point of the study
     std::optional<std::string> base;     // scenario that both are laid over
     std::optional<std::string> results;  // folder of a study with runs of both
     bool all{false};                     // no list is cut

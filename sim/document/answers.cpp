@@ -7,6 +7,7 @@
 
 #include "sim/document/sections.hpp"
 #include "sim/report/table/number_words.hpp"
+#include "sim/report/table/value_in_unit.hpp"
 
 namespace meridian::document {
 namespace {

@@ -302,21 +302,21 @@ TEST_CASE("a reader of others, GDAL, takes the maps as they are", "[export]") {
     run_to(work.file("pacific.yaml"), work.file("run"));
     export_to("geojson", work.file("run"), work.file("map.geojson"));
     export_to("csv", work.file("run"), work.file("map"));
-    // 3 nodes, a site, 2 links and a region; a driver that is named takes no other for it.
-    CommandResult const all = run_program(
-        "/usr/bin/env", {"ogrinfo", "-ro", "-al", "-so", "-if", "GeoJSON", work.file("map.geojson")});
+    // 3 nodes, a site, 2 links and a region.
+    CommandResult const all =
+        run_program("/usr/bin/env", {"ogrinfo", "-ro", "-al", "-so", work.file("map.geojson")});
     CHECK(all.exit_code == 0);
     CHECK(all.err.empty());
-    CHECK_THAT(all.out, Catch::Contains("Feature Count: 7") && Catch::Contains("WGS 84") &&
-                            Catch::Contains("utilisation: Real") && Catch::Contains("name_zh: String"));
+    CHECK_THAT(all.out, Catch::Contains("using driver `GeoJSON'") && Catch::Contains("Feature Count: 7") &&
+                            Catch::Contains("WGS 84") && Catch::Contains("utilisation: Real") &&
+                            Catch::Contains("name_zh: String"));
     CommandResult const links = run_program(
-        "/usr/bin/env",
-        {"ogrinfo", "-ro", "-al", "-if", "GeoJSON", "-where", "layer = 'link'", work.file("map.geojson")});
-    CHECK_THAT(links.out,
-               Catch::Contains("MULTILINESTRING ((178 -17,180.0 -16.4),(-180.0 -16.4,-172 -14))") ||
-                   Catch::Contains("MULTILINESTRING ((178 -17,180 -16.4),(-180 -16.4,-172 -14))"));
+        "/usr/bin/env", {"ogrinfo", "-ro", "-al", "-where", "layer = 'link'", work.file("map.geojson")});
+    CHECK_THAT(links.out, Catch::Contains("Feature Count: 2") &&
+                              Catch::Contains("MULTILINESTRING ((178 -17,180") &&
+                              Catch::Contains(" -16.4,-172 -14))"));
     CommandResult const sites =
-        run_program("/usr/bin/env", {"ogrinfo", "-ro", "-al", "-if", "CSV", work.file("map/sites.csv")});
+        run_program("/usr/bin/env", {"ogrinfo", "-ro", "-al", work.file("map/sites.csv")});
     CHECK(sites.exit_code == 0);
     CHECK_THAT(sites.out, Catch::Contains("Feature Count: 1") && Catch::Contains("POINT (178 -17)"));
 }

@@ -176,11 +176,19 @@ class ErrorTest(InFolder):
         with mock.patch.dict(os.environ, {"MERIDIAN": "/nowhere/meridian"}):
             with self.assertRaisesRegex(FileNotFoundError, "MERIDIAN=/nowhere/meridian"):
                 meridian.program()
-        bin_folder = self.folder / "bin"
-        bin_folder.mkdir()
-        (bin_folder / "meridian").symlink_to(os.environ["MERIDIAN"])
-        with mock.patch.dict(os.environ, {"MERIDIAN": "", "PATH": str(bin_folder)}):
-            self.assertEqual(meridian.program(), str(bin_folder / "meridian"))
+        for place in ("bin/meridian", "tree/build/release/sim/meridian"):
+            (self.folder / place).parent.mkdir(parents=True)
+            (self.folder / place).symlink_to(os.environ["MERIDIAN"])
+        with mock.patch.dict(os.environ, {"MERIDIAN": "", "PATH": str(self.folder / "bin")}):
+            self.assertEqual(meridian.program(), str(self.folder / "bin/meridian"))
+        with mock.patch.dict(os.environ, {"MERIDIAN": "", "PATH": ""}):
+            for module, found in (("tree/scripts/python", "tree/build/release/sim/meridian"),
+                                  ("share/meridian/python", "bin/meridian")):
+                with mock.patch.object(meridian, "__file__", str(self.folder / module / "meridian.py")):
+                    self.assertEqual(meridian.program(), str(self.folder / found))
+            with mock.patch.object(meridian, "__file__", "/meridian.py"):
+                with self.assertRaisesRegex(FileNotFoundError, "fix: put it on the PATH"):
+                    meridian.program()
 
 
 if __name__ == "__main__":

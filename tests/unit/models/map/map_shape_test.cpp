@@ -41,8 +41,9 @@ TEST_CASE("a box is the narrowest around all, and may cross the antimeridian", "
     // The example of RFC 7946, 5.2: from 177 E to 178 W are 5 degrees, the other way around 355.
     CHECK(box_around({point_shape({-178, -16}), point_shape({177, -20})}) == MapBox{177, -20, -178, -16});
     CHECK(box_around({line_shape({178, -17}, {-172, -14})}) == MapBox{178, -17, -172, -14});
-    // A line covers what lies between its ends: the widest gap is then from 170 E to 100 W, not within it.
-    CHECK(box_around({line_shape({-100, 0}, {60, 0}), point_shape({170, 1})}) == MapBox{-100, 0, 170, 1});
+    // A line covers the 170 degrees between its ends. The gaps are then 100 degrees from 70 E to 170 E and 90 from there
+    // to 100 W: the box leaves out the first.
+    CHECK(box_around({line_shape({-100, 0}, {70, 0}), point_shape({170, 1})}) == MapBox{170, 0, 70, 1});
     // Both ways around are equally long.
     CHECK(box_around({point_shape({180, 0}), point_shape({0, 0})}) == MapBox{0, 0, 180, 0});
 }
