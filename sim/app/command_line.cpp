@@ -344,7 +344,7 @@ ExitCode dispatch(int argc, char** argv) {
             console::write(output.str());
             return ExitCode::success;
         }
-        auto const [wrong, fix] = option_error(app, error, argc > 1 ? argv[1] : "");
+        auto const [wrong, fix] = option_error(app, error, {argv + std::min(argc, 1), argv + argc});
         report_usage_error(wrong, fix);
         return ExitCode::invalid_input;
     }

@@ -28,6 +28,7 @@
 #include "sim/setup/effort.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
+#include "sim/system/system_error.hpp"
 #include "sim/world/world.hpp"
 
 namespace meridian::app {
@@ -199,7 +200,13 @@ ExitCode run(RunArguments const& given) {
                              number == 1 ? "" : "s", given.scenario + given.with.command_text(),
                              number == 1 ? "it" : "them");
     }
-    return play(given, reading, read_s);
+    try {
+        return play(given, reading, read_s);
+    } catch (system::SystemError const& fault) {
+        if (!given.out) throw;
+        throw system::SystemError{fmt::format(
+            "{}\n  nothing of this run is kept; what {} held before is unchanged", fault.what(), *given.out)};
+    }
 }
 
 }  // namespace meridian::app
