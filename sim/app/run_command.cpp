@@ -115,6 +115,7 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
     }
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = std::move(by_arithmetic);
+    facts.notices = scenario::texts_of(reading.planner);
     report::audit_figures(facts, ledger);
     // The results are printed first: if the disk fails now, at least this is not lost.
     if (given.json) {

@@ -41,6 +41,7 @@ void write_run(system::Folder const& shown, std::string const& name, scenario::R
     auto ledger = world.ledger();
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = report::static_estimate(scenario).figures;
+    facts.notices = scenario::texts_of(reading.planner);
     report::audit_figures(facts, ledger);
     for (observe::AuditRow const& law : ledger.audit) {
         if (!law.holds()) throw std::runtime_error{fmt::format("a law does not hold: {}", law.law.key)};
