@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -24,14 +26,23 @@ struct Reach {
     friend auto operator<=>(Reach const&, Reach const&) = default;
 };
 
+// By name, the name in Chinese; the same where none is given.
+using WorkNames = std::map<std::string, std::string>;
+
+// A class or a service.
+struct AskedWork {
+    std::string name, zh;
+    SourceLocation where;
+};
+
 // Work that the same accelerators at the same places can do. Both sides in hours of the reference accelerator.
 struct DemandGroup {
     double demand_h{0.0};
     double supply_h{0.0};
     double accelerators{0.0};
     std::vector<WorkKind> kinds{};
-    std::vector<std::string> works{};  // classes and services, by name
-    SourceLocation where{};            // of the first
+    WorkNames works{};       // classes and services
+    SourceLocation where{};  // of the first
 };
 using GroupKey = std::pair<std::vector<bool>, Reach>;  // accelerator models that take the work
 
@@ -39,6 +50,10 @@ class Supply {
 public:
     explicit Supply(ScenarioBuilder const& b)
         : b_{b}, s_{b.scenario}, window_s_{in_seconds(s_.horizon - s_.warmup).count()} {
+        for (std::size_t i = 0; i < b.in.classes.size(); ++i)
+            classes_.emplace(b.in.classes[i].value.name, i);
+        for (std::size_t i = 0; i < b.in.services.size(); ++i)
+            services_.emplace(b.in.services[i].value.name, i);
         for (ClassId const c : s_.classes.keys())
             add(c);
         for (ServiceId const v : s_.services.keys())
@@ -86,15 +101,29 @@ private:
         return at->second;
     }
 
+    // Of the regions, by what splits the arrivals.
+    std::vector<double> const& shares_of(std::size_t mass) {
+        auto const [at, is_new] = shares_.try_emplace(mass);
+        if (!is_new) return at->second;
+        bool const is_equal = mass >= s_.masses.size();
+        double total = 0.0;
+        for (DemandRegion const& region : s_.regions) {
+            at->second.push_back(is_equal ? 1.0 : region.masses[mass]);
+            total += at->second.back();
+        }
+        for (double& share : at->second)
+            share /= total;
+        return at->second;
+    }
+
     void add(ClassId c) {
         WorkloadClass const& of = s_.classes[c];
         double const each_h = mean(of.accelerators) * mean(of.runtime) / 3600.0;
         if (!(of.arrivals.rate.count() > 0.0) || !(each_h > 0.0) || !std::isfinite(each_h)) return;
         double const hours = of.arrivals.rate.count() * window_of(of.arrivals.curve) * each_h;
-        std::size_t const in =
-            c.index < b_.in.classes.size() ? c.index : index_of_whole(of.name, b_.in.classes);
-        spread(hours, of.arrivals.mass, of.residency, models_of(of), of.kind, of.name,
-               b_.in.classes[in].location());
+        std::size_t const in = c.index < b_.in.classes.size() ? c.index : index_of_whole(of.name, classes_);
+        spread(hours, of.arrivals.mass, of.residency, models_of(of), of.kind,
+               {of.name, of.display.zh, b_.in.classes[in].location()});
     }
 
     void add(ServiceId v) {
@@ -105,41 +134,38 @@ private:
             work_s * static_cast<double>(of.replica_accelerators) / (3600.0 * static_cast<double>(of.slots));
         if (!(of.requests.rate.count() > 0.0) || !std::isfinite(each_h)) return;
         double const hours = of.requests.rate.count() * window_of(of.requests.curve) * each_h;
-        std::size_t const in =
-            v.index < b_.in.services.size() ? v.index : index_of_whole(of.name, b_.in.services);
-        spread(hours, of.requests.mass, of.residency, models_of(of), WorkKind::inference, of.name,
-               b_.in.services[in].location());
+        std::size_t const in = v.index < b_.in.services.size() ? v.index : index_of_whole(of.name, services_);
+        spread(hours, of.requests.mass, of.residency, models_of(of), WorkKind::inference,
+               {of.name, of.display.zh, b_.in.services[in].location()});
     }
 
     // "office/province" is a part of "office".
-    template <class Records>
-    static std::size_t index_of_whole(std::string const& name, Records const& records) {
-        for (std::size_t i = 0; i < records.size(); ++i) {
-            if (name.starts_with(records[i].value.name + "/")) return i;
-        }
-        return 0;
+    static std::size_t index_of_whole(std::string const& name,
+                                      std::map<std::string, std::size_t> const& records) {
+        auto const found = records.find(name.substr(0, name.rfind('/')));
+        return found == records.end() ? 0 : found->second;
     }
 
     void spread(double hours, std::size_t mass, Residency residency, std::vector<bool> const& models,
-                WorkKind kind, std::string const& name, SourceLocation const& where) {
-        if (residency == Residency::anywhere) return add(hours, {models, {}}, kind, name, where);
+                WorkKind kind, AskedWork const& work) {
+        if (residency == Residency::anywhere) return add(hours, {models, {}}, kind, work);
+        auto const& shares = shares_of(mass);
         for (RegionId const r : s_.regions.keys()) {
             Node const& node = s_.map.nodes()[s_.regions[r].node];
-            double const part = hours * region_share(s_, mass, r);
+            double const part = hours * shares[r.index];
             if (!(part > 0.0)) continue;
             add(part, {models, {residency, residency == Residency::province ? node.province : node.name}},
-                kind, name, where);
+                kind, work);
         }
     }
 
-    void add(double hours, GroupKey const& key, WorkKind kind, std::string const& name,
-             SourceLocation const& where) {
+    void add(double hours, GroupKey const& key, WorkKind kind, AskedWork const& work) {
         auto const [at, is_new] = groups_.try_emplace(key);
         DemandGroup& group = at->second;
-        if (is_new) group.where = where;
+        if (is_new) group.where = work.where;
         group.demand_h += hours;
         if (std::ranges::find(group.kinds, kind) == group.kinds.end()) group.kinds.push_back(kind);
-        if (std::ranges::find(group.works, name) == group.works.end()) group.works.push_back(name);
+        group.works.emplace(work.name, work.zh.empty() ? work.name : work.zh);
     }
 
     [[nodiscard]] bool is_at(Reach const& reach, Pool const& pool) const {
@@ -183,51 +209,66 @@ private:
     ScenarioBuilder const& b_;
     Scenario const& s_;
     double window_s_;
-    std::map<std::uint32_t, double> windows_;  // by curve
+    std::map<std::uint32_t, double> windows_;                // by curve
+    std::map<std::size_t, std::vector<double>> shares_;      // by mass
+    std::map<std::string, std::size_t> classes_, services_;  // positions in the input, by name
     std::map<GroupKey, DemandGroup> groups_;
 };
 
-std::string names_of(std::vector<std::string> const& names) {
-    constexpr std::size_t most = 3;
+constexpr std::size_t most_named = 3;
+
+// The first few.
+template <class Names, class TextOf>
+std::string listed_names(Names const& names, TextOf const& text_of, std::string_view between) {
     std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), most); ++i)
-        text += fmt::format("{}'{}'", i == 0 ? "" : ", ", names[i]);
-    if (names.size() > most) text += fmt::format(" and {} more", names.size() - most);
+    std::size_t i = 0;
+    for (auto name = names.begin(); i < std::min(names.size(), most_named); ++name, ++i)
+        text += std::string{i == 0 ? std::string_view{} : between} + text_of(*name);
     return text;
 }
-std::string names_zh(std::vector<std::string> const& names) {
-    constexpr std::size_t most = 3;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), most); ++i)
-        text += fmt::format("{}“{}”", i == 0 ? "" : "、", names[i]);
-    if (names.size() > most) text += fmt::format("等 {} 项", names.size());
+template <class Names, class TextOf>
+std::string names_en(Names const& names, TextOf const& text_of) {
+    auto const quoted = [&](auto const& name) { return fmt::format("'{}'", text_of(name)); };
+    std::string text = listed_names(names, quoted, ", ");
+    if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
+    return text;
+}
+template <class Names, class TextOf>
+std::string names_zh(Names const& names, TextOf const& text_of) {
+    auto const quoted = [&](auto const& name) { return fmt::format("“{}”", text_of(name)); };
+    std::string text = listed_names(names, quoted, "、");
+    if (names.size() > most_named) text += fmt::format("等 {} 项", names.size());
+    return text;
+}
+
+std::string works_en(WorkNames const& works) {
+    return names_en(works, [](auto const& one) { return one.first; });
+}
+std::string works_zh(WorkNames const& works) {
+    return names_zh(works, [](auto const& one) { return one.second; });
+}
+std::string const& itself(std::string const& text) {
     return text;
 }
 
 // Work that may not leave places where no accelerator takes it, all places together.
 void warn_without_accelerators(Supply const& supply, PlannerWarnings& warnings) {
-    std::vector<std::string> works;
-    std::vector<std::string> places;
+    WorkNames works;
+    std::set<std::string> places;
     double lost_h = 0.0;
     SourceLocation const* first = nullptr;
-    auto const note = [](std::vector<std::string>& names, std::string const& name) {
-        if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-    };
     for (auto const& [key, group] : supply.groups()) {
         if (group.supply_h > 0.0) continue;
         lost_h += group.demand_h;
         if (first == nullptr) first = &group.where;
-        note(places, key.second.place);
-        for (std::string const& work : group.works)
-            note(works, work);
+        places.insert(key.second.place);
+        works.insert(group.works.begin(), group.works.end());
     }
     if (first == nullptr) return;
     double all_h = 0.0;
     for (auto const& [key, group] : supply.groups()) {
-        bool const is_of = std::ranges::any_of(group.works, [&](std::string const& work) {
-            return std::ranges::find(works, work) != works.end();
-        });
-        if (is_of) all_h += group.demand_h;
+        if (std::ranges::any_of(group.works, [&](auto const& work) { return works.contains(work.first); }))
+            all_h += group.demand_h;
     }
     double const share = 100.0 * lost_h / all_h;
     warnings.push_back({*first,
@@ -235,10 +276,10 @@ void warn_without_accelerators(Supply const& supply, PlannerWarnings& warnings) 
                                      "only be rejected, as {} place{} "
                                      "no accelerator that takes it: {} in {}",
                                      share, places.size(), places.size() == 1 ? " has" : "s have",
-                                     names_of(works), names_of(places)),
+                                     works_en(works), names_en(places, itself)),
                          fmt::format("需求超过供给：{}不得离开所在地，而其中 {} "
                                      "地没有可用的加速卡（{}），这类业务的 {:.3g}% 只能被拒绝",
-                                     names_zh(works), places.size(), names_zh(places), share)},
+                                     works_zh(works), places.size(), names_zh(places, itself), share)},
                         "add accelerators there that take it, or let a smaller 'share' of it stay"});
 }
 
@@ -262,11 +303,11 @@ void warn_demand_above_supply(ScenarioBuilder const& b, PlannerWarnings& warning
              {fmt::format("demand above supply: {}{} ask{} for {} accelerator-hours of the reference "
                           "accelerator in the "
                           "measured window, and the {} accelerators that take {} give {} at most",
-                          names_of(group.works), there, is_one ? "s" : "", human_count(demand_h),
+                          works_en(group.works), there, is_one ? "s" : "", human_count(demand_h),
                           human_count(group.accelerators), is_one ? "it" : "them",
                           human_count(group.supply_h)),
               fmt::format("需求超过供给：{}{}在统计期内需要 {} 基准卡时，可用的 {} 张加速卡最多提供 {}",
-                          names_zh(group.works), there_zh, human_count(demand_h),
+                          works_zh(group.works), there_zh, human_count(demand_h),
                           human_count(group.accelerators), human_count(group.supply_h))},
              fmt::format("add accelerators that take it, or lower its arrivals to {:.0f} % of what they are",
                          std::floor(100.0 * group.supply_h / demand_h))});
@@ -304,10 +345,10 @@ void warn_without_power(ScenarioBuilder const& b, PlannerWarnings& warnings) {
          {fmt::format("{} of {} sites, with {:.3g} % of the accelerators, have no power when the run starts "
                       "and take no "
                       "part{}: {}",
-                      names.size(), b.scenario.sites.size(), share, of_them, names_of(names)),
+                      names.size(), b.scenario.sites.size(), share, of_them, names_en(names, itself)),
           fmt::format(
               "{} 个智算中心（共 {} 个）在仿真开始时尚未通电，不参与运行{}，占全部加速卡的 {:.3g}%：{}",
-              names.size(), b.scenario.sites.size(), of_them_zh, share, names_zh(names))},
+              names.size(), b.scenario.sites.size(), of_them_zh, share, names_zh(names, itself))},
          "let the run start after they are energised, or read the results as those of the others"});
 }
 

@@ -89,8 +89,11 @@ std::string progress_words(SweepProgress const& progress, std::string_view point
         line += fmt::format("{}{}", between, text);
         between = " · ";
     };
+    bool const has_ended =
+        std::ranges::all_of(progress.phases, [](auto const& p) { return p.most_left == 0; });
     for (PhaseProgress const& phase : progress.phases) {
-        if (phase.there() + phase.most_left > 0) add(phase_words(phase, points));
+        bool const is_shown = has_ended ? phase.there() > 0 : phase.most_left > 0;
+        if (is_shown) add(phase_words(phase, points));
     }
     if (progress.runs_failed > 0) add(fmt::format("{} failed", progress.runs_failed));
     return line;

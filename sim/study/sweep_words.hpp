@@ -26,6 +26,7 @@ namespace meridian::study {
 [[nodiscard]] std::string time_left_words(SweepProgress const& progress);
 
 // " 42 %, 12 to 18 min left: layouts 73 of 80 · input effects about 384", `share` from 0 to 1.
+// Phases that have ended are left out until all have: the line is to fit a terminal.
 [[nodiscard]] std::string progress_words(SweepProgress const& progress, std::string_view points,
                                          double share);
 
