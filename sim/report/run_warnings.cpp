@@ -10,8 +10,13 @@
 namespace meridian::report {
 namespace {
 
-std::string display_of(WorkloadClass const& one) {
+template <class Named>
+std::string display_of(Named const& one) {
     return one.display.en.empty() ? one.name : one.display.en;
+}
+template <class Named>
+std::string display_zh(Named const& one) {
+    return one.display.zh.empty() ? display_of(one) : one.display.zh;
 }
 
 // Why nothing of a class was placed.
@@ -36,16 +41,17 @@ void add_of_classes(std::vector<RunWarning>& all, Facts const& f) {
     for (ClassId const c : f.ledger.classes.keys()) {
         observe::ClassTally const& t = f.ledger.classes[c];
         std::string const name = display_of(f.scenario.classes[c]);
+        std::string const name_zh = display_zh(f.scenario.classes[c]);
         if (t.arrived > 0 && t.placed == 0) {
             add(all, Severity::warning,
                 fmt::format("not one of the {} jobs of class '{}' was placed anywhere", t.arrived, name),
-                fmt::format("业务类别“{}”的 {} 个作业无一被安排", name, t.arrived),
+                fmt::format("业务类别“{}”的 {} 个作业无一被安排", name_zh, t.arrived),
                 reasons_of(t, f.scenario.serving.lends));
         } else if (t.unfinished() > 0) {
             add(all, Severity::note,
                 fmt::format("{} of {} jobs of class '{}' were unfinished at the end of the run",
                             t.unfinished(), t.arrived, name),
-                fmt::format("业务类别“{}”的 {} 个作业中有 {} 个在运行结束时未完成", name, t.arrived,
+                fmt::format("业务类别“{}”的 {} 个作业中有 {} 个在运行结束时未完成", name_zh, t.arrived,
                             t.unfinished()));
         }
     }
@@ -58,8 +64,8 @@ void add_of_services(std::vector<RunWarning>& all, Facts const& f) {
         observe::ServiceTally const sum = f.ledger.of_service(v);
         if (!(sum.requests > 0.0) || sum.in_time >= few * sum.requests) continue;
         Service const& service = f.scenario.services[v];
-        std::string const name = service.display.en.empty() ? service.name : service.display.en;
-        std::string const name_zh = service.display.zh.empty() ? name : service.display.zh;
+        std::string const name = display_of(service);
+        std::string const name_zh = display_zh(service);
         double const share = 100.0 * sum.in_time / sum.requests;
         double const rejected = 100.0 * sum.rejected / sum.requests;
         add(all, Severity::warning,
