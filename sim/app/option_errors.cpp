@@ -109,7 +109,10 @@ std::string unknown_option(CLI::App const& command, std::vector<std::string> con
 
 // How to write what an unknown option seems to stand for; empty if that is not known.
 std::string meant(CLI::App const& command, std::string const& written) {
-    std::string_view const name = name_in(written);
+    std::string_view name = name_in(written);
+    bool const has_number = written[1] != '-' && name.size() > 1 &&
+                            name.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    if (has_number) name = name.substr(0, 1);  // "-j4"
     if (auto const same = "--" + std::string{name}; name.size() > 1 && has_option(command, same))
         return fmt::format("did you mean '{}'?", same);
     for (OptionAlias const& alias : aliases) {
