@@ -105,6 +105,7 @@ void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) 
     CLI::Option* const pilot = command.add_flag(
         "--pilot", given.pilot, "of a study: simulate a run of the baseline and propose a warm-up");
     command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
+    command.add_flag("--all", given.all, "print each error and warning, not the first of each kind");
     command.add_flag("--json", given.json, "print errors, warnings and sizes as JSON")
         ->excludes(diff)
         ->excludes(pilot);

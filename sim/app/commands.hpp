@@ -23,6 +23,7 @@ struct RunArguments {
 struct ValidateArguments {
     std::vector<std::string> files;
     bool strict{false};             // warnings are a no
+    bool all{false};                // print each error, and not the first of each kind
     std::vector<std::string> diff;  // of a study: two points
     bool pilot{false};              // of a study: simulate a run for the warm-up
     bool json{false};               // on standard output; excludes `diff` and `pilot`

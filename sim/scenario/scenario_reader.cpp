@@ -31,8 +31,9 @@ void warn(ScenarioBuilder const& b, Problems& warnings) {
 std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary,
                               CheckOptions const& options, Problems& problems, Problems& warnings,
                               Problems& large) {
-    auto const input = read_input(resolved, problems);
+    auto const input = read_input(resolved, problems, &warnings);
     ScenarioBuilder b{input, problems};
+    expect_unreadable(b);
     build_time(b);
     build_accelerators(b);
     build_energy(b);
