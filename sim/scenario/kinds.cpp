@@ -58,9 +58,13 @@ bool read_real(std::string const& text, Draft const& draft, SourceLocation const
             is_usual(number, text, kind.dimension, kind.typical, location(), subject);
         return true;
     }
+    bool const lacks_percent = kind.dimension == Dimension::fraction && is_bare_number(text) &&
+                               number >= 2.0 && kind.range.holds(number / 100.0);
     subject.add_problem(location(), fmt::format("'{}' is out of range", text),
-                        fmt::format("write a value that is {}{}", words_of(kind.range, kind.dimension),
-                                    such_as(kind.typical)));
+                        lacks_percent
+                            ? fmt::format("write {} %", text)
+                            : fmt::format("write a value that is {}{}", words_of(kind.range, kind.dimension),
+                                          such_as(kind.typical)));
     return false;
 }
 

@@ -73,28 +73,13 @@ bool NameIndex::is_excused(std::string const& name) const {
     return true;
 }
 
-// Names of products differ in a digit or a letter that is no typing error: only case, spaces and hyphens are.
-std::string NameIndex::fix_for_product(std::string const& wrong) const {
-    auto const plain = [](std::string_view text) {
-        std::string all;
-        for (char const c : text) {
-            if (c == ' ' || c == '-' || c == '_') continue;
-            all += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        }
-        return all;
-    };
-    for (std::string const& name : names_) {
-        if (plain(name) == plain(wrong)) return fmt::format("write '{}'", name);
-    }
-    return listing(fmt::format("the names under '{}' are", table_), names_);
-}
-
 std::string NameIndex::fix_for(std::string const& wrong) const {
     constexpr std::size_t most_compared = 2'000'000;
     if (names_.empty()) return fmt::format("write it under '{}', which is empty", table_);
     if (compared_ > most_compared) return fmt::format("write a name that stands under '{}'", table_);
     compared_ += names_.size();
-    if (noun_ == "accelerator") return fix_for_product(wrong);
+    if (noun_ == "accelerator")
+        return product_suggestion(wrong, names_, fmt::format("the names under '{}' are", table_));
     return suggestion(wrong, names_, fmt::format("the names under '{}' are", table_));
 }
 

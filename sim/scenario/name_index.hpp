@@ -67,7 +67,6 @@ private:
     // The record before this one that has a key.
     [[nodiscard]] std::optional<std::uint32_t> owner_of(std::string const& key) const;
     [[nodiscard]] std::string fix_for(std::string const& wrong) const;
-    [[nodiscard]] std::string fix_for_product(std::string const& wrong) const;
     // Whether a name that is unknown may be that of a record that cannot be read.
     [[nodiscard]] bool is_excused(std::string const& name) const;
 

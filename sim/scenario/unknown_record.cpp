@@ -40,9 +40,10 @@ bool report_unknown_record(std::string_view list_key, Draft const& list, Draft c
     for (Draft const& other : list.items()) {
         if (other.is_map() && file_of(other) != file) names.push_back(record_name(list_key, other));
     }
-    auto const fix = subject.problems->suggests()
-                         ? suggestion(name, names, "add these keys, or write one of the names")
-                         : std::string{"add these keys, or write the name of another record"};
+    auto const fix =
+        subject.problems->suggests()
+            ? record_suggestion(list_key, name, names, "add these keys, or write one of the names")
+            : std::string{"add these keys, or write the name of another record"};
     auto const* const written = record.find("name");
     subject.problems->add((written == nullptr ? record : *written).location(),
                           fmt::format("there is no {} '{}' to change, and a new one needs '{}'", subject.noun,

@@ -52,7 +52,7 @@ std::vector<Mistake> const& mistakes() {
          "write a unit, for example 300 /d", "300 /d", "300"},
         {"median: 2 h", "median: 2", "runtime of the class 'fine_tuning': '2' has no unit",
          "write a unit, for example 2 h", "2 h", "2"},
-        {"discount_rate: 7 %", "discount_rate: 7", "discount_rate: '7' is out of range", "such as 7 %", "7 %",
+        {"discount_rate: 7 %", "discount_rate: 7", "discount_rate: '7' is out of range", "write 7 %", "7 %",
          "7"},
         {"at_least: 95 %", "at_least: 95", "'95' is a share of 9500 %", "write '95 %'", "95 %", "95"},
         {"latitude: 39.90", "latitude: 399.0", "latitude of the node 'beijing': '399.0' is out of range",

@@ -69,7 +69,7 @@ std::vector<Edit> const& bad_edits() {
         // Numbers and units
         {"horizon: 1 d",
          "horizon: 1 d\ndiscount_rate: 7",
-         {"s.yaml:5:16", "out of range", "between 0 % and 100 %"}},
+         {"s.yaml:5:16", "out of range", "write 7 %"}},
         {"horizon: 1 d",
          "horizon: 1 d\ntiers: [{name: hub, facility: 20 MCNY}]",
          {"s.yaml:5:31", "'MCNY' measures money, not price of power", "MCNY/MW"}},

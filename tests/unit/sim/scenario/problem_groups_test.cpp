@@ -137,8 +137,10 @@ TEST_CASE("a misspelt record of an overlay is one problem with the name that was
     for (auto const& [text, wrong, fix] : std::vector<Mistake>{
              {"sites: [{name: hubb1, power_limit: 20 MW}]\n", "there is no site 'hubb1' to change",
               "did you mean 'hub1'?"},
-             {"pools: [{name: hub1/crd, servers: 3}]\n", "there is no pool 'hub1/crd' to change",
+             {"pools: [{name: hubb1/card, servers: 3}]\n", "there is no pool 'hubb1/card' to change",
               "did you mean 'hub1/card'?"},
+             {"pools: [{name: hub1/carb, servers: 3}]\n", "there is no pool 'hub1/carb' to change",
+              "write one of the names: hub1/card"},  // another product
              {"sites: [{name: elsewhere, power_limit: 20 MW}]\n",
               "a new one needs 'node', 'tariff', 'grid', 'cooling'", "write one of the names: hub1"}}) {
         CAPTURE(text);
