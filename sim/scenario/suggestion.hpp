@@ -46,7 +46,7 @@ template <class Names>
     return nearest.empty() ? listing(otherwise, names) : fmt::format("did you mean '{}'?", nearest);
 }
 
-// A name without what does not tell products apart: case, spaces, hyphens.
+// A name without what makes no difference between products: case, spaces, hyphens.
 [[nodiscard]] inline std::string plain_product(std::string_view name) {
     std::string plain;
     for (char const c : name) {
