@@ -151,14 +151,21 @@ void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
             "only the I-th of N shares of the points; the others may be\nrun into the same folder elsewhere")
         ->type_name("I/N");
     command.add_flag("--resume", given.resume, "go on with what is in DIR, which must be there");
+    CLI::Option* const dry_run =
+        command.add_flag("--dry-run", given.dry_run,
+                         "show what would be run, what is reused and how long it takes; write\nnothing");
+    command.add_flag("--json", given.json, "of a dry run: print it as JSON")->needs(dry_run);
     command
         .add_option("--replay", given.replay,
                     "repeat all runs of the sweep in FOLDER in DIR, and check whether\nevery table has the "
                     "same bytes")
-        ->type_name("FOLDER");
+        ->type_name("FOLDER")
+        ->excludes(dry_run);
     add_allow_large(command, given.allow_large);
     command.add_flag("--quiet", given.quiet, "no progress");
     add_cluster_options(command, given);
+    command.get_option("--slurm")->excludes(dry_run);
+    command.get_option("--merge")->excludes(dry_run);
     command.footer("On several hosts: mpirun -n K meridian sweep STUDY --out DIR, or --slurm.");
     command.callback([&] { exit_code = sweep(given); });
 }
@@ -338,7 +345,7 @@ ExitCode dispatch(int argc, char** argv) {
             console::write(output.str());
             return ExitCode::success;
         }
-        auto const [wrong, fix] = option_error(app, error, argc > 1 ? argv[1] : "");
+        auto const [wrong, fix] = option_error(app, error, {argv + std::min(argc, 1), argv + argc});
         report_usage_error(wrong, fix);
         return ExitCode::invalid_input;
     }

@@ -20,12 +20,13 @@ void add_diff(CLI::App& app, DiffArguments& given, ExitCode& exit_code) {
     CLI::App& command =
         *app.add_subcommand("diff", "Show in what two scenarios, layouts, points of a study or runs differ");
     command
-        .add_option("what", given.what,
-                    "scenario files (YAML), points of a study as STUDY:POINT, or folders of\nruns, whose "
-                    "figures are compared too; or a study and two points of it,\neach by number or levels")
-        ->required()
-        ->type_name("A B | STUDY POINT POINT")
-        ->expected(2, 3);
+        .add_option(
+            "A", given.a,
+            "scenario file (YAML), point of a study as STUDY:POINT, or folder of a run,\nwhose figures "
+            "are compared too; or a study, before two points of it")
+        ->required();
+    command.add_option("B", given.b, "the same; or a point by number or levels")->required();
+    command.add_option("POINT", given.point, "the second point of the study A");
     command.add_option("--base", given.base, "scenario that both are overlay files of")
         ->type_name("SCENARIO");
     add_set(command, given.with);

@@ -36,6 +36,7 @@ void add_names(std::vector<std::string>& all, std::span<ComponentDoc const> comp
 void add_type(ValueWords& value, std::string_view type, std::string_view command, Vocabulary const& known) {
     if (type == "FILE") value.takes_file = true;
     if (type == "SCENARIO" || type == "STUDY") value.takes_scenario = true;
+    if (command == "diff" && (type == "A" || type == "B")) value.takes_scenario = value.takes_folder = true;
     if (type == "DIR" || type == "FOLDER") value.takes_folder = true;
     if (type == "POLICY") add_names(value.choices, known.policies);
     if (type == "NETWORK") add_names(value.choices, known.networks);
@@ -69,27 +70,48 @@ ValueWords value_of(std::string_view type, std::string_view command, Vocabulary 
     return value;
 }
 
-// What the next position takes may stand here as well, as this may be left out.
-void add_following(ValueWords& value, ValueWords const& next) {
-    value.takes_file = value.takes_file || next.takes_file;
-    value.takes_scenario = value.takes_scenario || next.takes_scenario;
-    value.takes_folder = value.takes_folder || next.takes_folder;
-    value.choices.insert(value.choices.end(), next.choices.begin(), next.choices.end());
-    value.type += "|" + next.type;
+// What another value may be, this may be as well.
+void add_value(ValueWords& value, ValueWords const& other) {
+    value.takes_file = value.takes_file || other.takes_file;
+    value.takes_scenario = value.takes_scenario || other.takes_scenario;
+    value.takes_folder = value.takes_folder || other.takes_folder;
+    value.choices.insert(value.choices.end(), other.choices.begin(), other.choices.end());
+    value.type += "|" + other.type;
+}
+
+// Types by position, such as "[TEMPLATE] DIR": where one in brackets is left out, the next stands in its place.
+std::vector<ValueWords> values_by_position(std::string_view types, std::string_view command,
+                                           Vocabulary const& known) {
+    std::vector<ValueWords> values;
+    std::vector<bool> may_be_left_out;
+    for (std::string_view const type : split(types, ' ')) {
+        values.push_back(value_of(type, command, known));
+        may_be_left_out.push_back(type.starts_with('['));
+    }
+    for (std::size_t i = values.size(); i-- > 1;) {
+        if (may_be_left_out[i - 1]) add_value(values[i - 1], values[i]);
+    }
+    return values;
 }
 
 PositionalWords positional_words(CLI::Option const& option, std::string_view command,
                                  Vocabulary const& known) {
     PositionalWords words{
         usage_of(option), in_one_line(option.get_description()), may_be_several(option), {}};
-    std::string const types = option.get_type_name();  // such as "[TEMPLATE] DIR"
-    std::vector<bool> may_be_left_out;
-    for (std::string_view const type : split(types, ' ')) {
-        words.values.push_back(value_of(type, command, known));
-        may_be_left_out.push_back(type.starts_with('['));
-    }
-    for (std::size_t i = words.values.size(); i-- > 1;) {
-        if (may_be_left_out[i - 1]) add_following(words.values[i - 1], words.values[i]);
+    std::string const types = option.get_type_name();
+    constexpr std::string_view between = " | ";  // ways to use the command
+    for (std::size_t begin = 0; begin < types.size();) {
+        std::size_t const end = std::min(types.find(between, begin), types.size());
+        auto const values =
+            values_by_position(std::string_view{types}.substr(begin, end - begin), command, known);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (i == words.values.size()) {
+                words.values.push_back(values[i]);
+            } else {
+                add_value(words.values[i], values[i]);
+            }
+        }
+        begin = end + between.size();
     }
     return words;
 }

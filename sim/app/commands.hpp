@@ -67,6 +67,8 @@ struct SweepArguments {
     std::optional<std::string> replay;       // folder of a sweep, to be repeated and compared with
     std::optional<unsigned> slurm;           // write the scripts of so many tasks instead
     bool submit{false};
+    bool dry_run{false};      // say what would be run, and write nothing
+    bool json{false};         // of a dry run: print it as JSON
     bool allow_large{false};  // studies and runs that take very long
 };
 // By itself, or as one of the ranks that mpirun has started.
@@ -100,8 +102,8 @@ struct ReportArguments {
 [[nodiscard]] ExitCode report_on(ReportArguments const& given);
 
 struct DiffArguments {
-    std::vector<std::string>
-        what;  // two scenarios, points or folders of runs; or a study and two points of it
+    std::string a, b;  // scenarios, points or folders of runs; with `point` a study and a point of it
+    std::optional<std::string> point;    // the second point of the study
     std::optional<std::string> base;     // scenario that both are laid over
     std::optional<std::string> results;  // folder of a study with runs of both
     bool all{false};                     // no list is cut

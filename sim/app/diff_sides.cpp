@@ -177,21 +177,15 @@ private:
 
 std::optional<DiffSides> read_sides(DiffArguments const& given) {
     SideReader reader{given};
-    bool const has_points = given.what.size() == 3;
-    if (has_points && !study::is_study(given.what[0])) {
+    if (given.point && !study::is_study(given.a)) {
         report_usage_error(
-            fmt::format("{}: three words are a study and two points of it, and this is no study",
-                        given.what[0]),
+            fmt::format("{}: three words are a study and two points of it, and this is no study", given.a),
             "name two scenarios, layouts or folders of runs: `meridian diff A B`");
         return std::nullopt;
     }
-    auto const side = [&](std::size_t at) {
-        return has_points ? reader.read_point(given.what[0], given.what[at + 1])
-                          : reader.read_side(given.what[at]);
-    };
-    auto a = side(0);
+    auto a = given.point ? reader.read_point(given.a, given.b) : reader.read_side(given.a);
     if (!a) return std::nullopt;
-    auto b = side(1);
+    auto b = given.point ? reader.read_point(given.a, *given.point) : reader.read_side(given.b);
     if (!b) return std::nullopt;
     return DiffSides{*std::move(a), *std::move(b), reader.take_names()};
 }

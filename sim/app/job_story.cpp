@@ -9,6 +9,7 @@
 
 #include "models/energy/site_power.hpp"
 #include "models/units/format.hpp"
+#include "sim/setup/eligibility.hpp"
 #include "sim/setup/site_series.hpp"
 
 namespace meridian::app {
@@ -80,15 +81,7 @@ JobDeparture departure_of(ResultTable const& table) {
     return out;
 }
 
-template <class Places>
-auto const* named(Places const& places, std::string const& name) {
-    for (auto const& place : places) {
-        if (place.name == name) return &place;
-    }
-    return static_cast<decltype(&*places.begin())>(nullptr);
-}
-
-// The pool of the last placement; of a site with one pool that one.
+// The pool of the last placement.
 std::optional<PoolId> pool_of(JobStory const& story, Scenario const& scenario) {
     JobDecision const* const placement = story.last_placement();
     ExaminedPlace const* const place = placement == nullptr ? nullptr : placement->chosen();
@@ -118,6 +111,33 @@ std::optional<JobEnergy> energy_of(JobStory const& story, Scenario const& scenar
                         kw * factors.carbon / seconds_in_hour};
     Grid const& grid = scenario.grids[scenario.sites[site].grid];
     return JobEnergy{use.kwh, energy_cost_cny(grid, scenario.carbon_price, use), use.location_kg};
+}
+
+// Obstacles that do not follow from the pool and the site alone have no words of their own here.
+std::vector<ExaminedPlace> unfit_pools(JobStory const& story, Scenario const& scenario) {
+    std::vector<ExaminedPlace> places;
+    ClassId workload_class;
+    for (ClassId const c : scenario.classes.keys()) {
+        if (scenario.classes[c].name == story.workload_class) workload_class = c;
+    }
+    if (!workload_class.valid()) return places;
+    JobDemand const demand{
+        workload_class,
+        Milliaccelerators{static_cast<std::int64_t>(std::llround(story.departure->accelerators * 1000.0))},
+        Bytes{static_cast<std::int64_t>(story.departure->input_bytes)}};
+    Eligibility const eligibility{scenario};
+    for (PoolId const pool : scenario.pools.keys()) {
+        auto const obstacle = eligibility.first_obstacle(demand, pool);
+        places.push_back(
+            {scenario.sites[scenario.pools[pool].site].name,
+             scenario.pools[pool].name,
+             false,
+             {},
+             std::string{obstacle ? words(*obstacle)
+                                  : "no path leads there, its data may not, or services at their peak "
+                                    "need the room"}});
+    }
+    return places;
 }
 
 }  // namespace
@@ -151,7 +171,10 @@ std::optional<JobStory> job_story(report::DecisionLog& log, std::uint64_t job, S
     story.decisions = decisions_of(decisions);
     if (!departure) return story;
     story.departure = departure_of(*departure);
-    if (scenario != nullptr) story.energy = energy_of(story, *scenario);
+    if (scenario == nullptr) return story;
+    story.energy = energy_of(story, *scenario);
+    if (story.decisions.empty() && story.departure->outcome == "rejected")
+        story.unfit = unfit_pools(story, *scenario);
     return story;
 }
 
@@ -222,6 +245,8 @@ std::vector<ResultTable> tables_of(JobStory const& story) {
             candidates.rows.push_back({one.answer, place.site, place.pool, place.is_chosen ? "yes" : "no",
                                        place.score, why_not(one, place)});
     }
+    for (ExaminedPlace const& place : story.unfit)
+        candidates.rows.push_back({"", place.site, place.pool, "no", {}, place.excluded_by});
     return {std::move(job), std::move(decisions), std::move(candidates)};
 }
 

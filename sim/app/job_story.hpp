@@ -57,6 +57,8 @@ struct JobStory {
     std::vector<JobDecision> decisions;     // by time
     std::optional<JobDeparture> departure;  // nothing: there is no jobs.csv, or the job is not in it
     std::optional<JobEnergy> energy;        // nothing: it has not ended, or the scenario cannot be read
+    // Of a job that was rejected before any policy was asked: every pool, and why it could not run it if it were empty.
+    std::vector<ExaminedPlace> unfit{};
 
     [[nodiscard]] JobDecision const* last_placement() const;  // nullptr: it was never placed
 };

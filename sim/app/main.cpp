@@ -1,3 +1,5 @@
+#include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
@@ -17,12 +19,41 @@
 namespace meridian::app {
 namespace {
 
+struct SystemFix {
+    int error;  // errno, whose words the message has
+    std::string_view fix;
+};
+constexpr std::array system_fixes{
+    SystemFix{ENOSPC, "free space on that disk, or name a folder on another one"},
+    SystemFix{EDQUOT, "free space within your quota, or name a folder on another disk"},
+    SystemFix{EACCES, "change its permissions, or name another folder"},
+    SystemFix{EPERM, "change its permissions, or name another folder"},
+    SystemFix{EROFS, "name a folder on a disk that can be written"},
+    SystemFix{ENOTDIR, "a part of the path is a file: name another folder"},
+    SystemFix{ENOENT, "make the folder above it, or name another one"},
+    SystemFix{EMFILE, "allow more open files (ulimit -n)"},
+};
+
+// What can be done about an error of the system; empty: that is not known, or the message says so itself.
+std::string_view fix_of(std::string_view why) noexcept {
+    if (why.find("fix:") != std::string_view::npos) return {};
+    for (SystemFix const& one : system_fixes) {
+        if (why.find(std::strerror(one.error)) != std::string_view::npos) return one.fix;
+    }
+    return {};
+}
+
 // Allocates nothing: memory may have run out.
 ExitCode end_with(ExitCode exit_code, std::string_view before, std::string_view why) noexcept {
     console::write_error("meridian: ");
     console::write_error(before);
     console::write_error(why);
     console::write_error("\n");
+    if (auto const fix = fix_of(why); !fix.empty()) {
+        console::write_error("  fix: ");
+        console::write_error(fix);
+        console::write_error("\n");
+    }
     return exit_code;
 }
 

@@ -1,8 +1,10 @@
 #include "sim/app/option_errors.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -32,30 +34,121 @@ std::string in_one_line(std::string_view text) {
     return line;
 }
 
-// The option that an unknown one seems to stand for; empty if it is near none.
-std::string meant_option(CLI::App const& command, std::string_view message) {
-    auto const begin = message.find("--");
-    if (begin == std::string_view::npos) return {};
-    auto const written = message.substr(begin, message.find_first_of(" =", begin) - begin);
+// What other programs call an option of ours; or how to go without, where a command has no such option.
+struct OptionAlias {
+    std::string_view written;  // without the leading dashes
+    std::string_view option;
+    std::string_view fix{};
+};
+// clang-format off
+constexpr std::array aliases{
+    OptionAlias{"output", "--out"}, OptionAlias{"o", "--out"}, OptionAlias{"outdir", "--out"},
+    OptionAlias{"output-dir", "--out"}, OptionAlias{"out-dir", "--out"}, OptionAlias{"dir", "--out"},
+    OptionAlias{"directory", "--out"}, OptionAlias{"dest", "--out"},
+    OptionAlias{"threads", "--workers"}, OptionAlias{"j", "--workers"}, OptionAlias{"jobs", "--workers"},
+    OptionAlias{"parallel", "--workers"}, OptionAlias{"processes", "--workers"}, OptionAlias{"cpus", "--workers"},
+    OptionAlias{"cores", "--workers"}, OptionAlias{"nproc", "--workers"},
+    OptionAlias{"jobs", "", "leave it out: one run is one process; `meridian sweep` runs several at a time"},
+    OptionAlias{"threads", "", "leave it out: one run is one process; `meridian sweep` runs several at a time"},
+    OptionAlias{"workers", "", "leave it out: one run is one process; `meridian sweep` runs several at a time"},
+    OptionAlias{"j", "", "leave it out: one run is one process; `meridian sweep` runs several at a time"},
+    OptionAlias{"q", "--quiet"}, OptionAlias{"silent", "--quiet"}, OptionAlias{"no-progress", "--quiet"},
+    OptionAlias{"verbose", "--log", "--log jobs writes a row per job, --log decisions a row per candidate"},
+    OptionAlias{"v", "--log", "--log jobs writes a row per job, --log decisions a row per candidate"},
+    OptionAlias{"debug", "--log", "--log jobs writes a row per job, --log decisions a row per candidate"},
+    OptionAlias{"verbose", "", "leave it out: progress is shown"}, OptionAlias{"v", "", "leave it out: progress is shown"},
+    OptionAlias{"debug", "", "leave it out: progress is shown"},
+    OptionAlias{"config", "", "write the file without an option before it"},
+    OptionAlias{"c", "", "write the file without an option before it"},
+    OptionAlias{"file", "", "write the file without an option before it"},
+    OptionAlias{"f", "--format"},
+    OptionAlias{"f", "", "write the file without an option before it"},
+    OptionAlias{"input", "", "write the file without an option before it"},
+    OptionAlias{"i", "", "write the file without an option before it"},
+    OptionAlias{"scenario", "", "write the file without an option before it"},
+    OptionAlias{"study", "", "write the file without an option before it"},
+    OptionAlias{"type", "--format"}, OptionAlias{"format", "--json"},
+    OptionAlias{"format", "", "`meridian report DIR --format F` writes html, md, csv, json, xlsx and pdf"},
+    OptionAlias{"language", "--lang"}, OptionAlias{"locale", "--lang"}, OptionAlias{"l", "--lang"},
+    OptionAlias{"param", "--set"}, OptionAlias{"parameter", "--set"}, OptionAlias{"override", "--set"},
+    OptionAlias{"define", "--set"}, OptionAlias{"D", "--set"}, OptionAlias{"s", "--set"},
+    OptionAlias{"overlay", "--layout"}, OptionAlias{"scheduler", "--policy"}, OptionAlias{"random-seed", "--seed"},
+    OptionAlias{"horizon", "--set", "--set horizon='30 d'"}, OptionAlias{"duration", "--set", "--set horizon='30 d'"},
+    OptionAlias{"dryrun", "--dry-run"}, OptionAlias{"simulate", "--dry-run"}, OptionAlias{"n", "--dry-run"},
+    OptionAlias{"continue", "--resume"}, OptionAlias{"time-limit", "--stop-before"}, OptionAlias{"timeout", "--stop-before"},
+    OptionAlias{"force", "", "leave it out: what an earlier command of the same kind wrote is replaced or gone on with"},
+    OptionAlias{"overwrite", "", "leave it out: what an earlier command of the same kind wrote is replaced or gone on with"},
+    OptionAlias{"version", "", "`meridian --version`"}, OptionAlias{"V", "", "`meridian --version`"},
+};
+// clang-format on
+
+bool has_option(CLI::App const& command, std::string_view option) {
+    return !option.empty() && command.get_option_no_throw(std::string{option}) != nullptr;
+}
+
+// "--output=x" -> "output"
+std::string_view name_in(std::string_view written) {
+    written.remove_prefix(std::min(written.find_first_not_of('-'), written.size()));
+    return written.substr(0, written.find('='));
+}
+
+// The first word that looks like an option and is none of the command; empty: there is none.
+std::string unknown_option(CLI::App const& command, std::vector<std::string> const& words) {
+    for (std::string const& word : words) {
+        if (word == "--") break;
+        bool const is_long = word.starts_with("--");
+        bool const is_short = !is_long && word.size() > 1 && word[0] == '-' &&
+                              std::isalpha(static_cast<unsigned char>(word[1])) != 0;
+        if (!is_long && !is_short) continue;
+        std::string const option = is_long ? word.substr(0, word.find('=')) : word.substr(0, 2);
+        if (command.get_option_no_throw(option) == nullptr)
+            return is_long || word.size() == 2 ? option : word.substr(0, word.find('='));
+    }
+    return {};
+}
+
+// How to write what an unknown option seems to stand for; empty if that is not known.
+std::string meant(CLI::App const& command, std::string const& written) {
+    std::string_view name = name_in(written);
+    bool const has_number = written[1] != '-' && name.size() > 1 &&
+                            name.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    if (has_number) name = name.substr(0, 1);  // "-j4"
+    if (auto const same = "--" + std::string{name}; name.size() > 1 && has_option(command, same))
+        return fmt::format("did you mean '{}'?", same);
+    for (OptionAlias const& alias : aliases) {
+        if (alias.written != name) continue;
+        if (has_option(command, alias.option))
+            return alias.fix.empty() ? fmt::format("did you mean '{}'?", alias.option)
+                                     : std::string{alias.fix};
+        if (alias.option.empty()) return std::string{alias.fix};
+    }
     std::vector<std::string> names;
     for (CLI::Option const* option : command.get_options()) {
-        for (std::string const& name : option->get_lnames())
-            names.push_back("--" + name);
+        for (std::string const& long_name : option->get_lnames())
+            names.push_back("--" + long_name);
     }
-    return nearest_name(written, names);
+    auto const near = nearest_name(written, names);
+    return near.empty() ? std::string{} : fmt::format("did you mean '{}'?", near);
 }
 
 }  // namespace
 
-OptionError option_error(CLI::App const& app, CLI::ParseError const& error, std::string const& first) {
+OptionError option_error(CLI::App const& app, CLI::ParseError const& error,
+                         std::vector<std::string> const& words) {
+    std::string const first = words.empty() ? std::string{} : words.front();
     CLI::App const* const command = subcommand_of(app, first);
     std::string const name = command == nullptr ? "meridian" : "meridian " + first;
     std::string const see = fmt::format("`{} --help` shows what it takes", name);
     OptionError problem{fmt::format("{}: {}", name, in_one_line(error.what())), see};
-    bool const is_unknown = dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr;
-    if (!is_unknown || command == nullptr) return problem;
-    if (auto const meant = meant_option(*command, error.what()); !meant.empty())
-        problem.fix = fmt::format("did you mean '{}'? {}", meant, see);
+    // An unknown option may be why a required one seems to be missing.
+    bool const may_be_unknown = dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr ||
+                                dynamic_cast<CLI::RequiredError const*>(&error) != nullptr;
+    if (!may_be_unknown || command == nullptr) return problem;
+    std::string const unknown = unknown_option(*command, {words.begin() + 1, words.end()});
+    if (unknown.empty()) return problem;
+    problem.wrong = fmt::format("{}: there is no option '{}'", name, in_one_line(unknown));
+    if (auto const fix = meant(*command, unknown); !fix.empty())
+        problem.fix = fmt::format("{}{} {}", fix, fix.ends_with('?') ? "" : ";", see);
     return problem;
 }
 

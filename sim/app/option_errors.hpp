@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -12,8 +13,9 @@ struct OptionError {
     std::string fix;
 };
 
-// `first`: the first word of the command line, which names the subcommand.
+// `words`: the command line; the first of them names the subcommand. An option that other programs have under another
+// name is answered with ours.
 [[nodiscard]] OptionError option_error(CLI::App const& app, CLI::ParseError const& error,
-                                       std::string const& first);
+                                       std::vector<std::string> const& words);
 
 }  // namespace meridian::app

@@ -28,6 +28,7 @@
 #include "sim/setup/effort.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
+#include "sim/system/system_error.hpp"
 #include "sim/world/world.hpp"
 
 namespace meridian::app {
@@ -114,6 +115,7 @@ ExitCode play(RunArguments const& given, scenario::Reading const& reading, doubl
     }
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = std::move(by_arithmetic);
+    facts.notices = scenario::texts_of(reading.planner);
     report::audit_figures(facts, ledger);
     // The results are printed first: if the disk fails now, at least this is not lost.
     if (given.json) {
@@ -199,7 +201,13 @@ ExitCode run(RunArguments const& given) {
                              number == 1 ? "" : "s", given.scenario + given.with.command_text(),
                              number == 1 ? "it" : "them");
     }
-    return play(given, reading, read_s);
+    try {
+        return play(given, reading, read_s);
+    } catch (system::SystemError const& fault) {
+        if (!given.out) throw;
+        throw system::SystemError{fmt::format(
+            "{}\n  nothing of this run is kept; what {} held before is unchanged", fault.what(), *given.out)};
+    }
 }
 
 }  // namespace meridian::app

@@ -22,10 +22,9 @@ std::string take_shipped(std::string& path) {
 }
 
 bool names_input(CLI::Option const& option) {
-    if (option.check_lname("layout")) return true;
     std::string const type = option.get_type_name();
-    return option.get_positional() && (type == "FILE" || type.find("SCENARIO") != std::string::npos ||
-                                       type.find("STUDY") != std::string::npos);
+    return option.check_lname("layout") || (option.get_positional() && type == "FILE") ||
+           type.find("SCENARIO") != std::string::npos || type.find("STUDY") != std::string::npos;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // meridian status DIR
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,13 +14,14 @@
 #include "sim/app/json_output.hpp"
 #include "sim/app/phase_line.hpp"
 #include "sim/app/study_folder.hpp"
+#include "sim/app/sweep_line.hpp"
 #include "sim/report/table/cell_text.hpp"
 #include "sim/report/table/csv.hpp"
 #include "sim/report/table/terminal_table.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/study/progress_file.hpp"
 #include "sim/study/results.hpp"
-#include "sim/study/store.hpp"
-#include "sim/study/study_json.hpp"
+#include "sim/study/sweep_phases.hpp"
 #include "sim/system/console.hpp"
 #include "sim/system/folder_lock.hpp"
 #include "sim/system/worker.hpp"
@@ -28,39 +31,21 @@ namespace {
 
 using report::ResultTable;
 
+// Runs of the study's points, static estimates left out; of points that share a key once.
 struct RunCount {
-    std::size_t done{0}, failed{0};  // runs of the study's points, static estimates left out
-    std::optional<double> run_s;     // that one has taken, mean over some of those done
+    std::size_t done{0}, failed{0};
 };
-
-constexpr std::size_t most_timed = 200;  // whose rows are read for the time that a run takes
-
-// Of points that share a key each run counts once. `keys` are sorted.
-RunCount count(system::Folder const& folder, std::vector<study::RowKey> const& keys) {
+RunCount count(study::Results const& results) {
     RunCount counted;
-    auto const rows = study::read_our_rows(folder, {});
-    double seconds = 0.0;
-    std::size_t timed = 0;
-    rows.each([&](study::RowKey key, std::int64_t run, bool ok) {
-        if (run == study::static_run || !std::ranges::binary_search(keys, key)) return;
-        ++(ok ? counted.done : counted.failed);
-        if (!ok || timed == most_timed) return;
-        if (auto const row = rows.row(key, run)) seconds += row->wall_s;
-        ++timed;
-    });
-    if (timed > 0) counted.run_s = seconds / static_cast<double>(timed);
+    for (std::size_t p = 0; p < results.study().points.size(); ++p) {
+        if (!results.is_first_of_key(p)) continue;
+        for (std::int64_t run = 0; run < results.study().replications.most; ++run) {
+            auto const state = results.state(p, run);
+            if (state != study::RunState::missing)
+                ++(state == study::RunState::done ? counted.done : counted.failed);
+        }
+    }
     return counted;
-}
-
-// Of the points, each once, sorted.
-std::vector<study::RowKey> row_keys(study::StoredStudy const& stored) {
-    std::vector<study::RowKey> keys;
-    for (std::string const& key : stored.keys)
-        keys.push_back(study::row_key(key));
-    std::ranges::sort(keys);
-    auto const [first, last] = std::ranges::unique(keys);
-    keys.erase(first, last);
-    return keys;
 }
 
 // The alternative that is best so far in the baseline's future.
@@ -93,44 +78,63 @@ std::optional<Leader> leader_of(study::Results const& results) {
 
 struct StudyProgress {
     std::string study;
+    std::string_view points_are;  // "layouts"
     std::size_t points{0};
-    std::size_t runs{0};  // at most, where the study is adaptive
     bool is_adaptive{false};
-    RunCount counted;
+    RunCount counted;               // of the design
+    study::SweepProgress progress;  // by phase
     bool is_at_work{false};
+    std::optional<std::size_t> at_work;  // runs under way, where it is known
     bool has_enough{false};  // how many are enough depends on their figures where the study is adaptive
     std::optional<Leader> leader;
     report::DisplayNames names;
 
-    [[nodiscard]] std::size_t left() const {
-        return has_enough || counted.done >= runs ? 0 : runs - counted.done;
-    }
-    // On the processors here.
-    [[nodiscard]] std::optional<double> seconds_left() const {
-        if (!counted.run_s || left() == 0) return std::nullopt;
-        return *counted.run_s * static_cast<double>(left()) / system::usable_processors();
-    }
+    // The design has its runs, and so has what follows from them.
+    [[nodiscard]] bool is_complete() const { return has_enough && progress.likely_left() == 0; }
 };
+
+// What the sweep has noted of the phases behind the design, or what is expected of them.
+void take_phases(StudyProgress& found, study::Results const& results, system::Folder const& files) {
+    auto const noted = study::noted_progress(files);
+    found.progress.phases = study::phases_of(results, {}, true);
+    found.progress.times = study::times_of_runs(results);
+    found.progress.workers = system::usable_processors();
+    if (noted) {  // it knows more than study.json, which has no sensitivity
+        found.progress.phases.resize(1);
+        for (study::PhaseProgress const& phase : noted->phases) {
+            if (phase.phase != study::SweepPhase::design) found.progress.phases.push_back(phase);
+        }
+    } else if (found.has_enough && !found.is_at_work && files.holds_file("manifest.json")) {
+        // Of an earlier release, or of shares: tables are made last.
+        for (std::size_t i = 1; i < found.progress.phases.size(); ++i)
+            found.progress.phases[i].set_left(0, 0, 0);
+    }
+    if (!found.is_at_work) {
+        found.at_work = 0;
+    } else if (noted && noted->at_work > 0) {  // shares do not say
+        found.at_work = noted->at_work;
+        found.progress.workers = noted->workers;
+    }
+    found.progress.at_work = found.at_work.value_or(0);
+}
 
 StudyProgress progress_of(std::string const& folder) {
     auto const files = system::Folder::open(folder);
-    study::StoredStudy const stored = study::read_study_json(files);
-    study::Replications const& r = stored.study.replications;
-    auto const keys = row_keys(stored);
-    auto const points = static_cast<std::int64_t>(keys.size());
     StudyProgress found;
-    found.study = stored.study.name;
-    found.points = stored.keys.size();
-    found.runs = static_cast<std::size_t>(std::min(points * r.most, r.runs.value_or(points * r.most)));
-    found.is_adaptive = stored.study.is_adaptive();
     {
         PhaseLine const line{"reading " + folder, false};
-        found.counted = count(files, keys);
         auto const results = study::read_results(files);
-        found.has_enough = found.is_adaptive ? results.complete() : found.counted.done == found.runs;
+        study::Study const& study = results.study();
+        found.study = study.name;
+        found.points_are = study::words_for_points(study);
+        found.points = study.points.size();
+        found.is_adaptive = study.is_adaptive();
+        found.is_at_work = system::FolderLock::is_taken(files, ".lock");
+        found.counted = count(results);
+        found.has_enough = results.complete();
+        take_phases(found, results, files);
         found.leader = leader_of(results);
     }
-    found.is_at_work = system::FolderLock::is_taken(files, ".lock");
     if (files.holds_file("names.csv") && files.holds_file("manifest.json")) {
         if (auto const bytes = files.text("names.csv"))
             found.names.add(report::parse_table(*bytes, files.file("names.csv")));
@@ -139,15 +143,24 @@ StudyProgress progress_of(std::string const& folder) {
 }
 
 ResultTable progress_table(StudyProgress const& found) {
-    ResultTable table{"progress",
-                      {"study", "points", "runs", "runs_done", "done_share", "failed", "runs_left",
-                       "expected_s", "sweep_at_work", "complete", "is_adaptive"}};
+    ResultTable table{
+        "progress",
+        {"study", "points", "runs", "runs_done", "failed", "runs_left", "runs_at_work", "done_share",
+         "expected_s_low", "expected_s_high", "sweep_at_work", "complete", "is_adaptive"}};
     auto const word = [](bool yes) { return yes ? "yes" : "no"; };
-    double const share =
-        found.has_enough ? 1.0 : static_cast<double>(found.counted.done) / static_cast<double>(found.runs);
-    table.rows.push_back({found.study, found.points, found.runs, found.counted.done, share,
-                          found.counted.failed, found.left(), found.seconds_left(), word(found.is_at_work),
-                          word(found.has_enough), word(found.is_adaptive)});
+    study::PhaseProgress const& design = found.progress.phases.front();
+    report::ResultCell at_work;
+    if (found.at_work) at_work = *found.at_work;
+    report::ResultCell low;
+    report::ResultCell high;
+    if (auto const left = study::seconds_left(found.progress)) {
+        low = left->low_s;
+        high = left->high_s;
+    }
+    table.rows.push_back({found.study, found.points, design.there() + design.most_left, found.counted.done,
+                          found.counted.failed, design.likely_left, at_work,
+                          study::share_done(found.progress), low, high, word(found.is_at_work),
+                          word(found.is_complete()), word(found.is_adaptive)});
     return table;
 }
 
@@ -164,31 +177,35 @@ std::string next_step(StudyProgress const& found, std::string const& folder) {
     if (found.counted.failed > 0)
         return fmt::format("Failed runs are in {}/failures.csv; a sweep tries them again.", folder);
     if (found.is_at_work)
-        return found.has_enough ? "All runs are done; the sweep at work in it makes the tables."
-                                : "A sweep is at work in it.";
-    if (found.has_enough)
+        return found.is_complete() ? "All runs are done; the sweep at work in it makes the tables."
+                                   : "A sweep is at work in it.";
+    if (found.is_complete())
         return fmt::format("All runs are done: `meridian compare {}` compares them.", folder);
     return "No sweep is at work in it: the same `meridian sweep` again, with --resume, goes on.";
 }
 
+// "42 %, 12 to 18 min left on 2 processors; 2 runs under way"
+std::string summary_words(StudyProgress const& found) {
+    double const share = study::share_done(found.progress);
+    std::string words = fmt::format(
+        "{:.0f} %", std::min(std::floor(100.0 * share), found.progress.likely_left() > 0 ? 99.0 : 100.0));
+    if (auto const time = study::time_left_words(found.progress); !time.empty())
+        words += fmt::format(", {} on {} processor{}", time, found.progress.workers,
+                             found.progress.workers == 1 ? "" : "s");
+    if (found.is_at_work && found.at_work)
+        words += fmt::format("; {} run{} under way", *found.at_work, *found.at_work == 1 ? "" : "s");
+    return words;
+}
+
 void print_progress(StudyProgress const& found, std::string const& folder) {
     auto const style = console::output_style();
-    ResultTable const table = progress_table(found);
-    ResultTable shown{"progress", {"points", "runs", "runs_done", "failed", "runs_left", "expected_s"}};
-    if (found.is_adaptive) {
-        shown.columns[1].head.en = "runs, at most";
-        shown.columns[4].head.en = "left, at most";
-    }
-    shown.columns[5].head.en = fmt::format("time left, about, on {} processor{}", system::usable_processors(),
-                                           system::usable_processors() == 1 ? "" : "s");
-    report::ResultRow row;
-    for (report::ResultColumn const& column : shown.columns)
-        row.push_back(table.cell(table.rows.front(), column.key));
-    console::write(report::emphasised(found.study, report::Emphasis::strong, style) + "\n");
+    console::write(report::emphasised(found.study, report::Emphasis::strong, style) +
+                   fmt::format(": {} points\n", found.points));
     if (found.counted.failed > 0)
         console::write(report::paragraph(fmt::format("{} runs failed", found.counted.failed), style,
                                          "WARNING: ", 2, report::Emphasis::bad));
-    console::write(report::terminal_figures(shown, row, style));
+    console::write(report::terminal_table({phase_table(found.progress, found.points_are)}, style));
+    console::write(report::paragraph(summary_words(found), style));
     if (found.leader) {
         ResultTable const best = leader_table(found);
         Leader const& leader = *found.leader;
@@ -198,7 +215,7 @@ void print_progress(StudyProgress const& found, std::string const& folder) {
                 report::words_of(leader.metric.key).en,
                 report::cell_for_people(best, best.rows.front(), *best.column("mean"), report::Language::en),
                 leader.runs, leader.runs == 1 ? "" : "s"),
-            style, found.has_enough ? "Best: " : "Best so far: ", 2, report::Emphasis::strong));
+            style, found.is_complete() ? "Best: " : "Best so far: ", 2, report::Emphasis::strong));
     }
     console::write(report::paragraph(next_step(found, folder), style));
 }
@@ -209,12 +226,14 @@ ExitCode status(StatusArguments const& given) {
     if (!check_holds_study(given.folder)) return ExitCode::invalid_input;
     StudyProgress const found = progress_of(given.folder);
     if (given.json) {
-        print_tables_json("status", {{"study", found.study}}, {progress_table(found), leader_table(found)},
-                          found.names);
+        print_tables_json(
+            "status", {{"study", found.study}},
+            {progress_table(found), phase_table(found.progress, found.points_are), leader_table(found)},
+            found.names);
     } else {
         print_progress(found, given.folder);
     }
-    return found.has_enough && found.counted.failed == 0 ? ExitCode::success : ExitCode::answer_is_no;
+    return found.is_complete() && found.counted.failed == 0 ? ExitCode::success : ExitCode::answer_is_no;
 }
 
 }  // namespace meridian::app

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
+#include "sim/report/table/display_width.hpp"
 #include "sim/system/console.hpp"
 #include "sim/system/machine.hpp"
 
@@ -12,7 +13,9 @@ namespace meridian::app {
 namespace {
 
 constexpr std::chrono::milliseconds on_screen{200};
+// The longer it takes, the fewer lines: about fifty in six hours.
 constexpr std::chrono::seconds in_log{10};
+constexpr std::chrono::minutes rarest_in_log{10};
 
 }  // namespace
 
@@ -29,7 +32,8 @@ StatusLine::~StatusLine() {
 bool StatusLine::due() {
     Clock::time_point const here = Clock::now();
     if (quiet_ || here < due_) return false;
-    due_ = here + (watched_ ? Clock::duration{on_screen} : Clock::duration{in_log});
+    due_ = here + (watched_ ? Clock::duration{on_screen}
+                            : std::clamp<Clock::duration>((here - begun_) / 8, in_log, rarest_in_log));
     return true;
 }
 
@@ -38,7 +42,11 @@ void StatusLine::show(std::string_view line) {
         console::print_error("{}\n", line);
         return;
     }
-    console::print_error("\r\033[K{}", line);
+    // A line that breaks cannot be written over.
+    std::size_t const columns = system::progress_columns();
+    std::string const shown =
+        report::display_width(line) < columns ? std::string{line} : report::fitted(line, columns - 1);
+    console::print_error("\r\033[K{}", shown);
     shown_ = true;
 }
 

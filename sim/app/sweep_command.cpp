@@ -16,8 +16,9 @@
 #include "sim/app/reading.hpp"
 #include "sim/app/replay.hpp"
 #include "sim/app/slurm_jobs.hpp"
-#include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
+#include "sim/app/sweep_dry_run.hpp"
+#include "sim/app/sweep_line.hpp"
 #include "sim/app/sweep_text.hpp"
 #include "sim/app/usage_error.hpp"
 #include "sim/app/vocabulary.hpp"
@@ -33,34 +34,13 @@
 #include "sim/system/folder_lock.hpp"
 #include "sim/system/interruption.hpp"
 #include "sim/system/ranks.hpp"
+#include "sim/system/system_error.hpp"
 #include "sim/system/worker.hpp"
 
 namespace meridian::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-class SweepLine final : public study::SweepMonitor {
-public:
-    explicit SweepLine(bool quiet) : line_{quiet} {}
-
-    [[nodiscard]] bool keep_going(study::SweepProgress const& p) override {
-        if (system::interrupted()) return false;
-        if (!line_.due() || p.runs_done == 0) return true;
-        double const rate = static_cast<double>(p.runs_done) / p.wall_s;
-        auto const done = p.runs_there + p.runs_done;
-        auto const all = done + p.runs_left;
-        auto const failed = p.runs_failed > 0 ? fmt::format("  {} failed", p.runs_failed) : std::string{};
-        line_.show(fmt::format("{:3.0f} %  {} of {} runs{}  {:.3g} runs/s  {} left",
-                               100.0 * static_cast<double>(done) / static_cast<double>(all), done, all,
-                               failed, rate, time_left(static_cast<double>(p.runs_left) / rate)));
-        return true;
-    }
-    void clear() { line_.clear(); }
-
-private:
-    StatusLine line_;
-};
 
 // "2/8" -> the second of eight. Nothing if it is none.
 std::optional<study::Share> share_of(std::string const& text) {
@@ -190,6 +170,17 @@ std::optional<system::FolderLock> lock_folder(SweepArguments const& given) {
     return lock;
 }
 
+// What an error of the system leaves of the sweep is added to its message.
+template <class Sweep>
+study::SweepOutcome keeping_what_is_there(SweepArguments const& given, SweepLine& line, Sweep const& sweep) {
+    try {
+        return sweep();
+    } catch (system::SystemError const& fault) {
+        line.clear();
+        throw system::SystemError{std::string{fault.what()} + kept_words(given, line.all_runs())};
+    }
+}
+
 // `ranks`: of the job of which this is rank 0; nullptr: alone.
 ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     Prepared prepared = prepare(given);
@@ -208,6 +199,10 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     study::choose_metrics(study, reader);
     study::choose_rules(study, reader);
     warn_of_duplicate_points(study, plan);
+    if (given.dry_run) {
+        print_expected_sweep(given, study, plan, reader, prepared.share, workers);
+        return ExitCode::success;
+    }
     auto const lock = lock_folder(given);
     if (!lock) return ExitCode::invalid_input;
     if (given.slurm) {
@@ -217,12 +212,14 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     if (given.shard && !check_study(given, study, plan)) return ExitCode::invalid_input;
     if (given.replay && !check_record(given, study, plan)) return ExitCode::invalid_input;
     if (ranks != nullptr) ranks->begin();
-    SweepLine line{given.quiet};
-    auto const outcome = study::sweep(
-        study, plan, reader,
-        {given.out, workers, prepared.share, given.rows_only, given.merge, deadline.stop_before, ranks,
-         given.replay ? study::recorded_runs(*given.replay) : std::vector<std::int64_t>{}},
-        line);
+    SweepLine line{study, given.quiet};
+    auto const outcome = keeping_what_is_there(given, line, [&] {
+        return study::sweep(
+            study, plan, reader,
+            {given.out, workers, prepared.share, given.rows_only, given.merge, deadline.stop_before, ranks,
+             given.replay ? study::recorded_runs(*given.replay) : std::vector<std::int64_t>{}},
+            line);
+    });
     line.clear();
     auto const all_workers = workers * static_cast<unsigned>(ranks != nullptr ? ranks->size() : 1);
     bool const has_tables = !outcome.stopped && !given.rows_only && outcome.runs_missing == 0;
@@ -261,6 +258,10 @@ ExitCode sweep(SweepArguments const& given) {
     auto const ranks = system::join_ranks();
     if (ranks->rank() != 0) return serve(given, *ranks);
     study::RankGroup group{*ranks, given.workers.value_or(1)};
+    if (given.dry_run) {
+        report_usage_error("--dry-run: it starts no run, on one host or several", "leave mpirun out");
+        return ExitCode::invalid_input;
+    }
     if (given.slurm) {
         report_usage_error("--slurm: this is a parallel job already",
                            "write the scripts without mpirun or srun");

@@ -1,5 +1,6 @@
 #include "sim/app/sweep_text.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <span>
 
@@ -8,13 +9,16 @@
 #include "models/units/format.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/study_text.hpp"
+#include "sim/app/verdict_line.hpp"
 #include "sim/report/check_sums.hpp"
 #include "sim/report/json_text.hpp"
 #include "sim/report/manifest.hpp"
+#include "sim/report/table/terminal_text.hpp"
 #include "sim/study/study_tables.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
 #include "sim/system/machine.hpp"
+#include "sim/system/system_error.hpp"
 
 namespace meridian::app {
 
@@ -29,8 +33,8 @@ void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const
     json.text("command", "meridian sweep " + given.study + " --out " + given.out);
     json.text("written", system::utc_now());
     json.number("points", static_cast<std::uint64_t>(outcome.results->study().points.size()));
-    json.number("runs_there_before", static_cast<std::uint64_t>(outcome.progress.runs_there));
-    json.number("runs_done", static_cast<std::uint64_t>(outcome.progress.runs_done));
+    json.number("runs_there_before", static_cast<std::uint64_t>(outcome.progress.rows_reused()));
+    json.number("runs_done", static_cast<std::uint64_t>(outcome.progress.rows_done()));
     json.number("workers", std::uint64_t{workers});
     json.number("wall_s", outcome.progress.wall_s);
     json.open("machine");
@@ -42,6 +46,33 @@ void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const
     json.texts("files", study::sums_of_tables(folder));
     system::replace_file(folder, "manifest.json", report::sealed(json.finish()));
 }
+
+std::string kept_words(SweepArguments const& given, std::size_t all_runs) {
+    try {
+        std::size_t kept = 0;
+        auto const rows = study::read_our_rows(system::Folder::open(given.out), {});
+        rows.each([&](study::RowKey, std::int64_t run, bool ok) {
+            if (ok && run != study::static_run) ++kept;
+        });
+        return fmt::format("\n  {} of {} runs are kept in {}; the same command goes on", kept,
+                           std::max(kept, all_runs), given.out);
+    } catch (system::SystemError const&) {
+        return {};
+    }
+}
+
+namespace {
+
+// The verdict, and what to do next.
+void print_answer(study::Results const& results, std::string const& folder) {
+    auto const style = console::output_style();
+    if (auto const verdict =
+            results.complete() ? verdict_line(results, system::Folder::open(folder)) : std::nullopt)
+        console::write(report::paragraph(*verdict, style));
+    console::print("next: meridian compare {}   or   meridian report {}\n", folder, folder);
+}
+
+}  // namespace
 
 ExitCode report_sweep_outcome(SweepArguments const& given, study::SweepOutcome const& outcome) {
     auto const& p = outcome.progress;
@@ -56,18 +87,18 @@ ExitCode report_sweep_outcome(SweepArguments const& given, study::SweepOutcome c
         console::print_error(
             "meridian: stopped before the time limit; {} runs are saved, {} are left\n  go on with: the "
             "same command again\n",
-            p.runs_there + p.runs_done, p.runs_left);
+            p.rows_reused() + p.rows_done(), p.likely_left());
         return ExitCode::answer_is_no;
     }
     if (outcome.stopped) {
         console::print_error(
             "meridian: stopped; {} runs are saved\n  go on with: meridian sweep {} --out {} --resume\n",
-            p.runs_there + p.runs_done, given.study, given.out);
+            p.rows_reused() + p.rows_done(), given.study, given.out);
         return ExitCode::interrupted;
     }
     console::print("{} points; {} runs completed in {}, {} reused\n", outcome.results->study().points.size(),
-                   p.runs_done, human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})),
-                   p.runs_there);
+                   p.rows_done(), human_duration(std::chrono::duration_cast<Duration>(Seconds{p.wall_s})),
+                   p.rows_reused());
     if (given.rows_only) {
         console::print("tables are made by: meridian sweep {} --out {} --merge\n", given.study, given.out);
         if (p.runs_failed > 0) console::print_error("meridian: {} runs failed\n", p.runs_failed);
@@ -89,6 +120,7 @@ ExitCode report_sweep_outcome(SweepArguments const& given, study::SweepOutcome c
                          outcome.results->study().names_metrics ? metrics : metrics.first(1));
     ExitCode const failures = print_failures(*outcome.results, given.out);
     console::print("\nresults in {}\n", given.out);
+    print_answer(*outcome.results, given.out);
     return failures == ExitCode::success && !all_shown ? ExitCode::system_error : failures;
 }
 

@@ -17,6 +17,7 @@
 #include "sim/study/pilot.hpp"
 #include "sim/study/play.hpp"
 #include "sim/study/read_study.hpp"
+#include "sim/study/run_cache.hpp"
 #include "sim/system/console.hpp"
 #include "sim/system/interruption.hpp"
 #include "sim/system/worker.hpp"
@@ -40,19 +41,6 @@ std::string axes_words(study::Study const& study) {
     return text;
 }
 
-// Both ends of each input and the rows over all inputs, for the baseline and each that is compared with it,
-// under each response.
-std::int64_t runs_with_other_inputs(study::Study const& study) {
-    std::size_t alternatives = 1 + std::max<std::size_t>(study.sensitivity->against.size(), 1);
-    for (study::Axis const& axis : study.axes) {
-        if (axis.role == study::Role::response) alternatives *= axis.levels.size();
-    }
-    auto const inputs = static_cast<std::int64_t>(study.inputs.size());
-    study::Sensitivity const& s = *study.sensitivity;
-    auto const settings = 2 * inputs + s.sample + s.trajectories * (inputs + 1) + s.rows * (inputs + 2);
-    return settings * static_cast<std::int64_t>(alternatives) * s.replications;
-}
-
 struct StudySize {
     std::int64_t points{0}, least_runs{0}, most_runs{0};
     double run_s{0.0};  // of the baseline
@@ -72,7 +60,9 @@ StudySize size_of(study::Study const& study, Scenario const& baseline, unsigned 
     size.least_runs = study.is_adaptive() ? std::min(size.points * r.least, size.most_runs) : size.most_runs;
     size.run_s = study::expected_seconds(baseline, pilot_s);
     size.processors = processors;
-    if (study.sensitivity) size.runs_with_other_inputs = runs_with_other_inputs(study);
+    if (study.sensitivity)
+        size.runs_with_other_inputs =
+            static_cast<std::int64_t>(study::expected_sensitivity_runs(study).effects_left);
     return size;
 }
 

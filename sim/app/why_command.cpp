@@ -74,22 +74,28 @@ std::optional<std::uint64_t> nth_of_class(report::DecisionLog const& log, std::s
     return std::nullopt;
 }
 
+// Precondition: there are jobs. The lower of two that are as near.
+std::uint64_t nearest_to(std::vector<std::uint64_t> const& jobs, std::uint64_t number) {
+    auto const above = std::ranges::lower_bound(jobs, number);
+    if (above == jobs.end()) return jobs.back();
+    if (above == jobs.begin()) return *above;
+    auto const below = *std::prev(above);
+    return *above - number < number - below ? *above : below;
+}
+
 void report_unknown(report::DecisionLog const& log, std::string const& word,
                     std::optional<std::uint64_t> number) {
-    auto const range = log.index().range();
-    if (!range) {
-        report_usage_error(fmt::format("'{}': no decision was made in this run", word),
-                           "run a scenario in which jobs arrive");
-        return;
+    auto const jobs = log.jobs();
+    auto const wrong = fmt::format("'{}': there is no such job", word);
+    if (jobs.empty()) {
+        report_usage_error(wrong, "no job arrived in this run; run a scenario in which some do");
+    } else if (jobs.size() == 1) {
+        report_usage_error(wrong, fmt::format("write {}, the only job", jobs.front()));
+    } else {
+        auto const nearest = number ? fmt::format("; the nearest is {}", nearest_to(jobs, *number)) : "";
+        report_usage_error(wrong,
+                           fmt::format("write a number from {} to {}{}", jobs.front(), jobs.back(), nearest));
     }
-    auto const wrong = fmt::format("'{}': there is no decision on such a job", word);
-    if (range->first == range->second) {
-        report_usage_error(wrong, fmt::format("write {}, the only job with decisions", range->first));
-        return;
-    }
-    auto const nearest = number ? fmt::format("; the nearest is {}", *log.index().nearest(*number)) : "";
-    report_usage_error(wrong,
-                       fmt::format("write a number from {} to {}{}", range->first, range->second, nearest));
 }
 
 // The job that a word names. Nothing, and reported, where there is none.

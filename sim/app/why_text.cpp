@@ -113,7 +113,7 @@ private:
 
     [[nodiscard]] std::string all_decisions() const {
         auto const steps = steps_of(story_.decisions);
-        if (steps.empty()) return sentence("No policy was asked for it.");
+        if (steps.empty()) return without_decision();
         std::string out;
         std::size_t placements = 0;
         for (std::size_t s = 0; s < steps.size(); ++s) {
@@ -129,6 +129,31 @@ private:
             placements += is_placement ? 1 : 0;
         }
         return out;
+    }
+
+    [[nodiscard]] std::string without_decision() const {
+        bool const is_rejected = story_.departure && story_.departure->outcome == "rejected";
+        if (!is_rejected) return sentence("No policy was asked for it.");
+        std::string out = sentence(
+            "It was rejected at its arrival, before a policy was asked: no site could run it, even if all "
+            "were empty.");
+        if (story_.unfit.empty()) return out;
+        ResultTable table{"candidates", {"site", "pool", "why_not"}};
+        for (ExaminedPlace const& place : story_.unfit)
+            table.rows.push_back({place.site, place.pool, place.excluded_by});
+        return out + "\n" + printed(table, {"site", "why_not", "pool"});
+    }
+
+    // Candidates, all or the first.
+    [[nodiscard]] std::string printed(ResultTable const& table, std::vector<std::string> columns) const {
+        return report::terminal_table({table,
+                                       std::move(columns),
+                                       {},
+                                       &setting_.names,
+                                       setting_.all ? SIZE_MAX : most_candidates,
+                                       nullptr,
+                                       "with --all"},
+                                      style_);
     }
 
     [[nodiscard]] std::string placement(JobDecision const& decision, bool is_repeated) const {
@@ -262,14 +287,7 @@ private:
         for (ExaminedPlace const& place : decision.places)
             table.rows.push_back({place.site, place.pool, place.score, place.is_chosen ? "yes" : "",
                                   why_not(decision, place)});
-        return out + report::terminal_table({table,
-                                             {"site", "chosen", "score", "why_not", "pool"},
-                                             {},
-                                             &setting_.names,
-                                             setting_.all ? SIZE_MAX : most_candidates,
-                                             nullptr,
-                                             "with --all"},
-                                            style_);
+        return out + printed(table, {"site", "chosen", "score", "why_not", "pool"});
     }
 
     [[nodiscard]] std::string hint() const {

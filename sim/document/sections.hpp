@@ -68,6 +68,7 @@ private:
 
 // The functions that views.json names with "write", by the page's sections.
 void write_answers(SectionWriter& out, SectionFacts const& facts);  // of a study: one sentence a question
+void write_run_warnings(SectionWriter& out, SectionFacts const& facts);  // called by write_answers()
 void write_tiles(SectionWriter& out, SectionFacts const& facts);
 void write_curves(SectionWriter& out, SectionFacts const& facts);
 void write_others(SectionWriter& out, SectionFacts const& facts);  // what stands beside the best

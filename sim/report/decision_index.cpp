@@ -4,6 +4,8 @@
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -130,20 +132,6 @@ void DecisionIndex::keep() const {
 std::vector<IndexedAnswer> DecisionIndex::answers(std::uint64_t job) const {
     auto const found = std::ranges::equal_range(entries_, job, {}, &IndexedAnswer::job);
     return {found.begin(), found.end()};
-}
-
-std::optional<std::pair<std::uint64_t, std::uint64_t>> DecisionIndex::range() const {
-    if (entries_.empty()) return std::nullopt;
-    return std::pair{entries_.front().job, entries_.back().job};
-}
-
-std::optional<std::uint64_t> DecisionIndex::nearest(std::uint64_t job) const {
-    if (entries_.empty()) return std::nullopt;
-    auto const above = std::ranges::lower_bound(entries_, job, {}, &IndexedAnswer::job);
-    if (above == entries_.end()) return entries_.back().job;
-    if (above == entries_.begin()) return above->job;
-    auto const below = std::prev(above)->job;
-    return above->job - job < job - below ? above->job : below;
 }
 
 }  // namespace meridian::report

@@ -10,9 +10,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "sim/system/folder.hpp"
@@ -38,10 +35,6 @@ public:
     // By offset; empty: there is none.
     [[nodiscard]] std::vector<IndexedAnswer> answers(std::uint64_t job) const;
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
-    // The lowest and the highest number; nothing where there is no decision.
-    [[nodiscard]] std::optional<std::pair<std::uint64_t, std::uint64_t>> range() const;
-    // The number of a job with decisions that is nearest; the lower of two. Nothing where there is none.
-    [[nodiscard]] std::optional<std::uint64_t> nearest(std::uint64_t job) const;
     // It was read from its file.
     [[nodiscard]] bool was_kept() const { return was_kept_; }
     // Makes it again of decisions.csv, whatever its file says.

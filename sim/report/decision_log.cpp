@@ -1,6 +1,7 @@
 #include "sim/report/decision_log.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <string_view>
@@ -33,15 +34,27 @@ std::uint64_t number_in(std::string_view cell) {
     return number;
 }
 
-std::vector<std::uint64_t> jobs_where(system::Folder const& folder,
-                                      std::function<bool(std::string_view line)> const& holds) {
+// Where the files have the number and the class of a job; its name is in the last cell of both.
+struct JobColumns {
+    char const* file;
+    std::size_t number, workload_class;
+};
+constexpr std::array job_columns_of_files{JobColumns{decisions_file, 2, 3}, JobColumns{jobs_file, 0, 1}};
+
+using HoldsLine = std::function<bool(std::string_view line, JobColumns const& columns)>;
+
+std::vector<std::uint64_t> jobs_where(system::Folder const& folder, HoldsLine const& holds) {
     std::vector<std::uint64_t> jobs;
-    auto const file = folder.find_file(decisions_file);
-    if (!file) return jobs;
-    each_line(*file, folder.file(decisions_file), 0, [&](std::uint64_t offset, std::string_view line) {
-        if (offset > 0 && holds(line)) jobs.push_back(number_in(cell_at(line, 2)));
-        return true;
-    });
+    for (JobColumns const& columns : job_columns_of_files) {
+        auto const file = folder.find_file(columns.file);
+        if (!file) continue;
+        each_line(*file, folder.file(columns.file), 0, [&](std::uint64_t offset, std::string_view line) {
+            if (offset == 0 || !holds(line, columns)) return true;
+            auto const number = number_in(cell_at(line, columns.number));
+            if (jobs.empty() || jobs.back() != number) jobs.push_back(number);
+            return true;
+        });
+    }
     std::ranges::sort(jobs);
     auto const [first, last] = std::ranges::unique(jobs);
     jobs.erase(first, last);
@@ -108,14 +121,20 @@ std::optional<ResultTable> DecisionLog::departure_of(std::uint64_t job) const {
     return parse_table(head_of(jobs_file) + found, folder_.file(jobs_file));
 }
 
+std::vector<std::uint64_t> DecisionLog::jobs() const {
+    return jobs_where(folder_, [](std::string_view, JobColumns const&) { return true; });
+}
+
 std::vector<std::uint64_t> DecisionLog::jobs_named(std::string const& name) const {
     std::string const end = "," + csv_cell(name);
-    return jobs_where(folder_, [&](std::string_view line) { return line.ends_with(end); });
+    return jobs_where(folder_, [&](std::string_view line, JobColumns const&) { return line.ends_with(end); });
 }
 
 std::vector<std::uint64_t> DecisionLog::jobs_of_class(std::string const& name) const {
     std::string const cell = csv_cell(name);
-    return jobs_where(folder_, [&](std::string_view line) { return cell_at(line, 3) == cell; });
+    return jobs_where(folder_, [&](std::string_view line, JobColumns const& columns) {
+        return cell_at(line, columns.workload_class) == cell;
+    });
 }
 
 }  // namespace meridian::report

@@ -23,7 +23,8 @@ public:
     // Its row of jobs.csv; nothing where there is no such file, or the job has not left.
     [[nodiscard]] std::optional<ResultTable> departure_of(std::uint64_t job) const;
 
-    // Numbers of jobs with decisions, from low to high: of those with a name, and of a class. Reads all of decisions.csv.
+    // Numbers of jobs in either file, from low to high: of all, of those with a name, and of a class. Reads both files.
+    [[nodiscard]] std::vector<std::uint64_t> jobs() const;
     [[nodiscard]] std::vector<std::uint64_t> jobs_named(std::string const& name) const;
     [[nodiscard]] std::vector<std::uint64_t> jobs_of_class(std::string const& name) const;
 

@@ -10,6 +10,7 @@
 
 #include "models/series/calendar.hpp"
 #include "models/units/cross_table.hpp"
+#include "models/units/display_name.hpp"
 #include "sim/observe/ledger.hpp"
 #include "sim/report/gangs.hpp"
 #include "sim/report/names.hpp"
@@ -81,6 +82,7 @@ struct Facts {
     std::vector<Provenance const*> assumptions;  // weakest grade first, then by name
     NameTable names;
     StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
+    std::vector<DisplayName> notices;  // what a planner is to know of the scenario, as its reader says
     void add_planned();
     void add_fill(SiteId site);
     void add_owning();

@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "sim/report/run_warnings.hpp"
 #include "sim/report/table/csv.hpp"
 #include "sim/report/table_cells.hpp"
 #include "sim/report/table_columns.hpp"
@@ -24,6 +25,11 @@ constexpr std::array name_columns{
     RunColumn{"id", "identifier: as other tables call it", [](Facts const& f, Row r) -> ResultCell { return f.names.rows()[r].id; }},
     RunColumn{"name_en", "display name in English; a link is called after its nodes", [](Facts const& f, Row r) -> ResultCell { return f.names.rows()[r].name.en; }},
     RunColumn{"name_zh", "display name in Chinese; empty: none", [](Facts const& f, Row r) -> ResultCell { return f.names.rows()[r].name.zh; }},
+};
+constexpr std::array warning_columns{
+    RunColumn{"severity", "warning or note", [](Facts const& f, Row r) -> ResultCell { return warning_table(run_warnings(f)).rows[r][0]; }},
+    RunColumn{"text", "what nobody may overlook in the results", [](Facts const& f, Row r) -> ResultCell { return warning_table(run_warnings(f)).rows[r][1]; }},
+    RunColumn{"text_zh", "the same in Chinese", [](Facts const& f, Row r) -> ResultCell { return warning_table(run_warnings(f)).rows[r][2]; }},
 };
 constexpr std::array audit_columns{
     RunColumn{"law", "key in summary.json", [](Facts const& f, Row r) -> ResultCell { return ResultCell{f.ledger.audit[r].law.key}; }},
@@ -51,6 +57,9 @@ Row value_rows(Facts const& f) {
 Row name_rows(Facts const& f) {
     return static_cast<Row>(f.names.rows().size());
 }
+Row warning_rows(Facts const& f) {
+    return static_cast<Row>(run_warnings(f).size());
+}
 Row assumption_rows(Facts const& f) {
     return static_cast<Row>(f.assumptions.size());
 }
@@ -73,6 +82,7 @@ std::span<TableKind const> tables() {
         TableKind{"assumptions.csv", assumption_columns, assumption_rows},
         TableKind{"names.csv", name_columns, name_rows},
         TableKind{"audit.csv", audit_columns, rows_of_ledger<&Ledger::audit>},
+        TableKind{"warnings.csv", warning_columns, warning_rows, true},
     };
     return kinds;
 }

@@ -1,6 +1,7 @@
 #include "sim/report/terminal.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 #include <functional>
 #include <string_view>
@@ -217,8 +218,15 @@ private:
     }
 
     [[nodiscard]] std::string services() const {
-        ResultTable const all = service_totals(f_);
+        ResultTable all = service_totals(f_);
         if (all.empty()) return {};
+        // Expected numbers of requests are no whole ones; people count whole ones.
+        for (std::string_view const key : {"requests", "rejected", "late"}) {
+            std::size_t const at = *all.column(key);
+            for (ResultRow& row : all.rows) {
+                if (auto const figure = row[at].figure()) row[at] = std::round(*figure);
+            }
+        }
         return title("Requests by service") +
                table(all,
                      {"service", "slo_attainment", "requests", "rejected", "late", "delay_s_mean", "worst_1",

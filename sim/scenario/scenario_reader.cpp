@@ -27,10 +27,18 @@ void warn(ScenarioBuilder const& b, Problems& warnings) {
     warn_rules(b, warnings);
 }
 
+void warn_planner(ScenarioBuilder const& b, PlannerWarnings& planner, Problems& warnings) {
+    warn_services(b, planner);
+    warn_supply(b, planner);
+    warn_idle_inputs(b, planner);
+    for (PlannerWarning const& one : planner)
+        warnings.add(one.where, one.text.en, one.fix);
+}
+
 // `large`: warnings of what takes long.
 std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary,
                               CheckOptions const& options, Problems& problems, Problems& warnings,
-                              Problems& large) {
+                              Problems& large, PlannerWarnings& planner) {
     auto const input = read_input(resolved, problems);
     ScenarioBuilder b{input, problems};
     build_time(b);
@@ -61,12 +69,20 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     warn(b, warnings);
     split_residents(b);
     b.scenario.map = NationalMap{std::move(b.nodes), std::move(b.links), input.router_delay};
+    warn_planner(b, planner, warnings);
     check_effort(b, options.allow_large, large);
     if (!problems.none()) return std::nullopt;
     return std::move(b.scenario);
 }
 
 }  // namespace
+
+std::vector<DisplayName> texts_of(PlannerWarnings const& warnings) {
+    std::vector<DisplayName> texts;
+    for (PlannerWarning const& one : warnings)
+        texts.push_back(one.text);
+    return texts;
+}
 
 Draft read_draft(std::filesystem::path const& file, ReadOptions const& options, FilesRead& known,
                  Problems& problems) {
@@ -86,11 +102,16 @@ Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabul
     reading.resolved = std::move(resolved);
     if (reading.resolved.is_map()) {
         Problems large = problems.with_same_folders();
-        reading.scenario = build(reading.resolved, vocabulary, options, problems, warnings, large);
+        reading.scenario =
+            build(reading.resolved, vocabulary, options, problems, warnings, large, reading.planner);
         if (reading.scenario) reading.large = large.sorted();
     }
     reading.problems = problems.sorted();
-    if (reading.problems.empty()) reading.warnings = warnings.sorted();
+    if (reading.problems.empty()) {
+        reading.warnings = warnings.sorted();
+    } else {
+        reading.planner.clear();
+    }
     std::ranges::copy(reading.large, std::back_inserter(reading.warnings));
     return reading;
 }

@@ -9,6 +9,7 @@
 #include "sim/scenario/draft.hpp"
 #include "sim/scenario/include.hpp"
 #include "sim/scenario/override.hpp"
+#include "sim/scenario/planner_warning.hpp"
 #include "sim/scenario/problem.hpp"
 #include "sim/setup/component.hpp"
 #include "sim/setup/scenario.hpp"
@@ -27,6 +28,7 @@ struct Reading {
     std::vector<Problem> problems;     // by file, line and column
     std::vector<Problem> warnings;     // see warnings.hpp; none if there are problems
     std::vector<Problem> large;        // of the warnings, those of runs that take long
+    PlannerWarnings planner;           // of the warnings, those that runs keep for reports
     Draft resolved;                    // the whole scenario; null if a file could not be read
 };
 

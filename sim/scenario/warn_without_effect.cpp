@@ -129,16 +129,6 @@ void warn_without_effect(ScenarioBuilder const& b, std::vector<ClassWork> const&
                     "without an interval the brain sees the present",
                     "add 'interval: 10 s', or remove the key");
     }
-    for (SiteId const s : b.scenario.sites.keys()) {
-        auto const& site = in.sites[s.index];
-        if (b.scenario.sites[s].energised) continue;
-        auto const horizon_s = static_cast<std::int64_t>(in_seconds(b.scenario.horizon).count());
-        if (*site.energised >= b.scenario.start_unix_s + horizon_s) continue;
-        warnings.add(site.location("energised"),
-                     fmt::format("the site '{}' gets its power within the run and takes no part in it",
-                                 site.value.name),
-                     "let the run start later, or end before");
-    }
     auto const has_own = [](PolicyChain const& chain) { return !chain.empty(); };
     auto const& own = b.scenario.class_policies;
     if (in.written("policy") && std::all_of(own.begin(), own.end(), has_own))

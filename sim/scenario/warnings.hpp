@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "sim/scenario/planner_warning.hpp"
 #include "sim/scenario/scenario_builder.hpp"
 
 namespace meridian::scenario {
@@ -43,5 +44,15 @@ void warn_values(ScenarioBuilder const& b, Problems& warnings);
 
 // Rules in force whose requirement is of a year, judged by less of it: PUE where it follows the seasons.
 void warn_rules(ScenarioBuilder const& b, Problems& warnings);
+
+// What a planner is to know, in reports too. Preconditions: residents are split, the map is made.
+
+// Services whose requests take longer than their objective by their own work; replicas of one slot by default.
+void warn_services(ScenarioBuilder const& b, PlannerWarnings& warnings);
+// Work for which there cannot be accelerators enough, by class, service and place; sites without power with their share
+// of the accelerators.
+void warn_supply(ScenarioBuilder const& b, PlannerWarnings& warnings);
+// Growth, prices, links and rules that cannot change anything; defaults that decide.
+void warn_idle_inputs(ScenarioBuilder const& b, PlannerWarnings& warnings);
 
 }  // namespace meridian::scenario

@@ -28,6 +28,7 @@ bool LocalRunner::play(std::vector<Assignment> wanted, SweepListener& listener) 
     RunQueue queue{std::move(wanted)};
     LocalResultSink sink{queue, listener};
     while (true) {
+        listener.at_work(pool_.busy());
         if (!listener.keep_going()) {
             pool_.clear();
             return false;

@@ -156,6 +156,7 @@ bool RankRunner::play(std::vector<Assignment> wanted, SweepListener& listener) {
     RankResultSink sink{queue, distribution, listener, messenger.ranks()};
     std::deque<Assignment> ours;
     while (true) {
+        listener.at_work(std::min(distribution.out(), messenger.ranks() * group_.each()));
         if (!listener.keep_going()) {
             pool_.clear();
             return false;

@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] Study const& study() const { return *study_; }
     [[nodiscard]] std::string const& key(std::size_t point) const { return (*keys_)[point]; }
+    // No point before it has its key.
+    [[nodiscard]] bool is_first_of_key(std::size_t point) const { return first_of_key_[point]; }
     // Runs 0 .. runs(p) - 1 of a point count.
     [[nodiscard]] std::int64_t runs(std::size_t point) const { return wanted_.runs[point]; }
     // All runs that count are there, failed ones included.

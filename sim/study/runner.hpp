@@ -15,6 +15,8 @@ public:
     virtual ~SweepListener() = default;
     // `kept`: the row is in a shard already.
     virtual void heard(std::size_t point, Row const& row, bool kept) = 0;
+    // How many runs are under way.
+    virtual void at_work(std::size_t /*runs*/) {}
     // False stops the runs under way.
     [[nodiscard]] virtual bool keep_going() = 0;
     // False: the runs under way are the last. `longest_s`: the longest run so far.

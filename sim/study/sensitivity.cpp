@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 #include <utility>
 
 #include <boost/math/tools/toms748_solve.hpp>
@@ -17,71 +15,6 @@ namespace meridian::study {
 namespace {
 
 using scenario::Override;
-
-// A point with changed inputs.
-struct InputScenario {
-    std::size_t point;
-    std::vector<Override> changes;
-
-    [[nodiscard]] std::string name() const {
-        std::string all = std::to_string(point);
-        for (Override const& change : changes)
-            all += "\n" + change.text;
-        return all;
-    }
-};
-
-struct Stopped {};
-
-// Makes sure that runs are there, and reads them.
-class RunCache {
-public:
-    RunCache(Study const& study, PointReader& reader, Results& results, PlayRuns const& play)
-        : study_{study}, reader_{reader}, results_{results}, play_{play} {}
-
-    // Runs what is missing of them, all at once. Throws Stopped.
-    void prepare(std::vector<InputScenario> const& settings) {
-        std::vector<Assignment> missing;
-        std::set<std::string> seen;
-        for (InputScenario const& setting : settings) {
-            std::string const& key = key_of(setting);
-            if (!seen.insert(key).second) continue;
-            Assignment one{setting.point, setting.changes, key, {}};
-            for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
-                if (results_.state(key, run) == RunState::missing) one.runs.push_back(run);
-            }
-            if (!one.runs.empty()) missing.push_back(std::move(one));
-        }
-        if (!missing.empty() && !play_(std::move(missing))) throw Stopped{};
-    }
-
-    // Of the first metric, by run, where both have it.
-    std::vector<double> differences(InputScenario const& a, InputScenario const& b) {
-        prepare({a, b});
-        std::vector<double> all;
-        std::size_t const column = study_.metrics.front().column;
-        for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
-            auto const x = results_.figure(key_of(a), run, column);
-            auto const y = results_.figure(key_of(b), run, column);
-            if (x && y) all.push_back(*x - *y);
-        }
-        return all;
-    }
-
-private:
-    std::string const& key_of(InputScenario const& setting) {
-        auto const [at, is_new] = keys_.try_emplace(setting.name());
-        if (is_new)
-            at->second = point_key(reader_.read(study_.points[setting.point], setting.changes).resolved);
-        return at->second;
-    }
-
-    Study const& study_;
-    PointReader& reader_;
-    Results& results_;
-    PlayRuns const& play_;
-    std::map<std::string, std::string> keys_;
-};
 
 // An alternative against the baseline.
 class PairedExperiment {
@@ -108,16 +41,20 @@ public:
                 at(input.at(input.range.high))};
     }
 
+    // How many zeros break_even() searches for. Both ends of the input are known.
+    [[nodiscard]] std::size_t searches(UncertainFigure const& input) {
+        if (!turns(input, mean_of)) return 0;
+        return 1 + std::size_t{turns(input, lower_end_of)} + std::size_t{turns(input, upper_end_of)};
+    }
+
     BreakEven break_even(UncertainFigure const& input) {
         double const at_low = at(input.at(input.range.low)).mean;
         BreakEven found{name(), input.name, at_low < 0.0, {}, {}, {}};
-        found.value = root(input, [](MeanEstimate const& e) { return e.mean; });
+        found.value = root(input, mean_of);
         if (!found.value) return found;
         // Where the ends of the interval reach zero: the upper end first where the difference rises.
-        auto const lower =
-            root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->low : e.mean; });
-        auto const upper =
-            root(input, [](MeanEstimate const& e) { return e.interval ? e.interval->high : e.mean; });
+        auto const lower = root(input, lower_end_of);
+        auto const upper = root(input, upper_end_of);
         bool const rises = at(input.at(input.range.high)).mean > at_low;
         found.low = rises ? upper : lower;
         found.high = rises ? lower : upper;
@@ -127,11 +64,22 @@ public:
     }
 
 private:
+    using FigureOf = double (*)(MeanEstimate const&);
+    static double mean_of(MeanEstimate const& e) { return e.mean; }
+    static double lower_end_of(MeanEstimate const& e) { return e.interval ? e.interval->low : e.mean; }
+    static double upper_end_of(MeanEstimate const& e) { return e.interval ? e.interval->high : e.mean; }
+
+    // Whether it passes zero between the ends of the input, so that root() searches.
+    [[nodiscard]] bool turns(UncertainFigure const& input, FigureOf of) {
+        double const at_low = of(at(input.at(input.range.low)));
+        double const at_high = of(at(input.at(input.range.high)));
+        return at_low != 0.0 && at_high != 0.0 && (at_low < 0.0) != (at_high < 0.0);
+    }
+
     // Where a function of the estimate passes zero within the input's range; nothing if it does not, by its
     // ends. Bisection with interpolation (Alefeld, Potra and Shi, "Algorithm 748: enclosing zeros of
     // continuous functions", ACM Transactions on Mathematical Software 21, 1995; Boost.Math).
-    template <class Function>
-    std::optional<double> root(UncertainFigure const& input, Function const& of) {
+    std::optional<double> root(UncertainFigure const& input, FigureOf of) {
         double const low = input.range.low;
         double const high = input.range.high;
         auto const value = [&](double x) { return of(at(input.at(x))); };
@@ -147,6 +95,7 @@ private:
             steps);
         double const from = value(below);
         double const to = value(above);
+        cache_.end_search();
         // Linear between the two: the closer end weighs more.
         return from == to ? (below + above) / 2.0 : below - from * (above - below) / (to - from);
     }
@@ -295,7 +244,7 @@ void add_experiment(Study const& study, PairedExperiment& experiment, std::vecto
 }  // namespace
 
 SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Results& results,
-                                   PlayRuns const& play) {
+                                   PlayRuns const& play, NoteRuns const& note) {
     SensitivityResult result;
     result.baseline = study.names(study.baseline, Role::compared);
     auto const responses = in_base_future(study, best_responses(results));
@@ -303,13 +252,19 @@ SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Resu
         return study.names(one.alternative, Role::compared) == result.baseline;
     });
     if (base == responses.end()) return result;
-    RunCache cache{study, reader, results, play};
+    RunCache cache{study, reader, results, play, note};
     std::vector<PairedExperiment> experiments;
     for (std::size_t const point : points_against(study, results, responses, result.baseline))
         experiments.emplace_back(study, cache, point, base->point);
     auto const samples = samples_of(study);
     try {
         prepare(study, cache, experiments, samples);
+        std::size_t searches = 0;
+        for (PairedExperiment& experiment : experiments) {
+            for (UncertainFigure const& input : study.inputs)
+                searches += experiment.searches(input);
+        }
+        cache.begin_searches(searches);
         for (PairedExperiment& experiment : experiments)
             add_experiment(study, experiment, samples, result);
     } catch (Stopped const&) {

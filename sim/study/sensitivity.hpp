@@ -2,7 +2,6 @@
 // baseline by the first metric, in the baseline's future, each with the response that suits it best there.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "sim/study/comparison.hpp"
 #include "sim/study/input_effects.hpp"
 #include "sim/study/point_reader.hpp"
+#include "sim/study/run_cache.hpp"
 #include "sim/study/study_table.hpp"
 
 namespace meridian::study {
@@ -57,12 +57,10 @@ struct SensitivityResult {
     bool stopped{false};
 };
 
-// Executes runs; their rows go to the results. False if stopped.
-using PlayRuns = std::function<bool(std::vector<Assignment>)>;
-
-// Precondition: study.sensitivity; the results are complete. Runs that the results have are not run again.
+// Precondition: study.sensitivity; the results are complete. Runs that the results have are not run again. `note`
+// hears of the runs that are asked for.
 [[nodiscard]] SensitivityResult find_sensitivity(Study const& study, PointReader& reader, Results& results,
-                                                 PlayRuns const& play);
+                                                 PlayRuns const& play, NoteRuns const& note = {});
 
 // What the inputs do to the differences, all at once.
 void add_input_effects(SensitivityResult const& result, Study const& study, EffectTables& effects);

@@ -9,6 +9,7 @@
 
 #include "sim/study/local_runner.hpp"
 #include "sim/study/planned.hpp"
+#include "sim/study/progress_file.hpp"
 #include "sim/study/study_tables.hpp"
 #include "sim/study/write_representative_runs.hpp"
 
@@ -29,12 +30,15 @@ class Sweeping final : public SweepListener {
 public:
     Sweeping(system::Folder const& folder, Results& results, Runner& runner, SweepOptions const& options,
              SweepMonitor& monitor)
-        : folder_{folder}, results_{results}, runner_{runner}, options_{options}, monitor_{monitor} {
-        for (std::size_t p = 0; p < results.study().points.size(); ++p) {
-            for (std::int64_t run = static_run; run < results.runs(p); ++run) {
-                if (results.state(p, run) != RunState::missing) ++progress_.runs_there;
-            }
-        }
+        : folder_{folder},
+          results_{results},
+          runner_{runner},
+          options_{options},
+          monitor_{monitor},
+          noted_{folder} {
+        progress_.phases = phases_of(results, options.share, !options.rows_only);
+        progress_.workers = options.workers * (options.ranks != nullptr ? options.ranks->size() : 1);
+        progress_.times = times_of_runs(results);
     }
 
     // The runs that are missing of this sweep's share.
@@ -42,7 +46,7 @@ public:
         auto const all = results_.missing();
         std::vector<Assignment> ours;
         for (std::size_t p = 0; p < all.size(); ++p) {
-            if (p % options_.share.of == options_.share.index && !all[p].empty())
+            if (options_.share.holds(p) && !all[p].empty())
                 ours.push_back({p, {}, results_.key(p), {all[p].begin(), all[p].end()}});
         }
         return ours;
@@ -64,10 +68,29 @@ public:
     }
 
     // False if it was stopped.
-    [[nodiscard]] bool play(std::vector<Assignment> wanted) {
-        for (Assignment const& one : wanted)
-            left_ += one.runs.size();
-        return runner_.play(std::move(wanted), *this);
+    [[nodiscard]] bool play(std::vector<Assignment> wanted) { return runner_.play(std::move(wanted), *this); }
+
+    // Asks again which runs count, and so how many are left.
+    void decide() {
+        results_.decide();
+        if (!results_.study().is_adaptive()) return;
+        PhaseProgress const now = design_phase(results_, options_.share);
+        progress_.find(SweepPhase::design)->set_left(now.least_left, now.likely_left, now.most_left);
+    }
+    void end_design() { begin(SweepPhase::input_effects); }
+
+    void note(SensitivityRuns const& runs) {
+        set_sensitivity(progress_, runs);
+        if (runs.is_searching) begin(SweepPhase::break_even);
+    }
+    void begin_representative_runs(std::size_t runs) {
+        begin(SweepPhase::representative_runs);
+        progress_.find(SweepPhase::representative_runs)->set_left(runs, runs, runs);
+    }
+    void heard_whole_run(Row const& row) {
+        PhaseProgress& phase = *progress_.find(SweepPhase::representative_runs);
+        ++(row.ok() && row.wall_s == 0.0 ? phase.reused : phase.done);
+        phase.take_one();
     }
 
     void heard(std::size_t /*point*/, Row const& row, bool kept) override {
@@ -76,10 +99,14 @@ public:
             shard_->append(row);
         }
         results_.add(row);
-        ++progress_.runs_done;
         if (!row.ok()) ++progress_.runs_failed;
-        --left_;
+        if (row.run == static_run) return;
+        PhaseProgress& phase = *progress_.find(phase_);
+        ++phase.done;
+        phase.take_one();
+        if (row.ok()) progress_.times.add(row.wall_s);
     }
+    void at_work(std::size_t runs) override { progress_.at_work = runs; }
 
     // A run takes as long as the longest so far and a quarter more; runs that last less come several at once.
     [[nodiscard]] bool may_begin(double longest_s) override {
@@ -93,9 +120,23 @@ public:
     [[nodiscard]] bool out_of_time() const { return out_of_time_; }
 
     [[nodiscard]] bool keep_going() override {
-        progress_.runs_left = left_;
-        progress_.wall_s = std::chrono::duration<double>(Clock::now() - begun_).count();
+        auto const now = Clock::now();
+        progress_.wall_s = std::chrono::duration<double>(now - begun_).count();
+        if (now >= note_due_) {
+            note_progress();
+            note_due_ = now + between_notes;
+        }
         return monitor_.keep_going(progress_);
+    }
+    // Others share its folder, each with a progress of its own.
+    void note_progress() const {
+        if (!options_.share.is_part()) noted_.note(progress_);
+    }
+    // Two equal sweeps note the same then, whoever ran them.
+    void end() {
+        progress_.at_work = 0;
+        progress_.workers = 0;
+        note_progress();
     }
 
     // Throws SystemError if what has been run is no longer kept.
@@ -106,28 +147,40 @@ public:
     [[nodiscard]] SweepProgress const& progress() const { return progress_; }
 
 private:
+    static constexpr std::chrono::seconds between_notes{2};
+
+    // Those before it have ended.
+    void begin(SweepPhase phase) {
+        phase_ = phase;
+        for (PhaseProgress& one : progress_.phases) {
+            if (one.phase < phase) one.set_left(0, 0, 0);
+        }
+    }
+
     system::Folder const& folder_;
     Results& results_;
     Runner& runner_;
     SweepOptions const& options_;
     SweepMonitor& monitor_;
+    ProgressFile noted_;
     std::optional<Shard> shard_;
     SweepProgress progress_;
-    std::size_t left_{0};
+    SweepPhase phase_{SweepPhase::design};
     bool out_of_time_{false};
     Clock::time_point begun_{Clock::now()};
+    Clock::time_point note_due_{begun_ + between_notes};
 };
 
 // True unless it was stopped.
-bool play_main_runs(Results& results, Sweeping& sweeping, std::vector<std::int64_t> const& recorded) {
+bool play_main_runs(Sweeping& sweeping, std::vector<std::int64_t> const& recorded) {
     if (!sweeping.keep_going()) return false;
     if (!sweeping.play(sweeping.missing(recorded))) return false;
-    results.decide();
+    sweeping.decide();
     while (true) {
         auto wanted = sweeping.missing();
         if (wanted.empty()) return sweeping.keep_going();
         if (!sweeping.play(std::move(wanted))) return false;
-        results.decide();
+        sweeping.decide();
     }
 }
 
@@ -178,6 +231,7 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     SweepOutcome outcome;
     auto const finish = [&](bool stopped) {
         sweeping.check_rows_still_there();
+        sweeping.end();
         outcome.stopped = stopped;
         outcome.out_of_time = stopped && sweeping.out_of_time();
         outcome.progress = sweeping.progress();
@@ -186,13 +240,15 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     };
     outcome.runs_missing = options.merge ? count_missing(results) : 0;
     if (outcome.runs_missing > 0) return finish(false);
-    bool stopped = !play_main_runs(results, sweeping, options.recorded_runs);
+    bool stopped = !play_main_runs(sweeping, options.recorded_runs);
     if (options.rows_only) return finish(stopped);
-    bool const is_share = options.share.of > 1;
+    bool const is_share = options.share.is_part();
     std::optional<SensitivityResult> sensitivity;
+    if (!stopped) sweeping.end_design();
     if (!stopped && study.sensitivity && !is_share) {
-        sensitivity = find_sensitivity(study, reader, results,
-                                       [&](auto wanted) { return sweeping.play(std::move(wanted)); });
+        sensitivity = find_sensitivity(
+            study, reader, results, [&](auto wanted) { return sweeping.play(std::move(wanted)); },
+            [&](SensitivityRuns const& runs) { sweeping.note(runs); });
         stopped = sensitivity->stopped || !sweeping.keep_going();
     }
     if (stopped) return finish(true);
@@ -211,8 +267,11 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     }
     if (results.complete()) {
         outcome.shown = runs_to_show(results);
-        stopped = !write_representative_runs(folder, outcome.shown, results, reader, options.workers,
-                                             [&] { return sweeping.keep_going(); });
+        sweeping.begin_representative_runs(static_cast<std::size_t>(
+            std::ranges::count_if(outcome.shown, [](auto const& one) { return one.why.empty(); })));
+        stopped = !write_representative_runs(
+            folder, outcome.shown, results, reader, options.workers, [&] { return sweeping.keep_going(); },
+            [&](Row const& row) { sweeping.heard_whole_run(row); });
     }
     return finish(stopped);
 }

@@ -12,14 +12,11 @@
 #include "sim/study/rank_runner.hpp"
 #include "sim/study/representative_runs.hpp"
 #include "sim/study/results.hpp"
+#include "sim/study/sweep_phases.hpp"
+#include "sim/study/sweep_progress.hpp"
 #include "sim/system/folder_lock.hpp"
 
 namespace meridian::study {
-
-// One of several sweeps that share the points of a study among them: those with number % of == index.
-struct Share {
-    std::size_t index{0}, of{1};
-};
 
 struct SweepOptions {
     std::filesystem::path folder;
@@ -32,15 +29,6 @@ struct SweepOptions {
     RankGroup* ranks{nullptr};  // of a parallel job; none: this process alone
     // By point, runs that are known to be asked for, done before any result is read; may be empty.
     std::vector<std::int64_t> recorded_runs{};
-};
-
-// How far a sweep has come, for whoever shows it.
-struct SweepProgress {
-    std::size_t runs_there{0};   // before the sweep began, of those asked for
-    std::size_t runs_done{0};    // by this sweep, failed ones included
-    std::size_t runs_failed{0};  // of these
-    std::size_t runs_left{0};    // as far as is known
-    double wall_s{0.0};
 };
 
 class SweepMonitor {

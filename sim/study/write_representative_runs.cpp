@@ -41,6 +41,7 @@ void write_run(system::Folder const& shown, std::string const& name, scenario::R
     auto ledger = world.ledger();
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = report::static_estimate(scenario).figures;
+    facts.notices = scenario::texts_of(reading.planner);
     report::audit_figures(facts, ledger);
     for (observe::AuditRow const& law : ledger.audit) {
         if (!law.holds()) throw std::runtime_error{fmt::format("a law does not hold: {}", law.law.key)};
@@ -60,19 +61,34 @@ void write_run(system::Folder const& shown, std::string const& name, scenario::R
     folder.publish();
 }
 
+scenario::Override the_run() {
+    return {"run", fmt::format("run={}", shown_run)};
+}
+
+// Whether a folder of this name holds the run of the scenario.
+bool is_there(system::Folder const& shown, std::string const& name, scenario::Reading const& reading) {
+    if (shown.kind(name) != system::EntryKind::folder) return false;
+    auto const content = report::content_key(scenario::resolved_yaml(reading.resolved));
+    auto const there = shown.find_folder(name);
+    return there && report::holds_run(*there, content);
+}
+
 class Showing final : public SweepListener {
 public:
-    Showing(std::vector<RepresentativeRun>& shown, std::function<bool()> const& keep_going)
-        : shown_{shown}, keep_going_{keep_going} {}
+    Showing(std::vector<RepresentativeRun>& shown, std::function<bool()> const& keep_going,
+            NoteWholeRun const& note)
+        : shown_{shown}, keep_going_{keep_going}, note_{note} {}
 
     void heard(std::size_t point, Row const& row, bool /*kept*/) override {
         std::ranges::find(shown_, point, &RepresentativeRun::point)->why = row.failure;
+        if (note_) note_(row);
     }
     [[nodiscard]] bool keep_going() override { return keep_going_(); }
 
 private:
     std::vector<RepresentativeRun>& shown_;
     std::function<bool()> const& keep_going_;
+    NoteWholeRun const& note_;
 };
 
 // Several shares may find the study complete: one after the other, and the later ones find all there. Nothing
@@ -107,9 +123,23 @@ void remove_others(system::Folder const& folder, std::vector<RepresentativeRun> 
 
 }  // namespace
 
+std::size_t count_representative_runs_there(system::Folder const& folder,
+                                            std::vector<RepresentativeRun> const& shown,
+                                            Results const& results, PointReader& reader) {
+    auto const where = folder.find_folder(representative_runs_folder);
+    if (!where) return 0;
+    std::size_t there = 0;
+    for (RepresentativeRun const& one : shown) {
+        if (!one.why.empty()) continue;
+        auto const reading = reader.read(results.study().points[one.point], std::array{the_run()});
+        there += std::size_t{is_there(*where, one.folder, reading)};
+    }
+    return there;
+}
+
 bool write_representative_runs(system::Folder const& folder, std::vector<RepresentativeRun>& shown,
                                Results const& results, PointReader& reader, unsigned workers,
-                               std::function<bool()> const& keep_going) {
+                               std::function<bool()> const& keep_going, NoteWholeRun const& note) {
     system::Folder const where = folder.make_folder(representative_runs_folder);
     auto const lock = lock_of(where, keep_going);
     if (!lock) return false;
@@ -118,24 +148,22 @@ bool write_representative_runs(system::Folder const& folder, std::vector<Represe
     for (RepresentativeRun const& one : shown) {
         if (one.why.empty()) wanted.push_back({one.point, {}, results.key(one.point), {shown_run}});
     }
-    scenario::Override const the_run{"run", fmt::format("run={}", shown_run)};
     auto const player_of = [&](Assignment const& one) -> Player {
         auto const begun = Clock::now();
         auto reading = std::make_shared<scenario::Reading>(
-            reader.read(results.study().points[one.point], std::array{the_run}));
+            reader.read(results.study().points[one.point], std::array{the_run()}));
         if (!reading->scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
         report::RunFacts facts;
         facts.read_s = seconds_since(begun);
         auto const name = std::ranges::find(shown, one.point, &RepresentativeRun::point)->folder;
         return [=, key = one.key](std::int64_t run) {
-            auto const content = report::content_key(scenario::resolved_yaml(reading->resolved));
-            auto const there =
-                where.kind(name) == system::EntryKind::folder ? where.find_folder(name) : std::nullopt;
-            if (!there || !report::holds_run(*there, content)) write_run(where, name, *reading, facts);
-            return Row{key, run, 0.0, {}, {}};
+            if (is_there(where, name, *reading)) return Row{key, run, 0.0, {}, {}};
+            auto const started = Clock::now();
+            write_run(where, name, *reading, facts);
+            return Row{key, run, std::max(seconds_since(started), 1e-9), {}, {}};
         };
     };
-    Showing showing{shown, keep_going};
+    Showing showing{shown, keep_going, note};
     bool const whole =
         LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), showing);
     remove_partials(where);

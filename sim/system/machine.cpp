@@ -1,5 +1,6 @@
 #include "sim/system/machine.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -10,6 +11,7 @@
 #include <system_error>
 #include <thread>
 
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -77,6 +79,12 @@ std::string utc_date() {
 
 bool progress_is_watched() {
     return ::isatty(STDERR_FILENO) == 1;
+}
+
+std::size_t progress_columns() {
+    winsize size{};
+    bool const is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return is_known ? std::max<std::size_t>(size.ws_col, 40) : 80;
 }
 
 std::string host_name() {

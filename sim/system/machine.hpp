@@ -1,6 +1,7 @@
 // What the manifest says of the machine and of this process.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -22,6 +23,8 @@ struct Machine {
 [[nodiscard]] std::string utc_date();
 // True if standard error is a terminal that a person looks at.
 [[nodiscard]] bool progress_is_watched();
+// Columns of that terminal; 80 where it does not say. At least 40.
+[[nodiscard]] std::size_t progress_columns();
 
 // This host's name among those that share its files: letters and digits only.
 [[nodiscard]] std::string host_name();

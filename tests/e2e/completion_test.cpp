@@ -69,7 +69,7 @@ Words subcommands() {
 
 TEST_CASE("shells offer every subcommand, and of each the options that its help lists", "[e2e][completion]") {
     Words const commands = subcommands();
-    REQUIRE(commands.size() >= 14);
+    REQUIRE(commands.size() >= 16);
     Words lines{"meridian "};
     std::vector<Offers> expected{Offers{commands.begin(), commands.end()}};
     for (std::string const& command : commands) {
@@ -118,6 +118,9 @@ TEST_CASE("shells complete choices, names and files", "[e2e][completion]") {
         {"meridian run --quiet --out s", {"scenes"}, {"scenario.yaml", "scratch.txt"}},
         {"meridian status s", {"scenes"}, {"scenario.yaml", "scratch.txt"}},
         {"meridian policies fcfs", {"fcfs", "fcfs_skip"}, {"least_loaded"}},
+        {"meridian diff s", {"scenario.yaml", "scenes"}, {"scratch.txt"}},
+        {"meridian diff scenario.yaml s", {"scenario.yaml", "scenes"}, {"scratch.txt"}},
+        {"meridian export g", {"geojson"}, {"simgrid"}},
         {"meridian export sim", {"simgrid"}, {"scenario.yaml"}},
         {"meridian export simgrid s", {"scenario.yaml", "scenes"}, {"scratch.txt", "simgrid"}},
         {"meridian completion z", {"zsh"}, {"bash"}},
@@ -181,7 +184,9 @@ TEST_CASE("help shows positional arguments by their type", "[e2e][completion]") 
                                                    {"sweep", "[OPTIONS] STUDY"},
                                                    {"report", "[OPTIONS] DIR|STUDY|SCENARIO..."},
                                                    {"export", "[OPTIONS] FORMAT SCENARIO|DIR"},
-                                                   {"policies", "[OPTIONS] [NAME]"}};
+                                                   {"policies", "[OPTIONS] [NAME]"},
+                                                   {"diff", "[OPTIONS] A B | STUDY POINT POINT"},
+                                                   {"why", "[OPTIONS] DIR JOB"}};
     for (auto const& [command, text] : usage)
         CHECK_THAT(run_meridian({command, "--help"}).out,
                    Catch::Contains("Usage: meridian " + command + " " + text + "\n"));

@@ -44,10 +44,11 @@ TEST_CASE("an installed tree is complete and may be moved", "[e2e][installation]
           "share/meridian/scenarios/national/layouts/b_n3.yaml",
           "share/meridian/scenarios/studies/n_plus_x.yaml",
           "share/meridian/scenarios/templates/blank/scenario.yaml",
-          "share/meridian/schema/scenario.schema.json", "share/bash-completion/completions/meridian",
-          "share/zsh/vendor-completions/_meridian", "share/fish/vendor_completions.d/meridian.fish",
-          "share/man/man1/meridian.1.gz", "share/man/man1/meridian-run.1.gz", "share/doc/meridian/LICENSE",
-          "share/doc/meridian/copyright", "share/doc/meridian/README.md"}) {
+          "share/meridian/schema/scenario.schema.json", "share/meridian/python/meridian.py",
+          "share/bash-completion/completions/meridian", "share/zsh/vendor-completions/_meridian",
+          "share/fish/vendor_completions.d/meridian.fish", "share/man/man1/meridian.1.gz",
+          "share/man/man1/meridian-run.1.gz", "share/doc/meridian/LICENSE", "share/doc/meridian/copyright",
+          "share/doc/meridian/README.md"}) {
         CAPTURE(file);
         CHECK(fs::exists(first + "/" + file));
     }

@@ -65,6 +65,12 @@ std::string formatted(ResultTable const& table, ResultRow const& row, std::size_
     FigureSetting setting = setting_of(table, row, table.columns[at]);
     if (column.unit_of) setting.unit_of = column.unit_of;
     setting.decimals = column.decimals;
+    std::string text = for_people(figure, quantity, language, setting);
+    // "< 1 million" says less of a count than the count.
+    bool const is_lost = text.starts_with('<') || text.starts_with('>');
+    if (quantity != FigureKind::count || !is_lost || std::abs(*figure) < 1.0) return text;
+    setting.unit_of.reset();
+    setting.decimals = 0;
     return for_people(figure, quantity, language, setting);
 }
 

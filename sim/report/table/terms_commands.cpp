@@ -13,6 +13,7 @@ constexpr std::array all{
     // run
     GlossaryTerm{"severity", "severity", "级别"},
     GlossaryTerm{"text", "text", "内容"},
+    GlossaryTerm{"text_zh", "text in Chinese", "中文内容"},
     GlossaryTerm{"wait_s", "total wait", "累计等待时间", duration},
     // screen
     GlossaryTerm{"scenario", "scenario", "场景"},
@@ -22,7 +23,11 @@ constexpr std::array all{
     GlossaryTerm{"study", "study", "研究"},
     GlossaryTerm{"runs_done", "done", "已完成", count},
     GlossaryTerm{"runs_left", "left", "剩余", count},
-    GlossaryTerm{"expected_s", "time left", "预计剩余时间", duration},
+    GlossaryTerm{"phase", "phase", "阶段"},
+    GlossaryTerm{"runs_at_work", "under way", "正在运行", count},
+    GlossaryTerm{"expected_s_low", "time left, from", "预计剩余时间，下限", duration},
+    GlossaryTerm{"expected_s_high", "time left, to", "预计剩余时间，上限", duration},
+    GlossaryTerm{"expected_s", "expected time", "预计耗时", duration},
     GlossaryTerm{"sweep_at_work", "sweep at work", "正在扫描"},
     GlossaryTerm{"complete", "complete", "是否完成"},
     GlossaryTerm{"is_adaptive", "adaptive number of runs", "自适应次数"},

@@ -44,8 +44,10 @@ std::vector<AnswerOf> answers(document::StudyMaterial const* study, std::vector<
     document::Section section;
     std::vector<report::Bilingual> absent;
     document::SectionWriter out{d, section, absent};
+    std::vector<document::SideStudy> const no_more;
     document::SectionFacts facts;
     facts.study = study;
+    facts.more = &no_more;
     document::write_answers(out, facts);
     std::vector<AnswerOf> all;
     for (document::Block const& block : section.blocks) {

@@ -52,7 +52,7 @@ TEST_CASE("a job among 10^6 rows of decisions is found with all its answers", "[
         report::DecisionLog log{folder_at(files)};
         CHECK(log.index().was_kept() == was_kept);
         CHECK(log.index().size() == answers);
-        CHECK(log.index().range() == std::pair{std::uint64_t{0}, jobs - 1});
+        CHECK(log.jobs().size() == jobs);
         for (std::uint64_t const job :
              {std::uint64_t{0}, std::uint64_t{7919}, jobs - 1, std::uint64_t{50'000}}) {
             std::vector<std::string> expected;
@@ -63,7 +63,6 @@ TEST_CASE("a job among 10^6 rows of decisions is found with all its answers", "[
             CHECK(answers_of(log.decisions_on(job)) == expected);
         }
         CHECK(log.decisions_on(jobs).empty());
-        CHECK(log.index().nearest(jobs + 7) == jobs - 1);
     }
 }
 
@@ -122,9 +121,17 @@ TEST_CASE("jobs are found by name and class, with commas and quotation marks in 
     CHECK(log.jobs_named("blue").empty());
     CHECK(log.jobs_of_class("batch") == Numbers{3, 5});
     CHECK(log.jobs_of_class("a, \"b\"") == Numbers{9});
-    CHECK(log.index().nearest(6) == 5U);
-    CHECK(log.index().nearest(8) == 9U);
+    CHECK(log.jobs() == Numbers{3, 5, 9});
     CHECK_FALSE(log.departure_of(3).has_value());  // there is no jobs.csv
+    // Jobs that no policy was asked for are in jobs.csv alone.
+    write_file(files.file("jobs.csv"),
+               "number,class,outcome,name\n12,batch,rejected,red\n3,batch,completed,\"big, red\"\n");
+    CHECK(log.jobs() == Numbers{3, 5, 9, 12});
+    CHECK(log.jobs_named("red") == Numbers{5, 12});
+    CHECK(log.jobs_of_class("batch") == Numbers{3, 5, 12});
+    REQUIRE(log.departure_of(3).has_value());
+    CHECK(log.departure_of(3)->written(log.departure_of(3)->rows.front(), "outcome") == "completed");
+    CHECK_FALSE(log.departure_of(1).has_value());
 }
 
 TEST_CASE("a decisions.csv that is none is refused with its line", "[why]") {
@@ -135,7 +142,7 @@ TEST_CASE("a decisions.csv that is none is refused with its line", "[why]") {
     CHECK_THROWS_WITH(report::DecisionLog{folder_at(files)}, Catch::Contains("line 4: it is no decision"));
     write_file(files.file("decisions.csv"), std::string{head});
     report::DecisionLog log{folder_at(files)};
-    CHECK_FALSE(log.index().range().has_value());
+    CHECK(log.jobs().empty());
     CHECK(log.decisions_on(0).empty());
 }
 

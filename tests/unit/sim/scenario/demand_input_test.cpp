@@ -13,6 +13,7 @@ constexpr std::string_view chat = "{name: chat, requests: {rate: 10 /s}, prefill
 std::string text_with(std::string_view of_chat, std::string_view more) {
     std::string text = good_but("horizon: 1 d", "horizon: 1 d\nservices: [" + std::string{chat} +
                                                     std::string{of_chat} + "}]\n" + std::string{more});
+    text.replace(text.find("rate: 10 /h"), 11, "rate: 10 /d");  // there are accelerators for all of it
     return text.insert(text.find("training: 0.4"), "inference: 0.5, ");
 }
 

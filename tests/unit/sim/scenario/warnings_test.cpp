@@ -30,6 +30,17 @@ void check_warned(WrittenFiles const& folder, scenario::Reading const& reading,
     CHECK_THAT(warning.fix, Catch::Contains(std::string{expected.fix}));
 }
 
+// The good scenario asks for more accelerator-hours than it has, which is a warning of its own: with a job every two or
+// three hours it does not.
+std::string calm(std::string text) {
+    for (auto at = text.find("rate: 10 /h"); at != std::string::npos; at = text.find("rate: 10 /h", at))
+        text.replace(at, 11, "rate: 10 /d");
+    return text;
+}
+std::string calm_but(std::string_view text, std::string_view instead) {
+    return calm(good_but(text, instead));
+}
+
 constexpr std::string_view class_begin = "{name: batch, kind: training, arrivals: {rate: 10 /h, by: gdp}, ";
 
 std::vector<Edit> const doubtful{
@@ -152,13 +163,13 @@ TEST_CASE("what a scenario hardly means is a warning, and it can be run", "[scen
     WrittenFiles const folder;
     for (auto const& [text, instead, expected] : doubtful) {
         CAPTURE(text, instead);
-        check_warned(folder, read(folder.write("s.yaml", good_but(text, instead))), expected);
+        check_warned(folder, read(folder.write("s.yaml", calm_but(text, instead))), expected);
     }
 }
 
 TEST_CASE("a site whose PUE is constant needs no climate", "[scenario][warnings]") {
     WrittenFiles const folder;
-    auto text = good_but("{name: hall}]",
+    auto text = calm_but("{name: hall}]",
                          "{name: hall, slope: 0}]\n"
                          "climates: [{name: c, monthly_mean: 1C 1C 1C 1C 1C 1C 1C 1C 1C 1C 1C 1C}]");
     text.replace(text.find("cooling: hall"), 13, "cooling: hall, climate: c");
@@ -174,7 +185,7 @@ TEST_CASE("rules on the PUE of a year that less is measured of are one warning",
     WrittenFiles const folder;
     auto const text = [](std::string_view months, std::string_view horizon, std::string_view status,
                          std::string_view scope) {
-        auto whole = good_but(
+        auto whole = calm_but(
             "tariffs:",
             fmt::format("climates: [{{name: c, monthly_mean: {}}}]\nrules:\n"
                         "  - {{name: all, measure: pue, at_most: 1.2, status: {}, scope: {{states: [{}]}}}}\n"
@@ -211,7 +222,7 @@ TEST_CASE("rules on the PUE of a year that less is measured of are one warning",
 TEST_CASE("a site that no class can use is a warning", "[scenario][warnings]") {
     WrittenFiles const folder;
     auto text =
-        good_but("pools:\n",
+        calm_but("pools:\n",
                  "  - {name: hub2, node: tianjin, tariff: flat, grid: coal, cooling: hall, storage: 1 GB}\n"
                  "pools:\n  - {site: hub2, accelerator: card, servers: 2, width: 8}\n");
     text.replace(text.find("runtime: 2 h"), 12, "runtime: 2 h, input: 2 GB");
@@ -235,13 +246,13 @@ TEST_CASE("what is meant is not warned of", "[scenario][warnings]") {
     };
     for (auto const& [text, instead] : meant) {
         CAPTURE(instead);
-        auto const reading = read(folder.write("s.yaml", good_but(text, instead)));
+        auto const reading = read(folder.write("s.yaml", calm_but(text, instead)));
         good(folder, reading);
         CHECK(reading.warnings.empty());
     }
     // Jobs that only store data use sites without pools.
     auto const depot =
-        good_but("sites:",
+        calm_but("sites:",
                  "sites:\n  - {name: depot, node: tianjin, tariff: flat, grid: coal, "
                  "cooling: hall}") +
         "  - {name: archive, kind: training, arrivals: {rate: 1 /h}, accelerators: 0, input: 1 TB}\n";
@@ -251,7 +262,7 @@ TEST_CASE("what is meant is not warned of", "[scenario][warnings]") {
 TEST_CASE("an option that changes nothing is a warning at its location", "[scenario][warnings]") {
     WrittenFiles const folder;
     auto const file = folder.write(
-        "s.yaml", good_but("{name: coal, carbon: 0.6 kg/kWh}",
+        "s.yaml", calm_but("{name: coal, carbon: 0.6 kg/kWh}",
                            "{name: coal, carbon: 0.6 kg/kWh}, {name: wind, carbon: 0 kg/kWh, source: S1}"));
     check_warned(folder, read_set(file, {"horizon=2 d", "grids.wind.carbon=1 kg/kWh"}),
                  {"--set #2:1:19", "this changes nothing: 'wind' of the grids is used by no site",
@@ -264,18 +275,44 @@ TEST_CASE("an option that changes nothing is a warning at its location", "[scena
 
 TEST_CASE("warnings are none where there are errors", "[scenario][warnings]") {
     WrittenFiles const folder;
-    auto text = good_but("{name: hall}", "{name: hall}, {name: shed}");
+    auto text = calm_but("{name: hall}", "{name: hall}, {name: shed}");
     text.replace(text.find("horizon: 1 d"), 12, "horizon: 1 m");
     auto const reading = read(folder.write("s.yaml", text));
     CHECK(reading.problems.size() == 1);
     CHECK(reading.warnings.empty());
 }
 
-TEST_CASE("no shipped scenario is warned of", "[scenario][warnings]") {
+// What they are warned of is true: in the layout as announced 17 provinces have no accelerators, and seven links end where
+// nothing is; a site of `candidates` is energised later; in `residency` data may not leave places without accelerators.
+TEST_CASE("no shipped scenario is warned of but where it is so", "[scenario][warnings]") {
+    struct Known {
+        std::string_view file;
+        std::vector<std::string_view> warnings;  // in their order
+    };
+    std::vector<Known> const known{
+        {"national/", {"as 17 places have no accelerator that takes it", "7 of 84 links can carry nothing"}},
+        {"templates/national/", {}},
+        {"tiny/candidates.yaml", {"1 of 3 sites, with 87.7 % of the accelerators, have no power"}},
+        {"tiny/residency.yaml", {"77.3 % of work that may not leave its place"}}};
     for (auto const& file : shipped_scenarios()) {
         CAPTURE(file);
         auto const reading = scenario::read_scenario(file, {}, app::vocabulary());
         CHECK(reading.scenario.has_value());
-        CHECK(reading.warnings.empty());
+        auto const name = file.string();
+        // Other layouts have other sites, and so other links to nowhere; what is outside their folder is not quoted.
+        if (name.find("national/layouts/") != std::string::npos ||
+            name.find("national/futures/") != std::string::npos) {
+            for (auto const& warning : reading.warnings)
+                CHECK_THAT(warning.wrong, Catch::Contains("links can carry nothing") ||
+                                              Catch::StartsWith("demand above supply: "));
+            continue;
+        }
+        std::vector<std::string_view> expected;
+        for (Known const& one : known) {
+            if (name.find(one.file) != std::string::npos) expected = one.warnings;
+        }
+        REQUIRE(reading.warnings.size() == expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            CHECK_THAT(reading.warnings[i].wrong, Catch::Contains(std::string{expected[i]}));
     }
 }

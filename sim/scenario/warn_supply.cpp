@@ -1,0 +1,362 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "models/series/prefix_integral.hpp"
+#include "models/units/format.hpp"
+#include "sim/scenario/warnings.hpp"
+#include "sim/setup/acceptance.hpp"
+#include "sim/setup/demand.hpp"
+
+namespace meridian::scenario {
+namespace {
+
+// Where work may go: anywhere, within a province, at a node.
+struct Reach {
+    Residency residency{Residency::anywhere};
+    std::string place;  // name of the province or of the node
+
+    friend auto operator<=>(Reach const&, Reach const&) = default;
+};
+
+// By name, the name in Chinese; the same where none is given.
+using WorkNames = std::map<std::string, std::string>;
+
+// A class or a service.
+struct AskedWork {
+    std::string name, zh;
+    SourceLocation where;
+};
+
+// Work that the same accelerators at the same places can do. Both sides in hours of the reference accelerator.
+struct DemandGroup {
+    double demand_h{0.0};
+    double supply_h{0.0};
+    double accelerators{0.0};
+    std::vector<WorkKind> kinds{};
+    WorkNames works{};       // classes and services
+    SourceLocation where{};  // of the first
+};
+using GroupKey = std::pair<std::vector<bool>, Reach>;  // accelerator models that take the work
+
+class Supply {
+public:
+    explicit Supply(ScenarioBuilder const& b)
+        : b_{b}, s_{b.scenario}, window_s_{in_seconds(s_.horizon - s_.warmup).count()} {
+        for (std::size_t i = 0; i < b.in.classes.size(); ++i)
+            classes_.emplace(b.in.classes[i].value.name, i);
+        for (std::size_t i = 0; i < b.in.services.size(); ++i)
+            services_.emplace(b.in.services[i].value.name, i);
+        for (ClassId const c : s_.classes.keys())
+            add(c);
+        for (ServiceId const v : s_.services.keys())
+            add(v);
+        for (auto& [key, group] : groups_)
+            find_supply(key, group);
+    }
+
+    [[nodiscard]] std::map<GroupKey, DemandGroup> const& groups() const { return groups_; }
+
+    // Of all work that only accelerators of this group can do.
+    [[nodiscard]] double demand_within(GroupKey const& key) const {
+        if (groups_.size() > few) return groups_.at(key).demand_h;
+        double demand_h = 0.0;
+        for (auto const& [other, group] : groups_) {
+            if (is_within(other, key)) demand_h += group.demand_h;
+        }
+        return demand_h;
+    }
+
+private:
+    static constexpr std::size_t few = 1000;  // beyond, groups are not compared with each other
+
+    template <class Wants>
+    std::vector<bool> models_of(Wants const& wants) const {
+        std::vector<bool> takes;
+        for (AcceleratorId const id : s_.accelerators.keys())
+            takes.push_back(!hardware_obstacle_of(wants, id));
+        return takes;
+    }
+    [[nodiscard]] bool hardware_obstacle_of(WorkloadClass const& c, AcceleratorId id) const {
+        return hardware_obstacle(c, id, s_.accelerators[id]).has_value();
+    }
+    [[nodiscard]] bool hardware_obstacle_of(Service const& v, AcceleratorId id) const {
+        return hardware_obstacle(v, id, s_.accelerators[id]).has_value();
+    }
+
+    // Seconds of mean rate within the measured window, by the hours of a curve.
+    double window_of(CurveId curve) {
+        auto const [at, is_new] = windows_.try_emplace(curve.valid() ? curve.index : UINT32_MAX, 0.0);
+        if (is_new) {
+            PrefixIntegral const clock{curve_series(s_, curve, SimTime{s_.horizon})};
+            at->second = clock.at(SimTime{s_.horizon}) - clock.at(SimTime{s_.warmup});
+        }
+        return at->second;
+    }
+
+    // Of the regions, by what splits the arrivals.
+    std::vector<double> const& shares_of(std::size_t mass) {
+        auto const [at, is_new] = shares_.try_emplace(mass);
+        if (!is_new) return at->second;
+        bool const is_equal = mass >= s_.masses.size();
+        double total = 0.0;
+        for (DemandRegion const& region : s_.regions) {
+            at->second.push_back(is_equal ? 1.0 : region.masses[mass]);
+            total += at->second.back();
+        }
+        for (double& share : at->second)
+            share /= total;
+        return at->second;
+    }
+
+    void add(ClassId c) {
+        WorkloadClass const& of = s_.classes[c];
+        double const each_h = mean(of.accelerators) * mean(of.runtime) / 3600.0;
+        if (!(of.arrivals.rate.count() > 0.0) || !(each_h > 0.0) || !std::isfinite(each_h)) return;
+        double const hours = of.arrivals.rate.count() * window_of(of.arrivals.curve) * each_h;
+        std::size_t const in = c.index < b_.in.classes.size() ? c.index : index_of_whole(of.name, classes_);
+        spread(hours, of.arrivals.mass, of.residency, models_of(of), of.kind,
+               {of.name, of.display.zh, b_.in.classes[in].location()});
+    }
+
+    void add(ServiceId v) {
+        Service const& of = s_.services[v];
+        double const work_s = mean(of.tokens_in) / of.prefill_per_s +
+                              (of.decode_per_s > 0.0 ? mean(of.tokens_out) / of.decode_per_s : 0.0);
+        double const each_h =
+            work_s * static_cast<double>(of.replica_accelerators) / (3600.0 * static_cast<double>(of.slots));
+        if (!(of.requests.rate.count() > 0.0) || !std::isfinite(each_h)) return;
+        double const hours = of.requests.rate.count() * window_of(of.requests.curve) * each_h;
+        std::size_t const in = v.index < b_.in.services.size() ? v.index : index_of_whole(of.name, services_);
+        spread(hours, of.requests.mass, of.residency, models_of(of), WorkKind::inference,
+               {of.name, of.display.zh, b_.in.services[in].location()});
+    }
+
+    // "office/province" is a part of "office".
+    static std::size_t index_of_whole(std::string const& name,
+                                      std::map<std::string, std::size_t> const& records) {
+        auto const found = records.find(name.substr(0, name.rfind('/')));
+        return found == records.end() ? 0 : found->second;
+    }
+
+    void spread(double hours, std::size_t mass, Residency residency, std::vector<bool> const& models,
+                WorkKind kind, AskedWork const& work) {
+        if (residency == Residency::anywhere) return add(hours, {models, {}}, kind, work);
+        auto const& shares = shares_of(mass);
+        for (RegionId const r : s_.regions.keys()) {
+            Node const& node = s_.map.nodes()[s_.regions[r].node];
+            double const part = hours * shares[r.index];
+            if (!(part > 0.0)) continue;
+            add(part, {models, {residency, residency == Residency::province ? node.province : node.name}},
+                kind, work);
+        }
+    }
+
+    void add(double hours, GroupKey const& key, WorkKind kind, AskedWork const& work) {
+        auto const [at, is_new] = groups_.try_emplace(key);
+        DemandGroup& group = at->second;
+        if (is_new) group.where = work.where;
+        group.demand_h += hours;
+        if (std::ranges::find(group.kinds, kind) == group.kinds.end()) group.kinds.push_back(kind);
+        group.works.emplace(work.name, work.zh.empty() ? work.name : work.zh);
+    }
+
+    [[nodiscard]] bool is_at(Reach const& reach, Pool const& pool) const {
+        Node const& node = s_.map.nodes()[s_.sites[pool.site].node];
+        if (reach.residency == Residency::anywhere) return true;
+        return (reach.residency == Residency::province ? node.province : node.name) == reach.place;
+    }
+
+    // Of all work that only accelerators of this group can do.
+    [[nodiscard]] std::vector<WorkKind> kinds_within(GroupKey const& key) const {
+        std::vector<WorkKind> kinds = groups_.at(key).kinds;
+        if (groups_.size() > few) return kinds;
+        for (auto const& [other, group] : groups_) {
+            if (is_within(other, key)) kinds.insert(kinds.end(), group.kinds.begin(), group.kinds.end());
+        }
+        return kinds;
+    }
+
+    // At their fastest: more than there can be.
+    void find_supply(GroupKey const& key, DemandGroup& group) const {
+        Accelerator const& reference = s_.accelerators[s_.reference];
+        auto const kinds = kinds_within(key);
+        for (Pool const& pool : s_.pools) {
+            if (!key.first[pool.accelerator.index] || !is_at(key.second, pool)) continue;
+            double speed = 0.0;
+            for (WorkKind const kind : kinds)
+                speed = std::max(speed, relative_speed(s_.accelerators[pool.accelerator], reference, kind));
+            auto const cards = static_cast<double>(pool.servers * pool.width);
+            group.accelerators += cards;
+            group.supply_h += cards * speed * window_s_ / 3600.0;
+        }
+    }
+
+    [[nodiscard]] bool is_within(GroupKey const& small, GroupKey const& large) const {
+        for (std::size_t i = 0; i < small.first.size(); ++i) {
+            if (small.first[i] && !large.first[i]) return false;
+        }
+        return large.second.residency == Residency::anywhere || small.second == large.second;
+    }
+
+    ScenarioBuilder const& b_;
+    Scenario const& s_;
+    double window_s_;
+    std::map<std::uint32_t, double> windows_;                // by curve
+    std::map<std::size_t, std::vector<double>> shares_;      // by mass
+    std::map<std::string, std::size_t> classes_, services_;  // positions in the input, by name
+    std::map<GroupKey, DemandGroup> groups_;
+};
+
+constexpr std::size_t most_named = 3;
+
+// The first few.
+template <class Names, class TextOf>
+std::string listed_names(Names const& names, TextOf const& text_of, std::string_view between) {
+    std::string text;
+    std::size_t i = 0;
+    for (auto name = names.begin(); i < std::min(names.size(), most_named); ++name, ++i)
+        text += std::string{i == 0 ? std::string_view{} : between} + text_of(*name);
+    return text;
+}
+template <class Names, class TextOf>
+std::string names_en(Names const& names, TextOf const& text_of) {
+    auto const quoted = [&](auto const& name) { return fmt::format("'{}'", text_of(name)); };
+    std::string text = listed_names(names, quoted, ", ");
+    if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
+    return text;
+}
+template <class Names, class TextOf>
+std::string names_zh(Names const& names, TextOf const& text_of) {
+    auto const quoted = [&](auto const& name) { return fmt::format("“{}”", text_of(name)); };
+    std::string text = listed_names(names, quoted, "、");
+    if (names.size() > most_named) text += fmt::format("等 {} 项", names.size());
+    return text;
+}
+
+std::string works_en(WorkNames const& works) {
+    return names_en(works, [](auto const& one) { return one.first; });
+}
+std::string works_zh(WorkNames const& works) {
+    return names_zh(works, [](auto const& one) { return one.second; });
+}
+std::string const& itself(std::string const& text) {
+    return text;
+}
+
+// Work that may not leave places where no accelerator takes it, all places together.
+void warn_without_accelerators(Supply const& supply, PlannerWarnings& warnings) {
+    WorkNames works;
+    std::set<std::string> places;
+    double lost_h = 0.0;
+    SourceLocation const* first = nullptr;
+    for (auto const& [key, group] : supply.groups()) {
+        if (group.supply_h > 0.0) continue;
+        lost_h += group.demand_h;
+        if (first == nullptr) first = &group.where;
+        places.insert(key.second.place);
+        works.insert(group.works.begin(), group.works.end());
+    }
+    if (first == nullptr) return;
+    double all_h = 0.0;
+    for (auto const& [key, group] : supply.groups()) {
+        if (std::ranges::any_of(group.works, [&](auto const& work) { return works.contains(work.first); }))
+            all_h += group.demand_h;
+    }
+    double const share = 100.0 * lost_h / all_h;
+    warnings.push_back({*first,
+                        {fmt::format("demand above supply: {:.3g} % of work that may not leave its place can "
+                                     "only be rejected, as {} place{} "
+                                     "no accelerator that takes it: {} in {}",
+                                     share, places.size(), places.size() == 1 ? " has" : "s have",
+                                     works_en(works), names_en(places, itself)),
+                         fmt::format("需求超过供给：{}不得离开所在地，而其中 {} "
+                                     "地没有可用的加速卡（{}），这类业务的 {:.3g}% 只能被拒绝",
+                                     works_zh(works), places.size(), names_zh(places, itself), share)},
+                        "add accelerators there that take it, or let a smaller 'share' of it stay"});
+}
+
+void warn_demand_above_supply(ScenarioBuilder const& b, PlannerWarnings& warnings) {
+    constexpr std::size_t most = 10;
+    constexpr double rounding = 1.001;
+    std::size_t said = 0;
+    Supply const supply{b};
+    warn_without_accelerators(supply, warnings);
+    for (auto const& [key, group] : supply.groups()) {
+        double const demand_h = supply.demand_within(key);
+        if (!(group.supply_h > 0.0) || demand_h <= group.supply_h * rounding || said == most) continue;
+        ++said;
+        bool const is_local = key.second.residency != Residency::anywhere;
+        std::string const there =
+            is_local ? fmt::format(", which may not leave '{}',", key.second.place) : "";
+        std::string const there_zh = is_local ? fmt::format("（不得离开“{}”）", key.second.place) : "";
+        bool const is_one = group.works.size() == 1;
+        warnings.push_back(
+            {group.where,
+             {fmt::format("demand above supply: {}{} ask{} for {} accelerator-hours of the reference "
+                          "accelerator in the "
+                          "measured window, and the {} accelerators that take {} give {} at most",
+                          works_en(group.works), there, is_one ? "s" : "", human_count(demand_h),
+                          human_count(group.accelerators), is_one ? "it" : "them",
+                          human_count(group.supply_h)),
+              fmt::format("需求超过供给：{}{}在统计期内需要 {} 基准卡时，可用的 {} 张加速卡最多提供 {}",
+                          works_zh(group.works), there_zh, human_count(demand_h),
+                          human_count(group.accelerators), human_count(group.supply_h))},
+             fmt::format("add accelerators that take it, or lower its arrivals to {:.0f} % of what they are",
+                         std::floor(100.0 * group.supply_h / demand_h))});
+    }
+}
+
+void warn_without_power(ScenarioBuilder const& b, PlannerWarnings& warnings) {
+    double all = 0.0;
+    double dark = 0.0;
+    for (std::size_t i = 0; i < b.in.pools.size(); ++i) {
+        Pool const& written = b.in.pools[i].value;  // the scenario's has no servers where there is no power
+        auto const cards = static_cast<double>(written.servers * written.width);
+        SiteId const site = b.scenario.pools[PoolId{static_cast<std::uint32_t>(i)}].site;
+        all += cards;
+        if (!b.scenario.sites[site].energised) dark += cards;
+    }
+    std::vector<std::string> names;
+    SiteRecord const* first = nullptr;
+    std::size_t within = 0;
+    auto const horizon_s = static_cast<std::int64_t>(in_seconds(b.scenario.horizon).count());
+    for (SiteId const s : b.scenario.sites.keys()) {
+        if (b.scenario.sites[s].energised) continue;
+        names.push_back(b.scenario.sites[s].name);
+        SiteRecord const& in = b.in.sites[s.index];
+        if (*in.energised < b.scenario.start_unix_s + horizon_s) ++within;
+        if (first == nullptr) first = &in;
+    }
+    if (first == nullptr) return;
+    double const share = all > 0.0 ? 100.0 * dark / all : 0.0;
+    std::string const of_them =
+        within > 0 ? fmt::format(", though {} of them get it within the run", within) : "";
+    std::string const of_them_zh = within > 0 ? fmt::format("（其中 {} 个在仿真期间通电）", within) : "";
+    warnings.push_back(
+        {first->location("energised"),
+         {fmt::format("{} of {} sites, with {:.3g} % of the accelerators, have no power when the run starts "
+                      "and take no "
+                      "part{}: {}",
+                      names.size(), b.scenario.sites.size(), share, of_them, names_en(names, itself)),
+          fmt::format(
+              "{} 个智算中心（共 {} 个）在仿真开始时尚未通电，不参与运行{}，占全部加速卡的 {:.3g}%：{}",
+              names.size(), b.scenario.sites.size(), of_them_zh, share, names_zh(names, itself))},
+         "let the run start after they are energised, or read the results as those of the others"});
+}
+
+}  // namespace
+
+void warn_supply(ScenarioBuilder const& b, PlannerWarnings& warnings) {
+    warn_without_power(b, warnings);
+    if (!b.scenario.accelerators.empty()) warn_demand_above_supply(b, warnings);
+}
+
+}  // namespace meridian::scenario

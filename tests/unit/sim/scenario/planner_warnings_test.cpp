@@ -1,0 +1,237 @@
+// What a planner is to know before a run: each warning where it is due, by hand, and not where it is not.
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "sim/app/vocabulary.hpp"
+#include "tests/unit/sim/scenario/expected_problem.hpp"
+
+using namespace meridian;
+using namespace meridian::testing;
+
+namespace {
+
+void replace(std::string& text, std::string_view from, std::string_view to) {
+    auto const at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), to);
+}
+
+// The good scenario with little work.
+std::string calm() {
+    std::string text{good_scenario};
+    replace(text, "rate: 10 /h", "rate: 10 /d");
+    return text;
+}
+
+// The one warning; empty: there is none. Its text is in both languages, and runs keep it for reports.
+std::string warned(WrittenFiles const& folder, std::string const& text) {
+    auto const reading = scenario::read_scenario(folder.write("s.yaml", text), {}, app::vocabulary());
+    CAPTURE(text);
+    good(folder, reading);
+    if (reading.warnings.empty()) {
+        CHECK(reading.planner.empty());
+        return {};
+    }
+    for (auto const& one : reading.warnings)
+        UNSCOPED_INFO(words(one));
+    CHECK(reading.warnings.size() == 1);
+    REQUIRE(reading.planner.size() == 1);
+    CHECK(reading.planner.front().text.en == reading.warnings.front().wrong);
+    CHECK_FALSE(reading.planner.front().text.zh.empty());
+    return reading.warnings.front().wrong + " fix: " + reading.warnings.front().fix;
+}
+
+// A service of the good scenario's region; its card reads 1,000 tokens a second and writes 20 in a slot.
+std::string with_service(std::string_view keys) {
+    std::string text = calm();
+    replace(text, "efficiency: {training: 0.4}", "efficiency: {training: 0.4, inference: 0.4}");
+    return text +
+           fmt::format(
+               "services:\n  - {{name: chat, requests: {{rate: 60 /h, by: gdp}}, prefill: 1000 /s, decode: "
+               "20 /s, {}}}\n",
+               keys);
+}
+
+}  // namespace
+
+TEST_CASE("a service whose own work exceeds its objective is a warning", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    // 2,000 tokens are read in 2 s; the 200 of the answer are written in 10 s.
+    std::string_view const sizes{"tokens_in: 2000, tokens_out: 200, slots: 8"};
+    auto const asks = [&](std::string_view more) {
+        return warned(folder, with_service(fmt::format("{}, {}", sizes, more)));
+    };
+    CHECK(asks("objective: 2 s").empty());
+    CHECK_THAT(
+        asks("objective: 1 s"),
+        Catch::Contains("at least 100 % of the requests of the service 'chat' exceed its objective of 1 s") &&
+            Catch::Contains("reading 2 s") && Catch::Contains("fix: write an 'objective' of 2 s or more"));
+    CHECK(asks("objective: 12 s, until: last_token").empty());
+    CHECK_THAT(
+        asks("objective: 11 s, until: last_token"),
+        Catch::Contains("reading 2 s, writing 10 s") && Catch::Contains("'objective' of 12 s or more"));
+    // Lognormal sizes with median 2,000 and sigma 1: 4 s are exceeded by P(z > ln 2) = 24.4 % of the requests. That is
+    // more than a target of 90 % allows, and less than one of 75 %.
+    std::string_view const random{
+        "tokens_in: {lognormal: {median: 2000, sigma: 1}}, tokens_out: 200, slots: 8, objective: 4 s"};
+    CHECK_THAT(warned(folder, with_service(fmt::format("{}, target: 90 %", random))),
+               Catch::Contains("at least 24 % of the requests"));
+    CHECK(warned(folder, with_service(fmt::format("{}, target: 75 %", random))).empty());
+    // The fastest card that takes the service decides: one of twice the speed reads them in 1 s.
+    auto fast = with_service(fmt::format("{}, objective: 1 s", sizes));
+    replace(fast, "tariffs:",
+            "  - {name: quick, stack: cann, fp16_dense: 200 TFLOPS, efficiency: {training: 0.4, inference: "
+            "0.4},\n"
+            "     idle_power: 100 W, busy_power: 500 W}\nreference: card\ntariffs:");
+    replace(fast, "regions:", "  - {site: hub1, accelerator: quick, servers: 2, width: 8}\nregions:");
+    CHECK(warned(folder, fast).empty());
+}
+
+TEST_CASE("slots that nobody has written are a warning where they decide", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    std::string_view const sizes{"tokens_in: 2000, tokens_out: 200, objective: 2 s"};
+    CHECK_THAT(warned(folder, with_service(sizes)),
+               Catch::Contains("each replica of the service 'chat' works on one request at a time") &&
+                   Catch::Contains("fix: add 'slots: 16'"));
+    CHECK(warned(folder, with_service(fmt::format("{}, slots: 1", sizes))).empty());
+    // Frames of video are answered one by one.
+    auto frames = with_service(sizes);
+    replace(frames, "decode: 20 /s, ", "");
+    replace(frames, "tokens_out: 200, ", "");
+    CHECK(warned(folder, frames).empty());
+}
+
+TEST_CASE("demand above what there is is a warning, by class and place", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    // 10 jobs of 2 h an hour for a day are 480 accelerator-hours; 16 accelerators have 384.
+    CHECK_THAT(warned(folder, std::string{good_scenario}),
+               Catch::Contains("demand above supply: 'batch' asks for 480 accelerator-hours") &&
+                   Catch::Contains("the 16 accelerators that take it give 384 at most") &&
+                   Catch::Contains("lower its arrivals to 80 % of what they are"));
+    CHECK(warned(folder, good_but("rate: 10 /h", "rate: 8 /h")).empty());  // just as many
+    // Two classes that each find room and together do not.
+    auto both = good_but("rate: 10 /h", "rate: 6 /h");
+    both += "  - {name: more, kind: training, arrivals: {rate: 3 /h, by: gdp}, runtime: 2 h}\n";
+    CHECK_THAT(warned(folder, both), Catch::Contains("'batch', 'more' ask for 432"));
+    // A request holds 1 of 8 slots for 12 s: 3,840 a second are 5,760 busy replicas of one card.
+    auto many = with_service("tokens_in: 2000, tokens_out: 200, slots: 8, objective: 2 s");
+    replace(many, "rate: 60 /h", "rate: 3840 /s");
+    CHECK_THAT(warned(folder, many), Catch::Contains("demand above supply") && Catch::Contains("'chat'"));
+    // Data that may not leave a province without accelerators.
+    auto stays = calm();
+    replace(stays, "{name: beijing,", "{name: beijing, province: Beijing,");
+    replace(stays, "{name: tianjin,", "{name: tianjin, province: Tianjin,");
+    replace(stays, "runtime: 2 h}", "runtime: 2 h, residency: {within: province}}");
+    CHECK_THAT(
+        warned(folder, stays),
+        Catch::Contains("100 % of work that may not leave its place can only be rejected, as 1 place has no "
+                        "accelerator that takes it: 'batch' in 'Tianjin'"));
+    replace(stays, "province: Tianjin", "province: Beijing");  // where the site is
+    CHECK(warned(folder, stays).empty());
+}
+
+TEST_CASE("sites without power are a warning with their share", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    auto text = calm();
+    replace(text, "pools:\n",
+            "  - {name: hub2, node: tianjin, tariff: flat, grid: coal, cooling: hall, energised: "
+            "2026-01-01T00:00:00+08:00}\n"
+            "pools:\n  - {site: hub2, accelerator: card, servers: 6, width: 8}\n");
+    // 48 of 64 accelerators.
+    CHECK_THAT(warned(folder, text),
+               Catch::Contains("1 of 2 sites, with 75 % of the accelerators, have no power when "
+                               "the run starts and take no part: 'hub2'"));
+    replace(text, "2026-01-01", "2025-01-06");  // the hour at which the run starts
+    CHECK(warned(folder, text).empty());
+    replace(text, "energised: 2025-01-06T00", "energised: 2025-01-06T01");
+    CHECK_THAT(warned(folder, text), Catch::Contains("though 1 of them get it within the run"));
+}
+
+TEST_CASE("growth that changes nothing is a warning", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    auto const service = with_service("tokens_in: 2000, tokens_out: 200, slots: 8, objective: 2 s");
+    auto const future = [&](std::string const& to, std::string_view keys) {
+        return warned(folder, to + fmt::format("future: {{{}}}\n", keys));
+    };
+    CHECK_THAT(future(service, "tokens_per_year: 3"), Catch::Contains("it is 0 years away"));
+    CHECK_THAT(future(service, "years: 2"), Catch::Contains("the 2 years of 'future' have no effect"));
+    CHECK_THAT(future(calm(), "years: 2, tokens_per_year: 3"), Catch::Contains("it grows from zero"));
+    CHECK(future(service, "years: 2, tokens_per_year: 3").empty());
+    CHECK(future(service, "tokens_per_year: 3, source: S1").empty());  // figures that are kept for later
+    CHECK(future(calm(), "scale: {batch: 1.5}").empty());
+    auto listed = calm();
+    replace(listed, "arrivals: {rate: 10 /d, by: gdp}, runtime: 2 h}",
+            "runtime: 2 h}\njobs: [{class: batch, origin: Tianjin, at: 1 h}]");
+    CHECK_THAT(future(listed, "scale: {batch: 1.5}"),
+               Catch::Contains("the growth of the class 'batch' has no effect"));
+}
+
+TEST_CASE("prices that change nothing are a warning", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    auto const carbon = [&](std::string_view grid) {
+        auto text = calm();
+        replace(text, "horizon: 1 d", "horizon: 1 d\ncarbon_price: 80 CNY/t");
+        replace(text, "carbon: 0.6 kg/kWh", grid);
+        return warned(folder, text);
+    };
+    CHECK(carbon("carbon: 0.6 kg/kWh").empty());
+    CHECK_THAT(carbon("carbon: 0 kg/kWh"), Catch::Contains("the carbon price has no effect"));
+    CHECK_THAT(carbon("carbon: 0.6 kg/kWh, green_share: 100 %"),
+               Catch::Contains("the carbon price has no effect"));
+    auto const hours = [&](std::string_view keys) {
+        auto text = calm();
+        replace(text, "tariffs: [{name: flat,",
+                fmt::format(
+                    "tou: [{{name: day, hours: valley x8 flat x16}}]\ntariffs: [{{name: flat, tou: day{},",
+                    keys));
+        return warned(folder, text);
+    };
+    CHECK_THAT(hours(", valley: 1"),
+               Catch::Contains("the hours of the tariff 'flat' have no effect: all of them have one price"));
+    CHECK(hours(", valley: 0.5").empty());
+}
+
+TEST_CASE("links to nowhere are a warning", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    auto text = calm();
+    replace(text, "horizon: 1 d", "horizon: 1 d\nroute_factor: 1.4");
+    replace(text, "links:\n",
+            "  - {name: lhasa, latitude: 29.6, longitude: 91.1}\n  - {name: xining, latitude: 36.6, "
+            "longitude: 101.8}\nlinks:\n"
+            "  - {a: xining, b: lhasa, capacity: 400 Gbit/s}\n  - {a: beijing, b: xining, "
+            "capacity: 400 "
+            "Gbit/s}\n");
+    // First the end at Lhasa, and then, as nothing is left behind it, the one at Xining.
+    CHECK_THAT(warned(folder, text), Catch::Contains("2 of 3 links can carry nothing") &&
+                                         Catch::Contains("(xining-lhasa, beijing-xining)"));
+    replace(text, "regions:", "regions:\n  - {name: Tibet, node: lhasa, masses: {gdp: 3000}}");
+    CHECK(warned(folder, text).empty());
+}
+
+TEST_CASE("a rule that every run keeps is a warning", "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    auto const rule = [&](std::string_view limit) {
+        return warned(folder,
+                      calm() + fmt::format("rules: [{{name: served, measure: green_share, {}}}]\n", limit));
+    };
+    CHECK_THAT(rule("at_least: 0 %"), Catch::Contains("the rule 'served' has no effect"));
+    CHECK(rule("at_least: 90 %").empty());
+}
+
+TEST_CASE("wide training without checkpoints on cards that fail is a warning",
+          "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    auto const training = [&](std::string_view keys) {
+        auto text = calm();
+        replace(text, "busy_power: 500 W}", "busy_power: 500 W, mtbf: 43800 h}");
+        replace(text, "servers: 2", "servers: 800");
+        replace(text, "runtime: 2 h}", fmt::format("accelerators: 64, runtime: {}}}", keys));
+        return warned(folder, text);
+    };
+    CHECK_THAT(training("48 h"), Catch::Contains("jobs of the class 'batch' begin again whenever"));
+    CHECK(training("48 h, checkpoint: 1 h").empty());
+    CHECK(training("48 h, checkpoint: 0 s").empty());  // said on purpose
+    CHECK(training("2 h").empty());
+}
