@@ -116,12 +116,13 @@ std::optional<JobEnergy> energy_of(JobStory const& story, Scenario const& scenar
 // Obstacles that do not follow from the pool and the site alone have no words of their own here.
 std::vector<ExaminedPlace> unfit_pools(JobStory const& story, Scenario const& scenario) {
     std::vector<ExaminedPlace> places;
-    auto const classes = scenario.classes.keys();
-    auto const found = std::ranges::find_if(
-        classes, [&](ClassId c) { return scenario.classes[c].name == story.workload_class; });
-    if (found == classes.end()) return places;
+    std::optional<ClassId> workload_class;
+    for (ClassId const c : scenario.classes.keys()) {
+        if (scenario.classes[c].name == story.workload_class) workload_class = c;
+    }
+    if (!workload_class) return places;
     JobDemand const demand{
-        *found,
+        *workload_class,
         Milliaccelerators{static_cast<std::int64_t>(std::llround(story.departure->accelerators * 1000.0))},
         Bytes{static_cast<std::int64_t>(story.departure->input_bytes)}};
     Eligibility const eligibility{scenario};
