@@ -10,8 +10,11 @@
 namespace meridian {
 namespace {
 
-// With more values the standard deviations of data sets are drawn together, not each: the two agree.
+// With more values the standard deviations of data sets are drawn together, not each: the two agree. The maximum is
+// then drawn from the correlations alone.
 constexpr std::size_t most_drawn_apart = 60;
+// Less is left of a pivot of correlations only by rounding.
+constexpr double least_pivot = 0x1p-46;
 
 // One comparison that varies.
 struct Varying {
@@ -26,16 +29,30 @@ struct Varying {
 };
 
 // Standard normal numbers by the polar method (Marsaglia and Bray, "A convenient method for generating normal
-// variables", SIAM Review 6, 1964).
+// variables", SIAM Review 6, 1964), and gamma numbers made of them.
 class NormalNumbers {
 public:
     explicit NormalNumbers(RandomBits const& bits) : bits_{bits} {}
 
+    // Of a gamma distribution with this shape, at least 1, and scale 1 (Marsaglia and Tsang, "A simple method for
+    // generating gamma variables", ACM Transactions on Mathematical Software 26, 2000).
+    double gamma(double shape) {
+        double const d = shape - 1.0 / 3.0;
+        double const c = 1.0 / std::sqrt(9.0 * d);
+        while (true) {
+            double const x = next();
+            double const root = 1.0 + c * x;
+            if (root <= 0.0) continue;
+            double const v = root * root * root;
+            double const uniform = (static_cast<double>(bits_(drawn_++) >> 11U) + 0.5) * 0x1p-53;
+            if (exact_log(uniform) < 0.5 * x * x + d * (1.0 - v + exact_log(v))) return d * v;
+        }
+    }
+
     double next() {
-        if (spare_) {
-            double const spare = *spare_;
-            spare_.reset();
-            return spare;
+        if (has_spare_) {
+            has_spare_ = false;
+            return spare_;
         }
         while (true) {
             std::uint64_t const word = bits_(drawn_++);
@@ -45,6 +62,7 @@ public:
             if (square >= 1.0 || square == 0.0) continue;
             double const scale = std::sqrt(-2.0 * exact_log(square) / square);
             spare_ = y * scale;
+            has_spare_ = true;
             return x * scale;
         }
     }
@@ -52,7 +70,8 @@ public:
 private:
     RandomBits const& bits_;
     std::uint64_t drawn_{0};
-    std::optional<double> spare_;
+    double spare_{0.0};
+    bool has_spare_{false};
 };
 
 // By run, the values of each comparison less their mean, of length 1 over all runs: products are correlations.
@@ -79,28 +98,56 @@ void draw_values(Rows const& rows, NormalNumbers& normal, std::vector<double>& v
     }
 }
 
-// max |t| of one data set.
+// The lower triangle L of L L' = the correlations. A comparison that depends on those before it has no part of its own.
+Rows correlation_root(Rows const& rows) {
+    std::size_t const size = rows.front().size();
+    Rows lower;
+    for (std::size_t i = 0; i < size; ++i) {
+        std::vector<double> row(i + 1, 0.0);
+        for (auto const& values : rows)
+            for (std::size_t j = 0; j <= i; ++j)
+                row[j] += values[i] * values[j];
+        for (std::size_t j = 0; j < i; ++j) {
+            for (std::size_t k = 0; k < j; ++k)
+                row[j] -= row[k] * lower[j][k];
+            row[j] = lower[j][j] > 0.0 ? row[j] / lower[j][j] : 0.0;
+            row[i] -= row[j] * row[j];
+        }
+        row[i] = row[i] > least_pivot ? std::sqrt(row[i]) : 0.0;
+        lower.push_back(std::move(row));
+    }
+    return lower;
+}
+
+// max |t| of data sets of many values: normal values with the correlations, over one drawn standard deviation.
+void draw_maxima_of_many(Rows const& rows, NormalNumbers& normal, std::vector<double>& maxima) {
+    Rows const lower = correlation_root(rows);
+    auto const degrees = static_cast<double>(rows.size() - 1);
+    std::vector<double> drawn(lower.size());
+    for (double& maximum : maxima) {
+        maximum = 0.0;
+        for (std::size_t i = 0; i < lower.size(); ++i) {
+            drawn[i] = normal.next();
+            double value = 0.0;
+            for (std::size_t j = 0; j <= i; ++j)
+                value += lower[i][j] * drawn[j];
+            maximum = std::max(maximum, std::fabs(value));
+        }
+        maximum /= std::sqrt(2.0 * normal.gamma(0.5 * degrees) / degrees);
+    }
+}
+
+// max |t| of one data set of few values.
 double draw_maximum(Rows const& rows, NormalNumbers& normal) {
     std::size_t const runs = rows.size();
     std::vector<double> values(rows.front().size());
-    double largest = 0.0;
-    if (runs > most_drawn_apart) {
-        draw_values(rows, normal, values);
-        for (double const x : values)
-            largest = std::max(largest, std::fabs(x));
-        double squares = 0.0;
-        for (std::size_t i = 1; i < runs; ++i) {
-            double const x = normal.next();
-            squares += x * x;
-        }
-        return largest / std::sqrt(squares / static_cast<double>(runs - 1));
-    }
     std::vector<Moments> moments(values.size());
     for (std::size_t i = 0; i < runs; ++i) {
         draw_values(rows, normal, values);
         for (std::size_t k = 0; k < values.size(); ++k)
             moments[k].add(values[k]);
     }
+    double largest = 0.0;
     for (Moments const& m : moments)
         largest =
             std::max(largest, std::fabs(m.mean()) / std::sqrt(m.variance() / static_cast<double>(runs)));
@@ -112,8 +159,12 @@ void test_jointly(std::span<std::vector<double> const> differences, std::vector<
     Rows const rows = unit_rows(differences, varying);
     NormalNumbers normal{bits};
     std::vector<double> maxima(simultaneous_draws);
-    for (double& one : maxima)
-        one = draw_maximum(rows, normal);
+    if (rows.size() > most_drawn_apart) {
+        draw_maxima_of_many(rows, normal, maxima);
+    } else {
+        for (double& one : maxima)
+            one = draw_maximum(rows, normal);
+    }
     std::ranges::sort(maxima);
     constexpr auto all = static_cast<double>(simultaneous_draws + 1);
     // The draws that may reach a statistic that is significant: p = (1 + reached) / (1 + draws) <= 1 - confidence.

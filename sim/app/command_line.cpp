@@ -7,11 +7,14 @@
 #include <fmt/format.h>
 
 #include "models/units/nearest_name.hpp"
+#include "sim/app/command_options.hpp"
+#include "sim/app/command_words.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/option_errors.hpp"
+#include "sim/app/self_description.hpp"
+#include "sim/app/shipped_files.hpp"
 #include "sim/app/usage_error.hpp"
-#include "sim/report/manifest.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
@@ -35,20 +38,6 @@ bool known_first_word(CLI::App const& app, std::string const& word) {
     return false;
 }
 
-void add_set(CLI::App& command, ScenarioArguments& with) {
-    command
-        .add_option("--layout", with.layouts,
-                    "a scenario file laid over the scenario: a layout, a\nfuture; may be repeated, and the "
-                    "later wins")
-        ->type_name("FILE")
-        ->type_size(1)
-        ->allow_extra_args(false);
-    command.add_option("--set", with.set, "change a value of the scenario; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->type_size(1)
-        ->allow_extra_args(false);
-}
-
 void add_allow_large(CLI::App& command, bool& allow_large) {
     command.add_flag("--allow-large", allow_large,
                      "warn of what takes hours or much memory, and do it; without, it is\nan error");
@@ -63,8 +52,8 @@ void add_allow_unservable(CLI::App& command, bool& allow_unservable) {
 
 void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     add_set(command, with);
-    command.add_option("--policy", with.policy, "short for --set policy=P")->type_name("P");
-    command.add_option("--network", with.network, "short for --set network=M")->type_name("M");
+    command.add_option("--policy", with.policy, "short for --set policy=POLICY")->type_name("POLICY");
+    command.add_option("--network", with.network, "short for --set network=NETWORK")->type_name("NETWORK");
     command.add_option("--seed", with.seed, "short for --set seed=N")->type_name("N");
     command.add_option("--run", with.run, "replication number, short for --set run=N")->type_name("N");
     add_allow_large(command, with.allow_large);
@@ -94,20 +83,10 @@ void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) 
     CLI::App& command =
         *app.add_subcommand("validate", "Check scenario and study files; report all errors and warnings");
     command.add_option("files", given.files, "scenario or study files (YAML)")->required()->type_name("FILE");
-    CLI::Option* const diff =
-        command
-            .add_option(
-                "--diff", given.diff,
-                "of a study: in what the scenarios of two points differ, by number\nor as 'axis=level "
-                "axis=level'")
-            ->type_name("POINT POINT")
-            ->expected(2);
     CLI::Option* const pilot = command.add_flag(
         "--pilot", given.pilot, "of a study: simulate a run of the baseline and propose a warm-up");
     command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
-    command.add_flag("--json", given.json, "print errors, warnings and sizes as JSON")
-        ->excludes(diff)
-        ->excludes(pilot);
+    command.add_flag("--json", given.json, "print errors, warnings and sizes as JSON")->excludes(pilot);
     add_scenario_options(command, given.with);
     command.callback([&] { exit_code = validate(given); });
 }
@@ -248,15 +227,28 @@ void add_report(CLI::App& app, ReportArguments& given, ExitCode& exit_code) {
 }
 
 void add_export(CLI::App& app, ExportArguments& given, ExitCode& exit_code) {
-    CLI::App& command = *app.add_subcommand("export", "Write a scenario's map for another program");
-    command.add_option("format", given.format, "simgrid: a SimGrid platform (XML)")
+    CLI::App& command = *app.add_subcommand("export", "Write a map or results for another program");
+    command
+        .add_option(
+            "format", given.format,
+            "geojson: sites, links, regions and nodes with their figures (RFC 7946)\ncsv: the same, a "
+            "folder of tables with a column WKT\nsqlite: all tables of a run or a study, with "
+            "units\nsimgrid: a SimGrid platform (XML)")
         ->required()
         ->type_name("FORMAT");
-    command.add_option("scenario", given.scenario, "scenario file (YAML)")->required()->type_name("SCENARIO");
-    command.add_option("--out", given.out, "file to write; only an earlier export is replaced")
+    command
+        .add_option(
+            "scenario", given.scenario,
+            "scenario file (YAML); for geojson and csv also the folder of a run,\nfor its figures; for "
+            "sqlite the folder of a run or a sweep")
+        ->required()
+        ->type_name("SCENARIO|DIR");
+    command
+        .add_option("--out", given.out, "file to write (csv: a folder); only an earlier export is replaced")
         ->required()
         ->type_name("FILE");
     add_set(command, given.with);
+    command.footer("Example: meridian export geojson DIR --out map.geojson");
     command.callback([&] { exit_code = export_scenario(given); });
 }
 
@@ -294,7 +286,7 @@ void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
 
 ExitCode dispatch(int argc, char** argv) {
     CLI::App app{"Simulates a national compute network and the brain that routes work over it.", "meridian"};
-    app.set_version_flag("--version", fmt::format("Meridian {} ({})", report::version(), report::commit()));
+    show_types_of_positionals(app);
     app.require_subcommand(1);
     app.footer(
         "Exit codes: 0 success, 1 the answer is no, 2 invalid input, 3 cannot be met,\n"
@@ -322,6 +314,11 @@ ExitCode dispatch(int argc, char** argv) {
     CompareArguments compare_arguments;
     add_compare(app, compare_arguments, exit_code);
 
+    DiffArguments diff_arguments;
+    add_diff(app, diff_arguments, exit_code);
+    WhyArguments why_arguments;
+    add_why(app, why_arguments, exit_code);
+
     ReportArguments report_arguments;
     add_report(app, report_arguments, exit_code);
 
@@ -333,6 +330,10 @@ ExitCode dispatch(int argc, char** argv) {
 
     SchemaArguments schema_arguments;
     add_schema(app, schema_arguments, exit_code);
+
+    SelfArguments self_arguments;
+    add_self_description(app, self_arguments, exit_code);
+    find_shipped_files(app);
 
     if (argc > 1 && !known_first_word(app, argv[1])) return ExitCode::invalid_input;
     try {

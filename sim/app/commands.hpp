@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/app/exit_codes.hpp"
@@ -22,10 +23,9 @@ struct RunArguments {
 
 struct ValidateArguments {
     std::vector<std::string> files;
-    bool strict{false};             // warnings are a no
-    std::vector<std::string> diff;  // of a study: two points
-    bool pilot{false};              // of a study: simulate a run for the warm-up
-    bool json{false};               // on standard output; excludes `diff` and `pilot`
+    bool strict{false};  // warnings are a no
+    bool pilot{false};   // of a study: simulate a run for the warm-up
+    bool json{false};    // on standard output; excludes `pilot`
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode validate(ValidateArguments const& given);
@@ -46,11 +46,13 @@ struct VerifyArguments {
 
 struct ExportArguments {
     std::string format;
-    std::string scenario;
-    std::string out;
+    std::string scenario;  // or the folder of a run; of sqlite, the folder of a run or a study
+    std::string out;       // of csv, a folder
     ScenarioArguments with;
 };
 [[nodiscard]] ExitCode export_scenario(ExportArguments const& given);
+// The formats that it knows, by name.
+[[nodiscard]] std::vector<std::string_view> export_formats();
 
 struct SweepArguments {
     std::string study;
@@ -98,6 +100,27 @@ struct ReportArguments {
     bool quiet{false};
 };
 [[nodiscard]] ExitCode report_on(ReportArguments const& given);
+
+struct DiffArguments {
+    std::string a, b;  // scenarios, points or folders of runs; with `point` a study and a point of it
+    std::optional<std::string> point;    // the second point of the study
+    std::optional<std::string> base;     // scenario that both are laid over
+    std::optional<std::string> results;  // folder of a study with runs of both
+    bool all{false};                     // no list is cut
+    bool json{false};
+    ScenarioArguments with;  // layouts and values of both
+};
+// In what two scenarios differ, and their results where there are any.
+[[nodiscard]] ExitCode diff(DiffArguments const& given);
+
+struct WhyArguments {
+    std::string folder;
+    std::string job;
+    bool all{false};  // no list is cut
+    bool json{false};
+};
+// Why a job of a run went where it went, in words.
+[[nodiscard]] ExitCode why(WhyArguments const& given);
 
 struct PoliciesArguments {
     std::string name;

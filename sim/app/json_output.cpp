@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/document/column_json.hpp"
 #include "sim/document/json_cell.hpp"
-#include "sim/report/table/number_units.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
@@ -16,24 +16,6 @@ using report::ResultColumn;
 using report::ResultRow;
 using report::ResultTable;
 
-Json column_json(ResultColumn const& column) {
-    Json out{{"head", document::json_of(column.head)}, {"quantity", report::name_of(column.quantity)}};
-    using report::KindBy;
-    if (column.kind_by != KindBy::column) {
-        // Each row says of which figure or in which unit it is.
-        out["quantity"] = column.kind_by == KindBy::metric ? "by metric" : "by unit";
-    } else if (auto const base = report::base_unit(column.quantity); !base.empty()) {
-        out["unit"] = base;
-    }
-    if (!column.meaning.empty()) out["meaning"] = column.meaning;
-    if (auto const kind = report::entity_kind_of(column.key); !kind.empty()) out["names"] = kind;
-    if (!column.interval_of.empty()) out["interval_of"] = column.interval_of;
-    using report::Direction;
-    if (column.direction != Direction::none)
-        out["better"] = column.direction == Direction::higher ? "higher" : "lower";
-    return out;
-}
-
 // The figures that rows name, so that their units are known too.
 void add_named_figures(Json& columns, ResultTable const& table) {
     for (std::string_view const by : {"metric", "key", "figure"}) {
@@ -41,7 +23,7 @@ void add_named_figures(Json& columns, ResultTable const& table) {
         for (ResultRow const& row : table.rows) {
             std::string const& key = table.text(row, by);
             if (!columns.contains(key) && report::quantity_of(key) != report::FigureKind::text)
-                columns[key] = column_json(ResultColumn::of(key));
+                columns[key] = document::column_json(ResultColumn::of(key));
         }
     }
 }
@@ -68,7 +50,7 @@ void print_tables_json(std::string_view command, Json const& about, std::vector<
     Json all = Json::object();
     for (ResultTable const& table : tables) {
         for (ResultColumn const& column : table.columns) {
-            if (!columns.contains(column.key)) columns[column.key] = column_json(column);
+            if (!columns.contains(column.key)) columns[column.key] = document::column_json(column);
         }
         add_named_figures(columns, table);
         all[table.name] = rows_json(table);

@@ -54,9 +54,8 @@ void print_sizes(std::string const& file, scenario::Reading const& reading) {
 }
 
 ExitCode validate_scenario(std::string const& file, ValidateArguments const& given, ValidationTables& all) {
-    if (!given.diff.empty() || given.pilot) {
-        console::print_error(
-            "{}: --diff and --pilot are for studies, and this is none\n  fix: leave them out\n", file);
+    if (given.pilot) {
+        console::print_error("{}: --pilot is for studies, and this is none\n  fix: leave it out\n", file);
         return ExitCode::invalid_input;
     }
     scenario::Reading const reading = read(file, given.with);

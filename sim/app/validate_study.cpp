@@ -14,7 +14,6 @@
 #include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
 #include "sim/app/vocabulary.hpp"
-#include "sim/study/input_diff.hpp"
 #include "sim/study/pilot.hpp"
 #include "sim/study/play.hpp"
 #include "sim/study/read_study.hpp"
@@ -116,37 +115,6 @@ void print_pilot(Scenario const& baseline) {
                        baseline.warmup >= *longest ? "long enough" : "shorter than that; is it long enough?");
 }
 
-// A point by its number or by its label; nothing if there is none such.
-std::optional<std::size_t> point_of(study::Study const& study, std::string const& text) {
-    auto const number = parse_whole(text);
-    if (auto const* const n = std::get_if<std::int64_t>(&number)) {
-        if (*n >= 0 && *n < static_cast<std::int64_t>(study.points.size()))
-            return static_cast<std::size_t>(*n);
-    }
-    for (std::size_t p = 0; p < study.points.size(); ++p) {
-        if (study.label(study.points[p]) == text) return p;
-    }
-    console::print_error(
-        "--diff {}: there is no such point\n  fix: write a number below {}, or all levels, as '{}'\n", text,
-        study.points.size(), study.label(study.points.front()));
-    return std::nullopt;
-}
-
-ExitCode print_diff(study::Study const& study, study::PointReader& reader,
-                    std::vector<std::string> const& points) {
-    auto const a = point_of(study, points[0]);
-    auto const b = point_of(study, points[1]);
-    if (!a || !b) return ExitCode::invalid_input;
-    auto const differences = study::input_differences(reader.read(study.points[*a]).resolved,
-                                                      reader.read(study.points[*b]).resolved);
-    console::print("a: {}\nb: {}\n", study.label(study.points[*a]), study.label(study.points[*b]));
-    for (auto const& one : differences)
-        console::print("{}\n  a: {}\n  b: {}\n", one.path, one.a.empty() ? "-" : one.a,
-                       one.b.empty() ? "-" : one.b);
-    console::print("{} value{}\n", differences.size(), differences.size() == 1 ? " differs" : "s differ");
-    return ExitCode::success;
-}
-
 }  // namespace
 
 void ValidationTables::add_file(std::string const& file, std::string_view kind,
@@ -178,7 +146,6 @@ ExitCode validate_study(std::string const& file, ValidateArguments const& given,
     auto const plan = study::make_plan(study, reader, processors, [] { return !system::interrupted(); });
     if (plan.stopped) return ExitCode::interrupted;
     if (!is_sound(plan.problems)) return ExitCode::invalid_input;
-    if (!given.diff.empty()) return print_diff(study, reader, given.diff);
     auto const baseline = reader.read(study.baseline);
     auto warnings = reading.warnings;
     warnings.insert(warnings.end(), baseline.warnings.begin(), baseline.warnings.end());

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "sim/document/input_value.hpp"
 #include "sim/document/sections.hpp"
 #include "sim/report/table/number_words.hpp"
+#include "sim/report/table/value_in_unit.hpp"
 
 namespace meridian::document {
 namespace {
@@ -154,7 +154,7 @@ Bilingual break_even_list(StudyMaterial const& study, ResultTable const& break_e
         Bilingual const input = study.names.of("input", break_even.text(row, "input"));
         auto const value = [&](char const* column) {
             auto const x = break_even.figure(row, column);
-            return x ? input_value_words(*x, break_even.text(row, "unit")) : Bilingual::same("–");
+            return x ? report::value_in_unit(*x, break_even.text(row, "unit")) : Bilingual::same("–");
         };
         Bilingual const words = value("break_even_value");
         Bilingual const from = value("not_significant_from");

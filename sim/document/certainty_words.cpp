@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "sim/document/input_value.hpp"
 #include "sim/document/sections.hpp"
 #include "sim/report/table/cell_words.hpp"
 #include "sim/report/table/number_words.hpp"
+#include "sim/report/table/value_in_unit.hpp"
 
 namespace meridian::document {
 namespace {
@@ -41,11 +41,11 @@ Bilingual decisive_words(StudyMaterial const& study, ResultTable const& certaint
     auto const value = certainty.figure(row, "break_even_value");
     if (input.empty() || !value) return {};
     string const& unit = certainty.text(row, "unit");
-    Bilingual const at = input_value_words(*value, unit);
+    Bilingual const at = report::value_in_unit(*value, unit);
     bool const below = certainty.text(row, "better_below") == "yes";
     Bilingual assumed;
     if (auto const x = certainty.figure(row, "assumed")) {
-        Bilingual const words = input_value_words(*x, unit);
+        Bilingual const words = report::value_in_unit(*x, unit);
         assumed = {fmt::format("assumed {}, ", words.en), fmt::format("假设为 {}，", words.zh)};
     }
     string const& grade = certainty.text(row, "input_grade");

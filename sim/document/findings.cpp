@@ -345,6 +345,9 @@ std::vector<HeadLine> head_lines(Document const& document, StudyMaterial const* 
         add({"Runs", "运行次数"}, {fmt::format("{} of each of {} points", runs, study->points),
                                    fmt::format("{} 个仿真点各 {} 次", study->points, runs)});
     }
+    string const operator_en = fact(run, "operator");
+    string const operator_zh = fact(run, "operator_zh");
+    add({"Operator", "运营方"}, {operator_en, operator_zh.empty() ? operator_en : operator_zh});
     string const start = fact(run, "start");
     if (!start.empty()) add({"Period", "时段"}, period_words(start.substr(0, 10), fact(run, "horizon")));
     string const written = fact(facts, "written");

@@ -47,6 +47,33 @@ void pack_cells(Json& table, std::size_t column) {
     table["columns"][column]["levels"] = std::move(list);
 }
 
+// Places of a column as value and length of each run of equal ones.
+Json runs_of(Json const& rows, std::size_t column) {
+    Json runs = Json::array();
+    std::size_t length = 0;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        ++length;
+        if (r + 1 < rows.size() && rows[r + 1][column] == rows[r][column]) continue;
+        runs.push_back(rows[r][column]);
+        runs.push_back(std::exchange(length, 0));
+    }
+    return runs;
+}
+
+// Columns of long runs leave the rows.
+void pack_runs(Json& table) {
+    Json& rows = table["rows"];
+    Json& columns = table["columns"];
+    for (std::size_t c = columns.size(); c-- > 0;) {
+        if (!columns[c].contains("levels")) continue;
+        Json runs = runs_of(rows, c);
+        if (2 * runs.size() > rows.size()) continue;
+        columns[c]["runs"] = std::move(runs);
+        for (Json& row : rows)
+            row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
+    }
+}
+
 void pack_texts(Json& texts) {
     Json const& en = texts["en"];
     Json const& zh = texts.contains("zh") ? texts["zh"] : en;
@@ -76,6 +103,7 @@ void pack_tables(Json& document) {
             pack_cells(table, c);
             if (!table["texts"][c].is_null()) pack_texts(table["texts"][c]);
         }
+        pack_runs(table);
     }
 }
 

@@ -74,12 +74,19 @@ ResultTable gangs_of(Json const& summary) {
     return table;
 }
 
-// Of the resolved scenario, what says which part of it is measured.
-void add_times(ResultTable& facts, std::string const& scenario) {
+// A scalar as the resolved scenario writes it: in double quotes where it needs them, with JSON's escapes.
+std::string unquoted(std::string_view text) {
+    if (!text.starts_with('"')) return std::string{text};
+    Json const value = Json::parse(text, nullptr, false);
+    return value.is_string() ? value.get<std::string>() : std::string{text};
+}
+
+// Of the resolved scenario, whose network it is and which part of its time is measured.
+void add_scenario_facts(ResultTable& facts, std::string const& scenario) {
     for (std::string_view const line : split(scenario, '\n')) {
-        for (std::string_view const key : {"start", "warmup", "horizon"}) {
+        for (std::string_view const key : {"operator", "operator_zh", "start", "warmup", "horizon"}) {
             if (line.starts_with(std::string{key} + ": "))
-                facts.rows.push_back({std::string{key}, std::string{line.substr(key.size() + 2)}});
+                facts.rows.push_back({std::string{key}, unquoted(line.substr(key.size() + 2))});
         }
     }
 }
@@ -122,7 +129,7 @@ Tables read_run(ResultFolder const& folder) {
     } catch (Json::exception const& fault) {
         folder.refuse("summary.json", fault.what());
     }
-    add_times(tables.back(), folder.text("scenario.yaml").value_or(""));
+    add_scenario_facts(tables.back(), folder.text("scenario.yaml").value_or(""));
     return tables;
 }
 

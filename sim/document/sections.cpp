@@ -128,7 +128,8 @@ void SectionWriter::complete_columns(DocumentView& view, ResultTable const& tabl
 
 void SectionWriter::show(ViewTemplate const& like, SectionFacts const& facts, Fillings const& more) {
     bool const of_study = facts.study != nullptr;
-    if (!like.when.empty() && (like.when == "study") != of_study) return;
+    if (!like.when.empty() && (like.when != "run") != of_study) return;
+    if (like.when == "futures" && facts.study->all_futures < 2) return say(like.tone, like.otherwise);
     Fillings fillings = more;
     fillings.insert(facts.fillings.begin(), facts.fillings.end());
     DocumentView view = filled(like.view, fillings);

@@ -13,13 +13,12 @@
 namespace meridian::document {
 namespace {
 
-constexpr char const* index_file = "tables.csv";
 constexpr char const* manifest_file = "manifest.json";
 
-std::string tables_manifest(report::CheckSums const& sums) {
+std::string tables_manifest(std::string_view kind, report::CheckSums const& sums) {
     report::JsonText json;
     json.text("program", "Meridian");
-    json.text("kind", "tables");
+    json.text("kind", kind);
     json.text("version", report::version());
     json.texts("files", sums);
     return report::sealed(json.finish());
@@ -27,6 +26,19 @@ std::string tables_manifest(report::CheckSums const& sums) {
 
 std::string file_of(ResultTable const& table) {
     return table.name + ".csv";
+}
+
+void write(std::filesystem::path const& target, std::string_view kind,
+           std::vector<ResultTable const*> const& tables) {
+    system::FolderWriter writer{target};
+    system::Folder const& folder = writer.folder();
+    std::vector<std::string> files;
+    for (ResultTable const* const table : tables) {
+        files.push_back(file_of(*table));
+        system::write_file(folder, files.back(), report::csv(*table));
+    }
+    system::write_file(folder, manifest_file, tables_manifest(kind, report::check_sums(folder, files)));
+    writer.publish();
 }
 
 // Of the first view of the table; the table's name where none shows it.
@@ -52,16 +64,20 @@ ResultTable index_of_tables(Document const& document) {
 }
 
 void write_table_files(std::filesystem::path const& target, Document const& document) {
-    system::FolderWriter writer{target};
-    system::Folder const& folder = writer.folder();
-    std::vector<std::string> files{index_file};
-    system::write_file(folder, index_file, report::csv(index_of_tables(document)));
-    for (ResultTable const& table : document.tables) {
-        system::write_file(folder, file_of(table), report::csv(table));
-        files.push_back(file_of(table));
-    }
-    system::write_file(folder, manifest_file, tables_manifest(report::check_sums(folder, files)));
-    writer.publish();
+    ResultTable const index = index_of_tables(document);
+    std::vector<ResultTable const*> all{&index};
+    for (ResultTable const& table : document.tables)
+        all.push_back(&table);
+    write(target, "tables", all);
+}
+
+void write_tables(std::filesystem::path const& target, std::string_view kind,
+                  std::vector<ResultTable> const& tables) {
+    std::vector<ResultTable const*> all;
+    all.reserve(tables.size());
+    for (ResultTable const& table : tables)
+        all.push_back(&table);
+    write(target, kind, all);
 }
 
 }  // namespace meridian::document

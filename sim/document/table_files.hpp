@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
+#include <vector>
 
 #include "sim/document/document.hpp"
 
@@ -13,5 +15,9 @@ namespace meridian::document {
 // Writes every table, tables.csv and a manifest.json of the kind "tables" into the folder `target`, which is
 // there whole or not at all; one that was there is replaced. Throws system::SystemError.
 void write_table_files(std::filesystem::path const& target, Document const& document);
+
+// The same for tables without a document, and so without tables.csv. `kind`: of the manifest.
+void write_tables(std::filesystem::path const& target, std::string_view kind,
+                  std::vector<ResultTable> const& tables);
 
 }  // namespace meridian::document

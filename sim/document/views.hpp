@@ -17,7 +17,8 @@ struct ViewTemplate {
     std::string finding;  // the function that writes its finding; empty: none
     Bilingual otherwise;  // said where there is nothing to show; empty: nothing is said
     Tone tone{Tone::missing};
-    std::string when;  // "study" or "run": of reports of one of these only; empty: of both
+    // "study" or "run": of reports of one of these only; "futures": of studies of several. Empty: of all.
+    std::string when;
 };
 
 struct SectionItem {

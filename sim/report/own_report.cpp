@@ -1,6 +1,8 @@
 #include "sim/report/own_report.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -42,10 +44,30 @@ bool is_own_workbook(system::Folder const& folder, std::string const& name) {
     return properties && properties->find("<dc:creator>Meridian</dc:creator>") != std::string::npos;
 }
 
-// Of tables that `meridian report --format csv` has written, and nothing else.
-bool is_table_folder(system::Folder const& folder) {
+// By the header that SQLite documents ("Database File Format", 1.3).
+bool is_own_database(system::Folder const& folder, std::string const& name) {
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    constexpr std::size_t id_at = 68;
+    auto const file = folder.find_file(name);
+    std::array<char, 100> header{};
+    if (!file || ::pread(file->number(), header.data(), header.size(), 0) != std::ssize(header)) return false;
+    std::uint32_t id = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        id = id << 8U | static_cast<unsigned char>(header[id_at + i]);
+    return std::string_view{header.data(), magic.size()} == magic &&
+           id == static_cast<std::uint32_t>(database_id);
+}
+
+// Is it a folder of tables, and not a file?
+bool makes_folder(std::string_view format) {
+    return format == "csv" || format == "map";
+}
+
+// Of tables that `meridian report --format csv` (kind "tables") or `meridian export csv` ("map") has written, and
+// nothing else.
+bool is_table_folder(system::Folder const& folder, std::string_view kind) {
     auto const manifest = find_manifest(folder);
-    return manifest && manifest->kind == "tables" &&
+    return manifest && manifest->kind == kind &&
            std::ranges::all_of(folder.entries(), [&](system::FolderEntry const& entry) {
                bool const listed = entry.name == "manifest.json" || manifest->files.contains(entry.name);
                return listed && entry.kind == system::EntryKind::file;
@@ -57,18 +79,20 @@ bool is_table_folder(system::Folder const& folder) {
 std::string_view maker_mark(std::string_view format) {
     if (format == "html") return "<meta name=\"generator\" content=\"Meridian\">";
     if (format == "json") return "\"made\":{\"program\":\"Meridian\"";
+    if (format == "geojson") return "\"generator\": \"Meridian\"";
     if (format == "pdf") return "% generator: Meridian\n";
     return "<!-- generator: Meridian -->\n";
 }
 
 bool is_own_report(system::Folder const& folder, std::string const& name, std::string_view format) {
     system::EntryKind const kind = folder.kind(name);
-    if (format == "csv") {
+    if (makes_folder(format)) {
         auto const tables = kind == system::EntryKind::folder ? folder.find_folder(name) : std::nullopt;
-        return tables && is_table_folder(*tables);
+        return tables && is_table_folder(*tables, format == "csv" ? "tables" : "map");
     }
     if (kind != system::EntryKind::file) return false;
     if (format == "xlsx") return is_own_workbook(folder, name);
+    if (format == "sqlite") return is_own_database(folder, name);
     auto const text = folder.text(name);
     return text && text->find(maker_mark(format)) != std::string::npos;
 }
@@ -77,11 +101,11 @@ TargetState target_state(std::filesystem::path const& target, std::string_view f
     using system::EntryKind;
     std::string const name = target.filename().string();
     auto const folder = system::Folder::find(target.parent_path());
-    if (!folder) return format == "csv" ? TargetState::free : TargetState::no_folder;
+    if (!folder) return makes_folder(format) ? TargetState::free : TargetState::no_folder;
     if (name.empty() || name == "." || name == "..") return TargetState::foreign;
     EntryKind const kind = folder->kind(name);
     if (kind == EntryKind::none) return TargetState::free;
-    if (format == "csv" && kind == EntryKind::folder && folder->find_folder(name)->entries().empty())
+    if (makes_folder(format) && kind == EntryKind::folder && folder->find_folder(name)->entries().empty())
         return TargetState::free;
     return is_own_report(*folder, name, format) ? TargetState::own : TargetState::foreign;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "sim/report/site_state.hpp"
 #include "sim/report/table_cells.hpp"
 #include "sim/report/table_columns.hpp"
 
@@ -94,11 +95,6 @@ std::string names_of(Facts const& f, std::vector<ClassId> const& classes) {
     return names;
 }
 
-std::string state_of(Site const& site) {
-    constexpr std::array<std::string_view, 3> words{"existing", "committed", "candidate"};
-    return std::string{words[static_cast<std::size_t>(site.state)]} + (site.energised ? "" : " dark");
-}
-
 // Storage without a limit has no stock to speak of and no end of headroom.
 bool is_unlimited(Facts const& f, Row r) {
     return resource(f, r).kind == state::ResourceKind::storage &&
@@ -128,7 +124,7 @@ constexpr std::array nodes{
 constexpr std::array sites{
     RunColumn{"site", "name", [](Facts const& f, Row r) -> ResultCell { return about(f, r).name; }},
     RunColumn{"tier", "its tier", [](Facts const& f, Row r) -> ResultCell { return f.scenario.tiers[about(f, r).tier].name; }},
-    RunColumn{"state", "existing, committed or candidate; 'dark' is added where it is energised after the start of the run", [](Facts const& f, Row r) -> ResultCell { return state_of(about(f, r)); }},
+    RunColumn{"state", "existing, committed or candidate; 'dark' is added where it is energised after the start of the run", [](Facts const& f, Row r) -> ResultCell { return site_state_words(about(f, r)); }},
     RunColumn{"node", "its node", [](Facts const& f, Row r) -> ResultCell { return f.scenario.map.nodes()[about(f, r).node].name; }},
     RunColumn{"accelerators", "accelerators of all pools", [](Facts const& f, Row r) -> ResultCell { return accelerators(f, r); }},
     RunColumn{"power_limit_kw", "of IT power; empty: none", power_limit_kw},

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/report/decision_index.hpp"
 #include "sim/report/own_report.hpp"
 #include "sim/report/result_folder.hpp"
 #include "sim/report/summary.hpp"
@@ -20,9 +21,10 @@ namespace {
 
 constexpr char const* manifest_file = "manifest.json";
 
-// A report on the run, which goes with what it reports on.
-bool is_own_report_on_run(system::Folder const& folder, std::string const& name) {
+// An index or a report, made of the run, which goes with it.
+bool is_made_of_run(system::Folder const& folder, std::string const& name) {
     constexpr std::array<std::string_view, 5> formats{"html", "md", "json", "xlsx", "pdf"};
+    if (name == decision_index_file) return folder.holds_file(name);
     if (name == "report_tables") return is_own_report(folder, name, "csv");
     return std::ranges::any_of(formats, [&](std::string_view format) {
         return name == "report." + std::string{format} && is_own_report(folder, name, format);
@@ -86,7 +88,7 @@ bool is_run_folder(system::Folder const& folder) {
            std::ranges::all_of(folder.entries(), [&](system::FolderEntry const& entry) {
                bool const listed = entry.name == manifest_file || manifest->files.contains(entry.name);
                if (listed) return entry.kind == system::EntryKind::file;
-               return is_own_report_on_run(folder, entry.name);
+               return is_made_of_run(folder, entry.name);
            });
 }
 
@@ -94,7 +96,7 @@ bool has_only_run_files(system::Folder const& folder) {
     auto const names = file_names();
     return std::ranges::all_of(folder.entries(), [&](system::FolderEntry const& entry) {
         bool const known = entry.name == manifest_file || std::ranges::find(names, entry.name) != names.end();
-        return (known && entry.kind != system::EntryKind::folder) || is_own_report_on_run(folder, entry.name);
+        return (known && entry.kind != system::EntryKind::folder) || is_made_of_run(folder, entry.name);
     });
 }
 

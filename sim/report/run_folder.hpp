@@ -18,11 +18,11 @@ void write_run(system::Folder const& folder, Facts const& facts, std::string_vie
 // Whether a folder holds the whole run of a content key, as this program writes it, every file undamaged.
 [[nodiscard]] bool holds_run(system::Folder const& folder, std::string_view content_key);
 
-// Whether a folder holds what `meridian run --out` has written, reports on it, and nothing else: so that it
-// may be replaced.
+// Whether a folder holds what `meridian run --out` has written, reports on it, an index of its decisions, and nothing
+// else: so that it may be replaced.
 [[nodiscard]] bool is_run_folder(system::Folder const& folder);
 
-// Whether every entry has the name of a file of a run or is a report on it, damaged or not.
+// Whether every entry has the name of a file of a run or is made of it, damaged or not.
 [[nodiscard]] bool has_only_run_files(system::Folder const& folder);
 
 // May results be written there: nothing, an empty folder, or one of those? Throws system::SystemError where

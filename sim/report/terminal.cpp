@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t rows_shown = 16;
 
 // What decides, in the order in which it is read.
-constexpr std::array<std::string_view, 18> headline_keys{"slo_attainment",
+constexpr std::array<std::string_view, 18> deciding_keys{"slo_attainment",
                                                          "request_slo_attainment",
                                                          "request_slo_attainment_least",
                                                          "net_cost_cny",
@@ -132,7 +132,7 @@ private:
         return terminal_figures(chosen, row, style_, &names_);
     }
 
-    [[nodiscard]] std::string headline() const { return title("Headline figures") + figures(headline_keys); }
+    [[nodiscard]] std::string headline() const { return title("Headline figures") + figures(deciding_keys); }
 
     // The bill by its parts; nothing where electricity is all of it.
     [[nodiscard]] std::string bill() const {
@@ -278,6 +278,10 @@ private:
 };
 
 }  // namespace
+
+std::span<std::string_view const> headline_keys() {
+    return deciding_keys;
+}
 
 std::string terminal_text(Facts const& facts, OutputStyle const& style, bool is_written) {
     return RunText{facts, style, is_written}.text();

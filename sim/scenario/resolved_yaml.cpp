@@ -48,7 +48,8 @@ bool is_plain(std::string_view text) {
 
 constexpr std::array<std::string_view, 5> annotations_of_records{"display_name", "name_zh", "source", "grade",
                                                                  "note"};
-constexpr std::array<std::string_view, 4> annotations_of_scenarios{"name", "name_zh", "run", "provenance"};
+constexpr std::array<std::string_view, 6> annotations_of_scenarios{"name",        "name_zh", "operator",
+                                                                   "operator_zh", "run",     "provenance"};
 // A run stores what its rules measure; what is asked of that may change without it.
 constexpr std::array<std::string_view, 10> annotations_of_rules{
     "at_least", "at_most", "display_name", "name_zh", "status", "date", "clause", "source", "grade", "note"};

@@ -59,6 +59,7 @@ inline constexpr Enum<EndRule> end_rules{{"drain", EndRule::drain}, {"cut", EndR
 
 struct ScenarioInput : GroupOf<Scenario> {
     std::int64_t version{0};
+    std::string operator_en, operator_zh;  // for reports, which read them from the resolved scenario
     Field<std::string> reference;
     double fibre_delay_ns_per_km{0.0};
     Duration router_delay{};
@@ -101,6 +102,10 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.required("meridian", s.version, Whole{format_version, format_version}, "the version of the format");
     v.required("name", s.value.name, Text{"China, one week"}, "the title of reports");
     v.optional("name_zh", s.value.name_zh, Text{"全国一周"}, "the title of reports in Chinese");
+    v.optional("operator", s.operator_en, Text{"One operator of 14 sites"},
+               "whose network it is, for the head of reports");
+    v.optional("operator_zh", s.operator_zh, Text{"一家运营商，14 个智算中心"},
+               "the same in Chinese; without: as in English");
     v.required("start", s.value.start_unix_s, Instant{"2025-01-06T00:00:00+08:00"},
                "simulated time zero, with its offset");
     v.defaulted("timezone", s.value.timezone, Text{"Asia/Shanghai"}, "UTC",

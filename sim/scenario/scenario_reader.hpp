@@ -59,7 +59,7 @@ enum class TableNames : std::uint8_t {
 // they were read, never rounded; reading the text gives an equal Scenario and the same text again.
 [[nodiscard]] std::string resolved_yaml(Draft const& resolved, TableNames names = TableNames::beside);
 
-// The same without what no figure depends on (the scenario's `name`, `name_zh` and `run`, its `provenance`, the
+// The same without what no figure depends on (the scenario's names, its operator and `run`, its `provenance`, the
 // display names, `source`, `grade` and `note` of records), keys in alphabetical order: equal texts mean equal figures of
 // equal runs.
 [[nodiscard]] std::string figures_yaml(Draft const& resolved);

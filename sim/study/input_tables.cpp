@@ -52,7 +52,7 @@ constexpr std::array budget_columns{
     column<&BudgetShare::factor>("factor", "that servers and power limits of its sites were multiplied by"),
 };
 constexpr std::array inputs_columns{
-    column<&UncertainFigure::name>("name"),
+    column<&UncertainFigure::name>("input"),
     column<paths>("path", "in the scenario; several with spaces between"),
     column<low_value>("value_low"),
     column<high_value>("value_high"),

@@ -25,16 +25,16 @@ double figure(Row const& row, std::string_view key) {
 
 // What costs add up to, without electricity.
 struct CostPart {
-    std::string_view key, name;
+    std::string_view key, name, unit{"CNY"};
 };
 constexpr std::array cost_parts{
     CostPart{"cost_cny_capital", "capital"}, CostPart{"cost_cny_operations", "operations"},
     CostPart{"cost_cny_network", "network"}, CostPart{"cost_cny_carbon", "carbon"},
     CostPart{"cost_cny_green", "green premium"}};
-constexpr std::array volumes{CostPart{"accelerator_hours_active", "accelerator-hours active"},
-                             CostPart{"accelerator_hours_unserved", "accelerator-hours unserved"},
-                             CostPart{"energy_kwh_it", "IT energy, kWh"},
-                             CostPart{"bytes_moved", "bytes moved"}};
+constexpr std::array volumes{CostPart{"accelerator_hours_active", "accelerator-hours active", "acc-h"},
+                             CostPart{"accelerator_hours_unserved", "accelerator-hours unserved", "acc-h"},
+                             CostPart{"energy_kwh_it", "IT energy", "kWh"},
+                             CostPart{"bytes_moved", "bytes moved", "bytes"}};
 
 // The factors of a year's electricity.
 struct Electricity {
@@ -148,6 +148,11 @@ std::vector<WhyRow> rows_of(Results const& results, std::size_t own, std::size_t
     return differences.rows(count, results.study().confidence);
 }
 
+std::string_view unit_of(WhyRow const& row, CellContext const&) {
+    auto const volume = std::ranges::find(volumes, row.part, &CostPart::name);
+    return row.kind == WhyKind::volume && volume != volumes.end() ? volume->unit : "CNY";
+}
+
 // clang-format off
 constexpr std::array why_columns{
     column<&WhyRow::future>("future"),
@@ -156,7 +161,8 @@ constexpr std::array why_columns{
     column<&WhyRow::part>("part", "of the cost; the class or service that loses value"),
     column<&WhyRow::outcome>("outcome", "of lost value"),
     column<&WhyRow::obstacle>("obstacle", "of lost value"),
-    column<&WhyRow::difference, mean_value>("difference", "from the baseline, a year of it: CNY, or the unit of the volume"),
+    column<unit_of>("unit", "of the difference"),
+    column<&WhyRow::difference, mean_value>("difference", "from the baseline, a year of it"),
     column<&WhyRow::difference, low_of>("difference_low"),
     column<&WhyRow::difference, high_of>("difference_high"),
     column<&WhyRow::difference, &MeanEstimate::count>("runs"),

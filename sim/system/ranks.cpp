@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/installation.hpp"
 #include "sim/system/module.hpp"
 #include "sim/system/mpi/interface.hpp"
 
@@ -23,14 +24,10 @@ std::optional<long> number_in(char const* variable) {
     return std::max(1L, std::atol(text));
 }
 
-// As built and as installed, beside the program; tests run from a folder of their own in the build tree.
 fs::path module_file() {
-    fs::path const here = program_folder();
-    for (fs::path const& folder : {here, here / ".." / "sim"}) {
-        if (fs::exists(folder / mpi::module_name)) return folder / mpi::module_name;
-    }
+    if (auto const file = find_module(mpi::module_name)) return *file;
     throw SystemError{"several of this program were started together, and it was built without MPI: " +
-                      (here / mpi::module_name).string() +
+                      (module_folders().front() / mpi::module_name).string() +
                       " is not there\n  fix: install the package libopenmpi-dev and build Meridian again, or "
                       "start it without mpirun"};
 }

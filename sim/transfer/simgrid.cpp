@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/system/atomic_file.hpp"
+#include "sim/system/installation.hpp"
 #include "sim/system/module.hpp"
 #include "sim/transfer/simgrid/interface.hpp"
 #include "sim/transfer/transfer_model.hpp"
@@ -21,14 +22,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Beside the program, as installed and built; the tests run from a folder of their own in the build tree.
 fs::path module_file() {
-    fs::path const here = system::program_folder();
-    for (fs::path const& folder : {here, here / ".." / "sim"}) {
-        if (fs::exists(folder / simgrid::module_name)) return folder / simgrid::module_name;
-    }
+    if (auto const file = system::find_module(simgrid::module_name)) return *file;
     throw system::SystemError{
-        "the transfer model 'simgrid' was not built: " + (here / simgrid::module_name).string() +
+        "the transfer model 'simgrid' was not built: " +
+        (system::module_folders().front() / simgrid::module_name).string() +
         " is not there\n  fix: install the package libsimgrid-dev (scripts/setup does) and build Meridian "
         "again,"
         " or choose another `network:`"};

@@ -15,7 +15,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("sweep", "study.yaml", "--out", "out", "--quiet", "--workers", "2"), *((*REPORT, form) for form in pristine.FORMATS),
     ("compare", "study"), ("status", "study", "--json"), ("screen", "base.yaml", "near.yaml", "--csv"),
     ("validate", "base.yaml", "study.yaml", "--json"),
-    ("export", "simgrid", "base.yaml", "--out", "out"),
+    ("export", "simgrid", "base.yaml", "--out", "out"), ("export", "geojson", "base.yaml", "--out", "out"),
+    ("export", "csv", "base.yaml", "--out", "out"), ("export", "sqlite", "study", "--out", "out"),
 )
 
 

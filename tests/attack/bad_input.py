@@ -273,9 +273,10 @@ def command_line(case: Case) -> None:
     case.write("empty.yaml", "")
     study(case)
     case.protect("out", *(f"{name}.results" for name in ("world", "study", "base", "empty", "none", "outside", "home")))
-    commands = ("run", "validate", "sweep", "status", "compare", "report", "export", "policies", "schema", "screen", "verify")
+    commands = ("run", "validate", "sweep", "status", "compare", "report", "export", "policies", "schema", "screen", "verify",
+                "diff", "why")
     options = ("--out", "--set", "--seed", "--workers", "--shard", "--format", "--lang", "--baseline", "--metric", "--quiet",
-               "--resume", "--merge", "--rows-only", "--stop-before", "--strict", "--diff", "--csv", "--log", "--help", "--reference")
+               "--resume", "--merge", "--rows-only", "--stop-before", "--strict", "--base", "--results", "--csv", "--log", "--help", "--reference")
     values = ("world.yaml", "study.yaml", "empty.yaml", "base.yaml", "outside", "home", "/dev/zero", "/dev/null", "none.yaml", ".",
               "1", "0", "-1", "1/2", "3/2", "0/0", "1e9", "99999999999999999999", "html", "zh", "", "-", "--", "simgrid", "50 min",
               "x" * 10_000, "\x1b[31m", "智算", "a=b", "nan")

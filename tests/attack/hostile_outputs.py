@@ -42,7 +42,8 @@ COMMANDS = (
     ("report", "study", "--out", "TARGET", "--format", "FORMAT", "--quiet"), ("report", "run", "--out", "TARGET", "--format", "FORMAT", "--quiet"),
     ("report", "study", "--out", "TARGET", "--format", "csv", "--quiet"), ("report", "study.yaml", "--folder", "TARGET", "--quiet"),
     ("report", "base.yaml", "--folder", "TARGET", "--format", "FORMAT", "--quiet"), ("report", "study", "run", "--out", "TARGET", "--quiet"),
-    ("export", "simgrid", "base.yaml", "--out", "TARGET"),
+    ("export", "simgrid", "base.yaml", "--out", "TARGET"), ("export", "geojson", "run", "--out", "TARGET"),
+    ("export", "csv", "base.yaml", "--out", "TARGET"), ("export", "sqlite", "study", "--out", "TARGET"),
 )
 USERS = ("study/note of the user.txt", "run/own.csv")  # files of the user within folders of results
 OWN = {"sweep": ("study", "reported"), "run": ("run",), "report": ("reported/report_tables",), "export": ()}

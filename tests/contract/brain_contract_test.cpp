@@ -17,7 +17,7 @@ using testing::play;
 
 namespace {
 
-// What is wrong with the run; nothing if its books balance and it comes out the same twice.
+// What is wrong with the run; nothing if its conservation checks pass and it comes out the same twice.
 std::string faults(Scenario const& scenario) {
     observe::Ledger const ledger = play(scenario);
     std::string found;

@@ -167,7 +167,8 @@ TEST_CASE("a refusal and its reason are counted", "[contract][policy]") {
     CHECK(all.rejections[static_cast<std::size_t>(state::Reason::policy_choice)] == 2);
 }
 
-TEST_CASE("jobs that are made to wait for ever are unfinished, and the books balance", "[contract][policy]") {
+TEST_CASE("jobs that are made to wait for ever are unfinished, and the conservation checks pass",
+          "[contract][policy]") {
     Scenario scenario = testing::one_site(2, std::chrono::hours{1});
     testing::list_job(scenario, std::chrono::seconds{0});
     auto policy = std::make_unique<Stubborn>(scheduler::Wait{state::Reason::policy_choice});

@@ -78,7 +78,8 @@ std::string faults(Scenario const& scenario, observe::Ledger const& ledger) {
 
 }  // namespace
 
-TEST_CASE("books balance with every service policy, lending or not, under every discipline", "[service]") {
+TEST_CASE("conservation checks pass with every service policy, lending or not, under every discipline",
+          "[service]") {
     auto const policy = GENERATE(from_range(names(service::service_policies())));
     auto const lends = GENERATE(false, true);
     std::int64_t preemptions = 0;
@@ -96,7 +97,8 @@ TEST_CASE("books balance with every service policy, lending or not, under every 
 }
 
 // The same with noise, random events and a forecast that is wrong.
-TEST_CASE("books balance with every service policy where demand is uncertain", "[service][demand]") {
+TEST_CASE("conservation checks pass with every service policy where demand is uncertain",
+          "[service][demand]") {
     auto const policy = GENERATE(from_range(names(service::service_policies())));
     auto const lends = GENERATE(false, true);
     auto const kind =

@@ -36,10 +36,10 @@ TEST_CASE("words that are not understood end with 2", "[exit_code]") {
                              {{"--no-such"}, 2, "no-such"},
                              {{"policies", "nearest"}, 2, "nearest_user"}};
     for (std::string const command : {"run", "validate", "screen", "verify", "sweep", "status", "compare",
-                                      "report", "export", "policies", "schema"})
+                                      "report", "export", "policies", "schema", "diff", "why"})
         all.push_back({{command, "--no-such"}, 2, "fix:"});
-    for (std::string const command :
-         {"run", "validate", "screen", "verify", "sweep", "status", "compare", "report", "export"})
+    for (std::string const command : {"run", "validate", "screen", "verify", "sweep", "status", "compare",
+                                      "report", "export", "diff", "why"})
         all.push_back({{command}, 2, "required"});
     check_all(files, all);
     CHECK(run_meridian({"--help"}).exit_code == 0);
@@ -68,7 +68,10 @@ TEST_CASE("files and folders that are missing, wrong or somebody else's end with
     check_all(files, all);
     check_all(files, {{{"validate", "bad_study.yaml"}, 2, "axis"},
                       {{"validate", "base.yaml", "--pilot"}, 2, "for studies"},
-                      {{"validate", "study.yaml", "--diff", "near", "none"}, 2, "none"},
+                      {{"diff", "study.yaml", "near", "none"}, 2, "none"},
+                      {{"diff", "base.yaml", "none.yaml"}, 2, "none.yaml"},
+                      {{"why", "none", "0"}, 2, "none"},
+                      {{"why", "letter", "0"}, 2, "letter"},
                       {{"run", "base.yaml", "--out", ""}, 2, "the name is empty"},
                       {{"run", "base.yaml", "--out", "."}, 2, "you stand in that folder"},
                       {{"run", "base.yaml", "--out", "letter"}, 2, "something else"},

@@ -1,4 +1,5 @@
 // Reports, written by the real binary.
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -122,6 +123,22 @@ TEST_CASE("a run's folder and a scenario give reports of one run") {
         json const document = json::parse(read_file(work.file("other/report.json")));
         CHECK(document["title"]["en"] == json_in(work.file("other/summary.json"))["scenario"]);
     }
+}
+
+TEST_CASE("the head of a report says whose network it is") {
+    TemporaryFolder const work;
+    auto const answer = report({source("scenarios/tiny/triangle.yaml"), "--folder", work.file("run"),
+                                "--format", "json", "--quiet"});
+    REQUIRE(answer.exit_code == 0);
+    CHECK(read_file(work.file("run/report.json")).find("Operator") == std::string::npos);
+    REQUIRE(run_meridian({"run", source("scenarios/tiny/triangle.yaml"), "--out", work.file("run"), "--set",
+                          "operator=\"One: the \\\"first\\\"\"", "--set", "operator_zh=第一家"})
+                .exit_code == 0);
+    REQUIRE(report({work.file("run"), "--format", "json"}).exit_code == 0);
+    json const document = json::parse(read_file(work.file("run/report.json")));
+    json const line{{"label", {{"en", "Operator"}, {"zh", "运营方"}}},
+                    {"value", {{"en", "One: the \"first\""}, {"zh", "第一家"}}}};
+    CHECK(std::ranges::find(document["header"], line) != document["header"].end());
 }
 
 TEST_CASE("a study file is swept first, and only what is missing") {

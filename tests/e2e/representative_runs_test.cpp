@@ -258,7 +258,7 @@ TEST_CASE("the budget and the inputs of a study are listed in tables", "[represe
     CHECK_THAT(again.out, Catch::Contains(" 0 runs completed"));
     CHECK_FALSE(fs::exists(files.file("out/budget.csv")));
     CHECK(read_file(files.file("out/inputs.csv")) ==
-          "name,path,value_low,value_high,unit,source,grade,note\n"
+          "input,path,value_low,value_high,unit,source,grade,note\n"
           "cheap_price,tariffs.cheap.price,0.2,0.4,CNY/kWh,S9,C,\"reported, not seen\"\n");
     files.change("study.yaml", "replications: 4",
                  "budget: {measure: it_power, equals: 8 kW, scale: true}\nreplications: 4");

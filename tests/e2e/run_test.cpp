@@ -8,6 +8,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/csv_reader.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -56,24 +57,10 @@ std::int64_t may_not_leave(nlohmann::json const& summary) {
     return found == refused.end() ? 0 : (*found)["jobs"].get<std::int64_t>();
 }
 
-// Of a CSV file without quoted cells before that column.
 double column_sum(std::string const& csv_file, std::string const& column) {
-    std::vector<std::string> const lines = lines_of(read_file(csv_file));
-    auto const cells = [](std::string const& line) {
-        std::vector<std::string> all;
-        std::istringstream in{line};
-        for (std::string cell; std::getline(in, cell, ',');)
-            all.push_back(cell);
-        return all;
-    };
-    std::vector<std::string> const header = cells(lines.front());
-    auto const at =
-        static_cast<std::size_t>(std::find(header.begin(), header.end(), column) - header.begin());
-    REQUIRE(at < header.size());
     double sum = 0.0;
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        if (!lines[i].empty()) sum += std::stod(cells(lines[i]).at(at));
-    }
+    for (CsvRecord const& row : csv_records(read_file(csv_file)))
+        sum += std::stod(row.at(column));
     return sum;
 }
 
@@ -192,7 +179,7 @@ jobs: {table: trace.csv}
         CHECK(read_file(work.file("again/" + file)) == read_file(work.file("out/" + file)));
 }
 
-TEST_CASE("the national week is played, and its books balance") {
+TEST_CASE("the national week runs, and its conservation checks pass") {
     TemporaryFolder const work;
     nlohmann::json const summary = run_into(work.file("out"), national);
     check_audit(summary);

@@ -1,6 +1,5 @@
 // meridian screen: what arithmetic says, and how far playing is from it.
 #include <cmath>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -8,35 +7,18 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/csv_reader.hpp"
 
 namespace meridian::testing {
 namespace {
 
-std::vector<std::string> cells(std::string const& line) {
-    std::vector<std::string> all{""};
-    for (char const c : line) {
-        if (c == ',') {
-            all.emplace_back();
-        } else {
-            all.back() += c;
-        }
-    }
-    return all;
-}
-
 // Of one scenario, by key.
-std::map<std::string, std::string> screened(Words const& words) {
+CsvRecord screened(Words const& words) {
     CommandResult const answer = run_meridian(joined(joined({"screen"}, words), {"--csv"}));
     REQUIRE(answer.exit_code == 0);
-    auto const lines = lines_of(answer.out);
-    REQUIRE(lines.size() == 2);
-    auto const keys = cells(lines[0]);
-    auto const values = cells(lines[1]);
-    REQUIRE(keys.size() == values.size());
-    std::map<std::string, std::string> found;
-    for (std::size_t i = 0; i < keys.size(); ++i)
-        found[keys[i]] = values[i];
-    return found;
+    auto const records = csv_records(answer.out);
+    REQUIRE(records.size() == 1);
+    return records.front();
 }
 
 }  // namespace

@@ -35,15 +35,18 @@ bool has_script() {
 TEST_CASE("no line is wider than the terminal, and no name is cut", "[terminal]") {
     SmallStudy const files;
     REQUIRE(sweep(files, "out").exit_code == 0);
-    std::vector<Words> const commands{{"run", triangle},
-                                      {"run", source("scenarios/tiny/calendar.yaml")},
-                                      {"run", source("scenarios/tiny/rules.yaml")},
-                                      {"run", source("scenarios/tiny/net_cost.yaml")},
-                                      {"screen", triangle, source("scenarios/tiny/chat.yaml")},
-                                      {"screen", files.file("study.yaml")},
-                                      {"compare", files.file("out")},
-                                      {"status", files.file("out")},
-                                      {"policies"}};
+    std::vector<Words> const commands{
+        {"run", triangle},
+        {"run", source("scenarios/tiny/calendar.yaml")},
+        {"run", source("scenarios/tiny/rules.yaml")},
+        {"run", source("scenarios/tiny/net_cost.yaml")},
+        {"screen", triangle, source("scenarios/tiny/chat.yaml")},
+        {"screen", files.file("study.yaml")},
+        {"compare", files.file("out")},
+        {"status", files.file("out")},
+        {"diff", files.file("near.yaml"), files.file("both.yaml")},
+        {"diff", files.file("study.yaml"), "near", "far", "--results", files.file("out")},
+        {"policies"}};
     for (Words const& words : commands) {
         for (std::string const columns : {"80", "100", "140", "160"}) {
             CommandResult const answer = at_width(columns, words);

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/csv_reader.hpp"
 #include "tests/support/process.hpp"
 
 namespace meridian::testing {
@@ -61,40 +62,24 @@ std::string first_difference(std::string const& file, std::string const& expecte
            "\n  if this is meant: scripts/accept-golden\n";
 }
 
-// The cells of a line of CSV. Precondition: no cell has a line end.
-std::vector<std::string> cells_of(std::string const& line) {
-    std::vector<std::string> cells{""};
-    bool quoted = false;
-    for (char const c : line) {
-        if (c == '"') quoted = !quoted;
-        if (c == ',' && !quoted) {
-            cells.emplace_back();
-        } else {
-            cells.back() += c;
-        }
-    }
-    return cells;
-}
-
 // The columns of a table that another one has: as the other's text, but for columns that it lacks.
 std::string columns_of(std::string const& text, std::string const& other) {
-    std::vector<std::string> const lines = lines_of(text);
-    auto const head = cells_of(lines.front());
+    auto const rows = csv_rows(text, CsvQuotes::kept);
+    auto const& head = rows.at(0);
     std::map<std::string, std::size_t> places;
     for (std::size_t c = 0; c < head.size(); ++c)
         places.emplace(head[c], c);
     std::vector<std::size_t> chosen;
-    for (std::string const& column : cells_of(lines_of(other).front())) {
+    for (std::string const& column : csv_rows(other, CsvQuotes::kept).at(0)) {
         if (places.contains(column)) chosen.push_back(places.at(column));
     }
     std::string out;
-    for (std::string const& line : lines) {
-        auto const cells = cells_of(line);
+    for (auto const& cells : rows) {
         for (std::size_t i = 0; i < chosen.size(); ++i)
-            out += (i > 0 ? "," : "") + (chosen[i] < cells.size() ? cells[chosen[i]] : line);
+            out += (i > 0 ? "," : "") + (chosen[i] < cells.size() ? cells[chosen[i]] : "(no cell)");
         out += '\n';
     }
-    return out;
+    return text.ends_with('\n') ? out : out + "(no newline at the end of the file)\n";
 }
 
 // The keys of an object that another one has, all the way down.
@@ -175,6 +160,8 @@ TEST_CASE("runs give the expected figures") {
 TEST_CASE("what is new moves nothing, what is gone or other does") {
     CHECK(known_part("f.csv", "a,b\n1,2\n", "x,b,a\n9,2,1\n") == "a,b\n1,2\n");
     CHECK(known_part("f.csv", "a,b\n1,2\n", "a\n1\n") == "a\n1\n");
+    CHECK(known_part("f.csv", "a\n1\n", "a\n1") != "a\n1\n");
+    CHECK(known_part("f.csv", "a,b\n1,2\n", "a,b\n1\n") != "a,b\n1,2\n");
     CHECK(known_part("f.csv", "a,b\n1,\"2,3\"\n", "b,a\n\"2,3\",4\n") == "a,b\n4,\"2,3\"\n");
     auto const json = [](char const* got) { return known_part("f.json", R"({"a": 1, "b": {"c": 2}})", got); };
     auto const same = json(R"({"a": 1, "b": {"c": 2}})");

@@ -194,8 +194,9 @@ TEST_CASE("with accelerators without end every layout answers chat in the same t
     CHECK(most - least < 1e-3);
 }
 
-TEST_CASE("moving west pays for work with little data, and how much data is a few gigabytes per card-hour",
-          "[oracle][planner][slow]") {
+TEST_CASE(
+    "moving west pays for work with little data, and how much data is a few gigabytes per accelerator-hour",
+    "[oracle][planner][slow]") {
     // By arithmetic: what a busy card saves in an hour at Zhongwei, over what a gigabyte costs on the way.
     double const guangzhou = years_of(layout("g_31")).at("guangzhou").cny;
     Scenario const hubs = layout("c_n8");

@@ -70,7 +70,7 @@ Answered by_closed_form(Service const& service, std::int64_t servers, double loa
 
 Service chat(Until until, Duration objective) {
     Service s;
-    s.name = "chat";
+    s.name = until == Until::first_token ? "chat, first token in 2 s" : "chat, last token in 15 s";
     // Conversations of the Azure trace of 2023: workloads, log-normal fits of tokens in and out.
     s.tokens_in.shape = LogNormal{std::exp(6.63), 0.99};
     s.tokens_in.at_most = 4142.0;
@@ -85,7 +85,7 @@ Service chat(Until until, Duration objective) {
 
 Service camera() {
     Service s;
-    s.name = "camera";
+    s.name = "camera, 20 ms";
     s.tokens_in.shape = Constant{25.0};  // frames
     s.prefill_per_s = 2500.0;
     s.objective = std::chrono::milliseconds{20};

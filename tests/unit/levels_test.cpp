@@ -2,6 +2,8 @@
 #include <fstream>
 #include <map>
 #include <regex>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -42,7 +44,67 @@ std::vector<std::string> wrong_arrows(std::string const& room, std::istream& sou
     return wrong;
 }
 
+std::string text_of(std::filesystem::path const& path) {
+    std::ifstream file{path};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+// Rows "| level | room, room |" of the table in CONTRIBUTING.md. A room may have its folders behind it in brackets.
+std::map<std::string, int> table_of_levels(std::string const& text) {
+    std::regex const row{R"((?:^|\n)\| (\d+) \| ([^|\n]+) \|)"};
+    std::regex const room{R"((?:models|sim)/\w+)"};
+    std::map<std::string, int> table;
+    for (auto it = std::sregex_iterator{text.begin(), text.end(), row}; it != std::sregex_iterator{}; ++it) {
+        std::string const rooms = (*it)[2];
+        for (auto name = std::sregex_iterator{rooms.begin(), rooms.end(), room};
+             name != std::sregex_iterator{}; ++name)
+            table[name->str()] = std::stoi((*it)[1]);
+    }
+    return table;
+}
+
 }  // namespace
+
+TEST_CASE("every room has a page that states its level", "[levels]") {
+    std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
+    std::vector<std::string> wrong;
+    std::set<std::string> folders;
+    for (std::string const part : {"models", "sim"}) {
+        for (auto const& entry : std::filesystem::directory_iterator{top / part}) {
+            if (entry.is_directory()) folders.insert(part + "/" + entry.path().filename().string());
+        }
+    }
+    for (std::string const& folder : folders) {
+        auto const level = levels.find(folder);
+        if (level == levels.end()) {
+            wrong.push_back(folder + " has no level in this test");
+            continue;
+        }
+        std::string const page = text_of(top / folder / "README.md");
+        std::string const head = "# " + folder + "\n\nLevel " + std::to_string(level->second) + ". ";
+        if (!page.starts_with(head)) wrong.push_back(folder + "/README.md does not begin with " + head);
+        // The page of a folder within a room, where there is one.
+        std::regex const stated{R"(, level (\d+)\. )"};
+        std::smatch match;
+        for (auto const& entry : std::filesystem::directory_iterator{top / folder}) {
+            std::string const inner = text_of(entry.path() / "README.md");
+            if (std::regex_search(inner, match, stated) && std::stoi(match[1]) != level->second)
+                wrong.push_back(entry.path().string() + " states another level than its room");
+        }
+    }
+    CAPTURE(wrong);
+    CHECK(wrong.empty());
+    CHECK(folders.size() == levels.size());
+}
+
+TEST_CASE("the table of CONTRIBUTING.md has the levels of this test", "[levels]") {
+    std::string const text = text_of(std::filesystem::path{MERIDIAN_SOURCE_DIR} / "CONTRIBUTING.md");
+    CHECK(table_of_levels(text) == levels);
+    CHECK(table_of_levels("| 1 | models/map, sim/engine |\n| 5 | sim/service (policies/) |\n") ==
+          std::map<std::string, int>{{"models/map", 1}, {"sim/engine", 1}, {"sim/service", 5}});
+}
 
 TEST_CASE("rooms include rooms of a smaller level only", "[levels]") {
     std::filesystem::path const top{MERIDIAN_SOURCE_DIR};

@@ -1,11 +1,15 @@
 #include "sim/report/table/cell_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include "sim/report/table/cell_words.hpp"
 #include "sim/report/table/number_units.hpp"
 #include "sim/report/table/number_words.hpp"
+#include "sim/report/table/value_in_unit.hpp"
 
 namespace meridian::report {
 namespace {
@@ -33,9 +37,16 @@ std::optional<double> figure_of(ResultTable const& table, ResultRow const& row, 
     return in_bytes ? *figure * 8.0 / 1e9 : figure;
 }
 
+// Whether the texts of a column stand in scenario files, whose words are not translated.
+bool holds_file_text(std::string_view column_key) {
+    constexpr std::array<std::string_view, 4> of_files{"record_name", "scenario_key", "value_a", "value_b"};
+    return std::ranges::find(of_files, column_key) != of_files.end();
+}
+
 std::string text_for_people(ResultTable const& table, ResultRow const& row, std::size_t at, Language language,
                             DisplayNames const* names) {
     std::string const text = row[at].written();
+    if (holds_file_text(table.columns[at].key)) return text;
     auto const kind = entity_kind_of(table.columns[at].key);
     if (names != nullptr && !kind.empty() && names->knows(kind, text))
         return names->of(kind, text).in(language);
@@ -49,6 +60,8 @@ std::string formatted(ResultTable const& table, ResultRow const& row, std::size_
     auto const quantity = quantity_of_cell(table, row, at);
     auto const figure = figure_of(table, row, at, quantity);
     if (quantity == FigureKind::text || !figure) return text_for_people(table, row, at, language, names);
+    bool const in_unit = table.columns[at].kind_by == KindBy::unit && quantity == FigureKind::number;
+    if (in_unit) return value_in_unit(*figure, table.text(row, "unit")).in(language);
     FigureSetting setting = setting_of(table, row, table.columns[at]);
     if (column.unit_of) setting.unit_of = column.unit_of;
     setting.decimals = column.decimals;

@@ -87,7 +87,21 @@ private:
     std::size_t row_line_{1};
 };
 
-ResultCell figure_in(std::string const& text) {
+// In columns whose rows say what they hold, "0.10" may be a version: only what would be written so is a figure.
+ResultCell typed(std::string text, ResultColumn const& column) {
+    bool const is_of_figures = column.quantity != FigureKind::text;
+    bool const may_be_figure = is_of_figures || column.kind_by != KindBy::column;
+    if (!may_be_figure || !is_json_number(text)) return ResultCell{std::move(text)};
+    ResultCell figure = number_cell(text);
+    // Among texts: what a program has written with all digits of a double, but no version or number with a zero behind.
+    bool const has_all_digits = text.find('.') != std::string::npos && text.size() > 16;
+    return is_of_figures || has_all_digits || figure.written() == text ? figure : ResultCell{std::move(text)};
+}
+
+}  // namespace
+
+ResultCell number_cell(std::string const& text) {
+    if (text.empty()) return {};
     char const* const end = text.data() + text.size();
     std::int64_t count = 0;
     if (auto const read = std::from_chars(text.data(), end, count); read.ec == std::errc{} && read.ptr == end)
@@ -96,19 +110,6 @@ ResultCell figure_in(std::string const& text) {
     std::from_chars(text.data(), end, figure);
     return ResultCell{figure};
 }
-
-// In columns whose rows say what they hold, "0.10" may be a version: only what would be written so is a figure.
-ResultCell typed(std::string text, ResultColumn const& column) {
-    bool const is_of_figures = column.quantity != FigureKind::text;
-    bool const may_be_figure = is_of_figures || column.kind_by != KindBy::column;
-    if (!may_be_figure || !is_json_number(text)) return ResultCell{std::move(text)};
-    ResultCell figure = figure_in(text);
-    // Among texts: what a program has written with all digits of a double, but no version or number with a zero behind.
-    bool const has_all_digits = text.find('.') != std::string::npos && text.size() > 16;
-    return is_of_figures || has_all_digits || figure.written() == text ? figure : ResultCell{std::move(text)};
-}
-
-}  // namespace
 
 std::string csv_cell(std::string_view text) {
     std::string guarded;

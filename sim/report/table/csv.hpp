@@ -31,5 +31,7 @@ void append_csv_line(std::string& out, ResultRow const& row);
 
 // Whether a text is a number of JSON, and of a size that a double holds. "007" is not.
 [[nodiscard]] bool is_json_number(std::string_view text);
+// A whole number where the text is one that fits, else the figure; nothing of an empty text. Requires a number.
+[[nodiscard]] ResultCell number_cell(std::string const& text);
 
 }  // namespace meridian::report

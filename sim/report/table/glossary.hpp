@@ -15,7 +15,7 @@ namespace meridian::report {
 // What says of which kind a figure of the column is.
 enum class KindBy : std::uint8_t {
     column,  // its term
-    metric,  // the cell of its row that names a key of summary.json: `metric`, `key` or `figure`
+    metric,  // the cell of its row that names a key of summary.json: `metric`, `key` or `figure`; without, as `unit`
     unit,    // the cell `unit` of its row
 };
 

@@ -67,6 +67,7 @@ FigureKind quantity_of_cell(ResultTable const& table, ResultRow const& row, std:
         auto const named = quantity_of(table.text(row, by));
         if (named != FigureKind::text) return named;
     }
+    if (table.column("unit")) return quantity_of_unit(table.text(row, "unit"));
     return own.quantity;
 }
 

@@ -137,7 +137,7 @@ constexpr std::array all{
     GlossaryTerm{"electricity: price", "electricity: price", "电费：电价"},
     GlossaryTerm{"accelerator-hours active", "accelerator-hours active", "有效卡时"},
     GlossaryTerm{"accelerator-hours unserved", "accelerator-hours unserved", "未满足卡时"},
-    GlossaryTerm{"IT energy, kWh", "IT energy, kWh", "IT 用电量（kWh）"},
+    GlossaryTerm{"IT energy", "IT energy", "IT 用电量"},
     GlossaryTerm{"bytes moved", "bytes moved", "搬移字节数"},
     GlossaryTerm{"price", "CNY per accelerator-hour", "元/卡时"},
     GlossaryTerm{"factor of values", "times the values given", "给定价值的倍数"},

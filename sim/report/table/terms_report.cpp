@@ -58,6 +58,8 @@ constexpr std::array all{
     GlossaryTerm{"worst_2_share", "SLO attainment", "服务目标达成率", share},
     GlossaryTerm{"worst_3", "third worst", "第三差地区"},
     GlossaryTerm{"worst_3_share", "SLO attainment", "服务目标达成率", share},
+    GlossaryTerm{"operator", "operator", "运营方"},
+    GlossaryTerm{"operator_zh", "operator, in Chinese", "运营方（中文）"},
     GlossaryTerm{"start", "start", "开始时间"},
     GlossaryTerm{"warmup", "warm-up", "预热期"},
     GlossaryTerm{"horizon", "horizon", "仿真时长"},

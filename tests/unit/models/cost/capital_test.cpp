@@ -28,16 +28,16 @@ TEST_CASE("yearly payments are worth the price", "[cost]") {
     }
 }
 
-TEST_CASE("an owned card-hour costs 5.8 to 6.0 CNY before electricity", "[cost]") {
+TEST_CASE("an owned accelerator-hour costs 5.8 to 6.0 CNY before electricity", "[cost]") {
     // A card of 200,000 CNY over 5 years, 0.7 kW of a facility of 20 (hub) or 35 (edge) M CNY per IT MW over
     // 15, 4 % of the facility's price a year for its operations; 7 %; 8,760 h.
     //   hub:  (48,778 + 14,000 x (0.10979 + 0.04)) / 8760 = 50,875 / 8760 = 5.808
     //   edge: (48,778 + 24,500 x (0.10979 + 0.04)) / 8760 = 52,448 / 8760 = 5.987
-    auto const card_hour = [](double facility_cny) {
+    auto const accelerator_hour = [](double facility_cny) {
         double const a_year = Capital{200'000, 5}.per_year(0.07) + Capital{facility_cny, 15}.per_year(0.07) +
                               0.04 * facility_cny;
         return a_year / 8760.0;
     };
-    CHECK(card_hour(0.7 * 20'000) == Approx(5.808).epsilon(1e-3));
-    CHECK(card_hour(0.7 * 35'000) == Approx(5.987).epsilon(1e-3));
+    CHECK(accelerator_hour(0.7 * 20'000) == Approx(5.808).epsilon(1e-3));
+    CHECK(accelerator_hour(0.7 * 35'000) == Approx(5.987).epsilon(1e-3));
 }

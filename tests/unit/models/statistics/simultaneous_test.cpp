@@ -84,6 +84,31 @@ TEST_CASE("differences that move together are read as one, independent ones as m
     CHECK(width(as_many[2], apart[2]) == Approx(2.757).margin(0.12));
 }
 
+TEST_CASE("the correlations of many values are enough, dependent ones included", "[statistics]") {
+    // 100 values, 99 degrees: of one t(97.5 %) = 1.984; of four independent ones 1 - (1 - 0.05) ^ (1/4) each, 2.538 or so.
+    // The difference of two independent ones depends on them: of those three, the largest is between that of two
+    // (2.266) and that of three independent ones (2.430).
+    std::mt19937_64 random{11};
+    std::vector<std::vector<double>> apart;
+    for (int k = 0; k < 4; ++k)
+        apart.push_back(normal_values(random, 100));
+    auto const critical = [](std::vector<std::vector<double>> const& all) {
+        auto const tests = simultaneous_tests(all, 0, 0.95, counted_bits());
+        auto const e = estimate_mean(all[0], 0.95);
+        return (tests[0].interval->high - e.mean) / std::sqrt(e.variance / 100.0);
+    };
+    double const each = 1.0 - std::pow(0.95, 0.25);
+    CHECK(critical({apart[0], apart[0], apart[0], apart[0]}) ==
+          Approx(student_t_two_sided(0.95, 99)).margin(0.06));
+    CHECK(critical(apart) == Approx(student_t_two_sided(1.0 - each, 99)).margin(0.09));
+    std::vector<double> difference(100);
+    for (std::size_t i = 0; i < 100; ++i)
+        difference[i] = apart[0][i] - apart[1][i];
+    double const dependent = critical({apart[0], apart[1], difference});
+    CHECK(dependent > student_t_two_sided(std::pow(0.95, 1.0 / 2.0), 99) - 0.09);
+    CHECK(dependent < student_t_two_sided(std::pow(0.95, 1.0 / 3.0), 99) + 0.02);
+}
+
 TEST_CASE("an interval holds zero exactly where the adjusted p-value is above 1 - confidence",
           "[statistics]") {
     auto const seed = 20251129U;

@@ -58,6 +58,18 @@ TEST_CASE("what is served least counts the regions that get as little", "[docume
           "Chat meets its SLO least often: 50 % in 2 of 3 regions");
 }
 
+TEST_CASE("the head of a report says whose network it is", "[document]") {
+    document::Document d;
+    d.tables = {TableOfTexts{"facts", {"what", "value"}, {{"operator", "One operator"}}}};
+    auto const lines = document::head_lines(d, nullptr, "");
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].label.zh == "运营方");
+    CHECK(lines[0].value.zh == "One operator");  // without a Chinese one
+    d.tables = {TableOfTexts{
+        "facts", {"what", "value"}, {{"operator", "One operator"}, {"operator_zh", "一家运营商"}}}};
+    CHECK(document::head_lines(d, nullptr, "")[0].value.zh == "一家运营商");
+}
+
 TEST_CASE("the head of a report says its period and dates in words", "[document]") {
     auto const head = [](std::string const& horizon, std::string const& date) {
         document::Document d;

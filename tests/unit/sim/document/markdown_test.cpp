@@ -203,7 +203,7 @@ TEST_CASE("figures in cells have the unit of their column, metric or row, and th
         {"metric", "input", "unit", "value_low", "value_high", "difference_at_low", "at_low_low",
          "at_low_high"},
         {{"cost_cny_total", "price", "CNY/kWh", "0.3", "0.42", "2000000", "1900000", "2100000"}}};
-    CHECK(report::cell_for_people(tornado, tornado.rows[0], 3, Language::en) == "0.300");
+    CHECK(report::cell_for_people(tornado, tornado.rows[0], 3, Language::en) == "0.300 CNY/kWh");
     CHECK(report::cell_for_people(tornado, tornado.rows[0], 5, Language::en) == "+2.00 M CNY");
     CHECK(report::cell_for_people(tornado, tornado.rows[0], 6, Language::en) == "1.90 M CNY");
 }

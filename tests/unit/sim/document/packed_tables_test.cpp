@@ -44,6 +44,22 @@ TEST_CASE("texts that repeat are written once, and come back as they were", "[do
     }
 }
 
+TEST_CASE("texts that come in long runs leave the rows, and come back as they were", "[document]") {
+    std::vector<testing::Cells> cells;
+    for (int i = 0; i < 60; ++i)  // 25 of a, 20 of none, 15 of b
+        cells.push_back({i < 25 ? "a" : i < 45 ? "" : "b", std::to_string(i)});
+    document::Document d;
+    d.tables = {testing::TableOfTexts{"sites", {"site", "note"}, cells}};
+    ordered_json const plain = ordered_json::parse(document::document_json(d));
+    ordered_json packed = plain;
+    document::pack_tables(packed);
+    ordered_json& table = packed["tables"]["sites"];
+    CHECK(table["columns"][0]["levels"] == ordered_json{"a", "b"});
+    CHECK(table["columns"][0]["runs"] == ordered_json{0, 25, nullptr, 20, 1, 15});
+    CHECK(table["rows"][59].size() == 1);
+    CHECK(table["rows"][59][0] == plain["tables"]["sites"]["rows"][59][1]);
+}
+
 TEST_CASE("short tables stay as they are", "[document]") {
     ordered_json packed = document_of(49);
     document::pack_tables(packed);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/csv_reader.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -26,19 +27,12 @@ std::vector<std::string> lines_of(std::string_view file, report::Facts const& fa
     return lines;
 }
 
-// The cell of a column in a row (0: the first below the header) of a table without quoted cells.
+// The cell of a column in a row (0: the first below the header).
 std::string cell(std::vector<std::string> const& lines, std::size_t row, std::string_view column) {
-    auto const cells = [](std::string const& line) {
-        std::vector<std::string> all;
-        std::istringstream in{line + ","};
-        for (std::string one; std::getline(in, one, ',');)
-            all.push_back(one);
-        return all;
-    };
-    auto const header = cells(lines.front());
+    auto const header = testing::csv_rows(lines.front()).front();
     auto const at = std::ranges::find(header, column);
     REQUIRE(at != header.end());
-    return cells(lines.at(row + 1)).at(static_cast<std::size_t>(at - header.begin()));
+    return testing::csv_rows(lines.at(row + 1)).front().at(static_cast<std::size_t>(at - header.begin()));
 }
 
 }  // namespace
@@ -46,7 +40,7 @@ std::string cell(std::vector<std::string> const& lines, std::size_t row, std::st
 TEST_CASE("demand is listed by class and region", "[report]") {
     // Two cards, jobs of one card and an hour, to be done within 90 minutes. Three come from the first region
     // at once: two run from 0 to 1 h, the third waits an hour and is done after 2 h, too late. From the
-    // second region comes one that wants 4 cards for an hour, which no pool has: rejected, 4 card-hours. From
+    // second region comes one that wants 4 accelerators for an hour, which no pool has: rejected, 4 accelerator-hours. From
     // the third none.
     Scenario s = testing::one_site(2, hours{1});
     s.classes[ClassId{0}].objective = minutes{90};
@@ -84,7 +78,7 @@ TEST_CASE("without an objective there is no share, and what has not ended is unf
 }
 
 TEST_CASE("planned jobs are counted beside the measured ones, by class and region", "[report]") {
-    // Two cards: one planned job holds both for ten hours; another wants four, which no pool has: 40 card-hours.
+    // Two accelerators: one planned job holds both for ten hours; another wants four, which no pool has: 40 of their hours.
     Scenario s = testing::one_site(2, hours{10});
     for (std::int64_t const cards : {2, 4}) {
         testing::list_job(s, Duration{0});

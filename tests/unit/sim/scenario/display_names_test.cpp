@@ -82,7 +82,10 @@ TEST_CASE("no figure depends on display names", "[scenario][names]") {
     WrittenFiles const folder;
     write_tables(folder);
     auto const named = scenario::figures_yaml(
-        testing::read(folder.write("s.yaml", with_tables(named_classes, "name_zh: 基准\n"))).resolved);
+        testing::read(
+            folder.write("s.yaml", with_tables(named_classes,
+                                               "name_zh: 基准\noperator: one of two\noperator_zh: 其一\n")))
+            .resolved);
     write_plain_tables(folder);
     auto const plain =
         scenario::figures_yaml(testing::read(folder.write("s.yaml", with_tables(plain_classes))).resolved);

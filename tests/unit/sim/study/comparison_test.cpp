@@ -6,7 +6,6 @@
 
 #include "sim/report/summary.hpp"
 #include "sim/study/comparison_tables.hpp"
-#include "sim/study/input_diff.hpp"
 #include "sim/study/trade_offs.hpp"
 #include "tests/support/catch.hpp"
 
@@ -187,32 +186,4 @@ TEST_CASE("fronts, regrets and the value of the brain by hand", "[study]") {
     CHECK(brain[2].difference.difference.mean == Approx(-4.0));
     CHECK(brain[2].verdict == Verdict::better);
     CHECK(brain[2].own.mean == Approx(10.0));
-}
-
-TEST_CASE("inputs that differ are reported by their paths", "[study]") {
-    using scenario::Draft;
-    auto const scalar = [](std::string text) { return Draft::scalar({}, std::move(text)); };
-    auto const map = [&](std::vector<std::pair<std::string, Draft>> entries) {
-        Draft all = Draft::map({});
-        for (auto& [key, value] : entries)
-            all.set({key, {}}, std::move(value));
-        return all;
-    };
-    Draft sites = Draft::list({});
-    sites.items().push_back(map({{"name", scalar("hub")}, {"power", scalar("5 MW")}}));
-    Draft others = Draft::list({});
-    others.items().push_back(map({{"name", scalar("edge")}}));
-    others.items().push_back(map({{"name", scalar("hub")}, {"power", scalar("6 MW")}}));
-    auto const a = map({{"horizon", scalar("7 d")}, {"sites", sites}, {"run", scalar("1")}});
-    auto const b = map({{"horizon", scalar("7 d")}, {"sites", others}, {"seed", scalar("2")}});
-    auto const found = study::input_differences(a, b);
-    REQUIRE(found.size() == 4);
-    CHECK(found[0].path == "sites.hub.power");
-    CHECK(found[0].a == "5 MW");
-    CHECK(found[0].b == "6 MW");
-    CHECK(found[1].path == "sites.edge");
-    CHECK(found[1].a.empty());
-    CHECK(found[2].path == "run");
-    CHECK(found[3].path == "seed");
-    CHECK(study::input_differences(a, a).empty());
 }

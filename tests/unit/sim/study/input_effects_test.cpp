@@ -3,8 +3,6 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
-#include <map>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -12,6 +10,7 @@
 #include "models/statistics/variance_shares.hpp"
 #include "sim/report/summary.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/csv_reader.hpp"
 #include "tests/support/known_functions.hpp"
 #include "tests/support/process.hpp"
 
@@ -22,29 +21,10 @@ using testing::TemporaryFolder;
 
 namespace {
 
-using Cells = std::map<std::string, std::string>;
-
-std::vector<std::string> split(std::string const& line) {
-    std::vector<std::string> cells;
-    std::istringstream in{line};
-    for (std::string cell; std::getline(in, cell, ',');)
-        cells.push_back(cell);
-    return cells;
-}
+using Cells = testing::CsvRecord;
 
 std::vector<Cells> rows_of(std::string const& file) {
-    std::istringstream in{testing::read_file(file)};
-    std::string line;
-    REQUIRE(std::getline(in, line));
-    auto const columns = split(line);
-    std::vector<Cells> rows;
-    while (std::getline(in, line)) {
-        auto const cells = split(line);
-        Cells& row = rows.emplace_back();
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            row[columns.at(i)] = cells[i];
-    }
-    return rows;
+    return testing::csv_records(testing::read_file(file));
 }
 
 double number(Cells const& row, std::string const& column) {

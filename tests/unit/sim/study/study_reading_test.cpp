@@ -282,16 +282,45 @@ TEST_CASE("a point's key follows what figures depend on and nothing else", "[stu
     CHECK(key() != larger);
 }
 
-TEST_CASE("the example in the manual is a study", "[study]") {
-    std::string const page = testing::read_file(testing::source("scenarios/README.md"));
-    auto const begin = page.find("study: 1 ");
-    REQUIRE(begin != std::string::npos);
+TEST_CASE("a study with every kind of axis and all main keys is read", "[study]") {
     SmallStudy const files;
-    files.write("example.yaml", page.substr(begin, page.find("```", begin) - begin));
+    files.write("example.yaml", R"(study: 1
+name: Hubs or provinces
+scenario: ../national/quarter.yaml
+set: {policy: least_loaded}
+axes:
+  - name: layout
+    layouts: [a.yaml, b.yaml]
+  - {name: brain, policies: [nearest_user, {name: weighted, cost: 2}]}
+  - {name: future, futures: [base, growth.yaml]}
+  - {name: price, path: tariffs.hub.price, values: [0.30 CNY/kWh, 0.45 CNY/kWh]}
+  - {name: demand, path: regions, tables: [regions.csv, regions_2030.csv]}
+  - {name: load, path: future.scale.chat, from: 0.8, to: 1.2, steps: 5}
+  - {name: x, tier: edge, shares: [0 %, 20 %, 60 %]}
+  - name: services
+    role: compared
+    levels: [{name: home, set: {services.chat.policy: home}}, {name: pooled, set: {services.chat.policy: pooled}}]
+design: {name: grid}
+baseline: {layout: a, brain: nearest_user}
+reference_policy: nearest_user
+replications: 10
+until: {half_width: 0.5 %, of: difference, most: 40}
+runs: 4000
+budget: {measure: capital, equals: baseline, tolerance: 1 %, scale: true}
+rules:
+  - {name: served, measure: request_slo_attainment, at_least: 95 %}
+metrics: [cost_cny_per_active_accelerator_hour, slo_attainment]
+confidence: 95 %
+limits: {time: 10 min, memory: 4 GB}
+inputs:
+  - {name: card, path: accelerators.Ascend-910B.price, low: 120 kCNY, high: 300 kCNY, source: S37, grade: M}
+sensitivity: {replications: 4, sample: 16}
+)");
     auto const reading = study::read_study(files.file("example.yaml"));
     for (auto const& problem : reading.problems)
         UNSCOPED_INFO(words(problem));
     REQUIRE(reading.study);
+    // Layouts, policies, futures, prices, tables, steps, shares, levels.
     CHECK(reading.study->points.size() == 2 * 2 * 2 * 2 * 2 * 5 * 3 * 2);
 }
 

@@ -1,11 +1,11 @@
-#include "sim/document/input_value.hpp"
+#include "sim/report/table/value_in_unit.hpp"
 
 #include "tests/support/catch.hpp"
 
-namespace document = meridian::document;
+namespace report = meridian::report;
 
 TEST_CASE("values of inputs show money in CNY, M CNY or bn CNY, in Chinese in 元, 万元 or 亿元",
-          "[document]") {
+          "[report]") {
     struct Case {
         double value;
         std::string_view unit, en, zh;
@@ -19,9 +19,10 @@ TEST_CASE("values of inputs show money in CNY, M CNY or bn CNY, in Chinese in �
         {100.0, "CNY/t", "100 CNY/t", "100 元/t"},
         {50.0, "CNY/Gbps/month", "50 CNY/Gbps/month", "50 元/Gbps/month"},
         {1.25, "ms", "1.25 ms", "1.25 ms"},
+        {27.82, "%", "27.8 %", "27.8%"},
         {0.3, "", "0.3", "0.3"},
     }));
-    auto const words = document::input_value_words(one.value, one.unit);
+    auto const words = report::value_in_unit(one.value, one.unit);
     CHECK(words.en == one.en);
     CHECK(words.zh == one.zh);
 }

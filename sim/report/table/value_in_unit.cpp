@@ -1,4 +1,4 @@
-#include "sim/document/input_value.hpp"
+#include "sim/report/table/value_in_unit.hpp"
 
 #include <optional>
 #include <string>
@@ -7,7 +7,7 @@
 
 #include "sim/report/table/number_words.hpp"
 
-namespace meridian::document {
+namespace meridian::report {
 namespace {
 
 // How many CNY are one of the money in front of "/" in the unit. Nothing: the unit has no money there.
@@ -19,7 +19,7 @@ std::optional<double> cny_in(std::string_view money) {
 
 }  // namespace
 
-Bilingual input_value_words(double value, std::string_view unit) {
+Bilingual value_in_unit(double value, std::string_view unit) {
     auto const money = unit.substr(0, unit.find('/'));
     auto const divisor = unit.substr(money.size());
     if (auto const cny = cny_in(money)) {
@@ -28,7 +28,9 @@ Bilingual input_value_words(double value, std::string_view unit) {
         };
         return {words(Language::en), words(Language::zh)};
     }
-    return Bilingual::same(fmt::format("{:.3g}{}{}", value, unit.empty() ? "" : " ", unit));
+    std::string const figure = fmt::format("{:.3g}", value);
+    if (unit == "%") return {figure + " %", figure + "%"};
+    return Bilingual::same(fmt::format("{}{}{}", figure, unit.empty() ? "" : " ", unit));
 }
 
-}  // namespace meridian::document
+}  // namespace meridian::report
