@@ -50,7 +50,7 @@ TEST_CASE("warnings stand at the top of a run, in its folder and in its report")
 
 TEST_CASE("a study's report says which layouts are warned of") {
     SmallStudy const files;
-    // 3,000 jobs a day of 2 h keep 250 accelerators busy, and a hall has eight.
+    // 3,000 jobs a day of 2 h keep 250 accelerators busy, and a hall has ten accelerators.
     files.change("base.yaml", "rate: 60 /d", "rate: 3000 /d");
     files.change("study.yaml", "[1, 1.5]", "[1]");
     REQUIRE(sweep(files, "out").exit_code == 0);
