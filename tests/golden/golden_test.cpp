@@ -70,7 +70,8 @@ std::string columns_of(std::string const& text, std::string const& other) {
     for (std::size_t c = 0; c < head.size(); ++c)
         places.emplace(head[c], c);
     std::vector<std::size_t> chosen;
-    for (std::string const& column : csv_rows(other, CsvQuotes::kept).at(0)) {
+    auto const other_rows = csv_rows(other, CsvQuotes::kept);
+    for (std::string const& column : other_rows.at(0)) {
         if (places.contains(column)) chosen.push_back(places.at(column));
     }
     std::string out;
