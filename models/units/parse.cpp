@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -90,13 +91,19 @@ ParseFault unit_missing(NumberText const& split, Dimension d) {
             fmt::format("write a unit, for example {} {}", split.number, words_of(d).usual_unit)};
 }
 
+std::string in_cny(NumberText const& split, Dimension d);
+
 ParseFault unit_unknown(NumberText const& split, Dimension d) {
     auto const symbols = units_of(d);
     std::string const all = fmt::format("write one of: {}", fmt::join(symbols, ", "));
     std::string const wrong = fmt::format("{} is not a unit of {}", in_quotes(split.rest), words_of(d).name);
     for (UnitHint const& hint : unit_hints()) {
-        if (hint.dimension == d && hint.wrong == split.rest) return {wrong, std::string(hint.fix)};
+        if (hint.dimension != d || hint.wrong != split.rest) continue;
+        auto const unit = hint.fix.substr(hint.fix.find(' ') + 1);
+        bool const is_unit = unit_named(unit, d) != nullptr;  // "write s"
+        return {wrong, is_unit ? fmt::format("write {} {}", split.number, unit) : std::string(hint.fix)};
     }
+    if (auto const cny = in_cny(split, d); !cny.empty()) return {wrong, fmt::format("write {}", cny)};
     if (auto const other = measured_by(split.rest)) {
         return {fmt::format("{} measures {}, not {}", in_quotes(split.rest), words_of(*other).name,
                             words_of(d).name),
@@ -105,6 +112,49 @@ ParseFault unit_unknown(NumberText const& split, Dimension d) {
     std::string const near = nearest_name(split.rest, symbols);
     if (near.empty()) return {wrong, all};
     return {wrong, fmt::format("did you mean {}? Write {} {}", near, split.number, near)};
+}
+
+// digits * 10^(exponent + ten) as the nearest double; empty if it overflows.
+std::optional<double> decimal(NumberText const& split, int ten);
+
+// Money as it is written in China, and what it is per.
+struct MoneyAlias {
+    std::string_view word;
+    int ten;  // CNY as a power of ten
+};
+constexpr std::array<MoneyAlias, 13> money_aliases{{{"百万元", 6},
+                                                    {"千万元", 7},
+                                                    {"万元", 4},
+                                                    {"亿元", 8},
+                                                    {"元", 0},
+                                                    {"人民币", 0},
+                                                    {"RMB", 0},
+                                                    {"rmb", 0},
+                                                    {"yuan", 0},
+                                                    {"Yuan", 0},
+                                                    {"cny", 0},
+                                                    {"¥", 0},
+                                                    {"￥", 0}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> per_aliases{{{"/度", "/kWh"},
+                                                                                    {"/千瓦时", "/kWh"},
+                                                                                    {"/kwh", "/kWh"},
+                                                                                    {"/卡时", "/acc-h"},
+                                                                                    {"/千瓦", "/kW"},
+                                                                                    {"/吨", "/t"}}};
+
+// The amount in CNY; empty if the unit has no other name of money.
+std::string in_cny(NumberText const& split, Dimension d) {
+    for (MoneyAlias const& alias : money_aliases) {
+        if (!split.rest.starts_with(alias.word)) continue;
+        std::string per = split.rest.substr(alias.word.size());
+        for (auto const& [wrong, right] : per_aliases) {
+            if (per == wrong) per = right;
+        }
+        auto const amount = decimal(split, alias.ten);
+        if (!amount || unit_named("CNY" + per, d) == nullptr) continue;
+        return fmt::format("{} CNY{}", alias.ten == 0 ? split.number : format_number(*amount), per);
+    }
+    return {};
 }
 
 ParseFault too_large(NumberText const& split, std::string_view largest) {
@@ -120,7 +170,6 @@ int magnitude(std::string const& digits) {
     return static_cast<int>(point) - static_cast<int>(first);
 }
 
-// digits * 10^(exponent + ten) as the nearest double; empty if it overflows.
 std::optional<double> decimal(NumberText const& split, int ten) {
     int const exponent = split.exponent + ten;
     std::string const text = fmt::format("{}e{}", split.digits, exponent);

@@ -86,6 +86,7 @@ void add_validate(CLI::App& app, ValidateArguments& given, ExitCode& exit_code) 
     CLI::Option* const pilot = command.add_flag(
         "--pilot", given.pilot, "of a study: simulate a run of the baseline and propose a warm-up");
     command.add_flag("--strict", given.strict, "end with 1 if there are warnings");
+    command.add_flag("--all", given.all, "print each error and warning, not the first of each kind");
     command.add_flag("--json", given.json, "print errors, warnings and sizes as JSON")->excludes(pilot);
     add_scenario_options(command, given.with);
     command.callback([&] { exit_code = validate(given); });
@@ -271,6 +272,20 @@ void add_init(CLI::App& app, InitArguments& given, ExitCode& exit_code) {
     command.callback([&] { exit_code = init(given); });
 }
 
+void add_explain(CLI::App& app, ExplainArguments& given, ExitCode& exit_code) {
+    CLI::App& command =
+        *app.add_subcommand("explain", "Say what a key of a scenario, a study or a result means");
+    command
+        .add_option(
+            "key", given.key,
+            "such as sites.power_limit, prefill or net_cost_cny_per_year; a last part\nstands for all "
+            "keys that end with it")
+        ->required()
+        ->type_name("KEY");
+    command.add_flag("--json", given.json, "print it as JSON");
+    command.callback([&] { exit_code = explain(given); });
+}
+
 void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
     CLI::Option* const reference =
@@ -278,6 +293,9 @@ void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
     command
         .add_flag("--output", given.output,
                   "instead, every key of the results of runs and studies, with its meaning")
+        ->excludes(reference);
+    command.add_flag("--study", given.study, "of study files instead of scenario files")
+        ->excludes("--output")
         ->excludes(reference);
     command.callback([&] { exit_code = schema(given); });
 }
@@ -327,6 +345,9 @@ ExitCode dispatch(int argc, char** argv) {
 
     PoliciesArguments policies_arguments;
     add_policies(app, policies_arguments, exit_code);
+
+    ExplainArguments explain_arguments;
+    add_explain(app, explain_arguments, exit_code);
 
     SchemaArguments schema_arguments;
     add_schema(app, schema_arguments, exit_code);

@@ -79,39 +79,18 @@ void add_value(ValueWords& value, ValueWords const& other) {
     value.type += "|" + other.type;
 }
 
-// Types by position, such as "[TEMPLATE] DIR": where one in brackets is left out, the next stands in its place.
-std::vector<ValueWords> values_by_position(std::string_view types, std::string_view command,
-                                           Vocabulary const& known) {
-    std::vector<ValueWords> values;
-    std::vector<bool> may_be_left_out;
-    for (std::string_view const type : split(types, ' ')) {
-        values.push_back(value_of(type, command, known));
-        may_be_left_out.push_back(type.starts_with('['));
-    }
-    for (std::size_t i = values.size(); i-- > 1;) {
-        if (may_be_left_out[i - 1]) add_value(values[i - 1], values[i]);
-    }
-    return values;
-}
-
 PositionalWords positional_words(CLI::Option const& option, std::string_view command,
                                  Vocabulary const& known) {
     PositionalWords words{
         usage_of(option), in_one_line(option.get_description()), may_be_several(option), {}};
-    std::string const types = option.get_type_name();
-    constexpr std::string_view between = " | ";  // ways to use the command
-    for (std::size_t begin = 0; begin < types.size();) {
-        std::size_t const end = std::min(types.find(between, begin), types.size());
-        auto const values =
-            values_by_position(std::string_view{types}.substr(begin, end - begin), command, known);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (i == words.values.size()) {
-                words.values.push_back(values[i]);
-            } else {
-                add_value(words.values[i], values[i]);
-            }
-        }
-        begin = end + between.size();
+    std::string const types = type_of(option);  // such as "[TEMPLATE] DIR"
+    std::vector<bool> may_be_left_out;
+    for (std::string_view const type : split(types, ' ')) {
+        words.values.push_back(value_of(type, command, known));
+        may_be_left_out.push_back(type.starts_with('['));
+    }
+    for (std::size_t i = words.values.size(); i-- > 1;) {  // the next may stand in its place
+        if (may_be_left_out[i - 1]) add_value(words.values[i - 1], words.values[i]);
     }
     return words;
 }
@@ -161,7 +140,7 @@ class TypesOfPositionals final : public CLI::Formatter {
 public:
     std::string make_option_usage(CLI::Option const* option) const override { return usage_of(*option); }
     std::string make_option_name(CLI::Option const* option, bool is_positional) const override {
-        return is_positional ? option->get_type_name() : CLI::Formatter::make_option_name(option, false);
+        return is_positional ? type_of(*option) : CLI::Formatter::make_option_name(option, false);
     }
     std::string make_option_opts(CLI::Option const* option) const override {
         return option->get_positional() ? std::string{} : CLI::Formatter::make_option_opts(option);
@@ -181,8 +160,14 @@ std::vector<CommandWords> command_words(CLI::App const& app, Vocabulary const& k
     return all;
 }
 
+std::string type_of(CLI::Option const& option) {
+    std::string const type = option.get_type_name();
+    bool const is_declared = type != "TEXT";  // CLI11's name for any text
+    return option.get_positional() && !is_declared ? option.get_name(true) : type;
+}
+
 std::string usage_of(CLI::Option const& positional) {
-    std::string const type = positional.get_type_name();
+    std::string const type = type_of(positional);
     if (type.find(' ') != std::string::npos) return type;  // several positions, with brackets of their own
     std::string const text = type + (may_be_several(positional) ? "..." : "");
     return positional.get_required() ? text : "[" + text + "]";

@@ -48,6 +48,9 @@ struct CommandWords {
 // The program itself, then its subcommands in the order of --help. What is hidden from --help is left out.
 [[nodiscard]] std::vector<CommandWords> command_words(CLI::App const& app, Vocabulary const& known);
 
+// The name of what an option takes; of a positional argument whose type is not declared, its own name.
+[[nodiscard]] std::string type_of(CLI::Option const& option);
+
 // A positional argument as the synopsis shows it: by its type, "..." behind it if there may be several, in brackets
 // if it may be left out.
 [[nodiscard]] std::string usage_of(CLI::Option const& positional);

@@ -24,6 +24,7 @@ struct RunArguments {
 struct ValidateArguments {
     std::vector<std::string> files;
     bool strict{false};  // warnings are a no
+    bool all{false};     // print each error, and not the first of each kind
     bool pilot{false};   // of a study: simulate a run for the warm-up
     bool json{false};    // on standard output; excludes `pilot`
     ScenarioArguments with;
@@ -135,8 +136,16 @@ struct InitArguments {
 // Writes a template into a folder. Nothing that is there is written over.
 [[nodiscard]] ExitCode init(InitArguments const& given);
 
+struct ExplainArguments {
+    std::string key;  // "sites.power_limit", "prefill", "net_cost_cny_per_year"
+    bool json{false};
+};
+// What a key of scenarios, studies or results means. A last part of a path stands for all keys that end with it.
+[[nodiscard]] ExitCode explain(ExplainArguments const& given);
+
 // The JSON Schema of scenario files, unless one of these is asked for.
 struct SchemaArguments {
+    bool study{false};      // the JSON Schema of study files
     bool reference{false};  // every key of a scenario, in Markdown
     bool output{false};     // every key of a run's results
 };

@@ -10,7 +10,10 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/templates.hpp"
 #include "sim/app/usage_error.hpp"
+#include "sim/app/vocabulary.hpp"
+#include "sim/scenario/json_schema.hpp"
 #include "sim/scenario/suggestion.hpp"
+#include "sim/study/study_keys.hpp"
 #include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
 
@@ -39,11 +42,28 @@ ExitCode refuse_name(std::string const& name) {
     return ExitCode::invalid_input;
 }
 
+struct SchemaFile {
+    std::string_view name;
+    std::string text;
+};
+
+// The schemas that the template's files name for editors.
+std::vector<SchemaFile> schemas_of(StarterTemplate const& one) {
+    std::vector<SchemaFile> schemas{{"scenario.schema.json", scenario::json_schema(vocabulary())},
+                                    {"study.schema.json", study::study_schema(vocabulary())}};
+    std::erase_if(schemas, [&](SchemaFile const& schema) {
+        return std::ranges::none_of(one.files, [&](TemplateFile const& file) {
+            return file.text.find(fmt::format("$schema={}\n", schema.name)) != std::string_view::npos;
+        });
+    });
+    return schemas;
+}
+
 // All files or none.
-void write(StarterTemplate const& one, system::Folder const& folder) {
+void write(std::vector<TemplateFile> const& all, system::Folder const& folder) {
     std::vector<system::NewFile> files;
-    files.reserve(one.files.size());
-    for (TemplateFile const& file : one.files) {
+    files.reserve(all.size());
+    for (TemplateFile const& file : all) {
         files.emplace_back(folder, std::string{file.name});
         system::write_all(files.back().descriptor(), file.text, folder.file(file.name));
         files.back().flush_to_disk();
@@ -63,18 +83,22 @@ ExitCode init(InitArguments const& given) {
     auto const name = only_folder ? std::string{starter_templates().front().name} : given.words.front();
     StarterTemplate const* const one = find_template(name);
     if (one == nullptr) return refuse_name(name);
+    auto files = one->files;
+    auto const schemas = schemas_of(*one);
+    for (SchemaFile const& schema : schemas)
+        files.push_back({schema.name, schema.text});
     std::string const& path = given.words.back();
     auto const before = system::Folder::find(path);
-    for (TemplateFile const& file : one->files) {
+    for (TemplateFile const& file : files) {
         if (!before || before->kind(std::string{file.name}) == system::EntryKind::none) continue;
         report_usage_error(
             fmt::format("meridian init: '{}' is there already", before->file(file.name).string()),
             "name a new or empty folder");
         return ExitCode::invalid_input;
     }
-    write(*one, system::Folder::make(path));
+    write(files, system::Folder::make(path));
     console::print("wrote {} ({}) into {}:", one->name, one->about, path);
-    for (TemplateFile const& file : one->files)
+    for (TemplateFile const& file : files)
         console::print(" {}", file.name);
     console::print("\ntry next:\n  cd {}\n", path);
     for (std::string_view const command : one->commands)

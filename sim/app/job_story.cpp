@@ -116,13 +116,13 @@ std::optional<JobEnergy> energy_of(JobStory const& story, Scenario const& scenar
 // Obstacles that do not follow from the pool and the site alone have no words of their own here.
 std::vector<ExaminedPlace> unfit_pools(JobStory const& story, Scenario const& scenario) {
     std::vector<ExaminedPlace> places;
-    ClassId workload_class;
+    std::optional<ClassId> workload_class;
     for (ClassId const c : scenario.classes.keys()) {
         if (scenario.classes[c].name == story.workload_class) workload_class = c;
     }
-    if (!workload_class.valid()) return places;
+    if (!workload_class) return places;
     JobDemand const demand{
-        workload_class,
+        *workload_class,
         Milliaccelerators{static_cast<std::int64_t>(std::llround(story.departure->accelerators * 1000.0))},
         Bytes{static_cast<std::int64_t>(story.departure->input_bytes)}};
     Eligibility const eligibility{scenario};

@@ -61,14 +61,14 @@ void print_tables_json(std::string_view command, Json const& about, std::vector<
 }
 
 ResultTable problem_table() {
-    return {"problems", {"file", "severity", "line", "column", "wrong", "fix"}};
+    return {"problems", {"file", "severity", "line", "column", "wrong", "fix", "group", "further"}};
 }
 
 void add_problems(ResultTable& table, std::string_view severity,
                   std::vector<scenario::Problem> const& problems) {
     for (scenario::Problem const& one : problems)
-        table.rows.push_back(
-            {one.where.file, severity, one.where.line, one.where.column, one.wrong, one.fix});
+        table.rows.push_back({one.where.file, severity, one.where.line, one.where.column, one.wrong, one.fix,
+                              scenario::kind_of(one), one.further});
 }
 
 }  // namespace meridian::app

@@ -131,6 +131,81 @@ std::string meant(CLI::App const& command, std::string const& written) {
     return near.empty() ? std::string{} : fmt::format("did you mean '{}'?", near);
 }
 
+// The option or positional argument that a message begins with; nullptr if it is none.
+CLI::Option const* option_in(CLI::App const& command, std::string_view message) {
+    auto const name = message.substr(0, message.find_first_of(" :"));
+    for (CLI::Option const* option : command.get_options()) {
+        if (option->get_name() == name || option->get_single_name() == name) return option;
+    }
+    return nullptr;
+}
+
+// As it is written: "--out DIR", "SCENARIO".
+std::string written_as(CLI::Option const& option) {
+    auto const type = option.get_type_name();
+    if (option.get_positional()) return type;
+    return type.empty() ? option.get_name() : fmt::format("{} {}", option.get_name(), type);
+}
+
+// What stands behind `begin`, up to `end`.
+std::string_view part_of(std::string_view text, std::string_view begin, std::string_view end = {}) {
+    auto const at = text.find(begin);
+    if (at == std::string_view::npos) return {};
+    text.remove_prefix(at + begin.size());
+    return end.empty() ? text : text.substr(0, text.find(end));
+}
+
+// In our words what the parser says in its own; empty where it says something else.
+OptionError reworded(CLI::App const& command, std::string_view message) {
+    CLI::Option const* const option = option_in(command, message);
+    std::string const name = option == nullptr ? std::string{} : written_as(*option);
+    if (message.ends_with(" is required") && option != nullptr)
+        return {fmt::format("{} is missing", name), fmt::format("add {}", name)};
+    if (message.ends_with(" missing") && option != nullptr)
+        return {fmt::format("{} has no value", option->get_name()), fmt::format("write {}", name)};
+    if (auto const given = part_of(message, "Could not convert: "); !given.empty()) {
+        auto const value = part_of(given, " = ");
+        auto const of = given.substr(0, given.find(" = "));
+        return {fmt::format("{}: '{}' is not a whole number", of, value), "write a whole number in digits"};
+    }
+    if (auto const words = part_of(message, " not in {", "}"); !words.empty() && option != nullptr) {
+        auto const value = part_of(message, ": ", " not in {");
+        return {fmt::format("{}: '{}' is not known here", option->get_name(), value),
+                fmt::format("write one of {}", words)};
+    }
+    if (auto const range = part_of(message, " not in range "); !range.empty() && option != nullptr) {
+        auto const value = part_of(message, "Value ", " not in range ");
+        return {fmt::format("{}: {} is out of range", option->get_name(), value),
+                fmt::format("write a whole number from {}", range)};
+    }
+    if (auto const other = part_of(message, " excludes "); !other.empty() && option != nullptr) {
+        return {fmt::format("{} and {} exclude each other", option->get_name(), other),
+                "leave one of them out"};
+    }
+    if (auto const other = part_of(message, " requires "); !other.empty() && option != nullptr)
+        return {fmt::format("{} needs {}", option->get_name(), other), fmt::format("add {}", other)};
+    return {};
+}
+
+// Of words that no option or position takes.
+OptionError unexpected(std::string_view message) {
+    auto const written = message.substr(std::min(message.find(": ") + 2, message.size()));
+    return {fmt::format("'{}' is one argument too many", written.substr(0, written.find(' '))),
+            "leave it out, or quote what has spaces"};
+}
+
+OptionError problem_of(CLI::App const& command, CLI::ParseError const& error,
+                       std::vector<std::string> const& words) {
+    auto const message = in_one_line(error.what());
+    bool const is_unexpected = dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr;
+    // An unknown option may be why a required one seems to be missing.
+    bool const may_be_unknown = is_unexpected || dynamic_cast<CLI::RequiredError const*>(&error) != nullptr;
+    auto const unknown = may_be_unknown ? unknown_option(command, words) : std::string{};
+    if (!unknown.empty())
+        return {fmt::format("there is no option '{}'", in_one_line(unknown)), meant(command, unknown)};
+    return is_unexpected ? unexpected(message) : reworded(command, message);
+}
+
 }  // namespace
 
 OptionError option_error(CLI::App const& app, CLI::ParseError const& error,
@@ -139,16 +214,15 @@ OptionError option_error(CLI::App const& app, CLI::ParseError const& error,
     CLI::App const* const command = subcommand_of(app, first);
     std::string const name = command == nullptr ? "meridian" : "meridian " + first;
     std::string const see = fmt::format("`{} --help` shows what it takes", name);
-    OptionError problem{fmt::format("{}: {}", name, in_one_line(error.what())), see};
-    // An unknown option may be why a required one seems to be missing.
-    bool const may_be_unknown = dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr ||
-                                dynamic_cast<CLI::RequiredError const*>(&error) != nullptr;
-    if (!may_be_unknown || command == nullptr) return problem;
-    std::string const unknown = unknown_option(*command, {words.begin() + 1, words.end()});
-    if (unknown.empty()) return problem;
-    problem.wrong = fmt::format("{}: there is no option '{}'", name, in_one_line(unknown));
-    if (auto const fix = meant(*command, unknown); !fix.empty())
-        problem.fix = fmt::format("{}{} {}", fix, fix.ends_with('?') ? "" : ";", see);
+    OptionError problem;
+    if (command != nullptr) problem = problem_of(*command, error, {words.begin() + 1, words.end()});
+    if (problem.wrong.empty()) problem.wrong = in_one_line(error.what());
+    problem.wrong = fmt::format("{}: {}", name, problem.wrong);
+    if (problem.fix.empty()) {
+        problem.fix = see;
+    } else {
+        problem.fix += (problem.fix.ends_with('?') ? " " : "; ") + see;
+    }
     return problem;
 }
 

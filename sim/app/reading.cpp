@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/phase_line.hpp"
+#include "sim/app/problem_text.hpp"
 #include "sim/app/vocabulary.hpp"
 #include "sim/system/console.hpp"
 
@@ -62,16 +63,14 @@ scenario::Reading read(std::string const& file, ScenarioArguments const& with, b
                                    vocabulary());
 }
 
-void report_warnings(std::vector<scenario::Problem> const& warnings) {
-    for (scenario::Problem const& warning : warnings)
-        console::print_error("{}\n", scenario::words(warning, "warning: "));
+void report_warnings(std::vector<scenario::Problem> const& warnings, bool all) {
+    print_problems(warnings, "warning: ", all);
 }
 
-bool report_problems(std::vector<scenario::Problem> const& problems) {
-    for (scenario::Problem const& problem : problems)
-        console::print_error("{}\n", scenario::words(problem));
+bool report_problems(std::vector<scenario::Problem> const& problems, bool all) {
+    print_problems(problems, {}, all);
     if (problems.empty()) return true;
-    console::print_error("{} error{}; nothing was run\n", problems.size(), problems.size() == 1 ? "" : "s");
+    console::print_error("{}; nothing was run\n", count_words(problems, "error"));
     return false;
 }
 

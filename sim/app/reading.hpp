@@ -25,10 +25,10 @@ struct ScenarioArguments {
 [[nodiscard]] scenario::Reading read(std::string const& file, ScenarioArguments const& with,
                                      bool quiet = false);
 
-// Prints them to standard error.
-void report_warnings(std::vector<scenario::Problem> const& warnings);
+// Prints them to standard error, the first of each kind or `all`.
+void report_warnings(std::vector<scenario::Problem> const& warnings, bool all = false);
 
-// Prints what is wrong to standard error; true if nothing is.
-[[nodiscard]] bool report_problems(std::vector<scenario::Problem> const& problems);
+// Prints what is wrong to standard error, in the same way; true if nothing is.
+[[nodiscard]] bool report_problems(std::vector<scenario::Problem> const& problems, bool all = false);
 
 }  // namespace meridian::app

@@ -1,4 +1,4 @@
-// meridian schema [--reference | --output]
+// meridian schema [--study | --reference | --output]
 
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
@@ -6,6 +6,7 @@
 #include "sim/report/output_schema.hpp"
 #include "sim/scenario/json_schema.hpp"
 #include "sim/scenario/reference_page.hpp"
+#include "sim/study/study_keys.hpp"
 #include "sim/study/study_tables.hpp"
 #include "sim/system/console.hpp"
 
@@ -13,6 +14,7 @@ namespace meridian::app {
 
 ExitCode schema(SchemaArguments const& given) {
     auto const text = given.output      ? report::output_schema() + study::study_output_schema()
+                      : given.study     ? study::study_schema(vocabulary())
                       : given.reference ? scenario::reference_page(vocabulary())
                                         : scenario::json_schema(vocabulary());
     console::write(text);

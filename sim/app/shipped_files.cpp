@@ -4,6 +4,7 @@
 #include <string>
 #include <system_error>
 
+#include "sim/app/command_words.hpp"
 #include "sim/system/installation.hpp"
 
 namespace meridian::app {
@@ -22,9 +23,10 @@ std::string take_shipped(std::string& path) {
 }
 
 bool names_input(CLI::Option const& option) {
-    std::string const type = option.get_type_name();
-    return option.check_lname("layout") || (option.get_positional() && type == "FILE") ||
-           type.find("SCENARIO") != std::string::npos || type.find("STUDY") != std::string::npos;
+    std::string const type = type_of(option);
+    bool const is_argument = option.get_positional() && (type == "FILE" || type == "A" || type == "B");
+    return is_argument || option.check_lname("layout") || type.find("SCENARIO") != std::string::npos ||
+           type.find("STUDY") != std::string::npos;
 }
 
 }  // namespace

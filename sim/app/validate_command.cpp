@@ -9,6 +9,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/json_output.hpp"
+#include "sim/app/problem_text.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/validate_study.hpp"
 #include "sim/setup/listed_jobs.hpp"
@@ -41,12 +42,11 @@ void add_sizes(ValidationTables& all, Scenario const& scenario) {
 
 void print_sizes(std::string const& file, scenario::Reading const& reading) {
     if (!reading.scenario) {
-        console::print("{}: {}\n", file, NamedCount{reading.problems.size(), "error", "errors"}.words());
+        console::print("{}: {}\n", file, count_words(reading.problems, "error"));
         return;
     }
-    console::print(
-        "{}: {}\n ", file,
-        reading.warnings.empty() ? "OK" : NamedCount{reading.warnings.size(), "warning", "warnings"}.words());
+    console::print("{}: {}\n ", file,
+                   reading.warnings.empty() ? "OK" : count_words(reading.warnings, "warning"));
     std::string_view before;
     for (NamedCount const& one : sizes(*reading.scenario))
         console::print("{} {}", std::exchange(before, ","), one.words());
@@ -60,9 +60,8 @@ ExitCode validate_scenario(std::string const& file, ValidateArguments const& giv
     }
     scenario::Reading const reading = read(file, given.with);
     console::flush();  // so that a log that takes both streams keeps them in order
-    for (scenario::Problem const& problem : reading.problems)
-        console::print_error("{}\n", scenario::words(problem));
-    report_warnings(reading.warnings);
+    print_problems(reading.problems, {}, given.all);
+    report_warnings(reading.warnings, given.all);
     if (given.json) {
         all.add_file(file, "scenario", reading.problems, reading.warnings);
         if (reading.scenario) add_sizes(all, *reading.scenario);

@@ -122,7 +122,7 @@ void ValidationTables::add_file(std::string const& file, std::string_view kind,
                                 std::vector<scenario::Problem> const& warnings) {
     add_problems(problems, "error", errors);
     add_problems(problems, "warning", warnings);
-    files.rows.push_back({file, kind, errors.size(), warnings.size()});
+    files.rows.push_back({file, kind, scenario::count_of(errors), scenario::count_of(warnings)});
     files.rows.back().resize(files.columns.size());
 }
 
@@ -135,7 +135,7 @@ ExitCode validate_study(std::string const& file, ValidateArguments const& given,
     study::StudyReading const reading = study::read_study(file, given.with.allow_large);
     auto const is_sound = [&](std::vector<scenario::Problem> const& problems) {
         if (!problems.empty()) all.add_file(file, "study", problems, {});
-        return report_problems(problems);
+        return report_problems(problems, given.all);
     };
     console::flush();
     if (!is_sound(reading.problems)) return ExitCode::invalid_input;
@@ -151,7 +151,7 @@ ExitCode validate_study(std::string const& file, ValidateArguments const& given,
     warnings.insert(warnings.end(), baseline.warnings.begin(), baseline.warnings.end());
     bool const warned = !plan.equal_points().empty() || !warnings.empty();
     warn_of_duplicate_points(study, plan);
-    report_warnings(warnings);
+    report_warnings(warnings, given.all);
     StudySize const size = size_of(study, *baseline.scenario, processors);
     if (given.json) {
         all.add_file(file, "study", {}, warnings);

@@ -42,9 +42,8 @@ std::size_t useful_mass(ScenarioBuilder& b, Item const& written) {
     for (auto const& region : b.scenario.regions) {
         if (*index < region.masses.size()) sum += region.masses[*index];
     }
-    bool const readable = std::ranges::all_of(b.in.regions, [](RegionRecord const& region) {
-        return !region.masses.written() || region.masses.good;
-    });
+    bool const readable =
+        std::ranges::all_of(b.in.regions, [](RegionRecord const& region) { return region.good("masses"); });
     if (readable && !(sum > 0.0 && std::isfinite(sum))) {
         b.problems.add(written.where,
                        fmt::format("the mass '{}' sums to {} over all regions", written.text, sum),
@@ -89,14 +88,14 @@ void check_value(ScenarioBuilder& b, ClassRecord const& in) {
                         in.value.name),
             "remove 'value', or write 'accelerators' of 1 or more");
     }
-    if (in.written("late_value") && !in.written("objective")) {
+    if (in.written("late_value") && in.lacks("objective")) {
         b.problems.add(
             in.location("late_value"),
             fmt::format("the class '{}' has no 'objective' that its jobs could miss", in.value.name),
             "add 'objective: 24 h', or remove 'late_value'");
     }
     for (std::string_view const key : {"late_value", "value_curve"}) {
-        if (!in.written(key) || in.written("value")) continue;
+        if (!in.written(key) || !in.lacks("value")) continue;
         b.problems.add(in.location(key), fmt::format("the class '{}' has no 'value'", in.value.name),
                        fmt::format("add 'value: 3 CNY/acc-h', or remove '{}'", key));
     }
@@ -118,7 +117,7 @@ void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stack
         c.models.push_back(b.accelerator_names.id<AcceleratorId>(model, b.problems));
 
     if (in.arrivals.draft != nullptr && in.good("accelerators") && uses_accelerators(c) &&
-        !in.written("runtime")) {
+        in.lacks("runtime")) {
         b.problems.add(in.location(), fmt::format("the class '{}' has no 'runtime'", c.name),
                        "add 'runtime: 2 h', or 'accelerators: 0' if its jobs only move and store data");
     }
@@ -153,7 +152,7 @@ void build_classes(ScenarioBuilder& b) {
     NameIndex const stacks = stack_names(b);
     for (auto const& in : b.in.classes)
         add_class(b, in, stacks);
-    if (b.in.classes.empty() && b.in.services.empty()) {
+    if (b.in.classes.empty() && b.in.services.empty() && b.in.good({"classes", "services"})) {
         b.problems.add(b.start_of_file(), "there is no class", "write at least one record under 'classes'");
     }
 }

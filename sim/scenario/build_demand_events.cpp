@@ -23,7 +23,7 @@ void check_times(ScenarioBuilder& b, DemandEventRecord const& in) {
         b.problems.add(in.location("every"),
                        fmt::format("the demand event '{}' comes at its 'start' and at random", event.name),
                        "remove 'every', or remove 'start'");
-    } else if (!in.written("start") && !in.written("every")) {
+    } else if (in.lacks("start") && in.lacks("every")) {
         b.problems.add(in.location(), fmt::format("the demand event '{}' never comes", event.name),
                        "add 'start: 2 d' for one time, or 'every: 7 d' for times at random");
     }

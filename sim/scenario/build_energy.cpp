@@ -48,14 +48,14 @@ bool uses(Tariff const& tariff, Period period) {
 void set_periods(ScenarioBuilder& b, Tariff& tariff, TariffRecord const& in) {
     tariff.hours = tariff.critical_hours = TouRecord::all_flat();
     auto const tou = b.tou_names.id<Id<TouRecord>>(in.tou, b.problems);
-    if (!tou.valid()) return;
+    if (!tou.valid() || !b.in.tou[tou.index].unreadable.empty()) return;
     auto const& day = b.in.tou[tou.index];
     tariff.hours = day.hours;
     tariff.critical_hours = day.written("critical_hours") ? day.critical_hours : day.hours;
     tariff.critical_month = day.critical_months;
     for (Period const period : periods.values()) {
         auto const word = periods.word_of(period);
-        if (period == Period::flat || in.written(word) || !uses(tariff, period)) continue;
+        if (period == Period::flat || !in.lacks(word) || !uses(tariff, period)) continue;
         b.problems.add(in.location(),
                        fmt::format("the tariff '{}' has no '{}', and its tou '{}' has such hours",
                                    tariff.name, word, in.tou.value),
@@ -78,6 +78,7 @@ void build_accelerators(ScenarioBuilder& b) {
     for (auto const& in : b.in.accelerators)
         add_accelerator(b, in);
     auto const& reference = b.in.reference;
+    if (!b.in.good({"accelerators", "reference"})) return;
     if (b.in.accelerators.empty()) {
         b.problems.add(b.start_of_file(), "there is no accelerator model",
                        "write at least one record under 'accelerators'");
@@ -102,7 +103,7 @@ void build_energy(ScenarioBuilder& b) {
     add_all(b, b.in.grids, b.grid_names, b.scenario.grids);
     for (auto const& in : b.in.tou) {
         b.tou_names.add(in.name, in, b.problems);
-        if (!in.written("critical_hours") || in.written("critical_months")) continue;
+        if (!in.written("critical_hours") || !in.lacks("critical_months")) continue;
         b.problems.add(in.location("critical_hours"),
                        fmt::format("the tou '{}' has critical_hours and no critical_months", in.name),
                        "add 'critical_months: [7, 8]' or remove the hours");

@@ -148,8 +148,8 @@ void build_jobs(ScenarioBuilder& b) {
     for (auto const& listed : b.scenario.listed_jobs)
         b.listed.add(listed.job);
     std::ranges::stable_sort(b.scenario.listed_jobs, {}, &ListedJob::arrival);
-    bool const arrive =
-        std::ranges::any_of(b.in.classes, [](auto const& c) { return c.arrivals.draft != nullptr; });
+    if (!b.in.good({"classes", "jobs", "calendar", "services"})) return;
+    bool const arrive = std::ranges::any_of(b.in.classes, [](auto const& c) { return !c.lacks("arrivals"); });
     auto const* const jobs = b.in.draft->find(streamed_key);
     bool const has_table = jobs != nullptr && is_streamed_table(*jobs);
     if (arrive || has_table || !b.in.jobs.empty() || !b.in.calendar.empty() || !b.in.services.empty() ||

@@ -1,4 +1,4 @@
-#include <set>
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -17,6 +17,9 @@ void derive_length(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
                        fmt::format("add 'length: 148 km', or 'delay: 1 ms', or {}", or_add));
     };
     for (NodeId const end : {link.a, link.b}) {
+        if (!b.in.nodes[end.index].good({"latitude", "longitude"})) return;
+    }
+    for (NodeId const end : {link.a, link.b}) {
         if (!b.nodes[end].has_coordinates)
             return report(fmt::format("its node '{}' has no coordinates", b.nodes[end].name),
                           "'latitude' and 'longitude' to the node");
@@ -31,7 +34,7 @@ void derive_length(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
 }
 
 void set_delay(ScenarioBuilder& b, Link& link, LinkRecord const& in) {
-    if (in.written("delay")) return;
+    if (in.written("delay") || !in.good({"delay", "length"})) return;
     if (!in.written("length")) derive_length(b, link, in);
     double const delay = link.length.count() * b.in.fibre_delay_ns_per_km;
     if (delay > static_cast<double>(longest_duration.count())) {
@@ -49,7 +52,7 @@ void add_node(ScenarioBuilder& b, RecordOf<Node> const& in) {
     bool const has_latitude = in.written("latitude");
     bool const has_longitude = in.written("longitude");
     node.has_coordinates = has_latitude && has_longitude;
-    if (has_latitude != has_longitude) {
+    if (has_latitude != has_longitude && in.good({"latitude", "longitude"})) {
         auto const missing = has_latitude ? "longitude" : "latitude";
         b.problems.add(in.location(), fmt::format("the node '{}' has no '{}'", node.name, missing),
                        fmt::format("add '{}', or remove the other coordinate too", missing));
@@ -59,10 +62,11 @@ void add_node(ScenarioBuilder& b, RecordOf<Node> const& in) {
 
 void add_link(ScenarioBuilder& b, LinkRecord const& in) {
     Link link = in.value;
-    if (!in.written("name")) link.name = in.a.value + "-" + in.b.value;
-    link.key = key_of(in, link.name);
     link.a = b.node_names.id<NodeId>(in.a, b.problems);
     link.b = b.node_names.id<NodeId>(in.b, b.problems);
+    // Without its nodes it has no name that others could know it by.
+    if (in.lacks("name") && link.a.valid() && link.b.valid()) link.name = in.a.value + "-" + in.b.value;
+    link.key = key_of(in, link.name);
     set_delay(b, link, in);
     if (link.a.valid() && link.a == link.b) {
         b.problems.add(in.location("b"),
@@ -84,7 +88,7 @@ void add_site(ScenarioBuilder& b, SiteRecord const& in) {
     site.key = key_of(in, site.name);
     site.node = b.node_names.id<NodeId>(in.node, b.problems);
     site.tier = b.tier_names.id<TierId>(in.tier, b.problems);
-    if (!in.tier.written()) {
+    if (in.lacks("tier")) {
         if (b.scenario.tiers.size() == 1) site.tier = TierId{0};
         if (b.scenario.tiers.size() > 1) {
             b.problems.add(
@@ -103,10 +107,15 @@ void add_site(ScenarioBuilder& b, SiteRecord const& in) {
 }
 
 void check_least(ScenarioBuilder& b) {
+    bool const all_known = std::ranges::all_of(b.in.pools, [](PoolRecord const& in) {
+        return in.good({"site", "servers", "width"});
+    });
+    if (!all_known || !b.in.good("pools")) return;
     std::vector<std::int64_t> accelerators(b.scenario.sites.size(), 0);
     for (std::size_t p = 0; p < b.in.pools.size(); ++p) {
         SiteId const s = b.scenario.pools[PoolId{static_cast<std::uint32_t>(p)}].site;
-        if (s.valid()) accelerators[s.index] += b.in.pools[p].value.servers * b.in.pools[p].value.width;
+        if (!s.valid()) return;  // it may be of any site
+        accelerators[s.index] += b.in.pools[p].value.servers * b.in.pools[p].value.width;
     }
     for (SiteId const s : b.scenario.sites.keys()) {
         Site const& site = b.scenario.sites[s];
@@ -124,10 +133,11 @@ void check_least(ScenarioBuilder& b) {
 void add_pool(ScenarioBuilder& b, PoolRecord const& in) {
     constexpr std::int64_t most_accelerators = 1'000'000'000;
     Pool pool = in.value;
-    if (!in.written("name")) pool.name = in.site.value + "/" + in.accelerator.value;
-    pool.key = key_of(in, pool.name);
     pool.site = b.site_names.id<SiteId>(in.site, b.problems);
     pool.accelerator = b.accelerator_names.id<AcceleratorId>(in.accelerator, b.problems);
+    if (in.lacks("name") && pool.site.valid() && pool.accelerator.valid())
+        pool.name = in.site.value + "/" + in.accelerator.value;
+    pool.key = key_of(in, pool.name);
     if (in.good({"servers", "width"}) && pool.servers * pool.width > most_accelerators) {
         b.problems.add(
             in.location("servers"),
@@ -152,54 +162,6 @@ void check_total_power(ScenarioBuilder& b) {
         b.problems.add(b.in.pools.front().location(), "the busy pools together draw more than 1000 GW",
                        "check the 'servers' and 'width' of the pools and the 'busy_power' of their models");
         return;
-    }
-}
-
-// Of the farthest people: the way to the rim of the disc.
-Duration access_spread(ScenarioBuilder& b, RegionRecord const& in) {
-    double const delay = in.access_radius.count() * b.in.route_factor * b.in.fibre_delay_ns_per_km;
-    if (delay <= static_cast<double>(longest_duration.count())) return Measured<Duration>::from(delay);
-    b.problems.add(in.location(),
-                   fmt::format("people of the region '{}' are more than 100 years away", in.value.name),
-                   "write a shorter 'access_radius' or a smaller 'fibre_delay'");
-    return Duration{0};
-}
-
-// The names of the masses: those listed, or those that regions use, in order.
-void name_masses(ScenarioBuilder& b) {
-    std::set<std::string> seen;
-    for (auto const& mass : b.in.masses.value) {
-        if (!seen.insert(mass.text).second) {
-            b.problems.add(mass.where, fmt::format("duplicate mass '{}'", mass.text), "remove it");
-            continue;
-        }
-        b.mass_names.add(mass.text);
-    }
-    if (!b.in.masses.written()) {
-        for (auto const& region : b.in.regions) {
-            for (auto const& mass : region.masses.value) {
-                if (seen.insert(mass.name).second) b.mass_names.add(mass.name);
-            }
-        }
-    }
-    b.scenario.masses = b.mass_names.names();
-}
-
-void set_masses(ScenarioBuilder& b, DemandRegion& region, RegionRecord const& in) {
-    if (b.in.masses.written() && !b.in.masses.good) return;
-    region.masses.assign(b.scenario.masses.size(), 0.0);
-    std::vector<bool> written(b.scenario.masses.size(), false);
-    for (auto const& mass : in.masses.value) {
-        auto const index = b.mass_names.find(Item{mass.name, mass.where}, b.problems);
-        if (!index) continue;
-        region.masses[*index] = mass.value;
-        written[*index] = true;
-    }
-    for (std::size_t m = 0; m < written.size(); ++m) {
-        if (written[m]) continue;
-        auto const& name = b.scenario.masses[m];
-        b.problems.add(in.location(), fmt::format("the region '{}' has no mass '{}'", region.name, name),
-                       fmt::format("add 'masses: {{{}: 0}}' or its value", name));
     }
 }
 
@@ -233,23 +195,8 @@ void build_sites(ScenarioBuilder& b) {
         add_pool(b, in);
     check_total_power(b);
     check_least(b);
-    if (!b.in.sites.empty()) return;
+    if (!b.in.sites.empty() || !b.in.good("sites")) return;
     b.problems.add(b.start_of_file(), "there is no site", "write at least one record under 'sites'");
-}
-
-void build_regions(ScenarioBuilder& b) {
-    name_masses(b);
-    for (auto const& in : b.in.regions) {
-        DemandRegion region = in.value;
-        region.key = key_of(in, region.name);
-        region.node = b.node_names.id<NodeId>(in.node, b.problems);
-        region.access_spread = access_spread(b, in);
-        set_masses(b, region, in);
-        b.region_names.add(region.name, in, b.problems);
-        b.scenario.regions.add(std::move(region));
-    }
-    if (!b.in.regions.empty()) return;
-    b.problems.add(b.start_of_file(), "there is no region", "write at least one record under 'regions'");
 }
 
 }  // namespace meridian::scenario

@@ -7,6 +7,7 @@
 
 #include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/suggestion.hpp"
+#include "sim/scenario/table_reader.hpp"
 #include "sim/setup/latency_circles.hpp"
 
 namespace meridian::scenario {
@@ -72,8 +73,13 @@ private:
         Subject const subject{&b_.problems, rule_.text.is_at_least ? "at_least" : "at_most", in_.draft,
                               "rule", number_};
         double base = 0.0;
-        if (Real{doc_.dimension, any_number}.read(*limit.draft, base, subject))
-            rule_.text.limit = base / doc_.unit_size;
+        if (!Real{doc_.dimension, any_number}.read(*limit.draft, base, subject)) return;
+        rule_.text.limit = base / doc_.unit_size;
+        constexpr double least_percent = 2.0;  // as a share: "95" instead of "95 %"
+        if (doc_.dimension == Dimension::fraction && base >= least_percent && is_bare_number(limit.value))
+            subject.add_problem(*limit.draft,
+                                fmt::format("'{}' is a share of {} %", limit.value, base * 100.0),
+                                fmt::format("write '{} %'", limit.value));
     }
     [[nodiscard]] std::string example() const { return std::string{example_of(doc_.dimension)}; }
 

@@ -6,8 +6,10 @@
 
 #include "models/series/calendar.hpp"
 #include "models/units/format.hpp"
+#include "models/units/nearest_name.hpp"
 #include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/suggestion.hpp"
+#include "sim/scenario/time_zones.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -16,9 +18,12 @@ void check_timezone(ScenarioBuilder& b) {
     auto const& in = b.in;
     auto const& timezone = b.scenario.timezone;
     if (in.good("timezone") && !Calendar::known(timezone)) {
+        auto zone = time_zone_of(timezone);
+        if (zone.empty()) zone = nearest_name(timezone, Calendar::zone_names());
         b.problems.add(in.written("timezone") ? in.location("timezone") : b.start_of_file(),
                        fmt::format("there is no time zone '{}'", timezone),
-                       suggestion(timezone, Calendar::zone_names(), "write an IANA name, such as"));
+                       zone.empty() ? std::string{"write an IANA name, such as 'Asia/Shanghai'"}
+                                    : fmt::format("write '{}'", zone));
     }
 }
 

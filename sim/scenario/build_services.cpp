@@ -14,11 +14,11 @@ namespace {
 // Checks of several keys together.
 void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
     Service const& s = in.value;
-    if (in.requests.draft == nullptr) {
+    if (in.lacks("requests")) {
         b.problems.add(in.location(), fmt::format("the service '{}' has no 'requests'", s.name),
                        "add 'requests: {rate: 100 /s}'");
     }
-    if (in.has("tokens_out") && !in.written("decode")) {
+    if (in.has("tokens_out") && in.lacks("decode")) {
         b.problems.add(in.location("tokens_out"),
                        fmt::format("the service '{}' makes tokens and has no 'decode'", s.name),
                        "add 'decode: 20 /s': how many a slot makes");
@@ -28,7 +28,7 @@ void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
                        fmt::format("requests of the service '{}' have nothing to be read", s.name),
                        "write 'tokens_in' of 1 or more");
     }
-    if (s.until == Until::last_token && in.has("until") && !in.written("tokens_out")) {
+    if (s.until == Until::last_token && in.has("until") && in.lacks("tokens_out")) {
         b.problems.add(in.location("until"), "there is no last token without 'tokens_out'",
                        "add 'tokens_out', or remove 'until'");
     }
@@ -37,7 +37,7 @@ void check_work(ScenarioBuilder& b, ServiceRecord const& in) {
 // One basis, so that nothing is counted twice.
 void check_value(ScenarioBuilder& b, ServiceRecord const& in) {
     ServiceValueDraft const& value = in.value_of_requests;
-    if (value.draft == nullptr) return;
+    if (value.draft == nullptr || !value.unreadable.empty()) return;
     std::array<bool, 3> const written{value.written("per_accelerator_hour"), value.written("per_request"),
                                       value.written("per_token_in") || value.written("per_token_out")};
     auto const prices = std::ranges::count(written, true);
@@ -59,7 +59,7 @@ void check_value(ScenarioBuilder& b, ServiceRecord const& in) {
             fmt::format("the 'value' of the service '{}' has several prices for one request", in.value.name),
             "add 'by: accelerator_hours', 'by: requests' or 'by: tokens', or keep one of them");
     }
-    if (value.has("per_token_out") && !in.written("tokens_out")) {
+    if (value.has("per_token_out") && in.lacks("tokens_out")) {
         b.problems.add(value.location("per_token_out"),
                        fmt::format("the service '{}' makes no tokens", in.value.name),
                        "add 'tokens_out', or remove 'per_token_out'");

@@ -26,6 +26,7 @@
 #include "sim/scenario/kinds.hpp"
 #include "sim/scenario/problem.hpp"
 #include "sim/scenario/streamed_table.hpp"
+#include "sim/scenario/unknown_record.hpp"
 
 namespace meridian::scenario {
 
@@ -56,6 +57,8 @@ struct RecordDraft {
     [[nodiscard]] bool good(std::initializer_list<std::string_view> keys) const {
         return std::ranges::all_of(keys, [this](std::string_view key) { return good(key); });
     }
+    // Whether nothing is written that says it, under a wrong name of the key either.
+    [[nodiscard]] bool lacks(std::string_view key) const { return !written(key) && good(key); }
     [[nodiscard]] bool has(std::string_view key) const { return written(key) && good(key); }
     [[nodiscard]] SourceLocation location() const { return draft->location(); }
     // Precondition: the key is written.
@@ -94,6 +97,7 @@ public:
 
     template <class Target, class Kind>
     void required(std::string_view key, Target& target, Kind const& kind, std::string_view doc) {
+        required_.push_back(key);
         if (read(key, target, kind)) return;
         missing_.push_back(Missing{key, doc, kind.example()});
         note(false, key);
@@ -109,8 +113,10 @@ public:
     void defaulted(std::string_view key, Target& target, Kind const& kind, std::string_view text,
                    std::string_view /*doc*/) {
         if (read(key, target, kind)) return;
+        auto subject = of(key);
+        subject.warnings = nullptr;
         static_cast<void>(
-            take(Draft::scalar(record_.shared_location(), std::string{text}), target, kind, of(key)));
+            take(Draft::scalar(record_.shared_location(), std::string{text}), target, kind, subject));
     }
 
     // A record inside this one; `inner.draft` is nullptr unless it is written.
@@ -138,6 +144,7 @@ public:
         if (draft == nullptr) return;
         if (is_streamed_table(*draft)) return;  // its rows are read by build_jobs()
         if (!draft->is_list()) {
+            note(false, key);
             of(key).add_problem(
                 *draft, fmt::format("this is {}", words(draft->kind())),
                 fmt::format("write '{0}: [{{...}}]' or '{0}: {{table: {0}.csv}}': {1}", key, doc));
@@ -145,19 +152,27 @@ public:
         }
         list.reserve(draft->items().size());
         for (auto const& item : draft->items())
-            read_record(key, item, list, noun);
+            read_record(key, *draft, item, list, noun);
     }
 
     // Reports keys that no declaration has named, and required keys that are missing unless an unknown one
-    // seems to stand for them. To be called last.
-    void finish() const {
-        std::vector<std::string> meant;
+    // seems to stand for them; these count as misread. To be called last. `list`: that the record stands in.
+    void finish(std::string_view list_key = {}, Draft const* list = nullptr) {
         if (found_ != record_.entries().size()) {
-            meant = check_keys(record_, known_, subject_);
+            auto const meant = check_keys(record_, listed_keys(), subject_);
             note(false, {});
+            for (std::string_view const key : known_) {
+                if (std::ranges::find(meant, key) == meant.end()) continue;
+                note(false, key);
+                std::erase_if(missing_, [&](Missing const& one) { return one.key == key; });
+            }
         }
+        if (missing_.empty()) return;
+        std::vector<std::string_view> keys;
+        for (Missing const& one : missing_)
+            keys.push_back(one.key);
+        if (list != nullptr && report_unknown_record(list_key, *list, record_, keys, subject_)) return;
         for (auto const& [key, doc, example] : missing_) {
-            if (std::ranges::find(meant, key) != meant.end()) continue;
             auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
             subject_.problems->add(
                 record_.location(),
@@ -172,6 +187,18 @@ private:
         std::string_view doc;
         std::string example;
     };
+
+    // The known keys, required ones first and what every record has last.
+    [[nodiscard]] std::vector<std::string_view> listed_keys() const {
+        auto keys = required_;
+        for (bool const common : {false, true}) {
+            for (std::string_view const key : known_) {
+                bool const is_required = std::ranges::find(required_, key) != required_.end();
+                if (!is_required && is_common_key(key) == common) keys.push_back(key);
+            }
+        }
+        return keys;
+    }
 
     [[nodiscard]] Subject of(std::string_view key) const {
         auto subject = subject_;
@@ -222,25 +249,27 @@ private:
     }
 
     template <class Record>
-    void read_record(std::string_view key, Draft const& item, std::vector<Record>& list,
+    void read_record(std::string_view key, Draft const& items, Draft const& item, std::vector<Record>& list,
                      std::string_view noun) {
         if (!item.is_map()) {
+            note(false, key);
             of(key).add_problem(item, fmt::format("{} {} is {}", noun, list.size() + 1, words(item.kind())),
                                 "write a record, such as '{name: ...}'");
             return;
         }
         auto& record = list.emplace_back();
         record.draft = &item;
-        RecordReader reader{item, Subject{subject_.problems, {}, &item, noun, list.size() - 1},
+        RecordReader reader{item,
+                            Subject{subject_.problems, {}, &item, noun, list.size() - 1, subject_.warnings},
                             draft_of(record)};
         fields(reader, record);
-        reader.finish();
+        reader.finish(key, &items);
     }
 
     Draft const& record_;
     Subject subject_;
     RecordDraft* into_;
-    std::vector<std::string_view> known_;
+    std::vector<std::string_view> known_, required_;
     std::vector<Missing> missing_;
     std::size_t found_{0};
 };

@@ -8,9 +8,12 @@
 #include <fmt/ranges.h>
 
 #include "models/series/calendar.hpp"
+#include "models/units/split.hpp"
+#include "sim/scenario/key_aliases.hpp"
 #include "sim/scenario/source_text.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/table_reader.hpp"
+#include "sim/scenario/usual_values.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -25,15 +28,17 @@ bool report_header_unit(Draft const& draft, std::string const& text, Dimension d
     if (fault == nullptr) return false;
     auto fix = fault->fix;
     if (fix.starts_with("did you mean")) fix.resize(fix.find('?') + 1);  // the rest is for one number
+    if (fix.starts_with("write 1"))
+        fix = fmt::format("write the column in CNY: one of these is {}", fix.substr(6));
     if (units_of(dimension).empty()) fix = "remove the unit from the header";
     subject.problems->add(draft.header_location(),
                           fmt::format("the column '{}': {}", subject.key, fault->wrong), std::move(fix));
     return true;
 }
 
-bool report_fault(ParseFault const& fault, SourceLocation const& where, Subject const& subject) {
-    subject.add_problem(where, fault.wrong, fault.fix);
-    return false;
+// `such as` the example of a key, where it has one.
+std::string such_as(Typical const& typical) {
+    return typical.example.empty() ? std::string{} : fmt::format(", such as {}", typical.example);
 }
 
 // `draft` is the value itself, or the text with spaces that it is a part of.
@@ -43,16 +48,40 @@ bool read_real(std::string const& text, Draft const& draft, SourceLocation const
     auto const location = [&] { return where == nullptr ? draft.location() : *where; };
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
         if (report_header_unit(draft, text, kind.dimension, subject)) return false;
-        return report_fault(*fault, location(), subject);
+        subject.add_problem(location(), fault->wrong, fix_for(*fault, text, kind.dimension, kind.typical));
+        return false;
     }
     double const number = std::get<Parsed>(parsed).value;
     if (kind.range.holds(number)) {
         value = number;
+        if (asks_for_usual(kind.typical, subject))
+            is_usual(number, text, kind.dimension, kind.typical, location(), subject);
         return true;
     }
+    bool const lacks_percent = kind.dimension == Dimension::fraction && is_bare_number(text) &&
+                               number >= 2.0 && kind.range.holds(number / 100.0);
     subject.add_problem(location(), fmt::format("'{}' is out of range", text),
-                        fmt::format("write a value that is {}", words_of(kind.range, kind.dimension)));
+                        lacks_percent
+                            ? fmt::format("write {} %", text)
+                            : fmt::format("write a value that is {}{}", words_of(kind.range, kind.dimension),
+                                          such_as(kind.typical)));
     return false;
+}
+
+// A date, or a date and time, with the offset of an example; empty if the text is neither.
+std::string completed_instant(std::string text, std::string_view sample) {
+    constexpr std::size_t offset_length = 6;  // "+08:00"
+    if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+    auto const offset = sample.substr(sample.size() - offset_length);
+    for (std::string_view const time : {"", ":00", "T00:00:00"}) {
+        auto whole = fmt::format("{}{}{}", text, time, offset);
+        if (parse_iso(whole)) return whole;
+    }
+    return {};
+}
+
+std::string words_of(KeyAlias const& alias) {
+    return alias.fix.empty() ? fmt::format("write '{}'", alias.key) : std::string{alias.fix};
 }
 
 std::string with_article(std::string_view noun) {
@@ -115,8 +144,10 @@ bool Instant::read(Draft const& draft, Value& value, Subject const& subject) con
         value = *instant;
         return true;
     }
+    auto const whole = completed_instant(text, sample);
     subject.add_problem(draft, fmt::format("'{}' is not ISO 8601 with a UTC offset", text),
-                        fmt::format("write for example {}", sample));
+                        whole.empty() ? fmt::format("write for example {}", sample)
+                                      : fmt::format("write {}, or another offset from UTC", whole));
     return false;
 }
 
@@ -133,7 +164,7 @@ bool Reference::read(Draft const& draft, Value& value, Subject const& subject) c
 }
 
 bool NumberKind::read(Draft const& draft, double& value, Subject const& subject) const {
-    auto const* const text = subject.scalar(draft, example_of(dimension));
+    auto const* const text = subject.scalar(draft, example());
     return text != nullptr && read_real(*text, draft, nullptr, *this, value, subject);
 }
 
@@ -143,7 +174,9 @@ bool Span::read(Draft const& draft, Value& value, Subject const& subject) const 
     value.times.reset();
     if (is_bare_number(*text))
         return Real{Dimension::number, span_multiples}.read(draft, value.times.emplace(), subject);
-    return Real<Duration>{not_negative}.read(draft, value.duration, subject);
+    auto kind = Real<Duration>{not_negative};
+    kind.typical = typical;
+    return kind.read(draft, value.duration, subject);
 }
 
 bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const {
@@ -152,15 +185,19 @@ bool Whole::read(Draft const& draft, Value& value, Subject const& subject) const
     auto const parsed = parse_whole(*text);
     if (auto const* fault = std::get_if<ParseFault>(&parsed)) {
         if (report_header_unit(draft, *text, Dimension::count, subject)) return false;
-        return report_fault(*fault, draft.location(), subject);
+        subject.add_problem(draft, fault->wrong, fix_for(*fault, *text, Dimension::count, typical));
+        return false;
     }
     auto const number = std::get<std::int64_t>(parsed);
     if (number >= low && number <= high) {
         value = number;
+        if (asks_for_usual(typical, subject))
+            is_usual(static_cast<double>(number), *text, Dimension::count, typical, draft.location(),
+                     subject);
         return true;
     }
     subject.add_problem(draft, fmt::format("{} is out of range", number),
-                        fmt::format("write a whole number from {} to {}", low, high));
+                        fmt::format("write a whole number from {} to {}{}", low, high, such_as(typical)));
     return false;
 }
 
@@ -241,8 +278,8 @@ bool Names::read(Draft const& draft, Value& value, Subject const& subject) const
 }
 
 std::string Reals::example() const {
-    auto const one = example_of(dimension);
-    return count == 1 ? fmt::format("[{}]", one) : fmt::format("[{}, {}, ...]", one, one);
+    auto const one = typical.example.empty() ? example_of(dimension) : typical.example;
+    return count < 2 ? fmt::format("[{}]", one) : fmt::format("[{}, {}, ...]", one, one);
 }
 
 bool Reals::read(Draft const& draft, Value& value, Subject const& subject) const {
@@ -253,9 +290,9 @@ bool Reals::read(Draft const& draft, Value& value, Subject const& subject) const
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto const& written = draft.is_list() ? draft.items()[i] : draft;
         value.push_back(0.0);
-        good = read_real(items[i].text, written, &items[i].where, Real{dimension, range}, value.back(),
-                         subject) &&
-               good;
+        Real kind{dimension, range};
+        kind.typical = typical;
+        good = read_real(items[i].text, written, &items[i].where, kind, value.back(), subject) && good;
     }
     if (count == 0 || value.size() == count) return good;
     subject.add_problem(draft, fmt::format("there are {} values", value.size()),
@@ -271,7 +308,8 @@ bool NamedNumbers::read(Draft const& draft, Value& value, Subject const& subject
     }
     bool good = true;
     for (auto const& entry : draft.entries()) {
-        Subject const inner{subject.problems, entry.key->text, subject.record, subject.noun, subject.number};
+        Subject const inner{subject.problems, entry.key->text, subject.record,
+                            subject.noun,     subject.number,  subject.warnings};
         double number = 0.0;
         good = Real{Dimension::number, range}.read(entry.value, number, inner) && good;
         value.push_back(NamedNumber{entry.key->text, number, entry.key->location()});
@@ -317,11 +355,18 @@ std::vector<std::string> check_keys(Draft const& map, std::span<std::string_view
         auto const& key = entry.key->text;
         if (std::ranges::find(known, key) != known.end()) continue;
         bool const suggests = subject.problems->suggests();
-        meant.push_back(suggests ? meant_name(key, known) : std::string{});
+        auto const* const alias = find_alias(subject.key.empty() ? subject.noun : subject.key, key);
+        if (alias != nullptr) {
+            for (std::string_view const one : split(alias->key, ' '))
+                meant.emplace_back(one);
+        } else {
+            meant.push_back(suggests ? meant_name(key, known) : std::string{});
+        }
         auto const in = subject.key.empty() ? with_article(subject.noun) : fmt::format("'{}'", subject.key);
-        subject.problems->add(
-            entry.key->location(), fmt::format("there is no key '{}' in {}", key, in),
-            suggests ? suggestion(key, known, "the keys here are") : listing("the keys here are", known));
+        subject.problems->add(entry.key->location(), fmt::format("there is no key '{}' in {}", key, in),
+                              alias != nullptr ? words_of(*alias)
+                              : suggests       ? suggestion(key, known, "the keys here are")
+                                               : listing("the keys here are", known));
     }
     return meant;
 }

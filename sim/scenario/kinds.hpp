@@ -76,6 +76,7 @@ struct Reals {
     Dimension dimension;
     Range range;        // finite
     std::size_t count;  // 0: any number of them
+    Typical typical{};  // of each
     [[nodiscard]] std::string example() const;
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
@@ -117,7 +118,8 @@ struct NamedNumbers {
     using Value = std::vector<NamedNumber>;
     constexpr explicit NamedNumbers(Range const& declared) : range{within(declared, Dimension::number)} {}
     Range range;  // finite
-    [[nodiscard]] std::string example() const { return "{population: 2186}"; }
+    Typical typical{"{population: 2186}"};
+    [[nodiscard]] std::string example() const { return std::string{typical.example}; }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
@@ -126,7 +128,10 @@ struct NamedNumbers {
 struct Size {
     using Value = Distribution;
     Dimension dimension;
-    [[nodiscard]] std::string example() const { return std::string{example_of(dimension)}; }
+    Typical typical{};
+    [[nodiscard]] std::string example() const {
+        return std::string{typical.example.empty() ? example_of(dimension) : typical.example};
+    }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 

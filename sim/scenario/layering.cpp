@@ -166,6 +166,21 @@ std::string record_name(std::string_view list, Draft const& record) {
     return list == "provenance" ? text_of(record, "what") : std::string{};
 }
 
+std::string record_suggestion(std::string_view list, std::string_view wrong,
+                              std::vector<std::string> const& names, std::string_view otherwise) {
+    if (list == "accelerators") return product_suggestion(wrong, names, otherwise);
+    if (list != "pools" || wrong.find('/') == std::string_view::npos)
+        return suggestion(wrong, names, otherwise);
+    auto const model_of = [](std::string_view pool) {
+        return plain_product(pool.substr(pool.rfind('/') + 1));
+    };
+    std::vector<std::string> same_model;
+    for (std::string const& name : names) {
+        if (model_of(name) == model_of(wrong)) same_model.push_back(name);
+    }
+    return same_model.empty() ? listing(otherwise, names) : suggestion(wrong, same_model, otherwise);
+}
+
 bool merges_by_name(std::string_view list) {
     return is_record_list(list) && list != "jobs" && list != "outages";
 }

@@ -12,6 +12,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/scenario/draft.hpp"
 #include "sim/scenario/problem.hpp"
@@ -30,6 +31,12 @@ inline constexpr std::string_view merged_list = "rules";
 // The name that a record of this list is known by: its `name`, else the one that it has by default: `site/accelerator`
 // of a pool, `a-b` of a link, `what` of a provenance row. Empty: it has none.
 [[nodiscard]] std::string record_name(std::string_view list, Draft const& record);
+
+// The fix of a name that no record of the list has: suggestion(), but for names of products and, of pools, those parts
+// of them.
+[[nodiscard]] std::string record_suggestion(std::string_view list, std::string_view wrong,
+                                            std::vector<std::string> const& names,
+                                            std::string_view otherwise);
 
 // Whether records of this list merge by name. Listed jobs and outages have none that they must have.
 [[nodiscard]] bool merges_by_name(std::string_view list);

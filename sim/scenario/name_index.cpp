@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "models/units/nearest_name.hpp"
+#include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/suggestion.hpp"
 
 namespace meridian::scenario {
@@ -16,7 +18,10 @@ void NameIndex::add(std::string const& name, NamedDraft const& record, Problems*
     auto const index = static_cast<std::uint32_t>(names_.size());
     names_.push_back(name);
     lines_.push_back(record.draft == nullptr ? 0 : record.draft->shared_location().line);
-    if (name.empty()) return;  // reported already
+    if (name.empty()) {  // reported already
+        ++unreadable_;
+        return;
+    }
     auto const& own_key = record.key.empty() ? name : record.key;
     auto const same_key = owner_of(own_key);
     auto const [same_name, is_new_name] = by_name_.emplace(name, index);
@@ -54,10 +59,18 @@ std::optional<std::uint32_t> NameIndex::find(std::string const& name) const {
 
 std::optional<std::uint32_t> NameIndex::find(Item const& written, Problems& problems) const {
     if (auto const found = find(written.text)) return found;
+    if (written.text.empty() || is_excused(written.text)) return std::nullopt;
     problems.add(written.where, fmt::format("there is no {} '{}'", noun_, written.text),
                  !problems.suggests() ? fmt::format("write a name that stands under '{}'", table_)
                                       : fix_for(written.text));
     return std::nullopt;
+}
+
+bool NameIndex::is_excused(std::string const& name) const {
+    if (all_unreadable_ || excused_.contains(name)) return true;
+    if (excused_.size() >= unreadable_ || !nearest_name(name, names_).empty()) return false;
+    excused_.insert(name);
+    return true;
 }
 
 std::string NameIndex::fix_for(std::string const& wrong) const {
@@ -65,7 +78,18 @@ std::string NameIndex::fix_for(std::string const& wrong) const {
     if (names_.empty()) return fmt::format("write it under '{}', which is empty", table_);
     if (compared_ > most_compared) return fmt::format("write a name that stands under '{}'", table_);
     compared_ += names_.size();
+    if (noun_ == "accelerator")
+        return product_suggestion(wrong, names_, fmt::format("the names under '{}' are", table_));
     return suggestion(wrong, names_, fmt::format("the names under '{}' are", table_));
+}
+
+void expect_unreadable(ScenarioBuilder const& b) {
+    for (NameIndex const* index :
+         {&b.tier_names, &b.accelerator_names, &b.climate_names, &b.cooling_names, &b.grid_names,
+          &b.tou_names, &b.tariff_names, &b.node_names, &b.link_names, &b.site_names, &b.pool_names,
+          &b.region_names, &b.curve_names, &b.class_names, &b.service_names}) {
+        if (!b.in.good(index->table())) index->expect_unreadable();
+    }
 }
 
 }  // namespace meridian::scenario

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +29,10 @@ public:
     void add(std::string const& name, NamedDraft const& record, Problems& problems) {
         add(name, record, &problems);
     }
+    // Some records cannot be read, or lack their names: so many unknown names are not reported, since they may be theirs.
+    // Without a number: none of them is.
+    void expect_unreadable(std::size_t records) const { unreadable_ += records; }
+    void expect_unreadable() const { all_unreadable_ = true; }
     // A name that no record of the file stands for.
     void add(std::string const& name) { add(name, NamedDraft{}, nullptr); }
 
@@ -47,6 +52,7 @@ public:
         return found ? IdType{*found} : IdType{};
     }
 
+    [[nodiscard]] std::string_view table() const { return table_; }
     [[nodiscard]] std::vector<std::string> const& names() const { return names_; }
 
 private:
@@ -61,11 +67,16 @@ private:
     // The record before this one that has a key.
     [[nodiscard]] std::optional<std::uint32_t> owner_of(std::string const& key) const;
     [[nodiscard]] std::string fix_for(std::string const& wrong) const;
+    // Whether a name that is unknown may be that of a record that cannot be read.
+    [[nodiscard]] bool is_excused(std::string const& name) const;
 
     std::string_view noun_;
     std::string_view table_;
     std::vector<std::string> names_;
     std::vector<int> lines_;  // of the records
+    mutable bool all_unreadable_{false};
+    mutable std::size_t unreadable_{0};  // records without a name
+    mutable std::set<std::string, std::less<>> excused_;
     std::unordered_map<std::string, std::uint32_t> by_name_;
     std::unordered_map<std::string, std::uint32_t> by_key_;  // of records whose key is not their name
     std::unordered_set<std::uint32_t> keyed_;                // those records

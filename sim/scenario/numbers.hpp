@@ -76,7 +76,10 @@ struct NumberKind {
     constexpr NumberKind(Dimension of, Range const& declared) : dimension{of}, range{within(declared, of)} {}
     Dimension dimension;
     Range range;  // finite
-    [[nodiscard]] std::string example() const { return std::string{example_of(dimension)}; }
+    Typical typical{};
+    [[nodiscard]] std::string example() const {
+        return std::string{typical.example.empty() ? example_of(dimension) : typical.example};
+    }
     bool read(Draft const& draft, double& value, Subject const& subject) const;
 };
 
@@ -105,7 +108,10 @@ struct Span {
         Duration duration{};
         std::optional<double> times;  // instead of the duration
     };
-    [[nodiscard]] std::string example() const { return "48 h"; }
+    Typical typical{};
+    [[nodiscard]] std::string example() const {
+        return std::string{typical.example.empty() ? "48 h" : typical.example};
+    }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 inline constexpr Range span_multiples{1.0, 1000.0, "from 1 to 1000"};
@@ -114,7 +120,11 @@ struct Whole {
     using Value = std::int64_t;
     std::int64_t low;
     std::int64_t high;
-    [[nodiscard]] std::string example() const { return std::to_string(low > 0 ? low : std::int64_t{1}); }
+    Typical typical{};
+    [[nodiscard]] std::string example() const {
+        return typical.example.empty() ? std::to_string(low > 0 ? low : std::int64_t{1})
+                                       : std::string{typical.example};
+    }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 

@@ -140,10 +140,11 @@ private:
             auto const part = text_.substr(begin, part_end(begin) - begin);
             auto const size = list.items().size();
             auto const or_name = names.empty() ? "" : " or a name";
-            add_problem(
-                begin, fmt::format("there is no record '{}' here", part),
-                size == 0 ? "the list is empty: write its records into a file"
-                          : suggestion(part, names, fmt::format("write a number below {}{}", size, or_name)));
+            add_problem(begin, fmt::format("there is no record '{}' here", part),
+                        size == 0
+                            ? "the list is empty: write its records into a file"
+                            : record_suggestion(key, part, names,
+                                                fmt::format("write a number below {}{}", size, or_name)));
             return;
         }
         Draft& record = list.items()[found->index];

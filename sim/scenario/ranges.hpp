@@ -33,6 +33,22 @@ inline constexpr Range drawable{0.0, 1e18, "0 W or more and at most 1000 GW"};  
 inline constexpr Range a_share{0.0, 1.0, "between 0 % and 100 %"};
 inline constexpr Range positive_share{0.0, 1.0, "more than 0 % and at most 100 %", true};
 
+// What stands beside a key: a value that it often has, and what is usual, as a scenario would write them. A value
+// outside of what is usual is a warning. Guidance for authors, wider than what real networks have: no facts.
+struct Typical {
+    std::string_view example{}, low{}, high{};  // empty: none
+
+    [[nodiscard]] constexpr bool has_range() const { return !low.empty(); }
+};
+
+// A kind of value with what is typical of one key.
+template <class Kind>
+[[nodiscard]] constexpr Kind like(Kind kind, std::string_view example, std::string_view low = {},
+                                  std::string_view high = {}) {
+    kind.typical = Typical{example, low, high};
+    return kind;
+}
+
 struct Bounds {
     double low;
     double high;

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "sim/scenario/describe.hpp"
+#include "sim/scenario/usual_values.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -43,7 +44,7 @@ std::string cell(std::string_view text) {
 }
 
 void table_head(std::string& out) {
-    out += "\n| key | takes | default | meaning |\n| --- | --- | --- | --- |\n";
+    out += "\n| key | takes | default | example | meaning |\n| --- | --- | --- | --- | --- |\n";
 }
 
 // Visits the declarations of one record: its table, and the sections of the records inside it.
@@ -51,26 +52,26 @@ class PageWriter {
 public:
     template <class Target, class Kind>
     void required(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view doc) {
-        row(key, words_of(kind), "*required*", doc);
+        row(key, words_of(kind), "*required*", example_cell(kind), doc);
     }
     template <class Target, class Kind>
     void optional(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view doc) {
-        row(key, words_of(kind), "", doc);
+        row(key, words_of(kind), "", example_cell(kind), doc);
     }
     template <class Target, class Kind>
     void defaulted(std::string_view key, Target& /*target*/, Kind const& kind, std::string_view text,
                    std::string_view doc) {
-        row(key, words_of(kind), fmt::format("`{}`", text), doc);
+        row(key, words_of(kind), fmt::format("`{}`", text), example_cell(kind), doc);
     }
     template <class Record>
     void group(std::string_view key, Record& inner, std::string_view doc) {
-        row(key, "a map, see below", "", doc);
+        row(key, "a map, see below", "", "", doc);
         section(fmt::format("`{}`", key), doc, inner);
     }
     template <class Record>
     void records(std::string_view key, std::vector<Record>& /*list*/, std::string_view noun,
                  std::string_view doc) {
-        row(key, "a list of records, see below", "", doc);
+        row(key, "a list of records, see below", "", "", doc);
         Record record;
         section(fmt::format("`{}`: each {}", key, noun), doc, record);
     }
@@ -82,8 +83,19 @@ public:
     }
 
 private:
-    void row(std::string_view key, std::string_view takes, std::string_view value, std::string_view doc) {
-        rows_ += fmt::format("| `{}` | {} | {} | {} |\n", key, cell(takes), cell(value), cell(doc));
+    template <class Kind>
+    static std::string example_cell(Kind const& kind) {
+        auto text = fmt::format("`{}`", kind.example());
+        if constexpr (requires { kind.typical.low; }) {
+            if (kind.typical.has_range()) text += fmt::format("; usual: {}", usual_words(kind.typical));
+        }
+        return text;
+    }
+
+    void row(std::string_view key, std::string_view takes, std::string_view value, std::string_view example,
+             std::string_view doc) {
+        rows_ += fmt::format("| `{}` | {} | {} | {} | {} |\n", key, cell(takes), cell(value), cell(example),
+                             cell(doc));
     }
     template <class Record>
     void section(std::string_view title, std::string_view doc, Record& record) {
@@ -106,8 +118,8 @@ void add_components(std::string& out, std::string_view title, std::span<Componen
         for (auto const& parameter : component.parameters) {
             auto const value =
                 parameter.default_text.empty() ? std::string{} : fmt::format("`{}`", parameter.default_text);
-            out += fmt::format("| `{}` | {} | {} | {} |\n", parameter.name, cell(words_of(parameter)), value,
-                               cell(parameter.doc));
+            out += fmt::format("| `{}` | {} | {} | | {} |\n", parameter.name, cell(words_of(parameter)),
+                               value, cell(parameter.doc));
         }
     }
 }

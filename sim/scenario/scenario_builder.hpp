@@ -94,6 +94,8 @@ struct ConstantSizes {
     return record.has(key) ? std::optional{capital} : std::nullopt;
 }
 
+// So that names of records in lists that cannot be read are not unknown ones.
+void expect_unreadable(ScenarioBuilder const& b);
 void build_time(ScenarioBuilder& b);  // name, start, zone, horizon, bins, seed
 void build_accelerators(ScenarioBuilder& b);
 void build_energy(ScenarioBuilder& b);  // climates, coolings, grids, tariffs

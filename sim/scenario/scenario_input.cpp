@@ -85,10 +85,10 @@ bool Components::read(Draft const& draft, Value& value, Subject const& subject) 
     return good;
 }
 
-ScenarioInput read_input(Draft const& root, Problems& problems) {
+ScenarioInput read_input(Draft const& root, Problems& problems, Problems* warnings) {
     ScenarioInput input;
     input.draft = &root;
-    RecordReader reader{root, Subject{&problems, {}, nullptr, "scenario", 0}, &input};
+    RecordReader reader{root, Subject{&problems, {}, nullptr, "scenario", 0, warnings}, &input};
     fields(reader, input);
     reader.finish();
     return input;

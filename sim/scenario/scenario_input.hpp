@@ -7,6 +7,7 @@
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/records.hpp"
 #include "sim/scenario/rule_records.hpp"
+#include "sim/scenario/service_records.hpp"
 #include "sim/scenario/work_records.hpp"
 
 namespace meridian::scenario {
@@ -14,12 +15,13 @@ namespace meridian::scenario {
 template <class Visitor>
 void fields(Visitor& v, GroupOf<Sensing>& r) {
     Real<Duration> const span{not_negative};
-    v.defaulted("interval", r.value.interval, span, "0 s",
+    v.defaulted("interval", r.value.interval, like(span, "10 s", "1 ms", "1 d"), "0 s",
                 "between two snapshots of the network; 0: it sees the present");
-    v.defaulted("delay", r.value.delay, span, "0 s", "from a snapshot until the brain has it");
+    v.defaulted("delay", r.value.delay, like(span, "2 s", "1 us", "1 d"), "0 s",
+                "from a snapshot until the brain has it");
     v.defaulted("optimistic", r.value.optimistic, Bool{}, "true",
                 "whether the brain adds its own decisions since the snapshot");
-    v.defaulted("decision_time", r.value.decision_time, span, "0 s",
+    v.defaulted("decision_time", r.value.decision_time, like(span, "1 ms", "1 us", "1 h"), "0 s",
                 "that the brain takes for each answer, one job at a time");
 }
 
@@ -33,12 +35,15 @@ template <class Visitor>
 void fields(Visitor& v, FutureDraft& r) {
     constexpr Range spans{0.0, 50.0, "from 0 to 50"};
     constexpr Range factors{0.01, 100.0, "from 0.01 to 100"};
-    v.defaulted("years", r.years, Real{Dimension::number, spans}, "0", "from the figures of this file");
-    v.defaulted("tokens_per_year", r.tokens_per_year, Real{Dimension::number, factors}, "1",
+    v.defaulted("years", r.years, like(Real{Dimension::number, spans}, "3"), "0",
+                "from the figures of this file");
+    v.defaulted("tokens_per_year", r.tokens_per_year,
+                like(Real{Dimension::number, factors}, "2", "0.2", "20"), "1",
                 "requests of services that make tokens, as a multiple of those a year before");
-    v.defaulted("token_cost_per_year", r.token_cost_per_year, Real{Dimension::number, factors}, "1",
+    v.defaulted("token_cost_per_year", r.token_cost_per_year,
+                like(Real{Dimension::number, factors}, "0.55", "0.05", "5"), "1",
                 "accelerator time of a token, as a multiple of that a year before");
-    v.optional("scale", r.scale, NamedNumbers{Range{0.0, 1e6, "from 0 to 1000000"}},
+    v.optional("scale", r.scale, like(NamedNumbers{Range{0.0, 1e6, "from 0 to 1000000"}}, "{chat: 2}"),
                "times the arrivals of a class or service, by its name");
     origin_of_figures(v, r);
 }
@@ -46,9 +51,9 @@ void fields(Visitor& v, FutureDraft& r) {
 template <class Visitor>
 void fields(Visitor& v, GroupOf<InvestmentPlan>& r) {
     constexpr Range growths{-0.99, 10.0, "from -99 % to 1000 %"};
-    v.required("years", r.value.years, Whole{1, 100}, "that the network is run for");
-    v.defaulted("growth", r.value.growth, Real{Dimension::fraction, growths}, "0 %",
-                "of the value served, from each year to the next: prices and volumes together");
+    v.required("years", r.value.years, like(Whole{1, 100}, "10", "1", "60"), "that the network is run for");
+    v.defaulted("growth", r.value.growth, like(Real{Dimension::fraction, growths}, "5 %", "-50 %", "200 %"),
+                "0 %", "of the value served, from each year to the next: prices and volumes together");
 }
 
 inline constexpr Enum<ValueBasis> value_bases{{"rent", ValueBasis::rent},
@@ -110,8 +115,10 @@ void fields(Visitor& v, ScenarioInput& s) {
                "simulated time zero, with its offset");
     v.defaulted("timezone", s.value.timezone, Text{"Asia/Shanghai"}, "UTC",
                 "whose local hours curves and tariffs use");
-    v.required("horizon", s.value.horizon, Real<Duration>{positive}, "how long jobs arrive");
-    v.defaulted("warmup", s.value.warmup, Real<Duration>{not_negative}, "0 s", "not counted, at the start");
+    v.required("horizon", s.value.horizon, like(Real<Duration>{positive}, "7 d", "1 s", "7300 d"),
+               "how long jobs arrive");
+    v.defaulted("warmup", s.value.warmup, like(Real<Duration>{not_negative}, "1 d"), "0 s",
+                "not counted, at the start");
     v.defaulted("end", s.value.end, end_rules, "drain",
                 "whether to finish the measured jobs after the horizon");
     v.defaulted("drain_limit", s.drain_limit, Span{}, "2",
@@ -119,17 +126,24 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "horizon; the output says how many jobs it cut");
     v.defaulted("seed", s.value.seed, Seed{}, "1", "of all random streams");
     v.defaulted("run", s.value.run, Seed{}, "0", "number of the replication");
-    v.defaulted("timeseries_bin", s.value.bin, Real<Duration>{bins}, "1 h", "step of timeseries.csv");
-    v.defaulted("fibre_delay", s.fibre_delay_ns_per_km, Real{Dimension::delay_per_length, not_negative},
+    v.defaulted("timeseries_bin", s.value.bin, like(Real<Duration>{bins}, "1 h"), "1 h",
+                "step of timeseries.csv");
+    v.defaulted("fibre_delay", s.fibre_delay_ns_per_km,
+                like(Real{Dimension::delay_per_length, not_negative}, "4.9 us/km", "1 us/km", "50 us/km"),
                 "4.9 us/km", "of light in fibre, one way");
     v.defaulted(
-        "route_factor", s.route_factor, Real{Dimension::number, Range{1.0, 10.0, "from 1 to 10"}}, "1.4",
+        "route_factor", s.route_factor,
+        like(Real{Dimension::number, Range{1.0, 10.0, "from 1 to 10"}}, "1.4", "1", "3"), "1.4",
         "fibre over the straight distance: to a region's people and, where it is written, along links "
         "without a length or delay");
-    v.defaulted("router_delay", s.router_delay, Real<Duration>{not_negative}, "0 ms", "per link traversed");
-    v.optional("discount_rate", s.value.discount_rate, Real{Dimension::fraction, a_share},
+    v.defaulted("router_delay", s.router_delay,
+                like(Real<Duration>{not_negative}, "0.05 ms", "1 us", "100 ms"), "0 ms",
+                "per link traversed");
+    v.optional("discount_rate", s.value.discount_rate,
+               like(Real{Dimension::fraction, a_share}, "7 %", "0.1 %", "30 %"),
                "of money per year, to spread prices over lives; without: capital is not counted");
-    v.defaulted("carbon_price", s.value.carbon_price, Real<CnyPerKg>{not_negative}, "0 CNY/t",
+    v.defaulted("carbon_price", s.value.carbon_price,
+                like(Real<CnyPerKg>{not_negative}, "100 CNY/t", "1 CNY/t", "10000 CNY/t"), "0 CNY/t",
                 "of carbon by market, after green contracts");
     v.optional("value_basis", s.value.value_basis, value_bases,
                "what the values of work stand for: rent of accelerators, price of tokens, cost of doing it "
@@ -143,7 +157,7 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "when jobs start");
     v.defaulted("network", s.network, ComponentField{"fluid", &Vocabulary::networks}, "fluid",
                 "how long transfers take");
-    v.defaulted("path_choices", s.value.path_choices, Whole{1, 16}, "1",
+    v.defaulted("path_choices", s.value.path_choices, like(Whole{1, 16}, "2"), "1",
                 "shortest paths between two nodes that policies may choose from");
     v.group("sensing", s.sensing, "how old the brain's picture is; without: it sees the present");
     v.optional("masses", s.masses, Names{"population, gdp"},
@@ -173,7 +187,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("provenance", s.provenance, "provenance row", "where single figures come from");
 }
 
-// Everything that follows from each value on its own. The input points into `root`.
-[[nodiscard]] ScenarioInput read_input(Draft const& root, Problems& problems);
+// Everything that follows from each value on its own. The input points into `root`. `warnings`: of unusual values.
+[[nodiscard]] ScenarioInput read_input(Draft const& root, Problems& problems, Problems* warnings = nullptr);
 
 }  // namespace meridian::scenario

@@ -39,8 +39,9 @@ void warn_planner(ScenarioBuilder const& b, PlannerWarnings& planner, Problems& 
 std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabulary,
                               CheckOptions const& options, Problems& problems, Problems& warnings,
                               Problems& large, PlannerWarnings& planner) {
-    auto const input = read_input(resolved, problems);
+    auto const input = read_input(resolved, problems, &warnings);
     ScenarioBuilder b{input, problems};
+    expect_unreadable(b);
     build_time(b);
     build_accelerators(b);
     build_energy(b);

@@ -16,14 +16,17 @@ constexpr std::string_view shapes = "constant, uniform, exponential, lognormal, 
 
 class SizeReader {
 public:
-    SizeReader(Dimension dimension, Subject const& subject) : dimension_{dimension}, subject_{subject} {}
+    SizeReader(Size const& kind, Subject const& subject)
+        : dimension_{kind.dimension}, typical_{kind.typical}, subject_{subject} {}
 
     // A value of the size's own dimension, in seconds, bytes or one.
     bool value(Draft const& draft, double& value, bool above_zero = false) const {
         Range range = size_range(dimension_);
         if (above_zero) range.words = positive.words;
         range.above_low = above_zero;
-        if (!Real{dimension_, range}.read(draft, value, subject_)) return false;
+        Real kind{dimension_, range};
+        kind.typical = typical_;
+        if (!kind.read(draft, value, subject_)) return false;
         if (dimension_ == Dimension::duration) value /= 1e9;
         return true;
     }
@@ -134,6 +137,7 @@ private:
     }
 
     Dimension dimension_;
+    Typical typical_;
     Subject const& subject_;
 };
 
@@ -159,7 +163,9 @@ void keep_drawable(Distribution& size, double largest) {
 }  // namespace
 
 bool Size::read(Draft const& draft, Value& value, Subject const& subject) const {
-    SizeReader const reader{dimension, subject};
+    SizeReader const reader{*this, subject};
+    Size const bound{dimension, Typical{typical.example}};
+    SizeReader const bounds{bound, subject};
     value = Distribution{};
     if (!draft.is_map()) {
         if (subject.scalar(draft, example()) == nullptr) return false;
@@ -170,9 +176,9 @@ bool Size::read(Draft const& draft, Value& value, Subject const& subject) const 
     bool good = true;
     for (auto const& [key, inner] : draft.entries()) {
         if (key->text == "at_least") {
-            good = reader.value(inner, value.at_least) && good;
+            good = bounds.value(inner, value.at_least) && good;
         } else if (key->text == "at_most") {
-            good = reader.value(inner, value.at_most) && good;
+            good = bounds.value(inner, value.at_most) && good;
         } else {
             ++found;
             good = reader.shape(inner, key->text, value) && good;

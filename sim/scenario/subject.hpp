@@ -18,6 +18,7 @@ struct Subject {
     Draft const* record{nullptr};  // nullptr: the file's own keys
     std::string_view noun;         // "link"; of the file: "scenario", "study"
     std::size_t number{0};         // of the record in its list, from 0
+    Problems* warnings{nullptr};   // learns of unusual values; nullptr: nobody asks
 
     [[nodiscard]] std::string record_words() const;  // "the link 'a-b'", "link 3", "the scenario"
     void add_problem(SourceLocation where, std::string_view wrong, std::string fix) const;

@@ -46,4 +46,25 @@ template <class Names>
     return nearest.empty() ? listing(otherwise, names) : fmt::format("did you mean '{}'?", nearest);
 }
 
+// A name without what makes no difference between products: case, spaces, hyphens.
+[[nodiscard]] inline std::string plain_product(std::string_view name) {
+    std::string plain;
+    for (char const c : name) {
+        if (c == ' ' || c == '-' || c == '_') continue;
+        plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return plain;
+}
+
+// The same of products, whose names differ by a letter or a digit that is no typing error (H100, H200): the name that
+// is equal but for case, spaces and hyphens, else the listing.
+template <class Names>
+[[nodiscard]] std::string product_suggestion(std::string_view wrong, Names const& names,
+                                             std::string_view otherwise) {
+    for (std::string_view const name : names) {
+        if (plain_product(name) == plain_product(wrong)) return fmt::format("write '{}'", name);
+    }
+    return listing(otherwise, names);
+}
+
 }  // namespace meridian::scenario

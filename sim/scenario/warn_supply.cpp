@@ -19,11 +19,11 @@ namespace meridian::scenario {
 namespace {
 
 // Where work may go: anywhere, within a province, at a node.
-struct Reach {
+struct AllowedPlace {
     Residency residency{Residency::anywhere};
     std::string place;  // name of the province or of the node
 
-    friend auto operator<=>(Reach const&, Reach const&) = default;
+    friend auto operator<=>(AllowedPlace const&, AllowedPlace const&) = default;
 };
 
 // By name, the name in Chinese; the same where none is given.
@@ -44,7 +44,7 @@ struct DemandGroup {
     WorkNames works{};       // classes and services
     SourceLocation where{};  // of the first
 };
-using GroupKey = std::pair<std::vector<bool>, Reach>;  // accelerator models that take the work
+using GroupKey = std::pair<std::vector<bool>, AllowedPlace>;  // accelerator models that take the work
 
 class Supply {
 public:
@@ -168,7 +168,7 @@ private:
         group.works.emplace(work.name, work.zh.empty() ? work.name : work.zh);
     }
 
-    [[nodiscard]] bool is_at(Reach const& reach, Pool const& pool) const {
+    [[nodiscard]] bool is_at(AllowedPlace const& reach, Pool const& pool) const {
         Node const& node = s_.map.nodes()[s_.sites[pool.site].node];
         if (reach.residency == Residency::anywhere) return true;
         return (reach.residency == Residency::province ? node.province : node.name) == reach.place;

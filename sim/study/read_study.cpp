@@ -357,10 +357,11 @@ StudyReading read_study(fs::path const& file, bool allow_large) {
     if (auto const root = load_root(file, problems)) {
         StudyInput input;
         input.draft = &*root;
-        scenario::RecordReader reader{*root, scenario::Subject{&problems, {}, nullptr, "study", 0}};
+        Problems warnings = problems.with_same_folders();
+        scenario::RecordReader reader{*root,
+                                      scenario::Subject{&problems, {}, nullptr, "study", 0, &warnings}};
         fields(reader, input);
         reader.finish();
-        Problems warnings = problems.with_same_folders();
         Study study = StudyReader{file, input, allow_large, problems, warnings}.read();
         if (problems.none()) {
             reading.study = std::move(study);

@@ -80,7 +80,7 @@ void SiteAxes::check_model(std::size_t axis) {
     std::string const& model = study_.axes[axis].addition->model;
     if (std::ranges::find(models_, model) != models_.end()) return;
     problems_.add(in_[axis].add.model.draft->location(), fmt::format("there is no accelerator '{}'", model),
-                  scenario::suggestion(model, models_, "the accelerators are"));
+                  scenario::product_suggestion(model, models_, "the accelerators are"));
 }
 
 void SiteAxes::add_all(std::size_t axis, Item const& name) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/records.hpp"
 #include "sim/scenario/rule_records.hpp"
@@ -49,6 +51,16 @@ struct Anything {
     }
 };
 
+[[nodiscard]] inline std::string words_of(Anything const& kind) {
+    return "as in " + kind.example();
+}
+[[nodiscard]] inline nlohmann::ordered_json schema_of(Anything const& /*kind*/) {
+    return nlohmann::ordered_json::object();
+}
+[[nodiscard]] inline nlohmann::ordered_json example_json(Anything const& /*kind*/) {
+    return nullptr;
+}
+
 struct LevelInput {
     Draft const* draft{nullptr};
     Field<std::string> name;
@@ -75,7 +87,7 @@ struct AdditionInput {
 template <class Visitor>
 void fields(Visitor& v, AdditionInput& r) {
     using namespace scenario;
-    v.required("accelerators", r.accelerators, Whole{1, 1'000'000'000},
+    v.required("accelerators", r.accelerators, like(Whole{1, 1'000'000'000}, "1000"),
                "how many a site gets, in whole servers: rounded up");
     v.required("model", r.model, Reference{"accelerators"}, "of which model");
 }
@@ -111,9 +123,9 @@ void fields(Visitor& v, AxisInput& r) {
     v.optional("tables", r.tables, Names{"pools_a.csv"}, "files of records, at 'path'");
     v.optional("from", r.from, Text{"0.30 CNY/kWh"}, "the lower end of a range at 'path'");
     v.optional("to", r.to, Text{"0.45 CNY/kWh"}, "the upper end, in the same unit");
-    v.optional("steps", r.steps, Whole{2, 10'000}, "values of a range in a grid");
+    v.optional("steps", r.steps, like(Whole{2, 10'000}, "5"), "values of a range in a grid");
     v.optional("tier", r.tier, Reference{"tiers"}, "whose sites take 'shares' of the accelerators");
-    v.optional("shares", r.shares, Reals{Dimension::fraction, a_share, 0},
+    v.optional("shares", r.shares, like(Reals{Dimension::fraction, a_share, 0}, "20 %"),
                "of all accelerators in that tier, the others keeping their proportions");
     v.optional("remove", r.remove, Names{"sites"},
                "sites that are left out, each in turn, to find what it is worth: names, or 'sites' for all");
@@ -135,9 +147,9 @@ template <class Visitor>
 void fields(Visitor& v, DesignInput& r) {
     using namespace scenario;
     v.defaulted("name", r.name, design_words, "grid", "which combinations of the axes are points");
-    v.optional("points", r.points, Whole{1, 1'000'000}, "of latin_hypercube and sobol");
+    v.optional("points", r.points, like(Whole{1, 1'000'000}, "32"), "of latin_hypercube and sobol");
     v.optional(
-        "trajectories", r.trajectories, Whole{2, 1'000'000},
+        "trajectories", r.trajectories, like(Whole{2, 1'000'000}, "10"),
         "of morris, which estimates how much each drawn axis matters: one point more than there are axes "
         "in each");
     v.defaulted("levels", r.levels, Whole{2, 1'000}, "4", "of morris: values of an axis, an even number");
@@ -159,11 +171,12 @@ struct UntilInput {
 template <class Visitor>
 void fields(Visitor& v, UntilInput& r) {
     using namespace scenario;
-    v.required("half_width", r.half_width, Real{Dimension::fraction, positive_share},
+    v.required("half_width", r.half_width,
+               like(Real{Dimension::fraction, positive_share}, "0.5 %", "0.001 %", "50 %"),
                "of the interval of the first metric, as a share of the baseline's mean");
     v.defaulted("of", r.of, half_width_words, "difference",
                 "whether of each point's mean or of its difference from the baseline");
-    v.required("most", r.most, Whole{2, 1'000'000}, "replications of a point");
+    v.required("most", r.most, like(Whole{2, 1'000'000}, "50"), "replications of a point");
 }
 
 struct SelectionInput {
@@ -179,10 +192,11 @@ void fields(Visitor& v, SelectionInput& r) {
     v.defaulted("procedure", r.procedure, procedure_words, "kn",
                 "kn: those that are behind drop out until one is left, which is right with the study's "
                 "confidence; ocba: runs go where they inform most, and the confidence is estimated");
-    v.required("indifference", r.indifference, Real{Dimension::fraction, positive_share},
+    v.required("indifference", r.indifference,
+               like(Real{Dimension::fraction, positive_share}, "0.5 %", "0.001 %", "50 %"),
                "of the baseline's mean of the first metric: a difference of less does not matter");
-    v.required("most", r.most, Whole{2, 1'000'000}, "replications of a point");
-    v.defaulted("round", r.round, Whole{1, 1'000'000}, "1",
+    v.required("most", r.most, like(Whole{2, 1'000'000}, "100"), "replications of a point");
+    v.defaulted("round", r.round, like(Whole{1, 1'000'000}, "5"), "1",
                 "replications of each point from one look to the next; more keep many workers busy");
 }
 
@@ -199,7 +213,8 @@ void fields(Visitor& v, BudgetInput& r) {
     using namespace scenario;
     v.required("measure", r.measure, measure_words, "what alternatives must have equally much of");
     v.required("equals", r.equals, Text{"baseline"}, "'baseline', or an amount");
-    v.defaulted("tolerance", r.tolerance, Real{Dimension::fraction, a_share}, "1 %", "either way");
+    v.defaulted("tolerance", r.tolerance, like(Real{Dimension::fraction, a_share}, "1 %"), "1 %",
+                "either way");
     v.defaulted("scale", r.scale, Bool{}, "false",
                 "whether the servers and power limits of all sites are multiplied until it is met");
 }
@@ -212,8 +227,10 @@ struct LimitsInput {
 template <class Visitor>
 void fields(Visitor& v, LimitsInput& r) {
     using namespace scenario;
-    v.optional("time", r.time, Real{Dimension::duration, positive}, "of one run, by the clock on the wall");
-    v.optional("memory", r.memory, Real{Dimension::bytes, positive}, "of one run");
+    v.optional("time", r.time, like(Real{Dimension::duration, positive}, "5 min", "1 s", "30 d"),
+               "of one run, by the clock on the wall");
+    v.optional("memory", r.memory, like(Real{Dimension::bytes, positive}, "2 GB", "10 MB", "10 TB"),
+               "of one run");
 }
 
 struct UncertainInput : scenario::NamedDraft {
@@ -244,16 +261,17 @@ struct SensitivityInput {
 template <class Visitor>
 void fields(Visitor& v, SensitivityInput& r) {
     using namespace scenario;
-    v.defaulted("replications", r.replications, Whole{2, 1'000'000}, "4", "of each point with other inputs");
-    v.defaulted("sample", r.sample, Whole{0, 100'000}, "0",
+    v.defaulted("replications", r.replications, like(Whole{2, 1'000'000}, "4"), "4",
+                "of each point with other inputs");
+    v.defaulted("sample", r.sample, like(Whole{0, 100'000}, "64"), "0",
                 "points at which all inputs differ at once, for the input interval and an emulator");
-    v.defaulted("trajectories", r.trajectories, Whole{0, 100'000}, "0",
+    v.defaulted("trajectories", r.trajectories, like(Whole{0, 100'000}, "10"), "0",
                 "of Morris' design over all inputs: how much each matters");
-    v.defaulted("rows", r.rows, Whole{0, 100'000}, "0",
+    v.defaulted("rows", r.rows, like(Whole{0, 100'000}, "256"), "0",
                 "of Saltelli's design over all inputs: how they share the variance (Sobol's indices)");
     v.optional("against", r.against, Names{"c_n8"},
                "alternatives whose difference from the baseline is reported; without: the best one");
-    v.defaulted("tolerance", r.tolerance, Real{Dimension::fraction, positive_share}, "1 %",
+    v.defaulted("tolerance", r.tolerance, like(Real{Dimension::fraction, positive_share}, "1 %"), "1 %",
                 "of an input's range, to which a break-even value is found");
 }
 
@@ -293,20 +311,21 @@ void fields(Visitor& v, StudyInput& s) {
     v.optional(
         "reference_policy", s.reference_policy, Text{"nearest_user"},
         "level of the response axis that the value of the brain is measured against; by default its first");
-    v.defaulted("replications", s.replications, Whole{1, 1'000'000}, "10",
+    v.defaulted("replications", s.replications, like(Whole{1, 1'000'000}, "10"), "10",
                 "runs of each point; with 'until' or 'selection', the least");
     v.group("until", s.until, "replications until differences are known well enough");
     v.group("selection", s.selection, "replications until the best alternative of each future is known");
-    v.optional("runs", s.runs, Whole{1, 1'000'000'000}, "of all points together, at most");
+    v.optional("runs", s.runs, like(Whole{1, 1'000'000'000}, "1000"), "of all points together, at most");
     v.group("budget", s.budget, "what alternatives must have equally much of");
     v.defaulted("metrics", s.metrics, Names{"net_cost_cny_per_year"},
                 "net_cost_cny_per_year slo_attainment request_slo_attainment carbon_kg_location",
                 "keys of summary.json; the first one decides. Where not all work has a 'value' or not all "
                 "assets a price, "
                 "cost_cny_total_per_year takes the first place by default");
-    v.defaulted("confidence", s.confidence, Real{Dimension::fraction, confidences}, "95 %", "of intervals");
+    v.defaulted("confidence", s.confidence, like(Real{Dimension::fraction, confidences}, "95 %"), "95 %",
+                "of intervals");
     v.defaulted(
-        "demand_tolerance", s.demand_tolerance, Real{Dimension::fraction, a_share}, "0.5 %",
+        "demand_tolerance", s.demand_tolerance, like(Real{Dimension::fraction, a_share}, "0.5 %"), "0.5 %",
         "of demand: where alternatives leave shares unserved that differ by more, none is called the best by "
         "what serving costs");
     v.group("limits", s.limits, "of one run");

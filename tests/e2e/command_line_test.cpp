@@ -324,10 +324,24 @@ TEST_CASE("what is wrong with an option is said with a fix") {
     for (Wrong const& one : std::vector<Wrong>{
              {{"run", triangle, "--otu", "x"}, "meridian run: ", "did you mean '--out'?"},
              {{"run", triangle, "--no-such"}, "--no-such", "`meridian run --help` shows what it takes"},
-             {{"run"}, "scenario is required", "`meridian run --help`"},
-             {{"run", triangle, "--out"}, "--out", "`meridian run --help`"},
-             {{"sweep", triangle, "--out", "x", "--workers", "0"}, "--workers", "`meridian sweep --help`"},
-             {{"report", triangle, "--format", "doc"}, "--format", "`meridian report --help`"}}) {
+             {{"run", triangle, "--no-such"}, "there is no option '--no-such'", "`meridian run --help`"},
+             {{"run", triangle, "more"}, "'more' is one argument too many", "leave it out"},
+             {{"run"}, "SCENARIO is missing", "add SCENARIO; `meridian run --help`"},
+             {{"sweep", triangle}, "--out DIR is missing", "add --out DIR; `meridian sweep --help`"},
+             {{"run", triangle, "--out"}, "--out has no value", "write --out DIR; `meridian run --help`"},
+             {{"sweep", triangle, "--out", "x", "--workers", "0"},
+              "--workers: 0 is out of range",
+              "write a whole number from 1 to 4096; `meridian sweep --help`"},
+             {{"sweep", triangle, "--out", "x", "--workers", "two"},
+              "--workers: 'two' is not a whole number",
+              "in digits; `meridian sweep --help`"},
+             {{"validate", triangle, "--json", "--pilot"},
+              "--json and --pilot exclude each other",
+              "leave one of them out"},
+             {{"sweep", triangle, "--out", "x", "--submit"}, "--submit needs --slurm", "add --slurm"},
+             {{"report", triangle, "--format", "doc"},
+              "--format: 'doc' is not known here",
+              "write one of html,md,csv,json,xlsx,pdf; `meridian report --help`"}}) {
         CommandResult const answer = run_meridian(one.words);
         CAPTURE(answer.err);
         CHECK(answer.exit_code == 2);

@@ -185,7 +185,7 @@ TEST_CASE("help shows positional arguments by their type", "[e2e][completion]") 
                                                    {"report", "[OPTIONS] DIR|STUDY|SCENARIO..."},
                                                    {"export", "[OPTIONS] FORMAT SCENARIO|DIR"},
                                                    {"policies", "[OPTIONS] [NAME]"},
-                                                   {"diff", "[OPTIONS] A B | STUDY POINT POINT"},
+                                                   {"diff", "[OPTIONS] A B [POINT]"},
                                                    {"why", "[OPTIONS] DIR JOB"}};
     for (auto const& [command, text] : usage)
         CHECK_THAT(run_meridian({command, "--help"}).out,

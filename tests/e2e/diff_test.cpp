@@ -207,9 +207,7 @@ TEST_CASE("long lists are cut unless all is asked for, no line is too wide, and 
           "[diff]") {
     SmallStudy const files;
     std::string sites = "sites:\n";
-    std::string nodes = "nodes:\n";
     for (int i = 10; i < 40; ++i) {
-        nodes += "  - {name: place" + std::to_string(i) + "}\n";
         sites += "  - {name: site" + std::to_string(i) +
                  ", node: town, tier: far, tariff: cheap, grid: grid, cooling: hall}\n";
     }

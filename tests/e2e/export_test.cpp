@@ -181,10 +181,9 @@ TEST_CASE("a run as SQLite has every table with types and units", "[export]") {
     CHECK(type("jobs", "started_s") == Rows{{"REAL"}});
     CHECK(type("jobs", "class") == Rows{{"TEXT"}});
     CHECK(type("decisions", "answer") == Rows{{"INTEGER"}});
-    CHECK(
-        answers(file,
-                "SELECT count(*) FROM decisions JOIN jobs ON decisions.job = jobs.number WHERE chosen = 1") ==
-        Rows{{"2"}});
+    CHECK(answers(file,
+                  "SELECT count(DISTINCT number) FROM decisions JOIN jobs ON decisions.job = jobs.number "
+                  "WHERE chosen = 1") == Rows{{"2"}});
     CHECK(answers(file, "SELECT power_limit_kw IS NULL FROM sites") == Rows{{"1"}});
     CHECK(answers(file,
                   "SELECT unit, title_en FROM units WHERE table_name = 'sites' AND column_name = "
@@ -222,7 +221,9 @@ TEST_CASE("a study as SQLite has its tables, with intervals", "[export]") {
                   "('slo_attainment_low', 'slo_attainment_high')") == Rows{{"slo_attainment"}});
     CHECK(answers(file, "SELECT DISTINCT typeof(run), typeof(layout) FROM runs JOIN points USING (point)") ==
           Rows{{"integer", "text"}});
-    CHECK(answers(file, "SELECT count(*) FROM comparison WHERE typeof(mean) <> 'real'") == Rows{{"0"}});
+    CHECK(
+        answers(file, "SELECT count(*) FROM comparison WHERE mean IS NOT NULL AND typeof(mean) <> 'real'") ==
+        Rows{{"0"}});
     CHECK(answers(file, "SELECT value FROM facts WHERE what = 'study'").size() == 1);
 }
 

@@ -65,12 +65,13 @@ std::string first_difference(std::string const& file, std::string const& expecte
 // The columns of a table that another one has: as the other's text, but for columns that it lacks.
 std::string columns_of(std::string const& text, std::string const& other) {
     auto const rows = csv_rows(text, CsvQuotes::kept);
+    auto const wanted = csv_rows(other, CsvQuotes::kept);
     auto const& head = rows.at(0);
     std::map<std::string, std::size_t> places;
     for (std::size_t c = 0; c < head.size(); ++c)
         places.emplace(head[c], c);
     std::vector<std::size_t> chosen;
-    for (std::string const& column : csv_rows(other, CsvQuotes::kept).at(0)) {
+    for (std::string const& column : wanted.at(0)) {
         if (places.contains(column)) chosen.push_back(places.at(column));
     }
     std::string out;

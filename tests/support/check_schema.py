@@ -1,6 +1,7 @@
 """Checks YAML files against a JSON Schema, as an editor does that reads YAML 1.2.
 
 Usage: check_schema.py SCHEMA FILE...      one line per file: "fine", "wrong: ..." or "unreadable: ..."
+       check_schema.py SCHEMA --examples   one line per example that its own schema refuses, and their number
 Ends with 77 where jsonschema or yaml is not installed.
 """
 import json
@@ -47,10 +48,35 @@ def answer(validator, name):
     return "fine"
 
 
+def parts_with_examples(schema):
+    if isinstance(schema, dict):
+        if isinstance(schema.get("examples"), list):
+            yield schema
+        schema = schema.values()
+    if not isinstance(schema, (str, int, float, bool, type(None))):
+        for part in schema:
+            yield from parts_with_examples(part)
+
+
+def check_examples(schema):
+    number = 0
+    for part in parts_with_examples(schema):
+        whole = dict(part, definitions=schema["definitions"])
+        for example in part["examples"]:
+            number += 1
+            for error in jsonschema.Draft7Validator(whole).iter_errors(example):
+                print(f"{part.get('description')}: {example}: {error.message[:200]}")
+                break
+    print(number)
+
+
 def main(schema_name, names):
     with open(schema_name, encoding="utf-8") as file:
         schema = json.load(file)
     jsonschema.Draft7Validator.check_schema(schema)
+    if names == ["--examples"]:
+        check_examples(schema)
+        return
     validator = jsonschema.Draft7Validator(schema)
     for name in names:
         print(answer(validator, name))

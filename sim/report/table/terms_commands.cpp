@@ -50,6 +50,8 @@ constexpr std::array all{
     GlossaryTerm{"column", "column", "列", count},
     GlossaryTerm{"wrong", "what is wrong", "问题"},
     GlossaryTerm{"fix", "fix", "修正方法"},
+    GlossaryTerm{"group", "kind of problem", "问题类别"},
+    GlossaryTerm{"further", "more of its kind, not listed", "未列出的同类问题", count},
     GlossaryTerm{"equal_to", "equal to", "等同于"},
     GlossaryTerm{"sites", "sites", "智算中心数", count},
     GlossaryTerm{"pools", "pools", "资源池数", count},
@@ -109,6 +111,14 @@ constexpr std::array all{
     GlossaryTerm{"chosen", "chosen", "是否选中"},
     GlossaryTerm{"score", "score", "评分", number},
     GlossaryTerm{"why_not", "why not", "未选原因"},
+    // explain
+    GlossaryTerm{"takes", "takes", "取值"},
+    GlossaryTerm{"range", "range", "允许范围"},
+    GlossaryTerm{"usual", "usual range", "常见范围"},
+    GlossaryTerm{"example", "example", "示例"},
+    GlossaryTerm{"required", "required", "是否必填"},
+    GlossaryTerm{"explanation", "meaning", "含义"},
+    GlossaryTerm{"files", "files", "文件"},
 };
 // clang-format on
 

@@ -121,10 +121,10 @@ TEST_CASE("the sentence names parts until four fifths of the differences are sai
                     {"now", "b", "bill", "third", "", "", "1000000"},
                     {"now", "b", "bill", "fourth", "", "", "-1000000"}};
     auto const words = sentence(why_table(rows), study_of_two(), document::why_words);
-    CHECK(
-        words.en ==
-        "The net cost of Many sites differs by +2 M CNY a year from that of Few hubs: first +5 M CNY; value "
-        "lost, Chatter: rejected −3 M CNY.");
+    CHECK_THAT(words.en, Catch::StartsWith("The net cost of Many sites differs by +2") &&
+                             Catch::Contains("a year from that of Few hubs: first +5") &&
+                             Catch::Contains("value lost, Chatter: rejected") && Catch::Contains("−3") &&
+                             !Catch::Contains("third"));
     CHECK_THAT(words.zh, Catch::Contains("多中心") && Catch::Contains("少量枢纽") &&
                              Catch::Contains("闲聊") && !Catch::Contains("third"));
     CHECK(sentence(why_table({}), study_of_two(), document::why_words).empty());
@@ -143,9 +143,8 @@ TEST_CASE("the best layout by the value of unserved work is said from nothing on
                                {"later", "price", "c", "3", "", ""}}};
     auto study = study_of_two();
     auto const words = sentence(ranges, study, document::value_range_words);
-    CHECK_THAT(words.en,
-               Catch::Contains("Few hubs from nothing on, Many sites above 2 CNY/acc-h (interval 1.5") &&
-                   !Catch::Contains(" c "));
+    CHECK_THAT(words.en, Catch::Contains("Few hubs from nothing on, Many sites above 2") &&
+                             Catch::Contains("(interval 1.5") && !Catch::Contains(" c "));
     CHECK_THAT(words.zh, Catch::Contains("少量枢纽 自零起") && Catch::Contains("多中心 自"));
     study.baseline_future = "never";
     CHECK(sentence(ranges, study, document::value_range_words).empty());

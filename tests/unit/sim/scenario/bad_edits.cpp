@@ -69,7 +69,7 @@ std::vector<Edit> const& bad_edits() {
         // Numbers and units
         {"horizon: 1 d",
          "horizon: 1 d\ndiscount_rate: 7",
-         {"s.yaml:5:16", "out of range", "between 0 % and 100 %"}},
+         {"s.yaml:5:16", "out of range", "write 7 %"}},
         {"horizon: 1 d",
          "horizon: 1 d\ntiers: [{name: hub, facility: 20 MCNY}]",
          {"s.yaml:5:31", "'MCNY' measures money, not price of power", "MCNY/MW"}},
@@ -103,7 +103,7 @@ std::vector<Edit> const& bad_edits() {
          {"s.yaml:21:50", "out of range", "0 or more and at most 1e"}},
         {"idle_power:", "price: -5 CNY, idle_power:", {"s.yaml:7:13", "out of range", "0 or more"}},
         {"horizon: 1 d", "horizon: 1 m", {"s.yaml:4:10", "'m' is not a unit of duration", "min for minutes"}},
-        {"horizon: 1 d", "horizon: 24", {"s.yaml:4:10", "'24' has no unit", "24 h"}},
+        {"horizon: 1 d", "horizon: 24", {"s.yaml:4:10", "'24' has no unit", "24 d"}},
         {"horizon: 1 d", "horizon: 0 d", {"s.yaml:4:10", "'0 d' is out of range", "more than 0"}},
         {"servers: 2", "servers: 010", {"s.yaml:19:46", "leading zero", "write 10"}},
         {"servers: 2", "servers: 2.5", {"s.yaml:19:46", "not a whole number", "write 2 or 3"}},
@@ -159,7 +159,9 @@ std::vector<Edit> const& bad_edits() {
          "name: tianjin, key: beijing, lat",
          {"s.yaml:13:26", "same key as 'beijing'", "another 'key'"}},
         {"b: tianjin, cap", "b: beijing, cap", {"s.yaml:15:21", "both ends", "two different nodes"}},
-        {"horizon: 1 d", "horizon: 1 d\nreference: crad", {"s.yaml:5:12", "no accelerator 'crad'", "'card'"}},
+        {"horizon: 1 d",
+         "horizon: 1 d\nreference: crad",
+         {"s.yaml:5:12", "no accelerator 'crad'", "are: card"}},
         {"tariffs:",
          "  - {name: b, stack: cuda, fp16_dense: 1 TFLOPS, efficiency: {training: 1}, idle_power: 0 W, "
          "busy_power: "
@@ -404,7 +406,7 @@ std::vector<Edit> const& bad_edits() {
          {"s.yaml:22:88", "no last token", "tokens_out"}},
         {"classes:",
          "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10, objective: 2 s}]\nclasses:",
-         {"s.yaml:22:58", "'10' has no unit", "10 /h"}},
+         {"s.yaml:22:58", "'10' has no unit", "10 /s"}},
         {"classes:",
          "services: [{name: chat, requests: {rate: 1 /s}, prefill: 10 /s, objective: 2 s, policy: "
          "hom}]\nclasses:",

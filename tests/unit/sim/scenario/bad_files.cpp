@@ -70,7 +70,7 @@ std::vector<TwoFiles> const& bad_files() {
          "site,accelerator,servers,width,source,grade,note\nhub1,card,2,8,S1,A,\"a\nb\"\nhub1,crd,2,8,,,\n",
          pools,
          pool_table,
-         {"p.csv:4:6", "no accelerator 'crd'", "'card'"}},
+         {"p.csv:4:6", "no accelerator 'crd'", "are: card"}},
         {"p.csv",
          "x\n",
          pools,

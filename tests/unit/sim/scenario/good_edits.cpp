@@ -30,6 +30,9 @@ std::vector<GoodEdit> const& good_edits() {
          "horizon: 1 d\npath_choices: 3\noutages: [{link: beijing-tianjin, from: 1 h, until: 2 h}, "
          "{link: beijing-tianjin, from: 2 h, left: 50 %}]"},
         {"horizon: 1 d",
+         "horizon: 1 d\noutages: {records: [{link: beijing-tianjin, from: 1 h, until: 2 h}]}"},
+        {"horizon: 1 d", "horizon: 1 d\noutages: {records: [], replace: true}"},
+        {"horizon: 1 d",
          "horizon: 1 d\ndemand_events: [{name: rush, factor: 2, duration: 1 h, every: 2 d, regions: "
          "[Tianjin]}]"},
         {"horizon: 1 d",

@@ -19,6 +19,8 @@
 #include "sim/scenario/layering.hpp"
 #include "sim/scenario/reference_page.hpp"
 #include "sim/scenario/scenario_input.hpp"
+#include "sim/study/read_study.hpp"
+#include "sim/study/study_keys.hpp"
 #include "tests/support/process.hpp"
 #include "tests/unit/sim/scenario/expected_problem.hpp"
 
@@ -40,9 +42,9 @@ std::vector<std::string> lines_of(std::string const& text) {
 }
 
 // What the validator says of each file; nothing, and a warning, where it is not installed.
-std::vector<std::string> validated(WrittenFiles const& folder, Vocabulary const& vocabulary,
+std::vector<std::string> validated(WrittenFiles const& folder, std::string const& text_of_schema,
                                    std::vector<std::string> const& files) {
-    auto const schema = folder.write("schema.json", scenario::json_schema(vocabulary));
+    auto const schema = folder.write("schema.json", text_of_schema);
     auto const said = folder / "said";
     auto command =
         fmt::format("python3 -W ignore '{}' '{}'", source("tests/support/check_schema.py"), schema.string());
@@ -58,6 +60,11 @@ std::vector<std::string> validated(WrittenFiles const& folder, Vocabulary const&
     REQUIRE(status == 0);
     REQUIRE(lines_of(text).size() == files.size());
     return lines_of(text);
+}
+
+std::vector<std::string> validated(WrittenFiles const& folder, Vocabulary const& vocabulary,
+                                   std::vector<std::string> const& files) {
+    return validated(folder, scenario::json_schema(vocabulary), files);
 }
 
 // Words of the problems that a schema must find too: they are about one value or one record.
@@ -185,6 +192,42 @@ TEST_CASE("the schema refuses what is wrong with one value, as the reader does",
     }
 }
 
+TEST_CASE("the schema of studies accepts every shipped study and refuses what is wrong",
+          "[scenario][schema]") {
+    WrittenFiles const folder;
+    std::vector<std::string> files;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{source("scenarios")}) {
+        bool const is_yaml = entry.path().extension() == ".yaml";
+        if (is_yaml && study::is_study(entry.path())) files.push_back(entry.path().string());
+    }
+    std::ranges::sort(files);
+    REQUIRE(files.size() >= 9);
+    auto const good_ones = files.size();
+    std::string const text =
+        "study: 1\nname: own\nscenario: s.yaml\naxes: [{name: layout, layouts: [a.yaml]}]\n";
+    files.push_back(folder.write("good.yaml", text).string());
+    for (std::string const line :
+         {"replication: 3\n", "replications: many\n", "confidence: 5 kW\n", "until: {half_width: 1 %}\n",
+          "design: {name: gird}\n", "rules: {records: []}\n"})
+        files.push_back(folder.write(fmt::format("bad{}.yaml", files.size()), text + line).string());
+    auto const said = validated(folder, study::study_schema(app::vocabulary()), files);
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        CAPTURE(files[i]);
+        if (i <= good_ones) CHECK(said[i] == "fine");
+        if (i > good_ones) CHECK_THAT(said[i], Catch::StartsWith("wrong: "));
+    }
+}
+
+TEST_CASE("both schemas have an example of nearly every key, which they accept", "[scenario][schema]") {
+    WrittenFiles const folder;
+    for (auto const& text :
+         {scenario::json_schema(app::vocabulary()), study::study_schema(app::vocabulary())}) {
+        auto const said = validated(folder, text, {"--examples"});  // one line: their number
+        if (said.empty()) return;
+        CHECK(std::stoi(said.front()) > 60);
+    }
+}
+
 TEST_CASE("the schema says in plain words what a key is, and its default", "[scenario][schema]") {
     auto const schema = nlohmann::json::parse(scenario::json_schema(vocabulary()));
     CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
@@ -193,6 +236,9 @@ TEST_CASE("the schema says in plain words what a key is, and its default", "[sce
     CHECK(site["additionalProperties"] == false);
     CHECK(schema["then"]["properties"]["sites"]["items"]["required"] ==
           nlohmann::json{"name", "node", "tariff", "grid", "cooling"});
+    CHECK(site["properties"]["power_limit"]["examples"] == nlohmann::json{"20 MW"});
+    CHECK(site["properties"]["power_limit"]["patternErrorMessage"] ==
+          "power_limit: write power, more than 0 and at most 1000 GW; in W, kW, MW, GW, such as 20 MW");
     CHECK(site["properties"]["power_limit"]["description"] ==
           "of IT power; without: none (power, more than 0 and at most 1000 GW; in W, kW, MW, GW)");
     CHECK(schema["properties"]["timeseries_bin"]["default"] == "1 h");

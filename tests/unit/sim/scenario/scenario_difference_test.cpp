@@ -157,7 +157,7 @@ TEST_CASE("accelerators that one site loses and another gains have moved", "[dif
     CHECK(shift.moved == 8);
     CHECK(shift.moved_share() == 0.2);
     CHECK(between(two_sites(), other).lists.front().list == "pools");
-    // Of another model nothing moves: hub1 has 16 fewer of `card`, hub2 gains 24 of `chip`.
+    // Of another model nothing moves: there are 32 fewer of `card` and 48 more of `chip`.
     auto const with_chip = [&](std::string const& text) {
         return changed(text,
                        {{"tariffs:",

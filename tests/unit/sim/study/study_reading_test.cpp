@@ -374,7 +374,7 @@ constexpr BadSites bad_sites[]{
     {"name: next, add: {accelerators: 0, model: card}, at: sites", near, "", "0 is out of range"},
     {"name: next, add: {accelerators: -5, model: card}, at: sites", near, "", "-5 is out of range"},
     {"name: next, add: {accelerators: 10, model: crad}, at: sites", near, "",
-     "study.yaml:8:49: there is no accelerator 'crad'\n  fix: did you mean 'card'?"},
+     "study.yaml:8:49: there is no accelerator 'crad'\n  fix: the accelerators are: card"},
     {"name: next, add: {accelerators: 10, model: card}, at: [esat]", near, "",
      "study.yaml:8:61: there is no site 'esat'\n  fix: did you mean 'east'?"},
     {"name: next, add: {accelerators: 10, model: card}, at: candidates", near, "", "is a candidate"},
