@@ -103,7 +103,10 @@ OptionError reworded(CLI::App const& command, std::string_view message) {
 
 OptionError unexpected(CLI::App const& command, std::string_view message) {
     auto const written = message.substr(std::min(message.find(": ") + 2, message.size()));
-    auto const first = written.substr(0, written.find(' '));
+    auto const dash =
+        (" " + std::string{written}).find(" -");  // the parser lists values before their options
+    auto const word = written.substr(dash == std::string::npos ? 0 : dash);
+    auto const first = word.substr(0, word.find(' '));
     if (!first.starts_with('-'))
         return {fmt::format("'{}' is one argument too many", first),
                 "leave it out, or quote what has spaces"};
