@@ -58,6 +58,7 @@ public:
             add(c);
         for (ServiceId const v : s_.services.keys())
             add(v);
+        note_pools();
         for (auto& [key, group] : groups_)
             find_supply(key, group);
     }
@@ -168,10 +169,13 @@ private:
         group.works.emplace(work.name, work.zh.empty() ? work.name : work.zh);
     }
 
-    [[nodiscard]] bool is_at(AllowedPlace const& reach, Pool const& pool) const {
-        Node const& node = s_.map.nodes()[s_.sites[pool.site].node];
-        if (reach.residency == Residency::anywhere) return true;
-        return (reach.residency == Residency::province ? node.province : node.name) == reach.place;
+    void note_pools() {
+        for (PoolId const p : s_.pools.keys()) {
+            Node const& node = s_.map.nodes()[s_.sites[s_.pools[p].site].node];
+            pools_at_[{Residency::anywhere, {}}].push_back(p);
+            pools_at_[{Residency::province, node.province}].push_back(p);
+            pools_at_[{Residency::city, node.name}].push_back(p);
+        }
     }
 
     // Of all work that only accelerators of this group can do.
@@ -188,8 +192,11 @@ private:
     void find_supply(GroupKey const& key, DemandGroup& group) const {
         Accelerator const& reference = s_.accelerators[s_.reference];
         auto const kinds = kinds_within(key);
-        for (Pool const& pool : s_.pools) {
-            if (!key.first[pool.accelerator.index] || !is_at(key.second, pool)) continue;
+        auto const there = pools_at_.find(key.second);
+        if (there == pools_at_.end()) return;
+        for (PoolId const p : there->second) {
+            Pool const& pool = s_.pools[p];
+            if (!key.first[pool.accelerator.index]) continue;
             double speed = 0.0;
             for (WorkKind const kind : kinds)
                 speed = std::max(speed, relative_speed(s_.accelerators[pool.accelerator], reference, kind));
@@ -209,6 +216,7 @@ private:
     ScenarioBuilder const& b_;
     Scenario const& s_;
     double window_s_;
+    std::map<AllowedPlace, std::vector<PoolId>> pools_at_;
     std::map<std::uint32_t, double> windows_;                // by curve
     std::map<std::size_t, std::vector<double>> shares_;      // by mass
     std::map<std::string, std::size_t> classes_, services_;  // positions in the input, by name

@@ -40,7 +40,7 @@ TEST_CASE("words that are not understood end with 2", "[exit_code]") {
         all.push_back({{command, "--no-such"}, 2, "fix:"});
     for (std::string const command : {"run", "validate", "screen", "verify", "sweep", "status", "compare",
                                       "report", "export", "diff", "why"})
-        all.push_back({{command}, 2, "required"});
+        all.push_back({{command}, 2, "is missing"});
     check_all(files, all);
     CHECK(run_meridian({"--help"}).exit_code == 0);
     CHECK(run_meridian({"--version"}).exit_code == 0);

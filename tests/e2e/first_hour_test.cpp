@@ -82,7 +82,7 @@ std::vector<Mistake> const& mistakes() {
         {"servers: 64, width: 8",
          "gpus: 512",
          "there is no key 'gpus' in a pool",
-         "512 of them are",
+         "512 of them are 'servers: 64, width: 8'",
          "servers: 64, width: 8",
          {}},
         {"masses: {population: 2186}",
