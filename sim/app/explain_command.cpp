@@ -117,8 +117,8 @@ std::string_view words_of(report::Direction direction) {
 void describe(ResultKeyDoc const& doc) {
     auto const column = report::ResultColumn::of(doc.key);
     console::print("{} (result)\n", doc.key);
-    print_line("name", column.head.zh.empty() ? std::string{column.head.en}
-                                              : fmt::format("{} ({})", column.head.en, column.head.zh));
+    if (column.head.zh != column.head.en)  // known to the glossary
+        print_line("name", fmt::format("{} ({})", column.head.en, column.head.zh));
     print_line("meaning", doc.meaning.empty() ? std::string{column.head.en} : doc.meaning);
     print_line("unit", report::base_unit(column.quantity));
     print_line("better", words_of(column.direction));

@@ -175,6 +175,9 @@ OptionError reworded(CLI::App const& command, std::string_view message) {
     }
     if (auto const range = part_of(message, " not in range "); !range.empty() && option != nullptr) {
         auto const value = part_of(message, "Value ", " not in range ");
+        if (value.find_first_not_of("+-.0123456789") != std::string_view::npos)
+            return {fmt::format("{}: '{}' is not a whole number", option->get_name(), value),
+                    "write a whole number in digits"};
         return {fmt::format("{}: {} is out of range", option->get_name(), value),
                 fmt::format("write a whole number from {}", range)};
     }

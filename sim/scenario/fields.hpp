@@ -171,7 +171,11 @@ public:
         std::vector<std::string_view> keys;
         for (Missing const& one : missing_)
             keys.push_back(one.key);
-        if (list != nullptr && report_unknown_record(list_key, *list, record_, keys, subject_)) return;
+        if (list != nullptr && report_unknown_record(list_key, *list, record_, keys, subject_)) {
+            for (std::string_view const key : known_)
+                note(false, key);
+            return;
+        }
         for (auto const& [key, doc, example] : missing_) {
             auto const group = subject_.key.empty() ? std::string{} : fmt::format("'{}' of ", subject_.key);
             subject_.problems->add(

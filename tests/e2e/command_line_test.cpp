@@ -336,7 +336,7 @@ TEST_CASE("what is wrong with an option is said with a fix") {
               "--workers: 'two' is not a whole number",
               "in digits; `meridian sweep --help`"},
              {{"validate", triangle, "--json", "--pilot"},
-              "--json and --pilot exclude each other",
+              "--pilot and --json exclude each other",
               "leave one of them out"},
              {{"sweep", triangle, "--out", "x", "--submit"}, "--submit needs --slurm", "add --slurm"},
              {{"report", triangle, "--format", "doc"},

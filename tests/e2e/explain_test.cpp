@@ -51,10 +51,10 @@ TEST_CASE("a key of a result is explained with its unit and its files", "[e2e][e
     CHECK_THAT(text, Catch::Contains("summary.json"));
     CHECK_THAT(text, Catch::Contains("CNY"));
     CHECK_THAT(text, Catch::Contains("lower"));
-    auto const table = nlohmann::json::parse(run_meridian({"explain", "wait_s", "--json"}).out);
+    auto const table = nlohmann::json::parse(run_meridian({"explain", "wait_s_mean", "--json"}).out);
     REQUIRE_FALSE(table["tables"]["results"].empty());
     CHECK(table["tables"]["results"][0]["unit"] == "s");
-    CHECK(explained("jobs.csv.wait_s") == explained("wait_s"));
+    CHECK(explained("jobs.csv.left_s") == explained("left_s"));
 }
 
 TEST_CASE("a key that there is not ends with 2 and the names that may be meant", "[e2e][explain]") {
