@@ -355,6 +355,10 @@ ExitCode dispatch(int argc, char** argv) {
     SelfArguments self_arguments;
     add_self_description(app, self_arguments, exit_code);
     find_shipped_files(app);
+    for (CLI::App* command : app.get_subcommands({})) {
+        if (command->get_footer() != app.get_footer())
+            command->footer(command->get_footer() + "\n\n" + app.get_footer());
+    }
 
     if (argc > 1 && !known_first_word(app, argv[1])) return ExitCode::invalid_input;
     try {

@@ -154,7 +154,11 @@ std::vector<CommandWords> command_words(CLI::App const& app, Vocabulary const& k
     for (CLI::App const* command : app.get_subcommands({})) {
         if (command->get_group().empty()) continue;  // hidden
         all.push_back(words_of(*command, command->get_name(), known));
-        if (all.back().footer == app.get_footer()) all.back().footer.clear();  // taken over
+        // What all have is said of the program.
+        std::string& footer = all.back().footer;
+        if (footer.ends_with(app.get_footer())) footer.resize(footer.size() - app.get_footer().size());
+        while (footer.ends_with('\n'))
+            footer.pop_back();
     }
     add_command_names(all);
     return all;

@@ -80,12 +80,6 @@ void Problems::quote_only(std::vector<fs::path> const& folders) {
         folders_.push_back(fs::weakly_canonical(folder.empty() ? fs::path{"."} : folder, ignored));
 }
 
-Problems Problems::with_same_folders() const {
-    Problems others;
-    others.folders_ = folders_;
-    return others;
-}
-
 bool Problems::is_outside(std::string const& file) {
     auto const [known, is_new] = outside_.try_emplace(file, false);
     if (!is_new) return known->second;

@@ -48,8 +48,6 @@ public:
     // Problems in files outside of all these folders quote names of keys and nothing else: such a file need
     // not be the user's. Without: all are quoted.
     void quote_only(std::vector<std::filesystem::path> const& folders);
-    // The same folders for other problems.
-    [[nodiscard]] Problems with_same_folders() const;
 
     void add(Problem problem);
     void add(SourceLocation where, std::string wrong, std::string fix) {

@@ -99,10 +99,10 @@ Draft read_draft(std::filesystem::path const& file, ReadOptions const& options, 
 Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary,
                     CheckOptions const& options) {
     Reading reading;
-    Problems warnings = problems.with_same_folders();
+    Problems warnings;  // which are shown of what reads as a scenario alone: they may quote any file
     reading.resolved = std::move(resolved);
     if (reading.resolved.is_map()) {
-        Problems large = problems.with_same_folders();
+        Problems large;
         reading.scenario =
             build(reading.resolved, vocabulary, options, problems, warnings, large, reading.planner);
         if (reading.scenario) reading.large = large.sorted();

@@ -357,7 +357,7 @@ StudyReading read_study(fs::path const& file, bool allow_large) {
     if (auto const root = load_root(file, problems)) {
         StudyInput input;
         input.draft = &*root;
-        Problems warnings = problems.with_same_folders();
+        Problems warnings;
         scenario::RecordReader reader{*root,
                                       scenario::Subject{&problems, {}, nullptr, "study", 0, &warnings}};
         fields(reader, input);

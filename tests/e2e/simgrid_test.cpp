@@ -123,7 +123,7 @@ TEST_CASE("export writes a platform whole or not at all, and says what is wrong"
     std::vector<Case> const cases{
         {{"export", "simgird", triangle, "--out", file}, "did you mean 'simgrid'?"},
         {{"export", "simgrid", triangle}, "--out"},
-        {{"export", "simgrid", "--out", file}, "SCENARIO is missing"},
+        {{"export", "simgrid", "--out", file}, "SCENARIO|DIR is missing"},
         {{"export", "simgrid", bad, "--out", work.file("new.xml")}, "bad.yaml:3:1: there is no key 'horizn'"},
         {{"export", "simgrid", triangle, "--out", work.path()}, "a folder is there"},
         {{"export", "simgrid", triangle, "--out", work.file("none/p.xml")}, "there is no folder"},

@@ -1,4 +1,6 @@
 // What a scenario says of uncertain demand, and what of it cannot change anything.
+#include <algorithm>
+
 #include "sim/setup/demand.hpp"
 #include "tests/unit/sim/scenario/expected_problem.hpp"
 
@@ -123,8 +125,9 @@ TEST_CASE("keys of uncertain demand that change nothing are warned of", "[scenar
         "s.yaml",
         good_but("horizon: 1 d",
                  "horizon: 1 d\ndemand_events: [{name: a, factor: 2, duration: 1 h, start: 1 h}]")));
-    REQUIRE(reading.warnings.size() == 1);
-    CHECK_THAT(reading.warnings.front().wrong, Catch::Contains("there is no service"));
+    CHECK(std::ranges::any_of(reading.warnings, [](scenario::Problem const& one) {
+        return one.wrong.find("there is no service") != std::string::npos;
+    }));
 }
 
 }  // namespace meridian::testing
