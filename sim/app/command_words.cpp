@@ -165,13 +165,13 @@ std::vector<CommandWords> command_words(CLI::App const& app, Vocabulary const& k
 }
 
 std::string type_of(CLI::Option const& option) {
-    std::string const type = option.get_type_name();
+    std::string type = option.get_type_name();
     bool const is_declared = type != "TEXT";  // CLI11's name for any text
     return option.get_positional() && !is_declared ? option.get_name(true) : type;
 }
 
 std::string usage_of(CLI::Option const& positional) {
-    std::string const type = type_of(positional);
+    std::string type = type_of(positional);
     if (type.find(' ') != std::string::npos) return type;  // several positions, with brackets of their own
     std::string const text = type + (may_be_several(positional) ? "..." : "");
     return positional.get_required() ? text : "[" + text + "]";

@@ -21,7 +21,6 @@ namespace meridian::app {
 namespace {
 
 using Json = nlohmann::json;
-using report::ResultCell;
 
 // By summary_keys(): of each run.
 using FiguresByRun = std::vector<std::vector<std::optional<double>>>;

@@ -145,6 +145,7 @@ bool check_export_target(std::string const& out, Format const& format) {
 
 std::vector<std::string_view> export_formats() {
     std::vector<std::string_view> names;
+    names.reserve(formats.size());
     for (Format const& format : formats)
         names.push_back(format.name);
     return names;

@@ -142,7 +142,7 @@ CLI::Option const* option_in(CLI::App const& command, std::string_view message) 
 
 // As it is written: "--out DIR", "SCENARIO".
 std::string written_as(CLI::Option const& option) {
-    auto const type = option.get_type_name();
+    auto type = option.get_type_name();
     if (option.get_positional()) return type;
     return type.empty() ? option.get_name() : fmt::format("{} {}", option.get_name(), type);
 }

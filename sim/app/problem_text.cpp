@@ -45,7 +45,7 @@ void print_problems(std::vector<scenario::Problem> const& problems, std::string_
 std::string count_words(std::vector<scenario::Problem> const& problems, std::string_view noun) {
     std::size_t const count = scenario::count_of(problems);
     std::size_t const groups = scenario::grouped(problems).size();
-    auto const words = fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+    auto words = fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
     if (groups == count) return words;
     return fmt::format("{} in {} group{}", words, groups, groups == 1 ? "" : "s");
 }

@@ -40,6 +40,7 @@ ExitCode print_page(std::string const& name, std::vector<CommandWords> const& co
         return ExitCode::success;
     }
     std::vector<std::string> names;
+    names.reserve(commands.size());
     for (CommandWords const& command : commands)
         names.push_back(command.name);
     std::string const near = nearest_name(name, names);

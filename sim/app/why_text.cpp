@@ -81,7 +81,7 @@ private:
 
     // "2025-07-08 02:10:05 (26.2 h)", "26.2 h" without a calendar.
     [[nodiscard]] std::string moment(double seconds) const {
-        auto const since_start = span_words(seconds);
+        auto since_start = span_words(seconds);
         if (setting_.scenario == nullptr) return since_start;
         Calendar const calendar{setting_.scenario->start_unix_s, setting_.scenario->timezone};
         auto local = calendar.iso(at(duration_of(seconds))).substr(0, 19);

@@ -130,8 +130,8 @@ void DecisionIndex::keep() const {
 }
 
 std::vector<IndexedAnswer> DecisionIndex::answers(std::uint64_t job) const {
-    auto const found = std::ranges::equal_range(entries_, job, {}, &IndexedAnswer::job);
-    return {found.begin(), found.end()};
+    return {std::ranges::lower_bound(entries_, job, {}, &IndexedAnswer::job),
+            std::ranges::upper_bound(entries_, job, {}, &IndexedAnswer::job)};
 }
 
 }  // namespace meridian::report

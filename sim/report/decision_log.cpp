@@ -56,8 +56,7 @@ std::vector<std::uint64_t> jobs_where(system::Folder const& folder, HoldsLine co
         });
     }
     std::ranges::sort(jobs);
-    auto const [first, last] = std::ranges::unique(jobs);
-    jobs.erase(first, last);
+    jobs.erase(std::unique(jobs.begin(), jobs.end()), jobs.end());
     return jobs;
 }
 

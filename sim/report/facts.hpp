@@ -81,7 +81,7 @@ struct Facts {
     std::vector<RuleResult> rules;               // by the rules of the scenario
     std::vector<Provenance const*> assumptions;  // weakest grade first, then by name
     NameTable names;
-    StaticFigures by_arithmetic;  // beside the simulated figures; empty: not asked for
+    StaticFigures by_arithmetic;       // beside the simulated figures; empty: not asked for
     std::vector<DisplayName> notices;  // what a planner is to know of the scenario, as its reader says
     void add_planned();
     void add_fill(SiteId site);

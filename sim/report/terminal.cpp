@@ -1,8 +1,8 @@
 #include "sim/report/terminal.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <string_view>
 #include <vector>

@@ -45,7 +45,7 @@ bool holds_file_text(std::string_view column_key) {
 
 std::string text_for_people(ResultTable const& table, ResultRow const& row, std::size_t at, Language language,
                             DisplayNames const* names) {
-    std::string const text = row[at].written();
+    std::string text = row[at].written();
     if (holds_file_text(table.columns[at].key)) return text;
     auto const kind = entity_kind_of(table.columns[at].key);
     if (names != nullptr && !kind.empty() && names->knows(kind, text))

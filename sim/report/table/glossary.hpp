@@ -16,7 +16,7 @@ namespace meridian::report {
 enum class KindBy : std::uint8_t {
     column,  // its term
     metric,  // the cell of its row that names a key of summary.json: `metric`, `key` or `figure`; without, as `unit`
-    unit,    // the cell `unit` of its row
+    unit,  // the cell `unit` of its row
 };
 
 struct GlossaryTerm {

@@ -4,8 +4,7 @@
 
 namespace report = meridian::report;
 
-TEST_CASE("values of inputs show money in CNY, M CNY or bn CNY, in Chinese in 元, 万元 or 亿元",
-          "[report]") {
+TEST_CASE("values of inputs show money in CNY, M CNY or bn CNY, in Chinese in 元, 万元 or 亿元", "[report]") {
     struct Case {
         double value;
         std::string_view unit, en, zh;

@@ -67,9 +67,7 @@ std::vector<Edit> const& bad_edits() {
         {"efficiency: {training: 0.4},\n", "", {"s.yaml:6:5", "can do no kind of work", "inference: 0.8"}},
         {"kind: training, ", "kind: trainig, ", {"s.yaml:23:25", "'trainig' is not known", "'training'"}},
         // Numbers and units
-        {"horizon: 1 d",
-         "horizon: 1 d\ndiscount_rate: 7",
-         {"s.yaml:5:16", "out of range", "write 7 %"}},
+        {"horizon: 1 d", "horizon: 1 d\ndiscount_rate: 7", {"s.yaml:5:16", "out of range", "write 7 %"}},
         {"horizon: 1 d",
          "horizon: 1 d\ntiers: [{name: hub, facility: 20 MCNY}]",
          {"s.yaml:5:31", "'MCNY' measures money, not price of power", "MCNY/MW"}},
