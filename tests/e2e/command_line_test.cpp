@@ -154,7 +154,7 @@ TEST_CASE("validate says what a good file holds and goes on after a bad one") {
     CHECK_THAT(both.out, Catch::Contains("triangle.yaml: OK"));
 }
 
-TEST_CASE("what is printed about shipped scenarios fits 80 columns") {
+TEST_CASE("what is printed about shipped scenarios fits 80 columns", "[many_runs]") {
     std::vector<std::string> scenarios{"scenarios/national/china.yaml", "scenarios/national/january.yaml"};
     for (std::string const& file : scenarios_in("tiny"))
         scenarios.push_back("scenarios/tiny/" + file.substr(file.rfind('/') + 1));

@@ -88,7 +88,7 @@ TEST_CASE("tiny scenarios give what their comments work out by hand") {
     }
 }
 
-TEST_CASE("each national layout has 100,000 reference cards and plays a day") {
+TEST_CASE("each national layout has 100,000 reference cards and plays a day", "[many_runs]") {
     TemporaryFolder const work;
     std::vector<std::string> const layouts = scenarios_in("national/layouts");
     REQUIRE(layouts.size() == 10);
@@ -300,7 +300,7 @@ TEST_CASE("jobs.csv has one row for each job that arrived") {
     CHECK(rows_in(work.file("out/jobs.csv")) == json_in(work.file("out/manifest.json"))["jobs"]);
 }
 
-TEST_CASE("the resolved scenario, run on its own, gives the same results under the same key") {
+TEST_CASE("the resolved scenario, run on its own, gives the same results under the same key", "[many_runs]") {
     TemporaryFolder const work;
     std::vector<Words> runs{{mixed},
                             {mixed, "--seed", "5", "--run", "2", "--set", "horizon=8 h"},

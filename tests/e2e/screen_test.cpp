@@ -59,7 +59,7 @@ TEST_CASE("screen reports errors of all files and prints nothing else") {
     CHECK_THAT(answer.err, Catch::Contains("bad.yaml:1:1: ") && Catch::Contains("no file 'nowhere.yaml'"));
 }
 
-TEST_CASE("playing a week of a layout comes close to its estimate") {
+TEST_CASE("playing a week of a layout comes close to its estimate", "[many_runs]") {
     TemporaryFolder const work;
     for (std::string const name : {"b_n3", "d_n14", "g_31"}) {
         INFO(name);
