@@ -20,8 +20,9 @@ export function sentenceOf(block: Sentence, language: Language): HTMLElement {
     if (block.tone === "command") return command(text, language);
     const tone = named.includes(block.tone) ? h("span", {class: "tone"}, say(block.tone as "warning", language)) : null;
     const lead = inLanguage(block.lead, language);
-    return h("p", {class: `sentence ${block.tone}${lead === "" ? "" : " answer"}`},
-        tone, lead !== "" && h("span", {class: "lead"}, lead), text);
+    const isAnswer = lead !== "" && block.tone !== "warning";  // a warning is marked by its tone
+    return h("p", {class: `sentence ${block.tone}${isAnswer ? " answer" : ""}`},
+        tone, isAnswer && h("span", {class: "lead"}, lead), text);
 }
 
 export function tilesOf(block: Tiles, language: Language): HTMLElement {
