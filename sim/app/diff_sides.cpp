@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/phase_line.hpp"
+#include "sim/app/problem_text.hpp"
 #include "sim/app/study_point.hpp"
 #include "sim/app/usage_error.hpp"
 #include "sim/app/vocabulary.hpp"
@@ -33,13 +34,10 @@ bool is_same_file(std::string const& a, std::string const& b) {
     return fs::equivalent(a, b, ignored);
 }
 
-// Prints them to standard error; true if there is none.
+// Prints them to standard error by their kinds; true if there is none.
 bool report_all(std::vector<scenario::Problem> const& problems) {
-    for (scenario::Problem const& problem : problems)
-        console::print_error("{}\n", scenario::words(problem));
-    if (!problems.empty())
-        console::print_error("{} error{}; nothing was compared\n", problems.size(),
-                             problems.size() == 1 ? "" : "s");
+    print_problems(problems, "", false);
+    if (!problems.empty()) console::print_error("{}; nothing was compared\n", count_words(problems, "error"));
     return problems.empty();
 }
 

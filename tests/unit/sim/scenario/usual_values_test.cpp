@@ -103,18 +103,19 @@ TEST_CASE("the example of every key, the ends of its usual range and its default
 
 TEST_CASE("a value outside of what is usual is a warning that says how far", "[unit][usual]") {
     WrittenFiles const folder;
-    auto const reading = read(folder.write(
-        "s.yaml", good_but("classes:",
-                           "services: [{name: chat, requests: {rate: 1 /s}, prefill: 2 /s, objective: 2 s}]\n"
-                           "classes:")));
+    std::string text =
+        good_but("classes:",
+                 "services: [{name: chat, requests: {rate: 1 /s}, prefill: 2 /s, objective: 2 s}]\nclasses:");
+    text.insert(text.find("training: 0.4"), "inference: 0.5, ");
+    auto const reading = read(folder.write("s.yaml", text));
     std::string warnings;
     for (auto const& one : reading.warnings)
         warnings += one.wrong + " | " + one.fix + "\n";
     // The lower end is 10 /s.
-    if (reading.scenario)
-        CHECK_THAT(warnings,
-                   Catch::Contains("prefill of the service 'chat': 2 /s is 5 times below the usual 10 /s "
-                                   "to 1000000 /s | check the value and its unit; typical is 2000 /s"));
+    REQUIRE(reading.scenario);
+    CHECK_THAT(warnings,
+               Catch::Contains("prefill of the service 'chat': 2 /s is 5 times below the usual 10 /s "
+                               "to 1000000 /s | check the value and its unit; typical is 2000 /s"));
     auto const power = read(folder.write("s.yaml", good_but("busy_power: 500 W", "busy_power: 500 kW")));
     REQUIRE(power.scenario);
     REQUIRE_FALSE(power.warnings.empty());
