@@ -90,31 +90,32 @@ std::optional<MapBox> box_of(std::vector<MapLayer> const& layers) {
 
 void write_geojson(std::filesystem::path const& target, std::vector<MapLayer> const& layers,
                    Tables const& run) {
-    system::FileReplacement file{target};
-    file.write("{\"type\": \"FeatureCollection\",\n");
-    file.write(std::string{report::maker_mark("geojson")} + ",\n");
+    // Nothing is opened before the text is whole: the destructor of a Json allocates, so where memory has run out
+    // it ends the program, and what is half-written would stay.
+    std::string text = "{\"type\": \"FeatureCollection\",\n";
+    text += std::string{report::maker_mark("geojson")} + ",\n";
     if (auto const box = box_of(layers)) {
         Json const corners = Json::array({box->west_deg, box->south_deg, box->east_deg, box->north_deg});
-        file.write("\"bbox\": " + text_of(corners) + ",\n");
+        text += "\"bbox\": " + text_of(corners) + ",\n";
     }
     Json columns = columns_of(layers);
     add_figures(columns, find_table(run, "figures"));
-    file.write("\"columns\": " + text_of(columns) + ",\n");
+    text += "\"columns\": " + text_of(columns) + ",\n";
     if (ResultTable const* const facts = find_table(run, "facts"))
-        file.write("\"run\": " + text_of(object_of(*facts)) + ",\n");
+        text += "\"run\": " + text_of(object_of(*facts)) + ",\n";
     if (ResultTable const* const figures = find_table(run, "figures"))
-        file.write("\"figures\": " + text_of(object_of(*figures)) + ",\n");
-    file.write("\"features\": [");
+        text += "\"figures\": " + text_of(object_of(*figures)) + ",\n";
+    text += "\"features\": [";
     std::string_view before = "\n";
     for (MapLayer const& layer : layers) {
         for (std::size_t r = 0; r < layer.table.rows.size(); ++r) {
             system::checkpoint();
-            file.write(std::string{before} + text_of(feature(layer, r)));
+            text += std::string{before} + text_of(feature(layer, r));
             before = ",\n";
         }
     }
-    file.write("\n]}\n");
-    file.publish();
+    text += "\n]}\n";
+    system::replace_file(target, text);
 }
 
 }  // namespace meridian::document
