@@ -48,6 +48,8 @@ public:
     explicit ServiceLoop(Parts const& parts);
 
     void epoch(SimTime now);
+    // Accelerators of the pool are lost: from now on replicas there hold at most so many thousandths.
+    void pool_lost(SimTime now, PoolId pool, std::int64_t left);
     // A job has been allocated its accelerators, or has released them.
     void started(JobId job);
     void released(JobId job);

@@ -1,6 +1,7 @@
 #include "sim/world/world.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "sim/scheduler/policies/registry.hpp"
@@ -62,7 +63,8 @@ World::World(Scenario const& scenario, RunOptions options)
         services_.emplace(service::ServiceLoop::Parts{scenario_, geography_, series_, state_, *this});
     decisions_.services_reserved();
     schedule_arrivals();
-    schedule_outages();
+    timeline_ = {scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
+    capacity_.emplace(CapacityEvents::Parts{scenario_, state_, transport_, jobs_, services_ ? &*services_ : nullptr});
     schedule_marks();
 }
 
@@ -71,17 +73,6 @@ void World::schedule_arrivals() {
         if (auto const when = arrivals_.next(i)) push(*when, engine::EventRank::arrival, Kind::arrival, i);
     }
     if (auto const when = listed_.next()) push(*when, engine::EventRank::arrival, Kind::listed_arrival);
-}
-
-// A link may go down at the instant at which an earlier outage of it ends: ends come first.
-void World::schedule_outages() {
-    auto const count = static_cast<std::uint32_t>(scenario_.outages.size());
-    for (std::uint32_t i = 0; i < count; ++i) {
-        if (scenario_.outages[i].until)
-            push(SimTime{*scenario_.outages[i].until}, engine::EventRank::failure, Kind::outage_end, i);
-    }
-    for (std::uint32_t i = 0; i < count; ++i)
-        push(SimTime{scenario_.outages[i].from}, engine::EventRank::failure, Kind::outage_begin, i);
 }
 
 void World::schedule_marks() {
@@ -110,7 +101,9 @@ bool World::run() {
 bool World::step() {
     bool const over = window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
     SimTime const next_transfer = transport_.next_completion();
-    SimTime const next = queue_.empty() ? next_transfer : std::min(queue_.top().when, next_transfer);
+    SimTime const next_change = timeline_.next();
+    SimTime next = std::min(next_transfer, next_change);
+    if (!queue_.empty()) next = std::min(next, queue_.top().when);
     if (over || (queue_.empty() && next == SimTime::max())) return false;
     SimTime const last{scenario_.last_end()};
     if (next > last) {
@@ -121,11 +114,15 @@ bool World::step() {
     }
     now_ = next;
     view_.advance(now_);
-    bool const transfers_first =
-        next_transfer == next &&
-        (queue_.empty() || queue_.top().when > next || queue_.top().rank() >= engine::EventRank::completion);
-    if (transfers_first || is_counted(Kind{queue_.top().kind})) ++events_;
-    if (transfers_first) {
+    auto const comes_before = [&](engine::EventRank rank) {  // all of the queue
+        return queue_.empty() || queue_.top().when > next || queue_.top().rank() >= rank;
+    };
+    bool const change_first = next_change == next && comes_before(engine::EventRank::failure);
+    bool const transfers_first = next_transfer == next && comes_before(engine::EventRank::completion);
+    if (change_first || transfers_first || is_counted(Kind{queue_.top().kind})) ++events_;
+    if (change_first) {
+        capacity_->apply(now_, timeline_.take());
+    } else if (transfers_first) {
         transport_.advance(now_);
     } else if (Kind{queue_.top().kind} == Kind::arrival) {
         take_arrival();
@@ -178,10 +175,6 @@ void World::handle(engine::Event const& event) {
             return snapshot_arrives();
         case Kind::epoch:
             return services_->epoch(now_);
-        case Kind::outage_begin:
-            return transport_.begin_outage(now_, scenario_.outages[event.subject]);
-        case Kind::outage_end:
-            return transport_.end_outage(now_, scenario_.outages[event.subject]);
         case Kind::window_begin:
         case Kind::window_end:
         case Kind::bin_end:
@@ -229,7 +222,7 @@ void World::snapshot_arrives() {
 }
 
 bool World::instant_is_settled() const {
-    if (transport_.next_completion() == now_) return false;
+    if (transport_.next_completion() == now_ || timeline_.next() == now_) return false;
     return queue_.empty() || queue_.top().when > now_ || queue_.top().rank() > engine::EventRank::arrival;
 }
 
@@ -289,6 +282,21 @@ void World::check_laws() const {
     if (!broken.empty()) throw std::logic_error{"a law of the state is broken: " + broken.front()};
 }
 
+std::vector<observe::OutageRow> World::outages() const {
+    std::vector<observe::OutageRow> rows;
+    std::map<Asset, std::size_t> open;  // rows
+    for (failure::CapacityChange const& change : timeline_.all()) {
+        if (auto const before = open.find(change.asset); before != open.end()) {
+            rows[before->second].end = change.when;
+            open.erase(before);
+        }
+        if (change.left == 1.0) continue;
+        open[change.asset] = rows.size();
+        rows.push_back({change.asset, change.when, SimTime::max(), change.left});
+    }
+    return rows;
+}
+
 observe::Ledger World::ledger() {
     jobs_.leave_unfinished();
     decisions_.note_waits();
@@ -296,6 +304,7 @@ observe::Ledger World::ledger() {
     transfer::ByteCounts const bytes = transport_.bytes();
     observe::Ledger ledger =
         recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
+    ledger.outages = outages();
     if (at_last_end_ && scenario_.end == EndRule::drain) ledger.cut_by_drain_limit = recorder_.outstanding();
     return ledger;
 }
