@@ -27,9 +27,9 @@ enum class HomeKind : std::uint8_t {
 
 struct DataHome {
     HomeKind kind{HomeKind::origin};
-    NodeId node;            // HomeKind::node
-    std::size_t mass{0};    // HomeKind::gravity: index of the mass that attracts
-    Kilometres decay{1.0};  // HomeKind::gravity: distance at which attraction falls to 1/e
+    NodeId node;             // HomeKind::node
+    std::size_t mass{0};     // HomeKind::gravity: index of the mass that attracts
+    Kilometres decay{1.0};   // HomeKind::gravity: distance at which attraction falls to 1/e
     std::int64_t copies{1};  // at the home and at the nearest other nodes with sites
 };
 
@@ -47,9 +47,9 @@ enum class CheckpointRule : std::uint8_t { given, young, daly };
 
 // What becomes of a job whose accelerators or site are lost.
 enum class FailureRule : std::uint8_t {
-    requeue,            // it returns to the brain and begins again
-    resume_elsewhere,   // it returns to the brain and goes on from its last checkpoint, where it can be reached
-    wait,               // it goes on from there at its own site, once that is back
+    requeue,           // it returns to the brain and begins again
+    resume_elsewhere,  // it returns to the brain and goes on from its last checkpoint, where it can be reached
+    wait,              // it goes on from there at its own site, once that is back
     lose,
 };
 

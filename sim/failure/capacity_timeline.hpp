@@ -52,9 +52,7 @@ public:
         : changes_{capacity_changes(scenario, occurrences(scenario, random))} {}
 
     // The time of the next change; SimTime::max(): none is left.
-    [[nodiscard]] SimTime next() const {
-        return at_ < changes_.size() ? changes_[at_].when : SimTime::max();
-    }
+    [[nodiscard]] SimTime next() const { return at_ < changes_.size() ? changes_[at_].when : SimTime::max(); }
     // Precondition: one is left.
     CapacityChange const& take() { return changes_[at_++]; }
     // From the beginning, whether taken or not.

@@ -43,7 +43,10 @@ std::vector<Target> targets_of(Scenario const& scenario, FailureEvent const& eve
 class Expansion {
 public:
     Expansion(Scenario const& scenario, engine::RandomSource random)
-        : scenario_{scenario}, random_{random}, last_{scenario.last_end()}, of_event_{scenario.events.size()} {}
+        : scenario_{scenario},
+          random_{random},
+          last_{scenario.last_end()},
+          of_event_{scenario.events.size()} {}
 
     [[nodiscard]] std::vector<Occurrence> all() {
         for (EventId const e : scenario_.events.keys()) {

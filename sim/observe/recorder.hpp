@@ -70,7 +70,7 @@ private:
         LevelMeter full;     // classes of which no job could start
         LevelMeter out;      // thousandths of accelerators that are lost
         ByteMeter storage;
-        PowerMeter power;    // idle + busy
+        PowerMeter power;  // idle + busy
         PowerMeter idle;
         PowerMeter service;  // of the replicas, busy above idle
         Area queued_sum{0};  // of (start - commitment) over started jobs

@@ -35,16 +35,20 @@ private:
                                                           "within", "model", "each"};
 
     [[nodiscard]] bool says_one() {
-        auto const written = std::ranges::count_if(ways, [&](std::string_view key) { return in_.written(key); });
-        if (!in_.good({"site", "pool", "link", "province", "within", "node", "model", "each", "tier", "part"}))
+        auto const written =
+            std::ranges::count_if(ways, [&](std::string_view key) { return in_.written(key); });
+        if (!in_.good(
+                {"site", "pool", "link", "province", "within", "node", "model", "each", "tier", "part"}))
             return false;
         if (written == 1 && in_.written("node") == in_.written("within")) return true;
         if (written == 1) {
-            b_.problems.add(in_.location(), fmt::format("the event '{}' has a node without a radius, or the reverse", name()),
+            b_.problems.add(in_.location(),
+                            fmt::format("the event '{}' has a node without a radius, or the reverse", name()),
                             "write both 'node: NAME' and 'within: 300 km'");
         } else {
             b_.problems.add(in_.location(),
-                            fmt::format("the event '{}' says {} it hits", name(), written == 0 ? "not what" : "more than once what"),
+                            fmt::format("the event '{}' says {} it hits", name(),
+                                        written == 0 ? "not what" : "more than once what"),
                             "write one of site, pool, link, province, node with within, model, each");
         }
         return false;
@@ -79,7 +83,8 @@ private:
         }
         // Known, a province without sites is one of another layout.
         if (std::ranges::find(provinces, in_.province.value) != provinces.end()) return;
-        b_.problems.add(in_.location("province"), fmt::format("no node is in the province '{}'", in_.province.value),
+        b_.problems.add(in_.location("province"),
+                        fmt::format("no node is in the province '{}'", in_.province.value),
                         suggestion(in_.province.value, provinces, "write a province of the nodes"));
     }
     void add_circle() {
@@ -92,12 +97,14 @@ private:
             return;
         }
         add_area([&](NodeId node) {
-            return node.valid() && b_.nodes[node].has_coordinates && great_circle(there, b_.nodes[node]) <= *in_.within;
+            return node.valid() && b_.nodes[node].has_coordinates &&
+                   great_circle(there, b_.nodes[node]) <= *in_.within;
         });
         if (!assets_.empty()) return;
-        b_.problems.add(in_.location("within"),
-                        fmt::format("no site and no link is within {} of '{}'", in_.text("within"), there.name),
-                        "write a longer radius, or another node");
+        b_.problems.add(
+            in_.location("within"),
+            fmt::format("no site and no link is within {} of '{}'", in_.text("within"), there.name),
+            "write a longer radius, or another node");
     }
     void add_model(AcceleratorId model) {
         if (!model.valid()) return;
@@ -105,7 +112,8 @@ private:
             if (b_.scenario.pools[p].accelerator == model) add(p);
         }
         if (assets_.empty())
-            b_.problems.add(in_.location("model"), fmt::format("no pool has the accelerator '{}'", in_.model.value),
+            b_.problems.add(in_.location("model"),
+                            fmt::format("no pool has the accelerator '{}'", in_.model.value),
                             "name an accelerator of a pool");
     }
     void add_each(TierId tier) {
@@ -137,12 +145,15 @@ void check_when(ScenarioBuilder& b, EventRecord const& in) {
     int const ways = int{in.written("from")} + int{in.written("mtbf")} + int{in.written("after")};
     if (!in.good({"from", "mtbf", "after"})) return;
     if (ways != 1)
-        b.problems.add(in.location(),
-                       fmt::format("the event '{}' says {} it comes", in.value.name, ways == 0 ? "not when" : "more than once when"),
-                       "write one of 'from: 12 d' (once), 'mtbf: 50 d' (at random), 'after: NAME' (follows another)");
+        b.problems.add(
+            in.location(),
+            fmt::format("the event '{}' says {} it comes", in.value.name,
+                        ways == 0 ? "not when" : "more than once when"),
+            "write one of 'from: 12 d' (once), 'mtbf: 50 d' (at random), 'after: NAME' (follows another)");
     int const lengths = int{in.written("until")} + int{in.written("for")} + int{in.written("repair")};
     if (lengths > 1)
-        b.problems.add(in.location(), fmt::format("the event '{}' says more than once how long it lasts", in.value.name),
+        b.problems.add(in.location(),
+                       fmt::format("the event '{}' says more than once how long it lasts", in.value.name),
                        "write one of until, for, repair");
     auto const only_with = [&](std::string_view key, std::string_view with) {
         if (!in.has(key) || in.written(with)) return;
@@ -161,7 +172,8 @@ void check_when(ScenarioBuilder& b, EventRecord const& in) {
         b.problems.add(in.location("until"), "the event is over before it begins",
                        fmt::format("write an 'until' after {}", in.text("from")));
     if (in.has("mtbf") && lengths == 0)
-        b.problems.add(in.location("mtbf"), fmt::format("the event '{}' comes at random and never ends", in.value.name),
+        b.problems.add(in.location("mtbf"),
+                       fmt::format("the event '{}' comes at random and never ends", in.value.name),
                        "add 'repair: 8 h', or 'for: 8 h'");
     if (in.has("every") && in.has("for") && *in.value.every <= *in.value.duration)
         b.problems.add(in.location("every"), "the event comes again before it is over",
@@ -172,7 +184,8 @@ void check_lengths(ScenarioBuilder& b, EventRecord const& in, FailureEvent const
     if (!event.hazard || !event.hazard->per) return;
     for (Asset const asset : event.assets) {
         if (asset.kind == AssetKind::link && !(b.links[asset.link()].length.count() > 0.0)) {
-            b.problems.add(in.location("per"), fmt::format("the link '{}' has no length", b.links[asset.link()].name),
+            b.problems.add(in.location("per"),
+                           fmt::format("the link '{}' has no length", b.links[asset.link()].name),
                            "add its 'length', or remove 'per'");
             return;
         }
@@ -189,7 +202,8 @@ double expected_occurrences(ScenarioBuilder const& b, FailureEvent const& event)
     if (!event.hazard) return 0.0;
     double per_asset = 0.0;
     double const run_s = in_seconds(b.scenario.last_end()).count();
-    double const repair_s = event.repair ? mean(*event.repair) : in_seconds(event.duration.value_or(Duration{})).count();
+    double const repair_s =
+        event.repair ? mean(*event.repair) : in_seconds(event.duration.value_or(Duration{})).count();
     for (Asset const asset : event.assets) {
         double uptime_s = mean(event.hazard->uptime);
         if (event.hazard->per && asset.kind == AssetKind::link)
@@ -205,9 +219,11 @@ void set_cause(ScenarioBuilder& b, EventRecord const& in, FailureEvent& event) {
     event.cause = in.cause;
     event.cause->event = b.event_names.id<EventId>(in.after, b.problems);
     if (!event.cause->event.valid() || event.cause->event.index < b.scenario.events.size()) return;
-    b.problems.add(in.location("after"),
-                   fmt::format("the event '{}' follows '{}', which is not above it", event.name, in.after.value),
-                   fmt::format("move '{}' above it; events that follow each other in a circle never come", in.after.value));
+    b.problems.add(
+        in.location("after"),
+        fmt::format("the event '{}' follows '{}', which is not above it", event.name, in.after.value),
+        fmt::format("move '{}' above it; events that follow each other in a circle never come",
+                    in.after.value));
 }
 
 }  // namespace
@@ -222,7 +238,8 @@ void build_events(ScenarioBuilder& b) {
         event.each = in.each.has_value();
         event.assets = Targets{b, in}.find();
         check_when(b, in);
-        if (in.has("until") && event.from && *in.until > *event.from) event.duration = *in.until - *event.from;
+        if (in.has("until") && event.from && *in.until > *event.from)
+            event.duration = *in.until - *event.from;
         if (in.uptime) {
             event.hazard = in.hazard;
             event.hazard->uptime = uptime_of(*in.uptime);
@@ -233,9 +250,10 @@ void build_events(ScenarioBuilder& b) {
         b.scenario.events.add(std::move(event));
     }
     if (expected > most_occurrences)
-        b.problems.add(b.in.events.front().location(),
-                       fmt::format("the events come some {:.0f} times, more than {:.0f}", expected, most_occurrences),
-                       "write a longer 'mtbf', or fewer assets under 'each'");
+        b.problems.add(
+            b.in.events.front().location(),
+            fmt::format("the events come some {:.0f} times, more than {:.0f}", expected, most_occurrences),
+            "write a longer 'mtbf', or fewer assets under 'each'");
 }
 
 }  // namespace meridian::scenario

@@ -51,8 +51,10 @@ void fields(Visitor& v, EventRecord& r) {
     v.defaulted("left", e.left, like(Real{Dimension::fraction, part}, "40 %"), "0 %",
                 "of what is hit; 0 %: nothing, and a site's data are out of reach");
     v.optional("from", e.from, like(Real<Duration>{not_negative}, "12 d"), "when it begins, from the start");
-    v.optional("until", r.until, like(Real<Duration>{not_negative}, "19 d"), "when it is over, from the start");
-    v.optional("for", e.duration, like(Real<Duration>{not_negative}, "7 d", "1 s", "1000 d"), "how long it lasts");
+    v.optional("until", r.until, like(Real<Duration>{not_negative}, "19 d"),
+               "when it is over, from the start");
+    v.optional("for", e.duration, like(Real<Duration>{not_negative}, "7 d", "1 s", "1000 d"),
+               "how long it lasts");
     v.optional("every", e.every, like(Real<Duration>{positive}, "90 d", "1 h", "3650 d"),
                "with 'from': again and again, from begin to begin");
     v.optional("notice", e.notice, like(Real<Duration>{positive}, "4 h", "1 min", "60 d"),

@@ -23,7 +23,7 @@ namespace meridian::scenario {
 inline constexpr std::array<std::string_view, 21> record_lists{
     "tiers",         "accelerators", "climates", "coolings", "grids",   "tou",        "tariffs",
     "nodes",         "links",        "sites",    "pools",    "regions", "curves",     "services",
-    "demand_events", "classes",      "jobs",     "calendar", "events", "provenance", "rules"};
+    "demand_events", "classes",      "jobs",     "calendar", "events",  "provenance", "rules"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 // The list of the requirements: rules of files and of a study add up.
 inline constexpr std::string_view merged_list = "rules";

@@ -101,7 +101,7 @@ void build_time(ScenarioBuilder& b);  // name, start, zone, horizon, bins, seed
 void build_accelerators(ScenarioBuilder& b);
 void build_energy(ScenarioBuilder& b);  // climates, coolings, grids, tariffs
 void build_map(ScenarioBuilder& b);     // nodes, links
-void build_sites(ScenarioBuilder& b);    // tiers, sites, pools
+void build_sites(ScenarioBuilder& b);   // tiers, sites, pools
 void build_events(ScenarioBuilder& b);
 void build_regions(ScenarioBuilder& b);  // masses, regions
 void build_curves(ScenarioBuilder& b);

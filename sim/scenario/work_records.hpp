@@ -163,12 +163,14 @@ void fields(Visitor& v, ClassRecord& r) {
                 "(resume_elsewhere), waits for its place (wait), or is lost (lose)");
     v.defaulted("checkpoints", c.checkpoints, checkpoint_places, "local",
                 "local: at the site, and out of reach with it; remote: at the home of its data");
-    v.defaulted("checkpoint_size", c.checkpoint_size, like(Real<Bytes>{not_negative}, "500 GB", "1 MB", "100 TB"),
-                "0 B", "moved before a job with remote checkpoints goes on elsewhere");
+    v.defaulted("checkpoint_size", c.checkpoint_size,
+                like(Real<Bytes>{not_negative}, "500 GB", "1 MB", "100 TB"), "0 B",
+                "moved before a job with remote checkpoints goes on elsewhere");
     v.defaulted("tries", c.tries, like(Whole{0, 1'000'000}, "3"), "0",
                 "how often a job may lose its place before it is lost; 0: without end");
     v.defaulted("copies", c.input_home.copies, like(Whole{1, 100}, "2"), "1",
-                "of its input: at its home, and at the nearest other nodes with sites, which answer while the home is "
+                "of its input: at its home, and at the nearest other nodes with sites, which answer while "
+                "the home is "
                 "lost");
     v.optional("policy", r.policy, Components{"nearest_user", &Vocabulary::policies},
                "where its jobs go; the scenario's by default");

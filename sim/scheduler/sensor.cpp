@@ -16,7 +16,8 @@ void Sensor::begin(state::State& state) {
 SimTime Sensor::knows_at(SimTime change) const {
     if (sees_the_present()) return change;
     Duration const since_start = change.time_since_epoch();
-    std::int64_t const number = std::max<std::int64_t>((since_start + how_.interval - Duration{1}) / how_.interval, 1);
+    std::int64_t const number =
+        std::max<std::int64_t>((since_start + how_.interval - Duration{1}) / how_.interval, 1);
     return later(later(SimTime{}, number * how_.interval), how_.delay);
 }
 

@@ -65,7 +65,8 @@ void ServiceLoop::epoch(SimTime now) {
 void ServiceLoop::pool_lost(SimTime now, PoolId pool, std::int64_t left) {
     for (std::size_t place = held_.size(); place-- > 0 && of_.state.pool(pool).serving > left;) {
         if (fleet_.pool_at(place) != pool || held_[place] == 0) continue;
-        std::int64_t const width = of_.scenario.services[fleet_.service_at(place)].replica_accelerators * 1000;
+        std::int64_t const width =
+            of_.scenario.services[fleet_.service_at(place)].replica_accelerators * 1000;
         std::int64_t const too_many = of_.state.pool(pool).serving - left;
         std::int64_t const gone = std::min(held_[place], (too_many + width - 1) / width);
         held_[place] -= gone;

@@ -47,9 +47,10 @@ struct EventCause {
 
 // It comes at random: after an asset has been up for a time drawn from `uptime`.
 struct EventHazard {
-    Distribution uptime{};          // seconds, from one repair to the next failure
-    std::optional<Kilometres> per;  // of links: the uptime of one of that length, and longer ones fail more often
-    std::int64_t crews{0};          // that repair its assets, one each; 0: as many as are needed
+    Distribution uptime{};  // seconds, from one repair to the next failure
+    std::optional<Kilometres>
+        per;                // of links: the uptime of one of that length, and longer ones fail more often
+    std::int64_t crews{0};  // that repair its assets, one each; 0: as many as are needed
 };
 
 struct FailureEvent {

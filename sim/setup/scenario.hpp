@@ -156,7 +156,7 @@ struct Scenario {
     std::vector<DemandEvent> demand_events;  // of different names
 
     Table<EventId, FailureEvent> events;  // of different names; a cause comes before what follows
-    std::size_t path_choices{1};  // between two nodes, that the brain may choose from
+    std::size_t path_choices{1};          // between two nodes, that the brain may choose from
 
     PolicyChain policy;                          // not empty
     Table<ClassId, PolicyChain> class_policies;  // of its own; empty: the scenario's

@@ -68,7 +68,8 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
         bool const room_is_right = level.free + seen.running[p] + level.serving + level.out == level.capacity;
         bool const promised_is_right = level.promised == seen.promised[p];
         if (!room_is_right) {
-            broken.push_back(fmt::format("pool {}: free + running + serving + lost is not its capacity", name));
+            broken.push_back(
+                fmt::format("pool {}: free + running + serving + lost is not its capacity", name));
         }
         if (!promised_is_right) {
             broken.push_back(fmt::format("pool {}: promised is not what is committed there", name));
@@ -149,7 +150,8 @@ std::vector<std::string> broken_laws(State const& state, Scenario const& scenari
         }
     }
     Departures const& gone = state.jobs.departures();
-    if (static_cast<std::int64_t>(state.jobs.arrived()) != gone.completed + gone.rejected + gone.lost + alive) {
+    if (static_cast<std::int64_t>(state.jobs.arrived()) !=
+        gone.completed + gone.rejected + gone.lost + alive) {
         broken.push_back("arrived is not completed + rejected + lost + alive");
     }
     check_pools(state, scenario, seen, broken);

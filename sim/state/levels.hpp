@@ -24,7 +24,7 @@ struct PoolLevel {
     std::int64_t out{0};              // lost for now; they draw nothing
     std::int64_t microwatts_each{0};  // busy power less idle power of one accelerator
     std::int64_t idle_microwatts_each{0};
-    std::int64_t overdue{0};          // held by jobs that have run beyond their expected end
+    std::int64_t overdue{0};  // held by jobs that have run beyond their expected end
     // The work ahead, in thousandths of an accelerator x nanoseconds: width x expected time of the promised,
     // and width x expected end of the running that are not overdue.
     WideCount queued_work{0};

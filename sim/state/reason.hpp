@@ -20,11 +20,10 @@ enum class Reason : std::uint8_t {
     policy_choice,        // a rule of the policy's own
     place_lost,           // its place failed, or all that could have it did
 };
-inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::services_need_the_room,
-                                    Reason::data_may_not_leave,  Reason::no_storage_can_hold_it,
-                                    Reason::no_site_in_reach,    Reason::sites_in_reach_are_full,
-                                    Reason::behind_earlier_jobs, Reason::policy_choice,
-                                    Reason::place_lost};
+inline constexpr std::array reasons{
+    Reason::no_pool_can_run_it,     Reason::services_need_the_room, Reason::data_may_not_leave,
+    Reason::no_storage_can_hold_it, Reason::no_site_in_reach,       Reason::sites_in_reach_are_full,
+    Reason::behind_earlier_jobs,    Reason::policy_choice,          Reason::place_lost};
 
 // No default branch: under -Wswitch a new reason without words does not compile.
 [[nodiscard]] constexpr std::string_view words(Reason why) {
@@ -108,7 +107,8 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::service
         case Reason::policy_choice:
             return "see `--log decisions` and the policy's parameters";
         case Reason::place_lost:
-            return "add room or replicas elsewhere, keep checkpoints remote, or write 'on_failure: resume_elsewhere' "
+            return "add room or replicas elsewhere, keep checkpoints remote, or write 'on_failure: "
+                   "resume_elsewhere' "
                    "in the class";
     }
     return "";

@@ -76,7 +76,8 @@ public:
 
     // Thousandths of accelerators of the pool are lost, or back, with `by` < 0; the site's idle power changes by so many
     // microwatts.
-    virtual void capacity_changed(SimTime /*now*/, PoolId /*pool*/, std::int64_t /*by*/, std::int64_t /*idle_uw*/) {}
+    virtual void capacity_changed(SimTime /*now*/, PoolId /*pool*/, std::int64_t /*by*/,
+                                  std::int64_t /*idle_uw*/) {}
 
     // Replicas allocate thousandths of accelerators of the site, or release them, with `by` < 0.
     virtual void service_resized(SimTime /*now*/, SiteId /*site*/, std::int64_t /*by*/) {}

@@ -132,7 +132,8 @@ void State::set_out(SimTime now, PoolId p, std::int64_t thousandths) {
     if (more == 0) return;
     change(level.site);
     levels_.set_out(p, thousandths);
-    listeners.notify(&RunListener::capacity_changed, now, p, more, levels_.sites[level.site].idle_uw - idle_before);
+    listeners.notify(&RunListener::capacity_changed, now, p, more,
+                     levels_.sites[level.site].idle_uw - idle_before);
 }
 
 bool State::allocate_storage(SimTime now, SiteId s, Bytes bytes) {

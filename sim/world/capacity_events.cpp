@@ -118,7 +118,8 @@ std::int64_t CapacityEvents::limit_uw(SiteId site) const {
         full = 0;
         for (PoolId const p : of_.state.pools_of(site)) {
             state::PoolLevel const& level = of_.state.pool(p);
-            full += level.capacity / 1000 * level.idle_microwatts_each + state::draw_uw(level, level.capacity);
+            full +=
+                level.capacity / 1000 * level.idle_microwatts_each + state::draw_uw(level, level.capacity);
         }
     }
     return static_cast<std::int64_t>(static_cast<double>(full) * power_[site]);

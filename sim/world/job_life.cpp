@@ -66,7 +66,8 @@ void JobLife::send_input(JobId id) {
     NodeId const home = job.what.input_home;
     NodeId const to = of_.scenario.sites[job.site].node;
     Bytes bytes = job.what.input;
-    if (auto const* lost = job.has_lost_place ? lost_.find(id) : nullptr; lost != nullptr && lost->moves_checkpoint)
+    if (auto const* lost = job.has_lost_place ? lost_.find(id) : nullptr;
+        lost != nullptr && lost->moves_checkpoint)
         bytes = bytes + of_.scenario.classes[job.what.workload_class].checkpoint_size;
     bool const is_at_site = home == to || job.has_input_there();
     if (bytes.count() == 0 || is_at_site) return become_ready(id);

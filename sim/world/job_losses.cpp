@@ -54,19 +54,23 @@ std::vector<JobId> JobLife::running_in(PoolId pool) const {
 void JobLife::lose_places(SiteId site, PoolId pool) {
     SimTime const now = of_.view.now();
     (pool.valid() ? lost_.pool(pool) : lost_.site(site)) = now;
-    auto const is_there = [&](Job const& job) { return job.site == site && (!pool.valid() || job.pool == pool); };
+    auto const is_there = [&](Job const& job) {
+        return job.site == site && (!pool.valid() || job.pool == pool);
+    };
     for (JobId const id : jobs_that([&](Job const& job) {
              return is_there(job) && (job.phase == JobPhase::running || waits_at_place(job));
          })) {
         of_.state.jobs[id].phase == JobPhase::running ? interrupt(id) : withdraw(id);
     }
     if (pool.valid()) return;
-    for (JobId const id : jobs_that([&](Job const& job) { return is_there(job) && job.phase == JobPhase::sending; }))
+    for (JobId const id :
+         jobs_that([&](Job const& job) { return is_there(job) && job.phase == JobPhase::sending; }))
         of_.actions.hold_transfer(id);
 }
 
 void JobLife::close_pool(PoolId pool) {
-    for (JobId const id : jobs_that([&](Job const& job) { return job.pool == pool && waits_at_place(job); })) {
+    for (JobId const id :
+         jobs_that([&](Job const& job) { return job.pool == pool && waits_at_place(job); })) {
         auto const rule = of_.scenario.classes[of_.state.jobs[id].what.workload_class].on_failure;
         if (rule != FailureRule::wait) withdraw(id);
     }
@@ -98,7 +102,8 @@ void JobLife::shed_power(SiteId site, std::int64_t limit_uw) {
     auto running = jobs_that([&](Job const& job) {
         return job.phase == JobPhase::running && job.site == site && job.pool.valid();
     });
-    std::ranges::stable_sort(running, std::greater<>{}, [&](JobId const id) { return of_.state.jobs[id].started; });
+    std::ranges::stable_sort(running, std::greater<>{},
+                             [&](JobId const id) { return of_.state.jobs[id].started; });
     for (JobId const id : running) {
         if (of_.state.site(site).power_uw <= limit_uw) return;
         Job const& job = of_.state.jobs[id];
@@ -217,9 +222,11 @@ void JobLife::places_return(SiteId site) {
         if (of_.state.pool(pool).out < of_.state.pool(pool).capacity) lost_.pool(pool).reset();
     }
     if (lost_.site(site)) return;
-    for (JobId const id : jobs_that([&](Job const& job) { return job.site == site && job.phase == JobPhase::sending; }))
+    for (JobId const id :
+         jobs_that([&](Job const& job) { return job.site == site && job.phase == JobPhase::sending; }))
         of_.actions.release_transfer(id);
-    auto const waiting = jobs_that([](Job const& job) { return job.phase == JobPhase::deferred && job.has_lost_place; });
+    auto const waiting =
+        jobs_that([](Job const& job) { return job.phase == JobPhase::deferred && job.has_lost_place; });
     for (JobId const id : waiting) {
         LostPlaces::Record& record = lost_.of(id);
         if (!record.waits_for || record.waits_for->site != site) continue;
@@ -253,9 +260,8 @@ NodeId JobLife::data_source(Job const& job) const {
 
 void JobLife::lose_data(NodeId node) {
     lost_.set_lost_data(node, true);
-    for (JobId const id : jobs_that([&](Job const& job) {
-             return job.phase == JobPhase::staging && job.what.input_home == node;
-         })) {
+    for (JobId const id : jobs_that(
+             [&](Job const& job) { return job.phase == JobPhase::staging && job.what.input_home == node; })) {
         if (data_source(of_.state.jobs[id]) == node) {
             of_.actions.hold_transfer(id);
         } else {
@@ -267,9 +273,8 @@ void JobLife::lose_data(NodeId node) {
 
 void JobLife::data_return(NodeId node) {
     lost_.set_lost_data(node, false);
-    for (JobId const id : jobs_that([&](Job const& job) {
-             return job.phase == JobPhase::staging && job.what.input_home == node;
-         }))
+    for (JobId const id : jobs_that(
+             [&](Job const& job) { return job.phase == JobPhase::staging && job.what.input_home == node; }))
         of_.actions.release_transfer(id);
 }
 

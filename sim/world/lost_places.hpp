@@ -28,10 +28,10 @@ public:
 
     // Of a job that has lost its place.
     struct Record {
-        std::int64_t losses{0};                    // of places
-        SiteId kept_at;                            // its checkpoint is there alone; none: there is none, or it is remote
-        Duration left{};                           // of its work from that checkpoint
-        bool moves_checkpoint{false};              // to its next place
+        std::int64_t losses{0};        // of places
+        SiteId kept_at;                // its checkpoint is there alone; none: there is none, or it is remote
+        Duration left{};               // of its work from that checkpoint
+        bool moves_checkpoint{false};  // to its next place
         std::optional<scheduler::Placement> waits_for;
     };
     [[nodiscard]] Record& of(JobId job) { return jobs_[job]; }

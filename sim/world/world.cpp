@@ -64,7 +64,8 @@ World::World(Scenario const& scenario, RunOptions options)
     decisions_.services_reserved();
     schedule_arrivals();
     timeline_ = {scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
-    capacity_.emplace(CapacityEvents::Parts{scenario_, state_, transport_, jobs_, services_ ? &*services_ : nullptr});
+    capacity_.emplace(
+        CapacityEvents::Parts{scenario_, state_, transport_, jobs_, services_ ? &*services_ : nullptr});
     schedule_marks();
 }
 

@@ -111,16 +111,16 @@ TEST_CASE("all ways may fail at once, and one after the other", "[property][outa
         SECTION("at once, and all come back at once, or one before the other") {
             for (Duration const apart : {0s, 2s}) {
                 scenario.events = testing::link_outages({{LinkId{0}, begin, begin + 5s + 2 * apart, 0.0},
-                                    {LinkId{2}, begin, begin + 5s + apart, 0.0},
-                                    {LinkId{3}, begin, begin + 5s, 0.0}});
+                                                         {LinkId{2}, begin, begin + 5s + apart, 0.0},
+                                                         {LinkId{3}, begin, begin + 5s, 0.0}});
                 check(scenario);
             }
         }
         SECTION("each as the one before comes back, the first again at once") {
             scenario.events = testing::link_outages({{LinkId{0}, begin, begin + 2s, 0.0},
-                                {LinkId{0}, begin + 2s, begin + 4s, 0.5},
-                                {LinkId{1}, begin + 2s, begin + 4s, 0.0},
-                                {LinkId{4}, begin + 4s, begin + 6s, 0.0}});
+                                                     {LinkId{0}, begin + 2s, begin + 4s, 0.5},
+                                                     {LinkId{1}, begin + 2s, begin + 4s, 0.0},
+                                                     {LinkId{4}, begin + 4s, begin + 6s, 0.0}});
             check(scenario);
         }
     }
@@ -135,8 +135,8 @@ TEST_CASE("transfers that stand when the run ends break no law", "[property][out
         Duration const begin = from.time_since_epoch();
         CAPTURE(begin.count());
         scenario.events = testing::link_outages({{LinkId{0}, begin, std::nullopt, 0.0},
-                            {LinkId{1}, begin, std::nullopt, 0.0},
-                            {LinkId{3}, begin, std::nullopt, 0.0}});
+                                                 {LinkId{1}, begin, std::nullopt, 0.0},
+                                                 {LinkId{3}, begin, std::nullopt, 0.0}});
         observe::Ledger const ledger = play(scenario);
         stalled += ledger.transfers_stalled;
         for (observe::AuditRow const& row : ledger.audit) {

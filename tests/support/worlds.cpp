@@ -293,8 +293,10 @@ void break_sites(Scenario& scenario, std::uint64_t seed) {
     std::int64_t const last = scenario.horizon.count();
     auto const span = [&](std::int64_t parts) { return Duration{dice.whole(1, last / parts)}; };
     auto const asset = [&] {
-        SiteId const site{static_cast<std::uint32_t>(dice.whole(0, static_cast<std::int64_t>(scenario.sites.size()) - 1))};
-        PoolId const pool{static_cast<std::uint32_t>(dice.whole(0, static_cast<std::int64_t>(scenario.pools.size()) - 1))};
+        SiteId const site{
+            static_cast<std::uint32_t>(dice.whole(0, static_cast<std::int64_t>(scenario.sites.size()) - 1))};
+        PoolId const pool{
+            static_cast<std::uint32_t>(dice.whole(0, static_cast<std::int64_t>(scenario.pools.size()) - 1))};
         if (dice.chance(0.5)) return Asset::of(site);
         return dice.chance(0.5) ? Asset::of(pool) : Asset::power_of(site);
     };
@@ -308,7 +310,8 @@ void break_sites(Scenario& scenario, std::uint64_t seed) {
             event.cause = EventCause{EventId{static_cast<std::uint32_t>(scenario.events.size()) - 1}, 0.7,
                                      Distribution{Uniform{0.0, in_seconds(span(10)).count()}}};
         } else if (dice.chance(0.3)) {
-            event.hazard = EventHazard{Distribution{Exponential{in_seconds(span(2)).count()}}, {}, dice.whole(0, 1)};
+            event.hazard =
+                EventHazard{Distribution{Exponential{in_seconds(span(2)).count()}}, {}, dice.whole(0, 1)};
         } else {
             event.from = Duration{dice.whole(0, last)};
             if (dice.chance(0.3)) event.notice = span(8);

@@ -371,7 +371,7 @@ private:
     bool went_elsewhere_{false};         // the job that left, and not to the pool of its reservation
     bool is_broken_{false};
     SimTime planned_at_{SimTime::min()};  // all again
-    bool withholds_;  // services hold accelerators, or outages take them
+    bool withholds_;                      // services hold accelerators, or outages take them
     Table<PoolId, std::int64_t> totals_;  // when the plan was made
     Gains gains_;
     std::optional<Rank> visited_;  // jobs up to here have been asked for

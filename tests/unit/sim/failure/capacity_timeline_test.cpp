@@ -53,20 +53,26 @@ TEST_CASE("events of one asset that overlap leave the least", "[failure][events]
     std::vector<std::pair<SimTime, double>> seen;
     for (CapacityChange const& one : all)
         seen.emplace_back(one.when, one.left);
-    CHECK(seen == std::vector<std::pair<SimTime, double>>{
-                      {SimTime{2h}, 0.4}, {SimTime{3h}, 0.1}, {SimTime{4h}, 0.4}, {SimTime{5h}, 0.0}, {SimTime{8h}, 1.0}});
+    CHECK(seen == std::vector<std::pair<SimTime, double>>{{SimTime{2h}, 0.4},
+                                                          {SimTime{3h}, 0.1},
+                                                          {SimTime{4h}, 0.4},
+                                                          {SimTime{5h}, 0.0},
+                                                          {SimTime{8h}, 1.0}});
 }
 
-TEST_CASE("an outage that begins as another ends is one outage, and one without length is none", "[failure][events]") {
-    auto const all = changes(with({FailureEvent::once(Asset::of(site), 2h, 3h), FailureEvent::once(Asset::of(site), 3h, 4h),
-                                   FailureEvent::once(Asset::of(site), 6h, 6h)}));
+TEST_CASE("an outage that begins as another ends is one outage, and one without length is none",
+          "[failure][events]") {
+    auto const all = changes(
+        with({FailureEvent::once(Asset::of(site), 2h, 3h), FailureEvent::once(Asset::of(site), 3h, 4h),
+              FailureEvent::once(Asset::of(site), 6h, 6h)}));
     REQUIRE(all.size() == 2);
     CHECK(all[0].when == SimTime{2h});
     CHECK(all[1].when == SimTime{4h});
 }
 
 TEST_CASE("at one instant what comes back comes first", "[failure][events]") {
-    auto const all = changes(with({FailureEvent::once(Asset::of(pool), 1h, 2h), FailureEvent::once(Asset::of(site), 2h, 3h)}));
+    auto const all = changes(
+        with({FailureEvent::once(Asset::of(pool), 1h, 2h), FailureEvent::once(Asset::of(site), 2h, 3h)}));
     REQUIRE(all.size() == 4);
     CHECK(all[1].asset == Asset::of(pool));
     CHECK(all[1].left == 1.0);

@@ -344,7 +344,8 @@ std::vector<Edit> const& bad_edits() {
          "horizon: 1 d\nevents: [{name: e, link: beijing-tianjin, from: 1 h, for: 2 h, until: 4 h}]",
          {"s.yaml:5:10", "the event 'e' says more than once how long it lasts", "one of until, for, repair"}},
         {"horizon: 1 d",
-         "horizon: 1 d\nevents: [{name: e, link: beijing-tianjin, after: f}, {name: f, each: sites, after: e}]",
+         "horizon: 1 d\nevents: [{name: e, link: beijing-tianjin, after: f}, {name: f, each: sites, after: "
+         "e}]",
          {"s.yaml:5:49", "the event 'e' follows 'f', which is not above it", "move 'f' above it"}},
         {"horizon: 1 d",
          "horizon: 1 d\nevents: [{name: e, node: beijing, within: 1 km, part: power, from: 1 h}]",

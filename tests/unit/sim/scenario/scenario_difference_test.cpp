@@ -181,12 +181,14 @@ TEST_CASE("a site of another name at the same node is the same place for acceler
 TEST_CASE("events by their names, and listed jobs without names by what they are", "[diff]") {
     auto const with = [](std::string const& records) { return base + records; };
     std::string const a = with(
-        "events: [{name: a, link: beijing-tianjin, from: 1 h, until: 2 h}, {name: b, link: beijing-tianjin, from: 3 h}]\n"
+        "events: [{name: a, link: beijing-tianjin, from: 1 h, until: 2 h}, {name: b, link: beijing-tianjin, "
+        "from: 3 h}]\n"
         "jobs:\n  - {class: batch, origin: Tianjin, at: 1 h}\n  - {class: batch, origin: Tianjin, at: 1 h}\n"
         "  - {name: big, class: batch, origin: Tianjin, at: 2 h, accelerators: 8}\n");
     CHECK(between(a, a).empty());
     std::string const reordered = with(
-        "events: [{name: b, link: beijing-tianjin, from: 180 min}, {name: a, link: beijing-tianjin, from: 60 min, "
+        "events: [{name: b, link: beijing-tianjin, from: 180 min}, {name: a, link: beijing-tianjin, from: 60 "
+        "min, "
         "until: 2 h}]\n"
         "jobs:\n  - {name: big, class: batch, origin: Tianjin, at: 120 min, accelerators: 8}\n"
         "  - {class: batch, origin: Tianjin, at: 60 min}\n  - {class: batch, origin: Tianjin, at: 1 h}\n");

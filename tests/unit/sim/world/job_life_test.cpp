@@ -36,7 +36,9 @@ struct JobNotices final : state::RunListener {
     void job_ready(SimTime, state::Job const&) override { words += "ready "; }
     void job_started(SimTime, state::Job const&) override { words += "started "; }
     void job_preempted(SimTime, state::Job const&, state::Progress const&) override { words += "preempted "; }
-    void job_interrupted(SimTime, state::Job const&, state::Progress const&) override { words += "interrupted "; }
+    void job_interrupted(SimTime, state::Job const&, state::Progress const&) override {
+        words += "interrupted ";
+    }
     void job_withdrawn(SimTime, state::Job const&) override { words += "withdrawn "; }
     void job_ended(SimTime, state::Job const&, state::Progress const&) override { words += "ended "; }
     void job_departed(SimTime, state::Job const&, state::Departure const& how) override {

@@ -144,7 +144,8 @@ TEST_CASE("a remote checkpoint is moved and the job goes on elsewhere", "[world]
     c.checkpoint_size = Bytes{3'600'000'000'000};
     s.listed_jobs.front().job.input_home = NodeId{1};
     // From node 1, which is not lost: nothing is moved to the other site, which is there.
-    CHECK(play(s).course.ends == std::vector<Course::End>{{0, SimTime{4h + 30min + 10min + 6h}, state::Outcome::completed}});
+    CHECK(play(s).course.ends ==
+          std::vector<Course::End>{{0, SimTime{4h + 30min + 10min + 6h}, state::Outcome::completed}});
 
     s.regions[RegionId{0}].node = NodeId{0};
     Table<NodeId, Node> nodes = s.map.nodes();
@@ -156,8 +157,8 @@ TEST_CASE("a remote checkpoint is moved and the job goes on elsewhere", "[world]
     links.add(more);
     s.map = NationalMap{nodes, links, Duration{0}};
     s.listed_jobs.front().job.input_home = NodeId{2};
-    CHECK(play(s).course.ends ==
-          std::vector<Course::End>{{0, SimTime{4h + 30min + 3600s + 1ms + 10min + 6h}, state::Outcome::completed}});
+    CHECK(play(s).course.ends == std::vector<Course::End>{{0, SimTime{4h + 30min + 3600s + 1ms + 10min + 6h},
+                                                           state::Outcome::completed}});
 }
 
 TEST_CASE("a checkpoint at a lost site is of use there alone", "[world][losses]") {
@@ -166,7 +167,8 @@ TEST_CASE("a checkpoint at a lost site is of use there alone", "[world][losses]"
     s.classes[work].checkpoint = 1h;
     lose(s, Asset::of(near), 4h + 30min, 6h);
     SECTION("the job begins again elsewhere") {
-        CHECK(play(s).course.ends == std::vector<Course::End>{{0, SimTime{14h + 30min}, state::Outcome::completed}});
+        CHECK(play(s).course.ends ==
+              std::vector<Course::End>{{0, SimTime{14h + 30min}, state::Outcome::completed}});
     }
     SECTION("it waits for its site and goes on") {
         s.classes[work].on_failure = FailureRule::wait;
@@ -214,8 +216,9 @@ TEST_CASE("a site drains before planned work", "[world][losses]") {
     lose(s, Asset::of(near), 5h, 7h);
     s.events[EventId{0}].notice = 2h;
     auto const [course, ledger] = play(s);
-    CHECK(course.starts == std::vector<Course::Start>{
-                               {0, SimTime{2h}, near}, {1, SimTime{210min}, far}, {2, SimTime{450min}, near}});
+    CHECK(course.starts == std::vector<Course::Start>{{0, SimTime{2h}, near},
+                                                      {1, SimTime{210min}, far},
+                                                      {2, SimTime{450min}, near}});
     CHECK(ledger.classes[work].places_lost == 0);
 }
 
