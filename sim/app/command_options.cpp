@@ -132,6 +132,52 @@ void add_screen(CLI::App& app, ScreenArguments& given, ExitCode& exit_code) {
     command.callback([&] { exit_code = screen(given); });
 }
 
+void add_headroom(CLI::App& app, HeadroomArguments& given, ExitCode& exit_code) {
+    CLI::App& command = *app.add_subcommand(
+        "headroom", "Find how many accelerators keep the rules whatever is lost, and what load is carried");
+    command.add_option("scenario", given.scenario, "scenario file (YAML) with rules")
+        ->required()
+        ->type_name("SCENARIO");
+    command.add_option("--each", given.each, "what is lost, one at a time: sites, links or pools")
+        ->check(CLI::IsMember({"sites", "links", "pools"}))
+        ->type_name("KIND")
+        ->capture_default_str();
+    command.add_option("--at", given.at, "when it is lost, from the start of the run")
+        ->type_name("TIME")
+        ->capture_default_str();
+    command.add_option("--for", given.length, "how long")->type_name("TIME")->capture_default_str();
+    command
+        .add_option("--share", given.share,
+                    "whose additional accelerators are: by_size, of every pool in proportion;\nby_region, of "
+                    "every site "
+                    "by the people whose nearest one it is")
+        ->check(CLI::IsMember({"by_size", "by_region"}))
+        ->type_name("RULE")
+        ->capture_default_str();
+    command.add_option("--at-site", given.at_sites, "instead: of this site; may be repeated, in equal parts")
+        ->type_name("SITE")
+        ->type_size(1)
+        ->allow_extra_args(false);
+    command.add_option("--most", given.most, "that may be added, of the accelerators there are")
+        ->type_name("SHARE")
+        ->capture_default_str();
+    command.add_option("--precision", given.precision, "of the answers")
+        ->type_name("SHARE")
+        ->capture_default_str();
+    command.add_option("--runs", given.runs, "independent runs, for the interval")
+        ->check(CLI::Range(1, 10'000))
+        ->type_name("N")
+        ->capture_default_str();
+    command.add_option("--workers", given.workers, "processes at a time; without: one per processor")
+        ->check(CLI::Range(1, 4096))
+        ->type_name("N");
+    command.add_flag("--json", given.json, "print the tables as JSON");
+    add_set(command, given.with);
+    add_allow_unservable(command, given.with.allow_unservable);
+    command.footer("Example: meridian headroom china.yaml --each sites --at 3 d --for 2 d --runs 10");
+    command.callback([&] { exit_code = headroom(given); });
+}
+
 void add_verify(CLI::App& app, VerifyArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand(
         "verify", "Simulate a scenario over Meridian's own network model and over SimGrid, and compare");
@@ -332,6 +378,7 @@ void add_commands(CLI::App& app, CommandArguments& given, ExitCode& exit_code) {
     add_run(app, given.run, exit_code);
     add_validate(app, given.validate, exit_code);
     add_screen(app, given.screen, exit_code);
+    add_headroom(app, given.headroom, exit_code);
     add_verify(app, given.verify, exit_code);
     add_sweep(app, given.sweep, exit_code);
     add_status(app, given.status, exit_code);

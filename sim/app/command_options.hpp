@@ -13,6 +13,7 @@ struct CommandArguments {
     RunArguments run;
     ValidateArguments validate;
     ScreenArguments screen;
+    HeadroomArguments headroom;
     VerifyArguments verify;
     SweepArguments sweep;
     StatusArguments status;

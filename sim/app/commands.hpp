@@ -38,6 +38,20 @@ struct ScreenArguments {
 };
 [[nodiscard]] ExitCode screen(ScreenArguments const& given);
 
+struct HeadroomArguments {
+    std::string scenario;
+    ScenarioArguments with;
+    std::string each{"sites"};
+    std::string at{"1 d"}, length{"1 d"};
+    std::string share{"by_size"};
+    std::vector<std::string> at_sites;
+    std::string precision{"1 %"}, most{"100 %"};
+    std::int64_t runs{4};
+    std::optional<unsigned> workers;
+    bool json{false};
+};
+[[nodiscard]] ExitCode headroom(HeadroomArguments const& given);
+
 struct VerifyArguments {
     std::string scenario;
     ScenarioArguments with;

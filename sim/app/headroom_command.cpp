@@ -19,6 +19,7 @@
 #include "sim/study/headroom.hpp"
 #include "sim/system/console.hpp"
 #include "sim/system/interruption.hpp"
+#include "sim/system/system_error.hpp"
 #include "sim/system/worker.hpp"
 
 namespace meridian::app {
@@ -43,7 +44,8 @@ FailureEvent loss_of(Asset asset, std::string const& name, Duration from, Durati
     return loss;
 }
 
-std::vector<FailureEvent> cases(Scenario const& scenario, std::string const& each, Duration from, Duration length) {
+std::vector<FailureEvent> cases(Scenario const& scenario, std::string const& each, Duration from,
+                                Duration length) {
     std::vector<FailureEvent> all;
     if (each == "sites") {
         for (SiteId const s : scenario.sites.keys())
@@ -69,7 +71,8 @@ bool set_share(HeadroomArguments const& given, HeadroomQuestion& question) {
             return report_usage_error(fmt::format("--at-site {}: there is no such site", name),
                                       "name a site of the scenario");
         SiteId const site{static_cast<std::uint32_t>(found - scenario.sites.begin())};
-        bool const has_pool = std::ranges::any_of(scenario.pools, [&](Pool const& p) { return p.site == site; });
+        bool const has_pool =
+            std::ranges::any_of(scenario.pools, [&](Pool const& p) { return p.site == site; });
         if (!has_pool)
             return report_usage_error(fmt::format("--at-site {}: the site has no pool that could grow", name),
                                       "name a site with accelerators, or give this one a pool");
@@ -145,8 +148,9 @@ std::vector<HeadroomRow> rows_of(HeadroomQuestion const& question, HeadroomArgum
 }
 
 report::ResultTable table_of(std::vector<HeadroomRow> const& rows) {
-    report::ResultTable table{"headroom", {"run", "addition_share", "addition_accelerators", "addition_bound_by",
-                                           "load_factor", "load_bound_by"}};
+    report::ResultTable table{"headroom",
+                              {"run", "addition_share", "addition_accelerators", "addition_bound_by",
+                               "load_factor", "load_bound_by"}};
     for (HeadroomRow const& row : rows) {
         auto const addition = row.addition ? report::ResultCell{*row.addition} : report::ResultCell{};
         auto const accelerators = row.addition ? report::ResultCell{row.accelerators} : report::ResultCell{};
@@ -159,8 +163,9 @@ std::string with_interval(std::vector<double> const& values, std::string_view un
     auto const mean = estimate_mean(values, confidence);
     std::string text = fmt::format("{:.4g}{}", mean.mean * times, unit);
     if (mean.interval)
-        text += fmt::format(" (95 % interval {:.4g}{} to {:.4g}{})", std::max(0.0, mean.interval->low * times), unit,
-                            mean.interval->high * times, unit);
+        text +=
+            fmt::format(" (95 % interval {:.4g}{} to {:.4g}{})", std::max(0.0, mean.interval->low * times),
+                        unit, mean.interval->high * times, unit);
     return text;
 }
 
@@ -176,13 +181,14 @@ std::string verdict_of(std::vector<HeadroomRow> const& rows, HeadroomQuestion co
     std::string text;
     std::size_t const missing = rows.size() - additions.size();
     if (missing > 0)
-        text += fmt::format("in {} of {} runs even {} more accelerators do not keep the rules\n", missing, rows.size(),
-                            given.most);
+        text += fmt::format("in {} of {} runs even {} more accelerators do not keep the rules\n", missing,
+                            rows.size(), given.most);
     if (!additions.empty())
-        text += fmt::format("least addition: {} of the accelerators, {} of them, so that the rules hold whichever "
-                            "of the {} {} is lost\n",
-                            with_interval(additions, " %", 100.0), with_interval(accelerators, "", 1.0),
-                            question.cases.size(), given.each);
+        text += fmt::format(
+            "least addition: {} of the accelerators, {} of them, so that the rules hold whichever "
+            "of the {} {} is lost\n",
+            with_interval(additions, " %", 100.0), with_interval(accelerators, "", 1.0),
+            question.cases.size(), given.each);
     text += fmt::format("load that it carries: {} times the demand\n", with_interval(loads, "", 1.0));
     return text;
 }
@@ -196,9 +202,11 @@ ExitCode headroom(HeadroomArguments const& given) {
     if (!question) return ExitCode::invalid_input;
     auto const rows = rows_of(*question, given);
     auto const table = table_of(rows);
-    bool const is_met = std::ranges::all_of(rows, [](HeadroomRow const& row) { return row.addition.has_value(); });
+    bool const is_met =
+        std::ranges::all_of(rows, [](HeadroomRow const& row) { return row.addition.has_value(); });
     if (given.json) {
-        print_tables_json("headroom", {{"each", given.each}, {"at", given.at}, {"for", given.length}}, {table});
+        print_tables_json("headroom", {{"each", given.each}, {"at", given.at}, {"for", given.length}},
+                          {table});
     } else {
         console::write(verdict_of(rows, *question, given));
         console::write("\n");

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "models/map/shortest_paths.hpp"
-#include "sim/report/rule_measures.hpp"
 #include "sim/report/facts.hpp"
+#include "sim/report/rule_measures.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/system/interruption.hpp"
 #include "sim/world/world.hpp"
@@ -24,7 +24,8 @@ PoolId largest_pool(Scenario const& scenario, SiteId site) {
     PoolId largest;
     for (PoolId const p : scenario.pools.keys()) {
         if (scenario.pools[p].site != site) continue;
-        if (!largest.valid() || scenario.pools[p].capacity() > scenario.pools[largest].capacity()) largest = p;
+        if (!largest.valid() || scenario.pools[p].capacity() > scenario.pools[largest].capacity())
+            largest = p;
     }
     return largest;
 }
@@ -131,7 +132,9 @@ Scenario with_addition(HeadroomQuestion const& question, double multiple) {
         auto const more = static_cast<std::int64_t>(std::ceil(servers - 1e-9));
         pool.servers += more;
         auto& limit = scenario.sites[pool.site].power_limit;
-        if (limit) *limit = *limit + more * pool.width * scenario.accelerators[pool.accelerator].busy_power;
+        std::int64_t const draw_uw =
+            more * pool.width * scenario.accelerators[pool.accelerator].busy_power.count();
+        if (limit) limit = Microwatts{limit->count() + draw_uw};
     }
     return scenario;
 }
@@ -192,8 +195,8 @@ HeadroomRow headroom_of_run(HeadroomQuestion const& asked, std::int64_t run) {
 }
 
 std::string line_of(HeadroomRow const& row) {
-    nlohmann::json const json{row.run,          row.addition.value_or(-1.0), row.accelerators,
-                              row.bound_by, row.load,                    row.load_bound_by};
+    nlohmann::json const json{
+        row.run, row.addition.value_or(-1.0), row.accelerators, row.bound_by, row.load, row.load_bound_by};
     return json.dump();
 }
 

@@ -27,8 +27,8 @@ struct HeadroomQuestion {
     std::vector<FailureEvent> cases;  // each of these alone, and none of them
     AdditionShare share{AdditionShare::by_size};
     std::vector<SiteId> sites{};  // of AdditionShare::at_sites
-    double most{1.0};             // times the accelerators there are, that may be added; and of demand, beside it
-    double precision{0.01};       // of both
+    double most{1.0};        // times the accelerators there are, that may be added; and of demand, beside it
+    double precision{0.01};  // of both
 };
 
 // Of one run.
@@ -49,7 +49,8 @@ struct HeadroomRow {
 [[nodiscard]] Scenario with_demand(Scenario const& scenario, double multiple);
 // The first case, in the order in which they are given with the undisturbed network first, in which a rule in force is
 // broken or has no value; nothing if all are kept. `first`: a case to try before the others; none: npos.
-[[nodiscard]] std::optional<std::size_t> broken_case(Scenario const& scenario, std::vector<FailureEvent> const& cases,
+[[nodiscard]] std::optional<std::size_t> broken_case(Scenario const& scenario,
+                                                     std::vector<FailureEvent> const& cases,
                                                      std::size_t first);
 [[nodiscard]] HeadroomRow headroom_of_run(HeadroomQuestion const& question, std::int64_t run);
 
