@@ -28,10 +28,12 @@ void SiteLatencies::set(RegionId region, Table<SiteId, Duration> latency) {
     }
     if (is_usual) {
         rows_[region.index] = nullptr;
+        latencies_[region.index] = usual_->latencies(region).data();
         return;
     }
     std::ranges::stable_sort(row.order, {}, [&](SiteId s) { return row.latency[s]; });
     rows_[region.index] = std::make_shared<Row const>(std::move(row));
+    latencies_[region.index] = rows_[region.index]->latency.data();
 }
 
 SiteLatencies::Change SiteLatencies::change(RegionId region, SiteLatencies const& others) const {

@@ -16,12 +16,14 @@ namespace meridian::service {
 class SiteLatencies {
 public:
     SiteLatencies(Scenario const& scenario, Geography const& usual)
-        : usual_{&usual}, rows_(scenario.regions.size()) {}
+        : usual_{&usual}, rows_(scenario.regions.size()) {
+        for (RegionId const r : scenario.regions.keys())
+            latencies_.push_back(usual.latencies(r).data());
+    }
 
     // One way, from the region's users to the site, their mean: access delay + path. Unreachable: max().
     [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
-        Row const* const row = rows_[region.index].get();
-        return row == nullptr ? usual_->latency(region, site) : row->latency[site];
+        return latencies_[region.index][site.index];
     }
     // The sites that the region reaches, by (latency, id).
     [[nodiscard]] std::span<SiteId const> sites_by_latency(RegionId region) const {
@@ -31,7 +33,10 @@ public:
     // By site; where they are the usual ones, as without this call.
     void set(RegionId region, Table<SiteId, Duration> latency);
     // Takes over the latencies of a region.
-    void copy(RegionId region, SiteLatencies const& from) { rows_[region.index] = from.rows_[region.index]; }
+    void copy(RegionId region, SiteLatencies const& from) {
+        rows_[region.index] = from.rows_[region.index];
+        latencies_[region.index] = from.latencies_[region.index];
+    }
 
     enum class Change : std::uint8_t { none, shorter, longer };
     // From these latencies of a region to the others: longer where one site is farther, whatever becomes of others.
@@ -44,6 +49,7 @@ private:
     };
     Geography const* usual_;
     std::vector<std::shared_ptr<Row const>> rows_;  // by region; none: the usual one
+    std::vector<Duration const*> latencies_;        // by region: those of its row, or the usual ones
 };
 
 class ServicePaths {
