@@ -13,8 +13,8 @@ namespace {
 constexpr PoolId first{0}, second{1};
 
 // Two pools of ten; a loss is acted on after 100 s, what is announced after 180 s.
-struct Known {
-    Known() : outlook{scenario()}, knowledge{outlook.scenario, supply} {}
+struct KnowledgeFixture {
+    KnowledgeFixture() : outlook{scenario()}, knowledge{outlook.scenario, supply} {}
     static Scenario scenario() {
         Scenario s = service_line({1, 1}, 10, "home");
         s.services[ServiceId{0}].start_up = 3min;
@@ -41,7 +41,7 @@ struct Known {
 }  // namespace
 
 TEST_CASE("a loss is known after detection and failover", "[service][failure]") {
-    Known k;
+    KnowledgeFixture k;
     CHECK(k.knowledge.next() == SimTime::max());
     CHECK(k.change(10s, first, 4, 4));
     CHECK_FALSE(k.change(20s, first, 4, 4));
@@ -56,7 +56,7 @@ TEST_CASE("a loss is known after detection and failover", "[service][failure]") 
 }
 
 TEST_CASE("what is back before it was known is forgotten", "[service][failure]") {
-    Known k;
+    KnowledgeFixture k;
     CHECK(k.change(10s, first, 0, 0));
     CHECK(k.change(50s, first, 10, 10));
     CHECK(k.knowledge.next() == SimTime::max());
@@ -64,7 +64,7 @@ TEST_CASE("what is back before it was known is forgotten", "[service][failure]")
 }
 
 TEST_CASE("what comes back and what closes is announced", "[service][failure]") {
-    Known k;
+    KnowledgeFixture k;
     CHECK(k.change(10s, first, 0, 0));
     CHECK(k.at(200s, first) == 0);
     CHECK(k.change(200s, first, 10, 10));
@@ -91,7 +91,7 @@ TEST_CASE("what comes back and what closes is announced", "[service][failure]") 
 }
 
 TEST_CASE("latencies of regions are known as pools are", "[service][failure]") {
-    Known k;
+    KnowledgeFixture k;
     RegionId const region{0};
     service::SiteLatencies const usual = k.supply.latencies;
     Table<SiteId, Duration> cut{2, 0ms};
