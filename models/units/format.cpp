@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "models/units/thousands.hpp"
+
 namespace meridian {
 namespace {
 
@@ -21,18 +23,6 @@ struct Step {
     double size;
     std::string_view unit;
 };
-
-// "-1,234.5" of "-1234.5".
-std::string with_commas(std::string_view text) {
-    std::size_t const end = std::min(text.find('.'), text.size());
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const has_digit_before = i > 0 && text[i - 1] != '-';
-        if (i < end && has_digit_before && (end - i) % 3 == 0) out += ',';
-        out += text[i];
-    }
-    return out;
-}
 
 // Three significant digits without trailing zeros; whole numbers in full, with a comma between thousands.
 std::string three_digits(double x) {

@@ -133,7 +133,7 @@ def run(
     """Simulates a scenario, and loads what it came to.
 
     `out`: the folder to keep the results in; none: they are not kept. `set`: {path: value}, such as
-    {"tariffs.west.price": "0.3 CNY/kWh"}. `layout`: scenario files laid over the scenario. `log`: of "jobs" and
+    {"tariffs.west.price": "0.3 CNY/kWh"}. `layout`: overlay files. `log`: of "jobs" and
     "decisions", the tables of each job and decision. Raises MeridianError.
     """
     words: list[PathText] = ["run", scenario, "--quiet"]

@@ -1,4 +1,4 @@
-// The options of subcommands that are declared in files of their own, and options that several subcommands have.
+// The subcommands and their options, in the order of `meridian --help`.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -7,11 +7,26 @@
 
 namespace meridian::app {
 
-// --layout and --set.
-void add_set(CLI::App& command, ScenarioArguments& with);
+// What each subcommand is given.
+struct CommandArguments {
+    InitArguments init;
+    RunArguments run;
+    ValidateArguments validate;
+    ScreenArguments screen;
+    VerifyArguments verify;
+    SweepArguments sweep;
+    StatusArguments status;
+    CompareArguments compare;
+    DiffArguments diff;
+    WhyArguments why;
+    ReportArguments report;
+    ExportArguments exported;
+    PoliciesArguments policies;
+    ExplainArguments explain;
+    SchemaArguments schema;
+};
 
-// A subcommand each. `given` and `exit_code` outlive the parsing: it fills the one, and runs the subcommand for the other.
-void add_diff(CLI::App& app, DiffArguments& given, ExitCode& exit_code);
-void add_why(CLI::App& app, WhyArguments& given, ExitCode& exit_code);
+// `given` and `exit_code` outlive the parsing: it fills the one, and runs the subcommand for the other.
+void add_commands(CLI::App& app, CommandArguments& given, ExitCode& exit_code);
 
 }  // namespace meridian::app

@@ -105,7 +105,7 @@ struct ReportArguments {
 struct DiffArguments {
     std::string a, b;  // scenarios, points or folders of runs; with `point` a study and a point of it
     std::optional<std::string> point;    // the second point of the study
-    std::optional<std::string> base;     // scenario that both are laid over
+    std::optional<std::string> base;     // scenario that both are overlay files of
     std::optional<std::string> results;  // folder of a study with runs of both
     bool all{false};                     // no list is cut
     bool json{false};

@@ -149,7 +149,7 @@ private:
         auto reading = read(given_.base.value_or(file), with, given_.json);
         if (!reading.problems.empty() && !given_.base && is_overlay(file))
             return refuse(fmt::format("{}: it is an overlay file: it has no 'start' and no 'horizon'", file),
-                          "name the scenario that it is laid over: `meridian diff --base SCENARIO A B`");
+                          "name the scenario that it is an overlay of: `meridian diff --base SCENARIO A B`");
         return made(std::move(reading), file);
     }
 

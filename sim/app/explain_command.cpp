@@ -1,4 +1,4 @@
-// meridian explain KEY: what the declarations say of a key of a scenario, a study or a result
+// meridian explain KEY: what the declarations say of a key of a scenario, a study or a result, of a policy or a discipline
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -66,6 +66,8 @@ std::vector<KeyDoc> input_keys() {
     auto all = scenario::scenario_keys();
     auto studies = study::study_keys();
     all.insert(all.end(), studies.begin(), studies.end());
+    auto components = scenario::component_keys(vocabulary());
+    all.insert(all.end(), components.begin(), components.end());
     return all;
 }
 
@@ -99,7 +101,7 @@ std::string place_of(KeyDoc const& doc) {
 }
 
 void describe(KeyDoc const& doc, std::vector<KeyDoc> const& all) {
-    console::print("{} (key of a {})\n", doc.path, doc.file);
+    console::print("{} ({})\n", doc.path, doc.kind.empty() ? "key of a " + doc.file : doc.kind);
     print_line("meaning", doc.meaning);
     print_line("takes", doc.takes);
     if (doc.is_list) print_line("keys", keys_inside(doc, all));

@@ -8,7 +8,6 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
@@ -16,6 +15,7 @@
 #include "sim/app/vocabulary.hpp"
 #include "sim/report/table/result_table.hpp"
 #include "sim/report/table/terminal_text.hpp"
+#include "sim/scenario/describe.hpp"
 #include "sim/system/console.hpp"
 
 namespace meridian::app {
@@ -23,19 +23,6 @@ namespace {
 
 using report::ResultCell;
 using report::ResultTable;
-
-// What a value may be: words, or a range in the first unit of its dimension.
-std::string values_of(ParameterDoc const& parameter) {
-    if (!parameter.words.empty()) return fmt::format("one of {}", fmt::join(parameter.words, ", "));
-    if (parameter.dimension == Dimension::duration) {
-        return fmt::format("{} to {} s (units: {})", format_number(parameter.low / 1e9),
-                           format_number(parameter.high / 1e9),
-                           fmt::join(units_of(parameter.dimension), " "));
-    }
-    auto const units = units_of(parameter.dimension);
-    return fmt::format("{} to {}{}", format_number(parameter.low), format_number(parameter.high),
-                       units.empty() ? "" : fmt::format(" (units: {})", fmt::join(units, " ")));
-}
 
 void describe(ComponentDoc const& component) {
     auto const style = console::output_style();
@@ -48,7 +35,7 @@ void describe(ComponentDoc const& component) {
     if (component.parameters.empty()) console::print("  no parameters\n");
     for (ParameterDoc const& parameter : component.parameters) {
         print_wrapped(fmt::format("  {}: ", parameter.name), 4, parameter.doc);
-        print_wrapped("    values: ", 6, values_of(parameter));
+        print_wrapped("    values: ", 6, scenario::words_of(parameter));
         console::print("    default: {}\n", parameter.default_text.empty() ? "none" : parameter.default_text);
     }
 }

@@ -10,7 +10,7 @@
 namespace meridian::app {
 
 struct ScenarioArguments {
-    std::vector<std::string> layouts;  // scenario files laid over the scenario
+    std::vector<std::string> layouts;  // overlay files
     std::vector<std::string> set;
     std::optional<std::string> policy, network, seed, run;
     bool allow_large{false};       // runs that take very long

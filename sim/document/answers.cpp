@@ -202,7 +202,6 @@ void write_answers(SectionWriter& out, SectionFacts const& facts) {
                  "better. A study ('meridian sweep') compares layouts over replications.",
                  "这是单个布局的一次运行：说明该场景的结果，不能判断哪个布局更好。布局对比请用研究"
                  "（'meridian sweep'）。"});
-        write_run_warnings(out, facts);
         return;
     }
     StudyMaterial const& study = *facts.study;
@@ -227,7 +226,7 @@ void write_answers(SectionWriter& out, SectionFacts const& facts) {
     change.zh += inputs.zh;
     out.say(Tone::plain, change, {"What would change it", "何时改变"});
     out.say(Tone::plain, rule_words(out, study), {"Which rules bind", "规则约束"});
-    write_run_warnings(out, facts);
+    out.say(Tone::plain, warning_count_words(out), {"Warnings", "警告"});
 }
 
 void write_tiles(SectionWriter& out, SectionFacts const& facts) {

@@ -14,7 +14,8 @@ namespace meridian::document {
 [[nodiscard]] std::string well_known_text(MapShape const& shape);
 
 // The folder `target` with nodes.csv, sites.csv, links.csv and regions.csv, each with a last column `WKT` in WGS 84,
-// longitude first; of a run figures.csv too; units.csv; and a manifest.json of the kind "map". It is there whole or
+// longitude first; of a run figures.csv too; units.csv; beside each a file .csvt with the types of its columns, by which
+// GDAL reads figures as numbers; and a manifest.json of the kind "map". It is there whole or
 // not at all, in the place of what was there. `run` as in write_geojson(). Throws system::SystemError.
 void write_map_files(std::filesystem::path const& target, std::vector<report::MapLayer> const& layers,
                      Tables const& run);

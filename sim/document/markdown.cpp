@@ -59,7 +59,7 @@ private:
             case Tone::note:
                 return paragraph("*" + marked + "*");
             case Tone::warning:
-                return paragraph(fmt::format("**{}** {}", say("Warning:", "注意："), marked));
+                return paragraph(fmt::format("**{}** {}", say("Warning:", "警告："), marked));
             case Tone::missing:
                 return paragraph(fmt::format("> {}{}", say("Not in this report: ", "本报告未含："), marked));
             case Tone::command:

@@ -17,6 +17,7 @@ using Write = void (*)(SectionWriter&, SectionFacts const&);
 
 std::map<std::string_view, Write> const& writers() {
     static std::map<std::string_view, Write> const all{{"answers", write_answers},
+                                                       {"run_warnings", write_run_warnings},
                                                        {"tiles", write_tiles},
                                                        {"curves", write_curves},
                                                        {"others", write_others},

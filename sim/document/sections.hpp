@@ -68,7 +68,7 @@ private:
 
 // The functions that views.json names with "write", by the page's sections.
 void write_answers(SectionWriter& out, SectionFacts const& facts);  // of a study: one sentence a question
-void write_run_warnings(SectionWriter& out, SectionFacts const& facts);  // called by write_answers()
+void write_run_warnings(SectionWriter& out, SectionFacts const& facts);
 void write_tiles(SectionWriter& out, SectionFacts const& facts);
 void write_curves(SectionWriter& out, SectionFacts const& facts);
 void write_others(SectionWriter& out, SectionFacts const& facts);  // what stands beside the best
@@ -92,6 +92,8 @@ void add_waterfall(Document& document, StudyMaterial const& study);
 [[nodiscard]] Bilingual why_words(SectionWriter const& out, StudyMaterial const& study);
 [[nodiscard]] Bilingual value_range_words(SectionWriter const& out, StudyMaterial const& study);
 [[nodiscard]] Bilingual break_even_words(SectionWriter const& out, SectionFacts const& facts);
+// How many warnings write_run_warnings() says further down.
+[[nodiscard]] Bilingual warning_count_words(SectionWriter const& out);
 // Whether the best layout passes the rules in force, and what stops those that would be better.
 [[nodiscard]] Bilingual rule_words(SectionWriter const& out, StudyMaterial const& study);
 // "likely better than A (at 91 % of 64 samples of inputs, ...; only where ...)", as far as is known.

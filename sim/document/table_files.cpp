@@ -29,13 +29,17 @@ std::string file_of(ResultTable const& table) {
 }
 
 void write(std::filesystem::path const& target, std::string_view kind,
-           std::vector<ResultTable const*> const& tables) {
+           std::vector<ResultTable const*> const& tables, std::vector<TextFile> const& beside) {
     system::FolderWriter writer{target};
     system::Folder const& folder = writer.folder();
     std::vector<std::string> files;
     for (ResultTable const* const table : tables) {
         files.push_back(file_of(*table));
         system::write_file(folder, files.back(), report::csv(*table));
+    }
+    for (TextFile const& file : beside) {
+        files.push_back(file.name);
+        system::write_file(folder, file.name, file.text);
     }
     system::write_file(folder, manifest_file, tables_manifest(kind, report::check_sums(folder, files)));
     writer.publish();
@@ -68,16 +72,16 @@ void write_table_files(std::filesystem::path const& target, Document const& docu
     std::vector<ResultTable const*> all{&index};
     for (ResultTable const& table : document.tables)
         all.push_back(&table);
-    write(target, "tables", all);
+    write(target, "tables", all, {});
 }
 
 void write_tables(std::filesystem::path const& target, std::string_view kind,
-                  std::vector<ResultTable> const& tables) {
+                  std::vector<ResultTable> const& tables, std::vector<TextFile> const& beside) {
     std::vector<ResultTable const*> all;
     all.reserve(tables.size());
     for (ResultTable const& table : tables)
         all.push_back(&table);
-    write(target, kind, all);
+    write(target, kind, all, beside);
 }
 
 }  // namespace meridian::document

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +17,13 @@ namespace meridian::document {
 // there whole or not at all; one that was there is replaced. Throws system::SystemError.
 void write_table_files(std::filesystem::path const& target, Document const& document);
 
+// A file that stands beside the tables.
+struct TextFile {
+    std::string name, text;
+};
+
 // The same for tables without a document, and so without tables.csv. `kind`: of the manifest.
 void write_tables(std::filesystem::path const& target, std::string_view kind,
-                  std::vector<ResultTable> const& tables);
+                  std::vector<ResultTable> const& tables, std::vector<TextFile> const& beside);
 
 }  // namespace meridian::document

@@ -41,12 +41,12 @@ Duration JobProgress::held_before_window(Job const& job) const {
 }
 
 bool JobProgress::is_uninterrupted(Job const& job) const {
-    return job.preempted == 0 && job.work <= longest_duration &&
+    return !job.restarts() && job.work <= longest_duration &&
            (!job.pool.valid() || never_interrupted_(job.what.workload_class, job.pool));
 }
 
 Duration JobProgress::restart_of(Job const& job) const {
-    return job.preempted > 0 ? scenario_.classes[job.what.workload_class].restart : Duration{0};
+    return job.restarts() ? scenario_.classes[job.what.workload_class].restart : Duration{0};
 }
 
 Occupancy JobProgress::occupancy_of(Job const& job) const {

@@ -150,7 +150,7 @@ ResultTable absent_table(Facts const& facts) {
 
 void add_names(DisplayNames& to, NameTable const& names) {
     for (NameRow const& row : names.rows())
-        to.add(row.kind, row.id, {row.name.en, row.name.zh.empty() ? row.name.en : row.name.zh});
+        to.add(row.kind, row.id, {row.name.en, row.name.zh});
 }
 
 DisplayNames display_names(NameTable const& names) {

@@ -34,6 +34,8 @@ constexpr std::string_view words(state::Outcome outcome) {
             return "completed";
         case state::Outcome::rejected:
             return "rejected";
+        case state::Outcome::lost:
+            return "lost";
         case state::Outcome::unfinished:
             return "unfinished";
     }

@@ -123,7 +123,7 @@ private:
     ResultRow& add_row(MapLayer& layer, std::string const& id, MapShape shape) const {
         Bilingual const name = names_.of(layer.entity, id);
         layer.shapes.push_back(std::move(shape));
-        return layer.table.rows.emplace_back(ResultRow{id, name.en, name.zh.empty() ? name.en : name.zh});
+        return layer.table.rows.emplace_back(ResultRow{id, name.en, name.zh});
     }
 
     void add_standing(ResultRow& row, Site const& site) const {

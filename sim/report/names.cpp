@@ -5,15 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "models/units/complete_name.hpp"
+
 namespace meridian::report {
 namespace {
-
-std::string const& english(Node const& node) {
-    return node.display.en.empty() ? node.name : node.display.en;
-}
-std::string const& chinese(Node const& node) {
-    return node.display.zh.empty() ? english(node) : node.display.zh;
-}
 
 std::pair<NodeId, NodeId> ends(Link const& link) {
     return std::minmax(link.a, link.b);
@@ -71,9 +66,11 @@ void NameTable::add_links(NationalMap const& map) {
         Node const& b = map.nodes()[link.b];
         if (!a.display.given() && !b.display.given()) continue;
         std::string const mark = parallel[ends(link)] > 1 ? fmt::format(" ({})", link.name) : "";
-        DisplayName name{fmt::format("{} – {}{}", english(a), english(b), mark), {}};
+        DisplayName const start = complete_name(a);
+        DisplayName const end = complete_name(b);
+        DisplayName name{fmt::format("{} – {}{}", start.en, end.en, mark), {}};
         if (!a.display.zh.empty() || !b.display.zh.empty())
-            name.zh = fmt::format("{} – {}{}", chinese(a), chinese(b), mark);
+            name.zh = fmt::format("{} – {}{}", start.zh, end.zh, mark);
         add("link", link.name, std::move(name));
     }
 }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -95,6 +96,16 @@ bool is_own_report(system::Folder const& folder, std::string const& name, std::s
     if (format == "sqlite") return is_own_database(folder, name);
     auto const text = folder.text(name);
     return text && text->find(maker_mark(format)) != std::string::npos;
+}
+
+bool is_own_report(system::Folder const& folder, std::string const& name) {
+    if (folder.kind(name) == system::EntryKind::folder)
+        return is_own_report(folder, name, "csv") || is_own_report(folder, name, "map");
+    constexpr std::array<std::string_view, 8> formats{"html", "md",  "json", "geojson",
+                                                      "pdf",  "xml", "xlsx", "sqlite"};
+    return std::ranges::any_of(formats, [&](std::string_view format) {
+        return name.ends_with(fmt::format(".{}", format)) && is_own_report(folder, name, format);
+    });
 }
 
 TargetState target_state(std::filesystem::path const& target, std::string_view format) {

@@ -20,6 +20,9 @@ namespace meridian::report {
 [[nodiscard]] bool is_own_report(system::Folder const& folder, std::string const& name,
                                  std::string_view format);
 
+// The same of any format, by the ending of the name; of folders: csv and map.
+[[nodiscard]] bool is_own_report(system::Folder const& folder, std::string const& name);
+
 // The application id in the header of SQLite files of Meridian: "MRDN".
 inline constexpr std::int32_t database_id = 0x4D52444E;
 

@@ -5,19 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "models/units/complete_name.hpp"
 #include "models/units/format.hpp"
 
 namespace meridian::report {
 namespace {
-
-template <class Named>
-std::string display_of(Named const& one) {
-    return one.display.en.empty() ? one.name : one.display.en;
-}
-template <class Named>
-std::string display_zh(Named const& one) {
-    return one.display.zh.empty() ? display_of(one) : one.display.zh;
-}
 
 // Why nothing of a class was placed.
 std::vector<std::string> reasons_of(observe::ClassTally const& t, bool services_lend) {
@@ -40,18 +32,17 @@ void add(std::vector<RunWarning>& all, Severity severity, std::string en, std::s
 void add_of_classes(std::vector<RunWarning>& all, Facts const& f) {
     for (ClassId const c : f.ledger.classes.keys()) {
         observe::ClassTally const& t = f.ledger.classes[c];
-        std::string const name = display_of(f.scenario.classes[c]);
-        std::string const name_zh = display_zh(f.scenario.classes[c]);
+        DisplayName const name = complete_name(f.scenario.classes[c]);
         if (t.arrived > 0 && t.placed == 0) {
             add(all, Severity::warning,
-                fmt::format("not one of the {} jobs of class '{}' was placed anywhere", t.arrived, name),
-                fmt::format("业务类别“{}”的 {} 个作业无一被安排", name_zh, t.arrived),
+                fmt::format("not one of the {} jobs of class '{}' was placed anywhere", t.arrived, name.en),
+                fmt::format("业务类别“{}”的 {} 个作业无一被安排", name.zh, t.arrived),
                 reasons_of(t, f.scenario.serving.lends));
         } else if (t.unfinished() > 0) {
             add(all, Severity::note,
                 fmt::format("{} of {} jobs of class '{}' were unfinished at the end of the run",
-                            t.unfinished(), t.arrived, name),
-                fmt::format("业务类别“{}”的 {} 个作业中有 {} 个在运行结束时未完成", name_zh, t.arrived,
+                            t.unfinished(), t.arrived, name.en),
+                fmt::format("业务类别“{}”的 {} 个作业中有 {} 个在运行结束时未完成", name.zh, t.arrived,
                             t.unfinished()));
         }
     }
@@ -64,16 +55,15 @@ void add_of_services(std::vector<RunWarning>& all, Facts const& f) {
         observe::ServiceTally const sum = f.ledger.of_service(v);
         if (!(sum.requests > 0.0) || sum.in_time >= few * sum.requests) continue;
         Service const& service = f.scenario.services[v];
-        std::string const name = display_of(service);
-        std::string const name_zh = display_zh(service);
+        DisplayName const name = complete_name(service);
         double const share = 100.0 * sum.in_time / sum.requests;
         double const rejected = 100.0 * sum.rejected / sum.requests;
         add(all, Severity::warning,
             fmt::format(
                 "{:.3g} % of the requests of the service '{}' were answered within its objective of {}; "
                 "{:.3g} % were rejected",
-                share, name, human_duration(service.objective), rejected),
-            fmt::format("服务“{}”仅 {:.3g}% 的请求在服务目标 {} 内得到响应；{:.3g}% 被拒绝", name_zh, share,
+                share, name.en, human_duration(service.objective), rejected),
+            fmt::format("服务“{}”仅 {:.3g}% 的请求在服务目标 {} 内得到响应；{:.3g}% 被拒绝", name.zh, share,
                         human_duration(service.objective), rejected));
     }
 }
@@ -106,11 +96,10 @@ std::vector<RunWarning> run_warnings(Facts const& f) {
     for (std::size_t i = 0; i < f.rules.size(); ++i) {
         RuleText const& rule = f.scenario.rules[i].text;
         if (f.rules[i].applies || !rule.decides()) continue;
+        DisplayName const name = complete_name(rule.name, {rule.display_name, rule.name_zh});
         add(all, Severity::note,
-            fmt::format("the rule '{}' decides nothing: the scenario has nothing that it is of",
-                        rule.display_name.empty() ? rule.name : rule.display_name),
-            fmt::format("规则“{}”不起作用：场景中没有其适用对象",
-                        rule.name_zh.empty() ? rule.name : rule.name_zh));
+            fmt::format("the rule '{}' decides nothing: the scenario has nothing that it is of", name.en),
+            fmt::format("规则“{}”不起作用：场景中没有其适用对象", name.zh));
     }
     if (f.ledger.transfers_rerouted + f.ledger.transfers_stalled > 0)
         add(all, Severity::note,

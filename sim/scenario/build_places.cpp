@@ -142,7 +142,7 @@ void add_pool(ScenarioBuilder& b, PoolRecord const& in) {
         b.problems.add(
             in.location("servers"),
             fmt::format("the pool '{}' has {} x {} accelerators", pool.name, pool.servers, pool.width),
-            "write at most 1000000000 of them");
+            "write at most 1,000,000,000 of them");
     }
     if (pool.site.valid() && !b.scenario.sites[pool.site].energised) pool.servers = 0;
     b.pool_names.add(pool.name, in, b.problems);

@@ -38,7 +38,7 @@ void check_spans(ScenarioBuilder& b) {
     }
     if (in.good("timeseries_bin") && in_seconds(s.horizon) / in_seconds(s.bin) > most_bins) {
         b.problems.add(in.location(in.written("timeseries_bin") ? "timeseries_bin" : "horizon"),
-                       "the horizon has more than 1000000 bins of timeseries_bin",
+                       "the horizon has more than 1,000,000 bins of timeseries_bin",
                        fmt::format("write a 'timeseries_bin' of at least {} s",
                                    std::ceil(in_seconds(s.horizon).count() / most_bins)));
     }

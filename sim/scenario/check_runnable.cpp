@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "models/units/format.hpp"
+#include "sim/scenario/describe.hpp"
 #include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/size_bounds.hpp"
 #include "sim/setup/eligibility.hpp"
@@ -12,8 +13,8 @@
 namespace meridian::scenario {
 namespace {
 
-std::string in_watts(std::int64_t microwatts) {
-    return format_number(static_cast<double>(microwatts) / microwatts_per_watt);
+std::string power_words(std::int64_t microwatts) {
+    return in_words(static_cast<double>(microwatts), Dimension::power);
 }
 
 constexpr std::string_view fix_storage = "raise the site's 'storage', or lower the class's 'input'";
@@ -63,9 +64,9 @@ Miss miss_of(ScenarioBuilder const& b, Obstacle obstacle, Pool const& pool, JobD
                                 accelerators(pool.capacity()), accelerators(demand.width)),
                     "make the pool larger, or the class's 'accelerators' fewer"};
         case Obstacle::power_limit:
-            return {fmt::format("one job alone brings the site '{}' to {} W, above its power_limit of {} W",
-                                site.name, in_watts(drawn(b.scenario, pool, demand, eligibility)),
-                                in_watts(site.power_limit->count())),
+            return {fmt::format("one job alone brings the site '{}' to {}, above its power_limit of {}",
+                                site.name, power_words(drawn(b.scenario, pool, demand, eligibility)),
+                                power_words(site.power_limit->count())),
                     "raise the power_limit, or lower the class's 'accelerators'"};
         default:  // at_pool() and at_site() name no other
             return {why_not_stored(site, demand), fix_storage};
@@ -139,8 +140,8 @@ void check_powered(ScenarioBuilder const& b) {
     for (SiteId const s : b.scenario.sites.keys()) {
         if (eligibility.powers_idle_pools(s)) continue;
         b.problems.add(b.in.sites[s.index].location("power_limit"),
-                       fmt::format("the idle pools of the site '{}' draw {} W, more than its power_limit",
-                                   b.scenario.sites[s].name, in_watts(eligibility.idle_power(s).count())),
+                       fmt::format("the idle pools of the site '{}' draw {}, more than its power_limit",
+                                   b.scenario.sites[s].name, power_words(eligibility.idle_power(s).count())),
                        "raise the power_limit, or make its pools smaller");
     }
 }

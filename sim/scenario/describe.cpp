@@ -1,11 +1,17 @@
 #include "sim/scenario/describe.hpp"
 
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "models/units/format.hpp"
+#include "models/units/thousands.hpp"
+#include "models/units/unit_table.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -15,6 +21,13 @@ bool is_ascii(std::string_view text) {
         if (static_cast<unsigned char>(c) >= 0x80U) return false;
     }
     return true;
+}
+
+// Without the last digits of a division.
+double to_twelve_digits(double x) {
+    auto const text = fmt::format("{:.11e}", x);
+    std::from_chars(text.data(), text.data() + text.size(), x);
+    return x;
 }
 
 std::string one_of(std::span<std::string_view const> words) {
@@ -58,6 +71,30 @@ std::string written(double value, Dimension dimension) {
     return format_number(value) + (has_base_unit ? " " + std::string{units.front()} : "");
 }
 
+std::string in_words(double value, Dimension dimension) {
+    constexpr std::size_t few = 6;  // characters of a number that is read at a glance
+    if (dimension == Dimension::fraction) return with_commas(written(value, dimension));
+    std::optional<std::string> best;
+    double least = std::numeric_limits<double>::infinity();
+    std::size_t length = 0;
+    for (UnitRow const& row : unit_table()) {
+        if (row.dimension != dimension || !is_ascii(row.symbol) || value == 0.0) continue;
+        double const in_unit = value * row.over / row.times / std::pow(10.0, row.ten);
+        auto const number = format_number(to_twelve_digits(in_unit));
+        if (number.find('e') != std::string::npos) continue;
+        bool const is_short = number.size() <= few && std::abs(in_unit) >= 1.0;
+        // The largest unit in which the number is short; where there is none, the shortest number.
+        bool const is_better =
+            is_short ? std::abs(in_unit) < least
+                     : least == std::numeric_limits<double>::infinity() && (!best || number.size() < length);
+        if (!is_better) continue;
+        if (is_short) least = std::abs(in_unit);
+        length = number.size();
+        best = with_commas(number) + " " + std::string{row.symbol};
+    }
+    return best.value_or(with_commas(written(value, dimension)));
+}
+
 std::string words_of(Text const& kind) {
     return kind.many_lines ? "text" : "text in one line";
 }
@@ -77,7 +114,8 @@ std::string words_of(Span const& /*kind*/) {
 }
 std::string words_of(Whole const& kind) {
     if (kind.low == kind.high) return std::to_string(kind.low);
-    return fmt::format("a whole number from {} to {}", kind.low, kind.high);
+    return fmt::format("a whole number from {} to {}", with_commas(std::to_string(kind.low)),
+                       with_commas(std::to_string(kind.high)));
 }
 std::string words_of(Seed const& /*kind*/) {
     return "a whole number from 0 to 2^64 - 1";

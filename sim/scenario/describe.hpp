@@ -41,6 +41,8 @@ template <class E, std::size_t count>
 
 // A value in the base unit of a dimension as a scenario could write it: 1.5e9 ns is "1.5 s".
 [[nodiscard]] std::string written(double value, Dimension dimension);
+// The same for messages, in the unit that reads best: "40.96 kW", "1,000,000 /s".
+[[nodiscard]] std::string in_words(double value, Dimension dimension);
 
 // One name of a symbol that is spelt in several ways: the micro sign and the Greek letter look alike.
 [[nodiscard]] std::string units_in_words(Dimension dimension);

@@ -89,7 +89,7 @@ std::string json_schema(Vocabulary const& vocabulary) {
     schema["if"] = {{"not", {{"required", {"include"}}}}};
     schema["then"] = {{"required", required}, {"properties", writer.whole_lists()}};
     schema["properties"]["include"] = {
-        {"description", "files that this one is laid over; of several, the later wins"},
+        {"description", "files that this one is an overlay of; of several, the later wins"},
         {"anyOf", {any_text_schema(), list_schema(any_text_schema(), 0)}}};
     schema["definitions"] = schema_definitions(vocabulary);
     return schema.dump(1) + "\n";

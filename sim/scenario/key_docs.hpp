@@ -12,7 +12,7 @@
 namespace meridian::scenario {
 
 struct KeyDoc {
-    std::string path;    // "sites.power_limit", "services.requests.rate"
+    std::string path;    // "sites.power_limit", "services.requests.rate", "weighted.latency"
     std::string record;  // noun of the record that it stands in: "site", "requests", "scenario"
     std::string file;    // "scenario", "study"
     std::string meaning;
@@ -22,6 +22,7 @@ struct KeyDoc {
     std::string usual;    // outside of it is a warning; empty: nothing is declared
     std::string example;  // as it is written: "power_limit: 20 MW"
     std::string default_text;
+    std::string kind;  // "parameter of a discipline"; empty: a key of its file
     bool required{false};
     bool is_list{false};  // a list of records or a group: its keys follow
 
@@ -104,6 +105,10 @@ private:
 
 // Every key of a scenario file, in the order of the declarations.
 [[nodiscard]] std::vector<KeyDoc> scenario_keys();
+
+// What a scenario may name as policy, discipline, network and service policy, each followed by its parameters:
+// "weighted", "weighted.latency".
+[[nodiscard]] std::vector<KeyDoc> component_keys(Vocabulary const& known);
 
 // The documented keys that a text may stand for: of that path, else of that last part or end of the path.
 [[nodiscard]] std::vector<KeyDoc> keys_named(std::vector<KeyDoc> const& all, std::string_view text);

@@ -1,4 +1,4 @@
-// A scenario file laid over those below it: what it includes, or the file that it is an overlay of.
+// A scenario file merged over those below it: what it includes, or the file that it is an overlay of.
 //
 // Maps merge key by key and the upper file wins. Lists of named records merge by name: a record of a known name
 // changes single keys of that one, any other is added behind them. Instead of a list a map may stand:

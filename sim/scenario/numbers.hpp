@@ -114,7 +114,7 @@ struct Span {
     }
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
-inline constexpr Range span_multiples{1.0, 1000.0, "from 1 to 1000"};
+inline constexpr Range span_multiples{1.0, 1000.0, "from 1 to 1,000"};
 
 struct Whole {
     using Value = std::int64_t;

@@ -29,7 +29,7 @@ inline constexpr double no_bound = std::numeric_limits<double>::infinity();  // 
 inline constexpr Range not_negative{0.0, no_bound, "0 or more"};
 inline constexpr Range positive{0.0, no_bound, "more than 0", true};
 inline constexpr Range any_number{-no_bound, no_bound, {}};
-inline constexpr Range drawable{0.0, 1e18, "0 W or more and at most 1000 GW"};  // in uW
+inline constexpr Range drawable{0.0, 1e18, "0 W or more and at most 1,000 GW"};  // in uW
 inline constexpr Range a_share{0.0, 1.0, "between 0 % and 100 %"};
 inline constexpr Range positive_share{0.0, 1.0, "more than 0 % and at most 100 %", true};
 
@@ -97,7 +97,7 @@ inline constexpr std::array<Bounds, dimensions> dimension_bounds{{
     return declared;
 }
 
-// "0 or more and at most 1000 CNY/kWh"; completes "must be ...".
+// "0 or more and at most 1,000 CNY/kWh"; completes "must be ...".
 [[nodiscard]] std::string words_of(Range const& range, Dimension dimension);
 
 }  // namespace meridian::scenario

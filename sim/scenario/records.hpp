@@ -60,7 +60,7 @@ void origin_of_figures(Visitor& v, NamedDraft& r) {
     v.optional("source", r.origin.source, Text{"S22"}, "where the figures come from");
     v.optional("grade", r.origin.grade, Word{grade_words},
                "A official, B press, C weak, D derived, K unverified, M modelling choice");
-    v.optional("note", r.origin.note, Text{"2022 average", true}, "what else to know of the figures");
+    v.optional("note", r.origin.note, Text{"2022 average", true}, "remarks on the figures");
 }
 
 template <class Visitor>
@@ -211,7 +211,7 @@ void fields(Visitor& v, TouRecord& r) {
     EnumArray<Period, 24> const day{periods};
     named(v, r.name, r);
     v.required("hours", r.hours, day, "the period of each local hour of the day");
-    v.optional("critical_hours", r.critical_hours, day, "the same in critical_months");
+    v.optional("critical_hours", r.critical_hours, day, "the period of each local hour in critical_months");
     v.optional("critical_months", r.critical_months, like(Months{}, "7"),
                "months with hours of their own, 1 is January");
 }
@@ -318,7 +318,7 @@ void fields(Visitor& v, SiteRecord& r) {
     v.optional("storage", r.value.storage, like(Real<Bytes>{not_negative}, "20 PB", "1 GB", "5 EB"),
                "for data; without: no limit");
     v.defaulted("state", r.value.state, site_states, "existing",
-                "how far it has come; capital is reported by state");
+                "existing, committed or candidate; capital is reported by state");
     v.optional("energised", r.energised, Instant{"2026-07-01T00:00:00+08:00"},
                "when it gets its power; a run that starts before goes without the site; without: long ago");
 }
@@ -346,7 +346,7 @@ struct RegionRecord : RecordOf<DemandRegion> {
 
 template <class Visitor>
 void fields(Visitor& v, RegionRecord& r) {
-    constexpr Range on_earth{0.0, 20'000.0, "from 0 km to 20000 km"};
+    constexpr Range on_earth{0.0, 20'000.0, "from 0 km to 20,000 km"};
     named_in_reports(v, r.value, r);
     v.required("node", r.node, Reference{"nodes"}, "the node that its people are attached to");
     v.defaulted("access_delay", r.value.access_delay,

@@ -68,7 +68,7 @@ struct RuleRecord : NamedDraft {
 
 template <class Visitor>
 void fields(Visitor& v, RuleRecord& r) {
-    v.required("name", r.text.name, Text{"green_energy"}, "how tables call it; rules of one name merge");
+    v.required("name", r.text.name, Text{"green_energy"}, "its name in tables; rules of one name merge");
     displayed(v, r.text.display_name, r.text.name_zh);
     v.required("measure", r.measure, MeasureName{}, "what it bounds: see the measures of rules");
     v.optional("at_least", r.at_least, LimitText{}, "the least that is allowed; or give at_most");

@@ -17,7 +17,7 @@ template <class Visitor>
 void fields(Visitor& v, GroupOf<Sensing>& r) {
     Real<Duration> const span{not_negative};
     v.defaulted("interval", r.value.interval, like(span, "10 s", "1 ms", "1 d"), "0 s",
-                "between two snapshots of the network; 0: it sees the present");
+                "between two snapshots of the network; 0: it knows the present");
     v.defaulted("delay", r.value.delay, like(span, "2 s", "1 us", "1 d"), "0 s",
                 "from a snapshot until the brain has it");
     v.defaulted("optimistic", r.value.optimistic, Bool{}, "true",
@@ -44,14 +44,14 @@ void fields(Visitor& v, FutureDraft& r) {
     v.defaulted("token_cost_per_year", r.token_cost_per_year,
                 like(Real{Dimension::number, factors}, "0.55", "0.05", "5"), "1",
                 "accelerator time of a token, as a multiple of that a year before");
-    v.optional("scale", r.scale, like(NamedNumbers{Range{0.0, 1e6, "from 0 to 1000000"}}, "{chat: 2}"),
+    v.optional("scale", r.scale, like(NamedNumbers{Range{0.0, 1e6, {}}}, "{chat: 2}"),
                "times the arrivals of a class or service, by its name");
     origin_of_figures(v, r);
 }
 
 template <class Visitor>
 void fields(Visitor& v, GroupOf<InvestmentPlan>& r) {
-    constexpr Range growths{-0.99, 10.0, "from -99 % to 1000 %"};
+    constexpr Range growths{-0.99, 10.0, "from -99 % to 1,000 %"};
     v.required("years", r.value.years, like(Whole{1, 100}, "10", "1", "60"), "that the network is run for");
     v.defaulted("growth", r.value.growth, like(Real{Dimension::fraction, growths}, "5 %", "-50 %", "200 %"),
                 "0 %", "of the value served, from each year to the next: prices and volumes together");
@@ -145,11 +145,11 @@ void fields(Visitor& v, ScenarioInput& s) {
                "of money per year, to spread prices over lives; without: capital is not counted");
     v.defaulted("carbon_price", s.value.carbon_price,
                 like(Real<CnyPerKg>{not_negative}, "100 CNY/t", "1 CNY/t", "10000 CNY/t"), "0 CNY/t",
-                "of carbon by market, after green contracts");
+                "of market-based carbon, after green contracts");
     v.optional("value_basis", s.value.value_basis, value_bases,
                "what the values of work stand for: rent of accelerators, price of tokens, cost of doing it "
                "elsewhere, penalty");
-    v.group("plan", s.plan, "what net present value and payback are reckoned over; without: neither");
+    v.group("plan", s.plan, "the years of net present value and payback; without: neither");
     v.optional("reference", s.reference, Reference{"accelerators"},
                "runtimes are given on it; may be left out if there is one accelerator model");
     v.defaulted("policy", s.policy, Components{"nearest_user", &Vocabulary::policies}, "nearest_user",
@@ -160,7 +160,7 @@ void fields(Visitor& v, ScenarioInput& s) {
                 "how long transfers take");
     v.defaulted("path_choices", s.value.path_choices, like(Whole{1, 16}, "2"), "1",
                 "shortest paths between two nodes that policies may choose from");
-    v.group("sensing", s.sensing, "how old the brain's picture is; without: it sees the present");
+    v.group("sensing", s.sensing, "the age of what the brain knows; without: it knows the present");
     v.optional("masses", s.masses, Names{"population, gdp"},
                "names of the regions' masses; by default those used, in order");
     v.records("tiers", s.tiers, "tier", "the tiers of N+X; one tier 'site' by default");
@@ -170,7 +170,7 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("grids", s.grids, "grid", "carbon of the energy");
     v.records("tou", s.tou, "tou", "periods of the day");
     v.records("tariffs", s.tariffs, "tariff", "prices of the energy");
-    v.records("nodes", s.nodes, "node", "places on the map");
+    v.records("nodes", s.nodes, "node", "nodes of the map");
     v.records("links", s.links, "link", "fibre corridors between nodes");
     v.records("sites", s.sites, "site", "data centres");
     v.records("pools", s.pools, "pool", "equal accelerators of a site");
@@ -181,10 +181,10 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("services", s.services, "service", "streams of requests that replicas answer");
     v.group("serving", s.serving, "how services hold accelerators");
     v.records("demand_events", s.demand_events, "demand event", "times in which more or fewer requests come");
-    v.group("future", s.future, "what becomes of the demand");
+    v.group("future", s.future, "growth of the demand");
     v.records("jobs", s.jobs, "job", "jobs given one by one");
     v.records("calendar", s.calendar, "calendar job", "long jobs with names, as training runs");
-    v.records("rules", s.rules, "rule", "what the network must keep to; those of several files add up");
+    v.records("rules", s.rules, "rule", "requirements on the network; those of several files add up");
     v.records("provenance", s.provenance, "provenance row", "where single figures come from");
 }
 

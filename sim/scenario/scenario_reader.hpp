@@ -18,7 +18,7 @@ namespace meridian::scenario {
 
 struct ReadOptions {
     std::vector<Override> overrides{};              // applied in this order
-    std::vector<std::filesystem::path> overlays{};  // scenario files laid over the file, before that
+    std::vector<std::filesystem::path> overlays{};  // overlay files, applied before that
     bool allow_large{false};                        // as in CheckOptions
     bool allow_unservable{false};
 };

@@ -61,7 +61,7 @@ template <class Visitor>
 void fields(Visitor& v, GroupOf<Variability>& r) {
     constexpr Range variations{0.0, 10.0, "from 0 to 10"};
     v.required("cv", r.value.cv, like(Real{Dimension::fraction, variations}, "20 %", "0.1 %", "300 %"),
-               "coefficient of variation of a region's rate around what its hour has");
+               "coefficient of variation of a region's rate around that of its hour");
     v.defaulted("correlation_time", r.value.correlation_time,
                 like(Real<Duration>{not_negative}, "1 h", "1 s", "365 d"), "1 h",
                 "in which the correlation of a rate with itself falls to 1/e; 0: epochs are independent");
@@ -89,11 +89,12 @@ void fields(Visitor& v, ServiceRecord& r) {
     named_in_reports(v, s, r);
     v.group("requests", r.requests, "when requests come");
     v.group("variability", r.variability,
-            "chance of the mean rate from epoch to epoch, beside that of single requests; without: none");
+            "random variation of the mean rate from epoch to epoch, beside that of single requests; without: "
+            "none");
     v.defaulted("tokens_in", s.tokens_in, like(Size{Dimension::count}, "757", "1", "10000000"), "1",
                 "that a request has read: tokens, frames, images");
     v.defaulted("tokens_out", s.tokens_out, like(Size{Dimension::count}, "151", "1", "1000000"), "0",
-                "that are made for it one by one");
+                "generated for it, one by one");
     v.defaulted("bytes_in", s.bytes_in, like(Real<Bytes>{not_negative}, "3 kB", "1 B", "1 GB"), "0 B",
                 "of a request, their mean: they load the links of its path");
     v.defaulted("bytes_out", s.bytes_out, like(Real<Bytes>{not_negative}, "2 kB", "1 B", "1 GB"), "0 B",
@@ -111,14 +112,15 @@ void fields(Visitor& v, ServiceRecord& r) {
     v.optional("stacks", r.stacks, Names{"cann"}, "accepted software stacks; without: any");
     v.optional("models", r.models, Names{"Ascend-910B"}, "accepted accelerator models; without: any");
     v.group("residency", r.residency, "where its data may go; without: anywhere");
-    v.required("objective", s.objective, like(Real<Duration>{positive}, "2 s", "1 ms", "1 d"),
-               "from the user's request to the token that he waits for: way, queue, work and way back");
-    v.defaulted("until", s.until, untils, "first_token", "which token he waits for");
+    v.required(
+        "objective", s.objective, like(Real<Duration>{positive}, "2 s", "1 ms", "1 d"),
+        "from the user's request to the token that the user waits for: path, queue, work and path back");
+    v.defaulted("until", s.until, untils, "first_token", "the token that the user waits for");
     v.group("value", r.value_of_requests, "of requests within the objective; without: not given");
     v.defaulted("target", s.target, like(Real{Dimension::fraction, targets}, "99 %"), "99 %",
                 "share of requests whose wait in the queue replicas are to keep within the objective");
     v.defaulted("max_load", s.max_load, like(Real{Dimension::fraction, loads}, "95 %"), "95 %",
-                "of the slots; requests beyond are refused");
+                "of the slots; requests beyond are rejected");
     v.defaulted("start_up", s.start_up, like(Real<Duration>{not_negative}, "3 min", "100 ms", "1 d"), "3 min",
                 "of a replica, from taking accelerators to the first request");
     v.defaulted("policy", r.policy, ComponentField{"home", &Vocabulary::service_policies}, "home",
@@ -179,7 +181,7 @@ struct DemandEventRecord : RecordOf<DemandEvent> {
 
 template <class Visitor>
 void fields(Visitor& v, DemandEventRecord& r) {
-    constexpr Range factors{0.001, 1000.0, "from 0.001 to 1000"};
+    constexpr Range factors{0.001, 1000.0, {}};
     constexpr Range times{1e9, no_bound, "1 s or more"};
     named(v, r.value.name, r);
     v.required("factor", r.value.factor, like(Real{Dimension::number, factors}, "3"),

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
+#include "models/units/thousands.hpp"
 #include "sim/scenario/table_reader.hpp"
 
 namespace meridian::scenario {
@@ -36,11 +37,7 @@ bool holds(Typical const& typical, double value, Dimension dimension) {
 std::string ratio_words(double ratio) {
     if (ratio < 9.95) return fmt::format("{:.2g}", ratio);
     double const unit = std::pow(10.0, std::floor(std::log10(ratio)) - 1.0);
-    std::string digits = format_number(std::round(ratio / unit) * unit);
-    if (digits.find_first_not_of("0123456789") != std::string::npos) return digits;
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
+    return with_commas(format_number(std::round(ratio / unit) * unit));
 }
 
 // "2000 /s" -> "/s"
@@ -52,7 +49,8 @@ std::string_view unit_in(std::string_view example) {
 }  // namespace
 
 std::string usual_words(Typical const& typical) {
-    return typical.has_range() ? fmt::format("{} to {}", typical.low, typical.high) : std::string{};
+    return typical.has_range() ? fmt::format("{} to {}", with_commas(typical.low), with_commas(typical.high))
+                               : std::string{};
 }
 
 std::string fix_for(ParseFault const& fault, std::string_view text, Dimension dimension,

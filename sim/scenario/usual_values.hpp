@@ -14,7 +14,7 @@ namespace meridian::scenario {
 [[nodiscard]] std::string fix_for(ParseFault const& fault, std::string_view text, Dimension dimension,
                                   Typical const& typical);
 
-// "10 /s to 1000000 /s"; empty if nothing is declared.
+// "10 /s to 1,000,000 /s"; empty if nothing is declared.
 [[nodiscard]] std::string usual_words(Typical const& typical);
 
 // False and a warning if a value, in the base unit, is outside of what is usual. 0 is always usual: it stands for none.

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "models/units/complete_name.hpp"
 #include "models/units/format.hpp"
+#include "sim/scenario/name_lists.hpp"
 #include "sim/scenario/warnings.hpp"
 
 namespace meridian::scenario {
@@ -44,14 +46,14 @@ void warn_growth(ScenarioBuilder const& b, PlannerWarnings& warnings) {
     for (NamedNumber const& one : future.scale.value) {
         auto const c = b.class_names.find(one.name);
         if (!c || one.value == 1.0) continue;
-        if (b.scenario.classes[ClassId{static_cast<std::uint32_t>(*c)}].arrivals.rate.count() > 0.0 ||
-            one.value == 0.0)
-            continue;
+        WorkloadClass const& of = b.scenario.classes[ClassId{static_cast<std::uint32_t>(*c)}];
+        if (of.arrivals.rate.count() > 0.0 || one.value == 0.0) continue;
+        DisplayName const name = complete_name(of);
         warnings.push_back(
             {one.where,
              {fmt::format("the growth of the class '{}' has no effect: no job of it arrives by a rate",
-                          one.name),
-              fmt::format("业务类别“{}”的增长不起作用：该类别没有到达率", one.name)},
+                          name.en),
+              fmt::format("业务类别“{}”的增长不起作用：该类别没有到达率", name.zh)},
              "give the class 'arrivals: {rate: 10 /h}', or remove the growth"});
     }
     if (b.in.plan.draft != nullptr && b.scenario.plan && b.scenario.plan->growth != 0.0 &&
@@ -143,29 +145,25 @@ void warn_dead_ends(ScenarioBuilder const& b, PlannerWarnings& warnings) {
             if (--degree[other] == 1 && !busy[other]) ends.push_back(other);
         }
     }
-    std::vector<std::string> names;
+    std::vector<DisplayName> names;
     LinkId first;
     for (LinkId const l : links.keys()) {
         if (!dead[l.index]) continue;
         if (names.empty()) first = l;
-        names.push_back(fmt::format("{}-{}", b.scenario.map.nodes()[links[l].a].name,
-                                    b.scenario.map.nodes()[links[l].b].name));
+        DisplayName const a = complete_name(b.scenario.map.nodes()[links[l].a]);
+        DisplayName const z = complete_name(b.scenario.map.nodes()[links[l].b]);
+        names.push_back({fmt::format("{} – {}", a.en, z.en), fmt::format("{} – {}", a.zh, z.zh)});
     }
     if (names.empty()) return;
-    constexpr std::size_t most = 3;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
-        list += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > most) list += ", ...";
+    DisplayName const list = listed(names);
     warnings.push_back(
         {b.in.links[first.index].location(),
-         {fmt::format(
-              "{} of {} links can carry nothing, and cost all the same: they lead to no site, region or "
-              "data ({})",
-              names.size(), links.size(), list),
+         {fmt::format("{} of {} links can carry nothing, and cost all the same: they lead to no site, region "
+                      "or data ({})",
+                      names.size(), links.size(), list.en),
           fmt::format(
               "{} 条链路（共 {} 条）不可能承载任何流量但仍计成本：其末端没有智算中心、需求区域或数据（{}）",
-              names.size(), links.size(), list)},
+              names.size(), links.size(), list.zh)},
          "put a site or a region at their ends, or remove them"});
 }
 
@@ -175,14 +173,14 @@ void warn_idle_rules(ScenarioBuilder const& b, PlannerWarnings& warnings) {
         if (!rule.text.decides()) continue;
         bool const is_idle = rule.text.unit == "share" &&
                              (rule.text.is_at_least ? rule.text.limit <= 0.0 : rule.text.limit >= 1.0);
-        if (is_idle)
-            warnings.push_back(
-                {b.in.rules[i].location(),
-                 {fmt::format("the rule '{}' has no effect: every share keeps a limit of {:.3g} %",
-                              rule.text.name, 100.0 * rule.text.limit),
-                  fmt::format("规则“{}”不起作用：任何占比都满足 {:.3g}% 的限值", rule.text.name,
-                              100.0 * rule.text.limit)},
-                 "write another limit, or remove the rule"});
+        if (!is_idle) continue;
+        DisplayName const name = complete_name(rule.text.name, {rule.text.display_name, rule.text.name_zh});
+        warnings.push_back({b.in.rules[i].location(),
+                            {fmt::format("the rule '{}' has no effect: every share keeps a limit of {:.3g} %",
+                                         name.en, 100.0 * rule.text.limit),
+                             fmt::format("规则“{}”不起作用：任何占比都满足 {:.3g}% 的限值", name.zh,
+                                         100.0 * rule.text.limit)},
+                            "write another limit, or remove the rule"});
     }
 }
 
@@ -198,13 +196,14 @@ void warn_no_checkpoints(ScenarioBuilder const& b, PlannerWarnings& warnings) {
         bool const is_long = of.kind == WorkKind::training && mean(of.accelerators) >= wide &&
                              mean(of.runtime) >= 24.0 * 3600.0;
         if (!is_long || in.written("checkpoint") || in.written("checkpoint_rule")) continue;
+        DisplayName const name = complete_name(of);
         warnings.push_back(
             {in.location(),
              {fmt::format("jobs of the class '{}' begin again whenever one of their accelerators fails: no "
                           "'checkpoint' is written, and none is the default",
-                          of.name),
+                          name.en),
               fmt::format("业务类别“{}”的作业每次故障后从头开始：未填写 checkpoint，默认不保存检查点",
-                          of.name)},
+                          name.zh)},
              "add 'checkpoint_rule: daly', or 'checkpoint: 30 min'"});
     }
 }

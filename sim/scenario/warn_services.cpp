@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "models/units/complete_name.hpp"
 #include "models/units/format.hpp"
 #include "sim/scenario/warnings.hpp"
 #include "sim/setup/acceptance.hpp"
@@ -84,6 +85,7 @@ void warn_own_work(ScenarioBuilder const& b, std::size_t index, PlannerWarnings&
                        : fmt::format("读入 {}", seconds_words(half_in));
     double const needed = work.in_s(service.target) + work.out_s(service.target);
     std::string const objective = human_duration(service.objective);
+    DisplayName const name = complete_name(service);
     warnings.push_back(
         {b.in.services[index].location("objective"),
          {fmt::format(
@@ -91,11 +93,11 @@ void warn_own_work(ScenarioBuilder const& b, std::size_t index, PlannerWarnings&
               "work, "
               "without any wait, on the fastest accelerators that take it (half of them: {}); its target is "
               "{:.4g} %",
-              std::floor(100.0 * late), service.name, objective, parts, 100.0 * service.target),
+              std::floor(100.0 * late), name.en, objective, parts, 100.0 * service.target),
           fmt::format("服务“{}”至少 {:.0f}% 的请求仅自身处理时间就超过 {} "
                       "的服务目标，不含任何等待，且已按可用的最快加速卡计算"
                       "（中位数：{}）；目标达成率为 {:.4g}%",
-                      service.name, std::floor(100.0 * late), objective, parts_zh, 100.0 * service.target)},
+                      name.zh, std::floor(100.0 * late), objective, parts_zh, 100.0 * service.target)},
          fmt::format("write an 'objective' of {} or more, a faster 'prefill' or 'decode', or accept faster "
                      "accelerators",
                      seconds_words(needed))});
@@ -108,15 +110,16 @@ void warn_services(ScenarioBuilder const& b, PlannerWarnings& warnings) {
         warn_own_work(b, i, warnings);
         ServiceRecord const& in = b.in.services[i];
         if (in.written("slots") || !(in.value.decode_per_s > 0.0)) continue;
+        DisplayName const name = complete_name(in.value);
         warnings.push_back(
             {in.location(),
              {fmt::format("each replica of the service '{}' works on one request at a time: 'slots' is not "
                           "written, and 1 "
                           "is its default; the accelerators that the service needs go down with it",
-                          in.value.name),
+                          name.en),
               fmt::format(
                   "服务“{}”的每个副本一次只处理一个请求：未填写 slots，默认值为 1;该值直接决定所需加速卡数量",
-                  in.value.name)},
+                  name.zh)},
              "add 'slots: 16', or as many as the model's memory allows; 'slots: 1' if that is meant"});
     }
 }

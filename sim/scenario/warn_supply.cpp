@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -10,7 +9,9 @@
 #include <fmt/format.h>
 
 #include "models/series/prefix_integral.hpp"
+#include "models/units/complete_name.hpp"
 #include "models/units/format.hpp"
+#include "sim/scenario/name_lists.hpp"
 #include "sim/scenario/warnings.hpp"
 #include "sim/setup/acceptance.hpp"
 #include "sim/setup/demand.hpp"
@@ -26,12 +27,13 @@ struct AllowedPlace {
     friend auto operator<=>(AllowedPlace const&, AllowedPlace const&) = default;
 };
 
-// By name, the name in Chinese; the same where none is given.
-using WorkNames = std::map<std::string, std::string>;
+// Display names, by identifier.
+using WorkNames = std::map<std::string, DisplayName>;
 
 // A class or a service.
 struct AskedWork {
-    std::string name, zh;
+    std::string id;
+    DisplayName name;
     SourceLocation where;
 };
 
@@ -42,6 +44,7 @@ struct DemandGroup {
     double accelerators{0.0};
     std::vector<WorkKind> kinds{};
     WorkNames works{};       // classes and services
+    DisplayName place{};     // of work that may not leave it
     SourceLocation where{};  // of the first
 };
 using GroupKey = std::pair<std::vector<bool>, AllowedPlace>;  // accelerator models that take the work
@@ -124,7 +127,7 @@ private:
         double const hours = of.arrivals.rate.count() * window_of(of.arrivals.curve) * each_h;
         std::size_t const in = c.index < b_.in.classes.size() ? c.index : index_of_whole(of.name, classes_);
         spread(hours, of.arrivals.mass, of.residency, models_of(of), of.kind,
-               {of.name, of.display.zh, b_.in.classes[in].location()});
+               {of.name, complete_name(of), b_.in.classes[in].location()});
     }
 
     void add(ServiceId v) {
@@ -137,7 +140,7 @@ private:
         double const hours = of.requests.rate.count() * window_of(of.requests.curve) * each_h;
         std::size_t const in = v.index < b_.in.services.size() ? v.index : index_of_whole(of.name, services_);
         spread(hours, of.requests.mass, of.residency, models_of(of), WorkKind::inference,
-               {of.name, of.display.zh, b_.in.services[in].location()});
+               {of.name, complete_name(of), b_.in.services[in].location()});
     }
 
     // "office/province" is a part of "office".
@@ -149,24 +152,34 @@ private:
 
     void spread(double hours, std::size_t mass, Residency residency, std::vector<bool> const& models,
                 WorkKind kind, AskedWork const& work) {
-        if (residency == Residency::anywhere) return add(hours, {models, {}}, kind, work);
+        if (residency == Residency::anywhere) return add(hours, {models, {}}, kind, work, {});
         auto const& shares = shares_of(mass);
         for (RegionId const r : s_.regions.keys()) {
             Node const& node = s_.map.nodes()[s_.regions[r].node];
             double const part = hours * shares[r.index];
             if (!(part > 0.0)) continue;
-            add(part, {models, {residency, residency == Residency::province ? node.province : node.name}},
-                kind, work);
+            bool const by_province = residency == Residency::province;
+            add(part, {models, {residency, by_province ? node.province : node.name}}, kind, work,
+                by_province ? province_name(s_.regions[r], node) : complete_name(node));
         }
     }
 
-    void add(double hours, GroupKey const& key, WorkKind kind, AskedWork const& work) {
+    // A province has the display name of the region that is called after it.
+    static DisplayName province_name(DemandRegion const& region, Node const& node) {
+        return complete_name(node.province, region.name == node.province ? region.display : DisplayName{});
+    }
+
+    void add(double hours, GroupKey const& key, WorkKind kind, AskedWork const& work,
+             DisplayName const& place) {
         auto const [at, is_new] = groups_.try_emplace(key);
         DemandGroup& group = at->second;
-        if (is_new) group.where = work.where;
+        if (is_new) {
+            group.where = work.where;
+            group.place = place;
+        }
         group.demand_h += hours;
         if (std::ranges::find(group.kinds, kind) == group.kinds.end()) group.kinds.push_back(kind);
-        group.works.emplace(work.name, work.zh.empty() ? work.name : work.zh);
+        group.works.emplace(work.id, work.name);
     }
 
     void note_pools() {
@@ -223,53 +236,25 @@ private:
     std::map<GroupKey, DemandGroup> groups_;
 };
 
-constexpr std::size_t most_named = 3;
-
-// The first few.
-template <class Names, class TextOf>
-std::string listed_names(Names const& names, TextOf const& text_of, std::string_view between) {
-    std::string text;
-    std::size_t i = 0;
-    for (auto name = names.begin(); i < std::min(names.size(), most_named); ++name, ++i)
-        text += std::string{i == 0 ? std::string_view{} : between} + text_of(*name);
-    return text;
-}
-template <class Names, class TextOf>
-std::string names_en(Names const& names, TextOf const& text_of) {
-    auto const quoted = [&](auto const& name) { return fmt::format("'{}'", text_of(name)); };
-    std::string text = listed_names(names, quoted, ", ");
-    if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
-    return text;
-}
-template <class Names, class TextOf>
-std::string names_zh(Names const& names, TextOf const& text_of) {
-    auto const quoted = [&](auto const& name) { return fmt::format("“{}”", text_of(name)); };
-    std::string text = listed_names(names, quoted, "、");
-    if (names.size() > most_named) text += fmt::format("等 {} 项", names.size());
-    return text;
-}
-
-std::string works_en(WorkNames const& works) {
-    return names_en(works, [](auto const& one) { return one.first; });
-}
-std::string works_zh(WorkNames const& works) {
-    return names_zh(works, [](auto const& one) { return one.second; });
-}
-std::string const& itself(std::string const& text) {
-    return text;
+DisplayName listed_works(WorkNames const& works) {
+    std::vector<DisplayName> names;
+    names.reserve(works.size());
+    for (auto const& [id, name] : works)
+        names.push_back(quoted(name));
+    return listed(names);
 }
 
 // Work that may not leave places where no accelerator takes it, all places together.
 void warn_without_accelerators(Supply const& supply, PlannerWarnings& warnings) {
     WorkNames works;
-    std::set<std::string> places;
+    std::map<std::string, DisplayName> places;
     double lost_h = 0.0;
     SourceLocation const* first = nullptr;
     for (auto const& [key, group] : supply.groups()) {
         if (group.supply_h > 0.0) continue;
         lost_h += group.demand_h;
         if (first == nullptr) first = &group.where;
-        places.insert(key.second.place);
+        places.emplace(key.second.place, group.place);
         works.insert(group.works.begin(), group.works.end());
     }
     if (first == nullptr) return;
@@ -279,16 +264,22 @@ void warn_without_accelerators(Supply const& supply, PlannerWarnings& warnings) 
             all_h += group.demand_h;
     }
     double const share = 100.0 * lost_h / all_h;
-    warnings.push_back({*first,
-                        {fmt::format("demand above supply: {:.3g} % of work that may not leave its place can "
-                                     "only be rejected, as {} place{} "
-                                     "no accelerator that takes it: {} in {}",
-                                     share, places.size(), places.size() == 1 ? " has" : "s have",
-                                     works_en(works), names_en(places, itself)),
-                         fmt::format("需求超过供给：{}不得离开所在地，而其中 {} "
-                                     "地没有可用的加速卡（{}），这类业务的 {:.3g}% 只能被拒绝",
-                                     works_zh(works), places.size(), names_zh(places, itself), share)},
-                        "add accelerators there that take it, or let a smaller 'share' of it stay"});
+    std::vector<DisplayName> names;
+    names.reserve(places.size());
+    for (auto const& [id, name] : places)
+        names.push_back(name);
+    DisplayName const work_list = listed_works(works);
+    DisplayName const place_list = listed(names);
+    warnings.push_back(
+        {*first,
+         {fmt::format("demand above supply: {:.3g} % of the work of {} that may not leave its place can only "
+                      "be rejected; {} place{} no accelerator that takes it ({})",
+                      share, work_list.en, places.size(), places.size() == 1 ? " has" : "s have",
+                      place_list.en),
+          fmt::format(
+              "需求超过供给：{}中不得离开所在地的部分，{:.3g}% 只能被拒绝；{} 地没有可用的加速卡（{}）",
+              work_list.zh, share, places.size(), place_list.zh)},
+         "add accelerators there that take it, or let a smaller 'share' of it stay"});
 }
 
 void warn_demand_above_supply(ScenarioBuilder const& b, PlannerWarnings& warnings) {
@@ -302,21 +293,21 @@ void warn_demand_above_supply(ScenarioBuilder const& b, PlannerWarnings& warning
         if (!(group.supply_h > 0.0) || demand_h <= group.supply_h * rounding || said == most) continue;
         ++said;
         bool const is_local = key.second.residency != Residency::anywhere;
-        std::string const there =
-            is_local ? fmt::format(", which may not leave '{}',", key.second.place) : "";
-        std::string const there_zh = is_local ? fmt::format("（不得离开“{}”）", key.second.place) : "";
+        std::string const there = is_local ? fmt::format(", which may not leave '{}',", group.place.en) : "";
+        std::string const there_zh = is_local ? fmt::format("（不得离开“{}”）", group.place.zh) : "";
+        DisplayName const works = listed_works(group.works);
         bool const is_one = group.works.size() == 1;
         warnings.push_back(
             {group.where,
              {fmt::format("demand above supply: {}{} ask{} for {} accelerator-hours of the reference "
                           "accelerator in the "
                           "measured window, and the {} accelerators that take {} give {} at most",
-                          works_en(group.works), there, is_one ? "s" : "", human_count(demand_h),
+                          works.en, there, is_one ? "s" : "", human_count(demand_h),
                           human_count(group.accelerators), is_one ? "it" : "them",
                           human_count(group.supply_h)),
               fmt::format("需求超过供给：{}{}在统计期内需要 {} 基准卡时，可用的 {} 张加速卡最多提供 {}",
-                          works_zh(group.works), there_zh, human_count(demand_h),
-                          human_count(group.accelerators), human_count(group.supply_h))},
+                          works.zh, there_zh, human_count(demand_h), human_count(group.accelerators),
+                          human_count(group.supply_h))},
              fmt::format("add accelerators that take it, or lower its arrivals to {:.0f} % of what they are",
                          std::floor(100.0 * group.supply_h / demand_h))});
     }
@@ -332,13 +323,13 @@ void warn_without_power(ScenarioBuilder const& b, PlannerWarnings& warnings) {
         all += cards;
         if (!b.scenario.sites[site].energised) dark += cards;
     }
-    std::vector<std::string> names;
+    std::vector<DisplayName> names;
     SiteRecord const* first = nullptr;
     std::size_t within = 0;
     auto const horizon_s = static_cast<std::int64_t>(in_seconds(b.scenario.horizon).count());
     for (SiteId const s : b.scenario.sites.keys()) {
         if (b.scenario.sites[s].energised) continue;
-        names.push_back(b.scenario.sites[s].name);
+        names.push_back(complete_name(b.scenario.sites[s]));
         SiteRecord const& in = b.in.sites[s.index];
         if (*in.energised < b.scenario.start_unix_s + horizon_s) ++within;
         if (first == nullptr) first = &in;
@@ -348,15 +339,15 @@ void warn_without_power(ScenarioBuilder const& b, PlannerWarnings& warnings) {
     std::string const of_them =
         within > 0 ? fmt::format(", though {} of them get it within the run", within) : "";
     std::string const of_them_zh = within > 0 ? fmt::format("（其中 {} 个在仿真期间通电）", within) : "";
+    DisplayName const list = listed(names);
     warnings.push_back(
         {first->location("energised"),
          {fmt::format("{} of {} sites, with {:.3g} % of the accelerators, have no power when the run starts "
-                      "and take no "
-                      "part{}: {}",
-                      names.size(), b.scenario.sites.size(), share, of_them, names_en(names, itself)),
+                      "and take no part{} ({})",
+                      names.size(), b.scenario.sites.size(), share, of_them, list.en),
           fmt::format(
-              "{} 个智算中心（共 {} 个）在仿真开始时尚未通电，不参与运行{}，占全部加速卡的 {:.3g}%：{}",
-              names.size(), b.scenario.sites.size(), of_them_zh, share, names_zh(names, itself))},
+              "{} 个智算中心（共 {} 个）在仿真开始时尚未通电，不参与运行{}，占全部加速卡的 {:.3g}%（{}）",
+              names.size(), b.scenario.sites.size(), of_them_zh, share, list.zh)},
          "let the run start after they are energised, or read the results as those of the others"});
 }
 

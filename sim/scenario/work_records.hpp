@@ -32,7 +32,7 @@ struct CurveRecord : NamedDraft {
 
 template <class Visitor>
 void fields(Visitor& v, CurveRecord& r) {
-    Reals const day{Dimension::number, Range{0.0, 1e6, "from 0 to 1000000"}, 24};
+    Reals const day{Dimension::number, Range{0.0, 1e6, {}}, 24};
     named(v, r.name, r);
     v.required("hours", r.hours, like(day, "1"), "weights of the local hours, Monday to Friday");
     v.optional("weekend", r.weekend, like(day, "1"),
@@ -45,8 +45,8 @@ struct ArrivalsDraft : GroupOf<Arrivals> {  // not written: only listed jobs
 
 template <class Visitor>
 void arrival_fields(Visitor& v, ArrivalsDraft& r, Typical const& rate) {
-    constexpr Range rates{0.0, 1e9, "0 /s or more and at most 1e9 /s"};
-    constexpr Range variations{0.0, 1000.0, "from 0 to 1000"};
+    constexpr Range rates{0.0, 1e9, "0 /s or more and at most 1,000,000,000 /s"};
+    constexpr Range variations{0.0, 1000.0, {}};
     v.required("rate", r.value.rate, like(Real<PerSecond>{rates}, rate.example, rate.low, rate.high),
                "weekly mean, all regions together");
     v.optional("by", r.by, Reference{"masses"}, "the mass that splits the rate; without: equal shares");
@@ -89,7 +89,7 @@ void fields(Visitor& v, GroupOf<LateValue>& r) {
     v.defaulted("share", r.value.share, like(Real{Dimension::fraction, a_share}, "50 %"), "0 %",
                 "of the value, just beyond the objective");
     v.optional("to_zero_in", r.value.to_zero_in, like(Real<Duration>{positive}, "24 h", "1 s", "365 d"),
-               "over which it falls in a line to nothing; without: it stays");
+               "over which it falls linearly to 0; without: it stays");
 }
 
 struct ClassRecord : RecordOf<WorkloadClass> {
@@ -123,7 +123,7 @@ void fields(Visitor& v, ClassRecord& r) {
                 "moved to the origin after the work");
     v.defaulted("input_home", r.input_home, Home{}, "origin", "where the input lives");
     v.defaulted("transfer_weight", c.transfer_weight,
-                like(Real{Dimension::number, Range{0.001, 1000.0, "from 0.001 to 1000"}}, "2"), "1",
+                like(Real{Dimension::number, Range{0.001, 1000.0, {}}}, "2"), "1",
                 "of its data where links are shared: 2 gets twice what 1 gets");
     v.optional("transfer_cap", c.transfer_cap,
                like(Real<BytesPerSecond>{positive}, "10 Gbit/s", "1 Mbit/s", "100 Tbit/s"),
@@ -243,7 +243,7 @@ void fields(Visitor& v, GroupOf<Provenance>& r) {
     v.required("source", r.value.source, Text{"S22"}, "where the figure comes from");
     v.required("grade", r.value.grade, Word{grade_words},
                "A official, B press, C weak, D derived, K unverified, M modelling choice");
-    v.optional("note", r.value.note, Text{"2022 average", true}, "what else to know of the figure");
+    v.optional("note", r.value.note, Text{"2022 average", true}, "remarks on the figure");
 }
 
 }  // namespace meridian::scenario

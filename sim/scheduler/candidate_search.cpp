@@ -9,7 +9,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// 0 if none of the numbers whose bits are laid over one another is negative, else infinity. Without branches,
+// 0 if none of the numbers, whose bits are joined by "or", is negative, else infinity. Without branches,
 // as which pools have room is chance, and for several pools at once.
 double indicator_of(std::int64_t bits) {
     constexpr auto infinite = std::bit_cast<std::uint64_t>(infinity);

@@ -29,7 +29,7 @@ inline constexpr ParameterDoc reach_parameter{
             usual,
             0.0,
             1.0,
-            "wait: only places with room now, else at the brain; queue: any place that could run the job",
+            "wait: only pools with room now, else at the brain; queue: any pool that could run the job",
             when_full_words};
 }
 

@@ -37,7 +37,7 @@ struct Job {
     Duration away{};      // time since arrival that is not part of the present wait for a placement
     Duration left{};      // remaining work, on the reference accelerator
     SimTime ends;         // when it releases or released its accelerators; SimTime::max(): not in this run
-    std::uint32_t interruptions{0};  // by failures, before its present start
+    std::uint32_t interruptions{0};  // by failures of accelerators and places, before its present start
     std::uint32_t preempted{0};      // by services
     SiteId site;
     PoolId pool;                           // none for a job that needs no accelerators
@@ -56,13 +56,14 @@ struct Job {
     [[nodiscard]] SimTime expected_end() const { return later(started, expected); }
     // Of the time that all of its work would take: what is left of it, with `restart` if it was preempted.
     [[nodiscard]] Duration remaining_of(Duration whole, Duration restart) const {
-        bool const restarts = preempted > 0 || (has_lost_place && left < what.runtime);
-        if (!restarts && left >= what.runtime) return whole;
+        if (!restarts() && left >= what.runtime) return whole;
         double const all = in_seconds(what.runtime).count();
         double const rest = all > 0.0 ? in_seconds(left).count() / all : 0.0;
         SimTime const end{rounded_up(Seconds{in_seconds(whole).count() * rest})};
-        return later(end, restarts ? restart : Duration{0}).time_since_epoch();
+        return later(end, restarts() ? restart : Duration{0}).time_since_epoch();
     }
+    // It goes on with what it has done, which takes a restart.
+    [[nodiscard]] bool restarts() const { return preempted > 0 || (has_lost_place && left < what.runtime); }
     // It was under way when the run started, so its input is at the site where it starts first.
     [[nodiscard]] bool has_input_there() const {
         return left < what.runtime && preempted == 0 && !has_lost_place;

@@ -6,6 +6,7 @@
 #include <set>
 #include <system_error>
 
+#include "sim/report/own_report.hpp"
 #include "sim/study/results.hpp"
 #include "sim/system/atomic_file.hpp"
 
@@ -20,8 +21,11 @@ std::set<fs::path> files_of(fs::path const& folder) {
     std::error_code error;
     for (fs::recursive_directory_iterator at{folder, error}, end; !error && at != end; at.increment(error)) {
         auto const name = at->path().filename();
-        if (at.depth() == 0 && (name == "shards" || name == "slurm")) at.disable_recursion_pending();
-        bool const counts = at->is_regular_file() && name != "manifest.json" &&
+        bool const is_report =
+            report::is_own_report(system::Folder::open(at->path().parent_path()), name.string());
+        if (is_report || (at.depth() == 0 && (name == "shards" || name == "slurm")))
+            at.disable_recursion_pending();
+        bool const counts = at->is_regular_file() && !is_report && name != "manifest.json" &&
                             !name.string().ends_with(".lock") && name != "results.sqlite" &&
                             !system::is_partial(name.string());
         if (counts) files.insert(at->path().lexically_relative(folder));

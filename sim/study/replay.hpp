@@ -21,7 +21,7 @@ struct FileDifference {
 };
 
 // Of all that a study's sweep writes but rows as they came, timing (manifest.json) and results.sqlite, which
-// holds what tables hold. Throws SystemError.
+// holds what tables hold; reports and exports in the folder do not count. Throws SystemError.
 [[nodiscard]] std::vector<FileDifference> different_files(std::filesystem::path const& ours,
                                                           std::filesystem::path const& recorded);
 // How many files there are to compare.

@@ -72,9 +72,9 @@ struct LevelInput {
 template <class Visitor>
 void fields(Visitor& v, LevelInput& r) {
     using namespace scenario;
-    v.required("name", r.name, Text{"pooled"}, "how tables call it");
+    v.required("name", r.name, Text{"pooled"}, "its name in tables");
     displayed(v, r.display.en, r.display.zh);
-    v.optional("files", r.files, Names{"g_31.yaml"}, "scenario files laid over the base, in this order");
+    v.optional("files", r.files, Names{"g_31.yaml"}, "overlay files of the base, in this order");
     v.optional("set", r.set, Anything{"{policy: least_loaded}"}, "values by their paths in the scenario");
 }
 
@@ -89,7 +89,7 @@ void fields(Visitor& v, AdditionInput& r) {
     using namespace scenario;
     v.required("accelerators", r.accelerators, like(Whole{1, 1'000'000'000}, "1000"),
                "how many a site gets, in whole servers: rounded up");
-    v.required("model", r.model, Reference{"accelerators"}, "of which model");
+    v.required("model", r.model, Reference{"accelerators"}, "their model");
 }
 
 struct AxisInput {
@@ -110,12 +110,12 @@ template <class Visitor>
 void fields(Visitor& v, AxisInput& r) {
     using namespace scenario;
     v.required("name", r.name, Text{"layout"}, "the name of the axis");
-    v.optional(
-        "role", r.role, role_words,
-        "compared; response: chosen to suit each alternative best; future: not ours to choose. By default "
-        "policies are responses, futures are futures and the rest is compared");
+    v.optional("role", r.role, role_words,
+               "compared; response: chosen to suit each alternative best; future: not chosen by the planner. "
+               "By default "
+               "policies are responses, futures are futures and the rest is compared");
     v.optional("layouts", r.layouts, Names{"g_31.yaml"},
-               "scenario files, each laid over the base; 'base' stands for none");
+               "overlay files of the base, one a level; 'base' stands for none");
     v.optional("futures", r.futures, Names{"three_years_on.yaml"}, "the same, of role future");
     v.optional("policies", r.policies, Anything{"[nearest_user, least_loaded]"}, "values of 'policy'");
     v.optional("path", r.path, Text{"tariffs.Ningxia_dc.price"}, "of what takes the values, tables or range");
@@ -197,7 +197,7 @@ void fields(Visitor& v, SelectionInput& r) {
                "of the baseline's mean of the first metric: a difference of less does not matter");
     v.required("most", r.most, like(Whole{2, 1'000'000}, "100"), "replications of a point");
     v.defaulted("round", r.round, like(Whole{1, 1'000'000}, "5"), "1",
-                "replications of each point from one look to the next; more keep many workers busy");
+                "replications of each point between two comparisons; more keep many workers busy");
 }
 
 struct BudgetInput {
@@ -211,7 +211,8 @@ struct BudgetInput {
 template <class Visitor>
 void fields(Visitor& v, BudgetInput& r) {
     using namespace scenario;
-    v.required("measure", r.measure, measure_words, "what alternatives must have equally much of");
+    v.required("measure", r.measure, measure_words,
+               "a quantity that all alternatives must have the same amount of");
     v.required("equals", r.equals, Text{"baseline"}, "'baseline', or an amount");
     v.defaulted("tolerance", r.tolerance, like(Real{Dimension::fraction, a_share}, "1 %"), "1 %",
                 "either way");
@@ -228,7 +229,7 @@ template <class Visitor>
 void fields(Visitor& v, LimitsInput& r) {
     using namespace scenario;
     v.optional("time", r.time, like(Real{Dimension::duration, positive}, "5 min", "1 s", "30 d"),
-               "of one run, by the clock on the wall");
+               "wall-clock time of one run");
     v.optional("memory", r.memory, like(Real{Dimension::bytes, positive}, "2 GB", "10 MB", "10 TB"),
                "of one run");
 }
@@ -242,12 +243,12 @@ struct UncertainInput : scenario::NamedDraft {
 template <class Visitor>
 void fields(Visitor& v, UncertainInput& r) {
     using namespace scenario;
-    v.required("name", r.name, Text{"hub_price"}, "how tables call it");
+    v.required("name", r.name, Text{"hub_price"}, "its name in tables");
     displayed(v, r.display.en, r.display.zh);
     v.required("path", r.path, Names{"tariffs.Ningxia_dc.price"},
                "in the scenario; of several, all take the same value");
-    v.required("low", r.low, Text{"0.30 CNY/kWh"}, "the least that it may well be");
-    v.required("high", r.high, Text{"0.42 CNY/kWh"}, "the most, in the same unit");
+    v.required("low", r.low, Text{"0.30 CNY/kWh"}, "the lower end of its range");
+    v.required("high", r.high, Text{"0.42 CNY/kWh"}, "the upper end of its range, in the same unit");
     origin_of_figures(v, r);
 }
 
@@ -304,7 +305,7 @@ void fields(Visitor& v, StudyInput& s) {
     v.optional("name_zh", s.name_zh, Text{"十种布局方案"}, "the title of reports in Chinese");
     v.required("scenario", s.scenario, Text{"../national/quarter.yaml"}, "the base, which the axes change");
     v.optional("set", s.set, Anything{"{horizon: 7 d}"}, "changes of the base, by paths in the scenario");
-    v.records("axes", s.axes, "axis", "what points differ in");
+    v.records("axes", s.axes, "axis", "what the points vary");
     v.group("design", s.design, "which combinations of the axes are points");
     v.optional("baseline", s.baseline, Anything{"{layout: a_as_announced}"},
                "the level of each axis that others are compared with; by default its first");
@@ -316,7 +317,7 @@ void fields(Visitor& v, StudyInput& s) {
     v.group("until", s.until, "replications until differences are known well enough");
     v.group("selection", s.selection, "replications until the best alternative of each future is known");
     v.optional("runs", s.runs, like(Whole{1, 1'000'000'000}, "1000"), "of all points together, at most");
-    v.group("budget", s.budget, "what alternatives must have equally much of");
+    v.group("budget", s.budget, "a quantity that all alternatives must have the same amount of");
     v.defaulted("metrics", s.metrics, Names{"net_cost_cny_per_year"},
                 "net_cost_cny_per_year slo_attainment request_slo_attainment carbon_kg_location",
                 "keys of summary.json; the first one decides. Where not all work has a 'value' or not all "
@@ -332,7 +333,7 @@ void fields(Visitor& v, StudyInput& s) {
     v.records("rules", s.rules, "rule",
               "as in a scenario: what alternatives must keep to, beside the rules of the base");
     v.records("inputs", s.inputs, "input", "uncertain inputs: figures of the scenario with a range");
-    v.group("sensitivity", s.sensitivity, "how far the inputs move the verdict");
+    v.group("sensitivity", s.sensitivity, "effect of the inputs on the verdict");
 }
 
 }  // namespace meridian::study

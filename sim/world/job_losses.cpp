@@ -118,6 +118,7 @@ void JobLife::interrupt(JobId id) {
     timers_[id.index] = {};
     state::Progress const progress = progress_after_loss(id, rule);
     keep_progress(id, progress);
+    ++job.interruptions;
     scheduler::Placement const place{job.site, job.pool, job.path};
     of_.state.release(job);
     if (job.pool.valid()) {

@@ -101,7 +101,7 @@ def keys(case: Case) -> None:
 
 
 def overlay(case: Case) -> None:
-    """A bad value in a file that is laid over a sound scenario."""
+    """A bad value in an overlay file of a sound scenario."""
     key, name, value = pair(case, scenario_schema(case.binary).keys)
     case.note = "overlays"
     document = world(case)

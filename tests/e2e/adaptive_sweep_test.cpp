@@ -68,6 +68,15 @@ TEST_CASE("a replay reports what is not the same") {
     SmallStudy const files;
     REQUIRE(sweep(files, "then").exit_code == 0);
     std::string const record = files.file("then");
+    // Reports in the folder are no part of the sweep.
+    for (char const* const format : {"html", "md", "json", "xlsx", "csv"}) {
+        CAPTURE(format);
+        CHECK(run_meridian({"report", record, "--format", format}).exit_code == 0);
+    }
+    CHECK(sweep(files, "same", {"--replay", record}).exit_code == 0);
+    write_file(record + "/report.txt", "by hand\n");
+    CHECK_THAT(sweep(files, "same2", {"--replay", record}).out, Catch::Contains("report.txt: only in one"));
+    std::filesystem::remove(record + "/report.txt");
     write_file(record + "/points.csv", read_file(record + "/points.csv") + "more\n");
     CommandResult const other = sweep(files, "now", {"--replay", record});
     CHECK(other.exit_code == 1);

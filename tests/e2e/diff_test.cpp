@@ -106,7 +106,7 @@ TEST_CASE("overlay files are compared over a base, and both sides take --layout 
     CHECK(alone.out.empty());
     CHECK_THAT(alone.err,
                Catch::Contains("up.yaml: it is an overlay file") &&
-                   Catch::Contains("fix: name the scenario that it is laid over: `meridian diff --base"));
+                   Catch::Contains("fix: name the scenario that it is an overlay of: `meridian diff --base"));
     CommandResult const over = diff_in(files, {"--base", "base.yaml", "up.yaml", "down.yaml"});
     INFO(over.out << over.err);
     CHECK(over.exit_code == 0);

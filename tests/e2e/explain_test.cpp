@@ -57,6 +57,31 @@ TEST_CASE("a key of a result is explained with its unit and its files", "[e2e][e
     CHECK(explained("jobs.csv.left_s") == explained("left_s"));
 }
 
+TEST_CASE("parameters of policies, disciplines and transfer models are explained", "[e2e][explain]") {
+    auto const depth = explained("easy.depth");
+    CHECK_THAT(depth, Catch::StartsWith("easy.depth (parameter of a discipline)\n"));
+    for (char const* const part :
+         {"a whole number from", "default", "example      discipline: {name: easy, depth: "})
+        CHECK_THAT(depth, Catch::Contains(part));
+    auto const reach = explained("weighted.reach");
+    CHECK_THAT(reach, Catch::Contains("parameter of a policy") && Catch::Contains("in ns, us, ms, s") &&
+                          Catch::Contains("default      none"));
+    CHECK_THAT(explained("weighted.when_full"), Catch::Contains("one of wait, queue"));
+    CHECK_THAT(explained("weighted"),
+               Catch::StartsWith("weighted (policy)\n") && Catch::Contains("transfer, reach"));
+    // Every one, and none without a meaning.
+    auto const all = nlohmann::json::parse(run_meridian({"policies", "--json"}).out)["tables"]["parameters"];
+    for (auto const& one : all) {
+        auto const key = one["component"].get<std::string>() + "." + one["name"].get<std::string>();
+        CAPTURE(key);
+        auto const found =
+            nlohmann::json::parse(run_meridian({"explain", key, "--json"}).out)["tables"]["keys"];
+        REQUIRE_FALSE(found.empty());
+        CHECK_FALSE(found[0]["explanation"].get<std::string>().empty());
+        CHECK_FALSE(found[0]["takes"].get<std::string>().empty());
+    }
+}
+
 TEST_CASE("a key that there is not ends with 2 and the names that may be meant", "[e2e][explain]") {
     struct Unknown {
         std::string key, fix;

@@ -2,8 +2,10 @@
 #include <filesystem>
 #include <memory>
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "models/units/split.hpp"
 #include "tests/e2e/outcome.hpp"
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
@@ -157,6 +159,14 @@ TEST_CASE("a map as CSV has well-known text and its units beside it", "[export]"
             unit = row.at("unit");
     }
     CHECK(unit == "CNY");
+    for (char const* const table : {"nodes", "sites", "links", "regions", "figures", "units"}) {
+        auto const types =
+            split(lines_of(read_file(work.file(fmt::format("map/{}.csvt", table)))).at(0), ',');
+        CHECK(types.size() ==
+              split(lines_of(read_file(work.file(fmt::format("map/{}.csv", table)))).at(0), ',').size());
+    }
+    CHECK_THAT(read_file(work.file("map/nodes.csvt")),
+               Catch::StartsWith("String,String,String,String,Real,Real,WKT"));
     export_to("csv", work.file("pacific.yaml"), work.file("map") + "/");  // its own folder is replaced
     CHECK_FALSE(std::filesystem::exists(work.file("map/figures.csv")));
 }
@@ -320,6 +330,14 @@ TEST_CASE("a reader of others, GDAL, takes the maps as they are", "[export]") {
         run_program("/usr/bin/env", {"ogrinfo", "-ro", "-al", work.file("map/sites.csv")});
     CHECK(sites.exit_code == 0);
     CHECK_THAT(sites.out, Catch::Contains("Feature Count: 1") && Catch::Contains("POINT (178 -17)"));
+    // By the types beside them, figures are numbers; the file alone makes text of all.
+    CHECK_THAT(sites.out, Catch::Contains("utilisation: Real") && Catch::Contains("accelerators: Real") &&
+                              Catch::Contains("name_zh: String"));
+    CHECK(sites.err.empty());
+    CommandResult const sum = run_program(
+        "/usr/bin/env", {"ogrinfo", "-ro", "-q", "-sql", "SELECT MAX(usable_gbps) AS most FROM links",
+                         work.file("map/links.csv")});
+    CHECK_THAT(sum.out, Catch::Contains("most (Real) = 10"));
 }
 
 }  // namespace meridian::testing

@@ -165,7 +165,7 @@ TEST_CASE("a unit that is right and a value that is not usual is a warning", "[e
     // 2500 /h are 0.694 /s, and 10 / 0.694 is 14.4.
     CHECK_THAT(answer.err,
                Catch::Contains("prefill of the service 'chat': 2500 /h is 14 times below the usual 10 /s "
-                               "to 1000000 /s"));
+                               "to 1,000,000 /s"));
     CHECK_THAT(answer.err, Catch::Contains("typical is 2000 /s"));
 }
 

@@ -12,6 +12,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Shipped files name the schema by which an editor checks them.
+void check_schemas(fs::path const& scenarios) {
+    constexpr std::string_view mark = "# yaml-language-server: $schema=";
+    std::size_t checked = 0;
+    for (fs::directory_entry const& entry : fs::recursive_directory_iterator{scenarios}) {
+        if (entry.path().extension() != ".yaml") continue;
+        auto const lines = lines_of(read_file(entry.path().string()));
+        bool const is_template = entry.path().string().find("/templates/") != std::string::npos;
+        if (is_template || lines.empty() || !lines[0].starts_with(mark))
+            continue;  // `meridian init` writes theirs
+        CAPTURE(entry.path());
+        CHECK(fs::exists(entry.path().parent_path() / lines[0].substr(mark.size())));
+        ++checked;
+    }
+    CHECK(checked > 30);
+}
+
 void check_works(std::string const& prefix) {
     TemporaryFolder const elsewhere;
     std::string const program = prefix + "/bin/meridian";
@@ -44,15 +61,18 @@ TEST_CASE("an installed tree is complete and may be moved", "[e2e][installation]
           "share/meridian/scenarios/national/layouts/b_n3.yaml",
           "share/meridian/scenarios/studies/n_plus_x.yaml",
           "share/meridian/scenarios/templates/blank/scenario.yaml",
-          "share/meridian/schema/scenario.schema.json", "share/meridian/python/meridian.py",
-          "share/bash-completion/completions/meridian", "share/zsh/vendor-completions/_meridian",
-          "share/fish/vendor_completions.d/meridian.fish", "share/man/man1/meridian.1.gz",
-          "share/man/man1/meridian-run.1.gz", "share/doc/meridian/LICENSE", "share/doc/meridian/copyright",
-          "share/doc/meridian/README.md"}) {
+          "share/meridian/schema/scenario.schema.json", "share/meridian/schema/study.schema.json",
+          "share/meridian/python/meridian.py", "share/bash-completion/completions/meridian",
+          "share/zsh/vendor-completions/_meridian", "share/fish/vendor_completions.d/meridian.fish",
+          "share/man/man1/meridian.1.gz", "share/man/man1/meridian-run.1.gz", "share/doc/meridian/LICENSE",
+          "share/doc/meridian/copyright", "share/doc/meridian/README.md"}) {
         CAPTURE(file);
         CHECK(fs::exists(first + "/" + file));
     }
     CHECK(read_file(first + "/share/meridian/schema/scenario.schema.json") == run_meridian({"schema"}).out);
+    CHECK(read_file(first + "/share/meridian/schema/study.schema.json") ==
+          run_meridian({"schema", "--study"}).out);
+    check_schemas(first + "/share/meridian/scenarios");
     check_works(first);
     std::string const second = fs::canonical(folder.path()).string() + "/second";
     fs::rename(first, second);

@@ -31,7 +31,7 @@ TEST_CASE("warnings stand at the top of a run, in its folder and in its report")
     CHECK_THAT(kept[1], Catch::StartsWith("warning,") && Catch::Contains("demand above supply") &&
                             Catch::Contains("需求超过供给"));
     // The report in both languages.
-    for (auto const& [language, words] : {std::pair{"en", "**Warning:** demand above supply: 77.3 %"},
+    for (auto const& [language, words] : {std::pair{"en", "**Warning:** Demand above supply: 77.3 %"},
                                           std::pair{"zh", "**警告：** 需求超过供给："}}) {
         std::string const file = work.file(std::string{language} + ".md");
         REQUIRE(
@@ -56,8 +56,11 @@ TEST_CASE("a study's report says which layouts are warned of") {
     REQUIRE(sweep(files, "out").exit_code == 0);
     REQUIRE(run_meridian({"report", files.file("out"), "--format", "md", "--out", files.file("r.md")})
                 .exit_code == 0);
-    CHECK_THAT(read_file(files.file("r.md")),
-               Catch::Contains("**Warning:** ") && Catch::Contains("demand above supply"));
+    // Each warning once, with the layouts that have it, below the step from the baseline to the best.
+    std::string const report = read_file(files.file("r.md"));
+    CHECK_THAT(report, Catch::Contains("**Warning:** Demand above supply"));
+    CHECK(report.find("emand above supply") == report.rfind("emand above supply"));
+    CHECK_THAT(report, Catch::Contains("(in all 3 layouts)"));
 }
 
 }  // namespace meridian::testing

@@ -1,4 +1,4 @@
-// One document, four formats: which parts and how many rows each of them has.
+// One document, five formats: which parts and how many rows each of them has.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -7,6 +7,7 @@
 
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/csv_reader.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -129,7 +130,7 @@ void check_markdown(std::vector<Part> const& parts, std::string const& text, boo
 
 }  // namespace
 
-TEST_CASE("page, Markdown, workbook and JSON have the same parts and rows") {
+TEST_CASE("page, Markdown, CSV, workbook and JSON have the same parts and rows") {
     SmallStudy const files;
     REQUIRE(sweep(files, "r").exit_code == 0);
     json const document = json::parse(reported(files, "report.json", {"--format", "json"}));
@@ -149,6 +150,17 @@ TEST_CASE("page, Markdown, workbook and JSON have the same parts and rows") {
     std::string const brief = reported(files, "brief.md", {"--format", "md"});
     check_markdown(parts, brief, false);
     CHECK_THAT(brief, Catch::Contains("With `--full` also: "));
+
+    REQUIRE(run_meridian({"report", files.file("r"), "--format", "csv", "--out", files.file("tables")})
+                .exit_code == 0);
+    auto const index = csv_records(read_file(files.file("tables/tables.csv")));
+    REQUIRE(index.size() == document["tables"].size());
+    for (auto const& row : index) {
+        INFO(row.at("table"));
+        json const& rows = document["tables"].at(row.at("table"))["rows"];
+        CHECK(row.at("rows") == std::to_string(rows.size()));
+        CHECK(csv_records(read_file(files.file("tables/" + row.at("file")))).size() == rows.size());
+    }
 
     reported(files, "report.xlsx", {"--format", "xlsx"});
     auto const answer = run_program("/usr/bin/python3",

@@ -58,15 +58,14 @@ std::string_view entity_kind_of(std::string_view column_key) {
 }
 
 void DisplayNames::add(std::string_view kind, std::string id, Bilingual name) {
+    if (name.zh.empty()) name.zh = name.en;
     names_.insert_or_assign(Key{kind, std::move(id)}, std::move(name));
 }
 
 void DisplayNames::add(ResultTable const& names) {
-    for (ResultRow const& row : names.rows) {
-        std::string const en = names.written(row, "name_en");
-        std::string const zh = names.written(row, "name_zh");
-        add(names.text(row, "kind"), names.written(row, "id"), {en, zh.empty() ? en : zh});
-    }
+    for (ResultRow const& row : names.rows)
+        add(names.text(row, "kind"), names.written(row, "id"),
+            {names.written(row, "name_en"), names.written(row, "name_zh")});
 }
 
 void DisplayNames::add_any() {

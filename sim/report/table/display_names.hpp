@@ -16,6 +16,7 @@ namespace meridian::report {
 
 class DisplayNames {
 public:
+    // Without a Chinese name the English one stands in both languages.
     void add(std::string_view kind, std::string id, Bilingual name);
     // Of names.csv: kind, id, name_en, name_zh.
     void add(ResultTable const& names);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "models/units/thousands.hpp"
 #include "sim/report/table/number_units.hpp"
 
 namespace meridian::report {
@@ -92,14 +93,6 @@ std::string with_exponent(std::string digits) {
     return digits;
 }
 
-std::string grouped(std::string digits) {
-    if (digits.find('e') != std::string::npos) return digits;
-    auto const end = std::min(digits.find('.'), digits.size());
-    for (auto at = end; at > 3; at -= 3)
-        digits.insert(at - 3, ",");
-    return digits;
-}
-
 // As JavaScript writes it.
 std::string as_it_stands(double value) {
     std::array<char, 400> text{};
@@ -130,7 +123,7 @@ std::string digits_of(double figure, Rung const& rung, FigureKind quantity, Figu
     int decimals = half > 0.0 ? decimals_of_interval(shown, half, quantity)
                               : decimals_alone(shown, quantity, is_own(rung));
     if (setting.decimals) decimals = shown == 0.0 ? 0 : *setting.decimals;
-    auto digits = grouped(rounded(shown, decimals));
+    auto digits = with_commas(rounded(shown, decimals));
     bool const is_part = quantity == FigureKind::share && std::abs(figure) < 1.0;
     for (; is_part && decimals < 2 && digits.starts_with("100"); ++decimals)
         digits = rounded(shown, decimals + 1);

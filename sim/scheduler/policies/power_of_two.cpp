@@ -13,7 +13,7 @@ public:
         Parameters() : SearchParameters{"queue"} {}
         Parameter<std::size_t> choices{
             *this,
-            {"choices", Dimension::count, "2", 1.0, 64.0, "places drawn, each of all with the same chance"}};
+            {"choices", Dimension::count, "2", 1.0, 64.0, "pools drawn at random, all equally likely"}};
     };
     PowerOfTwo(Parameters const& parameters, PolicyContext const& context)
         : SearchPolicy{CandidateSearch{parameters}}, random_{context.random}, choices_{*parameters.choices} {

@@ -99,7 +99,7 @@ const own = {
     share: {en: "share", zh: "份额"},
     value: {en: "value", zh: "值"},
     command: {en: "Command", zh: "命令"},
-    warning: {en: "Warning", zh: "注意"},
+    warning: {en: "Warning", zh: "警告"},
     missing: {en: "Not in this report", zh: "本报告未含"},
     note: {en: "How to read this", zh: "读法"},
 } as const satisfies Record<string, Words>;

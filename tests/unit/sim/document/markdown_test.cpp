@@ -70,7 +70,7 @@ TEST_CASE("a document as Markdown, in Chinese", "[document]") {
 
 *5 次重复。*
 
-**注意：** 来源薄弱。
+**警告：** 来源薄弱。
 
 > 本报告未含：没有变动的输入。
 

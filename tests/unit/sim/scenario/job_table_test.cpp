@@ -168,7 +168,7 @@ TEST_CASE("the drain limit is a duration or a multiple of the horizon", "[scenar
     check_problem(folder, read(folder.write("s.yaml", with_jobs("drain_limit: 12 h\n"))),
                   {"s.yaml:24:14", "shorter than the horizon", "1 d"});
     check_problem(folder, read(folder.write("s.yaml", with_jobs("drain_limit: 0.5\n"))),
-                  {"s.yaml:24:14", "out of range", "from 1 to 1000"});
+                  {"s.yaml:24:14", "out of range", "from 1 to 1,000"});
 }
 
 TEST_CASE("nodes need coordinates only for links without a length or delay", "[scenario][nodes]") {

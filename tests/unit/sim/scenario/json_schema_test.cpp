@@ -238,9 +238,9 @@ TEST_CASE("the schema says in plain words what a key is, and its default", "[sce
           nlohmann::json{"name", "node", "tariff", "grid", "cooling"});
     CHECK(site["properties"]["power_limit"]["examples"] == nlohmann::json{"20 MW"});
     CHECK(site["properties"]["power_limit"]["patternErrorMessage"] ==
-          "power_limit: write power, more than 0 and at most 1000 GW; in W, kW, MW, GW, such as 20 MW");
+          "power_limit: write power, more than 0 and at most 1,000 GW; in W, kW, MW, GW, such as 20 MW");
     CHECK(site["properties"]["power_limit"]["description"] ==
-          "of IT power; without: none (power, more than 0 and at most 1000 GW; in W, kW, MW, GW)");
+          "of IT power; without: none (power, more than 0 and at most 1,000 GW; in W, kW, MW, GW)");
     CHECK(schema["properties"]["timeseries_bin"]["default"] == "1 h");
     CHECK(schema["properties"]["sensing"]["properties"]["optimistic"]["default"] == true);
     auto const& fcfs = schema["definitions"]["discipline"]["anyOf"][0];
@@ -283,7 +283,7 @@ TEST_CASE("the reference page has a row for every key, parameter and unit", "[sc
     CHECK(rows == expected);
     for (auto const* const text :
          {"| `reach` | duration from 0 s to 1 s;", "### `nearest_user`", "| data rate | bit/s, kbit/s,",
-          "| `warmup` | duration, 0 or more and at most 36525 d; in ns, us, ms, s, min, h, d, week | `0 s` "
+          "| `warmup` | duration, 0 or more and at most 36,525 d; in ns, us, ms, s, min, h, d, week | `0 s` "
           "|"}) {
         CHECK_THAT(page, Catch::Contains(text));
     }

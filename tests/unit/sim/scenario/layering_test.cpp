@@ -1,4 +1,4 @@
-// Files laid over each other: lists of named records merge by name.
+// Overlay files: lists of named records merge by name.
 #include <algorithm>
 #include <map>
 #include <string>

@@ -126,10 +126,33 @@ TEST_CASE("demand above what there is is a warning, by class and place", "[scena
     replace(stays, "runtime: 2 h}", "runtime: 2 h, residency: {within: province}}");
     CHECK_THAT(
         warned(folder, stays),
-        Catch::Contains("100 % of work that may not leave its place can only be rejected, as 1 place has no "
-                        "accelerator that takes it: 'batch' in 'Tianjin'"));
+        Catch::Contains("100 % of the work of 'batch' that may not leave its place can only be rejected; "
+                        "1 place has no accelerator that takes it (Tianjin)"));
     replace(stays, "province: Tianjin", "province: Beijing");  // where the site is
     CHECK(warned(folder, stays).empty());
+}
+
+TEST_CASE("warnings for planners name work, places and links as reports do",
+          "[scenario][warnings][planner]") {
+    WrittenFiles const folder;
+    auto text = calm();
+    replace(text, "{name: beijing,", "{name: beijing, province: Beijing,");
+    replace(text, "{name: tianjin,",
+            "{name: tianjin, province: Tianjin, display_name: Tianjin city, name_zh: 天津市,");
+    replace(text, "{name: batch,", "{name: batch, display_name: Offline batch, name_zh: 离线批处理,");
+    replace(text, "{name: Tianjin,", "{name: Tianjin, name_zh: 天津,");
+    auto const planner = [&](std::string const& within) {
+        auto stays = text;
+        replace(stays, "runtime: 2 h}", "runtime: 2 h, residency: {within: " + within + "}}");
+        auto const reading = scenario::read_scenario(folder.write("s.yaml", stays), {}, app::vocabulary());
+        REQUIRE(reading.planner.size() == 1);
+        return reading.planner.front().text;
+    };
+    // A province has the names of the region that is called after it.
+    CHECK_THAT(planner("province").en, Catch::Contains("'Offline batch'") && Catch::EndsWith("(Tianjin)"));
+    CHECK_THAT(planner("province").zh, Catch::Contains("“离线批处理”") && Catch::EndsWith("（天津）"));
+    CHECK_THAT(planner("city").en, Catch::EndsWith("(Tianjin city)"));
+    CHECK_THAT(planner("city").zh, Catch::EndsWith("（天津市）"));
 }
 
 TEST_CASE("sites without power are a warning with their share", "[scenario][warnings][planner]") {
@@ -142,7 +165,7 @@ TEST_CASE("sites without power are a warning with their share", "[scenario][warn
     // 48 of 64 accelerators.
     CHECK_THAT(warned(folder, text),
                Catch::Contains("1 of 2 sites, with 75 % of the accelerators, have no power when "
-                               "the run starts and take no part: 'hub2'"));
+                               "the run starts and take no part (hub2)"));
     replace(text, "2026-01-01", "2025-01-06");  // the hour at which the run starts
     CHECK(warned(folder, text).empty());
     replace(text, "energised: 2025-01-06T00", "energised: 2025-01-06T01");
@@ -205,7 +228,7 @@ TEST_CASE("links to nowhere are a warning", "[scenario][warnings][planner]") {
             "Gbit/s}\n");
     // First the end at Lhasa, and then, as nothing is left behind it, the one at Xining.
     CHECK_THAT(warned(folder, text), Catch::Contains("2 of 3 links can carry nothing") &&
-                                         Catch::Contains("(xining-lhasa, beijing-xining)"));
+                                         Catch::Contains("(xining – lhasa, beijing – xining)"));
     replace(text, "regions:", "regions:\n  - {name: Tibet, node: lhasa, masses: {gdp: 3000}}");
     CHECK(warned(folder, text).empty());
 }

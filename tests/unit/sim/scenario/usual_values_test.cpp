@@ -115,7 +115,7 @@ TEST_CASE("a value outside of what is usual is a warning that says how far", "[u
     REQUIRE(reading.scenario);
     CHECK_THAT(warnings,
                Catch::Contains("prefill of the service 'chat': 2 /s is 5 times below the usual 10 /s "
-                               "to 1000000 /s | check the value and its unit; typical is 2000 /s"));
+                               "to 1,000,000 /s | check the value and its unit; typical is 2000 /s"));
     auto const power = read(folder.write("s.yaml", good_but("busy_power: 500 W", "busy_power: 500 kW")));
     REQUIRE(power.scenario);
     REQUIRE_FALSE(power.warnings.empty());

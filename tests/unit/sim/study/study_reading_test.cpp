@@ -51,10 +51,10 @@ constexpr BadStudy bad_studies[]{
     // Axes without names.
     {"  - {name: policy,", "  - {}\n  - {}\n  - {name: policy,", "axis 2 has no 'name'"},
     {"values: [1, 1.5]", "from: 1, to: 2, steps: 1000000000", "1000000000 is out of range"},
-    {"[1, 1.5]", "[1, 1e300]", "from 0 to 1000000"},
+    {"[1, 1.5]", "[1, 1e300]", "from 0 to 1,000,000"},
     {"replications: 4",
      "replications: 4\ninputs: [{name: p, path: tariffs.cheap.price, low: 1 CNY/kWh, high: 1e308 CNY/kWh}]",
-     "0 or more and at most 1000 CNY/kWh"},
+     "0 or more and at most 1,000 CNY/kWh"},
     // An axis over a path that does not exist.
     {"path: future.scale.work", "path: futur.scale.work", "did you mean 'future'?"},
     {"path: future.scale.work", "path: sites.eas.power_limit", "there is no record 'eas' here"},
