@@ -38,7 +38,8 @@ public:
     void set_down(LinkId link, bool down);
     [[nodiscard]] bool is_down(LinkId link) const { return links_down_ > 0 && down_[link.index]; }
     [[nodiscard]] bool any_down() const { return links_down_ > 0; }
-    [[nodiscard]] bool is_whole(PathId path) const;  // no link of it is down
+    [[nodiscard]] std::vector<bool> const& down() const { return down_; }  // by link
+    [[nodiscard]] bool is_whole(PathId path) const;                        // no link of it is down
     // The shortest path without a link that is down; nothing if there is none.
     [[nodiscard]] std::optional<PathId> around_failures(NodeId from, NodeId to);
 

@@ -40,6 +40,8 @@ struct Service {
     Variability variability{};  // of the mean rates of epochs
     Distribution tokens_in;     // of a request
     Distribution tokens_out;    // of a request; 0: the answer is in what is read
+    Bytes bytes_in{};           // that a request brings to the site, their mean
+    Bytes bytes_out{};          // of its answer
     double prefill_per_s{0.0};  // tokens per second of one slot on the reference accelerator, > 0
     double decode_per_s{0.0};   // likewise; 0 if there are no tokens out
     std::int64_t replica_accelerators{1};

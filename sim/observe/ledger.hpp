@@ -104,6 +104,7 @@ struct CalendarTally {
 struct ServiceTally {
     double requests{0.0};
     double rejected{0.0};
+    double lost{0.0};       // of the rejected: their site, or every path to it, was out of service
     double in_time{0.0};    // answered within the objective
     double delay_s{0.0};    // sum over the answered, to the token that the user waits for
     double one_way_s{0.0};  // sum over the answered, of access and path
@@ -141,8 +142,9 @@ struct SiteTally {
 };
 
 struct ArcTally {
-    double bytes{0.0};     // carried in the window
-    double mean_use{0.0};  // of the usable capacity
+    double bytes{0.0};          // carried in the window
+    double service_bytes{0.0};  // of these: of requests and answers
+    double mean_use{0.0};       // of the usable capacity
 };
 
 struct LinkTally {

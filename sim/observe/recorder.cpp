@@ -376,8 +376,10 @@ Recorder::Snapshot Recorder::snapshot(SimTime now) {
         for (ClassId const c : scenario_.classes.keys())
             seen.class_energy(s, c) = class_power_(s, c).totals_at(now, factors);
     }
-    for (state::LinkUse const& use : state_.links)
+    for (state::LinkUse const& use : state_.links) {
         seen.carried.push_back(use.carried_by(now));
+        seen.service_carried.push_back(use.service_carried_by(now));
+    }
     return seen;
 }
 

@@ -42,6 +42,8 @@ public:
     void service_resized(SimTime now, SiteId site, std::int64_t by) override;
     void epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
                      std::span<state::ServiceUse const> uses) override;
+    void epoch_cut(SimTime now, SimTime began, SimTime end, std::span<state::ServiceFlow const> flows,
+                   std::span<state::ServiceUse const> uses) override;
     void window_opened(SimTime now) override { begin_ = snapshot(now); }
     void window_closed(SimTime now, state::Levels const& sensed) override;
     void bin_ended(SimTime now) override;
@@ -94,7 +96,8 @@ private:
         SimTime when;
         std::vector<SiteSnapshot> sites;
         CrossTable<SiteId, ClassId, EnergyTotals> class_energy;
-        std::vector<double> carried;  // by arc
+        std::vector<double> carried;          // by arc, of transfers
+        std::vector<double> service_carried;  // the same of services
     };
 
     [[nodiscard]] Snapshot snapshot(SimTime now);
@@ -102,7 +105,10 @@ private:
     [[nodiscard]] DemandTally& demand(state::Job const& job) {
         return ledger_.demand(job.what.workload_class, job.what.origin);
     }
-    void count_flow(SimTime now, state::ServiceFlow const& flow, double seconds);
+    // At the prices of `began`. Below zero seconds: takes back what has been counted of an epoch that did not last.
+    void count_requests(SimTime began, std::span<state::ServiceFlow const> flows,
+                        std::span<state::ServiceUse const> uses, double seconds);
+    void count_flow(SimTime began, state::ServiceFlow const& flow, double seconds);
     void count_rejection(SimTime now, state::Job const& job, state::Departure const& how);
     void count_completion(SimTime now, state::Job const& job);
     void count_loss(state::Job const& job, state::Departure const& how);

@@ -133,7 +133,8 @@ void Recorder::finish_links(Ledger& ledger) const {
     for (ArcId const a : ledger.arcs.keys()) {
         Link const& link = scenario_.map.links()[NationalMap::link_of(a)];
         ArcTally& arc = ledger.arcs[a];
-        arc.bytes = end_.carried[a.index] - begin_.carried[a.index];
+        arc.service_bytes = end_.service_carried[a.index] - begin_.service_carried[a.index];
+        arc.bytes = end_.carried[a.index] - begin_.carried[a.index] + arc.service_bytes;
         arc.mean_use = arc.bytes / (link.usable().count() * window_s);
         LinkTally& tally = ledger.links[NationalMap::link_of(a)];
         tally.energy_kwh += arc.bytes * 8.0 * link.energy.count() / joules_per_kwh;
@@ -352,6 +353,7 @@ void ClassTally::merge(ClassTally const& other) {
 void ServiceTally::merge(ServiceTally const& other) {
     requests += other.requests;
     rejected += other.rejected;
+    lost += other.lost;
     in_time += other.in_time;
     delay_s += other.delay_s;
     one_way_s += other.one_way_s;

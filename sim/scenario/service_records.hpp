@@ -95,6 +95,10 @@ void fields(Visitor& v, ServiceRecord& r) {
                 "that a request has read: tokens, frames, images");
     v.defaulted("tokens_out", s.tokens_out, like(Size{Dimension::count}, "151", "1", "1000000"), "0",
                 "generated for it, one by one");
+    v.defaulted("bytes_in", s.bytes_in, like(Real<Bytes>{not_negative}, "3 kB", "1 B", "1 GB"), "0 B",
+                "of a request, their mean: they load the links of its path");
+    v.defaulted("bytes_out", s.bytes_out, like(Real<Bytes>{not_negative}, "2 kB", "1 B", "1 GB"), "0 B",
+                "of its answer, their mean: on the way back");
     v.required("prefill", s.prefill_per_s,
                like(Real{Dimension::frequency, paces}, "2000 /s", "10 /s", "1000000 /s"),
                "tokens read in one slot on the reference accelerator");

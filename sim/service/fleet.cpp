@@ -12,7 +12,10 @@ namespace meridian::service {
 class Fleet::View final : public ServiceView {
 public:
     View(Fleet& fleet, ServiceId service, Offer const& offer)
-        : ServiceView{fleet.scenario_, fleet.geography_}, fleet_{fleet}, service_{service}, offer_{offer} {}
+        : ServiceView{fleet.scenario_, fleet.known_.latencies},
+          fleet_{fleet},
+          service_{service},
+          offer_{offer} {}
 
     [[nodiscard]] std::span<SiteId const> sites(RegionId region) const override {
         return fleet_.sites_(service_, region);
@@ -38,8 +41,17 @@ private:
     Offer const& offer_;
 };
 
-Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series)
-    : scenario_{scenario}, geography_{geography}, series_{series}, expected_{scenario}, plans_(2) {
+Fleet::Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series, LinkLoads* links)
+    : scenario_{scenario},
+      geography_{geography},
+      series_{series},
+      links_{links},
+      whole_{whole_supply(scenario, geography)},
+      known_{whole_},
+      in_service_{whole_},
+      expected_{scenario},
+      plans_(2),
+      came_routes_(scenario.services.size()) {
     deployments_ = {scenario.services.size(), scenario.sites.size()};
     sites_ = {scenario.services.size(), scenario.regions.size()};
     memory_ = {scenario.services.size(), scenario.sites.size()};
@@ -77,17 +89,18 @@ void Fleet::add_deployments(ServiceId v, Eligibility const& eligibility) {
         }
         deployments_(v, s) = deployment;
     }
-    for (RegionId const r : scenario_.regions.keys()) {
-        std::vector<SiteId> able;
-        for (SiteId const s : geography_.sites_by_latency(r)) {
-            if (at(v, s).pool.valid() && geography_.admits(service.residency, r, s)) able.push_back(s);
-        }
-        sites_(v, r) = std::move(able);
-    }
+    for (RegionId const r : scenario_.regions.keys())
+        find_sites(v, r);
 }
 
-double Fleet::round_trip_s(RegionId r, SiteId s) const {
-    return 2.0 * in_seconds(geography_.latency(r, s)).count();
+void Fleet::find_sites(ServiceId v, RegionId r) {
+    Residency const residency = scenario_.services[v].residency;
+    std::vector<SiteId> able;
+    for (SiteId const s : known_.latencies.sites_by_latency(r)) {
+        PoolId const p = at(v, s).pool;
+        if (p.valid() && holds_one(v, p) && geography_.admits(residency, r, s)) able.push_back(s);
+    }
+    sites_(v, r) = std::move(able);
 }
 
 double Fleet::rate_at_full_load(ServiceId v, Deployment const& deployment, std::int64_t replicas) const {
@@ -153,7 +166,7 @@ void Fleet::make_plan(SimTime now, Plan& plan) {
     plan.end = next == changes.end() ? SimTime::max() : *next;
     for (SiteId const s : scenario_.sites.keys())
         plan.end = std::min(plan.end, series_.it_piece(series_.zone(s), now).end);
-    auto const [known, is_new] = known_.try_emplace(expected_.weights(now));
+    auto const [known, is_new] = weekly_.try_emplace(expected_.weights(now));
     if (!is_new) {
         plan.routes = known->second.routes;
         plan.replicas = known->second.replicas;
@@ -163,7 +176,7 @@ void Fleet::make_plan(SimTime now, Plan& plan) {
     RateTable const expected = expected_.table(now);
     lay_out(now, expected, plan);
     if (saw_prices_) {
-        known_.erase(known);
+        weekly_.erase(known);
     } else {
         known->second = {plan.begin, plan.end, plan.routes, plan.replicas};
     }
@@ -181,8 +194,8 @@ void Fleet::lay_out(SimTime now, RateTable const& rates, Plan& plan) {
 
 Fleet::Offer Fleet::everything(SimTime now, RateTable const& rates) const {
     Offer offer{now, rates, {}};
-    for (Pool const& pool : scenario_.pools)
-        offer.free.push_back(static_cast<double>(pool.servers * pool.width));
+    for (std::int64_t const accelerators : known_.accelerators)
+        offer.free.push_back(static_cast<double>(accelerators));
     return offer;
 }
 
@@ -197,7 +210,7 @@ void Fleet::route(ServiceId v, Offer const& offer, std::vector<Route>& routes) {
     for (Route const& one : routes) {
         routed[one.region.index] += one.rate;
         if (!(one.rate >= 0.0) || !at(v, one.site).pool.valid() ||
-            geography_.latency(one.region, one.site) == Duration::max() ||
+            known_.latencies.latency(one.region, one.site) == Duration::max() ||
             !geography_.admits(scenario_.services[v].residency, one.region, one.site))
             throw std::logic_error{"a service policy chose a site that cannot serve: " +
                                    scenario_.sites[one.site].name};
@@ -241,7 +254,7 @@ void Fleet::size(ServiceId v, Plan& plan, Offer& offer) {
     for (Route const& one : plan.routes[v.index]) {
         if (!one.site.valid()) continue;
         double& farthest = farthest_s[one.site.index];
-        farthest = std::max(farthest, round_trip_s(one.region, one.site));
+        farthest = std::max(farthest, round_trip_s(known_.latencies, one.region, one.site));
     }
     auto const each = static_cast<double>(service.replica_accelerators);
     for (SiteId const s : scenario_.sites.keys()) {

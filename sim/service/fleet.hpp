@@ -11,6 +11,9 @@
 // forecast with the forecast's error, of regions that err together as far as the service's regional_correlation says
 // (models/workload/variability.hpp). What comes is then routed as it is; where a site's replicas cannot carry it, the
 // excess goes to other sites that can as far as the policy reaches, and is rejected beyond that.
+//
+// Plans are made for what is known to be in service (`plan_for`); requests meet what is (`set_in_service`): those whose
+// site, or every path to it, is out of service are rejected.
 #pragma once
 
 #include <map>
@@ -22,9 +25,11 @@
 
 #include "models/queueing/request_queue.hpp"
 #include "models/units/cross_table.hpp"
+#include "sim/service/link_loads.hpp"
 #include "sim/service/request_rates.hpp"
 #include "sim/service/request_work.hpp"
 #include "sim/service/service_policy.hpp"
+#include "sim/service/service_supply.hpp"
 #include "sim/setup/eligibility.hpp"
 #include "sim/setup/site_series.hpp"
 #include "sim/state/service_flow.hpp"
@@ -33,8 +38,10 @@ namespace meridian::service {
 
 class Fleet {
 public:
-    // All three outlive the fleet, which plans for the expected rates unless others are given.
-    Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series);
+    // All of it outlives the fleet, which plans for the expected rates unless others are given. Without `links` no
+    // request has bytes.
+    Fleet(Scenario const& scenario, Geography const& geography, SiteSeries const& series,
+          LinkLoads* links = nullptr);
 
     // The pool that holds the service's replicas at a site: the largest that accepts it; none if there is
     // none that could hold one.
@@ -45,6 +52,14 @@ public:
     [[nodiscard]] std::span<std::int64_t const> wanted(SimTime now) { return plan_at(now).replicas; }
     // The same for rates that are forecast of the epoch at that instant. The answer holds until the next one.
     [[nodiscard]] std::span<std::int64_t const> wanted(SimTime now, RateTable const& forecast);
+    // What plans are made for from now on. Plans for the whole network are kept for when it is whole again.
+    void plan_for(ServiceSupply const& known);
+    [[nodiscard]] ServiceSupply const& known() const { return known_; }
+    [[nodiscard]] ServiceSupply const& whole() const { return whole_; }
+    [[nodiscard]] bool knows_whole() const { return knows_whole_; }
+    // What requests meet from now on.
+    void set_in_service(ServiceSupply const& supply);
+
     // Until when demand and prices, and so that answer, stay what they are.
     [[nodiscard]] SimTime holds_until(SimTime now) { return plan_at(now).end; }
     // What they want at the worst instant before the horizon, at the expected rates.
@@ -61,6 +76,9 @@ public:
     // The same of the rates that have come.
     [[nodiscard]] Outcome const& serve(SimTime now, std::span<std::int64_t const> ready,
                                        RateTable const& came);
+
+    // Of the last serve().
+    [[nodiscard]] Outcome const& outcome() const { return outcome_; }
 
     [[nodiscard]] ExpectedRates const& expected_rates() const { return expected_; }
 
@@ -106,6 +124,12 @@ private:
         return deployments_(service, site);
     }
     void add_deployments(ServiceId service, Eligibility const& eligibility);
+    // The sites that a plan may use.
+    void find_sites(ServiceId service, RegionId region);
+    // Does the known supply of the pool hold a replica of the service?
+    [[nodiscard]] bool holds_one(ServiceId service, PoolId pool) const {
+        return known_.accelerators[pool] >= scenario_.services[service].replica_accelerators;
+    }
     [[nodiscard]] Plan& plan_at(SimTime now);
     void make_plan(SimTime now, Plan& plan);
     // Routes and replicas of all services.
@@ -118,7 +142,24 @@ private:
                                                      std::vector<Route> const& routes) const;
     // Sends what the replicas of a site cannot carry to others that can.
     void spill(ServiceId service, std::span<std::int64_t const> ready, std::vector<Route>& routes) const;
+    // Of the routes of all services.
+    void serve(std::span<std::int64_t const> ready, std::vector<std::vector<Route>> const& routes);
     void serve(ServiceId service, std::span<std::int64_t const> ready, std::vector<Route> const& routes);
+    // `there`: what the replicas of its site make of requests; nullptr: none answers.
+    [[nodiscard]] state::ServiceFlow flow(ServiceId service, Route const& route, Served* there);
+    // What the links let through of all routes that reach a replica.
+    void share_links(std::span<std::int64_t const> ready, std::vector<std::vector<Route>> const& routes);
+    [[nodiscard]] double let_through(ServiceId service, Route const& route);
+    // Is there a path to its site now?
+    [[nodiscard]] bool arrives(Route const& route) const {
+        return route.site.valid() &&
+               in_service_.latencies.latency(route.region, route.site) != Duration::max();
+    }
+    // Is what the service uses of the site in service, all of it?
+    [[nodiscard]] bool is_whole(ServiceId service, SiteId site) const {
+        PoolId const p = pool(service, site);
+        return in_service_.accelerators[p] >= whole_.accelerators[p];
+    }
     // Why requests that no site is asked for have none.
     [[nodiscard]] state::Reason why_nowhere(ServiceId service, RegionId region) const;
     [[nodiscard]] Served& served(ServiceId service, SiteId site, std::int64_t replicas, double rate);
@@ -130,11 +171,16 @@ private:
     [[nodiscard]] RequestQueue queue(ServiceId service, Deployment const& deployment, std::int64_t replicas,
                                      double rate) const;
     [[nodiscard]] double ring_round_trip_s(Route const& route, int ring) const;
-    [[nodiscard]] double round_trip_s(RegionId region, SiteId site) const;
+    [[nodiscard]] static double round_trip_s(SiteLatencies const& latencies, RegionId region, SiteId site) {
+        return 2.0 * in_seconds(latencies.latency(region, site)).count();
+    }
 
     Scenario const& scenario_;
     Geography const& geography_;
     SiteSeries const& series_;
+    LinkLoads* links_;  // none: requests have no bytes
+    ServiceSupply whole_, known_, in_service_;
+    bool knows_whole_{true};
     ExpectedRates expected_;
     CrossTable<ServiceId, SiteId, Deployment> deployments_;
     std::vector<RequestWork> works_;
@@ -142,11 +188,15 @@ private:
     std::vector<std::unique_ptr<ServicePolicy>> policies_;
     std::vector<Plan> plans_;  // the two asked for last
     std::size_t oldest_{0};    // of them
-    // By the weights of all curves, which come back each week; of policies that do not ask for prices.
-    std::map<std::vector<double>, Plan> known_;
+    // For the known supply, by the weights of all curves, which come back each week; of policies that do not ask for
+    // prices.
+    std::map<std::vector<double>, Plan> weekly_;
+    std::map<std::vector<double>, Plan>
+        whole_weekly_;  // the same for the whole one, while it is not the known one
     bool saw_prices_{false};
     Plan forecast_plan_;  // of the forecast asked for last
     CrossTable<ServiceId, SiteId, DeploymentMemory> memory_;
+    std::vector<std::vector<Route>> came_routes_;  // by service, of the rates that have come; reused
     Outcome outcome_;
     SimTime outcome_of_{SimTime::min()};  // begin of its plan
     std::vector<std::int64_t> outcome_with_;

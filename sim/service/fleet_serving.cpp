@@ -23,7 +23,7 @@ double share_in_time(RequestWaits const& wait, RequestWork const& work, double l
 // There and back, from the users of a ring.
 double Fleet::ring_round_trip_s(Route const& route, int ring) const {
     DemandRegion const& region = scenario_.regions[route.region];
-    Duration const path = geography_.latency(route.region, route.site) - mean_access_delay(region);
+    Duration const path = in_service_.latencies.latency(route.region, route.site) - mean_access_delay(region);
     return 2.0 * in_seconds(access_delay_in_ring(region, ring, rings) + path).count();
 }
 
@@ -32,31 +32,49 @@ Fleet::Outcome const& Fleet::serve(SimTime now, std::span<std::int64_t const> re
     if (outcome_of_ == plan.begin && std::ranges::equal(outcome_with_, ready)) return outcome_;
     outcome_of_ = plan.begin;
     outcome_with_.assign(ready.begin(), ready.end());
-    outcome_.flows.clear();
-    outcome_.uses.clear();
-    for (ServiceId const v : scenario_.services.keys())
-        serve(v, ready, plan.routes[v.index]);
+    serve(ready, plan.routes);
     return outcome_;
 }
 
 Fleet::Outcome const& Fleet::serve(SimTime now, std::span<std::int64_t const> ready, RateTable const& came) {
     outcome_of_ = SimTime::min();
-    outcome_.flows.clear();
-    outcome_.uses.clear();
     Offer offer = everything(now, came);
-    std::vector<Route> routes;
     for (ServiceId const v : scenario_.services.keys()) {
+        std::vector<Route>& routes = came_routes_[v.index];
         routes.clear();
         route(v, offer, routes);
         spill(v, ready, routes);
-        serve(v, ready, routes);
         auto const each = static_cast<double>(scenario_.services[v].replica_accelerators);
         for (SiteId const s : scenario_.sites.keys()) {
             std::int64_t const replicas = ready[index(v, s)];
             if (replicas > 0) offer.free[pool(v, s).index] -= each * static_cast<double>(replicas);
         }
     }
+    serve(ready, came_routes_);
     return outcome_;
+}
+
+void Fleet::serve(std::span<std::int64_t const> ready, std::vector<std::vector<Route>> const& routes) {
+    outcome_.flows.clear();
+    outcome_.uses.clear();
+    if (links_ != nullptr) share_links(ready, routes);
+    for (ServiceId const v : scenario_.services.keys())
+        serve(v, ready, routes[v.index]);
+}
+
+void Fleet::share_links(std::span<std::int64_t const> ready, std::vector<std::vector<Route>> const& routes) {
+    links_->begin();
+    for (ServiceId const v : scenario_.services.keys()) {
+        for (Route const& one : routes[v.index]) {
+            if (arrives(one) && ready[index(v, one.site)] > 0) links_->ask(v, one.region, one.site, one.rate);
+        }
+    }
+    links_->settle();
+}
+
+double Fleet::let_through(ServiceId v, Route const& route) {
+    if (!arrives(route)) return 0.0;
+    return links_ == nullptr ? route.rate : route.rate * links_->share(v, route.region, route.site);
 }
 
 void Fleet::spill(ServiceId v, std::span<std::int64_t const> ready, std::vector<Route>& routes) const {
@@ -77,9 +95,11 @@ void Fleet::spill(ServiceId v, std::span<std::int64_t const> ready, std::vector<
     for (std::size_t i = 0; i < planned; ++i) {
         Route const from = routes[i];
         if (!from.site.valid() || !(balance[from.site.index] < 0.0)) continue;
+        if (!arrives(from) || in_service_.accelerators[pool(v, from.site)] == 0) continue;  // it is lost
         double left = from.rate * (-balance[from.site.index] / asked[from.site.index]);
         for (SiteId const s : sites_(v, from.region)) {
-            if (!(left > 0.0) || geography_.latency(from.region, s) > reach) break;
+            if (!(left > 0.0) || known_.latencies.latency(from.region, s) > reach) break;
+            if (!arrives({from.region, s})) continue;
             double const fits = std::min(left, spare[s.index]);
             if (!(fits > 0.0)) continue;
             routes.push_back({from.region, s, fits});
@@ -95,7 +115,7 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, std::vector<
     Service const& service = scenario_.services[v];
     std::vector<double> asked(scenario_.sites.size(), 0.0);
     for (Route const& one : routes) {
-        if (one.site.valid()) asked[one.site.index] += one.rate;
+        if (one.site.valid()) asked[one.site.index] += let_through(v, one);
     }
     std::vector<Served*> at_site(scenario_.sites.size(), nullptr);
     for (SiteId const s : scenario_.sites.keys()) {
@@ -110,25 +130,39 @@ void Fleet::serve(ServiceId v, std::span<std::int64_t const> ready, std::vector<
         outcome_.uses.push_back(
             {v, s, deployment.pool, slots_busy / static_cast<double>(service.slots) * each});
     }
-    for (Route const& one : routes) {
-        state::ServiceFlow flow{v, one.region, one.site, one.rate, one.rate, 0.0, 0.0};
-        if (!one.site.valid()) flow.why_rejected = why_nowhere(v, one.region);
-        if (one.site.valid() && at_site[one.site.index] != nullptr) {
-            Served& there = *at_site[one.site.index];
-            double const carried = one.rate * there.admitted;
-            flow.rejected = one.rate - carried;
-            flow.in_time = carried * (in_time(there, one, v) / rings);
-            flow.delay_s = round_trip_s(one.region, one.site) + there.wait.mean_s() +
-                           works_[at(v, one.site).work].awaited_mean_s;
-        }
-        outcome_.flows.push_back(flow);
+    for (Route const& one : routes)
+        outcome_.flows.push_back(flow(v, one, one.site.valid() ? at_site[one.site.index] : nullptr));
+}
+
+state::ServiceFlow Fleet::flow(ServiceId v, Route const& route, Served* there) {
+    state::ServiceFlow flow{v, route.region, route.site, route.rate, route.rate, 0.0, 0.0};
+    if (!route.site.valid()) {
+        flow.why_rejected = why_nowhere(v, route.region);
+        return flow;
     }
+    if (!arrives(route) || !is_whole(v, route.site)) flow.why_rejected = state::Reason::place_lost;
+    double const through = let_through(v, route);
+    if (there == nullptr || !(through > 0.0)) return flow;
+    double const carried = through * there->admitted;
+    flow.rejected = route.rate - carried;
+    flow.in_time = carried * (in_time(*there, route, v) / rings);
+    flow.delay_s = round_trip_s(in_service_.latencies, route.region, route.site) + there->wait.mean_s() +
+                   works_[at(v, route.site).work].awaited_mean_s;
+    flow.one_way = in_service_.latencies.latency(route.region, route.site);
+    if (links_ == nullptr) return flow;
+    links_->carry(v, route.region, route.site, through, carried);
+    if (route.rate - through > through - carried) flow.why_rejected = state::Reason::links_are_full;
+    return flow;
 }
 
 state::Reason Fleet::why_nowhere(ServiceId v, RegionId r) const {
     if (!sites_(v, r).empty()) return state::Reason::sites_in_reach_are_full;
-    bool const elsewhere =
-        std::ranges::any_of(geography_.sites_by_latency(r), [&](SiteId s) { return at(v, s).pool.valid(); });
+    bool elsewhere = false;
+    for (SiteId const s : geography_.sites_by_latency(r)) {
+        if (!at(v, s).pool.valid()) continue;
+        if (geography_.admits(scenario_.services[v].residency, r, s)) return state::Reason::place_lost;
+        elsewhere = true;
+    }
     return elsewhere ? state::Reason::data_may_not_leave : state::Reason::no_pool_can_run_it;
 }
 

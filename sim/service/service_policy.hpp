@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/setup/geography.hpp"
+#include "sim/service/service_paths.hpp"
 #include "sim/setup/registry.hpp"
 
 namespace meridian::service {
@@ -19,16 +19,17 @@ namespace meridian::service {
 // What a service could have.
 class ServiceView {
 public:
-    ServiceView(Scenario const& scenario, Geography const& geography)
-        : scenario_{scenario}, geography_{geography} {}
+    ServiceView(Scenario const& scenario, SiteLatencies const& latencies)
+        : scenario_{scenario}, latencies_{latencies} {}
     virtual ~ServiceView() = default;
 
     [[nodiscard]] Scenario const& scenario() const { return scenario_; }
-    // One way, mean over the region's users.
+    // One way, mean over the region's users, over the paths that the planner knows of.
     [[nodiscard]] Duration latency(RegionId region, SiteId site) const {
-        return geography_.latency(region, site);
+        return latencies_.latency(region, site);
     }
-    // The sites that the region reaches, that its data may go to and that could hold a replica, by latency.
+    // The sites that the region reaches, that its data may go to and that could hold a replica, by latency; none that is
+    // known to be out of service.
     [[nodiscard]] virtual std::span<SiteId const> sites(RegionId region) const = 0;
     // Requests per second, in this epoch.
     [[nodiscard]] virtual double demand(RegionId region) const = 0;
@@ -40,7 +41,7 @@ public:
 
 private:
     Scenario const& scenario_;
-    Geography const& geography_;
+    SiteLatencies const& latencies_;
 };
 
 struct Route {

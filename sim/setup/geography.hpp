@@ -21,6 +21,8 @@ public:
 
     // One way, from the region's users to the site, their mean: access delay + path. Unreachable: max().
     [[nodiscard]] Duration latency(RegionId region, SiteId site) const { return latency_(region, site); }
+    // The same to all sites.
+    [[nodiscard]] std::span<Duration const> latencies(RegionId region) const { return latency_.row(region); }
     // May work of that residency go from the region to the site?
     [[nodiscard]] bool admits(Residency residency, RegionId region, SiteId site) const {
         return residency <= nearness_(region, site);

@@ -19,11 +19,13 @@ enum class Reason : std::uint8_t {
     behind_earlier_jobs,  // there is room, which the discipline holds for jobs that go first
     policy_choice,        // a rule of the policy's own
     place_lost,           // its place failed, or all that could have it did
+    links_are_full,       // of requests: the links to their site
 };
-inline constexpr std::array reasons{
-    Reason::no_pool_can_run_it,     Reason::services_need_the_room, Reason::data_may_not_leave,
-    Reason::no_storage_can_hold_it, Reason::no_site_in_reach,       Reason::sites_in_reach_are_full,
-    Reason::behind_earlier_jobs,    Reason::policy_choice,          Reason::place_lost};
+inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::services_need_the_room,
+                                    Reason::data_may_not_leave,  Reason::no_storage_can_hold_it,
+                                    Reason::no_site_in_reach,    Reason::sites_in_reach_are_full,
+                                    Reason::behind_earlier_jobs, Reason::policy_choice,
+                                    Reason::place_lost,          Reason::links_are_full};
 
 // No default branch: under -Wswitch a new reason without words does not compile.
 [[nodiscard]] constexpr std::string_view words(Reason why) {
@@ -46,6 +48,8 @@ inline constexpr std::array reasons{
             return "the policy's own rule";
         case Reason::place_lost:
             return "its place is out of service";
+        case Reason::links_are_full:
+            return "the links on its path are full";
     }
     return "";
 }
@@ -110,6 +114,8 @@ inline constexpr std::array reasons{
             return "add room or replicas elsewhere, keep checkpoints remote, or write 'on_failure: "
                    "resume_elsewhere' "
                    "in the class";
+        case Reason::links_are_full:
+            return "raise 'capacity' or 'usable_share' of the fullest links, or serve nearer to the users";
     }
     return "";
 }

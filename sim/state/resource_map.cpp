@@ -50,10 +50,10 @@ Resource ResourceMap::storage(SiteId site) const {
 Resource ResourceMap::transport(ArcId arc) const {
     Link const& link = scenario_->map.links()[NationalMap::link_of(arc)];
     LinkUse const& use = state_->links[arc];
-    double const used = std::max(0.0, use.rate + use.rate_low);  // a sum that rounding may take below none
+    double const moved = std::max(0.0, use.rate + use.rate_low);  // a sum that rounding may take below none
     Limit const whole = link.usable_share < 1.0 ? Limit::usable_share : Limit::capacity;
-    return {link.usable().count(), used, std::max(0.0, use.capacity.count() - used),
-            use.capacity < link.usable() ? Limit::outage : whole};
+    return {link.usable().count(), moved + use.service_rate, std::max(0.0, use.capacity.count() - moved),
+            use.usable < link.usable() ? Limit::outage : whole};
 }
 
 bool ResourceMap::could_run(ClassId c, SiteId site) const {

@@ -81,9 +81,13 @@ public:
 
     // Replicas allocate thousandths of accelerators of the site, or release them, with `by` < 0.
     virtual void service_resized(SimTime /*now*/, SiteId /*site*/, std::int64_t /*by*/) {}
-    // What the services do until `end`.
+    // What the services do until `end`, or until epoch_cut() before it.
     virtual void epoch_began(SimTime /*now*/, SimTime /*end*/, std::span<ServiceFlow const> /*flows*/,
                              std::span<ServiceUse const> /*uses*/) {}
+
+    // What began then and was to last until `end` stops now: flows and uses as of its epoch_began(). Another follows.
+    virtual void epoch_cut(SimTime /*now*/, SimTime /*began*/, SimTime /*end*/,
+                           std::span<ServiceFlow const> /*flows*/, std::span<ServiceUse const> /*uses*/) {}
 
     virtual void window_opened(SimTime /*now*/) {}
     // `sensed`: what the brain knows of the levels.

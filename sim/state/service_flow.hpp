@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/units/ids.hpp"
+#include "models/units/time.hpp"
 #include "sim/state/reason.hpp"
 
 namespace meridian::state {
@@ -17,6 +18,7 @@ struct ServiceFlow {
     double delay_s{
         0.0};  // mean over answered requests: from the request to the token that the user waits for
     Reason why_rejected{Reason::sites_in_reach_are_full};
+    Duration one_way{};  // access and the path in use, mean over the region's users; 0 without a site
 };
 
 // The accelerators that a service holds at a site.

@@ -37,7 +37,7 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
         ++levels_.sites[pool.site].pool_count;
     }
     for (ArcId const arc : links.keys())
-        links[arc].capacity = scenario.map.links()[NationalMap::link_of(arc)].usable();
+        links[arc].usable = links[arc].capacity = scenario.map.links()[NationalMap::link_of(arc)].usable();
     levels_.link_share = Table<ArcId, double>{links.size()};
     sense_links();
     std::uint32_t first = 0;

@@ -25,18 +25,30 @@
 namespace meridian::state {
 
 // Bytes on one direction of a link. `carried` counts fractions of transfers under way; `arrived` is
-// whole transfers, exact.
+// whole transfers, exact. Those of services are counted apart.
 struct LinkUse {
     double rate{0.0};      // bytes per second, now
     double rate_low{0.0};  // rounding error of the sum of rates
     double carried{0.0};   // bytes until `since`
     SimTime since;
-    WideCount arrived{0};     // bytes of finished transfers
-    std::int64_t flows{0};    // under way over it; not those that stand still
-    BytesPerSecond capacity;  // what transfers may use now; 0: the link is down
+    WideCount arrived{0};         // bytes of finished transfers
+    std::int64_t flows{0};        // under way over it; not those that stand still
+    BytesPerSecond usable;        // after failures; 0: the link is down
+    BytesPerSecond capacity;      // of that, what transfers may use: without what services carry
+    double service_rate{0.0};     // bytes per second of requests and answers, now
+    double service_carried{0.0};  // their bytes until `service_since`
+    SimTime service_since;
 
     [[nodiscard]] double carried_by(SimTime now) const {
         return carried + (rate + rate_low) * Seconds{now - since}.count();
+    }
+    [[nodiscard]] double service_carried_by(SimTime now) const {
+        return service_carried + service_rate * Seconds{now - service_since}.count();
+    }
+    void set_service_rate(SimTime now, double bytes_per_s) {
+        service_carried = service_carried_by(now);
+        service_since = now;
+        service_rate = bytes_per_s;
     }
     // Keeps the rounding error of each sum (Knuth, The Art of Computer Programming 2, 4.2.2, theorem B), so that a
     // slow flow keeps its digits beside fast ones. No error outlives the last flow.
@@ -48,6 +60,9 @@ struct LinkUse {
         if (flows == 0) rate = rate_low = 0.0;
     }
 };
+
+// Of the usable capacity of a link that is not down: transfers keep as much, whatever services carry.
+inline constexpr double least_share_of_transfers = 0.05;
 
 class State {
 public:

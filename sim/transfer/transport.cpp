@@ -1,5 +1,6 @@
 #include "sim/transfer/transport.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace meridian::transfer {
@@ -7,7 +8,10 @@ namespace meridian::transfer {
 using state::RunListener;
 
 Transport::Transport(Parts const& parts, std::unique_ptr<TransferModel> model)
-    : of_{parts}, model_{std::move(model)}, left_{parts.scenario.map.links().size(), 1.0} {}
+    : of_{parts}, model_{std::move(model)} {
+    for (state::LinkUse const& use : of_.state.links)
+        model_capacity_.add(use.capacity);
+}
 
 void Transport::send(SimTime now, TransferRequest const& request) {
     PathId const wanted = request.path.valid() ? request.path : of_.paths.between(request.from, request.to);
@@ -63,12 +67,10 @@ void Transport::set_left(SimTime now, LinkId link, double left) {
         if (!was_down) take_down(now, link);
         return;
     }
-    BytesPerSecond const usable = left * of_.scenario.map.links()[link].usable();
     for (ArcId const arc : NationalMap::arcs_of(link)) {
-        of_.state.links[arc].capacity = usable;
-        if (left != left_[link]) model_->set_capacity(now, arc, usable);
+        of_.state.links[arc].usable = left * of_.scenario.map.links()[link].usable();
+        share_with_services(now, arc);
     }
-    left_[link] = left;
     if (was_down) bring_back(now, link);
     flows_changed();
 }
@@ -76,7 +78,7 @@ void Transport::set_left(SimTime now, LinkId link, double left) {
 void Transport::take_down(SimTime now, LinkId link) {
     of_.paths.set_down(link, true);
     for (ArcId const arc : NationalMap::arcs_of(link)) {
-        of_.state.links[arc].capacity = BytesPerSecond{0.0};
+        of_.state.links[arc].usable = of_.state.links[arc].capacity = BytesPerSecond{0.0};
         for (auto const& flow : model_->flows_over(arc))
             divert(now, flow);
     }
@@ -124,7 +126,9 @@ bool Transport::is_moving(JobId job) const {
 void Transport::cancel(SimTime now, JobId job) {
     if (!is_moving(job)) return;
     if (auto const stalled = find_stalled(job); stalled != stalled_.end()) stalled_.erase(stalled);
-    model_->cancel(now, std::exchange(under_way_[job.index], {}).flow);
+    FlowId const flow = std::exchange(under_way_[job.index], {}).flow;
+    model_->pause(now, flow);  // what it has sent has arrived over its links
+    model_->cancel(now, flow);
     flows_changed();
 }
 
@@ -145,6 +149,28 @@ void Transport::release(SimTime now, JobId job) {
     held->is_held = false;
     if (move_on(now, job)) stalled_.erase(held);
     flows_changed();
+}
+
+void Transport::set_service_rates(SimTime now, std::span<double const> by_arc) {
+    bool any = false;
+    for (ArcId const arc : of_.state.links.keys()) {
+        state::LinkUse& use = of_.state.links[arc];
+        if (use.service_rate == by_arc[arc.index]) continue;
+        any = true;
+        use.set_service_rate(now, by_arc[arc.index]);
+        if (use.usable > BytesPerSecond{0.0}) share_with_services(now, arc);
+    }
+    if (any) flows_changed();
+}
+
+// Precondition: the link is not down.
+void Transport::share_with_services(SimTime now, ArcId arc) {
+    state::LinkUse& use = of_.state.links[arc];
+    use.capacity =
+        std::max(use.usable - BytesPerSecond{use.service_rate}, state::least_share_of_transfers * use.usable);
+    if (model_capacity_[arc] == use.capacity) return;
+    model_capacity_[arc] = use.capacity;
+    model_->set_capacity(now, arc, use.capacity);
 }
 
 }  // namespace meridian::transfer

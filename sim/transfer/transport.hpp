@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "models/map/path_table.hpp"
@@ -61,6 +62,10 @@ public:
     // So much of what is usable of the link is left from now on, in both directions; 0: it is down, 1: it has all.
     void set_left(SimTime now, LinkId link, double left);
 
+    // From now on services carry so many bytes per second over each arc: transfers have what they leave, and at least
+    // state::least_share_of_transfers of each link that is not down.
+    void set_service_rates(SimTime now, std::span<double const> by_arc);
+
     // Brings what the state says of rates on links, and what it senses of links, up to now.
     void sense_links(SimTime now);
     // The same for rates and bytes carried.
@@ -86,13 +91,15 @@ private:
     // A stalled transfer moves if there is a way for it; false: there is none.
     bool move_on(SimTime now, JobId job);
     [[nodiscard]] auto find_stalled(JobId job) { return std::ranges::find(stalled_, job, &Stalled::job); }
+    void share_with_services(SimTime now, ArcId arc);
     void flows_changed();
 
     Parts of_;
     std::unique_ptr<TransferModel> model_;
+    Table<ArcId, BytesPerSecond>
+        model_capacity_;  // that the model goes by; of a link that is down, the last one
     SimTime next_completion_{SimTime::max()};
     bool rates_changed_{false};           // since links were last sensed
-    Table<LinkId, double> left_;          // when it was up last
     std::vector<UnderWay> under_way_;     // by job
     std::vector<Stalled> stalled_;        // no path of theirs is whole, or they are held
     std::vector<std::uint32_t> arrived_;  // reused

@@ -28,7 +28,9 @@ CapacityEvents::CapacityEvents(Parts const& parts)
 void CapacityEvents::apply(SimTime now, failure::CapacityChange const& change) {
     switch (change.asset.kind) {
         case AssetKind::link:
-            return of_.transport.set_left(now, change.asset.link(), change.left);
+            of_.transport.set_left(now, change.asset.link(), change.left);
+            if (of_.services != nullptr) of_.services->links_changed(now);
+            return;
         case AssetKind::site:
             sites_[change.asset.site()] = {change.left, change.closed};
             return update(now, change.asset.site());
@@ -52,6 +54,7 @@ void CapacityEvents::update(SimTime now, SiteId site) {
     of_.jobs.places_return(site);
     of_.jobs.free_site(site);
     if (is_lost != was_lost) update_data(of_.scenario.sites[site].node);
+    if (of_.services != nullptr) of_.services->capacity_changed(now);
 }
 
 double CapacityEvents::left_of(PoolId pool) const {

@@ -60,7 +60,7 @@ World::World(Scenario const& scenario, RunOptions options)
       jobs_{{scenario_, service_times_, state_, view_, sensor_, *discipline_, *this}} {
     state_.listeners.add(recorder_);
     if (!scenario_.services.empty())
-        services_.emplace(service::ServiceLoop::Parts{scenario_, geography_, series_, state_, *this});
+        services_.emplace(service::ServiceLoop::Parts{scenario_, geography_, series_, paths_, state_, *this});
     decisions_.services_reserved();
     schedule_arrivals();
     timeline_ = {scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};

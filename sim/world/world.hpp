@@ -98,6 +98,9 @@ private:
     void set_timer(SimTime when, scheduler::DecisionTimer timer, scheduler::Brain::ChainIndex chain) override;
     void sense_links() override;
     void set_epoch_timer(SimTime when) override;
+    void set_service_rates(SimTime now, std::span<double const> by_arc) override {
+        transport_.set_service_rates(now, by_arc);
+    }
     void preempt(JobId job) override { jobs_.preempt(job); }
     void replicas_released(SiteId site) override { jobs_.free_site(site); }
     void transfer_arrived(JobId job) override { jobs_.transfer_arrived(job); }

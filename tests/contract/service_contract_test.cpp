@@ -17,46 +17,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// By day three times what it is at night.
-CurveId add_day(Scenario& s) {
-    Curve day;
-    day.name = "day";
-    for (std::size_t h = 0; h < day.weight.size(); ++h)
-        day.weight[h] = h % 24 >= 4 && h % 24 < 9 ? 1.5 : 0.5;
-    return s.curves.add(day);
-}
-
-// A random world whose accelerators two services share with the jobs, some of which may be preempted.
-Scenario served_world(std::uint64_t seed, std::string const& policy, bool lends) {
-    Scenario s = random_world(seed);
-    CurveId const day = add_day(s);
-    for (std::int64_t const width : {1, 2}) {
-        Service service;
-        service.name = service.key = fmt::format("service {}", width);
-        service.requests.rate = PerSecond{20.0};
-        service.requests.curve = day;
-        service.requests.mass = 0;
-        service.tokens_in.shape = Exponential{10.0};
-        service.tokens_out.shape = LogNormal{20.0, 0.5};
-        service.prefill_per_s = 20.0;
-        service.decode_per_s = 40.0;
-        service.replica_accelerators = width;
-        service.slots = 2;
-        service.objective = 2s;
-        service.start_up = 3min;
-        s.services.add(service);
-        s.service_policies.add({policy, {}});
-    }
-    s.serving = {10min, lends, 2min};
-    for (WorkloadClass& c : s.classes) {
-        c.preemptible = c.priority == 0;
-        c.checkpoint_rule = CheckpointRule::given;
-        c.checkpoint = 5min;
-        c.restart = 1min;
-    }
-    return s;
-}
-
 std::string faults(Scenario const& scenario, observe::Ledger const& ledger) {
     std::string found;
     for (observe::AuditRow const& row : ledger.audit) {

@@ -90,6 +90,7 @@ constexpr std::array all{
     GlossaryTerm{"jobs that go first wait for the room there is", "held for jobs that go first", "空余资源为先到作业保留"},
     GlossaryTerm{"the policy's own rule", "the policy's own rule", "调度策略自身规则"},
     GlossaryTerm{"its place is out of service", "its place is out of service", "所在资源停运"},
+    GlossaryTerm{"the links on its path are full", "links on its path are full", "路径链路已占满"},
     // kinds of assets
     GlossaryTerm{"power of site", "power of site", "中心供电"},
     // kinds of work

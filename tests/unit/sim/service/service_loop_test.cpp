@@ -33,9 +33,10 @@ struct ServiceLoopFixture final : service::ServiceActions {
     explicit ServiceLoopFixture(Scenario scenario) : outlook{std::move(scenario)} {
         outlook.state.listeners.add(heard);
         loop.emplace(service::ServiceLoop::Parts{outlook.scenario, outlook.geography, outlook.series,
-                                                 outlook.state, *this});
+                                                 outlook.paths, outlook.state, *this});
     }
     void set_epoch_timer(SimTime when) override { timers.push_back(when); }
+    void set_service_rates(SimTime, std::span<double const>) override {}
     void replicas_released(SiteId at) override { released_at.push_back(at); }
     void preempt(JobId job) override {
         preempted.push_back(job);

@@ -220,3 +220,61 @@ TEST_CASE("data that stand still leave a link to those that come", "[transport]"
     f.transport.sense_links(f.reach(now + milliseconds{100}));
     CHECK(share() == Approx(1e9 / 4.0));
 }
+
+TEST_CASE("a transfer over a link that services take half of takes twice as long", "[transport]") {
+    std::string const network = GENERATE("fluid", "delay");
+    Scenario scenario = triangle();
+    scenario.network = {network, testing::network(network).parameters};
+    TransportFixture f{std::move(scenario)};
+    ArcId const arc = f.outlook.paths[f.outlook.paths.between(b, a)].arcs.front();
+    std::vector<double> rates(f.outlook.state.links.size(), 0.0);
+    auto const serve = [&](SimTime now, double bytes_per_s) {
+        rates[arc.index] = bytes_per_s;
+        f.transport.set_service_rates(now, rates);
+    };
+    serve(SimTime{}, 0.5e9);
+    f.send(SimTime{});
+    // 1 ms, then 2 GB at 0.5 GB/s.
+    CHECK(f.finish() == SimTime{seconds{4} + milliseconds{1}});
+    CHECK(f.outlook.state.links[arc].service_carried_by(SimTime{seconds{10}}) == 5e9);
+    SECTION("and 5 % of the link is left to it at least") {
+        serve(SimTime{seconds{10}}, 3e9);
+        f.send(SimTime{seconds{10}});
+        CHECK(f.finish() == SimTime{seconds{50} + milliseconds{1}});
+    }
+    SECTION("of what a failure leaves, the services take theirs") {
+        f.transport.set_left(SimTime{seconds{10}}, a_to_b, 0.75);
+        f.send(SimTime{seconds{10}});
+        // 2 GB at 0.25 GB/s.
+        CHECK(f.finish() == SimTime{seconds{18} + milliseconds{1}});
+        f.transport.set_left(SimTime{seconds{20}}, a_to_b, 1.0);
+        serve(SimTime{seconds{20}}, 0.0);
+        f.send(SimTime{seconds{20}});
+        CHECK(f.finish() == SimTime{seconds{22} + milliseconds{1}});
+    }
+    SECTION("a link that comes back has what services leave") {
+        f.transport.set_left(SimTime{seconds{10}}, a_to_b, 0.0);
+        serve(SimTime{seconds{10}}, 0.0);
+        f.transport.set_left(SimTime{seconds{20}}, a_to_b, 1.0);
+        serve(SimTime{seconds{20}}, 0.5e9);
+        f.send(SimTime{seconds{20}});
+        CHECK(f.finish() == SimTime{seconds{24} + milliseconds{1}});
+    }
+}
+
+TEST_CASE("links have carried what a cancelled transfer has sent", "[transport]") {
+    std::string const network = GENERATE("fluid", "delay");
+    Scenario scenario = triangle();
+    scenario.network = {network, testing::network(network).parameters};
+    TransportFixture f{std::move(scenario)};
+    ArcId const arc = f.outlook.paths[f.outlook.paths.between(b, a)].arcs.front();
+    JobId const id = f.send(SimTime{});
+    // `fluid` has sent 1 GB; `delay` counts 2 GB as carried evenly over 2.001 s.
+    f.transport.cancel(f.reach(SimTime{seconds{1} + milliseconds{1}}), id);
+    f.transport.measure(SimTime{seconds{2}});
+    state::LinkUse const& use = f.outlook.state.links[arc];
+    CHECK(static_cast<double>(use.arrived) ==
+          Approx(network == "fluid" ? 1e9 : 2e9 * 1.001 / 2.001).epsilon(1e-8));
+    CHECK(use.carried_by(SimTime{seconds{2}}) == Approx(static_cast<double>(use.arrived)).epsilon(1e-12));
+    CHECK(f.transport.bytes().cancelled == 2'000'000'000);
+}
