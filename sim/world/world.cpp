@@ -56,13 +56,13 @@ World::World(Scenario const& scenario, RunOptions options)
       recorder_{scenario_, state_, geography_, series_},
       transport_{{scenario_, paths_, state_, *this},
                  model_of(scenario_, {scenario_.map, paths_, state_.links}, options_.tap)},
-      jobs_{{scenario_, service_times_, state_, view_, sensor_, *discipline_, *this}} {
+      jobs_{{scenario_, service_times_, state_, view_, sensor_, *discipline_, *this}},
+      capacities_{scenario_, engine::RandomSource{scenario.seed, scenario.run}} {
     state_.listeners.add(recorder_);
     if (!scenario_.services.empty())
         services_.emplace(service::ServiceLoop::Parts{scenario_, geography_, series_, state_, *this});
     decisions_.services_reserved();
     schedule_arrivals();
-    schedule_outages();
     schedule_marks();
 }
 
@@ -71,17 +71,6 @@ void World::schedule_arrivals() {
         if (auto const when = arrivals_.next(i)) push(*when, engine::EventRank::arrival, Kind::arrival, i);
     }
     if (auto const when = listed_.next()) push(*when, engine::EventRank::arrival, Kind::listed_arrival);
-}
-
-// A link may go down at the instant at which an earlier outage of it ends: ends come first.
-void World::schedule_outages() {
-    auto const count = static_cast<std::uint32_t>(scenario_.outages.size());
-    for (std::uint32_t i = 0; i < count; ++i) {
-        if (scenario_.outages[i].until)
-            push(SimTime{*scenario_.outages[i].until}, engine::EventRank::failure, Kind::outage_end, i);
-    }
-    for (std::uint32_t i = 0; i < count; ++i)
-        push(SimTime{scenario_.outages[i].from}, engine::EventRank::failure, Kind::outage_begin, i);
 }
 
 void World::schedule_marks() {
@@ -96,7 +85,16 @@ void World::schedule_marks() {
 }
 
 bool World::run() {
-    while (step()) {
+    return run_before(SimTime::max());
+}
+
+void World::run_until(SimTime instant) {
+    static_cast<void>(run_before(instant));
+}
+
+// False if the monitor stopped it.
+bool World::run_before(SimTime instant) {
+    for (SimTime next = next_instant(); !is_over() && next < instant && step(next); next = next_instant()) {
 #ifdef MERIDIAN_SLOW_CHECKS
         if (events_ % events_between_checks == 0) check_laws();
 #endif
@@ -106,12 +104,23 @@ bool World::run() {
     return true;
 }
 
-// Handles the next event and what the brain makes of it. False when the run is over.
-bool World::step() {
-    bool const over = window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
-    SimTime const next_transfer = transport_.next_completion();
-    SimTime const next = queue_.empty() ? next_transfer : std::min(queue_.top().when, next_transfer);
-    if (over || (queue_.empty() && next == SimTime::max())) return false;
+void World::adopt_events(Scenario const& other, SimTime instant) {
+    capacities_ = failure::CapacityTimeline{other, engine::RandomSource{other.seed, other.run}};
+    while (capacities_.next() < instant)
+        capacities_.take();
+}
+
+bool World::is_over() const {
+    return window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
+}
+
+SimTime World::next_instant() const {
+    SimTime const next = std::min(transport_.next_completion(), capacities_.next());
+    return queue_.empty() ? next : std::min(queue_.top().when, next);
+}
+
+// Handles what is next and what the brain makes of it. False when the run has reached its last end.
+bool World::step(SimTime next) {
     SimTime const last{scenario_.last_end()};
     if (next > last) {
         now_ = last;
@@ -121,20 +130,33 @@ bool World::step() {
     }
     now_ = next;
     view_.advance(now_);
-    bool const transfers_first =
-        next_transfer == next &&
-        (queue_.empty() || queue_.top().when > next || queue_.top().rank() >= engine::EventRank::completion);
-    if (transfers_first || is_counted(Kind{queue_.top().kind})) ++events_;
-    if (transfers_first) {
+    engine::EventRank const rank =
+        !queue_.empty() && queue_.top().when == now_ ? queue_.top().rank() : engine::EventRank::report;
+    if (capacities_.next() == now_ && rank >= engine::EventRank::failure) {
+        ++events_;
+        change_capacity();
+    } else if (transport_.next_completion() == now_ && rank >= engine::EventRank::completion) {
+        ++events_;
         transport_.advance(now_);
-    } else if (Kind{queue_.top().kind} == Kind::arrival) {
-        take_arrival();
     } else {
-        handle(queue_.pop());
+        if (is_counted(Kind{queue_.top().kind})) ++events_;
+        if (Kind{queue_.top().kind} == Kind::arrival)
+            take_arrival();
+        else
+            handle(queue_.pop());
     }
     if (decisions_.is_due() && instant_is_settled()) decisions_.decide();
     if (jobs_.may_start() && instant_is_settled()) jobs_.start_ready();
     return true;
+}
+
+void World::change_capacity() {
+    failure::CapacityChange const& change = capacities_.take();
+    Outage const outage{change.link, Duration{}, {}, change.left};
+    if (change.begins)
+        transport_.begin_outage(now_, outage);
+    else
+        transport_.end_outage(now_, outage);
 }
 
 // The next of the stream takes the place of this one in the queue.
@@ -178,10 +200,6 @@ void World::handle(engine::Event const& event) {
             return snapshot_arrives();
         case Kind::epoch:
             return services_->epoch(now_);
-        case Kind::outage_begin:
-            return transport_.begin_outage(now_, scenario_.outages[event.subject]);
-        case Kind::outage_end:
-            return transport_.end_outage(now_, scenario_.outages[event.subject]);
         case Kind::window_begin:
         case Kind::window_end:
         case Kind::bin_end:
@@ -229,7 +247,7 @@ void World::snapshot_arrives() {
 }
 
 bool World::instant_is_settled() const {
-    if (transport_.next_completion() == now_) return false;
+    if (transport_.next_completion() == now_ || capacities_.next() == now_) return false;
     return queue_.empty() || queue_.top().when > now_ || queue_.top().rank() > engine::EventRank::arrival;
 }
 

@@ -12,6 +12,7 @@
 
 #include "models/map/path_table.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/failure/capacity_timeline.hpp"
 #include "sim/observe/recorder.hpp"
 #include "sim/scheduler/decision_loop.hpp"
 #include "sim/scheduler/discipline.hpp"
@@ -48,6 +49,13 @@ public:
     // Simulates the run to its end; false if the monitor stopped it. Throws SearchStopped, after which the world
     // must not be used.
     [[nodiscard]] bool run();
+    // Simulates all that happens before the instant; run() goes on from there. Throws as run().
+    void run_until(SimTime instant);
+    // From now on the capacities change as in another scenario, which differs only in events and not before the
+    // instant. Then run() ends exactly as a run of the other scenario. Precondition: run_until(instant) was the last
+    // call. Whoever holds the world's own scenario gives it the events of the other one, since figures are made of
+    // them, too.
+    void adopt_events(Scenario const& other, SimTime instant);
     // Precondition: run() has returned true.
     [[nodiscard]] observe::Ledger ledger();
     [[nodiscard]] PathTable const& paths() const { return paths_; }
@@ -67,8 +75,6 @@ private:
         snapshot,       // of the network, for the brain
         snapshot_arrival,
         epoch,  // of the services
-        outage_begin,
-        outage_end,
         window_begin,
         window_end,
         bin_end,
@@ -78,9 +84,12 @@ private:
     [[nodiscard]] static constexpr bool is_counted(Kind kind) { return kind < Kind::expected_end; }
 
     void schedule_arrivals();
-    void schedule_outages();
     void schedule_marks();
-    bool step();
+    [[nodiscard]] bool run_before(SimTime instant);
+    [[nodiscard]] bool is_over() const;
+    [[nodiscard]] SimTime next_instant() const;
+    bool step(SimTime next);
+    void change_capacity();
     void take_arrival();
     void take_listed();
     void handle(engine::Event const& event);
@@ -128,6 +137,7 @@ private:
     observe::Recorder recorder_;
     transfer::Transport transport_;
     JobLife jobs_;
+    failure::CapacityTimeline capacities_;
     std::optional<service::ServiceLoop> services_;  // none: the scenario has none
 
     engine::EventQueue queue_;
