@@ -1,0 +1,146 @@
+#include "sim/study/branched_run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include "sim/study/copies.hpp"
+#include "sim/study/play.hpp"
+#include "sim/system/worker.hpp"
+
+namespace meridian::study {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begun) {
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+void limit_time(Limits const& limits, double begun_s) {
+    if (limits.time_s) system::limit_time(std::max(*limits.time_s - begun_s, 1e-6));
+}
+
+}  // namespace
+
+BranchedRun::BranchedRun(Family& family, std::int64_t run, Limits const& limits, BranchRule const& rule)
+    : family_{family}, run_{run}, limits_{limits}, rule_{rule} {
+    if (run == static_run || family_.size() == 1) return;
+    for (std::size_t member = 0; member < family_.size(); ++member)
+        changes_.emplace_back(scenario_of(member));
+    double const horizon_s = in_seconds(scenario_of(0).horizon).count();
+    least_shared_ = rounded_up(Seconds{rule_.least_share * horizon_s});
+}
+
+Scenario& BranchedRun::scenario_of(std::size_t member) const {
+    Scenario& scenario = family_.scenario_of(member);
+    scenario.run = static_cast<std::uint64_t>(run_);
+    return scenario;
+}
+
+std::vector<FamilyMembers> BranchedRun::groups(FamilyMembers const& members) const {
+    if (changes_.empty()) return {members};
+    return equal_before(SimTime{least_shared_}, members);
+}
+
+std::vector<FamilyMembers> BranchedRun::equal_before(SimTime instant, FamilyMembers const& members) const {
+    std::vector<FamilyMembers> groups;
+    for (std::size_t const member : members) {
+        auto const found = std::ranges::find_if(
+            groups, [&](FamilyMembers const& group) { return difference(group.front(), member) >= instant; });
+        if (found == groups.end())
+            groups.push_back({member});
+        else
+            found->push_back(member);
+    }
+    return groups;
+}
+
+void BranchedRun::play(FamilyMembers const& group, SendRow const& send) {
+    if (group.size() == 1 || changes_.empty()) return play_whole(group, send);
+    limit_time(limits_, 0.0);
+    auto const begun = Clock::now();
+    std::optional<world::World> world;
+    try {
+        world.emplace(scenario_of(group.front()), world::RunOptions{});
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (std::exception const& fault) {
+        return send_failures(group, fault.what(), send);
+    }
+    past_s_ = seconds_since(begun);
+    shared_s_ = past_s_ / static_cast<double>(group.size());
+    go_on(*world, group, send);
+}
+
+// The world is that of the first member.
+void BranchedRun::go_on(world::World& world, FamilyMembers members, SendRow const& send) {
+    while (members.size() > 1) {
+        SimTime instant = SimTime::max();
+        for (std::size_t const member : members)
+            instant = std::min(instant, difference(members.front(), member));
+        auto const begun = Clock::now();
+        try {
+            world.run_until(instant);
+        } catch (std::bad_alloc const&) {
+            throw;
+        } catch (std::exception const& fault) {
+            return send_failures(members, fault.what(), send);
+        }
+        double const took_s = seconds_since(begun);
+        past_s_ += took_s;
+        shared_s_ += took_s / static_cast<double>(members.size());
+        auto const first_leaving = std::ranges::stable_partition(members, [&](std::size_t member) {
+            return member == members.front() || difference(members.front(), member) > instant;
+        });
+        FamilyMembers const leaving{first_leaving.begin(), first_leaving.end()};
+        members.erase(first_leaving.begin(), first_leaving.end());
+        if (past_s_ >= rule_.least_past_s) {
+            branch(world, instant, leaving, send);
+        } else {
+            finish_one(world, members.front(), send);
+            members.erase(members.begin());
+            members.insert(members.end(), leaving.begin(), leaving.end());
+            return play_whole(members, send);
+        }
+    }
+    finish_one(world, members.front(), send);
+}
+
+void BranchedRun::branch(world::World& world, SimTime instant, FamilyMembers const& leaving,
+                         SendRow const& send) {
+    SimTime const after = instant == SimTime::max() ? instant : instant + Duration{1};
+    std::vector<Assignment> wanted;
+    for (FamilyMembers const& group : equal_before(after, leaving))
+        wanted.push_back(family_.assignment(group, run_));
+    auto const go_on_there = [&](Assignment const& one, SendRow const& send_there) {
+        FamilyMembers const group = family_.members(one, run_);
+        world.adopt_events(scenario_of(group.front()), instant);
+        go_on(world, group, send_there);
+    };
+    play_in_copies(std::move(wanted), limits_, past_s_, go_on_there, send);
+    limit_time(limits_, past_s_);
+}
+
+void BranchedRun::play_whole(FamilyMembers const& members, SendRow const& send) const {
+    for (std::size_t const member : members) {
+        limit_time(limits_, 0.0);
+        send(study::play(scenario_of(member), family_.point(member).key, run_));
+    }
+}
+
+void BranchedRun::finish_one(world::World& world, std::size_t member, SendRow const& send) const {
+    Row row = finish(world, scenario_of(member), family_.point(member).key);
+    row.wall_s += shared_s_;
+    send(row);
+}
+
+void BranchedRun::send_failures(FamilyMembers const& members, char const* why, SendRow const& send) const {
+    for (std::size_t const member : members)
+        send({family_.point(member).key, run_, shared_s_, why, {}});
+}
+
+}  // namespace meridian::study
