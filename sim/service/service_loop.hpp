@@ -48,6 +48,9 @@ public:
     explicit ServiceLoop(Parts const& parts);
 
     void epoch(SimTime now);
+    // The demand events of the scenario are others now: as RealisedRates::adopt_events(). Precondition: a forecast that
+    // is not perfect, since that sees them all from the begin.
+    void adopt_events();
     // A job has been allocated its accelerators, or has released them.
     void started(JobId job);
     void released(JobId job);

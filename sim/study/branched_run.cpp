@@ -118,7 +118,8 @@ void BranchedRun::branch(world::World& world, SimTime instant, FamilyMembers con
         wanted.push_back(family_.assignment(group, run_));
     auto const go_on_there = [&](Assignment const& one, SendRow const& send_there) {
         FamilyMembers const group = family_.members(one, run_);
-        world.adopt_events(scenario_of(group.front()), instant);
+        static_cast<void>(scenario_of(group.front()));  // the world's own, with other events
+        world.adopt_events(instant);
         go_on(world, group, send_there);
     };
     play_in_copies(std::move(wanted), limits_, past_s_, go_on_there, send);

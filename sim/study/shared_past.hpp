@@ -18,6 +18,7 @@ namespace meridian::study {
 
 struct TimedInputs {
     std::vector<Outage> outages;
+    std::vector<DemandEvent> demand_events;
 
     // The scenario has these from then on, and its own are here.
     void exchange(Scenario& scenario);
@@ -34,6 +35,13 @@ public:
 
 private:
     std::vector<failure::CapacityChange> capacities_;
+    struct DemandChange {
+        SimTime when;
+        DemandEvent event;
+    };
+    [[nodiscard]] static bool are_equal_before(SimTime instant, std::vector<DemandChange> const& a,
+                                               std::vector<DemandChange> const& b);
+    std::vector<DemandChange> demand_;  // in the scenario's order: factors of one time are multiplied in it
 };
 
 // Names a scenario without its timed inputs: equal for those with equal runs up to a first difference of these.

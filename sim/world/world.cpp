@@ -104,10 +104,11 @@ bool World::run_before(SimTime instant) {
     return true;
 }
 
-void World::adopt_events(Scenario const& other, SimTime instant) {
-    capacities_ = failure::CapacityTimeline{other, engine::RandomSource{other.seed, other.run}};
+void World::adopt_events(SimTime instant) {
+    capacities_ = failure::CapacityTimeline{scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
     while (capacities_.next() < instant)
         capacities_.take();
+    if (services_) services_->adopt_events();
 }
 
 bool World::is_over() const {

@@ -51,11 +51,10 @@ public:
     [[nodiscard]] bool run();
     // Simulates all that happens before the instant; run() goes on from there. Throws as run().
     void run_until(SimTime instant);
-    // From now on the capacities change as in another scenario, which differs only in events and not before the
-    // instant. Then run() ends exactly as a run of the other scenario. Precondition: run_until(instant) was the last
-    // call. Whoever holds the world's own scenario gives it the events of the other one, since figures are made of
-    // them, too.
-    void adopt_events(Scenario const& other, SimTime instant);
+    // Whoever holds the scenario has given it other events, of failure and of demand, none of which differs before the
+    // instant. Then run() ends exactly as a run of the scenario as it is now. Preconditions: run_until(instant) was the
+    // last call; demand events differ only where the forecast is not perfect.
+    void adopt_events(SimTime instant);
     // Precondition: run() has returned true.
     [[nodiscard]] observe::Ledger ledger();
     [[nodiscard]] PathTable const& paths() const { return paths_; }
