@@ -205,7 +205,7 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     study::choose_rules(study, reader);
     warn_of_duplicate_points(study, plan);
     if (given.dry_run) {
-        print_expected_sweep(given, study, plan, reader, prepared.share, workers);
+        print_expected_sweep(given, study, plan, reader, prepared.share, branching_of(given), workers);
         return ExitCode::success;
     }
     auto const lock = lock_folder(given);

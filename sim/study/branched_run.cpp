@@ -76,15 +76,50 @@ void BranchedRun::play(FamilyMembers const& group, SendRow const& send) {
     go_on(*world, group, send);
 }
 
+BranchedRun::Parting BranchedRun::parting(FamilyMembers const& members) const {
+    std::size_t const first = members.front();
+    Parting parting{SimTime::max(), {}, {}};
+    for (std::size_t const member : members)
+        parting.instant = std::min(parting.instant, difference(first, member));
+    FamilyMembers leaving;
+    for (std::size_t const member : members) {
+        bool const stays = member == first || difference(first, member) > parting.instant;
+        (stays ? parting.staying : leaving).push_back(member);
+    }
+    bool const ever_differ = parting.instant < SimTime::max();
+    parting.leaving = equal_before(ever_differ ? parting.instant + Duration{1} : SimTime::max(), leaving);
+    return parting;
+}
+
+double BranchedRun::whole_runs(FamilyMembers const& group) const {
+    return changes_.empty() ? static_cast<double>(group.size()) : whole_runs(group, SimTime{});
+}
+
+double BranchedRun::whole_runs(FamilyMembers members, SimTime from) const {
+    Duration const horizon = family_.scenario_of(members.front()).horizon;
+    auto const share_between = [&](SimTime begin, SimTime end) {
+        return in_seconds(end - begin).count() / in_seconds(horizon).count();
+    };
+    double runs = 0.0;
+    while (members.size() > 1) {
+        Parting next = parting(members);
+        SimTime const until = std::min(next.instant, SimTime{horizon});
+        runs += share_between(from, until);
+        from = until;
+        for (FamilyMembers const& group : next.leaving)
+            runs += whole_runs(group, from);
+        members = std::move(next.staying);
+    }
+    return runs + share_between(from, SimTime{horizon});
+}
+
 // The world is that of the first member.
 void BranchedRun::go_on(world::World& world, FamilyMembers members, SendRow const& send) {
     while (members.size() > 1) {
-        SimTime instant = SimTime::max();
-        for (std::size_t const member : members)
-            instant = std::min(instant, difference(members.front(), member));
+        Parting next = parting(members);
         auto const begun = Clock::now();
         try {
-            world.run_until(instant);
+            world.run_until(next.instant);
         } catch (std::bad_alloc const&) {
             throw;
         } catch (std::exception const& fault) {
@@ -93,33 +128,25 @@ void BranchedRun::go_on(world::World& world, FamilyMembers members, SendRow cons
         double const took_s = seconds_since(begun);
         past_s_ += took_s;
         shared_s_ += took_s / static_cast<double>(members.size());
-        auto const first_leaving = std::ranges::stable_partition(members, [&](std::size_t member) {
-            return member == members.front() || difference(members.front(), member) > instant;
-        });
-        FamilyMembers const leaving{first_leaving.begin(), first_leaving.end()};
-        members.erase(first_leaving.begin(), first_leaving.end());
-        if (past_s_ >= rule_.least_past_s) {
-            branch(world, instant, leaving, send);
-        } else {
+        if (past_s_ < rule_.least_past_s) {
             finish_one(world, members.front(), send);
             members.erase(members.begin());
-            members.insert(members.end(), leaving.begin(), leaving.end());
             return play_whole(members, send);
         }
+        branch(world, next, send);
+        members = std::move(next.staying);
     }
     finish_one(world, members.front(), send);
 }
 
-void BranchedRun::branch(world::World& world, SimTime instant, FamilyMembers const& leaving,
-                         SendRow const& send) {
-    SimTime const after = instant == SimTime::max() ? instant : instant + Duration{1};
+void BranchedRun::branch(world::World& world, Parting const& parting, SendRow const& send) {
     std::vector<Assignment> wanted;
-    for (FamilyMembers const& group : equal_before(after, leaving))
+    for (FamilyMembers const& group : parting.leaving)
         wanted.push_back(family_.assignment(group, run_));
     auto const go_on_there = [&](Assignment const& one, SendRow const& send_there) {
         FamilyMembers const group = family_.members(one, run_);
         static_cast<void>(scenario_of(group.front()));  // the world's own, with other events
-        world.adopt_events(instant);
+        world.adopt_events(parting.instant);
         go_on(world, group, send_there);
     };
     play_in_copies(std::move(wanted), limits_, past_s_, go_on_there, send);

@@ -30,6 +30,8 @@ public:
 
     // The members by those that share at least as much as the rule says.
     [[nodiscard]] std::vector<FamilyMembers> groups(FamilyMembers const& members) const;
+    // As many whole runs as would simulate as much time until the horizon as the branches of a group.
+    [[nodiscard]] double whole_runs(FamilyMembers const& group) const;
     // Simulates the run of a group.
     void play(FamilyMembers const& group, SendRow const& send);
     // The same without branches. `run` may be static_run.
@@ -41,8 +43,17 @@ private:
     [[nodiscard]] SimTime difference(std::size_t a, std::size_t b) const {
         return changes_[a].first_difference(changes_[b]);
     }
+    // Where the first member's run is no longer that of all: who goes on with it and who leaves.
+    struct Parting {
+        SimTime instant;
+        FamilyMembers staying;
+        std::vector<FamilyMembers> leaving;  // those that are still equal together
+    };
+    // Precondition: two members.
+    [[nodiscard]] Parting parting(FamilyMembers const& members) const;
+    [[nodiscard]] double whole_runs(FamilyMembers members, SimTime from) const;
     void go_on(world::World& world, FamilyMembers members, SendRow const& send);
-    void branch(world::World& world, SimTime instant, FamilyMembers const& leaving, SendRow const& send);
+    void branch(world::World& world, Parting const& parting, SendRow const& send);
     void finish_one(world::World& world, std::size_t member, SendRow const& send) const;
     void send_failures(FamilyMembers const& members, char const* why, SendRow const& send) const;
     [[nodiscard]] Scenario& scenario_of(std::size_t member) const;

@@ -44,15 +44,7 @@ public:
     }
 
     // The runs that are missing of this sweep's share.
-    [[nodiscard]] std::vector<Assignment> missing() const {
-        auto const all = results_.missing();
-        std::vector<Assignment> ours;
-        for (std::size_t p = 0; p < all.size(); ++p) {
-            if (options_.share.holds(p) && !all[p].empty())
-                ours.push_back(Assignment::of({p, {}, results_.key(p)}, all[p]));
-        }
-        return ours;
-    }
+    [[nodiscard]] std::vector<Assignment> missing() const { return missing_runs(results_, options_.share); }
 
     // Runs of a record that are missing.
     [[nodiscard]] std::vector<Assignment> missing(std::vector<std::int64_t> const& recorded) const {

@@ -144,3 +144,71 @@ TEST_CASE("a run at which a process has died is tried once more, those behind it
     // And where the worker ended well nothing has failed.
     CHECK_FALSE(queue.release(Assignment::of({0, {}, "key0"}, {}), std::nullopt));
 }
+
+namespace {
+
+// So many points that share a past, each with the same runs.
+Assignment family_of(std::size_t points, std::vector<std::int64_t> const& runs) {
+    Assignment family;
+    for (std::size_t p = 0; p < points; ++p)
+        family.points.push_back({p, {}, "key" + std::to_string(p)});
+    for (std::int64_t const run : runs) {
+        for (std::size_t p = 0; p < points; ++p)
+            family.runs.push_back({p, run});
+    }
+    return family;
+}
+
+}  // namespace
+
+TEST_CASE("the runs of one number of a family stay together", "[study]") {
+    study::RunQueue queue{{family_of(10, {0, 1, 2, 3})}};
+    Given given;
+    for (std::int64_t run = 0; run < 3; ++run) {
+        Assignment const taken = queue.take(1);
+        CHECK(taken.points.size() == 10);
+        CHECK(taken.runs.size() == 10);
+        CHECK(taken.runs.front().run == run);
+        note(given, taken);
+    }
+    CHECK(queue.runs_left() == 10);
+    // Where runs are short several numbers are taken at once: all that are left, but for a fair part.
+    study::RunQueue many{{family_of(10, {0, 1, 2, 3, 4, 5, 6, 7})}};
+    many.heard({"key", 0, 1e-4, {}, {}});
+    CHECK(many.take(1).runs.size() == 20);  // of 80, a quarter
+}
+
+TEST_CASE("a family is divided where workers would be without work", "[study]") {
+    study::RunQueue queue{{family_of(10, {0, 1})}};
+    // Two families of ten runs for three workers: the first in two parts, and then the last in three.
+    CHECK(queue.take(3).runs.size() == 5);
+    CHECK(queue.take(3).runs.size() == 5);
+    std::vector<std::size_t> sizes;
+    Given given;
+    while (!queue.empty()) {
+        Assignment const taken = queue.take(3);
+        sizes.push_back(taken.runs.size());
+        CHECK(taken.points.size() == taken.runs.size());
+        note(given, taken);
+    }
+    CHECK(sizes == std::vector<std::size_t>{3, 3, 4});
+    CHECK(given.size() == 10);
+    // Its runs may take as long as the longest, one after the other.
+    study::RunQueue timed{{family_of(4, {0})}};
+    timed.heard({"key", 0, 2.5, {}, {}});
+    CHECK(timed.longest_s() == 10.0);
+}
+
+TEST_CASE("rows of a family may come in any order", "[study]") {
+    Assignment left = family_of(3, {4});
+    CHECK(left.remove({"key2", 4, 0.0, {}, {}}) == 2);
+    CHECK_FALSE(left.remove({"key2", 4, 0.0, {}, {}}));
+    CHECK_FALSE(left.remove({"key0", 5, 0.0, {}, {}}));
+    REQUIRE(left.runs.size() == 2);
+    // The first of those without a row is the one at which the worker died.
+    study::RunQueue queue;
+    CHECK_FALSE(queue.release(left, WorkerFailure{"it died", false}));
+    auto const failed = queue.release(left, WorkerFailure{"it died", false});
+    REQUIRE(failed);
+    CHECK(failed->row.key == "key0");
+}
