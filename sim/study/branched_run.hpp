@@ -25,7 +25,7 @@ struct BranchRule {
 
 class BranchedRun {
 public:
-    // What it is given outlives it.
+    // The family outlives it.
     BranchedRun(Family& family, std::int64_t run, Limits const& limits, BranchRule const& rule);
 
     // The members by those that share at least as much as the rule says.
@@ -60,8 +60,8 @@ private:
 
     Family& family_;
     std::int64_t run_;
-    Limits const& limits_;
-    BranchRule const& rule_;
+    Limits limits_;
+    BranchRule rule_;
     Duration least_shared_;
     std::vector<TimedChanges> changes_;  // by member
     double past_s_{0.0};                 // that the run has taken so far
