@@ -36,6 +36,7 @@ public:
 
     // Marks a link as down or up.
     void set_down(LinkId link, bool down);
+    [[nodiscard]] bool is_down(LinkId link) const { return links_down_ > 0 && down_[link.index]; }
     [[nodiscard]] bool any_down() const { return links_down_ > 0; }
     [[nodiscard]] bool is_whole(PathId path) const;  // no link of it is down
     // The shortest path without a link that is down; nothing if there is none.

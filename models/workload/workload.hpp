@@ -27,9 +27,10 @@ enum class HomeKind : std::uint8_t {
 
 struct DataHome {
     HomeKind kind{HomeKind::origin};
-    NodeId node;            // HomeKind::node
-    std::size_t mass{0};    // HomeKind::gravity: index of the mass that attracts
-    Kilometres decay{1.0};  // HomeKind::gravity: distance at which attraction falls to 1/e
+    NodeId node;             // HomeKind::node
+    std::size_t mass{0};     // HomeKind::gravity: index of the mass that attracts
+    Kilometres decay{1.0};   // HomeKind::gravity: distance at which attraction falls to 1/e
+    std::int64_t copies{1};  // at the home and at the nearest other nodes with sites
 };
 
 // When jobs of a class arrive, summed over the regions; each region has its share by `mass`.
@@ -43,6 +44,20 @@ struct Arrivals {
 };
 
 enum class CheckpointRule : std::uint8_t { given, young, daly };
+
+// What becomes of a job whose accelerators or site are lost.
+enum class FailureRule : std::uint8_t {
+    requeue,           // it returns to the brain and begins again
+    resume_elsewhere,  // it returns to the brain and goes on from its last checkpoint, where it can be reached
+    wait,              // it goes on from there at its own site, once that is back
+    lose,
+};
+
+// Where checkpoints are, as far as the loss of a site goes.
+enum class CheckpointPlace : std::uint8_t {
+    local,   // at the site: out of reach until it is back
+    remote,  // at the home of the job's data, from where they are moved to the next site
+};
 
 struct WorkloadClass {
     std::string name;
@@ -76,6 +91,10 @@ struct WorkloadClass {
     Duration checkpoint{};        // of work between two checkpoints; 0: none. `given` only
     Duration checkpoint_write{};  // that each checkpoint takes
     Duration restart{};
+    FailureRule on_failure{FailureRule::resume_elsewhere};
+    CheckpointPlace checkpoints{CheckpointPlace::local};
+    Bytes checkpoint_size{};  // moved before a job that has remote checkpoints resumes
+    std::int64_t tries{0};    // how often it may lose its place before it is lost; 0: without end
     DisplayName display{};
 };
 

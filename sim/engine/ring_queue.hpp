@@ -35,6 +35,14 @@ public:
         return slots_[(head_ + i) & (slots_.size() - 1)];
     }
 
+    // The place of the first that is equal; size() if none is.
+    [[nodiscard]] std::size_t find(T const& value) const {
+        std::size_t i = 0;
+        while (i < size_ && !((*this)[i] == value))
+            ++i;
+        return i;
+    }
+
     // The value becomes the i-th from the front, i <= size().
     void insert(std::size_t i, T value) {
         assert(i <= size_);

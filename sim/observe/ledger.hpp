@@ -30,6 +30,7 @@ struct ClassTally {
     std::int64_t arrived{0};
     std::int64_t completed{0};
     std::int64_t rejected{0};
+    std::int64_t lost{0};  // with their places
     std::int64_t placed{0};
     std::int64_t with_objective{0};  // measured jobs that have an objective
     std::int64_t met{0};             // of these, done within it
@@ -45,6 +46,7 @@ struct ClassTally {
     Moments wait_s, brain_wait_s, stage_s, queue_s, deferred_s, turnaround_s;
     LogHistogram wait_ns, turnaround_ns;
     std::int64_t preemptions{0};    // measured jobs sent back to the brain, each time
+    std::int64_t places_lost{0};    // by measured jobs, with a site or pool, each time
     double accelerator_hours{0.0};  // taken by measured jobs, once they have given them back
     WideCount bytes_moved{0};       // of transfers that measured jobs had finished
     // Of all jobs in the window.
@@ -56,7 +58,7 @@ struct ClassTally {
     double peak_flop{0.0}, model_flop{0.0};
     EnergyTotals energy;  // of all jobs of the class, busy above idle, in the window
 
-    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - rejected; }
+    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - rejected - lost; }
     void merge(ClassTally const& other);
 };
 
@@ -65,13 +67,22 @@ struct DemandTally {
     std::int64_t arrived{0};
     std::int64_t completed{0};
     std::int64_t rejected{0};
+    std::int64_t lost{0};
     std::int64_t started{0};
     std::int64_t met{0};  // done within the class's objective
     double wait_s{0.0};   // sum over those that started
     // That the rejected would have held: gang width x run time on the reference accelerator.
     double accelerator_hours_rejected{0.0};
 
-    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - rejected; }
+    [[nodiscard]] std::int64_t unfinished() const { return arrived - completed - rejected - lost; }
+};
+
+// An asset has less than all of its capacity.
+struct OutageRow {
+    Asset asset;
+    SimTime begin;
+    SimTime end;  // SimTime::max(): it lasts
+    double left{0.0};
 };
 
 // A job of the calendar. Hours are of its accelerators, in the window.
@@ -112,6 +123,7 @@ struct SiteTally {
     double accelerator_hours_served{0.0};   // of these: at work on requests
     double accelerator_hours_worked{0.0};   // of those held by jobs: of work that was kept
     double accelerator_hours_there{0.0};
+    double accelerator_hours_out{0.0};  // of these: out of service
 
     [[nodiscard]] double accelerator_hours_active() const {
         return accelerator_hours_worked + accelerator_hours_served;
@@ -218,6 +230,7 @@ struct Ledger {
     std::vector<BinRow> bins;
     std::vector<ResourceRow> resources;  // see ResourceMap
     std::vector<AuditRow> audit;
+    std::vector<OutageRow> outages;  // of the whole run, by begin
 
     [[nodiscard]] ClassTally all_classes() const;
     // Of one service, or of all: an invalid id.

@@ -41,6 +41,7 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
     ledger_.calendar = Table<CalendarId, CalendarTally>{scenario.calendar.size()};
     for (SiteId const s : scenario.sites.keys()) {
         meters_[s].power.change(SimTime{}, series_.it_factors(s, SimTime{}), state.site(s).idle_uw);
+        meters_[s].idle.change(SimTime{}, PowerFactors{}, state.site(s).idle_uw);
         sense_room(SimTime{}, s);
     }
     bin_ = snapshot(SimTime{});
@@ -64,6 +65,7 @@ void Recorder::job_arrived(SimTime now, state::Job const& job) {
 void Recorder::job_departed(SimTime now, state::Job const& job, state::Departure const& how) {
     if (how.outcome == state::Outcome::completed) count_completion(now, job);
     if (how.outcome == state::Outcome::rejected) count_rejection(now, job, how);
+    if (how.outcome == state::Outcome::lost) count_loss(job, how);
     if (how.outcome == state::Outcome::unfinished && measures(job)) value_.unfinished(job);
 }
 
@@ -84,6 +86,15 @@ void Recorder::count_rejection(SimTime now, state::Job const& job, state::Depart
     from.accelerator_hours_rejected += accelerators(job) * seconds(job.what.runtime) / 3600.0;
 }
 
+void Recorder::count_loss(state::Job const& job, state::Departure const& how) {
+    if (job.what.calendar.valid()) ledger_.calendar[job.what.calendar].rejected = how.why;
+    if (!measures(job)) return;
+    --outstanding_;
+    value_.rejected(job, how.why.value());
+    ++ledger_.classes[job.what.workload_class].lost;
+    ++demand(job).lost;
+}
+
 void Recorder::job_deferred(SimTime now, state::Job const&) {
     at_brain_.change(now, -1);
 }
@@ -97,7 +108,7 @@ void Recorder::job_committed(SimTime now, state::Job const& job, bool conflict) 
     brain_sum_ += nanoseconds(now - job.arrival - job.away);
     meters_[job.site].queued.change(now, +1);
     sense_room(now, job.site);
-    if (!measures(job) || job.preempted > 0) return;
+    if (!measures(job) || job.is_placed_again()) return;
     ++ledger_.sites[job.site].placed;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     ++tally.placed;
@@ -135,7 +146,7 @@ void Recorder::window_closed(SimTime now, state::Levels const& sensed) {
 
 // The whole of a job's wait at the brain until it is first placed counts for the last reason that it was given.
 void Recorder::count_wait(SimTime now, state::Job const& job) {
-    if (!measures(job) || job.preempted > 0 || !job.waited_because) return;
+    if (!measures(job) || job.is_placed_again() || !job.waited_because) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     auto const why = static_cast<std::size_t>(*job.waited_because);
     ++tally.waits[why];
@@ -161,7 +172,7 @@ void Recorder::job_started(SimTime now, state::Job const& job) {
         tally.site = job.site;
         if (!tally.started) tally.started = now;
     }
-    if (!measures(job) || job.preempted > 0) return;
+    if (!measures(job) || job.is_started_again()) return;
     ClassTally& tally = ledger_.classes[job.what.workload_class];
     Duration const wait = now - job.arrival;
     tally.wait_s.add(seconds(wait));
@@ -194,17 +205,43 @@ void Recorder::job_ended(SimTime now, state::Job const& job, state::Progress con
 }
 
 void Recorder::job_preempted(SimTime now, state::Job const& job, state::Progress const& progress) {
+    leave_accelerators(now, job, progress);
+    at_brain_.change(now, +1);
+    if (measures(job)) ++ledger_.classes[job.what.workload_class].preemptions;
+}
+
+void Recorder::job_interrupted(SimTime now, state::Job const& job, state::Progress const& progress) {
+    leave_accelerators(now, job, progress);
+    if (measures(job)) ++ledger_.classes[job.what.workload_class].places_lost;
+}
+
+void Recorder::job_withdrawn(SimTime now, state::Job const& job) {
+    SiteMeters& meters = meters_[job.site];
+    meters.queued.change(now, -1);
+    meters.queued_sum += nanoseconds(now - job.left_brain);
+    sense_room(now, job.site);
+    if (measures(job)) ++ledger_.classes[job.what.workload_class].places_lost;
+}
+
+void Recorder::leave_accelerators(SimTime now, state::Job const& job, state::Progress const& progress) {
     SiteMeters& meters = meters_[job.site];
     meters.running.change(now, -1);
     meters.busy.change(now, -job.what.width.count());
     change_power(now, job, -1);
     sense_room(now, job.site);
-    at_brain_.change(now, +1);
     count_occupancy(now, job, progress);
     if (!measures(job)) return;
-    ClassTally& tally = ledger_.classes[job.what.workload_class];
-    ++tally.preemptions;
-    tally.accelerator_hours += accelerators(job) * seconds(now - job.started) / 3600.0;
+    ledger_.classes[job.what.workload_class].accelerator_hours +=
+        accelerators(job) * seconds(now - job.started) / 3600.0;
+}
+
+void Recorder::capacity_changed(SimTime now, PoolId pool, std::int64_t by, std::int64_t idle_uw) {
+    SiteId const site = scenario_.pools[pool].site;
+    PowerFactors const factors = series_.it_factors(site, now);
+    meters_[site].out.change(now, by);
+    meters_[site].power.change(now, factors, idle_uw);
+    meters_[site].idle.change(now, factors, idle_uw);
+    sense_room(now, site);
 }
 
 // A stay that ends in the window; what it had done before the window has been taken off.
@@ -316,12 +353,11 @@ Recorder::SiteSnapshot Recorder::snapshot_of(SiteId site, SimTime now) {
     seen.running = meters.running.area_at(now);
     seen.queued = meters.queued.area_at(now);
     seen.full = meters.full.area_at(now);
+    seen.out = meters.out.area_at(now);
     seen.storage = meters.storage.area_at(now);
     seen.power = meters.power.totals_at(now, factors);
 
-    PowerMeter idle;
-    idle.change(SimTime{}, PowerFactors{}, state_.site(site).idle_uw);
-    seen.idle = idle.totals_at(now, factors);
+    seen.idle = meters.idle.totals_at(now, factors);
 
     PowerMeter overhead;
     overhead.change(SimTime{}, PowerFactors{}, scenario_.overhead_of(site).count());

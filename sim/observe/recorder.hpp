@@ -29,6 +29,8 @@ public:
     void job_committed(SimTime now, state::Job const& job, bool conflict) override;
     void job_started(SimTime now, state::Job const& job) override;
     void job_preempted(SimTime now, state::Job const& job, state::Progress const& progress) override;
+    void job_interrupted(SimTime now, state::Job const& job, state::Progress const& progress) override;
+    void job_withdrawn(SimTime now, state::Job const& job) override;
     void job_ended(SimTime now, state::Job const& job, state::Progress const& progress) override;
     void job_departed(SimTime now, state::Job const& job, state::Departure const& how) override;
     void job_stands(state::WindowMark mark, state::Job const& job, state::Progress const& progress) override;
@@ -36,6 +38,7 @@ public:
     void transfer_arrived(SimTime now, state::Job const& job, Bytes size) override;
     void transfer_rerouted(SimTime now, state::Job const& job) override;
     void transfer_stalled(SimTime now, state::Job const& job) override;
+    void capacity_changed(SimTime now, PoolId pool, std::int64_t by, std::int64_t idle_uw) override;
     void service_resized(SimTime now, SiteId site, std::int64_t by) override;
     void epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
                      std::span<state::ServiceUse const> uses) override;
@@ -65,8 +68,10 @@ private:
         LevelMeter running;  // jobs
         LevelMeter queued;   // jobs committed and not yet running
         LevelMeter full;     // classes of which no job could start
+        LevelMeter out;      // thousandths of accelerators that are lost
         ByteMeter storage;
-        PowerMeter power;    // idle + busy
+        PowerMeter power;  // idle + busy
+        PowerMeter idle;
         PowerMeter service;  // of the replicas, busy above idle
         Area queued_sum{0};  // of (start - commitment) over started jobs
     };
@@ -82,7 +87,7 @@ private:
         Area held{0}, redone{0}, restarting{0}, writing{0};
     };
     struct SiteSnapshot {
-        Area busy{0}, serving{0}, running{0}, queued{0}, full{0}, storage{0};
+        Area busy{0}, serving{0}, running{0}, queued{0}, full{0}, out{0}, storage{0};
         EnergyTotals power, idle, overhead, service;
     };
     struct Snapshot {
@@ -100,6 +105,9 @@ private:
     void count_flow(SimTime now, state::ServiceFlow const& flow, double seconds);
     void count_rejection(SimTime now, state::Job const& job, state::Departure const& how);
     void count_completion(SimTime now, state::Job const& job);
+    void count_loss(state::Job const& job, state::Departure const& how);
+    // The job has given its accelerators back before its work was done.
+    void leave_accelerators(SimTime now, state::Job const& job, state::Progress const& progress);
     void count_waits_at_end(SimTime now);
     void count_wait(SimTime now, state::Job const& job);
     void count_occupancy(SimTime now, state::Job const& job, state::Progress const& progress);

@@ -71,6 +71,7 @@ void Recorder::finish_sites(Ledger& ledger) const {
         tally.service = to.service - from.service;
         tally.accelerator_hours_there =
             static_cast<double>(capacity) / 1000.0 * in_seconds(window).count() / 3600.0;
+        tally.accelerator_hours_out = accelerator_hours(to.out - from.out);
         tally.jobs_running_mean = level_seconds(to.running - from.running) / in_seconds(window).count();
         tally.jobs_queued_mean = level_seconds(to.queued - from.queued) / in_seconds(window).count();
         tally.full_classes_mean = level_seconds(to.full - from.full) / in_seconds(window).count();
@@ -228,7 +229,7 @@ std::int64_t Recorder::meters_residual() const {
         std::int64_t serving = 0;
         std::int64_t serving_uw = 0;
         for (PoolId const p : state_.pools_of(s)) {
-            busy += state_.pool(p).capacity - state_.pool(p).free;
+            busy += state_.pool(p).capacity - state_.pool(p).free - state_.pool(p).out;
             serving += state_.pool(p).serving;
             serving_uw += state::draw_uw(state_.pool(p), state_.pool(p).serving);
         }
@@ -336,6 +337,8 @@ void ClassTally::merge(ClassTally const& other) {
     wait_ns.merge(other.wait_ns);
     turnaround_ns.merge(other.turnaround_ns);
     preemptions += other.preemptions;
+    lost += other.lost;
+    places_lost += other.places_lost;
     accelerator_hours += other.accelerator_hours;
     bytes_moved += other.bytes_moved;
     accelerator_hours_held += other.accelerator_hours_held;

@@ -26,10 +26,10 @@ Link const& link(Facts const& f, Row r) {
 }
 double outage_h(Facts const& f, LinkId link) {
     Duration all{};
-    for (Outage const& one : f.scenario.outages) {
-        if (one.link != link) continue;
-        Duration const from = std::max(one.from, f.scenario.warmup);
-        Duration const until = std::min(one.until.value_or(Duration::max()), f.scenario.horizon);
+    for (observe::OutageRow const& one : f.ledger.outages) {
+        if (one.asset != Asset::of(link)) continue;
+        SimTime const from = std::max(one.begin, SimTime{f.scenario.warmup});
+        SimTime const until = std::min(one.end, SimTime{f.scenario.horizon});
         all += std::max(until - from, Duration{0});
     }
     return in_seconds(all).count() / 3600.0;
@@ -114,7 +114,37 @@ ResultCell break_even(Facts const& f, Row r) {
     return returns(f, r).break_even(site(f, r).accelerator_hours_active() / there_h);
 }
 
+ResultCell asset_kind(Facts const& f, Row r) {
+    switch (f.ledger.outages[r].asset.kind) {
+        case AssetKind::link:
+            return ResultCell{"link"};
+        case AssetKind::site:
+            return ResultCell{"site"};
+        case AssetKind::site_power:
+            return ResultCell{"power of site"};
+        case AssetKind::pool:
+            break;
+    }
+    return ResultCell{"pool"};
+}
+ResultCell asset_name(Facts const& f, Row r) {
+    Asset const asset = f.ledger.outages[r].asset;
+    if (asset.kind == AssetKind::link) return f.scenario.map.links()[asset.link()].name;
+    if (asset.kind == AssetKind::pool) return f.scenario.pools[asset.pool()].name;
+    return f.scenario.sites[asset.site()].name;
+}
+double hours_since_start(SimTime when) {
+    return in_seconds(when).count() / 3600.0;
+}
+
 // clang-format off
+constexpr std::array outages{
+    RunColumn{"asset_kind", "what is lost: link, site, power of site, pool", asset_kind},
+    RunColumn{"asset", "its name", asset_name},
+    RunColumn{"begin_h", "when, in hours from the start of the run", [](Facts const& f, Row r) -> ResultCell { return hours_since_start(f.ledger.outages[r].begin); }},
+    RunColumn{"end_h", "until when; empty: to the end of the run", [](Facts const& f, Row r) -> ResultCell { return f.ledger.outages[r].end == SimTime::max() ? ResultCell{} : ResultCell{hours_since_start(f.ledger.outages[r].end)}; }},
+    RunColumn{"left_share", "what is left of its capacity meanwhile", [](Facts const& f, Row r) -> ResultCell { return f.ledger.outages[r].left; }},
+};
 constexpr std::array nodes{
     RunColumn{"node", "name", [](Facts const& f, Row r) -> ResultCell { return node(f, r).name; }},
     RunColumn{"province", "that it lies in; empty: unknown", [](Facts const& f, Row r) -> ResultCell { return node(f, r).province; }},
@@ -204,6 +234,9 @@ std::span<RunColumn const> site_columns() {
 }
 std::span<RunColumn const> link_columns() {
     return links;
+}
+std::span<RunColumn const> outage_columns() {
+    return outages;
 }
 std::span<RunColumn const> resource_columns() {
     return resources;

@@ -69,6 +69,15 @@ Figure asked(Facts const& f, double requests) {
 Figure of_calendar(Facts const& f, Figure figure) {
     return f.scenario.calendar.empty() ? Figure{Absent{"there is no calendar"}} : figure;
 }
+Figure of_events(Facts const& f, Figure figure) {
+    return f.scenario.events.empty() ? Figure{Absent{"there are no events"}} : figure;
+}
+double out_hours(Facts const& f) {
+    double hours = 0.0;
+    for (observe::SiteTally const& site : f.ledger.sites)
+        hours += site.accelerator_hours_out;
+    return hours;
+}
 Figure of_requests(Facts const& f, double part) {
     return share_of(part, f.requests.requests, "there were no requests");
 }
@@ -128,6 +137,9 @@ constexpr std::array keys{
     SummaryKey{"preemptions", "preemptions of measured jobs by services", {"preemptions by services", "被服务抢占次数", count, lower}, [](Facts const& f) -> Figure { return f.all.preemptions; }},
     SummaryKey{"accelerator_hours_lost", "held by jobs for work that was done and undone in the window, for restarts and for checkpoints", {"accelerator-hours lost", "损失卡时", hours, lower}, [](Facts const& f) -> Figure { return f.all.accelerator_hours_lost; }},
     SummaryKey{"interruptions", "of running jobs by failures of their accelerators, in the window", {"interruptions by failures", "故障中断次数", count, lower}, [](Facts const& f) -> Figure { return f.all.interruptions; }},
+    SummaryKey{"jobs_lost", "measured jobs lost with their places, as their classes have it", {"jobs lost", "丢失作业数", count, lower}, [](Facts const& f) { return of_events(f, f.all.lost); }},
+    SummaryKey{"places_lost", "times that measured jobs had to leave their places, as those were lost or closed", {"losses of places", "作业失去资源次数", count, lower}, [](Facts const& f) { return of_events(f, f.all.places_lost); }},
+    SummaryKey{"accelerator_hours_out", "accelerator hours out of service in the window, of sites and pools", {"accelerator-hours out of service", "停运卡时", hours, lower}, [](Facts const& f) { return of_events(f, out_hours(f)); }},
     SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", {"MFU of training", "训练 MFU", share, higher}, [](Facts const& f) { return share_of(f.training.model_flop, f.training.peak_flop, "no training ran"); }, part_of_one},
     SummaryKey{"calendar_jobs", "jobs of the calendar whose start windows open before the horizon", {"planned jobs", "计划作业数", count, none}, [](Facts const& f) { return of_calendar(f, static_cast<std::int64_t>(f.scenario.calendar.size())); }},
     SummaryKey{"calendar_done", "of these: whose work ended in the window or before", {"planned jobs done", "计划作业：已完成", count, higher}, [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::done)); }},

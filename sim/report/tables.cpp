@@ -77,6 +77,7 @@ std::span<TableKind const> tables() {
         TableKind{"value.csv", value_columns(), value_rows},
         TableKind{"calendar.csv", calendar_columns(), rows_of_ledger<&Ledger::calendar>},
         TableKind{"rules.csv", rule_columns(), rows_of_scenario<&Scenario::rules>, true},
+        TableKind{"outages.csv", outage_columns(), rows_of_ledger<&Ledger::outages>, true},
         TableKind{"resources.csv", resource_columns(), rows_of_ledger<&Ledger::resources>},
         TableKind{"timeseries.csv", bin_columns(), rows_of_ledger<&Ledger::bins>},
         TableKind{"assumptions.csv", assumption_columns, assumption_rows},

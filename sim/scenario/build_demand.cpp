@@ -105,7 +105,9 @@ void add_class(ScenarioBuilder& b, ClassRecord const& in, NameIndex const& stack
     WorkloadClass c = in.value;
     c.key = key_of(in, c.name);
     c.arrivals = arrivals(b, in.arrivals);
+    std::int64_t const copies = c.input_home.copies;
     c.input_home = data_home(b, in.input_home.value);
+    c.input_home.copies = copies;
     c.late_value = in.late_value.value;
     c.value_curve = b.curve_names.id<CurveId>(in.value_curve, b.problems);
     check_value(b, in);

@@ -18,6 +18,7 @@ constexpr std::array renamings{
     Renaming{"fill", "power_subscription"},
     Renaming{"give_back", "reclaim_time"},
     Renaming{"jobs_refused", "jobs_rejected"},
+    Renaming{"outages", "events"},
     Renaming{"objective_share", "slo_attainment"},
     Renaming{"plain", "reference_policy"},
     Renaming{"request_objective_share", "request_slo_attainment"},

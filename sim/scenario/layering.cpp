@@ -182,7 +182,7 @@ std::string record_suggestion(std::string_view list, std::string_view wrong,
 }
 
 bool merges_by_name(std::string_view list) {
-    return is_record_list(list) && list != "jobs" && list != "outages";
+    return is_record_list(list) && list != "jobs";
 }
 
 void merge_by_name(std::string_view list, Draft::List& own, Draft::List below) {

@@ -23,7 +23,7 @@ namespace meridian::scenario {
 inline constexpr std::array<std::string_view, 21> record_lists{
     "tiers",         "accelerators", "climates", "coolings", "grids",   "tou",        "tariffs",
     "nodes",         "links",        "sites",    "pools",    "regions", "curves",     "services",
-    "demand_events", "classes",      "jobs",     "calendar", "outages", "provenance", "rules"};
+    "demand_events", "classes",      "jobs",     "calendar", "events",  "provenance", "rules"};
 [[nodiscard]] bool is_record_list(std::string_view key);
 // The list of the requirements: rules of files and of a study add up.
 inline constexpr std::string_view merged_list = "rules";
@@ -38,7 +38,7 @@ inline constexpr std::string_view merged_list = "rules";
                                             std::vector<std::string> const& names,
                                             std::string_view otherwise);
 
-// Whether records of this list merge by name. Listed jobs and outages have none that they must have.
+// Whether records of this list merge by name. Listed jobs have none that they must have.
 [[nodiscard]] bool merges_by_name(std::string_view list);
 
 // Gives `own`, the root of a file, what it lacks of `below`.

@@ -295,22 +295,6 @@ void fields(Visitor& v, LinkRecord& r) {
                 "of them");
 }
 
-struct OutageRecord : RecordDraft {
-    Outage value;
-    Field<std::string> link;
-};
-
-template <class Visitor>
-void fields(Visitor& v, OutageRecord& r) {
-    constexpr Range part{0.0, 0.999999, "0 % or more and less than 100 %"};
-    v.required("link", r.link, Reference{"links"}, "that loses capacity, in both directions");
-    v.required("from", r.value.from, like(Real<Duration>{not_negative}, "36 h"), "when, from the start");
-    v.optional("until", r.value.until, like(Real<Duration>{not_negative}, "42 h"),
-               "when it has all of it again; without: it never has");
-    v.defaulted("left", r.value.left, like(Real{Dimension::fraction, part}, "50 %"), "0 %",
-                "of the usable capacity; 0 %: the link is down");
-}
-
 inline constexpr Enum<SiteState> site_states{{"existing", SiteState::existing},
                                              {"committed", SiteState::committed},
                                              {"candidate", SiteState::candidate}};

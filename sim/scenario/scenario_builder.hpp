@@ -57,6 +57,7 @@ struct ScenarioBuilder {
     NameIndex link_names{"link", "links"};
     NameIndex site_names{"site", "sites"};
     NameIndex pool_names{"pool", "pools"};
+    NameIndex event_names{"event", "events"};
     NameIndex region_names{"region", "regions"};
     NameIndex curve_names{"curve", "curves"};
     NameIndex class_names{"class", "classes"};
@@ -100,8 +101,8 @@ void build_time(ScenarioBuilder& b);  // name, start, zone, horizon, bins, seed
 void build_accelerators(ScenarioBuilder& b);
 void build_energy(ScenarioBuilder& b);  // climates, coolings, grids, tariffs
 void build_map(ScenarioBuilder& b);     // nodes, links
-void build_outages(ScenarioBuilder& b);
-void build_sites(ScenarioBuilder& b);    // tiers, sites, pools
+void build_sites(ScenarioBuilder& b);   // tiers, sites, pools
+void build_events(ScenarioBuilder& b);
 void build_regions(ScenarioBuilder& b);  // masses, regions
 void build_curves(ScenarioBuilder& b);
 void build_classes(ScenarioBuilder& b);

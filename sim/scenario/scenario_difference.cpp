@@ -51,8 +51,6 @@ std::string time_text(Draft const& record, std::string_view key) {
 
 // How a record is called, which identifies it but for records that are called alike.
 std::string label_of(std::string_view list, Draft const& record) {
-    if (list == "outages")
-        return fmt::format("{} from {}", scalar_text(record, "link"), time_text(record, "from"));
     auto name = record_name(list, record);
     if (!name.empty()) return name;
     return fmt::format("{} of {} at {}", scalar_text(record, "class"), scalar_text(record, "origin"),

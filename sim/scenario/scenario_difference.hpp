@@ -52,7 +52,7 @@ struct ScenarioDifference {
 };
 
 // Of two resolved scenarios that can be read. Records of a list are the same where their names are (see record_name());
-// outages where link and begin are, listed jobs without a name where class, origin and arrival are; of several such the
+// listed jobs without a name where class, origin and arrival are; of several such the
 // first is the same as the first.
 [[nodiscard]] ScenarioDifference compare_scenarios(Draft const& a, Draft const& b);
 

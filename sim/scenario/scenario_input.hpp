@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/event_records.hpp"
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/records.hpp"
 #include "sim/scenario/rule_records.hpp"
@@ -85,7 +86,7 @@ struct ScenarioInput : GroupOf<Scenario> {
     std::vector<TariffRecord> tariffs;
     std::vector<RecordOf<Node>> nodes;
     std::vector<LinkRecord> links;
-    std::vector<OutageRecord> outages;
+    std::vector<EventRecord> events;
     std::vector<SiteRecord> sites;
     std::vector<PoolRecord> pools;
     std::vector<RegionRecord> regions;
@@ -171,9 +172,9 @@ void fields(Visitor& v, ScenarioInput& s) {
     v.records("tariffs", s.tariffs, "tariff", "prices of the energy");
     v.records("nodes", s.nodes, "node", "places on the map");
     v.records("links", s.links, "link", "fibre corridors between nodes");
-    v.records("outages", s.outages, "outage", "links that fail or lose capacity for a while");
     v.records("sites", s.sites, "site", "data centres");
     v.records("pools", s.pools, "pool", "equal accelerators of a site");
+    v.records("events", s.events, "event", "what fails or is taken out of service, and when");
     v.records("regions", s.regions, "region", "people and data");
     v.records("curves", s.curves, "curve", "weekly shapes of demand");
     v.records("classes", s.classes, "class", "what jobs are instances of");

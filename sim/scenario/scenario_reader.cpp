@@ -46,8 +46,8 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
     build_accelerators(b);
     build_energy(b);
     build_map(b);
-    build_outages(b);
     build_sites(b);
+    build_events(b);
     build_regions(b);
     build_curves(b);
     build_classes(b);

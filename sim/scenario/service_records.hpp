@@ -157,6 +157,11 @@ void fields(Visitor& v, ServingDraft& r) {
                 "from the reclaim of preemptible accelerators until they are free");
     v.group("forecast", r.forecast,
             "what is known of an epoch when its replicas are taken; without: its rates");
+    v.defaulted(
+        "detect", r.value.detect, like(Real<Duration>{not_negative}, "30 s", "1 s", "1 h"), "30 s",
+        "from the loss of replicas, or of the way to them, until it is known; until then requests are lost");
+    v.defaulted("failover", r.value.failover, like(Real<Duration>{not_negative}, "2 min", "1 s", "1 d"),
+                "2 min", "from then until requests go elsewhere");
     v.optional("plan_for", r.value.plan_for, like(Real{Dimension::fraction, levels}, "99 %"),
                "probability that the replicas of a site carry what comes, by the error of the forecast; "
                "without: they "

@@ -107,10 +107,10 @@ void warn_network(ScenarioBuilder const& b, Problems& warnings) {
     if (in.written("router_delay") && in.links.empty())
         add_warning(warnings, in, "router_delay", "the scenario", "there is no link");
     Duration const last = b.scenario.end == EndRule::cut ? b.scenario.horizon : b.scenario.last_end();
-    for (auto const& outage : in.outages) {
-        if (outage.value.from < last) continue;
-        add_warning(warnings, outage, "from", fmt::format("the outage of '{}'", outage.link.value),
-                    "the run is over by then", "write an earlier 'from', or remove the outage");
+    for (auto const& event : in.events) {
+        if (!event.has("from") || *event.value.from < last) continue;
+        add_warning(warnings, event, "from", fmt::format("the event '{}'", event.value.name),
+                    "the run is over by then", "write an earlier 'from', or remove the event");
     }
 }
 

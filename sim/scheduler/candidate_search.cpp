@@ -20,6 +20,7 @@ double indicator_of(std::int64_t bits) {
 
 bool CandidateSearch::takes(state::Job const& job, View const& view, Placement place) const {
     bool const now = when_full_ == WhenFull::wait;
+    if (!now && !view.is_open(place.site, place.pool)) return false;
     bool const stores = now ? view.has_storage(job, place.site) : view.could_store(job, place.site);
     if (!stores || !place.pool.valid()) return stores;
     return now ? view.has_room(job, place.pool) : view.could_run(job, place.pool);
@@ -48,8 +49,9 @@ void CandidateSearch::mark(PoolRun run, state::Job const& job, View const& view)
     auto const* const widest = view.widest(job.what.workload_class).data();
     double* const indicator = indicator_.data();
     if (when_full_ == WhenFull::queue) {
+        auto const* const shut = view.levels().shut.data();
         for (std::size_t p = run.begin; p < run.end; ++p)
-            indicator[p] = indicator_of(widest[p] - width);
+            indicator[p] = indicator_of((widest[p] - width) | shut[p]);
         return;
     }
     auto const needed = static_cast<double>(width);
@@ -196,10 +198,14 @@ std::optional<Placement> CandidateSearch::least(state::Job const& job, View cons
 }
 
 Decision CandidateSearch::none(state::Job const& job, View const& view) const {
+    bool is_lost = false;
     for (SiteId const site : view.sites_by_latency(job.what.origin)) {
         if (view.latency(job.what.origin, site) > reach_) break;
-        if (view.possible(job, site)) return Wait{Reason::sites_in_reach_are_full};
+        if (!view.possible(job, site)) continue;
+        if (view.queue(job, site)) return Wait{Reason::sites_in_reach_are_full};
+        is_lost = true;
     }
+    if (is_lost) return Wait{Reason::place_lost};
     return Reject{Reason::no_site_in_reach};
 }
 

@@ -62,7 +62,7 @@ public:
     // The first candidate of a site in reach.
     [[nodiscard]] std::optional<Placement> first_of(state::Job const& job, View const& view,
                                                     SiteId site) const {
-        return when_full_ == WhenFull::wait ? view.room(job, site) : view.possible(job, site);
+        return when_full_ == WhenFull::wait ? view.room(job, site) : view.queue(job, site);
     }
 
     // All candidates of a job that needs accelerators, as a set. Valid until the next call of this class.

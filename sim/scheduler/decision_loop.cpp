@@ -206,14 +206,9 @@ bool DecisionLoop::finds_room_closed(Job const& job) {
 // Precondition: the answer is not Wait.
 void DecisionLoop::carry_out(Answer const& answer) {
     JobId const id = answer.job;
-    if (auto const* place = std::get_if<Placement>(&answer.decision)) {
-        check(id, *place, answer.policy);
-        bool const is_counted = rule_.reservations > 0 && place->pool.valid();
-        Duration const queue =
-            is_counted ? of_.view.expected_queue(of_.state.jobs[id], place->pool) : Duration{0};
-        of_.actions.commit(id, *place);
-        if (is_counted) order_->placed(id, commitments_.placed(id, queue));
-        return;
+    if (auto const* at = std::get_if<Placement>(&answer.decision)) {
+        check(id, *at, answer.policy);
+        return place(id, *at);
     }
     if (auto const* defer = std::get_if<Defer>(&answer.decision)) {
         if (defer->until <= of_.view.now()) {
@@ -223,6 +218,14 @@ void DecisionLoop::carry_out(Answer const& answer) {
         return of_.actions.defer(id, defer->until);
     }
     of_.actions.reject(id, std::get<Reject>(answer.decision).why);
+}
+
+void DecisionLoop::place(JobId id, Placement const& place) {
+    bool const is_counted = rule_.reservations > 0 && place.pool.valid();
+    Duration const queue = is_counted ? of_.view.expected_queue(of_.state.jobs[id], place.pool) : Duration{0};
+    of_.actions.commit(id, place);
+    bool const is_there = of_.state.jobs[id].phase != state::JobPhase::deferred;  // the place is not lost
+    if (is_counted && is_there) order_->placed(id, commitments_.placed(id, queue));
 }
 
 void DecisionLoop::check(JobId id, Placement const& place, std::string_view policy) const {

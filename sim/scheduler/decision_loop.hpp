@@ -63,6 +63,8 @@ public:
     // snapshot that is taken next.
     void started(JobId id);
     void ended(JobId id, bool seen);
+    // The job goes to a place without the brain being asked. Precondition: it is at the brain and does not wait there.
+    void place(JobId id, Placement const& place);
     void snapshot_taken() { ++snapshots_taken_; }
     void snapshot_arrives();
 

@@ -8,10 +8,11 @@
 //   - started() for each answer of next(), after the accelerators were taken, and ended() for the same job
 //     after they were given back and before it leaves the table. A job of zero length may end at the
 //     instant at which it started; next() is asked again then;
+//   - withdrawn() for a job that leaves before next() has answered with it;
 //   - time never running back from one call to the next.
 // A discipline must
 //   - answer next() only with a job of that pool that can start now (state.can_start), and forget it;
-//   - start a job whenever the pool is empty and one waits, so that none is left over;
+//   - start a job whenever the pool is empty, open and whole and one waits, so that none is left over;
 //   - decide ties by the order of enqueueing, never by pointer or hash order;
 //   - know of the length of a job only what its user believes, job.expected, never job.work. A job that
 //     runs beyond that is expected to end at the next instant, 1 ns from now; it is not ended by force.
@@ -34,6 +35,8 @@ public:
     virtual void enqueue(JobId job, SimTime now, state::State const& state) = 0;
     // The job of the pool to start now; an invalid id if none.
     [[nodiscard]] virtual JobId next(PoolId pool, SimTime now, state::State const& state) = 0;
+    // A job that was enqueued leaves without having started.
+    virtual void withdrawn(JobId job, SimTime now, state::State const& state) = 0;
     virtual void started(JobId /*job*/, SimTime /*now*/, state::State const& /*state*/) {}
     virtual void ended(JobId /*job*/, SimTime /*now*/, state::State const& /*state*/) {}
     [[nodiscard]] virtual std::size_t waiting(PoolId pool) const = 0;

@@ -70,7 +70,7 @@ void QueueBounds::update(View const& view, PoolId pool) {
     state::PoolLevel const& level = view.levels().pools[pool];
     std::size_t const p = pool.index;
     changes_[p] = view.levels().changes[pool];
-    std::int64_t const shared = level.capacity - level.serving;
+    std::int64_t const shared = level.capacity - level.withheld();
     if (shared == 0) {
         queued_[p] = static_cast<double>(longest_duration.count());
         ends_[p] = running_[p] = 0.0;

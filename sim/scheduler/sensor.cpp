@@ -12,6 +12,15 @@ void Sensor::begin(state::State& state) {
     seen_ = known_;
 }
 
+// With the first snapshot that is taken then or later.
+SimTime Sensor::knows_at(SimTime change) const {
+    if (sees_the_present()) return change;
+    Duration const since_start = change.time_since_epoch();
+    std::int64_t const number =
+        std::max<std::int64_t>((since_start + how_.interval - Duration{1}) / how_.interval, 1);
+    return later(later(SimTime{}, number * how_.interval), how_.delay);
+}
+
 void Sensor::sample(state::State& state) {
     Snapshot snapshot;
     state.take_changed(touched_);

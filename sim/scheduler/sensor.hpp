@@ -26,6 +26,9 @@ public:
     // The levels as sensed.
     [[nodiscard]] state::Levels const& seen() const { return sees_the_present() ? state_.levels() : seen_; }
 
+    // When a change at that time is known.
+    [[nodiscard]] SimTime knows_at(SimTime change) const;
+
     // Takes a snapshot of what has changed since the last one.
     void sample(state::State& state);
     // The oldest snapshot under way arrives; `changed` becomes the sites whose sensed levels differ now.

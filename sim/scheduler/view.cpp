@@ -19,6 +19,10 @@ std::optional<Obstacle> View::why_never(state::Job const& job, Placement place) 
 
 std::optional<Obstacle> View::why_not_now(state::Job const& job, Placement place) const {
     if (auto const never = why_never(job, place)) return never;
+    if (!is_open(place.site, place.pool)) {
+        bool const planned = place.pool.valid() && of_.levels.pools[place.pool].closed;
+        return planned ? Obstacle::closed_for_work : Obstacle::place_lost;
+    }
     if (is_closed(job, place.site, place.pool)) return Obstacle::held_for_earlier_jobs;
     if (!has_storage(job, place.site)) return Obstacle::storage_taken;
     if (!place.pool.valid() || has_room(job, place.pool)) return std::nullopt;
@@ -37,7 +41,7 @@ Duration View::remaining_time(state::Job const& job, PoolId pool) const {
 Duration View::expected_queue(state::Job const& job, PoolId pool) const {
     if (!pool.valid() || of_.levels.has_room(pool, job.what.width)) return Duration{0};
     state::PoolLevel const& level = of_.levels.pools[pool];
-    std::int64_t const shared = level.capacity - level.serving;
+    std::int64_t const shared = level.capacity - level.withheld();
     if (shared == 0) return longest_duration;
     std::int64_t const on_time = shared - level.free - level.overdue;
     WideCount const running = level.running_ends - WideCount{on_time} * now_.time_since_epoch().count();

@@ -101,9 +101,16 @@ public:
         return of_.levels.pools[pool].non_preemptible_limit;
     }
 
+    // Is the place neither lost nor closed for planned work, as sensed?
+    [[nodiscard]] bool is_open(SiteId site, PoolId pool) const {
+        return !of_.levels.sites[site].lost && (!pool.valid() || of_.levels.shut[pool] == 0);
+    }
+
     // Where at the site the job could ever run: its first pool that could, or no pool for a job that
     // needs none. Nothing if the site could never run it.
     [[nodiscard]] std::optional<Placement> possible(state::Job const& job, SiteId site) const;
+    // The same of what is open.
+    [[nodiscard]] std::optional<Placement> queue(state::Job const& job, SiteId site) const;
     // Where at the site the job could start now: the first such pool. Nothing if the site has no room.
     [[nodiscard]] std::optional<Placement> room(state::Job const& job, SiteId site) const;
     // Why the place cannot take the job now, or ever: the first obstacle in the order of Obstacle; of those for now,
@@ -210,6 +217,15 @@ inline std::optional<Placement> View::possible(state::Job const& job, SiteId sit
     if (job.what.width.count() == 0) return Placement{site, PoolId{}};
     for (PoolId const pool : pools_of(site)) {
         if (could_run(job, pool)) return Placement{site, pool};
+    }
+    return std::nullopt;
+}
+
+inline std::optional<Placement> View::queue(state::Job const& job, SiteId site) const {
+    auto place = possible(job, site);
+    if (!place || is_open(site, place->pool)) return place;
+    for (PoolId const pool : pools_of(site)) {
+        if (could_run(job, pool) && is_open(site, pool)) return Placement{site, pool};
     }
     return std::nullopt;
 }

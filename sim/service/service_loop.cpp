@@ -68,6 +68,18 @@ void ServiceLoop::adopt_events() {
     uncertain_->forecast.adopt_events();
 }
 
+void ServiceLoop::pool_lost(SimTime now, PoolId pool, std::int64_t left) {
+    for (std::size_t place = held_.size(); place-- > 0 && of_.state.pool(pool).serving > left;) {
+        if (fleet_.pool_at(place) != pool || held_[place] == 0) continue;
+        std::int64_t const width =
+            of_.scenario.services[fleet_.service_at(place)].replica_accelerators * 1000;
+        std::int64_t const too_many = of_.state.pool(pool).serving - left;
+        std::int64_t const gone = std::min(held_[place], (too_many + width - 1) / width);
+        held_[place] -= gone;
+        of_.state.resize_service(now, pool, -gone * width);
+    }
+}
+
 std::vector<std::int64_t> ServiceLoop::peak() {
     Serving const& serving = of_.scenario.serving;
     if (!uncertain_ || serving.forecast.kind != ForecastKind::perfect) return fleet_.peak();

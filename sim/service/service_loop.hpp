@@ -51,6 +51,8 @@ public:
     // The demand events of the scenario are others now: as RealisedRates::adopt_events(). Precondition: a forecast that
     // is not perfect, since that sees them all from the begin.
     void adopt_events();
+    // Accelerators of the pool are lost: from now on replicas there hold at most so many thousandths.
+    void pool_lost(SimTime now, PoolId pool, std::int64_t left);
     // A job has been allocated its accelerators, or has released them.
     void started(JobId job);
     void released(JobId job);

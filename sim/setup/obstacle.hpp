@@ -20,7 +20,9 @@ enum class Obstacle : std::uint8_t {
     services_at_peak,
     residency,
     storage_size,
-    // For now: it goes when other work does.
+    // For now: it goes when the place comes back, or when other work goes.
+    place_lost,
+    closed_for_work,
     accelerators_taken,
     power_taken,
     set_apart_for_services,
@@ -39,6 +41,8 @@ inline constexpr std::array obstacles{Obstacle::unreachable,
                                       Obstacle::services_at_peak,
                                       Obstacle::residency,
                                       Obstacle::storage_size,
+                                      Obstacle::place_lost,
+                                      Obstacle::closed_for_work,
                                       Obstacle::accelerators_taken,
                                       Obstacle::power_taken,
                                       Obstacle::set_apart_for_services,
@@ -73,6 +77,10 @@ inline constexpr std::array obstacles{Obstacle::unreachable,
             return "the job's data may not go there";
         case Obstacle::storage_size:
             return "the input exceeds its storage";
+        case Obstacle::place_lost:
+            return "it is out of service";
+        case Obstacle::closed_for_work:
+            return "it is closed, as planned work on it is near";
         case Obstacle::accelerators_taken:
             return "too few accelerators are free";
         case Obstacle::power_taken:

@@ -20,6 +20,7 @@
 #include "models/units/display_name.hpp"
 #include "models/workload/service.hpp"
 #include "models/workload/workload.hpp"
+#include "sim/setup/failure_event.hpp"
 #include "sim/setup/parameter_value.hpp"
 #include "sim/setup/rule.hpp"
 #include "sim/setup/streamed_jobs.hpp"
@@ -83,6 +84,9 @@ struct Serving {
     // Probability with which replicas of a site are to carry what comes, by the forecast's error; none: they are
     // planned for the forecast itself.
     std::optional<double> plan_for{};
+    // From the loss of replicas or of the way to them until requests go elsewhere: until then they are lost.
+    Duration detect{std::chrono::seconds{30}};
+    Duration failover{std::chrono::minutes{2}};
 };
 
 enum class EndRule : std::uint8_t {
@@ -96,14 +100,6 @@ struct Provenance {
     std::string source;
     std::string grade;  // A official, B press, C weak, D derived, K unverified, M modelling choice
     std::string note;
-};
-
-// A link that loses capacity, in both directions, for a while.
-struct Outage {
-    LinkId link;
-    Duration from{};                // since the start of the run
-    std::optional<Duration> until;  // > from; none: it lasts
-    double left{0.0};               // of what is usable, [0, 1); 0: down
 };
 
 // What the values of work stand for.
@@ -159,8 +155,8 @@ struct Scenario {
     Serving serving;
     std::vector<DemandEvent> demand_events;  // of different names
 
-    std::vector<Outage> outages;  // by link, then from; those of one link do not overlap
-    std::size_t path_choices{1};  // between two nodes, that the brain may choose from
+    Table<EventId, FailureEvent> events;  // of different names; a cause comes before what follows
+    std::size_t path_choices{1};          // between two nodes, that the brain may choose from
 
     PolicyChain policy;                          // not empty
     Table<ClassId, PolicyChain> class_policies;  // of its own; empty: the scenario's

@@ -46,7 +46,7 @@ void check_scanned(State const& state, Scenario const& scenario, std::vector<std
         Levels const& levels = state.levels();
         bool const is_right = again.load[p] == levels.load[p] && again.room[p] == levels.room[p] &&
                               again.headroom[p] == levels.headroom[p] &&
-                              again.storage[p] == levels.storage[p] &&
+                              again.storage[p] == levels.storage[p] && again.shut[p] == levels.shut[p] &&
                               again.non_preemptible_room[p] == levels.non_preemptible_room[p];
         if (is_right) continue;
         broken.push_back(
@@ -62,11 +62,14 @@ void check_pools(State const& state, Scenario const& scenario, Recount const& se
         PoolLevel const& level = state.pool(p);
         std::string const& name = scenario.pools[p].name;
         if (level.free < 0) broken.push_back(fmt::format("pool {} is over-filled", name));
+        if (level.out < 0 || level.out > level.capacity)
+            broken.push_back(fmt::format("pool {} has lost more than it has", name));
         if (level.serving < 0) broken.push_back(fmt::format("pool {} serves with less than nothing", name));
-        bool const room_is_right = level.free + seen.running[p] + level.serving == level.capacity;
+        bool const room_is_right = level.free + seen.running[p] + level.serving + level.out == level.capacity;
         bool const promised_is_right = level.promised == seen.promised[p];
         if (!room_is_right) {
-            broken.push_back(fmt::format("pool {}: free + running + serving is not its capacity", name));
+            broken.push_back(
+                fmt::format("pool {}: free + running + serving + lost is not its capacity", name));
         }
         if (!promised_is_right) {
             broken.push_back(fmt::format("pool {}: promised is not what is committed there", name));
@@ -96,12 +99,20 @@ void check_sites(State const& state, Scenario const& scenario, std::vector<std::
             power_promised[job.site] += draw;
         }
     }
+    Table<SiteId, std::int64_t> idle{scenario.sites.size()};
+    for (PoolId const p : scenario.pools.keys()) {
+        PoolLevel const& level = state.pool(p);
+        idle[level.site] += (level.capacity - level.out) / 1000 * level.idle_microwatts_each;
+    }
     for (PoolId const p : scenario.pools.keys())
         power[state.pool(p).site] += draw_uw(state.pool(p), state.pool(p).serving);
     bool const any_retains = std::ranges::any_of(scenario.classes, &WorkloadClass::retains_input);
     for (SiteId const s : scenario.sites.keys()) {
         SiteLevel const& level = state.site(s);
         std::string const& name = scenario.sites[s].name;
+        if (level.idle_uw != idle[s]) {
+            broken.push_back(fmt::format("site {}: idle power is not that of what is not lost", name));
+        }
         if (level.power_uw != level.idle_uw + power[s]) {
             broken.push_back(fmt::format("site {}: power is not idle + running + serving", name));
         }
@@ -139,8 +150,9 @@ std::vector<std::string> broken_laws(State const& state, Scenario const& scenari
         }
     }
     Departures const& gone = state.jobs.departures();
-    if (static_cast<std::int64_t>(state.jobs.arrived()) != gone.completed + gone.rejected + alive) {
-        broken.push_back("arrived is not completed + rejected + alive");
+    if (static_cast<std::int64_t>(state.jobs.arrived()) !=
+        gone.completed + gone.rejected + gone.lost + alive) {
+        broken.push_back("arrived is not completed + rejected + lost + alive");
     }
     check_pools(state, scenario, seen, broken);
     check_scanned(state, scenario, broken);

@@ -44,7 +44,9 @@ struct Job {
     PathId path;                           // of its input; none: the shortest that is whole
     std::optional<Reason> waited_because;  // of the last answer Wait for it or its group
     JobPhase phase{JobPhase::gone};
-    bool is_overdue{false};            // it runs beyond its expected end
+    bool is_overdue : 1 {false};       // it runs beyond its expected end
+    bool has_lost_place : 1 {false};   // it was placed and had to leave, as its place was lost
+    bool has_started : 1 {false};      // once at least
     std::string const* name{nullptr};  // of a listed job that has one; kept by the table
 
     [[nodiscard]] std::string_view name_text() const {
@@ -54,14 +56,20 @@ struct Job {
     [[nodiscard]] SimTime expected_end() const { return later(started, expected); }
     // Of the time that all of its work would take: what is left of it, with `restart` if it was preempted.
     [[nodiscard]] Duration remaining_of(Duration whole, Duration restart) const {
-        if (preempted == 0 && left >= what.runtime) return whole;
+        bool const restarts = preempted > 0 || (has_lost_place && left < what.runtime);
+        if (!restarts && left >= what.runtime) return whole;
         double const all = in_seconds(what.runtime).count();
         double const rest = all > 0.0 ? in_seconds(left).count() / all : 0.0;
         SimTime const end{rounded_up(Seconds{in_seconds(whole).count() * rest})};
-        return later(end, preempted > 0 ? restart : Duration{0}).time_since_epoch();
+        return later(end, restarts ? restart : Duration{0}).time_since_epoch();
     }
     // It was under way when the run started, so its input is at the site where it starts first.
-    [[nodiscard]] bool has_input_there() const { return left < what.runtime && preempted == 0; }
+    [[nodiscard]] bool has_input_there() const {
+        return left < what.runtime && preempted == 0 && !has_lost_place;
+    }
+    // It has had a place, or has run, before the present one.
+    [[nodiscard]] bool is_placed_again() const { return preempted > 0 || has_lost_place; }
+    [[nodiscard]] bool is_started_again() const { return preempted > 0 || (has_lost_place && has_started); }
 };
 
 static_assert(sizeof(Job) <= 192);
@@ -70,6 +78,7 @@ static_assert(sizeof(Job) <= 192);
 struct Departures {
     std::int64_t completed{0};
     std::int64_t rejected{0};
+    std::int64_t lost{0};
 };
 
 // Changes the phase of jobs and notifies listeners of every change. Nothing else changes a phase.
@@ -129,16 +138,29 @@ public:
         Job& job = move(id, JobPhase::running);
         job.started = now;
         listeners_.notify(&RunListener::job_started, now, job);
+        job.has_started = true;
     }
     void preempt(JobId id, SimTime now, Progress const& progress) {
         listeners_.notify(&RunListener::job_preempted, now, move(id, JobPhase::waiting), progress);
+    }
+    // Its place is lost while it runs.
+    void interrupt(JobId id, SimTime now, Progress const& progress) {
+        Job& job = move(id, JobPhase::deferred);
+        leave_place(job, now);
+        listeners_.notify(&RunListener::job_interrupted, now, job, progress);
+    }
+    // Its place is lost before it runs.
+    void withdraw(JobId id, SimTime now) {
+        Job& job = move(id, JobPhase::deferred);
+        listeners_.notify(&RunListener::job_withdrawn, now, job);
+        leave_place(job, now);
     }
     void end_work(JobId id, SimTime now, Progress const& progress) {
         listeners_.notify(&RunListener::job_ended, now, move(id, JobPhase::sending), progress);
     }
     // The job leaves the system and frees its slot. Precondition: it is not unfinished.
     void depart(JobId id, SimTime now, Departure const& how) {
-        ++(how.outcome == Outcome::completed ? departures_.completed : departures_.rejected);
+        ++count_of(how.outcome);
         listeners_.notify(&RunListener::job_departed, now, jobs_[id.index], how);
         move(id, JobPhase::gone);
         free_.push_back(id);
@@ -158,6 +180,16 @@ public:
     [[nodiscard]] std::vector<Job> const& slots() const { return jobs_; }
 
 private:
+    [[nodiscard]] std::int64_t& count_of(Outcome outcome) {
+        if (outcome == Outcome::completed) return departures_.completed;
+        return outcome == Outcome::lost ? departures_.lost : departures_.rejected;
+    }
+    static void leave_place(Job& job, SimTime now) {
+        job.left_brain = now;
+        job.away = now - job.arrival;
+        job.has_lost_place = true;
+        job.waited_because.reset();
+    }
     Job& move(JobId id, JobPhase phase) {
         Job& job = jobs_[id.index];
         --count_[static_cast<std::size_t>(job.phase)];

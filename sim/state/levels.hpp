@@ -21,8 +21,10 @@ struct PoolLevel {
     std::int64_t free{0};
     std::int64_t promised{0};         // to jobs committed to the pool that do not run yet
     std::int64_t serving{0};          // held by replicas of services
+    std::int64_t out{0};              // lost for now; they draw nothing
     std::int64_t microwatts_each{0};  // busy power less idle power of one accelerator
-    std::int64_t overdue{0};          // held by jobs that have run beyond their expected end
+    std::int64_t idle_microwatts_each{0};
+    std::int64_t overdue{0};  // held by jobs that have run beyond their expected end
     // The work ahead, in thousandths of an accelerator x nanoseconds: width x expected time of the promised,
     // and width x expected end of the running that are not overdue.
     WideCount queued_work{0};
@@ -30,16 +32,20 @@ struct PoolLevel {
     std::int64_t non_preemptible_held{0};  // by jobs that services may not preempt, or promised to them
     std::int64_t non_preemptible_limit{unlimited};  // capacity without what is set apart for services
     SiteId site;
+    bool closed{false};  // nothing may start there, as planned work on it is near
 
     static constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max() / 4;
 
     [[nodiscard]] std::int64_t headroom() const { return free - promised; }
+    // Which jobs cannot have, whatever ends.
+    [[nodiscard]] std::int64_t withheld() const { return serving + out; }
+    [[nodiscard]] bool is_open() const { return !closed && out < capacity; }
 };
 
 struct SiteLevel {
     static constexpr std::int64_t no_power_limit = std::numeric_limits<std::int64_t>::max() / 4;
 
-    std::int64_t idle_uw{0};
+    std::int64_t idle_uw{0};         // of the accelerators that are not lost
     std::int64_t power_uw{0};        // idle power, running jobs, and replicas as if all were busy
     WideCount power_promised_uw{0};  // of committed jobs, whose number has no bound
     std::int64_t power_limit_uw{no_power_limit};
@@ -49,6 +55,7 @@ struct SiteLevel {
     WideCount storage_limit{0};     // larger than any sum of bytes if there is no limit
     std::uint32_t first_pool{0};    // its pools, in a row of pools_of()
     std::uint32_t pool_count{0};
+    bool lost{false};  // its storage is out of reach, and nothing comes or goes
 
     // -1 where more is promised than there is.
     [[nodiscard]] std::int64_t power_headroom_uw() const {
@@ -79,6 +86,7 @@ struct Levels {
     Table<PoolId, std::int64_t> storage;  // bytes that its site has left, at most what int64 holds
     // What non-preemptible jobs could still hold beside what is set apart, in thousandths of accelerators.
     Table<PoolId, std::int64_t> non_preemptible_room;
+    Table<PoolId, std::int64_t> shut;  // -1: it is lost or closed, so no job may be placed there; else 0
     Table<PoolId, std::uint32_t>
         changes;  // of the row in `pools`, counted, so that what follows from it can be kept
     // Bytes per second that one more transfer would have on the arc, at least, where shares are equal: what
@@ -95,8 +103,8 @@ struct Levels {
     }
     void refresh_storage(SiteId s) {
         constexpr WideCount most = std::numeric_limits<std::int64_t>::max();
-        auto const left =
-            static_cast<std::int64_t>(std::clamp(sites[s].storage_headroom(), WideCount{0}, most));
+        auto left = static_cast<std::int64_t>(std::clamp(sites[s].storage_headroom(), WideCount{0}, most));
+        if (sites[s].lost) left = -1;
         for (PoolId const p : pools_of(s))
             storage[p] = left;
     }
@@ -106,13 +114,13 @@ struct Levels {
         return static_cast<double>(width.count()) <= room[p];
     }
     [[nodiscard]] bool has_storage(SiteId s, Bytes bytes) const {
-        return bytes.count() <= std::max(sites[s].storage_headroom(), WideCount{0});
+        return !sites[s].lost && bytes.count() <= std::max(sites[s].storage_headroom(), WideCount{0});
     }
     // Is there room for a committed job to start, regardless of promises?
     [[nodiscard]] bool can_start(PoolId p, Milliaccelerators width) const {
         PoolLevel const& level = pools[p];
         SiteLevel const& site = sites[level.site];
-        return level.free >= width.count() &&
+        return !level.closed && level.free >= width.count() &&
                site.power_uw + draw_uw(level, width.count()) <= site.power_limit_uw;
     }
 
@@ -130,6 +138,14 @@ struct Levels {
         if (non_preemptible) level.non_preemptible_held += width.count();
         level.queued_work += WideCount{width.count()} * expected.count();
         sites[level.site].power_promised_uw += draw_uw(level, width.count());
+        changed(p);
+    }
+    void unreserve(PoolId p, Milliaccelerators width, Duration expected, bool non_preemptible) {
+        PoolLevel& level = pools[p];
+        level.promised -= width.count();
+        if (non_preemptible) level.non_preemptible_held -= width.count();
+        level.queued_work -= WideCount{width.count()} * expected.count();
+        sites[level.site].power_promised_uw -= draw_uw(level, width.count());
         changed(p);
     }
     // Turns a reservation into an allocation.
@@ -176,6 +192,32 @@ struct Levels {
         changed(p);
     }
 
+    // So many thousandths of accelerators of the pool, whole ones, are lost from now on. Precondition: jobs and services
+    // hold none of them.
+    void set_out(PoolId p, std::int64_t out) {
+        PoolLevel& level = pools[p];
+        std::int64_t const more = out - level.out;
+        std::int64_t const draw = more / 1000 * level.idle_microwatts_each;
+        level.out = out;
+        level.free -= more;
+        sites[level.site].idle_uw -= draw;
+        sites[level.site].power_uw -= draw;
+        changed(p);
+    }
+    void set_closed(PoolId p, bool closed) {
+        pools[p].closed = closed;
+        refresh(p);
+    }
+    void set_lost(SiteId s, bool lost) {
+        sites[s].lost = lost;
+        refresh_storage(s);
+    }
+    // Precondition: the site draws no more.
+    void set_power_limit(SiteId s, std::int64_t limit_uw) {
+        sites[s].power_limit_uw = limit_uw;
+        refresh(s);
+    }
+
 private:
     // Pools of one site share its power limit.
     void changed(PoolId p) {
@@ -191,7 +233,9 @@ private:
                 static_cast<double>(level.capacity - level.headroom()) / static_cast<double>(level.capacity);
         }
         headroom[p] = static_cast<double>(level.headroom());
-        room[p] = static_cast<double>(std::min(level.headroom(), widest_by_power(level)));
+        std::int64_t const widest = std::min(level.headroom(), widest_by_power(level));
+        room[p] = static_cast<double>(level.closed ? std::int64_t{-1} : widest);
+        shut[p] = level.is_open() ? 0 : -1;
         non_preemptible_room[p] = level.non_preemptible_limit - level.non_preemptible_held;
     }
     // draw = floor(width * each / 1000) <= headroom, so width < (headroom + 1) * 1000 / each

@@ -28,6 +28,12 @@ struct Progress {
         undone_early += std::clamp(before - unkept_since, Duration{0}, done - kept);
         done = kept;
     }
+    // Undoes all of it. `at_open`: the progress when the measured window opened; none if the job did not run then.
+    void lose_all(Progress const& at_open) {
+        redone += done;
+        undone_early = at_open.undone_early + at_open.done;
+        done = kept = Duration{0};
+    }
 };
 
 }  // namespace meridian::state

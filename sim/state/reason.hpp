@@ -18,11 +18,12 @@ enum class Reason : std::uint8_t {
     sites_in_reach_are_full,
     behind_earlier_jobs,  // there is room, which the discipline holds for jobs that go first
     policy_choice,        // a rule of the policy's own
+    place_lost,           // its place failed, or all that could have it did
 };
-inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::services_need_the_room,
-                                    Reason::data_may_not_leave,  Reason::no_storage_can_hold_it,
-                                    Reason::no_site_in_reach,    Reason::sites_in_reach_are_full,
-                                    Reason::behind_earlier_jobs, Reason::policy_choice};
+inline constexpr std::array reasons{
+    Reason::no_pool_can_run_it,     Reason::services_need_the_room, Reason::data_may_not_leave,
+    Reason::no_storage_can_hold_it, Reason::no_site_in_reach,       Reason::sites_in_reach_are_full,
+    Reason::behind_earlier_jobs,    Reason::policy_choice,          Reason::place_lost};
 
 // No default branch: under -Wswitch a new reason without words does not compile.
 [[nodiscard]] constexpr std::string_view words(Reason why) {
@@ -43,6 +44,8 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::service
             return "jobs that go first wait for the room there is";
         case Reason::policy_choice:
             return "the policy's own rule";
+        case Reason::place_lost:
+            return "its place is out of service";
     }
     return "";
 }
@@ -72,6 +75,9 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::service
             return Reason::sites_in_reach_are_full;
         case Obstacle::held_for_earlier_jobs:
             return Reason::behind_earlier_jobs;
+        case Obstacle::place_lost:
+        case Obstacle::closed_for_work:
+            return Reason::place_lost;
         case Obstacle::policy_rule:
             break;
     }
@@ -100,6 +106,10 @@ inline constexpr std::array reasons{Reason::no_pool_can_run_it,  Reason::service
             return "choose a discipline that backfills (easy), narrow the widest jobs, or add accelerators";
         case Reason::policy_choice:
             return "see `--log decisions` and the policy's parameters";
+        case Reason::place_lost:
+            return "add room or replicas elsewhere, keep checkpoints remote, or write 'on_failure: "
+                   "resume_elsewhere' "
+                   "in the class";
     }
     return "";
 }

@@ -26,12 +26,13 @@ namespace meridian::state {
 struct Job;
 struct Levels;
 
-enum class Outcome : std::uint8_t { completed, rejected, unfinished };
+// lost: with its place, as its class or its number of tries has it.
+enum class Outcome : std::uint8_t { completed, rejected, lost, unfinished };
 
 // How a job leaves the system, or that it is unfinished when the run ends.
 struct Departure {
     Outcome outcome{Outcome::completed};
-    std::optional<Reason> why{};  // of a rejection
+    std::optional<Reason> why{};  // of a rejection or loss
 };
 
 enum class WindowMark : std::uint8_t { opens, closes };
@@ -52,6 +53,11 @@ public:
     virtual void job_started(SimTime /*now*/, Job const& /*job*/) {}
     // It returns to the brain with the work that it has kept.
     virtual void job_preempted(SimTime /*now*/, Job const& /*job*/, Progress const& /*progress*/) {}
+    // Its accelerators are lost. It is deferred until the brain knows, or waits for its place, with the work that it
+    // has kept; or it is lost next.
+    virtual void job_interrupted(SimTime /*now*/, Job const& /*job*/, Progress const& /*progress*/) {}
+    // The same of a job that was placed there and did not run. Its left_brain is still when it was placed.
+    virtual void job_withdrawn(SimTime /*now*/, Job const& /*job*/) {}
     // Its accelerators are free.
     virtual void job_ended(SimTime /*now*/, Job const& /*job*/, Progress const& /*progress*/) {}
     // Unfinished jobs depart when the run ends, in the order of their numbers.
@@ -67,6 +73,11 @@ public:
     // A link of its path is down: the transfer takes another path, or stalls while there is none.
     virtual void transfer_rerouted(SimTime /*now*/, Job const& /*job*/) {}
     virtual void transfer_stalled(SimTime /*now*/, Job const& /*job*/) {}
+
+    // Thousandths of accelerators of the pool are lost, or back, with `by` < 0; the site's idle power changes by so many
+    // microwatts.
+    virtual void capacity_changed(SimTime /*now*/, PoolId /*pool*/, std::int64_t /*by*/,
+                                  std::int64_t /*idle_uw*/) {}
 
     // Replicas allocate thousandths of accelerators of the site, or release them, with `by` < 0.
     virtual void service_resized(SimTime /*now*/, SiteId /*site*/, std::int64_t /*by*/) {}

@@ -31,6 +31,7 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
         level.capacity = pool.capacity().count();
         level.free = level.capacity;
         level.microwatts_each = (accelerator.busy_power - accelerator.idle_power).count();
+        level.idle_microwatts_each = accelerator.idle_power.count();
         level.site = pool.site;
         levels_.pools.add(level);
         ++levels_.sites[pool.site].pool_count;
@@ -56,6 +57,7 @@ State::State(Scenario const& scenario, std::span<RunListener* const> listeners_o
     levels_.headroom = Table<PoolId, double>{levels_.pools.size(), 0.0};
     levels_.storage = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
     levels_.non_preemptible_room = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
+    levels_.shut = Table<PoolId, std::int64_t>{levels_.pools.size(), 0};
     levels_.changes = Table<PoolId, std::uint32_t>{levels_.pools.size(), 0};
     for (SiteId const s : levels_.sites.keys())
         levels_.refresh(s);
@@ -109,6 +111,12 @@ void State::release(Job const& job) {
                     is_non_preemptible(job.what.workload_class));
 }
 
+void State::unreserve(Job const& job) {
+    if (!job.pool.valid()) return;
+    change(levels_.pools[job.pool].site);
+    levels_.unreserve(job.pool, job.what.width, job.expected, is_non_preemptible(job.what.workload_class));
+}
+
 void State::run_over(JobId id) {
     Job& job = jobs[id];
     if (!job.pool.valid()) return;
@@ -117,9 +125,20 @@ void State::run_over(JobId id) {
     job.is_overdue = true;
 }
 
+void State::set_out(SimTime now, PoolId p, std::int64_t thousandths) {
+    PoolLevel const& level = levels_.pools[p];
+    std::int64_t const idle_before = levels_.sites[level.site].idle_uw;
+    std::int64_t const more = thousandths - level.out;
+    if (more == 0) return;
+    change(level.site);
+    levels_.set_out(p, thousandths);
+    listeners.notify(&RunListener::capacity_changed, now, p, more,
+                     levels_.sites[level.site].idle_uw - idle_before);
+}
+
 bool State::allocate_storage(SimTime now, SiteId s, Bytes bytes) {
     SiteLevel& level = change(s);
-    if (bytes.count() > level.storage_limit - level.storage_used) return false;
+    if (level.lost || bytes.count() > level.storage_limit - level.storage_used) return false;
     level.storage_promised -= bytes.count();
     level.storage_used += bytes.count();
     listeners.notify(&RunListener::storage_resized, now, s, bytes.count());

@@ -1,7 +1,7 @@
 // Who holds what, now.
 //
 // Invariants (broken_laws() recounts them from the job table):
-//     pool:  free + sum of widths running there + serving = capacity,  0 <= free, serving
+//     pool:  free + sum of widths running there + serving + out = capacity,  0 <= free, serving, out
 //            promised = sum of widths committed there and not yet running
 //            held by non-preemptible jobs = sum of the widths of such jobs committed or running there
 //            run by them = the same of those running; at most what is not set apart for services
@@ -114,6 +114,7 @@ public:
     void reserve(Job const& job);                // at commitment
     void allocate(Job const& job, SimTime now);  // at the start: what was reserved
     void release(Job const& job);                // at the end of work
+    void unreserve(Job const& job);              // of a job that leaves without having started
     void run_over(JobId id);                     // at the expected end, if the job has not ended
     // Replicas of services allocate accelerators that are free, or release them, with `by` < 0; in thousandths.
     void resize_service(SimTime now, PoolId p, std::int64_t by) {
@@ -122,8 +123,30 @@ public:
         levels_.resize_service(p, by);
         listeners.notify(&RunListener::service_resized, now, site, by);
     }
+    // So many thousandths of accelerators of the pool are lost from now on. Precondition: they are whole servers, and
+    // jobs and services hold none of them.
+    void set_out(SimTime now, PoolId p, std::int64_t thousandths);
+    // Nothing may start in the pool from now on, or it may again.
+    void set_closed(PoolId p, bool closed) {
+        change(levels_.pools[p].site);
+        levels_.set_closed(p, closed);
+    }
+    // The site is lost with its storage, or back.
+    void set_lost(SiteId s, bool lost) {
+        change(s);
+        levels_.set_lost(s, lost);
+    }
+    // Precondition: the site draws no more.
+    void set_power_limit(SiteId s, std::int64_t limit_uw) {
+        change(s);
+        levels_.set_power_limit(s, limit_uw);
+    }
     void reserve_storage(SiteId s, Bytes bytes) {
         change(s).storage_promised += bytes.count();
+        levels_.refresh_storage(s);
+    }
+    void unreserve_storage(SiteId s, Bytes bytes) {
+        change(s).storage_promised -= bytes.count();
         levels_.refresh_storage(s);
     }
     // Allocates what was reserved, if there is room. Otherwise returns false and changes nothing.

@@ -11,7 +11,7 @@
 namespace meridian::study {
 namespace {
 
-constexpr std::array<std::string_view, 2> timed_keys{"outages", "demand_events"};
+constexpr std::array<std::string_view, 2> timed_keys{"events", "demand_events"};
 
 // When the event can first be felt: in the epoch of its start, or from the begin on where it comes at random or where
 // a perfect forecast sees all of them.
@@ -30,13 +30,14 @@ bool are_equal(DemandEvent const& a, DemandEvent const& b) {
 }  // namespace
 
 void TimedInputs::exchange(Scenario& scenario) {
-    std::swap(outages, scenario.outages);
+    std::swap(events, scenario.events);
     std::swap(demand_events, scenario.demand_events);
 }
 
 TimedChanges::TimedChanges(Scenario const& scenario)
-    : capacities_{
-          failure::CapacityTimeline{scenario, engine::RandomSource{scenario.seed, scenario.run}}.all()} {
+    : capacities_{failure::CapacityTimeline{scenario, engine::RandomSource{scenario.seed, scenario.run}}
+                      .all()},
+      plans_for_losses_{scenario.discipline.name == "conservative" && !scenario.events.empty()} {
     for (DemandEvent const& event : scenario.demand_events)
         demand_.push_back({when_felt(scenario, event), event});
 }
@@ -51,6 +52,7 @@ bool TimedChanges::are_equal_before(SimTime instant, std::vector<DemandChange> c
 }
 
 SimTime TimedChanges::first_difference(TimedChanges const& other) const {
+    if (plans_for_losses_ != other.plans_for_losses_) return SimTime{};
     auto const [x, y] = std::ranges::mismatch(capacities_, other.capacities_);
     SimTime first = SimTime::max();
     if (x != capacities_.end()) first = x->when;

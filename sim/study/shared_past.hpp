@@ -17,7 +17,7 @@
 namespace meridian::study {
 
 struct TimedInputs {
-    std::vector<Outage> outages;
+    Table<EventId, FailureEvent> events;
     std::vector<DemandEvent> demand_events;
 
     // The scenario has these from then on, and its own are here.
@@ -35,6 +35,7 @@ public:
 
 private:
     std::vector<failure::CapacityChange> capacities_;
+    bool plans_for_losses_{false};  // from the begin on, since there are events
     struct DemandChange {
         SimTime when;
         DemandEvent event;
@@ -48,7 +49,7 @@ private:
 // `draft`: resolved, or as far as it stands in files.
 [[nodiscard]] std::string past_key(scenario::Draft draft);
 
-// Whether a path of an override, such as outages.a.from, leads to timed inputs alone.
+// Whether a path of an override, such as events.a.from, leads to timed inputs alone.
 [[nodiscard]] bool is_timed(std::string_view path);
 
 }  // namespace meridian::study

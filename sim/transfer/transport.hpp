@@ -3,8 +3,10 @@
 // A transfer over a link that goes down takes the shortest way around from where it started, with what has not
 // arrived, or stands still while there is none. A link that comes back takes those that stand still and all that
 // start later; those that have found a way around stay on it.
+// A transfer whose other end is out of service is held: it stands still until it is released.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -50,8 +52,14 @@ public:
     [[nodiscard]] SimTime next_completion() const { return next_completion_; }
     void advance(SimTime now);
 
-    void begin_outage(SimTime now, Outage const& outage);
-    void end_outage(SimTime now, Outage const& outage);
+    // Of the job's transfer; no effect on a job that has none under way.
+    [[nodiscard]] bool is_moving(JobId job) const;
+    void cancel(SimTime now, JobId job);
+    void hold(SimTime now, JobId job);
+    void release(SimTime now, JobId job);
+
+    // So much of what is usable of the link is left from now on, in both directions; 0: it is down, 1: it has all.
+    void set_left(SimTime now, LinkId link, double left);
 
     // Brings what the state says of rates on links, and what it senses of links, up to now.
     void sense_links(SimTime now);
@@ -60,21 +68,33 @@ public:
     [[nodiscard]] ByteCounts bytes() const { return model_->bytes(); }
 
 private:
-    struct Stalled {
+    struct UnderWay {
         FlowId flow;
         PathId path;
+        Bytes size;
+    };
+    struct Stalled {
+        JobId job;
+        bool is_held{false};  // by hold(), whether or not its path is whole
     };
 
     [[nodiscard]] std::optional<PathId> path_around(PathId path);
     void divert(SimTime now, TransferModel::FlowOnArc const& flow);
-    void set_capacity(SimTime now, LinkId link, BytesPerSecond usable);
+    void take_down(SimTime now, LinkId link);
+    void bring_back(SimTime now, LinkId link);
+    void stall(SimTime now, JobId job, bool is_held);
+    // A stalled transfer moves if there is a way for it; false: there is none.
+    bool move_on(SimTime now, JobId job);
+    [[nodiscard]] auto find_stalled(JobId job) { return std::ranges::find(stalled_, job, &Stalled::job); }
     void flows_changed();
 
     Parts of_;
     std::unique_ptr<TransferModel> model_;
     SimTime next_completion_{SimTime::max()};
     bool rates_changed_{false};           // since links were last sensed
-    std::vector<Stalled> stalled_;        // no path of theirs is whole
+    Table<LinkId, double> left_;          // when it was up last
+    std::vector<UnderWay> under_way_;     // by job
+    std::vector<Stalled> stalled_;        // no path of theirs is whole, or they are held
     std::vector<std::uint32_t> arrived_;  // reused
 };
 

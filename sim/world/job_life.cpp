@@ -11,7 +11,9 @@ using state::RunListener;
 JobLife::JobLife(Parts const& parts)
     : of_{parts},
       progress_{parts.scenario, engine::RandomSource{parts.scenario.seed, parts.scenario.run}},
-      storage_{parts.scenario, parts.state} {}
+      random_{parts.scenario.seed, parts.scenario.run},
+      storage_{parts.scenario, parts.state},
+      lost_{parts.scenario.sites.size(), parts.scenario.pools.size(), parts.scenario.map.nodes().size()} {}
 
 void JobLife::arrive(JobDescription const& what, std::string_view name) {
     Duration const done = what.calendar.valid() ? of_.scenario.calendar[what.calendar].done : Duration{0};
@@ -19,7 +21,9 @@ void JobLife::arrive(JobDescription const& what, std::string_view name) {
 }
 
 void JobLife::commit(JobId id, scheduler::Placement place) {
+    if (auto const known = known_later(place)) return defer(id, *known);
     Job& job = of_.state.jobs[id];
+    if (job.has_lost_place) take_checkpoint(id, place.site);
     bool const conflict = !of_.sensor.sees_the_present() && is_conflict(job, place);
     job.site = place.site;
     job.pool = place.pool;
@@ -53,12 +57,24 @@ void JobLife::feed_storage(SiteId site) {
 }
 
 void JobLife::begin_staging(JobId id) {
-    Job const& job = of_.state.jobs[id];
     of_.state.jobs.stage(id, of_.view.now());
+    send_input(id);
+}
+
+void JobLife::send_input(JobId id) {
+    Job const& job = of_.state.jobs[id];
+    NodeId const home = job.what.input_home;
     NodeId const to = of_.scenario.sites[job.site].node;
-    bool const is_at_site = job.what.input_home == to || job.has_input_there();
-    if (job.what.input.count() == 0 || is_at_site) return become_ready(id);
-    of_.actions.send({id, job.what.input_home, to, job.path, job.what.input});
+    Bytes bytes = job.what.input;
+    if (auto const* lost = job.has_lost_place ? lost_.find(id) : nullptr;
+        lost != nullptr && lost->moves_checkpoint)
+        bytes = bytes + of_.scenario.classes[job.what.workload_class].checkpoint_size;
+    bool const is_at_site = home == to || job.has_input_there();
+    if (bytes.count() == 0 || is_at_site) return become_ready(id);
+    NodeId const from = data_source(job);
+    if (from == to) return become_ready(id);
+    of_.actions.send({id, from, to, from == home ? job.path : PathId{}, bytes});
+    if (lost_.lost_data(from)) of_.actions.hold_transfer(id);
 }
 
 void JobLife::transfer_arrived(JobId id) {
@@ -139,6 +155,11 @@ void JobLife::end_work(JobId id, std::uint64_t serial) {
     of_.actions.send({id, from, to, of_.actions.output_path(job), job.what.output});
 }
 
+void JobLife::depart(JobId id, state::Departure const& how) {
+    if (of_.state.jobs[id].has_lost_place) lost_.forget(id);
+    of_.state.jobs.depart(id, of_.view.now(), how);
+}
+
 void JobLife::complete(JobId id) {
     SimTime const now = of_.view.now();
     Job const& job = of_.state.jobs[id];
@@ -151,7 +172,7 @@ void JobLife::complete(JobId id) {
         feed_storage(site);
         if (of_.scenario.sites[site].storage) free_site(site);
     }
-    of_.state.jobs.depart(id, now, {state::Outcome::completed, {}});
+    depart(id, {state::Outcome::completed, {}});
 }
 
 void JobLife::end_retention(ClassId c) {
@@ -161,7 +182,7 @@ void JobLife::end_retention(ClassId c) {
 }
 
 void JobLife::reject(JobId id, scheduler::Reason why) {
-    of_.state.jobs.depart(id, of_.view.now(), {state::Outcome::rejected, why});
+    depart(id, {state::Outcome::rejected, why});
 }
 
 void JobLife::defer(JobId id, SimTime until) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sim/failure/job_progress.hpp"
@@ -11,6 +12,7 @@
 #include "sim/scheduler/sensor.hpp"
 #include "sim/scheduler/view.hpp"
 #include "sim/transfer/transport.hpp"
+#include "sim/world/lost_places.hpp"
 #include "sim/world/site_storage.hpp"
 
 namespace meridian::world {
@@ -27,6 +29,10 @@ public:
     virtual std::uint64_t set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) = 0;
     // Calls transfer_arrived() when the bytes have arrived.
     virtual void send(transfer::TransferRequest const& request) = 0;
+    // The job's transfer: stops for good, stands still, and goes on.
+    virtual void cancel_transfer(JobId job) = 0;
+    virtual void hold_transfer(JobId job) = 0;
+    virtual void release_transfer(JobId job) = 0;
     // The path that the brain chooses for the job's output; none: the shortest.
     [[nodiscard]] virtual PathId output_path(state::Job const& job) = 0;
     // The job waits for a decision of the brain.
@@ -34,7 +40,13 @@ public:
     // The job has been allocated its accelerators, or has released those of its pool.
     virtual void started(JobId job) = 0;
     virtual void released(JobId job) = 0;
+    // The job has given back what was reserved for it.
+    virtual void withdrawn(JobId job) = 0;
     virtual void room_freed(SiteId site) = 0;
+    // The brain places the job where it was. Calls commit().
+    virtual void place_again(JobId job, scheduler::Placement place) = 0;
+    // When the brain knows of a loss at that time.
+    [[nodiscard]] virtual SimTime known_at(SimTime lost) const = 0;
 };
 
 class JobLife {
@@ -67,6 +79,23 @@ public:
     // The job returns to the brain with the work that it has kept. Precondition: it runs on accelerators.
     void preempt(JobId id);
 
+    // The places of the site, or of a pool alone, are lost: all jobs that are placed there leave, and what becomes of
+    // them is up to their classes. What a lost site sends stands still.
+    void lose_places(SiteId site, PoolId pool);
+    // The pool is closed for work on it: jobs that are placed there and do not run leave, but for those that wait for it.
+    void close_pool(PoolId pool);
+    // Accelerators of the pool are lost: jobs leave at random, each with that probability, and more until those that are
+    // left hold at most so many thousandths.
+    void lose_share(PoolId pool, double probability, std::int64_t most);
+    // Jobs of the site leave, those that started last first, until it draws no more than that above its idle power, or
+    // none is left.
+    void shed_power(SiteId site, std::int64_t limit_uw);
+    // Places of the site are back: jobs that wait for them return.
+    void places_return(SiteId site);
+    // Data at the node are out of reach, or back: what is sent from there comes from a copy, or stands still.
+    void lose_data(NodeId node);
+    void data_return(NodeId node);
+
     // Room was freed at a site: for jobs committed to it and, beyond their reservations, for jobs at the brain. The
     // pools of a site share its power limit, so all of them may have gained room.
     void free_site(SiteId site);
@@ -92,10 +121,33 @@ private:
     void set_expected_end(JobId id);
     void complete(JobId id);
     void keep_progress(JobId id, state::Progress const& progress);
+    void send_input(JobId id);
+
+    // Losses of places.
+    [[nodiscard]] bool is_lost(SiteId site, PoolId pool) const;
+    [[nodiscard]] SimTime lost_since(SiteId site, PoolId pool) const;
+    [[nodiscard]] std::optional<SimTime> known_later(scheduler::Placement place) const;
+    // The jobs that it holds of, by number.
+    template <class Concerned>
+    [[nodiscard]] std::vector<JobId> jobs_that(Concerned const& concerned) const;
+    [[nodiscard]] std::vector<JobId> running_in(PoolId pool) const;
+    void interrupt(JobId id);
+    void withdraw(JobId id);
+    void leave_storage(JobId id);
+    [[nodiscard]] state::Progress progress_after_loss(JobId id, FailureRule rule) const;
+    void keep_checkpoint(JobId id, FailureRule rule);
+    void take_checkpoint(JobId id, SiteId site);
+    void settle(JobId id, scheduler::Placement place);
+    void lose(JobId id);
+    [[nodiscard]] double hit_draw(state::Job const& job) const;
+    [[nodiscard]] NodeId data_source(state::Job const& job) const;
+    void depart(JobId id, state::Departure const& how);
 
     Parts of_;
     failure::JobProgress progress_;
+    engine::RandomSource random_;
     SiteStorage storage_;
+    LostPlaces lost_;
     std::vector<PoolId> pools_to_ask_;  // where a job may be able to start at this instant
     // By job: the serial of the timer at which it ends, and of that at which it was expected to have ended.
     struct EndTimers {

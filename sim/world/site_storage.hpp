@@ -16,6 +16,11 @@ public:
 
     // The job waits for storage for its input at its site. Precondition: the storage is reserved.
     void enqueue(JobId job) { queues_[state_.jobs[job].site].push(job); }
+    // A job that waits for storage leaves.
+    void remove(JobId job) {
+        auto& queue = queues_[state_.jobs[job].site];
+        queue.remove(queue.find(job));
+    }
     // The next job at the site, strictly in order, if there is storage for its input; allocates it. Else none.
     [[nodiscard]] JobId next(SimTime now, SiteId site);
 

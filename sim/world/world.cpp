@@ -1,6 +1,7 @@
 #include "sim/world/world.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "sim/scheduler/policies/registry.hpp"
@@ -56,13 +57,15 @@ World::World(Scenario const& scenario, RunOptions options)
       recorder_{scenario_, state_, geography_, series_},
       transport_{{scenario_, paths_, state_, *this},
                  model_of(scenario_, {scenario_.map, paths_, state_.links}, options_.tap)},
-      jobs_{{scenario_, service_times_, state_, view_, sensor_, *discipline_, *this}},
-      capacities_{scenario_, engine::RandomSource{scenario.seed, scenario.run}} {
+      jobs_{{scenario_, service_times_, state_, view_, sensor_, *discipline_, *this}} {
     state_.listeners.add(recorder_);
     if (!scenario_.services.empty())
         services_.emplace(service::ServiceLoop::Parts{scenario_, geography_, series_, state_, *this});
     decisions_.services_reserved();
     schedule_arrivals();
+    timeline_ = {scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
+    capacity_.emplace(
+        CapacityEvents::Parts{scenario_, state_, transport_, jobs_, services_ ? &*services_ : nullptr});
     schedule_marks();
 }
 
@@ -105,9 +108,9 @@ bool World::run_before(SimTime instant) {
 }
 
 void World::adopt_events(SimTime instant) {
-    capacities_ = failure::CapacityTimeline{scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
-    while (capacities_.next() < instant)
-        capacities_.take();
+    timeline_ = {scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
+    while (timeline_.next() < instant)
+        timeline_.take();
     if (services_) services_->adopt_events();
 }
 
@@ -116,7 +119,7 @@ bool World::is_over() const {
 }
 
 SimTime World::next_instant() const {
-    SimTime const next = std::min(transport_.next_completion(), capacities_.next());
+    SimTime const next = std::min(transport_.next_completion(), timeline_.next());
     return queue_.empty() ? next : std::min(queue_.top().when, next);
 }
 
@@ -131,33 +134,25 @@ bool World::step(SimTime next) {
     }
     now_ = next;
     view_.advance(now_);
-    engine::EventRank const rank =
-        !queue_.empty() && queue_.top().when == now_ ? queue_.top().rank() : engine::EventRank::report;
-    if (capacities_.next() == now_ && rank >= engine::EventRank::failure) {
-        ++events_;
-        change_capacity();
-    } else if (transport_.next_completion() == now_ && rank >= engine::EventRank::completion) {
-        ++events_;
+    auto const comes_before = [&](engine::EventRank rank) {  // all of the queue
+        return queue_.empty() || queue_.top().when > next || queue_.top().rank() >= rank;
+    };
+    bool const change_first = timeline_.next() == next && comes_before(engine::EventRank::failure);
+    bool const transfers_first =
+        transport_.next_completion() == next && comes_before(engine::EventRank::completion);
+    if (change_first || transfers_first || is_counted(Kind{queue_.top().kind})) ++events_;
+    if (change_first) {
+        capacity_->apply(now_, timeline_.take());
+    } else if (transfers_first) {
         transport_.advance(now_);
+    } else if (Kind{queue_.top().kind} == Kind::arrival) {
+        take_arrival();
     } else {
-        if (is_counted(Kind{queue_.top().kind})) ++events_;
-        if (Kind{queue_.top().kind} == Kind::arrival)
-            take_arrival();
-        else
-            handle(queue_.pop());
+        handle(queue_.pop());
     }
     if (decisions_.is_due() && instant_is_settled()) decisions_.decide();
     if (jobs_.may_start() && instant_is_settled()) jobs_.start_ready();
     return true;
-}
-
-void World::change_capacity() {
-    failure::CapacityChange const& change = capacities_.take();
-    Outage const outage{change.link, Duration{}, {}, change.left};
-    if (change.begins)
-        transport_.begin_outage(now_, outage);
-    else
-        transport_.end_outage(now_, outage);
 }
 
 // The next of the stream takes the place of this one in the queue.
@@ -248,7 +243,7 @@ void World::snapshot_arrives() {
 }
 
 bool World::instant_is_settled() const {
-    if (transport_.next_completion() == now_ || capacities_.next() == now_) return false;
+    if (transport_.next_completion() == now_ || timeline_.next() == now_) return false;
     return queue_.empty() || queue_.top().when > now_ || queue_.top().rank() > engine::EventRank::arrival;
 }
 
@@ -308,6 +303,21 @@ void World::check_laws() const {
     if (!broken.empty()) throw std::logic_error{"a law of the state is broken: " + broken.front()};
 }
 
+std::vector<observe::OutageRow> World::outages() const {
+    std::vector<observe::OutageRow> rows;
+    std::map<Asset, std::size_t> open;  // rows
+    for (failure::CapacityChange const& change : timeline_.all()) {
+        if (auto const before = open.find(change.asset); before != open.end()) {
+            rows[before->second].end = change.when;
+            open.erase(before);
+        }
+        if (change.left == 1.0) continue;
+        open[change.asset] = rows.size();
+        rows.push_back({change.asset, change.when, SimTime::max(), change.left});
+    }
+    return rows;
+}
+
 observe::Ledger World::ledger() {
     jobs_.leave_unfinished();
     decisions_.note_waits();
@@ -315,6 +325,7 @@ observe::Ledger World::ledger() {
     transfer::ByteCounts const bytes = transport_.bytes();
     observe::Ledger ledger =
         recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
+    ledger.outages = outages();
     if (at_last_end_ && scenario_.end == EndRule::drain) ledger.cut_by_drain_limit = recorder_.outstanding();
     return ledger;
 }

@@ -1,6 +1,6 @@
 // A run: the clock, the event queue and the dispatch of events to the parts that handle them.
 //
-// The order at one instant: bookkeeping, failures, completions (transfers before work), epochs of services, arrivals.
+// The order at one instant: bookkeeping, changes of capacity, completions (transfers before work), epochs of services, arrivals.
 // Then the brain is asked and the disciplines start jobs. The brain's timers come after that, snapshots last; each is
 // followed by the same.
 #pragma once
@@ -22,6 +22,7 @@
 #include "sim/state/state.hpp"
 #include "sim/transfer/transport.hpp"
 #include "sim/world/arrivals.hpp"
+#include "sim/world/capacity_events.hpp"
 #include "sim/world/job_life.hpp"
 #include "sim/world/listed_arrivals.hpp"
 #include "sim/world/monitor.hpp"
@@ -88,7 +89,6 @@ private:
     [[nodiscard]] bool is_over() const;
     [[nodiscard]] SimTime next_instant() const;
     bool step(SimTime next);
-    void change_capacity();
     void take_arrival();
     void take_listed();
     void handle(engine::Event const& event);
@@ -98,6 +98,7 @@ private:
     [[nodiscard]] bool instant_is_settled() const;
     std::uint64_t push(SimTime when, engine::EventRank rank, Kind kind, std::uint32_t subject = 0);
     void check_laws() const;
+    [[nodiscard]] std::vector<observe::OutageRow> outages() const;
 
     // What one part asks of the others.
     void commit(JobId id, scheduler::Placement place) override { jobs_.commit(id, place); }
@@ -111,10 +112,16 @@ private:
     void transfer_arrived(JobId job) override { jobs_.transfer_arrived(job); }
     std::uint64_t set_job_timer(SimTime when, JobTimer timer, std::uint32_t subject) override;
     void send(transfer::TransferRequest const& request) override { transport_.send(now_, request); }
+    void cancel_transfer(JobId job) override { transport_.cancel(now_, job); }
+    void hold_transfer(JobId job) override { transport_.hold(now_, job); }
+    void release_transfer(JobId job) override { transport_.release(now_, job); }
     [[nodiscard]] PathId output_path(state::Job const& job) override;
     void wait_for_decision(JobId job) override { decisions_.arrived(job); }
     void started(JobId job) override;
     void released(JobId job) override;
+    void withdrawn(JobId job) override { decisions_.ended(job, sensor_.sees_the_present()); }
+    void place_again(JobId job, scheduler::Placement place) override { decisions_.place(job, place); }
+    [[nodiscard]] SimTime known_at(SimTime lost) const override { return sensor_.knows_at(lost); }
     void room_freed(SiteId site) override;
 
     Scenario const& scenario_;
@@ -136,8 +143,9 @@ private:
     observe::Recorder recorder_;
     transfer::Transport transport_;
     JobLife jobs_;
-    failure::CapacityTimeline capacities_;
     std::optional<service::ServiceLoop> services_;  // none: the scenario has none
+    failure::CapacityTimeline timeline_;
+    std::optional<CapacityEvents> capacity_;
 
     engine::EventQueue queue_;
     SimTime now_;

@@ -23,10 +23,10 @@ axes:
     role: future
     levels:
       - {name: none}
-      - {name: a, set: {outages: [{link: town-desert, from: 80 d, until: 81 d}]}}
-      - {name: b, set: {outages: [{link: town-desert, from: 80 d, until: 100 d}]}}
-      - {name: c, set: {outages: [{link: town-desert, from: 100 d, until: 101 d, left: 10 %}]}}
-      - {name: d, set: {outages: [{link: town-desert, from: 140 d}]}}
+      - {name: a, set: {events: [{name: cut, link: town-desert, from: 80 d, until: 81 d}]}}
+      - {name: b, set: {events: [{name: cut, link: town-desert, from: 80 d, until: 100 d}]}}
+      - {name: c, set: {events: [{name: cut, link: town-desert, from: 100 d, until: 101 d, left: 10 %}]}}
+      - {name: d, set: {events: [{name: cut, link: town-desert, from: 140 d}]}}
 replications: 6
 """
 NODES = 800     # paths between them take about 5 s

@@ -188,13 +188,13 @@ class World:
                   **(self.some(1, length=self.pick("1 km", "400 km", "2000 km")) if self.happens(0.5) else {"delay": "3 ms"}),
                   **self.some(0.4, usable_share=self.share(1), price="0.02 CNY/GB", lease="1000 CNY/Gbps/month",
                               energy="2 nJ/bit", fixed_power="500 W", capital="5 MCNY")} for i, (a, b) in enumerate(ends)]
-        outages = []
+        cuts = []
         for link in links:
             if self.happens(0.25):
                 begin = self.chance.uniform(0, self.hours)
                 end = {} if self.happens(0.3) else {"until": f"{begin + self.chance.uniform(0.1, self.hours):.4f} h"}
-                outages.append({"link": link["name"], "from": f"{begin:.4f} h", **end, **self.some(0.4, left=self.share(0, 99))})
-        return {"nodes": nodes, **({"links": links} if links else {}), **({"outages": outages} if outages else {})}
+                cuts.append({"name": f"cut {len(cuts)}", "link": link["name"], "from": f"{begin:.4f} h", **end, **self.some(0.4, left=self.share(0, 99))})
+        return {"nodes": nodes, **({"links": links} if links else {}), **({"events": cuts} if cuts else {})}
 
     def supply(self) -> dict[str, object]:
         cards = [{"name": name, "stack": stack, "fp16_dense": self.pick("100 TFLOPS", "333 TFLOPS"),
@@ -256,6 +256,21 @@ class World:
     def curve(self) -> dict[str, object]:
         return self.some(0.5, curve=lambda: self.pick(*self.curves)) if self.curves else {}
 
+    def events(self, sites: list[dict], pools: list[dict]) -> list[dict[str, object]]:
+        """Losses of sites, pools and power: given, at random and one after another."""
+        found: list[dict[str, object]] = []
+        for i in range(self.chance.randint(1, 4)):
+            target = self.pick({"site": self.pick(*(one["name"] for one in sites))}, {"each": self.pick("sites", "pools")},
+                               {"pool": "{site}/{accelerator}".format(**self.pick(*pools))},
+                               {"site": self.pick(*(one["name"] for one in sites)), "part": self.pick("power", "cooling")})
+            lasts = self.pick({"for": f"{self.chance.uniform(0, self.hours):.4f} h"}, {"repair": self.size("min", 30)})
+            begin = f"{self.chance.uniform(0, self.hours):.4f} h"
+            when = self.pick({"from": begin, **lasts}, {"from": begin}, {"from": begin, "notice": "40 min", **lasts},
+                             {"mtbf": f"{self.hours} h", **lasts, **self.some(0.4, crews=1)},
+                             {"after": found[-1]["name"], "probability": "70 %", "delay": "3 min", **lasts} if found else {"from": begin})
+            found.append({"name": f"loss {i}", **target, **when, **self.some(0.4, left=self.share(0, 99))})
+        return found
+
     def value_of_class(self, width: object) -> dict[str, object]:
         """Work without accelerators has none, and what remains of it late asks for an objective."""
         if width == 0 or self.happens(0.5):
@@ -287,6 +302,8 @@ class World:
                 **self.some(0.3, priority=lambda: self.pick(-1, 0, 5), objective="4 h", preemptible=True, restart="5 min",
                             retain_input=True, residency=self.residency, policy=self.policy, transfer_weight=2,
                             transfer_cap="1 Gbit/s", estimate=lambda: self.size("", 1.5), stacks=lambda: [self.pick(*self.cards.values())]),
+                **self.some(0.5, on_failure=self.pick("requeue", "resume_elsewhere", "wait", "lose"), tries=self.pick(1, 3), copies=2,
+                            checkpoints="remote", checkpoint_size="20 GB"),
                 **self.value_of_class(width)}
 
     def service(self, name: str) -> dict[str, object]:
@@ -300,6 +317,8 @@ class World:
 
     def scenario(self) -> dict[str, object]:
         found = {**self.top(), **self.energy(), **self.map(), **self.supply(), **self.demand()}
+        if self.happens(0.4):
+            found["events"] = [*found.get("events", []), *self.events(found["sites"], found["pools"])]
         network = found["network"]
         if "simgrid" in (network, network["name"] if isinstance(network, dict) else ""):
             for kind in found["classes"]:  # it has neither

@@ -31,11 +31,11 @@ axes:
     role: future
     levels:
       - {name: none}
-      - {name: a, set: {outages: [{link: town-desert, from: 100 d, until: 101 d}]}}
-      - {name: b, set: {outages: [{link: town-desert, from: 100 d, until: 120 d}]}}
-      - {name: c, set: {outages: [{link: town-desert, from: 120 d, until: 121 d, left: 10 %}]}}
-      - {name: d, set: {outages: [{link: town-desert, from: 150 d}]}}
-      - {name: e, set: {outages: [{link: town-desert, from: 175 d}]}}
+      - {name: a, set: {events: [{name: cut, link: town-desert, from: 100 d, until: 101 d}]}}
+      - {name: b, set: {events: [{name: cut, link: town-desert, from: 100 d, until: 120 d}]}}
+      - {name: c, set: {events: [{name: cut, link: town-desert, from: 120 d, until: 121 d, left: 10 %}]}}
+      - {name: d, set: {events: [{name: cut, link: town-desert, from: 150 d}]}}
+      - {name: e, set: {events: [{name: cut, link: town-desert, from: 175 d}]}}
 baseline: {layout: far}
 replications: 3
 )");

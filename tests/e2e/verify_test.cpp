@@ -27,7 +27,7 @@ TEST_CASE("verify finds our network model and SimGrid to agree") {
     for (Words const& words : {Words{"verify", shared_link}, Words{"verify", two_ways},
                                Words{"verify", china, "--quiet", "--set", "horizon=2 d", "--set",
                                      "policy=least_congested", "--set", "path_choices=3", "--set",
-                                     "outages=[{link: beijing-shijiazhuang, from: 3 h, until: 9 h},"
+                                     "events=[{name: cut, link: beijing-shijiazhuang, from: 3 h, until: 9 h},"
                                      " {link: beijing-tianjin, from: 5 h, until: 12 h, left: 20 %},"
                                      " {link: ulanqab-hohhot, from: 8 h, until: 20 h}]"},
                                Words{"verify", china, "--quiet", "--set", "horizon=2 d"},

@@ -95,7 +95,7 @@ TEST_CASE("a link may fail at any instant", "[property][outages]") {
         for (LinkId const link : scenario.map.links().keys()) {
             CAPTURE(from.time_since_epoch().count(), link.index);
             Duration const begin = from.time_since_epoch();
-            scenario.outages = {{link, begin, begin + 3s, left}};
+            scenario.events = testing::link_outages({{link, begin, begin + 3s, left}});
             check(scenario);
         }
     }
@@ -110,17 +110,17 @@ TEST_CASE("all ways may fail at once, and one after the other", "[property][outa
         CAPTURE(begin.count());
         SECTION("at once, and all come back at once, or one before the other") {
             for (Duration const apart : {0s, 2s}) {
-                scenario.outages = {{LinkId{0}, begin, begin + 5s + 2 * apart, 0.0},
-                                    {LinkId{2}, begin, begin + 5s + apart, 0.0},
-                                    {LinkId{3}, begin, begin + 5s, 0.0}};
+                scenario.events = testing::link_outages({{LinkId{0}, begin, begin + 5s + 2 * apart, 0.0},
+                                                         {LinkId{2}, begin, begin + 5s + apart, 0.0},
+                                                         {LinkId{3}, begin, begin + 5s, 0.0}});
                 check(scenario);
             }
         }
         SECTION("each as the one before comes back, the first again at once") {
-            scenario.outages = {{LinkId{0}, begin, begin + 2s, 0.0},
-                                {LinkId{0}, begin + 2s, begin + 4s, 0.5},
-                                {LinkId{1}, begin + 2s, begin + 4s, 0.0},
-                                {LinkId{4}, begin + 4s, begin + 6s, 0.0}};
+            scenario.events = testing::link_outages({{LinkId{0}, begin, begin + 2s, 0.0},
+                                                     {LinkId{0}, begin + 2s, begin + 4s, 0.5},
+                                                     {LinkId{1}, begin + 2s, begin + 4s, 0.0},
+                                                     {LinkId{4}, begin + 4s, begin + 6s, 0.0}});
             check(scenario);
         }
     }
@@ -134,9 +134,9 @@ TEST_CASE("transfers that stand when the run ends break no law", "[property][out
     for (SimTime const from : instants(scenario)) {
         Duration const begin = from.time_since_epoch();
         CAPTURE(begin.count());
-        scenario.outages = {{LinkId{0}, begin, std::nullopt, 0.0},
-                            {LinkId{1}, begin, std::nullopt, 0.0},
-                            {LinkId{3}, begin, std::nullopt, 0.0}};
+        scenario.events = testing::link_outages({{LinkId{0}, begin, std::nullopt, 0.0},
+                                                 {LinkId{1}, begin, std::nullopt, 0.0},
+                                                 {LinkId{3}, begin, std::nullopt, 0.0}});
         observe::Ledger const ledger = play(scenario);
         stalled += ledger.transfers_stalled;
         for (observe::AuditRow const& row : ledger.audit) {
@@ -150,7 +150,7 @@ TEST_CASE("transfers that stand when the run ends break no law", "[property][out
 TEST_CASE("a link that is down changes nothing for those that do not need it", "[property][outages]") {
     Scenario const scenario = three_ways("fluid");  // all go straight
     Scenario broken = scenario;
-    broken.outages = {{LinkId{1}, 1s, 20s, 0.0}, {LinkId{4}, 3s, 40s, 0.5}};
+    broken.events = testing::link_outages({{LinkId{1}, 1s, 20s, 0.0}, {LinkId{4}, 3s, 40s, 0.5}});
     observe::Ledger const one = play(scenario);
     observe::Ledger const other = play(broken);
     CHECK(one.all_classes().turnaround_s.mean() == other.all_classes().turnaround_s.mean());

@@ -261,18 +261,71 @@ Scenario random_world(std::uint64_t seed) {
     return s;
 }
 
+Table<EventId, FailureEvent> link_outages(std::vector<LinkOutage> const& outages) {
+    Table<EventId, FailureEvent> events;
+    for (LinkOutage const& one : outages) {
+        FailureEvent event = FailureEvent::once(Asset::of(one.link), one.from, one.until, one.left);
+        event.name = event.key = "outage " + std::to_string(events.size());
+        events.add(std::move(event));
+    }
+    return events;
+}
+
 void break_links(Scenario& scenario, std::uint64_t seed) {
     WorldDice dice{seed + 1000};
     std::int64_t const last = scenario.horizon.count();
+    std::vector<LinkOutage> outages;
     for (LinkId const link : scenario.map.links().keys()) {
         Duration from{dice.whole(0, last / 4)};
         for (std::int64_t count = dice.whole(1, 4); count > 0; --count) {
-            Outage outage{link, from, from + Duration{dice.whole(1, last / 6)}, 0.0};
+            LinkOutage outage{link, from, from + Duration{dice.whole(1, last / 6)}, 0.0};
             if (dice.chance(0.3)) outage.left = 0.1 + 0.8 * dice.unit();
             from = *outage.until + (dice.chance(0.3) ? Duration{0} : Duration{dice.whole(0, last / 6)});
             if (count == 1 && dice.chance(0.2)) outage.until.reset();
-            scenario.outages.push_back(outage);
+            outages.push_back(outage);
         }
+    }
+    scenario.events = link_outages(outages);
+}
+
+void break_sites(Scenario& scenario, std::uint64_t seed) {
+    WorldDice dice{seed + 2000};
+    std::int64_t const last = scenario.horizon.count();
+    auto const span = [&](std::int64_t parts) { return Duration{dice.whole(1, last / parts)}; };
+    auto const asset = [&] {
+        SiteId const site{
+            static_cast<std::uint32_t>(dice.whole(0, static_cast<std::int64_t>(scenario.sites.size()) - 1))};
+        PoolId const pool{
+            static_cast<std::uint32_t>(dice.whole(0, static_cast<std::int64_t>(scenario.pools.size()) - 1))};
+        if (dice.chance(0.5)) return Asset::of(site);
+        return dice.chance(0.5) ? Asset::of(pool) : Asset::power_of(site);
+    };
+    for (std::int64_t i = dice.whole(2, 6); i > 0; --i) {
+        FailureEvent event;
+        event.name = event.key = "loss " + std::to_string(scenario.events.size());
+        event.assets = {asset()};
+        if (dice.chance(0.3)) event.left = 0.9 * dice.unit();
+        bool const can_follow = !scenario.events.empty() && dice.chance(0.3);
+        if (can_follow) {
+            event.cause = EventCause{EventId{static_cast<std::uint32_t>(scenario.events.size()) - 1}, 0.7,
+                                     Distribution{Uniform{0.0, in_seconds(span(10)).count()}}};
+        } else if (dice.chance(0.3)) {
+            event.hazard =
+                EventHazard{Distribution{Exponential{in_seconds(span(2)).count()}}, {}, dice.whole(0, 1)};
+        } else {
+            event.from = Duration{dice.whole(0, last)};
+            if (dice.chance(0.3)) event.notice = span(8);
+        }
+        if (event.hazard || dice.chance(0.8)) event.duration = span(5);
+        scenario.events.add(std::move(event));
+    }
+    for (ClassId const c : scenario.classes.keys()) {
+        WorkloadClass& of = scenario.classes[c];
+        of.on_failure = static_cast<FailureRule>(dice.whole(0, 3));
+        if (dice.chance(0.5)) of.checkpoints = CheckpointPlace::remote;
+        if (dice.chance(0.5)) of.checkpoint_size = Bytes{dice.whole(0, 50'000'000'000)};
+        if (dice.chance(0.3)) of.tries = dice.whole(1, 3);
+        if (dice.chance(0.3)) of.input_home.copies = 2;
     }
 }
 

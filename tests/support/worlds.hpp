@@ -24,9 +24,22 @@ void list_job(Scenario& scenario, Duration arrival);
 // light and overload. Equal seeds give equal worlds.
 [[nodiscard]] Scenario random_world(std::uint64_t seed);
 
+// A link loses capacity for a while.
+struct LinkOutage {
+    LinkId link;
+    Duration from{};
+    std::optional<Duration> until;  // none: it lasts
+    double left{0.0};
+};
+[[nodiscard]] Table<EventId, FailureEvent> link_outages(std::vector<LinkOutage> const& outages);
+
 // Every link fails or narrows a few times, some at the instant at which the outage before it ends; a fifth of
 // them for good.
 void break_links(Scenario& scenario, std::uint64_t seed);
+
+// Sites, pools and their power are lost a few times, wholly or in part: at given times, at random, one after another, and
+// with notice. Classes are of all rules on failure.
+void break_sites(Scenario& scenario, std::uint64_t seed);
 
 // Plays it to its end and gives the ledger. Throws what the world throws.
 [[nodiscard]] observe::Ledger play(Scenario const& scenario, world::RunOptions options = {});

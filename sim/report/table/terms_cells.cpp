@@ -89,6 +89,9 @@ constexpr std::array all{
     GlossaryTerm{"every site within reach is full", "every site in reach full", "可达智算中心均已占满"},
     GlossaryTerm{"jobs that go first wait for the room there is", "held for jobs that go first", "空余资源为先到作业保留"},
     GlossaryTerm{"the policy's own rule", "the policy's own rule", "调度策略自身规则"},
+    GlossaryTerm{"its place is out of service", "its place is out of service", "所在资源停运"},
+    // kinds of assets
+    GlossaryTerm{"power of site", "power of site", "中心供电"},
     // kinds of work
     GlossaryTerm{"training", "training", "训练"},
     GlossaryTerm{"inference", "inference", "推理"},

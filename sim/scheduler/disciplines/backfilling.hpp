@@ -57,7 +57,7 @@ private:
     return std::max(end, later(now, shortest_plan));
 }
 
-// Replicas hold so many thousandths of accelerators of the pool now: takes those with the highest ids from `free`, so
+// Replicas hold, or outages take, so many thousandths of accelerators of the pool now: takes those with the highest ids from `free`, so
 // that the lowest are left to jobs, or gives back the lowest of what they held. False if that is what they held.
 // Precondition: so many are free.
 template <class Amount>

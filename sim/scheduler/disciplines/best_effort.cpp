@@ -39,6 +39,12 @@ public:
         return JobId{};
     }
 
+    void withdrawn(JobId id, SimTime /*now*/, state::State const& state) override {
+        PoolQueue& queue = queues_[state.jobs[id].pool];
+        std::erase(queue.by_priority[scenario_.classes[state.jobs[id].what.workload_class].priority], id);
+        --queue.size;
+    }
+
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size; }
     [[nodiscard]] WaitingRule waiting_rule() const override {
         return {.order = WaitingRule::Order::priority, .passes = WaitingRule::unbounded};

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] JobId next(PoolId id, SimTime now, state::State const& state) override {
         PoolQueue& pool = pools_[id];
         if (pool.queue.empty()) return JobId{};
-        settle(pool, now, state.pool(id).serving);
+        settle(pool, now, state.pool(id).withheld());
         for (std::size_t at = 0; at < pool.reservations; ++at) {
             ++steps_;
             Waiting& waiting = pool.queue[at];
@@ -72,6 +72,19 @@ public:
         pool.line.advance(now);
         pool.line.give({now, key.end, std::move(amount)});
         pool.gained_until = std::max(pool.gained_until, key.end);
+    }
+
+    void withdrawn(JobId job, SimTime now, state::State const& state) override {
+        PoolQueue& pool = pools_[state.jobs[job].pool];
+        auto const at = std::ranges::find(pool.queue, job, &Waiting::job);
+        if (static_cast<std::size_t>(at - pool.queue.begin()) < pool.reservations) {
+            pool.line.advance(now);
+            pool.line.give(at->slot);
+            pool.gained_until = std::max(pool.gained_until, at->slot.end);
+            pool.planned_anew_at = SimTime::min();
+            --pool.reservations;
+        }
+        pool.queue.erase(at);
     }
 
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return pools_[pool].queue.size(); }

@@ -39,7 +39,7 @@ public:
         pool.asked = now;
         if (pool.queue.empty()) return JobId{};
         ++steps_;
-        if (follow_services(state.pool(id).serving, pool.serving, pool.free)) pool.reservation.reset();
+        if (follow_services(state.pool(id).withheld(), pool.serving, pool.free)) pool.reservation.reset();
         state::Job const& head = state.jobs[pool.queue.front()];
         if (state.can_start(head)) {
             pool.chosen = pool.free.lowest(head.what.width.count());
@@ -61,6 +61,12 @@ public:
     void ended(JobId job, SimTime /*now*/, state::State const& state) override {
         PoolQueue& pool = pools_[state.jobs[job].pool];
         pool.free.add(pool.running.take(RunningJobs<Amount>::key(job, state)));
+        pool.reservation.reset();
+    }
+
+    void withdrawn(JobId job, SimTime /*now*/, state::State const& state) override {
+        PoolQueue& pool = pools_[state.jobs[job].pool];
+        std::erase(pool.queue, job);
         pool.reservation.reset();
     }
 

@@ -24,6 +24,11 @@ public:
         return state.can_start(state.jobs[queue.front()]) ? queue.pop() : JobId{};
     }
 
+    void withdrawn(JobId job, SimTime /*now*/, state::State const& state) override {
+        auto& queue = queues_[state.jobs[job].pool];
+        queue.remove(queue.find(job));
+    }
+
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size(); }
     [[nodiscard]] std::uint64_t steps() const override { return steps_; }
     [[nodiscard]] WaitingRule waiting_rule() const override { return {}; }

@@ -46,6 +46,10 @@ public:
         return JobId{};
     }
 
+    void withdrawn(JobId id, SimTime /*now*/, state::State const& state) override {
+        std::erase_if(queues_[state.jobs[id].pool], [id](Waiting const& one) { return one.job == id; });
+    }
+
     [[nodiscard]] std::size_t waiting(PoolId pool) const override { return queues_[pool].size(); }
     [[nodiscard]] std::uint64_t steps() const override { return steps_; }
     [[nodiscard]] WaitingRule waiting_rule() const override { return {.passes = passes_, .depth = depth_}; }

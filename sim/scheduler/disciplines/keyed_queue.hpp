@@ -36,6 +36,10 @@ public:
         std::pop_heap(heap_.begin(), heap_.end(), after());
         heap_.pop_back();
     }
+    void remove(JobId job) {
+        std::erase_if(heap_, [job](Entry const& one) { return one.job == job; });
+        std::make_heap(heap_.begin(), heap_.end(), after());
+    }
     [[nodiscard]] std::size_t size() const { return heap_.size(); }
     [[nodiscard]] std::uint64_t comparisons() const { return comparisons_; }
 
@@ -63,6 +67,10 @@ public:
         if (!state.can_start(state.jobs[job])) return JobId{};
         queue.pop();
         return job;
+    }
+
+    void withdrawn(JobId id, SimTime /*now*/, state::State const& state) final {
+        queues_[state.jobs[id].pool].remove(id);
     }
 
     [[nodiscard]] std::size_t waiting(PoolId pool) const final { return queues_[pool].size(); }

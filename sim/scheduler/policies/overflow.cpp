@@ -34,7 +34,7 @@ public:
 private:
     [[nodiscard]] Decision decide_one(state::Job const& job, View const& view) override {
         auto const home = home_of(job, view);
-        if (!home) return Reject{Reason::no_site_in_reach};
+        if (!home) return without_home(job, view);
         return with_room(job, view, home->site).value_or(*home);
     }
 
@@ -50,9 +50,16 @@ private:
         return best;
     }
 
+    [[nodiscard]] static Decision without_home(state::Job const& job, View const& view) {
+        for (SiteId const site : view.sites_by_latency(job.what.origin)) {
+            if (view.possible(job, site)) return Wait{Reason::place_lost};
+        }
+        return Reject{Reason::no_site_in_reach};
+    }
+
     [[nodiscard]] static std::optional<Placement> home_of(state::Job const& job, View const& view) {
         for (SiteId const site : view.sites_by_latency(job.what.origin)) {
-            if (auto const place = view.possible(job, site)) return place;
+            if (auto const place = view.queue(job, site)) return place;
         }
         return std::nullopt;
     }

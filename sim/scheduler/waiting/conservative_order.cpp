@@ -56,12 +56,12 @@ public:
     ConservativeOrder(WaitingContext const& context, std::size_t depth)
         : of_{context},
           depth_{depth},
-          serves_{!of_.view.scenario().services.empty()},
+          withholds_{!of_.view.scenario().services.empty() || !of_.view.scenario().events.empty()},
           totals_{of_.view.scenario().pools.size()},
           gains_{of_.view.scenario().pools.size()} {
         for (Pool const& pool : of_.view.scenario().pools)
             lines_.add(Line{pool.capacity().count()});
-        is_broken_ = serves_;
+        is_broken_ = withholds_;
     }
 
     void begin() override {
@@ -236,7 +236,7 @@ private:
         for (PoolId const pool : of_.view.scenario().pools.keys()) {
             auto const& held = of_.commitments.of(pool);
             if (!held.empty() && held.begin()->first.end <= now) return true;
-            if (serves_ && total(pool) != totals_[pool]) return true;
+            if (withholds_ && total(pool) != totals_[pool]) return true;
         }
         for (auto const& [rank, planned] : jobs_) {
             if (!planned.is_reserved) break;
@@ -245,7 +245,7 @@ private:
         return false;
     }
 
-    // What the brain may plan with: all but what replicas of services hold.
+    // What the brain may plan with: all but what replicas of services hold and outages take.
     [[nodiscard]] std::int64_t total(PoolId pool) const {
         return of_.commitments.headroom(pool) + of_.commitments.width(pool);
     }
@@ -260,10 +260,10 @@ private:
             line.clear(now);
             for (auto const& [key, held] : of_.commitments.of(pool))
                 line.take({now, expected_end(key.end, now), MachineCount{held.width}});
-            if (!serves_) continue;
+            if (!withholds_) continue;
             totals_[pool] = total(pool);
-            std::int64_t const served = of_.view.scenario().pools[pool].capacity().count() - totals_[pool];
-            if (served > 0) line.take({now, SimTime::max(), MachineCount{served}});
+            std::int64_t const withheld = of_.view.scenario().pools[pool].capacity().count() - totals_[pool];
+            if (withheld > 0) line.take({now, SimTime::max(), MachineCount{withheld}});
         }
         for (auto& [rank, planned] : jobs_)
             planned.is_reserved = false;
@@ -359,7 +359,7 @@ private:
             planned.slot = *found;
         });
         if (planned.pool.valid()) return lines_[planned.pool].take(planned.slot);
-        planned.slot = {SimTime::max(), SimTime::max(), {}};  // services hold what it needs
+        planned.slot = {SimTime::max(), SimTime::max(), {}};  // services or outages have what it needs
     }
 
     WaitingContext of_;
@@ -371,7 +371,7 @@ private:
     bool went_elsewhere_{false};         // the job that left, and not to the pool of its reservation
     bool is_broken_{false};
     SimTime planned_at_{SimTime::min()};  // all again
-    bool serves_;
+    bool withholds_;                      // services hold accelerators, or outages take them
     Table<PoolId, std::int64_t> totals_;  // when the plan was made
     Gains gains_;
     std::optional<Rank> visited_;  // jobs up to here have been asked for

@@ -33,7 +33,7 @@ std::optional<Reservation> reservation_at(state::Job const& job, PoolId pool, Si
         out.left_over += held.width;
         if (held.non_preemptible) out.left_for_non_preemptible += held.width;
     }
-    if (!is_enough()) out.start = SimTime::max();  // replicas of services hold what it needs
+    if (!is_enough()) out.start = SimTime::max();  // services or outages have what it needs
     return out;
 }
 

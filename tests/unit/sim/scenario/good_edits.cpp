@@ -27,11 +27,12 @@ std::vector<GoodEdit> const& good_edits() {
         {"runtime: 2 h}", "runtime: 2 h, residency: {within: city, share: 10 %}}"},
         {"horizon: 1 d", "horizon: 1 d\nprovenance: [{what: horizon, source: S1, grade: A, note: x}]"},
         {"horizon: 1 d",
-         "horizon: 1 d\npath_choices: 3\noutages: [{link: beijing-tianjin, from: 1 h, until: 2 h}, "
-         "{link: beijing-tianjin, from: 2 h, left: 50 %}]"},
+         "horizon: 1 d\npath_choices: 3\nevents: [{name: e, link: beijing-tianjin, from: 1 h, until: 2 h}, "
+         "{name: f, link: beijing-tianjin, from: 1 h, left: 50 %}]"},
         {"horizon: 1 d",
-         "horizon: 1 d\noutages: {records: [{link: beijing-tianjin, from: 1 h, until: 2 h}]}"},
-        {"horizon: 1 d", "horizon: 1 d\noutages: {records: [], replace: true}"},
+         "horizon: 1 d\nevents: {records: [{name: e, each: sites, mtbf: 5 d, repair: {lognormal: {median: 8 "
+         "h, sigma: 1}}}]}"},
+        {"horizon: 1 d", "horizon: 1 d\nevents: {records: [], replace: true}"},
         {"horizon: 1 d",
          "horizon: 1 d\ndemand_events: [{name: rush, factor: 2, duration: 1 h, every: 2 d, regions: "
          "[Tianjin]}]"},

@@ -106,11 +106,11 @@ TEST_CASE("one mistake makes one problem", "[unit][problems]") {
     }
 }
 
-TEST_CASE("a link whose node is misspelt is no unknown link of its outages", "[unit][problems]") {
+TEST_CASE("a link whose node is misspelt is no unknown link of its events", "[unit][problems]") {
     WrittenFiles const folder;
     auto const text = good_but("{a: beijing, b", "{a: beijng, b");
-    auto const reading =
-        read(folder.write("s.yaml", text + "outages: [{link: beijing-tianjin, from: 1 h, until: 2 h}]\n"));
+    auto const reading = read(
+        folder.write("s.yaml", text + "events: [{name: e, link: beijing-tianjin, from: 1 h, until: 2 h}]\n"));
     CAPTURE(words_of_all(folder, reading));
     REQUIRE(reading.problems.size() == 1);
     CHECK_THAT(reading.problems.front().fix, Catch::Contains("did you mean 'beijing'?"));

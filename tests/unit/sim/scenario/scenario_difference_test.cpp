@@ -178,26 +178,28 @@ TEST_CASE("a site of another name at the same node is the same place for acceler
     CHECK(scenario::accelerator_shift(resolved(base), resolved(elsewhere)).moved == 16);
 }
 
-TEST_CASE("outages and listed jobs without names are known by what they are", "[diff]") {
+TEST_CASE("events by their names, and listed jobs without names by what they are", "[diff]") {
     auto const with = [](std::string const& records) { return base + records; };
     std::string const a = with(
-        "outages: [{link: beijing-tianjin, from: 1 h, until: 2 h}, {link: beijing-tianjin, from: 3 h}]\n"
+        "events: [{name: a, link: beijing-tianjin, from: 1 h, until: 2 h}, {name: b, link: beijing-tianjin, "
+        "from: 3 h}]\n"
         "jobs:\n  - {class: batch, origin: Tianjin, at: 1 h}\n  - {class: batch, origin: Tianjin, at: 1 h}\n"
         "  - {name: big, class: batch, origin: Tianjin, at: 2 h, accelerators: 8}\n");
     CHECK(between(a, a).empty());
     std::string const reordered = with(
-        "outages: [{link: beijing-tianjin, from: 180 min}, {link: beijing-tianjin, from: 60 min, until: 2 "
-        "h}]\n"
+        "events: [{name: b, link: beijing-tianjin, from: 180 min}, {name: a, link: beijing-tianjin, from: 60 "
+        "min, "
+        "until: 2 h}]\n"
         "jobs:\n  - {name: big, class: batch, origin: Tianjin, at: 120 min, accelerators: 8}\n"
         "  - {class: batch, origin: Tianjin, at: 60 min}\n  - {class: batch, origin: Tianjin, at: 1 h}\n");
     CHECK(between(a, reordered).empty());
     std::string const fewer = with(
-        "outages: [{link: beijing-tianjin, from: 1 h, until: 4 h}]\n"
+        "events: [{name: a, link: beijing-tianjin, from: 1 h, until: 4 h}]\n"
         "jobs:\n  - {class: batch, origin: Tianjin, at: 1 h}\n"
         "  - {name: big, class: batch, origin: Tianjin, at: 2 h, accelerators: 16}\n");
     auto const found = between(a, fewer);
     REQUIRE(found.lists.size() == 2);
-    CHECK(found.lists[0].list == "outages");
+    CHECK(found.lists[0].list == "events");
     CHECK(found.lists[0].removed == 1);
     CHECK(found.lists[0].changed == 1);
     CHECK(found.lists[1].list == "jobs");

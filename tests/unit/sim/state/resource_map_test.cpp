@@ -61,7 +61,7 @@ TEST_CASE("a link of which a part is usable has that as its stock", "[resources]
 
 TEST_CASE("a link that is down when the window ends has no headroom", "[resources]") {
     Scenario scenario = linked();
-    scenario.outages.push_back({LinkId{0}, hours{1}, std::nullopt, 0.0});
+    scenario.events.add(FailureEvent::once(Asset::of(LinkId{0}), hours{1}, std::nullopt));
     for (observe::ResourceRow const& row : testing::play(scenario).resources) {
         if (!row.arc.valid()) continue;
         CHECK(row.level.stock == 12.5e9);

@@ -31,13 +31,19 @@ using testing::names;
 
 namespace {
 
+using Events = Table<EventId, FailureEvent>;
+
 constexpr BranchRule wherever_possible{0.0, 0.0};
 
-// Jobs, a calendar, outages, and a service whose demand is forecast by what came last.
+// Jobs, a calendar, losses of links, sites, pools and power, and a service whose demand is forecast by what came last.
 Scenario busy_world(std::uint64_t seed) {
     Scenario s = testing::random_world(seed);
     s.policy = {Selection{"nearest_user", {}}};
     testing::break_links(s, seed);
+    Events const links = std::exchange(s.events, {});
+    testing::break_sites(s, seed);
+    for (FailureEvent const& event : links)
+        s.events.add(event);
     Service ask;
     ask.name = ask.key = "ask";
     ask.requests.rate = PerSecond{2.0};
@@ -61,25 +67,52 @@ DemandEvent surge(Duration start, double factor) {
     return event;
 }
 
-// The world as it is, twice; without the outages from the n-th on, and then with the one before for ever; with a surge of
+// When the events that are given begin.
+std::vector<Duration> begins(Scenario const& world) {
+    std::vector<Duration> all;
+    for (FailureEvent const& event : world.events) {
+        if (event.from) all.push_back(*event.from);
+    }
+    std::ranges::sort(all);
+    return all;
+}
+
+// Without those that begin at a time or later; those at random and those that follow others stay. `is_last_for_good`: the
+// last of these does not end.
+Events events_before(Scenario const& world, Duration begin, bool is_last_for_good) {
+    Events some = world.events;
+    std::optional<EventId> last;
+    for (EventId const e : some.keys()) {
+        FailureEvent& event = some[e];
+        if (!event.from) continue;
+        if (*event.from < begin)
+            last = e;
+        else
+            event.duration = Duration{0};
+    }
+    if (is_last_for_good && last) {
+        some[*last].duration.reset();
+        some[*last].repair.reset();
+        some[*last].every.reset();
+    }
+    return some;
+}
+
+// The world as it is, twice; without the events from a time on, and then with the one before for ever; with a surge of
 // demand at two times.
 Family family_of(Scenario world) {
-    std::vector<Outage> const all = world.outages;
+    Events const all = world.events;
     std::vector<study::TimedInputs> inputs{{all, {}}, {all, {}}};
-    std::vector<Outage> by_begin = all;
-    std::ranges::stable_sort(by_begin, {}, &Outage::from);
-    for (std::size_t n = 1; n < by_begin.size(); n += 1 + by_begin.size() / 4) {
-        std::vector<Outage> some = all;
-        std::erase_if(some, [&](Outage const& one) { return one.from >= by_begin[n].from; });
-        inputs.push_back({some, {}});
-        if (some.empty()) continue;
-        some.back().until.reset();
-        inputs.push_back({some, {}});
+    auto const times = begins(world);
+    for (std::size_t n = 1; n < times.size(); n += 1 + times.size() / 4) {
+        inputs.push_back({events_before(world, times[n], false), {}});
+        inputs.push_back({events_before(world, times[n], true), {}});
     }
     inputs.push_back({all, {surge(5h, 2.0)}});
     inputs.push_back({all, {surge(5h, 2.0), surge(8h, 0.5)}});
     inputs.push_back({all, {surge(8h, 0.5)}});
-    world.outages.clear();
+    inputs.push_back({});
+    world.events = {};
     Family family{std::move(world)};
     for (std::size_t i = 0; i < inputs.size(); ++i)
         family.add({i, {}, fmt::format("key{}", i)}, inputs[i]);
@@ -182,15 +215,16 @@ TEST_CASE("a branched run has the bytes of whole runs in other worlds", "[study]
 
 TEST_CASE("runs are branched where points share as much as the rule says", "[study]") {
     Family family{testing::one_site(4, 1h)};  // a day
-    Outage const late{LinkId{0}, 12h, std::nullopt, 0.0};
-    Outage const early{LinkId{0}, 2h, std::nullopt, 0.0};
-    Outage const early_half{LinkId{0}, 2h, std::nullopt, 0.5};
-    Outage const early_short{LinkId{0}, 2h, 9h, 0.0};
+    auto const cut = [](Duration from, std::optional<Duration> until, double left) {
+        Events events;
+        events.add(FailureEvent::once(Asset::of(SiteId{0}), from, until, left));
+        return study::TimedInputs{events, {}};
+    };
     family.add({0, {}, "none"}, {});
-    family.add({1, {}, "late"}, {{late}, {}});
-    family.add({2, {}, "early"}, {{early}, {}});
-    family.add({3, {}, "early and less"}, {{early_half}, {}});
-    family.add({4, {}, "early and short"}, {{early_short}, {}});
+    family.add({1, {}, "late"}, cut(12h, std::nullopt, 0.0));
+    family.add({2, {}, "early"}, cut(2h, std::nullopt, 0.0));
+    family.add({3, {}, "early and less"}, cut(2h, std::nullopt, 0.5));
+    family.add({4, {}, "early and short"}, cut(2h, 9h, 0.0));
     using Groups = std::vector<FamilyMembers>;
     auto const groups = [&](double least_share) {
         return BranchedRun{family, 0, {}, {least_share, 0.0}}.groups({0, 1, 2, 3, 4});

@@ -24,8 +24,8 @@ axes:
     role: future
     levels:
       - {name: none}
-      - {name: noon, set: {outages: [{link: town-desert, from: 12 h}]}}
-      - {name: six, set: {outages: [{link: town-desert, from: 18 h}]}}
+      - {name: noon, set: {events: [{name: cut, link: town-desert, from: 12 h}]}}
+      - {name: six, set: {events: [{name: cut, link: town-desert, from: 18 h}]}}
       - {name: load, set: {future.scale.work: 2}}
 replications: 2
 )";

@@ -90,10 +90,6 @@ struct TransportFixture {
         transfer::make(outlook.scenario.network, {outlook.scenario.map, outlook.paths, outlook.state.links})};
 };
 
-constexpr Outage down(LinkId link) {
-    return {link, Duration{0}, std::nullopt, 0.0};
-}
-
 }  // namespace
 
 TEST_CASE("data take the shortest path and are handed to the job", "[transport]") {
@@ -121,7 +117,7 @@ TEST_CASE("a wanted path is taken while it is whole", "[transport]") {
         CHECK(f.finish() == SimTime{seconds{2} + milliseconds{6}});
     }
     SECTION("not whole: the shortest that is") {
-        f.transport.begin_outage(SimTime{}, down(b_to_c));
+        f.transport.set_left(SimTime{}, b_to_c, 0.0);
         f.transport.send(SimTime{}, {id, b, a, by_c, Bytes{2'000'000'000}});
         CHECK(f.finish() == SimTime{seconds{2} + milliseconds{1}});
     }
@@ -131,7 +127,7 @@ TEST_CASE("what has not arrived goes around a link that fails", "[transport]") {
     TransportFixture f;
     f.send(SimTime{});
     // At 1.001 s half has arrived; the other half takes 6 ms and 1 s by c.
-    f.transport.begin_outage(f.reach(SimTime{seconds{1} + milliseconds{1}}), down(a_to_b));
+    f.transport.set_left(f.reach(SimTime{seconds{1} + milliseconds{1}}), a_to_b, 0.0);
     CHECK(f.heard.rerouted == 1);
     CHECK(f.heard.stalled == 0);
     // The leg before it has moved whole bytes, of a nanosecond each.
@@ -142,13 +138,13 @@ TEST_CASE("what has not arrived goes around a link that fails", "[transport]") {
 
 TEST_CASE("data that find no path stand still until a link comes back", "[transport]") {
     TransportFixture f;
-    f.transport.begin_outage(SimTime{}, down(a_to_c));
+    f.transport.set_left(SimTime{}, a_to_c, 0.0);
     f.send(SimTime{});
     SECTION("under way") {
-        f.transport.begin_outage(f.reach(SimTime{seconds{1} + milliseconds{1}}), down(a_to_b));
+        f.transport.set_left(f.reach(SimTime{seconds{1} + milliseconds{1}}), a_to_b, 0.0);
         CHECK(f.heard.stalled == 1);
         CHECK(f.transport.next_completion() == SimTime::max());
-        f.transport.end_outage(SimTime{seconds{10}}, down(a_to_b));
+        f.transport.set_left(SimTime{seconds{10}}, a_to_b, 1.0);
         // It sets out anew: 1 ms, then 1 GB, or a byte more.
         Duration const late = f.finish() - SimTime{seconds{11} + milliseconds{1}};
         CHECK(late >= Duration{0});
@@ -156,11 +152,11 @@ TEST_CASE("data that find no path stand still until a link comes back", "[transp
     }
     SECTION("before their first byte, and around when another link comes back") {
         f.finish();
-        f.transport.begin_outage(SimTime{seconds{5}}, down(a_to_b));
+        f.transport.set_left(SimTime{seconds{5}}, a_to_b, 0.0);
         f.send(SimTime{seconds{5}});
         CHECK(f.heard.stalled == 1);
         CHECK(f.transport.next_completion() == SimTime::max());
-        f.transport.end_outage(SimTime{seconds{10}}, down(a_to_c));
+        f.transport.set_left(SimTime{seconds{10}}, a_to_c, 1.0);
         CHECK(f.finish() == SimTime{seconds{12} + milliseconds{6}});
     }
 }
@@ -168,11 +164,10 @@ TEST_CASE("data that find no path stand still until a link comes back", "[transp
 TEST_CASE("a link that narrows slows what is on it", "[transport]") {
     TransportFixture f;
     f.send(SimTime{});
-    Outage const quarter{a_to_b, Duration{0}, std::nullopt, 0.25};
     // 1 GB by 1.001 s; the other at 0.25 GB/s would take 4 s; after 2 s of it, 0.5 GB is left for 0.5 s.
-    f.transport.begin_outage(f.reach(SimTime{seconds{1} + milliseconds{1}}), quarter);
+    f.transport.set_left(f.reach(SimTime{seconds{1} + milliseconds{1}}), a_to_b, 0.25);
     CHECK(f.transport.next_completion() == SimTime{seconds{5} + milliseconds{1}});
-    f.transport.end_outage(f.reach(SimTime{seconds{3} + milliseconds{1}}), quarter);
+    f.transport.set_left(f.reach(SimTime{seconds{3} + milliseconds{1}}), a_to_b, 1.0);
     CHECK(f.finish() == SimTime{seconds{3} + milliseconds{501}});
 }
 
@@ -213,7 +208,7 @@ TEST_CASE("data that stand still leave a link to those that come", "[transport]"
     f.transport.sense_links(now);
     // Of 1 GB/s, a third: two flows are on it. `delay` adds up to more than there is.
     CHECK(share() == Approx(1e9 / 3.0));
-    f.transport.begin_outage(now, down(b_to_c));
+    f.transport.set_left(now, b_to_c, 0.0);
     f.transport.sense_links(now);
     CHECK(f.heard.stalled == 2);
     CHECK(share() == 1e9);
@@ -221,7 +216,7 @@ TEST_CASE("data that stand still leave a link to those that come", "[transport]"
     send(now, b);
     f.transport.sense_links(f.reach(now + milliseconds{10}));
     CHECK(share() == Approx(1e9 / 2.0));
-    f.transport.end_outage(now + milliseconds{10}, down(b_to_c));
+    f.transport.set_left(now + milliseconds{10}, b_to_c, 1.0);
     f.transport.sense_links(f.reach(now + milliseconds{100}));
     CHECK(share() == Approx(1e9 / 4.0));
 }

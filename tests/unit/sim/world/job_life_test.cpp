@@ -36,9 +36,13 @@ struct JobNotices final : state::RunListener {
     void job_ready(SimTime, state::Job const&) override { words += "ready "; }
     void job_started(SimTime, state::Job const&) override { words += "started "; }
     void job_preempted(SimTime, state::Job const&, state::Progress const&) override { words += "preempted "; }
+    void job_interrupted(SimTime, state::Job const&, state::Progress const&) override {
+        words += "interrupted ";
+    }
+    void job_withdrawn(SimTime, state::Job const&) override { words += "withdrawn "; }
     void job_ended(SimTime, state::Job const&, state::Progress const&) override { words += "ended "; }
     void job_departed(SimTime, state::Job const&, state::Departure const& how) override {
-        constexpr std::array outcomes{"completed ", "rejected ", "unfinished "};
+        constexpr std::array outcomes{"completed ", "rejected ", "lost ", "unfinished "};
         words += outcomes[static_cast<std::size_t>(how.outcome)];
     }
     void job_stands(state::WindowMark, state::Job const& job, state::Progress const& progress) override {
@@ -63,7 +67,13 @@ struct JobLifeFixture final : world::JobLifeActions {
     void wait_for_decision(JobId job) override { waiting.push_back(job); }
     void started(JobId job) override { running.push_back(job); }
     void released(JobId job) override { std::erase(running, job); }
+    void withdrawn(JobId) override {}
     void room_freed(SiteId) override { ++rooms_freed; }
+    void cancel_transfer(JobId job) override { cancelled.push_back(job); }
+    void hold_transfer(JobId job) override { held.push_back(job); }
+    void release_transfer(JobId job) override { std::erase(held, job); }
+    void place_again(JobId job, scheduler::Placement place) override { life.commit(job, place); }
+    SimTime known_at(SimTime lost) const override { return lost + known_after; }
 
     JobId arrive(std::int64_t width, Bytes input = Bytes{0}, NodeId home = NodeId{0}) {
         JobDescription what;
@@ -84,7 +94,8 @@ struct JobLifeFixture final : world::JobLifeActions {
     JobNotices heard;
     std::vector<Timer> timers;  // a timer's serial is its place
     std::vector<transfer::TransferRequest> sent;
-    std::vector<JobId> waiting, running;
+    std::vector<JobId> waiting, running, cancelled, held;
+    Duration known_after{};  // a loss
     int rooms_freed{0};
     std::unique_ptr<scheduler::Discipline> discipline =
         scheduler::make_discipline(outlook.scenario.discipline, outlook.scenario);
