@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sim/study/copies.hpp"
-#include "sim/study/family.hpp"
 #include "sim/study/family_finder.hpp"
+#include "sim/study/point_family.hpp"
 
 namespace meridian::study {
 namespace {
@@ -19,7 +19,7 @@ BranchRule rule_of(Branching branching, bool one_engine) {
     return rule;
 }
 
-void play_number(Family& family, std::int64_t run, Assignment const& assignment, Limits const& limits,
+void play_number(PointFamily& family, std::int64_t run, Assignment const& assignment, Limits const& limits,
                  Branching branching, SendRow const& send) {
     bool const one_engine = family.has_one_engine();
     BranchRule const rule = rule_of(branching, one_engine);
@@ -43,7 +43,7 @@ void play_number(Family& family, std::int64_t run, Assignment const& assignment,
 double whole_runs(Assignment const& runs, Study const& study, PointReader& reader, Branching branching) {
     double sum = 0.0;
     std::int64_t const run = runs.runs.front().run;
-    for (Family& family : read_families(runs, study, reader, true, [](Row const&) {})) {
+    for (PointFamily& family : read_families(runs, study, reader, true, [](Row const&) {})) {
         BranchRule const rule = rule_of(branching, family.has_one_engine());
         BranchedRun const branched{family, run, study.limits, rule};
         for (FamilyMembers const& group : branched.groups(family.members(runs, run)))
@@ -61,7 +61,7 @@ PlayAssignment player_of(Study const& study, PointReader& reader, Branching bran
         for (AssignedRun const& one : assignment.runs) {
             if (one.run == before) continue;
             before = one.run;
-            for (Family& family : families)
+            for (PointFamily& family : families)
                 play_number(family, one.run, assignment, study.limits, branching, send);
         }
     };

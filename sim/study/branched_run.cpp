@@ -26,7 +26,7 @@ void limit_time(Limits const& limits, double begun_s) {
 
 }  // namespace
 
-BranchedRun::BranchedRun(Family& family, std::int64_t run, Limits const& limits, BranchRule const& rule)
+BranchedRun::BranchedRun(PointFamily& family, std::int64_t run, Limits const& limits, BranchRule const& rule)
     : family_{family}, run_{run}, limits_{limits}, rule_{rule} {
     if (run == static_run || family_.size() == 1) return;
     for (std::size_t member = 0; member < family_.size(); ++member)

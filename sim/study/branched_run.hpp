@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "sim/study/assignment.hpp"
-#include "sim/study/family.hpp"
+#include "sim/study/point_family.hpp"
 #include "sim/study/study.hpp"
 #include "sim/world/world.hpp"
 
@@ -26,7 +26,7 @@ struct BranchRule {
 class BranchedRun {
 public:
     // The family outlives it.
-    BranchedRun(Family& family, std::int64_t run, Limits const& limits, BranchRule const& rule);
+    BranchedRun(PointFamily& family, std::int64_t run, Limits const& limits, BranchRule const& rule);
 
     // The members by those that share at least as much as the rule says.
     [[nodiscard]] std::vector<FamilyMembers> groups(FamilyMembers const& members) const;
@@ -58,7 +58,7 @@ private:
     void send_failures(FamilyMembers const& members, char const* why, SendRow const& send) const;
     [[nodiscard]] Scenario& scenario_of(std::size_t member) const;
 
-    Family& family_;
+    PointFamily& family_;
     std::int64_t run_;
     Limits limits_;
     BranchRule rule_;

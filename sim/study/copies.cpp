@@ -8,9 +8,9 @@
 namespace meridian::study {
 namespace {
 
-class PassedOn final : public SweepListener {
+class ForwardedRows final : public SweepListener {
 public:
-    explicit PassedOn(SendRow const& send) : send_{send} {}
+    explicit ForwardedRows(SendRow const& send) : send_{send} {}
 
     void heard(std::size_t /*point*/, Row const& row, bool /*kept*/) override {
         send_(row);
@@ -26,7 +26,7 @@ private:
 
 void play_in_copies(std::vector<Assignment> wanted, Limits const& limits, double begun_s, PlayAssignment play,
                     SendRow const& send) {
-    PassedOn listener{send};
+    ForwardedRows listener{send};
     system::limit_time({});
     static_cast<void>(LocalRunner{1, limits, std::move(play), begun_s}.play(std::move(wanted), listener));
 }

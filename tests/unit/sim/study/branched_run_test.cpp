@@ -24,8 +24,8 @@ using namespace std::chrono_literals;
 using study::Assignment;
 using study::BranchedRun;
 using study::BranchRule;
-using study::Family;
 using study::FamilyMembers;
+using study::PointFamily;
 using study::Row;
 using testing::names;
 
@@ -100,7 +100,7 @@ Events events_before(Scenario const& world, Duration begin, bool is_last_for_goo
 
 // The world as it is, twice; without the events from a time on, and then with the one before for ever; with a surge of
 // demand at two times.
-Family family_of(Scenario world) {
+PointFamily family_of(Scenario world) {
     Events const all = world.events;
     std::vector<study::TimedInputs> inputs{{all, {}}, {all, {}}};
     auto const times = begins(world);
@@ -113,13 +113,13 @@ Family family_of(Scenario world) {
     inputs.push_back({all, {surge(8h, 0.5)}});
     inputs.push_back({});
     world.events = {};
-    Family family{std::move(world)};
+    PointFamily family{std::move(world)};
     for (std::size_t i = 0; i < inputs.size(); ++i)
         family.add({i, {}, fmt::format("key{}", i)}, inputs[i]);
     return family;
 }
 
-FamilyMembers all_of(Family const& family) {
+FamilyMembers all_of(PointFamily const& family) {
     FamilyMembers all(family.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     return all;
@@ -139,7 +139,7 @@ Rows rows(std::vector<Assignment> wanted, study::PlayAssignment const& play) {
     return rows;
 }
 
-Rows whole(Family& family, std::int64_t run) {
+Rows whole(PointFamily& family, std::int64_t run) {
     BranchedRun played{family, run, {}, wherever_possible};
     std::vector<Assignment> wanted;
     for (std::size_t const member : all_of(family))
@@ -149,7 +149,7 @@ Rows whole(Family& family, std::int64_t run) {
     });
 }
 
-Rows branched(Family& family, std::int64_t run, BranchRule const& rule = wherever_possible) {
+Rows branched(PointFamily& family, std::int64_t run, BranchRule const& rule = wherever_possible) {
     BranchedRun played{family, run, {}, rule};
     std::vector<Assignment> wanted;
     for (FamilyMembers const& group : played.groups(all_of(family)))
@@ -160,7 +160,7 @@ Rows branched(Family& family, std::int64_t run, BranchRule const& rule = whereve
 }
 
 void check_branches(Scenario world, std::int64_t run = 0) {
-    Family family = family_of(std::move(world));
+    PointFamily family = family_of(std::move(world));
     Rows const expected = whole(family, run);
     REQUIRE(expected.size() == family.size());
     CHECK(branched(family, run) == expected);
@@ -214,7 +214,7 @@ TEST_CASE("a branched run has the bytes of whole runs in other worlds", "[study]
 }
 
 TEST_CASE("runs are branched where points share as much as the rule says", "[study]") {
-    Family family{testing::one_site(4, 1h)};  // a day
+    PointFamily family{testing::one_site(4, 1h)};  // a day
     auto const cut = [](Duration from, std::optional<Duration> until, double left) {
         Events events;
         events.add(FailureEvent::once(Asset::of(SiteId{0}), from, until, left));
@@ -236,7 +236,7 @@ TEST_CASE("runs are branched where points share as much as the rule says", "[stu
 }
 
 TEST_CASE("copies of the process are made where a past takes time, and only there", "[study]") {
-    Family family = family_of(busy_world(5));
+    PointFamily family = family_of(busy_world(5));
     auto const copies = [&](double least_past_s) {
         ::rusage before{};
         ::rusage after{};

@@ -14,9 +14,9 @@ namespace meridian::study {
 // Numbers of points of a family.
 using FamilyMembers = std::vector<std::size_t>;
 
-class Family {
+class PointFamily {
 public:
-    explicit Family(Scenario scenario) : scenario_{std::move(scenario)} {}
+    explicit PointFamily(Scenario scenario) : scenario_{std::move(scenario)} {}
 
     void add(AssignedPoint point, TimedInputs inputs) {
         points_.push_back(std::move(point));
@@ -46,7 +46,8 @@ private:
 // The points of an assignment by families, each point as a family of its own unless `branching`. Those whose scenario
 // cannot be read, or is no longer the one that the key names (as when files have been changed or differ between hosts),
 // are left out: their runs have failed, and the rows are sent.
-[[nodiscard]] std::vector<Family> read_families(Assignment const& assignment, Study const& study,
-                                                PointReader& reader, bool branching, SendRow const& send);
+[[nodiscard]] std::vector<PointFamily> read_families(Assignment const& assignment, Study const& study,
+                                                     PointReader& reader, bool branching,
+                                                     SendRow const& send);
 
 }  // namespace meridian::study

@@ -1,4 +1,4 @@
-#include "sim/study/family.hpp"
+#include "sim/study/point_family.hpp"
 
 #include <algorithm>
 #include <map>
@@ -24,7 +24,7 @@ void send_failures(Assignment const& assignment, std::size_t at, char const* why
 
 }  // namespace
 
-Assignment Family::assignment(FamilyMembers const& members, std::int64_t run) const {
+Assignment PointFamily::assignment(FamilyMembers const& members, std::int64_t run) const {
     Assignment made;
     for (std::size_t const member : members) {
         made.runs.push_back({made.points.size(), run});
@@ -33,7 +33,7 @@ Assignment Family::assignment(FamilyMembers const& members, std::int64_t run) co
     return made;
 }
 
-FamilyMembers Family::members(Assignment const& assignment, std::int64_t run) const {
+FamilyMembers PointFamily::members(Assignment const& assignment, std::int64_t run) const {
     FamilyMembers found;
     for (AssignedRun const& one : assignment.runs) {
         if (one.run != run) continue;
@@ -43,7 +43,7 @@ FamilyMembers Family::members(Assignment const& assignment, std::int64_t run) co
     return found;
 }
 
-Scenario& Family::scenario_of(std::size_t member) {
+Scenario& PointFamily::scenario_of(std::size_t member) {
     if (member == present_) return scenario_;
     if (present_ != npos) inputs_[present_].exchange(scenario_);
     inputs_[member].exchange(scenario_);
@@ -51,9 +51,9 @@ Scenario& Family::scenario_of(std::size_t member) {
     return scenario_;
 }
 
-std::vector<Family> read_families(Assignment const& assignment, Study const& study, PointReader& reader,
-                                  bool branching, SendRow const& send) {
-    std::vector<Family> families;
+std::vector<PointFamily> read_families(Assignment const& assignment, Study const& study, PointReader& reader,
+                                       bool branching, SendRow const& send) {
+    std::vector<PointFamily> families;
     std::map<std::string, std::size_t> by_past;
     for (std::size_t at = 0; at < assignment.points.size(); ++at) {
         AssignedPoint const& point = assignment.points[at];
