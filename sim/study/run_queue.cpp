@@ -54,14 +54,14 @@ Assignment RunQueue::take(std::size_t workers) {
     return taken;
 }
 
-std::optional<FailedRun> RunQueue::release(Assignment left, std::optional<WorkerFailure> const& death) {
-    std::optional<FailedRun> failed;
+std::optional<LostRun> RunQueue::release(Assignment left, std::optional<WorkerFailure> const& death) {
+    std::optional<LostRun> failed;
     if (death && !left.runs.empty()) {
         std::int64_t const run = left.runs.front().run;
         AssignedPoint const& point = left.point_of(left.runs.front());
         bool const again = !death->for_good && died_.emplace(point.key, run).second;
         if (!again) {
-            failed = FailedRun{point.point, {point.key, run, 0.0, death->why, {}}};
+            failed = LostRun{point.point, {point.key, run, 0.0, death->why, {}}};
             left.runs.pop_front();
         }
     }

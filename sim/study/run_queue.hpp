@@ -22,7 +22,7 @@ struct WorkerFailure {
 };
 
 // The row of a run that has failed for good, and the number of its point in the study.
-struct FailedRun {
+struct LostRun {
     std::size_t point{0};
     Row row;
 };
@@ -42,8 +42,7 @@ public:
     [[nodiscard]] Assignment take(std::size_t workers);
     // What a worker has not done. The first of its runs is the one at which it died, if it did; if that is
     // not tried again, what it came to.
-    [[nodiscard]] std::optional<FailedRun> release(Assignment left,
-                                                   std::optional<WorkerFailure> const& death);
+    [[nodiscard]] std::optional<LostRun> release(Assignment left, std::optional<WorkerFailure> const& death);
 
     void heard(Row const& row);
     // That the next assignment may last, by the longest run heard of. Shorter ones than half a second are not counted
