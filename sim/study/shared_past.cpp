@@ -37,7 +37,8 @@ void TimedInputs::exchange(Scenario& scenario) {
 TimedChanges::TimedChanges(Scenario const& scenario)
     : capacities_{failure::CapacityTimeline{scenario, engine::RandomSource{scenario.seed, scenario.run}}
                       .all()},
-      plans_for_losses_{scenario.discipline.name == "conservative" && !scenario.events.empty()} {
+      plans_for_losses_{scenario.discipline.name == "conservative" && scenario.services.empty() &&
+                        !scenario.events.empty()} {
     for (DemandEvent const& event : scenario.demand_events)
         demand_.push_back({when_felt(scenario, event), event});
 }
