@@ -32,7 +32,8 @@ BranchedRun::BranchedRun(PointFamily& family, std::int64_t run, Limits const& li
     for (std::size_t member = 0; member < family_.size(); ++member)
         changes_.emplace_back(scenario_of(member));
     double const horizon_s = in_seconds(scenario_of(0).horizon).count();
-    least_shared_ = rounded_up(Seconds{rule_.least_share * horizon_s});
+    // What differs from the begin on may have been seen before the first instant.
+    least_shared_ = std::max(rounded_up(Seconds{rule_.least_share * horizon_s}), Duration{1});
 }
 
 Scenario& BranchedRun::scenario_of(std::size_t member) const {

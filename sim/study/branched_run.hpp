@@ -62,7 +62,7 @@ private:
     std::int64_t run_;
     Limits limits_;
     BranchRule rule_;
-    Duration least_shared_;
+    Duration least_shared_{};
     std::vector<TimedChanges> changes_;  // by member
     double past_s_{0.0};                 // that the run has taken so far
     double shared_s_{0.0};               // the part of it of each point that is still here

@@ -29,7 +29,7 @@ class TimedChanges {
 public:
     explicit TimedChanges(Scenario const& scenario);
 
-    // Before it there is no difference; SimTime::max(): nowhere. Of three, the two that share least share as long with
+    // Before it there is no difference; SimTime::max(): nowhere; zero: the runs share nothing, not even their begin. Of three, the two that share least share as long with
     // the third: d(a, c) >= min(d(a, b), d(b, c)).
     [[nodiscard]] SimTime first_difference(TimedChanges const& other) const;
 
