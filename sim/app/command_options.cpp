@@ -234,6 +234,13 @@ void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
         ->type_name("FOLDER")
         ->excludes(dry_run);
     add_allow_large(command, given.allow_large);
+    command
+        .add_option(
+            "--branching", given.branching,
+            "simulate what runs have in common once, such as all before an outage\nthat only some points "
+            "have: auto (where it saves time), always, never;\nresults do not depend on it")
+        ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+        ->type_name("WHEN");
     command.add_flag("--quiet", given.quiet, "no progress");
     add_cluster_options(command, given);
     command.get_option("--slurm")->excludes(dry_run);

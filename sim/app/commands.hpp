@@ -82,9 +82,10 @@ struct SweepArguments {
     std::optional<std::string> replay;       // folder of a sweep, to be repeated and compared with
     std::optional<unsigned> slurm;           // write the scripts of so many tasks instead
     bool submit{false};
-    bool dry_run{false};      // say what would be run, and write nothing
-    bool json{false};         // of a dry run: print it as JSON
-    bool allow_large{false};  // studies and runs that take very long
+    bool dry_run{false};            // say what would be run, and write nothing
+    bool json{false};               // of a dry run: print it as JSON
+    bool allow_large{false};        // studies and runs that take very long
+    std::string branching{"auto"};  // of runs that share a past: auto, always, never
 };
 // By itself, or as one of the ranks that mpirun has started.
 [[nodiscard]] ExitCode sweep(SweepArguments const& given);

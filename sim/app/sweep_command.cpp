@@ -54,6 +54,11 @@ std::optional<study::Share> share_of(std::string const& text) {
     return study::Share{static_cast<std::size_t>(*i - 1), static_cast<std::size_t>(*n)};
 }
 
+study::Branching branching_of(SweepArguments const& given) {
+    if (given.branching == "always") return study::Branching::always;
+    return given.branching == "never" ? study::Branching::never : study::Branching::automatic;
+}
+
 bool check_folders(SweepArguments const& given) {
     if (given.out.empty()) return report_usage_error("--out: the name is empty", "name a folder");
     if (given.merge && given.shard)
@@ -200,7 +205,7 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
     study::choose_rules(study, reader);
     warn_of_duplicate_points(study, plan);
     if (given.dry_run) {
-        print_expected_sweep(given, study, plan, reader, prepared.share, workers);
+        print_expected_sweep(given, study, plan, reader, prepared.share, branching_of(given), workers);
         return ExitCode::success;
     }
     auto const lock = lock_folder(given);
@@ -217,7 +222,8 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
         return study::sweep(
             study, plan, reader,
             {given.out, workers, prepared.share, given.rows_only, given.merge, deadline.stop_before, ranks,
-             given.replay ? study::recorded_runs(*given.replay) : std::vector<std::int64_t>{}},
+             given.replay ? study::recorded_runs(*given.replay) : std::vector<std::int64_t>{},
+             branching_of(given)},
             line);
     });
     line.clear();
@@ -239,7 +245,7 @@ ExitCode serve(SweepArguments const& given, system::Messenger& ranks) {
         if (!study::read_levels(*reading.study, reader).empty())
             throw std::runtime_error{"the study has errors there that it has not on rank 0"};
         study::WorkerPool pool{given.workers.value_or(1), reading.study->limits,
-                               study::player_of_points(*reading.study, reader)};
+                               study::player_of(*reading.study, reader, branching_of(given))};
         study::serve_rank_0(ranks, pool, system::Folder::open(given.out));
     } catch (std::exception const& fault) {
         study::report_fault(ranks, fmt::format("rank {}: {}", ranks.rank(), fault.what()));

@@ -24,23 +24,26 @@ std::string source_of_times(study::SweepProgress const& expected, bool is_measur
     double const run_s = expected.times.mean_s();
     return is_measured ? fmt::format("a run takes {:.2g} s, the mean of {} runs in {}", run_s,
                                      expected.times.count, folder)
-                       : fmt::format("the baseline's run takes about {:.2g} s", run_s);
+                       : fmt::format("a run takes about {:.2g} s, by that of the baseline", run_s);
 }
 
 }  // namespace
 
 void print_expected_sweep(SweepArguments const& given, study::Study const& study, study::Plan const& plan,
-                          study::PointReader& reader, study::Share const& share, unsigned workers) {
+                          study::PointReader& reader, study::Share const& share, study::Branching branching,
+                          unsigned workers) {
     std::optional<PhaseLine> line{std::in_place, "reading " + given.out, given.quiet};
     auto const folder = system::Folder::find(given.out);
-    auto expected = study::expected_sweep(study, plan, reader, folder, share, !given.rows_only);
+    auto const sweep = study::expected_sweep(study, plan, reader, folder, share, !given.rows_only, branching);
+    study::SweepProgress expected = sweep.progress;
     expected.workers = workers;
     line.reset();
     bool const is_measured = expected.times.count > 0;
     bool const ends = expected.likely_left() == 0;
     if (!is_measured && !ends) {
         auto const baseline = reader.read(study.baseline);
-        if (baseline.scenario) expected.times.add(study::expected_seconds(*baseline.scenario, pilot_s));
+        if (baseline.scenario)
+            expected.times.add(sweep.simulated_share * study::expected_seconds(*baseline.scenario, pilot_s));
     }
     if (given.json) {
         print_tables_json("sweep",
@@ -48,6 +51,7 @@ void print_expected_sweep(SweepArguments const& given, study::Study const& study
                            {"dry_run", true},
                            {"run_s_mean", expected.times.mean_s()},
                            {"run_times_from", is_measured ? "folder" : "baseline"},
+                           {"simulated_share", sweep.simulated_share},
                            {"workers", workers}},
                           {phase_table(expected, study::words_for_points(study))});
         return;
@@ -70,6 +74,11 @@ void print_expected_sweep(SweepArguments const& given, study::Study const& study
                         workers == 1 ? "" : "s", source_of_times(expected, is_measured, given.out)),
             style));
     }
+    if (sweep.simulated_share < 1.0)
+        console::write(report::paragraph(
+            fmt::format("What runs have in common is simulated once: {:.0f} % of their time is simulated.",
+                        100.0 * sweep.simulated_share),
+            style));
     if (folder && system::FolderLock::is_taken(*folder, ".lock"))
         console::write(report::paragraph("A sweep is at work in it: the counts are of this moment.", style));
 }

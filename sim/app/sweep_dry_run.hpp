@@ -9,6 +9,7 @@ namespace meridian::app {
 // Prints what a sweep would run, what it would reuse, and how long that takes, by phase. Times are those of runs in the
 // folder, else that of a run of the baseline, of which the start is run. Writes nothing. Throws SystemError.
 void print_expected_sweep(SweepArguments const& given, study::Study const& study, study::Plan const& plan,
-                          study::PointReader& reader, study::Share const& share, unsigned workers);
+                          study::PointReader& reader, study::Share const& share, study::Branching branching,
+                          unsigned workers);
 
 }  // namespace meridian::app

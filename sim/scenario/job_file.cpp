@@ -33,10 +33,12 @@ bool JobFile::refill() {
     at_ = 0;
     auto const kept = buffer_.size();
     buffer_.resize(kept + block_size);
+    in_.seekg(read_);  // a copy of this process may have read on in it
     in_.read(buffer_.data() + kept, static_cast<std::streamsize>(block_size));
     if (in_.bad()) system::fail("read", file_, EIO);
     auto const got = static_cast<std::size_t>(in_.gcount());
     buffer_.resize(kept + got);
+    read_ += static_cast<std::streamoff>(got);
     ended_ = got < block_size;
     return got > 0;
 }

@@ -28,6 +28,7 @@ private:
 
     std::filesystem::path file_;
     std::ifstream in_;
+    std::streamoff read_{0};  // of the file
     std::string buffer_;
     std::size_t at_{0};  // of the next line in the buffer
     bool ended_{false};

@@ -12,9 +12,8 @@ public:
         listener_.heard(point, row, false);
     }
     void ended(Assignment left, std::optional<WorkerFailure> const& death) override {
-        std::size_t const point = left.point;
         if (auto const failed = queue_.release(std::move(left), death))
-            listener_.heard(point, *failed, false);
+            listener_.heard(failed->point, failed->row, false);
     }
 
 private:

@@ -11,8 +11,9 @@ namespace meridian::study {
 
 class LocalRunner final : public Runner {
 public:
-    LocalRunner(unsigned workers, Limits limits, PlayerOf player_of)
-        : pool_{workers, limits, std::move(player_of)} {}
+    // `begun_s`: as of WorkerPool.
+    LocalRunner(unsigned workers, Limits limits, PlayAssignment play, double begun_s = 0.0)
+        : pool_{workers, limits, std::move(play), begun_s} {}
 
     [[nodiscard]] bool play(std::vector<Assignment> wanted, SweepListener& listener) override;
 

@@ -159,7 +159,7 @@ Plan make_plan(Study const& study, PointReader& reader, unsigned workers,
                 continue;
             }
             if (auto const died = worker->end())
-                throw system::SystemError{"a worker that read points failed: " + *died};
+                throw system::SystemError{"a worker that read points failed: " + died->why};
             worker = busy.erase(worker);
         }
     }

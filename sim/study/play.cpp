@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <new>
 
@@ -11,7 +12,6 @@
 #include "sim/report/static_estimate.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/study/run_parts.hpp"
-#include "sim/world/world.hpp"
 
 namespace meridian::study {
 namespace {
@@ -40,8 +40,7 @@ std::vector<double> estimated(Scenario const& scenario) {
     return figures;
 }
 
-void simulate(Scenario const& scenario, Row& row) {
-    world::World world{scenario, {}};
+void simulate(world::World& world, Scenario const& scenario, Row& row) {
     static_cast<void>(world.run());
     auto ledger = world.ledger();
     report::Facts const facts{scenario, ledger};
@@ -52,6 +51,23 @@ void simulate(Scenario const& scenario, Row& row) {
     for (report::SummaryKey const& key : report::summary_keys())
         row.figures.push_back(value_of(key.compute(facts)));
     row.parts = run_parts(facts);
+}
+
+// What `work` makes of a row.
+Row row_of(std::string const& key, std::int64_t run, std::function<void(Row&)> const& work) {
+    Row row;
+    row.key = key;
+    row.run = run;
+    auto const begun = Clock::now();
+    try {
+        work(row);
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (std::exception const& fault) {
+        row.failure = fault.what();
+    }
+    row.wall_s = seconds_since(begun);
+    return row;
 }
 
 class ProgressMeter final : public world::Monitor {
@@ -75,24 +91,20 @@ private:
 }  // namespace
 
 Row play(Scenario& scenario, std::string const& key, std::int64_t run) {
-    Row row;
-    row.key = key;
-    row.run = run;
-    auto const begun = Clock::now();
-    try {
+    return row_of(key, run, [&](Row& row) {
         if (run == static_run) {
             row.figures = estimated(scenario);
-        } else {
-            scenario.run = static_cast<std::uint64_t>(run);
-            simulate(scenario, row);
+            return;
         }
-    } catch (std::bad_alloc const&) {
-        throw;
-    } catch (std::exception const& fault) {
-        row.failure = fault.what();
-    }
-    row.wall_s = seconds_since(begun);
-    return row;
+        scenario.run = static_cast<std::uint64_t>(run);
+        world::World world{scenario, {}};
+        simulate(world, scenario, row);
+    });
+}
+
+Row finish(world::World& world, Scenario const& scenario, std::string const& key) {
+    return row_of(key, static_cast<std::int64_t>(scenario.run),
+                  [&](Row& row) { simulate(world, scenario, row); });
 }
 
 double expected_seconds(Scenario const& scenario, double seconds) {

@@ -89,9 +89,8 @@ private:
     }
     void back(std::size_t rank, Assignment left, std::optional<WorkerFailure> const& death) {
         distribution_.ended(rank);
-        std::size_t const point = left.point;
         if (auto const failed = queue_.release(std::move(left), death))
-            listener_.heard(point, *failed, false);
+            listener_.heard(failed->point, failed->row, false);
     }
 
     RunQueue& queue_;

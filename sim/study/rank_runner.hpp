@@ -40,8 +40,8 @@ private:
 
 class RankRunner final : public Runner {
 public:
-    RankRunner(RankGroup& group, Limits limits, PlayerOf player_of)
-        : group_{group}, pool_{static_cast<unsigned>(group.each()), limits, std::move(player_of)} {}
+    RankRunner(RankGroup& group, Limits limits, PlayAssignment play)
+        : group_{group}, pool_{static_cast<unsigned>(group.each()), limits, std::move(play)} {}
 
     // Throws SystemError also if another rank reports a fault.
     [[nodiscard]] bool play(std::vector<Assignment> wanted, SweepListener& listener) override;

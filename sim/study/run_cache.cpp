@@ -58,15 +58,15 @@ void RunCache::prepare(std::vector<InputScenario> const& settings) {
     for (InputScenario const& setting : settings) {
         std::string const& key = key_of(setting);
         if (!seen.insert(key).second) continue;
-        Assignment one{setting.point, setting.changes, key, {}};
+        std::vector<std::int64_t> runs;
         for (std::int64_t run = 0; run < study_.sensitivity->replications; ++run) {
-            if (results_.state(key, run) == RunState::missing) one.runs.push_back(run);
+            if (results_.state(key, run) == RunState::missing) runs.push_back(run);
         }
         if (counted_.insert(key).second) {
-            count(setting, one);
+            count(setting, key, runs.size());
             is_step = true;
         }
-        if (!one.runs.empty()) missing.push_back(std::move(one));
+        if (!runs.empty()) missing.push_back(Assignment::of({setting.point, setting.changes, key}, runs));
     }
     if (is_step && runs_.is_searching) ++steps_;
     if (is_step) note();
@@ -74,11 +74,11 @@ void RunCache::prepare(std::vector<InputScenario> const& settings) {
     runs_.effects_left = 0;
 }
 
-void RunCache::count(InputScenario const& setting, Assignment const& missing) {
+void RunCache::count(InputScenario const& setting, std::string const& key, std::size_t missing) {
     auto const all = static_cast<std::size_t>(study_.sensitivity->replications);
-    std::size_t const there = missing.key == results_.key(setting.point) ? 0 : all - missing.runs.size();
+    std::size_t const there = key == results_.key(setting.point) ? 0 : all - missing;
     (runs_.is_searching ? runs_.search_reused : runs_.effects_reused) += there;
-    if (!runs_.is_searching) runs_.effects_left += missing.runs.size();
+    if (!runs_.is_searching) runs_.effects_left += missing;
 }
 
 std::vector<double> RunCache::differences(InputScenario const& a, InputScenario const& b) {

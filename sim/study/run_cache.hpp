@@ -60,7 +60,7 @@ public:
 
 private:
     std::string const& key_of(InputScenario const& setting);
-    void count(InputScenario const& setting, Assignment const& missing);
+    void count(InputScenario const& setting, std::string const& key, std::size_t missing);
     void note();
 
     Study const& study_;

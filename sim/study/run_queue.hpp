@@ -21,6 +21,12 @@ struct WorkerFailure {
     bool for_good{false};  // the run at which it died is not tried again
 };
 
+// The row of a run that has failed for good, and the number of its point in the study.
+struct LostRun {
+    std::size_t point{0};
+    Row row;
+};
+
 class RunQueue {
 public:
     RunQueue() = default;
@@ -30,24 +36,29 @@ public:
     [[nodiscard]] std::size_t runs_left() const { return left_; }
 
     // Runs of the next point, first runs of all points first: as many as take about half a second, so that
-    // making the scenario does not count, and few enough at the end that no worker waits for another.
+    // making the scenario does not count, and few enough at the end that no worker waits for another. Of a family the
+    // runs of one number, since they share a past; in equal parts if there are fewer families left than workers.
     // `workers`: how many workers take runs from the queue. Precondition: not empty.
     [[nodiscard]] Assignment take(std::size_t workers);
     // What a worker has not done. The first of its runs is the one at which it died, if it did; if that is
     // not tried again, what it came to.
-    [[nodiscard]] std::optional<Row> release(Assignment left, std::optional<WorkerFailure> const& death);
+    [[nodiscard]] std::optional<LostRun> release(Assignment left, std::optional<WorkerFailure> const& death);
 
     void heard(Row const& row);
-    // Of the runs heard of.
-    [[nodiscard]] double longest_s() const { return longest_s_; }
+    // That the next assignment may last, by the longest run heard of. Shorter ones than half a second are not counted
+    // together.
+    [[nodiscard]] double longest_s() const;
     // What the last assignment is expected to last; infinite where nothing is known of the runs.
     [[nodiscard]] double batch_s() const { return batch_s_; }
     // Assignments as large as the last that the runs waiting would make.
     [[nodiscard]] std::size_t batches_left() const { return left_ / batch_runs_; }
 
 private:
+    void divide_front(std::size_t workers);
+
     std::deque<Assignment> waiting_;
-    std::size_t left_{0};  // runs waiting
+    std::size_t parts_{0};  // at the front, parts of one family that are not divided further
+    std::size_t left_{0};   // runs waiting
     double played_s_{0.0};
     double longest_s_{0.0};
     double batch_s_{std::numeric_limits<double>::infinity()};

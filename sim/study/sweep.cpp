@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/study/family_finder.hpp"
 #include "sim/study/local_runner.hpp"
 #include "sim/study/planned.hpp"
 #include "sim/study/progress_file.hpp"
@@ -20,16 +21,16 @@ using Clock = std::chrono::steady_clock;
 
 // By all ranks, or by this process alone.
 std::unique_ptr<Runner> runner_of(Study const& study, PointReader& reader, SweepOptions const& options) {
-    auto player_of = player_of_points(study, reader);
+    auto play = player_of(study, reader, options.branching);
     if (options.ranks != nullptr)
-        return std::make_unique<RankRunner>(*options.ranks, study.limits, std::move(player_of));
-    return std::make_unique<LocalRunner>(options.workers, study.limits, std::move(player_of));
+        return std::make_unique<RankRunner>(*options.ranks, study.limits, std::move(play));
+    return std::make_unique<LocalRunner>(options.workers, study.limits, std::move(play));
 }
 
 class Sweeping final : public SweepListener {
 public:
-    Sweeping(system::Folder const& folder, Results& results, Runner& runner, SweepOptions const& options,
-             SweepMonitor& monitor)
+    Sweeping(system::Folder const& folder, Results& results, Runner& runner, PointReader& reader,
+             SweepOptions const& options, SweepMonitor& monitor)
         : folder_{folder},
           results_{results},
           runner_{runner},
@@ -39,18 +40,11 @@ public:
         progress_.phases = phases_of(results, options.share, !options.rows_only);
         progress_.workers = options.workers * (options.ranks != nullptr ? options.ranks->size() : 1);
         progress_.times = times_of_runs(results);
+        if (options.branching != Branching::never) families_.emplace(results.study(), reader);
     }
 
     // The runs that are missing of this sweep's share.
-    [[nodiscard]] std::vector<Assignment> missing() const {
-        auto const all = results_.missing();
-        std::vector<Assignment> ours;
-        for (std::size_t p = 0; p < all.size(); ++p) {
-            if (options_.share.holds(p) && !all[p].empty())
-                ours.push_back({p, {}, results_.key(p), {all[p].begin(), all[p].end()}});
-        }
-        return ours;
-    }
+    [[nodiscard]] std::vector<Assignment> missing() const { return missing_runs(results_, options_.share); }
 
     // Runs of a record that are missing.
     [[nodiscard]] std::vector<Assignment> missing(std::vector<std::int64_t> const& recorded) const {
@@ -58,17 +52,20 @@ public:
         std::set<std::string_view> seen;
         for (std::size_t p = 0; p < recorded.size(); ++p) {
             if (!seen.insert(results_.key(p)).second) continue;
-            Assignment& one = all.emplace_back(Assignment{p, {}, results_.key(p), {}});
+            std::vector<std::int64_t> runs;
             for (std::int64_t run = static_run; run < recorded[p]; ++run) {
-                if (results_.state(p, run) == RunState::missing) one.runs.push_back(run);
+                if (results_.state(p, run) == RunState::missing) runs.push_back(run);
             }
+            if (!runs.empty()) all.push_back(Assignment::of({p, {}, results_.key(p)}, runs));
         }
-        std::erase_if(all, [](Assignment const& one) { return one.runs.empty(); });
         return all;
     }
 
     // False if it was stopped.
-    [[nodiscard]] bool play(std::vector<Assignment> wanted) { return runner_.play(std::move(wanted), *this); }
+    [[nodiscard]] bool play(std::vector<Assignment> wanted) {
+        if (families_) wanted = families_->group(std::move(wanted));
+        return runner_.play(std::move(wanted), *this);
+    }
 
     // Asks again which runs count, and so how many are left.
     void decide() {
@@ -163,6 +160,7 @@ private:
     SweepOptions const& options_;
     SweepMonitor& monitor_;
     ProgressFile noted_;
+    std::optional<FamilyFinder> families_;  // none: no run is branched
     std::optional<Shard> shard_;
     SweepProgress progress_;
     SweepPhase phase_{SweepPhase::design};
@@ -227,7 +225,7 @@ SweepOutcome sweep(Study const& study, Plan const& plan, PointReader& reader, Sw
     if (!options.merge) rows.drop_failed();
     Results results = results_of(std::move(rows));
     auto const runner = runner_of(study, reader, options);
-    Sweeping sweeping{folder, results, *runner, options, monitor};
+    Sweeping sweeping{folder, results, *runner, reader, options, monitor};
     SweepOutcome outcome;
     auto const finish = [&](bool stopped) {
         sweeping.check_rows_still_there();

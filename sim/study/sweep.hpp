@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/study/branch_player.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/rank_runner.hpp"
 #include "sim/study/representative_runs.hpp"
@@ -29,6 +30,7 @@ struct SweepOptions {
     RankGroup* ranks{nullptr};  // of a parallel job; none: this process alone
     // By point, runs that are known to be asked for, done before any result is read; may be empty.
     std::vector<std::int64_t> recorded_runs{};
+    Branching branching{Branching::automatic};
 };
 
 class SweepMonitor {

@@ -83,6 +83,16 @@ PhaseProgress design_phase(Results const& results, Share const& share) {
     return phase;
 }
 
+std::vector<Assignment> missing_runs(Results const& results, Share const& share) {
+    auto const all = results.missing();
+    std::vector<Assignment> ours;
+    for (std::size_t p = 0; p < all.size(); ++p) {
+        if (share.holds(p) && !all[p].empty())
+            ours.push_back(Assignment::of({p, {}, results.key(p)}, all[p]));
+    }
+    return ours;
+}
+
 std::vector<PhaseProgress> phases_of(Results const& results, Share const& share, bool with_tables) {
     std::vector<PhaseProgress> all{design_phase(results, share)};
     if (!with_tables) return all;
@@ -106,19 +116,22 @@ std::vector<PhaseProgress> phases_of(Results const& results, Share const& share,
     return all;
 }
 
-SweepProgress expected_sweep(Study const& study, Plan const& plan, PointReader& reader,
+ExpectedSweep expected_sweep(Study const& study, Plan const& plan, PointReader& reader,
                              std::optional<system::Folder> const& folder, Share const& share,
-                             bool with_tables) {
+                             bool with_tables, Branching branching) {
     Rows rows;
     if (folder) {
         rows = read_our_rows(*folder, held_columns(study));
         rows.drop_failed();  // they are tried again
     }
     Results results{study, plan.keys, std::move(rows)};
-    SweepProgress expected;
+    ExpectedSweep sweep;
+    SweepProgress& expected = sweep.progress;
     expected.phases = phases_of(results, share, with_tables);
     expected.times = times_of_runs(results);
-    if (!results.complete() || !with_tables) return expected;
+    if (branching != Branching::never)
+        sweep.simulated_share = simulated_share(missing_runs(results, share), study, reader, branching);
+    if (!results.complete() || !with_tables) return sweep;
     if (study.sensitivity && !share.is_part()) {
         auto const found = find_sensitivity(
             study, reader, results, [](std::vector<Assignment> const&) { return false; },
@@ -135,7 +148,7 @@ SweepProgress expected_sweep(Study const& study, Plan const& plan, PointReader& 
     whole_runs.reused = folder ? count_representative_runs_there(*folder, shown, results, reader) : 0;
     std::size_t const left = wanted - std::min(wanted, whole_runs.reused);
     whole_runs.set_left(left, left, left);
-    return expected;
+    return sweep;
 }
 
 void set_sensitivity(SweepProgress& progress, SensitivityRuns const& runs) {

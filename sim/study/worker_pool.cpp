@@ -1,5 +1,7 @@
 #include "sim/study/worker_pool.hpp"
 
+#include <algorithm>
+#include <exception>
 #include <new>
 #include <string>
 #include <string_view>
@@ -22,26 +24,34 @@ std::string memory_words(Limits const& limits) {
 }  // namespace
 
 void WorkerPool::start(Assignment assignment) {
-    auto const work = [&](system::Worker::Send const& send) {
-        auto const send_row = [&](Row const& row) {
-            std::string const text = row_text(row);
-            send(std::string_view{text}.substr(0, text.size() - 1));
-        };
-        std::size_t done = 0;
-        try {
-            Player const player = player_of_(assignment);
-            for (std::int64_t const run : assignment.runs) {
-                send_row(player(run));
-                ++done;
-            }
-        } catch (std::bad_alloc const&) {
-            send_row(Row{assignment.key, assignment.runs[done], 0.0, memory_words(limits_), {}});
-        } catch (std::exception const& fault) {
-            send_row(Row{assignment.key, assignment.runs[done], 0.0, fault.what(), {}});
-        }
+    system::Worker worker{[&](system::Worker::Send const& send) { work(assignment, send); },
+                          limits_.memory_bytes};
+    busy_.push_back({std::move(worker), std::move(assignment)});
+}
+
+// In a worker.
+void WorkerPool::work(Assignment left, system::Worker::Send const& send) const {
+    auto const limit =
+        limits_.time_s ? std::optional{std::max(*limits_.time_s - begun_s_, 1e-6)} : std::nullopt;
+    system::limit_time(limit);
+    auto const send_row = [&](Row const& row) {
+        std::string const text = row_text(row);
+        send(std::string_view{text}.substr(0, text.size() - 1));
+        left.remove(row);
+        system::limit_time(limit);
     };
-    system::Worker worker{work, limits_.memory_bytes};
-    busy_.push_back({std::move(worker), std::move(assignment), Clock::now()});
+    auto const send_failure = [&](std::string const& why) {
+        if (left.runs.empty()) return;
+        AssignedRun const& first = left.runs.front();
+        send_row({left.point_of(first).key, first.run, 0.0, why, {}});
+    };
+    try {
+        play_(Assignment{left}, send_row);
+    } catch (std::bad_alloc const&) {
+        send_failure(memory_words(limits_));
+    } catch (std::exception const& fault) {
+        send_failure(fault.what());
+    }
 }
 
 void WorkerPool::listen(double seconds, PoolListener& listener) {
@@ -49,7 +59,6 @@ void WorkerPool::listen(double seconds, PoolListener& listener) {
     for (Busy const& busy : busy_)
         all.push_back(&busy.worker);
     system::wait_for(all, seconds);
-    end_slow_ones();
     for (auto busy = busy_.begin(); busy != busy_.end();) {
         if (hear(*busy, listener)) {
             ++busy;
@@ -67,10 +76,8 @@ bool WorkerPool::hear(Busy& busy, PoolListener& listener) {
     bool const more = busy.worker.read(lines);
     for (std::string const& line : lines) {
         auto const row = parse_row(line);
-        if (!row) continue;
-        if (!busy.left.runs.empty()) busy.left.runs.pop_front();
-        busy.begun = Clock::now();
-        listener.heard(busy.left.point, *row);
+        auto const point = row ? busy.left.remove(*row) : std::nullopt;
+        if (point) listener.heard(*point, *row);
     }
     return more;
 }
@@ -78,19 +85,9 @@ bool WorkerPool::hear(Busy& busy, PoolListener& listener) {
 std::optional<WorkerFailure> WorkerPool::reap(Busy& busy) const {
     auto const died = busy.worker.end();
     if (!died) return std::nullopt;
-    if (!busy.too_slow) return WorkerFailure{*died, false};
+    if (!died->out_of_time || !limits_.time_s) return WorkerFailure{died->why, false};
     return WorkerFailure{fmt::format("it took longer than the limit of {} s", format_number(*limits_.time_s)),
                          true};
-}
-
-void WorkerPool::end_slow_ones() {
-    if (!limits_.time_s) return;
-    for (Busy& busy : busy_) {
-        double const spent = std::chrono::duration<double>(Clock::now() - busy.begun).count();
-        if (spent <= *limits_.time_s || busy.too_slow) continue;
-        busy.too_slow = true;
-        busy.worker.kill();
-    }
 }
 
 }  // namespace meridian::study

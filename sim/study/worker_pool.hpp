@@ -1,11 +1,11 @@
 // The workers of this process: copies of it, which has read everything once. A run that crashes, takes too
-// long or too much memory harms no other.
+// long or too much memory harms no other. A worker may divide into workers of its own: see branch_player.hpp.
 #pragma once
 
-#include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <list>
 #include <optional>
+#include <utility>
 
 #include "sim/study/assignment.hpp"
 #include "sim/study/run_queue.hpp"
@@ -24,8 +24,9 @@ public:
 
 class WorkerPool {
 public:
-    WorkerPool(unsigned workers, Limits limits, PlayerOf player_of)
-        : workers_{workers}, limits_{limits}, player_of_{std::move(player_of)} {}
+    // `begun_s`: seconds that every run has taken before: it goes on in a copy of the process that began it.
+    WorkerPool(unsigned workers, Limits limits, PlayAssignment play, double begun_s = 0.0)
+        : workers_{workers}, limits_{limits}, play_{std::move(play)}, begun_s_{begun_s} {}
 
     [[nodiscard]] std::size_t workers() const { return workers_; }
     [[nodiscard]] std::size_t busy() const { return busy_.size(); }
@@ -39,24 +40,21 @@ public:
     void clear() { busy_.clear(); }
 
 private:
-    using Clock = std::chrono::steady_clock;
-
     // What a worker is at.
     struct Busy {
         system::Worker worker;
-        Assignment left;          // runs not yet done; the first one may have begun
-        Clock::time_point begun;  // that one
-        bool too_slow{false};
+        Assignment left;  // runs without a row
     };
 
     // Receives what a worker has sent; false once it has ended and all of it is received.
     [[nodiscard]] bool hear(Busy& busy, PoolListener& listener);
     [[nodiscard]] std::optional<WorkerFailure> reap(Busy& busy) const;
-    void end_slow_ones();
+    void work(Assignment left, system::Worker::Send const& send) const;
 
     std::size_t workers_;
     Limits limits_;
-    PlayerOf player_of_;
+    PlayAssignment play_;
+    double begun_s_;
     std::list<Busy> busy_;
 };
 

@@ -146,26 +146,27 @@ bool write_representative_runs(system::Folder const& folder, std::vector<Represe
 
     std::vector<Assignment> wanted;
     for (RepresentativeRun const& one : shown) {
-        if (one.why.empty()) wanted.push_back({one.point, {}, results.key(one.point), {shown_run}});
+        if (one.why.empty())
+            wanted.push_back(Assignment::of({one.point, {}, results.key(one.point)}, {shown_run}));
     }
-    auto const player_of = [&](Assignment const& one) -> Player {
+    auto const write = [&](Assignment const& one, SendRow const& send) {
         auto const begun = Clock::now();
-        auto reading = std::make_shared<scenario::Reading>(
-            reader.read(results.study().points[one.point], std::array{the_run()}));
-        if (!reading->scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
+        AssignedPoint const& point = one.points.front();
+        auto const reading = reader.read(results.study().points[point.point], std::array{the_run()});
+        if (!reading.scenario) throw std::runtime_error{"its scenario has changed since the sweep began"};
         report::RunFacts facts;
         facts.read_s = seconds_since(begun);
-        auto const name = std::ranges::find(shown, one.point, &RepresentativeRun::point)->folder;
-        return [=, key = one.key](std::int64_t run) {
-            if (is_there(where, name, *reading)) return Row{key, run, 0.0, {}, {}};
+        auto const name = std::ranges::find(shown, point.point, &RepresentativeRun::point)->folder;
+        Row row{point.key, shown_run, 0.0, {}, {}};
+        if (!is_there(where, name, reading)) {
             auto const started = Clock::now();
-            write_run(where, name, *reading, facts);
-            return Row{key, run, std::max(seconds_since(started), 1e-9), {}, {}};
-        };
+            write_run(where, name, reading, facts);
+            row.wall_s = std::max(seconds_since(started), 1e-9);
+        }
+        send(row);
     };
     Showing showing{shown, keep_going, note};
-    bool const whole =
-        LocalRunner{workers, results.study().limits, player_of}.play(std::move(wanted), showing);
+    bool const whole = LocalRunner{workers, results.study().limits, write}.play(std::move(wanted), showing);
     remove_partials(where);
     if (!whole) return false;
     remove_others(where, shown);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <exception>
@@ -12,6 +13,7 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,6 +50,7 @@ void limit_memory(double bytes) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(threw);  // it ended before
     leave_interruption_to_parent();
+    std::signal(SIGALRM, SIG_DFL);  // see limit_time()
     if (memory_bytes) limit_memory(*memory_bytes);
     try {
         work([out](std::string_view line) { put(out, std::string{line} + '\n'); });
@@ -120,14 +123,15 @@ int Worker::wait_for_end() {
     return status;
 }
 
-std::optional<std::string> Worker::end() {
+std::optional<AbnormalEnd> Worker::end() {
     int const status = wait_for_end();
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::nullopt;
-    if (WIFEXITED(status)) return "it ended with code " + std::to_string(WEXITSTATUS(status));
+    if (WIFEXITED(status))
+        return AbnormalEnd{"it ended with code " + std::to_string(WEXITSTATUS(status)), false};
     int const signal = WTERMSIG(status);
     std::string text = "it died of signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")";
     if (signal == SIGKILL) text += ", as if memory had run out";
-    return text;
+    return AbnormalEnd{std::move(text), signal == SIGALRM};
 }
 
 void wait_for(std::span<Worker const* const> workers, double seconds) {
@@ -136,6 +140,15 @@ void wait_for(std::span<Worker const* const> workers, double seconds) {
     for (Worker const* worker : workers)
         watched.push_back({worker->handle(), POLLIN, 0});
     ::poll(watched.data(), watched.size(), static_cast<int>(seconds * 1000.0));
+}
+
+void limit_time(std::optional<double> seconds) {
+    double const s = seconds.value_or(0.0);
+    ::itimerval timer{};
+    timer.it_value.tv_sec = static_cast<time_t>(s);
+    timer.it_value.tv_usec = static_cast<suseconds_t>((s - std::floor(s)) * 1e6);
+    if (seconds && timer.it_value.tv_sec == 0 && timer.it_value.tv_usec == 0) timer.it_value.tv_usec = 1;
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
 unsigned usable_processors() {

@@ -13,6 +13,11 @@
 
 namespace meridian::system {
 
+struct AbnormalEnd {
+    std::string why;          // "it died of signal 11 (Segmentation fault)"
+    bool out_of_time{false};  // limit_time() has ended it
+};
+
 class Worker {
 public:
     // Sends the parent a line, which has no line end in it.
@@ -30,9 +35,9 @@ public:
     // Appends the lines that have arrived; false once there will be no more.
     [[nodiscard]] bool read(std::vector<std::string>& lines);
     void kill() const;
-    // Waits for its end. Nothing if it ended by itself and well, else why: "it died of signal 11
-    // (Segmentation fault)". Precondition: read() has answered false, or it was killed.
-    [[nodiscard]] std::optional<std::string> end();
+    // Waits for its end. Nothing if it ended by itself and well. Precondition: read() has answered false, or it was
+    // killed.
+    [[nodiscard]] std::optional<AbnormalEnd> end();
 
     [[nodiscard]] int handle() const { return from_; }
     [[nodiscard]] pid_t process() const { return process_; }
@@ -47,6 +52,10 @@ private:
 
 // Returns when one of them has sent something or has ended, or after so many seconds.
 void wait_for(std::span<Worker const* const> workers, double seconds);
+
+// The operating system ends this process after so many seconds from now, by SIGALRM; nothing: after no time. Copies of
+// the process have no limit of their own at first. Precondition: seconds > 0.
+void limit_time(std::optional<double> seconds);
 
 // Processors that this process may use.
 [[nodiscard]] unsigned usable_processors();

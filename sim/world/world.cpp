@@ -88,7 +88,16 @@ void World::schedule_marks() {
 }
 
 bool World::run() {
-    while (step()) {
+    return run_before(SimTime::max());
+}
+
+void World::run_until(SimTime instant) {
+    static_cast<void>(run_before(instant));
+}
+
+// False if the monitor stopped it.
+bool World::run_before(SimTime instant) {
+    for (SimTime next = next_instant(); !is_over() && next < instant && step(next); next = next_instant()) {
 #ifdef MERIDIAN_SLOW_CHECKS
         if (events_ % events_between_checks == 0) check_laws();
 #endif
@@ -98,14 +107,24 @@ bool World::run() {
     return true;
 }
 
-// Handles the next event and what the brain makes of it. False when the run is over.
-bool World::step() {
-    bool const over = window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
-    SimTime const next_transfer = transport_.next_completion();
-    SimTime const next_change = timeline_.next();
-    SimTime next = std::min(next_transfer, next_change);
-    if (!queue_.empty()) next = std::min(next, queue_.top().when);
-    if (over || (queue_.empty() && next == SimTime::max())) return false;
+void World::adopt_events(SimTime instant) {
+    timeline_ = {scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
+    while (timeline_.next() < instant)
+        timeline_.take();
+    if (services_) services_->adopt_events();
+}
+
+bool World::is_over() const {
+    return window_closed_ && (scenario_.end == EndRule::cut || recorder_.outstanding() == 0);
+}
+
+SimTime World::next_instant() const {
+    SimTime const next = std::min(transport_.next_completion(), timeline_.next());
+    return queue_.empty() ? next : std::min(queue_.top().when, next);
+}
+
+// Handles what is next and what the brain makes of it. False when the run has reached its last end.
+bool World::step(SimTime next) {
     SimTime const last{scenario_.last_end()};
     if (next > last) {
         now_ = last;
@@ -118,8 +137,9 @@ bool World::step() {
     auto const comes_before = [&](engine::EventRank rank) {  // all of the queue
         return queue_.empty() || queue_.top().when > next || queue_.top().rank() >= rank;
     };
-    bool const change_first = next_change == next && comes_before(engine::EventRank::failure);
-    bool const transfers_first = next_transfer == next && comes_before(engine::EventRank::completion);
+    bool const change_first = timeline_.next() == next && comes_before(engine::EventRank::failure);
+    bool const transfers_first =
+        transport_.next_completion() == next && comes_before(engine::EventRank::completion);
     if (change_first || transfers_first || is_counted(Kind{queue_.top().kind})) ++events_;
     if (change_first) {
         capacity_->apply(now_, timeline_.take());

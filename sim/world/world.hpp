@@ -50,6 +50,12 @@ public:
     // Simulates the run to its end; false if the monitor stopped it. Throws SearchStopped, after which the world
     // must not be used.
     [[nodiscard]] bool run();
+    // Simulates all that happens before the instant; run() goes on from there. Throws as run().
+    void run_until(SimTime instant);
+    // Whoever holds the scenario has given it other events, of failure and of demand, none of which differs before the
+    // instant. Then run() ends exactly as a run of the scenario as it is now. Preconditions: run_until(instant) was the
+    // last call; demand events differ only where the forecast is not perfect.
+    void adopt_events(SimTime instant);
     // Precondition: run() has returned true.
     [[nodiscard]] observe::Ledger ledger();
     [[nodiscard]] PathTable const& paths() const { return paths_; }
@@ -79,7 +85,10 @@ private:
 
     void schedule_arrivals();
     void schedule_marks();
-    bool step();
+    [[nodiscard]] bool run_before(SimTime instant);
+    [[nodiscard]] bool is_over() const;
+    [[nodiscard]] SimTime next_instant() const;
+    bool step(SimTime next);
     void take_arrival();
     void take_listed();
     void handle(engine::Event const& event);

@@ -10,9 +10,25 @@ import worlds
 from contract import WALL_S, Case, Outcome
 
 NAME = "kills"
-USUAL_S = {"run": 0.1, "sweep": 0.15, "report": 0.05, "tables": 0.05}
+USUAL_S = {"run": 0.1, "sweep": 0.15, "branches": 0.4, "report": 0.05, "tables": 0.05}
 STARTS = 5         # measured
 STARTING_MARGIN = 4
+BRANCHES = """study: 1
+name: Cuts
+scenario: base.yaml
+set: {horizon: 150 d, classes.work.input: 300 GB}
+axes:
+  - {name: layout, layouts: [far.yaml]}
+  - name: cut
+    role: future
+    levels:
+      - {name: none}
+      - {name: a, set: {events: [{name: cut, link: town-desert, from: 80 d, until: 81 d}]}}
+      - {name: b, set: {events: [{name: cut, link: town-desert, from: 80 d, until: 100 d}]}}
+      - {name: c, set: {events: [{name: cut, link: town-desert, from: 100 d, until: 101 d, left: 10 %}]}}
+      - {name: d, set: {events: [{name: cut, link: town-desert, from: 140 d}]}}
+replications: 6
+"""
 NODES = 800     # paths between them take about 5 s
 ANSWER_S = 2.5  # from a signal to the end, on a busy machine
 SIGNALS = {signal.SIGKILL: "KILL", signal.SIGTERM: "TERM", signal.SIGINT: "INT", signal.SIGHUP: "HUP",
@@ -24,15 +40,19 @@ def attack(case: Case) -> None:
     if chance.random() < 0.03:
         while_paths_are_made(case)
         return
-    kind = chance.choice(("run", "sweep", "sweep", "report", "tables"))
+    kind = chance.choice(("run", "sweep", "branches", "branches", "report", "tables"))
     case.note = kind
     words, out = commands(kind)
     pristine.lay_out(case, *(["study"] if kind in ("report", "tables") else []))
+    case.write("branches.yaml", BRANCHES)
     sound(case, kind)
     case.protect(*out)
     sign = chance.choice(list(SIGNALS))
     for _ in range(chance.choice((1, 1, 3))):
-        disturb(case, words, sign, chance.random() * USUAL_S[kind])
+        if kind == "branches" and chance.random() < 0.6:
+            end_a_worker(case, words, chance.random() * USUAL_S[kind])
+        else:
+            disturb(case, words, sign, chance.random() * USUAL_S[kind])
         if sign != signal.SIGKILL:
             case.check_files()
     check_half_written(case, kind)
@@ -41,6 +61,30 @@ def attack(case: Case) -> None:
     if again.code == 0:
         compare(case, kind)
     case.check_files()
+
+
+def end_a_worker(case: Case, words: tuple[str, ...], after_s: float) -> None:
+    """One of the sweep's workers, or a branch of its run, is killed: its runs are executed again, or have failed."""
+    child = case.start(words)
+    time.sleep(after_s)
+    below = descendants(child.pid)
+    if below:
+        try:
+            os.kill(case.chance.choice(below), signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    case.commands[-1] += f"  # SIGKILL to one of its {len(below)} descendants after {after_s * 1000:.1f} ms"
+    ended = case.finish(child)
+    case.check(ended.code in (0, 5), f"a killed worker ends the sweep with {ended.code}: {ended.first_error()}")
+
+
+def descendants(pid: int) -> list[int]:
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+            children = [int(word) for word in file.read().split()]
+    except OSError:
+        return []
+    return children + [below for child in children for below in descendants(child)]
 
 
 def while_paths_are_made(case: Case) -> None:
@@ -58,6 +102,8 @@ def commands(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The command and what it may write."""
     return {"run": (("run", "base.yaml", "--set", "horizon=60 d", "--out", "run", "--quiet", "--log", "jobs"), ("run",)),
             "sweep": (pristine.SWEEP, ("study",)),
+            "branches": (("sweep", "branches.yaml", "--out", "branches", "--quiet", "--workers", "2", "--branching", "always"),
+                         ("branches",)),
             "report": (("report", "study", "--out", "report.html", "--quiet"), ("report.html", "study")),
             "tables": (("report", "study", "--format", "csv", "--out", "tables", "--quiet"), ("tables", "study"))}[kind]
 
@@ -68,6 +114,10 @@ def sound(case: Case, kind: str) -> str:
     if kind == "sweep":
         return os.path.join(pristine.folder(case.binary), "study")
     name = "alone-" + out[0]
+    if kind == "branches":  # without any
+        words = words[:-1] + ("never",)
+        with open(os.path.join(pristine.folder(case.binary), "branches.yaml"), "w", encoding="utf-8") as file:
+            file.write(BRANCHES)
     path = os.path.join(pristine.folder(case.binary), name)
     if not os.path.exists(path):
         at = words.index("--out") + 1
@@ -120,7 +170,7 @@ def is_starting(pid: int, sign: int, starting: int) -> bool:
 def check_half_written(case: Case, kind: str) -> None:
     """A result that is there is whole."""
     out = commands(kind)[1][0]
-    if kind != "sweep" and os.path.lexists(case.path(out)):
+    if kind not in ("sweep", "branches") and os.path.lexists(case.path(out)):
         compare(case, kind)
 
 

@@ -119,7 +119,7 @@ SimulatedOutcome simulate(std::size_t workers, double run_s, std::size_t each, d
     std::vector<std::string> keys;
     for (std::size_t p = 0; p < points; ++p) {
         keys.push_back(key_of(p));
-        wanted.push_back({p, {}, keys.back(), {0}});
+        wanted.push_back(study::Assignment::of({p, {}, keys.back()}, {0}));
     }
     study::Results results{study_of(points), keys, {}};
     study::RunQueue queue{std::move(wanted)};
@@ -156,10 +156,10 @@ SimulatedOutcome simulate(std::size_t workers, double run_s, std::size_t each, d
             if (!more) continue;
             std::size_t const rank = grant->rank;
             for (std::size_t i = 0; i < grant->assignment.runs.size(); ++i) {
-                double const s = lasts(grant->assignment.point);
+                double const s = lasts(grant->assignment.points.front().point);
                 worked_s += s;
                 free_at[rank] = std::max(free_at[rank], clock) + s;
-                at[rank].push(grant->assignment.point);
+                at[rank].push(grant->assignment.points.front().point);
                 events.push({free_at[rank], rank, number++});
             }
         }
@@ -177,7 +177,7 @@ SimulatedOutcome simulate(std::size_t workers, double run_s, std::size_t each, d
             queue.heard(*row);
             results.add(*row);
         });
-        std::string const left = study::assignment_text({point, {}, key_of(point), {}});
+        std::string const left = study::assignment_text(study::Assignment::of({point, {}, key_of(point)}, {}));
         spend([&] {
             distribution.ended(event.rank);
             static_cast<void>(queue.release(study::parse_assignment(left), std::nullopt));
