@@ -33,8 +33,10 @@ void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlo
         meters.service.change(now, factors, by);
     }
     if (seconds == 0.0) return;
-    for (state::ServiceFlow const& flow : flows)
+    for (state::ServiceFlow const& flow : flows) {
         count_flow(now, flow, seconds);
+        loss_.requests_arrived(flow, std::max(now, window_begin_), std::min(end, window_end_));
+    }
 }
 
 void Recorder::count_flow(SimTime now, state::ServiceFlow const& flow, double seconds) {
