@@ -87,6 +87,16 @@ std::vector<ShownView> const& shown_views() {
           "verdict", "worth_cny_per_accelerator_year", "accelerators", "model", "value_gained_cny_per_year",
           "added_cost_cny_per_year"},
          false},
+        {"loss_summary",
+         {"alternative", "cases", "worst_case", "worst_value_lost_cny", "mean_value_lost_cny",
+          "least_slo_attainment_during_loss", "least_attaining_case", "cases_failing", "cases_breaking",
+          "breaking_cases"},
+         false},
+        {"losses",
+         {"rank", "case", "value_lost_cny", "value_lost_cny_low", "value_lost_cny_high",
+          "slo_attainment_during_loss", "slo_attainment_after_loss", "time_to_recover_s", "takes_over",
+          "first_bottleneck", "rules_broken"},
+         false},
         {"variance_shares",
          {"input", "total", "total_low", "total_high", "first", "first_low", "first_high"}},
         {"effects", {"input", "absolute", "absolute_low", "absolute_high", "spread"}},
@@ -308,15 +318,14 @@ private:
                 rows.push_back(&row);
         }
         if (rows.empty()) return title("Every layout passes every rule in force");
+        std::vector<std::string> columns{"alternative", "rule",   "finding",     "value", "bound",
+                                         "limit",       "margin", "runs_passed", "runs",  "measure"};
+        bool const over_losses =
+            std::ranges::any_of(rows, [&](ResultRow const* row) { return !all->text(*row, "case").empty(); });
+        if (over_losses) columns.insert(columns.begin() + 2, "case");
         return title("Rules in force that layouts do not pass" + of_future()) +
-               report::terminal_table({*all,
-                                       {"alternative", "rule", "finding", "value", "bound", "limit", "margin",
-                                        "runs_passed", "runs", "measure"},
-                                       std::move(rows),
-                                       &document_.names,
-                                       most_layouts,
-                                       nullptr,
-                                       "in rules.csv"},
+               report::terminal_table({*all, std::move(columns), std::move(rows), &document_.names,
+                                       most_layouts, nullptr, "in rules.csv"},
                                       style_);
     }
 

@@ -10,6 +10,7 @@
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/comparison.hpp"
 #include "sim/study/comparison_tables.hpp"
+#include "sim/study/losses.hpp"
 #include "sim/study/rule_tables.hpp"
 #include "sim/study/runners_up.hpp"
 #include "sim/study/selected_rows.hpp"
@@ -104,6 +105,7 @@ public:
             if (column.kind_by == report::KindBy::metric) column.quantity = report::FigureKind::money;
         }
         add_site_values();
+        add_losses();
         if (!study.selection) return;
         auto const procedures = results_.procedures();
         add(study::selection_table, procedures);
@@ -119,12 +121,17 @@ private:
     }
 
     void add_site_values() {
-        bool const any = std::ranges::any_of(
-            results_.study().axes, [](study::Axis const& axis) { return study::changes_sites(axis.role); });
-        if (!any) return;
         auto const values = study::site_values(results_, findings_);
+        if (values.empty()) return;
         add(study::site_values_table, study::values_of(values, study::Role::removed));
         add(study::next_accelerators_table, study::values_of(values, study::Role::added));
+    }
+
+    void add_losses() {
+        auto const losses = study::loss_rows(results_, findings_, selected_);
+        if (losses.empty()) return;
+        add(study::losses_table, losses);
+        add(study::loss_summary_table, study::loss_summaries(losses));
     }
 
     StudyMaterial& material_;

@@ -54,7 +54,7 @@ bool add_study(Screening& all, std::string const& file, bool allow_large) {
     if (!report_problems(problems.sorted())) return false;
     std::set<study::Point> seen;
     for (study::Point const& point : study.points) {
-        if (study.changes_a_site(point)) continue;
+        if (study.is_variant(point)) continue;
         study::Point const alternative = study.part(point, study::Role::compared);
         if (!seen.insert(alternative).second) continue;
         system::checkpoint();

@@ -30,13 +30,13 @@ constexpr double pilot_s = 2.0;  // that an estimate of the time may take
 std::string axes_words(study::Study const& study) {
     std::string text;
     for (study::Axis const& axis : study.axes) {
-        if (!study::changes_sites(axis.role))
+        if (!study::makes_variants(axis.role))
             text += fmt::format("{}{} {}", text.empty() ? "" : " x ", axis.levels.size(), axis.name);
     }
     for (study::Axis const& axis : study.axes) {
-        if (study::changes_sites(axis.role))
-            text +=
-                fmt::format("{}{} sites of {}", text.empty() ? "" : ", ", axis.levels.size() - 1, axis.name);
+        if (study::makes_variants(axis.role))
+            text += fmt::format("{}{} {} of {}", text.empty() ? "" : ", ", axis.levels.size() - 1,
+                                axis.role == study::Role::lost ? "cases" : "sites", axis.name);
     }
     return text;
 }

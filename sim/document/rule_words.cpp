@@ -29,16 +29,26 @@ Bilingual name_of_rule(ResultTable const& rules, ResultRow const& row) {
     return {rules.text(row, "rule"), zh.empty() ? rules.text(row, "rule") : zh};
 }
 
+// " when Hohhot is lost", of a rule over each loss; else empty.
+Bilingual loss_words(StudyMaterial const& study, ResultTable const& rules, ResultRow const& row) {
+    string const& lost = rules.text(row, "case");
+    if (lost.empty()) return {};
+    Bilingual const name = study.names.of("case", lost);
+    return {fmt::format(" when {} is lost", name.en), fmt::format("{} 失效时 ", name.zh)};
+}
+
 // "green_energy: 42 %, at least 80 %"
-Bilingual stop_words(ResultTable const& rules, ResultRow const& row) {
+Bilingual stop_words(StudyMaterial const& study, ResultTable const& rules, ResultRow const& row) {
     Bilingual const name = name_of_rule(rules, row);
     Bilingual const value = figure_of(rules, row, "value");
     Bilingual const limit = figure_of(rules, row, "limit");
     Bilingual const bound = words_of(rules.text(row, "bound"));
     bool const fails = rules.text(row, "finding") == "fails";
-    return {
-        fmt::format("{} {} ({}, {} {})", fails ? "fails" : "open:", name.en, value.en, bound.en, limit.en),
-        fmt::format("{}{}（{}，{} {}）", name.zh, fails ? "不通过" : "未定", value.zh, bound.zh, limit.zh)};
+    Bilingual const when = loss_words(study, rules, row);
+    return {fmt::format("{} {} ({}{}, {} {})", fails ? "fails" : "open:", name.en, value.en, when.en,
+                        bound.en, limit.en),
+            fmt::format("{}{}（{}{}，{} {}）", name.zh, fails ? "不通过" : "未定", when.zh, value.zh,
+                        bound.zh, limit.zh)};
 }
 
 // What stops an alternative in the baseline's future; empty: it passes.
@@ -50,7 +60,8 @@ std::vector<Bilingual> stops_of(ResultTable const& rules, StudyMaterial const& s
                              rules.text(row, "future") == study.baseline_future &&
                              rules.text(row, "alternative") == alternative;
         string const& finding = rules.text(row, "finding");
-        if (decides && (finding == "fails" || finding == "open")) all.push_back(stop_words(rules, row));
+        if (decides && (finding == "fails" || finding == "open"))
+            all.push_back(stop_words(study, rules, row));
     }
     return all;
 }

@@ -16,6 +16,7 @@
 #include "models/units/cross_table.hpp"
 #include "models/units/ids.hpp"
 #include "models/units/time.hpp"
+#include "sim/observe/loss_tally.hpp"
 #include "sim/observe/meters.hpp"
 #include "sim/observe/value_tally.hpp"
 #include "sim/setup/latency_circles.hpp"
@@ -233,6 +234,7 @@ struct Ledger {
     std::vector<ResourceRow> resources;  // see ResourceMap
     std::vector<AuditRow> audit;
     std::vector<OutageRow> outages;  // of the whole run, by begin
+    std::optional<LossTally> loss;   // nothing: no loss is assessed
 
     [[nodiscard]] ClassTally all_classes() const;
     // Of one service, or of all: an invalid id.

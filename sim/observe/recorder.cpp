@@ -33,7 +33,9 @@ Recorder::Recorder(Scenario const& scenario, state::State const& state, Geograph
       class_power_{scenario.sites.size(), scenario.classes.size()},
       work_{scenario.classes.size(), scenario.pools.size()},
       calendar_work_{scenario.calendar.size()},
-      value_{scenario} {
+      value_{scenario},
+      loss_{scenario},
+      bottleneck_{scenario, state} {
     ledger_.classes = Table<ClassId, ClassTally>{scenario.classes.size()};
     ledger_.sites = Table<SiteId, SiteTally>{scenario.sites.size()};
     ledger_.demand = {scenario.classes.size(), scenario.regions.size()};
@@ -66,7 +68,9 @@ void Recorder::job_departed(SimTime now, state::Job const& job, state::Departure
     if (how.outcome == state::Outcome::completed) count_completion(now, job);
     if (how.outcome == state::Outcome::rejected) count_rejection(now, job, how);
     if (how.outcome == state::Outcome::lost) count_loss(job, how);
-    if (how.outcome == state::Outcome::unfinished && measures(job)) value_.unfinished(job);
+    if (!measures(job)) return;
+    loss_.job_departed(now, job, how);
+    if (how.outcome == state::Outcome::unfinished) value_.unfinished(job);
 }
 
 void Recorder::count_rejection(SimTime now, state::Job const& job, state::Departure const& how) {
@@ -406,6 +410,8 @@ void Recorder::bin_ended(SimTime now) {
         row.facility_kw = (seen.power.facility_kwh - before.power.facility_kwh + seen.overhead.facility_kwh -
                            before.overhead.facility_kwh) /
                           hours;
+        bottleneck_.count_site(bin_.when, now, s, static_cast<double>(seen.full - before.full) / span_ns,
+                               static_cast<double>(seen.storage - before.storage) / span_ns);
         before = seen;
         BinRow& total = ledger_.bins[head];
         total.accelerators_busy += row.accelerators_busy;
@@ -416,6 +422,7 @@ void Recorder::bin_ended(SimTime now) {
         total.facility_kw += row.facility_kw;
         ledger_.bins.push_back(row);
     }
+    bottleneck_.bin_ended(bin_.when, now);
     bin_.when = now;
     bin_brain_ = at_brain_.area_at(now);
     bin_arrived_ = 0.0;

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "models/units/cross_table.hpp"
+#include "sim/observe/bottleneck_meter.hpp"
 #include "sim/observe/ledger.hpp"
+#include "sim/observe/loss_meter.hpp"
 #include "sim/observe/value_meter.hpp"
 #include "sim/setup/geography.hpp"
 #include "sim/state/run_listener.hpp"
@@ -126,6 +128,7 @@ private:
     void finish_links(Ledger& ledger) const;
     void finish_resources(Ledger& ledger) const;
     void finish_value(Ledger& ledger);
+    void finish_loss(Ledger& ledger) const;
     void audit(Ledger& ledger, ByteTotals const& bytes) const;
     [[nodiscard]] double hours_gap(Ledger const& ledger) const;
     [[nodiscard]] Area work_residual() const;
@@ -150,6 +153,8 @@ private:
     CrossTable<ClassId, PoolId, JobWork> work_;
     Table<CalendarId, CalendarWork> calendar_work_;
     ValueMeter value_;
+    LossMeter loss_;
+    BottleneckMeter bottleneck_;
     LevelMeter at_brain_;
     Area brain_sum_{0};  // of completed stays at the brain
     std::int64_t outstanding_{0};

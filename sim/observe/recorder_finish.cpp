@@ -52,6 +52,7 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     finish_links(ledger);
     finish_resources(ledger);
     finish_value(ledger);
+    finish_loss(ledger);
     audit(ledger, bytes);
     return ledger;
 }
@@ -179,6 +180,11 @@ void Recorder::finish_value(Ledger& ledger) {
                                  tally.rejected, tally.waits_because, tally.site});
     }
     ledger.value = value_.take();
+}
+
+void Recorder::finish_loss(Ledger& ledger) const {
+    ledger.loss = loss_.finish(ledger.bins);
+    if (ledger.loss) ledger.loss->bottleneck = bottleneck_.first();
 }
 
 Area Recorder::little_residual(SimTime now) const {

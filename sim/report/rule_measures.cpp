@@ -97,6 +97,10 @@ std::span<MeasureDoc const> rule_measures() {
 std::vector<RuleResult> rule_results(Facts const& facts) {
     std::vector<RuleResult> results;
     for (Rule const& rule : facts.scenario.rules) {
+        if (rule.text.over == RuleOver::each_loss && !facts.ledger.loss) {
+            results.push_back({std::nullopt, "no loss is assessed", false, {}});
+            continue;
+        }
         auto const& scoped = scoped_measures();
         auto const found = std::ranges::find_if(
             scoped, [&](ScopedMeasure const& one) { return one.doc.name == rule.text.measure; });

@@ -72,6 +72,14 @@ Figure of_calendar(Facts const& f, Figure figure) {
 Figure of_events(Facts const& f, Figure figure) {
     return f.scenario.events.empty() ? Figure{Absent{"there are no events"}} : figure;
 }
+constexpr Absent no_loss{"no event is assessed"};
+Figure of_loss(Facts const& f, std::optional<double> observe::LossTally::*figure, std::string_view none) {
+    if (!f.ledger.loss) return no_loss;
+    auto const& value = *f.ledger.loss.*figure;
+    return value ? Figure{*value} : Figure{Absent{none}};
+}
+constexpr std::string_view nothing_asked = "no work with an objective arrived then";
+
 double out_hours(Facts const& f) {
     double hours = 0.0;
     for (observe::SiteTally const& site : f.ledger.sites)
@@ -140,6 +148,13 @@ constexpr std::array keys{
     SummaryKey{"jobs_lost", "measured jobs lost with their places, as their classes have it", {"jobs lost", "丢失作业数", count, lower}, [](Facts const& f) { return of_events(f, f.all.lost); }},
     SummaryKey{"places_lost", "times that measured jobs had to leave their places, as those were lost or closed", {"losses of places", "作业失去资源次数", count, lower}, [](Facts const& f) { return of_events(f, f.all.places_lost); }},
     SummaryKey{"accelerator_hours_out", "accelerator hours out of service in the window, of sites and pools", {"accelerator-hours out of service", "停运卡时", hours, lower}, [](Facts const& f) { return of_events(f, out_hours(f)); }},
+    SummaryKey{"slo_attainment_before_loss", "jobs with an objective and requests that meet it, by accelerator-hours of their work: of those that arrive in the window before the assessed loss", {"SLO attainment before the loss", "损失前服务目标达成率", share, higher}, [](Facts const& f) { return of_loss(f, &observe::LossTally::before, nothing_asked); }, part_of_one},
+    SummaryKey{"slo_attainment_during_loss", "the same, of those that arrive during it", {"SLO attainment during the loss", "损失期间服务目标达成率", share, higher}, [](Facts const& f) { return of_loss(f, &observe::LossTally::during, nothing_asked); }, part_of_one},
+    SummaryKey{"slo_attainment_after_loss", "the same, of those that arrive after it", {"SLO attainment after the loss", "损失后服务目标达成率", share, higher}, [](Facts const& f) { return of_loss(f, &observe::LossTally::after, nothing_asked); }, part_of_one},
+    SummaryKey{"slo_attainment_lowest_from_loss", "the same, of the worst bin of timeseries_bin from the loss on", {"lowest SLO attainment from the loss on", "损失后最低服务目标达成率", share, higher}, [](Facts const& f) { return of_loss(f, &observe::LossTally::lowest, nothing_asked); }, part_of_one},
+    SummaryKey{"time_to_recover_s", "from the loss until that stays at the recovery level or above, in bins; 0: it never fell below the failure level", {"time to recover", "恢复用时", duration, lower}, [](Facts const& f) { return of_loss(f, &observe::LossTally::recovered_s, "it has not recovered when the window ends, or nothing is known of the time before"); }},
+    SummaryKey{"backlog_cleared_s", "from the loss until no more jobs wait, in a bin, than in any bin of the window before it", {"backlog cleared after", "积压清空用时", duration, lower}, [](Facts const& f) { return of_loss(f, &observe::LossTally::backlog_cleared_s, "more wait when the window ends, or nothing is known of the time before"); }},
+    SummaryKey{"takeover_accelerators", "mean accelerators held during the loss less before it, at the site where they rise most", {"accelerators that take over", "接替卡数", count, none}, [](Facts const& f) -> Figure { return f.ledger.loss ? Figure{f.ledger.loss->takeover_accelerators} : no_loss; }},
     SummaryKey{"mfu_training", "FLOP of the models, of what the accelerators that training held could do", {"MFU of training", "训练 MFU", share, higher}, [](Facts const& f) { return share_of(f.training.model_flop, f.training.peak_flop, "no training ran"); }, part_of_one},
     SummaryKey{"calendar_jobs", "jobs of the calendar whose start windows open before the horizon", {"planned jobs", "计划作业数", count, none}, [](Facts const& f) { return of_calendar(f, static_cast<std::int64_t>(f.scenario.calendar.size())); }},
     SummaryKey{"calendar_done", "of these: whose work ended in the window or before", {"planned jobs done", "计划作业：已完成", count, higher}, [](Facts const& f) { return of_calendar(f, f.planned.in(CalendarState::done)); }},
@@ -224,6 +239,20 @@ struct Reasons {
     std::array<double, state::reasons.size()> const* seconds;  // nullptr: they have none
 };
 
+// What figures cannot say of an assessed loss.
+void write_loss(JsonText& json, Facts const& facts) {
+    if (!facts.ledger.loss) return;
+    observe::LossTally const& loss = *facts.ledger.loss;
+    json.open("loss");
+    if (loss.takes_over.valid()) json.text("takes_over", facts.scenario.sites[loss.takes_over].name);
+    if (loss.bottleneck) {
+        json.text("first_bottleneck", bottleneck_name(facts.scenario, *loss.bottleneck));
+        json.text("binds", state::words(loss.bottleneck->limit));
+        json.number("binds_after_s", loss.bottleneck->since_begin_s);
+    }
+    json.close();
+}
+
 void write_reasons(JsonText& json, std::string_view name, Reasons const& reasons) {
     double all = 0.0;
     for (std::int64_t const jobs : reasons.jobs)
@@ -248,6 +277,11 @@ bool FigureRange::holds(Figure const& figure) const {
     double const value = whole != nullptr ? static_cast<double>(*whole) : std::get<double>(figure);
     constexpr double rounding = 1e-9;  // of sums of parts
     return std::isfinite(value) && value >= low && value <= high * (1.0 + rounding);
+}
+
+std::string const& bottleneck_name(Scenario const& scenario, observe::Bottleneck const& found) {
+    if (found.site.valid()) return scenario.sites[found.site].name;
+    return scenario.map.links()[NationalMap::link_of(found.arc)].name;
 }
 
 std::span<SummaryKey const> summary_keys() {
@@ -301,6 +335,7 @@ std::string summary_json(Facts const& facts) {
     }
     for (observe::AuditRow const& row : facts.ledger.audit)
         json.number(row.law.key, row.residual);
+    write_loss(json, facts);
     write_reasons(json, "rejected_because", {facts.all.rejections, nullptr});
     write_reasons(json, "waited_because", {facts.all.waits, &facts.all.waits_s});
     json.open("gangs");

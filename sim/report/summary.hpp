@@ -47,6 +47,9 @@ struct SummaryKey {
 // False of a key without a direction, and of a text that is no key.
 [[nodiscard]] bool more_is_better(std::string_view name);
 
+// The site or link that it is of.
+[[nodiscard]] std::string const& bottleneck_name(Scenario const& scenario, observe::Bottleneck const& found);
+
 // The law of the audit over the figures of summary.json.
 inline constexpr observe::AuditLaw law_of_figures{
     "audit_figures_out_of_range", "every figure of summary.json is finite and in its range", 0.0};

@@ -180,6 +180,26 @@ void check_when(ScenarioBuilder& b, EventRecord const& in) {
                        fmt::format("write more than {}", in.text("for")));
 }
 
+void set_assessed(ScenarioBuilder& b, EventRecord const& in, FailureEvent& event) {
+    for (std::string_view const level : {"failure_level", "recovery_level"}) {
+        if (in.has(level) && in.good({"assessed"}) && !in.assessed)
+            b.problems.add(in.location(level), fmt::format("'{}' has no effect without 'assessed'", level),
+                           fmt::format("add 'assessed: true', or remove '{}'", level));
+    }
+    if (!in.assessed) return;
+    if (in.has("every") || (!in.has("from") && in.good({"from"})))
+        b.problems.add(
+            in.location("assessed"),
+            fmt::format("the event '{}' is assessed, and is not one loss at a given time", in.value.name),
+            "write 'from: 12 d' without 'every', or remove 'assessed'");
+    if (in.good({"failure_level", "recovery_level"}) && in.levels.failure > in.levels.recovery)
+        b.problems.add(
+            in.location(in.has("failure_level") ? "failure_level" : "recovery_level"),
+            fmt::format("the event '{}' has recovered at a lower level than it fails", in.value.name),
+            "write a 'failure_level' of at most the 'recovery_level'");
+    event.assessed = in.levels;
+}
+
 void check_lengths(ScenarioBuilder& b, EventRecord const& in, FailureEvent const& event) {
     if (!event.hazard || !event.hazard->per) return;
     for (Asset const asset : event.assets) {
@@ -245,6 +265,7 @@ void build_events(ScenarioBuilder& b) {
             event.hazard->uptime = uptime_of(*in.uptime);
         }
         set_cause(b, in, event);
+        set_assessed(b, in, event);
         check_lengths(b, in, event);
         expected += expected_occurrences(b, event);
         b.scenario.events.add(std::move(event));

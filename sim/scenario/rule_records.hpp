@@ -58,6 +58,7 @@ inline constexpr Enum<WorstOf> parts_of_rules{{"region", WorstOf::region},
 inline constexpr Enum<RuleStatus> rule_statuses{{"in_force", RuleStatus::in_force},
                                                 {"monitored", RuleStatus::monitored},
                                                 {"expired", RuleStatus::expired}};
+inline constexpr Enum<RuleOver> rule_overs{{"runs", RuleOver::runs}, {"each_loss", RuleOver::each_loss}};
 
 struct RuleRecord : NamedDraft {
     RuleText text;
@@ -78,6 +79,8 @@ void fields(Visitor& v, RuleRecord& r) {
                "whose worst one must keep the rule; without: all of them together");
     v.defaulted("status", r.text.status, rule_statuses, "in_force",
                 "a rule in force decides which alternative of a study is the best; others are reported");
+    v.defaulted("over", r.text.over, rule_overs, "runs",
+                "each_loss: every case of the study's 'losses' must keep it, not the runs without a loss");
     v.optional("date", r.text.date, Text{"2025-07-01"}, "of the document, or since when it holds");
     v.optional("clause", r.text.clause, Text{"task 2"}, "where the document says so");
     origin_of_figures(v, r);

@@ -53,6 +53,14 @@ struct EventHazard {
     std::int64_t crews{0};  // that repair its assets, one each; 0: as many as are needed
 };
 
+// Shares of the SLO attainment before a loss. Below the first the network counts as failing; once it has failed, it has
+// recovered when it stays at the second or above. There are two, as in risk tools for supply chains, so that a figure that
+// hovers about one of them is not a failure each time. Time to recover: Simchi-Levi et al., "Identifying risks and
+// mitigating disruptions in the automotive supply chain", Interfaces 45, 2015.
+struct LossLevels {
+    double failure{0.9}, recovery{0.95};
+};
+
 struct FailureEvent {
     std::string name;
     std::string key;
@@ -70,6 +78,8 @@ struct FailureEvent {
     std::optional<Distribution> repair;  // seconds
     // It is planned, and known so long before: no work starts there that is not expected to end by then.
     std::optional<Duration> notice;
+    // Figures of the run say what it does (assessed_loss.hpp). It is given by `from` and comes once.
+    std::optional<LossLevels> assessed;
 
     // One occurrence, of one asset; without `until` it lasts.
     [[nodiscard]] static FailureEvent once(Asset asset, Duration from, std::optional<Duration> until,

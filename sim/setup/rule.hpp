@@ -40,6 +40,10 @@ inline constexpr std::array<std::string_view, 5> worst_of_words{"", "region", "s
 enum class RuleStatus : std::uint8_t { in_force, monitored, expired };
 inline constexpr std::array<std::string_view, 3> rule_status_words{"in_force", "monitored", "expired"};
 
+// Of which runs: those of an alternative, or those of each loss case of it, every one of which must keep the rule.
+enum class RuleOver : std::uint8_t { runs, each_loss };
+inline constexpr std::array<std::string_view, 2> rule_over_words{"runs", "each_loss"};
+
 // What a rule may bound. What is checked of rules by the reader follows from this.
 struct MeasureDoc {
     std::string_view name;
@@ -78,6 +82,7 @@ struct RuleText {
     double limit{0.0};  // in that unit
     bool is_fixed{false};
     RuleStatus status{RuleStatus::in_force};
+    RuleOver over{RuleOver::runs};
     std::string source, date, clause;
 
     // How far a value is on the right side: 0 or more keeps the rule. What rounding alone may have taken is 0.

@@ -39,7 +39,7 @@ std::vector<BestResponse> best_responses(Results const& results, RuleFindings co
     std::vector<double> value = comparable_means(results, decides.column);
     std::vector<std::size_t> order;
     for (std::size_t p = 0; p < study.points.size(); ++p) {
-        if (std::isnan(value[p]) || study.changes_a_site(study.points[p])) continue;
+        if (std::isnan(value[p]) || study.is_variant(study.points[p])) continue;
         if (decides.more_is_better) value[p] = -value[p];
         order.push_back(p);
     }

@@ -21,17 +21,19 @@ namespace {
 
 using scenario::Problems;
 
+constexpr std::initializer_list<Role> roles_of_variants{Role::removed, Role::added, Role::lost};
+
 class Designer {
 public:
-    Designer(Study& study, DesignInput const& in, SiteAxes& sites, Problems& problems)
-        : study_{study}, in_{in}, sites_{sites}, problems_{problems} {}
+    Designer(Study& study, DesignInput const& in, VariantAxes& variants, Problems& problems)
+        : study_{study}, in_{in}, variants_{variants}, problems_{problems} {}
 
-    // Each change of a site meets every alternative and response, in the baseline's futures.
+    // Each variant meets every alternative and response, in the baseline's futures.
     void grid() {
         if (!check_levels()) return;
         every_combination(study_.baseline, axes_of({Role::compared, Role::response, Role::future}));
         auto const judged = axes_of({Role::compared, Role::response});
-        for (std::size_t const a : axes_of({Role::removed, Role::added})) {
+        for (std::size_t const a : axes_of(roles_of_variants)) {
             for (std::size_t l = 0; l < study_.axes[a].levels.size(); ++l) {
                 if (l == study_.baseline.level[a]) continue;
                 Point point = study_.baseline;
@@ -39,7 +41,7 @@ public:
                 every_combination(point, judged);
             }
         }
-        std::erase_if(study_.points, [&](Point const& point) { return !sites_.can_change(point); });
+        std::erase_if(study_.points, [&](Point const& point) { return !variants_.can_be(point); });
     }
 
     void one_at_a_time() {
@@ -50,14 +52,14 @@ public:
                 if (l == study_.baseline.level[a]) continue;
                 Point point = study_.baseline;
                 point.level[a] = l;
-                if (sites_.can_change(point)) study_.points.push_back(std::move(point));
+                if (variants_.can_be(point)) study_.points.push_back(std::move(point));
             }
         }
     }
 
     void sampled() {
-        if (!axes_of({Role::removed, Role::added}).empty()) {
-            add_problem("a sampled design does not leave sites out or add to them",
+        if (!axes_of(roles_of_variants).empty()) {
+            add_problem("a sampled design does not leave sites out, add to them or lose them",
                         "make a study of its own for that, or write 'design: {name: grid}'");
             return;
         }
@@ -246,20 +248,21 @@ private:
             if (level) point.level[*axis] = *level;
             good = good && level;
         }
-        if (good && changes_one_site(row, point)) study_.points.push_back(std::move(point));
+        if (good && is_one_variant(row, point)) study_.points.push_back(std::move(point));
     }
 
-    bool changes_one_site(Draft const& row, Point const& point) {
-        auto const of_sites = axes_of({Role::removed, Role::added});
+    bool is_one_variant(Draft const& row, Point const& point) {
+        auto const of_variants = axes_of(roles_of_variants);
         auto const changed = std::ranges::count_if(
-            of_sites, [&](std::size_t a) { return point.level[a] != study_.baseline.level[a]; });
+            of_variants, [&](std::size_t a) { return point.level[a] != study_.baseline.level[a]; });
         if (changed > 1) {
-            problems_.add(row.location(), "the row changes two sites, of which each would hide the other",
-                          "write 'base' in all but one of the columns that change sites");
+            problems_.add(row.location(),
+                          "the row changes or loses two things, of which each would hide the other",
+                          "write 'base' in all but one of the columns of 'remove', 'add' and 'losses'");
             return false;
         }
-        if (changed == 0 || sites_.can_change(point)) return true;
-        problems_.add(row.location(), sites_.why_not(point), "remove the row, or name another site");
+        if (changed == 0 || variants_.can_be(point)) return true;
+        problems_.add(row.location(), variants_.why_not(point), "remove the row, or name another one");
         return false;
     }
 
@@ -275,7 +278,7 @@ private:
 
     Study& study_;
     DesignInput const& in_;
-    SiteAxes& sites_;
+    VariantAxes& variants_;
     Problems& problems_;
     bool too_many_{false};
 };
@@ -295,9 +298,9 @@ void remove_repeated(std::vector<Point>& points) {
 
 }  // namespace
 
-void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder, SiteAxes& sites,
-                 Problems& problems) {
-    Designer designer{study, in, sites, problems};
+void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder,
+                 VariantAxes& variants, Problems& problems) {
+    Designer designer{study, in, variants, problems};
     switch (study.design) {
         case DesignKind::grid:
             designer.grid();

@@ -4,9 +4,9 @@
 #include <filesystem>
 
 #include "sim/scenario/problem.hpp"
-#include "sim/study/site_axes.hpp"
 #include "sim/study/study.hpp"
 #include "sim/study/study_input.hpp"
+#include "sim/study/variant_axes.hpp"
 
 namespace meridian::study {
 
@@ -20,7 +20,7 @@ inline constexpr std::size_t most_emulated = 2'000;  // rows of latin_hypercube 
 // each change meets every combination of what is compared and of responses, in the baseline's futures; changes that an
 // alternative cannot have are left out, and are problems in a list. Preconditions: study.axes and study.baseline are
 // there, and `sites` has added its levels.
-void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder, SiteAxes& sites,
-                 scenario::Problems& problems);
+void make_points(Study& study, DesignInput const& in, std::filesystem::path const& folder,
+                 VariantAxes& variants, scenario::Problems& problems);
 
 }  // namespace meridian::study

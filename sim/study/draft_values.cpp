@@ -63,6 +63,12 @@ Draft::List const* records(Draft const& root, std::string_view key) {
     return list != nullptr && list->is_list() ? &list->items() : nullptr;
 }
 
+bool has_power(Draft const& root, Draft const& site) {
+    auto const energised = instant_of(site, "energised");
+    auto const start = instant_of(root, "start");
+    return !energised || (start && *energised <= *start);
+}
+
 double accelerators_of(Draft const& pool) {
     return number_of(pool, "servers", Dimension::count).value_or(0.0) *
            number_of(pool, "width", Dimension::count).value_or(0.0);

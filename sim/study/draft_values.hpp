@@ -25,6 +25,8 @@ void multiply(scenario::Draft& record, std::string_view key, double factor, Dime
 [[nodiscard]] scenario::Draft::List* records(scenario::Draft& root, std::string_view key);
 [[nodiscard]] scenario::Draft::List const* records(scenario::Draft const& root, std::string_view key);
 
+// Whether a site has power when the run starts.
+[[nodiscard]] bool has_power(scenario::Draft const& root, scenario::Draft const& site);
 // Accelerators of a pool.
 [[nodiscard]] double accelerators_of(scenario::Draft const& pool);
 // What one accelerator of a model draws when busy, in microwatts; 0: unknown.

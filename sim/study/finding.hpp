@@ -7,7 +7,9 @@
 // hypothesis testing and acceptance sampling", Technometrics 24, 1982).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +38,8 @@ struct RuleFinding {
     std::int64_t without{0};  // runs in which the rule applies and has no value
     double value{0.0};        // mean; of nothing: 0
     MeanEstimate margin;      // its interval has the two one-sided bounds
+    // Of a rule over each loss: the case in which it stands worst, a point of the study.
+    std::optional<std::size_t> loss_case{};
 };
 // `values` of the runs with one; `without`: runs in which the rule applies and has none.
 [[nodiscard]] RuleFinding find_rule(RuleText const& rule, std::span<double const> values,

@@ -250,6 +250,30 @@ Axis read_axis(AxisInput const& in, Folders const& folders, Problems& problems) 
     return AxisReader{in, folders, problems}.read();
 }
 
+Axis read_losses(LossInput const& in, Problems& problems) {
+    Axis axis;
+    axis.name = in.name.value;
+    axis.where = in.draft->location();
+    axis.role = Role::lost;
+    axis.levels.push_back({std::string{unchanged}, {}});
+    axis.losses = LossCases{
+        in.each.value, in.duration.value, in.left.value, {in.failure_level.value, in.recovery_level.value}};
+    bool const has_tiers = in.each.value == LossOf::sites || in.each.value == LossOf::pools;
+    if (in.tier.written() && in.each.good && !has_tiers)
+        problems.add(in.tier.draft->location(),
+                     fmt::format("'tier' says nothing beside 'each: {}'", loss_words.word_of(in.each.value)),
+                     "remove it, or write 'each: sites'");
+    if (in.at.good && in.at.value.empty())
+        problems.add(in.at.draft->location(), fmt::format("the loss '{}' has no 'at'", in.name.value),
+                     "write when it begins: 'at: [12 d]'");
+    bool const good = in.failure_level.good && in.recovery_level.good;
+    if (good && in.failure_level.value > in.recovery_level.value)
+        problems.add(in.draft->location(),
+                     fmt::format("the loss '{}' has recovered at a lower level than it fails", in.name.value),
+                     "write a 'failure_level' of at most the 'recovery_level'");
+    return axis;
+}
+
 std::vector<Override> read_set(Draft const& set, Problems& problems) {
     std::vector<Override> overrides;
     if (!set.is_map()) {

@@ -24,6 +24,9 @@ inline constexpr std::string_view unchanged = "base";
 // them.
 [[nodiscard]] Axis read_axis(AxisInput const& in, Folders const& folders, scenario::Problems& problems);
 
+// An axis of role lost, with the level at which nothing is; its cases follow once the layouts are known.
+[[nodiscard]] Axis read_losses(LossInput const& in, scenario::Problems& problems);
+
 // Of a `set:` map: {path: value}.
 [[nodiscard]] std::vector<scenario::Override> read_set(Draft const& set, scenario::Problems& problems);
 

@@ -44,7 +44,7 @@ void check_levels(Study const& study, PointReader& reader, Problems& problems) {
     };
     auto const baseline = check(study.baseline);
     for (std::size_t a = 0; a < study.axes.size() && !problems.full(); ++a) {
-        if (changes_sites(study.axes[a].role)) continue;  // the baseline need not have the site
+        if (makes_variants(study.axes[a].role)) continue;  // the baseline need not have the site
         for (std::size_t const l : distinguishing_levels(study.axes[a])) {
             if (l == study.baseline.level[a]) continue;
             Point point = study.baseline;

@@ -12,6 +12,7 @@
 #include "sim/scenario/layering.hpp"
 #include "sim/study/budget.hpp"
 #include "sim/study/levels.hpp"
+#include "sim/study/loss_changes.hpp"
 #include "sim/study/reshape.hpp"
 #include "sim/study/site_changes.hpp"
 #include "sim/system/interruption.hpp"
@@ -87,6 +88,9 @@ Reading PointReader::read_scaled(Point const& point, double factor, std::span<Ov
     Draft root = layout_draft(point, factor, more, problems);
     scenario::CheckOptions options{study_.allow_large, false};
     for (std::size_t a = 0; root.is_map() && a < study_.axes.size(); ++a) {
+        Axis const& axis = study_.axes[a];
+        if (LossCase const* const lost = axis.loss_at(point.level[a]))
+            add_loss(root, *axis.losses, *lost, axis.where, problems);
         auto const& change = study_.axes[a].levels[point.level[a]].change;
         if (!change || !change->site_change) continue;
         change_site(root, *change->site_change, study_.axes[a].where, problems);

@@ -27,7 +27,7 @@ public:
 
     // The base, then of each axis in turn the files of its level, then the base's changes, then of each axis
     // the values of its level, then `more`; then shares of tiers; if the budget scales, the alternative's factor;
-    // then what levels change at a site. Where a site is left out, work that no other can do is no problem: it is
+    // then what levels change at a site or lose. Where a site is left out, work that no other can do is no problem: it is
     // rejected.
     [[nodiscard]] scenario::Reading read(Point const& point, std::span<scenario::Override const> more = {});
     // The same at the factor 1, of points whose alternative the budget need not have scaled.

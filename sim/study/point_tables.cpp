@@ -106,7 +106,7 @@ std::string command_alone(Study const& study, std::size_t point, std::int64_t ru
     if (!folder.empty()) command.append(folder).append("/");
     command.append(failed_folder).append("/").append(failed_name(point));
     if (run != static_run) command += fmt::format(" --run {}", run);
-    auto const axis = study.axis_of_site_change(study.points[point]);
+    auto const axis = study.variant_axis(study.points[point]);
     if (axis && study.axes[*axis].role == Role::removed) command += " --allow-unservable";
     return command;
 }

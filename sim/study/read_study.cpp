@@ -17,8 +17,8 @@
 #include "sim/study/design.hpp"
 #include "sim/study/levels.hpp"
 #include "sim/study/metrics.hpp"
-#include "sim/study/site_axes.hpp"
 #include "sim/study/text_range.hpp"
+#include "sim/study/variant_axes.hpp"
 
 namespace meridian::study {
 namespace {
@@ -88,10 +88,10 @@ public:
             study_.rules_of_file.push_back(*rule.draft);
         if (in_.limits.time.good) study_.limits.time_s = in_.limits.time.value / 1e9;
         if (in_.limits.memory.good) study_.limits.memory_bytes = in_.limits.memory.value;
-        SiteAxes sites{study_, in_.axes, problems_, warnings_};
-        if (problems_.none()) sites.add_levels();
-        if (problems_.none()) make_points(study_, in_.design, folder_, sites, problems_);
-        if (problems_.none()) sites.note_added();
+        VariantAxes variants{study_, in_.axes, in_.losses, problems_, warnings_};
+        if (problems_.none()) variants.add_levels();
+        if (problems_.none()) make_points(study_, in_.design, folder_, variants, problems_);
+        if (problems_.none()) variants.note_added();
         if (problems_.none()) read_selection();
         if (problems_.none()) read_sensitivity();
         if (problems_.none()) check_size();
@@ -116,24 +116,28 @@ private:
     }
 
     void read_axes() {
-        std::set<std::string> names;
-        for (AxisInput const& in : in_.axes) {
-            study_.axes.push_back(read_axis(in, {folder_, study_.base.parent_path()}, problems_));
-            if (!in.name.good) continue;  // the reader of its record has reported it
-            constexpr std::array<std::string_view, 4> taken{"point", "key", "runs", "failed"};
-            if (std::ranges::find(taken, in.name.value) != taken.end())
-                add_problem(
-                    in.name.draft->location(),
-                    fmt::format("an axis cannot be called '{}', a column of points.csv", in.name.value),
-                    "give it another name");
-            if (!names.insert(study_.axes.back().name).second)
-                add_problem(in.name.draft->location(), fmt::format("two axes are called '{}'", in.name.value),
-                            "give them different names");
-        }
+        for (AxisInput const& in : in_.axes)
+            add_axis(read_axis(in, {folder_, study_.base.parent_path()}, problems_), in.name);
+        for (LossInput const& in : in_.losses)
+            add_axis(read_losses(in, problems_), in.name);
         study_.design = in_.design.name.value;
         study_.baseline.level.assign(study_.axes.size(), 0);
         if (in_.baseline.written()) read_baseline(*in_.baseline.draft);
         read_reference_policy();
+    }
+
+    void add_axis(Axis axis, Field<std::string> const& name) {
+        bool const is_double = std::ranges::find(study_.axes, axis.name, &Axis::name) != study_.axes.end();
+        study_.axes.push_back(std::move(axis));
+        if (!name.good) return;  // the reader of its record has reported it
+        constexpr std::array<std::string_view, 4> taken{"point", "key", "runs", "failed"};
+        if (std::ranges::find(taken, name.value) != taken.end())
+            add_problem(name.draft->location(),
+                        fmt::format("an axis cannot be called '{}', a column of points.csv", name.value),
+                        "give it another name");
+        if (is_double)
+            add_problem(name.draft->location(), fmt::format("two axes are called '{}'", name.value),
+                        "give them different names");
     }
 
     void read_baseline(Draft const& baseline) {
@@ -146,8 +150,8 @@ private:
             auto const axis = find_axis(study_, entry.key->text, entry.key->location(), problems_);
             if (!axis) continue;
             auto const name = entry.value.is_scalar() ? entry.value.text() : std::string{};
-            if (changes_sites(study_.axes[*axis].role) && name != unchanged) {
-                report_changed_baseline(study_.axes[*axis].name, entry.value.location());
+            if (makes_variants(study_.axes[*axis].role) && name != unchanged) {
+                report_changed_baseline(study_.axes[*axis], entry.value.location());
                 continue;
             }
             if (auto const level = find_level(study_.axes[*axis], name, entry.value.location(), problems_))
@@ -155,14 +159,13 @@ private:
         }
     }
 
-    void report_changed_baseline(std::string const& axis, SourceLocation const& where) {
+    void report_changed_baseline(Axis const& axis, SourceLocation const& where) {
         bool const is_budget = in_.budget.draft != nullptr && in_.budget.equals.value == "baseline";
-        add_problem(
-            where,
-            fmt::format("the axis '{}' changes a site of each layout, and the baseline is one in which "
-                        "none is changed{}",
-                        axis, is_budget ? "; a budget that equals it would be circular" : ""),
-            fmt::format("leave '{}' out of 'baseline'", axis));
+        add_problem(where,
+                    fmt::format("the axis '{}' {} of each layout, and the baseline is one in which none is{}",
+                                axis.name, axis.role == Role::lost ? "loses a part" : "changes a site",
+                                is_budget ? "; a budget that equals it would be circular" : ""),
+                    fmt::format("leave '{}' out of 'baseline'", axis.name));
     }
 
     void read_reference_policy() {
@@ -234,7 +237,7 @@ private:
                         fmt::format("'most' is below 'replications', which are {}", r.least),
                         "write at least that");
         auto const changing =
-            std::ranges::find_if(study_.axes, [](Axis const& axis) { return changes_sites(axis.role); });
+            std::ranges::find_if(study_.axes, [](Axis const& axis) { return makes_variants(axis.role); });
         if (changing != study_.axes.end())
             add_problem(changing->where,
                         fmt::format("a selection runs what may be best, and points of the axis '{}' are none "

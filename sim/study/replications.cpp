@@ -113,7 +113,7 @@ std::vector<std::size_t> baseline_points(Study const& study) {
     std::ranges::stable_sort(order, {}, point);
     std::vector<std::size_t> all(study.points.size());
     for (std::size_t p = 0; p < all.size(); ++p) {
-        Point base = study.with_all_sites(study.points[p]);
+        Point base = study.original(study.points[p]);
         bool const changed = base != study.points[p];
         for (std::size_t a = 0; a < study.axes.size(); ++a) {
             if (!changed && study.axes[a].role == Role::compared) base.level[a] = study.baseline.level[a];

@@ -1,10 +1,19 @@
 #include "sim/study/rule_findings.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "sim/system/interruption.hpp"
 
 namespace meridian::study {
+namespace {
+
+bool is_worse(RuleFinding const& one, RuleFinding const& than) {
+    if (one.finding != than.finding) return one.finding > than.finding;
+    return one.margin.mean < than.margin.mean;
+}
+
+}  // namespace
 
 RuleFindings::RuleFindings(Results const& results) {
     Study const& study = results.study();
@@ -23,6 +32,29 @@ RuleFindings::RuleFindings(Results const& results) {
         }
         for (std::size_t r = 0; r < rules_; ++r)
             findings_.push_back(reader.find(r, runs[r], study.confidence));
+    }
+    add_losses(study);
+}
+
+void RuleFindings::add_losses(Study const& study) {
+    auto const over_losses = [](RuleText const& rule) { return rule.over == RuleOver::each_loss; };
+    if (std::ranges::none_of(study.rules, over_losses)) return;
+    std::map<Point, std::size_t> originals;
+    for (std::size_t p = 0; p < study.points.size(); ++p) {
+        if (!study.is_variant(study.points[p])) originals.emplace(study.points[p], p);
+    }
+    for (std::size_t p = 0; p < study.points.size(); ++p) {
+        auto const axis = study.variant_axis(study.points[p]);
+        if (!axis || study.axes[*axis].role != Role::lost) continue;
+        auto const original = originals.find(study.original(study.points[p]));
+        for (std::size_t r = 0; original != originals.end() && r < rules_; ++r) {
+            if (!over_losses(study.rules[r])) continue;
+            RuleFinding& one = findings_[p * rules_ + r];
+            one.loss_case = p;
+            if (one.runs + one.without == 0) one.finding = Finding::open;
+            RuleFinding& worst = findings_[original->second * rules_ + r];
+            if (!worst.loss_case || is_worse(one, worst)) worst = one;
+        }
     }
 }
 
@@ -57,8 +89,7 @@ RuleFinding const& RuleFindings::worst(std::vector<std::size_t> const& points, s
     RuleFinding const* worst = &of(points.front())[rule];
     for (std::size_t const p : points) {
         RuleFinding const& one = of(p)[rule];
-        bool const less = one.finding == worst->finding && one.margin.mean < worst->margin.mean;
-        if (one.finding > worst->finding || less) worst = &one;
+        if (is_worse(one, *worst)) worst = &one;
     }
     return *worst;
 }

@@ -16,7 +16,9 @@ public:
     explicit RuleFindings(Results const& results);
 
     [[nodiscard]] bool empty() const { return rules_ == 0; }
-    // By the rules of the study.
+    // By the rules of the study. A rule over each loss is of a point that is no variant by its loss cases, the one in
+    // which it stands worst, as it must be kept in each: an intersection-union test, too. While a case has no runs, it is
+    // open.
     [[nodiscard]] std::span<RuleFinding const> of(std::size_t point) const;
     // The worst over the rules that decide.
     [[nodiscard]] Finding standing(std::size_t point) const;
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] RuleFinding const& worst(std::vector<std::size_t> const& points, std::size_t rule) const;
 
 private:
+    void add_losses(Study const& study);
+
     std::size_t rules_{0};
     std::vector<bool> decides_;          // by rule
     std::vector<RuleFinding> findings_;  // by point, then rule

@@ -20,6 +20,7 @@ Json rules_json(std::vector<RuleText> const& rules) {
                        {"limit", rule.limit},
                        {"fixed", rule.is_fixed},
                        {"status", rule_status_words[static_cast<std::size_t>(rule.status)]},
+                       {"over", rule_over_words[static_cast<std::size_t>(rule.over)]},
                        {"source", rule.source},
                        {"date", rule.date},
                        {"clause", rule.clause}});
@@ -44,6 +45,8 @@ std::vector<RuleText> rules_of(Json const& json) {
         auto const status = std::ranges::find(rule_status_words, in.at("status").get<std::string>());
         if (status != rule_status_words.end())
             rule.status = static_cast<RuleStatus>(status - rule_status_words.begin());
+        auto const over = std::ranges::find(rule_over_words, in.at("over").get<std::string>());
+        if (over != rule_over_words.end()) rule.over = static_cast<RuleOver>(over - rule_over_words.begin());
         in.at("source").get_to(rule.source);
         in.at("date").get_to(rule.date);
         in.at("clause").get_to(rule.clause);

@@ -38,6 +38,15 @@ std::string why(RuleFinding const& found) {
 std::string_view status(RuleText const& rule) {
     return rule_status_words[static_cast<std::size_t>(rule.status)];
 }
+std::string_view over(RuleText const& rule) {
+    return rule_over_words[static_cast<std::size_t>(rule.over)];
+}
+// The loss case that decides.
+std::optional<std::string> loss_case(RuleRow const& row, CellContext const& at) {
+    if (!row.found.loss_case) return std::nullopt;
+    Point const& point = at.study.points[*row.found.loss_case];
+    return at.study.level_name(point, at.study.variant_axis(point).value());
+}
 std::string_view bound(RuleText const& rule) {
     return rule.is_at_least ? "at_least" : "at_most";
 }
@@ -72,6 +81,8 @@ constexpr std::array rules_columns{
     column<&RuleRow::rule, &RuleText::measure>("measure", "what it bounds"),
     column<&RuleRow::rule, &RuleText::scope>("scope", "of what; empty: of the whole network"),
     column<&RuleRow::rule, &RuleText::worst_of>("worst_of", "whose worst one must keep it; empty: all together"),
+    column<&RuleRow::rule, over>("over", "runs, or each_loss: every loss case must keep it"),
+    column<loss_case>("case", "of a rule over each loss: the case in which it stands worst"),
     column<&RuleRow::rule, status>("status", "in_force, monitored or expired; only rules in force decide"),
     column<&RuleRow::rule, bound>("bound", "at_least or at_most"),
     column<&RuleRow::rule, &RuleText::limit>("limit", "in the unit"),
@@ -142,7 +153,7 @@ std::optional<LargestLoss> largest_loss(Results const& results, std::size_t chos
 std::map<std::pair<Point, Point>, Places> points_by_alternative(Study const& study) {
     std::map<std::pair<Point, Point>, Places> all;
     for (std::size_t p = 0; p < study.points.size(); ++p) {
-        if (study.changes_a_site(study.points[p])) continue;
+        if (study.is_variant(study.points[p])) continue;
         all[{study.part(study.points[p], Role::future), study.part(study.points[p], Role::compared)}]
             .push_back(p);
     }

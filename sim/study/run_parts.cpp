@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/summary.hpp"
+
 namespace meridian::study {
 
 namespace {
@@ -35,6 +37,18 @@ void add_rules(report::Facts const& facts, std::vector<NamedFigure>& parts) {
     }
 }
 
+void add_loss(report::Facts const& facts, std::vector<NamedFigure>& parts) {
+    if (!facts.ledger.loss) return;
+    observe::LossTally const& loss = *facts.ledger.loss;
+    if (loss.takes_over.valid())
+        parts.push_back({fmt::format("{}:{}", takes_over, facts.scenario.sites[loss.takes_over].name),
+                         loss.takeover_accelerators});
+    if (loss.bottleneck)
+        parts.push_back({fmt::format("{}:{}:{}", first_bottleneck, words(loss.bottleneck->limit),
+                                     report::bottleneck_name(facts.scenario, *loss.bottleneck)),
+                         loss.bottleneck->since_begin_s});
+}
+
 }  // namespace
 
 std::string rule_part(std::string_view rule) {
@@ -48,6 +62,7 @@ std::vector<NamedFigure> run_parts(report::Facts const& facts) {
     std::vector<NamedFigure> parts;
     add_lost_value(facts, parts);
     add_rules(facts, parts);
+    add_loss(facts, parts);
     return parts;
 }
 

@@ -3,6 +3,8 @@
 //     lost:WORK:OUTCOME:OBSTACLE    value lost in CNY of the window, by class or service; sums to value_lost_cny
 //     rule:NAME                     what the rule's measure comes to, zero too
 //     no_rule:NAME                  there is nothing that the rule is of
+//     takes_over:SITE               of an assessed loss: accelerators held there more than before
+//     bottleneck:LIMIT:NAME         of an assessed loss: seconds until that binds at a site or link, before all others
 #pragma once
 
 #include <string>
@@ -15,6 +17,8 @@
 namespace meridian::study {
 
 inline constexpr std::string_view lost_value{"lost"};
+inline constexpr std::string_view takes_over{"takes_over"};
+inline constexpr std::string_view first_bottleneck{"bottleneck"};
 
 [[nodiscard]] std::string rule_part(std::string_view rule);
 [[nodiscard]] std::string no_rule_part(std::string_view rule);

@@ -177,7 +177,7 @@ std::vector<RunnerUp> runners_up(Results const& results, RuleFindings const& fin
         std::vector<std::size_t> points;
         for (std::size_t p = 0; p < study.points.size(); ++p) {
             bool const is_of_future = study.part(study.points[p], Role::future) == base.future;
-            if (!is_of_future || study.changes_a_site(study.points[p])) continue;
+            if (!is_of_future || study.is_variant(study.points[p])) continue;
             points.push_back(p);
         }
         findings.keep_best(points);

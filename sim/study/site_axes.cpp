@@ -24,12 +24,6 @@ using scenario::Item;
 constexpr std::string_view all_sites = "sites";
 constexpr std::string_view candidates = "candidates";
 
-bool has_power(Draft const& root, Draft const& site) {
-    auto const energised = instant_of(site, "energised");
-    auto const start = instant_of(root, "start");
-    return !energised || (start && *energised <= *start);
-}
-
 }  // namespace
 
 SiteAxes::SiteAxes(Study& study, std::vector<AxisInput> const& in, scenario::Problems& problems,
@@ -37,20 +31,8 @@ SiteAxes::SiteAxes(Study& study, std::vector<AxisInput> const& in, scenario::Pro
     : study_{study}, in_{in}, problems_{problems}, warnings_{warnings}, reader_{study, none_} {}
 
 void SiteAxes::add_levels() {
-    auto const of_sites =
-        std::ranges::find_if(study_.axes, [](Axis const& axis) { return changes_sites(axis.role); });
-    if (of_sites == study_.axes.end()) return;
-    for (Axis const& axis : study_.axes) {
-        if (!axis.levels.empty()) continue;
-        problems_.add(axis.where,
-                      fmt::format("the axis '{}' is drawn or listed by the design, and '{}' asks for layouts "
-                                  "that are known before",
-                                  axis.name, of_sites->name),
-                      fmt::format("give it 'steps: 5', or make a study of its own for '{}'", of_sites->name));
-        return;
-    }
     for (std::size_t a = 0; a < study_.axes.size(); ++a) {
-        if (changes_sites(study_.axes[a].role)) add_levels(a);
+        if (changes_a_site(study_.axes[a].role)) add_levels(a);
     }
 }
 
@@ -88,7 +70,7 @@ void SiteAxes::add_all(std::size_t axis, Item const& name) {
     bool const only_candidates = name.text == candidates;
     std::set<std::string> seen;
     std::string last;  // that is the only one of an alternative
-    for (Point const& alternative : alternatives()) {
+    for (Point const& alternative : study_.alternatives()) {
         for (SiteFacts const& site : sites_of(alternative)) {
             if (only_candidates && !site.is_candidate) continue;
             auto const met = obstacle(alternative, role, site.name);
@@ -122,7 +104,7 @@ void SiteAxes::add_all(std::size_t axis, Item const& name) {
 void SiteAxes::add_named(std::size_t axis, Item const& name) {
     std::vector<std::string> known;
     std::optional<Obstacle> met = Obstacle::absent;
-    for (Point const& alternative : alternatives()) {
+    for (Point const& alternative : study_.alternatives()) {
         for (SiteFacts const& site : sites_of(alternative))
             known.push_back(site.name);
         auto const here = obstacle(alternative, study_.axes[axis].role, name.text);
@@ -164,23 +146,6 @@ void SiteAxes::add_level(std::size_t axis, std::string const& site) {
     Change change;
     change.site_change = SiteChange{site, into.addition};
     into.levels.push_back({site, std::make_shared<Change const>(std::move(change))});
-}
-
-// Every combination of levels of the compared axes, the last one fastest.
-std::vector<Point> SiteAxes::alternatives() const {
-    std::vector<Point> all{study_.part(study_.baseline, Role::compared)};
-    for (std::size_t a = 0; a < study_.axes.size(); ++a) {
-        if (study_.axes[a].role != Role::compared) continue;
-        std::vector<Point> more;
-        for (Point const& point : all) {
-            for (std::size_t l = 0; l < study_.axes[a].levels.size(); ++l) {
-                more.push_back(point);
-                more.back().level[a] = l;
-            }
-        }
-        all = std::move(more);
-    }
-    return all;
 }
 
 auto SiteAxes::sites_of(Point const& alternative) -> std::vector<SiteFacts> const& {
@@ -228,8 +193,8 @@ auto SiteAxes::obstacle(Point const& alternative, Role role, std::string const& 
 }
 
 auto SiteAxes::obstacle(Point const& point) -> std::optional<Obstacle> {
-    auto const axis = study_.axis_of_site_change(point);
-    if (!axis) return std::nullopt;
+    auto const axis = study_.variant_axis(point);
+    if (!axis || !changes_a_site(study_.axes[*axis].role)) return std::nullopt;
     return obstacle(study_.part(point, Role::compared), study_.axes[*axis].role,
                     study_.level_name(point, *axis));
 }
@@ -240,7 +205,7 @@ bool SiteAxes::can_change(Point const& point) {
 
 std::string SiteAxes::why_not(Point const& point) {
     auto const name = study_.names(point, Role::compared);
-    auto const site = study_.level_name(point, study_.axis_of_site_change(point).value());
+    auto const site = study_.level_name(point, study_.variant_axis(point).value());
     switch (obstacle(point).value()) {
         case Obstacle::absent:
             return fmt::format("'{}' has no site '{}'", name, site);
@@ -259,7 +224,7 @@ void SiteAxes::note_added() {
     std::set<std::pair<std::size_t, std::int64_t>> warned;
     for (Point const& point : study_.points) {
         study_.added.push_back(0.0);
-        auto const axis = study_.axis_of_site_change(point);
+        auto const axis = study_.variant_axis(point);
         if (!axis || !study_.axes[*axis].addition) continue;
         Addition const& asked = *study_.axes[*axis].addition;
         auto const& sites = sites_of(study_.part(point, Role::compared));

@@ -43,7 +43,6 @@ private:
     };
     enum class Obstacle : std::uint8_t { absent, without_power, last_one };
 
-    [[nodiscard]] std::vector<Point> alternatives() const;
     [[nodiscard]] std::vector<SiteFacts> const& sites_of(Point const& alternative);
     [[nodiscard]] std::optional<Obstacle> obstacle(Point const& alternative, Role role,
                                                    std::string const& site);

@@ -89,8 +89,8 @@ private:
         std::vector<std::size_t> changed;
         std::vector<std::size_t> order;  // of bases
         for (std::size_t const p : best_points()) {
-            if (study_.changes_a_site(study_.points[p])) {
-                changed.push_back(p);
+            if (auto const axis = study_.variant_axis(study_.points[p])) {
+                if (changes_a_site(study_.axes[*axis].role)) changed.push_back(p);
             } else if (bases.try_emplace(group(p), p).second) {
                 order.push_back(p);
             }
@@ -99,8 +99,7 @@ private:
         for (std::size_t const p : changed) {
             auto const base = bases.find(group(p));
             if (base != bases.end())
-                by_axis_and_base[{study_.axis_of_site_change(study_.points[p]).value(), base->second}]
-                    .push_back(p);
+                by_axis_and_base[{study_.variant_axis(study_.points[p]).value(), base->second}].push_back(p);
         }
         std::vector<Family> all;
         for (std::size_t a = 0; a < study_.axes.size(); ++a) {
@@ -230,7 +229,7 @@ std::string_view words(SiteVerdict verdict) {
 std::vector<SiteValue> site_values(Results const& results, RuleFindings const& findings) {
     Study const& study = results.study();
     bool const any =
-        std::ranges::any_of(study.axes, [](Axis const& axis) { return changes_sites(axis.role); });
+        std::ranges::any_of(study.axes, [](Axis const& axis) { return changes_a_site(axis.role); });
     if (!any) return {};
     return SiteValuer{results, findings}.all();
 }

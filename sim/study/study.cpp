@@ -35,16 +35,16 @@ std::vector<scenario::Override> UncertainFigure::at(double value) const {
     return all;
 }
 
-std::optional<std::size_t> Study::axis_of_site_change(Point const& point) const {
+std::optional<std::size_t> Study::variant_axis(Point const& point) const {
     for (std::size_t a = 0; a < axes.size(); ++a) {
-        if (changes_sites(axes[a].role) && point.level[a] != baseline.level[a]) return a;
+        if (makes_variants(axes[a].role) && point.level[a] != baseline.level[a]) return a;
     }
     return std::nullopt;
 }
 
-Point Study::with_all_sites(Point point) const {
+Point Study::original(Point point) const {
     for (std::size_t a = 0; a < axes.size(); ++a) {
-        if (changes_sites(axes[a].role)) point.level[a] = baseline.level[a];
+        if (makes_variants(axes[a].role)) point.level[a] = baseline.level[a];
     }
     return point;
 }
@@ -72,6 +72,22 @@ Point Study::part(Point const& point, Role role) const {
         if (axes[a].role == role) part.level[a] = point.level[a];
     }
     return part;
+}
+
+std::vector<Point> Study::alternatives() const {
+    std::vector<Point> all{part(baseline, Role::compared)};
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (axes[a].role != Role::compared) continue;
+        std::vector<Point> more;
+        for (Point const& point : all) {
+            for (std::size_t l = 0; l < axes[a].levels.size(); ++l) {
+                more.push_back(point);
+                more.back().level[a] = l;
+            }
+        }
+        all = std::move(more);
+    }
+    return all;
 }
 
 }  // namespace meridian::study

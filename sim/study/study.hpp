@@ -12,6 +12,7 @@
 #include "models/statistics/designs.hpp"
 #include "models/units/display_name.hpp"
 #include "sim/scenario/override.hpp"
+#include "sim/setup/failure_event.hpp"
 #include "sim/setup/rule.hpp"
 
 namespace meridian::study {
@@ -23,9 +24,13 @@ enum class Role : std::uint8_t {
     future,    // what one cannot choose
     removed,   // a site of an alternative that is left out: what is it worth?
     added,     // a site of an alternative that gets more accelerators: where should the next ones go?
+    lost,      // what fails in an alternative for a while: what happens then?
 };
-// Whether the levels of its axes change one site of each alternative. Points that do are no alternatives.
-[[nodiscard]] constexpr bool changes_sites(Role role) {
+// Whether the levels of its axes but the baseline's make variants of alternatives, which are no alternatives themselves.
+[[nodiscard]] constexpr bool makes_variants(Role role) {
+    return role == Role::removed || role == Role::added || role == Role::lost;
+}
+[[nodiscard]] constexpr bool changes_a_site(Role role) {
     return role == Role::removed || role == Role::added;
 }
 
@@ -48,6 +53,22 @@ struct Addition {
 struct SiteChange {
     std::string site;
     std::optional<Addition> addition;  // none: it is left out
+};
+
+// What is lost in the cases of a record of `losses`, one or two in each.
+enum class LossOf : std::uint8_t { sites, links, provinces, pools };
+
+struct LossCase {
+    std::vector<std::string> lost;  // names
+    Duration at{};                  // begin, from the start of the run
+};
+
+struct LossCases {
+    LossOf each{};
+    Duration duration{};
+    double left{0.0};  // of what is lost, [0, 1)
+    LossLevels levels{};
+    std::vector<LossCase> cases{};  // by level of the axis, from its second one on
 };
 
 // What a level of an axis does to the base.
@@ -81,6 +102,12 @@ struct Axis {
     std::string path;                // of the range
     scenario::SourceLocation where;
     std::optional<Addition> addition{};  // of role added: what each level adds at its site
+    std::optional<LossCases> losses{};   // of role lost
+
+    // What is lost at a level; nullptr: nothing.
+    [[nodiscard]] LossCase const* loss_at(std::size_t level) const {
+        return losses && level > 0 ? &losses->cases[level - 1] : nullptr;
+    }
 };
 
 // One combination of levels, by axis.
@@ -187,20 +214,20 @@ struct Study {
     [[nodiscard]] std::string const& level_name(Point const& point, std::size_t axis) const {
         return axes[axis].levels[point.level[axis]].name;
     }
-    // The first axis that changes a site at the point: there its level is another than the baseline's, which changes
-    // none. Nothing: there is no such axis.
-    [[nodiscard]] std::optional<std::size_t> axis_of_site_change(Point const& point) const;
-    [[nodiscard]] bool changes_a_site(Point const& point) const {
-        return axis_of_site_change(point).has_value();
-    }
-    // The same point, but that no site is changed.
-    [[nodiscard]] Point with_all_sites(Point point) const;
+    // The first axis that makes a variant of the point: its level there is another than the baseline's. Nothing: the
+    // point is no variant.
+    [[nodiscard]] std::optional<std::size_t> variant_axis(Point const& point) const;
+    [[nodiscard]] bool is_variant(Point const& point) const { return variant_axis(point).has_value(); }
+    // What a variant is made of: an alternative with a response in a future.
+    [[nodiscard]] Point original(Point point) const;
     // "layout=g_31 policy=least_loaded"
     [[nodiscard]] std::string label(Point const& point) const;
     // The levels of the axes of one role, "g_31"; "base" if there is no such axis.
     [[nodiscard]] std::string names(Point const& point, Role role) const;
     // The levels of the axes of a role; those of the others are the baseline's.
     [[nodiscard]] Point part(Point const& point, Role role) const;
+    // Every combination of levels of the compared axes, the baseline first.
+    [[nodiscard]] std::vector<Point> alternatives() const;
 };
 
 }  // namespace meridian::study

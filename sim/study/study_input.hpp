@@ -23,11 +23,13 @@ inline constexpr std::int64_t study_format = 1;  // of study files, their key `s
 inline constexpr scenario::Enum<Role> role_words{
     {"compared", Role::compared}, {"response", Role::response}, {"future", Role::future}};
 // The same with those that follow from what an axis does, as study.json has them.
-inline constexpr scenario::Enum<Role> all_role_words{{"compared", Role::compared},
-                                                     {"response", Role::response},
-                                                     {"future", Role::future},
-                                                     {"removed", Role::removed},
-                                                     {"added", Role::added}};
+inline constexpr scenario::Enum<Role> all_role_words{
+    {"compared", Role::compared}, {"response", Role::response}, {"future", Role::future},
+    {"removed", Role::removed},   {"added", Role::added},       {"lost", Role::lost}};
+inline constexpr scenario::Enum<LossOf> loss_words{{"sites", LossOf::sites},
+                                                   {"links", LossOf::links},
+                                                   {"provinces", LossOf::provinces},
+                                                   {"pools", LossOf::pools}};
 inline constexpr scenario::Enum<DesignKind> design_words{
     {"grid", DesignKind::grid},        {"latin_hypercube", DesignKind::latin_hypercube},
     {"sobol", DesignKind::sobol},      {"one_at_a_time", DesignKind::one_at_a_time},
@@ -133,6 +135,41 @@ void fields(Visitor& v, AxisInput& r) {
     v.optional("at", r.at, Names{"sites"},
                "of 'add': names of sites, 'sites' for all, or 'candidates' for those of this state");
     v.records("levels", r.levels, "level", "values given one by one");
+}
+
+struct LossInput {
+    Draft const* draft{nullptr};
+    Field<std::string> name, tier;
+    Field<LossOf> each;
+    Field<Duration> duration;
+    Field<std::vector<double>> at;  // nanoseconds
+    Field<double> left, failure_level, recovery_level;
+    Field<bool> pairs;
+    Field<std::vector<scenario::Item>> only;
+};
+
+template <class Visitor>
+void fields(Visitor& v, LossInput& r) {
+    using namespace scenario;
+    constexpr Range part{0.0, 0.999999, "0 % or more and less than 100 %"};
+    v.required("name", r.name, Text{"loss"}, "the name of its cases");
+    v.required(
+        "each", r.each, loss_words,
+        "what is lost, each in a case of its own; a province with all sites there and the links that end "
+        "there");
+    v.required("for", r.duration, like(Real<Duration>{positive}, "7 d", "1 s", "1000 d"),
+               "how long it is lost");
+    v.required("at", r.at, like(Reals{Dimension::duration, not_negative, 0}, "12 d"),
+               "when, from the start of the run; of several, a case for each");
+    v.defaulted("left", r.left, like(Real{Dimension::fraction, part}, "40 %"), "0 %", "of what is lost");
+    v.defaulted("pairs", r.pairs, Bool{}, "false", "every two of them at once, instead of each alone");
+    v.optional("tier", r.tier, Reference{"tiers"}, "of sites and pools: those at sites of it; without: all");
+    v.optional("only", r.only, Names{"xian, hohhot"}, "some of them, by name; without: all");
+    v.defaulted(
+        "failure_level", r.failure_level, like(Real{Dimension::fraction, positive_share}, "90 %"), "90 %",
+        "the network fails where SLO attainment falls below this share of what it was before the loss");
+    v.defaulted("recovery_level", r.recovery_level, like(Real{Dimension::fraction, positive_share}, "95 %"),
+                "95 %", "it has recovered when SLO attainment stays at this share or above");
 }
 
 struct DesignInput {
@@ -286,6 +323,7 @@ struct StudyInput {
     Field<std::string> reference_policy;
     Field<double> confidence, demand_tolerance;
     std::vector<AxisInput> axes;
+    std::vector<LossInput> losses;
     std::vector<UncertainInput> inputs;
     std::vector<scenario::RuleRecord> rules;
     DesignInput design;
@@ -306,6 +344,8 @@ void fields(Visitor& v, StudyInput& s) {
     v.required("scenario", s.scenario, Text{"../national/quarter.yaml"}, "the base, which the axes change");
     v.optional("set", s.set, Anything{"{horizon: 7 d}"}, "changes of the base, by paths in the scenario");
     v.records("axes", s.axes, "axis", "what the points vary");
+    v.records("losses", s.losses, "loss",
+              "what is lost for a while in each layout, case by case: N-1 and N-2");
     v.group("design", s.design, "which combinations of the axes are points");
     v.optional("baseline", s.baseline, Anything{"{layout: a_as_announced}"},
                "the level of each axis that others are compared with; by default its first");

@@ -162,6 +162,37 @@ Json additions_json(Study const& study) {
     return json;
 }
 
+// By axis that loses: its number, what its cases have in common, and each case.
+Json losses_json(Study const& study) {
+    Json json = Json::array();
+    for (std::size_t a = 0; a < study.axes.size(); ++a) {
+        auto const& losses = study.axes[a].losses;
+        if (!losses) continue;
+        Json cases = Json::array();
+        for (LossCase const& one : losses->cases)
+            cases.push_back({one.at.count(), one.lost});
+        json.push_back({a, loss_words.word_of(losses->each), losses->duration.count(), losses->left,
+                        losses->levels.failure, losses->levels.recovery, std::move(cases)});
+    }
+    return json;
+}
+
+void read_losses(Json const& json, Study& study) {
+    for (Json const& in : json) {
+        auto const axis = in.at(0).get<std::size_t>();
+        if (axis >= study.axes.size()) throw NotOurs{};
+        LossCases losses{value_of(loss_words, in.at(1).get<std::string>()),
+                         Duration{in.at(2).get<std::int64_t>()},
+                         in.at(3),
+                         {in.at(4), in.at(5)}};
+        for (Json const& one : in.at(6))
+            losses.cases.push_back(
+                {one.at(1).get<std::vector<std::string>>(), Duration{one.at(0).get<std::int64_t>()}});
+        if (losses.cases.size() + 1 != study.axes[axis].levels.size()) throw NotOurs{};
+        study.axes[axis].losses = std::move(losses);
+    }
+}
+
 // Of a study that is whole.
 void read_additions(Json const& additions, Json const& added, Study& study) {
     for (Json const& one : additions) {
@@ -274,6 +305,7 @@ std::string study_json(Study const& study, std::vector<std::string> const& keys)
     if (!study.rules.empty()) write({{"rules", rules_json(study.rules)}});
     if (study.selection) write({{"selection", selection_json(*study.selection)}});
     if (!study.added.empty()) write({{"additions", additions_json(study)}, {"added", study.added}});
+    if (Json const losses = losses_json(study); !losses.empty()) write({{"losses", losses}});
     return report::sealed(text + "\n}\n");
 }
 
@@ -317,6 +349,7 @@ StoredStudy read_study_json(system::Folder const& folder) {
         if (small.contains("rules")) study.rules = rules_of(small.at("rules"));
         if (small.contains("selection")) study.selection = selection_of(small.at("selection"));
         if (small.contains("added")) read_additions(small.at("additions"), small.at("added"), study);
+        if (small.contains("losses")) read_losses(small.at("losses"), study);
         if (small.contains("reference_policy"))
             study.reference_policy = small.at("reference_policy").get<std::size_t>();
         check_levels(study);

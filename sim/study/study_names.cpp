@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 
 #include "models/units/split.hpp"
@@ -69,7 +70,7 @@ public:
     report::NameTable find() {
         names_.add("study", study_.name, {{}, study_.name_zh});
         for (Axis const& axis : study_.axes) {
-            if (changes_sites(axis.role)) continue;  // its levels are called after sites
+            if (makes_variants(axis.role)) continue;  // its levels are called after sites
             for (Level const& level : axis.levels)
                 names_.add(kind_of(axis.role), level.name, level_name(axis, level));
         }
@@ -78,6 +79,7 @@ public:
         add_records(study_.baseline);
         for (std::size_t a = 0; a < study_.axes.size(); ++a)
             add_records_of_levels(a);
+        add_cases();
         return std::move(names_);
     }
 
@@ -97,13 +99,37 @@ private:
     }
 
     void add_records_of_levels(std::size_t axis) {
-        if (changes_sites(study_.axes[axis].role)) return;
+        if (makes_variants(study_.axes[axis].role)) return;
         auto const& levels = study_.axes[axis].levels;
         for (std::size_t l = 0; l < levels.size(); ++l) {
             if (!levels[l].change || !brings_records(*levels[l].change)) continue;
             Point point = study_.baseline;
             point.level[axis] = l;
             add_records(point);
+        }
+    }
+
+    // Called after what is lost in them, and when where that differs.
+    void add_cases() {
+        std::map<std::string, DisplayName> sites_and_links;
+        for (report::NameRow const& row : names_.rows()) {
+            if (row.kind == "site" || row.kind == "link") sites_and_links.emplace(row.id, row.name);
+        }
+        for (Axis const& axis : study_.axes) {
+            for (std::size_t l = 1; axis.losses && l < axis.levels.size(); ++l) {
+                DisplayName name;
+                std::size_t length = 0;
+                for (std::string const& id : axis.loss_at(l)->lost) {
+                    std::string_view const between = length == 0 ? "" : " + ";
+                    auto const found = sites_and_links.find(id);
+                    bool const has_zh = found != sites_and_links.end() && !found->second.zh.empty();
+                    name.en.append(between).append(found == sites_and_links.end() ? id : found->second.en);
+                    name.zh.append(between).append(has_zh ? found->second.zh : id);
+                    length += between.size() + id.size();
+                }
+                std::string const when = axis.levels[l].name.substr(length);
+                names_.add("case", axis.levels[l].name, {name.en + when, name.zh + when});
+            }
         }
     }
 
@@ -120,7 +146,7 @@ private:
 
 // clang-format off
 constexpr std::array names_columns{
-    column<&report::NameRow::kind>("kind", "study, layout, policy, future, input; scenario and what it holds, as in the table of a run"),
+    column<&report::NameRow::kind>("kind", "study, layout, policy, future, input, case; scenario and what it holds, as in the table of a run"),
     column<&report::NameRow::id>("id", "identifier: as other tables call it"),
     column<&report::NameRow::name, &DisplayName::en>("name_en"),
     column<&report::NameRow::name, &DisplayName::zh>("name_zh", "empty: none"),

@@ -54,6 +54,8 @@ bool is_met(TableNeeds needs, Study const& study) {
             return has_axis(study, Role::removed);
         case TableNeeds::added_sites:
             return has_axis(study, Role::added);
+        case TableNeeds::losses:
+            return has_axis(study, Role::lost);
         case TableNeeds::nothing:
         case TableNeeds::rows:
             break;

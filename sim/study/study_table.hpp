@@ -38,6 +38,7 @@ enum class TableNeeds : std::uint8_t {
     sensitivity,
     removed_sites,
     added_sites,
+    losses,
     rows,
 };
 // Whether the study defines the table.

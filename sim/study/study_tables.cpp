@@ -11,6 +11,7 @@
 #include "sim/study/failed_scenarios.hpp"
 #include "sim/study/input_effects.hpp"
 #include "sim/study/input_tables.hpp"
+#include "sim/study/losses.hpp"
 #include "sim/study/point_tables.hpp"
 #include "sim/study/representative_runs.hpp"
 #include "sim/study/rule_tables.hpp"
@@ -28,15 +29,16 @@ namespace meridian::study {
 namespace {
 
 std::string_view words(TableNeeds needs) {
-    constexpr std::array<std::string_view, 9> all{"",
-                                                  "; of a study with rules",
-                                                  "; of a study with a selection",
-                                                  "; of a study with a budget",
-                                                  "; of a study with uncertain inputs",
-                                                  "; of a study with a sensitivity analysis",
-                                                  "; of a study with an axis `remove`",
-                                                  "; of a study with an axis `add`",
-                                                  "; only where there are rows"};
+    constexpr std::array<std::string_view, 10> all{"",
+                                                   "; of a study with rules",
+                                                   "; of a study with a selection",
+                                                   "; of a study with a budget",
+                                                   "; of a study with uncertain inputs",
+                                                   "; of a study with a sensitivity analysis",
+                                                   "; of a study with an axis `remove`",
+                                                   "; of a study with an axis `add`",
+                                                   "; of a study with `losses`",
+                                                   "; only where there are rows"};
     return all[static_cast<std::size_t>(needs)];
 }
 
@@ -62,6 +64,7 @@ std::span<StudyTableText const> study_tables() {
                                 text_of(emulator_table),        text_of(variance_shares_table),
                                 text_of(value_ranges_table),    text_of(why_table),
                                 text_of(site_values_table),     text_of(next_accelerators_table),
+                                text_of(losses_table),          text_of(loss_summary_table),
                                 text_of(failures_table),        text_of(rules_table),
                                 text_of(response_trades_table), text_of(runs_table),
                                 text_of(names_table),           text_of(representative_runs_table)};
@@ -108,6 +111,9 @@ void write_study_tables(system::Folder const& folder, Results const& results, Po
     write(why_table, why_rows(results, some));
     write(site_values_table, values_of(values, Role::removed));
     write(next_accelerators_table, values_of(values, Role::added));
+    auto const losses = loss_rows(results, findings, some);
+    write(losses_table, losses);
+    write(loss_summary_table, loss_summaries(losses));
     if (study.selection) {
         auto const procedures = results.procedures();
         write(selection_table, procedures);

@@ -32,7 +32,7 @@ public:
         auto const unserved = comparable_means(results_, column);
         std::map<Point, std::vector<std::size_t>> futures;
         for (std::size_t p = 0; p < study.points.size(); ++p) {
-            if (!std::isnan(costs_[p]) && !std::isnan(unserved[p]) && !study.changes_a_site(study.points[p]))
+            if (!std::isnan(costs_[p]) && !std::isnan(unserved[p]) && !study.is_variant(study.points[p]))
                 futures[study.part(study.points[p], Role::future)].push_back(p);
         }
         for (auto& [future, points] : futures) {

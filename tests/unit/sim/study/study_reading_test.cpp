@@ -410,8 +410,8 @@ TEST_CASE("each site of each layout is left out in turn", "[study]") {
     CHECK(s.label(s.points[11]) == "layout=both policy=least_loaded load=1.5 without=base");
     CHECK(s.label(s.points[12]) == "layout=both policy=nearest_user load=1 without=east");
     CHECK(s.label(s.points[15]) == "layout=both policy=least_loaded load=1 without=west");
-    CHECK(s.changes_a_site(s.points[12]));
-    CHECK(s.with_all_sites(s.points[12]) == s.points[8]);
+    CHECK(s.is_variant(s.points[12]));
+    CHECK(s.original(s.points[12]) == s.points[8]);
     CHECK(s.names(s.points[12], study::Role::compared) == "both");
     CHECK(reading.warnings.size() == 2);
 

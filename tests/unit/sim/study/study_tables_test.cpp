@@ -60,7 +60,7 @@ TEST_CASE("tables of studies have names of their own, and columns with terms", "
                 CHECK(report::column_term(column.key).has_value());
         }
     }
-    CHECK(names.size() == 32);
+    CHECK(names.size() == 34);
 }
 
 TEST_CASE("columns of axes and metrics come once for each of them, columns of rules where there are rules",
@@ -82,7 +82,8 @@ TEST_CASE("columns of axes and metrics come once for each of them, columns of ru
 TEST_CASE("a study has the tables for which it has what they need", "[study][tables]") {
     using enum study::TableNeeds;
     study::Study s = declared_study();
-    for (auto const needs : {rules, selection, budget, inputs, sensitivity, removed_sites, added_sites})
+    for (auto const needs :
+         {rules, selection, budget, inputs, sensitivity, removed_sites, added_sites, losses})
         CHECK_FALSE(study::is_met(needs, s));
     CHECK(study::is_met(nothing, s));
     CHECK(study::is_met(rows, s));

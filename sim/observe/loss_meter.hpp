@@ -1,0 +1,51 @@
+// Measures what an assessed loss does, from exact sums over the time before, during and after it and over bins.
+//
+// Before the loss begins it counts what any run counts, and reads its events when it needs them. So runs that share a past
+// up to a loss that only one of them has count the same in it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/observe/ledger.hpp"
+#include "sim/observe/loss_tally.hpp"
+#include "sim/setup/assessed_loss.hpp"
+#include "sim/setup/scenario.hpp"
+#include "sim/state/run_listener.hpp"
+
+namespace meridian::observe {
+
+class LossMeter {
+public:
+    explicit LossMeter(Scenario const& scenario);
+
+    // A measured job has left, or is unfinished as the run ends; each once. A job whose objective lies beyond the end of
+    // the run is not counted.
+    void job_departed(SimTime now, state::Job const& job, state::Departure const& how);
+    // Requests of the flow arrive in [from, to), of the measured window; with a sign of -1 those that were counted do not.
+    void requests_arrived(state::ServiceFlow const& flow, SimTime from, SimTime to, double sign);
+
+    // `bins`: of the run. Nothing where the scenario assesses no loss. The bottleneck is the BottleneckMeter's.
+    [[nodiscard]] std::optional<LossTally> finish(std::span<BinRow const> bins) const;
+
+private:
+    // Accelerator-hours of work.
+    struct Promised {
+        double asked{0.0}, met{0.0};
+
+        [[nodiscard]] std::optional<double> attainment() const;
+    };
+    void add(std::optional<AssessedLoss> const& loss, SimTime when, double asked, double met);
+    void find_recovery(AssessedLoss const& loss, LossTally& tally) const;
+    void find_backlog(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;
+    void find_takeover(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;
+    // From the begin of the loss to the end of its n-th bin, at most to the horizon.
+    [[nodiscard]] double end_of_bin_s(AssessedLoss const& loss, std::size_t n) const;
+
+    Scenario const& scenario_;
+    Table<ServiceId, double> hours_per_request_;
+    Promised before_, during_, after_;
+    std::vector<Promised> bins_;  // from the begin of the loss on
+};
+
+}  // namespace meridian::observe
