@@ -12,8 +12,8 @@ namespace {
 struct AtWork {
     std::multiset<double> left;
     int closing{0};
-    double told_left{1.0};
-    bool told_closed{false};
+    double last_left{1.0};
+    bool last_closed{false};
 
     [[nodiscard]] double least_left() const { return left.empty() ? 1.0 : *left.begin(); }
 };
@@ -71,10 +71,10 @@ std::vector<CapacityChange> capacity_changes(Scenario const& scenario,
             apply(edges[i], here);
         double const left = here.least_left();
         bool const closed = here.closing > 0;
-        if (left == here.told_left && closed == here.told_closed) continue;
-        changes.push_back({{when, asset, left, closed}, left < here.told_left});
-        here.told_left = left;
-        here.told_closed = closed;
+        if (left == here.last_left && closed == here.last_closed) continue;
+        changes.push_back({{when, asset, left, closed}, left < here.last_left});
+        here.last_left = left;
+        here.last_closed = closed;
     }
     std::ranges::stable_sort(changes, {}, [](Dated const& one) {
         return std::tuple{one.change.when, one.is_loss, one.change.asset};

@@ -177,7 +177,8 @@ SimulatedOutcome simulate(std::size_t workers, double run_s, std::size_t each, d
             queue.heard(*row);
             results.add(*row);
         });
-        std::string const left = study::assignment_text(study::Assignment::of({point, {}, key_of(point)}, {}));
+        std::string const left =
+            study::assignment_text(study::Assignment::of({point, {}, key_of(point)}, {}));
         spend([&] {
             distribution.ended(event.rank);
             static_cast<void>(queue.release(study::parse_assignment(left), std::nullopt));

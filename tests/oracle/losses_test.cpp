@@ -125,7 +125,8 @@ TEST_CASE("a queue whose servers break down is as long as the chain says", "[ora
     // stopped, but for a second.
     Scenario scenario = testing::one_site(1, 1h);
     for (int i = 1; i < 3; ++i)
-        scenario.pools.add({"p" + std::to_string(i), "p" + std::to_string(i), SiteId{0}, AcceleratorId{0}, 1, 1});
+        scenario.pools.add(
+            {"p" + std::to_string(i), "p" + std::to_string(i), SiteId{0}, AcceleratorId{0}, 1, 1});
     FailureEvent event = each_exponential(20.0 * 3600.0, 4.0 * 3600.0);
     for (PoolId const p : scenario.pools.keys())
         event.assets.push_back(Asset::of(p));

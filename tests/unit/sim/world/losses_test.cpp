@@ -14,7 +14,7 @@ constexpr SiteId near{0}, far{1};
 constexpr ClassId work{0};
 
 // When jobs were where, and how they ended.
-struct Course final : state::RunListener {
+struct JobCourse final : state::RunListener {
     void job_started(SimTime now, state::Job const& job) override {
         starts.push_back({job.number, now, job.site});
     }
@@ -37,13 +37,13 @@ struct Course final : state::RunListener {
     std::vector<End> ends;
 };
 
-struct Played {
-    Course course;
+struct PlayedLosses {
+    JobCourse course;
     observe::Ledger ledger;
 };
 
-Played play(Scenario const& scenario) {
-    Played out;
+PlayedLosses play(Scenario const& scenario) {
+    PlayedLosses out;
     world::RunOptions options;
     options.listeners = {&out.course};
     out.ledger = testing::play(scenario, std::move(options));
@@ -98,8 +98,8 @@ TEST_CASE("a job whose site is lost begins again elsewhere", "[world][losses]") 
     lose(s, Asset::of(near), 4h, std::nullopt);
     s.classes[work].on_failure = FailureRule::requeue;
     auto const [course, ledger] = play(s);
-    CHECK(course.starts == std::vector<Course::Start>{{0, SimTime{}, near}, {0, SimTime{4h}, far}});
-    CHECK(course.ends == std::vector<Course::End>{{0, SimTime{14h}, state::Outcome::completed}});
+    CHECK(course.starts == std::vector<JobCourse::Start>{{0, SimTime{}, near}, {0, SimTime{4h}, far}});
+    CHECK(course.ends == std::vector<JobCourse::End>{{0, SimTime{14h}, state::Outcome::completed}});
     // 8 x 4 h of work are lost; held 8 x 14 h.
     CHECK(ledger.classes[work].accelerator_hours_held == Approx(8.0 * 14.0));
     CHECK(ledger.classes[work].accelerator_hours_lost == Approx(8.0 * 4.0));
@@ -122,12 +122,12 @@ TEST_CASE("two of four pools are lost", "[world][losses]") {
     auto const [course, ledger] = play(s);
     // The first two jobs wait at the brain until 5 h and begin again, as they have no checkpoint.
     CHECK(course.starts.size() == 6);
-    CHECK(course.starts[4] == Course::Start{0, SimTime{5h}, near});
-    CHECK(course.starts[5] == Course::Start{1, SimTime{5h}, near});
-    CHECK(course.ends == std::vector<Course::End>{{2, SimTime{6h}, state::Outcome::completed},
-                                                  {3, SimTime{6h}, state::Outcome::completed},
-                                                  {0, SimTime{11h}, state::Outcome::completed},
-                                                  {1, SimTime{11h}, state::Outcome::completed}});
+    CHECK(course.starts[4] == JobCourse::Start{0, SimTime{5h}, near});
+    CHECK(course.starts[5] == JobCourse::Start{1, SimTime{5h}, near});
+    CHECK(course.ends == std::vector<JobCourse::End>{{2, SimTime{6h}, state::Outcome::completed},
+                                                     {3, SimTime{6h}, state::Outcome::completed},
+                                                     {0, SimTime{11h}, state::Outcome::completed},
+                                                     {1, SimTime{11h}, state::Outcome::completed}});
     CHECK(ledger.sites[near].accelerator_hours_out == Approx(4.0 * 3.0));
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("a remote checkpoint is moved and the job goes on elsewhere", "[world]
     s.listed_jobs.front().job.input_home = NodeId{1};
     // From node 1, which is not lost: nothing is moved to the other site, which is there.
     CHECK(play(s).course.ends ==
-          std::vector<Course::End>{{0, SimTime{4h + 30min + 10min + 6h}, state::Outcome::completed}});
+          std::vector<JobCourse::End>{{0, SimTime{4h + 30min + 10min + 6h}, state::Outcome::completed}});
 
     s.regions[RegionId{0}].node = NodeId{0};
     Table<NodeId, Node> nodes = s.map.nodes();
@@ -157,8 +157,9 @@ TEST_CASE("a remote checkpoint is moved and the job goes on elsewhere", "[world]
     links.add(more);
     s.map = NationalMap{nodes, links, Duration{0}};
     s.listed_jobs.front().job.input_home = NodeId{2};
-    CHECK(play(s).course.ends == std::vector<Course::End>{{0, SimTime{4h + 30min + 3600s + 1ms + 10min + 6h},
-                                                           state::Outcome::completed}});
+    CHECK(play(s).course.ends ==
+          std::vector<JobCourse::End>{
+              {0, SimTime{4h + 30min + 3600s + 1ms + 10min + 6h}, state::Outcome::completed}});
 }
 
 TEST_CASE("a checkpoint at a lost site is of use there alone", "[world][losses]") {
@@ -168,17 +169,19 @@ TEST_CASE("a checkpoint at a lost site is of use there alone", "[world][losses]"
     lose(s, Asset::of(near), 4h + 30min, 6h);
     SECTION("the job begins again elsewhere") {
         CHECK(play(s).course.ends ==
-              std::vector<Course::End>{{0, SimTime{14h + 30min}, state::Outcome::completed}});
+              std::vector<JobCourse::End>{{0, SimTime{14h + 30min}, state::Outcome::completed}});
     }
     SECTION("it waits for its site and goes on") {
         s.classes[work].on_failure = FailureRule::wait;
         auto const played = play(s);
-        CHECK(played.course.starts.back() == Course::Start{0, SimTime{6h}, near});
-        CHECK(played.course.ends == std::vector<Course::End>{{0, SimTime{12h}, state::Outcome::completed}});
+        CHECK(played.course.starts.back() == JobCourse::Start{0, SimTime{6h}, near});
+        CHECK(played.course.ends ==
+              std::vector<JobCourse::End>{{0, SimTime{12h}, state::Outcome::completed}});
     }
     SECTION("the brain places it there again, where it goes on") {
         lose(s, Asset::of(far), 1h, std::nullopt);
-        CHECK(play(s).course.ends == std::vector<Course::End>{{0, SimTime{12h}, state::Outcome::completed}});
+        CHECK(play(s).course.ends ==
+              std::vector<JobCourse::End>{{0, SimTime{12h}, state::Outcome::completed}});
     }
 }
 
@@ -190,7 +193,7 @@ TEST_CASE("jobs are lost by their rule or when their tries are used up", "[world
     SECTION("by rule") {
         s.classes[work].on_failure = FailureRule::lose;
         auto const [course, ledger] = play(s);
-        CHECK(course.ends.front() == Course::End{0, SimTime{2h}, state::Outcome::lost});
+        CHECK(course.ends.front() == JobCourse::End{0, SimTime{2h}, state::Outcome::lost});
         CHECK(ledger.classes[work].lost == 1);
         CHECK(ledger.classes[work].completed == 1);
         CHECK(ledger.classes[work].unfinished() == 0);
@@ -202,8 +205,8 @@ TEST_CASE("jobs are lost by their rule or when their tries are used up", "[world
         lose(s, Asset::of(far), 3h, 4h);
         // The first loses two places, the second, at the other site, one.
         auto const [course, ledger] = play(s);
-        CHECK(course.ends.front() == Course::End{0, SimTime{3h}, state::Outcome::lost});
-        CHECK(course.ends.back() == Course::End{1, SimTime{14h}, state::Outcome::completed});
+        CHECK(course.ends.front() == JobCourse::End{0, SimTime{3h}, state::Outcome::lost});
+        CHECK(course.ends.back() == JobCourse::End{1, SimTime{14h}, state::Outcome::completed});
     }
 }
 
@@ -216,9 +219,9 @@ TEST_CASE("a site drains before planned work", "[world][losses]") {
     lose(s, Asset::of(near), 5h, 7h);
     s.events[EventId{0}].notice = 2h;
     auto const [course, ledger] = play(s);
-    CHECK(course.starts == std::vector<Course::Start>{{0, SimTime{2h}, near},
-                                                      {1, SimTime{210min}, far},
-                                                      {2, SimTime{450min}, near}});
+    CHECK(course.starts == std::vector<JobCourse::Start>{{0, SimTime{2h}, near},
+                                                         {1, SimTime{210min}, far},
+                                                         {2, SimTime{450min}, near}});
     CHECK(ledger.classes[work].places_lost == 0);
 }
 
@@ -229,7 +232,7 @@ TEST_CASE("a job that waits in a queue leaves it when the pool closes", "[world]
     list(s, 0h, 8);
     lose(s, Asset::of(near), 1h, 9h);
     auto const [course, ledger] = play(s);
-    CHECK(course.starts.back() == Course::Start{0, SimTime{1h}, far});
+    CHECK(course.starts.back() == JobCourse::Start{0, SimTime{1h}, far});
 }
 
 TEST_CASE("power that is short stops the jobs that started last", "[world][losses]") {
@@ -240,8 +243,8 @@ TEST_CASE("power that is short stops the jobs that started last", "[world][losse
     lose(s, Asset::power_of(near), 1h, 2h, 0.6);
     auto const [course, ledger] = play(s);
     CHECK(course.starts.size() == 8);
-    CHECK(course.starts[6] == Course::Start{4, SimTime{2h}, near});
-    CHECK(course.starts[7] == Course::Start{5, SimTime{2h}, near});
+    CHECK(course.starts[6] == JobCourse::Start{4, SimTime{2h}, near});
+    CHECK(course.starts[7] == JobCourse::Start{5, SimTime{2h}, near});
     CHECK(ledger.classes[work].places_lost == 2);
 }
 
@@ -265,7 +268,7 @@ TEST_CASE("the brain places work at a lost site until it knows", "[world][losses
     list(s, 5min, 4);
     lose(s, Asset::of(near), 4min, std::nullopt);
     auto const [course, ledger] = play(s);
-    CHECK(course.starts == std::vector<Course::Start>{
+    CHECK(course.starts == std::vector<JobCourse::Start>{
                                {0, SimTime{}, near}, {0, SimTime{11min}, far}, {1, SimTime{11min}, far}});
 }
 
@@ -277,11 +280,11 @@ TEST_CASE("data at a lost site stand still, or come from a copy", "[world][losse
     s.listed_jobs.front().job.input_home = NodeId{1};
     lose(s, Asset::of(far), 30min, 150min);
     SECTION("without a copy") {
-        CHECK(play(s).course.starts.front() == Course::Start{0, SimTime{3h + 2ms}, near});
+        CHECK(play(s).course.starts.front() == JobCourse::Start{0, SimTime{3h + 2ms}, near});
     }
     SECTION("the copy is where it is wanted") {
         s.classes[work].input_home.copies = 2;
-        CHECK(play(s).course.starts.front() == Course::Start{0, SimTime{30min}, near});
+        CHECK(play(s).course.starts.front() == JobCourse::Start{0, SimTime{30min}, near});
     }
 }
 
