@@ -130,7 +130,7 @@ TEST_CASE("two halls by hand: what is lost with each", "[study][losses]") {
     CHECK(there.recovered_s.mean == 0.0);
     CHECK(there.backlog_cleared_s.mean == 7 * 3600.0);
     CHECK(there.takes_over == "here");
-    CHECK(there.bottleneck.empty());
+    CHECK(there.bottleneck == "here");
     CHECK(there.broken.empty());
 
     auto const all = study::loss_summaries(rows);
