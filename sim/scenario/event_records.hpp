@@ -74,14 +74,16 @@ void fields(Visitor& v, EventRecord& r) {
                 "that it does, each time");
     v.defaulted("delay", r.cause.delay, like(Size{Dimension::duration}, "2 h", "1 ms", "1000 d"), "0 s",
                 "from the begin of that event to this one");
-    v.defaulted("assessed", r.assessed, Bool{}, "false",
-                "figures of the run say what it does, as slo_attainment_during_loss; of an event with 'from'");
-    v.defaulted("failure_level", r.levels.failure, like(Real{Dimension::fraction, positive_share}, "90 %"),
-                "90 %",
-                "of an assessed event: the network fails where SLO attainment falls below this share of what it "
-                "was before");
+    v.defaulted(
+        "assessed", r.assessed, Bool{}, "false",
+        "figures of the run say what it does, as slo_attainment_during_loss; of an event with 'from'");
+    v.defaulted(
+        "failure_level", r.levels.failure, like(Real{Dimension::fraction, positive_share}, "90 %"), "90 %",
+        "of an assessed event: the network fails where SLO attainment falls below this share of what it "
+        "was before");
     v.defaulted("recovery_level", r.levels.recovery, like(Real{Dimension::fraction, positive_share}, "95 %"),
-                "95 %", "of an assessed event: it has recovered when SLO attainment stays at this share or above");
+                "95 %",
+                "of an assessed event: it has recovered when SLO attainment stays at this share or above");
 }
 
 }  // namespace meridian::scenario
