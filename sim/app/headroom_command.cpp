@@ -139,7 +139,7 @@ std::vector<HeadroomRow> rows_of(HeadroomQuestion const& question, HeadroomArgum
                 ++at;
                 continue;
             }
-            if (auto const why = at->end()) throw system::SystemError{"a run failed: " + *why};
+            if (auto const why = at->end()) throw system::SystemError{"a run failed: " + why->why};
             at = busy.erase(at);
         }
     }

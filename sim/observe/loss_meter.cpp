@@ -34,9 +34,12 @@ void LossMeter::job_departed(SimTime now, state::Job const& job, state::Departur
     Duration const since_arrival = now - job.arrival;
     bool const is_open = how.outcome == state::Outcome::unfinished && since_arrival < *objective;
     if (is_open) return;
+    auto const loss = assessed_loss(scenario_.events);
+    bool const is_between = loss && job.arrival < loss->begin && now >= loss->begin;
+    if (is_between) return;
     bool const met = how.outcome == state::Outcome::completed && since_arrival <= *objective;
     double const hours = accelerator_hours(job.what);
-    add(assessed_loss(scenario_.events), job.arrival, hours, met ? hours : 0.0);
+    add(loss, job.arrival, hours, met ? hours : 0.0);
 }
 
 void LossMeter::requests_arrived(state::ServiceFlow const& flow, SimTime from, SimTime to, double sign) {

@@ -19,8 +19,9 @@ class LossMeter {
 public:
     explicit LossMeter(Scenario const& scenario);
 
-    // A measured job has left, or is unfinished as the run ends; each once. A job whose objective lies beyond the end of
-    // the run is not counted.
+    // A measured job has left, or is unfinished as the run ends; each once. Not counted are a job
+    // whose objective lies beyond the end of the run, and one that arrives before the loss and leaves after it begins:
+    // what the loss did to it says nothing of the time before.
     void job_departed(SimTime now, state::Job const& job, state::Departure const& how);
     // Requests of the flow arrive in [from, to), of the measured window; with a sign of -1 those that were counted do not.
     void requests_arrived(state::ServiceFlow const& flow, SimTime from, SimTime to, double sign);

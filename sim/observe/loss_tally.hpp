@@ -22,7 +22,8 @@ struct Bottleneck {
 
 // SLO attainment is of jobs with an objective and of requests together, by the accelerator-hours of their work on the
 // reference accelerator: counts of jobs, frames and questions do not add up. Work counts where it arrives, in the measured
-// window. Times are from the begin of the loss, in bins as long as those of the time series.
+// window; before the loss, work that has also ended by then. Times are from the begin of the loss, in bins as long as those
+// of the time series.
 struct LossTally {
     // Nothing: no such work arrived.
     std::optional<double> before, during, after;

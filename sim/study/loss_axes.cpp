@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "models/units/parse.hpp"
+#include "models/units/format.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/study/draft_values.hpp"
 #include "sim/study/levels.hpp"
@@ -23,10 +23,6 @@ using scenario::Item;
 std::string_view one_of(LossOf each) {
     constexpr std::array<std::string_view, 4> words{"site", "link", "province", "pool"};
     return words[static_cast<std::size_t>(each)];
-}
-
-std::string time_text(Duration time) {
-    return counted_text(time.count(), Dimension::duration);
 }
 
 bool holds(std::vector<std::string> const& names, std::string const& name) {
@@ -61,7 +57,7 @@ void LossAxes::check_when(std::size_t axis) {
     if (!problems_.none() || !horizon) return;
     double const warmup = number_of(root, "warmup", Dimension::duration).value_or(0.0);
     auto const duration = static_cast<double>(study_.axes[axis].losses->duration.count());
-    auto const text = [](double ns) { return time_text(Duration{static_cast<std::int64_t>(ns)}); };
+    auto const text = [](double ns) { return human_duration(Duration{static_cast<std::int64_t>(ns)}); };
     for (double const at : in.at.value) {
         if (at >= *horizon) {
             problems_.add(in.at.draft->location(),
@@ -162,7 +158,7 @@ void LossAxes::add_cases(std::size_t axis, Names const& names) {
         Duration const begin{static_cast<std::int64_t>(at)};
         for (Names const& one : lost) {
             std::string name = fmt::format("{}", fmt::join(one, " + "));
-            if (in.at.value.size() > 1) name += " at " + time_text(begin);
+            if (in.at.value.size() > 1) name += " at " + human_duration(begin);
             if (name == unchanged ||
                 std::ranges::find(into.levels, name, &Level::name) != into.levels.end()) {
                 problems_.add(in.at.draft->location(), fmt::format("two cases are called '{}'", name),

@@ -73,12 +73,13 @@ TEST_CASE_METHOD(LossFixture, "without an assessed event there is no loss to spe
 TEST_CASE_METHOD(LossFixture, "work counts where it arrives, and events are read when they are needed",
                  "[loss]") {
     // Two of three before it in time, then the loss becomes known: one of two during it, one of three after it. The job of
-    // 20:00 is due at 2:00, after the end.
+    // 8:00 is hit by the loss and is none of them; that of 20:00 is due at 2:00, after the end.
     LossMeter meter{scenario};
-    depart(meter, 3, 9, completed);
-    depart(meter, 4, 10, completed);
-    depart(meter, 4, 11, completed);
+    depart(meter, 0, 6, completed);
+    depart(meter, 1, 7, completed);
+    depart(meter, 1, 8, completed);
     lose();
+    depart(meter, 8, 17, completed);
     depart(meter, 11, 17, completed);
     depart(meter, 12, 20, completed);
     depart(meter, 15, 15, rejected);
