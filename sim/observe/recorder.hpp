@@ -41,6 +41,7 @@ public:
     void transfer_rerouted(SimTime now, state::Job const& job) override;
     void transfer_stalled(SimTime now, state::Job const& job) override;
     void capacity_changed(SimTime now, PoolId pool, std::int64_t by, std::int64_t idle_uw) override;
+    void limits_changed(SimTime now, SiteId site) override { sense_room(now, site); }
     void service_resized(SimTime now, SiteId site, std::int64_t by) override;
     void epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlow const> flows,
                      std::span<state::ServiceUse const> uses) override;

@@ -12,13 +12,14 @@ void Sensor::begin(state::State& state) {
     seen_ = known_;
 }
 
-// With the first snapshot that is taken then or later.
+// With the first snapshot that is taken then or later; what is decided at the instant at which that arrives is decided
+// before.
 SimTime Sensor::knows_at(SimTime change) const {
     if (sees_the_present()) return change;
     Duration const since_start = change.time_since_epoch();
     std::int64_t const number =
         std::max<std::int64_t>((since_start + how_.interval - Duration{1}) / how_.interval, 1);
-    return later(later(SimTime{}, number * how_.interval), how_.delay);
+    return later(later(later(SimTime{}, number * how_.interval), how_.delay), Duration{1});
 }
 
 void Sensor::sample(state::State& state) {

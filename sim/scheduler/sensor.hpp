@@ -26,7 +26,7 @@ public:
     // The levels as sensed.
     [[nodiscard]] state::Levels const& seen() const { return sees_the_present() ? state_.levels() : seen_; }
 
-    // When a change at that time is known.
+    // When decisions know of a change at that time.
     [[nodiscard]] SimTime knows_at(SimTime change) const;
 
     // Takes a snapshot of what has changed since the last one.

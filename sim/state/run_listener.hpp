@@ -79,6 +79,9 @@ public:
     virtual void capacity_changed(SimTime /*now*/, PoolId /*pool*/, std::int64_t /*by*/,
                                   std::int64_t /*idle_uw*/) {}
 
+    // A pool of the site is closed or open, or the site's power limit is another.
+    virtual void limits_changed(SimTime /*now*/, SiteId /*site*/) {}
+
     // Replicas allocate thousandths of accelerators of the site, or release them, with `by` < 0.
     virtual void service_resized(SimTime /*now*/, SiteId /*site*/, std::int64_t /*by*/) {}
     // What the services do until `end`, or until epoch_cut() before it.

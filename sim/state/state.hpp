@@ -142,9 +142,10 @@ public:
     // jobs and services hold none of them.
     void set_out(SimTime now, PoolId p, std::int64_t thousandths);
     // Nothing may start in the pool from now on, or it may again.
-    void set_closed(PoolId p, bool closed) {
+    void set_closed(SimTime now, PoolId p, bool closed) {
         change(levels_.pools[p].site);
         levels_.set_closed(p, closed);
+        listeners.notify(&RunListener::limits_changed, now, levels_.pools[p].site);
     }
     // The site is lost with its storage, or back.
     void set_lost(SiteId s, bool lost) {
@@ -152,9 +153,10 @@ public:
         levels_.set_lost(s, lost);
     }
     // Precondition: the site draws no more.
-    void set_power_limit(SiteId s, std::int64_t limit_uw) {
+    void set_power_limit(SimTime now, SiteId s, std::int64_t limit_uw) {
         change(s);
         levels_.set_power_limit(s, limit_uw);
+        listeners.notify(&RunListener::limits_changed, now, s);
     }
     void reserve_storage(SiteId s, Bytes bytes) {
         change(s).storage_promised += bytes.count();

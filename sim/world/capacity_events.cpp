@@ -110,7 +110,7 @@ void CapacityEvents::update_pool(SimTime now, PoolId pool, std::int64_t out, boo
     }
     if (out != level.out) of_.state.set_out(now, pool, out);
     if (closed == level.closed) return;
-    of_.state.set_closed(pool, closed);
+    of_.state.set_closed(now, pool, closed);
     if (closed) of_.jobs.close_pool(pool);
 }
 
@@ -137,7 +137,7 @@ void CapacityEvents::update_power(SimTime now, SiteId site) {
             if (of_.state.site(site).power_uw > limit) of_.services->pool_lost(now, p, 0);
         }
     }
-    of_.state.set_power_limit(site, limit);
+    of_.state.set_power_limit(now, site, limit);
 }
 
 void CapacityEvents::update_data(NodeId node) {

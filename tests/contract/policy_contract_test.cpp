@@ -28,7 +28,7 @@ struct Counter final : state::RunListener {
         if (measured) ++by_outcome[static_cast<std::size_t>(how.outcome)];
     }
     Scenario const& scenario;
-    std::array<std::int64_t, 3> by_outcome{};  // by state::Outcome
+    std::array<std::int64_t, 4> by_outcome{};  // by state::Outcome
 };
 
 void check_counts(observe::Ledger const& ledger, Counter const& counter) {

@@ -24,15 +24,16 @@ TEST_CASE("verify finds our network model and SimGrid to agree") {
         WARN("skipped: built without SimGrid");
         return;
     }
-    for (Words const& words : {Words{"verify", shared_link}, Words{"verify", two_ways},
-                               Words{"verify", china, "--quiet", "--set", "horizon=2 d", "--set",
-                                     "policy=least_congested", "--set", "path_choices=3", "--set",
-                                     "events=[{name: cut, link: beijing-shijiazhuang, from: 3 h, until: 9 h},"
-                                     " {link: beijing-tianjin, from: 5 h, until: 12 h, left: 20 %},"
-                                     " {link: ulanqab-hohhot, from: 8 h, until: 20 h}]"},
-                               Words{"verify", china, "--quiet", "--set", "horizon=2 d"},
-                               Words{"verify", shared_link, "--network", "{name: fluid, tcp_window: 1 MB}"},
-                               Words{"verify", shared_link, "--network", "delay"}}) {
+    for (Words const& words :
+         {Words{"verify", shared_link}, Words{"verify", two_ways},
+          Words{"verify", china, "--quiet", "--set", "horizon=2 d", "--set", "policy=least_congested",
+                "--set", "path_choices=3", "--set",
+                "events=[{name: cut, link: beijing-shijiazhuang, from: 3 h, until: 9 h},"
+                " {name: narrow, link: beijing-tianjin, from: 5 h, until: 12 h, left: 20 %},"
+                " {name: far cut, link: ulanqab-hohhot, from: 8 h, until: 20 h}]"},
+          Words{"verify", china, "--quiet", "--set", "horizon=2 d"},
+          Words{"verify", shared_link, "--network", "{name: fluid, tcp_window: 1 MB}"},
+          Words{"verify", shared_link, "--network", "delay"}}) {
         CommandResult const answer = run_meridian(words);
         INFO(answer.out << answer.err);
         CHECK(answer.exit_code == 0);

@@ -96,7 +96,8 @@ TEST_CASE("sites are up for the share that failure and repair leave", "[oracle][
             before = until;
         };
         SimTime const end{scenario.horizon};
-        for (auto const& change : failure::CapacityTimeline{scenario, engine::RandomSource{1, run}}.all()) {
+        failure::CapacityTimeline const timeline{scenario, engine::RandomSource{1, run}};
+        for (auto const& change : timeline.all()) {
             count(std::min(change.when, end));
             up[change.asset.index] = change.left == 1.0;
         }

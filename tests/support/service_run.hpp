@@ -46,7 +46,7 @@ public:
         loop->capacity_changed(now);
     }
     void close(PoolId pool, bool closed) {
-        outlook.state.set_closed(pool, closed);
+        outlook.state.set_closed(outlook.view.now(), pool, closed);
         loop->capacity_changed(now);
     }
     void set_down(LinkId link, bool down) {

@@ -67,7 +67,7 @@ constexpr std::array all{
     GlossaryTerm{"response_with", "policy with them", "新增后的调度策略"},
     // what is lost for a while
     GlossaryTerm{"case", "loss case", "失效情形"},
-    GlossaryTerm{"over", "over", "检验范围"},
+    GlossaryTerm{"over", "over", "范围"},
     GlossaryTerm{"at_s", "begin of the loss", "失效起点", duration},
     GlossaryTerm{"for_s", "length of the loss", "失效时长", duration},
     GlossaryTerm{"runs_failing", "runs that fail", "低于失效水平的次数", count},
@@ -162,7 +162,6 @@ constexpr std::array all{
     GlossaryTerm{"behind_response", "its policy", "其调度策略"},
     GlossaryTerm{"ruled_out", "ruled out by rules", "规则排除"},
     // what figures depend on
-    GlossaryTerm{"over", "over", "范围"},
     GlossaryTerm{"against", "against", "对照"},
     GlossaryTerm{"axes", "axes", "各轴"},
     GlossaryTerm{"inputs", "inputs", "各输入"},

@@ -20,7 +20,7 @@ NationalMap rest_of(NationalMap const& map, std::vector<bool> const& down) {
 }  // namespace
 
 TEST_CASE("latencies around links that fail and come back are those of the rest of the map", "[map]") {
-    std::uint64_t const seed = GENERATE(range(1, 13));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 13)));
     CAPTURE(seed);
     Scenario const world = testing::random_world(seed);
     NationalMap const& map = world.map;

@@ -166,7 +166,7 @@ TEST_CASE("services move away from a site that has lost power", "[service][failu
     ServiceRun run{std::move(s)};
     run.run_to(701s);
     run.loop->pool_lost(run.now, far, 0);
-    run.outlook.state.set_power_limit(SiteId{1}, 0);
+    run.outlook.state.set_power_limit(run.outlook.view.now(), SiteId{1}, 0);
     run.loop->capacity_changed(run.now);
     run.run_to(3600s);
     CHECK(run.serving(far) == 0);

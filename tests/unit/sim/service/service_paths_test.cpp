@@ -25,7 +25,7 @@ Scenario without(Scenario scenario, std::vector<bool> const& down) {
 }  // namespace
 
 TEST_CASE("latencies over the paths in use are those of a map without what is down", "[service][map]") {
-    std::uint64_t const seed = GENERATE(range(1, 9));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 9)));
     CAPTURE(seed);
     testing::Outlook const whole{testing::random_world(seed)};
     Scenario const& scenario = whole.scenario;

@@ -38,7 +38,7 @@ TEST_CASE("the headroom of a link is of what outages leave", "[resources]") {
     CHECK(map.transport(there).headroom == 12.5e9);
     CHECK(map.transport(there).binding == Limit::capacity);
     // Narrowed to 5 GB/s, of which 2 are in use.
-    state.links[there].capacity = BytesPerSecond{5e9};
+    state.links[there].capacity = state.links[there].usable = BytesPerSecond{5e9};
     state.links[there].rate = 2e9;
     Resource const narrow = map.transport(there);
     CHECK(narrow.stock == 12.5e9);

@@ -202,8 +202,8 @@ TEST_CASE("a rule forbids the cheapest policy, and the best layout is the cheape
     CHECK(trades[0].gain == Approx(-0.001).epsilon(0.01));
     std::string const csv =
         study::csv(study::rules_table, study::rule_rows(r, findings, responses), r.study());
-    CHECK_THAT(csv,
-               Catch::Contains("\nbase,a,fair,near,,requests_within_share,,,in_force,at_least,0.9,0.94"));
+    CHECK_THAT(
+        csv, Catch::Contains("\nbase,a,fair,near,,requests_within_share,,,runs,,in_force,at_least,0.9,0.94"));
     CHECK_THAT(csv, Catch::Contains(",share,3,3,1,"));
     CHECK_THAT(csv, Catch::Contains("\nbase,b,cheap,near,"));
     CHECK_THAT(csv, Catch::Contains(",fails,"));

@@ -366,7 +366,7 @@ constexpr BadSites bad_sites[]{
     {"name: without, remove: sites, role: compared", near, "", "'role' says nothing beside 'remove'"},
     {"name: without, remove: sites, at: sites", near, "", "'at' says nothing beside 'remove'"},
     {"name: without, remove: sites", "layout: near, without: east", "",
-     "the baseline is one in which none is changed; a budget that equals it would be circular"},
+     "the baseline is one in which none is; a budget that equals it would be circular"},
     {"name: without, remove: sites", near, "selection: {indifference: 1 %, most: 9}",
      "points of the axis 'without' are none of these"},
     {"name: next, add: {accelerators: 10, model: card}", near, "", "has 'add' but no 'at'"},
