@@ -25,12 +25,7 @@ DemandEvents::DemandEvents(Scenario const& scenario)
     : scenario_{scenario},
       random_{scenario.seed, scenario.run},
       factors_{scenario.services.size(), scenario.regions.size(), 1.0} {
-    begin();
-}
-
-void DemandEvents::begin() {
-    courses_.clear();
-    for (DemandEvent const& event : scenario_.demand_events) {
+    for (DemandEvent const& event : scenario.demand_events) {
         Course course;
         course.entity = engine::name_hash(event.key);
         if (event.start) {
@@ -67,22 +62,6 @@ void DemandEvents::advance(DemandEvent const& event, Course& course) const {
     } while (course.next <= course.end);
 }
 
-void DemandEvents::adopt_events(SimTime to) {
-    begin();
-    for (std::size_t i = 0; i < courses_.size(); ++i)
-        move_to(scenario_.demand_events[i], courses_[i], Duration{}, to.time_since_epoch());
-}
-
-Duration DemandEvents::move_to(DemandEvent const& event, Course& course, Duration begin, Duration end) const {
-    Duration lasts{0};
-    while (course.begin < end) {
-        lasts += overlap(course.begin, course.end, begin, end);
-        if (course.end > end || !event.every) break;
-        advance(event, course);
-    }
-    return lasts;
-}
-
 void DemandEvents::move_to(SimTime from, SimTime to) {
     Duration const begin = from.time_since_epoch();
     Duration const end = to.time_since_epoch();
@@ -90,7 +69,13 @@ void DemandEvents::move_to(SimTime from, SimTime to) {
     is_one_ = true;
     for (std::size_t i = 0; i < courses_.size(); ++i) {
         DemandEvent const& event = scenario_.demand_events[i];
-        Duration const lasts = move_to(event, courses_[i], begin, end);
+        Course& course = courses_[i];
+        Duration lasts{0};
+        while (course.begin < end) {
+            lasts += overlap(course.begin, course.end, begin, end);
+            if (course.end > end || !event.every) break;
+            advance(event, course);
+        }
         if (lasts == Duration{0}) continue;
         multiply(event,
                  1.0 + (event.factor - 1.0) * (in_seconds(lasts).count() / in_seconds(end - begin).count()));

@@ -19,9 +19,6 @@ class DemandEvents {
 public:
     explicit DemandEvents(Scenario const& scenario);
 
-    // The events of the scenario are others now, of which those that begin before `to` are the same, and so are all that
-    // come at random. Goes on behind the last move, which was to `to`; zero: there was none.
-    void adopt_events(SimTime to);
     // Preconditions: from < to; `from` is not before the last one.
     void move_to(SimTime from, SimTime to);
     // The mean over that time for each event, multiplied over the events.
@@ -36,9 +33,6 @@ private:
         Duration begin{}, end{};  // of the present time or the next one, since the start; may begin before it
         Duration next{};          // begin of the one behind
     };
-    void begin();
-    // Goes on to the time at `end` or the next one behind it; how long it has lasted since `begin`.
-    Duration move_to(DemandEvent const& event, Course& course, Duration begin, Duration end) const;
     void advance(DemandEvent const& event, Course& course) const;
     void draw(DemandEvent const& event, Course& course) const;
     void multiply(DemandEvent const& event, double factor);

@@ -86,10 +86,6 @@ RateTable const& RealisedRates::of(std::int64_t epoch) {
     return rates_;
 }
 
-void RealisedRates::adopt_events() {
-    events_.adopt_events(SimTime{(epoch_ + 1) * scenario_.serving.epoch});
-}
-
 ForecastRates::ForecastRates(Scenario const& scenario, ExpectedRates const& expected, std::int64_t lead)
     : scenario_{scenario},
       expected_{expected},

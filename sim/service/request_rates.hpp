@@ -43,9 +43,6 @@ public:
 
     // Precondition: no epoch before the last one asked for. The answer holds until the next call.
     [[nodiscard]] RateTable const& of(std::int64_t epoch);
-    // The demand events of the scenario are others now, of which those that begin before the end of the epoch asked for
-    // last are the same, and so are all that come at random.
-    void adopt_events();
 
 private:
     Scenario const& scenario_;
@@ -63,8 +60,6 @@ public:
     ForecastRates(Scenario const& scenario, ExpectedRates const& expected, std::int64_t lead);
 
     [[nodiscard]] RateTable const& of(std::int64_t epoch);
-    // As of RealisedRates.
-    void adopt_events() { realised_.adopt_events(); }
 
 private:
     void divide_by_errors(std::int64_t epoch);

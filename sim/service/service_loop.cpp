@@ -77,12 +77,6 @@ void ServiceLoop::epoch(SimTime now) {
     if (is_regular) of_.actions.set_epoch_timer(next_epoch_);
 }
 
-void ServiceLoop::adopt_events() {
-    if (!uncertain_) return;
-    uncertain_->realised.adopt_events();
-    uncertain_->forecast.adopt_events();
-}
-
 std::vector<std::int64_t> ServiceLoop::peak() {
     Serving const& serving = of_.scenario.serving;
     if (!uncertain_ || serving.forecast.kind != ForecastKind::perfect) return fleet_.peak();

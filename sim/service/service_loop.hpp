@@ -59,9 +59,6 @@ public:
 
     // Of an instant for which a timer was set.
     void epoch(SimTime now);
-    // The demand events of the scenario are others now: as RealisedRates::adopt_events(). Precondition: a forecast that
-    // is not perfect, since that sees them all from the begin.
-    void adopt_events();
     // Pools have lost accelerators or power, are closed or open, or have them back: the state says so already.
     void capacity_changed(SimTime now);
     // Links have failed, narrowed or come back: the path table and the state say so already.

@@ -18,7 +18,6 @@ namespace meridian::study {
 
 struct TimedInputs {
     Table<EventId, FailureEvent> events;
-    std::vector<DemandEvent> demand_events;
 
     // The scenario has these from then on, and its own are here.
     void exchange(Scenario& scenario);
@@ -29,20 +28,13 @@ class TimedChanges {
 public:
     explicit TimedChanges(Scenario const& scenario);
 
-    // Before it there is no difference; SimTime::max(): nowhere; zero: the runs share nothing, not even their begin. Of three, the two that share least share as long with
-    // the third: d(a, c) >= min(d(a, b), d(b, c)).
+    // Before it there is no difference; SimTime::max(): nowhere; zero: the runs share nothing, not even their begin. Of
+    // three, the two that share least share as long with the third: d(a, c) >= min(d(a, b), d(b, c)).
     [[nodiscard]] SimTime first_difference(TimedChanges const& other) const;
 
 private:
     std::vector<failure::CapacityChange> capacities_;
     bool plans_for_losses_{false};  // from the begin on, since there are events
-    struct DemandChange {
-        SimTime when;
-        DemandEvent event;
-    };
-    [[nodiscard]] static bool are_equal_before(SimTime instant, std::vector<DemandChange> const& a,
-                                               std::vector<DemandChange> const& b);
-    std::vector<DemandChange> demand_;  // in the scenario's order: factors of one time are multiplied in it
 };
 
 // Names a scenario without its timed inputs: equal for those with equal runs up to a first difference of these.

@@ -111,7 +111,6 @@ void World::adopt_events(SimTime instant) {
     timeline_ = {scenario_, engine::RandomSource{scenario_.seed, scenario_.run}};
     while (timeline_.next() < instant)
         timeline_.take();
-    if (services_) services_->adopt_events();
 }
 
 bool World::is_over() const {

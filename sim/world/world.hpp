@@ -52,9 +52,8 @@ public:
     [[nodiscard]] bool run();
     // Simulates all that happens before the instant; run() goes on from there. Throws as run().
     void run_until(SimTime instant);
-    // Whoever holds the scenario has given it other events, of failure and of demand, none of which differs before the
-    // instant. Then run() ends exactly as a run of the scenario as it is now. Preconditions: run_until(instant) was the
-    // last call; demand events differ only where the forecast is not perfect.
+    // Whoever holds the scenario has given it other events, none of which differs before the instant. Then run() ends
+    // exactly as a run of the scenario as it is now. Precondition: run_until(instant) was the last call.
     void adopt_events(SimTime instant);
     // Precondition: run() has returned true.
     [[nodiscard]] observe::Ledger ledger();

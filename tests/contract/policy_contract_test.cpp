@@ -35,7 +35,7 @@ void check_counts(observe::Ledger const& ledger, Counter const& counter) {
     observe::ClassTally const all = ledger.all_classes();
     CHECK(all.completed == counter.by_outcome[0]);
     CHECK(all.rejected == counter.by_outcome[1]);
-    CHECK(all.unfinished() == counter.by_outcome[2]);
+    CHECK(all.unfinished() == counter.by_outcome[static_cast<std::size_t>(state::Outcome::unfinished)]);
     CHECK(all.arrived > 0);
     CHECK(all.wait_s.count() <= all.placed);
     CHECK(all.completed <= all.wait_s.count());
