@@ -80,6 +80,7 @@ std::vector<CapacityChange> capacity_changes(Scenario const& scenario,
         return std::tuple{one.change.when, one.is_loss, one.change.asset};
     });
     std::vector<CapacityChange> out;
+    out.reserve(changes.size());
     for (Dated const& one : changes)
         out.push_back(one.change);
     return out;

@@ -13,7 +13,7 @@ std::vector<NodeId> region_nodes(Scenario const& scenario) {
     for (DemandRegion const& region : scenario.regions)
         nodes.push_back(region.node);
     std::ranges::sort(nodes);
-    nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     return nodes;
 }
 

@@ -31,6 +31,7 @@ void play_number(PointFamily& family, std::int64_t run, Assignment const& assign
         return;
     }
     std::vector<Assignment> wanted;
+    wanted.reserve(groups.size());
     for (FamilyMembers const& group : groups)
         wanted.push_back(family.assignment(group, run));
     auto const play_there = [&](Assignment const& one, SendRow const& send_there) {

@@ -82,6 +82,7 @@ std::vector<Assignment> FamilyFinder::group(std::vector<Assignment> wanted) cons
         families[at->second].push_back(&one);
     }
     std::vector<Assignment> grouped;
+    grouped.reserve(families.size());
     for (auto const& members : families)
         grouped.push_back(united(members));
     return grouped;

@@ -11,6 +11,12 @@ using enum FigureKind;
 // clang-format off
 constexpr std::array all{
     // run
+    // of headroom
+    GlossaryTerm{"addition_share", "least addition", "最少新增比例", share},
+    GlossaryTerm{"addition_accelerators", "accelerators added", "新增卡数", count},
+    GlossaryTerm{"addition_bound_by", "addition decided by", "新增由何决定"},
+    GlossaryTerm{"load_factor", "load that is carried", "可承载负荷倍数", number},
+    GlossaryTerm{"load_bound_by", "load decided by", "负荷由何决定"},
     GlossaryTerm{"severity", "severity", "级别"},
     GlossaryTerm{"text", "text", "内容"},
     GlossaryTerm{"text_zh", "text in Chinese", "中文内容"},
