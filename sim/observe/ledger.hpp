@@ -16,6 +16,7 @@
 #include "models/units/cross_table.hpp"
 #include "models/units/ids.hpp"
 #include "models/units/time.hpp"
+#include "sim/observe/load_tally.hpp"
 #include "sim/observe/loss_tally.hpp"
 #include "sim/observe/meters.hpp"
 #include "sim/observe/value_tally.hpp"
@@ -234,6 +235,7 @@ struct Ledger {
     std::vector<ResourceRow> resources;  // see ResourceMap
     std::vector<AuditRow> audit;
     std::vector<OutageRow> outages;  // of the whole run, by begin
+    std::vector<LoadTally> load;     // the whole run, then the sites
     std::optional<LossTally> loss;   // nothing: no loss is assessed
 
     [[nodiscard]] ClassTally all_classes() const;

@@ -7,6 +7,7 @@
 #include "models/units/cross_table.hpp"
 #include "sim/observe/bottleneck_meter.hpp"
 #include "sim/observe/ledger.hpp"
+#include "sim/observe/load_meter.hpp"
 #include "sim/observe/loss_meter.hpp"
 #include "sim/observe/value_meter.hpp"
 #include "sim/setup/geography.hpp"
@@ -47,7 +48,7 @@ public:
                      std::span<state::ServiceUse const> uses) override;
     void epoch_cut(SimTime now, SimTime began, SimTime end, std::span<state::ServiceFlow const> flows,
                    std::span<state::ServiceUse const> uses) override;
-    void window_opened(SimTime now) override { begin_ = snapshot(now); }
+    void window_opened(SimTime now) override;
     void window_closed(SimTime now, state::Levels const& sensed) override;
     void bin_ended(SimTime now) override;
 
@@ -156,6 +157,7 @@ private:
     ValueMeter value_;
     LossMeter loss_;
     BottleneckMeter bottleneck_;
+    LoadMeter load_;
     LevelMeter at_brain_;
     Area brain_sum_{0};  // of completed stays at the brain
     std::int64_t outstanding_{0};

@@ -53,6 +53,7 @@ Ledger Recorder::finish(SimTime now, std::uint64_t events, ByteTotals const& byt
     finish_resources(ledger);
     finish_value(ledger);
     finish_loss(ledger);
+    ledger.load = load_.finish();
     audit(ledger, bytes);
     return ledger;
 }

@@ -55,6 +55,7 @@ void Recorder::count_flow(SimTime began, state::ServiceFlow const& flow, double 
     ServiceTally& tally = ledger_.services(flow.service, flow.region);
     double const served = (flow.rate - flow.rejected) * seconds;
     value_.served(began, flow, seconds);
+    load_.requests_arrived(flow, seconds);
     tally.requests += flow.rate * seconds;
     tally.rejected += flow.rejected * seconds;
     if (flow.why_rejected == state::Reason::place_lost) tally.lost += flow.rejected * seconds;

@@ -72,6 +72,11 @@ Figure of_calendar(Facts const& f, Figure figure) {
 Figure of_events(Facts const& f, Figure figure) {
     return f.scenario.events.empty() ? Figure{Absent{"there are no events"}} : figure;
 }
+Figure accelerators_short(Facts const& f) {
+    observe::LoadTally const& all = f.ledger.load.front();
+    if (!all.verdict) return Absent{"the window has fewer than four cycles, or there are no accelerators"};
+    return all.growth.mean;
+}
 constexpr Absent no_loss{"no event is assessed"};
 Figure of_loss(Facts const& f, std::optional<double> observe::LossTally::*figure, std::string_view none) {
     if (!f.ledger.loss) return no_loss;
@@ -148,6 +153,7 @@ constexpr std::array keys{
     SummaryKey{"jobs_lost", "measured jobs lost with their places, as their classes have it", {"jobs lost", "丢失作业数", count, lower}, [](Facts const& f) { return of_events(f, f.all.lost); }},
     SummaryKey{"places_lost", "times that measured jobs had to leave their places, as those were lost or closed", {"losses of places", "作业失去资源次数", count, lower}, [](Facts const& f) { return of_events(f, f.all.places_lost); }},
     SummaryKey{"accelerator_hours_out", "accelerator hours out of service in the window, of sites and pools", {"accelerator-hours out of service", "停运卡时", hours, lower}, [](Facts const& f) { return of_events(f, out_hours(f)); }},
+    SummaryKey{"accelerators_short", "growth of unserved work, of jobs that wait and of what is rejected for want of room: accelerator-hours an hour, mean over cycles of the window", {"accelerators short", "缺口卡数", count, lower}, accelerators_short, any_amount},
     SummaryKey{"slo_attainment_before_loss", "jobs with an objective and requests that meet it, by accelerator-hours of their work: of those that arrive in the window and end before the assessed loss", {"SLO attainment before the loss", "损失前服务目标达成率", share, higher}, [](Facts const& f) { return of_loss(f, &observe::LossTally::before, nothing_asked); }, part_of_one},
     SummaryKey{"slo_attainment_during_loss", "the same, of those that arrive during it", {"SLO attainment during the loss", "损失期间服务目标达成率", share, higher}, [](Facts const& f) { return of_loss(f, &observe::LossTally::during, nothing_asked); }, part_of_one},
     SummaryKey{"slo_attainment_after_loss", "the same, of those that arrive after it", {"SLO attainment after the loss", "损失后服务目标达成率", share, higher}, [](Facts const& f) { return of_loss(f, &observe::LossTally::after, nothing_asked); }, part_of_one},

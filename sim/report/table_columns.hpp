@@ -14,6 +14,7 @@ namespace meridian::report {
 [[nodiscard]] std::span<RunColumn const> outage_columns();
 [[nodiscard]] std::span<RunColumn const> resource_columns();
 [[nodiscard]] std::span<RunColumn const> bin_columns();
+[[nodiscard]] std::span<RunColumn const> load_columns();
 
 // Work: what was asked for, and how it was done.
 [[nodiscard]] std::span<RunColumn const> class_columns();

@@ -78,6 +78,7 @@ std::span<TableKind const> tables() {
         TableKind{"calendar.csv", calendar_columns(), rows_of_ledger<&Ledger::calendar>},
         TableKind{"rules.csv", rule_columns(), rows_of_scenario<&Scenario::rules>, true},
         TableKind{"outages.csv", outage_columns(), rows_of_ledger<&Ledger::outages>, true},
+        TableKind{"load.csv", load_columns(), rows_of_ledger<&Ledger::load>},
         TableKind{"resources.csv", resource_columns(), rows_of_ledger<&Ledger::resources>},
         TableKind{"timeseries.csv", bin_columns(), rows_of_ledger<&Ledger::bins>},
         TableKind{"assumptions.csv", assumption_columns, assumption_rows},

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "sim/report/facts_tables.hpp"
 #include "sim/report/run_warnings.hpp"
 #include "sim/report/summary.hpp"
+#include "sim/report/table/cell_text.hpp"
 #include "sim/report/table/display_width.hpp"
 #include "sim/report/table/terminal_table.hpp"
 
@@ -54,7 +56,7 @@ public:
           summary_{summary_table(facts)} {}
 
     [[nodiscard]] std::string text() const {
-        return heading() + warnings() + headline() + self_check() + rules() + bill() + classes() +
+        return heading() + warnings() + headline() + load() + self_check() + rules() + bill() + classes() +
                services() + calendar() + sites();
     }
 
@@ -133,6 +135,34 @@ private:
     }
 
     [[nodiscard]] std::string headline() const { return title("Headline figures") + figures(deciding_keys); }
+
+    [[nodiscard]] std::string cell(ResultTable const& table, ResultRow const& row,
+                                   std::string_view column) const {
+        return cell_for_people(table, row, *table.column(column), Language::en, &names_);
+    }
+
+    // The verdict on load, and the sites that do not keep up. Nothing without a verdict.
+    [[nodiscard]] std::string load() const {
+        ResultTable const all = result_table("load.csv", f_);
+        ResultRow const& network = all.rows.front();
+        std::string const& verdict = all.text(network, "load_verdict");
+        if (verdict.empty()) return {};
+        std::string const sure = cell(all, network, "load_confidence");
+        std::string out = verdict == "overloaded"
+                              ? fmt::format("overloaded, {} accelerators short ({} sure)",
+                                            cell(all, network, "accelerators_short"), sure)
+                              : fmt::format("{} ({} sure that unserved work does not grow)", verdict, sure);
+        for (std::string_view const worse : {"overloaded", "backlogged"}) {
+            std::string sites;
+            for (ResultRow const& row : all.rows | std::views::drop(1)) {
+                if (all.text(row, "load_verdict") == worse)
+                    sites += (sites.empty() ? "" : ", ") + cell(all, row, "site");
+            }
+            if (!sites.empty()) out += fmt::format("; {} at: {}", worse, sites);
+        }
+        return "\n" + paragraph(out, style_, "Load: ", 2,
+                                verdict == "overloaded" ? Emphasis::bad : Emphasis::strong);
+    }
 
     // The bill by its parts; nothing where electricity is all of it.
     [[nodiscard]] std::string bill() const {

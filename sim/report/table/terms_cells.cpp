@@ -41,6 +41,9 @@ constexpr std::array all{
     GlossaryTerm{"running", "running", "运行中"},
     GlossaryTerm{"waiting", "waiting", "等待中"},
     // verdicts
+    GlossaryTerm{"stable", "stable", "稳定"},
+    GlossaryTerm{"backlogged", "backlogged", "有积压"},
+    GlossaryTerm{"overloaded", "overloaded", "过载"},
     GlossaryTerm{"the baseline", "the baseline", "基准方案"},
     GlossaryTerm{"better", "better", "更优"},
     GlossaryTerm{"worse", "worse", "更差"},

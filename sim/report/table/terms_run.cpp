@@ -43,6 +43,12 @@ constexpr std::array all{
     GlossaryTerm{"end_h", "end (h)", "结束（h）", number},
     GlossaryTerm{"left_share", "capacity left", "剩余能力", share},
     GlossaryTerm{"outage_h", "outage hours", "中断小时数", number},
+    GlossaryTerm{"load_verdict", "verdict on load", "负荷判定"},
+    GlossaryTerm{"load_confidence", "confidence", "置信度", share},
+    GlossaryTerm{"accelerators_in_service", "accelerators in service", "在用卡数", count},
+    GlossaryTerm{"accelerator_hours_waiting", "accelerator-hours waiting", "等待卡时", hours},
+    GlossaryTerm{"time_to_clear_s", "time to clear", "积压清空需时", duration},
+    GlossaryTerm{"runtime_s_mean", "mean run time by work", "平均运行时长（按卡时）", duration},
     GlossaryTerm{"energy_kwh", "energy", "用电量", energy},
     GlossaryTerm{"cost_cny", "cost", "成本", money},
     // classes and demand
