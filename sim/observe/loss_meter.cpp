@@ -1,12 +1,15 @@
 #include "sim/observe/loss_meter.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "models/workload/value.hpp"
 #include "sim/state/job_table.hpp"
 
 namespace meridian::observe {
 namespace {
+
+constexpr Duration day = std::chrono::hours{24};
 
 double seconds_between(SimTime from, SimTime to) {
     return in_seconds(to - from).count();
@@ -23,7 +26,8 @@ std::optional<double> LossMeter::Promised::attainment() const {
     return asked > 0.0 ? std::optional{std::min(met / asked, 1.0)} : std::nullopt;
 }
 
-LossMeter::LossMeter(Scenario const& scenario) : scenario_{scenario} {
+LossMeter::LossMeter(Scenario const& scenario)
+    : scenario_{scenario}, before_by_time_(static_cast<std::size_t>((day - Duration{1}) / scenario.bin) + 1) {
     for (Service const& service : scenario.services)
         hours_per_request_.add(accelerator_hours_per_request(service));
 }
@@ -47,7 +51,10 @@ void LossMeter::requests_arrived(state::ServiceFlow const& flow, SimTime from, S
     double const hours = hours_per_request_[flow.service];
     while (from < to) {
         SimTime next = to;
-        if (loss && from < loss->begin) next = std::min(next, loss->begin);
+        if (!loss || from < loss->begin) {
+            next = std::min(next, from + (scenario_.bin - from.time_since_epoch() % scenario_.bin));
+            if (loss) next = std::min(next, loss->begin);
+        }
         if (loss && from >= loss->begin) {
             SimTime const bin_end = from + (scenario_.bin - (from - loss->begin) % scenario_.bin);
             next = std::min({next, bin_end, from < loss->end ? loss->end : next});
@@ -61,13 +68,11 @@ void LossMeter::requests_arrived(state::ServiceFlow const& flow, SimTime from, S
 void LossMeter::add(std::optional<AssessedLoss> const& loss, SimTime when, double asked, double met) {
     bool const is_before = !loss || when < loss->begin;
     Promised& part = is_before ? before_ : when < loss->end ? during_ : after_;
-    part.asked += asked;
-    part.met += met;
-    if (is_before) return;
+    part.add(asked, met);
+    if (is_before) return before_by_time_[time_of_day(when)].add(asked, met);
     auto const n = static_cast<std::size_t>((when - loss->begin) / scenario_.bin);
     if (n >= bins_.size()) bins_.resize(n + 1);
-    bins_[n].asked += asked;
-    bins_[n].met += met;
+    bins_[n].add(asked, met);
 }
 
 std::optional<LossTally> LossMeter::finish(std::span<BinRow const> bins) const {
@@ -81,6 +86,15 @@ std::optional<LossTally> LossMeter::finish(std::span<BinRow const> bins) const {
     find_backlog(*loss, bins, tally);
     find_takeover(*loss, bins, tally);
     return tally;
+}
+
+std::size_t LossMeter::time_of_day(SimTime when) const {
+    return static_cast<std::size_t>(when.time_since_epoch() % day / scenario_.bin);
+}
+
+std::optional<double> LossMeter::before_at(SimTime when) const {
+    auto const then = before_by_time_[time_of_day(when)].attainment();
+    return then ? then : before_.attainment();
 }
 
 double LossMeter::end_of_bin_s(AssessedLoss const& loss, std::size_t n) const {
@@ -97,9 +111,10 @@ void LossMeter::find_recovery(AssessedLoss const& loss, LossTally& tally) const 
         if (!attained) continue;
         last = n;
         tally.lowest = std::min(tally.lowest.value_or(*attained), *attained);
-        if (!tally.before) continue;
-        tally.failed = tally.failed || *attained < loss.levels.failure * *tally.before;
-        if (*attained < loss.levels.recovery * *tally.before) last_below = n;
+        auto const before = before_at(loss.begin + static_cast<std::int64_t>(n) * scenario_.bin);
+        if (!before) continue;
+        tally.failed = tally.failed || *attained < loss.levels.failure * *before;
+        if (*attained < loss.levels.recovery * *before) last_below = n;
     }
     if (!tally.before) return;
     if (!tally.failed) {

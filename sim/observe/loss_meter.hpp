@@ -34,19 +34,28 @@ private:
     struct Promised {
         double asked{0.0}, met{0.0};
 
+        void add(double more_asked, double more_met) {
+            asked += more_asked;
+            met += more_met;
+        }
         [[nodiscard]] std::optional<double> attainment() const;
     };
     void add(std::optional<AssessedLoss> const& loss, SimTime when, double asked, double met);
     void find_recovery(AssessedLoss const& loss, LossTally& tally) const;
     void find_backlog(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;
     void find_takeover(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;
+    // The bin of the day.
+    [[nodiscard]] std::size_t time_of_day(SimTime when) const;
+    // At that time of day; of all of the time before, where no work arrived then.
+    [[nodiscard]] std::optional<double> before_at(SimTime when) const;
     // From the begin of the loss to the end of its n-th bin, at most to the horizon.
     [[nodiscard]] double end_of_bin_s(AssessedLoss const& loss, std::size_t n) const;
 
     Scenario const& scenario_;
     Table<ServiceId, double> hours_per_request_;
     Promised before_, during_, after_;
-    std::vector<Promised> bins_;  // from the begin of the loss on
+    std::vector<Promised> before_by_time_;  // of the day, in bins: service at a peak is not that of a night
+    std::vector<Promised> bins_;            // from the begin of the loss on
 };
 
 }  // namespace meridian::observe

@@ -28,8 +28,9 @@ struct LossTally {
     // Nothing: no such work arrived.
     std::optional<double> before, during, after;
     std::optional<double> lowest;  // of a bin from the begin of the loss on
-    bool failed{false};            // it fell below the failure level
-    // Until the end of the last bin below the recovery level; 0: it has not failed. Nothing: the last bin of the window
+    // It fell below the failure level, a share of what it was before the loss at that time of day.
+    bool failed{false};
+    // Until the end of the last bin below the recovery level, such a share too; 0: it has not failed. Nothing: the last bin of the window
     // is below, or nothing is known of the time before.
     std::optional<double> recovered_s;
     // Until the end of the last bin in which more jobs waited, on average, than in any bin before; 0: there is none.

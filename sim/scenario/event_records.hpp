@@ -80,7 +80,7 @@ void fields(Visitor& v, EventRecord& r) {
     v.defaulted(
         "failure_level", r.levels.failure, like(Real{Dimension::fraction, positive_share}, "90 %"), "90 %",
         "of an assessed event: the network fails where SLO attainment falls below this share of what it "
-        "was before");
+        "was before, at that time of day");
     v.defaulted("recovery_level", r.levels.recovery, like(Real{Dimension::fraction, positive_share}, "95 %"),
                 "95 %",
                 "of an assessed event: it has recovered when SLO attainment stays at this share or above");

@@ -78,7 +78,7 @@ constexpr std::array losses_columns{
     column<&LossRow::after, low_of>("slo_attainment_after_loss_low"),
     column<&LossRow::after, high_of>("slo_attainment_after_loss_high"),
     column<&LossRow::lowest, mean_value>("slo_attainment_lowest_from_loss"),
-    column<&LossRow::failed>("runs_failing", "in which SLO attainment fell below the failure level"),
+    column<&LossRow::failed>("runs_failing", "in which SLO attainment fell below the failure level: in some bin, below that share of what it was at that time of day before the loss"),
     column<&LossRow::recovered_s, mean_value>("time_to_recover_s", "of runs that have recovered when the window ends; 0: it never failed"),
     column<&LossRow::recovered_s, low_of>("time_to_recover_s_low"),
     column<&LossRow::recovered_s, high_of>("time_to_recover_s_high"),

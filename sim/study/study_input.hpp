@@ -165,9 +165,10 @@ void fields(Visitor& v, LossInput& r) {
     v.defaulted("pairs", r.pairs, Bool{}, "false", "every two of them at once, instead of each alone");
     v.optional("tier", r.tier, Reference{"tiers"}, "of sites and pools: those at sites of it; without: all");
     v.optional("only", r.only, Names{"xian, hohhot"}, "some of them, by name; without: all");
-    v.defaulted(
-        "failure_level", r.failure_level, like(Real{Dimension::fraction, positive_share}, "90 %"), "90 %",
-        "the network fails where SLO attainment falls below this share of what it was before the loss");
+    v.defaulted("failure_level", r.failure_level, like(Real{Dimension::fraction, positive_share}, "90 %"),
+                "90 %",
+                "the network fails where SLO attainment falls below this share of what it was before the "
+                "loss, at that time of day");
     v.defaulted("recovery_level", r.recovery_level, like(Real{Dimension::fraction, positive_share}, "95 %"),
                 "95 %", "it has recovered when SLO attainment stays at this share or above");
 }

@@ -46,6 +46,8 @@ constexpr std::array all{
     GlossaryTerm{"load_verdict", "verdict on load", "负荷判定"},
     GlossaryTerm{"load_confidence", "confidence", "置信度", share},
     GlossaryTerm{"accelerators_in_service", "accelerators in service", "在用卡数", count},
+    GlossaryTerm{"accelerators_short_low", "accelerators short, low end", "缺口卡数下限", count, KindBy::column, "accelerators_short"},
+    GlossaryTerm{"accelerators_short_high", "accelerators short, high end", "缺口卡数上限", count, KindBy::column, "accelerators_short"},
     GlossaryTerm{"accelerator_hours_waiting", "accelerator-hours waiting", "等待卡时", hours},
     GlossaryTerm{"time_to_clear_s", "time to clear", "积压清空需时", duration},
     GlossaryTerm{"runtime_s_mean", "mean run time by work", "平均运行时长（按卡时）", duration},

@@ -124,6 +124,30 @@ TEST_CASE_METHOD(LossFixture, "between the two levels nothing has failed", "[los
     CHECK(meter.finish(bins)->recovered_s == 0.0);
 }
 
+TEST_CASE_METHOD(LossFixture, "what is so every day at that time is no failure", "[loss]") {
+    // Two days, the loss on the second. At 11:00 of each day one of two jobs is in time, at 3:00 all are: 2/3 before it, and
+    // 1/2 at its 11:00, as on the day before. At 12:00 none is; then it fails.
+    scenario.horizon = 48h;
+    FailureEvent event = FailureEvent::once(Asset::of(SiteId{0}), 34h, 38h);
+    event.assessed = LossLevels{0.9, 0.95};
+    scenario.events.add(event);
+    LossMeter meter{scenario};
+    depart(meter, 3, 9, completed);
+    for (int const day : {0, 24}) {
+        depart(meter, day + 11, day + 17, completed);
+        depart(meter, day + 11, day + 18, completed);
+    }
+    CHECK(meter.finish(bins)->before == 2.0 / 3.0);
+    CHECK(meter.finish(bins)->lowest == 0.5);
+    CHECK_FALSE(meter.finish(bins)->failed);
+    CHECK(meter.finish(bins)->recovered_s == 0.0);
+    // Nothing arrived at 12:00 of the day before: below 0.9 x 2/3, until 13:00, 3 h after the loss began. All is well later.
+    depart(meter, 36, 43, completed);
+    depart(meter, 40, 46, completed);
+    CHECK(meter.finish(bins)->failed);
+    CHECK(meter.finish(bins)->recovered_s == 3 * 3600.0);
+}
+
 TEST_CASE_METHOD(LossFixture, "requests are split at the begin, the end and the bins", "[loss]") {
     // Two a second, one in time; 1 h before, 4 h during and 1 h after the loss.
     scenario = testing::service_line({2.0}, 4, "home");
