@@ -171,6 +171,11 @@ void add_headroom(CLI::App& app, HeadroomArguments& given, ExitCode& exit_code) 
     command.add_option("--workers", given.workers, "processes at a time; without: one per processor")
         ->check(CLI::Range(1, 4096))
         ->type_name("N");
+    command
+        .add_option("--out", given.out,
+                    "also write the runs as CSV; a report of a study shows those in its\nfolder, "
+                    "headroom/LAYOUT.csv")
+        ->type_name("FILE");
     command.add_flag("--json", given.json, "print the tables as JSON");
     add_set(command, given.with);
     add_allow_unservable(command, given.with.allow_unservable);

@@ -235,6 +235,7 @@ struct Ledger {
     std::vector<AuditRow> audit;
     std::vector<OutageRow> outages;  // of the whole run, by begin
     std::optional<LossTally> loss;   // nothing: no loss is assessed
+    std::vector<SloBin> slo_course;  // of the measured window, up to the last bin in which work arrived
 
     [[nodiscard]] ClassTally all_classes() const;
     // Of one service, or of all: an invalid id.

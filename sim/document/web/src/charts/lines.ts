@@ -47,6 +47,15 @@ function acrossOf(scene: Scene, places: readonly string[], time: TimeAxis | null
     };
 }
 
+// A span of time behind the lines, from the column to the column that option `band` names, of the first row.
+function bandOf(scene: Scene, time: TimeAxis): object {
+    const [from, until] = listed(optionsOf(scene)["band"]);
+    const row = scene.rows.rows[0];
+    if (!from || !until || !row) return {};
+    const at = (column: string) => time.at(scene.rows.text(row, column));
+    return {markArea: {silent: true, itemStyle: {color: scene.colours.bad, opacity: 0.1}, data: [[{xAxis: at(from)}, {xAxis: at(until)}]]}};
+}
+
 function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
     const options = optionsOf(scene);
@@ -79,6 +88,7 @@ function draw(scene: Scene): Picture | null {
             name: line.name, value: line.texts.get(places[at.dataIndex] ?? "") ?? nothing,
         }))), {trigger: "axis", axisPointer: {type: "line", lineStyle: {color: colours.strong}}}),
         series: lines.map((line, at) => ({
+            ...(at === 0 && time ? bandOf(scene, time) : {}),
             type: "line",
             data: places.map((place) => point(line, place)),
             showSymbol: places.length < 3,
