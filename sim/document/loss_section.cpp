@@ -84,12 +84,12 @@ Bilingual cost_words(StudyMaterial const& study, ResultTable const& losses, Resu
     Bilingual const layout = layout_name(study, losses.text(row, "alternative"));
     if (!losses.figure(row, "value_lost_cny"))
         return {fmt::format("Loss of {} hits {} most", lost.en, layout.en),
-                fmt::format("{}失效对 {} 影响最大", lost.zh, layout.zh)};
+                fmt::format("失去{}对 {} 影响最大", lost.zh, layout.zh)};
     if (!costs_value(losses, row))
         return {fmt::format("No loss costs {} any value", layout.en),
                 fmt::format("{} 在任何失效情形下都不损失价值", layout.zh)};
     return {fmt::format("Loss of {} costs {} most: {}", lost.en, layout.en, value.en),
-            fmt::format("{}失效对 {} 损失最大：{}", lost.zh, layout.zh, value.zh)};
+            fmt::format("失去{}使 {} 损失最大：{}", lost.zh, layout.zh, value.zh)};
 }
 
 // "it recovers after 7 h", of the runs that do.
@@ -111,6 +111,18 @@ Bilingual recovery_words(ResultTable const& losses, ResultRow const& row) {
             fmt::format("{} 后恢复{}", time.zh, some.zh)};
 }
 
+// "SLO attainment falls from 100 % to 67 % meanwhile, and it recovers after 7 h. Each is lost for 12 h."
+Bilingual course_words(ResultTable const& losses, ResultRow const& row) {
+    Bilingual const length = figure_words(losses, row, "for_s");
+    Bilingual const each{fmt::format("Each is lost for {}.", length.en),
+                         fmt::format("每次失效持续 {}。", length.zh)};
+    Bilingual const attained = attainment_words(losses, row, true);
+    if (attained.empty()) return each;
+    Bilingual const recovery = recovery_words(losses, row);
+    return {fmt::format("{}, and {}. {}", attained.en, recovery.en, each.en),
+            fmt::format("{}，{}。{}", attained.zh, recovery.zh, each.zh)};
+}
+
 // Who takes over, what binds, when the backlog is gone.
 Bilingual consequence_words(SectionWriter const& out, ResultTable const& losses, ResultRow const& row) {
     DisplayNames const& names = out.document().names;
@@ -124,10 +136,12 @@ Bilingual consequence_words(SectionWriter const& out, ResultTable const& losses,
     if (string const& met = losses.text(row, "first_bottleneck"); !met.empty()) {
         Bilingual const name = names.of("any", met);
         Bilingual const limit = words_of(losses.text(row, "binds"));
-        Bilingual const after = figure_words(losses, row, "binds_after_s");
-        parts.push_back(
-            {fmt::format("{} is the first bottleneck ({}, after {})", name.en, limit.en, after.en),
-             fmt::format("首个瓶颈为 {}（{}，{} 后）", name.zh, limit.zh, after.zh)});
+        Bilingual const when = figure_words(losses, row, "binds_after_s");
+        bool const is_at_once = losses.figure(row, "binds_after_s").value_or(0.0) == 0.0;
+        Bilingual const after =
+            is_at_once ? Bilingual{"at once", "立即"} : Bilingual{"after " + when.en, when.zh + " 后"};
+        parts.push_back({fmt::format("{} is the first bottleneck ({}, {})", name.en, limit.en, after.en),
+                         fmt::format("首个瓶颈为 {}（{}，{}）", name.zh, limit.zh, after.zh)});
     }
     if (auto const cleared = losses.figure(row, "backlog_cleared_s"); cleared && *cleared > 0.0) {
         Bilingual const after = figure_words(losses, row, "backlog_cleared_s");
@@ -209,17 +223,8 @@ Bilingual worst_loss_words(SectionWriter const& out, SectionFacts const& facts) 
     if (row == nullptr) return {};
     Bilingual const cost =
         cost_words(*facts.study, *losses, *row, with_interval(*losses, *row, "value_lost_cny"));
-    Bilingual const attained = attainment_words(*losses, *row, true);
-    Bilingual const recovery = attained.empty() ? Bilingual{} : recovery_words(*losses, *row);
-    Bilingual const length = figure_words(*losses, *row, "for_s");
-    Bilingual all{cost.en, cost.zh};
-    if (!attained.empty()) {
-        all.en += fmt::format("; {}, and {}", attained.en, recovery.en);
-        all.zh += fmt::format("；{}，{}", attained.zh, recovery.zh);
-    }
-    all.en += fmt::format(". Each is lost for {}.", length.en);
-    all.zh += fmt::format("。每次失效持续 {}。", length.zh);
-    return all;
+    Bilingual const course = course_words(*losses, *row);
+    return {fmt::format("{}. {}", cost.en, course.en), fmt::format("{}。{}", cost.zh, course.zh)};
 }
 
 Bilingual loss_question(SectionWriter const& out) {
@@ -236,8 +241,11 @@ void write_losses(SectionWriter& out, SectionFacts const& facts) {
         return;
     }
     out.head(title_of(*losses), row == nullptr ? Bilingual{} : finding_of_worst(*facts.study, *losses, *row));
-    out.say(Tone::plain, worst_loss_words(out, facts));
-    if (row != nullptr) out.say(Tone::plain, consequence_words(out, *losses, *row));
+    if (row != nullptr) {
+        Bilingual const course = course_words(*losses, *row);
+        Bilingual const more = consequence_words(out, *losses, *row);
+        out.say(Tone::plain, {course.en + (more.empty() ? "" : " ") + more.en, course.zh + more.zh});
+    }
     for (Bilingual const& rule : loss_rule_words(out, *facts.study))
         out.say(Tone::plain, rule);
 }

@@ -253,6 +253,21 @@ void add_names_of_gangs(Document& document) {
     }
 }
 
+// Of several cases together, as loss_summary lists them.
+void add_names_of_case_lists(Document& document) {
+    ResultTable const* const summary = document.table("loss_summary");
+    if (summary == nullptr) return;
+    for (ResultRow const& row : summary->rows) {
+        std::string const cases = summary->text(row, "breaking_cases");
+        std::vector<Bilingual> names;
+        for (std::string_view one : split(cases, ',')) {
+            if (one.starts_with(' ')) one.remove_prefix(1);
+            names.push_back(document.names.of("case", std::string{one}));
+        }
+        if (names.size() > 1) document.names.add("case", cases, listed(names));
+    }
+}
+
 }  // namespace
 
 Document make_document(ReportMaterial material) {
@@ -266,6 +281,7 @@ Document make_document(ReportMaterial material) {
     document.names.add_any();
     add_names_of_directions(document);
     add_names_of_gangs(document);
+    add_names_of_case_lists(document);
     add_side_tables(document, material.more);
     add_picks(document, study);
     document.head = head_lines(document, study, material.date);

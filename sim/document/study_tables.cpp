@@ -259,6 +259,17 @@ void names_in(ResultTable const& comparison, StudyMaterial& material) {
     if (material.responses.empty()) material.responses = names_of_column("response");
 }
 
+// Of the losses of a case, where the key alone says what a run lost.
+void name_losses(Tables& tables) {
+    auto const losses = std::ranges::find(tables, "losses", &ResultTable::name);
+    if (losses == tables.end()) return;
+    for (ResultColumn& column : losses->columns) {
+        if (column.key == "value_lost_cny") column.head = {"value lost by the loss", "失效造成的价值损失"};
+        if (column.key == "accelerator_hours_lost") column.head = {"work lost by the loss", "失效损失的卡时"};
+        if (column.key == "jobs_lost") column.head = {"jobs lost by the loss", "失效损失的作业数"};
+    }
+}
+
 void add_layout_tables(StudyMaterial& material) {
     Tables made;
     if (ResultTable const* const kpis = find_table(material.tables, "kpis")) {
@@ -306,6 +317,7 @@ StudyMaterial read_study_folder(ResultFolder const& folder) {
     ResultTable const* const losses = find_table(material.tables, "losses");
     for (ResultTable& table : read_shown(folder, losses, material.missing_runs))
         material.tables.push_back(std::move(table));
+    name_losses(material.tables);
     if (find_table(material.tables, "losses") != nullptr)
         material.tables.push_back(loss_assets(material.tables));
     if (auto headroom = headroom_by_layout(folder.folder())) material.tables.push_back(*std::move(headroom));

@@ -39,12 +39,12 @@ function panelOf(scene: Scene, loss: Row): HTMLElement {
             ...texts.map((column) => fact(column, terms.shown(rows, loss, column)))));
 }
 
-function legendOf(scene: Scene): LegendEntry[] {
+function legendOf(scene: Scene, marks: Marks): LegendEntry[] {
     const {colours, language} = scene;
     return [
-        {mark: "ring", colour: colours.bad, text: say("lost", language)},
-        {mark: "ring", colour: colours.accent, text: say("takes_over", language)},
-        {mark: "dashes", colour: colours.bad, text: say("lost_link", language)},
+        ...(marks.sites.size > 0 ? [{mark: "ring" as const, colour: colours.bad, text: say("lost", language)}] : []),
+        ...(marks.links.size > 0 ? [{mark: "dashes" as const, colour: colours.bad, text: say("lost_link", language)}] : []),
+        ...(marks.helper !== "" ? [{mark: "ring" as const, colour: colours.accent, text: say("takes_over", language)}] : []),
     ];
 }
 
@@ -59,7 +59,7 @@ function draw(scene: Scene): Picture | null {
     const picture = drawMap({...scene, rows: sites, view: {...scene.view, table: "sites"}, memory}, marks);
     if (!picture) return null;
     return {
-        ...picture, legend: [...legendOf(scene), ...(picture.legend ?? [])], panel: panelOf(scene, loss),
+        ...picture, legend: [...legendOf(scene, marks), ...(picture.legend ?? [])], panel: panelOf(scene, loss),
         shown: scene.terms.shown(scene.rows, loss, "case"),
         click: (site) => {
             const found = scene.rows.rows.find((row) => assetsOf(scene, row, "site").has(site));
