@@ -60,13 +60,17 @@ bool costs_value(ResultTable const& losses, ResultRow const& row) {
     return losses.figure(row, "value_lost_cny").value_or(0.0) > 0.0;
 }
 
+// Whether at least as much is attained during the loss as before it.
+bool attained_before(ResultTable const& losses, ResultRow const& row) {
+    auto const before = losses.figure(row, "slo_attainment_before_loss");
+    return !before || losses.figure(row, "slo_attainment_during_loss").value_or(1.0) >= *before;
+}
+
 // "SLO attainment falls from 100 % to 67 % meanwhile"; empty: no work with an objective arrives during it.
 Bilingual attainment_words(ResultTable const& losses, ResultRow const& row, bool with_before) {
-    auto const before = losses.figure(row, "slo_attainment_before_loss");
-    auto const during = losses.figure(row, "slo_attainment_during_loss");
-    if (!during) return {};
+    if (losses.cell(row, "slo_attainment_during_loss").empty()) return {};
     Bilingual const to = figure_words(losses, row, "slo_attainment_during_loss");
-    if (!before || *during >= *before)
+    if (attained_before(losses, row))
         return {fmt::format("SLO attainment stays at {}", to.en),
                 fmt::format("服务目标达成率保持 {}", to.zh)};
     if (!with_before)
@@ -118,6 +122,9 @@ Bilingual course_words(ResultTable const& losses, ResultRow const& row) {
                          fmt::format("每次失效持续 {}。", length.zh)};
     Bilingual const attained = attainment_words(losses, row, true);
     if (attained.empty()) return each;
+    bool const is_calm = attained_before(losses, row) && losses.figure(row, "time_to_recover_s") == 0.0;
+    if (is_calm)
+        return {fmt::format("{}. {}", attained.en, each.en), fmt::format("{}。{}", attained.zh, each.zh)};
     Bilingual const recovery = recovery_words(losses, row);
     return {fmt::format("{}, and {}. {}", attained.en, recovery.en, each.en),
             fmt::format("{}，{}。{}", attained.zh, recovery.zh, each.zh)};
@@ -258,7 +265,8 @@ Bilingual finding_of_losses(SectionWriter const& out, SectionFacts const& facts)
     std::size_t failing = 0;
     for (ResultRow const& row : losses->rows) {
         if (losses->text(row, "alternative") != facts.study->best ||
-            losses->text(row, "future") != facts.study->baseline_future)
+            losses->text(row, "future") != facts.study->baseline_future ||
+            losses->text(row, "axis") != losses->text(*worst, "axis"))
             continue;
         ++cases;
         if (losses->figure(row, "runs_failing").value_or(0.0) > 0.0) ++failing;
@@ -275,11 +283,15 @@ Bilingual finding_of_loss_summary(SectionWriter const& out, SectionFacts const& 
     ResultTable const* const table = out.table("loss_summary");
     if (table == nullptr || facts.study == nullptr) return {};
     string const column = "worst_value_lost_cny";
+    auto const [losses, worst] = spoken_case(out, facts);
+    string const axis = worst == nullptr ? string{} : losses->text(*worst, "axis");
     ResultRow const* least = nullptr;
     ResultRow const* most = nullptr;
     for (ResultRow const& row : table->rows) {
         auto const x = table->figure(row, column);
-        if (!x || table->text(row, "future") != facts.study->baseline_future) continue;
+        if (!x || table->text(row, "future") != facts.study->baseline_future ||
+            table->text(row, "axis") != axis)
+            continue;
         if (least == nullptr || *x < *table->figure(*least, column)) least = &row;
         if (most == nullptr || *x > *table->figure(*most, column)) most = &row;
     }

@@ -1,4 +1,5 @@
 // The section on losses: what the tables of a study's cases allow to be said, and the tables that are made of others.
+#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
@@ -154,10 +155,12 @@ TEST_CASE("a case that does not recover is said to be so", "[document]") {
 }
 
 TEST_CASE("findings of losses count cases and compare layouts", "[document]") {
-    Spoken const spoken{
-        {losses(), TableOfTexts{"loss_summary",
-                                {"future", "alternative", "worst_value_lost_cny"},
-                                {{"now", "f", "240"}, {"now", "g", "1000"}, {"later", "g", "1"}}}}};
+    Spoken const spoken{{losses(), TableOfTexts{"loss_summary",
+                                                {"axis", "future", "alternative", "worst_value_lost_cny"},
+                                                {{"loss", "now", "f", "240"},
+                                                 {"loss", "now", "g", "1000"},
+                                                 {"loss", "later", "g", "1"},
+                                                 {"cut", "now", "g", "2"}}}}};
     CHECK(document::finding_of_losses(spoken.out(), spoken.facts()).en ==
           "Three hubs: in 1 of 2 cases SLO attainment falls below the failure level");
     CHECK(document::finding_of_loss_summary(spoken.out(), spoken.facts()).en ==
@@ -219,7 +222,7 @@ TEST_CASE("the course of a loss has the bins in which work arrives, with and wit
 
 TEST_CASE("headroom of a layout is the mean over the runs of its file", "[document]") {
     testing::TemporaryFolder const folder;
-    CHECK_FALSE(document::headroom_by_layout(system::Folder::open(folder.folder())));
+    CHECK_FALSE(document::headroom_by_layout(system::Folder::open(folder.path())));
     std::filesystem::create_directory(folder.file("headroom"));
     testing::write_file(folder.file("headroom/f.csv"),
                         "each,at_s,for_s,run,addition_share,addition_accelerators,addition_bound_by,load_"
@@ -227,7 +230,7 @@ TEST_CASE("headroom of a layout is the mean over the runs of its file", "[docume
                         "sites,3600,7200,0,0.5,4,loss of b,0.6,loss of a\n"
                         "sites,3600,7200,1,0.5,4,loss of b,0.8,loss of a\n"
                         "sites,3600,7200,2,,,,0.7,loss of b\n");
-    auto const table = document::headroom_by_layout(system::Folder::open(folder.folder()));
+    auto const table = document::headroom_by_layout(system::Folder::open(folder.path()));
     REQUIRE(table);
     REQUIRE(table->rows.size() == 1);
     auto const& row = table->rows[0];

@@ -75,6 +75,8 @@ function draw(scene: Scene): Picture | null {
         ? {color: colours.series[at % colours.series.length], width: 1.8, type: stack || area ? "solid" : dashes[at % 4]}
         : {color: colours.strong, width: 1, opacity: 0.6};
     const label = time?.name ?? ((place: string) => terms.cell(place, rows.column(x)?.names));
+    const mostShown = scale.unit === "%" ? {max: 100} : {};
+    const fitted = options["fit"] === "yes" ? {scale: true, ...mostShown} : {};
     const point = (line: Line, place: string) => {
         const shown = scale.to(line.figures.get(place) ?? null);
         return time ? [time.at(place), shown] : shown;
@@ -83,7 +85,7 @@ function draw(scene: Scene): Picture | null {
         ...calm,
         grid: {left: 66, right: time ? 30 : 18, top: 12, bottom: 46},
         xAxis: acrossOf(scene, places, time, label),
-        yAxis: valueAxis(scene, scale, axisTitle(scene, values.length === 1 ? terms.column(values[0] ?? "") : "", values, false), {nameGap: 50, nameRotate: 90}),
+        yAxis: valueAxis(scene, scale, axisTitle(scene, values.length === 1 ? terms.column(values[0] ?? "") : "", values, false), {nameGap: 50, nameRotate: 90, ...fitted}),
         tooltip: tooltip(scene, (at) => tip(label(places[at.dataIndex] ?? ""), lines.slice(0, 14).map((line) => ({
             name: line.name, value: line.texts.get(places[at.dataIndex] ?? "") ?? nothing,
         }))), {trigger: "axis", axisPointer: {type: "line", lineStyle: {color: colours.strong}}}),
