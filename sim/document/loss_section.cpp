@@ -304,22 +304,27 @@ Bilingual finding_of_loss_summary(SectionWriter const& out, SectionFacts const& 
             fmt::format("最坏失效情形的损失从 {}（{}）到 {}（{}）", low.zh, first.zh, high.zh, last.zh)};
 }
 
-// How low SLO attainment falls in the case whose course is shown.
+// Where SLO attainment lies farthest below that of the run without the loss.
 Bilingual finding_of_loss_course(SectionWriter const& out, SectionFacts const& facts) {
     ResultTable const* const course = out.table("loss_course");
-    ResultTable const* const losses = out.table("losses");
-    if (course == nullptr || losses == nullptr || facts.study == nullptr) return {};
-    ResultRow const* lowest = nullptr;
+    if (course == nullptr || facts.study == nullptr) return {};
+    ResultRow const* farthest = nullptr;
+    double gap = 0.0;
     for (ResultRow const& row : course->rows) {
-        auto const x = course->figure(row, "slo_attainment_with_loss");
-        if (!x || course->text(row, "alternative") != facts.shown) continue;
-        if (lowest == nullptr || *x < *course->figure(*lowest, "slo_attainment_with_loss")) lowest = &row;
+        auto const with = course->figure(row, "slo_attainment_with_loss");
+        auto const without = course->figure(row, "slo_attainment_without_loss");
+        if (!with || !without || course->text(row, "alternative") != facts.shown || *without - *with <= gap)
+            continue;
+        farthest = &row;
+        gap = *without - *with;
     }
-    if (lowest == nullptr) return {};
-    Bilingual const lost = case_name(*facts.study, *course, *lowest);
-    Bilingual const low = figure_words(*course, *lowest, "slo_attainment_with_loss");
-    return {fmt::format("With the loss of {}, SLO attainment is {} at its lowest", lost.en, low.en),
-            fmt::format("{}失效时，服务目标达成率最低为 {}", lost.zh, low.zh)};
+    if (farthest == nullptr) return {};
+    Bilingual const lost = case_name(*facts.study, *course, *farthest);
+    Bilingual const with = figure_words(*course, *farthest, "slo_attainment_with_loss");
+    Bilingual const without = figure_words(*course, *farthest, "slo_attainment_without_loss");
+    return {fmt::format("With the loss of {}, SLO attainment is {} instead of {} at worst", lost.en, with.en,
+                        without.en),
+            fmt::format("失去{}时，服务目标达成率最多由 {} 降至 {}", lost.zh, without.zh, with.zh)};
 }
 
 // What the layout lacks to keep its rules, and what load it carries.

@@ -196,6 +196,12 @@ void add_loss_course(ResultTable& course, string const& alternative, string cons
     }
 }
 
+void keep_bins_with_work(ResultTable& slo_course) {
+    std::erase_if(slo_course.rows, [&](ResultRow const& row) {
+        return slo_course.cell(row, "slo_attainment_by_work").empty();
+    });
+}
+
 std::optional<ResultTable> headroom_by_layout(system::Folder const& study) {
     auto const folder = study.find_folder("headroom");
     if (!folder) return std::nullopt;

@@ -22,6 +22,9 @@ void add_loss_course(ResultTable& course, std::string const& alternative, std::s
                      ResultTable const& with_loss, ResultTable const& without_loss,
                      ResultTable const& losses);
 
+// Leaves the bins of slo_course.csv in which work arrives.
+void keep_bins_with_work(ResultTable& slo_course);
+
 // The files headroom/LAYOUT.csv beside a study, which `meridian headroom --out` has written: a row a layout, means over
 // runs with their 95 % intervals. Nothing where there are none. Columns: alternative, each, at_s, for_s, runs,
 // runs_short (in which the most that may be added does not suffice), addition_share, addition_accelerators and load_factor

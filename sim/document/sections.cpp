@@ -7,6 +7,7 @@
 
 #include "models/units/split.hpp"
 #include "sim/document/findings.hpp"
+#include "sim/document/loss_tables.hpp"
 #include "sim/report/table/cell_text.hpp"
 #include "sim/system/interruption.hpp"
 
@@ -278,6 +279,8 @@ Document make_document(ReportMaterial material) {
     if (study != nullptr) document.title = study->names.of("study", study->name);
     document.names = study != nullptr ? study->names : material.names;
     if (study != nullptr) add_waterfall(document, *study);
+    auto const course = std::ranges::find(document.tables, "slo_course", &ResultTable::name);
+    if (course != document.tables.end()) keep_bins_with_work(*course);
     document.names.add_any();
     add_names_of_directions(document);
     add_names_of_gangs(document);

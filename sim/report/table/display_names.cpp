@@ -55,6 +55,7 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"part", "any"},
                            KindOfColumn{"work", "any"},
                            KindOfColumn{"gang", "gang"},
+                           KindOfColumn{"asset", "any"},
                            KindOfColumn{"where", "any"},
                            KindOfColumn{"site_or_link", "any"}};
 
@@ -79,7 +80,7 @@ void DisplayNames::add(ResultTable const& names) {
 void DisplayNames::add_any() {
     auto const all = names_;
     for (auto const& [key, name] : all) {
-        if (key.first == "class" || key.first == "service" || key.first == "site")
+        if (key.first == "class" || key.first == "service" || key.first == "site" || key.first == "link")
             names_.try_emplace(Key{"any", key.second}, name);
     }
 }

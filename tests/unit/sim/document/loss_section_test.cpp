@@ -167,6 +167,18 @@ TEST_CASE("findings of losses count cases and compare layouts", "[document]") {
           "The worst loss costs from 240 CNY (Three hubs) to 1,000 CNY (g)");
 }
 
+TEST_CASE("the course of a loss is called after the bin that lies farthest below the run without it",
+          "[document]") {
+    Spoken const spoken{{losses(), TableOfTexts{"loss_course",
+                                                {"alternative", "case", "time", "slo_attainment_with_loss",
+                                                 "slo_attainment_without_loss"},
+                                                {{"f", "hohhot", "2025-01-01T06:00", "0.5", "0.5"},
+                                                 {"f", "hohhot", "2025-01-01T12:00", "0.75", "1"},
+                                                 {"g", "hohhot", "2025-01-01T12:00", "0", "1"}}}}};
+    CHECK(document::finding_of_loss_course(spoken.out(), spoken.facts()).en ==
+          "With the loss of Hohhot, SLO attainment is 75 % instead of 100 % at worst");
+}
+
 TEST_CASE("a study without losses says once that nothing is lost in it", "[document]") {
     Spoken const spoken{{}};
     CHECK(spoken.section().blocks.empty());
