@@ -1,6 +1,7 @@
 // What a report says of losses: of a study's cases, and of the outages of a run.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -184,25 +185,37 @@ Bilingual finding_of_worst(StudyMaterial const& study, ResultTable const& losses
     return {cost.en + "; " + attained.en, cost.zh + "；" + attained.zh};
 }
 
-// Figures of what outages did, of a run.
-constexpr std::array<char const*, 5> outage_figures{"jobs_lost", "requests_lost", "places_lost",
-                                                    "accelerator_hours_out", "accelerator_hours_lost"};
+// Over services and regions; nothing without services.
+std::optional<double> requests_lost(SectionWriter const& out) {
+    ResultTable const* const services = out.table("services");
+    if (services == nullptr) return std::nullopt;
+    double lost = 0.0;
+    for (ResultRow const& row : services->rows)
+        lost += services->figure(row, "requests_lost").value_or(0.0);
+    return lost;
+}
 
+// Of a run.
 void write_outages(SectionWriter& out, SectionFacts const& facts) {
     ResultTable const* const outages = out.table("outages");
     ResultTable const* const layouts = out.table("layouts");
     if (outages == nullptr || layouts == nullptr) return;
     ResultRow const& row = layouts->rows.front();
     Bilingual const hours = figure_words(*layouts, row, "accelerator_hours_out");
+    Bilingual const jobs = figure_words(*layouts, row, "jobs_lost");
     std::size_t const count = outages->rows.size();
     out.head({"What was lost, and what became of it", "失效及其影响"},
-             {fmt::format("{} {} of assets: {} out of service", count, count == 1 ? "outage" : "outages",
-                          hours.en),
-              fmt::format("资产失效 {} 次，停用 {}", count, hours.zh)});
+             {fmt::format("{} {}: {} out of service, {} jobs lost", count, count == 1 ? "outage" : "outages",
+                          hours.en, jobs.en),
+              fmt::format("发生失效 {} 次：停用 {}，丢失作业 {} 个", count, hours.zh, jobs.zh)});
     std::vector<Tile> tiles;
-    for (char const* const key : outage_figures) {
+    for (char const* const key : {"jobs_lost", "places_lost", "accelerator_hours_out"}) {
         if (!layouts->cell(row, key).empty())
             tiles.push_back({words_of(key), figure_words(*layouts, row, key), {}});
+    }
+    if (auto const lost = requests_lost(out)) {
+        auto const at = [&](Language l) { return for_people(lost, quantity_of("requests_lost"), l); };
+        tiles.push_back({words_of("requests_lost"), {at(Language::en), at(Language::zh)}, {}});
     }
     out.tiles(std::move(tiles), out.document().names.of("layout", facts.shown));
 }

@@ -95,6 +95,7 @@ TEST_CASE("the report of a run shows its outages, and of one without events noth
     };
     std::string const lost = report({"--layout", folder.file("loss.yaml")}, "lost");
     CHECK_THAT(lost, Catch::Contains("*What was lost, and what became of it*") &&
+                         Catch::Contains("## 1 outage: 60 acc-h out of service, 0 jobs lost") &&
                          Catch::Contains("What was lost when") &&
                          Catch::Contains("| site | Existing hall | 6 | 12 | 0 % |") &&
                          Catch::Contains("*SLO attainment through the run*"));
