@@ -143,6 +143,19 @@ ResultRow headroom_row(string const& alternative, ResultTable const& runs) {
 
 }  // namespace
 
+void name_losses(Tables& tables) {
+    auto const losses = std::ranges::find(tables, "losses", &ResultTable::name);
+    if (losses == tables.end()) return;
+    for (ResultColumn& column : losses->columns) {
+        if (column.key == "value_lost_cny_low") column.head = {"the same, low end", "失效造成的价值损失下限"};
+        if (column.key == "value_lost_cny_high")
+            column.head = {"the same, high end", "失效造成的价值损失上限"};
+        if (column.key == "value_lost_cny") column.head = {"value lost by the loss", "失效造成的价值损失"};
+        if (column.key == "accelerator_hours_lost") column.head = {"work lost by the loss", "失效损失的卡时"};
+        if (column.key == "jobs_lost") column.head = {"jobs lost by the loss", "失效损失的作业数"};
+    }
+}
+
 ResultTable loss_assets(Tables const& tables) {
     ResultTable all{"loss_assets", {"axis", "alternative", "case", "asset_kind", "asset"}};
     ResultTable const* const losses = find_table(tables, "losses");

@@ -9,6 +9,9 @@
 
 namespace meridian::document {
 
+// Gives columns of `losses`, if it is there, heads that say what a case lost; their keys alone say what a run lost.
+void name_losses(Tables& tables);
+
 // What the cases of `losses` take off the map of each layout: of a province its sites and the links that end there, of a
 // pool its site, if it has the site's name before a '/'. Columns: axis, alternative, case, asset_kind (site or link),
 // asset. `tables`: losses, sites, links and nodes of the runs shown; those that are not there are left out.
