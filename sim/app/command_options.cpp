@@ -172,7 +172,7 @@ void add_headroom(CLI::App& app, HeadroomArguments& given, ExitCode& exit_code) 
     command.add_flag("--json", given.json, "print the tables as JSON");
     add_set(command, given.with);
     add_allow_unservable(command, given.with.allow_unservable);
-    command.footer("Example: meridian headroom china.yaml --each sites --at 3 d --for 2 d --runs 10");
+    command.footer("Example: meridian headroom china.yaml --each sites --at '3 d' --for '2 d' --runs 10");
     command.callback([&] { exit_code = headroom(given); });
 }
 

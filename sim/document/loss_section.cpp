@@ -352,10 +352,10 @@ Bilingual finding_of_headroom(SectionWriter const& out, SectionFacts const& fact
     Bilingual const load = figure_words(*table, *found, "load_factor");
     auto const addition = table->figure(*found, "addition_share");
     if (!addition)
-        return {fmt::format("{} keeps its rules with no addition that was tried; it carries {} times the "
-                            "demand",
-                            layout.en, load.en),
-                fmt::format("{} 在所试新增范围内均不能守住规则；可承载 {} 倍需求", layout.zh, load.zh)};
+        return {
+            fmt::format("No addition that was tried keeps the rules of {}; it carries {} times the demand",
+                        layout.en, load.en),
+            fmt::format("在所试新增范围内，{} 均不能守住规则；可承载 {} 倍需求", layout.zh, load.zh)};
     if (*addition == 0.0)
         return {fmt::format("{} keeps its rules in every case, and carries {} times the demand", layout.en,
                             load.en),

@@ -74,6 +74,12 @@ TEST_CASE("the report of a study has a section on what is lost") {
                       "--for", "2 h", "--runs", "2", "--out", folder.file("out/headroom/base.csv")});
     INFO(headroom.err);
     CHECK(headroom.exit_code <= 1);
+    // Neither the sweep nor its replay minds it.
+    CHECK(run_meridian({"sweep", study, "--out", folder.file("out"), "--quiet"}).exit_code == 0);
+    CommandResult const replayed = run_meridian(
+        {"sweep", study, "--out", folder.file("again"), "--replay", folder.file("out"), "--quiet"});
+    INFO(replayed.out);
+    CHECK(replayed.exit_code == 0);
     std::string const more = report("md", "en");
     CHECK_THAT(more, Catch::Contains("*Headroom by layout*") && !Catch::Contains("no headroom/LAYOUT.csv"));
 }
