@@ -104,7 +104,7 @@ TEST_CASE("the report of a run shows its outages, and of one without events noth
                          Catch::Contains("## 1 outage: 60 acc-h out of service, 0 jobs lost") &&
                          Catch::Contains("What was lost when") &&
                          Catch::Contains("| site | Existing hall | 6 | 12 | 0 % |") &&
-                         Catch::Contains("*SLO attainment through the run*"));
+                         Catch::Contains("### SLO attainment through the run"));
     CHECK_THAT(report({}, "calm"), !Catch::Contains("What was lost"));
 }
 
