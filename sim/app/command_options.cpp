@@ -148,9 +148,7 @@ void add_headroom(CLI::App& app, HeadroomArguments& given, ExitCode& exit_code) 
     command.add_option("--for", given.length, "how long")->type_name("TIME")->capture_default_str();
     command
         .add_option("--share", given.share,
-                    "whose additional accelerators are: by_size, of every pool in proportion;\nby_region, of "
-                    "every site "
-                    "by the people whose nearest one it is")
+                    "who gets more: by_size, every pool in proportion;\nby_region, sites by people nearby")
         ->check(CLI::IsMember({"by_size", "by_region"}))
         ->type_name("RULE")
         ->capture_default_str();
@@ -161,9 +159,7 @@ void add_headroom(CLI::App& app, HeadroomArguments& given, ExitCode& exit_code) 
     command.add_option("--most", given.most, "that may be added, of the accelerators there are")
         ->type_name("SHARE")
         ->capture_default_str();
-    command.add_option("--precision", given.precision, "of the answers")
-        ->type_name("SHARE")
-        ->capture_default_str();
+    command.add_option("--precision", given.precision, "of both")->type_name("SHARE")->capture_default_str();
     command.add_option("--runs", given.runs, "independent runs, for the interval")
         ->check(CLI::Range(1, 10'000))
         ->type_name("N")
@@ -171,10 +167,12 @@ void add_headroom(CLI::App& app, HeadroomArguments& given, ExitCode& exit_code) 
     command.add_option("--workers", given.workers, "processes at a time; without: one per processor")
         ->check(CLI::Range(1, 4096))
         ->type_name("N");
+    command.add_option("--out", given.out, "also write CSV, for reports: STUDY_FOLDER/headroom/LAYOUT.csv")
+        ->type_name("FILE");
     command.add_flag("--json", given.json, "print the tables as JSON");
     add_set(command, given.with);
     add_allow_unservable(command, given.with.allow_unservable);
-    command.footer("Example: meridian headroom china.yaml --each sites --at 3 d --for 2 d --runs 10");
+    command.footer("Example: meridian headroom china.yaml --each sites --at '3 d' --for '2 d' --runs 10");
     command.callback([&] { exit_code = headroom(given); });
 }
 

@@ -48,6 +48,7 @@ struct HeadroomArguments {
     std::string precision{"1 %"}, most{"100 %"};
     std::int64_t runs{4};
     std::optional<unsigned> workers;
+    std::optional<std::string> out;
     bool json{false};
 };
 [[nodiscard]] ExitCode headroom(HeadroomArguments const& given);

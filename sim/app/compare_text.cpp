@@ -336,7 +336,8 @@ private:
             for (document::Section const& section : document_.sections) {
                 for (document::Block const& block : section.blocks) {
                     auto const* const view = std::get_if<DocumentView>(&block);
-                    if (view != nullptr && view->table == shown.table) out += view_text(*view, shown);
+                    if (view == nullptr || view->chart == "loss_map") continue;  // of the same rows
+                    if (view->table == shown.table) out += view_text(*view, shown);
                 }
             }
         }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/document/layout_tables.hpp"
+#include "sim/document/loss_tables.hpp"
 #include "sim/report/result_folder.hpp"
 #include "sim/study/comparable_means.hpp"
 #include "sim/study/comparison.hpp"
@@ -132,6 +133,7 @@ private:
         if (losses.empty()) return;
         add(study::losses_table, losses);
         add(study::loss_summary_table, study::loss_summaries(losses));
+        document::name_losses(material_.tables);
     }
 
     StudyMaterial& material_;

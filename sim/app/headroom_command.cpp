@@ -1,5 +1,6 @@
 // meridian headroom SCENARIO --each sites --at 3 d --for 2 d
 #include <algorithm>
+#include <filesystem>
 #include <list>
 #include <optional>
 #include <string>
@@ -15,9 +16,12 @@
 #include "sim/app/json_output.hpp"
 #include "sim/app/reading.hpp"
 #include "sim/app/usage_error.hpp"
+#include "sim/report/table/csv.hpp"
 #include "sim/report/table/terminal_table.hpp"
 #include "sim/study/headroom.hpp"
+#include "sim/system/atomic_file.hpp"
 #include "sim/system/console.hpp"
+#include "sim/system/folder.hpp"
 #include "sim/system/interruption.hpp"
 #include "sim/system/system_error.hpp"
 #include "sim/system/worker.hpp"
@@ -159,6 +163,26 @@ report::ResultTable table_of(std::vector<HeadroomRow> const& rows) {
     return table;
 }
 
+// The same as a file, which says what was asked: a report shows it beside its study.
+void write_file(std::string const& file, report::ResultTable const& rows, HeadroomQuestion const& question,
+                HeadroomArguments const& given) {
+    report::ResultTable table{"headroom", {"each", "at_s", "for_s"}};
+    table.columns.insert(table.columns.end(), rows.columns.begin(), rows.columns.end());
+    report::ResultRow asked{given.each, {}, {}};
+    if (!question.cases.empty()) {  // they differ in what is lost alone
+        FailureEvent const& first = question.cases.front();
+        asked[1] = in_seconds(*first.from).count();
+        asked[2] = in_seconds(*first.duration).count();
+    }
+    for (report::ResultRow const& row : rows.rows) {
+        report::ResultRow& cells = table.rows.emplace_back(asked);
+        cells.insert(cells.end(), row.begin(), row.end());
+    }
+    std::filesystem::path const path{file};
+    std::filesystem::path const folder = path.has_parent_path() ? path.parent_path() : ".";
+    system::replace_file(system::Folder::make(folder), path.filename().string(), report::csv(table));
+}
+
 std::string with_interval(std::vector<double> const& values, std::string_view unit, double times) {
     auto const mean = estimate_mean(values, confidence);
     std::string text = fmt::format("{:.4g}{}", mean.mean * times, unit);
@@ -202,6 +226,7 @@ ExitCode headroom(HeadroomArguments const& given) {
     if (!question) return ExitCode::invalid_input;
     auto const rows = rows_of(*question, given);
     auto const table = table_of(rows);
+    if (given.out) write_file(*given.out, table, *question, given);
     bool const is_met =
         std::ranges::all_of(rows, [](HeadroomRow const& row) { return row.addition.has_value(); });
     if (given.json) {

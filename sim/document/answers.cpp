@@ -226,6 +226,9 @@ void write_answers(SectionWriter& out, SectionFacts const& facts) {
     change.zh += inputs.zh;
     out.say(Tone::plain, change, {"What would change it", "何时改变"});
     out.say(Tone::plain, rule_words(out, study), {"Which rules bind", "规则约束"});
+    out.say(Tone::plain, worst_loss_words(out, facts), loss_question(out));
+    for (Bilingual const& rule : loss_rule_words(out, study))
+        out.say(Tone::plain, rule, {"Rule over each loss", "逐一失效规则"});
     out.say(Tone::plain, warning_count_words(out), {"Warnings", "警告"});
 }
 

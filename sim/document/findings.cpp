@@ -262,18 +262,23 @@ Bilingual of_audit(SectionWriter const& out, SectionFacts const& facts) {
 }
 
 using Find = Bilingual (*)(SectionWriter const&, SectionFacts const&);
-constexpr std::array<std::pair<std::string_view, Find>, 12> finders{{{"differences", of_differences},
-                                                                     {"waterfall", of_waterfall},
-                                                                     {"layouts", of_layouts},
-                                                                     {"services_by_region", of_services},
-                                                                     {"classes_in_time", of_classes},
-                                                                     {"map", of_map},
-                                                                     {"links", of_links},
-                                                                     {"lending", of_lending},
-                                                                     {"power_over_time", of_power},
-                                                                     {"heat_sites", of_hours},
-                                                                     {"front", of_front},
-                                                                     {"audit", of_audit}}};
+constexpr std::array<std::pair<std::string_view, Find>, 16> finders{
+    {{"differences", of_differences},
+     {"waterfall", of_waterfall},
+     {"layouts", of_layouts},
+     {"services_by_region", of_services},
+     {"classes_in_time", of_classes},
+     {"map", of_map},
+     {"links", of_links},
+     {"lending", of_lending},
+     {"power_over_time", of_power},
+     {"heat_sites", of_hours},
+     {"front", of_front},
+     {"audit", of_audit},
+     {"losses", finding_of_losses},
+     {"loss_summary", finding_of_loss_summary},
+     {"loss_course", finding_of_loss_course},
+     {"headroom", finding_of_headroom}}};
 
 // Of a table of facts: what, value.
 string fact(ResultTable const* facts, std::string_view what) {

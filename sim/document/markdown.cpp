@@ -27,7 +27,7 @@ public:
             paragraph(fmt::format("{}{} {}", inline_markdown(line.label.in(language_)), say(":", "："),
                                   inline_markdown(line.value.in(language_))));
         for (Section const& section : document_.sections) {
-            paragraph("## " + inline_markdown(section.title.in(language_)));
+            write_heading("##", section.title, section.finding);
             for (Block const& block : section.blocks)
                 std::visit([this](auto const& one) { write(one); }, block);
             write_left_out();
@@ -43,6 +43,14 @@ private:
         if (!out_.empty()) out_ += '\n';
         out_ += text;
         out_ += '\n';
+    }
+
+    // A finding stands for the title, which follows it.
+    void write_heading(std::string_view level, Bilingual const& title, Bilingual const& finding) {
+        bool const has_finding = !finding.empty();
+        paragraph(
+            fmt::format("{} {}", level, inline_markdown((has_finding ? finding : title).in(language_))));
+        if (has_finding) paragraph("*" + inline_markdown(title.in(language_)) + "*");
     }
 
     void write(Sentence const& sentence) {
@@ -84,9 +92,7 @@ private:
 
     void write(DocumentView const& view) {
         if (view.folded && !full_) return left_out_.push_back(view.title.in(language_));
-        bool const has_finding = !view.finding.empty();
-        paragraph("### " + inline_markdown((has_finding ? view.finding : view.title).in(language_)));
-        if (has_finding) paragraph("*" + inline_markdown(view.title.in(language_)) + "*");
+        write_heading("###", view.title, view.finding);
         auto const& reading = view.reading.in(language_);
         if (!reading.empty()) paragraph(block_markdown(reading));
         write_picks(view);

@@ -30,7 +30,9 @@ Document for_page(Document const& document) {
             auto const* const view = std::get_if<DocumentView>(&block);
             if (view == nullptr) continue;
             used.insert(view->table);
-            if (view->chart == "map") used.insert({"sites", "links", "nodes", "hourly_profile", "resources"});
+            if (view->chart == "map" || view->chart == "loss_map")
+                used.insert({"sites", "links", "nodes", "hourly_profile", "resources"});
+            if (view->chart == "loss_map") used.insert("loss_assets");
         }
     }
     Document page = document;

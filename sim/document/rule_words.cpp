@@ -4,10 +4,12 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "models/units/split.hpp"
 #include "sim/document/sections.hpp"
 #include "sim/report/table/cell_text.hpp"
 #include "sim/report/table/number_words.hpp"
@@ -49,6 +51,66 @@ Bilingual stop_words(StudyMaterial const& study, ResultTable const& rules, Resul
                         bound.en, limit.en),
             fmt::format("{}{}（{}{}，{} {}）", name.zh, fails ? "不通过" : "未定", when.zh, value.zh,
                         bound.zh, limit.zh)};
+}
+
+// How many cases of the layout break the rule, of how many.
+struct CaseCount {
+    std::size_t breaking{0}, all{0};
+};
+CaseCount count_cases(SectionWriter const& out, StudyMaterial const& study, string const& rule) {
+    CaseCount count;
+    ResultTable const* const losses = out.table("losses");
+    if (losses == nullptr) return count;
+    for (ResultRow const& row : losses->rows) {
+        if (losses->text(row, "alternative") != study.best ||
+            losses->text(row, "future") != study.baseline_future)
+            continue;
+        ++count.all;
+        for (std::string_view name : split(losses->text(row, "rules_broken"), ',')) {
+            if (name.starts_with(' ')) name.remove_prefix(1);
+            if (name == rule) ++count.breaking;
+        }
+    }
+    return count;
+}
+
+// Of a rule over each loss: "n_minus_1 is broken: SLO attainment during the loss 67 % when Hohhot is lost (at least 90 %)".
+Bilingual kept_words(SectionWriter const& out, StudyMaterial const& study, ResultTable const& rules,
+                     ResultRow const& row) {
+    Bilingual const name = name_of_rule(rules, row);
+    string const& finding = rules.text(row, "finding");
+    bool const passes = finding == "passes";
+    bool const decides = rules.text(row, "status") == "in_force";
+    Bilingual all;
+    if (!rules.figure(row, "value")) {
+        string const why = rules.text(row, "why");
+        return {fmt::format("{} cannot be judged: {}.", name.en, why),
+                fmt::format("{}无法判定：{}。", name.zh, why)};
+    }
+    Bilingual const value = figure_of(rules, row, "value");
+    Bilingual const limit = figure_of(rules, row, "limit");
+    Bilingual const bound = words_of(rules.text(row, "bound"));
+    Bilingual const measure = words_of(rules.text(row, "measure"));
+    Bilingual const when = loss_words(study, rules, row);
+    all.en = fmt::format("{} {}: {} {}{}{} ({} {})", name.en,
+                         passes              ? "is kept in every case"
+                         : finding == "open" ? "is open"
+                                             : "is broken",
+                         measure.en, value.en, passes ? " at worst," : "", when.en, bound.en, limit.en);
+    all.zh = fmt::format("{}{}：{}{} {}（{} {}）", name.zh,
+                         passes              ? "在各失效情形下均通过"
+                         : finding == "open" ? "未定"
+                                             : "不通过",
+                         when.zh, measure.zh, value.zh, bound.zh, limit.zh);
+    CaseCount const cases = count_cases(out, study, rules.text(row, "rule"));
+    if (cases.breaking > 0) {
+        all.en += fmt::format("; {} of {} cases {} it", cases.breaking, cases.all,
+                              cases.breaking == 1 ? "breaks" : "break");
+        all.zh += fmt::format("；{} 种失效情形中有 {} 种不通过", cases.all, cases.breaking);
+    }
+    all.en += decides ? "." : ". It does not decide: it is monitored or has expired.";
+    all.zh += decides ? "。" : "。该规则为监测或已到期，不参与判定。";
+    return all;
 }
 
 // What stops an alternative in the baseline's future; empty: it passes.
@@ -130,6 +192,19 @@ Bilingual stops_by_rule(ResultTable const& rules, StudyMaterial const& study) {
 }
 
 }  // namespace
+
+std::vector<Bilingual> loss_rule_words(SectionWriter const& out, StudyMaterial const& study) {
+    ResultTable const* const rules = out.table("rules");
+    std::vector<Bilingual> all;
+    if (rules == nullptr) return all;
+    for (ResultRow const& row : rules->rows) {
+        if (rules->text(row, "over") != "each_loss" || rules->text(row, "alternative") != study.best ||
+            rules->text(row, "future") != study.baseline_future)
+            continue;
+        all.push_back(kept_words(out, study, *rules, row));
+    }
+    return all;
+}
 
 Bilingual rule_words(SectionWriter const& out, StudyMaterial const& study) {
     ResultTable const* const rules = out.table("rules");

@@ -16,9 +16,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 15> files{
-    "names", "value", "sites",     "links", "classes",     "services",   "calendar", "demand",
-    "audit", "rules", "resources", "nodes", "assumptions", "timeseries", "warnings"};
+constexpr std::array<std::string_view, 17> files{
+    "names", "value",   "sites", "links",     "classes",     "services",   "calendar", "demand",    "audit",
+    "rules", "outages", "nodes", "resources", "assumptions", "timeseries", "warnings", "slo_course"};
 
 Json read_json(ResultFolder const& folder, std::string const& file) {
     auto const text = folder.text(file);

@@ -7,6 +7,7 @@
 
 #include "models/units/split.hpp"
 #include "sim/document/findings.hpp"
+#include "sim/document/loss_tables.hpp"
 #include "sim/report/table/cell_text.hpp"
 #include "sim/system/interruption.hpp"
 
@@ -22,6 +23,7 @@ std::map<std::string_view, Write> const& writers() {
                                                        {"curves", write_curves},
                                                        {"others", write_others},
                                                        {"site_sentences", write_site_sentences},
+                                                       {"losses", write_losses},
                                                        {"side_differences", write_side_differences},
                                                        {"how_sure", write_how_sure},
                                                        {"tornados", write_tornados},
@@ -60,6 +62,14 @@ std::string first_shown(Document const& document, StudyMaterial const* study) {
     return names.empty() ? std::string{} : names.front();
 }
 
+// That of the worst case of the best layout.
+std::string first_axis(Document const& document, StudyMaterial const& study) {
+    ResultTable const* const losses = document.table("losses");
+    if (losses == nullptr) return {};
+    ResultRow const* const worst = worst_loss_case(*losses, study, study.best);
+    return worst == nullptr ? std::string{} : losses->text(*worst, "axis");
+}
+
 void add_picks(Document& document, StudyMaterial const* study) {
     auto alternatives = values_of(document.table("sites"), "alternative");
     if (study != nullptr) {
@@ -73,6 +83,8 @@ void add_picks(Document& document, StudyMaterial const* study) {
     std::vector<std::string> metrics;
     for (StudyMetric const& metric : study->metrics)
         metrics.push_back(metric.key);
+    add_pick(document, "axis", {"Loss", "失效"}, values_of(document.table("losses"), "axis"),
+             first_axis(document, *study));
     add_pick(document, "metric", {"Figure", "指标"}, metrics, metrics.empty() ? "" : metrics.front());
 }
 
@@ -130,6 +142,10 @@ void SectionWriter::complete_columns(DocumentView& view, ResultTable const& tabl
 void SectionWriter::show(ViewTemplate const& like, SectionFacts const& facts, Fillings const& more) {
     bool const of_study = facts.study != nullptr;
     if (!like.when.empty() && (like.when != "run") != of_study) return;
+    // Of studies with losses, or where the table is there for another reason.
+    if (like.when == "losses" &&
+        (!of_study || (table("losses") == nullptr && table(like.view.table) == nullptr)))
+        return;
     if (like.when == "futures" && facts.study->all_futures < 2) return say(like.tone, like.otherwise);
     Fillings fillings = more;
     fillings.insert(facts.fillings.begin(), facts.fillings.end());
@@ -204,6 +220,7 @@ void write_section(SectionTemplate const& like, Document& document, std::vector<
             writers().at(item.write)(out, facts);
         }
     }
+    if (document.sections.back().blocks.empty()) document.sections.pop_back();
 }
 
 // Directions of links, as resources call them.
@@ -237,6 +254,21 @@ void add_names_of_gangs(Document& document) {
     }
 }
 
+// Of several cases together, as loss_summary lists them.
+void add_names_of_case_lists(Document& document) {
+    ResultTable const* const summary = document.table("loss_summary");
+    if (summary == nullptr) return;
+    for (ResultRow const& row : summary->rows) {
+        std::string const cases = summary->text(row, "breaking_cases");
+        std::vector<Bilingual> names;
+        for (std::string_view one : split(cases, ',')) {
+            if (one.starts_with(' ')) one.remove_prefix(1);
+            names.push_back(document.names.of("case", std::string{one}));
+        }
+        if (names.size() > 1) document.names.add("case", cases, listed(names));
+    }
+}
+
 }  // namespace
 
 Document make_document(ReportMaterial material) {
@@ -247,9 +279,12 @@ Document make_document(ReportMaterial material) {
     if (study != nullptr) document.title = study->names.of("study", study->name);
     document.names = study != nullptr ? study->names : material.names;
     if (study != nullptr) add_waterfall(document, *study);
+    auto const course = std::ranges::find(document.tables, "slo_course", &ResultTable::name);
+    if (course != document.tables.end()) keep_bins_with_work(*course);
     document.names.add_any();
     add_names_of_directions(document);
     add_names_of_gangs(document);
+    add_names_of_case_lists(document);
     add_side_tables(document, material.more);
     add_picks(document, study);
     document.head = head_lines(document, study, material.date);

@@ -48,6 +48,11 @@ public:
         : document_{document}, section_{section}, absent_{absent} {}
 
     void say(Tone tone, Bilingual text, Bilingual lead = {});
+    // Of the section: its title where that of views.json does not fit, and what it finds.
+    void head(Bilingual title, Bilingual finding) {
+        section_.title = std::move(title);
+        section_.finding = std::move(finding);
+    }
     void tiles(std::vector<Tile> tiles, Bilingual of) {
         section_.blocks.push_back(Tiles{std::move(tiles), std::move(of)});
     }
@@ -73,6 +78,7 @@ void write_tiles(SectionWriter& out, SectionFacts const& facts);
 void write_curves(SectionWriter& out, SectionFacts const& facts);
 void write_others(SectionWriter& out, SectionFacts const& facts);  // what stands beside the best
 void write_site_sentences(SectionWriter& out, SectionFacts const& facts);
+void write_losses(SectionWriter& out, SectionFacts const& facts);  // of a run: what its outages did
 void write_side_differences(SectionWriter& out, SectionFacts const& facts);
 void write_how_sure(SectionWriter& out, SectionFacts const& facts);
 void write_tornados(SectionWriter& out, SectionFacts const& facts);
@@ -96,6 +102,20 @@ void add_waterfall(Document& document, StudyMaterial const& study);
 [[nodiscard]] Bilingual warning_count_words(SectionWriter const& out);
 // Whether the best layout passes the rules in force, and what stops those that would be better.
 [[nodiscard]] Bilingual rule_words(SectionWriter const& out, StudyMaterial const& study);
+// Whether the best layout keeps each rule over each loss, and in which case it stands worst; monitored ones, too.
+[[nodiscard]] std::vector<Bilingual> loss_rule_words(SectionWriter const& out, StudyMaterial const& study);
+// Of `losses`, in the baseline's future: the most value lost, then the least SLO attainment during the loss; nullptr: none.
+[[nodiscard]] ResultRow const* worst_loss_case(ResultTable const& losses, StudyMaterial const& study,
+                                               std::string const& alternative);
+// What the worst loss costs the best layout.
+[[nodiscard]] Bilingual worst_loss_words(SectionWriter const& out, SectionFacts const& facts);
+// "If a site is lost", by what the study loses; empty: nothing.
+[[nodiscard]] Bilingual loss_question(SectionWriter const& out);
+// Titles of views on losses (findings.hpp).
+[[nodiscard]] Bilingual finding_of_losses(SectionWriter const& out, SectionFacts const& facts);
+[[nodiscard]] Bilingual finding_of_loss_summary(SectionWriter const& out, SectionFacts const& facts);
+[[nodiscard]] Bilingual finding_of_loss_course(SectionWriter const& out, SectionFacts const& facts);
+[[nodiscard]] Bilingual finding_of_headroom(SectionWriter const& out, SectionFacts const& facts);
 // "likely better than A (at 91 % of 64 samples of inputs, ...; only where ...)", as far as is known.
 [[nodiscard]] Bilingual better_words(SectionWriter const& out, StudyMaterial const& study,
                                      std::string const& alternative);

@@ -11,6 +11,7 @@
 
 #include "sim/document/json_cell.hpp"
 #include "sim/document/layout_tables.hpp"
+#include "sim/document/loss_tables.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/report/table/csv.hpp"
 #include "sim/study/study_names.hpp"
@@ -162,9 +163,24 @@ void merge_runs(Tables& all, Tables const& runs, std::string const& alternative)
     }
 }
 
-// The runs that the sweep has kept whole, one per alternative.
-Tables read_shown(ResultFolder const& study, std::vector<std::string>& missing_runs) {
+// The whole run of a case, beside that of its layout, which stands before it.
+void add_case(ResultTable& course, Tables const& shown, Tables const& of_case, ResultTable const* losses,
+              ResultTable const& index, ResultRow const& row) {
+    std::string const& alternative = index.text(row, "alternative");
+    ResultTable const* const with = find_table(of_case, "slo_course");
+    ResultTable const* const all = find_table(shown, "slo_course");
+    if (with == nullptr || all == nullptr || losses == nullptr) return;
+    ResultTable without{*all};
+    std::erase_if(without.rows,
+                  [&](ResultRow const& one) { return all->text(one, "alternative") != alternative; });
+    add_loss_course(course, alternative, index.text(row, "case"), *with, without, *losses);
+}
+
+// The runs that the sweep has kept whole, one per alternative, and one more of each with losses.
+Tables read_shown(ResultFolder const& study, ResultTable const* losses,
+                  std::vector<std::string>& missing_runs) {
     Tables all;
+    ResultTable course = empty_loss_course();
     auto const folder = study.folder().find_folder("representative_runs");
     auto const bytes = folder ? folder->text("index.csv") : std::nullopt;
     auto const listed = study.manifest().files.find("representative_runs/index.csv");
@@ -183,6 +199,10 @@ Tables read_shown(ResultFolder const& study, std::vector<std::string>& missing_r
         auto const run = folder->find_folder(index.text(row, "folder"));
         if (!run) study.refuse("representative_runs/" + index.text(row, "folder"), "there is no such folder");
         Tables tables = read_run(ResultFolder{*run, study.manifest().command});
+        if (!index.text(row, "case").empty()) {
+            add_case(course, all, tables, losses, index, row);
+            continue;
+        }
         derive_run_tables(tables);
         // The study has these of all its runs.
         std::erase_if(tables, [](ResultTable const& t) {
@@ -193,6 +213,7 @@ Tables read_shown(ResultFolder const& study, std::vector<std::string>& missing_r
     for (ResultTable& table : all) {
         if (table.name == "facts") table.name = "run_facts";
     }
+    if (!course.empty()) all.push_back(std::move(course));
     return all;
 }
 
@@ -282,8 +303,13 @@ StudyMaterial read_study_folder(ResultFolder const& folder) {
         if (find_table(material.tables, "rules") != nullptr) take_best_by_rules(material);
         names_in(*comparison, material);
     }
-    for (ResultTable& table : read_shown(folder, material.missing_runs))
+    ResultTable const* const losses = find_table(material.tables, "losses");
+    for (ResultTable& table : read_shown(folder, losses, material.missing_runs))
         material.tables.push_back(std::move(table));
+    name_losses(material.tables);
+    if (find_table(material.tables, "losses") != nullptr)
+        material.tables.push_back(loss_assets(material.tables));
+    if (auto headroom = headroom_by_layout(folder.folder())) material.tables.push_back(*std::move(headroom));
     add_layout_tables(material);
     return material;
 }

@@ -17,7 +17,8 @@ struct ViewTemplate {
     std::string finding;  // the function that writes its finding; empty: none
     Bilingual otherwise;  // said where there is nothing to show; empty: nothing is said
     Tone tone{Tone::missing};
-    // "study" or "run": of reports of one of these only; "futures": of studies of several. Empty: of all.
+    // "study" or "run": of reports of one of these only; "futures", "losses": of studies of several, of studies with such.
+    // Empty: of all.
     std::string when;
 };
 

@@ -237,6 +237,7 @@ struct Ledger {
     std::vector<OutageRow> outages;  // of the whole run, by begin
     std::vector<LoadTally> load;     // the whole run, then the sites
     std::optional<LossTally> loss;   // nothing: no loss is assessed
+    std::vector<SloBin> slo_course;  // of the measured window, up to the last bin in which work arrived
 
     [[nodiscard]] ClassTally all_classes() const;
     // Of one service, or of all: an invalid id.

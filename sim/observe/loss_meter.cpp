@@ -38,17 +38,19 @@ void LossMeter::job_departed(SimTime now, state::Job const& job, state::Departur
     Duration const since_arrival = now - job.arrival;
     bool const is_open = how.outcome == state::Outcome::unfinished && since_arrival < *objective;
     if (is_open) return;
+    bool const met = how.outcome == state::Outcome::completed && since_arrival <= *objective;
+    double const hours = accelerator_hours(job.what);
+    add_to_course(job.arrival, hours, met ? hours : 0.0);
     auto const loss = assessed_loss(scenario_.events);
     bool const is_between = loss && job.arrival < loss->begin && now >= loss->begin;
     if (is_between) return;
-    bool const met = how.outcome == state::Outcome::completed && since_arrival <= *objective;
-    double const hours = accelerator_hours(job.what);
     add(loss, job.arrival, hours, met ? hours : 0.0);
 }
 
 void LossMeter::requests_arrived(state::ServiceFlow const& flow, SimTime from, SimTime to, double sign) {
     auto const loss = assessed_loss(scenario_.events);
     double const hours = hours_per_request_[flow.service];
+    add_to_course(flow, hours, from, to, sign);
     while (from < to) {
         SimTime next = to;
         if (!loss || from < loss->begin) {
@@ -73,6 +75,37 @@ void LossMeter::add(std::optional<AssessedLoss> const& loss, SimTime when, doubl
     auto const n = static_cast<std::size_t>((when - loss->begin) / scenario_.bin);
     if (n >= bins_.size()) bins_.resize(n + 1);
     bins_[n].add(asked, met);
+}
+
+void LossMeter::add_to_course(SimTime when, double asked, double met) {
+    auto const n = static_cast<std::size_t>((when - SimTime{}) / scenario_.bin);
+    if (n >= course_.size()) course_.resize(n + 1);
+    course_[n].add(asked, met);
+}
+
+void LossMeter::add_to_course(state::ServiceFlow const& flow, double hours, SimTime from, SimTime to,
+                              double sign) {
+    while (from < to) {
+        SimTime const next = std::min(to, from + (scenario_.bin - (from - SimTime{}) % scenario_.bin));
+        double const seconds = sign * seconds_between(from, next);
+        add_to_course(from, flow.rate * seconds * hours, flow.in_time * seconds * hours);
+        from = next;
+    }
+}
+
+std::vector<SloBin> LossMeter::course() const {
+    auto const first = static_cast<std::size_t>(scenario_.warmup / scenario_.bin);
+    std::vector<SloBin> bins;
+    for (std::size_t n = first; n < course_.size(); ++n) {
+        SimTime const begin = SimTime{} + static_cast<std::int64_t>(n) * scenario_.bin;
+        bins.push_back({begin, course_[n].asked, course_[n].met});
+    }
+    return bins;
+}
+
+std::optional<double> SloBin::attainment() const {
+    constexpr double least_h = 1e-9;  // below it, what is left of requests that were counted and did not come
+    return asked_h > least_h ? std::optional{std::clamp(met_h / asked_h, 0.0, 1.0)} : std::nullopt;
 }
 
 std::optional<LossTally> LossMeter::finish(std::span<BinRow const> bins) const {

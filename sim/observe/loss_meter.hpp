@@ -28,6 +28,9 @@ public:
 
     // `bins`: of the run. Nothing where the scenario assesses no loss. The bottleneck is the BottleneckMeter's.
     [[nodiscard]] std::optional<LossTally> finish(std::span<BinRow const> bins) const;
+    // From the bin in which the measured window opens. A job counts where it arrives, whether or not a loss begins before it
+    // leaves.
+    [[nodiscard]] std::vector<SloBin> course() const;
 
 private:
     // Accelerator-hours of work.
@@ -41,6 +44,8 @@ private:
         [[nodiscard]] std::optional<double> attainment() const;
     };
     void add(std::optional<AssessedLoss> const& loss, SimTime when, double asked, double met);
+    void add_to_course(SimTime when, double asked, double met);
+    void add_to_course(state::ServiceFlow const& flow, double hours, SimTime from, SimTime to, double sign);
     void find_recovery(AssessedLoss const& loss, LossTally& tally) const;
     void find_backlog(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;
     void find_takeover(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;
@@ -56,6 +61,7 @@ private:
     Promised before_, during_, after_;
     std::vector<Promised> before_by_time_;  // of the day, in bins: service at a peak is not that of a night
     std::vector<Promised> bins_;            // from the begin of the loss on
+    std::vector<Promised> course_;          // from the start of the run on
 };
 
 }  // namespace meridian::observe

@@ -43,4 +43,13 @@ struct LossTally {
     std::optional<Bottleneck> bottleneck;  // nothing: none binds that did not before
 };
 
+// What is asked and met of the work that arrives in a bin of the time series, by the same measure; with and without a loss.
+struct SloBin {
+    SimTime begin;
+    double asked_h{0.0}, met_h{0.0};
+
+    // Nothing: no such work arrived.
+    [[nodiscard]] std::optional<double> attainment() const;
+};
+
 }  // namespace meridian::observe

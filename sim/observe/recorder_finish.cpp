@@ -184,6 +184,7 @@ void Recorder::finish_value(Ledger& ledger) {
 }
 
 void Recorder::finish_loss(Ledger& ledger) const {
+    ledger.slo_course = loss_.course();
     ledger.loss = loss_.finish(ledger.bins);
     if (ledger.loss) ledger.loss->bottleneck = bottleneck_.first();
 }

@@ -82,6 +82,7 @@ struct Facts {
     std::vector<Provenance const*> assumptions;  // weakest grade first, then by name
     NameTable names;
     StaticFigures by_arithmetic;       // beside the simulated figures; empty: not asked for
+    bool keeps_slo_course{false};      // also where nothing was lost, to compare a run with
     std::vector<DisplayName> notices;  // what a planner is to know of the scenario, as its reader says
     void add_planned();
     void add_fill(SiteId site);

@@ -145,6 +145,13 @@ constexpr std::array outages{
     RunColumn{"end_h", "until when; empty: to the end of the run", [](Facts const& f, Row r) -> ResultCell { return f.ledger.outages[r].end == SimTime::max() ? ResultCell{} : ResultCell{hours_since_start(f.ledger.outages[r].end)}; }},
     RunColumn{"left_share", "what is left of its capacity meanwhile", [](Facts const& f, Row r) -> ResultCell { return f.ledger.outages[r].left; }},
 };
+constexpr std::array slo_course{
+    RunColumn{"bin_start", "local time", [](Facts const& f, Row r) -> ResultCell { return f.calendar.iso(f.ledger.slo_course[r].begin); }},
+    RunColumn{"begin_h", "the same, in hours from the start of the run", [](Facts const& f, Row r) -> ResultCell { return hours_since_start(f.ledger.slo_course[r].begin); }},
+    RunColumn{"work_asked_h", "accelerator-hours of the work of jobs with an objective and of requests that arrive in the bin, in the measured window", [](Facts const& f, Row r) -> ResultCell { return f.ledger.slo_course[r].asked_h; }},
+    RunColumn{"work_met_h", "of these: that meets its objective", [](Facts const& f, Row r) -> ResultCell { return f.ledger.slo_course[r].met_h; }},
+    RunColumn{"slo_attainment_by_work", "their share; empty: none arrives", [](Facts const& f, Row r) -> ResultCell { return f.ledger.slo_course[r].attainment(); }},
+};
 constexpr std::array nodes{
     RunColumn{"node", "name", [](Facts const& f, Row r) -> ResultCell { return node(f, r).name; }},
     RunColumn{"province", "that it lies in; empty: unknown", [](Facts const& f, Row r) -> ResultCell { return node(f, r).province; }},
@@ -239,6 +246,9 @@ std::span<RunColumn const> link_columns() {
 }
 std::span<RunColumn const> outage_columns() {
     return outages;
+}
+std::span<RunColumn const> slo_course_columns() {
+    return slo_course;
 }
 std::span<RunColumn const> resource_columns() {
     return resources;

@@ -12,6 +12,7 @@ namespace meridian::report {
 [[nodiscard]] std::span<RunColumn const> site_columns();
 [[nodiscard]] std::span<RunColumn const> link_columns();
 [[nodiscard]] std::span<RunColumn const> outage_columns();
+[[nodiscard]] std::span<RunColumn const> slo_course_columns();
 [[nodiscard]] std::span<RunColumn const> resource_columns();
 [[nodiscard]] std::span<RunColumn const> bin_columns();
 [[nodiscard]] std::span<RunColumn const> load_columns();

@@ -60,6 +60,10 @@ Row name_rows(Facts const& f) {
 Row warning_rows(Facts const& f) {
     return static_cast<Row>(run_warnings(f).size());
 }
+Row slo_course_rows(Facts const& f) {
+    bool const is_wanted = f.keeps_slo_course || !f.ledger.outages.empty();
+    return is_wanted ? static_cast<Row>(f.ledger.slo_course.size()) : 0;
+}
 Row assumption_rows(Facts const& f) {
     return static_cast<Row>(f.assumptions.size());
 }
@@ -79,6 +83,7 @@ std::span<TableKind const> tables() {
         TableKind{"rules.csv", rule_columns(), rows_of_scenario<&Scenario::rules>, true},
         TableKind{"outages.csv", outage_columns(), rows_of_ledger<&Ledger::outages>, true},
         TableKind{"load.csv", load_columns(), rows_of_ledger<&Ledger::load>},
+        TableKind{"slo_course.csv", slo_course_columns(), slo_course_rows, true},
         TableKind{"resources.csv", resource_columns(), rows_of_ledger<&Ledger::resources>},
         TableKind{"timeseries.csv", bin_columns(), rows_of_ledger<&Ledger::bins>},
         TableKind{"assumptions.csv", assumption_columns, assumption_rows},

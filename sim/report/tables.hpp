@@ -25,8 +25,8 @@ struct TableKind {
 };
 
 // nodes.csv, sites.csv, links.csv, classes.csv, demand.csv (class by region), services.csv, value.csv, calendar.csv,
-// rules.csv (of a scenario with rules), outages.csv (of a scenario with events), load.csv,
-// resources.csv (the four resources at the end of the window), timeseries.csv,
+// rules.csv (of a scenario with rules), outages.csv (of a run with any) and slo_course.csv (beside it, and of the runs that
+// a study with losses keeps), load.csv, resources.csv (the four resources at the end of the window), timeseries.csv,
 // assumptions.csv (where figures come from, weakest first), names.csv (display names), audit.csv,
 // warnings.csv (of a run with any)
 [[nodiscard]] std::span<TableKind const> tables();

@@ -65,6 +65,7 @@ constexpr std::array losses_columns{
     column<&LossRow::rank>("rank", "among the cases of the alternative, from the most value lost"),
     column<&LossRow::loss_case>("case", "what is lost; two of pairs"),
     column<kind>("kind", "site, link, province or pool"),
+    column<&LossRow::lost_assets>("lost_assets", "the names; two of pairs"),
     column<&LossRow::at_s>("at_s", "begin, from the start of the run"),
     column<&LossRow::for_s>("for_s"),
     column<&LossRow::value_lost_cny, mean_value>("value_lost_cny", "by the loss: of the window, less that of the run without it"),
@@ -122,6 +123,9 @@ constexpr StudyTable<LossRow> losses_table{"losses", "a loss case of an alternat
 constexpr StudyTable<LossSummary> loss_summary_table{"loss_summary", "all loss cases of an alternative",
                                                      loss_summary_columns, TableNeeds::losses};
 
+std::string LossRow::lost_assets() const {
+    return joined(lost);
+}
 std::string LossRow::rules_broken() const {
     return joined(broken);
 }

@@ -167,6 +167,8 @@ std::vector<LossRow> loss_rows(Results const& results, RuleFindings const& findi
                 row.response = study.names(point, Role::response);
                 row.loss_case = axis.levels[l].name;
                 row.each = axis.losses->each;
+                row.lost = axis.loss_at(l)->lost;
+                row.point = found->second;
                 row.at_s = in_seconds(axis.loss_at(l)->at).count();
                 row.for_s = in_seconds(axis.losses->duration).count();
                 note_rules(study, findings, found->second, row);
@@ -180,6 +182,16 @@ std::vector<LossRow> loss_rows(Results const& results, RuleFindings const& findi
         }
     }
     return all;
+}
+
+LossRow const* worst_loss(std::vector<LossRow> const& rows, std::string_view future,
+                          std::string_view alternative) {
+    LossRow const* worst = nullptr;
+    for (LossRow const& row : rows) {
+        if (row.future != future || row.alternative != alternative) continue;
+        if (worst == nullptr || badness(row) < badness(*worst)) worst = &row;
+    }
+    return worst;
 }
 
 }  // namespace meridian::study

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/statistics/intervals.hpp"
@@ -21,6 +22,8 @@ struct LossRow {
     std::size_t rank{1};    // among the cases of the alternative on the axis
     std::string loss_case;  // what is lost, and when if there are several instants
     LossOf each{};
+    std::vector<std::string> lost;  // names of sites, links, provinces or pools
+    std::size_t point{0};
     double at_s{0.0}, for_s{0.0};
     MeanEstimate before, during, after, lowest;  // SLO attainment
     std::size_t runs{0};
@@ -35,6 +38,7 @@ struct LossRow {
     std::optional<double> binds_after_s;    // mean over these
     std::vector<std::string> broken, open;  // rules over each loss in force: that it breaks; that are open
 
+    [[nodiscard]] std::string lost_assets() const;
     [[nodiscard]] std::string rules_broken() const;
     [[nodiscard]] std::string rules_open() const;
 };
@@ -56,6 +60,9 @@ struct LossSummary {
 // SLO attainment during the loss. Cases without a run are left out.
 [[nodiscard]] std::vector<LossRow> loss_rows(Results const& results, RuleFindings const& findings,
                                              std::vector<BestResponse> const& responses);
+// Of the rows of an alternative in a future, over all axes, the worst one; nullptr: it has none.
+[[nodiscard]] LossRow const* worst_loss(std::vector<LossRow> const& rows, std::string_view future,
+                                        std::string_view alternative);
 // `rows`: of loss_rows().
 [[nodiscard]] std::vector<LossSummary> loss_summaries(std::vector<LossRow> const& rows);
 extern StudyTable<LossRow> const losses_table;

@@ -23,8 +23,9 @@ std::set<fs::path> files_of(fs::path const& folder) {
         auto const name = at->path().filename();
         bool const is_report =
             report::is_own_report(system::Folder::open(at->path().parent_path()), name.string());
-        if (is_report || (at.depth() == 0 && (name == "shards" || name == "slurm")))
-            at.disable_recursion_pending();
+        bool const is_other =  // headroom: of another command
+            at.depth() == 0 && (name == "shards" || name == "slurm" || name == "headroom");
+        if (is_report || is_other) at.disable_recursion_pending();
         bool const counts = at->is_regular_file() && !is_report && name != "manifest.json" &&
                             !name.string().ends_with(".lock") && name != "results.sqlite" &&
                             !system::is_partial(name.string());

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "sim/engine/random_streams.hpp"
+#include "sim/study/losses.hpp"
+#include "sim/study/rule_findings.hpp"
 
 namespace meridian::study {
 namespace {
@@ -60,6 +62,7 @@ constexpr std::array representative_runs_columns{
     column<&RepresentativeRun::alternative>("alternative"),
     column<&RepresentativeRun::response>("response"),
     column<&RepresentativeRun::future>("future"),
+    column<&RepresentativeRun::loss_case>("case", "what is lost in it; empty: nothing"),
     column<&RepresentativeRun::point>("point"),
     StudyColumn<RepresentativeRun>{"run", [](RepresentativeRun const&, CellContext const&) -> ResultCell { return shown_run; }},
     column<&RepresentativeRun::why>("why", "why there is none"),
@@ -72,18 +75,33 @@ constexpr StudyTable<RepresentativeRun> representative_runs_table{
     "representative_runs/index", "an alternative of which a whole run is kept", representative_runs_columns,
     TableNeeds::nothing, TableUse::file};
 
+bool has_losses(Study const& study) {
+    return std::ranges::any_of(study.axes, [](Axis const& axis) { return axis.role == Role::lost; });
+}
+
 std::vector<RepresentativeRun> runs_to_show(Results const& results) {
     Study const& study = results.study();
     auto responses = best_responses(results);
     Point const future = study.part(study.baseline, Role::future);
     std::erase_if(responses, [&](BestResponse const& one) { return one.future != future; });
+    responses = best_of(std::move(responses), results);
+    auto const losses =
+        has_losses(study) ? loss_rows(results, RuleFindings{results}, responses) : std::vector<LossRow>{};
     std::vector<RepresentativeRun> shown;
-    for (BestResponse const& one : best_of(std::move(responses), results)) {
-        auto const row = results.row(one.point, shown_run);
-        shown.push_back(
-            {shown_folder(levels_of(study, one.alternative)), study.names(one.alternative, Role::compared),
-             study.names(study.points[one.point], Role::response), study.names(one.future, Role::future),
-             one.point, row ? row->failure : std::string{"it was not run"}});
+    auto const add = [&](BestResponse const& one, std::size_t point, std::string const& loss_case) {
+        auto levels = levels_of(study, one.alternative);
+        if (!loss_case.empty()) levels.push_back(loss_case);
+        auto const row = results.row(point, shown_run);
+        shown.push_back({shown_folder(levels), study.names(one.alternative, Role::compared),
+                         study.names(study.points[point], Role::response),
+                         study.names(one.future, Role::future), loss_case, point,
+                         row ? row->failure : std::string{"it was not run"}});
+    };
+    for (BestResponse const& one : responses) {
+        add(one, one.point, {});
+        auto const* const worst = worst_loss(losses, study.names(one.future, Role::future),
+                                             study.names(one.alternative, Role::compared));
+        if (worst != nullptr) add(one, worst->point, worst->loss_case);
     }
     return shown;
 }

@@ -44,7 +44,7 @@ std::size_t expected_representative_runs(Study const& study) {
         if (axis.role == Role::compared) alternatives *= axis.levels.size();
         alternatives = std::min(alternatives, most_shown + 1);
     }
-    return alternatives;
+    return has_losses(study) ? 2 * alternatives : alternatives;
 }
 
 }  // namespace

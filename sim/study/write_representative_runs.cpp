@@ -33,7 +33,7 @@ double seconds_since(Clock::time_point begun) {
 
 // Simulates the run of a scenario into a folder. Throws with what is wrong.
 void write_run(system::Folder const& shown, std::string const& name, scenario::Reading const& reading,
-               report::RunFacts run) {
+               report::RunFacts run, bool keeps_slo_course) {
     auto const begun = Clock::now();
     Scenario const& scenario = *reading.scenario;
     world::World world{scenario, {}};
@@ -41,6 +41,7 @@ void write_run(system::Folder const& shown, std::string const& name, scenario::R
     auto ledger = world.ledger();
     report::Facts facts{scenario, ledger};
     facts.by_arithmetic = report::static_estimate(scenario).figures;
+    facts.keeps_slo_course = keeps_slo_course;
     facts.notices = scenario::texts_of(reading.planner);
     report::audit_figures(facts, ledger);
     for (observe::AuditRow const& law : ledger.audit) {
@@ -160,7 +161,7 @@ bool write_representative_runs(system::Folder const& folder, std::vector<Represe
         Row row{point.key, shown_run, 0.0, {}, {}};
         if (!is_there(where, name, reading)) {
             auto const started = Clock::now();
-            write_run(where, name, reading, facts);
+            write_run(where, name, reading, facts, has_losses(results.study()));
             row.wall_s = std::max(seconds_since(started), 1e-9);
         }
         send(row);

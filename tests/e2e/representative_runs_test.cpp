@@ -70,7 +70,7 @@ TEST_CASE("a sweep keeps a whole run of each alternative, the same whatever the 
     CHECK(folders_in(files.file("one")) == Words{"both", "far", "near"});
     auto const index = lines_of(read_file(files.file("one/representative_runs/index.csv")));
     REQUIRE(index.size() >= 4);
-    CHECK(index[0] == "folder,alternative,response,future,point,run,why");
+    CHECK(index[0] == "folder,alternative,response,future,case,point,run,why");
     CHECK_THAT(index[1], Catch::StartsWith("near,near,") && Catch::EndsWith(",0,"));
     CHECK_THAT(index[2], Catch::StartsWith("far,far,"));
 
@@ -213,7 +213,8 @@ TEST_CASE("a run that cannot be kept whole is reported, and ends the sweep with 
     CHECK(folders_in(files.file("out")).empty());
     auto const index = lines_of(read_file(files.file("out/representative_runs/index.csv")));
     REQUIRE(index.size() >= 4);
-    CHECK_THAT(index[1], Catch::StartsWith(",near,nearest_user,1,0,0,") && Catch::Contains("File too large"));
+    CHECK_THAT(index[1],
+               Catch::StartsWith(",near,nearest_user,1,,0,0,") && Catch::Contains("File too large"));
     REQUIRE(sweep(files, "out").exit_code == 0);
     CHECK(folders_in(files.file("out")) == Words{"both", "far", "near"});
 }

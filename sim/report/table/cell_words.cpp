@@ -10,8 +10,8 @@ namespace meridian::report {
 namespace {
 
 // Names of columns that are words in cells too.
-constexpr std::array<std::string_view, 7> of_both{"region",   "rejected", "late", "accelerators",
-                                                  "requests", "jobs",     "share"};
+constexpr std::array<std::string_view, 10> of_both{"region", "rejected", "late", "accelerators", "requests",
+                                                   "jobs",   "share",    "site", "link",         "pool"};
 
 bool stands_in(std::span<GlossaryTerm const> part, std::string_view name) {
     return std::ranges::find(part, name, &GlossaryTerm::name) != part.end();

@@ -30,6 +30,9 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"case", "case"},
                            KindOfColumn{"worst_case", "case"},
                            KindOfColumn{"least_attaining_case", "case"},
+                           KindOfColumn{"breaking_cases", "case"},
+                           KindOfColumn{"addition_bound_by", "case"},
+                           KindOfColumn{"load_bound_by", "case"},
                            KindOfColumn{"takes_over", "site"},
                            KindOfColumn{"first_bottleneck", "any"},
                            KindOfColumn{"site", "site"},
@@ -52,6 +55,7 @@ constexpr std::array kinds{KindOfColumn{"alternative", "layout"},
                            KindOfColumn{"part", "any"},
                            KindOfColumn{"work", "any"},
                            KindOfColumn{"gang", "gang"},
+                           KindOfColumn{"asset", "any"},
                            KindOfColumn{"where", "any"},
                            KindOfColumn{"site_or_link", "any"}};
 
@@ -76,7 +80,7 @@ void DisplayNames::add(ResultTable const& names) {
 void DisplayNames::add_any() {
     auto const all = names_;
     for (auto const& [key, name] : all) {
-        if (key.first == "class" || key.first == "service" || key.first == "site")
+        if (key.first == "class" || key.first == "service" || key.first == "site" || key.first == "link")
             names_.try_emplace(Key{"any", key.second}, name);
     }
 }

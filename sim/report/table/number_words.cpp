@@ -176,7 +176,10 @@ ColumnSetting column_setting(std::vector<double> const& figures, std::vector<dou
     bool const all_whole =
         std::ranges::all_of(sizes, [&](double x) { return in_unit(x) == std::floor(in_unit(x)); });
     bool const needs_one = quantity == FigureKind::share || in_unit(size) < 100.0;
-    return {size, all_whole ? 0 : std::max(decimals, needs_one ? 1 : 0)};
+    // Six digits of the largest say all that a reader compares.
+    double const largest = in_unit(*std::ranges::max_element(sizes));
+    int const left = largest < 1.0 ? 6 : std::max(0, 5 - static_cast<int>(std::floor(std::log10(largest))));
+    return {size, all_whole ? 0 : std::min(std::max(decimals, needs_one ? 1 : 0), left)};
 }
 
 }  // namespace meridian::report

@@ -16,6 +16,8 @@ constexpr std::array all{
     GlossaryTerm{"addition_accelerators", "accelerators added", "新增卡数", count},
     GlossaryTerm{"addition_bound_by", "addition decided by", "新增由何决定"},
     GlossaryTerm{"load_factor", "load that is carried", "可承载负荷倍数", number},
+    GlossaryTerm{"each", "what is lost", "失效对象"},
+    GlossaryTerm{"runs_short", "runs without such an addition", "新增仍不足的次数", count},
     GlossaryTerm{"load_bound_by", "load decided by", "负荷由何决定"},
     GlossaryTerm{"severity", "severity", "级别"},
     GlossaryTerm{"text", "text", "内容"},

@@ -67,6 +67,11 @@ constexpr std::array all{
     GlossaryTerm{"response_with", "policy with them", "新增后的调度策略"},
     // what is lost for a while
     GlossaryTerm{"case", "loss case", "失效情形"},
+    GlossaryTerm{"lost_assets", "what is lost", "失效对象"},
+    GlossaryTerm{"slo_attainment_with_loss", "SLO attainment with the loss", "有失效时服务目标达成率", share},
+    GlossaryTerm{"slo_attainment_without_loss", "SLO attainment without the loss", "无失效时服务目标达成率", share},
+    GlossaryTerm{"loss_begin", "begin of the loss", "失效开始"},
+    GlossaryTerm{"loss_end", "end of the loss", "失效结束"},
     GlossaryTerm{"over", "over", "范围"},
     GlossaryTerm{"at_s", "begin of the loss", "失效起点", duration},
     GlossaryTerm{"for_s", "length of the loss", "失效时长", duration},

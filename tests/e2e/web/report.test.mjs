@@ -11,7 +11,7 @@ import {reports} from "./reports.mjs";
 afterEach(closeReports);
 after(closeBrowser);
 
-const drawnKinds = ["map", "differences", "bars", "grouped", "lines", "curve", "heat", "front", "dumbbell", "tornado", "waterfall"];
+const drawnKinds = ["map", "loss_map", "differences", "bars", "grouped", "lines", "curve", "heat", "front", "dumbbell", "tornado", "waterfall"];
 
 // As the page does it: rows under `where` and the first value of each pick.
 function expectedRows(report, view) {

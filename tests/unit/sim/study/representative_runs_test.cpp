@@ -49,10 +49,10 @@ study::Results results(std::size_t layouts, std::size_t failing) {
 TEST_CASE("alternatives are shown in the baseline's future", "[study]") {
     auto const shown = study::runs_to_show(results(3, 1));
     CHECK(study::csv(study::representative_runs_table, shown, {}) ==
-          "folder,alternative,response,future,point,run,why\n"
-          "l0,l0,base,wild,1,0,\n"
-          ",l1,base,wild,3,0,it was too slow\n"
-          "l2,l2,base,wild,5,0,\n");
+          "folder,alternative,response,future,case,point,run,why\n"
+          "l0,l0,base,wild,,1,0,\n"
+          ",l1,base,wild,,3,0,it was too slow\n"
+          "l2,l2,base,wild,,5,0,\n");
 }
 
 TEST_CASE("of many alternatives the twelve best are shown, and the baseline", "[study]") {

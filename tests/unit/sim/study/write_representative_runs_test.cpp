@@ -23,8 +23,8 @@ TEST_CASE("whole runs are written, or nothing half-written is left", "[study]") 
     study::Results const results{*reading.study, plan.keys, {}};
     // The second has failed in the sweep: it is not tried, and what an earlier sweep kept of it goes.
     std::vector<study::RepresentativeRun> const wanted{
-        {"near", "near", "nearest_user", "1", 0, ""},
-        {"far", "far", "nearest_user", "1", 4, "it was too slow"}};
+        {"near", "near", "nearest_user", "1", "", 0, ""},
+        {"far", "far", "nearest_user", "1", "", 4, "it was too slow"}};
     std::filesystem::path const shown = files.file("representative_runs");
     testing::write_file(shown / "far/manifest.json",
                         report::sealed("{\n  \"program\": \"Meridian\",\n  \"kind\": \"run\"\n}\n"));

@@ -1,4 +1,5 @@
 // The kinds of charts, one line each.
+import {lossMap} from "../map/loss_map.js";
 import {map} from "../map/map.js";
 import {bars} from "./bars.js";
 import type {ChartKind} from "./chart.js";
@@ -14,6 +15,7 @@ import {waterfall} from "./waterfall.js";
 
 export const kinds: ReadonlyMap<string, ChartKind> = new Map<string, ChartKind>([
     ["map", map],
+    ["loss_map", lossMap],
     ["differences", differences],
     ["bars", bars],
     ["grouped", grouped],

@@ -47,6 +47,15 @@ function acrossOf(scene: Scene, places: readonly string[], time: TimeAxis | null
     };
 }
 
+// A span of time behind the lines, from the column to the column that option `band` names, of the first row.
+function bandOf(scene: Scene, time: TimeAxis): object {
+    const [from, until] = listed(optionsOf(scene)["band"]);
+    const row = scene.rows.rows[0];
+    if (!from || !until || !row) return {};
+    const at = (column: string) => time.at(scene.rows.text(row, column));
+    return {markArea: {silent: true, itemStyle: {color: scene.colours.bad, opacity: 0.1}, data: [[{xAxis: at(from)}, {xAxis: at(until)}]]}};
+}
+
 function draw(scene: Scene): Picture | null {
     const {rows, colours, language, terms} = scene;
     const options = optionsOf(scene);
@@ -66,6 +75,8 @@ function draw(scene: Scene): Picture | null {
         ? {color: colours.series[at % colours.series.length], width: 1.8, type: stack || area ? "solid" : dashes[at % 4]}
         : {color: colours.strong, width: 1, opacity: 0.6};
     const label = time?.name ?? ((place: string) => terms.cell(place, rows.column(x)?.names));
+    const mostShown = scale.unit === "%" ? {max: 100} : {};
+    const fitted = options["fit"] === "yes" ? {scale: true, ...mostShown} : {};
     const point = (line: Line, place: string) => {
         const shown = scale.to(line.figures.get(place) ?? null);
         return time ? [time.at(place), shown] : shown;
@@ -74,11 +85,12 @@ function draw(scene: Scene): Picture | null {
         ...calm,
         grid: {left: 66, right: time ? 30 : 18, top: 12, bottom: 46},
         xAxis: acrossOf(scene, places, time, label),
-        yAxis: valueAxis(scene, scale, axisTitle(scene, values.length === 1 ? terms.column(values[0] ?? "") : "", values, false), {nameGap: 50, nameRotate: 90}),
+        yAxis: valueAxis(scene, scale, axisTitle(scene, values.length === 1 ? terms.column(values[0] ?? "") : "", values, false), {nameGap: 50, nameRotate: 90, ...fitted}),
         tooltip: tooltip(scene, (at) => tip(label(places[at.dataIndex] ?? ""), lines.slice(0, 14).map((line) => ({
             name: line.name, value: line.texts.get(places[at.dataIndex] ?? "") ?? nothing,
         }))), {trigger: "axis", axisPointer: {type: "line", lineStyle: {color: colours.strong}}}),
         series: lines.map((line, at) => ({
+            ...(at === 0 && time ? bandOf(scene, time) : {}),
             type: "line",
             data: places.map((place) => point(line, place)),
             showSymbol: places.length < 3,

@@ -9,6 +9,7 @@ import {clockControls, hourOf, hourText, modeOf} from "./clock.js";
 import {linkTip, loadOf, panelOf, siteTip, type Hours} from "./details.js";
 import {flowSeries, linkRamp} from "./flows.js";
 import {namesSeries, type NamedPlace} from "./names.js";
+import {lostLinkSeries, type Marks} from "./marks.js";
 import {demandOf, extremesOf, hourRows, layoutOf, type DemandPlace, type Layout, type Site} from "./places.js";
 
 const shapes: readonly (readonly [string, Mark])[] = [
@@ -56,7 +57,7 @@ function demandSeries(scene: Scene, demand: readonly DemandPlace[]): object {
     };
 }
 
-function siteSeries(scene: Scene, layout: Layout, hours: Hours, most: number): object {
+function siteSeries(scene: Scene, layout: Layout, hours: Hours, most: number, marks: Marks | null): object {
     const tiers = tiersOf(layout);
     const {colours, memory} = scene;
     return {
@@ -65,16 +66,18 @@ function siteSeries(scene: Scene, layout: Layout, hours: Hours, most: number): o
         z: 3,
         data: layout.sites.map((site) => {
             const load = loadOf(scene, hours, site);
-            const chosen = memory.get("site") === site.name;
+            const chosen = marks ? marks.helper === site.name : memory.get("site") === site.name;
+            const lost = marks?.sites.has(site.name) ?? false;
             return {
                 name: site.name,
                 value: [...site.at],
                 symbol: (shapes[tiers.indexOf(site.tier) % shapes.length] ?? shapes[0]!)[0],
                 symbolSize: 2 * radiusOf(scene, site, most),
                 itemStyle: {
-                    color: load === null ? colours.sheet : along(colours.loads, load),
-                    borderColor: chosen ? colours.accent : colours.ink, borderWidth: chosen ? 3 : 0.9, opacity: 0.94,
+                    color: load === null || lost ? colours.sheet : along(colours.loads, load),
+                    borderColor: lost ? colours.bad : chosen ? colours.accent : colours.ink, borderWidth: lost || chosen ? 3 : 0.9, opacity: 0.94,
                 },
+                label: {show: lost, formatter: "×", color: colours.bad, fontSize: 2 * radiusOf(scene, site, most), lineHeight: 2 * radiusOf(scene, site, most)},
             };
         }),
         emphasis: {disabled: true},
@@ -115,7 +118,8 @@ function showsDemand(scene: Scene): boolean {
     return scene.memory.get("demand") === "yes";
 }
 
-function draw(scene: Scene): Picture | null {
+// `marks`: of the sites and links of a case; null: the map of the layout alone.
+export function drawMap(scene: Scene, marks: Marks | null): Picture | null {
     const layout = layoutOf(scene);
     if (layout.sites.length === 0) return null;
     const hours: Hours = modeOf(scene) === "mean" ? new Map() : hourRows(scene, modeOf(scene), hourOf(scene));
@@ -132,8 +136,9 @@ function draw(scene: Scene): Picture | null {
         geo: geo(scene, height),
         tooltip: tooltip(scene, (at: TipAt) => tipAt[at.seriesIndex]?.(at.dataIndex) ?? ""),
         series: [
-            flowSeries(scene, layout.corridors, most.use), demandSeries(scene, demand), siteSeries(scene, layout, hours, most.accelerators),
+            flowSeries(scene, layout.corridors, most.use), demandSeries(scene, demand), siteSeries(scene, layout, hours, most.accelerators, marks),
             namesSeries(scene, namesOf(scene, layout, demand, most.accelerators)),
+            ...(marks ? [lostLinkSeries(scene, layout, marks)] : []),
         ],
     };
     const homeless = layout.homeless.length > 0
@@ -157,7 +162,7 @@ function demandButton(scene: Scene): Node {
     return button;
 }
 
-function zoomControls(scene: Scene): Node {
+export function zoomControls(scene: Scene): Node {
     const {language, memory} = scene;
     const zoom = (times: number) => () => {
         const now = Number(memory.get("zoom") ?? "1");
@@ -191,6 +196,6 @@ function controls(scene: Scene): readonly Node[] {
 export const map: ChartKind = {
     wide: true,
     needs: () => ["site"],
-    draw,
+    draw: (scene) => drawMap(scene, null),
     controls,
 };

@@ -19,6 +19,7 @@ export interface Use {
     readonly text: string;
 }
 export interface Corridor {
+    readonly name: string;
     readonly a: string;
     readonly b: string;
     readonly from: readonly [number, number];
@@ -77,7 +78,7 @@ export function layoutOf(scene: Scene): Layout {
         const [from, to] = [places.get(a), places.get(b)];
         if (!from || !to) return [];
         const use = (column: string): Use => ({share: links!.figure(row, column), text: links!.written(row, column, language)});
-        return [{a, b, from, to, usable: links!.written(row, "usable_gbps", language), there: use("use_mean_a_to_b"), back: use("use_mean_b_to_a")}];
+        return [{name: links!.text(row, "link"), a, b, from, to, usable: links!.written(row, "usable_gbps", language), there: use("use_mean_a_to_b"), back: use("use_mean_b_to_a")}];
     });
     return {sites, corridors, homeless};
 }
