@@ -262,7 +262,7 @@ Bilingual of_audit(SectionWriter const& out, SectionFacts const& facts) {
 }
 
 using Find = Bilingual (*)(SectionWriter const&, SectionFacts const&);
-constexpr std::array<std::pair<std::string_view, Find>, 16> finders{
+constexpr std::array<std::pair<std::string_view, Find>, 17> finders{
     {{"differences", of_differences},
      {"waterfall", of_waterfall},
      {"layouts", of_layouts},
@@ -275,6 +275,7 @@ constexpr std::array<std::pair<std::string_view, Find>, 16> finders{
      {"heat_sites", of_hours},
      {"front", of_front},
      {"audit", of_audit},
+     {"load", finding_of_load},
      {"losses", finding_of_losses},
      {"loss_summary", finding_of_loss_summary},
      {"loss_course", finding_of_loss_course},

@@ -16,9 +16,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 17> files{
-    "names", "value",   "sites", "links",     "classes",     "services",   "calendar", "demand",    "audit",
-    "rules", "outages", "nodes", "resources", "assumptions", "timeseries", "warnings", "slo_course"};
+constexpr std::array<std::string_view, 18> files{
+    "names", "value",   "sites", "links",     "classes",     "services",   "calendar", "demand",     "audit",
+    "rules", "outages", "nodes", "resources", "assumptions", "timeseries", "warnings", "slo_course", "load"};
 
 Json read_json(ResultFolder const& folder, std::string const& file) {
     auto const text = folder.text(file);

@@ -116,6 +116,8 @@ void add_waterfall(Document& document, StudyMaterial const& study);
 [[nodiscard]] Bilingual finding_of_loss_summary(SectionWriter const& out, SectionFacts const& facts);
 [[nodiscard]] Bilingual finding_of_loss_course(SectionWriter const& out, SectionFacts const& facts);
 [[nodiscard]] Bilingual finding_of_headroom(SectionWriter const& out, SectionFacts const& facts);
+// Whether the accelerators of the layout shown keep up with their work, and how many sites do not.
+[[nodiscard]] Bilingual finding_of_load(SectionWriter const& out, SectionFacts const& facts);
 // "likely better than A (at 91 % of 64 samples of inputs, ...; only where ...)", as far as is known.
 [[nodiscard]] Bilingual better_words(SectionWriter const& out, StudyMaterial const& study,
                                      std::string const& alternative);
