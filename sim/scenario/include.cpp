@@ -198,9 +198,9 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
     if (streams && is_streamed_table(value)) return true;
     for (auto const& entry : value.entries()) {
         if (is_list_key(entry.key->text, streams)) continue;
-        problems.add(entry.key->location(),
-                     fmt::format("'{}' cannot stand here: '{}' is a list or one table", entry.key->text, key),
-                     fix);
+        problems.add(
+            entry.key->location(),
+            fmt::format("'{}' is not allowed here: '{}' is a list or one table", entry.key->text, key), fix);
         return false;
     }
     if (!check_layer(value, key, problems)) return false;

@@ -207,7 +207,7 @@ TEST_CASE("forms of a list of records that are wrong are said", "[scenario][laye
     };
     for (Bad const& bad :
          {Bad{"sites: {records: 5}\n", "'records' needs a list, and this is a value"},
-          Bad{"sites: {record: []}\n", "'record' cannot stand here: 'sites' is a list or one table"},
+          Bad{"sites: {record: []}\n", "'record' is not allowed here: 'sites' is a list or one table"},
           Bad{"sites: {table: pools.csv, records: []}\n", "records and a table stand side by side"},
           Bad{"sites: {replace: maybe}\n", "'maybe'"}, Bad{"sites: {only: 2}\n", "only"},
           Bad{"sites: {remove: {a: b}}\n", "sites"}}) {
