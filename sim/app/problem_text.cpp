@@ -31,7 +31,8 @@ void print_problems(std::vector<scenario::Problem> const& problems, std::string_
         for (scenario::Problem const& problem : problems) {
             console::print_error("{}\n", scenario::words(problem, severity));
             if (problem.further > 0)
-                console::print_error("  and {} more like it, whose places are not kept\n", problem.further);
+                console::print_error("  and {} more like it, whose positions are not kept\n",
+                                     problem.further);
         }
         return;
     }

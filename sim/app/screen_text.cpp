@@ -190,8 +190,7 @@ std::string screen_text(Screening const& screening, report::OutputStyle const& s
             return parts;
         });
     if (gangs.columns.size() > 1)
-        out += "\n" +
-               strong("Sites that could hold a planned job of so many accelerators, if they were empty") +
+        out += "\n" + strong("Sites that could hold a planned job of that width if they were empty") +
                report::terminal_table({gangs, {}, {}, names, SIZE_MAX, nullptr, "with --json"}, style);
     return out;
 }

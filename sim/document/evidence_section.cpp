@@ -199,12 +199,12 @@ void write_left_out(SectionWriter& out, SectionFacts const& facts) {
                              study.all_futures, listed.size())});
     ResultTable const* const points = out.table("points");
     if (points != nullptr && points->rows.size() < study.points)
-        out.say(
-            Tone::note,
-            {fmt::format("Of {} points the first {} stand here; all are in points.csv and results.sqlite.",
-                         study.points, points->rows.size()),
-             fmt::format("共 {} 个仿真点，此处只列前 {} 个；全部见 points.csv 与 results.sqlite。",
-                         study.points, points->rows.size())});
+        out.say(Tone::note,
+                {fmt::format(
+                     "Of {} points the first {} are listed here; all are in points.csv and results.sqlite.",
+                     study.points, points->rows.size()),
+                 fmt::format("共 {} 个仿真点，此处只列前 {} 个；全部见 points.csv 与 results.sqlite。",
+                             study.points, points->rows.size())});
 }
 
 // Once, at the end: what the report cannot have.

@@ -198,21 +198,12 @@ void Recorder::job_started(SimTime now, state::Job const& job) {
 }
 
 void Recorder::job_ended(SimTime now, state::Job const& job, state::Progress const& progress) {
-    SiteMeters& meters = meters_[job.site];
-    meters.running.change(now, -1);
-    meters.busy.change(now, -job.what.width.count());
-    change_power(now, job, -1);
-    sense_room(now, job.site);
-    count_occupancy(now, job, progress);
-    if (job.what.calendar.valid()) {
-        CalendarTally& tally = ledger_.calendar[job.what.calendar];
-        tally.ended = now;
-        if (now < window_begin_) tally.done_share_at_open = 1.0;
-        if (now < window_end_) tally.done_share = 1.0;
-    }
-    if (!measures(job)) return;
-    ledger_.classes[job.what.workload_class].accelerator_hours +=
-        accelerators(job) * seconds(now - job.started) / 3600.0;
+    leave_accelerators(now, job, progress);
+    if (!job.what.calendar.valid()) return;
+    CalendarTally& tally = ledger_.calendar[job.what.calendar];
+    tally.ended = now;
+    if (now < window_begin_) tally.done_share_at_open = 1.0;
+    if (now < window_end_) tally.done_share = 1.0;
 }
 
 void Recorder::job_preempted(SimTime now, state::Job const& job, state::Progress const& progress) {

@@ -59,13 +59,7 @@ std::span<JobColumn const> decision_columns() {
 
 DecisionsCsv::DecisionsCsv(system::Folder const& folder, Scenario const& scenario)
     : scenario_{scenario}, out_{folder, "decisions.csv"} {
-    for (JobColumn const& column : columns) {
-        if (!rows_.empty()) rows_ += ',';
-        rows_ += column.name;
-    }
-    rows_ += '\n';
-    out_.write(rows_);
-    rows_.clear();
+    out_.write(head_line(columns));
 }
 
 void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const& answer) {

@@ -48,15 +48,18 @@ std::span<JobColumn const> job_columns() {
     return columns;
 }
 
+std::string head_line(std::span<JobColumn const> columns) {
+    std::string line;
+    for (JobColumn const& column : columns) {
+        if (!line.empty()) line += ',';
+        line += column.name;
+    }
+    return line + '\n';
+}
+
 JobsCsv::JobsCsv(system::Folder const& folder, Scenario const& scenario)
     : scenario_{scenario}, out_{folder, "jobs.csv"} {
-    for (JobColumn const& column : columns) {
-        if (!rows_.empty()) rows_ += ',';
-        rows_ += column.name;
-    }
-    rows_ += '\n';
-    out_.write(rows_);
-    rows_.clear();
+    out_.write(head_line(columns));
 }
 
 void JobsCsv::job_departed(SimTime now, state::Job const& job, state::Departure const& how) {

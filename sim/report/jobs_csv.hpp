@@ -29,5 +29,7 @@ struct JobColumn {
     std::string_view meaning;
 };
 [[nodiscard]] std::span<JobColumn const> job_columns();
+// The names, as the first line of a file.
+[[nodiscard]] std::string head_line(std::span<JobColumn const> columns);
 
 }  // namespace meridian::report

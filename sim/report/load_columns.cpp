@@ -31,15 +31,15 @@ ResultCell verdict(Facts const& f, Row r) {
 // clang-format off
 constexpr std::array columns{
     RunColumn{"site", "name; all: the whole network, with jobs at the brain and work rejected for want of room", name},
-    RunColumn{"load_verdict", "overloaded: unserved work grows, by more than 1 % of the accelerators, with 95 % confidence; backlogged: what waits would take all accelerators as long as jobs run, or longer; open: unserved work has grown, which may be chance; stable: it has not; empty: a window of fewer than four cycles, or no accelerators", verdict},
+    RunColumn{"load_verdict", "overloaded: unserved work grows, by more than 1 % of the accelerators, with 95 % confidence; backlogged: what waits would take all accelerators as long as jobs run, or longer; open: unserved work has grown, which may be chance; stable: it has not; empty: a measured window of fewer than four cycles, or no accelerators", verdict},
     RunColumn{"load_confidence", "that unserved work grows by more than 1 % of the accelerators, if overloaded; else that it does not", [](Facts const& f, Row r) -> ResultCell { return load(f, r).confidence; }},
     RunColumn{"accelerators_in_service", "mean over the instants between cycles", [](Facts const& f, Row r) -> ResultCell { return load(f, r).accelerators; }},
-    RunColumn{"accelerators_short", "growth of unserved work, accelerator-hours an hour, mean over cycles: a day, or a tenth of a window of less than five days; below zero: it shrinks", growth},
+    RunColumn{"accelerators_short", "growth of unserved work, accelerator-hours an hour, mean over cycles: a day, or a tenth of a measured window of less than five days; below zero: it shrinks", growth},
     RunColumn{"accelerators_short_low", "of the 95 % interval", [](Facts const& f, Row r) { return growth_bound(f, r, &Interval::low); }},
     RunColumn{"accelerators_short_high", "of the 95 % interval", [](Facts const& f, Row r) { return growth_bound(f, r, &Interval::high); }},
-    RunColumn{"accelerator_hours_waiting", "what is left of the work of jobs that wait when the window ends, on the reference accelerator", [](Facts const& f, Row r) -> ResultCell { return load(f, r).waiting_h; }},
-    RunColumn{"time_to_clear_s", "that all accelerators would take for what waits, mean over the later half of the window", [](Facts const& f, Row r) { return seconds_of(load(f, r).clear_h); }},
-    RunColumn{"runtime_s_mean", "of jobs that wait or run, by their work, mean over the later half of the window", [](Facts const& f, Row r) { return seconds_of(load(f, r).runtime_h); }},
+    RunColumn{"accelerator_hours_waiting", "what is left of the work of jobs that wait when the measured window ends, on the reference accelerator", [](Facts const& f, Row r) -> ResultCell { return load(f, r).waiting_h; }},
+    RunColumn{"time_to_clear_s", "that all accelerators would take for what waits, mean over the later half of the measured window", [](Facts const& f, Row r) { return seconds_of(load(f, r).clear_h); }},
+    RunColumn{"runtime_s_mean", "of jobs that wait or run, by their work, mean over the later half of the measured window", [](Facts const& f, Row r) { return seconds_of(load(f, r).runtime_h); }},
 };
 // clang-format on
 

@@ -4,9 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include <fmt/format.h>
-
-#include "models/units/format.hpp"
 #include "sim/report/facts.hpp"
 #include "sim/report/scoped_measures.hpp"
 #include "sim/report/summary.hpp"
@@ -114,22 +111,6 @@ std::string_view outcome(RuleText const& rule, RuleResult const& result) {
     auto const margin = result.margin(rule);
     if (!margin) return {};
     return *margin >= 0.0 ? "pass" : "fail";
-}
-
-std::string amount_text(double amount, std::string_view unit) {
-    if (unit == "share") return fmt::format("{:.4g} %", 100.0 * amount);
-    if (unit == "CNY" && std::fabs(amount) >= 1e5)
-        return (amount < 0.0 ? "-" : "") + human_cny(std::fabs(amount));
-    return fmt::format("{:.4g}{}{}", amount, unit.empty() ? "" : " ", unit);
-}
-
-std::string margin_text(double margin, std::string_view unit) {
-    if (unit == "share") return fmt::format("{:.4g} points", 100.0 * std::fabs(margin));
-    return amount_text(std::fabs(margin), unit);
-}
-
-std::string limit_text(RuleText const& rule) {
-    return fmt::format("at {} {}", rule.is_at_least ? "least" : "most", amount_text(rule.limit, rule.unit));
 }
 
 }  // namespace meridian::report

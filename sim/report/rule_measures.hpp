@@ -35,11 +35,5 @@ struct RuleResult {
 
 // "pass" or "fail"; empty: there is no value.
 [[nodiscard]] std::string_view outcome(RuleText const& rule, RuleResult const& result);
-// A value or margin of the rule's measure for people: "42.0 %", "1.25 M CNY".
-[[nodiscard]] std::string amount_text(double amount, std::string_view unit);
-// The size of a margin: shares in points.
-[[nodiscard]] std::string margin_text(double margin, std::string_view unit);
-// "at least 80 %"
-[[nodiscard]] std::string limit_text(RuleText const& rule);
 
 }  // namespace meridian::report

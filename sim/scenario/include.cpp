@@ -152,7 +152,8 @@ private:
 
 bool is_list_key(std::string_view key, bool streams) {
     if (key == "table") return true;
-    return streams ? key == content_key : key == "records" || key == "remove" || key == "replace";
+    if (streams) return key == content_key;
+    return key == "records" || key == "remove" || key == "replace" || key == "only";
 }
 
 // What stands beside a table or instead of it.
@@ -170,9 +171,11 @@ bool check_layer(Draft const& value, std::string_view list, Problems& problems) 
     std::vector<Item> removed;
     if (Draft const* const remove = value.find("remove"))
         static_cast<void>(read_items(*remove, removed, subject, "[hub1]"));
-    bool replaces = false;
-    if (Draft const* const replace = value.find("replace"))
-        static_cast<void>(Bool{}.read(*replace, replaces, subject));
+    for (std::string_view const key : {"replace", "only"}) {
+        bool set = false;
+        if (Draft const* const given = value.find(key))
+            static_cast<void>(Bool{}.read(*given, set, {subject.problems, key, nullptr, "scenario"}));
+    }
     return problems.count() == before;
 }
 
@@ -195,9 +198,9 @@ bool read_table_of(Draft& value, std::string_view key, fs::path const& folder, F
     if (streams && is_streamed_table(value)) return true;
     for (auto const& entry : value.entries()) {
         if (is_list_key(entry.key->text, streams)) continue;
-        problems.add(entry.key->location(),
-                     fmt::format("'{}' cannot stand here: '{}' is a list or one table", entry.key->text, key),
-                     fix);
+        problems.add(
+            entry.key->location(),
+            fmt::format("'{}' is not allowed here: '{}' is a list or one table", entry.key->text, key), fix);
         return false;
     }
     if (!check_layer(value, key, problems)) return false;

@@ -60,7 +60,8 @@ void SchemaWriter::add_list(std::string_view key, Json item, std::string_view do
         map = object_schema({{"records", list},
                              {"table", any_text_schema()},
                              {"remove", schema_of(Names{})},
-                             {"replace", schema_of(Bool{})}},
+                             {"replace", schema_of(Bool{})},
+                             {"only", schema_of(Bool{})}},
                             {});
         map["minProperties"] = 1;
     }

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -43,11 +44,20 @@ struct ListLayer {
     Draft::List records;
     std::vector<Item> removed;
     bool replaces{false};
+    bool only{false};
 };
 
 bool is_layer(Draft const& value) {
     return value.find("records") != nullptr || value.find("remove") != nullptr ||
-           value.find("replace") != nullptr;
+           value.find("replace") != nullptr || value.find("only") != nullptr;
+}
+
+bool is_set(Draft const& value, std::string_view key) {
+    bool set = false;
+    Problems ignored;  // reported when the file was read
+    if (Draft const* const given = value.find(key))
+        static_cast<void>(Bool{}.read(*given, set, {&ignored, key, nullptr, ""}));
+    return set;
 }
 
 std::vector<Item> removed_of(Draft const& value) {
@@ -65,9 +75,8 @@ ListLayer layer_of(Draft value) {
         return layer;
     }
     layer.removed = removed_of(value);
-    Problems ignored;
-    if (Draft const* const replace = value.find("replace"))
-        static_cast<void>(Bool{}.read(*replace, layer.replaces, {&ignored, "replace", nullptr, ""}));
+    layer.replaces = is_set(value, "replace");
+    layer.only = is_set(value, "only");
     if (Draft* const records = value.find("records"); records != nullptr && records->is_list())
         layer.records = std::move(records->items());
     return layer;
@@ -77,17 +86,37 @@ bool names(std::vector<Item> const& items, std::string const& name) {
     return !name.empty() && std::ranges::find(items, name, &Item::text) != items.end();
 }
 
+// Names of the records of a list that the files below lose by what stands over them.
+class Lost {
+public:
+    Lost(std::string_view list, Draft const& over) : removed_{removed_of(over)} {
+        Draft const* const records = over.find("records");
+        only_ = is_set(over, "only");
+        if (!only_ || records == nullptr || !records->is_list()) return;
+        for (Draft const& record : records->items())
+            kept_.insert(record_name(list, record));
+    }
+    [[nodiscard]] bool has(std::string const& name) const {
+        return names(removed_, name) || (only_ && !kept_.contains(name));
+    }
+
+private:
+    std::vector<Item> removed_;
+    bool only_;
+    std::unordered_set<std::string> kept_;
+};
+
 // Takes from the files below what goes with what is removed.
 void remove_belongings(Draft const& own, Draft& below) {
     for (Belonging const& one : belongings) {
         Draft const* const owners = own.find(one.owner);
         Draft* const list = below.find(one.list);
         if (owners == nullptr || list == nullptr) continue;
-        auto const removed = removed_of(*owners);
+        Lost const lost{one.owner, *owners};
         Draft* const records = list->is_map() ? list->find("records") : list;
         if (records == nullptr || !records->is_list()) continue;
         std::erase_if(records->items(),
-                      [&](Draft const& record) { return names(removed, text_of(record, one.key)); });
+                      [&](Draft const& record) { return lost.has(text_of(record, one.key)); });
     }
 }
 
@@ -100,7 +129,7 @@ Draft list_of(SharedLocation where, Draft::List records) {
 // A list, or a map if there is more to say to files below.
 Draft draft_of(SharedLocation const& where, ListLayer layer) {
     Draft list = list_of(where, std::move(layer.records));
-    if (layer.removed.empty() && !layer.replaces) return list;
+    if (layer.removed.empty() && !layer.replaces && !layer.only) return list;
     Draft map = Draft::map(where);
     map.set({"records", where}, std::move(list));
     Draft removed = Draft::list(where);
@@ -111,29 +140,8 @@ Draft draft_of(SharedLocation const& where, ListLayer layer) {
     }
     if (!removed.items().empty()) map.set({"remove", where}, std::move(removed));
     if (layer.replaces) map.set({"replace", where}, Draft::scalar(where, "true"));
+    if (layer.only) map.set({"only", where}, Draft::scalar(where, "true"));
     return map;
-}
-
-// Precondition: both say something of records.
-void lay_list_over(std::string_view list, Draft& own, Draft below) {
-    ListLayer upper = layer_of(own);
-    if (upper.replaces) return;
-    ListLayer lower = layer_of(std::move(below));
-    auto const before = upper.removed;
-    for (Draft const& record : lower.records) {
-        auto const name = record_name(list, record);
-        std::erase_if(upper.removed, [&](Item const& item) { return item.text == name; });
-    }
-    std::erase_if(lower.records,
-                  [&](Draft const& record) { return names(before, record_name(list, record)); });
-    merge_by_name(list, upper.records, std::move(lower.records));
-    std::ranges::move(lower.removed, std::back_inserter(upper.removed));
-    upper.replaces = lower.replaces;
-    own = draft_of(own.shared_location(), std::move(upper));
-}
-
-bool speaks_of_records(Draft const& value) {
-    return value.is_list() || (value.is_map() && is_layer(value));
 }
 
 // Maps merge deep.
@@ -150,6 +158,46 @@ void fill(Draft& own, Draft below) {
             fill(own.entries()[found->second].value, std::move(entry.value));
         }
     }
+}
+
+// Gives each record what it lacks of the first of its name below.
+void fill_by_name(std::string_view list, Draft::List& own, Draft::List below) {
+    std::unordered_map<std::string, std::size_t> positions;
+    for (std::size_t i = 0; i < below.size(); ++i)
+        positions.emplace(record_name(list, below[i]), i);
+    for (Draft& record : own) {
+        auto const found = positions.find(record_name(list, record));
+        if (found == positions.end() || found->first.empty()) continue;
+        fill(record, std::move(below[found->second]));
+        positions.erase(found);
+    }
+}
+
+// Precondition: both say something of records.
+void lay_list_over(std::string_view list, Draft& own, Draft below) {
+    ListLayer upper = layer_of(own);
+    if (upper.replaces) return;
+    ListLayer lower = layer_of(std::move(below));
+    auto const before = upper.removed;
+    for (Draft const& record : lower.records) {
+        auto const name = record_name(list, record);
+        std::erase_if(upper.removed, [&](Item const& item) { return item.text == name; });
+    }
+    std::erase_if(lower.records,
+                  [&](Draft const& record) { return names(before, record_name(list, record)); });
+    if (upper.only) {
+        fill_by_name(list, upper.records, std::move(lower.records));
+    } else {
+        merge_by_name(list, upper.records, std::move(lower.records));
+    }
+    std::ranges::move(lower.removed, std::back_inserter(upper.removed));
+    upper.replaces = lower.replaces;
+    upper.only = upper.only || lower.only;
+    own = draft_of(own.shared_location(), std::move(upper));
+}
+
+bool speaks_of_records(Draft const& value) {
+    return value.is_list() || (value.is_map() && is_layer(value));
 }
 
 }  // namespace

@@ -3,10 +3,11 @@
 // Maps merge key by key and the upper file wins. Lists of named records merge by name: a record of a known name
 // changes single keys of that one, any other is added behind them. Instead of a list a map may stand:
 //
-//     sites: {records: [...], remove: [hub1], replace: true}
+//     sites: {records: [...], remove: [hub1], replace: true, only: true}
 //
 // `table: file.csv` may stand for `records`. `remove` leaves out records of the files below, and with a site its
-// pools, with a node its links; `replace: true` leaves them all out. Anything else is replaced whole.
+// pools, with a node its links; `replace: true` leaves them all out. `only: true` leaves out all that this file does
+// not list: its records, in its order, each with what it lacks of that of its name. Anything else is replaced whole.
 #pragma once
 
 #include <array>

@@ -29,6 +29,7 @@ void warn(ScenarioBuilder const& b, Problems& warnings) {
 
 void warn_planner(ScenarioBuilder const& b, PlannerWarnings& planner, Problems& warnings) {
     warn_services(b, planner);
+    warn_power(b, planner);
     warn_supply(b, planner);
     warn_idle_inputs(b, planner);
     for (PlannerWarning const& one : planner)

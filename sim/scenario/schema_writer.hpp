@@ -19,7 +19,7 @@ namespace meridian::scenario {
 // What may stand in the place of a list of records.
 enum class ListForms : std::uint8_t {
     plain,  // the list alone
-    layers  // or `{table: file.csv}`, `{records: [...], remove: [...], replace: true}`
+    layers  // or `{table: file.csv}`, `{records: [...], remove: [...], only: true}`
 };
 
 // Visits the declarations of one record.

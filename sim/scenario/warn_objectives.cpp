@@ -1,17 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
-#include <set>
-#include <string_view>
-#include <utility>
 #include <vector>
 
-#include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <fmt/format.h>
 
 #include "models/units/format.hpp"
+#include "sim/scenario/corridors.hpp"
 #include "sim/scenario/size_bounds.hpp"
 #include "sim/scenario/warnings.hpp"
 
@@ -19,69 +14,6 @@ namespace meridian::scenario {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::infinity();
-
-// How near each node is to the nearest of some sources and how fast data may come from the best connected
-// one: each is the best of all paths, so together they are never worse than any path.
-struct Nearness {
-    std::vector<double> delay_s;  // infinity: not reached
-    std::vector<double> rate;     // bytes/s of the widest path; infinity at a source
-};
-
-class Corridors {
-public:
-    explicit Corridors(ScenarioBuilder const& b) : router_s_{in_seconds(b.in.router_delay).count()} {
-        std::vector<std::pair<std::size_t, std::size_t>> ends;
-        std::vector<Corridor> corridors;
-        for (Link const& link : b.links) {
-            Corridor const corridor{in_seconds(link.delay).count(), 1.0 / link.usable().count()};
-            ends.emplace_back(link.a.index, link.b.index);
-            ends.emplace_back(link.b.index, link.a.index);
-            corridors.insert(corridors.end(), 2, corridor);
-        }
-        graph_ = Graph(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), corridors.begin(),
-                       b.nodes.size());
-    }
-
-    // Dijkstra, once for the sum of delays and once for the narrowest link: slowness 1/rate grows along a
-    // path as the delay does.
-    [[nodiscard]] Nearness from(std::vector<NodeId> const& sources) const {
-        std::set<std::size_t> begins;
-        for (NodeId const node : sources)
-            begins.insert(node.index);
-        Nearness near;
-        near.delay_s = search(begins, &Corridor::delay_s,
-                              [this](double so_far, double delay_s) { return so_far + delay_s + router_s_; });
-        near.rate = search(begins, &Corridor::slowness,
-                           [](double so_far, double slowness) { return std::max(so_far, slowness); });
-        for (double& slowness : near.rate)
-            slowness = 1.0 / slowness;
-        return near;
-    }
-
-private:
-    struct Corridor {
-        double delay_s;
-        double slowness;  // seconds a byte
-    };
-    using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Corridor>;
-
-    // By node: the least length of a path from any of the sources.
-    template <class Extend>
-    [[nodiscard]] std::vector<double> search(std::set<std::size_t> const& sources, double Corridor::*length,
-                                             Extend extend) const {
-        std::vector<double> best(boost::num_vertices(graph_));
-        auto const index = boost::get(boost::vertex_index, graph_);
-        boost::dijkstra_shortest_paths(graph_, sources.begin(), sources.end(), boost::dummy_property_map{},
-                                       boost::make_iterator_property_map(best.begin(), index),
-                                       boost::get(length, graph_), index, std::less<>{}, extend, none, 0.0,
-                                       boost::dijkstra_visitor<>{},
-                                       boost::make_two_bit_color_map(boost::num_vertices(graph_), index));
-        return best;
-    }
-
-    double router_s_;
-    Graph graph_;
-};
 
 struct Ends {
     std::vector<NodeId> origins;
@@ -171,7 +103,7 @@ void warn_objectives(ScenarioBuilder const& b, std::vector<ClassWork> const& wor
     auto const& classes = b.scenario.classes;
     auto const asks = [](WorkloadClass const& c) { return c.objective.has_value(); };
     if (std::none_of(classes.begin(), classes.end(), asks)) return;
-    Corridors const corridors{b};
+    Corridors const corridors{b.nodes.size(), b.links, b.in.router_delay};
     Eligibility const eligibility{b.scenario};
     for (ClassId const c : classes.keys()) {
         auto const& of = classes[c];

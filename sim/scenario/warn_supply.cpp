@@ -12,6 +12,7 @@
 #include "models/units/complete_name.hpp"
 #include "models/units/format.hpp"
 #include "sim/scenario/name_lists.hpp"
+#include "sim/scenario/site_power.hpp"
 #include "sim/scenario/warnings.hpp"
 #include "sim/setup/acceptance.hpp"
 #include "sim/setup/demand.hpp"
@@ -42,6 +43,7 @@ struct DemandGroup {
     double demand_h{0.0};
     double supply_h{0.0};
     double accelerators{0.0};
+    double unpowered{0.0};  // of these, beyond the power limits of their sites
     std::vector<WorkKind> kinds{};
     WorkNames works{};       // classes and services
     DisplayName place{};     // of work that may not leave it
@@ -52,7 +54,7 @@ using GroupKey = std::pair<std::vector<bool>, AllowedPlace>;  // accelerator mod
 class Supply {
 public:
     explicit Supply(ScenarioBuilder const& b)
-        : b_{b}, s_{b.scenario}, window_s_{in_seconds(s_.horizon - s_.warmup).count()} {
+        : b_{b}, s_{b.scenario}, power_{s_}, window_s_{in_seconds(s_.horizon - s_.warmup).count()} {
         for (std::size_t i = 0; i < b.in.classes.size(); ++i)
             classes_.emplace(b.in.classes[i].value.name, i);
         for (std::size_t i = 0; i < b.in.services.size(); ++i)
@@ -201,12 +203,14 @@ private:
         return kinds;
     }
 
-    // At their fastest: more than there can be.
+    // At their fastest, all others of their sites idle: more than there can be.
     void find_supply(GroupKey const& key, DemandGroup& group) const {
         Accelerator const& reference = s_.accelerators[s_.reference];
         auto const kinds = kinds_within(key);
         auto const there = pools_at_.find(key.second);
         if (there == pools_at_.end()) return;
+        std::map<SiteId, std::vector<PoolSpeed>> limited;
+        double at_work = 0.0;
         for (PoolId const p : there->second) {
             Pool const& pool = s_.pools[p];
             if (!key.first[pool.accelerator.index]) continue;
@@ -215,8 +219,19 @@ private:
                 speed = std::max(speed, relative_speed(s_.accelerators[pool.accelerator], reference, kind));
             auto const cards = static_cast<double>(pool.servers * pool.width);
             group.accelerators += cards;
-            group.supply_h += cards * speed * window_s_ / 3600.0;
+            if (power_.is_limited(pool.site)) {
+                limited[pool.site].push_back({p, speed});
+            } else {
+                at_work += cards;
+                group.supply_h += cards * speed * window_s_ / 3600.0;
+            }
         }
+        for (auto& [site, pools] : limited) {
+            PoweredSpeed const most = power_.most_at_work(site, std::move(pools));
+            at_work += most.accelerators;
+            group.supply_h += most.speed * window_s_ / 3600.0;
+        }
+        group.unpowered = group.accelerators - at_work;
     }
 
     [[nodiscard]] bool is_within(GroupKey const& small, GroupKey const& large) const {
@@ -228,6 +243,7 @@ private:
 
     ScenarioBuilder const& b_;
     Scenario const& s_;
+    SitePower power_;
     double window_s_;
     std::map<AllowedPlace, std::vector<PoolId>> pools_at_;
     std::map<std::uint32_t, double> windows_;                // by curve
@@ -297,64 +313,31 @@ void warn_demand_above_supply(ScenarioBuilder const& b, PlannerWarnings& warning
         std::string const there_zh = is_local ? fmt::format("（不得离开“{}”）", group.place.zh) : "";
         DisplayName const works = listed_works(group.works);
         bool const is_one = group.works.size() == 1;
+        bool const is_limited = group.unpowered > 0.5;
+        std::string const dark =
+            is_limited ? fmt::format(", {} of them beyond the power limits,", human_count(group.unpowered))
+                       : "";
+        std::string const dark_zh =
+            is_limited ? fmt::format("（其中 {} 张受功率上限限制）", human_count(group.unpowered)) : "";
         warnings.push_back(
             {group.where,
              {fmt::format("demand above supply: {}{} ask{} for {} accelerator-hours of the reference "
                           "accelerator in the "
-                          "measured window, and the {} accelerators that take {} give {} at most",
+                          "measured window, and the {} accelerators that take {}{} give {} at most",
                           works.en, there, is_one ? "s" : "", human_count(demand_h),
-                          human_count(group.accelerators), is_one ? "it" : "them",
+                          human_count(group.accelerators), is_one ? "it" : "them", dark,
                           human_count(group.supply_h)),
-              fmt::format("需求超过供给：{}{}在统计期内需要 {} 基准卡时，可用的 {} 张加速卡最多提供 {}",
-                          works.zh, there_zh, human_count(demand_h), human_count(group.accelerators),
+              fmt::format("需求超过供给：{}{}在统计期内需要 {} 基准卡时，可用的 {} 张加速卡{}最多提供 {}",
+                          works.zh, there_zh, human_count(demand_h), human_count(group.accelerators), dark_zh,
                           human_count(group.supply_h))},
              fmt::format("add accelerators that take it, or lower its arrivals to {:.0f} % of what they are",
                          std::floor(100.0 * group.supply_h / demand_h))});
     }
 }
 
-void warn_without_power(ScenarioBuilder const& b, PlannerWarnings& warnings) {
-    double all = 0.0;
-    double dark = 0.0;
-    for (std::size_t i = 0; i < b.in.pools.size(); ++i) {
-        Pool const& written = b.in.pools[i].value;  // the scenario's has no servers where there is no power
-        auto const cards = static_cast<double>(written.servers * written.width);
-        SiteId const site = b.scenario.pools[PoolId{static_cast<std::uint32_t>(i)}].site;
-        all += cards;
-        if (!b.scenario.sites[site].energised) dark += cards;
-    }
-    std::vector<DisplayName> names;
-    SiteRecord const* first = nullptr;
-    std::size_t within = 0;
-    auto const horizon_s = static_cast<std::int64_t>(in_seconds(b.scenario.horizon).count());
-    for (SiteId const s : b.scenario.sites.keys()) {
-        if (b.scenario.sites[s].energised) continue;
-        names.push_back(complete_name(b.scenario.sites[s]));
-        SiteRecord const& in = b.in.sites[s.index];
-        if (*in.energised < b.scenario.start_unix_s + horizon_s) ++within;
-        if (first == nullptr) first = &in;
-    }
-    if (first == nullptr) return;
-    double const share = all > 0.0 ? 100.0 * dark / all : 0.0;
-    std::string const of_them =
-        within > 0 ? fmt::format(", though {} of them get it within the run", within) : "";
-    std::string const of_them_zh = within > 0 ? fmt::format("（其中 {} 个在仿真期间通电）", within) : "";
-    DisplayName const list = listed(names);
-    warnings.push_back(
-        {first->location("energised"),
-         {fmt::format("{} of {} sites, with {:.3g} % of the accelerators, have no power when the run starts "
-                      "and take no part{} ({})",
-                      names.size(), b.scenario.sites.size(), share, of_them, list.en),
-          fmt::format(
-              "{} 个智算中心（共 {} 个）在仿真开始时尚未通电，不参与运行{}，占全部加速卡的 {:.3g}%（{}）",
-              names.size(), b.scenario.sites.size(), of_them_zh, share, list.zh)},
-         "let the run start after they are energised, or read the results as those of the others"});
-}
-
 }  // namespace
 
 void warn_supply(ScenarioBuilder const& b, PlannerWarnings& warnings) {
-    warn_without_power(b, warnings);
     if (!b.scenario.accelerators.empty()) warn_demand_above_supply(b, warnings);
 }
 

@@ -47,10 +47,12 @@ void warn_rules(ScenarioBuilder const& b, Problems& warnings);
 
 // What a planner is to know, in reports too. Preconditions: residents are split, the map is made.
 
-// Services whose requests take longer than their objective by their own work; replicas of one slot by default.
+// Services whose requests take longer than their objective by their own work, or by the way to the nearest accelerator,
+// with the regions; replicas of one slot by default.
 void warn_services(ScenarioBuilder const& b, PlannerWarnings& warnings);
-// Work for which there cannot be accelerators enough, by class, service and place; sites without power with their share
-// of the accelerators.
+// Sites without power with their share of the accelerators, and accelerators beyond the power limits of their sites.
+void warn_power(ScenarioBuilder const& b, PlannerWarnings& warnings);
+// Work for which there cannot be accelerators enough, by class, service and place, as power limits let them work.
 void warn_supply(ScenarioBuilder const& b, PlannerWarnings& warnings);
 // Growth, prices, links and rules that cannot change anything; defaults that decide.
 void warn_idle_inputs(ScenarioBuilder const& b, PlannerWarnings& warnings);

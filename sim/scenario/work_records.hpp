@@ -158,16 +158,17 @@ void fields(Visitor& v, ClassRecord& r) {
                 "time without work for each checkpoint; the rules of Young and Daly ask for one above 0");
     v.defaulted("restart", c.restart, like(Real<Duration>{not_negative}, "10 min", "10 ms", "7 d"), "0 s",
                 "that a preempted or failed job takes to go on");
-    v.defaulted("on_failure", c.on_failure, failure_rules, "resume_elsewhere",
-                "of a job whose place is lost: it begins again (requeue), goes on from its last checkpoint "
-                "(resume_elsewhere), waits for its place (wait), or is lost (lose)");
+    v.defaulted(
+        "on_failure", c.on_failure, failure_rules, "resume_elsewhere",
+        "of a job that loses its accelerators: it begins again (requeue), goes on from its last checkpoint "
+        "(resume_elsewhere), waits for them (wait), or is lost (lose)");
     v.defaulted("checkpoints", c.checkpoints, checkpoint_places, "local",
                 "local: at the site, and out of reach with it; remote: at the home of its data");
     v.defaulted("checkpoint_size", c.checkpoint_size,
                 like(Real<Bytes>{not_negative}, "500 GB", "1 MB", "100 TB"), "0 B",
                 "moved before a job with remote checkpoints goes on elsewhere");
     v.defaulted("tries", c.tries, like(Whole{0, 1'000'000}, "3"), "0",
-                "how often a job may lose its place before it is lost; 0: without end");
+                "how often a job may lose its accelerators before it is lost; 0: without end");
     v.defaulted("copies", c.input_home.copies, like(Whole{1, 100}, "2"), "1",
                 "of its input: at its home, and at the nearest other nodes with sites, which answer while "
                 "the home is "

@@ -22,8 +22,8 @@ constexpr std::string_view quote_it =
 // clang-format off
 constexpr std::array faults{
     Fault{"illegal map value", "a colon that no key can stand before", quote_it},
-    Fault{"illegal map key", "a key cannot stand here", quote_it},
-    Fault{"illegal block entry", "a list item ('- ') cannot stand here",
+    Fault{"illegal map key", "a key is not allowed here", quote_it},
+    Fault{"illegal block entry", "a list item ('- ') is not allowed here",
           "check the indentation, and that every bracket above is closed"},
     Fault{"illegal flow end", "a closing bracket without an opening one", "remove the bracket"},
     Fault{"end of map not found", "the map breaks off here", quote_it},

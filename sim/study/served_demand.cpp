@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <string_view>
 
@@ -88,13 +89,6 @@ std::vector<ServedDemand> served_demand(Results const& results, RuleFindings con
         });
     }
     return all;
-}
-
-std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_future) {
-    std::vector<ServedDemand> front;
-    std::ranges::copy_if(of_one_future, std::back_inserter(front), &ServedDemand::on_front);
-    std::ranges::stable_sort(front, {}, [](ServedDemand const& one) { return *one.cost_cny; });
-    return front;
 }
 
 std::optional<DemandGap> find_demand_gap(Study const& study, Metric const& metric,

@@ -38,9 +38,6 @@ struct DemandGap {
 [[nodiscard]] std::optional<DemandGap> find_demand_gap(Study const& study, Metric const& metric,
                                                        std::vector<ServedDemand> const& of_one_future);
 
-// Those on the front of total cost against unserved demand, the cheapest first.
-[[nodiscard]] std::vector<ServedDemand> front_of(std::vector<ServedDemand> const& of_one_future);
-
 // By the study's first metric, futures with a demand gap marked.
 [[nodiscard]] std::vector<ServedDemand> served_demand_rows(Results const& results,
                                                            RuleFindings const& findings,

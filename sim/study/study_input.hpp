@@ -363,7 +363,7 @@ void fields(Visitor& v, StudyInput& s) {
                 "net_cost_cny_per_year slo_attainment request_slo_attainment carbon_kg_location",
                 "keys of summary.json; the first one decides. Where not all work has a 'value' or not all "
                 "assets a price, "
-                "cost_cny_total_per_year takes the first place by default");
+                "cost_cny_total_per_year is the first by default");
     v.defaulted("confidence", s.confidence, like(Real{Dimension::fraction, confidences}, "95 %"), "95 %",
                 "of intervals");
     v.defaulted(

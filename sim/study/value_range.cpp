@@ -124,11 +124,4 @@ std::vector<ValueRange> value_ranges(Results const& results, RuleFindings const&
     return all;
 }
 
-std::optional<double> mean_value_of_unserved(Results const& results, std::size_t point) {
-    auto const hours = results.mean(point, column_of("accelerator_hours_unserved"));
-    auto const lost = results.mean(point, column_of("value_lost_cny"));
-    if (!hours || !lost || !(*hours > 0.0)) return std::nullopt;
-    return *lost / *hours;
-}
-
 }  // namespace meridian::study

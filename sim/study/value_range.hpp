@@ -42,10 +42,6 @@ struct ValueRange {
 // By future and scale, then rising. Futures without figures are left out; of `factor`, those without values.
 [[nodiscard]] std::vector<ValueRange> value_ranges(Results const& results, RuleFindings const& findings);
 
-// What the unserved work of a point costs by the scenario's values, CNY per accelerator-hour; nothing if nothing is
-// unserved or there are no values.
-[[nodiscard]] std::optional<double> mean_value_of_unserved(Results const& results, std::size_t point);
-
 extern StudyTable<ValueRange> const value_ranges_table;
 
 }  // namespace meridian::study

@@ -28,6 +28,18 @@ void run_triangle(std::string const& folder) {
     REQUIRE(run_meridian({"run", triangle, "--out", folder}).exit_code == 0);
 }
 
+// Of a shell that ends with 99, 127 or `refused` where it may not do what the test needs.
+void check_failed_there(CommandResult const& answer, int refused, std::string const& refusal,
+                        std::string const& reason) {
+    INFO(answer.out);
+    if (answer.exit_code == 99 || answer.exit_code == refused || answer.exit_code == 127) {
+        WARN("skipped: " << refusal << " here: " << answer.out);
+        return;
+    }
+    CHECK(answer.exit_code == 5);
+    CHECK_THAT(answer.out, Catch::Contains(reason));
+}
+
 }  // namespace
 
 TEST_CASE("a place that holds something else than results is refused and not touched") {
@@ -207,13 +219,7 @@ TEST_CASE("a place where nothing can be made ends the run with 5 and the reason"
             "exec unshare -m sh -c 'mount -t tmpfs -o ro none \"$1\" 2>/dev/null || exit 99; "
             "exec \"$0\" run \"$2\" --out \"$1/out\"' \"$0\" \"$@\"",
             {work.file("disk"), triangle});
-        INFO(answer.out);
-        if (answer.exit_code == 99 || answer.exit_code == 1 || answer.exit_code == 127) {
-            WARN("skipped: a disk of our own cannot be mounted here: " << answer.out);
-            return;
-        }
-        CHECK(answer.exit_code == 5);
-        CHECK_THAT(answer.out, Catch::Contains("Read-only file system"));
+        check_failed_there(answer, 1, "a disk of our own cannot be mounted", "Read-only file system");
     }
     SECTION("in a folder of somebody else, as a user without rights") {
         // Only root can become another user; other users find a folder of root's without that.
@@ -221,13 +227,7 @@ TEST_CASE("a place where nothing can be made ends the run with 5 and the reason"
             "[ $(id -u) = 0 ] || exit 99; chmod 755 \"$1\"; cp \"$2\" \"$1/s.yaml\"; "
             "exec setpriv --reuid=65534 --clear-groups \"$0\" run \"$1/s.yaml\" --out \"$1/out\"",
             {work.path(), triangle});
-        INFO(answer.out);
-        if (answer.exit_code == 99 || answer.exit_code == 126 || answer.exit_code == 127) {
-            WARN("skipped: cannot become another user here: " << answer.out);
-            return;
-        }
-        CHECK(answer.exit_code == 5);
-        CHECK_THAT(answer.out, Catch::Contains("Permission denied"));
+        check_failed_there(answer, 126, "cannot become another user", "Permission denied");
     }
     SECTION("in a folder that may not even be looked into") {
         CommandResult const answer = run_shell(
@@ -235,13 +235,7 @@ TEST_CASE("a place where nothing can be made ends the run with 5 and the reason"
             "\"$1/s.yaml\"; "
             "exec setpriv --reuid=65534 --clear-groups \"$0\" run \"$1/s.yaml\" --out \"$1/locked/out\"",
             {work.path(), triangle});
-        INFO(answer.out);
-        if (answer.exit_code == 99 || answer.exit_code == 126 || answer.exit_code == 127) {
-            WARN("skipped: cannot become another user here: " << answer.out);
-            return;
-        }
-        CHECK(answer.exit_code == 5);
-        CHECK_THAT(answer.out, Catch::Contains("Permission denied"));
+        check_failed_there(answer, 126, "cannot become another user", "Permission denied");
     }
 }
 

@@ -201,6 +201,23 @@ void add_long_work(Scenario& s, WorldDice& dice) {
 
 }  // namespace
 
+NodeId add_far_node(Scenario& s, std::string const& name, double longitude_deg, Duration delay,
+                    Kilometres length) {
+    Table<NodeId, Node> nodes = s.map.nodes();
+    NodeId const far = nodes.add({name, name, 0.0, longitude_deg});
+    Table<LinkId, Link> links = s.map.links();
+    Link link;
+    link.name = link.key = "link";
+    link.a = NodeId{0};
+    link.b = far;
+    link.capacity = BytesPerSecond{1e9};
+    link.length = length;
+    link.delay = delay;
+    links.add(link);
+    s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
+    return far;
+}
+
 Scenario one_site(std::int64_t accelerators, Duration runtime) {
     Scenario s = empty_world();
     Table<NodeId, Node> nodes;

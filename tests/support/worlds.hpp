@@ -15,6 +15,9 @@ namespace meridian::testing {
 // horizon of one day in UTC from 2025-01-01, policy nearest_user, fcfs, delay. No jobs arrive until they are
 // listed or a rate is set.
 [[nodiscard]] Scenario one_site(std::int64_t accelerators, Duration runtime);
+// A node at the equator, at the end of a link of 1 GB/s from the first node; no router has a delay.
+NodeId add_far_node(Scenario& s, std::string const& name, double longitude_deg, Duration delay = {},
+                    Kilometres length = {});
 
 // A job of the scenario's first class and region.
 void list_job(Scenario& scenario, Duration arrival);

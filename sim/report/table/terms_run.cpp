@@ -106,7 +106,7 @@ constexpr std::array all{
     GlossaryTerm{"resource", "resource", "资源类型"},
     GlossaryTerm{"unit", "unit", "单位"},
     GlossaryTerm{"stock", "stock", "总量", number, KindBy::unit},
-    GlossaryTerm{"used_mean", "used, mean of the window", "统计期平均已用", number, KindBy::unit},
+    GlossaryTerm{"used_mean", "used, mean of the measured window", "统计期平均已用", number, KindBy::unit},
     GlossaryTerm{"used", "used at the end", "期末已用", number, KindBy::unit},
     GlossaryTerm{"headroom", "headroom at the end", "期末余量", number, KindBy::unit},
     GlossaryTerm{"binding_limit", "binding limit", "约束瓶颈"},

@@ -52,7 +52,7 @@ std::vector<Edit> const& bad_edits() {
         {"name: base", "name: [base]", {"s.yaml:2:7", "this is a list", "write one value"}},
         {"sites:\n  - {name",
          "sites:\n    {name",
-         {"s.yaml:17:6", "cannot stand here", "{table: sites.csv}"}},
+         {"s.yaml:17:6", "is not allowed here", "{table: sites.csv}"}},
         {"node: beijing, tariff", "tariff", {"s.yaml:17:5", "the site 'hub1' has no 'node'", "add 'node:"}},
         {"efficiency: {training: 0.4}",
          "efficiency: 0.4",

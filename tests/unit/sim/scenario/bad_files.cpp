@@ -75,7 +75,7 @@ std::vector<TwoFiles> const& bad_files() {
          "x\n",
          pools,
          "pools: {tabel: p.csv}\n",
-         {"s.yaml:18:9", "'tabel' cannot stand here", "{table: pools.csv}"}},
+         {"s.yaml:18:9", "'tabel' is not allowed here", "{table: pools.csv}"}},
         {"p.csv",
          "x\n",
          pools,

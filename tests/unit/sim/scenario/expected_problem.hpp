@@ -42,13 +42,14 @@ inline Scenario const& good(WrittenFiles const& folder, scenario::Reading const&
     return *reading.scenario;
 }
 
-// Every scenario file that is shipped, sorted; the studies beside them are no scenarios, packs of rules are parts of them.
+// Every scenario file that is shipped, sorted. Studies are no scenarios, packs of rules and lists of candidate sites
+// are parts of them.
 inline std::vector<std::filesystem::path> shipped_scenarios() {
     std::vector<std::filesystem::path> all;
     for (auto const& entry : std::filesystem::recursive_directory_iterator{source("scenarios")}) {
         auto const folder = entry.path().parent_path().filename();
-        bool const is_whole =
-            folder != "studies" && folder != "rules" && entry.path().filename() != "study.yaml";
+        bool const is_whole = folder != "studies" && folder != "rules" && folder != "candidates" &&
+                              entry.path().filename() != "study.yaml";
         if (entry.path().extension() == ".yaml" && is_whole) all.push_back(entry.path());
     }
     std::ranges::sort(all);

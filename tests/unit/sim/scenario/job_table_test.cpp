@@ -139,7 +139,7 @@ TEST_CASE("a job of a table cannot be overridden by itself", "[scenario][jobs]")
     WrittenFiles const folder;
     folder.write("jobs.csv", "class,origin,at [s]\nbatch,Tianjin,1\n");
     check_problem(folder, read_set(folder.write("s.yaml", with_table), {"jobs.0.at=3 s"}),
-                  {"--set #1:1:6", "'0' cannot stand here", "a list of records"});
+                  {"--set #1:1:6", "'0' is not allowed here", "a list of records"});
 }
 
 TEST_CASE("a table that changes under a run is a system error", "[scenario][jobs]") {

@@ -114,6 +114,57 @@ TEST_CASE("replace: true leaves out all that the files below have", "[scenario][
     CHECK(servers_by_site(*reading.scenario) == std::map<std::string, std::int64_t>{{"edge", 6}});
 }
 
+TEST_CASE(
+    "only: true keeps the records that the file lists, in its order, with what they lack of those of their "
+    "name",
+    "[scenario][layers]") {
+    WrittenFiles const folder;
+    folder.write("base.yaml", two_sites());
+    folder.write("sites.csv", "name,power_limit [MW]\nhub2,20\nhub1,10\n");
+    folder.write("pick.yaml",
+                 "include: base.yaml\nsites: {table: sites.csv, only: true}\n"
+                 "pools: {only: true, records: [{name: hub2/card, servers: 7}, {name: hub1/card}]}\n");
+    auto const both = read(folder / "pick.yaml");
+    static_cast<void>(good(folder, both));
+    Scenario const& s = *both.scenario;
+    CHECK(names_of_sites(s) == std::vector<std::string>{"hub2", "hub1"});
+    CHECK(s.sites[SiteId{1}].power_limit == Microwatts{10'000'000'000'000});
+    CHECK(servers_by_site(s) == std::map<std::string, std::int64_t>{{"hub1", 2}, {"hub2", 7}});
+
+    // A new name adds, at its place; a site that is not listed takes its pools along.
+    auto const one =
+        read_over(folder,
+                  "sites: {only: true, records: [{name: edge, node: tianjin, tariff: flat, grid: "
+                  "coal, cooling: hall}, {name: hub1}]}\n");
+    static_cast<void>(good(folder, one));
+    CHECK(names_of_sites(*one.scenario) == std::vector<std::string>{"edge", "hub1"});
+    CHECK(servers_by_site(*one.scenario) == std::map<std::string, std::int64_t>{{"hub1", 2}});
+}
+
+TEST_CASE("only: true of an overlay picks from a catalogue that replaces what the base has",
+          "[scenario][layers]") {
+    WrittenFiles const folder;
+    folder.write("base.yaml", two_sites());
+    folder.write("catalogue.yaml",
+                 "sites: {replace: true, records: [{name: hub1, node: tianjin, tariff: flat, grid: coal, "
+                 "cooling: hall}, {name: west, node: beijing, tariff: flat, grid: coal, cooling: hall}]}\n"
+                 "pools: {replace: true, records: [{site: hub1, accelerator: card, width: 4}]}\n");
+    auto const layout = folder.write("layout.yaml",
+                                     "include: [base.yaml, catalogue.yaml]\nsites: {only: true, records: "
+                                     "[{name: hub1, power_limit: 1 MW}]}\n"
+                                     "pools: {only: true, records: [{name: hub1/card, servers: 3}]}\n");
+    scenario::ReadOptions options;
+    options.overlays = {layout};
+    for (auto const& reading : {read(layout), read(folder / "base.yaml", options)}) {
+        static_cast<void>(good(folder, reading));
+        Scenario const& s = *reading.scenario;
+        CHECK(names_of_sites(s) == std::vector<std::string>{"hub1"});
+        CHECK(s.sites[SiteId{0}].storage == std::nullopt);  // of the catalogue, not of the base
+        CHECK(s.pools[PoolId{0}].width == 4);
+        CHECK(s.pools[PoolId{0}].servers == 3);
+    }
+}
+
 TEST_CASE("layers add up from below: a later include over an earlier one, the file over all",
           "[scenario][layers]") {
     WrittenFiles const folder;
@@ -156,9 +207,10 @@ TEST_CASE("forms of a list of records that are wrong are said", "[scenario][laye
     };
     for (Bad const& bad :
          {Bad{"sites: {records: 5}\n", "'records' needs a list, and this is a value"},
-          Bad{"sites: {record: []}\n", "'record' cannot stand here: 'sites' is a list or one table"},
+          Bad{"sites: {record: []}\n", "'record' is not allowed here: 'sites' is a list or one table"},
           Bad{"sites: {table: pools.csv, records: []}\n", "records and a table stand side by side"},
-          Bad{"sites: {replace: maybe}\n", "'maybe'"}, Bad{"sites: {remove: {a: b}}\n", "sites"}}) {
+          Bad{"sites: {replace: maybe}\n", "'maybe'"}, Bad{"sites: {only: 2}\n", "only"},
+          Bad{"sites: {remove: {a: b}}\n", "sites"}}) {
         CAPTURE(bad.text);
         auto const reading = read_over(folder, bad.text);
         REQUIRE(reading.problems.size() == 1);

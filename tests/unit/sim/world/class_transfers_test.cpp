@@ -12,15 +12,7 @@ namespace {
 // Two classes with 3 GB each to move at 0 s over one link of 1 GB/s without delay.
 Scenario two_classes() {
     Scenario s = testing::one_site(2, 10s);
-    Link link;
-    link.name = link.key = "link";
-    link.a = NodeId{0};
-    link.b = NodeId{1};
-    link.capacity = BytesPerSecond{1e9};
-    Table<LinkId, Link> links;
-    links.add(link);
-    s.map = NationalMap{Table<NodeId, Node>(2), std::move(links), 0ns};
-    s.sites[SiteId{0}].node = NodeId{1};
+    s.sites[SiteId{0}].node = testing::add_far_node(s, "far", 1.0);
     s.network = testing::network("fluid");
     s.classes.add(s.classes[ClassId{0}]);
     s.classes[ClassId{1}].name = s.classes[ClassId{1}].key = "other";

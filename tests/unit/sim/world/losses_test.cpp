@@ -71,21 +71,10 @@ void lose(Scenario& scenario, Asset asset, Duration from, std::optional<Duration
 // Users, and a site of 8 accelerators with them; another of 8 is 1 ms away over a link of 1 GB/s.
 Scenario two_sites(Duration runtime) {
     Scenario s = testing::one_site(8, runtime);
-    Table<NodeId, Node> nodes;
-    nodes.add({"here", "here", 0.0, 0.0});
-    nodes.add({"there", "there", 0.0, 1.0});
-    Link link;
-    link.name = link.key = "link";
-    link.a = NodeId{0};
-    link.b = NodeId{1};
-    link.capacity = BytesPerSecond{1e9};
-    link.delay = 1ms;
-    Table<LinkId, Link> links;
-    links.add(link);
-    s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
+    NodeId const node = testing::add_far_node(s, "there", 1.0, 1ms);
     Site other = s.sites[near];
     other.name = other.key = "far";
-    other.node = NodeId{1};
+    other.node = node;
     s.sites.add(other);
     s.pools.add({"far pool", "far pool", far, AcceleratorId{0}, 8, 1});
     return s;

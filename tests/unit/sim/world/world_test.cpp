@@ -69,18 +69,7 @@ ClassId add_class(Scenario& s, int priority) {
 
 // A second site like the first at a node 1000 km (4.9 ms) away, over a link of 1 GB/s.
 void add_far_site(Scenario& s, std::int64_t accelerators) {
-    Table<NodeId, Node> nodes = s.map.nodes();
-    NodeId const far = nodes.add({"far", "far", 0.0, 10.0});
-    Table<LinkId, Link> links;
-    Link link;
-    link.name = link.key = "link";
-    link.a = NodeId{0};
-    link.b = far;
-    link.capacity = BytesPerSecond{1e9};
-    link.length = Kilometres{1000.0};
-    link.delay = Duration{4'900'000};
-    links.add(link);
-    s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
+    NodeId const far = testing::add_far_node(s, "far", 10.0, Duration{4'900'000}, Kilometres{1000.0});
     Site site = s.sites[SiteId{0}];
     site.name = site.key = "far";
     site.node = far;

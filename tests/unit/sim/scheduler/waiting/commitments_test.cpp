@@ -16,16 +16,7 @@ constexpr Bytes thirty_seconds{30'000'000'000};
 // A site whose data come over a link of 1 GB/s from elsewhere.
 Scenario site_with_far_data(std::int64_t accelerators) {
     Scenario s = testing::one_site(accelerators, seconds{100});
-    Table<NodeId, Node> nodes = s.map.nodes();
-    nodes.add({"data", "data", 0.0, 1.0});
-    Table<LinkId, Link> links;
-    Link link;
-    link.name = link.key = "link";
-    link.a = NodeId{0};
-    link.b = home;
-    link.capacity = BytesPerSecond{1e9};
-    links.add(link);
-    s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
+    testing::add_far_node(s, "data", 1.0);
     return s;
 }
 

@@ -10,17 +10,7 @@ TEST_CASE("storage that is short at one site hides none at another", "[waiting]"
     // Two sites of one accelerator: the far one stores anything, the near one is filled by job 0 for good. Jobs 1 and 2
     // hold both to 100. Job 3 has an input of 5 GB, which takes 1 + 5 s to the far site: it starts there at 106.
     Scenario s = testing::one_site(1, seconds{100});
-    Table<NodeId, Node> nodes = s.map.nodes();
-    NodeId const far = nodes.add({"far", "far", 0.0, 1.0});
-    Table<LinkId, Link> links;
-    Link link;
-    link.name = link.key = "link";
-    link.a = NodeId{0};
-    link.b = far;
-    link.capacity = BytesPerSecond{1e9};
-    link.delay = seconds{1};
-    links.add(link);
-    s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
+    NodeId const far = testing::add_far_node(s, "far", 1.0, seconds{1});
     SiteId const near = testing::add_site(s, 1);
     s.sites[near].storage = Bytes{10'000'000'000};
     s.sites[SiteId{0}].node = far;
