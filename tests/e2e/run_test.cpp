@@ -13,10 +13,10 @@
 namespace meridian::testing {
 namespace {
 
-Words const files_of_a_run{"assumptions.csv", "audit.csv",     "calendar.csv",   "classes.csv",
-                           "demand.csv",      "links.csv",     "manifest.json",  "names.csv",
-                           "nodes.csv",       "resources.csv", "scenario.yaml",  "services.csv",
-                           "sites.csv",       "summary.json",  "timeseries.csv", "value.csv"};
+Words const files_of_a_run{"assumptions.csv", "audit.csv",     "calendar.csv",  "classes.csv", "demand.csv",
+                           "links.csv",       "load.csv",      "manifest.json", "names.csv",   "nodes.csv",
+                           "resources.csv",   "scenario.yaml", "services.csv",  "sites.csv",   "summary.json",
+                           "timeseries.csv",  "value.csv"};
 
 // The values promised in a scenario's comments: `# expect: key = value`.
 std::map<std::string, double> expectations(std::string const& scenario) {
