@@ -45,6 +45,7 @@ std::optional<double> quantity(std::string_view option, std::string const& text,
 FailureEvent loss_of(Asset asset, std::string const& name, Duration from, Duration length) {
     FailureEvent loss = FailureEvent::once(asset, from, from + length);
     loss.name = loss.key = "loss of " + name;
+    loss.assessed = LossLevels{};  // so that rules over each loss apply
     return loss;
 }
 
@@ -207,13 +208,20 @@ std::string verdict_of(std::vector<HeadroomRow> const& rows, HeadroomQuestion co
     if (missing > 0)
         text += fmt::format("in {} of {} runs even {} more accelerators do not keep the rules\n", missing,
                             rows.size(), given.most);
-    if (!additions.empty())
+    bool const needs_none = std::ranges::all_of(additions, [](double one) { return one == 0.0; });
+    if (missing == 0 && needs_none) {
+        text += fmt::format("no addition is needed: the rules hold whichever of the {} {} is lost\n",
+                            question.cases.size(), given.each);
+    } else if (!additions.empty()) {
         text += fmt::format(
             "least addition: {} of the accelerators, {} of them, so that the rules hold whichever "
             "of the {} {} is lost\n",
             with_interval(additions, " %", 100.0), with_interval(accelerators, "", 1.0),
             question.cases.size(), given.each);
-    text += fmt::format("load that it carries: {} times the demand\n", with_interval(loads, "", 1.0));
+    }
+    bool const at_most = std::ranges::all_of(loads, [&](double one) { return one >= 1.0 + question.most; });
+    text += fmt::format("load that it carries: {}{} times the demand\n", at_most ? "at least " : "",
+                        with_interval(loads, "", 1.0));
     return text;
 }
 

@@ -74,7 +74,7 @@ void LoadMeter::job_rejected(state::Job const& job, state::Reason why) {
 }
 
 void LoadMeter::requests_arrived(state::ServiceFlow const& flow, double seconds) {
-    if (wants_room(flow.why_rejected))
+    if (flow.rejected > 0.0 && wants_room(flow.why_rejected))
         rejected_h_ += flow.rejected * seconds * hours_per_request_[flow.service];
 }
 
@@ -137,7 +137,7 @@ LoadTally LoadMeter::tally(std::size_t scope) const {
     double work_sum = 0.0;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
         Sample const& now = samples_[i].scopes[scope];
-        out.accelerators += now.accelerators / static_cast<double>(samples_.size());
+        out.accelerators += now.accelerators;
         out.waiting_h = now.waiting_h;
         if (i >= half) {
             waiting_h += now.waiting_h;
@@ -149,6 +149,7 @@ LoadTally LoadMeter::tally(std::size_t scope) const {
         double const hours = in_seconds(samples_[i].when - samples_[i - 1].when).count() / 3600.0;
         growth.push_back((now.unserved_h - samples_[i - 1].scopes[scope].unserved_h) / hours);
     }
+    if (!samples_.empty()) out.accelerators /= static_cast<double>(samples_.size());
     if (later_accelerators > 0.0) out.clear_h = waiting_h / later_accelerators;
     if (work_sum > 0.0) out.runtime_h = runtime_sum / work_sum;
     out.growth = estimate_mean(growth, interval_confidence);

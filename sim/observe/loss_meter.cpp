@@ -47,24 +47,31 @@ void LossMeter::job_departed(SimTime now, state::Job const& job, state::Departur
     add(loss, job.arrival, hours, met ? hours : 0.0);
 }
 
-void LossMeter::requests_arrived(state::ServiceFlow const& flow, SimTime from, SimTime to, double sign) {
+void LossMeter::requests_arrived(std::span<state::ServiceFlow const> flows, SimTime from, SimTime to,
+                                 double sign) {
+    if (flows.empty()) return;
     auto const loss = assessed_loss(scenario_.events);
-    double const hours = hours_per_request_[flow.service];
-    add_to_course(flow, hours, from, to, sign);
     while (from < to) {
-        SimTime next = to;
-        if (!loss || from < loss->begin) {
-            next = std::min(next, from + (scenario_.bin - from.time_since_epoch() % scenario_.bin));
-            if (loss) next = std::min(next, loss->begin);
-        }
-        if (loss && from >= loss->begin) {
-            SimTime const bin_end = from + (scenario_.bin - (from - loss->begin) % scenario_.bin);
-            next = std::min({next, bin_end, from < loss->end ? loss->end : next});
-        }
+        SimTime const next = std::min(to, next_border(loss, from));
         double const seconds = sign * seconds_between(from, next);
-        add(loss, from, flow.rate * seconds * hours, flow.in_time * seconds * hours);
+        Promised all;
+        for (state::ServiceFlow const& flow : flows) {
+            double const hours = seconds * hours_per_request_[flow.service];
+            all.add(flow.rate * hours, flow.in_time * hours);
+        }
+        add_to_course(from, all.asked, all.met);
+        add(loss, from, all.asked, all.met);
         from = next;
     }
+}
+
+// At the end of the bin of the run, of that from the begin of the loss on, and where the loss begins or ends.
+SimTime LossMeter::next_border(std::optional<AssessedLoss> const& loss, SimTime from) const {
+    SimTime const bin_end = from + (scenario_.bin - from.time_since_epoch() % scenario_.bin);
+    if (!loss) return bin_end;
+    if (from < loss->begin) return std::min(bin_end, loss->begin);
+    SimTime const next = std::min(bin_end, from + (scenario_.bin - (from - loss->begin) % scenario_.bin));
+    return from < loss->end ? std::min(next, loss->end) : next;
 }
 
 void LossMeter::add(std::optional<AssessedLoss> const& loss, SimTime when, double asked, double met) {
@@ -81,16 +88,6 @@ void LossMeter::add_to_course(SimTime when, double asked, double met) {
     auto const n = static_cast<std::size_t>((when - SimTime{}) / scenario_.bin);
     if (n >= course_.size()) course_.resize(n + 1);
     course_[n].add(asked, met);
-}
-
-void LossMeter::add_to_course(state::ServiceFlow const& flow, double hours, SimTime from, SimTime to,
-                              double sign) {
-    while (from < to) {
-        SimTime const next = std::min(to, from + (scenario_.bin - (from - SimTime{}) % scenario_.bin));
-        double const seconds = sign * seconds_between(from, next);
-        add_to_course(from, flow.rate * seconds * hours, flow.in_time * seconds * hours);
-        from = next;
-    }
 }
 
 std::vector<SloBin> LossMeter::course() const {

@@ -23,8 +23,8 @@ public:
     // whose objective lies beyond the end of the run, and one that arrives before the loss and leaves after it begins:
     // what the loss did to it says nothing of the time before.
     void job_departed(SimTime now, state::Job const& job, state::Departure const& how);
-    // Requests of the flow arrive in [from, to), of the measured window; with a sign of -1 those that were counted do not.
-    void requests_arrived(state::ServiceFlow const& flow, SimTime from, SimTime to, double sign);
+    // Requests of the flows arrive in [from, to), of the measured window; with a sign of -1 those that were counted do not.
+    void requests_arrived(std::span<state::ServiceFlow const> flows, SimTime from, SimTime to, double sign);
 
     // `bins`: of the run. Nothing where the scenario assesses no loss. The bottleneck is the BottleneckMeter's.
     [[nodiscard]] std::optional<LossTally> finish(std::span<BinRow const> bins) const;
@@ -45,7 +45,7 @@ private:
     };
     void add(std::optional<AssessedLoss> const& loss, SimTime when, double asked, double met);
     void add_to_course(SimTime when, double asked, double met);
-    void add_to_course(state::ServiceFlow const& flow, double hours, SimTime from, SimTime to, double sign);
+    [[nodiscard]] SimTime next_border(std::optional<AssessedLoss> const& loss, SimTime from) const;
     void find_recovery(AssessedLoss const& loss, LossTally& tally) const;
     void find_backlog(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;
     void find_takeover(AssessedLoss const& loss, std::span<BinRow const> bins, LossTally& tally) const;

@@ -31,15 +31,13 @@ void Recorder::epoch_began(SimTime now, SimTime end, std::span<state::ServiceFlo
         meters.service.change(now, factors, by);
     }
     count_requests(now, flows, uses, in_window_s(now, end));
-    for (state::ServiceFlow const& flow : flows)
-        loss_.requests_arrived(flow, std::max(now, window_begin_), std::min(end, window_end_), +1.0);
+    loss_.requests_arrived(flows, std::max(now, window_begin_), std::min(end, window_end_), +1.0);
 }
 
 void Recorder::epoch_cut(SimTime now, SimTime began, SimTime end, std::span<state::ServiceFlow const> flows,
                          std::span<state::ServiceUse const> uses) {
     count_requests(began, flows, uses, -in_window_s(now, end));
-    for (state::ServiceFlow const& flow : flows)
-        loss_.requests_arrived(flow, std::max(now, window_begin_), std::min(end, window_end_), -1.0);
+    loss_.requests_arrived(flows, std::max(now, window_begin_), std::min(end, window_end_), -1.0);
 }
 
 void Recorder::count_requests(SimTime began, std::span<state::ServiceFlow const> flows,

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <vector>
 
+#include "models/workload/value.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/outlook.hpp"
 #include "tests/support/service_world.hpp"
@@ -99,6 +100,22 @@ TEST_CASE_METHOD(LoadFixture, "what is rejected for want of room is unserved", "
     CHECK(tallies[0].growth.mean == Approx(wants_room ? 12.0 : 0.0));
     CHECK(tallies[0].waiting_h == 0.0);
     CHECK(tallies[0].verdict == (wants_room ? LoadVerdict::overloaded : LoadVerdict::stable));
+}
+
+TEST_CASE_METHOD(LoadFixture, "requests that no site has room for are unserved", "[load]") {
+    // One of ten requests a second, and what was counted of half an hour is taken back.
+    scenario = testing::service_line({10.0}, 4, "home");
+    set_window(0h, 10h);
+    double const hours_each = accelerator_hours_per_request(scenario.services[ServiceId{0}]);
+    state::ServiceFlow flow;
+    flow.service = ServiceId{0};
+    flow.rate = 10.0;
+    flow.rejected = 1.0;
+    auto const tallies = measure([&](LoadMeter& meter, int) {
+        meter.requests_arrived(flow, 5400.0);
+        meter.requests_arrived(flow, -1800.0);
+    });
+    CHECK(tallies[0].growth.mean == Approx(3600.0 * hours_each));
 }
 
 TEST_CASE_METHOD(LoadFixture, "what waits at a site is the site's", "[load]") {

@@ -160,11 +160,11 @@ TEST_CASE_METHOD(LossFixture, "requests are split at the begin, the end and the 
     flow.service = ServiceId{0};
     flow.rate = 2.0;
     flow.in_time = 2.0;
-    meter.requests_arrived(flow, hour(9), hour(10), 1.0);
+    meter.requests_arrived({&flow, 1}, hour(9), hour(10), 1.0);
     flow.in_time = 1.0;
-    meter.requests_arrived(flow, SimTime{10h}, SimTime{12h + 30min}, 1.0);
+    meter.requests_arrived({&flow, 1}, SimTime{10h}, SimTime{12h + 30min}, 1.0);
     flow.in_time = 2.0;
-    meter.requests_arrived(flow, SimTime{12h + 30min}, hour(15), 1.0);
+    meter.requests_arrived({&flow, 1}, SimTime{12h + 30min}, hour(15), 1.0);
     auto const tally = meter.finish(bins);
     CHECK(tally->before == 1.0);
     CHECK(*tally->during == Approx((2.5 * 0.5 + 1.5) / 4.0));
