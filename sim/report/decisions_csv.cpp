@@ -100,7 +100,7 @@ void DecisionsCsv::write_candidate(std::string const& head, scheduler::Candidate
     rows_ += chosen ? ",1," : ",0,";
     if (candidate.score) rows_ += format_number(*candidate.score);
     rows_ += ',';
-    if (candidate.excluded_by) rows_ += words(*candidate.excluded_by);
+    if (candidate.excluded_by) rows_ += csv_cell(words(*candidate.excluded_by));
     rows_ += ',';
 }
 

@@ -8,7 +8,7 @@ import re
 
 from contract import Case
 
-SIGNED = re.compile(r"latitude|longitude|residual|relative|priority|score|celsius|cny_per_tonne|surplus|npv")
+SIGNED = re.compile(r"accelerators_short|latitude|longitude|residual|relative|priority|score|celsius|cny_per_tonne|surplus|npv")
 SHARE = re.compile(r"^(?!static).*(^|_)(share|shares)(_|$)|^(allocation|utilisation|\w*slo_attainment(_least)?|effective_training_time_ratio)$")
 BOUND = re.compile(r"_(low|high|half_width)$")  # of an interval, which may leave the range
 RATIO = re.compile(r"^pue")

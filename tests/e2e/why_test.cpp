@@ -45,8 +45,9 @@ jobs:
 // The folder of its run.
 class WhyRun {
 public:
-    explicit WhyRun(Words const& logs = {"--log", "jobs", "--log", "decisions"}) {
-        write_file(files_.file("halls.yaml"), scenario);
+    explicit WhyRun(Words const& logs = {"--log", "jobs", "--log", "decisions"},
+                    std::string const& text = scenario) {
+        write_file(files_.file("halls.yaml"), text);
         CommandResult const run = run_meridian(
             joined({"run", "halls.yaml", "--out", "run1", "--quiet", "--allow-unservable"}, logs),
             files_.path());
@@ -82,6 +83,19 @@ TEST_CASE("why says where a job went, why not elsewhere, what it waited for and 
                Catch::Contains("1.60 kWh") && Catch::Contains("1.60 CNY") && Catch::Contains("0.800 kg"));
     CHECK_THAT(in_one_line(answer.out),
                Catch::Contains("1 of 2 could take it") && Catch::Contains("the job is wider than its pools"));
+}
+
+TEST_CASE("why reads what excluded a site, with a comma in it", "[why]") {
+    // Planned work from 4 h on closes the hall at 1 h, before a job comes that either could do.
+    std::string text = scenario;
+    std::string const wide = "at: 3 h, accelerators: 3";
+    text.replace(text.find(wide), wide.size(), "at: 90 min, accelerators: 1");
+    text += "events: [{name: works, site: here, from: 4 h, for: 1 h, notice: 3 h}]\n";
+    WhyRun const run{{"--log", "decisions"}, text};
+    CommandResult const answer = run.why({"wide"});
+    INFO(answer.out << answer.err);
+    CHECK(answer.exit_code == 0);
+    CHECK_THAT(in_one_line(answer.out), Catch::Contains("it is closed, as planned work on it"));
 }
 
 TEST_CASE("why describes waits at the brain and rejections with what would change them", "[why]") {
