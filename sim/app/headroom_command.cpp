@@ -184,13 +184,18 @@ void write_file(std::string const& file, report::ResultTable const& rows, Headro
     system::replace_file(system::Folder::make(folder), path.filename().string(), report::csv(table));
 }
 
+// Four digits, and those before the point.
+std::string amount(double value) {
+    return value < 1000.0 ? fmt::format("{:.4g}", value) : fmt::format("{:.0f}", value);
+}
+
 std::string with_interval(std::vector<double> const& values, std::string_view unit, double times) {
     auto const mean = estimate_mean(values, confidence);
-    std::string text = fmt::format("{:.4g}{}", mean.mean * times, unit);
+    std::string text = amount(mean.mean * times) + std::string{unit};
     if (mean.interval)
         text +=
-            fmt::format(" (95 % interval {:.4g}{} to {:.4g}{})", std::max(0.0, mean.interval->low * times),
-                        unit, mean.interval->high * times, unit);
+            fmt::format(" (95 % interval {}{} to {}{})", amount(std::max(0.0, mean.interval->low * times)),
+                        unit, amount(mean.interval->high * times), unit);
     return text;
 }
 

@@ -50,8 +50,9 @@ ExitCode print_failures(study::Results const& results, std::string const& folder
             console::print("  alone: {}\n", study::command_alone(results.study(), p, run, folder));
         }
     }
-    if (failed > most_listed)
-        console::print("\n{} runs failed; all are in {}/failures.csv\n", failed, folder);
+    if (failed > 0)
+        console::print_error("meridian: {} failed; see {}/failures.csv\n",
+                             failed == 1 ? "1 run" : fmt::format("{} runs", failed), folder);
     return code;
 }
 
