@@ -46,7 +46,7 @@ Bilingual case_name(StudyMaterial const& study, ResultTable const& losses, Resul
 
 // "2.9 M CNY (interval 2.1 to 3.7 M CNY)"
 Bilingual with_interval(ResultTable const& table, ResultRow const& row, string const& column) {
-    Bilingual const mean = figure_words(table, row, column);
+    Bilingual mean = figure_words(table, row, column);
     auto const low = table.figure(row, column + "_low");
     auto const high = table.figure(row, column + "_high");
     if (!low || !high || *low == *high) return mean;
@@ -119,8 +119,8 @@ Bilingual recovery_words(ResultTable const& losses, ResultRow const& row) {
 // "SLO attainment falls from 100 % to 67 % meanwhile, and it recovers after 7 h. Each is lost for 12 h."
 Bilingual course_words(ResultTable const& losses, ResultRow const& row) {
     Bilingual const length = figure_words(losses, row, "for_s");
-    Bilingual const each{fmt::format("Each is lost for {}.", length.en),
-                         fmt::format("每次失效持续 {}。", length.zh)};
+    Bilingual each{fmt::format("Each is lost for {}.", length.en),
+                   fmt::format("每次失效持续 {}。", length.zh)};
     Bilingual const attained = attainment_words(losses, row, true);
     if (attained.empty()) return each;
     bool const is_calm = attained_before(losses, row) && losses.figure(row, "time_to_recover_s") == 0.0;
@@ -179,7 +179,7 @@ SpokenCase spoken_case(SectionWriter const& out, SectionFacts const& facts) {
 }
 
 Bilingual finding_of_worst(StudyMaterial const& study, ResultTable const& losses, ResultRow const& row) {
-    Bilingual const cost = cost_words(study, losses, row, figure_words(losses, row, "value_lost_cny"));
+    Bilingual cost = cost_words(study, losses, row, figure_words(losses, row, "value_lost_cny"));
     Bilingual const attained = attainment_words(losses, row, false);
     if (attained.empty()) return cost;
     return {cost.en + "; " + attained.en, cost.zh + "；" + attained.zh};

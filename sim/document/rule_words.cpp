@@ -83,7 +83,7 @@ Bilingual kept_words(SectionWriter const& out, StudyMaterial const& study, Resul
     bool const decides = rules.text(row, "status") == "in_force";
     Bilingual all;
     if (!rules.figure(row, "value")) {
-        string const why = rules.text(row, "why");
+        string const& why = rules.text(row, "why");
         return {fmt::format("{} cannot be judged: {}.", name.en, why),
                 fmt::format("{}无法判定：{}。", name.zh, why)};
     }

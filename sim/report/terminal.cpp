@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <functional>
-#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -154,9 +153,9 @@ private:
                               : fmt::format("{} ({} sure that unserved work does not grow)", verdict, sure);
         for (std::string_view const worse : {"overloaded", "backlogged"}) {
             std::string sites;
-            for (ResultRow const& row : all.rows | std::views::drop(1)) {
-                if (all.text(row, "load_verdict") == worse)
-                    sites += (sites.empty() ? "" : ", ") + cell(all, row, "site");
+            for (std::size_t i = 1; i < all.rows.size(); ++i) {
+                if (all.text(all.rows[i], "load_verdict") == worse)
+                    sites += (sites.empty() ? "" : ", ") + cell(all, all.rows[i], "site");
             }
             if (!sites.empty()) out += fmt::format("; {} at: {}", worse, sites);
         }

@@ -44,7 +44,7 @@ struct Corridors::Graph {
 };
 
 Corridors::Corridors(std::size_t nodes, Table<LinkId, Link> const& links, Duration router_delay)
-    : graph_{std::make_unique<Graph>(CorridorGraph{}, in_seconds(router_delay).count())} {
+    : graph_{std::make_unique<Graph>(Graph{CorridorGraph{}, in_seconds(router_delay).count()})} {
     std::vector<std::pair<std::size_t, std::size_t>> ends;
     std::vector<LinkLengths> stretches;
     for (Link const& link : links) {

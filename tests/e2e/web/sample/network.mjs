@@ -5,7 +5,12 @@ import {chance, readRows, tableOf} from "./tables.mjs";
 export const layouts = [
     "a_as_announced", "b_n3", "c_n8", "d_n14", "e_n14_x20", "f_n3_31", "g_31", "h_west", "i_east", "j_clean",
 ];
-const place = (layout, kind) => `scenarios/national/layouts/${layout}_${kind}.csv`;
+// What a layout says of its places, over what all layouts know of them.
+function places(layout, kind, keys) {
+    const name = (row) => keys.map((key) => row[key]).join("/");
+    const known = new Map(readRows(`scenarios/national/candidates/${kind}.csv`).map((row) => [name(row), row]));
+    return readRows(`scenarios/national/layouts/${layout}_${kind}.csv`).map((row) => ({...known.get(name(row)), ...row}));
+}
 
 // Of a day: services follow their users, training fills the night.
 function serving(hour) {
@@ -14,10 +19,10 @@ function serving(hour) {
 
 function siteRows(layout) {
     const cards = new Map();
-    for (const pool of readRows(place(layout, "pools"))) {
+    for (const pool of places(layout, "pools", ["site", "accelerator"])) {
         cards.set(pool.site, (cards.get(pool.site) ?? 0) + Number(pool.servers) * Number(pool.width));
     }
-    return readRows(place(layout, "sites")).map((site) => {
+    return places(layout, "sites", ["name"]).map((site) => {
         const accelerators = cards.get(site.name) ?? 0;
         const load = 0.42 + 0.5 * chance(layout + site.name);
         return {
