@@ -116,14 +116,15 @@ Bilingual cost_words(SectionWriter const& out, StudyMaterial const& study, Resul
 Bilingual sure_words(StudyMaterial const& study, ResultTable const& comparison, ResultRow const& row) {
     string const runs = comparison.written(row, "runs");
     double const percent = 100.0 * study.confidence;
-    return {fmt::format(
-                "{} runs of each layout with the same random numbers{}; {:.3g} % intervals of the "
-                "paired differences, which hold over all layouts together.",
-                runs, study.all_futures > 1 ? fmt::format(", in each of {} futures", study.all_futures) : "",
-                percent),
-            fmt::format(
-                "每个布局运行 {} 次{}，使用相同随机数；{:.3g}% 置信区间对全部布局的配对差同时成立。", runs,
-                study.all_futures > 1 ? fmt::format("（{} 个情景各自）", study.all_futures) : "", percent)};
+    return {
+        fmt::format("{} of each layout with the same random numbers{}; {:.3g} % intervals of the "
+                    "paired differences, which hold over all layouts together.",
+                    runs == "1" ? "1 run" : runs + " runs",
+                    study.all_futures > 1 ? fmt::format(", in each of {} futures", study.all_futures) : "",
+                    percent),
+        fmt::format("每个布局运行 {} 次{}，使用相同随机数；{:.3g}% 置信区间对全部布局的配对差同时成立。",
+                    runs, study.all_futures > 1 ? fmt::format("（{} 个情景各自）", study.all_futures) : "",
+                    percent)};
 }
 
 std::vector<Tile> board_tiles(ResultTable const& board, string const& alternative) {

@@ -211,6 +211,7 @@ Bilingual rule_words(SectionWriter const& out, StudyMaterial const& study) {
     ResultTable const* const comparison = out.table("comparison");
     if (rules == nullptr || comparison == nullptr) return {};
     std::size_t const number = rules_in_force(*rules);
+    if (number == 0) return {"No rule is in force.", "没有现行规则。"};
     double const percent = 100.0 * study.confidence;
     Bilingual const name = layout_name(study, study.best);
     if (!stops_of(*rules, study, study.best).empty()) {
