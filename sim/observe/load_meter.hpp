@@ -2,7 +2,8 @@
 //
 // What counts is unserved work, in accelerator-hours on the reference accelerator: of jobs that wait, by what is left of
 // them, and, of the whole run, also of what was rejected for want of room. It is sampled once a cycle, at the end of the
-// first bin by then: a day, or a tenth of a window of less than five days, counted back from the window's end. By so many accelerator-hours an hour as it grows, so many accelerators are missing.
+// first bin by then: a day, or a tenth of a window of less than five days, counted back from the window's end. By so many
+// accelerator-hours an hour as it grows, so many accelerators are missing.
 // What grows in the cycles is taken for independent values, as of a backlog that drifts at random; a backlog that always
 // returns to a level grows less often by chance.
 #pragma once
