@@ -5,6 +5,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/small_study.hpp"
 
 #ifndef __SANITIZE_ADDRESS__  // the sanitizer has allocators of its own
@@ -14,7 +15,8 @@ namespace {
 
 // Fails one allocation after the other, `samples` of them, evenly over all that the command makes.
 void check_failures(std::string const& folder, std::string const& command, int samples) {
-    std::string const preload = "cd \"$1\" && export LD_PRELOAD=\"" MERIDIAN_ALLOCATION_FAULT "\" && ";
+    std::string const preload =
+        "cd \"$1\" && export LD_PRELOAD=\"" + std::string{allocation_fault_library} + "\" && ";
     REQUIRE(run_shell(preload + "ALLOCATION_COUNT=count \"$0\" " + command, {folder}).exit_code == 0);
     int const all = std::stoi(read_file(folder + "/count"));
     for (char const* const mode : {"", "+"}) {

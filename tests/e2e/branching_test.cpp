@@ -12,6 +12,7 @@
 
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 using namespace meridian;
 using namespace meridian::testing;
@@ -63,7 +64,7 @@ std::vector<pid_t> descendants(pid_t of) {
 pid_t start(Words const& words) {
     pid_t const child = ::fork();
     if (child != 0) return child;
-    std::vector<std::string> all{MERIDIAN_BINARY};
+    std::vector<std::string> all{meridian_binary};
     all.insert(all.end(), words.begin(), words.end());
     std::vector<char*> pointers;
     for (std::string& word : all)
@@ -71,7 +72,7 @@ pid_t start(Words const& words) {
     pointers.push_back(nullptr);
     static_cast<void>(::freopen("/dev/null", "w", stdout));
     static_cast<void>(::freopen("/dev/null", "w", stderr));
-    ::execv(MERIDIAN_BINARY, pointers.data());
+    ::execv(meridian_binary, pointers.data());
     ::_exit(127);
 }
 

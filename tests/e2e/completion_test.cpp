@@ -8,6 +8,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -20,9 +21,9 @@ std::vector<std::string> const shells{"bash", "zsh", "fish"};
 std::vector<Offers> offered(std::string const& shell, std::string const& folder, Words const& lines) {
     std::string const script = source("tests/e2e/completion/" + shell);
     TemporaryFolder const work;
-    Words const begin = shell == "bash"  ? Words{"--norc", script, MERIDIAN_BINARY}
-                        : shell == "zsh" ? Words{"-f", script, MERIDIAN_BINARY, work.path()}
-                                         : Words{"--no-config", script, MERIDIAN_BINARY};
+    Words const begin = shell == "bash"  ? Words{"--norc", script, meridian_binary}
+                        : shell == "zsh" ? Words{"-f", script, meridian_binary, work.path()}
+                                         : Words{"--no-config", script, meridian_binary};
     CommandResult const answer = run_program("/usr/bin/" + shell, joined(begin, lines), folder);
     INFO(shell << ": " << answer.err << "\n" << answer.out);
     REQUIRE(answer.exit_code == 0);

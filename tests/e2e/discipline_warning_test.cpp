@@ -1,11 +1,12 @@
 // `validate` warns of a discipline that cannot change who starts when.
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace meridian::testing {
 
 TEST_CASE("a discipline that changes nothing is a warning") {
-    std::string const tiny = MERIDIAN_SOURCE_DIR "/scenarios/tiny/";
+    std::string const tiny = std::string{source_folder} + "/scenarios/tiny/";
     auto const validate = [&](std::string const& file, std::string const& discipline) {
         CommandResult const answer =
             run_shell("exec \"$0\" validate \"$1\" --set \"discipline=$2\"", {tiny + file, discipline});

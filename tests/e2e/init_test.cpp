@@ -5,6 +5,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -21,7 +22,7 @@ std::vector<std::string> commands_of(std::string const& printed) {
 }
 
 CommandResult run_in_shell(std::string const& command, std::string const& folder) {
-    std::string const program = std::string{"'"} + MERIDIAN_BINARY + "'";
+    std::string const program = std::string{"'"} + meridian_binary + "'";
     return run_program("/bin/sh", {"-c", program + command.substr(std::string{"meridian"}.size())}, folder);
 }
 

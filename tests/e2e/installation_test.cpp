@@ -6,6 +6,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -50,7 +51,7 @@ void check_works(std::string const& prefix) {
 
 TEST_CASE("an installed tree is complete and may be moved", "[e2e][installation]") {
     TemporaryFolder const folder;
-    std::string const build = fs::path{MERIDIAN_BINARY}.parent_path().parent_path().string();
+    std::string const build = fs::path{meridian_binary}.parent_path().parent_path().string();
     std::string const first = fs::canonical(folder.path()).string() + "/first";
     CommandResult const installed =
         run_program("/usr/bin/cmake", {"--install", build, "--prefix", first, "--strip"});

@@ -6,6 +6,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/small_study.hpp"
 
 #ifndef __SANITIZE_ADDRESS__  // signals are raised by an allocator, and the sanitizer has its own
@@ -13,7 +14,8 @@
 namespace meridian::testing {
 namespace {
 
-std::string const preload = "cd \"$1\" && export LD_PRELOAD=\"" MERIDIAN_ALLOCATION_FAULT "\" && ";
+std::string const preload =
+    "cd \"$1\" && export LD_PRELOAD=\"" + std::string{allocation_fault_library} + "\" && ";
 
 int allocations(std::string const& folder, std::string const& command) {
     CommandResult const answer = run_shell(

@@ -8,6 +8,8 @@
 
 #include <sys/wait.h>
 
+#include "tests/support/places.hpp"
+
 namespace meridian::testing {
 namespace {
 
@@ -65,7 +67,7 @@ std::vector<std::string> scenarios_in(std::string const& folder) {
 }
 
 CommandResult run_shell(std::string const& script, std::vector<std::string> const& words) {
-    std::string command = "exec 2>&1; exec /bin/sh -c " + quoted(script) + " " + quoted(MERIDIAN_BINARY);
+    std::string command = "exec 2>&1; exec /bin/sh -c " + quoted(script) + " " + quoted(meridian_binary);
     for (std::string const& word : words)
         command += " " + quoted(word);
     std::FILE* const pipe = ::popen(command.c_str(), "r");

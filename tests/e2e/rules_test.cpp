@@ -4,6 +4,7 @@
 #include "tests/e2e/outcome.hpp"
 #include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/small_study.hpp"
 
 namespace meridian::testing {
@@ -45,7 +46,7 @@ std::string report_in(SmallStudy const& files, std::string const& language) {
 
 TEST_CASE("a run prints and writes the rules that it breaks, and without rules nothing") {
     TemporaryFolder const folder;
-    std::string const tiny = std::string{MERIDIAN_SOURCE_DIR} + "/scenarios/tiny/";
+    std::string const tiny = std::string{source_folder} + "/scenarios/tiny/";
     CommandResult const ruled =
         run_meridian({"run", tiny + "rules.yaml", "--out", folder.file("ruled"), "--quiet"});
     REQUIRE(ruled.exit_code == 0);

@@ -3,6 +3,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -89,7 +90,7 @@ TEST_CASE("Ctrl-C is still heard when SimGrid is there") {
 TEST_CASE("without its module, SimGrid is reported as missing and the rest works") {
     TemporaryFolder const work;
     std::string const alone = work.file("meridian");
-    std::filesystem::copy_file(MERIDIAN_BINARY, alone);
+    std::filesystem::copy_file(meridian_binary, alone);
     CommandResult const answer = run_program(alone, {"run", triangle, "--network", "simgrid"});
     CHECK(answer.exit_code == 5);
     CHECK(answer.out.empty());

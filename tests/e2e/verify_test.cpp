@@ -3,6 +3,7 @@
 
 #include "tests/e2e/outcome.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace meridian::testing {
 namespace {
@@ -57,7 +58,7 @@ TEST_CASE("verify reports what is wrong with its input, and writes nothing") {
 TEST_CASE("verify without SimGrid says how to get it") {
     TemporaryFolder const work;
     std::string const alone = work.file("meridian");
-    std::filesystem::copy_file(MERIDIAN_BINARY, alone);
+    std::filesystem::copy_file(meridian_binary, alone);
     CommandResult const answer = run_program(alone, {"verify", shared_link});
     CHECK(answer.exit_code == 5);
     CHECK_THAT(answer.err, Catch::Contains("fix: install the package libsimgrid-dev"));

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/small_study.hpp"
 
 using namespace meridian;
@@ -29,8 +30,8 @@ public:
         int const nowhere = ::open("/dev/null", O_WRONLY);
         ::dup2(nowhere, STDOUT_FILENO);
         ::dup2(nowhere, STDERR_FILENO);
-        ::execl(MERIDIAN_BINARY, MERIDIAN_BINARY, "sweep", study.c_str(), "--out", out.c_str(), "--quiet",
-                "--workers", "3", nullptr);
+        ::execl(meridian::testing::meridian_binary, meridian::testing::meridian_binary, "sweep",
+                study.c_str(), "--out", out.c_str(), "--quiet", "--workers", "3", nullptr);
         ::_exit(127);
     }
 

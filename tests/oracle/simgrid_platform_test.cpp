@@ -10,6 +10,7 @@
 #include "sim/scenario/scenario_reader.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/own_process.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/transfer_bench.hpp"
 #include "tests/support/worlds.hpp"
@@ -34,7 +35,7 @@ std::vector<double> by_simgrid(std::string const& file, NationalMap const& map,
             words.push_back(map.nodes()[NodeId{static_cast<std::uint32_t>(end)}].name);
         words.push_back(std::to_string(leg.bytes));
     }
-    CommandResult const answer = run_program(MERIDIAN_PLATFORM_TIMES, words);
+    CommandResult const answer = run_program(platform_times_binary, words);
     INFO(answer.err);
     REQUIRE(answer.exit_code == 0);
     std::vector<double> ends;

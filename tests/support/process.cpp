@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/support/places.hpp"
+
 namespace meridian::testing {
 namespace {
 
@@ -59,7 +61,7 @@ void drain(int out, int err, CommandResult& answer, pid_t process, int stop_afte
 
 CommandResult run_meridian(std::vector<std::string> const& arguments, std::string const& folder,
                            int stop_after_ms) {
-    return run_program(MERIDIAN_BINARY, arguments, folder, stop_after_ms);
+    return run_program(meridian_binary, arguments, folder, stop_after_ms);
 }
 
 CommandResult run_program(std::string const& program, std::vector<std::string> const& arguments,
@@ -110,7 +112,7 @@ void write_file(std::string const& path, std::string const& text) {
 }
 
 std::string source(std::string const& path) {
-    return std::string{MERIDIAN_SOURCE_DIR} + "/" + path;
+    return std::string{source_folder} + "/" + path;
 }
 
 }  // namespace meridian::testing

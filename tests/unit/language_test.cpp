@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace {
 
@@ -29,7 +30,7 @@ std::string read(fs::path const& path) {
 // Files below the folders, sorted, without what is installed or generated there and without the fuzzer's bytes.
 std::vector<std::string> files_below(std::vector<std::string> const& folders,
                                      std::set<std::string> const& endings) {
-    fs::path const top{MERIDIAN_SOURCE_DIR};
+    fs::path const top{meridian::testing::source_folder};
     std::vector<std::string> found;
     for (std::string const& folder : folders) {
         for (auto it = fs::recursive_directory_iterator{top / folder};
@@ -243,7 +244,7 @@ std::vector<std::string> short_arrays(std::string const& path, std::string const
 }  // namespace
 
 TEST_CASE("names, comments, messages and documents keep to the vocabulary", "[language]") {
-    fs::path const top{MERIDIAN_SOURCE_DIR};
+    fs::path const top{meridian::testing::source_folder};
     std::string const list = read(top / ".ci/words.txt");
     auto const everywhere = ruled_out("everywhere", list);
     auto const documents = ruled_out("documents", list);
@@ -295,7 +296,7 @@ TEST_CASE("ruled out words are found in names of both kinds and in prose, not in
 TEST_CASE("no two types have one name", "[language]") {
     std::map<std::string, std::string> text_of;
     for (std::string const& path : files_below({"models", "sim", "tests"}, {".hpp", ".cpp"}))
-        text_of[path] = read(fs::path{MERIDIAN_SOURCE_DIR} / path);
+        text_of[path] = read(fs::path{meridian::testing::source_folder} / path);
     auto const found = namesakes(text_of);
     CAPTURE(found);
     CHECK(found.empty());
@@ -315,7 +316,7 @@ TEST_CASE("no array is stated longer than what it holds", "[language]") {
     std::vector<std::string> found;
     for (std::string const& path : files_below({"models", "sim", "tests"}, {".hpp", ".cpp"})) {
         if (path == "tests/unit/language_test.cpp") continue;
-        std::ranges::move(short_arrays(path, read(fs::path{MERIDIAN_SOURCE_DIR} / path)),
+        std::ranges::move(short_arrays(path, read(fs::path{meridian::testing::source_folder} / path)),
                           std::back_inserter(found));
     }
     CAPTURE(found);
@@ -334,7 +335,7 @@ TEST_CASE("no array is stated longer than what it holds", "[language]") {
 
 TEST_CASE("former names of keys and figures stand in their table alone", "[language]") {
     std::string const table = "sim/scenario/former_names.cpp";
-    std::string const text = read(fs::path{MERIDIAN_SOURCE_DIR} / table);
+    std::string const text = read(fs::path{meridian::testing::source_folder} / table);
     std::regex const renaming{R"re(Renaming\{"(\w+)", "\w+"\})re"};
     std::set<std::string> former;
     for (auto it = std::sregex_iterator{text.begin(), text.end(), renaming}; it != std::sregex_iterator{};
@@ -347,7 +348,7 @@ TEST_CASE("former names of keys and figures stand in their table alone", "[langu
     std::vector<std::string> found;
     for (std::string const& path : files_below({"sim", "scenarios", "scripts"}, {})) {
         if (path == table) continue;
-        for (std::string const& name : identifiers(read(fs::path{MERIDIAN_SOURCE_DIR} / path))) {
+        for (std::string const& name : identifiers(read(fs::path{meridian::testing::source_folder} / path))) {
             if (former.count(name) == 1) found.push_back(path + ": " + name);
         }
     }

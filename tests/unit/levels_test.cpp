@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace {
 
@@ -68,7 +69,7 @@ std::map<std::string, int> table_of_levels(std::string const& text) {
 }  // namespace
 
 TEST_CASE("every room has a page that states its level", "[levels]") {
-    std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
+    std::filesystem::path const top{meridian::testing::source_folder};
     std::vector<std::string> wrong;
     std::set<std::string> folders;
     for (std::string const part : {"models", "sim"}) {
@@ -100,14 +101,15 @@ TEST_CASE("every room has a page that states its level", "[levels]") {
 }
 
 TEST_CASE("the table of CONTRIBUTING.md has the levels of this test", "[levels]") {
-    std::string const text = text_of(std::filesystem::path{MERIDIAN_SOURCE_DIR} / "CONTRIBUTING.md");
+    std::string const text =
+        text_of(std::filesystem::path{meridian::testing::source_folder} / "CONTRIBUTING.md");
     CHECK(table_of_levels(text) == levels);
     CHECK(table_of_levels("| 1 | models/map, sim/engine |\n| 5 | sim/service (policies/) |\n") ==
           std::map<std::string, int>{{"models/map", 1}, {"sim/engine", 1}, {"sim/service", 5}});
 }
 
 TEST_CASE("rooms include rooms of a smaller level only", "[levels]") {
-    std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
+    std::filesystem::path const top{meridian::testing::source_folder};
     std::vector<std::string> wrong;
     std::size_t files = 0;
     for (std::string const part : {"models", "sim"}) {
@@ -143,7 +145,7 @@ TEST_CASE("no room has mutable statics or std distributions, and hash order deci
     std::regex const hashed{R"(\bstd::unordered_\w+)"};
     std::regex const forbidden{
         R"(\bstd::(\w+_distribution|mt19937)|^\s*static (?!const|inline|_)[\w:<>]+ \w+( =|;|\{))"};
-    std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
+    std::filesystem::path const top{meridian::testing::source_folder};
     std::vector<std::string> found;
     for (std::string const part : {"models", "sim"}) {
         for (auto const& entry : std::filesystem::recursive_directory_iterator{top / part}) {

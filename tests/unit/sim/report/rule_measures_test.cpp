@@ -8,6 +8,7 @@
 #include "sim/report/tables.hpp"
 #include "sim/report/terminal.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/rule_worlds.hpp"
 #include "tests/support/worlds.hpp"
 #include "tests/unit/sim/scenario/written_files.hpp"
@@ -18,7 +19,7 @@ using testing::WrittenFiles;
 
 namespace {
 
-std::string const tiny_rules = std::string{MERIDIAN_SOURCE_DIR} + "/scenarios/tiny/rules.yaml";
+std::string const tiny_rules = std::string{meridian::testing::source_folder} + "/scenarios/tiny/rules.yaml";
 
 // What one rule finds in the tiny world, instead of its own rules; `rule` without its name.
 struct Found {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/rule_worlds.hpp"
 #include "tests/unit/sim/scenario/expected_problem.hpp"
 
@@ -150,7 +151,7 @@ TEST_CASE("a rule on a class is on its part that may not leave its province too"
 
 TEST_CASE("the national packs are read, and each rule of theirs has a source and a date",
           "[scenario][rules]") {
-    auto const file = std::filesystem::path{MERIDIAN_SOURCE_DIR} / "scenarios/national/quarter_rules.yaml";
+    auto const file = std::filesystem::path{source_folder} / "scenarios/national/quarter_rules.yaml";
     auto const reading = scenario::read_scenario(file, {}, shipped_vocabulary());
     REQUIRE(reading.scenario.has_value());
     std::array<int, 3> by_status{};

@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 TEST_CASE("all that the program prints goes through sim/system/console.hpp", "[console]") {
-    std::filesystem::path const top{MERIDIAN_SOURCE_DIR};
+    std::filesystem::path const top{meridian::testing::source_folder};
     std::regex const other{
         R"(fmt::print\(|\b(fputs|puts|putchar|v?f?printf|perror)\(|std::(cout|cerr|clog)\b|\bstd(out|err)\b)"};
     std::vector<std::string> found;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 using namespace meridian::report;
 using nlohmann::json;
@@ -27,7 +28,8 @@ FigureKind quantity_named(std::string const& name) {
 }  // namespace
 
 TEST_CASE("figures are written with units, thousands and digits", "[document]") {
-    std::ifstream file{MERIDIAN_SOURCE_DIR "/tests/unit/sim/report/table/format_cases.json"};
+    std::ifstream file{std::string{meridian::testing::source_folder} +
+                       "/tests/unit/sim/report/table/format_cases.json"};
     auto const cases = json::parse(file);
     CHECK(cases.size() > 300);
     for (json const& one : cases) {

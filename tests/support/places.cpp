@@ -1,0 +1,11 @@
+#include "tests/support/places.hpp"
+
+namespace meridian::testing {
+
+char const* const source_folder = MERIDIAN_SOURCE_DIR;
+char const* const meridian_binary = MERIDIAN_BINARY;
+char const* const default_data_folder = MERIDIAN_DATA;
+char const* const platform_times_binary = MERIDIAN_PLATFORM_TIMES;
+char const* const allocation_fault_library = MERIDIAN_ALLOCATION_FAULT;
+
+}  // namespace meridian::testing
