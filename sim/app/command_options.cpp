@@ -74,6 +74,11 @@ void add_allow_unservable(CLI::App& command, bool& allow_unservable) {
         "error");
 }
 
+void add_allow_plugins(CLI::App& command, bool& allow_plugins) {
+    command.add_flag("--allow-plugins", allow_plugins,
+                     "run policies of the user's from anywhere; without, only those beside\nthe scenario");
+}
+
 void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     add_set(command, with);
     command.add_option("--policy", with.policy, "short for --set policy=POLICY")->type_name("POLICY");
@@ -82,6 +87,7 @@ void add_scenario_options(CLI::App& command, ScenarioArguments& with) {
     command.add_option("--run", with.run, "replication number, short for --set run=N")->type_name("N");
     add_allow_large(command, with.allow_large);
     add_allow_unservable(command, with.allow_unservable);
+    add_allow_plugins(command, with.allow_plugins);
 }
 
 void add_run(CLI::App& app, RunArguments& given, ExitCode& exit_code) {
@@ -232,6 +238,7 @@ void add_sweep(CLI::App& app, SweepArguments& given, ExitCode& exit_code) {
         ->type_name("FOLDER")
         ->excludes(dry_run);
     add_allow_large(command, given.allow_large);
+    add_allow_plugins(command, given.allow_plugins);
     command
         .add_option(
             "--branching", given.branching,
@@ -372,6 +379,10 @@ void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code) {
         ->excludes(reference);
     command.add_flag("--study", given.study, "of study files instead of scenario files")
         ->excludes("--output")
+        ->excludes(reference);
+    command.add_flag("--policy", given.policy, "of the messages to and from a policy of one's own")
+        ->excludes("--output")
+        ->excludes("--study")
         ->excludes(reference);
     command.callback([&] { exit_code = schema(given); });
 }

@@ -86,6 +86,7 @@ struct SweepArguments {
     bool dry_run{false};            // say what would be run, and write nothing
     bool json{false};               // of a dry run: print it as JSON
     bool allow_large{false};        // studies and runs that take very long
+    bool allow_plugins{false};      // policies whose files do not lie beside the scenario
     std::string branching{"auto"};  // of runs that share a past: auto, always, never
 };
 // By itself, or as one of the ranks that mpirun has started.
@@ -164,6 +165,7 @@ struct SchemaArguments {
     bool study{false};      // the JSON Schema of study files
     bool reference{false};  // every key of a scenario, in Markdown
     bool output{false};     // every key of a run's results
+    bool policy{false};     // the JSON Schema of messages to and from policies of the user's
 };
 [[nodiscard]] ExitCode schema(SchemaArguments const& given);
 

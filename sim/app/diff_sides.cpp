@@ -144,7 +144,7 @@ private:
 
     [[nodiscard]] std::optional<DiffSide> read_scenario_file(std::string const& file) {
         ScenarioArguments with = given_.with;
-        with.allow_large = with.allow_unservable = true;  // nothing is run
+        with.allow_large = with.allow_unservable = with.allow_plugins = true;  // nothing is run
         if (given_.base && !is_same_file(file, *given_.base)) with.layouts.insert(with.layouts.begin(), file);
         auto reading = read(given_.base.value_or(file), with, given_.json);
         if (!reading.problems.empty() && !given_.base && is_overlay(file))
@@ -158,7 +158,7 @@ private:
         auto& source = sources_[file];
         if (source) return source.get();
         PhaseLine const line{"reading " + file, given_.json};
-        auto reading = study::read_study(file, true);
+        auto reading = study::read_study(file, {true, true});
         if (!report_all(reading.problems)) return nullptr;
         source = std::make_unique<PointSource>(*std::move(reading.study));
         if (report_all(study::read_levels(source->study(), source->reader()))) return source.get();

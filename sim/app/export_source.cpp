@@ -85,7 +85,7 @@ std::optional<MapSource> read_run_map(ExportArguments const& given) {
 
 std::optional<Scenario> read_export_scenario(ExportArguments const& given) {
     ScenarioArguments with = given.with;
-    with.allow_large = true;  // nothing is run
+    with.allow_large = with.allow_plugins = true;  // nothing is run
     with.allow_unservable = true;
     scenario::Reading reading = read(given.scenario, with);
     if (!report_problems(reading.problems)) return std::nullopt;

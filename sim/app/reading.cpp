@@ -50,6 +50,7 @@ std::string ScenarioArguments::command_text() const {
     }
     if (allow_large) text += " --allow-large";
     if (allow_unservable) text += " --allow-unservable";
+    if (allow_plugins) text += " --allow-plugins";
     return text;
 }
 
@@ -59,7 +60,8 @@ scenario::Reading read(std::string const& file, ScenarioArguments const& with, b
                                    {with.overrides(),
                                     {with.layouts.begin(), with.layouts.end()},
                                     with.allow_large,
-                                    with.allow_unservable},
+                                    with.allow_unservable,
+                                    with.allow_plugins},
                                    vocabulary());
 }
 

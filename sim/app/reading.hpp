@@ -15,6 +15,7 @@ struct ScenarioArguments {
     std::optional<std::string> policy, network, seed, run;
     bool allow_large{false};       // runs that take very long
     bool allow_unservable{false};  // work that no site could do: it is rejected
+    bool allow_plugins{false};     // policies whose files do not lie beside the scenario
 
     // All of them; later ones win.
     [[nodiscard]] std::vector<scenario::Override> overrides() const;

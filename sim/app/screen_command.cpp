@@ -44,7 +44,7 @@ void add(Screening& all, std::string id, Scenario const& scenario) {
 
 // The alternatives of a study with the baseline's response in the baseline's future. False: it has errors.
 bool add_study(Screening& all, std::string const& file, bool allow_large) {
-    study::StudyReading const reading = study::read_study(file, allow_large);
+    study::StudyReading const reading = study::read_study(file, {allow_large, true});
     if (!report_problems(reading.problems)) return false;
     study::Study const& study = *reading.study;
     auto const known = vocabulary();

@@ -43,6 +43,7 @@ std::string filled(std::string_view script, SweepArguments const& given) {
     put(text, "study=${1:-}\n", fmt::format("study={}\n", quoted(fs::absolute(given.study))));
     put(text, "out=${2:-}\n", fmt::format("out={}\n", quoted(fs::absolute(given.out))));
     if (given.allow_large) put(text, " --quiet ", " --quiet --allow-large ");
+    if (given.allow_plugins) put(text, " --quiet ", " --quiet --allow-plugins ");
     return text;
 }
 

@@ -150,7 +150,7 @@ Prepared prepare(SweepArguments const& given) {
         }
         prepared.share = *read;
     }
-    study::StudyReading reading = study::read_study(given.study, given.allow_large);
+    study::StudyReading reading = study::read_study(given.study, {given.allow_large, given.allow_plugins});
     if (!report_problems(reading.problems)) return prepared;
     report_warnings(reading.warnings);
     bool const shared = given.shard || given.slurm;
@@ -238,7 +238,8 @@ ExitCode sweep_with(SweepArguments const& given, study::RankGroup* ranks) {
 ExitCode serve(SweepArguments const& given, system::Messenger& ranks) {
     if (!study::wait_for_rank_0(ranks)) return ExitCode::success;
     try {
-        study::StudyReading const reading = study::read_study(given.study, given.allow_large);
+        study::StudyReading const reading =
+            study::read_study(given.study, {given.allow_large, given.allow_plugins});
         if (!reading.study) throw std::runtime_error{"the study cannot be read there"};
         auto const known = vocabulary();
         study::PointReader reader{*reading.study, known};

@@ -132,7 +132,8 @@ void ValidationTables::add_size(std::string_view key, report::ResultCell const& 
 }
 
 ExitCode validate_study(std::string const& file, ValidateArguments const& given, ValidationTables& all) {
-    study::StudyReading const reading = study::read_study(file, given.with.allow_large);
+    study::StudyReading const reading =
+        study::read_study(file, {given.with.allow_large, given.with.allow_plugins});
     auto const is_sound = [&](std::vector<scenario::Problem> const& problems) {
         if (!problems.empty()) all.add_file(file, "study", problems, {});
         return report_problems(problems, given.all);

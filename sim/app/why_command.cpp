@@ -125,7 +125,7 @@ report::DisplayNames names_in(system::Folder const& folder) {
 std::optional<Scenario> scenario_in(system::Folder const& folder) {
     if (!folder.holds_file("scenario.yaml")) return std::nullopt;
     scenario::ReadOptions options;
-    options.allow_large = options.allow_unservable = true;
+    options.allow_large = options.allow_unservable = options.allow_plugins = true;
     return scenario::read_scenario(folder.file("scenario.yaml"), options, vocabulary()).scenario;
 }
 

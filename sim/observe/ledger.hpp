@@ -21,6 +21,7 @@
 #include "sim/observe/meters.hpp"
 #include "sim/observe/value_tally.hpp"
 #include "sim/setup/latency_circles.hpp"
+#include "sim/setup/plugin.hpp"
 #include "sim/state/reason.hpp"
 #include "sim/state/resource_map.hpp"
 
@@ -223,6 +224,7 @@ struct Ledger {
     // path, or stood still.
     std::int64_t transfers_rerouted{0};
     std::int64_t transfers_stalled{0};
+    std::vector<PluginFailure> plugin_failures;  // in whose place another policy decided
     Table<ClassId, ClassTally> classes;
     CrossTable<ClassId, RegionId, DemandTally> demand;
     Table<CalendarId, CalendarTally> calendar;

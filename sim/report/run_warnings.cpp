@@ -68,6 +68,29 @@ void add_of_services(std::vector<RunWarning>& all, Facts const& f) {
     }
 }
 
+void add_of_policies(std::vector<RunWarning>& all, Facts const& f) {
+    for (PluginFailure const& failure : f.ledger.plugin_failures) {
+        add(all, Severity::warning,
+            fmt::format("the policy '{}' failed at {}, and '{}' decided from then on: {}", failure.policy,
+                        human_duration(failure.at.time_since_epoch()), failure.instead, failure.why),
+            fmt::format("调度策略“{}”于 {} 出错，此后由“{}”决策：{}", failure.policy,
+                        human_duration(failure.at.time_since_epoch()), failure.instead, failure.why));
+    }
+    auto const add_oracles = [&](PolicyChain const& chain) {
+        for (Selection const& one : chain) {
+            if (!one.plugin || one.plugin->knowledge != Knowledge::oracle) continue;
+            add(all, Severity::warning,
+                fmt::format(
+                    "the policy '{}' knows true run times, as no scheduler does: its figures are a bound",
+                    one.name),
+                fmt::format("调度策略“{}”知道真实运行时长，实际调度系统无从得知：其结果只是界限", one.name));
+        }
+    };
+    add_oracles(f.scenario.policy);
+    for (PolicyChain const& own : f.scenario.class_policies)
+        add_oracles(own);
+}
+
 }  // namespace
 
 std::vector<RunWarning> run_warnings(Facts const& f) {
@@ -84,6 +107,7 @@ std::vector<RunWarning> run_warnings(Facts const& f) {
                         human_duration(f.scenario.last_end()), f.ledger.cut_by_drain_limit),
             fmt::format("{} 个统计期内的作业被排空时限 {} 截断，未完成（drain_limit）",
                         f.ledger.cut_by_drain_limit, human_duration(f.scenario.last_end())));
+    add_of_policies(all, f);
     add_of_classes(all, f);
     add_of_services(all, f);
     if (auto const dark = std::ranges::count(f.scenario.sites, false, &Site::energised);

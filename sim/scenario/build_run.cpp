@@ -128,8 +128,10 @@ PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const
                             ScenarioBuilder& b) {
     PolicyChain chain;
     if (!in.good) return chain;
-    for (auto const& one : in.value)
-        chain.push_back(choose({"policy", vocabulary.policies, one, b}));
+    for (auto const& one : in.value) {
+        chain.push_back(one.plugin != nullptr ? build_plugin(*one.plugin, vocabulary.policies, b)
+                                              : choose({"policy", vocabulary.policies, one, b}));
+    }
     return chain;
 }
 

@@ -142,6 +142,9 @@ std::string words_of(NamedNumbers const& kind) {
     return fmt::format("names and numbers, {}, as in {}", words_of(kind.range, Dimension::number),
                        kind.example());
 }
+std::string words_of(AnyMap const& /*kind*/) {
+    return "a map of anything";
+}
 std::string words_of(Size const& kind) {
     return with_units(fmt::format("a size: {}, {}, or a random one", name_of(kind.dimension),
                                   words_of(size_range(kind.dimension), kind.dimension)),
@@ -154,7 +157,8 @@ std::string words_of(ComponentField const& kind) {
     return fmt::format("a name, or {{name: {}, ...}} with parameters", kind.sample);
 }
 std::string words_of(Components const& kind) {
-    return words_of(ComponentField{kind.sample, kind.of}) + ", or a list of such";
+    return words_of(ComponentField{kind.sample, kind.of}) +
+           ", or one's own by its 'command', or a list of such";
 }
 std::string words_of(MeasureName const& /*kind*/) {
     return "the name of one of the measures of rules";

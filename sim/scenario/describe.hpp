@@ -29,6 +29,7 @@ template <class E, std::size_t count>
 [[nodiscard]] std::string words_of(Names const& kind);
 [[nodiscard]] std::string words_of(Reals const& kind);
 [[nodiscard]] std::string words_of(NamedNumbers const& kind);
+[[nodiscard]] std::string words_of(AnyMap const& kind);
 [[nodiscard]] std::string words_of(Size const& kind);
 [[nodiscard]] std::string words_of(Home const& kind);
 [[nodiscard]] std::string words_of(ComponentField const& kind);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/schema_writer.hpp"
 
 namespace meridian::scenario {
@@ -40,6 +41,18 @@ Json component_schema(std::span<ComponentDoc const> known) {
     return {{"anyOf", std::move(forms)}};
 }
 
+// A built-in one, or one of the user's.
+Json policy_schema(std::span<ComponentDoc const> known) {
+    SchemaWriter writer;
+    PluginDraft plugin;
+    fields(writer, plugin);
+    auto own = writer.take();
+    own["anyOf"] = {{{"required", {"command"}}}, {{"required", {"library"}}}};
+    auto all = component_schema(known);
+    all["anyOf"].push_back(std::move(own));
+    return all;
+}
+
 }  // namespace
 
 void SchemaWriter::add_list(std::string_view key, Json item, std::string_view doc) {
@@ -71,7 +84,7 @@ void SchemaWriter::add_list(std::string_view key, Json item, std::string_view do
 }
 
 Json schema_definitions(Vocabulary const& vocabulary) {
-    return {{"policy", component_schema(vocabulary.policies)},
+    return {{"policy", policy_schema(vocabulary.policies)},
             {"discipline", component_schema(vocabulary.disciplines)},
             {"network", component_schema(vocabulary.networks)},
             {"service_policy", component_schema(vocabulary.service_policies)},

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/scenario_input.hpp"
 
 namespace meridian::scenario {
@@ -57,6 +58,8 @@ std::vector<KeyDoc> scenario_keys() {
     KeyCollector collector{"scenario", all};
     ScenarioInput input;
     fields(collector, input);
+    PluginDraft plugin;
+    collector.keys_below("policy", "policy", plugin);
     return all;
 }
 

@@ -60,6 +60,13 @@ public:
         collect(key, noun, record, doc, "a list of records");
     }
 
+    // The keys of a map that may stand as the value of a key.
+    template <class Record>
+    void keys_below(std::string_view key, std::string_view noun, Record& record) {
+        KeyCollector inner{*this, key, noun};
+        fields(inner, record);
+    }
+
 private:
     KeyCollector(KeyCollector const& outer, std::string_view key, std::string_view record)
         : file_{outer.file_},

@@ -123,6 +123,14 @@ struct NamedNumbers {
     bool read(Draft const& draft, Value& value, Subject const& subject) const;
 };
 
+// Any map: what it means is not the program's.
+struct AnyMap {
+    using Value = Draft const*;
+    std::string_view sample;
+    [[nodiscard]] std::string example() const { return std::string{sample}; }
+    bool read(Draft const& draft, Value& value, Subject const& subject) const;
+};
+
 // A random size: a plain value or one of the shapes of models/workload/distribution.hpp with optional
 // bounds. Durations become seconds, bytes bytes, counts whole numbers.
 struct Size {

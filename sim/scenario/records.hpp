@@ -27,6 +27,7 @@ struct ComponentField {
     struct Value {
         Item name;
         std::vector<std::pair<Item, Draft const*>> parameters;
+        Draft const* plugin{nullptr};  // it is a policy of the user's, see plugin_record.hpp
     };
     std::string_view sample;
     std::span<ComponentDoc const> Vocabulary::*of;  // the components that it may name

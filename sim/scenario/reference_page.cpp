@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "sim/scenario/describe.hpp"
+#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/usual_values.hpp"
 
 namespace meridian::scenario {
@@ -181,6 +182,15 @@ std::string reference_page(Vocabulary const& vocabulary) {
     page += writer.take();
     page += sizes;
     add_components(page, "Policies", vocabulary.policies);
+    page += R"(
+## Own policies
+
+In the place of a policy's name: `{command: [python3, mine.py]}`.
+)";
+    PageWriter own;
+    PluginDraft plugin;
+    fields(own, plugin);
+    page += own.take();
     add_components(page, "Queue disciplines", vocabulary.disciplines);
     add_components(page, "Transfer models", vocabulary.networks);
     add_components(page, "Service policies", vocabulary.service_policies);

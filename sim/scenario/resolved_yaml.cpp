@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/layering.hpp"
+#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/scenario_reader.hpp"
 #include "sim/scenario/streamed_table.hpp"
 
@@ -105,9 +106,14 @@ private:
 
     // The entries to write, in their order.
     [[nodiscard]] std::vector<Draft::Entry const*> chosen(Draft::Map const& entries, Keys left_out) const {
+        auto const names_plugin = [](Draft::Entry const& one) {
+            return one.key->text == "command" || one.key->text == "library";
+        };
+        bool const is_of_plugin = std::ranges::any_of(entries, names_plugin);
         std::vector<Draft::Entry const*> all;
         for (auto const& entry : entries) {
-            bool const is_annotation = std::ranges::find(left_out, entry.key->text) != left_out.end();
+            bool const is_annotation = std::ranges::find(left_out, entry.key->text) != left_out.end() ||
+                                       (is_of_plugin && entry.key->text == plugin_folder_key);
             if (!figures_only_ || !is_annotation) all.push_back(&entry);
         }
         if (figures_only_)

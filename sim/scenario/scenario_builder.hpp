@@ -37,6 +37,7 @@ private:
 struct ScenarioBuilder {
     ScenarioInput const& in;
     Problems& problems;
+    bool allow_plugins{false};  // programs that do not lie beside the scenario
     Scenario scenario{in.value};
 
     Table<NodeId, Node> nodes{};  // until the map is made of them
@@ -113,6 +114,9 @@ void build_future(ScenarioBuilder& b);  // changes the demand of classes and ser
 void build_job_table(ScenarioBuilder& b);  // the jobs of a table, before the others
 void build_jobs(ScenarioBuilder& b);
 void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary);
+// Of the value of a `policy` that is one.
+[[nodiscard]] Selection build_plugin(Draft const& draft, std::span<ComponentDoc const> policies,
+                                     ScenarioBuilder& b);
 void build_rules(ScenarioBuilder& b, std::span<MeasureDoc const> measures);
 void build_provenance(ScenarioBuilder& b);
 

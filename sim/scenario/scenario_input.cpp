@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/plugin_record.hpp"
+
 namespace meridian::scenario {
 namespace {
 
@@ -57,6 +59,10 @@ bool ComponentField::read(Draft const& draft, Value& value, Subject const& subje
     if (!draft.is_map()) {
         if (subject.scalar(draft, sample) == nullptr) return false;
         value.name = item_of(draft);
+        return true;
+    }
+    if (of == &Vocabulary::policies && is_plugin(draft)) {
+        value.plugin = &draft;
         return true;
     }
     auto const* const name = draft.find("name");

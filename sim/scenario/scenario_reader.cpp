@@ -7,6 +7,7 @@
 #include "sim/scenario/file_kind.hpp"
 #include "sim/scenario/include.hpp"
 #include "sim/scenario/layering.hpp"
+#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "sim/scenario/warnings.hpp"
@@ -41,7 +42,7 @@ std::optional<Scenario> build(Draft const& resolved, Vocabulary const& vocabular
                               CheckOptions const& options, Problems& problems, Problems& warnings,
                               Problems& large, PlannerWarnings& planner) {
     auto const input = read_input(resolved, problems, &warnings);
-    ScenarioBuilder b{input, problems};
+    ScenarioBuilder b{input, problems, options.allow_plugins};
     expect_unreadable(b);
     build_time(b);
     build_accelerators(b);
@@ -103,6 +104,7 @@ Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabul
     Problems warnings;  // which are shown of what reads as a scenario alone: they may quote any file
     reading.resolved = std::move(resolved);
     if (reading.resolved.is_map()) {
+        settle_plugins(reading.resolved, problems);
         Problems large;
         reading.scenario =
             build(reading.resolved, vocabulary, options, problems, warnings, large, reading.planner);
@@ -128,7 +130,7 @@ Reading read_scenario(std::filesystem::path const& file, ReadOptions const& opti
     problems.quote_only(folders);
     Draft resolved = read_draft(file, options, known, problems);
     return check_draft(std::move(resolved), std::move(problems), vocabulary,
-                       CheckOptions{options.allow_large, options.allow_unservable});
+                       CheckOptions{options.allow_large, options.allow_unservable, options.allow_plugins});
 }
 
 }  // namespace meridian::scenario

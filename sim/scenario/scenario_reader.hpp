@@ -21,6 +21,7 @@ struct ReadOptions {
     std::vector<std::filesystem::path> overlays{};  // overlay files, applied before that
     bool allow_large{false};                        // as in CheckOptions
     bool allow_unservable{false};
+    bool allow_plugins{false};
 };
 
 struct Reading {
@@ -44,6 +45,7 @@ struct Reading {
 struct CheckOptions {
     bool allow_large{false};       // a run that takes very long is a warning, not a problem
     bool allow_unservable{false};  // work that no site could do is no problem: it is rejected
+    bool allow_plugins{false};     // policies whose files do not lie beside the scenario are run
 };
 // The second half.
 [[nodiscard]] Reading check_draft(Draft resolved, Problems problems, Vocabulary const& vocabulary,

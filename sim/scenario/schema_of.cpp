@@ -184,6 +184,10 @@ Json schema_of(Size const& kind) {
     return {{"anyOf", {value, random}}};
 }
 
+Json schema_of(AnyMap const& /*kind*/) {
+    return {{"type", "object"}};
+}
+
 Json schema_of(Home const& /*kind*/) {
     auto const gravity =
         object_schema({{"by", any_text_schema()}, {"decay", quantity_schema(Dimension::length, positive)}},

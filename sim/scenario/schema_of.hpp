@@ -47,6 +47,7 @@ template <class E, std::size_t count>
 [[nodiscard]] SchemaJson schema_of(Names const& kind);
 [[nodiscard]] SchemaJson schema_of(Reals const& kind);
 [[nodiscard]] SchemaJson schema_of(NamedNumbers const& kind);
+[[nodiscard]] SchemaJson schema_of(AnyMap const& kind);
 [[nodiscard]] SchemaJson schema_of(Size const& kind);
 [[nodiscard]] SchemaJson schema_of(Home const& kind);
 [[nodiscard]] SchemaJson schema_of(ComponentField const& kind);
@@ -56,6 +57,9 @@ template <class E, std::size_t count>
 
 // A value of the kind as an example; null where the words of the example are none.
 [[nodiscard]] inline SchemaJson example_json(Reference const& /*kind*/) {
+    return nullptr;
+}
+[[nodiscard]] inline SchemaJson example_json(AnyMap const& /*kind*/) {
     return nullptr;
 }
 [[nodiscard]] SchemaJson example_json(Names const& kind);

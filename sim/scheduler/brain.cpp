@@ -19,6 +19,7 @@ void Brain::add_chain(std::vector<NamedPolicy> policies) {
     for (NamedPolicy const& one : chain.policies) {
         chain.period = std::max(chain.period, one.policy->period());
         senses_links_ = senses_links_ || one.policy->senses_links();
+        if (auto* const listener = one.policy->listener()) listeners_.push_back(listener);
     }
     chains_.push_back(std::move(chain));
 }
@@ -27,6 +28,16 @@ void Brain::set_chain(ClassId c, std::vector<NamedPolicy> own) {
     if (of_class_.size() <= c.index) of_class_.resize(c.index + 1, 0);
     of_class_[c.index] = static_cast<ChainIndex>(chains_.size());
     add_chain(std::move(own));
+}
+
+std::vector<PluginFailure> Brain::failures() const {
+    std::vector<PluginFailure> all;
+    for (Chain const& chain : chains_) {
+        for (NamedPolicy const& one : chain.policies) {
+            if (auto failure = one.policy->failure()) all.push_back(*std::move(failure));
+        }
+    }
+    return all;
 }
 
 bool Brain::uses(state::Job const& job, SiteId site, View const& view) const {

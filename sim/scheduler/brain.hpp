@@ -39,6 +39,9 @@ public:
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const;
     [[nodiscard]] double preference(state::Job const& job, Placement place, View const& view) const;
     [[nodiscard]] bool senses_links() const { return senses_links_; }
+    // Of its policies.
+    [[nodiscard]] std::span<state::RunListener* const> listeners() const { return listeners_; }
+    [[nodiscard]] std::vector<PluginFailure> failures() const;
     // The first answer of the chain's policies, in turn. Throws PolicyFault.
     [[nodiscard]] PathId output_path(ChainIndex chain, state::Job const& job, View const& view);
     // The longest period of a chain's policies; zero if all are asked as jobs arrive.
@@ -62,6 +65,7 @@ private:
     std::vector<Chain> chains_;
     std::vector<ChainIndex> of_class_;
     bool senses_links_{false};
+    std::vector<state::RunListener*> listeners_;
     std::vector<JobId> left_;        // reused
     std::vector<std::size_t> rows_;  // of `out`, for left_; reused
 };

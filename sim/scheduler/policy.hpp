@@ -22,13 +22,16 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "sim/engine/random_streams.hpp"
 #include "sim/scheduler/decisions.hpp"
 #include "sim/scheduler/view.hpp"
+#include "sim/setup/plugin.hpp"
 #include "sim/setup/registry.hpp"
+#include "sim/state/run_listener.hpp"
 
 namespace meridian::scheduler {
 
@@ -51,6 +54,10 @@ public:
     [[nodiscard]] virtual Duration period() const { return Duration{0}; }
     // Does it look at the links' shares? The brain senses them for such policies alone.
     [[nodiscard]] virtual bool senses_links() const { return false; }
+    // Who learns what becomes of the jobs; lives as long as the policy. Most policies learn nothing.
+    [[nodiscard]] virtual state::RunListener* listener() { return nullptr; }
+    // Of a policy outside the program that has failed, while another decides for it.
+    [[nodiscard]] virtual std::optional<PluginFailure> failure() const { return std::nullopt; }
     // Asked, where some policy senses links, when the output of a job is about to leave: one of view.paths()
     // from the site to the job's origin; none: the shortest that is whole.
     [[nodiscard]] virtual PathId output_path(state::Job const&, View const&) { return {}; }

@@ -5,6 +5,12 @@
 
 namespace meridian::scheduler {
 
+SimTime sensed_at(Sensing const& how, SimTime now) {
+    if (how.interval == Duration{0}) return now;
+    Duration const known = now.time_since_epoch() - how.delay;
+    return SimTime{known < how.interval ? Duration{0} : known / how.interval * how.interval};
+}
+
 std::optional<Obstacle> View::why_never(state::Job const& job, Placement place) const {
     if (latency(job.what.origin, place.site) == Duration::max()) return Obstacle::unreachable;
     if (job.what.width.count() > 0) {

@@ -28,6 +28,10 @@ struct ViewSources {
     PathTable& paths;
 };
 
+// When the state was as a brain with this sensing sees it at that time, but for its own decisions since: the start of the
+// run, or the last snapshot that has arrived before.
+[[nodiscard]] SimTime sensed_at(Sensing const& how, SimTime now);
+
 class View;
 
 // May a job be placed at a pool now, or is that closed to it for the sake of others that wait? `pool` is none

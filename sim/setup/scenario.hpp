@@ -22,6 +22,7 @@
 #include "models/workload/workload.hpp"
 #include "sim/setup/failure_event.hpp"
 #include "sim/setup/parameter_value.hpp"
+#include "sim/setup/plugin.hpp"
 #include "sim/setup/rule.hpp"
 #include "sim/setup/streamed_jobs.hpp"
 
@@ -45,6 +46,8 @@ struct Selection {
     std::string name;
     ParameterValues parameters;  // checked; of a scenario that was read, with defaults filled in
     DisplayName display{};       // the same
+    // Of a policy that is not built in; its name is the user's.
+    std::shared_ptr<PluginSource const> plugin{};
 };
 
 // Policies that are asked one after another: each for the jobs that those before it did not place.
@@ -166,6 +169,19 @@ struct Scenario {
     std::vector<Provenance> provenance;
     std::vector<Rule> rules;  // of different names
 
+    // Whether a policy outside the program decides.
+    [[nodiscard]] bool uses_plugin() const {
+        auto const any = [](PolicyChain const& chain) {
+            for (Selection const& one : chain) {
+                if (one.plugin) return true;
+            }
+            return false;
+        };
+        bool found = any(policy);
+        for (PolicyChain const& own : class_policies)
+            found = found || any(own);
+        return found;
+    }
     // When a run ends at the latest, since the start.
     [[nodiscard]] Duration last_end() const { return drain_limit.value_or(2 * horizon); }
     // Drawn by a site's cooling whatever the IT power is.

@@ -44,6 +44,12 @@ Scenario& BranchedRun::scenario_of(std::size_t member) const {
 
 std::vector<FamilyMembers> BranchedRun::groups(FamilyMembers const& members) const {
     if (changes_.empty()) return {members};
+    if (family_.has_plugin()) {
+        std::vector<FamilyMembers> alone;
+        for (std::size_t const member : members)
+            alone.push_back({member});
+        return alone;
+    }
     return equal_before(SimTime{least_shared_}, members);
 }
 

@@ -48,6 +48,9 @@ void simulate(world::World& world, Scenario const& scenario, Row& row) {
     for (observe::AuditRow const& law : ledger.audit) {
         if (!law.holds()) row.failure = fmt::format("a law does not hold: {}", law.law.key);
     }
+    // Its figures would be those of two policies.
+    for (PluginFailure const& failure : ledger.plugin_failures)
+        row.failure = fmt::format("policy '{}' failed: {}", failure.policy, failure.why);
     for (report::SummaryKey const& key : report::summary_keys())
         row.figures.push_back(value_of(key.compute(facts)));
     row.parts = run_parts(facts);

@@ -31,6 +31,8 @@ public:
 
     // Whether a process can simulate but one run of it: SimGrid has one engine per process.
     [[nodiscard]] bool has_one_engine() const { return scenario_.network.name == "simgrid"; }
+    // A policy outside the program cannot be copied in the middle of a run.
+    [[nodiscard]] bool has_plugin() const { return scenario_.uses_plugin(); }
 
     // The scenario of a member, which it is until the next call.
     [[nodiscard]] Scenario& scenario_of(std::size_t member);

@@ -86,7 +86,7 @@ Reading PointReader::read_scaled(Point const& point, double factor, std::span<Ov
     Problems problems;
     if (!study_.file.empty()) problems.quote_only({study_.file.parent_path()});
     Draft root = layout_draft(point, factor, more, problems);
-    scenario::CheckOptions options{study_.allow_large, false};
+    scenario::CheckOptions options{study_.allow_large, false, study_.allow_plugins};
     for (std::size_t a = 0; root.is_map() && a < study_.axes.size(); ++a) {
         Axis const& axis = study_.axes[a];
         if (LossCase const* const lost = axis.loss_at(point.level[a]))

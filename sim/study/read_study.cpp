@@ -66,9 +66,11 @@ double most_runs(Study const& study) {
 
 class StudyReader {
 public:
-    StudyReader(fs::path file, StudyInput const& in, bool allow_large, Problems& problems, Problems& warnings)
+    StudyReader(fs::path file, StudyInput const& in, StudyAllowances const& allowed, Problems& problems,
+                Problems& warnings)
         : in_{in}, problems_{problems}, warnings_{warnings}, folder_{file.parent_path()} {
-        study_.allow_large = allow_large;
+        study_.allow_large = allowed.large;
+        study_.allow_plugins = allowed.plugins;
         study_.file = std::move(file);
     }
 
@@ -353,7 +355,7 @@ std::optional<Draft> load_root(fs::path const& file, Problems& problems) {
 
 }  // namespace
 
-StudyReading read_study(fs::path const& file, bool allow_large) {
+StudyReading read_study(fs::path const& file, StudyAllowances const& allowed) {
     StudyReading reading;
     Problems problems;
     problems.quote_only({file.parent_path()});
@@ -365,7 +367,7 @@ StudyReading read_study(fs::path const& file, bool allow_large) {
                                       scenario::Subject{&problems, {}, nullptr, "study", 0, &warnings}};
         fields(reader, input);
         reader.finish();
-        Study study = StudyReader{file, input, allow_large, problems, warnings}.read();
+        Study study = StudyReader{file, input, allowed, problems, warnings}.read();
         if (problems.none()) {
             reading.study = std::move(study);
             reading.warnings = warnings.sorted();

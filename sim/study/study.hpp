@@ -207,7 +207,8 @@ struct Study {
     Limits limits;
     std::vector<UncertainFigure> inputs;
     std::optional<Sensitivity> sensitivity;
-    bool allow_large{true};  // runs that take very long; not in study.json: what is there was allowed
+    bool allow_large{true};    // runs that take very long; not in study.json: what is there was allowed
+    bool allow_plugins{true};  // policies from anywhere; the same
 
     // Which runs count depends on the figures of others.
     [[nodiscard]] bool is_adaptive() const { return replications.half_width || selection; }

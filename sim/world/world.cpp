@@ -59,6 +59,8 @@ World::World(Scenario const& scenario, RunOptions options)
                  model_of(scenario_, {scenario_.map, paths_, state_.links}, options_.tap)},
       jobs_{{scenario_, service_times_, state_, view_, sensor_, *discipline_, *this}} {
     state_.listeners.add(recorder_);
+    for (state::RunListener* const listener : brain_.listeners())
+        state_.listeners.add(*listener);
     if (!scenario_.services.empty())
         services_.emplace(service::ServiceLoop::Parts{scenario_, geography_, series_, paths_, state_, *this});
     decisions_.services_reserved();
@@ -325,6 +327,7 @@ observe::Ledger World::ledger() {
     observe::Ledger ledger =
         recorder_.finish(now_, events_, {bytes.started, bytes.arrived, bytes.cancelled, bytes.in_flight});
     ledger.outages = outages();
+    ledger.plugin_failures = brain_.failures();
     if (at_last_end_ && scenario_.end == EndRule::drain) ledger.cut_by_drain_limit = recorder_.outstanding();
     return ledger;
 }

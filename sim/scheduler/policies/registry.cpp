@@ -1,5 +1,7 @@
 #include "sim/scheduler/policies/registry.hpp"
 
+#include "sim/scheduler/plugin/plugin_policy.hpp"
+
 namespace meridian::scheduler {
 
 #include "policy_table.inc"
@@ -9,7 +11,10 @@ std::span<ComponentDoc const> policies() {
 }
 
 std::unique_ptr<Policy> make_policy(Selection const& selection, engine::RandomSource random) {
-    return registry().make(selection, {random});
+    if (!selection.plugin) return registry().make(selection, {random});
+    std::string const& instead = selection.plugin->on_fault;
+    return make_plugin_policy(selection,
+                              instead.empty() ? nullptr : registry().make({instead, {}}, {random}));
 }
 
 Brain make_brain(Scenario const& scenario, engine::RandomSource random) {

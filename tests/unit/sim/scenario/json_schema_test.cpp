@@ -17,6 +17,7 @@
 
 #include "sim/app/vocabulary.hpp"
 #include "sim/scenario/layering.hpp"
+#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/reference_page.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "sim/study/read_study.hpp"
@@ -278,6 +279,10 @@ TEST_CASE("the reference page has a row for every key, parameter and unit", "[sc
     }
     auto expected = declared_keys();
     REQUIRE(expected.size() > 120);
+    KeyCounter own_policies;
+    scenario::PluginDraft plugin;
+    fields(own_policies, plugin);
+    expected.insert(own_policies.keys.begin(), own_policies.keys.end());
     expected.insert({"constant", "uniform", "exponential", "lognormal", "pareto", "choice"});
     expected.insert({"reach", "spare", "by"});
     CHECK(rows == expected);

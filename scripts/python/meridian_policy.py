@@ -1,0 +1,155 @@
+"""A scheduling policy of one's own for Meridian, in the standard library alone.
+
+    from meridian_policy import Policy, serve
+
+    class Nearest(Policy):
+        def decide(self, state):
+            return {job["id"]: self.first_with_room(job) for job in state.jobs}
+
+    serve(Nearest)
+
+Save it as mine.py beside a scenario and write `policy: {command: [python3, mine.py]}` there. Meridian starts it, asks it
+for decisions, and ends it with the run. What print() writes goes to standard error, which Meridian shows if the policy
+fails.
+"""
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, Iterable, Mapping, Optional, Union
+
+__all__ = ["FilterScore", "Policy", "State", "defer", "place", "reject", "serve", "wait", "VERSION"]
+
+VERSION = 1  #: of the contract that this module speaks
+
+Job = Mapping[str, Any]
+Decision = Mapping[str, Any]
+
+
+def place(where: Union[str, Mapping[str, Any]]) -> Decision:
+    """At a place of `job["places"]`, or at a site by its name: at its first pool with room, else in a queue there."""
+    if isinstance(where, str):
+        return {"site": where}
+    return {"pool": where["pool"]} if "pool" in where else {"site": where["site"]}
+
+
+def wait(why: str = "own_rule") -> Decision:
+    """At the brain, until room is freed. `why`: full, no_site_in_reach, out_of_service or own_rule."""
+    return {"wait": why}
+
+
+def reject(why: str = "own_rule") -> Decision:
+    return {"reject": why}
+
+
+def defer(until_ns: int) -> Decision:
+    """It comes back at that time, in nanoseconds since the start of the run."""
+    return {"defer_until_ns": until_ns}
+
+
+class State:
+    """What a policy sees when it is asked."""
+
+    def __init__(self) -> None:
+        self.now_ns = 0  #: since the start of the run
+        self.sensed_ns = 0  #: when pools and sites were as they are shown
+        self.jobs: list[Job] = []  #: to decide, in the order of the discipline
+        self.events: list[Mapping[str, Any]] = []  #: since the question before, if the policy sees events
+        self.pools: dict[str, Mapping[str, Any]] = {}  #: all of them, if the policy sees the state
+        self.sites: dict[str, Mapping[str, Any]] = {}
+
+    def take(self, message: Mapping[str, Any]) -> None:
+        self.now_ns, self.sensed_ns = message["now_ns"], message["sensed_ns"]
+        self.jobs = message["jobs"]
+        self.events = message.get("events", [])
+        self.pools.update(message.get("pools", {}))
+        self.sites.update(message.get("sites", {}))
+
+
+class Policy:
+    """Derive from it and write decide(). The class attributes say what it wants."""
+
+    name = ""  #: in results; empty: the name of its file
+    sees: Iterable[str] = ("places",)  #: of map, state, places, costs, events
+    period_ns = 0  #: 0: asked as jobs arrive and room is freed; else at its multiples, for all that wait at once
+
+    def __init__(self, parameters: Mapping[str, Any], knowledge: str) -> None:
+        """`parameters`: those of the scenario. `knowledge`: declared, or oracle, which sees runtime_ns of jobs."""
+        self.parameters = parameters
+        self.knowledge = knowledge
+
+    def begin(self, run: Mapping[str, Any]) -> None:
+        """A run begins: its seed, number, horizon_ns, sensing, and the map if the policy sees it."""
+
+    def decide(self, state: State) -> Mapping[str, Decision]:
+        """One of place(), wait(), reject(), defer() for the id of each job of state.jobs."""
+        raise NotImplementedError
+
+    @staticmethod
+    def first_with_room(job: Job) -> Decision:
+        """The nearest place with room; else it waits, or is rejected if no place could ever run it."""
+        for one in job["places"]:
+            if one["room"]:
+                return place(one)
+        if not job["places"]:
+            return reject("no_site_in_reach")
+        return wait("full" if any(one["open"] for one in job["places"]) else "out_of_service")
+
+
+class FilterScore(Policy):
+    """Two functions over names of places, as extenders of the Kubernetes scheduler have them. Of the places that pass
+    the filter, the one with the highest score; of equal ones the nearest to the job's users."""
+
+    def filter(self, job: Job, names: list[str]) -> Iterable[str]:
+        """Those of the places, which all have room, that may be used."""
+        return names
+
+    def score(self, job: Job, names: list[str]) -> Mapping[str, float]:
+        """From 0 to 100 by name; a place without a score has 0."""
+        return {}
+
+    def decide(self, state: State) -> Mapping[str, Decision]:
+        return {job["id"]: self._decide_one(job) for job in state.jobs}
+
+    def _decide_one(self, job: Job) -> Decision:
+        places = {one.get("pool", one["site"]): one for one in job["places"] if one["room"]}
+        passed = set(self.filter(job, list(places)))
+        names = [name for name in places if name in passed]  # the nearest first
+        if not names:
+            return wait("own_rule") if places else self.first_with_room(job)
+        scores = self.score(job, names)
+        for name, score in scores.items():
+            if not 0 <= score <= 100:
+                raise ValueError(f"the score of {name} is {score}, not from 0 to 100")
+        return place(places[max(names, key=lambda name: scores.get(name, 0))])
+
+
+def _answer(policy: Policy, state: State, message: Mapping[str, Any]) -> dict[str, Any]:
+    state.take(message)
+    decided = policy.decide(state)
+    decisions = [{"job": job, **decision} for job, decision in decided.items()]
+    return {"type": "decisions", "id": message["id"], "decisions": decisions}
+
+
+def serve(kind: type[Policy]) -> None:
+    """Answers Meridian until it ends the conversation."""
+    out, sys.stdout = sys.stdout, sys.stderr  # so that print() does no harm
+    policy: Optional[Policy] = None
+    state = State()
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message["type"] == "decide":
+            reply = _answer(policy, state, message)
+        elif message["type"] == "begin":
+            state = State()
+            policy.begin(message)
+            reply = {"type": "ready"}
+        elif message["type"] == "hello":
+            policy = kind(message["parameters"], message["knowledge"])
+            reply = {"type": "hello", "version": VERSION, "sees": list(policy.sees), "period_ns": policy.period_ns}
+            if policy.name:
+                reply["name"] = policy.name
+        else:
+            continue
+        out.write(json.dumps(reply, separators=(",", ":")) + "\n")
+        out.flush()

@@ -1,0 +1,43 @@
+#include "sim/scheduler/plugin/program_carrier.hpp"
+
+namespace meridian::scheduler {
+namespace {
+
+system::DialogueLimits limits_of(PluginSource const& source) {
+    system::DialogueLimits limits;
+    limits.reply_s = in_seconds(source.time_limit).count();
+    limits.reply_bytes = static_cast<std::size_t>(source.reply_limit.count());
+    limits.memory_bytes = static_cast<double>(source.memory_limit.count());
+    return limits;
+}
+
+}  // namespace
+
+std::string_view ProgramCarrier::heard(std::string_view line) {
+    try {
+        return program_->ask(line);
+    } catch (system::DialogueFault const& fault) {
+        throw CarrierFault{fault.what()};
+    }
+}
+
+Greeting ProgramCarrier::greet() {
+    try {
+        program_.emplace(source_.command, limits_of(source_));
+    } catch (system::DialogueFault const& fault) {
+        throw CarrierFault{fault.what()};
+    }
+    greeting_ = JsonMessages::read_hello(heard(JsonMessages::hello(source_)));
+    return greeting_;
+}
+
+void ProgramCarrier::begin(View const& view) {
+    messages_.begin(view);
+    JsonMessages::check_ready(heard(messages_.run_begins(view, greeting_.sees)));
+}
+
+Reply const& ProgramCarrier::ask(Question const& question) {
+    return messages_.read_reply(heard(messages_.question(question, greeting_.sees)), question);
+}
+
+}  // namespace meridian::scheduler

@@ -1,0 +1,217 @@
+// Policies of one's own, as programs.
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "tests/e2e/outcome.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_study.hpp"
+
+namespace meridian::testing {
+namespace {
+
+std::string const china = source("scenarios/national/china.yaml");
+std::string const policies = source("scripts/python/policies");
+constexpr char const* python = "/usr/bin/python3";  // Debian's, which has numpy
+
+std::string own(std::string const& file, std::string const& more = {}) {
+    return fmt::format("policy={{command: [{}, {}]{}}}", python, file, more);
+}
+
+Words two_days(std::string const& policy, std::string const& out) {
+    return {"run",         china,   "--quiet", "--allow-plugins", "--set",
+            "horizon=2 d", "--set", policy,    "--out",           out};
+}
+
+// The names of tables that differ between two folders of results, but for those that name the policy or warn of it.
+std::vector<std::string> other_tables(std::string const& a, std::string const& b) {
+    std::vector<std::string> others;
+    for (std::string const& name : everything_in(a)) {
+        bool const is_table = name.ends_with(".csv") && name.find('/') == std::string::npos;
+        if (!is_table || name == "names.csv" || name == "warnings.csv") continue;
+        if (read_file(a + "/" + name) != read_file(b + "/" + name)) others.push_back(name);
+    }
+    return others;
+}
+
+CommandResult chaos(std::string const& mode, std::string const& folder, std::string const& more = {}) {
+    return run_meridian(two_days(
+        own(source("tests/e2e/policies/chaos.py"), fmt::format(", parameters: {{mode: {}}}, time_limit: 2 s, "
+                                                               "memory_limit: 600 MB, reply_limit: 5 MB{}",
+                                                               mode, more)),
+        folder + "/out"));
+}
+
+bool is_running(std::string const& text) {
+    return run_program("/usr/bin/pgrep", {"-f", text}).exit_code == 0;
+}
+
+}  // namespace
+
+TEST_CASE("nearest_user as a program of one's own gives the same results, byte for byte") {
+    TemporaryFolder const work;
+    REQUIRE(run_meridian(two_days("policy=nearest_user", work.file("built_in"))).exit_code == 0);
+    CommandResult const answer = run_meridian(two_days(own(policies + "/nearest.py"), work.file("own")));
+    INFO(answer.err);
+    REQUIRE(answer.exit_code == 0);
+    CHECK(everything_in(work.file("own")) == everything_in(work.file("built_in")));
+    CHECK(rows_in(work.file("own/sites.csv")) > 10);
+    CHECK(other_tables(work.file("own"), work.file("built_in")).empty());
+}
+
+TEST_CASE("nearest_user as a shared library in C and in C++ gives the same results, byte for byte") {
+    TemporaryFolder const work;
+    std::string const built = work.file("built");
+    REQUIRE(run_program("/usr/bin/cmake", {"-S", source("scripts/policy_library"), "-B", built}).exit_code ==
+            0);
+    CommandResult const made = run_program("/usr/bin/cmake", {"--build", built});
+    INFO(made.out << made.err);
+    REQUIRE(made.exit_code == 0);
+    REQUIRE(run_meridian(two_days("policy=nearest_user", work.file("built_in"))).exit_code == 0);
+    for (std::string const name : {"nearest", "first"}) {
+        CommandResult const answer =
+            run_meridian(two_days(fmt::format("policy={{library: {}/{}.so}}", built, name), work.file(name)));
+        INFO(answer.err);
+        REQUIRE(answer.exit_code == 0);
+        CHECK(other_tables(work.file(name), work.file("built_in")).empty());
+    }
+}
+
+TEST_CASE("a library that is none, or of another version, is refused") {
+    TemporaryFolder const work;
+    write_file(work.file("none.so"), "no library");
+    CommandResult const none =
+        run_meridian(two_days(fmt::format("policy={{library: {}}}", work.file("none.so")), work.file("out")));
+    CHECK(none.exit_code == 5);
+    CHECK_THAT(none.err, Catch::Contains("policy 'none' failed"));
+    write_file(work.file("old.c"), R"(
+int meridian_policy_init(void* hello, int* wishes, void** self) { (void)hello; (void)self; wishes[0] = 0; return 0; }
+int meridian_policy_decide(void* self) { (void)self; return 0; }
+void meridian_policy_close(void* self) { (void)self; }
+)");
+    REQUIRE(run_program("/usr/bin/gcc", {"-shared", "-fPIC", "-o", work.file("old.so"), work.file("old.c")})
+                .exit_code == 0);
+    CommandResult const old =
+        run_meridian(two_days(fmt::format("policy={{library: {}}}", work.file("old.so")), work.file("out")));
+    CHECK(old.exit_code == 5);
+    CHECK_THAT(old.err, Catch::Contains("it speaks version 0 of the contract, and this program version 1"));
+    CHECK_FALSE(std::filesystem::exists(work.file("out")));
+}
+
+TEST_CASE("a program runs from beside the scenario, and from elsewhere only if that is allowed") {
+    SmallStudy const files;
+    std::filesystem::copy_file(policies + "/nearest.py", files.file("mine.py"));
+    files.write("elsewhere/base.yaml", "include: ../base.yaml\npolicy: {command: [python3, ../mine.py]}\n");
+    files.write("mine.yaml", "include: base.yaml\nsites: {table: near.csv}\n");
+    files.change("base.yaml", "classes:", "policy: {command: [python3, mine.py], name: mine}\nclasses:");
+    SECTION("beside it") {
+        CommandResult const answer = run_meridian({"validate", files.file("near.yaml")});
+        INFO(answer.out << answer.err);
+        CHECK(run_meridian({"run", files.file("near.yaml"), "--quiet"}).exit_code == 0);
+    }
+    SECTION("above it") {
+        files.change("elsewhere/base.yaml", "base.yaml", "near.yaml");
+        CommandResult const answer = run_meridian({"run", files.file("elsewhere/base.yaml"), "--quiet"});
+        CHECK(answer.exit_code == 2);
+        CHECK_THAT(answer.err, Catch::Contains("base.yaml:2:19") && Catch::Contains("does not lie beside") &&
+                                   Catch::Contains("--allow-plugins"));
+        CHECK(run_meridian({"run", files.file("elsewhere/base.yaml"), "--quiet", "--allow-plugins"})
+                  .exit_code == 0);
+    }
+    SECTION("no file at all") {
+        Words const command{"run", files.file("near.yaml"), "--quiet", "--set",
+                            "policy={command: [python3, -c, 'print(1)']}"};
+        CHECK(run_meridian(command).exit_code == 2);
+    }
+    SECTION("a file that is not there") {
+        files.change("base.yaml", "[python3, mine.py]", "[./there.py]");
+        CommandResult const answer = run_meridian({"run", files.file("near.yaml"), "--quiet"});
+        CHECK(answer.exit_code == 2);
+        CHECK_THAT(answer.err, Catch::Contains("there is no file './there.py'"));
+    }
+    SECTION("a key that is misspelt") {
+        files.change("base.yaml", "name: mine}", "knowlege: oracle}");
+        CommandResult const answer = run_meridian({"run", files.file("near.yaml"), "--quiet"});
+        CHECK(answer.exit_code == 2);
+        CHECK_THAT(answer.err, Catch::Contains("knowledge"));
+    }
+}
+
+TEST_CASE("whatever a policy does wrong, the run ends with its reason, and nothing is left") {
+    TemporaryFolder const work;
+    CommandResult const modes = run_program(python, {source("tests/e2e/policies/chaos.py"), "--modes"});
+    REQUIRE(lines_of(modes.out).size() >= 20);
+    for (std::string const& mode : lines_of(modes.out)) {
+        CAPTURE(mode);
+        CommandResult const answer = chaos(mode, work.path());
+        CHECK(answer.exit_code == 5);
+        CHECK_THAT(answer.err, Catch::StartsWith("meridian: policy 'chaos' failed: ") &&
+                                   Catch::Contains("it was asked for job") && Catch::Contains("fix: "));
+        CHECK(answer.err.size() < 2000);
+        CHECK(everything_in(work.path()).empty());
+    }
+    CHECK_FALSE(is_running("policies/chaos.py"));
+    CHECK_FALSE(is_running("sleep 3599"));
+}
+
+TEST_CASE("a policy of another version is refused, with both versions named") {
+    TemporaryFolder const work;
+    CommandResult const answer = chaos("old_version", work.path());
+    CHECK(answer.exit_code == 5);
+    CHECK_THAT(answer.err,
+               Catch::Contains("it speaks version 0 of the contract, and this program version 1"));
+}
+
+TEST_CASE("another policy decides after a fault, if the scenario has one, and results say so") {
+    TemporaryFolder const work;
+    CommandResult const answer = chaos("crash", work.path(), ", on_fault: {use: nearest_user}");
+    INFO(answer.err);
+    CHECK(answer.exit_code == 0);
+    std::string const words = answer.out;
+    CHECK_THAT(words, Catch::Contains("the policy 'chaos' failed at"));
+    REQUIRE(run_meridian(two_days("policy=nearest_user", work.file("built_in"))).exit_code == 0);
+    CHECK(other_tables(work.file("out"), work.file("built_in"))
+              .empty());  // it was nearest_user until then, too
+    CommandResult const wrong = chaos("crash", work.path(), ", on_fault: {use: nearest_usr}");
+    CHECK(wrong.exit_code == 2);
+    CHECK_THAT(wrong.err, Catch::Contains("did you mean 'nearest_user'?"));
+}
+
+TEST_CASE("an oracle sees true run times, and its results say that they are a bound") {
+    TemporaryFolder const work;
+    write_file(work.file("look.py"), R"(
+from meridian_policy import Policy, serve
+class Look(Policy):
+    def decide(self, state):
+        for job in state.jobs:
+            if ("runtime_ns" in job) != (self.knowledge == "oracle"):
+                raise ValueError(job)
+        return {job["id"]: self.first_with_room(job) for job in state.jobs}
+serve(Look)
+)");
+    for (std::string const knowledge : {"declared", "oracle"}) {
+        CommandResult const answer = run_meridian(
+            two_days(own(work.file("look.py"), ", knowledge: " + knowledge), work.file(knowledge)));
+        INFO(answer.err);
+        CHECK(answer.exit_code == 0);
+        CHECK((answer.out.find("knows true run times") != std::string::npos) == (knowledge == "oracle"));
+    }
+}
+
+TEST_CASE("a study with a policy of one's own has the same rows for one worker and for two") {
+    SmallStudy const files;
+    std::filesystem::copy_file(policies + "/nearest.py", files.file("mine.py"));
+    files.change("study.yaml", "policies: [nearest_user, least_loaded]",
+                 "policies: [nearest_user, {command: [python3, mine.py], name: mine}]");
+    for (std::string const workers : {"1", "2"}) {
+        CommandResult const answer = run_meridian({"sweep", files.file("study.yaml"), "--out",
+                                                   files.file(workers), "--workers", workers, "--quiet"});
+        INFO(answer.out << answer.err);
+        REQUIRE(answer.exit_code == 0);
+    }
+    CHECK(everything_in(files.file("1")).size() > 5);
+    CHECK(other_tables(files.file("1"), files.file("2")).empty());
+}
+
+}  // namespace meridian::testing
