@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "models/units/split.hpp"
 #include "sim/engine/random_streams.hpp"
 #include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/streamed_table.hpp"
@@ -22,7 +23,11 @@ std::vector<std::string> words_of(Draft const& plugin) {
         if (library != nullptr && library->is_scalar()) words.push_back(library->text());
         return words;
     }
-    if (command->is_scalar()) words.push_back(command->text());
+    if (command->is_scalar()) {  // as Names are read
+        for (std::string_view const word : split(command->text(), ' ')) {
+            if (!word.empty()) words.emplace_back(word);
+        }
+    }
     if (!command->is_list()) return words;
     for (Draft const& word : command->items()) {
         if (word.is_scalar()) words.push_back(word.text());
@@ -72,8 +77,10 @@ void settle(Draft& plugin, Problems& problems) {
     if (words.empty()) return;  // reported where the keys are read
     bool const is_library = plugin.find("library") != nullptr;
     bool const is_path = words.front().find('/') != std::string::npos;
-    if (files.empty() && (is_library || is_path)) {
-        problems.add(what_is_run(plugin).location(), fmt::format("there is no file '{}'", words.front()),
+    bool const reads_file = words.size() > 1 && !words[1].empty() && words[1].front() != '-';
+    if (files.empty() && (is_library || is_path || reads_file)) {
+        std::string const& missing = is_library || is_path ? words.front() : words[1];
+        problems.add(what_is_run(plugin).location(), fmt::format("there is no file '{}'", missing),
                      fmt::format("put it into {}, or write its path from there", folder_of(plugin).string()));
         return;
     }

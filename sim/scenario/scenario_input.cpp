@@ -67,7 +67,11 @@ bool ComponentField::read(Draft const& draft, Value& value, Subject const& subje
     }
     auto const* const name = draft.find("name");
     if (name == nullptr) {
-        subject.add_problem(draft, "there is no 'name'", fmt::format("write '{{name: {}, ...}}'", sample));
+        bool const is_policy = of == &Vocabulary::policies;
+        subject.add_problem(
+            draft, "there is no 'name'",
+            fmt::format("write '{{name: {}, ...}}'{}", sample,
+                        is_policy ? ", or '{command: [python3, mine.py]}' for one of your own" : ""));
         return false;
     }
     if (subject.scalar(*name, sample) == nullptr) return false;

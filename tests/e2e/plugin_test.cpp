@@ -130,6 +130,12 @@ TEST_CASE("a program runs from beside the scenario, and from elsewhere only if t
         CHECK(answer.exit_code == 2);
         CHECK_THAT(answer.err, Catch::Contains("there is no file './there.py'"));
     }
+    SECTION("a file whose name is misspelt") {
+        files.change("base.yaml", "[python3, mine.py]", "python3 mime.py");
+        CommandResult const answer = run_meridian({"run", files.file("near.yaml"), "--quiet"});
+        CHECK(answer.exit_code == 2);
+        CHECK_THAT(answer.err, Catch::Contains("there is no file 'mime.py'"));
+    }
     SECTION("a key that is misspelt") {
         files.change("base.yaml", "name: mine}", "knowlege: oracle}");
         CommandResult const answer = run_meridian({"run", files.file("near.yaml"), "--quiet"});
