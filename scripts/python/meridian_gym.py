@@ -71,6 +71,7 @@ class BrainEnv(_Base):
         self.action_space = spaces.Discrete(places + 1)
         self._run: Optional[subprocess.Popen[bytes]] = None
         self._stream: Any = None
+        self._log: Any = None
         self._folder: Optional[tempfile.TemporaryDirectory[str]] = None
         self._question: Optional[Mapping[str, Any]] = None
         self._seed = 1
@@ -115,6 +116,9 @@ class BrainEnv(_Base):
             self._run.kill()
             self._run.wait()
             self._run = None
+        if self._log is not None:
+            self._log.close()
+            self._log = None
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -129,19 +133,22 @@ class BrainEnv(_Base):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
             listening.bind(address)
             listening.listen(1)
-            listening.settimeout(60)
+            listening.settimeout(0.1)
             bridge = [sys.executable, os.path.abspath(__file__), address]
             policy = "policy={command: %s, name: learner, time_limit: 1 h}" % json.dumps(bridge)
             words = [self.program, "run", self.scenario, "--quiet", "--allow-plugins", "--seed", str(self._seed)]
             for path, value in {**self.set}.items():
                 words += ["--set", f"{path}={value}"]
-            log = open(os.path.join(self._folder.name, "log"), "w+b")
-            self._run = subprocess.Popen([*words, "--set", policy], stdout=log, stderr=subprocess.STDOUT)
-            self._log = log
-            try:
-                connection, _ = listening.accept()
-            except TimeoutError:
-                raise RuntimeError(self._last_words()) from None
+            self._log = open(os.path.join(self._folder.name, "log"), "w+b")
+            self._run = subprocess.Popen([*words, "--set", policy], stdout=self._log, stderr=subprocess.STDOUT)
+            connection = None
+            while connection is None:
+                try:
+                    connection, _ = listening.accept()
+                except TimeoutError:
+                    if self._run.poll() is not None:
+                        raise RuntimeError(self._last_words()) from None
+        connection.settimeout(None)
         self._stream = connection.makefile("rwb")
         connection.close()
         self._expect("hello", {"type": "hello", "version": 1, "sees": ["costs", "events"]})

@@ -101,22 +101,23 @@ class FilterScore(Policy):
     the filter, the one with the highest score; of equal ones the nearest to the job's users."""
 
     def filter(self, job: Job, names: list[str]) -> Iterable[str]:
-        """Those of the places, which all have room, that may be used."""
+        """Those of the places, full or not, that may be used. A job for which there are none is rejected."""
         return names
 
     def score(self, job: Job, names: list[str]) -> Mapping[str, float]:
-        """From 0 to 100 by name; a place without a score has 0."""
+        """From 0 to 100 by name, of places with room; a place without a score has 0."""
         return {}
 
     def decide(self, state: State) -> Mapping[str, Decision]:
         return {job["id"]: self._decide_one(job) for job in state.jobs}
 
     def _decide_one(self, job: Job) -> Decision:
-        places = {one.get("pool", one["site"]): one for one in job["places"] if one["room"]}
+        places = {one.get("pool", one["site"]): one for one in job["places"]}
         passed = set(self.filter(job, list(places)))
-        names = [name for name in places if name in passed]  # the nearest first
+        allowed = [one for name, one in places.items() if name in passed]  # the nearest first
+        names = [one.get("pool", one["site"]) for one in allowed if one["room"]]
         if not names:
-            return wait("own_rule") if places else self.first_with_room(job)
+            return self.first_with_room({"places": allowed})
         scores = self.score(job, names)
         for name, score in scores.items():
             if not 0 <= score <= 100:

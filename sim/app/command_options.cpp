@@ -339,8 +339,23 @@ void add_export(CLI::App& app, ExportArguments& given, ExitCode& exit_code) {
 void add_policies(CLI::App& app, PoliciesArguments& given, ExitCode& exit_code) {
     CLI::App& command = *app.add_subcommand("policies", "List policies, disciplines and transfer models");
     command.add_option("name", given.name, "one of them")->type_name("NAME");
-    command.add_flag("--json", given.json, "print them with their parameters as JSON");
-    command.callback([&] { exit_code = policies(given); });
+    command.add_flag("--json", given.json, "print them with their parameters, or the check, as JSON");
+    CLI::Option* const check =
+        command
+            .add_option(
+                "--check", given.check,
+                "play the contract of policies over random worlds: with a built-in policy, a\nPython file, a "
+                "shared library (.so) or a program; ends with 1 if it breaks it")
+            ->type_name("TARGET");
+    command.add_option("--worlds", given.worlds, "random worlds of each check, 20 by default")
+        ->needs(check)
+        ->check(CLI::Range(1, 100'000).description(""))
+        ->type_name("N");
+    command.add_option("--seed", given.seed, "of the first world, 1 by default")
+        ->needs(check)
+        ->type_name("N");
+    command.footer("Example: meridian policies --check mine.py");
+    command.callback([&] { exit_code = given.check ? check_policy(given) : policies(given); });
 }
 
 void add_init(CLI::App& app, InitArguments& given, ExitCode& exit_code) {

@@ -143,9 +143,13 @@ struct WhyArguments {
 struct PoliciesArguments {
     std::string name;
     bool json{false};
+    std::optional<std::string> check;  // a built-in policy, or a file of one's own
+    std::int64_t worlds{20};
+    std::uint64_t seed{1};
 };
-// Describes the policy, discipline or transfer model of that name; lists all if it is empty.
+// Describes the policy, discipline or transfer model of that name; lists all if it is empty. Or checks a policy.
 [[nodiscard]] ExitCode policies(PoliciesArguments const& given);
+[[nodiscard]] ExitCode check_policy(PoliciesArguments const& given);
 
 struct InitArguments {
     std::vector<std::string> words;  // a template, a folder, or both; none: list the templates

@@ -57,7 +57,8 @@ void check_fallback(PluginDraft const& in, std::span<ComponentDoc const> policie
 }
 
 void check_is_beside(PluginDraft const& in, PluginFiles const& files, ScenarioBuilder const& b) {
-    if (files.is_beside || b.allow_plugins) return;
+    bool const is_reported = in.content.empty();  // its files are not there
+    if (files.is_beside || b.allow_plugins || is_reported) return;
     b.problems.add(in.location(in.written("command") ? "command" : "library"),
                    fmt::format("'{}' does not lie beside the scenario", fmt::join(files.words, " ")),
                    "add --allow-plugins if you trust it, or put its file into the folder of the scenario");

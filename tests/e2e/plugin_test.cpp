@@ -205,6 +205,50 @@ serve(Look)
     }
 }
 
+TEST_CASE("the conformance checks find what breaks the contract, with a seed that shows it") {
+    TemporaryFolder const work;
+    std::string const head =
+        "from meridian_policy import Policy, place, serve\nimport random\n"
+        "class Wrong(Policy):\n    sees = ('map', 'places')\n"
+        "    def begin(self, run):\n        self.sites = [one['id'] for one in run['sites']]\n"
+        "    def decide(self, state):\n"
+        "        return {job['id']: self.decide_one(job) for job in state.jobs}\n"
+        "    def decide_one(self, job):\n";
+    write_file(work.file("dice.py"), head +
+                                         "        room = [one for one in job['places'] if one['room']]\n"
+                                         "        return place(random.choice(room)) if room else "
+                                         "self.first_with_room(job)\nserve(Wrong)\n");
+    write_file(work.file("anywhere.py"),
+               head +
+                   "        good = {one['site'] for one in job['places']}\n"
+                   "        bad = [site for site in self.sites if site not in good]\n"
+                   "        return place(bad[0]) if bad else self.first_with_room(job)\nserve(Wrong)\n");
+    auto const failed = [&](std::string const& target) {
+        CommandResult const answer = run_meridian({"policies", "--check", target, "--json", "--worlds", "2"});
+        INFO(answer.out << answer.err);
+        auto const found = nlohmann::json::parse(answer.out);
+        std::vector<std::string> checks;
+        for (auto const& row : found["tables"]["checks"]) {
+            if (row["holds"] == "no") checks.push_back(row["check"].get<std::string>());
+        }
+        CHECK(answer.exit_code == (checks.empty() ? 0 : 1));
+        CHECK(found["keeps_the_contract"].get<bool>() == checks.empty());
+        return checks;
+    };
+    CHECK(failed(policies + "/nearest.py").empty());
+    CHECK(failed(work.file("dice.py")) == Words{"same_answer"});
+    Words const anywhere = failed(work.file("anywhere.py"));
+    CHECK(std::ranges::find(anywhere, "places") != anywhere.end());
+    CommandResult const text =
+        run_meridian({"policies", "--check", work.file("anywhere.py"), "--worlds", "2"});
+    CHECK(text.exit_code == 1);
+    CHECK_THAT(text.out, Catch::Contains("seed 1: policy 'anywhere' failed: it placed job") &&
+                             Catch::Contains("anywhere breaks the contract of policies"));
+    CommandResult const nobody = run_meridian({"policies", "--check", "nearst_user"});
+    CHECK(nobody.exit_code == 2);
+    CHECK_THAT(nobody.err, Catch::Contains("did you mean 'nearest_user'?"));
+}
+
 TEST_CASE("a study with a policy of one's own has the same rows for one worker and for two") {
     SmallStudy const files;
     std::filesystem::copy_file(policies + "/nearest.py", files.file("mine.py"));

@@ -19,8 +19,8 @@ std::map<std::string, int> const levels{
     {"models/energy", 2}, {"models/cost", 2}, {"models/queueing", 2}, {"models/network", 2},
     {"sim/setup", 3},     {"sim/state", 4},   {"sim/transfer", 5},    {"sim/scheduler", 5},
     {"sim/observe", 5},   {"sim/service", 5}, {"sim/failure", 5},     {"sim/world", 6},
-    {"sim/scenario", 7},  {"sim/report", 7},  {"sim/study", 8},       {"sim/document", 9},
-    {"sim/app", 10},
+    {"sim/scenario", 7},  {"sim/report", 7},  {"sim/study", 8},       {"sim/conformance", 8},
+    {"sim/document", 9},  {"sim/app", 10},
 };
 
 // "sim/scheduler/policies/nearest_user.cpp" -> "sim/scheduler".

@@ -45,10 +45,10 @@ class FilterScoreTest(unittest.TestCase):
         policy = self.Emptiest({}, "declared")
         self.assertEqual(decided(policy, job(("near", True, 0.5), ("far", True, 0.5))), {"pool": "near"})
 
-    def test_nothing_that_passes_waits(self):
+    def test_what_passes_and_is_full_waits_and_the_rest_is_rejected(self):
         policy = self.Emptiest({}, "declared")
-        self.assertEqual(decided(policy, job(("closed", True, 0.5))), {"wait": "own_rule"})
-        self.assertEqual(decided(policy, job(("full", False, 1.0))), {"wait": "full"})
+        self.assertEqual(decided(policy, job(("closed", True, 0.5))), {"reject": "no_site_in_reach"})
+        self.assertEqual(decided(policy, job(("closed", True, 0.5), ("full", False, 1.0))), {"wait": "full"})
         self.assertEqual(decided(policy, job()), {"reject": "no_site_in_reach"})
 
     def test_a_score_above_a_hundred_is_a_mistake(self):

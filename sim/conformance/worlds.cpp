@@ -1,4 +1,4 @@
-#include "tests/support/worlds.hpp"
+#include "sim/conformance/worlds.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -8,7 +8,7 @@
 #include "sim/report/summary.hpp"
 #include "sim/report/tables.hpp"
 
-namespace meridian::testing {
+namespace meridian::conformance {
 namespace {
 
 using std::chrono::hours;
@@ -360,4 +360,4 @@ std::string all_files(Scenario const& scenario, observe::Ledger const& ledger) {
     return text;
 }
 
-}  // namespace meridian::testing
+}  // namespace meridian::conformance
