@@ -18,7 +18,7 @@ import json
 import sys
 from typing import Any, Iterable, Mapping, Optional, Union
 
-__all__ = ["FilterScore", "Policy", "State", "defer", "place", "reject", "serve", "wait", "VERSION"]
+__all__ = ["FilterScore", "Policy", "State", "defer", "place", "reject", "replay", "serve", "wait", "VERSION"]
 
 VERSION = 1  #: of the contract that this module speaks
 
@@ -132,25 +132,83 @@ def _answer(policy: Policy, state: State, message: Mapping[str, Any]) -> dict[st
     return {"type": "decisions", "id": message["id"], "decisions": decisions}
 
 
-def serve(kind: type[Policy]) -> None:
-    """Answers Meridian until it ends the conversation."""
-    out, sys.stdout = sys.stdout, sys.stderr  # so that print() does no harm
-    policy: Optional[Policy] = None
-    state = State()
-    for line in sys.stdin:
-        message = json.loads(line)
-        if message["type"] == "decide":
-            reply = _answer(policy, state, message)
-        elif message["type"] == "begin":
-            state = State()
-            policy.begin(message)
-            reply = {"type": "ready"}
-        elif message["type"] == "hello":
-            policy = kind(message["parameters"], message["knowledge"])
-            reply = {"type": "hello", "version": VERSION, "sees": list(policy.sees), "period_ns": policy.period_ns}
-            if policy.name:
-                reply["name"] = policy.name
-        else:
+def _reply(kind: type[Policy], speaker: dict[str, Any], message: Mapping[str, Any]) -> Optional[dict[str, Any]]:
+    """What the policy of `speaker` says to one message; None: nothing."""
+    if message["type"] == "decide":
+        return _answer(speaker["policy"], speaker["state"], message)
+    if message["type"] == "begin":
+        speaker["state"] = State()
+        speaker["policy"].begin(message)
+        return {"type": "ready"}
+    if message["type"] != "hello":
+        return None
+    policy = speaker["policy"] = kind(message["parameters"], message["knowledge"])
+    reply = {"type": "hello", "version": VERSION, "sees": list(policy.sees), "period_ns": policy.period_ns}
+    if policy.name:
+        reply["name"] = policy.name
+    return reply
+
+
+def _illegal(asked: Mapping[str, Any], reply: Mapping[str, Any]) -> list[str]:
+    """What is wrong with the decisions on one question, as far as the message shows it."""
+    jobs = {job["id"]: job for job in asked["jobs"]}
+    wrong = [f"no decision on job {job}" for job in jobs if job not in {one["job"] for one in reply["decisions"]}]
+    for one in reply["decisions"]:
+        job = jobs.get(one["job"])
+        if job is None:
+            wrong.append(f"job {one['job']} was not asked for")
             continue
-        out.write(json.dumps(reply, separators=(",", ":")) + "\n")
+        key = "pool" if "pool" in one else "site"
+        if key in one and "places" in job and one[key] not in {place.get(key) for place in job["places"]}:
+            wrong.append(f"job {one['job']} could never run at {one[key]}")
+        if one.get("defer_until_ns", asked["now_ns"] + 1) <= asked["now_ns"]:
+            wrong.append(f"job {one['job']} is deferred into the past")
+        if not {"pool", "site", "wait", "reject", "defer_until_ns"} & set(one):
+            wrong.append(f"nothing is decided on job {one['job']}")
+    return wrong
+
+
+def replay(kind: type[Policy], path: str) -> int:
+    """Asks the policy what a recorded dialogue was asked, without Meridian. The number of answers that are not legal."""
+    speaker: dict[str, Any] = {}
+    questions = jobs = different = illegal = 0
+    recorded: dict[int, Any] = {}
+    with open(path, encoding="utf-8") as file:
+        messages = [json.loads(line) for line in file]
+    for message in messages:
+        if message["type"] == "decisions":
+            recorded[message["id"]] = sorted(message["decisions"], key=lambda one: one["job"])
+    for message in messages:
+        if message["type"] == "hello" and "protocol" not in message:
+            continue  # the answer of the policy that was recorded
+        reply = _reply(kind, speaker, message) if message["type"] in ("hello", "begin", "decide") else None
+        if message["type"] != "decide":
+            continue
+        questions, jobs = questions + 1, jobs + len(message["jobs"])
+        different += sorted(reply["decisions"], key=lambda one: one["job"]) != recorded.get(message["id"])
+        for wrong in _illegal(message, reply):
+            illegal += 1
+            print(f"question {message['id']}: {wrong}")
+    print(f"{questions} questions on {jobs} jobs: {illegal} answers are not legal, {different} differ from those recorded")
+    return illegal
+
+
+def serve(kind: type[Policy]) -> None:
+    """Answers Meridian until it ends the conversation. The arguments of the program may be `--record FILE`, to keep the
+    dialogue, or `--replay FILE`, to be asked what was recorded, without Meridian."""
+    words = sys.argv[1:]
+    if words[:1] == ["--replay"]:
+        sys.exit(1 if replay(kind, words[1]) > 0 else 0)
+    record = open(words[1], "w", encoding="utf-8") if words[:1] == ["--record"] else None
+    out, sys.stdout = sys.stdout, sys.stderr  # so that print() does no harm
+    speaker: dict[str, Any] = {}
+    for line in sys.stdin:
+        reply = _reply(kind, speaker, json.loads(line))
+        if reply is None:
+            continue
+        text = json.dumps(reply, separators=(",", ":")) + "\n"
+        out.write(text)
         out.flush()
+        if record is not None:
+            record.write(line + text)
+            record.flush()

@@ -135,49 +135,47 @@ class GymTest(unittest.TestCase):
         self.assertIn("nowhere.yaml", str(failure.exception))
 
 
-RECORDER = """
-import sys
+RECORDED = """
 from meridian_policy import Policy, serve
 
-class Tee:
-    def __init__(self, stream, path):
-        self.stream, self.file = stream, open(path, "a")
-    def __iter__(self):
-        for line in self.stream:
-            self.file.write(line)
-            yield line
-    def write(self, text):
-        self.file.write(text)
-        self.stream.write(text)
-    def flush(self):
-        self.file.flush()
-        self.stream.flush()
-
-class Recorder(Policy):
+class Recorded(Policy):
     sees = ("map", "state", "places", "costs", "events")
     def decide(self, state):
         return {job["id"]: self.first_with_room(job) for job in state.jobs}
 
-sys.stdin, sys.stdout = Tee(sys.stdin, sys.argv[1]), Tee(sys.stdout, sys.argv[1])
-serve(Recorder)
+serve(Recorded)
 """
+WRONG = RECORDED.replace("self.first_with_room(job) for", '{"pool": "nowhere"} for')
 
 
 class SchemaTest(unittest.TestCase):
+    def check_replay(self, folder, record):
+        """The same policy answers as it did; one that places jobs nowhere is found, without Meridian."""
+        wrong = os.path.join(folder, "wrong.py")
+        with open(wrong, "w") as file:
+            file.write(WRONG)
+        replayed = [subprocess.run(["/usr/bin/python3", policy, "--replay", record], capture_output=True, text=True)
+                    for policy in (os.path.join(folder, "recorded.py"), wrong)]
+        self.assertEqual(replayed[0].returncode, 0, replayed[0].stderr)
+        self.assertIn(": 0 answers are not legal, 0 differ", replayed[0].stdout)
+        self.assertEqual(replayed[1].returncode, 1)
+        self.assertIn("question 1: job 0 could never run at nowhere", replayed[1].stdout)
+
     def test_a_dialogue_is_as_the_schema_says(self):
         import jsonschema
 
         printed = subprocess.run([PROGRAM, "schema", "--policy"], capture_output=True, text=True, check=True).stdout
         validator = jsonschema.Draft7Validator(json.loads(printed))
         with tempfile.TemporaryDirectory() as folder:
-            recorder, record = os.path.join(folder, "recorder.py"), os.path.join(folder, "dialogue.jsonl")
+            recorder, record = os.path.join(folder, "recorded.py"), os.path.join(folder, "dialogue.jsonl")
             with open(recorder, "w") as file:
-                file.write(RECORDER)
+                file.write(RECORDED)
             subprocess.run([PROGRAM, "run", CHINA, "--quiet", "--allow-plugins", "--set", "horizon=30 h", "--set",
-                            f"policy={{command: [python3, {recorder}, {record}], knowledge: oracle}}"],
+                            f"policy={{command: [python3, {recorder}, --record, {record}], knowledge: oracle}}"],
                            capture_output=True, check=True)
             with open(record) as file:
                 messages = [json.loads(line) for line in file]
+            self.check_replay(folder, record)
         self.assertGreater(len(messages), 100)
         self.assertEqual({one["type"] for one in messages}, {"hello", "begin", "ready", "decide", "decisions"})
         self.assertTrue(any(one.get("events") for one in messages))
