@@ -185,6 +185,7 @@ class SchemaTest(unittest.TestCase):
         self.assertFalse(validator.is_valid(message))
 
 
+@unittest.skipIf(os.environ.get("MERIDIAN_SANITIZED") == "1", "under sanitizers runs take twenty times as long")
 class ExamplesTest(unittest.TestCase):
     def figures(self, policy, horizon="2 d"):
         with tempfile.TemporaryDirectory() as folder:
