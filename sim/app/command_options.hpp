@@ -30,4 +30,9 @@ struct CommandArguments {
 // `given` and `exit_code` outlive the parsing: it fills the one, and runs the subcommand for the other.
 void add_commands(CLI::App& app, CommandArguments& given, ExitCode& exit_code);
 
+// Of those, the ones that say what there is.
+void add_policies(CLI::App& app, PoliciesArguments& given, ExitCode& exit_code);
+void add_explain(CLI::App& app, ExplainArguments& given, ExitCode& exit_code);
+void add_schema(CLI::App& app, SchemaArguments& given, ExitCode& exit_code);
+
 }  // namespace meridian::app
