@@ -7,6 +7,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/names.hpp"
 #include "tests/support/own_process.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -78,7 +79,7 @@ struct Explained final : state::RunListener {
 TEST_CASE("every policy works with every discipline", "[contract][brain]") {
     auto const policy = GENERATE(from_range(names(scheduler::policies())));
     auto const discipline = GENERATE(from_range(names(scheduler::disciplines())));
-    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    for (std::uint64_t seed = 1; seed < static_cast<std::uint64_t>(testing::seeds_until(4)); ++seed) {
         CAPTURE(policy, discipline, seed);
         Scenario scenario = testing::random_world(seed);
         scenario.policy = {Selection{policy, {}}};

@@ -10,6 +10,7 @@
 #include "sim/scheduler/plugin/json_messages.hpp"
 #include "sim/scheduler/plugin/plugin_policy.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -94,7 +95,7 @@ std::int64_t ns(json const& value) {
 }  // namespace
 
 TEST_CASE("nearest_user by message does what nearest_user does, start by start", "[contract][plugin]") {
-    auto const seed = GENERATE(range(1, 21));
+    auto const seed = GENERATE(range(1, meridian::testing::seeds_until(21)));
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     if (seed % 3 == 0)
@@ -106,7 +107,7 @@ TEST_CASE("nearest_user by message does what nearest_user does, start by start",
 }
 
 TEST_CASE("messages show nothing that a scheduler cannot know", "[contract][plugin]") {
-    auto const seed = GENERATE(range(1, 9));
+    auto const seed = GENERATE(range(1, meridian::testing::seeds_until(9)));
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     bool const is_late = seed % 2 == 0;

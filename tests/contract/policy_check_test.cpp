@@ -11,7 +11,8 @@ using namespace meridian;
 using conformance::CheckVerdict;
 using conformance::PolicyCheck;
 
-TEST_CASE("every built-in policy keeps the contract by the conformance checks", "[contract][conformance]") {
+TEST_CASE("every built-in policy keeps the contract by the conformance checks",
+          "[contract][conformance][many_runs]") {
     for (ComponentDoc const& policy : scheduler::policies()) {
         CAPTURE(policy.name);
         auto const verdicts =

@@ -6,6 +6,7 @@
 
 #include "sim/engine/random_streams.hpp"
 #include "tests/contract/transfer_variants.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -132,7 +133,7 @@ NationalMap map_of(std::uint64_t seed) {
 
 TEST_CASE("every transfer ends once, not before it can, and bytes are conserved", "[contract][transfer]") {
     auto const variant = GENERATE(from_range(variants()));
-    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 13)));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, meridian::testing::seeds_until(13))));
     CAPTURE(seed);
     auto const check = [&](TransferBench& bench, Findings& findings) {
         auto const orders = random_orders(bench.nodes.size(), seed, 300);
@@ -157,7 +158,7 @@ TEST_CASE("every transfer ends once, not before it can, and bytes are conserved"
 
 TEST_CASE("the same calls give the same answers", "[contract][transfer]") {
     auto const variant = GENERATE(from_range(variants()));
-    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 6)));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, meridian::testing::seeds_until(6))));
     CAPTURE(variant.label, seed);
     auto const work = [&] {
         TransferBench bench{map_of(seed), variant.selection};
@@ -193,7 +194,7 @@ TEST_CASE("a flow of zero bytes, or over no distance, ends at once", "[contract]
 
 TEST_CASE("a cancelled flow is never reported, and its slot is used again", "[contract][transfer]") {
     auto const variant = GENERATE(from_range(variants()));
-    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, 6)));
+    auto const seed = static_cast<std::uint64_t>(GENERATE(range(1, meridian::testing::seeds_until(6))));
     CAPTURE(seed);
     auto const check = [](TransferBench& bench, Findings& findings) {
         TransferModel& model = *bench.model;

@@ -211,7 +211,7 @@ serve(Look)
     }
 }
 
-TEST_CASE("the conformance checks find what breaks the contract, with a seed that shows it") {
+TEST_CASE("the conformance checks find what breaks the contract, with a seed that shows it", "[many_runs]") {
     TemporaryFolder const work;
     std::string const head =
         "from meridian_policy import Policy, place, serve\nimport random\n"

@@ -25,6 +25,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/dice.hpp"
 #include "tests/support/process.hpp"
+#include "tests/support/seeds.hpp"
 
 using namespace meridian;
 using testing::Dice;
@@ -130,7 +131,7 @@ constexpr double rounding = 1e-6;
 
 TEST_CASE("accelerators that cost nothing never raise net cost of single jobs in order",
           "[property][value]") {
-    auto const seed = GENERATE(range(1, 31));
+    auto const seed = GENERATE(range(1, meridian::testing::seeds_until(31)));
     std::string const policy = GENERATE("earliest_start", "nearest_user", "least_loaded", "cheapest");
     std::string const discipline = GENERATE("fcfs", "best_effort");
     CAPTURE(seed, policy, discipline);
@@ -145,7 +146,7 @@ TEST_CASE("accelerators that cost nothing never raise net cost of single jobs in
 
 TEST_CASE("at full demand net cost without a site is never lower by more than the site's cost",
           "[property][value]") {
-    auto const seed = GENERATE(range(1, 31));
+    auto const seed = GENERATE(range(1, meridian::testing::seeds_until(31)));
     std::string const policy = GENERATE("earliest_start", "nearest_user", "least_loaded", "cheapest");
     std::string const discipline = GENERATE("fcfs", "best_effort");
     CAPTURE(seed, policy, discipline);
@@ -159,7 +160,7 @@ TEST_CASE("at full demand net cost without a site is never lower by more than th
 }
 
 TEST_CASE("a site that nothing needs is worth minus its cost", "[property][value]") {
-    auto const seed = GENERATE(range(1, 31));
+    auto const seed = GENERATE(range(1, meridian::testing::seeds_until(31)));
     CAPTURE(seed);
     Dice dice{static_cast<std::uint64_t>(seed)};
     std::string const text = random_text({"least_loaded", "easy", 6, false}, dice);
