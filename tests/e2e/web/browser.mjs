@@ -59,15 +59,22 @@ async function someDrawNoFrames() {
 
 let running;
 const contexts = new Set();
+const kept = new Map();
 export async function browser() {
     if (!existsSync(executablePath)) throw new Error(`no Chromium at ${executablePath}\nfix: install it, or set CHROMIUM`);
     running ??= chromium.launch({executablePath, args: chromiumFlags});
     return running;
 }
-// After each test, whether it passed or not.
+// After each test, or each group of tests that read one page, whether they passed or not.
 export async function closeReports() {
     for (const context of contexts) await context.close();
     contexts.clear();
+    kept.clear();
+}
+// One page for several tests, until pages are closed: `open` is called where there is none of this name.
+export function keptReport(name, open) {
+    if (!kept.has(name)) kept.set(name, open());
+    return kept.get(name);
 }
 export async function closeBrowser() {
     await (await running)?.close();

@@ -86,8 +86,8 @@ export function overlappingLabels() {
 }
 
 // What axe-core, whose source is in the page, calls serious or critical. Charts are images with a label.
-export async function seriousFindings() {
-    const {violations} = await axe.run({exclude: [[".chart svg"]]}, {resultTypes: ["violations"]});
+export async function seriousFindings(options) {
+    const {violations} = await axe.run({exclude: [[".chart svg"]]}, {resultTypes: ["violations"], ...options});
     return violations.filter((one) => ["serious", "critical"].includes(one.impact))
         .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
 }

@@ -26,7 +26,7 @@ export class ChartBox {
     private readonly memory = new Map<string, string>();
     private drawn: EChartsType | null = null;
     private near = false;
-    private width = 0;
+    private width = 0;  // px, of the box as it was measured last
     height = 0;  // px, of the chart as it was drawn last
     private scene: Scene | null = null;
     private picture: Picture | null = null;
@@ -42,13 +42,21 @@ export class ChartBox {
             if (!entries.some((entry) => entry.isIntersecting)) return;
             this.near = true;
             this.nearness.disconnect();
-            this.redraw();
+            if (this.picture) this.show(this.picture);
         }, {rootMargin: "500px"});
         this.sizes = new ResizeObserver(() => {
-            if (Math.abs(this.box.clientWidth - this.width) > 1) requestAnimationFrame(() => this.redraw());
+            if (this.measure()) requestAnimationFrame(() => this.redraw());
         });
         this.nearness.observe(this.element);
         this.sizes.observe(this.element);
+    }
+
+    // Whether the box has another width than before. A page measures all its charts before it draws any: a width
+    // that is read after a change makes the browser lay out the whole page.
+    measure(): boolean {
+        const before = this.width;
+        this.width = this.box.clientWidth;
+        return Math.abs(this.width - before) > 1;
     }
 
     // After a change of language or of what is picked.
@@ -59,13 +67,11 @@ export class ChartBox {
         this.redraw();
     }
 
-    drawNow(): void {
+    comeNear(): void {
         this.near = true;
-        this.redraw();
     }
 
     redraw(): void {
-        this.width = this.box.clientWidth;
         this.chart.setAttribute("aria-label", this.label());
         this.scene = this.newScene();
         let picture: Picture | null;
@@ -92,7 +98,7 @@ export class ChartBox {
 
     private newScene(): Scene {
         const printing = document.documentElement.classList.contains("printing");
-        const width = printing ? printWidth : this.box.clientWidth || 600;
+        const width = printing ? printWidth : this.width || 600;
         return this.makeScene(width, this.memory, () => this.redraw());
     }
 

@@ -18,7 +18,16 @@ export interface Colours {
     readonly font: string;
 }
 
+const known = new Map<string, Colours>();  // per theme: to read styles makes the browser lay out the page
+
 export function coloursNow(): Colours {
+    const theme = document.documentElement.dataset["theme"] ?? "";
+    const found = known.get(theme) ?? read();
+    known.set(theme, found);
+    return found;
+}
+
+function read(): Colours {
     const style = getComputedStyle(document.documentElement);
     const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
     const several = (letter: string, from: number, to: number) =>

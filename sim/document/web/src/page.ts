@@ -43,8 +43,9 @@ export class Page {
         document.documentElement.classList.toggle("whole", on && this.whole);
         if (on && this.whole) for (const view of this.report.document.sections.flatMap(foldedOf)) this.unfold(view.id);
         this.state.setPrinting(on);
+        this.dress();
+        if (on) for (const view of this.views) view.comeNear();
         for (const view of this.views) view.renew();
-        if (on) for (const view of this.views) view.drawNow();
     }
 
     private dress(): void {
@@ -72,7 +73,13 @@ export class Page {
                 main.focus();
             }}, say("skip", language)),
             h("div", {class: "shell"}, this.rail, main));
+        this.fit(this.views);
         this.mark();
+    }
+
+    // Charts at the widths that they have on the page.
+    private fit(views: readonly ViewBox[]): void {
+        for (const view of views.filter((one) => one.measure())) view.redraw();
     }
 
     private head(): HTMLElement {
@@ -139,7 +146,7 @@ export class Page {
             const choice = button.dataset["choice"];
             button.setAttribute("aria-pressed", String(choice === this.state.theme || choice === this.state.language));
         }
-        for (const view of this.views) view.recolour();
+        for (const view of this.views) view.redraw();
     }
 
     private repick(column: string): void {

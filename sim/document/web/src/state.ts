@@ -48,9 +48,7 @@ export class State {
         this.notify("theme", "");
     }
     setPrinting(printing: boolean): void {
-        if (printing === this.printing) return;
         this.printing = printing;
-        this.notify("theme", "");
     }
     enter(target: string): void {
         if (target === this.target) return;

@@ -68,18 +68,31 @@ function compare(frame: Frame, {key}: Column, down: boolean): (a: Row, b: Row) =
     };
 }
 
-// Says by classes at which sides a box has more than it shows, and lets the keyboard scroll it then.
-function cue(part: HTMLElement, box: HTMLElement): void {
-    const look = () => {
-        const beyond = box.scrollWidth - box.clientWidth;
-        part.classList.toggle("more-left", box.scrollLeft > 1);
-        part.classList.toggle("more-right", box.scrollLeft < beyond - 1);
-        if (beyond > 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
-        else box.removeAttribute("tabindex");
-    };
-    box.addEventListener("scroll", look, {passive: true});
-    new ResizeObserver(look).observe(box);
+// At which sides a box has more than it shows, and whether it has at any.
+interface Beyond {
+    readonly left: boolean;
+    readonly right: boolean;
+    readonly any: boolean;
 }
+
+function beyond(box: Element): Beyond {
+    const width = box.scrollWidth - box.clientWidth;
+    return {left: box.scrollLeft > 1, right: box.scrollLeft < width - 1, any: width > 1 || box.scrollHeight > box.clientHeight + 1};
+}
+
+// Says it by classes of what the box stands in, and lets the keyboard scroll the box then.
+function mark(box: Element, {left, right, any}: Beyond): void {
+    box.parentElement?.classList.toggle("more-left", left);
+    box.parentElement?.classList.toggle("more-right", right);
+    if (any) box.setAttribute("tabindex", "0");
+    else box.removeAttribute("tabindex");
+}
+
+// One for all tables: it reads all before it changes any, so that the page is laid out once.
+const sizes = new ResizeObserver((entries) => {
+    const found = entries.map(({target}) => ({target, more: beyond(target)}));
+    for (const {target, more} of found) mark(target, more);
+});
 
 export class TableBox {
     readonly element = h("div", {class: "table-part"});
@@ -101,8 +114,10 @@ export class TableBox {
         const box = h("div", {class: "table-box", role: "region", "aria-label": this.caption}, this.table(rows, this.columns));
         const scroll = this.element.querySelector(".table-box")?.scrollLeft ?? 0;
         this.element.replaceChildren(box, ...(rows.length < frame.rows.length ? [this.more(rows.length)] : []));
-        box.scrollLeft = scroll;
-        if (!this.printing) cue(this.element, box);
+        if (scroll > 0) box.scrollLeft = scroll;
+        if (this.printing) return;
+        box.addEventListener("scroll", () => mark(box, beyond(box)), {passive: true});
+        sizes.observe(box);
     }
 
     private table(rows: readonly Row[], columns: readonly Column[]): HTMLTableElement {

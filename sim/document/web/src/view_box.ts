@@ -38,6 +38,10 @@ export class ViewBox {
     get chartHeight(): number {
         return this.chart?.height ?? 0;
     }
+    // Once it stands on the page. Whether it is to be drawn at another width than before.
+    measure(): boolean {
+        return this.chart?.measure() ?? false;
+    }
     follows(column: string): boolean {
         return (this.view.picks ?? []).includes(column);
     }
@@ -52,11 +56,13 @@ export class ViewBox {
         }
         this.fillTable();
     }
-    recolour(): void {
+    // After a change of colours or of width.
+    redraw(): void {
         if (this.chart && !this.unable()) this.chart.redraw();
     }
-    drawNow(): void {
-        if (this.chart && !this.unable()) this.chart.drawNow();
+    // Its chart is drawn from now on, wherever the reader is.
+    comeNear(): void {
+        this.chart?.comeNear();
     }
 
     private get language() {
