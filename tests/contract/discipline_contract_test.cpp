@@ -73,7 +73,7 @@ TEST_CASE("fcfs starts the jobs of a pool in the order in which they became read
 TEST_CASE("a discipline driven by hand starts every job once, when it can start", "[contract][discipline]") {
     // play_through() throws if an answer does not wait, cannot start, or is lost.
     auto const name = GENERATE(from_range(discipline_names()));
-    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(300); ++seed) {
         testing::QueueWork const work = testing::random_work(seed);
         CAPTURE(name, seed, testing::words(work));
         testing::Starts const starts = testing::play_by({.name = name}, work);
@@ -87,7 +87,7 @@ TEST_CASE("a discipline driven by hand starts every job once, when it can start"
 TEST_CASE("a world asks a discipline as its contract says", "[contract][discipline]") {
     // The same work as listed jobs of a world: completions, arrivals, then decisions, as driven by hand.
     auto const name = GENERATE(from_range(discipline_names()));
-    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(100); ++seed) {
         testing::QueueWork const work = testing::random_work(seed);
         CAPTURE(name, seed, testing::words(work));
         Scenario scenario = testing::scenario_of(work);
@@ -116,7 +116,7 @@ TEST_CASE("jobs that are alike start in the order in which they became ready", "
     CHECK(starts.front() == 0);
 }
 
-TEST_CASE("a million waiting jobs make no event slower than O(log n)", "[contract][discipline]") {
+TEST_CASE("a million waiting jobs make no event slower than O(log n)", "[contract][discipline][many_runs]") {
     // Counted: comparisons of waiting jobs and looks at them, for each job that comes and each that starts.
     // A binary heap compares at most log2(n) + 1 = 21 times to add and twice that to take.
     auto const name = GENERATE(as<std::string>{}, "fcfs", "priority", "shortest_first");

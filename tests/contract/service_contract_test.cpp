@@ -9,6 +9,7 @@
 #include "sim/service/service_policy.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/names.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/service_world.hpp"
 
 using namespace meridian;
@@ -44,7 +45,7 @@ TEST_CASE("conservation checks pass with every service policy, lending or not, u
     auto const lends = GENERATE(false, true);
     std::int64_t preemptions = 0;
     for (std::string const& discipline : names(scheduler::disciplines())) {
-        for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(3); ++seed) {
             Scenario scenario = served_world(seed, policy, lends);
             scenario.discipline = {discipline, {}};
             CAPTURE(policy, lends, discipline, seed);

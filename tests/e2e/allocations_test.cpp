@@ -8,8 +8,6 @@
 #include "tests/support/places.hpp"
 #include "tests/support/small_study.hpp"
 
-#ifndef __SANITIZE_ADDRESS__  // the sanitizer has allocators of its own
-
 namespace meridian::testing {
 namespace {
 
@@ -36,7 +34,7 @@ void check_failures(std::string const& folder, std::string const& command, int s
 
 }  // namespace
 
-TEST_CASE("a failed allocation ends a command with 5 and leaves nothing") {
+TEST_CASE("a failed allocation ends a command with 5 and leaves nothing", "[own_memory]") {
     SmallStudy const study;
     SECTION("while much is read") {
         std::string nodes =
@@ -60,5 +58,3 @@ TEST_CASE("a failed allocation ends a command with 5 and leaves nothing") {
 }
 
 }  // namespace meridian::testing
-
-#endif

@@ -9,8 +9,6 @@
 #include "tests/support/places.hpp"
 #include "tests/support/small_study.hpp"
 
-#ifndef __SANITIZE_ADDRESS__  // signals are raised by an allocator, and the sanitizer has its own
-
 namespace meridian::testing {
 namespace {
 
@@ -48,7 +46,7 @@ SmallStudy const& swept_study() {
 
 }  // namespace
 
-TEST_CASE("a signal ends every command with 130 and leaves nothing unfinished") {
+TEST_CASE("a signal ends every command with 130 and leaves nothing unfinished", "[own_memory]") {
     std::string const& folder = swept_study().folder();
     auto const command =
         GENERATE(as<std::string>{}, "report study --out out --quiet", "report study --out out --format md",
@@ -76,7 +74,7 @@ TEST_CASE("a signal ends every command with 130 and leaves nothing unfinished") 
     CHECK(ended > 0);
 }
 
-TEST_CASE("a signal ends the browser that prints a report, too") {
+TEST_CASE("a signal ends the browser that prints a report, too", "[own_memory]") {
     TemporaryFolder const work;
     std::string const& folder = swept_study().folder();
     write_file(work.file("chromium"), "#!/bin/sh\necho $$ >\"$TEST_BROWSER\"\nexec sleep 60\n");
@@ -94,7 +92,7 @@ TEST_CASE("a signal ends the browser that prints a report, too") {
     }
 }
 
-TEST_CASE("a second signal ends a command at once") {
+TEST_CASE("a second signal ends a command at once", "[own_memory]") {
     std::string const& folder = swept_study().folder();
     std::string const command = "report study --out out --quiet";
     std::string const from_half = std::to_string(allocations(folder, command) / 2) + "+";
@@ -102,7 +100,7 @@ TEST_CASE("a second signal ends a command at once") {
     CHECK(run_with_signal(folder, command, SIGXCPU, from_half).exit_code == 130);  // it comes every second
 }
 
-TEST_CASE("a command under nohup goes on when its terminal goes") {
+TEST_CASE("a command under nohup goes on when its terminal goes", "[own_memory]") {
     std::string const& folder = swept_study().folder();
     CommandResult const answer = run_shell(
         preload + "trap '' HUP && ALLOCATION_SIGNAL=1 ALLOCATION_FAULT=100 exec \"$0\" compare study",
@@ -111,7 +109,7 @@ TEST_CASE("a command under nohup goes on when its terminal goes") {
     CHECK(answer.exit_code == 0);
 }
 
-TEST_CASE("a limit of file size ends a report with 5 and leaves nothing") {
+TEST_CASE("a limit of file size ends a report with 5 and leaves nothing", "[own_memory]") {
     std::string const& folder = swept_study().folder();
     for (std::string const format : {"html", "md", "csv", "json", "xlsx"}) {
         CommandResult const answer = run_shell(  // blocks of 512 or 1024 bytes, as the shell has it
@@ -126,7 +124,7 @@ TEST_CASE("a limit of file size ends a report with 5 and leaves nothing") {
     }
 }
 
-TEST_CASE("too few file descriptors are a fault of the system") {
+TEST_CASE("too few file descriptors are a fault of the system", "[own_memory]") {
     std::string const& folder = swept_study().folder();
     for (int most = 4; most < 12; ++most) {
         for (std::string const command :
@@ -142,5 +140,3 @@ TEST_CASE("too few file descriptors are a fault of the system") {
 }
 
 }  // namespace meridian::testing
-
-#endif

@@ -109,8 +109,7 @@ TEST_CASE("a run that fails harms no other, and is reported with the command tha
     CHECK_FALSE(std::filesystem::exists(files.file("out/failed")));
 }
 
-#ifndef __SANITIZE_ADDRESS__
-TEST_CASE("a run that takes more memory than the limit is ended, and the others go on") {
+TEST_CASE("a run that takes more memory than the limit is ended, and the others go on", "[own_memory]") {
     SmallStudy const files;
     files.change("base.yaml", "rate: 60 /d", "rate: 6e8 /d");  // millions of jobs wait
     files.change("study.yaml", "[1, 1.5]", "[1e-7, 1]");
@@ -122,7 +121,6 @@ TEST_CASE("a run that takes more memory than the limit is ended, and the others 
     CHECK_THAT(answer.out, Catch::Contains("it needed more memory than the limit of 100 MB"));
     CHECK(rows_in(files.file("out/runs.csv")) == 3 * 2);
 }
-#endif
 
 TEST_CASE("validate reports the size of a study") {
     SmallStudy const files;

@@ -4,6 +4,7 @@
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/queue_work.hpp"
+#include "tests/support/seeds.hpp"
 
 using namespace meridian;
 using testing::QueueRule;
@@ -12,7 +13,7 @@ using testing::Starts;
 
 namespace {
 
-constexpr std::uint64_t workloads = 500;
+constexpr std::uint64_t workloads = meridian::testing::last_seed(500);
 
 // The first reservation that each job was seen with, by number; and whether one ever moved later.
 class Promises {

@@ -11,6 +11,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/dice.hpp"
 #include "tests/support/outlook.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/worlds.hpp"
 #include "tests/unit/sim/scenario/written_files.hpp"
 
@@ -206,7 +207,7 @@ void check_agreement(DrawnWorld const& world, Outlook& outlook) {
 TEST_CASE("the reader, the state and the brain agree on what could ever run", "[property][eligibility]") {
     testing::WrittenFiles const folder;
     std::array<int, none_lacks + 1> seen{};
-    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(400); ++seed) {
         DrawnWorld const world = drawn_world(seed);
         std::string const text = file_of(world);
         CAPTURE(seed, text);
@@ -228,7 +229,7 @@ TEST_CASE("the reader, the state and the brain agree on what could ever run", "[
 }
 
 TEST_CASE("what the view explains is what it answers, in full networks too", "[property][eligibility]") {
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(60); ++seed) {
         Outlook outlook{testing::random_world(seed)};
         Dice dice{seed};
         Scenario const& scenario = outlook.scenario;

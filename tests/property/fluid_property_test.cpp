@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/transfer_script.hpp"
 
 using namespace meridian;
@@ -44,7 +45,7 @@ std::string against_plain(std::uint64_t seed, ScriptOptions const& options) {
 }  // namespace
 
 TEST_CASE("every flow ends when a plain count says", "[property][transfer]") {
-    for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(600); ++seed) {
         ScriptOptions options;
         options.flows = 200;
         options.load = seed % 4 < 2 ? 1.0 : 10.0;
@@ -65,7 +66,7 @@ TEST_CASE("with weights, caps, changing capacities, cancelled and paused flows t
 }
 
 TEST_CASE("two flows of half the size and half the weight end with the one", "[property][transfer]") {
-    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(50); ++seed) {
         Selection const selection = testing::network("fluid");
         TransferBench whole{testing::random_map(seed), selection};
         TransferBench halves{testing::random_map(seed), selection};
@@ -93,7 +94,7 @@ TEST_CASE("two flows of half the size and half the weight end with the one", "[p
 }
 
 TEST_CASE("a thousand times the sizes and the capacities change nothing", "[property][transfer]") {
-    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(50); ++seed) {
         Selection const selection = testing::network("fluid");
         NationalMap const map = testing::random_map(seed);
         Table<LinkId, Link> links = map.links();

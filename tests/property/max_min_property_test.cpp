@@ -9,6 +9,7 @@
 #include "sim/engine/random_streams.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/reference_rates.hpp"
+#include "tests/support/seeds.hpp"
 
 using namespace meridian;
 using network::FlowClass;
@@ -107,7 +108,7 @@ private:
 }  // namespace
 
 TEST_CASE("rates are those of a fill from nothing, after every change", "[property][network]") {
-    for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(4000); ++seed) {
         // With a limit of 2 looks, nearly every change ends in a fill from nothing.
         System system{seed, seed % 50 == 0 ? 2U : 100'000U};
         std::string wrong;

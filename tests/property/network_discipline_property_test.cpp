@@ -4,6 +4,7 @@
 #include "sim/scheduler/disciplines/registry.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/network_work.hpp"
+#include "tests/support/seeds.hpp"
 
 using namespace meridian;
 using testing::NetworkPolicy;
@@ -12,7 +13,7 @@ using testing::Starts;
 
 namespace {
 
-constexpr std::uint64_t worlds = 500;
+constexpr std::uint64_t worlds = meridian::testing::last_seed(500);
 
 // The wait of each job; 0 of one that was rejected.
 std::vector<std::int64_t> waits(QueueRule const& rule, Scenario const& world) {

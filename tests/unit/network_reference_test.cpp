@@ -1,6 +1,7 @@
 // The reference scheduler over a network, by hand and against the one for a single pool.
 #include "tests/support/catch.hpp"
 #include "tests/support/network_work.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -224,7 +225,7 @@ TEST_CASE("over one pool the reference is the reference for one pool", "[network
     }
     auto const policy = GENERATE(NetworkPolicy::nearest_user, NetworkPolicy::least_loaded_wait);
     for (testing::QueueRule const& rule : rules) {
-        for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(200); ++seed) {
             testing::QueueWork work = testing::random_work(seed);
             work.powered = work.accelerators;
             Scenario s = testing::network_of(work);

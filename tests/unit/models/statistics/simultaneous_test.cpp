@@ -110,7 +110,7 @@ TEST_CASE("the correlations of many values are enough, dependent ones included",
 }
 
 TEST_CASE("an interval holds zero exactly where the adjusted p-value is above 1 - confidence",
-          "[statistics]") {
+          "[statistics][many_runs]") {
     auto const seed = 20251129U;
     CAPTURE(seed);
     std::mt19937_64 random{seed};

@@ -113,7 +113,8 @@ TEST_CASE("files in other encodings", "[scenario]") {
                   {"s.yaml:1:1", "holds nothing", "keys"});
 }
 
-TEST_CASE("lines of 10 MB and tables of a million rows are read, and errors in them reported", "[scenario]") {
+TEST_CASE("lines of 10 MB and tables of a million rows are read, and errors in them reported",
+          "[scenario][many_runs]") {
     WrittenFiles const folder;
     std::string const long_text(10'000'000, 'x');
     auto const text = good_but("name: base", "name: " + long_text);

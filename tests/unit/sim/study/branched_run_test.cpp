@@ -158,7 +158,8 @@ void check_branches(Scenario world, std::int64_t run = 0) {
 
 }  // namespace
 
-TEST_CASE("a branched run has the bytes of whole runs, under every policy and network model", "[study]") {
+TEST_CASE("a branched run has the bytes of whole runs, under every policy and network model",
+          "[study][many_runs]") {
     auto const network = GENERATE(from_range(names(transfer::models())));
     auto const policy = GENERATE(from_range(names(scheduler::policies())));
 #ifndef MERIDIAN_HAS_SIMGRID

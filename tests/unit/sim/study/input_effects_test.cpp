@@ -74,7 +74,7 @@ TEST_CASE("shares of the variance are reported each input, and what is missing i
     }
 }
 
-TEST_CASE("an emulator is reported with its error on points that it has not seen", "[study]") {
+TEST_CASE("an emulator is reported with its error on points that it has not seen", "[study][many_runs]") {
     auto const sample = latin_hypercube(400, 3, testing::bits_of(11));
     auto const rows = table_of(DesignKind::latin_hypercube, sample, ishigami(sample), "emulator.csv");
     REQUIRE(rows.size() == 3);

@@ -65,7 +65,8 @@ private:
 
 }  // namespace
 
-TEST_CASE("keys of an earlier plan are known until anything that they follow from has changed", "[study]") {
+TEST_CASE("keys of an earlier plan are known until anything that they follow from has changed",
+          "[study][many_runs]") {
     ManyPoints const many;
     auto const keys = many.keys();
     REQUIRE(keys.size() == 1503);

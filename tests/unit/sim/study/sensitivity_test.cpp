@@ -30,7 +30,7 @@ std::size_t column(std::string_view key) {
 
 }  // namespace
 
-TEST_CASE("a break-even value and its interval against the closed form", "[study]") {
+TEST_CASE("a break-even value and its interval against the closed form", "[study][many_runs]") {
     // Near pays 0.6 CNY/kWh; far pays p and 1.6 CNY a day more for its hall. The same jobs take E kWh at both
     // in the 23 h of the window, so a run's difference is
     //     D = E (p - 0.6) + c,  c = 1.6 x 23 / 24 = 1.53333 CNY

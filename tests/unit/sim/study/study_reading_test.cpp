@@ -324,7 +324,7 @@ sensitivity: {replications: 4, sample: 16}
     CHECK(reading.study->points.size() == 2 * 2 * 2 * 2 * 2 * 5 * 3 * 2);
 }
 
-TEST_CASE("the shipped studies have no errors", "[study]") {
+TEST_CASE("the shipped studies have no errors", "[study][many_runs]") {
     int seen = 0;
     for (auto const& entry : std::filesystem::directory_iterator{testing::source("scenarios/studies")}) {
         CAPTURE(entry.path());

@@ -9,6 +9,7 @@
 #include "sim/report/summary.hpp"
 #include "sim/report/terminal.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/seeds.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
@@ -54,7 +55,7 @@ private:
 }  // namespace
 
 TEST_CASE("streamed jobs run as held ones do, beside others that are held", "[world][jobs]") {
-    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    for (std::uint64_t seed = 1; seed <= meridian::testing::last_seed(50); ++seed) {
         CAPTURE(seed);
         Scenario held = testing::random_world(seed);
         for (int i = 0; i < 20; ++i) {
