@@ -10,7 +10,7 @@ int meridian_policy_init(meridian_hello const* hello, meridian_wishes* wishes, v
 }
 
 static meridian_decision decide_one(meridian_job const* job) {
-    meridian_decision decision = {MERIDIAN_WAIT, 0, MERIDIAN_NO_POOL, 0, MERIDIAN_OUT_OF_SERVICE};
+    meridian_decision decision = {MERIDIAN_WAIT, 0, MERIDIAN_NO_POOL, 0, MERIDIAN_OUT_OF_SERVICE, 0};
     size_t i;
     if (job->place_count == 0) {
         decision.kind = MERIDIAN_REJECT;

@@ -72,6 +72,8 @@ class Policy:
     name = ""  #: in results; empty: the name of its file
     sees: Iterable[str] = ("places",)  #: of map, state, places, costs, events
     period_ns = 0  #: 0: asked as jobs arrive and room is freed; else at its multiples, for all that wait at once
+    batches = False  #: without a period: asked for all jobs that wait at once, whenever one comes or room is freed
+    took_ns = 0  #: by the last decide(), as declared to a scenario with `decision_time_from: declared`
 
     def __init__(self, parameters: Mapping[str, Any], knowledge: str) -> None:
         """`parameters`: those of the scenario. `knowledge`: declared, or oracle, which sees runtime_ns of jobs."""
@@ -97,8 +99,9 @@ class Policy:
 
 
 class FilterScore(Policy):
-    """Two functions over names of places, as extenders of the Kubernetes scheduler have them. Of the places that pass
-    the filter, the one with the highest score; of equal ones the nearest to the job's users."""
+    """Two functions over names of places, as extenders of the Kubernetes scheduler have them. As a policy it chooses, of
+    the places that pass the filter, the one with the highest score; of equal ones the nearest to the job's users. It may
+    also be one of the filters or scores of a policy that is composed in the scenario."""
 
     def filter(self, job: Job, names: list[str]) -> Iterable[str]:
         """Those of the places, full or not, that may be used. A job for which there are none is rejected."""
@@ -129,13 +132,23 @@ def _answer(policy: Policy, state: State, message: Mapping[str, Any]) -> dict[st
     state.take(message)
     decided = policy.decide(state)
     decisions = [{"job": job, **decision} for job, decision in decided.items()]
-    return {"type": "decisions", "id": message["id"], "decisions": decisions}
+    reply = {"type": "decisions", "id": message["id"], "decisions": decisions}
+    return {**reply, "took_ns": policy.took_ns} if policy.took_ns else reply
+
+
+def _judge(policy: FilterScore, message: Mapping[str, Any]) -> dict[str, Any]:
+    job, names = message["job"], message["names"]
+    if message["type"] == "filter":
+        return {"type": "names", "id": message["id"], "names": list(policy.filter(job, names))}
+    return {"type": "scores", "id": message["id"], "scores": dict(policy.score(job, names))}
 
 
 def _reply(kind: type[Policy], speaker: dict[str, Any], message: Mapping[str, Any]) -> Optional[dict[str, Any]]:
     """What the policy of `speaker` says to one message; None: nothing."""
     if message["type"] == "decide":
         return _answer(speaker["policy"], speaker["state"], message)
+    if message["type"] in ("filter", "score"):
+        return _judge(speaker["policy"], message)
     if message["type"] == "begin":
         speaker["state"] = State()
         speaker["policy"].begin(message)
@@ -143,7 +156,11 @@ def _reply(kind: type[Policy], speaker: dict[str, Any], message: Mapping[str, An
     if message["type"] != "hello":
         return None
     policy = speaker["policy"] = kind(message["parameters"], message["knowledge"])
+    if message.get("role", "policy") != "policy" and not isinstance(policy, FilterScore):
+        raise TypeError(f"{kind.__name__} is asked as a {message['role']}: derive it from FilterScore")
     reply = {"type": "hello", "version": VERSION, "sees": list(policy.sees), "period_ns": policy.period_ns}
+    if policy.batches:
+        reply["batches"] = True
     if policy.name:
         reply["name"] = policy.name
     return reply

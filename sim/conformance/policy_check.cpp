@@ -92,7 +92,8 @@ std::optional<std::string> PolicyCheck::lives_with_losses(std::uint64_t seed) co
 std::optional<std::string> PolicyCheck::lives_with_old_information(std::uint64_t seed) const {
     Scenario scenario = world(seed);
     break_sites(scenario, seed);
-    scenario.sensing = {minutes{2}, minutes{1 + seed % 7}, seed % 2 == 0, seconds{seed % 3}};
+    scenario.sensing = {minutes{2}, minutes{1 + seed % 7}, seed % 2 == 0, {}};
+    scenario.sensing.decision_time.per_job = seconds{seed % 3};
     return keeps_laws(scenario);
 }
 

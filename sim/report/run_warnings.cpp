@@ -86,6 +86,10 @@ void add_of_policies(std::vector<RunWarning>& all, Facts const& f) {
                 fmt::format("调度策略“{}”知道真实运行时长，实际调度系统无从得知：其结果只是界限", one.name));
         }
     };
+    if (f.scenario.sensing.decision_time.source == DecisionTime::Source::measured)
+        add(all, Severity::warning,
+            "decision times are measured by wall clock: the figures differ from one run to the next",
+            "决策时间按实际耗时计量：结果随每次运行而不同");
     add_oracles(f.scenario.policy);
     for (PolicyChain const& own : f.scenario.class_policies)
         add_oracles(own);

@@ -56,12 +56,26 @@ void check_fallback(PluginDraft const& in, std::span<ComponentDoc const> policie
                  suggestion(in.on_fault.use, names, "write one of"));
 }
 
-void check_is_beside(PluginDraft const& in, PluginFiles const& files, ScenarioBuilder const& b) {
+void check_is_beside(ProgramDraft const& in, PluginFiles const& files, ScenarioBuilder const& b) {
     bool const is_reported = in.content.empty();  // its files are not there
     if (files.is_beside || b.allow_plugins || is_reported) return;
     b.problems.add(in.location(in.written("command") ? "command" : "library"),
                    fmt::format("'{}' does not lie beside the scenario", fmt::join(files.words, " ")),
                    "add --allow-plugins if you trust it, or put its file into the folder of the scenario");
+}
+
+// What all programs of the user's have.
+PluginSource source_of(ProgramDraft const& in, PluginFiles const& files, ScenarioBuilder const& b) {
+    check_is_beside(in, files, b);
+    PluginSource source = in.value;
+    source.command = files.words;
+    source.content = in.content;
+    if (in.parameters != nullptr) source.parameters = json_of(*in.parameters).dump();
+    return source;
+}
+
+std::string name_of(ProgramDraft const& in, PluginFiles const& files) {
+    return in.name.empty() ? files.name() : in.name;
 }
 
 }  // namespace
@@ -85,19 +99,29 @@ Selection build_plugin(Draft const& draft, std::span<ComponentDoc const> policie
     if (!check_carrier(in, b.problems)) return {};
     check_fallback(in, policies, b.problems);
     PluginFiles const files = plugin_files(draft);
-    check_is_beside(in, files, b);
-    PluginSource source = in.value;
-    source.carrier = in.written("library") ? PluginSource::Carrier::library : PluginSource::Carrier::program;
-    source.command = files.words;
+    PluginSource source = source_of(in, files, b);
+    if (in.written("library")) source.carrier = PluginSource::Carrier::library;
     source.on_fault = in.on_fault.use;
-    source.content = in.content;
-    if (in.parameters != nullptr) source.parameters = json_of(*in.parameters).dump();
     Selection selection;
-    selection.name = in.name;
-    if (selection.name.empty()) selection.name = files.name();
+    selection.name = name_of(in, files);
     selection.display = {selection.name, selection.name};
     selection.plugin = std::make_shared<PluginSource const>(std::move(source));
     return selection;
+}
+
+Judge build_judge(Draft const& draft, std::string_view noun, ScenarioBuilder& b) {
+    JudgeDraft in;
+    in.draft = &draft;
+    RecordReader reader{draft, Subject{&b.problems, noun, nullptr, noun, 0}, &in};
+    fields(reader, in);
+    reader.finish();
+    if (!in.written("command") || in.command.empty()) {
+        b.problems.add(in.location(), fmt::format("a {} of one's own is a program", noun),
+                       "write '{command: [python3, mine.py]}'");
+        return {};
+    }
+    PluginFiles const files = plugin_files(draft);
+    return {name_of(in, files), in.weight, std::make_shared<PluginSource const>(source_of(in, files, b))};
 }
 
 }  // namespace meridian::scenario

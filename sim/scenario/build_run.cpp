@@ -7,6 +7,7 @@
 #include "models/series/calendar.hpp"
 #include "models/units/format.hpp"
 #include "models/units/nearest_name.hpp"
+#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/scenario_builder.hpp"
 #include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/time_zones.hpp"
@@ -124,17 +125,6 @@ Selection choose_one(std::string_view noun, std::span<ComponentDoc const> known,
     return in.good ? choose({noun, known, in.value, b}) : Selection{};
 }
 
-PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary,
-                            ScenarioBuilder& b) {
-    PolicyChain chain;
-    if (!in.good) return chain;
-    for (auto const& one : in.value) {
-        chain.push_back(one.plugin != nullptr ? build_plugin(*one.plugin, vocabulary.policies, b)
-                                              : choose({"policy", vocabulary.policies, one, b}));
-    }
-    return chain;
-}
-
 void check_simgrid(ScenarioBuilder& b) {
     if (b.scenario.network.name != "simgrid") return;
     for (auto const& c : b.in.classes) {
@@ -172,6 +162,23 @@ void check_sensing(ScenarioBuilder& b) {
 }
 
 }  // namespace
+
+PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary,
+                            ScenarioBuilder& b) {
+    PolicyChain chain;
+    if (!in.good) return chain;
+    for (auto const& one : in.value) {
+        if (one.own == nullptr) {
+            chain.push_back(choose({"policy", vocabulary.policies, one, b}));
+        } else if (is_plugin(*one.own)) {
+            chain.push_back(build_plugin(*one.own, vocabulary.policies, b));
+        } else {
+            for (Selection& each : build_composition(*one.own, vocabulary, b))
+                chain.push_back(std::move(each));
+        }
+    }
+    return chain;
+}
 
 void build_time(ScenarioBuilder& b) {
     check_timezone(b);

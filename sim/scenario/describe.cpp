@@ -158,7 +158,7 @@ std::string words_of(ComponentField const& kind) {
 }
 std::string words_of(Components const& kind) {
     return words_of(ComponentField{kind.sample, kind.of}) +
-           ", or one's own by its 'command', or a list of such";
+           ", or one's own by its 'command', its 'filter' or 'score', or a list of such";
 }
 std::string words_of(MeasureName const& /*kind*/) {
     return "the name of one of the measures of rules";

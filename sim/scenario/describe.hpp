@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sim/scenario/composition_record.hpp"
 #include "sim/scenario/scenario_input.hpp"
 
 namespace meridian::scenario {
@@ -34,6 +35,8 @@ template <class E, std::size_t count>
 [[nodiscard]] std::string words_of(Home const& kind);
 [[nodiscard]] std::string words_of(ComponentField const& kind);
 [[nodiscard]] std::string words_of(Components const& kind);
+[[nodiscard]] std::string words_of(Filters const& kind);
+[[nodiscard]] std::string words_of(Scores const& kind);
 [[nodiscard]] std::string words_of(MeasureName const& kind);
 [[nodiscard]] std::string words_of(LimitText const& kind);
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/plugin_record.hpp"
+#include "sim/scenario/composition_record.hpp"
 #include "sim/scenario/schema_writer.hpp"
 
 namespace meridian::scenario {
@@ -41,15 +41,21 @@ Json component_schema(std::span<ComponentDoc const> known) {
     return {{"anyOf", std::move(forms)}};
 }
 
-// A built-in one, or one of the user's.
+// A built-in one, or one of the user's: a program, a library, or composed.
 Json policy_schema(std::span<ComponentDoc const> known) {
     SchemaWriter writer;
     PluginDraft plugin;
     fields(writer, plugin);
     auto own = writer.take();
     own["anyOf"] = {{{"required", {"command"}}}, {{"required", {"library"}}}};
+    SchemaWriter composed_writer;
+    CompositionDraft composition;
+    fields(composed_writer, composition);
+    auto composed = composed_writer.take();
+    composed["anyOf"] = {{{"required", {"filter"}}}, {{"required", {"score"}}}};
     auto all = component_schema(known);
     all["anyOf"].push_back(std::move(own));
+    all["anyOf"].push_back(std::move(composed));
     return all;
 }
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/plugin_record.hpp"
+#include "sim/scenario/composition_record.hpp"
 #include "sim/scenario/scenario_input.hpp"
 
 namespace meridian::scenario {
@@ -60,6 +60,10 @@ std::vector<KeyDoc> scenario_keys() {
     fields(collector, input);
     PluginDraft plugin;
     collector.keys_below("policy", "policy", plugin);
+    CompositionDraft composition;
+    collector.keys_below("policy", "policy", composition);
+    JudgeDraft judge;
+    collector.keys_below("policy.score", "score", judge);
     return all;
 }
 

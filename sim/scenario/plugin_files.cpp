@@ -6,7 +6,7 @@
 
 #include "models/units/split.hpp"
 #include "sim/engine/random_streams.hpp"
-#include "sim/scenario/plugin_record.hpp"
+#include "sim/scenario/composition_record.hpp"
 #include "sim/scenario/streamed_table.hpp"
 #include "sim/system/folder.hpp"
 
@@ -103,13 +103,25 @@ void settle(Draft& plugin, Problems& problems) {
     if (!is_by_user(plugin, content_key)) write(plugin, content_key, content);
 }
 
+void settle_policy(Draft* value, Problems& problems);
+
+// Its filters, scores, and the policies that are asked then.
+void settle_composition(Draft& composed, Problems& problems) {
+    settle_policy(composed.find("filter"), problems);
+    settle_policy(composed.find("then"), problems);
+    auto* const scores = composed.find("score");
+    if (scores == nullptr || !scores->is_map()) return;
+    for (auto& entry : scores->entries())
+        settle_policy(&entry.value, problems);
+}
+
 void settle_policy(Draft* value, Problems& problems) {
     if (value == nullptr) return;
     if (is_plugin(*value)) settle(*value, problems);
+    if (is_composition(*value)) settle_composition(*value, problems);
     if (!value->is_list()) return;
-    for (Draft& one : value->items()) {
-        if (is_plugin(one)) settle(one, problems);
-    }
+    for (Draft& one : value->items())
+        settle_policy(&one, problems);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 //     policy: {command: [python3, mine.py], parameters: {rtt_ms: 20}, on_fault: {use: nearest_user}}
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,21 +26,34 @@ void fields(Visitor& v, FaultDraft& r) {
     v.required("use", r.use, Text{"nearest_user"}, "the built-in policy that decides from the fault on");
 }
 
-struct PluginDraft : GroupOf<PluginSource> {
+// What every program of the user's has: a policy, a filter or a score.
+struct ProgramDraft : GroupOf<PluginSource> {
     std::vector<Item> command;
-    std::string library, name, folder, content;
+    std::string name, folder, content;
     Draft const* parameters{nullptr};
+};
+
+struct PluginDraft : ProgramDraft {
+    std::string library;
     FaultDraft on_fault;
 };
 
+// A program that lets places pass, or gives them scores.
+struct JudgeDraft : ProgramDraft {
+    double weight{1.0};
+};
+
 template <class Visitor>
-void fields(Visitor& v, PluginDraft& r) {
-    PluginSource& p = r.value;
+void command_field(Visitor& v, ProgramDraft& r) {
     v.optional("command", r.command, Names{"python3, mine.py"},
                "the program and its arguments; files are those beside this file");
-    v.optional("library", r.library, Text{"mine.so"}, "or a shared library");
+}
+
+template <class Visitor>
+void program_fields(Visitor& v, ProgramDraft& r) {
+    PluginSource& p = r.value;
     v.optional("name", r.name, Text{"mine"}, "its name in results; without: the name of its file");
-    v.optional("parameters", r.parameters, AnyMap{"{rtt_ms: 20}"}, "for the policy alone, as it likes");
+    v.optional("parameters", r.parameters, AnyMap{"{rtt_ms: 20}"}, "for the program alone, as it likes");
     v.defaulted(
         "knowledge", p.knowledge, knowledge_kinds, "declared",
         "what it may know: declared sizes and estimates, or true run times too, as no scheduler does");
@@ -49,10 +63,34 @@ void fields(Visitor& v, PluginDraft& r) {
                 "of addresses");
     v.defaulted("reply_limit", p.reply_limit, like(Real<Bytes>{positive}, "64 MB", "1 kB", "1 GB"), "64 MB",
                 "of one answer");
-    v.group("on_fault", r.on_fault, "what happens if it fails; without: the run ends");
     v.optional("folder", r.folder, Text{"policies"}, "where its files are; without: the folder of this file");
     v.optional("content", r.content, Text{"9ae16a3b2f90404f"}, "hash of its files, as results state it");
 }
+
+template <class Visitor>
+void fields(Visitor& v, PluginDraft& r) {
+    command_field(v, r);
+    v.optional("library", r.library, Text{"mine.so"}, "or a shared library");
+    v.group("on_fault", r.on_fault, "what happens if it fails; without: the run ends");
+    program_fields(v, r);
+}
+
+template <class Visitor>
+void fields(Visitor& v, JudgeDraft& r) {
+    command_field(v, r);
+    v.defaulted("weight", r.weight, like(Real{Dimension::number, Range{0.0, 1e6, {}}}, "0.4", "0.01", "100"),
+                "1", "of its scores, beside those of the others");
+    program_fields(v, r);
+}
+
+// A filter or a score that is a program; no program where there is a problem.
+struct Judge {
+    std::string name;
+    double weight{1.0};
+    std::shared_ptr<PluginSource const> source{};
+};
+struct ScenarioBuilder;
+[[nodiscard]] Judge build_judge(Draft const& draft, std::string_view noun, ScenarioBuilder& b);
 
 // Whether the value of a `policy` is one, rather than the name of a built-in policy.
 [[nodiscard]] bool is_plugin(Draft const& value);

@@ -27,7 +27,8 @@ struct ComponentField {
     struct Value {
         Item name;
         std::vector<std::pair<Item, Draft const*>> parameters;
-        Draft const* plugin{nullptr};  // it is a policy of the user's, see plugin_record.hpp
+        // It is a policy of the user's: a plug-in (plugin_record.hpp) or composed (composition_record.hpp).
+        Draft const* own{nullptr};
     };
     std::string_view sample;
     std::span<ComponentDoc const> Vocabulary::*of;  // the components that it may name

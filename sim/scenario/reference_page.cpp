@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "sim/scenario/composition_record.hpp"
 #include "sim/scenario/describe.hpp"
-#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/usual_values.hpp"
 
 namespace meridian::scenario {
@@ -191,6 +191,24 @@ In the place of a policy's name: `{command: [python3, mine.py]}`.
     PluginDraft plugin;
     fields(own, plugin);
     page += own.take();
+    page += R"(
+## Composed policies
+
+In the place of a policy's name: `{filter: [latency <= 20 ms], score: {cost: 0.4, latency: 0.6}, then: overflow}`.
+)";
+    PageWriter composed;
+    CompositionDraft composition;
+    fields(composed, composition);
+    page += composed.take();
+    page += R"(
+## Programs as filters and scores
+
+In the place of a filter in words, or of the weight of a score: `{command: [python3, mine.py]}`.
+)";
+    PageWriter judged;
+    JudgeDraft judge;
+    fields(judged, judge);
+    page += judged.take();
     add_components(page, "Queue disciplines", vocabulary.disciplines);
     add_components(page, "Transfer models", vocabulary.networks);
     add_components(page, "Service policies", vocabulary.service_policies);

@@ -114,9 +114,14 @@ void build_future(ScenarioBuilder& b);  // changes the demand of classes and ser
 void build_job_table(ScenarioBuilder& b);  // the jobs of a table, before the others
 void build_jobs(ScenarioBuilder& b);
 void build_components(ScenarioBuilder& b, Vocabulary const& vocabulary);
-// Of the value of a `policy` that is one.
+// Policies that are asked in turn; empty where there is a problem.
+[[nodiscard]] PolicyChain choose_policies(Field<Components::Value> const& in, Vocabulary const& vocabulary,
+                                          ScenarioBuilder& b);
+// Of the value of a `policy` that is one: a plug-in, or composed, with those that are asked then.
 [[nodiscard]] Selection build_plugin(Draft const& draft, std::span<ComponentDoc const> policies,
                                      ScenarioBuilder& b);
+[[nodiscard]] PolicyChain build_composition(Draft const& draft, Vocabulary const& vocabulary,
+                                            ScenarioBuilder& b);
 void build_rules(ScenarioBuilder& b, std::span<MeasureDoc const> measures);
 void build_provenance(ScenarioBuilder& b);
 

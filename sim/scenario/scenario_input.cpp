@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/scenario/plugin_record.hpp"
+#include "sim/scenario/composition_record.hpp"
 
 namespace meridian::scenario {
 namespace {
@@ -61,8 +61,8 @@ bool ComponentField::read(Draft const& draft, Value& value, Subject const& subje
         value.name = item_of(draft);
         return true;
     }
-    if (of == &Vocabulary::policies && is_plugin(draft)) {
-        value.plugin = &draft;
+    if (of == &Vocabulary::policies && (is_plugin(draft) || is_composition(draft))) {
+        value.own = &draft;
         return true;
     }
     auto const* const name = draft.find("name");

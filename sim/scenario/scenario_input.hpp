@@ -13,8 +13,14 @@
 
 namespace meridian::scenario {
 
+inline constexpr Enum<DecisionTime::Source> decision_time_sources{
+    {"model", DecisionTime::Source::model},
+    {"declared", DecisionTime::Source::declared},
+    {"measured", DecisionTime::Source::measured}};
+
 template <class Visitor>
 void fields(Visitor& v, GroupOf<Sensing>& r) {
+    DecisionTime& thought = r.value.decision_time;
     Real<Duration> const span{not_negative};
     v.defaulted("interval", r.value.interval, like(span, "10 s", "1 ms", "1 d"), "0 s",
                 "between two snapshots of the network; 0: it knows the present");
@@ -22,8 +28,17 @@ void fields(Visitor& v, GroupOf<Sensing>& r) {
                 "from a snapshot until the brain has it");
     v.defaulted("optimistic", r.value.optimistic, Bool{}, "true",
                 "whether the brain adds its own decisions since the snapshot");
-    v.defaulted("decision_time", r.value.decision_time, like(span, "1 ms", "1 us", "1 h"), "0 s",
-                "that the brain takes for each answer, one job at a time");
+    v.defaulted("decision_time", thought.per_job, like(span, "1 ms", "1 us", "1 h"), "0 s",
+                "that the brain takes for each job, one message at a time");
+    v.defaulted(
+        "message_time", thought.per_message, like(span, "20 us", "1 us", "1 h"), "0 s",
+        "that it takes for each message beside: a job, or all that wait where the policy has a period");
+    v.defaulted(
+        "decision_time_from", thought.source, decision_time_sources, "model",
+        "from the two keys above, as the policy declares, or as its answers are measured by wall clock");
+    v.defaulted("decision_time_scale", thought.scale,
+                like(Real{Dimension::number, Range{0.0, 1e9, {}}}, "2", "0.1", "100"), "1",
+                "times what is declared or measured");
 }
 
 // The future of demand: two axes of growth, and shares of the mix.

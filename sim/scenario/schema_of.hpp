@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/composition_record.hpp"
 #include "sim/scenario/scenario_input.hpp"
 
 namespace meridian::scenario {
@@ -52,6 +53,8 @@ template <class E, std::size_t count>
 [[nodiscard]] SchemaJson schema_of(Home const& kind);
 [[nodiscard]] SchemaJson schema_of(ComponentField const& kind);
 [[nodiscard]] SchemaJson schema_of(Components const& kind);
+[[nodiscard]] SchemaJson schema_of(Filters const& kind);
+[[nodiscard]] SchemaJson schema_of(Scores const& kind);
 [[nodiscard]] SchemaJson schema_of(MeasureName const& kind);
 [[nodiscard]] SchemaJson schema_of(LimitText const& kind);
 
@@ -60,6 +63,12 @@ template <class E, std::size_t count>
     return nullptr;
 }
 [[nodiscard]] inline SchemaJson example_json(AnyMap const& /*kind*/) {
+    return nullptr;
+}
+[[nodiscard]] inline SchemaJson example_json(Filters const& /*kind*/) {
+    return nullptr;
+}
+[[nodiscard]] inline SchemaJson example_json(Scores const& /*kind*/) {
     return nullptr;
 }
 [[nodiscard]] SchemaJson example_json(Names const& kind);

@@ -114,6 +114,26 @@ void warn_network(ScenarioBuilder const& b, Problems& warnings) {
     }
 }
 
+void warn_sensing(ScenarioBuilder const& b, Problems& warnings) {
+    auto const& in = b.in.sensing;
+    auto const add = [&](std::string_view key, std::string_view why, std::string fix) {
+        if (in.written(key)) add_warning(warnings, in, key, "'sensing'", why, std::move(fix));
+    };
+    if (b.scenario.sensing.interval == Duration{0})
+        add("optimistic", "without an interval the brain sees the present",
+            "add 'interval: 10 s', or remove the key");
+    DecisionTime const& time = b.scenario.sensing.decision_time;
+    if (time.is_model())
+        return add("decision_time_scale", "no decision time is declared or measured",
+                   "add 'decision_time_from: declared', or remove the key");
+    for (auto const* key : {"decision_time", "message_time"})
+        add(key, "'decision_time_from' is not 'model'",
+            "remove the key, or write 'decision_time_from: model'");
+    if (time.source == DecisionTime::Source::declared && !b.scenario.uses_plugin())
+        add("decision_time_from", "built-in policies declare no time",
+            "write 'decision_time_from: measured', or a policy of your own");
+}
+
 }  // namespace
 
 void warn_without_effect(ScenarioBuilder const& b, std::vector<ClassWork> const& work, Problems& warnings) {
@@ -124,11 +144,7 @@ void warn_without_effect(ScenarioBuilder const& b, std::vector<ClassWork> const&
     auto const& in = b.in;
     if (in.written("drain_limit") && b.scenario.end == EndRule::cut)
         add_warning(warnings, in, "drain_limit", "the scenario", "everything stops at the horizon");
-    if (in.sensing.written("optimistic") && b.scenario.sensing.interval == Duration{0}) {
-        add_warning(warnings, in.sensing, "optimistic", "'sensing'",
-                    "without an interval the brain sees the present",
-                    "add 'interval: 10 s', or remove the key");
-    }
+    if (in.sensing.draft != nullptr) warn_sensing(b, warnings);
     auto const has_own = [](PolicyChain const& chain) { return !chain.empty(); };
     auto const& own = b.scenario.class_policies;
     if (in.written("policy") && std::all_of(own.begin(), own.end(), has_own))

@@ -15,12 +15,15 @@ bool is_placed(Decision const& decision) {
 }  // namespace
 
 void Brain::add_chain(std::vector<NamedPolicy> policies) {
-    Chain chain{std::move(policies), Duration{0}};
+    Chain chain{std::move(policies)};
     for (NamedPolicy const& one : chain.policies) {
         chain.period = std::max(chain.period, one.policy->period());
+        chain.waits_for_change = chain.waits_for_change || one.policy->decides_in_batches();
         senses_links_ = senses_links_ || one.policy->senses_links();
         if (auto* const listener = one.policy->listener()) listeners_.push_back(listener);
     }
+    if (chain.period > Duration{0}) chain.waits_for_change = false;
+    if (chain.waits_for_change) chain.period = Duration{1};
     chains_.push_back(std::move(chain));
 }
 

@@ -44,8 +44,11 @@ public:
     [[nodiscard]] std::vector<PluginFailure> failures() const;
     // The first answer of the chain's policies, in turn. Throws PolicyFault.
     [[nodiscard]] PathId output_path(ChainIndex chain, state::Job const& job, View const& view);
-    // The longest period of a chain's policies; zero if all are asked as jobs arrive.
+    // The longest period of a chain's policies; zero if all are asked as jobs arrive. Of batches the shortest there is:
+    // they are decided once the instant has settled.
     [[nodiscard]] Duration period(ChainIndex chain) const { return chains_[chain].period; }
+    // Are its jobs decided in batches, whenever one comes or room is freed?
+    [[nodiscard]] bool waits_for_change(ChainIndex chain) const { return chains_[chain].waits_for_change; }
 
     // Looks over an answer before the next policy of the chain is asked; it may turn it into a Wait.
     using Review = std::function<void(Answer&)>;
@@ -57,6 +60,7 @@ private:
     struct Chain {
         std::vector<NamedPolicy> policies;
         Duration period{};
+        bool waits_for_change{false};
     };
     void add_chain(std::vector<NamedPolicy> policies);
     static void ask(NamedPolicy& one, std::span<JobId const> asked, View const& view, Decisions& out,

@@ -33,38 +33,73 @@ void DecisionLoop::schedule_tick(Brain::ChainIndex chain, SimTime earliest) {
     of_.actions.set_timer(SimTime{Duration{multiple}}, DecisionTimer::tick, chain);
 }
 
+// Some of the chain's jobs wait: they are asked for again with the next period, or once something has changed.
+void DecisionLoop::schedule_next_tick(Brain::ChainIndex chain) {
+    ticks_[chain] = false;
+    if (!of_.brain.waits_for_change(chain)) schedule_tick(chain, of_.view.now() + Duration{1});
+}
+
+// Room was freed: batches that wait for it are decided in this instant.
+void DecisionLoop::schedule_changed() {
+    for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain) {
+        if (!of_.brain.waits_for_change(chain) || ticks_[chain] || !has_waiting(chain)) continue;
+        schedule_tick(chain, of_.view.now());
+    }
+}
+
 // The period is over: the brain begins to think of all that wait.
 void DecisionLoop::tick(Brain::ChainIndex chain) {
-    Duration const each = of_.scenario.sensing.decision_time;
-    if (each == Duration{0}) return decide_batch(chain);
-    auto const asked = static_cast<std::int64_t>(batch_by_rank(chain).size());
-    Duration const thought = asked > longest_duration / each ? longest_duration : asked * each;
-    of_.actions.set_timer(later(of_.view.now(), thought), DecisionTimer::batch_end, chain);
+    if (time().is_none()) return decide_batch(chain);
+    Duration thought_for{};
+    if (time().is_model()) {
+        thought_for = time().of(batch_by_rank(chain).size());
+    } else {
+        if (!ask_batch(chain)) return;
+        thought_for = thought(batches_[chain].answers);
+        if (thought_for == Duration{0}) return take_batch(chain);
+    }
+    of_.actions.set_timer(later(of_.view.now(), thought_for), DecisionTimer::batch_end, chain);
 }
 
 void DecisionLoop::decide_batch(Brain::ChainIndex chain) {
-    ticks_[chain] = false;
-    std::vector<JobId> const batch = batch_by_rank(chain);
-    if (batch.empty()) return;
-    std::vector<JobId> const all = rule_.holds_back() ? waiting_by_rank() : batch;
-    std::vector<JobId> const asked = rule_.holds_back() ? open_to(chain, all) : batch;
-    if (asked.empty()) return schedule_tick(chain, of_.view.now() + Duration{1});
-    of_.actions.sense_links();
-    batch_answers_.clear();
-    of_.brain.decide(chain, asked, of_.view, batch_answers_);
-    order_->begin();
-    std::size_t waiting = batch.size() - asked.size();
-    std::size_t next = 0;
-    for (JobId const id : all) {
-        if (next < asked.size() && asked[next] == id) {
-            if (decide_of_batch(batch_answers_.answers()[next++])) ++waiting;
-        } else {
-            order_->stays(context().member(id));
-        }
+    if (time().is_model() && !ask_batch(chain)) return;
+    take_batch(chain);
+}
+
+// Was there anybody to ask for?
+bool DecisionLoop::ask_batch(Brain::ChainIndex chain) {
+    std::vector<JobId>& asked = batches_[chain].asked;
+    asked = batch_by_rank(chain);
+    if (asked.empty()) {
+        ticks_[chain] = false;
+        return false;
     }
-    if (waiting > 0) schedule_tick(chain, of_.view.now() + Duration{1});
+    if (rule_.holds_back()) asked = open_to(chain, waiting_by_rank());
+    if (asked.empty()) {
+        schedule_next_tick(chain);
+        return false;
+    }
+    consult_for(chain, asked, batches_[chain].answers);
+    return true;
+}
+
+void DecisionLoop::take_batch(Brain::ChainIndex chain) {
+    ticks_[chain] = false;
+    std::vector<std::pair<JobId, Answer*>> rows;
+    for (Answer& answer : batches_[chain].answers.answers())
+        rows.emplace_back(answer.job, &answer);
+    std::ranges::sort(rows, {}, &std::pair<JobId, Answer*>::first);
+    order_->begin();
+    for (JobId const id : rule_.holds_back() ? waiting_by_rank() : batches_[chain].asked) {
+        auto const row = std::ranges::lower_bound(rows, id, {}, &std::pair<JobId, Answer*>::first);
+        if (row == rows.end() || row->first != id)
+            order_->stays(context().member(id));
+        else
+            decide_of_batch(*row->second);
+    }
+    if (has_waiting(chain)) schedule_next_tick(chain);
     has_changed_ = true;
-    if (of_.scenario.sensing.decision_time > Duration{0}) return think();
+    if (!time().is_none()) return go_on();
     walk();
 }
 
@@ -112,24 +147,35 @@ bool DecisionLoop::finds_open_room(Member member) {
     return false;
 }
 
-// True: it goes on waiting. The policies did not know what is closed when they chose for all: a job whose place is
-// held for others is asked for alone.
-bool DecisionLoop::decide_of_batch(Answer& in_batch) {
+// The policies did not know what is closed when they chose for all: a job whose place is held for others is asked for
+// alone, if that takes no time.
+void DecisionLoop::decide_of_batch(Answer& in_batch) {
     Member const member = context().member(in_batch.job);
     order_->turn(member);
     bool const was_placed = std::holds_alternative<Placement>(in_batch.decision);
     if (rule_.holds_back()) hold_back(in_batch);
-    bool const is_held_back = was_placed && std::holds_alternative<Wait>(in_batch.decision);
+    bool const is_held_back = was_placed && std::holds_alternative<Wait>(in_batch.decision) &&
+                              takes_no_time(of_.state.jobs[in_batch.job]);
     if (!is_held_back) of_.state.listeners.decided(of_.view, in_batch);
     Answer const& answer = is_held_back ? ask(in_batch.job, order_.get()) : in_batch;
     auto const* const wait = std::get_if<Wait>(&answer.decision);
-    if (wait == nullptr) {
-        leave(member, answer);
-        return false;
-    }
+    if (wait == nullptr) return leave(member, answer);
     of_.state.jobs[answer.job].waited_because = wait->why;
     order_->stays(member);
-    return true;
+}
+
+// Of the last batch of the job's chain; of a model it has passed.
+bool DecisionLoop::takes_no_time(Job const& job) const {
+    return time().is_model() ||
+           thought(batches_[of_.brain.chain(job.what.workload_class)].answers) == Duration{0};
+}
+
+bool DecisionLoop::has_waiting(Brain::ChainIndex chain) const {
+    bool found = false;
+    groups_.for_each_group([&](WaitingGroups::Group group) {
+        found = found || (groups_.size(group) > 0 && of_.brain.chain(groups_.workload_class(group)) == chain);
+    });
+    return found;
 }
 
 std::vector<JobId> DecisionLoop::batch_by_rank(Brain::ChainIndex chain) const {

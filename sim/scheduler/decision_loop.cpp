@@ -1,6 +1,7 @@
 #include "sim/scheduler/decision_loop.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,14 +22,18 @@ DecisionLoop::DecisionLoop(Parts const& parts, WaitingRule const& rule)
       order_{make_waiting_order(rule, {of_.view, of_.brain, groups_, due_, commitments_, slots_})},
       ticks_(of_.brain.chains()),
       answers_{of_.state.listeners.trace_decisions()},
-      batch_answers_{of_.state.listeners.trace_decisions()},
+      batches_(of_.brain.chains(), Batch{{}, Decisions{of_.state.listeners.trace_decisions()}}),
       hold_back_{[this](Answer& answer) { hold_back(answer); }} {
     for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain)
         any_period_ = any_period_ || of_.brain.period(chain) > Duration{0};
+    for (Brain::ChainIndex chain = 0; chain < of_.brain.chains(); ++chain)
+        any_batches_ = any_batches_ || of_.brain.waits_for_change(chain);
 }
 
 void DecisionLoop::room_freed(SiteId site) {
     order_->room_freed(site);
+    ++changes_;
+    if (any_batches_) schedule_changed();
     if (asked_one_by_one_ == 0 && new_.empty()) return;
     due_.add(site);
     has_changed_ = true;
@@ -37,7 +42,7 @@ void DecisionLoop::room_freed(SiteId site) {
 void DecisionLoop::decide() {
     std::ranges::sort(new_, {}, [&](JobId const id) { return groups_.rank(id); });
     if (any_period_) batch_arrivals();
-    if (of_.scenario.sensing.decision_time > Duration{0}) return think();
+    if (!time().is_none()) return go_on();
     // Jobs that come together may hold reservations against each other.
     bool const reserve_together = rule_.reservations > 1 && new_.size() > 1;
     if (groups_.size() == 0 && !reserve_together) decide_alone();
@@ -115,7 +120,10 @@ void DecisionLoop::begin_if_changed() {
 
 void DecisionLoop::decide_member(Member member) {
     JobId const id = groups_.job(member.group, member.at);
-    Answer const& answer = ask(id, rule_.holds_back() ? order_.get() : nullptr);
+    settle(member, ask(id, rule_.holds_back() ? order_.get() : nullptr));
+}
+
+void DecisionLoop::settle(Member member, Answer const& answer) {
     if (auto const* wait = std::get_if<Wait>(&answer.decision)) {
         groups_.set_waiting(member.group, wait->why);
         order_->stays(member);
@@ -126,6 +134,7 @@ void DecisionLoop::decide_member(Member member) {
 
 void DecisionLoop::leave(Member member, Answer const& answer) {
     JobId const id = groups_.job(member.group, member.at);
+    ++changes_;
     if (auto const why = groups_.reason(member.group)) of_.state.jobs[id].waited_because = why;
     auto const* const place = std::get_if<Placement>(&answer.decision);
     order_->leaves(member, place ? std::optional{slots_.of(place->site, place->pool)} : std::nullopt);
@@ -142,13 +151,13 @@ void DecisionLoop::think() {
     thought_of_ = order_->next();
     if (!thought_of_) return due_.clear();
     is_thinking_ = true;
-    of_.actions.set_timer(later(of_.view.now(), of_.scenario.sensing.decision_time),
-                          DecisionTimer::decision_end, 0);
+    of_.actions.set_timer(later(of_.view.now(), time().of(1)), DecisionTimer::decision_end, 0);
 }
 
-// It answers by what it sees now.
+// Of a model: it answers by what it sees now.
 void DecisionLoop::end_decision() {
     is_thinking_ = false;
+    if (reply_) return take_reply();
     if (has_changed_) {
         begin_if_changed();
         thought_of_ = order_->next();
@@ -159,15 +168,29 @@ void DecisionLoop::end_decision() {
 
 // The answer lives until the next question.
 Answer& DecisionLoop::ask(JobId id, PlacementGate const* gate) {
-    of_.actions.sense_links();
-    answers_.clear();
-    of_.view.set_gate(gate);
-    of_.brain.decide(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, of_.view, answers_,
-                     gate != nullptr ? hold_back_ : Brain::Review{});
-    Answer& answer = answers_.answers().front();
+    Answer& answer = consult(id, gate);
     of_.state.listeners.decided(of_.view, answer);
-    of_.view.set_gate(nullptr);
     return answer;
+}
+
+Answer& DecisionLoop::consult(JobId id, PlacementGate const* gate) {
+    of_.view.set_gate(gate);
+    consult_for(of_.brain.chain(of_.state.jobs[id].what.workload_class), {&id, 1}, answers_,
+                gate != nullptr ? hold_back_ : Brain::Review{});
+    of_.view.set_gate(nullptr);
+    return answers_.answers().front();
+}
+
+void DecisionLoop::consult_for(Brain::ChainIndex chain, std::span<JobId const> asked, Decisions& out,
+                               Brain::Review const& review) {
+    of_.actions.sense_links();
+    out.clear();
+    if (time().source != DecisionTime::Source::measured)
+        return of_.brain.decide(chain, asked, of_.view, out, review);
+    using Clock = std::chrono::steady_clock;
+    auto const begun = Clock::now();
+    of_.brain.decide(chain, asked, of_.view, out, review);
+    measured_ = std::chrono::duration_cast<Duration>(Clock::now() - begun);
 }
 
 // A policy that queues answers with a place though that is closed; one that waits for room does not know why
@@ -211,7 +234,10 @@ void DecisionLoop::carry_out(Answer const& answer) {
         return place(id, *at);
     }
     if (auto const* defer = std::get_if<Defer>(&answer.decision)) {
-        if (defer->until <= of_.view.now()) {
+        SimTime const now = of_.view.now();
+        // It was not past when the answer was given.
+        if (!time().is_model()) return of_.actions.defer(id, std::max(defer->until, now + Duration{1}));
+        if (defer->until <= now) {
             throw PolicyFault{fmt::format("policy '{}' deferred job {} into the past", answer.policy,
                                           of_.state.jobs[id].number)};
         }

@@ -3,12 +3,16 @@
 //
 //   - Jobs that come, or come back, are handed to arrived(); rooms that are seen to be freed to room_freed().
 //     decide() is called once such an instant has settled.
-//   - With a decision time the brain thinks of one job at a time and answers by what it sees at the end.
-//   - Jobs of classes whose policies have a period wait for its next multiple, and are decided together.
+//   - With a decision time that is a model the brain thinks of one job at a time and answers by what it sees at the
+//     end. Where the time is known only with the answer, it answers by what it sees first, and the answer counts at
+//     the end (later_answers.cpp).
+//   - Jobs of classes whose policies have a period wait for its next multiple, and are decided together; those whose
+//     policies decide in batches, whenever one of them comes or room is freed.
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -79,11 +83,22 @@ private:
     void walk();
     void begin_if_changed();
     void decide_member(Member member);
+    void settle(Member member, Answer const& answer);
     void leave(Member member, Answer const& answer);
     void think();
+    void ask_ahead();
+    void take_reply();
+    [[nodiscard]] bool is_answered(WaitingGroups::Group group) const;
+    void go_on();
     void batch_arrivals();
     void schedule_tick(Brain::ChainIndex chain, SimTime earliest);
-    [[nodiscard]] bool decide_of_batch(Answer& in_batch);
+    void schedule_next_tick(Brain::ChainIndex chain);
+    void schedule_changed();
+    [[nodiscard]] bool ask_batch(Brain::ChainIndex chain);
+    void take_batch(Brain::ChainIndex chain);
+    void decide_of_batch(Answer& in_batch);
+    [[nodiscard]] bool takes_no_time(state::Job const& job) const;
+    [[nodiscard]] bool has_waiting(Brain::ChainIndex chain) const;
     [[nodiscard]] std::vector<JobId> batch_by_rank(Brain::ChainIndex chain) const;
     [[nodiscard]] std::vector<JobId> waiting_by_rank() const;
     [[nodiscard]] std::vector<JobId> open_to(Brain::ChainIndex chain, std::vector<JobId> const& all);
@@ -95,11 +110,22 @@ private:
         return {of_.view, of_.brain, groups_, due_, commitments_, slots_};
     }
     [[nodiscard]] Answer& ask(JobId id, PlacementGate const* gate);
+    [[nodiscard]] Answer& consult(JobId id, PlacementGate const* gate);
+    void consult_for(Brain::ChainIndex chain, std::span<JobId const> asked, Decisions& out,
+                     Brain::Review const& review = {});
+    [[nodiscard]] Duration thought(Decisions const& answers) const;
+    [[nodiscard]] DecisionTime const& time() const { return of_.scenario.sensing.decision_time; }
     void hold_back(Answer& answer);
     [[nodiscard]] bool may_go(state::Job const& job, Placement place);
     [[nodiscard]] bool finds_room_closed(state::Job const& job);
     void carry_out(Answer const& answer);
     void check(JobId id, Placement const& place, std::string_view policy) const;
+
+    // What was asked for at the end of a period.
+    struct Batch {
+        std::vector<JobId> asked;
+        Decisions answers;
+    };
 
     Parts of_;
     WaitingRule rule_;
@@ -115,10 +141,16 @@ private:
     std::size_t asked_one_by_one_{0};  // jobs that wait, of chains without a period
     bool is_thinking_{false};
     std::optional<Member> thought_of_;
+    std::optional<Answer> reply_;          // that does not count yet
+    std::uint64_t changes_{1};             // room freed, or a job that has left
+    std::uint64_t asked_after_{0};         // `changes_` as the reply was asked for
+    std::vector<std::uint64_t> answered_;  // by group: `changes_` as it was asked to wait
     bool any_period_{false};
-    std::vector<bool> ticks_;  // by chain: a tick or the answer to one is due
-    Decisions answers_;        // to one job; reused
-    Decisions batch_answers_;  // to the jobs of a period; reused
+    bool any_batches_{false};     // that wait for a change
+    std::vector<bool> ticks_;     // by chain: a tick or the answer to one is due
+    Decisions answers_;           // to one job; reused
+    std::vector<Batch> batches_;  // by chain
+    Duration measured_{};         // of the last answer, by wall clock
     Brain::Review const hold_back_;
     std::uint64_t snapshots_taken_{0};
     std::uint64_t snapshots_arrived_{0};

@@ -1,6 +1,7 @@
 // The answers of one call, in the order given, each with its candidates if decisions are traced.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,7 +32,13 @@ public:
 
     // For whoever asks: the answers that follow are of this policy, whose name outlives them.
     void answer_for(std::string_view policy) { policy_ = policy; }
-    void clear() { answers_.clear(); }
+    // That a policy says it took for its answers, summed.
+    void took(Duration time) { took_ = std::min(longest_duration, took_ + std::min(time, longest_duration)); }
+    [[nodiscard]] Duration took() const { return took_; }
+    void clear() {
+        answers_.clear();
+        took_ = {};
+    }
     // Takes the last answer away and puts it at `row`, unless it does no better than what stands there: a
     // Wait stands before a Reject and before later Waits. Their candidates are joined.
     void fall_back(std::size_t row) {
@@ -53,6 +60,7 @@ private:
     DecisionTrace trace_;
     std::vector<Answer> answers_;
     std::string_view policy_;
+    Duration took_{};
 };
 
 }  // namespace meridian::scheduler

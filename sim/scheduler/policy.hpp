@@ -8,7 +8,8 @@
 //     have: for the first job of its group, which holds jobs of the same class, origin, width and data
 //     home, with inputs that the same sites could store, or for a later one that the discipline lets pass;
 //   - view.has_room() answering no where the room is held for jobs that go first (WaitingRule);
-//   - with a period: being asked at its multiples instead, for all its jobs that wait, at once.
+//   - with a period: being asked at its multiples instead, for all its jobs that wait, at once;
+//   - if it decides in batches: being asked for all its jobs that wait, at once, whenever one comes or room is freed.
 // A policy must
 //   - answer each asked job once;
 //   - send data over one of view.paths() of its two ends;
@@ -52,6 +53,8 @@ public:
     }
     // Zero: asked as jobs arrive and room is freed.
     [[nodiscard]] virtual Duration period() const { return Duration{0}; }
+    // Of a policy without a period: asked for all its jobs that wait, not for one after the other.
+    [[nodiscard]] virtual bool decides_in_batches() const { return false; }
     // Does it look at the links' shares? The brain senses them for such policies alone.
     [[nodiscard]] virtual bool senses_links() const { return false; }
     // Who learns what becomes of the jobs; lives as long as the policy. Most policies learn nothing.

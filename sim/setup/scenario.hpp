@@ -20,6 +20,8 @@
 #include "models/units/display_name.hpp"
 #include "models/workload/service.hpp"
 #include "models/workload/workload.hpp"
+#include "sim/setup/composition.hpp"
+#include "sim/setup/decision_time.hpp"
 #include "sim/setup/failure_event.hpp"
 #include "sim/setup/parameter_value.hpp"
 #include "sim/setup/plugin.hpp"
@@ -48,6 +50,13 @@ struct Selection {
     DisplayName display{};       // the same
     // Of a policy that is not built in; its name is the user's.
     std::shared_ptr<PluginSource const> plugin{};
+    // Of a policy that is composed of filters and scores.
+    std::shared_ptr<Composition const> composed{};
+
+    // Whether a program or library of the user's takes part.
+    [[nodiscard]] bool uses_plugin() const {
+        return plugin != nullptr || (composed != nullptr && composed->uses_plugin());
+    }
 };
 
 // Policies that are asked one after another: each for the jobs that those before it did not place.
@@ -55,10 +64,10 @@ using PolicyChain = std::vector<Selection>;
 
 // How well the brain knows the network. With an interval of zero it sees the present.
 struct Sensing {
-    Duration interval{};       // between two snapshots of the network
-    Duration delay{};          // from a snapshot until the brain has it
-    bool optimistic{true};     // the brain adds what it has itself decided since that snapshot
-    Duration decision_time{};  // that the brain, one job at a time, takes for each answer
+    Duration interval{};    // between two snapshots of the network
+    Duration delay{};       // from a snapshot until the brain has it
+    bool optimistic{true};  // the brain adds what it has itself decided since that snapshot
+    DecisionTime decision_time;
 };
 
 // What is known of the rates of an epoch when the replicas for it are taken.
@@ -173,7 +182,7 @@ struct Scenario {
     [[nodiscard]] bool uses_plugin() const {
         auto const any = [](PolicyChain const& chain) {
             for (Selection const& one : chain) {
-                if (one.plugin) return true;
+                if (one.uses_plugin()) return true;
             }
             return false;
         };

@@ -98,8 +98,7 @@ TEST_CASE("nearest_user by message does what nearest_user does, start by start",
     auto const seed = GENERATE(range(1, meridian::testing::seeds_until(21)));
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
-    if (seed % 3 == 0)
-        scenario.sensing = {std::chrono::minutes{2}, std::chrono::minutes{1}, true, Duration{0}};
+    if (seed % 3 == 0) scenario.sensing = {std::chrono::minutes{2}, std::chrono::minutes{1}, true, {}};
     NearestByMessage::Shown shown;
     observe::Ledger const own = play(scenario, by_message(Knowledge::declared, shown));
     CHECK(!shown.questions.empty());
@@ -111,7 +110,7 @@ TEST_CASE("messages show nothing that a scheduler cannot know", "[contract][plug
     CAPTURE(seed);
     Scenario scenario = testing::random_world(static_cast<std::uint64_t>(seed));
     bool const is_late = seed % 2 == 0;
-    if (is_late) scenario.sensing = {std::chrono::minutes{2}, std::chrono::minutes{1}, true, Duration{0}};
+    if (is_late) scenario.sensing = {std::chrono::minutes{2}, std::chrono::minutes{1}, true, {}};
     NearestByMessage::Shown declared;
     NearestByMessage::Shown oracle;
     static_cast<void>(play(scenario, by_message(Knowledge::declared, declared)));

@@ -104,8 +104,7 @@ TEST_CASE("every policy lives with links that fail", "[contract][policy]") {
     if (name == "weighted") scenario.policy[0].parameters["transfer"] = 1.0;
     scenario.network = testing::network(seed % 3 == 0 ? "delay" : "fluid");
     scenario.path_choices = 1 + static_cast<std::size_t>(seed) % 4;
-    if (seed % 4 == 0)
-        scenario.sensing = {std::chrono::minutes{2}, std::chrono::minutes{1}, true, Duration{0}};
+    if (seed % 4 == 0) scenario.sensing = {std::chrono::minutes{2}, std::chrono::minutes{1}, true, {}};
     testing::break_links(scenario, static_cast<std::uint64_t>(seed));
     Counter counter{scenario};
     world::RunOptions options;

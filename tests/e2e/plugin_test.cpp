@@ -255,7 +255,8 @@ TEST_CASE("the conformance checks find what breaks the contract, with a seed tha
     CHECK_THAT(nobody.err, Catch::Contains("did you mean 'nearest_user'?"));
 }
 
-TEST_CASE("a study with a policy of one's own has the same rows for one worker and for two") {
+TEST_CASE(
+    "a study with a policy of one's own has the same rows for one worker, for two, and after it was killed") {
     SmallStudy const files;
     std::filesystem::copy_file(policies + "/nearest.py", files.file("mine.py"));
     files.change("study.yaml", "policies: [nearest_user, least_loaded]",
@@ -268,6 +269,17 @@ TEST_CASE("a study with a policy of one's own has the same rows for one worker a
     }
     CHECK(everything_in(files.file("1")).size() > 5);
     CHECK(other_tables(files.file("1"), files.file("2")).empty());
+    // Killed as soon as some runs are there; what was started by it must end, too.
+    CommandResult const killed = run_shell(
+        "\"$0\" sweep \"$1\" --out \"$2\" --workers 2 --quiet & sweep=$!\n"
+        "until [ -n \"$(ls \"$2\"/runs 2>/dev/null)\" ] || ! kill -0 $sweep 2>/dev/null; do sleep 0.02; "
+        "done\n"
+        "kill -9 $sweep; sleep 1; pgrep -f \"$3\" && exit 1\n"
+        "\"$0\" sweep \"$1\" --out \"$2\" --workers 2 --quiet",
+        {files.file("study.yaml"), files.file("killed"), "[p]ython3 " + files.file("mine.py")});
+    INFO(killed.out);
+    CHECK(killed.exit_code == 0);
+    CHECK(other_tables(files.file("1"), files.file("killed")).empty());
 }
 
 }  // namespace meridian::testing

@@ -1,7 +1,10 @@
 #include "tests/support/plain_policy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
+#include <optional>
 
 namespace meridian::testing {
 namespace {
@@ -19,8 +22,8 @@ public:
     }
 
     [[nodiscard]] double preference(state::Job const& job, Placement place, View const& view) const override {
-        static constexpr std::array without{"nearest_user", "overflow",     "round_robin",
-                                            "random",       "power_of_two", "min_cost_flow"};
+        static constexpr std::array without{"nearest_user", "overflow",      "round_robin", "random",
+                                            "power_of_two", "min_cost_flow", "cats"};
         return std::ranges::find(without, rule_.policy) == without.end() ? score(job, place, view) : 0.0;
     }
     [[nodiscard]] bool uses(state::Job const& job, SiteId site, View const& view) const override {
@@ -40,6 +43,7 @@ private:
         if (rule_.policy == "random") return found[draw("policy/random", job, 0, found.size())];
         if (rule_.policy == "power_of_two") return two(job, view, found);
         if (rule_.policy == "round_robin") return next(job, view, found);
+        if (rule_.policy == "cats") return steered(job, view, found);
         Placement best = found.front();
         for (Placement const& place : found) {
             if (score(job, place, view) < score(job, best, view)) best = place;
@@ -125,6 +129,46 @@ private:
         return best.value_or(*at);
     }
 
+    // By scores of 0 to 10; the first of those that are equal but for rounding.
+    [[nodiscard]] Decision steered(state::Job const& job, View const& view,
+                                   std::vector<Placement> const& found) const {
+        double nearest = 1e300, farthest = -1e300, quickest = 1e300, slowest = -1e300;
+        for (SiteId const site : view.sites_by_latency(job.what.origin)) {
+            if (!view.possible(job, site)) continue;
+            double const ms = in_seconds(view.latency(job.what.origin, site)).count() * 1e3;
+            nearest = std::min(nearest, ms);
+            farthest = std::max(farthest, ms);
+            for (PoolId const pool : view.pools_of(site)) {
+                if (!view.could_run(job, pool)) continue;
+                double const s = in_seconds(view.expected_time(job, pool)).count();
+                quickest = std::min(quickest, s);
+                slowest = std::max(slowest, s);
+            }
+        }
+        auto const share = [](double value, double low, double high) {
+            return high > low ? (value - low) / (high - low) : 0.0;
+        };
+        auto const whole = [](double bad) { return std::round((1.0 - bad) * 10.0); };
+        std::optional<Placement> best;
+        double most = -1.0;
+        for (Placement const& place : found) {
+            double const ms = in_seconds(view.latency(job.what.origin, place.site)).count() * 1e3;
+            std::array<double, 3> bad{0.0, share(ms, nearest, farthest), 0.0};
+            if (place.pool.valid()) {
+                bad[0] = std::min(1.0, std::max(0.0, view.load(place.pool)));
+                bad[2] = share(in_seconds(view.expected_time(job, place.pool)).count(), quickest, slowest);
+            }
+            double score = 0.0;
+            for (double const one : bad)
+                score += rule_.word == "raw" ? 10.0 * (1.0 - one) : whole(one);
+            score /= 3.0;
+            if (rule_.word == "l2") score = std::round(score);
+            if (score > most + 1e-9) best = place;
+            most = std::max(most, score);
+        }
+        return *best;
+    }
+
     [[nodiscard]] double score(state::Job const& job, Placement place, View const& view) const {
         std::string const& name = rule_.policy;
         SiteId const site = place.site;
@@ -187,7 +231,10 @@ std::vector<PlainRule> plain_rules() {
             {"earliest_start", "when_full", "wait"},
             {"overflow"},
             {"overflow", "then", "least_loaded"},
-            {"min_cost_flow"}};
+            {"min_cost_flow"},
+            {"cats", "level", "raw"},
+            {"cats", "level", "l1"},
+            {"cats", "level", "l2"}};
 }
 
 std::unique_ptr<scheduler::Policy> plain_policy(PlainRule const& rule, std::uint64_t seed) {

@@ -27,7 +27,8 @@ struct Sights {
 struct Greeting {
     std::string name;  // empty: none of its own
     Sights sees;
-    Duration period{};  // zero: asked as jobs arrive and room is freed
+    Duration period{};    // zero: asked as jobs arrive and room is freed
+    bool batches{false};  // then for all jobs that wait, in one question
 };
 
 // Its answer for one job.
@@ -44,6 +45,7 @@ struct PluginAnswer {
 struct Reply {
     std::vector<PluginAnswer> answers;
     bool wants_whole{false};  // the next question shows the whole state
+    Duration took{};          // that it says it took
 };
 
 // A policy does not do its part, or its carrier fails; the message says how.

@@ -1,17 +1,16 @@
 #include "sim/scheduler/plugin/json_messages.hpp"
 
 #include <array>
-#include <charconv>
 #include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+
+#include "sim/scheduler/plugin/json_reading.hpp"
 
 namespace meridian::scheduler {
 namespace {
 
-using Json = nlohmann::json;
 using Kind = PluginAnswer::Kind;
 
 constexpr double accelerator = 1000.0;  // in thousandths
@@ -23,65 +22,9 @@ constexpr std::array<std::pair<std::string_view, Reason>, 4> reason_names{
      {"own_rule", Reason::policy_choice}}};
 constexpr std::array<std::string_view, 3> event_names{"started", "finished", "lost"};
 
-std::string in_quotes(std::string_view text) {
-    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 template <class... Parts>
 void add(std::string& out, fmt::format_string<Parts...> format, Parts&&... parts) {
     fmt::format_to(std::back_inserter(out), format, std::forward<Parts>(parts)...);
-}
-
-// As words of a message to people: never more than a line of it.
-std::string shortened(std::string_view line) {
-    constexpr std::size_t most = 120;
-    std::string text{line.substr(0, most)};
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 32) c = '?';
-    }
-    return line.size() > most ? text + "..." : text;
-}
-
-Json parsed(std::string_view line) {
-    auto json = Json::parse(line, nullptr, false);
-    if (!json.is_object())
-        throw CarrierFault{fmt::format("it answered with what is no JSON object: {}", shortened(line))};
-    return json;
-}
-
-[[noreturn]] void wrong(std::string_view key, std::string_view expected, Json const& found) {
-    throw CarrierFault{fmt::format("in its answer '{}' is {}, not {}", key,
-                                   shortened(found.dump(-1, ' ', false, Json::error_handler_t::replace)),
-                                   expected)};
-}
-
-Json const& required(Json const& object, std::string_view key) {
-    auto const found = object.find(std::string{key});
-    if (found == object.end()) throw CarrierFault{fmt::format("its answer has no '{}'", key)};
-    return *found;
-}
-
-std::string const& text_of(Json const& object, std::string_view key) {
-    Json const& value = required(object, key);
-    if (!value.is_string()) wrong(key, "a text", value);
-    return value.get_ref<std::string const&>();
-}
-
-std::int64_t whole_of(Json const& object, std::string_view key) {
-    Json const& value = required(object, key);
-    if (!value.is_number_integer()) wrong(key, "a whole number", value);
-    return value.get<std::int64_t>();
-}
-
-bool flag_of(Json const& object, std::string_view key) {
-    auto const found = object.find(std::string{key});
-    if (found == object.end()) return false;
-    if (!found->is_boolean()) wrong(key, "true or false", *found);
-    return found->get<bool>();
-}
-
-void check_type(Json const& object, std::string_view type) {
-    if (text_of(object, "type") != type) wrong("type", fmt::format("'{}'", type), object["type"]);
 }
 
 Reason reason_of(Json const& value, std::string_view key) {
@@ -91,15 +34,6 @@ Reason reason_of(Json const& value, std::string_view key) {
         }
     }
     wrong(key, "one of full, no_site_in_reach, out_of_service, own_rule", value);
-}
-
-std::uint64_t number_of(std::string const& text) {
-    std::uint64_t number = 0;
-    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc{} || end != text.data() + text.size())
-        throw CarrierFault{
-            fmt::format("it answered for a job '{}', which it was not asked for", shortened(text))};
-    return number;
 }
 
 Sights sights_of(Json const& object) {
@@ -148,10 +82,11 @@ void JsonMessages::begin(View const& view) {
         regions_.add(in_quotes(one.name));
 }
 
-std::string JsonMessages::hello(PluginSource const& source) {
+std::string JsonMessages::hello(PluginSource const& source, std::string_view role) {
     return fmt::format(
-        R"({{"type":"hello","protocol":"meridian-policy","version":{},"knowledge":"{}","parameters":{}}})",
-        contract_version, knowledge_words[static_cast<std::size_t>(source.knowledge)], source.parameters);
+        R"({{"type":"hello","protocol":"meridian-policy","version":{},"role":"{}","knowledge":"{}","parameters":{}}})",
+        contract_version, role, knowledge_words[static_cast<std::size_t>(source.knowledge)],
+        source.parameters);
 }
 
 Greeting JsonMessages::read_hello(std::string_view line) {
@@ -166,6 +101,7 @@ Greeting JsonMessages::read_hello(std::string_view line) {
     if (json.contains("name")) greeting.name = text_of(json, "name");
     greeting.sees = sights_of(json);
     if (json.contains("period_ns")) greeting.period = Duration{whole_of(json, "period_ns")};
+    greeting.batches = flag_of(json, "batches");
     if (greeting.period < Duration{0}) wrong("period_ns", "0 or more", json["period_ns"]);
     return greeting;
 }
@@ -218,6 +154,25 @@ std::string_view JsonMessages::question(Question const& question, Sights sees) {
     write_jobs(question, sees);
     out_ += '}';
     return out_;
+}
+
+std::string_view JsonMessages::judge_question(std::string_view role, std::uint64_t number, SimTime now,
+                                              ShownJob const& shown, Sights sees) {
+    out_.clear();
+    add(out_, R"({{"type":"{}","id":{},"now_ns":{},"job":)", role, number, now.time_since_epoch().count());
+    write_job(shown, sees);
+    out_ += R"(,"names":[)";
+    char const* before = "";
+    for (ShownPlace const& place : shown.places) {
+        out_ += std::exchange(before, ",");
+        out_ += name_of(place);
+    }
+    out_ += "]}";
+    return out_;
+}
+
+std::string const& JsonMessages::name_of(ShownPlace const& place) const {
+    return place.pool.valid() ? pools_[place.pool] : sites_[place.site];
 }
 
 void JsonMessages::write_state(Question const& question) {
@@ -302,11 +257,10 @@ Reply const& JsonMessages::read_reply(std::string_view line, Question const& ask
     reply_.answers.clear();
     Json const json = parsed(line);
     check_type(json, "decisions");
-    if (std::int64_t const id = whole_of(json, "id"); id != static_cast<std::int64_t>(asked.number)) {
-        throw CarrierFault{
-            fmt::format("it answered question {}, and question {} was asked", id, asked.number)};
-    }
+    check_question(json, asked.number);
     reply_.wants_whole = flag_of(json, "snapshot");
+    reply_.took = Duration{json.contains("took_ns") ? whole_of(json, "took_ns") : 0};
+    if (reply_.took < Duration{0}) wrong("took_ns", "0 or more", json["took_ns"]);
     Json const& decisions = required(json, "decisions");
     if (!decisions.is_array()) wrong("decisions", "a list", decisions);
     for (Json const& one : decisions)

@@ -18,7 +18,8 @@ public:
     // All that is named in messages of a run, of `view.scenario()`, which outlives its use here.
     void begin(View const& view);
 
-    [[nodiscard]] static std::string hello(PluginSource const& source);
+    // `role`: policy, filter or score.
+    [[nodiscard]] static std::string hello(PluginSource const& source, std::string_view role = "policy");
     // Throws CarrierFault.
     [[nodiscard]] static Greeting read_hello(std::string_view line);
     [[nodiscard]] std::string run_begins(View const& view, Sights sees) const;
@@ -26,8 +27,12 @@ public:
     // Both live until the next call of the same name.
     [[nodiscard]] std::string_view question(Question const& question, Sights sees);
     [[nodiscard]] Reply const& read_reply(std::string_view line, Question const& asked);
+    // Of a filter or a score, on the places of the job, by name. Lives until the next question.
+    [[nodiscard]] std::string_view judge_question(std::string_view role, std::uint64_t number, SimTime now,
+                                                  ShownJob const& shown, Sights sees);
 
 private:
+    [[nodiscard]] std::string const& name_of(ShownPlace const& place) const;
     void write_state(Question const& question);
     void write_events(Question const& question);
     void write_jobs(Question const& question, Sights sees);

@@ -1,5 +1,6 @@
 #include "sim/scheduler/plugin/library_carrier.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -40,6 +41,7 @@ Greeting greeting_of(meridian_wishes const& wishes) {
                      sees(MERIDIAN_SEES_PLACES) || sees(MERIDIAN_SEES_COSTS), sees(MERIDIAN_SEES_COSTS),
                      sees(MERIDIAN_SEES_EVENTS)};
     greeting.period = Duration{wishes.period_ns};
+    greeting.batches = wishes.batches != 0;
     return greeting;
 }
 
@@ -95,7 +97,7 @@ Reply const& LibraryCarrier::ask(Question const& question) {
     show_events(question);
     show_jobs(question);
     decisions_.assign(jobs_.size(),
-                      meridian_decision{MERIDIAN_WAIT, 0, MERIDIAN_NO_POOL, 0, MERIDIAN_OWN_RULE});
+                      meridian_decision{MERIDIAN_WAIT, 0, MERIDIAN_NO_POOL, 0, MERIDIAN_OWN_RULE, 0});
     meridian_question const asked{
         question.number, ns(question.now), ns(question.sensed), flag(question.is_whole), &names_,
         pools_.data(),   pools_.size(),    sites_.data(),       sites_.size(),           events_.data(),
@@ -103,8 +105,11 @@ Reply const& LibraryCarrier::ask(Question const& question) {
     if (int const code = decide_(self_, &asked, decisions_.data()); code != 0)
         throw CarrierFault{fmt::format("meridian_policy_decide answered {}", code)};
     reply_.answers.clear();
-    for (std::size_t i = 0; i < decisions_.size(); ++i)
+    reply_.took = {};
+    for (std::size_t i = 0; i < decisions_.size(); ++i) {
         reply_.answers.push_back(answer_of(decisions_[i], jobs_[i].number));
+        reply_.took += Duration{std::max(0L, decisions_[i].took_ns)};
+    }
     return reply_;
 }
 

@@ -38,6 +38,7 @@ typedef struct meridian_wishes {
     int version;    /* MERIDIAN_POLICY_VERSION */
     unsigned sees;  /* MERIDIAN_SEES_..., added */
     long period_ns; /* 0: asked as jobs arrive and room is freed; else at its multiples, for all jobs that wait */
+    int batches;    /* 1: without a period, asked for all jobs that wait at once */
 } meridian_wishes;
 
 typedef struct meridian_names {
@@ -114,6 +115,7 @@ typedef struct meridian_decision {
     unsigned pool; /* PLACE; MERIDIAN_NO_POOL: the site's first with room, else a queue there */
     long until_ns; /* DEFER */
     int why;       /* enum meridian_reason: WAIT, REJECT */
+    long took_ns;  /* for `decision_time_from: declared`: that deciding on this job takes */
 } meridian_decision;
 
 /* Once a run. Leaves in *self what the other functions get. 0: well. */

@@ -12,16 +12,16 @@
 namespace meridian_policy {
 
 [[nodiscard]] inline meridian_decision place(meridian_place const& at) {
-    return {MERIDIAN_PLACE, at.site, at.pool, 0, MERIDIAN_OWN_RULE};
+    return {MERIDIAN_PLACE, at.site, at.pool, 0, MERIDIAN_OWN_RULE, 0};
 }
 [[nodiscard]] inline meridian_decision wait(meridian_reason why) {
-    return {MERIDIAN_WAIT, 0, MERIDIAN_NO_POOL, 0, why};
+    return {MERIDIAN_WAIT, 0, MERIDIAN_NO_POOL, 0, why, 0};
 }
 [[nodiscard]] inline meridian_decision reject(meridian_reason why) {
-    return {MERIDIAN_REJECT, 0, MERIDIAN_NO_POOL, 0, why};
+    return {MERIDIAN_REJECT, 0, MERIDIAN_NO_POOL, 0, why, 0};
 }
 [[nodiscard]] inline meridian_decision defer(long until_ns) {
-    return {MERIDIAN_DEFER, 0, MERIDIAN_NO_POOL, until_ns, MERIDIAN_OWN_RULE};
+    return {MERIDIAN_DEFER, 0, MERIDIAN_NO_POOL, until_ns, MERIDIAN_OWN_RULE, 0};
 }
 // Of a job for which no place was chosen: it waits, or is rejected if no place could ever run it.
 [[nodiscard]] inline meridian_decision none(meridian_job const& job) {

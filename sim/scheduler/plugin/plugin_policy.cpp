@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "sim/scheduler/plugin/library_carrier.hpp"
 #include "sim/scheduler/plugin/program_carrier.hpp"
@@ -13,25 +12,6 @@ namespace meridian::scheduler {
 namespace {
 
 using Kind = PluginAnswer::Kind;
-
-constexpr std::size_t most_log_shown = 600;
-
-// The end of what it wrote to standard error, indented.
-std::string last_words(std::string log) {
-    while (!log.empty() && log.back() == '\n')
-        log.pop_back();
-    if (log.empty()) return {};
-    if (log.size() > most_log_shown) {
-        log.erase(0, log.size() - most_log_shown);
-        log.erase(0, log.find('\n') + 1);
-    }
-    std::string out = "\n  it wrote: ";
-    for (char const c : log) {
-        out += c;
-        if (c == '\n') out += "            ";
-    }
-    return out;
-}
 
 }  // namespace
 
@@ -61,6 +41,7 @@ void PluginPolicy::decide(std::span<JobId const> asked, View const& view, Decisi
             begin_once(view);
             Reply const& reply = parts_.carrier->ask(writer_.ask(asked, view));
             take(reply, asked, view);
+            out.took(reply.took);
         } catch (CarrierFault const& fault) {
             fail(fault.what(), view, asked);
         }
@@ -143,10 +124,9 @@ void PluginPolicy::fail(std::string const& why, View const& view, std::span<JobI
 }
 
 std::string PluginPolicy::words_of(std::string const& why) const {
-    return fmt::format(
-        "policy '{}' failed: {}\n  it is: {}{}\n  fix: mend it, raise its limits, or write "
-        "'on_fault: {{use: nearest_user}}' in the policy",
-        parts_.name, why, fmt::join(parts_.source->command, " "), last_words(parts_.carrier->log()));
+    return fault_words(fmt::format("policy '{}' failed", parts_.name), why, *parts_.source,
+                       parts_.carrier->log(),
+                       "mend it, raise its limits, or write 'on_fault: {use: nearest_user}' in the policy");
 }
 
 std::unique_ptr<Policy> make_plugin_policy(Selection const& selection, std::unique_ptr<Policy> fallback) {

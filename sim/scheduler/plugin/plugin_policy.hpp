@@ -6,16 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "sim/scheduler/plugin/plugin_fault.hpp"
 #include "sim/scheduler/plugin/question_writer.hpp"
 #include "sim/scheduler/policy.hpp"
-#include "sim/system/system_error.hpp"
 
 namespace meridian::scheduler {
-
-// A policy outside the program failed; the message names it, the job and the time. Not the program's own fault.
-struct PluginFault : system::SystemError {
-    using system::SystemError::SystemError;
-};
 
 class PluginPolicy final : public Policy {
 public:
@@ -31,6 +26,7 @@ public:
 
     void decide(std::span<JobId const> asked, View const& view, Decisions& out) override;
     [[nodiscard]] Duration period() const override { return greeting_.period; }
+    [[nodiscard]] bool decides_in_batches() const override { return greeting_.batches; }
     [[nodiscard]] state::RunListener* listener() override { return &writer_; }
     [[nodiscard]] std::optional<PluginFailure> failure() const override { return failure_; }
 

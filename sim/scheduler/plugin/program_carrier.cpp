@@ -27,7 +27,7 @@ Greeting ProgramCarrier::greet() {
     } catch (system::DialogueFault const& fault) {
         throw CarrierFault{fault.what()};
     }
-    greeting_ = JsonMessages::read_hello(heard(JsonMessages::hello(source_)));
+    greeting_ = JsonMessages::read_hello(heard(JsonMessages::hello(source_, role_)));
     return greeting_;
 }
 
@@ -38,6 +38,10 @@ void ProgramCarrier::begin(View const& view) {
 
 Reply const& ProgramCarrier::ask(Question const& question) {
     return messages_.read_reply(heard(messages_.question(question, greeting_.sees)), question);
+}
+
+std::string_view ProgramCarrier::judge(std::uint64_t number, SimTime now, ShownJob const& shown) {
+    return heard(messages_.judge_question(role_, number, now, shown, greeting_.sees));
 }
 
 }  // namespace meridian::scheduler

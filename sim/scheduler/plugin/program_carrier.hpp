@@ -12,11 +12,15 @@ namespace meridian::scheduler {
 class ProgramCarrier final : public Carrier {
 public:
     // `source` outlives it.
-    explicit ProgramCarrier(PluginSource const& source) : source_{source} {}
+    explicit ProgramCarrier(PluginSource const& source, std::string_view role = "policy")
+        : source_{source}, role_{role} {}
 
     [[nodiscard]] Greeting greet() override;
     void begin(View const& view) override;
     [[nodiscard]] Reply const& ask(Question const& question) override;
+    // Of a filter or a score: its answer to a question on the places of a job, which lives until the next one.
+    [[nodiscard]] std::string_view judge(std::uint64_t number, SimTime now, ShownJob const& shown);
+    [[nodiscard]] Greeting const& greeting() const { return greeting_; }
     void end() override { program_.reset(); }
     [[nodiscard]] std::string log() const override { return program_ ? program_->log() : std::string{}; }
 
@@ -24,6 +28,7 @@ private:
     [[nodiscard]] std::string_view heard(std::string_view line);
 
     PluginSource const& source_;
+    std::string_view role_;
     std::optional<system::Dialogue> program_;
     Greeting greeting_;
     JsonMessages messages_;

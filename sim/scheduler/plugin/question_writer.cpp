@@ -38,6 +38,25 @@ void show(Table<Id, Shown>& before, std::vector<Shown>& out, std::size_t count, 
 
 }  // namespace
 
+ShownPlace shown_place(state::Job const& job, View const& view, Placement at, bool costs) {
+    bool const has_room = view.has_storage(job, at.site) && (!at.pool.valid() || view.has_room(job, at.pool));
+    ShownPlace shown{at.site,
+                     at.pool,
+                     has_room,
+                     view.is_open(at.site, at.pool),
+                     view.latency(job.what.origin, at.site),
+                     at.pool.valid() ? view.load(at.pool) : 0.0,
+                     {}};
+    if (costs) shown.adds = view.footprint(job, at);
+    return shown;
+}
+
+ShownJob shown_job(state::Job const& job, Knowledge knowledge) {
+    ShownJob shown{job.number, &job, job.what.estimate, std::nullopt, {}};
+    if (knowledge == Knowledge::oracle) shown.runtime = job.what.runtime;
+    return shown;
+}
+
 Question const& QuestionWriter::ask(std::span<JobId const> asked, View const& view) {
     ++question_.number;
     question_.now = view.now();
@@ -48,8 +67,7 @@ Question const& QuestionWriter::ask(std::span<JobId const> asked, View const& vi
     if (places_.size() < asked.size()) places_.resize(asked.size());
     for (std::size_t i = 0; i < asked.size(); ++i) {
         state::Job const& job = view.job(asked[i]);
-        ShownJob shown{job.number, &job, job.what.estimate, std::nullopt, {}};
-        if (knowledge_ == Knowledge::oracle) shown.runtime = job.what.runtime;
+        ShownJob shown = shown_job(job, knowledge_);
         if (sees_.places) {
             places_[i].clear();
             list_places(job, view, places_[i]);
@@ -82,25 +100,12 @@ void QuestionWriter::list_places(state::Job const& job, View const& view,
                                  std::vector<ShownPlace>& out) const {
     for (SiteId const site : view.sites_by_latency(job.what.origin)) {
         if (!view.could_store(job, site)) continue;
-        if (job.what.width.count() == 0) out.push_back(place(job, view, {site, PoolId{}}));
+        if (job.what.width.count() == 0) out.push_back(shown_place(job, view, {site, PoolId{}}, sees_.costs));
         if (job.what.width.count() == 0) continue;
         for (PoolId const pool : view.pools_of(site)) {
-            if (view.could_run(job, pool)) out.push_back(place(job, view, {site, pool}));
+            if (view.could_run(job, pool)) out.push_back(shown_place(job, view, {site, pool}, sees_.costs));
         }
     }
-}
-
-ShownPlace QuestionWriter::place(state::Job const& job, View const& view, Placement at) const {
-    bool const has_room = view.has_storage(job, at.site) && (!at.pool.valid() || view.has_room(job, at.pool));
-    ShownPlace shown{at.site,
-                     at.pool,
-                     has_room,
-                     view.is_open(at.site, at.pool),
-                     view.latency(job.what.origin, at.site),
-                     at.pool.valid() ? view.load(at.pool) : 0.0,
-                     {}};
-    if (sees_.costs) shown.adds = view.footprint(job, at);
-    return shown;
 }
 
 void QuestionWriter::follow(std::uint64_t number) {

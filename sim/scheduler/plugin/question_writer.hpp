@@ -11,6 +11,10 @@
 
 namespace meridian::scheduler {
 
+// What may be known of a place, and of a job.
+[[nodiscard]] ShownPlace shown_place(state::Job const& job, View const& view, Placement at, bool costs);
+[[nodiscard]] ShownJob shown_job(state::Job const& job, Knowledge knowledge);
+
 class QuestionWriter final : public state::RunListener {
 public:
     QuestionWriter(Sights sees, Knowledge knowledge) : sees_{sees}, knowledge_{knowledge} {}
@@ -29,7 +33,6 @@ private:
     void show_state(View const& view);
     void show_events();
     void list_places(state::Job const& job, View const& view, std::vector<ShownPlace>& out) const;
-    [[nodiscard]] ShownPlace place(state::Job const& job, View const& view, Placement at) const;
 
     Sights sees_;
     Knowledge knowledge_;

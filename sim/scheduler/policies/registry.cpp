@@ -1,5 +1,6 @@
 #include "sim/scheduler/policies/registry.hpp"
 
+#include "sim/scheduler/plugin/composed_policy.hpp"
 #include "sim/scheduler/plugin/plugin_policy.hpp"
 
 namespace meridian::scheduler {
@@ -11,6 +12,7 @@ std::span<ComponentDoc const> policies() {
 }
 
 std::unique_ptr<Policy> make_policy(Selection const& selection, engine::RandomSource random) {
+    if (selection.composed) return make_composed_policy(selection);
     if (!selection.plugin) return registry().make(selection, {random});
     std::string const& instead = selection.plugin->on_fault;
     return make_plugin_policy(selection,

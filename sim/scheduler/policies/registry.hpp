@@ -12,7 +12,7 @@ namespace meridian::scheduler {
 // Sorted as in CMakeLists.txt beside this file.
 [[nodiscard]] std::span<ComponentDoc const> policies();
 
-// Precondition: `selection` names one of policies(), its parameters checked against it, or has a plugin. Throws
+// Precondition: `selection` names one of policies(), its parameters checked against it, is composed, or has a plugin. Throws
 // PluginFault.
 [[nodiscard]] std::unique_ptr<Policy> make_policy(Selection const& selection, engine::RandomSource random);
 

@@ -16,8 +16,8 @@
 #include <sys/wait.h>
 
 #include "sim/app/vocabulary.hpp"
+#include "sim/scenario/composition_record.hpp"
 #include "sim/scenario/layering.hpp"
-#include "sim/scenario/plugin_record.hpp"
 #include "sim/scenario/reference_page.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "sim/study/read_study.hpp"
@@ -132,7 +132,7 @@ TEST_CASE("every list of records may be a table", "[scenario][schema]") {
     CHECK(counter.lists.size() == scenario::record_lists.size());
 }
 
-TEST_CASE("the schema accepts every shipped scenario", "[scenario][schema]") {
+TEST_CASE("the schema accepts every shipped scenario", "[scenario][schema][many_runs]") {
     WrittenFiles const folder;
     std::vector<std::string> files;
     for (auto const& file : shipped_scenarios())
@@ -282,6 +282,10 @@ TEST_CASE("the reference page has a row for every key, parameter and unit", "[sc
     KeyCounter own_policies;
     scenario::PluginDraft plugin;
     fields(own_policies, plugin);
+    scenario::CompositionDraft composition;
+    fields(own_policies, composition);
+    scenario::JudgeDraft judge;
+    fields(own_policies, judge);
     expected.insert(own_policies.keys.begin(), own_policies.keys.end());
     expected.insert({"constant", "uniform", "exponential", "lognormal", "pareto", "choice"});
     expected.insert({"reach", "spare", "by"});

@@ -48,7 +48,8 @@ TEST_CASE("without an interval the sensor shows the present", "[sensor]") {
 
 TEST_CASE("what services hold when the run begins is known from the start", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
-    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = false}, outlook.state};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = false, .decision_time = {}},
+                  outlook.state};
     outlook.state.resize_service(SimTime{}, pool, 6000);
     sensor.begin(outlook.state);
     CHECK(sensor.seen().room[pool] == 4'000.0);  // 10 - 6
@@ -60,7 +61,8 @@ TEST_CASE("what services hold when the run begins is known from the start", "[se
 
 TEST_CASE("what is seen is as old as the look that arrived last", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
-    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = false}, outlook.state};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = false, .decision_time = {}},
+                  outlook.state};
     sensor.begin(outlook.state);
     std::vector<SiteId> changed;
     outlook.hold(pool, 4);
@@ -82,7 +84,8 @@ TEST_CASE("what is seen is as old as the look that arrived last", "[sensor]") {
 
 TEST_CASE("an optimistic brain counts on its own decisions until a look knows of them", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
-    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true}, outlook.state};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true, .decision_time = {}},
+                  outlook.state};
     sensor.begin(outlook.state);
     std::vector<SiteId> changed;
     sensor.sample(outlook.state);  // 10 free, taken before the decision
@@ -109,7 +112,9 @@ TEST_CASE("what non-preemptible jobs hold is as old as the rest of what is seen"
     outlook.state.set_apart(pool, 6000);
     bool const optimistic = GENERATE(false, true);
     CAPTURE(optimistic);
-    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = optimistic}, outlook.state};
+    Sensor sensor{
+        Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = optimistic, .decision_time = {}},
+        outlook.state};
     sensor.begin(outlook.state);
     scheduler::View const seen{{outlook.scenario, outlook.geography, outlook.series, outlook.service_times,
                                 outlook.state, sensor.seen(), outlook.paths}};
@@ -135,7 +140,9 @@ TEST_CASE("what non-preemptible jobs hold is as old as the rest of what is seen"
 
 TEST_CASE("a brain that is not optimistic does not see its own decisions", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
-    Sensor sensor{Sensing{.interval = hours{1}, .delay = Duration{0}, .optimistic = false}, outlook.state};
+    Sensor sensor{
+        Sensing{.interval = hours{1}, .delay = Duration{0}, .optimistic = false, .decision_time = {}},
+        outlook.state};
     sensor.begin(outlook.state);
     commit(outlook, sensor, 3, Bytes{300});
     CHECK(sensor.seen().room[pool] == 10'000.0);
@@ -145,7 +152,8 @@ TEST_CASE("a brain that is not optimistic does not see its own decisions", "[sen
 // What policies keep of a pool is made again when the count has changed, so no row may change without it.
 TEST_CASE("every change of what is seen of a pool is counted", "[sensor]") {
     testing::Outlook outlook{ten_cards()};
-    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true}, outlook.state};
+    Sensor sensor{Sensing{.interval = hours{1}, .delay = hours{1}, .optimistic = true, .decision_time = {}},
+                  outlook.state};
     sensor.begin(outlook.state);
     std::vector<SiteId> changed;
     std::uint32_t seen = sensor.seen().changes[pool];

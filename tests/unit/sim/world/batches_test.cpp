@@ -1,4 +1,9 @@
 // Whom a policy with a period is asked for, by hand.
+#include <string>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "tests/support/start_times.hpp"
 
 using namespace meridian;
@@ -8,11 +13,13 @@ using testing::Times;
 
 namespace {
 
-// Asked every 10 s; places each job where there is room and keeps for whom it was asked.
+// Places each job where there is room and keeps for whom it was asked: every 10 s, or, if it decides in batches, whenever
+// something has changed.
 class EveryTenSeconds final : public scheduler::Policy {
 public:
     using Batches = std::vector<std::pair<double, std::vector<std::uint64_t>>>;  // seconds, numbers of jobs
-    explicit EveryTenSeconds(Batches& batches) : batches_{batches} {}
+    explicit EveryTenSeconds(Batches& batches, bool on_change = false)
+        : batches_{batches}, on_change_{on_change} {}
 
     void decide(std::span<JobId const> asked, scheduler::View const& view,
                 scheduler::Decisions& out) override {
@@ -25,10 +32,12 @@ public:
                               : scheduler::Decision{scheduler::Wait{state::Reason::sites_in_reach_are_full}});
         }
     }
-    [[nodiscard]] Duration period() const override { return seconds{10}; }
+    [[nodiscard]] Duration period() const override { return on_change_ ? Duration{0} : seconds{10}; }
+    [[nodiscard]] bool decides_in_batches() const override { return on_change_; }
 
 private:
     Batches& batches_;
+    bool on_change_;
 };
 
 }  // namespace
@@ -83,7 +92,7 @@ TEST_CASE("a batch that waits does not take the turn of a job that the brain thi
     // batch) wait. From 100 s on the brain thinks of job 1, from 110 s on of job 2; the batch is answered at 110 s, too,
     // and waits. Job 2 starts at 120 s.
     Scenario s = testing::one_site(4, seconds{100});
-    s.sensing.decision_time = seconds{10};
+    s.sensing.decision_time.per_job = seconds{10};
     ClassId const batched = add_batched_class(s);
     list(s, seconds{0}, 4, seconds{90});
     list(s, seconds{20}, 2, seconds{1000});
@@ -93,4 +102,20 @@ TEST_CASE("a batch that waits does not take the turn of a job that the brain thi
     Times const found = testing::starts(s);
     CHECK(found[1] == 110.0);
     CHECK(found[2] == 120.0);
+}
+
+TEST_CASE("a policy that decides in batches is asked for all that wait, when something has changed",
+          "[world]") {
+    // Two accelerators, jobs of 100 s. Three come at 0 s and are asked for in one message, of which each finds room: two
+    // start, the third queues there. The fourth comes at 5 s, finds no room, and is asked for again at 100 s, as two end.
+    Scenario s = testing::one_site(2, seconds{100});
+    s.discipline = {"best_effort", {}};
+    for (int const at : {0, 0, 0, 5})
+        list(s, seconds{at}, 1, seconds{100});
+    EveryTenSeconds::Batches batches;
+    CHECK(testing::starts(s, std::make_unique<EveryTenSeconds>(batches, true)) == Times{0, 0, 100, 100});
+    std::string found;
+    for (auto const& [when, jobs] : batches)
+        found += fmt::format("{}: {}; ", when, fmt::join(jobs, " "));
+    CHECK(found == "0: 0 1 2; 5: 3; 100: 3; ");
 }

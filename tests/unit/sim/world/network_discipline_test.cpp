@@ -69,7 +69,7 @@ TEST_CASE("jobs decided together keep the order, too", "[network_discipline]") {
 TEST_CASE("a brain that sees old figures keeps the order, too", "[network_discipline]") {
     // It looks every 60 s, and has what it saw 5 s later: the end at 600 s is seen at 605 s, that at 1205 s at 1265 s.
     Scenario s = testing::one_site(2, seconds{600});
-    s.sensing = {seconds{60}, seconds{5}, true, Duration{0}};
+    s.sensing = {seconds{60}, seconds{5}, true, {}};
     list(s, seconds{0}, 1, seconds{600});
     list(s, seconds{10}, 2, seconds{600});
     list(s, seconds{20}, 1, seconds{600});
@@ -292,7 +292,7 @@ TEST_CASE("a brain that takes time to think does not begin again with each job t
     // From 99 s a job comes every 8 s. At 100 s room is freed: what the brain answers at 109 s is for job 1. Job 2 is
     // placed at 119 s, the others 10 s after each other.
     Scenario s = testing::one_site(8, seconds{90});
-    s.sensing.decision_time = seconds{10};
+    s.sensing.decision_time.per_job = seconds{10};
     s.discipline = {"best_effort", {}};
     list(s, seconds{0}, 1, seconds{90});
     list(s, seconds{20}, 2, seconds{90});
@@ -306,7 +306,7 @@ TEST_CASE("the end of a job that is late wakes the next as soon as it is seen", 
     // is seen at 605 s, just after job 2 has come and all was planned with job 0 still there. Job 1 starts at
     // 605 s; its end at 705 s is seen at 725 s.
     Scenario s = testing::one_site(1, seconds{600});
-    s.sensing = {seconds{60}, seconds{5}, true, Duration{0}};
+    s.sensing = {seconds{60}, seconds{5}, true, {}};
     list(s, seconds{0}, 1, seconds{600});
     s.listed_jobs.back().job.estimate = seconds{300};
     list(s, seconds{10}, 1, seconds{100});
@@ -323,7 +323,7 @@ TEST_CASE("a reservation counts what the brain has placed since it last looked",
     // 1,000 s, job 1 two from 70 to 570 s; job 2 (6 wide, 71 s) is to start at 1,000 s. Jobs 3 and 4 (1 wide, 800 s, 72 s)
     // end before. The end of job 0 is seen at 1,025 s.
     Scenario s = testing::one_site(6, seconds{100});
-    s.sensing = {seconds{60}, seconds{5}, false, Duration{0}};
+    s.sensing = {seconds{60}, seconds{5}, false, {}};
     list(s, seconds{0}, 1, seconds{1000});
     list(s, seconds{70}, 2, seconds{500});
     list(s, seconds{71}, 6, seconds{100});

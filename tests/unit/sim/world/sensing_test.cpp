@@ -14,7 +14,7 @@ TEST_CASE("jobs wait for the brain as for a server", "[world][sensing]") {
     Scenario scenario = testing::one_site(4, hours{1});
     for (int const at : {0, 0, 0, 100})
         testing::list_job(scenario, seconds{at});
-    scenario.sensing.decision_time = seconds{10};
+    scenario.sensing.decision_time.per_job = seconds{10};
     observe::ClassTally const all = play(scenario).all_classes();
     CHECK(all.wait_s.mean() == 17.5);
     CHECK(all.wait_s.max() == 30.0);
@@ -26,12 +26,30 @@ TEST_CASE("a batch takes the brain as long as its jobs together", "[world][sensi
     // Asked at 60 s for two jobs, 10 s each: both are placed at 80 s.
     Scenario scenario = testing::one_site(4, hours{1});
     scenario.policy = {Selection{"min_cost_flow", {}}};
-    scenario.sensing.decision_time = seconds{10};
+    scenario.sensing.decision_time.per_job = seconds{10};
     testing::list_job(scenario, seconds{30});
     testing::list_job(scenario, seconds{50});
     observe::ClassTally const all = play(scenario).all_classes();
     CHECK(all.wait_s.mean() == (50.0 + 30.0) / 2.0);
     CHECK(all.wait_s.max() == 50.0);
+}
+
+TEST_CASE("a message takes the brain a time of its own", "[world][sensing]") {
+    // Alone, 3 + 2 s a job: placed at 5, 10 and 15 s. As a batch at 60 s, 3 + 2 * 2 s: placed at 67 s.
+    Scenario scenario = testing::one_site(4, hours{1});
+    scenario.sensing.decision_time.per_message = seconds{3};
+    scenario.sensing.decision_time.per_job = seconds{2};
+    SECTION("alone") {
+        for (int k = 0; k < 3; ++k)
+            testing::list_job(scenario, seconds{0});
+        CHECK(play(scenario).all_classes().wait_s.mean() == (5.0 + 10.0 + 15.0) / 3.0);
+    }
+    SECTION("as a batch") {
+        scenario.policy = {Selection{"min_cost_flow", {}}};
+        testing::list_job(scenario, seconds{30});
+        testing::list_job(scenario, seconds{50});
+        CHECK(play(scenario).all_classes().wait_s.mean() == (37.0 + 17.0) / 2.0);
+    }
 }
 
 TEST_CASE("room that was freed is used when a look shows it", "[world][sensing]") {

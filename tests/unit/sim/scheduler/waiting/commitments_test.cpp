@@ -95,7 +95,7 @@ TEST_CASE("an end is counted on when a snapshot has seen it", "[waiting]") {
     // at 610, when job 2 (3 wide) is to start. At 70 one is free, but job 3 (1000 long) would be in the way. The end of
     // job 1 is seen at 665, that of job 2, at 765, at 785.
     Scenario s = testing::one_site(3, seconds{100});
-    s.sensing = {seconds{60}, seconds{5}, true, Duration{0}};
+    s.sensing = {seconds{60}, seconds{5}, true, {}};
     list(s, seconds{10}, 1, seconds{52});
     list(s, seconds{10}, 1, seconds{600});
     list(s, seconds{20}, 3, seconds{100});

@@ -95,7 +95,7 @@ TEST_CASE("easy: a brain that takes time to think remembers when it compared a j
     // the others, and would end at 310. At 160 job 2 waits, to start at 385, which is 225 ahead; of what is to start
     // at 300 job 8 was 200 ahead when compared. So the brain thinks of it, and places it at 170, until 380.
     Scenario s = easy_site(8);
-    s.sensing.decision_time = seconds{10};
+    s.sensing.decision_time.per_job = seconds{10};
     list(s, seconds{0}, 4, seconds{290});
     list(s, seconds{0}, 3, seconds{365});
     list(s, seconds{1}, 8, seconds{100});
