@@ -117,7 +117,7 @@ export async function drawAll(page) {
         for (const view of document.querySelectorAll("article.view")) {
             view.scrollIntoView({behavior: "instant", block: "center"});
             const chart = view.querySelector(".chart");
-            for (let turn = 0; turn < 100 && chart && !chart.dataset.drawn && chart.isConnected; ++turn) await twoFrames();
+            for (let turn = 0; turn < 100 && chart?.isConnected && !chart.dataset.drawn && !view.querySelector(".said"); ++turn) await twoFrames();
             await twoFrames();
         }
         scrollTo({top: 0, behavior: "instant"});
