@@ -76,14 +76,21 @@ void add_of_policies(std::vector<RunWarning>& all, Facts const& f) {
             fmt::format("调度策略“{}”于 {} 出错，此后由“{}”决策：{}", failure.policy,
                         human_duration(failure.at.time_since_epoch()), failure.instead, failure.why));
     }
+    auto const add_oracle = [&](std::string const& name, PluginSource const* source) {
+        if (source == nullptr || source->knowledge != Knowledge::oracle) return;
+        add(all, Severity::warning,
+            fmt::format("the policy '{}' knows true run times, as no scheduler does: its figures are a bound",
+                        name),
+            fmt::format("调度策略“{}”知道真实运行时长，实际调度系统无从得知：其结果只是界限", name));
+    };
     auto const add_oracles = [&](PolicyChain const& chain) {
         for (Selection const& one : chain) {
-            if (!one.plugin || one.plugin->knowledge != Knowledge::oracle) continue;
-            add(all, Severity::warning,
-                fmt::format(
-                    "the policy '{}' knows true run times, as no scheduler does: its figures are a bound",
-                    one.name),
-                fmt::format("调度策略“{}”知道真实运行时长，实际调度系统无从得知：其结果只是界限", one.name));
+            add_oracle(one.name, one.plugin.get());
+            if (!one.composed) continue;
+            for (PlaceFilter const& filter : one.composed->filters)
+                add_oracle(filter.name, filter.plugin.get());
+            for (PlaceScore const& score : one.composed->scores)
+                add_oracle(score.name, score.plugin.get());
         }
     };
     if (f.scenario.sensing.decision_time.source == DecisionTime::Source::measured)

@@ -91,6 +91,17 @@ TEST_CASE("programs filter and score places") {
     CHECK(jobs_of(files, "then") == jobs_of(files, "built_in"));
 }
 
+TEST_CASE("a run says so if a filter or a score knows true run times") {
+    SmallStudy const files;
+    std::string const oracle = program(files, ", knowledge: oracle");
+    for (std::string const& policy :
+         {fmt::format("{{filter: {}}}", oracle), fmt::format("{{score: {{mine: {}}}}}", oracle)}) {
+        REQUIRE(run_with(files, policy, "oracle").exit_code == 0);
+        CHECK_THAT(read_file(files.file("oracle/warnings.csv")), Catch::Contains("knows true run times"));
+        std::filesystem::remove_all(files.file("oracle"));
+    }
+}
+
 TEST_CASE("what is wrong with the answers of a program ends the run") {
     SmallStudy const files;
     for (auto const& [policy, words] : std::vector<std::pair<std::string, std::string>>{
